@@ -1,0 +1,52 @@
+import type { Address, FunctionSignature, Abilities, SignatureType } from '../vm/types.js';
+import type { Checkpoint, Digest, EpochInfo, ExecutedTransaction, LedgerObject, Owner, Page } from './types.js';
+
+export interface LedgerOptions {
+  /** Drives every random choice: genesis ids, `Random` (0x8), faucet keys. Same seed and calls, same bytes. Default 'haulout'. */
+  readonly seed?: string;
+  /** Time of genesis in ms since 1970. Time moves only by `advanceClock` and by one ms a checkpoint. */
+  readonly startTimestampMs?: bigint;
+  /** MIST per unit of computation. Default 1000. */
+  readonly referenceGasPrice?: bigint;
+}
+
+/** The ledger as its drivers (RPC, `Devnet`, tests) see it. Synchronous: one transaction after another. */
+export interface Ledger {
+  readonly chainIdentifier: Digest;
+
+  // Reads. An id or digest that is not there gives undefined.
+  getObject(id: Address, version?: bigint): LedgerObject | undefined;
+  /** Objects with this owner (address or parent object), in order of id; optionally of one type (a prefix without type arguments matches all instances). */
+  listOwned(owner: Address, options: { kind: 'address' | 'object'; type?: string; cursor?: string; limit: number }): Page<LedgerObject>;
+  getTransaction(digest: Digest): ExecutedTransaction | undefined;
+  getCheckpoint(sequenceNumber: bigint): Checkpoint | undefined;
+  latestCheckpoint(): Checkpoint;
+  getEpoch(epoch?: bigint): EpochInfo | undefined;
+  clockMs(): bigint;
+  /** Called after each checkpoint; returns how to stop. */
+  onCheckpoint(listener: (checkpoint: Checkpoint) => void): () => void;
+  /** Types and functions of published packages, for `MovePackageService`. */
+  getFunction(packageId: Address, module: string, name: string): FunctionSignature | undefined;
+
+  // Transactions.
+  /** Executes signed BCS `TransactionData`. Throws `TransactionRejected` (nothing changed, no gas) for what Sui refuses before execution. */
+  execute(transaction: Uint8Array, signatures: readonly Uint8Array[]): ExecutedTransaction;
+  /** Runs without committing. With `checks: false` ownership and gas are not checked (dev-inspect). */
+  simulate(transaction: Uint8Array, options: { checks: boolean }): ExecutedTransaction;
+
+  // Controls of a test chain.
+  /** Mints SUI to an address; returns the coin. */
+  fund(address: Address, mist: bigint): LedgerObject;
+  advanceClock(ms: bigint): void;
+  /** Ends the Sui epoch. */
+  advanceEpoch(): void;
+  snapshot(): LedgerSnapshot;
+  restore(snapshot: LedgerSnapshot): void;
+}
+
+/** Opaque; cheap to take because ledger objects are immutable. */
+export interface LedgerSnapshot {
+  readonly checkpoint: bigint;
+}
+
+export type { Abilities, SignatureType, Owner };

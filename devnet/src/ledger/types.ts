@@ -1,0 +1,126 @@
+import type { Package } from '../vm/package.js';
+import type { Address, Type } from '../vm/types.js';
+
+/** Base58 of 32 bytes, as Sui writes transaction, object and checkpoint digests. */
+export type Digest = string;
+
+export type Owner =
+  | { readonly kind: 'address'; readonly address: Address }
+  | { readonly kind: 'object'; readonly address: Address }
+  | { readonly kind: 'shared'; readonly initialSharedVersion: bigint }
+  | { readonly kind: 'immutable' }
+  | { readonly kind: 'consensus-address'; readonly address: Address; readonly startVersion: bigint };
+
+/** One version of one object, as the ledger keeps it. Immutable. */
+export interface LedgerObject {
+  readonly id: Address;
+  readonly version: bigint;
+  readonly digest: Digest;
+  readonly owner: Owner;
+  readonly previousTransaction: Digest;
+  /** MIST returned when the object is deleted or rewritten. */
+  readonly storageRebate: bigint;
+  readonly data:
+    | {
+        readonly kind: 'move';
+        readonly type: Type;
+        readonly hasPublicTransfer: boolean;
+        /** BCS of the Move value; its first 32 bytes are the id. */
+        readonly contents: Uint8Array;
+      }
+    | { readonly kind: 'package'; readonly package: Package };
+}
+
+export interface LedgerEvent {
+  /** Storage id of the package that was called. */
+  readonly packageId: Address;
+  readonly module: string;
+  readonly sender: Address;
+  readonly type: Type;
+  readonly contents: Uint8Array;
+}
+
+export interface BalanceChange {
+  readonly address: Address;
+  readonly coinType: string;
+  readonly amount: bigint;
+}
+
+/** How one object fared in a transaction: for the RPC's `changed_objects` and `objects` fields. */
+export interface ObjectChange {
+  readonly id: Address;
+  readonly before: LedgerObject | undefined;
+  readonly after: LedgerObject | undefined;
+  readonly idOperation: 'none' | 'created' | 'deleted';
+}
+
+/** A transaction that the ledger has executed (or simulated) and everything it may be asked about it. */
+export interface ExecutedTransaction {
+  readonly digest: Digest;
+  /** BCS `TransactionData`. */
+  readonly transaction: Uint8Array;
+  /** Serialized signatures, flag byte first. */
+  readonly signatures: readonly Uint8Array[];
+  /** BCS `TransactionEffects` (V2). */
+  readonly effects: Uint8Array;
+  readonly status:
+    | { readonly success: true }
+    | {
+        readonly success: false;
+        /** Index of the command that failed, when a command did. */
+        readonly command: number | undefined;
+        /** Decoded form of the `ExecutionStatus::Failure` in the effects, as `@mysten/sui/bcs` parses it. */
+        readonly error: unknown;
+        readonly message: string;
+      };
+  readonly events: readonly LedgerEvent[];
+  readonly changes: readonly ObjectChange[];
+  /** Objects read or written, before and after, by (id, version). */
+  readonly objects: readonly LedgerObject[];
+  readonly balanceChanges: readonly BalanceChange[];
+  readonly gasUsed: {
+    readonly computationCost: bigint;
+    readonly storageCost: bigint;
+    readonly storageRebate: bigint;
+    readonly nonRefundableStorageFee: bigint;
+  };
+  /** Undefined for a simulation. */
+  readonly checkpoint: bigint | undefined;
+  readonly timestampMs: bigint;
+  /** For a simulation: results of each command. */
+  readonly commandResults:
+    | readonly {
+        readonly returnValues: readonly { readonly type: Type; readonly bytes: Uint8Array }[];
+        readonly mutatedByRef: readonly {
+          readonly argument: unknown;
+          readonly type: Type;
+          readonly bytes: Uint8Array;
+        }[];
+      }[]
+    | undefined;
+}
+
+export interface Checkpoint {
+  readonly sequenceNumber: bigint;
+  readonly digest: Digest;
+  readonly epoch: bigint;
+  readonly timestampMs: bigint;
+  readonly transactions: readonly Digest[];
+  /** BCS `CheckpointSummary` and `CheckpointContents`. */
+  readonly summary: Uint8Array;
+  readonly contents: Uint8Array;
+}
+
+export interface EpochInfo {
+  readonly epoch: bigint;
+  readonly referenceGasPrice: bigint;
+  readonly startTimestampMs: bigint;
+  readonly firstCheckpoint: bigint;
+  readonly protocolVersion: bigint;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Pass it back to go on; undefined at the end. */
+  readonly next: string | undefined;
+}
