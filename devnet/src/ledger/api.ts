@@ -1,5 +1,13 @@
 import type { Address, FunctionSignature, Abilities, SignatureType } from '../vm/types.js';
-import type { Checkpoint, Digest, EpochInfo, ExecutedTransaction, LedgerObject, Owner, Page } from './types.js';
+import type {
+  Checkpoint,
+  Digest,
+  EpochInfo,
+  ExecutedTransaction,
+  LedgerObject,
+  Owner,
+  Page,
+} from './types.js';
 
 export interface LedgerOptions {
   /** Drives every random choice: genesis ids, `Random` (0x8), faucet keys. Same seed and calls, same bytes. Default 'haulout'. */
@@ -17,7 +25,10 @@ export interface Ledger {
   // Reads. An id or digest that is not there gives undefined.
   getObject(id: Address, version?: bigint): LedgerObject | undefined;
   /** Objects with this owner (address or parent object), in order of id; optionally of one type (a prefix without type arguments matches all instances). */
-  listOwned(owner: Address, options: { kind: 'address' | 'object'; type?: string; cursor?: string; limit: number }): Page<LedgerObject>;
+  listOwned(
+    owner: Address,
+    options: { kind: 'address' | 'object'; type?: string; cursor?: string; limit: number },
+  ): Page<LedgerObject>;
   getTransaction(digest: Digest): ExecutedTransaction | undefined;
   getCheckpoint(sequenceNumber: bigint): Checkpoint | undefined;
   latestCheckpoint(): Checkpoint;

@@ -58,7 +58,8 @@ export interface RuntimeOutcome {
   readonly children: readonly {
     readonly id: Address;
     readonly before: { readonly parent: Address; readonly version: bigint } | undefined;
-    readonly after: { readonly parent: Address; readonly type: Type; readonly contents: Uint8Array } | undefined;
+    readonly after:
+      { readonly parent: Address; readonly type: Type; readonly contents: Uint8Array } | undefined;
   }[];
   /** Children that were read from the store, changed or not, with the version read. */
   readonly loadedChildren: ReadonlyMap<Address, bigint>;
