@@ -1,0 +1,100 @@
+/**
+ * Runs every `test/**\/*.test.ts` (or those whose path contains one of the arguments) with Node's own test
+ * runner, straight from the TypeScript sources, and prints `tests: N passed, N failed` last.
+ *
+ * Longest files first, so that two cores finish together; HAULOUT_TEST_CONCURRENCY overrides the number of
+ * files run at once.
+ */
+import { readdirSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { run } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const needed = ['--conditions=@haulout/source', '--import', 'tsx'];
+
+if (!process.execArgv.includes(needed[0])) {
+  // Test processes inherit this process's options, so start again with those the sources need.
+  const again = spawnSync(process.execPath, [...needed, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  process.exit(again.status ?? 1);
+}
+
+const wanted = process.argv.slice(2);
+const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.test.ts'))
+  .map((path) => join(root, 'test', path))
+  .filter((path) => wanted.length === 0 || wanted.some((part) => path.includes(part)))
+  .sort((a, b) => statSync(b).size - statSync(a).size);
+
+if (files.length === 0) {
+  console.error(`no test file matches: ${wanted.join(' ') || 'test/**/*.test.ts'}`);
+  console.log('tests: 0 passed, 1 failed');
+  process.exit(1);
+}
+
+const concurrency = Number(process.env['HAULOUT_TEST_CONCURRENCY'] ?? Math.min(availableParallelism(), 4));
+const started = performance.now();
+const perFile = new Map(files.map((file) => [file, { passed: 0, failed: 0, skipped: 0, ms: 0 }]));
+const failures = [];
+const name = (file) => relative(root, file).split(sep).join('/');
+const isFileItself = (event) => event.name === event.file || files.includes(event.name);
+
+const stream = run({ files, concurrency, timeout: 600_000 });
+stream.on('test:pass', (event) => {
+  if (event.details.type === 'suite' || isFileItself(event)) return finishIfFile(event);
+  const tally = perFile.get(event.file) ?? perFile.values().next().value;
+  if (event.skip !== undefined || event.todo !== undefined) tally.skipped++;
+  else tally.passed++;
+  if (event.nesting === 0) tally.ms += event.details.duration_ms;
+});
+stream.on('test:fail', (event) => {
+  const cause = event.details.error?.cause ?? event.details.error;
+  const becauseOfSubtests = event.details.error?.failureType === 'subtestsFailed';
+  if (!becauseOfSubtests) {
+    const tally = perFile.get(event.file) ?? perFile.values().next().value;
+    tally.failed++;
+    failures.push({ file: event.file ?? event.name, test: event.name, cause });
+    console.log(`FAIL ${name(event.file ?? event.name)}: ${event.name}`);
+  }
+  finishIfFile(event);
+});
+stream.on('test:stderr', (event) => process.stderr.write(event.message));
+if (wanted.length > 0) stream.on('test:stdout', (event) => process.stdout.write(event.message));
+
+function finishIfFile(event) {
+  if (event.nesting === 0 && isFileItself(event)) perFile.get(event.name).ms = event.details.duration_ms;
+}
+
+stream.resume();
+process.exitCode = 1; // until the summary below says otherwise
+stream.on('end', () => {
+  for (const { file, test, cause } of failures) {
+    console.log(`\n${name(file)}\n  ${test}\n${indent(cause?.stack ?? String(cause))}`);
+  }
+  console.log();
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const [file, tally] of [...perFile].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    sum.passed += tally.passed;
+    sum.failed += tally.failed;
+    sum.skipped += tally.skipped;
+    const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';
+    console.log(`${name(file)}: ${tally.passed} passed, ${tally.failed} failed${skipped} (${(tally.ms / 1000).toFixed(1)} s)`);
+    if (tally.passed + tally.failed + tally.skipped === 0) {
+      sum.failed++;
+      console.log(`  no test ran in ${name(file)}`);
+    }
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`\n${files.length} files in ${seconds} s, ${concurrency} at a time`);
+  console.log(`tests: ${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
+  process.exitCode = sum.failed > 0 ? 1 : 0;
+});
+
+function indent(text) {
+  return text.replace(/^/gm, '    ');
+}
