@@ -24,15 +24,37 @@ export default tseslint.config(
   },
   { files: ['cli/src/**', 'scripts/**', '**/*.mjs', '**/*.js'], rules: { 'no-console': 'off' } },
   restrict(
-    ['sdk/src/encoding/**', 'sdk/src/certificate/**'],
+    ['sdk/src/encoding/**'],
     never(
-      [...ours, '../contracts/**', '../client/**', '../operator/**', '../watch/**'],
+      [
+        ...ours,
+        '../certificate',
+        '../certificate/**',
+        '../contracts/**',
+        '../client/**',
+        '../operator/**',
+        '../watch/**',
+      ],
       'imports nothing of ours',
     ),
     never(['node:*', 'fs', 'path', 'http'], 'is pure: no I/O'),
   ),
-  restrict(['sdk/src/encoding/**'], never([...ours, '../*/**'], 'encoding imports nothing of ours')),
-  restrict(['sdk/src/certificate/**'], never([...ours, '../*/**'], 'certificate imports nothing of ours')),
+  restrict(
+    ['sdk/src/certificate/**'],
+    never(
+      [
+        ...ours,
+        '../encoding',
+        '../encoding/**',
+        '../contracts/**',
+        '../client/**',
+        '../operator/**',
+        '../watch/**',
+      ],
+      'imports nothing of ours',
+    ),
+    never(['node:*', 'fs', 'path', 'http'], 'is pure: no I/O'),
+  ),
   restrict(
     ['sdk/src/contracts/**'],
     never(

@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { deceive, type Served } from './deceive.js';
+import type { Fault } from './faults.js';
+
+/** Runs the node's own request handling on a made-up GET and gives its answer. */
+export type Ask = (path: string) => Promise<Served>;
+
+/** The public address of one storage node of a test network, and whatever stands between it and its clients. */
+export interface Front {
+  readonly port: number;
+  readonly url: string;
+  /** Undefined makes the node honest again. Open connections of a node that dies are cut. */
+  setFault(fault: Fault | undefined): Promise<void>;
+  /** Which node answers; changes when the node behind is restarted. Undefined: nothing is there, connections are refused. */
+  setNode(node: { readonly handle: RequestListener; readonly ask: Ask } | undefined): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Listens on a free port of the loopback interface, and keeps that port for as long as it lives. */
+export async function openFront(): Promise<Front> {
+  let fault: Fault | undefined;
+  let node: { readonly handle: RequestListener; readonly ask: Ask } | undefined;
+  /** Paths of slivers and metadata that were stored here: what a liar has to hand. */
+  const seen = new Set<string>();
+
+  const server = createServer((request, response) => {
+    void answer(request, response).catch(() => response.destroy());
+  });
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  const unlisten = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+
+  async function answer(request: IncomingMessage, response: ServerResponse) {
+    const current = node;
+    if (!current) return void response.destroy();
+    const path = request.url ?? '/';
+    if (request.method === 'PUT') seen.add(path);
+    switch (fault?.kind) {
+      case 'dead':
+        return void response.destroy();
+      case 'silent':
+        return;
+      case 'refusing':
+        response.writeHead(500, { 'content-type': 'application/json' });
+        return void response.end('{"error":{"code":500,"message":"refused"}}');
+      case 'slow': {
+        const { ms } = fault;
+        return void setTimeout(() => current.handle(request, response), ms).unref();
+      }
+      case 'lying': {
+        const served =
+          request.method === 'GET' ? await deceive(fault.lie, path, seen, current.ask) : undefined;
+        if (!served) break;
+        response.writeHead(served.status, { 'content-type': served.contentType });
+        return void response.end(served.body);
+      }
+    }
+    current.handle(request, response);
+  }
+
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  const refuseOrListen = async () => {
+    const wanted = node !== undefined && fault?.kind !== 'dead';
+    if (server.listening && !wanted) await unlisten();
+    if (!server.listening && wanted) await listen(port);
+  };
+
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    async setFault(next) {
+      fault = next;
+      await refuseOrListen();
+      server.closeAllConnections();
+    },
+    async setNode(next) {
+      node = next;
+      await refuseOrListen();
+    },
+    async close() {
+      if (server.listening) await unlisten();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * What a storage node answers when it does not do what was asked. The statuses, reasons and JSON envelope
+ * are those of the Walrus storage node API, so that existing clients understand them.
+ */
+
+/** gRPC-style status words and the HTTP code that each one travels with. */
+const HTTP_CODES = {
+  INVALID_ARGUMENT: 400,
+  FAILED_PRECONDITION: 400,
+  PERMISSION_DENIED: 403,
+  NOT_FOUND: 404,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RESOURCE_EXHAUSTED: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+} as const;
+
+export type ServiceStatus = keyof typeof HTTP_CODES;
+
+/** Why a request was refused, in one word that programs can act on. */
+export type RefusalReason =
+  | 'NOT_REGISTERED'
+  | 'INVALID_BLOB'
+  | 'INVALID_BLOB_ID'
+  | 'INVALID_OBJECT_ID'
+  | 'INVALID_METADATA'
+  | 'INVALID_SLIVER'
+  | 'INVALID_SLIVER_TYPE'
+  | 'INDEX_OUT_OF_RANGE'
+  | 'SLIVER_INDEX_MISMATCH'
+  | 'SHARD_NOT_ASSIGNED'
+  | 'METADATA_NOT_FOUND'
+  | 'SLIVER_NOT_FOUND'
+  | 'MISSING_SLIVERS'
+  | 'BODY_TOO_LARGE'
+  | 'UNSUPPORTED_CONTENT'
+  | 'MALFORMED_REQUEST'
+  | 'UNKNOWN_PATH'
+  | 'NOT_IN_COMMITTEE'
+  | 'UNAVAILABLE'
+  | 'INTERNAL';
+
+/** A refusal with its HTTP code, reason and a sentence that names the value and the rule. */
+export class ServiceError extends Error {
+  readonly status: ServiceStatus;
+  readonly reason: RefusalReason;
+  constructor(status: ServiceStatus, reason: RefusalReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ServiceError';
+    this.status = status;
+    this.reason = reason;
+  }
+
+  get httpCode(): number {
+    return HTTP_CODES[this.status];
+  }
+
+  /** The JSON body of the answer. */
+  toJSON() {
+    return {
+      error: {
+        status: this.status,
+        code: this.httpCode,
+        message: this.message,
+        details: [{ '@type': 'ErrorInfo', reason: this.reason, domain: 'storage.walrus.space' }],
+      },
+    };
+  }
+}

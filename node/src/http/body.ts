@@ -1,0 +1,30 @@
+import type { Readable } from 'node:stream';
+import { ServiceError } from '../errors.js';
+
+/**
+ * Reads a request body of at most `limit` bytes. A declared length over the limit is refused before a byte
+ * is read, an undeclared one as soon as the limit is passed.
+ *
+ * @throws ServiceError BODY_TOO_LARGE
+ */
+export async function readBody(
+  stream: Readable,
+  declaredLength: string | undefined,
+  limit: number,
+): Promise<Uint8Array> {
+  const tooLarge = (size: string) =>
+    new ServiceError(
+      'PAYLOAD_TOO_LARGE',
+      'BODY_TOO_LARGE',
+      `a body of ${size} bytes was sent where at most ${limit} are expected`,
+    );
+  if (declaredLength !== undefined && Number(declaredLength) > limit) throw tooLarge(declaredLength);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += (chunk as Buffer).length;
+    if (size > limit) throw tooLarge(`more than ${limit}`);
+    chunks.push(chunk as Buffer);
+  }
+  return new Uint8Array(Buffer.concat(chunks, size));
+}

@@ -1,0 +1,130 @@
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import type { Logger } from 'pino';
+import { ServiceError } from '../errors.js';
+import type { StorageService } from '../service.js';
+import type { SliverAxis } from '../store/blob-store.js';
+import { readBody } from './body.js';
+
+const BYTES = 'application/octet-stream';
+const BLOB = '/v1/blobs/:blobId';
+const SLIVER = `${BLOB}/slivers/:pairIndex/:axis`;
+
+type BlobParameters = { blobId: string };
+type SliverParameters = BlobParameters & { pairIndex: string; axis: string };
+
+/**
+ * The storage node's HTTP API: the paths, codes and envelopes of the Walrus storage node. It only
+ * translates; every rule is in the service. Bodies are read after the service has said how large one may be.
+ */
+export function createHttpApi(service: StorageService, logger: Logger): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    requestTimeout: 60_000,
+    connectionTimeout: 120_000,
+    routerOptions: { maxParamLength: 100 },
+    forceCloseConnections: true,
+  });
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+
+  app.setErrorHandler((error: FastifyError | ServiceError, request, reply) => {
+    const refusal = asServiceError(error);
+    if (refusal.status === 'INTERNAL') request.log.error({ err: error }, 'request failed');
+    if (refusal.status === 'PAYLOAD_TOO_LARGE') reply.header('connection', 'close');
+    return reply.code(refusal.httpCode).send(refusal.toJSON());
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const refusal = new ServiceError(
+      'NOT_FOUND',
+      'UNKNOWN_PATH',
+      `${request.method} ${request.url.slice(0, 200)} is not a path of this API`,
+    );
+    return reply.code(refusal.httpCode).send(refusal.toJSON());
+  });
+
+  const sendBytes = async (
+    reply: { type(type: string): { send(body: Buffer): unknown } },
+    bytes: Uint8Array,
+  ) => reply.type(BYTES).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const success = (code: number, data: unknown) => ({ success: { code, data } });
+  const stored = (isNew: boolean, what: string) =>
+    isNew ? success(201, `${what} successfully stored`) : success(200, `${what} already stored`);
+
+  app.get<{ Params: BlobParameters }>(`${BLOB}/metadata`, async ({ params }, reply) =>
+    sendBytes(reply, await service.getMetadata(params.blobId)),
+  );
+  app.put<{ Params: BlobParameters }>(`${BLOB}/metadata`, async (request, reply) => {
+    const upload = await service.beginMetadata(request.params.blobId);
+    const answer = stored(await upload.store(await body(request, upload.maxBytes)), 'metadata');
+    return reply.code(answer.success.code).send(answer);
+  });
+  app.get<{ Params: BlobParameters }>(`${BLOB}/metadata/status`, async ({ params }) =>
+    success(200, await service.metadataStatus(params.blobId)),
+  );
+
+  app.get<{ Params: SliverParameters }>(SLIVER, async ({ params }, reply) =>
+    sendBytes(reply, await service.getSliver(params.blobId, index(params), axis(params))),
+  );
+  app.put<{ Params: SliverParameters }>(SLIVER, async (request, reply) => {
+    const { params } = request;
+    const upload = await service.beginSliver(params.blobId, index(params), axis(params));
+    const answer = stored(await upload.store(await body(request, upload.maxBytes)), 'sliver');
+    return reply.code(answer.success.code).send(answer);
+  });
+  app.get<{ Params: SliverParameters }>(`${SLIVER}/status`, async ({ params }) =>
+    success(200, await service.sliverStatus(params.blobId, index(params), axis(params))),
+  );
+
+  app.get<{ Params: BlobParameters }>(`${BLOB}/status`, async ({ params }) =>
+    success(200, await service.blobStatus(params.blobId)),
+  );
+  app.get<{ Params: BlobParameters }>(`${BLOB}/confirmation/permanent`, async ({ params }) =>
+    success(200, { signed: await service.confirm(params.blobId, undefined) }),
+  );
+  app.get<{ Params: BlobParameters & { objectId: string } }>(
+    `${BLOB}/confirmation/deletable/:objectId`,
+    async ({ params }) => success(200, { signed: await service.confirm(params.blobId, params.objectId) }),
+  );
+  app.get('/v1/health', async () => success(200, await service.health()));
+
+  return app;
+}
+
+const body = (request: FastifyRequest, limit: number) =>
+  readBody((request.body as Readable | null) ?? request.raw, request.headers['content-length'], limit);
+
+function index({ pairIndex }: SliverParameters): number {
+  if (!/^\d{1,5}$/.test(pairIndex)) {
+    throw new ServiceError(
+      'INVALID_ARGUMENT',
+      'INDEX_OUT_OF_RANGE',
+      `sliver pair index '${pairIndex}' is not a whole number below the number of shards`,
+    );
+  }
+  return Number(pairIndex);
+}
+
+function axis({ axis }: SliverParameters): SliverAxis {
+  if (axis === 'primary' || axis === 'secondary') return axis;
+  throw new ServiceError(
+    'INVALID_ARGUMENT',
+    'INVALID_SLIVER_TYPE',
+    `sliver type '${axis}' is neither 'primary' nor 'secondary'`,
+  );
+}
+
+/** Fastify's own refusals (malformed requests) keep their 4xx; everything unforeseen is INTERNAL and says nothing. */
+function asServiceError(error: FastifyError | ServiceError): ServiceError {
+  if (error instanceof ServiceError) return error;
+  const code = error.statusCode ?? 500;
+  if (code === 413) return new ServiceError('PAYLOAD_TOO_LARGE', 'BODY_TOO_LARGE', error.message);
+  if (code === 415) return new ServiceError('UNSUPPORTED_MEDIA_TYPE', 'UNSUPPORTED_CONTENT', error.message);
+  if (code >= 400 && code < 500)
+    return new ServiceError('INVALID_ARGUMENT', 'MALFORMED_REQUEST', error.message);
+  return new ServiceError('INTERNAL', 'INTERNAL', 'the node failed to answer; its log says why', {
+    cause: error,
+  });
+}
