@@ -1,3 +1,4 @@
+import type { Layout } from './layout.js';
 import type { Package, PackageStore } from './package.js';
 import type { Abilities, Address, FunctionSignature, Type } from './types.js';
 
@@ -40,6 +41,10 @@ export interface Meter {
 export interface MachineContext<Runtime> {
   readonly runtime: Runtime;
   readonly meter: Meter;
+  /** BCS of the `TxContext` that `'context'` arguments get; without it, one of zeros. */
+  readonly transactionContext?: Uint8Array;
+  /** Receives what `debug::print` prints, line by line; without it, printed text is dropped. */
+  readonly print?: (line: string) => void;
 }
 
 /** A machine over a store of packages. Loaded modules are kept and shared between calls. */
@@ -50,6 +55,8 @@ export interface Machine<Runtime> {
   signature(packageId: Address, module: string, name: string): FunctionSignature | undefined;
   /** Abilities of a type, its arguments included. Throws `ExecutionFailure` (TYPE_NOT_FOUND, ...) for an ill-formed type. */
   abilities(type: Type): Abilities;
+  /** How values of a type are laid out; for `serializeValue` and `deserializeValue`. Throws as `abilities` does. */
+  layout(type: Type): Layout;
   /** Checks bytes against a type: true exactly when they are one BCS value of it and nothing more. */
   isValue(type: Type, bytes: Uint8Array): boolean;
   /**
