@@ -1,0 +1,20 @@
+/** A storage node of a committee, as a client needs it. */
+export interface StorageNode {
+  /** On-chain node id: the object id of its staking pool. */
+  readonly nodeId: string;
+  readonly name: string;
+  /** Where its HTTP API answers, without a trailing slash. */
+  readonly url: string;
+  /** BLS12-381 public key, 48 bytes compressed (G1). */
+  readonly publicKey: Uint8Array;
+  /** Indices of the shards it holds in this epoch, ascending. */
+  readonly shards: readonly number[];
+}
+
+/** The nodes that hold all shards in one epoch. */
+export interface StorageCommittee {
+  readonly epoch: number;
+  readonly nShards: number;
+  /** In the order of the committee on chain, which is the order of bits in a signer bitmap. */
+  readonly nodes: readonly StorageNode[];
+}

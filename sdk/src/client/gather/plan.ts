@@ -1,0 +1,210 @@
+/**
+ * Which requests to start next: the one scheduling rule behind reads, uploads and status questions.
+ *
+ * There are items (a sliver of one shard, the metadata at one node, a node's confirmation), each held by one
+ * node and worth some weight, and a goal: enough delivered weight. Nodes may lie, refuse, hang or be slow, so
+ *
+ * - no more items are asked for than the goal still needs (or all of them, when `eager`), up to `concurrency`;
+ * - an item outstanding for longer than `hedgeAfterMs` is no longer counted on, and another takes its place;
+ *   at most `maxHedges` items are doubted that early, and any number after `doubtAfterMs`, so a slow network
+ *   does not make a reader fetch everything while dead nodes never hold it up;
+ * - items of nodes that misbehaved, hang or are already busy come last;
+ * - an attempt that failed for a passing reason is repeated after a back-off that doubles each time;
+ * - the gathering ends as soon as the goal is reached, or as soon as it cannot be reached any more.
+ *
+ * This is a state machine without clock, timers or I/O: the driver (run.ts) tells it the time.
+ */
+export interface GatherItem {
+  /** Index of the node that holds the item. */
+  readonly node: number;
+  /** What its delivery adds towards the goal; at least 1. */
+  readonly weight: number;
+}
+
+/** How a gathering behaves. Times in milliseconds. */
+export interface GatherRules {
+  /** Weight to deliver. */
+  readonly goal: number;
+  /** Most items counted on at one time. */
+  readonly concurrency: number;
+  /** Ask for all items, not only as many as the goal needs. */
+  readonly eager: boolean;
+  readonly hedgeAfterMs: number;
+  readonly maxHedges: number;
+  readonly doubtAfterMs: number;
+  /** Attempts for each item, at least 1. */
+  readonly maxAttempts: number;
+  /** Wait before the second attempt; doubled for each one after. */
+  readonly backoffMs: number;
+  /** The longest wait between two attempts. */
+  readonly maxBackoffMs: number;
+  /** After the goal, how long items already started may still deliver. */
+  readonly graceMs: number;
+}
+
+/** `delivered`: verified and counted. `again`: may work later. `never`: this item is lost. */
+export type AttemptEnd = 'delivered' | 'again' | 'never';
+
+export interface GatherStep {
+  /** Items to start now. */
+  readonly start: readonly number[];
+  /** Ask again at this time at the latest, even if nothing ends; undefined when only an end can change anything. */
+  readonly wakeAt: number | undefined;
+  readonly verdict: 'running' | 'reached' | 'unreachable';
+}
+
+type Phase = 'waiting' | 'outstanding' | 'delivered' | 'lost';
+
+interface ItemState {
+  readonly node: number;
+  readonly weight: number;
+  phase: Phase;
+  attempts: number;
+  startedAt: number;
+  notBefore: number;
+}
+
+/** One gathering in progress. */
+export class GatherPlan {
+  readonly #rules: GatherRules;
+  readonly #items: ItemState[];
+  readonly #faults = new Map<number, number>();
+  #delivered = 0;
+  #reachedAt: number | undefined;
+
+  constructor(items: readonly GatherItem[], rules: GatherRules) {
+    this.#rules = rules;
+    this.#items = items.map(({ node, weight }) => ({
+      node,
+      weight,
+      phase: 'waiting',
+      attempts: 0,
+      startedAt: 0,
+      notBefore: 0,
+    }));
+    if (rules.goal <= 0) this.#reachedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Weight delivered so far. */
+  get delivered(): number {
+    return this.#delivered;
+  }
+
+  /** Records how an attempt ended. An item that is not outstanding is left as it is. */
+  end(index: number, end: AttemptEnd, now: number): void {
+    const item = this.#items[index];
+    if (item?.phase !== 'outstanding') return;
+    if (end === 'delivered') {
+      item.phase = 'delivered';
+      this.#delivered += item.weight;
+      if (this.#delivered >= this.#rules.goal) this.#reachedAt ??= now;
+      return;
+    }
+    this.#faults.set(item.node, (this.#faults.get(item.node) ?? 0) + 1);
+    if (end === 'never' || item.attempts >= this.#rules.maxAttempts) {
+      item.phase = 'lost';
+      return;
+    }
+    item.phase = 'waiting';
+    const { backoffMs, maxBackoffMs } = this.#rules;
+    item.notBefore = now + Math.min(backoffMs * 2 ** (item.attempts - 1), maxBackoffMs);
+  }
+
+  /** What to start at `now`. Started items are outstanding until `end` is called for them. */
+  next(now: number): GatherStep {
+    if (this.#reachedAt !== undefined) return this.#afterGoal(now, this.#reachedAt);
+    if (this.#reachable() < this.#rules.goal) return { start: [], wakeAt: undefined, verdict: 'unreachable' };
+
+    const outstanding = this.#items.filter((item) => item.phase === 'outstanding');
+    const doubted = this.#doubted(outstanding, now);
+    const countedOn = outstanding.filter((item) => !doubted.has(item));
+    let slots = this.#rules.concurrency - countedOn.length;
+    let missing = this.#rules.goal - this.#delivered - sumOfWeights(countedOn);
+    const load = new Map<number, number>();
+    for (const item of outstanding) add(load, item.node, 1);
+
+    const start: number[] = [];
+    for (const index of this.#startable(now, load, doubted)) {
+      if (slots <= 0 || (missing <= 0 && !this.#rules.eager)) break;
+      const item = this.#items[index]!;
+      item.phase = 'outstanding';
+      item.attempts++;
+      item.startedAt = now;
+      slots--;
+      missing -= item.weight;
+      start.push(index);
+    }
+    return { start, wakeAt: this.#wakeAt(now), verdict: 'running' };
+  }
+
+  #afterGoal(now: number, reachedAt: number): GatherStep {
+    const graceEnds = reachedAt + this.#rules.graceMs;
+    const pending = this.#items.some((item) => item.phase === 'outstanding');
+    if (!pending || now >= graceEnds) return { start: [], wakeAt: undefined, verdict: 'reached' };
+    return { start: [], wakeAt: graceEnds, verdict: 'running' };
+  }
+
+  #reachable(): number {
+    return sumOfWeights(this.#items.filter((item) => item.phase !== 'lost'));
+  }
+
+  #doubted(outstanding: readonly ItemState[], now: number): Set<ItemState> {
+    const { hedgeAfterMs, doubtAfterMs, maxHedges } = this.#rules;
+    const oldestFirst = [...outstanding].sort((a, b) => a.startedAt - b.startedAt);
+    const doubted = new Set<ItemState>();
+    for (const item of oldestFirst) {
+      const age = now - item.startedAt;
+      if (age >= doubtAfterMs || (age >= hedgeAfterMs && doubted.size < maxHedges)) doubted.add(item);
+    }
+    return doubted;
+  }
+
+  /** Waiting items whose back-off is over, best first: fewest attempts, most reliable node, least busy node. */
+  #startable(now: number, load: ReadonlyMap<number, number>, doubted: ReadonlySet<ItemState>): number[] {
+    const blame = new Map(this.#faults);
+    for (const item of doubted) add(blame, item.node, 1);
+    // The load of a node grows with each of its items that is placed before, so one node's items are spread
+    // over the order instead of following one another.
+    const rank = new Map<number, number>();
+    const assumed = new Map(load);
+    const ready: number[] = [];
+    this.#items.forEach((item, index) => {
+      if (item.phase !== 'waiting' || item.notBefore > now) return;
+      rank.set(index, assumed.get(item.node) ?? 0);
+      add(assumed, item.node, 1);
+      ready.push(index);
+    });
+    const faults = (index: number) => blame.get(this.#items[index]!.node) ?? 0;
+    return ready.sort(
+      (a, b) =>
+        this.#items[a]!.attempts - this.#items[b]!.attempts ||
+        faults(a) - faults(b) ||
+        rank.get(a)! - rank.get(b)! ||
+        a - b,
+    );
+  }
+
+  /** The next moment at which doubt or a back-off changes what `next` would do. */
+  #wakeAt(now: number): number | undefined {
+    let wakeAt: number | undefined;
+    const consider = (time: number) => {
+      if (time > now && (wakeAt === undefined || time < wakeAt)) wakeAt = time;
+    };
+    for (const item of this.#items) {
+      if (item.phase === 'waiting') consider(item.notBefore);
+      if (item.phase === 'outstanding') {
+        consider(item.startedAt + this.#rules.hedgeAfterMs);
+        consider(item.startedAt + this.#rules.doubtAfterMs);
+      }
+    }
+    return wakeAt;
+  }
+}
+
+function sumOfWeights(items: readonly ItemState[]): number {
+  return items.reduce((sum, item) => sum + item.weight, 0);
+}
+
+function add(counts: Map<number, number>, key: number, amount: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + amount);
+}

@@ -1,0 +1,177 @@
+import { NodeFault } from './conduct.js';
+import { sendToNode, type NodeRequest, type NodeTransport } from './node-request.js';
+
+/**
+ * The REST interface of a storage node, as the Walrus network defines it: blobs by their id in URL-safe base64,
+ * slivers by pair index and axis, BCS for metadata and slivers, a JSON envelope `{ success: { code, data } }`
+ * for the rest.
+ *
+ * Every answer is bounded before it is read and checked for its form; whether it is true is for the caller to
+ * verify. All functions throw `NodeFault`, or the reason of `signal`.
+ */
+export type SliverAxis = 'primary' | 'secondary';
+
+/** How long a blob is promised: until its end epoch, or until the owner of this object deletes it. */
+export type Persistence =
+  { readonly kind: 'permanent' } | { readonly kind: 'deletable'; readonly objectId: string };
+
+/** A node's signed statement that it stores all its slivers of a blob; not verified yet. */
+export interface SignedConfirmation {
+  readonly message: Uint8Array;
+  /** BLS signature, 96 bytes when well formed. */
+  readonly signature: Uint8Array;
+}
+
+/** What a node knows about a blob. */
+export type NodeBlobStatus =
+  | { readonly kind: 'nonexistent' }
+  | { readonly kind: 'invalid' }
+  | {
+      readonly kind: 'permanent' | 'deletable';
+      /** The epoch of its first certificate, or undefined while there is none. */
+      readonly certifiedEpoch: number | undefined;
+      /** First epoch in which it is no longer stored; nodes give it for permanent blobs only. */
+      readonly endEpoch: number | undefined;
+    };
+
+/** What a node holds of something that it was sent. */
+export type StoredStatus = 'Nonexistent' | 'Buffered' | 'Stored';
+
+/** The node asked, and for how long. */
+export interface NodeCall {
+  readonly nodeUrl: string;
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A client for any number of storage nodes. */
+export type StorageNodeClient = ReturnType<typeof createStorageNodeClient>;
+
+/** Most bytes of a JSON answer. */
+const MAX_JSON_BYTES = 16 * 1024;
+const STORED: readonly string[] = ['Nonexistent', 'Buffered', 'Stored'];
+
+/** Makes a client for the storage nodes' HTTP interface. */
+export function createStorageNodeClient(transport: NodeTransport) {
+  const read = async (call: NodeCall, path: string, maxBytes: number): Promise<Uint8Array> =>
+    (
+      await sendToNode(transport, {
+        ...call,
+        path,
+        method: 'GET',
+        accept: 'application/octet-stream',
+        maxBytes,
+      })
+    ).body;
+
+  const write = async (call: NodeCall, path: string, body: Uint8Array): Promise<void> => {
+    await json(transport, { ...call, path, method: 'PUT', body });
+  };
+
+  const ask = <T>(call: NodeCall, path: string, parse: (data: unknown) => T | undefined): Promise<T> =>
+    json(transport, { ...call, path, method: 'GET' }, parse);
+
+  return {
+    /** BCS `BlobMetadataWithId`, at most `maxBytes`. */
+    getMetadata: (call: NodeCall, blobId: string, maxBytes: number) =>
+      read(call, paths.metadata(blobId), maxBytes),
+    /** Stores BCS `BlobMetadata` (without the id). */
+    putMetadata: (call: NodeCall, blobId: string, metadata: Uint8Array) =>
+      write(call, paths.metadata(blobId), metadata),
+    getMetadataStatus: (call: NodeCall, blobId: string) =>
+      ask(call, `${paths.metadata(blobId)}/status`, storedStatus),
+    /** BCS `SliverData`, at most `maxBytes`. */
+    getSliver: (call: NodeCall, blobId: string, pairIndex: number, axis: SliverAxis, maxBytes: number) =>
+      read(call, paths.sliver(blobId, pairIndex, axis), maxBytes),
+    /** Stores BCS `SliverData`. */
+    putSliver: (call: NodeCall, blobId: string, pairIndex: number, axis: SliverAxis, sliver: Uint8Array) =>
+      write(call, paths.sliver(blobId, pairIndex, axis), sliver),
+    getSliverStatus: (call: NodeCall, blobId: string, pairIndex: number, axis: SliverAxis) =>
+      ask(call, `${paths.sliver(blobId, pairIndex, axis)}/status`, storedStatus),
+    getStatus: (call: NodeCall, blobId: string) => ask(call, paths.status(blobId), blobStatus),
+    getConfirmation: (call: NodeCall, blobId: string, persistence: Persistence) =>
+      ask(call, paths.confirmation(blobId, persistence), signedConfirmation),
+  };
+}
+
+const paths = {
+  metadata: (blobId: string) => `/v1/blobs/${blobId}/metadata`,
+  status: (blobId: string) => `/v1/blobs/${blobId}/status`,
+  sliver: (blobId: string, pairIndex: number, axis: SliverAxis) =>
+    `/v1/blobs/${blobId}/slivers/${pairIndex}/${axis}`,
+  confirmation: (blobId: string, persistence: Persistence) =>
+    persistence.kind === 'permanent'
+      ? `/v1/blobs/${blobId}/confirmation/permanent`
+      : `/v1/blobs/${blobId}/confirmation/deletable/${persistence.objectId}`,
+};
+
+type JsonRequest = Omit<NodeRequest, 'accept' | 'maxBytes'>;
+
+async function json<T>(
+  transport: NodeTransport,
+  request: JsonRequest,
+  parse: (data: unknown) => T | undefined = (data) => data as T,
+): Promise<T> {
+  const { nodeUrl, path } = request;
+  const { status, body } = await sendToNode(transport, {
+    ...request,
+    accept: 'application/json',
+    maxBytes: MAX_JSON_BYTES,
+  });
+  let envelope: unknown;
+  try {
+    envelope = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch (error) {
+    throw new NodeFault('malformed', 'the answer is not JSON', { nodeUrl, path, status }, error);
+  }
+  const data = field(field(envelope, 'success'), 'data');
+  const value = data === undefined ? undefined : parse(data);
+  if (value === undefined) {
+    throw new NodeFault('malformed', 'the answer does not have the agreed fields', { nodeUrl, path, status });
+  }
+  return value;
+}
+
+function field(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string, unknown>)[name];
+}
+
+function storedStatus(data: unknown): StoredStatus | undefined {
+  return typeof data === 'string' && STORED.includes(data) ? (data as StoredStatus) : undefined;
+}
+
+function blobStatus(data: unknown): NodeBlobStatus | undefined {
+  if (data === 'nonexistent') return { kind: 'nonexistent' };
+  if (field(data, 'invalid') !== undefined) return { kind: 'invalid' };
+  for (const kind of ['permanent', 'deletable'] as const) {
+    const status = field(data, kind);
+    if (status === undefined) continue;
+    const certified = field(status, 'initialCertifiedEpoch') ?? undefined;
+    const end = field(status, 'endEpoch') ?? undefined;
+    if ((certified !== undefined && !isEpoch(certified)) || (end !== undefined && !isEpoch(end)))
+      return undefined;
+    return { kind, certifiedEpoch: certified, endEpoch: end };
+  }
+  return undefined;
+}
+
+function isEpoch(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32;
+}
+
+function signedConfirmation(data: unknown): SignedConfirmation | undefined {
+  const signed = field(data, 'signed');
+  const message = fromBase64(field(signed, 'serializedMessage'));
+  const signature = fromBase64(field(signed, 'signature'));
+  return message && signature ? { message, signature } : undefined;
+}
+
+function fromBase64(text: unknown): Uint8Array | undefined {
+  if (typeof text !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
