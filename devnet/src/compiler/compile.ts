@@ -1,0 +1,162 @@
+/** Compiling a Move package to the modules of a publish or upgrade transaction. */
+import type { MovePackageFailure, MovePackageInput } from '@zktx.io/sui-move-builder';
+import { loadBuilder, type Builder } from './builder.js';
+import { CompileError, type CompileErrorCode } from './errors.js';
+import { graphFetcher } from './fetcher.js';
+import { frameworkFiles, OWN_FRAMEWORK, type FrameworkSource } from './framework.js';
+import { moduleName, withOrdinaryMagic } from './module-name.js';
+import type { PackageFiles, PackageSource } from './package-files.js';
+import { loadGraph, type PackageGraph } from './package-graph.js';
+
+/** `0x` and up to 64 hex digits. */
+export type PackageAddress = string;
+
+/** Where a dependency is on chain. */
+export interface Publication {
+  /** Id of the first version: the address that bytecode names. */
+  readonly originalId: PackageAddress;
+  /** Id of the version to link against. */
+  readonly publishedAt: PackageAddress;
+  readonly version: number;
+}
+
+export interface CompileOptions {
+  /** Where std and sui come from. Default: this package's own sources. */
+  readonly framework?: FrameworkSource;
+  /** Dependencies that are on chain, by the name in their Move.toml; an address alone means a first version. */
+  readonly published?: Readonly<Record<string, PackageAddress | Publication>>;
+  /** Compiler modes (`#[mode(...)]`), as `sui move build --mode`. Such modules cannot be published on a real network. */
+  readonly modes?: readonly string[];
+  /** Lints of the Sui CLI. Default 'none'. */
+  readonly lint?: 'none' | 'default' | 'all';
+}
+
+export interface CompiledModule {
+  readonly name: string;
+  readonly bytecode: Uint8Array;
+}
+
+export interface CompiledPackage {
+  /** `[package] name`. */
+  readonly name: string;
+  /** Every module after all modules of the package that it uses. */
+  readonly modules: readonly CompiledModule[];
+  /** Storage ids of all packages to link against, the framework included, in the order that the digest covers. */
+  readonly dependencies: readonly PackageAddress[];
+  /** BLAKE2b-256 package digest, as upgrade tickets carry it. */
+  readonly digest: Uint8Array;
+  /** Warnings as the compiler prints them. */
+  readonly warnings: string | undefined;
+}
+
+/**
+ * Compiles a package for publishing: its own modules have address 0x0, those of its dependencies the
+ * addresses in `published`.
+ *
+ * `Move.lock` and `Published.toml` are not read: what the package links against is said by the caller.
+ *
+ * @throws CompileError with the compiler's diagnostics as its message.
+ * @example
+ * const wal = await compilePackage({ directory: 'move/wal' });
+ * const walrus = await compilePackage({ directory: 'move/walrus' }, { published: { WAL: walId } });
+ */
+export async function compilePackage(
+  source: PackageSource,
+  options: CompileOptions = {},
+): Promise<CompiledPackage> {
+  const graph = await loadGraph(source);
+  for (const { path, manifest } of graph.ordered) {
+    if (path === '' || options.published?.[manifest.name] !== undefined) continue;
+    if ([...manifest.addresses.values()].some((value) => /[1-9a-f]/i.test(value.slice(2)))) continue;
+    throw new CompileError(
+      'BAD_DEPENDENCY',
+      `dependency ${manifest.name} (${path}) is not published: give its address in \`published\``,
+      graph.root.manifest.name,
+    );
+  }
+  return compileGraph(await loadBuilder(), graph, options);
+}
+
+/** Compiles the root of a graph. */
+export async function compileGraph(
+  builder: Builder,
+  graph: PackageGraph,
+  options: CompileOptions,
+): Promise<CompiledPackage> {
+  const { name } = graph.root.manifest;
+  const result = await builder.dumpMovePackage({
+    ...(await builderInput(builder, graph, options)),
+    modes: [...(options.modes ?? [])],
+    lintFlag: options.lint ?? 'none',
+  });
+  if ('error' in result) throw failure(result, name);
+  return {
+    name,
+    modules: result.modules.map((text) => {
+      const bytecode = withOrdinaryMagic(fromBase64(text));
+      return { name: moduleName(bytecode).name, bytecode };
+    }),
+    dependencies: result.dependencies,
+    digest: Uint8Array.from(result.digest),
+    warnings: result.warnings || undefined,
+  };
+}
+
+/** What the compiler and the test runner take. */
+export async function builderInput(
+  builder: Builder,
+  graph: PackageGraph,
+  options: Pick<CompileOptions, 'framework' | 'published'>,
+): Promise<MovePackageInput> {
+  const source = options.framework ?? OWN_FRAMEWORK;
+  const framework = { source, files: await frameworkFiles(source) };
+  const publication = (packageName: string): PackageFiles => {
+    const found = options.published?.[packageName];
+    return found === undefined ? {} : { 'Published.toml': publishedToml(found) };
+  };
+  return {
+    files: { ...graph.root.files },
+    fetcher: graphFetcher(builder, graph, framework, publication),
+    network: NETWORK,
+    ansiColor: false,
+  };
+}
+
+/** A failure of the builder as our error. */
+export function failure(result: MovePackageFailure, packageName: string): CompileError {
+  const codes: Partial<Record<NonNullable<MovePackageFailure['category']>, CompileErrorCode>> = {
+    compile: 'COMPILE_FAILED',
+    dependency_resolution: 'BAD_DEPENDENCY',
+    input_validation: 'BAD_PACKAGE',
+    lockfile_generation: 'BAD_PACKAGE',
+  };
+  const code = (result.category && codes[result.category]) ?? 'COMPILER_BROKEN';
+  return new CompileError(code, result.error.trimEnd(), packageName);
+}
+
+/** The environment whose entry in `Published.toml` the compiler reads; any of its names serves. */
+const NETWORK = 'mainnet';
+
+function publishedToml(publication: PackageAddress | Publication): string {
+  const { originalId, publishedAt, version } =
+    typeof publication === 'string'
+      ? { originalId: publication, publishedAt: publication, version: 1 }
+      : publication;
+  for (const id of [originalId, publishedAt]) {
+    if (!/^0x[0-9a-fA-F]{1,64}$/.test(id)) {
+      throw new CompileError('BAD_DEPENDENCY', `${JSON.stringify(id)} is not a package address`);
+    }
+  }
+  return [
+    `[published.${NETWORK}]`,
+    'chain-id = "35834a8a"',
+    `published-at = "${publishedAt}"`,
+    `original-id = "${originalId}"`,
+    `version = ${Math.trunc(version)}`,
+    '',
+  ].join('\n');
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

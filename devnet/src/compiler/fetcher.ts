@@ -1,0 +1,50 @@
+/** Serves the compiler's requests for dependencies from memory: no network unless the framework source says so. */
+import type { MovePackageFetcher } from '@zktx.io/sui-move-builder';
+import type { Builder } from './builder.js';
+import type { FrameworkFiles, FrameworkSource } from './framework.js';
+import { joinPath, type PackageFiles } from './package-files.js';
+import type { PackageGraph } from './package-graph.js';
+
+/** What the compiler asks when it resolves dependencies of `graph.root`. `extra` adds files to a package. */
+export function graphFetcher(
+  builder: Builder,
+  graph: PackageGraph,
+  framework: { readonly source: FrameworkSource; readonly files: FrameworkFiles | undefined },
+  extra: (packageName: string) => PackageFiles,
+): MovePackageFetcher {
+  const online =
+    framework.source.kind === 'download'
+      ? new builder.GitHubMovePackageFetcher(framework.source.githubToken)
+      : undefined;
+  const fetchLocal = async (path: string): Promise<Record<string, string>> => {
+    const node = graph.byPath.get(joinPath(graph.root.path, path));
+    if (!node) throw new Error(`local dependency ${path} is not part of the package's graph`);
+    return { ...node.files, ...extra(node.manifest.name) };
+  };
+  if (online) return Object.assign(online, { fetchLocal });
+  return {
+    fetchLocal,
+    async fetch(url: string, revision: string, folder?: string) {
+      const files = framework.files && frameworkPackage(framework.files, url, folder);
+      if (!files) {
+        throw new Error(
+          `git dependency ${url} at ${revision}${folder ? ` (${folder})` : ''} needs the framework source { kind: 'download' }`,
+        );
+      }
+      return { ...files };
+    },
+    async fetchFile() {
+      return null;
+    },
+    getResolvedSha(_url: string, revision: string) {
+      return revision;
+    },
+  };
+}
+
+function frameworkPackage(files: FrameworkFiles, url: string, folder = ''): PackageFiles | undefined {
+  if (!/github\.com[/:]MystenLabs\/sui(\.git)?\/?$/i.test(url)) return undefined;
+  if (/(^|\/)move-stdlib\/?$/.test(folder)) return files.std;
+  if (/(^|\/)sui-framework\/?$/.test(folder)) return files.sui;
+  return undefined;
+}

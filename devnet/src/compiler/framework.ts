@@ -1,0 +1,57 @@
+/**
+ * Where `MoveStdlib` (0x1) and `Sui` (0x2) come from: our own sources in devnet/framework, a folder, or
+ * GitHub through the compiler's own downloader.
+ */
+import { CompileError } from './errors.js';
+import { readPackageDirectory, selectFiles, type PackageFiles } from './package-files.js';
+
+export type FrameworkSource =
+  /** The sources that come with this package (default). */
+  | { readonly kind: 'haulout' }
+  /** A folder with `move-stdlib` and `sui-framework`, such as `crates/sui-framework/packages` of a sui checkout. */
+  | { readonly kind: 'directory'; readonly path: string }
+  /** Sources already in memory. */
+  | { readonly kind: 'files'; readonly std: PackageFiles; readonly sui: PackageFiles }
+  /** GitHub, at the revision that the compiler or the manifest names. Git dependencies work only with this source. */
+  | { readonly kind: 'download'; readonly githubToken?: string };
+
+/** Files of the two framework packages. */
+export interface FrameworkFiles {
+  readonly std: PackageFiles;
+  readonly sui: PackageFiles;
+}
+
+export const OWN_FRAMEWORK: FrameworkSource = { kind: 'haulout' };
+
+const read = new Map<string, Promise<FrameworkFiles>>();
+
+/** Files of a framework; undefined when the compiler downloads it. A folder is read once in a process. */
+export async function frameworkFiles(source: FrameworkSource): Promise<FrameworkFiles | undefined> {
+  if (source.kind === 'download') return undefined;
+  if (source.kind === 'files') return { std: selectFiles(source.std), sui: selectFiles(source.sui) };
+  const path = source.kind === 'haulout' ? await ownDirectory() : source.path;
+  let files = read.get(path);
+  if (!files) {
+    files = readFramework(path);
+    read.set(path, files);
+    files.catch(() => read.delete(path));
+  }
+  return files;
+}
+
+async function readFramework(path: string): Promise<FrameworkFiles> {
+  const { join } = await import('node:path');
+  const [std, sui] = await Promise.all([
+    readPackageDirectory(join(path, 'move-stdlib')),
+    readPackageDirectory(join(path, 'sui-framework')),
+  ]).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CompileError('BAD_DEPENDENCY', `no framework in ${path}: ${reason}`, undefined, { cause });
+  });
+  return { std, sui };
+}
+
+async function ownDirectory(): Promise<string> {
+  const { fileURLToPath } = await import('node:url');
+  return fileURLToPath(new URL('../../framework', import.meta.url));
+}

@@ -1,0 +1,27 @@
+/**
+ * The Move compiler behind one small interface: sources in, bytecode and diagnostics out.
+ *
+ * Importing this module loads no compiler; the first call does.
+ */
+export { CompileError, type CompileErrorCode } from './errors.js';
+export {
+  compilePackage,
+  type CompiledModule,
+  type CompiledPackage,
+  type CompileOptions,
+  type PackageAddress,
+  type Publication,
+} from './compile.js';
+export type { FrameworkSource } from './framework.js';
+export {
+  compileFramework,
+  type CompiledFrameworkPackage,
+  type FrameworkBuildOptions,
+} from './framework-build.js';
+export {
+  MAX_FILE_BYTES,
+  MAX_FILES,
+  MAX_PACKAGE_BYTES,
+  type PackageFiles,
+  type PackageSource,
+} from './package-files.js';

@@ -1,0 +1,46 @@
+/**
+ * The three facts that this folder needs from a `Move.toml`: the package's name, its named addresses and
+ * its dependencies. The compiler parses the manifest itself and reports what is wrong with it.
+ */
+import { CompileError } from './errors.js';
+import type { PackageFiles } from './package-files.js';
+
+export interface Manifest {
+  readonly name: string;
+  /** `[addresses]`: named address to its text (`0x0`, `0x2`, `_`). */
+  readonly addresses: ReadonlyMap<string, string>;
+  /** Local dependencies: alias to path. */
+  readonly locals: ReadonlyMap<string, string>;
+}
+
+/** Reads a manifest. Throws `BAD_PACKAGE` when the package has no name. */
+export function readManifest(files: PackageFiles): Manifest {
+  const text = files['Move.toml'];
+  if (text === undefined) throw new CompileError('BAD_PACKAGE', 'no Move.toml');
+  const addresses = new Map<string, string>();
+  const locals = new Map<string, string>();
+  let name: string | undefined;
+  let section = '';
+  for (const raw of text.split('\n')) {
+    const line = raw.replace(/^((?:[^"#]|"[^"]*")*)#.*$/, '$1').trim();
+    const header = /^\[\s*([A-Za-z0-9_.-]+)\s*\]$/.exec(line);
+    if (header) {
+      section = header[1]!;
+      continue;
+    }
+    const entry = /^"?([A-Za-z0-9_.-]+)"?\s*=\s*(.+)$/.exec(line);
+    if (!entry) continue;
+    const [, key, value] = entry as unknown as [string, string, string];
+    const plain = /^["']([^"']*)["']$/.exec(value)?.[1];
+    if (section === 'package' && key === 'name') name = plain;
+    else if (section === 'addresses' && plain !== undefined) addresses.set(key, plain);
+    else if (section === 'dependencies') {
+      const path = /[{,]\s*local\s*=\s*["']([^"']*)["']/.exec(value)?.[1];
+      if (path !== undefined) locals.set(key, path);
+    } else if (section.startsWith('dependencies.') && key === 'local' && plain !== undefined) {
+      locals.set(section.slice('dependencies.'.length), plain);
+    }
+  }
+  if (!name) throw new CompileError('BAD_PACKAGE', 'Move.toml has no [package] name');
+  return { name, addresses, locals };
+}
