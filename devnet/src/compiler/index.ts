@@ -25,3 +25,4 @@ export {
   type PackageFiles,
   type PackageSource,
 } from './package-files.js';
+export { runMoveTests, type MoveTestRun, type MoveTestVerdict, type RunTestsOptions } from './run-tests.js';
