@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A blob as its owner holds it: what is stored, on which storage, and since when for certain.
+///
+/// A blob is registered by its id, which is the hash of its encoding type, its size and the
+/// root of the Merkle tree over its slivers, so that all nodes and readers know which bytes are
+/// meant. It is certified when a quorum has signed that it holds them: from then on the network, and
+/// no longer the writer, answers for the blob, until its storage ends or, if the blob is
+/// deletable, its owner deletes it.
+module walrus::blob;
+
+use std::string::String;
+use sui::{bcs, dynamic_field as df, hash};
+use walrus::{
+    encoding,
+    events,
+    messages::BlobCertificate,
+    metadata::{Self, Metadata},
+    storage_resource::Storage
+};
+
+// === Errors ===
+
+/// Only a certified blob can be extended.
+const ENotCertified: u64 = 0;
+/// The blob was registered as permanent: it cannot be deleted before its end.
+const EBlobNotDeletable: u64 = 1;
+/// The storage's period does not fit: it has to include the current epoch, and an extension has to
+/// end later than what it extends.
+const EResourceBounds: u64 = 2;
+/// The storage is too small for the encoded blob.
+const EResourceSize: u64 = 3;
+/// A blob is certified once.
+const EAlreadyCertified: u64 = 5;
+/// The blob id is not the one of this encoding type, size and root hash, or the certificate is for
+/// another blob.
+const EInvalidBlobId: u64 = 6;
+/// The blob has attributes already: replace them, or change them one by one.
+const EDuplicateMetadata: u64 = 7;
+/// The blob has no attributes.
+const EMissingMetadata: u64 = 8;
+/// A certificate for a permanent blob does not serve for a deletable one, nor the reverse.
+const EInvalidBlobPersistenceType: u64 = 9;
+/// The certificate is for another object with the same blob id.
+const EInvalidBlobObject: u64 = 10;
+
+// === Constants ===
+
+/// The name of the dynamic field that holds a blob's attributes.
+const METADATA_FIELD: vector<u8> = b"metadata";
+
+// === Structs ===
+
+/// A registered blob.
+public struct Blob has key, store {
+    id: UID,
+    registered_epoch: u32,
+    blob_id: u256,
+    /// Bytes before encoding.
+    size: u64,
+    encoding_type: u8,
+    /// The epoch in which it was first certified.
+    certified_epoch: Option<u32>,
+    storage: Storage,
+    deletable: bool,
+}
+
+/// What a blob id is the hash of, in BCS.
+public struct BlobIdDerivation has drop {
+    encoding_type: u8,
+    size: u64,
+    root_hash: u256,
+}
+
+// === Public Functions ===
+
+/// BLAKE2b-256 of encoding type, size and root hash, read as a little-endian integer.
+public fun derive_blob_id(root_hash: u256, encoding_type: u8, size: u64): u256 {
+    let preimage = bcs::to_bytes(&BlobIdDerivation { encoding_type, size, root_hash });
+    bcs::new(hash::blake2b256(&preimage)).peel_u256()
+}
+
+/// Destroys the object and its storage without a word to the network, which keeps a certified
+/// blob until its end.
+public fun burn(self: Blob) {
+    self.into_storage().destroy();
+}
+
+/// The id of the object, as opposed to that of its content.
+public fun object_id(self: &Blob): ID {
+    object::id(self)
+}
+
+/// The epoch in which it was registered.
+public fun registered_epoch(self: &Blob): u32 {
+    self.registered_epoch
+}
+
+/// The id of the content.
+public fun blob_id(self: &Blob): u256 {
+    self.blob_id
+}
+
+/// Bytes before encoding.
+public fun size(self: &Blob): u64 {
+    self.size
+}
+
+/// The number of the erasure code.
+public fun encoding_type(self: &Blob): u8 {
+    self.encoding_type
+}
+
+/// The epoch in which it was first certified, if it was.
+public fun certified_epoch(self: &Blob): &Option<u32> {
+    &self.certified_epoch
+}
+
+/// The storage that it uses.
+public fun storage(self: &Blob): &Storage {
+    &self.storage
+}
+
+/// May its owner delete it before its end?
+public fun is_deletable(self: &Blob): bool {
+    self.deletable
+}
+
+/// Bytes that it takes on `n_shards` shards.
+public fun encoded_size(self: &Blob, n_shards: u16): u64 {
+    encoding::encoded_blob_length(self.size, self.encoding_type, n_shards)
+}
+
+/// The first epoch in which it is no longer stored.
+public fun end_epoch(self: &Blob): u32 {
+    self.storage.end_epoch()
+}
+
+// === Public Functions: Attributes ===
+
+/// Gives the blob its attributes; it must not have any.
+public fun add_metadata(self: &mut Blob, metadata: Metadata) {
+    assert!(!self.has_metadata(), EDuplicateMetadata);
+    df::add(&mut self.id, METADATA_FIELD, metadata);
+}
+
+/// Gives the blob its attributes, and returns those it had.
+public fun add_or_replace_metadata(self: &mut Blob, metadata: Metadata): Option<Metadata> {
+    let replaced = df::remove_if_exists(&mut self.id, METADATA_FIELD);
+    self.add_metadata(metadata);
+    replaced
+}
+
+/// Takes all attributes away, and returns them.
+public fun take_metadata(self: &mut Blob): Metadata {
+    assert!(self.has_metadata(), EMissingMetadata);
+    df::remove(&mut self.id, METADATA_FIELD)
+}
+
+/// Sets one attribute.
+public fun insert_or_update_metadata_pair(self: &mut Blob, key: String, value: String) {
+    if (!self.has_metadata()) self.add_metadata(metadata::new());
+    self.metadata_mut().insert_or_update(key, value);
+}
+
+/// Removes one attribute that is there, and returns its name and value.
+public fun remove_metadata_pair(self: &mut Blob, key: &String): (String, String) {
+    self.metadata_mut().remove(key)
+}
+
+/// Removes one attribute if it is there, and returns its value.
+public fun remove_metadata_pair_if_exists(self: &mut Blob, key: &String): Option<String> {
+    if (!self.has_metadata()) return option::none();
+    self.metadata_mut().remove_if_exists(key)
+}
+
+// === Public-Package Functions ===
+
+/// Registers a blob in the current epoch, on storage that lasts and is large enough.
+public(package) fun new(
+    storage: Storage,
+    blob_id: u256,
+    root_hash: u256,
+    size: u64,
+    encoding_type: u8,
+    deletable: bool,
+    current_epoch: u32,
+    n_shards: u16,
+    ctx: &mut TxContext,
+): Blob {
+    assert!(
+        storage.start_epoch() <= current_epoch && current_epoch < storage.end_epoch(),
+        EResourceBounds,
+    );
+    let encoded_size = encoding::encoded_blob_length(size, encoding_type, n_shards);
+    assert!(encoded_size <= storage.size(), EResourceSize);
+    assert!(derive_blob_id(root_hash, encoding_type, size) == blob_id, EInvalidBlobId);
+
+    let blob = Blob {
+        id: object::new(ctx),
+        registered_epoch: current_epoch,
+        blob_id,
+        size,
+        encoding_type,
+        certified_epoch: option::none(),
+        storage,
+        deletable,
+    };
+    events::emit_blob_registered(
+        current_epoch,
+        blob_id,
+        size,
+        encoding_type,
+        blob.end_epoch(),
+        deletable,
+        blob.object_id(),
+    );
+    blob
+}
+
+/// Marks the blob as certified in the current epoch, if the certificate is for it.
+public(package) fun certify(self: &mut Blob, certificate: BlobCertificate, current_epoch: u32) {
+    assert!(certificate.blob_id() == self.blob_id, EInvalidBlobId);
+    assert!(self.certified_epoch.is_none(), EAlreadyCertified);
+    assert!(current_epoch < self.end_epoch(), EResourceBounds);
+    let persistence = certificate.persistence();
+    assert!(persistence.covers(self.deletable), EInvalidBlobPersistenceType);
+    let object_id = self.object_id();
+    assert!(persistence.object_id().destroy_or!(object_id) == object_id, EInvalidBlobObject);
+
+    self.certified_epoch.fill(current_epoch);
+    self.emit_certified(false);
+}
+
+/// Ends a deletable blob before its time, and returns what is left of its storage.
+public(package) fun delete(self: Blob, current_epoch: u32): Storage {
+    assert!(self.deletable, EBlobNotDeletable);
+    assert!(current_epoch < self.end_epoch(), EResourceBounds);
+    events::emit_blob_deleted(
+        current_epoch,
+        self.blob_id,
+        self.end_epoch(),
+        self.object_id(),
+        self.certified_epoch.is_some(),
+    );
+    self.into_storage()
+}
+
+/// Prolongs a certified blob by storage of the same size that follows its own.
+public(package) fun extend_with_resource(self: &mut Blob, extension: Storage, current_epoch: u32) {
+    self.assert_certified_not_expired(current_epoch);
+    assert!(extension.end_epoch() > self.end_epoch(), EResourceBounds);
+    self.storage.fuse_periods(extension);
+    self.emit_certified(true);
+}
+
+/// Prolongs a certified blob by epochs that have been paid for.
+public(package) fun extend_by_epochs(self: &mut Blob, extended_epochs: u32, current_epoch: u32) {
+    self.assert_certified_not_expired(current_epoch);
+    self.storage.extend_end_epoch(extended_epochs);
+    self.emit_certified(true);
+}
+
+/// Aborts unless the network answers for this blob now.
+public(package) fun assert_certified_not_expired(self: &Blob, current_epoch: u32) {
+    assert!(self.certified_epoch.is_some(), ENotCertified);
+    assert!(current_epoch < self.end_epoch(), EResourceBounds);
+}
+
+// === Private Functions ===
+
+/// Destroys the object with its attributes; its storage remains.
+fun into_storage(mut self: Blob): Storage {
+    let _: Option<Metadata> = df::remove_if_exists(&mut self.id, METADATA_FIELD);
+    let Blob { id, storage, .. } = self;
+    id.delete();
+    storage
+}
+
+fun emit_certified(self: &Blob, is_extension: bool) {
+    events::emit_blob_certified(
+        *self.certified_epoch.borrow(),
+        self.blob_id,
+        self.end_epoch(),
+        self.deletable,
+        self.object_id(),
+        is_extension,
+    );
+}
+
+fun has_metadata(self: &Blob): bool {
+    df::exists_(&self.id, METADATA_FIELD)
+}
+
+fun metadata_mut(self: &mut Blob): &mut Metadata {
+    assert!(self.has_metadata(), EMissingMetadata);
+    df::borrow_mut(&mut self.id, METADATA_FIELD)
+}

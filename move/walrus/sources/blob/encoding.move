@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The erasure codes that blobs may use, by number.
+module walrus::encoding;
+
+use walrus::redstuff;
+
+// === Errors ===
+
+/// There is one encoding: Red Stuff with Reed-Solomon codes, number 1.
+const EInvalidEncodingType: u64 = 0;
+
+// === Constants ===
+
+/// Red Stuff with Reed-Solomon codes.
+const RS2: u8 = 1;
+
+// === Public Functions ===
+
+/// Bytes that a blob of `unencoded_length` bytes takes on all shards together.
+public fun encoded_blob_length(unencoded_length: u64, encoding_type: u8, n_shards: u16): u64 {
+    assert!(encoding_type == RS2, EInvalidEncodingType);
+    redstuff::encoded_blob_length(unencoded_length, n_shards)
+}

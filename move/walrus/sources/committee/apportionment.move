@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How many shards each candidate gets for its stake.
+///
+/// The method is D'Hondt's: the next shard always goes to the candidate whose stake per shard,
+/// counting the shard it is about to get, is the highest; the earlier in the list wins a tie.
+/// No candidate gets more than its cap (`max_shards_per_node`), however much it has at stake.
+///
+/// Dealing shards one by one would be slow, so most are dealt at once (Hagenbach and Bischoff).
+/// With total stake S and n shards to give, let q = floor(S / (n + 1)) + 1. A candidate with
+/// stake s has floor(s / q) quotients of at least q, and as q > S / (n + 1), all candidates
+/// together have n of them at most: each of these quotients wins a shard. Candidates that reach
+/// their cap that way are settled, what remains is dealt again among the rest, and the few
+/// shards that the last round leaves over are dealt one by one.
+module walrus::apportionment;
+
+// === Errors ===
+
+/// Without stake there is nobody to hold the shards.
+const ENoStake: u64 = 0;
+
+// === Constants ===
+
+/// From this many candidates on, one of them gets at most a tenth of the shards.
+const MIN_NODES_FOR_TENTH: u64 = 20;
+
+// === Public-Package Functions ===
+
+/// The number of shards of each candidate, in the order of `stakes`; they add up to `n_shards`.
+public(package) fun apportion(stakes: &vector<u64>, n_shards: u16): vector<u16> {
+    let cap = max_shards_per_node(stakes.length(), n_shards);
+    let mut open_stake = 0u128;
+    stakes.do_ref!(|stake| open_stake = open_stake + (*stake as u128));
+    let mut open_shards = n_shards;
+    assert!(open_stake > 0, ENoStake);
+
+    let mut shards = stakes.map_ref!(|_| 0u16);
+    let mut settled = false;
+    while (!settled) {
+        settled = true;
+        let quotient = open_stake / (open_shards as u128 + 1) + 1;
+        stakes.length().do!(|i| {
+            let stake = stakes[i] as u128;
+            if (shards[i] < cap && stake / quotient >= (cap as u128)) {
+                *&mut shards[i] = cap;
+                open_shards = open_shards - cap;
+                open_stake = open_stake - stake;
+                settled = false;
+            }
+        });
+    };
+
+    let quotient = open_stake / (open_shards as u128 + 1) + 1;
+    stakes.length().do!(|i| if (shards[i] < cap) {
+        let floor = (stakes[i] as u128 / quotient) as u16;
+        *&mut shards[i] = floor;
+        open_shards = open_shards - floor;
+    });
+
+    open_shards.do!(|_| {
+        let i = highest_quotient(stakes, &shards, cap);
+        *&mut shards[i] = shards[i] + 1;
+    });
+    shards
+}
+
+/// The most shards that one of `n_nodes` candidates may get: twice its fair share rounded up, or
+/// a tenth of the shards (but never none) when there are 20 candidates or more.
+public(package) fun max_shards_per_node(n_nodes: u64, n_shards: u16): u16 {
+    if (n_nodes >= MIN_NODES_FOR_TENTH) {
+        (n_shards / 10).max(1)
+    } else if (n_nodes > 0) {
+        (2 * (n_shards as u64)).divide_and_round_up(n_nodes).min(n_shards as u64) as u16
+    } else {
+        0
+    }
+}
+
+// === Private Functions ===
+
+/// The candidate below its cap with the most stake per shard after it gets one more.
+fun highest_quotient(stakes: &vector<u64>, shards: &vector<u16>, cap: u16): u64 {
+    let mut best = 0;
+    let mut best_stake = 0u128;
+    let mut best_divisor = 0u128;
+    stakes.length().do!(|i| if (shards[i] < cap) {
+        let stake = stakes[i] as u128;
+        let divisor = shards[i] as u128 + 1;
+        // stake / divisor > best_stake / best_divisor; a divisor of 0 stands for "none yet".
+        if (best_divisor == 0 || stake * best_divisor > best_stake * divisor) {
+            best = i;
+            best_stake = stake;
+            best_divisor = divisor;
+        }
+    });
+    best
+}

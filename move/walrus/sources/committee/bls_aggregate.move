@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The committee as verifier of certificates: who may sign, with which key and which weight.
+///
+/// A certificate is one BLS12-381 signature (public keys in G1, signatures in G2) aggregated
+/// over all its signers, and a bitmap of who they are: member i is bit i mod 8, least
+/// significant first, of byte i / 8. Trailing zero bytes may be left out; a bit past the last
+/// member is refused. As the sum of all keys is kept ready, the signers' key is that
+/// sum less the keys of the members who did not sign, of whom a quorum leaves but a few.
+module walrus::bls_aggregate;
+
+use sui::{bls12381::{Self, bls12381_min_pk_verify, G1, UncompressedG1}, group_ops::Element};
+use walrus::{messages::{Self, Message}, quorum};
+
+// === Errors ===
+
+/// The bitmap names members that the committee does not have: it is longer than one bit each,
+/// or has a bit set past the last one.
+const EInvalidBitmap: u64 = 0;
+/// The signature is not that of the named signers over this message.
+const ESigVerification: u64 = 1;
+/// The signers hold too few shards for this kind of certificate.
+const ENotEnoughStake: u64 = 2;
+/// A committee member has at least one shard.
+const EIncorrectCommittee: u64 = 3;
+
+// === Structs ===
+
+/// One storage node in the committee of an epoch.
+public struct BlsCommitteeMember has copy, drop, store {
+    /// Its BLS public key, kept uncompressed because that makes adding keys cheap.
+    public_key: Element<UncompressedG1>,
+    /// Its number of shards.
+    weight: u16,
+    node_id: ID,
+}
+
+/// The committee of an epoch, in the order of the bitmap.
+public struct BlsCommittee has copy, drop, store {
+    members: vector<BlsCommitteeMember>,
+    /// The sum of all weights.
+    n_shards: u16,
+    epoch: u32,
+    /// The sum of all public keys.
+    total_aggregated_key: Element<G1>,
+}
+
+// === Public-Package Functions ===
+
+/// The committee of `epoch`. Without members it has no shards, and nothing is a quorum.
+public(package) fun new_bls_committee(
+    epoch: u32,
+    members: vector<BlsCommitteeMember>,
+): BlsCommittee {
+    let n_shards = members.fold!(0, |sum, member| sum + member.weight);
+    let total_aggregated_key = sum_keys(&members.map!(|member| member.public_key));
+    BlsCommittee { members, n_shards, epoch, total_aggregated_key }
+}
+
+/// A member with at least one shard.
+public(package) fun new_bls_committee_member(
+    public_key: Element<UncompressedG1>,
+    weight: u16,
+    node_id: ID,
+): BlsCommitteeMember {
+    assert!(weight > 0, EIncorrectCommittee);
+    BlsCommitteeMember { public_key, weight, node_id }
+}
+
+/// Accepts a message of this epoch that a quorum has signed.
+public(package) fun verify_quorum_in_epoch(
+    self: &BlsCommittee,
+    signature: vector<u8>,
+    signers_bitmap: vector<u8>,
+    message: vector<u8>,
+): Message {
+    let required = quorum::quorum_weight(self.n_shards);
+    self.verify_weight_in_epoch(required, signature, signers_bitmap, message)
+}
+
+/// Accepts a message of this epoch that at least one honest node has signed.
+public(package) fun verify_one_correct_node_in_epoch(
+    self: &BlsCommittee,
+    signature: vector<u8>,
+    signers_bitmap: vector<u8>,
+    message: vector<u8>,
+): Message {
+    let required = quorum::one_honest_weight(self.n_shards);
+    self.verify_weight_in_epoch(required, signature, signers_bitmap, message)
+}
+
+/// Accepts a message of this epoch that members with at least `required` shards have signed.
+/// The cheap checks come first, the pairing last.
+public(package) fun verify_weight_in_epoch(
+    self: &BlsCommittee,
+    required: u16,
+    signature: vector<u8>,
+    signers_bitmap: vector<u8>,
+    message: vector<u8>,
+): Message {
+    let parsed = messages::parse(message, self.epoch);
+    let (weight, key) = self.signers(&signers_bitmap);
+    assert!(weight >= required, ENotEnoughStake);
+    assert!(bls12381_min_pk_verify(&signature, key.bytes(), &message), ESigVerification);
+    parsed
+}
+
+/// The epoch in which the committee serves.
+public(package) fun epoch(self: &BlsCommittee): u32 {
+    self.epoch
+}
+
+/// The number of shards of the network; 0 before the first committee.
+public(package) fun n_shards(self: &BlsCommittee): u16 {
+    self.n_shards
+}
+
+/// The members in the order of the bitmap.
+public(package) fun members(self: &BlsCommittee): &vector<BlsCommitteeMember> {
+    &self.members
+}
+
+/// The storage node.
+public(package) fun node_id(self: &BlsCommitteeMember): ID {
+    self.node_id
+}
+
+/// The storage node's shards.
+public(package) fun weight(self: &BlsCommitteeMember): u16 {
+    self.weight
+}
+
+// === Private Functions ===
+
+/// The weight and the common public key of the members that the bitmap names.
+fun signers(self: &BlsCommittee, bitmap: &vector<u8>): (u16, Element<G1>) {
+    let n_members = self.members.length();
+    let n_bytes = n_members.divide_and_round_up(8);
+    assert!(bitmap.length() <= n_bytes, EInvalidBitmap);
+
+    let mut weight = self.n_shards;
+    let mut absent_keys = vector[];
+    n_bytes.do!(|i| {
+        let byte = if (i < bitmap.length()) bitmap[i] else 0;
+        if (byte == 0xff && (i + 1) * 8 <= n_members) return;
+        8u8.do!(|bit| {
+            let signed = (byte >> bit) & 1 == 1;
+            let index = 8 * i + (bit as u64);
+            if (index >= n_members) {
+                assert!(!signed, EInvalidBitmap);
+            } else if (!signed) {
+                let member = &self.members[index];
+                weight = weight - member.weight;
+                absent_keys.push_back(member.public_key);
+            }
+        });
+    });
+
+    let key = if (absent_keys.is_empty()) {
+        self.total_aggregated_key
+    } else {
+        bls12381::g1_sub(&self.total_aggregated_key, &sum_keys(&absent_keys))
+    };
+    (weight, key)
+}
+
+fun sum_keys(keys: &vector<Element<UncompressedG1>>): Element<G1> {
+    if (keys.is_empty()) return bls12381::g1_identity();
+    bls12381::uncompressed_g1_to_g1(&bls12381::uncompressed_g1_sum(keys))
+}

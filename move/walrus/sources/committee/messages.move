@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The messages that storage nodes sign, byte by byte.
+///
+/// Every message opens with the intent: type u8, version u8 = 0, app id u8 = 3, then the epoch
+/// as u32 in little-endian order. The body follows; its length is fixed by the type (and, for a
+/// blob certificate, by its persistence tag), so two different byte strings never mean the same:
+///
+/// | type | body                                                                      |
+/// |------|---------------------------------------------------------------------------|
+/// | 0    | proof of possession: Sui address (32 bytes), BLS public key (48 bytes)    |
+/// | 1    | blob certificate: blob id (32), then 0, or 1 and the object's id (32)     |
+/// | 2    | invalid blob id: blob id (32)                                             |
+///
+/// Types 64 and up are this project's own. What a message proves depends on the weight that
+/// signed it, which `walrus::bls_aggregate` checks; this module only says what the bytes mean.
+module walrus::messages;
+
+use sui::{bcs::{Self, BCS}, bls12381::bls12381_min_pk_verify};
+
+// === Errors ===
+
+/// The message was signed for another application: byte 2 has to be the Walrus app id, 3.
+const EIncorrectAppId: u64 = 0;
+/// The message was signed in another epoch: only the committee's own epoch counts.
+const EIncorrectEpoch: u64 = 1;
+/// The message says something else than this call needs: the type in byte 0 does not fit.
+const EInvalidMsgType: u64 = 2;
+/// The message follows an unknown intent version: byte 1 has to be 0.
+const EIncorrectIntentVersion: u64 = 3;
+/// A blob certificate is for a permanent (0) or a deletable (1) blob, nothing else.
+const EInvalidBlobPersistenceType: u64 = 4;
+/// A BLS public key has 48 bytes (a compressed point of G1).
+const EInvalidKeyLength: u64 = 6;
+/// The message is shorter or longer than its type allows.
+const EInvalidMessageLength: u64 = 7;
+
+// === Constants ===
+
+const APP_ID: u8 = 3;
+const INTENT_VERSION: u8 = 0;
+
+const PROOF_OF_POSSESSION: u8 = 0;
+const BLOB_CERTIFICATE: u8 = 1;
+const INVALID_BLOB_ID: u8 = 2;
+
+/// Bytes of type, version, app id and epoch.
+const HEADER_LENGTH: u64 = 7;
+const BLS_KEY_LENGTH: u64 = 48;
+const BLOB_ID_LENGTH: u64 = 32;
+const OBJECT_ID_LENGTH: u64 = 32;
+
+// === Structs ===
+
+/// A message taken apart into its intent type and its body, its header already checked.
+public struct Message has drop {
+    intent_type: u8,
+    body: vector<u8>,
+}
+
+/// What a blob certificate promises: storage until the end epoch come what may, or until the
+/// owner of that very object deletes it.
+public enum BlobPersistenceType has copy, drop {
+    Permanent,
+    Deletable { object_id: ID },
+}
+
+/// Enough nodes hold this blob.
+public struct BlobCertificate has drop {
+    blob_id: u256,
+    persistence: BlobPersistenceType,
+}
+
+// === Public-Package Functions ===
+
+/// Checks the header against `epoch` and separates the body.
+public(package) fun parse(bytes: vector<u8>, epoch: u32): Message {
+    assert!(bytes.length() >= HEADER_LENGTH, EInvalidMessageLength);
+    let mut bytes = bcs::new(bytes);
+    let intent_type = bytes.peel_u8();
+    assert!(bytes.peel_u8() == INTENT_VERSION, EIncorrectIntentVersion);
+    assert!(bytes.peel_u8() == APP_ID, EIncorrectAppId);
+    assert!(bytes.peel_u32() == epoch, EIncorrectEpoch);
+    Message { intent_type, body: bytes.into_remainder_bytes() }
+}
+
+/// Reads the message as a blob certificate (type 1).
+public(package) fun into_blob_certificate(self: Message): BlobCertificate {
+    let mut body = self.body_of(BLOB_CERTIFICATE, BLOB_ID_LENGTH + 1);
+    let blob_id = body.peel_u256();
+    let tag = body.peel_u8();
+    let rest = body.into_remainder_bytes();
+    let persistence = if (tag == 0) {
+        assert!(rest.is_empty(), EInvalidMessageLength);
+        BlobPersistenceType::Permanent
+    } else {
+        assert!(tag == 1, EInvalidBlobPersistenceType);
+        assert!(rest.length() == OBJECT_ID_LENGTH, EInvalidMessageLength);
+        BlobPersistenceType::Deletable { object_id: bcs::new(rest).peel_address().to_id() }
+    };
+    BlobCertificate { blob_id, persistence }
+}
+
+/// Reads the message as the statement that a blob id is invalid (type 2), and returns that id.
+public(package) fun into_invalid_blob_id(self: Message): u256 {
+    let mut body = self.body_of(INVALID_BLOB_ID, BLOB_ID_LENGTH);
+    let blob_id = body.peel_u256();
+    assert!(body.into_remainder_bytes().is_empty(), EInvalidMessageLength);
+    blob_id
+}
+
+/// Does `signature` show that `owner` knows the secret behind `public_key`? A proof holds for
+/// one address and one epoch, so that nobody can register with a key made from others' keys.
+public(package) fun verify_proof_of_possession(
+    epoch: u32,
+    owner: address,
+    public_key: &vector<u8>,
+    signature: &vector<u8>,
+): bool {
+    assert!(public_key.length() == BLS_KEY_LENGTH, EInvalidKeyLength);
+    let mut message = header(PROOF_OF_POSSESSION, epoch);
+    message.append(bcs::to_bytes(&owner));
+    message.append(*public_key);
+    bls12381_min_pk_verify(signature, public_key, &message)
+}
+
+/// The blob that the certificate is about.
+public(package) fun blob_id(self: &BlobCertificate): u256 {
+    self.blob_id
+}
+
+/// How long the certificate binds the nodes.
+public(package) fun persistence(self: &BlobCertificate): BlobPersistenceType {
+    self.persistence
+}
+
+/// Does the certificate fit a blob object? One for a deletable blob names the object.
+public(package) fun covers(self: &BlobPersistenceType, deletable: bool): bool {
+    match (self) {
+        BlobPersistenceType::Permanent => !deletable,
+        BlobPersistenceType::Deletable { .. } => deletable,
+    }
+}
+
+/// The object named by a certificate for a deletable blob; nothing for a permanent one.
+public(package) fun object_id(self: &BlobPersistenceType): Option<ID> {
+    match (self) {
+        BlobPersistenceType::Permanent => option::none(),
+        BlobPersistenceType::Deletable { object_id } => option::some(*object_id),
+    }
+}
+
+// === Private Functions ===
+
+/// The body, ready to read, if the message is of the expected type and long enough.
+fun body_of(self: Message, intent_type: u8, min_length: u64): BCS {
+    let Message { intent_type: actual, body } = self;
+    assert!(actual == intent_type, EInvalidMsgType);
+    assert!(body.length() >= min_length, EInvalidMessageLength);
+    bcs::new(body)
+}
+
+fun header(intent_type: u8, epoch: u32): vector<u8> {
+    let mut bytes = vector[intent_type, INTENT_VERSION, APP_ID];
+    bytes.append(bcs::to_bytes(&epoch));
+    bytes
+}
+
+// === Test Only ===
+
+/// A blob certificate's bytes; `object_id` makes it one for a deletable blob.
+#[test_only]
+public fun blob_certificate_bytes(epoch: u32, blob_id: u256, object_id: Option<ID>): vector<u8> {
+    let mut bytes = header(BLOB_CERTIFICATE, epoch);
+    bytes.append(bcs::to_bytes(&blob_id));
+    // An option of an id has the very bytes of the persistence type.
+    bytes.append(bcs::to_bytes(&object_id));
+    bytes
+}
+
+/// The bytes that declare a blob id invalid.
+#[test_only]
+public fun invalid_blob_id_bytes(epoch: u32, blob_id: u256): vector<u8> {
+    let mut bytes = header(INVALID_BLOB_ID, epoch);
+    bytes.append(bcs::to_bytes(&blob_id));
+    bytes
+}

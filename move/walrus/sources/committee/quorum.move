@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The two thresholds on which everything else rests, and their only definition on chain.
+///
+/// Of n shards, at most f = floor((n - 1) / 3) are in faulty hands. A quorum is a weight w that
+/// leaves out at most f shards, 3w >= 2n + 1: any two quorums share an honest shard. A weight
+/// with 3w >= n + 1 exceeds f, so at least one honest node is behind it.
+module walrus::quorum;
+
+// === Public-Package Functions ===
+
+/// Is `weight` a quorum of `n_shards`? Nothing is a quorum of no shards.
+public(package) fun is_quorum(weight: u16, n_shards: u16): bool {
+    weight >= quorum_weight(n_shards)
+}
+
+/// The smallest quorum of `n_shards`: ceil((2n + 1) / 3).
+public(package) fun quorum_weight(n_shards: u16): u16 {
+    (2 * (n_shards as u32) + 1).divide_and_round_up(3) as u16
+}
+
+/// The smallest weight with an honest node behind it: ceil((n + 1) / 3).
+public(package) fun one_honest_weight(n_shards: u16): u16 {
+    ((n_shards as u32) + 1).divide_and_round_up(3) as u16
+}

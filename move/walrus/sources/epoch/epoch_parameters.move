@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the committee of an epoch has agreed on for the whole network.
+module walrus::epoch_parameters;
+
+// === Structs ===
+
+/// Capacity in bytes of encoded data; prices in FROST per unit of 1 MiB, for storage per epoch.
+public struct EpochParams has copy, drop, store {
+    total_capacity_size: u64,
+    storage_price_per_unit_size: u64,
+    write_price_per_unit_size: u64,
+}
+
+// === Public-Package Functions ===
+
+public(package) fun new(
+    total_capacity_size: u64,
+    storage_price_per_unit_size: u64,
+    write_price_per_unit_size: u64,
+): EpochParams {
+    EpochParams { total_capacity_size, storage_price_per_unit_size, write_price_per_unit_size }
+}
+
+/// Bytes of encoded data that the network offers.
+public(package) fun capacity(self: &EpochParams): u64 {
+    self.total_capacity_size
+}
+
+/// FROST for a unit of storage, for one epoch.
+public(package) fun storage_price(self: &EpochParams): u64 {
+    self.storage_price_per_unit_size
+}
+
+/// FROST for writing a unit.
+public(package) fun write_price(self: &EpochParams): u64 {
+    self.write_price_per_unit_size
+}

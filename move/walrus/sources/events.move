@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Everything that happens, for those who follow the chain from outside.
+///
+/// The first group has the layouts that Walrus clients and nodes know. The second group is this
+/// project's own: with it the state of the network can be rebuilt from events alone. `epoch` is
+/// the epoch in which the event happened unless a field says otherwise.
+module walrus::events;
+
+use sui::event;
+
+// === Events That Walrus Clients Know ===
+
+/// A blob has been registered: nodes may now accept its slivers.
+public struct BlobRegistered has copy, drop {
+    epoch: u32,
+    blob_id: u256,
+    /// Bytes before encoding.
+    size: u64,
+    encoding_type: u8,
+    /// The first epoch in which it is no longer stored.
+    end_epoch: u32,
+    deletable: bool,
+    object_id: ID,
+}
+
+/// A blob has been certified, or a certified one has been extended.
+public struct BlobCertified has copy, drop {
+    /// The epoch of the first certification, also for an extension: that epoch's committee is
+    /// known to have stored the blob.
+    epoch: u32,
+    blob_id: u256,
+    end_epoch: u32,
+    deletable: bool,
+    object_id: ID,
+    is_extension: bool,
+}
+
+/// A blob's owner has deleted it before its end.
+public struct BlobDeleted has copy, drop {
+    epoch: u32,
+    blob_id: u256,
+    end_epoch: u32,
+    object_id: ID,
+    was_certified: bool,
+}
+
+/// Nodes have shown that a blob id does not belong to a correct encoding.
+public struct InvalidBlobID has copy, drop {
+    epoch: u32,
+    blob_id: u256,
+}
+
+/// A new epoch has begun, and its shards are on the move.
+public struct EpochChangeStart has copy, drop {
+    epoch: u32,
+}
+
+/// A quorum of the new committee holds its shards.
+public struct EpochChangeDone has copy, drop {
+    epoch: u32,
+}
+
+/// A node of the new committee holds all of its shards.
+public struct ShardsReceived has copy, drop {
+    epoch: u32,
+    shards: vector<u16>,
+}
+
+/// The committee and the parameters of the next epoch are settled.
+public struct EpochParametersSelected has copy, drop {
+    next_epoch: u32,
+}
+
+/// New prices hold from now on; FROST per unit of 1 MiB.
+public struct PricesUpdated has copy, drop {
+    epoch: u32,
+    storage_price: u64,
+    write_price: u64,
+}
+
+// === Events Of This Project ===
+
+/// Somebody has bought storage.
+public struct StorageReserved has copy, drop {
+    epoch: u32,
+    object_id: ID,
+    /// Bytes of encoded data.
+    storage_size: u64,
+    start_epoch: u32,
+    end_epoch: u32,
+    /// FROST paid.
+    payment: u64,
+}
+
+/// A storage node has introduced itself.
+public struct StorageNodeRegistered has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    /// The object that speaks for the node.
+    cap_id: ID,
+}
+
+/// A storage node has changed its name, address, keys or description.
+public struct StorageNodeUpdated has copy, drop {
+    epoch: u32,
+    node_id: ID,
+}
+
+/// A storage node votes for these prices and offers this capacity.
+public struct NodeVoteChanged has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    storage_price: u64,
+    write_price: u64,
+    node_capacity: u64,
+}
+
+/// A storage node asks for another commission, in basis points.
+public struct CommissionRateChanged has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    commission_rate: u16,
+    /// The first epoch in which it counts.
+    effective_epoch: u32,
+}
+
+/// A storage node's operator has taken commission, in FROST.
+public struct CommissionCollected has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    amount: u64,
+}
+
+/// Somebody has staked with a node, in FROST.
+public struct StakeAdded has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    object_id: ID,
+    amount: u64,
+    /// The first epoch in which it counts.
+    activation_epoch: u32,
+}
+
+/// Somebody has asked for stake to be freed.
+public struct StakeWithdrawalRequested has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    object_id: ID,
+    amount: u64,
+    /// The first epoch in which it can be taken out.
+    withdraw_epoch: u32,
+}
+
+/// Somebody has taken stake out.
+public struct StakeWithdrawn has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    object_id: ID,
+    principal: u64,
+    rewards: u64,
+}
+
+/// A storage node's pool has been paid for the epoch before.
+public struct RewardsPaid has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    /// FROST for the stakers.
+    rewards: u64,
+    /// FROST for the operator.
+    commission: u64,
+}
+
+// === Public-Package Functions ===
+
+public(package) fun emit_blob_registered(
+    epoch: u32,
+    blob_id: u256,
+    size: u64,
+    encoding_type: u8,
+    end_epoch: u32,
+    deletable: bool,
+    object_id: ID,
+) {
+    event::emit(BlobRegistered {
+        epoch,
+        blob_id,
+        size,
+        encoding_type,
+        end_epoch,
+        deletable,
+        object_id,
+    });
+}
+
+public(package) fun emit_blob_certified(
+    epoch: u32,
+    blob_id: u256,
+    end_epoch: u32,
+    deletable: bool,
+    object_id: ID,
+    is_extension: bool,
+) {
+    event::emit(BlobCertified { epoch, blob_id, end_epoch, deletable, object_id, is_extension });
+}
+
+public(package) fun emit_blob_deleted(
+    epoch: u32,
+    blob_id: u256,
+    end_epoch: u32,
+    object_id: ID,
+    was_certified: bool,
+) {
+    event::emit(BlobDeleted { epoch, blob_id, end_epoch, object_id, was_certified });
+}
+
+public(package) fun emit_invalid_blob_id(epoch: u32, blob_id: u256) {
+    event::emit(InvalidBlobID { epoch, blob_id });
+}
+
+public(package) fun emit_epoch_change_start(epoch: u32) {
+    event::emit(EpochChangeStart { epoch });
+}
+
+public(package) fun emit_epoch_change_done(epoch: u32) {
+    event::emit(EpochChangeDone { epoch });
+}
+
+public(package) fun emit_shards_received(epoch: u32, shards: vector<u16>) {
+    event::emit(ShardsReceived { epoch, shards });
+}
+
+public(package) fun emit_epoch_parameters_selected(next_epoch: u32) {
+    event::emit(EpochParametersSelected { next_epoch });
+}
+
+public(package) fun emit_prices_updated(epoch: u32, storage_price: u64, write_price: u64) {
+    event::emit(PricesUpdated { epoch, storage_price, write_price });
+}
+
+public(package) fun emit_storage_reserved(
+    epoch: u32,
+    object_id: ID,
+    storage_size: u64,
+    start_epoch: u32,
+    end_epoch: u32,
+    payment: u64,
+) {
+    event::emit(StorageReserved {
+        epoch,
+        object_id,
+        storage_size,
+        start_epoch,
+        end_epoch,
+        payment,
+    });
+}
+
+public(package) fun emit_storage_node_registered(epoch: u32, node_id: ID, cap_id: ID) {
+    event::emit(StorageNodeRegistered { epoch, node_id, cap_id });
+}
+
+public(package) fun emit_storage_node_updated(epoch: u32, node_id: ID) {
+    event::emit(StorageNodeUpdated { epoch, node_id });
+}
+
+public(package) fun emit_node_vote_changed(
+    epoch: u32,
+    node_id: ID,
+    storage_price: u64,
+    write_price: u64,
+    node_capacity: u64,
+) {
+    event::emit(NodeVoteChanged { epoch, node_id, storage_price, write_price, node_capacity });
+}
+
+public(package) fun emit_commission_rate_changed(
+    epoch: u32,
+    node_id: ID,
+    commission_rate: u16,
+    effective_epoch: u32,
+) {
+    event::emit(CommissionRateChanged { epoch, node_id, commission_rate, effective_epoch });
+}
+
+public(package) fun emit_commission_collected(epoch: u32, node_id: ID, amount: u64) {
+    event::emit(CommissionCollected { epoch, node_id, amount });
+}
+
+public(package) fun emit_stake_added(
+    epoch: u32,
+    node_id: ID,
+    object_id: ID,
+    amount: u64,
+    activation_epoch: u32,
+) {
+    event::emit(StakeAdded { epoch, node_id, object_id, amount, activation_epoch });
+}
+
+public(package) fun emit_stake_withdrawal_requested(
+    epoch: u32,
+    node_id: ID,
+    object_id: ID,
+    amount: u64,
+    withdraw_epoch: u32,
+) {
+    event::emit(StakeWithdrawalRequested { epoch, node_id, object_id, amount, withdraw_epoch });
+}
+
+public(package) fun emit_stake_withdrawn(
+    epoch: u32,
+    node_id: ID,
+    object_id: ID,
+    principal: u64,
+    rewards: u64,
+) {
+    event::emit(StakeWithdrawn { epoch, node_id, object_id, principal, rewards });
+}
+
+public(package) fun emit_rewards_paid(epoch: u32, node_id: ID, rewards: u64, commission: u64) {
+    event::emit(RewardsPaid { epoch, node_id, rewards, commission });
+}

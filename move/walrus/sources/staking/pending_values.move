@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Amounts that wait for an epoch to come.
+///
+/// Entries are at most two epochs ahead, and those of past epochs are merged whenever one is
+/// added, so there are never more than a handful.
+module walrus::pending_values;
+
+use sui::vec_map::{Self, VecMap};
+
+// === Errors ===
+
+/// Nothing waits for that epoch.
+const EMissingEpochValue: u64 = 0;
+/// Less waits for that epoch than is to be taken away.
+const EReduceValueTooLarge: u64 = 1;
+
+// === Structs ===
+
+/// Amounts by epoch.
+public struct PendingValues(VecMap<u32, u64>) has copy, drop, store;
+
+// === Public-Package Functions ===
+
+/// Nothing is waiting.
+public(package) fun empty(): PendingValues {
+    PendingValues(vec_map::empty())
+}
+
+/// Adds to what waits for an epoch.
+public(package) fun insert_or_add(self: &mut PendingValues, epoch: u32, value: u64) {
+    if (self.0.contains(&epoch)) {
+        let current = self.0.get_mut(&epoch);
+        *current = *current + value;
+    } else {
+        self.0.insert(epoch, value);
+    }
+}
+
+/// Replaces what waits for an epoch.
+public(package) fun insert_or_replace(self: &mut PendingValues, epoch: u32, value: u64) {
+    if (self.0.contains(&epoch)) {
+        *self.0.get_mut(&epoch) = value;
+    } else {
+        self.0.insert(epoch, value);
+    }
+}
+
+/// Takes away from what waits for an epoch.
+public(package) fun reduce(self: &mut PendingValues, epoch: u32, value: u64) {
+    assert!(self.0.contains(&epoch), EMissingEpochValue);
+    let current = self.0.get_mut(&epoch);
+    assert!(*current >= value, EReduceValueTooLarge);
+    *current = *current - value;
+    if (*current == 0) {
+        self.0.remove(&epoch);
+    }
+}
+
+/// The sum of what waits for epochs up to and including `epoch`.
+public(package) fun value_at(self: &PendingValues, epoch: u32): u64 {
+    let mut sum = 0;
+    self.0.size().do!(|i| {
+        let (due, value) = self.0.get_entry_by_idx(i);
+        if (*due <= epoch) sum = sum + *value;
+    });
+    sum
+}
+
+/// What waits for the latest of the epochs up to and including `epoch`.
+public(package) fun latest_value_at(self: &PendingValues, epoch: u32): Option<u64> {
+    let mut latest = 0;
+    let mut found = option::none();
+    self.0.size().do!(|i| {
+        let (due, value) = self.0.get_entry_by_idx(i);
+        if (*due <= epoch && *due >= latest) {
+            latest = *due;
+            found = option::some(*value);
+        }
+    });
+    found
+}
+
+/// Removes what waits for epochs up to and including `epoch`, and returns the sum.
+public(package) fun flush(self: &mut PendingValues, epoch: u32): u64 {
+    let mut sum = 0;
+    self.0.keys().do!(|due| if (due <= epoch) {
+        let (_, value) = self.0.remove(&due);
+        sum = sum + value;
+    });
+    sum
+}
+
+/// Puts everything that waits for epochs up to and including `epoch` under that one.
+public(package) fun merge_until(self: &mut PendingValues, epoch: u32) {
+    let due = self.flush(epoch);
+    if (due > 0) self.0.insert(epoch, due);
+}
+
+/// Amounts by epoch.
+public(package) fun inner(self: &PendingValues): &VecMap<u32, u64> {
+    &self.0
+}

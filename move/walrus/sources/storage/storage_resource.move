@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Storage as a thing one can own: so many bytes on the network from one epoch until another.
+///
+/// A resource can be cut in two and put together again, along time or along size, so that
+/// what was bought at once can serve many blobs, be sold in parts, or extend a blob later.
+module walrus::storage_resource;
+
+// === Errors ===
+
+/// The epoch of a split has to lie inside the resource's period, not at its ends.
+const EInvalidEpoch: u64 = 0;
+/// The periods do not fit: resources of equal period add up in size, adjacent ones in time.
+const EIncompatibleEpochs: u64 = 1;
+/// The sizes do not fit: no more can be split off than there is, and only resources of equal size
+/// can be joined in time.
+const EIncompatibleAmount: u64 = 2;
+/// A resource ends after it starts.
+const EInvalidEpochRange: u64 = 3;
+
+// === Structs ===
+
+/// The right to store `storage_size` bytes of encoded data in the epochs from `start_epoch` up
+/// to but not including `end_epoch`.
+public struct Storage has key, store {
+    id: UID,
+    start_epoch: u32,
+    end_epoch: u32,
+    storage_size: u64,
+}
+
+// === Public Functions ===
+
+/// The first epoch.
+public fun start_epoch(self: &Storage): u32 {
+    self.start_epoch
+}
+
+/// The epoch after the last one.
+public fun end_epoch(self: &Storage): u32 {
+    self.end_epoch
+}
+
+/// Bytes of encoded data.
+public fun size(self: &Storage): u64 {
+    self.storage_size
+}
+
+/// Keeps the epochs before `split_epoch` and returns the rest.
+public fun split_by_epoch(self: &mut Storage, split_epoch: u32, ctx: &mut TxContext): Storage {
+    assert!(self.start_epoch < split_epoch && split_epoch < self.end_epoch, EInvalidEpoch);
+    let end_epoch = self.end_epoch;
+    self.end_epoch = split_epoch;
+    create_storage(split_epoch, end_epoch, self.storage_size, ctx)
+}
+
+/// Keeps `split_size` bytes and returns the rest.
+public fun split_by_size(self: &mut Storage, split_size: u64, ctx: &mut TxContext): Storage {
+    assert!(split_size <= self.storage_size, EIncompatibleAmount);
+    let rest = self.storage_size - split_size;
+    self.storage_size = split_size;
+    create_storage(self.start_epoch, self.end_epoch, rest, ctx)
+}
+
+/// Joins two resources of equal size, one of which ends where the other starts.
+public fun fuse_periods(self: &mut Storage, other: Storage) {
+    assert!(self.storage_size == other.storage_size, EIncompatibleAmount);
+    if (self.end_epoch == other.start_epoch) {
+        self.end_epoch = other.end_epoch;
+    } else {
+        assert!(other.end_epoch == self.start_epoch, EIncompatibleEpochs);
+        self.start_epoch = other.start_epoch;
+    };
+    other.destroy();
+}
+
+/// Joins two resources for the same period.
+public fun fuse_amount(self: &mut Storage, other: Storage) {
+    assert!(
+        self.start_epoch == other.start_epoch && self.end_epoch == other.end_epoch,
+        EIncompatibleEpochs,
+    );
+    self.storage_size = self.storage_size + other.storage_size;
+    other.destroy();
+}
+
+/// Joins two resources in whichever way they fit.
+public fun fuse(self: &mut Storage, other: Storage) {
+    if (self.start_epoch == other.start_epoch) self.fuse_amount(other) else self.fuse_periods(other)
+}
+
+/// Gives a resource up. What was paid for it stays with the network.
+public fun destroy(self: Storage) {
+    let Storage { id, .. } = self;
+    id.delete();
+}
+
+// === Public-Package Functions ===
+
+/// A new resource, which somebody has paid for.
+public(package) fun create_storage(
+    start_epoch: u32,
+    end_epoch: u32,
+    storage_size: u64,
+    ctx: &mut TxContext,
+): Storage {
+    assert!(start_epoch < end_epoch, EInvalidEpochRange);
+    Storage { id: object::new(ctx), start_epoch, end_epoch, storage_size }
+}
+
+/// Prolongs the period, for which somebody has paid.
+public(package) fun extend_end_epoch(self: &mut Storage, extended_epochs: u32) {
+    self.end_epoch = self.end_epoch + extended_epochs;
+}

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The state of the storage network that users write to: the committee that signs, the prices,
+/// the capacity, and what is promised and paid for in the epochs to come.
+///
+/// Storage is sold in units of 1 MiB, rounded up, at one price per unit and epoch; writing
+/// costs another price per unit, once. All payments go to the account of the epoch in which the service
+/// is given, and at that epoch's end to the nodes that gave it: by the weight of their shards and
+/// the bytes that they stored. What cannot be divided evenly rolls over to the next epoch.
+module walrus::system_state_inner;
+
+use sui::{balance::Balance, coin::Coin, vec_map::{Self, VecMap}};
+use wal::wal::WAL;
+use walrus::{
+    blob::{Self, Blob},
+    bls_aggregate::{Self, BlsCommittee},
+    epoch_parameters::EpochParams,
+    event_blob::{Self, EventBlobCertificationState},
+    events,
+    extended_field::{Self, ExtendedField},
+    storage_accounting::{Self, FutureAccountingRingBuffer},
+    storage_resource::{Self, Storage}
+};
+
+// === Errors ===
+
+/// Storage can be sold for at least 1 and at most 1000 epochs ahead.
+const EInvalidMaxEpochsAhead: u64 = 0;
+/// The network has not that much capacity left in one of the epochs.
+const EStorageExceeded: u64 = 1;
+/// The period is empty, or reaches farther than storage is sold ahead.
+const EInvalidEpochsAhead: u64 = 2;
+/// The next committee has to be that of the next epoch.
+const EIncorrectCommittee: u64 = 4;
+/// Storage of no size cannot be bought.
+const EInvalidResourceSize: u64 = 11;
+
+// === Constants ===
+
+/// The farthest that storage may be sold ahead, in epochs.
+const MAX_MAX_EPOCHS_AHEAD: u32 = 1000;
+
+/// Bytes in a unit of storage: 1 MiB.
+const BYTES_PER_UNIT_SIZE: u64 = 1024 * 1024;
+
+// === Structs ===
+
+/// The inner state of `walrus::system::System`, version 1.
+public struct SystemStateInnerV1 has store {
+    /// The committee of the current epoch.
+    committee: BlsCommittee,
+    /// Bytes of encoded data that the network offers; `used_capacity_size` of them are sold in
+    /// the current epoch.
+    total_capacity_size: u64,
+    used_capacity_size: u64,
+    /// FROST per unit, for storage per epoch.
+    storage_price_per_unit_size: u64,
+    write_price_per_unit_size: u64,
+    future_accounting: FutureAccountingRingBuffer,
+    event_blob_certification_state: EventBlobCertificationState,
+    /// Bytes that a node refuses to store, by node.
+    deny_list_sizes: ExtendedField<VecMap<ID, u64>>,
+}
+
+// === Public-Package Functions: Users ===
+
+/// Sells storage for `epochs_ahead` epochs from the current one.
+public(package) fun reserve_space(
+    self: &mut SystemStateInnerV1,
+    storage_amount: u64,
+    epochs_ahead: u32,
+    payment: &mut Coin<WAL>,
+    ctx: &mut TxContext,
+): Storage {
+    self.sell(storage_amount, 0, epochs_ahead, payment, ctx)
+}
+
+/// Sells storage from `start_epoch`, or from the current one if that is later, up to but not
+/// including `end_epoch`.
+public(package) fun reserve_space_for_epochs(
+    self: &mut SystemStateInnerV1,
+    storage_amount: u64,
+    start_epoch: u32,
+    end_epoch: u32,
+    payment: &mut Coin<WAL>,
+    ctx: &mut TxContext,
+): Storage {
+    let current_epoch = self.epoch();
+    let start = start_epoch.max(current_epoch) - current_epoch;
+    let end = end_epoch.max(current_epoch) - current_epoch;
+    self.sell(storage_amount, start, end, payment, ctx)
+}
+
+/// Registers a blob on storage that the user has, and takes the price of writing it.
+public(package) fun register_blob(
+    self: &mut SystemStateInnerV1,
+    storage: Storage,
+    blob_id: u256,
+    root_hash: u256,
+    size: u64,
+    encoding_type: u8,
+    deletable: bool,
+    write_payment: &mut Coin<WAL>,
+    ctx: &mut TxContext,
+): Blob {
+    let n_shards = self.n_shards();
+    let blob = blob::new(
+        storage,
+        blob_id,
+        root_hash,
+        size,
+        encoding_type,
+        deletable,
+        self.epoch(),
+        n_shards,
+        ctx,
+    );
+    let price = self.write_price_per_unit_size * units(blob.encoded_size(n_shards));
+    self.pay(0, price, write_payment);
+    blob
+}
+
+/// Certifies a blob by a quorum's certificate.
+public(package) fun certify_blob(
+    self: &SystemStateInnerV1,
+    blob: &mut Blob,
+    signature: vector<u8>,
+    signers_bitmap: vector<u8>,
+    message: vector<u8>,
+) {
+    let certificate = self
+        .committee
+        .verify_quorum_in_epoch(signature, signers_bitmap, message)
+        .into_blob_certificate();
+    blob.certify(certificate, self.epoch());
+}
+
+/// Deletes a deletable blob.
+public(package) fun delete_blob(self: &SystemStateInnerV1, blob: Blob): Storage {
+    blob.delete(self.epoch())
+}
+
+/// Prolongs a blob by storage that the user has.
+public(package) fun extend_blob_with_resource(
+    self: &SystemStateInnerV1,
+    blob: &mut Blob,
+    extension: Storage,
+) {
+    blob.extend_with_resource(extension, self.epoch());
+}
+
+/// Prolongs a blob, and takes the price of the storage for that.
+public(package) fun extend_blob(
+    self: &mut SystemStateInnerV1,
+    blob: &mut Blob,
+    extended_epochs: u32,
+    payment: &mut Coin<WAL>,
+) {
+    let current_epoch = self.epoch();
+    blob.assert_certified_not_expired(current_epoch);
+    assert!(extended_epochs <= self.future_accounting.max_epochs_ahead(), EInvalidEpochsAhead);
+    let start = blob.end_epoch() - current_epoch;
+    self.book(blob.storage().size(), start, start + extended_epochs, payment);
+    blob.extend_by_epochs(extended_epochs, current_epoch);
+}
+
+/// Accepts the word of at least one honest node that a blob id is invalid, and returns that id.
+public(package) fun invalidate_blob_id(
+    self: &SystemStateInnerV1,
+    signature: vector<u8>,
+    members_bitmap: vector<u8>,
+    message: vector<u8>,
+): u256 {
+    let blob_id = self
+        .committee
+        .verify_one_correct_node_in_epoch(signature, members_bitmap, message)
+        .into_invalid_blob_id();
+    events::emit_invalid_blob_id(self.epoch(), blob_id);
+    blob_id
+}
+
+// === Public-Package Functions: Epochs ===
+
+/// Epoch 0: no committee, no capacity, nothing for sale.
+public(package) fun create_empty(max_epochs_ahead: u32, ctx: &mut TxContext): SystemStateInnerV1 {
+    assert!(
+        0 < max_epochs_ahead && max_epochs_ahead <= MAX_MAX_EPOCHS_AHEAD,
+        EInvalidMaxEpochsAhead,
+    );
+    SystemStateInnerV1 {
+        committee: bls_aggregate::new_bls_committee(0, vector[]),
+        total_capacity_size: 0,
+        used_capacity_size: 0,
+        storage_price_per_unit_size: 0,
+        write_price_per_unit_size: 0,
+        future_accounting: storage_accounting::ring_new(max_epochs_ahead),
+        event_blob_certification_state: event_blob::create_with_empty_state(),
+        deny_list_sizes: extended_field::new(vec_map::empty(), ctx),
+    }
+}
+
+/// Ends the epoch: hands over to the next committee and its capacity, which never falls below what
+/// is already sold, and returns what each member of the old committee has earned.
+public(package) fun advance_epoch(
+    self: &mut SystemStateInnerV1,
+    new_committee: BlsCommittee,
+    params: &EpochParams,
+): VecMap<ID, Balance<WAL>> {
+    assert!(new_committee.epoch() == self.epoch() + 1, EIncorrectCommittee);
+    let old_committee = self.committee;
+    self.committee = new_committee;
+    self.event_blob_certification_state.reset();
+
+    let (stored, rewards) = self.future_accounting.advance();
+    self.used_capacity_size = self.future_accounting[0].used_capacity();
+    self.total_capacity_size = params.capacity().max(self.used_capacity_size);
+    self.share_rewards(&old_committee, stored, rewards)
+}
+
+/// Sets new prices, in FROST per unit.
+public(package) fun set_prices(
+    self: &mut SystemStateInnerV1,
+    storage_price: u64,
+    write_price: u64,
+) {
+    self.storage_price_per_unit_size = storage_price;
+    self.write_price_per_unit_size = write_price;
+    events::emit_prices_updated(self.epoch(), storage_price, write_price);
+}
+
+// === Public-Package Functions: Accessors ===
+
+/// The current epoch.
+public(package) fun epoch(self: &SystemStateInnerV1): u32 {
+    self.committee.epoch()
+}
+
+/// The number of shards; 0 before the first committee.
+public(package) fun n_shards(self: &SystemStateInnerV1): u16 {
+    self.committee.n_shards()
+}
+
+/// The current committee.
+public(package) fun committee(self: &SystemStateInnerV1): &BlsCommittee {
+    &self.committee
+}
+
+/// Bytes of encoded data on offer, sold ones included.
+public(package) fun total_capacity_size(self: &SystemStateInnerV1): u64 {
+    self.total_capacity_size
+}
+
+/// Bytes of encoded data sold in the current epoch.
+public(package) fun used_capacity_size(self: &SystemStateInnerV1): u64 {
+    self.used_capacity_size
+}
+
+/// FROST for a unit of storage, for one epoch.
+public(package) fun storage_price_per_unit_size(self: &SystemStateInnerV1): u64 {
+    self.storage_price_per_unit_size
+}
+
+/// FROST for writing a unit.
+public(package) fun write_price_per_unit_size(self: &SystemStateInnerV1): u64 {
+    self.write_price_per_unit_size
+}
+
+/// The accounts of the current epoch and those to come.
+public(package) fun future_accounting(self: &SystemStateInnerV1): &FutureAccountingRingBuffer {
+    &self.future_accounting
+}
+
+// === Private Functions ===
+
+/// Sells storage from `start` up to but not including `end`, in epochs from the current one.
+fun sell(
+    self: &mut SystemStateInnerV1,
+    storage_amount: u64,
+    start: u32,
+    end: u32,
+    payment: &mut Coin<WAL>,
+    ctx: &mut TxContext,
+): Storage {
+    assert!(storage_amount > 0, EInvalidResourceSize);
+    let price = self.book(storage_amount, start, end, payment);
+    let epoch = self.epoch();
+    let storage = storage_resource::create_storage(epoch + start, epoch + end, storage_amount, ctx);
+    events::emit_storage_reserved(
+        epoch,
+        object::id(&storage),
+        storage_amount,
+        storage.start_epoch(),
+        storage.end_epoch(),
+        price,
+    );
+    storage
+}
+
+/// Sets capacity aside in each of the epochs and takes the price for it, which it returns.
+fun book(
+    self: &mut SystemStateInnerV1,
+    storage_amount: u64,
+    start: u32,
+    end: u32,
+    payment: &mut Coin<WAL>,
+): u64 {
+    assert!(start < end, EInvalidEpochsAhead);
+    assert!(end <= self.future_accounting.max_epochs_ahead(), EInvalidEpochsAhead);
+    let price_per_epoch = self.storage_price_per_unit_size * units(storage_amount);
+    let capacity = self.total_capacity_size;
+    assert!(storage_amount <= capacity, EStorageExceeded);
+    start.range_do!(end, |i| {
+        let account = &mut self.future_accounting[i];
+        assert!(account.used_capacity() <= capacity - storage_amount, EStorageExceeded);
+        account.increase_used_capacity(storage_amount);
+        self.pay(i, price_per_epoch, payment);
+    });
+    self.used_capacity_size = self.future_accounting[0].used_capacity();
+    price_per_epoch * ((end - start) as u64)
+}
+
+/// Moves `amount` FROST to the account of the epoch that is `epochs_in_future` ahead.
+fun pay(
+    self: &mut SystemStateInnerV1,
+    epochs_in_future: u32,
+    amount: u64,
+    payment: &mut Coin<WAL>,
+) {
+    let payment = payment.balance_mut().split(amount);
+    self.future_accounting[epochs_in_future].rewards_balance().join(payment);
+}
+
+/// Divides an epoch's rewards among its committee, by weight times bytes stored. The remainder
+/// goes to the account of the epoch that begins.
+fun share_rewards(
+    self: &mut SystemStateInnerV1,
+    committee: &BlsCommittee,
+    stored: u64,
+    mut rewards: Balance<WAL>,
+): VecMap<ID, Balance<WAL>> {
+    let denied = self.deny_list_sizes.borrow();
+    let mut node_ids = vector[];
+    let mut merits = vector[];
+    let mut total_merit = 0u128;
+    committee.members().do_ref!(|member| {
+        let node_id = member.node_id();
+        let refused = denied.try_get(&node_id).destroy_or!(0).min(stored);
+        let merit = (member.weight() as u128) * ((stored - refused) as u128);
+        total_merit = total_merit + merit;
+        node_ids.push_back(node_id);
+        merits.push_back(merit);
+    });
+
+    let total_rewards = rewards.value() as u128;
+    let shares = merits.map!(|merit| {
+        let share = if (merit == 0) 0 else muldiv(merit, total_rewards, total_merit);
+        rewards.split(share)
+    });
+    self.future_accounting[0].rewards_balance().join(rewards);
+    vec_map::from_keys_values(node_ids, shares)
+}
+
+/// floor(a * b / c), where a <= c and b fits 64 bits.
+fun muldiv(a: u128, b: u128, c: u128): u64 {
+    ((a as u256) * (b as u256) / (c as u256)) as u64
+}
+
+/// Units of storage that so many bytes take.
+fun units(bytes: u64): u64 {
+    bytes.divide_and_round_up(BYTES_PER_UNIT_SIZE)
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The door for those who store blobs: one shared object, with its state in a dynamic field so
+/// that a later version of the package can change it.
+///
+/// A blob's way: `reserve_space` buys storage, `register_blob` binds a blob to it, the writer
+/// brings the slivers to the storage nodes and collects their signatures, `certify_blob` brings
+/// those back; then `extend_blob` or `delete_blob`. Payment is taken from the coin that is
+/// passed in, which keeps the rest.
+module walrus::system;
+
+use sui::{balance::Balance, coin::Coin, dynamic_field as df, vec_map::VecMap};
+use wal::wal::WAL;
+use walrus::{
+    blob::Blob,
+    bls_aggregate::BlsCommittee,
+    epoch_parameters::EpochParams,
+    storage_accounting::FutureAccountingRingBuffer,
+    storage_resource::Storage,
+    system_state_inner::{Self, SystemStateInnerV1}
+};
+
+// === Errors ===
+
+/// The object belongs to another version of the package: call that one.
+const EWrongVersion: u64 = 1;
+
+// === Constants ===
+
+/// The version of the inner state that this package understands.
+const VERSION: u64 = 1;
+
+// === Structs ===
+
+/// The storage network. Its `SystemStateInnerV1` is a dynamic field named by the version (u64).
+public struct System has key {
+    id: UID,
+    version: u64,
+    /// The package that may use this object, and the one that takes over at the next migration.
+    package_id: ID,
+    new_package_id: Option<ID>,
+}
+
+// === Public Functions ===
+
+/// Buys `storage_amount` bytes of storage (encoded size) for `epochs_ahead` epochs, the current
+/// one included.
+public fun reserve_space(
+    self: &mut System,
+    storage_amount: u64,
+    epochs_ahead: u32,
+    payment: &mut Coin<WAL>,
+    ctx: &mut TxContext,
+): Storage {
+    self.inner_mut().reserve_space(storage_amount, epochs_ahead, payment, ctx)
+}
+
+/// Buys storage for the epochs from `start_epoch` (or the current one, if that is later) up to
+/// but not including `end_epoch`.
+public fun reserve_space_for_epochs(
+    self: &mut System,
+    storage_amount: u64,
+    start_epoch: u32,
+    end_epoch: u32,
+    payment: &mut Coin<WAL>,
+    ctx: &mut TxContext,
+): Storage {
+    self.inner_mut().reserve_space_for_epochs(storage_amount, start_epoch, end_epoch, payment, ctx)
+}
+
+/// Registers a blob of `size` bytes on storage that is large enough for its encoding. The blob
+/// id has to be that of the root hash, encoding type and size.
+public fun register_blob(
+    self: &mut System,
+    storage: Storage,
+    blob_id: u256,
+    root_hash: u256,
+    size: u64,
+    encoding_type: u8,
+    deletable: bool,
+    write_payment: &mut Coin<WAL>,
+    ctx: &mut TxContext,
+): Blob {
+    self
+        .inner_mut()
+        .register_blob(
+            storage,
+            blob_id,
+            root_hash,
+            size,
+            encoding_type,
+            deletable,
+            write_payment,
+            ctx,
+        )
+}
+
+/// Certifies a blob: `signature` is the aggregate of the signatures over `message` of the
+/// members in `signers_bitmap`, who hold a quorum of the shards.
+public fun certify_blob(
+    self: &System,
+    blob: &mut Blob,
+    signature: vector<u8>,
+    signers_bitmap: vector<u8>,
+    message: vector<u8>,
+) {
+    self.inner().certify_blob(blob, signature, signers_bitmap, message);
+}
+
+/// Deletes a deletable blob and returns its storage.
+public fun delete_blob(self: &System, blob: Blob): Storage {
+    self.inner().delete_blob(blob)
+}
+
+/// Prolongs a certified blob by storage of the same size that begins where its own ends.
+public fun extend_blob_with_resource(self: &System, blob: &mut Blob, extension: Storage) {
+    self.inner().extend_blob_with_resource(blob, extension);
+}
+
+/// Prolongs a certified blob by `extended_epochs` epochs at the current price.
+public fun extend_blob(
+    self: &mut System,
+    blob: &mut Blob,
+    extended_epochs: u32,
+    payment: &mut Coin<WAL>,
+) {
+    self.inner_mut().extend_blob(blob, extended_epochs, payment);
+}
+
+/// Declares a blob id invalid, on the signatures of members of whom at least one is honest.
+/// Returns the blob id.
+public fun invalidate_blob_id(
+    system: &System,
+    signature: vector<u8>,
+    members_bitmap: vector<u8>,
+    message: vector<u8>,
+): u256 {
+    system.inner().invalidate_blob_id(signature, members_bitmap, message)
+}
+
+// === Public Functions: Accessors ===
+
+/// The current epoch.
+public fun epoch(self: &System): u32 {
+    self.inner().epoch()
+}
+
+/// The number of shards; 0 before the first committee.
+public fun n_shards(self: &System): u16 {
+    self.inner().n_shards()
+}
+
+/// Bytes of encoded data on offer in the current epoch, sold ones included.
+public fun total_capacity_size(self: &System): u64 {
+    self.inner().total_capacity_size()
+}
+
+/// Bytes of encoded data sold in the current epoch.
+public fun used_capacity_size(self: &System): u64 {
+    self.inner().used_capacity_size()
+}
+
+/// FROST for 1 MiB of storage, for one epoch.
+public fun storage_price_per_unit_size(self: &System): u64 {
+    self.inner().storage_price_per_unit_size()
+}
+
+/// FROST for writing 1 MiB.
+public fun write_price_per_unit_size(self: &System): u64 {
+    self.inner().write_price_per_unit_size()
+}
+
+/// The accounts of the current epoch and those to come.
+public fun future_accounting(self: &System): &FutureAccountingRingBuffer {
+    self.inner().future_accounting()
+}
+
+/// The version of the inner state.
+public fun version(self: &System): u64 {
+    self.version
+}
+
+// === Public-Package Functions ===
+
+/// Creates and shares the object.
+public(package) fun create(max_epochs_ahead: u32, package_id: ID, ctx: &mut TxContext) {
+    let mut system = System {
+        id: object::new(ctx),
+        version: VERSION,
+        package_id,
+        new_package_id: option::none(),
+    };
+    let inner = system_state_inner::create_empty(max_epochs_ahead, ctx);
+    df::add(&mut system.id, VERSION, inner);
+    transfer::share_object(system);
+}
+
+/// Ends the epoch, and returns what each member of the old committee has earned.
+public(package) fun advance_epoch(
+    self: &mut System,
+    new_committee: BlsCommittee,
+    params: &EpochParams,
+): VecMap<ID, Balance<WAL>> {
+    self.inner_mut().advance_epoch(new_committee, params)
+}
+
+/// Sets new prices, in FROST per unit.
+public(package) fun set_prices(self: &mut System, storage_price: u64, write_price: u64) {
+    self.inner_mut().set_prices(storage_price, write_price);
+}
+
+/// The committee of the current epoch.
+public(package) fun committee(self: &System): &BlsCommittee {
+    self.inner().committee()
+}
+
+// === Private Functions ===
+
+fun inner(self: &System): &SystemStateInnerV1 {
+    assert!(self.version == VERSION, EWrongVersion);
+    df::borrow(&self.id, VERSION)
+}
+
+fun inner_mut(self: &mut System): &mut SystemStateInnerV1 {
+    assert!(self.version == VERSION, EWrongVersion);
+    df::borrow_mut(&mut self.id, VERSION)
+}
