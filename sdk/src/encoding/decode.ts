@@ -1,0 +1,182 @@
+/**
+ * Decoding: enough primary slivers in, the blob out, and how far to trust the writer.
+ *
+ * A writer may commit to slivers that are no encoding of anything. Each such sliver passes `verifySliver`,
+ * and different sets of them decode to different bytes. The checks here differ in what they make of that (R11):
+ *
+ * - `strict`: re-encodes the result and compares the blob id. Every honest reader gets the same bytes or
+ *   the same `INCONSISTENT_BLOB`, whatever slivers it had. Costs about as much as encoding.
+ * - `default`: what Walrus clients do by default. Recomputes the hashes of the systematic primary slivers
+ *   (rows of the blob) that had to be decoded. All readers that get bytes get the same ones, but on a badly encoded blob
+ *   one reader may get bytes and another an error.
+ * - `none`: no check. Only for a blob whose encoding is known to be right, as its own writer knows it.
+ */
+import { blobIdToString } from './blob-id.js';
+import { computeMetadata } from './encode.js';
+import { EncodingError } from './errors.js';
+import { hashReady } from './hash.js';
+import { sliverSize, type BlobLayout } from './layout.js';
+import { equalBytes } from './merkle.js';
+import { metadataLayout, sliverHash, verifyMetadata, type BlobMetadata } from './metadata.js';
+import { pace, type Pace, type PaceOptions } from './pace.js';
+import { erasureDecoder } from './reed-solomon.js';
+import { checkSliverShape, codeAlong, expandSliver, type Sliver } from './sliver.js';
+import { symbolsToWords, wordsToSymbols } from './words.js';
+
+/** How far {@link decodeBlob} trusts the writer of the blob. */
+export type ConsistencyCheck = 'strict' | 'default' | 'none';
+
+/** Options of {@link decodeBlob}. */
+export interface DecodeOptions extends PaceOptions {
+  /** 32 bytes. */
+  readonly blobId: Uint8Array;
+  /** The blob's metadata, checked here against the blob id unless `consistency` is `none`. */
+  readonly metadata: BlobMetadata;
+  /** Default: `strict`. */
+  readonly consistency?: ConsistencyCheck | undefined;
+}
+
+/** Words that a strip may hold over all points of the decoder. */
+const STRIP_WORDS = 1 << 18;
+
+/** Share of progress before the strict check. */
+const BEFORE_CHECK = 0.3;
+
+/**
+ * Decodes a blob from primary slivers: any n - 2f distinct ones of those that passed `verifySliver`.
+ * More are ignored, as are repeated ones.
+ *
+ * Under `strict` (only) the slivers need not have been verified: wrong ones end in `INCONSISTENT_BLOB`.
+ *
+ * @returns exactly the blob's bytes
+ * @throws EncodingError `NOT_ENOUGH_SLIVERS`, `INVALID_SLIVER`, `INVALID_INDEX`, `BLOB_ID_MISMATCH`,
+ *   `INCONSISTENT_BLOB`; the signal's reason when aborted
+ */
+export async function decodeBlob(slivers: readonly Sliver[], options: DecodeOptions): Promise<Uint8Array> {
+  const { blobId, metadata, consistency = 'strict' } = options;
+  const layout = metadataLayout(metadata);
+  const step = pace({ signal: options.signal, onProgress: scale(options.onProgress, 0, BEFORE_CHECK) });
+  await hashReady();
+  if (consistency !== 'none') verifyMetadata(blobId, metadata, layout);
+  const chosen = choose(slivers, layout);
+  const bytes = await rebuild(chosen, layout, step);
+  if (consistency === 'strict') {
+    await checkWhole(bytes, layout, options);
+  } else if (consistency === 'default') {
+    await checkRows(bytes, chosen, layout, options, step);
+  }
+  options.onProgress?.(1);
+  return bytes;
+}
+
+/** The first n - 2f distinct slivers, all of the right shape. */
+function choose(slivers: readonly Sliver[], layout: BlobLayout): Sliver[] {
+  const chosen = new Map<number, Sliver>();
+  for (const sliver of slivers) {
+    if (chosen.size === layout.rows) break;
+    if (sliver.axis !== 'primary') {
+      throw new EncodingError('INVALID_SLIVER', `decoding takes primary slivers, not ${sliver.axis} ones`, {
+        axis: sliver.axis,
+        index: sliver.index,
+      });
+    }
+    checkSliverShape(sliver, layout);
+    if (!chosen.has(sliver.index)) chosen.set(sliver.index, sliver);
+  }
+  if (chosen.size < layout.rows) {
+    throw new EncodingError(
+      'NOT_ENOUGH_SLIVERS',
+      `${chosen.size} distinct primary slivers: decoding takes ${layout.rows} of ${layout.nShards}`,
+      { found: chosen.size, needed: layout.rows },
+    );
+  }
+  return [...chosen.values()];
+}
+
+async function rebuild(slivers: readonly Sliver[], layout: BlobLayout, step: Pace): Promise<Uint8Array> {
+  const { rows, columns, symbolSize, unencodedLength } = layout;
+  const blob = new Uint8Array(unencodedLength);
+  const rowSize = sliverSize(layout, 'primary');
+  const missing = new Set(Array.from({ length: rows }, (_, row) => row));
+  for (const { index, bytes } of slivers) {
+    if (index >= rows) continue;
+    missing.delete(index);
+    place(blob, index * rowSize, bytes);
+  }
+  if (missing.size === 0) return blob;
+
+  const decoder = erasureDecoder(
+    codeAlong(layout, 'secondary'),
+    slivers.map(({ index }) => index),
+  );
+  const width = symbolSize / 2;
+  const strip = Math.max(1, Math.min(columns, Math.floor(STRIP_WORDS / layout.nShards / 2 / width)));
+  const received = new Uint16Array(rows * strip * width);
+  const sources = new Uint16Array(rows * strip * width);
+  const scratch = new Uint8Array(strip * symbolSize);
+  for (let start = 0; start < columns; start += strip) {
+    await step(start / columns);
+    const count = Math.min(strip, columns - start);
+    slivers.forEach(({ bytes }, position) => {
+      symbolsToWords(bytes, start * symbolSize, symbolSize, count, received, position * count * width);
+    });
+    decoder.recover(received, count * width, sources);
+    for (const row of missing) {
+      wordsToSymbols(sources, row * count * width, symbolSize, count, scratch, 0);
+      place(blob, row * rowSize + start * symbolSize, scratch.subarray(0, count * symbolSize));
+    }
+  }
+  return blob;
+}
+
+/** Writes `bytes` to `blob` at `at`, without what lies behind its end. */
+function place(blob: Uint8Array, at: number, bytes: Uint8Array): void {
+  if (at < blob.length) blob.set(bytes.subarray(0, blob.length - at), at);
+}
+
+async function checkWhole(bytes: Uint8Array, layout: BlobLayout, options: DecodeOptions): Promise<void> {
+  const { blobId } = await computeMetadata(bytes, {
+    nShards: layout.nShards,
+    signal: options.signal,
+    onProgress: scale(options.onProgress, BEFORE_CHECK, 1),
+  });
+  if (!equalBytes(blobId, options.blobId)) throw inconsistent(options.blobId, { computed: blobId });
+}
+
+async function checkRows(
+  bytes: Uint8Array,
+  slivers: readonly Sliver[],
+  layout: BlobLayout,
+  { blobId, metadata }: DecodeOptions,
+  step: Pace,
+): Promise<void> {
+  const known = new Set(slivers.map(({ index }) => index));
+  const size = sliverSize(layout, 'primary');
+  for (let index = 0; index < layout.rows; index++) {
+    if (known.has(index)) continue;
+    await step(1);
+    const row = new Uint8Array(size);
+    row.set(bytes.subarray(Math.min(index * size, bytes.length), (index + 1) * size));
+    const sliver: Sliver = { axis: 'primary', index, symbolSize: layout.symbolSize, bytes: row };
+    const { tree } = expandSliver(sliver, layout);
+    if (!equalBytes(tree.root, sliverHash(metadata, 'primary', index))) {
+      throw inconsistent(blobId, { primarySliver: index });
+    }
+  }
+}
+
+function inconsistent(blobId: Uint8Array, values: Record<string, unknown>): EncodingError {
+  return new EncodingError(
+    'INCONSISTENT_BLOB',
+    `blob ${blobIdToString(blobId)} is badly encoded: its slivers do not encode to this id`,
+    { blobId, ...values },
+  );
+}
+
+function scale(
+  onProgress: ((done: number) => void) | undefined,
+  from: number,
+  to: number,
+): ((done: number) => void) | undefined {
+  return onProgress && ((done) => onProgress(from + (to - from) * done));
+}

@@ -1,0 +1,117 @@
+/**
+ * Red Stuff, encoding type RS2: bytes in, slivers and commitments out, and back.
+ *
+ * Pure functions without I/O, for Node and browsers. A blob becomes a matrix that is extended by Reed-Solomon
+ * codes in both directions; each of n shards stores one row part and one column part (a sliver pair), and any
+ * third of the shards can rebuild the blob, any lost sliver be rebuilt from its neighbours alone, and any bad
+ * encoding be proven. Everything is bit-identical to Walrus.
+ *
+ * @example
+ * const bytes = new TextEncoder().encode('hello');
+ * const { blobId, metadata, sliverPairs } = await encodeBlob(bytes, { nShards: 10 });
+ * const some = sliverPairs.slice(6).map((pair) => pair.primary);
+ * await decodeBlob(some, { blobId, metadata }); // the same bytes
+ *
+ * @packageDocumentation
+ */
+export { EncodingError, isEncodingError, type EncodingErrorCode } from './errors.js';
+export {
+  blobLayout,
+  encodedLength,
+  encodingParameters,
+  maxBlobSize,
+  otherAxis,
+  pairOfSliver,
+  sliverOfPair,
+  sliverSize,
+  symbolsPerSliver,
+  MAX_SHARDS,
+  MAX_SYMBOL_SIZE,
+  MIN_SHARDS,
+  type Axis,
+  type BlobLayout,
+  type EncodingParameters,
+} from './layout.js';
+export {
+  blobIdFromInteger,
+  blobIdFromString,
+  blobIdToInteger,
+  blobIdToString,
+  computeBlobId,
+  pairOfShard,
+  shardOfPair,
+  shardRotation,
+  ENCODING_TYPE,
+} from './blob-id.js';
+export {
+  blobIdOfMetadata,
+  metadataLayout,
+  metadataTree,
+  sliverHash,
+  verifyMetadata,
+  type BlobMetadata,
+  type SliverPairHashes,
+} from './metadata.js';
+export { expandSliver, verifySliver, type ExpandedSliver, type Sliver, type SliverPair } from './sliver.js';
+export {
+  computeMetadata,
+  encodeBlob,
+  type BlobCommitment,
+  type EncodedBlob,
+  type EncodeOptions,
+} from './encode.js';
+export { decodeBlob, type ConsistencyCheck, type DecodeOptions } from './decode.js';
+export {
+  decodeSliver,
+  makeRecoverySymbol,
+  recoverSliver,
+  verifyGeneralRecoverySymbol,
+  verifyRecoverySymbol,
+  type DecodingSymbol,
+  type GeneralRecoverySymbol,
+  type RecoverySymbol,
+  type SliverName,
+} from './recovery.js';
+export {
+  makeInconsistencyProof,
+  verifyInconsistencyProof,
+  type InconsistencyProof,
+} from './inconsistency.js';
+export {
+  makeConflictProof,
+  verifyConflictProof,
+  type BlobOnChain,
+  type CellOpening,
+  type ConflictProof,
+  type PairOpening,
+} from './conflict.js';
+export { hashReady } from './hash.js';
+export { merkleDepth, merklePath, verifyMerklePath, type MerklePath, type MerkleTree } from './merkle.js';
+export { type PaceOptions } from './pace.js';
+export {
+  maxInconsistencyProofBytes,
+  maxMetadataBytes,
+  maxSliverBytes,
+  parseGeneralRecoverySymbols,
+  parseInconsistencyProof,
+  parseMetadata,
+  parseMetadataWithId,
+  parseRecoverySymbol,
+  parseRecoverySymbolPair,
+  parseSliver,
+  parseSliverPair,
+  parseTaggedSliver,
+  serializeGeneralRecoverySymbol,
+  serializeGeneralRecoverySymbols,
+  serializeInconsistencyProof,
+  serializeMetadata,
+  serializeMetadataWithId,
+  serializeRecoverySymbol,
+  serializeRecoverySymbolPair,
+  serializeSliver,
+  serializeSliverPair,
+  serializeTaggedSliver,
+  sliverBytes,
+  symbolIdFromString,
+  symbolIdToString,
+} from './bcs.js';

@@ -1,0 +1,205 @@
+/**
+ * The systematic Reed-Solomon codes of Red Stuff: k source symbols in, m recovery symbols out, and the sources
+ * back from any k of the k + m.
+ *
+ * With K and M the powers of two that hold k and m, a code is of one of two kinds, whichever needs the shorter
+ * transforms. LOW (K <= M): the sources are the values of a polynomial of degree < K at the points 0..K-1
+ * (points k..K-1 are zero), the recovery symbols its values at K, K+1, ... HIGH (K > M, or K = M and k <= m):
+ * sources sit at M, M+1, ..., every block of M of them defines a polynomial of degree < M, and the
+ * recovery symbols are the values at 0..m-1 of the sum of those. Both are scaled Cauchy codes, so any k symbols
+ * decode (`docs`: the Red Stuff paper; the layout is that of RS2, encoding type 1 of Walrus).
+ *
+ * Symbols here are vectors of `width` words of 16 bits; how bytes become words is `words.ts`.
+ */
+import { exponential, logarithm } from './field.js';
+import { addTo, differentiate, fft, ifft, scaleInto } from './transform.js';
+
+/** A code with `sources` source symbols and `recoveries` recovery symbols. */
+export interface Code {
+  readonly sources: number;
+  readonly recoveries: number;
+  readonly rate: 'low' | 'high';
+  /** Transform size of the encoder: the power of two that holds the sources (low) or recoveries (high). */
+  readonly block: number;
+}
+
+/** Finds the source symbols from a fixed set of received symbols; made once, used for any number of words. */
+export interface ErasureDecoder {
+  readonly code: Code;
+  /** Symbol indices this decoder was made for, in the order in which it takes the symbols. */
+  readonly indices: readonly number[];
+  /**
+   * @param received the symbols of `indices`, in that order: `sources * width` words
+   * @param sources receives all source symbols: `sources * width` words
+   */
+  recover(received: Uint16Array, width: number, sources: Uint16Array): void;
+}
+
+/** True when the code exists: both counts positive and its points fit the field. */
+export function isSupportedCode(sources: number, recoveries: number): boolean {
+  if (!(sources > 0 && recoveries > 0)) return false;
+  const shorter = Math.min(powerOfTwo(sources), powerOfTwo(recoveries));
+  return shorter + Math.max(sources, recoveries) <= 65536;
+}
+
+/**
+ * The code with the given numbers of symbols.
+ *
+ * @throws RangeError when there is none, see {@link isSupportedCode}
+ */
+export function reedSolomonCode(sources: number, recoveries: number): Code {
+  if (!isSupportedCode(sources, recoveries)) {
+    throw new RangeError(`no Reed-Solomon code over GF(2^16) with ${sources} + ${recoveries} symbols`);
+  }
+  const K = powerOfTwo(sources);
+  const M = powerOfTwo(recoveries);
+  const rate = K > M || (K === M && sources <= recoveries) ? 'high' : 'low';
+  return { sources, recoveries, rate, block: rate === 'high' ? M : K };
+}
+
+/**
+ * Computes all recovery symbols.
+ *
+ * @param sources `code.sources * width` words
+ * @param recovery receives `code.recoveries * width` words
+ */
+export function extend(code: Code, sources: Uint16Array, width: number, recovery: Uint16Array): void {
+  if (code.rate === 'low') extendLow(code, sources, width, recovery);
+  else extendHigh(code, sources, width, recovery);
+}
+
+/**
+ * Prepares decoding from the symbols with the given indices (sources are 0..k-1, recovery symbols k..k+m-1).
+ *
+ * @throws RangeError unless there are exactly `code.sources` distinct indices in range
+ */
+export function erasureDecoder(code: Code, indices: readonly number[]): ErasureDecoder {
+  const total = code.sources + code.recoveries;
+  const distinct = new Set(indices);
+  if (indices.length !== code.sources || distinct.size !== code.sources) {
+    throw new RangeError(`decoding takes ${code.sources} distinct symbols, not ${distinct.size}`);
+  }
+  for (const index of indices) {
+    if (!Number.isInteger(index) || index < 0 || index >= total) {
+      throw new RangeError(`symbol ${index} of a code with ${total} symbols`);
+    }
+  }
+  const missing: number[] = [];
+  for (let source = 0; source < code.sources; source++) if (!distinct.has(source)) missing.push(source);
+
+  const locator = missing.length === 0 ? undefined : locate(code, distinct, indices, missing);
+  return {
+    code,
+    indices,
+    recover(received, width, sources) {
+      indices.forEach((index, position) => {
+        if (index >= code.sources) return;
+        sources.set(received.subarray(position * width, (position + 1) * width), index * width);
+      });
+      if (locator !== undefined) interpolate(locator, received, width, sources);
+    },
+  };
+}
+
+/** The smallest power of two that is at least `value`. */
+export function powerOfTwo(value: number): number {
+  let power = 1;
+  while (power < value) power *= 2;
+  return power;
+}
+
+function extendLow(code: Code, sources: Uint16Array, width: number, recovery: Uint16Array): void {
+  const { block } = code;
+  const coefficients = new Uint16Array(block * width);
+  coefficients.set(sources.subarray(0, code.sources * width));
+  ifft(coefficients, width, block, 0, code.sources);
+  const values = new Uint16Array(block * width);
+  for (let done = 0; done < code.recoveries; done += block) {
+    const wanted = Math.min(block, code.recoveries - done);
+    values.set(coefficients);
+    fft(values, width, block, block + done, wanted);
+    recovery.set(values.subarray(0, wanted * width), done * width);
+  }
+}
+
+function extendHigh(code: Code, sources: Uint16Array, width: number, recovery: Uint16Array): void {
+  const { block } = code;
+  const sum = new Uint16Array(block * width);
+  const part = new Uint16Array(block * width);
+  for (let done = 0; done < code.sources; done += block) {
+    const filled = Math.min(block, code.sources - done);
+    part.set(sources.subarray(done * width, (done + filled) * width));
+    part.fill(0, filled * width);
+    ifft(part, width, block, block + done, filled);
+    addTo(sum, 0, part, 0, block * width);
+  }
+  fft(sum, width, block, 0, code.recoveries);
+  recovery.set(sum.subarray(0, code.recoveries * width));
+}
+
+/** Where symbols sit among the points 0..size-1, and the scale factors of one set of received symbols. */
+interface Locator {
+  readonly size: number;
+  /** Point and factor of each received symbol. */
+  readonly received: readonly { readonly point: number; readonly factor: number }[];
+  /** Index, point and factor of each missing source symbol. */
+  readonly missing: readonly { readonly index: number; readonly point: number; readonly factor: number }[];
+}
+
+/**
+ * The erasure locator: for every point p its product of (p - e) over all other points e that are unknown. With
+ * it, known values times their factor are the values of a polynomial of low enough degree, whose
+ * derivative at an unknown point is the unknown value times that point's factor.
+ */
+function locate(
+  code: Code,
+  have: ReadonlySet<number>,
+  indices: readonly number[],
+  missing: readonly number[],
+): Locator {
+  const { sources, recoveries, rate, block } = code;
+  const size = powerOfTwo(block + (rate === 'low' ? recoveries : sources));
+  const pointOf = (index: number): number => {
+    if (rate === 'low') return index < sources ? index : block + index - sources;
+    return index < sources ? block + index : index - sources;
+  };
+  const unknown = new Uint8Array(size).fill(1);
+  // Points that hold no symbol: padding of the sources is known to be zero.
+  if (rate === 'low') unknown.fill(0, sources, block);
+  else unknown.fill(0, block + sources, size);
+  for (const index of have) unknown[pointOf(index)] = 0;
+  const erased: number[] = [];
+  unknown.forEach((isUnknown, point) => {
+    if (isUnknown) erased.push(point);
+  });
+  const product = (point: number): number => {
+    let log = 0;
+    for (const e of erased) if (e !== point) log += logarithm(point ^ e);
+    return log % 65535;
+  };
+  return {
+    size,
+    received: indices.map((index) => {
+      const point = pointOf(index);
+      return { point, factor: exponential(product(point)) };
+    }),
+    missing: missing.map((index) => {
+      const point = pointOf(index);
+      return { index, point, factor: exponential(65535 - product(point)) };
+    }),
+  };
+}
+
+function interpolate(locator: Locator, received: Uint16Array, width: number, sources: Uint16Array): void {
+  const { size } = locator;
+  const values = new Uint16Array(size * width);
+  locator.received.forEach(({ point, factor }, position) => {
+    scaleInto(values, point * width, received, position * width, width, factor);
+  });
+  ifft(values, width, size, 0);
+  differentiate(values, width, size);
+  fft(values, width, size, 0);
+  for (const { index, point, factor } of locator.missing) {
+    scaleInto(sources, index * width, values, point * width, width, factor);
+  }
+}

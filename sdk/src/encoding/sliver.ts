@@ -1,0 +1,108 @@
+/**
+ * Slivers: the part of a blob that a shard stores, and how to check one against the metadata.
+ *
+ * A sliver extended by the code of its own direction gives all n symbols of its row or column; the
+ * committed hash is the Merkle root over those. So whoever has the sliver can open any of the n symbols.
+ */
+import { EncodingError } from './errors.js';
+import { DIGEST_BYTES } from './hash.js';
+import { checkIndex, sliverSize, symbolsPerSliver, type Axis, type BlobLayout } from './layout.js';
+import { equalBytes, hashLeaf, merkleTree, type MerkleTree } from './merkle.js';
+import { metadataLayout, sliverHash, type BlobMetadata } from './metadata.js';
+import { extend, reedSolomonCode, type Code } from './reed-solomon.js';
+import { symbolsToWords, wordsToSymbols } from './words.js';
+
+/** A sliver: the source symbols of a row (primary: n - f of them) or column (secondary: n - 2f). */
+export interface Sliver {
+  readonly axis: Axis;
+  /** Sliver index: of the row or column, not of the pair. */
+  readonly index: number;
+  /** Bytes of a symbol. */
+  readonly symbolSize: number;
+  /** The symbols, one after the other. */
+  readonly bytes: Uint8Array;
+}
+
+/** The two slivers that one shard holds of a blob. */
+export interface SliverPair {
+  readonly index: number;
+  readonly primary: Sliver;
+  readonly secondary: Sliver;
+}
+
+/** A sliver with all n symbols of its row or column, and the tree over them. */
+export interface ExpandedSliver {
+  readonly axis: Axis;
+  readonly index: number;
+  readonly symbolSize: number;
+  /** n * symbolSize bytes. */
+  readonly symbols: Uint8Array;
+  readonly tree: MerkleTree;
+}
+
+/** The code that extends a sliver of the given axis. */
+export function codeAlong(layout: Pick<BlobLayout, 'nShards' | 'rows' | 'columns'>, axis: Axis): Code {
+  const sources = axis === 'primary' ? layout.columns : layout.rows;
+  return reedSolomonCode(sources, layout.nShards - sources);
+}
+
+/**
+ * Checks that a sliver has the shape that its blob gives it.
+ *
+ * @throws EncodingError `INVALID_INDEX`, `INVALID_SLIVER`
+ */
+export function checkSliverShape(sliver: Sliver, layout: BlobLayout): void {
+  checkIndex(`${sliver.axis} sliver`, sliver.index, layout.nShards);
+  const expected = sliverSize(layout, sliver.axis);
+  if (sliver.symbolSize !== layout.symbolSize || sliver.bytes.length !== expected) {
+    throw new EncodingError(
+      'INVALID_SLIVER',
+      `${sliver.axis} sliver ${sliver.index} has ${sliver.bytes.length} bytes in symbols of ` +
+        `${sliver.symbolSize}: this blob's have ${expected} in symbols of ${layout.symbolSize}`,
+      { axis: sliver.axis, index: sliver.index, length: sliver.bytes.length, expected },
+    );
+  }
+}
+
+/**
+ * Extends a sliver to all symbols of its row or column.
+ *
+ * @throws EncodingError `INVALID_INDEX`, `INVALID_SLIVER`
+ */
+export function expandSliver(sliver: Sliver, layout: BlobLayout): ExpandedSliver {
+  checkSliverShape(sliver, layout);
+  const { nShards, symbolSize } = layout;
+  const { axis, index } = sliver;
+  const sources = symbolsPerSliver(layout, axis);
+  const width = symbolSize / 2;
+  const words = new Uint16Array(sources * width);
+  const recovery = new Uint16Array((nShards - sources) * width);
+  symbolsToWords(sliver.bytes, 0, symbolSize, sources, words, 0);
+  extend(codeAlong(layout, axis), words, width, recovery);
+  const symbols = new Uint8Array(nShards * symbolSize);
+  symbols.set(sliver.bytes);
+  wordsToSymbols(recovery, 0, symbolSize, nShards - sources, symbols, sources * symbolSize);
+
+  const leaves = new Uint8Array(nShards * DIGEST_BYTES);
+  for (let i = 0; i < nShards; i++) {
+    leaves.set(hashLeaf(symbols.subarray(i * symbolSize, (i + 1) * symbolSize)), i * DIGEST_BYTES);
+  }
+  return { axis, index, symbolSize, symbols, tree: merkleTree(leaves) };
+}
+
+/**
+ * Checks that a sliver is the one the writer committed to (R9, R10). The metadata must have passed
+ * `verifyMetadata`.
+ *
+ * @throws EncodingError `INVALID_INDEX`, `INVALID_SLIVER`, `SLIVER_HASH_MISMATCH`
+ */
+export function verifySliver(sliver: Sliver, metadata: BlobMetadata): void {
+  const { tree } = expandSliver(sliver, metadataLayout(metadata));
+  if (!equalBytes(tree.root, sliverHash(metadata, sliver.axis, sliver.index))) {
+    throw new EncodingError(
+      'SLIVER_HASH_MISMATCH',
+      `${sliver.axis} sliver ${sliver.index} is not the one that the metadata commits to`,
+      { axis: sliver.axis, index: sliver.index },
+    );
+  }
+}
