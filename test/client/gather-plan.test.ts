@@ -15,6 +15,7 @@ const rules = (over: Partial<GatherRules> = {}): GatherRules => ({
   backoffMs: 50,
   maxBackoffMs: 200,
   graceMs: 0,
+  graceShare: 0,
   ...over,
 });
 const onePerNode = (count: number): GatherItem[] =>
@@ -52,6 +53,14 @@ describe('R10: a gathering asks for what it needs and no more', () => {
     kind.end(0, 'delivered', 10);
     assert.deepEqual(kind.next(10), { start: [], wakeAt: 40, verdict: 'running' });
     assert.equal(kind.next(40).verdict, 'reached');
+
+    const patient = new GatherPlan(
+      onePerNode(5),
+      rules({ goal: 1, eager: true, graceMs: 30, graceShare: 0.5 }),
+    );
+    patient.next(1000);
+    patient.end(0, 'delivered', 1200);
+    assert.equal(patient.next(1200).wakeAt, 1300);
   });
 
   it('says at once when the goal is out of reach', () => {

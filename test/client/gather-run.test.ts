@@ -16,6 +16,7 @@ const job = (timers: VirtualTimers, over: Partial<GatherJob<number>>): GatherJob
     backoffMs: 10,
     maxBackoffMs: 10,
     graceMs: 0,
+    graceShare: 0,
   },
   timers,
   attempt: async (item) => item,

@@ -38,8 +38,10 @@ export interface GatherRules {
   readonly backoffMs: number;
   /** The longest wait between two attempts. */
   readonly maxBackoffMs: number;
-  /** After the goal, how long items already started may still deliver. */
+  /** After the goal, items already started may still deliver for this long, ... */
   readonly graceMs: number;
+  /** ... or for this share of the time that the goal took, if that is longer. */
+  readonly graceShare: number;
 }
 
 /** `delivered`: verified and counted. `again`: may work later. `never`: this item is lost. */
@@ -70,6 +72,7 @@ export class GatherPlan {
   readonly #items: ItemState[];
   readonly #faults = new Map<number, number>();
   #delivered = 0;
+  #startedAt: number | undefined;
   #reachedAt: number | undefined;
 
   constructor(items: readonly GatherItem[], rules: GatherRules) {
@@ -112,6 +115,7 @@ export class GatherPlan {
 
   /** What to start at `now`. Started items are outstanding until `end` is called for them. */
   next(now: number): GatherStep {
+    this.#startedAt ??= now;
     if (this.#reachedAt !== undefined) return this.#afterGoal(now, this.#reachedAt);
     if (this.#reachable() < this.#rules.goal) return { start: [], wakeAt: undefined, verdict: 'unreachable' };
 
@@ -138,7 +142,8 @@ export class GatherPlan {
   }
 
   #afterGoal(now: number, reachedAt: number): GatherStep {
-    const graceEnds = reachedAt + this.#rules.graceMs;
+    const { graceMs, graceShare } = this.#rules;
+    const graceEnds = reachedAt + Math.max(graceMs, graceShare * (reachedAt - this.#startedAt!));
     const pending = this.#items.some((item) => item.phase === 'outstanding');
     if (!pending || now >= graceEnds) return { start: [], wakeAt: undefined, verdict: 'reached' };
     return { start: [], wakeAt: graceEnds, verdict: 'running' };

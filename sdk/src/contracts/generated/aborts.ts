@@ -1,0 +1,224 @@
+/**************************************************************
+ * THIS FILE IS GENERATED AND SHOULD NOT BE MANUALLY MODIFIED *
+ **************************************************************/
+
+/** What one abort code of a Move module means. */
+export interface AbortMeaning {
+  /** The constant in the Move source. */
+  readonly name: string;
+  /** What the caller did and the rule, from the constant's doc comment. */
+  readonly sentence: string;
+}
+
+/** Meanings by package name, module and abort code. */
+export const abortTable: Readonly<
+  Record<string, Readonly<Record<string, Readonly<Record<string, AbortMeaning>>>>>
+> = {
+  wal: {},
+  walrus: {
+    active_set: {
+      '0': {
+        name: 'EZeroMaxSize',
+        sentence: 'A set of no nodes cannot elect anybody.',
+      },
+    },
+    apportionment: {
+      '0': {
+        name: 'ENoStake',
+        sentence: 'Without stake there is nobody to hold the shards.',
+      },
+    },
+    blob: {
+      '0': {
+        name: 'ENotCertified',
+        sentence: 'Only a certified blob can be extended.',
+      },
+      '1': {
+        name: 'EBlobNotDeletable',
+        sentence: 'The blob was registered as permanent: it cannot be deleted before its end.',
+      },
+      '2': {
+        name: 'EResourceBounds',
+        sentence:
+          "The storage's period does not fit: it has to include the current epoch, and an extension has to end later than what it extends.",
+      },
+      '3': {
+        name: 'EResourceSize',
+        sentence: 'The storage is too small for the encoded blob.',
+      },
+      '5': {
+        name: 'EAlreadyCertified',
+        sentence: 'A blob is certified once.',
+      },
+      '6': {
+        name: 'EInvalidBlobId',
+        sentence:
+          'The blob id is not the one of this encoding type, size and root hash, or the certificate is for another blob.',
+      },
+      '7': {
+        name: 'EDuplicateMetadata',
+        sentence: 'The blob has attributes already: replace them, or change them one by one.',
+      },
+      '8': {
+        name: 'EMissingMetadata',
+        sentence: 'The blob has no attributes.',
+      },
+      '9': {
+        name: 'EInvalidBlobPersistenceType',
+        sentence: 'A certificate for a permanent blob does not serve for a deletable one, nor the reverse.',
+      },
+      '10': {
+        name: 'EInvalidBlobObject',
+        sentence: 'The certificate is for another object with the same blob id.',
+      },
+    },
+    bls_aggregate: {
+      '0': {
+        name: 'EInvalidBitmap',
+        sentence:
+          'The bitmap names members that the committee does not have: it is longer than one bit each, or has a bit set past the last one.',
+      },
+      '1': {
+        name: 'ESigVerification',
+        sentence: 'The signature is not that of the named signers over this message.',
+      },
+      '2': {
+        name: 'ENotEnoughStake',
+        sentence: 'The signers hold too few shards for this kind of certificate.',
+      },
+      '3': {
+        name: 'EIncorrectCommittee',
+        sentence: 'A committee member has at least one shard.',
+      },
+    },
+    committee: {
+      '0': {
+        name: 'EInvalidShardAssignment',
+        sentence: 'The number of shards never changes: a new committee holds as many as the one before.',
+      },
+    },
+    encoding: {
+      '0': {
+        name: 'EInvalidEncodingType',
+        sentence: 'There is one encoding: Red Stuff with Reed-Solomon codes, number 1.',
+      },
+    },
+    messages: {
+      '0': {
+        name: 'EIncorrectAppId',
+        sentence: 'The message was signed for another application: byte 2 has to be the Walrus app id, 3.',
+      },
+      '1': {
+        name: 'EIncorrectEpoch',
+        sentence: "The message was signed in another epoch: only the committee's own epoch counts.",
+      },
+      '2': {
+        name: 'EInvalidMsgType',
+        sentence: 'The message says something else than this call needs: the type in byte 0 does not fit.',
+      },
+      '3': {
+        name: 'EIncorrectIntentVersion',
+        sentence: 'The message follows an unknown intent version: byte 1 has to be 0.',
+      },
+      '4': {
+        name: 'EInvalidBlobPersistenceType',
+        sentence: 'A blob certificate is for a permanent (0) or a deletable (1) blob, nothing else.',
+      },
+      '6': {
+        name: 'EInvalidKeyLength',
+        sentence: 'A BLS public key has 48 bytes (a compressed point of G1).',
+      },
+      '7': {
+        name: 'EInvalidMessageLength',
+        sentence: 'The message is shorter or longer than its type allows.',
+      },
+    },
+    pending_values: {
+      '0': {
+        name: 'EMissingEpochValue',
+        sentence: 'Nothing waits for that epoch.',
+      },
+      '1': {
+        name: 'EReduceValueTooLarge',
+        sentence: 'Less waits for that epoch than is to be taken away.',
+      },
+    },
+    redstuff: {
+      '0': {
+        name: 'ENoShards',
+        sentence: 'Before the first committee there are no shards, and nothing can be stored.',
+      },
+      '1': {
+        name: 'EBlobTooLarge',
+        sentence: 'The blob is too large for this number of shards: its symbols would exceed 65534 bytes.',
+      },
+    },
+    storage_accounting: {
+      '0': {
+        name: 'ETooFarInFuture',
+        sentence: 'Storage cannot be bought that far ahead.',
+      },
+    },
+    storage_node: {
+      '0': {
+        name: 'EInvalidNetworkPublicKey',
+        sentence: 'The network public key is a compressed point of P-256: 33 bytes.',
+      },
+      '1': {
+        name: 'EInvalidNameLength',
+        sentence: 'A name has at most 100 bytes.',
+      },
+      '2': {
+        name: 'EInvalidNetworkAddressLength',
+        sentence: 'A network address, host and port, has at most 259 bytes.',
+      },
+    },
+    storage_resource: {
+      '0': {
+        name: 'EInvalidEpoch',
+        sentence: "The epoch of a split has to lie inside the resource's period, not at its ends.",
+      },
+      '1': {
+        name: 'EIncompatibleEpochs',
+        sentence: 'The periods do not fit: resources of equal period add up in size, adjacent ones in time.',
+      },
+      '2': {
+        name: 'EIncompatibleAmount',
+        sentence:
+          'The sizes do not fit: no more can be split off than there is, and only resources of equal size can be joined in time.',
+      },
+      '3': {
+        name: 'EInvalidEpochRange',
+        sentence: 'A resource ends after it starts.',
+      },
+    },
+    system: {
+      '1': {
+        name: 'EWrongVersion',
+        sentence: 'The object belongs to another version of the package: call that one.',
+      },
+    },
+    system_state_inner: {
+      '0': {
+        name: 'EInvalidMaxEpochsAhead',
+        sentence: 'Storage can be sold for at least 1 and at most 1000 epochs ahead.',
+      },
+      '1': {
+        name: 'EStorageExceeded',
+        sentence: 'The network has not that much capacity left in one of the epochs.',
+      },
+      '2': {
+        name: 'EInvalidEpochsAhead',
+        sentence: 'The period is empty, or reaches farther than storage is sold ahead.',
+      },
+      '4': {
+        name: 'EIncorrectCommittee',
+        sentence: 'The next committee has to be that of the next epoch.',
+      },
+      '11': {
+        name: 'EInvalidResourceSize',
+        sentence: 'Storage of no size cannot be bought.',
+      },
+    },
+  },
+};

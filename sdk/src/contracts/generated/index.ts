@@ -1,0 +1,26 @@
+/**************************************************************
+ * THIS FILE IS GENERATED AND SHOULD NOT BE MANUALLY MODIFIED *
+ **************************************************************/
+
+export * as wal from './wal/wal.js';
+export * as activeSet from './walrus/active_set.js';
+export * as auth from './walrus/auth.js';
+export * as blob from './walrus/blob.js';
+export * as blsAggregate from './walrus/bls_aggregate.js';
+export * as committee from './walrus/committee.js';
+export * as encoding from './walrus/encoding.js';
+export * as epochParameters from './walrus/epoch_parameters.js';
+export * as eventBlob from './walrus/event_blob.js';
+export * as events from './walrus/events.js';
+export * as extendedField from './walrus/extended_field.js';
+export * as messages from './walrus/messages.js';
+export * as metadata from './walrus/metadata.js';
+export * as nodeMetadata from './walrus/node_metadata.js';
+export * as pendingValues from './walrus/pending_values.js';
+export * as poolExchangeRate from './walrus/pool_exchange_rate.js';
+export * as storageAccounting from './walrus/storage_accounting.js';
+export * as storageNode from './walrus/storage_node.js';
+export * as storageResource from './walrus/storage_resource.js';
+export * as system from './walrus/system.js';
+export * as systemStateInner from './walrus/system_state_inner.js';
+export * as votes from './walrus/votes.js';

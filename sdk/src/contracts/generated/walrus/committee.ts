@@ -1,0 +1,119 @@
+/**************************************************************
+ * THIS FILE IS GENERATED AND SHOULD NOT BE MANUALLY MODIFIED *
+ **************************************************************/
+
+
+/**
+ * Which storage node holds which shards during an epoch.
+ * 
+ * Members are kept in the order of their ids, the order in which the signer bitmap
+ * of `walrus::bls_aggregate` counts them. From one epoch to the next a shard stays
+ * where it is unless its holder is entitled to fewer than it has: only the surplus
+ * moves, and no assignment could move less.
+ */
+
+import { MoveTuple, MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
+import { bcs } from '@mysten/sui/bcs';
+import { type Transaction, type TransactionArgument } from '@mysten/sui/transactions';
+import * as vec_map from './deps/sui/vec_map.js';
+const $moduleName = '@local-pkg/walrus::committee';
+export const Committee = new MoveTuple({ name: `${$moduleName}::Committee`, fields: [vec_map.VecMap(bcs.Address, bcs.vector(bcs.u16()))] });
+export const Seats = new MoveStruct({ name: `${$moduleName}::Seats`, fields: {
+        node_id: bcs.Address,
+        count: bcs.u64()
+    } });
+export interface ShardsArguments {
+    self: TransactionArgument;
+    nodeId: RawTransactionArgument<string>;
+}
+export interface ShardsOptions {
+    package?: string;
+    arguments: ShardsArguments | [
+        self: TransactionArgument,
+        nodeId: RawTransactionArgument<string>
+    ];
+}
+/** The shards of one member. */
+export function shards(options: ShardsOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'committee',
+        function: 'shards',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface SizeArguments {
+    self: TransactionArgument;
+}
+export interface SizeOptions {
+    package?: string;
+    arguments: SizeArguments | [
+        self: TransactionArgument
+    ];
+}
+/** The number of members. */
+export function size(options: SizeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'committee',
+        function: 'size',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface InnerArguments {
+    self: TransactionArgument;
+}
+export interface InnerOptions {
+    package?: string;
+    arguments: InnerArguments | [
+        self: TransactionArgument
+    ];
+}
+/** Shard indices by node id. */
+export function inner(options: InnerOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'committee',
+        function: 'inner',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ToInnerArguments {
+    self: TransactionArgument;
+}
+export interface ToInnerOptions {
+    package?: string;
+    arguments: ToInnerArguments | [
+        self: TransactionArgument
+    ];
+}
+/** A copy of the shard indices by node id. */
+export function toInner(options: ToInnerOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'committee',
+        function: 'to_inner',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}

@@ -1,0 +1,110 @@
+/**************************************************************
+ * THIS FILE IS GENERATED AND SHOULD NOT BE MANUALLY MODIFIED *
+ **************************************************************/
+
+
+/**
+ * A storage node as the chain knows it: where it is reached, with which keys it
+ * signs and encrypts, and the capability by which its operator speaks for it.
+ */
+
+import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
+import { bcs } from '@mysten/sui/bcs';
+import { type Transaction, type TransactionArgument } from '@mysten/sui/transactions';
+import * as group_ops from './deps/sui/group_ops.js';
+import * as extended_field from './extended_field.js';
+import * as event_blob from './event_blob.js';
+const $moduleName = '@local-pkg/walrus::storage_node';
+export const StorageNodeInfo = new MoveStruct({ name: `${$moduleName}::StorageNodeInfo`, fields: {
+        name: bcs.string(),
+        /** The id of its staking pool. */
+        node_id: bcs.Address,
+        /** Host and port. */
+        network_address: bcs.string(),
+        /** The BLS key of this epoch, and the one of the next epoch if it changes. */
+        public_key: group_ops.Element,
+        next_epoch_public_key: bcs.option(group_ops.Element),
+        /** The key of its TLS certificate. */
+        network_public_key: bcs.vector(bcs.u8()),
+        metadata: extended_field.ExtendedField
+    } });
+export const StorageNodeCap = new MoveStruct({ name: `${$moduleName}::StorageNodeCap`, fields: {
+        id: bcs.Address,
+        node_id: bcs.Address,
+        /** The last epoch whose shards the node has declared to hold. */
+        last_epoch_sync_done: bcs.u32(),
+        last_event_blob_attestation: bcs.option(event_blob.EventBlobAttestation),
+        /** The list of blobs that the node refuses to store: Merkle root, version, bytes. */
+        deny_list_root: bcs.u256(),
+        deny_list_sequence: bcs.u64(),
+        deny_list_size: bcs.u64()
+    } });
+export interface NodeIdArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface NodeIdOptions {
+    package?: string;
+    arguments: NodeIdArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The node that the capability speaks for. */
+export function nodeId(options: NodeIdOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'storage_node',
+        function: 'node_id',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface LastEpochSyncDoneArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface LastEpochSyncDoneOptions {
+    package?: string;
+    arguments: LastEpochSyncDoneArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The last epoch whose shards the node has declared to hold; 0 if none. */
+export function lastEpochSyncDone(options: LastEpochSyncDoneOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'storage_node',
+        function: 'last_epoch_sync_done',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface IdArguments {
+    self: TransactionArgument;
+}
+export interface IdOptions {
+    package?: string;
+    arguments: IdArguments | [
+        self: TransactionArgument
+    ];
+}
+/** The node. */
+export function id(options: IdOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'storage_node',
+        function: 'id',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}

@@ -1,0 +1,497 @@
+/**************************************************************
+ * THIS FILE IS GENERATED AND SHOULD NOT BE MANUALLY MODIFIED *
+ **************************************************************/
+
+
+/**
+ * The door for those who store blobs: one shared object, with its state in a
+ * dynamic field so that a later version of the package can change it.
+ * 
+ * A blob's way: `reserve_space` buys storage, `register_blob` binds a blob to it,
+ * the writer brings the slivers to the storage nodes and collects their
+ * signatures, `certify_blob` brings those back; then `extend_blob` or
+ * `delete_blob`. Payment is taken from the coin that is passed in, which keeps the
+ * rest.
+ */
+
+import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
+import { bcs } from '@mysten/sui/bcs';
+import { type Transaction } from '@mysten/sui/transactions';
+const $moduleName = '@local-pkg/walrus::system';
+export const System = new MoveStruct({ name: `${$moduleName}::System`, fields: {
+        id: bcs.Address,
+        version: bcs.u64(),
+        /**
+         * The package that may use this object, and the one that takes over at the next
+         * migration.
+         */
+        package_id: bcs.Address,
+        new_package_id: bcs.option(bcs.Address)
+    } });
+export interface ReserveSpaceArguments {
+    self: RawTransactionArgument<string>;
+    storageAmount: RawTransactionArgument<number | bigint>;
+    epochsAhead: RawTransactionArgument<number>;
+    payment: RawTransactionArgument<string>;
+}
+export interface ReserveSpaceOptions {
+    package?: string;
+    arguments: ReserveSpaceArguments | [
+        self: RawTransactionArgument<string>,
+        storageAmount: RawTransactionArgument<number | bigint>,
+        epochsAhead: RawTransactionArgument<number>,
+        payment: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Buys `storage_amount` bytes of storage (encoded size) for `epochs_ahead` epochs,
+ * the current one included.
+ */
+export function reserveSpace(options: ReserveSpaceOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        'u64',
+        'u32',
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storageAmount", "epochsAhead", "payment"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'reserve_space',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ReserveSpaceForEpochsArguments {
+    self: RawTransactionArgument<string>;
+    storageAmount: RawTransactionArgument<number | bigint>;
+    startEpoch: RawTransactionArgument<number>;
+    endEpoch: RawTransactionArgument<number>;
+    payment: RawTransactionArgument<string>;
+}
+export interface ReserveSpaceForEpochsOptions {
+    package?: string;
+    arguments: ReserveSpaceForEpochsArguments | [
+        self: RawTransactionArgument<string>,
+        storageAmount: RawTransactionArgument<number | bigint>,
+        startEpoch: RawTransactionArgument<number>,
+        endEpoch: RawTransactionArgument<number>,
+        payment: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Buys storage for the epochs from `start_epoch` (or the current one, if that is
+ * later) up to but not including `end_epoch`.
+ */
+export function reserveSpaceForEpochs(options: ReserveSpaceForEpochsOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        'u64',
+        'u32',
+        'u32',
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storageAmount", "startEpoch", "endEpoch", "payment"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'reserve_space_for_epochs',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface RegisterBlobArguments {
+    self: RawTransactionArgument<string>;
+    storage: RawTransactionArgument<string>;
+    blobId: RawTransactionArgument<number | bigint>;
+    rootHash: RawTransactionArgument<number | bigint>;
+    size: RawTransactionArgument<number | bigint>;
+    encodingType: RawTransactionArgument<number>;
+    deletable: RawTransactionArgument<boolean>;
+    writePayment: RawTransactionArgument<string>;
+}
+export interface RegisterBlobOptions {
+    package?: string;
+    arguments: RegisterBlobArguments | [
+        self: RawTransactionArgument<string>,
+        storage: RawTransactionArgument<string>,
+        blobId: RawTransactionArgument<number | bigint>,
+        rootHash: RawTransactionArgument<number | bigint>,
+        size: RawTransactionArgument<number | bigint>,
+        encodingType: RawTransactionArgument<number>,
+        deletable: RawTransactionArgument<boolean>,
+        writePayment: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Registers a blob of `size` bytes on storage that is large enough for its
+ * encoding. The blob id has to be that of the root hash, encoding type and size.
+ */
+export function registerBlob(options: RegisterBlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u256',
+        'u256',
+        'u64',
+        'u8',
+        'bool',
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storage", "blobId", "rootHash", "size", "encodingType", "deletable", "writePayment"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'register_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CertifyBlobArguments {
+    self: RawTransactionArgument<string>;
+    blob: RawTransactionArgument<string>;
+    signature: RawTransactionArgument<Array<number>>;
+    signersBitmap: RawTransactionArgument<Array<number>>;
+    message: RawTransactionArgument<Array<number>>;
+}
+export interface CertifyBlobOptions {
+    package?: string;
+    arguments: CertifyBlobArguments | [
+        self: RawTransactionArgument<string>,
+        blob: RawTransactionArgument<string>,
+        signature: RawTransactionArgument<Array<number>>,
+        signersBitmap: RawTransactionArgument<Array<number>>,
+        message: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Certifies a blob: `signature` is the aggregate of the signatures over `message`
+ * of the members in `signers_bitmap`, who hold a quorum of the shards.
+ */
+export function certifyBlob(options: CertifyBlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'vector<u8>',
+        'vector<u8>',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "blob", "signature", "signersBitmap", "message"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'certify_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface DeleteBlobArguments {
+    self: RawTransactionArgument<string>;
+    blob: RawTransactionArgument<string>;
+}
+export interface DeleteBlobOptions {
+    package?: string;
+    arguments: DeleteBlobArguments | [
+        self: RawTransactionArgument<string>,
+        blob: RawTransactionArgument<string>
+    ];
+}
+/** Deletes a deletable blob and returns its storage. */
+export function deleteBlob(options: DeleteBlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "blob"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'delete_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ExtendBlobWithResourceArguments {
+    self: RawTransactionArgument<string>;
+    blob: RawTransactionArgument<string>;
+    extension: RawTransactionArgument<string>;
+}
+export interface ExtendBlobWithResourceOptions {
+    package?: string;
+    arguments: ExtendBlobWithResourceArguments | [
+        self: RawTransactionArgument<string>,
+        blob: RawTransactionArgument<string>,
+        extension: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Prolongs a certified blob by storage of the same size that begins where its own
+ * ends.
+ */
+export function extendBlobWithResource(options: ExtendBlobWithResourceOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "blob", "extension"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'extend_blob_with_resource',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ExtendBlobArguments {
+    self: RawTransactionArgument<string>;
+    blob: RawTransactionArgument<string>;
+    extendedEpochs: RawTransactionArgument<number>;
+    payment: RawTransactionArgument<string>;
+}
+export interface ExtendBlobOptions {
+    package?: string;
+    arguments: ExtendBlobArguments | [
+        self: RawTransactionArgument<string>,
+        blob: RawTransactionArgument<string>,
+        extendedEpochs: RawTransactionArgument<number>,
+        payment: RawTransactionArgument<string>
+    ];
+}
+/** Prolongs a certified blob by `extended_epochs` epochs at the current price. */
+export function extendBlob(options: ExtendBlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u32',
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "blob", "extendedEpochs", "payment"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'extend_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface InvalidateBlobIdArguments {
+    system: RawTransactionArgument<string>;
+    signature: RawTransactionArgument<Array<number>>;
+    membersBitmap: RawTransactionArgument<Array<number>>;
+    message: RawTransactionArgument<Array<number>>;
+}
+export interface InvalidateBlobIdOptions {
+    package?: string;
+    arguments: InvalidateBlobIdArguments | [
+        system: RawTransactionArgument<string>,
+        signature: RawTransactionArgument<Array<number>>,
+        membersBitmap: RawTransactionArgument<Array<number>>,
+        message: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Declares a blob id invalid, on the signatures of members of whom at least one is
+ * honest. Returns the blob id.
+ */
+export function invalidateBlobId(options: InvalidateBlobIdOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        'vector<u8>',
+        'vector<u8>',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["system", "signature", "membersBitmap", "message"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'invalidate_blob_id',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface EpochArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface EpochOptions {
+    package?: string;
+    arguments: EpochArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The current epoch. */
+export function epoch(options: EpochOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'epoch',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface NShardsArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface NShardsOptions {
+    package?: string;
+    arguments: NShardsArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The number of shards; 0 before the first committee. */
+export function nShards(options: NShardsOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'n_shards',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface TotalCapacitySizeArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface TotalCapacitySizeOptions {
+    package?: string;
+    arguments: TotalCapacitySizeArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** Bytes of encoded data on offer in the current epoch, sold ones included. */
+export function totalCapacitySize(options: TotalCapacitySizeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'total_capacity_size',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface UsedCapacitySizeArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface UsedCapacitySizeOptions {
+    package?: string;
+    arguments: UsedCapacitySizeArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** Bytes of encoded data sold in the current epoch. */
+export function usedCapacitySize(options: UsedCapacitySizeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'used_capacity_size',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface StoragePricePerUnitSizeArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface StoragePricePerUnitSizeOptions {
+    package?: string;
+    arguments: StoragePricePerUnitSizeArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** FROST for 1 MiB of storage, for one epoch. */
+export function storagePricePerUnitSize(options: StoragePricePerUnitSizeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'storage_price_per_unit_size',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface WritePricePerUnitSizeArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface WritePricePerUnitSizeOptions {
+    package?: string;
+    arguments: WritePricePerUnitSizeArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** FROST for writing 1 MiB. */
+export function writePricePerUnitSize(options: WritePricePerUnitSizeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'write_price_per_unit_size',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface FutureAccountingArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface FutureAccountingOptions {
+    package?: string;
+    arguments: FutureAccountingArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The accounts of the current epoch and those to come. */
+export function futureAccounting(options: FutureAccountingOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'future_accounting',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface VersionArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface VersionOptions {
+    package?: string;
+    arguments: VersionArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The version of the inner state. */
+export function version(options: VersionOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'version',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}

@@ -1,0 +1,41 @@
+/**************************************************************
+ * THIS FILE IS GENERATED AND SHOULD NOT BE MANUALLY MODIFIED *
+ **************************************************************/
+
+
+/**
+ * The state of the storage network that users write to: the committee that signs,
+ * the prices, the capacity, and what is promised and paid for in the epochs to
+ * come.
+ * 
+ * Storage is sold in units of 1 MiB, rounded up, at one price per unit and epoch;
+ * writing costs another price per unit, once. All payments go to the account of
+ * the epoch in which the service is given, and at that epoch's end to the nodes
+ * that gave it: by the weight of their shards and the bytes that they stored. What
+ * cannot be divided evenly rolls over to the next epoch.
+ */
+
+import { MoveStruct } from '../utils/index.js';
+import { bcs } from '@mysten/sui/bcs';
+import * as bls_aggregate from './bls_aggregate.js';
+import * as storage_accounting from './storage_accounting.js';
+import * as event_blob from './event_blob.js';
+import * as extended_field from './extended_field.js';
+const $moduleName = '@local-pkg/walrus::system_state_inner';
+export const SystemStateInnerV1 = new MoveStruct({ name: `${$moduleName}::SystemStateInnerV1`, fields: {
+        /** The committee of the current epoch. */
+        committee: bls_aggregate.BlsCommittee,
+        /**
+         * Bytes of encoded data that the network offers; `used_capacity_size` of them are
+         * sold in the current epoch.
+         */
+        total_capacity_size: bcs.u64(),
+        used_capacity_size: bcs.u64(),
+        /** FROST per unit, for storage per epoch. */
+        storage_price_per_unit_size: bcs.u64(),
+        write_price_per_unit_size: bcs.u64(),
+        future_accounting: storage_accounting.FutureAccountingRingBuffer,
+        event_blob_certification_state: event_blob.EventBlobCertificationState,
+        /** Bytes that a node refuses to store, by node. */
+        deny_list_sizes: extended_field.ExtendedField
+    } });
