@@ -214,6 +214,11 @@ public(package) fun committee(self: &System): &BlsCommittee {
     self.inner().committee()
 }
 
+/// Announces the package that takes over at the next migration.
+public(package) fun set_new_package_id(self: &mut System, package_id: ID) {
+    self.new_package_id = option::some(package_id);
+}
+
 // === Private Functions ===
 
 fun inner(self: &System): &SystemStateInnerV1 {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where a storage node stands in time: what its staking pool has to know of the rest of the
+/// network to decide when stake begins and ceases to count.
+module walrus::epoch_context;
+
+// === Structs ===
+
+/// The moment, as one node sees it.
+public struct EpochContext has copy, drop {
+    epoch: u32,
+    /// Is it settled already who serves in the next epoch?
+    committee_selected: bool,
+    /// Does the node serve in this epoch?
+    in_committee: bool,
+    /// Is it settled that the node serves in the next epoch?
+    in_next_committee: bool,
+}
+
+// === Public-Package Functions ===
+
+public(package) fun new(
+    epoch: u32,
+    committee_selected: bool,
+    in_committee: bool,
+    in_next_committee: bool,
+): EpochContext {
+    EpochContext { epoch, committee_selected, in_committee, in_next_committee }
+}
+
+/// The current epoch.
+public(package) fun epoch(self: &EpochContext): u32 {
+    self.epoch
+}
+
+/// The first epoch whose committee is still open: the next one until its committee is selected,
+/// then the one after it.
+public(package) fun open_epoch(self: &EpochContext): u32 {
+    if (self.committee_selected) self.epoch + 2 else self.epoch + 1
+}
+
+/// Does the node serve in this epoch?
+public(package) fun in_committee(self: &EpochContext): bool {
+    self.in_committee
+}
+
+/// Is it settled that the node serves in the next epoch?
+public(package) fun in_next_committee(self: &EpochContext): bool {
+    self.in_next_committee
+}

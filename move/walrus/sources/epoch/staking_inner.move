@@ -1,0 +1,483 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Time and responsibility: the storage nodes with their stake, who of them serves in which
+/// epoch, and how one epoch turns into the next.
+///
+/// An epoch passes through three states, and anyone may push it on when the time has come:
+///
+///   EpochChangeDone    -- voting_end, half an epoch later -->            NextParamsSelected
+///   NextParamsSelected -- initiate_epoch_change, an epoch later -->      EpochChangeSync
+///   EpochChangeSync    -- epoch_sync_done of a quorum of the shards -->  EpochChangeDone
+///
+/// With the end of voting the next committee and its parameters are settled; stake that comes later
+/// counts for the epoch after it. Time is counted from the moment an epoch's change is done. Epoch 0
+/// has no committee: its voting and its end wait only for `first_epoch_start`.
+module walrus::staking_inner;
+
+use std::string::String;
+use sui::{
+    balance::{Self, Balance},
+    bls12381::UncompressedG1,
+    clock::Clock,
+    coin::Coin,
+    group_ops::Element,
+    object_table::{Self, ObjectTable},
+    vec_map::{Self, VecMap}
+};
+use wal::wal::WAL;
+use walrus::{
+    active_set::{Self, ActiveSet},
+    apportionment,
+    auth::{Authenticated, Authorized},
+    bls_aggregate::{Self, BlsCommittee},
+    committee::{Self, Committee},
+    epoch_context::{Self, EpochContext},
+    epoch_parameters::{Self, EpochParams},
+    events,
+    extended_field::{Self, ExtendedField},
+    node_metadata::NodeMetadata,
+    quorum,
+    staked_wal::StakedWal,
+    staking_pool::{Self, StakingPool, VotingParams},
+    storage_node::StorageNodeCap,
+    votes
+};
+
+// === Errors ===
+
+/// The epoch is in another state: this step comes later, or has been taken already.
+const EWrongEpochState: u64 = 0;
+/// The node declares to be ready for another epoch than the current one.
+const EInvalidSyncEpoch: u64 = 1;
+/// The node has declared to be ready for this epoch already.
+const EDuplicateSyncDone: u64 = 2;
+/// The node does not serve in this epoch.
+const ENotInCommittee: u64 = 4;
+/// There is no storage node with this id.
+const EPoolNotFound: u64 = 8;
+/// It is too early: voting ends after half an epoch, and the epoch changes after a full one.
+const ETooEarly: u64 = 11;
+/// The network has at least one shard.
+const EInvalidShardCount: u64 = 12;
+/// Before the first committee there is nobody to set prices.
+const ENoCommittee: u64 = 13;
+
+// === Constants ===
+
+/// At most that many nodes can be candidates, so that an epoch change fits a transaction.
+const MAX_ACTIVE_SET_SIZE: u16 = 150;
+
+/// Stake that makes a candidate, beyond being more than none.
+const MIN_ACTIVE_STAKE: u64 = 0;
+
+// === Structs ===
+
+/// How far the current epoch has come. Times are in milliseconds since the Unix epoch.
+public enum EpochState has copy, drop, store {
+    /// Shards are on the move; nodes with that many shards are ready.
+    EpochChangeSync(u16),
+    /// Since this time a quorum has been ready.
+    EpochChangeDone(u64),
+    /// The next committee is settled; the current one has been ready since this time.
+    NextParamsSelected(u64),
+}
+
+/// The inner state of `walrus::staking::Staking`, version 1.
+public struct StakingInnerV1 has store {
+    n_shards: u16,
+    /// Milliseconds.
+    epoch_duration: u64,
+    /// The time at which epoch 0 may end.
+    first_epoch_start: u64,
+    /// Storage nodes by id.
+    pools: ObjectTable<ID, StakingPool>,
+    epoch: u32,
+    active_set: ExtendedField<ActiveSet>,
+    next_committee: Option<Committee>,
+    committee: Committee,
+    previous_committee: Committee,
+    next_epoch_params: Option<EpochParams>,
+    epoch_state: EpochState,
+    /// The BLS keys of the next committee, in its order.
+    next_epoch_public_keys: ExtendedField<VecMap<ID, Element<UncompressedG1>>>,
+}
+
+// === Public-Package Functions: Creation ===
+
+/// Epoch 0, without nodes.
+public(package) fun new(
+    epoch_zero_duration: u64,
+    epoch_duration: u64,
+    n_shards: u16,
+    clock: &Clock,
+    ctx: &mut TxContext,
+): StakingInnerV1 {
+    assert!(n_shards > 0, EInvalidShardCount);
+    let now = clock.timestamp_ms();
+    let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, MIN_ACTIVE_STAKE);
+    StakingInnerV1 {
+        n_shards,
+        epoch_duration,
+        first_epoch_start: now + epoch_zero_duration,
+        pools: object_table::new(ctx),
+        epoch: 0,
+        active_set: extended_field::new(active_set, ctx),
+        next_committee: option::none(),
+        committee: committee::empty(),
+        previous_committee: committee::empty(),
+        next_epoch_params: option::none(),
+        epoch_state: EpochState::EpochChangeDone(now),
+        next_epoch_public_keys: extended_field::new(vec_map::empty(), ctx),
+    }
+}
+
+// === Public-Package Functions: Nodes ===
+
+/// Creates the staking pool of a new storage node.
+public(package) fun create_pool(
+    self: &mut StakingInnerV1,
+    name: String,
+    network_address: String,
+    metadata: NodeMetadata,
+    public_key: vector<u8>,
+    network_public_key: vector<u8>,
+    proof_of_possession: vector<u8>,
+    commission_rate: u16,
+    voting_params: VotingParams,
+    ctx: &mut TxContext,
+): StorageNodeCap {
+    let context = epoch_context::new(self.epoch, self.next_committee.is_some(), false, false);
+    let (pool, cap) = staking_pool::new(
+        name,
+        network_address,
+        metadata,
+        public_key,
+        network_public_key,
+        proof_of_possession,
+        commission_rate,
+        voting_params,
+        &context,
+        ctx,
+    );
+    self.pools.add(cap.node_id(), pool);
+    events::emit_storage_node_registered(self.epoch, cap.node_id(), object::id(&cap));
+    cap
+}
+
+/// A node's pool, to look at.
+public(package) fun pool(self: &StakingInnerV1, node_id: ID): &StakingPool {
+    assert!(self.pools.contains(node_id), EPoolNotFound);
+    &self.pools[node_id]
+}
+
+/// A node's pool, to change something that does not touch its stake.
+public(package) fun pool_mut(self: &mut StakingInnerV1, node_id: ID): &mut StakingPool {
+    assert!(self.pools.contains(node_id), EPoolNotFound);
+    &mut self.pools[node_id]
+}
+
+/// Sets the commission that counts two epochs from now.
+public(package) fun set_next_commission(
+    self: &mut StakingInnerV1,
+    cap: &StorageNodeCap,
+    commission_rate: u16,
+) {
+    let node_id = cap.node_id();
+    let context = self.context(&node_id);
+    let effective = self.pool_mut(node_id).set_next_commission(commission_rate, &context);
+    events::emit_commission_rate_changed(self.epoch, node_id, commission_rate, effective);
+}
+
+/// Pays out an operator's earnings.
+public(package) fun collect_commission(
+    self: &mut StakingInnerV1,
+    node_id: ID,
+    auth: Authenticated,
+): Balance<WAL> {
+    let commission = self.pool_mut(node_id).collect_commission(auth);
+    events::emit_commission_collected(self.epoch, node_id, commission.value());
+    commission
+}
+
+/// Passes an operator's earnings on to somebody else.
+public(package) fun set_commission_receiver(
+    self: &mut StakingInnerV1,
+    node_id: ID,
+    auth: Authenticated,
+    receiver: Authorized,
+) {
+    self.pool_mut(node_id).set_commission_receiver(auth, receiver);
+    events::emit_storage_node_updated(self.epoch, node_id);
+}
+
+/// Announces another BLS key for the next epoch.
+public(package) fun set_next_public_key(
+    self: &mut StakingInnerV1,
+    cap: &StorageNodeCap,
+    public_key: vector<u8>,
+    proof_of_possession: vector<u8>,
+    ctx: &TxContext,
+) {
+    let node_id = cap.node_id();
+    let context = self.context(&node_id);
+    self.pool_mut(node_id).set_next_public_key(public_key, proof_of_possession, &context, ctx);
+    events::emit_storage_node_updated(self.epoch, node_id);
+}
+
+// === Public-Package Functions: Stakers ===
+
+/// Stakes with a node.
+public(package) fun stake_with_pool(
+    self: &mut StakingInnerV1,
+    to_stake: Coin<WAL>,
+    node_id: ID,
+    ctx: &mut TxContext,
+): StakedWal {
+    let context = self.context(&node_id);
+    let staked_wal = self.pool_mut(node_id).stake(to_stake.into_balance(), &context, ctx);
+    self.update_candidate(node_id);
+    events::emit_stake_added(
+        self.epoch,
+        node_id,
+        object::id(&staked_wal),
+        staked_wal.value(),
+        staked_wal.activation_epoch(),
+    );
+    staked_wal
+}
+
+/// Asks for stake to be freed.
+public(package) fun request_withdraw_stake(self: &mut StakingInnerV1, staked_wal: &mut StakedWal) {
+    let node_id = staked_wal.node_id();
+    let context = self.context(&node_id);
+    self.pool_mut(node_id).request_withdraw_stake(staked_wal, &context);
+    self.update_candidate(node_id);
+    events::emit_stake_withdrawal_requested(
+        self.epoch,
+        node_id,
+        object::id(staked_wal),
+        staked_wal.value(),
+        staked_wal.withdraw_epoch(),
+    );
+}
+
+/// Takes free stake out, with its rewards.
+public(package) fun withdraw_stake(
+    self: &mut StakingInnerV1,
+    staked_wal: StakedWal,
+    ctx: &mut TxContext,
+): Coin<WAL> {
+    let node_id = staked_wal.node_id();
+    let object_id = object::id(&staked_wal);
+    let context = self.context(&node_id);
+    let (mut stake, rewards) = self.pool_mut(node_id).withdraw_stake(staked_wal, &context);
+    self.update_candidate(node_id);
+    events::emit_stake_withdrawn(
+        self.epoch,
+        node_id,
+        object_id,
+        stake.value(),
+        rewards.value(),
+    );
+    stake.join(rewards);
+    stake.into_coin(ctx)
+}
+
+/// Tells the active set the stake that a node will have in the first epoch that is still open.
+public(package) fun update_candidate(self: &mut StakingInnerV1, node_id: ID) {
+    let open_epoch = self.context(&node_id).open_epoch();
+    let stake = self.pool(node_id).wal_balance_at_epoch(open_epoch);
+    self.active_set.borrow_mut().insert_or_update(node_id, stake);
+}
+
+/// Is the stake free without asking, as no committee has been selected with it?
+public(package) fun can_withdraw_staked_wal_early(
+    self: &StakingInnerV1,
+    staked_wal: &StakedWal,
+): bool {
+    staked_wal.can_withdraw_early(&self.context(&staked_wal.node_id()))
+}
+
+// === Public-Package Functions: Epochs ===
+
+/// Ends voting: settles the committee and the parameters of the next epoch.
+public(package) fun voting_end(self: &mut StakingInnerV1, clock: &Clock) {
+    let since = match (self.epoch_state) {
+        EpochState::EpochChangeDone(time) => time,
+        _ => abort EWrongEpochState,
+    };
+    self.assert_time(since, self.epoch_duration / 2, clock);
+
+    let committee = self.compute_next_committee();
+    let node_ids = committee.node_ids();
+    let keys = node_ids.map!(|id| *self.pool(id).node_info().next_epoch_public_key());
+    *self.next_epoch_public_keys.borrow_mut() = vec_map::from_keys_values(node_ids, keys);
+
+    let (storage_price, write_price) = self.voted_prices(&committee);
+    let capacity = self.voted_capacity(&committee);
+    let params = epoch_parameters::new(capacity, storage_price, write_price);
+    self.next_epoch_params.fill(params);
+    self.next_committee.fill(committee);
+    self.epoch_state = EpochState::NextParamsSelected(since);
+    events::emit_epoch_parameters_selected(self.epoch + 1);
+}
+
+/// The committee that voting would select if it ended now: shares of the candidates' stakes, with
+/// as few shards moved as possible.
+public(package) fun compute_next_committee(self: &StakingInnerV1): Committee {
+    let (node_ids, stakes) = self.active_set.borrow().active_ids_and_stake();
+    let counts = apportionment::apportion(&stakes, self.n_shards);
+    if (self.committee.size() == 0) committee::initialize(node_ids, counts)
+    else self.committee.transition(node_ids, counts)
+}
+
+/// Leaves the current epoch, if its time is over: returns the next committee as certificates will be
+/// verified with, and what it has agreed on.
+public(package) fun end_epoch(
+    self: &mut StakingInnerV1,
+    clock: &Clock,
+): (BlsCommittee, EpochParams) {
+    let since = match (self.epoch_state) {
+        EpochState::NextParamsSelected(time) => time,
+        _ => abort EWrongEpochState,
+    };
+    self.assert_time(since, self.epoch_duration, clock);
+
+    self.previous_committee = self.committee;
+    self.committee = self.next_committee.extract();
+    self.epoch = self.epoch + 1;
+    self.epoch_state = EpochState::EpochChangeSync(0);
+    events::emit_epoch_change_start(self.epoch);
+
+    let keys = self.next_epoch_public_keys.borrow_mut();
+    let (node_ids, keys) = {
+        let taken = *keys;
+        *keys = vec_map::empty();
+        taken
+    }.into_keys_values();
+    let members = node_ids.zip_map!(keys, |node_id, key| {
+        let weight = self.committee[&node_id].length() as u16;
+        bls_aggregate::new_bls_committee_member(key, weight, node_id)
+    });
+    (bls_aggregate::new_bls_committee(self.epoch, members), self.next_epoch_params.extract())
+}
+
+/// Enters the epoch: pays the members of the previous committee, and moves their pools and those of the
+/// new members on.
+public(package) fun begin_epoch(self: &mut StakingInnerV1, rewards: VecMap<ID, Balance<WAL>>) {
+    let (node_ids, rewards) = rewards.into_keys_values();
+    node_ids.zip_do!(rewards, |node_id, rewards| self.advance_pool(node_id, rewards));
+    self
+        .committee
+        .members_not_in(&self.previous_committee)
+        .do!(|node_id| self.advance_pool(node_id, balance::zero()));
+}
+
+/// A node of the committee declares that it holds all its shards.
+public(package) fun epoch_sync_done(
+    self: &mut StakingInnerV1,
+    cap: &mut StorageNodeCap,
+    epoch: u32,
+    clock: &Clock,
+) {
+    assert!(epoch == self.epoch, EInvalidSyncEpoch);
+    assert!(cap.last_epoch_sync_done() < epoch, EDuplicateSyncDone);
+    let node_id = cap.node_id();
+    assert!(self.committee.contains(&node_id), ENotInCommittee);
+    cap.set_last_epoch_sync_done(epoch);
+
+    let shards = self.committee[&node_id];
+    events::emit_shards_received(epoch, shards);
+    match (self.epoch_state) {
+        EpochState::EpochChangeSync(ready) => {
+            let ready = ready + (shards.length() as u16);
+            if (quorum::is_quorum(ready, self.n_shards)) {
+                self.epoch_state = EpochState::EpochChangeDone(clock.timestamp_ms());
+                events::emit_epoch_change_done(epoch);
+            } else {
+                self.epoch_state = EpochState::EpochChangeSync(ready);
+            }
+        },
+        // A quorum was ready before this node.
+        _ => (),
+    }
+}
+
+/// The prices that the current committee votes for now: storage, writing.
+public(package) fun current_prices(self: &StakingInnerV1): (u64, u64) {
+    assert!(self.committee.size() > 0, ENoCommittee);
+    self.voted_prices(&self.committee)
+}
+
+/// The current epoch.
+public(package) fun epoch(self: &StakingInnerV1): u32 {
+    self.epoch
+}
+
+/// The committee of the current epoch.
+public(package) fun committee(self: &StakingInnerV1): &Committee {
+    &self.committee
+}
+
+/// The committee of the epoch before.
+public(package) fun previous_committee(self: &StakingInnerV1): &Committee {
+    &self.previous_committee
+}
+
+/// How far the current epoch has come.
+public(package) fun epoch_state(self: &StakingInnerV1): EpochState {
+    self.epoch_state
+}
+
+// === Private Functions ===
+
+/// Where a node stands in time.
+fun context(self: &StakingInnerV1, node_id: &ID): EpochContext {
+    epoch_context::new(
+        self.epoch,
+        self.next_committee.is_some(),
+        self.committee.contains(node_id),
+        self.next_committee.is_some_and!(|committee| committee.contains(node_id)),
+    )
+}
+
+fun advance_pool(self: &mut StakingInnerV1, node_id: ID, rewards: Balance<WAL>) {
+    let context = self.context(&node_id);
+    let (rewards, commission) = self.pool_mut(node_id).advance_epoch(rewards, &context);
+    self.update_candidate(node_id);
+    events::emit_rewards_paid(self.epoch, node_id, rewards, commission);
+}
+
+/// Aborts unless `delay` has passed since `since`, or in epoch 0 unless the first epoch may begin.
+fun assert_time(self: &StakingInnerV1, since: u64, delay: u64, clock: &Clock) {
+    let due = if (self.epoch == 0) self.first_epoch_start else since + delay;
+    assert!(clock.timestamp_ms() >= due, ETooEarly);
+}
+
+/// What a committee's nodes vote for: the price of storage, the price of writing.
+fun voted_prices(self: &StakingInnerV1, committee: &Committee): (u64, u64) {
+    let mut storage_votes = vector[];
+    let mut write_votes = vector[];
+    committee.node_ids().do!(|node_id| {
+        let weight = committee[&node_id].length() as u16;
+        let pool = self.pool(node_id);
+        storage_votes.push_back(votes::new(pool.storage_price(), weight));
+        write_votes.push_back(votes::new(pool.write_price(), weight));
+    });
+    (
+        votes::lowest_supported(storage_votes, self.n_shards),
+        votes::lowest_supported(write_votes, self.n_shards),
+    )
+}
+
+/// What a committee can store: a node with room for c bytes on w of n shards has room for its part
+/// of c * n / w bytes.
+fun voted_capacity(self: &StakingInnerV1, committee: &Committee): u64 {
+    let capacity_votes = committee.node_ids().map!(|node_id| {
+        let weight = committee[&node_id].length() as u16;
+        let capacity = self.pool(node_id).node_capacity() as u128;
+        let capacity = capacity * (self.n_shards as u128) / (weight as u128);
+        votes::new(capacity.min(std::u64::max_value!() as u128) as u64, weight)
+    });
+    votes::highest_supported(capacity_votes, self.n_shards)
+}

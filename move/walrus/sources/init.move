@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The birth of a network. Publishing gives the publisher an `InitCap`; with it, once and for
+/// all, `initialize_walrus` creates the two shared objects and fixes what cannot change later.
+module walrus::init;
+
+use sui::{clock::Clock, package::{Self, Publisher, UpgradeCap}};
+use walrus::{staking, system, upgrade::{Self, EmergencyUpgradeCap}};
+
+// === Errors ===
+
+/// The upgrade cap is another package's.
+const EInvalidUpgradeCap: u64 = 1;
+
+// === Structs ===
+
+/// The one-time witness for the publisher.
+public struct INIT has drop {}
+
+/// The right to initialise the network; used up by doing so.
+public struct InitCap has key, store {
+    id: UID,
+    publisher: Publisher,
+}
+
+// === Public Functions ===
+
+/// Creates and shares `System` and `Staking`, and puts the package's upgrade cap away.
+///
+/// Durations are in milliseconds: epoch 0, in which nodes register and gather stake, lasts at
+/// least `epoch_zero_duration`. `n_shards` and `max_epochs_ahead` (1 to 1000, how far ahead storage is
+/// sold) never change. Returns the right to upgrade the package.
+public fun initialize_walrus(
+    init_cap: InitCap,
+    upgrade_cap: UpgradeCap,
+    epoch_zero_duration: u64,
+    epoch_duration: u64,
+    n_shards: u16,
+    max_epochs_ahead: u32,
+    clock: &Clock,
+    ctx: &mut TxContext,
+): EmergencyUpgradeCap {
+    let InitCap { id, publisher } = init_cap;
+    id.delete();
+    let package_id = upgrade_cap.package();
+    assert!(
+        *publisher.published_package() == package_id.to_address().to_ascii_string(),
+        EInvalidUpgradeCap,
+    );
+    publisher.burn();
+
+    system::create(max_epochs_ahead, package_id, ctx);
+    staking::create(epoch_zero_duration, epoch_duration, n_shards, package_id, clock, ctx);
+    upgrade::new(upgrade_cap, ctx)
+}
+
+// === Private Functions ===
+
+/// Hands the right to initialise the network to the publisher.
+fun init(witness: INIT, ctx: &mut TxContext) {
+    let publisher = package::claim(witness, ctx);
+    transfer::transfer(InitCap { id: object::new(ctx), publisher }, ctx.sender());
+}
+
+// === Test Only ===
+
+/// What publishing does.
+#[test_only]
+public fun init_for_testing(ctx: &mut TxContext) {
+    init(INIT {}, ctx);
+}

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The door for storage nodes, their stakers, and whoever moves the epochs on: one shared object,
+/// with its state in a dynamic field so that a later version of the package can change it.
+///
+/// A node's way: `register_candidate`; others stake with it; when voting ends with enough stake
+/// behind the node, it serves from the next epoch on, collects its shards and calls
+/// `epoch_sync_done`.
+module walrus::staking;
+
+use std::string::String;
+use sui::{clock::Clock, coin::Coin, dynamic_field as df};
+use wal::wal::WAL;
+use walrus::{
+    auth::{Authenticated, Authorized},
+    committee::Committee,
+    events,
+    node_metadata::NodeMetadata,
+    staked_wal::StakedWal,
+    staking_inner::{Self, StakingInnerV1},
+    staking_pool,
+    storage_node::{StorageNodeCap, StorageNodeInfo},
+    system::System
+};
+
+// === Errors ===
+
+/// The object belongs to another version of the package: call that one.
+const EWrongVersion: u64 = 1;
+
+// === Constants ===
+
+/// The version of the inner state that this package understands.
+const VERSION: u64 = 1;
+
+// === Structs ===
+
+/// Nodes, stake and epochs. Its `StakingInnerV1` is a dynamic field named by the version (u64).
+public struct Staking has key {
+    id: UID,
+    version: u64,
+    /// The package that may use this object, and the one that takes over at the next migration.
+    package_id: ID,
+    new_package_id: Option<ID>,
+}
+
+// === Public Functions: Nodes ===
+
+/// Introduces a storage node. The proof of possession is a signature by the node's BLS key over
+/// the current epoch, the sender's address and the public key. Returns the capability that
+/// speaks for the node and receives its commission.
+public fun register_candidate(
+    self: &mut Staking,
+    name: String,
+    network_address: String,
+    metadata: NodeMetadata,
+    public_key: vector<u8>,
+    network_public_key: vector<u8>,
+    proof_of_possession: vector<u8>,
+    commission_rate: u16,
+    storage_price: u64,
+    write_price: u64,
+    node_capacity: u64,
+    ctx: &mut TxContext,
+): StorageNodeCap {
+    let voting_params = staking_pool::new_voting_params(storage_price, write_price, node_capacity);
+    self
+        .inner_mut()
+        .create_pool(
+            name,
+            network_address,
+            metadata,
+            public_key,
+            network_public_key,
+            proof_of_possession,
+            commission_rate,
+            voting_params,
+            ctx,
+        )
+}
+
+/// Tries to become a candidate again, after others with more stake have gone.
+public fun try_join_active_set(self: &mut Staking, cap: &StorageNodeCap) {
+    self.inner_mut().update_candidate(cap.node_id());
+}
+
+/// Votes for the price of storage: FROST per MiB and epoch.
+public fun set_storage_price_vote(self: &mut Staking, cap: &StorageNodeCap, storage_price: u64) {
+    self.update_vote!(cap, |pool| {
+        staking_pool::new_voting_params(storage_price, pool.write_price(), pool.node_capacity())
+    });
+}
+
+/// Votes for the price of writing: FROST per MiB.
+public fun set_write_price_vote(self: &mut Staking, cap: &StorageNodeCap, write_price: u64) {
+    self.update_vote!(cap, |pool| {
+        staking_pool::new_voting_params(pool.storage_price(), write_price, pool.node_capacity())
+    });
+}
+
+/// Offers capacity: bytes of encoded data.
+public fun set_node_capacity_vote(self: &mut Staking, cap: &StorageNodeCap, node_capacity: u64) {
+    self.update_vote!(cap, |pool| {
+        staking_pool::new_voting_params(pool.storage_price(), pool.write_price(), node_capacity)
+    });
+}
+
+/// Sets the commission, in basis points, that counts two epochs from now.
+public fun set_next_commission(self: &mut Staking, cap: &StorageNodeCap, commission_rate: u16) {
+    self.inner_mut().set_next_commission(cap, commission_rate);
+}
+
+/// Pays out the commission of a node to the one who is authorised to receive it.
+public fun collect_commission(
+    self: &mut Staking,
+    node_id: ID,
+    auth: Authenticated,
+    ctx: &mut TxContext,
+): Coin<WAL> {
+    self.inner_mut().collect_commission(node_id, auth).into_coin(ctx)
+}
+
+/// Passes the right to receive a node's commission on.
+public fun set_commission_receiver(
+    self: &mut Staking,
+    node_id: ID,
+    auth: Authenticated,
+    receiver: Authorized,
+) {
+    self.inner_mut().set_commission_receiver(node_id, auth, receiver);
+}
+
+/// Announces the BLS key with which the node signs from the next epoch on.
+public fun set_next_public_key(
+    self: &mut Staking,
+    cap: &StorageNodeCap,
+    public_key: vector<u8>,
+    proof_of_possession: vector<u8>,
+    ctx: &mut TxContext,
+) {
+    self.inner_mut().set_next_public_key(cap, public_key, proof_of_possession, ctx);
+}
+
+/// Changes the node's name.
+public fun set_name(self: &mut Staking, cap: &StorageNodeCap, name: String) {
+    self.update_info!(cap, |info| info.set_name(name));
+}
+
+/// Changes where the node is reached: host and port.
+public fun set_network_address(self: &mut Staking, cap: &StorageNodeCap, network_address: String) {
+    self.update_info!(cap, |info| info.set_network_address(network_address));
+}
+
+/// Changes the key of the node's TLS certificate.
+public fun set_network_public_key(
+    self: &mut Staking,
+    cap: &StorageNodeCap,
+    network_public_key: vector<u8>,
+) {
+    self.update_info!(cap, |info| info.set_network_public_key(network_public_key));
+}
+
+/// Changes what the operator says about the node.
+public fun set_node_metadata(self: &mut Staking, cap: &StorageNodeCap, metadata: NodeMetadata) {
+    self.update_info!(cap, |info| info.set_metadata(metadata));
+}
+
+/// What the operator says about a node.
+public fun node_metadata(self: &Staking, node_id: ID): NodeMetadata {
+    self.inner().pool(node_id).node_info().metadata()
+}
+
+// === Public Functions: Stakers ===
+
+/// Stakes with a node. The stake counts from the first epoch whose committee is still open.
+public fun stake_with_pool(
+    self: &mut Staking,
+    to_stake: Coin<WAL>,
+    node_id: ID,
+    ctx: &mut TxContext,
+): StakedWal {
+    self.inner_mut().stake_with_pool(to_stake, node_id, ctx)
+}
+
+/// Asks for stake to be freed: for the next epoch, or the one after if the next committee, settled
+/// already, counts on it.
+public fun request_withdraw_stake(
+    self: &mut Staking,
+    staked_wal: &mut StakedWal,
+    _ctx: &mut TxContext,
+) {
+    self.inner_mut().request_withdraw_stake(staked_wal);
+}
+
+/// Takes free stake out, with its rewards.
+public fun withdraw_stake(
+    self: &mut Staking,
+    staked_wal: StakedWal,
+    ctx: &mut TxContext,
+): Coin<WAL> {
+    self.inner_mut().withdraw_stake(staked_wal, ctx)
+}
+
+/// Can this stake be taken out without asking, as no committee counts on it yet?
+public fun can_withdraw_staked_wal_early(self: &Staking, staked_wal: &StakedWal): bool {
+    self.inner().can_withdraw_staked_wal_early(staked_wal)
+}
+
+/// FROST that `staked_principal` has earned with a node from the beginning of one epoch to that of
+/// another. For an epoch to come, what it has earned so far.
+public fun calculate_rewards(
+    self: &Staking,
+    node_id: ID,
+    staked_principal: u64,
+    activation_epoch: u32,
+    withdraw_epoch: u32,
+): u64 {
+    self.inner().pool(node_id).calculate_rewards(staked_principal, activation_epoch, withdraw_epoch)
+}
+
+// === Public Functions: Epochs ===
+
+/// Ends voting, half an epoch after the last epoch change was done: settles the next committee
+/// and its parameters. Anyone may call it.
+public fun voting_end(self: &mut Staking, clock: &Clock) {
+    self.inner_mut().voting_end(clock);
+}
+
+/// Starts the next epoch, an epoch after the last epoch change was done: pays the nodes and hands
+/// over to the next committee. Anyone may call it.
+public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock: &Clock) {
+    let staking = self.inner_mut();
+    let (committee, params) = staking.end_epoch(clock);
+    let rewards = system.advance_epoch(committee, &params);
+    staking.begin_epoch(rewards);
+    system.set_prices(params.storage_price(), params.write_price());
+}
+
+/// Declares that a node holds all shards of the current epoch. When nodes with a quorum of the
+/// shards have done so, the epoch change is done.
+public fun epoch_sync_done(
+    self: &mut Staking,
+    cap: &mut StorageNodeCap,
+    epoch: u32,
+    clock: &Clock,
+) {
+    self.inner_mut().epoch_sync_done(cap, epoch, clock);
+}
+
+/// Applies the prices that the current committee votes for now. Anyone may call it.
+public fun update_prices(self: &Staking, system: &mut System) {
+    let (storage_price, write_price) = self.inner().current_prices();
+    system.set_prices(storage_price, write_price);
+}
+
+/// The current epoch.
+public fun epoch(self: &Staking): u32 {
+    self.inner().epoch()
+}
+
+/// The committee of the current epoch.
+public fun committee(self: &Staking): &Committee {
+    self.inner().committee()
+}
+
+/// The committee of the epoch before.
+public fun previous_committee(self: &Staking): &Committee {
+    self.inner().previous_committee()
+}
+
+/// The committee that would be selected if voting ended now.
+public fun compute_next_committee(self: &Staking): Committee {
+    self.inner().compute_next_committee()
+}
+
+/// The version of the inner state.
+public fun version(self: &Staking): u64 {
+    self.version
+}
+
+// === Public-Package Functions ===
+
+/// Creates and shares the object. Durations are in milliseconds.
+public(package) fun create(
+    epoch_zero_duration: u64,
+    epoch_duration: u64,
+    n_shards: u16,
+    package_id: ID,
+    clock: &Clock,
+    ctx: &mut TxContext,
+) {
+    let mut staking = Staking {
+        id: object::new(ctx),
+        version: VERSION,
+        package_id,
+        new_package_id: option::none(),
+    };
+    let inner = staking_inner::new(epoch_zero_duration, epoch_duration, n_shards, clock, ctx);
+    df::add(&mut staking.id, VERSION, inner);
+    transfer::share_object(staking);
+}
+
+/// Announces the package that takes over at the next migration.
+public(package) fun set_new_package_id(self: &mut Staking, package_id: ID) {
+    self.new_package_id = option::some(package_id);
+}
+
+// === Private Functions ===
+
+fun inner(self: &Staking): &StakingInnerV1 {
+    assert!(self.version == VERSION, EWrongVersion);
+    df::borrow(&self.id, VERSION)
+}
+
+fun inner_mut(self: &mut Staking): &mut StakingInnerV1 {
+    assert!(self.version == VERSION, EWrongVersion);
+    df::borrow_mut(&mut self.id, VERSION)
+}
+
+/// Replaces the votes of the node that the capability speaks for.
+macro fun update_vote(
+    $self: &mut Staking,
+    $cap: &StorageNodeCap,
+    $vote: |&staking_pool::StakingPool| -> staking_pool::VotingParams,
+) {
+    let self = $self;
+    let cap = $cap;
+    let inner = self.inner_mut();
+    let epoch = inner.epoch();
+    let node_id = cap.node_id();
+    let pool = inner.pool_mut(node_id);
+    let vote = $vote(pool);
+    pool.set_voting_params(vote);
+    events::emit_node_vote_changed(
+        epoch,
+        node_id,
+        pool.storage_price(),
+        pool.write_price(),
+        pool.node_capacity(),
+    );
+}
+
+/// Changes what others know of the node that the capability speaks for.
+macro fun update_info(
+    $self: &mut Staking,
+    $cap: &StorageNodeCap,
+    $update: |&mut StorageNodeInfo| -> (),
+) {
+    let self = $self;
+    let cap = $cap;
+    let inner = self.inner_mut();
+    let epoch = inner.epoch();
+    let node_id = cap.node_id();
+    $update(inner.pool_mut(node_id).node_info_mut());
+    events::emit_storage_node_updated(epoch, node_id);
+}

@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The stake behind one storage node, and what the node offers and earns.
+///
+/// Stake counts from the first epoch whose committee was still open when it came, and until an epoch
+/// for which the node is not committed. In between it shares the node's rewards. The pool keeps
+/// this with shares: stake buys shares at the rate of the epoch in which it begins to
+/// count, rewards make every share worth more, and stake that leaves sells its shares at the rate of
+/// the epoch in which it leaves. Only the rewards lie in the pool; principal never does, so
+/// no rounding here can touch it. What rounding leaves behind stays in the rewards pool.
+///
+/// A pool moves from epoch to epoch only while its node serves; the rate changes only when rewards
+/// arrive, so a pool that rests for a while goes on with the very rate it had.
+module walrus::staking_pool;
+
+use std::string::String;
+use sui::{bag::{Self, Bag}, balance::{Self, Balance}, table::{Self, Table}};
+use wal::wal::WAL;
+use walrus::{
+    auth::{Self, Authenticated, Authorized},
+    epoch_context::EpochContext,
+    messages,
+    node_metadata::NodeMetadata,
+    pending_values::{Self, PendingValues},
+    pool_exchange_rate::{Self, PoolExchangeRate},
+    staked_wal::{Self, StakedWal},
+    storage_node::{Self, StorageNodeCap, StorageNodeInfo}
+};
+
+// === Errors ===
+
+/// The signature does not prove possession of the BLS key: it has to be over this epoch, the
+/// sender's address and this very key.
+const EInvalidProofOfPossession: u64 = 4;
+/// The stake backs another storage node.
+const EIncorrectPoolId: u64 = 9;
+/// The stake is at work: ask for it to be freed first.
+const ENotWithdrawing: u64 = 10;
+/// The stake is not free yet: wait for the epoch that was named when you asked for it.
+const EWithdrawEpochNotReached: u64 = 11;
+/// Nothing holds this stake back: take it out right away.
+const EWithdrawDirectly: u64 = 13;
+/// A commission is at most 100 %, 10000 basis points.
+const EIncorrectCommissionRate: u64 = 14;
+/// The right to do this is somebody else's.
+const EAuthorizationFailure: u64 = 15;
+/// The keys of the next epoch are settled, and the node is committed to it: change the key after
+/// the epoch change.
+const EKeyAlreadySelected: u64 = 19;
+
+// === Constants ===
+
+/// 100 % in basis points.
+const N_BASIS_POINTS: u16 = 10_000;
+
+/// A change of commission counts that many epochs later, so that stakers can leave before.
+const COMMISSION_DELAY: u32 = 2;
+
+// === Structs ===
+
+/// Whether the node may serve.
+public enum PoolState has copy, drop, store {
+    Active,
+    /// The operator gives up; the pool ends in this epoch.
+    Withdrawing(u32),
+    Withdrawn,
+}
+
+/// What the node votes for and offers: FROST per unit of 1 MiB, and bytes of encoded data.
+public struct VotingParams has copy, drop, store {
+    storage_price: u64,
+    write_price: u64,
+    node_capacity: u64,
+}
+
+/// A storage node's staking pool. Its id is the node's id.
+public struct StakingPool has key, store {
+    id: UID,
+    state: PoolState,
+    voting_params: VotingParams,
+    node_info: StorageNodeInfo,
+    /// The first epoch with an exchange rate, and the epoch to which the pool has moved.
+    activation_epoch: u32,
+    latest_epoch: u32,
+    /// Stake and rewards that count in `latest_epoch`, in FROST, and the shares issued for them.
+    wal_balance: u64,
+    num_shares: u64,
+    /// Shares that leave, by epoch.
+    pending_shares_withdraw: PendingValues,
+    /// Principal that leaves after a single epoch, by epoch: its shares cannot be told before.
+    pre_active_withdrawals: PendingValues,
+    pending_commission_rate: PendingValues,
+    commission_rate: u16,
+    /// The rate at the beginning of each epoch in which the node served, or left.
+    exchange_rates: Table<u32, PoolExchangeRate>,
+    /// Principal that begins to count, by epoch.
+    pending_stake: PendingValues,
+    rewards_pool: Balance<WAL>,
+    commission: Balance<WAL>,
+    commission_receiver: Authorized,
+    governance_authorized: Authorized,
+    extra_fields: Bag,
+}
+
+// === Public-Package Functions: Creation ===
+
+/// The pool of a node that proves possession of its BLS key, and the capability that speaks for
+/// the node and receives its commission.
+public(package) fun new(
+    name: String,
+    network_address: String,
+    metadata: NodeMetadata,
+    public_key: vector<u8>,
+    network_public_key: vector<u8>,
+    proof_of_possession: vector<u8>,
+    commission_rate: u16,
+    voting_params: VotingParams,
+    context: &EpochContext,
+    ctx: &mut TxContext,
+): (StakingPool, StorageNodeCap) {
+    assert_possession(&public_key, &proof_of_possession, context, ctx);
+    assert!(commission_rate <= N_BASIS_POINTS, EIncorrectCommissionRate);
+
+    let id = object::new(ctx);
+    let cap = storage_node::new_cap(id.to_inner(), ctx);
+    let activation_epoch = context.open_epoch() - 1;
+    let mut exchange_rates = table::new(ctx);
+    exchange_rates.add(activation_epoch, pool_exchange_rate::flat());
+    let node_info = storage_node::new(
+        name,
+        id.to_inner(),
+        network_address,
+        public_key,
+        network_public_key,
+        metadata,
+        ctx,
+    );
+
+    let pool = StakingPool {
+        id,
+        state: PoolState::Active,
+        voting_params,
+        node_info,
+        activation_epoch,
+        latest_epoch: context.epoch(),
+        wal_balance: 0,
+        num_shares: 0,
+        pending_shares_withdraw: pending_values::empty(),
+        pre_active_withdrawals: pending_values::empty(),
+        pending_commission_rate: pending_values::empty(),
+        commission_rate,
+        exchange_rates,
+        pending_stake: pending_values::empty(),
+        rewards_pool: balance::zero(),
+        commission: balance::zero(),
+        commission_receiver: auth::authorized_object(object::id(&cap)),
+        governance_authorized: auth::authorized_address(ctx.sender()),
+        extra_fields: bag::new(ctx),
+    };
+    (pool, cap)
+}
+
+/// A node's votes and offer.
+public(package) fun new_voting_params(
+    storage_price: u64,
+    write_price: u64,
+    node_capacity: u64,
+): VotingParams {
+    VotingParams { storage_price, write_price, node_capacity }
+}
+
+// === Public-Package Functions: Stakers ===
+
+/// Takes in stake.
+public(package) fun stake(
+    self: &mut StakingPool,
+    principal: Balance<WAL>,
+    context: &EpochContext,
+    ctx: &mut TxContext,
+): StakedWal {
+    let activation_epoch = context.open_epoch();
+    self.pending_stake.merge_until(context.epoch());
+    self.pending_stake.insert_or_add(activation_epoch, principal.value());
+    staked_wal::mint(self.id.to_inner(), principal, activation_epoch, ctx)
+}
+
+/// Lets stake go that a committee has been selected with, as soon as the node is not
+/// committed to it any more.
+public(package) fun request_withdraw_stake(
+    self: &mut StakingPool,
+    staked_wal: &mut StakedWal,
+    context: &EpochContext,
+) {
+    self.assert_own(staked_wal);
+    assert!(!staked_wal.can_withdraw_early(context), EWithdrawDirectly);
+
+    let principal = staked_wal.value();
+    let activation_epoch = staked_wal.activation_epoch();
+    if (activation_epoch > context.epoch()) {
+        // Counted for the next epoch, at whose beginning it will buy its shares.
+        let withdraw_epoch = activation_epoch + 1;
+        staked_wal.set_withdrawing(withdraw_epoch);
+        self.pre_active_withdrawals.insert_or_add(withdraw_epoch, principal);
+    } else {
+        assert!(context.in_committee() || context.in_next_committee(), EWithdrawDirectly);
+        let committed_until = context.epoch() + (if (context.in_next_committee()) 1 else 0);
+        let withdraw_epoch = committed_until + 1;
+        staked_wal.set_withdrawing(withdraw_epoch);
+        let shares = self.shares_of(principal, activation_epoch);
+        self.pending_shares_withdraw.insert_or_add(withdraw_epoch, shares);
+    }
+}
+
+/// Pays out stake that is free. Returns principal and rewards.
+public(package) fun withdraw_stake(
+    self: &mut StakingPool,
+    staked_wal: StakedWal,
+    context: &EpochContext,
+): (Balance<WAL>, Balance<WAL>) {
+    self.assert_own(&staked_wal);
+    let principal = staked_wal.value();
+    let activation_epoch = staked_wal.activation_epoch();
+
+    let rewards = if (staked_wal.can_withdraw_early(context)) {
+        self.pending_stake.reduce(activation_epoch, principal);
+        0
+    } else if (staked_wal.is_withdrawing()) {
+        let withdraw_epoch = staked_wal.withdraw_epoch();
+        assert!(withdraw_epoch <= context.epoch(), EWithdrawEpochNotReached);
+        self.calculate_rewards(principal, activation_epoch, withdraw_epoch)
+    } else {
+        // The node does not serve, so nothing commits its stake.
+        assert!(!context.in_committee() && !context.in_next_committee(), ENotWithdrawing);
+        let shares = self.shares_of(principal, activation_epoch);
+        self.pending_shares_withdraw.merge_until(context.epoch());
+        self.pending_shares_withdraw.insert_or_add(context.epoch(), shares);
+        self.calculate_rewards(principal, activation_epoch, context.epoch())
+    };
+
+    // Rounding may have promised a few FROST more than there are.
+    let available = self.rewards_pool.value();
+    (staked_wal.into_balance(), self.rewards_pool.split(rewards.min(available)))
+}
+
+/// FROST that `principal` earns as stake from the beginning of one epoch to that of another.
+public(package) fun calculate_rewards(
+    self: &StakingPool,
+    principal: u64,
+    activation_epoch: u32,
+    withdraw_epoch: u32,
+): u64 {
+    let shares = self.shares_of(principal, activation_epoch);
+    let worth = self.exchange_rate_at_epoch(withdraw_epoch).convert_to_wal_amount(shares);
+    worth.max(principal) - principal
+}
+
+// === Public-Package Functions: Epochs ===
+
+/// Moves the pool to the epoch that has just begun, with the rewards of the one before. Returns how
+/// much of them went to the stakers and how much to the operator.
+public(package) fun advance_epoch(
+    self: &mut StakingPool,
+    mut rewards: Balance<WAL>,
+    context: &EpochContext,
+): (u64, u64) {
+    let epoch = context.epoch();
+    let commission_value = self.commission_of(rewards.value());
+    let commission = rewards.split(commission_value);
+    let rewards_value = rewards.value();
+    self.rewards_pool.join(rewards);
+    self.commission.join(commission);
+
+    self.pending_commission_rate.latest_value_at(epoch).do!(|rate| {
+        self.commission_rate = rate as u16;
+    });
+    self.pending_commission_rate.flush(epoch);
+    self.node_info.rotate_public_key();
+
+    let rate = if (rewards_value == 0) {
+        self.latest_exchange_rate()
+    } else {
+        self.wal_balance = self.wal_balance + rewards_value;
+        pool_exchange_rate::new(self.wal_balance, self.num_shares)
+    };
+    self.exchange_rates.add(epoch, rate);
+    self.latest_epoch = epoch;
+
+    let leaving = self.leaving_shares(epoch);
+    self.pre_active_withdrawals.flush(epoch);
+    self.pending_shares_withdraw.flush(epoch);
+    self.wal_balance = self.wal_balance + self.pending_stake.flush(epoch);
+    self.wal_balance = saturating_sub(self.wal_balance, rate.convert_to_wal_amount(leaving));
+    self.num_shares = rate.convert_to_share_amount(self.wal_balance);
+
+    (rewards_value, commission_value)
+}
+
+/// Stake and rewards that will count in `epoch`, as far as is known now, in FROST.
+public(package) fun wal_balance_at_epoch(self: &StakingPool, epoch: u32): u64 {
+    let leaving = self.latest_exchange_rate().convert_to_wal_amount(self.leaving_shares(epoch));
+    saturating_sub(self.wal_balance + self.pending_stake.value_at(epoch), leaving)
+}
+
+// === Public-Package Functions: Operator ===
+
+/// Sets the commission that counts two epochs from now.
+public(package) fun set_next_commission(
+    self: &mut StakingPool,
+    commission_rate: u16,
+    context: &EpochContext,
+): u32 {
+    assert!(commission_rate <= N_BASIS_POINTS, EIncorrectCommissionRate);
+    let epoch = context.epoch() + COMMISSION_DELAY;
+    // Past changes count only when the pool moves on, and of those only the last one.
+    self.pending_commission_rate.latest_value_at(context.epoch()).do!(|rate| {
+        self.pending_commission_rate.flush(context.epoch());
+        self.pending_commission_rate.insert_or_replace(context.epoch(), rate);
+    });
+    self.pending_commission_rate.insert_or_replace(epoch, commission_rate as u64);
+    epoch
+}
+
+/// Pays out the operator's earnings.
+public(package) fun collect_commission(self: &mut StakingPool, auth: Authenticated): Balance<WAL> {
+    assert!(auth.matches(&self.commission_receiver), EAuthorizationFailure);
+    self.commission.withdraw_all()
+}
+
+/// Passes the operator's future and uncollected earnings on to somebody else.
+public(package) fun set_commission_receiver(
+    self: &mut StakingPool,
+    auth: Authenticated,
+    receiver: Authorized,
+) {
+    assert!(auth.matches(&self.commission_receiver), EAuthorizationFailure);
+    self.commission_receiver = receiver;
+}
+
+/// Changes what the node votes for and offers.
+public(package) fun set_voting_params(self: &mut StakingPool, voting_params: VotingParams) {
+    self.voting_params = voting_params;
+}
+
+/// Announces another BLS key for the next epoch.
+public(package) fun set_next_public_key(
+    self: &mut StakingPool,
+    public_key: vector<u8>,
+    proof_of_possession: vector<u8>,
+    context: &EpochContext,
+    ctx: &TxContext,
+) {
+    assert!(!context.in_next_committee(), EKeyAlreadySelected);
+    assert_possession(&public_key, &proof_of_possession, context, ctx);
+    self.node_info.set_next_public_key(public_key);
+}
+
+/// What others have to know about the node.
+public(package) fun node_info(self: &StakingPool): &StorageNodeInfo {
+    &self.node_info
+}
+
+/// What others have to know about the node, to change it.
+public(package) fun node_info_mut(self: &mut StakingPool): &mut StorageNodeInfo {
+    &mut self.node_info
+}
+
+/// FROST for 1 MiB of storage, for one epoch.
+public(package) fun storage_price(self: &StakingPool): u64 {
+    self.voting_params.storage_price
+}
+
+/// FROST for writing 1 MiB.
+public(package) fun write_price(self: &StakingPool): u64 {
+    self.voting_params.write_price
+}
+
+/// Bytes of encoded data that the node can store.
+public(package) fun node_capacity(self: &StakingPool): u64 {
+    self.voting_params.node_capacity
+}
+
+/// The operator's part of the rewards, in basis points.
+public(package) fun commission_rate(self: &StakingPool): u16 {
+    self.commission_rate
+}
+
+// === Private Functions ===
+
+fun assert_own(self: &StakingPool, staked_wal: &StakedWal) {
+    assert!(staked_wal.node_id() == self.id.to_inner(), EIncorrectPoolId);
+}
+
+fun assert_possession(
+    public_key: &vector<u8>,
+    proof: &vector<u8>,
+    context: &EpochContext,
+    ctx: &TxContext,
+) {
+    assert!(
+        messages::verify_proof_of_possession(context.epoch(), ctx.sender(), public_key, proof),
+        EInvalidProofOfPossession,
+    );
+}
+
+/// The operator's part of the rewards; all of them if there is no share to receive the rest.
+fun commission_of(self: &StakingPool, rewards: u64): u64 {
+    if (self.num_shares == 0) return rewards;
+    ((rewards as u128) * (self.commission_rate as u128) / (N_BASIS_POINTS as u128)) as u64
+}
+
+/// Shares that `principal` bought when it began to count.
+fun shares_of(self: &StakingPool, principal: u64, activation_epoch: u32): u64 {
+    self.exchange_rate_at_epoch(activation_epoch).convert_to_share_amount(principal)
+}
+
+/// Shares that have left or leave by the beginning of `epoch`.
+fun leaving_shares(self: &StakingPool, epoch: u32): u64 {
+    let mut shares = self.pending_shares_withdraw.value_at(epoch);
+    let single_epoch = self.pre_active_withdrawals.inner();
+    single_epoch.size().do!(|i| {
+        let (withdraw_epoch, principal) = single_epoch.get_entry_by_idx(i);
+        if (*withdraw_epoch <= epoch) {
+            shares = shares + self.shares_of(*principal, *withdraw_epoch - 1);
+        }
+    });
+    shares
+}
+
+/// The rate at the beginning of `epoch`: that of the last epoch until then that has one.
+fun exchange_rate_at_epoch(self: &StakingPool, epoch: u32): PoolExchangeRate {
+    if (epoch >= self.latest_epoch) return self.latest_exchange_rate();
+    let mut epoch = epoch;
+    while (epoch > self.activation_epoch && !self.exchange_rates.contains(epoch)) epoch = epoch - 1;
+    if (epoch < self.activation_epoch) pool_exchange_rate::flat() else self.exchange_rates[epoch]
+}
+
+/// The rate of the last epoch in which the node served, or left.
+fun latest_exchange_rate(self: &StakingPool): PoolExchangeRate {
+    if (self.exchange_rates.contains(self.latest_epoch)) {
+        self.exchange_rates[self.latest_epoch]
+    } else {
+        pool_exchange_rate::flat()
+    }
+}
+
+fun saturating_sub(a: u64, b: u64): u64 {
+    a - b.min(a)
+}
