@@ -3,17 +3,25 @@
  * by different owners; it is stored for as long as one registration lives.
  */
 
-/** Events of the Move module `walrus::events` that concern one blob. Epochs are Walrus epochs; ids are `0x` hex. */
-export type BlobEvent =
+/** Where on chain an event stands. */
+export interface EventReference {
+  readonly txDigest: string;
+  /** Index of the event in its transaction. */
+  readonly eventSeq: number;
+}
+
+/** Events of the Move module `walrus::events` that concern one blob. Epochs are Walrus epochs; ids are `0x` and 64 hex digits. */
+export type BlobEvent = { readonly at: EventReference } & (
   | {
       readonly kind: 'registered' | 'certified';
+      readonly epoch: number;
       readonly objectId: string;
       readonly endEpoch: number;
       readonly deletable: boolean;
-      readonly epoch: number;
     }
   | { readonly kind: 'deleted'; readonly objectId: string }
-  | { readonly kind: 'invalid'; readonly epoch: number };
+  | { readonly kind: 'invalid'; readonly epoch: number }
+);
 
 export interface BlobRegistration {
   readonly objectId: string;
@@ -22,29 +30,32 @@ export interface BlobRegistration {
   readonly deletable: boolean;
   /** Epoch of certification. */
   readonly certifiedEpoch: number | undefined;
+  /** The latest event about this registration. */
+  readonly at: EventReference;
 }
 
 export interface BlobRecord {
   readonly registrations: readonly BlobRegistration[];
-  /** Epoch in which a quorum declared the blob id invalid. */
-  readonly invalidEpoch: number | undefined;
+  /** When and where the committee declared the blob id invalid. */
+  readonly invalid: { readonly epoch: number; readonly at: EventReference } | undefined;
 }
 
-export const UNKNOWN_BLOB: BlobRecord = { registrations: [], invalidEpoch: undefined };
+export const UNKNOWN_BLOB: BlobRecord = { registrations: [], invalid: undefined };
 
 /** The record after one more event. Applying an event twice changes nothing more. */
 export function applyBlobEvent(record: BlobRecord, event: BlobEvent): BlobRecord {
-  if (event.kind === 'invalid') return { ...record, invalidEpoch: record.invalidEpoch ?? event.epoch };
+  const { at } = event;
+  if (event.kind === 'invalid') return { ...record, invalid: record.invalid ?? { epoch: event.epoch, at } };
   const known = record.registrations.find(({ objectId }) => objectId === event.objectId);
   const others = record.registrations.filter((registration) => registration !== known);
   if (event.kind === 'deleted') return { ...record, registrations: others };
   const certifiedEpoch = known?.certifiedEpoch ?? (event.kind === 'certified' ? event.epoch : undefined);
   const { objectId, endEpoch, deletable } = event;
-  return { ...record, registrations: [...others, { objectId, endEpoch, deletable, certifiedEpoch }] };
+  return { ...record, registrations: [...others, { objectId, endEpoch, deletable, certifiedEpoch, at }] };
 }
 
 /** The registrations that oblige nodes to store the blob in `epoch`. */
 export function liveRegistrations(record: BlobRecord, epoch: number): readonly BlobRegistration[] {
-  if (record.invalidEpoch !== undefined) return [];
+  if (record.invalid) return [];
   return record.registrations.filter(({ endEpoch }) => endEpoch > epoch);
 }

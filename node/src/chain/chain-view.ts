@@ -1,10 +1,12 @@
 import type { BlobRecord } from './blob-record.js';
 
-/** What a storage node must know of the chain to do its duty. */
+/** What a storage node must know of the chain to do its duty. It remembers what it has learnt, and asks only for more. */
 export interface ChainView {
-  /** The current epoch, and what it asks of this node. Read again at each call or at each turn of the epoch. */
+  /** Learns everything that has happened up to now. Rejects when the chain cannot be reached. */
+  sync(): Promise<void>;
+  /** The epoch as of the last sync, and what it asks of this node. */
   assignment(): Promise<Assignment>;
-  /** Everything the chain has said about a blob id up to now; an unknown id gives the empty record. */
+  /** What has been learnt about a blob id; an unknown id gives the empty record. */
   blob(blobId: Uint8Array): Promise<BlobRecord>;
 }
 

@@ -1,4 +1,9 @@
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { ServiceError } from '../errors.js';
@@ -19,7 +24,7 @@ type SliverParameters = BlobParameters & { pairIndex: string; axis: string };
  */
 export function createHttpApi(service: StorageService, logger: Logger): FastifyInstance {
   const app = Fastify({
-    loggerInstance: logger,
+    loggerInstance: logger as FastifyBaseLogger,
     disableRequestLogging: true,
     requestTimeout: 60_000,
     connectionTimeout: 120_000,

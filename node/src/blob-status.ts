@@ -1,0 +1,36 @@
+import { liveRegistrations, type BlobRecord, type EventReference } from './chain/blob-record.js';
+
+/** The status of a blob in an epoch, in the JSON shape of the storage node API. */
+export function blobStatus(record: BlobRecord, epoch: number) {
+  if (record.invalid) return { invalid: { event: eventJson(record.invalid.at) } };
+  const live = liveRegistrations(record, epoch);
+  if (live.length === 0) return 'nonexistent';
+  const isCertified = ({ certifiedEpoch }: { certifiedEpoch: number | undefined }) =>
+    certifiedEpoch !== undefined;
+  const deletable = live.filter((registration) => registration.deletable);
+  const deletableCounts = {
+    count_deletable_total: deletable.length,
+    count_deletable_certified: deletable.filter(isCertified).length,
+  };
+  const certifiedEpochs = live.flatMap(({ certifiedEpoch }) => certifiedEpoch ?? []);
+  const initialCertifiedEpoch = certifiedEpochs.length > 0 ? Math.min(...certifiedEpochs) : null;
+
+  const permanent = live.filter((registration) => !registration.deletable);
+  const certified = permanent.filter(isCertified);
+  // A certified registration counts for more than an uncertified one, then the one that lasts longest.
+  const [longest] = (certified.length > 0 ? certified : permanent).toSorted(
+    (a, b) => b.endEpoch - a.endEpoch,
+  );
+  if (!longest) return { deletable: { initialCertifiedEpoch, deletableCounts } };
+  return {
+    permanent: {
+      endEpoch: longest.endEpoch,
+      isCertified: certified.length > 0,
+      statusEvent: eventJson(longest.at),
+      initialCertifiedEpoch,
+      deletableCounts,
+    },
+  };
+}
+
+const eventJson = ({ txDigest, eventSeq }: EventReference) => ({ txDigest, eventSeq: String(eventSeq) });

@@ -1,0 +1,59 @@
+import type { SuiClientTypes } from '@mysten/sui/client';
+import { blobIdFromInteger } from '@haulout/sdk/encoding';
+import { events } from '@haulout/sdk/contracts';
+import type { BlobEvent } from './blob-record.js';
+
+/** What one event on chain means to a storage node. */
+export type NodeEvent =
+  | { readonly kind: 'blob'; readonly blobId: Uint8Array; readonly event: BlobEvent }
+  /** The epoch, the committee or the distribution of shards may be another one now. */
+  | { readonly kind: 'epoch' };
+
+type EventEntry = SuiClientTypes.EventEntry;
+
+/** Reads an event of the Move module `walrus::events`; undefined for those that do not concern a storage node. */
+export function readEvent(entry: EventEntry): NodeEvent | undefined {
+  const at = { txDigest: entry.transactionDigest, eventSeq: entry.eventIndex };
+  const blob = (blobId: string, event: BlobEvent): NodeEvent => ({
+    kind: 'blob',
+    blobId: blobIdFromInteger(BigInt(blobId)),
+    event,
+  });
+  switch (entry.eventType.split('::').at(-1)) {
+    case 'BlobRegistered': {
+      const { blob_id, epoch, object_id, end_epoch, deletable } = events.BlobRegistered.parse(entry.bcs);
+      return blob(blob_id, {
+        kind: 'registered',
+        epoch,
+        objectId: object_id,
+        endEpoch: end_epoch,
+        deletable,
+        at,
+      });
+    }
+    case 'BlobCertified': {
+      const { blob_id, epoch, object_id, end_epoch, deletable } = events.BlobCertified.parse(entry.bcs);
+      return blob(blob_id, {
+        kind: 'certified',
+        epoch,
+        objectId: object_id,
+        endEpoch: end_epoch,
+        deletable,
+        at,
+      });
+    }
+    case 'BlobDeleted': {
+      const { blob_id, object_id } = events.BlobDeleted.parse(entry.bcs);
+      return blob(blob_id, { kind: 'deleted', objectId: object_id, at });
+    }
+    case 'InvalidBlobID': {
+      const { blob_id, epoch } = events.InvalidBlobID.parse(entry.bcs);
+      return blob(blob_id, { kind: 'invalid', epoch, at });
+    }
+    case 'EpochChangeStart':
+    case 'EpochChangeDone':
+      return { kind: 'epoch' };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * The reference storage node: keeps metadata and slivers that match commitments registered on chain, signs for
+ * what it keeps, and serves it, over the HTTP API of a Walrus storage node.
+ *
+ * @packageDocumentation
+ */
+export { openStorageNode, type StorageNode, type StorageNodeOptions } from './storage-node.js';
+export { createSuiChainView, type SuiChainViewOptions } from './chain/sui-chain-view.js';
+export type { Assignment, ChainView } from './chain/chain-view.js';
+export {
+  applyBlobEvent,
+  liveRegistrations,
+  UNKNOWN_BLOB,
+  type BlobEvent,
+  type BlobRecord,
+  type BlobRegistration,
+} from './chain/blob-record.js';
+export { openBlobStore, type BlobStore, type SliverAxis } from './store/blob-store.js';
+export { ServiceError, type RefusalReason } from './errors.js';

@@ -1,0 +1,301 @@
+/**
+ * The rules of a storage node (R9): it stores only what matches a commitment registered on chain, and signs
+ * only for blobs of which it holds every sliver that its shards owe.
+ */
+import {
+  blobIdFromString,
+  isEncodingError,
+  metadataLayout,
+  pairOfShard,
+  maxMetadataBytes,
+  parseMetadata,
+  parseSliver,
+  shardOfPair,
+  sliverOfPair,
+  sliverBytes,
+  verifyMetadata,
+  verifySliver,
+  type BlobMetadata,
+} from '@haulout/sdk/encoding';
+import { blobCertificateMessage, signMessage, type Persistence } from '@haulout/sdk/certificate';
+import { blobStatus } from './blob-status.js';
+import { liveRegistrations } from './chain/blob-record.js';
+import type { Assignment, ChainView } from './chain/chain-view.js';
+import { ServiceError } from './errors.js';
+import type { BlobStore, SliverAxis } from './store/blob-store.js';
+
+/** A body that the node is ready to take: how large it may be, and what to do with it. */
+export interface Upload {
+  readonly maxBytes: number;
+  /** Verifies and stores the body. Resolves to whether it was new; by then it is on disk. */
+  store(body: Uint8Array): Promise<boolean>;
+}
+
+/** Whether something that a blob is made of is here. */
+export type StoredStatus = 'Nonexistent' | 'Stored';
+
+/** A signed message in the form of the API: both in base64. */
+export interface SignedConfirmation {
+  readonly serializedMessage: string;
+  readonly signature: string;
+}
+
+export type StorageService = ReturnType<typeof createStorageService>;
+
+export interface ServiceOptions {
+  readonly store: BlobStore;
+  readonly chain: ChainView;
+  /** BLS12-381 secret key of the node, 32 bytes. */
+  readonly secretKey: Uint8Array;
+}
+
+/** Axes of the two slivers that a shard holds of each blob. */
+const AXES: readonly SliverAxis[] = ['primary', 'secondary'];
+/**
+ * A storage node without its network side. Blob ids come as text, as in the API.
+ * Every function throws {@link ServiceError}.
+ */
+export function createStorageService({ store, chain, secretKey }: ServiceOptions) {
+  return {
+    /** Ready to take metadata of a registered blob. */
+    async beginMetadata(blobIdText: string): Promise<Upload> {
+      const blobId = parseBlobId(blobIdText);
+      const { nShards } = await requireRegistered(blobId, blobIdText);
+      return {
+        maxBytes: maxMetadataBytes(nShards),
+        store(body) {
+          refuse('INVALID_METADATA', () => verifyMetadata(blobId, parseMetadata(body, nShards), { nShards }));
+          return store.putMetadata(blobId, body);
+        },
+      };
+    },
+
+    /** Ready to take a sliver of a registered blob whose metadata is here and whose shard is this node's. */
+    async beginSliver(blobIdText: string, pairIndex: number, axis: SliverAxis): Promise<Upload> {
+      const blobId = parseBlobId(blobIdText);
+      const assignment = await requireRegistered(blobId, blobIdText);
+      const { nShards } = assignment;
+      requireOwnShard(blobId, pairIndex, assignment);
+      const metadata = await storedMetadata(blobId, nShards);
+      if (!metadata) {
+        throw new ServiceError(
+          'FAILED_PRECONDITION',
+          'METADATA_NOT_FOUND',
+          `no metadata of blob ${blobIdText} here: store its metadata before its slivers`,
+        );
+      }
+      const expectedIndex = sliverOfPair(axis, pairIndex, nShards);
+      const layout = metadataLayout(metadata);
+      return {
+        maxBytes: sliverBytes(layout, axis),
+        store(body) {
+          const sliver = refuse('INVALID_SLIVER', () => parseSliver(body, axis, layout));
+          if (sliver.index !== expectedIndex) {
+            throw new ServiceError(
+              'INVALID_ARGUMENT',
+              'SLIVER_INDEX_MISMATCH',
+              `${axis} sliver ${sliver.index} was sent as that of pair ${pairIndex}, which is sliver ${expectedIndex}`,
+            );
+          }
+          refuse('INVALID_SLIVER', () => verifySliver(sliver, metadata));
+          return store.putSliver(blobId, pairIndex, axis, body);
+        },
+      };
+    },
+
+    /** BCS `BlobMetadataWithId`: the 32 bytes of the blob id, then the metadata. */
+    async getMetadata(blobIdText: string): Promise<Uint8Array> {
+      const blobId = parseBlobId(blobIdText);
+      const metadata = await store.getMetadata(blobId);
+      if (!metadata) {
+        throw new ServiceError('NOT_FOUND', 'METADATA_NOT_FOUND', `no metadata of blob ${blobIdText} here`);
+      }
+      const withId = new Uint8Array(blobId.length + metadata.length);
+      withId.set(blobId);
+      withId.set(metadata, blobId.length);
+      return withId;
+    },
+
+    async metadataStatus(blobIdText: string): Promise<StoredStatus> {
+      return (await store.getMetadata(parseBlobId(blobIdText))) ? 'Stored' : 'Nonexistent';
+    },
+
+    /** BCS `SliverData`. */
+    async getSliver(blobIdText: string, pairIndex: number, axis: SliverAxis): Promise<Uint8Array> {
+      const blobId = parseBlobId(blobIdText);
+      requirePairIndex(pairIndex, (await chain.assignment()).nShards);
+      const sliver = await store.getSliver(blobId, pairIndex, axis);
+      if (sliver) return sliver;
+      throw new ServiceError(
+        'NOT_FOUND',
+        'SLIVER_NOT_FOUND',
+        `no ${axis} sliver of pair ${pairIndex} of blob ${blobIdText} here`,
+      );
+    },
+
+    async sliverStatus(blobIdText: string, pairIndex: number, axis: SliverAxis): Promise<StoredStatus> {
+      const blobId = parseBlobId(blobIdText);
+      requirePairIndex(pairIndex, (await chain.assignment()).nShards);
+      return (await store.hasSliver(blobId, pairIndex, axis)) ? 'Stored' : 'Nonexistent';
+    },
+
+    /** What the chain says of the blob now, in the shape of the API. */
+    async blobStatus(blobIdText: string) {
+      const blobId = parseBlobId(blobIdText);
+      await syncChain();
+      const record = await chain.blob(blobId);
+      return blobStatus(record, (await chain.assignment()).epoch);
+    },
+
+    /**
+     * A signed promise that this node stores all its slivers of the blob: permanently when `objectId` is undefined, else for
+     * as long as that object lives. The signature is the node's BLS signature over the Walrus storage confirmation.
+     */
+    async confirm(blobIdText: string, objectId: string | undefined): Promise<SignedConfirmation> {
+      const blobId = parseBlobId(blobIdText);
+      const object = objectId === undefined ? undefined : parseObjectId(objectId);
+      await syncChain(); // the signature is worth something in the current epoch only
+      const { epoch, shards, nShards } = await chain.assignment();
+      const registrations = liveRegistrations(await chain.blob(blobId), epoch);
+      if (!registrations.some((it) => (object === undefined ? !it.deletable : it.objectId === object))) {
+        const as = object === undefined ? 'as a permanent blob' : `as deletable object ${object}`;
+        throw notRegistered(`blob ${blobIdText} is not registered ${as} in epoch ${epoch}`);
+      }
+      if (shards.length === 0) {
+        throw new ServiceError(
+          'FAILED_PRECONDITION',
+          'NOT_IN_COMMITTEE',
+          `this node has no shards in epoch ${epoch}`,
+        );
+      }
+      const missing = await missingSlivers(blobId, shards, nShards);
+      if (missing.length > 0) {
+        throw new ServiceError(
+          'FAILED_PRECONDITION',
+          'MISSING_SLIVERS',
+          `slivers of blob ${blobIdText} are still to come: ${missing.slice(0, 8).join(', ')}${missing.length > 8 ? ', ...' : ''}`,
+        );
+      }
+      const persistence: Persistence =
+        object === undefined ? { kind: 'permanent' } : { kind: 'deletable', objectId: object };
+      const message = blobCertificateMessage({ epoch, blobId, persistence });
+      return {
+        serializedMessage: Buffer.from(message).toString('base64'),
+        signature: Buffer.from(signMessage(secretKey, message)).toString('base64'),
+      };
+    },
+
+    async health() {
+      const { epoch, shards } = await chain.assignment();
+      return { epoch, ownedShards: shards.length };
+    },
+  };
+
+  /** Throws unless the blob is registered; asks the chain only when that is not known yet. */
+  async function requireRegistered(blobId: Uint8Array, blobIdText: string): Promise<Assignment> {
+    const look = async () => {
+      const assignment = await chain.assignment();
+      const record = await chain.blob(blobId);
+      return { assignment, record, live: liveRegistrations(record, assignment.epoch).length > 0 };
+    };
+    let found = await look();
+    if (!found.live) {
+      await syncChain();
+      found = await look();
+    }
+    const { assignment, record, live } = found;
+    if (record.invalid) {
+      throw new ServiceError(
+        'FAILED_PRECONDITION',
+        'INVALID_BLOB',
+        `blob ${blobIdText} was declared invalid in epoch ${record.invalid.epoch}`,
+      );
+    }
+    if (!live) {
+      throw notRegistered(
+        `blob ${blobIdText} has not been registered or has expired by epoch ${assignment.epoch}`,
+      );
+    }
+    return assignment;
+  }
+
+  async function syncChain(): Promise<void> {
+    try {
+      await chain.sync();
+    } catch (error) {
+      throw new ServiceError(
+        'UNAVAILABLE',
+        'UNAVAILABLE',
+        'this node cannot reach the chain now; try again',
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  async function storedMetadata(blobId: Uint8Array, nShards: number): Promise<BlobMetadata | undefined> {
+    const bytes = await store.getMetadata(blobId);
+    return bytes && parseMetadata(bytes, nShards);
+  }
+
+  async function missingSlivers(blobId: Uint8Array, shards: readonly number[], nShards: number) {
+    const missing: string[] = [];
+    for (const shard of shards) {
+      const pairIndex = pairOfShard(blobId, shard, nShards);
+      for (const axis of AXES) {
+        if (!(await store.hasSliver(blobId, pairIndex, axis))) missing.push(`${axis} of pair ${pairIndex}`);
+      }
+    }
+    return missing;
+  }
+}
+
+function parseBlobId(text: string): Uint8Array {
+  return refuse('INVALID_BLOB_ID', () => blobIdFromString(text));
+}
+
+function parseObjectId(text: string): string {
+  if (/^0x[0-9a-fA-F]{1,64}$/.test(text)) return `0x${text.slice(2).toLowerCase().padStart(64, '0')}`;
+  throw new ServiceError(
+    'INVALID_ARGUMENT',
+    'INVALID_OBJECT_ID',
+    `object id '${text.slice(0, 80)}' is not 0x and up to 64 hex digits`,
+  );
+}
+
+const notRegistered = (message: string) => new ServiceError('FAILED_PRECONDITION', 'NOT_REGISTERED', message);
+
+function requirePairIndex(pairIndex: number, nShards: number): void {
+  if (pairIndex < nShards) return;
+  throw new ServiceError(
+    'INVALID_ARGUMENT',
+    'INDEX_OUT_OF_RANGE',
+    `sliver pair index ${pairIndex} is not below the number of shards, ${nShards}`,
+  );
+}
+
+function requireOwnShard(
+  blobId: Uint8Array,
+  pairIndex: number,
+  { epoch, nShards, shards }: Assignment,
+): void {
+  requirePairIndex(pairIndex, nShards);
+  const shard = shardOfPair(blobId, pairIndex, nShards);
+  if (shards.includes(shard)) return;
+  throw new ServiceError(
+    'FAILED_PRECONDITION',
+    'SHARD_NOT_ASSIGNED',
+    `pair ${pairIndex} belongs to shard ${shard}, which is not this node's in epoch ${epoch}`,
+  );
+}
+
+/** Runs a check of the encoding; what it refuses becomes a refusal of the request. */
+function refuse<T>(reason: 'INVALID_BLOB_ID' | 'INVALID_METADATA' | 'INVALID_SLIVER', check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!isEncodingError(error)) throw error;
+    throw new ServiceError('INVALID_ARGUMENT', reason, error.message, { cause: error });
+  }
+}

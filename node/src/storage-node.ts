@@ -1,0 +1,64 @@
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino, type Logger } from 'pino';
+import type { ChainView } from './chain/chain-view.js';
+import { createHttpApi } from './http/server.js';
+import { createStorageService } from './service.js';
+import { openBlobStore, type BlobStore } from './store/blob-store.js';
+
+export interface StorageNodeOptions {
+  /** Folder of its own for everything the node keeps; made when missing. */
+  readonly folder: string;
+  /** BLS12-381 secret key, 32 bytes, whose public key is registered on chain. */
+  readonly secretKey: Uint8Array;
+  /** Makes the node's view of the chain, which may keep what it learns in the node's store. */
+  readonly chain: (store: BlobStore) => ChainView;
+  /** Default: silent. */
+  readonly logger?: Logger;
+}
+
+/** A storage node that is running on its store, whether or not it listens to the network yet. */
+export interface StorageNode {
+  /** Answers one HTTP request; for serving it behind a server of one's own. */
+  readonly handle: RequestListener;
+  /** Runs a request without a network; for tests and harnesses. */
+  readonly inject: ReturnType<typeof createHttpApi>['inject'];
+  /** Starts to listen; port 0 takes a free one. Resolves to the address. */
+  listen(address?: {
+    readonly host?: string;
+    readonly port?: number;
+  }): Promise<{ url: string; port: number }>;
+  /** Finishes what is under way and closes the store. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a storage node on its folder. A node that was killed finds everything that it had confirmed.
+ *
+ * @example
+ * const node = await openStorageNode({ folder, secretKey, chain: (store) => createSuiChainView({ ... }) });
+ * const { url } = await node.listen({ port: 9185 });
+ */
+export async function openStorageNode(options: StorageNodeOptions): Promise<StorageNode> {
+  const logger = options.logger ?? pino({ level: 'silent' });
+  const store = await openBlobStore(options.folder);
+  const service = createStorageService({ store, chain: options.chain(store), secretKey: options.secretKey });
+  const api = createHttpApi(service, logger);
+  await api.ready();
+
+  return {
+    handle: (request, response) => api.routing(request, response),
+    inject: api.inject.bind(api),
+    async listen({ host = '127.0.0.1', port = 0 } = {}) {
+      await api.listen({ host, port });
+      const address = api.server.address() as AddressInfo;
+      logger.info({ host, port: address.port }, 'listening');
+      return { url: `http://${host}:${address.port}`, port: address.port };
+    },
+    async close() {
+      await api.close();
+      await store.close();
+      logger.info('closed');
+    },
+  };
+}
