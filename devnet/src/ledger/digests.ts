@@ -1,0 +1,44 @@
+/**
+ * Digests as Sui computes them: BLAKE2b-256 of the name of the type, `::`, and the BCS of the value. The name
+ * keeps digests of different types apart. Texts of digests are base58.
+ */
+import { blake2b } from '@noble/hashes/blake2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { fromBase58, toBase58 } from '@mysten/bcs';
+import type { Digest } from './types.js';
+
+export type HashedType =
+  | 'TransactionData'
+  | 'TransactionEffects'
+  | 'TransactionEvents'
+  | 'Object'
+  | 'CheckpointSummary'
+  | 'CheckpointContents';
+
+const prefixes = new Map<HashedType, Uint8Array>();
+
+/** The 32-byte digest of a value of a named type, given its BCS. */
+export function digestOf(type: HashedType, bcs: Uint8Array): Uint8Array {
+  let prefix = prefixes.get(type);
+  if (prefix === undefined) {
+    prefix = utf8ToBytes(`${type}::`);
+    prefixes.set(type, prefix);
+  }
+  return blake2b.create({ dkLen: 32 }).update(prefix).update(bcs).digest();
+}
+
+/** `digestOf` as text. */
+export function digestText(type: HashedType, bcs: Uint8Array): Digest {
+  return toBase58(digestOf(type, bcs));
+}
+
+/** BLAKE2b-256 of bytes. */
+export function blake2b256(bytes: Uint8Array): Uint8Array {
+  return blake2b(bytes, { dkLen: 32 });
+}
+
+/** Text of a 32-byte digest, and back. */
+export { toBase58 as digestToText, fromBase58 as digestToBytes };
+
+/** The digest of zeros: what system transactions name where there is nothing, and what genesis has as its past. */
+export const zeroDigest: Digest = toBase58(new Uint8Array(32));

@@ -1,0 +1,181 @@
+/**
+ * Objects: their BCS form, digest, size as storage gas counts it, and coins.
+ *
+ * An object in BCS is `{ data: Move { type, hasPublicTransfer, version, contents } | Package { ... }, owner,
+ * previousTransaction, storageRebate }`. Common types of objects have a shorter form (`GasCoin`, `Coin`), as
+ * Sui stores them.
+ */
+import { bcs } from '@mysten/sui/bcs';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import type { Package } from '../vm/package.js';
+import { typeToString } from '../vm/types.js';
+import type { Address, Type } from '../vm/types.js';
+import { digestText } from './digests.js';
+import { coinTypeOf, structTag, typeTag, wellKnown } from './type-tags.js';
+import type { Digest, LedgerObject, Owner } from './types.js';
+
+type ObjectInput = Parameters<typeof bcs.Object.serialize>[0];
+type OwnerInput = Parameters<typeof bcs.Owner.serialize>[0];
+type ObjectTypeInput = Parameters<typeof bcs.MoveObjectType.serialize>[0];
+
+/** Everything of an object but its digest, which follows from the rest. */
+export type ObjectFields = Omit<LedgerObject, 'digest'>;
+
+/** Completes an object with its digest. */
+export function makeObject(fields: ObjectFields): LedgerObject {
+  return { ...fields, digest: digestText('Object', objectBcs(fields)) };
+}
+
+/** BCS `Object`. */
+export function objectBcs(object: ObjectFields): Uint8Array {
+  return bcs.Object.serialize(
+    {
+      data: dataInput(object),
+      owner: ownerInput(object.owner),
+      previousTransaction: object.previousTransaction,
+      storageRebate: object.storageRebate,
+    },
+    { initialSize: 1024, maxSize: 4 * 1024 * 1024 },
+  ).toBytes();
+}
+
+/** The `data` of an object as `bcs.Data` writes it. */
+export function dataInput(object: Pick<LedgerObject, 'data' | 'version'>): ObjectInput['data'] {
+  if (object.data.kind === 'package') return { Package: packageInput(object.data.package) };
+  const { type, hasPublicTransfer, contents } = object.data;
+  return {
+    Move: { type: objectTypeInput(type), hasPublicTransfer, version: object.version, contents },
+  } as ObjectInput['data'];
+}
+
+/** An owner as `bcs.Owner` writes it. */
+export function ownerInput(owner: Owner): OwnerInput {
+  switch (owner.kind) {
+    case 'address':
+      return { AddressOwner: owner.address };
+    case 'object':
+      return { ObjectOwner: owner.address };
+    case 'shared':
+      return { Shared: { initialSharedVersion: owner.initialSharedVersion } };
+    case 'immutable':
+      return { Immutable: true };
+    case 'consensus-address':
+      return { ConsensusAddressOwner: { startVersion: owner.startVersion, owner: owner.address } };
+  }
+}
+
+/** Whether two owners are the same in every detail. */
+export function sameOwner(a: Owner, b: Owner): boolean {
+  return JSON.stringify(a, bigintText) === JSON.stringify(b, bigintText);
+}
+
+/** Bytes of an object as storage gas counts them: Sui's `object_size_for_gas_metering`. */
+export function sizeForGas(object: Pick<LedgerObject, 'data'>): number {
+  // Owner 40, previous transaction 32, storage rebate 8: fixed, whatever they really take.
+  const metadata = 80;
+  if (object.data.kind === 'package') return metadata + packageSize(object.data.package);
+  // One byte for `hasPublicTransfer`, eight for the version.
+  return metadata + object.data.contents.length + objectTypeSize(object.data.type) + 9;
+}
+
+/** Bytes of a package as its limit and storage gas count them: Sui's `MovePackage::size`. */
+export function packageSize(item: Package): number {
+  let size = 8;
+  for (const [name, bytecode] of item.modules) size += name.length + bytecode.length;
+  for (const origin of item.typeOrigins) size += origin.module.length + origin.datatype.length + 32;
+  return size + item.linkage.size * 72;
+}
+
+/** The id that the contents of a Move object begin with. */
+export function idOfContents(contents: Uint8Array): Address {
+  return `0x${bytesToHex(contents.subarray(0, 32))}`;
+}
+
+/** The 32 bytes of an address. */
+export function addressBytes(address: Address): Uint8Array {
+  return hexToBytes(address.slice(2));
+}
+
+/** The address of 32 bytes. */
+export function addressOf(bytes: Uint8Array): Address {
+  return `0x${bytesToHex(bytes)}`;
+}
+
+/** The balance of a coin, given its contents: the eight bytes after the id. */
+export function coinBalance(contents: Uint8Array): bigint {
+  return new DataView(contents.buffer, contents.byteOffset, contents.byteLength).getBigUint64(32, true);
+}
+
+/** Contents of a coin. */
+export function coinContents(id: Address, balance: bigint): Uint8Array {
+  const contents = new Uint8Array(40);
+  contents.set(addressBytes(id));
+  new DataView(contents.buffer).setBigUint64(32, balance, true);
+  return contents;
+}
+
+/** The type of a Move object; undefined for a package. */
+export function typeOf(object: LedgerObject): Type | undefined {
+  return object.data.kind === 'move' ? object.data.type : undefined;
+}
+
+/** Whether an object is a `Coin<SUI>`. */
+export function isGasCoin(object: LedgerObject): boolean {
+  const type = typeOf(object);
+  return type !== undefined && typeToString(type) === typeToString(wellKnown.suiCoin);
+}
+
+const objectTypeSizes = new Map<string, number>();
+
+function objectTypeSize(type: Type): number {
+  const text = typeToString(type);
+  let size = objectTypeSizes.get(text);
+  if (size === undefined) {
+    size = bcs.MoveObjectType.serialize(objectTypeInput(type)).toBytes().length;
+    if (objectTypeSizes.size >= 4096) objectTypeSizes.clear();
+    objectTypeSizes.set(text, size);
+  }
+  return size;
+}
+
+function objectTypeInput(type: Type): ObjectTypeInput {
+  const coin = coinTypeOf(type);
+  if (coin !== undefined) {
+    return typeToString(coin) === typeToString(wellKnown.sui) ? { GasCoin: true } : { Coin: typeTag(coin) };
+  }
+  if (type.kind !== 'datatype') throw new TypeError(`an object of the type ${typeToString(type)}`);
+  if (typeToString(type) === stakedSui) return { StakedSui: true };
+  return { Other: structTag(type) };
+}
+
+const stakedSui = `0x${'3'.padStart(64, '0')}::staking_pool::StakedSui`;
+
+function packageInput(item: Package): Parameters<typeof bcs.MovePackage.serialize>[0] {
+  return {
+    id: item.id,
+    version: item.version,
+    moduleMap: new Map(item.modules),
+    typeOriginTable: item.typeOrigins.map((origin) => ({
+      moduleName: origin.module,
+      datatypeName: origin.datatype,
+      package: origin.package,
+    })),
+    linkageTable: new Map(
+      [...item.linkage].map(([original, { id, version }]) => [
+        original,
+        { upgradedId: id, upgradedVersion: version },
+      ]),
+    ),
+  };
+}
+
+function bigintText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
+/** A reference to an object: id, version, digest. */
+export interface ObjectReference {
+  readonly id: Address;
+  readonly version: bigint;
+  readonly digest: Digest;
+}

@@ -1,0 +1,293 @@
+/**
+ * Reading a transaction: BCS `TransactionData` V1, hostile, into plain data.
+ *
+ * The bytes are bounded before they are read, and must be canonical: what was read, written again, gives the
+ * same bytes. So two different byte strings are never one transaction.
+ */
+import { bcs } from '@mysten/sui/bcs';
+import { fromBase64 } from '@mysten/bcs';
+import { TypeSyntaxError, isIdentifier, parseType } from '../vm/types.js';
+import type { Address, Type } from '../vm/types.js';
+import { digestOf, digestToText } from './digests.js';
+import { TransactionRejected, ensure } from './errors.js';
+import { limits } from './limits.js';
+import type { ObjectReference } from './objects.js';
+import type { Digest } from './types.js';
+
+/** One argument of a command. */
+export type Argument =
+  | { readonly kind: 'gas' }
+  | { readonly kind: 'input'; readonly index: number }
+  | { readonly kind: 'result'; readonly index: number }
+  | { readonly kind: 'nested'; readonly index: number; readonly inner: number };
+
+/** One input of a transaction. */
+export type Input =
+  | { readonly kind: 'pure'; readonly bytes: Uint8Array }
+  | { readonly kind: 'owned'; readonly reference: ObjectReference }
+  | {
+      readonly kind: 'shared';
+      readonly id: Address;
+      readonly initialSharedVersion: bigint;
+      readonly mutable: boolean;
+    }
+  | { readonly kind: 'receiving'; readonly reference: ObjectReference };
+
+export interface MoveCall {
+  readonly kind: 'move-call';
+  readonly package: Address;
+  readonly module: string;
+  readonly function: string;
+  readonly typeArguments: readonly Type[];
+  readonly arguments: readonly Argument[];
+}
+
+export type Command =
+  | MoveCall
+  | { readonly kind: 'transfer-objects'; readonly objects: readonly Argument[]; readonly address: Argument }
+  | { readonly kind: 'split-coins'; readonly coin: Argument; readonly amounts: readonly Argument[] }
+  | { readonly kind: 'merge-coins'; readonly destination: Argument; readonly sources: readonly Argument[] }
+  | {
+      readonly kind: 'make-move-vec';
+      readonly type: Type | undefined;
+      readonly elements: readonly Argument[];
+    }
+  | {
+      readonly kind: 'publish';
+      readonly modules: readonly Uint8Array[];
+      readonly dependencies: readonly Address[];
+    }
+  | {
+      readonly kind: 'upgrade';
+      readonly modules: readonly Uint8Array[];
+      readonly dependencies: readonly Address[];
+      readonly package: Address;
+      readonly ticket: Argument;
+    };
+
+export type Expiration =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'epoch'; readonly epoch: bigint }
+  | {
+      readonly kind: 'valid-during';
+      readonly minEpoch: bigint | undefined;
+      readonly maxEpoch: bigint | undefined;
+      readonly minTimestamp: bigint | undefined;
+      readonly maxTimestamp: bigint | undefined;
+      readonly chain: Digest;
+    };
+
+/** A programmable transaction and who pays for it. */
+export interface Transaction {
+  readonly bytes: Uint8Array;
+  readonly digest: Digest;
+  readonly digestBytes: Uint8Array;
+  readonly sender: Address;
+  readonly gas: {
+    readonly payment: readonly ObjectReference[];
+    readonly owner: Address;
+    readonly price: bigint;
+    readonly budget: bigint;
+  };
+  readonly expiration: Expiration;
+  readonly inputs: readonly Input[];
+  readonly commands: readonly Command[];
+}
+
+/**
+ * Reads a programmable transaction.
+ * @throws TransactionRejected TRANSACTION_TOO_LARGE, MALFORMED_TRANSACTION, UNSUPPORTED, INVALID_IDENTIFIER
+ */
+export function readTransaction(bytes: Uint8Array): Transaction {
+  ensure(
+    bytes.length <= limits.maxTxSizeBytes,
+    'TRANSACTION_TOO_LARGE',
+    `a transaction of ${bytes.length} bytes; at most ${limits.maxTxSizeBytes}`,
+    { size: bytes.length, limit: limits.maxTxSizeBytes },
+  );
+  const data = parseCanonical(bytes);
+  const { kind, sender, gasData, expiration } = data.V1;
+  if (kind.ProgrammableTransaction === undefined || kind.ProgrammableTransaction === null) {
+    throw new TransactionRejected(
+      'UNSUPPORTED',
+      `${kind.$kind} is a system transaction; users cannot send it`,
+    );
+  }
+  const digestBytes = digestOf('TransactionData', bytes);
+  return {
+    bytes,
+    digest: digestToText(digestBytes),
+    digestBytes,
+    sender,
+    gas: {
+      payment: gasData.payment.map(readReference),
+      owner: gasData.owner,
+      price: BigInt(gasData.price),
+      budget: BigInt(gasData.budget),
+    },
+    expiration: readExpiration(expiration),
+    inputs: kind.ProgrammableTransaction.inputs.map(readInput),
+    commands: kind.ProgrammableTransaction.commands.map(readCommand),
+  };
+}
+
+type Parsed = ReturnType<typeof bcs.TransactionData.parse>;
+type ParsedCommand = ReturnType<typeof bcs.Command.parse>;
+type ParsedInput = ReturnType<typeof bcs.CallArg.parse>;
+type ParsedArgument = ReturnType<typeof bcs.Argument.parse>;
+type ParsedExpiration = ReturnType<typeof bcs.TransactionExpiration.parse>;
+
+function parseCanonical(bytes: Uint8Array): Parsed {
+  let data: Parsed;
+  let again: Uint8Array;
+  try {
+    data = bcs.TransactionData.parse(bytes);
+    again = bcs.TransactionData.serialize(data, { initialSize: bytes.length + 64 }).toBytes();
+  } catch (cause) {
+    // A RangeError of the stack is how the parser meets types nested thousands of levels deep.
+    throw new TransactionRejected(
+      'MALFORMED_TRANSACTION',
+      `not a BCS TransactionData: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {},
+      { cause },
+    );
+  }
+  const same = again.length === bytes.length && again.every((byte, index) => byte === bytes[index]);
+  ensure(
+    same,
+    'MALFORMED_TRANSACTION',
+    'the bytes are not the canonical BCS of the transaction that they hold',
+  );
+  return data;
+}
+
+function readReference(reference: { objectId: string; version: string; digest: string }): ObjectReference {
+  return { id: reference.objectId, version: BigInt(reference.version), digest: reference.digest };
+}
+
+function readExpiration(expiration: ParsedExpiration): Expiration {
+  if (expiration.$kind === 'None') return { kind: 'none' };
+  if (expiration.$kind === 'Epoch') return { kind: 'epoch', epoch: BigInt(expiration.Epoch) };
+  if (expiration.$kind === 'ValidDuring') {
+    const { minEpoch, maxEpoch, minTimestamp, maxTimestamp, chain } = expiration.ValidDuring;
+    return {
+      kind: 'valid-during',
+      minEpoch: optional(minEpoch),
+      maxEpoch: optional(maxEpoch),
+      minTimestamp: optional(minTimestamp),
+      maxTimestamp: optional(maxTimestamp),
+      chain,
+    };
+  }
+  throw new TransactionRejected('UNSUPPORTED', `expiration ${expiration.$kind} is not supported`);
+}
+
+function optional(value: string | null): bigint | undefined {
+  return value === null ? undefined : BigInt(value);
+}
+
+function readInput(input: ParsedInput): Input {
+  if (input.$kind === 'Pure') return { kind: 'pure', bytes: fromBase64(input.Pure.bytes) };
+  if (input.$kind !== 'Object')
+    throw new TransactionRejected('UNSUPPORTED', 'funds withdrawals are not supported');
+  const object = input.Object;
+  switch (object.$kind) {
+    case 'ImmOrOwnedObject':
+      return { kind: 'owned', reference: readReference(object.ImmOrOwnedObject) };
+    case 'Receiving':
+      return { kind: 'receiving', reference: readReference(object.Receiving) };
+    case 'SharedObject': {
+      const { objectId, initialSharedVersion, mutable } = object.SharedObject;
+      return { kind: 'shared', id: objectId, initialSharedVersion: BigInt(initialSharedVersion), mutable };
+    }
+  }
+}
+
+function readCommand(command: ParsedCommand): Command {
+  switch (command.$kind) {
+    case 'MoveCall': {
+      const call = command.MoveCall;
+      for (const name of [call.module, call.function]) ensureIdentifier(name);
+      return {
+        kind: 'move-call',
+        package: call.package,
+        module: call.module,
+        function: call.function,
+        typeArguments: call.typeArguments.map(readType),
+        arguments: call.arguments.map(readArgument),
+      };
+    }
+    case 'TransferObjects': {
+      const { objects, address } = command.TransferObjects;
+      return {
+        kind: 'transfer-objects',
+        objects: objects.map(readArgument),
+        address: readArgument(address),
+      };
+    }
+    case 'SplitCoins': {
+      const { coin, amounts } = command.SplitCoins;
+      return { kind: 'split-coins', coin: readArgument(coin), amounts: amounts.map(readArgument) };
+    }
+    case 'MergeCoins': {
+      const { destination, sources } = command.MergeCoins;
+      return {
+        kind: 'merge-coins',
+        destination: readArgument(destination),
+        sources: sources.map(readArgument),
+      };
+    }
+    case 'MakeMoveVec': {
+      const { type, elements } = command.MakeMoveVec;
+      return {
+        kind: 'make-move-vec',
+        type: type === null ? undefined : readType(type),
+        elements: elements.map(readArgument),
+      };
+    }
+    case 'Publish': {
+      const { modules, dependencies } = command.Publish;
+      return { kind: 'publish', modules: modules.map(fromBase64), dependencies };
+    }
+    case 'Upgrade': {
+      const { modules, dependencies, package: current, ticket } = command.Upgrade;
+      return {
+        kind: 'upgrade',
+        modules: modules.map(fromBase64),
+        dependencies,
+        package: current,
+        ticket: readArgument(ticket),
+      };
+    }
+  }
+}
+
+function readArgument(argument: ParsedArgument): Argument {
+  switch (argument.$kind) {
+    case 'GasCoin':
+      return { kind: 'gas' };
+    case 'Input':
+      return { kind: 'input', index: argument.Input };
+    case 'Result':
+      return { kind: 'result', index: argument.Result };
+    case 'NestedResult':
+      return { kind: 'nested', index: argument.NestedResult[0], inner: argument.NestedResult[1] };
+  }
+}
+
+function readType(text: string): Type {
+  try {
+    return parseType(text);
+  } catch (cause) {
+    if (!(cause instanceof TypeSyntaxError)) throw cause;
+    throw new TransactionRejected('INVALID_IDENTIFIER', cause.message, {}, { cause });
+  }
+}
+
+function ensureIdentifier(name: string): void {
+  ensure(
+    isIdentifier(name),
+    'INVALID_IDENTIFIER',
+    `not a Move identifier: ${JSON.stringify(name.slice(0, 80))}`,
+  );
+}
