@@ -109,22 +109,30 @@ async function rebuild(slivers: readonly Sliver[], layout: BlobLayout, step: Pac
     codeAlong(layout, 'secondary'),
     slivers.map(({ index }) => index),
   );
-  const width = symbolSize / 2;
-  const strip = Math.max(1, Math.min(columns, Math.floor(STRIP_WORDS / layout.nShards / 2 / width)));
-  const received = new Uint16Array(rows * strip * width);
-  const sources = new Uint16Array(rows * strip * width);
-  const scratch = new Uint8Array(strip * symbolSize);
-  for (let start = 0; start < columns; start += strip) {
-    await step(start / columns);
-    const count = Math.min(strip, columns - start);
-    slivers.forEach(({ bytes }, position) => {
-      symbolsToWords(bytes, start * symbolSize, symbolSize, count, received, position * count * width);
-    });
-    decoder.recover(received, count * width, sources);
-    for (const row of missing) {
-      wordsToSymbols(sources, row * count * width, symbolSize, count, scratch, 0);
-      place(blob, row * rowSize + start * symbolSize, scratch.subarray(0, count * symbolSize));
+  const rowWords = rowSize / 2;
+  const words = new Uint16Array(rows * rowWords);
+  slivers.forEach(({ bytes }, position) => {
+    symbolsToWords(bytes, 0, symbolSize, columns, words, position * rowWords);
+  });
+  const strip = Math.max(1, Math.min(rowWords, Math.floor(STRIP_WORDS / decoder.points)));
+  const received = new Uint16Array(rows * strip);
+  const sources = new Uint16Array(rows * strip);
+  for (let start = 0; start < rowWords; start += strip) {
+    await step(start / rowWords);
+    const width = Math.min(strip, rowWords - start);
+    for (let position = 0; position < rows; position++) {
+      const from = position * rowWords + start;
+      received.set(words.subarray(from, from + width), position * width);
     }
+    decoder.recover(received, width, sources);
+    for (let row = 0; row < rows; row++) {
+      words.set(sources.subarray(row * width, (row + 1) * width), row * rowWords + start);
+    }
+  }
+  const row = new Uint8Array(rowSize);
+  for (const index of missing) {
+    wordsToSymbols(words, index * rowWords, symbolSize, columns, row, 0);
+    place(blob, index * rowSize, row);
   }
   return blob;
 }

@@ -7,11 +7,11 @@
  * (points k..K-1 are zero), the recovery symbols its values at K, K+1, ... HIGH (K > M, or K = M and k <= m):
  * sources sit at M, M+1, ..., every block of M of them defines a polynomial of degree < M, and the
  * recovery symbols are the values at 0..m-1 of the sum of those. Both are scaled Cauchy codes, so any k symbols
- * decode (`docs`: the Red Stuff paper; the layout is that of RS2, encoding type 1 of Walrus).
+ * decode (this is RS2, encoding type 1 of Walrus).
  *
  * Symbols here are vectors of `width` words of 16 bits; how bytes become words is `words.ts`.
  */
-import { exponential, logarithm } from './field.js';
+import { exponential, logarithm, multiplier } from './field.js';
 import { addTo, differentiate, fft, ifft, scaleInto } from './transform.js';
 
 /** A code with `sources` source symbols and `recoveries` recovery symbols. */
@@ -28,6 +28,8 @@ export interface ErasureDecoder {
   readonly code: Code;
   /** Symbol indices this decoder was made for, in the order in which it takes the symbols. */
   readonly indices: readonly number[];
+  /** Number of vectors that it works on inside: a measure of its memory. */
+  readonly points: number;
   /**
    * @param received the symbols of `indices`, in that order: `sources * width` words
    * @param sources receives all source symbols: `sources * width` words
@@ -91,6 +93,7 @@ export function erasureDecoder(code: Code, indices: readonly number[]): ErasureD
   return {
     code,
     indices,
+    points: locator?.size ?? 0,
     recover(received, width, sources) {
       indices.forEach((index, position) => {
         if (index >= code.sources) return;
@@ -137,13 +140,22 @@ function extendHigh(code: Code, sources: Uint16Array, width: number, recovery: U
   recovery.set(sum.subarray(0, code.recoveries * width));
 }
 
+/** A symbol's point, and the table that multiplies by its factor. */
+interface Scaled {
+  readonly point: number;
+  readonly table: Uint16Array;
+}
+
 /** Where symbols sit among the points 0..size-1, and the scale factors of one set of received symbols. */
 interface Locator {
   readonly size: number;
-  /** Point and factor of each received symbol. */
-  readonly received: readonly { readonly point: number; readonly factor: number }[];
-  /** Index, point and factor of each missing source symbol. */
-  readonly missing: readonly { readonly index: number; readonly point: number; readonly factor: number }[];
+  /** In the order in which symbols are taken. */
+  readonly received: readonly Scaled[];
+  /** The missing source symbols, with their indices. */
+  readonly missing: readonly (Scaled & { readonly index: number })[];
+  /** One more than the last point of a received symbol, and of a missing source. */
+  readonly filled: number;
+  readonly wanted: number;
 }
 
 /**
@@ -177,29 +189,29 @@ function locate(
     for (const e of erased) if (e !== point) log += logarithm(point ^ e);
     return log % 65535;
   };
-  return {
-    size,
-    received: indices.map((index) => {
-      const point = pointOf(index);
-      return { point, factor: exponential(product(point)) };
-    }),
-    missing: missing.map((index) => {
-      const point = pointOf(index);
-      return { index, point, factor: exponential(65535 - product(point)) };
-    }),
-  };
+  const received = indices.map((index) => {
+    const point = pointOf(index);
+    return { point, table: multiplier(exponential(product(point))) };
+  });
+  const lost = missing.map((index) => {
+    const point = pointOf(index);
+    return { index, point, table: multiplier(exponential(65535 - product(point))) };
+  });
+  const end = (symbols: readonly Scaled[]): number =>
+    symbols.reduce((last, { point }) => Math.max(last, point + 1), 0);
+  return { size, received, missing: lost, filled: end(received), wanted: end(lost) };
 }
 
 function interpolate(locator: Locator, received: Uint16Array, width: number, sources: Uint16Array): void {
   const { size } = locator;
   const values = new Uint16Array(size * width);
-  locator.received.forEach(({ point, factor }, position) => {
-    scaleInto(values, point * width, received, position * width, width, factor);
+  locator.received.forEach(({ point, table }, position) => {
+    scaleInto(values, point * width, received, position * width, width, table);
   });
-  ifft(values, width, size, 0);
+  ifft(values, width, size, 0, locator.filled);
   differentiate(values, width, size);
-  fft(values, width, size, 0);
-  for (const { index, point, factor } of locator.missing) {
-    scaleInto(sources, index * width, values, point * width, width, factor);
+  fft(values, width, size, 0, locator.wanted);
+  for (const { index, point, table } of locator.missing) {
+    scaleInto(sources, index * width, values, point * width, width, table);
   }
 }

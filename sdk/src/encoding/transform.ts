@@ -68,16 +68,15 @@ export function addTo(
   for (let e = 0; e < length; e++) target[at + e]! ^= source[from + e]!;
 }
 
-/** `target[at..] = factor * source[from..]` for `length` words. */
+/** `target[at..] = factor * source[from..]` for `length` words; `table` is the factor's `multiplier`. */
 export function scaleInto(
   target: Uint16Array,
   at: number,
   source: Uint16Array,
   from: number,
   length: number,
-  factor: number,
+  table: Uint16Array,
 ): void {
-  const table = multiplier(factor);
   for (let e = 0; e < length; e++) {
     const word = source[from + e]!;
     target[at + e] = table[word & 255]! ^ table[256 + (word >>> 8)]!;
