@@ -17,6 +17,7 @@ export type ExecutionStatus =
   | 'CALL_STACK_OVERFLOW'
   | 'EXECUTION_STACK_OVERFLOW'
   | 'VALUE_DEPTH_EXCEEDED'
+  | 'TOO_MANY_TYPE_NODES'
   | 'VARIANT_TAG_MISMATCH'
   | 'MEMORY_LIMIT_EXCEEDED'
   | 'FAILED_TO_DESERIALIZE_ARGUMENT'
@@ -57,8 +58,19 @@ export class MoveAbort extends MoveError {
 /** The VM stopped the program: arithmetic, gas, limits, a bad argument, malformed bytecode. */
 export class ExecutionFailure extends MoveError {
   readonly code: ExecutionStatus;
-  constructor(code: ExecutionStatus, message: string, location?: MoveLocation, options?: ErrorOptions) {
-    super(`${code}: ${message}`, location, options);
+  /** What went wrong, without the code in front. */
+  readonly reason: string;
+  /** Of a VECTOR_OPERATION_ERROR: 1 index out of bounds, 2 pop of empty, 3 unpack of another length, 4 too long. */
+  readonly minorCode: bigint | undefined;
+  constructor(
+    code: ExecutionStatus,
+    reason: string,
+    location?: MoveLocation,
+    options?: ErrorOptions & { readonly minorCode?: bigint },
+  ) {
+    super(`${code}: ${reason}`, location, options);
     this.code = code;
+    this.reason = reason;
+    this.minorCode = options?.minorCode;
   }
 }

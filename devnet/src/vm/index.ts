@@ -1,0 +1,15 @@
+/** Move bytecode: reading, checking and running it. */
+export * from './types.js';
+export * from './package.js';
+export * from './errors.js';
+export * from './vm.js';
+export * from './layout.js';
+export * from './values.js';
+export { createMachine } from './machine.js';
+export type { MachineOptions } from './machine.js';
+export { readModule, maxModuleSize } from './bytecode/reader.js';
+export type * from './bytecode/module.js';
+export type { Token } from './bytecode/tokens.js';
+export { opcodes } from './bytecode/opcodes.js';
+export { abort, nativeFailure, NativeAbort } from './natives/native.js';
+export type { Native, NativeContext, NativeTable } from './natives/native.js';
