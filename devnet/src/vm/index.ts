@@ -7,6 +7,7 @@ export * from './layout.js';
 export * from './values.js';
 export { createMachine } from './machine.js';
 export type { MachineOptions } from './machine.js';
+export { pureNatives } from './natives/index.js';
 export { readModule, maxModuleSize } from './bytecode/reader.js';
 export type * from './bytecode/module.js';
 export type { Token } from './bytecode/tokens.js';
