@@ -1,0 +1,22 @@
+/** Natives of the sui framework that touch objects and the running transaction. */
+import { configNatives } from './config.js';
+import { dynamicFieldNatives } from './dynamic-field.js';
+import { eventNatives } from './event.js';
+import { objectNatives } from './object.js';
+import type { ObjectNatives } from './support.js';
+import { testingNatives } from './testing.js';
+import { transferNatives } from './transfer.js';
+import { txContextNatives } from './tx-context.js';
+
+export type { ObjectContext, ObjectNative, ObjectNatives } from './support.js';
+
+/** All of them, by `0x2::module::function`. They need a `TransactionRuntime` as the machine's runtime. */
+export const objectNativeTable: ObjectNatives = {
+  ...configNatives,
+  ...dynamicFieldNatives,
+  ...eventNatives,
+  ...objectNatives,
+  ...testingNatives,
+  ...transferNatives,
+  ...txContextNatives,
+};
