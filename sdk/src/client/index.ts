@@ -1,11 +1,75 @@
 /**
- * The dApp's role: store blobs and read them back.
+ * The dApp's role: store blobs and read them back, trusting no storage node.
+ *
+ * @example
+ * const client = new SuiGrpcClient({ network, baseUrl }).$extend(haulout({ systemObjectId, stakingObjectId }));
+ * const { blobId } = await client.haulout.store({ bytes, epochs: 1, deletable: true, signer });
+ * const same = await client.haulout.read({ blobId });
+ *
+ * @packageDocumentation
  */
-export * from './committee.js';
+export { haulout } from './extension.js';
+export { HauloutClient, type CommitteeConfirmations, type HauloutOptions } from './haulout-client.js';
+export type { StorageCommittee, StorageNode } from './committee.js';
 export * from './conduct.js';
 export * from './errors.js';
-export * from './gather/plan.js';
-export * from './gather/run.js';
-export * from './node-request.js';
-export * from './storage-node.js';
-export * from './timers.js';
+
+export { type StoreOptions, type StoreProgress, type StoredBlob } from './write/store-blob.js';
+export {
+  gatherConfirmations,
+  uploadBlob,
+  type Confirmation,
+  type ConfirmationRequest,
+  type Confirmations,
+} from './write/upload.js';
+export { readBlob, type ReadOptions } from './read/read-blob.js';
+export { askBlobStatus, type BlobState, type BlobStatus } from './read/blob-status.js';
+export { fetchMetadata, type FetchedMetadata } from './read/fetch-metadata.js';
+export { fetchSlivers, type FetchedSlivers } from './read/fetch-slivers.js';
+
+export { CommitteeReader, type CommitteeSource, type NetworkView } from './chain/committee-reader.js';
+export { execute, type CreatedObject, type Executed } from './chain/execute.js';
+export { BYTES_PER_UNIT, storageCost, type StorageCost } from './chain/price.js';
+export {
+  readNodeInfos,
+  readStakingState,
+  type EpochPhase,
+  type NodeInfo,
+  type StakingState,
+} from './chain/staking-state.js';
+export { readSystemState, type SystemMember, type SystemState } from './chain/system-state.js';
+export {
+  addCertify,
+  addDelete,
+  addReserveAndRegister,
+  type Contracts,
+  type RegisteredBlob,
+} from './chain/transactions.js';
+
+export { BodyTooLarge } from './bounded-body.js';
+export {
+  GatherPlan,
+  type AttemptEnd,
+  type GatherItem,
+  type GatherRules,
+  type GatherStep,
+} from './gather/plan.js';
+export { gather, GatherOver, type GatherJob, type GatherResult } from './gather/run.js';
+export {
+  sendToNode,
+  type Fetch,
+  type NodeAnswer,
+  type NodeRequest,
+  type NodeTransport,
+} from './node-request.js';
+export { defaultSettings, type Network, type NetworkSettings } from './settings.js';
+export {
+  createStorageNodeClient,
+  type NodeBlobStatus,
+  type NodeCall,
+  type SignedConfirmation,
+  type SliverAxis,
+  type StorageNodeClient,
+  type StoredStatus,
+} from './storage-node.js';
+export { systemTimers, type Timers } from './timers.js';

@@ -1,3 +1,4 @@
+import type { Persistence } from '../certificate/index.js';
 import { NodeFault } from './conduct.js';
 import { sendToNode, type NodeRequest, type NodeTransport } from './node-request.js';
 
@@ -10,10 +11,6 @@ import { sendToNode, type NodeRequest, type NodeTransport } from './node-request
  * verify. All functions throw `NodeFault`, or the reason of `signal`.
  */
 export type SliverAxis = 'primary' | 'secondary';
-
-/** How long a blob is promised: until its end epoch, or until the owner of this object deletes it. */
-export type Persistence =
-  { readonly kind: 'permanent' } | { readonly kind: 'deletable'; readonly objectId: string };
 
 /** A node's signed statement that it stores all its slivers of a blob; not verified yet. */
 export interface SignedConfirmation {
@@ -94,7 +91,8 @@ export function createStorageNodeClient(transport: NodeTransport) {
   };
 }
 
-const paths = {
+/** Paths below a node's url. */
+export const paths = {
   metadata: (blobId: string) => `/v1/blobs/${blobId}/metadata`,
   status: (blobId: string) => `/v1/blobs/${blobId}/status`,
   sliver: (blobId: string, pairIndex: number, axis: SliverAxis) =>

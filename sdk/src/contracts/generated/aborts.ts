@@ -103,6 +103,12 @@ export const abortTable: Readonly<
         sentence: 'There is one encoding: Red Stuff with Reed-Solomon codes, number 1.',
       },
     },
+    init: {
+      '1': {
+        name: 'EInvalidUpgradeCap',
+        sentence: "The upgrade cap is another package's.",
+      },
+    },
     messages: {
       '0': {
         name: 'EIncorrectAppId',
@@ -151,6 +157,96 @@ export const abortTable: Readonly<
       '1': {
         name: 'EBlobTooLarge',
         sentence: 'The blob is too large for this number of shards: its symbols would exceed 65534 bytes.',
+      },
+    },
+    staked_wal: {
+      '0': {
+        name: 'ENotWithdrawing',
+        sentence: 'The owner has not asked for this stake to be freed.',
+      },
+      '6': {
+        name: 'EAlreadyWithdrawing',
+        sentence: 'The owner has asked for this stake to be freed already.',
+      },
+      '7': {
+        name: 'EStakeBelowThreshold',
+        sentence: 'At least 1 WAL can be staked.',
+      },
+    },
+    staking: {
+      '1': {
+        name: 'EWrongVersion',
+        sentence: 'The object belongs to another version of the package: call that one.',
+      },
+    },
+    staking_inner: {
+      '0': {
+        name: 'EWrongEpochState',
+        sentence: 'The epoch is in another state: this step comes later, or has been taken already.',
+      },
+      '1': {
+        name: 'EInvalidSyncEpoch',
+        sentence: 'The node declares to be ready for another epoch than the current one.',
+      },
+      '2': {
+        name: 'EDuplicateSyncDone',
+        sentence: 'The node has declared to be ready for this epoch already.',
+      },
+      '4': {
+        name: 'ENotInCommittee',
+        sentence: 'The node does not serve in this epoch.',
+      },
+      '8': {
+        name: 'EPoolNotFound',
+        sentence: 'There is no storage node with this id.',
+      },
+      '11': {
+        name: 'ETooEarly',
+        sentence: 'It is too early: voting ends after half an epoch, and the epoch changes after a full one.',
+      },
+      '12': {
+        name: 'EInvalidShardCount',
+        sentence: 'The network has at least one shard.',
+      },
+      '13': {
+        name: 'ENoCommittee',
+        sentence: 'Before the first committee there is nobody to set prices.',
+      },
+    },
+    staking_pool: {
+      '4': {
+        name: 'EInvalidProofOfPossession',
+        sentence:
+          "The signature does not prove possession of the BLS key: it has to be over this epoch, the sender's address and this very key.",
+      },
+      '9': {
+        name: 'EIncorrectPoolId',
+        sentence: 'The stake backs another storage node.',
+      },
+      '10': {
+        name: 'ENotWithdrawing',
+        sentence: 'The stake is at work: ask for it to be freed first.',
+      },
+      '11': {
+        name: 'EWithdrawEpochNotReached',
+        sentence: 'The stake is not free yet: wait for the epoch that was named when you asked for it.',
+      },
+      '13': {
+        name: 'EWithdrawDirectly',
+        sentence: 'Nothing holds this stake back: take it out right away.',
+      },
+      '14': {
+        name: 'EIncorrectCommissionRate',
+        sentence: 'A commission is at most 100 %, 10000 basis points.',
+      },
+      '15': {
+        name: 'EAuthorizationFailure',
+        sentence: "The right to do this is somebody else's.",
+      },
+      '19': {
+        name: 'EKeyAlreadySelected',
+        sentence:
+          'The keys of the next epoch are settled, and the node is committed to it: change the key after the epoch change.',
       },
     },
     storage_accounting: {
@@ -218,6 +314,12 @@ export const abortTable: Readonly<
       '11': {
         name: 'EInvalidResourceSize',
         sentence: 'Storage of no size cannot be bought.',
+      },
+    },
+    upgrade: {
+      '0': {
+        name: 'EWrongManager',
+        sentence: 'The capability belongs to another deployment.',
       },
     },
   },

@@ -1,0 +1,21 @@
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { HauloutClient, type HauloutOptions } from './haulout-client.js';
+
+/**
+ * Adds the dApp's role to a Sui client.
+ *
+ * @param options.name property of the client under which it is found; default `haulout`
+ * @example
+ * const client = new SuiGrpcClient({ network, baseUrl }).$extend(haulout({ systemObjectId, stakingObjectId }));
+ * const { blobId } = await client.haulout.store({ bytes, epochs: 1, deletable: true, signer });
+ * const same = await client.haulout.read({ blobId });
+ */
+export function haulout<const Name extends string = 'haulout'>({
+  name = 'haulout' as Name,
+  ...options
+}: HauloutOptions & { readonly name?: Name | undefined }): {
+  readonly name: Name;
+  readonly register: (client: ClientWithCoreApi) => HauloutClient;
+} {
+  return { name, register: (client) => new HauloutClient(client, options) };
+}

@@ -1,0 +1,300 @@
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { Transaction } from '@mysten/sui/transactions';
+import { aggregateCertificate, quorumWeight, type Persistence } from '../certificate/index.js';
+import { encodeBlob, type EncodedBlob } from '../encoding/index.js';
+import { CommitteeReader, type NetworkView } from './chain/committee-reader.js';
+import { storageCost, type StorageCost } from './chain/price.js';
+import { readStakingState, type NodeInfo, type StakingState } from './chain/staking-state.js';
+import { readSystemState, type SystemState } from './chain/system-state.js';
+import {
+  addCertify,
+  addReserveAndRegister,
+  type Contracts,
+  type RegisteredBlob,
+} from './chain/transactions.js';
+import { readWalType } from './chain/wal-type.js';
+import type { StorageCommittee } from './committee.js';
+import { InsufficientFunds } from './errors.js';
+import type { Fetch } from './node-request.js';
+import { askBlobStatus, type BlobStatus } from './read/blob-status.js';
+import { readBlob, type ReadOptions } from './read/read-blob.js';
+import { defaultSettings, type Network, type NetworkSettings } from './settings.js';
+import { createStorageNodeClient } from './storage-node.js';
+import { systemTimers, type Timers } from './timers.js';
+import { signingCommittee } from './write/confirmation.js';
+import { storeBlob, type StoreOptions, type StoredBlob } from './write/store-blob.js';
+import { gatherConfirmations, uploadBlob, type Confirmations } from './write/upload.js';
+
+/** Which network, and how to talk to it. */
+export interface HauloutOptions {
+  /** The shared `System` object. */
+  readonly systemObjectId: string;
+  /** The shared `Staking` object. */
+  readonly stakingObjectId: string;
+  /** The package to call; by default the one that the `System` object names. */
+  readonly packageId?: string | undefined;
+  /** Type of the WAL coin; by default taken from the signature of `staking::stake_with_pool`. */
+  readonly walType?: string | undefined;
+  /** Base url of a node; by default `https://` and its network address. */
+  readonly nodeUrl?: ((node: NodeInfo) => string) | undefined;
+  /** Default: the global `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  readonly settings?: Partial<NetworkSettings> | undefined;
+  /** Clock for deadlines and hedging. */
+  readonly timers?: Timers | undefined;
+  /** Uniform in [0, 1); spreads load over the nodes. Default `Math.random`. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** Confirmations with the committee that gave them. */
+export interface CommitteeConfirmations extends Confirmations {
+  readonly committee: StorageCommittee;
+}
+
+interface Cancellable {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Stores and reads blobs on a Walrus-style network. `store` and `read` do it all; every step of them is also here by
+ * itself, for apps whose wallet signs elsewhere:
+ *
+ * `encode`, `registerTransaction` (to sign and execute), `upload`, `certifyTransaction` (to sign and execute).
+ */
+export class HauloutClient {
+  /** The Sui client that this one extends. */
+  readonly client: ClientWithCoreApi;
+  readonly #options: HauloutOptions;
+  readonly #network: Network;
+  readonly #committees: CommitteeReader;
+  #walType: Promise<string> | undefined;
+
+  constructor(client: ClientWithCoreApi, options: HauloutOptions) {
+    const timers = options.timers ?? systemTimers;
+    const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
+    this.client = client;
+    this.#options = options;
+    this.#network = {
+      nodes: createStorageNodeClient({ fetch, timers }),
+      timers,
+      settings: { ...defaultSettings, ...options.settings },
+      random: options.random ?? Math.random,
+    };
+    this.#committees = new CommitteeReader({
+      client,
+      systemObjectId: options.systemObjectId,
+      stakingObjectId: options.stakingObjectId,
+      nodeUrl: options.nodeUrl ?? (({ networkAddress }) => `https://${networkAddress}`),
+      timers,
+    });
+  }
+
+  /**
+   * Stores a blob: encodes it, buys storage and registers it, uploads it to the nodes, and certifies it with
+   * their confirmations. Two transactions, both signed by `signer`.
+   *
+   * @throws InsufficientFunds, TransactionFailed, NotEnoughConfirmations, CertificateError, EncodingError,
+   *   InvalidArgument, ChainStateMissing; the signal's reason
+   * @example
+   * const { blobId } = await client.haulout.store({ bytes, epochs: 3, deletable: true, signer });
+   */
+  store(options: StoreOptions): Promise<StoredBlob> {
+    return storeBlob(this, options);
+  }
+
+  /**
+   * Reads a blob from the storage nodes. Trusts none of them: every byte is checked against the blob id.
+   *
+   * @throws BlobNotFound, BlobNotCertified, BlobInvalid, NoStatusAgreement, NotEnoughMetadata, NotEnoughSlivers,
+   *   BlobInconsistent, EncodingError, ChainStateMissing; the signal's reason
+   * @example
+   * const bytes = await client.haulout.read({ blobId });
+   */
+  async read(options: ReadOptions): Promise<Uint8Array> {
+    return readBlob(this.#network, await this.committee(options), options);
+  }
+
+  /** What the network says about a blob. Throws NoStatusAgreement, ChainStateMissing; the signal's reason. */
+  async blobStatus({ blobId, signal }: { readonly blobId: string } & Cancellable): Promise<BlobStatus> {
+    return askBlobStatus(this.#network, await this.committee({ signal }), blobId, signal, false);
+  }
+
+  /** The committee of the current epoch. Throws ChainStateMissing; the signal's reason. */
+  async committee(options: Cancellable = {}): Promise<StorageCommittee> {
+    return (await this.#view(options)).committee;
+  }
+
+  /** Prices, capacity, epoch and signing keys. Throws ChainStateMissing; the signal's reason. */
+  systemState({ signal }: Cancellable = {}): Promise<SystemState> {
+    return readSystemState(this.client, this.#options.systemObjectId, signal);
+  }
+
+  /** Committees and where the epoch stands. Throws ChainStateMissing; the signal's reason. */
+  stakingState({ signal }: Cancellable = {}): Promise<StakingState> {
+    return readStakingState(this.client, this.#options.stakingObjectId, signal);
+  }
+
+  /**
+   * What storing so many bytes would cost now, without gas.
+   *
+   * @throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`, ChainStateMissing
+   */
+  async storageCost({
+    bytes,
+    epochs,
+    signal,
+  }: { readonly bytes: number; readonly epochs: number } & Cancellable): Promise<StorageCost> {
+    return storageCost((await this.#view({ signal })).state, bytes, epochs);
+  }
+
+  /** Fails unless the account has so many FROST. Throws InsufficientFunds. */
+  async checkFunds({
+    owner,
+    amount,
+    signal,
+  }: { readonly owner: string; readonly amount: bigint } & Cancellable): Promise<void> {
+    const { walType } = await this.contracts({ signal });
+    const { balance } = await this.client.core.getBalance({ owner, coinType: walType, signal });
+    const available = BigInt(balance.balance);
+    if (available < amount) throw new InsufficientFunds(owner, walType, amount, available);
+  }
+
+  /** Encodes a blob for this network. Throws EncodingError `BLOB_TOO_LARGE`; the signal's reason. */
+  async encode({
+    bytes,
+    signal,
+    onProgress,
+  }: {
+    readonly bytes: Uint8Array;
+    /** Told the share done, 0 to 1. */
+    readonly onProgress?: ((done: number) => void) | undefined;
+  } & Cancellable): Promise<EncodedBlob> {
+    const { nShards } = await this.committee({ signal });
+    return encodeBlob(bytes, { nShards, signal, onProgress });
+  }
+
+  /**
+   * A transaction that buys storage, registers a blob on it and gives the blob object to `owner`, paid with WAL of
+   * the sender. To be signed and executed by whoever pays.
+   */
+  async registerTransaction({
+    blob,
+    epochs,
+    deletable,
+    owner,
+    signal,
+  }: {
+    readonly blob: RegisteredBlob;
+    readonly epochs: number;
+    readonly deletable: boolean;
+    readonly owner: string;
+  } & Cancellable): Promise<{
+    readonly transaction: Transaction;
+    readonly cost: StorageCost;
+    /** The epoch for which the cost was computed. */
+    readonly epoch: number;
+  }> {
+    const { state } = await this.#view({ signal });
+    const cost = storageCost(state, blob.unencodedLength, epochs);
+    const transaction = new Transaction();
+    const object = addReserveAndRegister(transaction, await this.contracts({ signal }), blob, {
+      cost,
+      epochs,
+      deletable,
+    });
+    transaction.transferObjects([object], owner);
+    return { transaction, cost, epoch: state.epoch };
+  }
+
+  /**
+   * Uploads a registered blob to the nodes until a quorum of shards has confirmed it.
+   *
+   * @throws NotEnoughConfirmations, ChainStateMissing; the signal's reason
+   */
+  async upload({
+    blob,
+    persistence,
+    signal,
+    onProgress,
+  }: {
+    readonly blob: EncodedBlob;
+    readonly persistence: Persistence;
+    /** Told the shards confirmed so far and how many are needed. */
+    readonly onProgress?:
+      ((progress: { readonly confirmed: number; readonly needed: number }) => void) | undefined;
+  } & Cancellable): Promise<CommitteeConfirmations> {
+    const committee = await this.committee({ signal });
+    const needed = quorumWeight(committee.nShards);
+    const confirmations = await uploadBlob(this.#network, committee, blob, {
+      persistence,
+      signal,
+      onProgress: onProgress && ((confirmed) => onProgress({ confirmed, needed })),
+    });
+    return { ...confirmations, committee };
+  }
+
+  /** Gathers confirmations of a blob that was uploaded before. Throws as `upload` does. */
+  async gatherConfirmations({
+    blobId,
+    persistence,
+    signal,
+  }: {
+    /** 32 bytes. */
+    readonly blobId: Uint8Array;
+    readonly persistence: Persistence;
+  } & Cancellable): Promise<CommitteeConfirmations> {
+    const committee = await this.committee({ signal });
+    const confirmations = await gatherConfirmations(this.#network, committee, {
+      blobId,
+      persistence,
+      signal,
+    });
+    return { ...confirmations, committee };
+  }
+
+  /**
+   * A transaction that certifies a blob, and gives it to `transferTo` if that is set. To be signed by the owner
+   * of the blob object.
+   *
+   * @throws CertificateError for anything that the contracts would abort on
+   */
+  async certifyTransaction({
+    blobObjectId,
+    confirmations,
+    transferTo,
+    signal,
+  }: {
+    readonly blobObjectId: string;
+    readonly confirmations: CommitteeConfirmations;
+    readonly transferTo?: string | undefined;
+  } & Cancellable): Promise<Transaction> {
+    const { committee, message } = confirmations;
+    const certificate = aggregateCertificate(
+      signingCommittee(committee),
+      message,
+      confirmations.confirmations.map(({ node, signature }) => ({
+        nodeId: committee.nodes[node]!.nodeId,
+        signature,
+      })),
+    );
+    const transaction = new Transaction();
+    addCertify(transaction, await this.contracts({ signal }), blobObjectId, certificate);
+    if (transferTo !== undefined) transaction.transferObjects([blobObjectId], transferTo);
+    return transaction;
+  }
+
+  /** Where the contracts are; read from the chain unless the options say it. Throws ChainStateMissing. */
+  async contracts({ signal }: Cancellable = {}): Promise<Contracts> {
+    const { systemObjectId } = this.#options;
+    const packageId = this.#options.packageId ?? (await this.systemState({ signal })).packageId;
+    this.#walType ??= this.#options.walType
+      ? Promise.resolve(this.#options.walType)
+      : readWalType(this.client, packageId);
+    this.#walType.catch(() => (this.#walType = undefined));
+    return { systemObjectId, packageId, walType: await this.#walType };
+  }
+
+  #view({ signal }: Cancellable): Promise<NetworkView> {
+    return this.#committees.read(signal);
+  }
+}

@@ -1,0 +1,70 @@
+import {
+  blobIdFromString,
+  decodeBlob,
+  isEncodingError,
+  type ConsistencyCheck,
+} from '../../encoding/index.js';
+import type { StorageCommittee } from '../committee.js';
+import { BlobInconsistent, BlobInvalid, BlobNotCertified, BlobNotFound } from '../errors.js';
+import type { Network } from '../settings.js';
+import { askBlobStatus } from './blob-status.js';
+import { fetchMetadata } from './fetch-metadata.js';
+import { fetchSlivers } from './fetch-slivers.js';
+
+/** What to read, and how far to trust its writer. */
+export interface ReadOptions {
+  /** URL-safe base64 without padding. */
+  readonly blobId: string;
+  /**
+   * `strict` (default) re-encodes the blob, so that every honest reader reaches the same verdict (R11);
+   * `default` and `none` check less, see `decodeBlob`.
+   */
+  readonly consistency?: ConsistencyCheck | undefined;
+  /** Ask the network first whether the blob is certified. Default true; without it any f + 1 honest slivers do. */
+  readonly requireCertified?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads a blob from the nodes of a committee: status and metadata at once, then slivers, then decoding.
+ *
+ * @throws EncodingError `INVALID_BLOB_ID`; BlobNotFound, BlobNotCertified, BlobInvalid, NoStatusAgreement,
+ *   NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent; the signal's reason
+ */
+export async function readBlob(
+  network: Network,
+  committee: StorageCommittee,
+  { blobId, consistency = 'strict', requireCertified = true, signal }: ReadOptions,
+): Promise<Uint8Array> {
+  const unwanted = new AbortController();
+  const either = signal ? AbortSignal.any([signal, unwanted.signal]) : unwanted.signal;
+  const fetching = fetchMetadata(network, committee, blobId, either);
+  fetching.catch(() => {});
+  if (requireCertified) {
+    // The status explains a failure better than missing metadata does, so its verdict comes first.
+    await askCertified(network, committee, blobId, signal).catch((error: unknown) => {
+      unwanted.abort();
+      throw error;
+    });
+  }
+  const { metadata } = await fetching;
+  const { slivers } = await fetchSlivers(network, committee, blobId, metadata, signal);
+  try {
+    return await decodeBlob(slivers, { blobId: blobIdFromString(blobId), metadata, consistency, signal });
+  } catch (error) {
+    if (isEncodingError(error, 'INCONSISTENT_BLOB')) throw new BlobInconsistent(blobId, error);
+    throw error;
+  }
+}
+
+async function askCertified(
+  network: Network,
+  committee: StorageCommittee,
+  blobId: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { state, nodes } = await askBlobStatus(network, committee, blobId, signal, true);
+  if (state === 'nonexistent') throw new BlobNotFound(blobId, nodes);
+  if (state === 'registered') throw new BlobNotCertified(blobId, nodes);
+  if (state === 'invalid') throw new BlobInvalid(blobId, nodes);
+}

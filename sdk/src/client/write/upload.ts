@@ -1,0 +1,147 @@
+import { quorumWeight, type BlobCertificate, type Persistence } from '../../certificate/index.js';
+import { blobIdToString, blobLayout, sliverBytes, type EncodedBlob } from '../../encoding/index.js';
+import type { StorageCommittee, StorageNode } from '../committee.js';
+import { NodeFault, type NodeReport } from '../conduct.js';
+import { NotEnoughConfirmations } from '../errors.js';
+import { itemsOfNodes, mayRetry, reportsOf, shuffled } from '../evidence.js';
+import type { GatherRules } from '../gather/plan.js';
+import { gather } from '../gather/run.js';
+import { deadlineFor, type Network, type NetworkSettings } from '../settings.js';
+import { paths } from '../storage-node.js';
+import { checkConfirmation } from './confirmation.js';
+import { NodeUpload } from './upload-to-node.js';
+
+/** A verified statement of one node that it stores all its slivers of the blob. */
+export interface Confirmation {
+  /** Index of the node in the committee. */
+  readonly node: number;
+  /** BLS signature, 96 bytes. */
+  readonly signature: Uint8Array;
+}
+
+/** Confirmations of a quorum, and of what else came in time. */
+export interface Confirmations {
+  /** The message that each of them signed. */
+  readonly message: BlobCertificate;
+  readonly confirmations: readonly Confirmation[];
+  /** Shards of the nodes that confirmed. */
+  readonly weight: number;
+  /** What nodes did that have not confirmed. */
+  readonly nodes: readonly NodeReport[];
+}
+
+/** What to gather confirmations for. */
+export interface ConfirmationRequest {
+  readonly blobId: Uint8Array;
+  readonly persistence: Persistence;
+  readonly signal?: AbortSignal | undefined;
+  /** Told the shards confirmed so far. */
+  readonly onProgress?: ((weight: number) => void) | undefined;
+}
+
+/**
+ * Uploads a blob to all nodes of a committee at once, within bounds, and gathers their confirmations until a
+ * quorum of shards has confirmed; uploads under way then may still finish for a moment.
+ *
+ * @throws NotEnoughConfirmations naming each node and what it did; the signal's reason
+ */
+export function uploadBlob(
+  network: Network,
+  committee: StorageCommittee,
+  blob: EncodedBlob,
+  request: Omit<ConfirmationRequest, 'blobId'>,
+): Promise<Confirmations> {
+  const text = blobIdToString(blob.blobId);
+  const uploads = committee.nodes.map((node) => new NodeUpload(network, node, blob, text));
+  const layout = blobLayout(blob.nShards, blob.unencodedLength);
+  const pairBytes = sliverBytes(layout, 'primary') + sliverBytes(layout, 'secondary');
+  const shardsPerNode = Math.max(...committee.nodes.map(({ shards }) => shards.length));
+  return confirm(network, committee, { ...request, blobId: blob.blobId }, pairBytes * shardsPerNode, uploads);
+}
+
+/**
+ * Gathers confirmations of a blob that the nodes have already.
+ *
+ * @throws NotEnoughConfirmations; the signal's reason
+ */
+export function gatherConfirmations(
+  network: Network,
+  committee: StorageCommittee,
+  request: ConfirmationRequest,
+): Promise<Confirmations> {
+  return confirm(network, committee, request, 0, undefined);
+}
+
+async function confirm(
+  network: Network,
+  committee: StorageCommittee,
+  { blobId, persistence, signal, onProgress }: ConfirmationRequest,
+  bytesPerNode: number,
+  uploads: readonly NodeUpload[] | undefined,
+): Promise<Confirmations> {
+  const text = blobIdToString(blobId);
+  const message: BlobCertificate = { type: 'blobCertificate', epoch: committee.epoch, blobId, persistence };
+  const goal = quorumWeight(committee.nShards);
+  const items = shuffled(
+    itemsOfNodes(committee, ({ shards }) => shards.length),
+    network.random,
+  );
+  const result = await gather({
+    items,
+    rules: uploadRules(network.settings, goal, bytesPerNode, items.length),
+    timers: network.timers,
+    signal,
+    mayRetry: (error) => mayRetry(error) || (uploads !== undefined && lacksSlivers(error)),
+    onDelivered: onProgress,
+    attempt: async (item, attemptSignal): Promise<Confirmation> => {
+      const index = items[item]!.node;
+      const node: StorageNode = committee.nodes[index]!;
+      const upload = uploads?.[index];
+      await upload?.run(attemptSignal);
+      const call = { nodeUrl: node.url, deadlineMs: deadlineFor(network.settings, 0), signal: attemptSignal };
+      const confirmation = await network.nodes
+        .getConfirmation(call, text, persistence)
+        .catch((error: unknown) => {
+          // A node may come back from a crash without what it had taken but not confirmed.
+          if (upload !== undefined && lacksSlivers(error)) upload.startOver();
+          throw error;
+        });
+      checkConfirmation(confirmation, message, node, paths.confirmation(text, persistence));
+      return { node: index, signature: confirmation.signature };
+    },
+  });
+  const nodes = reportsOf(committee, items, result);
+  const confirmations = result.delivered.map(({ value }) => value);
+  const weight = confirmations.reduce((sum, { node }) => sum + committee.nodes[node]!.shards.length, 0);
+  if (!result.reached) throw new NotEnoughConfirmations(text, weight, goal, nodes);
+  return { message, confirmations, weight, nodes };
+}
+
+function lacksSlivers(error: unknown): boolean {
+  return (
+    error instanceof NodeFault &&
+    (error.reason === 'MISSING_SLIVERS' || error.reason === 'METADATA_NOT_FOUND')
+  );
+}
+
+function uploadRules(
+  settings: NetworkSettings,
+  goal: number,
+  bytesPerNode: number,
+  nodes: number,
+): GatherRules {
+  const transferMs = bytesPerNode / settings.expectedBytesPerMs;
+  return {
+    goal,
+    concurrency: settings.nodeConcurrency,
+    eager: true,
+    hedgeAfterMs: settings.hedgeAfterMs + transferMs,
+    maxHedges: nodes,
+    doubtAfterMs: settings.doubtAfterMs + 2 * transferMs,
+    maxAttempts: settings.uploadAttempts,
+    backoffMs: settings.backoffMs,
+    maxBackoffMs: settings.maxBackoffMs,
+    graceMs: settings.uploadGraceMs,
+    graceShare: 0.5,
+  };
+}

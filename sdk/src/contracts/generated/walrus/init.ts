@@ -1,0 +1,70 @@
+/**************************************************************
+ * THIS FILE IS GENERATED AND SHOULD NOT BE MANUALLY MODIFIED *
+ **************************************************************/
+
+
+/**
+ * The birth of a network. Publishing gives the publisher an `InitCap`; with it,
+ * once and for all, `initialize_walrus` creates the two shared objects and fixes
+ * what cannot change later.
+ */
+
+import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
+import { bcs } from '@mysten/sui/bcs';
+import { type Transaction } from '@mysten/sui/transactions';
+import * as _package from './deps/sui/package.js';
+const $moduleName = '@local-pkg/walrus::init';
+export const INIT = new MoveStruct({ name: `${$moduleName}::INIT`, fields: {
+        dummy_field: bcs.bool()
+    } });
+export const InitCap = new MoveStruct({ name: `${$moduleName}::InitCap`, fields: {
+        id: bcs.Address,
+        publisher: _package.Publisher
+    } });
+export interface InitializeWalrusArguments {
+    initCap: RawTransactionArgument<string>;
+    upgradeCap: RawTransactionArgument<string>;
+    epochZeroDuration: RawTransactionArgument<number | bigint>;
+    epochDuration: RawTransactionArgument<number | bigint>;
+    nShards: RawTransactionArgument<number>;
+    maxEpochsAhead: RawTransactionArgument<number>;
+}
+export interface InitializeWalrusOptions {
+    package?: string;
+    arguments: InitializeWalrusArguments | [
+        initCap: RawTransactionArgument<string>,
+        upgradeCap: RawTransactionArgument<string>,
+        epochZeroDuration: RawTransactionArgument<number | bigint>,
+        epochDuration: RawTransactionArgument<number | bigint>,
+        nShards: RawTransactionArgument<number>,
+        maxEpochsAhead: RawTransactionArgument<number>
+    ];
+}
+/**
+ * Creates and shares `System` and `Staking`, and puts the package's upgrade cap
+ * away.
+ *
+ * Durations are in milliseconds: epoch 0, in which nodes register and gather
+ * stake, lasts at least `epoch_zero_duration`. `n_shards` and `max_epochs_ahead`
+ * (1 to 1000, how far ahead storage is sold) never change. Returns the right to
+ * upgrade the package.
+ */
+export function initializeWalrus(options: InitializeWalrusOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u64',
+        'u64',
+        'u16',
+        'u32',
+        '0x2::clock::Clock'
+    ] satisfies (string | null)[];
+    const parameterNames = ["initCap", "upgradeCap", "epochZeroDuration", "epochDuration", "nShards", "maxEpochsAhead"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'init',
+        function: 'initialize_walrus',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}

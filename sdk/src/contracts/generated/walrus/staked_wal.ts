@@ -1,0 +1,169 @@
+/**************************************************************
+ * THIS FILE IS GENERATED AND SHOULD NOT BE MANUALLY MODIFIED *
+ **************************************************************/
+
+
+/**
+ * Stake as its owner holds it. The principal stays inside this object, out of
+ * everybody else's reach; the pool only counts it.
+ */
+
+import { MoveEnum, MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
+import { bcs } from '@mysten/sui/bcs';
+import { type Transaction } from '@mysten/sui/transactions';
+import * as balance from './deps/sui/balance.js';
+const $moduleName = '@local-pkg/walrus::staked_wal';
+/** At work, or on the way out. */
+export const StakedWalState = new MoveEnum({ name: `${$moduleName}::StakedWalState`, fields: {
+        Staked: null,
+        /** Free from this epoch on. */
+        Withdrawing: new MoveStruct({ name: `StakedWalState.Withdrawing`, fields: {
+                withdraw_epoch: bcs.u32()
+            } })
+    } });
+export const StakedWal = new MoveStruct({ name: `${$moduleName}::StakedWal`, fields: {
+        id: bcs.Address,
+        state: StakedWalState,
+        node_id: bcs.Address,
+        principal: balance.Balance,
+        /** The first epoch in which it counts. */
+        activation_epoch: bcs.u32()
+    } });
+export interface NodeIdArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface NodeIdOptions {
+    package?: string;
+    arguments: NodeIdArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The storage node that it backs. */
+export function nodeId(options: NodeIdOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staked_wal',
+        function: 'node_id',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ValueArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface ValueOptions {
+    package?: string;
+    arguments: ValueArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The principal, in FROST. */
+export function value(options: ValueOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staked_wal',
+        function: 'value',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ActivationEpochArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface ActivationEpochOptions {
+    package?: string;
+    arguments: ActivationEpochArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The first epoch in which it counts. */
+export function activationEpoch(options: ActivationEpochOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staked_wal',
+        function: 'activation_epoch',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface IsStakedArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface IsStakedOptions {
+    package?: string;
+    arguments: IsStakedArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** Is it at work, or waiting for that? */
+export function isStaked(options: IsStakedOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staked_wal',
+        function: 'is_staked',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface IsWithdrawingArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface IsWithdrawingOptions {
+    package?: string;
+    arguments: IsWithdrawingArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** Has its owner asked for it to be freed? */
+export function isWithdrawing(options: IsWithdrawingOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staked_wal',
+        function: 'is_withdrawing',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface WithdrawEpochArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface WithdrawEpochOptions {
+    package?: string;
+    arguments: WithdrawEpochArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The first epoch in which it can be taken out, once its owner has asked for that. */
+export function withdrawEpoch(options: WithdrawEpochOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staked_wal',
+        function: 'withdraw_epoch',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}

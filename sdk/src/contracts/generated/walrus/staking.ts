@@ -1,0 +1,845 @@
+/**************************************************************
+ * THIS FILE IS GENERATED AND SHOULD NOT BE MANUALLY MODIFIED *
+ **************************************************************/
+
+
+/**
+ * The door for storage nodes, their stakers, and whoever moves the epochs on: one
+ * shared object, with its state in a dynamic field so that a later version of the
+ * package can change it.
+ * 
+ * A node's way: `register_candidate`; others stake with it; when voting ends with
+ * enough stake behind the node, it serves from the next epoch on, collects its
+ * shards and calls `epoch_sync_done`.
+ */
+
+import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
+import { bcs } from '@mysten/sui/bcs';
+import { type Transaction, type TransactionArgument } from '@mysten/sui/transactions';
+const $moduleName = '@local-pkg/walrus::staking';
+export const Staking = new MoveStruct({ name: `${$moduleName}::Staking`, fields: {
+        id: bcs.Address,
+        version: bcs.u64(),
+        /**
+         * The package that may use this object, and the one that takes over at the next
+         * migration.
+         */
+        package_id: bcs.Address,
+        new_package_id: bcs.option(bcs.Address)
+    } });
+export interface RegisterCandidateArguments {
+    self: RawTransactionArgument<string>;
+    name: RawTransactionArgument<string>;
+    networkAddress: RawTransactionArgument<string>;
+    metadata: TransactionArgument;
+    publicKey: RawTransactionArgument<Array<number>>;
+    networkPublicKey: RawTransactionArgument<Array<number>>;
+    proofOfPossession: RawTransactionArgument<Array<number>>;
+    commissionRate: RawTransactionArgument<number>;
+    storagePrice: RawTransactionArgument<number | bigint>;
+    writePrice: RawTransactionArgument<number | bigint>;
+    nodeCapacity: RawTransactionArgument<number | bigint>;
+}
+export interface RegisterCandidateOptions {
+    package?: string;
+    arguments: RegisterCandidateArguments | [
+        self: RawTransactionArgument<string>,
+        name: RawTransactionArgument<string>,
+        networkAddress: RawTransactionArgument<string>,
+        metadata: TransactionArgument,
+        publicKey: RawTransactionArgument<Array<number>>,
+        networkPublicKey: RawTransactionArgument<Array<number>>,
+        proofOfPossession: RawTransactionArgument<Array<number>>,
+        commissionRate: RawTransactionArgument<number>,
+        storagePrice: RawTransactionArgument<number | bigint>,
+        writePrice: RawTransactionArgument<number | bigint>,
+        nodeCapacity: RawTransactionArgument<number | bigint>
+    ];
+}
+/**
+ * Introduces a storage node. The proof of possession is a signature by the node's
+ * BLS key over the current epoch, the sender's address and the public key. Returns
+ * the capability that speaks for the node and receives its commission.
+ */
+export function registerCandidate(options: RegisterCandidateOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x1::string::String',
+        '0x1::string::String',
+        null,
+        'vector<u8>',
+        'vector<u8>',
+        'vector<u8>',
+        'u16',
+        'u64',
+        'u64',
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "name", "networkAddress", "metadata", "publicKey", "networkPublicKey", "proofOfPossession", "commissionRate", "storagePrice", "writePrice", "nodeCapacity"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'register_candidate',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface TryJoinActiveSetArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+}
+export interface TryJoinActiveSetOptions {
+    package?: string;
+    arguments: TryJoinActiveSetArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>
+    ];
+}
+/** Tries to become a candidate again, after others with more stake have gone. */
+export function tryJoinActiveSet(options: TryJoinActiveSetOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'try_join_active_set',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface SetStoragePriceVoteArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    storagePrice: RawTransactionArgument<number | bigint>;
+}
+export interface SetStoragePriceVoteOptions {
+    package?: string;
+    arguments: SetStoragePriceVoteArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        storagePrice: RawTransactionArgument<number | bigint>
+    ];
+}
+/** Votes for the price of storage: FROST per MiB and epoch. */
+export function setStoragePriceVote(options: SetStoragePriceVoteOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "storagePrice"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_storage_price_vote',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface SetWritePriceVoteArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    writePrice: RawTransactionArgument<number | bigint>;
+}
+export interface SetWritePriceVoteOptions {
+    package?: string;
+    arguments: SetWritePriceVoteArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        writePrice: RawTransactionArgument<number | bigint>
+    ];
+}
+/** Votes for the price of writing: FROST per MiB. */
+export function setWritePriceVote(options: SetWritePriceVoteOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "writePrice"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_write_price_vote',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface SetNodeCapacityVoteArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    nodeCapacity: RawTransactionArgument<number | bigint>;
+}
+export interface SetNodeCapacityVoteOptions {
+    package?: string;
+    arguments: SetNodeCapacityVoteArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        nodeCapacity: RawTransactionArgument<number | bigint>
+    ];
+}
+/** Offers capacity: bytes of encoded data. */
+export function setNodeCapacityVote(options: SetNodeCapacityVoteOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "nodeCapacity"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_node_capacity_vote',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface SetNextCommissionArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    commissionRate: RawTransactionArgument<number>;
+}
+export interface SetNextCommissionOptions {
+    package?: string;
+    arguments: SetNextCommissionArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        commissionRate: RawTransactionArgument<number>
+    ];
+}
+/** Sets the commission, in basis points, that counts two epochs from now. */
+export function setNextCommission(options: SetNextCommissionOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u16'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "commissionRate"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_next_commission',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CollectCommissionArguments {
+    self: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+    auth: TransactionArgument;
+}
+export interface CollectCommissionOptions {
+    package?: string;
+    arguments: CollectCommissionArguments | [
+        self: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>,
+        auth: TransactionArgument
+    ];
+}
+/** Pays out the commission of a node to the one who is authorised to receive it. */
+export function collectCommission(options: CollectCommissionOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID',
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId", "auth"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'collect_commission',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface SetCommissionReceiverArguments {
+    self: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+    auth: TransactionArgument;
+    receiver: TransactionArgument;
+}
+export interface SetCommissionReceiverOptions {
+    package?: string;
+    arguments: SetCommissionReceiverArguments | [
+        self: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>,
+        auth: TransactionArgument,
+        receiver: TransactionArgument
+    ];
+}
+/** Passes the right to receive a node's commission on. */
+export function setCommissionReceiver(options: SetCommissionReceiverOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID',
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId", "auth", "receiver"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_commission_receiver',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface SetNextPublicKeyArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    publicKey: RawTransactionArgument<Array<number>>;
+    proofOfPossession: RawTransactionArgument<Array<number>>;
+}
+export interface SetNextPublicKeyOptions {
+    package?: string;
+    arguments: SetNextPublicKeyArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        publicKey: RawTransactionArgument<Array<number>>,
+        proofOfPossession: RawTransactionArgument<Array<number>>
+    ];
+}
+/** Announces the BLS key with which the node signs from the next epoch on. */
+export function setNextPublicKey(options: SetNextPublicKeyOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'vector<u8>',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "publicKey", "proofOfPossession"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_next_public_key',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface SetNameArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    name: RawTransactionArgument<string>;
+}
+export interface SetNameOptions {
+    package?: string;
+    arguments: SetNameArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        name: RawTransactionArgument<string>
+    ];
+}
+/** Changes the node's name. */
+export function setName(options: SetNameOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        '0x1::string::String'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "name"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_name',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface SetNetworkAddressArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    networkAddress: RawTransactionArgument<string>;
+}
+export interface SetNetworkAddressOptions {
+    package?: string;
+    arguments: SetNetworkAddressArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        networkAddress: RawTransactionArgument<string>
+    ];
+}
+/** Changes where the node is reached: host and port. */
+export function setNetworkAddress(options: SetNetworkAddressOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        '0x1::string::String'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "networkAddress"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_network_address',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface SetNetworkPublicKeyArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    networkPublicKey: RawTransactionArgument<Array<number>>;
+}
+export interface SetNetworkPublicKeyOptions {
+    package?: string;
+    arguments: SetNetworkPublicKeyArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        networkPublicKey: RawTransactionArgument<Array<number>>
+    ];
+}
+/** Changes the key of the node's TLS certificate. */
+export function setNetworkPublicKey(options: SetNetworkPublicKeyOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "networkPublicKey"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_network_public_key',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface SetNodeMetadataArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    metadata: TransactionArgument;
+}
+export interface SetNodeMetadataOptions {
+    package?: string;
+    arguments: SetNodeMetadataArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        metadata: TransactionArgument
+    ];
+}
+/** Changes what the operator says about the node. */
+export function setNodeMetadata(options: SetNodeMetadataOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "metadata"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_node_metadata',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface NodeMetadataArguments {
+    self: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+}
+export interface NodeMetadataOptions {
+    package?: string;
+    arguments: NodeMetadataArguments | [
+        self: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>
+    ];
+}
+/** What the operator says about a node. */
+export function nodeMetadata(options: NodeMetadataOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'node_metadata',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface StakeWithPoolArguments {
+    self: RawTransactionArgument<string>;
+    toStake: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+}
+export interface StakeWithPoolOptions {
+    package?: string;
+    arguments: StakeWithPoolArguments | [
+        self: RawTransactionArgument<string>,
+        toStake: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Stakes with a node. The stake counts from the first epoch whose committee is
+ * still open.
+ */
+export function stakeWithPool(options: StakeWithPoolOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        '0x2::object::ID'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "toStake", "nodeId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'stake_with_pool',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface RequestWithdrawStakeArguments {
+    self: RawTransactionArgument<string>;
+    stakedWal: RawTransactionArgument<string>;
+}
+export interface RequestWithdrawStakeOptions {
+    package?: string;
+    arguments: RequestWithdrawStakeArguments | [
+        self: RawTransactionArgument<string>,
+        stakedWal: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Asks for stake to be freed: for the next epoch, or the one after if the next
+ * committee, settled already, counts on it.
+ */
+export function requestWithdrawStake(options: RequestWithdrawStakeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "stakedWal"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'request_withdraw_stake',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface WithdrawStakeArguments {
+    self: RawTransactionArgument<string>;
+    stakedWal: RawTransactionArgument<string>;
+}
+export interface WithdrawStakeOptions {
+    package?: string;
+    arguments: WithdrawStakeArguments | [
+        self: RawTransactionArgument<string>,
+        stakedWal: RawTransactionArgument<string>
+    ];
+}
+/** Takes free stake out, with its rewards. */
+export function withdrawStake(options: WithdrawStakeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "stakedWal"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'withdraw_stake',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CanWithdrawStakedWalEarlyArguments {
+    self: RawTransactionArgument<string>;
+    stakedWal: RawTransactionArgument<string>;
+}
+export interface CanWithdrawStakedWalEarlyOptions {
+    package?: string;
+    arguments: CanWithdrawStakedWalEarlyArguments | [
+        self: RawTransactionArgument<string>,
+        stakedWal: RawTransactionArgument<string>
+    ];
+}
+/** Can this stake be taken out without asking, as no committee counts on it yet? */
+export function canWithdrawStakedWalEarly(options: CanWithdrawStakedWalEarlyOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "stakedWal"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'can_withdraw_staked_wal_early',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CalculateRewardsArguments {
+    self: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+    stakedPrincipal: RawTransactionArgument<number | bigint>;
+    activationEpoch: RawTransactionArgument<number>;
+    withdrawEpoch: RawTransactionArgument<number>;
+}
+export interface CalculateRewardsOptions {
+    package?: string;
+    arguments: CalculateRewardsArguments | [
+        self: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>,
+        stakedPrincipal: RawTransactionArgument<number | bigint>,
+        activationEpoch: RawTransactionArgument<number>,
+        withdrawEpoch: RawTransactionArgument<number>
+    ];
+}
+/**
+ * FROST that `staked_principal` has earned with a node from the beginning of one
+ * epoch to that of another. For an epoch to come, what it has earned so far.
+ */
+export function calculateRewards(options: CalculateRewardsOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID',
+        'u64',
+        'u32',
+        'u32'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId", "stakedPrincipal", "activationEpoch", "withdrawEpoch"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'calculate_rewards',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface VotingEndArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface VotingEndOptions {
+    package?: string;
+    arguments: VotingEndArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Ends voting, half an epoch after the last epoch change was done: settles the
+ * next committee and its parameters. Anyone may call it.
+ */
+export function votingEnd(options: VotingEndOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::clock::Clock'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'voting_end',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface InitiateEpochChangeArguments {
+    self: RawTransactionArgument<string>;
+    system: RawTransactionArgument<string>;
+}
+export interface InitiateEpochChangeOptions {
+    package?: string;
+    arguments: InitiateEpochChangeArguments | [
+        self: RawTransactionArgument<string>,
+        system: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Starts the next epoch, an epoch after the last epoch change was done: pays the
+ * nodes and hands over to the next committee. Anyone may call it.
+ */
+export function initiateEpochChange(options: InitiateEpochChangeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        '0x2::clock::Clock'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "system"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'initiate_epoch_change',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface EpochSyncDoneArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    epoch: RawTransactionArgument<number>;
+}
+export interface EpochSyncDoneOptions {
+    package?: string;
+    arguments: EpochSyncDoneArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        epoch: RawTransactionArgument<number>
+    ];
+}
+/**
+ * Declares that a node holds all shards of the current epoch. When nodes with a
+ * quorum of the shards have done so, the epoch change is done.
+ */
+export function epochSyncDone(options: EpochSyncDoneOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u32',
+        '0x2::clock::Clock'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "epoch"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'epoch_sync_done',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface UpdatePricesArguments {
+    self: RawTransactionArgument<string>;
+    system: RawTransactionArgument<string>;
+}
+export interface UpdatePricesOptions {
+    package?: string;
+    arguments: UpdatePricesArguments | [
+        self: RawTransactionArgument<string>,
+        system: RawTransactionArgument<string>
+    ];
+}
+/** Applies the prices that the current committee votes for now. Anyone may call it. */
+export function updatePrices(options: UpdatePricesOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "system"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'update_prices',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface EpochArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface EpochOptions {
+    package?: string;
+    arguments: EpochArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The current epoch. */
+export function epoch(options: EpochOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'epoch',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CommitteeArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface CommitteeOptions {
+    package?: string;
+    arguments: CommitteeArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The committee of the current epoch. */
+export function committee(options: CommitteeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'committee',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface PreviousCommitteeArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface PreviousCommitteeOptions {
+    package?: string;
+    arguments: PreviousCommitteeArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The committee of the epoch before. */
+export function previousCommittee(options: PreviousCommitteeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'previous_committee',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ComputeNextCommitteeArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface ComputeNextCommitteeOptions {
+    package?: string;
+    arguments: ComputeNextCommitteeArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The committee that would be selected if voting ended now. */
+export function computeNextCommittee(options: ComputeNextCommitteeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'compute_next_committee',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface VersionArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface VersionOptions {
+    package?: string;
+    arguments: VersionArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The version of the inner state. */
+export function version(options: VersionOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'version',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
