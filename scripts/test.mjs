@@ -17,10 +17,14 @@ const needed = ['--conditions=@haulout/source', '--import', 'tsx'];
 
 if (!process.execArgv.includes(needed[0])) {
   // Test processes inherit this process's options, so start again with those the sources need.
-  const again = spawnSync(process.execPath, [...needed, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const again = spawnSync(
+    process.execPath,
+    [...needed, fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
   process.exit(again.status ?? 1);
 }
 
@@ -46,11 +50,12 @@ const isFileItself = (event) => event.name === event.file || files.includes(even
 
 const stream = run({ files, concurrency, timeout: 600_000 });
 stream.on('test:pass', (event) => {
-  if (event.details.type === 'suite' || isFileItself(event)) return finishIfFile(event);
+  if (isFileItself(event)) return finishIfFile(event);
   const tally = perFile.get(event.file) ?? perFile.values().next().value;
+  if (event.nesting === 0) tally.ms += event.details.duration_ms;
+  if (event.details.type === 'suite') return;
   if (event.skip !== undefined || event.todo !== undefined) tally.skipped++;
   else tally.passed++;
-  if (event.nesting === 0) tally.ms += event.details.duration_ms;
 });
 stream.on('test:fail', (event) => {
   const cause = event.details.error?.cause ?? event.details.error;
@@ -83,7 +88,9 @@ stream.on('end', () => {
     sum.failed += tally.failed;
     sum.skipped += tally.skipped;
     const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';
-    console.log(`${name(file)}: ${tally.passed} passed, ${tally.failed} failed${skipped} (${(tally.ms / 1000).toFixed(1)} s)`);
+    console.log(
+      `${name(file)}: ${tally.passed} passed, ${tally.failed} failed${skipped} (${(tally.ms / 1000).toFixed(1)} s)`,
+    );
     if (tally.passed + tally.failed + tally.skipped === 0) {
       sum.failed++;
       console.log(`  no test ran in ${name(file)}`);
@@ -91,7 +98,9 @@ stream.on('end', () => {
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`\n${files.length} files in ${seconds} s, ${concurrency} at a time`);
-  console.log(`tests: ${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
+  console.log(
+    `tests: ${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`,
+  );
   process.exitCode = sum.failed > 0 ? 1 : 0;
 });
 

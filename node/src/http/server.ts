@@ -1,4 +1,5 @@
 import Fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
@@ -25,10 +26,11 @@ type SliverParameters = BlobParameters & { pairIndex: string; axis: string };
 export function createHttpApi(service: StorageService, logger: Logger): FastifyInstance {
   const app = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
     connectionTimeout: 120_000,
-    routerOptions: { maxParamLength: 100 },
+    // Whatever fits a request line reaches the service, which names what is wrong with it.
+    routerOptions: { maxParamLength: 16_384 },
     forceCloseConnections: true,
   });
 

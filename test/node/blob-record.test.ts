@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { applyBlobEvent, liveRegistrations, UNKNOWN_BLOB, type BlobEvent } from '@haulout/node';
+
+const at = { txDigest: 'digest', eventSeq: 0 };
+const event: fc.Arbitrary<BlobEvent> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('registered' as const, 'certified' as const),
+    epoch: fc.nat(5),
+    objectId: fc.constantFrom('0x1', '0x2', '0x3'),
+    endEpoch: fc.nat(10),
+    deletable: fc.boolean(),
+    at: fc.constant(at),
+  }),
+  fc.record({
+    kind: fc.constant('deleted' as const),
+    objectId: fc.constantFrom('0x1', '0x2', '0x3'),
+    at: fc.constant(at),
+  }),
+  fc.record({ kind: fc.constant('invalid' as const), epoch: fc.nat(5), at: fc.constant(at) }),
+);
+
+test('R4: a blob is owed storage exactly while a registration lives and the id is not invalid', () => {
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 20 }), fc.nat(11), (events, epoch) => {
+      const record = events.reduce(applyBlobEvent, UNKNOWN_BLOB);
+      const invalid = events.some(({ kind }) => kind === 'invalid');
+      for (const objectId of ['0x1', '0x2', '0x3']) {
+        const last = events.findLast((it) => it.kind !== 'invalid' && it.objectId === objectId);
+        const owed = !invalid && last !== undefined && 'endEpoch' in last && last.endEpoch > epoch;
+        assert.equal(
+          liveRegistrations(record, epoch).some((it) => it.objectId === objectId),
+          owed,
+        );
+      }
+    }),
+    { seed: 4, numRuns: 300 },
+  );
+});
+
+test('R22: applying an event twice changes nothing more', () => {
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 10 }), event, (events, last) => {
+      const once = applyBlobEvent(events.reduce(applyBlobEvent, UNKNOWN_BLOB), last);
+      assert.deepEqual(applyBlobEvent(once, last), once);
+    }),
+    { seed: 5, numRuns: 300 },
+  );
+});

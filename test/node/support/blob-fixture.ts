@@ -1,0 +1,97 @@
+import { bls12_381 } from '@noble/curves/bls12-381.js';
+import {
+  blobIdToString,
+  encodeBlob,
+  pairOfShard,
+  serializeMetadata,
+  serializeSliver,
+  type EncodedBlob,
+} from '@haulout/sdk/encoding';
+import { UNKNOWN_BLOB, applyBlobEvent, type BlobRecord, type ChainView } from '@haulout/node';
+
+export const N_SHARDS = 10;
+export const EPOCH = 3;
+/** Shards of the node under test. */
+export const SHARDS = [2, 5];
+export const SECRET_KEY = new Uint8Array(32).fill(7);
+export const PUBLIC_KEY = bls12_381.longSignatures.getPublicKey(SECRET_KEY).toBytes();
+export const OBJECT_ID = `0x${'ab'.repeat(32)}`;
+
+/** Bytes that depend on the seed alone. */
+export function seededBytes(length: number, seed: number): Uint8Array {
+  let x = seed || 1;
+  return Uint8Array.from({ length }, () => {
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    return x & 255;
+  });
+}
+
+export interface TestBlob {
+  readonly id: Uint8Array;
+  readonly text: string;
+  readonly metadata: Uint8Array;
+  /** What the node under test has to store. */
+  readonly slivers: readonly { pairIndex: number; axis: 'primary' | 'secondary'; bytes: Uint8Array }[];
+  readonly encoded: EncodedBlob;
+}
+
+export async function testBlob(
+  seed: number,
+  length = 1000,
+  shards: readonly number[] = SHARDS,
+): Promise<TestBlob> {
+  const encoded = await encodeBlob(seededBytes(length, seed), { nShards: N_SHARDS });
+  const id = encoded.blobId;
+  return {
+    id,
+    text: blobIdToString(id),
+    metadata: serializeMetadata(encoded.metadata),
+    slivers: shards.flatMap((shard) => {
+      const pairIndex = pairOfShard(id, shard, N_SHARDS);
+      const pair = encoded.sliverPairs[pairIndex]!;
+      return (['primary', 'secondary'] as const).map((axis) => ({
+        pairIndex,
+        axis,
+        bytes: serializeSliver(pair[axis]),
+      }));
+    }),
+    encoded,
+  };
+}
+
+/** A chain whose events are announced by hand and become visible to the node at its next sync, as on a real one. */
+export function handFedChain(shards: readonly number[] = SHARDS) {
+  const announced = new Map<string, BlobRecord>();
+  const learnt = new Map<string, BlobRecord>();
+  let epoch = EPOCH;
+  let known = EPOCH;
+  let reachable = true;
+  const key = (blobId: Uint8Array) => Buffer.from(blobId).toString('hex');
+  const at = { txDigest: '11111111111111111111111111111111', eventSeq: 0 };
+  const view: ChainView = {
+    async sync() {
+      if (!reachable) throw new Error('the endpoint is gone');
+      for (const [id, record] of announced) learnt.set(id, record);
+      known = epoch;
+    },
+    assignment: async () => ({ epoch: known, nShards: N_SHARDS, shards }),
+    blob: async (blobId) => learnt.get(key(blobId)) ?? UNKNOWN_BLOB,
+  };
+  const announce = (blobId: Uint8Array, event: Parameters<typeof applyBlobEvent>[1]) =>
+    announced.set(key(blobId), applyBlobEvent(announced.get(key(blobId)) ?? UNKNOWN_BLOB, event));
+  return {
+    view,
+    register(blobId: Uint8Array, { endEpoch = EPOCH + 2, deletable = false, objectId = OBJECT_ID } = {}) {
+      announce(blobId, { kind: 'registered', epoch, objectId, endEpoch, deletable, at });
+    },
+    certify(blobId: Uint8Array, { endEpoch = EPOCH + 2, deletable = false, objectId = OBJECT_ID } = {}) {
+      announce(blobId, { kind: 'certified', epoch, objectId, endEpoch, deletable, at });
+    },
+    remove: (blobId: Uint8Array) => announce(blobId, { kind: 'deleted', objectId: OBJECT_ID, at }),
+    invalidate: (blobId: Uint8Array) => announce(blobId, { kind: 'invalid', epoch, at }),
+    turnEpoch: () => epoch++,
+    reachable: (yes: boolean) => (reachable = yes),
+  };
+}
