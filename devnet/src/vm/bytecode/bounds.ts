@@ -45,7 +45,7 @@ function computeAbilities(
 ): number {
   switch (token.kind) {
     case 'reference':
-      return token.mutable ? ability.drop : ability.copy | ability.drop;
+      return ability.copy | ability.drop;
     case 'signer':
       return ability.drop;
     case 'parameter':
