@@ -1,0 +1,5 @@
+/** Move unit tests on the machine of this package. */
+export type { Failure } from './failure.js';
+export type { ExpectedFailure, ModuleName, MoveTest, MoveTestPlan } from './plan.js';
+export { testReport } from './report.js';
+export { runMoveTestsOnOurVm, type RunOptions, type TestResult, type TestRun } from './run.js';

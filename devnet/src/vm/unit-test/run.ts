@@ -1,0 +1,227 @@
+/**
+ * Runs Move unit tests on this package's own machine, where BLS12-381 and randomness are real.
+ *
+ * Every test begins in an empty world: no objects, nobody's transaction, the same seed. A test that runs for
+ * more instructions than the limit has timed out. The rules on what passes are those of `sui move test`.
+ */
+import { readModule } from '../bytecode/reader.js';
+import type { CompiledModule } from '../bytecode/module.js';
+import { ExecutionFailure, MoveError } from '../errors.js';
+import { createMachine } from '../machine.js';
+import { pureNatives } from '../natives/index.js';
+import { objectNativeTable } from '../natives/sui/index.js';
+import type { Package } from '../package.js';
+import { TestWorld, TransactionRuntime, systemLimits } from '../runtime/index.js';
+import type { TransactionEnvironment } from '../runtime/index.js';
+import type { Address } from '../types.js';
+import type { Machine, Meter } from '../vm.js';
+import { describeFailure, expectationText, failureText, meets } from './failure.js';
+import type { Failure, ModuleLookup } from './failure.js';
+import type { MoveTest, MoveTestPlan } from './plan.js';
+
+export interface RunOptions {
+  /**
+   * Which tests to run: those whose module's name contains this text, or whose full name matches it as a
+   * regular expression. Default: all.
+   */
+  readonly filter?: string;
+  /** Instructions that one test may run. Default 10 million. */
+  readonly stepLimit?: number;
+  /** 32 bytes: the root of what `sui::random` gives tests. Default: zeros. */
+  readonly seed?: Uint8Array;
+  /** Called before every instruction, for coverage; slow. `offset` counts instructions of the function. */
+  readonly trace?: (module: string, functionIndex: number, offset: number) => void;
+}
+
+export interface TestResult {
+  /** `package::module::function` */
+  readonly name: string;
+  readonly verdict: 'pass' | 'fail' | 'timeout';
+  /** How the call failed, whether it should have or not; undefined when it returned. */
+  readonly failure: Failure | undefined;
+  /** Why the test did not pass, for people; empty for one that passed. */
+  readonly message: string;
+  /** What the test printed, line by line. */
+  readonly printed: readonly string[];
+  readonly instructions: number;
+}
+
+export interface TestRun {
+  /** By module, and by name within each. */
+  readonly tests: readonly TestResult[];
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Runs the tests of a plan, one after the other. Throws only when a module of the plan is malformed. */
+export function runMoveTestsOnOurVm(plan: MoveTestPlan, options: RunOptions = {}): TestRun {
+  const { packages, lookup } = readPackages(plan.modules);
+  const machine = createMachine<TransactionRuntime>({
+    packages: { getPackage: (id) => packages.get(id) },
+    natives: { ...pureNatives, ...objectNativeTable },
+    ...(options.trace && { trace: options.trace }),
+  });
+  const wanted = plan.tests.filter(matcher(options.filter));
+  const tests = wanted.sort(byModuleAndName).map((test) => runTest(machine, test, lookup, options));
+  const passed = tests.filter(({ verdict }) => verdict === 'pass').length;
+  return { tests, passed, failed: tests.length - passed };
+}
+
+const defaultStepLimit = 10_000_000;
+
+function runTest(
+  machine: Machine<TransactionRuntime>,
+  test: MoveTest,
+  lookup: ModuleLookup,
+  { seed, stepLimit = defaultStepLimit }: RunOptions,
+): TestResult {
+  const printed: string[] = [];
+  const meter = new StepMeter(stepLimit);
+  const testWorld = new TestWorld(seed && { seed });
+  const runtime = new TransactionRuntime(nobody, testWorld, { testWorld, limits: systemLimits });
+  let failure: Failure | undefined;
+  try {
+    machine.call(
+      {
+        package: test.module.address,
+        module: test.module.name,
+        function: test.function,
+        typeArguments: [],
+        arguments: test.arguments ?? [],
+      },
+      { runtime, meter, print: (line) => printed.push(line) },
+    );
+  } catch (error) {
+    if (!(error instanceof MoveError)) throw error;
+    failure = describeFailure(error, lookup);
+  }
+  return {
+    name: test.name,
+    ...judge(test, failure),
+    failure,
+    printed,
+    instructions: meter.executed,
+  };
+}
+
+function judge(
+  { expectedFailure }: MoveTest,
+  failure: Failure | undefined,
+): Pick<TestResult, 'verdict' | 'message'> {
+  if (failure === undefined) {
+    return expectedFailure === undefined
+      ? { verdict: 'pass', message: '' }
+      : { verdict: 'fail', message: 'Test did not error as expected' };
+  }
+  if (expectedFailure === undefined) {
+    if (failure.status === 'OUT_OF_GAS') return { verdict: 'timeout', message: 'Test timed out' };
+    return {
+      verdict: 'fail',
+      message: `Test was not expected to error, but it ${failureText(failure)}${placeText(failure)}`,
+    };
+  }
+  if (meets(failure, expectedFailure)) return { verdict: 'pass', message: '' };
+  return {
+    verdict: 'fail',
+    message:
+      `Test did not error as expected. Expected test to ${expectationText(expectedFailure)} ` +
+      `but instead it ${failureText(failure)}${placeText(failure)}`,
+  };
+}
+
+function placeText({ location, line }: Failure): string {
+  if (location === undefined) return '';
+  const at = line === undefined ? `instruction ${location.instruction}` : `line ${line}`;
+  return ` rooted here: function ${location.functionName}, ${at}`;
+}
+
+/** Counts instructions and stops at a limit. */
+class StepMeter implements Meter {
+  readonly #limit: number;
+  executed = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  instructions(count: number): void {
+    this.executed += count;
+    if (this.executed > this.#limit) {
+      throw new ExecutionFailure('OUT_OF_GAS', `more than ${this.#limit} instructions`);
+    }
+  }
+
+  native(): void {
+    // Natives end by themselves; only instructions can go on for ever.
+  }
+}
+
+/** The transaction that a test is in until it makes a context of its own. */
+const nobody: TransactionEnvironment = {
+  sender: `0x${'0'.repeat(64)}`,
+  sponsor: undefined,
+  digest: new Uint8Array(32),
+  epoch: 0n,
+  epochTimestampMs: 0n,
+  gasPrice: 0n,
+  referenceGasPrice: 0n,
+  gasBudget: 0n,
+};
+
+/** Packages as if published: every address is the first and only version of what is there. */
+function readPackages(modules: readonly Uint8Array[]): {
+  packages: ReadonlyMap<Address, Package>;
+  lookup: ModuleLookup;
+} {
+  const byAddress = new Map<Address, Map<string, { bytes: Uint8Array; compiled: CompiledModule }>>();
+  for (const bytes of modules) {
+    const compiled = readModule(bytes, { allowTestMode: true });
+    const { address, name } = compiled.self;
+    const home = byAddress.get(address) ?? new Map<string, { bytes: Uint8Array; compiled: CompiledModule }>();
+    byAddress.set(address, home.set(name, { bytes, compiled }));
+  }
+  const linkage = new Map([...byAddress.keys()].map((id) => [id, { id, version: 1n }]));
+  const packages = new Map<Address, Package>();
+  for (const [id, home] of byAddress) {
+    packages.set(id, {
+      id,
+      originalId: id,
+      version: 1n,
+      modules: new Map([...home].map(([name, { bytes }]) => [name, bytes])),
+      typeOrigins: [...home].flatMap(([module, { compiled }]) =>
+        [...compiled.structs, ...compiled.enums].map(({ handle }) => ({
+          module,
+          datatype: compiled.datatypeHandles[handle]!.name,
+          package: id,
+        })),
+      ),
+      linkage,
+    });
+  }
+  return { packages, lookup: (address, name) => byAddress.get(address)?.get(name)?.compiled };
+}
+
+function matcher(filter: string | undefined): (test: MoveTest) => boolean {
+  if (filter === undefined) return () => true;
+  let pattern: RegExp | undefined;
+  try {
+    pattern = new RegExp(filter);
+  } catch {
+    pattern = undefined;
+  }
+  return ({ name, module }) => {
+    return module.name.includes(filter) || (pattern?.test(name) ?? name.includes(filter));
+  };
+}
+
+function byModuleAndName(a: MoveTest, b: MoveTest): number {
+  return (
+    compare(a.module.address, b.module.address) ||
+    compare(a.module.name, b.module.name) ||
+    compare(a.function, b.function)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
