@@ -1,4 +1,5 @@
-import type { Address, FunctionSignature, Abilities, SignatureType } from '../vm/types.js';
+import type { Layout } from '../vm/layout.js';
+import type { Address, FunctionSignature, Abilities, SignatureType, Type } from '../vm/types.js';
 import type {
   Checkpoint,
   Digest,
@@ -38,6 +39,8 @@ export interface Ledger {
   onCheckpoint(listener: (checkpoint: Checkpoint) => void): () => void;
   /** Types and functions of published packages, for `MovePackageService`. */
   getFunction(packageId: Address, module: string, name: string): FunctionSignature | undefined;
+  /** How values of a type are laid out (the machine's `layout`), for JSON renderings. Throws `ExecutionFailure` for a type that does not exist. */
+  layout(type: Type): Layout;
 
   // Transactions.
   /** Executes signed BCS `TransactionData`. Throws `TransactionRejected` (nothing changed, no gas) for what Sui refuses before execution. */
