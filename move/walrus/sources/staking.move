@@ -354,3 +354,23 @@ macro fun update_info(
     $update(inner.pool_mut(node_id).node_info_mut());
     events::emit_storage_node_updated(epoch, node_id);
 }
+
+// === Test Only ===
+
+/// The state behind the door.
+#[test_only]
+public fun inner_for_testing(self: &mut Staking): &mut StakingInnerV1 {
+    self.inner_mut()
+}
+
+/// Pretends that the object belongs to another version of the package.
+#[test_only]
+public fun set_version_for_testing(self: &mut Staking, version: u64) {
+    self.version = version;
+}
+
+/// The package that has been announced to take over.
+#[test_only]
+public fun new_package_id(self: &Staking): Option<ID> {
+    self.new_package_id
+}

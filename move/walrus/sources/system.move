@@ -209,11 +209,6 @@ public(package) fun set_prices(self: &mut System, storage_price: u64, write_pric
     self.inner_mut().set_prices(storage_price, write_price);
 }
 
-/// The committee of the current epoch.
-public(package) fun committee(self: &System): &BlsCommittee {
-    self.inner().committee()
-}
-
 /// Announces the package that takes over at the next migration.
 public(package) fun set_new_package_id(self: &mut System, package_id: ID) {
     self.new_package_id = option::some(package_id);
@@ -229,4 +224,24 @@ fun inner(self: &System): &SystemStateInnerV1 {
 fun inner_mut(self: &mut System): &mut SystemStateInnerV1 {
     assert!(self.version == VERSION, EWrongVersion);
     df::borrow_mut(&mut self.id, VERSION)
+}
+
+// === Test Only ===
+
+/// The state behind the door.
+#[test_only]
+public fun inner_for_testing(self: &mut System): &mut SystemStateInnerV1 {
+    self.inner_mut()
+}
+
+/// Pretends that the object belongs to another version of the package.
+#[test_only]
+public fun set_version_for_testing(self: &mut System, version: u64) {
+    self.version = version;
+}
+
+/// The package that has been announced to take over.
+#[test_only]
+public fun new_package_id(self: &System): Option<ID> {
+    self.new_package_id
 }

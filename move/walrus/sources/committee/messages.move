@@ -117,11 +117,21 @@ public(package) fun verify_proof_of_possession(
     public_key: &vector<u8>,
     signature: &vector<u8>,
 ): bool {
-    assert!(public_key.length() == BLS_KEY_LENGTH, EInvalidKeyLength);
-    let mut message = header(PROOF_OF_POSSESSION, epoch);
-    message.append(bcs::to_bytes(&owner));
-    message.append(*public_key);
+    let message = proof_of_possession_bytes(epoch, owner, *public_key);
     bls12381_min_pk_verify(signature, public_key, &message)
+}
+
+/// What a node signs to show that it knows the secret behind a public key.
+public(package) fun proof_of_possession_bytes(
+    epoch: u32,
+    owner: address,
+    public_key: vector<u8>,
+): vector<u8> {
+    assert!(public_key.length() == BLS_KEY_LENGTH, EInvalidKeyLength);
+    let mut bytes = header(PROOF_OF_POSSESSION, epoch);
+    bytes.append(bcs::to_bytes(&owner));
+    bytes.append(public_key);
+    bytes
 }
 
 /// The blob that the certificate is about.

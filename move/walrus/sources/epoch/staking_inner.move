@@ -424,11 +424,6 @@ public(package) fun previous_committee(self: &StakingInnerV1): &Committee {
     &self.previous_committee
 }
 
-/// How far the current epoch has come.
-public(package) fun epoch_state(self: &StakingInnerV1): EpochState {
-    self.epoch_state
-}
-
 // === Private Functions ===
 
 /// Where a node stands in time.
@@ -480,4 +475,39 @@ fun voted_capacity(self: &StakingInnerV1, committee: &Committee): u64 {
         votes::new(capacity.min(std::u64::max_value!() as u128) as u64, weight)
     });
     votes::highest_supported(capacity_votes, self.n_shards)
+}
+
+// === Test Only ===
+
+/// The shards of nodes that are ready, while shards are on the move.
+#[test_only]
+public fun syncing(self: &StakingInnerV1): Option<u16> {
+    match (self.epoch_state) {
+        EpochState::EpochChangeSync(ready) => option::some(ready),
+        _ => option::none(),
+    }
+}
+
+/// The time since when the epoch change has been done, until voting ends.
+#[test_only]
+public fun done_since(self: &StakingInnerV1): Option<u64> {
+    match (self.epoch_state) {
+        EpochState::EpochChangeDone(time) => option::some(time),
+        _ => option::none(),
+    }
+}
+
+/// The time since when the epoch change has been done, once voting has ended.
+#[test_only]
+public fun selected_since(self: &StakingInnerV1): Option<u64> {
+    match (self.epoch_state) {
+        EpochState::NextParamsSelected(time) => option::some(time),
+        _ => option::none(),
+    }
+}
+
+/// The candidates.
+#[test_only]
+public fun active_set(self: &StakingInnerV1): &ActiveSet {
+    self.active_set.borrow()
 }

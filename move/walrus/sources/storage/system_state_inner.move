@@ -240,11 +240,6 @@ public(package) fun n_shards(self: &SystemStateInnerV1): u16 {
     self.committee.n_shards()
 }
 
-/// The current committee.
-public(package) fun committee(self: &SystemStateInnerV1): &BlsCommittee {
-    &self.committee
-}
-
 /// Bytes of encoded data on offer, sold ones included.
 public(package) fun total_capacity_size(self: &SystemStateInnerV1): u64 {
     self.total_capacity_size
@@ -368,4 +363,18 @@ fun muldiv(a: u128, b: u128, c: u128): u64 {
 /// Units of storage that so many bytes take.
 fun units(bytes: u64): u64 {
     bytes.divide_and_round_up(BYTES_PER_UNIT_SIZE)
+}
+
+// === Test Only ===
+
+/// The current committee.
+#[test_only]
+public fun committee(self: &SystemStateInnerV1): &BlsCommittee {
+    &self.committee
+}
+
+/// Lets a node refuse so many bytes.
+#[test_only]
+public fun set_deny_list_size(self: &mut SystemStateInnerV1, node_id: ID, size: u64) {
+    self.deny_list_sizes.borrow_mut().insert(node_id, size);
 }

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#[test_only]
+module walrus::init_tests;
+
+use std::unit_test::{assert_eq, destroy};
+use sui::{clock, package, test_scenario};
+use walrus::{
+    init::{Self, InitCap},
+    staking_inner,
+    system_state_inner,
+    test_network,
+    upgrade::{Self, UpgradeManager}
+};
+
+const PUBLISHER: address = @0xB;
+
+/// Publishes and initialises with these parameters, and ends.
+fun initialize(package_id: ID, n_shards: u16, max_epochs_ahead: u32) {
+    let mut scenario = test_scenario::begin(PUBLISHER);
+    init::init_for_testing(scenario.ctx());
+    scenario.next_tx(PUBLISHER);
+    let init_cap = scenario.take_from_sender<InitCap>();
+    let upgrade_cap = package::test_publish(package_id, scenario.ctx());
+    let clock = clock::create_for_testing(scenario.ctx());
+    destroy(
+        init_cap.initialize_walrus(
+            upgrade_cap,
+            0,
+            1000,
+            n_shards,
+            max_epochs_ahead,
+            &clock,
+            scenario.ctx(),
+        ),
+    );
+    destroy(clock);
+    scenario.end();
+}
+
+#[test]
+fun a_network_begins_empty_in_epoch_0() {
+    let mut network = test_network::registered(0, 7);
+    let system = network.system();
+    assert_eq!(system.epoch(), 0);
+    assert_eq!(system.n_shards(), 0);
+    assert_eq!(system.total_capacity_size(), 0);
+    assert_eq!(system.used_capacity_size(), 0);
+    assert_eq!(system.storage_price_per_unit_size(), 0);
+    assert_eq!(system.write_price_per_unit_size(), 0);
+    assert_eq!(system.version(), 1);
+    let accounts = system.future_accounting();
+    assert_eq!(accounts.max_epochs_ahead(), test_network::max_epochs_ahead!());
+    test_network::max_epochs_ahead!().do!(|i| {
+        assert_eq!(accounts[i].epoch(), i);
+        assert_eq!(accounts[i].used_capacity(), 0);
+        assert_eq!(accounts[i].rewards(), 0);
+    });
+
+    let staking = network.staking();
+    assert_eq!(staking.epoch(), 0);
+    assert_eq!(staking.committee().size(), 0);
+    assert_eq!(staking.previous_committee().size(), 0);
+    assert_eq!(staking.version(), 1);
+    network.end();
+}
+
+#[test]
+fun storage_can_be_sold_for_a_single_epoch() {
+    initialize(@walrus.to_id(), 1, 1);
+}
+
+#[test]
+fun storage_can_be_sold_for_1000_epochs() {
+    initialize(@walrus.to_id(), 1000, 1000);
+}
+
+#[test, expected_failure(abort_code = init::EInvalidUpgradeCap)]
+fun the_upgrade_cap_has_to_be_the_packages_own() {
+    initialize(@0xC.to_id(), 10, 10);
+}
+
+#[test, expected_failure(abort_code = staking_inner::EInvalidShardCount)]
+fun a_network_needs_shards() {
+    initialize(@walrus.to_id(), 0, 10);
+}
+
+#[test, expected_failure(abort_code = system_state_inner::EInvalidMaxEpochsAhead)]
+fun storage_has_to_be_sold_for_some_time() {
+    initialize(@walrus.to_id(), 10, 0);
+}
+
+#[test, expected_failure(abort_code = system_state_inner::EInvalidMaxEpochsAhead)]
+fun storage_cannot_be_sold_for_more_than_1000_epochs() {
+    initialize(@walrus.to_id(), 10, 1001);
+}
+
+#[test]
+fun an_upgrade_announces_the_new_package() {
+    let mut network = test_network::registered(0, 7);
+    // Another upgrade cap, as the framework takes one for the package 0x0 to be in use.
+    let upgrade_cap = package::test_publish(@0xC.to_id(), network.ctx());
+    let emergency_cap = upgrade::new(upgrade_cap, network.ctx());
+    network.scenario().next_tx(test_network::operator!());
+    let mut manager = network.scenario().take_shared<UpgradeManager>();
+
+    let digest = sui::hash::blake2b256(&b"new package");
+    let ticket = manager.authorize_emergency_upgrade(&emergency_cap, digest);
+    assert_eq!(*ticket.digest(), digest);
+    let receipt = package::test_upgrade(ticket);
+    let package_id = receipt.package();
+    let (staking, system) = network.staking_and_system();
+    manager.commit_upgrade(staking, system, receipt);
+    assert_eq!(staking.new_package_id(), option::some(package_id));
+    assert_eq!(system.new_package_id(), option::some(package_id));
+
+    emergency_cap.burn_emergency_upgrade_cap();
+    test_scenario::return_shared(manager);
+    network.end();
+}
+
+#[test, expected_failure(abort_code = upgrade::EWrongManager)]
+fun a_network_is_upgraded_with_its_own_capability() {
+    let mut scenario = test_scenario::begin(PUBLISHER);
+    let ours = package::test_publish(@0xC.to_id(), scenario.ctx());
+    destroy(upgrade::new(ours, scenario.ctx()));
+    scenario.next_tx(PUBLISHER);
+    let mut manager = scenario.take_shared<UpgradeManager>();
+    let theirs = package::test_publish(@0xD.to_id(), scenario.ctx());
+    let emergency_cap = upgrade::new(theirs, scenario.ctx());
+    let ticket = manager.authorize_emergency_upgrade(&emergency_cap, b"digest");
+    destroy(ticket);
+    abort
+}
+
+#[test, expected_failure(abort_code = walrus::system::EWrongVersion)]
+fun an_object_of_another_version_cannot_be_read_system() {
+    let mut network = test_network::registered(0, 7);
+    network.system().set_version_for_testing(2);
+    network.system().epoch();
+    abort
+}
+
+#[test, expected_failure(abort_code = walrus::system::EWrongVersion)]
+fun an_object_of_another_version_cannot_be_changed_system() {
+    let mut network = test_network::registered(0, 7);
+    network.system().set_version_for_testing(2);
+    network.system().set_prices(1, 1);
+    abort
+}
+
+#[test, expected_failure(abort_code = walrus::staking::EWrongVersion)]
+fun an_object_of_another_version_cannot_be_read_staking() {
+    let mut network = test_network::registered(0, 7);
+    network.staking().set_version_for_testing(2);
+    network.staking().epoch();
+    abort
+}
+
+#[test, expected_failure(abort_code = walrus::staking::EWrongVersion)]
+fun an_object_of_another_version_cannot_be_changed_staking() {
+    let mut network = test_network::registered(1, 7);
+    network.staking().set_version_for_testing(2);
+    destroy(network.stake(0, 1_000_000_000));
+    abort
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A network for tests: published, initialised, with storage nodes that hold BLS keys and sign in Move.
+/// The signatures are real where the VM's group operations are; see `certificates_real_bls`.
+#[test_only]
+module walrus::test_network;
+
+use std::unit_test::destroy;
+use sui::{
+    bls12381,
+    clock::{Self, Clock},
+    coin::{Self, Coin},
+    package,
+    test_scenario::{Self, Scenario}
+};
+use wal::wal::WAL;
+use walrus::{
+    init::{Self, InitCap},
+    messages,
+    node_metadata,
+    staked_wal::StakedWal,
+    staking::Staking,
+    storage_node::StorageNodeCap,
+    system::System
+};
+
+/// Who publishes, operates the nodes and uses the network.
+const OPERATOR: address = @0xA;
+
+public macro fun operator(): address { @0xA }
+/// 1 WAL in FROST.
+public macro fun frost_per_wal(): u64 { 1_000_000_000 }
+/// 1 MiB, the unit of storage.
+public macro fun mib(): u64 { 1024 * 1024 }
+public macro fun epoch_zero_duration(): u64 { 100 }
+public macro fun epoch_duration(): u64 { 1000 }
+public macro fun max_epochs_ahead(): u32 { 10 }
+/// Votes of every node.
+public macro fun storage_price(): u64 { 5 }
+public macro fun write_price(): u64 { 2 }
+/// Capacity of every node: all nodes together offer as many times this as they are.
+public macro fun node_capacity(): u64 { 1_000_000_000 }
+
+/// Everything that a test needs to have at hand.
+public struct Network {
+    scenario: Scenario,
+    clock: Clock,
+    system: System,
+    staking: Staking,
+    /// Node i has the secret key `secret(i)`.
+    caps: vector<StorageNodeCap>,
+}
+
+// === Bringing a network up ===
+
+/// Epoch 0, with `n_nodes` registered nodes without stake.
+public fun registered(n_nodes: u64, n_shards: u16): Network {
+    let mut scenario = test_scenario::begin(OPERATOR);
+    init::init_for_testing(scenario.ctx());
+    scenario.next_tx(OPERATOR);
+
+    let clock = clock::create_for_testing(scenario.ctx());
+    let init_cap = scenario.take_from_sender<InitCap>();
+    let upgrade_cap = package::test_publish(@walrus.to_id(), scenario.ctx());
+    destroy(
+        init_cap.initialize_walrus(
+            upgrade_cap,
+            epoch_zero_duration!(),
+            epoch_duration!(),
+            n_shards,
+            max_epochs_ahead!(),
+            &clock,
+            scenario.ctx(),
+        ),
+    );
+    scenario.next_tx(OPERATOR);
+
+    let system = scenario.take_shared<System>();
+    let staking = scenario.take_shared<Staking>();
+    let mut network = Network { scenario, clock, system, staking, caps: vector[] };
+    n_nodes.do!(|_| { network.register(0); });
+    network
+}
+
+/// Epoch 1 begins, its change done; each node has 1000 WAL at stake.
+public fun running(n_nodes: u64, n_shards: u16): Network {
+    let mut network = registered(n_nodes, n_shards);
+    n_nodes.do!(|i| destroy(network.stake(i, 1000 * frost_per_wal!())));
+    network.next_epoch();
+    network
+}
+
+/// Registers the next node, with this commission, and returns its index.
+public fun register(self: &mut Network, commission_rate: u16): u64 {
+    let index = self.caps.length();
+    let epoch = self.staking.epoch();
+    let public_key = public_key(index);
+    let message = messages::proof_of_possession_bytes(epoch, OPERATOR, public_key);
+    let cap = self
+        .staking
+        .register_candidate(
+            b"node".to_string(),
+            b"127.0.0.1:9185".to_string(),
+            node_metadata::new(b"".to_string(), b"".to_string(), b"".to_string()),
+            public_key,
+            network_public_key(),
+            sign(secret(index), &message),
+            commission_rate,
+            storage_price!(),
+            write_price!(),
+            node_capacity!(),
+            self.scenario.ctx(),
+        );
+    self.caps.push_back(cap);
+    index
+}
+
+/// Stakes with a node.
+public fun stake(self: &mut Network, index: u64, amount: u64): StakedWal {
+    let coin = self.mint(amount);
+    let node_id = self.node_id(index);
+    self.staking.stake_with_pool(coin, node_id, self.scenario.ctx())
+}
+
+/// Goes through the rest of the epoch, the change and the sync of all members of the committee.
+public fun next_epoch(self: &mut Network) {
+    self.end_voting();
+    self.change_epoch();
+    self.sync();
+}
+
+/// Waits for the end of voting and ends it.
+public fun end_voting(self: &mut Network) {
+    let first = self.staking.epoch() == 0;
+    self.wait(if (first) epoch_zero_duration!() else epoch_duration!() / 2);
+    self.staking.voting_end(&self.clock);
+}
+
+/// Waits for the end of the epoch and starts the next.
+public fun change_epoch(self: &mut Network) {
+    self.wait(epoch_duration!() / 2);
+    self.staking.initiate_epoch_change(&mut self.system, &self.clock);
+}
+
+/// All members of the committee are ready.
+public fun sync(self: &mut Network) {
+    self.caps.length().do!(|i| {
+        let node_id = self.node_id(i);
+        if (self.staking.committee().inner().contains(&node_id)) self.sync_done(i);
+    });
+}
+
+/// One node is ready.
+public fun sync_done(self: &mut Network, index: u64) {
+    let epoch = self.staking.epoch();
+    self.staking.epoch_sync_done(&mut self.caps[index], epoch, &self.clock);
+}
+
+/// Lets time pass, in milliseconds.
+public fun wait(self: &mut Network, duration: u64) {
+    self.clock.increment_for_testing(duration);
+}
+
+/// Takes everything down.
+public fun end(self: Network) {
+    let Network { scenario, clock, system, staking, caps } = self;
+    test_scenario::return_shared(system);
+    test_scenario::return_shared(staking);
+    clock.destroy_for_testing();
+    destroy(caps);
+    scenario.end();
+}
+
+// === At hand ===
+
+public use fun system_mut as Network.system;
+
+public fun system_mut(self: &mut Network): &mut System {
+    &mut self.system
+}
+
+public use fun staking_mut as Network.staking;
+
+public fun staking_mut(self: &mut Network): &mut Staking {
+    &mut self.staking
+}
+
+public fun ctx(self: &mut Network): &mut TxContext {
+    self.scenario.ctx()
+}
+
+public fun scenario(self: &mut Network): &mut Scenario {
+    &mut self.scenario
+}
+
+public fun clock(self: &Network): &Clock {
+    &self.clock
+}
+
+public fun system_and_ctx(self: &mut Network): (&mut System, &mut TxContext) {
+    (&mut self.system, self.scenario.ctx())
+}
+
+public fun staking_and_ctx(self: &mut Network): (&mut Staking, &mut TxContext) {
+    (&mut self.staking, self.scenario.ctx())
+}
+
+public fun staking_and_system(self: &mut Network): (&mut Staking, &mut System) {
+    (&mut self.staking, &mut self.system)
+}
+
+public fun staking_and_clock(self: &mut Network): (&mut Staking, &Clock) {
+    (&mut self.staking, &self.clock)
+}
+
+public fun staking_and_cap(self: &mut Network, index: u64): (&mut Staking, &mut StorageNodeCap) {
+    (&mut self.staking, &mut self.caps[index])
+}
+
+public fun cap(self: &Network, index: u64): &StorageNodeCap {
+    &self.caps[index]
+}
+
+public fun node_id(self: &Network, index: u64): ID {
+    self.caps[index].node_id()
+}
+
+/// The shards of a node in the current epoch.
+public fun weight(self: &Network, index: u64): u64 {
+    let node_id = self.node_id(index);
+    if (self.staking.committee().inner().contains(&node_id)) {
+        self.staking.committee().shards(&node_id).length()
+    } else {
+        0
+    }
+}
+
+public fun mint(self: &mut Network, amount: u64): Coin<WAL> {
+    coin::mint_for_testing(amount, self.scenario.ctx())
+}
+
+// === Keys and certificates ===
+
+/// The secret key of node i, small enough to be added up in 64 bits.
+public fun secret(index: u64): u64 {
+    1_000_003 * (index + 1)
+}
+
+/// The BLS public key of node i.
+public fun public_key(index: u64): vector<u8> {
+    let secret = bls12381::scalar_from_u64(secret(index));
+    *bls12381::g1_mul(&secret, &bls12381::g1_generator()).bytes()
+}
+
+/// Any 33 bytes.
+public fun network_public_key(): vector<u8> {
+    x"020000000000000000000000000000000000000000000000000000000000000001"
+}
+
+/// The signature of a secret key, or of several added up.
+public fun sign(secret: u64, message: &vector<u8>): vector<u8> {
+    let secret = bls12381::scalar_from_u64(secret);
+    *bls12381::g2_mul(&secret, &bls12381::hash_to_g2(message)).bytes()
+}
+
+/// The aggregate signature and the bitmap of the first `n_signers` members of the committee.
+public fun certify(self: &mut Network, n_signers: u64, message: &vector<u8>): (vector<u8>, vector<u8>) {
+    self.certify_by(vector::tabulate!(n_signers, |i| i), message)
+}
+
+/// The aggregate signature and the bitmap of the members at these positions in the committee.
+public fun certify_by(
+    self: &mut Network,
+    positions: vector<u64>,
+    message: &vector<u8>,
+): (vector<u8>, vector<u8>) {
+    let node_ids = self.staking.committee().inner().keys();
+    let mut bitmap = vector::tabulate!(node_ids.length().divide_and_round_up(8), |_| 0u8);
+    let mut secrets = 0;
+    positions.do!(|position| {
+        let byte = &mut bitmap[position / 8];
+        *byte = *byte | (1 << ((position % 8) as u8));
+        let index = self.caps.find_index!(|cap| cap.node_id() == node_ids[position]);
+        secrets = secrets + secret(index.destroy_some());
+    });
+    (sign(secrets, message), bitmap)
+}
