@@ -1,0 +1,3 @@
+/// The module of the primitive type `bool`, which has no functions.
+#[defines_primitive(bool)]
+module std::bool;

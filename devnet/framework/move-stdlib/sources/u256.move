@@ -1,0 +1,90 @@
+/// Functions and loops on `u256`, the unsigned integer of 256 bits.
+#[defines_primitive(u256)]
+module std::u256;
+
+use std::string::String;
+
+/// All 256 bits turned around.
+public fun bitwise_not(x: u256): u256 {
+    max_value!() ^ x
+}
+
+/// The larger of two numbers.
+public fun max(x: u256, y: u256): u256 {
+    std::macros::num_max!(x, y)
+}
+
+/// The smaller of two numbers.
+public fun min(x: u256, y: u256): u256 {
+    std::macros::num_min!(x, y)
+}
+
+/// The distance between two numbers.
+public fun diff(x: u256, y: u256): u256 {
+    std::macros::num_diff!(x, y)
+}
+
+/// `x / y`, rounded up. An arithmetic error when `y` is zero.
+public fun divide_and_round_up(x: u256, y: u256): u256 {
+    std::macros::num_divide_and_round_up!(x, y)
+}
+
+/// `base` to the power `exponent`. An arithmetic error when it overflows.
+public fun pow(base: u256, exponent: u8): u256 {
+    std::macros::num_pow!(base, exponent)
+}
+
+/// `x` as `u8`, if it fits.
+public fun try_as_u8(x: u256): Option<u8> {
+    std::macros::try_as_u8!(x)
+}
+
+/// `x` as `u16`, if it fits.
+public fun try_as_u16(x: u256): Option<u16> {
+    std::macros::try_as_u16!(x)
+}
+
+/// `x` as `u32`, if it fits.
+public fun try_as_u32(x: u256): Option<u32> {
+    std::macros::try_as_u32!(x)
+}
+
+/// `x` as `u64`, if it fits.
+public fun try_as_u64(x: u256): Option<u64> {
+    std::macros::try_as_u64!(x)
+}
+
+/// `x` as `u128`, if it fits.
+public fun try_as_u128(x: u256): Option<u128> {
+    std::macros::try_as_u128!(x)
+}
+
+/// Decimal digits.
+public fun to_string(x: u256): String {
+    std::macros::num_to_string!(x)
+}
+
+/// The largest `u256`.
+public macro fun max_value(): u256 {
+    0xFFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF
+}
+
+/// Calls `f` with `start`, `start + 1`, ... below `stop`.
+public macro fun range_do<$R: drop>($start: u256, $stop: u256, $f: |u256| -> $R) {
+    std::macros::range_do!($start, $stop, $f)
+}
+
+/// Calls `f` with `start`, `start + 1`, ... up to and including `stop`.
+public macro fun range_do_eq<$R: drop>($start: u256, $stop: u256, $f: |u256| -> $R) {
+    std::macros::range_do_eq!($start, $stop, $f)
+}
+
+/// Calls `f` with 0, 1, ... below `stop`.
+public macro fun do<$R: drop>($stop: u256, $f: |u256| -> $R) {
+    std::macros::do!($stop, $f)
+}
+
+/// Calls `f` with 0, 1, ... up to and including `stop`.
+public macro fun do_eq<$R: drop>($stop: u256, $f: |u256| -> $R) {
+    std::macros::do_eq!($stop, $f)
+}

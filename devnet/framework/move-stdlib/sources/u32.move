@@ -1,0 +1,80 @@
+/// Functions and loops on `u32`, the unsigned integer of 32 bits.
+#[defines_primitive(u32)]
+module std::u32;
+
+use std::string::String;
+
+/// All 32 bits turned around.
+public fun bitwise_not(x: u32): u32 {
+    max_value!() ^ x
+}
+
+/// The larger of two numbers.
+public fun max(x: u32, y: u32): u32 {
+    std::macros::num_max!(x, y)
+}
+
+/// The smaller of two numbers.
+public fun min(x: u32, y: u32): u32 {
+    std::macros::num_min!(x, y)
+}
+
+/// The distance between two numbers.
+public fun diff(x: u32, y: u32): u32 {
+    std::macros::num_diff!(x, y)
+}
+
+/// `x / y`, rounded up. An arithmetic error when `y` is zero.
+public fun divide_and_round_up(x: u32, y: u32): u32 {
+    std::macros::num_divide_and_round_up!(x, y)
+}
+
+/// `base` to the power `exponent`. An arithmetic error when it overflows.
+public fun pow(base: u32, exponent: u8): u32 {
+    std::macros::num_pow!(base, exponent)
+}
+
+/// The largest integer whose square is at most `x`.
+public fun sqrt(x: u32): u32 {
+    std::macros::num_sqrt!<u32, u64>(x, 32)
+}
+
+/// `x` as `u8`, if it fits.
+public fun try_as_u8(x: u32): Option<u8> {
+    std::macros::try_as_u8!(x)
+}
+
+/// `x` as `u16`, if it fits.
+public fun try_as_u16(x: u32): Option<u16> {
+    std::macros::try_as_u16!(x)
+}
+
+/// Decimal digits.
+public fun to_string(x: u32): String {
+    std::macros::num_to_string!(x)
+}
+
+/// The largest `u32`.
+public macro fun max_value(): u32 {
+    0xFFFF_FFFF
+}
+
+/// Calls `f` with `start`, `start + 1`, ... below `stop`.
+public macro fun range_do<$R: drop>($start: u32, $stop: u32, $f: |u32| -> $R) {
+    std::macros::range_do!($start, $stop, $f)
+}
+
+/// Calls `f` with `start`, `start + 1`, ... up to and including `stop`.
+public macro fun range_do_eq<$R: drop>($start: u32, $stop: u32, $f: |u32| -> $R) {
+    std::macros::range_do_eq!($start, $stop, $f)
+}
+
+/// Calls `f` with 0, 1, ... below `stop`.
+public macro fun do<$R: drop>($stop: u32, $f: |u32| -> $R) {
+    std::macros::do!($stop, $f)
+}
+
+/// Calls `f` with 0, 1, ... up to and including `stop`.
+public macro fun do_eq<$R: drop>($stop: u32, $f: |u32| -> $R) {
+    std::macros::do_eq!($stop, $f)
+}
