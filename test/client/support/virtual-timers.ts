@@ -41,13 +41,15 @@ export class VirtualTimers implements Timers {
     const watched = promise.finally(() => (done = true));
     watched.catch(() => {});
     await settle();
-    while (!done)
-      if (!(await this.tick()) && !done) throw new Error('nothing is scheduled and nothing is done');
+    for (let idle = 0; !done;) {
+      if (await this.tick()) idle = 0;
+      else if (++idle > 5_000) throw new Error('nothing is scheduled and nothing is done');
+    }
     return watched;
   }
 }
 
-/** Lets every promise that can settle without a timer do so. */
+/** Lets everything run that can go on without a timer: promises, streams, and work that gives way to others. */
 export async function settle(): Promise<void> {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
+  for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
 }
