@@ -1,0 +1,81 @@
+/** Inputs and vectors shared by the encoding tests. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { blake2b } from '@noble/hashes/blake2.js';
+import {
+  blobIdOfMetadata,
+  expandSliver,
+  metadataLayout,
+  pairOfSliver,
+  type BlobMetadata,
+  type EncodedBlob,
+  type Sliver,
+} from '@haulout/sdk/encoding';
+
+/** Seed of every property test here: runs are repeatable. */
+export const SEED = 20_261_121;
+
+/** The generators of the vectors: bytes by formula. */
+export function generate(kind: 'mod251' | 'xorshift32', size: number, seed: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  if (kind === 'mod251') return bytes.map((_, i) => (i * 31 + seed) % 251);
+  let x = seed >>> 0;
+  return bytes.map(() => {
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    return x & 255;
+  });
+}
+
+/** A vector file, as parsed JSON. */
+export function vectors<T>(name: string): T {
+  return JSON.parse(readFileSync(fileURLToPath(new URL(`../vectors/${name}`, import.meta.url)), 'utf8')) as T;
+}
+
+export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+export const fromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
+
+/** BLAKE2b-256 in hex, by a library that the encoding does not use for it once it is warm. */
+export const digest = (...parts: readonly Uint8Array[]): string => {
+  const hash = blake2b.create({ dkLen: 32 });
+  for (const part of parts) hash.update(part);
+  return hex(hash.digest());
+};
+
+/** Primary slivers by sliver index. */
+export const primaries = (blob: EncodedBlob): Sliver[] => blob.sliverPairs.map((pair) => pair.primary);
+/** Secondary slivers by sliver index. */
+export const secondaries = (blob: EncodedBlob): Sliver[] =>
+  blob.sliverPairs.map((pair) => pair.secondary).reverse();
+
+/** Matches an error with a given code. */
+export const code = (wanted: string) => (error: unknown) => {
+  if ((error as { code?: unknown }).code === wanted) return true;
+  throw error;
+};
+
+/** A copy of bytes with one of them changed. */
+export const flip = (bytes: Uint8Array, at = 0): Uint8Array => bytes.map((b, i) => (i === at ? b ^ 0xff : b));
+
+/** A blob as a dishonest writer publishes it: some slivers replaced, and committed to as they are. */
+export interface BadBlob {
+  readonly blobId: Uint8Array;
+  readonly metadata: BlobMetadata;
+  readonly primary: readonly Sliver[];
+  readonly secondary: readonly Sliver[];
+}
+
+/** Publishes `blob` with the given slivers in the place of its own. */
+export function publishInstead(blob: EncodedBlob, bad: readonly Sliver[]): BadBlob {
+  const layout = metadataLayout(blob.metadata);
+  const slivers = { primary: primaries(blob), secondary: secondaries(blob) };
+  const hashes = blob.metadata.hashes.map((pair) => ({ ...pair }));
+  for (const sliver of bad) {
+    slivers[sliver.axis][sliver.index] = sliver;
+    const pair = pairOfSliver(sliver.axis, sliver.index, layout.nShards);
+    hashes[pair]![sliver.axis] = expandSliver(sliver, layout).tree.root;
+  }
+  const metadata = { ...blob.metadata, hashes };
+  return { blobId: blobIdOfMetadata(metadata), metadata, ...slivers };
+}
