@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError } from 'commander';
+import { runDemo, type DemoEvent } from './demo.js';
+import { tell, verdict } from './story.js';
+
+const README = fileURLToPath(new URL('../../../README.md', import.meta.url));
+
+interface Flags {
+  readonly nodes: number;
+  readonly shards: number;
+  readonly seed: string;
+  readonly json: boolean;
+}
+
+/** `haulout demo [FILE]` */
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('store a file on a network in this process, break f shards worth of nodes, read it back')
+    .argument('[file]', 'what to store', README)
+    .option('--nodes <n>', 'storage nodes', wholeNumber(4, 150), 10)
+    .option('--shards <n>', 'shards, at least one for each node', wholeNumber(4, 1000), 100)
+    .option('--seed <text>', 'decides every key, id and fault', 'haulout')
+    .option('--json', 'one JSON object a line, for machines', false)
+    .action(async (file: string, flags: Flags) => {
+      if (flags.shards < flags.nodes) {
+        throw new InvalidArgumentError(`${flags.shards} shards are fewer than ${flags.nodes} nodes`);
+      }
+      const bytes = new Uint8Array(await readFile(file));
+      const started = performance.now();
+      const show = (event: DemoEvent) => {
+        const ms = Math.round(performance.now() - started);
+        if (flags.json) return writeJson({ ms, ...event });
+        const time = event.kind === 'start' ? '' : `${(ms / 1000).toFixed(1).padStart(6)} s  `;
+        console.log(`${time}${tell(event)}`);
+      };
+      const result = await runDemo({ ...flags, name: basename(file), bytes, onEvent: show });
+      if (flags.json) writeJson({ ms: Math.round(performance.now() - started), kind: 'ok', ...result });
+      else console.log(verdict(result));
+    });
+}
+
+function writeJson(value: object): void {
+  console.log(
+    JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item)),
+  );
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`'${text}' is not a whole number from ${least} to ${most}.`);
+  };
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { demoCommand } from './demo/command.js';
+
+const program = new Command('haulout')
+  .description('A Walrus-style storage network on Sui, in one process or on a real chain')
+  .version('0.1.0')
+  .addCommand(demoCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // One line says what failed; the way there only when asked for.
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  console.error(process.env['DEBUG'] && error instanceof Error ? error.stack : `haulout: ${message}`);
+  process.exitCode = 1;
+}

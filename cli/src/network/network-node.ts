@@ -1,0 +1,126 @@
+import { rm } from 'node:fs/promises';
+import type { SuiGrpcClient } from '@mysten/sui/grpc';
+import type { Signer } from '@mysten/sui/cryptography';
+import { createSuiChainView, openStorageNode, type StorageNode } from '@haulout/node';
+import type { StorageCommittee } from '@haulout/sdk/client';
+import { openFront, type Front } from './front.js';
+import { describeFault, type Fault, type Lie } from './faults.js';
+
+/** What a node is on chain. */
+export interface NodeIdentity {
+  readonly name: string;
+  /** Object id of its staking pool. */
+  readonly nodeId: string;
+  /** Object id of its `StorageNodeCap`, owned by the operator. */
+  readonly capId: string;
+  readonly operator: Signer;
+}
+
+/** Everything a node of a test network runs on. */
+export interface NodeSetting {
+  readonly folder: string;
+  readonly secretKey: Uint8Array;
+  readonly client: SuiGrpcClient;
+  readonly packageId: string;
+  readonly committee: () => Promise<StorageCommittee>;
+}
+
+/**
+ * A storage node of a test network: the real node behind a front that can make it misbehave. Its address
+ * stays the same through crashes.
+ */
+export class NetworkNode {
+  readonly front: Front;
+  #identity: NodeIdentity | undefined;
+  #setting: NodeSetting | undefined;
+  #node: StorageNode | undefined;
+  #fault: Fault | undefined;
+
+  private constructor(front: Front) {
+    this.front = front;
+  }
+
+  /** Takes an address, which a node needs before it can be registered. */
+  static async reserve(): Promise<NetworkNode> {
+    return new NetworkNode(await openFront());
+  }
+
+  /** Runs the node, once the chain knows it. */
+  async start(identity: NodeIdentity, setting: NodeSetting): Promise<void> {
+    this.#identity = identity;
+    this.#setting = setting;
+    await this.#open();
+  }
+
+  get identity(): NodeIdentity {
+    if (!this.#identity) throw new Error('this node has not been registered yet');
+    return this.#identity;
+  }
+
+  get fault(): Fault | undefined {
+    return this.#fault;
+  }
+
+  /** `honest`, `silent`, `dead`, `lying (wrong-bytes)`, ... */
+  get behaviour(): string {
+    return this.#node ? describeFault(this.#fault) : 'dead';
+  }
+
+  async setFault(fault: Fault | undefined): Promise<void> {
+    this.#fault = fault;
+    await this.front.setFault(fault);
+  }
+
+  hang = () => this.setFault({ kind: 'silent' });
+  lie = (lie: Lie) => this.setFault({ kind: 'lying', lie });
+  slow = (ms: number) => this.setFault({ kind: 'slow', ms });
+  recover = () => this.setFault(undefined);
+
+  /** Stops the node's process side at once; its address refuses connections. Its folder stays. */
+  async crash(): Promise<void> {
+    await this.front.setNode(undefined);
+    const node = this.#node;
+    this.#node = undefined;
+    await node?.close();
+  }
+
+  /** Starts a crashed node again on its folder. */
+  async restart(): Promise<void> {
+    await this.crash();
+    await this.#open();
+  }
+
+  /** Loses everything that a crashed or running node had stored, and starts it empty. */
+  async wipe(): Promise<void> {
+    await this.crash();
+    await rm(this.#setting!.folder, { recursive: true, force: true });
+    await this.#open();
+  }
+
+  async stop(): Promise<void> {
+    await this.crash();
+    await this.front.close();
+  }
+
+  async #open(): Promise<void> {
+    const { folder, secretKey, client, packageId, committee } = this.#setting!;
+    const { nodeId } = this.identity;
+    const node = await openStorageNode({
+      folder,
+      secretKey,
+      chain: (store) => createSuiChainView({ client, packageId, nodeId, committee, store }),
+    });
+    this.#node = node;
+    await this.front.setNode({
+      handle: node.handle,
+      async ask(path) {
+        const answer = await node.inject({ method: 'GET', url: path });
+        return {
+          status: answer.statusCode,
+          contentType: String(answer.headers['content-type']),
+          body: answer.rawPayload,
+        };
+      },
+    });
+  }
+}
