@@ -164,7 +164,7 @@ public fun dummy(): TxContext {
 #[test_only]
 public fun dummy_tx_hash_with_hint(hint: u64): vector<u8> {
     let mut hash = std::bcs::to_bytes(&hint);
-    hash.append(vector::tabulate!(TX_HASH_LENGTH - hash.length(), |_| 0));
+    while (hash.length() < TX_HASH_LENGTH) hash.push_back(0);
     hash
 }
 
