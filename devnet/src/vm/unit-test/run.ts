@@ -92,8 +92,7 @@ function runTest(
       { runtime, meter, print: (line) => printed.push(line) },
     );
   } catch (error) {
-    if (!(error instanceof MoveError)) throw error;
-    failure = describeFailure(error, lookup);
+    failure = describeFailure(asMoveError(error), lookup);
   }
   return {
     name: test.name,
@@ -102,6 +101,12 @@ function runTest(
     printed,
     instructions: meter.executed,
   };
+}
+
+/** A fault of the machine itself fails one test and not the run. */
+function asMoveError(error: unknown): MoveError {
+  if (error instanceof MoveError) return error;
+  return new ExecutionFailure('INVARIANT_VIOLATION', String(error), undefined, { cause: error });
 }
 
 function judge(
