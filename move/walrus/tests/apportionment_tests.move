@@ -47,7 +47,10 @@ fun fewer_than_20_nodes_get_at_most_twice_their_fair_share() {
     assert_eq!(apportionment::max_shards_per_node(3, 1000), 667);
     assert_eq!(apportionment::max_shards_per_node(4, 10), 5);
     assert_eq!(apportionment::max_shards_per_node(19, 1000), 106);
-    assert_eq!(apportionment::max_shards_per_node(1, std::u16::max_value!()), std::u16::max_value!());
+    assert_eq!(
+        apportionment::max_shards_per_node(1, std::u16::max_value!()),
+        std::u16::max_value!(),
+    );
     assert_eq!(apportion(&vector[1_000_000, 1, 1, 1], 10), vector[5, 2, 2, 1]);
 }
 

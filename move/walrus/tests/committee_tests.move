@@ -68,12 +68,18 @@ fun a_leaving_nodes_shards_go_to_those_who_lack_some() {
 
 #[test, expected_failure(abort_code = committee::EInvalidShardAssignment)]
 fun shards_cannot_be_lost() {
-    committee::initialize(nodes(vector[0, 1]), vector[2, 2]).transition(nodes(vector[0]), vector[3]);
+    committee::initialize(nodes(vector[0, 1]), vector[2, 2]).transition(
+        nodes(vector[0]),
+        vector[3],
+    );
 }
 
 #[test, expected_failure(abort_code = committee::EInvalidShardAssignment)]
 fun shards_cannot_be_made() {
-    committee::initialize(nodes(vector[0, 1]), vector[2, 2]).transition(nodes(vector[0]), vector[5]);
+    committee::initialize(nodes(vector[0, 1]), vector[2, 2]).transition(
+        nodes(vector[0]),
+        vector[5],
+    );
 }
 
 #[test]

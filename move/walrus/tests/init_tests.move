@@ -23,17 +23,15 @@ fun initialize(package_id: ID, n_shards: u16, max_epochs_ahead: u32) {
     let init_cap = scenario.take_from_sender<InitCap>();
     let upgrade_cap = package::test_publish(package_id, scenario.ctx());
     let clock = clock::create_for_testing(scenario.ctx());
-    destroy(
-        init_cap.initialize_walrus(
-            upgrade_cap,
-            0,
-            1000,
-            n_shards,
-            max_epochs_ahead,
-            &clock,
-            scenario.ctx(),
-        ),
-    );
+    destroy(init_cap.initialize_walrus(
+        upgrade_cap,
+        0,
+        1000,
+        n_shards,
+        max_epochs_ahead,
+        &clock,
+        scenario.ctx(),
+    ));
     destroy(clock);
     scenario.end();
 }

@@ -314,18 +314,16 @@ fun register_as(blob_id: u256, size: u64, encoding_type: u8) {
     let storage = storage(&mut network, 2 * encoded_size(), 2);
     let mut payment = network.mint(1_000_000_000);
     let (system, ctx) = network.system_and_ctx();
-    destroy(
-        system.register_blob(
-            storage,
-            blob_id,
-            ROOT,
-            size,
-            encoding_type,
-            false,
-            &mut payment,
-            ctx,
-        ),
-    );
+    destroy(system.register_blob(
+        storage,
+        blob_id,
+        ROOT,
+        size,
+        encoding_type,
+        false,
+        &mut payment,
+        ctx,
+    ));
     abort
 }
 
@@ -350,9 +348,7 @@ fun writing_has_to_be_paid() {
     let storage = storage(&mut network, encoded_size(), 2);
     let mut payment = network.mint(test_network::write_price!());
     let (system, ctx) = network.system_and_ctx();
-    destroy(
-        system.register_blob(storage, blob_id(), ROOT, SIZE, RS2, false, &mut payment, ctx),
-    );
+    destroy(system.register_blob(storage, blob_id(), ROOT, SIZE, RS2, false, &mut payment, ctx));
     abort
 }
 

@@ -28,16 +28,24 @@ use walrus::{
 const OPERATOR: address = @0xA;
 
 public macro fun operator(): address { @0xA }
+
 /// 1 WAL in FROST.
 public macro fun frost_per_wal(): u64 { 1_000_000_000 }
+
 /// 1 MiB, the unit of storage.
 public macro fun mib(): u64 { 1024 * 1024 }
+
 public macro fun epoch_zero_duration(): u64 { 100 }
+
 public macro fun epoch_duration(): u64 { 1000 }
+
 public macro fun max_epochs_ahead(): u32 { 10 }
+
 /// Votes of every node.
 public macro fun storage_price(): u64 { 5 }
+
 public macro fun write_price(): u64 { 2 }
+
 /// Capacity of every node: all nodes together offer as many times this as they are.
 public macro fun node_capacity(): u64 { 1_000_000_000 }
 
@@ -62,17 +70,15 @@ public fun registered(n_nodes: u64, n_shards: u16): Network {
     let clock = clock::create_for_testing(scenario.ctx());
     let init_cap = scenario.take_from_sender<InitCap>();
     let upgrade_cap = package::test_publish(@walrus.to_id(), scenario.ctx());
-    destroy(
-        init_cap.initialize_walrus(
-            upgrade_cap,
-            epoch_zero_duration!(),
-            epoch_duration!(),
-            n_shards,
-            max_epochs_ahead!(),
-            &clock,
-            scenario.ctx(),
-        ),
-    );
+    destroy(init_cap.initialize_walrus(
+        upgrade_cap,
+        epoch_zero_duration!(),
+        epoch_duration!(),
+        n_shards,
+        max_epochs_ahead!(),
+        &clock,
+        scenario.ctx(),
+    ));
     scenario.next_tx(OPERATOR);
 
     let system = scenario.take_shared<System>();
@@ -120,6 +126,16 @@ public fun stake(self: &mut Network, index: u64, amount: u64): StakedWal {
     let coin = self.mint(amount);
     let node_id = self.node_id(index);
     self.staking.stake_with_pool(coin, node_id, self.scenario.ctx())
+}
+
+/// Announces for node `index` the key that node `key` would have.
+public fun announce_key(self: &mut Network, index: u64, key: u64) {
+    let epoch = self.staking.epoch();
+    let message = messages::proof_of_possession_bytes(epoch, OPERATOR, public_key(key));
+    let proof = sign(secret(key), &message);
+    self
+        .staking
+        .set_next_public_key(&self.caps[index], public_key(key), proof, self.scenario.ctx());
 }
 
 /// Goes through the rest of the epoch, the change and the sync of all members of the committee.
@@ -235,6 +251,11 @@ public fun weight(self: &Network, index: u64): u64 {
     }
 }
 
+/// Does a node serve in the current epoch, or for certain in the next?
+public fun serves(self: &mut Network, node_id: ID): bool {
+    self.staking.inner_for_testing().serves(&node_id)
+}
+
 public fun mint(self: &mut Network, amount: u64): Coin<WAL> {
     coin::mint_for_testing(amount, self.scenario.ctx())
 }
@@ -264,7 +285,11 @@ public fun sign(secret: u64, message: &vector<u8>): vector<u8> {
 }
 
 /// The aggregate signature and the bitmap of the first `n_signers` members of the committee.
-public fun certify(self: &mut Network, n_signers: u64, message: &vector<u8>): (vector<u8>, vector<u8>) {
+public fun certify(
+    self: &mut Network,
+    n_signers: u64,
+    message: &vector<u8>,
+): (vector<u8>, vector<u8>) {
     self.certify_by(vector::tabulate!(n_signers, |i| i), message)
 }
 

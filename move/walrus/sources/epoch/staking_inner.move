@@ -511,3 +511,10 @@ public fun selected_since(self: &StakingInnerV1): Option<u64> {
 public fun active_set(self: &StakingInnerV1): &ActiveSet {
     self.active_set.borrow()
 }
+
+/// Does a node serve in the current epoch, or for certain in the next?
+#[test_only]
+public fun serves(self: &StakingInnerV1, node_id: &ID): bool {
+    let context = self.context(node_id);
+    context.in_committee() || context.in_next_committee()
+}

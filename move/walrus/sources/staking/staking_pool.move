@@ -446,3 +446,11 @@ fun latest_exchange_rate(self: &StakingPool): PoolExchangeRate {
 fun saturating_sub(a: u64, b: u64): u64 {
     a - b.min(a)
 }
+
+// === Test Only ===
+
+/// FROST that wait for stakers.
+#[test_only]
+public fun rewards_amount(self: &StakingPool): u64 {
+    self.rewards_pool.value()
+}
