@@ -26,3 +26,10 @@ export {
   type PackageSource,
 } from './package-files.js';
 export { runMoveTests, type MoveTestRun, type MoveTestVerdict, type RunTestsOptions } from './run-tests.js';
+export {
+  compileTests,
+  type CompiledTests,
+  type CompileTestsOptions,
+  type TestPackage,
+} from './compile-tests.js';
+export type { ExpectedFailure, ModuleId, MoveTest } from './test-cases.js';

@@ -8,6 +8,8 @@ export interface ModuleName {
   /** `0x` and 64 hex digits. */
   readonly address: string;
   readonly name: string;
+  /** Where the 32 bytes of the address lie in the module. */
+  readonly addressOffset: number;
 }
 
 const MODULE_HANDLES = 0x1;
@@ -65,7 +67,11 @@ export function moduleName(bytes: Uint8Array): ModuleName {
   start(ADDRESSES);
   at += addressIndex * 32;
   const address = bytes.subarray(at, at + 32);
-  return { address: `0x${Array.from(address, (b) => b.toString(16).padStart(2, '0')).join('')}`, name };
+  return {
+    address: `0x${Array.from(address, (b) => b.toString(16).padStart(2, '0')).join('')}`,
+    name,
+    addressOffset: at,
+  };
 }
 
 /** The same module with the ordinary magic. */

@@ -1,0 +1,191 @@
+/**
+ * A package with its test code, its dependencies and the framework as bytecode, and the tests in it: all that
+ * a test runner on another VM needs.
+ */
+import { loadBuilder, loadTestBuilder, type Builder } from './builder.js';
+import { builderInput, compileGraph, type CompiledModule, type CompileOptions } from './compile.js';
+import { CompileError } from './errors.js';
+import { compileFrameworkFiles, STD_ADDRESS, SUI_ADDRESS } from './framework-build.js';
+import { frameworkFiles, OWN_FRAMEWORK, type FrameworkFiles, type FrameworkSource } from './framework.js';
+import type { Manifest } from './manifest.js';
+import { moduleName } from './module-name.js';
+import type { PackageFiles, PackageSource } from './package-files.js';
+import { loadGraph, subgraph, type PackageGraph } from './package-graph.js';
+import { findTests, type MoveTest } from './test-cases.js';
+import { TEST_MODE, withRealPaths, withTestCode } from './test-sources.js';
+
+export interface TestPackage {
+  /** `[package] name`. */
+  readonly name: string;
+  /** `0x` and 64 hex digits: the address of its modules. The package under test has 0x0. */
+  readonly address: string;
+  readonly modules: readonly CompiledModule[];
+}
+
+export interface CompiledTests {
+  /** Name of the package under test. */
+  readonly name: string;
+  /** Every package after all that it uses: MoveStdlib, Sui, dependencies, the package under test. */
+  readonly packages: readonly TestPackage[];
+  readonly tests: readonly MoveTest[];
+  /** Named addresses of all packages. */
+  readonly addresses: ReadonlyMap<string, string>;
+}
+
+export interface CompileTestsOptions {
+  readonly framework?: Exclude<FrameworkSource, { kind: 'download' }>;
+  /** Folder for the compiled framework; null: none. Default: `build/` of this package. */
+  readonly cache?: string | null;
+}
+
+/**
+ * Compiles a package for testing. Dependencies need no published address; each gets one of its own.
+ *
+ * `#[random_test]` functions are compiled but are not among the tests. Throws `CompileError`.
+ */
+export async function compileTests(
+  source: PackageSource,
+  options: CompileTestsOptions = {},
+): Promise<CompiledTests> {
+  const graph = await loadGraph(source);
+  const framework = (await frameworkFiles(options.framework ?? OWN_FRAMEWORK))!;
+  if (isFramework(graph.root.manifest)) return compileFrameworkTests(graph, framework);
+  const addresses = testAddresses(graph);
+  const testGraph = withTests(graph);
+  const testFramework = {
+    std: withTestCode(sourcesOnly(framework.std)),
+    sui: withTestCode(sourcesOnly(framework.sui)),
+  };
+  const packages: TestPackage[] = [
+    ...(await compileFrameworkFiles(testFramework, { modes: [TEST_MODE], cache: options.cache })),
+  ];
+  const builder = await loadBuilder();
+  const published = Object.fromEntries(
+    graph.ordered.map(({ manifest }) => [manifest.name, addresses.get(manifest.name)!]),
+  );
+  for (const { path, manifest } of graph.ordered) {
+    const address = path === '' ? ZERO_ADDRESS : addresses.get(manifest.name)!;
+    const compiled = await compileTestPackage(builder, subgraph(testGraph, path), {
+      framework: { kind: 'files', ...testFramework },
+      published,
+    }).catch((error: unknown) => throwPlain(error, graph, options));
+    packages.push({
+      name: manifest.name,
+      address,
+      modules: compiled.map((module) => ({ ...module, bytecode: rebase(module.bytecode, address) })),
+    });
+  }
+  const all = [framework.std, framework.sui, ...graph.ordered.map((node) => node.files)];
+  return {
+    name: graph.root.manifest.name,
+    packages,
+    tests: findTests(graph.root.files, all, addresses),
+    addresses,
+  };
+}
+
+const ZERO_ADDRESS = `0x${'0'.repeat(64)}`;
+/** Unpublished dependencies get this address, the next one, ... */
+const FIRST_TEST_ADDRESS = 0x7e57_0000n;
+
+async function compileTestPackage(
+  builder: Builder,
+  graph: PackageGraph,
+  options: CompileOptions,
+): Promise<readonly CompiledModule[]> {
+  return (await compileGraph(builder, graph, { ...options, modes: [TEST_MODE] })).modules;
+}
+
+/**
+ * The error that the compiler's own test mode gives for the same sources, whose diagnostics show the text as
+ * it was written; the error at hand when that mode accepts them.
+ */
+async function throwPlain(error: unknown, graph: PackageGraph, options: CompileTestsOptions): Promise<never> {
+  if (!(error instanceof CompileError) || error.code !== 'COMPILE_FAILED') throw error;
+  const builder = await loadTestBuilder();
+  const result = await builder.testMovePackage(
+    await builderInput(builder, graph, { framework: options.framework }),
+  );
+  if ('output' in result && !result.passed && !/^Test result: /m.test(result.output)) {
+    throw new CompileError('COMPILE_FAILED', result.output.trimEnd(), error.packageName);
+  }
+  throw new CompileError(error.code, withRealPaths(error.message), error.packageName);
+}
+
+function withTests(graph: PackageGraph): PackageGraph {
+  const ordered = graph.ordered.map((node) => ({ ...node, files: withTestCode(node.files) }));
+  const byPath = new Map(ordered.map((node) => [node.path, node]));
+  return { root: byPath.get('')!, ordered, byPath };
+}
+
+/** Named addresses: of packages by their names and aliases, and those of `[addresses]`. */
+function testAddresses(graph: PackageGraph): Map<string, string> {
+  const addresses = new Map([
+    ['std', STD_ADDRESS],
+    ['sui', SUI_ADDRESS],
+  ]);
+  graph.ordered.forEach(({ path, manifest }, index) => {
+    const own = path === '' ? ZERO_ADDRESS : padded(FIRST_TEST_ADDRESS + BigInt(index));
+    addresses.set(manifest.name, own);
+    for (const [name, value] of manifest.addresses) {
+      const number = /^0x[0-9a-fA-F]+$/.test(value) ? BigInt(value) : 0n;
+      addresses.set(name, number === 0n ? own : padded(number));
+    }
+  });
+  for (const { dependencies } of graph.ordered) {
+    for (const [alias, path] of dependencies) {
+      const target = addresses.get(graph.byPath.get(path)!.manifest.name)!;
+      if (!addresses.has(alias)) addresses.set(alias, target);
+    }
+  }
+  return addresses;
+}
+
+function padded(address: bigint): string {
+  return `0x${address.toString(16).padStart(64, '0')}`;
+}
+
+/**
+ * The compiler gives the modules of the package it compiles the address 0x0; those of a dependency need the
+ * address under which other packages know it. It is an entry of the module's address table.
+ */
+function rebase(bytecode: Uint8Array, address: string): Uint8Array {
+  const self = moduleName(bytecode);
+  if (self.address === address || self.address !== ZERO_ADDRESS) return bytecode;
+  const copy = bytecode.slice();
+  for (let i = 0; i < 32; i++)
+    copy[self.addressOffset + i] = parseInt(address.slice(2 + 2 * i, 4 + 2 * i), 16);
+  return copy;
+}
+
+function sourcesOnly(files: PackageFiles): PackageFiles {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !/^(tests|examples)\//.test(path)));
+}
+
+// === The framework's own tests ===
+
+function isFramework({ name }: Manifest): boolean {
+  return name === 'MoveStdlib' || name === 'Sui';
+}
+
+/** The framework cannot be compiled as a package of its own (see framework-build.ts): its tests go along. */
+async function compileFrameworkTests(graph: PackageGraph, framework: FrameworkFiles): Promise<CompiledTests> {
+  const { root } = graph;
+  const isStd = root.manifest.name === 'MoveStdlib';
+  const files = {
+    std: withTestCode(isStd ? root.files : sourcesOnly(framework.std)),
+    sui: withTestCode(isStd ? sourcesOnly(framework.sui) : root.files),
+  };
+  const addresses = new Map([
+    ['std', STD_ADDRESS],
+    ['sui', SUI_ADDRESS],
+  ]);
+  try {
+    const packages = await compileFrameworkFiles(files, { modes: [TEST_MODE], cache: null });
+    const all = isStd ? [root.files] : [framework.std, root.files];
+    return { name: root.manifest.name, packages, tests: findTests(root.files, all, addresses), addresses };
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    throw new CompileError(error.code, withRealPaths(error.message), root.manifest.name);
+  }
+}

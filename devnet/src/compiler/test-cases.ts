@@ -1,0 +1,225 @@
+/** The unit tests of a package, as their attributes describe them. */
+import { CompileError } from './errors.js';
+import { scan, type Attribute, type ScannedConstant, type ScannedModule } from './move-scan.js';
+import type { Token } from './move-tokens.js';
+import type { PackageFiles } from './package-files.js';
+
+/** A module by address (`0x` and 64 hex digits) and name. */
+export interface ModuleId {
+  readonly address: string;
+  readonly module: string;
+}
+
+/** How a test must fail. Without `location` it may fail anywhere. */
+export type ExpectedFailure =
+  | { readonly kind: 'any'; readonly location?: ModuleId }
+  | {
+      readonly kind: 'abort';
+      /** The code; undefined for an `#[error]` constant, whose code depends on the line that aborts. */
+      readonly code: bigint | undefined;
+      /** Name of the constant in `location`'s module, when the attribute names one. */
+      readonly constant?: string;
+      readonly location?: ModuleId;
+    }
+  | {
+      readonly kind: 'arithmetic_error' | 'vector_error' | 'out_of_gas';
+      readonly location?: ModuleId;
+    }
+  | {
+      readonly kind: 'status';
+      /** Number of the VM's status code. */
+      readonly major: bigint;
+      readonly minor?: bigint;
+      readonly location?: ModuleId;
+    };
+
+export interface MoveTest {
+  /** `package::module::function`, the package by its named address: as the real runner prints it. */
+  readonly name: string;
+  readonly address: string;
+  readonly module: string;
+  readonly function: string;
+  readonly expectedFailure: ExpectedFailure | undefined;
+}
+
+interface PlacedModule {
+  readonly file: string;
+  readonly scanned: ScannedModule;
+}
+
+/** Where names lead. */
+interface Names {
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly modules: ReadonlyMap<string, PlacedModule>;
+}
+
+/** Module names that are in scope everywhere. */
+const ALWAYS_IN_SCOPE: Readonly<Record<string, string>> = {
+  vector: 'std',
+  option: 'std',
+  object: 'sui',
+  transfer: 'sui',
+  tx_context: 'sui',
+};
+
+/**
+ * Finds the tests of `root`, in the order of files and functions. `all` has the files of every package, for
+ * the constants that tests name. Throws `BAD_PACKAGE` when an attribute cannot be understood.
+ */
+export function findTests(
+  root: PackageFiles,
+  all: readonly PackageFiles[],
+  addresses: ReadonlyMap<string, string>,
+): MoveTest[] {
+  const names: Names = {
+    addresses,
+    modules: new Map(all.flatMap((files) => placeModules(files, addresses))),
+  };
+  const tests: MoveTest[] = [];
+  for (const [, { file, scanned }] of placeModules(root, addresses)) {
+    for (const item of scanned.functions) {
+      const attributes = item.attributes.flatMap((list) => list.entries);
+      const test = attributes.find(({ name }) => name === 'test');
+      // The compiler gives tests no arguments (any longer): a function that wants some is not run.
+      if (!test || item.parameters.length > 0) continue;
+      const name = `${scanned.address}::${scanned.name}::${item.name}`;
+      const where = { file, test: name };
+      const failure = attributes.find((entry) => entry.name === 'expected_failure');
+      tests.push({
+        name,
+        address: addressOf(scanned.address, names, where),
+        module: scanned.name,
+        function: item.name,
+        expectedFailure: failure && expectedFailure(failure, scanned, names, where),
+      });
+    }
+  }
+  return tests;
+}
+
+interface Where {
+  readonly file: string;
+  readonly test: string;
+}
+
+function placeModules(files: PackageFiles, addresses: ReadonlyMap<string, string>): [string, PlacedModule][] {
+  const placed: [string, PlacedModule][] = [];
+  for (const file of Object.keys(files).sort()) {
+    if (!file.endsWith('.move')) continue;
+    for (const scanned of scan(files[file]!).modules) {
+      const address = addresses.get(scanned.address) ?? numeric(scanned.address);
+      placed.push([`${address}::${scanned.name}`, { file, scanned }]);
+    }
+  }
+  return placed;
+}
+
+function expectedFailure(
+  attribute: Attribute,
+  module: ScannedModule,
+  names: Names,
+  where: Where,
+): ExpectedFailure {
+  const given = new Map(assignments(attribute.arguments));
+  const place = given.get('location');
+  const location = place && moduleOf(segments(place), module, names, where);
+  const abort = given.get('abort_code');
+  if (abort) {
+    if (abort[0]?.kind === 'number') return { kind: 'abort', code: integer(abort[0].text), location };
+    return namedAbort(segments(abort), module, names, where, location);
+  }
+  for (const kind of ['arithmetic_error', 'vector_error', 'out_of_gas'] as const) {
+    if (given.has(kind)) return { kind, location };
+  }
+  const major = given.get('major_status')?.[0];
+  if (major) {
+    const minor = given.get('minor_status')?.[0];
+    return {
+      kind: 'status',
+      major: integer(major.text),
+      minor: minor && integer(minor.text),
+      location,
+    };
+  }
+  return { kind: 'any', location };
+}
+
+/** `abort_code = C`, `m::C` or `a::m::C`: the constant's module is where the abort must come from. */
+function namedAbort(
+  path: readonly string[],
+  module: ScannedModule,
+  names: Names,
+  where: Where,
+  location: ModuleId | undefined,
+): ExpectedFailure {
+  const constant = path.at(-1)!;
+  const owner = moduleOf(path.length > 1 ? path.slice(0, -1) : ['Self'], module, names, where);
+  const placed = names.modules.get(`${owner.address}::${owner.module}`)?.scanned;
+  const found = placed?.constants.find(({ name }) => name === constant);
+  if (!placed || !found) return fail(where, `no constant ${path.join('::')}`);
+  const isError = found.attributes.some((list) => list.entries.some(({ name }) => name === 'error'));
+  const code = isError ? undefined : constantValue(found, placed, where);
+  return { kind: 'abort', code, constant, location: location ?? owner };
+}
+
+/** Integer constants: a number, or the name of another constant. */
+function constantValue(constant: ScannedConstant, module: ScannedModule, where: Where, depth = 0): bigint {
+  const [first, ...more] = constant.value;
+  if (first && more.length === 0 && depth < 16) {
+    if (first.kind === 'number') return integer(first.text);
+    const other = module.constants.find(({ name }) => name === first.text);
+    if (other) return constantValue(other, module, where, depth + 1);
+  }
+  return fail(where, `constant ${constant.name} is neither a number nor another constant`);
+}
+
+function moduleOf(path: readonly string[], current: ScannedModule, names: Names, where: Where): ModuleId {
+  const [first, second] = path;
+  if (first === undefined || first === 'Self') {
+    return { address: addressOf(current.address, names, where), module: current.name };
+  }
+  if (second !== undefined) return { address: addressOf(first, names, where), module: second };
+  const alias = current.aliases.get(first);
+  if (alias) return { address: addressOf(alias.address, names, where), module: alias.module };
+  const scope = ALWAYS_IN_SCOPE[first];
+  if (scope !== undefined) return { address: addressOf(scope, names, where), module: first };
+  if (first === current.name) return { address: addressOf(current.address, names, where), module: first };
+  return fail(where, `no module ${first} in scope`);
+}
+
+function addressOf(text: string, names: Names, where: Where): string {
+  return names.addresses.get(text) ?? numeric(text) ?? fail(where, `no address ${text}`);
+}
+
+function numeric(text: string): string | undefined {
+  if (!/^(0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/.test(text)) return undefined;
+  return `0x${integer(text).toString(16).padStart(64, '0')}`;
+}
+
+/** `a = b, c`: pairs of name and value tokens; `c` has no value. */
+function assignments(tokens: readonly Token[]): [string, readonly Token[]][] {
+  const pairs: [string, readonly Token[]][] = [];
+  let entry: Token[] = [];
+  const end = (): void => {
+    if (entry.length > 0) pairs.push([entry[0]!.text, entry.slice(2)]);
+    entry = [];
+  };
+  for (const token of tokens) {
+    if (token.text === ',') end();
+    else entry.push(token);
+  }
+  end();
+  return pairs;
+}
+
+function segments(tokens: readonly Token[]): string[] {
+  return tokens.filter(({ text }) => text !== '::').map(({ text }) => text);
+}
+
+function integer(text: string): bigint {
+  return BigInt(text.replace(/(?<=[0-9a-fA-F_])u(8|16|32|64|128|256)$/, '').replaceAll('_', ''));
+}
+
+function fail(where: Where, problem: string): never {
+  throw new CompileError('BAD_PACKAGE', `${where.file}: test ${where.test}: ${problem}`);
+}
