@@ -1,4 +1,5 @@
 import type { Layout } from '../vm/layout.js';
+import type { Package } from '../vm/package.js';
 import type { Address, FunctionSignature, Abilities, SignatureType, Type } from '../vm/types.js';
 import type {
   Checkpoint,
@@ -41,6 +42,8 @@ export interface Ledger {
   getFunction(packageId: Address, module: string, name: string): FunctionSignature | undefined;
   /** How values of a type are laid out (the machine's `layout`), for JSON renderings. Throws `ExecutionFailure` for a type that does not exist. */
   layout(type: Type): Layout;
+  /** All versions of a package, oldest first; empty if there is no package with this original id. */
+  listPackageVersions(originalId: Address): readonly Package[];
 
   // Transactions.
   /** Executes signed BCS `TransactionData`. Throws `TransactionRejected` (nothing changed, no gas) for what Sui refuses before execution. */

@@ -43,9 +43,10 @@ export function invariantViolation(message: string): CommandFailure {
 /**
  * What a fault of Move code is in effects. Anything that is no Move fault is a defect of the ledger or the VM;
  * the transaction fails with an invariant violation, and the error stays as the cause.
- * @param relocate the storage id of the package that runs under an original id: aborts name that
+ * @param original the original id of a package, given its storage id: aborts name the storage id, which is where
+ * the VM says they were, other faults the original one
  */
-export function failureOf(error: unknown, relocate: (original: Address) => Address): CommandFailure {
+export function failureOf(error: unknown, original: (storage: Address) => Address): CommandFailure {
   if (error instanceof CommandFailure) return error;
   const options = { cause: error };
   if (error instanceof MoveAbort) {
@@ -56,17 +57,18 @@ export function failureOf(error: unknown, relocate: (original: Address) => Addre
         options,
       );
     }
-    const location = locationInput(error.location, relocate(error.location.address));
+    const location = locationInput(error.location, error.location.address);
     return new CommandFailure({ MoveAbort: [location, error.abortCode] }, error.message, options);
   }
-  if (error instanceof ExecutionFailure) return new CommandFailure(kindOf(error), error.message, options);
+  if (error instanceof ExecutionFailure)
+    return new CommandFailure(kindOf(error, original), error.message, options);
   const message = error instanceof Error ? error.message : String(error);
   const kind: FailureKind =
     error instanceof MoveError ? { VMInvariantViolation: true } : { InvariantViolation: true };
   return new CommandFailure(kind, message, options);
 }
 
-function kindOf(error: ExecutionFailure): FailureKind {
+function kindOf(error: ExecutionFailure, original: (storage: Address) => Address): FailureKind {
   switch (error.code) {
     case 'OUT_OF_GAS':
       return { InsufficientGas: true };
@@ -86,7 +88,8 @@ function kindOf(error: ExecutionFailure): FailureKind {
     default: {
       const { location } = error;
       return {
-        MovePrimitiveRuntimeError: location === undefined ? null : locationInput(location, location.address),
+        MovePrimitiveRuntimeError:
+          location === undefined ? null : locationInput(location, original(location.address)),
       };
     }
   }

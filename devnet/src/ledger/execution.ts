@@ -1,0 +1,329 @@
+/**
+ * One transaction from checked inputs to effects: gas coins are merged, commands run, gas is charged, and
+ * what changed is written down. Nothing here changes the state; the ledger commits the result, or not.
+ *
+ * A transaction that fails changes nothing but its gas coin and the versions of its mutable inputs. One that
+ * runs out of gas for storage is charged for the inputs alone; if even that is too much, its whole budget
+ * goes as cost of computation.
+ */
+import { bcs } from '@mysten/sui/bcs';
+import type { TransactionRuntime } from '../vm/runtime/index.js';
+import type { PackageStore } from '../vm/package.js';
+import type { Address } from '../vm/types.js';
+import type { Machine } from '../vm/vm.js';
+import { balanceChanges } from './balances.js';
+import { digestToBytes, zeroDigest } from './digests.js';
+import { effectsBcs } from './effects.js';
+import { CommandFailure, failureOf, invariantViolation } from './failure.js';
+import { netGas } from './gas.js';
+import type { GasMeter, GasSummary } from './gas.js';
+import type { LoadedInputs } from './inputs.js';
+import { limits } from './limits.js';
+import { coinBalance, coinContents, sizeForGas } from './objects.js';
+import type { Mode } from './ptb/context.js';
+import { overlayPackages, runPtb } from './ptb/run.js';
+import type { PtbFailure, PtbResult } from './ptb/run.js';
+import { currentEpoch } from './state.js';
+import type { State } from './state.js';
+import { systemPackages } from './system-objects.js';
+import type { Transaction } from './transaction.js';
+import type { Digest, ExecutedTransaction, LedgerObject, ObjectChange } from './types.js';
+import { WorkingSet, moveData } from './working-set.js';
+
+/** A machine whose packages follow the transaction that runs. */
+export interface Engine {
+  readonly machine: Machine<TransactionRuntime>;
+  /** What the machine sees of packages; set by whoever uses it, before. */
+  packages: PackageStore;
+}
+
+/** A transaction that is ready to run. */
+export interface Execution {
+  readonly mode: Mode;
+  readonly transaction: Pick<Transaction, 'bytes' | 'digest' | 'sender' | 'inputs' | 'commands'> & {
+    readonly gas: Pick<Transaction['gas'], 'owner' | 'price' | 'budget'> & {
+      readonly payment: readonly { readonly id: Address }[];
+    };
+  };
+  readonly signatures: readonly Uint8Array[];
+  readonly inputs: LoadedInputs;
+  readonly meter: GasMeter;
+}
+
+/** What came of a transaction, before it has a checkpoint. */
+export type ExecutionResult = Omit<ExecutedTransaction, 'checkpoint' | 'timestampMs'>;
+
+/** Runs a transaction on a state. */
+export function executeTransaction(engine: Engine, state: State, execution: Execution): ExecutionResult {
+  const { transaction, inputs, meter, mode } = execution;
+  const { epoch, startTimestampMs, referenceGasPrice } = currentEpoch(state);
+  const packages = overlayPackages(state);
+  engine.packages = packages;
+  const changes = new WorkingSet();
+  const gasCoin = smashGas(execution, changes);
+
+  let result: PtbResult | PtbFailure = { commandResults: [], loaded: [], received: [] };
+  let failure: CommandFailure | undefined;
+  let command: number | undefined;
+  try {
+    meter.chargeRead(readSize(inputs));
+    result = runPtb({
+      mode,
+      state,
+      machine: engine.machine,
+      packages,
+      environment: {
+        sender: transaction.sender,
+        sponsor: transaction.gas.owner === transaction.sender ? undefined : transaction.gas.owner,
+        digest: digestToBytes(transaction.digest),
+        epoch,
+        epochTimestampMs: startTimestampMs,
+        gasPrice: transaction.gas.price,
+        referenceGasPrice,
+        gasBudget: transaction.gas.budget,
+      },
+      transaction,
+      inputs,
+      meter,
+      gasCoin,
+      changes,
+    });
+    if ('failure' in result) ({ failure, command } = result);
+    else if (meter.metered) checkSizes(changes, inputs);
+  } catch (error) {
+    failure = failureOf(error, (id) => id);
+  }
+
+  const charged = chargeGas(execution, changes, gasCoin, failure);
+  failure = charged.failure;
+  const objectChanges = changes.changes({
+    version: inputs.lamportVersion,
+    transaction: transaction.digest,
+    rebate: charged.rebate,
+  });
+  return describe(execution, epoch, {
+    gasUsed: charged.gasUsed,
+    gasCoin,
+    failure,
+    command,
+    result,
+    changes: objectChanges,
+    events: changes.events,
+  });
+}
+
+/** The transactions whose outcome this one builds on. */
+function dependenciesOf(inputs: LoadedInputs, result: PtbResult | PtbFailure): ReadonlySet<Digest> {
+  const dependencies = new Set(inputs.dependencies);
+  for (const { id, version, previousTransaction } of result.received) {
+    const named = inputs.receiving.some((each) => each.id === id && each.version === version);
+    if (named) dependencies.add(previousTransaction);
+  }
+  dependencies.delete(zeroDigest);
+  return dependencies;
+}
+
+/** Merges all gas coins into the first, which pays. */
+function smashGas({ transaction, inputs }: Execution, changes: WorkingSet): Address | undefined {
+  const [first, ...others] = transaction.gas.payment.map(({ id }) => inputs.objects.get(id)!);
+  if (first === undefined) return undefined;
+  if (others.length === 0) return first.id;
+  const balance = [first, ...others].reduce((sum, coin) => sum + balanceOf(coin), 0n);
+  for (const coin of others) changes.delete(coin);
+  changes.modify(first, withCoinBalance(first, balance));
+  return first.id;
+}
+
+function readSize(inputs: LoadedInputs): number {
+  let size = 0;
+  for (const object of inputs.objects.values())
+    if (!systemPackages.has(object.id)) size += sizeForGas(object);
+  return size;
+}
+
+interface Charged {
+  readonly gasUsed: GasSummary;
+  readonly failure: CommandFailure | undefined;
+  /** The rebate that a written object carries from now on. */
+  readonly rebate: (written: Parameters<typeof sizeForGas>[0], before: LedgerObject | undefined) => bigint;
+}
+
+function chargeGas(
+  execution: Execution,
+  changes: WorkingSet,
+  gasCoin: Address | undefined,
+  failed: CommandFailure | undefined,
+): Charged {
+  const { meter } = execution;
+  let failure = failed;
+  const startOver = (): void => {
+    changes.clear();
+    smashGas(execution, changes);
+    touchInputs(execution, changes);
+  };
+  const outOfGas = (what: string): CommandFailure =>
+    new CommandFailure(
+      { InsufficientGas: true },
+      `${what} takes more than the gas budget of ${meter.budget} MIST`,
+    );
+
+  if (!meter.closeComputation()) failure ??= outOfGas('computation');
+  if (failure === undefined) touchInputs(execution, changes);
+  else startOver();
+
+  let rebate: Charged['rebate'] = (written) => meter.storageCost(sizeForGas(written));
+  let storage = changes.storage(meter);
+  if (!meter.covers(storage)) {
+    failure ??= outOfGas('storage');
+    startOver();
+    storage = changes.storage(meter);
+    if (!meter.covers(storage)) {
+      meter.takeAll();
+      // Objects keep the rebate that they had; only coins that were merged away give theirs back.
+      rebate = (_written, before) => before?.storageRebate ?? 0n;
+      storage = { cost: 0n, rebate: rebateOfDeleted(changes) };
+    }
+  }
+  const gasUsed = meter.summary(storage);
+  if (gasCoin !== undefined) deduct(execution, changes, gasCoin, netGas(gasUsed));
+  return { gasUsed, failure, rebate };
+}
+
+/** Every mutable input gets a new version, changed or not. */
+function touchInputs({ inputs }: Execution, changes: WorkingSet): void {
+  for (const id of inputs.mutable) {
+    if (changes.modified.has(id)) continue;
+    const object = inputs.objects.get(id)!;
+    changes.modify(object, { owner: object.owner, data: object.data });
+  }
+}
+
+function rebateOfDeleted(changes: WorkingSet): bigint {
+  let rebate = 0n;
+  for (const [id, before] of changes.modified) if (!changes.written.has(id)) rebate += before.storageRebate;
+  return rebate;
+}
+
+function deduct({ inputs }: Execution, changes: WorkingSet, id: Address, net: bigint): void {
+  const written = changes.written.get(id);
+  if (written?.data.kind !== 'move') throw new TypeError('the gas coin is not among the written objects');
+  const { type, hasPublicTransfer, contents } = written.data;
+  const balance = coinBalance(contents) - net;
+  if (balance < 0n || balance >= 2n ** 64n) throw new TypeError(`gas leaves ${balance} MIST in the gas coin`);
+  changes.modify(inputs.objects.get(id)!, {
+    owner: written.owner,
+    data: moveData(type, hasPublicTransfer, coinContents(id, balance)),
+  });
+}
+
+/** Limits on what a transaction may write, which system transactions are not bound to. */
+function checkSizes(changes: WorkingSet, inputs: LoadedInputs): void {
+  const effectsSize = estimateEffectsSize(changes, inputs.objects.size);
+  const effectsLimit = limits.maxSerializedTxEffectsSizeBytes;
+  if (effectsSize > effectsLimit) {
+    throw new CommandFailure(
+      { EffectsTooLarge: { currentSize: effectsSize, maxSize: effectsLimit } },
+      `effects of about ${effectsSize} bytes; at most ${effectsLimit}`,
+    );
+  }
+  const size = changes.writtenSize();
+  const limit = limits.maxSizeWrittenObjects;
+  if (size > limit) {
+    throw new CommandFailure(
+      { WrittenObjectsTooLarge: { currentSize: size, maxSize: limit } },
+      `written objects of ${size} bytes; at most ${limit}`,
+    );
+  }
+}
+
+/** Sui's estimate from above: per entry an owner and a reference, per dependency a digest, and fixed parts. */
+function estimateEffectsSize(changes: WorkingSet, inputCount: number): number {
+  const fixed = 210;
+  const perChange = 128;
+  const perDependency = 40;
+  return (
+    fixed +
+    1_000 +
+    perChange * (changes.written.size + changes.modified.size) +
+    1_000 +
+    perDependency * inputCount
+  );
+}
+
+function balanceOf({ data, id }: LedgerObject): bigint {
+  if (data.kind !== 'move') throw invariantViolation(`gas coin ${id} is a package`);
+  return coinBalance(data.contents);
+}
+
+function withCoinBalance(coin: LedgerObject, balance: bigint) {
+  if (coin.data.kind !== 'move') throw invariantViolation(`gas coin ${coin.id} is a package`);
+  const { type, hasPublicTransfer } = coin.data;
+  return { owner: coin.owner, data: moveData(type, hasPublicTransfer, coinContents(coin.id, balance)) };
+}
+
+interface Outcome {
+  readonly gasUsed: GasSummary;
+  readonly gasCoin: Address | undefined;
+  readonly failure: CommandFailure | undefined;
+  readonly command: number | undefined;
+  readonly result: PtbResult | PtbFailure;
+  readonly changes: readonly ObjectChange[];
+  readonly events: ExecutedTransaction['events'];
+}
+
+function describe(execution: Execution, epoch: bigint, outcome: Outcome): ExecutionResult {
+  const { transaction, inputs, signatures } = execution;
+  const { failure, command, result, changes } = outcome;
+  const effects = effectsBcs({
+    status: failure === undefined ? { success: true } : { success: false, error: failure.kind, command },
+    epoch,
+    gasUsed: outcome.gasUsed,
+    transactionDigest: transaction.digest,
+    gasObject: outcome.gasCoin,
+    events: outcome.events,
+    dependencies: dependenciesOf(inputs, result),
+    lamportVersion: inputs.lamportVersion,
+    changes,
+    readOnlyShared: inputs.readOnlyShared,
+  });
+  return {
+    digest: transaction.digest,
+    transaction: transaction.bytes,
+    signatures,
+    effects,
+    status:
+      failure === undefined
+        ? { success: true }
+        : { success: false, command, error: parsedFailure(effects), message: failure.message },
+    events: outcome.events,
+    changes,
+    objects: objectsOf(inputs, result, changes),
+    balanceChanges: balanceChanges(changes),
+    gasUsed: outcome.gasUsed,
+    commandResults: 'failure' in result ? undefined : result.commandResults,
+  };
+}
+
+/** The failure as clients see it. */
+function parsedFailure(effects: Uint8Array): unknown {
+  return bcs.TransactionEffects.parse(effects).V2?.status.Failure?.error;
+}
+
+/** Everything that the transaction read or wrote, each version once. */
+function objectsOf(
+  inputs: LoadedInputs,
+  result: PtbResult | PtbFailure,
+  changes: readonly ObjectChange[],
+): readonly LedgerObject[] {
+  const all = new Map<string, LedgerObject>();
+  const add = (object: LedgerObject | undefined): void => {
+    if (object !== undefined) all.set(`${object.id}:${object.version}`, object);
+  };
+  for (const object of inputs.objects.values()) if (object.data.kind === 'move') add(object);
+  result.loaded.forEach(add);
+  for (const { before, after } of changes) {
+    add(before);
+    add(after);
+  }
+  return [...all.keys()].sort().map((key) => all.get(key)!);
+}

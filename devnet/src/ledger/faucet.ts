@@ -1,0 +1,72 @@
+/** The faucet: an account that owns all SUI at genesis and gives it away in ordinary, signed transactions. */
+import { bcs } from '@mysten/sui/bcs';
+import { Ed25519PublicKey } from '@mysten/sui/keypairs/ed25519';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Address } from '../vm/types.js';
+import { blake2b256 } from './digests.js';
+import { signingDigest } from './signatures.js';
+import { currentEpoch, objectOf } from './state.js';
+import type { State } from './state.js';
+
+/** More than a payment ever costs; MIST at a gas price of 1000. */
+const budgetUnits = 20_000n;
+
+export class Faucet {
+  readonly address: Address;
+  readonly #secret: Uint8Array;
+  readonly #coin: Address;
+
+  /** @param coin the coin that it pays from */
+  constructor(seed: string, coin: Address) {
+    this.#secret = secretOf(seed);
+    this.#coin = coin;
+    this.address = Faucet.account(seed);
+  }
+
+  /** The address of the faucet of a network with this seed. */
+  static account(seed: string): Address {
+    return new Ed25519PublicKey(ed25519.getPublicKey(secretOf(seed))).toSuiAddress();
+  }
+
+  /** A signed transaction that pays an amount to an account. */
+  payment(
+    state: State,
+    recipient: Address,
+    mist: bigint,
+  ): { readonly transaction: Uint8Array; readonly signature: Uint8Array } {
+    const coin = objectOf(state, this.#coin)!;
+    const price = currentEpoch(state).referenceGasPrice;
+    const transaction = bcs.TransactionData.serialize({
+      V1: {
+        kind: {
+          ProgrammableTransaction: {
+            inputs: [
+              { Pure: { bytes: bcs.u64().serialize(mist).toBytes() } },
+              { Pure: { bytes: bcs.Address.serialize(recipient).toBytes() } },
+            ],
+            commands: [
+              { SplitCoins: { coin: { GasCoin: true }, amounts: [{ Input: 0 }] } },
+              { TransferObjects: { objects: [{ Result: 0 }], address: { Input: 1 } } },
+            ],
+          },
+        },
+        sender: this.address,
+        gasData: {
+          payment: [{ objectId: coin.id, version: coin.version, digest: coin.digest }],
+          owner: this.address,
+          price,
+          budget: budgetUnits * price,
+        },
+        expiration: { None: true },
+      },
+    }).toBytes();
+    const signature = ed25519.sign(signingDigest(transaction), this.#secret);
+    const flag = Uint8Array.of(0);
+    return { transaction, signature: concatBytes(flag, signature, ed25519.getPublicKey(this.#secret)) };
+  }
+}
+
+function secretOf(seed: string): Uint8Array {
+  return blake2b256(utf8ToBytes(`haulout faucet ${seed}`));
+}

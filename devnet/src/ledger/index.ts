@@ -1,0 +1,14 @@
+/** Sui's object model and transaction execution, as a library: see ledger.ts. */
+export type * from './api.js';
+export type * from './types.js';
+export { createLedger } from './ledger.js';
+export type { GenesisPackage } from './genesis.js';
+export { TransactionRejected } from './errors.js';
+export type { RejectionCode } from './errors.js';
+export { limits, prices, protocolVersion } from './limits.js';
+export { CheckpointContents, CheckpointSummary } from './checkpoints.js';
+export { eventsBcs } from './effects.js';
+export { objectBcs } from './objects.js';
+export { digestOf, digestText } from './digests.js';
+export { ownedCoin } from './balances.js';
+export { systemAddress, systemObjects } from './system-objects.js';
