@@ -1,7 +1,6 @@
 /** Bit for bit what the official encoder does, on inputs that nobody chose. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bcs } from '@mysten/sui/bcs';
 import { BlobEncoder } from '@mysten/walrus-wasm';
 import fc from 'fast-check';
 import {
@@ -17,12 +16,26 @@ import {
 import { generate, hex, SEED } from './support.js';
 
 interface Official {
+  readonly blobId: string;
   readonly rootHash: string;
   readonly slivers: readonly (readonly [string, string])[];
   readonly hashes: readonly (readonly [string, string])[];
 }
 
-const Node = bcs.enum('Node', { Empty: null, Digest: bcs.bytes(32) });
+interface WasmNode {
+  readonly Digest: readonly number[];
+}
+type WasmEncoding = readonly [
+  {
+    readonly blob_id: readonly number[];
+    readonly metadata: {
+      readonly V1: {
+        readonly hashes: readonly { readonly primary_hash: WasmNode; readonly secondary_hash: WasmNode }[];
+      };
+    };
+  },
+  WasmNode,
+];
 
 function official(bytes: Uint8Array, nShards: number): Official {
   const layout = blobLayout(nShards, bytes.length);
@@ -31,18 +44,13 @@ function official(bytes: Uint8Array, nShards: number): Official {
   const [primary, secondary] = [buffers('primary'), buffers('secondary')];
   const encoder = new BlobEncoder(nShards);
   try {
-    const [metadata, rootHash] = encoder.encode(bytes, primary, secondary) as [
-      { V1: { hashes: { primary_hash: unknown; secondary_hash: unknown }[] } },
-      unknown,
-    ];
-    const digestOf = (node: unknown): string =>
-      hex(Node.parse(Node.serialize(node as never).toBytes()).Digest as Uint8Array);
+    const [{ blob_id, metadata }, rootHash] = encoder.encode(bytes, primary, secondary) as WasmEncoding;
+    const text = ({ Digest }: WasmNode): string => hex(Uint8Array.from(Digest));
     return {
-      rootHash: digestOf(rootHash),
+      blobId: hex(Uint8Array.from(blob_id)),
+      rootHash: text(rootHash),
       slivers: primary.map((sliver, pair) => [hex(sliver), hex(secondary[pair]!)] as const),
-      hashes: metadata.V1.hashes.map(
-        (pair) => [digestOf(pair.primary_hash), digestOf(pair.secondary_hash)] as const,
-      ),
+      hashes: metadata.V1.hashes.map((pair) => [text(pair.primary_hash), text(pair.secondary_hash)] as const),
     };
   } finally {
     encoder.free();
@@ -51,6 +59,7 @@ function official(bytes: Uint8Array, nShards: number): Official {
 
 function ours(blob: EncodedBlob): Official {
   return {
+    blobId: hex(blob.blobId),
     rootHash: hex(blob.rootHash),
     slivers: blob.sliverPairs.map((p) => [
       hex(serializeSliver(p.primary)),

@@ -9,6 +9,7 @@ import {
   pairOfSliver,
   type BlobMetadata,
   type EncodedBlob,
+  type MerklePath,
   type Sliver,
 } from '@haulout/sdk/encoding';
 
@@ -48,6 +49,10 @@ export const primaries = (blob: EncodedBlob): Sliver[] => blob.sliverPairs.map((
 /** Secondary slivers by sliver index. */
 export const secondaries = (blob: EncodedBlob): Sliver[] =>
   blob.sliverPairs.map((pair) => pair.secondary).reverse();
+
+/** A Merkle path as the vectors write it: an Empty node by name, others in hex. */
+export const pathText = (path: MerklePath): string[] =>
+  path.map((node) => (node.every((byte) => byte === 0) ? 'empty' : hex(node)));
 
 /** Matches an error with a given code. */
 export const code = (wanted: string) => (error: unknown) => {
