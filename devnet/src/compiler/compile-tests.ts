@@ -27,6 +27,8 @@ export interface CompiledTests {
   readonly name: string;
   /** Every package after all that it uses: MoveStdlib, Sui, dependencies, the package under test. */
   readonly packages: readonly TestPackage[];
+  /** Bytecode of all modules of all packages. */
+  readonly modules: readonly Uint8Array[];
   readonly tests: readonly MoveTest[];
   /** Named addresses of all packages. */
   readonly addresses: ReadonlyMap<string, string>;
@@ -79,6 +81,7 @@ export async function compileTests(
   return {
     name: graph.root.manifest.name,
     packages,
+    modules: packages.flatMap((item) => item.modules.map((module) => module.bytecode)),
     tests: findTests(graph.root.files, all, addresses),
     addresses,
   };
@@ -183,7 +186,9 @@ async function compileFrameworkTests(graph: PackageGraph, framework: FrameworkFi
   try {
     const packages = await compileFrameworkFiles(files, { modes: [TEST_MODE], cache: null });
     const all = isStd ? [root.files] : [framework.std, root.files];
-    return { name: root.manifest.name, packages, tests: findTests(root.files, all, addresses), addresses };
+    const modules = packages.flatMap((item) => item.modules.map((module) => module.bytecode));
+    const tests = findTests(root.files, all, addresses);
+    return { name: root.manifest.name, packages, modules, tests, addresses };
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
     throw new CompileError(error.code, withRealPaths(error.message), root.manifest.name);

@@ -7,39 +7,30 @@ import type { PackageFiles } from './package-files.js';
 /** A module by address (`0x` and 64 hex digits) and name. */
 export interface ModuleId {
   readonly address: string;
-  readonly module: string;
+  readonly name: string;
 }
 
-/** How a test must fail. Without `location` it may fail anywhere. */
+/** How a test must fail. Where `location` may be absent and is, it may fail anywhere. */
 export type ExpectedFailure =
   | { readonly kind: 'any'; readonly location?: ModuleId }
-  | {
-      readonly kind: 'abort';
-      /** The code; undefined for an `#[error]` constant, whose code depends on the line that aborts. */
-      readonly code: bigint | undefined;
-      /** Name of the constant in `location`'s module, when the attribute names one. */
-      readonly constant?: string;
-      readonly location?: ModuleId;
-    }
-  | {
-      readonly kind: 'arithmetic_error' | 'vector_error' | 'out_of_gas';
-      readonly location?: ModuleId;
-    }
+  /** `abort_code = 3`, or an integer constant, whose module is then the location. */
+  | { readonly kind: 'abort'; readonly code: bigint; readonly location?: ModuleId }
+  /** `abort_code = EName`, an `#[error]` constant of the module `location`: its code depends on the line that aborts. */
+  | { readonly kind: 'error-constant'; readonly constant: string; readonly location: ModuleId }
+  /** `arithmetic_error` (4017), `vector_error` (4018), `out_of_gas` (4002), or the number of another status of the VM. */
   | {
       readonly kind: 'status';
-      /** Number of the VM's status code. */
-      readonly major: bigint;
-      readonly minor?: bigint;
-      readonly location?: ModuleId;
+      readonly majorStatus: number;
+      readonly minorStatus?: bigint;
+      readonly location: ModuleId;
     };
 
 export interface MoveTest {
   /** `package::module::function`, the package by its named address: as the real runner prints it. */
   readonly name: string;
-  readonly address: string;
-  readonly module: string;
+  readonly module: ModuleId;
   readonly function: string;
-  readonly expectedFailure: ExpectedFailure | undefined;
+  readonly expectedFailure?: ExpectedFailure;
 }
 
 interface PlacedModule {
@@ -87,10 +78,9 @@ export function findTests(
       const failure = attributes.find((entry) => entry.name === 'expected_failure');
       tests.push({
         name,
-        address: addressOf(scanned.address, names, where),
-        module: scanned.name,
+        module: { address: addressOf(scanned.address, names, where), name: scanned.name },
         function: item.name,
-        expectedFailure: failure && expectedFailure(failure, scanned, names, where),
+        ...(failure && { expectedFailure: expectedFailure(failure, scanned, names, where) }),
       });
     }
   }
@@ -128,21 +118,26 @@ function expectedFailure(
     if (abort[0]?.kind === 'number') return { kind: 'abort', code: integer(abort[0].text), location };
     return namedAbort(segments(abort), module, names, where, location);
   }
-  for (const kind of ['arithmetic_error', 'vector_error', 'out_of_gas'] as const) {
-    if (given.has(kind)) return { kind, location };
-  }
+  const named = Object.keys(STATUS_CODES).find((name) => given.has(name));
   const major = given.get('major_status')?.[0];
-  if (major) {
+  if (named !== undefined || major) {
     const minor = given.get('minor_status')?.[0];
     return {
       kind: 'status',
-      major: integer(major.text),
-      minor: minor && integer(minor.text),
-      location,
+      majorStatus: major ? Number(integer(major.text)) : STATUS_CODES[named!]!,
+      ...(minor && { minorStatus: integer(minor.text) }),
+      location: location ?? fail(where, 'no location for the status'),
     };
   }
   return { kind: 'any', location };
 }
+
+/** Status codes of the Move VM that have names of their own in `#[expected_failure]`. */
+const STATUS_CODES: Readonly<Record<string, number>> = {
+  arithmetic_error: 4017,
+  vector_error: 4018,
+  out_of_gas: 4002,
+};
 
 /** `abort_code = C`, `m::C` or `a::m::C`: the constant's module is where the abort must come from. */
 function namedAbort(
@@ -154,12 +149,12 @@ function namedAbort(
 ): ExpectedFailure {
   const constant = path.at(-1)!;
   const owner = moduleOf(path.length > 1 ? path.slice(0, -1) : ['Self'], module, names, where);
-  const placed = names.modules.get(`${owner.address}::${owner.module}`)?.scanned;
+  const placed = names.modules.get(`${owner.address}::${owner.name}`)?.scanned;
   const found = placed?.constants.find(({ name }) => name === constant);
   if (!placed || !found) return fail(where, `no constant ${path.join('::')}`);
   const isError = found.attributes.some((list) => list.entries.some(({ name }) => name === 'error'));
-  const code = isError ? undefined : constantValue(found, placed, where);
-  return { kind: 'abort', code, constant, location: location ?? owner };
+  if (isError) return { kind: 'error-constant', constant, location: owner };
+  return { kind: 'abort', code: constantValue(found, placed, where), location: location ?? owner };
 }
 
 /** Integer constants: a number, or the name of another constant. */
@@ -176,14 +171,14 @@ function constantValue(constant: ScannedConstant, module: ScannedModule, where: 
 function moduleOf(path: readonly string[], current: ScannedModule, names: Names, where: Where): ModuleId {
   const [first, second] = path;
   if (first === undefined || first === 'Self') {
-    return { address: addressOf(current.address, names, where), module: current.name };
+    return { address: addressOf(current.address, names, where), name: current.name };
   }
-  if (second !== undefined) return { address: addressOf(first, names, where), module: second };
+  if (second !== undefined) return { address: addressOf(first, names, where), name: second };
   const alias = current.aliases.get(first);
-  if (alias) return { address: addressOf(alias.address, names, where), module: alias.module };
+  if (alias) return { address: addressOf(alias.address, names, where), name: alias.module };
   const scope = ALWAYS_IN_SCOPE[first];
-  if (scope !== undefined) return { address: addressOf(scope, names, where), module: first };
-  if (first === current.name) return { address: addressOf(current.address, names, where), module: first };
+  if (scope !== undefined) return { address: addressOf(scope, names, where), name: first };
+  if (first === current.name) return { address: addressOf(current.address, names, where), name: first };
   return fail(where, `no module ${first} in scope`);
 }
 
