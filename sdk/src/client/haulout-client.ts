@@ -14,11 +14,11 @@ import {
 } from './chain/transactions.js';
 import { readWalType } from './chain/wal-type.js';
 import type { StorageCommittee } from './committee.js';
-import { InsufficientFunds } from './errors.js';
+import { InsufficientFunds, NodesError } from './errors.js';
 import type { Fetch } from './node-request.js';
 import { askBlobStatus, type BlobStatus } from './read/blob-status.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
-import { defaultSettings, type Network, type NetworkSettings } from './settings.js';
+import { defaultSettings, type StorageNetwork, type NetworkSettings } from './settings.js';
 import { createStorageNodeClient } from './storage-node.js';
 import { systemTimers, type Timers } from './timers.js';
 import { signingCommittee } from './write/confirmation.js';
@@ -65,7 +65,7 @@ export class HauloutClient {
   /** The Sui client that this one extends. */
   readonly client: ClientWithCoreApi;
   readonly #options: HauloutOptions;
-  readonly #network: Network;
+  readonly #network: StorageNetwork;
   readonly #committees: CommitteeReader;
   #walType: Promise<string> | undefined;
 
@@ -111,12 +111,14 @@ export class HauloutClient {
    * const bytes = await client.haulout.read({ blobId });
    */
   async read(options: ReadOptions): Promise<Uint8Array> {
-    return readBlob(this.#network, await this.committee(options), options);
+    return this.#withCommittee(options.signal, (committee) => readBlob(this.#network, committee, options));
   }
 
   /** What the network says about a blob. Throws NoStatusAgreement, ChainStateMissing; the signal's reason. */
   async blobStatus({ blobId, signal }: { readonly blobId: string } & Cancellable): Promise<BlobStatus> {
-    return askBlobStatus(this.#network, await this.committee({ signal }), blobId, signal, false);
+    return this.#withCommittee(signal, (committee) =>
+      askBlobStatus(this.#network, committee, blobId, signal, false),
+    );
   }
 
   /** The committee of the current epoch. Throws ChainStateMissing; the signal's reason. */
@@ -223,14 +225,15 @@ export class HauloutClient {
     readonly onProgress?:
       ((progress: { readonly confirmed: number; readonly needed: number }) => void) | undefined;
   } & Cancellable): Promise<CommitteeConfirmations> {
-    const committee = await this.committee({ signal });
-    const needed = quorumWeight(committee.nShards);
-    const confirmations = await uploadBlob(this.#network, committee, blob, {
-      persistence,
-      signal,
-      onProgress: onProgress && ((confirmed) => onProgress({ confirmed, needed })),
+    return this.#withCommittee(signal, async (committee) => {
+      const needed = quorumWeight(committee.nShards);
+      const confirmations = await uploadBlob(this.#network, committee, blob, {
+        persistence,
+        signal,
+        onProgress: onProgress && ((confirmed) => onProgress({ confirmed, needed })),
+      });
+      return { ...confirmations, committee };
     });
-    return { ...confirmations, committee };
   }
 
   /** Gathers confirmations of a blob that was uploaded before. Throws as `upload` does. */
@@ -292,6 +295,19 @@ export class HauloutClient {
       : readWalType(this.client, packageId);
     this.#walType.catch(() => (this.#walType = undefined));
     return { systemObjectId, packageId, walType: await this.#walType };
+  }
+
+  /** Nodes that do not answer may have moved: after such a failure their addresses are read again. */
+  async #withCommittee<T>(
+    signal: AbortSignal | undefined,
+    use: (committee: StorageCommittee) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await use(await this.committee({ signal }));
+    } catch (error) {
+      if (error instanceof NodesError) this.#committees.forget();
+      throw error;
+    }
   }
 
   #view({ signal }: Cancellable): Promise<NetworkView> {

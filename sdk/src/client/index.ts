@@ -22,6 +22,7 @@ export {
   type ConfirmationRequest,
   type Confirmations,
 } from './write/upload.js';
+export { signingCommittee } from './write/confirmation.js';
 export { readBlob, type ReadOptions } from './read/read-blob.js';
 export { askBlobStatus, type BlobState, type BlobStatus } from './read/blob-status.js';
 export { fetchMetadata, type FetchedMetadata } from './read/fetch-metadata.js';
@@ -62,7 +63,7 @@ export {
   type NodeRequest,
   type NodeTransport,
 } from './node-request.js';
-export { defaultSettings, type Network, type NetworkSettings } from './settings.js';
+export { defaultSettings, type StorageNetwork, type NetworkSettings } from './settings.js';
 export {
   createStorageNodeClient,
   type NodeBlobStatus,

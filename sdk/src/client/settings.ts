@@ -43,7 +43,7 @@ export const defaultSettings: NetworkSettings = {
 };
 
 /** What a conversation with the storage nodes needs. */
-export interface Network {
+export interface StorageNetwork {
   readonly nodes: StorageNodeClient;
   readonly timers: Timers;
   readonly settings: NetworkSettings;

@@ -17,7 +17,7 @@ import {
   createStorageNodeClient,
   defaultSettings,
   type Fetch,
-  type Network,
+  type StorageNetwork,
   type NetworkSettings,
   type StorageCommittee,
 } from '@haulout/sdk/client';
@@ -72,7 +72,7 @@ const SLOW_MS = 700;
  * Storage nodes in memory, behind the `fetch` function: honest ones keep what they are given and serve it, the
  * others do their worst. Time is virtual, so a silent node costs nothing.
  */
-export class MemoryNetwork implements Network {
+export class MemoryNetwork implements StorageNetwork {
   readonly committee: StorageCommittee;
   readonly nodes;
   readonly timers: VirtualTimers;

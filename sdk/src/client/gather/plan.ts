@@ -124,12 +124,10 @@ export class GatherPlan {
     const countedOn = outstanding.filter((item) => !doubted.has(item));
     let slots = this.#rules.concurrency - countedOn.length;
     let missing = this.#rules.goal - this.#delivered - sumOfWeights(countedOn);
-    const load = new Map<number, number>();
-    for (const item of outstanding) add(load, item.node, 1);
-
+    const enough = () => slots <= 0 || (missing <= 0 && !this.#rules.eager);
     const start: number[] = [];
-    for (const index of this.#startable(now, load, doubted)) {
-      if (slots <= 0 || (missing <= 0 && !this.#rules.eager)) break;
+    for (const index of enough() ? [] : this.#startable(now, outstanding, doubted)) {
+      if (enough()) break;
       const item = this.#items[index]!;
       item.phase = 'outstanding';
       item.attempts++;
@@ -165,7 +163,9 @@ export class GatherPlan {
   }
 
   /** Waiting items whose back-off is over, best first: fewest attempts, most reliable node, least busy node. */
-  #startable(now: number, load: ReadonlyMap<number, number>, doubted: ReadonlySet<ItemState>): number[] {
+  #startable(now: number, outstanding: readonly ItemState[], doubted: ReadonlySet<ItemState>): number[] {
+    const load = new Map<number, number>();
+    for (const item of outstanding) add(load, item.node, 1);
     const blame = new Map(this.#faults);
     for (const item of doubted) add(blame, item.node, 1);
     // The load of a node grows with each of its items that is placed before, so one node's items are spread

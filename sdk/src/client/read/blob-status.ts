@@ -4,7 +4,7 @@ import type { NodeReport } from '../conduct.js';
 import { NoStatusAgreement } from '../errors.js';
 import { itemsOfNodes, mayRetry, reportsOf, shuffled, type NodeItem } from '../evidence.js';
 import { gather, type GatherResult } from '../gather/run.js';
-import { deadlineFor, readRules, type Network } from '../settings.js';
+import { deadlineFor, readRules, type StorageNetwork } from '../settings.js';
 import type { NodeBlobStatus } from '../storage-node.js';
 
 /** A blob's life as nodes see it, in the order in which it goes on. */
@@ -36,7 +36,7 @@ const ORDER: readonly BlobState[] = ['nonexistent', 'registered', 'certified', '
  * @throws NoStatusAgreement when nodes with f + 1 shards cannot be reached
  */
 export async function askBlobStatus(
-  network: Network,
+  network: StorageNetwork,
   committee: StorageCommittee,
   blobId: string,
   signal: AbortSignal | undefined,

@@ -15,7 +15,7 @@ import { NodeFault, type NodeReport } from '../conduct.js';
 import { NotEnoughMetadata } from '../errors.js';
 import { itemsOfNodes, mayRetry, reportsOf, shuffled } from '../evidence.js';
 import { gather } from '../gather/run.js';
-import { deadlineFor, readRules, type Network } from '../settings.js';
+import { deadlineFor, readRules, type StorageNetwork } from '../settings.js';
 import { paths, type NodeCall } from '../storage-node.js';
 
 /** Verified metadata, and what nodes did that were asked for it. */
@@ -31,7 +31,7 @@ export interface FetchedMetadata {
  * @throws NotEnoughMetadata when no node delivers it
  */
 export async function fetchMetadata(
-  network: Network,
+  network: StorageNetwork,
   committee: StorageCommittee,
   blobId: string,
   signal: AbortSignal | undefined,

@@ -15,7 +15,7 @@ import { NodeFault, type NodeReport } from '../conduct.js';
 import { NotEnoughSlivers } from '../errors.js';
 import { mayRetry, reportsOf, shuffled, type NodeItem } from '../evidence.js';
 import { gather } from '../gather/run.js';
-import { deadlineFor, readRules, type Network } from '../settings.js';
+import { deadlineFor, readRules, type StorageNetwork } from '../settings.js';
 import { paths, type NodeCall } from '../storage-node.js';
 
 /** Verified primary slivers, as many as decoding takes, and what nodes did that were asked for them. */
@@ -40,7 +40,7 @@ interface ShardItem extends NodeItem {
  * @throws NotEnoughSlivers naming each node and what it did
  */
 export async function fetchSlivers(
-  network: Network,
+  network: StorageNetwork,
   committee: StorageCommittee,
   blobId: string,
   metadata: BlobMetadata,

@@ -6,7 +6,7 @@ import {
 } from '../../encoding/index.js';
 import type { StorageCommittee } from '../committee.js';
 import { BlobInconsistent, BlobInvalid, BlobNotCertified, BlobNotFound } from '../errors.js';
-import type { Network } from '../settings.js';
+import type { StorageNetwork } from '../settings.js';
 import { askBlobStatus } from './blob-status.js';
 import { fetchMetadata } from './fetch-metadata.js';
 import { fetchSlivers } from './fetch-slivers.js';
@@ -32,7 +32,7 @@ export interface ReadOptions {
  *   NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent; the signal's reason
  */
 export async function readBlob(
-  network: Network,
+  network: StorageNetwork,
   committee: StorageCommittee,
   { blobId, consistency = 'strict', requireCertified = true, signal }: ReadOptions,
 ): Promise<Uint8Array> {
@@ -58,7 +58,7 @@ export async function readBlob(
 }
 
 async function askCertified(
-  network: Network,
+  network: StorageNetwork,
   committee: StorageCommittee,
   blobId: string,
   signal: AbortSignal | undefined,

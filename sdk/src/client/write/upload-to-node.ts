@@ -1,6 +1,6 @@
 import { pairOfShard, serializeMetadata, serializeSliver, type EncodedBlob } from '../../encoding/index.js';
 import type { StorageNode } from '../committee.js';
-import { deadlineFor, type Network } from '../settings.js';
+import { deadlineFor, type StorageNetwork } from '../settings.js';
 import type { NodeCall, SliverAxis } from '../storage-node.js';
 
 const AXES: readonly SliverAxis[] = ['primary', 'secondary'];
@@ -10,7 +10,7 @@ const AXES: readonly SliverAxis[] = ['primary', 'secondary'];
  * shards, a few at a time. What a node has taken once is not sent again by a later attempt.
  */
 export class NodeUpload {
-  readonly #network: Network;
+  readonly #network: StorageNetwork;
   readonly #node: StorageNode;
   readonly #blob: EncodedBlob;
   readonly #blobId: string;
@@ -18,7 +18,7 @@ export class NodeUpload {
   #metadataStored = false;
 
   /** @param blobId the blob's id as text */
-  constructor(network: Network, node: StorageNode, blob: EncodedBlob, blobId: string) {
+  constructor(network: StorageNetwork, node: StorageNode, blob: EncodedBlob, blobId: string) {
     this.#network = network;
     this.#node = node;
     this.#blob = blob;

@@ -6,7 +6,7 @@ import { NotEnoughConfirmations } from '../errors.js';
 import { itemsOfNodes, mayRetry, reportsOf, shuffled } from '../evidence.js';
 import type { GatherRules } from '../gather/plan.js';
 import { gather } from '../gather/run.js';
-import { deadlineFor, type Network, type NetworkSettings } from '../settings.js';
+import { deadlineFor, type StorageNetwork, type NetworkSettings } from '../settings.js';
 import { paths } from '../storage-node.js';
 import { checkConfirmation } from './confirmation.js';
 import { NodeUpload } from './upload-to-node.js';
@@ -46,7 +46,7 @@ export interface ConfirmationRequest {
  * @throws NotEnoughConfirmations naming each node and what it did; the signal's reason
  */
 export function uploadBlob(
-  network: Network,
+  network: StorageNetwork,
   committee: StorageCommittee,
   blob: EncodedBlob,
   request: Omit<ConfirmationRequest, 'blobId'>,
@@ -65,7 +65,7 @@ export function uploadBlob(
  * @throws NotEnoughConfirmations; the signal's reason
  */
 export function gatherConfirmations(
-  network: Network,
+  network: StorageNetwork,
   committee: StorageCommittee,
   request: ConfirmationRequest,
 ): Promise<Confirmations> {
@@ -73,7 +73,7 @@ export function gatherConfirmations(
 }
 
 async function confirm(
-  network: Network,
+  network: StorageNetwork,
   committee: StorageCommittee,
   { blobId, persistence, signal, onProgress }: ConfirmationRequest,
   bytesPerNode: number,
