@@ -14,3 +14,5 @@ export type { Token } from './bytecode/tokens.js';
 export { opcodes } from './bytecode/opcodes.js';
 export { abort, nativeFailure, NativeAbort } from './natives/native.js';
 export type { Native, NativeContext, NativeTable } from './natives/native.js';
+export { describeAbort } from './describe-abort.js';
+export type { AbortDescription } from './describe-abort.js';

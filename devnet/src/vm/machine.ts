@@ -2,6 +2,7 @@
  * The machine: packages in, calls run. See vm.ts for the contract, interpreter.ts for how code runs, values.ts
  * for how values are held.
  */
+import type { CompiledModule } from './bytecode/module.js';
 import { Datatypes, abilitiesOf } from './datatypes.js';
 import { ExecutionFailure } from './errors.js';
 import { Interpreter } from './interpreter.js';
@@ -99,6 +100,15 @@ class LinkedMachine<Runtime> implements Machine<Runtime> {
       parameters: loaded.handle.parameters.map((token) => linkage.signatureType(loaded.module, token)),
       returns: loaded.handle.returns.map((token) => linkage.signatureType(loaded.module, token)),
     };
+  }
+
+  module(packageId: Address, name: string): CompiledModule | undefined {
+    try {
+      return this.#datatypes.linkage(packageId).root.module(name).compiled;
+    } catch (error) {
+      if (error instanceof ExecutionFailure && notThere.has(error.code)) return undefined;
+      throw error;
+    }
   }
 
   abilities(type: Type): Abilities {

@@ -28,7 +28,8 @@ const systemAddress = /^0x0{60}/;
 export function checkPackage(candidate: Package, store: PackageStore): void {
   if (candidate.modules.size === 0) malformed('a package without modules');
   const isSystem = systemAddress.test(candidate.originalId);
-  if (!isSystem && candidate.modules.size > maxModules) malformed(`a package of more than ${maxModules} modules`);
+  if (!isSystem && candidate.modules.size > maxModules)
+    malformed(`a package of more than ${maxModules} modules`);
   const size = [...candidate.modules.values()].reduce((sum, bytes) => sum + bytes.length, 0);
   if (!isSystem && size > maxPackageSize) malformed(`a package of ${size} bytes; at most ${maxPackageSize}`);
   // Test mode is refused here, before the loader, which must take it, reads the modules.
@@ -53,7 +54,8 @@ function checkOne(linkage: Linkage, module: LoadedModule): void {
   const budget: Budget = { ticks: checkBudget };
   for (const definition of compiled.functions) {
     if (definition.code !== undefined) lowerFunction(compiled, definition, definition.code, budget);
-    else if (!systemAddress.test(compiled.self.address)) malformed('a native function outside of the framework');
+    else if (!systemAddress.test(compiled.self.address))
+      malformed('a native function outside of the framework');
   }
   checkImports(linkage, module);
 }

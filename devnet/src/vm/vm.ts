@@ -1,3 +1,4 @@
+import type { CompiledModule } from './bytecode/module.js';
 import type { Layout } from './layout.js';
 import type { Package, PackageStore } from './package.js';
 import type { Abilities, Address, FunctionSignature, Type } from './types.js';
@@ -53,6 +54,8 @@ export interface Machine<Runtime> {
   call(request: CallRequest, context: MachineContext<Runtime>): CallResult;
   /** The function, or undefined. Types are given by defining id. */
   signature(packageId: Address, module: string, name: string): FunctionSignature | undefined;
+  /** A module of a stored package as its binary says it, or undefined. */
+  module(packageId: Address, name: string): CompiledModule | undefined;
   /** Abilities of a type, its arguments included. Throws `ExecutionFailure` (TYPE_NOT_FOUND, ...) for an ill-formed type. */
   abilities(type: Type): Abilities;
   /** How values of a type are laid out; for `serializeValue` and `deserializeValue`. Throws as `abilities` does. */
