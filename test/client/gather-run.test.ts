@@ -114,4 +114,18 @@ describe('R10: gathering from storage nodes', () => {
     assert.equal(result.reached, false);
     assert.equal(result.faults.length, 4, 'after four of five are lost, two cannot be had');
   });
+
+  it('passes on what its caller throws when told of progress, and stops', async () => {
+    const timers = new VirtualTimers();
+    const running = gather(
+      job(timers, {
+        attempt: (item, signal) => (item === 0 ? Promise.resolve(item) : hang(signal)),
+        onDelivered: () => {
+          throw new Error('display broken');
+        },
+      }),
+    );
+    await assert.rejects(timers.finish(running), /display broken/);
+    assert.equal(timers.pending, 0);
+  });
 });

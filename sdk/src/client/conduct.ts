@@ -78,9 +78,3 @@ export interface NodeRequestFacts {
   readonly status?: number | undefined;
   readonly reason?: string | undefined;
 }
-
-/** Turns what an attempt threw into evidence. An error of our own code is thrown on, not blamed on a node. */
-export function conductOf(error: unknown, shard?: number): Conduct {
-  if (error instanceof NodeFault) return { kind: error.kind, detail: error.message, shard };
-  throw error;
-}

@@ -28,13 +28,14 @@ export interface GatherJob<T> {
   readonly attempt: (item: number, signal: AbortSignal) => Promise<T>;
   /** Whether an attempt that threw this may be repeated. */
   readonly mayRetry: (error: unknown) => boolean;
-  /** Told the weight delivered so far, after each delivery. Must not throw. */
+  /** Told the weight delivered so far, after each delivery. */
   readonly onDelivered?: ((weight: number) => void) | undefined;
 }
 
 /**
  * Drives a `GatherPlan` with real attempts. Resolves when the goal is reached or out of reach, aborts what is
- * still outstanding then, and waits for none of it. Rejects only with the reason of `signal`.
+ * still outstanding then, and waits for none of it. Rejects with the reason of `signal` (or with what `onDelivered`
+ * throws).
  */
 export function gather<T>(job: GatherJob<T>): Promise<GatherResult<T>> {
   const { timers, signal } = job;
@@ -47,10 +48,11 @@ export function gather<T>(job: GatherJob<T>): Promise<GatherResult<T>> {
   let settled = false;
 
   return new Promise((resolve, reject) => {
-    const onAbort = () => {
+    const fail = (reason: unknown) => {
       close();
-      reject(signal!.reason as Error);
+      reject(reason as Error);
     };
+    const onAbort = () => fail(signal!.reason);
     if (signal?.aborted) return onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
 
@@ -65,7 +67,7 @@ export function gather<T>(job: GatherJob<T>): Promise<GatherResult<T>> {
         return resolve({ reached: verdict === 'reached', delivered, faults, abandoned, attempts });
       }
       cancelWake = wakeAt === undefined ? () => {} : timers.after(wakeAt - now, step);
-      for (const item of start) void launch(item);
+      for (const item of start) launch(item).catch(fail);
     }
 
     async function launch(item: number): Promise<void> {
