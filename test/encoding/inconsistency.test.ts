@@ -7,8 +7,10 @@ import {
   expandSliver,
   makeConflictProof,
   makeInconsistencyProof,
+  makePaddingProof,
   makeRecoverySymbol,
   maxInconsistencyProofBytes,
+  merklePath,
   metadataLayout,
   metadataTree,
   pairOfSliver,
@@ -19,9 +21,11 @@ import {
   verifyConflictProof,
   verifyInconsistencyProof,
   verifyMetadata,
+  verifyPaddingProof,
   type Axis,
   type BlobMetadata,
   type ConflictProof,
+  type PaddingProof,
   type RecoverySymbol,
   type Sliver,
 } from '@haulout/sdk/encoding';
@@ -279,3 +283,95 @@ test('the cell on the diagonal of a pair, whose row and column share their hashe
   assert.deepEqual(proof.rowPair, proof.columnPair);
   verifyConflictProof(proof, { ...blob, blobId: bad.blobId });
 });
+
+/** A blob that claims to be shorter than the bytes in it, on `nShards` shards. */
+async function hiding(nShards: number, claimed: number, bytes: Uint8Array) {
+  const longer = await encodeBlob(bytes, { nShards });
+  const metadata = { ...longer.metadata, unencodedLength: claimed };
+  assert.equal(metadataLayout(metadata).symbolSize, longer.symbolSize);
+  return {
+    longer,
+    metadata,
+    onChain: { blobId: blobIdOfMetadata(metadata), unencodedLength: claimed, nShards },
+  };
+}
+
+test('R12: bytes hidden behind the end of a blob are proven by one cell', async () => {
+  const cells = 4 * 7;
+  for (const [claimed, length] of [
+    [99, 100],
+    [85, 112],
+    [57, 112],
+    [0, 28],
+    [0, 1],
+  ] as const) {
+    const bytes = new Uint8Array(length);
+    bytes[length - 1] = 1;
+    const size = 2 * Math.ceil(length / cells / 2);
+    const { longer, metadata, onChain } = await hiding(10, claimed, bytes);
+    const row = Math.floor((length - 1) / (7 * size));
+    const proof = makePaddingProof(primaries(longer)[row]!, metadata);
+    assert.deepEqual([proof.row, proof.column], [row, Math.floor((length - 1) / size) % 7]);
+    verifyPaddingProof(proof, onChain);
+    assert.throws(
+      () => verifyPaddingProof(proof, { ...onChain, blobId: longer.blobId }),
+      code('BLOB_ID_MISMATCH'),
+    );
+    const others = primaries(longer).filter(({ index }) => index !== row);
+    for (const sliver of [...others, ...secondaries(longer)]) {
+      assert.throws(() => makePaddingProof(sliver, metadata), code('NO_HIDDEN_BYTES'));
+    }
+    // Rows and columns agree, so no other kind of proof exists.
+    for (const axis of ['primary', 'secondary'] as const) {
+      const target = { axis, index: 1 };
+      const held = axis === 'primary' ? secondaries(longer) : primaries(longer);
+      const symbols = symbolsFrom(held, target, metadata);
+      assert.throws(() => makeInconsistencyProof(symbols, target, metadata), code('NOT_INCONSISTENT'));
+    }
+  }
+});
+
+test('honest blobs of every length admit no padding proof', async () => {
+  for (let length = 0; length <= 64; length++) {
+    const blob = await encodeBlob(new Uint8Array(length).fill(255), { nShards: 4 });
+    for (const sliver of primaries(blob)) {
+      assert.throws(() => makePaddingProof(sliver, blob.metadata), code('NO_HIDDEN_BYTES'), `${length}`);
+    }
+  }
+});
+
+test('no change to a padding proof goes unnoticed', async () => {
+  const { longer, metadata, onChain } = await hiding(10, 85, generate('xorshift32', 112, 3));
+  const good = makePaddingProof(primaries(longer)[3]!, metadata);
+  verifyPaddingProof(good, onChain);
+  const { cell, pair } = good;
+  const attacks: readonly (readonly [string, Partial<PaddingProof>])[] = [
+    ['INVALID_OPENING', { cell: { ...cell, symbol: flip(cell.symbol) } }],
+    ['INVALID_OPENING', { cell: { ...cell, path: cell.path.slice(1) } }],
+    ['INVALID_OPENING', { column: good.column + 1 }],
+    ['BLOB_ID_MISMATCH', { row: good.row - 1 }],
+    ['BLOB_ID_MISMATCH', { pair: { ...pair, hashes: metadata.hashes[0]! } }],
+    ['INVALID_OPENING', { pair: { ...pair, path: [] } }],
+    ['INVALID_INDEX', { row: 4 }],
+    ['INVALID_INDEX', { row: -1 }],
+    ['INVALID_INDEX', { column: 7 }],
+    ['INVALID_INDEX', { column: 0.5 }],
+  ];
+  for (const [wanted, change] of attacks) {
+    assert.throws(() => verifyPaddingProof({ ...good, ...change }, onChain), code(wanted), wanted);
+  }
+  // Cells of the blob itself, and of recovery slivers, hide nothing whatever they hold.
+  const layout = metadataLayout(metadata);
+  const inside = expandSliver(primaries(longer)[0]!, layout);
+  const symbol = makeRecoverySymbol(inside, 2);
+  const innocent = { row: 0, column: 2, cell: { symbol: symbol.data, path: symbol.path } };
+  const opened = openPair(metadata, 0);
+  assert.throws(() => verifyPaddingProof({ ...innocent, pair: opened }, onChain), code('NO_HIDDEN_BYTES'));
+  const changed = { ...primaries(longer)[3]!, bytes: flip(primaries(longer)[3]!.bytes) };
+  assert.throws(() => makePaddingProof(changed, metadata), code('SLIVER_HASH_MISMATCH'));
+});
+
+/** The opening of a sliver pair. */
+function openPair(metadata: BlobMetadata, index: number): PaddingProof['pair'] {
+  return { hashes: metadata.hashes[index]!, path: merklePath(metadataTree(metadata), index) };
+}

@@ -18,8 +18,8 @@
  * - `INCONSISTENT_SLIVER`: proven symbols of a sliver do not lead to the sliver committed to
  * - `INVALID_RECOVERY_SYMBOL`: a symbol does not belong to the sliver wanted, or its proof fails
  * - `WRONG_SYMBOL_COUNT`, `DUPLICATE_SYMBOL`: an inconsistency proof is not of the exact shape
- * - `NOT_INCONSISTENT`, `NO_CONFLICT`: the evidence is sound and shows an honest encoding
- * - `INVALID_OPENING`: a Merkle opening in a conflict proof does not lead to the commitment
+ * - `NOT_INCONSISTENT`, `NO_CONFLICT`, `NO_HIDDEN_BYTES`: the evidence is sound and shows an honest encoding
+ * - `INVALID_OPENING`: a Merkle opening in a conflict or padding proof does not lead to the commitment
  * - `MALFORMED_BYTES`: bytes are not the BCS of what was asked for, or too many
  */
 export type EncodingErrorCode =
@@ -40,6 +40,7 @@ export type EncodingErrorCode =
   | 'DUPLICATE_SYMBOL'
   | 'NOT_INCONSISTENT'
   | 'NO_CONFLICT'
+  | 'NO_HIDDEN_BYTES'
   | 'INVALID_OPENING'
   | 'MALFORMED_BYTES';
 

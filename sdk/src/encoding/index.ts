@@ -77,14 +77,9 @@ export {
   verifyInconsistencyProof,
   type InconsistencyProof,
 } from './inconsistency.js';
-export {
-  makeConflictProof,
-  verifyConflictProof,
-  type BlobOnChain,
-  type CellOpening,
-  type ConflictProof,
-  type PairOpening,
-} from './conflict.js';
+export { makeConflictProof, verifyConflictProof, type ConflictProof } from './conflict.js';
+export { makePaddingProof, verifyPaddingProof, type PaddingProof } from './padding.js';
+export { type BlobOnChain, type CellOpening, type PairOpening } from './openings.js';
 export { hashReady } from './hash.js';
 export { merkleDepth, merklePath, verifyMerklePath, type MerklePath, type MerkleTree } from './merkle.js';
 export { type PaceOptions } from './pace.js';

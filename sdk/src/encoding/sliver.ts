@@ -97,12 +97,18 @@ export function expandSliver(sliver: Sliver, layout: BlobLayout): ExpandedSliver
  * @throws EncodingError `INVALID_INDEX`, `INVALID_SLIVER`, `SLIVER_HASH_MISMATCH`
  */
 export function verifySliver(sliver: Sliver, metadata: BlobMetadata): void {
-  const { tree } = expandSliver(sliver, metadataLayout(metadata));
-  if (!equalBytes(tree.root, sliverHash(metadata, sliver.axis, sliver.index))) {
+  expandVerified(sliver, metadata);
+}
+
+/** {@link expandSliver} of a sliver that also passes {@link verifySliver}. */
+export function expandVerified(sliver: Sliver, metadata: BlobMetadata): ExpandedSliver {
+  const expanded = expandSliver(sliver, metadataLayout(metadata));
+  if (!equalBytes(expanded.tree.root, sliverHash(metadata, sliver.axis, sliver.index))) {
     throw new EncodingError(
       'SLIVER_HASH_MISMATCH',
       `${sliver.axis} sliver ${sliver.index} is not the one that the metadata commits to`,
       { axis: sliver.axis, index: sliver.index },
     );
   }
+  return expanded;
 }
