@@ -60,6 +60,14 @@ describe('R10: readers trust nobody, and ask for no more than they need', () => 
     });
   }
 
+  it('notices any single flipped bit, in metadata and in slivers', async () => {
+    for (let round = 0; round < 40; round++) {
+      const { network, read } = await world(TEN, Array<Behaviour>(6).fill('flipping'));
+      for (let i = 0; i < round; i++) network.random();
+      assert.deepEqual(await read(), bytes);
+    }
+  });
+
   it('waits for slow nodes when it has no others, and takes what flapping nodes give', async () => {
     const { read } = await world(TEN, [
       ...Array<Behaviour>(5).fill('slow'),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import fc from 'fast-check';
 import { NodeFault, createStorageNodeClient, systemTimers } from '@haulout/sdk/client';
 import { VirtualTimers, settle } from './support/virtual-timers.js';
 
@@ -45,6 +46,17 @@ const isFault = (kind: string, detail?: RegExp) => (error: unknown) => {
   if (detail) assert.match(error.message, detail);
   return true;
 };
+
+const statusLike = fc.dictionary(
+  fc.constantFrom('permanent', 'deletable', 'invalid', '__proto__'),
+  fc.dictionary(fc.constantFrom('endEpoch', 'initialCertifiedEpoch', 'event'), fc.jsonValue()),
+);
+const signedLike = fc.record({
+  signed: fc.dictionary(
+    fc.constantFrom('serializedMessage', 'signature'),
+    fc.oneof(fc.base64String(), fc.jsonValue()),
+  ),
+});
 
 describe('R23: the client speaks the official REST interface', () => {
   it('reads and writes metadata, slivers and confirmations at the official paths', async () => {
@@ -192,6 +204,38 @@ describe('hostile storage nodes cannot harm a client', () => {
     }
     handler = (_, response) => response.end(Buffer.from([0xff, 0xfe]));
     await assert.rejects(nodes.getStatus(call(), BLOB_ID), isFault('malformed', /not JSON/));
+  });
+
+  it('gives a value of the agreed form or blames the node, whatever JSON it is sent', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.jsonValue(),
+          fc.record({ success: fc.record({ data: fc.oneof(fc.jsonValue(), statusLike, signedLike) }) }),
+        ),
+        async (body) => {
+          const client = createStorageNodeClient({
+            timers: systemTimers,
+            fetch: async () => Response.json(body),
+          });
+          const outcomes = await Promise.allSettled([
+            client.getStatus(call(), BLOB_ID),
+            client.getConfirmation(call(), BLOB_ID, { kind: 'permanent' }),
+            client.getSliverStatus(call(), BLOB_ID, 0, 'primary'),
+          ]);
+          const [status, confirmation] = outcomes;
+          for (const outcome of outcomes) {
+            if (outcome.status === 'rejected') isFault('malformed')(outcome.reason);
+          }
+          if (status.status === 'fulfilled' && 'endEpoch' in status.value) {
+            assert.ok(status.value.endEpoch === undefined || Number.isInteger(status.value.endEpoch));
+          }
+          if (confirmation.status === 'fulfilled')
+            assert.ok(confirmation.value.signature instanceof Uint8Array);
+        },
+      ),
+      { seed: 20_261_121, numRuns: 300 },
+    );
   });
 
   it('does not follow a redirect to another host', async () => {

@@ -24,7 +24,7 @@ import {
 import type { VirtualTimers } from './virtual-timers.js';
 
 /**
- * How a node treats its clients. `flapping` fails every other request; `forging` signs with another key;
+ * How a node treats its clients. `flapping` fails every other request; `flipping` changes a bit of what it serves; `forging` signs with another key;
  * `forgetful` loses everything before it is first asked for a confirmation.
  */
 export type Behaviour =
@@ -36,6 +36,7 @@ export type Behaviour =
   | 'refusing'
   | 'failing'
   | 'wrong bytes'
+  | 'flipping'
   | 'wrong index'
   | 'other blob'
   | 'malformed'
@@ -209,6 +210,8 @@ export class MemoryNetwork implements StorageNetwork {
   #twist(behaviour: Behaviour, kind: string, path: string, bytes: Uint8Array): Uint8Array {
     const twisted = bytes.slice();
     if (behaviour === 'wrong bytes') twisted[40]! ^= 1;
+    if (behaviour === 'flipping')
+      twisted[Math.floor(this.random() * bytes.length)]! ^= 1 << Math.floor(this.random() * 8);
     if (behaviour === 'wrong index' && kind === 'slivers') twisted[twisted.length - 2]! ^= 1;
     if (behaviour !== 'other blob') return twisted;
     if (kind === 'metadata') return serializeMetadataWithId(this.#other!);
