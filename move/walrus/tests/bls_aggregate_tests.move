@@ -99,17 +99,17 @@ fun a_byte_too_many_is_refused_even_if_it_is_zero() {
 
 #[test, expected_failure(abort_code = bls_aggregate::EInvalidBitmap)]
 fun a_committee_without_members_has_no_bits() {
-    verify_quorum(vector[], vector[], x"00");
+    committee(vector[]).verify_quorum_in_epoch(x"", x"00", message());
 }
 
 #[test, expected_failure(abort_code = bls_aggregate::ENotEnoughStake)]
 fun nobody_is_no_quorum_of_nobody() {
-    verify_quorum(vector[], vector[], x"");
+    committee(vector[]).verify_quorum_in_epoch(x"", x"", message());
 }
 
 #[test, expected_failure(abort_code = bls_aggregate::ENotEnoughStake)]
 fun nobody_is_no_quorum() {
-    verify_quorum(vector[1, 1, 1], vector[], x"");
+    committee(vector[1, 1, 1]).verify_quorum_in_epoch(x"", x"", message());
 }
 
 #[test]

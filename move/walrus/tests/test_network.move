@@ -100,17 +100,27 @@ public fun running(n_nodes: u64, n_shards: u16): Network {
 public fun register(self: &mut Network, commission_rate: u16): u64 {
     let index = self.caps.length();
     let epoch = self.staking.epoch();
-    let public_key = public_key(index);
-    let message = messages::proof_of_possession_bytes(epoch, OPERATOR, public_key);
+    let message = messages::proof_of_possession_bytes(epoch, OPERATOR, public_key(index));
+    self.register_with(commission_rate, sign(secret(index), &message));
+    index
+}
+
+/// Registers the next node with what should prove possession of its key.
+public fun register_with(
+    self: &mut Network,
+    commission_rate: u16,
+    proof_of_possession: vector<u8>,
+) {
+    let index = self.caps.length();
     let cap = self
         .staking
         .register_candidate(
             b"node".to_string(),
             b"127.0.0.1:9185".to_string(),
             node_metadata::new(b"".to_string(), b"".to_string(), b"".to_string()),
-            public_key,
+            public_key(index),
             network_public_key(),
-            sign(secret(index), &message),
+            proof_of_possession,
             commission_rate,
             storage_price!(),
             write_price!(),
@@ -118,7 +128,6 @@ public fun register(self: &mut Network, commission_rate: u16): u64 {
             self.scenario.ctx(),
         );
     self.caps.push_back(cap);
-    index
 }
 
 /// Stakes with a node.
@@ -231,6 +240,13 @@ public fun staking_and_clock(self: &mut Network): (&mut Staking, &Clock) {
 
 public fun staking_and_cap(self: &mut Network, index: u64): (&mut Staking, &mut StorageNodeCap) {
     (&mut self.staking, &mut self.caps[index])
+}
+
+public fun staking_cap_and_ctx(
+    self: &mut Network,
+    index: u64,
+): (&mut Staking, &StorageNodeCap, &mut TxContext) {
+    (&mut self.staking, &self.caps[index], self.scenario.ctx())
 }
 
 public fun cap(self: &Network, index: u64): &StorageNodeCap {

@@ -99,8 +99,9 @@ public(package) fun verify_weight_in_epoch(
     message: vector<u8>,
 ): Message {
     let parsed = messages::parse(message, self.epoch);
-    let (weight, key) = self.signers(&signers_bitmap);
+    let (weight, absent_keys) = self.signers(&signers_bitmap);
     assert!(weight >= required, ENotEnoughStake);
+    let key = self.key_without(absent_keys);
     assert!(bls12381_min_pk_verify(&signature, key.bytes(), &message), ESigVerification);
     parsed
 }
@@ -132,8 +133,8 @@ public(package) fun weight(self: &BlsCommitteeMember): u16 {
 
 // === Private Functions ===
 
-/// The weight and the common public key of the members that the bitmap names.
-fun signers(self: &BlsCommittee, bitmap: &vector<u8>): (u16, Element<G1>) {
+/// The weight of the members that the bitmap names, and the keys of those that it does not.
+fun signers(self: &BlsCommittee, bitmap: &vector<u8>): (u16, vector<Element<UncompressedG1>>) {
     let n_members = self.members.length();
     let n_bytes = n_members.divide_and_round_up(8);
     assert!(bitmap.length() <= n_bytes, EInvalidBitmap);
@@ -156,12 +157,13 @@ fun signers(self: &BlsCommittee, bitmap: &vector<u8>): (u16, Element<G1>) {
         });
     });
 
-    let key = if (absent_keys.is_empty()) {
-        self.total_aggregated_key
-    } else {
-        bls12381::g1_sub(&self.total_aggregated_key, &sum_keys(&absent_keys))
-    };
-    (weight, key)
+    (weight, absent_keys)
+}
+
+/// The common key of all members but those with these keys.
+fun key_without(self: &BlsCommittee, absent_keys: vector<Element<UncompressedG1>>): Element<G1> {
+    if (absent_keys.is_empty()) return self.total_aggregated_key;
+    bls12381::g1_sub(&self.total_aggregated_key, &sum_keys(&absent_keys))
 }
 
 fun sum_keys(keys: &vector<Element<UncompressedG1>>): Element<G1> {
