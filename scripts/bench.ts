@@ -1,0 +1,17 @@
+/** `npm run bench [-- TOPIC ...]`: measured speeds, as ratios to the peer in the same run. */
+import { benchEncoding } from './bench/encoding.js';
+
+const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
+  encoding: benchEncoding,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((topic) => !Object.hasOwn(TOPICS, topic));
+if (unknown.length > 0) {
+  console.error(`unknown topic: ${unknown.join(', ')}; there are: ${Object.keys(TOPICS).join(', ')}`);
+  process.exit(1);
+}
+for (const topic of wanted.length > 0 ? wanted : Object.keys(TOPICS)) {
+  console.log(`\n## ${topic}\n`);
+  console.log(await TOPICS[topic]!());
+}
