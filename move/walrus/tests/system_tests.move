@@ -12,6 +12,7 @@ use walrus::{
     blob::{Self, Blob},
     bls_aggregate,
     encoding,
+    epoch_parameters,
     events::{BlobCertified, BlobDeleted, BlobRegistered, InvalidBlobID, StorageReserved},
     messages,
     metadata,
@@ -24,9 +25,9 @@ const RS2: u8 = 1;
 const ROOT: u256 = 0x1dbce3b1722e5f067dbd9e8ae7cb14cfe11e0318073492fb9634a0682f809f66;
 const SIZE: u64 = 1_000_000;
 
-/// Four nodes, ten shards, epoch 1.
+/// A node with ten shards, in epoch 1.
 fun network(): Network {
-    test_network::running(4, 10)
+    test_network::running(1, 10)
 }
 
 fun blob_id(): u256 {
@@ -79,9 +80,9 @@ fun message(network: &mut Network, blob: &Blob): vector<u8> {
     messages::blob_certificate_bytes(network.system().epoch(), blob.blob_id(), object_id)
 }
 
-/// Certifies a blob by a message that all nodes have signed.
+/// Certifies a blob by a message that the node has signed.
 fun certify_with(network: &mut Network, blob: &mut Blob, message: vector<u8>) {
-    let (signature, bitmap) = network.certify(4, &message);
+    let (signature, bitmap) = network.certify(1, &message);
     network.system().certify_blob(blob, signature, bitmap, message);
 }
 
@@ -233,6 +234,15 @@ fun storage_has_to_be_paid() {
     abort
 }
 
+#[test, expected_failure(abort_code = system_state_inner::EIncorrectCommittee)]
+fun epochs_follow_one_another() {
+    let mut network = network();
+    let committee = bls_aggregate::new_bls_committee(3, vector[]);
+    let params = epoch_parameters::new(0, 0, 0);
+    destroy(network.system().advance_epoch(committee, &params));
+    abort
+}
+
 // === Registration ===
 
 #[test]
@@ -356,9 +366,11 @@ fun writing_has_to_be_paid() {
 
 #[test]
 fun a_quorum_certifies_a_permanent_blob() {
-    let mut network = network();
+    let mut network = test_network::running(4, 10);
     let mut blob = register(&mut network, false);
-    certify(&mut network, &mut blob);
+    let message = message(&mut network, &blob);
+    let (signature, bitmap) = network.certify(3, &message);
+    network.system().certify_blob(&mut blob, signature, bitmap, message);
     assert_eq!(*blob.certified_epoch(), option::some(1));
     assert_eq!(event::events_by_type<BlobCertified>().length(), 1);
     blob.burn();
@@ -464,7 +476,7 @@ fun an_invalid_blob_id_message_certifies_nothing() {
 
 #[test, expected_failure(abort_code = bls_aggregate::ENotEnoughStake)]
 fun a_certificate_short_of_a_quorum_is_refused() {
-    let mut network = network();
+    let mut network = test_network::running(4, 10);
     let mut blob = register(&mut network, false);
     let message = message(&mut network, &blob);
     let (signature, bitmap) = network.certify(2, &message);
@@ -476,7 +488,7 @@ fun a_certificate_short_of_a_quorum_is_refused() {
 
 #[test]
 fun one_honest_node_can_show_that_a_blob_id_is_invalid() {
-    let mut network = network();
+    let mut network = test_network::running(4, 10);
     let message = messages::invalid_blob_id_bytes(1, blob_id());
     // Of ten shards four include an honest one; two nodes have at least four.
     let (signature, bitmap) = network.certify(2, &message);
@@ -487,7 +499,7 @@ fun one_honest_node_can_show_that_a_blob_id_is_invalid() {
 
 #[test, expected_failure(abort_code = bls_aggregate::ENotEnoughStake)]
 fun faulty_nodes_alone_cannot_call_a_blob_id_invalid() {
-    let mut network = network();
+    let mut network = test_network::running(4, 10);
     let message = messages::invalid_blob_id_bytes(1, blob_id());
     let (signature, bitmap) = network.certify(1, &message);
     network.system().invalidate_blob_id(signature, bitmap, message);
@@ -498,7 +510,7 @@ fun faulty_nodes_alone_cannot_call_a_blob_id_invalid() {
 fun a_blob_certificate_does_not_invalidate() {
     let mut network = network();
     let message = messages::blob_certificate_bytes(1, blob_id(), option::none());
-    let (signature, bitmap) = network.certify(4, &message);
+    let (signature, bitmap) = network.certify(1, &message);
     network.system().invalidate_blob_id(signature, bitmap, message);
     abort
 }

@@ -1,0 +1,175 @@
+/**
+ * The Move packages keep what they promise: their unit tests run on this project's own VM, where signatures
+ * are real, and on the real Move VM, whose wasm build accepts any signature.
+ */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import {
+  compilePackage,
+  compileTests,
+  runMoveTests,
+  type CompiledTests,
+  type MoveTestRun,
+} from '@haulout/devnet/compiler';
+import { runMoveTestsOnOurVm, type TestRun } from '@haulout/devnet/test';
+import { readModule, type CompiledModule } from '@haulout/devnet/vm';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const wal = join(root, 'move/wal');
+const walrus = join(root, 'move/walrus');
+
+/** What the tests of a Move module show. */
+const promises: Readonly<Record<string, string>> = {
+  quorum_tests: 'R1: a quorum and one honest node, for every number of shards',
+  storage_resource_tests: 'R3: storage can be cut and joined without gain or loss',
+  storage_accounting_tests: 'R3: what is sold ahead comes due in its epoch',
+  system_tests: 'R3, R4, R21: storage is bought, blobs are registered, certified, extended, deleted',
+  encoding_tests: 'R4: sizes and blob ids are those of the official encoder',
+  messages_tests: 'R4: signed messages are read strictly, byte by byte',
+  bls_aggregate_tests: 'R4: bitmaps name the signers, and only a quorum counts',
+  certificates_real_bls: 'R4: forged, short, replayed and repeated certificates all abort',
+  staking_tests: 'R5, R7: epochs turn in order, stake and rewards are conserved to the last FROST',
+  staking_parts_tests: 'R7: the parts of staking',
+  apportionment_tests: 'R6: shards go by stake, as dealing them one by one would have it',
+  committee_tests: 'R6: only the surplus of shards moves',
+  votes_tests: 'R8: no third of the weight moves prices or capacity alone',
+  init_tests: 'a network is initialised once, by the rules, and upgraded by its own capability',
+};
+
+/** Modules whose tests mean something only where BLS12-381 is real. */
+const needsRealBls = (name: string): boolean => moduleOf(name).endsWith('_real_bls');
+const moduleOf = (name: string): string => name.split('::')[1]!;
+
+describe('move/walrus', () => {
+  let compiled: CompiledTests;
+  let ours: TestRun;
+  let real: MoveTestRun;
+  const reached = new Map<string, Set<number>>();
+
+  before(async () => {
+    compiled = await compileTests({ directory: walrus });
+    const trace = (module: string, index: number, offset: number): void => {
+      if (offset !== 0) return;
+      const functions = reached.get(module) ?? new Set<number>();
+      reached.set(module, functions.add(index));
+    };
+    ours = runMoveTestsOnOurVm(compiled, { trace });
+    real = await runMoveTests({ directory: walrus });
+  });
+
+  for (const [module, promise] of Object.entries(promises)) {
+    test(`${promise} (${module})`, () => {
+      const tests = ours.tests.filter(({ name }) => moduleOf(name) === module);
+      assert.notEqual(tests.length, 0);
+      assert.deepEqual(
+        tests.filter(({ verdict }) => verdict !== 'pass').map(({ name, message }) => `${name}: ${message}`),
+        [],
+      );
+    });
+  }
+
+  test('the real Move VM gives the same verdicts, but for signatures, which it does not check', () => {
+    const verdicts = (tests: readonly { name: string; verdict: string }[]): [string, string][] =>
+      tests
+        .filter(({ name }) => !needsRealBls(name))
+        .map(({ name, verdict }): [string, string] => [name, verdict])
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+    assert.deepEqual(verdicts(real.tests), verdicts(ours.tests));
+    assert.equal(real.total, ours.tests.length);
+  });
+
+  test('every test module has its promise here', () => {
+    const modules = new Set(ours.tests.map(({ name }) => moduleOf(name)));
+    assert.deepEqual([...modules].sort(), Object.keys(promises).sort());
+  });
+
+  test('every error has a sentence and a test that ends with it', () => {
+    const tests = moveFiles(join(walrus, 'tests')).join('\n');
+    const missing: string[] = [];
+    for (const source of moveFiles(join(walrus, 'sources'))) {
+      const module = /^module walrus::(\w+);/m.exec(source)![1]!;
+      for (const [, comment, name] of source.matchAll(/^(\/\/\/.*\n)?const (E[A-Z]\w*): u64/gm)) {
+        if (!comment) missing.push(`${module}::${name} has no sentence`);
+        if (!new RegExp(`abort_code = (walrus::)?${module}::${name}\\b`).test(tests)) {
+          missing.push(`${module}::${name} has no test`);
+        }
+      }
+    }
+    assert.deepEqual(missing, []);
+  });
+
+  test('every function that others can call is reached by a test', async () => {
+    const shipped = await compilePackage({ directory: walrus }, { published: { wal: '0x7e570000' } });
+    const testModules = new Map(
+      compiled.packages
+        .find(({ name }) => name === 'walrus')!
+        .modules.map(({ name, bytecode }) => [name, readModule(bytecode, { allowTestMode: true })]),
+    );
+    const missing = shipped.modules.flatMap(({ name, bytecode }) => {
+      const functions = functionNames(testModules.get(name)!);
+      const called = reached.get(name) ?? new Set<number>();
+      const calledNames = new Set([...called].map((index) => functions[index]));
+      return callable(readModule(bytecode))
+        .filter((fn) => !calledNames.has(fn))
+        .map((fn) => `${name}::${fn}`);
+    });
+    assert.deepEqual(missing, []);
+  });
+
+  test('it compiles without a warning and fits a transaction', async () => {
+    const { modules, warnings } = await compilePackage(
+      { directory: walrus },
+      { published: { wal: '0x7e570000' }, lint: 'default' },
+    );
+    assert.equal(warnings, undefined);
+    // Sui takes packages of 100 KiB, and transactions of 128 KiB.
+    assert.ok(modules.reduce((sum, { bytecode }) => sum + bytecode.length, 0) < 100 * 1024);
+  });
+
+  test('the BLS vectors are what their generator writes', async () => {
+    const script = join(root, 'scripts/gen-bls-vectors.ts');
+    await promisify(execFile)(process.execPath, ['--import', 'tsx', script, '--check'], { cwd: root });
+  });
+});
+
+describe('move/wal', () => {
+  test('the supply is minted once, to the publisher, and only burning changes it', async () => {
+    const { tests } = runMoveTestsOnOurVm(await compileTests({ directory: wal }));
+    assert.deepEqual(
+      tests.map(({ name, verdict }) => [name, verdict]),
+      [
+        ['wal::wal_tests::burning_lowers_the_supply', 'pass'],
+        ['wal::wal_tests::metadata_is_frozen_with_nine_decimals', 'pass'],
+        ['wal::wal_tests::publisher_receives_the_whole_supply', 'pass'],
+      ],
+    );
+    const real = await runMoveTests({ directory: wal });
+    assert.deepEqual([real.passed, real.failed], [3, 0]);
+  });
+
+  test('it compiles without a warning', async () => {
+    const { warnings } = await compilePackage({ directory: wal }, { lint: 'default' });
+    assert.equal(warnings, undefined);
+  });
+});
+
+function moveFiles(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.move'))
+    .map((path) => readFileSync(join(directory, path), 'utf8'));
+}
+
+function functionNames(module: CompiledModule): string[] {
+  return module.functions.map(({ handle }) => module.functionHandles[handle]!.name);
+}
+
+function callable(module: CompiledModule): string[] {
+  return module.functions
+    .filter(({ visibility, isEntry }) => visibility !== 'private' || isEntry)
+    .map(({ handle }) => module.functionHandles[handle]!.name);
+}
