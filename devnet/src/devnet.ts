@@ -1,0 +1,239 @@
+/** A Sui network in this process: `Devnet.start()` gives a chain and the official client to it. */
+import { SuiGrpcClient } from '@mysten/sui/grpc';
+import type { RpcTransport } from '@mysten/sui/grpc';
+import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
+import { Transaction } from '@mysten/sui/transactions';
+import type { Signer } from '@mysten/sui/cryptography';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type {
+  CompiledPackage,
+  FrameworkBuildOptions,
+  PackageAddress,
+  Publication,
+} from './compiler/index.js';
+import { blake2b256 } from './ledger/digests.js';
+import { createLedger } from './ledger/ledger.js';
+import { typeToString } from './vm/types.js';
+import type { Ledger, LedgerSnapshot } from './ledger/api.js';
+import type { LedgerObject, Owner } from './ledger/types.js';
+import { createRpc, createTransport } from './rpc/index.js';
+import type { RpcServer } from './rpc/index.js';
+
+/** MIST in one SUI. */
+export const MIST_PER_SUI = 1_000_000_000n;
+
+/** What an account gets when it is made: 1000 SUI, in MIST. */
+const startingMist = 1000n * MIST_PER_SUI;
+
+export interface DevnetOptions {
+  /** Drives every random choice: ids, randomness, accounts. Same seed and same calls, same chain. Default 'haulout'. */
+  readonly seed?: string;
+  /** Time of genesis in ms since 1970. Time moves only by `advanceClock` and a millisecond a checkpoint. */
+  readonly startTimestampMs?: number | bigint;
+  /** MIST per unit of computation. Default 1000. */
+  readonly referenceGasPrice?: number | bigint;
+  /** The `std` and `sui` packages of the chain. Default: this package's own. */
+  readonly framework?: FrameworkBuildOptions['framework'];
+}
+
+export interface PublishOptions {
+  /** Who publishes and gets the upgrade capability. Default: the account 'publisher'. */
+  readonly signer?: Signer;
+  /** Addresses of dependencies that are on chain, by the name in their Move.toml. For sources only. */
+  readonly published?: Readonly<Record<string, PackageAddress | Publication>>;
+}
+
+/** An object that a publication made: by `init` functions, or the upgrade capability. */
+export interface CreatedObject {
+  readonly objectId: string;
+  readonly type: string;
+  readonly version: bigint;
+  readonly digest: string;
+  readonly owner: Owner;
+}
+
+/** A package on chain. */
+export interface PublishedPackage {
+  readonly packageId: string;
+  readonly upgradeCapId: string;
+  /** Every object that the transaction made, but the package. */
+  readonly created: readonly CreatedObject[];
+  /** Storage ids of the packages that it links against. */
+  readonly dependencies: readonly string[];
+  /** Digest of the transaction. */
+  readonly digest: string;
+}
+
+/** The devnet could not do what was asked. */
+export class DevnetError extends Error {
+  readonly code: 'PUBLISH_FAILED';
+  /** What the failed transaction's status says, when a transaction failed. */
+  readonly status: unknown;
+  constructor(code: 'PUBLISH_FAILED', message: string, status: unknown) {
+    super(message);
+    this.name = 'DevnetError';
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/**
+ * A chain as a library: no server, no ports, no waiting. What is written through `client` is final when the call
+ * returns; tests hold the clock and can go back in time.
+ *
+ * @example
+ * const devnet = await Devnet.start({ seed: 'my test' });
+ * const alice = devnet.newAccount('alice');
+ * const { packageId } = await devnet.publish('move/counter');
+ * const transaction = new Transaction();
+ * transaction.moveCall({ target: `${packageId}::counter::create` });
+ * await devnet.client.signAndExecuteTransaction({ transaction, signer: alice });
+ * devnet.advanceClock(60_000);
+ * devnet.stop();
+ */
+export class Devnet {
+  /** The official client, unmodified, connected in process. */
+  readonly client: SuiGrpcClient;
+  /** For more clients: `new SuiGrpcClient({ network: 'devnet', transport: devnet.transport })`. */
+  readonly transport: RpcTransport;
+  /** Bytes in, bytes out: what an HTTP server can stand in front of. */
+  readonly rpc: RpcServer;
+  /** The chain itself, synchronous, with everything that RPC does not show. */
+  readonly ledger: Ledger;
+  readonly #seed: string;
+  #unnamed = 0;
+
+  private constructor(ledger: Ledger, seed: string) {
+    this.ledger = ledger;
+    this.rpc = createRpc(ledger);
+    this.transport = createTransport(this.rpc);
+    this.client = new SuiGrpcClient({ network: 'devnet', transport: this.transport });
+    this.#seed = seed;
+  }
+
+  /** Starts a network. The framework is compiled the first time and kept. Throws `CompileError`. */
+  static async start(options: DevnetOptions = {}): Promise<Devnet> {
+    const { compileFramework } = await import('./compiler/index.js');
+    const framework = await compileFramework({ framework: options.framework });
+    const seed = options.seed ?? 'haulout';
+    const { startTimestampMs, referenceGasPrice } = options;
+    const ledger = createLedger(
+      {
+        seed,
+        startTimestampMs: startTimestampMs === undefined ? undefined : BigInt(startTimestampMs),
+        referenceGasPrice: referenceGasPrice === undefined ? undefined : BigInt(referenceGasPrice),
+      },
+      framework,
+    );
+    return new Devnet(ledger, seed);
+  }
+
+  /** Mints SUI to an address. Returns the new coin. */
+  fund(address: string, mist: number | bigint): LedgerObject {
+    return this.ledger.fund(address, BigInt(mist));
+  }
+
+  /**
+   * An account with SUI for gas. The key follows from the devnet's seed and the name, so the same name is the same
+   * account; without a name each call gives another one.
+   */
+  newAccount(name?: string): Ed25519Keypair {
+    const label = name === undefined ? `#${this.#unnamed++}` : `name:${name}`;
+    const secret = blake2b256(utf8ToBytes(JSON.stringify(['haulout devnet account', this.#seed, label])));
+    const account = Ed25519Keypair.fromSecretKey(secret);
+    const address = account.toSuiAddress();
+    // A named account that was made before has been funded, unless a snapshot from before was restored.
+    const owned = this.ledger.listOwned(address, { kind: 'address', limit: 1 });
+    if (owned.items.length === 0) this.fund(address, startingMist);
+    return account;
+  }
+
+  /**
+   * Compiles a package, given as a directory or its files, and publishes it; or publishes what is compiled.
+   *
+   * @throws CompileError with the compiler's diagnostics, DevnetError PUBLISH_FAILED
+   */
+  async publish(
+    source: string | { readonly files: Readonly<Record<string, string>> } | CompiledPackage,
+    options: PublishOptions = {},
+  ): Promise<PublishedPackage> {
+    const item = await compiledOf(source, options);
+    const signer = options.signer ?? this.newAccount('publisher');
+    const transaction = new Transaction();
+    const upgradeCap = transaction.publish({
+      modules: item.modules.map(({ bytecode }) => [...bytecode]),
+      dependencies: [...item.dependencies],
+    });
+    transaction.transferObjects([upgradeCap], signer.toSuiAddress());
+    transaction.setSender(signer.toSuiAddress());
+    const bytes = await transaction.build({ client: this.client });
+    const { signature } = await signer.signTransaction(bytes);
+    const result = await this.client.executeTransaction({ transaction: bytes, signatures: [signature] });
+    const { digest, status } = result.Transaction ?? result.FailedTransaction;
+    if (!status.success) {
+      throw new DevnetError(
+        'PUBLISH_FAILED',
+        `publishing ${item.name} failed: ${status.error.message}`,
+        status,
+      );
+    }
+    return this.#publication(digest, item);
+  }
+
+  /** Moves the on-chain clock (0x6) forward, in a checkpoint of its own. */
+  advanceClock(ms: number | bigint): void {
+    this.ledger.advanceClock(BigInt(ms));
+  }
+
+  /** Ends the Sui epoch. */
+  advanceEpoch(): void {
+    this.ledger.advanceEpoch();
+  }
+
+  /** The state of the chain now; takes no time, whatever the size of the state. */
+  snapshot(): LedgerSnapshot {
+    return this.ledger.snapshot();
+  }
+
+  /** Makes the chain what it was, any number of times. Open subscriptions see the checkpoints that follow. */
+  restore(snapshot: LedgerSnapshot): void {
+    this.ledger.restore(snapshot);
+  }
+
+  /** Ends open streams and refuses further calls of clients. Nothing else runs: the process can exit. */
+  stop(): void {
+    this.rpc.close();
+  }
+
+  #publication(digest: string, item: CompiledPackage): PublishedPackage {
+    const { changes } = this.ledger.getTransaction(digest)!;
+    const made = changes.flatMap(({ before, after }) =>
+      before === undefined && after !== undefined ? [after] : [],
+    );
+    const created = made.flatMap((object): CreatedObject[] => {
+      if (object.data.kind === 'package') return [];
+      const { id: objectId, version, digest: objectDigest, owner } = object;
+      return [{ objectId, type: typeToString(object.data.type), version, digest: objectDigest, owner }];
+    });
+    return {
+      packageId: made.find(({ data }) => data.kind === 'package')!.id,
+      upgradeCapId: created.find(({ type }) => type === upgradeCapType)!.objectId,
+      created,
+      dependencies: item.dependencies,
+      digest,
+    };
+  }
+}
+
+const upgradeCapType = `0x${'2'.padStart(64, '0')}::package::UpgradeCap`;
+
+async function compiledOf(
+  source: string | { readonly files: Readonly<Record<string, string>> } | CompiledPackage,
+  { published }: PublishOptions,
+): Promise<CompiledPackage> {
+  if (typeof source === 'object' && 'modules' in source) return source;
+  const { compilePackage } = await import('./compiler/index.js');
+  return compilePackage(typeof source === 'string' ? { directory: source } : { files: source.files }, {
+    published,
+  });
+}

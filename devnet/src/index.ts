@@ -1,0 +1,6 @@
+/** A Sui devnet inside your process: see `Devnet`. */
+export { Devnet, DevnetError, MIST_PER_SUI } from './devnet.js';
+export type { CreatedObject, DevnetOptions, PublishOptions, PublishedPackage } from './devnet.js';
+export type { Ledger, LedgerSnapshot } from './ledger/api.js';
+export type { LedgerObject, Owner } from './ledger/types.js';
+export { CompileError } from './compiler/errors.js';

@@ -1,0 +1,21 @@
+/** sui.rpc.v2.TransactionExecutionService. */
+import { GrpcTypes as T } from '@mysten/sui/grpc';
+import { unary } from '../core/service.js';
+import type { MethodTable } from '../core/service.js';
+import { executeTransaction } from './execute.js';
+import { simulateTransaction } from './simulate.js';
+
+const service = 'sui.rpc.v2.TransactionExecutionService';
+
+export const executionService: MethodTable = {
+  [`${service}/ExecuteTransaction`]: unary(
+    T.ExecuteTransactionRequest,
+    T.ExecuteTransactionResponse,
+    executeTransaction,
+  ),
+  [`${service}/SimulateTransaction`]: unary(
+    T.SimulateTransactionRequest,
+    T.SimulateTransactionResponse,
+    simulateTransaction,
+  ),
+};

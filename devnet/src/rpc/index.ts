@@ -1,0 +1,50 @@
+/**
+ * Sui's gRPC API over a ledger, in process: what an unmodified `SuiGrpcClient` talks to.
+ *
+ * The server takes (method path, request bytes) and gives response bytes; the transport carries them inside the
+ * process. One small function per method, in a folder per service; messages are made by render/.
+ *
+ * @example
+ * const server = createRpc(ledger);
+ * const client = new SuiGrpcClient({ network: 'devnet', transport: createTransport(server) });
+ */
+import type { Ledger } from '../ledger/api.js';
+import { ChainIndex } from './core/chain-index.js';
+import { createRpcServer } from './core/server.js';
+import type { RpcServer } from './core/server.js';
+import type { MethodTable } from './core/service.js';
+import { executionService } from './execution-service/index.js';
+import { forkingService } from './forking-service.js';
+import { ledgerService } from './ledger-service/index.js';
+import { nameService } from './name-service.js';
+import { packageService } from './package-service.js';
+import { signatureService } from './signature-service.js';
+import { stateService } from './state-service/index.js';
+import { subscriptionService } from './subscription-service/index.js';
+
+export { maxRequestBytes } from './core/server.js';
+export type { RpcServer } from './core/server.js';
+export type { CallInfo, Method, MethodTable, RpcContext } from './core/service.js';
+export { StatusError, statusNumbers } from './core/status.js';
+export type { StatusCode } from './core/status.js';
+export { createTransport } from './core/transport.js';
+export { queueLength } from './subscription-service/checkpoint-queue.js';
+export { scanLimit } from './ledger-service/query.js';
+
+/** Every method that is answered, by path. */
+export const methods: MethodTable = {
+  ...ledgerService,
+  ...stateService,
+  ...executionService,
+  ...packageService,
+  ...subscriptionService,
+  ...nameService,
+  ...signatureService,
+  ...forkingService,
+};
+
+/** A server of Sui's gRPC services over `ledger`. */
+export function createRpc(ledger: Ledger, options: { readonly chain?: string } = {}): RpcServer {
+  const context = { ledger, index: new ChainIndex(ledger), chain: options.chain ?? 'devnet' };
+  return createRpcServer(context, methods);
+}
