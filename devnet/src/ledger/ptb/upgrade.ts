@@ -55,7 +55,7 @@ export function upgrade(
   const files = withSelfAddress(readModules(command.modules), current.originalId);
   const id = context.runtime.freshId();
   const next = nextPackage(id, current, files, dependenciesOf(context, command.dependencies));
-  checkModules(context, next);
+  checkModules(context, next, files);
   checkPolicy(current, next, ticket.policy);
   context.packages.add(next);
   return [receipt(ticket.cap, id)];
