@@ -32,7 +32,7 @@ export async function deploy(
   const wal = await devnet.publish(folders.wal, { signer: publisher });
   const walrus = await devnet.publish(folders.walrus, {
     signer: publisher,
-    published: { WAL: wal.packageId },
+    published: { wal: wal.packageId },
   });
 
   const initCap = created(walrus.created, 'init::InitCap');

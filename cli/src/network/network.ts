@@ -199,7 +199,7 @@ async function register(
     name,
     networkAddress: `127.0.0.1:${node.front.port}`,
     publicKey: publicKeyOf(secretKey),
-    proofOfPossession: proveOwnership(secretKey, { epoch: 0, address }),
+    proofOfPossession: proveOwnership(secretKey, { epoch: 0, address }).signature,
     networkPublicKey: nodeNetworkKey(seed, name),
     commissionRate: 500,
     storagePrice: 100_000n,
