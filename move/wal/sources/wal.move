@@ -23,8 +23,8 @@ const TOTAL_SUPPLY: u64 = 5_000_000_000_000_000_000;
 /// The coin's type, and the one-time witness that creates it.
 public struct WAL has drop {}
 
-/// Shared holder of the treasury cap, which sits in a dynamic object field under
-/// `TreasuryCapKey` so that explorers still find it.
+/// Shared holder of the treasury cap, which sits in a dynamic object field under `TreasuryCapKey`
+/// so that explorers still find it.
 public struct ProtectedTreasury has key {
     id: UID,
 }

@@ -3,8 +3,8 @@
 /// Everything that happens, for those who follow the chain from outside.
 ///
 /// The first group has the layouts that Walrus clients and nodes know. The second group is this
-/// project's own: with it the state of the network can be rebuilt from events alone. `epoch` is
-/// the epoch in which the event happened unless a field says otherwise.
+/// project's own: with it the state of the network can be rebuilt from events alone. `epoch` is the
+/// epoch in which the event happened unless a field says otherwise.
 module walrus::events;
 
 use sui::event;
@@ -26,8 +26,8 @@ public struct BlobRegistered has copy, drop {
 
 /// A blob has been certified, or a certified one has been extended.
 public struct BlobCertified has copy, drop {
-    /// The epoch of the first certification, also for an extension: that epoch's committee is
-    /// known to have stored the blob.
+    /// The epoch of the first certification, also for an extension: that epoch's committee is known
+    /// to have stored the blob.
     epoch: u32,
     blob_id: u256,
     end_epoch: u32,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A value kept outside of the object that owns it, in a dynamic field, so that reading or
-/// writing the owner does not carry the value along.
+/// A value kept outside of the object that owns it, in a dynamic field, so that reading or writing
+/// the owner does not carry the value along.
 module walrus::extended_field;
 
 use sui::dynamic_field as df;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The birth of a network. Publishing gives the publisher an `InitCap`; with it, once and for
-/// all, `initialize_walrus` creates the two shared objects and fixes what cannot change later.
+/// The birth of a network. Publishing gives the publisher an `InitCap`; with it, once and for all,
+/// `initialize_walrus` creates the two shared objects and fixes what cannot change later.
 module walrus::init;
 
 use sui::{clock::Clock, package::{Self, Publisher, UpgradeCap}};
@@ -27,8 +27,8 @@ public struct InitCap has key, store {
 
 /// Creates and shares `System` and `Staking`, and puts the package's upgrade cap away.
 ///
-/// Durations are in milliseconds: epoch 0, in which nodes register and gather stake, lasts at
-/// least `epoch_zero_duration`. `n_shards` and `max_epochs_ahead` (1 to 1000, how far ahead storage is
+/// Durations are in milliseconds: epoch 0, in which nodes register and gather stake, lasts at least
+/// `epoch_zero_duration`. `n_shards` and `max_epochs_ahead` (1 to 1000, how far ahead storage is
 /// sold) never change. Returns the right to upgrade the package.
 public fun initialize_walrus(
     init_cap: InitCap,

@@ -46,9 +46,9 @@ public struct Staking has key {
 
 // === Public Functions: Nodes ===
 
-/// Introduces a storage node. The proof of possession is a signature by the node's BLS key over
-/// the current epoch, the sender's address and the public key. Returns the capability that
-/// speaks for the node and receives its commission.
+/// Introduces a storage node. The proof of possession is a signature by the node's BLS key over the
+/// current epoch, the sender's address and the public key. Returns the capability that speaks for
+/// the node and receives its commission.
 public fun register_candidate(
     self: &mut Staking,
     name: String,
@@ -220,8 +220,8 @@ public fun calculate_rewards(
 
 // === Public Functions: Epochs ===
 
-/// Ends voting, half an epoch after the last epoch change was done: settles the next committee
-/// and its parameters. Anyone may call it.
+/// Ends voting, half an epoch after the last epoch change was done: settles the next committee and
+/// its parameters. Anyone may call it.
 public fun voting_end(self: &mut Staking, clock: &Clock) {
     self.inner_mut().voting_end(clock);
 }

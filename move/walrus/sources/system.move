@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The door for those who store blobs: one shared object, with its state in a dynamic field so
-/// that a later version of the package can change it.
+/// The door for those who store blobs: one shared object, with its state in a dynamic field so that
+/// a later version of the package can change it.
 ///
 /// A blob's way: `reserve_space` buys storage, `register_blob` binds a blob to it, the writer
 /// brings the slivers to the storage nodes and collects their signatures, `certify_blob` brings
-/// those back; then `extend_blob` or `delete_blob`. Payment is taken from the coin that is
-/// passed in, which keeps the rest.
+/// those back; then `extend_blob` or `delete_blob`. Payment is taken from the coin that is passed
+/// in, which keeps the rest.
 module walrus::system;
 
 use sui::{balance::Balance, coin::Coin, dynamic_field as df, vec_map::VecMap};
@@ -43,8 +43,8 @@ public struct System has key {
 
 // === Public Functions ===
 
-/// Buys `storage_amount` bytes of storage (encoded size) for `epochs_ahead` epochs, the current
-/// one included.
+/// Buys `storage_amount` bytes of storage (encoded size) for `epochs_ahead` epochs, the current one
+/// included.
 public fun reserve_space(
     self: &mut System,
     storage_amount: u64,
@@ -55,8 +55,8 @@ public fun reserve_space(
     self.inner_mut().reserve_space(storage_amount, epochs_ahead, payment, ctx)
 }
 
-/// Buys storage for the epochs from `start_epoch` (or the current one, if that is later) up to
-/// but not including `end_epoch`.
+/// Buys storage for the epochs from `start_epoch` (or the current one, if that is later) up to but
+/// not including `end_epoch`.
 public fun reserve_space_for_epochs(
     self: &mut System,
     storage_amount: u64,
@@ -68,8 +68,8 @@ public fun reserve_space_for_epochs(
     self.inner_mut().reserve_space_for_epochs(storage_amount, start_epoch, end_epoch, payment, ctx)
 }
 
-/// Registers a blob of `size` bytes on storage that is large enough for its encoding. The blob
-/// id has to be that of the root hash, encoding type and size.
+/// Registers a blob of `size` bytes on storage that is large enough for its encoding. The blob id
+/// has to be that of the root hash, encoding type and size.
 public fun register_blob(
     self: &mut System,
     storage: Storage,
@@ -95,8 +95,8 @@ public fun register_blob(
         )
 }
 
-/// Certifies a blob: `signature` is the aggregate of the signatures over `message` of the
-/// members in `signers_bitmap`, who hold a quorum of the shards.
+/// Certifies a blob: `signature` is the aggregate of the signatures over `message` of the members
+/// in `signers_bitmap`, who hold a quorum of the shards.
 public fun certify_blob(
     self: &System,
     blob: &mut Blob,
@@ -127,8 +127,8 @@ public fun extend_blob(
     self.inner_mut().extend_blob(blob, extended_epochs, payment);
 }
 
-/// Declares a blob id invalid, on the signatures of members of whom at least one is honest.
-/// Returns the blob id.
+/// Declares a blob id invalid, on the signatures of members of whom at least one is honest. Returns
+/// the blob id.
 public fun invalidate_blob_id(
     system: &System,
     signature: vector<u8>,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Who may upgrade this package. Its upgrade cap lies in a shared object; the holder of the
-/// `EmergencyUpgradeCap` may use it. Every upgrade announces the new package in the shared objects, which
-/// stay with the old package until they are migrated.
+/// `EmergencyUpgradeCap` may use it. Every upgrade announces the new package in the shared objects,
+/// which stay with the old package until they are migrated.
 module walrus::upgrade;
 
 use sui::package::{UpgradeCap, UpgradeReceipt, UpgradeTicket};

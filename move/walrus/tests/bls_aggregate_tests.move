@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// R4: who has signed, and how much that weighs. That the signatures are those of the signers is tested
-/// in `certificates_real_bls`, where they are real.
+/// R4: who has signed, and how much that weighs. That the signatures are those of the signers is
+/// tested in `certificates_real_bls`, where they are real.
 #[test_only]
 module walrus::bls_aggregate_tests;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// R4: a certificate counts only with the signatures of those it names. These tests mean something only
-/// where BLS12-381 is real: on a Sui node, with `sui move test`, and on this project's own VM.
+/// R4: a certificate counts only with the signatures of those it names. These tests mean something
+/// only where BLS12-381 is real: on a Sui node, with `sui move test`, and on this project's own VM.
 #[test_only]
 module walrus::certificates_real_bls;
 
@@ -174,7 +174,8 @@ fun the_point_at_infinity_signs_nothing() {
     present(infinity, bls_vectors::bitmap());
 }
 
-/// Two keys of one operator that add up to nothing: "everybody" would sign with the point at infinity.
+/// Two keys of one operator that add up to nothing: "everybody" would sign with the point at
+/// infinity.
 #[test, expected_failure(abort_code = bls_aggregate::ESigVerification)]
 fun keys_that_cancel_out_sign_nothing() {
     let key = bls12381::g1_mul(&bls12381::scalar_from_u64(7), &bls12381::g1_generator());
@@ -186,8 +187,8 @@ fun keys_that_cancel_out_sign_nothing() {
     committee.verify_quorum_in_epoch(infinity, x"03", bls_vectors::message());
 }
 
-/// A key made so that, added to the others', it gives one whose secret is known. Its owner could sign
-/// for everybody, but cannot prove possession of it.
+/// A key made so that, added to the others', it gives one whose secret is known. Its owner could
+/// sign for everybody, but cannot prove possession of it.
 #[test]
 fun a_key_made_from_others_has_no_proof_of_possession() {
     let keys = bls_vectors::public_keys();

@@ -500,6 +500,47 @@ fun stake_that_leaves_does_not_count_in_the_vote() {
 }
 
 #[test]
+fun when_all_stake_leaves_the_committee_stays_and_the_stake_comes_free() {
+    let mut network = test_network::registered(2, 10);
+    let mut stakes = vector[network.stake(0, wal(1)), network.stake(1, wal(2))];
+    network.next_epoch();
+    earn(&mut network, 1000);
+    stakes.do_mut!(|staked_wal| request(&mut network, staked_wal));
+    assert_eq!(network.staking().inner_for_testing().active_set().size(), 0);
+    let committee = *network.staking().committee();
+    network.next_epoch();
+    assert_eq!(*network.staking().committee(), committee);
+
+    let mut paid_out = 0;
+    stakes.do!(|staked_wal| paid_out = paid_out + withdraw(&mut network, staked_wal));
+    let kept = network.system().future_accounting()[0].rewards();
+    assert_eq!(paid_out + kept, wal(3) + 1000);
+
+    // Without stakers the operators receive everything.
+    earn(&mut network, 1000);
+    network.next_epoch();
+    let commission = collect(&mut network, 0) + collect(&mut network, 1);
+    assert_eq!(commission + network.system().future_accounting()[0].rewards(), kept + 1000);
+    network.end();
+}
+
+#[test]
+fun the_dust_that_gone_stakes_leave_makes_no_candidate() {
+    let mut network = test_network::registered(1, 2);
+    let idle = network.register(0);
+    destroy(network.stake(0, wal(7)));
+    let mut stakes = vector::tabulate!(3, |i| network.stake(idle, wal(2) + i));
+    network.next_epoch();
+    earn(&mut network, 1_000_000_001);
+    stakes.do_mut!(|staked_wal| request(&mut network, staked_wal));
+    network.next_epoch();
+    assert_eq!(network.weight(idle), 0);
+    assert_eq!(network.staking().inner_for_testing().active_set().size(), 1);
+    stakes.do!(|staked_wal| assert!(withdraw(&mut network, staked_wal) >= wal(2)));
+    network.end();
+}
+
+#[test]
 fun stake_with_a_node_that_does_not_serve_is_free_at_once() {
     let mut network = test_network::running(1, 10);
     // The one shard per tenth of stake is far away for this node.
@@ -845,7 +886,8 @@ fun no_wal_appears_and_none_is_lost() {
     4u64.do!(|i| paid_out = paid_out + collect(&mut network, i));
 
     // What remains is in the account of the current epoch and in the pools. There it is owed to the
-    // stake that never left; the rest is dust, at most a few FROST for each stake that came and went.
+    // stake that never left; the rest is dust, at most a few FROST for each stake that came and
+    // went.
     let rolled_over = network.system().future_accounting()[0].rewards();
     let in_pools = vector::tabulate!(4, |i| {
         let id = network.node_id(i);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A network for tests: published, initialised, with storage nodes that hold BLS keys and sign in Move.
-/// The signatures are real where the VM's group operations are; see `certificates_real_bls`.
+/// A network for tests: published, initialised, with storage nodes that hold BLS keys and sign in
+/// Move. The signatures are real where the VM's group operations are; see `certificates_real_bls`.
 #[test_only]
 module walrus::test_network;
 

@@ -2,11 +2,11 @@
 
 /// A blob as its owner holds it: what is stored, on which storage, and since when for certain.
 ///
-/// A blob is registered by its id, which is the hash of its encoding type, its size and the
-/// root of the Merkle tree over its slivers, so that all nodes and readers know which bytes are
-/// meant. It is certified when a quorum has signed that it holds them: from then on the network, and
-/// no longer the writer, answers for the blob, until its storage ends or, if the blob is
-/// deletable, its owner deletes it.
+/// A blob is registered by its id, which is the hash of its encoding type, its size and the root of
+/// the Merkle tree over its slivers, so that all nodes and readers know which bytes are meant. It
+/// is certified when a quorum has signed that it holds them: from then on the network, and no
+/// longer the writer, answers for the blob, until its storage ends or, if the blob is deletable,
+/// its owner deletes it.
 module walrus::blob;
 
 use std::string::String;
@@ -80,8 +80,8 @@ public fun derive_blob_id(root_hash: u256, encoding_type: u8, size: u64): u256 {
     bcs::new(hash::blake2b256(&preimage)).peel_u256()
 }
 
-/// Destroys the object and its storage without a word to the network, which keeps a certified
-/// blob until its end.
+/// Destroys the object and its storage without a word to the network, which keeps a certified blob
+/// until its end.
 public fun burn(self: Blob) {
     self.into_storage().destroy();
 }

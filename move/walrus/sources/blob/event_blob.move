@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Event blobs: the network's own record of its events, stored as blobs that the storage nodes
-/// vote for one by one. This module fixes what the system and the nodes' capabilities remember
-/// about the votes.
+/// Event blobs: the network's own record of its events, stored as blobs that the storage nodes vote
+/// for one by one. This module fixes what the system and the nodes' capabilities remember about the
+/// votes.
 module walrus::event_blob;
 
 use sui::vec_map::{Self, VecMap};

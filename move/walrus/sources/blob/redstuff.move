@@ -3,9 +3,9 @@
 /// How much room a blob takes once Red Stuff has encoded it for n shards.
 ///
 /// With f = floor((n - 1) / 3) the blob is laid out as a matrix of n - 2f by n - f symbols of
-/// equal, even size. Every shard keeps a primary sliver (n - f symbols), a secondary sliver
-/// (n - 2f symbols), and the blob's metadata: the blob id and two 32-byte hashes for each of the n
-/// sliver pairs.
+/// equal, even size. Every shard keeps a primary sliver (n - f symbols), a secondary sliver (n - 2f
+/// symbols), and the blob's metadata: the blob id and two 32-byte hashes for each of the n sliver
+/// pairs.
 module walrus::redstuff;
 
 // === Errors ===
@@ -24,8 +24,8 @@ const MAX_SYMBOL_SIZE: u64 = 65_534;
 
 // === Public-Package Functions ===
 
-/// Bytes that a blob of `unencoded_length` bytes takes on all `n_shards` shards together. An
-/// empty blob takes as much as one of a single byte.
+/// Bytes that a blob of `unencoded_length` bytes takes on all `n_shards` shards together. An empty
+/// blob takes as much as one of a single byte.
 public(package) fun encoded_blob_length(unencoded_length: u64, n_shards: u16): u64 {
     assert!(n_shards > 0, ENoShards);
     let n_shards = n_shards as u64;

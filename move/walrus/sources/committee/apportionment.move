@@ -3,15 +3,15 @@
 /// How many shards each candidate gets for its stake.
 ///
 /// The method is D'Hondt's: the next shard always goes to the candidate whose stake per shard,
-/// counting the shard it is about to get, is the highest; the earlier in the list wins a tie.
-/// No candidate gets more than its cap (`max_shards_per_node`), however much it has at stake.
+/// counting the shard it is about to get, is the highest; the earlier in the list wins a tie. No
+/// candidate gets more than its cap (`max_shards_per_node`), however much it has at stake.
 ///
 /// Dealing shards one by one would be slow, so most are dealt at once (Hagenbach and Bischoff).
-/// With total stake S and n shards to give, let q = floor(S / (n + 1)) + 1. A candidate with
-/// stake s has floor(s / q) quotients of at least q, and as q > S / (n + 1), all candidates
-/// together have n of them at most: each of these quotients wins a shard. Candidates that reach
-/// their cap that way are settled, what remains is dealt again among the rest, and the few
-/// shards that the last round leaves over are dealt one by one.
+/// With total stake S and n shards to give, let q = floor(S / (n + 1)) + 1. A candidate with stake
+/// s has floor(s / q) quotients of at least q, and as q > S / (n + 1), all candidates together have
+/// n of them at most: each of these quotients wins a shard. Candidates that reach their cap that
+/// way are settled, what remains is dealt again among the rest, and the few shards that the last
+/// round leaves over are dealt one by one.
 module walrus::apportionment;
 
 // === Errors ===
@@ -64,8 +64,8 @@ public(package) fun apportion(stakes: &vector<u64>, n_shards: u16): vector<u16> 
     shards
 }
 
-/// The most shards that one of `n_nodes` candidates may get: twice its fair share rounded up, or
-/// a tenth of the shards (but never none) when there are 20 candidates or more.
+/// The most shards that one of `n_nodes` candidates may get: twice its fair share rounded up, or a
+/// tenth of the shards (but never none) when there are 20 candidates or more.
 public(package) fun max_shards_per_node(n_nodes: u64, n_shards: u16): u16 {
     if (n_nodes >= MIN_NODES_FOR_TENTH) {
         (n_shards / 10).max(1)

@@ -2,11 +2,11 @@
 
 /// The committee as verifier of certificates: who may sign, with which key and which weight.
 ///
-/// A certificate is one BLS12-381 signature (public keys in G1, signatures in G2) aggregated
-/// over all its signers, and a bitmap of who they are: member i is bit i mod 8, least
-/// significant first, of byte i / 8. Trailing zero bytes may be left out; a bit past the last
-/// member is refused. As the sum of all keys is kept ready, the signers' key is that
-/// sum less the keys of the members who did not sign, of whom a quorum leaves but a few.
+/// A certificate is one BLS12-381 signature (public keys in G1, signatures in G2) aggregated over
+/// all its signers, and a bitmap of who they are: member i is bit i mod 8, least significant first,
+/// of byte i / 8. Trailing zero bytes may be left out; a bit past the last member is refused. As
+/// the sum of all keys is kept ready, the signers' key is that sum less the keys of the members who
+/// did not sign, of whom a quorum leaves but a few.
 module walrus::bls_aggregate;
 
 use sui::{bls12381::{Self, bls12381_min_pk_verify, G1, UncompressedG1}, group_ops::Element};
@@ -14,8 +14,8 @@ use walrus::{messages::{Self, Message}, quorum};
 
 // === Errors ===
 
-/// The bitmap names members that the committee does not have: it is longer than one bit each,
-/// or has a bit set past the last one.
+/// The bitmap names members that the committee does not have: it is longer than one bit each, or
+/// has a bit set past the last one.
 const EInvalidBitmap: u64 = 0;
 /// The signature is not that of the named signers over this message.
 const ESigVerification: u64 = 1;
@@ -89,8 +89,8 @@ public(package) fun verify_one_correct_node_in_epoch(
     self.verify_weight_in_epoch(required, signature, signers_bitmap, message)
 }
 
-/// Accepts a message of this epoch that members with at least `required` shards have signed.
-/// The cheap checks come first, the pairing last.
+/// Accepts a message of this epoch that members with at least `required` shards have signed. The
+/// cheap checks come first, the pairing last.
 public(package) fun verify_weight_in_epoch(
     self: &BlsCommittee,
     required: u16,

@@ -3,9 +3,9 @@
 /// Which storage node holds which shards during an epoch.
 ///
 /// Members are kept in the order of their ids, the order in which the signer bitmap of
-/// `walrus::bls_aggregate` counts them. From one epoch to the next a shard stays where it is
-/// unless its holder is entitled to fewer than it has: only the surplus moves, and no assignment
-/// could move less.
+/// `walrus::bls_aggregate` counts them. From one epoch to the next a shard stays where it is unless
+/// its holder is entitled to fewer than it has: only the surplus moves, and no assignment could
+/// move less.
 module walrus::committee;
 
 use sui::vec_map::{Self, VecMap};
@@ -75,8 +75,8 @@ public(package) fun initialize(node_ids: vector<ID>, counts: vector<u16>): Commi
     fill(seats, nothing_kept, unassigned)
 }
 
-/// The next committee, in which node `node_ids[i]` holds `counts[i]` shards. Members keep what
-/// they have up to their new number; the others' surplus fills the gaps.
+/// The next committee, in which node `node_ids[i]` holds `counts[i]` shards. Members keep what they
+/// have up to their new number; the others' surplus fills the gaps.
 public(package) fun transition(
     self: &Committee,
     node_ids: vector<ID>,

@@ -2,9 +2,9 @@
 
 /// The messages that storage nodes sign, byte by byte.
 ///
-/// Every message opens with the intent: type u8, version u8 = 0, app id u8 = 3, then the epoch
-/// as u32 in little-endian order. The body follows; its length is fixed by the type (and, for a
-/// blob certificate, by its persistence tag), so two different byte strings never mean the same:
+/// Every message opens with the intent: type u8, version u8 = 0, app id u8 = 3, then the epoch as
+/// u32 in little-endian order. The body follows; its length is fixed by the type (and, for a blob
+/// certificate, by its persistence tag), so two different byte strings never mean the same:
 ///
 /// | type | body                                                                      |
 /// |------|---------------------------------------------------------------------------|
@@ -12,8 +12,8 @@
 /// | 1    | blob certificate: blob id (32), then 0, or 1 and the object's id (32)     |
 /// | 2    | invalid blob id: blob id (32)                                             |
 ///
-/// Types 64 and up are this project's own. What a message proves depends on the weight that
-/// signed it, which `walrus::bls_aggregate` checks; this module only says what the bytes mean.
+/// Types 64 and up are this project's own. What a message proves depends on the weight that signed
+/// it, which `walrus::bls_aggregate` checks; this module only says what the bytes mean.
 module walrus::messages;
 
 use sui::{bcs::{Self, BCS}, bls12381::bls12381_min_pk_verify};
@@ -58,8 +58,8 @@ public struct Message has drop {
     body: vector<u8>,
 }
 
-/// What a blob certificate promises: storage until the end epoch come what may, or until the
-/// owner of that very object deletes it.
+/// What a blob certificate promises: storage until the end epoch come what may, or until the owner
+/// of that very object deletes it.
 public enum BlobPersistenceType has copy, drop {
     Permanent,
     Deletable { object_id: ID },
@@ -109,8 +109,8 @@ public(package) fun into_invalid_blob_id(self: Message): u256 {
     blob_id
 }
 
-/// Does `signature` show that `owner` knows the secret behind `public_key`? A proof holds for
-/// one address and one epoch, so that nobody can register with a key made from others' keys.
+/// Does `signature` show that `owner` knows the secret behind `public_key`? A proof holds for one
+/// address and one epoch, so that nobody can register with a key made from others' keys.
 public(package) fun verify_proof_of_possession(
     epoch: u32,
     owner: address,

@@ -3,8 +3,8 @@
 /// The two thresholds on which everything else rests, and their only definition on chain.
 ///
 /// Of n shards, at most f = floor((n - 1) / 3) are in faulty hands. A quorum is a weight w that
-/// leaves out at most f shards, 3w >= 2n + 1: any two quorums share an honest shard. A weight
-/// with 3w >= n + 1 exceeds f, so at least one honest node is behind it.
+/// leaves out at most f shards, 3w >= 2n + 1: any two quorums share an honest shard. A weight with
+/// 3w >= n + 1 exceeds f, so at least one honest node is behind it.
 module walrus::quorum;
 
 // === Public-Package Functions ===

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Time and responsibility: the storage nodes with their stake, who of them serves in which
-/// epoch, and how one epoch turns into the next.
+/// Time and responsibility: the storage nodes with their stake, who of them serves in which epoch,
+/// and how one epoch turns into the next.
 ///
 /// An epoch passes through three states, and anyone may push it on when the time has come:
 ///
@@ -10,8 +10,8 @@
 ///   EpochChangeSync    -- epoch_sync_done of a quorum of the shards -->  EpochChangeDone
 ///
 /// With the end of voting the next committee and its parameters are settled; stake that comes later
-/// counts for the epoch after it. Time is counted from the moment an epoch's change is done. Epoch 0
-/// has no committee: its voting and its end wait only for `first_epoch_start`.
+/// counts for the epoch after it. Time is counted from the moment an epoch's change is done. Epoch
+/// 0 has no committee: its voting and its end wait only for `first_epoch_start`.
 module walrus::staking_inner;
 
 use std::string::String;
@@ -67,8 +67,10 @@ const ENoCommittee: u64 = 13;
 /// At most that many nodes can be candidates, so that an epoch change fits a transaction.
 const MAX_ACTIVE_SET_SIZE: u16 = 150;
 
-/// Stake that makes a candidate, beyond being more than none.
-const MIN_ACTIVE_STAKE: u64 = 0;
+/// Stake that makes a candidate, in FROST: half of the least that can be staked, so that a single
+/// stake is enough whatever rounding took from it, and what rounding left of stakes that have gone
+/// is not.
+const MIN_ACTIVE_STAKE: u64 = 500_000_000;
 
 // === Structs ===
 
@@ -323,16 +325,19 @@ public(package) fun voting_end(self: &mut StakingInnerV1, clock: &Clock) {
 }
 
 /// The committee that voting would select if it ended now: shares of the candidates' stakes, with
-/// as few shards moved as possible.
+/// as few shards moved as possible. If all stake has gone, the current committee stays, so that the
+/// epochs go on until that stake is free.
 public(package) fun compute_next_committee(self: &StakingInnerV1): Committee {
     let (node_ids, stakes) = self.active_set.borrow().active_ids_and_stake();
+    let is_first = self.committee.size() == 0;
+    if (stakes.is_empty() && !is_first) return self.committee;
     let counts = apportionment::apportion(&stakes, self.n_shards);
-    if (self.committee.size() == 0) committee::initialize(node_ids, counts)
+    if (is_first) committee::initialize(node_ids, counts)
     else self.committee.transition(node_ids, counts)
 }
 
-/// Leaves the current epoch, if its time is over: returns the next committee as certificates will be
-/// verified with, and what it has agreed on.
+/// Leaves the current epoch, if its time is over: returns the next committee as certificates will
+/// be verified with, and what it has agreed on.
 public(package) fun end_epoch(
     self: &mut StakingInnerV1,
     clock: &Clock,
@@ -362,8 +367,8 @@ public(package) fun end_epoch(
     (bls_aggregate::new_bls_committee(self.epoch, members), self.next_epoch_params.extract())
 }
 
-/// Enters the epoch: pays the members of the previous committee, and moves their pools and those of the
-/// new members on.
+/// Enters the epoch: pays the members of the previous committee, and moves their pools and those of
+/// the new members on.
 public(package) fun begin_epoch(self: &mut StakingInnerV1, rewards: VecMap<ID, Balance<WAL>>) {
     let (node_ids, rewards) = rewards.into_keys_values();
     node_ids.zip_do!(rewards, |node_id, rewards| self.advance_pool(node_id, rewards));

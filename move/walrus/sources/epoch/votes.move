@@ -2,8 +2,8 @@
 
 /// How the committee agrees on a number: each node names one, and its shards are its weight.
 ///
-/// The outcome is backed by a quorum, 2f + 1 shards, so the f shards that may be in faulty hands can
-/// neither push it beyond what an honest node has named, nor can any third of the weight.
+/// The outcome is backed by a quorum, 2f + 1 shards, so the f shards that may be in faulty hands
+/// can neither push it beyond what an honest node has named, nor can any third of the weight.
 module walrus::votes;
 
 use walrus::quorum;
@@ -29,8 +29,8 @@ public(package) fun lowest_supported(mut votes: vector<Vote>, n_shards: u16): u6
     first_with_quorum(votes, n_shards)
 }
 
-/// The highest number for which a quorum has named it or a higher one: a capacity that a quorum
-/// can provide.
+/// The highest number for which a quorum has named it or a higher one: a capacity that a quorum can
+/// provide.
 public(package) fun highest_supported(mut votes: vector<Vote>, n_shards: u16): u64 {
     votes.merge_sort_by!(|a, b| a.value >= b.value);
     first_with_quorum(votes, n_shards)

@@ -2,8 +2,8 @@
 
 /// Amounts that wait for an epoch to come.
 ///
-/// Entries are at most two epochs ahead, and those of past epochs are merged whenever one is
-/// added, so there are never more than a handful.
+/// Entries are at most two epochs ahead, and those of past epochs are merged whenever one is added,
+/// so there are never more than a handful.
 module walrus::pending_values;
 
 use sui::vec_map::{Self, VecMap};

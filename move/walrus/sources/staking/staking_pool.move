@@ -2,12 +2,12 @@
 
 /// The stake behind one storage node, and what the node offers and earns.
 ///
-/// Stake counts from the first epoch whose committee was still open when it came, and until an epoch
-/// for which the node is not committed. In between it shares the node's rewards. The pool keeps
-/// this with shares: stake buys shares at the rate of the epoch in which it begins to
-/// count, rewards make every share worth more, and stake that leaves sells its shares at the rate of
-/// the epoch in which it leaves. Only the rewards lie in the pool; principal never does, so
-/// no rounding here can touch it. What rounding leaves behind stays in the rewards pool.
+/// Stake counts from the first epoch whose committee was still open when it came, and until an
+/// epoch for which the node is not committed. In between it shares the node's rewards. The pool
+/// keeps this with shares: stake buys shares at the rate of the epoch in which it begins to count,
+/// rewards make every share worth more, and stake that leaves sells its shares at the rate of the
+/// epoch in which it leaves. Only the rewards lie in the pool; principal never does, so no rounding
+/// here can touch it. What rounding leaves behind stays in the rewards pool.
 ///
 /// A pool moves from epoch to epoch only while its node serves; the rate changes only when rewards
 /// arrive, so a pool that rests for a while goes on with the very rate it had.
@@ -104,8 +104,8 @@ public struct StakingPool has key, store {
 
 // === Public-Package Functions: Creation ===
 
-/// The pool of a node that proves possession of its BLS key, and the capability that speaks for
-/// the node and receives its commission.
+/// The pool of a node that proves possession of its BLS key, and the capability that speaks for the
+/// node and receives its commission.
 public(package) fun new(
     name: String,
     network_address: String,
@@ -184,8 +184,8 @@ public(package) fun stake(
     staked_wal::mint(self.id.to_inner(), principal, activation_epoch, ctx)
 }
 
-/// Lets stake go that a committee has been selected with, as soon as the node is not
-/// committed to it any more.
+/// Lets stake go that a committee has been selected with, as soon as the node is not committed to
+/// it any more.
 public(package) fun request_withdraw_stake(
     self: &mut StakingPool,
     staked_wal: &mut StakedWal,

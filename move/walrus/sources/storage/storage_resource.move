@@ -2,8 +2,8 @@
 
 /// Storage as a thing one can own: so many bytes on the network from one epoch until another.
 ///
-/// A resource can be cut in two and put together again, along time or along size, so that
-/// what was bought at once can serve many blobs, be sold in parts, or extend a blob later.
+/// A resource can be cut in two and put together again, along time or along size, so that what was
+/// bought at once can serve many blobs, be sold in parts, or extend a blob later.
 module walrus::storage_resource;
 
 // === Errors ===
@@ -20,8 +20,8 @@ const EInvalidEpochRange: u64 = 3;
 
 // === Structs ===
 
-/// The right to store `storage_size` bytes of encoded data in the epochs from `start_epoch` up
-/// to but not including `end_epoch`.
+/// The right to store `storage_size` bytes of encoded data in the epochs from `start_epoch` up to
+/// but not including `end_epoch`.
 public struct Storage has key, store {
     id: UID,
     start_epoch: u32,

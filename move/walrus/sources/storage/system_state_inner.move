@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The state of the storage network that users write to: the committee that signs, the prices,
-/// the capacity, and what is promised and paid for in the epochs to come.
+/// The state of the storage network that users write to: the committee that signs, the prices, the
+/// capacity, and what is promised and paid for in the epochs to come.
 ///
-/// Storage is sold in units of 1 MiB, rounded up, at one price per unit and epoch; writing
-/// costs another price per unit, once. All payments go to the account of the epoch in which the service
+/// Storage is sold in units of 1 MiB, rounded up, at one price per unit and epoch; writing costs
+/// another price per unit, once. All payments go to the account of the epoch in which the service
 /// is given, and at that epoch's end to the nodes that gave it: by the weight of their shards and
 /// the bytes that they stored. What cannot be divided evenly rolls over to the next epoch.
 module walrus::system_state_inner;
@@ -49,8 +49,8 @@ const BYTES_PER_UNIT_SIZE: u64 = 1024 * 1024;
 public struct SystemStateInnerV1 has store {
     /// The committee of the current epoch.
     committee: BlsCommittee,
-    /// Bytes of encoded data that the network offers; `used_capacity_size` of them are sold in
-    /// the current epoch.
+    /// Bytes of encoded data that the network offers; `used_capacity_size` of them are sold in the
+    /// current epoch.
     total_capacity_size: u64,
     used_capacity_size: u64,
     /// FROST per unit, for storage per epoch.
@@ -325,8 +325,8 @@ fun pay(
     self.future_accounting[epochs_in_future].rewards_balance().join(payment);
 }
 
-/// Divides an epoch's rewards among its committee, by weight times bytes stored. The remainder
-/// goes to the account of the epoch that begins.
+/// Divides an epoch's rewards among its committee, by weight times bytes stored. The remainder goes
+/// to the account of the epoch that begins.
 fun share_rewards(
     self: &mut SystemStateInnerV1,
     committee: &BlsCommittee,
