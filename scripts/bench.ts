@@ -1,8 +1,10 @@
 /** `npm run bench [-- TOPIC ...]`: measured speeds, as ratios to the peer in the same run. */
 import { benchEncoding } from './bench/encoding.js';
+import { benchVm } from './bench/vm.js';
 
 const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   encoding: benchEncoding,
+  vm: benchVm,
 };
 
 const wanted = process.argv.slice(2);
