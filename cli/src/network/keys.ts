@@ -2,9 +2,9 @@ import { p256 } from '@noble/curves/nist.js';
 import { blake2b } from '@noble/hashes/blake2.js';
 import { generateSecretKey } from '@haulout/sdk/operator';
 
-/** 32 bytes that depend on the seed and a purpose alone. For test networks: whoever knows the seed knows the keys. */
-export function derive(seed: string, purpose: string): Uint8Array {
-  return blake2b(new TextEncoder().encode(`haulout/${seed}/${purpose}`), { dkLen: 32 });
+/** 48 bytes that depend on the seed and a purpose alone. For test networks: whoever knows the seed knows the keys. */
+function derive(seed: string, purpose: string): Uint8Array {
+  return blake2b(new TextEncoder().encode(`haulout/${seed}/${purpose}`), { dkLen: 48 });
 }
 
 /** BLS secret key of a storage node of a test network, 32 bytes. */
@@ -14,7 +14,7 @@ export function nodeSecretKey(seed: string, name: string): Uint8Array {
 
 /** Public key for a node's TLS certificate: a compressed point of P-256, 33 bytes. */
 export function nodeNetworkKey(seed: string, name: string): Uint8Array {
-  return p256.getPublicKey(p256.utils.randomSecretKey(stretch(derive(seed, `tls/${name}`))), true);
+  return p256.getPublicKey(p256.utils.randomSecretKey(derive(seed, `tls/${name}`)), true);
 }
 
 /** A source of uniform numbers in [0, 1) that depends on the seed alone (xorshift32). */
@@ -26,9 +26,4 @@ export function seededRandom(seed: string): () => number {
     state ^= state << 5;
     return (state >>> 0) / 2 ** 32;
   };
-}
-
-/** 48 bytes, as much as a P-256 key is reduced from. */
-function stretch(bytes: Uint8Array): Uint8Array {
-  return blake2b(bytes, { dkLen: 48 });
 }

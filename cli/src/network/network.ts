@@ -87,12 +87,24 @@ export class Network {
 
   /** Starts a network and brings it into its first epoch with a committee. */
   static async start(options: NetworkOptions = {}): Promise<Network> {
-    const { nodes: count = 10, shards = 100, seed = 'haulout', onStep } = options;
     const folder = await mkdtemp(join(tmpdir(), 'haulout-network-'));
+    const nodes: NetworkNode[] = [];
+    try {
+      return await Network.#bringUp(options, folder, nodes);
+    } catch (error) {
+      // What runs already must not keep the process alive.
+      await Promise.all(nodes.map((node) => node.stop()));
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  static async #bringUp(options: NetworkOptions, folder: string, nodes: NetworkNode[]): Promise<Network> {
+    const { nodes: count = 10, shards = 100, seed = 'haulout', onStep } = options;
     const devnet = await Devnet.start({ seed });
     onStep?.({ kind: 'devnet', chain: devnet.ledger.chainIdentifier });
 
-    const publisher = await devnet.newAccount('publisher');
+    const publisher = devnet.newAccount('publisher');
     const deployment = await deploy(
       devnet,
       publisher,
@@ -113,7 +125,7 @@ export class Network {
       }),
     );
 
-    const nodes = await Promise.all(Array.from({ length: count }, () => NetworkNode.reserve()));
+    while (nodes.length < count) nodes.push(await NetworkNode.reserve());
     const stakes = new Transaction();
     for (const [index, node] of nodes.entries()) {
       const name = `node-${index}`;
@@ -137,7 +149,7 @@ export class Network {
     await execute(devnet.client, 'stake with every node', stakes, publisher);
     onStep?.({ kind: 'registered', nodes: count, stakeEach: STAKE_EACH });
 
-    const wallet = await devnet.newAccount('wallet');
+    const wallet = devnet.newAccount('wallet');
     await giveWal(devnet, deployment, publisher, wallet.toSuiAddress(), WALLET_FUNDS);
 
     const network = new Network({ devnet, deployment, nodes, wallet, client, random }, folder);
@@ -182,7 +194,7 @@ export class Network {
   /** Stops the nodes and forgets everything. */
   async stop(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.stop()));
-    await this.devnet.stop();
+    this.devnet.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
 }
@@ -192,7 +204,7 @@ async function register(
   deployment: Deployment,
   { name, secretKey, node, seed }: { name: string; secretKey: Uint8Array; node: NetworkNode; seed: string },
 ): Promise<NodeIdentity> {
-  const operator = await devnet.newAccount(name);
+  const operator = devnet.newAccount(name);
   const address = operator.toSuiAddress();
   const transaction = new Transaction();
   const cap = addRegisterCandidate(transaction, deployment, {

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { after, before } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const FROM_SOURCE = ['--conditions=@haulout/source', '--import', 'tsx'];
+const haulout = (...args: string[]) =>
+  run(process.execPath, [...FROM_SOURCE, at('../../cli/src/main.ts'), ...args]);
+
+let folder: string;
+before(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-commands-'))));
+after(() => rm(folder, { recursive: true, force: true }));
+
+test('R24: the demo stores a file, breaks f shards worth of nodes and reads it back', async () => {
+  const file = join(folder, 'a file.bin');
+  await writeFile(file, Buffer.alloc(100_000, 'walrus '));
+  const { stdout } = await haulout('demo', file, '--nodes', '7', '--shards', '22', '--seed', 'test');
+  const last = stdout.trimEnd().split('\n').at(-1)!;
+  assert.match(last, /^demo ok: [\w-]{43} 100000 bytes, read back identical with [1-7] of 7 nodes faulty$/);
+});
+
+test('R24: with --json the demo prints one object a line, the last of them its result', async () => {
+  const { stdout } = await haulout('demo', at('../../README.md'), '--nodes', '4', '--shards', '8', '--json');
+  const events = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { kind: string; ms: number });
+  assert.deepEqual(
+    events.map(({ kind }) => kind),
+    ['start', 'devnet', 'published', 'registered', 'epoch', 'encoded', 'stored', 'faults', 'read', 'ok'],
+  );
+  const { bytes } = events.at(-1) as unknown as { bytes: number };
+  assert.equal(bytes, readFileSync(at('../../README.md')).length);
+});
+
+test('the demo says what is wrong with its arguments and exits non-zero', async () => {
+  const cases: [string[], RegExp][] = [
+    [['demo', '--nodes', '3'], /'3' is not a whole number from 4 to 150/],
+    [['demo', '--nodes', '10', '--shards', '9'], /9 shards are fewer than 10 nodes/],
+    [['demo', join(folder, 'missing')], /ENOENT.*missing/],
+    [['demo', '--sharks', '3'], /unknown option '--sharks'/],
+  ];
+  for (const [args, message] of cases) {
+    await assert.rejects(haulout(...args), (error: { code: number; stderr: string }) => {
+      assert.notEqual(error.code, 0);
+      assert.match(error.stderr, message);
+      return true;
+    });
+  }
+});
+
+test('the example in the README runs as it stands', async () => {
+  const example = readFileSync(at('./readme-example.ts'), 'utf8');
+  const readme = readFileSync(at('../../README.md'), 'utf8');
+  assert.ok(readme.includes(`\`\`\`ts\n${example}\`\`\``), 'README.md and test/e2e/readme-example.ts differ');
+  const { stdout } = await run(process.execPath, [...FROM_SOURCE, at('./readme-example.ts')]);
+  assert.match(stdout, /Where walruses come ashore together\.\n$/);
+});
