@@ -19,6 +19,8 @@ export interface NetworkSettings {
   /** Bytes per ms that a node is expected to move; a tenth of it is what a deadline grants. */
   readonly expectedBytesPerMs: number;
   readonly readAttempts: number;
+  /** Times that a read asks a node which does not know of the certificate yet. */
+  readonly statusAttempts: number;
   readonly uploadAttempts: number;
   readonly backoffMs: number;
   readonly maxBackoffMs: number;
@@ -31,11 +33,12 @@ export const defaultSettings: NetworkSettings = {
   sliverConcurrency: 32,
   nodeConcurrency: 24,
   uploadsPerNode: 4,
-  requestMs: 10_000,
+  requestMs: 5_000,
   hedgeAfterMs: 400,
   doubtAfterMs: 2_000,
   expectedBytesPerMs: 1_000,
   readAttempts: 2,
+  statusAttempts: 5,
   uploadAttempts: 8,
   backoffMs: 100,
   maxBackoffMs: 2_000,

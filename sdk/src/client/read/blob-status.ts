@@ -53,7 +53,7 @@ export async function askBlobStatus(
     items,
     rules: {
       ...readRules(settings, oneHonest, 0, items.length),
-      maxAttempts: patient ? settings.uploadAttempts : settings.readAttempts,
+      maxAttempts: patient ? settings.statusAttempts : settings.readAttempts,
     },
     timers,
     signal,
