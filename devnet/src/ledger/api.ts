@@ -52,12 +52,13 @@ export interface Ledger {
   simulate(transaction: Uint8Array, options: { checks: boolean }): ExecutedTransaction;
 
   // Controls of a test chain.
-  /** Mints SUI to an address; returns the coin. */
+  /** Pays SUI to an address from the faucet, in an ordinary transaction; returns the coin. Throws RangeError for more than it has. */
   fund(address: Address, mist: bigint): LedgerObject;
   advanceClock(ms: bigint): void;
   /** Ends the Sui epoch. */
   advanceEpoch(): void;
   snapshot(): LedgerSnapshot;
+  /** Goes back (or forth) to a snapshot of this ledger. Throws TypeError for one of another. */
   restore(snapshot: LedgerSnapshot): void;
 }
 

@@ -5,6 +5,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Address } from '../vm/types.js';
 import { blake2b256 } from './digests.js';
+import { coinBalance } from './objects.js';
 import { signingDigest } from './signatures.js';
 import { currentEpoch, objectOf } from './state.js';
 import type { State } from './state.js';
@@ -15,11 +16,13 @@ const budgetUnits = 20_000n;
 export class Faucet {
   readonly address: Address;
   readonly #secret: Uint8Array;
+  readonly #publicKey: Uint8Array;
   readonly #coin: Address;
 
   /** @param coin the coin that it pays from */
   constructor(seed: string, coin: Address) {
     this.#secret = secretOf(seed);
+    this.#publicKey = ed25519.getPublicKey(this.#secret);
     this.#coin = coin;
     this.address = Faucet.account(seed);
   }
@@ -29,7 +32,7 @@ export class Faucet {
     return new Ed25519PublicKey(ed25519.getPublicKey(secretOf(seed))).toSuiAddress();
   }
 
-  /** A signed transaction that pays an amount to an account. */
+  /** A signed transaction that pays an amount to an account. Throws RangeError for more than the faucet has. */
   payment(
     state: State,
     recipient: Address,
@@ -37,6 +40,11 @@ export class Faucet {
   ): { readonly transaction: Uint8Array; readonly signature: Uint8Array } {
     const coin = objectOf(state, this.#coin)!;
     const price = currentEpoch(state).referenceGasPrice;
+    const budget = budgetUnits * price;
+    const available = (coin.data.kind === 'move' ? coinBalance(coin.data.contents) : 0n) - budget;
+    if (mist < 0n || mist > available) {
+      throw new RangeError(`the faucet cannot pay ${mist} MIST; it has ${available}`);
+    }
     const transaction = bcs.TransactionData.serialize({
       V1: {
         kind: {
@@ -56,14 +64,13 @@ export class Faucet {
           payment: [{ objectId: coin.id, version: coin.version, digest: coin.digest }],
           owner: this.address,
           price,
-          budget: budgetUnits * price,
+          budget,
         },
         expiration: { None: true },
       },
     }).toBytes();
     const signature = ed25519.sign(signingDigest(transaction), this.#secret);
-    const flag = Uint8Array.of(0);
-    return { transaction, signature: concatBytes(flag, signature, ed25519.getPublicKey(this.#secret)) };
+    return { transaction, signature: concatBytes(Uint8Array.of(0), signature, this.#publicKey) };
   }
 }
 

@@ -163,7 +163,7 @@ class SequentialLedger implements Ledger {
   // Transactions
 
   execute(bytes: Uint8Array, signatures: readonly Uint8Array[]): ExecutedTransaction {
-    const transaction = readTransaction(bytes.slice());
+    const transaction = readTransaction(bytes);
     checkValidity(transaction, { gas: true });
     checkSignatures(transaction, signatures);
     const known = this.#state.transactions.get(transaction.digest);
@@ -177,7 +177,7 @@ class SequentialLedger implements Ledger {
   }
 
   simulate(bytes: Uint8Array, options: { checks: boolean }): ExecutedTransaction {
-    const { transaction, coin } = withGas(readTransaction(bytes.slice()), this.#state, options.checks);
+    const { transaction, coin } = withGas(readTransaction(bytes), this.#state, options.checks);
     checkValidity(transaction, { gas: true });
     if (options.checks) checkTerms(transaction, this.#state);
     const inputs = loadInputs(transaction, this.#state, { ownership: options.checks, extra: coin });
@@ -230,8 +230,11 @@ class SequentialLedger implements Ledger {
   }
 
   restore(snapshot: LedgerSnapshot): void {
-    if (!('state' in snapshot)) throw new TypeError('not a snapshot of a ledger');
-    this.#state = (snapshot as Snapshot).state;
+    const { state } = snapshot as Partial<Snapshot>;
+    if (state === undefined || chainIdentifier(state) !== this.chainIdentifier) {
+      throw new TypeError('not a snapshot of this ledger');
+    }
+    this.#state = state;
   }
 
   /** Checks a transaction against the state and runs it in a new checkpoint. */

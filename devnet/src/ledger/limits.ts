@@ -6,7 +6,7 @@
 export const limits = {
   /** Bytes of a signed transaction. */
   maxTxSizeBytes: 128 * 1024,
-  /** Objects in the inputs, gas included, packages included, receiving included. */
+  /** Objects in the inputs, packages and receiving ones included, gas coins not. */
   maxInputObjects: 2048,
   /** Gas coins; below. */
   maxGasPaymentObjects: 256,

@@ -98,13 +98,15 @@ export interface Transaction {
  * Reads a programmable transaction.
  * @throws TransactionRejected TRANSACTION_TOO_LARGE, MALFORMED_TRANSACTION, UNSUPPORTED, INVALID_IDENTIFIER
  */
-export function readTransaction(bytes: Uint8Array): Transaction {
+export function readTransaction(input: Uint8Array): Transaction {
   ensure(
-    bytes.length <= limits.maxTxSizeBytes,
+    input.length <= limits.maxTxSizeBytes,
     'TRANSACTION_TOO_LARGE',
-    `a transaction of ${bytes.length} bytes; at most ${limits.maxTxSizeBytes}`,
-    { size: bytes.length, limit: limits.maxTxSizeBytes },
+    `a transaction of ${input.length} bytes; at most ${limits.maxTxSizeBytes}`,
+    { size: input.length, limit: limits.maxTxSizeBytes },
   );
+  // A copy, so that nobody changes the bytes later.
+  const bytes = input.slice();
   const data = parseCanonical(bytes);
   const { kind, sender, gasData, expiration } = data.V1;
   if (kind.ProgrammableTransaction === undefined || kind.ProgrammableTransaction === null) {

@@ -1,5 +1,6 @@
 import type { Package } from '../vm/package.js';
 import type { Address, Type } from '../vm/types.js';
+import type { Argument } from './transaction.js';
 
 /** Base58 of 32 bytes, as Sui writes transaction, object and checkpoint digests. */
 export type Digest = string;
@@ -92,7 +93,7 @@ export interface ExecutedTransaction {
     | readonly {
         readonly returnValues: readonly { readonly type: Type; readonly bytes: Uint8Array }[];
         readonly mutatedByRef: readonly {
-          readonly argument: unknown;
+          readonly argument: Argument;
           readonly type: Type;
           readonly bytes: Uint8Array;
         }[];

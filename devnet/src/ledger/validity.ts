@@ -22,7 +22,7 @@ export function checkValidity(transaction: Transaction, options: { readonly gas:
   below('commands', commands.length, limits.maxProgrammableTxCommands);
   const packages = packagesUsed(commands);
   const objects = inputs.filter((input) => input.kind !== 'pure');
-  atMost('input objects', objects.length + packages.size + gas.payment.length, limits.maxInputObjects);
+  atMost('input objects', objects.length + packages.size, limits.maxInputObjects);
   checkDuplicates(transaction);
   for (const input of inputs) {
     if (input.kind === 'pure')
