@@ -92,7 +92,7 @@ export class Interpreter {
     const bases = this.#bases;
     const stack: Value[] = [...args];
     let instance = entry;
-    let lowered = instance.function.lowered;
+    let lowered = instance.lowered;
     let code = lowered.code;
     let pool = lowered.pool;
     /** Where the running frame's locals begin. */
@@ -129,7 +129,7 @@ export class Interpreter {
             at = positions.pop()!;
             base = bases.pop()!;
             this.#running = instance;
-            lowered = instance.function.lowered;
+            lowered = instance.lowered;
             pool = lowered.pool;
             operandsBelow -= ended - base - instance.localCount;
             code =
@@ -244,7 +244,7 @@ export class Interpreter {
             top = newBase + callee.localCount;
             // Room for the locals and every operand that this frame may have, so that writes stay inside.
             for (let needed = top + maxOperands - stack.length; needed > 0; needed--) stack.push(0);
-            lowered = callee.function.lowered;
+            lowered = callee.lowered;
             pool = lowered.pool;
             code =
               operandsBelow + lowered.maxDepth > maxOperands
@@ -676,7 +676,7 @@ export class Interpreter {
   }
 
   #checkPack(instance: Instance, site: number): void {
-    this.#surroundings.checkDepth(instance.linkage.packed(instance, instance.function.lowered.packs[site]!));
+    this.#surroundings.checkDepth(instance.linkage.packed(instance, instance.lowered.packs[site]!));
     instance.packable[site] = 1;
   }
 }
@@ -714,7 +714,7 @@ function located(error: unknown, instance: Instance, instruction: number): unkno
  * operands the frames below already have there. Made only for calls that come near the limit.
  */
 function trapped(instance: Instance, operandsBelow: number): Int32Array {
-  const { code, depths } = instance.function.lowered;
+  const { code, depths } = instance.lowered;
   const copy = code.slice();
   for (let at = 0; at < depths.length; at++) {
     if (operandsBelow + depths[at]! > maxOperands) copy[2 * at] = operation.overflow;

@@ -6,7 +6,7 @@
  * defining package of each datatype, which is its identity.
  */
 import type { Token } from './bytecode/tokens.js';
-import type { CallSite, PackSite } from './code/operations.js';
+import type { CallSite, Lowered, PackSite } from './code/operations.js';
 import { ExecutionFailure } from './errors.js';
 import type { LoadedFunction, LoadedModule, LoadedPackage, PackageLoader } from './load.js';
 import type { Native } from './natives/native.js';
@@ -28,6 +28,8 @@ export class Instance {
   readonly parameterCount: number;
   readonly returnCount: number;
   readonly localCount: number;
+  /** Its code; of a native, none. */
+  readonly lowered: Lowered;
   /** Where each call site leads, once it has been followed. */
   readonly callees: (Instance | undefined)[] = [];
   /** Nonzero for each pack site whose type has been found within limits. */
@@ -42,14 +44,14 @@ export class Instance {
     this.parameterCount = loaded.parameterCount;
     this.returnCount = loaded.returnCount;
     this.localCount = loaded.localCount;
-    const lowered = this.isNative ? undefined : loaded.lowered;
-    for (let i = 0; i < (lowered?.calls.length ?? 0); i++) this.callees.push(undefined);
-    this.packable = new Uint8Array(lowered?.packs.length ?? 0);
+    this.lowered = this.isNative ? noCode : loaded.lowered;
+    for (let i = 0; i < this.lowered.calls.length; i++) this.callees.push(undefined);
+    this.packable = new Uint8Array(this.lowered.packs.length);
   }
 
   /** The function that a call site of this one leads to. */
   callee(site: number): Instance {
-    return (this.callees[site] ??= this.linkage.callee(this, this.function.lowered.calls[site]!));
+    return (this.callees[site] ??= this.linkage.callee(this, this.lowered.calls[site]!));
   }
 }
 
@@ -201,6 +203,16 @@ export class Linkage {
     return type;
   }
 }
+
+const noCode: Lowered = {
+  code: new Int32Array(),
+  pool: [],
+  calls: [],
+  packs: [],
+  jumpTables: [],
+  depths: new Uint16Array(),
+  maxDepth: 0,
+};
 
 function limitNodes(types: readonly Type[]): void {
   let nodes = 1;
