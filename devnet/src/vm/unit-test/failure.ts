@@ -1,11 +1,12 @@
 /**
  * A failed call in the terms in which tests expect failures: Move's numeric status, the abort code (by the
- * name of its constant for `#[error]` constants), and the module.
+ * name of its constant for `#[error]` constants), and the module. The sentences are those of `sui move test`.
  */
+import { describeAbort } from '../describe-abort.js';
 import { ExecutionFailure, MoveAbort } from '../errors.js';
 import type { ExecutionStatus, MoveError, MoveLocation } from '../errors.js';
-import type { CompiledModule } from '../bytecode/module.js';
 import { shortAddress } from '../types.js';
+import type { Machine } from '../vm.js';
 import type { ExpectedFailure, ModuleName } from './plan.js';
 
 export interface Failure {
@@ -14,44 +15,38 @@ export interface Failure {
   readonly status: ExecutionStatus | 'ABORTED';
   /** The abort code as it is, or the minor status of another failure. */
   readonly code: bigint | undefined;
-  /** The constant that an abort code of the `#[error]` form names. */
-  readonly constant: string | undefined;
-  /** Source line that an abort code of the `#[error]` form carries. */
-  readonly line: number | undefined;
+  /** Of an abort code that the compiler made: source line, and the `#[error]` constant's name and text. */
+  readonly clever:
+    | {
+        readonly line: number;
+        readonly constant: string | undefined;
+        readonly message: string | undefined;
+      }
+    | undefined;
   readonly location: MoveLocation | undefined;
   /** What the machine says about a failure that is no abort. */
   readonly reason: string | undefined;
 }
 
-/** Finds modules, so that constants can be named. */
-export type ModuleLookup = (address: string, name: string) => CompiledModule | undefined;
+/** How to write a module for people. */
+export type ModuleText = (module: ModuleName) => string;
 
 /** Describes an error of the machine. */
-export function describeFailure(error: MoveError, lookup: ModuleLookup): Failure {
+export function describeFailure(error: MoveError, machine: Machine<never>): Failure {
   const { location } = error;
   if (error instanceof MoveAbort) {
-    const code = error.abortCode;
-    const named = location && nameAbort(code, lookup(location.address, location.module));
-    return {
-      majorStatus: statusCodes.ABORTED,
-      status: 'ABORTED',
-      code,
-      constant: named?.constant,
-      line: named?.line,
-      location,
-      reason: undefined,
+    const described = describeAbort(machine, error);
+    const clever = described && {
+      line: described.line,
+      constant: described.name,
+      message: described.message,
     };
+    const { abortCode: code } = error;
+    return { majorStatus: statusCodes.ABORTED, status: 'ABORTED', code, clever, location, reason: undefined };
   }
   if (!(error instanceof ExecutionFailure)) throw error;
-  return {
-    majorStatus: statusCodes[error.code],
-    status: error.code,
-    code: error.minorCode,
-    constant: undefined,
-    line: undefined,
-    location,
-    reason: error.reason,
-  };
+  const { code: status, minorCode: code, reason } = error;
+  return { majorStatus: statusCodes[status], status, code, clever: undefined, location, reason };
 }
 
 /** Whether a test failed as it should have. */
@@ -60,50 +55,42 @@ export function meets(failure: Failure, expected: ExpectedFailure): boolean {
   if (expected.location && !sameModule(failure.location, expected.location)) return false;
   switch (expected.kind) {
     case 'abort':
-      return failure.status === 'ABORTED' && failure.code === expected.code && failure.constant === undefined;
+      return failure.status === 'ABORTED' && !failure.clever && failure.code === expected.code;
     case 'error-constant':
-      return failure.status === 'ABORTED' && failure.constant === expected.constant;
+      return failure.status === 'ABORTED' && failure.clever?.constant === expected.constant;
     case 'status':
-      return failure.majorStatus === expected.majorStatus && failure.code === expected.minorStatus;
+      return (
+        failure.majorStatus === expected.majorStatus &&
+        !failure.clever &&
+        failure.code === expected.minorStatus
+      );
   }
 }
 
-/** What an expected failure is, after "Expected test to". */
-export function expectationText(expected: ExpectedFailure): string {
-  const where = 'location' in expected && expected.location ? moduleText(expected.location) : undefined;
-  const originating = where === undefined ? '' : ` originating in the module ${where}`;
-  switch (expected.kind) {
-    case 'any':
-      return 'fail';
-    case 'abort':
-      return `abort with code ${expected.code}${originating}`;
-    case 'error-constant':
-      return `abort with code '${expected.constant}'${originating}`;
-    case 'status':
-      return `${presentTense(expected.majorStatus, expected.minorStatus)} in the module ${where}`;
+/** Why a test did not pass that failed in another way than it should have. */
+export function wrongFailureText(failure: Failure, expected: ExpectedFailure, module: ModuleText): string {
+  const instead = `but instead it ${failureText(failure, module)}`;
+  if (expected.kind === 'any') return instead;
+  if (expected.kind === 'abort' && !expected.location) {
+    return `Test did not abort with expected code. Expected test to abort with code ${expected.code}, ${instead}`;
   }
+  const where = expected.location ? module(expected.location) : 'unknown';
+  return `Test did not error as expected. Expected test to ${expectationText(expected, where)} ${instead}`;
 }
 
 /** What happened, after "it". */
-export function failureText(failure: Failure): string {
-  const { status, location } = failure;
-  const where = location && moduleText({ address: location.address, name: location.module });
-  if (status === 'ABORTED') {
-    const code = failure.constant === undefined ? `${failure.code}` : `'${failure.constant}'`;
-    return `aborted with code ${code}${where === undefined ? '' : ` originating in the module ${where}`}`;
-  }
-  const inModule = where === undefined ? '' : ` in the module ${where}`;
-  const minor = failure.code === undefined ? '' : ` with sub-status ${failure.code}`;
-  if (status === 'OUT_OF_GAS') return `ran out of gas${inModule}`;
-  if (status === 'ARITHMETIC_ERROR') return `gave an arithmetic error${minor} originating${inModule}`;
-  if (status === 'VECTOR_OPERATION_ERROR')
-    return `gave a vector operation error${minor} originating${inModule}`;
-  return `gave a ${status} (code ${failure.majorStatus ?? '?'}) error${minor}${inModule}: ${failure.reason ?? ''}`;
-}
-
-/** `0x2::coin` */
-export function moduleText({ address, name }: ModuleName): string {
-  return `${shortAddress(address)}::${name}`;
+export function failureText(failure: Failure, module: ModuleText): string {
+  const { status, code, clever, location, majorStatus } = failure;
+  const where = location
+    ? ` in the module ${module({ address: location.address, name: location.module })}`
+    : '';
+  if (status === 'ABORTED') return `aborted${abortText(code, clever)} originating${where}`;
+  const minor = minorText(code);
+  if (status === 'OUT_OF_GAS') return `ran out of gas${where}`;
+  if (status === 'ARITHMETIC_ERROR') return `gave an arithmetic error${minor} originating${where}`;
+  if (status === 'VECTOR_OPERATION_ERROR') return `gave a vector operation error${minor} originating${where}`;
+  const number = majorStatus === undefined ? '' : ` (code ${majorStatus})`;
+  return `gave a ${status}${number} error${minor} originating${where}`;
 }
 
 /** Move's numbers for status codes (`move_core_types::vm_status::StatusCode`). */
@@ -119,33 +106,42 @@ const statusCodes: Partial<Record<ExecutionStatus | 'ABORTED', number>> = {
   TOO_MANY_TYPE_NODES: 4029,
 };
 
-function presentTense(majorStatus: number, minorStatus: bigint | undefined): string {
-  const minor = minorStatus === undefined ? '' : ` with sub-status ${minorStatus}`;
-  if (majorStatus === statusCodes.OUT_OF_GAS) return `run out of gas${minor}`;
-  if (majorStatus === statusCodes.ARITHMETIC_ERROR) return `give an arithmetic error${minor} originating`;
-  if (majorStatus === statusCodes.VECTOR_OPERATION_ERROR) {
-    return `give a vector operation error${minor} originating`;
+function expectationText(expected: Exclude<ExpectedFailure, { kind: 'any' }>, where: string): string {
+  const originating = `originating in the module ${where}`;
+  if (expected.kind === 'abort') return `abort with code ${expected.code} ${originating}`;
+  if (expected.kind === 'error-constant') {
+    return `abort with error constant '${expected.constant}' ${originating}`;
   }
-  return `give an error with code ${majorStatus}${minor}`;
+  const { majorStatus, minorStatus } = expected;
+  const minor = minorText(minorStatus);
+  switch (majorStatus) {
+    case statusCodes.ABORTED:
+      return `abort${minorStatus === undefined ? '' : ` with code ${minorStatus}`} ${originating}`;
+    case statusCodes.OUT_OF_GAS:
+      return `run out of gas in the module ${where}`;
+    case statusCodes.ARITHMETIC_ERROR:
+      return `give an arithmetic error${minor} ${originating}`;
+    case statusCodes.VECTOR_OPERATION_ERROR:
+      return `give a vector operation error${minor} ${originating}`;
+    default:
+      return `give an error with code ${majorStatus}${minor} ${originating}`;
+  }
 }
 
-function sameModule(location: MoveLocation | undefined, module: ModuleName): boolean {
-  return location?.address === module.address && location.module === module.name;
+function abortText(code: bigint | undefined, clever: Failure['clever']): string {
+  if (!clever) return ` with code ${code}`;
+  return clever.constant === undefined ? '' : ` with error constant '${clever.constant}'`;
 }
 
-/**
- * Abort codes of `#[error]` constants, and of `assert!` without a code, have their top bit set. Below it, from
- * the right: 16 bits index of the constant with the value, 16 bits index of the constant with the name,
- * 16 bits source line; all ones where there is none.
- */
-function nameAbort(
-  code: bigint,
-  module: CompiledModule | undefined,
-): { readonly constant: string | undefined; readonly line: number } | undefined {
-  if (code >> 63n !== 1n || module === undefined) return undefined;
-  const line = Number((code >> 32n) & 0xffffn);
-  const bytes = module.constants[Number((code >> 16n) & 0xffffn)]?.bytes;
-  // A constant of bytes is their count, one byte up to 127, and the bytes.
-  const constant = bytes && new TextDecoder().decode(bytes.subarray(bytes[0]! < 0x80 ? 1 : 2));
-  return { constant, line };
+function minorText(minor: bigint | undefined): string {
+  return minor === undefined ? '' : ` with sub-status ${minor}`;
+}
+
+function sameModule(location: MoveLocation | undefined, { address, name }: ModuleName): boolean {
+  return location?.address === address && location.module === name;
+}
+
+/** `0x2::coin`, or with a name for the address: `sui::coin`. */
+export function moduleTextWith(names: ReadonlyMap<string, string>): ModuleText {
+  return ({ address, name }) => `${names.get(address) ?? shortAddress(address)}::${name}`;
 }

@@ -9,6 +9,8 @@ export interface MoveTestPlan {
    */
   readonly modules: readonly Uint8Array[];
   readonly tests: readonly MoveTest[];
+  /** Named addresses, for messages. */
+  readonly addresses?: ReadonlyMap<string, Address>;
 }
 
 /** One function marked `#[test]`. */

@@ -4,19 +4,16 @@
  * Every test begins in an empty world: no objects, nobody's transaction, the same seed. A test that runs for
  * more instructions than the limit has timed out. The rules on what passes are those of `sui move test`.
  */
-import { readModule } from '../bytecode/reader.js';
-import type { CompiledModule } from '../bytecode/module.js';
 import { ExecutionFailure, MoveError } from '../errors.js';
 import { createMachine } from '../machine.js';
 import { pureNatives } from '../natives/index.js';
 import { objectNativeTable } from '../natives/sui/index.js';
-import type { Package } from '../package.js';
 import { TestWorld, TransactionRuntime, systemLimits } from '../runtime/index.js';
 import type { TransactionEnvironment } from '../runtime/index.js';
-import type { Address } from '../types.js';
 import type { Machine, Meter } from '../vm.js';
-import { describeFailure, expectationText, failureText, meets } from './failure.js';
-import type { Failure, ModuleLookup } from './failure.js';
+import { describeFailure, failureText, meets, moduleTextWith, wrongFailureText } from './failure.js';
+import type { Failure, ModuleText } from './failure.js';
+import { packagesOf } from './packages.js';
 import type { MoveTest, MoveTestPlan } from './plan.js';
 
 export interface RunOptions {
@@ -55,14 +52,15 @@ export interface TestRun {
 
 /** Runs the tests of a plan, one after the other. Throws only when a module of the plan is malformed. */
 export function runMoveTestsOnOurVm(plan: MoveTestPlan, options: RunOptions = {}): TestRun {
-  const { packages, lookup } = readPackages(plan.modules);
+  const packages = packagesOf(plan.modules);
+  const moduleText = moduleTextWith(new Map([...(plan.addresses ?? [])].map(([name, at]) => [at, name])));
   const machine = createMachine<TransactionRuntime>({
     packages: { getPackage: (id) => packages.get(id) },
     natives: { ...pureNatives, ...objectNativeTable },
     ...(options.trace && { trace: options.trace }),
   });
   const wanted = plan.tests.filter(matcher(options.filter));
-  const tests = wanted.sort(byModuleAndName).map((test) => runTest(machine, test, lookup, options));
+  const tests = wanted.sort(byModuleAndName).map((test) => runTest(machine, test, moduleText, options));
   const passed = tests.filter(({ verdict }) => verdict === 'pass').length;
   return { tests, passed, failed: tests.length - passed };
 }
@@ -72,7 +70,7 @@ const defaultStepLimit = 10_000_000;
 function runTest(
   machine: Machine<TransactionRuntime>,
   test: MoveTest,
-  lookup: ModuleLookup,
+  moduleText: ModuleText,
   { seed, stepLimit = defaultStepLimit }: RunOptions,
 ): TestResult {
   const printed: string[] = [];
@@ -92,11 +90,11 @@ function runTest(
       { runtime, meter, print: (line) => printed.push(line) },
     );
   } catch (error) {
-    failure = describeFailure(asMoveError(error), lookup);
+    failure = describeFailure(asMoveError(error), machine as Machine<never>);
   }
   return {
     name: test.name,
-    ...judge(test, failure),
+    ...judge(test, failure, moduleText),
     failure,
     printed,
     instructions: meter.executed,
@@ -112,6 +110,7 @@ function asMoveError(error: unknown): MoveError {
 function judge(
   { expectedFailure }: MoveTest,
   failure: Failure | undefined,
+  moduleText: ModuleText,
 ): Pick<TestResult, 'verdict' | 'message'> {
   if (failure === undefined) {
     return expectedFailure === undefined
@@ -120,24 +119,23 @@ function judge(
   }
   if (expectedFailure === undefined) {
     if (failure.status === 'OUT_OF_GAS') return { verdict: 'timeout', message: 'Test timed out' };
+    const happened = failureText(failure, moduleText);
     return {
       verdict: 'fail',
-      message: `Test was not expected to error, but it ${failureText(failure)}${placeText(failure)}`,
+      message: `Test was not expected to error, but it ${happened} rooted here${placeText(failure)}`,
     };
   }
   if (meets(failure, expectedFailure)) return { verdict: 'pass', message: '' };
-  return {
-    verdict: 'fail',
-    message:
-      `Test did not error as expected. Expected test to ${expectationText(expectedFailure)} ` +
-      `but instead it ${failureText(failure)}${placeText(failure)}`,
-  };
+  const why = wrongFailureText(failure, expectedFailure, moduleText);
+  return { verdict: 'fail', message: `${why} rooted here${placeText(failure)}` };
 }
 
-function placeText({ location, line }: Failure): string {
-  if (location === undefined) return '';
-  const at = line === undefined ? `instruction ${location.instruction}` : `line ${line}`;
-  return ` rooted here: function ${location.functionName}, ${at}`;
+/** Where, since there is no source to show; and what the machine or the constant says of it. */
+function placeText({ location, clever, reason }: Failure): string {
+  const at = clever ? `line ${clever.line}` : `instruction ${location?.instruction}`;
+  const place = location ? `: function ${location.functionName}, ${at}` : '';
+  const said = clever?.message ?? reason;
+  return said === undefined ? place : `${place}\n${said}`;
 }
 
 /** Counts instructions and stops at a limit. */
@@ -172,39 +170,6 @@ const nobody: TransactionEnvironment = {
   referenceGasPrice: 0n,
   gasBudget: 0n,
 };
-
-/** Packages as if published: every address is the first and only version of what is there. */
-function readPackages(modules: readonly Uint8Array[]): {
-  packages: ReadonlyMap<Address, Package>;
-  lookup: ModuleLookup;
-} {
-  const byAddress = new Map<Address, Map<string, { bytes: Uint8Array; compiled: CompiledModule }>>();
-  for (const bytes of modules) {
-    const compiled = readModule(bytes, { allowTestMode: true });
-    const { address, name } = compiled.self;
-    const home = byAddress.get(address) ?? new Map<string, { bytes: Uint8Array; compiled: CompiledModule }>();
-    byAddress.set(address, home.set(name, { bytes, compiled }));
-  }
-  const linkage = new Map([...byAddress.keys()].map((id) => [id, { id, version: 1n }]));
-  const packages = new Map<Address, Package>();
-  for (const [id, home] of byAddress) {
-    packages.set(id, {
-      id,
-      originalId: id,
-      version: 1n,
-      modules: new Map([...home].map(([name, { bytes }]) => [name, bytes])),
-      typeOrigins: [...home].flatMap(([module, { compiled }]) =>
-        [...compiled.structs, ...compiled.enums].map(({ handle }) => ({
-          module,
-          datatype: compiled.datatypeHandles[handle]!.name,
-          package: id,
-        })),
-      ),
-      linkage,
-    });
-  }
-  return { packages, lookup: (address, name) => byAddress.get(address)?.get(name)?.compiled };
-}
 
 function matcher(filter: string | undefined): (test: MoveTest) => boolean {
   if (filter === undefined) return () => true;
