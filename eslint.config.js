@@ -22,7 +22,10 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['cli/src/**', 'scripts/**', '**/*.mjs', '**/*.js'], rules: { 'no-console': 'off' } },
+  {
+    files: ['cli/src/**', 'scripts/**', 'test/e2e/readme-example.ts', '**/*.mjs', '**/*.js'],
+    rules: { 'no-console': 'off' },
+  },
   restrict(
     ['sdk/src/encoding/**'],
     never(
