@@ -29,7 +29,6 @@ export { StatusError, statusNumbers } from './core/status.js';
 export type { StatusCode } from './core/status.js';
 export { createTransport } from './core/transport.js';
 export { queueLength } from './subscription-service/checkpoint-queue.js';
-export { scanLimit } from './ledger-service/query.js';
 
 /** Every method that is answered, by path. */
 export const methods: MethodTable = {
@@ -43,8 +42,15 @@ export const methods: MethodTable = {
   ...forkingService,
 };
 
+export interface RpcOptions {
+  /** Human-readable name of the chain. Default 'devnet'. */
+  readonly chain?: string;
+  /** Transactions that one call of a `List...` method looks at before it ends with SCAN_LIMIT. Default 20,000. */
+  readonly scanLimit?: number;
+}
+
 /** A server of Sui's gRPC services over `ledger`. */
-export function createRpc(ledger: Ledger, options: { readonly chain?: string } = {}): RpcServer {
-  const context = { ledger, index: new ChainIndex(ledger), chain: options.chain ?? 'devnet' };
-  return createRpcServer(context, methods);
+export function createRpc(ledger: Ledger, options: RpcOptions = {}): RpcServer {
+  const { chain = 'devnet', scanLimit = 20_000 } = options;
+  return createRpcServer({ ledger, index: new ChainIndex(ledger), chain, scanLimit }, methods);
 }

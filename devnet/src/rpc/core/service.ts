@@ -9,6 +9,8 @@ export interface RpcContext {
   readonly index: ChainIndex;
   /** Human-readable name of the chain. */
   readonly chain: string;
+  /** Transactions that one query looks at before it says how far it came. */
+  readonly scanLimit: number;
 }
 
 /** One call. */

@@ -14,39 +14,42 @@ import type { Found } from './query.js';
 
 /** The checkpoints of a range, or those with a transaction that the filter takes. */
 export async function* listCheckpoints(
-  { ledger }: RpcContext,
+  context: RpcContext,
   request: GrpcTypes.ListCheckpointsRequest,
 ): AsyncGenerator<GrpcTypes.ListCheckpointsResponse> {
+  const { ledger } = context;
   const mask = FieldMask.read(GrpcTypes.Checkpoint, request.readMask, 'sequence_number,digest');
   const test = request.filter === undefined ? undefined : transactionTest(request.filter);
   const query = readQuery('checkpoints', request);
-  for (const { item, watermark, end } of scan(ledger, query, (at) => checkpointsIn(ledger, at, test))) {
+  for (const { item, watermark, end } of scan(context, query, (at) => checkpointsIn(ledger, at, test))) {
     yield { checkpoint: item && checkpointMessage(ledger, item, mask), watermark, end };
   }
 }
 
 /** The transactions of a range that the filter takes. */
 export async function* listTransactions(
-  { ledger }: RpcContext,
+  context: RpcContext,
   request: GrpcTypes.ListTransactionsRequest,
 ): AsyncGenerator<GrpcTypes.ListTransactionsResponse> {
+  const { ledger } = context;
   const mask = FieldMask.read(GrpcTypes.ExecutedTransaction, request.readMask, 'digest');
   const test = transactionTest(request.filter);
   const query = readQuery('transactions', request);
-  for (const { item, watermark, end } of scan(ledger, query, (at) => transactionsIn(ledger, at, test))) {
+  for (const { item, watermark, end } of scan(context, query, (at) => transactionsIn(ledger, at, test))) {
     yield { transaction: item && executedMessage(ledger, item, mask), watermark, end };
   }
 }
 
 /** The events of a range that the filter takes. */
 export async function* listEvents(
-  { ledger }: RpcContext,
+  context: RpcContext,
   request: GrpcTypes.ListEventsRequest,
 ): AsyncGenerator<GrpcTypes.ListEventsResponse> {
+  const { ledger } = context;
   const mask = FieldMask.read(GrpcTypes.Event, request.readMask, eventMask);
   const test = eventTest(request.filter);
   const query = readQuery('events', request);
-  for (const { item, watermark, end } of scan(ledger, query, (at) => eventsIn(ledger, at, test))) {
+  for (const { item, watermark, end } of scan(context, query, (at) => eventsIn(ledger, at, test))) {
     yield { event: item && eventMessage(ledger, item.event, mask, item.place), watermark, end };
   }
 }

@@ -3,16 +3,14 @@
  *
  * A position is (checkpoint, transaction, event); positions are ordered as the chain is, and a cursor is one
  * position. `after` and `before` exclude it. Every frame carries a watermark whose cursor is safe to resume from:
- * everything up to it has been delivered, nothing beyond. One request walks over at most `scanLimit`
+ * everything up to it has been delivered, nothing beyond. One request walks over a bounded number of
  * transactions and says so when it stops there, so that a rare match costs no unbounded call.
  */
 import { GrpcTypes } from '@mysten/sui/grpc';
-import type { Ledger } from '../../ledger/api.js';
 import type { Checkpoint } from '../../ledger/types.js';
+import type { RpcContext } from '../core/service.js';
 import { invalidArgument } from '../core/status.js';
 
-/** Transactions that one request looks at. */
-export const scanLimit = 20_000;
 const usualItems = 50;
 const maxItems = 1000;
 
@@ -77,7 +75,11 @@ export function readQuery(kind: CursorKind, request: QueryRequest): Query {
 }
 
 /** Walks the chain as it is now. Frames are made as they are asked for. */
-export function* scan<T>(ledger: Ledger, query: Query, itemsOf: ItemsOf<T>): Generator<Frame<T>> {
+export function* scan<T>(
+  { ledger, scanLimit }: Pick<RpcContext, 'ledger' | 'scanLimit'>,
+  query: Query,
+  itemsOf: ItemsOf<T>,
+): Generator<Frame<T>> {
   const { kind, after, before, descending, limit } = query;
   const tip = ledger.latestCheckpoint().sequenceNumber;
   const low = max(query.startCheckpoint, after?.checkpoint ?? 0n);
