@@ -66,6 +66,12 @@ public(package) fun node_ids(self: &Committee): vector<ID> {
     self.0.keys()
 }
 
+/// The members in order, and how many shards each has.
+public(package) fun weights(self: &Committee): (vector<ID>, vector<u16>) {
+    let (node_ids, holdings) = self.0.into_keys_values();
+    (node_ids, holdings.map!(|shards| shards.length() as u16))
+}
+
 /// The first committee: shards dealt out from 0 in the order of ids.
 public(package) fun initialize(node_ids: vector<ID>, counts: vector<u16>): Committee {
     let seats = seats(node_ids, counts);

@@ -354,15 +354,13 @@ public(package) fun end_epoch(
     self.epoch_state = EpochState::EpochChangeSync(0);
     events::emit_epoch_change_start(self.epoch);
 
-    let keys = self.next_epoch_public_keys.borrow_mut();
-    let (node_ids, keys) = {
-        let taken = *keys;
-        *keys = vec_map::empty();
-        taken
-    }.into_keys_values();
-    let members = node_ids.zip_map!(keys, |node_id, key| {
-        let weight = self.committee[&node_id].length() as u16;
-        bls_aggregate::new_bls_committee_member(key, weight, node_id)
+    let next_keys = self.next_epoch_public_keys.borrow_mut();
+    let (_, keys) = (*next_keys).into_keys_values();
+    *next_keys = vec_map::empty();
+    // The keys are in the committee's order.
+    let (node_ids, weights) = self.committee.weights();
+    let members = vector::tabulate!(node_ids.length(), |i| {
+        bls_aggregate::new_bls_committee_member(keys[i], weights[i], node_ids[i])
     });
     (bls_aggregate::new_bls_committee(self.epoch, members), self.next_epoch_params.extract())
 }
@@ -442,9 +440,11 @@ fun context(self: &StakingInnerV1, node_id: &ID): EpochContext {
 }
 
 fun advance_pool(self: &mut StakingInnerV1, node_id: ID, rewards: Balance<WAL>) {
-    let context = self.context(&node_id);
-    let (rewards, commission) = self.pool_mut(node_id).advance_epoch(rewards, &context);
-    self.update_candidate(node_id);
+    let pool = &mut self.pools[node_id];
+    let (rewards, commission) = pool.advance_epoch(rewards, self.epoch);
+    // The next epoch's committee is open: the epoch has just begun.
+    let stake = pool.wal_balance_at_epoch(self.epoch + 1);
+    self.active_set.borrow_mut().insert_or_update(node_id, stake);
     events::emit_rewards_paid(self.epoch, node_id, rewards, commission);
 }
 
@@ -456,13 +456,12 @@ fun assert_time(self: &StakingInnerV1, since: u64, delay: u64, clock: &Clock) {
 
 /// What a committee's nodes vote for: the price of storage, the price of writing.
 fun voted_prices(self: &StakingInnerV1, committee: &Committee): (u64, u64) {
-    let mut storage_votes = vector[];
-    let mut write_votes = vector[];
-    committee.node_ids().do!(|node_id| {
-        let weight = committee[&node_id].length() as u16;
-        let pool = self.pool(node_id);
-        storage_votes.push_back(votes::new(pool.storage_price(), weight));
-        write_votes.push_back(votes::new(pool.write_price(), weight));
+    let (node_ids, weights) = committee.weights();
+    let storage_votes = node_ids.zip_map!(weights, |node_id, weight| {
+        votes::new(self.pool(node_id).storage_price(), weight)
+    });
+    let write_votes = node_ids.zip_map!(weights, |node_id, weight| {
+        votes::new(self.pool(node_id).write_price(), weight)
     });
     (
         votes::lowest_supported(storage_votes, self.n_shards),
@@ -473,8 +472,8 @@ fun voted_prices(self: &StakingInnerV1, committee: &Committee): (u64, u64) {
 /// What a committee can store: a node with room for c bytes on w of n shards has room for its part
 /// of c * n / w bytes.
 fun voted_capacity(self: &StakingInnerV1, committee: &Committee): u64 {
-    let capacity_votes = committee.node_ids().map!(|node_id| {
-        let weight = committee[&node_id].length() as u16;
+    let (node_ids, weights) = committee.weights();
+    let capacity_votes = node_ids.zip_map!(weights, |node_id, weight| {
         let capacity = self.pool(node_id).node_capacity() as u128;
         let capacity = capacity * (self.n_shards as u128) / (weight as u128);
         votes::new(capacity.min(std::u64::max_value!() as u128) as u64, weight)

@@ -261,9 +261,8 @@ public(package) fun calculate_rewards(
 public(package) fun advance_epoch(
     self: &mut StakingPool,
     mut rewards: Balance<WAL>,
-    context: &EpochContext,
+    epoch: u32,
 ): (u64, u64) {
-    let epoch = context.epoch();
     let commission_value = self.commission_of(rewards.value());
     let commission = rewards.split(commission_value);
     let rewards_value = rewards.value();
