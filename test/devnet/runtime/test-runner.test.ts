@@ -1,0 +1,239 @@
+/** The Move test runner: what `sui move test` has, and what the real one cannot do. */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { compileTests, type CompiledTests } from '@haulout/devnet/compiler';
+import { runMoveTestsOnOurVm, testReport, type TestResult } from '@haulout/devnet/test';
+
+const files = {
+  'Move.toml': '[package]\nname = "Runner"\nedition = "2024"\n[addresses]\nrunner = "0x0"\n',
+  'sources/calm.move': `
+module runner::calm;
+
+#[error]
+const EUnwell: vector<u8> = b"the sea is not well";
+
+public fun spin() { loop {} }
+
+#[test]
+fun returns() {}
+
+#[test]
+fun says_something() { std::debug::print(&b"ahoy".to_string()); }
+
+#[test]
+fun aborts() { abort 77 }
+
+#[test]
+fun aborts_with_a_reason() { abort EUnwell }
+
+#[test, expected_failure(abort_code = 3, location = Self)]
+fun aborts_otherwise() { abort 4 }
+
+#[test, expected_failure(abort_code = 3)]
+fun aborts_anywhere_otherwise() { abort 4 }
+
+#[test, expected_failure]
+fun returns_anyway() {}
+`,
+  'tests/endless_tests.move': `
+#[test_only]
+module runner::endless_tests;
+
+use runner::calm;
+
+#[test]
+fun never_ends() { calm::spin() }
+
+#[test, expected_failure]
+fun may_never_end() { calm::spin() }
+
+#[test, expected_failure(out_of_gas, location = calm)]
+fun should_not_end() { calm::spin() }
+
+#[test, expected_failure(arithmetic_error, location = Self)]
+fun should_fail_otherwise() { calm::spin() }
+
+#[test, expected_failure(out_of_gas, location = Self)]
+fun should_stop_elsewhere() { calm::spin() }
+
+#[test]
+fun never_stops_calling() { again() }
+
+fun again() { again(); calm::spin() }
+`,
+  'tests/random_tests.move': `
+#[test_only]
+module runner::random_tests;
+
+use sui::random;
+use sui::test_scenario;
+
+#[test]
+fun draws() {
+    let mut generator = random::new_generator_for_testing();
+    std::debug::print(&generator.generate_u256());
+    let mut other = random::new_generator_for_testing();
+    std::debug::print(&other.generate_u256());
+}
+
+#[test]
+fun leaves_things_behind() {
+    let mut scenario = test_scenario::begin(@0xa);
+    transfer::public_transfer(sui::coin::mint_for_testing<sui::sui::SUI>(1, scenario.ctx()), @0xa);
+    sui::event::emit(Happened {});
+    scenario.end();
+}
+
+public struct Happened has copy, drop {}
+
+#[test]
+fun starts_in_an_empty_world() {
+    assert!(!test_scenario::has_most_recent_for_address<sui::coin::Coin<sui::sui::SUI>>(@0xa));
+    assert!(sui::event::num_events() == 0);
+}
+`,
+};
+
+describe('running Move tests on our machine', () => {
+  let compiled: CompiledTests;
+  before(async () => {
+    compiled = await compileTests({ files });
+  });
+
+  const run = (name: string, options: Parameters<typeof runMoveTestsOnOurVm>[1] = {}): TestResult => {
+    const { tests } = runMoveTestsOnOurVm(compiled, { stepLimit: 200_000, ...options, filter: `::${name}$` });
+    assert.equal(tests.length, 1, name);
+    return tests[0]!;
+  };
+
+  test('an endless loop is a timeout, and its instructions are counted', () => {
+    const result = run('never_ends');
+    assert.equal(result.verdict, 'timeout');
+    assert.equal(result.message, 'Test timed out');
+    assert.ok(result.instructions >= 200_000 && result.instructions < 210_000);
+  });
+
+  test('running out of steps is a failure like another to tests that expect one', () => {
+    assert.equal(run('may_never_end').verdict, 'pass');
+    assert.equal(run('should_not_end').verdict, 'pass');
+    assert.match(
+      run('should_fail_otherwise').message,
+      /^Test did not error as expected\. Expected test to give an arithmetic error originating in the module runner::endless_tests but instead it ran out of gas in the module runner::calm rooted here/,
+    );
+    assert.match(
+      run('should_stop_elsewhere').message,
+      /Expected test to run out of gas in the module runner::endless_tests but instead it ran out of gas in the module runner::calm /,
+    );
+  });
+
+  test('endless recursion ends at the limit of the call stack', () => {
+    const { verdict, failure } = run('never_stops_calling');
+    assert.equal(verdict, 'fail');
+    assert.equal(failure?.status, 'CALL_STACK_OVERFLOW');
+    assert.equal(failure?.majorStatus, 4021);
+  });
+
+  test('the step limit is the only thing between a test and its end', () => {
+    assert.equal(run('draws', { stepLimit: 10 }).verdict, 'timeout');
+    assert.equal(run('draws').verdict, 'pass');
+  });
+
+  test('a failure says what happened, where, and why', () => {
+    const plain = run('aborts');
+    assert.equal(plain.failure?.code, 77n);
+    assert.match(
+      plain.message,
+      /^Test was not expected to error, but it aborted with code 77 originating in the module runner::calm rooted here: function aborts, instruction 1$/,
+    );
+    const reasoned = run('aborts_with_a_reason');
+    assert.equal(reasoned.failure?.clever?.constant, 'EUnwell');
+    assert.match(
+      reasoned.message,
+      /aborted with error constant 'EUnwell' .*function aborts_with_a_reason, line 19\nthe sea is not well$/,
+    );
+    assert.match(
+      run('aborts_otherwise').message,
+      /Expected test to abort with code 3 .* aborted with code 4/,
+    );
+    assert.match(
+      run('aborts_anywhere_otherwise').message,
+      /^Test did not abort with expected code\. Expected test to abort with code 3, but instead it aborted/,
+    );
+    assert.equal(run('returns_anyway').message, 'Test did not error as expected');
+  });
+
+  test('what a test prints is kept with it', () => {
+    assert.deepEqual(run('says_something').printed, ['[debug] "ahoy"']);
+    assert.deepEqual(run('returns').printed, []);
+  });
+
+  test('randomness follows from the seed', () => {
+    const draw = (first: number): readonly string[] =>
+      run('draws', { seed: new Uint8Array(32).fill(first) }).printed;
+    assert.deepEqual(draw(1), draw(1));
+    assert.notDeepEqual(draw(1), draw(2));
+    const [one, other] = draw(1);
+    assert.notEqual(one, other);
+  });
+
+  test('every test begins in an empty world', () => {
+    const { tests } = runMoveTestsOnOurVm(compiled, { filter: 'random_tests' });
+    assert.deepEqual(
+      tests.map(({ name, verdict }) => [name, verdict]),
+      [
+        ['runner::random_tests::draws', 'pass'],
+        ['runner::random_tests::leaves_things_behind', 'pass'],
+        ['runner::random_tests::starts_in_an_empty_world', 'pass'],
+      ],
+    );
+  });
+
+  test('a filter names a module, or matches full names; what is no expression is taken as text', () => {
+    const names = (filter: string): string[] =>
+      runMoveTestsOnOurVm(compiled, { filter, stepLimit: 1000 }).tests.map(({ name }) => name);
+    assert.equal(names('calm').length, 7);
+    assert.deepEqual(names('calm::ret'), ['runner::calm::returns', 'runner::calm::returns_anyway']);
+    assert.deepEqual(names('::(aborts|draws)$'), ['runner::calm::aborts', 'runner::random_tests::draws']);
+    assert.deepEqual(names('calm::re('), []);
+    assert.deepEqual(names('nothing'), []);
+  });
+
+  test('the report reads like that of sui move test', () => {
+    const tests = runMoveTestsOnOurVm(compiled, {
+      filter: '::(says_something|aborts|never_ends)$',
+      stepLimit: 1000,
+    });
+    assert.equal(
+      testReport(tests),
+      `Running Move unit tests
+[ FAIL    ] runner::calm::aborts
+[debug] "ahoy"
+[ PASS    ] runner::calm::says_something
+[ TIMEOUT ] runner::endless_tests::never_ends
+
+Test failures:
+
+Failures in runner::calm:
+
+┌── aborts ──────
+│ Test was not expected to error, but it aborted with code 77 originating in the module runner::calm rooted here: function aborts, instruction 1
+└──────────────────
+
+Failures in runner::endless_tests:
+
+┌── never_ends ──────
+│ Test timed out
+└──────────────────
+
+Test result: FAILED. Total tests: 3; passed: 1; failed: 2
+`,
+    );
+    assert.deepEqual([tests.passed, tests.failed], [1, 2]);
+  });
+
+  test('bytecode that is none is refused by name', () => {
+    assert.throws(() => runMoveTestsOnOurVm({ modules: [new Uint8Array(40)], tests: [] }), {
+      code: 'MALFORMED_BYTECODE',
+    });
+  });
+});
