@@ -609,6 +609,31 @@ describe('objects', () => {
     const objectSize = `${32 + 1 + 16 * piece.length}`;
     assert.deepEqual(plain(status.error), { MoveObjectTooBig: { objectSize, maxObjectSize: '256000' } });
   });
+
+  it('and vectors are bounded in what a transaction makes of them', async () => {
+    const piece = bcs.byteVector().serialize(new Uint8Array(16_000)).toBytes();
+    const vectorOf = (tx: Transaction, bytes: TransactionArgument, pieces: number) =>
+      tx.makeMoveVec({ type: 'vector<u8>', elements: Array.from({ length: pieces }, () => bytes) });
+    const vector = await world.fail((tx) => void vectorOf(tx, tx.pure(piece), 66));
+    assert.deepEqual(vector.error, {
+      MoveVectorElemTooBig: { valueSize: `${1 + 66 * piece.length}`, maxScaledSize: `${1024 * 1024}` },
+    });
+    const { error } = await world.fail(
+      (tx) => {
+        const bytes = tx.pure(piece);
+        for (let i = 0; i < 21; i++) {
+          const held = tx.moveCall({
+            target: world.fn('hold'),
+            typeArguments: ['vector<vector<u8>>'],
+            arguments: [vectorOf(tx, bytes, 15)],
+          });
+          tx.transferObjects([held], world.alice.toSuiAddress());
+        }
+      },
+      { budget: 60n * sui },
+    );
+    contains(error, { WrittenObjectsTooLarge: { maxSize: '5000000' } });
+  });
 });
 
 describe('children', () => {

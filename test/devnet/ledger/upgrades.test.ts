@@ -20,6 +20,8 @@ before(async () => {
 });
 beforeEach(() => world.ledger.restore(start));
 
+const builds = new Map<string, Promise<CompiledPackage>>();
+
 /** The test package with changes to its source. */
 function changed(
   ...replacements: readonly (readonly [from: string, to: string])[]
@@ -29,12 +31,17 @@ function changed(
     assert.ok(things.includes(from), `the source has no ${from}`);
     things = things.replace(from, to);
   }
-  const files = {
-    'Move.toml': read('Move.toml'),
-    'sources/things.move': things,
-    'sources/token.move': read('sources/token.move'),
-  };
-  return compilePackage({ files });
+  let build = builds.get(things);
+  if (build === undefined) {
+    const files = {
+      'Move.toml': read('Move.toml'),
+      'sources/things.move': things,
+      'sources/token.move': read('sources/token.move'),
+    };
+    build = compilePackage({ files });
+    builds.set(things, build);
+  }
+  return build;
 }
 
 const modulesOf = (item: CompiledPackage): number[][] => item.modules.map(({ bytecode }) => [...bytecode]);
@@ -154,6 +161,12 @@ describe('an upgrade', () => {
     await refused(world.fail(upgrade(item, { digest: new Uint8Array(32) })), { DigestDoesNotMatch: {} });
   });
 
+  it('follows a policy that there is', async () => {
+    await refused(world.fail(upgrade(await better(), { policy: 7 })), {
+      UnknownUpgradePolicy: { policy: 7 },
+    });
+  });
+
   const incompatible = { IncompatibleUpgrade: true };
 
   it('keeps types and public functions', async () => {
@@ -253,6 +266,57 @@ describe('publishing', () => {
     const { status } = world.ledger.simulate(bytes, { checks: false });
     assert.ok(!status.success);
     contains(status.error, { MovePackageTooBig: { maxObjectSize: '102400' } });
+  });
+
+  it('refuses an init with another signature, however the bytecode was made', async () => {
+    const item = await compilePackage({
+      files: {
+        'Move.toml': '[package]\nname = "Odd"\nedition = "2024"\n[addresses]\nodd = "0x0"\n',
+        'sources/odd.move': 'module odd::odd; public fun inix() {}',
+      },
+    });
+    const bytes = modulesOf(item)[0]!;
+    const at = bytes.findIndex(
+      (_, index) => String.fromCharCode(...bytes.slice(index, index + 4)) === 'inix',
+    );
+    bytes[at + 3] = 't'.charCodeAt(0);
+    assert.deepEqual(failureOf(await publish([bytes], framework)), { SuiMoveVerificationError: true });
+  });
+
+  it('does not link to an older version than a dependency needs', async () => {
+    const things = { 'Move.toml': read('Move.toml'), 'sources/things.move': read('sources/things.move') };
+    const upgraded = await world.succeed(upgrade(await better()));
+    const next = upgraded.changes.find(({ after }) => after?.data.kind === 'package')!.id;
+    const second = { originalId: world.packageId, publishedAt: next, version: 2 };
+    const user = {
+      'Move.toml':
+        '[package]\nname = "User"\nedition = "2024"\n[dependencies]\nLedgerTests = { local = "../things" }\n[addresses]\nuser = "0x0"\n',
+      'sources/user.move': 'module user::user; public fun two(): u64 { ledger_tests::things::add(1, 1) }',
+    };
+    const built = await compilePackage(
+      { files: user, locals: { '../things': things } },
+      { published: { LedgerTests: second } },
+    );
+    const result = await publish(modulesOf(built), built.dependencies);
+    assert.ok(result.status.success, result.status.success ? '' : result.status.message);
+    const userId = result.changes.find(({ after }) => after?.data.kind === 'package')!.id;
+    const top = await compilePackage(
+      {
+        files: {
+          'Move.toml':
+            '[package]\nname = "Top"\nedition = "2024"\n[dependencies]\nUser = { local = "../user" }\n[addresses]\ntop = "0x0"\n',
+          'sources/top.move': 'module top::top; public fun four(): u64 { user::user::two() * 2 }',
+        },
+        locals: { '../user': user, '../things': things },
+      },
+      { published: { User: userId, LedgerTests: second } },
+    );
+    const older = [...framework, userId, world.packageId];
+    assert.deepEqual(failureOf(await publish(modulesOf(top), older)), {
+      PublishUpgradeDependencyDowngrade: true,
+    });
+    const good = await publish(modulesOf(top), [...framework, userId, next]);
+    assert.ok(good.status.success, good.status.success ? '' : good.status.message);
   });
 
   it('links a package to another that was published before', async () => {
