@@ -92,7 +92,7 @@ fun without_stake_there_is_no_apportionment() {
 #[test]
 fun dealing_at_once_is_dealing_one_by_one() {
     let mut random = test_random::new(2);
-    150u64.do!(|round| {
+    80u64.do!(|round| {
         let n_nodes = 1 + random.below(24);
         let n_shards = random.below(61) as u16;
         let spread = vector[2, 5, 1000, 1_000_000_000_000, 5_000_000_000_000_000][round % 5];
