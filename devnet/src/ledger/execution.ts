@@ -2,9 +2,7 @@
  * One transaction from checked inputs to effects: gas coins are merged, commands run, gas is charged, and
  * what changed is written down. Nothing here changes the state; the ledger commits the result, or not.
  *
- * A transaction that fails changes nothing but its gas coin and the versions of its mutable inputs. One that
- * runs out of gas for storage is charged for the inputs alone; if even that is too much, its whole budget
- * goes as cost of computation.
+ * A transaction that fails changes nothing but its gas coin and the versions of its mutable inputs.
  */
 import { bcs } from '@mysten/sui/bcs';
 import type { TransactionRuntime } from '../vm/runtime/index.js';
@@ -12,14 +10,14 @@ import type { PackageStore } from '../vm/package.js';
 import type { Address } from '../vm/types.js';
 import type { Machine } from '../vm/vm.js';
 import { balanceChanges } from './balances.js';
+import { chargeGas, smashGas } from './charging.js';
 import { digestToBytes, zeroDigest } from './digests.js';
 import { effectsBcs } from './effects.js';
-import { CommandFailure, failureOf, invariantViolation } from './failure.js';
-import { netGas } from './gas.js';
+import { CommandFailure, failureOf } from './failure.js';
 import type { GasMeter, GasSummary } from './gas.js';
 import type { LoadedInputs } from './inputs.js';
 import { limits } from './limits.js';
-import { coinBalance, coinContents, sizeForGas } from './objects.js';
+import { sizeForGas } from './objects.js';
 import type { Mode } from './ptb/context.js';
 import { overlayPackages, runPtb } from './ptb/run.js';
 import type { PtbFailure, PtbResult } from './ptb/run.js';
@@ -28,7 +26,7 @@ import type { State } from './state.js';
 import { systemPackages } from './system-objects.js';
 import type { Transaction } from './transaction.js';
 import type { Digest, ExecutedTransaction, LedgerObject, ObjectChange } from './types.js';
-import { WorkingSet, moveData } from './working-set.js';
+import { WorkingSet } from './working-set.js';
 
 /** A machine whose packages follow the transaction that runs. */
 export interface Engine {
@@ -123,97 +121,11 @@ function dependenciesOf(inputs: LoadedInputs, result: PtbResult | PtbFailure): R
   return dependencies;
 }
 
-/** Merges all gas coins into the first, which pays. */
-function smashGas({ transaction, inputs }: Execution, changes: WorkingSet): Address | undefined {
-  const [first, ...others] = transaction.gas.payment.map(({ id }) => inputs.objects.get(id)!);
-  if (first === undefined) return undefined;
-  if (others.length === 0) return first.id;
-  const balance = [first, ...others].reduce((sum, coin) => sum + balanceOf(coin), 0n);
-  for (const coin of others) changes.delete(coin);
-  changes.modify(first, withCoinBalance(first, balance));
-  return first.id;
-}
-
 function readSize(inputs: LoadedInputs): number {
   let size = 0;
   for (const object of inputs.objects.values())
     if (!systemPackages.has(object.id)) size += sizeForGas(object);
   return size;
-}
-
-interface Charged {
-  readonly gasUsed: GasSummary;
-  readonly failure: CommandFailure | undefined;
-  /** The rebate that a written object carries from now on. */
-  readonly rebate: (written: Parameters<typeof sizeForGas>[0], before: LedgerObject | undefined) => bigint;
-}
-
-function chargeGas(
-  execution: Execution,
-  changes: WorkingSet,
-  gasCoin: Address | undefined,
-  failed: CommandFailure | undefined,
-): Charged {
-  const { meter } = execution;
-  let failure = failed;
-  const startOver = (): void => {
-    changes.clear();
-    smashGas(execution, changes);
-    touchInputs(execution, changes);
-  };
-  const outOfGas = (what: string): CommandFailure =>
-    new CommandFailure(
-      { InsufficientGas: true },
-      `${what} takes more than the gas budget of ${meter.budget} MIST`,
-    );
-
-  if (!meter.closeComputation()) failure ??= outOfGas('computation');
-  if (failure === undefined) touchInputs(execution, changes);
-  else startOver();
-
-  let rebate: Charged['rebate'] = (written) => meter.storageCost(sizeForGas(written));
-  let storage = changes.storage(meter);
-  if (!meter.covers(storage)) {
-    failure ??= outOfGas('storage');
-    startOver();
-    storage = changes.storage(meter);
-    if (!meter.covers(storage)) {
-      meter.takeAll();
-      // Objects keep the rebate that they had; only coins that were merged away give theirs back.
-      rebate = (_written, before) => before?.storageRebate ?? 0n;
-      storage = { cost: 0n, rebate: rebateOfDeleted(changes) };
-    }
-  }
-  const gasUsed = meter.summary(storage);
-  if (gasCoin !== undefined) deduct(execution, changes, gasCoin, netGas(gasUsed));
-  return { gasUsed, failure, rebate };
-}
-
-/** Every mutable input gets a new version, changed or not. */
-function touchInputs({ inputs }: Execution, changes: WorkingSet): void {
-  for (const id of inputs.mutable) {
-    if (changes.modified.has(id)) continue;
-    const object = inputs.objects.get(id)!;
-    changes.modify(object, { owner: object.owner, data: object.data });
-  }
-}
-
-function rebateOfDeleted(changes: WorkingSet): bigint {
-  let rebate = 0n;
-  for (const [id, before] of changes.modified) if (!changes.written.has(id)) rebate += before.storageRebate;
-  return rebate;
-}
-
-function deduct({ inputs }: Execution, changes: WorkingSet, id: Address, net: bigint): void {
-  const written = changes.written.get(id);
-  if (written?.data.kind !== 'move') throw new TypeError('the gas coin is not among the written objects');
-  const { type, hasPublicTransfer, contents } = written.data;
-  const balance = coinBalance(contents) - net;
-  if (balance < 0n || balance >= 2n ** 64n) throw new TypeError(`gas leaves ${balance} MIST in the gas coin`);
-  changes.modify(inputs.objects.get(id)!, {
-    owner: written.owner,
-    data: moveData(type, hasPublicTransfer, coinContents(id, balance)),
-  });
 }
 
 /** Limits on what a transaction may write, which system transactions are not bound to. */
@@ -248,17 +160,6 @@ function estimateEffectsSize(changes: WorkingSet, inputCount: number): number {
     1_000 +
     perDependency * inputCount
   );
-}
-
-function balanceOf({ data, id }: LedgerObject): bigint {
-  if (data.kind !== 'move') throw invariantViolation(`gas coin ${id} is a package`);
-  return coinBalance(data.contents);
-}
-
-function withCoinBalance(coin: LedgerObject, balance: bigint) {
-  if (coin.data.kind !== 'move') throw invariantViolation(`gas coin ${coin.id} is a package`);
-  const { type, hasPublicTransfer } = coin.data;
-  return { owner: coin.owner, data: moveData(type, hasPublicTransfer, coinContents(coin.id, balance)) };
 }
 
 interface Outcome {

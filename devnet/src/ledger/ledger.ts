@@ -17,7 +17,6 @@ import { normalizeAddress, typeToString } from '../vm/types.js';
 import type { Address, FunctionSignature, Type } from '../vm/types.js';
 import type { Ledger, LedgerOptions, LedgerSnapshot } from './api.js';
 import { nextCheckpoint } from './checkpoints.js';
-import { zeroDigest } from './digests.js';
 import { executeTransaction } from './execution.js';
 import type { Engine, Execution, ExecutionResult } from './execution.js';
 import { Faucet } from './faucet.js';
@@ -25,9 +24,9 @@ import { createGasMeter, noGas } from './gas.js';
 import { makeGenesis } from './genesis.js';
 import type { GenesisPackage } from './genesis.js';
 import { checkTerms, loadInputs } from './inputs.js';
-import { prices, protocolVersion } from './limits.js';
-import { coinContents, makeObject } from './objects.js';
+import { protocolVersion } from './limits.js';
 import { checkSignatures } from './signatures.js';
+import { withGas } from './simulated-gas.js';
 import {
   chainIdentifier,
   currentEpoch,
@@ -43,7 +42,6 @@ import { changeEpoch, commitPrologue, randomnessUpdate } from './system.js';
 import { systemObjects } from './system-objects.js';
 import { readTransaction } from './transaction.js';
 import type { Transaction } from './transaction.js';
-import { wellKnown } from './type-tags.js';
 import type { Checkpoint, Digest, EpochInfo, ExecutedTransaction, LedgerObject, Page } from './types.js';
 import { checkValidity } from './validity.js';
 
@@ -332,46 +330,4 @@ function isOfType(object: LedgerObject, type: string): boolean {
   if (object.data.kind !== 'move') return false;
   const text = typeToString(object.data.type);
   return text === type || (!type.includes('<') && text.startsWith(`${type}<`));
-}
-
-const simulatedCoinId = `0x${'f'.repeat(64)}`;
-const simulatedBalance = 1_000_000_000_000_000_000n;
-
-/**
- * A transaction to simulate that names no gas coin gets one for the occasion, as on Sui; a price or budget of zero
- * stands for the reference price and the largest budget that the coins allow.
- */
-function withGas(
-  transaction: Transaction,
-  state: State,
-  checks: boolean,
-): { readonly transaction: Transaction; readonly coin: LedgerObject | undefined } {
-  const { gas } = transaction;
-  const reference = currentEpoch(state).referenceGasPrice;
-  const price = gas.price === 0n || (!checks && gas.price < reference) ? reference : gas.price;
-  const coin = gas.payment.length === 0 ? simulatedCoin(gas.owner) : undefined;
-  const payment =
-    coin === undefined ? gas.payment : [{ id: coin.id, version: coin.version, digest: coin.digest }];
-  const funds = payment.reduce((sum, { id }) => sum + balanceOf(coin ?? objectOf(state, id)), 0n);
-  const most = funds < prices.maxTxGas ? funds : prices.maxTxGas;
-  const budget = gas.budget === 0n ? most : gas.budget;
-  return { transaction: { ...transaction, gas: { ...gas, payment, price, budget } }, coin };
-}
-
-function simulatedCoin(owner: Address): LedgerObject {
-  const contents = coinContents(simulatedCoinId, simulatedBalance);
-  return makeObject({
-    id: simulatedCoinId,
-    version: 1n,
-    owner: { kind: 'address', address: owner },
-    previousTransaction: zeroDigest,
-    storageRebate: 0n,
-    data: { kind: 'move', type: wellKnown.suiCoin, hasPublicTransfer: true, contents },
-  });
-}
-
-function balanceOf(object: LedgerObject | undefined): bigint {
-  const data = object?.data;
-  if (data?.kind !== 'move' || data.contents.length !== 40) return 0n;
-  return new DataView(data.contents.buffer, data.contents.byteOffset).getBigUint64(32, true);
 }

@@ -3,7 +3,7 @@
  * left over is judged and turned into changes of objects.
  */
 import type { Package } from '../../vm/package.js';
-import { TransactionRuntime, findOwnershipCycle, transactionContextBytes } from '../../vm/runtime/index.js';
+import { TransactionRuntime, transactionContextBytes } from '../../vm/runtime/index.js';
 import { systemLimits, userLimits } from '../../vm/runtime/index.js';
 import type {
   NewOwner,
@@ -16,17 +16,16 @@ import type { Machine } from '../../vm/vm.js';
 import { CommandFailure, failureOf, invariantViolation } from '../failure.js';
 import type { GasMeter } from '../gas.js';
 import type { LoadedInputs } from '../inputs.js';
-import { limits } from '../limits.js';
-import { coinBalance, coinContents, idOfContents } from '../objects.js';
+import { coinBalance, coinContents } from '../objects.js';
 import { objectOf, packageOf } from '../state.js';
 import type { State } from '../state.js';
 import type { Input, Transaction } from '../transaction.js';
 import type { LedgerEvent, LedgerObject, Owner } from '../types.js';
-import { moveData } from '../working-set.js';
 import type { WorkingSet } from '../working-set.js';
 import { runCommand } from './commands.js';
 import type { CommandResult, Mode, OverlayPackages, PtbContext } from './context.js';
 import { bytesOf } from './context.js';
+import { finish } from './finish.js';
 import { Slots, slotOf } from './values.js';
 import type { ObjectValue, Slot, Value } from './values.js';
 
@@ -197,137 +196,6 @@ function objectStore(state: State): ObjectStore {
         : undefined;
     },
   };
-}
-
-// End
-
-function finish(run: PtbRun, context: PtbContext): RuntimeOutcome {
-  const { changes, inputs, state } = run;
-  const { slots } = context;
-  const writes = new Map<Address, { readonly object: ObjectValue; readonly owner: Owner }>();
-  const sharedTaken: Address[] = [];
-  const before = (id: Address): LedgerObject | undefined => inputs.objects.get(id) ?? objectOf(state, id);
-  const modified = new Map<Address, LedgerObject>();
-
-  for (const { value, object } of [...slots.inputs, slots.gas]) {
-    if (object?.mutable !== true) continue;
-    modified.set(object.id, inputs.objects.get(object.id)!);
-    if (value?.kind === 'object') writes.set(object.id, { object: value, owner: object.owner });
-    else if (object.owner.kind === 'shared') sharedTaken.push(object.id);
-  }
-  if (context.mode !== 'inspect') checkLeftOver(slots);
-  for (const { object, recipient } of context.transfers) {
-    writes.set(idOfContents(object.contents), { object, owner: { kind: 'address', address: recipient } });
-  }
-  if (run.gasCoin !== undefined) refundBudget(run.gasCoin, writes, run.meter.budget);
-
-  const outcome = context.runtime.outcome();
-  const cycle = findOwnershipCycle(outcome);
-  if (cycle !== undefined) {
-    throw new CommandFailure(
-      { CircularObjectOwnership: { object: cycle } },
-      `object ${cycle} would own itself`,
-    );
-  }
-  for (const child of outcome.children) {
-    if (child.before !== undefined) modified.set(child.id, before(child.id)!);
-    if (child.after === undefined) continue;
-    const { type, contents, parent } = child.after;
-    writes.set(child.id, {
-      object: movedObject(run, type, contents),
-      owner: { kind: 'object', address: parent },
-    });
-  }
-  for (const { id, type, contents, owner } of outcome.transfers) {
-    const resolved = resolveOwner(owner, before(id), inputs.lamportVersion);
-    writes.set(id, { object: movedObject(run, type, contents), owner: resolved });
-  }
-  // An object that was taken out of a dynamic field by one command and dealt with by another.
-  const looked = [...outcome.loadedChildren.keys()].filter((id) => writes.has(id) || outcome.deleted.has(id));
-  for (const id of [...looked, ...outcome.received]) modified.set(id, before(id)!);
-
-  for (const id of sharedTaken) {
-    const kept = writes.get(id)?.owner.kind === 'shared' || (!writes.has(id) && outcome.deleted.has(id));
-    if (kept) continue;
-    throw new CommandFailure(
-      { SharedObjectOperationNotAllowed: true },
-      `shared object ${id} was taken by value and neither shared again nor deleted`,
-    );
-  }
-  for (const { object } of writes.values()) checkObjectSize(object);
-
-  for (const [id, object] of modified) changes.modified.set(id, object);
-  for (const [id, { object, owner }] of writes) {
-    const data = moveData(object.type, object.hasPublicTransfer, object.contents);
-    changes.written.set(id, { owner, data });
-  }
-  for (const item of run.packages.added) changes.createPackage(item);
-  for (const id of outcome.created) changes.created.add(id);
-  for (const id of outcome.deleted) changes.deleted.add(id);
-  changes.events = [...context.events];
-  return outcome;
-}
-
-/** Objects, and values without `drop`, must not be left over. A value with `copy` may, if it was last taken by value. */
-function checkLeftOver(slots: Slots): void {
-  slots.results.forEach((results, resultIdx) =>
-    results.forEach(({ value, lastUse }, secondaryIdx) => {
-      if (value === undefined || value.kind === 'pure' || value.kind === 'receiving') return;
-      const droppable =
-        value.kind === 'raw' && (value.abilities.drop || (value.abilities.copy && lastUse === 'value'));
-      if (droppable) return;
-      throw new CommandFailure(
-        { UnusedValueWithoutDrop: { resultIdx, secondaryIdx } },
-        `result ${secondaryIdx} of command ${resultIdx} is not used and cannot be dropped`,
-      );
-    }),
-  );
-}
-
-function refundBudget(
-  id: Address,
-  writes: Map<Address, { readonly object: ObjectValue; readonly owner: Owner }>,
-  budget: bigint,
-): void {
-  const write = writes.get(id);
-  if (write === undefined) throw invariantViolation('the gas coin was wrapped or deleted');
-  const balance = coinBalance(write.object.contents) + budget;
-  if (balance >= 2n ** 64n) {
-    throw new CommandFailure({ CoinBalanceOverflow: true }, 'the gas coin would hold more than a u64');
-  }
-  writes.set(id, { ...write, object: { ...write.object, contents: coinContents(id, balance) } });
-}
-
-function movedObject({ machine }: PtbRun, type: ObjectValue['type'], contents: Uint8Array): ObjectValue {
-  const hasPublicTransfer = machine.abilities(type).store;
-  return { kind: 'object', type, hasPublicTransfer, usedInNonEntryCall: false, contents };
-}
-
-function resolveOwner(owner: NewOwner, before: LedgerObject | undefined, version: bigint): Owner {
-  const old = before?.owner;
-  switch (owner.kind) {
-    case 'shared':
-      return {
-        kind: 'shared',
-        initialSharedVersion: old?.kind === 'shared' ? old.initialSharedVersion : version,
-      };
-    case 'party': {
-      const same = old?.kind === 'consensus-address' && old.address === owner.address;
-      const startVersion = same ? old.startVersion : version;
-      return { kind: 'consensus-address', address: owner.address, startVersion };
-    }
-    default:
-      return owner;
-  }
-}
-
-function checkObjectSize({ contents, type }: ObjectValue): void {
-  const maxObjectSize = limits.maxMoveObjectSize;
-  if (contents.length <= maxObjectSize) return;
-  throw new CommandFailure(
-    { MoveObjectTooBig: { objectSize: contents.length, maxObjectSize } },
-    `an object of ${contents.length} bytes (${type.kind === 'datatype' ? type.name : type.kind}); at most ${maxObjectSize}`,
-  );
 }
 
 function touched({ state }: PtbRun, { loadedChildren, received }: Touched) {
