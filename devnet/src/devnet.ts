@@ -9,6 +9,7 @@ import type {
   CompiledPackage,
   FrameworkBuildOptions,
   PackageAddress,
+  PackageSource,
   Publication,
 } from './compiler/index.js';
 import { blake2b256 } from './ledger/digests.js';
@@ -149,12 +150,12 @@ export class Devnet {
   }
 
   /**
-   * Compiles a package, given as a directory or its files, and publishes it; or publishes what is compiled.
+   * Compiles a package, given by its directory or its files, and publishes it; or publishes what is compiled.
    *
    * @throws CompileError with the compiler's diagnostics, DevnetError PUBLISH_FAILED
    */
   async publish(
-    source: string | { readonly files: Readonly<Record<string, string>> } | CompiledPackage,
+    source: string | PackageSource | CompiledPackage,
     options: PublishOptions = {},
   ): Promise<PublishedPackage> {
     const item = await compiledOf(source, options);
@@ -228,12 +229,10 @@ export class Devnet {
 const upgradeCapType = `0x${'2'.padStart(64, '0')}::package::UpgradeCap`;
 
 async function compiledOf(
-  source: string | { readonly files: Readonly<Record<string, string>> } | CompiledPackage,
+  source: string | PackageSource | CompiledPackage,
   { published }: PublishOptions,
 ): Promise<CompiledPackage> {
   if (typeof source === 'object' && 'modules' in source) return source;
   const { compilePackage } = await import('./compiler/index.js');
-  return compilePackage(typeof source === 'string' ? { directory: source } : { files: source.files }, {
-    published,
-  });
+  return compilePackage(typeof source === 'string' ? { directory: source } : source, { published });
 }

@@ -198,19 +198,15 @@ describe('dynamic fields', () => {
         arguments: [tx.object(shelf), tx.pure.u64(77), tx.object(book!)],
       });
     });
-    const seen = [];
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof w.client.listDynamicFields>> = await w.client.listDynamicFields({
-        parentId: shelf,
-        limit: 1,
-        cursor,
-        include: { value: true },
-      });
+    const pageAt = (cursor: string | null) =>
+      w.client.listDynamicFields({ parentId: shelf, limit: 1, cursor, include: { value: true } });
+    let page = await pageAt(null);
+    const seen = [...page.dynamicFields];
+    while (page.hasNextPage) {
+      page = await pageAt(page.cursor);
       assert.equal(page.dynamicFields.length, 1);
       seen.push(...page.dynamicFields);
-      cursor = page.hasNextPage ? page.cursor : null;
-    } while (cursor !== null);
+    }
     const labels = seen.filter(({ $kind }) => $kind === 'DynamicField');
     assert.deepEqual(
       new Map(labels.map(({ name, value }) => [bcs.string().parse(name.bcs), [...value!.bcs]])),

@@ -1,4 +1,3 @@
-import { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Ledger } from '../../ledger/api.js';
 import type { Argument } from '../../ledger/transaction.js';
@@ -24,16 +23,9 @@ export function simulateTransaction(
   request: GrpcTypes.SimulateTransactionRequest,
 ): GrpcTypes.SimulateTransactionResponse {
   const mask = FieldMask.read(GrpcTypes.SimulateTransactionResponse, request.readMask, '*');
-  const message = required('transaction', request.transaction);
   const checks = request.checks !== GrpcTypes.SimulateTransactionRequest_TransactionChecks.DISABLED;
-  let transaction = transactionBytes(ledger, message);
-  if (request.doGasSelection === true && checks) {
-    const hasBudget =
-      message.bcs?.value === undefined
-        ? message.gasPayment?.budget !== undefined
-        : bcs.TransactionData.parse(message.bcs.value).V1.gasData.budget !== '0';
-    transaction = withSelectedGas(ledger, transaction, { estimateBudget: !hasBudget });
-  }
+  let transaction = transactionBytes(ledger, required('transaction', request.transaction));
+  if (request.doGasSelection === true && checks) transaction = withSelectedGas(ledger, transaction);
   const executed = ledger.simulate(transaction, { checks });
   const response: GrpcTypes.SimulateTransactionResponse = { commandOutputs: [] };
   const inner = mask.of('transaction', GrpcTypes.ExecutedTransaction);

@@ -1,7 +1,7 @@
 /** Gas selection: a budget by simulation, and coins of the payer that cover it. The rules are those of Sui's nodes. */
 import { bcs } from '@mysten/sui/bcs';
 import type { Ledger } from '../../../ledger/api.js';
-import { limits, prices } from '../../../ledger/limits.js';
+import { limits } from '../../../ledger/limits.js';
 import { wellKnown } from '../../../ledger/type-tags.js';
 import { typeToString } from '../../../vm/types.js';
 import { StatusError, invalidArgument } from '../../core/status.js';
@@ -12,24 +12,14 @@ import { serialize } from './transaction.js';
 const safeOverhead = 1000n;
 
 /**
- * The transaction with a budget and gas coins. All coins of the payer that are no inputs are taken, up to the
+ * The transaction with gas coins, and with a budget if it has none (zero). All coins of the payer that are no inputs are taken, up to the
  * limit: they become one.
  * @throws StatusError INVALID_ARGUMENT when the payer's coins do not cover the budget
  */
-export function withSelectedGas(
-  ledger: Ledger,
-  transaction: Uint8Array,
-  { estimateBudget }: { readonly estimateBudget: boolean },
-): Uint8Array {
+export function withSelectedGas(ledger: Ledger, transaction: Uint8Array): Uint8Array {
   const { kind, sender, expiration, gasData } = parse(transaction);
-  const build = (gas: Partial<typeof gasData>): Uint8Array =>
-    serialize({ kind, sender, expiration, gasData: { ...gasData, ...gas } });
   let { budget, payment } = gasData;
-  if (estimateBudget) {
-    // Without coins the simulation brings its own; a first budget is as large as can be.
-    const most = payment.length === 0 ? String(prices.maxTxGas) : budget;
-    budget = estimate(ledger, build({ budget: most }), BigInt(gasData.price)).toString();
-  }
+  if (budget === '0') budget = estimate(ledger, transaction, BigInt(gasData.price)).toString();
   if (payment.length === 0) {
     const inputs = new Set<string>();
     for (const { Object: object } of kind.ProgrammableTransaction?.inputs ?? []) {
@@ -38,7 +28,7 @@ export function withSelectedGas(
     }
     payment = selectCoins(ledger, gasData.owner, BigInt(budget), inputs);
   }
-  return build({ budget, payment });
+  return serialize({ kind, sender, expiration, gasData: { ...gasData, budget, payment } });
 }
 
 function parse(transaction: Uint8Array) {

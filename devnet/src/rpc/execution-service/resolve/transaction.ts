@@ -8,11 +8,10 @@
 import { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Ledger } from '../../../ledger/api.js';
-import { limits, prices } from '../../../ledger/limits.js';
+import { limits } from '../../../ledger/limits.js';
 import { checkCount, readAddress, required } from '../../core/request.js';
 import { StatusError, invalidArgument } from '../../core/status.js';
 import { timestampMs } from '../../render/google.js';
-import { valueOf } from '../../state-service/balances.js';
 import { commandInput } from './commands.js';
 import { objectReference, resolveInput } from './inputs.js';
 
@@ -65,23 +64,9 @@ function gasInput(ledger: Ledger, sender: string, gas: GrpcTypes.GasPayment | un
     payment,
     owner: gas?.owner === undefined ? sender : readAddress('gas_payment.owner', gas.owner),
     price: gas?.price ?? required('epoch', ledger.getEpoch()).referenceGasPrice,
-    budget:
-      gas?.budget ??
-      largestBudget(
-        ledger,
-        payment.map(({ objectId }) => objectId),
-      ),
+    // Zero stands for no budget: the ledger then simulates with the largest that there can be.
+    budget: gas?.budget ?? 0n,
   };
-}
-
-/** What the coins hold, or any budget when none are given yet. */
-function largestBudget(ledger: Ledger, coins: readonly string[]): bigint {
-  if (coins.length === 0) return prices.maxTxGas;
-  const funds = coins.reduce((sum, id) => {
-    const coin = ledger.getObject(id);
-    return coin === undefined ? sum : sum + valueOf(coin);
-  }, 0n);
-  return funds < prices.maxTxGas ? funds : prices.maxTxGas;
 }
 
 function expirationInput(expiration: GrpcTypes.TransactionExpiration | undefined): ExpirationInput {
