@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, beforeEach, describe, it } from 'node:test';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { bcs } from '@mysten/sui/bcs';
-import type { Transaction, TransactionArgument } from '@mysten/sui/transactions';
+import type { Transaction, TransactionArgument, TransactionObjectArgument } from '@mysten/sui/transactions';
 import { World, balance, contains, created, effectsOf, notes, plain, sui, typeNameOf } from './harness.js';
 
 let world: World;
@@ -612,7 +612,7 @@ describe('objects', () => {
 
   it('and vectors are bounded in what a transaction makes of them', async () => {
     const piece = bcs.byteVector().serialize(new Uint8Array(16_000)).toBytes();
-    const vectorOf = (tx: Transaction, bytes: TransactionArgument, pieces: number) =>
+    const vectorOf = (tx: Transaction, bytes: TransactionObjectArgument, pieces: number) =>
       tx.makeMoveVec({ type: 'vector<u8>', elements: Array.from({ length: pieces }, () => bytes) });
     const vector = await world.fail((tx) => void vectorOf(tx, tx.pure(piece), 66));
     assert.deepEqual(vector.error, {
