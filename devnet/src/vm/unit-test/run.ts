@@ -15,6 +15,7 @@ import { describeFailure, failureText, meets, moduleTextWith, wrongFailureText }
 import type { Failure, ModuleText } from './failure.js';
 import { packagesOf } from './packages.js';
 import type { MoveTest, MoveTestPlan } from './plan.js';
+import { remembering } from './remember.js';
 
 export interface RunOptions {
   /**
@@ -56,7 +57,7 @@ export function runMoveTestsOnOurVm(plan: MoveTestPlan, options: RunOptions = {}
   const moduleText = moduleTextWith(new Map([...(plan.addresses ?? [])].map(([name, at]) => [at, name])));
   const machine = createMachine<TransactionRuntime>({
     packages: { getPackage: (id) => packages.get(id) },
-    natives: { ...pureNatives, ...objectNativeTable },
+    natives: { ...remembering(pureNatives), ...objectNativeTable },
     ...(options.trace && { trace: options.trace }),
   });
   const wanted = plan.tests.filter(matcher(options.filter));
