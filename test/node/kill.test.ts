@@ -37,7 +37,7 @@ test('a node killed at any step of an upload has, after its restart, all that it
   const send = ({ path, body }: (typeof steps)[number], url: string) =>
     fetch(`${base(url)}/${path}`, {
       method: 'PUT',
-      body,
+      body: Buffer.from(body),
       headers: { 'content-type': 'application/octet-stream' },
     });
   let node = await start(folder);

@@ -7,10 +7,84 @@ public struct Box<T> has copy, drop, store { inner: T }
 
 /// Eight boxes in one another.
 fun box8<T>(value: T): Box<Box<Box<Box<Box<Box<Box<Box<T>>>>>>>> {
-    Box { inner: Box { inner: Box { inner: Box { inner: Box { inner: Box { inner: Box { inner: Box { inner: value } } } } } } } }
+    Box {
+        inner: Box {
+            inner: Box {
+                inner: Box {
+                    inner: Box { inner: Box { inner: Box { inner: Box { inner: value } } } },
+                },
+            },
+        },
+    }
 }
 
-fun box32<T>(value: T): Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<Box<T>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> {
+fun box32<T>(
+    value: T,
+): Box<
+    Box<
+        Box<
+            Box<
+                Box<
+                    Box<
+                        Box<
+                            Box<
+                                Box<
+                                    Box<
+                                        Box<
+                                            Box<
+                                                Box<
+                                                    Box<
+                                                        Box<
+                                                            Box<
+                                                                Box<
+                                                                    Box<
+                                                                        Box<
+                                                                            Box<
+                                                                                Box<
+                                                                                    Box<
+                                                                                        Box<
+                                                                                            Box<
+                                                                                                Box<
+                                                                                                    Box<
+                                                                                                        Box<
+                                                                                                            Box<
+                                                                                                                Box<
+                                                                                                                    Box<
+                                                                                                                        Box<
+                                                                                                                            Box<
+                                                                                                                                T,
+                                                                                                                            >,
+                                                                                                                        >,
+                                                                                                                    >,
+                                                                                                                >,
+                                                                                                            >,
+                                                                                                        >,
+                                                                                                    >,
+                                                                                                >,
+                                                                                            >,
+                                                                                        >,
+                                                                                    >,
+                                                                                >,
+                                                                            >,
+                                                                        >,
+                                                                    >,
+                                                                >,
+                                                            >,
+                                                        >,
+                                                    >,
+                                                >,
+                                            >,
+                                        >,
+                                    >,
+                                >,
+                            >,
+                        >,
+                    >,
+                >,
+            >,
+        >,
+    >,
+> {
     box8(box8(box8(box8(value))))
 }
 
@@ -158,134 +232,263 @@ public struct L129 has copy, drop { inner: L128 }
 
 /// One function for each level, so that no type has type arguments.
 fun l0(): L0 { L0 { value: 1 } }
+
 fun l1(): L1 { L1 { inner: l0() } }
+
 fun l2(): L2 { L2 { inner: l1() } }
+
 fun l3(): L3 { L3 { inner: l2() } }
+
 fun l4(): L4 { L4 { inner: l3() } }
+
 fun l5(): L5 { L5 { inner: l4() } }
+
 fun l6(): L6 { L6 { inner: l5() } }
+
 fun l7(): L7 { L7 { inner: l6() } }
+
 fun l8(): L8 { L8 { inner: l7() } }
+
 fun l9(): L9 { L9 { inner: l8() } }
+
 fun l10(): L10 { L10 { inner: l9() } }
+
 fun l11(): L11 { L11 { inner: l10() } }
+
 fun l12(): L12 { L12 { inner: l11() } }
+
 fun l13(): L13 { L13 { inner: l12() } }
+
 fun l14(): L14 { L14 { inner: l13() } }
+
 fun l15(): L15 { L15 { inner: l14() } }
+
 fun l16(): L16 { L16 { inner: l15() } }
+
 fun l17(): L17 { L17 { inner: l16() } }
+
 fun l18(): L18 { L18 { inner: l17() } }
+
 fun l19(): L19 { L19 { inner: l18() } }
+
 fun l20(): L20 { L20 { inner: l19() } }
+
 fun l21(): L21 { L21 { inner: l20() } }
+
 fun l22(): L22 { L22 { inner: l21() } }
+
 fun l23(): L23 { L23 { inner: l22() } }
+
 fun l24(): L24 { L24 { inner: l23() } }
+
 fun l25(): L25 { L25 { inner: l24() } }
+
 fun l26(): L26 { L26 { inner: l25() } }
+
 fun l27(): L27 { L27 { inner: l26() } }
+
 fun l28(): L28 { L28 { inner: l27() } }
+
 fun l29(): L29 { L29 { inner: l28() } }
+
 fun l30(): L30 { L30 { inner: l29() } }
+
 fun l31(): L31 { L31 { inner: l30() } }
+
 fun l32(): L32 { L32 { inner: l31() } }
+
 fun l33(): L33 { L33 { inner: l32() } }
+
 fun l34(): L34 { L34 { inner: l33() } }
+
 fun l35(): L35 { L35 { inner: l34() } }
+
 fun l36(): L36 { L36 { inner: l35() } }
+
 fun l37(): L37 { L37 { inner: l36() } }
+
 fun l38(): L38 { L38 { inner: l37() } }
+
 fun l39(): L39 { L39 { inner: l38() } }
+
 fun l40(): L40 { L40 { inner: l39() } }
+
 fun l41(): L41 { L41 { inner: l40() } }
+
 fun l42(): L42 { L42 { inner: l41() } }
+
 fun l43(): L43 { L43 { inner: l42() } }
+
 fun l44(): L44 { L44 { inner: l43() } }
+
 fun l45(): L45 { L45 { inner: l44() } }
+
 fun l46(): L46 { L46 { inner: l45() } }
+
 fun l47(): L47 { L47 { inner: l46() } }
+
 fun l48(): L48 { L48 { inner: l47() } }
+
 fun l49(): L49 { L49 { inner: l48() } }
+
 fun l50(): L50 { L50 { inner: l49() } }
+
 fun l51(): L51 { L51 { inner: l50() } }
+
 fun l52(): L52 { L52 { inner: l51() } }
+
 fun l53(): L53 { L53 { inner: l52() } }
+
 fun l54(): L54 { L54 { inner: l53() } }
+
 fun l55(): L55 { L55 { inner: l54() } }
+
 fun l56(): L56 { L56 { inner: l55() } }
+
 fun l57(): L57 { L57 { inner: l56() } }
+
 fun l58(): L58 { L58 { inner: l57() } }
+
 fun l59(): L59 { L59 { inner: l58() } }
+
 fun l60(): L60 { L60 { inner: l59() } }
+
 fun l61(): L61 { L61 { inner: l60() } }
+
 fun l62(): L62 { L62 { inner: l61() } }
+
 fun l63(): L63 { L63 { inner: l62() } }
+
 fun l64(): L64 { L64 { inner: l63() } }
+
 fun l65(): L65 { L65 { inner: l64() } }
+
 fun l66(): L66 { L66 { inner: l65() } }
+
 fun l67(): L67 { L67 { inner: l66() } }
+
 fun l68(): L68 { L68 { inner: l67() } }
+
 fun l69(): L69 { L69 { inner: l68() } }
+
 fun l70(): L70 { L70 { inner: l69() } }
+
 fun l71(): L71 { L71 { inner: l70() } }
+
 fun l72(): L72 { L72 { inner: l71() } }
+
 fun l73(): L73 { L73 { inner: l72() } }
+
 fun l74(): L74 { L74 { inner: l73() } }
+
 fun l75(): L75 { L75 { inner: l74() } }
+
 fun l76(): L76 { L76 { inner: l75() } }
+
 fun l77(): L77 { L77 { inner: l76() } }
+
 fun l78(): L78 { L78 { inner: l77() } }
+
 fun l79(): L79 { L79 { inner: l78() } }
+
 fun l80(): L80 { L80 { inner: l79() } }
+
 fun l81(): L81 { L81 { inner: l80() } }
+
 fun l82(): L82 { L82 { inner: l81() } }
+
 fun l83(): L83 { L83 { inner: l82() } }
+
 fun l84(): L84 { L84 { inner: l83() } }
+
 fun l85(): L85 { L85 { inner: l84() } }
+
 fun l86(): L86 { L86 { inner: l85() } }
+
 fun l87(): L87 { L87 { inner: l86() } }
+
 fun l88(): L88 { L88 { inner: l87() } }
+
 fun l89(): L89 { L89 { inner: l88() } }
+
 fun l90(): L90 { L90 { inner: l89() } }
+
 fun l91(): L91 { L91 { inner: l90() } }
+
 fun l92(): L92 { L92 { inner: l91() } }
+
 fun l93(): L93 { L93 { inner: l92() } }
+
 fun l94(): L94 { L94 { inner: l93() } }
+
 fun l95(): L95 { L95 { inner: l94() } }
+
 fun l96(): L96 { L96 { inner: l95() } }
+
 fun l97(): L97 { L97 { inner: l96() } }
+
 fun l98(): L98 { L98 { inner: l97() } }
+
 fun l99(): L99 { L99 { inner: l98() } }
+
 fun l100(): L100 { L100 { inner: l99() } }
+
 fun l101(): L101 { L101 { inner: l100() } }
+
 fun l102(): L102 { L102 { inner: l101() } }
+
 fun l103(): L103 { L103 { inner: l102() } }
+
 fun l104(): L104 { L104 { inner: l103() } }
+
 fun l105(): L105 { L105 { inner: l104() } }
+
 fun l106(): L106 { L106 { inner: l105() } }
+
 fun l107(): L107 { L107 { inner: l106() } }
+
 fun l108(): L108 { L108 { inner: l107() } }
+
 fun l109(): L109 { L109 { inner: l108() } }
+
 fun l110(): L110 { L110 { inner: l109() } }
+
 fun l111(): L111 { L111 { inner: l110() } }
+
 fun l112(): L112 { L112 { inner: l111() } }
+
 fun l113(): L113 { L113 { inner: l112() } }
+
 fun l114(): L114 { L114 { inner: l113() } }
+
 fun l115(): L115 { L115 { inner: l114() } }
+
 fun l116(): L116 { L116 { inner: l115() } }
+
 fun l117(): L117 { L117 { inner: l116() } }
+
 fun l118(): L118 { L118 { inner: l117() } }
+
 fun l119(): L119 { L119 { inner: l118() } }
+
 fun l120(): L120 { L120 { inner: l119() } }
+
 fun l121(): L121 { L121 { inner: l120() } }
+
 fun l122(): L122 { L122 { inner: l121() } }
+
 fun l123(): L123 { L123 { inner: l122() } }
+
 fun l124(): L124 { L124 { inner: l123() } }
+
 fun l125(): L125 { L125 { inner: l124() } }
+
 fun l126(): L126 { L126 { inner: l125() } }
+
 fun l127(): L127 { L127 { inner: l126() } }
+
 fun l128(): L128 { L128 { inner: l127() } }
+
 fun l129(): L129 { L129 { inner: l128() } }
 
 public fun case_126_levels(): vector<u8> {

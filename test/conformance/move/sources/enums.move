@@ -3,7 +3,12 @@ module conformance::enums;
 
 use conformance::log::{Self, Log, opaque};
 
-public enum Color has copy, drop, store { Red, Green, Custom { r: u8, g: u8, b: u8 }, Named(vector<u8>) }
+public enum Color has copy, drop, store {
+    Red,
+    Green,
+    Custom { r: u8, g: u8, b: u8 },
+    Named(vector<u8>),
+}
 
 public enum Tree<T> has copy, drop, store {
     Leaf,
@@ -11,7 +16,10 @@ public enum Tree<T> has copy, drop, store {
     Many { left: vector<T>, right: vector<T>, weight: u64 },
 }
 
-public enum Ticket<T> { Held { value: T }, Spent(u64) }
+public enum Ticket<T> {
+    Held { value: T },
+    Spent(u64),
+}
 
 fun colors(): vector<Color> {
     vector[Color::Red, Color::Green, Color::Custom { r: 1, g: 2, b: 3 }, Color::Named(b"blue")]

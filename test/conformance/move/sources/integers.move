@@ -60,22 +60,7 @@ macro fun casts<$T>($log: &mut Log, $values: vector<$T>) {
 }
 
 fun values_u8(): vector<u8> {
-    vector<u8>[
-        0,
-        1,
-        2,
-        3,
-        7,
-        15,
-        16,
-        116,
-        127,
-        128,
-        189,
-        192,
-        254,
-        255,
-    ]
+    vector<u8>[0, 1, 2, 3, 7, 15, 16, 116, 127, 128, 189, 192, 254, 255]
 }
 
 public fun case_operators_u8(): vector<u8> {
@@ -113,22 +98,7 @@ public fun fail_shift_left_u8(): u8 { opaque(1u8) << opaque(8) }
 public fun fail_shift_right_u8(): u8 { opaque(1u8) >> opaque(255) }
 
 fun values_u16(): vector<u16> {
-    vector<u16>[
-        0,
-        1,
-        2,
-        3,
-        7,
-        255,
-        256,
-        32767,
-        32768,
-        47385,
-        61501,
-        62977,
-        65534,
-        65535,
-    ]
+    vector<u16>[0, 1, 2, 3, 7, 255, 256, 32767, 32768, 47385, 61501, 62977, 65534, 65535]
 }
 
 public fun case_operators_u16(): vector<u8> {
@@ -282,7 +252,9 @@ public fun fail_subtract_u64(): u64 { opaque(0u64) - opaque(1) }
 
 public fun fail_multiply_u64(): u64 { opaque(9223372036854775808u64) * opaque(2) }
 
-public fun fail_multiply_largest_u64(): u64 { opaque(18446744073709551615u64) * opaque(18446744073709551615) }
+public fun fail_multiply_largest_u64(): u64 {
+    opaque(18446744073709551615u64) * opaque(18446744073709551615)
+}
 
 public fun fail_divide_u64(): u64 { opaque(18446744073709551615u64) / opaque(0) }
 
@@ -359,13 +331,21 @@ public fun fail_add_u128(): u128 { opaque(34028236692093846346337460743176821145
 
 public fun fail_subtract_u128(): u128 { opaque(0u128) - opaque(1) }
 
-public fun fail_multiply_u128(): u128 { opaque(170141183460469231731687303715884105728u128) * opaque(2) }
+public fun fail_multiply_u128(): u128 {
+    opaque(170141183460469231731687303715884105728u128) * opaque(2)
+}
 
-public fun fail_multiply_largest_u128(): u128 { opaque(340282366920938463463374607431768211455u128) * opaque(340282366920938463463374607431768211455) }
+public fun fail_multiply_largest_u128(): u128 {
+    opaque(340282366920938463463374607431768211455u128) * opaque(340282366920938463463374607431768211455)
+}
 
-public fun fail_divide_u128(): u128 { opaque(340282366920938463463374607431768211455u128) / opaque(0) }
+public fun fail_divide_u128(): u128 {
+    opaque(340282366920938463463374607431768211455u128) / opaque(0)
+}
 
-public fun fail_modulo_u128(): u128 { opaque(340282366920938463463374607431768211455u128) % opaque(0) }
+public fun fail_modulo_u128(): u128 {
+    opaque(340282366920938463463374607431768211455u128) % opaque(0)
+}
 
 public fun fail_shift_left_u128(): u128 { opaque(1u128) << opaque(128) }
 
@@ -405,7 +385,11 @@ fun values_u256(): vector<u256> {
 
 public fun case_operators_u256(): vector<u8> {
     let mut log = log::new();
-    operators!<u256>(&mut log, values_u256(), 115792089237316195423570985008687907853269984665640564039457584007913129639935);
+    operators!<u256>(
+        &mut log,
+        values_u256(),
+        115792089237316195423570985008687907853269984665640564039457584007913129639935,
+    );
     log.finish()
 }
 
@@ -421,17 +405,27 @@ public fun case_casts_u256(): vector<u8> {
     log.finish()
 }
 
-public fun fail_add_u256(): u256 { opaque(115792089237316195423570985008687907853269984665640564039457584007913129639935u256) + opaque(1) }
+public fun fail_add_u256(): u256 {
+    opaque(115792089237316195423570985008687907853269984665640564039457584007913129639935u256) + opaque(1)
+}
 
 public fun fail_subtract_u256(): u256 { opaque(0u256) - opaque(1) }
 
-public fun fail_multiply_u256(): u256 { opaque(57896044618658097711785492504343953926634992332820282019728792003956564819968u256) * opaque(2) }
+public fun fail_multiply_u256(): u256 {
+    opaque(57896044618658097711785492504343953926634992332820282019728792003956564819968u256) * opaque(2)
+}
 
-public fun fail_multiply_largest_u256(): u256 { opaque(115792089237316195423570985008687907853269984665640564039457584007913129639935u256) * opaque(115792089237316195423570985008687907853269984665640564039457584007913129639935) }
+public fun fail_multiply_largest_u256(): u256 {
+    opaque(115792089237316195423570985008687907853269984665640564039457584007913129639935u256) * opaque(115792089237316195423570985008687907853269984665640564039457584007913129639935)
+}
 
-public fun fail_divide_u256(): u256 { opaque(115792089237316195423570985008687907853269984665640564039457584007913129639935u256) / opaque(0) }
+public fun fail_divide_u256(): u256 {
+    opaque(115792089237316195423570985008687907853269984665640564039457584007913129639935u256) / opaque(0)
+}
 
-public fun fail_modulo_u256(): u256 { opaque(115792089237316195423570985008687907853269984665640564039457584007913129639935u256) % opaque(0) }
+public fun fail_modulo_u256(): u256 {
+    opaque(115792089237316195423570985008687907853269984665640564039457584007913129639935u256) % opaque(0)
+}
 
 public fun fail_cast_u256_to_u8(): u8 { opaque(256u256) as u8 }
 
@@ -441,4 +435,6 @@ public fun fail_cast_u256_to_u32(): u32 { opaque(4294967296u256) as u32 }
 
 public fun fail_cast_u256_to_u64(): u64 { opaque(18446744073709551616u256) as u64 }
 
-public fun fail_cast_u256_to_u128(): u128 { opaque(340282366920938463463374607431768211456u256) as u128 }
+public fun fail_cast_u256_to_u128(): u128 {
+    opaque(340282366920938463463374607431768211456u256) as u128
+}

@@ -2,8 +2,7 @@
 /// two machines can be compared value by value.
 module conformance::log;
 
-use std::bcs;
-use std::hash;
+use std::{bcs, hash};
 
 public struct Log has drop { bytes: vector<u8> }
 

@@ -2,10 +2,7 @@
 module conformance::standard;
 
 use conformance::log::{Self, opaque};
-use std::ascii;
-use std::bcs;
-use std::hash;
-use std::string;
+use std::{ascii, bcs, hash, string};
 
 public struct Everything has copy, drop {
     a: bool,
@@ -49,7 +46,11 @@ public fun case_bcs(): vector<u8> {
 
 public fun case_hash(): vector<u8> {
     let mut log = log::new();
-    vector[b"", b"abc", b"a longer message that runs over the first block of the hash, surely, by now"].do!(|m| {
+    vector[
+        b"",
+        b"abc",
+        b"a longer message that runs over the first block of the hash, surely, by now",
+    ].do!(|m| {
         log.take(hash::sha2_256(m));
         log.take(hash::sha3_256(m));
     });

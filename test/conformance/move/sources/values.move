@@ -18,7 +18,8 @@ const BYTES: vector<u8> = b"constant bytes";
 const NUMBERS: vector<u64> = vector[1, 2, 0xffff_ffff_ffff_ffff];
 const NESTED: vector<vector<bool>> = vector[vector[true], vector[], vector[false, true]];
 const OWNER: address = @0x1234_5678_9abc_def0;
-const WIDE: u256 = 0xffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff;
+const WIDE: u256 =
+    0xffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff;
 const LONG: u128 = 0x1_0000_0000_0000_0000;
 const SHORT: u16 = 65535;
 const MIDDLE: u32 = 4294967295;
@@ -120,7 +121,9 @@ fun swap_fields(point: &mut Point) {
 
 fun freeze_it(point: &mut Point): &Point { point }
 
-fun longest(line: &mut Line, first: bool): &mut Point { if (first) &mut line.from else &mut line.to }
+fun longest(line: &mut Line, first: bool): &mut Point {
+    if (first) &mut line.from else &mut line.to
+}
 
 /// Moves out of, and replaces, what references point at, through generic code.
 fun replace<T: drop>(target: &mut T, value: T) { *target = value }
@@ -154,13 +157,24 @@ public fun case_generics(): vector<u8> {
     let mut log = log::new();
     mutate_both(&mut log, Pair { first: 1u8, second: 2 }, 3);
     mutate_both(&mut log, Pair { first: b"a", second: b"b" }, b"c");
-    mutate_both(&mut log, Pair { first: Point { x: 1, y: 2 }, second: Point { x: 3, y: 4 } }, Point { x: 5, y: 6 });
+    mutate_both(
+        &mut log,
+        Pair { first: Point { x: 1, y: 2 }, second: Point { x: 3, y: 4 } },
+        Point { x: 5, y: 6 },
+    );
     mutate_both(&mut log, Pair { first: WIDE, second: 1 }, 2);
     mutate_both(&mut log, Pair { first: @0x1, second: @0x2 }, @0x3);
-    mutate_both(&mut log, Pair { first: option::some(1u8), second: option::none() }, option::some(2));
+    mutate_both(
+        &mut log,
+        Pair { first: option::some(1u8), second: option::none() },
+        option::some(2),
+    );
     log.take(unwrap(unwrap(wrap(wrap(Point { x: 1, y: 2 })))));
     log.take(wrap(wrap(true)));
-    let Pair { first, second } = Pair { first: Token { amount: 3 }, second: wrap(Token { amount: 4 }) };
+    let Pair { first, second } = Pair {
+        first: Token { amount: 3 },
+        second: wrap(Token { amount: 4 }),
+    };
     let Token { amount } = first;
     log.take(amount);
     let Token { amount } = unwrap(second);
