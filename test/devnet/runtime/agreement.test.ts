@@ -13,12 +13,14 @@ const directory = fileURLToPath(new URL('move', import.meta.url));
 
 /** What the tests of a Move module show. */
 const promises: Readonly<Record<string, string>> = {
+  collection_tests: 'tables and bags keep what was put in',
   context_tests: 'transactions say who, when and which ids',
   dynamic_field_tests: 'dynamic fields hold values of many types under names of many types',
   dynamic_object_field_tests: 'child objects keep their identity wherever they go',
   event_tests: 'events are kept in order, within limits',
   expectation_tests: 'a test that fails passes exactly when it was expected to fail so',
   receive_tests: 'an object receives what was sent to it, once',
+  regulated_tests: 'settings take effect with the next epoch',
   scenario_tests: 'what a transaction did is what the next one finds',
   transfer_tests: 'objects are owned, shared or frozen, and only new ones can be shared',
   witness_tests: 'a one-time witness is known by its looks',
