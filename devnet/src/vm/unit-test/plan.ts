@@ -13,14 +13,12 @@ export interface MoveTestPlan {
   readonly addresses?: ReadonlyMap<string, Address>;
 }
 
-/** One function marked `#[test]`. */
+/** One function marked `#[test]`, which takes no arguments. */
 export interface MoveTest {
   /** For people: `package::module::function`, the package by its named address. */
   readonly name: string;
   readonly module: ModuleName;
   readonly function: string;
-  /** BCS of each parameter's value: `#[test(a = @0x1)]`. Default: none. */
-  readonly arguments?: readonly Uint8Array[];
   /** `#[expected_failure]`; without it the test must return. */
   readonly expectedFailure?: ExpectedFailure;
 }

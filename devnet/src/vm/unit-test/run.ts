@@ -86,7 +86,7 @@ function runTest(
         module: test.module.name,
         function: test.function,
         typeArguments: [],
-        arguments: test.arguments ?? [],
+        arguments: [],
       },
       { runtime, meter, print: (line) => printed.push(line) },
     );
