@@ -4,6 +4,11 @@
  * One array holds the locals and operands of all frames: a call finds its arguments on top of its caller's
  * operands, where they become its first locals. So a call moves nothing, and a local's address is its place
  * in the array. Limits are the real VM's: 1024 frames below the running one, 1024 operands in all frames.
+ *
+ * One big switch over a flat array: in the same measurement as in values.ts, a closure for each instruction
+ * runs at 85 million a second where the switch runs at 221. Whole Move functions run at 75 (u256) to 240 (loops of
+ * u64) million instructions a second, calls included. The cases of the switch are literals, since only such a
+ * switch becomes a jump table; `satisfies` ties each to its name.
  */
 import { operation } from './code/operations.js';
 import { ExecutionFailure, MoveAbort, MoveError } from './errors.js';
@@ -132,10 +137,12 @@ export class Interpreter {
             lowered = instance.lowered;
             pool = lowered.pool;
             operandsBelow -= ended - base - instance.localCount;
-            code =
-              operandsBelow + lowered.maxDepth > maxOperands
-                ? trapped(instance, operandsBelow)
-                : lowered.code;
+            code = lowered.code;
+            if (operandsBelow + lowered.maxDepth > maxOperands) {
+              code = trapped(instance, operandsBelow);
+              // Copying long code takes time, which a loop of calls could multiply: it counts as work.
+              steps += lowered.depths.length >> 4;
+            }
             break;
           }
           case 3 satisfies typeof operation.brTrue:
@@ -246,10 +253,12 @@ export class Interpreter {
             for (let needed = top + maxOperands - stack.length; needed > 0; needed--) stack.push(0);
             lowered = callee.lowered;
             pool = lowered.pool;
-            code =
-              operandsBelow + lowered.maxDepth > maxOperands
-                ? trapped(instance, operandsBelow)
-                : lowered.code;
+            code = lowered.code;
+            if (operandsBelow + lowered.maxDepth > maxOperands) {
+              code = trapped(instance, operandsBelow);
+              // Copying long code takes time, which a loop of calls could multiply: it counts as work.
+              steps += lowered.depths.length >> 4;
+            }
             at = 0;
             if (steps >= meterInterval) {
               meter.instructions(steps);
@@ -701,7 +710,7 @@ function located(error: unknown, instance: Instance, instruction: number): unkno
     });
   }
   if (error instanceof MoveError) return error;
-  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) {
+  if (error instanceof Error) {
     return new ExecutionFailure('INVARIANT_VIOLATION', error.message, location(instance, instruction), {
       cause: error,
     });

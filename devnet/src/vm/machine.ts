@@ -177,7 +177,7 @@ class LinkedMachine<Runtime> implements Machine<Runtime> {
       originalType: (type) => datatypes.originalType(type),
       serialize: (type, value) => serializeValue(datatypes.layout(type), follow(value)),
       deserialize: (type, bytes) => deserializeValue(datatypes.layout(type), bytes),
-      print: (line) => context.print?.(line),
+      print: context.print,
       stackTrace: () => interpreter.stackTrace(),
     };
     const surroundings: Surroundings = {

@@ -11,6 +11,10 @@
  *   `Slot`: the array that holds it and the index in it.
  *
  * So a value is moved by passing it on, and copied only by `copyValue`.
+ *
+ * Chosen by measuring (`npm run bench -- vm`, one loop of u64 arithmetic through a struct reference, millions of
+ * instructions a second on two cores of a shared machine): as above 221; every reference a slot 210; bigint
+ * for every integer 172; pairs of 32-bit words 172, and those cannot hold anything wider.
  */
 import type { Address } from './types.js';
 

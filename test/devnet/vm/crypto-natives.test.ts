@@ -322,3 +322,22 @@ describe('hashes and addresses', () => {
     abortsWith(0n, () => call('0x2::address::from_bytes', vectorOfBytes(new Uint8Array(31))));
   });
 });
+
+describe('std::string', () => {
+  it('finds what indexOf finds, in time that no text can blow up', () => {
+    const find = (text: Uint8Array, part: Uint8Array): Value =>
+      call('0x1::string::internal_index_of', vectorOfBytes(text), vectorOfBytes(part));
+    const letters = fc
+      .array(fc.constantFrom(97, 98), { maxLength: 30 })
+      .map((bytes) => Uint8Array.from(bytes));
+    fc.assert(
+      fc.property(letters, letters, (text, part) => {
+        const at = Buffer.from(text).indexOf(Buffer.from(part));
+        assert.equal(find(text, part), at < 0 ? text.length : at);
+      }),
+      { seed, numRuns: 500 },
+    );
+    const text = new Uint8Array(250_000).fill(97);
+    assert.equal(find(text, new Uint8Array(125_000).fill(97).with(124_999, 98)), text.length);
+  });
+});

@@ -25,8 +25,8 @@ export interface NativeContext<Runtime = unknown> {
   serialize(type: Type, value: Value): Uint8Array;
   /** A value from exactly its BCS; throws `ExecutionFailure('FAILED_TO_DESERIALIZE_ARGUMENT')` otherwise. */
   deserialize(type: Type, bytes: Uint8Array): Value;
-  /** Where `debug::print` writes: whole lines, without the newline. */
-  print(line: string): void;
+  /** Where `debug::print` writes, line by line; undefined when nobody reads what is printed. */
+  readonly print: ((line: string) => void) | undefined;
   /** The functions that are running, innermost first, one line each. */
   stackTrace(): string;
 }

@@ -39,8 +39,16 @@ export interface Group<T> {
   readonly negate: (a: T) => T;
   /** `scalar` from 0 to r - 1. */
   readonly multiply: (a: T, scalar: bigint) => T;
-  /** About what one operation costs, in instructions' worth of time. */
-  readonly cost: number;
+  readonly costs: GroupCosts;
+}
+
+/** What operations on a group cost: Sui's internal gas units. */
+export interface GroupCosts {
+  readonly decode: number;
+  readonly add: number;
+  readonly subtract: number;
+  readonly multiply: number;
+  readonly divide: number;
 }
 
 export const scalars: Group<bigint> = {
@@ -53,7 +61,7 @@ export const scalars: Group<bigint> = {
   add: (a, b) => Fr.add(a, b),
   negate: (a) => Fr.neg(a),
   multiply: (a, scalar) => Fr.mul(a, scalar),
-  cost: 100,
+  costs: { decode: 7, add: 10, subtract: 10, multiply: 11, divide: 91 },
 };
 
 export const g1 = pointGroup<bigint, typeof G1.BASE>({
@@ -65,7 +73,7 @@ export const g1 = pointGroup<bigint, typeof G1.BASE>({
   root: (square) => Fp.sqrt(square),
   negate: (y) => Fp.neg(y),
   isLarger: (y) => 2n * y > Fp.ORDER,
-  cost: 20_000,
+  costs: { decode: 2_848, add: 1_556, subtract: 1_550, multiply: 4_842, divide: 5_091 },
 });
 
 export const g2 = pointGroup<Fp2Element, typeof G2.BASE>({
@@ -78,7 +86,7 @@ export const g2 = pointGroup<Fp2Element, typeof G2.BASE>({
   root: (square) => Fp2.sqrt(square),
   negate: (y) => Fp2.neg(y),
   isLarger: ({ c0, c1 }) => 2n * (c1 === 0n ? c0 : c1) > Fp.ORDER,
-  cost: 40_000,
+  costs: { decode: 3_770, add: 3_048, subtract: 3_019, multiply: 9_108, divide: 9_206 },
 });
 
 export const targets: Group<Fp12Element> = {
@@ -88,7 +96,7 @@ export const targets: Group<Fp12Element> = {
   add: (a, b) => Fp12.mul(a, b),
   negate: (a) => Fp12.inv(a),
   multiply: (a, scalar) => Fp12.pow(a, scalar),
-  cost: 40_000,
+  costs: { decode: 3_068, add: 188, subtract: 497, multiply: 27_490, divide: 27_804 },
 };
 
 const flag = { compressed: 0x80, infinity: 0x40, larger: 0x20 } as const;
@@ -145,7 +153,7 @@ interface Curve<F, P> {
   readonly negate: (y: F) => F;
   /** Whether y is the larger of y and -y. */
   readonly isLarger: (y: F) => boolean;
-  readonly cost: number;
+  readonly costs: GroupCosts;
 }
 
 function pointGroup<F, P extends Point<F, P>>(curve: Curve<F, P>): Group<P> {
@@ -179,7 +187,7 @@ function pointGroup<F, P extends Point<F, P>>(curve: Curve<F, P>): Group<P> {
     add: (a, b) => a.add(b),
     negate: (a) => a.negate(),
     multiply: (a, scalar) => a.multiplyUnsafe(scalar),
-    cost: curve.cost,
+    costs: curve.costs,
   };
 }
 

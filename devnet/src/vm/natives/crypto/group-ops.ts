@@ -19,7 +19,7 @@ import {
   targets,
 } from './bls-groups.js';
 import type { Group } from './bls-groups.js';
-import { paid } from './hashes.js';
+import { multiScalarAdditions, paidBytes } from '../costs.js';
 
 const invalidInput = 1;
 const inputTooLong = 2;
@@ -27,6 +27,19 @@ const inputTooLong = 2;
 /** Sui's limits on inputs. */
 const maxMsmTerms = 32;
 const maxSumTerms = 1200;
+
+/** What operations that are not of one group cost: Sui's internal gas units. */
+const cost = {
+  hashToG1: 2_962,
+  hashToG2: 8_688,
+  multiScalarG1: { base: 62_648, perAddition: 1_333 },
+  multiScalarG2: { base: 131_192, perAddition: 3_216 },
+  pairing: 26_897,
+  compress: 677,
+  uncompress: 2_099,
+  sumBase: 77,
+  sumPerTerm: 26,
+} as const;
 
 /** The numbers that Move code calls the groups by. */
 const group = { scalar: 0, g1: 1, g2: 2, gt: 3, uncompressedG1: 4 } as const;
@@ -36,36 +49,53 @@ const G1 = bls12_381.G1.Point;
 
 export const groupOpsNatives: NativeTable = {
   '0x2::group_ops::internal_validate': (context, _, [kind, bytes]) => {
-    const input = paid(context, bytes!, 10_000);
     switch (toIndex(kind!)) {
       case group.scalar:
-        return isElement(scalars, input);
+        return isElement(context, scalars, bytes!);
       case group.g1:
-        return isElement(g1, input);
+        return isElement(context, g1, bytes!);
       case group.g2:
-        return isElement(g2, input);
+        return isElement(context, g2, bytes!);
       default:
         return false;
     }
   },
 
   '0x2::group_ops::internal_add': (context, _, [kind, a, b]) =>
-    operate(context, kind!, a!, b!, ({ add }, x, y) => add(x, y)),
+    withGroup(kind!, (chosen) => {
+      context.meter.native(chosen.costs.add);
+      return chosen.encode(chosen.add(read(chosen.decode, a!), read(chosen.decode, b!)));
+    }),
   '0x2::group_ops::internal_sub': (context, _, [kind, a, b]) =>
-    operate(context, kind!, a!, b!, ({ add, negate }, x, y) => add(x, negate(y))),
+    withGroup(kind!, (chosen) => {
+      context.meter.native(chosen.costs.subtract);
+      return chosen.encode(chosen.add(read(chosen.decode, a!), chosen.negate(read(chosen.decode, b!))));
+    }),
   '0x2::group_ops::internal_mul': (context, _, [kind, scalar, element]) =>
-    scale(context, kind!, scalar!, element!, (value) => value),
+    withGroup(kind!, (chosen) => {
+      context.meter.native(chosen.costs.multiply);
+      const by = read(scalars.decode, scalar!);
+      return chosen.encode(chosen.multiply(read(chosen.decode, element!), by));
+    }),
   '0x2::group_ops::internal_div': (context, _, [kind, scalar, element]) =>
-    scale(context, kind!, scalar!, element!, (value) => (value === 0n ? abort(invalidInput) : Fr.inv(value))),
+    withGroup(kind!, (chosen) => {
+      context.meter.native(chosen.costs.divide);
+      const by = read(scalars.decode, scalar!);
+      if (by === 0n) abort(invalidInput);
+      return chosen.encode(chosen.multiply(read(chosen.decode, element!), Fr.inv(by)));
+    }),
 
   '0x2::group_ops::internal_hash_to': (context, _, [kind, message]) => {
-    const bytes = paid(context, message!, 50_000);
-    if (bytes.length === 0) abort(invalidInput);
+    if (elementsOf(message!).length === 0) abort(invalidInput);
     switch (toIndex(kind!)) {
-      case group.g1:
+      case group.g1: {
+        const bytes = paidBytes(context, message!, cost.hashToG1);
         return vectorOfBytes(g1.encode(bls12_381.G1.hashToCurve(bytes, { DST: domain('G1') })));
-      case group.g2:
+      }
+      case group.g2: {
+        const bytes = paidBytes(context, message!, cost.hashToG2);
         return vectorOfBytes(g2.encode(bls12_381.G2.hashToCurve(bytes, { DST: domain('G2') })));
+      }
       default:
         return abort(invalidInput);
     }
@@ -74,28 +104,31 @@ export const groupOpsNatives: NativeTable = {
   '0x2::group_ops::internal_multi_scalar_mul': (context, _, [kind, scalarBytes, elementBytes]) => {
     switch (toIndex(kind!)) {
       case group.g1:
-        return multiScalar(context, g1, 48, scalarBytes!, elementBytes!);
+        return multiScalar(context, g1, 48, cost.multiScalarG1, scalarBytes!, elementBytes!);
       case group.g2:
-        return multiScalar(context, g2, 96, scalarBytes!, elementBytes!);
+        return multiScalar(context, g2, 96, cost.multiScalarG2, scalarBytes!, elementBytes!);
       default:
         return abort(invalidInput);
     }
   },
 
   '0x2::group_ops::internal_pairing': (context, _, [kind, first, second]) => {
-    const [a, b] = [paid(context, first!), paid(context, second!, 200_000)];
     if (toIndex(kind!) !== group.g1) abort(invalidInput);
-    const [p, q] = [read(g1.decode, a), read(g2.decode, b)];
+    context.meter.native(cost.pairing);
+    const [p, q] = [read(g1.decode, first!), read(g2.decode, second!)];
     return vectorOfBytes(encodeTarget(p.is0() || q.is0() ? Fp12.ONE : bls12_381.pairing(p, q)));
   },
 
   '0x2::group_ops::internal_convert': (context, _, [from, to, element]) => {
-    const bytes = paid(context, element!, 10_000);
     const [source, target] = [toIndex(from!), toIndex(to!)];
-    if (source === group.uncompressedG1 && target === group.g1)
-      return vectorOfBytes(g1.encode(read(decodeUncompressed, bytes)));
-    if (source === group.g1 && target === group.uncompressedG1)
-      return vectorOfBytes(encodeUncompressed(read(g1.decode, bytes)));
+    if (source === group.uncompressedG1 && target === group.g1) {
+      context.meter.native(cost.compress);
+      return vectorOfBytes(g1.encode(read(decodeUncompressed, element!)));
+    }
+    if (source === group.g1 && target === group.uncompressedG1) {
+      context.meter.native(cost.uncompress);
+      return vectorOfBytes(encodeUncompressed(read(g1.decode, element!)));
+    }
     return abort(invalidInput);
   },
 
@@ -103,52 +136,24 @@ export const groupOpsNatives: NativeTable = {
     if (toIndex(kind!) !== group.uncompressedG1) abort(invalidInput);
     const terms = elementsOf(elements!);
     if (terms.length > maxSumTerms) abort(inputTooLong);
-    context.meter.native(1000 + 500 * terms.length);
+    context.meter.native(cost.sumBase + cost.sumPerTerm * terms.length);
     let sum = G1.ZERO;
-    for (const term of terms) sum = sum.add(read(decodeUncompressed, bytesOfVector(term)));
+    for (const term of terms) sum = sum.add(read(decodeUncompressed, term));
     return vectorOfBytes(encodeUncompressed(sum));
   },
 };
 
-function operate(
-  context: NativeContext,
-  kind: Value,
-  first: Value,
-  second: Value,
-  apply: <T>(group: Group<T>, a: T, b: T) => T,
-): Value {
-  const run = <T>(chosen: Group<T>): Value => {
-    const [a, b] = [paid(context, first, chosen.cost), paid(context, second)];
-    return vectorOfBytes(chosen.encode(apply(chosen, read(chosen.decode, a), read(chosen.decode, b))));
-  };
-  return withGroup(kind, run);
-}
-
-function scale(
-  context: NativeContext,
-  kind: Value,
-  scalar: Value,
-  element: Value,
-  factor: (scalar: bigint) => bigint,
-): Value {
-  const run = <T>(chosen: Group<T>): Value => {
-    const [a, b] = [paid(context, scalar), paid(context, element, 2 * chosen.cost)];
-    const by = read(scalars.decode, a);
-    return vectorOfBytes(chosen.encode(chosen.multiply(read(chosen.decode, b), factor(by))));
-  };
-  return withGroup(kind, run);
-}
-
-function withGroup(kind: Value, run: <T>(chosen: Group<T>) => Value): Value {
+/** The result of `run` with the group that Move code calls by a number. */
+function withGroup(kind: Value, run: <T>(chosen: Group<T>) => Uint8Array): Value {
   switch (toIndex(kind)) {
     case group.scalar:
-      return run(scalars);
+      return vectorOfBytes(run(scalars));
     case group.g1:
-      return run(g1);
+      return vectorOfBytes(run(g1));
     case group.g2:
-      return run(g2);
+      return vectorOfBytes(run(g2));
     case group.gt:
-      return run(targets);
+      return vectorOfBytes(run(targets));
     default:
       return abort(invalidInput);
   }
@@ -158,37 +163,40 @@ function multiScalar<P>(
   context: NativeContext,
   points: Group<P>,
   size: number,
+  costs: { readonly base: number; readonly perAddition: number },
   scalarBytes: Value,
   elementBytes: Value,
 ): Value {
-  const [s, e] = [paid(context, scalarBytes), paid(context, elementBytes)];
+  const [s, e] = [elementsOf(scalarBytes), elementsOf(elementBytes)];
   const terms = e.length / size;
   if (terms === 0 || !Number.isInteger(terms) || s.length !== 32 * terms) abort(invalidInput);
   if (terms > maxMsmTerms) abort(inputTooLong);
-  context.meter.native(2 * points.cost * terms);
-  const decodedScalars = Array.from({ length: terms }, (_, i) =>
-    read(scalars.decode, s.subarray(32 * i, 32 * (i + 1))),
-  );
-  const decoded = Array.from({ length: terms }, (_, i) =>
-    read(points.decode, e.subarray(size * i, size * (i + 1))),
-  );
-  const products = decoded.map((point, i) => points.multiply(point, decodedScalars[i]!));
-  return vectorOfBytes(points.encode(products.reduce((sum, product) => points.add(sum, product))));
+  context.meter.native((scalars.costs.decode + points.costs.decode) * terms);
+  context.meter.native(costs.base + costs.perAddition * multiScalarAdditions(terms));
+  let sum: P | undefined;
+  for (let i = 0; i < terms; i++) {
+    const by = read(scalars.decode, s.slice(32 * i, 32 * (i + 1)));
+    const product = points.multiply(read(points.decode, e.slice(size * i, size * (i + 1))), by);
+    sum = sum === undefined ? product : points.add(sum, product);
+  }
+  return vectorOfBytes(points.encode(sum!));
 }
 
 /** Whether bytes are an element in every respect, membership in the subgroup included. */
-function isElement<T>(chosen: Group<T>, bytes: Uint8Array): boolean {
+function isElement<T>(context: NativeContext, chosen: Group<T>, bytes: Value): boolean {
+  context.meter.native(chosen.costs.decode);
   try {
-    return chosen.isMember(chosen.decode(bytes));
+    return chosen.isMember(chosen.decode(bytesOfVector(bytes)));
   } catch (error) {
     if (error instanceof InvalidElement) return false;
     throw error;
   }
 }
 
-function read<T>(decode: (bytes: Uint8Array) => T, bytes: Uint8Array): T {
+/** The element that a `vector<u8>` holds; aborts when it holds none. */
+function read<T>(decode: (bytes: Uint8Array) => T, bytes: Value): T {
   try {
-    return decode(bytes);
+    return decode(bytesOfVector(bytes));
   } catch (error) {
     if (error instanceof InvalidElement) return abort(invalidInput);
     throw error;

@@ -8,11 +8,11 @@ import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
-import { toBoolean, toIndex, vectorOfBytes } from '../../values.js';
+import { bytesOfVector, toBoolean, toIndex, vectorOfBytes } from '../../values.js';
 import type { Value } from '../../values.js';
 import { abort } from '../native.js';
 import type { NativeContext, NativeTable } from '../native.js';
-import { paid } from './hashes.js';
+import { baseCost, blockSize, paidBytes } from '../costs.js';
 
 /** Abort codes of the ECDSA natives. */
 const failToRecover = 0;
@@ -21,8 +21,14 @@ const invalidPublicKey = 2;
 const invalidPrivateKey = 3;
 const invalidHashFunction = 4;
 
-/** About what the checks cost, in instructions' worth of time. */
-const cost = { bls: 300_000, ecdsa: 30_000, ed25519: 30_000 };
+/** What checks cost before their message is counted: internal gas units of Sui. */
+const cost = {
+  minPk: 49_282,
+  minSig: 44_064,
+  ed25519: 1_802,
+  verify: { k1: 1_470, r1: 4_225 },
+  recover: { k1: 500, r1: 1_173 },
+} as const;
 
 type Curve = typeof secp256k1;
 
@@ -33,11 +39,8 @@ export const signatureNatives: NativeTable = {
     verifyBls(bls12_381.shortSignatures, context, signature!, publicKey!, message!),
 
   '0x2::ed25519::ed25519_verify': (context, _, [signature, publicKey, message]) => {
-    const [s, p, m] = [
-      paid(context, signature!),
-      paid(context, publicKey!),
-      paid(context, message!, cost.ed25519),
-    ];
+    const m = paidBytes(context, message!, cost.ed25519, blockSize.sha512);
+    const [s, p] = [bytesOfVector(signature!), bytesOfVector(publicKey!)];
     return holds(() => ed25519.verify(s, m, p, { zip215: true }));
   },
 
@@ -46,14 +49,15 @@ export const signatureNatives: NativeTable = {
   '0x2::ecdsa_k1::secp256k1_ecrecover': (context, _, args) => recover(secp256k1, context, args),
   '0x2::ecdsa_r1::secp256r1_ecrecover': (context, _, args) => recover(p256, context, args),
   '0x2::ecdsa_k1::decompress_pubkey': (context, _, [publicKey]) => {
-    const bytes = paid(context, publicKey!, 1000);
+    context.meter.native(baseCost);
+    const bytes = bytesOfVector(publicKey!);
     const point = bytes.length === 33 ? attempt(() => secp256k1.Point.fromBytes(bytes)) : undefined;
     return vectorOfBytes((point ?? abort(invalidPublicKey)).toBytes(false));
   },
   '0x2::ecdsa_k1::secp256k1_sign': (context, _, [privateKey, message, hash, recoverable]) => {
-    const key = paid(context, privateKey!, cost.ecdsa);
+    const key = bytesOfVector(privateKey!);
     if (!secp256k1.utils.isValidSecretKey(key)) abort(invalidPrivateKey);
-    const digest = digestOf(paid(context, message!), toIndex(hash!)) ?? abort(invalidHashFunction);
+    const digest = digestOf(context, message!, 0, toIndex(hash!)) ?? abort(invalidHashFunction);
     const signature = secp256k1.sign(digest, key, { prehash: false, format: 'recovered' });
     const [recovery, ...compact] = signature;
     return vectorOfBytes(Uint8Array.from(toBoolean(recoverable!) ? [...compact, recovery!] : compact));
@@ -67,9 +71,11 @@ function verifyBls(
   publicKey: Value,
   message: Value,
 ): boolean {
-  const [s, p, m] = [paid(context, signature), paid(context, publicKey), paid(context, message, cost.bls)];
+  const isMinPk = scheme === bls12_381.longSignatures;
+  const m = paidBytes(context, message, isMinPk ? cost.minPk : cost.minSig, blockSize.sha256);
+  const [s, p] = [bytesOfVector(signature), bytesOfVector(publicKey)];
   const { verify, hash } = scheme as typeof bls12_381.longSignatures;
-  const tag = scheme === bls12_381.longSignatures ? 'G2' : 'G1';
+  const tag = isMinPk ? 'G2' : 'G1';
   return holds(() => verify(s, hash(m, `BLS_SIG_BLS12381${tag}_XMD:SHA-256_SSWU_RO_NUL_`), p));
 }
 
@@ -78,16 +84,17 @@ function verifyEcdsa(
   context: NativeContext,
   [signature, publicKey, message, hash]: Value[],
 ): boolean {
-  const digest = digestOf(paid(context, message!, cost.ecdsa), toIndex(hash!));
-  const [s, p] = [paid(context, signature!), paid(context, publicKey!)];
+  const digest = digestOf(context, message!, cost.verify[curve === secp256k1 ? 'k1' : 'r1'], toIndex(hash!));
+  const [s, p] = [bytesOfVector(signature!), bytesOfVector(publicKey!)];
   if (digest === undefined || s.length !== 64 || p.length !== 33) return false;
   return holds(() => curve.verify(s, digest, p, { prehash: false, lowS: true }));
 }
 
 /** The compressed public key that made a 65-byte signature `r || s || v`. */
 function recover(curve: Curve, context: NativeContext, [signature, message, hash]: Value[]): Value {
-  const digest = digestOf(paid(context, message!, cost.ecdsa), toIndex(hash!)) ?? abort(failToRecover);
-  const bytes = paid(context, signature!);
+  const base = cost.recover[curve === secp256k1 ? 'k1' : 'r1'];
+  const digest = digestOf(context, message!, base, toIndex(hash!)) ?? abort(failToRecover);
+  const bytes = bytesOfVector(signature!);
   const parsed =
     bytes.length === 65 && bytes[64]! < 4
       ? attempt(() => curve.Signature.fromBytes(bytes.subarray(0, 64), 'compact').addRecoveryBit(bytes[64]!))
@@ -97,9 +104,15 @@ function recover(curve: Curve, context: NativeContext, [signature, message, hash
   return vectorOfBytes((point ?? abort(failToRecover)).toBytes(true));
 }
 
-function digestOf(message: Uint8Array, hash: number): Uint8Array | undefined {
-  if (hash === 0) return keccak_256(message);
-  return hash === 1 ? sha256(message) : undefined;
+/** The hash of a message, paid for, or undefined for a hash function that there is not. */
+function digestOf(
+  context: NativeContext,
+  message: Value,
+  base: number,
+  hash: number,
+): Uint8Array | undefined {
+  if (hash === 0) return keccak_256(paidBytes(context, message, base, blockSize.keccak));
+  return hash === 1 ? sha256(paidBytes(context, message, base, blockSize.sha256)) : undefined;
 }
 
 function holds(check: () => boolean): boolean {

@@ -9,16 +9,20 @@ import { shortAddress } from '../../types.js';
 import type { DatatypeType, Type } from '../../types.js';
 import { bytesOfVector, elementsOf, fieldsOf, follow, toAddress, variantOf } from '../../values.js';
 import type { Value } from '../../values.js';
+import { baseCost } from '../costs.js';
 import { nativeFailure } from '../native.js';
 import type { NativeTable } from '../native.js';
 
 export const debugNatives: NativeTable = {
   '0x1::debug::print': (context, [type], [value]) => {
+    context.meter.native(baseCost);
+    if (context.print === undefined) return;
     const text = formatValue(context.layout(type!), follow(value!));
-    context.meter.native(50 + text.length);
     for (const line of `[debug] ${text}`.split('\n')) context.print(line);
   },
   '0x1::debug::print_stack_trace': (context) => {
+    context.meter.native(baseCost);
+    if (context.print === undefined) return;
     for (const line of context.stackTrace().split('\n')) context.print(line);
   },
 };

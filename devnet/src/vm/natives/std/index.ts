@@ -8,12 +8,14 @@ import {
   bytesOfVector,
   elementsOf,
   makeStruct,
+  makeVector,
   referenceTo,
   toAddress,
   toIndex,
   vectorOfBytes,
 } from '../../values.js';
 import type { Value } from '../../values.js';
+import { baseCost, costPerByte, paidBytes } from '../costs.js';
 import { abort, nativeFailure } from '../native.js';
 import type { NativeContext, NativeTable } from '../native.js';
 import { debugNatives } from './debug.js';
@@ -37,33 +39,35 @@ export const stdNatives: NativeTable = {
         ? abort(bcsFailure)
         : raise(error);
     }
-    context.meter.native(10 + bytes.length);
+    context.meter.native(costPerByte * Math.max(bytes.length, 1));
     return vectorOfBytes(bytes);
   },
 
   '0x1::hash::sha2_256': (context, _, [data]) => hashed(context, sha256, data!),
   '0x1::hash::sha3_256': (context, _, [data]) => hashed(context, sha3_256, data!),
 
-  '0x1::string::internal_check_utf8': (context, _, [text]) => {
-    const bytes = charged(context, text!);
-    return decodeUtf8(bytes) !== undefined;
-  },
-  '0x1::string::internal_is_char_boundary': (_, __, [text, at]) => {
+  '0x1::string::internal_check_utf8': (context, _, [text]) =>
+    decodeUtf8(paidBytes(context, text!, baseCost)) !== undefined,
+  '0x1::string::internal_is_char_boundary': (context, _, [text, at]) => {
+    context.meter.native(baseCost);
     const bytes = elementsOf(text!) as number[];
     const index = toIndex(at!);
     return index === bytes.length || (index < bytes.length && (bytes[index]! & 0xc0) !== 0x80);
   },
   '0x1::string::internal_sub_string': (context, _, [text, from, to]) => {
-    const bytes = charged(context, text!);
     const [start, end] = [toIndex(from!), toIndex(to!)];
+    context.meter.native(baseCost);
     if (end < start) abort(invalidRange);
-    if (end > bytes.length) nativeFailure(`a substring to ${end} of ${bytes.length} bytes`);
-    return vectorOfBytes(bytes.subarray(start, end));
+    const { length } = elementsOf(text!);
+    if (end > length) nativeFailure(`a substring to ${end} of ${length} bytes`);
+    context.meter.native(baseCost + costPerByte * (end - start));
+    return makeVector(elementsOf(text!).slice(start, end));
   },
   '0x1::string::internal_index_of': (context, _, [text, part]) => {
-    const bytes = charged(context, text!);
-    const wanted = charged(context, part!);
-    return indexOf(bytes, wanted);
+    const wanted = paidBytes(context, part!, baseCost);
+    const at = indexOf(bytesOfVector(text!), wanted);
+    context.meter.native(costPerByte * at);
+    return at;
   },
 
   // The names of 2025 and those that replaced them.
@@ -100,14 +104,9 @@ export const stdNatives: NativeTable = {
 };
 
 function hashed(context: NativeContext, hash: (bytes: Uint8Array) => Uint8Array, data: Value): Value {
-  return vectorOfBytes(hash(charged(context, data)));
-}
-
-/** The bytes of a vector, paid for. */
-function charged(context: NativeContext, vector: Value): Uint8Array {
-  const length = elementsOf(vector).length;
-  context.meter.native(50 + length);
-  return bytesOfVector(vector);
+  // Nothing costs as much as one byte.
+  const bytes = paidBytes(context, data, baseCost + (elementsOf(data).length === 0 ? costPerByte : 0));
+  return vectorOfBytes(hash(bytes));
 }
 
 /** The text that bytes encode, if they are UTF-8. */
@@ -119,12 +118,23 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Where `wanted` first occurs in `bytes`; their length if nowhere. */
+/**
+ * Where `wanted` first occurs in `bytes`; their length if nowhere. Knuth, Morris and Pratt's search: its time is
+ * the sum of both lengths for any text, however malicious.
+ */
 function indexOf(bytes: Uint8Array, wanted: Uint8Array): number {
-  for (let at = 0; at + wanted.length <= bytes.length; at++) {
-    let length = 0;
-    while (length < wanted.length && bytes[at + length] === wanted[length]) length++;
-    if (length === wanted.length) return at;
+  if (wanted.length === 0) return 0;
+  // fallback[i]: how many of the first i + 1 bytes of `wanted` are also its beginning, not counting themselves.
+  const fallback = new Uint32Array(wanted.length);
+  for (let i = 1, matched = 0; i < wanted.length; i++) {
+    while (matched > 0 && wanted[i] !== wanted[matched]) matched = fallback[matched - 1]!;
+    if (wanted[i] === wanted[matched]) matched++;
+    fallback[i] = matched;
+  }
+  for (let at = 0, matched = 0; at < bytes.length; at++) {
+    while (matched > 0 && bytes[at] !== wanted[matched]) matched = fallback[matched - 1]!;
+    if (bytes[at] === wanted[matched]) matched++;
+    if (matched === wanted.length) return at + 1 - matched;
   }
   return bytes.length;
 }
@@ -132,7 +142,7 @@ function indexOf(bytes: Uint8Array, wanted: Uint8Array): number {
 /** A `TypeName`: the canonical text without `0x`, in an `ascii::String`. */
 function typeName(context: NativeContext, type: Type): Value {
   const text = typeToString(type).replaceAll('0x', '');
-  context.meter.native(50 + text.length);
+  context.meter.native(baseCost + costPerByte * text.length);
   return makeStruct([makeStruct([vectorOfBytes(new TextEncoder().encode(text))])]);
 }
 
