@@ -161,6 +161,16 @@ describe('values between commands', () => {
     assert.deepEqual(error, argumentError(1, { InvalidValueUsage: true }));
   });
 
+  it('refuses to take in a call what the call borrows', async () => {
+    const item = await world.item(1);
+    const { error } = await world.fail((tx) => {
+      const argument = world.owned(tx, item);
+      tx.moveCall({ target: world.fn('destroy_beside'), arguments: [argument, argument] });
+    });
+    assert.deepEqual(error, argumentError(1, { InvalidValueUsage: true }));
+    assert.equal(balance(world.now(item)), 1n);
+  });
+
   it('lets a value be borrowed for reading twice', async () => {
     const item = await world.item(21);
     await world.succeed((tx) => {

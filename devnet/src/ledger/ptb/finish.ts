@@ -57,9 +57,7 @@ export function finish(run: PtbRun, context: PtbContext): RuntimeOutcome {
     const resolved = resolveOwner(owner, before(id), inputs.lamportVersion);
     writes.set(id, { object: movedObject(run, type, contents), owner: resolved });
   }
-  // An object that was taken out of a dynamic field by one command and dealt with by another.
-  const looked = [...outcome.loadedChildren.keys()].filter((id) => writes.has(id) || outcome.deleted.has(id));
-  for (const id of [...looked, ...outcome.received]) modified.set(id, before(id)!);
+  for (const id of outcome.received) modified.set(id, before(id)!);
 
   for (const id of sharedTaken) {
     const kept = writes.get(id)?.owner.kind === 'shared' || (!writes.has(id) && outcome.deleted.has(id));

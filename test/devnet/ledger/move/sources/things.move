@@ -76,6 +76,8 @@ public fun destroy(self: Item) {
     id.delete();
 }
 
+public fun destroy_beside(_other: &Item, self: Item) { self.destroy() }
+
 public fun share(self: Item) { transfer::public_share_object(self) }
 
 public fun freeze_item(self: Item) { transfer::public_freeze_object(self) }
