@@ -3,8 +3,6 @@
  * only for blobs of which it holds every sliver that its shards owe.
  */
 import {
-  blobIdFromString,
-  isEncodingError,
   metadataLayout,
   pairOfShard,
   maxMetadataBytes,
@@ -15,13 +13,21 @@ import {
   sliverBytes,
   verifyMetadata,
   verifySliver,
-  type BlobMetadata,
 } from '@haulout/sdk/encoding';
 import { blobCertificateMessage, signMessage, type Persistence } from '@haulout/sdk/certificate';
 import { blobStatus } from './blob-status.js';
 import { liveRegistrations } from './chain/blob-record.js';
 import type { Assignment, ChainView } from './chain/chain-view.js';
 import { ServiceError } from './errors.js';
+import {
+  AXES,
+  parseBlobId,
+  refuse,
+  signedStatement,
+  storedMetadata,
+  syncChain,
+  type SignedStatement,
+} from './rules.js';
 import type { BlobStore, SliverAxis } from './store/blob-store.js';
 
 /** A body that the node is ready to take: how large it may be, and what to do with it. */
@@ -34,12 +40,6 @@ export interface Upload {
 /** Whether something that a blob is made of is here. */
 export type StoredStatus = 'Nonexistent' | 'Stored';
 
-/** A signed message in the form of the API: both in base64. */
-export interface SignedConfirmation {
-  readonly serializedMessage: string;
-  readonly signature: string;
-}
-
 export type StorageService = ReturnType<typeof createStorageService>;
 
 export interface ServiceOptions {
@@ -49,8 +49,6 @@ export interface ServiceOptions {
   readonly secretKey: Uint8Array;
 }
 
-/** Axes of the two slivers that a shard holds of each blob. */
-const AXES: readonly SliverAxis[] = ['primary', 'secondary'];
 /**
  * A storage node without its network side. Blob ids come as text, as in the API.
  * Every function throws {@link ServiceError}.
@@ -76,7 +74,7 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
       const assignment = await requireRegistered(blobId, blobIdText);
       const { nShards } = assignment;
       requireOwnShard(blobId, pairIndex, assignment);
-      const metadata = await storedMetadata(blobId, nShards);
+      const metadata = await storedMetadata(store, blobId, nShards);
       if (!metadata) {
         throw new ServiceError(
           'FAILED_PRECONDITION',
@@ -142,7 +140,7 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
     /** What the chain says of the blob now, in the shape of the API. */
     async blobStatus(blobIdText: string) {
       const blobId = parseBlobId(blobIdText);
-      await syncChain();
+      await syncChain(chain);
       const record = await chain.blob(blobId);
       return blobStatus(record, (await chain.assignment()).epoch);
     },
@@ -151,10 +149,10 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
      * A signed promise that this node stores all its slivers of the blob: permanently when `objectId` is undefined, else for
      * as long as that object lives. The signature is the node's BLS signature over the Walrus storage confirmation.
      */
-    async confirm(blobIdText: string, objectId: string | undefined): Promise<SignedConfirmation> {
+    async confirm(blobIdText: string, objectId: string | undefined): Promise<SignedStatement> {
       const blobId = parseBlobId(blobIdText);
       const object = objectId === undefined ? undefined : parseObjectId(objectId);
-      await syncChain(); // the signature is worth something in the current epoch only
+      await syncChain(chain); // the signature is worth something in the current epoch only
       const { epoch, shards, nShards } = await chain.assignment();
       const registrations = liveRegistrations(await chain.blob(blobId), epoch);
       if (!registrations.some((it) => (object === undefined ? !it.deletable : it.objectId === object))) {
@@ -179,10 +177,7 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
       const persistence: Persistence =
         object === undefined ? { kind: 'permanent' } : { kind: 'deletable', objectId: object };
       const message = blobCertificateMessage({ epoch, blobId, persistence });
-      return {
-        serializedMessage: Buffer.from(message).toString('base64'),
-        signature: Buffer.from(signMessage(secretKey, message)).toString('base64'),
-      };
+      return signedStatement(message, signMessage(secretKey, message));
     },
 
     async health() {
@@ -200,7 +195,7 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
     };
     let found = await look();
     if (!found.live) {
-      await syncChain();
+      await syncChain(chain);
       found = await look();
     }
     const { assignment, record, live } = found;
@@ -219,26 +214,6 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
     return assignment;
   }
 
-  async function syncChain(): Promise<void> {
-    try {
-      await chain.sync();
-    } catch (error) {
-      throw new ServiceError(
-        'UNAVAILABLE',
-        'UNAVAILABLE',
-        'this node cannot reach the chain now; try again',
-        {
-          cause: error,
-        },
-      );
-    }
-  }
-
-  async function storedMetadata(blobId: Uint8Array, nShards: number): Promise<BlobMetadata | undefined> {
-    const bytes = await store.getMetadata(blobId);
-    return bytes && parseMetadata(bytes, nShards);
-  }
-
   async function missingSlivers(blobId: Uint8Array, shards: readonly number[], nShards: number) {
     const missing: string[] = [];
     for (const shard of shards) {
@@ -249,10 +224,6 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
     }
     return missing;
   }
-}
-
-function parseBlobId(text: string): Uint8Array {
-  return refuse('INVALID_BLOB_ID', () => blobIdFromString(text));
 }
 
 function parseObjectId(text: string): string {
@@ -288,14 +259,4 @@ function requireOwnShard(
     'SHARD_NOT_ASSIGNED',
     `pair ${pairIndex} belongs to shard ${shard}, which is not this node's in epoch ${epoch}`,
   );
-}
-
-/** Runs a check of the encoding; what it refuses becomes a refusal of the request. */
-function refuse<T>(reason: 'INVALID_BLOB_ID' | 'INVALID_METADATA' | 'INVALID_SLIVER', check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    if (!isEncodingError(error)) throw error;
-    throw new ServiceError('INVALID_ARGUMENT', reason, error.message, { cause: error });
-  }
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { ChainView } from './chain/chain-view.js';
 import { createHttpApi } from './http/server.js';
+import { createRecoveryService } from './recovery-service.js';
 import { createStorageService } from './service.js';
 import { openBlobStore, type BlobStore } from './store/blob-store.js';
 
@@ -42,8 +43,8 @@ export interface StorageNode {
 export async function openStorageNode(options: StorageNodeOptions): Promise<StorageNode> {
   const logger = options.logger ?? pino({ level: 'silent' });
   const store = await openBlobStore(options.folder);
-  const service = createStorageService({ store, chain: options.chain(store), secretKey: options.secretKey });
-  const api = createHttpApi(service, logger);
+  const parts = { store, chain: options.chain(store), secretKey: options.secretKey };
+  const api = createHttpApi(createStorageService(parts), createRecoveryService(parts), logger);
   await api.ready();
 
   return {

@@ -8,9 +8,11 @@ import Fastify, {
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { ServiceError } from '../errors.js';
+import type { RecoveryService } from '../recovery-service.js';
 import type { StorageService } from '../service.js';
-import type { SliverAxis } from '../store/blob-store.js';
+import { axisFromText } from './axis.js';
 import { readBody } from './body.js';
+import { symbolRequest, type SymbolQuery } from './symbol-query.js';
 
 const BYTES = 'application/octet-stream';
 const BLOB = '/v1/blobs/:blobId';
@@ -23,7 +25,11 @@ type SliverParameters = BlobParameters & { pairIndex: string; axis: string };
  * The storage node's HTTP API: the paths, codes and envelopes of the Walrus storage node. It only
  * translates; every rule is in the service. Bodies are read after the service has said how large one may be.
  */
-export function createHttpApi(service: StorageService, logger: Logger): FastifyInstance {
+export function createHttpApi(
+  service: StorageService,
+  recovery: RecoveryService,
+  logger: Logger,
+): FastifyInstance {
   const app = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -95,6 +101,21 @@ export function createHttpApi(service: StorageService, logger: Logger): FastifyI
     `${BLOB}/confirmation/deletable/:objectId`,
     async ({ params }) => success(200, { signed: await service.confirm(params.blobId, params.objectId) }),
   );
+
+  app.get<{ Params: BlobParameters; Querystring: SymbolQuery }>(
+    `${BLOB}/recoverySymbols`,
+    async ({ params, query }, reply) =>
+      sendBytes(reply, await recovery.recoverySymbols(params.blobId, symbolRequest(query))),
+  );
+  app.post<{ Params: BlobParameters & { axis: string } }>(
+    `${BLOB}/inconsistencyProof/:axis`,
+    async (request) => {
+      const { params } = request;
+      const upload = await recovery.beginInconsistencyProof(params.blobId, axis(params));
+      return success(200, await upload.attest(await body(request, upload.maxBytes)));
+    },
+  );
+
   app.get('/v1/health', async () => success(200, await service.health()));
 
   return app;
@@ -114,14 +135,7 @@ function index({ pairIndex }: SliverParameters): number {
   return Number(pairIndex);
 }
 
-function axis({ axis }: SliverParameters): SliverAxis {
-  if (axis === 'primary' || axis === 'secondary') return axis;
-  throw new ServiceError(
-    'INVALID_ARGUMENT',
-    'INVALID_SLIVER_TYPE',
-    `sliver type '${axis}' is neither 'primary' nor 'secondary'`,
-  );
-}
+const axis = ({ axis }: { readonly axis: string }) => axisFromText(axis);
 
 /** Fastify's own refusals (malformed requests) keep their 4xx; everything unforeseen is INTERNAL and says nothing. */
 function asServiceError(error: FastifyError | ServiceError): ServiceError {

@@ -17,7 +17,7 @@ export interface NodeRequest {
   readonly nodeUrl: string;
   /** Begins with a slash. */
   readonly path: string;
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'POST';
   readonly accept: 'application/octet-stream' | 'application/json';
   /** Sent as an octet stream. */
   readonly body?: Uint8Array | undefined;

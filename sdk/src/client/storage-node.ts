@@ -88,6 +88,24 @@ export function createStorageNodeClient(transport: NodeTransport) {
     getStatus: (call: NodeCall, blobId: string) => ask(call, paths.status(blobId), blobStatus),
     getConfirmation: (call: NodeCall, blobId: string, persistence: Persistence) =>
       ask(call, paths.confirmation(blobId, persistence), signedConfirmation),
+    /**
+     * BCS vector of `GeneralRecoverySymbol`, at most `maxBytes`: the cells named "row-column" that the node can
+     * prove against its slivers of `proofAxis`.
+     */
+    getRecoverySymbols: (
+      call: NodeCall,
+      blobId: string,
+      ids: readonly string[],
+      proofAxis: SliverAxis,
+      maxBytes: number,
+    ) => read(call, paths.recoverySymbols(blobId, ids, proofAxis), maxBytes),
+    /** Shows the node a BCS `InconsistencyProof`; a node that verifies it signs that the blob is badly encoded. */
+    postInconsistencyProof: (call: NodeCall, blobId: string, axis: SliverAxis, proof: Uint8Array) =>
+      json(
+        transport,
+        { ...call, path: paths.inconsistencyProof(blobId, axis), method: 'POST', body: proof },
+        signedMessage,
+      ),
   };
 }
 
@@ -101,6 +119,9 @@ export const paths = {
     persistence.kind === 'permanent'
       ? `/v1/blobs/${blobId}/confirmation/permanent`
       : `/v1/blobs/${blobId}/confirmation/deletable/${persistence.objectId}`,
+  recoverySymbols: (blobId: string, ids: readonly string[], proofAxis: SliverAxis) =>
+    `/v1/blobs/${blobId}/recoverySymbols?proofAxis=${proofAxis}${ids.map((id) => `&id=${id}`).join('')}`,
+  inconsistencyProof: (blobId: string, axis: SliverAxis) => `/v1/blobs/${blobId}/inconsistencyProof/${axis}`,
 };
 
 type JsonRequest = Omit<NodeRequest, 'accept' | 'maxBytes'>;
@@ -158,8 +179,9 @@ function isEpoch(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32;
 }
 
-function signedConfirmation(data: unknown): SignedConfirmation | undefined {
-  const signed = field(data, 'signed');
+const signedConfirmation = (data: unknown) => signedMessage(field(data, 'signed'));
+
+function signedMessage(signed: unknown): SignedConfirmation | undefined {
   const message = fromBase64(field(signed, 'serializedMessage'));
   const signature = fromBase64(field(signed, 'signature'));
   return message && signature ? { message, signature } : undefined;
