@@ -6,6 +6,7 @@ import { ScalarType } from '@protobuf-ts/runtime';
 import { ServiceType } from '@protobuf-ts/runtime-rpc';
 import { GrpcTypes, RpcError, SuiGrpcClient } from '@mysten/sui/grpc';
 import { StatusError, createRpc, createTransport, maxRequestBytes, methods } from '@haulout/devnet/rpc';
+import { bcs } from '@mysten/sui/bcs';
 import { Transaction } from '@mysten/sui/transactions';
 import fc from 'fast-check';
 import { world } from './world.js';
@@ -266,6 +267,151 @@ describe('hostile bytes', () => {
       { seed: 23, numRuns: 150 },
     );
     assert.equal(w.devnet.ledger.latestCheckpoint().digest, tip);
+  });
+
+  it('of programs made at random, most of them well typed, end in a status and never in a defect', async () => {
+    const shelf = await w.openShelf();
+    // The account that owns the inputs: another is refused before anything runs.
+    const address = w.devnet.newAccount('publisher').toSuiAddress();
+    const { INPUT, RESULT, GAS } = GrpcTypes.Argument_ArgumentKind;
+    const pure = (type: { toBytes(): Uint8Array }): GrpcTypes.Input => ({ pure: type.toBytes() });
+    const inputs: GrpcTypes.Input[] = [
+      { objectId: shelf },
+      pure(bcs.u64().serialize(3)),
+      pure(bcs.Address.serialize(address)),
+      pure(bcs.string().serialize('a title')),
+      pure(bcs.u16().serialize(7)),
+      { objectId: w.upgradeCapId },
+      { objectId: '0x6' },
+      pure(bcs.u8().serialize(1)),
+    ];
+    const [SHELF, U64, ADDRESS, TEXT, U16, CAP, CLOCK, U8] = inputs.map((_, index) =>
+      fc.constant({ kind: INPUT, input: index } as GrpcTypes.Argument),
+    ) as fc.Arbitrary<GrpcTypes.Argument>[];
+    const result = fc.nat(4).map((index): GrpcTypes.Argument => ({ kind: RESULT, result: index }));
+    const nested = fc
+      .tuple(fc.nat(4), fc.nat(1))
+      .map(([index, subresult]): GrpcTypes.Argument => ({ kind: RESULT, result: index, subresult }));
+    const gas = fc.constant<GrpcTypes.Argument>({ kind: GAS });
+    const anything = fc.oneof(
+      result,
+      nested,
+      gas,
+      SHELF!,
+      U64!,
+      ADDRESS!,
+      CAP!,
+      fc.constant({ kind: INPUT, input: 99 }),
+    );
+    /** What belongs there, and now and then something else. */
+    const mostly = (right: fc.Arbitrary<GrpcTypes.Argument>) =>
+      fc.oneof({ weight: 24, arbitrary: right }, { weight: 1, arbitrary: anything });
+    type Command = fc.Arbitrary<GrpcTypes.Command['command']>;
+    const call = (
+      target: string,
+      args: (fc.Arbitrary<GrpcTypes.Argument> | undefined)[],
+      typeArguments: string[] = [],
+    ): Command => {
+      const [packageId, module, name] = target.split('::');
+      return fc.tuple(...args.map((one) => mostly(one!))).map((given) => ({
+        oneofKind: 'moveCall',
+        moveCall: { package: packageId, module, function: name, typeArguments, arguments: given },
+      }));
+    };
+    const ours = (name: string, ...args: (fc.Arbitrary<GrpcTypes.Argument> | undefined)[]): Command =>
+      call(`${w.packageId}::shelf::${name}`, args);
+    const coin = ['0x2::sui::SUI'];
+    const command: Command = fc.oneof(
+      ours('add', SHELF, U64),
+      ours('take', SHELF, U64),
+      ours('count', SHELF),
+      ours('close', SHELF),
+      ours('limit'),
+      ours('divide', U64, U64),
+      ours('add_twice', U64),
+      ours('book', TEXT, U16),
+      ours('sample', ADDRESS),
+      ours('mark_beta'),
+      ours('label', SHELF, TEXT, U8),
+      ours('put', SHELF, U64, result),
+      ours('retitle', result, TEXT),
+      ours('nothing', SHELF),
+      call('0x2::clock::timestamp_ms', [CLOCK]),
+      call('0x2::coin::value', [fc.oneof(nested, gas)], coin),
+      call('0x2::coin::split', [fc.oneof(nested, gas), U64], coin),
+      call('0x2::coin::destroy_zero', [nested], coin),
+      call('0x2::package::make_immutable', [CAP]),
+      call('0x2::transfer::public_share_object', [result], [`${w.packageId}::shelf::Book`]),
+      call('0x1::vector::empty', [], ['vector<u8>']),
+      fc.tuple(mostly(gas), mostly(U64!)).map(([from, amount]) => ({
+        oneofKind: 'splitCoins' as const,
+        splitCoins: { coin: from, amounts: [amount, amount] },
+      })),
+      fc.tuple(mostly(gas), mostly(nested)).map(([into, source]) => ({
+        oneofKind: 'mergeCoins' as const,
+        mergeCoins: { coin: into, coinsToMerge: [source] },
+      })),
+      ...[result, nested].map((object) =>
+        fc.tuple(mostly(object), mostly(ADDRESS!)).map(([what, to]) => ({
+          oneofKind: 'transferObjects' as const,
+          transferObjects: { objects: [what], address: to },
+        })),
+      ),
+      mostly(result).map((element) => ({
+        oneofKind: 'makeMoveVector' as const,
+        makeMoveVector: { elementType: `${w.packageId}::shelf::Book`, elements: [element] },
+      })),
+      fc.uint8Array({ maxLength: 40 }).map((module) => ({
+        oneofKind: 'publish' as const,
+        publish: { modules: [module], dependencies: ['0x1', '0x2'] },
+      })),
+    );
+    const path = 'sui.rpc.v2.TransactionExecutionService/SimulateTransaction';
+    const outcomes = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(command, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom(0, 1),
+        async (commands, checks) => {
+          const request = GrpcTypes.SimulateTransactionRequest.toBinary({
+            transaction: {
+              sender: address,
+              kind: {
+                data: {
+                  oneofKind: 'programmableTransaction',
+                  programmableTransaction: { inputs, commands: commands.map((one) => ({ command: one })) },
+                },
+              },
+            },
+            checks,
+          });
+          const outcome = await w.devnet.rpc.unary(path, request).then(
+            (response) => {
+              const { transaction } = GrpcTypes.SimulateTransactionResponse.fromBinary(response);
+              const { status } = transaction!.effects!;
+              return status!.success === true
+                ? 'OK'
+                : GrpcTypes.ExecutionError_ExecutionErrorKind[status!.error!.kind!]!;
+            },
+            (error: StatusError) => `refused: ${error.code}`,
+          );
+          const key = `${checks === 0 ? 'checked' : 'unchecked'} ${outcome}`;
+          outcomes.set(key, (outcomes.get(key) ?? 0) + 1);
+          // Without checks, bytes reach the VM as a value of any type, and it calls a bad one an invariant violation.
+          const defect = checks === 0 ? /INTERNAL|INVARIANT/ : /INTERNAL/;
+          assert.ok(!defect.test(outcome), `${outcome}: a program met a defect of the VM or the ledger`);
+        },
+      ),
+      { seed: 24, numRuns: 400 },
+    );
+    // The programs are worth running: with and without checks they succeed and abort, and few are refused at the door.
+    const count = (key: string) => outcomes.get(key) ?? 0;
+    const summary = JSON.stringify([...outcomes].sort());
+    for (const mode of ['checked', 'unchecked']) {
+      assert.ok(count(`${mode} OK`) >= 20 && count(`${mode} MOVE_ABORT`) >= 15, summary);
+      assert.ok(count(`${mode} refused: INVALID_ARGUMENT`) <= 60, summary);
+    }
+    assert.ok(count('checked UNUSED_VALUE_WITHOUT_DROP') >= 10, summary);
   });
 
   /** Texts that mean something to some method, and some that mean nothing. */
