@@ -6,6 +6,8 @@ export type HauloutErrorCode =
   | 'BLOB_NOT_FOUND'
   | 'BLOB_NOT_CERTIFIED'
   | 'BLOB_INVALID'
+  | 'BLOB_EXPIRED'
+  | 'BLOB_LOST'
   | 'BLOB_INCONSISTENT'
   | 'NOT_ENOUGH_METADATA'
   | 'NOT_ENOUGH_SLIVERS'
@@ -13,6 +15,7 @@ export type HauloutErrorCode =
   | 'NO_STATUS_AGREEMENT'
   | 'INSUFFICIENT_FUNDS'
   | 'TRANSACTION_FAILED'
+  | 'TRANSACTION_UNCERTAIN'
   | 'CHAIN_STATE_MISSING'
   | 'NODE_REQUEST_FAILED';
 
@@ -85,6 +88,41 @@ export class BlobNotCertified extends NodesError {
         message: `blob ${blobId} is registered but not certified`,
         values: { blobId },
         advice: 'Its writer has to finish the upload and certify it',
+      },
+      nodes,
+    );
+  }
+}
+
+/** The blob was stored until an epoch that has come: nobody has to keep it any more. */
+export class BlobExpired extends NodesError {
+  /** First epoch in which it is no longer stored. */
+  readonly endEpoch: number;
+  /** @param nodes what nodes did that said so; empty when the chain itself did */
+  constructor(blobId: string, endEpoch: number, epoch: number, nodes: readonly NodeReport[] = []) {
+    super(
+      {
+        code: 'BLOB_EXPIRED',
+        message: `blob ${blobId} was stored until epoch ${endEpoch}, and this is epoch ${epoch}`,
+        values: { blobId, endEpoch, epoch },
+        advice: 'Storage cannot be extended after its end; the blob has to be stored again',
+      },
+      nodes,
+    );
+    this.endEpoch = endEpoch;
+  }
+}
+
+/** The network has declared on chain that it cannot or will not serve the blob any more. */
+export class BlobLost extends NodesError {
+  constructor(blobId: string, nodes: readonly NodeReport[]) {
+    super(
+      {
+        code: 'BLOB_LOST',
+        message: `blob ${blobId} was declared lost by the network`,
+        values: { blobId },
+        advice:
+          'The declaration on chain names the nodes that refused; whoever has the bytes can store them again',
       },
       nodes,
     );
@@ -192,6 +230,21 @@ export class InsufficientFunds extends HauloutError {
 export class TransactionFailed extends HauloutError {
   constructor(what: string, reason: string, values: Readonly<Record<string, unknown>>, cause?: unknown) {
     super({ code: 'TRANSACTION_FAILED', message: `could not ${what}: ${reason}`, values, cause });
+  }
+}
+
+/** A signed transaction was sent and nobody could say what became of it; it may still be executed. */
+export class TransactionUncertain extends HauloutError {
+  readonly digest: string;
+  constructor(what: string, digest: string, cause: unknown) {
+    super({
+      code: 'TRANSACTION_UNCERTAIN',
+      message: `could not find out whether transaction ${digest} (${what}) was executed`,
+      values: { what, digest },
+      advice: 'Look it up by its digest before doing the same again',
+      cause,
+    });
+    this.digest = digest;
   }
 }
 

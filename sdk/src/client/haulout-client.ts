@@ -2,6 +2,7 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
 import { aggregateCertificate, quorumWeight, type Persistence } from '../certificate/index.js';
 import { encodeBlob, type EncodedBlob } from '../encoding/index.js';
+import { OwnedBlobs } from './blobs/owned-blobs.js';
 import { CommitteeReader, type NetworkView } from './chain/committee-reader.js';
 import { storageCost, type StorageCost } from './chain/price.js';
 import { readStakingState, type NodeInfo, type StakingState } from './chain/staking-state.js';
@@ -64,6 +65,8 @@ interface Cancellable {
 export class HauloutClient {
   /** The Sui client that this one extends. */
   readonly client: ClientWithCoreApi;
+  /** What the owner of blobs does with them: extend, delete, burn, attributes. */
+  readonly blobs: OwnedBlobs;
   readonly #options: HauloutOptions;
   readonly #network: StorageNetwork;
   readonly #committees: CommitteeReader;
@@ -73,6 +76,7 @@ export class HauloutClient {
     const timers = options.timers ?? systemTimers;
     const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
     this.client = client;
+    this.blobs = new OwnedBlobs(this);
     this.#options = options;
     this.#network = {
       nodes: createStorageNodeClient({ fetch, timers }),

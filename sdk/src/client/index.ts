@@ -14,6 +14,16 @@ export type { StorageCommittee, StorageNode } from './committee.js';
 export * from './conduct.js';
 export * from './errors.js';
 
+export { OwnedBlobs, type PricedTransaction } from './blobs/owned-blobs.js';
+export { listBlobObjects, readAttributes, readBlobObjects, type BlobObject } from './blobs/blob-object.js';
+export {
+  addAttributeChanges,
+  addBurn,
+  addExtend,
+  type AttributeChanges,
+  type Attributes,
+  type Extension,
+} from './blobs/transactions.js';
 export { type StoreOptions, type StoreProgress, type StoredBlob } from './write/store-blob.js';
 export {
   gatherConfirmations,
@@ -30,7 +40,7 @@ export { fetchSlivers, type FetchedSlivers } from './read/fetch-slivers.js';
 
 export { CommitteeReader, type CommitteeSource, type NetworkView } from './chain/committee-reader.js';
 export { execute, type CreatedObject, type Executed } from './chain/execute.js';
-export { BYTES_PER_UNIT, storageCost, type StorageCost } from './chain/price.js';
+export { BYTES_PER_UNIT, extensionCost, storageCost, type StorageCost } from './chain/price.js';
 export {
   readNodeInfos,
   readStakingState,

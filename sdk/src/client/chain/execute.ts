@@ -1,10 +1,11 @@
-import type { ClientWithCoreApi } from '@mysten/sui/client';
+import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
-import type { Transaction } from '@mysten/sui/transactions';
+import { TransactionDataBuilder, type Transaction } from '@mysten/sui/transactions';
 import { explainAbort } from '../../contracts/index.js';
-import { TransactionFailed } from '../errors.js';
+import { TransactionFailed, TransactionUncertain } from '../errors.js';
+import { systemTimers, type Timers } from '../timers.js';
 
-/** An object that a transaction created. */
+/** An object that exists since a transaction: created, or no longer wrapped in another. */
 export interface CreatedObject {
   readonly objectId: string;
   /** Full Move type. */
@@ -17,12 +18,32 @@ export interface Executed {
   readonly created: readonly CreatedObject[];
 }
 
+/** Times that signed bytes are sent before their fate counts as unknown. */
+const SUBMISSIONS = 4;
+/** Wait before the second submission in ms; doubled for each one after. */
+const BACKOFF_MS = 200;
+/** gRPC codes that do not say whether the transaction was executed. */
+const UNCERTAIN_CODES = new Set([
+  'UNAVAILABLE',
+  'DEADLINE_EXCEEDED',
+  'CANCELLED',
+  'ABORTED',
+  'UNKNOWN',
+  'INTERNAL',
+  'RESOURCE_EXHAUSTED',
+  'DATA_LOSS',
+]);
+
 /**
  * Signs and executes a transaction, and waits until its effects can be read.
  *
+ * It is built and signed once. When the answer to it is lost, it is looked up by its digest, and the very same bytes
+ * are sent again: a chain executes a digest once, so nothing is ever paid twice.
+ *
  * @param what what it does, for the error's line: "register blob ..."
  * @throws TransactionFailed when it fails on chain or already when it is built or simulated; an abort of the
- *   contracts is explained by name and sentence. The signal's reason
+ *   contracts is explained by name and sentence. TransactionUncertain when its fate cannot be found out. The
+ *   signal's reason
  */
 export async function execute(
   client: ClientWithCoreApi,
@@ -30,18 +51,17 @@ export async function execute(
   transaction: Transaction,
   signer: Signer,
   signal?: AbortSignal,
+  timers: Timers = systemTimers,
 ): Promise<Executed> {
-  const result = await client.core
-    .signAndExecuteTransaction({
-      transaction,
-      signer,
-      include: { effects: true, objectTypes: true },
-      signal,
-    })
-    .catch((error: unknown) => {
-      signal?.throwIfAborted();
-      throw failure(what, error, error instanceof Error ? error.message : String(error), {});
-    });
+  signal?.throwIfAborted();
+  const explain = (error: unknown): never => {
+    signal?.throwIfAborted();
+    throw failure(what, error, error instanceof Error ? error.message : String(error), {});
+  };
+  transaction.setSenderIfNotSet(signer.toSuiAddress());
+  const bytes = await transaction.build({ client }).catch(explain);
+  const { signature } = await signer.signTransaction(bytes).catch(explain);
+  const result = await submit(client, what, bytes, signature, signal, timers);
   if (result.$kind === 'FailedTransaction') {
     const { digest, status } = result.FailedTransaction;
     throw failure(what, status, status.error?.message ?? 'it failed', { digest });
@@ -49,9 +69,51 @@ export async function execute(
   const { digest, effects, objectTypes } = result.Transaction;
   await client.core.waitForTransaction({ digest, signal });
   const created = effects.changedObjects
-    .filter(({ idOperation, outputState }) => idOperation === 'Created' && outputState === 'ObjectWrite')
+    .filter(({ inputState, outputState }) => inputState === 'DoesNotExist' && outputState === 'ObjectWrite')
     .map(({ objectId }) => ({ objectId, type: objectTypes[objectId] ?? '' }));
   return { digest, created };
+}
+
+const INCLUDE = { effects: true, objectTypes: true } as const;
+
+/** Sends the same signed bytes until their fate is known. */
+async function submit(
+  client: ClientWithCoreApi,
+  what: string,
+  bytes: Uint8Array,
+  signature: string,
+  signal: AbortSignal | undefined,
+  timers: Timers,
+): Promise<SuiClientTypes.TransactionResult<typeof INCLUDE>> {
+  const digest = TransactionDataBuilder.getDigestFromBytes(bytes);
+  for (let submission = 1; ; submission++) {
+    try {
+      return await client.core.executeTransaction({
+        transaction: bytes,
+        signatures: [signature],
+        include: INCLUDE,
+        signal,
+      });
+    } catch (error) {
+      signal?.throwIfAborted();
+      const known = await client.core
+        .getTransaction({ digest, include: INCLUDE, signal })
+        .catch(() => undefined);
+      if (known !== undefined) return known;
+      signal?.throwIfAborted();
+      if (!isUncertain(error))
+        throw failure(what, error, error instanceof Error ? error.message : String(error), { digest });
+      if (submission === SUBMISSIONS) throw new TransactionUncertain(what, digest, error);
+      const pause = BACKOFF_MS * 2 ** (submission - 1);
+      await new Promise<void>((resolve) => timers.after(pause, resolve));
+    }
+  }
+}
+
+/** Whether an error leaves it open that the transaction was executed. */
+function isUncertain(error: unknown): boolean {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return error instanceof TypeError || (typeof code === 'string' && UNCERTAIN_CODES.has(code));
 }
 
 function failure(

@@ -39,3 +39,25 @@ export function storageCost(state: SystemState, blobBytes: number, epochs: numbe
   const write = units * state.writePricePerUnit;
   return { encodedBytes, units, storage, write, total: storage + write };
 }
+
+/**
+ * Computes what prolonging a blob costs in FROST, as the contracts will charge it while prices stay as they are.
+ *
+ * @param blob its storage in bytes, and the first epoch in which it is not stored
+ * @throws InvalidArgument when its new end is further ahead than storage is sold
+ */
+export function extensionCost(
+  state: SystemState,
+  blob: { readonly storageSize: bigint; readonly endEpoch: number },
+  epochs: number,
+): bigint {
+  const latest = state.epoch + state.maxEpochsAhead;
+  if (!Number.isInteger(epochs) || epochs < 1 || blob.endEpoch + epochs > latest) {
+    throw new InvalidArgument(
+      `a blob that ends with epoch ${blob.endEpoch} can be prolonged by 1 to ${latest - blob.endEpoch} epochs now, not by ${epochs}`,
+      { epochs, endEpoch: blob.endEpoch, latest },
+    );
+  }
+  const unit = BigInt(BYTES_PER_UNIT);
+  return ((blob.storageSize + unit - 1n) / unit) * state.storagePricePerUnit * BigInt(epochs);
+}

@@ -1,0 +1,129 @@
+import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
+import { bcs } from '@mysten/sui/bcs';
+import { deriveDynamicFieldID } from '@mysten/sui/utils';
+import { blob, metadata } from '../../contracts/index.js';
+import { blobIdFromInteger, blobIdToString } from '../../encoding/index.js';
+import { parseAs } from '../chain/dynamic-field.js';
+import { ChainStateMissing } from '../errors.js';
+
+/** A blob as its owner holds it on chain. */
+export interface BlobObject {
+  readonly blobObjectId: string;
+  /** URL-safe base64 without padding. */
+  readonly blobId: string;
+  /** Bytes before encoding. */
+  readonly size: bigint;
+  /** Bytes of the storage it stands on. */
+  readonly storageSize: bigint;
+  readonly deletable: boolean;
+  readonly registeredEpoch: number;
+  /** Epoch of its certificate; undefined while it has none. */
+  readonly certifiedEpoch: number | undefined;
+  /** First epoch in which it is no longer stored. */
+  readonly endEpoch: number;
+  /** Address of the owner; undefined when no address owns it. */
+  readonly owner: string | undefined;
+}
+
+type ObjectWithContent = SuiClientTypes.Object<{ content: true }>;
+
+/** Objects asked for in one request. */
+const BATCH = 50;
+/** The name of the dynamic field that holds a blob's attributes. */
+const ATTRIBUTES_FIELD = bcs.byteVector().serialize(new TextEncoder().encode('metadata')).toBytes();
+const ID_BYTES = 32;
+
+/**
+ * Reads blob objects, in the order of their ids.
+ *
+ * @throws ChainStateMissing when one does not exist or is no blob; the signal's reason
+ */
+export async function readBlobObjects(
+  client: ClientWithCoreApi,
+  objectIds: readonly string[],
+  signal?: AbortSignal,
+): Promise<BlobObject[]> {
+  const found: BlobObject[] = [];
+  for (let start = 0; start < objectIds.length; start += BATCH) {
+    const some = objectIds.slice(start, start + BATCH);
+    const { objects } = await client.core.getObjects({ objectIds: some, include: { content: true }, signal });
+    objects.forEach((object, index) => {
+      const blobObjectId = some[index]!;
+      if (object instanceof Error || !object.type.endsWith('::blob::Blob')) {
+        const cause = object instanceof Error ? object : undefined;
+        throw new ChainStateMissing(`blob object ${blobObjectId}`, { blobObjectId }, cause);
+      }
+      found.push(parseBlobObject(object));
+    });
+  }
+  return found;
+}
+
+/**
+ * Goes through the blob objects of an address, one page at a time.
+ *
+ * @param typePackageId the package that defines `blob::Blob`
+ * @throws the signal's reason
+ */
+export async function* listBlobObjects(
+  client: ClientWithCoreApi,
+  typePackageId: string,
+  owner: string,
+  signal?: AbortSignal,
+): AsyncGenerator<BlobObject, void, undefined> {
+  const type = `${typePackageId}::blob::Blob`;
+  let cursor: string | null = null;
+  do {
+    const page: SuiClientTypes.ListOwnedObjectsResponse<{ content: true }> =
+      await client.core.listOwnedObjects({
+        owner,
+        type,
+        cursor,
+        limit: BATCH,
+        include: { content: true },
+        signal,
+      });
+    for (const object of page.objects) yield parseBlobObject(object);
+    cursor = page.hasNextPage ? page.cursor : null;
+  } while (cursor !== null);
+}
+
+/**
+ * Reads the attributes of a blob, in the order in which they were set; empty when it has none.
+ *
+ * @throws ChainStateMissing when they are in no known layout; the signal's reason
+ */
+export async function readAttributes(
+  client: ClientWithCoreApi,
+  blobObjectId: string,
+  signal?: AbortSignal,
+): Promise<Map<string, string>> {
+  const fieldId = deriveDynamicFieldID(blobObjectId, 'vector<u8>', ATTRIBUTES_FIELD);
+  const { objects } = await client.core.getObjects({
+    objectIds: [fieldId],
+    include: { content: true },
+    signal,
+  });
+  const [field] = objects;
+  if (field === undefined || field instanceof Error) return new Map();
+  const value = field.content.subarray(ID_BYTES + ATTRIBUTES_FIELD.length);
+  const { contents } = parseAs(`the attributes of blob object ${blobObjectId}`, () =>
+    metadata.Metadata.parse(value),
+  ).metadata;
+  return new Map(contents.map(({ key, value }) => [key, value]));
+}
+
+function parseBlobObject({ objectId, content, owner }: ObjectWithContent): BlobObject {
+  const fields = parseAs(`blob object ${objectId}`, () => blob.Blob.parse(content));
+  return {
+    blobObjectId: objectId,
+    blobId: blobIdToString(blobIdFromInteger(BigInt(fields.blob_id))),
+    size: BigInt(fields.size),
+    storageSize: BigInt(fields.storage.storage_size),
+    deletable: fields.deletable,
+    registeredEpoch: fields.registered_epoch,
+    certifiedEpoch: fields.certified_epoch ?? undefined,
+    endEpoch: fields.storage.end_epoch,
+    owner: owner.$kind === 'AddressOwner' ? owner.AddressOwner : undefined,
+  };
+}

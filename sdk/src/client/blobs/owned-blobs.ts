@@ -1,0 +1,220 @@
+import type { Signer } from '@mysten/sui/cryptography';
+import { Transaction } from '@mysten/sui/transactions';
+import { execute } from '../chain/execute.js';
+import { extensionCost } from '../chain/price.js';
+import { addDelete } from '../chain/transactions.js';
+import { BlobExpired, BlobNotCertified, ChainStateMissing } from '../errors.js';
+import type { HauloutClient } from '../haulout-client.js';
+import { checkAttributeChanges } from './attributes.js';
+import { listBlobObjects, readAttributes, readBlobObjects, type BlobObject } from './blob-object.js';
+import {
+  addAttributeChanges,
+  addBurn,
+  addExtend,
+  type AttributeChanges,
+  type Extension,
+} from './transactions.js';
+
+interface Cancellable {
+  readonly signal?: AbortSignal | undefined;
+}
+interface OfBlob extends Cancellable {
+  readonly blobObjectId: string;
+}
+interface Signed {
+  readonly signer: Signer;
+}
+
+/** A transaction and what it will cost in FROST, gas aside. */
+export interface PricedTransaction {
+  readonly transaction: Transaction;
+  readonly cost: bigint;
+}
+
+/**
+ * What the owner of blobs does with them after they are stored. Each action is there as a transaction to be signed
+ * elsewhere, and as one call that signs, executes and waits.
+ */
+export class OwnedBlobs {
+  readonly #haulout: HauloutClient;
+
+  constructor(haulout: HauloutClient) {
+    this.#haulout = haulout;
+  }
+
+  /** Reads a blob object. Throws ChainStateMissing; the signal's reason. */
+  async get({ blobObjectId, signal }: OfBlob): Promise<BlobObject> {
+    return (await readBlobObjects(this.#haulout.client, [blobObjectId], signal))[0]!;
+  }
+
+  /** Goes through the blob objects of an address. Throws ChainStateMissing; the signal's reason. */
+  async *list({
+    owner,
+    signal,
+  }: { readonly owner: string } & Cancellable): AsyncGenerator<BlobObject, void, undefined> {
+    const { typePackageId } = await this.#haulout.systemState({ signal });
+    yield* listBlobObjects(this.#haulout.client, typePackageId, owner, signal);
+  }
+
+  /**
+   * A transaction that prolongs certified blobs, each by its own number of epochs, at the current price.
+   *
+   * @throws InvalidArgument for ends further ahead than storage is sold; BlobExpired, BlobNotCertified,
+   *   ChainStateMissing; the signal's reason
+   */
+  async extendTransaction({
+    extensions,
+    signal,
+  }: { readonly extensions: readonly Extension[] } & Cancellable): Promise<PricedTransaction> {
+    const ids = extensions.map(({ blobObjectId }) => blobObjectId);
+    const [state, objects, contracts] = await Promise.all([
+      this.#haulout.systemState({ signal }),
+      readBlobObjects(this.#haulout.client, ids, signal),
+      this.#haulout.contracts({ signal }),
+    ]);
+    let cost = 0n;
+    objects.forEach((object, index) => {
+      checkAlive(object, state.epoch);
+      cost += extensionCost(state, object, extensions[index]!.epochs);
+    });
+    const transaction = new Transaction();
+    addExtend(transaction, contracts, extensions, cost);
+    return { transaction, cost };
+  }
+
+  /**
+   * Prolongs a certified blob.
+   *
+   * @throws as `extendTransaction`; InsufficientFunds, TransactionFailed
+   * @returns what it cost in FROST, gas aside, and the new end
+   */
+  async extend({
+    blobObjectId,
+    epochs,
+    signer,
+    signal,
+  }: OfBlob & Signed & { readonly epochs: number }): Promise<{
+    readonly digest: string;
+    readonly cost: bigint;
+    readonly endEpoch: number;
+  }> {
+    const { transaction, cost } = await this.extendTransaction({
+      extensions: [{ blobObjectId, epochs }],
+      signal,
+    });
+    await this.#haulout.checkFunds({ owner: signer.toSuiAddress(), amount: cost, signal });
+    const digest = await this.#run(`extend blob object ${blobObjectId}`, transaction, signer, signal);
+    const { endEpoch } = await this.get({ blobObjectId, signal });
+    return { digest, cost, endEpoch };
+  }
+
+  /** A transaction that ends a deletable blob before its time and gives its storage to `storageTo`. */
+  async deleteTransaction({
+    blobObjectId,
+    storageTo,
+    signal,
+  }: OfBlob & { readonly storageTo: string }): Promise<Transaction> {
+    const transaction = new Transaction();
+    const storage = addDelete(transaction, await this.#haulout.contracts({ signal }), blobObjectId);
+    transaction.transferObjects([storage], storageTo);
+    return transaction;
+  }
+
+  /**
+   * Ends a deletable blob before its time; the signer keeps its storage.
+   *
+   * @throws TransactionFailed (a permanent or expired blob, somebody else's), ChainStateMissing; the signal's reason
+   */
+  async delete({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<{
+    readonly digest: string;
+    /** The `Storage` object, which can be used for another blob. */
+    readonly storageObjectId: string;
+  }> {
+    const transaction = await this.deleteTransaction({
+      blobObjectId,
+      storageTo: signer.toSuiAddress(),
+      signal,
+    });
+    const what = `delete blob object ${blobObjectId}`;
+    const { digest, created } = await execute(this.#haulout.client, what, transaction, signer, signal);
+    const storage = created.find(({ type }) => type.endsWith('::storage_resource::Storage'));
+    if (storage === undefined) {
+      throw new ChainStateMissing(`the storage that transaction ${digest} gave back`, {
+        digest,
+        blobObjectId,
+      });
+    }
+    return { digest, storageObjectId: storage.objectId };
+  }
+
+  /** A transaction that destroys blob objects without a word to the network, which keeps certified blobs until their end. */
+  async burnTransaction({
+    blobObjectIds,
+    signal,
+  }: { readonly blobObjectIds: readonly string[] } & Cancellable): Promise<Transaction> {
+    const contracts = await this.#haulout.contracts({ signal });
+    const transaction = new Transaction();
+    for (const id of blobObjectIds) addBurn(transaction, contracts, id);
+    return transaction;
+  }
+
+  /** Destroys a blob object and its storage. Throws TransactionFailed, ChainStateMissing; the signal's reason. */
+  async burn({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<{ readonly digest: string }> {
+    const transaction = await this.burnTransaction({ blobObjectIds: [blobObjectId], signal });
+    return { digest: await this.#run(`burn blob object ${blobObjectId}`, transaction, signer, signal) };
+  }
+
+  /** The attributes of a blob, in the order in which they were set. Throws ChainStateMissing; the signal's reason. */
+  attributes({ blobObjectId, signal }: OfBlob): Promise<Map<string, string>> {
+    return readAttributes(this.#haulout.client, blobObjectId, signal);
+  }
+
+  /**
+   * A transaction that changes attributes of a blob.
+   *
+   * @throws InvalidArgument for text that the chain would not keep as it is; ChainStateMissing
+   */
+  async changeAttributesTransaction({
+    blobObjectId,
+    set,
+    remove,
+    signal,
+  }: OfBlob & AttributeChanges): Promise<Transaction> {
+    checkAttributeChanges({ set, remove });
+    const transaction = new Transaction();
+    const contracts = await this.#haulout.contracts({ signal });
+    addAttributeChanges(transaction, contracts, blobObjectId, { set, remove });
+    return transaction;
+  }
+
+  /**
+   * Changes attributes of a blob: removes those named, then sets the others; all or nothing.
+   *
+   * @throws InvalidArgument, TransactionFailed, ChainStateMissing; the signal's reason
+   */
+  async changeAttributes(options: OfBlob & Signed & AttributeChanges): Promise<{ readonly digest: string }> {
+    const { blobObjectId, signer, signal } = options;
+    const transaction = await this.changeAttributesTransaction(options);
+    const what = `change the attributes of blob object ${blobObjectId}`;
+    return { digest: await this.#run(what, transaction, signer, signal) };
+  }
+
+  async #run(
+    what: string,
+    transaction: Transaction,
+    signer: Signer,
+    signal: AbortSignal | undefined,
+  ): Promise<string> {
+    return (await execute(this.#haulout.client, what, transaction, signer, signal)).digest;
+  }
+}
+
+/**
+ * Refuses a blob that cannot be prolonged, before a transaction is made that would abort.
+ *
+ * @throws BlobExpired, BlobNotCertified
+ */
+function checkAlive({ blobId, certifiedEpoch, endEpoch }: BlobObject, epoch: number): void {
+  if (endEpoch <= epoch) throw new BlobExpired(blobId, endEpoch, epoch);
+  if (certifiedEpoch === undefined) throw new BlobNotCertified(blobId, []);
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import type { Keypair } from '@mysten/sui/cryptography';
+import { Transaction } from '@mysten/sui/transactions';
+import { Devnet } from '@haulout/devnet';
+import { TransactionUncertain, execute } from '@haulout/sdk/client';
+import { VirtualTimers } from './support/virtual-timers.js';
+
+const FRIEND = `0x${'f2'.repeat(32)}`;
+const AMOUNT = 1_000n;
+
+let devnet: Devnet;
+let payer: Keypair;
+before(async () => {
+  devnet = await Devnet.start({ seed: 'execute' });
+  payer = await devnet.newAccount('payer');
+});
+
+/** A client whose connection behaves as `flaw` says at each submission, counted from 0. */
+function flawed(flaw: (submission: number) => 'lose the request' | 'lose the answer' | 'fine') {
+  const { core } = devnet.client;
+  const sent: Uint8Array[] = [];
+  const executeTransaction: typeof core.executeTransaction = async (options) => {
+    const kind = flaw(sent.push(options.transaction) - 1);
+    const lost = () => Object.assign(new Error('connection reset'), { code: 'UNAVAILABLE' });
+    if (kind === 'lose the request') throw lost();
+    const result = await core.executeTransaction(options);
+    if (kind === 'lose the answer') throw lost();
+    return result;
+  };
+  const broken = new Proxy(core, {
+    get(target, name) {
+      if (name === 'executeTransaction') return executeTransaction;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+  return { client: { ...devnet.client, core: broken } as unknown as ClientWithCoreApi, sent };
+}
+
+async function pay(client: ClientWithCoreApi) {
+  const timers = new VirtualTimers();
+  const transaction = new Transaction();
+  transaction.transferObjects([transaction.splitCoins(transaction.gas, [AMOUNT])], FRIEND);
+  const paying = execute(client, 'pay a friend', transaction, payer, undefined, timers);
+  return timers.finish(paying);
+}
+async function received(): Promise<bigint> {
+  return BigInt((await devnet.client.core.getBalance({ owner: FRIEND })).balance.balance);
+}
+
+describe('a transaction is never paid twice', () => {
+  it('is found by its digest when the answer is lost', async () => {
+    const before = await received();
+    const { client, sent } = flawed(() => 'lose the answer');
+    const { digest } = await pay(client);
+    assert.equal(sent.length, 1);
+    assert.ok((await devnet.client.core.getTransaction({ digest })).Transaction);
+    assert.equal((await received()) - before, AMOUNT);
+  });
+
+  it('is sent again, the same bytes, when the request is lost', async () => {
+    const before = await received();
+    const { client, sent } = flawed((submission) => (submission < 2 ? 'lose the request' : 'fine'));
+    await pay(client);
+    assert.equal(sent.length, 3);
+    assert.ok(sent.every((bytes) => Buffer.compare(bytes, sent[0]!) === 0));
+    assert.equal((await received()) - before, AMOUNT);
+  });
+
+  it('is reported by its digest when its fate stays unknown', async () => {
+    const before = await received();
+    const { client, sent } = flawed(() => 'lose the request');
+    await assert.rejects(pay(client), (error: unknown) => {
+      assert.ok(error instanceof TransactionUncertain);
+      assert.equal(error.code, 'TRANSACTION_UNCERTAIN');
+      assert.match(error.digest, /^[1-9A-HJ-NP-Za-km-z]{40,44}$/);
+      return true;
+    });
+    assert.equal(sent.length, 4);
+    assert.equal(await received(), before);
+  });
+
+  it('is not sent again when the chain refuses it', async () => {
+    const { core } = devnet.client;
+    const { client, sent } = flawed(() => 'fine');
+    const { objects } = await core.listCoins({ owner: payer.toSuiAddress() });
+    const stale = objects[0]!;
+    const transaction = new Transaction();
+    transaction.setGasPayment([{ ...stale, version: '1' }]);
+    transaction.transferObjects([transaction.splitCoins(transaction.gas, [AMOUNT])], FRIEND);
+    transaction.setGasBudget(10_000_000n);
+    await assert.rejects(execute(client, 'pay', transaction, payer), { code: 'TRANSACTION_FAILED' });
+    assert.ok(sent.length <= 1);
+  });
+});
