@@ -6,7 +6,7 @@ import { graphFetcher } from './fetcher.js';
 import { frameworkFiles, OWN_FRAMEWORK, type FrameworkSource } from './framework.js';
 import { moduleName, withOrdinaryMagic } from './module-name.js';
 import type { PackageFiles, PackageSource } from './package-files.js';
-import { loadGraph, type PackageGraph } from './package-graph.js';
+import { loadGraph, type PackageGraph, type PackageNode } from './package-graph.js';
 
 /** `0x` and up to 64 hex digits. */
 export type PackageAddress = string;
@@ -110,9 +110,9 @@ export async function builderInput(
 ): Promise<MovePackageInput> {
   const source = options.framework ?? OWN_FRAMEWORK;
   const framework = { source, files: await frameworkFiles(source) };
-  const publication = (packageName: string): PackageFiles => {
-    const found = options.published?.[packageName];
-    return found === undefined ? {} : { 'Published.toml': publishedToml(found) };
+  const publication = (node: PackageNode): PackageFiles => {
+    const found = options.published?.[node.manifest.name];
+    return found === undefined ? {} : publishedFiles(node, found);
   };
   return {
     files: { ...graph.root.files },
@@ -137,24 +137,29 @@ export function failure(result: MovePackageFailure, packageName: string): Compil
 /** The environment whose entry in `Published.toml` the compiler reads; any of its names serves. */
 const NETWORK = 'mainnet';
 
-function publishedToml(publication: PackageAddress | Publication): string {
+/** The file that tells the compiler where a package is on chain. */
+function publishedFiles({ manifest }: PackageNode, publication: PackageAddress | Publication): PackageFiles {
   const { originalId, publishedAt, version } =
     typeof publication === 'string'
       ? { originalId: publication, publishedAt: publication, version: 1 }
       : publication;
   for (const id of [originalId, publishedAt]) {
     if (!/^0x[0-9a-fA-F]{1,64}$/.test(id)) {
-      throw new CompileError('BAD_DEPENDENCY', `${JSON.stringify(id)} is not a package address`);
+      throw new CompileError(
+        'BAD_DEPENDENCY',
+        `${JSON.stringify(id)}, given for ${manifest.name}, is not a package address`,
+      );
     }
   }
-  return [
+  const text = [
     `[published.${NETWORK}]`,
     'chain-id = "35834a8a"',
     `published-at = "${publishedAt}"`,
     `original-id = "${originalId}"`,
     `version = ${Math.trunc(version)}`,
     '',
-  ].join('\n');
+  ];
+  return { 'Published.toml': text.join('\n') };
 }
 
 function fromBase64(text: string): Uint8Array {

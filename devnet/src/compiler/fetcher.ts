@@ -3,14 +3,14 @@ import type { MovePackageFetcher } from '@zktx.io/sui-move-builder';
 import type { Builder } from './builder.js';
 import type { FrameworkFiles, FrameworkSource } from './framework.js';
 import { joinPath, type PackageFiles } from './package-files.js';
-import type { PackageGraph } from './package-graph.js';
+import type { PackageGraph, PackageNode } from './package-graph.js';
 
 /** What the compiler asks when it resolves dependencies of `graph.root`. `extra` adds files to a package. */
 export function graphFetcher(
   builder: Builder,
   graph: PackageGraph,
   framework: { readonly source: FrameworkSource; readonly files: FrameworkFiles | undefined },
-  extra: (packageName: string) => PackageFiles,
+  extra: (node: PackageNode) => PackageFiles,
 ): MovePackageFetcher {
   const online =
     framework.source.kind === 'download'
@@ -19,7 +19,7 @@ export function graphFetcher(
   const fetchLocal = async (path: string): Promise<Record<string, string>> => {
     const node = graph.byPath.get(joinPath(graph.root.path, path));
     if (!node) throw new Error(`local dependency ${path} is not part of the package's graph`);
-    return { ...node.files, ...extra(node.manifest.name) };
+    return { ...node.files, ...extra(node) };
   };
   if (online) return Object.assign(online, { fetchLocal });
   return {

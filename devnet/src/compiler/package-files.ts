@@ -40,7 +40,7 @@ export function selectFiles(files: PackageFiles): Record<string, string> {
     bytes += text.length;
     if (bytes > MAX_PACKAGE_BYTES) throw tooLarge('the package', bytes, MAX_PACKAGE_BYTES);
     if (++count > MAX_FILES) throw new CompileError('BAD_PACKAGE', `more than ${MAX_FILES} files`);
-    chosen[path] = text;
+    chosen[path] = withFinalNewline(path, text);
   }
   if (chosen['Move.toml'] === undefined) throw new CompileError('BAD_PACKAGE', 'no Move.toml');
   return chosen;
@@ -82,7 +82,9 @@ export async function readPackageDirectory(directory: string): Promise<Record<st
     if (info?.isDirectory()) await walk(folder, 1);
   }
   const files: Record<string, string> = {};
-  for (const { path } of found) files[path] = await readFile(join(directory, path), 'utf8');
+  for (const { path } of found) {
+    files[path] = withFinalNewline(path, await readFile(join(directory, path), 'utf8'));
+  }
   return files;
 }
 
@@ -98,6 +100,14 @@ export function joinPath(base: string, relative: string): string {
     else parts.push(part);
   }
   return parts.join('/');
+}
+
+/**
+ * The compiler's lexer looks two bytes ahead: in a comment that is not closed it looks past the end of the
+ * file, panics, and never comes back. A line end behind the last line keeps it inside.
+ */
+function withFinalNewline(path: string, text: string): string {
+  return path.endsWith('.move') && !text.endsWith('\n') ? `${text}\n` : text;
 }
 
 function isPackageFile(path: string): boolean {
