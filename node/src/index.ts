@@ -15,5 +15,12 @@ export {
   type BlobRecord,
   type BlobRegistration,
 } from './chain/blob-record.js';
-export { openBlobStore, type BlobStore, type SliverAxis } from './store/blob-store.js';
+export {
+  openBlobStore,
+  type BlobStore,
+  type BlobStoreOptions,
+  type SliverAxis,
+  type StoreUsage,
+} from './store/blob-store.js';
+export { StoreFull } from './store/blob-writer.js';
 export { ServiceError, type RefusalReason } from './errors.js';

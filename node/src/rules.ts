@@ -2,16 +2,14 @@
 import {
   blobIdFromString,
   isEncodingError,
+  pairOfShard,
   parseMetadata,
   type Axis,
   type BlobMetadata,
 } from '@haulout/sdk/encoding';
-import type { ChainView } from './chain/chain-view.js';
+import type { Assignment, ChainView } from './chain/chain-view.js';
 import { ServiceError, type RefusalReason } from './errors.js';
 import type { BlobStore } from './store/blob-store.js';
-
-/** Axes of the two slivers that a shard holds of each blob. */
-export const AXES: readonly Axis[] = ['primary', 'secondary'];
 
 /** A signed message in the form of the API: both in base64. */
 export interface SignedStatement {
@@ -71,4 +69,26 @@ export async function requireMetadata(
   const metadata = await storedMetadata(store, blobId, nShards);
   if (metadata) return metadata;
   throw new ServiceError('NOT_FOUND', 'METADATA_NOT_FOUND', `no metadata of blob ${blobIdText} here`);
+}
+
+/** A sliver as a node stores it: by pair and axis. */
+export interface SliverPlace {
+  readonly pairIndex: number;
+  readonly axis: Axis;
+}
+
+/** What a node has to hold of a blob and does not; secondary slivers first. */
+export async function missingSlivers(
+  store: BlobStore,
+  blobId: Uint8Array,
+  { shards, nShards }: Pick<Assignment, 'shards' | 'nShards'>,
+): Promise<SliverPlace[]> {
+  const missing: SliverPlace[] = [];
+  for (const axis of ['secondary', 'primary'] as const) {
+    for (const shard of shards) {
+      const pairIndex = pairOfShard(blobId, shard, nShards);
+      if (!(await store.hasSliver(blobId, pairIndex, axis))) missing.push({ pairIndex, axis });
+    }
+  }
+  return missing;
 }

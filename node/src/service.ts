@@ -4,7 +4,6 @@
  */
 import {
   metadataLayout,
-  pairOfShard,
   maxMetadataBytes,
   parseMetadata,
   parseSliver,
@@ -20,7 +19,7 @@ import { liveRegistrations } from './chain/blob-record.js';
 import type { Assignment, ChainView } from './chain/chain-view.js';
 import { ServiceError } from './errors.js';
 import {
-  AXES,
+  missingSlivers,
   parseBlobId,
   refuse,
   signedStatement,
@@ -29,6 +28,8 @@ import {
   type SignedStatement,
 } from './rules.js';
 import type { BlobStore, SliverAxis } from './store/blob-store.js';
+import { StoreFull } from './store/blob-writer.js';
+import type { Exclusive } from './store/serial.js';
 
 /** A body that the node is ready to take: how large it may be, and what to do with it. */
 export interface Upload {
@@ -47,13 +48,15 @@ export interface ServiceOptions {
   readonly chain: ChainView;
   /** BLS12-381 secret key of the node, 32 bytes. */
   readonly secretKey: Uint8Array;
+  /** Held while it is decided that a blob's slivers stay, or go: nothing is confirmed that is being collected. */
+  readonly inTurn: Exclusive;
 }
 
 /**
  * A storage node without its network side. Blob ids come as text, as in the API.
  * Every function throws {@link ServiceError}.
  */
-export function createStorageService({ store, chain, secretKey }: ServiceOptions) {
+export function createStorageService({ store, chain, secretKey, inTurn }: ServiceOptions) {
   return {
     /** Ready to take metadata of a registered blob. */
     async beginMetadata(blobIdText: string): Promise<Upload> {
@@ -63,7 +66,7 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
         maxBytes: maxMetadataBytes(nShards),
         store(body) {
           refuse('INVALID_METADATA', () => verifyMetadata(blobId, parseMetadata(body, nShards), { nShards }));
-          return store.putMetadata(blobId, body);
+          return keep(blobId, () => store.putMetadata(blobId, body));
         },
       };
     },
@@ -96,7 +99,7 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
             );
           }
           refuse('INVALID_SLIVER', () => verifySliver(sliver, metadata));
-          return store.putSliver(blobId, pairIndex, axis, body);
+          return keep(blobId, () => store.putSliver(blobId, pairIndex, axis, body));
         },
       };
     },
@@ -154,11 +157,6 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
       const object = objectId === undefined ? undefined : parseObjectId(objectId);
       await syncChain(chain); // the signature is worth something in the current epoch only
       const { epoch, shards, nShards } = await chain.assignment();
-      const registrations = liveRegistrations(await chain.blob(blobId), epoch);
-      if (!registrations.some((it) => (object === undefined ? !it.deletable : it.objectId === object))) {
-        const as = object === undefined ? 'as a permanent blob' : `as deletable object ${object}`;
-        throw notRegistered(`blob ${blobIdText} is not registered ${as} in epoch ${epoch}`);
-      }
       if (shards.length === 0) {
         throw new ServiceError(
           'FAILED_PRECONDITION',
@@ -166,14 +164,22 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
           `this node has no shards in epoch ${epoch}`,
         );
       }
-      const missing = await missingSlivers(blobId, shards, nShards);
-      if (missing.length > 0) {
+      await inTurn(blobId, async () => {
+        const registrations = liveRegistrations(await chain.blob(blobId), epoch);
+        if (!registrations.some((it) => (object === undefined ? !it.deletable : it.objectId === object))) {
+          const as = object === undefined ? 'as a permanent blob' : `as deletable object ${object}`;
+          throw notRegistered(`blob ${blobIdText} is not registered ${as} in epoch ${epoch}`);
+        }
+        const missing = (await missingSlivers(store, blobId, { shards, nShards })).map(
+          ({ pairIndex, axis }) => `${axis} of pair ${pairIndex}`,
+        );
+        if (missing.length === 0) return;
         throw new ServiceError(
           'FAILED_PRECONDITION',
           'MISSING_SLIVERS',
           `slivers of blob ${blobIdText} are still to come: ${missing.slice(0, 8).join(', ')}${missing.length > 8 ? ', ...' : ''}`,
         );
-      }
+      });
       const persistence: Persistence =
         object === undefined ? { kind: 'permanent' } : { kind: 'deletable', objectId: object };
       const message = blobCertificateMessage({ epoch, blobId, persistence });
@@ -214,15 +220,15 @@ export function createStorageService({ store, chain, secretKey }: ServiceOptions
     return assignment;
   }
 
-  async function missingSlivers(blobId: Uint8Array, shards: readonly number[], nShards: number) {
-    const missing: string[] = [];
-    for (const shard of shards) {
-      const pairIndex = pairOfShard(blobId, shard, nShards);
-      for (const axis of AXES) {
-        if (!(await store.hasSliver(blobId, pairIndex, axis))) missing.push(`${axis} of pair ${pairIndex}`);
-      }
+  async function keep(blobId: Uint8Array, put: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await inTurn(blobId, put);
+    } catch (error) {
+      if (!(error instanceof StoreFull)) throw error;
+      throw new ServiceError('RESOURCE_EXHAUSTED', 'STORAGE_FULL', `this node is full: ${error.message}`, {
+        cause: error,
+      });
     }
-    return missing;
   }
 }
 

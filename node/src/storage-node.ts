@@ -6,6 +6,7 @@ import { createHttpApi } from './http/server.js';
 import { createRecoveryService } from './recovery-service.js';
 import { createStorageService } from './service.js';
 import { openBlobStore, type BlobStore } from './store/blob-store.js';
+import { exclusive } from './store/serial.js';
 
 export interface StorageNodeOptions {
   /** Folder of its own for everything the node keeps; made when missing. */
@@ -14,6 +15,8 @@ export interface StorageNodeOptions {
   readonly secretKey: Uint8Array;
   /** Makes the node's view of the chain, which may keep what it learns in the node's store. */
   readonly chain: (store: BlobStore) => ChainView;
+  /** Most bytes of metadata and slivers to keep; default: as many as the disk takes. */
+  readonly capacityBytes?: number | undefined;
   /** Default: silent. */
   readonly logger?: Logger;
 }
@@ -42,8 +45,9 @@ export interface StorageNode {
  */
 export async function openStorageNode(options: StorageNodeOptions): Promise<StorageNode> {
   const logger = options.logger ?? pino({ level: 'silent' });
-  const store = await openBlobStore(options.folder);
-  const parts = { store, chain: options.chain(store), secretKey: options.secretKey };
+  const { capacityBytes, secretKey } = options;
+  const store = await openBlobStore(options.folder, { capacityBytes });
+  const parts = { store, chain: options.chain(store), secretKey, inTurn: exclusive() };
   const api = createHttpApi(createStorageService(parts), createRecoveryService(parts), logger);
   await api.ready();
 

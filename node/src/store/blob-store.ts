@@ -1,4 +1,6 @@
 import { ClassicLevel } from 'classic-level';
+import { blobWriter, type BlobWriter } from './blob-writer.js';
+import { serial } from './serial.js';
 
 /** Which half of a sliver pair. */
 export type SliverAxis = 'primary' | 'secondary';
@@ -9,22 +11,48 @@ export interface RecordChange {
   readonly value: string | undefined;
 }
 
+/** A small text record. */
+export interface StoredRecord {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** How much of a store is taken. Bytes of metadata and slivers; what the node notes for itself does not count. */
+export interface StoreUsage {
+  readonly usedBytes: number;
+  /** Undefined: as much as the disk takes. */
+  readonly capacityBytes: number | undefined;
+}
+
 /**
  * What a storage node keeps on disk. Blob ids are 32 bytes, values are the verified BCS bytes as they came.
  * Each put is on disk (fsync) before it resolves, since a confirmation that is signed afterwards promises it.
  */
 export interface BlobStore {
   getMetadata(blobId: Uint8Array): Promise<Uint8Array | undefined>;
-  /** Resolves to whether it was new. */
+  /** Resolves to whether it was new. Rejects with {@link StoreFull}. */
   putMetadata(blobId: Uint8Array, metadata: Uint8Array): Promise<boolean>;
   getSliver(blobId: Uint8Array, pairIndex: number, axis: SliverAxis): Promise<Uint8Array | undefined>;
   hasSliver(blobId: Uint8Array, pairIndex: number, axis: SliverAxis): Promise<boolean>;
-  /** Resolves to whether it was new. */
+  /** Resolves to whether it was new. Rejects with {@link StoreFull}. */
   putSliver(blobId: Uint8Array, pairIndex: number, axis: SliverAxis, sliver: Uint8Array): Promise<boolean>;
+  /** Removes a blob's metadata and all its slivers, together. Resolves to the bytes that this has freed. */
+  deleteBlob(blobId: Uint8Array): Promise<number>;
+  /** Exact at every moment, also after a crash: it changes in the same write as what it counts. */
+  usage(): StoreUsage;
   /** Small text records (what the node has learnt from the chain), changed atomically. */
   getRecord(key: string): Promise<string | undefined>;
   putRecords(changes: readonly RecordChange[]): Promise<void>;
+  /** Removes a record if it is still what the caller knows it as. */
+  deleteRecordIf(record: StoredRecord): Promise<void>;
+  /** Records whose key begins with `prefix` and comes after `after`, by key, at most `limit`. */
+  listRecords(prefix: string, after: string | undefined, limit: number): Promise<StoredRecord[]>;
   close(): Promise<void>;
+}
+
+export interface BlobStoreOptions {
+  /** Most bytes of metadata and slivers to keep. */
+  readonly capacityBytes?: number | undefined;
 }
 
 /**
@@ -32,43 +60,68 @@ export interface BlobStore {
  *
  * @throws when another process has the folder open (LEVEL_LOCKED) or it cannot be read.
  */
-export async function openBlobStore(folder: string): Promise<BlobStore> {
+export async function openBlobStore(folder: string, options: BlobStoreOptions = {}): Promise<BlobStore> {
+  const { capacityBytes } = options;
   const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
   await db.open();
+  const writer: BlobWriter = await blobWriter(db, capacityBytes);
+  const inTurn = serial();
 
-  const putNew = async (key: string, value: Uint8Array) => {
-    if (await db.has(key)) return false;
-    await db.put(key, value, { sync: true });
-    return true;
+  const getRecord = async (key: string) => {
+    const value = await db.get(recordKey(key));
+    return value && decoder.decode(value);
   };
 
   return {
     getMetadata: (blobId) => db.get(metadataKey(blobId)),
-    putMetadata: (blobId, metadata) => putNew(metadataKey(blobId), metadata),
+    putMetadata: (blobId, metadata) => writer.put(metadataKey(blobId), metadata),
     getSliver: (blobId, pairIndex, axis) => db.get(sliverKey(blobId, pairIndex, axis)),
     hasSliver: (blobId, pairIndex, axis) => db.has(sliverKey(blobId, pairIndex, axis)),
-    putSliver: (blobId, pairIndex, axis, sliver) => putNew(sliverKey(blobId, pairIndex, axis), sliver),
-    async getRecord(key) {
-      const value = await db.get(recordKey(key));
-      return value && new TextDecoder().decode(value);
-    },
-    async putRecords(changes) {
-      const encoder = new TextEncoder();
-      await db.batch(
-        changes.map(({ key, value }) =>
-          value === undefined
-            ? { type: 'del' as const, key: recordKey(key) }
-            : { type: 'put' as const, key: recordKey(key), value: encoder.encode(value) },
+    putSliver: (blobId, pairIndex, axis, sliver) => writer.put(sliverKey(blobId, pairIndex, axis), sliver),
+    deleteBlob: (blobId) => writer.deleteAll([metadataKey(blobId), sliverPrefix(blobId)]),
+    usage: () => ({ usedBytes: writer.usedBytes, capacityBytes }),
+    getRecord,
+    putRecords: (changes) =>
+      inTurn(() =>
+        db.batch(
+          changes.map(({ key, value }) =>
+            value === undefined
+              ? { type: 'del' as const, key: recordKey(key) }
+              : { type: 'put' as const, key: recordKey(key), value: encoder.encode(value) },
+          ),
+          { sync: true },
         ),
-        { sync: true },
-      );
+      ),
+    deleteRecordIf: ({ key, value }) =>
+      inTurn(async () => {
+        if ((await getRecord(key)) === value) await db.del(recordKey(key));
+      }),
+    async listRecords(prefix, after, limit) {
+      const from = recordKey(prefix);
+      const entries = await db
+        .iterator({
+          ...(after === undefined ? { gte: from } : { gt: recordKey(after) }),
+          lt: `${from}\uffff`,
+          limit,
+        })
+        .all();
+      return entries.map(([key, value]) => ({
+        key: key.slice(recordKey('').length),
+        value: decoder.decode(value),
+      }));
     },
-    close: () => db.close(),
+    async close() {
+      await writer.idle();
+      await db.close();
+    },
   };
 }
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const metadataKey = (blobId: Uint8Array) => `metadata/${hex(blobId)}`;
+const sliverPrefix = (blobId: Uint8Array) => `sliver/${hex(blobId)}/`;
 const sliverKey = (blobId: Uint8Array, pairIndex: number, axis: SliverAxis) =>
-  `sliver/${hex(blobId)}/${pairIndex.toString().padStart(5, '0')}/${axis}`;
+  `${sliverPrefix(blobId)}${pairIndex.toString().padStart(5, '0')}/${axis}`;
 const recordKey = (key: string) => `record/${key}`;

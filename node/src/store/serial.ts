@@ -1,0 +1,28 @@
+/** Makes a function that runs tasks one after the other, in the order of the calls. */
+export function serial(): <T>(task: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const run = last.then(task);
+    last = run.catch(() => undefined);
+    return run;
+  };
+}
+
+/** One turn for each key: tasks of the same key run one after the other, those of different keys do not wait. */
+export type Exclusive = <T>(key: Uint8Array, task: () => Promise<T>) => Promise<T>;
+
+/** See {@link Exclusive}. Keeps nothing about a key that nobody is busy with. */
+export function exclusive(): Exclusive {
+  const turns = new Map<string, { readonly inTurn: ReturnType<typeof serial>; users: number }>();
+  return async (key, task) => {
+    const name = Buffer.from(key).toString('hex');
+    const turn = turns.get(name) ?? { inTurn: serial(), users: 0 };
+    turns.set(name, turn);
+    turn.users++;
+    try {
+      return await turn.inTurn(task);
+    } finally {
+      if (--turn.users === 0) turns.delete(name);
+    }
+  };
+}
