@@ -29,6 +29,8 @@ const promises: Readonly<Record<string, string>> = {
   storage_resource_tests: 'R3: storage can be cut and joined without gain or loss',
   storage_accounting_tests: 'R3: what is sold ahead comes due in its epoch',
   system_tests: 'R3, R4, R21: storage is bought, blobs are registered, certified, extended, deleted',
+  event_tests: 'R21: events tell everything that happens to storage, blobs and attributes',
+  shared_blob_tests: 'R3: a shared blob takes from anyone, gives to nobody, and lives as long as its purse',
   encoding_tests: 'R4: sizes and blob ids are those of the official encoder',
   messages_tests: 'R4: signed messages are read strictly, byte by byte',
   bls_aggregate_tests: 'R4: bitmaps name the signers, and only a quorum counts',

@@ -7,7 +7,8 @@
 /// epoch in which the event happened unless a field says otherwise.
 module walrus::events;
 
-use sui::event;
+use std::string::String;
+use sui::{event, vec_map::VecMap};
 
 // === Events That Walrus Clients Know ===
 
@@ -171,6 +172,119 @@ public struct RewardsPaid has copy, drop {
     commission: u64,
 }
 
+/// The owner of a blob, or somebody for a shared one, has paid for its storage to last longer.
+public struct StorageExtended has copy, drop {
+    epoch: u32,
+    /// The storage.
+    object_id: ID,
+    /// The new end.
+    end_epoch: u32,
+    /// FROST paid.
+    payment: u64,
+}
+
+/// Storage has been cut in two.
+public struct StorageSplit has copy, drop {
+    /// What remains of it, and until when.
+    object_id: ID,
+    storage_size: u64,
+    end_epoch: u32,
+    /// What has been cut off.
+    new_object_id: ID,
+    new_storage_size: u64,
+    new_start_epoch: u32,
+    new_end_epoch: u32,
+}
+
+/// Storage has been joined to other storage.
+public struct StorageFused has copy, drop {
+    /// The storage that remains, as it is now.
+    object_id: ID,
+    storage_size: u64,
+    start_epoch: u32,
+    end_epoch: u32,
+    /// The one that it has taken in.
+    fused_object_id: ID,
+}
+
+/// Storage has been given up.
+public struct StorageDestroyed has copy, drop {
+    object_id: ID,
+}
+
+/// Storage serves a blob from now on.
+public struct StorageAttached has copy, drop {
+    /// The storage.
+    object_id: ID,
+    blob_object_id: ID,
+}
+
+/// A blob has been deleted, and its storage is free.
+public struct StorageDetached has copy, drop {
+    /// The storage.
+    object_id: ID,
+    blob_object_id: ID,
+}
+
+/// A blob object has been destroyed with its storage; the network keeps the blob until its end.
+public struct BlobBurned has copy, drop {
+    blob_id: u256,
+    object_id: ID,
+}
+
+/// A blob without attributes has been given these, by name.
+public struct AttributesAdded has copy, drop {
+    object_id: ID,
+    attributes: VecMap<String, String>,
+}
+
+/// All attributes of a blob have been taken away.
+public struct AttributesTaken has copy, drop {
+    object_id: ID,
+}
+
+/// An attribute of a blob has a new value.
+public struct AttributeSet has copy, drop {
+    object_id: ID,
+    key: String,
+    value: String,
+}
+
+/// An attribute of a blob is gone.
+public struct AttributeRemoved has copy, drop {
+    object_id: ID,
+    key: String,
+}
+
+/// A blob has been put into a shared object, for anyone to fund and extend.
+public struct BlobShared has copy, drop {
+    /// The shared object.
+    object_id: ID,
+    blob_object_id: ID,
+    blob_id: u256,
+    /// FROST given with it.
+    funds: u64,
+}
+
+/// Somebody has given FROST for a shared blob.
+public struct SharedBlobFunded has copy, drop {
+    object_id: ID,
+    /// FROST given.
+    amount: u64,
+    /// FROST that it has now.
+    funds: u64,
+}
+
+/// A shared blob has been extended out of its funds.
+public struct SharedBlobExtended has copy, drop {
+    object_id: ID,
+    end_epoch: u32,
+    /// FROST spent.
+    amount: u64,
+    /// FROST that are left.
+    funds: u64,
+}
+
 // === Public-Package Functions ===
 
 public(package) fun emit_blob_registered(
@@ -319,4 +433,87 @@ public(package) fun emit_stake_withdrawn(
 
 public(package) fun emit_rewards_paid(epoch: u32, node_id: ID, rewards: u64, commission: u64) {
     event::emit(RewardsPaid { epoch, node_id, rewards, commission });
+}
+
+public(package) fun emit_storage_extended(epoch: u32, object_id: ID, end_epoch: u32, payment: u64) {
+    event::emit(StorageExtended { epoch, object_id, end_epoch, payment });
+}
+
+public(package) fun emit_storage_split(
+    object_id: ID,
+    storage_size: u64,
+    end_epoch: u32,
+    new_object_id: ID,
+    new_storage_size: u64,
+    new_start_epoch: u32,
+    new_end_epoch: u32,
+) {
+    event::emit(StorageSplit {
+        object_id,
+        storage_size,
+        end_epoch,
+        new_object_id,
+        new_storage_size,
+        new_start_epoch,
+        new_end_epoch,
+    });
+}
+
+public(package) fun emit_storage_fused(
+    object_id: ID,
+    storage_size: u64,
+    start_epoch: u32,
+    end_epoch: u32,
+    fused_object_id: ID,
+) {
+    event::emit(StorageFused { object_id, storage_size, start_epoch, end_epoch, fused_object_id });
+}
+
+public(package) fun emit_storage_destroyed(object_id: ID) {
+    event::emit(StorageDestroyed { object_id });
+}
+
+public(package) fun emit_storage_attached(object_id: ID, blob_object_id: ID) {
+    event::emit(StorageAttached { object_id, blob_object_id });
+}
+
+public(package) fun emit_storage_detached(object_id: ID, blob_object_id: ID) {
+    event::emit(StorageDetached { object_id, blob_object_id });
+}
+
+public(package) fun emit_blob_burned(blob_id: u256, object_id: ID) {
+    event::emit(BlobBurned { blob_id, object_id });
+}
+
+public(package) fun emit_attributes_added(object_id: ID, attributes: VecMap<String, String>) {
+    event::emit(AttributesAdded { object_id, attributes });
+}
+
+public(package) fun emit_attributes_taken(object_id: ID) {
+    event::emit(AttributesTaken { object_id });
+}
+
+public(package) fun emit_attribute_set(object_id: ID, key: String, value: String) {
+    event::emit(AttributeSet { object_id, key, value });
+}
+
+public(package) fun emit_attribute_removed(object_id: ID, key: String) {
+    event::emit(AttributeRemoved { object_id, key });
+}
+
+public(package) fun emit_blob_shared(object_id: ID, blob_object_id: ID, blob_id: u256, funds: u64) {
+    event::emit(BlobShared { object_id, blob_object_id, blob_id, funds });
+}
+
+public(package) fun emit_shared_blob_funded(object_id: ID, amount: u64, funds: u64) {
+    event::emit(SharedBlobFunded { object_id, amount, funds });
+}
+
+public(package) fun emit_shared_blob_extended(
+    object_id: ID,
+    end_epoch: u32,
+    amount: u64,
+    funds: u64,
+) {
+    event::emit(SharedBlobExtended { object_id, end_epoch, amount, funds });
 }

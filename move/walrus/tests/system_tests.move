@@ -26,15 +26,15 @@ const ROOT: u256 = 0x1dbce3b1722e5f067dbd9e8ae7cb14cfe11e0318073492fb9634a0682f8
 const SIZE: u64 = 1_000_000;
 
 /// A node with ten shards, in epoch 1.
-fun network(): Network {
+public fun network(): Network {
     test_network::running(1, 10)
 }
 
-fun blob_id(): u256 {
+public fun blob_id(): u256 {
     blob::derive_blob_id(ROOT, RS2, SIZE)
 }
 
-fun encoded_size(): u64 {
+public fun encoded_size(): u64 {
     encoding::encoded_blob_length(SIZE, RS2, 10)
 }
 
@@ -44,7 +44,7 @@ fun reserve(network: &mut Network, size: u64, epochs: u32, payment: &mut Coin<WA
 }
 
 /// Storage for free, as far as the test is concerned.
-fun storage(network: &mut Network, size: u64, epochs: u32): Storage {
+public fun storage(network: &mut Network, size: u64, epochs: u32): Storage {
     let mut payment = network.mint(1_000_000_000);
     let storage = reserve(network, size, epochs, &mut payment);
     destroy(payment);
@@ -52,12 +52,12 @@ fun storage(network: &mut Network, size: u64, epochs: u32): Storage {
 }
 
 /// A registered blob for two epochs.
-fun register(network: &mut Network, deletable: bool): Blob {
+public fun register(network: &mut Network, deletable: bool): Blob {
     let storage = storage(network, encoded_size(), 2);
     register_on(network, storage, deletable)
 }
 
-fun register_on(network: &mut Network, storage: Storage, deletable: bool): Blob {
+public fun register_on(network: &mut Network, storage: Storage, deletable: bool): Blob {
     let mut payment = network.mint(1_000_000_000);
     let (system, ctx) = network.system_and_ctx();
     let blob = system.register_blob(
@@ -75,7 +75,7 @@ fun register_on(network: &mut Network, storage: Storage, deletable: bool): Blob 
 }
 
 /// The message that certifies a blob.
-fun message(network: &mut Network, blob: &Blob): vector<u8> {
+public fun message(network: &mut Network, blob: &Blob): vector<u8> {
     let object_id = if (blob.is_deletable()) option::some(blob.object_id()) else option::none();
     messages::blob_certificate_bytes(network.system().epoch(), blob.blob_id(), object_id)
 }
@@ -86,12 +86,12 @@ fun certify_with(network: &mut Network, blob: &mut Blob, message: vector<u8>) {
     network.system().certify_blob(blob, signature, bitmap, message);
 }
 
-fun certify(network: &mut Network, blob: &mut Blob) {
+public fun certify(network: &mut Network, blob: &mut Blob) {
     let message = message(network, blob);
     certify_with(network, blob, message);
 }
 
-fun certified(network: &mut Network, deletable: bool): Blob {
+public fun certified(network: &mut Network, deletable: bool): Blob {
     let mut blob = register(network, deletable);
     certify(network, &mut blob);
     blob

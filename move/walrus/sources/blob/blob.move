@@ -83,6 +83,7 @@ public fun derive_blob_id(root_hash: u256, encoding_type: u8, size: u64): u256 {
 /// Destroys the object and its storage without a word to the network, which keeps a certified blob
 /// until its end.
 public fun burn(self: Blob) {
+    events::emit_blob_burned(self.blob_id, self.object_id());
     self.into_storage().destroy();
 }
 
@@ -141,12 +142,13 @@ public fun end_epoch(self: &Blob): u32 {
 /// Gives the blob its attributes; it must not have any.
 public fun add_metadata(self: &mut Blob, metadata: Metadata) {
     assert!(!self.has_metadata(), EDuplicateMetadata);
+    events::emit_attributes_added(self.object_id(), *metadata.inner());
     df::add(&mut self.id, METADATA_FIELD, metadata);
 }
 
 /// Gives the blob its attributes, and returns those it had.
 public fun add_or_replace_metadata(self: &mut Blob, metadata: Metadata): Option<Metadata> {
-    let replaced = df::remove_if_exists(&mut self.id, METADATA_FIELD);
+    let replaced = if (self.has_metadata()) option::some(self.take_metadata()) else option::none();
     self.add_metadata(metadata);
     replaced
 }
@@ -154,6 +156,7 @@ public fun add_or_replace_metadata(self: &mut Blob, metadata: Metadata): Option<
 /// Takes all attributes away, and returns them.
 public fun take_metadata(self: &mut Blob): Metadata {
     assert!(self.has_metadata(), EMissingMetadata);
+    events::emit_attributes_taken(self.object_id());
     df::remove(&mut self.id, METADATA_FIELD)
 }
 
@@ -161,17 +164,22 @@ public fun take_metadata(self: &mut Blob): Metadata {
 public fun insert_or_update_metadata_pair(self: &mut Blob, key: String, value: String) {
     if (!self.has_metadata()) self.add_metadata(metadata::new());
     self.metadata_mut().insert_or_update(key, value);
+    events::emit_attribute_set(self.object_id(), key, value);
 }
 
 /// Removes one attribute that is there, and returns its name and value.
 public fun remove_metadata_pair(self: &mut Blob, key: &String): (String, String) {
-    self.metadata_mut().remove(key)
+    let (key, value) = self.metadata_mut().remove(key);
+    events::emit_attribute_removed(self.object_id(), key);
+    (key, value)
 }
 
 /// Removes one attribute if it is there, and returns its value.
 public fun remove_metadata_pair_if_exists(self: &mut Blob, key: &String): Option<String> {
     if (!self.has_metadata()) return option::none();
-    self.metadata_mut().remove_if_exists(key)
+    let removed = self.metadata_mut().remove_if_exists(key);
+    if (removed.is_some()) events::emit_attribute_removed(self.object_id(), *key);
+    removed
 }
 
 // === Public-Package Functions ===
@@ -215,6 +223,7 @@ public(package) fun new(
         deletable,
         blob.object_id(),
     );
+    events::emit_storage_attached(object::id(&blob.storage), blob.object_id());
     blob
 }
 
@@ -243,6 +252,7 @@ public(package) fun delete(self: Blob, current_epoch: u32): Storage {
         self.object_id(),
         self.certified_epoch.is_some(),
     );
+    events::emit_storage_detached(object::id(&self.storage), self.object_id());
     self.into_storage()
 }
 

@@ -38,3 +38,10 @@ public fun remove_if_exists(self: &mut Metadata, key: &String): Option<String> {
         value
     })
 }
+
+// === Public-Package Functions ===
+
+/// All attributes, in the order in which they were set.
+public(package) fun inner(self: &Metadata): &VecMap<String, String> {
+    &self.metadata
+}

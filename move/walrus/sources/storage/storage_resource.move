@@ -6,6 +6,8 @@
 /// bought at once can serve many blobs, be sold in parts, or extend a blob later.
 module walrus::storage_resource;
 
+use walrus::events;
+
 // === Errors ===
 
 /// The epoch of a split has to lie inside the resource's period, not at its ends.
@@ -51,7 +53,9 @@ public fun split_by_epoch(self: &mut Storage, split_epoch: u32, ctx: &mut TxCont
     assert!(self.start_epoch < split_epoch && split_epoch < self.end_epoch, EInvalidEpoch);
     let end_epoch = self.end_epoch;
     self.end_epoch = split_epoch;
-    create_storage(split_epoch, end_epoch, self.storage_size, ctx)
+    let later = create_storage(split_epoch, end_epoch, self.storage_size, ctx);
+    self.emit_split(&later);
+    later
 }
 
 /// Keeps `split_size` bytes and returns the rest.
@@ -59,7 +63,9 @@ public fun split_by_size(self: &mut Storage, split_size: u64, ctx: &mut TxContex
     assert!(split_size <= self.storage_size, EIncompatibleAmount);
     let rest = self.storage_size - split_size;
     self.storage_size = split_size;
-    create_storage(self.start_epoch, self.end_epoch, rest, ctx)
+    let rest = create_storage(self.start_epoch, self.end_epoch, rest, ctx);
+    self.emit_split(&rest);
+    rest
 }
 
 /// Joins two resources of equal size, one of which ends where the other starts.
@@ -71,7 +77,7 @@ public fun fuse_periods(self: &mut Storage, other: Storage) {
         assert!(other.end_epoch == self.start_epoch, EIncompatibleEpochs);
         self.start_epoch = other.start_epoch;
     };
-    other.destroy();
+    self.take_in(other);
 }
 
 /// Joins two resources for the same period.
@@ -81,7 +87,7 @@ public fun fuse_amount(self: &mut Storage, other: Storage) {
         EIncompatibleEpochs,
     );
     self.storage_size = self.storage_size + other.storage_size;
-    other.destroy();
+    self.take_in(other);
 }
 
 /// Joins two resources in whichever way they fit.
@@ -92,6 +98,7 @@ public fun fuse(self: &mut Storage, other: Storage) {
 /// Gives a resource up. What was paid for it stays with the network.
 public fun destroy(self: Storage) {
     let Storage { id, .. } = self;
+    events::emit_storage_destroyed(id.to_inner());
     id.delete();
 }
 
@@ -111,4 +118,31 @@ public(package) fun create_storage(
 /// Prolongs the period, for which somebody has paid.
 public(package) fun extend_end_epoch(self: &mut Storage, extended_epochs: u32) {
     self.end_epoch = self.end_epoch + extended_epochs;
+}
+
+// === Private Functions ===
+
+/// Ends `other`, which has become a part of `self`.
+fun take_in(self: &Storage, other: Storage) {
+    let Storage { id, .. } = other;
+    events::emit_storage_fused(
+        object::id(self),
+        self.storage_size,
+        self.start_epoch,
+        self.end_epoch,
+        id.to_inner(),
+    );
+    id.delete();
+}
+
+fun emit_split(self: &Storage, new: &Storage) {
+    events::emit_storage_split(
+        object::id(self),
+        self.storage_size,
+        self.end_epoch,
+        object::id(new),
+        new.storage_size,
+        new.start_epoch,
+        new.end_epoch,
+    );
 }

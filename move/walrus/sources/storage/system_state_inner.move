@@ -160,8 +160,10 @@ public(package) fun extend_blob(
     blob.assert_certified_not_expired(current_epoch);
     assert!(extended_epochs <= self.future_accounting.max_epochs_ahead(), EInvalidEpochsAhead);
     let start = blob.end_epoch() - current_epoch;
-    self.book(blob.storage().size(), start, start + extended_epochs, payment);
+    let price = self.book(blob.storage().size(), start, start + extended_epochs, payment);
     blob.extend_by_epochs(extended_epochs, current_epoch);
+    let storage_id = object::id(blob.storage());
+    events::emit_storage_extended(current_epoch, storage_id, blob.end_epoch(), price);
 }
 
 /// Accepts the word of at least one honest node that a blob id is invalid, and returns that id.

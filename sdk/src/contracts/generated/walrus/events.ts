@@ -14,6 +14,7 @@
 
 import { MoveStruct } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
+import * as vec_map from './deps/sui/vec_map.js';
 const $moduleName = '@local-pkg/walrus::events';
 export const BlobRegistered = new MoveStruct({ name: `${$moduleName}::BlobRegistered`, fields: {
         epoch: bcs.u32(),
@@ -136,4 +137,89 @@ export const RewardsPaid = new MoveStruct({ name: `${$moduleName}::RewardsPaid`,
         rewards: bcs.u64(),
         /** FROST for the operator. */
         commission: bcs.u64()
+    } });
+export const StorageExtended = new MoveStruct({ name: `${$moduleName}::StorageExtended`, fields: {
+        epoch: bcs.u32(),
+        /** The storage. */
+        object_id: bcs.Address,
+        /** The new end. */
+        end_epoch: bcs.u32(),
+        /** FROST paid. */
+        payment: bcs.u64()
+    } });
+export const StorageSplit = new MoveStruct({ name: `${$moduleName}::StorageSplit`, fields: {
+        /** What remains of it, and until when. */
+        object_id: bcs.Address,
+        storage_size: bcs.u64(),
+        end_epoch: bcs.u32(),
+        /** What has been cut off. */
+        new_object_id: bcs.Address,
+        new_storage_size: bcs.u64(),
+        new_start_epoch: bcs.u32(),
+        new_end_epoch: bcs.u32()
+    } });
+export const StorageFused = new MoveStruct({ name: `${$moduleName}::StorageFused`, fields: {
+        /** The storage that remains, as it is now. */
+        object_id: bcs.Address,
+        storage_size: bcs.u64(),
+        start_epoch: bcs.u32(),
+        end_epoch: bcs.u32(),
+        /** The one that it has taken in. */
+        fused_object_id: bcs.Address
+    } });
+export const StorageDestroyed = new MoveStruct({ name: `${$moduleName}::StorageDestroyed`, fields: {
+        object_id: bcs.Address
+    } });
+export const StorageAttached = new MoveStruct({ name: `${$moduleName}::StorageAttached`, fields: {
+        /** The storage. */
+        object_id: bcs.Address,
+        blob_object_id: bcs.Address
+    } });
+export const StorageDetached = new MoveStruct({ name: `${$moduleName}::StorageDetached`, fields: {
+        /** The storage. */
+        object_id: bcs.Address,
+        blob_object_id: bcs.Address
+    } });
+export const BlobBurned = new MoveStruct({ name: `${$moduleName}::BlobBurned`, fields: {
+        blob_id: bcs.u256(),
+        object_id: bcs.Address
+    } });
+export const AttributesAdded = new MoveStruct({ name: `${$moduleName}::AttributesAdded`, fields: {
+        object_id: bcs.Address,
+        attributes: vec_map.VecMap(bcs.string(), bcs.string())
+    } });
+export const AttributesTaken = new MoveStruct({ name: `${$moduleName}::AttributesTaken`, fields: {
+        object_id: bcs.Address
+    } });
+export const AttributeSet = new MoveStruct({ name: `${$moduleName}::AttributeSet`, fields: {
+        object_id: bcs.Address,
+        key: bcs.string(),
+        value: bcs.string()
+    } });
+export const AttributeRemoved = new MoveStruct({ name: `${$moduleName}::AttributeRemoved`, fields: {
+        object_id: bcs.Address,
+        key: bcs.string()
+    } });
+export const BlobShared = new MoveStruct({ name: `${$moduleName}::BlobShared`, fields: {
+        /** The shared object. */
+        object_id: bcs.Address,
+        blob_object_id: bcs.Address,
+        blob_id: bcs.u256(),
+        /** FROST given with it. */
+        funds: bcs.u64()
+    } });
+export const SharedBlobFunded = new MoveStruct({ name: `${$moduleName}::SharedBlobFunded`, fields: {
+        object_id: bcs.Address,
+        /** FROST given. */
+        amount: bcs.u64(),
+        /** FROST that it has now. */
+        funds: bcs.u64()
+    } });
+export const SharedBlobExtended = new MoveStruct({ name: `${$moduleName}::SharedBlobExtended`, fields: {
+        object_id: bcs.Address,
+        end_epoch: bcs.u32(),
+        /** FROST spent. */
+        amount: bcs.u64(),
+        /** FROST that are left. */
+        funds: bcs.u64()
     } });

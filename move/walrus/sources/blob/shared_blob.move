@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A blob that belongs to everybody: anyone can put WAL into its purse, and anyone can have it
+/// extended out of that purse. Nobody can take the blob or the WAL out again, so that what is given
+/// can only ever go to the nodes that store the blob.
+module walrus::shared_blob;
+
+use sui::{balance::{Self, Balance}, coin::Coin};
+use wal::wal::WAL;
+use walrus::{blob::Blob, events, system::System};
+
+// === Structs ===
+
+/// A blob and the WAL that was given for it.
+public struct SharedBlob has key, store {
+    id: UID,
+    blob: Blob,
+    funds: Balance<WAL>,
+}
+
+// === Public Functions ===
+
+/// Shares a blob for good, with nothing in its purse.
+public fun new(blob: Blob, ctx: &mut TxContext) {
+    share(blob, balance::zero(), ctx);
+}
+
+/// Shares a blob for good, with `funds` in its purse.
+public fun new_funded(blob: Blob, funds: Coin<WAL>, ctx: &mut TxContext) {
+    share(blob, funds.into_balance(), ctx);
+}
+
+/// Puts WAL into the purse.
+public fun fund(self: &mut SharedBlob, added_funds: Coin<WAL>) {
+    let amount = added_funds.value();
+    self.funds.join(added_funds.into_balance());
+    events::emit_shared_blob_funded(object::id(self), amount, self.funds.value());
+}
+
+/// Extends the blob by `extended_epochs` epochs at the current price, out of the purse.
+public fun extend(
+    self: &mut SharedBlob,
+    system: &mut System,
+    extended_epochs: u32,
+    ctx: &mut TxContext,
+) {
+    let before = self.funds.value();
+    let mut purse = self.funds.withdraw_all().into_coin(ctx);
+    system.extend_blob(&mut self.blob, extended_epochs, &mut purse);
+    self.funds.join(purse.into_balance());
+    let funds = self.funds.value();
+    let end_epoch = self.blob.end_epoch();
+    events::emit_shared_blob_extended(object::id(self), end_epoch, before - funds, funds);
+}
+
+/// Certifies a blob that was shared before it was certified; see `walrus::system::certify_blob`.
+public fun certify(
+    self: &mut SharedBlob,
+    system: &System,
+    signature: vector<u8>,
+    signers_bitmap: vector<u8>,
+    message: vector<u8>,
+) {
+    system.certify_blob(&mut self.blob, signature, signers_bitmap, message);
+}
+
+/// The blob, to look at.
+public fun blob(self: &SharedBlob): &Blob {
+    &self.blob
+}
+
+/// The WAL in the purse, to look at.
+public fun funds(self: &SharedBlob): &Balance<WAL> {
+    &self.funds
+}
+
+// === Private Functions ===
+
+#[allow(lint(share_owned))]
+fun share(blob: Blob, funds: Balance<WAL>, ctx: &mut TxContext) {
+    let shared = SharedBlob { id: object::new(ctx), blob, funds };
+    let blob = &shared.blob;
+    events::emit_blob_shared(
+        object::id(&shared),
+        blob.object_id(),
+        blob.blob_id(),
+        shared.funds.value(),
+    );
+    transfer::share_object(shared);
+}

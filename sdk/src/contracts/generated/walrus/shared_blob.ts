@@ -1,0 +1,213 @@
+/**************************************************************
+ * THIS FILE IS GENERATED AND SHOULD NOT BE MANUALLY MODIFIED *
+ **************************************************************/
+
+
+/**
+ * A blob that belongs to everybody: anyone can put WAL into its purse, and anyone
+ * can have it extended out of that purse. Nobody can take the blob or the WAL out
+ * again, so that what is given can only ever go to the nodes that store the blob.
+ */
+
+import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
+import { bcs } from '@mysten/sui/bcs';
+import { type Transaction } from '@mysten/sui/transactions';
+import * as blob_1 from './blob.js';
+import * as balance from './deps/sui/balance.js';
+const $moduleName = '@local-pkg/walrus::shared_blob';
+export const SharedBlob = new MoveStruct({ name: `${$moduleName}::SharedBlob`, fields: {
+        id: bcs.Address,
+        blob: blob_1.Blob,
+        funds: balance.Balance
+    } });
+export interface NewArguments {
+    blob: RawTransactionArgument<string>;
+}
+export interface NewOptions {
+    package?: string;
+    arguments: NewArguments | [
+        blob: RawTransactionArgument<string>
+    ];
+}
+/** Shares a blob for good, with nothing in its purse. */
+export function _new(options: NewOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["blob"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'shared_blob',
+        function: 'new',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface NewFundedArguments {
+    blob: RawTransactionArgument<string>;
+    funds: RawTransactionArgument<string>;
+}
+export interface NewFundedOptions {
+    package?: string;
+    arguments: NewFundedArguments | [
+        blob: RawTransactionArgument<string>,
+        funds: RawTransactionArgument<string>
+    ];
+}
+/** Shares a blob for good, with `funds` in its purse. */
+export function newFunded(options: NewFundedOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["blob", "funds"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'shared_blob',
+        function: 'new_funded',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface FundArguments {
+    self: RawTransactionArgument<string>;
+    addedFunds: RawTransactionArgument<string>;
+}
+export interface FundOptions {
+    package?: string;
+    arguments: FundArguments | [
+        self: RawTransactionArgument<string>,
+        addedFunds: RawTransactionArgument<string>
+    ];
+}
+/** Puts WAL into the purse. */
+export function fund(options: FundOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "addedFunds"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'shared_blob',
+        function: 'fund',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ExtendArguments {
+    self: RawTransactionArgument<string>;
+    system: RawTransactionArgument<string>;
+    extendedEpochs: RawTransactionArgument<number>;
+}
+export interface ExtendOptions {
+    package?: string;
+    arguments: ExtendArguments | [
+        self: RawTransactionArgument<string>,
+        system: RawTransactionArgument<string>,
+        extendedEpochs: RawTransactionArgument<number>
+    ];
+}
+/**
+ * Extends the blob by `extended_epochs` epochs at the current price, out of the
+ * purse.
+ */
+export function extend(options: ExtendOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u32'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "system", "extendedEpochs"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'shared_blob',
+        function: 'extend',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CertifyArguments {
+    self: RawTransactionArgument<string>;
+    system: RawTransactionArgument<string>;
+    signature: RawTransactionArgument<Array<number>>;
+    signersBitmap: RawTransactionArgument<Array<number>>;
+    message: RawTransactionArgument<Array<number>>;
+}
+export interface CertifyOptions {
+    package?: string;
+    arguments: CertifyArguments | [
+        self: RawTransactionArgument<string>,
+        system: RawTransactionArgument<string>,
+        signature: RawTransactionArgument<Array<number>>,
+        signersBitmap: RawTransactionArgument<Array<number>>,
+        message: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Certifies a blob that was shared before it was certified; see
+ * `walrus::system::certify_blob`.
+ */
+export function certify(options: CertifyOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'vector<u8>',
+        'vector<u8>',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "system", "signature", "signersBitmap", "message"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'shared_blob',
+        function: 'certify',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface BlobArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface BlobOptions {
+    package?: string;
+    arguments: BlobArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The blob, to look at. */
+export function blob(options: BlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'shared_blob',
+        function: 'blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface FundsArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface FundsOptions {
+    package?: string;
+    arguments: FundsArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The WAL in the purse, to look at. */
+export function funds(options: FundsOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'shared_blob',
+        function: 'funds',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
