@@ -29,15 +29,7 @@ export default tseslint.config(
   restrict(
     ['sdk/src/encoding/**'],
     never(
-      [
-        ...ours,
-        '../certificate',
-        '../certificate/**',
-        '../contracts/**',
-        '../client/**',
-        '../operator/**',
-        '../watch/**',
-      ],
+      [...ours, '**/certificate/**', '**/contracts/**', '**/client/**', '**/operator/**', '**/watch/**'],
       'imports nothing of ours',
     ),
     never(['node:*', 'fs', 'path', 'http'], 'is pure: no I/O'),
@@ -45,15 +37,7 @@ export default tseslint.config(
   restrict(
     ['sdk/src/certificate/**'],
     never(
-      [
-        ...ours,
-        '../encoding',
-        '../encoding/**',
-        '../contracts/**',
-        '../client/**',
-        '../operator/**',
-        '../watch/**',
-      ],
+      [...ours, '**/encoding/**', '**/contracts/**', '**/client/**', '**/operator/**', '**/watch/**'],
       'imports nothing of ours',
     ),
     never(['node:*', 'fs', 'path', 'http'], 'is pure: no I/O'),
@@ -61,21 +45,21 @@ export default tseslint.config(
   restrict(
     ['sdk/src/contracts/**'],
     never(
-      [...ours, '../encoding/**', '../certificate/**', '../client/**', '../operator/**', '../watch/**'],
+      [...ours, '**/encoding/**', '**/certificate/**', '**/client/**', '**/operator/**', '**/watch/**'],
       'contracts imports only @mysten packages',
     ),
   ),
   restrict(
     ['sdk/src/client/**'],
-    never([...ours, '../operator/**', '../watch/**'], 'client imports encoding, certificate, contracts'),
+    never([...ours, '**/operator/**', '**/watch/**'], 'client imports encoding, certificate, contracts'),
   ),
   restrict(
     ['sdk/src/operator/**'],
-    never([...ours, '../client/**', '../watch/**'], 'operator imports encoding, certificate, contracts'),
+    never([...ours, '**/client/**', '**/watch/**'], 'operator imports encoding, certificate, contracts'),
   ),
   restrict(
     ['sdk/src/watch/**'],
-    never([...ours, '../client/**', '../operator/**'], 'watch imports encoding, certificate, contracts'),
+    never([...ours, '**/client/**', '**/operator/**'], 'watch imports encoding, certificate, contracts'),
   ),
   restrict(
     ['node/src/**'],
