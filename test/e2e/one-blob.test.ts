@@ -23,7 +23,14 @@ const KINDS: readonly Fault[] = [
   { kind: 'slow', ms: 300 },
 ];
 /** Impatient, so that silence costs tests little. */
-const settings = { hedgeAfterMs: 60, doubtAfterMs: 250, requestMs: 1_500, uploadAttempts: 3, backoffMs: 20 };
+const settings = {
+  hedgeAfterMs: 60,
+  uploadGraceMs: 10_000,
+  doubtAfterMs: 250,
+  requestMs: 1_500,
+  uploadAttempts: 3,
+  backoffMs: 20,
+};
 
 let network: Network;
 let blob: StoredBlob;
