@@ -154,7 +154,13 @@ describe('R21: attributes', () => {
     const { blobs } = network.client.haulout;
     const { blobObjectId } = await store(true);
     const signer = network.wallet;
-    for (const set of [{ 'lone \ud800': 'x' }, { x: '\udc00' }, { long: 'x'.repeat(16_382) }, {}]) {
+    const refused: readonly Record<string, string>[] = [
+      { 'lone \ud800': 'x' },
+      { x: '\udc00' },
+      { long: 'x'.repeat(16_382) },
+      {},
+    ];
+    for (const set of refused) {
       await assert.rejects(blobs.changeAttributes({ blobObjectId, set, signer }), {
         code: 'INVALID_ARGUMENT',
       });

@@ -3,6 +3,9 @@ import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { blobIdToString, encodeBlob, type EncodedBlob } from '@haulout/sdk/encoding';
 import {
+  BlobExpired,
+  BlobInvalid,
+  BlobLost,
   BlobNotCertified,
   BlobNotFound,
   HauloutError,
@@ -11,7 +14,7 @@ import {
   readBlob,
   type ReadOptions,
 } from '@haulout/sdk/client';
-import { MemoryNetwork, expectedConduct, type Behaviour } from './support/memory-network.js';
+import { EPOCH, MemoryNetwork, expectedConduct, type Behaviour } from './support/memory-network.js';
 import { VirtualTimers } from './support/virtual-timers.js';
 
 const SEED = 20_261_121;
@@ -171,6 +174,21 @@ describe('reads only what the network answers for', () => {
     const missing = blobIdToString(new Uint8Array(32).fill(5));
     await assert.rejects(read({ blobId: missing }), BlobNotFound);
     assert.deepEqual(await read({ requireCertified: false }), bytes);
+  });
+
+  it('tells an expired blob, an invalid one and a lost one apart, with what nodes did as evidence', async () => {
+    const { network, read } = await world(TEN, ['silent', 'wrong bytes']);
+    network.endEpoch = EPOCH;
+    await assert.rejects(read(), (error: unknown) => {
+      assert.ok(error instanceof BlobExpired);
+      assert.equal(error.endEpoch, EPOCH);
+      assert.equal(error.nodes.length, 10);
+      return true;
+    });
+    network.verdict = 'invalid';
+    await assert.rejects(read(), BlobInvalid);
+    network.verdict = 'lost';
+    await assert.rejects(read(), (error: unknown) => error instanceof BlobLost && error.nodes.length === 10);
   });
 
   it('takes the news of a certificate that reaches the nodes a moment later', async () => {

@@ -1,6 +1,6 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
-import { aggregateCertificate, quorumWeight, type Persistence } from '../certificate/index.js';
+import { aggregateCertificate, type Persistence } from '../certificate/index.js';
 import { encodeBlob, type EncodedBlob } from '../encoding/index.js';
 import { OwnedBlobs } from './blobs/owned-blobs.js';
 import { CommitteeReader, type NetworkView } from './chain/committee-reader.js';
@@ -23,8 +23,14 @@ import { defaultSettings, type StorageNetwork, type NetworkSettings } from './se
 import { createStorageNodeClient } from './storage-node.js';
 import { systemTimers, type Timers } from './timers.js';
 import { signingCommittee } from './write/confirmation.js';
-import { storeBlob, type StoreOptions, type StoredBlob } from './write/store-blob.js';
-import { gatherConfirmations, uploadBlob, type Confirmations } from './write/upload.js';
+import {
+  resumeBlob,
+  storeBlob,
+  type ResumeOptions,
+  type StoreOptions,
+  type StoredBlob,
+} from './write/store-blob.js';
+import { gatherConfirmations, uploadBlob, type Confirmations, type UploadProgress } from './write/upload.js';
 
 /** Which network, and how to talk to it. */
 export interface HauloutOptions {
@@ -95,10 +101,11 @@ export class HauloutClient {
 
   /**
    * Stores a blob: encodes it, buys storage and registers it, uploads it to the nodes, and certifies it with
-   * their confirmations. Two transactions, both signed by `signer`.
+   * their confirmations. Two transactions, both signed by `signer`. A `store` that was interrupted costs nothing:
+   * the next one of the same bytes goes on with the blob object that it left.
    *
-   * @throws InsufficientFunds, TransactionFailed, NotEnoughConfirmations, CertificateError, EncodingError,
-   *   InvalidArgument, ChainStateMissing; the signal's reason
+   * @throws InsufficientFunds, TransactionFailed, TransactionUncertain, NotEnoughConfirmations, CertificateError,
+   *   EncodingError, InvalidArgument, BlobExpired, ChainStateMissing; the signal's reason
    * @example
    * const { blobId } = await client.haulout.store({ bytes, epochs: 3, deletable: true, signer });
    */
@@ -107,10 +114,23 @@ export class HauloutClient {
   }
 
   /**
+   * Completes a `store` that was interrupted after it had registered the blob: finds the blob object of the signer,
+   * uploads what nodes lack, and certifies it. Pays nothing but gas. A blob that is certified already is
+   * returned as it is.
+   *
+   * @throws BlobNotFound when the signer has no such blob object; BlobExpired when all of them have ended; else as `store`
+   * @example
+   * const { blobObjectId } = await client.haulout.resume({ bytes, signer });
+   */
+  resume(options: ResumeOptions): Promise<StoredBlob> {
+    return resumeBlob(this, options);
+  }
+
+  /**
    * Reads a blob from the storage nodes. Trusts none of them: every byte is checked against the blob id.
    *
-   * @throws BlobNotFound, BlobNotCertified, BlobInvalid, NoStatusAgreement, NotEnoughMetadata, NotEnoughSlivers,
-   *   BlobInconsistent, EncodingError, ChainStateMissing; the signal's reason
+   * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, NoStatusAgreement, NotEnoughMetadata,
+   *   NotEnoughSlivers, BlobInconsistent, EncodingError, ChainStateMissing; the signal's reason
    * @example
    * const bytes = await client.haulout.read({ blobId });
    */
@@ -219,23 +239,16 @@ export class HauloutClient {
    */
   async upload({
     blob,
-    persistence,
-    signal,
-    onProgress,
+    ...request
   }: {
     readonly blob: EncodedBlob;
     readonly persistence: Persistence;
-    /** Told the shards confirmed so far and how many are needed. */
-    readonly onProgress?:
-      ((progress: { readonly confirmed: number; readonly needed: number }) => void) | undefined;
+    /** Ask nodes for their confirmation first, and send only what they lack: for a blob uploaded before. */
+    readonly mayBeStored?: boolean | undefined;
+    readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
   } & Cancellable): Promise<CommitteeConfirmations> {
-    return this.#withCommittee(signal, async (committee) => {
-      const needed = quorumWeight(committee.nShards);
-      const confirmations = await uploadBlob(this.#network, committee, blob, {
-        persistence,
-        signal,
-        onProgress: onProgress && ((confirmed) => onProgress({ confirmed, needed })),
-      });
+    return this.#withCommittee(request.signal, async (committee) => {
+      const confirmations = await uploadBlob(this.#network, committee, blob, request);
       return { ...confirmations, committee };
     });
   }

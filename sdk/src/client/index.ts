@@ -24,13 +24,20 @@ export {
   type Attributes,
   type Extension,
 } from './blobs/transactions.js';
-export { type StoreOptions, type StoreProgress, type StoredBlob } from './write/store-blob.js';
+export {
+  type ResumeOptions,
+  type StoreOptions,
+  type StoreProgress,
+  type StoredBlob,
+} from './write/store-blob.js';
+export { completeBlob, type Completed, type Completion } from './write/certify-blob.js';
 export {
   gatherConfirmations,
   uploadBlob,
   type Confirmation,
   type ConfirmationRequest,
   type Confirmations,
+  type UploadProgress,
 } from './write/upload.js';
 export { signingCommittee } from './write/confirmation.js';
 export { readBlob, type ReadOptions } from './read/read-blob.js';

@@ -23,6 +23,8 @@ export interface SignedConfirmation {
 export type NodeBlobStatus =
   | { readonly kind: 'nonexistent' }
   | { readonly kind: 'invalid' }
+  /** The network has declared on chain that it cannot or will not serve it (R19). */
+  | { readonly kind: 'lost' }
   | {
       readonly kind: 'permanent' | 'deletable';
       /** The epoch of its first certificate, or undefined while there is none. */
@@ -163,6 +165,7 @@ function storedStatus(data: unknown): StoredStatus | undefined {
 function blobStatus(data: unknown): NodeBlobStatus | undefined {
   if (data === 'nonexistent') return { kind: 'nonexistent' };
   if (field(data, 'invalid') !== undefined) return { kind: 'invalid' };
+  if (field(data, 'lost') !== undefined) return { kind: 'lost' };
   for (const kind of ['permanent', 'deletable'] as const) {
     const status = field(data, kind);
     if (status === undefined) continue;

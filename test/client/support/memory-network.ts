@@ -83,6 +83,10 @@ export class MemoryNetwork implements StorageNetwork {
   /** Requests as `GET node path`. */
   readonly log: string[] = [];
   certified = true;
+  /** First epoch in which its blobs are not stored, as nodes say. */
+  endEpoch = 50;
+  /** What nodes say of every blob that they know instead of its registration. */
+  verdict: 'lost' | 'invalid' | undefined;
   #other: EncodedBlob | undefined;
 
   /** @param weights shards of each node */
@@ -183,9 +187,10 @@ export class MemoryNetwork implements StorageNetwork {
   #status(node: MemoryNode, path: string): unknown {
     const known = node.stored.has(path.replace('/status', '/metadata'));
     if (!known || node.behaviour === 'other blob') return 'nonexistent';
+    if (this.verdict !== undefined) return { [this.verdict]: {} };
     return {
       permanent: {
-        endEpoch: 50,
+        endEpoch: this.endEpoch,
         isCertified: this.certified,
         initialCertifiedEpoch: this.certified ? EPOCH : null,
       },

@@ -7,8 +7,11 @@ import { gather, type GatherResult } from '../gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork } from '../settings.js';
 import type { NodeBlobStatus } from '../storage-node.js';
 
-/** A blob's life as nodes see it, in the order in which it goes on. */
-export type BlobState = 'nonexistent' | 'registered' | 'certified' | 'invalid';
+/**
+ * A blob's life as nodes see it. `expired`: its end has come, and nodes still say so; later they do not know it
+ * any more. `lost`: the network has declared on chain that it cannot or will not serve it.
+ */
+export type BlobState = 'nonexistent' | 'registered' | 'expired' | 'certified' | 'invalid' | 'lost';
 
 /**
  * What the network says about a blob. Each value is one that nodes with more than f shards gave, so at least one
@@ -25,7 +28,8 @@ export interface BlobStatus {
   readonly nodes: readonly NodeReport[];
 }
 
-const ORDER: readonly BlobState[] = ['nonexistent', 'registered', 'certified', 'invalid'];
+/** Later ones overrule earlier ones; a node that says `expired` may not have heard of an extension yet. */
+const ORDER: readonly BlobState[] = ['nonexistent', 'registered', 'expired', 'certified', 'invalid', 'lost'];
 
 /**
  * Asks nodes for the status of a blob until those with f + 1 shards say that it is certified, or until so many
@@ -64,11 +68,11 @@ export async function askBlobStatus(
       const call = { nodeUrl, deadlineMs: deadlineFor(settings, 0), signal: attemptSignal };
       const status = await nodes.getStatus(call, blobId);
       answers.set(item, status);
-      const state = stateOf(status);
+      const state = stateOf(status, committee.epoch);
       if (state !== 'certified') throw new NotCertified(state);
     },
   });
-  return judge(items, answers, oneHonest, evidenceOf(committee, items, result), blobId);
+  return judge(items, answers, committee, evidenceOf(committee, items, result), blobId);
 }
 
 /** An honest answer, but not the one that ends the question. */
@@ -94,17 +98,18 @@ function evidenceOf(
 function judge(
   items: readonly NodeItem[],
   answers: ReadonlyMap<number, NodeBlobStatus>,
-  oneHonest: number,
+  { nShards, epoch }: StorageCommittee,
   nodes: readonly NodeReport[],
   blobId: string,
 ): BlobStatus {
+  const oneHonest = encodingParameters(nShards).maxFaulty + 1;
   const vouched = (holds: (status: NodeBlobStatus) => boolean): boolean => {
     let weight = 0;
     for (const [item, status] of answers) if (holds(status)) weight += items[item]!.weight;
     return weight >= oneHonest;
   };
   const state = ORDER.findLast((candidate) =>
-    vouched((status) => ORDER.indexOf(stateOf(status)) >= ORDER.indexOf(candidate)),
+    vouched((status) => ORDER.indexOf(stateOf(status, epoch)) >= ORDER.indexOf(candidate)),
   );
   if (state === undefined) throw new NoStatusAgreement(blobId, oneHonest, nodes);
   const agreed = <T>(valueOf: (status: NodeBlobStatus) => T | undefined): T | undefined => {
@@ -122,7 +127,8 @@ function judge(
   };
 }
 
-function stateOf(status: NodeBlobStatus): BlobState {
-  if (status.kind === 'nonexistent' || status.kind === 'invalid') return status.kind;
+function stateOf(status: NodeBlobStatus, epoch: number): BlobState {
+  if (!('certifiedEpoch' in status)) return status.kind;
+  if (status.endEpoch !== undefined && status.endEpoch <= epoch) return 'expired';
   return status.certifiedEpoch === undefined ? 'registered' : 'certified';
 }

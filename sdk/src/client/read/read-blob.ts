@@ -5,7 +5,14 @@ import {
   type ConsistencyCheck,
 } from '../../encoding/index.js';
 import type { StorageCommittee } from '../committee.js';
-import { BlobInconsistent, BlobInvalid, BlobNotCertified, BlobNotFound } from '../errors.js';
+import {
+  BlobExpired,
+  BlobInconsistent,
+  BlobInvalid,
+  BlobLost,
+  BlobNotCertified,
+  BlobNotFound,
+} from '../errors.js';
 import type { StorageNetwork } from '../settings.js';
 import { askBlobStatus } from './blob-status.js';
 import { fetchMetadata } from './fetch-metadata.js';
@@ -28,8 +35,8 @@ export interface ReadOptions {
 /**
  * Reads a blob from the nodes of a committee: status and metadata at once, then slivers, then decoding.
  *
- * @throws EncodingError `INVALID_BLOB_ID`; BlobNotFound, BlobNotCertified, BlobInvalid, NoStatusAgreement,
- *   NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent; the signal's reason
+ * @throws EncodingError `INVALID_BLOB_ID`; BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost,
+ *   NoStatusAgreement, NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent; the signal's reason
  */
 export async function readBlob(
   network: StorageNetwork,
@@ -63,8 +70,11 @@ async function askCertified(
   blobId: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { state, nodes } = await askBlobStatus(network, committee, blobId, signal, true);
+  const status = await askBlobStatus(network, committee, blobId, signal, true);
+  const { state, nodes, endEpoch = committee.epoch } = status;
   if (state === 'nonexistent') throw new BlobNotFound(blobId, nodes);
   if (state === 'registered') throw new BlobNotCertified(blobId, nodes);
+  if (state === 'expired') throw new BlobExpired(blobId, endEpoch, committee.epoch, nodes);
   if (state === 'invalid') throw new BlobInvalid(blobId, nodes);
+  if (state === 'lost') throw new BlobLost(blobId, nodes);
 }

@@ -1,11 +1,15 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import type { Persistence } from '../../certificate/index.js';
 import { blobIdToString, type EncodedBlob } from '../../encoding/index.js';
-import { ChainStateMissing } from '../errors.js';
-import type { HauloutClient } from '../haulout-client.js';
-import type { NodeReport } from '../conduct.js';
+import type { BlobObject } from '../blobs/blob-object.js';
 import { execute } from '../chain/execute.js';
 import type { StorageCost } from '../chain/price.js';
+import type { NodeReport } from '../conduct.js';
+import { BlobExpired, BlobNotFound, ChainStateMissing, InvalidArgument } from '../errors.js';
+import type { HauloutClient } from '../haulout-client.js';
+import { completeBlob, persistenceOf } from './certify-blob.js';
+import { findRegistrations } from './registrations.js';
+import type { UploadProgress } from './upload.js';
 
 /** What to store, for how long, and for whom. */
 export interface StoreOptions {
@@ -18,8 +22,22 @@ export interface StoreOptions {
   readonly signer: Signer;
   /** Address that gets the blob object. */
   readonly owner?: string | undefined;
+  /**
+   * What may be used of that the signer has already, of the same bytes and kind and with at least as long to live:
+   * `registered` (default): a blob object that an interrupted `store` has left without a certificate;
+   * `certified`: also one that is certified, so that nothing is paid; `nothing`.
+   */
+  readonly reuse?: 'nothing' | 'registered' | 'certified' | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: StoreProgress) => void) | undefined;
+}
+
+/** Which interrupted `store` to complete, by its bytes or by its blob id. */
+export interface ResumeOptions extends Pick<StoreOptions, 'signer' | 'owner' | 'signal' | 'onProgress'> {
+  /** What was to be stored; needed unless a quorum of nodes has all of it. */
+  readonly bytes?: Uint8Array | undefined;
+  /** URL-safe base64 without padding; needed when `bytes` are not given. */
+  readonly blobId?: string | undefined;
 }
 
 /** How far a `store` has come. */
@@ -27,13 +45,8 @@ export type StoreProgress =
   /** `done` is a share from 0 to 1. */
   | { readonly phase: 'encoding'; readonly done: number }
   | { readonly phase: 'registering'; readonly blobId: string }
-  /** Shards confirmed so far, of the quorum needed. */
-  | {
-      readonly phase: 'uploading';
-      readonly confirmed: number;
-      readonly needed: number;
-      readonly blobObjectId: string;
-    }
+  | ({ readonly phase: 'uploading'; readonly blobObjectId: string } & UploadProgress)
+  /** Shards confirmed. */
   | { readonly phase: 'certifying'; readonly confirmed: number };
 
 /** A stored and certified blob. */
@@ -46,87 +59,151 @@ export interface StoredBlob {
   readonly epoch: number;
   /** First epoch in which the blob is no longer stored. */
   readonly endEpoch: number;
-  /** What it cost, in FROST; gas comes on top. */
+  /** What this call has paid, in FROST; gas comes on top. */
   readonly cost: StorageCost;
-  /** Shards of the nodes in the certificate. */
+  /** Shards of the nodes in the certificate; 0 when this call has made none. */
   readonly confirmedShards: number;
-  readonly registerDigest: string;
-  readonly certifyDigest: string;
+  /** Undefined when the blob was registered before. */
+  readonly registerDigest: string | undefined;
+  /** Undefined when this call did not certify it. */
+  readonly certifyDigest: string | undefined;
   /** What nodes did that have not confirmed. */
   readonly nodes: readonly NodeReport[];
 }
 
 /** The whole way of a blob: encode, register, upload, certify. See `HauloutClient.store`. */
 export async function storeBlob(haulout: HauloutClient, options: StoreOptions): Promise<StoredBlob> {
-  const { bytes, epochs, deletable, signer, signal, onProgress } = options;
-  const sender = signer.toSuiAddress();
+  const { bytes, epochs, deletable, signer, reuse = 'registered', signal, onProgress } = options;
+  const owner = signer.toSuiAddress();
   const cost = await haulout.storageCost({ bytes: bytes.length, epochs, signal });
-  await haulout.checkFunds({ owner: sender, amount: cost.total, signal });
+  const blob = await encode(haulout, bytes, options);
+  const blobId = blobIdToString(blob.blobId);
 
-  const blob = await haulout.encode({
+  if (reuse !== 'nothing') {
+    const { epoch, registrations } = await findRegistrations(haulout, { owner, blobIds: [blobId], signal });
+    const fitting = registrations.filter(
+      (object) => object.deletable === deletable && object.endEpoch >= epoch + epochs,
+    );
+    const keepsIt = options.owner === undefined || options.owner === owner;
+    const certified = fitting.find(({ certifiedEpoch }) => certifiedEpoch !== undefined);
+    if (reuse === 'certified' && certified !== undefined && keepsIt) return storedBefore(certified, cost);
+    const begun = fitting.find(({ certifiedEpoch }) => certifiedEpoch === undefined);
+    if (begun !== undefined) return complete(haulout, begun, blob, free(cost), options);
+  }
+
+  await haulout.checkFunds({ owner, amount: cost.total, signal });
+  onProgress?.({ phase: 'registering', blobId });
+  const { registerDigest, object } = await register(haulout, blob, options);
+  return { ...(await complete(haulout, object, blob, cost, options, false)), registerDigest };
+}
+
+/**
+ * Completes a `store` that was interrupted after it had registered the blob. See `HauloutClient.resume`.
+ */
+export async function resumeBlob(haulout: HauloutClient, options: ResumeOptions): Promise<StoredBlob> {
+  const { bytes, signer, signal } = options;
+  if (bytes === undefined && options.blobId === undefined)
+    throw new InvalidArgument('resume needs the bytes or the blob id of what is to be completed');
+  const blob = bytes && (await encode(haulout, bytes, options));
+  const blobId = blob === undefined ? options.blobId! : blobIdToString(blob.blobId);
+  if (options.blobId !== undefined && options.blobId !== blobId) {
+    throw new InvalidArgument(`the bytes are those of blob ${blobId}, not of ${options.blobId}`, {
+      blobId: options.blobId,
+      computed: blobId,
+    });
+  }
+  const owner = signer.toSuiAddress();
+  const { epoch, registrations } = await findRegistrations(haulout, { owner, blobIds: [blobId], signal });
+  const live = registrations.filter(({ endEpoch }) => endEpoch > epoch);
+  const cost = free(
+    await haulout.storageCost({ bytes: Number(registrations[0]?.size ?? 0), epochs: 1, signal }),
+  );
+  const begun = live.find(({ certifiedEpoch }) => certifiedEpoch === undefined);
+  if (begun !== undefined) return complete(haulout, begun, blob, cost, options);
+  if (live[0] !== undefined) return storedBefore(live[0], cost);
+  if (registrations[0] !== undefined) throw new BlobExpired(blobId, registrations[0].endEpoch, epoch);
+  throw new BlobNotFound(blobId, []);
+}
+
+function encode(
+  haulout: HauloutClient,
+  bytes: Uint8Array,
+  { signal, onProgress }: Pick<StoreOptions, 'signal' | 'onProgress'>,
+): Promise<EncodedBlob> {
+  return haulout.encode({
     bytes,
     signal,
     onProgress: onProgress && ((done) => onProgress({ phase: 'encoding', done })),
   });
-  const blobId = blobIdToString(blob.blobId);
-  onProgress?.({ phase: 'registering', blobId });
-  const registration = await register(haulout, blob, options);
-  const { blobObjectId, epoch } = registration;
+}
 
-  const persistence: Persistence = deletable
-    ? { kind: 'deletable', objectId: blobObjectId }
-    : { kind: 'permanent' };
-  const confirmations = await haulout.upload({
+async function complete(
+  haulout: HauloutClient,
+  object: BlobObject,
+  blob: EncodedBlob | undefined,
+  cost: StorageCost,
+  { signer, owner, signal, onProgress }: ResumeOptions,
+  mayBeStored = true,
+): Promise<StoredBlob> {
+  const { blobObjectId } = object;
+  const { certifyDigest, epoch, confirmations } = await completeBlob(haulout, {
+    object,
     blob,
-    persistence,
+    mayBeStored,
+    signer,
+    transferTo: owner,
     signal,
-    onProgress: onProgress && ((progress) => onProgress({ phase: 'uploading', ...progress, blobObjectId })),
+    onUpload: onProgress && ((progress) => onProgress({ phase: 'uploading', blobObjectId, ...progress })),
+    onCertify: onProgress && ((confirmed) => onProgress({ phase: 'certifying', confirmed })),
   });
-  onProgress?.({ phase: 'certifying', confirmed: confirmations.weight });
-  const certifying = await haulout.certifyTransaction({
-    blobObjectId,
-    confirmations,
-    transferTo: options.owner,
-    signal,
-  });
-  const { digest } = await execute(haulout.client, `certify blob ${blobId}`, certifying, signer, signal);
   return {
-    blobId,
+    blobId: object.blobId,
     blobObjectId,
-    persistence,
-    epoch: confirmations.committee.epoch,
-    endEpoch: epoch + epochs,
+    persistence: persistenceOf(object),
+    epoch,
+    endEpoch: object.endEpoch,
     cost,
     confirmedShards: confirmations.weight,
-    registerDigest: registration.digest,
-    certifyDigest: digest,
+    registerDigest: undefined,
+    certifyDigest,
     nodes: confirmations.nodes,
   };
+}
+
+function storedBefore(object: BlobObject, cost: StorageCost): StoredBlob {
+  return {
+    blobId: object.blobId,
+    blobObjectId: object.blobObjectId,
+    persistence: persistenceOf(object),
+    epoch: object.certifiedEpoch!,
+    endEpoch: object.endEpoch,
+    cost: free(cost),
+    confirmedShards: 0,
+    registerDigest: undefined,
+    certifyDigest: undefined,
+    nodes: [],
+  };
+}
+
+/** The same size, paid before. */
+function free(cost: StorageCost): StorageCost {
+  return { ...cost, storage: 0n, write: 0n, total: 0n };
 }
 
 async function register(
   haulout: HauloutClient,
   blob: EncodedBlob,
   { epochs, deletable, signer, signal }: StoreOptions,
-): Promise<{ readonly blobObjectId: string; readonly digest: string; readonly epoch: number }> {
+): Promise<{ readonly registerDigest: string; readonly object: BlobObject }> {
   const blobId = blobIdToString(blob.blobId);
-  const { transaction, epoch } = await haulout.registerTransaction({
-    blob,
-    epochs,
-    deletable,
-    owner: signer.toSuiAddress(),
-    signal,
-  });
-  const { digest, created } = await execute(
-    haulout.client,
-    `register blob ${blobId}`,
-    transaction,
-    signer,
-    signal,
-  );
+  const owner = signer.toSuiAddress();
+  const { transaction } = await haulout.registerTransaction({ blob, epochs, deletable, owner, signal });
+  const what = `register blob ${blobId}`;
+  const { digest, created } = await execute(haulout.client, what, transaction, signer, signal);
   const object = created.find(({ type }) => type.endsWith('::blob::Blob'));
   if (object === undefined) {
     throw new ChainStateMissing(`the blob object that transaction ${digest} created`, { digest, blobId });
   }
-  return { blobObjectId: object.objectId, digest, epoch };
+  const { objectId: blobObjectId } = object;
+  return { registerDigest: digest, object: await haulout.blobs.get({ blobObjectId, signal }) };
 }

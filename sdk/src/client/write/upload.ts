@@ -1,5 +1,11 @@
 import { quorumWeight, type BlobCertificate, type Persistence } from '../../certificate/index.js';
-import { blobIdToString, blobLayout, sliverBytes, type EncodedBlob } from '../../encoding/index.js';
+import {
+  blobIdToString,
+  blobLayout,
+  serializeMetadata,
+  sliverBytes,
+  type EncodedBlob,
+} from '../../encoding/index.js';
 import type { StorageCommittee, StorageNode } from '../committee.js';
 import { NodeFault, type NodeReport } from '../conduct.js';
 import { NotEnoughConfirmations } from '../errors.js';
@@ -35,8 +41,22 @@ export interface ConfirmationRequest {
   readonly blobId: Uint8Array;
   readonly persistence: Persistence;
   readonly signal?: AbortSignal | undefined;
-  /** Told the shards confirmed so far. */
-  readonly onProgress?: ((weight: number) => void) | undefined;
+  /** Told after each transfer and each confirmation. */
+  readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
+}
+
+/** How far an upload has come. */
+export interface UploadProgress {
+  /** Shards of the nodes that have confirmed. */
+  readonly confirmed: number;
+  /** Shards needed for a certificate. */
+  readonly needed: number;
+  /** Nodes that have confirmed, of all. */
+  readonly nodesConfirmed: number;
+  readonly nodes: number;
+  /** Bytes that nodes have taken, of those that all of them together lack or take; repetitions not counted. */
+  readonly bytesTaken: number;
+  readonly bytesTotal: number;
 }
 
 /**
@@ -49,10 +69,19 @@ export function uploadBlob(
   network: StorageNetwork,
   committee: StorageCommittee,
   blob: EncodedBlob,
-  request: Omit<ConfirmationRequest, 'blobId'>,
+  {
+    mayBeStored = false,
+    ...request
+  }: Omit<ConfirmationRequest, 'blobId'> & {
+    /** Ask each node for its confirmation first, and send it the blob only if it lacks something. */
+    readonly mayBeStored?: boolean | undefined;
+  },
 ): Promise<Confirmations> {
   const text = blobIdToString(blob.blobId);
-  const uploads = committee.nodes.map((node) => new NodeUpload(network, node, blob, text));
+  const metadata = serializeMetadata(blob.metadata);
+  const uploads = committee.nodes.map(
+    (node) => new NodeUpload(network, node, { blob, blobId: text, metadata, mayBeStored }),
+  );
   const layout = blobLayout(blob.nShards, blob.unencodedLength);
   const pairBytes = sliverBytes(layout, 'primary') + sliverBytes(layout, 'secondary');
   const shardsPerNode = Math.max(...committee.nodes.map(({ shards }) => shards.length));
@@ -86,18 +115,34 @@ async function confirm(
     itemsOfNodes(committee, ({ shards }) => shards.length),
     network.random,
   );
+  let confirmed = 0;
+  let nodesConfirmed = 0;
+  const report = () => {
+    onProgress?.({
+      confirmed,
+      needed: goal,
+      nodesConfirmed,
+      nodes: items.length,
+      bytesTaken: uploads?.reduce((sum, { bytesTaken }) => sum + bytesTaken, 0) ?? 0,
+      bytesTotal: uploads?.reduce((sum, { bytesTotal }) => sum + bytesTotal, 0) ?? 0,
+    });
+  };
   const result = await gather({
     items,
     rules: uploadRules(network.settings, goal, bytesPerNode, items.length),
     timers: network.timers,
     signal,
     mayRetry: (error) => mayRetry(error) || (uploads !== undefined && lacksSlivers(error)),
-    onDelivered: onProgress,
+    onDelivered(weight) {
+      confirmed = weight;
+      nodesConfirmed++;
+      report();
+    },
     attempt: async (item, attemptSignal): Promise<Confirmation> => {
       const index = items[item]!.node;
       const node: StorageNode = committee.nodes[index]!;
       const upload = uploads?.[index];
-      await upload?.run(attemptSignal);
+      await upload?.run(attemptSignal, report);
       const call = { nodeUrl: node.url, deadlineMs: deadlineFor(network.settings, 0), signal: attemptSignal };
       const confirmation = await network.nodes
         .getConfirmation(call, text, persistence)
