@@ -23,4 +23,5 @@ export {
   type StoreUsage,
 } from './store/blob-store.js';
 export { StoreFull } from './store/blob-writer.js';
+export { type Duties, type DutyOutcome } from './duties/duties.js';
 export { ServiceError, type RefusalReason } from './errors.js';

@@ -1,7 +1,17 @@
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
+import {
+  createStorageNodeClient,
+  defaultSettings,
+  systemTimers,
+  type Fetch,
+  type NetworkSettings,
+  type Timers,
+} from '@haulout/sdk/client';
 import type { ChainView } from './chain/chain-view.js';
+import { runDuties } from './duties/background.js';
+import { createDuties, type Duties } from './duties/duties.js';
 import { createHttpApi } from './http/server.js';
 import { createRecoveryService } from './recovery-service.js';
 import { createStorageService } from './service.js';
@@ -17,6 +27,16 @@ export interface StorageNodeOptions {
   readonly chain: (store: BlobStore) => ChainView;
   /** Most bytes of metadata and slivers to keep; default: as many as the disk takes. */
   readonly capacityBytes?: number | undefined;
+  /** How the node talks to its neighbours; default: with the machine's `fetch` and clock, and patience for a wide area network. */
+  readonly neighbours?: {
+    readonly fetch?: Fetch;
+    readonly timers?: Timers;
+    readonly settings?: Partial<NetworkSettings>;
+    /** Uniform in [0, 1): spreads load. */
+    readonly random?: () => number;
+  };
+  /** Pause between rounds of duties in the background, in ms; default: duties are done only when `duties` is told to. */
+  readonly dutyPauseMs?: number;
   /** Default: silent. */
   readonly logger?: Logger;
 }
@@ -27,6 +47,8 @@ export interface StorageNode {
   readonly handle: RequestListener;
   /** Runs a request without a network; for tests and harnesses. */
   readonly inject: ReturnType<typeof createHttpApi>['inject'];
+  /** Recovery of what is missing, and removal of what is not owed any more. */
+  readonly duties: Duties;
   /** Starts to listen; port 0 takes a free one. Resolves to the address. */
   listen(address?: {
     readonly host?: string;
@@ -50,8 +72,26 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const parts = { store, chain: options.chain(store), secretKey, inTurn: exclusive() };
   const api = createHttpApi(createStorageService(parts), createRecoveryService(parts), logger);
   await api.ready();
+  const {
+    fetch = globalThis.fetch,
+    timers = systemTimers,
+    settings,
+    random = Math.random,
+  } = options.neighbours ?? {};
+  const network = {
+    nodes: createStorageNodeClient({ fetch, timers }),
+    timers,
+    settings: { ...defaultSettings, ...settings },
+    random,
+  };
+  const duties = createDuties({ ...parts, network, logger });
+  const stopDuties =
+    options.dutyPauseMs === undefined
+      ? () => duties.stop()
+      : runDuties(duties, timers, options.dutyPauseMs, logger);
 
   return {
+    duties,
     handle: (request, response) => api.routing(request, response),
     inject: api.inject.bind(api),
     async listen({ host = '127.0.0.1', port = 0 } = {}) {
@@ -61,6 +101,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
       return { url: `http://${host}:${address.port}`, port: address.port };
     },
     async close() {
+      await stopDuties();
       await api.close();
       await store.close();
       logger.info('closed');

@@ -1,3 +1,4 @@
+import type { StorageCommittee } from '@haulout/sdk/client';
 import type { BlobRecord } from './blob-record.js';
 
 /** What a storage node must know of the chain to do its duty. It remembers what it has learnt, and asks only for more. */
@@ -8,6 +9,10 @@ export interface ChainView {
   assignment(): Promise<Assignment>;
   /** What has been learnt about a blob id; an unknown id gives the empty record. */
   blob(blobId: Uint8Array): Promise<BlobRecord>;
+  /** Blob ids of which something has been learnt and that come after `after`, in order of their bytes, at most `limit`. */
+  blobs(after: Uint8Array | undefined, limit: number): Promise<readonly Uint8Array[]>;
+  /** All nodes of the current epoch, this one included, with their addresses. */
+  committee(): Promise<StorageCommittee>;
 }
 
 export interface Assignment {

@@ -1,6 +1,7 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { StorageCommittee } from '@haulout/sdk/client';
 import type { BlobStore, RecordChange } from '../store/blob-store.js';
+import { dutyRecord } from '../duties/duty-queue.js';
 import { applyBlobEvent, UNKNOWN_BLOB, type BlobRecord } from './blob-record.js';
 import type { Assignment, ChainView } from './chain-view.js';
 import { readEvent } from './events.js';
@@ -47,11 +48,12 @@ export function createSuiChainView(options: SuiChainViewOptions): ChainView {
       }
       if (page.endCursor !== null && page.endCursor !== after) {
         // Records and cursor land together: a crash in between neither loses an event nor counts one twice.
-        const changes: RecordChange[] = [...changed].map(([key, record]) => ({
-          key,
-          value: JSON.stringify(record),
-        }));
-        await store.putRecords([...changes, { key: CURSOR, value: page.endCursor }]);
+        const cursor = page.endCursor;
+        const changes: RecordChange[] = [...changed].flatMap(([key, record]) => [
+          { key, value: JSON.stringify(record) },
+          dutyRecord(idOfKey(key), cursor),
+        ]);
+        await store.putRecords([...changes, { key: CURSOR, value: cursor }]);
       }
       if (epochTurned) assignment = undefined;
       if (!page.hasNextPage) return;
@@ -92,7 +94,14 @@ export function createSuiChainView(options: SuiChainViewOptions): ChainView {
       return assignment;
     },
     blob: (blobId) => load(blobKey(blobId)),
+    async blobs(after, limit) {
+      const records = await store.listRecords(BLOBS, after && blobKey(after), limit);
+      return records.map(({ key }) => idOfKey(key));
+    },
+    committee,
   };
 }
 
-const blobKey = (blobId: Uint8Array) => `chain/blob/${Buffer.from(blobId).toString('hex')}`;
+const BLOBS = 'chain/blob/';
+const blobKey = (blobId: Uint8Array) => BLOBS + Buffer.from(blobId).toString('hex');
+const idOfKey = (key: string) => new Uint8Array(Buffer.from(key.slice(BLOBS.length), 'hex'));

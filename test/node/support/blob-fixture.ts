@@ -7,6 +7,7 @@ import {
   serializeSliver,
   type EncodedBlob,
 } from '@haulout/sdk/encoding';
+import type { StorageNode } from '@haulout/sdk/client';
 import { UNKNOWN_BLOB, applyBlobEvent, type BlobRecord, type ChainView } from '@haulout/node';
 
 export const N_SHARDS = 10;
@@ -68,6 +69,7 @@ export function handFedChain(shards: readonly number[] = SHARDS) {
   let epoch = EPOCH;
   let known = EPOCH;
   let reachable = true;
+  let nodes: readonly StorageNode[] = [];
   const key = (blobId: Uint8Array) => Buffer.from(blobId).toString('hex');
   const at = { txDigest: '11111111111111111111111111111111', eventSeq: 0 };
   const view: ChainView = {
@@ -78,6 +80,11 @@ export function handFedChain(shards: readonly number[] = SHARDS) {
     },
     assignment: async () => ({ epoch: known, nShards: N_SHARDS, shards }),
     blob: async (blobId) => learnt.get(key(blobId)) ?? UNKNOWN_BLOB,
+    async blobs(after, limit) {
+      const ids = [...learnt.keys()].toSorted().filter((id) => after === undefined || id > key(after));
+      return ids.slice(0, limit).map((id) => new Uint8Array(Buffer.from(id, 'hex')));
+    },
+    committee: async () => ({ epoch: known, nShards: N_SHARDS, nodes }),
   };
   const announce = (blobId: Uint8Array, event: Parameters<typeof applyBlobEvent>[1]) =>
     announced.set(key(blobId), applyBlobEvent(announced.get(key(blobId)) ?? UNKNOWN_BLOB, event));
@@ -93,5 +100,6 @@ export function handFedChain(shards: readonly number[] = SHARDS) {
     invalidate: (blobId: Uint8Array) => announce(blobId, { kind: 'invalid', epoch, at }),
     turnEpoch: () => epoch++,
     reachable: (yes: boolean) => (reachable = yes),
+    committee: (members: readonly StorageNode[]) => (nodes = members),
   };
 }

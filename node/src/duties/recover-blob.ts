@@ -1,0 +1,87 @@
+/** Recovery of all that a node has to hold of one blob and does not (R13). */
+import {
+  blobIdToString,
+  parseMetadata,
+  pairOfShard,
+  serializeMetadata,
+  serializeSliver,
+  sliverOfPair,
+  type BlobMetadata,
+  type InconsistencyProof,
+} from '@haulout/sdk/encoding';
+import { fetchMetadata, HauloutError, type StorageCommittee, type StorageNetwork } from '@haulout/sdk/client';
+import type { Assignment } from '../chain/chain-view.js';
+import { missingSlivers } from '../rules.js';
+import type { BlobStore } from '../store/blob-store.js';
+import { StoreFull } from '../store/blob-writer.js';
+import type { Exclusive } from '../store/serial.js';
+import { recoverOneSliver } from './recover-sliver.js';
+
+/** What the recovery of a blob came to. Slivers that were recovered are stored, whatever became of the others. */
+export interface BlobRecovery {
+  readonly slivers: number;
+  /** Bytes of symbols that neighbours sent. */
+  readonly downloadedBytes: number;
+  /** Why something is still missing. */
+  readonly failure?: string | undefined;
+  /** The blob is badly encoded: the proof, and nothing more to recover. */
+  readonly proof?: InconsistencyProof | undefined;
+}
+
+export interface RecoveryParts {
+  readonly store: BlobStore;
+  readonly inTurn: Exclusive;
+  readonly network: StorageNetwork;
+}
+
+/**
+ * Gets a blob's metadata from any neighbour and rebuilds the missing slivers one at a time: secondary ones first,
+ * since they need the fewest neighbours, and then help with the primary ones. What is here already is not fetched
+ * again, so an interrupted recovery goes on where it stopped.
+ */
+export async function recoverBlob(
+  { store, inTurn, network }: RecoveryParts,
+  blobId: Uint8Array,
+  assignment: Assignment,
+  committee: StorageCommittee,
+  signal: AbortSignal | undefined,
+): Promise<BlobRecovery> {
+  const { nShards, shards } = assignment;
+  const text = blobIdToString(blobId);
+  const neighbours = committee.nodes.filter((node) => !node.shards.some((shard) => shards.includes(shard)));
+  const ownPairs = shards.map((shard) => pairOfShard(blobId, shard, nShards));
+  let slivers = 0;
+  let downloadedBytes = 0;
+  let failure: string | undefined;
+  try {
+    const metadata = await metadataOf(text);
+    for (const { pairIndex, axis } of await missingSlivers(store, blobId, assignment)) {
+      const target = { axis, index: sliverOfPair(axis, pairIndex, nShards) };
+      const source = { network, neighbours, store, ownPairs, signal };
+      const recovery = await recoverOneSliver(source, { blobId, text, metadata }, target);
+      downloadedBytes += recovery.downloadedBytes;
+      if (recovery.kind === 'inconsistent') return { slivers, downloadedBytes, proof: recovery.proof };
+      if (recovery.kind === 'failed') {
+        failure = recovery.reason;
+        continue;
+      }
+      const bytes = serializeSliver(recovery.sliver);
+      await inTurn(blobId, () => store.putSliver(blobId, pairIndex, axis, bytes));
+      slivers++;
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!(error instanceof HauloutError) && !(error instanceof StoreFull)) throw error;
+    failure = error.message;
+  }
+  return { slivers, downloadedBytes, failure };
+
+  async function metadataOf(text: string): Promise<BlobMetadata> {
+    const stored = await store.getMetadata(blobId);
+    if (stored) return parseMetadata(stored, nShards);
+    const others = { ...committee, nodes: neighbours };
+    const { metadata } = await fetchMetadata(network, others, text, signal);
+    await inTurn(blobId, () => store.putMetadata(blobId, serializeMetadata(metadata)));
+    return metadata;
+  }
+}
