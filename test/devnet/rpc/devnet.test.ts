@@ -85,6 +85,8 @@ describe('a devnet', () => {
     assert.equal(await symbol(packageId), 'GLD');
     devnet.restore(snapshot);
     assert.equal(await symbol(packageId), undefined);
+    const info = devnet.client.stateService.getCoinInfo({ coinType: `${packageId}::gold::GOLD` });
+    await assert.rejects(async () => info, /not found/);
     const again = await devnet.publish(await compiled, { signer: devnet.newAccount('other') });
     assert.equal(await symbol(again.packageId), 'GLD');
     devnet.stop();

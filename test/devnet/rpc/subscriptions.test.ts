@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { GrpcTypes, RpcError } from '@mysten/sui/grpc';
-import { queueLength } from '@haulout/devnet/rpc';
+import { createRpc, queueLength } from '@haulout/devnet/rpc';
 import { world } from './world.js';
 import type { World } from './world.js';
 
@@ -119,6 +119,42 @@ describe('checkpoints', () => {
     assert.equal((await call.status).code, 'OK');
     w.devnet.advanceClock(1);
     assert.deepEqual(await call.responses[Symbol.asyncIterator]().next(), { done: true, value: undefined });
+  });
+
+  it('leave no listener behind, however the reader ends: by leaving, by its signal, by the server closing', async () => {
+    let listeners = 0;
+    const ledger = new Proxy(w.devnet.ledger, {
+      get(target, name) {
+        if (name !== 'onCheckpoint') {
+          const member: unknown = Reflect.get(target, name, target);
+          return typeof member === 'function' ? member.bind(target) : member;
+        }
+        return (listener: Parameters<typeof target.onCheckpoint>[0]) => {
+          listeners++;
+          const stop = target.onCheckpoint(listener);
+          return () => {
+            listeners--;
+            stop();
+          };
+        };
+      },
+    });
+    const server = createRpc(ledger);
+    const path = 'sui.rpc.v2.SubscriptionService/SubscribeCheckpoints';
+    // Without a transport in between, as an HTTP server would read it.
+    const frames = server.stream(path, new Uint8Array())[Symbol.asyncIterator]();
+    assert.equal(listeners, 1);
+    w.devnet.advanceClock(1);
+    await frames.next();
+    await frames.return?.();
+    assert.equal(listeners, 0, 'left');
+    const controller = new AbortController();
+    server.stream(path, new Uint8Array(), { signal: controller.signal });
+    controller.abort();
+    assert.equal(listeners, 0, 'aborted before anything was read');
+    server.stream(path, new Uint8Array());
+    server.close();
+    assert.equal(listeners, 0, 'closed');
   });
 
   it('go on after a snapshot is restored', async () => {
