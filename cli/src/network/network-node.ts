@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import type { Signer } from '@mysten/sui/cryptography';
-import { createSuiChainView, openStorageNode, type StorageNode } from '@haulout/node';
+import { createSuiChainView, openStorageNode, type Duties, type StorageNode } from '@haulout/node';
 import type { StorageCommittee } from '@haulout/sdk/client';
 import { openFront, type Front } from './front.js';
 import { describeFault, type Fault, type Lie } from './faults.js';
@@ -64,6 +64,12 @@ export class NetworkNode {
   /** `honest`, `silent`, `dead`, `lying (wrong-bytes)`, ... */
   get behaviour(): string {
     return this.#node ? describeFault(this.#fault) : 'dead';
+  }
+
+  /** Recovery and removal of blobs. In a test network a node does them when it is told to, not in the background. */
+  get duties(): Duties {
+    if (!this.#node) throw new Error('a dead node has no duties');
+    return this.#node.duties;
   }
 
   async setFault(fault: Fault | undefined): Promise<void> {
