@@ -18,7 +18,7 @@ import { typeToString } from './vm/types.js';
 import type { Ledger, LedgerSnapshot } from './ledger/api.js';
 import type { LedgerObject, Owner } from './ledger/types.js';
 import { createRpc, createTransport } from './rpc/index.js';
-import type { RpcServer } from './rpc/index.js';
+import type { Listener, ListenOptions, RpcServer } from './rpc/index.js';
 
 /** MIST in one SUI. */
 export const MIST_PER_SUI = 1_000_000_000n;
@@ -102,6 +102,7 @@ export class Devnet {
   /** The chain itself, synchronous, with everything that RPC does not show. */
   readonly ledger: Ledger;
   readonly #seed: string;
+  readonly #listeners = new Set<Listener>();
   #unnamed = 0;
 
   private constructor(ledger: Ledger, seed: string) {
@@ -201,8 +202,22 @@ export class Devnet {
     this.ledger.restore(snapshot);
   }
 
+  /**
+   * Answers clients in other processes and in browsers: `new SuiGrpcClient({ network: 'devnet', baseUrl: url })`. By
+   * default on a free port of the loopback interface. Until `close` or `stop`.
+   *
+   * @throws the system's error when the port cannot be had
+   */
+  async listen(options: ListenOptions = {}): Promise<Listener> {
+    const { listen } = await import('./rpc/http/serve.js');
+    const listener = await listen(this.rpc, options);
+    this.#listeners.add(listener);
+    return listener;
+  }
+
   /** Ends open streams and refuses further calls of clients. Nothing else runs: the process can exit. */
   stop(): void {
+    for (const listener of this.#listeners) void listener.close();
     this.rpc.close();
   }
 

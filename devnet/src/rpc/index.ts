@@ -28,6 +28,7 @@ export type { CallInfo, Method, MethodTable, RpcContext } from './core/service.j
 export { StatusError, statusNumbers } from './core/status.js';
 export type { StatusCode } from './core/status.js';
 export { createTransport } from './core/transport.js';
+export type { ListenOptions, Listener } from './http/serve.js';
 export { queueLength } from './subscription-service/checkpoint-queue.js';
 
 /** Every method that is answered, by path. */
