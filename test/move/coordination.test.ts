@@ -31,6 +31,7 @@ const promises: Readonly<Record<string, string>> = {
   system_tests: 'R3, R4, R21: storage is bought, blobs are registered, certified, extended, deleted',
   event_tests: 'R21: events tell everything that happens to storage, blobs and attributes',
   shared_blob_tests: 'R3: a shared blob takes from anyone, gives to nobody, and lives as long as its purse',
+  node_duties_tests: 'R3, R21: deny lists, event blobs, protocol versions and subsidies, each by its quorum',
   encoding_tests: 'R4: sizes and blob ids are those of the official encoder',
   messages_tests: 'R4: signed messages are read strictly, byte by byte',
   bls_aggregate_tests: 'R4: bitmaps name the signers, and only a quorum counts',
@@ -40,7 +41,9 @@ const promises: Readonly<Record<string, string>> = {
   apportionment_tests: 'R6: shards go by stake, as dealing them one by one would have it',
   committee_tests: 'R6: only the surplus of shards moves',
   votes_tests: 'R8: no third of the weight moves prices or capacity alone',
-  init_tests: 'a network is initialised once, by the rules, and upgraded by its own capability',
+  init_tests: 'a network is initialised once, by the rules, and its objects can be shown',
+  upgrade_tests:
+    'a quorum or the emergency capability upgrades the package; the shared objects move with all they hold',
 };
 
 /** Modules whose tests mean something only where BLS12-381 is real. */

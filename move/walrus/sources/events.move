@@ -80,6 +80,55 @@ public struct PricesUpdated has copy, drop {
     write_price: u64,
 }
 
+/// A storage node has announced a new deny list, for the others to look at.
+public struct RegisterDenyListUpdate has copy, drop {
+    epoch: u32,
+    root: u256,
+    sequence_number: u64,
+    node_id: ID,
+}
+
+/// A quorum has agreed to a storage node's new deny list.
+public struct DenyListUpdate has copy, drop {
+    epoch: u32,
+    root: u256,
+    sequence_number: u64,
+    node_id: ID,
+}
+
+/// At least one honest node has the blob on its deny list: nodes may delete it.
+public struct DenyListBlobDeleted has copy, drop {
+    epoch: u32,
+    blob_id: u256,
+}
+
+/// The shared objects have moved to another package.
+public struct ContractUpgraded has copy, drop {
+    epoch: u32,
+    package_id: ID,
+    version: u64,
+}
+
+/// A storage node has proposed an upgrade.
+public struct ContractUpgradeProposed has copy, drop {
+    epoch: u32,
+    package_digest: vector<u8>,
+}
+
+/// A quorum wants an upgrade.
+public struct ContractUpgradeQuorumReached has copy, drop {
+    epoch: u32,
+    package_digest: vector<u8>,
+}
+
+/// A quorum will follow another version of the protocol between nodes.
+public struct ProtocolVersionUpdated has copy, drop {
+    epoch: u32,
+    /// The first epoch in which it holds.
+    start_epoch: u32,
+    protocol_version: u64,
+}
+
 // === Events Of This Project ===
 
 /// Somebody has bought storage.
@@ -283,6 +332,40 @@ public struct SharedBlobExtended has copy, drop {
     amount: u64,
     /// FROST that are left.
     funds: u64,
+}
+
+/// Somebody has given WAL to those who store.
+public struct SubsidyAdded has copy, drop {
+    epoch: u32,
+    /// FROST for this epoch and those that follow.
+    amounts: vector<u64>,
+}
+
+/// A storage node refuses to store this many bytes, and is paid for the rest.
+public struct DenyListSizeChanged has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    size: u64,
+}
+
+/// A storage node has voted for an event blob.
+public struct EventBlobAttested has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    blob_id: u256,
+    /// The last checkpoint that the event blob covers.
+    ending_checkpoint_sequence_number: u64,
+    /// Shards of all nodes that voted for it in this epoch.
+    weight: u16,
+}
+
+/// A storage node has voted for an upgrade.
+public struct UpgradeVoteCast has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    package_digest: vector<u8>,
+    /// Shards of all nodes that want it.
+    weight: u16,
 }
 
 // === Public-Package Functions ===
@@ -516,4 +599,75 @@ public(package) fun emit_shared_blob_extended(
     funds: u64,
 ) {
     event::emit(SharedBlobExtended { object_id, end_epoch, amount, funds });
+}
+
+public(package) fun emit_register_deny_list_update(
+    epoch: u32,
+    root: u256,
+    sequence_number: u64,
+    node_id: ID,
+) {
+    event::emit(RegisterDenyListUpdate { epoch, root, sequence_number, node_id });
+}
+
+public(package) fun emit_deny_list_update(
+    epoch: u32,
+    root: u256,
+    sequence_number: u64,
+    node_id: ID,
+) {
+    event::emit(DenyListUpdate { epoch, root, sequence_number, node_id });
+}
+
+public(package) fun emit_deny_list_blob_deleted(epoch: u32, blob_id: u256) {
+    event::emit(DenyListBlobDeleted { epoch, blob_id });
+}
+
+public(package) fun emit_contract_upgraded(epoch: u32, package_id: ID, version: u64) {
+    event::emit(ContractUpgraded { epoch, package_id, version });
+}
+
+public(package) fun emit_contract_upgrade_proposed(epoch: u32, package_digest: vector<u8>) {
+    event::emit(ContractUpgradeProposed { epoch, package_digest });
+}
+
+public(package) fun emit_contract_upgrade_quorum_reached(epoch: u32, package_digest: vector<u8>) {
+    event::emit(ContractUpgradeQuorumReached { epoch, package_digest });
+}
+
+public(package) fun emit_protocol_version(epoch: u32, start_epoch: u32, protocol_version: u64) {
+    event::emit(ProtocolVersionUpdated { epoch, start_epoch, protocol_version });
+}
+
+public(package) fun emit_subsidy_added(epoch: u32, amounts: vector<u64>) {
+    event::emit(SubsidyAdded { epoch, amounts });
+}
+
+public(package) fun emit_deny_list_size_changed(epoch: u32, node_id: ID, size: u64) {
+    event::emit(DenyListSizeChanged { epoch, node_id, size });
+}
+
+public(package) fun emit_event_blob_attested(
+    epoch: u32,
+    node_id: ID,
+    blob_id: u256,
+    ending_checkpoint_sequence_number: u64,
+    weight: u16,
+) {
+    event::emit(EventBlobAttested {
+        epoch,
+        node_id,
+        blob_id,
+        ending_checkpoint_sequence_number,
+        weight,
+    });
+}
+
+public(package) fun emit_upgrade_vote_cast(
+    epoch: u32,
+    node_id: ID,
+    package_digest: vector<u8>,
+    weight: u16,
+) {
+    event::emit(UpgradeVoteCast { epoch, node_id, package_digest, weight });
 }

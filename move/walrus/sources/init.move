@@ -5,10 +5,18 @@
 module walrus::init;
 
 use sui::{clock::Clock, package::{Self, Publisher, UpgradeCap}};
-use walrus::{staking, system, upgrade::{Self, EmergencyUpgradeCap}};
+use walrus::{
+    display,
+    events,
+    staking::{Self, Staking},
+    system::{Self, System},
+    upgrade::{Self, EmergencyUpgradeCap}
+};
 
 // === Errors ===
 
+/// The shared objects have come to belong to different packages.
+const EInvalidMigration: u64 = 0;
 /// The upgrade cap is another package's.
 const EInvalidUpgradeCap: u64 = 1;
 
@@ -47,11 +55,19 @@ public fun initialize_walrus(
         *publisher.published_package() == package_id.to_address().to_ascii_string(),
         EInvalidUpgradeCap,
     );
-    publisher.burn();
-
     system::create(max_epochs_ahead, package_id, ctx);
     staking::create(epoch_zero_duration, epoch_duration, n_shards, package_id, clock, ctx);
+    display::create(publisher, ctx);
     upgrade::new(upgrade_cap, ctx)
+}
+
+/// Moves the shared objects to this package, once an upgrade to it has been committed. Anyone may
+/// call it, in the new package; from then on the old one can no longer be used.
+public fun migrate(staking: &mut Staking, system: &mut System) {
+    staking.migrate();
+    system.migrate();
+    assert!(staking.package_id() == system.package_id(), EInvalidMigration);
+    events::emit_contract_upgraded(staking.epoch(), system.package_id(), system.version());
 }
 
 // === Private Functions ===

@@ -25,6 +25,8 @@ use walrus::{
 
 // === Errors ===
 
+/// Only a newer package that has been announced here can take over.
+const EInvalidMigration: u64 = 0;
 /// The object belongs to another version of the package: call that one.
 const EWrongVersion: u64 = 1;
 
@@ -128,6 +130,16 @@ public fun set_commission_receiver(
     receiver: Authorized,
 ) {
     self.inner_mut().set_commission_receiver(node_id, auth, receiver);
+}
+
+/// Passes the right to act for a node in matters of governance on.
+public fun set_governance_authorized(
+    self: &mut Staking,
+    node_id: ID,
+    auth: Authenticated,
+    authorized: Authorized,
+) {
+    self.inner_mut().set_governance_authorized(node_id, auth, authorized);
 }
 
 /// Announces the BLS key with which the node signs from the next epoch on.
@@ -305,6 +317,38 @@ public(package) fun set_new_package_id(self: &mut Staking, package_id: ID) {
     self.new_package_id = option::some(package_id);
 }
 
+/// May this one act for the node in matters of governance?
+public(package) fun may_govern(self: &Staking, node_id: ID, auth: &Authenticated): bool {
+    self.inner().pool(node_id).may_govern(auth)
+}
+
+/// The shards of a node in the current epoch; 0 if it is not in the committee.
+public(package) fun weight_of(self: &Staking, node_id: &ID): u16 {
+    let committee = self.committee();
+    if (committee.contains(node_id)) committee.shards(node_id).length() as u16 else 0
+}
+
+/// The number of shards of the network.
+public(package) fun n_shards(self: &Staking): u16 {
+    self.inner().n_shards()
+}
+
+/// Makes this package, which has been announced, the one that may use the object. A later version
+/// that changes the state converts it here.
+public(package) fun migrate(self: &mut Staking) {
+    assert!(self.version < VERSION, EInvalidMigration);
+    assert!(self.new_package_id.is_some(), EInvalidMigration);
+    let inner: StakingInnerV1 = df::remove(&mut self.id, self.version);
+    df::add(&mut self.id, VERSION, inner);
+    self.version = VERSION;
+    self.package_id = self.new_package_id.extract();
+}
+
+/// The package that may use this object.
+public(package) fun package_id(self: &Staking): ID {
+    self.package_id
+}
+
 // === Private Functions ===
 
 fun inner(self: &Staking): &StakingInnerV1 {
@@ -373,4 +417,12 @@ public fun set_version_for_testing(self: &mut Staking, version: u64) {
 #[test_only]
 public fun new_package_id(self: &Staking): Option<ID> {
     self.new_package_id
+}
+
+/// Makes the object one of the version before, whose state has the same layout.
+#[test_only]
+public fun age_for_testing(self: &mut Staking) {
+    let inner: StakingInnerV1 = df::remove(&mut self.id, VERSION);
+    df::add(&mut self.id, VERSION - 1, inner);
+    self.version = VERSION - 1;
 }

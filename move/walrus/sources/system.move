@@ -16,12 +16,15 @@ use walrus::{
     bls_aggregate::BlsCommittee,
     epoch_parameters::EpochParams,
     storage_accounting::FutureAccountingRingBuffer,
+    storage_node::StorageNodeCap,
     storage_resource::Storage,
     system_state_inner::{Self, SystemStateInnerV1}
 };
 
 // === Errors ===
 
+/// Only a newer package that has been announced here can take over.
+const EInvalidMigration: u64 = 0;
 /// The object belongs to another version of the package: call that one.
 const EWrongVersion: u64 = 1;
 
@@ -138,6 +141,89 @@ public fun invalidate_blob_id(
     system.inner().invalidate_blob_id(signature, members_bitmap, message)
 }
 
+/// Gives `subsidy` to those who store in the current epoch and after it, `epochs_ahead` epochs in
+/// all, in even shares.
+public fun add_subsidy(system: &mut System, subsidy: Coin<WAL>, epochs_ahead: u32) {
+    system.inner_mut().add_subsidy(subsidy, epochs_ahead);
+}
+
+/// Gives `subsidies[i]` to those who store in the epoch that is `i` after the current one.
+public fun add_per_epoch_subsidies(system: &mut System, subsidies: vector<Balance<WAL>>) {
+    system.inner_mut().add_per_epoch_subsidies(subsidies);
+}
+
+// === Public Functions: Nodes ===
+
+/// Votes for an event blob that covers the checkpoints up to `ending_checkpoint_sequence_num`. With
+/// the votes of a quorum it is stored.
+public fun certify_event_blob(
+    system: &mut System,
+    cap: &mut StorageNodeCap,
+    blob_id: u256,
+    root_hash: u256,
+    size: u64,
+    encoding_type: u8,
+    ending_checkpoint_sequence_num: u64,
+    epoch: u32,
+    ctx: &mut TxContext,
+) {
+    system
+        .inner_mut()
+        .certify_event_blob(
+            cap,
+            blob_id,
+            root_hash,
+            size,
+            encoding_type,
+            ending_checkpoint_sequence_num,
+            epoch,
+            ctx,
+        );
+}
+
+/// Announces the list of blobs that the node refuses to store, for the others to sign.
+public fun register_deny_list_update(
+    self: &System,
+    cap: &StorageNodeCap,
+    deny_list_root: u256,
+    deny_list_sequence: u64,
+) {
+    self.inner().register_deny_list_update(cap, deny_list_root, deny_list_sequence);
+}
+
+/// Puts the node's deny list into force, on the signatures of a quorum: from now on the node is
+/// paid for the bytes only that it does not refuse.
+public fun update_deny_list(
+    self: &mut System,
+    cap: &mut StorageNodeCap,
+    signature: vector<u8>,
+    members_bitmap: vector<u8>,
+    message: vector<u8>,
+) {
+    self.inner_mut().update_deny_list(cap, signature, members_bitmap, message);
+}
+
+/// Tells the nodes that a blob is on the deny lists of members of whom at least one is honest.
+public fun delete_deny_listed_blob(
+    self: &System,
+    signature: vector<u8>,
+    members_bitmap: vector<u8>,
+    message: vector<u8>,
+) {
+    self.inner().delete_deny_listed_blob(signature, members_bitmap, message);
+}
+
+/// Announces the version of the protocol between nodes that a quorum will follow.
+public fun update_protocol_version(
+    self: &System,
+    cap: &StorageNodeCap,
+    signature: vector<u8>,
+    members_bitmap: vector<u8>,
+    message: vector<u8>,
+) {
+    self.inner().update_protocol_version(cap, signature, members_bitmap, message);
+}
+
 // === Public Functions: Accessors ===
 
 /// The current epoch.
@@ -214,6 +300,22 @@ public(package) fun set_new_package_id(self: &mut System, package_id: ID) {
     self.new_package_id = option::some(package_id);
 }
 
+/// Makes this package, which has been announced, the one that may use the object. A later version
+/// that changes the state converts it here.
+public(package) fun migrate(self: &mut System) {
+    assert!(self.version < VERSION, EInvalidMigration);
+    assert!(self.new_package_id.is_some(), EInvalidMigration);
+    let inner: SystemStateInnerV1 = df::remove(&mut self.id, self.version);
+    df::add(&mut self.id, VERSION, inner);
+    self.version = VERSION;
+    self.package_id = self.new_package_id.extract();
+}
+
+/// The package that may use this object.
+public(package) fun package_id(self: &System): ID {
+    self.package_id
+}
+
 // === Private Functions ===
 
 fun inner(self: &System): &SystemStateInnerV1 {
@@ -244,4 +346,12 @@ public fun set_version_for_testing(self: &mut System, version: u64) {
 #[test_only]
 public fun new_package_id(self: &System): Option<ID> {
     self.new_package_id
+}
+
+/// Makes the object one of the version before, whose state has the same layout.
+#[test_only]
+public fun age_for_testing(self: &mut System) {
+    let inner: SystemStateInnerV1 = df::remove(&mut self.id, VERSION);
+    df::add(&mut self.id, VERSION - 1, inner);
+    self.version = VERSION - 1;
 }

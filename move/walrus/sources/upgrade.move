@@ -1,24 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who may upgrade this package. Its upgrade cap lies in a shared object; the holder of the
-/// `EmergencyUpgradeCap` may use it. Every upgrade announces the new package in the shared objects,
-/// which stay with the old package until they are migrated.
+/// Who may upgrade this package. Its upgrade cap lies in a shared object. It is used when nodes with
+/// a quorum of the current epoch's shards want the same package, or by the holder of the
+/// `EmergencyUpgradeCap` until that is burned. Every upgrade announces the new package in the
+/// shared objects, which stay with the old package until `walrus::init::migrate` moves them.
 module walrus::upgrade;
 
-use sui::package::{UpgradeCap, UpgradeReceipt, UpgradeTicket};
-use walrus::{staking::Staking, system::System};
+use sui::{
+    package::{UpgradeCap, UpgradeReceipt, UpgradeTicket},
+    table::{Self, Table},
+    vec_set::{Self, VecSet}
+};
+use walrus::{auth::Authenticated, events, quorum, staking::Staking, system::System};
 
 // === Errors ===
 
 /// The capability belongs to another deployment.
 const EWrongManager: u64 = 0;
+/// Only the one who may act for the node in matters of governance votes for it.
+const ENotAuthorized: u64 = 1;
+/// A node votes once for the same package.
+const EDuplicateVote: u64 = 2;
+/// The digest of a package has 32 bytes.
+const EInvalidPackageDigest: u64 = 3;
+/// Nobody has voted for this package.
+const ENoProposalForDigest: u64 = 4;
+/// The votes are those of an epoch before: the current committee has to vote anew.
+const EWrongEpoch: u64 = 5;
+/// Nodes with a quorum of the shards have to vote for the package.
+const ENotEnoughVotes: u64 = 6;
+/// Another upgrade came first: votes are for the one that follows the package as it was.
+const EWrongVersion: u64 = 7;
+/// Only members of the current committee vote.
+const ENotCommitteeMember: u64 = 8;
+
+// === Constants ===
+
+const DIGEST_LENGTH: u64 = 32;
 
 // === Structs ===
+
+/// The digest of a package.
+public struct PackageDigest(vector<u8>) has copy, drop, store;
+
+/// Votes for a package.
+public struct UpgradeProposal has drop, store {
+    /// The epoch of the votes.
+    epoch: u32,
+    digest: PackageDigest,
+    /// The version that the package would be.
+    version: u64,
+    /// Shards of the voters.
+    voting_weight: u16,
+    voters: VecSet<ID>,
+}
 
 /// Holder of the package's upgrade cap.
 public struct UpgradeManager has key {
     id: UID,
     cap: UpgradeCap,
+    upgrade_proposals: Table<PackageDigest, UpgradeProposal>,
 }
 
 /// The right to upgrade the package at will. Destroy it with `burn_emergency_upgrade_cap` to give
@@ -30,16 +71,70 @@ public struct EmergencyUpgradeCap has key, store {
 
 // === Public Functions ===
 
-/// Allows an upgrade to the package with this digest, in this transaction, under the policy of the
-/// upgrade cap.
+/// Votes, for a node of the current committee, for the package with this digest. Votes count in
+/// their own epoch only.
+public fun vote_for_upgrade(
+    self: &mut UpgradeManager,
+    staking: &Staking,
+    auth: Authenticated,
+    node_id: ID,
+    digest: vector<u8>,
+) {
+    assert!(staking.may_govern(node_id, &auth), ENotAuthorized);
+    let weight = staking.weight_of(&node_id);
+    assert!(weight > 0, ENotCommitteeMember);
+
+    let epoch = staking.epoch();
+    let version = self.cap.version() + 1;
+    let key = package_digest(digest);
+    let is_open =
+        self.upgrade_proposals.contains(key) && {
+            let proposal = &self.upgrade_proposals[key];
+            proposal.epoch == epoch && proposal.version == version
+        };
+    if (!is_open) {
+        self.discard(key);
+        let voters = vec_set::empty();
+        let proposal = UpgradeProposal { epoch, digest: key, version, voting_weight: 0, voters };
+        self.upgrade_proposals.add(key, proposal);
+        events::emit_contract_upgrade_proposed(epoch, digest);
+    };
+
+    let proposal = &mut self.upgrade_proposals[key];
+    assert!(!proposal.voters.contains(&node_id), EDuplicateVote);
+    proposal.voters.insert(node_id);
+    let had_quorum = quorum::is_quorum(proposal.voting_weight, staking.n_shards());
+    proposal.voting_weight = proposal.voting_weight + weight;
+    events::emit_upgrade_vote_cast(epoch, node_id, digest, proposal.voting_weight);
+    if (!had_quorum && quorum::is_quorum(proposal.voting_weight, staking.n_shards())) {
+        events::emit_contract_upgrade_quorum_reached(epoch, digest);
+    }
+}
+
+/// Allows, in this transaction, the upgrade that a quorum of the current epoch has voted for. Anyone
+/// may call it.
+public fun authorize_upgrade(
+    self: &mut UpgradeManager,
+    staking: &Staking,
+    digest: vector<u8>,
+): UpgradeTicket {
+    let key = package_digest(digest);
+    assert!(self.upgrade_proposals.contains(key), ENoProposalForDigest);
+    let proposal = self.upgrade_proposals.remove(key);
+    assert!(proposal.epoch == staking.epoch(), EWrongEpoch);
+    assert!(proposal.version == self.cap.version() + 1, EWrongVersion);
+    assert!(quorum::is_quorum(proposal.voting_weight, staking.n_shards()), ENotEnoughVotes);
+    self.authorize(digest)
+}
+
+/// Allows, in this transaction, an upgrade to the package with this digest.
 public fun authorize_emergency_upgrade(
     self: &mut UpgradeManager,
     emergency_cap: &EmergencyUpgradeCap,
     digest: vector<u8>,
 ): UpgradeTicket {
     assert!(emergency_cap.upgrade_manager_id == object::id(self), EWrongManager);
-    let policy = self.cap.policy();
-    self.cap.authorize(policy, digest)
+    self.authorize(digest)
 }
 
 /// Takes note of the upgrade, and announces the new package in the shared objects.
@@ -55,6 +150,23 @@ public fun commit_upgrade(
     system.set_new_package_id(package_id);
 }
 
+/// Removes the votes for these packages that can no longer count. Anyone may call it.
+public fun cleanup_upgrade_proposals(
+    self: &mut UpgradeManager,
+    staking: &Staking,
+    proposals: vector<vector<u8>>,
+) {
+    proposals.do!(|digest| {
+        let key = package_digest(digest);
+        if (self.upgrade_proposals.contains(key)) {
+            let proposal = &self.upgrade_proposals[key];
+            let is_stale =
+                proposal.epoch < staking.epoch() || proposal.version <= self.cap.version();
+            if (is_stale) self.discard(key);
+        }
+    });
+}
+
 /// Gives up the right to upgrade the package at will.
 public fun burn_emergency_upgrade_cap(emergency_cap: EmergencyUpgradeCap) {
     let EmergencyUpgradeCap { id, .. } = emergency_cap;
@@ -65,11 +177,39 @@ public fun burn_emergency_upgrade_cap(emergency_cap: EmergencyUpgradeCap) {
 
 /// Puts the upgrade cap away, and returns the right to use it.
 public(package) fun new(cap: UpgradeCap, ctx: &mut TxContext): EmergencyUpgradeCap {
-    let manager = UpgradeManager { id: object::new(ctx), cap };
+    let manager = UpgradeManager {
+        id: object::new(ctx),
+        cap,
+        upgrade_proposals: table::new(ctx),
+    };
     let emergency_cap = EmergencyUpgradeCap {
         id: object::new(ctx),
         upgrade_manager_id: object::id(&manager),
     };
     transfer::share_object(manager);
     emergency_cap
+}
+
+// === Private Functions ===
+
+fun authorize(self: &mut UpgradeManager, digest: vector<u8>): UpgradeTicket {
+    let policy = self.cap.policy();
+    self.cap.authorize(policy, digest)
+}
+
+fun discard(self: &mut UpgradeManager, key: PackageDigest) {
+    if (self.upgrade_proposals.contains(key)) { self.upgrade_proposals.remove(key); }
+}
+
+fun package_digest(digest: vector<u8>): PackageDigest {
+    assert!(digest.length() == DIGEST_LENGTH, EInvalidPackageDigest);
+    PackageDigest(digest)
+}
+
+// === Test Only ===
+
+/// How many packages have votes.
+#[test_only]
+public fun n_proposals(self: &UpgradeManager): u64 {
+    self.upgrade_proposals.length()
 }

@@ -6,11 +6,16 @@ module walrus::init_tests;
 use std::unit_test::{assert_eq, destroy};
 use sui::{clock, package, test_scenario};
 use walrus::{
+    blob::Blob,
+    display::ObjectDisplay,
     init::{Self, InitCap},
+    shared_blob::SharedBlob,
+    staked_wal::StakedWal,
     staking_inner,
+    storage_node::StorageNodeCap,
+    storage_resource::Storage,
     system_state_inner,
-    test_network,
-    upgrade::{Self, UpgradeManager}
+    test_network
 };
 
 const PUBLISHER: address = @0xB;
@@ -93,44 +98,6 @@ fun storage_cannot_be_sold_for_more_than_1000_epochs() {
     initialize(@walrus.to_id(), 10, 1001);
 }
 
-#[test]
-fun an_upgrade_announces_the_new_package() {
-    let mut network = test_network::registered(0, 7);
-    // Another upgrade cap, as the framework takes one for the package 0x0 to be in use.
-    let upgrade_cap = package::test_publish(@0xC.to_id(), network.ctx());
-    let emergency_cap = upgrade::new(upgrade_cap, network.ctx());
-    network.scenario().next_tx(test_network::operator!());
-    let mut manager = network.scenario().take_shared<UpgradeManager>();
-
-    let digest = sui::hash::blake2b256(&b"new package");
-    let ticket = manager.authorize_emergency_upgrade(&emergency_cap, digest);
-    assert_eq!(*ticket.digest(), digest);
-    let receipt = package::test_upgrade(ticket);
-    let package_id = receipt.package();
-    let (staking, system) = network.staking_and_system();
-    manager.commit_upgrade(staking, system, receipt);
-    assert_eq!(staking.new_package_id(), option::some(package_id));
-    assert_eq!(system.new_package_id(), option::some(package_id));
-
-    emergency_cap.burn_emergency_upgrade_cap();
-    test_scenario::return_shared(manager);
-    network.end();
-}
-
-#[test, expected_failure(abort_code = upgrade::EWrongManager)]
-fun a_network_is_upgraded_with_its_own_capability() {
-    let mut scenario = test_scenario::begin(PUBLISHER);
-    let ours = package::test_publish(@0xC.to_id(), scenario.ctx());
-    destroy(upgrade::new(ours, scenario.ctx()));
-    scenario.next_tx(PUBLISHER);
-    let mut manager = scenario.take_shared<UpgradeManager>();
-    let theirs = package::test_publish(@0xD.to_id(), scenario.ctx());
-    let emergency_cap = upgrade::new(theirs, scenario.ctx());
-    let ticket = manager.authorize_emergency_upgrade(&emergency_cap, b"digest");
-    destroy(ticket);
-    abort
-}
-
 #[test, expected_failure(abort_code = walrus::system::EWrongVersion)]
 fun an_object_of_another_version_cannot_be_read_system() {
     let mut network = test_network::registered(0, 7);
@@ -161,4 +128,26 @@ fun an_object_of_another_version_cannot_be_changed_staking() {
     network.staking().set_version_for_testing(2);
     destroy(network.stake(0, 1_000_000_000));
     abort
+}
+
+#[test]
+fun wallets_can_show_what_users_hold() {
+    let mut network = test_network::registered(0, 7);
+    let shown = network.scenario().take_shared<ObjectDisplay>();
+    assert!(shown.publisher().from_package<Blob>());
+    assert_template<Blob>(&shown);
+    assert_template<SharedBlob>(&shown);
+    assert_template<Storage>(&shown);
+    assert_template<StakedWal>(&shown);
+    assert_template<StorageNodeCap>(&shown);
+    test_scenario::return_shared(shown);
+    network.end();
+}
+
+fun assert_template<T: key>(shown: &ObjectDisplay) {
+    let template = shown.template<T>();
+    // Indexers take templates from version 1 on.
+    assert_eq!(template.version(), 1);
+    assert!(!template.fields()[&b"name".to_string()].is_empty());
+    assert!(!template.fields()[&b"description".to_string()].is_empty());
 }

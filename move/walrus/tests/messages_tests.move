@@ -81,6 +81,59 @@ fun an_invalid_blob_id_has_39_bytes() {
 }
 
 #[test]
+fun a_deny_list_update_has_87_bytes() {
+    let bytes = messages::deny_list_update_bytes(EPOCH, OBJECT.to_id(), 3, 4, BLOB_ID);
+    assert_eq!(bytes.length(), 87);
+    assert_eq!(bytes[0], 4);
+    let update = messages::parse(bytes, EPOCH).into_deny_list_update();
+    assert_eq!(update.node_id(), OBJECT.to_id());
+    assert_eq!(update.sequence(), 3);
+    assert_eq!(update.size(), 4);
+    assert_eq!(update.root(), BLOB_ID);
+}
+
+#[test]
+fun a_denied_blob_has_39_bytes() {
+    let bytes = messages::deny_listed_blob_bytes(EPOCH, BLOB_ID);
+    assert_eq!(bytes.length(), 39);
+    assert_eq!(bytes[0], 5);
+    assert_eq!(messages::parse(bytes, EPOCH).into_deny_listed_blob(), BLOB_ID);
+}
+
+#[test]
+fun a_protocol_version_has_19_bytes() {
+    let bytes = messages::protocol_version_bytes(EPOCH, 0x01020304, 0x05060708090a0b0c);
+    let mut expected = x"060003";
+    expected.append(sui::bcs::to_bytes(&EPOCH));
+    expected.append(x"040302010c0b0a0908070605");
+    assert_eq!(bytes, expected);
+    let (start_epoch, version) = messages::parse(bytes, EPOCH).into_protocol_version();
+    assert_eq!(start_epoch, 0x01020304);
+    assert_eq!(version, 0x05060708090a0b0c);
+}
+
+#[test, expected_failure(abort_code = messages::EInvalidMessageLength)]
+fun a_deny_list_update_has_no_byte_to_spare() {
+    let mut bytes = messages::deny_list_update_bytes(EPOCH, OBJECT.to_id(), 3, 4, BLOB_ID);
+    bytes.push_back(0);
+    messages::parse(bytes, EPOCH).into_deny_list_update();
+}
+
+#[test, expected_failure(abort_code = messages::EInvalidMessageLength)]
+fun a_denied_blob_has_no_byte_to_spare() {
+    let mut bytes = messages::deny_listed_blob_bytes(EPOCH, BLOB_ID);
+    bytes.push_back(0);
+    messages::parse(bytes, EPOCH).into_deny_listed_blob();
+}
+
+#[test, expected_failure(abort_code = messages::EInvalidMessageLength)]
+fun a_protocol_version_lacks_no_byte() {
+    let mut bytes = messages::protocol_version_bytes(EPOCH, 1, 2);
+    bytes.pop_back();
+    messages::parse(bytes, EPOCH).into_protocol_version();
+}
+
+#[test]
 fun a_proof_of_possession_has_87_bytes() {
     let key = vector::tabulate!(48, |i| i as u8);
     let bytes = messages::proof_of_possession_bytes(EPOCH, OBJECT, key);

@@ -249,6 +249,13 @@ public fun staking_cap_and_ctx(
     (&mut self.staking, &self.caps[index], self.scenario.ctx())
 }
 
+public fun system_cap_and_ctx(
+    self: &mut Network,
+    index: u64,
+): (&mut System, &mut StorageNodeCap, &mut TxContext) {
+    (&mut self.system, &mut self.caps[index], self.scenario.ctx())
+}
+
 public fun cap(self: &Network, index: u64): &StorageNodeCap {
     &self.caps[index]
 }

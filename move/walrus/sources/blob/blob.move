@@ -237,6 +237,11 @@ public(package) fun certify(self: &mut Blob, certificate: BlobCertificate, curre
     let object_id = self.object_id();
     assert!(persistence.object_id().destroy_or!(object_id) == object_id, EInvalidBlobObject);
 
+    self.set_certified(current_epoch);
+}
+
+/// Marks a new blob as certified, on the votes of a quorum.
+public(package) fun set_certified(self: &mut Blob, current_epoch: u32) {
     self.certified_epoch.fill(current_epoch);
     self.emit_certified(false);
 }

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Event blobs: the network's own record of its events, stored as blobs that the storage nodes vote
-/// for one by one. This module fixes what the system and the nodes' capabilities remember about the
-/// votes.
+/// for one by one.
+///
+/// Each covers the checkpoints up to some number, following the one certified before. A node votes
+/// within an epoch for a later one only when the one that it voted for is settled, by which it
+/// cannot have a part in two competing records.
 module walrus::event_blob;
 
 use sui::vec_map::{Self, VecMap};
 
+// === Errors ===
+
+/// The node's last vote of this epoch is still open.
+const EIncorrectAttestation: u64 = 6;
+/// The node has voted in this epoch for an event blob that ends there or later.
+const ERepeatedAttestation: u64 = 7;
+
 // === Structs ===
 
 /// The last event blob for which a storage node voted.
-#[allow(unused_field)]
 public struct EventBlobAttestation has copy, drop, store {
     /// The last checkpoint that the event blob covers.
     checkpoint_sequence_num: u64,
@@ -19,7 +28,6 @@ public struct EventBlobAttestation has copy, drop, store {
 }
 
 /// An event blob, certified or voted for.
-#[allow(unused_field)]
 public struct EventBlob has copy, drop, store {
     blob_id: u256,
     /// The last checkpoint that it covers.
@@ -46,4 +54,63 @@ public(package) fun create_with_empty_state(): EventBlobCertificationState {
 /// Forgets the votes of the epoch that ends; the next committee's nodes vote anew.
 public(package) fun reset(self: &mut EventBlobCertificationState) {
     self.aggregate_weight_per_blob = vec_map::empty();
+}
+
+/// The vote of a node that voted `last` before, in `epoch`, for an event blob up to `checkpoint`.
+public(package) fun attest(
+    self: &EventBlobCertificationState,
+    last: &Option<EventBlobAttestation>,
+    checkpoint: u64,
+    epoch: u32,
+): EventBlobAttestation {
+    last.do_ref!(|last| if (last.epoch == epoch) {
+        assert!(checkpoint > last.checkpoint_sequence_num, ERepeatedAttestation);
+        assert!(self.is_settled(last.checkpoint_sequence_num), EIncorrectAttestation);
+    });
+    EventBlobAttestation { checkpoint_sequence_num: checkpoint, epoch }
+}
+
+/// Is an event blob certified that ends there or later?
+public(package) fun is_settled(self: &EventBlobCertificationState, checkpoint: u64): bool {
+    self
+        .latest_certified_blob
+        .is_some_and!(|latest| checkpoint <= latest.ending_checkpoint_sequence_number)
+}
+
+/// Counts a vote, and returns the weight of all votes for the same event blob.
+public(package) fun count(
+    self: &mut EventBlobCertificationState,
+    blob_id: u256,
+    checkpoint: u64,
+    weight: u16,
+): u16 {
+    let blob = EventBlob { blob_id, ending_checkpoint_sequence_number: checkpoint };
+    let votes = &mut self.aggregate_weight_per_blob;
+    if (!votes.contains(&blob)) votes.insert(blob, 0);
+    let total = &mut votes[&blob];
+    *total = *total + weight;
+    *total
+}
+
+/// Settles everything up to `checkpoint`. All other votes are void: they were for a record that
+/// does not follow this one.
+public(package) fun settle(self: &mut EventBlobCertificationState, blob_id: u256, checkpoint: u64) {
+    let blob = EventBlob { blob_id, ending_checkpoint_sequence_number: checkpoint };
+    self.latest_certified_blob = option::some(blob);
+    self.reset();
+}
+
+// === Test Only ===
+
+/// The blob id and the last checkpoint of the event blob certified last.
+#[test_only]
+public fun latest(self: &EventBlobCertificationState): (u256, u64) {
+    let latest = self.latest_certified_blob.borrow();
+    (latest.blob_id, latest.ending_checkpoint_sequence_number)
+}
+
+/// How many event blobs have votes.
+#[test_only]
+public fun candidates(self: &EventBlobCertificationState): u64 {
+    self.aggregate_weight_per_blob.length()
 }

@@ -121,6 +121,12 @@ public(package) fun members(self: &BlsCommittee): &vector<BlsCommitteeMember> {
     &self.members
 }
 
+/// The number of shards of a node; 0 if it is not a member.
+public(package) fun weight_of(self: &BlsCommittee, node_id: &ID): u16 {
+    let index = self.members.find_index!(|member| &member.node_id == node_id);
+    index.map!(|index| self.members[index].weight).destroy_or!(0)
+}
+
 /// The storage node.
 public(package) fun node_id(self: &BlsCommitteeMember): ID {
     self.node_id

@@ -11,6 +11,9 @@
 /// | 0    | proof of possession: Sui address (32 bytes), BLS public key (48 bytes)    |
 /// | 1    | blob certificate: blob id (32), then 0, or 1 and the object's id (32)     |
 /// | 2    | invalid blob id: blob id (32)                                             |
+/// | 4    | deny list update: node id (32), sequence u64, size u64, root (32)         |
+/// | 5    | blob on a deny list: blob id (32)                                         |
+/// | 6    | protocol version: start epoch u32, version u64                            |
 ///
 /// Types 64 and up are this project's own. What a message proves depends on the weight that signed
 /// it, which `walrus::bls_aggregate` checks; this module only says what the bytes mean.
@@ -43,12 +46,17 @@ const INTENT_VERSION: u8 = 0;
 const PROOF_OF_POSSESSION: u8 = 0;
 const BLOB_CERTIFICATE: u8 = 1;
 const INVALID_BLOB_ID: u8 = 2;
+const DENY_LIST_UPDATE: u8 = 4;
+const DENY_LISTED_BLOB: u8 = 5;
+const PROTOCOL_VERSION: u8 = 6;
 
 /// Bytes of type, version, app id and epoch.
 const HEADER_LENGTH: u64 = 7;
 const BLS_KEY_LENGTH: u64 = 48;
 const BLOB_ID_LENGTH: u64 = 32;
 const OBJECT_ID_LENGTH: u64 = 32;
+const DENY_LIST_UPDATE_LENGTH: u64 = 32 + 8 + 8 + 32;
+const PROTOCOL_VERSION_LENGTH: u64 = 4 + 8;
 
 // === Structs ===
 
@@ -69,6 +77,14 @@ public enum BlobPersistenceType has copy, drop {
 public struct BlobCertificate has drop {
     blob_id: u256,
     persistence: BlobPersistenceType,
+}
+
+/// Enough nodes agree that a node refuses to store certain blobs.
+public struct DenyListUpdate has drop {
+    node_id: ID,
+    sequence: u64,
+    size: u64,
+    root: u256,
 }
 
 // === Public-Package Functions ===
@@ -103,10 +119,30 @@ public(package) fun into_blob_certificate(self: Message): BlobCertificate {
 
 /// Reads the message as the statement that a blob id is invalid (type 2), and returns that id.
 public(package) fun into_invalid_blob_id(self: Message): u256 {
-    let mut body = self.body_of(INVALID_BLOB_ID, BLOB_ID_LENGTH);
-    let blob_id = body.peel_u256();
-    assert!(body.into_remainder_bytes().is_empty(), EInvalidMessageLength);
-    blob_id
+    self.fixed_body_of(INVALID_BLOB_ID, BLOB_ID_LENGTH).peel_u256()
+}
+
+/// Reads the message as a node's new deny list (type 4).
+public(package) fun into_deny_list_update(self: Message): DenyListUpdate {
+    let mut body = self.fixed_body_of(DENY_LIST_UPDATE, DENY_LIST_UPDATE_LENGTH);
+    DenyListUpdate {
+        node_id: body.peel_address().to_id(),
+        sequence: body.peel_u64(),
+        size: body.peel_u64(),
+        root: body.peel_u256(),
+    }
+}
+
+/// Reads the message as the statement that a blob is on a deny list (type 5), and returns its id.
+public(package) fun into_deny_listed_blob(self: Message): u256 {
+    self.fixed_body_of(DENY_LISTED_BLOB, BLOB_ID_LENGTH).peel_u256()
+}
+
+/// Reads the message as a version of the protocol between nodes (type 6): the first epoch in which
+/// it holds, and its number.
+public(package) fun into_protocol_version(self: Message): (u32, u64) {
+    let mut body = self.fixed_body_of(PROTOCOL_VERSION, PROTOCOL_VERSION_LENGTH);
+    (body.peel_u32(), body.peel_u64())
 }
 
 /// Does `signature` show that `owner` knows the secret behind `public_key`? A proof holds for one
@@ -160,7 +196,33 @@ public(package) fun object_id(self: &BlobPersistenceType): Option<ID> {
     }
 }
 
+/// The node whose deny list it is.
+public(package) fun node_id(self: &DenyListUpdate): ID {
+    self.node_id
+}
+
+/// The number of the deny list; each is larger than the one before.
+public(package) fun sequence(self: &DenyListUpdate): u64 {
+    self.sequence
+}
+
+/// Bytes of encoded data on the deny list.
+public(package) fun size(self: &DenyListUpdate): u64 {
+    self.size
+}
+
+/// The root of the Merkle tree over the deny list.
+public(package) fun root(self: &DenyListUpdate): u256 {
+    self.root
+}
+
 // === Private Functions ===
+
+/// The body of a message whose type has one length only.
+fun fixed_body_of(self: Message, intent_type: u8, length: u64): BCS {
+    assert!(self.intent_type != intent_type || self.body.length() == length, EInvalidMessageLength);
+    self.body_of(intent_type, length)
+}
 
 /// The body, ready to read, if the message is of the expected type and long enough.
 fun body_of(self: Message, intent_type: u8, min_length: u64): BCS {
@@ -193,5 +255,39 @@ public fun blob_certificate_bytes(epoch: u32, blob_id: u256, object_id: Option<I
 public fun invalid_blob_id_bytes(epoch: u32, blob_id: u256): vector<u8> {
     let mut bytes = header(INVALID_BLOB_ID, epoch);
     bytes.append(bcs::to_bytes(&blob_id));
+    bytes
+}
+
+/// The bytes that announce a deny list.
+#[test_only]
+public fun deny_list_update_bytes(
+    epoch: u32,
+    node_id: ID,
+    sequence: u64,
+    size: u64,
+    root: u256,
+): vector<u8> {
+    let mut bytes = header(DENY_LIST_UPDATE, epoch);
+    bytes.append(bcs::to_bytes(&node_id));
+    bytes.append(bcs::to_bytes(&sequence));
+    bytes.append(bcs::to_bytes(&size));
+    bytes.append(bcs::to_bytes(&root));
+    bytes
+}
+
+/// The bytes that say that a blob is on a deny list.
+#[test_only]
+public fun deny_listed_blob_bytes(epoch: u32, blob_id: u256): vector<u8> {
+    let mut bytes = header(DENY_LISTED_BLOB, epoch);
+    bytes.append(bcs::to_bytes(&blob_id));
+    bytes
+}
+
+/// The bytes that announce a version of the protocol.
+#[test_only]
+public fun protocol_version_bytes(epoch: u32, start_epoch: u32, version: u64): vector<u8> {
+    let mut bytes = header(PROTOCOL_VERSION, epoch);
+    bytes.append(bcs::to_bytes(&start_epoch));
+    bytes.append(bcs::to_bytes(&version));
     bytes
 }

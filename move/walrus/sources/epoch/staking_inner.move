@@ -212,6 +212,17 @@ public(package) fun set_commission_receiver(
     events::emit_storage_node_updated(self.epoch, node_id);
 }
 
+/// Passes the right to act for a node in matters of governance on.
+public(package) fun set_governance_authorized(
+    self: &mut StakingInnerV1,
+    node_id: ID,
+    auth: Authenticated,
+    authorized: Authorized,
+) {
+    self.pool_mut(node_id).set_governance_authorized(auth, authorized);
+    events::emit_storage_node_updated(self.epoch, node_id);
+}
+
 /// Announces another BLS key for the next epoch.
 public(package) fun set_next_public_key(
     self: &mut StakingInnerV1,
@@ -415,6 +426,11 @@ public(package) fun current_prices(self: &StakingInnerV1): (u64, u64) {
 /// The current epoch.
 public(package) fun epoch(self: &StakingInnerV1): u32 {
     self.epoch
+}
+
+/// The number of shards of the network.
+public(package) fun n_shards(self: &StakingInnerV1): u16 {
+    self.n_shards
 }
 
 /// The committee of the current epoch.

@@ -335,6 +335,21 @@ public(package) fun set_commission_receiver(
     self.commission_receiver = receiver;
 }
 
+/// May this one act for the node in matters of governance?
+public(package) fun may_govern(self: &StakingPool, auth: &Authenticated): bool {
+    auth.matches(&self.governance_authorized)
+}
+
+/// Passes the right to act for the node in matters of governance on.
+public(package) fun set_governance_authorized(
+    self: &mut StakingPool,
+    auth: Authenticated,
+    authorized: Authorized,
+) {
+    assert!(auth.matches(&self.governance_authorized), EAuthorizationFailure);
+    self.governance_authorized = authorized;
+}
+
 /// Changes what the node votes for and offers.
 public(package) fun set_voting_params(self: &mut StakingPool, voting_params: VotingParams) {
     self.voting_params = voting_params;

@@ -70,6 +70,26 @@ public fun last_epoch_sync_done(self: &StorageNodeCap): u32 {
     self.last_epoch_sync_done
 }
 
+/// The last event blob that the node has voted for.
+public fun last_event_blob_attestation(self: &StorageNodeCap): Option<EventBlobAttestation> {
+    self.last_event_blob_attestation
+}
+
+/// The root of the Merkle tree over the blobs that the node refuses to store.
+public fun deny_list_root(self: &StorageNodeCap): u256 {
+    self.deny_list_root
+}
+
+/// The number of the node's deny list; 0 if it never had one.
+public fun deny_list_sequence(self: &StorageNodeCap): u64 {
+    self.deny_list_sequence
+}
+
+/// Bytes of encoded data that the node refuses to store.
+public fun deny_list_size(self: &StorageNodeCap): u64 {
+    self.deny_list_size
+}
+
 /// The node.
 public fun id(self: &StorageNodeInfo): ID {
     self.node_id
@@ -117,6 +137,21 @@ public(package) fun new_cap(node_id: ID, ctx: &mut TxContext): StorageNodeCap {
 /// Remembers the last epoch whose shards the node holds.
 public(package) fun set_last_epoch_sync_done(self: &mut StorageNodeCap, epoch: u32) {
     self.last_epoch_sync_done = epoch;
+}
+
+/// Remembers the event blob that the node has voted for.
+public(package) fun set_last_event_blob_attestation(
+    self: &mut StorageNodeCap,
+    attestation: EventBlobAttestation,
+) {
+    self.last_event_blob_attestation = option::some(attestation);
+}
+
+/// Remembers the deny list that a quorum has agreed to.
+public(package) fun set_deny_list(self: &mut StorageNodeCap, root: u256, sequence: u64, size: u64) {
+    self.deny_list_root = root;
+    self.deny_list_sequence = sequence;
+    self.deny_list_size = size;
 }
 
 /// The BLS key with which the node signs from the next epoch on.

@@ -14,11 +14,15 @@ use wal::wal::WAL;
 use walrus::{
     blob::{Self, Blob},
     bls_aggregate::{Self, BlsCommittee},
+    deny_list,
+    encoding,
     epoch_parameters::EpochParams,
     event_blob::{Self, EventBlobCertificationState},
     events,
     extended_field::{Self, ExtendedField},
+    quorum,
     storage_accounting::{Self, FutureAccountingRingBuffer},
+    storage_node::StorageNodeCap,
     storage_resource::{Self, Storage}
 };
 
@@ -30,10 +34,16 @@ const EInvalidMaxEpochsAhead: u64 = 0;
 const EStorageExceeded: u64 = 1;
 /// The period is empty, or reaches farther than storage is sold ahead.
 const EInvalidEpochsAhead: u64 = 2;
+/// A vote is for the current epoch.
+const EInvalidIdEpoch: u64 = 3;
 /// The next committee has to be that of the next epoch.
 const EIncorrectCommittee: u64 = 4;
+/// Only members of the current committee can do this.
+const ENotCommitteeMember: u64 = 8;
 /// Storage of no size cannot be bought.
 const EInvalidResourceSize: u64 = 11;
+/// A version of the protocol cannot begin in the past.
+const EInvalidStartEpoch: u64 = 12;
 
 // === Constants ===
 
@@ -181,6 +191,143 @@ public(package) fun invalidate_blob_id(
     blob_id
 }
 
+/// Shares `subsidy` evenly among the current epoch and those after it, `epochs_ahead` in all. What
+/// cannot be divided evenly goes to the current one.
+public(package) fun add_subsidy(
+    self: &mut SystemStateInnerV1,
+    subsidy: Coin<WAL>,
+    epochs_ahead: u32,
+) {
+    assert!(
+        0 < epochs_ahead && epochs_ahead <= self.future_accounting.max_epochs_ahead(),
+        EInvalidEpochsAhead,
+    );
+    let mut rest = subsidy.into_balance();
+    let share = rest.value() / (epochs_ahead as u64);
+    let mut shares = vector::tabulate!(epochs_ahead as u64, |_| rest.split(share));
+    shares[0].join(rest);
+    self.add_per_epoch_subsidies(shares);
+}
+
+/// Gives each epoch its subsidy: the first one to the current epoch, and so on.
+public(package) fun add_per_epoch_subsidies(
+    self: &mut SystemStateInnerV1,
+    subsidies: vector<Balance<WAL>>,
+) {
+    let amounts = subsidies.map_ref!(|subsidy| subsidy.value());
+    let mut epochs_in_future = 0;
+    subsidies.do!(|subsidy| {
+        assert!(epochs_in_future < self.future_accounting.max_epochs_ahead(), EInvalidEpochsAhead);
+        self.future_accounting[epochs_in_future].rewards_balance().join(subsidy);
+        epochs_in_future = epochs_in_future + 1;
+    });
+    events::emit_subsidy_added(self.epoch(), amounts);
+}
+
+// === Public-Package Functions: Nodes ===
+
+/// Counts a node's vote for an event blob, and stores the blob for as long as storage is sold once
+/// a quorum wants it. The network keeps its own record for free, and beyond its capacity if need
+/// be.
+public(package) fun certify_event_blob(
+    self: &mut SystemStateInnerV1,
+    cap: &mut StorageNodeCap,
+    blob_id: u256,
+    root_hash: u256,
+    size: u64,
+    encoding_type: u8,
+    ending_checkpoint_sequence_num: u64,
+    epoch: u32,
+    ctx: &mut TxContext,
+) {
+    let node_id = cap.node_id();
+    let weight = self.committee.weight_of(&node_id);
+    assert!(weight > 0, ENotCommitteeMember);
+    assert!(epoch == self.epoch(), EInvalidIdEpoch);
+    let state = &mut self.event_blob_certification_state;
+    let last = cap.last_event_blob_attestation();
+    let attestation = state.attest(&last, ending_checkpoint_sequence_num, epoch);
+    cap.set_last_event_blob_attestation(attestation);
+    if (state.is_settled(ending_checkpoint_sequence_num)) return;
+
+    let weight = state.count(blob_id, ending_checkpoint_sequence_num, weight);
+    events::emit_event_blob_attested(
+        epoch,
+        node_id,
+        blob_id,
+        ending_checkpoint_sequence_num,
+        weight,
+    );
+    let n_shards = self.n_shards();
+    if (!quorum::is_quorum(weight, n_shards)) return;
+
+    self.event_blob_certification_state.settle(blob_id, ending_checkpoint_sequence_num);
+    let encoded_size = encoding::encoded_blob_length(size, encoding_type, n_shards);
+    let storage = self.set_aside(encoded_size, ctx);
+    let mut blob = blob::new(
+        storage,
+        blob_id,
+        root_hash,
+        size,
+        encoding_type,
+        false,
+        epoch,
+        n_shards,
+        ctx,
+    );
+    blob.set_certified(epoch);
+    blob.burn();
+}
+
+/// Announces a node's deny list.
+public(package) fun register_deny_list_update(
+    self: &SystemStateInnerV1,
+    cap: &StorageNodeCap,
+    deny_list_root: u256,
+    deny_list_sequence: u64,
+) {
+    deny_list::announce(&self.committee, cap, deny_list_root, deny_list_sequence);
+}
+
+/// Puts a node's deny list into force.
+public(package) fun update_deny_list(
+    self: &mut SystemStateInnerV1,
+    cap: &mut StorageNodeCap,
+    signature: vector<u8>,
+    members_bitmap: vector<u8>,
+    message: vector<u8>,
+) {
+    let sizes = self.deny_list_sizes.borrow_mut();
+    deny_list::update(&self.committee, sizes, cap, signature, members_bitmap, message);
+}
+
+/// Takes note that a blob is on deny lists.
+public(package) fun delete_deny_listed_blob(
+    self: &SystemStateInnerV1,
+    signature: vector<u8>,
+    members_bitmap: vector<u8>,
+    message: vector<u8>,
+) {
+    deny_list::delete_blob(&self.committee, signature, members_bitmap, message);
+}
+
+/// Announces the version of the protocol between nodes that a quorum will follow.
+public(package) fun update_protocol_version(
+    self: &SystemStateInnerV1,
+    cap: &StorageNodeCap,
+    signature: vector<u8>,
+    members_bitmap: vector<u8>,
+    message: vector<u8>,
+) {
+    assert!(self.committee.weight_of(&cap.node_id()) > 0, ENotCommitteeMember);
+    let (start_epoch, version) = self
+        .committee
+        .verify_quorum_in_epoch(signature, members_bitmap, message)
+        .into_protocol_version();
+    assert!(start_epoch >= self.epoch(), EInvalidStartEpoch);
+    events::emit_protocol_version(self.epoch(), start_epoch, version);
+}
+
 // === Public-Package Functions: Epochs ===
 
 /// Epoch 0: no committee, no capacity, nothing for sale.
@@ -293,6 +440,18 @@ fun sell(
     storage
 }
 
+/// Storage for as long as storage is sold, for free and whether or not there is capacity left.
+fun set_aside(self: &mut SystemStateInnerV1, storage_amount: u64, ctx: &mut TxContext): Storage {
+    let epoch = self.epoch();
+    let epochs = self.future_accounting.max_epochs_ahead();
+    epochs.do!(|i| { self.future_accounting[i].increase_used_capacity(storage_amount); });
+    self.used_capacity_size = self.future_accounting[0].used_capacity();
+    let storage = storage_resource::create_storage(epoch, epoch + epochs, storage_amount, ctx);
+    let id = object::id(&storage);
+    events::emit_storage_reserved(epoch, id, storage_amount, epoch, epoch + epochs, 0);
+    storage
+}
+
 /// Sets capacity aside in each of the epochs and takes the price for it, which it returns.
 fun book(
     self: &mut SystemStateInnerV1,
@@ -379,4 +538,16 @@ public fun committee(self: &SystemStateInnerV1): &BlsCommittee {
 #[test_only]
 public fun set_deny_list_size(self: &mut SystemStateInnerV1, node_id: ID, size: u64) {
     self.deny_list_sizes.borrow_mut().insert(node_id, size);
+}
+
+/// The votes for event blobs.
+#[test_only]
+public fun event_blobs(self: &SystemStateInnerV1): &EventBlobCertificationState {
+    &self.event_blob_certification_state
+}
+
+/// Bytes that a node refuses to store.
+#[test_only]
+public fun deny_list_size(self: &SystemStateInnerV1, node_id: &ID): u64 {
+    self.deny_list_sizes.borrow().try_get(node_id).destroy_or!(0)
 }

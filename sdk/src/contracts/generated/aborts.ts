@@ -97,13 +97,41 @@ export const abortTable: Readonly<
         sentence: 'The number of shards never changes: a new committee holds as many as the one before.',
       },
     },
+    deny_list: {
+      '8': {
+        name: 'ENotCommitteeMember',
+        sentence: 'Only members of the current committee have deny lists.',
+      },
+      '9': {
+        name: 'EIncorrectDenyListSequence',
+        sentence: 'A deny list has a larger number than the one before.',
+      },
+      '10': {
+        name: 'EIncorrectDenyListNode',
+        sentence: "The quorum has agreed to another node's deny list.",
+      },
+    },
     encoding: {
       '0': {
         name: 'EInvalidEncodingType',
         sentence: 'There is one encoding: Red Stuff with Reed-Solomon codes, number 1.',
       },
     },
+    event_blob: {
+      '6': {
+        name: 'EIncorrectAttestation',
+        sentence: "The node's last vote of this epoch is still open.",
+      },
+      '7': {
+        name: 'ERepeatedAttestation',
+        sentence: 'The node has voted in this epoch for an event blob that ends there or later.',
+      },
+    },
     init: {
+      '0': {
+        name: 'EInvalidMigration',
+        sentence: 'The shared objects have come to belong to different packages.',
+      },
       '1': {
         name: 'EInvalidUpgradeCap',
         sentence: "The upgrade cap is another package's.",
@@ -174,6 +202,10 @@ export const abortTable: Readonly<
       },
     },
     staking: {
+      '0': {
+        name: 'EInvalidMigration',
+        sentence: 'Only a newer package that has been announced here can take over.',
+      },
       '1': {
         name: 'EWrongVersion',
         sentence: 'The object belongs to another version of the package: call that one.',
@@ -289,6 +321,10 @@ export const abortTable: Readonly<
       },
     },
     system: {
+      '0': {
+        name: 'EInvalidMigration',
+        sentence: 'Only a newer package that has been announced here can take over.',
+      },
       '1': {
         name: 'EWrongVersion',
         sentence: 'The object belongs to another version of the package: call that one.',
@@ -307,19 +343,63 @@ export const abortTable: Readonly<
         name: 'EInvalidEpochsAhead',
         sentence: 'The period is empty, or reaches farther than storage is sold ahead.',
       },
+      '3': {
+        name: 'EInvalidIdEpoch',
+        sentence: 'A vote is for the current epoch.',
+      },
       '4': {
         name: 'EIncorrectCommittee',
         sentence: 'The next committee has to be that of the next epoch.',
       },
+      '8': {
+        name: 'ENotCommitteeMember',
+        sentence: 'Only members of the current committee can do this.',
+      },
       '11': {
         name: 'EInvalidResourceSize',
         sentence: 'Storage of no size cannot be bought.',
+      },
+      '12': {
+        name: 'EInvalidStartEpoch',
+        sentence: 'A version of the protocol cannot begin in the past.',
       },
     },
     upgrade: {
       '0': {
         name: 'EWrongManager',
         sentence: 'The capability belongs to another deployment.',
+      },
+      '1': {
+        name: 'ENotAuthorized',
+        sentence: 'Only the one who may act for the node in matters of governance votes for it.',
+      },
+      '2': {
+        name: 'EDuplicateVote',
+        sentence: 'A node votes once for the same package.',
+      },
+      '3': {
+        name: 'EInvalidPackageDigest',
+        sentence: 'The digest of a package has 32 bytes.',
+      },
+      '4': {
+        name: 'ENoProposalForDigest',
+        sentence: 'Nobody has voted for this package.',
+      },
+      '5': {
+        name: 'EWrongEpoch',
+        sentence: 'The votes are those of an epoch before: the current committee has to vote anew.',
+      },
+      '6': {
+        name: 'ENotEnoughVotes',
+        sentence: 'Nodes with a quorum of the shards have to vote for the package.',
+      },
+      '7': {
+        name: 'EWrongVersion',
+        sentence: 'Another upgrade came first: votes are for the one that follows the package as it was.',
+      },
+      '8': {
+        name: 'ENotCommitteeMember',
+        sentence: 'Only members of the current committee vote.',
       },
     },
   },

@@ -8,6 +8,7 @@ export * as auth from './walrus/auth.js';
 export * as blob from './walrus/blob.js';
 export * as blsAggregate from './walrus/bls_aggregate.js';
 export * as committee from './walrus/committee.js';
+export * as display from './walrus/display.js';
 export * as encoding from './walrus/encoding.js';
 export * as epochContext from './walrus/epoch_context.js';
 export * as epochParameters from './walrus/epoch_parameters.js';

@@ -5,8 +5,11 @@
 
 /**
  * Event blobs: the network's own record of its events, stored as blobs that the
- * storage nodes vote for one by one. This module fixes what the system and the
- * nodes' capabilities remember about the votes.
+ * storage nodes vote for one by one.
+ * 
+ * Each covers the checkpoints up to some number, following the one certified
+ * before. A node votes within an epoch for a later one only when the one that it
+ * voted for is settled, by which it cannot have a part in two competing records.
  */
 
 import { MoveStruct } from '../utils/index.js';

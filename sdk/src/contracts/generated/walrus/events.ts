@@ -68,6 +68,41 @@ export const PricesUpdated = new MoveStruct({ name: `${$moduleName}::PricesUpdat
         storage_price: bcs.u64(),
         write_price: bcs.u64()
     } });
+export const RegisterDenyListUpdate = new MoveStruct({ name: `${$moduleName}::RegisterDenyListUpdate`, fields: {
+        epoch: bcs.u32(),
+        root: bcs.u256(),
+        sequence_number: bcs.u64(),
+        node_id: bcs.Address
+    } });
+export const DenyListUpdate = new MoveStruct({ name: `${$moduleName}::DenyListUpdate`, fields: {
+        epoch: bcs.u32(),
+        root: bcs.u256(),
+        sequence_number: bcs.u64(),
+        node_id: bcs.Address
+    } });
+export const DenyListBlobDeleted = new MoveStruct({ name: `${$moduleName}::DenyListBlobDeleted`, fields: {
+        epoch: bcs.u32(),
+        blob_id: bcs.u256()
+    } });
+export const ContractUpgraded = new MoveStruct({ name: `${$moduleName}::ContractUpgraded`, fields: {
+        epoch: bcs.u32(),
+        package_id: bcs.Address,
+        version: bcs.u64()
+    } });
+export const ContractUpgradeProposed = new MoveStruct({ name: `${$moduleName}::ContractUpgradeProposed`, fields: {
+        epoch: bcs.u32(),
+        package_digest: bcs.vector(bcs.u8())
+    } });
+export const ContractUpgradeQuorumReached = new MoveStruct({ name: `${$moduleName}::ContractUpgradeQuorumReached`, fields: {
+        epoch: bcs.u32(),
+        package_digest: bcs.vector(bcs.u8())
+    } });
+export const ProtocolVersionUpdated = new MoveStruct({ name: `${$moduleName}::ProtocolVersionUpdated`, fields: {
+        epoch: bcs.u32(),
+        /** The first epoch in which it holds. */
+        start_epoch: bcs.u32(),
+        protocol_version: bcs.u64()
+    } });
 export const StorageReserved = new MoveStruct({ name: `${$moduleName}::StorageReserved`, fields: {
         epoch: bcs.u32(),
         object_id: bcs.Address,
@@ -222,4 +257,30 @@ export const SharedBlobExtended = new MoveStruct({ name: `${$moduleName}::Shared
         amount: bcs.u64(),
         /** FROST that are left. */
         funds: bcs.u64()
+    } });
+export const SubsidyAdded = new MoveStruct({ name: `${$moduleName}::SubsidyAdded`, fields: {
+        epoch: bcs.u32(),
+        /** FROST for this epoch and those that follow. */
+        amounts: bcs.vector(bcs.u64())
+    } });
+export const DenyListSizeChanged = new MoveStruct({ name: `${$moduleName}::DenyListSizeChanged`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        size: bcs.u64()
+    } });
+export const EventBlobAttested = new MoveStruct({ name: `${$moduleName}::EventBlobAttested`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        blob_id: bcs.u256(),
+        /** The last checkpoint that the event blob covers. */
+        ending_checkpoint_sequence_number: bcs.u64(),
+        /** Shards of all nodes that voted for it in this epoch. */
+        weight: bcs.u16()
+    } });
+export const UpgradeVoteCast = new MoveStruct({ name: `${$moduleName}::UpgradeVoteCast`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        package_digest: bcs.vector(bcs.u8()),
+        /** Shards of all nodes that want it. */
+        weight: bcs.u16()
     } });

@@ -68,3 +68,33 @@ export function initializeWalrus(options: InitializeWalrusOptions) {
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
+export interface MigrateArguments {
+    staking: RawTransactionArgument<string>;
+    system: RawTransactionArgument<string>;
+}
+export interface MigrateOptions {
+    package?: string;
+    arguments: MigrateArguments | [
+        staking: RawTransactionArgument<string>,
+        system: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Moves the shared objects to this package, once an upgrade to it has been
+ * committed. Anyone may call it, in the new package; from then on the old one can
+ * no longer be used.
+ */
+export function migrate(options: MigrateOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["staking", "system"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'init',
+        function: 'migrate',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}

@@ -16,6 +16,9 @@
  * | 0    | proof of possession: Sui address (32 bytes), BLS public key (48 bytes) |
  * | 1    | blob certificate: blob id (32), then 0, or 1 and the object's id (32)  |
  * | 2    | invalid blob id: blob id (32)                                          |
+ * | 4    | deny list update: node id (32), sequence u64, size u64, root (32)      |
+ * | 5    | blob on a deny list: blob id (32)                                      |
+ * | 6    | protocol version: start epoch u32, version u64                         |
  * 
  * Types 64 and up are this project's own. What a message proves depends on the
  * weight that signed it, which `walrus::bls_aggregate` checks; this module only
@@ -42,4 +45,10 @@ export const BlobPersistenceType = new MoveEnum({ name: `${$moduleName}::BlobPer
 export const BlobCertificate = new MoveStruct({ name: `${$moduleName}::BlobCertificate`, fields: {
         blob_id: bcs.u256(),
         persistence: BlobPersistenceType
+    } });
+export const DenyListUpdate = new MoveStruct({ name: `${$moduleName}::DenyListUpdate`, fields: {
+        node_id: bcs.Address,
+        sequence: bcs.u64(),
+        size: bcs.u64(),
+        root: bcs.u256()
     } });

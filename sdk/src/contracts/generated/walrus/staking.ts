@@ -287,6 +287,38 @@ export function setCommissionReceiver(options: SetCommissionReceiverOptions) {
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
+export interface SetGovernanceAuthorizedArguments {
+    self: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+    auth: TransactionArgument;
+    authorized: TransactionArgument;
+}
+export interface SetGovernanceAuthorizedOptions {
+    package?: string;
+    arguments: SetGovernanceAuthorizedArguments | [
+        self: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>,
+        auth: TransactionArgument,
+        authorized: TransactionArgument
+    ];
+}
+/** Passes the right to act for a node in matters of governance on. */
+export function setGovernanceAuthorized(options: SetGovernanceAuthorizedOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID',
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId", "auth", "authorized"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_governance_authorized',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
 export interface SetNextPublicKeyArguments {
     self: RawTransactionArgument<string>;
     cap: RawTransactionArgument<string>;

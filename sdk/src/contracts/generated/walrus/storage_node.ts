@@ -85,6 +85,98 @@ export function lastEpochSyncDone(options: LastEpochSyncDoneOptions) {
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
+export interface LastEventBlobAttestationArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface LastEventBlobAttestationOptions {
+    package?: string;
+    arguments: LastEventBlobAttestationArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The last event blob that the node has voted for. */
+export function lastEventBlobAttestation(options: LastEventBlobAttestationOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'storage_node',
+        function: 'last_event_blob_attestation',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface DenyListRootArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface DenyListRootOptions {
+    package?: string;
+    arguments: DenyListRootArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The root of the Merkle tree over the blobs that the node refuses to store. */
+export function denyListRoot(options: DenyListRootOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'storage_node',
+        function: 'deny_list_root',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface DenyListSequenceArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface DenyListSequenceOptions {
+    package?: string;
+    arguments: DenyListSequenceArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The number of the node's deny list; 0 if it never had one. */
+export function denyListSequence(options: DenyListSequenceOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'storage_node',
+        function: 'deny_list_sequence',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface DenyListSizeArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface DenyListSizeOptions {
+    package?: string;
+    arguments: DenyListSizeArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** Bytes of encoded data that the node refuses to store. */
+export function denyListSize(options: DenyListSizeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'storage_node',
+        function: 'deny_list_size',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
 export interface IdArguments {
     self: TransactionArgument;
 }

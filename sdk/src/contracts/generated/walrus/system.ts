@@ -16,7 +16,7 @@
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
-import { type Transaction } from '@mysten/sui/transactions';
+import { type Transaction, type TransactionArgument } from '@mysten/sui/transactions';
 const $moduleName = '@local-pkg/walrus::system';
 export const System = new MoveStruct({ name: `${$moduleName}::System`, fields: {
         id: bcs.Address,
@@ -308,6 +308,257 @@ export function invalidateBlobId(options: InvalidateBlobIdOptions) {
         package: packageAddress,
         module: 'system',
         function: 'invalidate_blob_id',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface AddSubsidyArguments {
+    system: RawTransactionArgument<string>;
+    subsidy: RawTransactionArgument<string>;
+    epochsAhead: RawTransactionArgument<number>;
+}
+export interface AddSubsidyOptions {
+    package?: string;
+    arguments: AddSubsidyArguments | [
+        system: RawTransactionArgument<string>,
+        subsidy: RawTransactionArgument<string>,
+        epochsAhead: RawTransactionArgument<number>
+    ];
+}
+/**
+ * Gives `subsidy` to those who store in the current epoch and after it,
+ * `epochs_ahead` epochs in all, in even shares.
+ */
+export function addSubsidy(options: AddSubsidyOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u32'
+    ] satisfies (string | null)[];
+    const parameterNames = ["system", "subsidy", "epochsAhead"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'add_subsidy',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface AddPerEpochSubsidiesArguments {
+    system: RawTransactionArgument<string>;
+    subsidies: TransactionArgument;
+}
+export interface AddPerEpochSubsidiesOptions {
+    package?: string;
+    arguments: AddPerEpochSubsidiesArguments | [
+        system: RawTransactionArgument<string>,
+        subsidies: TransactionArgument
+    ];
+}
+/**
+ * Gives `subsidies[i]` to those who store in the epoch that is `i` after the
+ * current one.
+ */
+export function addPerEpochSubsidies(options: AddPerEpochSubsidiesOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        'vector<null>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["system", "subsidies"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'add_per_epoch_subsidies',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CertifyEventBlobArguments {
+    system: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    blobId: RawTransactionArgument<number | bigint>;
+    rootHash: RawTransactionArgument<number | bigint>;
+    size: RawTransactionArgument<number | bigint>;
+    encodingType: RawTransactionArgument<number>;
+    endingCheckpointSequenceNum: RawTransactionArgument<number | bigint>;
+    epoch: RawTransactionArgument<number>;
+}
+export interface CertifyEventBlobOptions {
+    package?: string;
+    arguments: CertifyEventBlobArguments | [
+        system: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        blobId: RawTransactionArgument<number | bigint>,
+        rootHash: RawTransactionArgument<number | bigint>,
+        size: RawTransactionArgument<number | bigint>,
+        encodingType: RawTransactionArgument<number>,
+        endingCheckpointSequenceNum: RawTransactionArgument<number | bigint>,
+        epoch: RawTransactionArgument<number>
+    ];
+}
+/**
+ * Votes for an event blob that covers the checkpoints up to
+ * `ending_checkpoint_sequence_num`. With the votes of a quorum it is stored.
+ */
+export function certifyEventBlob(options: CertifyEventBlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u256',
+        'u256',
+        'u64',
+        'u8',
+        'u64',
+        'u32'
+    ] satisfies (string | null)[];
+    const parameterNames = ["system", "cap", "blobId", "rootHash", "size", "encodingType", "endingCheckpointSequenceNum", "epoch"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'certify_event_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface RegisterDenyListUpdateArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    denyListRoot: RawTransactionArgument<number | bigint>;
+    denyListSequence: RawTransactionArgument<number | bigint>;
+}
+export interface RegisterDenyListUpdateOptions {
+    package?: string;
+    arguments: RegisterDenyListUpdateArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        denyListRoot: RawTransactionArgument<number | bigint>,
+        denyListSequence: RawTransactionArgument<number | bigint>
+    ];
+}
+/**
+ * Announces the list of blobs that the node refuses to store, for the others to
+ * sign.
+ */
+export function registerDenyListUpdate(options: RegisterDenyListUpdateOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u256',
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "denyListRoot", "denyListSequence"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'register_deny_list_update',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface UpdateDenyListArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    signature: RawTransactionArgument<Array<number>>;
+    membersBitmap: RawTransactionArgument<Array<number>>;
+    message: RawTransactionArgument<Array<number>>;
+}
+export interface UpdateDenyListOptions {
+    package?: string;
+    arguments: UpdateDenyListArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        signature: RawTransactionArgument<Array<number>>,
+        membersBitmap: RawTransactionArgument<Array<number>>,
+        message: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Puts the node's deny list into force, on the signatures of a quorum: from now on
+ * the node is paid for the bytes only that it does not refuse.
+ */
+export function updateDenyList(options: UpdateDenyListOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'vector<u8>',
+        'vector<u8>',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "signature", "membersBitmap", "message"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'update_deny_list',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface DeleteDenyListedBlobArguments {
+    self: RawTransactionArgument<string>;
+    signature: RawTransactionArgument<Array<number>>;
+    membersBitmap: RawTransactionArgument<Array<number>>;
+    message: RawTransactionArgument<Array<number>>;
+}
+export interface DeleteDenyListedBlobOptions {
+    package?: string;
+    arguments: DeleteDenyListedBlobArguments | [
+        self: RawTransactionArgument<string>,
+        signature: RawTransactionArgument<Array<number>>,
+        membersBitmap: RawTransactionArgument<Array<number>>,
+        message: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Tells the nodes that a blob is on the deny lists of members of whom at least one
+ * is honest.
+ */
+export function deleteDenyListedBlob(options: DeleteDenyListedBlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        'vector<u8>',
+        'vector<u8>',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "signature", "membersBitmap", "message"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'delete_deny_listed_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface UpdateProtocolVersionArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    signature: RawTransactionArgument<Array<number>>;
+    membersBitmap: RawTransactionArgument<Array<number>>;
+    message: RawTransactionArgument<Array<number>>;
+}
+export interface UpdateProtocolVersionOptions {
+    package?: string;
+    arguments: UpdateProtocolVersionArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        signature: RawTransactionArgument<Array<number>>,
+        membersBitmap: RawTransactionArgument<Array<number>>,
+        message: RawTransactionArgument<Array<number>>
+    ];
+}
+/** Announces the version of the protocol between nodes that a quorum will follow. */
+export function updateProtocolVersion(options: UpdateProtocolVersionOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'vector<u8>',
+        'vector<u8>',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "signature", "membersBitmap", "message"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'update_protocol_version',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }

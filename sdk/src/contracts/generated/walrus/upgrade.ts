@@ -4,25 +4,110 @@
 
 
 /**
- * Who may upgrade this package. Its upgrade cap lies in a shared object; the
- * holder of the `EmergencyUpgradeCap` may use it. Every upgrade announces the new
- * package in the shared objects, which stay with the old package until they are
- * migrated.
+ * Who may upgrade this package. Its upgrade cap lies in a shared object. It is
+ * used when nodes with a quorum of the current epoch's shards want the same
+ * package, or by the holder of the `EmergencyUpgradeCap` until that is burned.
+ * Every upgrade announces the new package in the shared objects, which stay with
+ * the old package until `walrus::init::migrate` moves them.
  */
 
-import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
+import { MoveTuple, MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
 import { type Transaction, type TransactionArgument } from '@mysten/sui/transactions';
+import * as vec_set from './deps/sui/vec_set.js';
 import * as _package from './deps/sui/package.js';
+import * as table from './deps/sui/table.js';
 const $moduleName = '@local-pkg/walrus::upgrade';
+export const PackageDigest = new MoveTuple({ name: `${$moduleName}::PackageDigest`, fields: [bcs.vector(bcs.u8())] });
+export const UpgradeProposal = new MoveStruct({ name: `${$moduleName}::UpgradeProposal`, fields: {
+        /** The epoch of the votes. */
+        epoch: bcs.u32(),
+        digest: PackageDigest,
+        /** The version that the package would be. */
+        version: bcs.u64(),
+        /** Shards of the voters. */
+        voting_weight: bcs.u16(),
+        voters: vec_set.VecSet(bcs.Address)
+    } });
 export const UpgradeManager = new MoveStruct({ name: `${$moduleName}::UpgradeManager`, fields: {
         id: bcs.Address,
-        cap: _package.UpgradeCap
+        cap: _package.UpgradeCap,
+        upgrade_proposals: table.Table
     } });
 export const EmergencyUpgradeCap = new MoveStruct({ name: `${$moduleName}::EmergencyUpgradeCap`, fields: {
         id: bcs.Address,
         upgrade_manager_id: bcs.Address
     } });
+export interface VoteForUpgradeArguments {
+    self: RawTransactionArgument<string>;
+    staking: RawTransactionArgument<string>;
+    auth: TransactionArgument;
+    nodeId: RawTransactionArgument<string>;
+    digest: RawTransactionArgument<Array<number>>;
+}
+export interface VoteForUpgradeOptions {
+    package?: string;
+    arguments: VoteForUpgradeArguments | [
+        self: RawTransactionArgument<string>,
+        staking: RawTransactionArgument<string>,
+        auth: TransactionArgument,
+        nodeId: RawTransactionArgument<string>,
+        digest: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Votes, for a node of the current committee, for the package with this digest.
+ * Votes count in their own epoch only.
+ */
+export function voteForUpgrade(options: VoteForUpgradeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        null,
+        '0x2::object::ID',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "staking", "auth", "nodeId", "digest"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'upgrade',
+        function: 'vote_for_upgrade',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface AuthorizeUpgradeArguments {
+    self: RawTransactionArgument<string>;
+    staking: RawTransactionArgument<string>;
+    digest: RawTransactionArgument<Array<number>>;
+}
+export interface AuthorizeUpgradeOptions {
+    package?: string;
+    arguments: AuthorizeUpgradeArguments | [
+        self: RawTransactionArgument<string>,
+        staking: RawTransactionArgument<string>,
+        digest: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Allows, in this transaction, the upgrade that a quorum of the current epoch has
+ * voted for. Anyone may call it.
+ */
+export function authorizeUpgrade(options: AuthorizeUpgradeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "staking", "digest"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'upgrade',
+        function: 'authorize_upgrade',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
 export interface AuthorizeEmergencyUpgradeArguments {
     self: RawTransactionArgument<string>;
     emergencyCap: RawTransactionArgument<string>;
@@ -36,10 +121,7 @@ export interface AuthorizeEmergencyUpgradeOptions {
         digest: RawTransactionArgument<Array<number>>
     ];
 }
-/**
- * Allows an upgrade to the package with this digest, in this transaction, under
- * the policy of the upgrade cap.
- */
+/** Allows, in this transaction, an upgrade to the package with this digest. */
 export function authorizeEmergencyUpgrade(options: AuthorizeEmergencyUpgradeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -84,6 +166,38 @@ export function commitUpgrade(options: CommitUpgradeOptions) {
         package: packageAddress,
         module: 'upgrade',
         function: 'commit_upgrade',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CleanupUpgradeProposalsArguments {
+    self: RawTransactionArgument<string>;
+    staking: RawTransactionArgument<string>;
+    proposals: RawTransactionArgument<Array<Array<number>>>;
+}
+export interface CleanupUpgradeProposalsOptions {
+    package?: string;
+    arguments: CleanupUpgradeProposalsArguments | [
+        self: RawTransactionArgument<string>,
+        staking: RawTransactionArgument<string>,
+        proposals: RawTransactionArgument<Array<Array<number>>>
+    ];
+}
+/**
+ * Removes the votes for these packages that can no longer count. Anyone may call
+ * it.
+ */
+export function cleanupUpgradeProposals(options: CleanupUpgradeProposalsOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'vector<vector<u8>>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "staking", "proposals"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'upgrade',
+        function: 'cleanup_upgrade_proposals',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }

@@ -1,0 +1,278 @@
+/**
+ * The package is upgraded while the network runs: by the votes of a quorum, to a package with another version of the
+ * shared objects, without a pause and without losing anything.
+ */
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { after, before, describe } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { bcs } from '@mysten/sui/bcs';
+import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
+import { Network } from 'haulout';
+import { execute } from '@haulout/sdk/client';
+import { blob, events, upgrade } from '@haulout/sdk/contracts';
+import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
+import { seededBytes } from '../node/support/blob-fixture.js';
+
+const DAY_MS = 24n * 60n * 60n * 1000n;
+const sources = fileURLToPath(new URL('../../move', import.meta.url));
+
+let network: Network;
+let folder: string;
+let next: CompiledPackage;
+let managerId: string;
+let nextPackageId: string;
+let blobObjectId: string;
+
+before(async () => {
+  network = await Network.start({ nodes: 4, shards: 10, seed: 'upgrade' });
+  folder = await mkdtemp(join(tmpdir(), 'haulout-upgrade-'));
+  next = await compileNextVersion();
+  managerId = await findManager();
+});
+after(async () => {
+  await network?.stop();
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+});
+
+describe('an upgrade by vote', () => {
+  test('a blob is stored before it', async () => {
+    const { client, wallet } = network;
+    const bytes = seededBytes(3000, 9);
+    const stored = await client.haulout.store({ bytes, epochs: 3, deletable: true, signer: wallet });
+    blobObjectId = stored.blobObjectId;
+  });
+
+  test('half of the nodes cannot publish it', async () => {
+    await vote(0);
+    await vote(1);
+    await assert.rejects(upgradePackage(), /ENotEnoughVotes|abort code: 6/);
+  });
+
+  test('with the votes of all, anyone can; both shared objects announce the new package', async () => {
+    await vote(2);
+    await vote(3);
+    nextPackageId = await upgradePackage();
+    const { systemObjectId, stakingObjectId, packageId } = network.deployment;
+    for (const id of [systemObjectId, stakingObjectId]) {
+      const shared = await readShared(id);
+      assert.deepEqual(shared, { version: 1n, packageId, newPackageId: nextPackageId });
+    }
+  });
+
+  test('the old package works until the shared objects have moved, the new one does not', async () => {
+    await extend(network.deployment.packageId);
+    await assert.rejects(extend(nextPackageId), /EWrongVersion|abort code: 1/);
+    await assert.rejects(migrate(network.deployment.packageId), /EInvalidMigration|abort code: 0/);
+  });
+
+  test('migration moves the state as it is, once', async () => {
+    const { systemObjectId, stakingObjectId } = network.deployment;
+    const ids = [systemObjectId, stakingObjectId];
+    const states = await Promise.all(ids.map((id) => readInner(id, 1n)));
+    const digest = await migrate(nextPackageId);
+    assert.deepEqual(await Promise.all(ids.map((id) => readInner(id, 2n))), states);
+    for (const id of ids) {
+      const shared = await readShared(id);
+      assert.deepEqual(shared, { version: 2n, packageId: nextPackageId, newPackageId: null });
+      await assert.rejects(readInner(id, 1n));
+    }
+    const upgraded = await eventOf(digest, 'ContractUpgraded');
+    assert.deepEqual(events.ContractUpgraded.parse(upgraded), {
+      epoch: 1,
+      package_id: nextPackageId,
+      version: '2',
+    });
+    await assert.rejects(migrate(nextPackageId), /EInvalidMigration|abort code: 0/);
+  });
+
+  test('from then on blobs live in the new package and the old one is refused', async () => {
+    await assert.rejects(extend(network.deployment.packageId), /EWrongVersion|abort code: 1/);
+    const before = await readBlob();
+    await extend(nextPackageId);
+    const { storage } = await readBlob();
+    assert.equal(storage.end_epoch, before.storage.end_epoch + 1);
+  });
+
+  test('epochs go on in the new package, and the owner can delete the blob', async () => {
+    const { devnet, wallet, deployment } = network;
+    devnet.advanceClock(2n * DAY_MS);
+    const turn = new Transaction();
+    turn.moveCall({
+      target: `${nextPackageId}::staking::voting_end`,
+      arguments: [turn.object(deployment.stakingObjectId), turn.object.clock()],
+    });
+    turn.moveCall({
+      target: `${nextPackageId}::staking::initiate_epoch_change`,
+      arguments: [
+        turn.object(deployment.stakingObjectId),
+        turn.object(deployment.systemObjectId),
+        turn.object.clock(),
+      ],
+    });
+    await execute(devnet.client, 'turn the epoch', turn, wallet);
+
+    const removal = new Transaction();
+    const storage = removal.moveCall({
+      target: `${nextPackageId}::system::delete_blob`,
+      arguments: [removal.object(deployment.systemObjectId), removal.object(blobObjectId)],
+    });
+    removal.transferObjects([storage], wallet.toSuiAddress());
+    const { digest } = await execute(devnet.client, 'delete the blob', removal, wallet);
+    assert.equal(events.BlobDeleted.parse(await eventOf(digest, 'BlobDeleted')).epoch, 2);
+  });
+});
+
+/** The contracts with version 2 of the shared objects' state, its layout unchanged. */
+async function compileNextVersion(): Promise<CompiledPackage> {
+  await cp(sources, folder, { recursive: true });
+  for (const module of ['system', 'staking']) {
+    const path = join(folder, `walrus/sources/${module}.move`);
+    const text = await readFile(path, 'utf8');
+    assert.ok(text.includes('const VERSION: u64 = 1;'), `${module} has no version`);
+    await writeFile(path, text.replace('const VERSION: u64 = 1;', 'const VERSION: u64 = 2;'));
+  }
+  const published = { wal: network.deployment.walPackageId };
+  return compilePackage({ directory: join(folder, 'walrus') }, { published });
+}
+
+/** The object that holds the upgrade cap, named by the capability that the publisher received. */
+async function findManager(): Promise<string> {
+  const { objects } = await network.devnet.client.core.listOwnedObjects({
+    owner: network.devnet.newAccount('publisher').toSuiAddress(),
+    type: `${network.deployment.packageId}::upgrade::EmergencyUpgradeCap`,
+    include: { content: true },
+  });
+  assert.equal(objects.length, 1);
+  return upgrade.EmergencyUpgradeCap.parse(objects[0]!.content).upgrade_manager_id;
+}
+
+/** Node `index` votes for the next version. */
+async function vote(index: number): Promise<void> {
+  const { nodeId, operator } = network.nodes[index]!.identity;
+  const { packageId, stakingObjectId } = network.deployment;
+  const transaction = new Transaction();
+  const auth = transaction.moveCall({ target: `${packageId}::auth::authenticate_sender` });
+  transaction.moveCall({
+    target: `${packageId}::upgrade::vote_for_upgrade`,
+    arguments: [
+      transaction.object(managerId),
+      transaction.object(stakingObjectId),
+      auth,
+      transaction.pure.id(nodeId),
+      transaction.pure.vector('u8', [...next.digest]),
+    ],
+  });
+  await execute(network.devnet.client, 'vote', transaction, operator);
+}
+
+/** Publishes the next version on the strength of the votes, as somebody who has no part in it. Resolves to its id. */
+async function upgradePackage(): Promise<string> {
+  const { devnet, wallet, deployment } = network;
+  const { packageId, stakingObjectId, systemObjectId } = deployment;
+  const transaction = new Transaction();
+  const ticket = transaction.moveCall({
+    target: `${packageId}::upgrade::authorize_upgrade`,
+    arguments: [
+      transaction.object(managerId),
+      transaction.object(stakingObjectId),
+      transaction.pure.vector('u8', [...next.digest]),
+    ],
+  });
+  const receipt = transaction.upgrade({
+    modules: next.modules.map(({ bytecode }) => [...bytecode]),
+    dependencies: [...next.dependencies],
+    package: packageId,
+    ticket,
+  });
+  transaction.moveCall({
+    target: `${packageId}::upgrade::commit_upgrade`,
+    arguments: [
+      transaction.object(managerId),
+      transaction.object(stakingObjectId),
+      transaction.object(systemObjectId),
+      receipt,
+    ],
+  });
+  await execute(devnet.client, 'upgrade', transaction, wallet);
+  const { newPackageId } = await readShared(systemObjectId);
+  assert.ok(newPackageId !== null);
+  return newPackageId;
+}
+
+/** Resolves to the digest. */
+async function migrate(packageId: string): Promise<string> {
+  const { devnet, wallet, deployment } = network;
+  const transaction = new Transaction();
+  transaction.moveCall({
+    target: `${packageId}::init::migrate`,
+    arguments: [
+      transaction.object(deployment.stakingObjectId),
+      transaction.object(deployment.systemObjectId),
+    ],
+  });
+  return (await execute(devnet.client, 'migrate', transaction, wallet)).digest;
+}
+
+/** Extends the blob by an epoch. */
+async function extend(packageId: string): Promise<void> {
+  const { devnet, wallet, deployment } = network;
+  const transaction = new Transaction();
+  const payment = transaction.add(coinWithBalance({ type: deployment.walType, balance: 1_000_000_000 }));
+  transaction.moveCall({
+    target: `${packageId}::system::extend_blob`,
+    arguments: [
+      transaction.object(deployment.systemObjectId),
+      transaction.object(blobObjectId),
+      transaction.pure.u32(1),
+      payment,
+    ],
+  });
+  transaction.transferObjects([payment], wallet.toSuiAddress());
+  await execute(devnet.client, 'extend', transaction, wallet);
+}
+
+const Shared = bcs.struct('Shared', {
+  id: bcs.Address,
+  version: bcs.u64(),
+  package_id: bcs.Address,
+  new_package_id: bcs.option(bcs.Address),
+});
+
+/** What `System` and `Staking` say of themselves. */
+async function readShared(objectId: string) {
+  const { object } = await network.devnet.client.core.getObject({ objectId, include: { content: true } });
+  const shared = Shared.parse(object.content);
+  return {
+    version: BigInt(shared.version),
+    packageId: shared.package_id,
+    newPackageId: shared.new_package_id,
+  };
+}
+
+/** The bytes of the inner state of a version. */
+async function readInner(parentId: string, version: bigint): Promise<Uint8Array> {
+  const { dynamicField } = await network.devnet.client.core.getDynamicField({
+    parentId,
+    name: { type: 'u64', bcs: bcs.u64().serialize(version).toBytes() },
+  });
+  return dynamicField.value.bcs;
+}
+
+async function readBlob() {
+  const { object } = await network.devnet.client.core.getObject({
+    objectId: blobObjectId,
+    include: { content: true },
+  });
+  return blob.Blob.parse(object.content);
+}
+
+/** The bytes of the one event of a type that a transaction emitted. */
+async function eventOf(digest: string, name: string): Promise<Uint8Array> {
+  const result = await network.devnet.client.core.getTransaction({ digest, include: { events: true } });
+  const found = result.Transaction!.events.filter(({ eventType }) => eventType.endsWith(`::events::${name}`));
+  assert.equal(found.length, 1);
+  return found[0]!.bcs;
+}
