@@ -1,7 +1,7 @@
 /**
  * Writes sdk/src/contracts/generated from the Move packages: `npm run codegen`.
  *
- * Compiles move/wal and move/walrus, describes the bytecode to @mysten/codegen and lets it generate types and
+ * Compiles move/wal, move/walrus and move/wal_exchange, describes the bytecode to @mysten/codegen and lets it generate types and
  * call builders; adds the table of abort codes. With `--check` nothing is written: it fails, and names the files,
  * when what is committed is not what would be generated.
  */
@@ -53,6 +53,7 @@ async function generate(outputDir: string): Promise<void> {
   });
   const wal = await own('wal');
   const walrus = await own('walrus');
+  const exchange = await own('wal_exchange');
   const dependencies = {
     std: { modules: std!, sources: [] },
     sui: { modules: sui!, sources: await sourcesOf(join(root, 'devnet/framework')) },
@@ -60,9 +61,19 @@ async function generate(outputDir: string): Promise<void> {
   // A package being compiled has address 0x0 itself, so each is summarized with its own labels.
   await bindings('wal', { ...dependencies, wal }, new Map([...LABELS, [address('0'), 'wal']]), outputDir);
   await bindings('walrus', { ...dependencies, walrus }, LABELS, outputDir);
-  const table = await renderAbortTable(new Map(Object.entries({ wal: wal.sources, walrus: walrus.sources })));
+  await bindings(
+    'wal_exchange',
+    { ...dependencies, wal_exchange: exchange },
+    new Map([...LABELS, [address('0'), 'wal_exchange']]),
+    outputDir,
+  );
+  const sources = { wal: wal.sources, walrus: walrus.sources, wal_exchange: exchange.sources };
+  const table = await renderAbortTable(new Map(Object.entries(sources)));
   await writeFile(join(outputDir, 'aborts.ts'), table);
-  await writeFile(join(outputDir, 'index.ts'), await renderIndex(outputDir, ['wal', 'walrus']));
+  await writeFile(
+    join(outputDir, 'index.ts'),
+    await renderIndex(outputDir, ['wal', 'walrus', 'wal_exchange']),
+  );
 }
 
 /** One namespace for each generated module: `walrus/storage_resource.ts` is `storageResource`. */

@@ -484,6 +484,35 @@ fun a_certificate_short_of_a_quorum_is_refused() {
     abort
 }
 
+#[test, expected_failure(abort_code = blob::EInvalidBlobObject)]
+fun a_certificate_dies_with_the_object_that_it_is_for() {
+    let mut network = network();
+    let first = register(&mut network, true);
+    let message = message(&mut network, &first);
+    let storage = network.system().delete_blob(first);
+    // The same content once more: the nodes have not promised to keep it for this object.
+    let mut second = register_on(&mut network, storage, true);
+    certify_with(&mut network, &mut second, message);
+    abort
+}
+
+#[test]
+fun the_same_content_can_be_registered_twice_and_lives_as_long_as_either() {
+    let mut network = network();
+    let mut first = certified(&mut network, true);
+    let second = certified(&mut network, true);
+    assert_eq!(first.blob_id(), second.blob_id());
+    assert!(first.object_id() != second.object_id());
+    assert_eq!(network.system().used_capacity_size(), 2 * encoded_size());
+    network.system().delete_blob(second).destroy();
+    let mut payment = network.mint(1_000_000);
+    network.system().extend_blob(&mut first, 1, &mut payment);
+    assert_eq!(first.end_epoch(), 4);
+    destroy(payment);
+    first.burn();
+    network.end();
+}
+
 // === Invalid blob ids ===
 
 #[test]
@@ -741,6 +770,38 @@ fun empty_and_unicode_attributes_are_welcome() {
     blob.insert_or_update_metadata_pair(unicode, empty);
     assert_eq!(blob.remove_metadata_pair_if_exists(&empty), option::some(unicode));
     assert_eq!(blob.remove_metadata_pair_if_exists(&unicode), option::some(empty));
+    blob.burn();
+    network.end();
+}
+
+#[test]
+fun names_of_attributes_are_bytes_and_no_more() {
+    let mut network = network();
+    let mut blob = register(&mut network, false);
+    let long = vector::tabulate!(10_000, |_| 0x61u8).to_string();
+    let names = vector[
+        long,
+        b"__proto__".to_string(),
+        b"constructor".to_string(),
+        // The name of the field that holds all attributes.
+        b"metadata".to_string(),
+        b"\"';--\\{}<script>".to_string(),
+        // A zero byte, a line end, and a letter as one and as two characters.
+        x"00".to_string(),
+        x"0d0a".to_string(),
+        x"c3a9".to_string(),
+        x"65cc81".to_string(),
+        // Letters that read from right to left, and a mark that hides.
+        x"e280aed790".to_string(),
+        x"e2808b".to_string(),
+    ];
+    names.do_ref!(|name| blob.insert_or_update_metadata_pair(*name, *name));
+    names.do_ref!(|name| {
+        let (key, value) = blob.remove_metadata_pair(name);
+        assert_eq!(key, *name);
+        assert_eq!(value, *name);
+    });
+    names.do_ref!(|name| assert!(blob.remove_metadata_pair_if_exists(name).is_none()));
     blob.burn();
     network.end();
 }

@@ -403,4 +403,24 @@ export const abortTable: Readonly<
       },
     },
   },
+  wal_exchange: {
+    wal_exchange: {
+      '0': {
+        name: 'EInsufficientFundsInExchange',
+        sentence: 'The exchange does not hold that much.',
+      },
+      '1': {
+        name: 'EInsufficientInputBalance',
+        sentence: 'The coin is smaller than the amount to be exchanged.',
+      },
+      '2': {
+        name: 'EUnauthorizedAdminCap',
+        sentence: 'The capability belongs to another exchange.',
+      },
+      '3': {
+        name: 'EInvalidExchangeRate',
+        sentence: 'A rate has more than nothing on both sides.',
+      },
+    },
+  },
 };

@@ -33,3 +33,4 @@ export * as system from './walrus/system.js';
 export * as systemStateInner from './walrus/system_state_inner.js';
 export * as upgrade from './walrus/upgrade.js';
 export * as votes from './walrus/votes.js';
+export * as walExchange from './wal_exchange/wal_exchange.js';

@@ -1,0 +1,29 @@
+/** The WAL faucet of test networks keeps its rate, on this project's own VM and on the real one. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { compilePackage, compileTests, runMoveTests } from '@haulout/devnet/compiler';
+import { runMoveTestsOnOurVm } from '@haulout/devnet/test';
+
+const directory = fileURLToPath(new URL('../../move/wal_exchange', import.meta.url));
+
+describe('move/wal_exchange', () => {
+  test('coins are exchanged at the rate, and only the admin takes funds out', async () => {
+    const { tests } = runMoveTestsOnOurVm(await compileTests({ directory }));
+    assert.deepEqual(
+      tests.filter(({ verdict }) => verdict !== 'pass').map(({ name, message }) => `${name}: ${message}`),
+      [],
+    );
+    const real = await runMoveTests({ directory });
+    assert.deepEqual([real.passed, real.failed], [tests.length, 0]);
+    assert.ok(tests.length >= 12);
+  });
+
+  test('it compiles without a warning', async () => {
+    const { warnings } = await compilePackage(
+      { directory },
+      { published: { wal: '0x7e570000' }, lint: 'default' },
+    );
+    assert.equal(warnings, undefined);
+  });
+});
