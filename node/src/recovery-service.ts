@@ -25,6 +25,7 @@ import {
 import { invalidBlobIdMessage, signMessage } from '@haulout/sdk/certificate';
 import type { ChainView } from './chain/chain-view.js';
 import { ServiceError } from './errors.js';
+import type { ReadRule } from './read-rule.js';
 import {
   parseBlobId,
   refuse,
@@ -57,10 +58,12 @@ const MAX_IDS = 1024;
 export function createRecoveryService({
   store,
   chain,
+  readRule,
   secretKey,
 }: {
   readonly store: BlobStore;
   readonly chain: ChainView;
+  readonly readRule: ReadRule;
   /** BLS12-381 secret key of the node, 32 bytes. */
   readonly secretKey: Uint8Array;
 }) {
@@ -81,8 +84,8 @@ export function createRecoveryService({
       const sources =
         'target' in request ? [otherAxis(request.target.axis)] : (['primary', 'secondary'] as const);
       const allowed = sources.filter((axis) => request.proofAxis === undefined || axis === request.proofAxis);
-      const symbols = await symbolsOf(blobId, layout, cells, allowed);
-      if (symbols.length > 0) return serializeGeneralRecoverySymbols(symbols);
+      const symbols = await readRule(blobId, blobIdText, () => symbolsOf(blobId, layout, cells, allowed));
+      if (symbols && symbols.length > 0) return serializeGeneralRecoverySymbols(symbols);
       throw new ServiceError(
         'NOT_FOUND',
         'SLIVER_NOT_FOUND',

@@ -18,6 +18,7 @@ import { blobStatus } from './blob-status.js';
 import { liveRegistrations } from './chain/blob-record.js';
 import type { Assignment, ChainView } from './chain/chain-view.js';
 import { ServiceError } from './errors.js';
+import type { ReadRule } from './read-rule.js';
 import {
   missingSlivers,
   parseBlobId,
@@ -46,6 +47,7 @@ export type StorageService = ReturnType<typeof createStorageService>;
 export interface ServiceOptions {
   readonly store: BlobStore;
   readonly chain: ChainView;
+  readonly readRule: ReadRule;
   /** BLS12-381 secret key of the node, 32 bytes. */
   readonly secretKey: Uint8Array;
   /** Held while it is decided that a blob's slivers stay, or go: nothing is confirmed that is being collected. */
@@ -56,7 +58,7 @@ export interface ServiceOptions {
  * A storage node without its network side. Blob ids come as text, as in the API.
  * Every function throws {@link ServiceError}.
  */
-export function createStorageService({ store, chain, secretKey, inTurn }: ServiceOptions) {
+export function createStorageService({ store, chain, readRule, secretKey, inTurn }: ServiceOptions) {
   return {
     /** Ready to take metadata of a registered blob. */
     async beginMetadata(blobIdText: string): Promise<Upload> {
@@ -107,7 +109,7 @@ export function createStorageService({ store, chain, secretKey, inTurn }: Servic
     /** BCS `BlobMetadataWithId`: the 32 bytes of the blob id, then the metadata. */
     async getMetadata(blobIdText: string): Promise<Uint8Array> {
       const blobId = parseBlobId(blobIdText);
-      const metadata = await store.getMetadata(blobId);
+      const metadata = await readRule(blobId, blobIdText, () => store.getMetadata(blobId));
       if (!metadata) {
         throw new ServiceError('NOT_FOUND', 'METADATA_NOT_FOUND', `no metadata of blob ${blobIdText} here`);
       }
@@ -125,7 +127,7 @@ export function createStorageService({ store, chain, secretKey, inTurn }: Servic
     async getSliver(blobIdText: string, pairIndex: number, axis: SliverAxis): Promise<Uint8Array> {
       const blobId = parseBlobId(blobIdText);
       requirePairIndex(pairIndex, (await chain.assignment()).nShards);
-      const sliver = await store.getSliver(blobId, pairIndex, axis);
+      const sliver = await readRule(blobId, blobIdText, () => store.getSliver(blobId, pairIndex, axis));
       if (sliver) return sliver;
       throw new ServiceError(
         'NOT_FOUND',

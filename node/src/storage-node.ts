@@ -13,6 +13,7 @@ import type { ChainView } from './chain/chain-view.js';
 import { runDuties } from './duties/background.js';
 import { createDuties, type Duties } from './duties/duties.js';
 import { createHttpApi } from './http/server.js';
+import { createReadRule } from './read-rule.js';
 import { createRecoveryService } from './recovery-service.js';
 import { createStorageService } from './service.js';
 import { openBlobStore, type BlobStore } from './store/blob-store.js';
@@ -27,6 +28,8 @@ export interface StorageNodeOptions {
   readonly chain: (store: BlobStore) => ChainView;
   /** Most bytes of metadata and slivers to keep; default: as many as the disk takes. */
   readonly capacityBytes?: number | undefined;
+  /** Whether the operator refuses to serve a blob (by its id as text) to readers, where the law asks for it; default: none. */
+  readonly isBlocked?: ((blobId: string) => boolean) | undefined;
   /** How the node talks to its neighbours; default: with the machine's `fetch` and clock, and patience for a wide area network. */
   readonly neighbours?: {
     readonly fetch?: Fetch;
@@ -69,7 +72,9 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const logger = options.logger ?? pino({ level: 'silent' });
   const { capacityBytes, secretKey } = options;
   const store = await openBlobStore(options.folder, { capacityBytes });
-  const parts = { store, chain: options.chain(store), secretKey, inTurn: exclusive() };
+  const chain = options.chain(store);
+  const readRule = createReadRule(chain, options.isBlocked);
+  const parts = { store, chain, readRule, secretKey, inTurn: exclusive() };
   const api = createHttpApi(createStorageService(parts), createRecoveryService(parts), logger);
   await api.ready();
   const {

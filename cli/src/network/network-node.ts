@@ -35,6 +35,7 @@ export class NetworkNode {
   #setting: NodeSetting | undefined;
   #node: StorageNode | undefined;
   #fault: Fault | undefined;
+  readonly #blocked = new Set<string>();
 
   private constructor(front: Front) {
     this.front = front;
@@ -82,6 +83,12 @@ export class NetworkNode {
   slow = (ms: number) => this.setFault({ kind: 'slow', ms });
   recover = () => this.setFault(undefined);
 
+  /** From now on the node's operator refuses to serve a blob, or serves it again. */
+  block(blobId: string, blocked = true): void {
+    if (blocked) this.#blocked.add(blobId);
+    else this.#blocked.delete(blobId);
+  }
+
   /** Stops the node's process side at once; its address refuses connections. Its folder stays. */
   async crash(): Promise<void> {
     await this.front.setNode(undefined);
@@ -114,6 +121,7 @@ export class NetworkNode {
     const node = await openStorageNode({
       folder,
       secretKey,
+      isBlocked: (blobId) => this.#blocked.has(blobId),
       chain: (store) => createSuiChainView({ client, packageId, nodeId, committee, store }),
     });
     this.#node = node;

@@ -1,0 +1,37 @@
+import { blobIdToString } from '@haulout/sdk/encoding';
+import { liveRegistrations } from './chain/blob-record.js';
+import type { ChainView } from './chain/chain-view.js';
+import { ServiceError } from './errors.js';
+import { syncChain } from './rules.js';
+
+/**
+ * Reads something of a blob for somebody who asked for it: undefined when it is not here, or when nobody is owed
+ * the blob any more, even where its bytes have yet to be collected.
+ *
+ * @throws ServiceError FORBIDDEN_BLOB, UNAVAILABLE
+ */
+export type ReadRule = <T>(
+  blobId: Uint8Array,
+  blobIdText: string,
+  read: () => Promise<T | undefined>,
+) => Promise<T | undefined>;
+
+/** What a node gives to readers: blobs that are registered, and not blocked by its operator. */
+export function createReadRule(chain: ChainView, isBlocked?: (blobId: string) => boolean): ReadRule {
+  const isOwed = async (blobId: Uint8Array) =>
+    liveRegistrations(await chain.blob(blobId), (await chain.assignment()).epoch).length > 0;
+
+  return async (blobId, blobIdText, read) => {
+    if (isBlocked?.(blobIdToString(blobId))) {
+      throw new ServiceError(
+        'UNAVAILABLE_FOR_LEGAL_REASONS',
+        'FORBIDDEN_BLOB',
+        `blob ${blobIdText} is blocked by the operator of this node`,
+      );
+    }
+    const found = await read();
+    if (found === undefined || (await isOwed(blobId))) return found;
+    await syncChain(chain); // it may have been extended, or registered anew
+    return (await isOwed(blobId)) ? found : undefined;
+  };
+}

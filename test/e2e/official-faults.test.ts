@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import test, { after, afterEach, before, describe } from 'node:test';
+import {
+  BlobBlockedError,
+  BlobNotCertifiedError,
+  InconsistentBlobError,
+  NotEnoughBlobConfirmationsError,
+  NotEnoughSliversReceivedError,
+  type WriteBlobStep,
+} from '@mysten/walrus';
+import { Network, type Fault, type NetworkNode } from 'haulout';
+import { BlobInconsistent, BlobInvalid } from '@haulout/sdk/client';
+import { blobIdToString } from '@haulout/sdk/encoding';
+import { seededBytes } from '../node/support/blob-fixture.js';
+import { invalidateBadBlob, storeBadBlob } from './bad-blob.js';
+import { frostOf, officialClient, type OfficialClient } from './official-support.js';
+
+/**
+ * A shard for each node. The official client asks a second node for metadata only in committees of more than ten: with
+ * fewer it divides them into groups of none, and throws.
+ */
+const N = 11;
+const F = 3;
+const BYTES = seededBytes(4_000, 1);
+const MIX: readonly Fault[] = [{ kind: 'dead' }, { kind: 'silent' }, { kind: 'refusing' }];
+
+let network: Network;
+let official: OfficialClient;
+let blobId: string;
+
+before(async () => {
+  network = await Network.start({ nodes: N, shards: N, seed: 'official faults' });
+  for (const node of network.nodes) assert.equal(await network.shardsOf(node), 1);
+  official = officialClient(network, { nodeTimeoutMs: 700 });
+  ({ blobId } = await write(BYTES));
+});
+after(() => network?.stop());
+afterEach(async () => {
+  for (const node of network.nodes) await node.recover();
+});
+
+const write = (blob: Uint8Array, options: { deletable?: boolean; resume?: WriteBlobStep } = {}) =>
+  official.walrus.writeBlob({ blob, deletable: false, epochs: 2, signer: network.wallet, ...options });
+const read = (id = blobId) => official.walrus.readBlob({ blobId: id });
+async function breakNodes(nodes: readonly NetworkNode[], faults: readonly Fault[]) {
+  for (const [index, node] of nodes.entries()) await node.setFault(faults[index % faults.length]);
+}
+
+describe('R23: the official client on a network with faulty nodes', () => {
+  test('it writes and reads with f shards of dead, silent and refusing nodes', async () => {
+    await breakNodes(network.nodes.slice(0, F), MIX);
+    assert.deepEqual(await read(), BYTES);
+    const blob = seededBytes(3_000, 2);
+    const written = await write(blob);
+    assert.deepEqual(await read(written.blobId), blob);
+    assert.deepEqual(await network.client.haulout.read({ blobId: written.blobId }), blob);
+    assert.equal((await official.walrus.getVerifiedBlobStatus({ blobId })).type, 'permanent');
+  });
+
+  test('with more it gets too few confirmations, and goes on for free when nodes are back', async () => {
+    await breakNodes(network.nodes.slice(5, 5 + F + 1), [{ kind: 'refusing' }]);
+    const blob = seededBytes(3_000, 3);
+    const options = { epochs: 2, deletable: true, signer: network.wallet };
+    let resume: WriteBlobStep | undefined;
+    await assert.rejects(async () => {
+      for await (const step of official.walrus.writeBlobFlow({ blob }).run(options)) resume = step;
+    }, NotEnoughBlobConfirmationsError);
+    assert.equal(resume?.step, 'registered');
+    await assert.rejects(network.client.haulout.read({ blobId: resume.blobId }), {
+      code: 'BLOB_NOT_CERTIFIED',
+    });
+
+    for (const node of network.nodes) await node.recover();
+    const before = await frostOf(network, network.wallet.toSuiAddress());
+    const written = await write(blob, { resume, deletable: true });
+    assert.equal(await frostOf(network, network.wallet.toSuiAddress()), before);
+    assert.deepEqual(await read(written.blobId), blob);
+  });
+
+  test('with fewer than f + 2 nodes left it gets too few slivers', async () => {
+    await breakNodes(network.nodes.slice(4), [{ kind: 'dead' }]);
+    await assert.rejects(read(), NotEnoughSliversReceivedError);
+  });
+
+  test('a blob that was never registered, and one that was deleted, are not certified', async () => {
+    const { blobId: unknown } = await official.walrus.computeBlobMetadata({ bytes: seededBytes(50, 4) });
+    await assert.rejects(read(unknown), BlobNotCertifiedError);
+
+    const deletable = await write(seededBytes(2_000, 5), { deletable: true });
+    assert.deepEqual(await read(deletable.blobId), seededBytes(2_000, 5));
+    await official.walrus.executeDeleteBlobTransaction({
+      blobObjectId: deletable.blobObject.id,
+      signer: network.wallet,
+    });
+    // Nodes learn of it with the next thing that makes them look at the chain.
+    assert.deepEqual(await official.walrus.getVerifiedBlobStatus({ blobId: deletable.blobId }), {
+      type: 'nonexistent',
+    });
+    await assert.rejects(read(deletable.blobId), BlobNotCertifiedError);
+  });
+
+  test('a blob is blocked when a quorum of operators blocks it, and readable when only f do', async () => {
+    for (const node of network.nodes.slice(0, F)) node.block(blobId);
+    assert.deepEqual(await read(), BYTES);
+    for (const node of network.nodes) node.block(blobId);
+    await assert.rejects(read(), BlobBlockedError);
+    for (const node of network.nodes) node.block(blobId, false);
+    assert.deepEqual(await read(), BYTES);
+  });
+
+  test('R12: a badly encoded blob is inconsistent for either client, and invalid once nodes have seen the proof', async () => {
+    const bad = await storeBadBlob(network, seededBytes(1_000, 6));
+    const badId = blobIdToString(bad.blobId);
+    await assert.rejects(read(badId), InconsistentBlobError);
+    await assert.rejects(network.client.haulout.read({ blobId: badId }), BlobInconsistent);
+
+    await invalidateBadBlob(network, bad);
+    assert.equal((await official.walrus.getVerifiedBlobStatus({ blobId: badId })).type, 'invalid');
+    await assert.rejects(read(badId), BlobNotCertifiedError);
+    await assert.rejects(network.client.haulout.read({ blobId: badId }), BlobInvalid);
+  });
+});
