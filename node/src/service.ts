@@ -187,11 +187,6 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
       const message = blobCertificateMessage({ epoch, blobId, persistence });
       return signedStatement(message, signMessage(secretKey, message));
     },
-
-    async health() {
-      const { epoch, shards } = await chain.assignment();
-      return { epoch, ownedShards: shards.length };
-    },
   };
 
   /** Throws unless the blob is registered; asks the chain only when that is not known yet. */

@@ -12,8 +12,11 @@ import {
 import type { ChainView } from './chain/chain-view.js';
 import { runDuties } from './duties/background.js';
 import { createDuties, type Duties } from './duties/duties.js';
+import { healthReporter } from './health.js';
+import { drainable } from './http/drain.js';
 import { createHttpApi } from './http/server.js';
 import { createReadRule } from './read-rule.js';
+import { createMetrics } from './metrics.js';
 import { createRecoveryService } from './recovery-service.js';
 import { createStorageService } from './service.js';
 import { openBlobStore, type BlobStore } from './store/blob-store.js';
@@ -40,6 +43,8 @@ export interface StorageNodeOptions {
   };
   /** Pause between rounds of duties in the background, in ms; default: duties are done only when `duties` is told to. */
   readonly dutyPauseMs?: number;
+  /** How long `close` waits for answers that are under way, in ms; default 10 seconds. */
+  readonly stopGraceMs?: number;
   /** Default: silent. */
   readonly logger?: Logger;
 }
@@ -57,9 +62,11 @@ export interface StorageNode {
     readonly host?: string;
     readonly port?: number;
   }): Promise<{ url: string; port: number }>;
-  /** Finishes what is under way and closes the store. */
+  /** Refuses new requests, finishes those under way (within the grace given), and closes the store. */
   close(): Promise<void>;
 }
+
+const STOP_GRACE_MS = 10_000;
 
 /**
  * Opens a storage node on its folder. A node that was killed finds everything that it had confirmed.
@@ -75,8 +82,6 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);
   const parts = { store, chain, readRule, secretKey, inTurn: exclusive() };
-  const api = createHttpApi(createStorageService(parts), createRecoveryService(parts), logger);
-  await api.ready();
   const {
     fetch = globalThis.fetch,
     timers = systemTimers,
@@ -89,7 +94,17 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     settings: { ...defaultSettings, ...settings },
     random,
   };
-  const duties = createDuties({ ...parts, network, logger });
+  const metrics = createMetrics(store, chain);
+  const duties = createDuties({ ...parts, network, logger, onOutcome: metrics.duty });
+  const http = {
+    service: createStorageService(parts),
+    recovery: createRecoveryService(parts),
+    health: healthReporter({ ...parts, duties, timers }),
+    metrics,
+  };
+  const api = createHttpApi(http, logger);
+  const drain = drainable(api);
+  await api.ready();
   const stopDuties =
     options.dutyPauseMs === undefined
       ? () => duties.stop()
@@ -106,7 +121,8 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
       return { url: `http://${host}:${address.port}`, port: address.port };
     },
     async close() {
-      await stopDuties();
+      logger.info('closing');
+      await Promise.all([stopDuties(), drain(timers, options.stopGraceMs ?? STOP_GRACE_MS)]);
       await api.close();
       await store.close();
       logger.info('closed');

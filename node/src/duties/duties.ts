@@ -48,6 +48,8 @@ export interface Duties {
   tick(): Promise<readonly DutyOutcome[]>;
   /** Ticks until nothing is left that can be done now. */
   catchUp(): Promise<readonly DutyOutcome[]>;
+  /** Blobs on the queue, counted up to `limit`. */
+  pending(limit: number): Promise<number>;
   /** The BCS of the inconsistency proof that recovery found for a blob, behind one byte for its axis (0 primary). */
   proof(blobId: Uint8Array): Promise<Uint8Array | undefined>;
   /** Ends what is under way; ticks reject from then on. Resolves when nothing runs any more. */
@@ -195,6 +197,7 @@ export function createDuties({ store, chain, inTurn, network, logger, onOutcome 
         all.push(...outcomes);
       }
     },
+    pending: async (limit) => (await queue.list(undefined, limit)).length,
     async proof(blobId) {
       const text = await store.getRecord(proofKey(blobId));
       return text === undefined ? undefined : new Uint8Array(Buffer.from(text, 'base64'));

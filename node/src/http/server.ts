@@ -8,6 +8,8 @@ import Fastify, {
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { ServiceError } from '../errors.js';
+import type { Health } from '../health.js';
+import type { NodeMetrics } from '../metrics.js';
 import type { RecoveryService } from '../recovery-service.js';
 import type { StorageService } from '../service.js';
 import { axisFromText } from './axis.js';
@@ -21,13 +23,20 @@ const SLIVER = `${BLOB}/slivers/:pairIndex/:axis`;
 type BlobParameters = { blobId: string };
 type SliverParameters = BlobParameters & { pairIndex: string; axis: string };
 
+/** What the API serves. */
+export interface HttpParts {
+  readonly service: StorageService;
+  readonly recovery: RecoveryService;
+  readonly health: () => Promise<Health>;
+  readonly metrics: NodeMetrics;
+}
+
 /**
  * The storage node's HTTP API: the paths, codes and envelopes of the Walrus storage node. It only
  * translates; every rule is in the service. Bodies are read after the service has said how large one may be.
  */
 export function createHttpApi(
-  service: StorageService,
-  recovery: RecoveryService,
+  { service, recovery, health, metrics }: HttpParts,
   logger: Logger,
 ): FastifyInstance {
   const app = Fastify({
@@ -38,6 +47,13 @@ export function createHttpApi(
     // Whatever fits a request line reaches the service, which names what is wrong with it.
     routerOptions: { maxParamLength: 16_384 },
     forceCloseConnections: true,
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const { method } = request;
+    const facts = { method, route: request.routeOptions.url, status: reply.statusCode };
+    metrics.request({ ...facts, seconds: reply.elapsedTime / 1000 });
+    request.log.debug({ ...facts, ms: Math.round(reply.elapsedTime) }, 'answered');
   });
 
   app.removeAllContentTypeParsers();
@@ -116,7 +132,8 @@ export function createHttpApi(
     },
   );
 
-  app.get('/v1/health', async () => success(200, await service.health()));
+  app.get('/v1/health', async () => success(200, await health()));
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
 
   return app;
 }

@@ -1,0 +1,52 @@
+import { publicKeyOf } from '@haulout/sdk/operator';
+import type { Timers } from '@haulout/sdk/client';
+import type { ChainView } from './chain/chain-view.js';
+import type { Duties } from './duties/duties.js';
+import type { BlobStore } from './store/blob-store.js';
+
+/** A node's account of itself, in the field names of the storage node API and with a few of its own. */
+export interface Health {
+  readonly uptime: { readonly secs: number; readonly nanos: number };
+  readonly epoch: number;
+  /** BLS12-381 public key in base64. */
+  readonly publicKey: string;
+  /** `Active`: it has shards in this epoch. */
+  readonly nodeStatus: 'Active' | 'Standby';
+  readonly shardSummary: { readonly owned: number };
+  readonly storage: { readonly usedBytes: number; readonly capacityBytes: number | null };
+  /** Blobs on the queue of duties; not counted beyond 1000. */
+  readonly pendingDuties: number;
+}
+
+/** Makes the function that answers for a node's health since now. */
+export function healthReporter({
+  store,
+  chain,
+  duties,
+  secretKey,
+  timers,
+}: {
+  readonly store: BlobStore;
+  readonly chain: ChainView;
+  readonly duties: Duties;
+  readonly secretKey: Uint8Array;
+  readonly timers: Timers;
+}): () => Promise<Health> {
+  const openedAt = timers.now();
+  const publicKey = Buffer.from(publicKeyOf(secretKey)).toString('base64');
+  return async () => {
+    const { epoch, shards } = await chain.assignment();
+    const { usedBytes, capacityBytes } = store.usage();
+    const up = timers.now() - openedAt;
+    const secs = Math.floor(up / 1000);
+    return {
+      uptime: { secs, nanos: Math.floor((up - secs * 1000) * 1e6) },
+      epoch,
+      publicKey,
+      nodeStatus: shards.length > 0 ? 'Active' : 'Standby',
+      shardSummary: { owned: shards.length },
+      storage: { usedBytes, capacityBytes: capacityBytes ?? null },
+      pendingDuties: await duties.pending(1000),
+    };
+  };
+}

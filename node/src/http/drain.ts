@@ -1,0 +1,42 @@
+import type { Timers } from '@haulout/sdk/client';
+import type { FastifyInstance } from 'fastify';
+import { ServiceError } from '../errors.js';
+
+/**
+ * Lets a server stop without breaking off what it has begun: counts the requests under way, and from `drain` on
+ * refuses new ones.
+ *
+ * @returns `drain`, which resolves when all answers are out, or after `graceMs`
+ */
+export function drainable(app: FastifyInstance): (timers: Timers, graceMs: number) => Promise<void> {
+  let underWay = 0;
+  let draining = false;
+  let onEmpty = () => {};
+  app.addHook('onRequest', async (_request, reply) => {
+    if (draining) {
+      reply.header('connection', 'close');
+      throw new ServiceError('UNAVAILABLE', 'UNAVAILABLE', 'this node is stopping; ask another one');
+    }
+    underWay++;
+    let counted = true;
+    const end = () => {
+      if (!counted) return;
+      counted = false;
+      if (--underWay === 0) onEmpty();
+    };
+    reply.raw.once('finish', end);
+    reply.raw.once('close', end);
+  });
+
+  return (timers, graceMs) => {
+    draining = true;
+    if (underWay === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = timers.after(graceMs, resolve);
+      onEmpty = () => {
+        cancel();
+        resolve();
+      };
+    });
+  };
+}

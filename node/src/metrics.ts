@@ -1,0 +1,72 @@
+/**
+ * What a node counts of itself, in the text format of Prometheus. Labels take few values: nothing that a stranger
+ * chooses becomes one.
+ */
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { ChainView } from './chain/chain-view.js';
+import type { DutyOutcome } from './duties/duties.js';
+import type { BlobStore } from './store/blob-store.js';
+
+/** One answered request. */
+export interface AnsweredRequest {
+  readonly method: string;
+  /** The pattern of the path, as `/v1/blobs/:blobId/metadata`; undefined when no path matched. */
+  readonly route: string | undefined;
+  /** HTTP status. */
+  readonly status: number;
+  readonly seconds: number;
+}
+
+export type NodeMetrics = ReturnType<typeof createMetrics>;
+
+/** Metrics of one node, in a registry of their own. */
+export function createMetrics(store: BlobStore, chain: ChainView) {
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Counter({ name: `haulout_node_${name}`, help, labelNames, registers });
+
+  const requests = counter('requests_total', 'Requests answered.', ['method', 'route', 'status']);
+  const seconds = new Histogram({
+    name: 'haulout_node_request_seconds',
+    help: 'Time from a request to the end of its answer.',
+    labelNames: ['method', 'route'],
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60],
+    registers,
+  });
+  const looked = counter('duties_total', 'Blobs looked at, by what was done about them.', ['outcome']);
+  const slivers = counter('recovered_slivers_total', 'Slivers rebuilt from those of neighbours.');
+  const downloaded = counter('recovery_bytes_total', 'Bytes of recovery symbols that neighbours sent.');
+  const freed = counter('collected_bytes_total', 'Bytes freed by removing blobs that are not owed any more.');
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+    new Gauge({
+      name: `haulout_node_${name}`,
+      help,
+      registers,
+      async collect() {
+        this.set(await read());
+      },
+    });
+  gauge('stored_bytes', 'Bytes of metadata and slivers stored.', () => store.usage().usedBytes);
+  if (store.usage().capacityBytes !== undefined) {
+    gauge('capacity_bytes', 'Most bytes that are stored.', () => store.usage().capacityBytes!);
+  }
+  gauge('epoch', 'The epoch as last seen.', async () => (await chain.assignment()).epoch);
+  gauge('shards', 'Shards of this node in that epoch.', async () => (await chain.assignment()).shards.length);
+
+  return {
+    contentType: registry.contentType,
+    /** Everything, as text. Rejects when the chain has never been reached. */
+    text: () => registry.metrics(),
+    request({ method, route = 'none', status, seconds: taken }: AnsweredRequest) {
+      requests.inc({ method, route, status: String(status) });
+      seconds.observe({ method, route }, taken);
+    },
+    duty({ kind, recoveredSlivers, downloadedBytes, freedBytes }: DutyOutcome) {
+      looked.inc({ outcome: kind });
+      slivers.inc(recoveredSlivers);
+      downloaded.inc(downloadedBytes);
+      freed.inc(freedBytes);
+    },
+  };
+}
