@@ -97,6 +97,32 @@ describe('R21: what owners do with their blobs', () => {
     assert.deepEqual(await all(blobs.list({ owner: `0x${'77'.repeat(32)}` })), []);
   });
 
+  it('keeps a set of blobs alive for a budget, to the last FROST', async () => {
+    const { haulout } = network.client;
+    const signer = network.wallet;
+    const [short, long] = [await store(false, 2), await store(true, 4)];
+    const blobObjectIds = [short.blobObjectId, long.blobObjectId];
+    const until = long.endEpoch + 1;
+    const { storagePricePerUnit: price } = await haulout.systemState();
+    const before = await wal();
+    // Each blob is one unit: two epochs for the short one bring it level, the third of all goes to it as well.
+    const budget = 3n * price;
+    const first = await haulout.blobs.renew({ blobObjectIds, until, budget, signer });
+    assert.equal(before - (await wal()), first.cost);
+    assert.equal(first.cost, budget);
+    assert.deepEqual(
+      first.renewals.map(({ kind }) => kind),
+      ['extended', 'unaffordable'],
+    );
+    const rest = await haulout.blobs.renew({ blobObjectIds, until, budget: 100n * price, signer });
+    assert.deepEqual([rest.cost, rest.digests.length], [price, 1]);
+    for (const blobObjectId of blobObjectIds) {
+      assert.equal((await haulout.blobs.get({ blobObjectId })).endEpoch, until);
+    }
+    const nothing = await haulout.blobs.renew({ blobObjectIds, until, budget: 100n * price, signer });
+    assert.deepEqual([nothing.cost, nothing.digests], [0n, []]);
+  });
+
   it('does not extend a blob that has expired', async () => {
     const { blobs } = network.client.haulout;
     const { blobObjectId, blobId, endEpoch } = await store(true, 1);

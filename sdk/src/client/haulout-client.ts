@@ -1,15 +1,15 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
-import { aggregateCertificate, type Persistence } from '../certificate/index.js';
-import { encodeBlob, type EncodedBlob } from '../encoding/index.js';
+import { aggregateCertificate, type Certificate, type Persistence } from '../certificate/index.js';
+import { encodeBlob, encodedLength, type EncodedBlob } from '../encoding/index.js';
 import { OwnedBlobs } from './blobs/owned-blobs.js';
 import { CommitteeReader, type NetworkView } from './chain/committee-reader.js';
-import { storageCost, type StorageCost } from './chain/price.js';
+import { storageCost, storageCostOfMany, type StorageCost } from './chain/price.js';
 import { readStakingState, type NodeInfo, type StakingState } from './chain/staking-state.js';
 import { readSystemState, type SystemState } from './chain/system-state.js';
 import {
   addCertify,
-  addReserveAndRegister,
+  addReserveAndRegisterMany,
   type Contracts,
   type RegisteredBlob,
 } from './chain/transactions.js';
@@ -19,10 +19,13 @@ import { InsufficientFunds, NodesError } from './errors.js';
 import type { Fetch } from './node-request.js';
 import { askBlobStatus, type BlobStatus } from './read/blob-status.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
+import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
+import { streamBlob } from './read/read-stream.js';
 import { defaultSettings, type StorageNetwork, type NetworkSettings } from './settings.js';
 import { createStorageNodeClient } from './storage-node.js';
 import { systemTimers, type Timers } from './timers.js';
 import { signingCommittee } from './write/confirmation.js';
+import { storeMany, type StoreManyOptions } from './write/store-many.js';
 import {
   resumeBlob,
   storeBlob,
@@ -56,6 +59,15 @@ export interface HauloutOptions {
 /** Confirmations with the committee that gave them. */
 export interface CommitteeConfirmations extends Confirmations {
   readonly committee: StorageCommittee;
+}
+
+/** A transaction that registers blobs. */
+export interface Registering {
+  readonly transaction: Transaction;
+  /** In FROST, gas aside. */
+  readonly cost: StorageCost;
+  /** The epoch for which the cost was computed. */
+  readonly epoch: number;
 }
 
 interface Cancellable {
@@ -114,6 +126,18 @@ export class HauloutClient {
   }
 
   /**
+   * Stores many blobs: up to 50 are registered in one transaction on storage that is bought together, and certified
+   * eight with each transaction, which is where their gas is least. When some cannot be uploaded the others are
+   * certified all the same, and then it fails; the next `storeMany` of the same goes on with what is missing.
+   *
+   * @returns in the order of `blobs`
+   * @throws as `store`
+   */
+  storeMany(options: StoreManyOptions): Promise<StoredBlob[]> {
+    return storeMany(this, options);
+  }
+
+  /**
    * Completes a `store` that was interrupted after it had registered the blob: finds the blob object of the signer,
    * uploads what nodes lack, and certifies it. Pays nothing but gas. A blob that is certified already is
    * returned as it is.
@@ -136,6 +160,31 @@ export class HauloutClient {
    */
   async read(options: ReadOptions): Promise<Uint8Array> {
     return this.#withCommittee(options.signal, (committee) => readBlob(this.#network, committee, options));
+  }
+
+  /**
+   * Reads a range of a blob, moving only the slivers that hold it; see `readRange` for what is not checked.
+   *
+   * @throws InvalidArgument for a range outside of the blob; else as `read`
+   * @example
+   * const header = await client.haulout.readRange({ blobId, start: 0, end: 512 });
+   */
+  async readRange(options: ReadRangeOptions): Promise<Uint8Array> {
+    return this.#withCommittee(options.signal, (committee) => readRange(this.#network, committee, options));
+  }
+
+  /**
+   * Reads a blob, or a range of it, as a stream: a row of its matrix at a time, the next one when the reader has
+   * taken the last. Checks what `readRange` checks. Errors of `read` end the stream.
+   */
+  readStream({
+    start = 0,
+    end = Number.MAX_SAFE_INTEGER,
+    ...options
+  }: ReadRangeOptions): ReadableStream<Uint8Array> {
+    const open = (signal: AbortSignal) =>
+      this.#withCommittee(signal, (committee) => openBlob(this.#network, committee, { ...options, signal }));
+    return streamBlob(open, start, end, options.signal);
   }
 
   /** What the network says about a blob. Throws NoStatusAgreement, ChainStateMissing; the signal's reason. */
@@ -214,21 +263,35 @@ export class HauloutClient {
     readonly epochs: number;
     readonly deletable: boolean;
     readonly owner: string;
-  } & Cancellable): Promise<{
-    readonly transaction: Transaction;
-    readonly cost: StorageCost;
-    /** The epoch for which the cost was computed. */
-    readonly epoch: number;
-  }> {
+  } & Cancellable): Promise<Registering> {
+    return this.registerManyTransaction({ blobs: [blob], epochs, deletable, owner, signal });
+  }
+
+  /** A transaction that registers many blobs on storage bought together, as `registerTransaction` does one; all or none. */
+  async registerManyTransaction({
+    blobs,
+    epochs,
+    deletable,
+    owner,
+    signal,
+  }: {
+    readonly blobs: readonly RegisteredBlob[];
+    readonly epochs: number;
+    readonly deletable: boolean;
+    readonly owner: string;
+  } & Cancellable): Promise<Registering> {
     const { state } = await this.#view({ signal });
-    const cost = storageCost(state, blob.unencodedLength, epochs);
+    const lengths = blobs.map(({ unencodedLength }) => unencodedLength);
+    const cost = storageCostOfMany(state, lengths, epochs);
+    const sizes = lengths.map((length) => encodedLength(state.nShards, length));
     const transaction = new Transaction();
-    const object = addReserveAndRegister(transaction, await this.contracts({ signal }), blob, {
+    const objects = addReserveAndRegisterMany(transaction, await this.contracts({ signal }), blobs, {
       cost,
+      sizes,
       epochs,
       deletable,
     });
-    transaction.transferObjects([object], owner);
+    transaction.transferObjects(objects, owner);
     return { transaction, cost, epoch: state.epoch };
   }
 
@@ -288,18 +351,32 @@ export class HauloutClient {
     readonly confirmations: CommitteeConfirmations;
     readonly transferTo?: string | undefined;
   } & Cancellable): Promise<Transaction> {
-    const { committee, message } = confirmations;
-    const certificate = aggregateCertificate(
-      signingCommittee(committee),
-      message,
-      confirmations.confirmations.map(({ node, signature }) => ({
-        nodeId: committee.nodes[node]!.nodeId,
-        signature,
-      })),
-    );
+    return this.certifyManyTransaction({ blobs: [{ blobObjectId, confirmations }], transferTo, signal });
+  }
+
+  /** A transaction that certifies many blobs, as `certifyTransaction` does one; all or none. */
+  async certifyManyTransaction({
+    blobs,
+    transferTo,
+    signal,
+  }: {
+    readonly blobs: readonly {
+      readonly blobObjectId: string;
+      readonly confirmations: CommitteeConfirmations;
+    }[];
+    readonly transferTo?: string | undefined;
+  } & Cancellable): Promise<Transaction> {
+    const contracts = await this.contracts({ signal });
     const transaction = new Transaction();
-    addCertify(transaction, await this.contracts({ signal }), blobObjectId, certificate);
-    if (transferTo !== undefined) transaction.transferObjects([blobObjectId], transferTo);
+    for (const { blobObjectId, confirmations } of blobs) {
+      addCertify(transaction, contracts, blobObjectId, certificateOf(confirmations));
+    }
+    if (transferTo !== undefined) {
+      transaction.transferObjects(
+        blobs.map(({ blobObjectId }) => blobObjectId),
+        transferTo,
+      );
+    }
     return transaction;
   }
 
@@ -330,4 +407,12 @@ export class HauloutClient {
   #view({ signal }: Cancellable): Promise<NetworkView> {
     return this.#committees.read(signal);
   }
+}
+
+function certificateOf({ committee, message, confirmations }: CommitteeConfirmations): Certificate {
+  return aggregateCertificate(
+    signingCommittee(committee),
+    message,
+    confirmations.map(({ node, signature }) => ({ nodeId: committee.nodes[node]!.nodeId, signature })),
+  );
 }

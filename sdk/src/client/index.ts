@@ -9,12 +9,18 @@
  * @packageDocumentation
  */
 export { haulout } from './extension.js';
-export { HauloutClient, type CommitteeConfirmations, type HauloutOptions } from './haulout-client.js';
+export {
+  HauloutClient,
+  type CommitteeConfirmations,
+  type HauloutOptions,
+  type Registering,
+} from './haulout-client.js';
 export type { StorageCommittee, StorageNode } from './committee.js';
 export * from './conduct.js';
 export * from './errors.js';
 
 export { OwnedBlobs, type PricedTransaction } from './blobs/owned-blobs.js';
+export { planRenewal, type Renewal, type Renewed, type RenewOptions } from './blobs/renew.js';
 export { listBlobObjects, readAttributes, readBlobObjects, type BlobObject } from './blobs/blob-object.js';
 export {
   addAttributeChanges,
@@ -30,6 +36,7 @@ export {
   type StoreProgress,
   type StoredBlob,
 } from './write/store-blob.js';
+export { type StoreManyOptions, type StoreManyProgress } from './write/store-many.js';
 export { completeBlob, type Completed, type Completion } from './write/certify-blob.js';
 export {
   gatherConfirmations,
@@ -41,13 +48,28 @@ export {
 } from './write/upload.js';
 export { signingCommittee } from './write/confirmation.js';
 export { readBlob, type ReadOptions } from './read/read-blob.js';
+export {
+  openBlob,
+  planRange,
+  readRange,
+  type OpenBlob,
+  type RangePlan,
+  type ReadRangeOptions,
+} from './read/read-range.js';
+export { streamBlob } from './read/read-stream.js';
 export { askBlobStatus, type BlobState, type BlobStatus } from './read/blob-status.js';
 export { fetchMetadata, type FetchedMetadata } from './read/fetch-metadata.js';
 export { fetchSlivers, type FetchedSlivers } from './read/fetch-slivers.js';
 
 export { CommitteeReader, type CommitteeSource, type NetworkView } from './chain/committee-reader.js';
 export { execute, type CreatedObject, type Executed } from './chain/execute.js';
-export { BYTES_PER_UNIT, extensionCost, storageCost, type StorageCost } from './chain/price.js';
+export {
+  BYTES_PER_UNIT,
+  extensionCost,
+  storageCost,
+  storageCostOfMany,
+  type StorageCost,
+} from './chain/price.js';
 export {
   readNodeInfos,
   readStakingState,
@@ -60,6 +82,7 @@ export {
   addCertify,
   addDelete,
   addReserveAndRegister,
+  addReserveAndRegisterMany,
   type Contracts,
   type RegisteredBlob,
 } from './chain/transactions.js';

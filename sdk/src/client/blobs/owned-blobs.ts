@@ -7,6 +7,7 @@ import { BlobExpired, BlobNotCertified, ChainStateMissing } from '../errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 import { checkAttributeChanges } from './attributes.js';
 import { listBlobObjects, readAttributes, readBlobObjects, type BlobObject } from './blob-object.js';
+import { renewBlobs, type Renewed, type RenewOptions } from './renew.js';
 import {
   addAttributeChanges,
   addBurn,
@@ -106,6 +107,17 @@ export class OwnedBlobs {
     const digest = await this.#run(`extend blob object ${blobObjectId}`, transaction, signer, signal);
     const { endEpoch } = await this.get({ blobObjectId, signal });
     return { digest, cost, endEpoch };
+  }
+
+  /**
+   * Keeps a set of blobs alive for a budget: prolongs those that end first, an epoch at a time, until all live to
+   * `until` or the budget is used. Says of each blob what was decided; call it once in each epoch or more seldom.
+   *
+   * @throws InvalidArgument when `until` is further ahead than storage is sold; InsufficientFunds, TransactionFailed,
+   *   TransactionUncertain, ChainStateMissing; the signal's reason
+   */
+  renew(options: RenewOptions): Promise<Renewed> {
+    return renewBlobs(this.#haulout, options);
   }
 
   /** A transaction that ends a deletable blob before its time and gives its storage to `storageTo`. */

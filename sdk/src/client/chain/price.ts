@@ -24,6 +24,20 @@ export interface StorageCost {
  * @throws InvalidArgument when storage is not sold for so many epochs; EncodingError when the blob is too large
  */
 export function storageCost(state: SystemState, blobBytes: number, epochs: number): StorageCost {
+  return storageCostOfMany(state, [blobBytes], epochs);
+}
+
+/**
+ * Computes the cost of storing many blobs on storage that is bought together, which begins fewer units than if each
+ * bought its own. Writing is charged for each blob by itself.
+ *
+ * @throws as `storageCost`
+ */
+export function storageCostOfMany(
+  state: SystemState,
+  blobBytes: readonly number[],
+  epochs: number,
+): StorageCost {
   if (!Number.isInteger(epochs) || epochs < 1 || epochs > state.maxEpochsAhead) {
     throw new InvalidArgument(
       `storage is sold for 1 to ${state.maxEpochsAhead} epochs ahead, not for ${epochs}`,
@@ -33,11 +47,16 @@ export function storageCost(state: SystemState, blobBytes: number, epochs: numbe
       },
     );
   }
-  const encodedBytes = encodedLength(state.nShards, blobBytes);
-  const units = BigInt(Math.ceil(encodedBytes / BYTES_PER_UNIT));
+  const sizes = blobBytes.map((bytes) => encodedLength(state.nShards, bytes));
+  const encodedBytes = sizes.reduce((sum, size) => sum + size, 0);
+  const units = unitsOf(encodedBytes);
   const storage = units * state.storagePricePerUnit * BigInt(epochs);
-  const write = units * state.writePricePerUnit;
+  const write = sizes.reduce((sum, size) => sum + unitsOf(size) * state.writePricePerUnit, 0n);
   return { encodedBytes, units, storage, write, total: storage + write };
+}
+
+function unitsOf(encodedBytes: number): bigint {
+  return BigInt(Math.ceil(encodedBytes / BYTES_PER_UNIT));
 }
 
 /**

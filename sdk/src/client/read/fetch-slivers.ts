@@ -6,7 +6,9 @@ import {
   pairOfShard,
   parseSliver,
   sliverBytes,
+  sliverOfPair,
   verifySliver,
+  type Axis,
   type BlobMetadata,
   type Sliver,
 } from '../../encoding/index.js';
@@ -81,7 +83,7 @@ function shardItems(committee: StorageCommittee): ShardItem[] {
 }
 
 /**
- * Takes a primary sliver from a node only if it is the one asked for.
+ * Takes a sliver from a node only if it is the one asked for.
  *
  * @throws NodeFault `malformed`, `wrong-index` (another sliver's index) or `wrong-bytes`
  */
@@ -90,9 +92,11 @@ export function checkSliver(
   pairIndex: number,
   metadata: BlobMetadata,
   request: { readonly nodeUrl: string; readonly path: string },
+  axis: Axis = 'primary',
 ): Sliver {
   const layout = blobLayout(metadata.hashes.length, metadata.unencodedLength);
-  const expected = sliverBytes(layout, 'primary');
+  const expected = sliverBytes(layout, axis);
+  const index = sliverOfPair(axis, pairIndex, layout.nShards);
   if (bytes.length !== expected) {
     throw new NodeFault(
       'wrong-bytes',
@@ -101,9 +105,9 @@ export function checkSliver(
     );
   }
   try {
-    const sliver = parseSliver(bytes, 'primary', layout);
-    if (sliver.index !== pairIndex) {
-      throw new NodeFault('wrong-index', `sliver ${sliver.index} came instead of ${pairIndex}`, request);
+    const sliver = parseSliver(bytes, axis, layout);
+    if (sliver.index !== index) {
+      throw new NodeFault('wrong-index', `sliver ${sliver.index} came instead of ${index}`, request);
     }
     verifySliver(sliver, metadata);
     return sliver;

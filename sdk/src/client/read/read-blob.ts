@@ -64,7 +64,12 @@ export async function readBlob(
   }
 }
 
-async function askCertified(
+/**
+ * Fails unless the network says that the blob is certified.
+ *
+ * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, NoStatusAgreement; the signal's reason
+ */
+export async function askCertified(
   network: StorageNetwork,
   committee: StorageCommittee,
   blobId: string,

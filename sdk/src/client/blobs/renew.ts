@@ -1,0 +1,130 @@
+import type { Signer } from '@mysten/sui/cryptography';
+import { Transaction } from '@mysten/sui/transactions';
+import { execute } from '../chain/execute.js';
+import { extensionCost } from '../chain/price.js';
+import type { SystemState } from '../chain/system-state.js';
+import { InvalidArgument } from '../errors.js';
+import type { HauloutClient } from '../haulout-client.js';
+import { listBlobObjects, readBlobObjects, type BlobObject } from './blob-object.js';
+import { addExtend, type Extension } from './transactions.js';
+
+/** Which blobs to keep alive, until when, and for how much. */
+export interface RenewOptions {
+  /** Blob objects; by default all of the signer. */
+  readonly blobObjectIds?: readonly string[] | undefined;
+  /** First epoch in which they need not be stored any more; none is prolonged beyond it. */
+  readonly until: number;
+  /** Most FROST to pay, gas aside. */
+  readonly budget: bigint;
+  readonly signer: Signer;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What was decided for one blob. */
+export type Renewal = { readonly blob: BlobObject } &
+  /** Prolonged by so many epochs for so many FROST. */
+  (
+    | { readonly kind: 'extended'; readonly epochs: number; readonly cost: bigint }
+    /** Lives long enough. */
+    | { readonly kind: 'kept' }
+    /** Has ended, or was never certified: it cannot be prolonged. */
+    | { readonly kind: 'expired' | 'uncertified' }
+    /** There was not enough left of the budget for any epoch of it. */
+    | { readonly kind: 'unaffordable'; readonly epochs: number; readonly cost: bigint }
+  );
+
+/** What a `renew` has done. */
+export interface Renewed {
+  readonly renewals: readonly Renewal[];
+  /** FROST paid, gas aside. */
+  readonly cost: bigint;
+  /** Of the transactions that prolonged blobs, at most 50 in each. */
+  readonly digests: readonly string[];
+}
+
+/** Extensions in one transaction. */
+const MAX_BATCH = 50;
+
+/**
+ * Plans what to prolong for a budget: an epoch at a time, always of a blob that ends first, so that the money goes
+ * where it is needed soonest and no blob ends while another is paid far ahead.
+ *
+ * @throws InvalidArgument when `until` is further ahead than storage is sold
+ */
+export function planRenewal(
+  state: SystemState,
+  blobs: readonly BlobObject[],
+  until: number,
+  budget: bigint,
+): { readonly renewals: readonly Renewal[]; readonly cost: bigint } {
+  const latest = state.epoch + state.maxEpochsAhead;
+  if (!Number.isInteger(until) || until > latest) {
+    throw new InvalidArgument(`storage is sold until epoch ${latest} now, not until ${until}`, {
+      until,
+      latest,
+    });
+  }
+  const living = blobs.filter(
+    ({ certifiedEpoch, endEpoch }) =>
+      certifiedEpoch !== undefined && state.epoch < endEpoch && endEpoch < until,
+  );
+  const epochs = new Map(living.map((blob) => [blob, 0]));
+  let left = budget;
+  const firstEnd = living.reduce((first, { endEpoch }) => Math.min(first, endEpoch), until);
+  for (let end = firstEnd; end < until; end++) {
+    for (const blob of living) {
+      // A blob that could not be paid for an epoch is not paid for a later one.
+      if (blob.endEpoch + epochs.get(blob)! !== end) continue;
+      const cost = extensionCost(state, blob, 1);
+      if (cost > left) continue;
+      left -= cost;
+      epochs.set(blob, epochs.get(blob)! + 1);
+    }
+  }
+  const renewals = blobs.map((blob): Renewal => {
+    const extended = epochs.get(blob);
+    if (extended === undefined) {
+      if (blob.endEpoch <= state.epoch) return { blob, kind: 'expired' };
+      return { blob, kind: blob.certifiedEpoch === undefined ? 'uncertified' : 'kept' };
+    }
+    if (extended > 0) {
+      return { blob, kind: 'extended', epochs: extended, cost: extensionCost(state, blob, extended) };
+    }
+    const missing = until - blob.endEpoch;
+    return { blob, kind: 'unaffordable', epochs: missing, cost: extensionCost(state, blob, missing) };
+  });
+  return { renewals, cost: budget - left };
+}
+
+/** Keeps blobs alive for a budget. See `OwnedBlobs.renew`. */
+export async function renewBlobs(
+  haulout: HauloutClient,
+  { blobObjectIds, until, budget, signer, signal }: RenewOptions,
+): Promise<Renewed> {
+  const { client } = haulout;
+  const state = await haulout.systemState({ signal });
+  const owner = signer.toSuiAddress();
+  const blobs: BlobObject[] = [];
+  if (blobObjectIds !== undefined) {
+    blobs.push(...(await readBlobObjects(client, [...new Set(blobObjectIds)], signal)));
+  } else {
+    for await (const blob of listBlobObjects(client, state.typePackageId, owner, signal)) blobs.push(blob);
+  }
+  const { renewals, cost } = planRenewal(state, blobs, until, budget);
+  await haulout.checkFunds({ owner, amount: cost, signal });
+  const contracts = await haulout.contracts({ signal });
+  const extensions = renewals.flatMap((renewal): (Extension & { readonly cost: bigint })[] => {
+    if (renewal.kind !== 'extended') return [];
+    return [{ blobObjectId: renewal.blob.blobObjectId, epochs: renewal.epochs, cost: renewal.cost }];
+  });
+  const digests: string[] = [];
+  for (let start = 0; start < extensions.length; start += MAX_BATCH) {
+    const some = extensions.slice(start, start + MAX_BATCH);
+    const transaction = new Transaction();
+    const price = some.reduce((sum, extension) => sum + extension.cost, 0n);
+    addExtend(transaction, contracts, some, price);
+    const what = `extend ${some.length} blobs`;
+    digests.push((await execute(client, what, transaction, signer, signal)).digest);
+  }
+  return { renewals, cost, digests };
+}

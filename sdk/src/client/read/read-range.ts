@@ -1,0 +1,232 @@
+import {
+  blobIdFromString,
+  blobLayout,
+  shardOfPair,
+  pairOfSliver,
+  sliverBytes,
+  sliverSize,
+  type Axis,
+  type BlobLayout,
+  type BlobMetadata,
+  type Sliver,
+} from '../../encoding/index.js';
+import type { StorageCommittee } from '../committee.js';
+import { InvalidArgument, NotEnoughSlivers } from '../errors.js';
+import { mayRetry, reportsOf, type NodeItem } from '../evidence.js';
+import { gather } from '../gather/run.js';
+import { readRules, type StorageNetwork } from '../settings.js';
+import { paths, type NodeCall } from '../storage-node.js';
+import { fetchMetadata } from './fetch-metadata.js';
+import { checkSliver } from './fetch-slivers.js';
+import { askCertified, readBlob, type ReadOptions } from './read-blob.js';
+
+/** Which bytes of a blob to read. */
+export interface ReadRangeOptions extends Omit<ReadOptions, 'consistency'> {
+  /** First byte; default 0. */
+  readonly start?: number | undefined;
+  /** The byte after the last; default the end of the blob, and cut there. */
+  readonly end?: number | undefined;
+}
+
+/** The slivers that hold a range of a blob as it is, and what they weigh on the wire. */
+export interface RangePlan {
+  readonly axis: Axis;
+  /** Indices of the slivers, ascending. */
+  readonly slivers: readonly number[];
+  /** Bytes of all of them, as nodes send them. */
+  readonly bytes: number;
+}
+
+/**
+ * Chooses the slivers from which a range can be copied: rows (primary slivers) or columns (secondary ones), whichever
+ * weigh less. The first n - 2f rows and n - f columns are the blob itself (R14).
+ *
+ * @param start first byte
+ * @param end the byte after the last; start < end <= length of the blob
+ */
+export function planRange(layout: BlobLayout, start: number, end: number): RangePlan {
+  const { columns, symbolSize } = layout;
+  const rowSize = sliverSize(layout, 'primary');
+  const rows = indices(Math.floor(start / rowSize), Math.floor((end - 1) / rowSize));
+  const firstCell = Math.floor(start / symbolSize);
+  const lastCell = Math.floor((end - 1) / symbolSize);
+  const cells = Math.min(lastCell - firstCell + 1, columns);
+  const touched = indices(firstCell, firstCell + cells - 1).map((cell) => cell % columns);
+  const plans = [
+    plan(layout, 'primary', rows),
+    plan(
+      layout,
+      'secondary',
+      touched.sort((a, b) => a - b),
+    ),
+  ];
+  return plans[0]!.bytes <= plans[1]!.bytes ? plans[0]! : plans[1]!;
+}
+
+/** A blob that is ready to be read in parts. */
+export interface OpenBlob {
+  /** Bytes of the blob. */
+  readonly length: number;
+  /**
+   * Reads bytes from `start` up to but not including `end`, which are within the blob.
+   *
+   * @throws as `readBlob`
+   */
+  read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Bytes of a row: reads that begin and end with one move nothing in vain. */
+  readonly rowSize: number;
+}
+
+/**
+ * Gets what is needed to read parts of a blob: its status and its verified metadata.
+ *
+ * @throws as `readBlob`
+ */
+export async function openBlob(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  { blobId, requireCertified = true, signal }: Omit<ReadOptions, 'consistency'>,
+): Promise<OpenBlob> {
+  if (requireCertified) await askCertified(network, committee, blobId, signal);
+  const { metadata } = await fetchMetadata(network, committee, blobId, signal);
+  const layout = blobLayout(committee.nShards, metadata.unencodedLength);
+  let whole: Promise<Uint8Array> | undefined;
+  return {
+    length: metadata.unencodedLength,
+    rowSize: sliverSize(layout, 'primary'),
+    async read(start, end, readSignal) {
+      if (start === end) return new Uint8Array();
+      if (whole === undefined) {
+        const wanted = planRange(layout, start, end);
+        const slivers = await fetchPlanned(network, committee, blobId, metadata, wanted, readSignal).catch(
+          (error: unknown) => {
+            if (error instanceof NotEnoughSlivers) return undefined;
+            throw error;
+          },
+        );
+        if (slivers !== undefined) return copyRange(layout, slivers, start, end);
+        // A node that should hold a part of it does not deliver: the others can rebuild the blob.
+        whole = readBlob(network, committee, { blobId, requireCertified: false, signal: readSignal });
+        whole.catch(() => (whole = undefined));
+      }
+      return (await whole).slice(start, end);
+    },
+  };
+}
+
+/**
+ * Reads a range of a blob from the slivers that contain it as it is, without decoding; each is verified
+ * against the metadata. When one of them cannot be had, the blob is decoded from others, strictly.
+ *
+ * What it gives up: the bytes are what the writer committed to, but whether the rest of the blob is encoded as it should
+ * be is not checked. Of a badly encoded blob, one reader may get bytes where another gets `BlobInconsistent`.
+ *
+ * @throws InvalidArgument for a range outside of the blob; else as `readBlob`
+ */
+export async function readRange(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  { start = 0, end = Number.MAX_SAFE_INTEGER, ...options }: ReadRangeOptions,
+): Promise<Uint8Array> {
+  if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end) || start < 0 || end < start) {
+    throw new InvalidArgument(`a range from ${start} to ${end}: it has to be 0 <= start <= end`, {
+      start,
+      end,
+    });
+  }
+  const blob = await openBlob(network, committee, options);
+  if (start > blob.length) {
+    throw new InvalidArgument(
+      `a range that begins at ${start}: blob ${options.blobId} has ${blob.length} bytes`,
+      {
+        start,
+        length: blob.length,
+      },
+    );
+  }
+  return blob.read(start, Math.min(end, blob.length), options.signal);
+}
+
+/**
+ * Gets exactly the slivers of a plan, each from the one node that holds it.
+ *
+ * @throws NotEnoughSlivers when one of these nodes does not deliver, or not in time
+ */
+async function fetchPlanned(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  blobId: string,
+  metadata: BlobMetadata,
+  { axis, slivers }: RangePlan,
+  signal: AbortSignal | undefined,
+): Promise<readonly Sliver[]> {
+  const { nodes, timers, settings } = network;
+  const { nShards } = committee;
+  const maxBytes = sliverBytes(blobLayout(nShards, metadata.unencodedLength), axis);
+  const id = blobIdFromString(blobId);
+  const items = slivers.map((sliver): NodeItem & { readonly pairIndex: number } => {
+    const pairIndex = pairOfSliver(axis, sliver, nShards);
+    const shard = shardOfPair(id, pairIndex, nShards);
+    const node = committee.nodes.findIndex(({ shards }) => shards.includes(shard));
+    return { node, shard, weight: 1, pairIndex };
+  });
+  const rules = readRules(settings, items.length, maxBytes, 0);
+  const result = await gather({
+    items,
+    rules,
+    timers,
+    signal,
+    mayRetry: (error) => mayRetry(error) && !isSilence(error),
+    attempt: async (item, attemptSignal) => {
+      const { node, pairIndex } = items[item]!;
+      const nodeUrl = committee.nodes[node]!.url;
+      // Others can stand in for a slow node, so it is not waited for as long as when it is needed.
+      const call: NodeCall = { nodeUrl, deadlineMs: rules.doubtAfterMs, signal: attemptSignal };
+      const bytes = await nodes.getSliver(call, blobId, pairIndex, axis, maxBytes);
+      const path = paths.sliver(blobId, pairIndex, axis);
+      return checkSliver(bytes, pairIndex, metadata, { nodeUrl, path }, axis);
+    },
+  });
+  if (!result.reached) {
+    const reports = reportsOf(committee, items, result);
+    throw new NotEnoughSlivers(blobId, result.delivered.length, items.length, reports);
+  }
+  return result.delivered.map(({ value }) => value);
+}
+
+function isSilence(error: unknown): boolean {
+  return (error as { readonly kind?: unknown }).kind === 'silent';
+}
+
+/** Copies the parts of a range out of the slivers that hold it, symbol by symbol. */
+function copyRange(
+  { columns, symbolSize }: BlobLayout,
+  slivers: readonly Sliver[],
+  start: number,
+  end: number,
+): Uint8Array {
+  const byIndex = new Map(slivers.map((sliver) => [sliver.index, sliver]));
+  const result = new Uint8Array(end - start);
+  for (let at = start; at < end;) {
+    const cell = Math.floor(at / symbolSize);
+    const row = Math.floor(cell / columns);
+    const column = cell % columns;
+    const until = Math.min((cell + 1) * symbolSize, end);
+    const offset = at - cell * symbolSize;
+    const primary = byIndex.get(row);
+    const [sliver, symbol] =
+      primary?.axis === 'primary' ? [primary, column] : ([byIndex.get(column)!, row] as const);
+    const from = symbol * symbolSize + offset;
+    result.set(sliver.bytes.subarray(from, from + until - at), at - start);
+    at = until;
+  }
+  return result;
+}
+
+function plan(layout: BlobLayout, axis: Axis, slivers: readonly number[]): RangePlan {
+  return { axis, slivers, bytes: slivers.length * sliverBytes(layout, axis) };
+}
+
+function indices(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

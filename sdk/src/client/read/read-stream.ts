@@ -1,0 +1,39 @@
+import type { OpenBlob } from './read-range.js';
+
+/**
+ * A stream over a part of a blob, one row of its matrix at a time. The next row is fetched when the reader has taken
+ * the one before it, so that a slow reader holds up the network and not memory.
+ *
+ * @param open called when the stream is first read
+ * @param start first byte
+ * @param end the byte after the last; cut at the end of the blob
+ */
+export function streamBlob(
+  open: (signal: AbortSignal) => Promise<OpenBlob>,
+  start: number,
+  end: number,
+  signal?: AbortSignal,
+): ReadableStream<Uint8Array> {
+  const cancelled = new AbortController();
+  const either = signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal;
+  let blob: OpenBlob | undefined;
+  let at = start;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        blob ??= await open(either);
+        const last = Math.min(end, blob.length);
+        if (at >= last) return controller.close();
+        const until = Math.min((Math.floor(at / blob.rowSize) + 1) * blob.rowSize, last);
+        const chunk = await blob.read(at, until, either);
+        at = until;
+        controller.enqueue(chunk);
+        if (at >= last) controller.close();
+      },
+      cancel(reason) {
+        cancelled.abort(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,255 @@
+import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/index.js';
+import type { BlobObject } from '../blobs/blob-object.js';
+import { readBlobObjects } from '../blobs/blob-object.js';
+import { execute } from '../chain/execute.js';
+import { storageCostOfMany, type StorageCost } from '../chain/price.js';
+import { BlobExpired } from '../errors.js';
+import type { CommitteeConfirmations, HauloutClient } from '../haulout-client.js';
+import { persistenceOf } from './certify-blob.js';
+import { findRegistrations } from './registrations.js';
+import type { StoreOptions, StoredBlob } from './store-blob.js';
+
+/** Which blobs to store; the rest is as for one. */
+export interface StoreManyOptions extends Omit<StoreOptions, 'bytes' | 'onProgress' | 'reuse'> {
+  readonly blobs: readonly Uint8Array[];
+  readonly onProgress?: ((progress: StoreManyProgress) => void) | undefined;
+}
+
+/** How far a `storeMany` has come. */
+export interface StoreManyProgress {
+  readonly phase: 'encoding' | 'registering' | 'uploading' | 'certifying';
+  /** Blobs that are through this phase, of all. */
+  readonly done: number;
+  readonly blobs: number;
+}
+
+/** Blobs registered in one transaction. */
+const MAX_BATCH = 50;
+/**
+ * Blobs certified in one transaction. Sui charges more for each instruction the more a transaction has: so many
+ * signature checks still cost as much as one, and three times as many cost ten times as much.
+ */
+const MAX_CERTIFICATES = 8;
+/** Encoded bytes held in memory at one time, unless a single blob has more. */
+const MAX_BATCH_BYTES = 128 * 1024 * 1024;
+/** Blobs uploaded at one time. */
+const UPLOADS = 4;
+/** Epochs that may turn between the confirmations of a batch and its certificates. */
+const MAX_EPOCH_TURNS = 3;
+
+type Report = (phase: StoreManyProgress['phase'], done: number) => void;
+
+/** A blob of a batch, with the object that it is registered as. */
+interface Begun {
+  readonly blob: EncodedBlob;
+  readonly object: BlobObject;
+  /** Whether nodes may have it from an earlier attempt. */
+  readonly mayBeStored: boolean;
+}
+
+/** Stores many blobs. See `HauloutClient.storeMany`. */
+export async function storeMany(haulout: HauloutClient, options: StoreManyOptions): Promise<StoredBlob[]> {
+  const { blobs, signal, onProgress } = options;
+  const { nShards } = await haulout.committee({ signal });
+  const batches = batchesOf(blobs, (bytes) => encodedLength(nShards, bytes.length));
+  const stored: StoredBlob[] = [];
+  for (const batch of batches) {
+    const before = stored.length;
+    const report: Report = (phase, done) => onProgress?.({ phase, done: before + done, blobs: blobs.length });
+    stored.push(...(await storeBatch(haulout, options, batch, report)));
+  }
+  return stored;
+}
+
+async function storeBatch(
+  haulout: HauloutClient,
+  options: StoreManyOptions,
+  batch: readonly Uint8Array[],
+  report: Report,
+): Promise<StoredBlob[]> {
+  const { signal } = options;
+  const order: string[] = [];
+  // The same bytes twice are one blob.
+  const encoded = new Map<string, EncodedBlob>();
+  for (const bytes of batch) {
+    const blob = await haulout.encode({ bytes, signal });
+    const blobId = blobIdToString(blob.blobId);
+    order.push(blobId);
+    encoded.set(blobId, blob);
+    report('encoding', order.length);
+  }
+  const { begun, registerDigest, costs } = await registerMissing(haulout, options, encoded);
+  report('registering', batch.length);
+  const completed = await completeAll(haulout, options, begun, report);
+  const stored = new Map<string, StoredBlob>();
+  for (const { object, mayBeStored } of begun) {
+    const { confirmations, certifyDigest } = completed.get(object.blobId)!;
+    stored.set(object.blobId, {
+      blobId: object.blobId,
+      blobObjectId: object.blobObjectId,
+      persistence: persistenceOf(object),
+      epoch: confirmations.committee.epoch,
+      endEpoch: object.endEpoch,
+      cost: costs.get(object.blobId)!,
+      confirmedShards: confirmations.weight,
+      registerDigest: mayBeStored ? undefined : registerDigest,
+      certifyDigest,
+      nodes: confirmations.nodes,
+    });
+  }
+  return order.map((blobId) => stored.get(blobId)!);
+}
+
+/** Takes over what an earlier attempt has registered, and registers the rest in one transaction. */
+async function registerMissing(
+  haulout: HauloutClient,
+  { epochs, deletable, signer, signal }: StoreManyOptions,
+  encoded: ReadonlyMap<string, EncodedBlob>,
+) {
+  const owner = signer.toSuiAddress();
+  const state = await haulout.systemState({ signal });
+  const blobIds = [...encoded.keys()];
+  const { epoch, registrations } = await findRegistrations(haulout, { owner, blobIds, signal });
+  const begun: Begun[] = [];
+  const costs = new Map<string, StorageCost>();
+  const missing: EncodedBlob[] = [];
+  for (const [blobId, blob] of encoded) {
+    const found = registrations.find(
+      (object) =>
+        object.blobId === blobId &&
+        object.deletable === deletable &&
+        object.certifiedEpoch === undefined &&
+        object.endEpoch >= epoch + epochs,
+    );
+    if (found !== undefined) begun.push({ blob, object: found, mayBeStored: true });
+    else missing.push(blob);
+    const cost = storageCostOfMany(state, [blob.unencodedLength], epochs);
+    costs.set(blobId, found === undefined ? cost : { ...cost, storage: 0n, write: 0n, total: 0n });
+  }
+  if (missing.length === 0) return { begun, costs, registerDigest: undefined };
+
+  const registering = await haulout.registerManyTransaction({
+    blobs: missing,
+    epochs,
+    deletable,
+    owner,
+    signal,
+  });
+  await haulout.checkFunds({ owner, amount: registering.cost.total, signal });
+  const what = `register ${missing.length} blobs`;
+  const { digest, created } = await execute(haulout.client, what, registering.transaction, signer, signal);
+  const ids = created.filter(({ type }) => type.endsWith('::blob::Blob')).map(({ objectId }) => objectId);
+  for (const object of await readBlobObjects(haulout.client, ids, signal)) {
+    begun.push({ blob: encoded.get(object.blobId)!, object, mayBeStored: false });
+  }
+  return { begun, costs, registerDigest: digest };
+}
+
+interface CompletedBlob {
+  readonly confirmations: CommitteeConfirmations;
+  readonly certifyDigest: string;
+}
+
+/** Uploads all, certifies those that a quorum has confirmed, and only then fails for the others. */
+async function completeAll(
+  haulout: HauloutClient,
+  options: StoreManyOptions,
+  begun: readonly Begun[],
+  report: Report,
+): Promise<ReadonlyMap<string, CompletedBlob>> {
+  const { signal } = options;
+  const completed = new Map<string, CompletedBlob>();
+  for (let turns = 0; ; turns++) {
+    const { epoch } = await haulout.committee({ signal });
+    const left = begun.filter(({ object }) => !completed.has(object.blobId));
+    const ended = left.find(({ object }) => object.endEpoch <= epoch)?.object;
+    if (ended !== undefined) throw new BlobExpired(ended.blobId, ended.endEpoch, epoch);
+    const { confirmed, failures } = await uploadAll(haulout, left, turns > 0, signal, (done) =>
+      report('uploading', completed.size + done),
+    );
+    try {
+      await certifyAll(haulout, options, confirmed, completed, report);
+      if (failures.length > 0) throw failures[0];
+      return completed;
+    } catch (error) {
+      signal?.throwIfAborted();
+      const turned = (await haulout.systemState({ signal })).epoch !== epoch;
+      if (!turned || turns === MAX_EPOCH_TURNS) throw error;
+    }
+  }
+}
+
+interface Confirmed {
+  readonly object: BlobObject;
+  readonly confirmations: CommitteeConfirmations;
+}
+
+async function certifyAll(
+  haulout: HauloutClient,
+  { signer, owner, signal }: StoreManyOptions,
+  confirmed: readonly Confirmed[],
+  completed: Map<string, CompletedBlob>,
+  report: Report,
+): Promise<void> {
+  for (let start = 0; start < confirmed.length; start += MAX_CERTIFICATES) {
+    const some = confirmed.slice(start, start + MAX_CERTIFICATES);
+    const blobs = some.map(({ object, confirmations }) => ({
+      blobObjectId: object.blobObjectId,
+      confirmations,
+    }));
+    const certifying = await haulout.certifyManyTransaction({ blobs, transferTo: owner, signal });
+    const what = `certify ${blobs.length} blobs`;
+    const { digest } = await execute(haulout.client, what, certifying, signer, signal);
+    for (const { object, confirmations } of some) {
+      completed.set(object.blobId, { confirmations, certifyDigest: digest });
+    }
+    report('certifying', completed.size);
+  }
+}
+
+async function uploadAll(
+  haulout: HauloutClient,
+  begun: readonly Begun[],
+  again: boolean,
+  signal: AbortSignal | undefined,
+  onConfirmed: (done: number) => void,
+) {
+  const confirmed: Confirmed[] = [];
+  const failures: unknown[] = [];
+  const waiting = [...begun];
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { blob, object } = next;
+      const mayBeStored = again || next.mayBeStored;
+      const persistence = persistenceOf(object);
+      try {
+        const confirmations = await haulout.upload({ blob, persistence, mayBeStored, signal });
+        confirmed.push({ object, confirmations });
+        onConfirmed(confirmed.length);
+      } catch (error) {
+        signal?.throwIfAborted();
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: UPLOADS }, worker));
+  return { confirmed, failures };
+}
+
+/** Cuts a list into batches that are neither too many nor too large; a single one may be larger. */
+function batchesOf(blobs: readonly Uint8Array[], sizeOf: (blob: Uint8Array) => number): Uint8Array[][] {
+  const batches: Uint8Array[][] = [];
+  let size = 0;
+  for (const blob of blobs) {
+    const bytes = sizeOf(blob);
+    const current = batches.at(-1);
+    if (current === undefined || current.length === MAX_BATCH || size + bytes > MAX_BATCH_BYTES) {
+      batches.push([blob]);
+      size = bytes;
+    } else {
+      current.push(blob);
+      size += bytes;
+    }
+  }
+  return batches;
+}
