@@ -147,6 +147,31 @@ describe('what is stored already need not be paid again', () => {
   });
 });
 
+describe('the cost is known before anything is signed', () => {
+  it('in WAL exactly, and in gas as the registration then costs', async () => {
+    const { client, wallet } = network;
+    const what = options();
+    const sender = wallet.toSuiAddress();
+    const { bytes, epochs, deletable } = what;
+    const { length } = bytes;
+    const preview = await client.haulout.previewStore({ bytes: length, epochs, deletable, sender });
+    const stored = await client.haulout.store(what);
+    assert.deepEqual(preview.cost, stored.cost);
+    const { Transaction: done } = await client.core.getTransaction({
+      digest: stored.registerDigest!,
+      include: { effects: true },
+    });
+    assert.equal(preview.registerGas.computation, BigInt(done!.effects.gasUsed.computationCost));
+    const { computation, storage, rebate, net } = preview.registerGas;
+    assert.equal(net, computation + storage - rebate);
+    assert.ok(net > 0n);
+    const poor = `0x${'0b'.repeat(32)}`;
+    await assert.rejects(client.haulout.previewStore({ bytes: length, epochs, deletable, sender: poor }), {
+      code: 'INSUFFICIENT_FUNDS',
+    });
+  });
+});
+
 describe('progress', () => {
   it('counts shards, nodes and bytes, and never runs backwards', async () => {
     const { haulout } = network.client;

@@ -25,6 +25,13 @@ import { defaultSettings, type StorageNetwork, type NetworkSettings } from './se
 import { createStorageNodeClient } from './storage-node.js';
 import { systemTimers, type Timers } from './timers.js';
 import { signingCommittee } from './write/confirmation.js';
+import {
+  estimateGas,
+  previewStore,
+  type GasEstimate,
+  type PreviewOptions,
+  type StorePreview,
+} from './write/preview.js';
 import { storeMany, type StoreManyOptions } from './write/store-many.js';
 import {
   resumeBlob,
@@ -220,6 +227,24 @@ export class HauloutClient {
     signal,
   }: { readonly bytes: number; readonly epochs: number } & Cancellable): Promise<StorageCost> {
     return storageCost((await this.#view({ signal })).state, bytes, epochs);
+  }
+
+  /**
+   * What a `store` would cost now, gas included, before anything is encoded or signed. The registration is simulated.
+   *
+   * @throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`, InsufficientFunds, TransactionFailed, ChainStateMissing
+   */
+  previewStore(options: PreviewOptions): Promise<StorePreview> {
+    return previewStore(this, options);
+  }
+
+  /** What a transaction would cost its sender in gas, by simulating it. Throws TransactionFailed. */
+  estimateGas({
+    transaction,
+    sender,
+    signal,
+  }: { readonly transaction: Transaction; readonly sender: string } & Cancellable): Promise<GasEstimate> {
+    return estimateGas(this, transaction, sender, signal);
   }
 
   /** Fails unless the account has so many FROST. Throws InsufficientFunds. */

@@ -36,6 +36,7 @@ export {
   type StoreProgress,
   type StoredBlob,
 } from './write/store-blob.js';
+export { type GasEstimate, type PreviewOptions, type StorePreview } from './write/preview.js';
 export { type StoreManyOptions, type StoreManyProgress } from './write/store-many.js';
 export { completeBlob, type Completed, type Completion } from './write/certify-blob.js';
 export {

@@ -1,0 +1,77 @@
+import type { Transaction } from '@mysten/sui/transactions';
+import { computeBlobId, hashReady } from '../../encoding/index.js';
+import type { StorageCost } from '../chain/price.js';
+import { TransactionFailed } from '../errors.js';
+import type { HauloutClient } from '../haulout-client.js';
+
+/** Gas of a transaction as a simulation found it, in MIST. */
+export interface GasEstimate {
+  readonly computation: bigint;
+  /** Deposited for new and grown objects. */
+  readonly storage: bigint;
+  /** Paid back for deleted and replaced ones. */
+  readonly rebate: bigint;
+  /** What the sender pays in the end: computation + storage - rebate. */
+  readonly net: bigint;
+}
+
+/** What a `store` will cost, before anything is encoded or signed. */
+export interface StorePreview {
+  /** In FROST. */
+  readonly cost: StorageCost;
+  /** Of the registration; that of the certificate can only be estimated once there is one. */
+  readonly registerGas: GasEstimate;
+}
+
+/** What to preview. */
+export interface PreviewOptions {
+  /** Length of the blob. */
+  readonly bytes: number;
+  readonly epochs: number;
+  readonly deletable: boolean;
+  /** Address that would pay; needs the funds for the simulation to succeed. */
+  readonly sender: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** See `HauloutClient.previewStore`. */
+export async function previewStore(
+  haulout: HauloutClient,
+  { bytes, epochs, deletable, sender, signal }: PreviewOptions,
+): Promise<StorePreview> {
+  await hashReady();
+  // Gas does not depend on which bytes they are, so any root hash will do.
+  const rootHash = new Uint8Array(32);
+  const blob = { blobId: computeBlobId(rootHash, bytes), rootHash, unencodedLength: bytes };
+  const { transaction, cost } = await haulout.registerTransaction({
+    blob,
+    epochs,
+    deletable,
+    owner: sender,
+    signal,
+  });
+  await haulout.checkFunds({ owner: sender, amount: cost.total, signal });
+  return { cost, registerGas: await estimateGas(haulout, transaction, sender, signal) };
+}
+
+/** See `HauloutClient.estimateGas`. */
+export async function estimateGas(
+  { client }: HauloutClient,
+  transaction: Transaction,
+  sender: string,
+  signal?: AbortSignal,
+): Promise<GasEstimate> {
+  transaction.setSenderIfNotSet(sender);
+  const result = await client.core.simulateTransaction({ transaction, include: { effects: true }, signal });
+  if (result.$kind === 'FailedTransaction') {
+    const { error } = result.FailedTransaction.status;
+    throw new TransactionFailed('simulate a transaction', error?.message ?? 'it failed', {}, error);
+  }
+  const { computationCost, storageCost, storageRebate } = result.Transaction.effects.gasUsed;
+  const [computation, storage, rebate] = [
+    BigInt(computationCost),
+    BigInt(storageCost),
+    BigInt(storageRebate),
+  ];
+  return { computation, storage, rebate, net: computation + storage - rebate };
+}
