@@ -22,7 +22,6 @@ import { frostOf, officialClient, type OfficialClient } from './official-support
 const N = 11;
 const F = 3;
 const BYTES = seededBytes(4_000, 1);
-const MIX: readonly Fault[] = [{ kind: 'dead' }, { kind: 'silent' }, { kind: 'refusing' }];
 
 let network: Network;
 let official: OfficialClient;
@@ -31,7 +30,7 @@ let blobId: string;
 before(async () => {
   network = await Network.start({ nodes: N, shards: N, seed: 'official faults' });
   for (const node of network.nodes) assert.equal(await network.shardsOf(node), 1);
-  official = officialClient(network, { nodeTimeoutMs: 700 });
+  official = officialClient(network);
   ({ blobId } = await write(BYTES));
 });
 after(() => network?.stop());
@@ -47,14 +46,18 @@ async function breakNodes(nodes: readonly NetworkNode[], faults: readonly Fault[
 }
 
 describe('R23: the official client on a network with faulty nodes', () => {
-  test('it writes and reads with f shards of dead, silent and refusing nodes', async () => {
-    await breakNodes(network.nodes.slice(0, F), MIX);
+  test('it reads and writes with f shards of faulty nodes: dead, silent, refusing, slow', async () => {
+    const faulty = network.nodes.slice(0, F);
+    await breakNodes(faulty, [{ kind: 'dead' }, { kind: 'silent' }, { kind: 'refusing' }]);
     assert.deepEqual(await read(), BYTES);
+    assert.equal((await official.walrus.getVerifiedBlobStatus({ blobId })).type, 'permanent');
+
+    // It waits for every node to take a write or fail, so that one that is silent would cost two of its timeouts.
+    await breakNodes(faulty, [{ kind: 'dead' }, { kind: 'slow', ms: 20 }, { kind: 'refusing' }]);
     const blob = seededBytes(3_000, 2);
     const written = await write(blob);
     assert.deepEqual(await read(written.blobId), blob);
     assert.deepEqual(await network.client.haulout.read({ blobId: written.blobId }), blob);
-    assert.equal((await official.walrus.getVerifiedBlobStatus({ blobId })).type, 'permanent');
   });
 
   test('with more it gets too few confirmations, and goes on for free when nodes are back', async () => {
@@ -118,5 +121,27 @@ describe('R23: the official client on a network with faulty nodes', () => {
     assert.equal((await official.walrus.getVerifiedBlobStatus({ blobId: badId })).type, 'invalid');
     await assert.rejects(read(badId), BlobNotCertifiedError);
     await assert.rejects(network.client.haulout.read({ blobId: badId }), BlobInvalid);
+  });
+
+  test('a blob whose epochs are over is not certified any more and takes no extension', async () => {
+    const { blobId: short, blobObject } = await official.walrus.writeBlob({
+      blob: seededBytes(900, 7),
+      deletable: false,
+      epochs: 1,
+      signer: network.wallet,
+    });
+    await network.nextEpoch();
+    official.walrus.reset();
+    assert.deepEqual(await official.walrus.getVerifiedBlobStatus({ blobId: short }), { type: 'nonexistent' });
+    await assert.rejects(read(short), BlobNotCertifiedError);
+    await assert.rejects(
+      official.walrus.executeExtendBlobTransaction({
+        blobObjectId: blobObject.id,
+        epochs: 1,
+        signer: network.wallet,
+      }),
+      /blob::assert_certified_not_expired/,
+    );
+    assert.deepEqual(await read(), BYTES);
   });
 });

@@ -11,10 +11,7 @@ export type OfficialClient = ClientWithExtensions<{ walrus: WalrusClient }, SuiG
  * https to storage nodes and knows Sui's public networks only, so its requests lose their s on the way and the chain
  * is called testnet.
  */
-export function officialClient(
-  { devnet, deployment }: Network,
-  { nodeTimeoutMs = 5_000 } = {},
-): OfficialClient {
+export function officialClient({ devnet, deployment }: Network): OfficialClient {
   const client = new SuiGrpcClient({ network: 'testnet', transport: devnet.transport });
   return client.$extend(
     walrus({
@@ -24,7 +21,7 @@ export function officialClient(
       },
       storageNodeClientOptions: {
         fetch: (url, init) => fetch(String(url).replace(/^https:/, 'http:'), init),
-        timeout: nodeTimeoutMs,
+        timeout: 10_000,
       },
     }),
   );
