@@ -6,5 +6,15 @@
 export { Network, type NetworkOptions, type NetworkStep } from './network/network.js';
 export { NetworkNode, type NodeIdentity } from './network/network-node.js';
 export { describeFault, type Fault, type Lie } from './network/faults.js';
-export { deploy, type Deployment, type NetworkParameters } from './network/deploy.js';
+export { defaultParameters, deploy, type DeployOptions } from './deploy/deploy.js';
+export {
+  type Deployment,
+  type DeploymentRecord,
+  type DeployStep,
+  type Journal,
+  type NetworkParameters,
+} from './deploy/deployment.js';
+export { fileJournal, readDeployment } from './deploy/deployment-file.js';
+export { DeployError, type DeployErrorCode } from './deploy/errors.js';
+export { KeystoreError, readKeystore, writeKeystore } from './deploy/keystore.js';
 export { runDemo, type DemoEvent, type DemoOptions, type DemoResult } from './demo/demo.js';

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ClientWithExtensions } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
@@ -19,7 +18,8 @@ import {
   proveOwnership,
   publicKeyOf,
 } from '@haulout/sdk/operator';
-import { created, deploy, type Deployment } from './deploy.js';
+import { createdObject, deploy } from '../deploy/deploy.js';
+import type { Deployment } from '../deploy/deployment.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from './keys.js';
 import { NetworkNode, type NodeIdentity } from './network-node.js';
 
@@ -48,7 +48,6 @@ const WAL = 1_000_000_000n;
 const STAKE_EACH = 1_000n * WAL;
 const WALLET_FUNDS = 100_000n * WAL;
 const EPOCH_MS = 24n * 60n * 60n * 1000n;
-const MOVE = fileURLToPath(new URL('../../../move', import.meta.url));
 
 /**
  * A whole storage network in this process: an embedded Sui with the contracts published, real storage nodes on
@@ -105,12 +104,16 @@ export class Network {
     onStep?.({ kind: 'devnet', chain: devnet.ledger.chainIdentifier });
 
     const publisher = devnet.newAccount('publisher');
-    const deployment = await deploy(
-      devnet,
+    const deployment: Deployment = await deploy({
+      client: devnet.client,
       publisher,
-      { wal: join(MOVE, 'wal'), walrus: join(MOVE, 'walrus') },
-      { nShards: shards, epochZeroDurationMs: EPOCH_MS, epochDurationMs: EPOCH_MS, maxEpochsAhead: 53 },
-    );
+      parameters: {
+        nShards: shards,
+        epochZeroDurationMs: EPOCH_MS,
+        epochDurationMs: EPOCH_MS,
+        maxEpochsAhead: 53,
+      },
+    });
     onStep?.({ kind: 'published', deployment });
 
     const { systemObjectId, stakingObjectId } = deployment;
@@ -220,7 +223,7 @@ async function register(
   });
   transaction.transferObjects([cap], address);
   const result = await execute(devnet.client, `register ${name}`, transaction, operator);
-  const capId = created(result.created, 'storage_node::StorageNodeCap');
+  const capId = createdObject(result.created, 'storage_node::StorageNodeCap');
   const { object } = await devnet.client.core.getObject({ objectId: capId, include: { content: true } });
   return { name, nodeId: storageNode.StorageNodeCap.parse(object.content).node_id, capId, operator };
 }

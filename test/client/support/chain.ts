@@ -13,9 +13,7 @@ import {
   proveOwnership,
 } from '@haulout/sdk/operator';
 import { deploy, type Deployment } from 'haulout';
-import { fileURLToPath } from 'node:url';
 
-const MOVE = fileURLToPath(new URL('../../../move', import.meta.url));
 const HOUR = 3_600_000n;
 export const WAL = 1_000_000_000n;
 
@@ -38,12 +36,11 @@ export async function startChain(
 ) {
   const devnet = await Devnet.start({ seed: 'client-tests' });
   const publisher = await devnet.newAccount('publisher');
-  const deployment = await deploy(
-    devnet,
+  const deployment = await deploy({
+    client: devnet.client,
     publisher,
-    { wal: `${MOVE}/wal`, walrus: `${MOVE}/walrus` },
-    { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead: 53 },
-  );
+    parameters: { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead: 53 },
+  });
   const client = devnet.client.$extend(
     haulout({ ...deployment, packageId: undefined, walType: undefined, ...options }),
   );
