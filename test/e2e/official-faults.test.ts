@@ -9,7 +9,7 @@ import {
   type WriteBlobStep,
 } from '@mysten/walrus';
 import { Network, type Fault, type NetworkNode } from 'haulout';
-import { BlobInconsistent, BlobInvalid } from '@haulout/sdk/client';
+import { BlobInconsistent, BlobInvalid, NotEnoughMetadata } from '@haulout/sdk/client';
 import { blobIdToString } from '@haulout/sdk/encoding';
 import { seededBytes } from '../node/support/blob-fixture.js';
 import { invalidateBadBlob, storeBadBlob } from './bad-blob.js';
@@ -107,6 +107,12 @@ describe('R23: the official client on a network with faulty nodes', () => {
     assert.deepEqual(await read(), BYTES);
     for (const node of network.nodes) node.block(blobId);
     await assert.rejects(read(), BlobBlockedError);
+    await assert.rejects(network.client.haulout.read({ blobId }), (error: unknown) => {
+      assert.ok(error instanceof NotEnoughMetadata, String(error));
+      for (const { conduct } of error.nodes)
+        assert.match(conduct[0]!.detail, /^.*451.*is blocked by the operator/);
+      return true;
+    });
     for (const node of network.nodes) node.block(blobId, false);
     assert.deepEqual(await read(), BYTES);
   });
