@@ -97,6 +97,28 @@ describe('R21: what owners do with their blobs', () => {
     assert.deepEqual(await all(blobs.list({ owner: `0x${'77'.repeat(32)}` })), []);
   });
 
+  it('shares a blob that anyone funds and extends', async () => {
+    const { haulout } = network.client;
+    const { blobs, sharedBlobs } = haulout;
+    const { blobObjectId, blobId, endEpoch } = await store(false);
+    const signer = network.wallet;
+    const { storagePricePerUnit: price } = await haulout.systemState();
+    const { sharedBlobId } = await sharedBlobs.share({ blobObjectId, funds: price, signer });
+    await assert.rejects(blobs.burn({ blobObjectId, signer }), { code: 'TRANSACTION_FAILED' });
+    const anyone = network.devnet.newAccount('anyone');
+    await assert.rejects(sharedBlobs.extend({ sharedBlobId, epochs: 2, signer: anyone }), {
+      code: 'TRANSACTION_FAILED',
+    });
+    await sharedBlobs.fund({ sharedBlobId, amount: price + 5n, signer });
+    await sharedBlobs.extend({ sharedBlobId, epochs: 2, signer: anyone });
+    assert.deepEqual(await sharedBlobs.get({ sharedBlobId }), {
+      sharedBlobId,
+      blobId,
+      endEpoch: endEpoch + 2,
+      funds: 5n,
+    });
+  });
+
   it('keeps a set of blobs alive for a budget, to the last FROST', async () => {
     const { haulout } = network.client;
     const signer = network.wallet;

@@ -3,6 +3,7 @@ import { Transaction } from '@mysten/sui/transactions';
 import { aggregateCertificate, type Certificate, type Persistence } from '../certificate/index.js';
 import { encodeBlob, encodedLength, type EncodedBlob } from '../encoding/index.js';
 import { OwnedBlobs } from './blobs/owned-blobs.js';
+import { SharedBlobs } from './blobs/shared-blobs.js';
 import { CommitteeReader, type NetworkView } from './chain/committee-reader.js';
 import { storageCost, storageCostOfMany, type StorageCost } from './chain/price.js';
 import { readStakingState, type NodeInfo, type StakingState } from './chain/staking-state.js';
@@ -92,6 +93,8 @@ export class HauloutClient {
   readonly client: ClientWithCoreApi;
   /** What the owner of blobs does with them: extend, delete, burn, attributes. */
   readonly blobs: OwnedBlobs;
+  /** Blobs that belong to nobody, and that anyone funds and extends. */
+  readonly sharedBlobs: SharedBlobs;
   readonly #options: HauloutOptions;
   readonly #network: StorageNetwork;
   readonly #committees: CommitteeReader;
@@ -102,6 +105,7 @@ export class HauloutClient {
     const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
     this.client = client;
     this.blobs = new OwnedBlobs(this);
+    this.sharedBlobs = new SharedBlobs(this);
     this.#options = options;
     this.#network = {
       nodes: createStorageNodeClient({ fetch, timers }),

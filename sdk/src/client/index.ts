@@ -20,6 +20,7 @@ export * from './conduct.js';
 export * from './errors.js';
 
 export { OwnedBlobs, type PricedTransaction } from './blobs/owned-blobs.js';
+export { SharedBlobs, type SharedBlobObject } from './blobs/shared-blobs.js';
 export { planRenewal, type Renewal, type Renewed, type RenewOptions } from './blobs/renew.js';
 export { listBlobObjects, readAttributes, readBlobObjects, type BlobObject } from './blobs/blob-object.js';
 export {

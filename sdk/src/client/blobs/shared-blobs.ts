@@ -1,0 +1,118 @@
+import type { Signer } from '@mysten/sui/cryptography';
+import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
+import { sharedBlob } from '../../contracts/index.js';
+import { blobIdFromInteger, blobIdToString } from '../../encoding/index.js';
+import { loadObject, parseAs } from '../chain/dynamic-field.js';
+import { execute } from '../chain/execute.js';
+import { ChainStateMissing } from '../errors.js';
+import type { HauloutClient } from '../haulout-client.js';
+
+interface Cancellable {
+  readonly signal?: AbortSignal | undefined;
+}
+interface Signed extends Cancellable {
+  readonly signer: Signer;
+}
+interface OfShared {
+  readonly sharedBlobId: string;
+}
+
+/** A blob that belongs to nobody: anyone can put WAL into it, and prolong it with what is in it. */
+export interface SharedBlobObject {
+  readonly sharedBlobId: string;
+  /** URL-safe base64 without padding. */
+  readonly blobId: string;
+  /** First epoch in which it is no longer stored. */
+  readonly endEpoch: number;
+  /** FROST in it. */
+  readonly funds: bigint;
+}
+
+/** Shares blobs, and what anyone does with shared ones. Each function signs, executes and waits. */
+export class SharedBlobs {
+  readonly #haulout: HauloutClient;
+
+  constructor(haulout: HauloutClient) {
+    this.#haulout = haulout;
+  }
+
+  /** Reads a shared blob. Throws ChainStateMissing; the signal's reason. */
+  async get({ sharedBlobId, signal }: OfShared & Cancellable): Promise<SharedBlobObject> {
+    const what = 'shared blob';
+    const { content } = await loadObject(this.#haulout.client, what, sharedBlobId, signal);
+    const { blob, funds } = parseAs(`${what} ${sharedBlobId}`, () => sharedBlob.SharedBlob.parse(content));
+    return {
+      sharedBlobId,
+      blobId: blobIdToString(blobIdFromInteger(BigInt(blob.blob_id))),
+      endEpoch: blob.storage.end_epoch,
+      funds: BigInt(funds.value),
+    };
+  }
+
+  /**
+   * Gives a blob away to everyone, for good, with some WAL of the signer in it.
+   *
+   * @param options.funds FROST to put into it; default none
+   * @throws TransactionFailed, ChainStateMissing; the signal's reason
+   */
+  async share({
+    blobObjectId,
+    funds = 0n,
+    signer,
+    signal,
+  }: Signed & { readonly blobObjectId: string; readonly funds?: bigint | undefined }): Promise<
+    OfShared & { readonly digest: string }
+  > {
+    const { packageId, walType } = await this.#haulout.contracts({ signal });
+    const transaction = new Transaction();
+    const coin = transaction.add(coinWithBalance({ type: walType, balance: funds }));
+    const blob = transaction.object(blobObjectId);
+    transaction.add(sharedBlob.newFunded({ package: packageId, arguments: { blob, funds: coin } }));
+    const what = `share blob object ${blobObjectId}`;
+    const { digest, created } = await execute(this.#haulout.client, what, transaction, signer, signal);
+    const shared = created.find(({ type }) => type.endsWith('::shared_blob::SharedBlob'));
+    if (shared === undefined) {
+      throw new ChainStateMissing(`the shared blob that transaction ${digest} created`, { digest });
+    }
+    return { digest, sharedBlobId: shared.objectId };
+  }
+
+  /** Puts FROST of the signer into a shared blob. Throws TransactionFailed, ChainStateMissing; the signal's reason. */
+  async fund({
+    sharedBlobId,
+    amount,
+    signer,
+    signal,
+  }: OfShared & Signed & { readonly amount: bigint }): Promise<{ readonly digest: string }> {
+    const { packageId, walType } = await this.#haulout.contracts({ signal });
+    const transaction = new Transaction();
+    const addedFunds = transaction.add(coinWithBalance({ type: walType, balance: amount }));
+    const self = transaction.object(sharedBlobId);
+    transaction.add(sharedBlob.fund({ package: packageId, arguments: { self, addedFunds } }));
+    const what = `fund shared blob ${sharedBlobId}`;
+    return { digest: (await execute(this.#haulout.client, what, transaction, signer, signal)).digest };
+  }
+
+  /**
+   * Prolongs a shared blob with the WAL that is in it; the signer pays gas only.
+   *
+   * @throws TransactionFailed (not enough in it, not certified, ended), ChainStateMissing; the signal's reason
+   */
+  async extend({
+    sharedBlobId,
+    epochs,
+    signer,
+    signal,
+  }: OfShared & Signed & { readonly epochs: number }): Promise<{ readonly digest: string }> {
+    const { packageId, systemObjectId } = await this.#haulout.contracts({ signal });
+    const transaction = new Transaction();
+    transaction.add(
+      sharedBlob.extend({
+        package: packageId,
+        arguments: { self: sharedBlobId, system: systemObjectId, extendedEpochs: epochs },
+      }),
+    );
+    const what = `extend shared blob ${sharedBlobId}`;
+    return { digest: (await execute(this.#haulout.client, what, transaction, signer, signal)).digest };
+  }
+}
