@@ -1,11 +1,19 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { readCommand, statusCommand, storeCommand } from './blobs/commands.js';
 import { demoCommand } from './demo/command.js';
+import { deployCommand } from './deploy/command.js';
+import { networkCommand } from './network/command.js';
 
 const program = new Command('haulout')
   .description('A Walrus-style storage network on Sui, in one process or on a real chain')
   .version('0.1.0')
-  .addCommand(demoCommand());
+  .addCommand(demoCommand())
+  .addCommand(networkCommand())
+  .addCommand(deployCommand())
+  .addCommand(storeCommand())
+  .addCommand(readCommand())
+  .addCommand(statusCommand());
 
 try {
   await program.parseAsync();

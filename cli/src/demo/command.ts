@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
+import { wholeNumber, writeJson } from '../command-line.js';
 import { runDemo, type DemoEvent } from './demo.js';
 import { tell, verdict } from './story.js';
 
@@ -39,18 +40,4 @@ export function demoCommand(): Command {
       if (flags.json) writeJson({ ms: Math.round(performance.now() - started), kind: 'ok', ...result });
       else console.log(verdict(result));
     });
-}
-
-function writeJson(value: object): void {
-  console.log(
-    JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item)),
-  );
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`'${text}' is not a whole number from ${least} to ${most}.`);
-  };
 }

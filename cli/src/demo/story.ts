@@ -1,3 +1,4 @@
+import { wal } from '../command-line.js';
 import type { DemoEvent, DemoResult } from './demo.js';
 
 /** One line of the demo's story for people, without the time. */
@@ -48,10 +49,4 @@ function size(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;
   const kib = bytes / 1024;
   return kib < 1024 ? `${kib.toFixed(1)} KiB` : `${(kib / 1024).toFixed(1)} MiB`;
-}
-
-/** FROST as WAL, without trailing zeros. */
-function wal(frost: bigint): string {
-  const fraction = (frost % 1_000_000_000n).toString().padStart(9, '0').replace(/0+$/, '');
-  return `${(frost / 1_000_000_000n).toLocaleString('en-US')}${fraction && `.${fraction}`}`;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { toBase64 } from '@mysten/sui/utils';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
@@ -163,6 +164,10 @@ async function compiled(
   if (result === undefined) {
     result = await compilePackage({ directory: join(MOVE, folder) }, { published });
     compilations.set(key, result);
+    // The compiler lets nothing else run for seconds. What happened to connections meanwhile, as a server that closed an
+    // idle one, has to be noticed before the next request takes it.
+    await setTimeout(0);
+    await setImmediate();
   }
   return result;
 }

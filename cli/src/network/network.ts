@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientWithExtensions } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
+import type { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { Devnet } from '@haulout/devnet';
@@ -19,7 +20,7 @@ import {
   publicKeyOf,
 } from '@haulout/sdk/operator';
 import { createdObject, deploy } from '../deploy/deploy.js';
-import type { Deployment } from '../deploy/deployment.js';
+import type { Deployment, DeploymentRecord } from '../deploy/deployment.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from './keys.js';
 import { NetworkNode, type NodeIdentity } from './network-node.js';
 
@@ -30,6 +31,8 @@ export interface NetworkOptions {
   readonly shards?: number;
   /** All keys, ids and choices follow from it; default 'haulout'. */
   readonly seed?: string;
+  /** Also answer clients in other processes and browsers, on this port of the loopback interface; 0: a free one. */
+  readonly rpcPort?: number | undefined;
   /** Options for `network.client.haulout` beyond where the network is. */
   readonly client?: Partial<HauloutOptions>;
   /** Told of each step when it is done. */
@@ -62,21 +65,24 @@ const EPOCH_MS = 24n * 60n * 60n * 1000n;
  */
 export class Network {
   readonly devnet: Devnet;
-  readonly deployment: Deployment;
+  readonly deployment: DeploymentRecord & Deployment;
+  /** `baseUrl` for clients in other processes; undefined unless `rpcPort` was given. */
+  readonly rpcUrl: string | undefined;
   readonly nodes: readonly NetworkNode[];
   /** Has SUI and WAL. */
-  readonly wallet: Signer;
+  readonly wallet: Ed25519Keypair;
   readonly client: ClientWithExtensions<{ haulout: HauloutClient }, SuiGrpcClient>;
   /** Uniform in [0, 1), from the network's seed. */
   readonly random: () => number;
   readonly #folder: string;
 
   private constructor(
-    parts: Pick<Network, 'devnet' | 'deployment' | 'nodes' | 'wallet' | 'client' | 'random'>,
+    parts: Pick<Network, 'devnet' | 'deployment' | 'rpcUrl' | 'nodes' | 'wallet' | 'client' | 'random'>,
     folder: string,
   ) {
     this.devnet = parts.devnet;
     this.deployment = parts.deployment;
+    this.rpcUrl = parts.rpcUrl;
     this.nodes = parts.nodes;
     this.wallet = parts.wallet;
     this.client = parts.client;
@@ -99,12 +105,14 @@ export class Network {
   }
 
   static async #bringUp(options: NetworkOptions, folder: string, nodes: NetworkNode[]): Promise<Network> {
-    const { nodes: count = 10, shards = 100, seed = 'haulout', onStep } = options;
+    const { nodes: count = 10, shards = 100, seed = 'haulout', rpcPort, onStep } = options;
     const devnet = await Devnet.start({ seed });
+    // First of all, as a port that cannot be had ends everything.
+    const rpcUrl = rpcPort === undefined ? undefined : (await devnet.listen({ port: rpcPort })).url;
     onStep?.({ kind: 'devnet', chain: devnet.ledger.chainIdentifier });
 
     const publisher = devnet.newAccount('publisher');
-    const deployment: Deployment = await deploy({
+    const deployment = await deploy({
       client: devnet.client,
       publisher,
       parameters: {
@@ -155,7 +163,7 @@ export class Network {
     const wallet = devnet.newAccount('wallet');
     await giveWal(devnet, deployment, publisher, wallet.toSuiAddress(), WALLET_FUNDS);
 
-    const network = new Network({ devnet, deployment, nodes, wallet, client, random }, folder);
+    const network = new Network({ devnet, deployment, rpcUrl, nodes, wallet, client, random }, folder);
     const epoch = await network.nextEpoch();
     onStep?.({ kind: 'epoch', epoch, shards });
     return network;

@@ -37,6 +37,9 @@ export interface Listener {
 /** A client has this long, in ms, to send all of a request. */
 const requestTimeoutMs = 60_000;
 
+/** How long a connection may be idle, in ms: longer than clients are busy with something else between two calls. */
+const keepAliveTimeoutMs = 120_000;
+
 /**
  * Answers gRPC-web, binary and text, for any origin: unary calls and server streams.
  *
@@ -45,20 +48,23 @@ const requestTimeoutMs = 60_000;
 export async function listen(rpc: RpcServer, options: ListenOptions = {}): Promise<Listener> {
   const { port = 0, host = '127.0.0.1' } = options;
   const calls = new Map<ServerResponse, AbortController>();
-  const server = createServer({ requestTimeout: requestTimeoutMs, keepAlive: true }, (request, response) => {
-    allowEveryOrigin(response);
-    if (request.method === 'OPTIONS') return refuse(response, 204);
-    if (request.method !== 'POST') return refuse(response, 405);
-    const format = wireFormatOf(request.headers['content-type']);
-    if (format === undefined) return refuse(response, 415);
-    const call = new AbortController();
-    calls.set(response, call);
-    response.once('close', () => {
-      calls.delete(response);
-      call.abort(new StatusError('CANCELLED', 'the client has gone'));
-    });
-    void answer(rpc, format, call, request, response).catch(() => response.destroy());
-  });
+  const server = createServer(
+    { requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs },
+    (request, response) => {
+      allowEveryOrigin(response);
+      if (request.method === 'OPTIONS') return refuse(response, 204);
+      if (request.method !== 'POST') return refuse(response, 405);
+      const format = wireFormatOf(request.headers['content-type']);
+      if (format === undefined) return refuse(response, 415);
+      const call = new AbortController();
+      calls.set(response, call);
+      response.once('close', () => {
+        calls.delete(response);
+        call.abort(new StatusError('CANCELLED', 'the client has gone'));
+      });
+      void answer(rpc, format, call, request, response).catch(() => response.destroy());
+    },
+  );
   server.listen(port, host);
   await once(server, 'listening');
   const { port: actual } = server.address() as AddressInfo;

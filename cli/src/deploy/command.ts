@@ -1,0 +1,69 @@
+import { SuiGrpcClient } from '@mysten/sui/grpc';
+import { Command } from 'commander';
+import { duration, wholeNumber, writeJson } from '../command-line.js';
+import { fileJournal } from './deployment-file.js';
+import { deploy } from './deploy.js';
+import { readKeystore } from './keystore.js';
+
+interface Flags {
+  readonly rpc: string;
+  readonly keystore: string;
+  readonly address?: string;
+  readonly output: string;
+  readonly shards?: number;
+  readonly epoch?: bigint;
+  readonly firstEpoch?: bigint;
+  readonly maxEpochsAhead?: number;
+  readonly json: boolean;
+}
+
+/** `haulout deploy` */
+export function deployCommand(): Command {
+  return new Command('deploy')
+    .description(
+      'publish the Move packages on a Sui network and create the shared objects; run again to go on',
+    )
+    .requiredOption('--rpc <url>', 'gRPC address of a full node')
+    .requiredOption('--keystore <file>', 'keystore of the Sui CLI, with the key that pays and signs')
+    .option('--address <address>', 'which key of the keystore, if it has several')
+    .option('-o, --output <file>', 'deployment file to write, and to go on from', 'haulout-deployment.json')
+    .option('--shards <n>', 'shards, for ever (default: 100)', wholeNumber(1, 1000))
+    .option('--epoch <duration>', 'how long an epoch is (default: 24h)', duration)
+    .option(
+      '--first-epoch <duration>',
+      'how long nodes can register before the first (default: 24h)',
+      duration,
+    )
+    .option('--max-epochs-ahead <n>', 'how far ahead storage is sold (default: 53)', wholeNumber(1, 1000))
+    .option('--json', 'one JSON object a line, for machines', false)
+    .action(async (flags: Flags) => {
+      const publisher = await readKeystore(flags.keystore, flags.address);
+      const client = new SuiGrpcClient({ network: 'custom', baseUrl: flags.rpc });
+      const {
+        chain,
+        rpcUrl,
+        publisher: by,
+        parameters: _,
+        pending: __,
+        ...ids
+      } = await deploy({
+        client,
+        publisher,
+        rpcUrl: flags.rpc,
+        journal: fileJournal(flags.output),
+        parameters: {
+          nShards: flags.shards,
+          epochDurationMs: flags.epoch,
+          epochZeroDurationMs: flags.firstEpoch,
+          maxEpochsAhead: flags.maxEpochsAhead,
+        } as object,
+        onStep(step, state) {
+          if (flags.json) writeJson({ kind: 'step', step, state });
+          else console.log(`${step}: ${state === 'done' ? 'done' : 'done before'}`);
+        },
+      });
+      if (flags.json) return writeJson({ kind: 'deployed', chain, rpcUrl, publisher: by, ...ids });
+      for (const [name, id] of Object.entries(ids)) console.log(`${name.padEnd(24)}${id}`);
+      console.log(`written to ${flags.output}`);
+    });
+}

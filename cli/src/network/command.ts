@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { wholeNumber, writeJson } from '../command-line.js';
+import { fileJournal } from '../deploy/deployment-file.js';
+import { writeKeystore } from '../deploy/keystore.js';
+import { Network } from './network.js';
+
+interface Flags {
+  readonly nodes: number;
+  readonly shards: number;
+  readonly seed: string;
+  readonly port: number;
+  readonly json: boolean;
+}
+
+/** `haulout network` */
+export function networkCommand(): Command {
+  return new Command('network')
+    .description('run a storage network in this process, for any client on this machine, until interrupted')
+    .option('--nodes <n>', 'storage nodes', wholeNumber(4, 150), 4)
+    .option('--shards <n>', 'shards, at least one for each node', wholeNumber(4, 1000), 20)
+    .option('--seed <text>', 'decides every key and id', 'haulout')
+    .option('--port <n>', 'of the RPC; 0 takes one that is free', wholeNumber(0, 65535), 0)
+    .option('--json', 'print one JSON object when it is ready, for machines', false)
+    .action(async (flags: Flags) => {
+      if (flags.shards < flags.nodes) {
+        throw new InvalidArgumentError(`${flags.shards} shards are fewer than ${flags.nodes} nodes`);
+      }
+      const interrupted = interruption();
+      const folder = await mkdtemp(join(tmpdir(), 'haulout-files-'));
+      let network: Network | undefined;
+      try {
+        network = await Network.start({ ...flags, rpcPort: flags.port });
+        const ready = await describe(network, folder);
+        if (flags.json) writeJson(ready);
+        else console.log(forPeople(ready));
+        await interrupted;
+      } finally {
+        await network?.stop();
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+}
+
+/** What clients need; the files hold the same for commands. */
+async function describe(network: Network, folder: string) {
+  const { deployment, wallet, devnet, client } = network;
+  const rpcUrl = network.rpcUrl!;
+  const deploymentFile = resolve(folder, 'deployment.json');
+  const keystore = resolve(folder, 'wallet.keystore');
+  await fileJournal(deploymentFile).save({ ...deployment, rpcUrl });
+  await writeKeystore(keystore, [wallet]);
+  const { epoch } = await client.haulout.stakingState();
+  return {
+    kind: 'ready',
+    rpcUrl,
+    chain: devnet.ledger.chainIdentifier,
+    epoch,
+    systemObjectId: deployment.systemObjectId,
+    stakingObjectId: deployment.stakingObjectId,
+    packageId: deployment.packageId,
+    walType: deployment.walType,
+    wallet: { address: wallet.toSuiAddress(), secretKey: wallet.getSecretKey() },
+    nodes: network.nodes.map(({ front, identity }) => ({
+      name: identity.name,
+      nodeId: identity.nodeId,
+      url: front.url,
+    })),
+    deployment: deploymentFile,
+    keystore,
+  };
+}
+
+function forPeople(ready: Awaited<ReturnType<typeof describe>>): string {
+  const rows: [string, string][] = [
+    ['RPC (gRPC-web)', ready.rpcUrl],
+    ['System object', ready.systemObjectId],
+    ['Staking object', ready.stakingObjectId],
+    ['package', ready.packageId],
+    ['WAL', ready.walType],
+    ['wallet', ready.wallet.address],
+    ['wallet key', `${ready.wallet.secretKey} (of no worth anywhere else)`],
+    ...ready.nodes.map(({ name, url }): [string, string] => [name, url]),
+  ];
+  const files = `--deployment ${ready.deployment} --keystore ${ready.keystore}`;
+  return [
+    `A storage network of ${ready.nodes.length} nodes is ready, in epoch ${ready.epoch}; Ctrl-C stops and forgets it.`,
+    '',
+    ...rows.map(([name, value]) => `${name.padEnd(16)}${value}`),
+    '',
+    'Try it from another terminal:',
+    `  haulout store FILE ${files}`,
+    `  haulout read BLOB_ID -o COPY --deployment ${ready.deployment}`,
+  ].join('\n');
+}
+
+/** Resolves at the first SIGINT or SIGTERM; the second ends the process as if nobody listened. */
+function interruption(): Promise<void> {
+  return new Promise((done) => {
+    const stop = (): void => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+      done();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}

@@ -1,0 +1,149 @@
+/** The commands together, each in a process of its own, as a person or a script uses them. */
+import assert from 'node:assert/strict';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { SuiGrpcClient } from '@mysten/sui/grpc';
+import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
+import { haulout as hauloutExtension } from '@haulout/sdk/client';
+
+const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
+const command = ['--conditions=@haulout/source', '--import', 'tsx', main];
+const run = promisify(execFile);
+const haulout = (...args: string[]) => run(process.execPath, [...command, ...args], { encoding: 'buffer' });
+const lines = (text: Buffer) =>
+  text
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+const start = (...args: string[]): ChildProcess =>
+  spawn(process.execPath, [...command, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+const firstLine = async (child: ChildProcess): Promise<string> => {
+  const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
+  return line;
+};
+
+interface Ready {
+  readonly rpcUrl: string;
+  readonly systemObjectId: string;
+  readonly stakingObjectId: string;
+  readonly wallet: { readonly address: string; readonly secretKey: string };
+  readonly nodes: readonly { readonly url: string }[];
+  readonly deployment: string;
+  readonly keystore: string;
+}
+
+describe('haulout network', () => {
+  let folder: string;
+  let network: ChildProcess;
+  let ready: Ready;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'haulout-network-command-'));
+    network = start('network', '--nodes', '4', '--shards', '10', '--seed', 'command', '--json');
+    ready = JSON.parse(await firstLine(network)) as Ready;
+  });
+  after(async () => {
+    network.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('serves commands: what store stores, status knows and read reads', async () => {
+    const file = join(folder, 'a file.bin');
+    const copy = join(folder, 'copy');
+    await writeFile(file, Buffer.alloc(12_345, 'walrus '));
+    const where = ['--deployment', ready.deployment];
+    const { stdout } = await haulout('store', file, ...where, '--keystore', ready.keystore, '--json');
+    const events = lines(stdout);
+    const { kind, blobId, bytes } = events.at(-1)!;
+    assert.deepEqual([kind, bytes], ['stored', 12_345]);
+    assert.ok(events.some((event) => event['kind'] === 'progress' && event['phase'] === 'uploading'));
+
+    const id = String(blobId);
+    const [status, read] = await Promise.all([
+      haulout('status', id, ...where, '--rpc', ready.rpcUrl, '--json'),
+      haulout('read', id, ...where, '-o', copy),
+    ]);
+    assert.equal(lines(status.stdout)[0]!['state'], 'certified');
+    assert.equal(read.stdout.length, 0);
+    assert.deepEqual(await readFile(copy), await readFile(file));
+  });
+
+  it('serves any client with the ids and the key that it prints', async () => {
+    const client = new SuiGrpcClient({ network: 'devnet', baseUrl: ready.rpcUrl }).$extend(
+      hauloutExtension({
+        systemObjectId: ready.systemObjectId,
+        stakingObjectId: ready.stakingObjectId,
+        nodeUrl: ({ networkAddress }) => `http://${networkAddress}`,
+      }),
+    );
+    const signer = Ed25519Keypair.fromSecretKey(ready.wallet.secretKey);
+    assert.equal(signer.toSuiAddress(), ready.wallet.address);
+    const bytes = new TextEncoder().encode('from another process');
+    const { blobId } = await client.haulout.store({ bytes, epochs: 1, deletable: false, signer });
+    assert.deepEqual(Buffer.from(await client.haulout.read({ blobId })), Buffer.from(bytes));
+  });
+
+  it('is a chain to deploy on: a deployment that is killed is finished by the same command', async () => {
+    const output = join(folder, 'deployment.json');
+    const args = ['--rpc', ready.rpcUrl, '--keystore', ready.keystore, '-o', output, '--json'];
+    const killed = start('deploy', ...args, '--shards', '13');
+    assert.deepEqual(JSON.parse(await firstLine(killed)), {
+      kind: 'step',
+      step: 'publish-wal',
+      state: 'done',
+    });
+    killed.kill('SIGKILL');
+    await once(killed, 'close');
+    const { stdout } = await haulout('deploy', ...args);
+    const told = lines(stdout);
+    assert.deepEqual(
+      told.slice(0, 3).map(({ step, state }) => `${step} ${state}`),
+      ['publish-wal before', 'publish-walrus done', 'initialise done'],
+    );
+    const { systemObjectId, stakingObjectId } = told.at(-1)! as unknown as Ready;
+    assert.notEqual(systemObjectId, ready.systemObjectId);
+    const client = new SuiGrpcClient({ network: 'devnet', baseUrl: ready.rpcUrl }).$extend(
+      hauloutExtension({ systemObjectId, stakingObjectId }),
+    );
+    assert.equal((await client.haulout.stakingState()).nShards, 13);
+  });
+
+  it('says in one line what is wrong with the files it is given', async () => {
+    const missing = join(folder, 'missing');
+    const cases: [string[], RegExp][] = [
+      [
+        ['store', main, '--deployment', ready.deployment, '--keystore', missing],
+        /^haulout: .*ENOENT.*missing'?\n$/,
+      ],
+      [
+        ['read', 'A'.repeat(43), '--deployment', main],
+        /^haulout: DeployError: .*is no deployment file: it is no JSON\n$/,
+      ],
+      [['status', 'no-blob-id', '--deployment', ready.deployment], /^haulout: EncodingError: .*\n$/],
+    ];
+    const refused = cases.map(([args, message]) =>
+      assert.rejects(haulout(...args), (error: { code: number; stderr: Buffer }) => {
+        assert.equal(error.code, 1);
+        assert.match(error.stderr.toString(), message);
+        return true;
+      }),
+    );
+    await Promise.all(refused);
+  });
+
+  it('stops when it is interrupted, and leaves nothing behind', async () => {
+    network.kill('SIGINT');
+    const [code, signal] = (await once(network, 'close')) as [number | null, string | null];
+    assert.deepEqual([code, signal], [0, null]);
+    await assert.rejects(fetch(ready.rpcUrl));
+    await assert.rejects(fetch(ready.nodes[0]!.url));
+    await assert.rejects(stat(ready.keystore), { code: 'ENOENT' });
+  });
+});
