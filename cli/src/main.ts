@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command } from 'commander';
 import { readCommand, statusCommand, storeCommand } from './blobs/commands.js';
 import { demoCommand } from './demo/command.js';
