@@ -1,9 +1,16 @@
 /** Compiling a Move package to the modules of a publish or upgrade transaction. */
 import type { MovePackageFailure, MovePackageInput } from '@zktx.io/sui-move-builder';
+import { keep, modulesCodec, type CacheFolder } from './build-cache.js';
 import { loadBuilder, type Builder } from './builder.js';
 import { CompileError, type CompileErrorCode } from './errors.js';
 import { graphFetcher } from './fetcher.js';
-import { frameworkFiles, OWN_FRAMEWORK, type FrameworkSource } from './framework.js';
+import {
+  frameworkFiles,
+  OWN_FRAMEWORK,
+  textsOf,
+  type FrameworkFiles,
+  type FrameworkSource,
+} from './framework.js';
 import { moduleName, withOrdinaryMagic } from './module-name.js';
 import type { PackageFiles, PackageSource } from './package-files.js';
 import { loadGraph, type PackageGraph, type PackageNode } from './package-graph.js';
@@ -29,6 +36,7 @@ export interface CompileOptions {
   readonly modes?: readonly string[];
   /** Lints of the Sui CLI. Default 'none'. */
   readonly lint?: 'none' | 'default' | 'all';
+  readonly cache?: CacheFolder;
 }
 
 export interface CompiledModule {
@@ -58,7 +66,7 @@ export interface CompiledPackage {
  * @throws CompileError with the compiler's diagnostics as its message.
  * @example
  * const wal = await compilePackage({ directory: 'move/wal' });
- * const walrus = await compilePackage({ directory: 'move/walrus' }, { published: { WAL: walId } });
+ * const walrus = await compilePackage({ directory: 'move/walrus' }, { published: { wal: walId } });
  */
 export async function compilePackage(
   source: PackageSource,
@@ -74,7 +82,44 @@ export async function compilePackage(
       graph.root.manifest.name,
     );
   }
-  return compileGraph(await loadBuilder(), graph, options);
+  const make = async () => compileGraph(await loadBuilder(), graph, options);
+  const framework = await frameworkFiles(options.framework ?? OWN_FRAMEWORK);
+  if (!framework) return make();
+  return keep(
+    { kind: 'package', parts: textsOfBuild(graph, framework, options), folder: options.cache },
+    make,
+    {
+      print: (item) => ({ ...item, modules: modulesCodec.print(item.modules), digest: [...item.digest] }),
+      parse: (json) => {
+        const item = json as CompiledPackage & { readonly digest: readonly number[] };
+        return {
+          ...item,
+          modules: modulesCodec.parse(item.modules),
+          digest: Uint8Array.from(item.digest),
+          warnings: item.warnings,
+        };
+      },
+    },
+  );
+}
+
+/** Everything that compiling a graph depends on, beside the compiler. */
+function textsOfBuild(graph: PackageGraph, framework: FrameworkFiles, options: CompileOptions): string[] {
+  const { published = {}, modes = [], lint = 'none' } = options;
+  return [
+    'package',
+    lint,
+    JSON.stringify([modes, Object.entries(published).sort(([a], [b]) => (a < b ? -1 : 1))]),
+    ...graph.ordered.flatMap(({ path, files, dependencies }) => [
+      path,
+      JSON.stringify([...dependencies]),
+      ...Object.keys(files)
+        .sort()
+        .flatMap((file) => [file, files[file]!]),
+      '',
+    ]),
+    ...textsOf(framework),
+  ];
 }
 
 /** Compiles the root of a graph. */

@@ -39,6 +39,17 @@ export async function frameworkFiles(source: FrameworkSource): Promise<Framework
   return files;
 }
 
+/** The texts of a framework's sources, with their paths: what a build against it depends on. */
+export function textsOf(files: FrameworkFiles): string[] {
+  return [files.std, files.sui].flatMap((from) => [
+    ...Object.keys(from)
+      .sort()
+      .filter((path) => path.startsWith('sources/'))
+      .flatMap((path) => [path, from[path]!]),
+    '',
+  ]);
+}
+
 async function readFramework(path: string): Promise<FrameworkFiles> {
   const { join } = await import('node:path');
   const [std, sui] = await Promise.all([
