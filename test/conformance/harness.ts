@@ -53,16 +53,18 @@ export function functionsOf(files: Source): string[] {
   });
 }
 
-/** Std alone, of our framework; the cases need nothing of sui. */
-export function stdOnly(): Exclude<FrameworkSource, { kind: 'download' } | { kind: 'haulout' }> {
+/** Modules of sui that are natives which compute, and use no other module of sui. */
+const PURE_SUI = ['hash', 'hmac', 'ed25519', 'ecdsa_k1', 'ecdsa_r1'];
+
+/** Of our framework std, and of sui what needs nothing of the rest. */
+export function pureFramework(): Exclude<FrameworkSource, { kind: 'download' } | { kind: 'haulout' }> {
   const framework = new URL('../../devnet/framework/', import.meta.url).pathname;
-  const std = readSources(join(framework, 'move-stdlib'));
-  const manifest = readFileSync(join(framework, 'sui-framework', 'Move.toml'), 'utf8');
-  return {
-    kind: 'files',
-    std,
-    sui: { 'Move.toml': manifest, 'sources/nothing.move': 'module sui::nothing;' },
-  };
+  const folder = join(framework, 'sui-framework');
+  const sui: Record<string, string> = { 'Move.toml': readFileSync(join(folder, 'Move.toml'), 'utf8') };
+  for (const name of PURE_SUI) {
+    sui[`sources/${name}.move`] = readFileSync(join(folder, 'sources', 'crypto', `${name}.move`), 'utf8');
+  }
+  return { kind: 'files', std: readSources(join(framework, 'move-stdlib')), sui };
 }
 
 /**
@@ -97,7 +99,7 @@ export async function runOnRealVm(
     );
     withTests[path] = `${text}\n${tests.join('\n')}\n`;
   }
-  const run = await runMoveTests({ files: withTests }, { framework: stdOnly() });
+  const run = await runMoveTests({ files: withTests }, { framework: pureFramework() });
   return new Map(
     run.tests.map(({ name, verdict, message }) => {
       const [, module, test] = name.split('::');
@@ -132,6 +134,8 @@ function readMessage(verdict: string, message: string): Outcome {
 
 /** The function name that the runner underlines with `----` in the first excerpt of a message. */
 function functionNameUnder(message: string): string | undefined {
+  const native = /native fun (\w+).*\n *│ +\^+/.exec(message)?.[1];
+  if (native !== undefined) return native;
   const lines = message.split('\n');
   const label = lines.findIndex((line) => /^ *│ +-+( |$)/.test(line) || /^ *│ +-+ +\^/.test(line));
   const underline = lines[label];
@@ -158,7 +162,7 @@ export interface OurVm {
 }
 
 export async function buildForOurVm(files: Source, options: { trace?: boolean } = {}): Promise<OurVm> {
-  const framework = stdOnly();
+  const framework = pureFramework();
   const compiled = await compilePackage({ files }, { framework });
   const std = await compileFramework({ framework, cache: null });
   const packages = new Map<string, Package>();

@@ -14,7 +14,7 @@ import {
   vectorType,
 } from '@haulout/devnet/vm';
 import type { Machine, Package, Type } from '@haulout/devnet/vm';
-import { addPackage, stdOnly } from '../../conformance/harness.js';
+import { addPackage, pureFramework } from '../../conformance/harness.js';
 import { app, compile, context, machineOver, setUp, storeWithStd } from './packages.js';
 import type { Compiled } from './packages.js';
 
@@ -66,7 +66,7 @@ describe('calls', () => {
       'Move.toml': manifest('App', 'app'),
       'sources/m.move': source,
     };
-    const framework = stdOnly();
+    const framework = pureFramework();
     const withContext = {
       ...framework,
       sui: {
@@ -298,7 +298,7 @@ describe('packages that were upgraded', () => {
     const newer = `${user} public fun make(): dep::d::New { dep::d::make() }
       public fun new_name(): vector<u8> { type_name::with_defining_ids<dep::d::New>().into_string().into_bytes() }
       public fun new_original(): vector<u8> { type_name::with_original_ids<dep::d::New>().into_string().into_bytes() }`;
-    const framework = stdOnly();
+    const framework = pureFramework();
     const depFiles = (text: string) => ({ 'Move.toml': manifest('Dep', 'dep'), 'sources/d.move': text });
     const userFiles = (text: string, depText: string) =>
       compilePackage(
@@ -446,11 +446,11 @@ describe('publishing', () => {
           },
           locals: { '../dep': other(open) },
         },
-        { framework: stdOnly(), published: { Dep: '0xd1' } },
+        { framework: pureFramework(), published: { Dep: '0xd1' } },
       )
     ).modules;
     const publishedAs = async (text: string): Promise<void> => {
-      const { modules } = await compilePackage({ files: other(text) }, { framework: stdOnly() });
+      const { modules } = await compilePackage({ files: other(text) }, { framework: pureFramework() });
       addPackage(packages, '0xd1', relocated(modules, '0xd1'), ['0x1']);
     };
     await publishedAs(open);

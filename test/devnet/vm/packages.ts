@@ -2,7 +2,7 @@
 import { compileFramework, compilePackage } from '@haulout/devnet/compiler';
 import { createMachine, normalizeAddress, pureNatives } from '@haulout/devnet/vm';
 import type { Machine, Meter, NativeTable, Package } from '@haulout/devnet/vm';
-import { addPackage, limited, stdOnly } from '../../conformance/harness.js';
+import { addPackage, limited, pureFramework } from '../../conformance/harness.js';
 
 export interface Compiled {
   readonly name: string;
@@ -13,14 +13,14 @@ export interface Compiled {
 export async function compile(source: string): Promise<readonly Compiled[]> {
   const manifest = '[package]\nname = "App"\nedition = "2024"\n\n[addresses]\napp = "0x0"\n';
   const files = { 'Move.toml': manifest, 'sources/app.move': source };
-  return (await compilePackage({ files }, { framework: stdOnly() })).modules;
+  return (await compilePackage({ files }, { framework: pureFramework() })).modules;
 }
 
 /** A store with std at 0x1. */
 export async function storeWithStd(): Promise<Map<string, Package>> {
   const packages = new Map<string, Package>();
   for (const { address, modules, dependencies } of await compileFramework({
-    framework: stdOnly(),
+    framework: pureFramework(),
     cache: null,
   })) {
     addPackage(packages, address, modules, dependencies);
