@@ -18,7 +18,8 @@ try {
   await program.parseAsync();
 } catch (error) {
   // One line says what failed; the way there only when asked for.
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const name = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
+  const message = error instanceof Error ? `${name}${error.message}` : String(error);
   console.error(process.env['DEBUG'] && error instanceof Error ? error.stack : `haulout: ${message}`);
   process.exitCode = 1;
 }

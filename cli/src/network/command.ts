@@ -91,8 +91,8 @@ function forPeople(ready: Awaited<ReturnType<typeof describe>>): string {
     ...rows.map(([name, value]) => `${name.padEnd(16)}${value}`),
     '',
     'Try it from another terminal:',
-    `  haulout store FILE ${files}`,
-    `  haulout read BLOB_ID -o COPY --deployment ${ready.deployment}`,
+    `  npx haulout store FILE ${files}`,
+    `  npx haulout read BLOB_ID -o COPY --deployment ${ready.deployment}`,
   ].join('\n');
 }
 
