@@ -26,7 +26,14 @@ import {
   type Sliver,
   type SliverName,
 } from '@haulout/sdk/encoding';
-import { gather, NodeFault, type NodeCall, type StorageNetwork, type StorageNode } from '@haulout/sdk/client';
+import {
+  gather,
+  NodeFault,
+  readRules,
+  type NodeCall,
+  type StorageNetwork,
+  type StorageNode,
+} from '@haulout/sdk/client';
 import type { BlobStore } from '../store/blob-store.js';
 
 /** How the recovery of a sliver ended. */
@@ -72,7 +79,7 @@ export async function recoverOneSliver(
       5 + count * (layout.symbolSize + 16 + 33 * merkleDepth(layout.nShards));
     await gather({
       items: requests,
-      rules: recoveryRules(network, missing, bytesOf(requests[0]?.weight ?? 1), requests.length),
+      rules: readRules(network.settings, missing, bytesOf(requests[0]?.weight ?? 1), requests.length),
       timers,
       signal,
       mayRetry: (error) => error instanceof NodeFault && PASSING.has(error.kind),
@@ -199,23 +206,6 @@ function cellName({ axis, index }: SliverName, position: number): string {
 }
 
 const PASSING: ReadonlySet<NodeFault['kind']> = new Set(['silent', 'unreachable', 'failed']);
-
-function recoveryRules({ settings }: StorageNetwork, goal: number, bytes: number, items: number) {
-  const transferMs = bytes / settings.expectedBytesPerMs;
-  return {
-    goal,
-    concurrency: settings.sliverConcurrency,
-    eager: false,
-    hedgeAfterMs: settings.hedgeAfterMs + transferMs,
-    maxHedges: items,
-    doubtAfterMs: settings.doubtAfterMs + 2 * transferMs,
-    maxAttempts: settings.readAttempts,
-    backoffMs: settings.backoffMs,
-    maxBackoffMs: settings.maxBackoffMs,
-    graceMs: 0,
-    graceShare: 0,
-  };
-}
 
 const fault = (kind: NodeFault['kind'], nodeUrl: string, detail: string, cause?: unknown) =>
   new NodeFault(kind, detail, { nodeUrl, path: '/recoverySymbols' }, cause);

@@ -105,7 +105,7 @@ export {
   type NodeRequest,
   type NodeTransport,
 } from './node-request.js';
-export { defaultSettings, type StorageNetwork, type NetworkSettings } from './settings.js';
+export { defaultSettings, readRules, type StorageNetwork, type NetworkSettings } from './settings.js';
 export {
   createStorageNodeClient,
   type NodeBlobStatus,

@@ -59,7 +59,7 @@ export function deadlineFor(settings: NetworkSettings, bytes: number): number {
   return settings.requestMs + (10 * bytes) / settings.expectedBytesPerMs;
 }
 
-/** The rules of a read that needs `goal`, one item moving so many bytes, with at most `maxFaulty` early hedges. */
+/** The rules of a read that needs `goal`, one item moving so many bytes, with at most `maxHedges` early hedges. */
 export function readRules(
   settings: NetworkSettings,
   goal: number,

@@ -12,7 +12,7 @@ import { NotEnoughConfirmations } from '../errors.js';
 import { itemsOfNodes, mayRetry, reportsOf, shuffled } from '../evidence.js';
 import type { GatherRules } from '../gather/plan.js';
 import { gather } from '../gather/run.js';
-import { deadlineFor, type StorageNetwork, type NetworkSettings } from '../settings.js';
+import { deadlineFor, readRules, type StorageNetwork, type NetworkSettings } from '../settings.js';
 import { paths } from '../storage-node.js';
 import { checkConfirmation } from './confirmation.js';
 import { NodeUpload } from './upload-to-node.js';
@@ -175,17 +175,11 @@ function uploadRules(
   bytesPerNode: number,
   nodes: number,
 ): GatherRules {
-  const transferMs = bytesPerNode / settings.expectedBytesPerMs;
   return {
-    goal,
+    ...readRules(settings, goal, bytesPerNode, nodes),
     concurrency: settings.nodeConcurrency,
     eager: true,
-    hedgeAfterMs: settings.hedgeAfterMs + transferMs,
-    maxHedges: nodes,
-    doubtAfterMs: settings.doubtAfterMs + 2 * transferMs,
     maxAttempts: settings.uploadAttempts,
-    backoffMs: settings.backoffMs,
-    maxBackoffMs: settings.maxBackoffMs,
     graceMs: settings.uploadGraceMs,
     graceShare: 0.5,
   };
