@@ -48,8 +48,17 @@ const failures = [];
 const name = (file) => relative(root, file).split(sep).join('/');
 const isFileItself = (event) => event.name === event.file || files.includes(event.name);
 
+const begun = new Set();
+/** One line a file, when its first result is in: a person sees that it goes on. */
+function showProgress({ file }) {
+  if (file === undefined || begun.has(file)) return;
+  begun.add(file);
+  console.log(`[${begun.size}/${files.length}] ${name(file)}`);
+}
+
 const stream = run({ files, concurrency, timeout: 600_000 });
 stream.on('test:pass', (event) => {
+  showProgress(event);
   if (isFileItself(event)) return finishIfFile(event);
   const tally = perFile.get(event.file) ?? perFile.values().next().value;
   if (event.nesting === 0) tally.ms += event.details.duration_ms;
@@ -58,6 +67,7 @@ stream.on('test:pass', (event) => {
   else tally.passed++;
 });
 stream.on('test:fail', (event) => {
+  showProgress(event);
   const cause = event.details.error?.cause ?? event.details.error;
   const becauseOfSubtests = event.details.error?.failureType === 'subtestsFailed';
   if (!becauseOfSubtests) {
