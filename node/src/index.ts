@@ -19,6 +19,9 @@ export {
   openBlobStore,
   type BlobStore,
   type BlobStoreOptions,
+  type Database,
+  type DatabaseOperation,
+  type KeyRange,
   type SliverAxis,
   type StoreUsage,
 } from './store/blob-store.js';

@@ -19,12 +19,12 @@ import { createReadRule } from './read-rule.js';
 import { createMetrics } from './metrics.js';
 import { createRecoveryService } from './recovery-service.js';
 import { createStorageService } from './service.js';
-import { openBlobStore, type BlobStore } from './store/blob-store.js';
+import { openBlobStore, type BlobStore, type Database } from './store/blob-store.js';
 import { exclusive } from './store/serial.js';
 
 export interface StorageNodeOptions {
-  /** Folder of its own for everything the node keeps; made when missing. */
-  readonly folder: string;
+  /** Folder of its own for everything the node keeps, made when missing; or a database, which the node closes. */
+  readonly folder: string | Database;
   /** BLS12-381 secret key, 32 bytes, whose public key is registered on chain. */
   readonly secretKey: Uint8Array;
   /** Makes the node's view of the chain, which may keep what it learns in the node's store. */

@@ -55,14 +55,43 @@ export interface BlobStoreOptions {
   readonly capacityBytes?: number | undefined;
 }
 
+/** A change of a database. */
+export type DatabaseOperation =
+  | { readonly type: 'put'; readonly key: string; readonly value: Uint8Array }
+  | { readonly type: 'del'; readonly key: string };
+
+/** Keys in their order, from `gte` or after `gt`, before `lt`; at most `limit`. */
+export interface KeyRange {
+  readonly gte?: string;
+  readonly gt?: string;
+  readonly lt: string;
+  readonly limit?: number;
+}
+
+/** What a store is kept in: the part of an `abstract-level` database that it needs. */
+export interface Database {
+  open(): Promise<void>;
+  close(): Promise<void>;
+  get(key: string): Promise<Uint8Array | undefined>;
+  has(key: string): Promise<boolean>;
+  del(key: string): Promise<void>;
+  /** All or none; with `sync`, on disk when it resolves. */
+  batch(operations: DatabaseOperation[], options: { readonly sync: boolean }): Promise<void>;
+  /** Shows what was there when it was made. */
+  iterator(range: KeyRange): AsyncIterable<[string, Uint8Array]>;
+}
+
 /**
- * Opens (or creates) a store in a folder of its own.
+ * Opens (or creates) a store in a folder of its own, or in a database that the store closes when it is closed.
  *
  * @throws when another process has the folder open (LEVEL_LOCKED) or it cannot be read.
  */
-export async function openBlobStore(folder: string, options: BlobStoreOptions = {}): Promise<BlobStore> {
+export async function openBlobStore(
+  location: string | Database,
+  options: BlobStoreOptions = {},
+): Promise<BlobStore> {
   const { capacityBytes } = options;
-  const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
+  const db = typeof location === 'string' ? databaseIn(location) : location;
   await db.open();
   const writer: BlobWriter = await blobWriter(db, capacityBytes);
   const inTurn = serial();
@@ -98,23 +127,22 @@ export async function openBlobStore(folder: string, options: BlobStoreOptions = 
       }),
     async listRecords(prefix, after, limit) {
       const from = recordKey(prefix);
-      const entries = await db
-        .iterator({
-          ...(after === undefined ? { gte: from } : { gt: recordKey(after) }),
-          lt: `${from}\uffff`,
-          limit,
-        })
-        .all();
-      return entries.map(([key, value]) => ({
-        key: key.slice(recordKey('').length),
-        value: decoder.decode(value),
-      }));
+      const start = after === undefined ? { gte: from } : { gt: recordKey(after) };
+      const records: StoredRecord[] = [];
+      for await (const [key, value] of db.iterator({ ...start, lt: `${from}\uffff`, limit }))
+        records.push({ key: key.slice(recordKey('').length), value: decoder.decode(value) });
+      return records;
     },
     async close() {
       await writer.idle();
       await db.close();
     },
   };
+}
+
+/** A database in a folder of its own, made when missing. Not open yet. */
+function databaseIn(folder: string): Database {
+  return new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
 }
 
 const encoder = new TextEncoder();

@@ -2,7 +2,7 @@
  * Writes what counts against a node's capacity, and keeps the count. Puts that come while the disk is busy go into its next
  * write together, with one fsync; each write carries the new total, so that a crash leaves no count that is off.
  */
-import type { ClassicLevel } from 'classic-level';
+import type { Database, DatabaseOperation } from './blob-store.js';
 
 /** A put that would take the store over its capacity. */
 export class StoreFull extends Error {
@@ -22,11 +22,6 @@ export interface BlobWriter {
   idle(): Promise<void>;
 }
 
-type Database = ClassicLevel<string, Uint8Array>;
-type Operation =
-  | { readonly type: 'put'; readonly key: string; readonly value: Uint8Array }
-  | { readonly type: 'del'; readonly key: string };
-
 interface Task {
   readonly kind: 'put' | 'delete';
   /** Adds its operations to a write; returns how to answer when that is on disk. */
@@ -37,7 +32,7 @@ interface Task {
 /** What goes to disk together. */
 interface Write {
   usedBytes: number;
-  readonly operations: Operation[];
+  readonly operations: DatabaseOperation[];
   readonly keys: Set<string>;
 }
 
@@ -92,7 +87,7 @@ export async function blobWriter(db: Database, capacityBytes: number | undefined
     }
     try {
       if (write.operations.length > 0) {
-        const total: Operation = {
+        const total: DatabaseOperation = {
           type: 'put',
           key: USAGE,
           value: new TextEncoder().encode(String(write.usedBytes)),
@@ -141,7 +136,7 @@ export async function blobWriter(db: Database, capacityBytes: number | undefined
 async function measure(db: Database, prefixes: readonly string[]): Promise<number> {
   let bytes = 0;
   for (const prefix of prefixes) {
-    for await (const value of db.values({ gte: prefix, lt: `${prefix}\uffff` })) bytes += value.length;
+    for await (const [, value] of db.iterator({ gte: prefix, lt: `${prefix}\uffff` })) bytes += value.length;
   }
   return bytes;
 }
