@@ -1,5 +1,6 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { HauloutClient, type HauloutOptions } from './haulout-client.js';
+import type { HauloutOptions } from './connection.js';
+import { HauloutClient } from './haulout-client.js';
 
 /**
  * Adds the dApp's role to a Sui client.

@@ -1,31 +1,20 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { Transaction } from '@mysten/sui/transactions';
-import { aggregateCertificate, type Certificate, type Persistence } from '../certificate/index.js';
-import { encodeBlob, encodedLength, type EncodedBlob } from '../encoding/index.js';
+import type { Transaction } from '@mysten/sui/transactions';
+import type { Persistence } from '../certificate/index.js';
+import { encodeBlob, type EncodedBlob } from '../encoding/index.js';
 import { OwnedBlobs } from './blobs/owned-blobs.js';
 import { SharedBlobs } from './blobs/shared-blobs.js';
-import { CommitteeReader, type NetworkView } from './chain/committee-reader.js';
-import { storageCost, storageCostOfMany, type StorageCost } from './chain/price.js';
-import { readStakingState, type NodeInfo, type StakingState } from './chain/staking-state.js';
-import { readSystemState, type SystemState } from './chain/system-state.js';
-import {
-  addCertify,
-  addReserveAndRegisterMany,
-  type Contracts,
-  type RegisteredBlob,
-} from './chain/transactions.js';
-import { readWalType } from './chain/wal-type.js';
+import { checkFunds } from './chain/funds.js';
+import { storageCost, type StorageCost } from './chain/price.js';
+import type { StakingState } from './chain/staking-state.js';
+import type { SystemState } from './chain/system-state.js';
+import type { Contracts, RegisteredBlob } from './chain/transactions.js';
 import type { StorageCommittee } from './committee.js';
-import { InsufficientFunds, NodesError } from './errors.js';
-import type { Fetch } from './node-request.js';
+import { Connection, type Cancellable, type HauloutOptions } from './connection.js';
 import { askBlobStatus, type BlobStatus } from './read/blob-status.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
 import { streamBlob } from './read/read-stream.js';
-import { defaultSettings, type StorageNetwork, type NetworkSettings } from './settings.js';
-import { createStorageNodeClient } from './storage-node.js';
-import { systemTimers, type Timers } from './timers.js';
-import { signingCommittee } from './write/confirmation.js';
 import {
   estimateGas,
   previewStore,
@@ -33,7 +22,8 @@ import {
   type PreviewOptions,
   type StorePreview,
 } from './write/preview.js';
-import { storeMany, type StoreManyOptions } from './write/store-many.js';
+import * as steps from './write/steps.js';
+import type { CommitteeConfirmations, Registering } from './write/steps.js';
 import {
   resumeBlob,
   storeBlob,
@@ -41,52 +31,15 @@ import {
   type StoreOptions,
   type StoredBlob,
 } from './write/store-blob.js';
-import { gatherConfirmations, uploadBlob, type Confirmations, type UploadProgress } from './write/upload.js';
-
-/** Which network, and how to talk to it. */
-export interface HauloutOptions {
-  /** The shared `System` object. */
-  readonly systemObjectId: string;
-  /** The shared `Staking` object. */
-  readonly stakingObjectId: string;
-  /** The package to call; by default the one that the `System` object names. */
-  readonly packageId?: string | undefined;
-  /** Type of the WAL coin; by default taken from the signature of `staking::stake_with_pool`. */
-  readonly walType?: string | undefined;
-  /** Base url of a node; by default `https://` and its network address. */
-  readonly nodeUrl?: ((node: NodeInfo) => string) | undefined;
-  /** Default: the global `fetch`. */
-  readonly fetch?: Fetch | undefined;
-  readonly settings?: Partial<NetworkSettings> | undefined;
-  /** Clock for deadlines and hedging. */
-  readonly timers?: Timers | undefined;
-  /** Uniform in [0, 1); spreads load over the nodes. Default `Math.random`. */
-  readonly random?: (() => number) | undefined;
-}
-
-/** Confirmations with the committee that gave them. */
-export interface CommitteeConfirmations extends Confirmations {
-  readonly committee: StorageCommittee;
-}
-
-/** A transaction that registers blobs. */
-export interface Registering {
-  readonly transaction: Transaction;
-  /** In FROST, gas aside. */
-  readonly cost: StorageCost;
-  /** The epoch for which the cost was computed. */
-  readonly epoch: number;
-}
-
-interface Cancellable {
-  readonly signal?: AbortSignal | undefined;
-}
+import { storeMany, type StoreManyOptions } from './write/store-many.js';
 
 /**
  * Stores and reads blobs on a Walrus-style network. `store` and `read` do it all; every step of them is also here by
  * itself, for apps whose wallet signs elsewhere:
  *
  * `encode`, `registerTransaction` (to sign and execute), `upload`, `certifyTransaction` (to sign and execute).
+ *
+ * This is the table of contents: each method hands over to the module that does it.
  */
 export class HauloutClient {
   /** The Sui client that this one extends. */
@@ -95,31 +48,13 @@ export class HauloutClient {
   readonly blobs: OwnedBlobs;
   /** Blobs that belong to nobody, and that anyone funds and extends. */
   readonly sharedBlobs: SharedBlobs;
-  readonly #options: HauloutOptions;
-  readonly #network: StorageNetwork;
-  readonly #committees: CommitteeReader;
-  #walType: Promise<string> | undefined;
+  readonly #connection: Connection;
 
   constructor(client: ClientWithCoreApi, options: HauloutOptions) {
-    const timers = options.timers ?? systemTimers;
-    const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
     this.client = client;
     this.blobs = new OwnedBlobs(this);
     this.sharedBlobs = new SharedBlobs(this);
-    this.#options = options;
-    this.#network = {
-      nodes: createStorageNodeClient({ fetch, timers }),
-      timers,
-      settings: { ...defaultSettings, ...options.settings },
-      random: options.random ?? Math.random,
-    };
-    this.#committees = new CommitteeReader({
-      client,
-      systemObjectId: options.systemObjectId,
-      stakingObjectId: options.stakingObjectId,
-      nodeUrl: options.nodeUrl ?? (({ networkAddress }) => `https://${networkAddress}`),
-      timers,
-    });
+    this.#connection = new Connection(client, options);
   }
 
   /**
@@ -169,8 +104,9 @@ export class HauloutClient {
    * @example
    * const bytes = await client.haulout.read({ blobId });
    */
-  async read(options: ReadOptions): Promise<Uint8Array> {
-    return this.#withCommittee(options.signal, (committee) => readBlob(this.#network, committee, options));
+  read(options: ReadOptions): Promise<Uint8Array> {
+    const { network } = this.#connection;
+    return this.#withCommittee(options.signal, (committee) => readBlob(network, committee, options));
   }
 
   /**
@@ -180,8 +116,9 @@ export class HauloutClient {
    * @example
    * const header = await client.haulout.readRange({ blobId, start: 0, end: 512 });
    */
-  async readRange(options: ReadRangeOptions): Promise<Uint8Array> {
-    return this.#withCommittee(options.signal, (committee) => readRange(this.#network, committee, options));
+  readRange(options: ReadRangeOptions): Promise<Uint8Array> {
+    const { network } = this.#connection;
+    return this.#withCommittee(options.signal, (committee) => readRange(network, committee, options));
   }
 
   /**
@@ -193,31 +130,38 @@ export class HauloutClient {
     end = Number.MAX_SAFE_INTEGER,
     ...options
   }: ReadRangeOptions): ReadableStream<Uint8Array> {
+    const { network } = this.#connection;
     const open = (signal: AbortSignal) =>
-      this.#withCommittee(signal, (committee) => openBlob(this.#network, committee, { ...options, signal }));
+      this.#withCommittee(signal, (committee) => openBlob(network, committee, { ...options, signal }));
     return streamBlob(open, start, end, options.signal);
   }
 
   /** What the network says about a blob. Throws NoStatusAgreement, ChainStateMissing; the signal's reason. */
-  async blobStatus({ blobId, signal }: { readonly blobId: string } & Cancellable): Promise<BlobStatus> {
+  blobStatus({ blobId, signal }: { readonly blobId: string } & Cancellable): Promise<BlobStatus> {
+    const { network } = this.#connection;
     return this.#withCommittee(signal, (committee) =>
-      askBlobStatus(this.#network, committee, blobId, signal, false),
+      askBlobStatus(network, committee, blobId, signal, false),
     );
   }
 
   /** The committee of the current epoch. Throws ChainStateMissing; the signal's reason. */
-  async committee(options: Cancellable = {}): Promise<StorageCommittee> {
-    return (await this.#view(options)).committee;
+  committee(options: Cancellable = {}): Promise<StorageCommittee> {
+    return this.#connection.committee(options);
   }
 
   /** Prices, capacity, epoch and signing keys. Throws ChainStateMissing; the signal's reason. */
-  systemState({ signal }: Cancellable = {}): Promise<SystemState> {
-    return readSystemState(this.client, this.#options.systemObjectId, signal);
+  systemState(options: Cancellable = {}): Promise<SystemState> {
+    return this.#connection.systemState(options);
   }
 
   /** Committees and where the epoch stands. Throws ChainStateMissing; the signal's reason. */
-  stakingState({ signal }: Cancellable = {}): Promise<StakingState> {
-    return readStakingState(this.client, this.#options.stakingObjectId, signal);
+  stakingState(options: Cancellable = {}): Promise<StakingState> {
+    return this.#connection.stakingState(options);
+  }
+
+  /** Where the contracts are; read from the chain unless the options say it. Throws ChainStateMissing. */
+  contracts(options: Cancellable = {}): Promise<Contracts> {
+    return this.#connection.contracts(options);
   }
 
   /**
@@ -230,7 +174,7 @@ export class HauloutClient {
     epochs,
     signal,
   }: { readonly bytes: number; readonly epochs: number } & Cancellable): Promise<StorageCost> {
-    return storageCost((await this.#view({ signal })).state, bytes, epochs);
+    return storageCost((await this.#connection.view({ signal })).state, bytes, epochs);
   }
 
   /**
@@ -252,15 +196,11 @@ export class HauloutClient {
   }
 
   /** Fails unless the account has so many FROST. Throws InsufficientFunds. */
-  async checkFunds({
-    owner,
-    amount,
-    signal,
-  }: { readonly owner: string; readonly amount: bigint } & Cancellable): Promise<void> {
-    const { walType } = await this.contracts({ signal });
-    const { balance } = await this.client.core.getBalance({ owner, coinType: walType, signal });
-    const available = BigInt(balance.balance);
-    if (available < amount) throw new InsufficientFunds(owner, walType, amount, available);
+  async checkFunds(
+    account: { readonly owner: string; readonly amount: bigint } & Cancellable,
+  ): Promise<void> {
+    const { walType: coinType } = await this.contracts(account);
+    return checkFunds(this.client, { ...account, coinType });
   }
 
   /** Encodes a blob for this network. Throws EncodingError `BLOB_TOO_LARGE`; the signal's reason. */
@@ -281,47 +221,16 @@ export class HauloutClient {
    * A transaction that buys storage, registers a blob on it and gives the blob object to `owner`, paid with WAL of
    * the sender. To be signed and executed by whoever pays.
    */
-  async registerTransaction({
+  registerTransaction({
     blob,
-    epochs,
-    deletable,
-    owner,
-    signal,
-  }: {
-    readonly blob: RegisteredBlob;
-    readonly epochs: number;
-    readonly deletable: boolean;
-    readonly owner: string;
-  } & Cancellable): Promise<Registering> {
-    return this.registerManyTransaction({ blobs: [blob], epochs, deletable, owner, signal });
+    ...options
+  }: { readonly blob: RegisteredBlob } & Omit<steps.RegisterOptions, 'blobs'>): Promise<Registering> {
+    return steps.registerTransaction(this.#connection, { ...options, blobs: [blob] });
   }
 
   /** A transaction that registers many blobs on storage bought together, as `registerTransaction` does one; all or none. */
-  async registerManyTransaction({
-    blobs,
-    epochs,
-    deletable,
-    owner,
-    signal,
-  }: {
-    readonly blobs: readonly RegisteredBlob[];
-    readonly epochs: number;
-    readonly deletable: boolean;
-    readonly owner: string;
-  } & Cancellable): Promise<Registering> {
-    const { state } = await this.#view({ signal });
-    const lengths = blobs.map(({ unencodedLength }) => unencodedLength);
-    const cost = storageCostOfMany(state, lengths, epochs);
-    const sizes = lengths.map((length) => encodedLength(state.nShards, length));
-    const transaction = new Transaction();
-    const objects = addReserveAndRegisterMany(transaction, await this.contracts({ signal }), blobs, {
-      cost,
-      sizes,
-      epochs,
-      deletable,
-    });
-    transaction.transferObjects(objects, owner);
-    return { transaction, cost, epoch: state.epoch };
+  registerManyTransaction(options: steps.RegisterOptions): Promise<Registering> {
+    return steps.registerTransaction(this.#connection, options);
   }
 
   /**
@@ -329,39 +238,15 @@ export class HauloutClient {
    *
    * @throws NotEnoughConfirmations, ChainStateMissing; the signal's reason
    */
-  async upload({
-    blob,
-    ...request
-  }: {
-    readonly blob: EncodedBlob;
-    readonly persistence: Persistence;
-    /** Ask nodes for their confirmation first, and send only what they lack: for a blob uploaded before. */
-    readonly mayBeStored?: boolean | undefined;
-    readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
-  } & Cancellable): Promise<CommitteeConfirmations> {
-    return this.#withCommittee(request.signal, async (committee) => {
-      const confirmations = await uploadBlob(this.#network, committee, blob, request);
-      return { ...confirmations, committee };
-    });
+  upload(options: steps.UploadOptions): Promise<CommitteeConfirmations> {
+    return steps.upload(this.#connection, options);
   }
 
-  /** Gathers confirmations of a blob that was uploaded before. Throws as `upload` does. */
-  async gatherConfirmations({
-    blobId,
-    persistence,
-    signal,
-  }: {
-    /** 32 bytes. */
-    readonly blobId: Uint8Array;
-    readonly persistence: Persistence;
-  } & Cancellable): Promise<CommitteeConfirmations> {
-    const committee = await this.committee({ signal });
-    const confirmations = await gatherConfirmations(this.#network, committee, {
-      blobId,
-      persistence,
-      signal,
-    });
-    return { ...confirmations, committee };
+  /** Gathers confirmations of a blob (its id in 32 bytes) that was uploaded before. Throws as `upload` does. */
+  gatherConfirmations(
+    options: { readonly blobId: Uint8Array; readonly persistence: Persistence } & Cancellable,
+  ): Promise<CommitteeConfirmations> {
+    return steps.confirmations(this.#connection, options);
   }
 
   /**
@@ -370,78 +255,23 @@ export class HauloutClient {
    *
    * @throws CertificateError for anything that the contracts would abort on
    */
-  async certifyTransaction({
+  certifyTransaction({
     blobObjectId,
     confirmations,
-    transferTo,
-    signal,
-  }: {
-    readonly blobObjectId: string;
-    readonly confirmations: CommitteeConfirmations;
-    readonly transferTo?: string | undefined;
-  } & Cancellable): Promise<Transaction> {
-    return this.certifyManyTransaction({ blobs: [{ blobObjectId, confirmations }], transferTo, signal });
+    ...options
+  }: steps.CertifyOptions['blobs'][number] & Omit<steps.CertifyOptions, 'blobs'>): Promise<Transaction> {
+    return steps.certifyTransaction(this.#connection, {
+      ...options,
+      blobs: [{ blobObjectId, confirmations }],
+    });
   }
 
   /** A transaction that certifies many blobs, as `certifyTransaction` does one; all or none. */
-  async certifyManyTransaction({
-    blobs,
-    transferTo,
-    signal,
-  }: {
-    readonly blobs: readonly {
-      readonly blobObjectId: string;
-      readonly confirmations: CommitteeConfirmations;
-    }[];
-    readonly transferTo?: string | undefined;
-  } & Cancellable): Promise<Transaction> {
-    const contracts = await this.contracts({ signal });
-    const transaction = new Transaction();
-    for (const { blobObjectId, confirmations } of blobs) {
-      addCertify(transaction, contracts, blobObjectId, certificateOf(confirmations));
-    }
-    if (transferTo !== undefined) {
-      transaction.transferObjects(
-        blobs.map(({ blobObjectId }) => blobObjectId),
-        transferTo,
-      );
-    }
-    return transaction;
+  certifyManyTransaction(options: steps.CertifyOptions): Promise<Transaction> {
+    return steps.certifyTransaction(this.#connection, options);
   }
 
-  /** Where the contracts are; read from the chain unless the options say it. Throws ChainStateMissing. */
-  async contracts({ signal }: Cancellable = {}): Promise<Contracts> {
-    const { systemObjectId } = this.#options;
-    const packageId = this.#options.packageId ?? (await this.systemState({ signal })).packageId;
-    this.#walType ??= this.#options.walType
-      ? Promise.resolve(this.#options.walType)
-      : readWalType(this.client, packageId);
-    this.#walType.catch(() => (this.#walType = undefined));
-    return { systemObjectId, packageId, walType: await this.#walType };
+  #withCommittee<T>(signal: AbortSignal | undefined, use: (committee: StorageCommittee) => Promise<T>) {
+    return this.#connection.withCommittee(signal, use);
   }
-
-  /** Nodes that do not answer may have moved: after such a failure their addresses are read again. */
-  async #withCommittee<T>(
-    signal: AbortSignal | undefined,
-    use: (committee: StorageCommittee) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await use(await this.committee({ signal }));
-    } catch (error) {
-      if (error instanceof NodesError) this.#committees.forget();
-      throw error;
-    }
-  }
-
-  #view({ signal }: Cancellable): Promise<NetworkView> {
-    return this.#committees.read(signal);
-  }
-}
-
-function certificateOf({ committee, message, confirmations }: CommitteeConfirmations): Certificate {
-  return aggregateCertificate(
-    signingCommittee(committee),
-    message,
-    confirmations.map(({ node, signature }) => ({ nodeId: committee.nodes[node]!.nodeId, signature })),
-  );
 }

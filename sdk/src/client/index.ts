@@ -9,12 +9,8 @@
  * @packageDocumentation
  */
 export { haulout } from './extension.js';
-export {
-  HauloutClient,
-  type CommitteeConfirmations,
-  type HauloutOptions,
-  type Registering,
-} from './haulout-client.js';
+export { HauloutClient } from './haulout-client.js';
+export { type HauloutOptions } from './connection.js';
 export type { StorageCommittee, StorageNode } from './committee.js';
 export * from './conduct.js';
 export * from './errors.js';
@@ -39,6 +35,13 @@ export {
 } from './write/store-blob.js';
 export { type GasEstimate, type PreviewOptions, type StorePreview } from './write/preview.js';
 export { type StoreManyOptions, type StoreManyProgress } from './write/store-many.js';
+export {
+  type CertifyOptions,
+  type CommitteeConfirmations,
+  type Registering,
+  type RegisterOptions,
+  type UploadOptions,
+} from './write/steps.js';
 export { completeBlob, type Completed, type Completion } from './write/certify-blob.js';
 export {
   gatherConfirmations,

@@ -4,7 +4,8 @@ import { blobIdFromString, type EncodedBlob } from '../../encoding/index.js';
 import { execute } from '../chain/execute.js';
 import type { BlobObject } from '../blobs/blob-object.js';
 import { BlobExpired, NotEnoughConfirmations, TransactionFailed } from '../errors.js';
-import type { CommitteeConfirmations, HauloutClient } from '../haulout-client.js';
+import type { HauloutClient } from '../haulout-client.js';
+import type { CommitteeConfirmations } from './steps.js';
 import type { UploadProgress } from './upload.js';
 
 /** A registered blob on its way to its certificate. */

@@ -4,9 +4,10 @@ import { readBlobObjects } from '../blobs/blob-object.js';
 import { execute } from '../chain/execute.js';
 import { storageCostOfMany, type StorageCost } from '../chain/price.js';
 import { BlobExpired } from '../errors.js';
-import type { CommitteeConfirmations, HauloutClient } from '../haulout-client.js';
+import type { HauloutClient } from '../haulout-client.js';
 import { persistenceOf } from './certify-blob.js';
 import { findRegistrations } from './registrations.js';
+import type { CommitteeConfirmations } from './steps.js';
 import type { StoreOptions, StoredBlob } from './store-blob.js';
 
 /** Which blobs to store; the rest is as for one. */

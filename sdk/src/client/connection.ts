@@ -1,0 +1,112 @@
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { CommitteeReader, type NetworkView } from './chain/committee-reader.js';
+import { readStakingState, type NodeInfo, type StakingState } from './chain/staking-state.js';
+import { readSystemState, type SystemState } from './chain/system-state.js';
+import type { Contracts } from './chain/transactions.js';
+import { readWalType } from './chain/wal-type.js';
+import type { StorageCommittee } from './committee.js';
+import { NodesError } from './errors.js';
+import type { Fetch } from './node-request.js';
+import { defaultSettings, type NetworkSettings, type StorageNetwork } from './settings.js';
+import { createStorageNodeClient } from './storage-node.js';
+import { systemTimers, type Timers } from './timers.js';
+
+/** Which network, and how to talk to it. */
+export interface HauloutOptions {
+  /** The shared `System` object. */
+  readonly systemObjectId: string;
+  /** The shared `Staking` object. */
+  readonly stakingObjectId: string;
+  /** The package to call; by default the one that the `System` object names. */
+  readonly packageId?: string | undefined;
+  /** Type of the WAL coin; by default taken from the signature of `staking::stake_with_pool`. */
+  readonly walType?: string | undefined;
+  /** Base url of a node; by default `https://` and its network address. */
+  readonly nodeUrl?: ((node: NodeInfo) => string) | undefined;
+  /** Default: the global `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  readonly settings?: Partial<NetworkSettings> | undefined;
+  /** Clock for deadlines and hedging. */
+  readonly timers?: Timers | undefined;
+  /** Uniform in [0, 1); spreads load over the nodes. Default `Math.random`. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** What every call that can be given up takes. */
+export interface Cancellable {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A client's line to one network: its contracts and state on chain, and its storage nodes. */
+export class Connection {
+  readonly client: ClientWithCoreApi;
+  /** How storage nodes are talked to. */
+  readonly network: StorageNetwork;
+  readonly #options: HauloutOptions;
+  readonly #committees: CommitteeReader;
+  #walType: Promise<string> | undefined;
+
+  constructor(client: ClientWithCoreApi, options: HauloutOptions) {
+    const timers = options.timers ?? systemTimers;
+    const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
+    this.client = client;
+    this.#options = options;
+    this.network = {
+      nodes: createStorageNodeClient({ fetch, timers }),
+      timers,
+      settings: { ...defaultSettings, ...options.settings },
+      random: options.random ?? Math.random,
+    };
+    this.#committees = new CommitteeReader({
+      client,
+      systemObjectId: options.systemObjectId,
+      stakingObjectId: options.stakingObjectId,
+      nodeUrl: options.nodeUrl ?? (({ networkAddress }) => `https://${networkAddress}`),
+      timers,
+    });
+  }
+
+  /** The state of the network and its committee. Throws ChainStateMissing; the signal's reason. */
+  view({ signal }: Cancellable = {}): Promise<NetworkView> {
+    return this.#committees.read(signal);
+  }
+
+  /** The committee of the current epoch. Throws ChainStateMissing; the signal's reason. */
+  async committee(options: Cancellable = {}): Promise<StorageCommittee> {
+    return (await this.view(options)).committee;
+  }
+
+  /** Prices, capacity, epoch and signing keys. Throws ChainStateMissing; the signal's reason. */
+  systemState({ signal }: Cancellable = {}): Promise<SystemState> {
+    return readSystemState(this.client, this.#options.systemObjectId, signal);
+  }
+
+  /** Committees and where the epoch stands. Throws ChainStateMissing; the signal's reason. */
+  stakingState({ signal }: Cancellable = {}): Promise<StakingState> {
+    return readStakingState(this.client, this.#options.stakingObjectId, signal);
+  }
+
+  /** Where the contracts are; read from the chain unless the options say it. Throws ChainStateMissing. */
+  async contracts({ signal }: Cancellable = {}): Promise<Contracts> {
+    const { systemObjectId } = this.#options;
+    const packageId = this.#options.packageId ?? (await this.systemState({ signal })).packageId;
+    this.#walType ??= this.#options.walType
+      ? Promise.resolve(this.#options.walType)
+      : readWalType(this.client, packageId);
+    this.#walType.catch(() => (this.#walType = undefined));
+    return { systemObjectId, packageId, walType: await this.#walType };
+  }
+
+  /** Nodes that do not answer may have moved: after such a failure their addresses are read again. */
+  async withCommittee<T>(
+    signal: AbortSignal | undefined,
+    use: (committee: StorageCommittee) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await use(await this.committee({ signal }));
+    } catch (error) {
+      if (error instanceof NodesError) this.#committees.forget();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+/** The steps of a store one by one, each as a transaction to be signed by somebody or as a conversation with the nodes. */
+import { Transaction } from '@mysten/sui/transactions';
+import { aggregateCertificate, type Certificate, type Persistence } from '../../certificate/index.js';
+import { encodedLength, type EncodedBlob } from '../../encoding/index.js';
+import { storageCostOfMany, type StorageCost } from '../chain/price.js';
+import { addCertify, addReserveAndRegisterMany, type RegisteredBlob } from '../chain/transactions.js';
+import type { StorageCommittee } from '../committee.js';
+import type { Cancellable, Connection } from '../connection.js';
+import { signingCommittee } from './confirmation.js';
+import { gatherConfirmations, uploadBlob, type Confirmations, type UploadProgress } from './upload.js';
+
+/** Confirmations with the committee that gave them. */
+export interface CommitteeConfirmations extends Confirmations {
+  readonly committee: StorageCommittee;
+}
+
+/** A transaction that registers blobs. */
+export interface Registering {
+  readonly transaction: Transaction;
+  /** In FROST, gas aside. */
+  readonly cost: StorageCost;
+  /** The epoch for which the cost was computed. */
+  readonly epoch: number;
+}
+
+/** What to register, and how. */
+export interface RegisterOptions extends Cancellable {
+  readonly blobs: readonly RegisteredBlob[];
+  /** How many epochs to pay for, the current one included. */
+  readonly epochs: number;
+  readonly deletable: boolean;
+  /** Address that gets the blob objects. */
+  readonly owner: string;
+}
+
+/** What to certify. */
+export interface CertifyOptions extends Cancellable {
+  readonly blobs: readonly {
+    readonly blobObjectId: string;
+    readonly confirmations: CommitteeConfirmations;
+  }[];
+  /** Address that gets the blob objects; by default they stay where they are. */
+  readonly transferTo?: string | undefined;
+}
+
+/** What to upload, and who is told of it. */
+export interface UploadOptions extends Cancellable {
+  readonly blob: EncodedBlob;
+  readonly persistence: Persistence;
+  /** Ask nodes for their confirmation first, and send only what they lack: for a blob uploaded before. */
+  readonly mayBeStored?: boolean | undefined;
+  readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
+}
+
+/** See `HauloutClient.registerManyTransaction`. */
+export async function registerTransaction(
+  connection: Connection,
+  { blobs, epochs, deletable, owner, signal }: RegisterOptions,
+): Promise<Registering> {
+  const { state } = await connection.view({ signal });
+  const lengths = blobs.map(({ unencodedLength }) => unencodedLength);
+  const cost = storageCostOfMany(state, lengths, epochs);
+  const sizes = lengths.map((length) => encodedLength(state.nShards, length));
+  const transaction = new Transaction();
+  const objects = addReserveAndRegisterMany(transaction, await connection.contracts({ signal }), blobs, {
+    cost,
+    sizes,
+    epochs,
+    deletable,
+  });
+  transaction.transferObjects(objects, owner);
+  return { transaction, cost, epoch: state.epoch };
+}
+
+/** See `HauloutClient.certifyManyTransaction`. */
+export async function certifyTransaction(
+  connection: Connection,
+  { blobs, transferTo, signal }: CertifyOptions,
+): Promise<Transaction> {
+  const contracts = await connection.contracts({ signal });
+  const transaction = new Transaction();
+  for (const { blobObjectId, confirmations } of blobs) {
+    addCertify(transaction, contracts, blobObjectId, certificateOf(confirmations));
+  }
+  if (transferTo !== undefined) {
+    transaction.transferObjects(
+      blobs.map(({ blobObjectId }) => blobObjectId),
+      transferTo,
+    );
+  }
+  return transaction;
+}
+
+/** See `HauloutClient.upload`. */
+export function upload(
+  connection: Connection,
+  { blob, ...request }: UploadOptions,
+): Promise<CommitteeConfirmations> {
+  return connection.withCommittee(request.signal, async (committee) => {
+    const confirmations = await uploadBlob(connection.network, committee, blob, request);
+    return { ...confirmations, committee };
+  });
+}
+
+/** See `HauloutClient.gatherConfirmations`. */
+export async function confirmations(
+  connection: Connection,
+  request: { readonly blobId: Uint8Array; readonly persistence: Persistence } & Cancellable,
+): Promise<CommitteeConfirmations> {
+  const committee = await connection.committee(request);
+  return { ...(await gatherConfirmations(connection.network, committee, request)), committee };
+}
+
+function certificateOf({ committee, message, confirmations }: CommitteeConfirmations): Certificate {
+  return aggregateCertificate(
+    signingCommittee(committee),
+    message,
+    confirmations.map(({ node, signature }) => ({ nodeId: committee.nodes[node]!.nodeId, signature })),
+  );
+}
