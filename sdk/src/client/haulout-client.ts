@@ -1,9 +1,11 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
+import type { Signer } from '@mysten/sui/cryptography';
 import type { Transaction } from '@mysten/sui/transactions';
 import type { Persistence } from '../certificate/index.js';
 import { encodeBlob, type EncodedBlob } from '../encoding/index.js';
 import { OwnedBlobs } from './blobs/owned-blobs.js';
 import { SharedBlobs } from './blobs/shared-blobs.js';
+import { execute, type Executed } from './chain/execute.js';
 import { checkFunds } from './chain/funds.js';
 import { storageCost, type StorageCost } from './chain/price.js';
 import type { StakingState } from './chain/staking-state.js';
@@ -269,6 +271,25 @@ export class HauloutClient {
   /** A transaction that certifies many blobs, as `certifyTransaction` does one; all or none. */
   certifyManyTransaction(options: steps.CertifyOptions): Promise<Transaction> {
     return steps.certifyTransaction(this.#connection, options);
+  }
+
+  /**
+   * Signs and executes a transaction, and waits until its effects can be read; `what` it does is for the error's line. When
+   * the answer is lost the same signed bytes are sent again, so that nothing is paid twice.
+   *
+   * @throws TransactionFailed, TransactionUncertain; the signal's reason
+   */
+  execute({
+    what,
+    transaction,
+    signer,
+    signal,
+  }: {
+    readonly what: string;
+    readonly transaction: Transaction;
+    readonly signer: Signer;
+  } & Cancellable): Promise<Executed> {
+    return execute(this.client, what, transaction, signer, signal, this.#connection.network.timers);
   }
 
   #withCommittee<T>(signal: AbortSignal | undefined, use: (committee: StorageCommittee) => Promise<T>) {

@@ -1,6 +1,5 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
-import { execute } from '../chain/execute.js';
 import { extensionCost } from '../chain/price.js';
 import { addDelete } from '../chain/transactions.js';
 import { BlobExpired, BlobNotCertified, ChainStateMissing } from '../errors.js';
@@ -148,7 +147,7 @@ export class OwnedBlobs {
       signal,
     });
     const what = `delete blob object ${blobObjectId}`;
-    const { digest, created } = await execute(this.#haulout.client, what, transaction, signer, signal);
+    const { digest, created } = await this.#haulout.execute({ what, transaction, signer, signal });
     const storage = created.find(({ type }) => type.endsWith('::storage_resource::Storage'));
     if (storage === undefined) {
       throw new ChainStateMissing(`the storage that transaction ${digest} gave back`, {
@@ -217,7 +216,7 @@ export class OwnedBlobs {
     signer: Signer,
     signal: AbortSignal | undefined,
   ): Promise<string> {
-    return (await execute(this.#haulout.client, what, transaction, signer, signal)).digest;
+    return (await this.#haulout.execute({ what, transaction, signer, signal })).digest;
   }
 }
 

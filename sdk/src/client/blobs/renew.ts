@@ -1,6 +1,5 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
-import { execute } from '../chain/execute.js';
 import { extensionCost } from '../chain/price.js';
 import type { SystemState } from '../chain/system-state.js';
 import { InvalidArgument } from '../errors.js';
@@ -124,7 +123,7 @@ export async function renewBlobs(
     const price = some.reduce((sum, extension) => sum + extension.cost, 0n);
     addExtend(transaction, contracts, some, price);
     const what = `extend ${some.length} blobs`;
-    digests.push((await execute(client, what, transaction, signer, signal)).digest);
+    digests.push((await haulout.execute({ what, transaction, signer, signal })).digest);
   }
   return { renewals, cost, digests };
 }

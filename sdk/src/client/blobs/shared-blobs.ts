@@ -3,7 +3,6 @@ import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { sharedBlob } from '../../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../../encoding/index.js';
 import { loadObject, parseAs } from '../chain/dynamic-field.js';
-import { execute } from '../chain/execute.js';
 import { ChainStateMissing } from '../errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 
@@ -69,7 +68,7 @@ export class SharedBlobs {
     const blob = transaction.object(blobObjectId);
     transaction.add(sharedBlob.newFunded({ package: packageId, arguments: { blob, funds: coin } }));
     const what = `share blob object ${blobObjectId}`;
-    const { digest, created } = await execute(this.#haulout.client, what, transaction, signer, signal);
+    const { digest, created } = await this.#haulout.execute({ what, transaction, signer, signal });
     const shared = created.find(({ type }) => type.endsWith('::shared_blob::SharedBlob'));
     if (shared === undefined) {
       throw new ChainStateMissing(`the shared blob that transaction ${digest} created`, { digest });
@@ -90,7 +89,7 @@ export class SharedBlobs {
     const self = transaction.object(sharedBlobId);
     transaction.add(sharedBlob.fund({ package: packageId, arguments: { self, addedFunds } }));
     const what = `fund shared blob ${sharedBlobId}`;
-    return { digest: (await execute(this.#haulout.client, what, transaction, signer, signal)).digest };
+    return { digest: (await this.#haulout.execute({ what, transaction, signer, signal })).digest };
   }
 
   /**
@@ -113,6 +112,6 @@ export class SharedBlobs {
       }),
     );
     const what = `extend shared blob ${sharedBlobId}`;
-    return { digest: (await execute(this.#haulout.client, what, transaction, signer, signal)).digest };
+    return { digest: (await this.#haulout.execute({ what, transaction, signer, signal })).digest };
   }
 }

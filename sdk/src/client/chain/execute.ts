@@ -20,6 +20,8 @@ export interface Executed {
 
 /** Times that signed bytes are sent before their fate counts as unknown. */
 const SUBMISSIONS = 4;
+/** Times that a node is asked for a transaction that was executed: half a minute. */
+const LOOKS = 20;
 /** Wait before the second submission in ms; doubled for each one after. */
 const BACKOFF_MS = 200;
 /** gRPC codes that do not say whether the transaction was executed. */
@@ -67,7 +69,7 @@ export async function execute(
     throw failure(what, status, status.error?.message ?? 'it failed', { digest });
   }
   const { digest, effects, objectTypes } = result.Transaction;
-  await client.core.waitForTransaction({ digest, signal });
+  await untilReadable(client, digest, signal, timers);
   const created = effects.changedObjects
     .filter(({ inputState, outputState }) => inputState === 'DoesNotExist' && outputState === 'ObjectWrite')
     .map(({ objectId }) => ({ objectId, type: objectTypes[objectId] ?? '' }));
@@ -104,10 +106,32 @@ async function submit(
       if (!isUncertain(error))
         throw failure(what, error, error instanceof Error ? error.message : String(error), { digest });
       if (submission === SUBMISSIONS) throw new TransactionUncertain(what, digest, error);
-      const pause = BACKOFF_MS * 2 ** (submission - 1);
-      await new Promise<void>((resolve) => timers.after(pause, resolve));
+      await pause(timers, submission);
     }
   }
+}
+
+/** Waits until the node asked has caught up with a transaction that was executed; gives up quietly, as it is final anyway. */
+async function untilReadable(
+  client: ClientWithCoreApi,
+  digest: string,
+  signal: AbortSignal | undefined,
+  timers: Timers,
+): Promise<void> {
+  for (let look = 1; look <= LOOKS; look++) {
+    try {
+      await client.core.getTransaction({ digest, signal });
+      return;
+    } catch {
+      signal?.throwIfAborted();
+      await pause(timers, Math.min(look, SUBMISSIONS));
+    }
+  }
+}
+
+/** Waits before the next attempt. */
+function pause(timers: Timers, attempts: number): Promise<void> {
+  return new Promise((resolve) => timers.after(BACKOFF_MS * 2 ** (attempts - 1), resolve));
 }
 
 /** Whether an error leaves it open that the transaction was executed. */

@@ -1,7 +1,6 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { isCertificateError, type Persistence } from '../../certificate/index.js';
 import { blobIdFromString, type EncodedBlob } from '../../encoding/index.js';
-import { execute } from '../chain/execute.js';
 import type { BlobObject } from '../blobs/blob-object.js';
 import { BlobExpired, NotEnoughConfirmations, TransactionFailed } from '../errors.js';
 import type { HauloutClient } from '../haulout-client.js';
@@ -57,7 +56,7 @@ export async function completeBlob(haulout: HauloutClient, completion: Completio
         signal,
       });
       const what = `certify blob ${object.blobId}`;
-      const { digest } = await execute(haulout.client, what, certifying, signer, signal);
+      const { digest } = await haulout.execute({ what, transaction: certifying, signer, signal });
       return { certifyDigest: digest, epoch: confirmations.committee.epoch, confirmations };
     } catch (error) {
       signal?.throwIfAborted();

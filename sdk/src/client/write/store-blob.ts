@@ -2,7 +2,6 @@ import type { Signer } from '@mysten/sui/cryptography';
 import type { Persistence } from '../../certificate/index.js';
 import { blobIdToString, type EncodedBlob } from '../../encoding/index.js';
 import type { BlobObject } from '../blobs/blob-object.js';
-import { execute } from '../chain/execute.js';
 import type { StorageCost } from '../chain/price.js';
 import type { NodeReport } from '../conduct.js';
 import { BlobExpired, BlobNotFound, ChainStateMissing, InvalidArgument } from '../errors.js';
@@ -199,7 +198,7 @@ async function register(
   const owner = signer.toSuiAddress();
   const { transaction } = await haulout.registerTransaction({ blob, epochs, deletable, owner, signal });
   const what = `register blob ${blobId}`;
-  const { digest, created } = await execute(haulout.client, what, transaction, signer, signal);
+  const { digest, created } = await haulout.execute({ what, transaction, signer, signal });
   const object = created.find(({ type }) => type.endsWith('::blob::Blob'));
   if (object === undefined) {
     throw new ChainStateMissing(`the blob object that transaction ${digest} created`, { digest, blobId });

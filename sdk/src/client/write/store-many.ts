@@ -1,7 +1,6 @@
 import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/index.js';
 import type { BlobObject } from '../blobs/blob-object.js';
 import { readBlobObjects } from '../blobs/blob-object.js';
-import { execute } from '../chain/execute.js';
 import { storageCostOfMany, type StorageCost } from '../chain/price.js';
 import { BlobExpired } from '../errors.js';
 import type { HauloutClient } from '../haulout-client.js';
@@ -138,7 +137,12 @@ async function registerMissing(
   });
   await haulout.checkFunds({ owner, amount: registering.cost.total, signal });
   const what = `register ${missing.length} blobs`;
-  const { digest, created } = await execute(haulout.client, what, registering.transaction, signer, signal);
+  const { digest, created } = await haulout.execute({
+    what,
+    transaction: registering.transaction,
+    signer,
+    signal,
+  });
   const ids = created.filter(({ type }) => type.endsWith('::blob::Blob')).map(({ objectId }) => objectId);
   for (const object of await readBlobObjects(haulout.client, ids, signal)) {
     begun.push({ blob: encoded.get(object.blobId)!, object, mayBeStored: false });
@@ -200,7 +204,7 @@ async function certifyAll(
     }));
     const certifying = await haulout.certifyManyTransaction({ blobs, transferTo: owner, signal });
     const what = `certify ${blobs.length} blobs`;
-    const { digest } = await execute(haulout.client, what, certifying, signer, signal);
+    const { digest } = await haulout.execute({ what, transaction: certifying, signer, signal });
     for (const { object, confirmations } of some) {
       completed.set(object.blobId, { confirmations, certifyDigest: digest });
     }
