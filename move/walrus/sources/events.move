@@ -192,6 +192,25 @@ public struct StakeAdded has copy, drop {
     activation_epoch: u32,
 }
 
+/// Stake has been cut in two.
+public struct StakeSplit has copy, drop {
+    /// What remains of it, in FROST.
+    object_id: ID,
+    amount: u64,
+    /// What has been cut off.
+    new_object_id: ID,
+    new_amount: u64,
+}
+
+/// Stake has been joined to other stake.
+public struct StakeJoined has copy, drop {
+    /// The stake that remains, in FROST as it is now.
+    object_id: ID,
+    amount: u64,
+    /// The one that it has taken in.
+    joined_object_id: ID,
+}
+
 /// Somebody has asked for stake to be freed.
 public struct StakeWithdrawalRequested has copy, drop {
     epoch: u32,
@@ -492,6 +511,19 @@ public(package) fun emit_stake_added(
     activation_epoch: u32,
 ) {
     event::emit(StakeAdded { epoch, node_id, object_id, amount, activation_epoch });
+}
+
+public(package) fun emit_stake_split(
+    object_id: ID,
+    amount: u64,
+    new_object_id: ID,
+    new_amount: u64,
+) {
+    event::emit(StakeSplit { object_id, amount, new_object_id, new_amount });
+}
+
+public(package) fun emit_stake_joined(object_id: ID, amount: u64, joined_object_id: ID) {
+    event::emit(StakeJoined { object_id, amount, joined_object_id });
 }
 
 public(package) fun emit_stake_withdrawal_requested(

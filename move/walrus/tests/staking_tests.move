@@ -10,16 +10,21 @@ use walrus::{
     apportionment,
     auth,
     events::{
+        Self,
         EpochChangeDone,
         EpochChangeStart,
         EpochParametersSelected,
         PricesUpdated,
         RewardsPaid,
         ShardsReceived,
+        StakeJoined,
+        StakeSplit,
         StorageNodeRegistered,
     },
+    indexer::assert_last,
     messages,
     node_metadata,
+    pool_exchange_rate,
     staked_wal::{Self, StakedWal},
     staking_inner,
     staking_pool,
@@ -604,6 +609,157 @@ fun a_pool_pays_out_its_own_stake_only() {
     let pool = network.staking().inner_for_testing().pool_mut(other);
     let (principal, rewards) = pool.withdraw_stake(staked_wal, &context);
     destroy(vector[principal, rewards]);
+    abort
+}
+
+// === Cutting and joining stake ===
+
+#[test]
+fun stake_can_be_cut_and_joined_in_every_state() {
+    let mut network = test_network::running(1, 10);
+    let mut staked_wal = network.stake(0, wal(5) + 7);
+    // Free at once, at work, and on its way out; both parts always like the whole.
+    3u64.do!(|_| {
+        let part = staked_wal.split(wal(2), network.ctx());
+        assert_eq!(vector[staked_wal.value(), part.value()], vector[wal(3) + 7, wal(2)]);
+        assert_eq!(part.node_id(), staked_wal.node_id());
+        assert_eq!(part.activation_epoch(), staked_wal.activation_epoch());
+        assert_eq!(part.is_staked(), staked_wal.is_staked());
+        if (part.is_withdrawing()) assert_eq!(part.withdraw_epoch(), staked_wal.withdraw_epoch());
+        staked_wal.join(part);
+        assert_eq!(staked_wal.value(), wal(5) + 7);
+        if (network.staking().can_withdraw_staked_wal_early(&staked_wal)) network.next_epoch()
+        else if (staked_wal.is_staked()) request(&mut network, &mut staked_wal);
+    });
+    let part = staked_wal.split(wal(1), network.ctx());
+    network.next_epoch();
+    assert_eq!(withdraw(&mut network, part), wal(1));
+    assert_eq!(withdraw(&mut network, staked_wal), wal(4) + 7);
+    network.end();
+}
+
+#[test]
+fun an_indexer_can_follow_stake_as_it_is_cut_and_joined() {
+    let mut network = test_network::registered(1, 10);
+    let mut staked_wal = network.stake(0, wal(5));
+    let id = object::id(&staked_wal);
+    let part = staked_wal.split(wal(2), network.ctx());
+    let part_id = object::id(&part);
+    assert_last!<StakeSplit>(|| events::emit_stake_split(id, wal(3), part_id, wal(2)));
+    staked_wal.join(part);
+    assert_last!<StakeJoined>(|| events::emit_stake_joined(id, wal(5), part_id));
+    destroy(staked_wal);
+    network.end();
+}
+
+#[test]
+fun stake_earns_the_same_in_one_piece_and_in_parts() {
+    let mut network = test_network::registered(1, 10);
+    let whole = network.stake(0, wal(30));
+    let mut parts = network.stake(0, wal(30));
+    network.next_epoch();
+    earn(&mut network, 7 * wal(1) + 1);
+    let part = parts.split(wal(11) + 1, network.ctx());
+    network.next_epoch();
+    let mut leaving = vector[whole, parts, part];
+    leaving.do_mut!(|staked_wal| request(&mut network, staked_wal));
+    earn(&mut network, wal(3));
+    network.next_epoch();
+    let paid = leaving.map!(|staked_wal| withdraw(&mut network, staked_wal));
+    assert!(paid[0] - (paid[1] + paid[2]) <= 1);
+    network.end();
+}
+
+#[test]
+fun a_share_that_joining_brings_back_is_nobody_elses() {
+    let mut network = test_network::registered(1, 10);
+    let first = network.stake(0, wal(2));
+    network.next_epoch();
+    earn(&mut network, wal(4));
+    network.next_epoch();
+    // A share is worth 3 FROST now; alone these buy a third of a share less each than together.
+    let mut a = network.stake(0, wal(3) + 1);
+    let mut b = network.stake(0, wal(3) + 2);
+    let mut first = first;
+    network.next_epoch();
+    request(&mut network, &mut a);
+    request(&mut network, &mut b);
+    a.join(b);
+    earn(&mut network, wal(12));
+    network.next_epoch();
+    request(&mut network, &mut first);
+    network.next_epoch();
+    // 2 * 10^9 shares each, and the one share; all are paid in full.
+    let all = wal(2 + 4 + 6 + 12) + 3;
+    let shares = 2 * wal(2) + 1;
+    let rate = pool_exchange_rate::new(all, shares);
+    assert_eq!(withdraw(&mut network, a), rate.convert_to_wal_amount(wal(2) + 1));
+    assert_eq!(withdraw(&mut network, first), rate.convert_to_wal_amount(wal(2)));
+    network.end();
+}
+
+#[test, expected_failure(abort_code = staked_wal::EInvalidAmount)]
+fun no_more_than_the_stake_can_be_split_off() {
+    let mut network = test_network::registered(1, 10);
+    let mut staked_wal = network.stake(0, wal(5));
+    destroy(staked_wal.split(wal(5), network.ctx()));
+    abort
+}
+
+#[test, expected_failure(abort_code = staked_wal::EStakeBelowThreshold)]
+fun less_than_1_wal_cannot_be_split_off() {
+    let mut network = test_network::registered(1, 10);
+    let mut staked_wal = network.stake(0, wal(5));
+    destroy(staked_wal.split(wal(1) - 1, network.ctx()));
+    abort
+}
+
+#[test, expected_failure(abort_code = staked_wal::EStakeBelowThreshold)]
+fun less_than_1_wal_cannot_be_left() {
+    let mut network = test_network::registered(1, 10);
+    let mut staked_wal = network.stake(0, wal(5));
+    destroy(staked_wal.split(wal(4) + 1, network.ctx()));
+    abort
+}
+
+#[test, expected_failure(abort_code = staked_wal::EMetadataMismatch)]
+fun stakes_with_different_nodes_stay_apart() {
+    let mut network = test_network::registered(2, 10);
+    let mut staked_wal = network.stake(0, wal(1));
+    staked_wal.join(network.stake(1, wal(1)));
+    abort
+}
+
+#[test, expected_failure(abort_code = staked_wal::EMetadataMismatch)]
+fun stakes_of_different_age_stay_apart() {
+    let mut network = test_network::running(1, 10);
+    let mut staked_wal = network.stake(0, wal(1));
+    network.end_voting();
+    staked_wal.join(network.stake(0, wal(1)));
+    abort
+}
+
+#[test, expected_failure(abort_code = staked_wal::EMetadataMismatch)]
+fun stake_at_work_does_not_join_stake_that_leaves() {
+    let mut network = test_network::running(1, 10);
+    let mut staked_wal = network.stake(0, wal(2));
+    network.next_epoch();
+    let mut part = staked_wal.split(wal(1), network.ctx());
+    request(&mut network, &mut part);
+    staked_wal.join(part);
+    abort
+}
+
+#[test, expected_failure(abort_code = staked_wal::EMetadataMismatch)]
+fun stakes_that_leave_at_different_times_stay_apart() {
+    let mut network = test_network::running(1, 10);
+    let mut staked_wal = network.stake(0, wal(2));
+    network.next_epoch();
+    let mut part = staked_wal.split(wal(1), network.ctx());
+    request(&mut network, &mut part);
+    network.end_voting();
+    request(&mut network, &mut staked_wal);
+    staked_wal.join(part);
     abort
 }
 

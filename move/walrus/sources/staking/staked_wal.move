@@ -6,15 +6,20 @@ module walrus::staked_wal;
 
 use sui::balance::Balance;
 use wal::wal::WAL;
-use walrus::epoch_context::EpochContext;
+use walrus::{epoch_context::EpochContext, events};
 
 // === Errors ===
 
 /// The owner has not asked for this stake to be freed.
 const ENotWithdrawing: u64 = 0;
+/// Two stakes become one only if they back the same node since the same epoch, and are both at work
+/// or both free from the same epoch on.
+const EMetadataMismatch: u64 = 1;
+/// Less than the whole stake can be split off.
+const EInvalidAmount: u64 = 2;
 /// The owner has asked for this stake to be freed already.
 const EAlreadyWithdrawing: u64 = 6;
-/// At least 1 WAL can be staked.
+/// A stake is at least 1 WAL, and so is each part of one that is split.
 const EStakeBelowThreshold: u64 = 7;
 
 // === Constants ===
@@ -74,6 +79,37 @@ public fun withdraw_epoch(self: &StakedWal): u32 {
         StakedWalState::Withdrawing { withdraw_epoch } => withdraw_epoch,
         StakedWalState::Staked => abort ENotWithdrawing,
     }
+}
+
+/// Splits `amount` FROST off, as stake in the same state. Both parts have at least 1 WAL.
+public fun split(self: &mut StakedWal, amount: u64, ctx: &mut TxContext): StakedWal {
+    assert!(amount < self.value(), EInvalidAmount);
+    assert!(amount >= MIN_STAKE, EStakeBelowThreshold);
+    assert!(self.value() - amount >= MIN_STAKE, EStakeBelowThreshold);
+    let part = StakedWal {
+        id: object::new(ctx),
+        state: self.state,
+        node_id: self.node_id,
+        principal: self.principal.split(amount),
+        activation_epoch: self.activation_epoch,
+    };
+    events::emit_stake_split(object::id(self), self.value(), object::id(&part), amount);
+    part
+}
+
+/// Takes in other stake that differs in nothing but its principal.
+///
+/// What counted in the pool as two stakes may count as one share more than they did; that share was
+/// issued for them and lost in rounding, so nobody else has a claim on it.
+public fun join(self: &mut StakedWal, other: StakedWal) {
+    let StakedWal { id, state, node_id, principal, activation_epoch } = other;
+    assert!(node_id == self.node_id, EMetadataMismatch);
+    assert!(activation_epoch == self.activation_epoch, EMetadataMismatch);
+    assert!(state == self.state, EMetadataMismatch);
+    let joined_id = id.to_inner();
+    id.delete();
+    self.principal.join(principal);
+    events::emit_stake_joined(object::id(self), self.value(), joined_id);
 }
 
 // === Public-Package Functions ===

@@ -192,13 +192,22 @@ export const abortTable: Readonly<
         name: 'ENotWithdrawing',
         sentence: 'The owner has not asked for this stake to be freed.',
       },
+      '1': {
+        name: 'EMetadataMismatch',
+        sentence:
+          'Two stakes become one only if they back the same node since the same epoch, and are both at work or both free from the same epoch on.',
+      },
+      '2': {
+        name: 'EInvalidAmount',
+        sentence: 'Less than the whole stake can be split off.',
+      },
       '6': {
         name: 'EAlreadyWithdrawing',
         sentence: 'The owner has asked for this stake to be freed already.',
       },
       '7': {
         name: 'EStakeBelowThreshold',
-        sentence: 'At least 1 WAL can be staked.',
+        sentence: 'A stake is at least 1 WAL, and so is each part of one that is split.',
       },
     },
     staking: {

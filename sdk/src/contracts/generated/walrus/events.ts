@@ -150,6 +150,21 @@ export const StakeAdded = new MoveStruct({ name: `${$moduleName}::StakeAdded`, f
         /** The first epoch in which it counts. */
         activation_epoch: bcs.u32()
     } });
+export const StakeSplit = new MoveStruct({ name: `${$moduleName}::StakeSplit`, fields: {
+        /** What remains of it, in FROST. */
+        object_id: bcs.Address,
+        amount: bcs.u64(),
+        /** What has been cut off. */
+        new_object_id: bcs.Address,
+        new_amount: bcs.u64()
+    } });
+export const StakeJoined = new MoveStruct({ name: `${$moduleName}::StakeJoined`, fields: {
+        /** The stake that remains, in FROST as it is now. */
+        object_id: bcs.Address,
+        amount: bcs.u64(),
+        /** The one that it has taken in. */
+        joined_object_id: bcs.Address
+    } });
 export const StakeWithdrawalRequested = new MoveStruct({ name: `${$moduleName}::StakeWithdrawalRequested`, fields: {
         epoch: bcs.u32(),
         node_id: bcs.Address,

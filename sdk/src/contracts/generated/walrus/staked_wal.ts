@@ -167,3 +167,64 @@ export function withdrawEpoch(options: WithdrawEpochOptions) {
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
+export interface SplitArguments {
+    self: RawTransactionArgument<string>;
+    amount: RawTransactionArgument<number | bigint>;
+}
+export interface SplitOptions {
+    package?: string;
+    arguments: SplitArguments | [
+        self: RawTransactionArgument<string>,
+        amount: RawTransactionArgument<number | bigint>
+    ];
+}
+/**
+ * Splits `amount` FROST off, as stake in the same state. Both parts have at least
+ * 1 WAL.
+ */
+export function split(options: SplitOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "amount"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staked_wal',
+        function: 'split',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface JoinArguments {
+    self: RawTransactionArgument<string>;
+    other: RawTransactionArgument<string>;
+}
+export interface JoinOptions {
+    package?: string;
+    arguments: JoinArguments | [
+        self: RawTransactionArgument<string>,
+        other: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Takes in other stake that differs in nothing but its principal.
+ *
+ * What counted in the pool as two stakes may count as one share more than they
+ * did; that share was issued for them and lost in rounding, so nobody else has a
+ * claim on it.
+ */
+export function join(options: JoinOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "other"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staked_wal',
+        function: 'join',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
