@@ -387,6 +387,52 @@ public struct UpgradeVoteCast has copy, drop {
     weight: u16,
 }
 
+/// At the beginning of an epoch: a node is owed shards by the node that held them before.
+public struct HandOverDue has copy, drop {
+    epoch: u32,
+    /// The new owner.
+    node_id: ID,
+    /// The old owner.
+    from: ID,
+    shards: vector<u16>,
+    /// A report after this time is late; milliseconds since the Unix epoch.
+    deadline_ms: u64,
+}
+
+/// A new owner has rebuilt shards from the other nodes because, it says, the old owner did not
+/// deliver them.
+public struct ShardsRecovered has copy, drop {
+    epoch: u32,
+    /// The new owner.
+    node_id: ID,
+    /// The old owner.
+    from: ID,
+    shards: vector<u16>,
+    deadline_ms: u64,
+}
+
+/// A new owner holds all that it was owed.
+public struct HandOverReported has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    /// What it was owed, by whomsoever.
+    shards: vector<u16>,
+    deadline_ms: u64,
+    /// Was it after the deadline?
+    late: bool,
+}
+
+/// A new owner has not reported to hold what it was owed by the deadline.
+public struct HandOverMissed has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    /// What it was owed, by whomsoever.
+    shards: vector<u16>,
+    deadline_ms: u64,
+    /// Was a quorum of the network ready by the deadline?
+    quorum_in_time: bool,
+}
+
 // === Public-Package Functions ===
 
 public(package) fun emit_blob_registered(
@@ -702,4 +748,44 @@ public(package) fun emit_upgrade_vote_cast(
     weight: u16,
 ) {
     event::emit(UpgradeVoteCast { epoch, node_id, package_digest, weight });
+}
+
+public(package) fun emit_hand_over_due(
+    epoch: u32,
+    node_id: ID,
+    from: ID,
+    shards: vector<u16>,
+    deadline_ms: u64,
+) {
+    event::emit(HandOverDue { epoch, node_id, from, shards, deadline_ms });
+}
+
+public(package) fun emit_shards_recovered(
+    epoch: u32,
+    node_id: ID,
+    from: ID,
+    shards: vector<u16>,
+    deadline_ms: u64,
+) {
+    event::emit(ShardsRecovered { epoch, node_id, from, shards, deadline_ms });
+}
+
+public(package) fun emit_hand_over_reported(
+    epoch: u32,
+    node_id: ID,
+    shards: vector<u16>,
+    deadline_ms: u64,
+    late: bool,
+) {
+    event::emit(HandOverReported { epoch, node_id, shards, deadline_ms, late });
+}
+
+public(package) fun emit_hand_over_missed(
+    epoch: u32,
+    node_id: ID,
+    shards: vector<u16>,
+    deadline_ms: u64,
+    quorum_in_time: bool,
+) {
+    event::emit(HandOverMissed { epoch, node_id, shards, deadline_ms, quorum_in_time });
 }

@@ -15,6 +15,7 @@ use walrus::{
     auth::{Authenticated, Authorized},
     committee::Committee,
     events,
+    hand_over::{Self, HandOver, HandOvers},
     node_metadata::NodeMetadata,
     staked_wal::StakedWal,
     staking_inner::{Self, StakingInnerV1},
@@ -246,6 +247,7 @@ public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock:
     let rewards = system.advance_epoch(committee, &params);
     staking.begin_epoch(rewards);
     system.set_prices(params.storage_price(), params.write_price());
+    self.begin_hand_over(clock.timestamp_ms());
 }
 
 /// Declares that a node holds all shards of the current epoch. When nodes with a quorum of the
@@ -256,7 +258,48 @@ public fun epoch_sync_done(
     epoch: u32,
     clock: &Clock,
 ) {
-    self.inner_mut().epoch_sync_done(cap, epoch, clock);
+    let staking = self.inner_mut();
+    let was_done = staking.is_change_done();
+    staking.epoch_sync_done(cap, epoch, clock);
+    let is_done = staking.is_change_done();
+    let now_ms = clock.timestamp_ms();
+    let hand_overs = self.hand_overs_mut();
+    hand_overs.report(cap.node_id(), now_ms);
+    if (is_done && !was_done) hand_overs.done(now_ms);
+}
+
+/// Declares that a node has rebuilt these of the shards that it was owed in the current epoch,
+/// because their old owners did not deliver them; before the node declares to hold all. It is the
+/// word of this node alone, and is kept as such.
+public fun report_recovered_shards(
+    self: &mut Staking,
+    cap: &StorageNodeCap,
+    epoch: u32,
+    shards: vector<u16>,
+) {
+    let staking = self.inner();
+    staking.assert_epoch(epoch);
+    let node_id = cap.node_id();
+    let weight = staking.weight(&node_id);
+    let n_shards = staking.n_shards();
+    self.hand_overs_mut().report_recovered(node_id, weight, n_shards, shards);
+}
+
+/// Puts on record that a new owner of shards has let the deadline of the hand-over pass without
+/// declaring to hold them. Anyone may call it. Who is not on record when the epoch ends is recorded
+/// then.
+public fun record_missed_hand_over(self: &mut Staking, node_id: ID, clock: &Clock) {
+    self.hand_overs_mut().record_missed(node_id, clock.timestamp_ms());
+}
+
+/// The hand-over of shards into the current epoch.
+public fun hand_over(self: &Staking): &HandOver {
+    self.hand_overs().current()
+}
+
+/// The hand-over of shards into the epoch before.
+public fun previous_hand_over(self: &Staking): &HandOver {
+    self.hand_overs().previous()
 }
 
 /// Applies the prices that the current committee votes for now. Anyone may call it.
@@ -309,6 +352,7 @@ public(package) fun create(
     };
     let inner = staking_inner::new(epoch_zero_duration, epoch_duration, n_shards, clock, ctx);
     df::add(&mut staking.id, VERSION, inner);
+    df::add(&mut staking.id, hand_over::key(), hand_over::none());
     transfer::share_object(staking);
 }
 
@@ -359,6 +403,26 @@ fun inner(self: &Staking): &StakingInnerV1 {
 fun inner_mut(self: &mut Staking): &mut StakingInnerV1 {
     assert!(self.version == VERSION, EWrongVersion);
     df::borrow_mut(&mut self.id, VERSION)
+}
+
+fun hand_overs(self: &Staking): &HandOvers {
+    assert!(self.version == VERSION, EWrongVersion);
+    df::borrow(&self.id, hand_over::key())
+}
+
+fun hand_overs_mut(self: &mut Staking): &mut HandOvers {
+    assert!(self.version == VERSION, EWrongVersion);
+    df::borrow_mut(&mut self.id, hand_over::key())
+}
+
+/// Puts on record who owes which shards to whom in the epoch that has just begun.
+fun begin_hand_over(self: &mut Staking, now_ms: u64) {
+    let staking = self.inner();
+    let committee = *staking.committee();
+    let before = *staking.previous_committee();
+    let deadline_ms = staking.hand_over_deadline(now_ms);
+    let epoch = staking.epoch();
+    self.hand_overs_mut().begin(epoch, &committee, &before, now_ms, deadline_ms);
 }
 
 /// Replaces the votes of the node that the capability speaks for.

@@ -181,6 +181,18 @@ public fun sync_done(self: &mut Network, index: u64) {
     self.staking.epoch_sync_done(&mut self.caps[index], epoch, &self.clock);
 }
 
+/// One node says that it rebuilt these shards.
+public fun report_recovered(self: &mut Network, index: u64, shards: vector<u16>) {
+    let epoch = self.staking.epoch();
+    self.staking.report_recovered_shards(&self.caps[index], epoch, shards);
+}
+
+/// Somebody notices that a node has let the deadline pass.
+public fun record_missed(self: &mut Network, index: u64) {
+    let node_id = self.node_id(index);
+    self.staking.record_missed_hand_over(node_id, &self.clock);
+}
+
 /// Lets time pass, in milliseconds.
 public fun wait(self: &mut Network, duration: u64) {
     self.clock.increment_for_testing(duration);

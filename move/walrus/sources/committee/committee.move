@@ -14,11 +14,20 @@ use sui::vec_map::{Self, VecMap};
 
 /// The number of shards never changes: a new committee holds as many as the one before.
 const EInvalidShardAssignment: u64 = 0;
+/// The one committee does not follow from the other: shards changed hands that did not have to.
+const ENotATransition: u64 = 1;
 
 // === Structs ===
 
 /// Shard indices by node id, in ascending order of ids.
 public struct Committee(VecMap<ID, vector<u16>>) has copy, drop, store;
+
+/// Shards that pass from one node to another.
+public struct Move has copy, drop, store {
+    to: ID,
+    from: ID,
+    shards: vector<u16>,
+}
 
 /// How many shards a node is entitled to.
 public struct Seats has copy, drop {
@@ -110,14 +119,65 @@ public(package) fun transition(
     fill(seats, kept, surplus)
 }
 
+/// What passes from whom to whom when `self` takes over from `before`, of which it is a
+/// `transition`: in the order of the new owners, one entry for each pair of nodes. A member's
+/// first shards are those that it keeps, so only the others are looked at. Nothing passes to the
+/// first committee.
+public(package) fun moves(self: &Committee, before: &Committee): vector<Move> {
+    let mut moves: vector<Move> = vector[];
+    if (before.size() == 0) return moves;
+
+    // The surplus as `transition` collects it, and who gives it away.
+    let mut surplus = vector[];
+    let mut givers = vector[];
+    let staying = before.sizes_in(self);
+    staying.length().do!(|i| {
+        let (giver, shards) = before.0.get_entry_by_idx(i);
+        let mut left = shards.length();
+        while (left > staying[i]) {
+            left = left - 1;
+            surplus.push_back(shards[left]);
+            givers.push_back(*giver);
+        };
+    });
+
+    let owned = self.sizes_in(before);
+    owned.length().do!(|i| {
+        let (to, shards) = self.0.get_entry_by_idx(i);
+        let first = moves.length();
+        let mut at = owned[i];
+        while (at < shards.length()) {
+            let shard = shards[at];
+            assert!(!surplus.is_empty() && surplus.pop_back() == shard, ENotATransition);
+            let from = givers.pop_back();
+            let n_moves = moves.length();
+            if (n_moves > first && moves[n_moves - 1].from == from) {
+                moves[n_moves - 1].shards.push_back(shard);
+            } else {
+                moves.push_back(Move { to: *to, from, shards: vector[shard] });
+            };
+            at = at + 1;
+        };
+    });
+    assert!(surplus.is_empty(), ENotATransition);
+    moves
+}
+
+/// The new owner, the old owner and the shards.
+public(package) fun into_parts(self: Move): (ID, ID, vector<u16>) {
+    let Move { to, from, shards } = self;
+    (to, from, shards)
+}
+
 /// The members of `self` that are not members of `other`, in order.
 public(package) fun members_not_in(self: &Committee, other: &Committee): vector<ID> {
-    let others = other.node_ids();
-    let mut at = 0;
-    self.node_ids().filter!(|node_id| {
-        while (at < others.length() && rank(&others[at]) < rank(node_id)) at = at + 1;
-        at == others.length() || others[at] != *node_id
-    })
+    let mut newcomers = vector[];
+    let sizes = self.sizes_in(other);
+    sizes.length().do!(|i| if (sizes[i] == 0) {
+        let (node_id, _) = self.0.get_entry_by_idx(i);
+        newcomers.push_back(*node_id);
+    });
+    newcomers
 }
 
 // === Private Functions ===
@@ -142,6 +202,24 @@ fun fill(seats: vector<Seats>, kept: vector<vector<u16>>, mut unassigned: vector
         holdings.push_back(shards);
     });
     Committee(vec_map::from_keys_values(members, holdings))
+}
+
+/// For each member of `self`, in order, how many shards it has in `other`. Both are in the order of
+/// ids, so one walk over both is enough.
+fun sizes_in(self: &Committee, other: &Committee): vector<u64> {
+    let n_others = other.size();
+    let mut at = 0;
+    vector::tabulate!(self.size(), |i| {
+        let (node_id, _) = self.0.get_entry_by_idx(i);
+        let mut size = 0;
+        while (at < n_others) {
+            let (other_id, shards) = other.0.get_entry_by_idx(at);
+            if (other_id == node_id) size = shards.length();
+            if (rank(other_id) >= rank(node_id)) break;
+            at = at + 1;
+        };
+        size
+    })
 }
 
 fun total(seats: &vector<Seats>): u64 {

@@ -394,7 +394,7 @@ public(package) fun epoch_sync_done(
     epoch: u32,
     clock: &Clock,
 ) {
-    assert!(epoch == self.epoch, EInvalidSyncEpoch);
+    self.assert_epoch(epoch);
     assert!(cap.last_epoch_sync_done() < epoch, EDuplicateSyncDone);
     let node_id = cap.node_id();
     assert!(self.committee.contains(&node_id), ENotInCommittee);
@@ -421,6 +421,30 @@ public(package) fun epoch_sync_done(
 public(package) fun current_prices(self: &StakingInnerV1): (u64, u64) {
     assert!(self.committee.size() > 0, ENoCommittee);
     self.voted_prices(&self.committee)
+}
+
+/// Until when the new owners of shards have to report if an epoch begins now: half an epoch later.
+public(package) fun hand_over_deadline(self: &StakingInnerV1, now_ms: u64): u64 {
+    now_ms + self.epoch_duration / 2
+}
+
+/// Is a quorum of the current committee ready?
+public(package) fun is_change_done(self: &StakingInnerV1): bool {
+    match (self.epoch_state) {
+        EpochState::EpochChangeSync(_) => false,
+        _ => true,
+    }
+}
+
+/// The number of shards of a node in the current epoch. Aborts if it does not serve.
+public(package) fun weight(self: &StakingInnerV1, node_id: &ID): u16 {
+    assert!(self.committee.contains(node_id), ENotInCommittee);
+    self.committee[node_id].length() as u16
+}
+
+/// Aborts unless it is the current epoch that a node speaks of.
+public(package) fun assert_epoch(self: &StakingInnerV1, epoch: u32) {
+    assert!(epoch == self.epoch, EInvalidSyncEpoch);
 }
 
 /// The current epoch.

@@ -96,6 +96,11 @@ export const abortTable: Readonly<
         name: 'EInvalidShardAssignment',
         sentence: 'The number of shards never changes: a new committee holds as many as the one before.',
       },
+      '1': {
+        name: 'ENotATransition',
+        sentence:
+          'The one committee does not follow from the other: shards changed hands that did not have to.',
+      },
     },
     deny_list: {
       '8': {
@@ -125,6 +130,36 @@ export const abortTable: Readonly<
       '7': {
         name: 'ERepeatedAttestation',
         sentence: 'The node has voted in this epoch for an event blob that ends there or later.',
+      },
+    },
+    hand_over: {
+      '0': {
+        name: 'ENotAReceiver',
+        sentence: 'The node is owed no shards in this epoch: it owns no more than it did before.',
+      },
+      '1': {
+        name: 'EShardNotOwed',
+        sentence: 'One of these shards is not owed to the node, or appears twice.',
+      },
+      '2': {
+        name: 'EAlreadyReported',
+        sentence: 'The node has reported already that it holds all its shards.',
+      },
+      '3': {
+        name: 'EDeadlineNotPassed',
+        sentence: 'The deadline has not passed yet.',
+      },
+      '4': {
+        name: 'EAlreadyRecorded',
+        sentence: 'It is on record already that the node missed the deadline.',
+      },
+      '5': {
+        name: 'ENoShards',
+        sentence: 'A report names at least one shard.',
+      },
+      '6': {
+        name: 'ENoHandOver',
+        sentence: 'There has been no such hand-over yet.',
       },
     },
     init: {

@@ -15,6 +15,7 @@ export * as epochParameters from './walrus/epoch_parameters.js';
 export * as eventBlob from './walrus/event_blob.js';
 export * as events from './walrus/events.js';
 export * as extendedField from './walrus/extended_field.js';
+export * as handOver from './walrus/hand_over.js';
 export * as init from './walrus/init.js';
 export * as messages from './walrus/messages.js';
 export * as metadata from './walrus/metadata.js';

@@ -18,6 +18,11 @@ import { type Transaction, type TransactionArgument } from '@mysten/sui/transact
 import * as vec_map from './deps/sui/vec_map.js';
 const $moduleName = '@local-pkg/walrus::committee';
 export const Committee = new MoveTuple({ name: `${$moduleName}::Committee`, fields: [vec_map.VecMap(bcs.Address, bcs.vector(bcs.u16()))] });
+export const Move = new MoveStruct({ name: `${$moduleName}::Move`, fields: {
+        to: bcs.Address,
+        from: bcs.Address,
+        shards: bcs.vector(bcs.u16())
+    } });
 export const Seats = new MoveStruct({ name: `${$moduleName}::Seats`, fields: {
         node_id: bcs.Address,
         count: bcs.u64()

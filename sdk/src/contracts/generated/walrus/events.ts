@@ -299,3 +299,40 @@ export const UpgradeVoteCast = new MoveStruct({ name: `${$moduleName}::UpgradeVo
         /** Shards of all nodes that want it. */
         weight: bcs.u16()
     } });
+export const HandOverDue = new MoveStruct({ name: `${$moduleName}::HandOverDue`, fields: {
+        epoch: bcs.u32(),
+        /** The new owner. */
+        node_id: bcs.Address,
+        /** The old owner. */
+        from: bcs.Address,
+        shards: bcs.vector(bcs.u16()),
+        /** A report after this time is late; milliseconds since the Unix epoch. */
+        deadline_ms: bcs.u64()
+    } });
+export const ShardsRecovered = new MoveStruct({ name: `${$moduleName}::ShardsRecovered`, fields: {
+        epoch: bcs.u32(),
+        /** The new owner. */
+        node_id: bcs.Address,
+        /** The old owner. */
+        from: bcs.Address,
+        shards: bcs.vector(bcs.u16()),
+        deadline_ms: bcs.u64()
+    } });
+export const HandOverReported = new MoveStruct({ name: `${$moduleName}::HandOverReported`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        /** What it was owed, by whomsoever. */
+        shards: bcs.vector(bcs.u16()),
+        deadline_ms: bcs.u64(),
+        /** Was it after the deadline? */
+        late: bcs.bool()
+    } });
+export const HandOverMissed = new MoveStruct({ name: `${$moduleName}::HandOverMissed`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        /** What it was owed, by whomsoever. */
+        shards: bcs.vector(bcs.u16()),
+        deadline_ms: bcs.u64(),
+        /** Was a quorum of the network ready by the deadline? */
+        quorum_in_time: bcs.bool()
+    } });

@@ -734,6 +734,119 @@ export function epochSyncDone(options: EpochSyncDoneOptions) {
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
+export interface ReportRecoveredShardsArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    epoch: RawTransactionArgument<number>;
+    shards: RawTransactionArgument<Array<number>>;
+}
+export interface ReportRecoveredShardsOptions {
+    package?: string;
+    arguments: ReportRecoveredShardsArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        epoch: RawTransactionArgument<number>,
+        shards: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Declares that a node has rebuilt these of the shards that it was owed in the
+ * current epoch, because their old owners did not deliver them; before the node
+ * declares to hold all. It is the word of this node alone, and is kept as such.
+ */
+export function reportRecoveredShards(options: ReportRecoveredShardsOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u32',
+        'vector<u16>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "epoch", "shards"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'report_recovered_shards',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface RecordMissedHandOverArguments {
+    self: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+}
+export interface RecordMissedHandOverOptions {
+    package?: string;
+    arguments: RecordMissedHandOverArguments | [
+        self: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Puts on record that a new owner of shards has let the deadline of the hand-over
+ * pass without declaring to hold them. Anyone may call it. Who is not on record
+ * when the epoch ends is recorded then.
+ */
+export function recordMissedHandOver(options: RecordMissedHandOverOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID',
+        '0x2::clock::Clock'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'record_missed_hand_over',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface HandOverArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface HandOverOptions {
+    package?: string;
+    arguments: HandOverArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The hand-over of shards into the current epoch. */
+export function handOver(options: HandOverOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'hand_over',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface PreviousHandOverArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface PreviousHandOverOptions {
+    package?: string;
+    arguments: PreviousHandOverArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/** The hand-over of shards into the epoch before. */
+export function previousHandOver(options: PreviousHandOverOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'previous_hand_over',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
 export interface UpdatePricesArguments {
     self: RawTransactionArgument<string>;
     system: RawTransactionArgument<string>;

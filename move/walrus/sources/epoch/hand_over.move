@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The hand-over of shards at an epoch change, on record: what each new owner is owed, by whom and
+/// until when, who has reported to hold it, and what went wrong.
+///
+/// A receiver is a node that owns more shards than in the epoch before. It reports once, when it
+/// holds all its shards (`staking::epoch_sync_done`). What an old owner did not deliver, it
+/// rebuilds from the other nodes, and says so before it reports (`report_recovered_shards`).
+/// Reports after the deadline are taken all the same, and are late for good.
+///
+/// Offences are kept for whoever punishes them, each with the kind of its evidence, because the two
+/// kinds are not worth the same:
+///
+/// - A missed deadline is a fact of the chain: the clock passed it and there was no report. Whether
+///   a quorum had reported by then stands with it. If not, the whole network was slow, and nothing
+///   may be concluded about a single node.
+/// - An accusation is the word of the new owner alone. Anybody can lie about a neighbour, so it is
+///   kept with the shards of all its accusers. Below one honest node's weight (3w >= n + 1) it
+///   proves nothing: the at most f shards in faulty hands could have made it up.
+///
+/// A hand-over remains readable, offences included, until the one after the next begins. As many
+/// records as there are receivers are all that is ever kept of one.
+module walrus::hand_over;
+
+use walrus::{committee::Committee, events, quorum};
+
+// === Errors ===
+
+/// The node is owed no shards in this epoch: it owns no more than it did before.
+const ENotAReceiver: u64 = 0;
+/// One of these shards is not owed to the node, or appears twice.
+const EShardNotOwed: u64 = 1;
+/// The node has reported already that it holds all its shards.
+const EAlreadyReported: u64 = 2;
+/// The deadline has not passed yet.
+const EDeadlineNotPassed: u64 = 3;
+/// It is on record already that the node missed the deadline.
+const EAlreadyRecorded: u64 = 4;
+/// A report names at least one shard.
+const ENoShards: u64 = 5;
+/// There has been no such hand-over yet.
+const ENoHandOver: u64 = 6;
+
+// === Structs ===
+
+/// The name of the dynamic field of `walrus::staking::Staking` that holds the `HandOvers`.
+public struct HandOverKey() has copy, drop, store;
+
+/// The hand-over into the current epoch, and the one before it.
+public struct HandOvers has store {
+    current: Option<HandOver>,
+    previous: Option<HandOver>,
+}
+
+/// The hand-over into one epoch. Times are in milliseconds since the Unix epoch.
+public struct HandOver has copy, drop, store {
+    epoch: u32,
+    started_ms: u64,
+    /// A report after this time is late.
+    deadline_ms: u64,
+    /// When a quorum of all shards was ready: the epoch change was done.
+    done_ms: Option<u64>,
+    /// In the order of node ids.
+    receivers: vector<Receiver>,
+    offences: vector<Offence>,
+}
+
+/// A node that owns more shards than before.
+public struct Receiver has copy, drop, store {
+    node_id: ID,
+    transfers: vector<Transfer>,
+    /// When it reported to hold all its shards.
+    reported_ms: Option<u64>,
+    missed_deadline: bool,
+}
+
+/// Shards that one old owner owes to one new owner.
+public struct Transfer has copy, drop, store {
+    from: ID,
+    shards: vector<u16>,
+    /// Those of them that the new owner rebuilt because the old one, it says, did not deliver.
+    recovered: vector<u16>,
+}
+
+/// Something that a node did not do.
+public struct Offence has copy, drop, store {
+    node_id: ID,
+    evidence: Evidence,
+}
+
+/// Why an offence is on record.
+public enum Evidence has copy, drop, store {
+    /// The node had not reported to hold its shards when this was recorded, after the deadline. Had
+    /// a quorum been ready at the deadline?
+    MissedDeadline { recorded_ms: u64, quorum_in_time: bool },
+    /// These new owners say that the node did not hand over shards of theirs. `weight` is how many
+    /// shards the accusers own together.
+    Accusations { accusers: vector<ID>, weight: u16 },
+}
+
+// === Public Functions: Reading ===
+
+/// The epoch that the shards are for.
+public fun epoch(self: &HandOver): u32 {
+    self.epoch
+}
+
+/// When the epoch began.
+public fun started_ms(self: &HandOver): u64 {
+    self.started_ms
+}
+
+/// A report after this time is late.
+public fun deadline_ms(self: &HandOver): u64 {
+    self.deadline_ms
+}
+
+/// When a quorum of all shards was ready.
+public fun done_ms(self: &HandOver): Option<u64> {
+    self.done_ms
+}
+
+/// Who is owed shards, in the order of node ids.
+public fun receivers(self: &HandOver): &vector<Receiver> {
+    &self.receivers
+}
+
+/// What went wrong.
+public fun offences(self: &HandOver): &vector<Offence> {
+    &self.offences
+}
+
+/// The new owner.
+public fun node_id(self: &Receiver): ID {
+    self.node_id
+}
+
+/// What it is owed, one transfer for each old owner.
+public fun transfers(self: &Receiver): &vector<Transfer> {
+    &self.transfers
+}
+
+/// When the new owner reported to hold all its shards, if it has.
+public fun reported_ms(self: &Receiver): Option<u64> {
+    self.reported_ms
+}
+
+/// Is it on record that the new owner missed the deadline?
+public fun missed_deadline(self: &Receiver): bool {
+    self.missed_deadline
+}
+
+/// The old owner.
+public fun from(self: &Transfer): ID {
+    self.from
+}
+
+/// What the old owner owes.
+public fun shards(self: &Transfer): &vector<u16> {
+    &self.shards
+}
+
+/// What the old owner did not deliver, as the new one says.
+public fun recovered(self: &Transfer): &vector<u16> {
+    &self.recovered
+}
+
+/// The node that did not do what it should.
+public fun offender(self: &Offence): ID {
+    self.node_id
+}
+
+/// Can the evidence not have been made up by nodes with at most f of `n_shards` shards? True of a
+/// deadline missed while a quorum kept it, and of accusations with an honest node among them.
+public fun is_beyond_faulty_nodes(self: &Offence, n_shards: u16): bool {
+    match (&self.evidence) {
+        Evidence::MissedDeadline { quorum_in_time, .. } => *quorum_in_time,
+        Evidence::Accusations { weight, .. } => *weight >= quorum::one_honest_weight(n_shards),
+    }
+}
+
+/// The shards of those whose word an accusation is; none for what the chain saw itself.
+public fun accusing_weight(self: &Offence): u16 {
+    match (&self.evidence) {
+        Evidence::MissedDeadline { .. } => 0,
+        Evidence::Accusations { weight, .. } => *weight,
+    }
+}
+
+/// Those whose word an accusation is; nobody for what the chain saw itself.
+public fun accusers(self: &Offence): vector<ID> {
+    match (&self.evidence) {
+        Evidence::MissedDeadline { .. } => vector[],
+        Evidence::Accusations { accusers, .. } => *accusers,
+    }
+}
+
+// === Public-Package Functions ===
+
+/// The name of the field.
+public(package) fun key(): HandOverKey {
+    HandOverKey()
+}
+
+/// Before the first epoch change.
+public(package) fun none(): HandOvers {
+    HandOvers { current: option::none(), previous: option::none() }
+}
+
+/// The hand-over into the current epoch.
+public(package) fun current(self: &HandOvers): &HandOver {
+    assert!(self.current.is_some(), ENoHandOver);
+    self.current.borrow()
+}
+
+/// The hand-over into the epoch before.
+public(package) fun previous(self: &HandOvers): &HandOver {
+    assert!(self.previous.is_some(), ENoHandOver);
+    self.previous.borrow()
+}
+
+/// A new epoch begins: `committee` takes over from `before`. Who still owes a report for the epoch
+/// that ends has missed its deadline, which lies behind, and the record of the epoch before that
+/// one is dropped.
+public(package) fun begin(
+    self: &mut HandOvers,
+    epoch: u32,
+    committee: &Committee,
+    before: &Committee,
+    now_ms: u64,
+    deadline_ms: u64,
+) {
+    if (self.current.is_some()) {
+        let mut ending = self.current.extract();
+        ending.receivers.length().do!(|i| {
+            let receiver = &ending.receivers[i];
+            if (receiver.reported_ms.is_none() && !receiver.missed_deadline) {
+                ending.record_missed_by(i, now_ms);
+            };
+        });
+        self.previous = option::some(ending);
+    };
+
+    let mut receivers: vector<Receiver> = vector[];
+    committee.moves(before).do!(|moved| {
+        let (node_id, from, shards) = moved.into_parts();
+        events::emit_hand_over_due(epoch, node_id, from, shards, deadline_ms);
+        if (receivers.is_empty() || receivers[receivers.length() - 1].node_id != node_id) {
+            receivers.push_back(Receiver {
+                node_id,
+                transfers: vector[],
+                reported_ms: option::none(),
+                missed_deadline: false,
+            });
+        };
+        let last = receivers.length() - 1;
+        receivers[last].transfers.push_back(Transfer { from, shards, recovered: vector[] });
+    });
+    self.current =
+        option::some(HandOver {
+            epoch,
+            started_ms: now_ms,
+            deadline_ms,
+            done_ms: option::none(),
+            receivers,
+            offences: vector[],
+        });
+}
+
+/// A node holds all its shards. Not every node that does is a receiver.
+public(package) fun report(self: &mut HandOvers, node_id: ID, now_ms: u64) {
+    if (self.current.is_none()) return;
+    let hand_over = self.current.borrow_mut();
+    hand_over.find(node_id).do!(|i| {
+        let receiver = &mut hand_over.receivers[i];
+        receiver.reported_ms = option::some(now_ms);
+        events::emit_hand_over_reported(
+            hand_over.epoch,
+            node_id,
+            receiver.owed(),
+            hand_over.deadline_ms,
+            now_ms > hand_over.deadline_ms,
+        );
+    });
+}
+
+/// A quorum is ready.
+public(package) fun done(self: &mut HandOvers, now_ms: u64) {
+    self.current.do_mut!(|hand_over| hand_over.done_ms = option::some(now_ms));
+}
+
+/// A node of `weight` shards, which has not reported yet, says that it rebuilt some of the shards
+/// owed to it because their old owners did not deliver them.
+public(package) fun report_recovered(
+    self: &mut HandOvers,
+    node_id: ID,
+    weight: u16,
+    n_shards: u16,
+    shards: vector<u16>,
+) {
+    assert!(!shards.is_empty(), ENoShards);
+    assert!(self.current.is_some(), ENoHandOver);
+    let hand_over = self.current.borrow_mut();
+    let index = hand_over.receiver(node_id);
+    assert!(hand_over.receivers[index].reported_ms.is_none(), EAlreadyReported);
+
+    // Marks for all shards of the network: the work grows with their number, not with its square.
+    let mut claimed = vector::tabulate!(n_shards as u64, |_| false);
+    let mut left = shards.length();
+    shards.do!(|shard| {
+        assert!(shard < n_shards && !claimed[shard as u64], EShardNotOwed);
+        *&mut claimed[shard as u64] = true;
+    });
+    let epoch = hand_over.epoch;
+    let deadline_ms = hand_over.deadline_ms;
+    let mut accused = vector[];
+    hand_over.receivers[index].transfers.do_mut!(|transfer| {
+        let already = transfer.recovered.length();
+        transfer.recovered.do_ref!(|shard| assert!(!claimed[*shard as u64], EShardNotOwed));
+        let claims = transfer.shards.filter!(|shard| claimed[*shard as u64]);
+        if (claims.is_empty()) return;
+        left = left - claims.length();
+        transfer.recovered.append(claims);
+        events::emit_shards_recovered(epoch, node_id, transfer.from, claims, deadline_ms);
+        if (already == 0) accused.push_back(transfer.from);
+    });
+    assert!(left == 0, EShardNotOwed);
+    accused.do!(|from| hand_over.accuse(from, node_id, weight));
+}
+
+/// Puts on record that a node has let the deadline pass.
+public(package) fun record_missed(self: &mut HandOvers, node_id: ID, now_ms: u64) {
+    assert!(self.current.is_some(), ENoHandOver);
+    let hand_over = self.current.borrow_mut();
+    let index = hand_over.receiver(node_id);
+    let receiver = &hand_over.receivers[index];
+    assert!(now_ms > hand_over.deadline_ms, EDeadlineNotPassed);
+    assert!(receiver.reported_ms.is_none(), EAlreadyReported);
+    assert!(!receiver.missed_deadline, EAlreadyRecorded);
+    hand_over.record_missed_by(index, now_ms);
+}
+
+// === Private Functions ===
+
+fun find(self: &HandOver, node_id: ID): Option<u64> {
+    self.receivers.find_index!(|receiver| receiver.node_id == node_id)
+}
+
+fun receiver(self: &HandOver, node_id: ID): u64 {
+    let index = self.find(node_id);
+    assert!(index.is_some(), ENotAReceiver);
+    index.destroy_some()
+}
+
+/// All shards that the node is owed.
+fun owed(self: &Receiver): vector<u16> {
+    let mut owed = vector[];
+    self.transfers.do_ref!(|transfer| owed.append(transfer.shards));
+    owed
+}
+
+fun record_missed_by(self: &mut HandOver, index: u64, now_ms: u64) {
+    let deadline_ms = self.deadline_ms;
+    let quorum_in_time = self.done_ms.is_some_and!(|done_ms| *done_ms <= deadline_ms);
+    let receiver = &mut self.receivers[index];
+    receiver.missed_deadline = true;
+    let node_id = receiver.node_id;
+    events::emit_hand_over_missed(
+        self.epoch,
+        node_id,
+        receiver.owed(),
+        deadline_ms,
+        quorum_in_time,
+    );
+    let evidence = Evidence::MissedDeadline { recorded_ms: now_ms, quorum_in_time };
+    self.offences.push_back(Offence { node_id, evidence });
+}
+
+/// Adds the word of a node to the accusations of another, once.
+fun accuse(self: &mut HandOver, accused: ID, accuser: ID, accuser_weight: u16) {
+    let index = self.offences.find_index!(|offence| offence.is_accusation_of(accused));
+    if (index.is_none()) {
+        let evidence = Evidence::Accusations { accusers: vector[accuser], weight: accuser_weight };
+        self.offences.push_back(Offence { node_id: accused, evidence });
+        return
+    };
+    let offence = &mut self.offences[index.destroy_some()];
+    match (&mut offence.evidence) {
+        Evidence::Accusations { accusers, weight } => {
+            if (accusers.contains(&accuser)) return;
+            accusers.push_back(accuser);
+            *weight = *weight + accuser_weight;
+        },
+        _ => (),
+    }
+}
+
+fun is_accusation_of(self: &Offence, accused: ID): bool {
+    if (self.node_id != accused) return false;
+    match (&self.evidence) {
+        Evidence::Accusations { .. } => true,
+        _ => false,
+    }
+}
