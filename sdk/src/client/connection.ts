@@ -4,9 +4,10 @@ import { readStakingState, type NodeInfo, type StakingState } from './chain/stak
 import { readSystemState, type SystemState } from './chain/system-state.js';
 import type { Contracts } from './chain/transactions.js';
 import { readWalType } from './chain/wal-type.js';
-import type { StorageCommittee } from './committee.js';
+import type { Committees, StorageCommittee } from './committee.js';
 import { NodesError } from './errors.js';
 import type { Fetch } from './node-request.js';
+import type { Readers } from './read/readers.js';
 import { defaultSettings, type NetworkSettings, type StorageNetwork } from './settings.js';
 import { createStorageNodeClient } from './storage-node.js';
 import { systemTimers, type Timers } from './timers.js';
@@ -97,16 +98,60 @@ export class Connection {
     return { systemObjectId, packageId, walType: await this.#walType };
   }
 
-  /** Nodes that do not answer may have moved: after such a failure their addresses are read again. */
-  async withCommittee<T>(
+  /** Who holds the shards, held them before, and will hold them. Throws ChainStateMissing; the signal's reason. */
+  committees({ signal }: Cancellable = {}): Promise<Committees> {
+    return this.#committees.committees(signal);
+  }
+
+  /**
+   * Works with the current committee. When that fails and another epoch has begun in the meantime, it is done again with
+   * the committee of then, a few times (R5). Nodes that do not answer may have moved: their addresses are read again.
+   *
+   * @param use is told whether it is done again
+   */
+  withCommittee<T>(
     signal: AbortSignal | undefined,
-    use: (committee: StorageCommittee) => Promise<T>,
+    use: (committee: StorageCommittee, again: boolean) => Promise<T>,
   ): Promise<T> {
-    try {
-      return await use(await this.committee({ signal }));
-    } catch (error) {
-      if (error instanceof NodesError) this.#committees.forget();
-      throw error;
+    return this.#throughTurns(
+      () => this.committee({ signal }),
+      (before, after) => before.epoch === after.epoch,
+      use,
+      signal,
+    );
+  }
+
+  /** Reads from whichever nodes hold blobs now, and again when it fails and the committees have changed, as `withCommittee`. */
+  withReaders<T>(signal: AbortSignal | undefined, use: (readers: Readers) => Promise<T>): Promise<T> {
+    return this.#throughTurns(
+      () => this.#committees.readers(signal),
+      (before, after) => before.current.epoch === after.current.epoch && !before.previous === !after.previous,
+      use,
+      signal,
+    );
+  }
+
+  async #throughTurns<V, T>(
+    look: () => Promise<V>,
+    isSame: (before: V, after: V) => boolean,
+    use: (seen: V, again: boolean) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
+    let seen = await look();
+    for (let turns = 0; ; turns++) {
+      try {
+        return await use(seen, turns > 0);
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!(error instanceof NodesError)) throw error;
+        this.#committees.forget();
+        const now = await look();
+        if (isSame(seen, now) || turns === MAX_EPOCH_TURNS) throw error;
+        seen = now;
+      }
     }
   }
 }
+
+/** Changes of the committees that one operation may live through. */
+const MAX_EPOCH_TURNS = 3;

@@ -11,12 +11,14 @@ import { storageCost, type StorageCost } from './chain/price.js';
 import type { StakingState } from './chain/staking-state.js';
 import type { SystemState } from './chain/system-state.js';
 import type { Contracts, RegisteredBlob } from './chain/transactions.js';
-import type { StorageCommittee } from './committee.js';
+import type { Committees, StorageCommittee } from './committee.js';
 import { Connection, type Cancellable, type HauloutOptions } from './connection.js';
 import { askBlobStatus, type BlobStatus } from './read/blob-status.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
 import { streamBlob } from './read/read-stream.js';
+import { readFrom, type ReadTarget } from './read/readers.js';
+import type { StorageNetwork } from './settings.js';
 import {
   estimateGas,
   previewStore,
@@ -107,8 +109,7 @@ export class HauloutClient {
    * const bytes = await client.haulout.read({ blobId });
    */
   read(options: ReadOptions): Promise<Uint8Array> {
-    const { network } = this.#connection;
-    return this.#withCommittee(options.signal, (committee) => readBlob(network, committee, options));
+    return this.#readFrom(options, (network, committee, target) => readBlob(network, committee, target));
   }
 
   /**
@@ -119,8 +120,7 @@ export class HauloutClient {
    * const header = await client.haulout.readRange({ blobId, start: 0, end: 512 });
    */
   readRange(options: ReadRangeOptions): Promise<Uint8Array> {
-    const { network } = this.#connection;
-    return this.#withCommittee(options.signal, (committee) => readRange(network, committee, options));
+    return this.#readFrom(options, (network, committee, target) => readRange(network, committee, target));
   }
 
   /**
@@ -132,16 +132,17 @@ export class HauloutClient {
     end = Number.MAX_SAFE_INTEGER,
     ...options
   }: ReadRangeOptions): ReadableStream<Uint8Array> {
-    const { network } = this.#connection;
     const open = (signal: AbortSignal) =>
-      this.#withCommittee(signal, (committee) => openBlob(network, committee, { ...options, signal }));
+      this.#readFrom({ ...options, signal }, (network, committee, target) =>
+        openBlob(network, committee, target),
+      );
     return streamBlob(open, start, end, options.signal);
   }
 
   /** What the network says about a blob. Throws NoStatusAgreement, ChainStateMissing; the signal's reason. */
   blobStatus({ blobId, signal }: { readonly blobId: string } & Cancellable): Promise<BlobStatus> {
     const { network } = this.#connection;
-    return this.#withCommittee(signal, (committee) =>
+    return this.#connection.withCommittee(signal, (committee) =>
       askBlobStatus(network, committee, blobId, signal, false),
     );
   }
@@ -149,6 +150,11 @@ export class HauloutClient {
   /** The committee of the current epoch. Throws ChainStateMissing; the signal's reason. */
   committee(options: Cancellable = {}): Promise<StorageCommittee> {
     return this.#connection.committee(options);
+  }
+
+  /** Who holds the shards, held them before, and will hold them. Throws ChainStateMissing; the signal's reason. */
+  committees(options: Cancellable = {}): Promise<Committees> {
+    return this.#connection.committees(options);
   }
 
   /** Prices, capacity, epoch and signing keys. Throws ChainStateMissing; the signal's reason. */
@@ -292,7 +298,16 @@ export class HauloutClient {
     return execute(this.client, what, transaction, signer, signal, this.#connection.network.timers);
   }
 
-  #withCommittee<T>(signal: AbortSignal | undefined, use: (committee: StorageCommittee) => Promise<T>) {
-    return this.#connection.withCommittee(signal, use);
+  /** Reads from the committee that has the blob, whatever the epoch does meanwhile. */
+  #readFrom<O extends ReadTarget, T>(
+    options: O,
+    read: (network: StorageNetwork, committee: StorageCommittee, options: O) => Promise<T>,
+  ): Promise<T> {
+    const { network } = this.#connection;
+    return this.#connection.withReaders(options.signal, (readers) =>
+      readFrom(network, readers, options, (committee, requireCertified) =>
+        read(network, committee, { ...options, requireCertified }),
+      ),
+    );
   }
 }

@@ -11,7 +11,7 @@
 export { haulout } from './extension.js';
 export { HauloutClient } from './haulout-client.js';
 export { type HauloutOptions } from './connection.js';
-export type { StorageCommittee, StorageNode } from './committee.js';
+export type { Committees, StorageCommittee, StorageNode } from './committee.js';
 export * from './conduct.js';
 export * from './errors.js';
 
@@ -61,6 +61,7 @@ export {
   type RangePlan,
   type ReadRangeOptions,
 } from './read/read-range.js';
+export { readFrom, type Readers, type ReadTarget } from './read/readers.js';
 export { streamBlob } from './read/read-stream.js';
 export { askBlobStatus, type BlobState, type BlobStatus } from './read/blob-status.js';
 export { fetchMetadata, type FetchedMetadata } from './read/fetch-metadata.js';

@@ -1,6 +1,5 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { staking, stakingInner, stakingPool } from '../../contracts/index.js';
-import { ChainStateMissing } from '../errors.js';
 import { loadInner, loadObject, parseAs } from './dynamic-field.js';
 
 /** Where an epoch stands. Times are ms since 1970. */
@@ -34,6 +33,8 @@ export interface NodeInfo {
   readonly name: string;
   /** Host and port. */
   readonly networkAddress: string;
+  /** BLS public key in G1, 96 bytes uncompressed. */
+  readonly publicKey: Uint8Array;
 }
 
 /** Objects asked for in one request. */
@@ -72,25 +73,27 @@ export async function readStakingState(
 }
 
 /**
- * Reads what nodes say of themselves, from their staking pools (a node's id is that of its pool).
+ * Reads what nodes say of themselves, from their staking pools (a node's id is that of its pool). Nodes that do not
+ * exist any more are left out.
  *
- * @throws ChainStateMissing
+ * @throws ChainStateMissing for a pool in an unknown layout
  */
 export async function readNodeInfos(
   client: ClientWithCoreApi,
   nodeIds: readonly string[],
   signal?: AbortSignal,
-): Promise<NodeInfo[]> {
-  const infos: NodeInfo[] = [];
+): Promise<Map<string, NodeInfo>> {
+  const infos = new Map<string, NodeInfo>();
   for (let start = 0; start < nodeIds.length; start += BATCH) {
     const objectIds = nodeIds.slice(start, start + BATCH);
     const { objects } = await client.core.getObjects({ objectIds, include: { content: true }, signal });
     objects.forEach((object, index) => {
       const nodeId = objectIds[index]!;
-      if (object instanceof Error)
-        throw new ChainStateMissing(`the pool of node ${nodeId}`, { nodeId }, object);
+      if (object instanceof Error) return;
       const pool = parseAs(`the pool of node ${nodeId}`, () => stakingPool.StakingPool.parse(object.content));
-      infos.push({ nodeId, name: pool.node_info.name, networkAddress: pool.node_info.network_address });
+      const { name, network_address, public_key } = pool.node_info;
+      const publicKey = Uint8Array.from(public_key.bytes);
+      infos.set(nodeId, { nodeId, name, networkAddress: network_address, publicKey });
     });
   }
   return infos;

@@ -5,16 +5,9 @@ import {
   type ConsistencyCheck,
 } from '../../encoding/index.js';
 import type { StorageCommittee } from '../committee.js';
-import {
-  BlobExpired,
-  BlobInconsistent,
-  BlobInvalid,
-  BlobLost,
-  BlobNotCertified,
-  BlobNotFound,
-} from '../errors.js';
+import { BlobInconsistent } from '../errors.js';
 import type { StorageNetwork } from '../settings.js';
-import { askBlobStatus } from './blob-status.js';
+import { askCertified } from './ask-certified.js';
 import { fetchMetadata } from './fetch-metadata.js';
 import { fetchSlivers } from './fetch-slivers.js';
 
@@ -62,24 +55,4 @@ export async function readBlob(
     if (isEncodingError(error, 'INCONSISTENT_BLOB')) throw new BlobInconsistent(blobId, error);
     throw error;
   }
-}
-
-/**
- * Fails unless the network says that the blob is certified.
- *
- * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, NoStatusAgreement; the signal's reason
- */
-export async function askCertified(
-  network: StorageNetwork,
-  committee: StorageCommittee,
-  blobId: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const status = await askBlobStatus(network, committee, blobId, signal, true);
-  const { state, nodes, endEpoch = committee.epoch } = status;
-  if (state === 'nonexistent') throw new BlobNotFound(blobId, nodes);
-  if (state === 'registered') throw new BlobNotCertified(blobId, nodes);
-  if (state === 'expired') throw new BlobExpired(blobId, endEpoch, committee.epoch, nodes);
-  if (state === 'invalid') throw new BlobInvalid(blobId, nodes);
-  if (state === 'lost') throw new BlobLost(blobId, nodes);
 }

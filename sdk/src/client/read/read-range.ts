@@ -16,9 +16,10 @@ import { mayRetry, reportsOf, type NodeItem } from '../evidence.js';
 import { gather } from '../gather/run.js';
 import { readRules, type StorageNetwork } from '../settings.js';
 import { paths, type NodeCall } from '../storage-node.js';
+import { askCertified } from './ask-certified.js';
 import { fetchMetadata } from './fetch-metadata.js';
 import { checkSliver } from './fetch-slivers.js';
-import { askCertified, readBlob, type ReadOptions } from './read-blob.js';
+import { readBlob, type ReadOptions } from './read-blob.js';
 
 /** Which bytes of a blob to read. */
 export interface ReadRangeOptions extends Omit<ReadOptions, 'consistency'> {

@@ -1,10 +1,12 @@
+import { NotEnoughSlivers } from '../errors.js';
 import type { OpenBlob } from './read-range.js';
 
 /**
  * A stream over a part of a blob, one row of its matrix at a time. The next row is fetched when the reader has taken
- * the one before it, so that a slow reader holds up the network and not memory.
+ * the one before it, so that a slow reader holds up the network and not memory. A stream may outlive the committee that
+ * it began with: when nodes do not have the blob any more, it is opened anew and goes on.
  *
- * @param open called when the stream is first read
+ * @param open called when the stream is first read, and when it cannot go on
  * @param start first byte
  * @param end the byte after the last; cut at the end of the blob
  */
@@ -21,11 +23,15 @@ export function streamBlob(
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        blob ??= await open(either);
-        const last = Math.min(end, blob.length);
+        const current = (blob ??= await open(either));
+        const last = Math.min(end, current.length);
         if (at >= last) return controller.close();
-        const until = Math.min((Math.floor(at / blob.rowSize) + 1) * blob.rowSize, last);
-        const chunk = await blob.read(at, until, either);
+        const until = Math.min((Math.floor(at / current.rowSize) + 1) * current.rowSize, last);
+        const chunk = await current.read(at, until, either).catch(async (error: unknown) => {
+          if (!(error instanceof NotEnoughSlivers)) throw error;
+          blob = await open(either);
+          return blob.read(at, until, either);
+        });
         at = until;
         controller.enqueue(chunk);
         if (at >= last) controller.close();

@@ -96,19 +96,22 @@ export function upload(
   connection: Connection,
   { blob, ...request }: UploadOptions,
 ): Promise<CommitteeConfirmations> {
-  return connection.withCommittee(request.signal, async (committee) => {
-    const confirmations = await uploadBlob(connection.network, committee, blob, request);
+  return connection.withCommittee(request.signal, async (committee, again) => {
+    const mayBeStored = request.mayBeStored === true || again;
+    const confirmations = await uploadBlob(connection.network, committee, blob, { ...request, mayBeStored });
     return { ...confirmations, committee };
   });
 }
 
 /** See `HauloutClient.gatherConfirmations`. */
-export async function confirmations(
+export function confirmations(
   connection: Connection,
   request: { readonly blobId: Uint8Array; readonly persistence: Persistence } & Cancellable,
 ): Promise<CommitteeConfirmations> {
-  const committee = await connection.committee(request);
-  return { ...(await gatherConfirmations(connection.network, committee, request)), committee };
+  return connection.withCommittee(request.signal, async (committee) => ({
+    ...(await gatherConfirmations(connection.network, committee, request)),
+    committee,
+  }));
 }
 
 function certificateOf({ committee, message, confirmations }: CommitteeConfirmations): Certificate {
