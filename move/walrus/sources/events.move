@@ -9,6 +9,7 @@ module walrus::events;
 
 use std::string::String;
 use sui::{event, vec_map::VecMap};
+use walrus::{auth::Authorized, node_metadata::NodeMetadata};
 
 // === Events That Walrus Clients Know ===
 
@@ -151,10 +152,59 @@ public struct StorageNodeRegistered has copy, drop {
     cap_id: ID,
 }
 
-/// A storage node has changed its name, address, keys or description.
+/// A storage node tells others this, from now on.
 public struct StorageNodeUpdated has copy, drop {
     epoch: u32,
     node_id: ID,
+    name: String,
+    network_address: String,
+    network_public_key: vector<u8>,
+    metadata: NodeMetadata,
+}
+
+/// A storage node has proved that it has this BLS key, compressed. It signs with it from the next
+/// epoch on in which it serves.
+public struct NextPublicKeyAnnounced has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    public_key: vector<u8>,
+}
+
+/// Somebody has received the right to a storage node's commission.
+public struct CommissionReceiverChanged has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    receiver: Authorized,
+}
+
+/// Somebody has received the right to act for a storage node in matters of governance.
+public struct GovernanceAuthorizedChanged has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    authorized: Authorized,
+}
+
+/// A storage node is leaving: it takes no more stake and is no candidate any more.
+public struct StorageNodeWithdrawing has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    /// The first epoch in which it need not serve, if others are there to take over.
+    free_epoch: u32,
+}
+
+/// A storage node has left: all its stake is free.
+public struct StorageNodeWithdrawn has copy, drop {
+    epoch: u32,
+    node_id: ID,
+}
+
+/// A storage node that has left has been removed, with its capability.
+public struct StorageNodeRemoved has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    cap_id: ID,
+    /// FROST that rounding had left in its pool, and that are in the current epoch's account now.
+    dust: u64,
 }
 
 /// A storage node votes for these prices and offers this capacity.
@@ -522,8 +572,58 @@ public(package) fun emit_storage_node_registered(epoch: u32, node_id: ID, cap_id
     event::emit(StorageNodeRegistered { epoch, node_id, cap_id });
 }
 
-public(package) fun emit_storage_node_updated(epoch: u32, node_id: ID) {
-    event::emit(StorageNodeUpdated { epoch, node_id });
+public(package) fun emit_storage_node_updated(
+    epoch: u32,
+    node_id: ID,
+    name: String,
+    network_address: String,
+    network_public_key: vector<u8>,
+    metadata: NodeMetadata,
+) {
+    event::emit(StorageNodeUpdated {
+        epoch,
+        node_id,
+        name,
+        network_address,
+        network_public_key,
+        metadata,
+    });
+}
+
+public(package) fun emit_next_public_key_announced(
+    epoch: u32,
+    node_id: ID,
+    public_key: vector<u8>,
+) {
+    event::emit(NextPublicKeyAnnounced { epoch, node_id, public_key });
+}
+
+public(package) fun emit_commission_receiver_changed(
+    epoch: u32,
+    node_id: ID,
+    receiver: Authorized,
+) {
+    event::emit(CommissionReceiverChanged { epoch, node_id, receiver });
+}
+
+public(package) fun emit_governance_authorized_changed(
+    epoch: u32,
+    node_id: ID,
+    authorized: Authorized,
+) {
+    event::emit(GovernanceAuthorizedChanged { epoch, node_id, authorized });
+}
+
+public(package) fun emit_storage_node_withdrawing(epoch: u32, node_id: ID, free_epoch: u32) {
+    event::emit(StorageNodeWithdrawing { epoch, node_id, free_epoch });
+}
+
+public(package) fun emit_storage_node_withdrawn(epoch: u32, node_id: ID) {
+    event::emit(StorageNodeWithdrawn { epoch, node_id });
+}
+
+public(package) fun emit_storage_node_removed(epoch: u32, node_id: ID, cap_id: ID, dust: u64) {
+    event::emit(StorageNodeRemoved { epoch, node_id, cap_id, dust });
 }
 
 public(package) fun emit_node_vote_changed(

@@ -25,6 +25,14 @@ public(package) fun new<T: store>(value: T, ctx: &mut TxContext): ExtendedField<
     ExtendedField { id }
 }
 
+/// Takes the value back.
+public(package) fun destroy<T: store>(self: ExtendedField<T>): T {
+    let ExtendedField { mut id } = self;
+    let value = df::remove(&mut id, Key());
+    id.delete();
+    value
+}
+
 /// Looks at the value.
 public(package) fun borrow<T: store>(self: &ExtendedField<T>): &T {
     df::borrow(&self.id, Key())

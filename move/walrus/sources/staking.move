@@ -14,13 +14,14 @@ use wal::wal::WAL;
 use walrus::{
     auth::{Authenticated, Authorized},
     committee::Committee,
-    events,
     hand_over::{Self, HandOver, HandOvers},
     node_metadata::NodeMetadata,
+    operators,
     staked_wal::StakedWal,
+    stakers,
     staking_inner::{Self, StakingInnerV1},
     staking_pool,
-    storage_node::{StorageNodeCap, StorageNodeInfo},
+    storage_node::StorageNodeCap,
     system::System
 };
 
@@ -67,19 +68,34 @@ public fun register_candidate(
     ctx: &mut TxContext,
 ): StorageNodeCap {
     let voting_params = staking_pool::new_voting_params(storage_price, write_price, node_capacity);
-    self
-        .inner_mut()
-        .create_pool(
-            name,
-            network_address,
-            metadata,
-            public_key,
-            network_public_key,
-            proof_of_possession,
-            commission_rate,
-            voting_params,
-            ctx,
-        )
+    operators::register(
+        self.inner_mut(),
+        name,
+        network_address,
+        metadata,
+        public_key,
+        network_public_key,
+        proof_of_possession,
+        commission_rate,
+        voting_params,
+        ctx,
+    )
+}
+
+/// Lets the node leave for good: it takes no more stake and is no candidate any more. It still
+/// serves in the epochs that it is committed to, and in those for which there is no other candidate;
+/// after that all its stake is free without asking.
+public fun set_withdrawing(self: &mut Staking, cap: &StorageNodeCap) {
+    operators::set_withdrawing(self.inner_mut(), cap);
+}
+
+/// Removes a node that has left, an epoch later at the soonest, once all its stake has been taken
+/// out and its commission collected. The FROST that rounding has left in its pool go to those who
+/// store in the current epoch.
+public fun destroy_empty_pool(self: &mut Staking, system: &mut System, cap: StorageNodeCap) {
+    let node_id = cap.node_id();
+    let dust = operators::destroy_empty_pool(self.inner_mut(), cap);
+    system.remove_node(&node_id, dust);
 }
 
 /// Tries to become a candidate again, after others with more stake have gone.
@@ -89,28 +105,28 @@ public fun try_join_active_set(self: &mut Staking, cap: &StorageNodeCap) {
 
 /// Votes for the price of storage: FROST per MiB and epoch.
 public fun set_storage_price_vote(self: &mut Staking, cap: &StorageNodeCap, storage_price: u64) {
-    self.update_vote!(cap, |pool| {
+    operators::update_vote!(self.inner_mut(), cap, |pool| {
         staking_pool::new_voting_params(storage_price, pool.write_price(), pool.node_capacity())
     });
 }
 
 /// Votes for the price of writing: FROST per MiB.
 public fun set_write_price_vote(self: &mut Staking, cap: &StorageNodeCap, write_price: u64) {
-    self.update_vote!(cap, |pool| {
+    operators::update_vote!(self.inner_mut(), cap, |pool| {
         staking_pool::new_voting_params(pool.storage_price(), write_price, pool.node_capacity())
     });
 }
 
 /// Offers capacity: bytes of encoded data.
 public fun set_node_capacity_vote(self: &mut Staking, cap: &StorageNodeCap, node_capacity: u64) {
-    self.update_vote!(cap, |pool| {
+    operators::update_vote!(self.inner_mut(), cap, |pool| {
         staking_pool::new_voting_params(pool.storage_price(), pool.write_price(), node_capacity)
     });
 }
 
 /// Sets the commission, in basis points, that counts two epochs from now.
 public fun set_next_commission(self: &mut Staking, cap: &StorageNodeCap, commission_rate: u16) {
-    self.inner_mut().set_next_commission(cap, commission_rate);
+    operators::set_next_commission(self.inner_mut(), cap, commission_rate);
 }
 
 /// Pays out the commission of a node to the one who is authorised to receive it.
@@ -120,7 +136,7 @@ public fun collect_commission(
     auth: Authenticated,
     ctx: &mut TxContext,
 ): Coin<WAL> {
-    self.inner_mut().collect_commission(node_id, auth).into_coin(ctx)
+    operators::collect_commission(self.inner_mut(), node_id, auth).into_coin(ctx)
 }
 
 /// Passes the right to receive a node's commission on.
@@ -130,7 +146,7 @@ public fun set_commission_receiver(
     auth: Authenticated,
     receiver: Authorized,
 ) {
-    self.inner_mut().set_commission_receiver(node_id, auth, receiver);
+    operators::set_commission_receiver(self.inner_mut(), node_id, auth, receiver);
 }
 
 /// Passes the right to act for a node in matters of governance on.
@@ -140,7 +156,7 @@ public fun set_governance_authorized(
     auth: Authenticated,
     authorized: Authorized,
 ) {
-    self.inner_mut().set_governance_authorized(node_id, auth, authorized);
+    operators::set_governance_authorized(self.inner_mut(), node_id, auth, authorized);
 }
 
 /// Announces the BLS key with which the node signs from the next epoch on.
@@ -151,17 +167,21 @@ public fun set_next_public_key(
     proof_of_possession: vector<u8>,
     ctx: &mut TxContext,
 ) {
-    self.inner_mut().set_next_public_key(cap, public_key, proof_of_possession, ctx);
+    operators::set_next_public_key(self.inner_mut(), cap, public_key, proof_of_possession, ctx);
 }
 
 /// Changes the node's name.
 public fun set_name(self: &mut Staking, cap: &StorageNodeCap, name: String) {
-    self.update_info!(cap, |info| info.set_name(name));
+    operators::update_info!(self.inner_mut(), cap, |info| info.set_name(name));
 }
 
 /// Changes where the node is reached: host and port.
 public fun set_network_address(self: &mut Staking, cap: &StorageNodeCap, network_address: String) {
-    self.update_info!(cap, |info| info.set_network_address(network_address));
+    operators::update_info!(
+        self.inner_mut(),
+        cap,
+        |info| info.set_network_address(network_address),
+    );
 }
 
 /// Changes the key of the node's TLS certificate.
@@ -170,12 +190,16 @@ public fun set_network_public_key(
     cap: &StorageNodeCap,
     network_public_key: vector<u8>,
 ) {
-    self.update_info!(cap, |info| info.set_network_public_key(network_public_key));
+    operators::update_info!(
+        self.inner_mut(),
+        cap,
+        |info| info.set_network_public_key(network_public_key),
+    );
 }
 
 /// Changes what the operator says about the node.
 public fun set_node_metadata(self: &mut Staking, cap: &StorageNodeCap, metadata: NodeMetadata) {
-    self.update_info!(cap, |info| info.set_metadata(metadata));
+    operators::update_info!(self.inner_mut(), cap, |info| info.set_metadata(metadata));
 }
 
 /// What the operator says about a node.
@@ -192,7 +216,7 @@ public fun stake_with_pool(
     node_id: ID,
     ctx: &mut TxContext,
 ): StakedWal {
-    self.inner_mut().stake_with_pool(to_stake, node_id, ctx)
+    stakers::stake(self.inner_mut(), to_stake.into_balance(), node_id, ctx)
 }
 
 /// Asks for stake to be freed: for the next epoch, or the one after if the next committee, settled
@@ -202,7 +226,7 @@ public fun request_withdraw_stake(
     staked_wal: &mut StakedWal,
     _ctx: &mut TxContext,
 ) {
-    self.inner_mut().request_withdraw_stake(staked_wal);
+    stakers::request_withdrawal(self.inner_mut(), staked_wal);
 }
 
 /// Takes free stake out, with its rewards.
@@ -211,12 +235,12 @@ public fun withdraw_stake(
     staked_wal: StakedWal,
     ctx: &mut TxContext,
 ): Coin<WAL> {
-    self.inner_mut().withdraw_stake(staked_wal, ctx)
+    stakers::withdraw(self.inner_mut(), staked_wal).into_coin(ctx)
 }
 
 /// Can this stake be taken out without asking, as no committee counts on it yet?
 public fun can_withdraw_staked_wal_early(self: &Staking, staked_wal: &StakedWal): bool {
-    self.inner().can_withdraw_staked_wal_early(staked_wal)
+    stakers::can_withdraw_early(self.inner(), staked_wal)
 }
 
 /// FROST that `staked_principal` has earned with a node from the beginning of one epoch to that of
@@ -423,44 +447,6 @@ fun begin_hand_over(self: &mut Staking, now_ms: u64) {
     let deadline_ms = staking.hand_over_deadline(now_ms);
     let epoch = staking.epoch();
     self.hand_overs_mut().begin(epoch, &committee, &before, now_ms, deadline_ms);
-}
-
-/// Replaces the votes of the node that the capability speaks for.
-macro fun update_vote(
-    $self: &mut Staking,
-    $cap: &StorageNodeCap,
-    $vote: |&staking_pool::StakingPool| -> staking_pool::VotingParams,
-) {
-    let self = $self;
-    let cap = $cap;
-    let inner = self.inner_mut();
-    let epoch = inner.epoch();
-    let node_id = cap.node_id();
-    let pool = inner.pool_mut(node_id);
-    let vote = $vote(pool);
-    pool.set_voting_params(vote);
-    events::emit_node_vote_changed(
-        epoch,
-        node_id,
-        pool.storage_price(),
-        pool.write_price(),
-        pool.node_capacity(),
-    );
-}
-
-/// Changes what others know of the node that the capability speaks for.
-macro fun update_info(
-    $self: &mut Staking,
-    $cap: &StorageNodeCap,
-    $update: |&mut StorageNodeInfo| -> (),
-) {
-    let self = $self;
-    let cap = $cap;
-    let inner = self.inner_mut();
-    let epoch = inner.epoch();
-    let node_id = cap.node_id();
-    $update(inner.pool_mut(node_id).node_info_mut());
-    events::emit_storage_node_updated(epoch, node_id);
 }
 
 // === Test Only ===

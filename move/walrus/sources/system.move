@@ -290,6 +290,11 @@ public(package) fun advance_epoch(
     self.inner_mut().advance_epoch(new_committee, params)
 }
 
+/// Forgets a node that is gone. What was left in its pool goes to those who store in this epoch.
+public(package) fun remove_node(self: &mut System, node_id: &ID, dust: Balance<WAL>) {
+    self.inner_mut().remove_node(node_id, dust);
+}
+
 /// Sets new prices, in FROST per unit.
 public(package) fun set_prices(self: &mut System, storage_price: u64, write_price: u64) {
     self.inner_mut().set_prices(storage_price, write_price);

@@ -11,6 +11,7 @@ use walrus::{
     node_metadata,
     pending_values,
     pool_exchange_rate,
+    rate_gaps,
     storage_node,
     test_network,
     test_random
@@ -115,6 +116,32 @@ fun changing_to_shares_and_back_never_gains() {
         let wal = random.below(1_000_000_000_000);
         let back = rate.convert_to_wal_amount(rate.convert_to_share_amount(wal));
         assert!(back <= wal);
+    });
+}
+
+// === Gaps between rates ===
+
+#[test]
+fun the_last_epoch_before_a_gap_is_found_wherever_one_asks() {
+    let mut random = test_random::new(6);
+    let ctx = &mut tx_context::dummy();
+    8u64.do!(|round| {
+        let mut gaps = rate_gaps::new(ctx);
+        // The expected answer for every epoch; none where there is a rate.
+        let mut expected = vector[option::none()];
+        let mut last = 0;
+        (1 + round * round).do!(|_| {
+            random.below(3).do!(|_| { last = last + 1; expected.push_back(option::none()) });
+            let length = 1 + random.below(9);
+            gaps.add(last as u32, (last + length + 1) as u32);
+            length.do!(|_| expected.push_back(option::some(last as u32)));
+            expected.push_back(option::none());
+            last = last + length + 1;
+        });
+        expected.length().do!(|epoch| {
+            expected[epoch].do!(|last| assert_eq!(gaps.last_before(epoch as u32), last));
+        });
+        gaps.drop();
     });
 }
 

@@ -193,6 +193,17 @@ public fun record_missed(self: &mut Network, index: u64) {
     self.staking.record_missed_hand_over(node_id, &self.clock);
 }
 
+/// Lets a node leave.
+public fun set_withdrawing(self: &mut Network, index: u64) {
+    self.staking.set_withdrawing(&self.caps[index]);
+}
+
+/// Removes the node registered last.
+public fun remove_last(self: &mut Network) {
+    let cap = self.caps.pop_back();
+    self.staking.destroy_empty_pool(&mut self.system, cap);
+}
+
 /// Lets time pass, in milliseconds.
 public fun wait(self: &mut Network, duration: u64) {
     self.clock.increment_for_testing(duration);

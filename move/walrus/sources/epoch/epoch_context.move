@@ -39,6 +39,13 @@ public(package) fun open_epoch(self: &EpochContext): u32 {
     if (self.committee_selected) self.epoch + 2 else self.epoch + 1
 }
 
+/// The first epoch in which the node is not committed to serve, as far as is settled now.
+public(package) fun free_epoch(self: &EpochContext): u32 {
+    if (self.in_next_committee) self.epoch + 2
+    else if (self.in_committee) self.epoch + 1
+    else self.epoch
+}
+
 /// Does the node serve in this epoch?
 public(package) fun in_committee(self: &EpochContext): bool {
     self.in_committee

@@ -14,12 +14,10 @@
 /// 0 has no committee: its voting and its end wait only for `first_epoch_start`.
 module walrus::staking_inner;
 
-use std::string::String;
 use sui::{
     balance::{Self, Balance},
     bls12381::UncompressedG1,
     clock::Clock,
-    coin::Coin,
     group_ops::Element,
     object_table::{Self, ObjectTable},
     vec_map::{Self, VecMap}
@@ -28,17 +26,14 @@ use wal::wal::WAL;
 use walrus::{
     active_set::{Self, ActiveSet},
     apportionment,
-    auth::{Authenticated, Authorized},
     bls_aggregate::{Self, BlsCommittee},
     committee::{Self, Committee},
     epoch_context::{Self, EpochContext},
     epoch_parameters::{Self, EpochParams},
     events,
     extended_field::{Self, ExtendedField},
-    node_metadata::NodeMetadata,
     quorum,
-    staked_wal::StakedWal,
-    staking_pool::{Self, StakingPool, VotingParams},
+    staking_pool::{Self, StakingPool},
     storage_node::StorageNodeCap,
     votes
 };
@@ -61,16 +56,14 @@ const ETooEarly: u64 = 11;
 const EInvalidShardCount: u64 = 12;
 /// Before the first committee there is nobody to set prices.
 const ENoCommittee: u64 = 13;
+/// The node has served in the epoch before this one, so readers may still look for it: remove it
+/// after the next epoch change.
+const ERecentMember: u64 = 14;
 
 // === Constants ===
 
 /// At most that many nodes can be candidates, so that an epoch change fits a transaction.
 const MAX_ACTIVE_SET_SIZE: u16 = 150;
-
-/// Stake that makes a candidate, in FROST: half of the least that can be staked, so that a single
-/// stake is enough whatever rounding took from it, and what rounding left of stakes that have gone
-/// is not.
-const MIN_ACTIVE_STAKE: u64 = 500_000_000;
 
 // === Structs ===
 
@@ -116,7 +109,7 @@ public(package) fun new(
 ): StakingInnerV1 {
     assert!(n_shards > 0, EInvalidShardCount);
     let now = clock.timestamp_ms();
-    let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, MIN_ACTIVE_STAKE);
+    let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, staking_pool::least_live_stake());
     StakingInnerV1 {
         n_shards,
         epoch_duration,
@@ -133,37 +126,18 @@ public(package) fun new(
     }
 }
 
-// === Public-Package Functions: Nodes ===
+// === Public-Package Functions: Pools ===
 
-/// Creates the staking pool of a new storage node.
-public(package) fun create_pool(
-    self: &mut StakingInnerV1,
-    name: String,
-    network_address: String,
-    metadata: NodeMetadata,
-    public_key: vector<u8>,
-    network_public_key: vector<u8>,
-    proof_of_possession: vector<u8>,
-    commission_rate: u16,
-    voting_params: VotingParams,
-    ctx: &mut TxContext,
-): StorageNodeCap {
-    let context = epoch_context::new(self.epoch, self.next_committee.is_some(), false, false);
-    let (pool, cap) = staking_pool::new(
-        name,
-        network_address,
-        metadata,
-        public_key,
-        network_public_key,
-        proof_of_possession,
-        commission_rate,
-        voting_params,
-        &context,
-        ctx,
-    );
-    self.pools.add(cap.node_id(), pool);
-    events::emit_storage_node_registered(self.epoch, cap.node_id(), object::id(&cap));
-    cap
+/// Takes in the pool of a new storage node.
+public(package) fun add_pool(self: &mut StakingInnerV1, node_id: ID, pool: StakingPool) {
+    self.pools.add(node_id, pool);
+}
+
+/// Lets the pool of a storage node go that has left, and that no reader can still be looking for.
+public(package) fun remove_pool(self: &mut StakingInnerV1, node_id: ID): StakingPool {
+    assert!(self.pools.contains(node_id), EPoolNotFound);
+    assert!(!self.previous_committee.contains(&node_id), ERecentMember);
+    self.pools.remove(node_id)
 }
 
 /// A node's pool, to look at.
@@ -172,143 +146,32 @@ public(package) fun pool(self: &StakingInnerV1, node_id: ID): &StakingPool {
     &self.pools[node_id]
 }
 
-/// A node's pool, to change something that does not touch its stake.
+/// A node's pool, to change it. What changes its stake calls `update_candidate` afterwards.
 public(package) fun pool_mut(self: &mut StakingInnerV1, node_id: ID): &mut StakingPool {
     assert!(self.pools.contains(node_id), EPoolNotFound);
     &mut self.pools[node_id]
 }
 
-/// Sets the commission that counts two epochs from now.
-public(package) fun set_next_commission(
-    self: &mut StakingInnerV1,
-    cap: &StorageNodeCap,
-    commission_rate: u16,
-) {
-    let node_id = cap.node_id();
-    let context = self.context(&node_id);
-    let effective = self.pool_mut(node_id).set_next_commission(commission_rate, &context);
-    events::emit_commission_rate_changed(self.epoch, node_id, commission_rate, effective);
-}
-
-/// Pays out an operator's earnings.
-public(package) fun collect_commission(
-    self: &mut StakingInnerV1,
-    node_id: ID,
-    auth: Authenticated,
-): Balance<WAL> {
-    let commission = self.pool_mut(node_id).collect_commission(auth);
-    events::emit_commission_collected(self.epoch, node_id, commission.value());
-    commission
-}
-
-/// Passes an operator's earnings on to somebody else.
-public(package) fun set_commission_receiver(
-    self: &mut StakingInnerV1,
-    node_id: ID,
-    auth: Authenticated,
-    receiver: Authorized,
-) {
-    self.pool_mut(node_id).set_commission_receiver(auth, receiver);
-    events::emit_storage_node_updated(self.epoch, node_id);
-}
-
-/// Passes the right to act for a node in matters of governance on.
-public(package) fun set_governance_authorized(
-    self: &mut StakingInnerV1,
-    node_id: ID,
-    auth: Authenticated,
-    authorized: Authorized,
-) {
-    self.pool_mut(node_id).set_governance_authorized(auth, authorized);
-    events::emit_storage_node_updated(self.epoch, node_id);
-}
-
-/// Announces another BLS key for the next epoch.
-public(package) fun set_next_public_key(
-    self: &mut StakingInnerV1,
-    cap: &StorageNodeCap,
-    public_key: vector<u8>,
-    proof_of_possession: vector<u8>,
-    ctx: &TxContext,
-) {
-    let node_id = cap.node_id();
-    let context = self.context(&node_id);
-    self.pool_mut(node_id).set_next_public_key(public_key, proof_of_possession, &context, ctx);
-    events::emit_storage_node_updated(self.epoch, node_id);
-}
-
-// === Public-Package Functions: Stakers ===
-
-/// Stakes with a node.
-public(package) fun stake_with_pool(
-    self: &mut StakingInnerV1,
-    to_stake: Coin<WAL>,
-    node_id: ID,
-    ctx: &mut TxContext,
-): StakedWal {
-    let context = self.context(&node_id);
-    let staked_wal = self.pool_mut(node_id).stake(to_stake.into_balance(), &context, ctx);
-    self.update_candidate(node_id);
-    events::emit_stake_added(
+/// Where a node stands in time.
+public(package) fun context(self: &StakingInnerV1, node_id: &ID): EpochContext {
+    epoch_context::new(
         self.epoch,
-        node_id,
-        object::id(&staked_wal),
-        staked_wal.value(),
-        staked_wal.activation_epoch(),
-    );
-    staked_wal
+        self.next_committee.is_some(),
+        self.committee.contains(node_id),
+        self.next_committee.is_some_and!(|committee| committee.contains(node_id)),
+    )
 }
 
-/// Asks for stake to be freed.
-public(package) fun request_withdraw_stake(self: &mut StakingInnerV1, staked_wal: &mut StakedWal) {
-    let node_id = staked_wal.node_id();
-    let context = self.context(&node_id);
-    self.pool_mut(node_id).request_withdraw_stake(staked_wal, &context);
-    self.update_candidate(node_id);
-    events::emit_stake_withdrawal_requested(
-        self.epoch,
-        node_id,
-        object::id(staked_wal),
-        staked_wal.value(),
-        staked_wal.withdraw_epoch(),
-    );
-}
-
-/// Takes free stake out, with its rewards.
-public(package) fun withdraw_stake(
-    self: &mut StakingInnerV1,
-    staked_wal: StakedWal,
-    ctx: &mut TxContext,
-): Coin<WAL> {
-    let node_id = staked_wal.node_id();
-    let object_id = object::id(&staked_wal);
-    let context = self.context(&node_id);
-    let (mut stake, rewards) = self.pool_mut(node_id).withdraw_stake(staked_wal, &context);
-    self.update_candidate(node_id);
-    events::emit_stake_withdrawn(
-        self.epoch,
-        node_id,
-        object_id,
-        stake.value(),
-        rewards.value(),
-    );
-    stake.join(rewards);
-    stake.into_coin(ctx)
+/// Where one stands who is no node yet.
+public(package) fun context_of_newcomer(self: &StakingInnerV1): EpochContext {
+    epoch_context::new(self.epoch, self.next_committee.is_some(), false, false)
 }
 
 /// Tells the active set the stake that a node will have in the first epoch that is still open.
 public(package) fun update_candidate(self: &mut StakingInnerV1, node_id: ID) {
     let open_epoch = self.context(&node_id).open_epoch();
-    let stake = self.pool(node_id).wal_balance_at_epoch(open_epoch);
+    let stake = self.pool(node_id).stake_for_vote(open_epoch);
     self.active_set.borrow_mut().insert_or_update(node_id, stake);
-}
-
-/// Is the stake free without asking, as no committee has been selected with it?
-public(package) fun can_withdraw_staked_wal_early(
-    self: &StakingInnerV1,
-    staked_wal: &StakedWal,
-): bool {
-    staked_wal.can_withdraw_early(&self.context(&staked_wal.node_id()))
 }
 
 // === Public-Package Functions: Epochs ===
@@ -469,23 +332,16 @@ public(package) fun previous_committee(self: &StakingInnerV1): &Committee {
 
 // === Private Functions ===
 
-/// Where a node stands in time.
-fun context(self: &StakingInnerV1, node_id: &ID): EpochContext {
-    epoch_context::new(
-        self.epoch,
-        self.next_committee.is_some(),
-        self.committee.contains(node_id),
-        self.next_committee.is_some_and!(|committee| committee.contains(node_id)),
-    )
-}
-
 fun advance_pool(self: &mut StakingInnerV1, node_id: ID, rewards: Balance<WAL>) {
+    let serves = self.committee.contains(&node_id);
     let pool = &mut self.pools[node_id];
     let (rewards, commission) = pool.advance_epoch(rewards, self.epoch);
+    let left = pool.leave_unless_needed(serves, self.epoch);
     // The next epoch's committee is open: the epoch has just begun.
-    let stake = pool.wal_balance_at_epoch(self.epoch + 1);
+    let stake = pool.stake_for_vote(self.epoch + 1);
     self.active_set.borrow_mut().insert_or_update(node_id, stake);
     events::emit_rewards_paid(self.epoch, node_id, rewards, commission);
+    if (left) events::emit_storage_node_withdrawn(self.epoch, node_id);
 }
 
 /// Aborts unless `delay` has passed since `since`, or in epoch 0 unless the first epoch may begin.

@@ -10,7 +10,8 @@
 /// here can touch it. What rounding leaves behind stays in the rewards pool.
 ///
 /// A pool moves from epoch to epoch only while its node serves; the rate changes only when rewards
-/// arrive, so a pool that rests for a while goes on with the very rate it had.
+/// arrive, so a pool that rests for a while goes on with the very rate it had. When the last stake
+/// leaves, what rounding has left does not count as stake: the operator earns for it alone.
 module walrus::staking_pool;
 
 use std::string::String;
@@ -23,15 +24,22 @@ use walrus::{
     node_metadata::NodeMetadata,
     pending_values::{Self, PendingValues},
     pool_exchange_rate::{Self, PoolExchangeRate},
+    rate_gaps::{Self, RateGaps},
     staked_wal::{Self, StakedWal},
     storage_node::{Self, StorageNodeCap, StorageNodeInfo}
 };
 
 // === Errors ===
 
+/// Somebody still has stake with the node, or its commission has not been collected yet.
+const EPoolNotEmpty: u64 = 3;
 /// The signature does not prove possession of the BLS key: it has to be over this epoch, the
 /// sender's address and this very key.
 const EInvalidProofOfPossession: u64 = 4;
+/// The node is leaving already, or has left.
+const EPoolAlreadyWithdrawing: u64 = 5;
+/// The node is leaving and takes no more stake.
+const EPoolIsNotActive: u64 = 6;
 /// The stake backs another storage node.
 const EIncorrectPoolId: u64 = 9;
 /// The stake is at work: ask for it to be freed first.
@@ -47,6 +55,8 @@ const EAuthorizationFailure: u64 = 15;
 /// The keys of the next epoch are settled, and the node is committed to it: change the key after
 /// the epoch change.
 const EKeyAlreadySelected: u64 = 19;
+/// The node has not left: call `set_withdrawing`, and wait for the epoch that it names.
+const EPoolNotWithdrawn: u64 = 20;
 
 // === Constants ===
 
@@ -56,13 +66,19 @@ const N_BASIS_POINTS: u16 = 10_000;
 /// A change of commission counts that many epochs later, so that stakers can leave before.
 const COMMISSION_DELAY: u32 = 2;
 
+/// In a pool with less than that nobody has stake, in FROST: what rounding has left of stakes that
+/// have gone is less, and the least stake, 1 WAL, counts for more whatever rounding takes from it.
+const LEAST_LIVE_STAKE: u64 = 500_000_000;
+
 // === Structs ===
 
 /// Whether the node may serve.
 public enum PoolState has copy, drop, store {
     Active,
-    /// The operator gives up; the pool ends in this epoch.
+    /// The operator gives up. From this epoch on the node need not serve, unless nobody else is
+    /// there to take over.
     Withdrawing(u32),
+    /// The node has served for the last time.
     Withdrawn,
 }
 
@@ -99,8 +115,15 @@ public struct StakingPool has key, store {
     commission: Balance<WAL>,
     commission_receiver: Authorized,
     governance_authorized: Authorized,
+    /// By `PrincipalKey` and `RateGapsKey`.
     extra_fields: Bag,
 }
+
+/// Name of the principal of all stake with the node, at work or not, in FROST (u64).
+public struct PrincipalKey() has copy, drop, store;
+
+/// Name of the epochs without an exchange rate (`RateGaps`).
+public struct RateGapsKey() has copy, drop, store;
 
 // === Public-Package Functions: Creation ===
 
@@ -136,6 +159,10 @@ public(package) fun new(
         ctx,
     );
 
+    let mut extra_fields = bag::new(ctx);
+    extra_fields.add(PrincipalKey(), 0u64);
+    extra_fields.add(RateGapsKey(), rate_gaps::new(ctx));
+
     let pool = StakingPool {
         id,
         state: PoolState::Active,
@@ -155,9 +182,33 @@ public(package) fun new(
         commission: balance::zero(),
         commission_receiver: auth::authorized_object(object::id(&cap)),
         governance_authorized: auth::authorized_address(ctx.sender()),
-        extra_fields: bag::new(ctx),
+        extra_fields,
     };
     (pool, cap)
+}
+
+/// Ends a pool whose node has left and that nobody has stake with. Returns what rounding has left.
+public(package) fun destroy_empty(self: StakingPool): Balance<WAL> {
+    assert!(self.state == PoolState::Withdrawn, EPoolNotWithdrawn);
+    assert!(self.commission.value() == 0, EPoolNotEmpty);
+    let StakingPool {
+        id,
+        node_info,
+        exchange_rates,
+        rewards_pool: dust,
+        commission,
+        mut extra_fields,
+        ..,
+    } = self;
+    let principal: u64 = extra_fields.remove(PrincipalKey());
+    assert!(principal == 0, EPoolNotEmpty);
+    extra_fields.remove<_, RateGaps>(RateGapsKey()).drop();
+    extra_fields.destroy_empty();
+    exchange_rates.drop();
+    node_info.destroy_info();
+    commission.destroy_zero();
+    id.delete();
+    dust
 }
 
 /// A node's votes and offer.
@@ -178,7 +229,10 @@ public(package) fun stake(
     context: &EpochContext,
     ctx: &mut TxContext,
 ): StakedWal {
+    assert!(self.state == PoolState::Active, EPoolIsNotActive);
     let activation_epoch = context.open_epoch();
+    let total = self.total_principal();
+    *total = *total + principal.value();
     self.pending_stake.merge_until(context.epoch());
     self.pending_stake.insert_or_add(activation_epoch, principal.value());
     staked_wal::mint(self.id.to_inner(), principal, activation_epoch, ctx)
@@ -202,9 +256,8 @@ public(package) fun request_withdraw_stake(
         staked_wal.set_withdrawing(withdraw_epoch);
         self.pre_active_withdrawals.insert_or_add(withdraw_epoch, principal);
     } else {
-        assert!(context.in_committee() || context.in_next_committee(), EWithdrawDirectly);
-        let committed_until = context.epoch() + (if (context.in_next_committee()) 1 else 0);
-        let withdraw_epoch = committed_until + 1;
+        let withdraw_epoch = context.free_epoch();
+        assert!(withdraw_epoch > context.epoch(), EWithdrawDirectly);
         staked_wal.set_withdrawing(withdraw_epoch);
         let shares = self.shares_of(principal, activation_epoch);
         self.pending_shares_withdraw.insert_or_add(withdraw_epoch, shares);
@@ -230,13 +283,15 @@ public(package) fun withdraw_stake(
         self.calculate_rewards(principal, activation_epoch, withdraw_epoch)
     } else {
         // The node does not serve, so nothing commits its stake.
-        assert!(!context.in_committee() && !context.in_next_committee(), ENotWithdrawing);
+        assert!(context.free_epoch() == context.epoch(), ENotWithdrawing);
         let shares = self.shares_of(principal, activation_epoch);
         self.pending_shares_withdraw.merge_until(context.epoch());
         self.pending_shares_withdraw.insert_or_add(context.epoch(), shares);
         self.calculate_rewards(principal, activation_epoch, context.epoch())
     };
 
+    let total = self.total_principal();
+    *total = *total - principal;
     // Rounding may have promised a few FROST more than there are.
     let available = self.rewards_pool.value();
     (staked_wal.into_balance(), self.rewards_pool.split(rewards.min(available)))
@@ -281,6 +336,11 @@ public(package) fun advance_epoch(
         self.wal_balance = self.wal_balance + rewards_value;
         pool_exchange_rate::new(self.wal_balance, self.num_shares)
     };
+    let last_rated = self.latest_epoch.max(self.activation_epoch);
+    if (epoch > last_rated + 1) {
+        let gaps: &mut RateGaps = &mut self.extra_fields[RateGapsKey()];
+        gaps.add(last_rated, epoch);
+    };
     self.exchange_rates.add(epoch, rate);
     self.latest_epoch = epoch;
 
@@ -289,18 +349,48 @@ public(package) fun advance_epoch(
     self.pending_shares_withdraw.flush(epoch);
     self.wal_balance = self.wal_balance + self.pending_stake.flush(epoch);
     self.wal_balance = saturating_sub(self.wal_balance, rate.convert_to_wal_amount(leaving));
+    if (self.wal_balance < LEAST_LIVE_STAKE) self.wal_balance = 0;
     self.num_shares = rate.convert_to_share_amount(self.wal_balance);
 
     (rewards_value, commission_value)
 }
 
-/// Stake and rewards that will count in `epoch`, as far as is known now, in FROST.
-public(package) fun wal_balance_at_epoch(self: &StakingPool, epoch: u32): u64 {
+/// Stake and rewards that stand behind the node's candidature for `epoch`, as far as is known now,
+/// in FROST.
+public(package) fun stake_for_vote(self: &StakingPool, epoch: u32): u64 {
+    if (self.state != PoolState::Active) return 0;
     let leaving = self.latest_exchange_rate().convert_to_wal_amount(self.leaving_shares(epoch));
     saturating_sub(self.wal_balance + self.pending_stake.value_at(epoch), leaving)
 }
 
+/// Stake that makes a candidate, in FROST: any that somebody has put in.
+public(package) fun least_live_stake(): u64 {
+    LEAST_LIVE_STAKE
+}
+
 // === Public-Package Functions: Operator ===
+
+/// Lets the node leave. Returns the first epoch in which it need not serve; if that is the current
+/// one, it has left.
+public(package) fun set_withdrawing(self: &mut StakingPool, context: &EpochContext): u32 {
+    assert!(self.state == PoolState::Active, EPoolAlreadyWithdrawing);
+    let free_epoch = context.free_epoch();
+    self.state = if (free_epoch > context.epoch()) PoolState::Withdrawing(free_epoch)
+    else PoolState::Withdrawn;
+    free_epoch
+}
+
+/// At the beginning of an epoch in which the node serves or not: has a node that wants to leave left
+/// with it? It is kept for as long as there is no other candidate.
+public(package) fun leave_unless_needed(self: &mut StakingPool, serves: bool, epoch: u32): bool {
+    match (self.state) {
+        PoolState::Withdrawing(free_epoch) if (*free_epoch <= epoch) => {
+            self.state = if (serves) PoolState::Withdrawing(epoch + 1) else PoolState::Withdrawn;
+            !serves
+        },
+        _ => false,
+    }
+}
 
 /// Sets the commission that counts two epochs from now.
 public(package) fun set_next_commission(
@@ -333,6 +423,16 @@ public(package) fun set_commission_receiver(
 ) {
     assert!(auth.matches(&self.commission_receiver), EAuthorizationFailure);
     self.commission_receiver = receiver;
+}
+
+/// The one who collects the commission.
+public(package) fun commission_receiver(self: &StakingPool): Authorized {
+    self.commission_receiver
+}
+
+/// The one who acts for the node in matters of governance.
+public(package) fun governance_authorized(self: &StakingPool): Authorized {
+    self.governance_authorized
 }
 
 /// May this one act for the node in matters of governance?
@@ -400,6 +500,11 @@ public(package) fun commission_rate(self: &StakingPool): u16 {
 
 // === Private Functions ===
 
+/// The principal of all stake with the node.
+fun total_principal(self: &mut StakingPool): &mut u64 {
+    &mut self.extra_fields[PrincipalKey()]
+}
+
 fun assert_own(self: &StakingPool, staked_wal: &StakedWal) {
     assert!(staked_wal.node_id() == self.id.to_inner(), EIncorrectPoolId);
 }
@@ -443,9 +548,10 @@ fun leaving_shares(self: &StakingPool, epoch: u32): u64 {
 /// The rate at the beginning of `epoch`: that of the last epoch until then that has one.
 fun exchange_rate_at_epoch(self: &StakingPool, epoch: u32): PoolExchangeRate {
     if (epoch >= self.latest_epoch) return self.latest_exchange_rate();
-    let mut epoch = epoch;
-    while (epoch > self.activation_epoch && !self.exchange_rates.contains(epoch)) epoch = epoch - 1;
-    if (epoch < self.activation_epoch) pool_exchange_rate::flat() else self.exchange_rates[epoch]
+    if (epoch < self.activation_epoch) return pool_exchange_rate::flat();
+    if (self.exchange_rates.contains(epoch)) return self.exchange_rates[epoch];
+    let gaps: &RateGaps = &self.extra_fields[RateGapsKey()];
+    self.exchange_rates[gaps.last_before(epoch)]
 }
 
 /// The rate of the last epoch in which the node served, or left.

@@ -134,6 +134,18 @@ public(package) fun new_cap(node_id: ID, ctx: &mut TxContext): StorageNodeCap {
     }
 }
 
+/// Nobody speaks for the node any more.
+public(package) fun destroy(self: StorageNodeCap) {
+    let StorageNodeCap { id, .. } = self;
+    id.delete();
+}
+
+/// The node is gone.
+public(package) fun destroy_info(self: StorageNodeInfo) {
+    let StorageNodeInfo { metadata, .. } = self;
+    metadata.destroy();
+}
+
 /// Remembers the last epoch whose shards the node holds.
 public(package) fun set_last_epoch_sync_done(self: &mut StorageNodeCap, epoch: u32) {
     self.last_epoch_sync_done = epoch;
@@ -152,6 +164,21 @@ public(package) fun set_deny_list(self: &mut StorageNodeCap, root: u256, sequenc
     self.deny_list_root = root;
     self.deny_list_sequence = sequence;
     self.deny_list_size = size;
+}
+
+/// What the node is called.
+public(package) fun name(self: &StorageNodeInfo): String {
+    self.name
+}
+
+/// Host and port.
+public(package) fun network_address(self: &StorageNodeInfo): String {
+    self.network_address
+}
+
+/// The key of its TLS certificate.
+public(package) fun network_public_key(self: &StorageNodeInfo): vector<u8> {
+    self.network_public_key
 }
 
 /// The BLS key with which the node signs from the next epoch on.

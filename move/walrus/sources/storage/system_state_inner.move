@@ -366,6 +366,13 @@ public(package) fun advance_epoch(
     self.share_rewards(&old_committee, stored, rewards)
 }
 
+/// Forgets a node that is gone. What was left in its pool goes to those who store in this epoch.
+public(package) fun remove_node(self: &mut SystemStateInnerV1, node_id: &ID, dust: Balance<WAL>) {
+    let sizes = self.deny_list_sizes.borrow_mut();
+    if (sizes.contains(node_id)) { sizes.remove(node_id); };
+    self.future_accounting[0].rewards_balance().join(dust);
+}
+
 /// Sets new prices, in FROST per unit.
 public(package) fun set_prices(
     self: &mut SystemStateInnerV1,

@@ -288,12 +288,29 @@ export const abortTable: Readonly<
         name: 'ENoCommittee',
         sentence: 'Before the first committee there is nobody to set prices.',
       },
+      '14': {
+        name: 'ERecentMember',
+        sentence:
+          'The node has served in the epoch before this one, so readers may still look for it: remove it after the next epoch change.',
+      },
     },
     staking_pool: {
+      '3': {
+        name: 'EPoolNotEmpty',
+        sentence: 'Somebody still has stake with the node, or its commission has not been collected yet.',
+      },
       '4': {
         name: 'EInvalidProofOfPossession',
         sentence:
           "The signature does not prove possession of the BLS key: it has to be over this epoch, the sender's address and this very key.",
+      },
+      '5': {
+        name: 'EPoolAlreadyWithdrawing',
+        sentence: 'The node is leaving already, or has left.',
+      },
+      '6': {
+        name: 'EPoolIsNotActive',
+        sentence: 'The node is leaving and takes no more stake.',
       },
       '9': {
         name: 'EIncorrectPoolId',
@@ -323,6 +340,10 @@ export const abortTable: Readonly<
         name: 'EKeyAlreadySelected',
         sentence:
           'The keys of the next epoch are settled, and the node is committed to it: change the key after the epoch change.',
+      },
+      '20': {
+        name: 'EPoolNotWithdrawn',
+        sentence: 'The node has not left: call `set_withdrawing`, and wait for the epoch that it names.',
       },
     },
     storage_accounting: {

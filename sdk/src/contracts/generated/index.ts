@@ -22,6 +22,7 @@ export * as metadata from './walrus/metadata.js';
 export * as nodeMetadata from './walrus/node_metadata.js';
 export * as pendingValues from './walrus/pending_values.js';
 export * as poolExchangeRate from './walrus/pool_exchange_rate.js';
+export * as rateGaps from './walrus/rate_gaps.js';
 export * as sharedBlob from './walrus/shared_blob.js';
 export * as stakedWal from './walrus/staked_wal.js';
 export * as staking from './walrus/staking.js';

@@ -14,6 +14,8 @@
 
 import { MoveStruct } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
+import * as node_metadata from './node_metadata.js';
+import * as auth from './auth.js';
 import * as vec_map from './deps/sui/vec_map.js';
 const $moduleName = '@local-pkg/walrus::events';
 export const BlobRegistered = new MoveStruct({ name: `${$moduleName}::BlobRegistered`, fields: {
@@ -121,7 +123,46 @@ export const StorageNodeRegistered = new MoveStruct({ name: `${$moduleName}::Sto
     } });
 export const StorageNodeUpdated = new MoveStruct({ name: `${$moduleName}::StorageNodeUpdated`, fields: {
         epoch: bcs.u32(),
+        node_id: bcs.Address,
+        name: bcs.string(),
+        network_address: bcs.string(),
+        network_public_key: bcs.vector(bcs.u8()),
+        metadata: node_metadata.NodeMetadata
+    } });
+export const NextPublicKeyAnnounced = new MoveStruct({ name: `${$moduleName}::NextPublicKeyAnnounced`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        public_key: bcs.vector(bcs.u8())
+    } });
+export const CommissionReceiverChanged = new MoveStruct({ name: `${$moduleName}::CommissionReceiverChanged`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        receiver: auth.Authorized
+    } });
+export const GovernanceAuthorizedChanged = new MoveStruct({ name: `${$moduleName}::GovernanceAuthorizedChanged`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        authorized: auth.Authorized
+    } });
+export const StorageNodeWithdrawing = new MoveStruct({ name: `${$moduleName}::StorageNodeWithdrawing`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        /** The first epoch in which it need not serve, if others are there to take over. */
+        free_epoch: bcs.u32()
+    } });
+export const StorageNodeWithdrawn = new MoveStruct({ name: `${$moduleName}::StorageNodeWithdrawn`, fields: {
+        epoch: bcs.u32(),
         node_id: bcs.Address
+    } });
+export const StorageNodeRemoved = new MoveStruct({ name: `${$moduleName}::StorageNodeRemoved`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        cap_id: bcs.Address,
+        /**
+         * FROST that rounding had left in its pool, and that are in the current epoch's
+         * account now.
+         */
+        dust: bcs.u64()
     } });
 export const NodeVoteChanged = new MoveStruct({ name: `${$moduleName}::NodeVoteChanged`, fields: {
         epoch: bcs.u32(),

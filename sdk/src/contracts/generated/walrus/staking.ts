@@ -84,6 +84,70 @@ export function registerCandidate(options: RegisterCandidateOptions) {
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
+export interface SetWithdrawingArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+}
+export interface SetWithdrawingOptions {
+    package?: string;
+    arguments: SetWithdrawingArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Lets the node leave for good: it takes no more stake and is no candidate any
+ * more. It still serves in the epochs that it is committed to, and in those for
+ * which there is no other candidate; after that all its stake is free without
+ * asking.
+ */
+export function setWithdrawing(options: SetWithdrawingOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_withdrawing',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface DestroyEmptyPoolArguments {
+    self: RawTransactionArgument<string>;
+    system: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+}
+export interface DestroyEmptyPoolOptions {
+    package?: string;
+    arguments: DestroyEmptyPoolArguments | [
+        self: RawTransactionArgument<string>,
+        system: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Removes a node that has left, an epoch later at the soonest, once all its stake
+ * has been taken out and its commission collected. The FROST that rounding has
+ * left in its pool go to those who store in the current epoch.
+ */
+export function destroyEmptyPool(options: DestroyEmptyPoolOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "system", "cap"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'destroy_empty_pool',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
 export interface TryJoinActiveSetArguments {
     self: RawTransactionArgument<string>;
     cap: RawTransactionArgument<string>;

@@ -16,7 +16,8 @@
  * 
  * A pool moves from epoch to epoch only while its node serves; the rate changes
  * only when rewards arrive, so a pool that rests for a while goes on with the very
- * rate it had.
+ * rate it had. When the last stake leaves, what rounding has left does not count
+ * as stake: the operator earns for it alone.
  */
 
 import { MoveStruct, MoveEnum } from '../utils/index.js';
@@ -36,8 +37,12 @@ export const VotingParams = new MoveStruct({ name: `${$moduleName}::VotingParams
 /** Whether the node may serve. */
 export const PoolState = new MoveEnum({ name: `${$moduleName}::PoolState`, fields: {
         Active: null,
-        /** The operator gives up; the pool ends in this epoch. */
+        /**
+         * The operator gives up. From this epoch on the node need not serve, unless nobody
+         * else is there to take over.
+         */
         Withdrawing: bcs.u32(),
+        /** The node has served for the last time. */
         Withdrawn: null
     } });
 export const StakingPool = new MoveStruct({ name: `${$moduleName}::StakingPool`, fields: {
@@ -74,5 +79,12 @@ export const StakingPool = new MoveStruct({ name: `${$moduleName}::StakingPool`,
         commission: balance.Balance,
         commission_receiver: auth.Authorized,
         governance_authorized: auth.Authorized,
+        /** By `PrincipalKey` and `RateGapsKey`. */
         extra_fields: bag.Bag
+    } });
+export const PrincipalKey = new MoveStruct({ name: `${$moduleName}::PrincipalKey`, fields: {
+        dummy_field: bcs.bool()
+    } });
+export const RateGapsKey = new MoveStruct({ name: `${$moduleName}::RateGapsKey`, fields: {
+        dummy_field: bcs.bool()
     } });

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What people do who stake with a storage node: in, out, and how soon.
+module walrus::stakers;
+
+use sui::balance::Balance;
+use wal::wal::WAL;
+use walrus::{events, staked_wal::StakedWal, staking_inner::StakingInnerV1};
+
+// === Public-Package Functions ===
+
+/// Stakes with a node.
+public(package) fun stake(
+    staking: &mut StakingInnerV1,
+    principal: Balance<WAL>,
+    node_id: ID,
+    ctx: &mut TxContext,
+): StakedWal {
+    let context = staking.context(&node_id);
+    let staked_wal = staking.pool_mut(node_id).stake(principal, &context, ctx);
+    staking.update_candidate(node_id);
+    events::emit_stake_added(
+        context.epoch(),
+        node_id,
+        object::id(&staked_wal),
+        staked_wal.value(),
+        staked_wal.activation_epoch(),
+    );
+    staked_wal
+}
+
+/// Asks for stake to be freed.
+public(package) fun request_withdrawal(staking: &mut StakingInnerV1, staked_wal: &mut StakedWal) {
+    let node_id = staked_wal.node_id();
+    let context = staking.context(&node_id);
+    staking.pool_mut(node_id).request_withdraw_stake(staked_wal, &context);
+    staking.update_candidate(node_id);
+    events::emit_stake_withdrawal_requested(
+        context.epoch(),
+        node_id,
+        object::id(staked_wal),
+        staked_wal.value(),
+        staked_wal.withdraw_epoch(),
+    );
+}
+
+/// Takes free stake out, with its rewards.
+public(package) fun withdraw(staking: &mut StakingInnerV1, staked_wal: StakedWal): Balance<WAL> {
+    let node_id = staked_wal.node_id();
+    let object_id = object::id(&staked_wal);
+    let context = staking.context(&node_id);
+    let (mut stake, rewards) = staking.pool_mut(node_id).withdraw_stake(staked_wal, &context);
+    staking.update_candidate(node_id);
+    events::emit_stake_withdrawn(
+        context.epoch(),
+        node_id,
+        object_id,
+        stake.value(),
+        rewards.value(),
+    );
+    stake.join(rewards);
+    stake
+}
+
+/// Is the stake free without asking, as no committee has been selected with it?
+public(package) fun can_withdraw_early(staking: &StakingInnerV1, staked_wal: &StakedWal): bool {
+    staked_wal.can_withdraw_early(&staking.context(&staked_wal.node_id()))
+}
