@@ -13,9 +13,11 @@ import type {
   Publication,
 } from './compiler/index.js';
 import { blake2b256 } from './ledger/digests.js';
-import { createLedger } from './ledger/ledger.js';
+import type { FileJournal } from './journal/index.js';
+import { JournalError } from './ledger/journal/journal.js';
+import { createLedger, openLedger } from './ledger/ledger.js';
 import { typeToString } from './vm/types.js';
-import type { Ledger, LedgerSnapshot } from './ledger/api.js';
+import type { Ledger, LedgerOptions, LedgerSnapshot } from './ledger/api.js';
 import type { LedgerObject, Owner } from './ledger/types.js';
 import { createRpc, createTransport } from './rpc/index.js';
 import type { Listener, ListenOptions, RpcServer } from './rpc/index.js';
@@ -33,7 +35,12 @@ export interface DevnetOptions {
   readonly startTimestampMs?: number | bigint;
   /** MIST per unit of computation. Default 1000. */
   readonly referenceGasPrice?: number | bigint;
-  /** The `std` and `sui` packages of the chain. Default: this package's own. */
+  /**
+   * Keeps the chain in this folder: what was answered outlives the process, however that ends, and the next `start` goes
+   * on from there. Options that fix a chain then have to be those it was begun with, or left out. Default: in memory.
+   */
+  readonly folder?: string | undefined;
+  /** The `std` and `sui` packages of the chain, when it begins. Default: this package's own. */
   readonly framework?: FrameworkBuildOptions['framework'];
 }
 
@@ -101,33 +108,45 @@ export class Devnet {
   readonly rpc: RpcServer;
   /** The chain itself, synchronous, with everything that RPC does not show. */
   readonly ledger: Ledger;
-  readonly #seed: string;
+  readonly #journal: FileJournal | undefined;
   readonly #listeners = new Set<Listener>();
   #unnamed = 0;
 
-  private constructor(ledger: Ledger, seed: string) {
+  private constructor(ledger: Ledger, journal?: FileJournal) {
     this.ledger = ledger;
     this.rpc = createRpc(ledger);
     this.transport = createTransport(this.rpc);
     this.client = new SuiGrpcClient({ network: 'devnet', transport: this.transport });
-    this.#seed = seed;
+    this.#journal = journal;
   }
 
-  /** Starts a network. The framework is compiled the first time and kept. Throws `CompileError`. */
+  /**
+   * Starts a network, or the one kept in a folder again. The framework is compiled the first time and kept.
+   * @throws CompileError; JournalError for a folder that is in use, damaged, of another version or of another chain
+   */
   static async start(options: DevnetOptions = {}): Promise<Devnet> {
-    const { compileFramework } = await import('./compiler/index.js');
-    const framework = await compileFramework({ framework: options.framework });
-    const seed = options.seed ?? 'haulout';
-    const { startTimestampMs, referenceGasPrice } = options;
-    const ledger = createLedger(
-      {
-        seed,
-        startTimestampMs: startTimestampMs === undefined ? undefined : BigInt(startTimestampMs),
-        referenceGasPrice: referenceGasPrice === undefined ? undefined : BigInt(referenceGasPrice),
-      },
-      framework,
-    );
-    return new Devnet(ledger, seed);
+    const { folder, startTimestampMs, referenceGasPrice } = options;
+    const settings: LedgerOptions = {
+      seed: options.seed,
+      startTimestampMs: startTimestampMs === undefined ? undefined : BigInt(startTimestampMs),
+      referenceGasPrice: referenceGasPrice === undefined ? undefined : BigInt(referenceGasPrice),
+    };
+    const begin = async (journal?: FileJournal): Promise<Ledger> => {
+      const { compileFramework } = await import('./compiler/index.js');
+      return createLedger(settings, await compileFramework({ framework: options.framework }), journal);
+    };
+    if (folder === undefined) return new Devnet(await begin());
+    const { openFolder } = await import('./journal/index.js');
+    const journal = openFolder(folder);
+    try {
+      if (journal.isEmpty) return new Devnet(await begin(journal), journal);
+      const ledger = openLedger(journal);
+      checkSameChain(folder, settings, ledger);
+      return new Devnet(ledger, journal);
+    } catch (error) {
+      journal.close();
+      throw error;
+    }
   }
 
   /** Mints SUI to an address. Returns the new coin. */
@@ -137,17 +156,22 @@ export class Devnet {
 
   /**
    * An account with SUI for gas. The key follows from the devnet's seed and the name, so the same name is the same
-   * account; without a name each call gives another one.
+   * account; without a name each call gives one that owns nothing yet.
    */
   newAccount(name?: string): Ed25519Keypair {
-    const label = name === undefined ? `#${this.#unnamed++}` : `name:${name}`;
-    const secret = blake2b256(utf8ToBytes(JSON.stringify(['haulout devnet account', this.#seed, label])));
-    const account = Ed25519Keypair.fromSecretKey(secret);
-    const address = account.toSuiAddress();
-    // A named account that was made before has been funded, unless a snapshot from before was restored.
-    const owned = this.ledger.listOwned(address, { kind: 'address', limit: 1 });
-    if (owned.items.length === 0) this.fund(address, startingMist);
-    return account;
+    for (;;) {
+      const label = name === undefined ? `#${this.#unnamed++}` : `name:${name}`;
+      const secret = blake2b256(
+        utf8ToBytes(JSON.stringify(['haulout devnet account', this.ledger.seed, label])),
+      );
+      const account = Ed25519Keypair.fromSecretKey(secret);
+      const address = account.toSuiAddress();
+      // An account that was made before, here or by an earlier process on the same folder, has been funded, unless a
+      // snapshot from before was restored.
+      const isNew = this.ledger.listOwned(address, { kind: 'address', limit: 1 }).items.length === 0;
+      if (isNew) this.fund(address, startingMist);
+      if (isNew || name !== undefined) return account;
+    }
   }
 
   /**
@@ -215,10 +239,14 @@ export class Devnet {
     return listener;
   }
 
-  /** Ends open streams and refuses further calls of clients. Nothing else runs: the process can exit. */
+  /**
+   * Ends open streams and refuses further calls of clients; gives back the folder. Nothing else runs: the process
+   * can exit.
+   */
   stop(): void {
     for (const listener of this.#listeners) void listener.close();
     this.rpc.close();
+    this.#journal?.close();
   }
 
   #publication(digest: string, item: CompiledPackage): PublishedPackage {
@@ -242,6 +270,19 @@ export class Devnet {
 }
 
 const upgradeCapType = `0x${'2'.padStart(64, '0')}::package::UpgradeCap`;
+
+/** Throws JOURNAL_MISMATCH unless the chain is the one that the options ask for. */
+function checkSameChain(folder: string, asked: LedgerOptions, ledger: Ledger): void {
+  const { startTimestampMs, referenceGasPrice } = ledger.getEpoch(0n)!;
+  const kept: Required<LedgerOptions> = { seed: ledger.seed, startTimestampMs, referenceGasPrice };
+  for (const name of ['seed', 'startTimestampMs', 'referenceGasPrice'] as const) {
+    if (asked[name] === undefined || asked[name] === kept[name]) continue;
+    throw new JournalError(
+      'JOURNAL_MISMATCH',
+      `the chain in ${folder} was begun with ${name} ${kept[name]}, not ${asked[name]}`,
+    );
+  }
+}
 
 async function compiledOf(
   source: string | PackageSource | CompiledPackage,

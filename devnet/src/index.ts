@@ -5,3 +5,5 @@ export type { Ledger, LedgerSnapshot } from './ledger/api.js';
 export type { LedgerObject, Owner } from './ledger/types.js';
 export type { Listener, ListenOptions } from './rpc/http/serve.js';
 export { CompileError } from './compiler/errors.js';
+export { JournalError } from './ledger/journal/journal.js';
+export type { JournalErrorCode } from './ledger/journal/journal.js';

@@ -13,16 +13,18 @@ import type {
 
 export interface LedgerOptions {
   /** Drives every random choice: genesis ids, `Random` (0x8), faucet keys. Same seed and calls, same bytes. Default 'haulout'. */
-  readonly seed?: string;
+  readonly seed?: string | undefined;
   /** Time of genesis in ms since 1970. Time moves only by `advanceClock` and by one ms a checkpoint. */
-  readonly startTimestampMs?: bigint;
+  readonly startTimestampMs?: bigint | undefined;
   /** MIST per unit of computation. Default 1000. */
-  readonly referenceGasPrice?: bigint;
+  readonly referenceGasPrice?: bigint | undefined;
 }
 
 /** The ledger as its drivers (RPC, `Devnet`, tests) see it. Synchronous: one transaction after another. */
 export interface Ledger {
   readonly chainIdentifier: Digest;
+  /** See `LedgerOptions.seed`. */
+  readonly seed: string;
 
   // Reads. An id or digest that is not there gives undefined.
   getObject(id: Address, version?: bigint): LedgerObject | undefined;

@@ -91,7 +91,8 @@ export function eventsBcs(events: readonly LedgerEvent[]): Uint8Array {
   return TransactionEvents.serialize({ data }, { initialSize: 4096 }).toBytes();
 }
 
-function eventsDigest(events: readonly LedgerEvent[]): Digest {
+/** What effects name the events of their transaction by. */
+export function eventsDigest(events: readonly LedgerEvent[]): Digest {
   return digestText('TransactionEvents', eventsBcs(events));
 }
 

@@ -198,7 +198,7 @@ function describe(execution: Execution, epoch: bigint, outcome: Outcome): Execut
         : { success: false, command, error: parsedFailure(effects), message: failure.message },
     events: outcome.events,
     changes,
-    objects: objectsOf(inputs, result, changes),
+    objects: objectsOf(objectsRead(inputs, result), changes),
     balanceChanges: balanceChanges(changes),
     gasUsed: outcome.gasUsed,
     commandResults: 'failure' in result ? undefined : result.commandResults,
@@ -210,18 +210,20 @@ function parsedFailure(effects: Uint8Array): unknown {
   return bcs.TransactionEffects.parse(effects).V2?.status.Failure?.error;
 }
 
-/** Everything that the transaction read or wrote, each version once. */
-function objectsOf(
-  inputs: LoadedInputs,
-  result: PtbResult | PtbFailure,
+function objectsRead(inputs: LoadedInputs, result: PtbResult | PtbFailure): readonly LedgerObject[] {
+  return [...[...inputs.objects.values()].filter(({ data }) => data.kind === 'move'), ...result.loaded];
+}
+
+/** Everything that a transaction read or wrote, each version once, in order of id and version. */
+export function objectsOf(
+  read: readonly LedgerObject[],
   changes: readonly ObjectChange[],
 ): readonly LedgerObject[] {
   const all = new Map<string, LedgerObject>();
   const add = (object: LedgerObject | undefined): void => {
     if (object !== undefined) all.set(`${object.id}:${object.version}`, object);
   };
-  for (const object of inputs.objects.values()) if (object.data.kind === 'move') add(object);
-  result.loaded.forEach(add);
+  read.forEach(add);
   for (const { before, after } of changes) {
     add(before);
     add(after);

@@ -9,6 +9,7 @@
 import { bcs } from '@mysten/sui/bcs';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Address } from '../vm/types.js';
+import { balanceChanges } from './balances.js';
 import { blake2b256, digestOf, digestToText } from './digests.js';
 import { effectsBcs } from './effects.js';
 import { executeTransaction } from './execution.js';
@@ -16,13 +17,13 @@ import type { Engine, Execution, ExecutionResult } from './execution.js';
 import { noGas } from './gas.js';
 import { dataInput, makeObject, ownerInput } from './objects.js';
 import { systemPackage } from './packages.js';
-import { emptyState, withChanges } from './state.js';
+import { emptyState, stateBeforeGenesis, withChanges } from './state.js';
 import type { State } from './state.js';
 import { randomnessOf, systemProgram, systemSignature, systemTransactionData } from './system.js';
 import { systemAddress, systemObjects } from './system-objects.js';
 import type { Argument, Command, Input } from './transaction.js';
 import { wellKnown } from './type-tags.js';
-import type { EpochInfo, LedgerObject, ObjectChange, Owner } from './types.js';
+import type { LedgerObject, ObjectChange, Owner } from './types.js';
 
 /** A package of the framework, compiled: what `compileFramework` of the compiler gives. */
 export interface GenesisPackage {
@@ -48,13 +49,13 @@ export function makeGenesis(
   options: {
     readonly seed: string;
     readonly startTimestampMs: bigint;
-    readonly epoch: EpochInfo;
+    readonly referenceGasPrice: bigint;
     readonly treasurer: Address;
   },
 ): Genesis {
-  const { seed, startTimestampMs, epoch, treasurer } = options;
+  const { seed, startTimestampMs, treasurer } = options;
   let draft = withChanges(
-    { ...emptyState(startTimestampMs), epochs: [epoch] },
+    stateBeforeGenesis(options),
     packages.map((item) => created(packageObject(item))),
   );
   // The ids that genesis makes come from this digest, so the seed fixes them.
@@ -127,12 +128,12 @@ function writeDown(draft: State, treasury: Address): Genesis {
     events: [],
     changes,
     objects: changes.map(({ after }) => after!),
-    balanceChanges: [],
+    balanceChanges: balanceChanges(changes),
     gasUsed: noGas,
     commandResults: undefined,
   };
   const { clockMs, epochs } = draft;
-  const state = withChanges({ ...emptyState(clockMs), epochs, randomnessRound: 1n }, changes);
+  const state = withChanges({ ...emptyState(clockMs), epochs }, changes);
   return { state, result, treasury };
 }
 

@@ -1,7 +1,9 @@
 /** Sui's object model and transaction execution, as a library: see ledger.ts. */
 export type * from './api.js';
 export type * from './types.js';
-export { createLedger } from './ledger.js';
+export { createLedger, openLedger } from './ledger.js';
+export { JournalError } from './journal/journal.js';
+export type { Journal, JournalErrorCode } from './journal/journal.js';
 export type { GenesisPackage } from './genesis.js';
 export { TransactionRejected } from './errors.js';
 export type { RejectionCode } from './errors.js';

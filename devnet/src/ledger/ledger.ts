@@ -16,7 +16,8 @@ import type { NativeTable } from '../vm/natives/native.js';
 import { normalizeAddress, typeToString } from '../vm/types.js';
 import type { Address, FunctionSignature, Type } from '../vm/types.js';
 import type { Ledger, LedgerOptions, LedgerSnapshot } from './api.js';
-import { nextCheckpoint } from './checkpoints.js';
+import { sealBlock } from './block.js';
+import type { Block } from './block.js';
 import { executeTransaction } from './execution.js';
 import type { Engine, Execution, ExecutionResult } from './execution.js';
 import { Faucet } from './faucet.js';
@@ -24,7 +25,10 @@ import { createGasMeter, noGas } from './gas.js';
 import { makeGenesis } from './genesis.js';
 import type { GenesisPackage } from './genesis.js';
 import { checkTerms, loadInputs } from './inputs.js';
-import { protocolVersion } from './limits.js';
+import { JournalError } from './journal/journal.js';
+import type { Journal } from './journal/journal.js';
+import { blockRecord, genesisRecord, readChain, restoreRecord } from './journal/record.js';
+import type { ChainSettings, KeptChain } from './journal/record.js';
 import { checkSignatures } from './signatures.js';
 import { withGas } from './simulated-gas.js';
 import {
@@ -35,7 +39,6 @@ import {
   packageOf,
   sequenceKey,
   withChanges,
-  withCheckpoint,
 } from './state.js';
 import type { State } from './state.js';
 import { changeEpoch, commitPrologue, randomnessUpdate } from './system.js';
@@ -50,45 +53,77 @@ const defaultStartMs = 1_735_689_600_000n; // 2025-01-01
 /**
  * Starts a network whose framework are these packages (see `compileFramework` in the compiler).
  *
+ * @param journal an empty one, in which the chain is kept from its genesis on; `openLedger` goes on from it
+ * @throws JournalError JOURNAL_MISMATCH when there is a chain in the journal already, JOURNAL_WRITE
  * @example
  * const ledger = createLedger({ seed: 'my test' }, await compileFramework());
  * const coin = ledger.fund(address, 1_000_000_000n);
  */
-export function createLedger(options: LedgerOptions, genesisPackages: readonly GenesisPackage[]): Ledger {
-  return new SequentialLedger(options, genesisPackages);
+export function createLedger(
+  options: LedgerOptions,
+  genesisPackages: readonly GenesisPackage[],
+  journal?: Journal,
+): Ledger {
+  for (const _ of journal?.records() ?? []) {
+    throw new JournalError('JOURNAL_MISMATCH', 'the journal for a new chain has a chain in it');
+  }
+  const engine = createEngine();
+  const { seed = 'haulout', startTimestampMs = defaultStartMs, referenceGasPrice = 1000n } = options;
+  const { state, result, treasury } = makeGenesis(engine, genesisPackages, {
+    seed,
+    startTimestampMs,
+    referenceGasPrice,
+    treasurer: Faucet.account(seed),
+  });
+  const settings: ChainSettings = { seed, startTimestampMs, referenceGasPrice, treasury };
+  const block = {
+    timestampMs: startTimestampMs,
+    results: [result],
+    randomnessRounds: [0n],
+    endsEpoch: false,
+  };
+  const sealed = sealBlock(state, block);
+  journal?.append(genesisRecord(settings, block, latest(sealed).digest));
+  return new SequentialLedger(engine, { settings, state: sealed, position: 0, length: 1 }, journal);
+}
+
+/**
+ * Goes on with the chain that a journal keeps: the same objects, transactions, checkpoints and digests; nothing
+ * is executed again.
+ *
+ * @throws JournalError JOURNAL_MISMATCH when there is no chain in it, JOURNAL_VERSION, JOURNAL_DAMAGED
+ */
+export function openLedger(journal: Journal): Ledger {
+  const kept = readChain(journal);
+  if (kept === undefined) throw new JournalError('JOURNAL_MISMATCH', 'no chain is kept in the journal');
+  return new SequentialLedger(createEngine(), kept, journal);
 }
 
 interface Snapshot extends LedgerSnapshot {
+  readonly ledger: Ledger;
   readonly state: State;
+  readonly position: number;
 }
 
 class SequentialLedger implements Ledger {
-  readonly #seed: string;
+  readonly seed: string;
   readonly #engine: Engine;
   readonly #faucet: Faucet;
+  readonly #journal: Journal | undefined;
   readonly #listeners = new Set<(checkpoint: Checkpoint) => void>();
   #state: State;
+  /** Record of the journal that `#state` is from, and how many there are. */
+  #position: number;
+  #length: number;
 
-  constructor(options: LedgerOptions, genesisPackages: readonly GenesisPackage[]) {
-    this.#seed = options.seed ?? 'haulout';
-    this.#engine = createEngine();
-    const startTimestampMs = options.startTimestampMs ?? defaultStartMs;
-    const epoch: EpochInfo = {
-      epoch: 0n,
-      referenceGasPrice: options.referenceGasPrice ?? 1000n,
-      startTimestampMs,
-      firstCheckpoint: 0n,
-      protocolVersion,
-    };
-    const account = Faucet.account(this.#seed);
-    const { state, result, treasury } = makeGenesis(this.#engine, genesisPackages, {
-      seed: this.#seed,
-      startTimestampMs,
-      epoch,
-      treasurer: account,
-    });
-    this.#faucet = new Faucet(this.#seed, treasury);
-    this.#state = sealBlock(state, startTimestampMs, [result], { randomnessRounds: [0n] });
+  constructor(engine: Engine, { settings, state, position, length }: KeptChain, journal?: Journal) {
+    this.seed = settings.seed;
+    this.#engine = engine;
+    this.#faucet = new Faucet(settings.seed, settings.treasury);
+    this.#journal = journal;
+    this.#state = state;
+    this.#position = position;
+    this.#length = length;
   }
 
   get chainIdentifier(): Digest {
@@ -201,65 +236,58 @@ class SequentialLedger implements Ledger {
   advanceClock(ms: bigint): void {
     if (ms <= 0n) throw new RangeError(`the clock moves forward only, not by ${ms} ms`);
     const timestampMs = this.#state.clockMs + ms;
-    const block = this.#begin(timestampMs);
-    this.#commit(sealBlock(block.state, timestampMs, block.results, {}));
+    this.#commit(this.#begin(timestampMs), { timestampMs, randomnessRounds: [], endsEpoch: false });
   }
 
   advanceEpoch(): void {
     const timestampMs = this.#state.clockMs + 1n;
     const block = this.#begin(timestampMs);
     const gas = this.#state.chain?.epochGas ?? noGas;
-    const { state, results } = this.#run(block, changeEpoch(block.state, timestampMs, gas));
-    const sealed = sealBlock(state, timestampMs, results, { endsEpoch: true });
-    const { epoch, referenceGasPrice } = currentEpoch(sealed);
-    const next: EpochInfo = {
-      epoch: epoch + 1n,
-      referenceGasPrice,
-      startTimestampMs: timestampMs,
-      firstCheckpoint: latest(sealed).sequenceNumber + 1n,
-      protocolVersion,
-    };
-    this.#commit({ ...sealed, epochs: [...sealed.epochs, next], randomnessRound: 0n });
+    const ended = this.#run(block, changeEpoch(block.state, timestampMs, gas));
+    this.#commit(ended, { timestampMs, randomnessRounds: [], endsEpoch: true });
   }
 
   snapshot(): LedgerSnapshot {
-    const snapshot: Snapshot = { checkpoint: latest(this.#state).sequenceNumber, state: this.#state };
+    const snapshot: Snapshot = {
+      checkpoint: latest(this.#state).sequenceNumber,
+      ledger: this,
+      state: this.#state,
+      position: this.#position,
+    };
     return snapshot;
   }
 
   restore(snapshot: LedgerSnapshot): void {
-    const { state } = snapshot as Partial<Snapshot>;
-    if (state === undefined || chainIdentifier(state) !== this.chainIdentifier) {
-      throw new TypeError('not a snapshot of this ledger');
-    }
+    const { ledger, state, position } = snapshot as Snapshot;
+    if (ledger !== this) throw new TypeError('not a snapshot of this ledger');
+    this.#append(() => restoreRecord(position));
     this.#state = state;
+    this.#position = position;
   }
 
   /** Checks a transaction against the state and runs it in a new checkpoint. */
   #submit(transaction: Transaction, signatures: readonly Uint8Array[]): ExecutedTransaction {
     checkTerms(transaction, this.#state);
     const timestampMs = this.#state.clockMs + 1n;
-    let block = this.#begin(timestampMs);
+    let run = this.#begin(timestampMs);
     const randomnessRounds: bigint[] = [];
     if (usesRandomness(transaction)) {
-      randomnessRounds.push(block.state.randomnessRound);
-      block = this.#run(block, randomnessUpdate(block.state, this.#seed));
-      block = { ...block, state: { ...block.state, randomnessRound: block.state.randomnessRound + 1n } };
+      randomnessRounds.push(run.state.randomnessRound);
+      run = this.#run(run, randomnessUpdate(run.state, this.seed));
     }
-    const inputs = loadInputs(transaction, block.state, { ownership: true });
+    const inputs = loadInputs(transaction, run.state, { ownership: true });
     const meter = createGasMeter(transaction.gas.budget, transaction.gas.price);
-    block = this.#run(block, { mode: 'user', transaction, signatures, inputs, meter });
-    this.#commit(sealBlock(block.state, timestampMs, block.results, { randomnessRounds }));
+    run = this.#run(run, { mode: 'user', transaction, signatures, inputs, meter });
+    this.#commit(run, { timestampMs, randomnessRounds, endsEpoch: false });
     return this.#state.transactions.get(transaction.digest)!;
   }
 
   /** The beginning of a checkpoint: the Clock moves. */
-  #begin(timestampMs: bigint): Block {
-    const block: Block = { state: this.#state, results: [] };
-    return this.#run(block, commitPrologue(this.#state, timestampMs));
+  #begin(timestampMs: bigint): Run {
+    return this.#run({ state: this.#state, results: [] }, commitPrologue(this.#state, timestampMs));
   }
 
-  #run({ state, results }: Block, execution: Execution): Block {
+  #run({ state, results }: Run, execution: Execution): Run {
     const result = executeTransaction(this.#engine, state, execution);
     if (execution.mode === 'system' && !result.status.success) {
       throw new TypeError(`a system transaction failed: ${result.status.message}`);
@@ -267,10 +295,20 @@ class SequentialLedger implements Ledger {
     return { state: withChanges(state, result.changes), results: [...results, result] };
   }
 
-  #commit(state: State): void {
-    this.#state = state;
-    const checkpoint = latest(state);
+  /** Makes what has run final: first in the journal, then for all to see. */
+  #commit({ state, results }: Run, terms: Omit<Block, 'results'>): void {
+    const block = { ...terms, results };
+    const sealed = sealBlock(state, block);
+    const checkpoint = latest(sealed);
+    this.#append(() => blockRecord(block, checkpoint.digest));
+    this.#state = sealed;
+    this.#position = this.#length - 1;
     for (const listener of [...this.#listeners]) listener(checkpoint);
+  }
+
+  #append(record: () => Uint8Array): void {
+    this.#journal?.append(record());
+    this.#length++;
   }
 
   #seePackages(state: State): void {
@@ -278,8 +316,8 @@ class SequentialLedger implements Ledger {
   }
 }
 
-/** A checkpoint in the making. */
-interface Block {
+/** Transactions that have run one after the other, and the state that they made. */
+interface Run {
   readonly state: State;
   readonly results: readonly ExecutionResult[];
 }
@@ -292,29 +330,6 @@ function createEngine(): Engine {
   });
   const engine: Engine = { machine, packages: { getPackage: () => undefined } };
   return engine;
-}
-
-function sealBlock(
-  state: State,
-  timestampMs: bigint,
-  results: readonly ExecutionResult[],
-  options: { readonly randomnessRounds?: readonly bigint[]; readonly endsEpoch?: boolean },
-): State {
-  const chain = nextCheckpoint(state.chain, {
-    epoch: currentEpoch(state).epoch,
-    timestampMs,
-    entries: results,
-    randomnessRounds: options.randomnessRounds ?? [],
-    endsEpoch: options.endsEpoch ?? false,
-  });
-  const checkpoint = chain.latest.sequenceNumber;
-  const executed = results.map((result): ExecutedTransaction => ({
-    ...result,
-    commandResults: undefined,
-    checkpoint,
-    timestampMs,
-  }));
-  return withCheckpoint(state, chain, executed);
 }
 
 function latest(state: State): Checkpoint {

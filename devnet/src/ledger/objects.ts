@@ -150,7 +150,8 @@ function objectTypeInput(type: Type): ObjectTypeInput {
 
 const stakedSui = `0x${'3'.padStart(64, '0')}::staking_pool::StakedSui`;
 
-function packageInput(item: Package): Parameters<typeof bcs.MovePackage.serialize>[0] {
+/** A package as `bcs.MovePackage` writes it. */
+export function packageInput(item: Package): Parameters<typeof bcs.MovePackage.serialize>[0] {
   return {
     id: item.id,
     version: item.version,

@@ -5,6 +5,7 @@
 import type { Package } from '../vm/package.js';
 import type { Address } from '../vm/types.js';
 import type { CheckpointChain } from './checkpoints.js';
+import { protocolVersion } from './limits.js';
 import { emptyMap } from './sorted-map.js';
 import type { SortedMap } from './sorted-map.js';
 import type {
@@ -54,6 +55,21 @@ export function emptyState(clockMs: bigint): State {
     clockMs,
     randomnessRound: 0n,
   };
+}
+
+/** The state in which a chain gets its genesis block. */
+export function stateBeforeGenesis(options: {
+  readonly startTimestampMs: bigint;
+  readonly referenceGasPrice: bigint;
+}): State {
+  const epoch: EpochInfo = {
+    epoch: 0n,
+    referenceGasPrice: options.referenceGasPrice,
+    startTimestampMs: options.startTimestampMs,
+    firstCheckpoint: 0n,
+    protocolVersion,
+  };
+  return { ...emptyState(options.startTimestampMs), epochs: [epoch] };
 }
 
 /** The newest version of an object, or the one asked for. */

@@ -142,13 +142,20 @@ export function sameType(a: Type, b: Type): boolean {
   return a === b || typeToString(a) === typeToString(b);
 }
 
+/** Bounds of `parseType`. */
+export interface TypeBounds {
+  readonly characters: number;
+  readonly levels: number;
+}
+
 /**
  * Reads a type as people and RPC write it: addresses short or long, spaces allowed, at most 16 levels and
- * 4096 characters.
+ * 4096 characters unless told otherwise.
  * @throws TypeSyntaxError
  */
-export function parseType(text: string): Type {
-  if (text.length > 4096) throw new TypeSyntaxError('type text longer than 4096 characters');
+export function parseType(text: string, bounds: TypeBounds = { characters: 4096, levels: 16 }): Type {
+  const { characters, levels } = bounds;
+  if (text.length > characters) throw new TypeSyntaxError(`type text longer than ${characters} characters`);
   const tokens = text.match(/\s+|::|[<>,]|[A-Za-z0-9_]+|./gs)?.filter((token) => token.trim() !== '') ?? [];
   let at = 0;
   const fail = (): never => {
@@ -158,7 +165,7 @@ export function parseType(text: string): Type {
     if (tokens[at++] !== token) fail();
   };
   const parse = (depth: number): Type => {
-    if (depth > 16) throw new TypeSyntaxError('type nested more than 16 levels');
+    if (depth > levels) throw new TypeSyntaxError(`type nested more than ${levels} levels`);
     const word = tokens[at++] ?? fail();
     if (word === 'vector') {
       expect('<');

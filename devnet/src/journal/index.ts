@@ -1,0 +1,31 @@
+/** A chain in a folder of its own, for Node: the file `journal`, and `lock` while it is in use. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openFileJournal } from './file-journal.js';
+import type { FileJournal } from './file-journal.js';
+import { lockFolder } from './folder-lock.js';
+
+export type { FileJournal } from './file-journal.js';
+
+/**
+ * Opens the journal of a folder, which is made when it is missing, and keeps others out until `close`.
+ *
+ * @throws JournalError JOURNAL_IN_USE, JOURNAL_VERSION, JOURNAL_DAMAGED
+ */
+export function openFolder(folder: string): FileJournal {
+  mkdirSync(folder, { recursive: true });
+  const unlock = lockFolder(folder);
+  try {
+    const journal = openFileJournal(join(folder, 'journal'));
+    return {
+      ...journal,
+      close() {
+        journal.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+/** What a ledger needs to outlive its process: a place for records, in order. */
+export interface Journal {
+  /** The records so far, oldest first; each call begins anew. Throws `JournalError`. */
+  records(): Iterable<Uint8Array>;
+  /** Adds a record, which is kept for good when this returns. If it throws (`JournalError`), nothing has been added. */
+  append(record: Uint8Array): void;
+}
+
+export type JournalErrorCode =
+  /** Written by a version of this package whose format this one does not read. */
+  | 'JOURNAL_VERSION'
+  /** Not what a ledger has written. The journal is left as it is. */
+  | 'JOURNAL_DAMAGED'
+  /** Of another chain than was asked for. */
+  | 'JOURNAL_MISMATCH'
+  /** Open already, here or in another process. */
+  | 'JOURNAL_IN_USE'
+  /** A record could not be written; the chain has not moved. */
+  | 'JOURNAL_WRITE';
+
+/** A kept chain cannot be opened, or cannot go on. */
+export class JournalError extends Error {
+  readonly code: JournalErrorCode;
+
+  constructor(code: JournalErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'JournalError';
+    this.code = code;
+  }
+}
