@@ -118,7 +118,7 @@ const withByte = (index: number, value: number) =>
     message[index] = value;
     return message;
   });
-const outsider: PaperNode = {
+const outsider: Pick<PaperNode, 'nodeId' | 'name' | 'secretKey'> = {
   nodeId: `0x${'77'.repeat(32)}`,
   name: 'outsider',
   secretKey: generateSecretKey(new Uint8Array(48).fill(7)),

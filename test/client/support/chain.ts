@@ -22,6 +22,9 @@ export interface PaperNode {
   readonly nodeId: string;
   readonly name: string;
   readonly secretKey: Uint8Array;
+  /** Holds its `StorageNodeCap`. */
+  readonly operator: Keypair;
+  readonly capId: string;
 }
 
 /**
@@ -33,20 +36,21 @@ export async function startChain(
   stakes: readonly number[],
   nShards: number,
   options: Partial<HauloutOptions> = {},
+  maxEpochsAhead = 53,
 ) {
   const devnet = await Devnet.start({ seed: 'client-tests' });
   const publisher = await devnet.newAccount('publisher');
   const deployment = await deploy({
     client: devnet.client,
     publisher,
-    parameters: { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead: 53 },
+    parameters: { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead },
   });
   const client = devnet.client.$extend(
     haulout({ ...deployment, packageId: undefined, walType: undefined, ...options }),
   );
-  const registered: Awaited<ReturnType<typeof register>>[] = [];
+  const nodes: PaperNode[] = [];
   for (const [index, stake] of stakes.entries()) {
-    registered.push(await register(devnet, deployment, publisher, `paper-${index}`, stake));
+    nodes.push(await register(devnet, deployment, publisher, `paper-${index}`, stake));
   }
 
   const turnEpoch = async (): Promise<void> => {
@@ -57,14 +61,13 @@ export async function startChain(
       await execute(devnet.client, 'turn the epoch', turn, publisher);
     }
     const { epoch } = await client.haulout.stakingState();
-    for (const { operator, capId } of registered) {
+    for (const { operator, capId } of nodes) {
       const done = new Transaction();
       addEpochSyncDone(done, deployment, { capId, epoch });
       await execute(devnet.client, 'report sync done', done, operator);
     }
   };
   await turnEpoch();
-  const nodes: readonly PaperNode[] = registered.map(({ node }) => node);
   return { devnet, client, deployment, publisher, nodes, turnEpoch };
 }
 
@@ -74,7 +77,7 @@ async function register(
   publisher: Keypair,
   name: string,
   stake: number,
-): Promise<{ node: PaperNode; operator: Keypair; capId: string }> {
+): Promise<PaperNode> {
   const operator = await devnet.newAccount(name);
   const address = operator.toSuiAddress();
   const secretKey = generateSecretKey(new TextEncoder().encode(name.padEnd(48, '.')));
@@ -104,14 +107,19 @@ async function register(
     publisher.toSuiAddress(),
   );
   await execute(devnet.client, `stake with ${name}`, staking, publisher);
-  return { node: { nodeId, name, secretKey }, operator, capId };
+  return { nodeId, name, secretKey, operator, capId };
 }
 
 /**
  * The same transaction with every object and the gas given by version, so that the client executes it without
- * simulating it first: a transaction that aborts reaches the chain.
+ * simulating it first: a transaction that aborts reaches the chain. Shared objects are for reading, or for changing.
  */
-export async function pinned(devnet: Devnet, transaction: Transaction, sender: string): Promise<Transaction> {
+export async function pinned(
+  devnet: Devnet,
+  transaction: Transaction,
+  sender: string,
+  mutable = false,
+): Promise<Transaction> {
   const data = transaction.getData();
   const inputs = data.inputs.map((input) => {
     if (input.UnresolvedObject === undefined) return input;
@@ -120,7 +128,7 @@ export async function pinned(devnet: Devnet, transaction: Transaction, sender: s
       ? Inputs.SharedObjectRef({
           objectId: id,
           initialSharedVersion: owner.initialSharedVersion.toString(),
-          mutable: false,
+          mutable,
         })
       : Inputs.ObjectRef({ objectId: id, version: version.toString(), digest });
   });
@@ -153,6 +161,6 @@ export async function giveWal(
 }
 
 /** Signatures of a message by some nodes, as they would send them. */
-export function sign(nodes: readonly PaperNode[], message: Uint8Array) {
+export function sign(nodes: readonly Pick<PaperNode, 'nodeId' | 'secretKey'>[], message: Uint8Array) {
   return nodes.map(({ nodeId, secretKey }) => ({ nodeId, signature: signMessage(secretKey, message) }));
 }
