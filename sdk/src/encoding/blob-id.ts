@@ -5,6 +5,7 @@
  * without padding; on chain it is the u256 whose little-endian bytes it is. Which shard holds which sliver pair
  * depends on the same 32 bytes read the other way round, as a big-endian integer.
  */
+import { fromBase64Url, toBase64Url } from './base64url.js';
 import { EncodingError } from './errors.js';
 import { blake2b256, DIGEST_BYTES } from './hash.js';
 import { checkIndex } from './layout.js';
@@ -12,7 +13,6 @@ import { checkIndex } from './layout.js';
 /** Number of the encoding RS2, the only one there is. */
 export const ENCODING_TYPE = 1;
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const TEXT_LENGTH = 43;
 
 /** The 32-byte id of a blob with the given root hash (32 bytes) and length in bytes. */
@@ -33,13 +33,7 @@ export function computeBlobId(rootHash: Uint8Array, unencodedLength: number): Ui
  */
 export function blobIdToString(blobId: Uint8Array): string {
   checkLength(blobId);
-  let text = '';
-  for (let at = 0; at < DIGEST_BYTES; at += 3) {
-    const group = (blobId[at]! << 16) | ((blobId[at + 1] ?? 0) << 8) | (blobId[at + 2] ?? 0);
-    text += ALPHABET[group >>> 18]! + ALPHABET[(group >>> 12) & 63]! + ALPHABET[(group >>> 6) & 63]!;
-    if (at + 2 < DIGEST_BYTES) text += ALPHABET[group & 63]!;
-  }
-  return text;
+  return toBase64Url(blobId);
 }
 
 /**
@@ -48,21 +42,8 @@ export function blobIdToString(blobId: Uint8Array): string {
  * @throws EncodingError `INVALID_BLOB_ID`
  */
 export function blobIdFromString(text: string): Uint8Array {
-  const blobId = new Uint8Array(DIGEST_BYTES);
-  let bits = 0;
-  let held = 0;
-  let at = 0;
-  for (const character of text.length === TEXT_LENGTH ? text : '') {
-    const value = ALPHABET.indexOf(character);
-    if (value < 0) break;
-    bits = ((bits << 6) | value) & 0xffff;
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      blobId[at++] = (bits >>> held) & 255;
-    }
-  }
-  if (at !== DIGEST_BYTES || blobIdToString(blobId) !== text) {
+  const blobId = fromBase64Url(text, DIGEST_BYTES);
+  if (blobId === undefined) {
     throw new EncodingError(
       'INVALID_BLOB_ID',
       `blob id "${text.slice(0, 64)}": a blob id is ${TEXT_LENGTH} characters of URL-safe base64`,

@@ -20,6 +20,10 @@
  * - `WRONG_SYMBOL_COUNT`, `DUPLICATE_SYMBOL`: an inconsistency proof is not of the exact shape
  * - `NOT_INCONSISTENT`, `NO_CONFLICT`, `NO_HIDDEN_BYTES`: the evidence is sound and shows an honest encoding
  * - `INVALID_OPENING`: a Merkle opening in a conflict or padding proof does not lead to the commitment
+ * - `INVALID_QUILT_FILE`: a name or tags that a quilt cannot hold, a name given twice, or no file at all
+ * - `QUILT_TOO_LARGE`: more files or more bytes than a quilt for this number of shards can hold
+ * - `NOT_A_QUILT`: a blob, or columns of it, that are not in the format of quilts
+ * - `INVALID_PATCH_ID`: not the canonical text of a quilt patch id
  * - `MALFORMED_BYTES`: bytes are not the BCS of what was asked for, or too many
  */
 export type EncodingErrorCode =
@@ -42,6 +46,10 @@ export type EncodingErrorCode =
   | 'NO_CONFLICT'
   | 'NO_HIDDEN_BYTES'
   | 'INVALID_OPENING'
+  | 'INVALID_QUILT_FILE'
+  | 'QUILT_TOO_LARGE'
+  | 'NOT_A_QUILT'
+  | 'INVALID_PATCH_ID'
   | 'MALFORMED_BYTES';
 
 /**

@@ -79,6 +79,23 @@ export {
 } from './inconsistency.js';
 export { makeConflictProof, verifyConflictProof, type ConflictProof } from './conflict.js';
 export { makePaddingProof, verifyPaddingProof, type PaddingProof } from './padding.js';
+export { buildQuilt, maxQuiltFiles, type FileToQuilt, type Quilt } from './quilt/build.js';
+export { copyColumns } from './quilt/columns.js';
+export {
+  quiltPatchIdFromString,
+  quiltPatchIdToString,
+  type QuiltPatch,
+  type QuiltPatchId,
+} from './quilt/format.js';
+export {
+  checkQuiltFile,
+  parseQuiltFile,
+  parseQuiltIndex,
+  quiltIndexColumns,
+  quiltLayout,
+  readQuilt,
+  type QuiltFile,
+} from './quilt/read.js';
 export { type BlobOnChain, type CellOpening, type PairOpening } from './openings.js';
 export { hashReady } from './hash.js';
 export { merkleDepth, merklePath, verifyMerklePath, type MerklePath, type MerkleTree } from './merkle.js';
