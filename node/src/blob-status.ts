@@ -33,4 +33,16 @@ export function blobStatus(record: BlobRecord, epoch: number) {
   };
 }
 
+/**
+ * The first epoch in which a blob was not stored any more, of one that was certified and has ended; undefined for all
+ * others. Nodes say it beside the status `nonexistent`, where clients that do not know it pass it over.
+ */
+export function expiredSince(record: BlobRecord, epoch: number): number | undefined {
+  if (record.invalid !== undefined || liveRegistrations(record, epoch).length > 0) return undefined;
+  const ends = record.registrations.flatMap(({ certifiedEpoch, endEpoch }) =>
+    certifiedEpoch === undefined ? [] : endEpoch,
+  );
+  return ends.length === 0 ? undefined : Math.max(...ends);
+}
+
 const eventJson = ({ txDigest, eventSeq }: EventReference) => ({ txDigest, eventSeq: String(eventSeq) });

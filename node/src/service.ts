@@ -14,7 +14,7 @@ import {
   verifySliver,
 } from '@haulout/sdk/encoding';
 import { blobCertificateMessage, signMessage, type Persistence } from '@haulout/sdk/certificate';
-import { blobStatus } from './blob-status.js';
+import { blobStatus, expiredSince } from './blob-status.js';
 import { liveRegistrations } from './chain/blob-record.js';
 import type { Assignment, ChainView } from './chain/chain-view.js';
 import { ServiceError } from './errors.js';
@@ -142,12 +142,13 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
       return (await store.hasSliver(blobId, pairIndex, axis)) ? 'Stored' : 'Nonexistent';
     },
 
-    /** What the chain says of the blob now, in the shape of the API. */
+    /** What the chain says of the blob now, in the shape of the API, and when it ended if it has. */
     async blobStatus(blobIdText: string) {
       const blobId = parseBlobId(blobIdText);
       await syncChain(chain);
       const record = await chain.blob(blobId);
-      return blobStatus(record, (await chain.assignment()).epoch);
+      const { epoch } = await chain.assignment();
+      return { status: blobStatus(record, epoch), endEpoch: expiredSince(record, epoch) };
     },
 
     /**

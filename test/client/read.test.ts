@@ -3,6 +3,7 @@ import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { blobIdToString, encodeBlob, type EncodedBlob } from '@haulout/sdk/encoding';
 import {
+  BlobBlocked,
   BlobExpired,
   BlobInvalid,
   BlobLost,
@@ -189,6 +190,30 @@ describe('reads only what the network answers for', () => {
     await assert.rejects(read(), BlobInvalid);
     network.verdict = 'lost';
     await assert.rejects(read(), (error: unknown) => error instanceof BlobLost && error.nodes.length === 10);
+  });
+
+  it('tells an expired blob that nodes only remember, also when f of them deny it', async () => {
+    const { network, read } = await world(TEN, Array<Behaviour>(3).fill('other blob'));
+    network.expired = 5;
+    await assert.rejects(read(), (error: unknown) => error instanceof BlobExpired && error.endEpoch === 5);
+    network.behave(Array<Behaviour>(7).fill('other blob'));
+    await assert.rejects(read(), BlobNotFound);
+  });
+
+  it('says that operators block a blob when more than f do and it cannot be read, and reads it while it can', async () => {
+    const blocking = (count: number, others: readonly Behaviour[] = []) =>
+      world(TEN, [...Array<Behaviour>(count).fill('blocking'), ...others]);
+    assert.deepEqual(await (await blocking(6)).read(), bytes);
+    for (const count of [7, 10]) {
+      await assert.rejects((await blocking(count)).read(), (error: unknown) => {
+        assert.ok(error instanceof BlobBlocked, String(error));
+        const kinds = error.nodes.map(({ conduct }) => conduct[0]?.kind);
+        assert.ok(kinds.filter((kind) => kind === 'blocked').length > 3, kinds.join());
+        return true;
+      });
+    }
+    const few = await blocking(3, Array<Behaviour>(5).fill('failing'));
+    await assert.rejects(few.read({ requireCertified: false }), NotEnoughSlivers);
   });
 
   it('takes the news of a certificate that reaches the nodes a moment later', async () => {

@@ -109,6 +109,17 @@ describe('R23: the client speaks the official REST interface', () => {
       handler = success(data);
       assert.deepEqual(await nodes.getStatus(call(), BLOB_ID), expected);
     }
+    const ended = (expired: unknown) =>
+      ((_, response) =>
+        response.end(
+          JSON.stringify({ success: { code: 200, data: 'nonexistent', expired } }),
+        )) as typeof handler;
+    handler = ended({ endEpoch: 9 });
+    assert.deepEqual(await nodes.getStatus(call(), BLOB_ID), { kind: 'expired', endEpoch: 9 });
+    for (const nonsense of [null, 9, {}, { endEpoch: -1 }, { endEpoch: '9' }, { endEpoch: 2 ** 32 }]) {
+      handler = ended(nonsense);
+      assert.deepEqual(await nodes.getStatus(call(), BLOB_ID), { kind: 'nonexistent' });
+    }
     for (const stored of ['Nonexistent', 'Buffered', 'Stored']) {
       handler = success(stored);
       assert.equal(await nodes.getMetadataStatus(call(), BLOB_ID), stored);

@@ -113,6 +113,20 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
     assert.equal(puts.length, 2 * (1 + 2 * 3));
   });
 
+  it('does not ask a node again that is full', async () => {
+    const { network, upload } = world([undefined, 'full']);
+    const { weight, nodes } = await upload();
+    assert.equal(weight, 8);
+    assert.deepEqual(
+      nodes[1]!.conduct.map(({ kind }) => kind),
+      ['refused'],
+    );
+    const slivers = network.log.filter((line) => line.startsWith('PUT 1 ') && line.includes('/slivers/'));
+    // Those that were on their way together when it refused the first.
+    assert.equal(slivers.length, 4);
+    assert.ok(!network.log.some((line) => line.startsWith('GET 1 ')));
+  });
+
   it('stops with its signal and leaves nothing running', async () => {
     const { network, timers } = world(Array<Behaviour>(6).fill('silent'));
     const stop = new AbortController();

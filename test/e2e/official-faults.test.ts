@@ -9,7 +9,7 @@ import {
   type WriteBlobStep,
 } from '@mysten/walrus';
 import { Network, type Fault, type NetworkNode } from 'haulout';
-import { BlobInconsistent, BlobInvalid, NotEnoughMetadata } from '@haulout/sdk/client';
+import { BlobBlocked, BlobInconsistent, BlobInvalid } from '@haulout/sdk/client';
 import { blobIdToString } from '@haulout/sdk/encoding';
 import { seededBytes } from '../node/support/blob-fixture.js';
 import { invalidateBadBlob, storeBadBlob } from './bad-blob.js';
@@ -108,7 +108,7 @@ describe('R23: the official client on a network with faulty nodes', () => {
     for (const node of network.nodes) node.block(blobId);
     await assert.rejects(read(), BlobBlockedError);
     await assert.rejects(network.client.haulout.read({ blobId }), (error: unknown) => {
-      assert.ok(error instanceof NotEnoughMetadata, String(error));
+      assert.ok(error instanceof BlobBlocked, String(error));
       for (const { conduct } of error.nodes)
         assert.match(conduct[0]!.detail, /^.*451.*is blocked by the operator/);
       return true;
@@ -140,6 +140,7 @@ describe('R23: the official client on a network with faulty nodes', () => {
     official.walrus.reset();
     assert.deepEqual(await official.walrus.getVerifiedBlobStatus({ blobId: short }), { type: 'nonexistent' });
     await assert.rejects(read(short), BlobNotCertifiedError);
+    await assert.rejects(network.client.haulout.read({ blobId: short }), { code: 'BLOB_EXPIRED' });
     await assert.rejects(
       official.walrus.executeExtendBlobTransaction({
         blobObjectId: blobObject.id,

@@ -88,7 +88,7 @@ describe('a quilt is what the official encoder makes of the same files', () => {
       assert.deepEqual(buildQuilt(many, { nShards }).bytes, new Uint8Array(theirs(many, nShards).quilt));
     }
     for (let size = 0; size < 400; size++) {
-      const given = [
+      const given: FileToQuilt[] = [
         { identifier: 'b', bytes: bytesOf(size), tags: {} },
         { identifier: 'a', bytes: bytesOf(90), tags: { k: 'v' } },
       ];

@@ -131,6 +131,23 @@ describe('R9: a node takes only what matches a registered commitment, then signs
     assert.equal((await put(metadataPath(other), other.metadata)).reason, 'INVALID_BLOB');
   });
 
+  test('it remembers until when a certified blob was stored, and says so beside the status that all clients know', async () => {
+    const said = async ({ text }: TestBlob) => {
+      const answer = await node.inject({ method: 'GET', url: `/v1/blobs/${text}/status` });
+      return (answer.json() as { success: object }).success;
+    };
+    const unknown = { code: 200, data: 'nonexistent' };
+    chain.register(blob.id, { endEpoch: EPOCH + 1 });
+    chain.certify(blob.id, { endEpoch: EPOCH + 1 });
+    chain.register(other.id, { endEpoch: EPOCH + 1 });
+    assert.ok(!Object.hasOwn(await said(blob), 'expired'));
+    chain.turnEpoch();
+    assert.deepEqual(await said(blob), { ...unknown, expired: { endEpoch: EPOCH + 1 } });
+    assert.deepEqual(await said(other), unknown, 'it was never certified');
+    chain.remove(blob.id);
+    assert.deepEqual(await said(blob), unknown, 'a deleted blob is none that has ended');
+  });
+
   test('R9: metadata of another blob, altered, truncated, padded or for other shards is refused', async () => {
     chain.register(blob.id);
     const altered = blob.metadata.slice();

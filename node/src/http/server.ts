@@ -107,9 +107,11 @@ export function createHttpApi(
     success(200, await service.sliverStatus(params.blobId, index(params), axis(params))),
   );
 
-  app.get<{ Params: BlobParameters }>(`${BLOB}/status`, async ({ params }) =>
-    success(200, await service.blobStatus(params.blobId)),
-  );
+  app.get<{ Params: BlobParameters }>(`${BLOB}/status`, async ({ params }) => {
+    const { status, endEpoch } = await service.blobStatus(params.blobId);
+    const answer = success(200, status);
+    return endEpoch === undefined ? answer : { success: { ...answer.success, expired: { endEpoch } } };
+  });
   app.get<{ Params: BlobParameters }>(`${BLOB}/confirmation/permanent`, async ({ params }) =>
     success(200, { signed: await service.confirm(params.blobId, undefined) }),
   );

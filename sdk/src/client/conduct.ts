@@ -6,7 +6,8 @@ import type { StorageNode } from './committee.js';
  *
  * - `silent`: no answer within the deadline
  * - `unreachable`: the connection failed
- * - `refused`: a 4xx answer
+ * - `blocked`: the operator refuses to serve the blob for legal reasons (451)
+ * - `refused`: any other 4xx answer
  * - `failed`: a 5xx answer
  * - `oversized`: more bytes than the answer can have
  * - `malformed`: an answer that is not in the agreed format
@@ -20,6 +21,7 @@ import type { StorageNode } from './committee.js';
 export type ConductKind =
   | 'silent'
   | 'unreachable'
+  | 'blocked'
   | 'refused'
   | 'failed'
   | 'oversized'

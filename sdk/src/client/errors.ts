@@ -8,7 +8,10 @@ export type HauloutErrorCode =
   | 'BLOB_INVALID'
   | 'BLOB_EXPIRED'
   | 'BLOB_LOST'
+  | 'BLOB_BLOCKED'
   | 'BLOB_INCONSISTENT'
+  | 'NOT_A_QUILT'
+  | 'FILE_NOT_FOUND'
   | 'NOT_ENOUGH_METADATA'
   | 'NOT_ENOUGH_SLIVERS'
   | 'NOT_ENOUGH_CONFIRMATIONS'
@@ -129,6 +132,21 @@ export class BlobLost extends NodesError {
   }
 }
 
+/** So many operators refuse to serve the blob for legal reasons that too few are left to read it from. */
+export class BlobBlocked extends NodesError {
+  constructor(blobId: string, shards: number, nodes: readonly NodeReport[]) {
+    super(
+      {
+        code: 'BLOB_BLOCKED',
+        message: `blob ${blobId} is blocked by the operators of nodes with ${shards} shards`,
+        values: { blobId, shards },
+        advice: 'Each operator decides for its own node; their answers say which of them refused',
+      },
+      nodes,
+    );
+  }
+}
+
 /** The network has proven that the blob was encoded wrongly; every reader is refused. */
 export class BlobInvalid extends NodesError {
   constructor(blobId: string, nodes: readonly NodeReport[]) {
@@ -152,6 +170,33 @@ export class BlobInconsistent extends HauloutError {
       message: `blob ${blobId} was encoded wrongly by its writer: its slivers decode to bytes with another blob id`,
       values: { blobId },
       advice: 'Every honest reader gets this same verdict; the writer has to store the blob again',
+      cause,
+    });
+  }
+}
+
+/** The blob is there, but holds no files that could be read one by one. */
+export class NotAQuilt extends HauloutError {
+  constructor(blobId: string, cause: Error) {
+    super({
+      code: 'NOT_A_QUILT',
+      message: `blob ${blobId} is ${cause.message}`,
+      values: { blobId },
+      advice: 'Read it as a whole',
+      cause,
+    });
+  }
+}
+
+/** A quilt has no file of this name, or none where a patch id says. */
+export class FileNotFound extends HauloutError {
+  /** @param file the identifier or the patch id */
+  constructor(blobId: string, file: string, cause?: unknown) {
+    super({
+      code: 'FILE_NOT_FOUND',
+      message: `quilt ${blobId} has no file ${JSON.stringify(file.slice(0, 100))}`,
+      values: { blobId, file },
+      advice: 'Ask for the list of its files',
       cause,
     });
   }

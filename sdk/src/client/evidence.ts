@@ -1,3 +1,4 @@
+import { encodingParameters } from '../encoding/index.js';
 import type { StorageCommittee, StorageNode } from './committee.js';
 import { NodeFault, type Conduct, type ConductKind, type NodeReport } from './conduct.js';
 import type { GatherItem } from './gather/plan.js';
@@ -29,11 +30,22 @@ export function reportsOf(
   return committee.nodes.map((node, index) => ({ node, conduct: conduct.get(index) ?? [] }));
 }
 
+/**
+ * Shards of the nodes whose operators block a blob, if they are more than f and so not all of them liars; else
+ * undefined.
+ */
+export function blockedShards(nShards: number, reports: readonly NodeReport[]): number | undefined {
+  const blocking = reports.filter(({ conduct }) => conduct.some(({ kind }) => kind === 'blocked'));
+  const shards = blocking.reduce((sum, { node }) => sum + node.shards.length, 0);
+  return shards > encodingParameters(nShards).maxFaulty ? shards : undefined;
+}
+
 /** Whether a node may do better at the next attempt. */
 export function mayRetry(error: unknown): boolean {
   if (!(error instanceof NodeFault)) return false;
   if (error.kind === 'silent' || error.kind === 'unreachable' || error.kind === 'failed') return true;
-  // A node that has not seen a registration yet will; one that is overloaded asks for patience.
+  // A node that has not seen a registration yet will; one that is overloaded asks for patience; a full one stays full.
+  if (error.reason === 'STORAGE_FULL') return false;
   return error.reason === 'NOT_REGISTERED' || error.status === 429 || error.status === 408;
 }
 

@@ -13,6 +13,15 @@ import type { SystemState } from './chain/system-state.js';
 import type { Contracts, RegisteredBlob } from './chain/transactions.js';
 import type { Committees, StorageCommittee } from './committee.js';
 import { Connection, type Cancellable, type HauloutOptions } from './connection.js';
+import type { FileEntry } from './quilt/file-entry.js';
+import {
+  listFiles,
+  readFiles,
+  type ListFilesOptions,
+  type ReadFile,
+  type ReadFilesOptions,
+} from './quilt/read-files.js';
+import { storeFiles, type StoredFiles, type StoreFilesOptions } from './quilt/store-files.js';
 import { askBlobStatus, type BlobStatus } from './read/blob-status.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
@@ -103,8 +112,8 @@ export class HauloutClient {
   /**
    * Reads a blob from the storage nodes. Trusts none of them: every byte is checked against the blob id.
    *
-   * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, NoStatusAgreement, NotEnoughMetadata,
-   *   NotEnoughSlivers, BlobInconsistent, EncodingError, ChainStateMissing; the signal's reason
+   * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, BlobBlocked, NoStatusAgreement,
+   *   NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent, EncodingError, ChainStateMissing; the signal's reason
    * @example
    * const bytes = await client.haulout.read({ blobId });
    */
@@ -137,6 +146,40 @@ export class HauloutClient {
         openBlob(network, committee, target),
       );
     return streamBlob(open, start, end, options.signal);
+  }
+
+  /**
+   * Stores files as one blob, a quilt, of which each can be read by itself. A small file costs what its share of the
+   * quilt costs, and not the least that a blob costs. Goes on after an interruption as `store` does.
+   *
+   * @throws EncodingError `INVALID_QUILT_FILE`, `QUILT_TOO_LARGE`; else as `store`
+   * @example
+   * const { files } = await client.haulout.storeFiles({
+   *   files: [{ identifier: 'logo.svg', bytes, tags: { 'content-type': 'image/svg+xml' } }],
+   *   epochs: 3, deletable: true, signer,
+   * });
+   */
+  storeFiles(options: StoreFilesOptions): Promise<StoredFiles> {
+    return storeFiles(this, options);
+  }
+
+  /**
+   * Reads files of a quilt by their names, by their tags or all of them; or files of any quilts by their patch ids. Moves
+   * only the slivers that hold them; see `readRange` for what is not checked.
+   *
+   * @throws FileNotFound, NotAQuilt, EncodingError `INVALID_PATCH_ID`; else as `read`
+   * @example
+   * const [logo] = await client.haulout.readFiles({ blobId, identifiers: ['logo.svg'] });
+   */
+  readFiles(options: ReadFilesOptions): Promise<ReadFile[]> {
+    const { network } = this.#connection;
+    return this.#withCommittee(options.signal, (committee) => readFiles(network, committee, options));
+  }
+
+  /** Lists the files of a quilt. Throws NotAQuilt; else as `read`. */
+  listFiles(options: ListFilesOptions): Promise<FileEntry[]> {
+    const { network } = this.#connection;
+    return this.#withCommittee(options.signal, (committee) => listFiles(network, committee, options));
   }
 
   /** What the network says about a blob. Throws NoStatusAgreement, ChainStateMissing; the signal's reason. */
@@ -228,6 +271,8 @@ export class HauloutClient {
   /**
    * A transaction that buys storage, registers a blob on it and gives the blob object to `owner`, paid with WAL of
    * the sender. To be signed and executed by whoever pays.
+   *
+   * @throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`, ChainStateMissing; the signal's reason
    */
   registerTransaction({
     blob,

@@ -52,6 +52,15 @@ export {
   type UploadProgress,
 } from './write/upload.js';
 export { signingCommittee } from './write/confirmation.js';
+export { type FileEntry } from './quilt/file-entry.js';
+export {
+  listFiles,
+  readFiles,
+  type ListFilesOptions,
+  type ReadFile,
+  type ReadFilesOptions,
+} from './quilt/read-files.js';
+export { type StoredFiles, type StoreFilesOptions } from './quilt/store-files.js';
 export { readBlob, type ReadOptions } from './read/read-blob.js';
 export {
   openBlob,

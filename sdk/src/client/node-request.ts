@@ -1,5 +1,5 @@
 import { BodyTooLarge, discard, readBounded } from './bounded-body.js';
-import { NodeFault, type NodeRequestFacts } from './conduct.js';
+import { NodeFault, type ConductKind, type NodeRequestFacts } from './conduct.js';
 import type { Timers } from './timers.js';
 
 /** The part of the Fetch API that the client uses; a test or an app with a proxy passes its own. */
@@ -113,8 +113,12 @@ async function errorAnswer(response: Response, facts: NodeRequestFacts): Promise
   }
   const { message, reason } = explain(text);
   const said = message === '' ? 'no explanation' : message;
-  const kind = response.status >= 500 ? 'failed' : 'refused';
-  return new NodeFault(kind, `status ${response.status}: ${said}`, { ...facts, reason });
+  return new NodeFault(kindOf(response.status), `status ${response.status}: ${said}`, { ...facts, reason });
+}
+
+function kindOf(status: number): ConductKind {
+  if (status === 451) return 'blocked';
+  return status >= 500 ? 'failed' : 'refused';
 }
 
 /** Reads the message and the machine-readable reason of the official error envelope, or takes text as it is. */

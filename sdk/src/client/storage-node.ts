@@ -22,6 +22,8 @@ export interface SignedConfirmation {
 /** What a node knows about a blob. */
 export type NodeBlobStatus =
   | { readonly kind: 'nonexistent' }
+  /** It was certified and stored until this epoch, which has come. */
+  | { readonly kind: 'expired'; readonly endEpoch: number }
   | { readonly kind: 'invalid' }
   /** The network has declared on chain that it cannot or will not serve it (R19). */
   | { readonly kind: 'lost' }
@@ -67,8 +69,11 @@ export function createStorageNodeClient(transport: NodeTransport) {
     await json(transport, { ...call, path, method: 'PUT', body });
   };
 
-  const ask = <T>(call: NodeCall, path: string, parse: (data: unknown) => T | undefined): Promise<T> =>
-    json(transport, { ...call, path, method: 'GET' }, parse);
+  const ask = <T>(
+    call: NodeCall,
+    path: string,
+    parse: (data: unknown, success: unknown) => T | undefined,
+  ): Promise<T> => json(transport, { ...call, path, method: 'GET' }, parse);
 
   return {
     /** BCS `BlobMetadataWithId`, at most `maxBytes`. */
@@ -131,7 +136,7 @@ type JsonRequest = Omit<NodeRequest, 'accept' | 'maxBytes'>;
 async function json<T>(
   transport: NodeTransport,
   request: JsonRequest,
-  parse: (data: unknown) => T | undefined = (data) => data as T,
+  parse: (data: unknown, success: unknown) => T | undefined = (data) => data as T,
 ): Promise<T> {
   const { nodeUrl, path } = request;
   const { status, body } = await sendToNode(transport, {
@@ -145,8 +150,9 @@ async function json<T>(
   } catch (error) {
     throw new NodeFault('malformed', 'the answer is not JSON', { nodeUrl, path, status }, error);
   }
-  const data = field(field(envelope, 'success'), 'data');
-  const value = data === undefined ? undefined : parse(data);
+  const success = field(envelope, 'success');
+  const data = field(success, 'data');
+  const value = data === undefined ? undefined : parse(data, success);
   if (value === undefined) {
     throw new NodeFault('malformed', 'the answer does not have the agreed fields', { nodeUrl, path, status });
   }
@@ -162,8 +168,12 @@ function storedStatus(data: unknown): StoredStatus | undefined {
   return typeof data === 'string' && STORED.includes(data) ? (data as StoredStatus) : undefined;
 }
 
-function blobStatus(data: unknown): NodeBlobStatus | undefined {
-  if (data === 'nonexistent') return { kind: 'nonexistent' };
+function blobStatus(data: unknown, success: unknown): NodeBlobStatus | undefined {
+  if (data === 'nonexistent') {
+    // Beside the word that every client knows, a node may say that the blob was here and has ended.
+    const endEpoch = field(field(success, 'expired'), 'endEpoch');
+    return isEpoch(endEpoch) ? { kind: 'expired', endEpoch } : { kind: 'nonexistent' };
+  }
   if (field(data, 'invalid') !== undefined) return { kind: 'invalid' };
   if (field(data, 'lost') !== undefined) return { kind: 'lost' };
   for (const kind of ['permanent', 'deletable'] as const) {

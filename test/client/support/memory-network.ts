@@ -25,7 +25,8 @@ import type { VirtualTimers } from './virtual-timers.js';
 
 /**
  * How a node treats its clients. `flapping` fails every other request; `flipping` changes a bit of what it serves; `forging` signs with another key;
- * `forgetful` loses everything before it is first asked for a confirmation.
+ * `forgetful` loses everything before it is first asked for a confirmation; `blocking` serves nothing for legal reasons; `full` takes no
+ * sliver.
  */
 export type Behaviour =
   | 'honest'
@@ -42,7 +43,9 @@ export type Behaviour =
   | 'malformed'
   | 'oversized'
   | 'forging'
-  | 'forgetful';
+  | 'forgetful'
+  | 'blocking'
+  | 'full';
 
 /** What a client should say of a node that behaves so, when it had to wait for everything. */
 export const expectedConduct: Partial<Record<Behaviour, string>> = {
@@ -85,6 +88,8 @@ export class MemoryNetwork implements StorageNetwork {
   certified = true;
   /** First epoch in which its blobs are not stored, as nodes say. */
   endEpoch = 50;
+  /** The end that nodes remember of blobs that they do not store any more. */
+  expired: number | undefined;
   /** What nodes say of every blob that they know instead of its registration. */
   verdict: 'lost' | 'invalid' | undefined;
   #other: EncodedBlob | undefined;
@@ -167,34 +172,37 @@ export class MemoryNetwork implements StorageNetwork {
 
   #serve(node: MemoryNode, method: string, path: string, body: Uint8Array | undefined): Response {
     const [, , , text, kind] = path.split('/');
+    if (method === 'PUT' && node.behaviour === 'full' && kind === 'slivers')
+      return refusal(429, 'STORAGE_FULL', 'this node is full');
     if (method === 'PUT') {
       node.stored.set(path, body!);
       return success('stored');
     }
-    if (kind === 'status') return success(this.#status(node, path));
+    if (kind === 'status') return this.#status(node, path);
     if (kind === 'confirmation' && node.behaviour === 'forgetful') {
       node.behaviour = 'honest';
       node.stored.clear();
-      const details = [{ reason: 'MISSING_SLIVERS' }];
-      return Response.json({ error: { message: 'slivers are missing', details } }, { status: 400 });
+      return refusal(400, 'MISSING_SLIVERS', 'slivers are missing');
     }
     if (kind === 'confirmation') return success({ signed: this.#sign(node, path, text!) });
+    if (node.behaviour === 'blocking') return refusal(451, 'FORBIDDEN_BLOB', 'blocked by the operator');
     const bytes = node.stored.get(path);
     if (bytes === undefined) return new Response('nothing here', { status: 404 });
     return new Response(this.#twist(node.behaviour, kind!, path, bytes) as Uint8Array<ArrayBuffer>);
   }
 
-  #status(node: MemoryNode, path: string): unknown {
+  #status(node: MemoryNode, path: string): Response {
     const known = node.stored.has(path.replace('/status', '/metadata'));
-    if (!known || node.behaviour === 'other blob') return 'nonexistent';
-    if (this.verdict !== undefined) return { [this.verdict]: {} };
-    return {
+    if (!known || node.behaviour === 'other blob') return success('nonexistent');
+    if (this.verdict !== undefined) return success({ [this.verdict]: {} });
+    if (this.expired !== undefined) return success('nonexistent', { expired: { endEpoch: this.expired } });
+    return success({
       permanent: {
         endEpoch: this.endEpoch,
         isCertified: this.certified,
         initialCertifiedEpoch: this.certified ? EPOCH : null,
       },
-    };
+    });
   }
 
   #sign(node: MemoryNode, path: string, text: string): unknown {
@@ -224,7 +232,10 @@ export class MemoryNetwork implements StorageNetwork {
   }
 }
 
-const success = (data: unknown) => Response.json({ success: { code: 200, data } });
+const success = (data: unknown, more: object = {}) =>
+  Response.json({ success: { code: 200, data, ...more } });
+const refusal = (status: number, reason: string, message: string) =>
+  Response.json({ error: { message, details: [{ reason }] } }, { status });
 
 /** A small deterministic generator (mulberry32). */
 function sequence(seed: number): () => number {

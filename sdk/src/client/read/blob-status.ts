@@ -8,8 +8,8 @@ import { deadlineFor, readRules, type StorageNetwork } from '../settings.js';
 import type { NodeBlobStatus } from '../storage-node.js';
 
 /**
- * A blob's life as nodes see it. `expired`: its end has come, and nodes still say so; later they do not know it
- * any more. `lost`: the network has declared on chain that it cannot or will not serve it.
+ * A blob's life as nodes see it. `expired`: it was certified, and its end has come, as nodes that remember it say; those
+ * of other makes do not know it any more then. `lost`: the network has declared on chain that it cannot or will not serve it.
  */
 export type BlobState = 'nonexistent' | 'registered' | 'expired' | 'certified' | 'invalid' | 'lost';
 

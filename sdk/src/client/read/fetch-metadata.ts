@@ -12,8 +12,8 @@ import {
 } from '../../encoding/index.js';
 import type { StorageCommittee } from '../committee.js';
 import { NodeFault, type NodeReport } from '../conduct.js';
-import { NotEnoughMetadata } from '../errors.js';
-import { itemsOfNodes, mayRetry, reportsOf, shuffled } from '../evidence.js';
+import { BlobBlocked, NotEnoughMetadata } from '../errors.js';
+import { blockedShards, itemsOfNodes, mayRetry, reportsOf, shuffled } from '../evidence.js';
 import { gather } from '../gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork } from '../settings.js';
 import { paths, type NodeCall } from '../storage-node.js';
@@ -28,7 +28,7 @@ export interface FetchedMetadata {
  * Gets a blob's metadata from whichever node delivers it first. Since it must hash to the blob id, one node is
  * enough and none has to be trusted.
  *
- * @throws NotEnoughMetadata when no node delivers it
+ * @throws NotEnoughMetadata when no node delivers it; BlobBlocked when that is because operators refuse
  */
 export async function fetchMetadata(
   network: StorageNetwork,
@@ -62,7 +62,11 @@ export async function fetchMetadata(
   });
   const reports = reportsOf(committee, items, result);
   const first = result.delivered[0];
-  if (first === undefined) throw new NotEnoughMetadata(blobId, reports);
+  if (first === undefined) {
+    const blocked = blockedShards(committee.nShards, reports);
+    if (blocked !== undefined) throw new BlobBlocked(blobId, blocked, reports);
+    throw new NotEnoughMetadata(blobId, reports);
+  }
   return { metadata: first.value, nodes: reports };
 }
 

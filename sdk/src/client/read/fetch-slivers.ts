@@ -14,8 +14,8 @@ import {
 } from '../../encoding/index.js';
 import type { StorageCommittee } from '../committee.js';
 import { NodeFault, type NodeReport } from '../conduct.js';
-import { NotEnoughSlivers } from '../errors.js';
-import { mayRetry, reportsOf, shuffled, type NodeItem } from '../evidence.js';
+import { BlobBlocked, NotEnoughSlivers } from '../errors.js';
+import { blockedShards, mayRetry, reportsOf, shuffled, type NodeItem } from '../evidence.js';
 import { gather } from '../gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork } from '../settings.js';
 import { paths, type NodeCall } from '../storage-node.js';
@@ -39,7 +39,7 @@ interface ShardItem extends NodeItem {
  * whenever f + 1 shards answer honestly (R2).
  *
  * @param metadata verified metadata of the blob
- * @throws NotEnoughSlivers naming each node and what it did
+ * @throws NotEnoughSlivers naming each node and what it did; BlobBlocked when that is because operators refuse
  */
 export async function fetchSlivers(
   network: StorageNetwork,
@@ -74,7 +74,11 @@ export async function fetchSlivers(
     },
   });
   const reports = reportsOf(committee, items, result);
-  if (!result.reached) throw new NotEnoughSlivers(blobId, result.delivered.length, layout.rows, reports);
+  if (!result.reached) {
+    const blocked = blockedShards(nShards, reports);
+    if (blocked !== undefined) throw new BlobBlocked(blobId, blocked, reports);
+    throw new NotEnoughSlivers(blobId, result.delivered.length, layout.rows, reports);
+  }
   return { slivers: result.delivered.map(({ value }) => value), nodes: reports, requests: result.attempts };
 }
 

@@ -1,6 +1,7 @@
 import {
   blobIdFromString,
   blobLayout,
+  copyColumns,
   shardOfPair,
   pairOfSliver,
   sliverBytes,
@@ -76,6 +77,13 @@ export interface OpenBlob {
   read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
   /** Bytes of a row: reads that begin and end with one move nothing in vain. */
   readonly rowSize: number;
+  /**
+   * Reads whole columns of the blob's matrix, below n - f, each from the secondary sliver that is this column.
+   *
+   * @returns the bytes of each, in the order asked for
+   * @throws as `readBlob`
+   */
+  readColumns(columns: readonly number[], signal?: AbortSignal): Promise<readonly Uint8Array[]>;
 }
 
 /**
@@ -92,25 +100,38 @@ export async function openBlob(
   const { metadata } = await fetchMetadata(network, committee, blobId, signal);
   const layout = blobLayout(committee.nShards, metadata.unencodedLength);
   let whole: Promise<Uint8Array> | undefined;
+  /** The slivers as they are, or undefined when a node that should hold one does not deliver. */
+  const direct = async (wanted: RangePlan, readSignal: AbortSignal | undefined) => {
+    if (whole !== undefined) return undefined;
+    return fetchPlanned(network, committee, blobId, metadata, wanted, readSignal).catch((error: unknown) => {
+      if (error instanceof NotEnoughSlivers) return undefined;
+      throw error;
+    });
+  };
+  /** The blob rebuilt by the other nodes. */
+  const decoded = (readSignal: AbortSignal | undefined) => {
+    whole ??= readBlob(network, committee, { blobId, requireCertified: false, signal: readSignal });
+    whole.catch(() => (whole = undefined));
+    return whole;
+  };
   return {
     length: metadata.unencodedLength,
     rowSize: sliverSize(layout, 'primary'),
     async read(start, end, readSignal) {
       if (start === end) return new Uint8Array();
-      if (whole === undefined) {
-        const wanted = planRange(layout, start, end);
-        const slivers = await fetchPlanned(network, committee, blobId, metadata, wanted, readSignal).catch(
-          (error: unknown) => {
-            if (error instanceof NotEnoughSlivers) return undefined;
-            throw error;
-          },
-        );
-        if (slivers !== undefined) return copyRange(layout, slivers, start, end);
-        // A node that should hold a part of it does not deliver: the others can rebuild the blob.
-        whole = readBlob(network, committee, { blobId, requireCertified: false, signal: readSignal });
-        whole.catch(() => (whole = undefined));
+      const slivers = await direct(planRange(layout, start, end), readSignal);
+      if (slivers !== undefined) return copyRange(layout, slivers, start, end);
+      return (await decoded(readSignal)).slice(start, end);
+    },
+    async readColumns(columns, readSignal) {
+      const distinct = [...new Set(columns)].sort((a, b) => a - b);
+      const slivers = await direct(plan(layout, 'secondary', distinct), readSignal);
+      if (slivers !== undefined) {
+        const byIndex = new Map(slivers.map(({ index, bytes }) => [index, bytes]));
+        return columns.map((column) => byIndex.get(column)!);
       }
-      return (await whole).slice(start, end);
+      const bytes = await decoded(readSignal);
+      return columns.map((column) => copyColumns(bytes, layout, column, column + 1));
     },
   };
 }

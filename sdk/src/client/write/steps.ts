@@ -2,6 +2,8 @@
 import { Transaction } from '@mysten/sui/transactions';
 import { aggregateCertificate, type Certificate, type Persistence } from '../../certificate/index.js';
 import { encodedLength, type EncodedBlob } from '../../encoding/index.js';
+import { checkAttributeChanges } from '../blobs/attributes.js';
+import { addAttributeChanges, type Attributes } from '../blobs/transactions.js';
 import { storageCostOfMany, type StorageCost } from '../chain/price.js';
 import { addCertify, addReserveAndRegisterMany, type RegisteredBlob } from '../chain/transactions.js';
 import type { StorageCommittee } from '../committee.js';
@@ -31,6 +33,8 @@ export interface RegisterOptions extends Cancellable {
   readonly deletable: boolean;
   /** Address that gets the blob objects. */
   readonly owner: string;
+  /** Attributes of each blob object. */
+  readonly attributes?: Attributes | undefined;
 }
 
 /** What to certify. */
@@ -55,19 +59,20 @@ export interface UploadOptions extends Cancellable {
 /** See `HauloutClient.registerManyTransaction`. */
 export async function registerTransaction(
   connection: Connection,
-  { blobs, epochs, deletable, owner, signal }: RegisterOptions,
+  { blobs, epochs, deletable, owner, attributes, signal }: RegisterOptions,
 ): Promise<Registering> {
+  if (attributes !== undefined) checkAttributeChanges({ set: attributes });
   const { state } = await connection.view({ signal });
   const lengths = blobs.map(({ unencodedLength }) => unencodedLength);
   const cost = storageCostOfMany(state, lengths, epochs);
   const sizes = lengths.map((length) => encodedLength(state.nShards, length));
   const transaction = new Transaction();
-  const objects = addReserveAndRegisterMany(transaction, await connection.contracts({ signal }), blobs, {
-    cost,
-    sizes,
-    epochs,
-    deletable,
-  });
+  const contracts = await connection.contracts({ signal });
+  const options = { cost, sizes, epochs, deletable };
+  const objects = addReserveAndRegisterMany(transaction, contracts, blobs, options);
+  if (attributes !== undefined) {
+    for (const object of objects) addAttributeChanges(transaction, contracts, object, { set: attributes });
+  }
   transaction.transferObjects(objects, owner);
   return { transaction, cost, epoch: state.epoch };
 }

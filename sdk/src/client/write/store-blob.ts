@@ -2,6 +2,7 @@ import type { Signer } from '@mysten/sui/cryptography';
 import type { Persistence } from '../../certificate/index.js';
 import { blobIdToString, type EncodedBlob } from '../../encoding/index.js';
 import type { BlobObject } from '../blobs/blob-object.js';
+import type { Attributes } from '../blobs/transactions.js';
 import type { StorageCost } from '../chain/price.js';
 import type { NodeReport } from '../conduct.js';
 import { BlobExpired, BlobNotFound, ChainStateMissing, InvalidArgument } from '../errors.js';
@@ -21,6 +22,8 @@ export interface StoreOptions {
   readonly signer: Signer;
   /** Address that gets the blob object. */
   readonly owner?: string | undefined;
+  /** Attributes of the blob object, written when it is registered; one that is taken over keeps those it has. */
+  readonly attributes?: Attributes | undefined;
   /**
    * What may be used of that the signer has already, of the same bytes and kind and with at least as long to live:
    * `registered` (default): a blob object that an interrupted `store` has left without a certificate;
@@ -192,11 +195,18 @@ function free(cost: StorageCost): StorageCost {
 async function register(
   haulout: HauloutClient,
   blob: EncodedBlob,
-  { epochs, deletable, signer, signal }: StoreOptions,
+  { epochs, deletable, signer, attributes, signal }: StoreOptions,
 ): Promise<{ readonly registerDigest: string; readonly object: BlobObject }> {
   const blobId = blobIdToString(blob.blobId);
   const owner = signer.toSuiAddress();
-  const { transaction } = await haulout.registerTransaction({ blob, epochs, deletable, owner, signal });
+  const { transaction } = await haulout.registerTransaction({
+    blob,
+    epochs,
+    deletable,
+    owner,
+    attributes,
+    signal,
+  });
   const what = `register blob ${blobId}`;
   const { digest, created } = await haulout.execute({ what, transaction, signer, signal });
   const object = created.find(({ type }) => type.endsWith('::blob::Blob'));

@@ -103,7 +103,7 @@ async function storeBatch(
 /** Takes over what an earlier attempt has registered, and registers the rest in one transaction. */
 async function registerMissing(
   haulout: HauloutClient,
-  { epochs, deletable, signer, signal }: StoreManyOptions,
+  { epochs, deletable, signer, attributes, signal }: StoreManyOptions,
   encoded: ReadonlyMap<string, EncodedBlob>,
 ) {
   const owner = signer.toSuiAddress();
@@ -133,6 +133,7 @@ async function registerMissing(
     epochs,
     deletable,
     owner,
+    attributes,
     signal,
   });
   await haulout.checkFunds({ owner, amount: registering.cost.total, signal });

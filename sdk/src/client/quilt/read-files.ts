@@ -1,0 +1,221 @@
+/**
+ * Reading files of quilts. The columns of a quilt are secondary slivers, so what is moved for a file is the metadata, the
+ * columns of the index unless a patch id says where the file is, and the columns of the file itself (R14).
+ */
+import {
+  blobIdToString,
+  checkQuiltFile,
+  isEncodingError,
+  parseQuiltFile,
+  parseQuiltIndex,
+  quiltIndexColumns,
+  quiltLayout,
+  quiltPatchIdFromString,
+  type BlobLayout,
+  type QuiltFile,
+  type QuiltPatch,
+} from '../../encoding/index.js';
+import { entriesOf, type Attributes } from '../blobs/transactions.js';
+import type { StorageCommittee } from '../committee.js';
+import { FileNotFound, NotAQuilt } from '../errors.js';
+import type { ReadOptions } from '../read/read-blob.js';
+import { openBlob, type OpenBlob } from '../read/read-range.js';
+import type { StorageNetwork } from '../settings.js';
+import { fileEntry, type FileEntry } from './file-entry.js';
+
+type Options = Pick<ReadOptions, 'requireCertified' | 'signal'>;
+
+/** Which quilt to list. */
+export interface ListFilesOptions extends Options {
+  /** URL-safe base64 without padding. */
+  readonly blobId: string;
+}
+
+/** Which files to read: some or all of a quilt, or any by their patch ids. */
+export type ReadFilesOptions = Options &
+  (
+    | {
+        readonly blobId: string;
+        /** Names of files; default: any. */
+        readonly identifiers?: readonly string[] | undefined;
+        /** Tags that a file has all of, with these values; default: any. */
+        readonly tags?: Attributes | undefined;
+        readonly patchIds?: undefined;
+      }
+    | {
+        readonly patchIds: readonly string[];
+        readonly blobId?: undefined;
+      }
+  );
+
+/** A file that was read. */
+export interface ReadFile extends FileEntry {
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Lists the files of a quilt, in its order.
+ *
+ * @throws NotAQuilt; as `readBlob`
+ */
+export async function listFiles(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  { blobId, ...options }: ListFilesOptions,
+): Promise<FileEntry[]> {
+  const quilt = await openQuilt(network, committee, blobId, options);
+  return (await quilt.index()).map((patch) => fileEntry(blobId, patch));
+}
+
+/**
+ * Reads files of quilts, moving only the slivers that hold them. When one of them cannot be had, its quilt is decoded
+ * from others, strictly. What is not checked is what `readRange` does not check.
+ *
+ * @returns files in the order of the patch ids, or of the identifiers; else in the order of the quilt
+ * @throws FileNotFound for a name or patch id that is not there, NotAQuilt, EncodingError `INVALID_PATCH_ID`; as `readBlob`
+ */
+export async function readFiles(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  options: ReadFilesOptions,
+): Promise<ReadFile[]> {
+  if (options.patchIds !== undefined) return readPatches(network, committee, options.patchIds, options);
+  const { blobId, identifiers, tags = {} } = options;
+  const quilt = await openQuilt(network, committee, blobId, options);
+  const required = entriesOf(tags);
+  const patches = choose(blobId, await quilt.index(), identifiers).filter((patch) =>
+    required.every(([key, value]) => patch.tags.get(key) === value),
+  );
+  const read = await quilt.files(patches);
+  return read.map((file, at) => {
+    const patch = patches[at]!;
+    return entry(
+      blobId,
+      patch,
+      asQuilt(blobId, () => checkQuiltFile(file, patch)),
+    );
+  });
+}
+
+/** The first file of each name. */
+function choose(
+  blobId: string,
+  index: readonly QuiltPatch[],
+  identifiers: readonly string[] | undefined,
+): readonly QuiltPatch[] {
+  return (
+    identifiers?.map((identifier) => {
+      const found = index.find((patch) => patch.identifier === identifier);
+      if (found === undefined) throw new FileNotFound(blobId, identifier);
+      return found;
+    }) ?? index
+  );
+}
+
+/** Columns of a quilt. */
+type Columns = Pick<QuiltPatch, 'startColumn' | 'endColumn'>;
+
+async function readPatches(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  patchIds: readonly string[],
+  options: Options,
+): Promise<ReadFile[]> {
+  const wanted = patchIds.map((patchId) => {
+    const { quiltId, ...columns } = quiltPatchIdFromString(patchId);
+    return { patchId, blobId: blobIdToString(quiltId), columns };
+  });
+  const read = new Map<string, ReadFile>();
+  for (const blobId of new Set(wanted.map((patch) => patch.blobId))) {
+    const quilt = await openQuilt(network, committee, blobId, options);
+    const own = wanted.filter((patch) => patch.blobId === blobId);
+    for (const { patchId, columns } of own) {
+      if (columns.endColumn > quilt.layout.columns) throw new FileNotFound(blobId, patchId);
+    }
+    const raw = await quilt.columns(own.map(({ columns }) => columns));
+    own.forEach(({ patchId, columns }, at) => {
+      const file = parseAt(raw[at]!, blobId, patchId);
+      read.set(patchId, entry(blobId, columns, file));
+    });
+  }
+  return wanted.map(({ patchId }) => read.get(patchId)!);
+}
+
+/** A file that a patch id points to, if one begins and ends there. */
+function parseAt(columns: Uint8Array, blobId: string, patchId: string): QuiltFile {
+  try {
+    return parseQuiltFile(columns);
+  } catch (error) {
+    if (isEncodingError(error, 'NOT_A_QUILT')) throw new FileNotFound(blobId, patchId, error);
+    throw error;
+  }
+}
+
+function entry(blobId: string, columns: Columns, { identifier, tags, bytes }: QuiltFile): ReadFile {
+  return { ...fileEntry(blobId, { ...columns, identifier, tags }), bytes };
+}
+
+async function openQuilt(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  blobId: string,
+  { requireCertified, signal }: Options,
+) {
+  const blob = await openBlob(network, committee, { blobId, requireCertified, signal });
+  const layout = asQuilt(blobId, () => quiltLayout(committee.nShards, blob.length));
+  const columns = (of: readonly Columns[]) => readColumns(blob, of, signal);
+  return {
+    layout,
+    columns,
+    /** The files that it says it has. */
+    index: () => readIndex(blob, blobId, layout, signal),
+    async files(patches: readonly QuiltPatch[]): Promise<QuiltFile[]> {
+      return (await columns(patches)).map((bytes) => asQuilt(blobId, () => parseQuiltFile(bytes)));
+    },
+  };
+}
+
+async function readIndex(
+  blob: OpenBlob,
+  blobId: string,
+  layout: BlobLayout,
+  signal: AbortSignal | undefined,
+): Promise<readonly QuiltPatch[]> {
+  const [first] = await readColumns(blob, [{ startColumn: 0, endColumn: 1 }], signal);
+  const endColumn = asQuilt(blobId, () => quiltIndexColumns(first!, layout));
+  const [rest] = await readColumns(blob, [{ startColumn: 1, endColumn }], signal);
+  const index = new Uint8Array(first!.length + rest!.length);
+  index.set(first!);
+  index.set(rest!, first!.length);
+  return asQuilt(blobId, () => parseQuiltIndex(index, layout));
+}
+
+/** The bytes of several runs of columns, all requested together. */
+async function readColumns(
+  blob: OpenBlob,
+  runs: readonly Columns[],
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array[]> {
+  const wanted = runs.flatMap(({ startColumn, endColumn }) =>
+    Array.from({ length: endColumn - startColumn }, (_, at) => startColumn + at),
+  );
+  if (wanted.length === 0) return runs.map(() => new Uint8Array());
+  const columns = await blob.readColumns(wanted, signal);
+  const size = columns[0]!.length;
+  let next = 0;
+  return runs.map(({ startColumn, endColumn }) => {
+    const bytes = new Uint8Array((endColumn - startColumn) * size);
+    for (let at = 0; at < bytes.length; at += size) bytes.set(columns[next++]!, at);
+    return bytes;
+  });
+}
+
+/** Parses, and says which blob it was that is no quilt. */
+function asQuilt<T>(blobId: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (isEncodingError(error, 'NOT_A_QUILT')) throw new NotAQuilt(blobId, error);
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { buildQuilt, type FileToQuilt } from '../../encoding/index.js';
+import { entriesOf } from '../blobs/transactions.js';
+import type { HauloutClient } from '../haulout-client.js';
+import { storeBlob, type StoreOptions, type StoredBlob } from '../write/store-blob.js';
+import { fileEntry, type FileEntry } from './file-entry.js';
+
+/** Which files to store as one blob; the rest is as for a blob of one's own. */
+export interface StoreFilesOptions extends Omit<StoreOptions, 'bytes'> {
+  readonly files: readonly FileToQuilt[];
+}
+
+/** A quilt that is stored and certified. */
+export interface StoredFiles extends StoredBlob {
+  /** Its files, in the order in which they were given. */
+  readonly files: readonly FileEntry[];
+}
+
+/** By this attribute of the blob object the official tools tell a quilt. */
+const QUILT_ATTRIBUTE = ['_walrusBlobType', 'quilt'] as const;
+
+/** Stores files as one blob. See `HauloutClient.storeFiles`. */
+export async function storeFiles(
+  haulout: HauloutClient,
+  { files, attributes = {}, ...options }: StoreFilesOptions,
+): Promise<StoredFiles> {
+  const { nShards } = await haulout.committee(options);
+  const { bytes, patches } = buildQuilt(files, { nShards });
+  const stored = await storeBlob(haulout, {
+    ...options,
+    bytes,
+    attributes: new Map([QUILT_ATTRIBUTE, ...entriesOf(attributes)]),
+  });
+  const byName = new Map(patches.map((patch) => [patch.identifier, patch]));
+  return {
+    ...stored,
+    files: files.map(({ identifier }) => fileEntry(stored.blobId, byName.get(identifier)!)),
+  };
+}
