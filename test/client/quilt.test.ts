@@ -9,7 +9,7 @@ import {
   sliverBytes,
   type FileToQuilt,
 } from '@haulout/sdk/encoding';
-import { listFiles, readFiles, type ReadFilesOptions } from '@haulout/sdk/client';
+import { listFiles, readFiles, type BlobReading, type ReadFilesOptions } from '@haulout/sdk/client';
 import { MemoryNetwork, type Behaviour } from './support/memory-network.js';
 import { VirtualTimers } from './support/virtual-timers.js';
 
@@ -23,6 +23,11 @@ const FILES: readonly FileToQuilt[] = [
   { identifier: 'small', bytes: bytesOf(30, 3), tags: { kind: 'image', size: 'S' } },
   { identifier: 'ключ', bytes: bytesOf(200, 4), tags: { kind: 'text' } },
 ];
+
+const from =
+  (network: MemoryNetwork): BlobReading =>
+  (target, read) =>
+    read(network, network.committee, target);
 
 async function world(bytes: Uint8Array, behaviours: readonly (Behaviour | undefined)[] = []) {
   const blob = await encodeBlob(bytes, { nShards: N_SHARDS });
@@ -38,8 +43,8 @@ async function world(bytes: Uint8Array, behaviours: readonly (Behaviour | undefi
     layout,
     network,
     timers,
-    read: (options: ReadFilesOptions) => timers.finish(readFiles(network, network.committee, options)),
-    list: () => timers.finish(listFiles(network, network.committee, { blobId })),
+    read: (options: ReadFilesOptions) => timers.finish(readFiles(from(network), options)),
+    list: () => timers.finish(listFiles(from(network), { blobId })),
     /** Slivers asked for since the last call. */
     slivers: () => network.log.splice(0).filter((line) => line.includes('/slivers/')),
   };
@@ -119,7 +124,7 @@ describe('R14: a file of a quilt is read from the slivers that are its columns',
     const network = new MemoryNetwork(timers, [100, 100, 101]);
     await network.place(blob);
     const blobId = blobIdToString(blob.blobId);
-    const reading = readFiles(network, network.committee, { blobId, identifiers: ['f77'] });
+    const reading = readFiles(from(network), { blobId, identifiers: ['f77'] });
     const [file] = await timers.finish(reading);
     assert.deepEqual(file!.bytes, bytesOf(400, 77));
     const moved = network.log.filter((line) => line.includes('/slivers/')).length;

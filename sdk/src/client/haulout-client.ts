@@ -26,8 +26,7 @@ import { askBlobStatus, type BlobStatus } from './read/blob-status.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
 import { streamBlob } from './read/read-stream.js';
-import { readFrom, type ReadTarget } from './read/readers.js';
-import type { StorageNetwork } from './settings.js';
+import { readFrom, type BlobReading } from './read/readers.js';
 import {
   estimateGas,
   previewStore,
@@ -172,14 +171,12 @@ export class HauloutClient {
    * const [logo] = await client.haulout.readFiles({ blobId, identifiers: ['logo.svg'] });
    */
   readFiles(options: ReadFilesOptions): Promise<ReadFile[]> {
-    const { network } = this.#connection;
-    return this.#withCommittee(options.signal, (committee) => readFiles(network, committee, options));
+    return readFiles(this.#readFrom, options);
   }
 
   /** Lists the files of a quilt. Throws NotAQuilt; else as `read`. */
   listFiles(options: ListFilesOptions): Promise<FileEntry[]> {
-    const { network } = this.#connection;
-    return this.#withCommittee(options.signal, (committee) => listFiles(network, committee, options));
+    return listFiles(this.#readFrom, options);
   }
 
   /** What the network says about a blob. Throws NoStatusAgreement, ChainStateMissing; the signal's reason. */
@@ -344,15 +341,12 @@ export class HauloutClient {
   }
 
   /** Reads from the committee that has the blob, whatever the epoch does meanwhile. */
-  #readFrom<O extends ReadTarget, T>(
-    options: O,
-    read: (network: StorageNetwork, committee: StorageCommittee, options: O) => Promise<T>,
-  ): Promise<T> {
+  readonly #readFrom: BlobReading = (target, read) => {
     const { network } = this.#connection;
-    return this.#connection.withReaders(options.signal, (readers) =>
-      readFrom(network, readers, options, (committee, requireCertified) =>
-        read(network, committee, { ...options, requireCertified }),
+    return this.#connection.withReaders(target.signal, (readers) =>
+      readFrom(network, readers, target, (committee, requireCertified) =>
+        read(network, committee, { ...target, requireCertified }),
       ),
     );
-  }
+  };
 }

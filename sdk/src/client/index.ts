@@ -70,7 +70,7 @@ export {
   type RangePlan,
   type ReadRangeOptions,
 } from './read/read-range.js';
-export { readFrom, type Readers, type ReadTarget } from './read/readers.js';
+export { readFrom, type BlobReading, type Readers, type ReadTarget } from './read/readers.js';
 export { streamBlob } from './read/read-stream.js';
 export { askBlobStatus, type BlobState, type BlobStatus } from './read/blob-status.js';
 export { fetchMetadata, type FetchedMetadata } from './read/fetch-metadata.js';

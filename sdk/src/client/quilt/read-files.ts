@@ -20,6 +20,7 @@ import type { StorageCommittee } from '../committee.js';
 import { FileNotFound, NotAQuilt } from '../errors.js';
 import type { ReadOptions } from '../read/read-blob.js';
 import { openBlob, type OpenBlob } from '../read/read-range.js';
+import type { BlobReading } from '../read/readers.js';
 import type { StorageNetwork } from '../settings.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
 
@@ -58,13 +59,11 @@ export interface ReadFile extends FileEntry {
  *
  * @throws NotAQuilt; as `readBlob`
  */
-export async function listFiles(
-  network: StorageNetwork,
-  committee: StorageCommittee,
-  { blobId, ...options }: ListFilesOptions,
-): Promise<FileEntry[]> {
-  const quilt = await openQuilt(network, committee, blobId, options);
-  return (await quilt.index()).map((patch) => fileEntry(blobId, patch));
+export function listFiles(from: BlobReading, target: ListFilesOptions): Promise<FileEntry[]> {
+  return from(target, async (...at) => {
+    const quilt = await openQuilt(...at);
+    return (await quilt.index()).map((patch) => fileEntry(target.blobId, patch));
+  });
 }
 
 /**
@@ -74,26 +73,20 @@ export async function listFiles(
  * @returns files in the order of the patch ids, or of the identifiers; else in the order of the quilt
  * @throws FileNotFound for a name or patch id that is not there, NotAQuilt, EncodingError `INVALID_PATCH_ID`; as `readBlob`
  */
-export async function readFiles(
-  network: StorageNetwork,
-  committee: StorageCommittee,
-  options: ReadFilesOptions,
-): Promise<ReadFile[]> {
-  if (options.patchIds !== undefined) return readPatches(network, committee, options.patchIds, options);
+export async function readFiles(from: BlobReading, options: ReadFilesOptions): Promise<ReadFile[]> {
+  if (options.patchIds !== undefined) return readPatches(from, options.patchIds, options);
   const { blobId, identifiers, tags = {} } = options;
-  const quilt = await openQuilt(network, committee, blobId, options);
   const required = entriesOf(tags);
-  const patches = choose(blobId, await quilt.index(), identifiers).filter((patch) =>
-    required.every(([key, value]) => patch.tags.get(key) === value),
-  );
-  const read = await quilt.files(patches);
-  return read.map((file, at) => {
-    const patch = patches[at]!;
-    return entry(
-      blobId,
-      patch,
-      asQuilt(blobId, () => checkQuiltFile(file, patch)),
+  return from(options, async (...at) => {
+    const quilt = await openQuilt(...at);
+    const patches = choose(blobId, await quilt.index(), identifiers).filter((patch) =>
+      required.every(([key, value]) => patch.tags.get(key) === value),
     );
+    const columns = await quilt.columns(patches);
+    return patches.map((patch, at) => {
+      const file = asQuilt(blobId, () => checkQuiltFile(parseQuiltFile(columns[at]!), patch));
+      return entry(blobId, patch, file);
+    });
   });
 }
 
@@ -116,10 +109,9 @@ function choose(
 type Columns = Pick<QuiltPatch, 'startColumn' | 'endColumn'>;
 
 async function readPatches(
-  network: StorageNetwork,
-  committee: StorageCommittee,
+  from: BlobReading,
   patchIds: readonly string[],
-  options: Options,
+  { requireCertified, signal }: Options,
 ): Promise<ReadFile[]> {
   const wanted = patchIds.map((patchId) => {
     const { quiltId, ...columns } = quiltPatchIdFromString(patchId);
@@ -127,15 +119,16 @@ async function readPatches(
   });
   const read = new Map<string, ReadFile>();
   for (const blobId of new Set(wanted.map((patch) => patch.blobId))) {
-    const quilt = await openQuilt(network, committee, blobId, options);
     const own = wanted.filter((patch) => patch.blobId === blobId);
-    for (const { patchId, columns } of own) {
-      if (columns.endColumn > quilt.layout.columns) throw new FileNotFound(blobId, patchId);
-    }
-    const raw = await quilt.columns(own.map(({ columns }) => columns));
-    own.forEach(({ patchId, columns }, at) => {
-      const file = parseAt(raw[at]!, blobId, patchId);
-      read.set(patchId, entry(blobId, columns, file));
+    await from({ blobId, requireCertified, signal }, async (...at) => {
+      const quilt = await openQuilt(...at);
+      for (const { patchId, columns } of own) {
+        if (columns.endColumn > quilt.layout.columns) throw new FileNotFound(blobId, patchId);
+      }
+      const raw = await quilt.columns(own.map(({ columns }) => columns));
+      own.forEach(({ patchId, columns }, at) =>
+        read.set(patchId, entry(blobId, columns, parseAt(raw[at]!, blobId, patchId))),
+      );
     });
   }
   return wanted.map(({ patchId }) => read.get(patchId)!);
@@ -155,23 +148,15 @@ function entry(blobId: string, columns: Columns, { identifier, tags, bytes }: Qu
   return { ...fileEntry(blobId, { ...columns, identifier, tags }), bytes };
 }
 
-async function openQuilt(
-  network: StorageNetwork,
-  committee: StorageCommittee,
-  blobId: string,
-  { requireCertified, signal }: Options,
-) {
-  const blob = await openBlob(network, committee, { blobId, requireCertified, signal });
+async function openQuilt(network: StorageNetwork, committee: StorageCommittee, target: ListFilesOptions) {
+  const { blobId, signal } = target;
+  const blob = await openBlob(network, committee, target);
   const layout = asQuilt(blobId, () => quiltLayout(committee.nShards, blob.length));
-  const columns = (of: readonly Columns[]) => readColumns(blob, of, signal);
   return {
     layout,
-    columns,
+    columns: (runs: readonly Columns[]) => readColumns(blob, runs, signal),
     /** The files that it says it has. */
     index: () => readIndex(blob, blobId, layout, signal),
-    async files(patches: readonly QuiltPatch[]): Promise<QuiltFile[]> {
-      return (await columns(patches)).map((bytes) => asQuilt(blobId, () => parseQuiltFile(bytes)));
-    },
   };
 }
 

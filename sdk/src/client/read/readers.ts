@@ -4,7 +4,7 @@
  * not deliver, the other may. Outside of that time there is nothing to choose.
  */
 import type { Committees, StorageCommittee } from '../committee.js';
-import { NotEnoughMetadata, NotEnoughSlivers } from '../errors.js';
+import { BlobBlocked, NotEnoughMetadata, NotEnoughSlivers } from '../errors.js';
 import type { StorageNetwork } from '../settings.js';
 import { askCertified } from './ask-certified.js';
 
@@ -18,6 +18,15 @@ export interface ReadTarget {
   readonly requireCertified?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Reads something of a blob from nodes that have it, as `HauloutClient` does in every state of the epoch. */
+export type BlobReading = <O extends ReadTarget, T>(
+  target: O,
+  read: (network: StorageNetwork, committee: StorageCommittee, target: O) => Promise<T>,
+) => Promise<T>;
+
+/** Failures of one committee that the other may not share. */
+const MISSED = [NotEnoughMetadata, NotEnoughSlivers, BlobBlocked];
 
 /**
  * Reads from the committee that should have the blob, then from the other one.
@@ -39,7 +48,7 @@ export async function readFrom<T>(
     return await read(first, false);
   } catch (error) {
     signal?.throwIfAborted();
-    if (!(error instanceof NotEnoughMetadata || error instanceof NotEnoughSlivers)) throw error;
+    if (!MISSED.some((kind) => error instanceof kind)) throw error;
     return read(second, false);
   }
 }
