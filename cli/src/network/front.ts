@@ -17,6 +17,9 @@ export interface Front {
   close(): Promise<void>;
 }
 
+/** What lets pages in browsers read an answer: nodes send it with every one, and so do nodes that misbehave. */
+const ANY_ORIGIN = { 'access-control-allow-origin': '*' };
+
 /** Listens on a free port of the loopback interface, and keeps that port for as long as it lives. */
 export async function openFront(): Promise<Front> {
   let fault: Fault | undefined;
@@ -52,7 +55,7 @@ export async function openFront(): Promise<Front> {
       case 'silent':
         return;
       case 'refusing':
-        response.writeHead(500, { 'content-type': 'application/json' });
+        response.writeHead(500, { 'content-type': 'application/json', ...ANY_ORIGIN });
         return void response.end('{"error":{"code":500,"message":"refused"}}');
       case 'slow': {
         const { ms } = fault;
@@ -62,7 +65,7 @@ export async function openFront(): Promise<Front> {
         const served =
           request.method === 'GET' ? await deceive(fault.lie, path, seen, current.ask) : undefined;
         if (!served) break;
-        response.writeHead(served.status, { 'content-type': served.contentType });
+        response.writeHead(served.status, { 'content-type': served.contentType, ...ANY_ORIGIN });
         return void response.end(served.body);
       }
     }

@@ -14,6 +14,7 @@ import type { RecoveryService } from '../recovery-service.js';
 import type { StorageService } from '../service.js';
 import { axisFromText } from './axis.js';
 import { readBody } from './body.js';
+import { allowEveryOrigin } from './cross-origin.js';
 import { symbolRequest, type SymbolQuery } from './symbol-query.js';
 
 const BYTES = 'application/octet-stream';
@@ -49,6 +50,7 @@ export function createHttpApi(
     forceCloseConnections: true,
   });
 
+  allowEveryOrigin(app);
   app.addHook('onResponse', async (request, reply) => {
     const { method } = request;
     const facts = { method, route: request.routeOptions.url, status: reply.statusCode };

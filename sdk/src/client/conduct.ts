@@ -65,6 +65,7 @@ export class NodeFault extends HauloutError {
       values: { kind, nodeUrl, path, status, reason },
       cause,
     });
+    this.name = 'NodeFault';
     this.kind = kind;
     this.nodeUrl = nodeUrl;
     this.path = path;

@@ -44,11 +44,16 @@ export class HauloutError extends Error {
       advice === undefined ? message : `${message}. ${advice}`,
       cause === undefined ? undefined : { cause },
     );
-    this.name = new.target.name;
+    this.name = classNameOf(code);
     this.code = code;
     this.values = values ?? {};
     this.advice = advice;
   }
+}
+
+/** BLOB_NOT_FOUND is `BlobNotFound`, also in a bundle whose minifier has given the class another name. */
+function classNameOf(code: HauloutErrorCode): string {
+  return code.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** An error whose evidence is what each storage node did. */
