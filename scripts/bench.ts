@@ -1,13 +1,13 @@
 /** `npm run bench [-- TOPIC ...]`: measured speeds, as ratios to the peer in the same run. */
-import { benchDevnet } from './bench/devnet.js';
 import { benchBundle } from './bench/bundle.js';
+import { benchDevnet } from './bench/devnet.js';
 import { benchEncoding } from './bench/encoding.js';
 import { benchGas } from './bench/gas.js';
 import { benchVm } from './bench/vm.js';
 
 const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
-  devnet: benchDevnet,
   bundle: benchBundle,
+  devnet: benchDevnet,
   encoding: benchEncoding,
   gas: benchGas,
   vm: benchVm,

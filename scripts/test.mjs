@@ -62,9 +62,12 @@ stream.on('test:pass', (event) => {
   if (isFileItself(event)) return finishIfFile(event);
   const tally = perFile.get(event.file) ?? perFile.values().next().value;
   if (event.nesting === 0) tally.ms += event.details.duration_ms;
-  if (event.details.type === 'suite') return;
-  if (event.skip !== undefined || event.todo !== undefined) tally.skipped++;
-  else tally.passed++;
+  const { skip, todo } = event;
+  if (skip !== undefined || todo !== undefined) {
+    // Of a suite that is skipped nobody hears how many tests it has.
+    tally.skipped++;
+    console.log(`SKIP ${name(event.file ?? event.name)}: ${event.name}: ${skip ?? todo}`);
+  } else if (event.details.type !== 'suite') tally.passed++;
 });
 stream.on('test:fail', (event) => {
   showProgress(event);

@@ -24,8 +24,7 @@ export async function benchBundle(): Promise<string> {
   const measured: string[][] = [];
   for (const [what, source, more] of rows) {
     const files = [(await bundleForBrowsers(source)).code, ...more];
-    const kB = (sizes: readonly number[]) =>
-      (sizes.reduce((sum, size) => sum + size, 0) / 1000).toFixed(0);
+    const kB = (sizes: readonly number[]) => (sizes.reduce((sum, size) => sum + size, 0) / 1000).toFixed(0);
     const gzipped = files.map((file) => gzipSync(file, { level: 9 }).length);
     measured.push([what, kB(files.map(({ length }) => length)), kB(gzipped)]);
   }
