@@ -42,6 +42,9 @@ export type RefusalReason =
   | 'MALFORMED_REQUEST'
   | 'UNKNOWN_PATH'
   | 'NOT_IN_COMMITTEE'
+  | 'NOT_AUTHORIZED'
+  | 'WRONG_EPOCH'
+  | 'INVALID_SIGNATURE'
   | 'UNAVAILABLE'
   | 'INTERNAL';
 

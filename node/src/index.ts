@@ -6,7 +6,7 @@
  */
 export { openStorageNode, type StorageNode, type StorageNodeOptions } from './storage-node.js';
 export { createSuiChainView, type SuiChainViewOptions } from './chain/sui-chain-view.js';
-export type { Assignment, ChainView } from './chain/chain-view.js';
+export { assignmentOf, type Assignment, type ChainView } from './chain/chain-view.js';
 export {
   applyBlobEvent,
   liveRegistrations,
@@ -26,5 +26,9 @@ export {
   type StoreUsage,
 } from './store/blob-store.js';
 export { StoreFull } from './store/blob-writer.js';
-export { type Duties, type DutyOutcome } from './duties/duties.js';
+export { type Duties } from './duties/duties.js';
+export { type DutyOutcome } from './duties/blob-duty.js';
+export { type HandOver } from './migration/hand-over.js';
+export { PAGE_BYTES } from './migration/shard-service.js';
+export { parseShardRequest, signShardRequest, SHARD_REQUEST_BYTES } from './migration/shard-request.js';
 export { ServiceError, type RefusalReason } from './errors.js';

@@ -4,7 +4,7 @@
  */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ChainView } from './chain/chain-view.js';
-import type { DutyOutcome } from './duties/duties.js';
+import type { DutyOutcome } from './duties/blob-duty.js';
 import type { BlobStore } from './store/blob-store.js';
 
 /** One answered request. */
@@ -37,7 +37,11 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
   const looked = counter('duties_total', 'Blobs looked at, by what was done about them.', ['outcome']);
   const slivers = counter('recovered_slivers_total', 'Slivers rebuilt from those of neighbours.');
   const downloaded = counter('recovery_bytes_total', 'Bytes of recovery symbols that neighbours sent.');
-  const freed = counter('collected_bytes_total', 'Bytes freed by removing blobs that are not owed any more.');
+  const moved = counter(
+    'transferred_bytes_total',
+    'Bytes of slivers taken over from nodes that had their shards before.',
+  );
+  const freed = counter('collected_bytes_total', 'Bytes freed by removing what is not owed any more.');
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
       name: `haulout_node_${name}`,
@@ -62,10 +66,11 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
       requests.inc({ method, route, status: String(status) });
       seconds.observe({ method, route }, taken);
     },
-    duty({ kind, recoveredSlivers, downloadedBytes, freedBytes }: DutyOutcome) {
+    duty({ kind, transferredBytes, recoveredSlivers, downloadedBytes, freedBytes }: DutyOutcome) {
       looked.inc({ outcome: kind });
       slivers.inc(recoveredSlivers);
       downloaded.inc(downloadedBytes);
+      moved.inc(transferredBytes);
       freed.inc(freedBytes);
     },
   };

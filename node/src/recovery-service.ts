@@ -71,13 +71,15 @@ export function createRecoveryService({
     /** BCS vector of `GeneralRecoverySymbol`: those of the wanted ones that this node can give, at least one. */
     async recoverySymbols(blobIdText: string, request: SymbolRequest): Promise<Uint8Array> {
       const blobId = parseBlobId(blobIdText);
-      const { nShards, shards } = await chain.assignment();
+      const { nShards, shards, previousShards } = await chain.assignment();
       const layout = metadataLayout(await requireMetadata(store, blobId, blobIdText, nShards));
       const cells =
         'target' in request
           ? crossings(
               request.target,
-              shards.map((shard) => pairOfShard(blobId, shard, nShards)),
+              [...new Set([...shards, ...previousShards])].map((shard) =>
+                pairOfShard(blobId, shard, nShards),
+              ),
               nShards,
             )
           : namedCells(request.ids, nShards);

@@ -76,9 +76,9 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
     /** Ready to take a sliver of a registered blob whose metadata is here and whose shard is this node's. */
     async beginSliver(blobIdText: string, pairIndex: number, axis: SliverAxis): Promise<Upload> {
       const blobId = parseBlobId(blobIdText);
-      const assignment = await requireRegistered(blobId, blobIdText);
-      const { nShards } = assignment;
-      requireOwnShard(blobId, pairIndex, assignment);
+      const { nShards } = await requireRegistered(blobId, blobIdText);
+      requirePairIndex(pairIndex, nShards);
+      await requireOwnShard(shardOfPair(blobId, pairIndex, nShards), pairIndex);
       const metadata = await storedMetadata(store, blobId, nShards);
       if (!metadata) {
         throw new ServiceError(
@@ -218,6 +218,19 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
     return assignment;
   }
 
+  /** Throws unless the shard is this node's; the epoch may have turned, so the chain is asked before it is refused. */
+  async function requireOwnShard(shard: number, pairIndex: number): Promise<void> {
+    if ((await chain.assignment()).shards.includes(shard)) return;
+    await syncChain(chain);
+    const { shards, epoch } = await chain.assignment();
+    if (shards.includes(shard)) return;
+    throw new ServiceError(
+      'FAILED_PRECONDITION',
+      'SHARD_NOT_ASSIGNED',
+      `pair ${pairIndex} belongs to shard ${shard}, which is not this node's in epoch ${epoch}`,
+    );
+  }
+
   async function keep(blobId: Uint8Array, put: () => Promise<boolean>): Promise<boolean> {
     try {
       return await inTurn(blobId, put);
@@ -247,20 +260,5 @@ function requirePairIndex(pairIndex: number, nShards: number): void {
     'INVALID_ARGUMENT',
     'INDEX_OUT_OF_RANGE',
     `sliver pair index ${pairIndex} is not below the number of shards, ${nShards}`,
-  );
-}
-
-function requireOwnShard(
-  blobId: Uint8Array,
-  pairIndex: number,
-  { epoch, nShards, shards }: Assignment,
-): void {
-  requirePairIndex(pairIndex, nShards);
-  const shard = shardOfPair(blobId, pairIndex, nShards);
-  if (shards.includes(shard)) return;
-  throw new ServiceError(
-    'FAILED_PRECONDITION',
-    'SHARD_NOT_ASSIGNED',
-    `pair ${pairIndex} belongs to shard ${shard}, which is not this node's in epoch ${epoch}`,
   );
 }

@@ -18,6 +18,7 @@ import { createHttpApi } from './http/server.js';
 import { createReadRule } from './read-rule.js';
 import { createMetrics } from './metrics.js';
 import { createRecoveryService } from './recovery-service.js';
+import { createShardService } from './migration/shard-service.js';
 import { createStorageService } from './service.js';
 import { openBlobStore, type BlobStore, type Database } from './store/blob-store.js';
 import { exclusive } from './store/serial.js';
@@ -55,7 +56,7 @@ export interface StorageNode {
   readonly handle: RequestListener;
   /** Runs a request without a network; for tests and harnesses. */
   readonly inject: ReturnType<typeof createHttpApi>['inject'];
-  /** Recovery of what is missing, and removal of what is not owed any more. */
+  /** The taking over of shards, recovery of what is missing, and removal of what is not owed any more. */
   readonly duties: Duties;
   /** Starts to listen; port 0 takes a free one. Resolves to the address. */
   listen(address?: {
@@ -99,6 +100,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const http = {
     service: createStorageService(parts),
     recovery: createRecoveryService(parts),
+    shards: createShardService(parts),
     health: healthReporter({ ...parts, duties, timers }),
     metrics,
   };

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import type { Signer } from '@mysten/sui/cryptography';
 import { createSuiChainView, openStorageNode, type Duties, type StorageNode } from '@haulout/node';
-import type { StorageCommittee } from '@haulout/sdk/client';
+import type { Committees } from '@haulout/sdk/client';
 import { openFront, type Front } from './front.js';
 import { describeFault, type Fault, type Lie } from './faults.js';
 
@@ -22,7 +22,7 @@ export interface NodeSetting {
   readonly secretKey: Uint8Array;
   readonly client: SuiGrpcClient;
   readonly packageId: string;
-  readonly committee: () => Promise<StorageCommittee>;
+  readonly committees: () => Promise<Committees>;
 }
 
 /**
@@ -116,13 +116,13 @@ export class NetworkNode {
   }
 
   async #open(): Promise<void> {
-    const { folder, secretKey, client, packageId, committee } = this.#setting!;
+    const { folder, secretKey, client, packageId, committees } = this.#setting!;
     const { nodeId } = this.identity;
     const node = await openStorageNode({
       folder,
       secretKey,
       isBlocked: (blobId) => this.#blocked.has(blobId),
-      chain: (store) => createSuiChainView({ client, packageId, nodeId, committee, store }),
+      chain: (store) => createSuiChainView({ client, packageId, nodeId, committees, store }),
     });
     this.#node = node;
     await this.front.setNode({

@@ -147,7 +147,7 @@ export class Network {
         secretKey,
         client: devnet.client,
         packageId: deployment.packageId,
-        committee: () => client.haulout.committee(),
+        committees: () => client.haulout.committees(),
       });
       const { nodeId } = identity;
       const staked = addStake(stakes, deployment, {

@@ -1,4 +1,4 @@
-import type { StorageCommittee } from '@haulout/sdk/client';
+import type { Committees } from '@haulout/sdk/client';
 import type { BlobRecord } from './blob-record.js';
 
 /** What a storage node must know of the chain to do its duty. It remembers what it has learnt, and asks only for more. */
@@ -11,13 +11,39 @@ export interface ChainView {
   blob(blobId: Uint8Array): Promise<BlobRecord>;
   /** Blob ids of which something has been learnt and that come after `after`, in order of their bytes, at most `limit`. */
   blobs(after: Uint8Array | undefined, limit: number): Promise<readonly Uint8Array[]>;
-  /** All nodes of the current epoch, this one included, with their addresses. */
-  committee(): Promise<StorageCommittee>;
+  /** Who holds the shards and held them before, as of the last sync; this node included, with addresses. */
+  committees(): Promise<Committees>;
 }
 
 export interface Assignment {
+  /** This node. */
+  readonly nodeId: string;
   readonly epoch: number;
   readonly nShards: number;
   /** Shards of this node in this epoch, ascending; empty when it is not in the committee. */
   readonly shards: readonly number[];
+  /** Shards of this node in the epoch before. */
+  readonly previousShards: readonly number[];
+  /** Shards of this node in the next epoch, as far as known. */
+  readonly nextShards: readonly number[];
+  /**
+   * `EpochChangeSync`: shards are on the move; `EpochChangeDone`: a quorum has its own; `NextParamsSelected`: half an
+   * epoch later, when the hand-over is history.
+   */
+  readonly phase: Committees['phase'];
+}
+
+/** The assignment of a node as committees say it. */
+export function assignmentOf(nodeId: string, { phase, current, previous, next }: Committees): Assignment {
+  const of = (nodes: Committees['current']['nodes'] = []) =>
+    nodes.find((node) => node.nodeId === nodeId)?.shards ?? [];
+  return {
+    nodeId,
+    epoch: current.epoch,
+    nShards: current.nShards,
+    shards: of(current.nodes),
+    previousShards: of(previous?.nodes),
+    nextShards: next?.get(nodeId) ?? [],
+    phase,
+  };
 }

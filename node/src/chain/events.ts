@@ -6,8 +6,8 @@ import type { BlobEvent } from './blob-record.js';
 /** What one event on chain means to a storage node. */
 export type NodeEvent =
   | { readonly kind: 'blob'; readonly blobId: Uint8Array; readonly event: BlobEvent }
-  /** The epoch, the committee or the distribution of shards may be another one now. */
-  | { readonly kind: 'epoch' };
+  /** The epoch, its phase, the distribution of shards or a node's address may be another one now. */
+  | { readonly kind: 'members' };
 
 type EventEntry = SuiClientTypes.EventEntry;
 
@@ -52,7 +52,9 @@ export function readEvent(entry: EventEntry): NodeEvent | undefined {
     }
     case 'EpochChangeStart':
     case 'EpochChangeDone':
-      return { kind: 'epoch' };
+    case 'EpochParametersSelected':
+    case 'StorageNodeUpdated':
+      return { kind: 'members' };
     default:
       return undefined;
   }

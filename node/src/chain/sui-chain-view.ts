@@ -1,9 +1,9 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import type { StorageCommittee } from '@haulout/sdk/client';
+import type { Committees } from '@haulout/sdk/client';
 import type { BlobStore, RecordChange } from '../store/blob-store.js';
 import { dutyRecord } from '../duties/duty-queue.js';
 import { applyBlobEvent, UNKNOWN_BLOB, type BlobRecord } from './blob-record.js';
-import type { Assignment, ChainView } from './chain-view.js';
+import { assignmentOf, type ChainView } from './chain-view.js';
 import { readEvent } from './events.js';
 
 export interface SuiChainViewOptions {
@@ -12,8 +12,8 @@ export interface SuiChainViewOptions {
   readonly packageId: string;
   /** Object id of this node's staking pool. */
   readonly nodeId: string;
-  /** Reads the current committee from the chain. */
-  readonly committee: () => Promise<StorageCommittee>;
+  /** Reads from the chain who holds the shards. */
+  readonly committees: () => Promise<Committees>;
   /** Keeps what was learnt, and up to where, so that a restart goes on from there. */
   readonly store: BlobStore;
 }
@@ -24,8 +24,8 @@ const PAGE_SIZE = 50;
 
 /** Follows the events of the walrus package on a Sui network, in order and without gaps, each exactly once. */
 export function createSuiChainView(options: SuiChainViewOptions): ChainView {
-  const { client, packageId, nodeId, committee, store } = options;
-  let assignment: Promise<Assignment> | undefined;
+  const { client, packageId, nodeId, store } = options;
+  let committees: Promise<Committees> | undefined;
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
 
@@ -38,10 +38,10 @@ export function createSuiChainView(options: SuiChainViewOptions): ChainView {
         limit: PAGE_SIZE,
       });
       const changed = new Map<string, BlobRecord>();
-      let epochTurned = false;
+      let membersChanged = false;
       for (const entry of page.events) {
         const meaning = readEvent(entry);
-        if (meaning?.kind === 'epoch') epochTurned = true;
+        if (meaning?.kind === 'members') membersChanged = true;
         if (meaning?.kind !== 'blob') continue;
         const key = blobKey(meaning.blobId);
         changed.set(key, applyBlobEvent(changed.get(key) ?? (await load(key)), meaning.event));
@@ -55,7 +55,7 @@ export function createSuiChainView(options: SuiChainViewOptions): ChainView {
         ]);
         await store.putRecords([...changes, { key: CURSOR, value: cursor }]);
       }
-      if (epochTurned) assignment = undefined;
+      if (membersChanged) committees = undefined;
       if (!page.hasNextPage) return;
     }
   }
@@ -65,9 +65,12 @@ export function createSuiChainView(options: SuiChainViewOptions): ChainView {
     return text === undefined ? UNKNOWN_BLOB : (JSON.parse(text) as BlobRecord);
   }
 
-  async function readAssignment(): Promise<Assignment> {
-    const { epoch, nShards, nodes } = await committee();
-    return { epoch, nShards, shards: nodes.find((node) => node.nodeId === nodeId)?.shards ?? [] };
+  function readCommittees(): Promise<Committees> {
+    committees ??= options.committees().catch((error: unknown) => {
+      committees = undefined;
+      throw error;
+    });
+    return committees;
   }
 
   return {
@@ -86,19 +89,13 @@ export function createSuiChainView(options: SuiChainViewOptions): ChainView {
         });
       return next;
     },
-    assignment() {
-      assignment ??= readAssignment().catch((error: unknown) => {
-        assignment = undefined;
-        throw error;
-      });
-      return assignment;
-    },
+    assignment: async () => assignmentOf(nodeId, await readCommittees()),
     blob: (blobId) => load(blobKey(blobId)),
     async blobs(after, limit) {
       const records = await store.listRecords(BLOBS, after && blobKey(after), limit);
       return records.map(({ key }) => idOfKey(key));
     },
-    committee,
+    committees: readCommittees,
   };
 }
 

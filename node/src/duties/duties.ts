@@ -1,42 +1,22 @@
 /**
- * What a node does without being asked: it recovers what it should hold of certified blobs (R13), and removes blobs that
- * nobody pays for any more or that are invalid.
+ * What a node does without being asked: it takes over the shards that an epoch gives it (R5), recovers what it should hold
+ * of certified blobs (R13), and removes what it does not owe any more: blobs that nobody pays for, and shards that
+ * others have taken over.
  *
  * Each event on chain puts its blob on a durable queue; an epoch change, and every start, walks over all blobs once.
  * Work proceeds in ticks of bounded size, so that whoever drives it decides when.
  */
-import { blobIdToString, serializeInconsistencyProof } from '@haulout/sdk/encoding';
 import type { StorageNetwork } from '@haulout/sdk/client';
 import type { Logger } from 'pino';
-import { liveRegistrations } from '../chain/blob-record.js';
 import type { ChainView } from '../chain/chain-view.js';
-import { missingSlivers } from '../rules.js';
+import { handOverNotes, type HandOver } from '../migration/hand-over.js';
+import { isOwedSince } from '../migration/owed.js';
+import { createTransfer } from '../migration/transfer.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { serial, type Exclusive } from '../store/serial.js';
+import { createBlobDuty, proofKey, type DutyOutcome } from './blob-duty.js';
 import { dutyQueue, type Duty } from './duty-queue.js';
-import { recoverBlob } from './recover-blob.js';
-
-/** What was done about one blob. */
-export interface DutyOutcome {
-  /** URL-safe base64. */
-  readonly blobId: string;
-  readonly kind:
-    | 'complete'
-    /** Registered and not certified: nothing is owed yet. */
-    | 'waiting'
-    | 'recovered'
-    /** Removed: expired, deleted or invalid. */
-    | 'collected'
-    /** Badly encoded; the proof is kept. */
-    | 'inconsistent'
-    /** Something could not be had; it is tried again later. */
-    | 'postponed';
-  readonly recoveredSlivers: number;
-  readonly downloadedBytes: number;
-  readonly freedBytes: number;
-  /** Why it was postponed. */
-  readonly reason?: string | undefined;
-}
+import { inParallel } from './in-parallel.js';
 
 export interface Duties {
   /**
@@ -48,6 +28,13 @@ export interface Duties {
   tick(): Promise<readonly DutyOutcome[]>;
   /** Ticks until nothing is left that can be done now. */
   catchUp(): Promise<readonly DutyOutcome[]>;
+  /**
+   * Ticks until the node has its shards of an epoch, or nothing is left that can be done now. Not done is also an epoch
+   * that is not the current one. Once it was done it stays so, until the node loses what it has stored.
+   *
+   * @throws when the chain cannot be reached
+   */
+  handOver(epoch: number): Promise<HandOver>;
   /** Blobs on the queue, counted up to `limit`. */
   pending(limit: number): Promise<number>;
   /** The BCS of the inconsistency proof that recovery found for a blob, behind one byte for its axis (0 primary). */
@@ -62,11 +49,13 @@ export interface DutyParts {
   readonly inTurn: Exclusive;
   /** How to talk to the other nodes. */
   readonly network: StorageNetwork;
+  /** BLS12-381 secret key of the node, 32 bytes. */
+  readonly secretKey: Uint8Array;
   readonly logger: Logger;
   readonly onOutcome?: ((outcome: DutyOutcome) => void) | undefined;
 }
 
-/** Blobs looked at in one tick. */
+/** Blobs looked at in one tick, from the queue and on a walk each. */
 const BLOBS_PER_TICK = 64;
 /** Blobs worked on at one time: bounds memory, since each holds one expanded sliver. */
 const CONCURRENCY = 4;
@@ -74,43 +63,75 @@ const CONCURRENCY = 4;
 const BACKOFF_MS = 5_000;
 const MAX_BACKOFF_MS = 10 * 60_000;
 
+/** A walk over all blobs. */
+interface Walk {
+  readonly epoch: number;
+  after: Uint8Array | undefined;
+}
+
 /** The duties of a node that has just been opened. */
-export function createDuties({ store, chain, inTurn, network, logger, onOutcome }: DutyParts): Duties {
+export function createDuties(parts: DutyParts): Duties {
+  const { store, chain, network, logger, onOutcome } = parts;
   const queue = dutyQueue(store);
+  const notes = handOverNotes(store);
+  const transfer = createTransfer(parts);
+  const perform = createBlobDuty({ ...parts, notes });
   const ticks = serial();
   const stopping = new AbortController();
   const { signal } = stopping;
   const backoff = new Map<string, { readonly attempts: number; readonly notBefore: number }>();
-  /** The walk over all blobs that is under way, and the epoch for which the last one began. */
-  let walk: { after: Uint8Array | undefined } | undefined;
+  let walk: Walk | undefined;
+  /** The epoch for which the last walk began, and the one for which one has come to its end. */
+  let begunEpoch: number | undefined;
   let walkedEpoch: number | undefined;
+  /** Blobs from earlier epochs of which something is missing. */
+  const incomplete = new Set<string>();
+  /** Shards whose slivers go with the walk that is under way. */
+  let surplus: readonly number[] = [];
 
   async function tick(): Promise<readonly DutyOutcome[]> {
     signal.throwIfAborted();
     await chain.sync();
-    const { epoch } = await chain.assignment();
-    if (epoch !== walkedEpoch) {
-      walkedEpoch = epoch;
-      walk = { after: undefined };
-    }
+    await beginWalk();
     const duties = await readyDuties();
-    if (duties.length > 0) {
-      return eachOf(duties, async (duty) => {
-        const outcome = await look(duty.blobId);
-        if (outcome.kind !== 'postponed') await queue.done(duty);
-        return outcome;
-      });
+    const outcomes = await lookAt(
+      duties.map(({ blobId }) => blobId),
+      false,
+    );
+    for (const [index, duty] of duties.entries()) {
+      if (outcomes[index]!.kind !== 'postponed') await queue.done(duty);
     }
-    return walkOn(epoch);
+    return [...outcomes, ...(await walkOn())];
   }
 
-  async function walkOn(epoch: number): Promise<readonly DutyOutcome[]> {
+  /** A new epoch, and shards to be dropped, take a walk over all blobs. */
+  async function beginWalk(): Promise<void> {
+    const assignment = await chain.assignment();
+    const { epoch } = assignment;
+    const dropping = await notes.surplus(assignment);
+    if (epoch === begunEpoch && dropping.every((shard) => surplus.includes(shard))) return;
+    // The committee may have been read from a later state than the events: all certificates of earlier epochs count.
+    await chain.sync();
+    if (epoch !== begunEpoch) incomplete.clear();
+    begunEpoch = epoch;
+    surplus = dropping;
+    walk = { epoch, after: undefined };
+  }
+
+  async function walkOn(): Promise<readonly DutyOutcome[]> {
     if (!walk) return [];
+    const { epoch } = walk;
     const page = await chain.blobs(walk.after, BLOBS_PER_TICK);
-    const outcomes = await eachOf(page, look);
+    const outcomes = await lookAt(page, true);
     const postponed = page.filter((_, index) => outcomes[index]!.kind === 'postponed');
     await queue.add(postponed, `walk of epoch ${epoch}`);
-    walk = page.length < BLOBS_PER_TICK ? undefined : { after: page.at(-1) };
+    walk.after = page.at(-1);
+    if (page.length < BLOBS_PER_TICK) {
+      walk = undefined;
+      walkedEpoch = epoch;
+      if (surplus.length > 0) await notes.noteDropped(surplus);
+      surplus = [];
+    }
     return outcomes;
   }
 
@@ -128,63 +149,31 @@ export function createDuties({ store, chain, inTurn, network, logger, onOutcome 
     }
   }
 
-  /** Looks at one blob and does what is due. */
-  async function look(blobId: Uint8Array): Promise<DutyOutcome> {
-    const outcome = await perform(blobId);
+  /** Takes over what can be taken over of some blobs, then does what is left to do about each. */
+  async function lookAt(blobIds: readonly Uint8Array[], contiguous: boolean): Promise<DutyOutcome[]> {
+    const transfers = await transfer(blobIds, contiguous, signal);
+    return inParallel(CONCURRENCY, blobIds, async (blobId) => {
+      const key = keyOf(blobId);
+      const outcome = await perform({ blobId, transferred: transfers.get(key), surplus }, signal);
+      await remember(blobId, outcome);
+      report(logger, outcome);
+      onOutcome?.(outcome);
+      return outcome;
+    });
+  }
+
+  async function remember(blobId: Uint8Array, { kind }: DutyOutcome): Promise<void> {
     const key = keyOf(blobId);
-    if (outcome.kind === 'postponed') {
-      const attempts = (backoff.get(key)?.attempts ?? 0) + 1;
-      const wait = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (attempts - 1));
-      backoff.set(key, { attempts, notBefore: network.timers.now() + wait });
-    } else {
+    if (kind !== 'postponed') {
       backoff.delete(key);
+      incomplete.delete(key);
+      return;
     }
-    report(logger, outcome);
-    onOutcome?.(outcome);
-    return outcome;
-  }
-
-  async function perform(blobId: Uint8Array): Promise<DutyOutcome> {
-    const assignment = await chain.assignment();
-    const record = await chain.blob(blobId);
-    const live = liveRegistrations(record, assignment.epoch);
-    if (live.length === 0) return collect(blobId);
-    if (!live.some(({ certifiedEpoch }) => certifiedEpoch !== undefined)) return outcomeOf(blobId, 'waiting');
-    if ((await store.getRecord(proofKey(blobId))) !== undefined) return outcomeOf(blobId, 'inconsistent');
-    const missing = await missingSlivers(store, blobId, assignment);
-    if (missing.length === 0) return outcomeOf(blobId, 'complete');
-
-    const committee = await chain.committee();
-    const { slivers, downloadedBytes, failure, proof } = await recoverBlob(
-      { store, inTurn, network },
-      blobId,
-      assignment,
-      committee,
-      signal,
-    );
-    const facts = { recoveredSlivers: slivers, downloadedBytes };
-    if (proof) {
-      const axis = proof.target.axis === 'primary' ? 0 : 1;
-      const bytes = Buffer.from([axis, ...serializeInconsistencyProof(proof)]);
-      await store.putRecords([{ key: proofKey(blobId), value: bytes.toString('base64') }]);
-      return outcomeOf(blobId, 'inconsistent', facts);
-    }
-    return outcomeOf(blobId, failure === undefined ? 'recovered' : 'postponed', {
-      ...facts,
-      reason: failure,
-    });
-  }
-
-  /** Removes a blob that is not owed. Decided again in the blob's turn, so that nothing that was confirmed goes. */
-  async function collect(blobId: Uint8Array): Promise<DutyOutcome> {
-    const freedBytes = await inTurn(blobId, async () => {
-      const { epoch } = await chain.assignment();
-      if (liveRegistrations(await chain.blob(blobId), epoch).length > 0) return undefined;
-      return store.deleteBlob(blobId);
-    });
-    // Registered anew meanwhile: that event has a duty of its own.
-    if (freedBytes === undefined) return outcomeOf(blobId, 'waiting');
-    return outcomeOf(blobId, 'collected', { freedBytes });
+    const attempts = (backoff.get(key)?.attempts ?? 0) + 1;
+    const wait = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (attempts - 1));
+    backoff.set(key, { attempts, notBefore: network.timers.now() + wait });
+    const { epoch } = await chain.assignment();
+    if (isOwedSince(await chain.blob(blobId), epoch, epoch)) incomplete.add(key);
   }
 
   const duties: Duties = {
@@ -195,6 +184,17 @@ export function createDuties({ store, chain, inTurn, network, logger, onOutcome 
         const outcomes = await duties.tick();
         if (outcomes.length === 0 && !walk) return all;
         all.push(...outcomes);
+      }
+    },
+    async handOver(epoch) {
+      const isDone = () => walkedEpoch === epoch && begunEpoch === epoch && incomplete.size === 0;
+      for (let done = isDone(); ; done = isDone()) {
+        if (done) return { done, recovered: await notes.recovered(epoch) };
+        const outcomes = await duties.tick();
+        const isNow = begunEpoch === epoch;
+        if (!isNow || (outcomes.length === 0 && !walk && !isDone())) {
+          return { done: false, recovered: isNow ? await notes.recovered(epoch) : [] };
+        }
       }
     },
     pending: async (limit) => (await queue.list(undefined, limit)).length,
@@ -211,47 +211,13 @@ export function createDuties({ store, chain, inTurn, network, logger, onOutcome 
 }
 
 const keyOf = (blobId: Uint8Array) => Buffer.from(blobId).toString('hex');
-const proofKey = (blobId: Uint8Array) => `proof/${keyOf(blobId)}`;
-
-function outcomeOf(
-  blobId: Uint8Array,
-  kind: DutyOutcome['kind'],
-  facts: Partial<Omit<DutyOutcome, 'blobId' | 'kind'>> = {},
-): DutyOutcome {
-  return {
-    blobId: blobIdToString(blobId),
-    kind,
-    recoveredSlivers: 0,
-    downloadedBytes: 0,
-    freedBytes: 0,
-    ...facts,
-  };
-}
 
 function report(logger: Logger, outcome: DutyOutcome): void {
   const { kind, ...facts } = outcome;
   if (kind === 'recovered') logger.info(facts, 'recovered what was missing of a blob');
+  else if (kind === 'transferred') logger.info(facts, 'took a blob over');
   else if (kind === 'collected' && outcome.freedBytes > 0) logger.info(facts, 'removed a blob');
   else if (kind === 'inconsistent') logger.warn(facts, 'a blob is badly encoded; its proof is kept');
   else if (kind === 'postponed') logger.warn(facts, 'a blob is still incomplete');
   else logger.debug({ kind, ...facts }, 'looked at a blob');
-}
-
-/** Runs a task for each item, a few at a time; results in the order of the items. Waits for all, then throws the first error. */
-async function eachOf<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const errors: unknown[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < items.length && errors.length === 0; index = next++) {
-      try {
-        results[index] = await task(items[index]!);
-      } catch (error) {
-        errors.push(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  if (errors.length > 0) throw errors[0];
-  return results;
 }

@@ -38,29 +38,50 @@ export interface RecoveryParts {
  * Gets a blob's metadata from any neighbour and rebuilds the missing slivers one at a time: secondary ones first,
  * since they need the fewest neighbours, and then help with the primary ones. What is here already is not fetched
  * again, so an interrupted recovery goes on where it stopped.
+ *
+ * @param sources committees to ask, each for what could not be had from those before
  */
 export async function recoverBlob(
   { store, inTurn, network }: RecoveryParts,
   blobId: Uint8Array,
   assignment: Assignment,
-  committee: StorageCommittee,
+  sources: readonly StorageCommittee[],
   signal: AbortSignal | undefined,
 ): Promise<BlobRecovery> {
-  const { nShards, shards } = assignment;
+  const { nodeId, nShards, shards, previousShards } = assignment;
   const text = blobIdToString(blobId);
-  const neighbours = committee.nodes.filter((node) => !node.shards.some((shard) => shards.includes(shard)));
-  const ownPairs = shards.map((shard) => pairOfShard(blobId, shard, nShards));
+  const ownPairs = [...new Set([...shards, ...previousShards])].map((shard) =>
+    pairOfShard(blobId, shard, nShards),
+  );
   let slivers = 0;
   let downloadedBytes = 0;
   let failure: string | undefined;
-  try {
-    const metadata = await metadataOf(text);
+  for (const source of sources) {
+    failure = undefined;
+    try {
+      const proof = await recoverFrom({
+        ...source,
+        nodes: source.nodes.filter((node) => node.nodeId !== nodeId),
+      });
+      if (proof) return { slivers, downloadedBytes, proof };
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof HauloutError) && !(error instanceof StoreFull)) throw error;
+      failure = error.message;
+    }
+    if (failure === undefined) break;
+  }
+  return { slivers, downloadedBytes, failure };
+
+  /** Recovers what it can; resolves to the proof if the blob is badly encoded. */
+  async function recoverFrom(others: StorageCommittee): Promise<InconsistencyProof | undefined> {
+    const metadata = await metadataOf(others);
     for (const { pairIndex, axis } of await missingSlivers(store, blobId, assignment)) {
       const target = { axis, index: sliverOfPair(axis, pairIndex, nShards) };
-      const source = { network, neighbours, store, ownPairs, signal };
+      const source = { network, neighbours: others.nodes, store, ownPairs, signal };
       const recovery = await recoverOneSliver(source, { blobId, text, metadata }, target);
       downloadedBytes += recovery.downloadedBytes;
-      if (recovery.kind === 'inconsistent') return { slivers, downloadedBytes, proof: recovery.proof };
+      if (recovery.kind === 'inconsistent') return recovery.proof;
       if (recovery.kind === 'failed') {
         failure = recovery.reason;
         continue;
@@ -69,17 +90,12 @@ export async function recoverBlob(
       await inTurn(blobId, () => store.putSliver(blobId, pairIndex, axis, bytes));
       slivers++;
     }
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (!(error instanceof HauloutError) && !(error instanceof StoreFull)) throw error;
-    failure = error.message;
+    return undefined;
   }
-  return { slivers, downloadedBytes, failure };
 
-  async function metadataOf(text: string): Promise<BlobMetadata> {
+  async function metadataOf(others: StorageCommittee): Promise<BlobMetadata> {
     const stored = await store.getMetadata(blobId);
     if (stored) return parseMetadata(stored, nShards);
-    const others = { ...committee, nodes: neighbours };
     const { metadata } = await fetchMetadata(network, others, text, signal);
     await inTurn(blobId, () => store.putMetadata(blobId, serializeMetadata(metadata)));
     return metadata;

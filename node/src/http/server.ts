@@ -10,6 +10,8 @@ import type { Logger } from 'pino';
 import { ServiceError } from '../errors.js';
 import type { Health } from '../health.js';
 import type { NodeMetrics } from '../metrics.js';
+import { SHARD_REQUEST_BYTES } from '../migration/shard-request.js';
+import type { ShardService } from '../migration/shard-service.js';
 import type { RecoveryService } from '../recovery-service.js';
 import type { StorageService } from '../service.js';
 import { axisFromText } from './axis.js';
@@ -28,6 +30,7 @@ type SliverParameters = BlobParameters & { pairIndex: string; axis: string };
 export interface HttpParts {
   readonly service: StorageService;
   readonly recovery: RecoveryService;
+  readonly shards: ShardService;
   readonly health: () => Promise<Health>;
   readonly metrics: NodeMetrics;
 }
@@ -37,7 +40,7 @@ export interface HttpParts {
  * translates; every rule is in the service. Bodies are read after the service has said how large one may be.
  */
 export function createHttpApi(
-  { service, recovery, health, metrics }: HttpParts,
+  { service, recovery, shards, health, metrics }: HttpParts,
   logger: Logger,
 ): FastifyInstance {
   const app = Fastify({
@@ -134,6 +137,13 @@ export function createHttpApi(
       const upload = await recovery.beginInconsistencyProof(params.blobId, axis(params));
       return success(200, await upload.attest(await body(request, upload.maxBytes)));
     },
+  );
+
+  app.post('/v1/migrate/sync_shard', async (request, reply) =>
+    sendBytes(
+      reply,
+      await shards.slivers(request.headers.authorization, await body(request, SHARD_REQUEST_BYTES)),
+    ),
   );
 
   app.get('/v1/health', async () => success(200, await health()));

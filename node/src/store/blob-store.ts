@@ -38,6 +38,8 @@ export interface BlobStore {
   putSliver(blobId: Uint8Array, pairIndex: number, axis: SliverAxis, sliver: Uint8Array): Promise<boolean>;
   /** Removes a blob's metadata and all its slivers, together. Resolves to the bytes that this has freed. */
   deleteBlob(blobId: Uint8Array): Promise<number>;
+  /** Removes both slivers of some pairs of a blob, together. Resolves to the bytes that this has freed. */
+  deletePairs(blobId: Uint8Array, pairIndices: readonly number[]): Promise<number>;
   /** Exact at every moment, also after a crash: it changes in the same write as what it counts. */
   usage(): StoreUsage;
   /** Small text records (what the node has learnt from the chain), changed atomically. */
@@ -108,6 +110,8 @@ export async function openBlobStore(
     hasSliver: (blobId, pairIndex, axis) => db.has(sliverKey(blobId, pairIndex, axis)),
     putSliver: (blobId, pairIndex, axis, sliver) => writer.put(sliverKey(blobId, pairIndex, axis), sliver),
     deleteBlob: (blobId) => writer.deleteAll([metadataKey(blobId), sliverPrefix(blobId)]),
+    deletePairs: (blobId, pairIndices) =>
+      writer.deleteAll(pairIndices.map((pairIndex) => pairPrefix(blobId, pairIndex))),
     usage: () => ({ usedBytes: writer.usedBytes, capacityBytes }),
     getRecord,
     putRecords: (changes) =>
@@ -150,6 +154,8 @@ const decoder = new TextDecoder();
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const metadataKey = (blobId: Uint8Array) => `metadata/${hex(blobId)}`;
 const sliverPrefix = (blobId: Uint8Array) => `sliver/${hex(blobId)}/`;
+const pairPrefix = (blobId: Uint8Array, pairIndex: number) =>
+  `${sliverPrefix(blobId)}${pairIndex.toString().padStart(5, '0')}/`;
 const sliverKey = (blobId: Uint8Array, pairIndex: number, axis: SliverAxis) =>
-  `${sliverPrefix(blobId)}${pairIndex.toString().padStart(5, '0')}/${axis}`;
+  pairPrefix(blobId, pairIndex) + axis;
 const recordKey = (key: string) => `record/${key}`;

@@ -19,6 +19,8 @@ export interface NodeRequest {
   readonly path: string;
   readonly method: 'GET' | 'PUT' | 'POST';
   readonly accept: 'application/octet-stream' | 'application/json';
+  /** Who asks: the value of the `authorization` header. */
+  readonly authorization?: string | undefined;
   /** Sent as an octet stream. */
   readonly body?: Uint8Array | undefined;
   /** Most bytes that a good answer can have. */
@@ -87,6 +89,7 @@ async function exchange(fetch: Fetch, request: NodeRequest, signal: AbortSignal)
 
 function initOf(request: NodeRequest, signal: AbortSignal): RequestInit {
   const headers: Record<string, string> = { accept: request.accept };
+  if (request.authorization !== undefined) headers['authorization'] = request.authorization;
   if (request.body !== undefined) headers['content-type'] = 'application/octet-stream';
   return {
     method: request.method,

@@ -106,6 +106,24 @@ export function createStorageNodeClient(transport: NodeTransport) {
       proofAxis: SliverAxis,
       maxBytes: number,
     ) => read(call, paths.recoverySymbols(blobId, ids, proofAxis), maxBytes),
+    /**
+     * Slivers of a shard that the asking node takes over (see `parseShardSlivers`), at most `maxBytes`.
+     *
+     * @param publicKey of the asking node, 48 bytes
+     * @param request BCS of a `syncShard` message with the asking node's signature
+     */
+    syncShard: async (call: NodeCall, publicKey: Uint8Array, request: Uint8Array, maxBytes: number) =>
+      (
+        await sendToNode(transport, {
+          ...call,
+          path: paths.syncShard,
+          method: 'POST',
+          accept: 'application/octet-stream',
+          authorization: toBase64(publicKey),
+          body: request,
+          maxBytes,
+        })
+      ).body,
     /** Shows the node a BCS `InconsistencyProof`; a node that verifies it signs that the blob is badly encoded. */
     postInconsistencyProof: (call: NodeCall, blobId: string, axis: SliverAxis, proof: Uint8Array) =>
       json(
@@ -128,6 +146,7 @@ export const paths = {
       : `/v1/blobs/${blobId}/confirmation/deletable/${persistence.objectId}`,
   recoverySymbols: (blobId: string, ids: readonly string[], proofAxis: SliverAxis) =>
     `/v1/blobs/${blobId}/recoverySymbols?proofAxis=${proofAxis}${ids.map((id) => `&id=${id}`).join('')}`,
+  syncShard: '/v1/migrate/sync_shard',
   inconsistencyProof: (blobId: string, axis: SliverAxis) => `/v1/blobs/${blobId}/inconsistencyProof/${axis}`,
 };
 
@@ -198,6 +217,10 @@ function signedMessage(signed: unknown): SignedConfirmation | undefined {
   const message = fromBase64(field(signed, 'serializedMessage'));
   const signature = fromBase64(field(signed, 'signature'));
   return message && signature ? { message, signature } : undefined;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
 }
 
 function fromBase64(text: unknown): Uint8Array | undefined {

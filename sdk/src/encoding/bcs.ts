@@ -73,7 +73,8 @@ const SliverData = bcs.struct('SliverData', {
 });
 const primarySliver = ofAxis('primary');
 const secondarySliver = ofAxis('secondary');
-const ByAxis = bcs.enum('Sliver', { Primary: primarySliver, Secondary: secondarySliver }).transform({
+/** A sliver with its axis in front; of any size. */
+export const ByAxis = bcs.enum('Sliver', { Primary: primarySliver, Secondary: secondarySliver }).transform({
   input: (sliver: Sliver) => (sliver.axis === 'primary' ? { Primary: sliver } : { Secondary: sliver }),
   output: ({ Primary, Secondary }): Sliver => (Primary ?? Secondary)!,
 });

@@ -127,3 +127,9 @@ export {
   symbolIdFromString,
   symbolIdToString,
 } from './bcs.js';
+export {
+  parseShardSlivers,
+  serializeShardSlivers,
+  MAX_SHARD_SLIVERS,
+  type ShardSliver,
+} from './shard-slivers.js';

@@ -8,7 +8,13 @@ import {
   type EncodedBlob,
 } from '@haulout/sdk/encoding';
 import type { StorageNode } from '@haulout/sdk/client';
-import { UNKNOWN_BLOB, applyBlobEvent, type BlobRecord, type ChainView } from '@haulout/node';
+import {
+  UNKNOWN_BLOB,
+  applyBlobEvent,
+  type Assignment,
+  type BlobRecord,
+  type ChainView,
+} from '@haulout/node';
 
 export const N_SHARDS = 10;
 export const EPOCH = 3;
@@ -63,13 +69,15 @@ export async function testBlob(
 }
 
 /** A chain whose events are announced by hand and become visible to the node at its next sync, as on a real one. */
-export function handFedChain(shards: readonly number[] = SHARDS) {
+export function handFedChain(shards: readonly number[] = SHARDS, nodeId = '0x0') {
   const announced = new Map<string, BlobRecord>();
   const learnt = new Map<string, BlobRecord>();
   let epoch = EPOCH;
   let known = EPOCH;
   let reachable = true;
   let nodes: readonly StorageNode[] = [];
+  let own: Partial<Assignment> = {};
+  let previous: readonly StorageNode[] | undefined;
   const key = (blobId: Uint8Array) => Buffer.from(blobId).toString('hex');
   const at = { txDigest: '11111111111111111111111111111111', eventSeq: 0 };
   const view: ChainView = {
@@ -78,13 +86,27 @@ export function handFedChain(shards: readonly number[] = SHARDS) {
       for (const [id, record] of announced) learnt.set(id, record);
       known = epoch;
     },
-    assignment: async () => ({ epoch: known, nShards: N_SHARDS, shards }),
+    assignment: async () => ({
+      nodeId,
+      epoch: known,
+      nShards: N_SHARDS,
+      shards,
+      previousShards: shards,
+      nextShards: [],
+      phase: 'EpochChangeDone',
+      ...own,
+    }),
     blob: async (blobId) => learnt.get(key(blobId)) ?? UNKNOWN_BLOB,
     async blobs(after, limit) {
       const ids = [...learnt.keys()].toSorted().filter((id) => after === undefined || id > key(after));
       return ids.slice(0, limit).map((id) => new Uint8Array(Buffer.from(id, 'hex')));
     },
-    committee: async () => ({ epoch: known, nShards: N_SHARDS, nodes }),
+    committees: async () => ({
+      phase: own.phase ?? 'EpochChangeDone',
+      current: { epoch: known, nShards: N_SHARDS, nodes },
+      previous: previous && { epoch: known - 1, nShards: N_SHARDS, nodes: previous },
+      next: undefined,
+    }),
   };
   const announce = (blobId: Uint8Array, event: Parameters<typeof applyBlobEvent>[1]) =>
     announced.set(key(blobId), applyBlobEvent(announced.get(key(blobId)) ?? UNKNOWN_BLOB, event));
@@ -100,6 +122,11 @@ export function handFedChain(shards: readonly number[] = SHARDS) {
     invalidate: (blobId: Uint8Array) => announce(blobId, { kind: 'invalid', epoch, at }),
     turnEpoch: () => epoch++,
     reachable: (yes: boolean) => (reachable = yes),
-    committee: (members: readonly StorageNode[]) => (nodes = members),
+    committee: (members: readonly StorageNode[], before?: readonly StorageNode[]) => {
+      nodes = members;
+      previous = before;
+    },
+    /** What the epoch asks of the node, where it differs. */
+    assign: (changes: Partial<Assignment>) => (own = changes),
   };
 }

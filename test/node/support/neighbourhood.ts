@@ -30,7 +30,7 @@ export type Neighbourhood = Awaited<ReturnType<typeof openNeighbourhood>>;
  */
 export async function openNeighbourhood(timers: Timers = systemTimers) {
   const folder = await mkdtemp(join(tmpdir(), 'haulout-neighbourhood-'));
-  const chains = SHARDS_OF.map((shards) => handFedChain(shards));
+  const chains = SHARDS_OF.map((shards, index) => handFedChain(shards, `0x${index}`));
   const traffic: Traffic = { requests: 0, symbolBytes: 0 };
   let through: ((url: string, answer: () => Promise<Response>) => Promise<Response>) | undefined;
   const fetch: Fetch = async (url, init) => {

@@ -1,0 +1,164 @@
+/** What is due about one blob: recovery of what the node lacks, removal of what it does not owe any more. */
+import { blobIdToString, pairOfShard, serializeInconsistencyProof, shardOfPair } from '@haulout/sdk/encoding';
+import type { StorageNetwork } from '@haulout/sdk/client';
+import { liveRegistrations } from '../chain/blob-record.js';
+import type { Assignment, ChainView } from '../chain/chain-view.js';
+import { keptShards, type HandOverNotes } from '../migration/hand-over.js';
+import { isOwedSince } from '../migration/owed.js';
+import { gainedShards, type Transferred } from '../migration/transfer.js';
+import { missingSlivers } from '../rules.js';
+import type { BlobStore } from '../store/blob-store.js';
+import type { Exclusive } from '../store/serial.js';
+import { recoverBlob } from './recover-blob.js';
+
+/** What was done about one blob. */
+export interface DutyOutcome {
+  /** URL-safe base64. */
+  readonly blobId: string;
+  readonly kind:
+    | 'complete'
+    /** Registered and not certified: nothing is owed yet. */
+    | 'waiting'
+    /** All is here, some of it from the nodes that had its shards before. */
+    | 'transferred'
+    /** All is here, some of it rebuilt. */
+    | 'recovered'
+    /** Removed: expired, deleted or invalid. */
+    | 'collected'
+    /** Badly encoded; the proof is kept. */
+    | 'inconsistent'
+    /** Something could not be had; it is tried again later. */
+    | 'postponed';
+  readonly transferredSlivers: number;
+  /** Bytes of slivers that came from the nodes that had their shards before. */
+  readonly transferredBytes: number;
+  readonly recoveredSlivers: number;
+  /** Bytes of symbols that neighbours sent for recovery. */
+  readonly downloadedBytes: number;
+  readonly freedBytes: number;
+  /** Why it was postponed. */
+  readonly reason?: string | undefined;
+}
+
+export interface BlobDutyParts {
+  readonly store: BlobStore;
+  readonly chain: ChainView;
+  readonly inTurn: Exclusive;
+  readonly network: StorageNetwork;
+  readonly notes: HandOverNotes;
+}
+
+/** What there is to know about a blob before it is looked at. */
+export interface BlobDuty {
+  readonly blobId: Uint8Array;
+  /** What has just come of it from the nodes that had the shards before. */
+  readonly transferred: Transferred | undefined;
+  /** Shards whose slivers go. */
+  readonly surplus: readonly number[];
+}
+
+/** Makes the function that does what is due about one blob. */
+export function createBlobDuty({ store, chain, inTurn, network, notes }: BlobDutyParts) {
+  return async ({ blobId, transferred, surplus }: BlobDuty, signal: AbortSignal): Promise<DutyOutcome> => {
+    const assignment = await chain.assignment();
+    const { epoch } = assignment;
+    const record = await chain.blob(blobId);
+    const live = liveRegistrations(record, epoch);
+    if (live.length === 0) return collect(blobId);
+    const freedBytes = surplus.length > 0 ? await drop(blobId, surplus) : 0;
+    const outcome = (kind: DutyOutcome['kind'], facts: Facts = {}) =>
+      outcomeOf(blobId, kind, {
+        freedBytes,
+        transferredSlivers: transferred?.slivers ?? 0,
+        transferredBytes: transferred?.bytes ?? 0,
+        ...facts,
+      });
+    if (!live.some(({ certifiedEpoch }) => certifiedEpoch !== undefined)) return outcome('waiting');
+    if ((await store.getRecord(proofKey(blobId))) !== undefined) return outcome('inconsistent');
+    const missing = await missingSlivers(store, blobId, assignment);
+    if (missing.length === 0) return outcome(transferred ? 'transferred' : 'complete');
+
+    const isOld = isOwedSince(record, epoch, epoch);
+    const parts = { store, inTurn, network };
+    const sources = await sourcesOf(assignment, isOld);
+    const { slivers, downloadedBytes, failure, proof } = await recoverBlob(
+      parts,
+      blobId,
+      assignment,
+      sources,
+      signal,
+    );
+    const facts = { recoveredSlivers: slivers, downloadedBytes };
+    if (proof) {
+      const axis = proof.target.axis === 'primary' ? 0 : 1;
+      const bytes = Buffer.from([axis, ...serializeInconsistencyProof(proof)]);
+      await store.putRecords([{ key: proofKey(blobId), value: bytes.toString('base64') }]);
+      return outcome('inconsistent', facts);
+    }
+    if (isOld && slivers > 0) await noteUndelivered(blobId, assignment, missing);
+    return outcome(failure === undefined ? 'recovered' : 'postponed', { ...facts, reason: failure });
+  };
+
+  /** Committees whose nodes can help, the one first that most likely has the blob. */
+  async function sourcesOf({ phase }: Assignment, isOld: boolean) {
+    const { current, previous } = await chain.committees();
+    if (!previous || phase === 'NextParamsSelected') return [current];
+    return phase === 'EpochChangeSync' && isOld ? [previous, current] : [current, previous];
+  }
+
+  /** Recovered slivers of gained shards are those that the node before did not deliver. */
+  async function noteUndelivered(
+    blobId: Uint8Array,
+    assignment: Assignment,
+    missingBefore: readonly { readonly pairIndex: number }[],
+  ): Promise<void> {
+    const gained = gainedShards(assignment);
+    const shards = missingBefore
+      .map(({ pairIndex }) => shardOfPair(blobId, pairIndex, assignment.nShards))
+      .filter((shard) => gained.includes(shard));
+    if (shards.length > 0) await notes.noteRecovered(assignment.epoch, shards);
+  }
+
+  /** Removes a blob that is not owed. Decided again in the blob's turn, so that nothing that was confirmed goes. */
+  async function collect(blobId: Uint8Array): Promise<DutyOutcome> {
+    const freedBytes = await inTurn(blobId, async () => {
+      const { epoch } = await chain.assignment();
+      if (liveRegistrations(await chain.blob(blobId), epoch).length > 0) return undefined;
+      return store.deleteBlob(blobId);
+    });
+    // Registered anew meanwhile: that event has a duty of its own.
+    if (freedBytes === undefined) return outcomeOf(blobId, 'waiting', {});
+    return outcomeOf(blobId, 'collected', { freedBytes });
+  }
+
+  /** Removes slivers of shards that others have taken over, or all of the blob when the node has no shard left. */
+  async function drop(blobId: Uint8Array, surplus: readonly number[]): Promise<number> {
+    return inTurn(blobId, async () => {
+      const assignment = await chain.assignment();
+      const kept = keptShards(assignment);
+      if (kept.length === 0) return store.deleteBlob(blobId);
+      const pairs = surplus
+        .filter((shard) => !kept.includes(shard))
+        .map((shard) => pairOfShard(blobId, shard, assignment.nShards));
+      return pairs.length > 0 ? store.deletePairs(blobId, pairs) : 0;
+    });
+  }
+}
+
+/** Where the proof that a blob is badly encoded is kept. */
+export const proofKey = (blobId: Uint8Array) => `proof/${Buffer.from(blobId).toString('hex')}`;
+
+type Facts = Partial<Omit<DutyOutcome, 'blobId' | 'kind'>>;
+
+function outcomeOf(blobId: Uint8Array, kind: DutyOutcome['kind'], facts: Facts): DutyOutcome {
+  return {
+    blobId: blobIdToString(blobId),
+    kind,
+    transferredSlivers: 0,
+    transferredBytes: 0,
+    recoveredSlivers: 0,
+    downloadedBytes: 0,
+    freedBytes: 0,
+    ...facts,
+  };
+}
