@@ -4,6 +4,7 @@ import { benchDevnet } from './bench/devnet.js';
 import { benchEncoding } from './bench/encoding.js';
 import { benchGas } from './bench/gas.js';
 import { benchVm } from './bench/vm.js';
+import { benchWatch } from './bench/watch.js';
 
 const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   bundle: benchBundle,
@@ -11,6 +12,7 @@ const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   encoding: benchEncoding,
   gas: benchGas,
   vm: benchVm,
+  watch: benchWatch,
 };
 
 const wanted = process.argv.slice(2);

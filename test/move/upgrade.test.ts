@@ -13,6 +13,7 @@ import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { Network } from 'haulout';
 import { execute } from '@haulout/sdk/client';
 import { blob, events, upgrade } from '@haulout/sdk/contracts';
+import { watchEvents } from '@haulout/sdk/watch';
 import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
 import { seededBytes } from '../node/support/blob-fixture.js';
 
@@ -122,6 +123,25 @@ describe('an upgrade by vote', () => {
     removal.transferObjects([storage], wallet.toSuiAddress());
     const { digest } = await execute(devnet.client, 'delete the blob', removal, wallet);
     assert.equal(events.BlobDeleted.parse(await eventOf(digest, 'BlobDeleted')).epoch, 2);
+  });
+
+  test('who watches the events of the first version gets those of the next one too', async () => {
+    const { devnet, deployment } = network;
+    const kinds: string[] = [];
+    const { packageId } = deployment;
+    const from = { checkpoint: 0n };
+    for await (const event of watchEvents({ client: devnet.client, packageId, from })) {
+      kinds.push(event.kind);
+      if (event.kind === 'BlobDeleted') break;
+    }
+    const upgraded = kinds.indexOf('ContractUpgraded');
+    assert.ok(upgraded > 0 && !kinds.includes('unknown'));
+    assert.deepEqual(
+      ['BlobCertified', 'EpochChangeStart', 'BlobDeleted'].filter(
+        (kind) => kinds.indexOf(kind, upgraded) < 0,
+      ),
+      [],
+    );
   });
 });
 

@@ -1,0 +1,141 @@
+/** What a watch asks of a full node: single calls with a deadline, and a stream that may end at any time. */
+import type { SuiGrpcClient } from '@mysten/sui/grpc';
+import type { Timers } from '../timers.js';
+import { CHECKPOINT_PATHS, readCheckpoint, type RawCheckpoint } from './checkpoint.js';
+import { WatchError } from './errors.js';
+
+/** How far an endpoint's chain has come. */
+export interface ChainHeight {
+  /** Base58 of the digest of the chain's first checkpoint. */
+  readonly chainIdentifier: string;
+  /** The latest checkpoint. */
+  readonly latest: bigint;
+  /** The first checkpoint that the endpoint still has. */
+  readonly lowest: bigint;
+}
+
+export interface Endpoint {
+  height(signal: AbortSignal): Promise<ChainHeight>;
+  /** Rejects with the call's error, NOT_FOUND when it has no such checkpoint; WatchError when it is none. */
+  checkpoint(sequenceNumber: bigint, signal: AbortSignal): Promise<RawCheckpoint>;
+  /** Package ids of all versions of a package, the first one included. */
+  packageVersions(packageId: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** New checkpoints as the endpoint sends them: in any order, any number of times, until it breaks. */
+  subscribe(signal: AbortSignal): AsyncGenerator<RawCheckpoint>;
+}
+
+/** An upgrade leaves one version; nobody makes more. */
+const MAX_VERSION_PAGES = 10;
+
+/** The endpoint that a client is connected to. */
+export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: number): Endpoint {
+  const ask = <T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    withDeadline(timers, deadlineMs, signal, call);
+  const readMask = { paths: [...CHECKPOINT_PATHS] };
+  return {
+    height: (outer) =>
+      ask(outer, async (abort) => {
+        const { response } = await client.ledgerService.getServiceInfo({}, { abort });
+        const { chainId, checkpointHeight, lowestAvailableCheckpoint } = response;
+        if (chainId === undefined || chainId.length < 8 || checkpointHeight === undefined) {
+          throw new WatchError(
+            'BAD_CHECKPOINT',
+            'the endpoint does not say which chain it serves, and how far it is',
+          );
+        }
+        return {
+          chainIdentifier: chainId,
+          latest: checkpointHeight,
+          lowest: lowestAvailableCheckpoint ?? 0n,
+        };
+      }),
+
+    checkpoint: (sequenceNumber, outer) =>
+      ask(outer, async (abort) => {
+        const { response } = await client.ledgerService.getCheckpoint(
+          { checkpointId: { oneofKind: 'sequenceNumber', sequenceNumber }, readMask },
+          { abort },
+        );
+        return readCheckpoint(response.checkpoint, sequenceNumber);
+      }),
+
+    packageVersions: (packageId, outer) =>
+      ask(outer, async (abort) => {
+        const ids = new Set([packageId]);
+        let pageToken: Uint8Array | undefined;
+        for (let page = 0; page < MAX_VERSION_PAGES; page++) {
+          const { response } = await client.movePackageService.listPackageVersions(
+            { packageId, pageToken },
+            { abort },
+          );
+          for (const version of response.versions)
+            if (version.packageId !== undefined) ids.add(version.packageId);
+          pageToken = response.nextPageToken;
+          if (pageToken === undefined || pageToken.length === 0) break;
+        }
+        return [...ids];
+      }),
+
+    async *subscribe(outer) {
+      const life = lifetime(outer);
+      try {
+        const { responses } = client.subscriptionService.subscribeCheckpoints(
+          { readMask },
+          { abort: life.signal },
+        );
+        const iterator = responses[Symbol.asyncIterator]();
+        for (;;) {
+          const next = await Promise.race([iterator.next(), life.ended]);
+          if (next.done === true) return;
+          yield readCheckpoint(next.value.checkpoint);
+        }
+      } finally {
+        // The client's iterator does not end its call when it is left.
+        life.end();
+      }
+    },
+  };
+}
+
+/** A call that is aborted, and rejects, when it takes too long, even if it does not listen to its signal. */
+async function withDeadline<T>(
+  timers: Timers,
+  ms: number,
+  outer: AbortSignal,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  outer.throwIfAborted();
+  const life = lifetime(outer);
+  const cancel = timers.after(ms, () => life.end(new Error(`no answer within ${ms} ms`)));
+  try {
+    return await Promise.race([call(life.signal), life.ended]);
+  } finally {
+    cancel();
+    life.end();
+  }
+}
+
+interface Lifetime {
+  readonly signal: AbortSignal;
+  /** Rejects when it has ended. */
+  readonly ended: Promise<never>;
+  end(reason?: Error): void;
+}
+
+/** The time that a call takes: it ends with the outer one at the latest, and leaves nothing behind there. */
+function lifetime(outer: AbortSignal): Lifetime {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const follow = (): void => end(outer.reason as Error);
+  const end = (reason?: Error): void => {
+    outer.removeEventListener('abort', follow);
+    controller.abort(reason);
+  };
+  const ended = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+  );
+  ended.catch(() => undefined);
+  if (outer.aborted) follow();
+  else outer.addEventListener('abort', follow, { once: true });
+  return { signal, ended, end };
+}

@@ -1,0 +1,42 @@
+import type { EventPlace, WatchedEvent } from './watch.js';
+import { watchEvents, type WatchOptions } from './watch.js';
+
+/** A step of the epochs: see the state machine in `move/walrus` staking. */
+export interface EpochStep extends Pick<EventPlace, 'cursor' | 'checkpoint' | 'timestampMs'> {
+  /**
+   * - `parameters-selected`: voting has ended; `epoch` is the next one, whose committee and prices are known now
+   * - `started`: `epoch` began; its committee takes writes at once, and receives its shards
+   * - `done`: a quorum of the committee of `epoch` holds its shards
+   */
+  readonly step: 'parameters-selected' | 'started' | 'done';
+  readonly epoch: number;
+}
+
+/** What an event says about the epochs; undefined when it says nothing about them. */
+export function epochStep(event: WatchedEvent): EpochStep | undefined {
+  const { cursor, checkpoint, timestampMs } = event;
+  const at = { cursor, checkpoint, timestampMs };
+  switch (event.kind) {
+    case 'EpochParametersSelected':
+      return { ...at, step: 'parameters-selected', epoch: event.fields.next_epoch };
+    case 'EpochChangeStart':
+      return { ...at, step: 'started', epoch: event.fields.epoch };
+    case 'EpochChangeDone':
+      return { ...at, step: 'done', epoch: event.fields.epoch };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The epochs as they turn, each step exactly once.
+ *
+ * @throws WatchError; the signal's reason
+ */
+export async function* watchEpochs(options: WatchOptions): AsyncGenerator<EpochStep, never> {
+  for await (const event of watchEvents(options)) {
+    const step = epochStep(event);
+    if (step !== undefined) yield step;
+  }
+  throw new Error('the chain has no end');
+}

@@ -1,0 +1,34 @@
+/** Stable names of everything that ends a watch; safe to switch on. */
+export type WatchErrorCode =
+  /** The text is no cursor of this module. */
+  | 'BAD_CURSOR'
+  /** The endpoint serves another chain than the cursor is from: a test network was wiped, or the address is wrong. */
+  | 'WRONG_CHAIN'
+  /** A checkpoint does not follow from the one before it: the chain was set back, or the endpoint tells two stories. */
+  | 'FORKED'
+  /** The endpoint no longer has the checkpoint that comes next. */
+  | 'PRUNED'
+  /** What the endpoint gave for a checkpoint is not that checkpoint. */
+  | 'BAD_CHECKPOINT'
+  /** A checkpoint has more events than any chain allows. */
+  | 'OVERSIZED'
+  /** The contents of an event are not in the layout of its type. */
+  | 'UNDECODABLE';
+
+/** A watch cannot go on without a gap. Nothing after the last item was delivered: its cursor is still good. */
+export class WatchError extends Error {
+  readonly code: WatchErrorCode;
+  /** The values that failed, by name. */
+  readonly values: Readonly<Record<string, unknown>>;
+  constructor(
+    code: WatchErrorCode,
+    message: string,
+    values: Readonly<Record<string, unknown>> = {},
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'WatchError';
+    this.code = code;
+    this.values = values;
+  }
+}

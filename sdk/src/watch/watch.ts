@@ -1,0 +1,182 @@
+import type { SuiGrpcClient } from '@mysten/sui/grpc';
+import type { RawCheckpoint } from './checkpoint.js';
+import { chainTag, formatCursor, parseCursor, type Cursor } from './cursor.js';
+import { grpcEndpoint, type Endpoint } from './endpoint.js';
+import { EventReader, type ContractEvent } from './events.js';
+import { follow, heightOf, type FollowStart } from './follow.js';
+import { backoff, pause, settingsOf, type WatchSettings } from './settings.js';
+
+/** Where a watch begins: after what is known already, at a checkpoint, or with what happens from now on. */
+export type WatchFrom = 'now' | { readonly checkpoint: bigint } | { readonly cursor: string };
+
+export interface WatchOptions extends Partial<WatchSettings> {
+  /** The official client. It bounds no answer: give its transport a `fetch` that does where the endpoint is a stranger's. */
+  readonly client: SuiGrpcClient;
+  /** First version of the walrus package: `originalPackageId` of a deployment. */
+  readonly packageId: string;
+  /** Default: now. */
+  readonly from?: WatchFrom;
+  /** Ends the watch: the iteration rejects with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Where and when an event happened. */
+export interface EventPlace {
+  /** Go on from here to get what comes after this event. Keep it in the same write as what the event causes. */
+  readonly cursor: string;
+  readonly checkpoint: bigint;
+  /** Of the checkpoint, on the chain's clock, since 1970. */
+  readonly timestampMs: number;
+  /** Base58. */
+  readonly transactionDigest: string;
+  /** In the checkpoint. */
+  readonly transactionIndex: number;
+  /** In the transaction, among all its events. */
+  readonly eventIndex: number;
+  /** Who sent the transaction. */
+  readonly sender: string;
+}
+
+/** An event of the contracts and its place in the chain. */
+export type WatchedEvent = ContractEvent & EventPlace;
+
+/** A checkpoint and the events of the contracts in it. */
+export interface WatchedCheckpoint {
+  /** Go on from here to get what comes after the whole checkpoint. */
+  readonly cursor: string;
+  readonly checkpoint: bigint;
+  readonly timestampMs: number;
+  /** In the order of the chain; often none. */
+  readonly events: readonly WatchedEvent[];
+}
+
+/**
+ * The chain, checkpoint by checkpoint: each once, in order and without gaps, with the events of the contracts in it. For
+ * those who keep their cursor in a database: also long stretches without an event move it.
+ *
+ * It follows a subscription where the endpoint has one, asks from time to time where it has none, and fetches what
+ * was missed; the consumer cannot tell. Lost connections are taken up again for as long as it takes. Memory is bounded
+ * however slow the consumer is.
+ *
+ * @throws WatchError; the signal's reason
+ */
+export async function* watchCheckpoints(options: WatchOptions): AsyncGenerator<WatchedCheckpoint, never> {
+  const { client, packageId, from = 'now', signal: outer, ...given } = options;
+  const settings = settingsOf(given);
+  const cursor = typeof from === 'object' && 'cursor' in from ? parseCursor(from.cursor) : undefined;
+  const life = new AbortController();
+  const end = (): void => life.abort(outer?.reason);
+  outer?.addEventListener('abort', end, { once: true });
+  if (outer?.aborted === true) end();
+  const { signal } = life;
+  try {
+    const endpoint = grpcEndpoint(client, settings.timers, settings.requestMs);
+    const start = await patiently(settings, signal, () => startOf(endpoint, from, cursor, signal));
+    const versions = await patiently(settings, signal, () => versionsOf(endpoint, packageId, signal));
+    const reader = new EventReader(versions);
+    const chain = chainTag(start.chainIdentifier);
+    for await (const checkpoint of follow(endpoint, start, settings, signal)) {
+      yield watched(checkpoint, chain, reader, cursor);
+    }
+    throw new Error('the chain has no end');
+  } finally {
+    outer?.removeEventListener('abort', end);
+    life.abort();
+  }
+}
+
+/**
+ * The events of the contracts from a cursor on: each exactly once, in the order of the chain, across restarts and
+ * reconnects.
+ *
+ * @example
+ * for await (const event of watchEvents({ client, packageId, from: saved ? { cursor: saved } : 'now' })) {
+ *   if (event.kind === 'BlobCertified') await index(event.fields.blob_id, event.cursor); // in one transaction
+ * }
+ * @throws WatchError; the signal's reason
+ */
+export async function* watchEvents(options: WatchOptions): AsyncGenerator<WatchedEvent, never> {
+  for await (const { events } of watchCheckpoints(options)) yield* events;
+  throw new Error('the chain has no end');
+}
+
+function watched(
+  { sequenceNumber, digest, timestampMs, transactions }: RawCheckpoint,
+  chain: string,
+  reader: EventReader,
+  after: Cursor | undefined,
+): WatchedCheckpoint {
+  const known = after?.checkpoint === sequenceNumber ? after.event : undefined;
+  const events: WatchedEvent[] = [];
+  const at = (event: Cursor['event']): string =>
+    formatCursor({ chain, checkpoint: sequenceNumber, digest, event });
+  for (const transaction of transactions) {
+    const { index: transactionIndex, digest: transactionDigest } = transaction;
+    for (const [eventIndex, { type, contents, sender }] of transaction.events.entries()) {
+      // Those that were seen before are read as well: they may announce a version of the contracts.
+      const event = reader.read(type, contents);
+      if (event === undefined) continue;
+      if (
+        known !== undefined &&
+        (transactionIndex < known.transaction ||
+          (transactionIndex === known.transaction && eventIndex <= known.index))
+      )
+        continue;
+      const cursor = at({ transaction: transactionIndex, index: eventIndex });
+      const place = { checkpoint: sequenceNumber, timestampMs, transactionDigest, transactionIndex };
+      events.push({ ...event, ...place, cursor, eventIndex, sender });
+    }
+  }
+  return { cursor: at(undefined), checkpoint: sequenceNumber, timestampMs, events };
+}
+
+async function startOf(
+  endpoint: Endpoint,
+  from: WatchFrom,
+  cursor: Cursor | undefined,
+  signal: AbortSignal,
+): Promise<FollowStart> {
+  if (cursor !== undefined) {
+    const { checkpoint, digest, event } = cursor;
+    const next = event === undefined ? checkpoint + 1n : checkpoint;
+    const { chainIdentifier, latest } = await heightOf(endpoint, cursor.chain, next, signal);
+    return event === undefined
+      ? { next, previousDigest: digest, digest: undefined, chainIdentifier, latest }
+      : { next, previousDigest: undefined, digest, chainIdentifier, latest };
+  }
+  const { chainIdentifier, latest } = await endpoint.height(signal);
+  if (from !== 'now' && 'checkpoint' in from) {
+    await heightOf(endpoint, chainIdentifier, from.checkpoint, signal);
+    return { next: from.checkpoint, previousDigest: undefined, digest: undefined, chainIdentifier, latest };
+  }
+  return { next: latest + 1n, previousDigest: undefined, digest: undefined, chainIdentifier, latest };
+}
+
+/** An endpoint that cannot list versions is asked for none: those that follow announce themselves. */
+async function versionsOf(
+  endpoint: Endpoint,
+  packageId: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    return await endpoint.packageVersions(packageId, signal);
+  } catch (error) {
+    if ((error as { code?: unknown } | undefined)?.code === 'UNIMPLEMENTED') return [packageId];
+    throw error;
+  }
+}
+
+/** Asks until there is an answer. */
+async function patiently<T>(settings: WatchSettings, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof Error && error.name === 'WatchError') throw error;
+      const retryInMs = backoff(settings, attempt);
+      settings.onTrouble({ what: 'request', error, attempt, retryInMs });
+      await pause(settings.timers, retryInMs, signal);
+    }
+  }
+}

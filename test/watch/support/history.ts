@@ -1,0 +1,101 @@
+/** A chain with the contracts on which many things have happened, and what its ledger says about it. */
+import { GrpcTypes } from '@mysten/sui/grpc';
+import { Transaction } from '@mysten/sui/transactions';
+import { execute } from '@haulout/sdk/client';
+import { addStake, addVotingEnd } from '@haulout/sdk/operator';
+import type { Devnet } from '@haulout/devnet';
+import type { ContractEvent } from '@haulout/sdk/watch';
+import { startChain, WAL } from '../../client/support/chain.js';
+
+/** An event as the ledger has it: the oracle. */
+export interface LedgerEvent {
+  readonly checkpoint: bigint;
+  readonly transactionDigest: string;
+  readonly transactionIndex: number;
+  readonly eventIndex: number;
+  /** Last part of the type. */
+  readonly name: string;
+  readonly contents: Uint8Array;
+}
+
+/** Events of types of a package, read from the ledger itself. */
+export function eventsOfLedger({ ledger }: Devnet, packageIds: readonly string[]): LedgerEvent[] {
+  const found: LedgerEvent[] = [];
+  const latest = ledger.latestCheckpoint().sequenceNumber;
+  for (let checkpoint = 0n; checkpoint <= latest; checkpoint++) {
+    const { transactions } = ledger.getCheckpoint(checkpoint)!;
+    for (const [transactionIndex, transactionDigest] of transactions.entries()) {
+      for (const [eventIndex, { type, contents }] of ledger
+        .getTransaction(transactionDigest)!
+        .events.entries()) {
+        if (type.kind !== 'datatype' || !packageIds.includes(type.address)) continue;
+        found.push({
+          checkpoint,
+          transactionDigest,
+          transactionIndex,
+          eventIndex,
+          name: type.name,
+          contents,
+        });
+      }
+    }
+  }
+  return found;
+}
+
+/** What identifies an event of a watch and one of the ledger in the same way. */
+export function placeOf(event: {
+  readonly checkpoint: bigint;
+  readonly transactionDigest: string;
+  readonly transactionIndex: number;
+  readonly eventIndex: number;
+}): string {
+  return `${event.checkpoint}/${event.transactionIndex}/${event.transactionDigest}/${event.eventIndex}`;
+}
+
+export const nameOf = (event: ContractEvent): string =>
+  event.kind === 'unknown' ? event.type.split('::').at(-1)! : event.kind;
+
+/** Four nodes, several epochs, transactions with one event and with many, checkpoints without any. */
+export async function startHistory() {
+  const world = await startChain([3, 2, 2, 1], 10);
+  const { devnet, deployment, publisher, nodes } = world;
+  await world.turnEpoch();
+  for (let round = 0; round < 3; round++) {
+    const transaction = new Transaction();
+    const staked = nodes.map(({ nodeId }) =>
+      addStake(transaction, deployment, { nodeId, amount: WAL, walType: deployment.walType }),
+    );
+    transaction.transferObjects(staked, publisher.toSuiAddress());
+    await execute(devnet.client, 'stake with all', transaction, publisher);
+    devnet.advanceClock(1);
+    devnet.advanceClock(1);
+  }
+  await world.turnEpoch();
+  return world;
+}
+
+/** One more transaction with an event. */
+export async function endVoting({ devnet, deployment, publisher }: Awaited<ReturnType<typeof startHistory>>) {
+  devnet.advanceClock(3_600_000);
+  const transaction = new Transaction();
+  addVotingEnd(transaction, deployment);
+  await execute(devnet.client, 'end voting', transaction, publisher);
+}
+
+/** Every checkpoint as the devnet's API gives it. */
+export async function recordChain(devnet: Devnet): Promise<GrpcTypes.Checkpoint[]> {
+  const recorded: GrpcTypes.Checkpoint[] = [];
+  const latest = devnet.ledger.latestCheckpoint().sequenceNumber;
+  const readMask = {
+    paths: ['sequence_number', 'digest', 'summary', 'transactions.digest', 'transactions.events'],
+  };
+  for (let sequenceNumber = 0n; sequenceNumber <= latest; sequenceNumber++) {
+    const { response } = await devnet.client.ledgerService.getCheckpoint({
+      checkpointId: { oneofKind: 'sequenceNumber', sequenceNumber },
+      readMask,
+    });
+    recorded.push(response.checkpoint!);
+  }
+  return recorded;
+}
