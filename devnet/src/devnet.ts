@@ -28,6 +28,9 @@ export const MIST_PER_SUI = 1_000_000_000n;
 /** What an account gets when it is made: 1000 SUI, in MIST. */
 const startingMist = 1000n * MIST_PER_SUI;
 
+/** What the faucet gives at a time, in MIST. */
+const faucetMist = 100n * MIST_PER_SUI;
+
 export interface DevnetOptions {
   /** Drives every random choice: ids, randomness, accounts. Same seed and same calls, same chain. Default 'haulout'. */
   readonly seed?: string;
@@ -228,13 +231,17 @@ export class Devnet {
 
   /**
    * Answers clients in other processes and in browsers: `new SuiGrpcClient({ network: 'devnet', baseUrl: url })`. By
-   * default on a free port of the loopback interface. Until `close` or `stop`.
+   * default on a free port of the loopback interface. Until `close` or `stop`. The same address is a faucet of 100 SUI:
+   * `requestSuiFromFaucetV2({ host: url, recipient })` of `@mysten/sui/faucet`.
    *
    * @throws the system's error when the port cannot be had
    */
   async listen(options: ListenOptions = {}): Promise<Listener> {
     const { listen } = await import('./rpc/http/serve.js');
-    const listener = await listen(this.rpc, options);
+    const listener = await listen(this.rpc, options, (recipient) => {
+      const { id: coinId, previousTransaction: digest } = this.fund(recipient, faucetMist);
+      return { mist: faucetMist, coinId, digest };
+    });
     this.#listeners.add(listener);
     return listener;
   }

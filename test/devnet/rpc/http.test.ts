@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { Devnet } from '@haulout/devnet';
 import { maxRequestBytes } from '@haulout/devnet/rpc';
 import type { Listener } from '@haulout/devnet/rpc';
+import { requestSuiFromFaucetV2 } from '@mysten/sui/faucet';
 import { GrpcTypes, GrpcWebFetchTransport, RpcError, SuiGrpcClient } from '@mysten/sui/grpc';
 import { Transaction } from '@mysten/sui/transactions';
 import fc from 'fast-check';
@@ -122,6 +123,52 @@ for (const format of ['text, the default', 'binary']) {
     });
   });
 }
+
+describe('the faucet, at the same address', () => {
+  const recipient = `0x${'fa'.repeat(32)}`;
+  const balance = async (owner: string) => BigInt((await w.client.getBalance({ owner })).balance.balance);
+  const ask = async (body: BodyInit) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${listener.url}/v2/gas`, { method: 'POST', headers, body });
+    return { http: response.status, answer: (await response.json()) as { status: unknown } };
+  };
+
+  it('gives SUI to whoever asks as the official client does', async () => {
+    const { coins_sent } = await requestSuiFromFaucetV2({ host: listener.url, recipient });
+    const [coin] = coins_sent!;
+    assert.equal(await balance(recipient), 100_000_000_000n);
+    assert.equal(coin!.amount, 100_000_000_000);
+    const include = { previousTransaction: true } as const;
+    const { object } = await w.client.getObject({ objectId: coin!.id, include });
+    assert.equal(object.previousTransaction, coin!.transferTxDigest);
+    const { Transaction: sent } = await w.client.getTransaction({ digest: coin!.transferTxDigest });
+    assert.ok(sent);
+    await requestSuiFromFaucetV2({ host: listener.url, recipient: '0xfa' });
+    assert.equal(await balance('0xfa'), 100_000_000_000n);
+  });
+
+  it('says why it gives nothing, and gives nothing', async () => {
+    const funds = await balance(recipient);
+    const none = ['', '{}', 'null', '[]', '{"FixedAmountRequest":null}', `{"recipient":"${recipient}"}`];
+    const addresses = ['', '0x', 'fa', `0x${'f'.repeat(65)}`, '0xxyz', 7, null, { toString: 'x' }];
+    const bodies = [
+      ...none,
+      ...addresses.map((recipient) => JSON.stringify({ FixedAmountRequest: { recipient } })),
+    ];
+    for (const body of bodies) {
+      const { http, answer } = await ask(body);
+      assert.equal(http, 400, body);
+      assert.match(JSON.stringify(answer.status), /^\{"Failure":\{"internal":"the body has to be /);
+    }
+    const long = await ask(JSON.stringify({ FixedAmountRequest: { recipient }, padding: 'x'.repeat(5000) }));
+    assert.equal(long.http, 413);
+    await assert.rejects(
+      requestSuiFromFaucetV2({ host: listener.url, recipient: 'nobody' }),
+      /Faucet request failed/,
+    );
+    assert.equal(await balance(recipient), funds);
+  });
+});
 
 it('another process reads the same chain', async () => {
   const program = `

@@ -59,8 +59,8 @@ export function readRequest(body: Uint8Array, format: WireFormat): Uint8Array {
 }
 
 /** A request that is larger than any is allowed to be. */
-export function tooLarge(): StatusError {
-  return new StatusError('RESOURCE_EXHAUSTED', `a request has at most ${maxRequestBytes} bytes`);
+export function tooLarge(most = maxRequestBytes): StatusError {
+  return new StatusError('RESOURCE_EXHAUSTED', `a request has at most ${most} bytes`);
 }
 
 /** A message of an answer. */

@@ -5,6 +5,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RpcServer } from '../core/server.js';
 import { StatusError, statusOf } from '../core/status.js';
+import { bodyOf } from './body.js';
+import { answerFaucet, faucetPath, type Give } from './faucet.js';
 import {
   maxBodyBytes,
   mediaTypeOf,
@@ -12,7 +14,6 @@ import {
   onWire,
   readRequest,
   timeoutOf,
-  tooLarge,
   trailerFrame,
   wireFormatOf,
 } from './grpc-web.js';
@@ -43,9 +44,10 @@ const keepAliveTimeoutMs = 120_000;
 /**
  * Answers gRPC-web, binary and text, for any origin: unary calls and server streams.
  *
+ * @param give what to do when the faucet is asked; without it there is none
  * @throws the system's error when the port cannot be had
  */
-export async function listen(rpc: RpcServer, options: ListenOptions = {}): Promise<Listener> {
+export async function listen(rpc: RpcServer, options: ListenOptions = {}, give?: Give): Promise<Listener> {
   const { port = 0, host = '127.0.0.1' } = options;
   const calls = new Map<ServerResponse, AbortController>();
   const server = createServer(
@@ -54,6 +56,9 @@ export async function listen(rpc: RpcServer, options: ListenOptions = {}): Promi
       allowEveryOrigin(response);
       if (request.method === 'OPTIONS') return refuse(response, 204);
       if (request.method !== 'POST') return refuse(response, 405);
+      if (give !== undefined && request.url === faucetPath) {
+        return void answerFaucet(give, request, response).catch(() => response.destroy());
+      }
       const format = wireFormatOf(request.headers['content-type']);
       if (format === undefined) return refuse(response, 415);
       const call = new AbortController();
@@ -153,19 +158,6 @@ function drained(response: ServerResponse): Promise<void> {
 }
 
 const longestTimerMs = 2 ** 31 - 1;
-
-/** The whole body. Throws StatusError RESOURCE_EXHAUSTED, at once when the headers say so. */
-async function bodyOf(request: IncomingMessage, most: number): Promise<Uint8Array> {
-  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > most) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
 
 /** `sui.rpc.v2.LedgerService/GetObject`, as the dispatcher has it. */
 function pathOf(request: IncomingMessage): string {
