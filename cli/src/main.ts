@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { readCommand, statusCommand, storeCommand } from './blobs/commands.js';
 import { demoCommand } from './demo/command.js';
 import { deployCommand } from './deploy/command.js';
+import { getWalCommand } from './exchange/command.js';
 import { networkCommand } from './network/command.js';
 
 const program = new Command('haulout')
@@ -10,6 +11,7 @@ const program = new Command('haulout')
   .addCommand(demoCommand())
   .addCommand(networkCommand())
   .addCommand(deployCommand())
+  .addCommand(getWalCommand())
   .addCommand(storeCommand())
   .addCommand(readCommand())
   .addCommand(statusCommand());

@@ -10,6 +10,7 @@ import { Secp256k1Keypair } from '@mysten/sui/keypairs/secp256k1';
 import { Secp256r1Keypair } from '@mysten/sui/keypairs/secp256r1';
 import { Transaction } from '@mysten/sui/transactions';
 import { Devnet } from '@haulout/devnet';
+import { walExchange } from '@haulout/sdk/contracts';
 import {
   deploy,
   DeployError,
@@ -168,6 +169,71 @@ describe('a deployment that is interrupted', () => {
   });
 });
 
+describe('an exchange of SUI and WAL', () => {
+  let devnet: Devnet;
+  let publisher: Ed25519Keypair;
+  let journal: Journal;
+  let without: DeploymentRecord;
+  const exchangeFrost = 7_000_000_000n;
+  before(async () => {
+    devnet = await Devnet.start({ seed: 'exchange' });
+    publisher = devnet.newAccount('publisher');
+    journal = fileJournal(join(folder, 'exchange.json'));
+    without = await deploy({ client: devnet.client, publisher, parameters, journal });
+  });
+  after(() => devnet.stop());
+
+  it('is no part of a deployment that was not asked for one; governance is: its ids are in the record', async () => {
+    assert.equal(without.exchangeObjectId, undefined);
+    for (const [objectId, type] of [
+      [without.upgradeManagerId, 'UpgradeManager'],
+      [without.emergencyUpgradeCapId, 'EmergencyUpgradeCap'],
+    ] as const) {
+      const { object } = await devnet.client.getObject({ objectId: objectId! });
+      assert.equal(object.type, `${without.packageId}::upgrade::${type}`);
+    }
+  });
+
+  it('is added later, finished when that is interrupted, and made once', async () => {
+    const { client } = devnet;
+    // Sent and forgotten: first the publication, then the filling.
+    for (const saves of [1, 2]) {
+      let left = saves;
+      const dying: Journal = {
+        load: () => journal.load(),
+        async save(record) {
+          await journal.save(record);
+          if (--left === 0) throw new Error('killed');
+        },
+      };
+      await assert.rejects(deploy({ client, publisher, journal: dying, exchangeFrost }), /killed/);
+      await assert.rejects(readDeployment(join(folder, 'exchange.json')), { code: 'UNFINISHED' });
+    }
+    const states: string[] = [];
+    const onStep = (step: string, state: string) => void states.push(`${step} ${state}`);
+    const record = await deploy({ client, publisher, journal, onStep });
+    assert.deepEqual(states.slice(3), ['publish-exchange before', 'fill-exchange done']);
+    assert.deepEqual(await readDeployment(join(folder, 'exchange.json')), await journal.load());
+    assert.equal(record.systemObjectId, without.systemObjectId);
+    await assert.rejects(deploy({ client, publisher, journal, exchangeFrost: 1n }), {
+      code: 'OTHER_DEPLOYMENT',
+    });
+
+    const found = await client.getObject({ objectId: record.exchangeObjectId!, include: { content: true } });
+    const { wal, rate, admin } = walExchange.Exchange.parse(found.object.content);
+    assert.deepEqual([wal.value, rate], [`${exchangeFrost}`, { wal: '1', sui: '1' }]);
+    assert.equal(admin, record.exchangeAdminCapId);
+    const caps = await client.listOwnedObjects({
+      owner: publisher.toSuiAddress(),
+      type: `${record.exchangePackageId}::wal_exchange::AdminCap`,
+    });
+    assert.deepEqual(
+      caps.objects.map(({ objectId }) => objectId),
+      [record.exchangeAdminCapId],
+    );
+  });
+});
+
 describe('files of a deployment', () => {
   it('that cannot be used are refused with one line', async () => {
     const file = join(folder, 'bad.json');
@@ -186,6 +252,8 @@ describe('files of a deployment', () => {
       '{}',
       JSON.stringify({ ...whole, parameters: { ...whole.parameters, nShards: -1 } }),
       JSON.stringify({ ...whole, packageId: 7 }),
+      JSON.stringify({ ...whole, exchangeFrost: 7 }),
+      JSON.stringify({ ...whole, exchangeFrost: '-7' }),
       JSON.stringify({ ...whole, pending: { ...pending, step: 'other' } }),
       JSON.stringify({ ...whole, pending: { ...pending, digest: null } }),
       ' '.repeat(5 * 1024 * 1024),

@@ -1,18 +1,11 @@
 /** `haulout store`, `haulout read`, `haulout status`: the SDK for people and scripts. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { SuiGrpcClient } from '@mysten/sui/grpc';
-import { haulout } from '@haulout/sdk/client';
-import type { NodeInfo, StoreProgress } from '@haulout/sdk/client';
+import type { StoreProgress } from '@haulout/sdk/client';
 import { blobIdFromString, blobIdToString } from '@haulout/sdk/encoding';
-import { Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { wal, wholeNumber, writeJson } from '../command-line.js';
-import { readDeployment } from '../deploy/deployment-file.js';
 import { readKeystore } from '../deploy/keystore.js';
-
-interface Where {
-  readonly rpc?: string;
-  readonly deployment: string;
-}
+import { connect, located, type Located } from '../located.js';
 
 /** `haulout store FILE` */
 export function storeCommand(): Command {
@@ -26,8 +19,8 @@ export function storeCommand(): Command {
     .action(async (file: string, flags: StoreFlags) => {
       const signer = await readKeystore(flags.keystore, flags.address);
       const bytes = new Uint8Array(await readFile(file));
-      const { client } = await connect(flags);
-      const stored = await client.store({
+      const { haulout } = await connect(flags);
+      const stored = await haulout.store({
         bytes,
         epochs: flags.epochs,
         deletable: flags.deletable,
@@ -45,7 +38,7 @@ export function storeCommand(): Command {
     });
 }
 
-interface StoreFlags extends Where {
+interface StoreFlags extends Located {
   readonly keystore: string;
   readonly address?: string;
   readonly epochs: number;
@@ -59,11 +52,11 @@ export function readCommand(): Command {
     .argument('<blob-id>', 'as store printed it', blobIdOf)
     .option('-o, --output <file>', 'where to write it; default: standard output')
     .option('--json', 'print one JSON object when it is written; needs --output', false)
-    .action(async (blobId: string, flags: Where & { readonly output?: string; readonly json: boolean }) => {
+    .action(async (blobId: string, flags: Located & { readonly output?: string; readonly json: boolean }) => {
       const { output, json } = flags;
       if (json && output === undefined) throw new InvalidArgumentError('--json needs --output');
-      const { client } = await connect(flags);
-      const bytes = await client.read({ blobId });
+      const { haulout } = await connect(flags);
+      const bytes = await haulout.read({ blobId });
       if (output === undefined) {
         await new Promise<void>((resolve, reject) =>
           process.stdout.write(bytes, (error) => (error ? reject(error) : resolve())),
@@ -81,9 +74,9 @@ export function statusCommand(): Command {
   return located('status', 'what the network says about a blob')
     .argument('<blob-id>', 'as store printed it', blobIdOf)
     .option('--json', 'one JSON object, for machines', false)
-    .action(async (blobId: string, flags: Where & { readonly json: boolean }) => {
-      const { client } = await connect(flags);
-      const { state, persistence, certifiedEpoch, endEpoch } = await client.blobStatus({ blobId });
+    .action(async (blobId: string, flags: Located & { readonly json: boolean }) => {
+      const { haulout } = await connect(flags);
+      const { state, persistence, certifiedEpoch, endEpoch } = await haulout.blobStatus({ blobId });
       if (flags.json)
         return writeJson({ kind: 'status', blobId, state, persistence, certifiedEpoch, endEpoch });
       const words = [
@@ -96,32 +89,9 @@ export function statusCommand(): Command {
     });
 }
 
-function located(name: string, description: string): Command {
-  return new Command(name)
-    .description(description)
-    .option('--deployment <file>', 'what haulout deploy has written', 'haulout-deployment.json')
-    .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment');
-}
-
 /** Checks what was typed before anybody is asked. Throws EncodingError INVALID_BLOB_ID. */
 function blobIdOf(text: string): string {
   return blobIdToString(blobIdFromString(text));
-}
-
-async function connect({ rpc, deployment }: Where) {
-  const { rpcUrl, systemObjectId, stakingObjectId } = await readDeployment(deployment);
-  const baseUrl = rpc ?? rpcUrl;
-  if (baseUrl === undefined) throw new InvalidArgumentError(`${deployment} names no full node: give --rpc`);
-  const client = new SuiGrpcClient({ network: 'custom', baseUrl }).$extend(
-    haulout({ systemObjectId, stakingObjectId, nodeUrl }),
-  );
-  return { client: client.haulout };
-}
-
-/** Nodes on this machine have no certificates; all others do. */
-function nodeUrl({ networkAddress }: NodeInfo): string {
-  const local = /^(127\.0\.0\.1|localhost|\[::1\]):\d+$/.test(networkAddress);
-  return `${local ? 'http' : 'https'}://${networkAddress}`;
 }
 
 /** Each phase once for people, every step of it for machines. */

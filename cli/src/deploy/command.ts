@@ -1,5 +1,5 @@
 import { SuiGrpcClient } from '@mysten/sui/grpc';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { duration, wholeNumber, writeJson } from '../command-line.js';
 import { fileJournal } from './deployment-file.js';
 import { deploy } from './deploy.js';
@@ -14,8 +14,13 @@ interface Flags {
   readonly epoch?: bigint;
   readonly firstEpoch?: bigint;
   readonly maxEpochsAhead?: number;
+  /** WAL. */
+  readonly exchange?: number;
   readonly json: boolean;
 }
+
+/** FROST in a WAL. */
+const FROST = 1_000_000_000n;
 
 /** `haulout deploy` */
 export function deployCommand(): Command {
@@ -35,22 +40,21 @@ export function deployCommand(): Command {
       duration,
     )
     .option('--max-epochs-ahead <n>', 'how far ahead storage is sold (default: 53)', wholeNumber(1, 1000))
+    .addOption(
+      new Option('--exchange [wal]', 'also an exchange that gives WAL for SUI, with so many WAL in it')
+        .preset('1000000')
+        .argParser(wholeNumber(1, 5_000_000_000)),
+    )
     .option('--json', 'one JSON object a line, for machines', false)
     .action(async (flags: Flags) => {
       const publisher = await readKeystore(flags.keystore, flags.address);
       const client = new SuiGrpcClient({ network: 'custom', baseUrl: flags.rpc });
-      const {
-        chain,
-        rpcUrl,
-        publisher: by,
-        parameters: _,
-        pending: __,
-        ...ids
-      } = await deploy({
+      const record = await deploy({
         client,
         publisher,
         rpcUrl: flags.rpc,
         journal: fileJournal(flags.output),
+        exchangeFrost: flags.exchange === undefined ? undefined : BigInt(flags.exchange) * FROST,
         parameters: {
           nShards: flags.shards,
           epochDurationMs: flags.epoch,
@@ -62,8 +66,14 @@ export function deployCommand(): Command {
           else console.log(`${step}: ${state === 'done' ? 'done' : 'done before'}`);
         },
       });
-      if (flags.json) return writeJson({ kind: 'deployed', chain, rpcUrl, publisher: by, ...ids });
-      for (const [name, id] of Object.entries(ids)) console.log(`${name.padEnd(24)}${id}`);
+      const { chain, rpcUrl, publisher: by } = record;
+      const ids = Object.entries(record).filter(
+        ([name, value]) => (name.endsWith('Id') || name === 'walType') && value !== undefined,
+      );
+      if (flags.json) {
+        return writeJson({ kind: 'deployed', chain, rpcUrl, publisher: by, ...Object.fromEntries(ids) });
+      }
+      for (const [name, id] of ids) console.log(`${name.padEnd(24)}${id}`);
       console.log(`written to ${flags.output}`);
     });
 }

@@ -21,7 +21,8 @@ export interface NetworkParameters {
 }
 
 /** Transactions of a deployment, in order. */
-export type DeployStep = 'publish-wal' | 'publish-walrus' | 'initialise';
+export type DeployStep =
+  'publish-wal' | 'publish-walrus' | 'initialise' | 'publish-exchange' | 'fill-exchange';
 
 /** A transaction that may have been sent. */
 export interface PendingTransaction {
@@ -43,7 +44,15 @@ export interface DeploymentRecord extends Partial<Deployment> {
   readonly parameters: NetworkParameters;
   readonly upgradeCapId?: string | undefined;
   readonly initCapId?: string | undefined;
+  /** The shared `UpgradeManager`, which holds the package's `UpgradeCap`. */
+  readonly upgradeManagerId?: string | undefined;
   readonly emergencyUpgradeCapId?: string | undefined;
+  /** FROST to put into an exchange; undefined when there is none. */
+  readonly exchangeFrost?: bigint | undefined;
+  readonly exchangePackageId?: string | undefined;
+  /** The shared `Exchange` of SUI and WAL. */
+  readonly exchangeObjectId?: string | undefined;
+  readonly exchangeAdminCapId?: string | undefined;
   readonly pending?: PendingTransaction | undefined;
 }
 
@@ -57,14 +66,17 @@ export interface Journal {
 
 /** Whether the network of this record can be used. */
 export function isFinished<R extends DeploymentRecord>(record: R): record is R & Deployment {
-  return record.systemObjectId !== undefined && record.pending === undefined;
+  const { systemObjectId, exchangeFrost, exchangeObjectId, pending } = record;
+  const hasExchange = exchangeFrost === undefined || exchangeObjectId !== undefined;
+  return systemObjectId !== undefined && hasExchange && pending === undefined;
 }
 
-/** As a file has it: JSON, with durations as numbers. */
+/** As a file has it: JSON, with durations as numbers and FROST as digits. */
 export function recordToJson(record: DeploymentRecord): string {
-  const { parameters, ...rest } = record;
+  const { parameters, exchangeFrost, ...rest } = record;
   const plain = {
     ...rest,
+    exchangeFrost: exchangeFrost?.toString(),
     parameters: {
       ...parameters,
       epochZeroDurationMs: Number(parameters.epochZeroDurationMs),
@@ -110,6 +122,8 @@ export function recordFromJson(text: string, name: string): DeploymentRecord {
     if (!Number.isSafeInteger(value) || (value as number) < 0) throw bad(`${key} is no whole number`);
     return value as number;
   };
+  const frost = optional(fields, 'exchangeFrost');
+  if (frost !== undefined && !/^\d{1,19}$/.test(frost)) throw bad('exchangeFrost is no whole number');
   const pending = fields['pending'] === undefined ? undefined : fieldsOf(fields['pending'], 'pending');
   const step = pending && string(pending, 'step');
   if (step !== undefined && !isStep(step)) throw bad(`${JSON.stringify(step)} is no step of a deployment`);
@@ -123,6 +137,7 @@ export function recordFromJson(text: string, name: string): DeploymentRecord {
       epochDurationMs: BigInt(whole('epochDurationMs')),
       maxEpochsAhead: whole('maxEpochsAhead'),
     },
+    exchangeFrost: frost === undefined ? undefined : BigInt(frost),
     ...Object.fromEntries(idKeys.map((key) => [key, optional(fields, key)])),
     pending: pending && {
       step: step!,
@@ -141,9 +156,21 @@ const idKeys = [
   'initCapId',
   'systemObjectId',
   'stakingObjectId',
+  'upgradeManagerId',
   'emergencyUpgradeCapId',
+  'exchangePackageId',
+  'exchangeObjectId',
+  'exchangeAdminCapId',
 ] as const;
 
+const stepNames: readonly string[] = [
+  'publish-wal',
+  'publish-walrus',
+  'initialise',
+  'publish-exchange',
+  'fill-exchange',
+] satisfies readonly DeployStep[];
+
 function isStep(text: string): text is DeployStep {
-  return ['publish-wal', 'publish-walrus', 'initialise'].includes(text);
+  return stepNames.includes(text);
 }

@@ -5,6 +5,8 @@ export type DeployErrorCode =
   | 'OTHER_DEPLOYMENT'
   /** The deployment in the file has not been finished. */
   | 'UNFINISHED'
+  /** WAL was asked for where no exchange was deployed. */
+  | 'NO_EXCHANGE'
   /** A transaction was executed and failed. */
   | 'TRANSACTION_FAILED'
   /** Nobody can say whether a transaction was executed: deploy again to find out and go on. */

@@ -19,7 +19,8 @@ import {
   proveOwnership,
   publicKeyOf,
 } from '@haulout/sdk/operator';
-import { createdObject, deploy } from '../deploy/deploy.js';
+import { createdObject } from '../deploy/created-object.js';
+import { deploy } from '../deploy/deploy.js';
 import type { Deployment, DeploymentRecord } from '../deploy/deployment.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from './keys.js';
 import { NetworkNode, type NodeIdentity } from './network-node.js';

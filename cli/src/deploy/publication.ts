@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Transaction } from '@mysten/sui/transactions';
+import { compilePackage } from '@haulout/devnet/compiler';
+import type { CompiledPackage } from '@haulout/devnet/compiler';
+
+const MOVE = fileURLToPath(new URL('../../../move', import.meta.url));
+
+/** What was compiled in this process, by folder and addresses: starting a network again need not compile again. */
+const compilations = new Map<string, CompiledPackage>();
+
+/** A package of `move/` whose dependencies are at these addresses, by name. Throws CompileError. */
+export async function compiled(
+  folder: string,
+  published: Readonly<Record<string, string>>,
+): Promise<CompiledPackage> {
+  const key = JSON.stringify([folder, published]);
+  let result = compilations.get(key);
+  if (result === undefined) {
+    result = await compilePackage({ directory: join(MOVE, folder) }, { published });
+    compilations.set(key, result);
+    // The compiler lets nothing else run for seconds. What happened to connections meanwhile, as a server that closed an
+    // idle one, has to be noticed before the next request takes it.
+    await setTimeout(0);
+    await setImmediate();
+  }
+  return result;
+}
+
+/** A transaction that publishes a package and gives its `UpgradeCap` to the publisher. */
+export function publication({ modules, dependencies }: CompiledPackage, publisher: string): Transaction {
+  const transaction = new Transaction();
+  const upgradeCap = transaction.publish({
+    modules: modules.map(({ bytecode }) => [...bytecode]),
+    dependencies: [...dependencies],
+  });
+  transaction.transferObjects([upgradeCap], publisher);
+  return transaction;
+}

@@ -1,0 +1,97 @@
+import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
+import { walExchange } from '@haulout/sdk/contracts';
+import { addInitialize } from '@haulout/sdk/operator';
+import { createdObject } from './created-object.js';
+import type { DeploymentRecord, DeployStep } from './deployment.js';
+import { compiled, publication } from './publication.js';
+import type { WrittenObject } from './send.js';
+
+/** A transaction of a deployment. */
+export interface Step {
+  readonly name: DeployStep;
+  isDone(record: DeploymentRecord): boolean;
+  build(record: DeploymentRecord): Promise<Transaction>;
+  result(created: readonly WrittenObject[]): Partial<DeploymentRecord>;
+}
+
+/** In the order in which they are taken. */
+export const steps: readonly Step[] = [
+  {
+    name: 'publish-wal',
+    isDone: ({ walPackageId }) => walPackageId !== undefined,
+    async build({ publisher }) {
+      return publication(await compiled('wal', {}), publisher);
+    },
+    result(created) {
+      const walPackageId = createdObject(created, 'package');
+      return { walPackageId, walType: `${walPackageId}::wal::WAL` };
+    },
+  },
+  {
+    name: 'publish-walrus',
+    isDone: ({ packageId }) => packageId !== undefined,
+    async build({ publisher, walPackageId }) {
+      return publication(await compiled('walrus', { wal: walPackageId! }), publisher);
+    },
+    result: (created) => ({
+      packageId: createdObject(created, 'package'),
+      upgradeCapId: createdObject(created, 'package::UpgradeCap'),
+      initCapId: createdObject(created, 'init::InitCap'),
+    }),
+  },
+  {
+    name: 'initialise',
+    isDone: ({ systemObjectId }) => systemObjectId !== undefined,
+    async build({ publisher, packageId, initCapId, upgradeCapId, parameters }) {
+      const transaction = new Transaction();
+      const emergencyCap = addInitialize(transaction, {
+        packageId: packageId!,
+        initCapId: initCapId!,
+        upgradeCapId: upgradeCapId!,
+        ...parameters,
+      });
+      transaction.transferObjects([emergencyCap], publisher);
+      return transaction;
+    },
+    result: (created) => ({
+      systemObjectId: createdObject(created, 'system::System'),
+      stakingObjectId: createdObject(created, 'staking::Staking'),
+      upgradeManagerId: createdObject(created, 'upgrade::UpgradeManager'),
+      emergencyUpgradeCapId: createdObject(created, 'upgrade::EmergencyUpgradeCap'),
+    }),
+  },
+];
+
+/** After the others, where an exchange is wanted (`exchangeFrost`). */
+export const exchangeSteps: readonly Step[] = [
+  {
+    name: 'publish-exchange',
+    isDone: ({ exchangePackageId }) => exchangePackageId !== undefined,
+    async build({ publisher, walPackageId }) {
+      return publication(await compiled('wal_exchange', { wal: walPackageId! }), publisher);
+    },
+    result: (created) => ({ exchangePackageId: createdObject(created, 'package') }),
+  },
+  {
+    name: 'fill-exchange',
+    isDone: ({ exchangeObjectId }) => exchangeObjectId !== undefined,
+    async build({ publisher, exchangePackageId, walType, exchangeFrost }) {
+      const transaction = new Transaction();
+      const wal = transaction.add(coinWithBalance({ type: walType!, balance: exchangeFrost! }));
+      const adminCap = transaction.add(
+        walExchange.newFunded({ package: exchangePackageId!, arguments: [wal, exchangeFrost!] }),
+      );
+      transaction.moveCall({
+        target: '0x2::coin::destroy_zero',
+        typeArguments: [walType!],
+        arguments: [wal],
+      });
+      transaction.transferObjects([adminCap], publisher);
+      return transaction;
+    },
+    result: (created) => ({
+      exchangeObjectId: createdObject(created, 'wal_exchange::Exchange'),
+      exchangeAdminCapId: createdObject(created, 'wal_exchange::AdminCap'),
+    }),
+  },
+];

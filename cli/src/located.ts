@@ -1,0 +1,46 @@
+/** Commands that use a deployment. */
+import type { ClientWithExtensions } from '@mysten/sui/client';
+import { SuiGrpcClient } from '@mysten/sui/grpc';
+import { haulout, type HauloutClient, type NodeInfo } from '@haulout/sdk/client';
+import { Command, InvalidArgumentError } from 'commander';
+import { readDeployment } from './deploy/deployment-file.js';
+import type { Deployment, DeploymentRecord } from './deploy/deployment.js';
+
+/** Flags that say which deployment. */
+export interface Located {
+  readonly rpc?: string;
+  readonly deployment: string;
+}
+
+/** A command with the flags of `Located`. */
+export function located(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .option('--deployment <file>', 'what haulout deploy has written', 'haulout-deployment.json')
+    .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment');
+}
+
+/** A deployment and clients for it. */
+export interface Connected {
+  readonly client: ClientWithExtensions<{ haulout: HauloutClient }, SuiGrpcClient>;
+  readonly haulout: HauloutClient;
+  readonly record: DeploymentRecord & Deployment;
+}
+
+/** Reads the deployment file; asks nobody yet. Throws DeployError; the system's error when there is no such file. */
+export async function connect({ rpc, deployment }: Located): Promise<Connected> {
+  const record = await readDeployment(deployment);
+  const { rpcUrl, systemObjectId, stakingObjectId } = record;
+  const baseUrl = rpc ?? rpcUrl;
+  if (baseUrl === undefined) throw new InvalidArgumentError(`${deployment} names no full node: give --rpc`);
+  const client = new SuiGrpcClient({ network: 'custom', baseUrl }).$extend(
+    haulout({ systemObjectId, stakingObjectId, nodeUrl }),
+  );
+  return { client, haulout: client.haulout, record };
+}
+
+/** Nodes on this machine have no certificates; all others do. */
+function nodeUrl({ networkAddress }: NodeInfo): string {
+  const local = /^(127\.0\.0\.1|localhost|\[::1\]):\d+$/.test(networkAddress);
+  return `${local ? 'http' : 'https'}://${networkAddress}`;
+}
