@@ -26,6 +26,7 @@ export {
   type StoreUsage,
 } from './store/blob-store.js';
 export { StoreFull } from './store/blob-writer.js';
+export type { NodeOperator } from './duties/declare-invalid.js';
 export { type Duties } from './duties/duties.js';
 export { type DutyOutcome } from './duties/blob-duty.js';
 export { type HandOver } from './migration/hand-over.js';

@@ -11,6 +11,8 @@ import {
 } from '@haulout/sdk/client';
 import type { ChainView } from './chain/chain-view.js';
 import { runDuties } from './duties/background.js';
+import { createInvalidation, type NodeOperator } from './duties/declare-invalid.js';
+import type { DutyOutcome } from './duties/blob-duty.js';
 import { createDuties, type Duties } from './duties/duties.js';
 import { healthReporter } from './health.js';
 import { drainable } from './http/drain.js';
@@ -42,6 +44,8 @@ export interface StorageNodeOptions {
     /** Uniform in [0, 1): spreads load. */
     readonly random?: () => number;
   };
+  /** Who declares on chain, for the node, that a blob is badly encoded; default: that is left to other nodes. */
+  readonly operator?: NodeOperator | undefined;
   /** Pause between rounds of duties in the background, in ms; default: duties are done only when `duties` is told to. */
   readonly dutyPauseMs?: number;
   /** How long `close` waits for answers that are under way, in ms; default 10 seconds. */
@@ -96,7 +100,14 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     random,
   };
   const metrics = createMetrics(store, chain);
-  const duties = createDuties({ ...parts, network, logger, onOutcome: metrics.duty });
+  const { operator } = options;
+  const invalidation = operator && createInvalidation({ chain, network, operator, logger });
+  const onOutcome = (outcome: DutyOutcome) => {
+    metrics.duty(outcome);
+    invalidation?.note(outcome);
+  };
+  const blobDuties = createDuties({ ...parts, network, logger, onOutcome });
+  const duties = invalidation?.after(blobDuties) ?? blobDuties;
   const http = {
     service: createStorageService(parts),
     recovery: createRecoveryService(parts),

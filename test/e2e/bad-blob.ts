@@ -1,20 +1,7 @@
-/** A dishonest writer, and the honest nodes' answer to it. */
-import { Transaction } from '@mysten/sui/transactions';
+/** A dishonest writer. */
 import type { Network } from 'haulout';
-import { aggregateCertificate } from '@haulout/sdk/certificate';
-import { completeBlob, execute, signingCommittee } from '@haulout/sdk/client';
-import { system } from '@haulout/sdk/contracts';
-import {
-  blobIdToString,
-  expandSliver,
-  makeInconsistencyProof,
-  makeRecoverySymbol,
-  metadataLayout,
-  metadataTree,
-  serializeInconsistencyProof,
-  symbolsPerSliver,
-  type EncodedBlob,
-} from '@haulout/sdk/encoding';
+import { completeBlob, execute } from '@haulout/sdk/client';
+import { metadataTree, type EncodedBlob } from '@haulout/sdk/encoding';
 import { publishInstead, type BadBlob } from '../encoding/support.js';
 
 /**
@@ -45,42 +32,4 @@ export async function storeBadBlob({ client, wallet }: Network, bytes: Uint8Arra
   const object = (await haulout.blobs.get({ blobObjectId: objectId }))!;
   await completeBlob(haulout, { object, blob, mayBeStored: false, signer: wallet });
   return bad;
-}
-
-/** Shows every node the proof that primary sliver 1 is not what it should be, and tells the chain what they sign. */
-export async function invalidateBadBlob(
-  { client, deployment, wallet }: Network,
-  bad: BadBlob,
-): Promise<void> {
-  const layout = metadataLayout(bad.metadata);
-  const target = { axis: 'primary', index: 1 } as const;
-  const symbols = bad.secondary
-    .slice(0, symbolsPerSliver(layout, target.axis))
-    .map((sliver) => makeRecoverySymbol(expandSliver(sliver, layout), target.index));
-  const proof = serializeInconsistencyProof(makeInconsistencyProof(symbols, target, bad.metadata));
-
-  const committee = await client.haulout.committee();
-  const path = `/v1/blobs/${blobIdToString(bad.blobId)}/inconsistencyProof/primary`;
-  const signatures = await Promise.all(
-    committee.nodes.map(async ({ nodeId, url }) => {
-      const answer = await fetch(`${url}${path}`, { method: 'POST', body: new Uint8Array(proof) });
-      const { success } = (await answer.json()) as { success: { data: { signature: string } } };
-      return { nodeId, signature: new Uint8Array(Buffer.from(success.data.signature, 'base64')) };
-    }),
-  );
-  const message = { type: 'invalidBlobId', epoch: committee.epoch, blobId: bad.blobId } as const;
-  const certificate = aggregateCertificate(signingCommittee(committee), message, signatures);
-  const transaction = new Transaction();
-  transaction.add(
-    system.invalidateBlobId({
-      package: deployment.packageId,
-      arguments: [
-        deployment.systemObjectId,
-        [...certificate.signature],
-        [...certificate.signers],
-        [...certificate.message],
-      ],
-    }),
-  );
-  await execute(client, 'invalidate a bad blob', transaction, wallet);
 }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import test, { after, before, describe } from 'node:test';
+import { Transaction } from '@mysten/sui/transactions';
+import { MIST_PER_SUI } from '@haulout/devnet';
 import { Network, type NetworkNode } from 'haulout';
-import { blobIdFromString, pairOfShard } from '@haulout/sdk/encoding';
-import type { StoredBlob } from '@haulout/sdk/client';
+import { blobIdFromString, blobIdToString, pairOfShard } from '@haulout/sdk/encoding';
+import { BlobInvalid, execute, type StoredBlob } from '@haulout/sdk/client';
 import { seededBytes } from '../node/support/blob-fixture.js';
+import { storeBadBlob } from './bad-blob.js';
 
 const N_SHARDS = 13;
 const BYTES = seededBytes(40_000, 91);
@@ -82,5 +85,52 @@ describe('R13: nodes of a real network heal', () => {
       assert.equal(status, 404);
     }
     assert.deepEqual(await network.client.haulout.read({ blobId: blob.blobId }), BYTES);
+  });
+});
+
+describe('R12: a badly encoded blob is found out and declared invalid by the nodes alone', () => {
+  const invalidations = async () => {
+    const { packageId } = network.deployment;
+    const filter = { eventType: `${packageId}::events::InvalidBlobID` };
+    return (await network.client.core.listEvents({ filter, after: null, limit: 50 })).events.length;
+  };
+
+  test('R12: with f shards silent, the finder brings the word of the others to the chain, and all readers know', async () => {
+    const { blobId } = await storeBadBlob(network, seededBytes(2_000, 93));
+    const text = blobIdToString(blobId);
+    const [finder, silent, ...others] = network.nodes;
+    await finder!.wipe();
+    await silent!.hang();
+    const outcomes = await finder!.duties.catchUp();
+    await silent!.recover();
+    assert.equal(outcomes.find((outcome) => outcome.blobId === text)?.kind, 'inconsistent');
+    assert.equal(await invalidations(), 1);
+    await assert.rejects(network.client.haulout.read({ blobId: text }), BlobInvalid);
+    for (const node of others) {
+      const outcomes = await node.duties.catchUp();
+      assert.equal(outcomes.find((outcome) => outcome.blobId === text)?.kind, 'collected');
+    }
+  });
+
+  test('R12: a finder that cannot pay for it goes on with its duties, and declares it when it starts anew', async () => {
+    const { blobId } = await storeBadBlob(network, seededBytes(2_000, 94));
+    const text = blobIdToString(blobId);
+    const good = await store(seededBytes(500, 95));
+    const finder = network.nodes[2]!;
+    const { operator } = finder.identity;
+    const allGas = new Transaction();
+    allGas.transferObjects([allGas.gas], network.wallet.toSuiAddress());
+    await execute(network.client, 'give all gas away', allGas, operator);
+    await finder.wipe();
+    const outcomes = await finder.duties.catchUp();
+    assert.equal(outcomes.find((outcome) => outcome.blobId === text)?.kind, 'inconsistent');
+    assert.ok(await holdsAll(finder, good));
+    assert.equal(await invalidations(), 1);
+
+    network.devnet.fund(operator.toSuiAddress(), MIST_PER_SUI);
+    await finder.restart();
+    await finder.duties.catchUp();
+    assert.equal(await invalidations(), 2);
+    await assert.rejects(network.client.haulout.read({ blobId: text }), BlobInvalid);
   });
 });

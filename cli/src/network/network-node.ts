@@ -22,6 +22,7 @@ export interface NodeSetting {
   readonly secretKey: Uint8Array;
   readonly client: SuiGrpcClient;
   readonly packageId: string;
+  readonly systemObjectId: string;
   readonly committees: () => Promise<Committees>;
 }
 
@@ -116,11 +117,12 @@ export class NetworkNode {
   }
 
   async #open(): Promise<void> {
-    const { folder, secretKey, client, packageId, committees } = this.#setting!;
-    const { nodeId } = this.identity;
+    const { folder, secretKey, client, packageId, systemObjectId, committees } = this.#setting!;
+    const { nodeId, operator: signer } = this.identity;
     const node = await openStorageNode({
       folder,
       secretKey,
+      operator: { client, signer, contracts: { systemObjectId, packageId } },
       isBlocked: (blobId) => this.#blocked.has(blobId),
       chain: (store) => createSuiChainView({ client, packageId, nodeId, committees, store }),
     });

@@ -148,6 +148,7 @@ export class Network {
         secretKey,
         client: devnet.client,
         packageId: deployment.packageId,
+        systemObjectId,
         committees: () => client.haulout.committees(),
       });
       const { nodeId } = identity;

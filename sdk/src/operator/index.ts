@@ -1,6 +1,6 @@
 /**
- * The node operator's role: register a node, stake, and turn epochs. Functions that add calls to a transaction,
- * which the operator signs.
+ * The node operator's role: register a node, stake, turn epochs, and declare badly encoded blobs invalid. Functions that
+ * add calls to a transaction, which the operator signs.
  *
  * @example
  * const { publicKey, signature } = proveOwnership(secretKey, { epoch: 0, address: operator.toSuiAddress() });
@@ -12,6 +12,13 @@
  */
 export { generateSecretKey, proveOwnership, publicKeyOf } from '../certificate/index.js';
 export { addInitialize, type NetworkBirth } from './initialize.js';
+export {
+  addInvalidateBlobId,
+  gatherInvalidation,
+  NotEnoughAttestations,
+  type Attestation,
+  type InvalidationRequest,
+} from './invalidation.js';
 export {
   addEpochSyncDone,
   addInitiateEpochChange,

@@ -298,7 +298,9 @@ export class StorageModel {
   }
 
   deny(nodeId: string, bytes: bigint): Plan {
-    return { apply: () => void (this.nodes.get(nodeId)!.denied = bytes) };
+    const node = this.nodes.get(nodeId)!;
+    if (node.weight === 0) return abort('deny_list::ENotCommitteeMember');
+    return { apply: () => void (node.denied = bytes) };
   }
 
   /** The network stores its own record for free, as long as storage is sold and whatever the capacity. */

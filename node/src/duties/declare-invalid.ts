@@ -1,0 +1,139 @@
+/**
+ * The last step against a badly encoded blob (R12): the node that holds the proof shows it to the others, and brings the
+ * statements of those that verified it to the chain, which tells every node and reader.
+ */
+import { Transaction } from '@mysten/sui/transactions';
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import type { Signer } from '@mysten/sui/cryptography';
+import { execute, signingCommittee, type StorageNetwork } from '@haulout/sdk/client';
+import { blobIdFromString } from '@haulout/sdk/encoding';
+import { addInvalidateBlobId, gatherInvalidation } from '@haulout/sdk/operator';
+import type { Logger } from 'pino';
+import type { ChainView } from '../chain/chain-view.js';
+import { serial } from '../store/serial.js';
+import type { DutyOutcome } from './blob-duty.js';
+import type { Duties } from './duties.js';
+
+/** Who speaks for a node on chain, and pays the gas for it. */
+export interface NodeOperator {
+  readonly client: ClientWithCoreApi;
+  readonly signer: Signer;
+  readonly contracts: { readonly systemObjectId: string; readonly packageId: string };
+}
+
+interface InvalidationParts {
+  readonly chain: ChainView;
+  readonly network: StorageNetwork;
+  readonly operator: NodeOperator;
+  readonly logger: Logger;
+}
+
+/** Wait before the second attempt for a blob; doubles with each one after. */
+const BACKOFF_MS = 5_000;
+const MAX_BACKOFF_MS = 10 * 60_000;
+
+/** The duty to declare blobs invalid, which follows from what the other duties find. */
+export interface Invalidation {
+  /** To be told of every outcome of the other duties. */
+  note(outcome: DutyOutcome): void;
+  /** The same duties, each followed by this one. */
+  after(duties: Duties): Duties;
+}
+
+/**
+ * Declares blobs invalid that the duties find badly encoded. When that fails it is tried again, later and later, after
+ * whatever the duties do next. A node that starts anew finds the blob anew.
+ */
+export function createInvalidation(parts: InvalidationParts): Invalidation {
+  const { network, logger } = parts;
+  const open = new Map<string, { attempts: number; notBefore: number }>();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const turns = serial();
+
+  async function settle(duties: Duties): Promise<void> {
+    for (const [blobId, attempt] of open) {
+      if (attempt.notBefore > network.timers.now()) continue;
+      try {
+        await declareInvalid(duties, parts, blobId, signal);
+        open.delete(blobId);
+      } catch (error) {
+        signal.throwIfAborted();
+        const wait = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** attempt.attempts++);
+        attempt.notBefore = network.timers.now() + wait;
+        logger.warn({ blobId, err: error }, 'a badly encoded blob could not be declared invalid yet');
+      }
+    }
+  }
+
+  return {
+    note({ blobId, kind }) {
+      if (kind !== 'inconsistent') open.delete(blobId);
+      else if (!open.has(blobId)) open.set(blobId, { attempts: 0, notBefore: 0 });
+    },
+    after(duties) {
+      const followed = <T>(duty: () => Promise<T>): Promise<T> =>
+        turns(async () => {
+          const result = await duty();
+          await settle(duties);
+          return result;
+        });
+      return {
+        ...duties,
+        tick: () => followed(duties.tick),
+        catchUp: () => followed(duties.catchUp),
+        handOver: (epoch) => followed(() => duties.handOver(epoch)),
+        async stop() {
+          stopping.abort(new Error('the node is stopping'));
+          await duties.stop();
+          await turns(async () => undefined);
+        },
+      };
+    },
+  };
+}
+
+async function declareInvalid(
+  duties: Duties,
+  { chain, network, operator, logger }: InvalidationParts,
+  blobId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const id = blobIdFromString(blobId);
+  const kept = await duties.proof(id);
+  const isSettled = async () => (await chain.blob(id)).invalid !== undefined;
+  if (kept === undefined || (await isSettled())) return;
+  const axis = kept[0] === 0 ? 'primary' : 'secondary';
+  const proof = kept.subarray(1);
+
+  const { current: committee } = await chain.committees();
+  const urls = new Map(committee.nodes.map(({ nodeId, url }) => [nodeId, url]));
+  const { requestMs, expectedBytesPerMs } = network.settings;
+  const deadlineMs = requestMs + (10 * proof.length) / expectedBytesPerMs;
+  const certificate = await gatherInvalidation({
+    committee: signingCommittee(committee),
+    blobId: id,
+    ask: ({ nodeId }, signal) =>
+      network.nodes.postInconsistencyProof(
+        { nodeUrl: urls.get(nodeId)!, deadlineMs, signal },
+        blobId,
+        axis,
+        proof,
+      ),
+    signal,
+  });
+
+  // Another node may have been first.
+  await chain.sync();
+  if (await isSettled()) return;
+  const transaction = new Transaction();
+  addInvalidateBlobId(transaction, operator.contracts, certificate);
+  const { digest } = await execute(
+    operator.client,
+    `declare blob ${blobId} invalid`,
+    transaction,
+    operator.signer,
+    signal,
+  );
+  logger.warn({ blobId, digest }, 'a badly encoded blob is declared invalid');
+}
