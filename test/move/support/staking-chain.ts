@@ -1,0 +1,378 @@
+/** The real contracts on a devnet, driven by many staking actions to a transaction, and what the chain says afterwards. */
+import assert from 'node:assert/strict';
+import { bcs, type BcsType } from '@mysten/sui/bcs';
+import type { Keypair } from '@mysten/sui/cryptography';
+import {
+  Inputs,
+  Transaction,
+  type TransactionArgument,
+  type TransactionResult,
+} from '@mysten/sui/transactions';
+import { fromBase64, normalizeSuiAddress } from '@mysten/sui/utils';
+import { Devnet, MIST_PER_SUI } from '@haulout/devnet';
+import type { ExecutedTransaction, LedgerObject, LedgerSnapshot } from '@haulout/devnet/ledger';
+import { generateSecretKey } from '@haulout/sdk/certificate';
+import {
+  activeSet,
+  events,
+  stakedWal,
+  stakingInner,
+  stakingPool,
+  systemStateInner,
+} from '@haulout/sdk/contracts';
+import { addRegisterCandidate, proveOwnership } from '@haulout/sdk/operator';
+import { deploy, type Deployment } from 'haulout';
+
+export const HOUR = 3_600_000n;
+const CLOCK = normalizeSuiAddress('0x6');
+const SUI = normalizeSuiAddress('0x2');
+const SUPPLY = 5_000_000_000n * 1_000_000_000n;
+
+/** An event that a test looks at: its type's name and its fields, as `@mysten/sui/bcs` reads them. */
+export type Told = readonly [name: string, fields: Readonly<Record<string, unknown>>];
+
+/** How an object goes into a transaction. */
+type Input = (id: string, mutable: boolean) => Exclude<Parameters<Transaction['object']>[0], string>;
+
+const TOLD: Readonly<Record<string, BcsType<unknown, never>>> = Object.fromEntries(
+  Object.entries(events)
+    .filter(([name]) => /^(Stake|Commission(?!Re|Ra)|StorageNode(?!Upd))/.test(name))
+    .map(([name, type]) => [name, type as unknown as BcsType<unknown, never>]),
+);
+
+export class StakingChain {
+  private readonly devnet: Devnet;
+  private readonly deployment: Deployment;
+  private readonly owner: Keypair;
+  private innerIds: readonly [staking: string, system: string] = ['', ''];
+  private walCoin = '';
+
+  private constructor(devnet: Devnet, deployment: Deployment, owner: Keypair) {
+    this.devnet = devnet;
+    this.deployment = deployment;
+    this.owner = owner;
+  }
+
+  /** One account is publisher, operator of all nodes and every staker. */
+  static async start(nShards: number, maxEpochsAhead: number): Promise<StakingChain> {
+    const devnet = await Devnet.start({ seed: 'staking-model' });
+    const owner = await devnet.newAccount('owner');
+    const deployment = await deploy({
+      client: devnet.client,
+      publisher: owner,
+      parameters: { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead },
+    });
+    const chain = new StakingChain(devnet, deployment, owner);
+    chain.innerIds = [
+      chain.childOf(deployment.stakingObjectId, 'StakingInnerV1').id,
+      chain.childOf(deployment.systemObjectId, 'SystemStateInnerV1').id,
+    ];
+    const coins = chain.walCoins();
+    assert.equal(coins.length, 1);
+    chain.walCoin = coins[0]!.id;
+    return chain;
+  }
+
+  get address(): string {
+    return this.owner.toSuiAddress();
+  }
+
+  snapshot(): LedgerSnapshot {
+    return this.devnet.snapshot();
+  }
+
+  restore(snapshot: LedgerSnapshot): void {
+    this.devnet.restore(snapshot);
+  }
+
+  advanceClock(ms: bigint): void {
+    this.devnet.advanceClock(ms);
+  }
+
+  /** A transaction to add actions to. */
+  begin(): Actions {
+    const input: Input = (id, mutable) => this.input(id, mutable);
+    return new Actions(this.deployment, input, this.walCoin, this.address);
+  }
+
+  /** Executes a transaction that has to succeed; gives the events that a test looks at. */
+  async run(actions: Actions): Promise<readonly Told[]> {
+    const bytes = await this.build(actions.transaction);
+    const { signature } = await this.owner.signTransaction(bytes);
+    const result = this.devnet.ledger.execute(bytes, [fromBase64(signature)]);
+    assert.ok(result.status.success, JSON.stringify(result.status, plain));
+    return told(result);
+  }
+
+  /** How a transaction fails that is not executed; undefined if it would succeed. */
+  async failure(actions: Actions): Promise<string | undefined> {
+    const bytes = await this.build(actions.transaction);
+    const { status } = this.devnet.ledger.simulate(bytes, { checks: true });
+    return status.success ? undefined : status.message;
+  }
+
+  /** Registers a node; gives its id and that of its capability. */
+  async register(
+    name: string,
+    epoch: number,
+    commissionRate: number,
+  ): Promise<{ node: string; cap: string }> {
+    const secretKey = generateSecretKey(new TextEncoder().encode(name.padEnd(48, '.')));
+    const { publicKey, signature } = proveOwnership(secretKey, { epoch, address: this.address });
+    const actions = this.begin();
+    const cap = addRegisterCandidate(
+      actions.transaction,
+      { packageId: this.deployment.packageId, stakingObjectId: this.deployment.stakingObjectId },
+      {
+        name,
+        networkAddress: `${name}.example:443`,
+        publicKey,
+        proofOfPossession: signature,
+        networkPublicKey: Uint8Array.from({ length: 33 }, (_, index) => (index === 0 ? 2 : index)),
+        commissionRate,
+        storagePrice: STORAGE_PRICE,
+        writePrice: 0n,
+        nodeCapacity: 1n << 50n,
+      },
+    );
+    actions.transaction.transferObjects([cap], this.address);
+    const told = await this.run(actions);
+    const { node_id, cap_id } = told.find(([kind]) => kind === 'StorageNodeRegistered')![1];
+    return { node: node_id as string, cap: cap_id as string };
+  }
+
+  // What the chain says.
+
+  stakingState() {
+    return stakingInner.StakingInnerV1.parse(contentsOf(this.object(this.innerIds[0])).subarray(40));
+  }
+
+  /** FROST of the current epoch and those after it. */
+  accounts(): readonly bigint[] {
+    const { future_accounting } = systemStateInner.SystemStateInnerV1.parse(
+      contentsOf(this.object(this.innerIds[1])).subarray(40),
+    );
+    const { ring_buffer, current_index, length } = future_accounting;
+    return Array.from({ length }, (_, ahead) =>
+      BigInt(ring_buffer[(current_index + ahead) % length]!.rewards_to_distribute.value),
+    );
+  }
+
+  /** Undefined when it has been removed. */
+  pool(node: string) {
+    const object = this.devnet.ledger.getObject(node);
+    return object === undefined ? undefined : stakingPool.StakingPool.parse(contentsOf(object));
+  }
+
+  stake(id: string) {
+    return stakedWal.StakedWal.parse(contentsOf(this.object(id)));
+  }
+
+  candidates(): Map<string, bigint> {
+    const { active_set } = this.stakingState();
+    const field = contentsOf(this.childOf(active_set.id, 'ActiveSet'));
+    const { nodes } = activeSet.ActiveSet.parse(field.subarray(33));
+    return new Map(nodes.map(({ node_id, staked_amount }) => [node_id, BigInt(staked_amount)]));
+  }
+
+  /** FROST that are not in the wallet. */
+  outside(): bigint {
+    const coins = this.walCoins().map((coin) => bcs.u64().parse(contentsOf(coin).subarray(32)));
+    return coins.reduce((rest, coin) => rest - BigInt(coin), SUPPLY);
+  }
+
+  exists(id: string): boolean {
+    return this.devnet.ledger.getObject(id) !== undefined;
+  }
+
+  private walCoins(): readonly LedgerObject[] {
+    const type = `${SUI}::coin::Coin<${this.deployment.walType}>`;
+    return this.devnet.ledger.listOwned(this.address, { kind: 'address', type, limit: 100 }).items;
+  }
+
+  private childOf(parent: string, type: string): LedgerObject {
+    const { items } = this.devnet.ledger.listOwned(parent, { kind: 'object', limit: 100 });
+    const found = items.filter(({ data }) => JSON.stringify(data, plain).includes(`"${type}"`));
+    assert.equal(found.length, 1, `${found.length} ${type} in ${parent}`);
+    return found[0]!;
+  }
+
+  private object(id: string): LedgerObject {
+    const object = this.devnet.ledger.getObject(id);
+    assert.ok(object, `object ${id} is gone`);
+    return object;
+  }
+
+  private input(id: string, mutable: boolean): ReturnType<Input> {
+    const { version, digest, owner } = this.object(id);
+    if (owner.kind !== 'shared') return Inputs.ObjectRef({ objectId: id, version: `${version}`, digest });
+    return Inputs.SharedObjectRef({
+      objectId: id,
+      initialSharedVersion: `${owner.initialSharedVersion}`,
+      mutable,
+    });
+  }
+
+  private async build(transaction: Transaction): Promise<Uint8Array> {
+    const gas = this.devnet.ledger.listOwned(this.address, {
+      kind: 'address',
+      type: `${SUI}::coin::Coin<${SUI}::sui::SUI>`,
+      limit: 1,
+    }).items[0]!;
+    const { stakingObjectId, systemObjectId } = this.deployment;
+    // What the SDK's own builders have left to be resolved.
+    const data = transaction.getData();
+    const inputs = data.inputs.map((input) => {
+      const id = input.UnresolvedObject?.objectId;
+      return id === undefined ? input : this.input(id, [stakingObjectId, systemObjectId].includes(id));
+    });
+    const exact = Transaction.from(JSON.stringify({ ...data, inputs }, plain));
+    exact.setSender(this.address);
+    exact.setGasPrice(this.devnet.ledger.getEpoch()!.referenceGasPrice);
+    exact.setGasBudget(10n * MIST_PER_SUI);
+    exact.setGasPayment([{ objectId: gas.id, version: `${gas.version}`, digest: gas.digest }]);
+    return exact.build();
+  }
+}
+
+/** FROST for a MiB and an epoch; every node votes for it. */
+export const STORAGE_PRICE = 123_456_789n;
+
+/** The actions of one transaction, by the ids of the objects that they touch. */
+export class Actions {
+  readonly transaction = new Transaction();
+  private readonly deployment: Deployment;
+  private readonly input: Input;
+  private readonly walCoin: string;
+  private readonly address: string;
+
+  constructor(deployment: Deployment, input: Input, walCoin: string, address: string) {
+    this.deployment = deployment;
+    this.input = input;
+    this.walCoin = walCoin;
+    this.address = address;
+  }
+
+  stake(node: string, amount: bigint): void {
+    this.keep(this.call('staking::stake_with_pool', this.staking(), this.wal(amount), this.id(node)));
+  }
+
+  split(stake: string, amount: bigint): void {
+    this.keep(this.call('staked_wal::split', this.owned(stake), this.transaction.pure.u64(amount)));
+  }
+
+  join(stake: string, other: string): void {
+    this.call('staked_wal::join', this.owned(stake), this.owned(other));
+  }
+
+  request(stake: string): void {
+    this.call('staking::request_withdraw_stake', this.staking(), this.owned(stake));
+  }
+
+  withdraw(stake: string): void {
+    this.bank(this.call('staking::withdraw_stake', this.staking(), this.owned(stake)));
+  }
+
+  setCommission(cap: string, rate: number): void {
+    const { pure } = this.transaction;
+    this.call('staking::set_next_commission', this.staking(), this.owned(cap), pure.u16(rate));
+  }
+
+  collect(node: string, cap: string): void {
+    const type = `${this.deployment.packageId}::storage_node::StorageNodeCap`;
+    const auth = this.transaction.moveCall({
+      target: `${this.deployment.packageId}::auth::authenticate_with_object`,
+      typeArguments: [type],
+      arguments: [this.owned(cap)],
+    });
+    this.bank(this.call('staking::collect_commission', this.staking(), this.id(node), auth));
+  }
+
+  leave(cap: string): void {
+    this.call('staking::set_withdrawing', this.staking(), this.owned(cap));
+  }
+
+  remove(cap: string): void {
+    this.call('staking::destroy_empty_pool', this.staking(), this.system(), this.owned(cap));
+  }
+
+  /** Buys storage, and lets it go: the payment stays. */
+  payForStorage(bytes: bigint, epochs: number): void {
+    const { pure } = this.transaction;
+    const size = pure.u64(bytes);
+    const payment = this.owned(this.walCoin);
+    const storage = this.call('system::reserve_space', this.system(), size, pure.u32(epochs), payment);
+    this.call('storage_resource::destroy', storage);
+  }
+
+  subsidise(amount: bigint, epochs: number): void {
+    this.call('system::add_subsidy', this.system(), this.wal(amount), this.transaction.pure.u32(epochs));
+  }
+
+  endVoting(): void {
+    this.call('staking::voting_end', this.staking(), this.shared(CLOCK, false));
+  }
+
+  turn(): void {
+    this.call('staking::initiate_epoch_change', this.staking(), this.system(), this.shared(CLOCK, false));
+  }
+
+  sync(cap: string, epoch: number): void {
+    const { pure } = this.transaction;
+    const clock = this.shared(CLOCK, false);
+    this.call('staking::epoch_sync_done', this.staking(), this.owned(cap), pure.u32(epoch), clock);
+  }
+
+  private call(target: string, ...args: TransactionArgument[]): TransactionResult {
+    return this.transaction.moveCall({ target: `${this.deployment.packageId}::${target}`, arguments: args });
+  }
+
+  private wal(amount: bigint): TransactionArgument {
+    return this.transaction.splitCoins(this.owned(this.walCoin), [amount])[0]!;
+  }
+
+  private bank(coin: TransactionResult): void {
+    this.transaction.mergeCoins(this.owned(this.walCoin), [coin]);
+  }
+
+  private keep(object: TransactionResult): void {
+    this.transaction.transferObjects([object], this.address);
+  }
+
+  private id(id: string): TransactionArgument {
+    return this.transaction.pure.id(id);
+  }
+
+  private staking() {
+    return this.shared(this.deployment.stakingObjectId, true);
+  }
+
+  private system() {
+    return this.shared(this.deployment.systemObjectId, true);
+  }
+
+  private shared(id: string, mutable: boolean) {
+    return this.transaction.object(this.input(id, mutable));
+  }
+
+  private owned(id: string) {
+    return this.transaction.object(this.input(id, true));
+  }
+}
+
+function told({ events }: ExecutedTransaction): Told[] {
+  return events.flatMap(({ type, contents }): Told[] => {
+    const name = type.kind === 'datatype' ? type.name : '';
+    const layout = TOLD[name];
+    return layout === undefined ? [] : [[name, layout.parse(contents) as Readonly<Record<string, unknown>>]];
+  });
+}
+
+function contentsOf({ data }: LedgerObject): Uint8Array {
+  assert.ok(data.kind === 'move');
+  return data.contents;
+}
+
+function plain(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}` : value;
+}
