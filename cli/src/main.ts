@@ -1,5 +1,8 @@
 import { Command } from 'commander';
-import { readCommand, statusCommand, storeCommand } from './blobs/commands.js';
+import { filesCommand } from './blobs/files.js';
+import { readCommand } from './blobs/read.js';
+import { statusCommand } from './blobs/status.js';
+import { storeCommand } from './blobs/store.js';
 import { demoCommand } from './demo/command.js';
 import { deployCommand } from './deploy/command.js';
 import { getWalCommand } from './exchange/command.js';
@@ -14,6 +17,7 @@ const program = new Command('haulout')
   .addCommand(getWalCommand())
   .addCommand(storeCommand())
   .addCommand(readCommand())
+  .addCommand(filesCommand())
   .addCommand(statusCommand());
 
 try {

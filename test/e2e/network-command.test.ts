@@ -75,6 +75,32 @@ describe('haulout network', () => {
     assert.deepEqual(await readFile(copy), await readFile(file));
   });
 
+  it('stores files together, lists them, and reads each by its id or by its name', async () => {
+    const names = ['b file.txt', 'a.bin'];
+    const paths = names.map((name) => join(folder, name));
+    await Promise.all(paths.map((path, index) => writeFile(path, Buffer.alloc(900 * index + 5, path))));
+    const where = ['--deployment', ready.deployment];
+    const { stdout } = await haulout('store', ...paths, ...where, '--keystore', ready.keystore, '--json');
+    const { blobId, files } = lines(stdout).at(-1)! as {
+      blobId: string;
+      files: { identifier: string; patchId: string }[];
+    };
+    assert.deepEqual(
+      files.map(({ identifier }) => identifier),
+      names,
+    );
+    const [listed, byId, byName, missing] = await Promise.all([
+      haulout('files', blobId, ...where),
+      haulout('read', files[0]!.patchId, ...where),
+      haulout('read', blobId, '--file', 'a.bin', ...where),
+      haulout('read', blobId, '--file', 'c', ...where).catch((error: { stderr: Buffer }) => error),
+    ]);
+    assert.equal(listed.stdout.toString(), `${files[1]!.patchId} a.bin\n${files[0]!.patchId} b file.txt\n`);
+    assert.deepEqual(byId.stdout, await readFile(paths[0]!));
+    assert.deepEqual(byName.stdout, await readFile(paths[1]!));
+    assert.match(missing.stderr.toString(), /^haulout: FileNotFound: quilt .* has no file "c"/);
+  });
+
   it('serves any client with the ids and the key that it prints', async () => {
     const client = new SuiGrpcClient({ network: 'devnet', baseUrl: ready.rpcUrl }).$extend(
       hauloutExtension({

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Signer } from '@mysten/sui/cryptography';
+import type { HauloutClient, StoredBlob, StoredFiles, StoreProgress } from '@haulout/sdk/client';
+import type { Command } from 'commander';
+import { wal, wholeNumber, writeJson } from '../command-line.js';
+import { readKeystore } from '../deploy/keystore.js';
+import { connect, located, type Located } from '../located.js';
+import { printable } from './text.js';
+
+interface StoreFlags extends Located {
+  readonly keystore: string;
+  readonly address?: string;
+  readonly epochs: number;
+  readonly deletable: boolean;
+  readonly quilt: boolean;
+  readonly json: boolean;
+}
+
+/** `haulout store FILE...` */
+export function storeCommand(): Command {
+  return located('store', 'store files, paid by a key of a keystore of the Sui CLI')
+    .argument('<files...>', 'what to store; several are stored together, as a quilt, each under its own name')
+    .requiredOption('--keystore <file>', 'with the key that pays and signs')
+    .option('--address <address>', 'which key of the keystore, if it has several')
+    .option('--epochs <n>', 'how many to pay for, the current one included', wholeNumber(1, 1000), 1)
+    .option('--deletable', 'keep the right to delete it', false)
+    .option('--quilt', 'store a single file as a quilt, too', false)
+    .option('--json', 'one JSON object a line, for machines', false)
+    .action(async (paths: string[], flags: StoreFlags) => {
+      const signer = await readKeystore(flags.keystore, flags.address);
+      const files = await Promise.all(
+        paths.map(async (path) => ({
+          identifier: basename(path),
+          bytes: new Uint8Array(await readFile(path)),
+        })),
+      );
+      const { haulout } = await connect(flags);
+      const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+      if (files.length > 1 || flags.quilt)
+        report(await storeFiles(haulout, files, signer, flags), bytes, flags);
+      else report(await storeOne(haulout, files[0]!.bytes, signer, flags), bytes, flags);
+    });
+}
+
+function storeOne(haulout: HauloutClient, bytes: Uint8Array, signer: Signer, flags: StoreFlags) {
+  const { epochs, deletable, json } = flags;
+  return haulout.store({ bytes, epochs, deletable, signer, onProgress: progressOf(json) });
+}
+
+function storeFiles(
+  haulout: HauloutClient,
+  files: readonly { readonly identifier: string; readonly bytes: Uint8Array }[],
+  signer: Signer,
+  { epochs, deletable, json }: StoreFlags,
+) {
+  return haulout.storeFiles({ files, epochs, deletable, signer, onProgress: progressOf(json) });
+}
+
+/** Ids on standard output, the rest for people on the other. */
+function report(stored: StoredBlob | StoredFiles, bytes: number, { json }: StoreFlags): void {
+  const { blobId, blobObjectId, endEpoch, cost } = stored;
+  const files = 'files' in stored ? stored.files : undefined;
+  if (json) {
+    const patches = files?.map(({ identifier, patchId }) => ({ identifier, patchId }));
+    return writeJson({ kind: 'stored', blobId, blobObjectId, endEpoch, bytes, cost, files: patches });
+  }
+  console.error(
+    `${bytes} bytes until epoch ${endEpoch} for ${wal(cost.total)} WAL; object ${blobObjectId}` +
+      (files ? `; quilt ${blobId}` : ''),
+  );
+  if (files === undefined) return console.log(blobId);
+  for (const { patchId, identifier } of files) console.log(`${patchId} ${printable(identifier)}`);
+}
+
+/** Each phase once for people, every step of it for machines. */
+function progressOf(json: boolean): (progress: StoreProgress) => void {
+  let last: string | undefined;
+  return (progress) => {
+    if (json) return writeJson({ kind: 'progress', ...progress });
+    if (progress.phase !== last) console.error(`${progress.phase} ...`);
+    last = progress.phase;
+  };
+}
