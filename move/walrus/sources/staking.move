@@ -268,8 +268,8 @@ public fun voting_end(self: &mut Staking, clock: &Clock) {
 public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock: &Clock) {
     let staking = self.inner_mut();
     let (committee, params) = staking.end_epoch(clock);
-    let rewards = system.advance_epoch(committee, &params);
-    staking.begin_epoch(rewards);
+    let (node_ids, rewards) = system.advance_epoch(committee, &params);
+    staking.begin_epoch(node_ids, rewards);
     system.set_prices(params.storage_price(), params.write_price());
     self.begin_hand_over(clock.timestamp_ms());
 }

@@ -9,7 +9,7 @@
 /// in, which keeps the rest.
 module walrus::system;
 
-use sui::{balance::Balance, coin::Coin, dynamic_field as df, vec_map::VecMap};
+use sui::{balance::Balance, coin::Coin, dynamic_field as df};
 use wal::wal::WAL;
 use walrus::{
     blob::Blob,
@@ -286,7 +286,7 @@ public(package) fun advance_epoch(
     self: &mut System,
     new_committee: BlsCommittee,
     params: &EpochParams,
-): VecMap<ID, Balance<WAL>> {
+): (vector<ID>, vector<Balance<WAL>>) {
     self.inner_mut().advance_epoch(new_committee, params)
 }
 

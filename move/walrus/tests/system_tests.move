@@ -239,7 +239,8 @@ fun epochs_follow_one_another() {
     let mut network = network();
     let committee = bls_aggregate::new_bls_committee(3, vector[]);
     let params = epoch_parameters::new(0, 0, 0);
-    destroy(network.system().advance_epoch(committee, &params));
+    let (_, rewards) = network.system().advance_epoch(committee, &params);
+    destroy(rewards);
     abort
 }
 

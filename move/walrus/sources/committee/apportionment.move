@@ -11,7 +11,8 @@
 /// s has floor(s / q) quotients of at least q, and as q > S / (n + 1), all candidates together have
 /// n of them at most: each of these quotients wins a shard. Candidates that reach their cap that
 /// way are settled, what remains is dealt again among the rest, and the few shards that the last
-/// round leaves over are dealt one by one.
+/// round leaves over, at most one for each candidate, are dealt one by one from a heap with the
+/// candidate of the highest quotient on top.
 module walrus::apportionment;
 
 // === Errors ===
@@ -57,10 +58,7 @@ public(package) fun apportion(stakes: &vector<u64>, n_shards: u16): vector<u16> 
         open_shards = open_shards - floor;
     });
 
-    open_shards.do!(|_| {
-        let i = highest_quotient(stakes, &shards, cap);
-        *&mut shards[i] = shards[i] + 1;
-    });
+    deal_one_by_one(stakes, &mut shards, cap, open_shards);
     shards
 }
 
@@ -78,20 +76,43 @@ public(package) fun max_shards_per_node(n_nodes: u64, n_shards: u16): u16 {
 
 // === Private Functions ===
 
-/// The candidate below its cap with the most stake per shard after it gets one more.
-fun highest_quotient(stakes: &vector<u64>, shards: &vector<u16>, cap: u16): u64 {
-    let mut best = 0;
-    let mut best_stake = 0u128;
-    let mut best_divisor = 0u128;
-    stakes.length().do!(|i| if (shards[i] < cap) {
-        let stake = stakes[i] as u128;
-        let divisor = shards[i] as u128 + 1;
-        // stake / divisor > best_stake / best_divisor; a divisor of 0 stands for "none yet".
-        if (best_divisor == 0 || stake * best_divisor > best_stake * divisor) {
-            best = i;
-            best_stake = stake;
-            best_divisor = divisor;
-        }
+/// Deals `n` more shards, each to the candidate below its cap with the highest quotient.
+fun deal_one_by_one(stakes: &vector<u64>, shards: &mut vector<u16>, cap: u16, n: u16) {
+    // A binary heap of candidates: `i` comes before `2 * i + 1` and `2 * i + 2`.
+    let mut heap = vector[];
+    stakes.length().do!(|i| if (shards[i] < cap) heap.push_back(i));
+    let mut i = heap.length() / 2;
+    while (i > 0) {
+        i = i - 1;
+        sift_down(&mut heap, i, stakes, shards);
+    };
+    n.do!(|_| {
+        let best = heap[0];
+        let dealt = shards[best] + 1;
+        *&mut shards[best] = dealt;
+        if (dealt == cap) { heap.swap_remove(0); };
+        sift_down(&mut heap, 0, stakes, shards);
     });
-    best
+}
+
+/// Lets the candidate at position `i` of a heap sink to where it belongs.
+fun sift_down(heap: &mut vector<u64>, i: u64, stakes: &vector<u64>, shards: &vector<u16>) {
+    let n = heap.length();
+    let mut i = i;
+    while (2 * i + 1 < n) {
+        let mut child = 2 * i + 1;
+        if (child + 1 < n && comes_before(heap[child + 1], heap[child], stakes, shards)) {
+            child = child + 1;
+        };
+        if (!comes_before(heap[child], heap[i], stakes, shards)) break;
+        heap.swap(i, child);
+        i = child;
+    }
+}
+
+/// Does candidate `a` get the next shard rather than `b`?
+fun comes_before(a: u64, b: u64, stakes: &vector<u64>, shards: &vector<u16>): bool {
+    let a_stake = (stakes[a] as u128) * (shards[b] as u128 + 1);
+    let b_stake = (stakes[b] as u128) * (shards[a] as u128 + 1);
+    a_stake > b_stake || (a_stake == b_stake && a < b)
 }

@@ -32,6 +32,7 @@ public struct Move has copy, drop, store {
 /// How many shards a node is entitled to.
 public struct Seats has copy, drop {
     node_id: ID,
+    rank: u256,
     count: u64,
 }
 
@@ -77,8 +78,14 @@ public(package) fun node_ids(self: &Committee): vector<ID> {
 
 /// The members in order, and how many shards each has.
 public(package) fun weights(self: &Committee): (vector<ID>, vector<u16>) {
-    let (node_ids, holdings) = self.0.into_keys_values();
-    (node_ids, holdings.map!(|shards| shards.length() as u16))
+    let mut node_ids = vector[];
+    let mut weights = vector[];
+    self.size().do!(|i| {
+        let (node_id, shards) = self.0.get_entry_by_idx(i);
+        node_ids.push_back(*node_id);
+        weights.push_back(shards.length() as u16);
+    });
+    (node_ids, weights)
 }
 
 /// The first committee: shards dealt out from 0 in the order of ids.
@@ -108,7 +115,8 @@ public(package) fun transition(
     let (members, holdings) = self.to_inner().into_keys_values();
     members.zip_do!(holdings, |member, mut shards| {
         n_shards = n_shards + shards.length();
-        while (at < n_seats && rank(&seats[at].node_id) < rank(&member)) at = at + 1;
+        let rank = rank(&member);
+        while (at < n_seats && seats[at].rank < rank) at = at + 1;
         let stays = at < n_seats && seats[at].node_id == member;
         let entitled = if (stays) seats[at].count else 0;
         while (shards.length() > entitled) surplus.push_back(shards.pop_back());
@@ -186,9 +194,9 @@ public(package) fun members_not_in(self: &Committee, other: &Committee): vector<
 fun seats(node_ids: vector<ID>, counts: vector<u16>): vector<Seats> {
     let mut seats = vector[];
     node_ids.zip_do!(counts, |node_id, count| if (count > 0) {
-        seats.push_back(Seats { node_id, count: count as u64 })
+        seats.push_back(Seats { node_id, rank: rank(&node_id), count: count as u64 })
     });
-    seats.merge_sort_by!(|a, b| rank(&a.node_id) <= rank(&b.node_id));
+    seats.merge_sort_by!(|a, b| a.rank <= b.rank);
     seats
 }
 
@@ -211,11 +219,13 @@ fun sizes_in(self: &Committee, other: &Committee): vector<u64> {
     let mut at = 0;
     vector::tabulate!(self.size(), |i| {
         let (node_id, _) = self.0.get_entry_by_idx(i);
+        let rank = rank(node_id);
         let mut size = 0;
         while (at < n_others) {
             let (other_id, shards) = other.0.get_entry_by_idx(at);
-            if (other_id == node_id) size = shards.length();
-            if (rank(other_id) >= rank(node_id)) break;
+            let other_rank = rank(other_id);
+            if (other_rank == rank) size = shards.length();
+            if (other_rank >= rank) break;
             at = at + 1;
         };
         size

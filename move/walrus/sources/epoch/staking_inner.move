@@ -19,8 +19,7 @@ use sui::{
     bls12381::UncompressedG1,
     clock::Clock,
     group_ops::Element,
-    object_table::{Self, ObjectTable},
-    vec_map::{Self, VecMap}
+    object_table::{Self, ObjectTable}
 };
 use wal::wal::WAL;
 use walrus::{
@@ -94,7 +93,7 @@ public struct StakingInnerV1 has store {
     next_epoch_params: Option<EpochParams>,
     epoch_state: EpochState,
     /// The BLS keys of the next committee, in its order.
-    next_epoch_public_keys: ExtendedField<VecMap<ID, Element<UncompressedG1>>>,
+    next_epoch_public_keys: ExtendedField<vector<Element<UncompressedG1>>>,
 }
 
 // === Public-Package Functions: Creation ===
@@ -122,7 +121,7 @@ public(package) fun new(
         previous_committee: committee::empty(),
         next_epoch_params: option::none(),
         epoch_state: EpochState::EpochChangeDone(now),
-        next_epoch_public_keys: extended_field::new(vec_map::empty(), ctx),
+        next_epoch_public_keys: extended_field::new(vector[], ctx),
     }
 }
 
@@ -185,13 +184,11 @@ public(package) fun voting_end(self: &mut StakingInnerV1, clock: &Clock) {
     self.assert_time(since, self.epoch_duration / 2, clock);
 
     let committee = self.compute_next_committee();
-    let node_ids = committee.node_ids();
-    let keys = node_ids.map!(|id| *self.pool(id).node_info().next_epoch_public_key());
-    *self.next_epoch_public_keys.borrow_mut() = vec_map::from_keys_values(node_ids, keys);
-
-    let (storage_price, write_price) = self.voted_prices(&committee);
-    let capacity = self.voted_capacity(&committee);
-    let params = epoch_parameters::new(capacity, storage_price, write_price);
+    let keys = committee.node_ids().map!(|id| {
+        *self.pool(id).node_info().next_epoch_public_key()
+    });
+    *self.next_epoch_public_keys.borrow_mut() = keys;
+    let params = self.voted_params(&committee);
     self.next_epoch_params.fill(params);
     self.next_committee.fill(committee);
     self.epoch_state = EpochState::NextParamsSelected(since);
@@ -229,9 +226,8 @@ public(package) fun end_epoch(
     events::emit_epoch_change_start(self.epoch);
 
     let next_keys = self.next_epoch_public_keys.borrow_mut();
-    let (_, keys) = (*next_keys).into_keys_values();
-    *next_keys = vec_map::empty();
-    // The keys are in the committee's order.
+    let keys = *next_keys;
+    *next_keys = vector[];
     let (node_ids, weights) = self.committee.weights();
     let members = vector::tabulate!(node_ids.length(), |i| {
         bls_aggregate::new_bls_committee_member(keys[i], weights[i], node_ids[i])
@@ -241,8 +237,11 @@ public(package) fun end_epoch(
 
 /// Enters the epoch: pays the members of the previous committee, and moves their pools and those of
 /// the new members on.
-public(package) fun begin_epoch(self: &mut StakingInnerV1, rewards: VecMap<ID, Balance<WAL>>) {
-    let (node_ids, rewards) = rewards.into_keys_values();
+public(package) fun begin_epoch(
+    self: &mut StakingInnerV1,
+    node_ids: vector<ID>,
+    rewards: vector<Balance<WAL>>,
+) {
     node_ids.zip_do!(rewards, |node_id, rewards| self.advance_pool(node_id, rewards));
     self
         .committee
@@ -283,7 +282,8 @@ public(package) fun epoch_sync_done(
 /// The prices that the current committee votes for now: storage, writing.
 public(package) fun current_prices(self: &StakingInnerV1): (u64, u64) {
     assert!(self.committee.size() > 0, ENoCommittee);
-    self.voted_prices(&self.committee)
+    let params = self.voted_params(&self.committee);
+    (params.storage_price(), params.write_price())
 }
 
 /// Until when the new owners of shards have to report if an epoch begins now: half an epoch later.
@@ -350,31 +350,27 @@ fun assert_time(self: &StakingInnerV1, since: u64, delay: u64, clock: &Clock) {
     assert!(clock.timestamp_ms() >= due, ETooEarly);
 }
 
-/// What a committee's nodes vote for: the price of storage, the price of writing.
-fun voted_prices(self: &StakingInnerV1, committee: &Committee): (u64, u64) {
+/// What a committee's nodes have agreed on. A node with room for c bytes on w of n shards has room
+/// for its part of c * n / w bytes.
+fun voted_params(self: &StakingInnerV1, committee: &Committee): EpochParams {
     let (node_ids, weights) = committee.weights();
-    let storage_votes = node_ids.zip_map!(weights, |node_id, weight| {
-        votes::new(self.pool(node_id).storage_price(), weight)
-    });
-    let write_votes = node_ids.zip_map!(weights, |node_id, weight| {
-        votes::new(self.pool(node_id).write_price(), weight)
-    });
-    (
-        votes::lowest_supported(storage_votes, self.n_shards),
-        votes::lowest_supported(write_votes, self.n_shards),
-    )
-}
-
-/// What a committee can store: a node with room for c bytes on w of n shards has room for its part
-/// of c * n / w bytes.
-fun voted_capacity(self: &StakingInnerV1, committee: &Committee): u64 {
-    let (node_ids, weights) = committee.weights();
-    let capacity_votes = node_ids.zip_map!(weights, |node_id, weight| {
-        let capacity = self.pool(node_id).node_capacity() as u128;
+    let mut storage_prices = vector[];
+    let mut write_prices = vector[];
+    let mut capacities = vector[];
+    node_ids.zip_do!(weights, |node_id, weight| {
+        let pool = self.pool(node_id);
+        storage_prices.push_back(votes::new(pool.storage_price(), weight));
+        write_prices.push_back(votes::new(pool.write_price(), weight));
+        let capacity = pool.node_capacity() as u128;
         let capacity = capacity * (self.n_shards as u128) / (weight as u128);
-        votes::new(capacity.min(std::u64::max_value!() as u128) as u64, weight)
+        let capacity = capacity.min(std::u64::max_value!() as u128) as u64;
+        capacities.push_back(votes::new(capacity, weight));
     });
-    votes::highest_supported(capacity_votes, self.n_shards)
+    epoch_parameters::new(
+        votes::highest_supported(capacities, self.n_shards),
+        votes::lowest_supported(storage_prices, self.n_shards),
+        votes::lowest_supported(write_prices, self.n_shards),
+    )
 }
 
 // === Test Only ===

@@ -354,7 +354,7 @@ public(package) fun advance_epoch(
     self: &mut SystemStateInnerV1,
     new_committee: BlsCommittee,
     params: &EpochParams,
-): VecMap<ID, Balance<WAL>> {
+): (vector<ID>, vector<Balance<WAL>>) {
     assert!(new_committee.epoch() == self.epoch() + 1, EIncorrectCommittee);
     let old_committee = self.committee;
     self.committee = new_committee;
@@ -500,7 +500,7 @@ fun share_rewards(
     committee: &BlsCommittee,
     stored: u64,
     mut rewards: Balance<WAL>,
-): VecMap<ID, Balance<WAL>> {
+): (vector<ID>, vector<Balance<WAL>>) {
     let denied = self.deny_list_sizes.borrow();
     let mut node_ids = vector[];
     let mut merits = vector[];
@@ -520,7 +520,7 @@ fun share_rewards(
         rewards.split(share)
     });
     self.future_accounting[0].rewards_balance().join(rewards);
-    vec_map::from_keys_values(node_ids, shares)
+    (node_ids, shares)
 }
 
 /// floor(a * b / c), where a <= c and b fits 64 bits.
