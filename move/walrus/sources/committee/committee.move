@@ -177,6 +177,11 @@ public(package) fun into_parts(self: Move): (ID, ID, vector<u16>) {
     (to, from, shards)
 }
 
+/// For each member of `self`, in order: is it a member of `other`?
+public(package) fun members_in(self: &Committee, other: &Committee): vector<bool> {
+    self.sizes_in(other).map!(|size| size > 0)
+}
+
 /// The members of `self` that are not members of `other`, in order.
 public(package) fun members_not_in(self: &Committee, other: &Committee): vector<ID> {
     let mut newcomers = vector[];

@@ -235,18 +235,23 @@ public(package) fun end_epoch(
     (bls_aggregate::new_bls_committee(self.epoch, members), self.next_epoch_params.extract())
 }
 
-/// Enters the epoch: pays the members of the previous committee, and moves their pools and those of
-/// the new members on.
+/// Enters the epoch: pays the members of the previous committee, who come in its order, and moves
+/// their pools and those of the new members on.
 public(package) fun begin_epoch(
     self: &mut StakingInnerV1,
     node_ids: vector<ID>,
     rewards: vector<Balance<WAL>>,
 ) {
-    node_ids.zip_do!(rewards, |node_id, rewards| self.advance_pool(node_id, rewards));
+    let staying = self.previous_committee.members_in(&self.committee);
+    let mut i = 0;
+    node_ids.zip_do!(rewards, |node_id, rewards| {
+        self.advance_pool(node_id, rewards, staying[i]);
+        i = i + 1;
+    });
     self
         .committee
         .members_not_in(&self.previous_committee)
-        .do!(|node_id| self.advance_pool(node_id, balance::zero()));
+        .do!(|node_id| self.advance_pool(node_id, balance::zero(), true));
 }
 
 /// A node of the committee declares that it holds all its shards.
@@ -332,8 +337,7 @@ public(package) fun previous_committee(self: &StakingInnerV1): &Committee {
 
 // === Private Functions ===
 
-fun advance_pool(self: &mut StakingInnerV1, node_id: ID, rewards: Balance<WAL>) {
-    let serves = self.committee.contains(&node_id);
+fun advance_pool(self: &mut StakingInnerV1, node_id: ID, rewards: Balance<WAL>, serves: bool) {
     let pool = &mut self.pools[node_id];
     let (rewards, commission) = pool.advance_epoch(rewards, self.epoch);
     let left = pool.leave_unless_needed(serves, self.epoch);

@@ -25,6 +25,7 @@ export const Move = new MoveStruct({ name: `${$moduleName}::Move`, fields: {
     } });
 export const Seats = new MoveStruct({ name: `${$moduleName}::Seats`, fields: {
         node_id: bcs.Address,
+        rank: bcs.u256(),
         count: bcs.u64()
     } });
 export interface ShardsArguments {

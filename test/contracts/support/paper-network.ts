@@ -1,0 +1,258 @@
+import { bcs } from '@mysten/sui/bcs';
+import type { Keypair } from '@mysten/sui/cryptography';
+import { Inputs, Transaction } from '@mysten/sui/transactions';
+import { deriveDynamicFieldID } from '@mysten/sui/utils';
+import { Devnet } from '@haulout/devnet';
+import { generateSecretKey, proveOwnership } from '@haulout/sdk/certificate';
+import { handOver, staking, stakingInner, storageNode } from '@haulout/sdk/contracts';
+import {
+  addEpochSyncDone,
+  addInitiateEpochChange,
+  addRegisterCandidate,
+  addVotingEnd,
+} from '@haulout/sdk/operator';
+import { deploy, type Deployment } from 'haulout';
+
+const HOUR = 3_600_000n;
+/** 1 WAL in FROST. */
+const WAL = 1_000_000_000n;
+const CLOCK = `0x${'6'.padStart(64, '0')}`;
+const GAS_PRICE = 1000n;
+
+/** A storage node that exists on chain only. The publisher operates all of them. */
+export interface PaperNode {
+  readonly nodeId: string;
+  readonly capId: string;
+}
+
+/** What a transaction took, next to what Sui allows. */
+export interface Cost {
+  /** Units of computation; at most 5,000,000. */
+  readonly units: number;
+  /** MIST: computation, and storage less what is given back. */
+  readonly net: bigint;
+  /** Dynamic fields and other child objects read or written; at most 1000. */
+  readonly children: number;
+  /** Bytes of the largest object written; at most 256,000. */
+  readonly largest: number;
+  /** At most 1024. */
+  readonly events: number;
+}
+
+/**
+ * An embedded devnet with the contracts and nodes on paper, whose epochs turn step by step and tell the cost of each
+ * step. Many nodes are made in few transactions, so that a committee of 150 takes seconds.
+ */
+export class PaperNetwork {
+  readonly devnet: Devnet;
+  readonly deployment: Deployment;
+  readonly #publisher: Keypair;
+  readonly #address: string;
+  readonly #wal: string;
+  #made = 0;
+
+  private constructor(devnet: Devnet, deployment: Deployment, publisher: Keypair, wal: string) {
+    this.devnet = devnet;
+    this.deployment = deployment;
+    this.#publisher = publisher;
+    this.#address = publisher.toSuiAddress();
+    this.#wal = wal;
+  }
+
+  static async start(nShards: number): Promise<PaperNetwork> {
+    const devnet = await Devnet.start({ seed: 'paper network' });
+    const publisher = devnet.newAccount('publisher');
+    const deployment = await deploy({
+      client: devnet.client,
+      publisher,
+      parameters: { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead: 53 },
+    });
+    const { objects } = await devnet.client.core.listCoins({
+      owner: publisher.toSuiAddress(),
+      coinType: deployment.walType,
+    });
+    return new PaperNetwork(devnet, deployment, publisher, objects[0]!.objectId);
+  }
+
+  /** Registers nodes, in the current epoch. */
+  async register(count: number): Promise<readonly PaperNode[]> {
+    const { epoch } = this.stakingState();
+    const nodes: PaperNode[] = [];
+    while (nodes.length < count) {
+      const transaction = new Transaction();
+      const caps = Array.from({ length: Math.min(count - nodes.length, 50) }, () => {
+        const name = `node ${this.#made++}`;
+        const secretKey = generateSecretKey(new TextEncoder().encode(name.padEnd(48, '.')));
+        const { publicKey, signature } = proveOwnership(secretKey, { epoch, address: this.#address });
+        return addRegisterCandidate(transaction, this.deployment, {
+          name,
+          networkAddress: 'paper.example:443',
+          publicKey,
+          proofOfPossession: signature,
+          networkPublicKey: Uint8Array.from({ length: 33 }, (_, byte) => (byte === 0 ? 2 : byte)),
+          commissionRate: 1000,
+          storagePrice: 1000n,
+          writePrice: 500n,
+          nodeCapacity: 1n << 40n,
+        });
+      });
+      transaction.transferObjects(caps, this.#address);
+      const { made } = await this.run(transaction);
+      nodes.push(
+        ...made('StorageNodeCap').map(({ id, contents }) => ({
+          capId: id,
+          nodeId: storageNode.StorageNodeCap.parse(contents).node_id,
+        })),
+      );
+    }
+    return nodes;
+  }
+
+  /** Stakes so much WAL with each of these nodes. Returns the `StakedWal` objects, not in the nodes' order. */
+  async stake(nodes: readonly PaperNode[], amounts: readonly number[]): Promise<readonly string[]> {
+    const staked: string[] = [];
+    for (let from = 0; from < nodes.length; from += 50) {
+      const transaction = new Transaction();
+      const some = nodes.slice(from, from + 50);
+      const coins = transaction.splitCoins(
+        this.#wal,
+        some.map((_, index) => BigInt(amounts[from + index]!) * WAL),
+      );
+      const objects = some.map(({ nodeId }, index) =>
+        transaction.add(
+          staking.stakeWithPool({
+            package: this.deployment.packageId,
+            arguments: { self: this.deployment.stakingObjectId, toStake: coins[index]!, nodeId },
+          }),
+        ),
+      );
+      transaction.transferObjects(objects, this.#address);
+      staked.push(...(await this.run(transaction)).made('StakedWal').map(({ id }) => id));
+    }
+    return staked;
+  }
+
+  /** Asks for stake to be freed. */
+  async requestWithdraw(stakedWal: readonly string[]): Promise<void> {
+    for (let from = 0; from < stakedWal.length; from += 50) {
+      const transaction = new Transaction();
+      for (const id of stakedWal.slice(from, from + 50)) {
+        transaction.add(
+          staking.requestWithdrawStake({
+            package: this.deployment.packageId,
+            arguments: { self: this.deployment.stakingObjectId, stakedWal: id },
+          }),
+        );
+      }
+      await this.run(transaction);
+    }
+  }
+
+  /** Waits for the end of voting and ends it. */
+  async endVoting(): Promise<Cost> {
+    this.devnet.advanceClock(HOUR);
+    const transaction = new Transaction();
+    addVotingEnd(transaction, this.deployment);
+    return (await this.run(transaction)).cost;
+  }
+
+  /** Waits for the end of the epoch and starts the next. */
+  async startEpoch(): Promise<Cost> {
+    this.devnet.advanceClock(HOUR);
+    const transaction = new Transaction();
+    addInitiateEpochChange(transaction, this.deployment);
+    return (await this.run(transaction)).cost;
+  }
+
+  /** One of these nodes after the other reports that it holds its shards. */
+  async syncDone(nodes: readonly PaperNode[]): Promise<readonly Cost[]> {
+    const { epoch } = this.stakingState();
+    const costs: Cost[] = [];
+    for (const { capId } of nodes) {
+      const transaction = new Transaction();
+      addEpochSyncDone(transaction, this.deployment, { capId, epoch });
+      costs.push((await this.run(transaction)).cost);
+    }
+    return costs;
+  }
+
+  /** `StakingInnerV1`, as everybody can read it. */
+  stakingState() {
+    const id = deriveDynamicFieldID(this.deployment.stakingObjectId, 'u64', bcs.u64().serialize(1).toBytes());
+    return stakingInner.StakingInnerV1.parse(this.#contents(id).slice(32 + 8));
+  }
+
+  /** The committee of the current epoch. */
+  committee(): ReadonlyMap<string, readonly number[]> {
+    const [{ contents }] = this.stakingState().committee;
+    return new Map(contents.map(({ key, value }) => [key, value]));
+  }
+
+  /** The hand-overs on record. */
+  handOvers() {
+    const type = `${this.deployment.packageId}::hand_over::HandOverKey`;
+    const id = deriveDynamicFieldID(this.deployment.stakingObjectId, type, Uint8Array.of(0));
+    return handOver.HandOvers.parse(this.#contents(id).slice(32 + 1));
+  }
+
+  /** Executes a transaction of the publisher, whose objects are pinned: nothing is simulated before. */
+  async run(transaction: Transaction) {
+    const exact = this.#pinned(transaction);
+    exact.setSender(this.#address);
+    exact.setGasPrice(GAS_PRICE);
+    exact.setGasBudget(5_000_000n * GAS_PRICE + 50_000_000_000n);
+    const gas = this.devnet.fund(this.#address, 100_000_000_000n);
+    exact.setGasPayment([{ objectId: gas.id, version: gas.version.toString(), digest: gas.digest }]);
+    const bytes = await exact.build();
+    const { signature } = await this.#publisher.signTransaction(bytes);
+    const executed = this.devnet.ledger.execute(bytes, [Uint8Array.from(Buffer.from(signature, 'base64'))]);
+    if (!executed.status.success) throw new Error(executed.status.message);
+
+    const { computationCost, storageCost, storageRebate } = executed.gasUsed;
+    const children = executed.objects.filter(({ owner }) => owner.kind === 'object').map(({ id }) => id);
+    const written = executed.changes.flatMap(({ after }) => (after?.data.kind === 'move' ? [after] : []));
+    const cost: Cost = {
+      units: Number(computationCost / GAS_PRICE),
+      net: computationCost + storageCost - storageRebate,
+      children: new Set(children).size,
+      largest: Math.max(...written.map(({ data }) => (data.kind === 'move' ? data.contents.length : 0))),
+      events: executed.events.length,
+    };
+    return {
+      cost,
+      /** New objects of a type, by its name. */
+      made: (name: string) =>
+        executed.changes.flatMap(({ before, after }) =>
+          before === undefined &&
+          after?.data.kind === 'move' &&
+          after.data.type.kind === 'datatype' &&
+          after.data.type.name === name
+            ? [{ id: after.id, contents: after.data.contents }]
+            : [],
+        ),
+    };
+  }
+
+  #pinned(transaction: Transaction): Transaction {
+    const data = transaction.getData();
+    const inputs = data.inputs.map((input) => {
+      if (input.UnresolvedObject === undefined) return input;
+      const { objectId } = input.UnresolvedObject;
+      const { id, version, digest, owner } = this.devnet.ledger.getObject(objectId)!;
+      return owner.kind === 'shared'
+        ? Inputs.SharedObjectRef({
+            objectId: id,
+            initialSharedVersion: owner.initialSharedVersion.toString(),
+            mutable: id !== CLOCK,
+          })
+        : Inputs.ObjectRef({ objectId: id, version: version.toString(), digest });
+    });
+    return Transaction.from(JSON.stringify({ ...data, inputs }));
+  }
+
+  #contents(id: string): Uint8Array {
+    const object = this.devnet.ledger.getObject(id);
+    if (object?.data.kind !== 'move') throw new Error(`there is no object ${id}`);
+    return object.data.contents;
+  }
+}
