@@ -42,3 +42,29 @@ public(package) fun borrow<T: store>(self: &ExtendedField<T>): &T {
 public(package) fun borrow_mut<T: store>(self: &mut ExtendedField<T>): &mut T {
     df::borrow_mut(&mut self.id, Key())
 }
+
+/// Puts another value beside it, under a name of its own: for what an object whose layout is fixed
+/// has come to need.
+public(package) fun put_beside<T: store, K: copy + drop + store, V: store>(
+    self: &mut ExtendedField<T>,
+    name: K,
+    value: V,
+) {
+    df::add(&mut self.id, name, value);
+}
+
+/// Looks at a value beside it.
+public(package) fun beside<T: store, K: copy + drop + store, V: store>(
+    self: &ExtendedField<T>,
+    name: K,
+): &V {
+    df::borrow(&self.id, name)
+}
+
+/// Changes a value beside it.
+public(package) fun beside_mut<T: store, K: copy + drop + store, V: store>(
+    self: &mut ExtendedField<T>,
+    name: K,
+): &mut V {
+    df::borrow_mut(&mut self.id, name)
+}

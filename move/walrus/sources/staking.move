@@ -37,6 +37,12 @@ const EWrongVersion: u64 = 1;
 /// The version of the inner state that this package understands.
 const VERSION: u64 = 1;
 
+/// How many pools one step of an epoch change moves on, and the end of voting. A pool touches at
+/// most 6 dynamic fields (one whose node serves on: 4), voting 2 more for each candidate, and a
+/// transaction may touch 1000.
+const POOLS_PER_STEP: u64 = 160;
+const POOLS_AT_VOTING_END: u64 = 100;
+
 // === Structs ===
 
 /// Nodes, stake and epochs. Its `StakingInnerV1` is a dynamic field named by the version (u64).
@@ -260,18 +266,26 @@ public fun calculate_rewards(
 /// Ends voting, half an epoch after the last epoch change was done: settles the next committee and
 /// its parameters. Anyone may call it.
 public fun voting_end(self: &mut Staking, clock: &Clock) {
-    self.inner_mut().voting_end(clock);
+    self.inner_mut().voting_end(POOLS_AT_VOTING_END, clock);
 }
 
 /// Starts the next epoch, an epoch after the last epoch change was done: pays the nodes and hands
-/// over to the next committee. Anyone may call it.
+/// over to the next committee. Anyone may call it. Where the two committees have more pools than one
+/// transaction can move on, the others wait: each is moved on when it is used, by `advance_pools`, or
+/// when voting ends.
 public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock: &Clock) {
     let staking = self.inner_mut();
     let (committee, params) = staking.end_epoch(clock);
     let (node_ids, rewards) = system.advance_epoch(committee, &params);
-    staking.begin_epoch(node_ids, rewards);
+    staking.begin_epoch(node_ids, rewards, POOLS_PER_STEP);
     system.set_prices(params.storage_price(), params.write_price());
     self.begin_hand_over(clock.timestamp_ms());
+}
+
+/// Moves pools on, with their rewards, that the epoch change had to leave behind. Anyone may call it.
+/// Voting ends only when few of them are left: 100.
+public fun advance_pools(self: &mut Staking) {
+    self.inner_mut().advance_pools(POOLS_PER_STEP);
 }
 
 /// Declares that a node holds all shards of the current epoch. When nodes with a quorum of the

@@ -167,6 +167,14 @@ public fun change_epoch(self: &mut Network) {
     self.staking.initiate_epoch_change(&mut self.system, &self.clock);
 }
 
+/// Starts the next epoch as if a transaction could move only so many pools on.
+public fun change_epoch_with(self: &mut Network, pools_per_step: u64) {
+    let staking = self.staking.inner_for_testing();
+    let (committee, params) = staking.end_epoch(&self.clock);
+    let (node_ids, rewards) = self.system.advance_epoch(committee, &params);
+    staking.begin_epoch(node_ids, rewards, pools_per_step);
+}
+
 /// All members of the committee are ready.
 public fun sync(self: &mut Network) {
     self.caps.length().do!(|i| {

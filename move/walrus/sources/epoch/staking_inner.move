@@ -31,6 +31,7 @@ use walrus::{
     epoch_parameters::{Self, EpochParams},
     events,
     extended_field::{Self, ExtendedField},
+    payday::{Self, Earner, Payday},
     quorum,
     staking_pool::{Self, StakingPool},
     storage_node::StorageNodeCap,
@@ -55,6 +56,8 @@ const ETooEarly: u64 = 11;
 const EInvalidShardCount: u64 = 12;
 /// Before the first committee there is nobody to set prices.
 const ENoCommittee: u64 = 13;
+/// Too many pools have still to be moved to the current epoch: `advance_pools` comes first.
+const EPoolsWaiting: u64 = 15;
 /// The node has served in the epoch before this one, so readers may still look for it: remove it
 /// after the next epoch change.
 const ERecentMember: u64 = 14;
@@ -65,6 +68,9 @@ const ERecentMember: u64 = 14;
 const MAX_ACTIVE_SET_SIZE: u16 = 150;
 
 // === Structs ===
+
+/// The name of the `Payday` beside the active set.
+public struct PaydayKey() has copy, drop, store;
 
 /// How far the current epoch has come. Times are in milliseconds since the Unix epoch.
 public enum EpochState has copy, drop, store {
@@ -109,13 +115,15 @@ public(package) fun new(
     assert!(n_shards > 0, EInvalidShardCount);
     let now = clock.timestamp_ms();
     let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, staking_pool::least_live_stake());
+    let mut candidates = extended_field::new(active_set, ctx);
+    candidates.put_beside(PaydayKey(), payday::empty());
     StakingInnerV1 {
         n_shards,
         epoch_duration,
         first_epoch_start: now + epoch_zero_duration,
         pools: object_table::new(ctx),
         epoch: 0,
-        active_set: extended_field::new(active_set, ctx),
+        active_set: candidates,
         next_committee: option::none(),
         committee: committee::empty(),
         previous_committee: committee::empty(),
@@ -148,6 +156,7 @@ public(package) fun pool(self: &StakingInnerV1, node_id: ID): &StakingPool {
 /// A node's pool, to change it. What changes its stake calls `update_candidate` afterwards.
 public(package) fun pool_mut(self: &mut StakingInnerV1, node_id: ID): &mut StakingPool {
     assert!(self.pools.contains(node_id), EPoolNotFound);
+    self.catch_up(&node_id);
     &mut self.pools[node_id]
 }
 
@@ -176,13 +185,15 @@ public(package) fun update_candidate(self: &mut StakingInnerV1, node_id: ID) {
 // === Public-Package Functions: Epochs ===
 
 /// Ends voting: settles the committee and the parameters of the next epoch.
-public(package) fun voting_end(self: &mut StakingInnerV1, clock: &Clock) {
+public(package) fun voting_end(self: &mut StakingInnerV1, pools_at_most: u64, clock: &Clock) {
     let since = match (self.epoch_state) {
         EpochState::EpochChangeDone(time) => time,
         _ => abort EWrongEpochState,
     };
     self.assert_time(since, self.epoch_duration / 2, clock);
 
+    self.advance_pools(pools_at_most);
+    assert!(self.payday().size() == 0, EPoolsWaiting);
     let committee = self.compute_next_committee();
     let keys = committee.node_ids().map!(|id| {
         *self.pool(id).node_info().next_epoch_public_key()
@@ -236,22 +247,40 @@ public(package) fun end_epoch(
 }
 
 /// Enters the epoch: pays the members of the previous committee, who come in its order, and moves
-/// their pools and those of the new members on.
+/// their pools and those of the new members on, up to `pools_per_step`; the others wait.
 public(package) fun begin_epoch(
     self: &mut StakingInnerV1,
     node_ids: vector<ID>,
     rewards: vector<Balance<WAL>>,
+    pools_per_step: u64,
 ) {
     let staying = self.previous_committee.members_in(&self.committee);
+    let newcomers = self.committee.members_not_in(&self.previous_committee);
+    // Called from the end: the previous committee comes first.
+    let mut earners = vector[];
+    newcomers.do!(|node_id| {
+        earners.push_back(payday::new_earner(node_id, balance::zero(), true));
+    });
     let mut i = 0;
     node_ids.zip_do!(rewards, |node_id, rewards| {
-        self.advance_pool(node_id, rewards, staying[i]);
+        earners.push_back(payday::new_earner(node_id, rewards, staying[i]));
         i = i + 1;
     });
-    self
-        .committee
-        .members_not_in(&self.previous_committee)
-        .do!(|node_id| self.advance_pool(node_id, balance::zero(), true));
+    earners.length().min(pools_per_step).do!(|_| self.advance_pool(earners.pop_back()));
+    if (!earners.is_empty()) {
+        let payday = self.payday_mut();
+        earners.do!(|earner| payday.add(earner));
+    } else {
+        earners.destroy_empty();
+    };
+}
+
+/// Moves pools on that the epoch change has left behind, up to a number that fits a transaction.
+public(package) fun advance_pools(self: &mut StakingInnerV1, at_most: u64) {
+    self.payday().size().min(at_most).do!(|_| {
+        let earner = self.payday_mut().call_next();
+        self.advance_pool(earner);
+    });
 }
 
 /// A node of the committee declares that it holds all its shards.
@@ -337,7 +366,24 @@ public(package) fun previous_committee(self: &StakingInnerV1): &Committee {
 
 // === Private Functions ===
 
-fun advance_pool(self: &mut StakingInnerV1, node_id: ID, rewards: Balance<WAL>, serves: bool) {
+fun payday(self: &StakingInnerV1): &Payday {
+    self.active_set.beside(PaydayKey())
+}
+
+fun payday_mut(self: &mut StakingInnerV1): &mut Payday {
+    self.active_set.beside_mut(PaydayKey())
+}
+
+/// Moves a pool on before it is used, if it waits.
+fun catch_up(self: &mut StakingInnerV1, node_id: &ID) {
+    if (!self.payday().contains(node_id)) return;
+    let earner = self.payday_mut().call(node_id);
+    self.advance_pool(earner);
+}
+
+/// Moves a pool to the epoch that has just begun.
+fun advance_pool(self: &mut StakingInnerV1, earner: Earner) {
+    let (node_id, rewards, serves) = earner.into_parts();
     let pool = &mut self.pools[node_id];
     let (rewards, commission) = pool.advance_epoch(rewards, self.epoch);
     let left = pool.leave_unless_needed(serves, self.epoch);
@@ -378,6 +424,12 @@ fun voted_params(self: &StakingInnerV1, committee: &Committee): EpochParams {
 }
 
 // === Test Only ===
+
+/// Pools that have yet to be moved to the current epoch.
+#[test_only]
+public fun pools_waiting(self: &StakingInnerV1): u64 {
+    self.payday().size()
+}
 
 /// The shards of nodes that are ready, while shards are on the move.
 #[test_only]

@@ -293,6 +293,10 @@ export const abortTable: Readonly<
         sentence:
           'The node has served in the epoch before this one, so readers may still look for it: remove it after the next epoch change.',
       },
+      '15': {
+        name: 'EPoolsWaiting',
+        sentence: 'Too many pools have still to be moved to the current epoch: `advance_pools` comes first.',
+      },
     },
     staking_pool: {
       '3': {

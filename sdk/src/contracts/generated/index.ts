@@ -20,6 +20,7 @@ export * as init from './walrus/init.js';
 export * as messages from './walrus/messages.js';
 export * as metadata from './walrus/metadata.js';
 export * as nodeMetadata from './walrus/node_metadata.js';
+export * as payday from './walrus/payday.js';
 export * as pendingValues from './walrus/pending_values.js';
 export * as poolExchangeRate from './walrus/pool_exchange_rate.js';
 export * as rateGaps from './walrus/rate_gaps.js';

@@ -748,7 +748,9 @@ export interface InitiateEpochChangeOptions {
 }
 /**
  * Starts the next epoch, an epoch after the last epoch change was done: pays the
- * nodes and hands over to the next committee. Anyone may call it.
+ * nodes and hands over to the next committee. Anyone may call it. Where the two
+ * committees have more pools than one transaction can move on, the others wait:
+ * each is moved on when it is used, by `advance_pools`, or when voting ends.
  */
 export function initiateEpochChange(options: InitiateEpochChangeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -762,6 +764,32 @@ export function initiateEpochChange(options: InitiateEpochChangeOptions) {
         package: packageAddress,
         module: 'staking',
         function: 'initiate_epoch_change',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface AdvancePoolsArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface AdvancePoolsOptions {
+    package?: string;
+    arguments: AdvancePoolsArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Moves pools on, with their rewards, that the epoch change had to leave behind.
+ * Anyone may call it. Voting ends only when few of them are left: 100.
+ */
+export function advancePools(options: AdvancePoolsOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'advance_pools',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }

@@ -20,13 +20,16 @@
  * only for `first_epoch_start`.
  */
 
-import { MoveEnum, MoveStruct } from '../utils/index.js';
+import { MoveStruct, MoveEnum } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
 import * as object_table from './deps/sui/object_table.js';
 import * as extended_field from './extended_field.js';
 import * as committee from './committee.js';
 import * as epoch_parameters from './epoch_parameters.js';
 const $moduleName = '@local-pkg/walrus::staking_inner';
+export const PaydayKey = new MoveStruct({ name: `${$moduleName}::PaydayKey`, fields: {
+        dummy_field: bcs.bool()
+    } });
 /**
  * How far the current epoch has come. Times are in milliseconds since the Unix
  * epoch.
