@@ -8,6 +8,7 @@ import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
+import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { bytesOfVector, toBoolean, toIndex, vectorOfBytes } from '../../values.js';
 import type { Value } from '../../values.js';
 import { abort } from '../native.js';
@@ -74,9 +75,26 @@ function verifyBls(
   const isMinPk = scheme === bls12_381.longSignatures;
   const m = paidBytes(context, message, isMinPk ? cost.minPk : cost.minSig, blockSize.sha256);
   const [s, p] = [bytesOfVector(signature), bytesOfVector(publicKey)];
-  const { verify, hash } = scheme as typeof bls12_381.longSignatures;
   const tag = isMinPk ? 'G2' : 'G1';
-  return holds(() => verify(s, hash(m, `BLS_SIG_BLS12381${tag}_XMD:SHA-256_SSWU_RO_NUL_`), p));
+  return remembered([utf8ToBytes(tag), s, p, m], () => {
+    const { verify, hash } = scheme as typeof bls12_381.longSignatures;
+    return holds(() => verify(s, hash(m, `BLS_SIG_BLS12381${tag}_XMD:SHA-256_SSWU_RO_NUL_`), p));
+  });
+}
+
+/** Verdicts of the last checks, by a digest of what was checked: clients simulate a transaction before they execute it. */
+const verdicts = new Map<string, boolean>();
+const maxVerdicts = 256;
+
+/** The verdict on `parts`, from the last checks if it is among them. */
+function remembered(parts: readonly Uint8Array[], check: () => boolean): boolean {
+  const lengths = utf8ToBytes(parts.map(({ length }) => length).join(' '));
+  const key = bytesToHex(sha256(concatBytes(lengths, ...parts)));
+  const verdict = verdicts.get(key) ?? check();
+  verdicts.delete(key);
+  verdicts.set(key, verdict);
+  if (verdicts.size > maxVerdicts) verdicts.delete(verdicts.keys().next().value!);
+  return verdict;
 }
 
 function verifyEcdsa(

@@ -1,0 +1,160 @@
+/** What is going to happen in a simulation: plain data that follows from a seed, so that it can be cut down and run again. */
+import type { Lie } from 'haulout';
+import { seededRandom } from '../../cli/src/network/keys.js';
+import type { Weather } from './virtual-network.js';
+import { EPOCH_MS } from './world.js';
+
+/** Something that happens at a moment, if it can: who and what are picked from those that are there then. */
+export type Step = { readonly at: number } & Happening;
+
+export type Happening =
+  | {
+      readonly kind: 'store';
+      readonly writer: number;
+      readonly size: number;
+      readonly epochs: number;
+      readonly deletable: boolean;
+    }
+  | { readonly kind: 'read'; readonly pick: number; readonly how: 'whole' | 'range' | 'stream' }
+  | { readonly kind: 'extend'; readonly writer: number; readonly pick: number; readonly epochs: number }
+  | { readonly kind: 'delete'; readonly writer: number; readonly pick: number }
+  | { readonly kind: 'crash'; readonly node: number; readonly forMs: number }
+  | { readonly kind: 'wipe'; readonly node: number; readonly forMs: number }
+  | { readonly kind: 'flap'; readonly node: number; readonly forMs: number; readonly times: number }
+  | { readonly kind: 'hang'; readonly node: number; readonly forMs: number }
+  | { readonly kind: 'refuse'; readonly node: number; readonly forMs: number }
+  | { readonly kind: 'lie'; readonly node: number; readonly forMs: number; readonly lie: Lie }
+  | { readonly kind: 'slow'; readonly node: number; readonly forMs: number; readonly ms: number }
+  | { readonly kind: 'cut'; readonly node: number; readonly forMs: number }
+  | { readonly kind: 'stake'; readonly staker: number; readonly node: number; readonly wal: number }
+  | { readonly kind: 'unstake'; readonly staker: number; readonly pick: number }
+  | { readonly kind: 'join'; readonly wal: number };
+
+export interface Scenario {
+  readonly seed: string;
+  readonly shards: number;
+  /** WAL staked with each of the first nodes. */
+  readonly stakes: readonly number[];
+  readonly weather: Weather;
+  /** Ms of virtual time until nothing new happens. */
+  readonly lengthMs: number;
+  readonly steps: readonly Step[];
+}
+
+export const WRITERS = 3;
+export const STAKERS = 2;
+
+/** How much is to happen. */
+export interface Intensity {
+  readonly epochs: number;
+  /** Steps in an epoch, about. */
+  readonly stepsPerEpoch: number;
+}
+
+const LIES: readonly Lie[] = ['wrong-bytes', 'other-blob', 'wrong-index'];
+/** Weights of the kinds. */
+const MIX: readonly (readonly [Happening['kind'], number])[] = [
+  ['store', 20],
+  ['read', 30],
+  ['extend', 4],
+  ['delete', 4],
+  ['crash', 7],
+  ['wipe', 3],
+  ['flap', 3],
+  ['hang', 4],
+  ['refuse', 3],
+  ['lie', 5],
+  ['slow', 4],
+  ['cut', 4],
+  ['stake', 4],
+  ['unstake', 3],
+  ['join', 1],
+];
+
+/** The scenario of a seed. */
+export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): Scenario {
+  const random = seededRandom(`${seed}/scenario`);
+  const below = (n: number) => Math.floor(random() * n);
+  const nodes = 4 + below(4);
+  const shards = [7, 10, 13, 16][below(4)]!;
+  const stormy = random() < 0.4;
+  const weather: Weather = {
+    minDelayMs: 1,
+    maxDelayMs: 5 + below(100),
+    loss: stormy ? random() * 0.01 : 0,
+    duplication: random() < 0.5 ? random() * 0.05 : 0,
+  };
+  const lengthMs = epochs * EPOCH_MS;
+  const steps: Step[] = [];
+  for (let at = 1_000; ;) {
+    at += Math.ceil(-Math.log(1 - random()) * (EPOCH_MS / stepsPerEpoch));
+    if (at >= lengthMs) break;
+    steps.push({ at, ...happening() });
+  }
+  return {
+    seed,
+    shards,
+    stakes: Array.from({ length: nodes }, () => 100 + below(400)),
+    weather,
+    lengthMs,
+    steps,
+  };
+
+  function happening(): Happening {
+    const node = below(64);
+    const pick = below(1024);
+    const forMs = 5_000 + below(EPOCH_MS);
+    switch (kind()) {
+      case 'store':
+        return {
+          kind: 'store',
+          writer: below(WRITERS),
+          size: sizeOf(below(4)),
+          epochs: 1 + below(4),
+          deletable: random() < 0.5,
+        };
+      case 'read':
+        return { kind: 'read', pick, how: (['whole', 'whole', 'range', 'stream'] as const)[below(4)]! };
+      case 'extend':
+        return { kind: 'extend', writer: below(WRITERS), pick, epochs: 1 + below(3) };
+      case 'delete':
+        return { kind: 'delete', writer: below(WRITERS), pick };
+      case 'flap':
+        return { kind: 'flap', node, forMs: forMs / 2, times: 2 + below(6) };
+      case 'lie':
+        return { kind: 'lie', node, forMs, lie: LIES[below(LIES.length)]! };
+      case 'slow':
+        return { kind: 'slow', node, forMs, ms: 200 + below(3_000) };
+      case 'stake':
+        return { kind: 'stake', staker: below(STAKERS), node, wal: 1 + below(400) };
+      case 'unstake':
+        return { kind: 'unstake', staker: below(STAKERS), pick };
+      case 'join':
+        return { kind: 'join', wal: 100 + below(300) };
+      case 'crash':
+        return { kind: 'crash', node, forMs };
+      case 'wipe':
+        return { kind: 'wipe', node, forMs };
+      case 'hang':
+        return { kind: 'hang', node, forMs };
+      case 'refuse':
+        return { kind: 'refuse', node, forMs };
+      case 'cut':
+        return { kind: 'cut', node, forMs };
+    }
+  }
+
+  function kind(): Happening['kind'] {
+    let at = random() * MIX.reduce((sum, [, weight]) => sum + weight, 0);
+    for (const [name, weight] of MIX) {
+      at -= weight;
+      if (at < 0) return name;
+    }
+    return 'read';
+  }
+
+  /** Nothing, a byte, a few symbols, or some kilobytes. */
+  function sizeOf(scale: number): number {
+    return [below(2), 1 + below(64), 64 + below(1_000), 1_000 + below(8_000)][scale]!;
+  }
+}

@@ -1,0 +1,184 @@
+/** Runs a scenario and says whether everything that was promised held. */
+import { Clients, type Outcomes } from './clients.js';
+import { Faults } from './faults.js';
+import { runOperator } from './operators.js';
+import { STAKERS, WRITERS, type Scenario, type Step } from './scenario.js';
+import { Stakers } from './stakers.js';
+import type { Traffic } from './virtual-network.js';
+import { EPOCH_MS, WAL, World, type Member } from './world.js';
+
+export interface Verdict {
+  readonly seed: string;
+  /** What did not hold; the first one ended the simulation. Empty: all is well. */
+  readonly violations: readonly string[];
+  readonly epochs: number;
+  readonly transactions: number;
+  readonly faults: ReadonlyMap<string, number>;
+  readonly outcomes: Outcomes;
+  readonly traffic: Traffic;
+  readonly trace: readonly string[];
+  /** Digest of the chain's last checkpoint: the same for every run of the same scenario. */
+  readonly digest: string;
+}
+
+/** Virtual time after the last step within which everything begun must be over. */
+const AFTERMATH_MS = 2 * EPOCH_MS;
+/** Virtual time within which a network that has nothing else to do enters its first epoch with a committee. */
+const START_MS = 120_000;
+
+/** Runs a scenario to its end, or to the first violation. */
+export async function simulate(scenario: Scenario): Promise<Verdict> {
+  const world = await World.create(scenario);
+  const { clock, truth } = world;
+  const violations = truth.violations;
+  const violate = (what: string) => void violations.push(what);
+  const faults = new Faults(world);
+  const ongoing = new Map<number, string>();
+  let begun = 0;
+  const begin = (what: string, activity: Promise<unknown>) => {
+    const id = begun++;
+    ongoing.set(id, what);
+    activity
+      .catch((error: unknown) => violate(`${what}: ${error instanceof Error ? error.stack : String(error)}`))
+      .finally(() => ongoing.delete(id));
+  };
+  const employ = (member: Member) =>
+    runOperator(world, member, () => !faults.isBroken(member) || member.node.running !== undefined);
+
+  try {
+    const writers = [];
+    while (writers.length < WRITERS)
+      writers.push(await world.addParty(`writer-${writers.length}`, 10_000n * WAL));
+    const reader = await world.addParty('reader', 0n);
+    const clients = new Clients(world, faults, { writers, reader }, violate);
+    const stakerParties = [];
+    while (stakerParties.length < STAKERS)
+      stakerParties.push(await world.addParty(`staker-${stakerParties.length}`, 10_000n * WAL));
+    const stakers = new Stakers(world, stakerParties, violate);
+
+    for (const member of world.members) employ(member);
+    truth.onEvent = (name) => {
+      if (name === 'EpochParametersSelected') begin('the next committee', faults.enforce());
+    };
+    await clock.run(
+      START_MS,
+      () => violations.length > 0 || (truth.epoch > 0 && truth.epochs?.state === 'EpochChangeDone'),
+    );
+    if (truth.epoch === 0) violate(`R5: the first epoch has not begun after ${START_MS / 1000} s`);
+
+    const start = clock.now();
+    for (const step of scenario.steps) {
+      clock.after(start + step.at - clock.now(), () => begin(step.kind, perform(step)));
+    }
+    await clock.run(start + scenario.lengthMs, () => violations.length > 0);
+    begin('mending everything', faults.mendAll());
+    await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || ongoing.size === 0);
+    if (violations.length === 0 && ongoing.size > 0)
+      violate(
+        `R10: still going on ${AFTERMATH_MS / 1000} s after the last step: ${[...ongoing.values()].join(', ')}`,
+      );
+    begin('the last reading', clients.readAll());
+    await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || ongoing.size === 0);
+    const due = Math.floor((clock.now() - start) / (2 * EPOCH_MS));
+    if (violations.length === 0 && truth.epoch < due)
+      violate(`R5: epoch ${truth.epoch} where at least ${due} was due`);
+
+    return {
+      seed: scenario.seed,
+      violations,
+      epochs: truth.epoch,
+      transactions: truth.transactions,
+      faults: faults.injected,
+      outcomes: clients.outcomes,
+      traffic: world.network.traffic,
+      trace: world.trace,
+      digest: world.devnet.ledger.latestCheckpoint().digest,
+    };
+
+    async function perform(step: Step): Promise<unknown> {
+      switch (step.kind) {
+        case 'store':
+          return clients.store(step);
+        case 'read':
+          return clients.read(step);
+        case 'extend':
+          return clients.extend(step);
+        case 'delete':
+          return clients.delete(step);
+        case 'stake':
+          return stakers.stake(step);
+        case 'unstake':
+          return stakers.unstake(step);
+        case 'join': {
+          if (world.members.length >= MAX_MEMBERS) return;
+          const member = await world.addMember(step.wal);
+          world.log(member.name, `joins with ${step.wal} WAL`);
+          return employ(member);
+        }
+        default:
+          return fault(step, world.members[step.node % world.members.length]!);
+      }
+    }
+
+    async function fault(step: Step & { readonly forMs: number }, member: Member): Promise<unknown> {
+      const { node } = member;
+      const { forMs } = step;
+      switch (step.kind) {
+        case 'crash':
+          return faults.inject(
+            member,
+            'crash',
+            forMs,
+            () => node.crash(),
+            () => node.start(),
+          );
+        case 'wipe':
+          return faults.inject(
+            member,
+            'wipe',
+            forMs,
+            () => node.wipe(),
+            () => node.start(),
+          );
+        case 'flap': {
+          const flaps = async () => {
+            for (let i = 0; i < step.times; i++) {
+              await node.crash();
+              await clock.sleep(forMs / step.times / 2);
+              await node.start();
+              await clock.sleep(forMs / step.times / 2);
+            }
+          };
+          return faults.inject(
+            member,
+            'flap',
+            forMs + 1,
+            () => begin('flapping', flaps()),
+            () => node.start(),
+          );
+        }
+        case 'cut':
+          return faults.inject(
+            member,
+            'cut',
+            forMs,
+            () => world.network.setCut(member.name, true),
+            () => world.network.setCut(member.name, false),
+          );
+        case 'hang':
+          return faults.injectFront(member, 'hang', forMs, { kind: 'silent' });
+        case 'refuse':
+          return faults.injectFront(member, 'refuse', forMs, { kind: 'refusing' });
+        case 'lie':
+          return faults.injectFront(member, step.lie, forMs, { kind: 'lying', lie: step.lie });
+        case 'slow':
+          return faults.injectFront(member, 'slow', forMs, { kind: 'slow', ms: step.ms });
+      }
+    }
+  } finally {
+    await world.stop();
+  }
+}
+
+/** Nodes at most, so that a simulation stays cheap. */
+const MAX_MEMBERS = 9;

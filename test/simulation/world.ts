@@ -1,0 +1,247 @@
+/** Everything that a simulation runs: a chain, storage nodes with their operators, and clients, on one clock and one network. */
+import { SuiGrpcClient } from '@mysten/sui/grpc';
+import type { Signer } from '@mysten/sui/cryptography';
+import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
+import { Devnet } from '@haulout/devnet';
+import { createTransport } from '@haulout/devnet/rpc';
+import type { LedgerSnapshot } from '@haulout/devnet/ledger';
+import { createSuiChainView, openStorageNode } from '@haulout/node';
+import { execute, haulout, type Fetch, type HauloutClient } from '@haulout/sdk/client';
+import { storageNode } from '@haulout/sdk/contracts';
+import { encodeBlob } from '@haulout/sdk/encoding';
+import { addRegisterCandidate, addStake, proveOwnership, publicKeyOf } from '@haulout/sdk/operator';
+import { deploy, type Deployment } from 'haulout';
+import { nodeNetworkKey, nodeSecretKey, seededRandom } from '../../cli/src/network/keys.js';
+import { responseOf, SimNode } from './sim-node.js';
+import { Truth } from './truth.js';
+import { VirtualClock } from './virtual-clock.js';
+import { chainOver, VirtualNetwork, type Weather } from './virtual-network.js';
+
+export const WAL = 1_000_000_000n;
+/** Length of an epoch, in ms of virtual time. */
+export const EPOCH_MS = 600_000;
+
+export interface WorldOptions {
+  readonly seed: string;
+  readonly shards: number;
+  /** WAL staked with each of the first nodes. */
+  readonly stakes: readonly number[];
+  readonly weather: Weather;
+}
+
+/** Somebody with a key and a line to the network. */
+export interface Party {
+  readonly name: string;
+  readonly signer: Signer;
+  readonly client: SuiGrpcClient;
+  readonly haulout: HauloutClient;
+}
+
+/** A storage node and who runs it. */
+export interface Member extends Party {
+  readonly node: SimNode;
+  readonly nodeId: string;
+  readonly capId: string;
+}
+
+/** Chains with the contracts on them and nothing else, by the number of shards: each simulation starts from one. */
+const chains = new Map<
+  number,
+  Promise<{ devnet: Devnet; deployment: Deployment; snapshot: LedgerSnapshot }>
+>();
+
+async function freshChain(shards: number) {
+  let chain = chains.get(shards);
+  if (!chain) {
+    chain = (async () => {
+      // Whatever is compiled at its first use is compiled now, as that takes real time.
+      await encodeBlob(new Uint8Array(1), { nShards: shards });
+      const devnet = await Devnet.start({ seed: 'simulation' });
+      const deployment = await deploy({
+        client: devnet.client,
+        publisher: devnet.newAccount('publisher'),
+        parameters: {
+          nShards: shards,
+          epochZeroDurationMs: 0n,
+          epochDurationMs: BigInt(EPOCH_MS),
+          maxEpochsAhead: 53,
+        },
+      });
+      return { devnet, deployment, snapshot: devnet.snapshot() };
+    })();
+    chains.set(shards, chain);
+  }
+  const { devnet, deployment, snapshot } = await chain;
+  devnet.restore(snapshot);
+  return { devnet, deployment };
+}
+
+export class World {
+  readonly clock = new VirtualClock();
+  readonly network: VirtualNetwork;
+  readonly devnet: Devnet;
+  readonly deployment: Deployment;
+  readonly truth: Truth;
+  readonly members: Member[] = [];
+  /** Lines `[time] who: what`. */
+  readonly trace: string[] = [];
+  readonly #seed: string;
+  readonly #publisher: Signer;
+  /** Chain time at the clock's zero. */
+  readonly #start: bigint;
+
+  private constructor(options: WorldOptions, devnet: Devnet, deployment: Deployment) {
+    this.#seed = options.seed;
+    this.network = new VirtualNetwork(this.clock, this.random('network'), options.weather);
+    this.devnet = devnet;
+    this.deployment = deployment;
+    this.truth = new Truth(devnet, deployment, options.shards);
+    this.#publisher = devnet.newAccount('publisher');
+    this.#start = devnet.ledger.clockMs();
+  }
+
+  /** A world in epoch 0, with nodes registered and staked with; its clock stands at 0. */
+  static async create(options: WorldOptions): Promise<World> {
+    const { devnet, deployment } = await freshChain(options.shards);
+    const world = new World(options, devnet, deployment);
+    for (const stake of options.stakes) await world.addMember(stake);
+    return world;
+  }
+
+  /** Uniform numbers in [0, 1) for one purpose. */
+  random(purpose: string): () => number {
+    return seededRandom(`${this.#seed}/${purpose}`);
+  }
+
+  log(who: string, what: string): void {
+    this.trace.push(`[${(this.clock.now() / 1000).toFixed(3).padStart(9)} s] ${who}: ${what}`);
+  }
+
+  /** A party with a funded account. */
+  async addParty(name: string, wal: bigint): Promise<Party> {
+    const signer = this.devnet.newAccount(`${name} of ${this.#seed}`);
+    if (wal > 0n) await this.#give(signer.toSuiAddress(), wal);
+    return this.#party(name, signer);
+  }
+
+  /** A new storage node, registered and with stake of the publisher if that is not 0, and running. */
+  async addMember(stake: number): Promise<Member> {
+    const name = `node-${this.members.length}`;
+    const { deployment, devnet, clock } = this;
+    const party = await this.addParty(name, 0n);
+    const { signer } = party;
+    const address = signer.toSuiAddress();
+    const secretKey = nodeSecretKey(this.#seed, name);
+    const registering = new Transaction();
+    const { signature } = proveOwnership(secretKey, { epoch: this.truth.epoch, address });
+    const cap = addRegisterCandidate(registering, deployment, {
+      name,
+      networkAddress: `${name}.test:80`,
+      publicKey: publicKeyOf(secretKey),
+      proofOfPossession: signature,
+      networkPublicKey: nodeNetworkKey(this.#seed, name),
+      commissionRate: 500,
+      storagePrice: 100_000n,
+      writePrice: 20_000n,
+      nodeCapacity: 1n << 40n,
+    });
+    registering.transferObjects([cap], address);
+    this.turnChainClock();
+    const { created } = await execute(devnet.client, `register ${name}`, registering, signer);
+    const capId = created.find(({ type }) => type.endsWith('::StorageNodeCap'))!.objectId;
+    const { object } = await devnet.client.core.getObject({ objectId: capId, include: { content: true } });
+    const nodeId = storageNode.StorageNodeCap.parse(object.content).node_id;
+    if (stake > 0) await this.#stake(nodeId, BigInt(stake) * WAL);
+
+    const node = new SimNode(
+      name,
+      (disk) =>
+        openStorageNode({
+          folder: disk,
+          secretKey,
+          stopGraceMs: 0,
+          dutyPauseMs: 15_000,
+          neighbours: { fetch: this.#fetchOf(name), timers: clock, random: this.random(`duties of ${name}`) },
+          chain: (store) =>
+            createSuiChainView({
+              client: party.client,
+              packageId: deployment.packageId,
+              nodeId,
+              committee: () => party.haulout.committee(),
+              store,
+            }),
+        }),
+      (ms) => clock.sleep(ms),
+    );
+    const member: Member = { ...party, node, nodeId, capId };
+    this.members.push(member);
+    await node.start();
+    return member;
+  }
+
+  /** Makes the chain's clock show the time. */
+  turnChainClock(): void {
+    const { ledger } = this.devnet;
+    const behind = this.#start + BigInt(Math.floor(this.clock.now())) - ledger.clockMs();
+    if (behind > 0n) ledger.advanceClock(behind);
+  }
+
+  /** Ms of the chain's clock, as the clock's ms. */
+  fromChainTime(ms: bigint): number {
+    return Number(ms - this.#start);
+  }
+
+  async stop(): Promise<void> {
+    this.truth.stop();
+    for (const { node } of this.members) await node.crash();
+  }
+
+  #party(name: string, signer: Signer): Party {
+    const server = chainOver(this.network, name, this.devnet.rpc, () => this.turnChainClock());
+    const client = new SuiGrpcClient({ network: 'devnet', transport: createTransport(server) });
+    const { systemObjectId, stakingObjectId, walType } = this.deployment;
+    const extended = client.$extend(
+      haulout({
+        systemObjectId,
+        stakingObjectId,
+        walType,
+        nodeUrl: ({ networkAddress }) => `http://${networkAddress}`,
+        fetch: this.#fetchOf(name),
+        timers: this.clock,
+        random: this.random(`choices of ${name}`),
+      }),
+    );
+    return { name, signer, client, haulout: extended.haulout };
+  }
+
+  #fetchOf(from: string): Fetch {
+    return async (url, { method = 'GET', headers, body, signal }) => {
+      const { hostname, pathname, search } = new URL(url);
+      const node = this.members.find(({ name }) => `${name}.test` === hostname)?.node;
+      if (!node) throw new TypeError(`${hostname} has no address`);
+      const request = {
+        method,
+        path: pathname + search,
+        headers: { ...(headers as Record<string, string> | undefined) },
+        body: body as Uint8Array | undefined,
+      };
+      const handle = () => node.answer(request, signal ?? undefined);
+      return responseOf(await this.network.exchange(from, node.name, handle, signal ?? undefined));
+    };
+  }
+
+  async #give(to: string, frost: bigint): Promise<void> {
+    const giving = new Transaction();
+    const { walType } = this.deployment;
+    giving.transferObjects([giving.add(coinWithBalance({ type: walType, balance: frost }))], to);
+    await execute(this.devnet.client, 'give WAL', giving, this.#publisher);
+  }
+
+  async #stake(nodeId: string, amount: bigint): Promise<void> {
+    const staking = new Transaction();
+    const { walType } = this.deployment;
+    const staked = addStake(staking, this.deployment, { nodeId, amount, walType });
+    staking.transferObjects([staked], this.#publisher.toSuiAddress());
+    await execute(this.devnet.client, 'stake', staking, this.#publisher);
+  }
+}
