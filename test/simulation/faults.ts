@@ -13,9 +13,12 @@ export class Faults {
   /** Members with something wrong, and how to mend it. */
   readonly #broken = new Map<Member, () => Promise<void>>();
   readonly #world: World;
+  readonly #boundless: boolean;
 
-  constructor(world: World) {
+  /** @param boundless more may break than the protocol bears */
+  constructor(world: World, boundless: boolean) {
     this.#world = world;
+    this.#boundless = boundless;
   }
 
   isBroken(member: Member): boolean {
@@ -34,7 +37,7 @@ export class Faults {
     breakIt: () => Promise<void> | void,
     mend: () => Promise<void> | void,
   ): Promise<boolean> {
-    if (this.#broken.has(member) || !(await this.#affordable(member))) return false;
+    if (this.#broken.has(member) || !(this.#boundless || (await this.#affordable(member)))) return false;
     this.injected.set(kind, (this.injected.get(kind) ?? 0) + 1);
     let mended = false;
     const mendOnce = async () => {
@@ -45,9 +48,9 @@ export class Faults {
       this.#broken.delete(member);
     };
     this.#broken.set(member, mendOnce);
-    this.#world.log(member.name, `${kind} for ${Math.round(forMs / 1000)} s`);
+    this.#world.log(member.name, Number.isFinite(forMs) ? `${kind} for ${Math.round(forMs / 1000)} s` : kind);
     await breakIt();
-    this.#world.clock.after(forMs, () => void mendOnce());
+    if (Number.isFinite(forMs)) this.#world.clock.after(forMs, () => void mendOnce());
     return true;
   }
 
@@ -64,6 +67,7 @@ export class Faults {
 
   /** Mends as many nodes as it takes, after a committee was settled in which the broken ones weigh more. */
   async enforce(): Promise<void> {
+    if (this.#boundless) return;
     for (const [member, mend] of this.#broken) {
       if (this.#weighsLittle(new Set(this.#broken.keys()))) return;
       this.#world.log(member.name, 'is mended, as the broken ones would weigh too much');

@@ -28,7 +28,8 @@ export type Happening =
   | { readonly kind: 'cut'; readonly node: number; readonly forMs: number }
   | { readonly kind: 'stake'; readonly staker: number; readonly node: number; readonly wal: number }
   | { readonly kind: 'unstake'; readonly staker: number; readonly pick: number }
-  | { readonly kind: 'join'; readonly wal: number };
+  | { readonly kind: 'join'; readonly wal: number }
+  | { readonly kind: 'leave'; readonly node: number; readonly silently: boolean };
 
 export interface Scenario {
   readonly seed: string;
@@ -68,7 +69,8 @@ const MIX: readonly (readonly [Happening['kind'], number])[] = [
   ['cut', 4],
   ['stake', 4],
   ['unstake', 3],
-  ['join', 1],
+  ['join', 2],
+  ['leave', 1],
 ];
 
 /** The scenario of a seed. */
@@ -131,6 +133,8 @@ export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): 
         return { kind: 'unstake', staker: below(STAKERS), pick };
       case 'join':
         return { kind: 'join', wal: 100 + below(300) };
+      case 'leave':
+        return { kind: 'leave', node, silently: random() < 0.5 };
       case 'crash':
         return { kind: 'crash', node, forMs };
       case 'wipe':

@@ -26,13 +26,21 @@ const AFTERMATH_MS = 2 * EPOCH_MS;
 /** Virtual time within which a network that has nothing else to do enters its first epoch with a committee. */
 const START_MS = 120_000;
 
-/** Runs a scenario to its end, or to the first violation. */
-export async function simulate(scenario: Scenario): Promise<Verdict> {
+/**
+ * Runs a scenario to its end, or to the first violation.
+ *
+ * @param options.boundless lets more nodes fail than the protocol bears, to see that it is noticed
+ */
+export async function simulate(
+  scenario: Scenario,
+  { boundless = false }: { readonly boundless?: boolean } = {},
+): Promise<Verdict> {
   const world = await World.create(scenario);
   const { clock, truth } = world;
   const violations = truth.violations;
   const violate = (what: string) => void violations.push(what);
-  const faults = new Faults(world);
+  const faults = new Faults(world, boundless);
+  const dismissed = new Set<Member>();
   const ongoing = new Map<number, string>();
   let begun = 0;
   const begin = (what: string, activity: Promise<unknown>) => {
@@ -115,9 +123,29 @@ export async function simulate(scenario: Scenario): Promise<Verdict> {
           world.log(member.name, `joins with ${step.wal} WAL`);
           return employ(member);
         }
+        case 'leave':
+          return leave(world.members[step.node % world.members.length]!, step.silently);
         default:
           return fault(step, world.members[step.node % world.members.length]!);
       }
+    }
+
+    /** A node that leaves silently is gone at once and for good; the stake behind it leaves it either way. */
+    async function leave(member: Member, silently: boolean): Promise<void> {
+      if (dismissed.has(member) || world.members.length - dismissed.size <= MIN_MEMBERS) return;
+      const gone = silently
+        ? await faults.inject(
+            member,
+            'silent leave',
+            Infinity,
+            () => member.node.crash(),
+            () => {},
+          )
+        : true;
+      if (!gone) return;
+      dismissed.add(member);
+      world.log(member.name, `loses its stake${silently ? ' and is gone' : ''}`);
+      await world.dismiss(member);
     }
 
     async function fault(step: Step & { readonly forMs: number }, member: Member): Promise<unknown> {
@@ -182,3 +210,5 @@ export async function simulate(scenario: Scenario): Promise<Verdict> {
 
 /** Nodes at most, so that a simulation stays cheap. */
 const MAX_MEMBERS = 9;
+/** Nodes that stay at least. */
+const MIN_MEMBERS = 4;

@@ -7,10 +7,11 @@ import { createTransport } from '@haulout/devnet/rpc';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { createSuiChainView, openStorageNode } from '@haulout/node';
 import { execute, haulout, type Fetch, type HauloutClient } from '@haulout/sdk/client';
-import { storageNode } from '@haulout/sdk/contracts';
+import { staking, storageNode } from '@haulout/sdk/contracts';
 import { encodeBlob } from '@haulout/sdk/encoding';
 import { addRegisterCandidate, addStake, proveOwnership, publicKeyOf } from '@haulout/sdk/operator';
 import { deploy, type Deployment } from 'haulout';
+import { createdObject } from '../../cli/src/deploy/deploy.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from '../../cli/src/network/keys.js';
 import { responseOf, SimNode } from './sim-node.js';
 import { Truth } from './truth.js';
@@ -38,10 +39,16 @@ export interface Party {
 }
 
 /** A storage node and who runs it. */
-export interface Member extends Party {
+export interface Member extends Party, Registration {
   readonly node: SimNode;
+}
+
+/** A node as it is on chain. */
+interface Registration {
   readonly nodeId: string;
   readonly capId: string;
+  /** The publisher's stake with it. */
+  readonly stakeId: string;
 }
 
 /** Chains with the contracts on them and nothing else, by the number of shards: each simulation starts from one. */
@@ -49,6 +56,15 @@ const chains = new Map<
   number,
   Promise<{ devnet: Devnet; deployment: Deployment; snapshot: LedgerSnapshot }>
 >();
+
+/** The last chain with nodes registered, which scenarios that differ in their steps alone have in common. */
+let peopled:
+  | {
+      readonly key: string;
+      readonly snapshot: LedgerSnapshot;
+      readonly registrations: readonly Registration[];
+    }
+  | undefined;
 
 async function freshChain(shards: number) {
   let chain = chains.get(shards);
@@ -88,7 +104,7 @@ export class World {
   readonly #seed: string;
   readonly #publisher: Signer;
   /** Chain time at the clock's zero. */
-  readonly #start: bigint;
+  #start: bigint;
 
   private constructor(options: WorldOptions, devnet: Devnet, deployment: Deployment) {
     this.#seed = options.seed;
@@ -103,8 +119,17 @@ export class World {
   /** A world in epoch 0, with nodes registered and staked with; its clock stands at 0. */
   static async create(options: WorldOptions): Promise<World> {
     const { devnet, deployment } = await freshChain(options.shards);
+    const key = JSON.stringify([options.seed, options.shards, options.stakes]);
     const world = new World(options, devnet, deployment);
-    for (const stake of options.stakes) await world.addMember(stake);
+    if (peopled?.key !== key) {
+      const registrations: Registration[] = [];
+      for (const [index, stake] of options.stakes.entries())
+        registrations.push(await world.#register(`node-${index}`, stake));
+      peopled = { key, snapshot: devnet.snapshot(), registrations };
+    }
+    devnet.restore(peopled.snapshot);
+    world.#start = devnet.ledger.clockMs();
+    for (const registration of peopled.registrations) await world.#employ(registration);
     return world;
   }
 
@@ -119,17 +144,35 @@ export class World {
 
   /** A party with a funded account. */
   async addParty(name: string, wal: bigint): Promise<Party> {
-    const signer = this.devnet.newAccount(`${name} of ${this.#seed}`);
+    const signer = this.#account(name);
     if (wal > 0n) await this.#give(signer.toSuiAddress(), wal);
     return this.#party(name, signer);
   }
 
-  /** A new storage node, registered and with stake of the publisher if that is not 0, and running. */
+  /** A new storage node, registered, with stake of the publisher, and running. */
   async addMember(stake: number): Promise<Member> {
-    const name = `node-${this.members.length}`;
-    const { deployment, devnet, clock } = this;
-    const party = await this.addParty(name, 0n);
-    const { signer } = party;
+    this.turnChainClock();
+    return this.#employ(await this.#register(`node-${this.members.length}`, stake));
+  }
+
+  /** Takes back the stake with which a node was registered: it loses its shards with the next committee. */
+  async dismiss({ stakeId }: Member): Promise<void> {
+    const leaving = new Transaction();
+    const { packageId, stakingObjectId } = this.deployment;
+    leaving.add(
+      staking.requestWithdrawStake({
+        package: packageId,
+        arguments: { self: stakingObjectId, stakedWal: stakeId },
+      }),
+    );
+    this.turnChainClock();
+    await execute(this.devnet.client, 'take stake back', leaving, this.#publisher);
+  }
+
+  /** What a node does on chain to become a candidate. */
+  async #register(name: string, stake: number): Promise<Registration> {
+    const { deployment, devnet } = this;
+    const signer = this.#account(name);
     const address = signer.toSuiAddress();
     const secretKey = nodeSecretKey(this.#seed, name);
     const registering = new Transaction();
@@ -146,19 +189,24 @@ export class World {
       nodeCapacity: 1n << 40n,
     });
     registering.transferObjects([cap], address);
-    this.turnChainClock();
     const { created } = await execute(devnet.client, `register ${name}`, registering, signer);
-    const capId = created.find(({ type }) => type.endsWith('::StorageNodeCap'))!.objectId;
+    const capId = createdObject(created, 'storage_node::StorageNodeCap');
     const { object } = await devnet.client.core.getObject({ objectId: capId, include: { content: true } });
     const nodeId = storageNode.StorageNodeCap.parse(object.content).node_id;
-    if (stake > 0) await this.#stake(nodeId, BigInt(stake) * WAL);
+    return { nodeId, capId, stakeId: await this.#stake(nodeId, BigInt(stake) * WAL) };
+  }
 
+  /** Runs the next node. */
+  async #employ(registration: Registration): Promise<Member> {
+    const name = `node-${this.members.length}`;
+    const { deployment, clock } = this;
+    const party = this.#party(name, this.#account(name));
     const node = new SimNode(
       name,
       (disk) =>
         openStorageNode({
           folder: disk,
-          secretKey,
+          secretKey: nodeSecretKey(this.#seed, name),
           stopGraceMs: 0,
           dutyPauseMs: 15_000,
           neighbours: { fetch: this.#fetchOf(name), timers: clock, random: this.random(`duties of ${name}`) },
@@ -166,14 +214,14 @@ export class World {
             createSuiChainView({
               client: party.client,
               packageId: deployment.packageId,
-              nodeId,
+              nodeId: registration.nodeId,
               committee: () => party.haulout.committee(),
               store,
             }),
         }),
       (ms) => clock.sleep(ms),
     );
-    const member: Member = { ...party, node, nodeId, capId };
+    const member: Member = { ...party, ...registration, node };
     this.members.push(member);
     await node.start();
     return member;
@@ -237,11 +285,16 @@ export class World {
     await execute(this.devnet.client, 'give WAL', giving, this.#publisher);
   }
 
-  async #stake(nodeId: string, amount: bigint): Promise<void> {
-    const staking = new Transaction();
+  async #stake(nodeId: string, amount: bigint): Promise<string> {
+    const transaction = new Transaction();
     const { walType } = this.deployment;
-    const staked = addStake(staking, this.deployment, { nodeId, amount, walType });
-    staking.transferObjects([staked], this.#publisher.toSuiAddress());
-    await execute(this.devnet.client, 'stake', staking, this.#publisher);
+    const staked = addStake(transaction, this.deployment, { nodeId, amount, walType });
+    transaction.transferObjects([staked], this.#publisher.toSuiAddress());
+    const { created } = await execute(this.devnet.client, 'stake', transaction, this.#publisher);
+    return createdObject(created, 'staked_wal::StakedWal');
+  }
+
+  #account(name: string): Signer {
+    return this.devnet.newAccount(`${name} of ${this.#seed}`);
   }
 }

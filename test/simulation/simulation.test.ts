@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import test, { after, describe } from 'node:test';
+import { addTo, describeFailure, describeTotals, noTotals } from './report.js';
+import { scenarioOf, type Scenario, type Step } from './scenario.js';
+import { shrink } from './shrink.js';
+import { simulate } from './simulate.js';
+
+const INTENSITY = { epochs: 4, stepsPerEpoch: 12 };
+/** About a minute of them on an idle machine; `npm run simulate -- --minutes 30` runs others. */
+const SEEDS = Array.from({ length: 8 }, (_, index) => `seed-${index}`);
+
+describe('R1 R5 R6 R7 R10: a network under faults, simulated from a seed', () => {
+  const totals = noTotals();
+  after(() => process.stdout.write(`${describeTotals(totals)}\n`));
+
+  for (const seed of SEEDS) {
+    test(`${seed}: what is certified stays readable, nobody gets wrong bytes, WAL is conserved, all shards have owners`, async () => {
+      const scenario = scenarioOf(seed, INTENSITY);
+      const verdict = await simulate(scenario);
+      addTo(totals, verdict);
+      assert.deepEqual(verdict.violations, [], describeFailure(scenario, verdict));
+      assert.ok(verdict.outcomes.stored > 0 && verdict.outcomes.read > 0, 'nothing was stored or read');
+    });
+  }
+});
+
+describe('the simulation itself', () => {
+  test('runs the same way from the same seed, to the last digest of the chain', async () => {
+    const scenario = scenarioOf('again', { epochs: 1, stepsPerEpoch: 12 });
+    const [first, second] = [await simulate(scenario), await simulate(scenario)];
+    assert.equal(first.digest, second.digest);
+    assert.deepEqual(first.trace, second.trace);
+    assert.deepEqual(first.traffic, second.traffic);
+  });
+
+  test('notices when more nodes fail than the protocol bears, and cuts that down to the steps that it takes', async () => {
+    const { shards, weather, ...rest } = scenarioOf('too much', { epochs: 1, stepsPerEpoch: 1 });
+    const stakes = [100, 100, 100, 100];
+    const store: Step = { at: 1_000, kind: 'store', writer: 0, size: 100, epochs: 3, deletable: false };
+    const crashes = stakes.map((_, node): Step => ({
+      at: 60_000 + node,
+      kind: 'crash',
+      node,
+      forMs: 500_000,
+    }));
+    const read: Step = { at: 100_000, kind: 'read', pick: 0, how: 'whole' };
+    const noise = [20_000, 110_000].map((at): Step => ({ at, kind: 'read', pick: 1, how: 'range' }));
+    const steps = [store, ...noise, ...crashes, read].toSorted((a, b) => a.at - b.at);
+    const scenario: Scenario = { ...rest, shards, weather, stakes, lengthMs: 200_000, steps };
+
+    const bounded = await simulate(scenario);
+    assert.deepEqual(bounded.violations, []);
+    assert.equal(bounded.faults.get('crash'), 1);
+
+    const fails = async (smaller: Scenario) => {
+      const { violations } = await simulate(smaller, { boundless: true });
+      return violations.some((violation) => violation.startsWith('R1: a certified blob could not be read'));
+    };
+    assert.ok(await fails(scenario));
+    const smallest = await shrink(scenario, fails, 40);
+    assert.ok(smallest.steps.length <= 5, JSON.stringify(smallest.steps));
+    assert.deepEqual(new Set(smallest.steps.map(({ kind }) => kind)), new Set(['store', 'crash', 'read']));
+  });
+});
