@@ -1,5 +1,6 @@
 /** What the operators of the storage nodes do on chain: they move the epochs on, and report when their node has its shards. */
 import { Transaction } from '@mysten/sui/transactions';
+import { staking } from '@haulout/sdk/contracts';
 import type { StakingState } from '@haulout/sdk/client';
 import { addEpochSyncDone, addInitiateEpochChange, addVotingEnd } from '@haulout/sdk/operator';
 import type { Member, World } from './world.js';
@@ -28,9 +29,20 @@ export function runOperator(world: World, member: Member, mayAct: () => boolean)
     const { phase } = state;
     if (phase.kind === 'EpochChangeSync') {
       if (!state.committee.has(member.nodeId) || reported >= state.epoch) return;
-      await send(`report ${member.name} ready for epoch ${state.epoch}`, (transaction) =>
-        addEpochSyncDone(transaction, deployment, { capId: member.capId, epoch: state.epoch }),
-      );
+      const handOver = await member.node.running?.duties.handOver(state.epoch);
+      if (!handOver?.done) return;
+      const { recovered } = handOver;
+      const { capId } = member;
+      await send(`report ${member.name} ready for epoch ${state.epoch}`, (transaction) => {
+        if (recovered.length > 0) {
+          const shards = [...recovered];
+          const recovery = { self: deployment.stakingObjectId, cap: capId, epoch: state.epoch, shards };
+          transaction.add(
+            staking.reportRecoveredShards({ package: deployment.packageId, arguments: recovery }),
+          );
+        }
+        addEpochSyncDone(transaction, deployment, { capId, epoch: state.epoch });
+      });
       reported = state.epoch;
     } else if (clock.now() >= dueAt(state)) {
       const votes = phase.kind === 'EpochChangeDone';

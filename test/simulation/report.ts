@@ -7,20 +7,33 @@ export interface Totals {
   seeds: number;
   epochs: number;
   transactions: number;
+  shardsMoved: number;
   messages: number;
   readonly faults: Map<string, number>;
   readonly outcomes: Map<string, number>;
 }
 
 export function noTotals(): Totals {
-  return { seeds: 0, epochs: 0, transactions: 0, messages: 0, faults: new Map(), outcomes: new Map() };
+  return {
+    seeds: 0,
+    epochs: 0,
+    transactions: 0,
+    shardsMoved: 0,
+    messages: 0,
+    faults: new Map(),
+    outcomes: new Map(),
+  };
 }
 
 /** Adds a simulation to the sums. */
-export function addTo(totals: Totals, { epochs, transactions, traffic, faults, outcomes }: Verdict): void {
+export function addTo(
+  totals: Totals,
+  { epochs, transactions, shardsMoved, traffic, faults, outcomes }: Verdict,
+): void {
   totals.seeds++;
   totals.epochs += epochs;
   totals.transactions += transactions;
+  totals.shardsMoved += shardsMoved;
   totals.messages += traffic.messages;
   const sum = (counts: Map<string, number>, name: string, count: number) =>
     counts.set(name, (counts.get(name) ?? 0) + count);
@@ -35,11 +48,12 @@ export function addTo(totals: Totals, { epochs, transactions, traffic, faults, o
 }
 
 /** A few lines: how much was run, what was injected, what was done. */
-export function describeTotals({ seeds, epochs, transactions, messages, faults, outcomes }: Totals): string {
+export function describeTotals(totals: Totals): string {
+  const { seeds, epochs, transactions, shardsMoved, messages, faults, outcomes } = totals;
   const list = (counts: ReadonlyMap<string, number>) =>
     [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
   return [
-    `${seeds} seeds, ${epochs} epochs, ${transactions} transactions, ${messages} messages`,
+    `${seeds} seeds, ${epochs} epochs, ${shardsMoved} shards moved, ${transactions} transactions, ${messages} messages`,
     `faults: ${list(faults)}`,
     `operations: ${list(outcomes)}`,
   ].join('\n');

@@ -13,6 +13,8 @@ export interface Verdict {
   readonly violations: readonly string[];
   readonly epochs: number;
   readonly transactions: number;
+  /** Shards that changed hands. */
+  readonly shardsMoved: number;
   readonly faults: ReadonlyMap<string, number>;
   readonly outcomes: Outcomes;
   readonly traffic: Traffic;
@@ -96,6 +98,7 @@ export async function simulate(
       violations,
       epochs: truth.epoch,
       transactions: truth.transactions,
+      shardsMoved: truth.shardsMoved,
       faults: faults.injected,
       outcomes: clients.outcomes,
       traffic: world.network.traffic,

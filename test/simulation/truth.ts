@@ -40,6 +40,8 @@ export class Truth {
   readonly eventCounts = new Map<string, number>();
   epochs: EpochFacts | undefined;
   transactions = 0;
+  /** Shards that changed hands at epoch changes. */
+  shardsMoved = 0;
   /** Told of each event: its name and BCS. */
   onEvent: ((name: string, contents: Uint8Array) => void) | undefined;
   readonly #devnet: Devnet;
@@ -175,6 +177,8 @@ export class Truth {
       previous: shards(inner.previous_committee),
       next: inner.next_committee ? shards(inner.next_committee) : undefined,
     };
+    if (this.epochs && facts.epoch > this.epochs.epoch)
+      this.shardsMoved += movedShards(this.epochs.committee, facts.committee);
     this.epochs = facts;
     for (const [which, committee] of Object.entries({
       current: facts.committee,
@@ -202,6 +206,17 @@ export class Truth {
       );
     }
   }
+}
+
+/** Shards that somebody owns now and somebody else owned before. */
+function movedShards(before: Shards, after: Shards): number {
+  if (before.size === 0) return 0;
+  let moved = 0;
+  for (const [nodeId, shards] of after) {
+    const kept = new Set(before.get(nodeId));
+    moved += shards.filter((shard) => !kept.has(shard)).length;
+  }
+  return moved;
 }
 
 /** A dynamic field named by a u64: its id and its name come first. */

@@ -215,7 +215,7 @@ export class World {
               client: party.client,
               packageId: deployment.packageId,
               nodeId: registration.nodeId,
-              committee: () => party.haulout.committee(),
+              committees: () => party.haulout.committees(),
               store,
             }),
         }),
