@@ -11,7 +11,7 @@ import { staking, storageNode } from '@haulout/sdk/contracts';
 import { encodeBlob } from '@haulout/sdk/encoding';
 import { addRegisterCandidate, addStake, proveOwnership, publicKeyOf } from '@haulout/sdk/operator';
 import { deploy, type Deployment } from 'haulout';
-import { createdObject } from '../../cli/src/deploy/deploy.js';
+import { createdObject } from '../../cli/src/deploy/created-object.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from '../../cli/src/network/keys.js';
 import { responseOf, SimNode } from './sim-node.js';
 import { Truth } from './truth.js';
