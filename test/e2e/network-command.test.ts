@@ -11,7 +11,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
+import { WalrusFile } from '@mysten/walrus';
 import { haulout as hauloutExtension } from '@haulout/sdk/client';
+import { seededBytes } from '../node/support/blob-fixture.js';
+import { officialClientOf } from './official-support.js';
 
 const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
 const command = ['--conditions=@haulout/source', '--import', 'tsx', main];
@@ -34,6 +37,7 @@ interface Ready {
   readonly rpcUrl: string;
   readonly systemObjectId: string;
   readonly stakingObjectId: string;
+  readonly walType: string;
   readonly wallet: { readonly address: string; readonly secretKey: string };
   readonly nodes: readonly { readonly url: string }[];
   readonly deployment: string;
@@ -114,6 +118,38 @@ describe('haulout network', () => {
     const bytes = new TextEncoder().encode('from another process');
     const { blobId } = await client.haulout.store({ bytes, epochs: 1, deletable: false, signer });
     assert.deepEqual(Buffer.from(await client.haulout.read({ blobId })), Buffer.from(bytes));
+  });
+
+  it('R23: serves the official client over HTTP: blobs, files, and each reads what the other wrote', async () => {
+    const sui = new SuiGrpcClient({ network: 'testnet', baseUrl: ready.rpcUrl });
+    const official = officialClientOf(sui, ready);
+    const signer = Ed25519Keypair.fromSecretKey(ready.wallet.secretKey);
+    const blob = seededBytes(9_999, 1);
+    const { totalCost } = await official.walrus.storageCost(blob.length, 2);
+    const frost = async () =>
+      BigInt(
+        (await sui.getBalance({ owner: ready.wallet.address, coinType: ready.walType })).balance.balance,
+      );
+    const before = await frost();
+    const { blobId } = await official.walrus.writeBlob({ blob, deletable: true, epochs: 2, signer });
+    assert.equal(before - (await frost()), totalCost);
+    assert.deepEqual(await official.walrus.readBlob({ blobId }), blob);
+
+    const where = ['--deployment', ready.deployment];
+    const read = await haulout('read', blobId, ...where);
+    assert.deepEqual(read.stdout, Buffer.from(blob));
+
+    const contents = [seededBytes(600, 2), seededBytes(900, 3)];
+    const [first, second] = await official.walrus.writeFiles({
+      files: contents.map((bytes, index) =>
+        WalrusFile.from({ contents: bytes, identifier: `file-${index}` }),
+      ),
+      deletable: false,
+      epochs: 1,
+      signer,
+    });
+    const files = await official.walrus.getFiles({ ids: [first!.id, second!.id] });
+    assert.deepEqual(await Promise.all(files.map((file) => file.bytes())), contents);
   });
 
   it('is a chain to deploy on: a deployment that is killed is finished by the same command', async () => {

@@ -12,13 +12,17 @@ export type OfficialClient = ClientWithExtensions<{ walrus: WalrusClient }, SuiG
  * is called testnet.
  */
 export function officialClient({ devnet, deployment }: Network): OfficialClient {
-  const client = new SuiGrpcClient({ network: 'testnet', transport: devnet.transport });
+  return officialClientOf(new SuiGrpcClient({ network: 'testnet', transport: devnet.transport }), deployment);
+}
+
+/** The same on any line to the chain. */
+export function officialClientOf(
+  client: SuiGrpcClient,
+  { systemObjectId, stakingObjectId }: { readonly systemObjectId: string; readonly stakingObjectId: string },
+): OfficialClient {
   return client.$extend(
     walrus({
-      packageConfig: {
-        systemObjectId: deployment.systemObjectId,
-        stakingPoolId: deployment.stakingObjectId,
-      },
+      packageConfig: { systemObjectId, stakingPoolId: stakingObjectId },
       storageNodeClientOptions: {
         fetch: (url, init) => fetch(String(url).replace(/^https:/, 'http:'), init),
         timeout: 10_000,
