@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { Network, type NetworkOptions, type NetworkStep } from './network/network.js';
+export { NetworkError, type NetworkErrorCode } from './network/kept-network.js';
 export { NetworkNode, type NodeIdentity } from './network/network-node.js';
 export { describeFault, type Fault, type Lie } from './network/faults.js';
 export { defaultParameters, deploy, type DeployOptions } from './deploy/deploy.js';

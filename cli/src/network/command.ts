@@ -5,41 +5,53 @@ import { Command, InvalidArgumentError } from 'commander';
 import { wholeNumber, writeJson } from '../command-line.js';
 import { fileJournal } from '../deploy/deployment-file.js';
 import { writeKeystore } from '../deploy/keystore.js';
+import { readKeptNetwork } from './kept-network.js';
 import { Network } from './network.js';
 
 interface Flags {
-  readonly nodes: number;
-  readonly shards: number;
-  readonly seed: string;
+  readonly folder?: string;
+  readonly nodes?: number;
+  readonly shards?: number;
+  readonly seed?: string;
   readonly port: number;
   readonly json: boolean;
 }
+
+const defaults = { nodes: 4, shards: 20 };
 
 /** `haulout network` */
 export function networkCommand(): Command {
   return new Command('network')
     .description('run a storage network in this process, for any client on this machine, until interrupted')
-    .option('--nodes <n>', 'storage nodes', wholeNumber(4, 150), 4)
-    .option('--shards <n>', 'shards, at least one for each node', wholeNumber(4, 1000), 20)
-    .option('--seed <text>', 'decides every key and id', 'haulout')
+    .option('--folder <path>', 'keep the network there, and start it again from there (default: forget it)')
+    .option('--nodes <n>', `storage nodes (default: ${defaults.nodes})`, wholeNumber(4, 150))
+    .option(
+      '--shards <n>',
+      `shards, at least one for each node (default: ${defaults.shards})`,
+      wholeNumber(4, 1000),
+    )
+    .option('--seed <text>', 'decides every key and id (default: "haulout")')
     .option('--port <n>', 'of the RPC; 0 takes one that is free', wholeNumber(0, 65535), 0)
     .option('--json', 'print one JSON object when it is ready, for machines', false)
     .action(async (flags: Flags) => {
-      if (flags.shards < flags.nodes) {
-        throw new InvalidArgumentError(`${flags.shards} shards are fewer than ${flags.nodes} nodes`);
+      const kept = flags.folder === undefined ? undefined : await readKeptNetwork(flags.folder);
+      const options = kept === undefined ? { ...defaults, ...flags } : flags;
+      const { nodes, shards } = { ...defaults, ...options };
+      if (kept === undefined && shards < nodes) {
+        throw new InvalidArgumentError(`${shards} shards are fewer than ${nodes} nodes`);
       }
       const interrupted = interruption();
-      const folder = await mkdtemp(join(tmpdir(), 'haulout-files-'));
+      const folder = flags.folder ?? (await mkdtemp(join(tmpdir(), 'haulout-files-')));
       let network: Network | undefined;
       try {
-        network = await Network.start({ ...flags, rpcPort: flags.port });
+        network = await Network.start({ ...options, rpcPort: flags.port });
         const ready = await describe(network, folder);
         if (flags.json) writeJson(ready);
-        else console.log(forPeople(ready));
+        else console.log(forPeople(ready, flags.folder));
         await interrupted;
       } finally {
         await network?.stop();
-        await rm(folder, { recursive: true, force: true });
+        if (flags.folder === undefined) await rm(folder, { recursive: true, force: true });
       }
     });
 }
@@ -73,7 +85,7 @@ async function describe(network: Network, folder: string) {
   };
 }
 
-function forPeople(ready: Awaited<ReturnType<typeof describe>>): string {
+function forPeople(ready: Awaited<ReturnType<typeof describe>>, folder: string | undefined): string {
   const rows: [string, string][] = [
     ['RPC (gRPC-web)', ready.rpcUrl],
     ['System object', ready.systemObjectId],
@@ -86,7 +98,7 @@ function forPeople(ready: Awaited<ReturnType<typeof describe>>): string {
   ];
   const files = `--deployment ${ready.deployment} --keystore ${ready.keystore}`;
   return [
-    `A storage network of ${ready.nodes.length} nodes is ready, in epoch ${ready.epoch}; Ctrl-C stops and forgets it.`,
+    `A storage network of ${ready.nodes.length} nodes is ready, in epoch ${ready.epoch}; Ctrl-C stops ${folder === undefined ? 'and forgets it' : `it, --folder ${folder} starts it again`}.`,
     '',
     ...rows.map(([name, value]) => `${name.padEnd(16)}${value}`),
     '',

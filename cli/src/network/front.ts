@@ -20,8 +20,8 @@ export interface Front {
 /** What lets pages in browsers read an answer: nodes send it with every one, and so do nodes that misbehave. */
 const ANY_ORIGIN = { 'access-control-allow-origin': '*' };
 
-/** Listens on a free port of the loopback interface, and keeps that port for as long as it lives. */
-export async function openFront(): Promise<Front> {
+/** Listens on a port of the loopback interface, by default a free one, and keeps that port for as long as it lives. */
+export async function openFront(portWanted = 0): Promise<Front> {
   let fault: Fault | undefined;
   let node: { readonly handle: RequestListener; readonly ask: Ask } | undefined;
   /** Paths of slivers and metadata that were stored here: what a liar has to hand. */
@@ -72,7 +72,7 @@ export async function openFront(): Promise<Front> {
     current.handle(request, response);
   }
 
-  await listen(0);
+  await listen(portWanted);
   const { port } = server.address() as AddressInfo;
   const refuseOrListen = async () => {
     const wanted = node !== undefined && fault?.kind !== 'dead';

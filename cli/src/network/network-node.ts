@@ -42,9 +42,9 @@ export class NetworkNode {
     this.front = front;
   }
 
-  /** Takes an address, which a node needs before it can be registered. */
-  static async reserve(): Promise<NetworkNode> {
-    return new NetworkNode(await openFront());
+  /** Takes an address, which a node needs before it can be registered; by default any. */
+  static async reserve(port?: number): Promise<NetworkNode> {
+    return new NetworkNode(await openFront(port));
   }
 
   /** Runs the node, once the chain knows it. */

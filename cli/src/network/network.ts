@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientWithExtensions } from '@mysten/sui/client';
@@ -22,6 +22,16 @@ import {
 import { createdObject } from '../deploy/created-object.js';
 import { deploy } from '../deploy/deploy.js';
 import type { Deployment, DeploymentRecord } from '../deploy/deployment.js';
+import { fileJournal } from '../deploy/deployment-file.js';
+import {
+  checkSameNetwork,
+  NetworkError,
+  placesIn,
+  readKeptNetwork,
+  removeUnfinished,
+  writeKeptNetwork,
+  type KeptNetwork,
+} from './kept-network.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from './keys.js';
 import { NetworkNode, type NodeIdentity } from './network-node.js';
 
@@ -32,6 +42,11 @@ export interface NetworkOptions {
   readonly shards?: number;
   /** All keys, ids and choices follow from it; default 'haulout'. */
   readonly seed?: string;
+  /**
+   * Keeps the network in this folder: chain, contracts, what nodes store, wallet, addresses. After `stop`, a crash or a kill,
+   * the next start goes on from there; options then have to be those it was begun with, or left out. Default: a temporary one.
+   */
+  readonly folder?: string | undefined;
   /** Also answer clients in other processes and browsers, on this port of the loopback interface; 0: a free one. */
   readonly rpcPort?: number | undefined;
   /** Options for `network.client.haulout` beyond where the network is. */
@@ -75,11 +90,12 @@ export class Network {
   readonly client: ClientWithExtensions<{ haulout: HauloutClient }, SuiGrpcClient>;
   /** Uniform in [0, 1), from the network's seed. */
   readonly random: () => number;
-  readonly #folder: string;
+  /** Folder that goes with it. */
+  readonly #temporary: string | undefined;
 
   private constructor(
     parts: Pick<Network, 'devnet' | 'deployment' | 'rpcUrl' | 'nodes' | 'wallet' | 'client' | 'random'>,
-    folder: string,
+    temporary: string | undefined,
   ) {
     this.devnet = parts.devnet;
     this.deployment = parts.deployment;
@@ -88,26 +104,38 @@ export class Network {
     this.wallet = parts.wallet;
     this.client = parts.client;
     this.random = parts.random;
-    this.#folder = folder;
+    this.#temporary = temporary;
   }
 
-  /** Starts a network and brings it into its first epoch with a committee. */
+  /**
+   * Starts a network and brings it into its first epoch with a committee; or starts the one in a folder again.
+   * @throws NetworkError; JournalError when the folder is in use or damaged; the system's error when a port cannot be had
+   */
   static async start(options: NetworkOptions = {}): Promise<Network> {
-    const folder = await mkdtemp(join(tmpdir(), 'haulout-network-'));
-    const nodes: NetworkNode[] = [];
+    const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'haulout-network-')));
+    const started: Started = { nodes: [], devnet: undefined };
     try {
-      return await Network.#bringUp(options, folder, nodes);
+      return await Network.#bringUp(options, folder, started);
     } catch (error) {
       // What runs already must not keep the process alive.
-      await Promise.all(nodes.map((node) => node.stop()));
-      await rm(folder, { recursive: true, force: true });
+      await Promise.all(started.nodes.map((node) => node.stop()));
+      started.devnet?.stop();
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
       throw error;
     }
   }
 
-  static async #bringUp(options: NetworkOptions, folder: string, nodes: NetworkNode[]): Promise<Network> {
-    const { nodes: count = 10, shards = 100, seed = 'haulout', rpcPort, onStep } = options;
-    const devnet = await Devnet.start({ seed });
+  static async #bringUp(options: NetworkOptions, folder: string, started: Started): Promise<Network> {
+    await mkdir(folder, { recursive: true });
+    const kept = await readKeptNetwork(folder);
+    if (kept !== undefined) checkSameNetwork(folder, kept, options);
+    const { rpcPort, onStep } = options;
+    const seed = kept?.seed ?? options.seed ?? 'haulout';
+    const shards = kept?.shards ?? options.shards ?? 100;
+    const count = kept?.nodes.length ?? options.nodes ?? 10;
+    const places = placesIn(folder);
+    const devnet = await startDevnet(options.folder, kept, seed);
+    started.devnet = devnet;
     // First of all, as a port that cannot be had ends everything.
     const rpcUrl = rpcPort === undefined ? undefined : (await devnet.listen({ port: rpcPort })).url;
     onStep?.({ kind: 'devnet', chain: devnet.ledger.chainIdentifier });
@@ -116,6 +144,7 @@ export class Network {
     const deployment = await deploy({
       client: devnet.client,
       publisher,
+      journal: fileJournal(places.deployment),
       parameters: {
         nShards: shards,
         epochZeroDurationMs: EPOCH_MS,
@@ -137,36 +166,39 @@ export class Network {
       }),
     );
 
-    while (nodes.length < count) nodes.push(await NetworkNode.reserve());
-    const stakes = new Transaction();
+    const { nodes } = started;
+    while (nodes.length < count) nodes.push(await NetworkNode.reserve(kept?.nodes[nodes.length]?.port));
     for (const [index, node] of nodes.entries()) {
       const name = `node-${index}`;
       const secretKey = nodeSecretKey(seed, name);
-      const identity = await register(devnet, deployment, { name, secretKey, node, seed });
+      const known = kept?.nodes[index];
+      const identity = known
+        ? { ...known, name, operator: devnet.newAccount(name) }
+        : await register(devnet, deployment, { name, secretKey, node, seed });
       await node.start(identity, {
-        folder: join(folder, name),
+        folder: join(places.nodes, name),
         secretKey,
         client: devnet.client,
         packageId: deployment.packageId,
         systemObjectId,
         committees: () => client.haulout.committees(),
       });
-      const { nodeId } = identity;
-      const staked = addStake(stakes, deployment, {
-        nodeId,
-        amount: STAKE_EACH,
-        walType: deployment.walType,
-      });
-      stakes.transferObjects([staked], publisher.toSuiAddress());
     }
-    await execute(devnet.client, 'stake with every node', stakes, publisher);
+    if (kept === undefined) await stakeWithAll(devnet, deployment, nodes, publisher);
     onStep?.({ kind: 'registered', nodes: count, stakeEach: STAKE_EACH });
 
     const wallet = devnet.newAccount('wallet');
-    await giveWal(devnet, deployment, publisher, wallet.toSuiAddress(), WALLET_FUNDS);
-
-    const network = new Network({ devnet, deployment, rpcUrl, nodes, wallet, client, random }, folder);
-    const epoch = await network.nextEpoch();
+    const network = new Network(
+      { devnet, deployment, rpcUrl, nodes, wallet, client, random },
+      options.folder === undefined ? folder : undefined,
+    );
+    if (kept === undefined) {
+      await giveWal(devnet, deployment, publisher, wallet.toSuiAddress(), WALLET_FUNDS);
+      await network.nextEpoch();
+      const kept = nodes.map(({ identity: { nodeId, capId }, front: { port } }) => ({ nodeId, capId, port }));
+      await writeKeptNetwork(folder, { seed, shards, nodes: kept });
+    }
+    const { epoch } = await client.haulout.stakingState();
     onStep?.({ kind: 'epoch', epoch, shards });
     return network;
   }
@@ -204,12 +236,53 @@ export class Network {
     return epoch;
   }
 
-  /** Stops the nodes and forgets everything. */
+  /** Stops everything, and forgets it unless it has a folder. */
   async stop(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.stop()));
     this.devnet.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    if (this.#temporary !== undefined) await rm(this.#temporary, { recursive: true, force: true });
   }
+}
+
+/** What has been started so far. */
+interface Started {
+  readonly nodes: NetworkNode[];
+  devnet: Devnet | undefined;
+}
+
+/** The devnet of a network that is kept in a folder, or of one that is not. */
+async function startDevnet(
+  folder: string | undefined,
+  kept: KeptNetwork | undefined,
+  seed: string,
+): Promise<Devnet> {
+  if (folder === undefined) return Devnet.start({ seed });
+  const { chain } = placesIn(folder);
+  if (kept === undefined) {
+    // A start may have been cut short here. If another is under way, the folder is in use and this throws.
+    (await Devnet.start({ folder: chain })).stop();
+    await removeUnfinished(folder);
+  }
+  const devnet = await Devnet.start({ seed, folder: chain });
+  if (kept === undefined || devnet.ledger.latestCheckpoint().sequenceNumber > 0n) return devnet;
+  devnet.stop();
+  throw new NetworkError('BAD_FILE', `the network in ${folder} has lost its chain, ${chain}`);
+}
+
+async function stakeWithAll(
+  devnet: Devnet,
+  deployment: Deployment,
+  nodes: readonly NetworkNode[],
+  staker: Signer,
+): Promise<void> {
+  const { walType } = deployment;
+  const stakes = new Transaction();
+  for (const { identity } of nodes) {
+    const { nodeId } = identity;
+    const staked = addStake(stakes, deployment, { nodeId, amount: STAKE_EACH, walType });
+    stakes.transferObjects([staked], staker.toSuiAddress());
+  }
+  await execute(devnet.client, 'stake with every node', stakes, staker);
 }
 
 async function register(
