@@ -1,6 +1,6 @@
 /**
- * The node operator's role: register a node, stake, turn epochs, and declare badly encoded blobs invalid. Functions that
- * add calls to a transaction, which the operator signs.
+ * The roles of node operators and stakers: functions that add calls to a transaction, which they sign; reads of what
+ * concerns them; and a runner that does an operator's duties in every epoch.
  *
  * @example
  * const { publicKey, signature } = proveOwnership(secretKey, { epoch: 0, address: operator.toSuiAddress() });
@@ -11,7 +11,15 @@
  * @packageDocumentation
  */
 export { generateSecretKey, proveOwnership, publicKeyOf } from '../certificate/index.js';
-export { addInitialize, type NetworkBirth } from './initialize.js';
+export { systemTimers, type Timers } from '../timers.js';
+export type { StakingContracts } from './contracts.js';
+export {
+  dutiesOf,
+  type DutySituation,
+  type OperatorDuty,
+  type OperatorWishes,
+  type Votes,
+} from './duties.js';
 export {
   addInvalidateBlobId,
   gatherInvalidation,
@@ -22,10 +30,43 @@ export {
 export {
   addEpochSyncDone,
   addInitiateEpochChange,
-  addRegisterCandidate,
-  addStake,
+  addMissedHandOver,
+  addReportRecovered,
   addVotingEnd,
+} from './epoch-transactions.js';
+export { addInitialize, type NetworkBirth } from './initialize.js';
+export {
+  addCollectCommission,
+  addCommissionReceiver,
+  addNextPublicKey,
+  addNodeChanges,
+  addNodeWithdrawal,
+  addRegisterCandidate,
   type Candidate,
+  type NodeChanges,
   type NodeDescription,
-  type StakingContracts,
-} from './transactions.js';
+} from './node-transactions.js';
+export {
+  createOperatorRunner,
+  type HandOverWorker,
+  type OperatorOutcome,
+  type OperatorRunner,
+  type OperatorRunnerOptions,
+} from './runner.js';
+export {
+  addJoinStake,
+  addRequestWithdrawal,
+  addSplitStake,
+  addStake,
+  addWithdrawStake,
+} from './stake-transactions.js';
+export { listStakes, type Stake } from './stakes.js';
+export {
+  ChainStateError,
+  readEpochState,
+  readNodeCap,
+  readNodeState,
+  type EpochState,
+  type HandOverState,
+  type NodeState,
+} from './state.js';

@@ -1,0 +1,108 @@
+/**
+ * What an operator owes the chain at a moment: a pure function of the chain's state, so that whoever crashes anywhere
+ * only has to look again.
+ */
+import type { EpochState, NodeState } from './state.js';
+
+/** One thing to do on chain. */
+export type OperatorDuty =
+  /** Settle the next committee. Anyone may. */
+  | { readonly kind: 'end-voting'; readonly epoch: number }
+  /** Start the epoch after this one. Anyone may. */
+  | { readonly kind: 'start-epoch'; readonly epoch: number }
+  /** Declare that the node holds its shards, once it does. */
+  | { readonly kind: 'report-shards'; readonly epoch: number }
+  /** Put on record who let the deadline pass. Anyone may. */
+  | { readonly kind: 'record-missed'; readonly epoch: number; readonly nodeIds: readonly string[] }
+  /** Vote as the operator wishes. */
+  | { readonly kind: 'vote'; readonly votes: Votes }
+  /** Take out the commission. */
+  | { readonly kind: 'collect-commission'; readonly amount: bigint };
+
+/** What a node votes for; what is not given stays. */
+export interface Votes {
+  /** FROST for each MiB and epoch. */
+  readonly storagePrice?: bigint | undefined;
+  /** FROST for writing a MiB. */
+  readonly writePrice?: bigint | undefined;
+  /** Bytes of encoded data that the node can hold. */
+  readonly nodeCapacity?: bigint | undefined;
+}
+
+/** What an operator wants beyond what is owed. */
+export interface OperatorWishes {
+  /** Kept, whoever changed them. */
+  readonly votes?: Votes | undefined;
+  /** Commission is taken out when it has reached so many FROST; default: never. */
+  readonly collectFrom?: bigint | undefined;
+}
+
+/** What is known when duties are decided. */
+export interface DutySituation {
+  readonly chain: EpochState;
+  readonly node: NodeState;
+  /** The last epoch for which the node has reported its shards. */
+  readonly lastSyncEpoch: number;
+  readonly wishes: OperatorWishes;
+  /** The operator's own address. */
+  readonly sender: string;
+}
+
+/** Operators step in one after the other when something is due, so that one does it and the others see it done; ms. */
+const STAGGER_MS = 2_000n;
+/** The last of them waits so long; ms. */
+const MAX_STAGGER_MS = 60_000n;
+/** Records made in one transaction. */
+const MAX_RECORDS = 16;
+
+/** What there is to do now, in the order in which to do it. */
+export function dutiesOf({
+  chain,
+  node,
+  lastSyncEpoch,
+  wishes,
+  sender,
+}: DutySituation): readonly OperatorDuty[] {
+  const duties: OperatorDuty[] = [];
+  const { epoch, nowMs, phase, votingEndsMs, nextEpochMs, handOver, committee } = chain;
+  const patience = turn(chain, node.nodeId);
+  const isDue = (ms: bigint | undefined): boolean => ms !== undefined && nowMs >= ms + patience;
+
+  if (phase === 'done' && isDue(votingEndsMs)) duties.push({ kind: 'end-voting', epoch });
+  if (phase === 'voted' && isDue(nextEpochMs)) duties.push({ kind: 'start-epoch', epoch });
+  if (handOver?.epoch === epoch && nowMs > handOver.deadlineMs && isDue(handOver.deadlineMs)) {
+    const late = handOver.receivers.filter(
+      ({ nodeId, reported, missed }) => !reported && !missed && nodeId !== node.nodeId,
+    );
+    const nodeIds = late.slice(0, MAX_RECORDS).map(({ nodeId }) => nodeId);
+    if (nodeIds.length > 0) duties.push({ kind: 'record-missed', epoch, nodeIds });
+  }
+  const votes = changed(wishes.votes ?? {}, node);
+  if (votes !== undefined && node.state === 'active') duties.push({ kind: 'vote', votes });
+  const { commission, commissionReceiver } = node;
+  if (wishes.collectFrom !== undefined && commission > 0n && commission >= wishes.collectFrom) {
+    if (commissionReceiver === sender) duties.push({ kind: 'collect-commission', amount: commission });
+  }
+  // Last, as it can take long.
+  if (committee.has(node.nodeId) && lastSyncEpoch < epoch) duties.push({ kind: 'report-shards', epoch });
+  return duties;
+}
+
+/** How long this operator lets others go first: another order in each epoch, the same for all of them. */
+function turn({ committee, epoch }: EpochState, nodeId: string): bigint {
+  const members = [...committee.keys()];
+  if (members.length === 0) return 0n;
+  const index = members.indexOf(nodeId);
+  const rank = index < 0 ? members.length : (index + epoch) % members.length;
+  const step = MAX_STAGGER_MS / BigInt(members.length);
+  return BigInt(rank) * (step < STAGGER_MS ? step : STAGGER_MS);
+}
+
+function changed(wanted: Votes, node: NodeState): Votes | undefined {
+  const differing = (['storagePrice', 'writePrice', 'nodeCapacity'] as const).filter(
+    (name) => wanted[name] !== undefined && wanted[name] !== node[name],
+  );
+  return differing.length === 0
+    ? undefined
+    : Object.fromEntries(differing.map((name) => [name, wanted[name]]));
+}

@@ -1,0 +1,71 @@
+/** What turns the epochs, as calls that are added to a transaction. */
+import type { Transaction } from '@mysten/sui/transactions';
+import { staking } from '../contracts/index.js';
+import type { StakingContracts } from './contracts.js';
+
+/** Adds to a transaction: end voting and settle the next committee. Anyone may, half an epoch after the last change. */
+export function addVotingEnd(transaction: Transaction, contracts: StakingContracts): void {
+  transaction.add(
+    staking.votingEnd({ package: contracts.packageId, arguments: { self: contracts.stakingObjectId } }),
+  );
+}
+
+/** Adds to a transaction: start the next epoch. Anyone may, an epoch after the last change. */
+export function addInitiateEpochChange(
+  transaction: Transaction,
+  { stakingObjectId, packageId, systemObjectId }: StakingContracts & { readonly systemObjectId: string },
+): void {
+  transaction.add(
+    staking.initiateEpochChange({
+      package: packageId,
+      arguments: { self: stakingObjectId, system: systemObjectId },
+    }),
+  );
+}
+
+/** Adds to a transaction: declare that a node holds all its shards of an epoch. Its operator's to send. */
+export function addEpochSyncDone(
+  transaction: Transaction,
+  { stakingObjectId, packageId }: StakingContracts,
+  sync: { readonly capId: string; readonly epoch: number },
+): void {
+  transaction.add(
+    staking.epochSyncDone({
+      package: packageId,
+      arguments: { self: stakingObjectId, cap: sync.capId, epoch: sync.epoch },
+    }),
+  );
+}
+
+/**
+ * Adds to a transaction: declare that a node rebuilt shards that it is owed, as their old owners did not deliver them.
+ * Its operator's to send, before `addEpochSyncDone`.
+ */
+export function addReportRecovered(
+  transaction: Transaction,
+  { stakingObjectId, packageId }: StakingContracts,
+  report: { readonly capId: string; readonly epoch: number; readonly shards: readonly number[] },
+): void {
+  transaction.add(
+    staking.reportRecoveredShards({
+      package: packageId,
+      arguments: {
+        self: stakingObjectId,
+        cap: report.capId,
+        epoch: report.epoch,
+        shards: [...report.shards],
+      },
+    }),
+  );
+}
+
+/** Adds to a transaction: put on record that a new owner of shards let the deadline pass. Anyone may, once. */
+export function addMissedHandOver(
+  transaction: Transaction,
+  { stakingObjectId, packageId }: StakingContracts,
+  nodeId: string,
+): void {
+  transaction.add(
+    staking.recordMissedHandOver({ package: packageId, arguments: { self: stakingObjectId, nodeId } }),
+  );
+}

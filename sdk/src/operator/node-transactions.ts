@@ -1,0 +1,194 @@
+/** What an operator says and decides about a node, as calls that are added to a transaction. */
+import type { Transaction, TransactionObjectArgument } from '@mysten/sui/transactions';
+import { auth, nodeMetadata, staking } from '../contracts/index.js';
+import type { StakingContracts } from './contracts.js';
+
+/** A storage node that wants to serve. */
+export interface Candidate {
+  /** At most 100 bytes. */
+  readonly name: string;
+  /** Host and port, at most 259 bytes. */
+  readonly networkAddress: string;
+  /** BLS public key, 48 bytes. */
+  readonly publicKey: Uint8Array;
+  /** Signature of `proveOwnership` for the current epoch and the sender's address, 96 bytes. */
+  readonly proofOfPossession: Uint8Array;
+  /** Key of the node's TLS certificate: a compressed point of P-256, 33 bytes. */
+  readonly networkPublicKey: Uint8Array;
+  /** Share of rewards that the node keeps, in basis points. */
+  readonly commissionRate: number;
+  /** Vote: FROST for each MiB and epoch. */
+  readonly storagePrice: bigint;
+  /** Vote: FROST for writing a MiB. */
+  readonly writePrice: bigint;
+  /** Vote: bytes of encoded data that the node can hold. */
+  readonly nodeCapacity: bigint;
+  readonly metadata?: NodeDescription | undefined;
+}
+
+/** What an operator says about a node; shown to people, used by nobody. */
+export interface NodeDescription {
+  readonly imageUrl: string;
+  readonly projectUrl: string;
+  readonly description: string;
+}
+
+/**
+ * Adds to a transaction: register a storage node. The sender must be the address in its proof of possession.
+ *
+ * @returns the `StorageNodeCap`, which the transaction has to give to the operator
+ */
+export function addRegisterCandidate(
+  transaction: Transaction,
+  { stakingObjectId, packageId }: StakingContracts,
+  candidate: Candidate,
+): TransactionObjectArgument {
+  const { imageUrl, projectUrl, description } = candidate.metadata ?? NO_DESCRIPTION;
+  const metadata = transaction.add(
+    nodeMetadata._new({ package: packageId, arguments: { imageUrl, projectUrl, description } }),
+  );
+  return transaction.add(
+    staking.registerCandidate({
+      package: packageId,
+      arguments: {
+        self: stakingObjectId,
+        name: candidate.name,
+        networkAddress: candidate.networkAddress,
+        metadata,
+        publicKey: [...candidate.publicKey],
+        networkPublicKey: [...candidate.networkPublicKey],
+        proofOfPossession: [...candidate.proofOfPossession],
+        commissionRate: candidate.commissionRate,
+        storagePrice: candidate.storagePrice,
+        writePrice: candidate.writePrice,
+        nodeCapacity: candidate.nodeCapacity,
+      },
+    }),
+  );
+}
+
+const NO_DESCRIPTION: NodeDescription = { imageUrl: '', projectUrl: '', description: '' };
+
+/** What can be changed about a node; what is not given stays. */
+export interface NodeChanges {
+  /** At most 100 bytes. */
+  readonly name?: string | undefined;
+  /** Host and port, at most 259 bytes. */
+  readonly networkAddress?: string | undefined;
+  /** Key of the node's TLS certificate, 33 bytes. */
+  readonly networkPublicKey?: Uint8Array | undefined;
+  readonly metadata?: NodeDescription | undefined;
+  /** Vote: FROST for each MiB and epoch. */
+  readonly storagePrice?: bigint | undefined;
+  /** Vote: FROST for writing a MiB. */
+  readonly writePrice?: bigint | undefined;
+  /** Vote: bytes of encoded data that the node can hold. */
+  readonly nodeCapacity?: bigint | undefined;
+  /** Basis points; counts two epochs from now. */
+  readonly commissionRate?: number | undefined;
+}
+
+/** Adds to a transaction: change what a node says, offers and votes for. Its operator's to send. */
+export function addNodeChanges(
+  transaction: Transaction,
+  { stakingObjectId: self, packageId }: StakingContracts,
+  cap: TransactionObjectArgument | string,
+  changes: NodeChanges,
+): void {
+  const { name, networkAddress, networkPublicKey, metadata, commissionRate } = changes;
+  const { storagePrice, writePrice, nodeCapacity } = changes;
+  const at = { package: packageId };
+  if (name !== undefined) transaction.add(staking.setName({ ...at, arguments: { self, cap, name } }));
+  if (networkAddress !== undefined)
+    transaction.add(staking.setNetworkAddress({ ...at, arguments: { self, cap, networkAddress } }));
+  if (networkPublicKey !== undefined) {
+    const key = [...networkPublicKey];
+    transaction.add(staking.setNetworkPublicKey({ ...at, arguments: { self, cap, networkPublicKey: key } }));
+  }
+  if (metadata !== undefined) {
+    const { imageUrl, projectUrl, description } = metadata;
+    const value = transaction.add(
+      nodeMetadata._new({ ...at, arguments: { imageUrl, projectUrl, description } }),
+    );
+    transaction.add(staking.setNodeMetadata({ ...at, arguments: { self, cap, metadata: value } }));
+  }
+  if (storagePrice !== undefined)
+    transaction.add(staking.setStoragePriceVote({ ...at, arguments: { self, cap, storagePrice } }));
+  if (writePrice !== undefined)
+    transaction.add(staking.setWritePriceVote({ ...at, arguments: { self, cap, writePrice } }));
+  if (nodeCapacity !== undefined)
+    transaction.add(staking.setNodeCapacityVote({ ...at, arguments: { self, cap, nodeCapacity } }));
+  if (commissionRate !== undefined)
+    transaction.add(staking.setNextCommission({ ...at, arguments: { self, cap, commissionRate } }));
+}
+
+/**
+ * Adds to a transaction: announce the BLS key with which a node signs from the next epoch on. Its operator's to send; the
+ * sender must be the address in the proof.
+ *
+ * @param key from `proveOwnership` with the new secret key, for the current epoch and the sender's address
+ */
+export function addNextPublicKey(
+  transaction: Transaction,
+  { stakingObjectId, packageId }: StakingContracts,
+  capId: string,
+  key: { readonly publicKey: Uint8Array; readonly signature: Uint8Array },
+): void {
+  transaction.add(
+    staking.setNextPublicKey({
+      package: packageId,
+      arguments: {
+        self: stakingObjectId,
+        cap: capId,
+        publicKey: [...key.publicKey],
+        proofOfPossession: [...key.signature],
+      },
+    }),
+  );
+}
+
+/**
+ * Adds to a transaction: take out the commission of a node. The sender must be its commission receiver.
+ *
+ * @returns the WAL, which the transaction has to give to somebody
+ */
+export function addCollectCommission(
+  transaction: Transaction,
+  { stakingObjectId, packageId }: StakingContracts,
+  nodeId: string,
+): TransactionObjectArgument {
+  const sender = transaction.add(auth.authenticateSender({ package: packageId }));
+  return transaction.add(
+    staking.collectCommission({
+      package: packageId,
+      arguments: { self: stakingObjectId, nodeId, auth: sender },
+    }),
+  );
+}
+
+/** Adds to a transaction: let another address receive a node's commission. The present receiver's to send. */
+export function addCommissionReceiver(
+  transaction: Transaction,
+  { stakingObjectId, packageId }: StakingContracts,
+  { nodeId, receiver: address }: { readonly nodeId: string; readonly receiver: string },
+): void {
+  const sender = transaction.add(auth.authenticateSender({ package: packageId }));
+  const receiver = transaction.add(auth.authorizedAddress({ package: packageId, arguments: { address } }));
+  transaction.add(
+    staking.setCommissionReceiver({
+      package: packageId,
+      arguments: { self: stakingObjectId, nodeId, auth: sender, receiver },
+    }),
+  );
+}
+
+/** Adds to a transaction: give up as a node. It serves until others have taken its shards over. Its operator's to send. */
+export function addNodeWithdrawal(
+  transaction: Transaction,
+  { stakingObjectId, packageId }: StakingContracts,
+  capId: string,
+): void {
+  transaction.add(
+    staking.setWithdrawing({ package: packageId, arguments: { self: stakingObjectId, cap: capId } }),
+  );
+}

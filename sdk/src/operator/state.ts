@@ -1,0 +1,223 @@
+import { bcs } from '@mysten/sui/bcs';
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { parseStructTag, SUI_CLOCK_OBJECT_ID } from '@mysten/sui/utils';
+import { handOver, staking, stakingInner, stakingPool, storageNode } from '../contracts/index.js';
+
+/** Where the epochs stand. Times are ms since 1970, on the chain's clock. */
+export interface EpochState {
+  /** The package that holds the contracts now. */
+  readonly packageId: string;
+  readonly nowMs: bigint;
+  readonly epoch: number;
+  readonly nShards: number;
+  readonly epochDurationMs: bigint;
+  /**
+   * - `sync`: the committee receives its shards
+   * - `done`: a quorum of it is ready; stake and prices can be voted for
+   * - `voted`: the next committee is settled
+   */
+  readonly phase: 'sync' | 'done' | 'voted';
+  /** Shards of nodes that are ready; for `sync` only. */
+  readonly readyShards: number | undefined;
+  /** From when on anyone may end voting; for `done` only. */
+  readonly votingEndsMs: bigint | undefined;
+  /** From when on anyone may start the next epoch, once voting has ended; undefined during `sync`. */
+  readonly nextEpochMs: bigint | undefined;
+  /** Shards by node id, in the order of node ids. */
+  readonly committee: ReadonlyMap<string, readonly number[]>;
+  /** Known once voting has ended. */
+  readonly nextCommittee: ReadonlyMap<string, readonly number[]> | undefined;
+  /** The hand-over of shards into this epoch; undefined before the first one. */
+  readonly handOver: HandOverState | undefined;
+}
+
+/** What new owners of shards are owed, and have reported. */
+export interface HandOverState {
+  readonly epoch: number;
+  /** Reports after this are late. */
+  readonly deadlineMs: bigint;
+  readonly receivers: readonly {
+    readonly nodeId: string;
+    readonly reported: boolean;
+    /** It is on record that it let the deadline pass. */
+    readonly missed: boolean;
+    /** Shards that it is owed and of which it has not said that it had to rebuild them. */
+    readonly owed: readonly number[];
+  }[];
+}
+
+/** A node as the chain knows it. Amounts are FROST, keys uncompressed points of G1 (96 bytes). */
+export interface NodeState {
+  readonly nodeId: string;
+  readonly name: string;
+  readonly networkAddress: string;
+  readonly state: 'active' | 'withdrawing' | 'withdrawn';
+  readonly publicKey: Uint8Array;
+  /** The key from the next epoch on, when it changes. */
+  readonly nextPublicKey: Uint8Array | undefined;
+  /** Its votes. */
+  readonly storagePrice: bigint;
+  readonly writePrice: bigint;
+  readonly nodeCapacity: bigint;
+  /** Stake and rewards that count in this epoch. */
+  readonly stake: bigint;
+  /** Basis points. */
+  readonly commissionRate: number;
+  /** Commission that can be collected. */
+  readonly commission: bigint;
+  /** The address that may collect it; undefined: whoever holds a certain object. */
+  readonly commissionReceiver: string | undefined;
+}
+
+/** A read of the chain failed as what it gave is not what it should be. */
+export class ChainStateError extends Error {
+  readonly code = 'CHAIN_STATE';
+  constructor(what: string, cause?: unknown) {
+    super(`the chain has no ${what} in a known layout`, cause === undefined ? undefined : { cause });
+    this.name = 'ChainStateError';
+  }
+}
+
+const POOL_STATES = { Active: 'active', Withdrawing: 'withdrawing', Withdrawn: 'withdrawn' } as const;
+const Clock = bcs.struct('Clock', { id: bcs.Address, timestamp_ms: bcs.u64() });
+
+/**
+ * Reads where the epochs stand.
+ *
+ * The objects are read one after the other, so they can be from different moments: whatever is decided from them is
+ * decided again on chain.
+ *
+ * @throws ChainStateError; the client's errors
+ */
+export async function readEpochState(
+  client: ClientWithCoreApi,
+  stakingObjectId: string,
+  signal?: AbortSignal,
+): Promise<EpochState> {
+  const { objects } = await client.core.getObjects({
+    objectIds: [stakingObjectId, SUI_CLOCK_OBJECT_ID],
+    include: { content: true },
+    signal,
+  });
+  const [shared, clock] = objects;
+  if (shared === undefined || shared instanceof Error) throw new ChainStateError('Staking object', shared);
+  if (clock === undefined || clock instanceof Error) throw new ChainStateError('clock', clock);
+  const outer = parsed('Staking object', () => staking.Staking.parse(shared.content));
+  const inner = await innerOf(client, stakingObjectId, outer.version, signal);
+  const { epoch } = inner;
+  const nowMs = BigInt(parsed('clock', () => Clock.parse(clock.content)).timestamp_ms);
+  const { address } = parsed('Staking object', () => parseStructTag(shared.type));
+  const record = epoch === 0 ? undefined : await handOverOf(client, stakingObjectId, address, signal);
+  const epochDurationMs = BigInt(inner.epoch_duration);
+  const { EpochChangeSync, EpochChangeDone, NextParamsSelected } = inner.epoch_state;
+  const sinceMs = EpochChangeDone ?? NextParamsSelected;
+  const due = (delay: bigint): bigint | undefined =>
+    sinceMs === undefined
+      ? undefined
+      : epoch === 0
+        ? BigInt(inner.first_epoch_start)
+        : BigInt(sinceMs) + delay;
+  return {
+    packageId: outer.package_id,
+    nowMs,
+    epoch,
+    nShards: inner.n_shards,
+    epochDurationMs,
+    phase: sinceMs === undefined ? 'sync' : EpochChangeDone !== undefined ? 'done' : 'voted',
+    readyShards: EpochChangeSync,
+    votingEndsMs: EpochChangeDone === undefined ? undefined : due(epochDurationMs / 2n),
+    nextEpochMs: due(epochDurationMs),
+    committee: shardsOf(inner.committee),
+    nextCommittee: inner.next_committee === null ? undefined : shardsOf(inner.next_committee),
+    handOver: record,
+  };
+}
+
+/** Reads a node. Throws ChainStateError; the client's errors. */
+export async function readNodeState(
+  client: ClientWithCoreApi,
+  nodeId: string,
+  signal?: AbortSignal,
+): Promise<NodeState> {
+  const what = `node ${nodeId}`;
+  const { object } = await client.core.getObject({ objectId: nodeId, include: { content: true }, signal });
+  const pool = parsed(what, () => stakingPool.StakingPool.parse(object.content));
+  const { name, network_address, public_key, next_epoch_public_key } = pool.node_info;
+  const { storage_price, write_price, node_capacity } = pool.voting_params;
+  return {
+    nodeId,
+    name,
+    networkAddress: network_address,
+    state: POOL_STATES[pool.state.$kind],
+    publicKey: Uint8Array.from(public_key.bytes),
+    nextPublicKey: next_epoch_public_key === null ? undefined : Uint8Array.from(next_epoch_public_key.bytes),
+    storagePrice: BigInt(storage_price),
+    writePrice: BigInt(write_price),
+    nodeCapacity: BigInt(node_capacity),
+    stake: BigInt(pool.wal_balance),
+    commissionRate: pool.commission_rate,
+    commission: BigInt(pool.commission.value),
+    commissionReceiver: pool.commission_receiver.Address,
+  };
+}
+
+/** Reads whose right a `StorageNodeCap` is, and the last epoch whose shards were declared with it. */
+export async function readNodeCap(
+  client: ClientWithCoreApi,
+  capId: string,
+  signal?: AbortSignal,
+): Promise<{ readonly nodeId: string; readonly lastSyncEpoch: number }> {
+  const { object } = await client.core.getObject({ objectId: capId, include: { content: true }, signal });
+  const cap = parsed(`StorageNodeCap ${capId}`, () => storageNode.StorageNodeCap.parse(object.content));
+  return { nodeId: cap.node_id, lastSyncEpoch: cap.last_epoch_sync_done };
+}
+
+type Inner = ReturnType<typeof stakingInner.StakingInnerV1.parse>;
+
+async function innerOf(
+  client: ClientWithCoreApi,
+  parentId: string,
+  version: string,
+  signal: AbortSignal | undefined,
+): Promise<Inner> {
+  const name = { type: 'u64', bcs: bcs.u64().serialize(version).toBytes() };
+  const { dynamicField } = await client.core.getDynamicField({ parentId, name, signal });
+  return parsed('staking state', () => stakingInner.StakingInnerV1.parse(dynamicField.value.bcs));
+}
+
+async function handOverOf(
+  client: ClientWithCoreApi,
+  parentId: string,
+  originalPackageId: string,
+  signal: AbortSignal | undefined,
+): Promise<HandOverState | undefined> {
+  const type = `${originalPackageId}::hand_over::HandOverKey`;
+  const key = handOver.HandOverKey.serialize({ dummy_field: false }).toBytes();
+  const { dynamicField } = await client.core.getDynamicField({ parentId, name: { type, bcs: key }, signal });
+  const { current } = parsed('hand-over', () => handOver.HandOvers.parse(dynamicField.value.bcs));
+  if (current === null) return undefined;
+  return {
+    epoch: current.epoch,
+    deadlineMs: BigInt(current.deadline_ms),
+    receivers: current.receivers.map(({ node_id, transfers, reported_ms, missed_deadline }) => ({
+      nodeId: node_id,
+      reported: reported_ms !== null,
+      missed: missed_deadline,
+      owed: transfers.flatMap(({ shards, recovered }) =>
+        shards.filter((shard) => !recovered.includes(shard)),
+      ),
+    })),
+  };
+}
+
+function shardsOf([{ contents }]: Inner['committee']): Map<string, readonly number[]> {
+  return new Map(contents.map(({ key, value }) => [key, value]));
+}
+
+function parsed<T>(what: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new ChainStateError(what, error);
+  }
+}

@@ -1,0 +1,281 @@
+/** Operators' runners turn the epochs by themselves: racing, crashing anywhere, and without a memory. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { LedgerSnapshot } from '@haulout/devnet';
+import { execute } from '@haulout/sdk/client';
+import {
+  createOperatorRunner,
+  readEpochState,
+  readNodeCap,
+  readNodeState,
+  type HandOverWorker,
+  type OperatorOutcome,
+  type OperatorRunner,
+  type OperatorRunnerOptions,
+} from '@haulout/sdk/operator';
+import { Transaction } from '@mysten/sui/transactions';
+import { addRequestWithdrawal, addStake, listStakes } from '@haulout/sdk/operator';
+import { startChain, WAL } from '../client/support/chain.js';
+import { settle, VirtualTimers } from '../client/support/virtual-timers.js';
+import { seededRandom } from '../watch/support/random.js';
+
+const HOUR = 3_600_000n;
+const SEED = 20_261_121;
+const READY: HandOverWorker = { handOver: async () => ({ done: true, recovered: [] }) };
+
+let world: Awaited<ReturnType<typeof startChain>>;
+let start: LedgerSnapshot;
+before(async () => {
+  world = await startChain([3, 2, 2, 1], 10);
+  start = world.devnet.snapshot();
+});
+beforeEach(() => world.devnet.restore(start));
+after(() => world.devnet.stop());
+
+function runnerOf(index: number, options: Partial<OperatorRunnerOptions> = {}): OperatorRunner {
+  const { devnet, deployment, nodes } = world;
+  const { operator, capId } = nodes[index]!;
+  return createOperatorRunner({
+    client: devnet.client,
+    systemObjectId: deployment.systemObjectId,
+    stakingObjectId: deployment.stakingObjectId,
+    capId,
+    sender: operator.toSuiAddress(),
+    send: (what, transaction, signal) => execute(devnet.client, what, transaction, operator, signal),
+    node: READY,
+    ...options,
+  });
+}
+
+const chainNow = () => readEpochState(world.devnet.client, world.deployment.stakingObjectId);
+const nodeNow = (index: number) => readNodeState(world.devnet.client, world.nodes[index]!.nodeId);
+const kinds = (outcomes: readonly OperatorOutcome[]) =>
+  outcomes.map(({ duty, kind }) => `${duty.kind}: ${kind}`);
+const untilDue = (ms = 0n) => world.devnet.advanceClock(HOUR / 2n + 60_000n + ms);
+
+/** One WAL more for a node. */
+async function stakeMore(index: number, amount = WAL): Promise<void> {
+  const { devnet, deployment, publisher, nodes } = world;
+  const transaction = new Transaction();
+  const { walType } = deployment;
+  const staked = addStake(transaction, deployment, { nodeId: nodes[index]!.nodeId, amount, walType });
+  transaction.transferObjects([staked], publisher.toSuiAddress());
+  await execute(devnet.client, 'stake', transaction, publisher);
+}
+
+describe('a runner', () => {
+  it('does what is due when it is due, and nothing otherwise', async () => {
+    const runner = runnerOf(0);
+    assert.deepEqual(await runner.tick(), []);
+    world.devnet.advanceClock(HOUR / 2n - 60_000n);
+    assert.deepEqual(await runner.tick(), [], 'voting goes on');
+    world.devnet.advanceClock(120_000n);
+    assert.deepEqual(kinds(await runner.tick()), ['end-voting: done']);
+    assert.equal((await chainNow()).phase, 'voted');
+    assert.deepEqual(await runner.tick(), []);
+    untilDue();
+    assert.deepEqual(kinds(await runner.tick()), ['start-epoch: done']);
+    const { epoch, phase } = await chainNow();
+    assert.deepEqual([epoch, phase], [2, 'sync']);
+    assert.deepEqual(kinds(await runner.tick()), ['report-shards: done']);
+    assert.deepEqual(await runner.tick(), [], 'once');
+  });
+
+  it('lets the operators take turns, so that one pays and the others see it done', async () => {
+    world.devnet.advanceClock(HOUR / 2n);
+    const runners = world.nodes.map((_, index) => runnerOf(index));
+    const first: string[] = [];
+    for (const runner of runners) first.push(...kinds(await runner.tick()));
+    assert.ok(first.length <= 1, `${first.length} stepped in at once`);
+    world.devnet.advanceClock(10_000n);
+    const all = [...first];
+    for (const runner of runners) all.push(...kinds(await runner.tick()));
+    assert.deepEqual(all, ['end-voting: done']);
+  });
+
+  it('that loses a race takes it quietly', async () => {
+    untilDue();
+    const [fast, slow] = [runnerOf(0), runnerOf(1)];
+    const [one, other] = await Promise.all([fast.tick(), slow.tick()]);
+    assert.deepEqual([...kinds(one), ...kinds(other)].sort(), ['end-voting: done', 'end-voting: overtaken']);
+  });
+
+  it('reports its shards only when its node has them, and with them those that were not delivered', async () => {
+    const { devnet, nodes } = world;
+    await stakeMore(3, 5n * WAL);
+    untilDue();
+    await runnerOf(0).tick();
+    untilDue();
+    await runnerOf(0).tick();
+    const due = (await chainNow()).handOver!.receivers.find(({ nodeId }) => nodeId === nodes[3]!.nodeId)!;
+    assert.ok(due.owed.length > 1 && !due.reported);
+    let asked = 0;
+    const node: HandOverWorker = {
+      handOver: async (epoch) => {
+        assert.equal(epoch, 2);
+        // It says so of a shard that nobody owed it, too: one that it had lost by itself.
+        return { done: ++asked === 3, recovered: [due.owed[0]!, 9_999] };
+      },
+    };
+    const runner = runnerOf(3, { node });
+    for (let round = 0; round < 2; round++) {
+      assert.deepEqual(kinds(await runner.tick()), ['report-shards: waiting']);
+    }
+    assert.equal((await readNodeCap(devnet.client, world.nodes[3]!.capId)).lastSyncEpoch, 1);
+    assert.deepEqual(kinds(await runner.tick()), ['report-shards: done']);
+    const reported = (await chainNow()).handOver!.receivers.find(
+      ({ nodeId }) => nodeId === nodes[3]!.nodeId,
+    )!;
+    assert.ok(reported.reported);
+    assert.deepEqual(reported.owed, due.owed.slice(1));
+  });
+
+  it('records who let the deadline pass, but never its own node', async () => {
+    await stakeMore(3);
+    untilDue();
+    await runnerOf(0).tick();
+    untilDue();
+    await runnerOf(0).tick();
+    for (const index of [0, 1, 2]) await runnerOf(index).tick();
+    untilDue();
+    const late = runnerOf(3, { node: { handOver: async () => ({ done: false, recovered: [] }) } });
+    // The deadline is the end of voting, too.
+    assert.deepEqual(kinds(await late.tick()), ['end-voting: done', 'report-shards: waiting']);
+    assert.deepEqual(kinds(await runnerOf(0).tick()), ['record-missed: done']);
+    const receivers = (await chainNow()).handOver!.receivers;
+    assert.deepEqual(
+      receivers.filter(({ missed }) => missed).map(({ nodeId }) => nodeId),
+      [world.nodes[3]!.nodeId],
+    );
+    assert.deepEqual(kinds(await runnerOf(1).tick()), []);
+    assert.deepEqual(
+      kinds(await runnerOf(3).tick()),
+      ['report-shards: done'],
+      'late, and taken all the same',
+    );
+  });
+
+  it('keeps the votes as its operator wishes, whoever changed them', async () => {
+    const votes = { storagePrice: 4_321n, nodeCapacity: 1n << 41n };
+    const runner = runnerOf(1, { wishes: { votes } });
+    assert.deepEqual(kinds(await runner.tick()), ['vote: done']);
+    const { storagePrice, writePrice, nodeCapacity } = await nodeNow(1);
+    assert.deepEqual({ storagePrice, nodeCapacity }, votes);
+    assert.equal(writePrice, 500n, 'what is not wished for stays');
+    assert.deepEqual(await runner.tick(), []);
+  });
+
+  it('says what failed and goes on with the rest; what it cannot even look at ends the round', async () => {
+    untilDue();
+    const { devnet } = world;
+    const seen: OperatorOutcome[] = [];
+    const runner = runnerOf(0, {
+      wishes: { votes: { storagePrice: 7n } },
+      onOutcome: (outcome) => seen.push(outcome),
+      async send(what, transaction) {
+        if (what.startsWith('end')) throw new Error('out of gas');
+        return execute(devnet.client, what, transaction, world.nodes[0]!.operator);
+      },
+    });
+    assert.deepEqual(kinds(await runner.tick()), ['end-voting: failed', 'vote: done']);
+    assert.deepEqual(kinds(seen), ['end-voting: failed', 'vote: done']);
+    assert.match(String(seen[0]!.error), /out of gas/);
+    const lost = runnerOf(0, { capId: `0x${'1'.repeat(64)}` });
+    await assert.rejects(lost.tick());
+  });
+
+  it('runs until it is told to stop, and stops at once, whatever it waits for', async () => {
+    const timers = new VirtualTimers();
+    const controller = new AbortController();
+    const troubles: unknown[] = [];
+    const runner = runnerOf(0, {
+      timers,
+      capId: `0x${'1'.repeat(64)}`,
+      onTrouble: (error) => troubles.push(error),
+    });
+    const running = runner.run(controller.signal);
+    while (troubles.length < 3) await timers.tick();
+    while (timers.pending === 0) await settle();
+    controller.abort();
+    await running;
+    assert.equal(timers.pending, 0);
+  });
+});
+
+describe('several runners', () => {
+  it('turn the epochs on, though they race, crash at any step, and nodes are slow to receive their shards', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 2 ** 31 }), async (seed) => {
+        const { devnet, deployment, nodes } = world;
+        devnet.restore(start);
+        const random = seededRandom(seed);
+        const failures: OperatorOutcome[] = [];
+        const revive = (index: number): OperatorRunner => {
+          const { operator } = nodes[index]!;
+          return runnerOf(index, {
+            onOutcome: (outcome) => {
+              if (outcome.kind === 'failed' && !/crash/.test(String(outcome.error))) failures.push(outcome);
+            },
+            wishes: { votes: { storagePrice: BigInt(Math.floor(random() * 3) + 1) }, collectFrom: 1n },
+            node: {
+              async handOver() {
+                if (random() < 0.2) throw new Error('crash while receiving');
+                return { done: random() < 0.6, recovered: [Math.floor(random() * 10)] };
+              },
+            },
+            async send(what, transaction) {
+              const die = random();
+              if (die < 0.15) throw new Error('crash before sending');
+              const result = await execute(devnet.client, what, transaction, operator);
+              if (die < 0.3) throw new Error('crash after sending');
+              return result;
+            },
+          });
+        };
+        const runners = nodes.map((_, index) => revive(index));
+        let previous = await chainNow();
+        for (let round = 0; previous.epoch < 4; round++) {
+          assert.ok(round < 150, `stuck in epoch ${previous.epoch}, ${previous.phase}`);
+          devnet.advanceClock(BigInt(Math.floor(random() * Number(HOUR / 3n))));
+          if (random() < 0.2)
+            await stakeMore(Math.floor(random() * 4), WAL + BigInt(Math.floor(random() * 1e9)));
+          if (random() < 0.1) await askForSomeStake(random);
+          const ticking = runners.flatMap((runner) => (random() < 0.6 ? [runner.tick()] : []));
+          await Promise.all(ticking);
+          if (random() < 0.3) {
+            const index = Math.floor(random() * runners.length);
+            runners[index] = revive(index);
+          }
+          const now = await chainNow();
+          assert.ok(now.epoch === previous.epoch || now.epoch === previous.epoch + 1);
+          const shards = [...now.committee.values()].flat().sort((a, b) => a - b);
+          assert.deepEqual(shards, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+          previous = now;
+        }
+        assert.deepEqual(
+          failures.map(({ duty, error }) => `${duty.kind}: ${String(error)}`),
+          [],
+        );
+        assert.ok(deployment.packageId === previous.packageId);
+      }),
+      { seed: SEED, numRuns: 4 },
+    );
+  });
+
+  async function askForSomeStake(random: () => number): Promise<void> {
+    const { devnet, deployment, publisher } = world;
+    const owner = publisher.toSuiAddress();
+    const stakes = await listStakes(devnet.client, { owner, packageId: deployment.packageId });
+    const { epoch } = await chainNow();
+    const working = stakes.filter(
+      (stake) => stake.withdrawEpoch === undefined && stake.activationEpoch <= epoch,
+    );
+    // The first stakes keep every node alive.
+    const chosen = working.length > 4 ? working[Math.floor(random() * working.length)] : undefined;
+    if (chosen === undefined) return;
+    const transaction = new Transaction();
+    addRequestWithdrawal(transaction, deployment, chosen.stakedWalId);
+    await execute(devnet.client, 'ask for stake', transaction, publisher);
+  }
+});
