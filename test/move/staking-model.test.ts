@@ -6,12 +6,16 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
-import { HOUR, STORAGE_PRICE, StakingChain, type Actions, type Told } from './support/staking-chain.js';
-import { StakingModel, WAL } from './support/staking-model.js';
+import { HOUR, StakingChain, type Actions, type Told } from './support/staking-chain.js';
+import { StakingModel, WAL, type Vote } from './support/staking-model.js';
 
 const SHARDS = 10;
 const AHEAD = 4;
 const COMMISSIONS = [0, 777, 10_000, 2500];
+
+/** With so much room no sale fails. */
+const ROOM = 1n << 50n;
+const VOTE: Vote = { storage: 123_456_789n, write: 1000n, capacity: ROOM };
 
 /** What somebody tries. The numbers choose among what is there. */
 interface Step {
@@ -29,6 +33,8 @@ const KINDS = [
   ['request', 5],
   ['withdraw', 6],
   ['commission', 1],
+  ['terms', 2],
+  ['reprice', 1],
   ['collect', 1],
   ['storage', 3],
   ['subsidy', 3],
@@ -55,7 +61,7 @@ describe('stake is owed as the model says', () => {
   before(async () => {
     chain = await StakingChain.start(SHARDS, AHEAD);
     for (const [index, rate] of COMMISSIONS.entries()) {
-      nodes.push(await chain.register(`node-${index}`, 0, rate));
+      nodes.push(await chain.register(`node-${index}`, 0, rate, VOTE));
     }
     start = chain.snapshot();
   });
@@ -101,7 +107,7 @@ class Play {
     this.chain = chain;
     nodes.forEach(({ node, cap }, index) => {
       this.caps.set(node, cap);
-      this.model.register(node, COMMISSIONS[index]!);
+      this.model.register(node, COMMISSIONS[index]!, VOTE);
     });
   }
 
@@ -158,9 +164,9 @@ class Play {
         if (nodes.length > 5) return false;
         await this.settle();
         const name = `late-${model.epoch}-${nodes.length}`;
-        const { node, cap } = await this.chain.register(name, model.epoch, b);
+        const { node, cap } = await this.chain.register(name, model.epoch, b, VOTE);
         this.caps.set(node, cap);
-        model.register(node, b);
+        model.register(node, b, VOTE);
         return true;
       }
       case 'stake':
@@ -170,6 +176,17 @@ class Play {
         model.setCommission(node, (b * 10) % 10_001);
         this.actions().setCommission(this.caps.get(node)!, (b * 10) % 10_001);
         return true;
+      case 'terms': {
+        const vote = { storage: amount / BigInt(b + 1), write: BigInt(a), capacity: ROOM + amount };
+        model.pool(node).vote = vote;
+        this.actions().vote(this.caps.get(node)!, vote);
+        return true;
+      }
+      case 'reprice':
+        if (model.epoch === 0) return false;
+        model.reprice();
+        this.actions().reprice();
+        return true;
       case 'collect':
         this.collect(node);
         return true;
@@ -177,7 +194,7 @@ class Play {
         if (model.epoch === 0) return false;
         const bytes = amount / 1000n;
         const units = (bytes + (1n << 20n) - 1n) >> 20n;
-        model.payForStorage(bytes, units * STORAGE_PRICE, 1 + (b % AHEAD));
+        model.payForStorage(bytes, units * model.terms.storage, 1 + (b % AHEAD));
         this.actions().payForStorage(bytes, 1 + (b % AHEAD));
         return true;
       }
@@ -428,6 +445,14 @@ class Play {
     const accounts = Array.from({ length: AHEAD }, (_, i) => model.accounts.get(model.epoch + i) ?? 0n);
     assert.deepEqual(chain.accounts(), accounts);
     assert.deepEqual(new Map([...chain.candidates()].sort()), new Map([...model.candidates()].sort()));
+    const { storage_price_per_unit_size, write_price_per_unit_size, total_capacity_size } =
+      chain.systemState();
+    const used = model.stored.get(model.epoch) ?? 0n;
+    const { storage, write, capacity } = model.terms;
+    assert.deepEqual(
+      [storage_price_per_unit_size, write_price_per_unit_size, total_capacity_size].map(BigInt),
+      [storage, write, used > capacity ? used : capacity],
+    );
     const { epoch, committee } = chain.stakingState();
     assert.equal(epoch, model.epoch);
     assert.deepEqual(weights(committee), model.committee);

@@ -22,6 +22,7 @@ import {
 } from '@haulout/sdk/contracts';
 import { addRegisterCandidate, proveOwnership } from '@haulout/sdk/operator';
 import { deploy, type Deployment } from 'haulout';
+import type { Vote } from './staking-model.js';
 
 export const HOUR = 3_600_000n;
 const CLOCK = normalizeSuiAddress('0x6');
@@ -116,6 +117,7 @@ export class StakingChain {
     name: string,
     epoch: number,
     commissionRate: number,
+    { storage, write, capacity }: Vote,
   ): Promise<{ node: string; cap: string }> {
     const secretKey = generateSecretKey(new TextEncoder().encode(name.padEnd(48, '.')));
     const { publicKey, signature } = proveOwnership(secretKey, { epoch, address: this.address });
@@ -130,9 +132,9 @@ export class StakingChain {
         proofOfPossession: signature,
         networkPublicKey: Uint8Array.from({ length: 33 }, (_, index) => (index === 0 ? 2 : index)),
         commissionRate,
-        storagePrice: STORAGE_PRICE,
-        writePrice: 0n,
-        nodeCapacity: 1n << 50n,
+        storagePrice: storage,
+        writePrice: write,
+        nodeCapacity: capacity,
       },
     );
     actions.transaction.transferObjects([cap], this.address);
@@ -147,11 +149,13 @@ export class StakingChain {
     return stakingInner.StakingInnerV1.parse(contentsOf(this.object(this.innerIds[0])).subarray(40));
   }
 
+  systemState() {
+    return systemStateInner.SystemStateInnerV1.parse(contentsOf(this.object(this.innerIds[1])).subarray(40));
+  }
+
   /** FROST of the current epoch and those after it. */
   accounts(): readonly bigint[] {
-    const { future_accounting } = systemStateInner.SystemStateInnerV1.parse(
-      contentsOf(this.object(this.innerIds[1])).subarray(40),
-    );
+    const { future_accounting } = this.systemState();
     const { ring_buffer, current_index, length } = future_accounting;
     return Array.from({ length }, (_, ahead) =>
       BigInt(ring_buffer[(current_index + ahead) % length]!.rewards_to_distribute.value),
@@ -235,9 +239,6 @@ export class StakingChain {
   }
 }
 
-/** FROST for a MiB and an epoch; every node votes for it. */
-export const STORAGE_PRICE = 123_456_789n;
-
 /** The actions of one transaction, by the ids of the objects that they touch. */
 export class Actions {
   readonly transaction = new Transaction();
@@ -286,6 +287,17 @@ export class Actions {
       arguments: [this.owned(cap)],
     });
     this.bank(this.call('staking::collect_commission', this.staking(), this.id(node), auth));
+  }
+
+  vote(cap: string, { storage, write, capacity }: Vote): void {
+    const { pure } = this.transaction;
+    this.call('staking::set_storage_price_vote', this.staking(), this.owned(cap), pure.u64(storage));
+    this.call('staking::set_write_price_vote', this.staking(), this.owned(cap), pure.u64(write));
+    this.call('staking::set_node_capacity_vote', this.staking(), this.owned(cap), pure.u64(capacity));
+  }
+
+  reprice(): void {
+    this.call('staking::update_prices', this.staking(), this.system());
   }
 
   leave(cap: string): void {

@@ -42,6 +42,14 @@ export interface ModelPool {
   leaving: Due[];
   /** Principal that leaves after the one epoch in which it counts. */
   passing: Due[];
+  vote: Vote;
+}
+
+/** FROST for a MiB and an epoch, FROST for writing one, bytes that the node has room for. */
+export interface Vote {
+  readonly storage: bigint;
+  readonly write: bigint;
+  readonly capacity: bigint;
 }
 
 export const WAL = 1_000_000_000n;
@@ -62,11 +70,14 @@ export class StakingModel {
   /** FROST for each epoch to come, and bytes stored in it. */
   readonly accounts = new Map<number, bigint>();
   readonly stored = new Map<number, bigint>();
+  /** What the committee of the epoch has agreed on: prices, and capacity. */
+  terms: Vote = { storage: 0n, write: 0n, capacity: 0n };
+  private nextTerms: Vote | undefined;
   private labels = 0;
 
   // Nodes.
 
-  register(node: string, commissionRate: number): void {
+  register(node: string, commissionRate: number, vote: Vote): void {
     this.pools.set(node, {
       state: 'Active',
       freeEpoch: 0,
@@ -80,6 +91,7 @@ export class StakingModel {
       arriving: [],
       leaving: [],
       passing: [],
+      vote,
     });
   }
 
@@ -223,6 +235,13 @@ export class StakingModel {
 
   endVoting(next: ReadonlyMap<string, number>): void {
     this.next = next;
+    this.nextTerms = this.voted(next);
+  }
+
+  /** Applies the prices that the committee votes for now. */
+  reprice(): void {
+    const { storage, write } = this.voted(this.committee);
+    this.terms = { ...this.terms, storage, write };
   }
 
   turn(): void {
@@ -231,6 +250,7 @@ export class StakingModel {
     const total = [...this.committee.values()].reduce((a, b) => a + b, 0);
     [this.previous, this.committee, this.next] = [this.committee, this.next!, undefined];
     this.epoch++;
+    this.terms = this.nextTerms!;
 
     let rest = earned;
     for (const [node, weight] of this.previous) {
@@ -269,6 +289,27 @@ export class StakingModel {
   grain(node: string): bigint {
     const { wal, shares } = rateAt(this.pool(node), Infinity);
     return wal / shares + 1n;
+  }
+
+  /**
+   * By definition: the lowest price with which nodes with a quorum of shards, 3w >= 2n + 1, are content, and the highest
+   * capacity that such nodes can provide, each for its part of the shards.
+   */
+  private voted(committee: ReadonlyMap<string, number>): Vote {
+    const all = [...committee].map(([node, weight]) => ({ ...this.pool(node).vote, weight: BigInt(weight) }));
+    const n = all.reduce((total, { weight }) => total + weight, 0n);
+    const isQuorum = (isFor: (vote: (typeof all)[number]) => boolean): boolean =>
+      3n * all.filter(isFor).reduce((total, { weight }) => total + weight, 0n) >= 2n * n + 1n;
+    const room = ({ capacity, weight }: (typeof all)[number]): bigint => (capacity * n) / weight;
+    const storage = all.map((vote) => vote.storage).filter((p) => isQuorum((vote) => vote.storage <= p));
+    const write = all.map((vote) => vote.write).filter((p) => isQuorum((vote) => vote.write <= p));
+    const capacity = all.map(room).filter((c) => isQuorum((vote) => room(vote) >= c));
+    const least = (values: readonly bigint[]): bigint => values.reduce((a, b) => (a < b ? a : b));
+    return {
+      storage: least(storage),
+      write: least(write),
+      capacity: capacity.reduce((a, b) => (a > b ? a : b)),
+    };
   }
 
   private freeEpoch(node: string): number {
