@@ -3,6 +3,7 @@ import { benchBundle } from './bench/bundle.js';
 import { benchDevnet } from './bench/devnet.js';
 import { benchEncoding } from './bench/encoding.js';
 import { benchGas } from './bench/gas.js';
+import { benchStaking } from './bench/staking.js';
 import { benchVm } from './bench/vm.js';
 import { benchWatch } from './bench/watch.js';
 
@@ -11,6 +12,7 @@ const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   devnet: benchDevnet,
   encoding: benchEncoding,
   gas: benchGas,
+  staking: benchStaking,
   vm: benchVm,
   watch: benchWatch,
 };

@@ -98,11 +98,16 @@ export class StakingChain {
 
   /** Executes a transaction that has to succeed; gives the events that a test looks at. */
   async run(actions: Actions): Promise<readonly Told[]> {
+    return told(await this.execute(actions));
+  }
+
+  /** Executes a transaction that has to succeed. */
+  async execute(actions: Actions): Promise<ExecutedTransaction> {
     const bytes = await this.build(actions.transaction);
     const { signature } = await this.owner.signTransaction(bytes);
     const result = this.devnet.ledger.execute(bytes, [fromBase64(signature)]);
     assert.ok(result.status.success, JSON.stringify(result.status, plain));
-    return told(result);
+    return result;
   }
 
   /** How a transaction fails that is not executed; undefined if it would succeed. */
@@ -372,7 +377,8 @@ export class Actions {
   }
 }
 
-function told({ events }: ExecutedTransaction): Told[] {
+/** The events of a transaction that a test looks at. */
+export function told({ events }: ExecutedTransaction): Told[] {
   return events.flatMap(({ type, contents }): Told[] => {
     const name = type.kind === 'datatype' ? type.name : '';
     const layout = TOLD[name];
