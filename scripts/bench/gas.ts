@@ -15,79 +15,305 @@ import {
   storageCost,
   storageCostOfMany,
 } from '@haulout/sdk/client';
-import { system } from '@haulout/sdk/contracts';
-import { encodedLength, encodeBlob } from '@haulout/sdk/encoding';
+import { blob as blobModule, sharedBlob, storageResource, system } from '@haulout/sdk/contracts';
+import { blobIdFromString, blobIdToInteger, computeBlobId, encodedLength } from '@haulout/sdk/encoding';
 import { startChain } from '../../test/client/support/chain.js';
 import { table } from './measure.js';
 
-const COMMITTEES = [4, 10, 100];
+const COMMITTEES = [10, 100];
 const EPOCHS = [1, 10, 53];
+const MAX_EPOCHS = 53;
 const SHARDS = 1000;
-/** Blobs of the batch. */
+/** Blobs registered at once. */
 const BATCH = 50;
+/** Blobs certified at once. */
+const CERTIFICATES = [1, 2, 4, 8, 12, 16, 24];
+/** Bytes of each blob. */
+const BLOB_BYTES = 64;
 
-/** What every operation of a user costs in gas, for committees of 4, 10 and 100 nodes and 1, 10 and 53 epochs ahead. */
+/** What one transaction cost. Amounts in MIST. */
+interface Sample {
+  readonly operation: string;
+  readonly nodes: number;
+  /** 0 where epochs have no part in it. */
+  readonly epochs: number;
+  readonly units: bigint;
+  readonly storage: bigint;
+  readonly rebate: bigint;
+}
+
+/**
+ * What every operation of a user costs in gas, for committees of 4, 10 and 100 nodes and 1, 10 and 53 epochs ahead, as a
+ * table. Rows that differ in nothing else are one.
+ */
 export async function benchGas(): Promise<string> {
-  const rows: string[][] = [];
+  const samples: Sample[] = [];
   for (const size of COMMITTEES) {
-    const chain = await startChain(
-      Array.from({ length: size }, () => 1000),
-      SHARDS,
-    );
-    for (const epochs of EPOCHS) rows.push(...(await measure(chain, size, epochs)));
+    const bench = await GasBench.start(size);
+    for (const epochs of EPOCHS) await bench.measureStorage(epochs);
+    await bench.measureRest();
+    samples.push(...bench.samples);
+    bench.stop();
   }
   return table(
     ['operation', 'nodes', 'epochs ahead', 'computation units', 'storage, MIST', 'rebate, MIST', 'net, MIST'],
-    rows,
+    rowsOf(samples),
   );
 }
 
 type Chain = Awaited<ReturnType<typeof startChain>>;
+type Haulout = Chain['client']['haulout'];
+type Contracts = Awaited<ReturnType<Haulout['contracts']>>;
+type State = Awaited<ReturnType<Haulout['systemState']>>;
+type Committee = Awaited<ReturnType<Haulout['committee']>>;
+type Plan = (transaction: Transaction) => void;
 
-async function measure(
-  { client, publisher, nodes }: Chain,
-  size: number,
-  epochs: number,
-): Promise<string[][]> {
-  const { haulout } = client;
-  const contracts = await haulout.contracts();
-  const state = await haulout.systemState();
-  const committee = await haulout.committee();
-  const owner = publisher.toSuiAddress();
-  const rows: string[][] = [];
-  let seed = epochs;
-  const blob = () => encodeBlob(new TextEncoder().encode(`gas ${size} ${seed++}`), { nShards: 4 });
-  const unencoded = 64;
-  const cost = storageCost(state, unencoded, epochs);
+/** A commitment to bytes that nobody has: the chain does not ask. */
+interface PaperBlob {
+  readonly blobId: Uint8Array;
+  readonly rootHash: Uint8Array;
+  readonly unencodedLength: number;
+}
 
-  const run = async (what: string, build: (transaction: Transaction) => void) => {
-    const transaction = new Transaction();
-    build(transaction);
-    const result = await client.core.signAndExecuteTransaction({
-      transaction,
-      signer: publisher,
-      include: { effects: true, objectTypes: true },
+class GasBench {
+  readonly samples: Sample[] = [];
+  readonly #chain: Chain;
+  readonly #contracts: Contracts;
+  readonly #state: State;
+  readonly #committee: Committee;
+  readonly #owner: string;
+  #blobs = 0;
+
+  private constructor(chain: Chain, contracts: Contracts, state: State, committee: Committee) {
+    this.#chain = chain;
+    this.#contracts = contracts;
+    this.#state = state;
+    this.#committee = committee;
+    this.#owner = chain.publisher.toSuiAddress();
+  }
+
+  static async start(nodes: number): Promise<GasBench> {
+    const stakes = Array.from({ length: nodes }, () => 1000);
+    const chain = await startChain(stakes, SHARDS, {}, MAX_EPOCHS);
+    const { haulout } = chain.client;
+    const parts = [haulout.contracts(), haulout.systemState(), haulout.committee()] as const;
+    return new GasBench(chain, ...(await Promise.all(parts)));
+  }
+
+  stop(): void {
+    this.#chain.devnet.stop();
+  }
+
+  /** What depends on how many epochs are bought. */
+  async measureStorage(epochs: number): Promise<void> {
+    const { packageId, systemObjectId } = this.#contracts;
+    const size = BigInt(encodedLength(SHARDS, BLOB_BYTES));
+    await this.#reserve('reserve storage', epochs, size, epochs);
+    await this.#registerMany(`reserve and register ${BATCH} blobs`, epochs, BATCH, epochs);
+    await this.#registerMany('reserve and register a blob', epochs, 1, epochs);
+
+    const [object] = await this.#certified(1);
+    const by = Math.min(epochs, MAX_EPOCHS - 1);
+    await this.#run('extend a blob', epochs, (transaction) => {
+      const price = storageCost(this.#state, BLOB_BYTES, by).storage;
+      const payment = this.#pay(transaction, price);
+      transaction.add(
+        system.extendBlob({
+          package: packageId,
+          arguments: { self: systemObjectId, blob: object!, extendedEpochs: by, payment },
+        }),
+      );
+      transaction.transferObjects([payment], this.#owner);
     });
-    if (result.$kind !== 'Transaction')
-      throw new Error(`${what}: ${JSON.stringify(result.FailedTransaction.status)}`);
-    const { effects, objectTypes } = result.Transaction;
-    const { computationCost, storageCost, storageRebate } = effects.gasUsed;
-    const net = BigInt(computationCost) + BigInt(storageCost) - BigInt(storageRebate);
-    const units = BigInt(computationCost) / 1000n; // the devnet's reference gas price
-    const cells = [units, storageCost, storageRebate, net].map((value) =>
-      BigInt(value).toLocaleString('en-US'),
+
+    const [purse] = await this.#certified(1);
+    const [shared] = await this.#run('share a blob with a purse', 0, (transaction) => {
+      const funds = this.#pay(transaction, storageCost(this.#state, BLOB_BYTES, MAX_EPOCHS).storage);
+      transaction.add(sharedBlob.newFunded({ package: packageId, arguments: { blob: purse!, funds } }));
+    });
+    await this.#run('extend a shared blob', epochs, (transaction) =>
+      transaction.add(
+        sharedBlob.extend({
+          package: packageId,
+          arguments: { self: shared!, system: systemObjectId, extendedEpochs: by },
+        }),
+      ),
     );
-    rows.push([what, String(size), String(epochs), ...cells]);
-    return effects.changedObjects
-      .filter(({ idOperation }) => idOperation === 'Created')
-      .flatMap(({ objectId }) => (objectTypes[objectId]?.endsWith('::blob::Blob') ? [objectId] : []));
-  };
-  const certificate = async (blobId: Uint8Array, objectId: string): Promise<Certificate> => {
+    await this.#run('fund a shared blob', 0, (transaction) =>
+      transaction.add(
+        sharedBlob.fund({
+          package: packageId,
+          arguments: { self: shared!, addedFunds: this.#pay(transaction, 1000n) },
+        }),
+      ),
+    );
+  }
+
+  /** What does not. */
+  async measureRest(): Promise<void> {
+    const { packageId, systemObjectId } = this.#contracts;
+    const size = BigInt(encodedLength(SHARDS, BLOB_BYTES));
+    const [storage] = await this.#reserve(undefined, 0, 2n * size, 4);
+    const [rest] = await this.#run('split storage by size', 0, (transaction) => {
+      const options = { package: packageId, arguments: { self: storage!, splitSize: size } };
+      transaction.transferObjects([transaction.add(storageResource.splitBySize(options))], this.#owner);
+    });
+    await this.#run('fuse storage', 0, (transaction) =>
+      transaction.add(
+        storageResource.fuse({ package: packageId, arguments: { self: storage!, other: rest! } }),
+      ),
+    );
+    const [later] = await this.#run('split storage by epoch', 0, (transaction) => {
+      const options = {
+        package: packageId,
+        arguments: { self: storage!, splitEpoch: this.#state.epoch + 2 },
+      };
+      transaction.transferObjects([transaction.add(storageResource.splitByEpoch(options))], this.#owner);
+    });
+    await this.#run('destroy storage', 0, (transaction) =>
+      transaction.add(storageResource.destroy({ package: packageId, arguments: { self: later! } })),
+    );
+
+    const ofOne = await this.#reserve(undefined, 0, size, 1);
+    const blob = this.#newBlob();
+    const [object] = await this.#run('register a blob on storage at hand', 0, (transaction) => {
+      const payment = this.#pay(transaction, storageCost(this.#state, BLOB_BYTES, 1).write);
+      const registered = transaction.add(
+        system.registerBlob({
+          package: packageId,
+          arguments: {
+            self: systemObjectId,
+            storage: ofOne[0]!,
+            blobId: blobIdToInteger(blob.blobId),
+            rootHash: blobIdToInteger(blob.rootHash),
+            size: blob.unencodedLength,
+            encodingType: 1,
+            deletable: true,
+            writePayment: payment,
+          },
+        }),
+      );
+      transaction.transferObjects([registered, payment], this.#owner);
+    });
+    for (const count of CERTIFICATES)
+      await this.#certified(count, `certify ${count} blob${count > 1 ? 's' : ''}`);
+
+    const [extended] = await this.#certified(1);
+    const [extension] = await this.#run(undefined, 0, (transaction) => {
+      const payment = this.#pay(transaction, storageCost(this.#state, BLOB_BYTES, 1).storage);
+      const { epoch } = this.#state;
+      const bought = transaction.add(
+        system.reserveSpaceForEpochs({
+          package: packageId,
+          arguments: {
+            self: systemObjectId,
+            storageAmount: size,
+            startEpoch: epoch + 1,
+            endEpoch: epoch + 2,
+            payment,
+          },
+        }),
+      );
+      transaction.transferObjects([bought, payment], this.#owner);
+    });
+    await this.#run('extend a blob with storage at hand', 0, (transaction) =>
+      transaction.add(
+        system.extendBlobWithResource({
+          package: packageId,
+          arguments: { self: systemObjectId, blob: extended!, extension: extension! },
+        }),
+      ),
+    );
+    await this.#run('set an attribute', 0, (transaction) =>
+      transaction.add(
+        blobModule.insertOrUpdateMetadataPair({
+          package: packageId,
+          arguments: { self: extended!, key: 'content-type', value: 'image/png' },
+        }),
+      ),
+    );
+    await this.#run('delete a blob', 0, (transaction) =>
+      transaction.transferObjects([addDelete(transaction, this.#contracts, object!)], this.#owner),
+    );
+    await this.#run('burn a blob', 0, (transaction) =>
+      transaction.add(blobModule.burn({ package: packageId, arguments: { self: extended! } })),
+    );
+  }
+
+  #reserve(operation: string | undefined, epochs: number, bytes: bigint, ahead: number): Promise<string[]> {
+    return this.#run(operation, epochs, (transaction) => {
+      const price = storageCost(this.#state, BLOB_BYTES, ahead).storage;
+      const payment = this.#pay(transaction, 2n * price);
+      const options = {
+        package: this.#contracts.packageId,
+        arguments: {
+          self: this.#contracts.systemObjectId,
+          storageAmount: bytes,
+          epochsAhead: ahead,
+          payment,
+        },
+      };
+      transaction.transferObjects([transaction.add(system.reserveSpace(options)), payment], this.#owner);
+    });
+  }
+
+  /** Registers blobs; resolves to their objects. */
+  async #registerMany(
+    operation: string | undefined,
+    epochs: number,
+    count: number,
+    ahead: number,
+  ): Promise<Map<string, PaperBlob>> {
+    const blobs = Array.from({ length: count }, () => this.#newBlob());
+    const deletable = false;
+    const objects = await this.#run(operation, epochs, (transaction) => {
+      const lengths = blobs.map(({ unencodedLength }) => unencodedLength);
+      const registered =
+        count === 1
+          ? [
+              addReserveAndRegister(transaction, this.#contracts, blobs[0]!, {
+                cost: storageCost(this.#state, BLOB_BYTES, ahead),
+                epochs: ahead,
+                deletable,
+              }),
+            ]
+          : addReserveAndRegisterMany(transaction, this.#contracts, blobs, {
+              cost: storageCostOfMany(this.#state, lengths, ahead),
+              sizes: lengths.map((length) => encodedLength(SHARDS, length)),
+              epochs: ahead,
+              deletable,
+            });
+      transaction.transferObjects(registered, this.#owner);
+    });
+    // Permanent blobs are certified by their blob ids, so that it does not matter which object is whose.
+    const byId = new Map(blobs.map((blob) => [blobIdToInteger(blob.blobId), blob]));
+    const found = new Map<string, PaperBlob>();
+    for (const objectId of objects) {
+      const { blobId } = await this.#chain.client.haulout.blobs.get({ blobObjectId: objectId });
+      found.set(objectId, byId.get(blobIdToInteger(blobIdFromString(blobId)))!);
+    }
+    return found;
+  }
+
+  /** Registers and certifies blobs for one epoch; resolves to their objects. */
+  async #certified(count: number, operation?: string): Promise<string[]> {
+    const blobs = [...(await this.#registerMany(undefined, 0, count, 1))];
+    await this.#run(operation, 0, (transaction) => {
+      for (const [objectId, { blobId }] of blobs) {
+        addCertify(transaction, this.#contracts, objectId, this.#certificate(blobId));
+      }
+    });
+    return blobs.map(([objectId]) => objectId);
+  }
+
+  /** By a bare quorum, as the client gathers it: nothing costs more to verify. */
+  #certificate(blobId: Uint8Array): Certificate {
+    const committee = this.#committee;
     const message = {
       type: 'blobCertificate',
       epoch: committee.epoch,
       blobId,
-      persistence: { kind: 'deletable', objectId },
+      persistence: { kind: 'permanent' },
     } as const;
     const bytes = blobCertificateMessage(message);
     let weight = 0;
@@ -95,64 +321,93 @@ async function measure(
     for (const { nodeId, shards } of committee.nodes) {
       if (weight >= quorumWeight(committee.nShards)) break;
       weight += shards.length;
-      const { secretKey } = nodes.find((node) => node.nodeId === nodeId)!;
+      const { secretKey } = this.#chain.nodes.find((node) => node.nodeId === nodeId)!;
       signatures.push({ nodeId, signature: signMessage(secretKey, bytes) });
     }
     return aggregateCertificate(signingCommittee(committee), message, signatures);
-  };
-  const of = (
-    { blobId, rootHash }: { blobId: Uint8Array; rootHash: Uint8Array },
-    unencodedLength: number,
-  ) => ({
-    blobId,
-    rootHash,
-    unencodedLength,
-  });
+  }
 
-  await run('reserve storage', (transaction) => {
-    const payment = transaction.add(coinWithBalance({ type: contracts.walType, balance: cost.storage }));
-    const storage = transaction.add(
-      system.reserveSpace({
-        package: contracts.packageId,
-        arguments: {
-          self: contracts.systemObjectId,
-          storageAmount: BigInt(cost.encodedBytes),
-          epochsAhead: epochs,
-          payment,
-        },
-      }),
-    );
-    transaction.transferObjects([storage, payment], owner);
-  });
-  const one = await blob();
-  const [object] = await run('reserve and register a blob', (transaction) => {
-    const registered = addReserveAndRegister(transaction, contracts, of(one, one.unencodedLength), {
-      cost: storageCost(state, one.unencodedLength, epochs),
-      epochs,
-      deletable: true,
-    });
-    transaction.transferObjects([registered], owner);
-  });
-  const signed = await certificate(one.blobId, object!);
-  await run('certify a blob', (transaction) => addCertify(transaction, contracts, object!, signed));
-  await run('delete a blob', (transaction) => {
-    transaction.transferObjects([addDelete(transaction, contracts, object!)], owner);
-  });
-  const many = await Promise.all(Array.from({ length: BATCH }, blob));
-  const lengths = many.map(({ unencodedLength }) => unencodedLength);
-  await run(`reserve and register ${BATCH} blobs`, (transaction) => {
-    const registered = addReserveAndRegisterMany(
+  #newBlob(): PaperBlob {
+    const rootHash = new Uint8Array(32);
+    new DataView(rootHash.buffer).setUint32(0, ++this.#blobs);
+    return { rootHash, unencodedLength: BLOB_BYTES, blobId: computeBlobId(rootHash, BLOB_BYTES) };
+  }
+
+  #pay(transaction: Transaction, balance: bigint) {
+    return transaction.add(coinWithBalance({ type: this.#contracts.walType, balance }));
+  }
+
+  /** Executes a transaction and notes what it cost, if it has a name; resolves to the objects of ours that it made. */
+  async #run(operation: string | undefined, epochs: number, plan: Plan): Promise<string[]> {
+    const { client, publisher, nodes } = this.#chain;
+    const transaction = new Transaction();
+    plan(transaction);
+    const result = await client.core.signAndExecuteTransaction({
       transaction,
-      contracts,
-      many.map((each) => of(each, each.unencodedLength)),
-      {
-        cost: storageCostOfMany(state, lengths, epochs),
-        sizes: lengths.map((length) => encodedLength(SHARDS, length)),
+      signer: publisher,
+      include: { effects: true, objectTypes: true },
+    });
+    if (result.$kind !== 'Transaction') {
+      throw new Error(`${operation}: ${JSON.stringify(result.FailedTransaction.status)}`);
+    }
+    const { effects, objectTypes } = result.Transaction;
+    if (operation !== undefined) {
+      const { computationCost, storageCost, storageRebate } = effects.gasUsed;
+      this.samples.push({
+        operation,
+        nodes: nodes.length,
         epochs,
-        deletable: true,
-      },
+        units: BigInt(computationCost) / 1000n, // the devnet's reference gas price
+        storage: BigInt(storageCost),
+        rebate: BigInt(storageRebate),
+      });
+    }
+    return effects.changedObjects
+      .filter(({ idOperation }) => idOperation === 'Created')
+      .flatMap(({ objectId }) =>
+        /::(Blob|Storage|SharedBlob)$/.test(objectTypes[objectId] ?? '') ? [objectId] : [],
+      );
+  }
+}
+
+/** Samples of one operation in the order of their first one; those with the same figures share a row. */
+function rowsOf(samples: readonly Sample[]): string[][] {
+  const rows: { sample: Sample; nodes: Set<number>; epochs: Set<number> }[] = [];
+  const operations = [...new Set(samples.map(({ operation }) => operation))];
+  for (const operation of operations) {
+    const of = samples.filter((sample) => sample.operation === operation);
+    for (const size of COMMITTEES) {
+      for (const sample of of.filter(({ nodes }) => nodes === size)) {
+        const same = rows.find((row) => row.nodes.has(size) && hasFigures(row.sample, sample));
+        if (same) same.epochs.add(sample.epochs);
+        else rows.push({ sample, nodes: new Set([size]), epochs: new Set([sample.epochs]) });
+      }
+    }
+  }
+  const merged: typeof rows = [];
+  for (const row of rows) {
+    const same = merged.find(
+      (other) =>
+        hasFigures(other.sample, row.sample) && String([...other.epochs]) === String([...row.epochs]),
     );
-    transaction.transferObjects(registered, owner);
+    if (same) for (const size of row.nodes) same.nodes.add(size);
+    else merged.push(row);
+  }
+  return merged.map(({ sample, nodes, epochs }) => {
+    const { operation, units, storage, rebate } = sample;
+    const figures = [units, storage, rebate, units * 1000n + storage - rebate];
+    const ahead = epochs.has(0) ? '' : [...epochs].join(', ');
+    return [
+      operation,
+      [...nodes].join(', '),
+      ahead,
+      ...figures.map((figure) => figure.toLocaleString('en-US')),
+    ];
   });
-  return rows;
+}
+
+function hasFigures(a: Sample, b: Sample): boolean {
+  return (
+    a.operation === b.operation && a.units === b.units && a.storage === b.storage && a.rebate === b.rebate
+  );
 }
