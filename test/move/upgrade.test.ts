@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { bcs } from '@mysten/sui/bcs';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { Network } from 'haulout';
-import { execute } from '@haulout/sdk/client';
+import { execute, type StoredBlob } from '@haulout/sdk/client';
 import { blob, events, upgrade } from '@haulout/sdk/contracts';
 import { watchEvents } from '@haulout/sdk/watch';
 import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
@@ -26,6 +26,12 @@ let next: CompiledPackage;
 let managerId: string;
 let nextPackageId: string;
 let blobObjectId: string;
+let deletable: StoredBlob;
+const WRITER_FUNDS = 10n ** 11n;
+const onTheirWay: (Awaited<ReturnType<typeof writerHeldAt>> & {
+  readonly bytes: Uint8Array;
+  readonly storing: Promise<StoredBlob>;
+})[] = [];
 
 before(async () => {
   network = await Network.start({ nodes: 4, shards: 10, seed: 'upgrade' });
@@ -69,6 +75,16 @@ describe('an upgrade by vote', () => {
     await assert.rejects(migrate(network.deployment.packageId), /EInvalidMigration|abort code: 0/);
   });
 
+  test('two stores are on their way: one is about to register its blob, the other to certify it', async () => {
+    for (const [index, signature] of [1, 2].entries()) {
+      const writer = await writerHeldAt(signature, `writer-${signature}`);
+      const bytes = seededBytes(1_000, 20 + index);
+      const options = { bytes, epochs: 4, deletable: true, signer: writer.signer };
+      onTheirWay.push({ ...writer, bytes, storing: network.client.haulout.store(options) });
+      await writer.held;
+    }
+  });
+
   test('migration moves the state as it is, once', async () => {
     const { systemObjectId, stakingObjectId } = network.deployment;
     const ids = [systemObjectId, stakingObjectId];
@@ -95,6 +111,54 @@ describe('an upgrade by vote', () => {
     await extend(nextPackageId);
     const { storage } = await readBlob();
     assert.equal(storage.end_epoch, before.storage.end_epoch + 1);
+  });
+
+  test('the stores that were on their way are made anew for the new package and paid once', async () => {
+    const { client, deployment } = network;
+    for (const { release, address, storing, bytes } of onTheirWay) {
+      release();
+      const { blobId, cost } = await storing;
+      assert.deepEqual(await client.haulout.read({ blobId }), bytes);
+      const { balance } = await client.core.getBalance({ owner: address, coinType: deployment.walType });
+      assert.equal(BigInt(balance.balance), WRITER_FUNDS - cost.total);
+    }
+  });
+
+  test('a client and nodes that ran before do everything as before', async () => {
+    const { client, wallet: signer, nodes } = network;
+    const { haulout } = client;
+    assert.equal((await haulout.contracts()).packageId, nextPackageId);
+    const bytes = seededBytes(2_000, 30);
+    const stored = await haulout.store({ bytes, epochs: 2, deletable: true, signer });
+    const { blobObjectId: id, blobId } = stored;
+    assert.deepEqual(await haulout.read({ blobId }), bytes);
+    await haulout.blobs.changeAttributes({ blobObjectId: id, set: { after: 'the upgrade' }, signer });
+    assert.equal((await haulout.blobs.attributes({ blobObjectId: id })).get('after'), 'the upgrade');
+    const { endEpoch } = await haulout.blobs.extend({ blobObjectId: id, epochs: 1, signer });
+    assert.equal(endEpoch, stored.endEpoch + 1);
+    await haulout.blobs.renew({ blobObjectIds: [id], until: endEpoch + 1, budget: 10n ** 9n, signer });
+    assert.equal((await haulout.blobs.get({ blobObjectId: id })).endEpoch, endEpoch + 1);
+    const many = await haulout.storeMany({
+      blobs: [seededBytes(50, 31), seededBytes(60, 32)],
+      epochs: 2,
+      deletable: false,
+      signer,
+    });
+    const { sharedBlobId } = await haulout.sharedBlobs.share({
+      blobObjectId: many[0]!.blobObjectId,
+      funds: 10n ** 9n,
+      signer,
+    });
+    await haulout.sharedBlobs.extend({ sharedBlobId, epochs: 1, signer });
+
+    // A node that was away during the upgrade finds its way, too.
+    await nodes[1]!.wipe();
+    await nodes[1]!.duties.catchUp();
+    for (const node of [nodes[0]!, nodes[2]!]) await node.crash();
+    const reading = haulout.read({ blobId: many[1]!.blobId, requireCertified: false });
+    assert.deepEqual(await reading, seededBytes(60, 32));
+    for (const node of [nodes[0]!, nodes[2]!]) await node.restart();
+    deletable = stored;
   });
 
   test('epochs go on in the new package, and the owner can delete the blob', async () => {
@@ -143,7 +207,48 @@ describe('an upgrade by vote', () => {
       [],
     );
   });
+
+  test('the client deletes what it stored since, in the epoch that began in the new package', async () => {
+    const { haulout } = network.client;
+    await haulout.blobs.delete({ blobObjectId: deletable.blobObjectId, signer: network.wallet });
+    await assert.rejects(haulout.read(deletable), { code: 'BLOB_NOT_FOUND' });
+  });
 });
+
+/**
+ * An account with WAL whose signer waits before it gives its `nth` signature, from 1: the transaction is made by then.
+ * Nobody else touches its coins, so that it stays valid.
+ */
+async function writerHeldAt(nth: number, name: string) {
+  const { devnet, wallet, deployment } = network;
+  const account = devnet.newAccount(name);
+  const address = account.toSuiAddress();
+  const giving = new Transaction();
+  const coin = coinWithBalance({ type: deployment.walType, balance: WRITER_FUNDS });
+  giving.transferObjects([giving.add(coin)], address);
+  await execute(devnet.client, 'give WAL', giving, wallet);
+  let release = () => {};
+  let holds = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const held = new Promise<void>((resolve) => (holds = resolve));
+  let signatures = 0;
+  const signer = new Proxy(account, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property, target);
+      if (property !== 'signTransaction') {
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      }
+      return async (bytes: Uint8Array) => {
+        if (++signatures === nth) {
+          holds();
+          await released;
+        }
+        return target.signTransaction(bytes);
+      };
+    },
+  });
+  return { signer, address, held, release };
+}
 
 /** The contracts with version 2 of the shared objects' state, its layout unchanged. */
 async function compileNextVersion(): Promise<CompiledPackage> {

@@ -122,7 +122,7 @@ export class NetworkNode {
     const node = await openStorageNode({
       folder,
       secretKey,
-      operator: { client, signer, contracts: { systemObjectId, packageId } },
+      operator: { client, signer, systemObjectId },
       isBlocked: (blobId) => this.#blocked.has(blobId),
       chain: (store) => createSuiChainView({ client, packageId, nodeId, committees, store }),
     });

@@ -5,7 +5,7 @@
 import { Transaction } from '@mysten/sui/transactions';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
-import { execute, signingCommittee, type StorageNetwork } from '@haulout/sdk/client';
+import { execute, readSystemState, signingCommittee, type StorageNetwork } from '@haulout/sdk/client';
 import { blobIdFromString } from '@haulout/sdk/encoding';
 import { addInvalidateBlobId, gatherInvalidation } from '@haulout/sdk/operator';
 import type { Logger } from 'pino';
@@ -18,7 +18,8 @@ import type { Duties } from './duties.js';
 export interface NodeOperator {
   readonly client: ClientWithCoreApi;
   readonly signer: Signer;
-  readonly contracts: { readonly systemObjectId: string; readonly packageId: string };
+  /** The shared `System` object; it names the package to call. */
+  readonly systemObjectId: string;
 }
 
 interface InvalidationParts {
@@ -126,8 +127,11 @@ async function declareInvalid(
   // Another node may have been first.
   await chain.sync();
   if (await isSettled()) return;
+  const { systemObjectId } = operator;
+  // The package may have been upgraded since the node started.
+  const { packageId } = await readSystemState(operator.client, systemObjectId, signal);
   const transaction = new Transaction();
-  addInvalidateBlobId(transaction, operator.contracts, certificate);
+  addInvalidateBlobId(transaction, { systemObjectId, packageId }, certificate);
   const { digest } = await execute(
     operator.client,
     `declare blob ${blobId} invalid`,

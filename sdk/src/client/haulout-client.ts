@@ -6,6 +6,7 @@ import { encodeBlob, type EncodedBlob } from '../encoding/index.js';
 import { OwnedBlobs } from './blobs/owned-blobs.js';
 import { SharedBlobs } from './blobs/shared-blobs.js';
 import { execute, type Executed } from './chain/execute.js';
+import { followingUpgrade } from './chain/follow-upgrade.js';
 import { checkFunds } from './chain/funds.js';
 import { storageCost, type StorageCost } from './chain/price.js';
 import type { StakingState } from './chain/staking-state.js';
@@ -323,7 +324,8 @@ export class HauloutClient {
 
   /**
    * Signs and executes a transaction, and waits until its effects can be read; `what` it does is for the error's line. When
-   * the answer is lost the same signed bytes are sent again, so that nothing is paid twice.
+   * the answer is lost the same signed bytes are sent again, so that nothing is paid twice. Given as a function, the
+   * transaction is made anew when the contracts were upgraded after it was made.
    *
    * @throws TransactionFailed, TransactionUncertain; the signal's reason
    */
@@ -334,10 +336,13 @@ export class HauloutClient {
     signal,
   }: {
     readonly what: string;
-    readonly transaction: Transaction;
+    readonly transaction: Transaction | (() => Promise<Transaction>);
     readonly signer: Signer;
   } & Cancellable): Promise<Executed> {
-    return execute(this.client, what, transaction, signer, signal, this.#connection.network.timers);
+    const { timers } = this.#connection.network;
+    const run = (made: Transaction) => execute(this.client, what, made, signer, signal, timers);
+    if (typeof transaction !== 'function') return run(transaction);
+    return followingUpgrade(async () => run(await transaction()));
   }
 
   /** Reads from the committee that has the blob, whatever the epoch does meanwhile. */

@@ -98,12 +98,14 @@ export class OwnedBlobs {
     readonly cost: bigint;
     readonly endEpoch: number;
   }> {
-    const { transaction, cost } = await this.extendTransaction({
-      extensions: [{ blobObjectId, epochs }],
-      signal,
-    });
-    await this.#haulout.checkFunds({ owner: signer.toSuiAddress(), amount: cost, signal });
-    const digest = await this.#run(`extend blob object ${blobObjectId}`, transaction, signer, signal);
+    let cost = 0n;
+    const extending = async () => {
+      const priced = await this.extendTransaction({ extensions: [{ blobObjectId, epochs }], signal });
+      cost = priced.cost;
+      await this.#haulout.checkFunds({ owner: signer.toSuiAddress(), amount: cost, signal });
+      return priced.transaction;
+    };
+    const digest = await this.#run(`extend blob object ${blobObjectId}`, extending, signer, signal);
     const { endEpoch } = await this.get({ blobObjectId, signal });
     return { digest, cost, endEpoch };
   }
@@ -141,13 +143,13 @@ export class OwnedBlobs {
     /** The `Storage` object, which can be used for another blob. */
     readonly storageObjectId: string;
   }> {
-    const transaction = await this.deleteTransaction({
-      blobObjectId,
-      storageTo: signer.toSuiAddress(),
+    const storageTo = signer.toSuiAddress();
+    const { digest, created } = await this.#haulout.execute({
+      what: `delete blob object ${blobObjectId}`,
+      transaction: () => this.deleteTransaction({ blobObjectId, storageTo, signal }),
+      signer,
       signal,
     });
-    const what = `delete blob object ${blobObjectId}`;
-    const { digest, created } = await this.#haulout.execute({ what, transaction, signer, signal });
     const storage = created.find(({ type }) => type.endsWith('::storage_resource::Storage'));
     if (storage === undefined) {
       throw new ChainStateMissing(`the storage that transaction ${digest} gave back`, {
@@ -212,7 +214,7 @@ export class OwnedBlobs {
 
   async #run(
     what: string,
-    transaction: Transaction,
+    transaction: Transaction | (() => Promise<Transaction>),
     signer: Signer,
     signal: AbortSignal | undefined,
   ): Promise<string> {

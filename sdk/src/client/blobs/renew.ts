@@ -111,7 +111,6 @@ export async function renewBlobs(
   }
   const { renewals, cost } = planRenewal(state, blobs, until, budget);
   await haulout.checkFunds({ owner, amount: cost, signal });
-  const contracts = await haulout.contracts({ signal });
   const extensions = renewals.flatMap((renewal): (Extension & { readonly cost: bigint })[] => {
     if (renewal.kind !== 'extended') return [];
     return [{ blobObjectId: renewal.blob.blobObjectId, epochs: renewal.epochs, cost: renewal.cost }];
@@ -119,11 +118,18 @@ export async function renewBlobs(
   const digests: string[] = [];
   for (let start = 0; start < extensions.length; start += MAX_BATCH) {
     const some = extensions.slice(start, start + MAX_BATCH);
-    const transaction = new Transaction();
     const price = some.reduce((sum, extension) => sum + extension.cost, 0n);
-    addExtend(transaction, contracts, some, price);
-    const what = `extend ${some.length} blobs`;
-    digests.push((await haulout.execute({ what, transaction, signer, signal })).digest);
+    const { digest } = await haulout.execute({
+      what: `extend ${some.length} blobs`,
+      async transaction() {
+        const transaction = new Transaction();
+        addExtend(transaction, await haulout.contracts({ signal }), some, price);
+        return transaction;
+      },
+      signer,
+      signal,
+    });
+    digests.push(digest);
   }
   return { renewals, cost, digests };
 }

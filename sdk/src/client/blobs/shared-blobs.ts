@@ -103,15 +103,22 @@ export class SharedBlobs {
     signer,
     signal,
   }: OfShared & Signed & { readonly epochs: number }): Promise<{ readonly digest: string }> {
-    const { packageId, systemObjectId } = await this.#haulout.contracts({ signal });
-    const transaction = new Transaction();
-    transaction.add(
-      sharedBlob.extend({
-        package: packageId,
-        arguments: { self: sharedBlobId, system: systemObjectId, extendedEpochs: epochs },
-      }),
-    );
-    const what = `extend shared blob ${sharedBlobId}`;
-    return { digest: (await this.#haulout.execute({ what, transaction, signer, signal })).digest };
+    const { digest } = await this.#haulout.execute({
+      what: `extend shared blob ${sharedBlobId}`,
+      transaction: async () => {
+        const { packageId, systemObjectId } = await this.#haulout.contracts({ signal });
+        const transaction = new Transaction();
+        transaction.add(
+          sharedBlob.extend({
+            package: packageId,
+            arguments: { self: sharedBlobId, system: systemObjectId, extendedEpochs: epochs },
+          }),
+        );
+        return transaction;
+      },
+      signer,
+      signal,
+    });
+    return { digest };
   }
 }

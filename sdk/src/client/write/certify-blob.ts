@@ -47,17 +47,19 @@ export async function completeBlob(haulout: HauloutClient, completion: Completio
     if (object.endEpoch <= epoch) throw new BlobExpired(object.blobId, object.endEpoch, epoch);
     let confirmations: CommitteeConfirmations | undefined;
     try {
-      confirmations = await confirm(haulout, completion, turns > 0);
-      completion.onCertify?.(confirmations.weight);
-      const certifying = await haulout.certifyTransaction({
-        blobObjectId: object.blobObjectId,
-        confirmations,
-        transferTo: completion.transferTo,
+      const confirmed = await confirm(haulout, completion, turns > 0);
+      confirmations = confirmed;
+      completion.onCertify?.(confirmed.weight);
+      const { blobObjectId } = object;
+      const { transferTo } = completion;
+      const { digest } = await haulout.execute({
+        what: `certify blob ${object.blobId}`,
+        transaction: () =>
+          haulout.certifyTransaction({ blobObjectId, confirmations: confirmed, transferTo, signal }),
+        signer,
         signal,
       });
-      const what = `certify blob ${object.blobId}`;
-      const { digest } = await haulout.execute({ what, transaction: certifying, signer, signal });
-      return { certifyDigest: digest, epoch: confirmations.committee.epoch, confirmations };
+      return { certifyDigest: digest, epoch: confirmed.committee.epoch, confirmations };
     } catch (error) {
       signal?.throwIfAborted();
       if (!mayBeStale(error)) throw error;

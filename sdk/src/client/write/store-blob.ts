@@ -199,16 +199,13 @@ async function register(
 ): Promise<{ readonly registerDigest: string; readonly object: BlobObject }> {
   const blobId = blobIdToString(blob.blobId);
   const owner = signer.toSuiAddress();
-  const { transaction } = await haulout.registerTransaction({
-    blob,
-    epochs,
-    deletable,
-    owner,
-    attributes,
+  const options = { blob, epochs, deletable, owner, attributes, signal };
+  const { digest, created } = await haulout.execute({
+    what: `register blob ${blobId}`,
+    transaction: async () => (await haulout.registerTransaction(options)).transaction,
+    signer,
     signal,
   });
-  const what = `register blob ${blobId}`;
-  const { digest, created } = await haulout.execute({ what, transaction, signer, signal });
   const object = created.find(({ type }) => type.endsWith('::blob::Blob'));
   if (object === undefined) {
     throw new ChainStateMissing(`the blob object that transaction ${digest} created`, { digest, blobId });

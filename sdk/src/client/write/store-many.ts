@@ -128,19 +128,14 @@ async function registerMissing(
   }
   if (missing.length === 0) return { begun, costs, registerDigest: undefined };
 
-  const registering = await haulout.registerManyTransaction({
-    blobs: missing,
-    epochs,
-    deletable,
-    owner,
-    attributes,
-    signal,
-  });
-  await haulout.checkFunds({ owner, amount: registering.cost.total, signal });
-  const what = `register ${missing.length} blobs`;
   const { digest, created } = await haulout.execute({
-    what,
-    transaction: registering.transaction,
+    what: `register ${missing.length} blobs`,
+    async transaction() {
+      const options = { blobs: missing, epochs, deletable, owner, attributes, signal };
+      const { transaction, cost } = await haulout.registerManyTransaction(options);
+      await haulout.checkFunds({ owner, amount: cost.total, signal });
+      return transaction;
+    },
     signer,
     signal,
   });
@@ -203,9 +198,12 @@ async function certifyAll(
       blobObjectId: object.blobObjectId,
       confirmations,
     }));
-    const certifying = await haulout.certifyManyTransaction({ blobs, transferTo: owner, signal });
-    const what = `certify ${blobs.length} blobs`;
-    const { digest } = await haulout.execute({ what, transaction: certifying, signer, signal });
+    const { digest } = await haulout.execute({
+      what: `certify ${blobs.length} blobs`,
+      transaction: () => haulout.certifyManyTransaction({ blobs, transferTo: owner, signal }),
+      signer,
+      signal,
+    });
     for (const { object, confirmations } of some) {
       completed.set(object.blobId, { confirmations, certifyDigest: digest });
     }
