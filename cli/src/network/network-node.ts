@@ -1,7 +1,13 @@
 import { rm } from 'node:fs/promises';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import type { Signer } from '@mysten/sui/cryptography';
-import { createSuiChainView, openStorageNode, type Duties, type StorageNode } from '@haulout/node';
+import {
+  createSuiChainView,
+  openStorageNode,
+  type Duties,
+  type StorageNode,
+  type StorageNodeOptions,
+} from '@haulout/node';
 import type { Committees } from '@haulout/sdk/client';
 import { openFront, type Front } from './front.js';
 import { describeFault, type Fault, type Lie } from './faults.js';
@@ -24,6 +30,8 @@ export interface NodeSetting {
   readonly packageId: string;
   readonly systemObjectId: string;
   readonly committees: () => Promise<Committees>;
+  /** How it talks to other nodes. */
+  readonly neighbours?: StorageNodeOptions['neighbours'];
 }
 
 /**
@@ -59,6 +67,17 @@ export class NetworkNode {
     return this.#identity;
   }
 
+  /** What it runs on. */
+  get setting(): NodeSetting {
+    if (!this.#setting) throw new Error('this node has not been started yet');
+    return this.#setting;
+  }
+
+  /** Whether its process side runs, however it behaves to others. */
+  get isRunning(): boolean {
+    return this.#node !== undefined;
+  }
+
   get fault(): Fault | undefined {
     return this.#fault;
   }
@@ -72,6 +91,13 @@ export class NetworkNode {
   get duties(): Duties {
     if (!this.#node) throw new Error('a dead node has no duties');
     return this.#node.duties;
+  }
+
+  /** Bytes of metadata and slivers that the node has. */
+  async storedBytes(): Promise<number> {
+    const answer = await fetch(`${this.front.url}/v1/health`);
+    const health = (await answer.json()) as { success: { data: { storage: { usedBytes: number } } } };
+    return health.success.data.storage.usedBytes;
   }
 
   async setFault(fault: Fault | undefined): Promise<void> {
@@ -107,7 +133,7 @@ export class NetworkNode {
   /** Loses everything that a crashed or running node had stored, and starts it empty. */
   async wipe(): Promise<void> {
     await this.crash();
-    await rm(this.#setting!.folder, { recursive: true, force: true });
+    await rm(this.setting.folder, { recursive: true, force: true });
     await this.#open();
   }
 
@@ -117,12 +143,13 @@ export class NetworkNode {
   }
 
   async #open(): Promise<void> {
-    const { folder, secretKey, client, packageId, systemObjectId, committees } = this.#setting!;
+    const { folder, secretKey, client, packageId, systemObjectId, committees, neighbours } = this.setting;
     const { nodeId, operator: signer } = this.identity;
     const node = await openStorageNode({
       folder,
       secretKey,
       operator: { client, signer, systemObjectId },
+      ...(neighbours && { neighbours }),
       isBlocked: (blobId) => this.#blocked.has(blobId),
       chain: (store) => createSuiChainView({ client, packageId, nodeId, committees, store }),
     });

@@ -10,19 +10,20 @@ import { Devnet } from '@haulout/devnet';
 import { maxFaulty } from '@haulout/sdk/certificate';
 import { execute, haulout, type HauloutClient, type HauloutOptions } from '@haulout/sdk/client';
 import { storageNode } from '@haulout/sdk/contracts';
-import {
-  addEpochSyncDone,
-  addInitiateEpochChange,
-  addRegisterCandidate,
-  addStake,
-  addVotingEnd,
-  proveOwnership,
-  publicKeyOf,
-} from '@haulout/sdk/operator';
+import { addRegisterCandidate, addStake, proveOwnership, publicKeyOf } from '@haulout/sdk/operator';
 import { createdObject } from '../deploy/created-object.js';
 import { deploy } from '../deploy/deploy.js';
 import type { Deployment, DeploymentRecord } from '../deploy/deployment.js';
 import { fileJournal } from '../deploy/deployment-file.js';
+import {
+  endVoting,
+  finishEpoch,
+  leave,
+  stakeWith,
+  startEpoch,
+  unstakeFrom,
+  type EpochHandOver,
+} from './epochs.js';
 import {
   checkSameNetwork,
   NetworkError,
@@ -66,6 +67,8 @@ export type NetworkStep =
 const WAL = 1_000_000_000n;
 const STAKE_EACH = 1_000n * WAL;
 const WALLET_FUNDS = 100_000n * WAL;
+/** Account that published the contracts, and has all WAL that nobody else has been given. */
+const PUBLISHER = 'publisher';
 const EPOCH_MS = 24n * 60n * 60n * 1000n;
 
 /**
@@ -84,27 +87,26 @@ export class Network {
   readonly deployment: DeploymentRecord & Deployment;
   /** `baseUrl` for clients in other processes; undefined unless `rpcPort` was given. */
   readonly rpcUrl: string | undefined;
-  readonly nodes: readonly NetworkNode[];
   /** Has SUI and WAL. */
   readonly wallet: Ed25519Keypair;
   readonly client: ClientWithExtensions<{ haulout: HauloutClient }, SuiGrpcClient>;
   /** Uniform in [0, 1), from the network's seed. */
   readonly random: () => number;
-  /** Folder that goes with it. */
-  readonly #temporary: string | undefined;
+  readonly #nodes: NetworkNode[];
+  readonly #origin: Origin;
 
   private constructor(
     parts: Pick<Network, 'devnet' | 'deployment' | 'rpcUrl' | 'nodes' | 'wallet' | 'client' | 'random'>,
-    temporary: string | undefined,
+    origin: Origin,
   ) {
     this.devnet = parts.devnet;
     this.deployment = parts.deployment;
     this.rpcUrl = parts.rpcUrl;
-    this.nodes = parts.nodes;
+    this.#nodes = [...parts.nodes];
     this.wallet = parts.wallet;
     this.client = parts.client;
     this.random = parts.random;
-    this.#temporary = temporary;
+    this.#origin = origin;
   }
 
   /**
@@ -140,7 +142,7 @@ export class Network {
     const rpcUrl = rpcPort === undefined ? undefined : (await devnet.listen({ port: rpcPort })).url;
     onStep?.({ kind: 'devnet', chain: devnet.ledger.chainIdentifier });
 
-    const publisher = devnet.newAccount('publisher');
+    const publisher = devnet.newAccount(PUBLISHER);
     const deployment = await deploy({
       client: devnet.client,
       publisher,
@@ -182,6 +184,7 @@ export class Network {
         packageId: deployment.packageId,
         systemObjectId,
         committees: () => client.haulout.committees(),
+        neighbours: { random, settings: options.client?.settings ?? {} },
       });
     }
     if (kept === undefined) await stakeWithAll(devnet, deployment, nodes, publisher);
@@ -190,17 +193,20 @@ export class Network {
     const wallet = devnet.newAccount('wallet');
     const network = new Network(
       { devnet, deployment, rpcUrl, nodes, wallet, client, random },
-      options.folder === undefined ? folder : undefined,
+      { folder, isTemporary: options.folder === undefined, seed, shards },
     );
     if (kept === undefined) {
       await giveWal(devnet, deployment, publisher, wallet.toSuiAddress(), WALLET_FUNDS);
       await network.nextEpoch();
-      const kept = nodes.map(({ identity: { nodeId, capId }, front: { port } }) => ({ nodeId, capId, port }));
-      await writeKeptNetwork(folder, { seed, shards, nodes: kept });
+      await network.#keep();
     }
     const { epoch } = await client.haulout.stakingState();
     onStep?.({ kind: 'epoch', epoch, shards });
     return network;
+  }
+
+  get nodes(): readonly NetworkNode[] {
+    return this.#nodes;
   }
 
   /** f: the most shards that may be in faulty hands. */
@@ -214,34 +220,95 @@ export class Network {
     return nodes.find(({ nodeId }) => nodeId === node.identity.nodeId)?.shards.length ?? 0;
   }
 
-  /** Lets an epoch pass: voting ends, the committee changes, every node reports that it is ready. Resolves to the new epoch. */
+  /**
+   * Lets an epoch pass: voting ends, the next one starts, and the nodes that run take over their shards and report it.
+   * Resolves to the new epoch.
+   */
   async nextEpoch(): Promise<number> {
-    const { devnet, deployment } = this;
-    const operator = this.nodes[0]!.identity.operator;
-    devnet.advanceClock(EPOCH_MS);
-    const turn = new Transaction();
-    addVotingEnd(turn, deployment);
-    await execute(devnet.client, 'end voting', turn, operator);
-    devnet.advanceClock(EPOCH_MS);
-    const change = new Transaction();
-    addInitiateEpochChange(change, deployment);
-    await execute(devnet.client, 'start the epoch', change, operator);
-    const { epoch, committee } = await this.client.haulout.stakingState();
-    for (const { identity } of this.nodes) {
-      if (!committee.has(identity.nodeId)) continue;
-      const done = new Transaction();
-      addEpochSyncDone(done, deployment, { capId: identity.capId, epoch });
-      await execute(devnet.client, `report ${identity.name} ready`, done, identity.operator);
+    await this.endVoting();
+    await this.startEpoch();
+    return (await this.finishEpoch()).epoch;
+  }
+
+  /** First step of `nextEpoch`: the next committee is settled. */
+  endVoting(): Promise<void> {
+    return endVoting(this, EPOCH_MS);
+  }
+
+  /** Second step: the next epoch begins, and its shards are on the move. Resolves to it. */
+  startEpoch(): Promise<number> {
+    return startEpoch(this, EPOCH_MS);
+  }
+
+  /** Last step: nodes that run take over their shards and report it. Can be done again when some could not. */
+  finishEpoch(): Promise<EpochHandOver> {
+    return finishEpoch(this);
+  }
+
+  /** Stakes with a node, which makes it a candidate for the next epoch whose committee is not settled yet. */
+  stake(node: NetworkNode, frost: bigint = STAKE_EACH): Promise<void> {
+    return stakeWith(this, node, frost, this.devnet.newAccount(PUBLISHER));
+  }
+
+  /** Takes away from a node all the stake that this network has given it: it is in no committee that is settled from then on. */
+  unstake(node: NetworkNode): Promise<void> {
+    return unstakeFrom(this, node, this.devnet.newAccount(PUBLISHER));
+  }
+
+  /** Lets a node leave for good; it serves to the end of the epochs whose committees are settled. */
+  leave(node: NetworkNode): Promise<void> {
+    return leave(this, node);
+  }
+
+  /** Starts one more storage node, registers it and stakes with it. */
+  async addNode(frost: bigint = STAKE_EACH): Promise<NetworkNode> {
+    const { devnet, deployment, nodes } = this;
+    const { seed, folder } = this.#origin;
+    const name = `node-${nodes.length}`;
+    const secretKey = nodeSecretKey(seed, name);
+    const node = await NetworkNode.reserve();
+    try {
+      const { epoch } = await this.client.haulout.stakingState();
+      const identity = await register(devnet, deployment, { name, secretKey, node, seed, epoch });
+      const { setting } = nodes[0]!;
+      await node.start(identity, { ...setting, secretKey, folder: join(placesIn(folder).nodes, name) });
+      await this.stake(node, frost);
+    } catch (error) {
+      await node.stop();
+      throw error;
     }
-    return epoch;
+    this.#nodes.push(node);
+    await this.#keep();
+    return node;
+  }
+
+  /** Writes down what the next start in the folder has to know. */
+  #keep(): Promise<void> {
+    const { folder, seed, shards } = this.#origin;
+    const nodes = this.#nodes.map(({ identity: { nodeId, capId }, front: { port } }) => ({
+      nodeId,
+      capId,
+      port,
+    }));
+    return writeKeptNetwork(folder, { seed, shards, nodes });
   }
 
   /** Stops everything, and forgets it unless it has a folder. */
   async stop(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.stop()));
     this.devnet.stop();
-    if (this.#temporary !== undefined) await rm(this.#temporary, { recursive: true, force: true });
+    const { isTemporary, folder } = this.#origin;
+    if (isTemporary) await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Where a network is kept, and what it was begun with. */
+interface Origin {
+  readonly folder: string;
+  /** The folder goes with the network. */
+  readonly isTemporary: boolean;
+  readonly seed: string;
+  readonly shards: number;
 }
 
 /** What has been started so far. */
@@ -288,7 +355,13 @@ async function stakeWithAll(
 async function register(
   devnet: Devnet,
   deployment: Deployment,
-  { name, secretKey, node, seed }: { name: string; secretKey: Uint8Array; node: NetworkNode; seed: string },
+  {
+    name,
+    secretKey,
+    node,
+    seed,
+    epoch = 0,
+  }: { name: string; secretKey: Uint8Array; node: NetworkNode; seed: string; epoch?: number },
 ): Promise<NodeIdentity> {
   const operator = devnet.newAccount(name);
   const address = operator.toSuiAddress();
@@ -297,7 +370,7 @@ async function register(
     name,
     networkAddress: `127.0.0.1:${node.front.port}`,
     publicKey: publicKeyOf(secretKey),
-    proofOfPossession: proveOwnership(secretKey, { epoch: 0, address }).signature,
+    proofOfPossession: proveOwnership(secretKey, { epoch, address }).signature,
     networkPublicKey: nodeNetworkKey(seed, name),
     commissionRate: 500,
     storagePrice: 100_000n,

@@ -1,0 +1,137 @@
+/** How a test network gets from one epoch to the next, step by step, and how nodes come and go with it. */
+import type { Signer } from '@mysten/sui/cryptography';
+import { Transaction } from '@mysten/sui/transactions';
+import { execute } from '@haulout/sdk/client';
+import { stakedWal, staking, storageNode } from '@haulout/sdk/contracts';
+import { addEpochSyncDone, addInitiateEpochChange, addStake, addVotingEnd } from '@haulout/sdk/operator';
+import type { HandOver } from '@haulout/node';
+import type { Network } from './network.js';
+import type { NetworkNode } from './network-node.js';
+
+/** The parts of a network that its epochs take. */
+export type EpochParts = Pick<Network, 'devnet' | 'deployment' | 'client' | 'nodes'>;
+
+/** How the nodes of a network have taken over an epoch. */
+export interface EpochHandOver {
+  readonly epoch: number;
+  /** Whether a quorum of shards has reported, so that the hand-over is over. */
+  readonly done: boolean;
+  /** What each node that runs and is in the committee came to, by node id. */
+  readonly nodes: ReadonlyMap<string, HandOver>;
+}
+
+/** Lets the time come and ends voting: committee and prices of the next epoch are settled. */
+export async function endVoting({ devnet, deployment, nodes }: EpochParts, epochMs: bigint): Promise<void> {
+  devnet.advanceClock(epochMs);
+  const transaction = new Transaction();
+  addVotingEnd(transaction, deployment);
+  await execute(devnet.client, 'end voting', transaction, nodes[0]!.identity.operator);
+}
+
+/** Lets the time come and starts the next epoch: its shards are on the move from then on. */
+export async function startEpoch(parts: EpochParts, epochMs: bigint): Promise<number> {
+  const { devnet, deployment, client, nodes } = parts;
+  devnet.advanceClock(epochMs);
+  const transaction = new Transaction();
+  addInitiateEpochChange(transaction, deployment);
+  await execute(devnet.client, 'start the epoch', transaction, nodes[0]!.identity.operator);
+  return (await client.haulout.stakingState()).epoch;
+}
+
+/** Each node of the committee that runs takes over its shards, and reports it when it has them all. */
+export async function finishEpoch(parts: EpochParts): Promise<EpochHandOver> {
+  const { client, nodes } = parts;
+  const { epoch, committee } = await client.haulout.stakingState();
+  const came = new Map<string, HandOver>();
+  for (const node of nodes) {
+    if (!node.isRunning || !committee.has(node.identity.nodeId)) continue;
+    const handOver = await node.duties.handOver(epoch);
+    came.set(node.identity.nodeId, handOver);
+    if (handOver.done) await report(parts, node, epoch, handOver);
+  }
+  const { phase } = await client.haulout.stakingState();
+  return { epoch, done: phase.kind !== 'EpochChangeSync', nodes: came };
+}
+
+/** Stakes with a node, for the next epoch whose committee is not settled yet. */
+export async function stakeWith(
+  { devnet, deployment }: EpochParts,
+  node: NetworkNode,
+  amount: bigint,
+  staker: Signer,
+): Promise<void> {
+  const { nodeId, name } = node.identity;
+  const transaction = new Transaction();
+  const staked = addStake(transaction, deployment, { nodeId, amount, walType: deployment.walType });
+  transaction.transferObjects([staked], staker.toSuiAddress());
+  await execute(devnet.client, `stake with ${name}`, transaction, staker);
+}
+
+/** Asks for all stake back that an account has with a node. */
+export async function unstakeFrom(
+  { devnet, deployment }: EpochParts,
+  node: NetworkNode,
+  staker: Signer,
+): Promise<void> {
+  const { packageId, stakingObjectId } = deployment;
+  const { nodeId, name } = node.identity;
+  const transaction = new Transaction();
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof devnet.client.core.listOwnedObjects<{ content: true }>>> =
+      await devnet.client.core.listOwnedObjects({
+        owner: staker.toSuiAddress(),
+        type: `${packageId}::staked_wal::StakedWal`,
+        include: { content: true },
+        cursor,
+      });
+    for (const { objectId, content } of page.objects) {
+      const { node_id, state } = stakedWal.StakedWal.parse(content);
+      if (node_id !== nodeId || state.$kind !== 'Staked') continue;
+      transaction.add(
+        staking.requestWithdrawStake({
+          package: packageId,
+          arguments: { self: stakingObjectId, stakedWal: objectId },
+        }),
+      );
+    }
+    cursor = page.hasNextPage ? page.cursor : null;
+  } while (cursor !== null);
+  await execute(devnet.client, `unstake from ${name}`, transaction, staker);
+}
+
+/** Tells the contracts that a node leaves for good: it is no candidate any more. */
+export async function leave({ devnet, deployment }: EpochParts, { identity }: NetworkNode): Promise<void> {
+  const { packageId, stakingObjectId } = deployment;
+  const transaction = new Transaction();
+  transaction.add(
+    staking.setWithdrawing({
+      package: packageId,
+      arguments: { self: stakingObjectId, cap: identity.capId },
+    }),
+  );
+  await execute(devnet.client, `${identity.name} leaves`, transaction, identity.operator);
+}
+
+/** Once for each node and epoch. */
+async function report(
+  { devnet, deployment }: EpochParts,
+  node: NetworkNode,
+  epoch: number,
+  { recovered }: HandOver,
+): Promise<void> {
+  const { capId, name, operator } = node.identity;
+  const { object } = await devnet.client.core.getObject({ objectId: capId, include: { content: true } });
+  if (storageNode.StorageNodeCap.parse(object.content).last_epoch_sync_done >= epoch) return;
+  const transaction = new Transaction();
+  if (recovered.length > 0) {
+    transaction.add(
+      staking.reportRecoveredShards({
+        package: deployment.packageId,
+        arguments: { self: deployment.stakingObjectId, cap: capId, epoch, shards: [...recovered] },
+      }),
+    );
+  }
+  addEpochSyncDone(transaction, deployment, { capId, epoch });
+  await execute(devnet.client, `report ${name} ready`, transaction, operator);
+}
