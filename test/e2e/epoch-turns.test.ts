@@ -1,0 +1,120 @@
+/**
+ * The exact moment of an epoch's turn (R5): an operation is run once for each of its requests, to nodes and to the chain,
+ * and each time the epoch turns just before that one. None may fail.
+ */
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { Network } from 'haulout';
+import { HauloutClient, type HauloutOptions } from '@haulout/sdk/client';
+import { seededBytes } from '../node/support/blob-fixture.js';
+import { settings } from './epochs-support.js';
+
+const N_SHARDS = 7;
+const BYTES = seededBytes(300, 71);
+
+let network: Network;
+let rounds = 0;
+
+before(async () => {
+  const client = { settings: { ...settings, uploadGraceMs: 0 } };
+  network = await Network.start({ nodes: 4, shards: N_SHARDS, seed: 'epoch turns', client });
+});
+after(() => network?.stop());
+
+/** A client of the network that tells before each of its requests. */
+function watchedClient(onRequest: () => Promise<void>): HauloutClient {
+  const { devnet, deployment } = network;
+  const core = new Proxy(devnet.client.core, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      const method = value.bind(target) as (...inputs: unknown[]) => unknown;
+      if (!CALLS.has(String(name))) return method;
+      return async (...inputs: unknown[]) => {
+        await onRequest();
+        return method(...inputs);
+      };
+    },
+  });
+  const client = new Proxy(devnet.client, {
+    get: (target, name) => (name === 'core' ? core : (Reflect.get(target, name, target) as unknown)),
+  });
+  const options: HauloutOptions = {
+    systemObjectId: deployment.systemObjectId,
+    stakingObjectId: deployment.stakingObjectId,
+    nodeUrl: ({ networkAddress }) => `http://${networkAddress}`,
+    random: network.random,
+    settings,
+    fetch: async (url, init) => {
+      await onRequest();
+      return fetch(url, init);
+    },
+  };
+  return new HauloutClient(client, options);
+}
+
+/** Calls of the client to the chain. */
+const CALLS = new Set([
+  'getObjects',
+  'getDynamicField',
+  'listOwnedObjects',
+  'executeTransaction',
+  'getBalance',
+]);
+
+/** Another committee is settled for the next epoch: one node leaves, and the one that left before comes back. */
+async function settle(): Promise<void> {
+  const { nodes } = network;
+  await network.unstake(nodes[rounds % nodes.length]!);
+  if (rounds > 0) await network.stake(nodes[(rounds - 1) % nodes.length]!);
+  rounds++;
+  await network.endVoting();
+}
+
+/** Runs an operation with the epoch turning before its request number `k`; tells how many requests it made. */
+async function runTurning(k: number, run: (client: HauloutClient) => Promise<void>): Promise<number> {
+  await settle();
+  const { epoch } = await network.client.haulout.committee();
+  let requests = 0;
+  let turning: Promise<unknown> | undefined;
+  const client = watchedClient(async () => {
+    if (requests++ === k) turning = network.startEpoch();
+    await turning;
+  });
+  await run(client);
+  if (!turning) await network.startEpoch();
+  assert.equal((await network.client.haulout.committee()).epoch, epoch + 1);
+  assert.ok((await network.finishEpoch()).done);
+  return requests;
+}
+
+/** Runs an operation for every `step`-th request that it makes; tells how many that were. */
+async function atEveryRequest(step: number, run: (client: HauloutClient) => Promise<void>): Promise<number> {
+  for (let turns = 0, k = 0; ; turns++, k += step) {
+    if ((await runTurning(k, run)) <= k) return turns;
+  }
+}
+
+test('R5: a read survives a turn of the epoch before any of its requests', async (t) => {
+  const { blobId } = await network.client.haulout.store({
+    bytes: BYTES,
+    epochs: 50,
+    deletable: false,
+    signer: network.wallet,
+  });
+  const turns = await atEveryRequest(1, async (client) =>
+    assert.deepEqual(await client.read({ blobId }), BYTES),
+  );
+  assert.ok(turns > 5);
+  t.diagnostic(`${turns} turns`);
+});
+
+test('R5: a store survives a turn of the epoch before any of its requests', async (t) => {
+  const turns = await atEveryRequest(process.env['HAULOUT_EVERY_TURN'] ? 1 : 3, async (client) => {
+    const bytes = seededBytes(200, 1_000 + rounds);
+    const { blobId } = await client.store({ bytes, epochs: 3, deletable: true, signer: network.wallet });
+    assert.deepEqual(await network.client.haulout.read({ blobId }), bytes);
+  });
+  assert.ok(turns > 5);
+  t.diagnostic(`${turns} turns`);
+});
