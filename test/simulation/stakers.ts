@@ -1,13 +1,46 @@
 /** People who stake with nodes, and take their stake back. */
 import { Transaction } from '@mysten/sui/transactions';
-import { HauloutError } from '@haulout/sdk/client';
+import { HauloutError, TransactionFailed } from '@haulout/sdk/client';
 import { stakedWal, staking } from '@haulout/sdk/contracts';
 import { addStake } from '@haulout/sdk/operator';
+import type { Deployment } from 'haulout';
 import { lineOf } from './clients.js';
 import type { Happening } from './scenario.js';
 import { WAL, type Party, type World } from './world.js';
 
 type Of<Kind extends Happening['kind']> = Extract<Happening, { readonly kind: Kind }>;
+
+/** Adds to a transaction: ask for stake to be freed. */
+export function addRequest(
+  transaction: Transaction,
+  { packageId, stakingObjectId }: Deployment,
+  stakeId: string,
+): void {
+  transaction.add(
+    staking.requestWithdrawStake({
+      package: packageId,
+      arguments: { self: stakingObjectId, stakedWal: stakeId },
+    }),
+  );
+}
+
+/** Adds to a transaction: take free stake out. */
+export function addWithdrawal(
+  transaction: Transaction,
+  { packageId, stakingObjectId }: Deployment,
+  stakeId: string,
+  address: string,
+): void {
+  const coin = transaction.add(
+    staking.withdrawStake({ package: packageId, arguments: { self: stakingObjectId, stakedWal: stakeId } }),
+  );
+  transaction.transferObjects([coin], address);
+}
+
+/** Whether the contracts say that a stake need not be asked for, as no committee counts on it. */
+export function isFree(error: unknown): boolean {
+  return error instanceof TransactionFailed && error.message.includes('EWithdrawDirectly');
+}
 
 export class Stakers {
   readonly #world: World;
@@ -24,7 +57,8 @@ export class Stakers {
   stake({ staker, node, wal }: Of<'stake'>): Promise<void> {
     const { members, deployment } = this.#world;
     const { name, nodeId } = members[node % members.length]!;
-    return this.#send(staker, `stake ${wal} WAL with ${name}`, async (transaction, address) => {
+    const address = this.#parties[staker]!.signer.toSuiAddress();
+    return this.#send(staker, `stake ${wal} WAL with ${name}`, (transaction) => {
       const stake = { nodeId, amount: BigInt(wal) * WAL, walType: deployment.walType };
       transaction.transferObjects([addStake(transaction, deployment, stake)], address);
       return true;
@@ -33,56 +67,56 @@ export class Stakers {
 
   /** Takes a stake's next step out: asks for it, or withdraws it when it is free. */
   unstake({ staker, pick }: Of<'unstake'>): Promise<void> {
-    const { devnet, deployment, truth } = this.#world;
-    const { packageId, stakingObjectId } = deployment;
-    return this.#send(staker, 'take stake back', async (transaction, address) => {
-      const type = `${packageId}::staked_wal::StakedWal`;
+    const { devnet, truth, deployment } = this.#world;
+    const type = `${deployment.packageId}::staked_wal::StakedWal`;
+    const address = this.#parties[staker]!.signer.toSuiAddress();
+    const next = () => {
       const { items } = devnet.ledger.listOwned(address, { kind: 'address', type, limit: 100 });
       const item = items[pick % Math.max(items.length, 1)];
-      if (item?.data.kind !== 'move') return false;
+      if (item?.data.kind !== 'move') return undefined;
       const { state, activation_epoch } = stakedWal.StakedWal.parse(item.data.contents);
-      if (state.$kind === 'Withdrawing') {
-        if (state.Withdrawing.withdraw_epoch > truth.epoch) return false;
-        const coin = transaction.add(
-          staking.withdrawStake({
-            package: packageId,
-            arguments: { self: stakingObjectId, stakedWal: item.id },
-          }),
-        );
-        transaction.transferObjects([coin], address);
-        return true;
-      }
-      // Stake that no committee counts on yet would be taken out at once instead; let it begin to work first.
-      if (activation_epoch > truth.epoch) return false;
-      transaction.add(
-        staking.requestWithdrawStake({
-          package: packageId,
-          arguments: { self: stakingObjectId, stakedWal: item.id },
-        }),
-      );
+      if (state.$kind === 'Withdrawing')
+        return state.Withdrawing.withdraw_epoch > truth.epoch
+          ? undefined
+          : ({ stakeId: item.id, how: 'withdraw' } as const);
+      // Stake that no committee counts on yet is left to begin its work first.
+      return activation_epoch > truth.epoch ? undefined : ({ stakeId: item.id, how: 'request' } as const);
+    };
+    return this.#send(staker, 'take stake back', (transaction) => {
+      const step = next();
+      if (!step) return false;
+      const add = step.how === 'request' ? addRequest : addWithdrawal;
+      add(transaction, deployment, step.stakeId, address);
       return true;
+    }).catch((error: unknown) => {
+      if (!isFree(error)) throw error;
+      return this.#send(staker, 'take stake back at once', (transaction) => {
+        const step = next();
+        if (step) addWithdrawal(transaction, deployment, step.stakeId, address);
+        return step !== undefined;
+      });
     });
   }
 
-  #send(
-    which: number,
-    what: string,
-    build: (transaction: Transaction, address: string) => Promise<boolean>,
-  ): Promise<void> {
+  #send(which: number, what: string, build: (transaction: Transaction) => boolean): Promise<void> {
     const party = this.#parties[which]!;
     const turn = (this.#turns.get(party) ?? Promise.resolve()).then(async () => {
       const transaction = new Transaction();
-      if (!(await build(transaction, party.signer.toSuiAddress()))) return;
+      if (!build(transaction)) return;
       try {
         await party.haulout.execute({ what, transaction, signer: party.signer });
         this.#world.log(party.name, what);
       } catch (error) {
+        if (isFree(error)) throw error;
         const lossy = this.#world.network.weather.loss > 0;
         if (!(lossy && error instanceof HauloutError))
           this.#violate(`R7: ${party.name} could not ${what}: ${lineOf(error)}`);
       }
     });
-    this.#turns.set(party, turn);
+    this.#turns.set(
+      party,
+      turn.catch(() => undefined),
+    );
     return turn;
   }
 }

@@ -7,13 +7,14 @@ import { createTransport } from '@haulout/devnet/rpc';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { createSuiChainView, openStorageNode } from '@haulout/node';
 import { execute, haulout, type Fetch, type HauloutClient } from '@haulout/sdk/client';
-import { staking, storageNode } from '@haulout/sdk/contracts';
+import { storageNode } from '@haulout/sdk/contracts';
 import { encodeBlob } from '@haulout/sdk/encoding';
 import { addRegisterCandidate, addStake, proveOwnership, publicKeyOf } from '@haulout/sdk/operator';
 import { deploy, type Deployment } from 'haulout';
 import { createdObject } from '../../cli/src/deploy/created-object.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from '../../cli/src/network/keys.js';
 import { responseOf, SimNode } from './sim-node.js';
+import { addRequest, addWithdrawal, isFree } from './stakers.js';
 import { Truth } from './truth.js';
 import { VirtualClock } from './virtual-clock.js';
 import { chainOver, VirtualNetwork, type Weather } from './virtual-network.js';
@@ -157,16 +158,16 @@ export class World {
 
   /** Takes back the stake with which a node was registered: it loses its shards with the next committee. */
   async dismiss({ stakeId }: Member): Promise<void> {
-    const leaving = new Transaction();
-    const { packageId, stakingObjectId } = this.deployment;
-    leaving.add(
-      staking.requestWithdrawStake({
-        package: packageId,
-        arguments: { self: stakingObjectId, stakedWal: stakeId },
-      }),
-    );
     this.turnChainClock();
-    await execute(this.devnet.client, 'take stake back', leaving, this.#publisher);
+    const asking = new Transaction();
+    addRequest(asking, this.deployment, stakeId);
+    const asked = execute(this.devnet.client, 'take stake back', asking, this.#publisher);
+    await asked.catch(async (error: unknown) => {
+      if (!isFree(error)) throw error;
+      const leaving = new Transaction();
+      addWithdrawal(leaving, this.deployment, stakeId, this.#publisher.toSuiAddress());
+      await execute(this.devnet.client, 'take stake back at once', leaving, this.#publisher);
+    });
   }
 
   /** What a node does on chain to become a candidate. */
