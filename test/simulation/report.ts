@@ -8,6 +8,8 @@ export interface Totals {
   epochs: number;
   transactions: number;
   shardsMoved: number;
+  watched: number;
+  kills: number;
   messages: number;
   readonly faults: Map<string, number>;
   readonly outcomes: Map<string, number>;
@@ -19,6 +21,8 @@ export function noTotals(): Totals {
     epochs: 0,
     transactions: 0,
     shardsMoved: 0,
+    watched: 0,
+    kills: 0,
     messages: 0,
     faults: new Map(),
     outcomes: new Map(),
@@ -26,10 +30,10 @@ export function noTotals(): Totals {
 }
 
 /** Adds a simulation to the sums. */
-export function addTo(
-  totals: Totals,
-  { epochs, transactions, shardsMoved, traffic, faults, outcomes }: Verdict,
-): void {
+export function addTo(totals: Totals, verdict: Verdict): void {
+  const { epochs, transactions, shardsMoved, watched, kills, traffic, faults, outcomes } = verdict;
+  totals.watched += watched;
+  totals.kills += kills;
   totals.seeds++;
   totals.epochs += epochs;
   totals.transactions += transactions;
@@ -55,6 +59,7 @@ export function describeTotals(totals: Totals): string {
   return [
     `${seeds} seeds, ${epochs} epochs, ${shardsMoved} shards moved, ${transactions} transactions, ${messages} messages`,
     `faults: ${list(faults)}`,
+    `events watched: ${totals.watched}, through ${totals.kills} kills`,
     `operations: ${list(outcomes)}`,
   ].join('\n');
 }

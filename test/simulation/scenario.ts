@@ -67,10 +67,10 @@ const MIX: readonly (readonly [Happening['kind'], number])[] = [
   ['lie', 5],
   ['slow', 4],
   ['cut', 4],
-  ['stake', 4],
-  ['unstake', 3],
-  ['join', 2],
-  ['leave', 1],
+  ['stake', 7],
+  ['unstake', 5],
+  ['join', 3],
+  ['leave', 2],
 ];
 
 /** The scenario of a seed. */
@@ -128,7 +128,7 @@ export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): 
       case 'slow':
         return { kind: 'slow', node, forMs, ms: 200 + below(3_000) };
       case 'stake':
-        return { kind: 'stake', staker: below(STAKERS), node, wal: 1 + below(400) };
+        return { kind: 'stake', staker: below(STAKERS), node, wal: 1 + below(800) };
       case 'unstake':
         return { kind: 'unstake', staker: below(STAKERS), pick };
       case 'join':

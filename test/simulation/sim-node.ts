@@ -26,6 +26,9 @@ type Answer = Awaited<ReturnType<SimNode['answer']>>;
 export class SimNode {
   readonly name: string;
   fault: Fault | undefined;
+  /** Told when the node comes up again and when it goes down. */
+  onUp: (() => void) | undefined;
+  onDown: (() => void) | undefined;
   readonly #open: OpenNode;
   readonly #sleep: (ms: number) => Promise<void>;
   #disk: MemoryLevel<string, Uint8Array> = emptyDisk();
@@ -46,7 +49,9 @@ export class SimNode {
   }
 
   async start(): Promise<void> {
-    this.#node ??= await this.#open(this.#disk);
+    if (this.#node) return;
+    this.#node = await this.#open(this.#disk);
+    this.onUp?.();
   }
 
   /** Whether a sliver is on the node's disk. */
@@ -60,6 +65,7 @@ export class SimNode {
     const node = this.#node;
     if (!node) return;
     this.#node = undefined;
+    this.onDown?.();
     const kept = await copyOf(this.#disk);
     this.#replaceDisk(kept);
     // What still runs writes to a disk that nobody reads again.

@@ -1,9 +1,10 @@
 /** Runs a scenario and says whether everything that was promised held. */
 import { Clients, type Outcomes } from './clients.js';
 import { Faults } from './faults.js';
-import { runOperator } from './operators.js';
+import { employOperator } from './operators.js';
 import { STAKERS, WRITERS, type Scenario, type Step } from './scenario.js';
 import { Stakers } from './stakers.js';
+import { Watcher } from './watcher.js';
 import type { Traffic } from './virtual-network.js';
 import { EPOCH_MS, WAL, World, type Member } from './world.js';
 
@@ -17,6 +18,9 @@ export interface Verdict {
   readonly shardsMoved: number;
   readonly faults: ReadonlyMap<string, number>;
   readonly outcomes: Outcomes;
+  /** Events that a watcher saw each once, and how often it was killed meanwhile. */
+  readonly watched: number;
+  readonly kills: number;
   readonly traffic: Traffic;
   readonly trace: readonly string[];
   /** Digest of the chain's last checkpoint: the same for every run of the same scenario. */
@@ -52,8 +56,6 @@ export async function simulate(
       .catch((error: unknown) => violate(`${what}: ${error instanceof Error ? error.stack : String(error)}`))
       .finally(() => ongoing.delete(id));
   };
-  const employ = (member: Member) =>
-    runOperator(world, member, () => !faults.isBroken(member) || member.node.running !== undefined);
 
   try {
     const writers = [];
@@ -64,9 +66,10 @@ export async function simulate(
     const stakerParties = [];
     while (stakerParties.length < STAKERS)
       stakerParties.push(await world.addParty(`staker-${stakerParties.length}`, 10_000n * WAL));
+    const watcher = new Watcher(world, await world.addParty('watcher', 0n), violate);
     const stakers = new Stakers(world, stakerParties, violate);
 
-    for (const member of world.members) employ(member);
+    for (const member of world.members) employOperator(world, member);
     truth.onEvent = (name) => {
       if (name === 'EpochParametersSelected') begin('the next committee', faults.enforce());
     };
@@ -89,6 +92,8 @@ export async function simulate(
       );
     begin('the last reading', clients.readAll());
     await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || ongoing.size === 0);
+    await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || watcher.isUpToDate);
+    if (violations.length === 0) watcher.end();
     const due = Math.floor((clock.now() - start) / (2 * EPOCH_MS));
     if (violations.length === 0 && truth.epoch < due)
       violate(`R5: epoch ${truth.epoch} where at least ${due} was due`);
@@ -101,6 +106,8 @@ export async function simulate(
       shardsMoved: truth.shardsMoved,
       faults: faults.injected,
       outcomes: clients.outcomes,
+      watched: watcher.seen.length,
+      kills: watcher.kills,
       traffic: world.network.traffic,
       trace: world.trace,
       digest: world.devnet.ledger.latestCheckpoint().digest,
@@ -124,7 +131,7 @@ export async function simulate(
           if (world.members.length >= MAX_MEMBERS) return;
           const member = await world.addMember(step.wal);
           world.log(member.name, `joins with ${step.wal} WAL`);
-          return employ(member);
+          return employOperator(world, member);
         }
         case 'leave':
           return leave(world.members[step.node % world.members.length]!, step.silently);

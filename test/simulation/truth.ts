@@ -36,8 +36,8 @@ export interface EpochFacts {
 export class Truth {
   readonly violations: string[] = [];
   readonly blobs = new Map<string, BlobFacts>();
-  /** Events seen, by name. */
-  readonly eventCounts = new Map<string, number>();
+  /** Events of the contracts so far, as `digest/index`. */
+  readonly events: string[] = [];
   epochs: EpochFacts | undefined;
   transactions = 0;
   /** Shards that changed hands at epoch changes. */
@@ -94,9 +94,9 @@ export class Truth {
   #follow(transaction: ExecutedTransaction): void {
     this.transactions++;
     this.#conserve(transaction);
-    for (const { type, contents } of transaction.events) {
+    for (const [index, { type, contents }] of transaction.events.entries()) {
       if (type.kind !== 'datatype' || type.address !== this.#packageId) continue;
-      this.eventCounts.set(type.name, (this.eventCounts.get(type.name) ?? 0) + 1);
+      this.events.push(`${transaction.digest}/${index}`);
       this.#apply(type.name, contents);
       this.onEvent?.(type.name, contents);
     }

@@ -73,6 +73,15 @@ export class VirtualNetwork {
     return answer;
   }
 
+  /** Whether a message of a stream is lost, and the stream with it. */
+  breaks(from: string, to: string): boolean {
+    this.traffic.messages++;
+    if (this.#cut.has(from) !== this.#cut.has(to)) this.traffic.cut++;
+    else if (this.#random() < this.weather.loss) this.traffic.lost++;
+    else return false;
+    return true;
+  }
+
   async #travel(from: string, to: string, signal: AbortSignal | undefined): Promise<void> {
     this.traffic.messages++;
     const isCut = this.#cut.has(from) !== this.#cut.has(to);
@@ -115,7 +124,11 @@ export function chainOver(
       }),
     async *stream(path, request, call) {
       const frames = await travelling(async () => server.stream(path, request, call));
-      yield* frames;
+      for await (const frame of frames) {
+        if (network.breaks(from, 'chain'))
+          throw new StatusError('UNAVAILABLE', `the stream from chain to ${from} broke`);
+        yield frame;
+      }
     },
     close: () => undefined,
   };
