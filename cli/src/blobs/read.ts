@@ -28,7 +28,8 @@ export function readCommand(): Command {
       const bytes = await read((await connect(flags)).haulout, id, flags.file);
       if (output === undefined) return print(bytes);
       await writeFile(output, bytes);
-      if (json) writeJson({ kind: 'read', id, file: flags.file, bytes: bytes.length, output });
+      const what = id.length === PATCH_ID_LENGTH ? { patchId: id } : { blobId: id, file: flags.file };
+      if (json) writeJson({ kind: 'read', ...what, bytes: bytes.length, output });
       else console.error(`${bytes.length} bytes written to ${output}`);
     });
 }

@@ -14,6 +14,13 @@ export { generateSecretKey, proveOwnership, publicKeyOf } from '../certificate/i
 export { systemTimers, type Timers } from '../timers.js';
 export type { StakingContracts } from './contracts.js';
 export {
+  addAnnounceDenyList,
+  addDeleteDenyListedBlob,
+  addUpdateDenyList,
+  addUpdateProtocolVersion,
+  type SystemContracts,
+} from './committee-decisions.js';
+export {
   dutiesOf,
   type DutySituation,
   type OperatorDuty,

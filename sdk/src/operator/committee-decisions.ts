@@ -1,0 +1,107 @@
+/**
+ * What the nodes of a committee decide together by signing the same message: deny lists, blobs on them, versions of the
+ * protocol between them. Each certificate comes from `aggregateCertificate` of the message that its function names.
+ */
+import type { Transaction } from '@mysten/sui/transactions';
+import type { Certificate } from '../certificate/index.js';
+import { blobIdToInteger } from '../encoding/index.js';
+import { system } from '../contracts/index.js';
+
+/** Where the contracts are. */
+export interface SystemContracts {
+  /** The shared `System` object. */
+  readonly systemObjectId: string;
+  /** The package to call. */
+  readonly packageId: string;
+}
+
+/** The object that speaks for a node. */
+interface OfNode {
+  /** The node's `StorageNodeCap`; its owner signs. */
+  readonly capId: string;
+}
+
+/**
+ * Adds to a transaction: announce a node's new deny list, for the others to look at and agree to. Its operator's to send.
+ *
+ * @param list.root of the Merkle tree over it, 32 bytes
+ * @param list.sequence its number, larger than that of the one before
+ */
+export function addAnnounceDenyList(
+  transaction: Transaction,
+  { systemObjectId, packageId }: SystemContracts,
+  list: OfNode & { readonly root: Uint8Array; readonly sequence: bigint },
+): void {
+  transaction.add(
+    system.registerDenyListUpdate({
+      package: packageId,
+      arguments: {
+        self: systemObjectId,
+        cap: list.capId,
+        // Roots go on chain as blob ids do: 32 bytes as a little-endian integer.
+        denyListRoot: blobIdToInteger(list.root),
+        denyListSequence: list.sequence,
+      },
+    }),
+  );
+}
+
+/**
+ * Adds to a transaction: put a node's deny list into force. From then on the node is paid for the bytes only that it does not
+ * refuse. Its operator's to send.
+ *
+ * @param update.certificate of a quorum, on a `denyListUpdate` message
+ */
+export function addUpdateDenyList(
+  transaction: Transaction,
+  { systemObjectId, packageId }: SystemContracts,
+  { capId, certificate }: OfNode & { readonly certificate: Certificate },
+): void {
+  transaction.add(
+    system.updateDenyList({
+      package: packageId,
+      arguments: { self: systemObjectId, cap: capId, ...certified(certificate) },
+    }),
+  );
+}
+
+/**
+ * Adds to a transaction: tell all nodes that a blob is on the deny lists of some. Anyone may.
+ *
+ * @param certificate of nodes with more than f shards, on a `denyListBlobDeleted` message
+ */
+export function addDeleteDenyListedBlob(
+  transaction: Transaction,
+  { systemObjectId, packageId }: SystemContracts,
+  certificate: Certificate,
+): void {
+  transaction.add(
+    system.deleteDenyListedBlob({
+      package: packageId,
+      arguments: { self: systemObjectId, ...certified(certificate) },
+    }),
+  );
+}
+
+/**
+ * Adds to a transaction: announce the version of the protocol between nodes that holds from an epoch on. For the operator of
+ * a member of the committee to send.
+ *
+ * @param update.certificate of a quorum, on a `protocolVersion` message
+ */
+export function addUpdateProtocolVersion(
+  transaction: Transaction,
+  { systemObjectId, packageId }: SystemContracts,
+  { capId, certificate }: OfNode & { readonly certificate: Certificate },
+): void {
+  transaction.add(
+    system.updateProtocolVersion({
+      package: packageId,
+      arguments: { self: systemObjectId, cap: capId, ...certified(certificate) },
+    }),
+  );
+}
+
+function certified({ signature, signers, message }: Certificate) {
+  return { signature: [...signature], membersBitmap: [...signers], message: [...message] };
+}
