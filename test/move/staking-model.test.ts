@@ -44,6 +44,7 @@ const KINDS = [
   ['vote', 3],
   ['turn', 5],
   ['forbidden', 2],
+  ['foresee', 2],
 ] as const;
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -82,7 +83,7 @@ describe('stake is owed as the model says', () => {
         const { done } = await play(steps);
         for (const [kind, times] of done) seen.set(kind, (seen.get(kind) ?? 0) + times);
       }),
-      { numRuns: 16, seed: 20_261_121, endOnFailure: true, includeErrorInReport: true },
+      { numRuns: 16, seed: 20_261_121, interruptAfterTimeLimit: 120_000, includeErrorInReport: true },
     );
     // Everything has been done, or this would show nothing.
     for (const [kind] of KINDS) assert.ok(seen.get(kind) !== undefined, `nobody did ${kind}`);
@@ -160,6 +161,13 @@ class Play {
         return this.turn().then(() => true);
       case 'forbidden':
         return this.probe(a, b);
+      case 'foresee': {
+        await this.settle();
+        const [from, until] = [a % (model.epoch + 2), b % (model.epoch + 3)];
+        const foreseen = await this.chain.rewards(node, amount, from, until);
+        assert.equal(foreseen, model.earned(node, amount, from, until));
+        return true;
+      }
       case 'register': {
         if (nodes.length > 5) return false;
         await this.settle();

@@ -117,6 +117,16 @@ export class StakingChain {
     return status.success ? undefined : status.message;
   }
 
+  /** What the chain foresees for stake. */
+  async rewards(node: string, principal: bigint, activation: number, until: number): Promise<bigint> {
+    const actions = this.begin();
+    actions.foresee(node, principal, activation, until);
+    const bytes = await this.build(actions.transaction);
+    const { status, commandResults } = this.devnet.ledger.simulate(bytes, { checks: true });
+    assert.ok(status.success, JSON.stringify(status, plain));
+    return BigInt(bcs.u64().parse(commandResults![0]!.returnValues[0]!.bytes));
+  }
+
   /** Registers a node; gives its id and that of its capability. */
   async register(
     name: string,
@@ -277,6 +287,12 @@ export class Actions {
 
   withdraw(stake: string): void {
     this.bank(this.call('staking::withdraw_stake', this.staking(), this.owned(stake)));
+  }
+
+  foresee(node: string, principal: bigint, activation: number, until: number): void {
+    const { pure } = this.transaction;
+    const epochs = [pure.u32(activation), pure.u32(until)];
+    this.call('staking::calculate_rewards', this.staking(), this.id(node), pure.u64(principal), ...epochs);
   }
 
   setCommission(cap: string, rate: number): void {

@@ -118,6 +118,13 @@ export class StakingModel {
     return pool.state === 'Withdrawn' && isEmpty && pool.commission === 0n && !this.previous.has(node);
   }
 
+  /** What stake earns from the beginning of one epoch to that of another; so far, if that is to come. */
+  earned(node: string, principal: bigint, activation: number, until: number): bigint {
+    const pool = this.pool(node);
+    const { wal, shares } = rateAt(pool, until);
+    return atLeast(0n, (bought(pool, principal, activation) * wal) / shares - principal);
+  }
+
   /** Returns the dust, which goes to the account of the current epoch. */
   remove(node: string): bigint {
     const dust = this.pool(node).rewards;
@@ -192,11 +199,11 @@ export class StakingModel {
     if (this.isIdle(label)) {
       pool.arriving.push({ epoch: activation, amount: -principal });
     } else {
-      const shares = bought(pool, principal, activation);
       const until = stake.freeFrom ?? this.epoch;
-      if (stake.freeFrom === undefined) pool.leaving.push({ epoch: until, amount: shares });
-      const { wal, shares: all } = rateAt(pool, until);
-      promised = atLeast(0n, (shares * wal) / all - principal);
+      if (stake.freeFrom === undefined) {
+        pool.leaving.push({ epoch: until, amount: bought(pool, principal, activation) });
+      }
+      promised = this.earned(stake.node, principal, activation, until);
     }
     const rewards = promised < pool.rewards ? promised : pool.rewards;
     pool.rewards -= rewards;
