@@ -38,6 +38,7 @@ const KINDS = [
   ['collect', 1],
   ['storage', 3],
   ['subsidy', 3],
+  ['desert', 2],
   ['leave', 1],
   ['remove', 3],
   ['register', 1],
@@ -79,7 +80,7 @@ describe('stake is owed as the model says', () => {
   test('in any sequence of actions over many epochs', async () => {
     const seen = new Map<string, number>();
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 60, maxLength: 60, size: 'max' }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 120, size: 'max' }), async (steps) => {
         const { done } = await play(steps);
         for (const [kind, times] of done) seen.set(kind, (seen.get(kind) ?? 0) + times);
       }),
@@ -210,6 +211,8 @@ class Play {
         model.subsidise(amount * BigInt(1 + (a % 9)), 1 + (b % AHEAD));
         this.actions().subsidise(amount * BigInt(1 + (a % 9)), 1 + (b % AHEAD));
         return true;
+      case 'desert':
+        return this.desert(node);
       case 'leave': {
         if (!isActive || nodes.length < 4) return false;
         model.leave(node);
@@ -310,6 +313,17 @@ class Play {
     const amount = this.model.collect(node);
     this.actions().collect(node, this.caps.get(node)!);
     this.expect('CommissionCollected', { epoch: this.model.epoch, node_id: node, amount: `${amount}` });
+  }
+
+  /** Everybody who can asks for the stake with a node, so that it will rest. */
+  private async desert(node: string): Promise<boolean> {
+    await this.settle();
+    const { model } = this;
+    const leaving = [...model.stakes].filter(
+      ([label, { node: at }]) => at === node && model.canRequest(label),
+    );
+    for (const [label] of leaving) this.request(label);
+    return leaving.length > 0;
   }
 
   /** Clears out a node that has left, and removes it. */
