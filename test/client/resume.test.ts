@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Signer } from '@mysten/sui/cryptography';
+import { Transaction } from '@mysten/sui/transactions';
+import { staking } from '@haulout/sdk/contracts';
 import { Network } from 'haulout';
 import type { Fetch, HauloutError, StoreOptions, StoreProgress } from '@haulout/sdk/client';
 
@@ -212,5 +214,26 @@ describe('epochs turn', () => {
       haulout.store(options({ signer: turning, epochs: 1 })),
       (error: HauloutError) => error.code === 'BLOB_EXPIRED',
     );
+  });
+
+  it('with another price, while a registration is on its way: it is made again, and costs what is then asked', async () => {
+    const { haulout } = network.client;
+    const { deployment, devnet, nodes } = network;
+    for (const factor of [3n, 1n]) {
+      const { storagePricePerUnit } = await haulout.systemState();
+      const price = factor === 1n ? 100_000n : storagePricePerUnit * factor;
+      for (const { identity } of nodes) {
+        const vote = new Transaction();
+        const { stakingObjectId: self, packageId } = deployment;
+        const arguments_ = { self, cap: identity.capId, storagePrice: price };
+        vote.add(staking.setStoragePriceVote({ package: packageId, arguments: arguments_ }));
+        await devnet.client.signAndExecuteTransaction({ transaction: vote, signer: identity.operator });
+      }
+      const before = await wal();
+      const signer = watched(async (nth) => nth === 1 && (await network.nextEpoch()));
+      const stored = await haulout.store(options({ signer, reuse: 'nothing' }));
+      assert.equal((await haulout.systemState()).storagePricePerUnit, price);
+      assert.equal(before - (await wal()), stored.cost.total);
+    }
   });
 });

@@ -75,6 +75,7 @@ export async function openNeighbourhood(timers: Timers = systemTimers) {
   return {
     chains,
     nodes,
+    committee,
     urls,
     traffic,
     /** Puts something between the first node and its neighbours; undefined takes it away. */

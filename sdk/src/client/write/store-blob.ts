@@ -8,6 +8,7 @@ import type { NodeReport } from '../conduct.js';
 import { BlobExpired, BlobNotFound, ChainStateMissing, InvalidArgument } from '../errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 import { completeBlob, persistenceOf } from './certify-blob.js';
+import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
 import type { UploadProgress } from './upload.js';
 
@@ -95,8 +96,9 @@ export async function storeBlob(haulout: HauloutClient, options: StoreOptions): 
 
   await haulout.checkFunds({ owner, amount: cost.total, signal });
   onProgress?.({ phase: 'registering', blobId });
-  const { registerDigest, object } = await register(haulout, blob, options);
-  return { ...(await complete(haulout, object, blob, cost, options, false)), registerDigest };
+  const registered = await register(haulout, blob, options);
+  const stored = await complete(haulout, registered.object, blob, registered.cost, options, false);
+  return { ...stored, registerDigest: registered.registerDigest };
 }
 
 /**
@@ -196,13 +198,13 @@ async function register(
   haulout: HauloutClient,
   blob: EncodedBlob,
   { epochs, deletable, signer, attributes, signal }: StoreOptions,
-): Promise<{ readonly registerDigest: string; readonly object: BlobObject }> {
+): Promise<{ readonly registerDigest: string; readonly object: BlobObject; readonly cost: StorageCost }> {
   const blobId = blobIdToString(blob.blobId);
-  const owner = signer.toSuiAddress();
-  const options = { blob, epochs, deletable, owner, attributes, signal };
-  const { digest, created } = await haulout.execute({
-    what: `register blob ${blobId}`,
-    transaction: async () => (await haulout.registerTransaction(options)).transaction,
+  const { digest, created, cost } = await registerBlobs(haulout, `register blob ${blobId}`, {
+    blobs: [blob],
+    epochs,
+    deletable,
+    attributes,
     signer,
     signal,
   });
@@ -211,5 +213,5 @@ async function register(
     throw new ChainStateMissing(`the blob object that transaction ${digest} created`, { digest, blobId });
   }
   const { objectId: blobObjectId } = object;
-  return { registerDigest: digest, object: await haulout.blobs.get({ blobObjectId, signal }) };
+  return { registerDigest: digest, object: await haulout.blobs.get({ blobObjectId, signal }), cost };
 }

@@ -5,6 +5,7 @@ import { storageCostOfMany, type StorageCost } from '../chain/price.js';
 import { BlobExpired } from '../errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 import { persistenceOf } from './certify-blob.js';
+import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
 import type { CommitteeConfirmations } from './steps.js';
 import type { StoreOptions, StoredBlob } from './store-blob.js';
@@ -128,17 +129,22 @@ async function registerMissing(
   }
   if (missing.length === 0) return { begun, costs, registerDigest: undefined };
 
-  const { digest, created } = await haulout.execute({
-    what: `register ${missing.length} blobs`,
-    async transaction() {
-      const options = { blobs: missing, epochs, deletable, owner, attributes, signal };
-      const { transaction, cost } = await haulout.registerManyTransaction(options);
-      await haulout.checkFunds({ owner, amount: cost.total, signal });
-      return transaction;
-    },
+  const what = `register ${missing.length} blobs`;
+  const { digest, created, cost } = await registerBlobs(haulout, what, {
+    blobs: missing,
+    epochs,
+    deletable,
+    attributes,
     signer,
     signal,
   });
+  const lengths = missing.map(({ unencodedLength }) => unencodedLength);
+  if (cost.total !== storageCostOfMany(state, lengths, epochs).total) {
+    const now = await haulout.systemState({ signal }); // prices have changed on the way
+    for (const { blobId, unencodedLength } of missing) {
+      costs.set(blobIdToString(blobId), storageCostOfMany(now, [unencodedLength], epochs));
+    }
+  }
   const ids = created.filter(({ type }) => type.endsWith('::blob::Blob')).map(({ objectId }) => objectId);
   for (const object of await readBlobObjects(haulout.client, ids, signal)) {
     begun.push({ blob: encoded.get(object.blobId)!, object, mayBeStored: false });

@@ -1,0 +1,48 @@
+import type { Signer } from '@mysten/sui/cryptography';
+import type { Executed } from '../chain/execute.js';
+import type { StorageCost } from '../chain/price.js';
+import { TransactionFailed } from '../errors.js';
+import type { HauloutClient } from '../haulout-client.js';
+import type { RegisterOptions } from './steps.js';
+
+/** A registration, and what it has cost. */
+export interface Registered extends Executed {
+  /** In FROST, gas aside. */
+  readonly cost: StorageCost;
+}
+
+/**
+ * Buys storage and registers blobs on it, in one transaction. The price may change while it is on its way, with an epoch or
+ * by votes: the contracts then refuse it, as it pays another sum than it takes, and it is made once more.
+ *
+ * @throws InsufficientFunds, TransactionFailed, TransactionUncertain; the signal's reason
+ */
+export async function registerBlobs(
+  haulout: HauloutClient,
+  what: string,
+  { signer, ...options }: Omit<RegisterOptions, 'owner'> & { readonly signer: Signer },
+): Promise<Registered> {
+  const { signal } = options;
+  const owner = signer.toSuiAddress();
+  const make = () => haulout.registerManyTransaction({ ...options, owner });
+  for (let isLast = false; ; isLast = true) {
+    let paid: StorageCost | undefined;
+    try {
+      const executed = await haulout.execute({
+        what,
+        async transaction() {
+          const registering = await make();
+          paid = registering.cost;
+          await haulout.checkFunds({ owner, amount: paid.total, signal });
+          return registering.transaction;
+        },
+        signer,
+        signal,
+      });
+      return { ...executed, cost: paid! };
+    } catch (error) {
+      const mayBePrice = error instanceof TransactionFailed && paid !== undefined && !isLast;
+      if (!mayBePrice || (await make()).cost.total === paid!.total) throw error;
+    }
+  }
+}
