@@ -1,10 +1,11 @@
 /** Commands that use a deployment. */
 import type { ClientWithExtensions } from '@mysten/sui/client';
-import { SuiGrpcClient } from '@mysten/sui/grpc';
+import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import { haulout, type HauloutClient, type NodeInfo } from '@haulout/sdk/client';
 import { Command, InvalidArgumentError } from 'commander';
 import { readDeployment } from './deploy/deployment-file.js';
 import type { Deployment, DeploymentRecord } from './deploy/deployment.js';
+import { fullNode, fullNodeUrl } from './full-node.js';
 
 /** Flags that say which deployment. */
 export interface Located {
@@ -17,7 +18,7 @@ export function located(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .option('--deployment <file>', 'what haulout deploy has written', 'haulout-deployment.json')
-    .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment');
+    .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment', fullNodeUrl);
 }
 
 /** A deployment and clients for it. */
@@ -33,9 +34,7 @@ export async function connect({ rpc, deployment }: Located): Promise<Connected> 
   const { rpcUrl, systemObjectId, stakingObjectId } = record;
   const baseUrl = rpc ?? rpcUrl;
   if (baseUrl === undefined) throw new InvalidArgumentError(`${deployment} names no full node: give --rpc`);
-  const client = new SuiGrpcClient({ network: 'custom', baseUrl }).$extend(
-    haulout({ systemObjectId, stakingObjectId, nodeUrl }),
-  );
+  const client = fullNode(baseUrl).$extend(haulout({ systemObjectId, stakingObjectId, nodeUrl }));
   return { client, haulout: client.haulout, record };
 }
 

@@ -10,8 +10,11 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { SuiGrpcClient } from '@mysten/sui/grpc';
+import { requestSuiFromFaucetV2 } from '@mysten/sui/faucet';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { WalrusFile } from '@mysten/walrus';
+import { writeKeystore } from 'haulout';
+import { walExchange } from '@haulout/sdk/contracts';
 import { haulout as hauloutExtension } from '@haulout/sdk/client';
 import { seededBytes } from '../node/support/blob-fixture.js';
 import { officialClientOf } from './official-support.js';
@@ -38,6 +41,7 @@ interface Ready {
   readonly systemObjectId: string;
   readonly stakingObjectId: string;
   readonly walType: string;
+  readonly exchangeObjectId: string;
   readonly wallet: { readonly address: string; readonly secretKey: string };
   readonly nodes: readonly { readonly url: string }[];
   readonly deployment: string;
@@ -50,7 +54,18 @@ describe('haulout network', () => {
   let ready: Ready;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'haulout-network-command-'));
-    network = start('network', '--nodes', '4', '--shards', '10', '--seed', 'command', '--json');
+    network = start(
+      'network',
+      '--nodes',
+      '4',
+      '--shards',
+      '10',
+      '--seed',
+      'command',
+      '--epoch',
+      '7d',
+      '--json',
+    );
     ready = JSON.parse(await firstLine(network)) as Ready;
   });
   after(async () => {
@@ -152,6 +167,43 @@ describe('haulout network', () => {
     assert.deepEqual(await Promise.all(files.map((file) => file.bytes())), contents);
   });
 
+  it('gives SUI to whoever asks, and WAL for SUI', async () => {
+    const account = new Ed25519Keypair();
+    const recipient = account.toSuiAddress();
+    const keystore = join(folder, 'poor.keystore');
+    await writeKeystore(keystore, [account]);
+    await requestSuiFromFaucetV2({ host: ready.rpcUrl, recipient });
+    const where = ['--deployment', ready.deployment, '--keystore', keystore];
+    const { stdout } = await haulout('get-wal', ...where, '--sui', '3', '--json');
+    const [{ kind, owner, frost } = {}] = lines(stdout);
+    assert.deepEqual([kind, owner, frost], ['exchanged', recipient, '3000000000']);
+    const client = new SuiGrpcClient({ network: 'devnet', baseUrl: ready.rpcUrl });
+    const { object } = await client.getObject({
+      objectId: ready.exchangeObjectId,
+      include: { content: true },
+    });
+    const { wal, sui } = walExchange.Exchange.parse(object.content);
+    assert.equal(BigInt(wal.value), 1_000_000_000_000_000n - 3_000_000_000n);
+    assert.equal(sui.value, '3000000000');
+  });
+
+  it('lets time pass when it is told to', async () => {
+    const client = new SuiGrpcClient({ network: 'devnet', baseUrl: ready.rpcUrl });
+    // Nobody sends anything: only the clock makes checkpoints.
+    const { responses } = client.subscriptionService.subscribeCheckpoints({
+      readMask: { paths: ['summary.timestamp'] },
+    });
+    const times: number[] = [];
+    for await (const { checkpoint } of responses) {
+      const { seconds, nanos } = checkpoint!.summary!.timestamp!;
+      times.push(Number(seconds) * 1000 + nanos / 1e6);
+      if (times.length === 2) break;
+    }
+    assert.ok(times[1]! - times[0]! >= 100, `${times}`);
+    // The clock began at the time of this machine.
+    assert.ok(Math.abs(times[0]! - Date.now()) < 3_600_000);
+  });
+
   it('is a chain to deploy on: a deployment that is killed is finished by the same command', async () => {
     const output = join(folder, 'deployment.json');
     const args = ['--rpc', ready.rpcUrl, '--keystore', ready.keystore, '-o', output, '--json'];
@@ -186,9 +238,17 @@ describe('haulout network', () => {
       ],
       [
         ['read', 'A'.repeat(43), '--deployment', main],
-        /^haulout: DeployError: .*is no deployment file: it is no JSON\n$/,
+        /^haulout: DeployError: .*is no deployment file: it is no JSON \(SyntaxError: .*\)\n$/,
       ],
       [['status', 'no-blob-id', '--deployment', ready.deployment], /^haulout: EncodingError: .*\n$/],
+      [
+        ['status', 'A'.repeat(43), '--deployment', ready.deployment, '--rpc', 'http://127.0.0.1:1'],
+        /^haulout: .*no full node answers at http:\/\/127\.0\.0\.1:1: .+\)\n$/,
+      ],
+      [
+        ['deploy', '--rpc', 'nonsense', '--keystore', ready.keystore],
+        /'nonsense' is not an http or https url\.\n$/,
+      ],
     ];
     const refused = cases.map(([args, message]) =>
       assert.rejects(haulout(...args), (error: { code: number; stderr: Buffer }) => {

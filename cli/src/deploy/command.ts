@@ -1,6 +1,6 @@
-import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { Command, Option } from 'commander';
 import { duration, wholeNumber, writeJson } from '../command-line.js';
+import { fullNode, fullNodeUrl } from '../full-node.js';
 import { fileJournal } from './deployment-file.js';
 import { deploy } from './deploy.js';
 import { readKeystore } from './keystore.js';
@@ -28,7 +28,7 @@ export function deployCommand(): Command {
     .description(
       'publish the Move packages on a Sui network and create the shared objects; run again to go on',
     )
-    .requiredOption('--rpc <url>', 'gRPC address of a full node')
+    .requiredOption('--rpc <url>', 'gRPC address of a full node', fullNodeUrl)
     .requiredOption('--keystore <file>', 'keystore of the Sui CLI, with the key that pays and signs')
     .option('--address <address>', 'which key of the keystore, if it has several')
     .option('-o, --output <file>', 'deployment file to write, and to go on from', 'haulout-deployment.json')
@@ -48,7 +48,7 @@ export function deployCommand(): Command {
     .option('--json', 'one JSON object a line, for machines', false)
     .action(async (flags: Flags) => {
       const publisher = await readKeystore(flags.keystore, flags.address);
-      const client = new SuiGrpcClient({ network: 'custom', baseUrl: flags.rpc });
+      const client = fullNode(flags.rpc);
       const record = await deploy({
         client,
         publisher,

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { wholeNumber, writeJson } from '../command-line.js';
+import { duration, wholeNumber, writeJson } from '../command-line.js';
 import { fileJournal } from '../deploy/deployment-file.js';
 import { writeKeystore } from '../deploy/keystore.js';
 import { readKeptNetwork } from './kept-network.js';
 import { Network } from './network.js';
+import { letTimePass, type PassingTime, type TimeOptions } from './passing-time.js';
 
 interface Flags {
   readonly folder?: string;
@@ -14,10 +15,14 @@ interface Flags {
   readonly shards?: number;
   readonly seed?: string;
   readonly port: number;
+  readonly epoch?: bigint;
   readonly json: boolean;
 }
 
 const defaults = { nodes: 4, shards: 20 };
+
+/** Nodes look after their blobs in the background so often. */
+const DUTY_PAUSE_MS = 2_000;
 
 /** `haulout network` */
 export function networkCommand(): Command {
@@ -32,6 +37,7 @@ export function networkCommand(): Command {
     )
     .option('--seed <text>', 'decides every key and id (default: "haulout")')
     .option('--port <n>', 'of the RPC; 0 takes one that is free', wholeNumber(0, 65535), 0)
+    .option('--epoch <duration>', 'let time pass, with epochs as long (default: time stands still)', duration)
     .option('--json', 'print one JSON object when it is ready, for machines', false)
     .action(async (flags: Flags) => {
       const kept = flags.folder === undefined ? undefined : await readKeptNetwork(flags.folder);
@@ -43,13 +49,23 @@ export function networkCommand(): Command {
       const interrupted = interruption();
       const folder = flags.folder ?? (await mkdtemp(join(tmpdir(), 'haulout-files-')));
       let network: Network | undefined;
+      let time: PassingTime | undefined;
       try {
-        network = await Network.start({ ...options, rpcPort: flags.port });
+        network = await Network.start({
+          ...options,
+          rpcPort: flags.port,
+          epochMs: flags.epoch,
+          timestampMs: Date.now(),
+          exchange: true,
+          dutyPauseMs: DUTY_PAUSE_MS,
+        });
+        if (flags.epoch !== undefined) time = letTimePass(network, reporter(flags.json));
         const ready = await describe(network, folder);
         if (flags.json) writeJson(ready);
         else console.log(forPeople(ready, flags.folder));
         await interrupted;
       } finally {
+        await time?.stop();
         await network?.stop();
         if (flags.folder === undefined) await rm(folder, { recursive: true, force: true });
       }
@@ -74,6 +90,9 @@ async function describe(network: Network, folder: string) {
     stakingObjectId: deployment.stakingObjectId,
     packageId: deployment.packageId,
     walType: deployment.walType,
+    exchangePackageId: deployment.exchangePackageId,
+    exchangeObjectId: deployment.exchangeObjectId,
+    faucetUrl: `${rpcUrl}/v2/gas`,
     wallet: { address: wallet.toSuiAddress(), secretKey: wallet.getSecretKey() },
     nodes: network.nodes.map(({ front, identity }) => ({
       name: identity.name,
@@ -92,6 +111,8 @@ function forPeople(ready: Awaited<ReturnType<typeof describe>>, folder: string |
     ['Staking object', ready.stakingObjectId],
     ['package', ready.packageId],
     ['WAL', ready.walType],
+    ['faucet', `${ready.faucetUrl} (SUI)`],
+    ['exchange', `${ready.exchangeObjectId} (WAL for SUI, one for one)`],
     ['wallet', ready.wallet.address],
     ['wallet key', `${ready.wallet.secretKey} (of no worth anywhere else)`],
     ...ready.nodes.map(({ name, url }): [string, string] => [name, url]),
@@ -105,7 +126,25 @@ function forPeople(ready: Awaited<ReturnType<typeof describe>>, folder: string |
     'Try it from another terminal:',
     `  npx haulout store FILE ${files}`,
     `  npx haulout read BLOB_ID -o COPY --deployment ${ready.deployment}`,
+    `  npx haulout get-wal --sui 100 ${files}`,
   ].join('\n');
+}
+
+/** Tells of epochs, and of trouble once while it is the same. */
+function reporter(json: boolean): TimeOptions {
+  let last: string | undefined;
+  return {
+    onEpoch(epoch) {
+      last = undefined;
+      if (json) writeJson({ kind: 'epoch', epoch });
+      else console.log(`epoch ${epoch} has begun`);
+    },
+    onTrouble(error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (message !== last) console.error(`haulout: ${message}`);
+      last = message;
+    },
+  };
 }
 
 /** Resolves at the first SIGINT or SIGTERM; the second ends the process as if nobody listened. */

@@ -32,6 +32,7 @@ export interface NodeSetting {
   readonly committees: () => Promise<Committees>;
   /** How it talks to other nodes. */
   readonly neighbours?: StorageNodeOptions['neighbours'];
+  readonly dutyPauseMs?: number | undefined;
 }
 
 /**
@@ -87,7 +88,7 @@ export class NetworkNode {
     return this.#node ? describeFault(this.#fault) : 'dead';
   }
 
-  /** Recovery and removal of blobs. In a test network a node does them when it is told to, not in the background. */
+  /** Recovery and removal of blobs. Unless it has a `dutyPauseMs`, a node of a test network does them when it is told to. */
   get duties(): Duties {
     if (!this.#node) throw new Error('a dead node has no duties');
     return this.#node.duties;
@@ -143,13 +144,15 @@ export class NetworkNode {
   }
 
   async #open(): Promise<void> {
-    const { folder, secretKey, client, packageId, systemObjectId, committees, neighbours } = this.setting;
+    const { folder, secretKey, client, packageId, systemObjectId, committees, neighbours, dutyPauseMs } =
+      this.setting;
     const { nodeId, operator: signer } = this.identity;
     const node = await openStorageNode({
       folder,
       secretKey,
       operator: { client, signer, systemObjectId },
       ...(neighbours && { neighbours }),
+      ...(dutyPauseMs !== undefined && { dutyPauseMs }),
       isBlocked: (blobId) => this.#blocked.has(blobId),
       chain: (store) => createSuiChainView({ client, packageId, nodeId, committees, store }),
     });

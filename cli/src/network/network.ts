@@ -12,7 +12,7 @@ import { execute, haulout, type HauloutClient, type HauloutOptions } from '@haul
 import { storageNode } from '@haulout/sdk/contracts';
 import { addRegisterCandidate, addStake, proveOwnership, publicKeyOf } from '@haulout/sdk/operator';
 import { createdObject } from '../deploy/created-object.js';
-import { deploy } from '../deploy/deploy.js';
+import { defaultParameters, deploy } from '../deploy/deploy.js';
 import type { Deployment, DeploymentRecord } from '../deploy/deployment.js';
 import { fileJournal } from '../deploy/deployment-file.js';
 import {
@@ -50,6 +50,14 @@ export interface NetworkOptions {
   readonly folder?: string | undefined;
   /** Also answer clients in other processes and browsers, on this port of the loopback interface; 0: a free one. */
   readonly rpcPort?: number | undefined;
+  /** How long an epoch is, in ms; default a day. */
+  readonly epochMs?: bigint | undefined;
+  /** What time it is when the network has come up, in ms since 1970; default: always the same. */
+  readonly timestampMs?: number | undefined;
+  /** Also an exchange that gives WAL for SUI, one for one; its id is in `deployment`. */
+  readonly exchange?: boolean | undefined;
+  /** Nodes recover and remove blobs in the background, with such a pause between rounds, in ms; default: when they are told to. */
+  readonly dutyPauseMs?: number | undefined;
   /** Options for `network.client.haulout` beyond where the network is. */
   readonly client?: Partial<HauloutOptions>;
   /** Told of each step when it is done. */
@@ -67,9 +75,9 @@ export type NetworkStep =
 const WAL = 1_000_000_000n;
 const STAKE_EACH = 1_000n * WAL;
 const WALLET_FUNDS = 100_000n * WAL;
+const EXCHANGE_FUNDS = 1_000_000n * WAL;
 /** Account that published the contracts, and has all WAL that nobody else has been given. */
 const PUBLISHER = 'publisher';
-const EPOCH_MS = 24n * 60n * 60n * 1000n;
 
 /**
  * A whole storage network in this process: an embedded Sui with the contracts published, real storage nodes on
@@ -131,12 +139,12 @@ export class Network {
     await mkdir(folder, { recursive: true });
     const kept = await readKeptNetwork(folder);
     if (kept !== undefined) checkSameNetwork(folder, kept, options);
-    const { rpcPort, onStep } = options;
+    const { rpcPort, epochMs, onStep } = options;
     const seed = kept?.seed ?? options.seed ?? 'haulout';
     const shards = kept?.shards ?? options.shards ?? 100;
     const count = kept?.nodes.length ?? options.nodes ?? 10;
     const places = placesIn(folder);
-    const devnet = await startDevnet(options.folder, kept, seed);
+    const devnet = await startDevnet(options, kept, seed);
     started.devnet = devnet;
     // First of all, as a port that cannot be had ends everything.
     const rpcUrl = rpcPort === undefined ? undefined : (await devnet.listen({ port: rpcPort })).url;
@@ -149,10 +157,11 @@ export class Network {
       journal: fileJournal(places.deployment),
       parameters: {
         nShards: shards,
-        epochZeroDurationMs: EPOCH_MS,
-        epochDurationMs: EPOCH_MS,
+        epochZeroDurationMs: epochMs,
+        epochDurationMs: epochMs,
         maxEpochsAhead: 53,
       },
+      exchangeFrost: options.exchange ? EXCHANGE_FUNDS : undefined,
     });
     onStep?.({ kind: 'published', deployment });
 
@@ -185,6 +194,7 @@ export class Network {
         systemObjectId,
         committees: () => client.haulout.committees(),
         neighbours: { random, settings: options.client?.settings ?? {} },
+        dutyPauseMs: options.dutyPauseMs,
       });
     }
     if (kept === undefined) await stakeWithAll(devnet, deployment, nodes, publisher);
@@ -232,12 +242,12 @@ export class Network {
 
   /** First step of `nextEpoch`: the next committee is settled. */
   endVoting(): Promise<void> {
-    return endVoting(this, EPOCH_MS);
+    return endVoting(this, this.deployment.parameters.epochDurationMs);
   }
 
   /** Second step: the next epoch begins, and its shards are on the move. Resolves to it. */
   startEpoch(): Promise<number> {
-    return startEpoch(this, EPOCH_MS);
+    return startEpoch(this, this.deployment.parameters.epochDurationMs);
   }
 
   /** Last step: nodes that run take over their shards and report it. Can be done again when some could not. */
@@ -319,18 +329,21 @@ interface Started {
 
 /** The devnet of a network that is kept in a folder, or of one that is not. */
 async function startDevnet(
-  folder: string | undefined,
+  { folder, timestampMs, epochMs = defaultParameters.epochDurationMs }: NetworkOptions,
   kept: KeptNetwork | undefined,
   seed: string,
 ): Promise<Devnet> {
-  if (folder === undefined) return Devnet.start({ seed });
+  // Two epochs' time goes by until there is a committee.
+  const startTimestampMs = timestampMs === undefined ? undefined : BigInt(timestampMs) - 2n * epochMs;
+  if (folder === undefined) return Devnet.start({ seed, startTimestampMs });
   const { chain } = placesIn(folder);
   if (kept === undefined) {
     // A start may have been cut short here. If another is under way, the folder is in use and this throws.
     (await Devnet.start({ folder: chain })).stop();
     await removeUnfinished(folder);
   }
-  const devnet = await Devnet.start({ seed, folder: chain });
+  const begin = kept === undefined ? { startTimestampMs } : {};
+  const devnet = await Devnet.start({ seed, folder: chain, ...begin });
   if (kept === undefined || devnet.ledger.latestCheckpoint().sequenceNumber > 0n) return devnet;
   devnet.stop();
   throw new NetworkError('BAD_FILE', `the network in ${folder} has lost its chain, ${chain}`);

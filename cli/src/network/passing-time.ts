@@ -1,0 +1,113 @@
+/** A test network that lives by itself: its clock goes with the machine's, and its operators do their duties on chain. */
+import { execute } from '@haulout/sdk/client';
+import { createOperatorRunner, systemTimers, type OperatorRunner, type Timers } from '@haulout/sdk/operator';
+import type { Network } from './network.js';
+import type { NetworkNode } from './network-node.js';
+
+export interface TimeOptions {
+  /** Default: the machine's clock. */
+  readonly timers?: Timers | undefined;
+  /** How often the clock of the chain moves and operators look at it, in ms; default a second, or less in short epochs. */
+  readonly tickMs?: number | undefined;
+  /** Told of each epoch that one of the network's operators has started. */
+  readonly onEpoch?: ((epoch: number) => void) | undefined;
+  /** Told of what an operator could not do, or could not see; it tries again. */
+  readonly onTrouble?: ((error: unknown) => void) | undefined;
+}
+
+/** Time that passes until it is stopped. */
+export interface PassingTime {
+  /** From then on the network's time stands still again. Resolves when nothing runs any more. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Lets time pass in a network: its epochs, as long as `epochMs` of the network says, turn by themselves from then on.
+ *
+ * @example
+ * const network = await Network.start({ epochMs: 60_000n });
+ * const time = letTimePass(network, { onEpoch: (epoch) => console.log(`epoch ${epoch}`) });
+ * await time.stop();
+ */
+export function letTimePass(network: Network, options: TimeOptions = {}): PassingTime {
+  const { timers = systemTimers, onEpoch, onTrouble } = options;
+  const epochMs = Number(network.deployment.parameters.epochDurationMs);
+  const tickMs = options.tickMs ?? Math.max(50, Math.min(1000, epochMs / 20));
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  let last = timers.now();
+  const moveClock = (): void => {
+    const ms = Math.floor(timers.now() - last);
+    if (ms <= 0) return;
+    last += ms;
+    network.devnet.advanceClock(ms);
+  };
+
+  const lookAround = async (): Promise<void> => {
+    for (const node of network.nodes) {
+      // An operator goes down with its node.
+      if (signal.aborted || !node.isRunning) continue;
+      try {
+        for (const { duty, kind, error } of await operatorOf(network, node).tick(signal)) {
+          if (kind === 'done' && duty.kind === 'start-epoch') onEpoch?.(duty.epoch + 1);
+          if (kind === 'failed') onTrouble?.(error);
+        }
+      } catch (error) {
+        if (!signal.aborted) onTrouble?.(error);
+      }
+    }
+  };
+
+  const done = Promise.all([
+    repeat(timers, tickMs, signal, moveClock),
+    repeat(timers, tickMs, signal, lookAround),
+  ]);
+  return {
+    async stop() {
+      stopping.abort();
+      await done;
+    },
+  };
+}
+
+/** Keeps nothing between ticks, so that it can be had anew for each. */
+function operatorOf({ devnet, deployment }: Network, node: NetworkNode): OperatorRunner {
+  const { capId, operator } = node.identity;
+  const { systemObjectId, stakingObjectId } = deployment;
+  return createOperatorRunner({
+    client: devnet.client,
+    systemObjectId,
+    stakingObjectId,
+    capId,
+    sender: operator.toSuiAddress(),
+    send: (what, transaction, signal) => execute(devnet.client, what, transaction, operator, signal),
+    node: node.duties,
+  });
+}
+
+/** Does something every so often, and never twice at once. Resolves when the signal is aborted and nothing is under way. */
+async function repeat(
+  timers: Timers,
+  ms: number,
+  signal: AbortSignal,
+  action: () => void | Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    await pause(timers, ms, signal);
+    if (!signal.aborted) await action();
+  }
+}
+
+/** Resolves after `ms`, or when the signal is aborted. */
+function pause(timers: Timers, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = timers.after(ms, end);
+    signal.addEventListener('abort', end);
+  });
+}
