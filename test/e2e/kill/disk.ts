@@ -1,0 +1,40 @@
+/** A database on a disk that outlives its process; what was not synced does not. */
+import type { Database, DatabaseOperation, KeyRange } from '@haulout/node';
+import type { Process } from './process.js';
+
+/** What is on a disk. */
+export type Disk = Map<string, Uint8Array>;
+
+/** A process's view of its disk. As with LevelDB, a synced write takes all earlier ones with it. */
+export function databaseOn(disk: Disk, process: Process): Database {
+  const seen: Disk = new Map(disk);
+  const apply = (operations: readonly DatabaseOperation[]) => {
+    for (const operation of operations) {
+      if (operation.type === 'put') seen.set(operation.key, operation.value.slice());
+      else seen.delete(operation.key);
+    }
+  };
+  const write = async (operations: readonly DatabaseOperation[], sync: boolean) => {
+    const what = operations.map(({ key }) => key.split('/')[0]).join(', ');
+    await process.step(`writes ${what}`);
+    apply(operations);
+    if (!sync) return;
+    disk.clear();
+    for (const [key, value] of seen) disk.set(key, value);
+    await process.step(`has on disk ${what}`);
+  };
+  return {
+    open: async () => undefined,
+    close: async () => undefined,
+    get: async (key) => process.wait(Promise.resolve(seen.get(key))),
+    has: async (key) => process.wait(Promise.resolve(seen.has(key))),
+    del: (key) => write([{ type: 'del', key }], false),
+    batch: (operations, { sync }) => write(operations, sync),
+    async *iterator({ gte, gt, lt, limit = Infinity }: KeyRange) {
+      const within = (key: string) =>
+        (gte === undefined || key >= gte) && (gt === undefined || key > gt) && key < lt;
+      const entries = [...seen].filter(([key]) => within(key)).sort(([a], [b]) => (a < b ? -1 : 1));
+      yield* entries.slice(0, limit);
+    },
+  };
+}
