@@ -2,6 +2,7 @@
 import { benchBundle } from './bench/bundle.js';
 import { benchDevnet } from './bench/devnet.js';
 import { benchEncoding } from './bench/encoding.js';
+import { benchEpochs } from './bench/epochs.js';
 import { benchGas } from './bench/gas.js';
 import { benchStaking } from './bench/staking.js';
 import { benchVm } from './bench/vm.js';
@@ -11,6 +12,7 @@ const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   bundle: benchBundle,
   devnet: benchDevnet,
   encoding: benchEncoding,
+  epochs: benchEpochs,
   gas: benchGas,
   staking: benchStaking,
   vm: benchVm,

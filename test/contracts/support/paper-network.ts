@@ -4,7 +4,7 @@ import { Inputs, Transaction } from '@mysten/sui/transactions';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { Devnet } from '@haulout/devnet';
 import { generateSecretKey, proveOwnership } from '@haulout/sdk/certificate';
-import { handOver, staking, stakingInner, storageNode } from '@haulout/sdk/contracts';
+import { handOver, stakedWal, staking, stakingInner, storageNode } from '@haulout/sdk/contracts';
 import {
   addEpochSyncDone,
   addInitiateEpochChange,
@@ -18,6 +18,8 @@ const HOUR = 3_600_000n;
 const WAL = 1_000_000_000n;
 const CLOCK = `0x${'6'.padStart(64, '0')}`;
 const GAS_PRICE = 1000n;
+/** Calls in one transaction. */
+const BATCH = 50;
 
 /** A storage node that exists on chain only. The publisher operates all of them. */
 export interface PaperNode {
@@ -49,7 +51,9 @@ export class PaperNetwork {
   readonly #publisher: Keypair;
   readonly #address: string;
   readonly #wal: string;
-  #made = 0;
+  /** Nodes, by the order in which they registered. */
+  readonly nodes: PaperNode[] = [];
+  #stakes: { readonly id: string; readonly nodeId: string }[] = [];
 
   private constructor(devnet: Devnet, deployment: Deployment, publisher: Keypair, wal: string) {
     this.devnet = devnet;
@@ -80,8 +84,8 @@ export class PaperNetwork {
     const nodes: PaperNode[] = [];
     while (nodes.length < count) {
       const transaction = new Transaction();
-      const caps = Array.from({ length: Math.min(count - nodes.length, 50) }, () => {
-        const name = `node ${this.#made++}`;
+      const caps = Array.from({ length: Math.min(count - nodes.length, BATCH) }, (_, index) => {
+        const name = `node ${this.nodes.length + index}`;
         const secretKey = generateSecretKey(new TextEncoder().encode(name.padEnd(48, '.')));
         const { publicKey, signature } = proveOwnership(secretKey, { epoch, address: this.#address });
         return addRegisterCandidate(transaction, this.deployment, {
@@ -98,22 +102,21 @@ export class PaperNetwork {
       });
       transaction.transferObjects(caps, this.#address);
       const { made } = await this.run(transaction);
-      nodes.push(
-        ...made('StorageNodeCap').map(({ id, contents }) => ({
-          capId: id,
-          nodeId: storageNode.StorageNodeCap.parse(contents).node_id,
-        })),
-      );
+      const added = made('StorageNodeCap').map(({ id, contents }) => ({
+        capId: id,
+        nodeId: storageNode.StorageNodeCap.parse(contents).node_id,
+      }));
+      nodes.push(...added);
+      this.nodes.push(...added);
     }
     return nodes;
   }
 
-  /** Stakes so much WAL with each of these nodes. Returns the `StakedWal` objects, not in the nodes' order. */
-  async stake(nodes: readonly PaperNode[], amounts: readonly number[]): Promise<readonly string[]> {
-    const staked: string[] = [];
-    for (let from = 0; from < nodes.length; from += 50) {
+  /** Stakes so much WAL with each of these nodes. */
+  async stake(nodes: readonly PaperNode[], amounts: readonly number[]): Promise<void> {
+    for (let from = 0; from < nodes.length; from += BATCH) {
       const transaction = new Transaction();
-      const some = nodes.slice(from, from + 50);
+      const some = nodes.slice(from, from + BATCH);
       const coins = transaction.splitCoins(
         this.#wal,
         some.map((_, index) => BigInt(amounts[from + index]!) * WAL),
@@ -127,16 +130,21 @@ export class PaperNetwork {
         ),
       );
       transaction.transferObjects(objects, this.#address);
-      staked.push(...(await this.run(transaction)).made('StakedWal').map(({ id }) => id));
+      const { made } = await this.run(transaction);
+      for (const { id, contents } of made('StakedWal')) {
+        this.#stakes.push({ id, nodeId: stakedWal.StakedWal.parse(contents).node_id });
+      }
     }
-    return staked;
   }
 
-  /** Asks for stake to be freed. */
-  async requestWithdraw(stakedWal: readonly string[]): Promise<void> {
-    for (let from = 0; from < stakedWal.length; from += 50) {
+  /** Asks for all stake with these nodes to be freed, so that they serve no more. */
+  async unstake(nodes: readonly PaperNode[]): Promise<void> {
+    const leaving = new Set(nodes.map(({ nodeId }) => nodeId));
+    const freed = this.#stakes.filter(({ nodeId }) => leaving.has(nodeId));
+    this.#stakes = this.#stakes.filter(({ nodeId }) => !leaving.has(nodeId));
+    for (let from = 0; from < freed.length; from += BATCH) {
       const transaction = new Transaction();
-      for (const id of stakedWal.slice(from, from + 50)) {
+      for (const { id } of freed.slice(from, from + BATCH)) {
         transaction.add(
           staking.requestWithdrawStake({
             package: this.deployment.packageId,
@@ -164,6 +172,23 @@ export class PaperNetwork {
     return (await this.run(transaction)).cost;
   }
 
+  /** Moves the pools on that the start of the epoch left behind: the steps that it took. */
+  async advancePools(): Promise<readonly Cost[]> {
+    const steps: Cost[] = [];
+    for (;;) {
+      const transaction = new Transaction();
+      transaction.add(
+        staking.advancePools({
+          package: this.deployment.packageId,
+          arguments: { self: this.deployment.stakingObjectId },
+        }),
+      );
+      const { cost } = await this.run(transaction);
+      if (cost.events === 0) return steps;
+      steps.push(cost);
+    }
+  }
+
   /** One of these nodes after the other reports that it holds its shards. */
   async syncDone(nodes: readonly PaperNode[]): Promise<readonly Cost[]> {
     const { epoch } = this.stakingState();
@@ -186,6 +211,12 @@ export class PaperNetwork {
   committee(): ReadonlyMap<string, readonly number[]> {
     const [{ contents }] = this.stakingState().committee;
     return new Map(contents.map(({ key, value }) => [key, value]));
+  }
+
+  /** The nodes of the current committee. */
+  members(): readonly PaperNode[] {
+    const committee = this.committee();
+    return this.nodes.filter(({ nodeId }) => committee.has(nodeId));
   }
 
   /** The hand-overs on record. */

@@ -1,0 +1,121 @@
+import { encodedLength } from '@haulout/sdk/encoding';
+import { apportion, leastMoved, shardsMoved } from '../../test/contracts/support/apportionment.js';
+import { PaperNetwork, type Cost, type PaperNode } from '../../test/contracts/support/paper-network.js';
+import { table } from './measure.js';
+
+const COMMITTEES = [4, 20, 100, 150];
+const SHARDS = 1000;
+/** Stake of node i, in WAL: unlike enough that nothing divides evenly. */
+const stakeOf = (index: number) => 1000 + ((index * 7919) % 1000);
+
+interface Turn {
+  readonly votingEnd: Cost;
+  readonly start: Cost;
+  /** Steps that moved pools on for which the start had no room. */
+  readonly more: readonly Cost[];
+  readonly reports: readonly Cost[];
+}
+
+/**
+ * What each step of an epoch change costs, and how many shards move, for committees of 4 to 150 nodes and 1000 shards
+ * and changes of stake from none to all of it.
+ */
+export async function benchEpochs(): Promise<string> {
+  const rows: string[][] = [];
+  for (const size of COMMITTEES) rows.push(...(await measure(size)));
+  const header = [
+    'nodes',
+    'change of stake',
+    'transactions',
+    'end of voting, units',
+    'start of the epoch, units',
+    'pools left over, units',
+    'a report, units at most',
+    'child objects at most',
+    'events at most',
+    'largest object, bytes',
+    'net of all, SUI',
+    'shards moved',
+    'least possible',
+  ];
+  const perShard = encodedLength(SHARDS, 2 ** 30) / SHARDS;
+  return [
+    table(header, rows),
+    '',
+    `Bytes moved = shards moved x the sum over all blobs of (encoded size / ${SHARDS}); for each blob of 1 GiB that is ${Math.round(perShard).toLocaleString('en-US')} bytes a shard.`,
+  ].join('\n');
+}
+
+async function measure(size: number): Promise<string[][]> {
+  const network = await PaperNetwork.start(SHARDS);
+  const rows: string[][] = [];
+  const stakes = new Map<string, number>();
+  const stake = async (nodes: readonly PaperNode[], amount: (index: number) => number) => {
+    const amounts = nodes.map((_, index) => amount(index));
+    await network.stake(nodes, amounts);
+    for (const [index, { nodeId }] of nodes.entries()) {
+      stakes.set(nodeId, (stakes.get(nodeId) ?? 0) + amounts[index]!);
+    }
+  };
+  const unstake = async (nodes: readonly PaperNode[]) => {
+    await network.unstake(nodes);
+    for (const { nodeId } of nodes) stakes.delete(nodeId);
+  };
+  const record = async (change: string) => {
+    const before = network.committee();
+    const turned = await turn(network);
+    const after = network.committee();
+    const counts = apportion([...stakes.values()].map(BigInt), SHARDS);
+    const entitled = new Map([...stakes.keys()].map((node, index) => [node, counts[index]!]));
+    const movement = before.size === 0 ? [0, 0] : [shardsMoved(before, after), leastMoved(before, entitled)];
+    rows.push(row(size, change, turned, movement[0]!, movement[1]!));
+  };
+
+  const first = await network.register(size);
+  await stake(first, stakeOf);
+  await record('first committee');
+  await record('none');
+  await stake(
+    first.filter((_, index) => index % 3 === 0),
+    () => 500,
+  );
+  await record('a third of the nodes: + 500 WAL');
+  await unstake(first.slice(-1));
+  await record('one node leaves');
+  const second = await network.register(size);
+  await unstake(first.slice(0, -1));
+  await stake(second, stakeOf);
+  await record('every node leaves, as many come');
+  return rows;
+}
+
+/** Turns the epoch; the committee reports, node after node. */
+async function turn(network: PaperNetwork): Promise<Turn> {
+  const votingEnd = await network.endVoting();
+  const start = await network.startEpoch();
+  const more = await network.advancePools();
+  return { votingEnd, start, more, reports: await network.syncDone(network.members()) };
+}
+
+function row(size: number, change: string, turned: Turn, moved: number, least: number): string[] {
+  const { votingEnd, start, more, reports } = turned;
+  const all = [votingEnd, start, ...more, ...reports];
+  const most = (of: (cost: Cost) => number, costs: readonly Cost[] = all) => Math.max(0, ...costs.map(of));
+  const number = (value: number) => value.toLocaleString('en-US');
+  const net = all.reduce((sum, cost) => sum + cost.net, 0n);
+  return [
+    String(size),
+    change,
+    number(all.length),
+    number(votingEnd.units),
+    number(start.units),
+    more.length === 0 ? '' : number(most((cost) => cost.units, more)),
+    number(most((cost) => cost.units, reports)),
+    number(most((cost) => cost.children)),
+    number(most((cost) => cost.events)),
+    number(most((cost) => cost.largest)),
+    (Number(net) / 1e9).toFixed(2),
+    number(moved),
+    number(least),
+  ];
+}
