@@ -9,15 +9,9 @@ import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import {
-  compilePackage,
-  compileTests,
-  runMoveTests,
-  type CompiledTests,
-  type MoveTestRun,
-} from '@haulout/devnet/compiler';
-import { runMoveTestsOnOurVm, type TestRun } from '@haulout/devnet/test';
-import { readModule, type CompiledModule } from '@haulout/devnet/vm';
+import { compilePackage, runMoveTests, type MoveTestRun } from '@haulout/devnet/compiler';
+import type { TestRun } from '@haulout/devnet/test';
+import { measureCoverage, unreached, type Coverage } from './support/coverage.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const wal = join(root, 'move/wal');
@@ -54,19 +48,13 @@ const needsRealBls = (name: string): boolean => moduleOf(name).endsWith('_real_b
 const moduleOf = (name: string): string => name.split('::')[1]!;
 
 describe('move/walrus', () => {
-  let compiled: CompiledTests;
+  let coverage: Coverage;
   let ours: TestRun;
   let real: MoveTestRun;
-  const reached = new Map<string, Set<number>>();
 
   before(async () => {
-    compiled = await compileTests({ directory: walrus });
-    const trace = (module: string, index: number, offset: number): void => {
-      if (offset !== 0) return;
-      const functions = reached.get(module) ?? new Set<number>();
-      reached.set(module, functions.add(index));
-    };
-    ours = runMoveTestsOnOurVm(compiled, { trace });
+    coverage = await measureCoverage(walrus, { published: { wal: '0x7e570000' } });
+    ours = coverage.run;
     real = await runMoveTests({ directory: walrus });
   });
 
@@ -96,37 +84,17 @@ describe('move/walrus', () => {
     assert.deepEqual([...modules].sort(), Object.keys(promises).sort());
   });
 
-  test('every error has a sentence and a test that ends with it', () => {
-    const tests = moveFiles(join(walrus, 'tests')).join('\n');
-    const missing: string[] = [];
-    for (const source of moveFiles(join(walrus, 'sources'))) {
+  test('every error has a sentence', () => {
+    const missing = moveFiles(join(walrus, 'sources')).flatMap((source) => {
       const module = /^module walrus::(\w+);/m.exec(source)![1]!;
-      for (const [, comment, name] of source.matchAll(/^(\/\/\/.*\n)?const (E[A-Z]\w*): u64/gm)) {
-        if (!comment) missing.push(`${module}::${name} has no sentence`);
-        if (!new RegExp(`abort_code = (walrus::)?${module}::${name}\\b`).test(tests)) {
-          missing.push(`${module}::${name} has no test`);
-        }
-      }
-    }
+      const errors = source.matchAll(/^(\/\/\/.*\n)?const (E[A-Z]\w*): u64/gm);
+      return [...errors].flatMap(([, comment, name]) => (comment ? [] : [`${module}::${name}`]));
+    });
     assert.deepEqual(missing, []);
   });
 
-  test('every function that others can call is reached by a test', async () => {
-    const shipped = await compilePackage({ directory: walrus }, { published: { wal: '0x7e570000' } });
-    const testModules = new Map(
-      compiled.packages
-        .find(({ name }) => name === 'walrus')!
-        .modules.map(({ name, bytecode }) => [name, readModule(bytecode, { allowTestMode: true })]),
-    );
-    const missing = shipped.modules.flatMap(({ name, bytecode }) => {
-      const functions = functionNames(testModules.get(name)!);
-      const called = reached.get(name) ?? new Set<number>();
-      const calledNames = new Set([...called].map((index) => functions[index]));
-      return callable(readModule(bytecode))
-        .filter((fn) => !calledNames.has(fn))
-        .map((fn) => `${name}::${fn}`);
-    });
-    assert.deepEqual(missing, []);
+  test('every function and every error is reached by a test', () => {
+    assert.deepEqual(unreached(coverage), []);
   });
 
   test('it compiles without a warning and fits a transaction', async () => {
@@ -147,9 +115,10 @@ describe('move/walrus', () => {
 
 describe('move/wal', () => {
   test('the supply is minted once, to the publisher, and only burning changes it', async () => {
-    const { tests } = runMoveTestsOnOurVm(await compileTests({ directory: wal }));
+    const coverage = await measureCoverage(wal);
+    assert.deepEqual(unreached(coverage), []);
     assert.deepEqual(
-      tests.map(({ name, verdict }) => [name, verdict]),
+      coverage.run.tests.map(({ name, verdict }) => [name, verdict]),
       [
         ['wal::wal_tests::burning_lowers_the_supply', 'pass'],
         ['wal::wal_tests::metadata_is_frozen_with_nine_decimals', 'pass'],
@@ -170,14 +139,4 @@ function moveFiles(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.move'))
     .map((path) => readFileSync(join(directory, path), 'utf8'));
-}
-
-function functionNames(module: CompiledModule): string[] {
-  return module.functions.map(({ handle }) => module.functionHandles[handle]!.name);
-}
-
-function callable(module: CompiledModule): string[] {
-  return module.functions
-    .filter(({ visibility, isEntry }) => visibility !== 'private' || isEntry)
-    .map(({ handle }) => module.functionHandles[handle]!.name);
 }

@@ -2,14 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { compilePackage, compileTests, runMoveTests } from '@haulout/devnet/compiler';
-import { runMoveTestsOnOurVm } from '@haulout/devnet/test';
+import { compilePackage, runMoveTests } from '@haulout/devnet/compiler';
+import { measureCoverage, unreached } from './support/coverage.js';
 
 const directory = fileURLToPath(new URL('../../move/wal_exchange', import.meta.url));
 
 describe('move/wal_exchange', () => {
   test('coins are exchanged at the rate, and only the admin takes funds out', async () => {
-    const { tests } = runMoveTestsOnOurVm(await compileTests({ directory }));
+    const coverage = await measureCoverage(directory, { published: { wal: '0x7e570000' } });
+    const { tests } = coverage.run;
     assert.deepEqual(
       tests.filter(({ verdict }) => verdict !== 'pass').map(({ name, message }) => `${name}: ${message}`),
       [],
@@ -17,6 +18,7 @@ describe('move/wal_exchange', () => {
     const real = await runMoveTests({ directory });
     assert.deepEqual([real.passed, real.failed], [tests.length, 0]);
     assert.ok(tests.length >= 12);
+    assert.deepEqual(unreached(coverage), []);
   });
 
   test('it compiles without a warning', async () => {

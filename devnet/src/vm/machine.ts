@@ -26,9 +26,9 @@ export interface MachineOptions<Runtime> {
   readonly natives: NativeTable<Runtime>;
   /**
    * Called before every instruction, for coverage; the machine runs several times slower with it. `offset`
-   * counts instructions of the function.
+   * counts instructions of the function, `address` is its module's.
    */
-  readonly trace?: (module: string, functionIndex: number, offset: number) => void;
+  readonly trace?: (module: string, functionIndex: number, offset: number, address: Address) => void;
 }
 
 /** A machine over a store of packages, whose natives are those of the table. */
@@ -196,7 +196,8 @@ class LinkedMachine<Runtime> implements Machine<Runtime> {
       trace:
         trace === undefined
           ? undefined
-          : ({ function: running }, offset) => trace(running.module.name, running.index, offset),
+          : ({ function: { module, index } }, offset) =>
+              trace(module.name, index, offset, module.compiled.self.address),
     };
     const interpreter = new Interpreter(surroundings);
     return interpreter.run(instance, args);

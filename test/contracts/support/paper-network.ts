@@ -189,16 +189,44 @@ export class PaperNetwork {
     }
   }
 
-  /** One of these nodes after the other reports that it holds its shards. */
-  async syncDone(nodes: readonly PaperNode[]): Promise<readonly Cost[]> {
+  /** These nodes report that they hold their shards, so many in each transaction. */
+  async syncDone(nodes: readonly PaperNode[], inEach = 1): Promise<readonly Cost[]> {
     const { epoch } = this.stakingState();
     const costs: Cost[] = [];
-    for (const { capId } of nodes) {
+    for (let from = 0; from < nodes.length; from += inEach) {
       const transaction = new Transaction();
-      addEpochSyncDone(transaction, this.deployment, { capId, epoch });
+      for (const { capId } of nodes.slice(from, from + inEach)) {
+        addEpochSyncDone(transaction, this.deployment, { capId, epoch });
+      }
       costs.push((await this.run(transaction)).cost);
     }
     return costs;
+  }
+
+  /** A node says that it rebuilt shards that others owed to it. */
+  async reportRecovered({ capId }: PaperNode, shards: readonly number[]): Promise<Cost> {
+    const { packageId, stakingObjectId } = this.deployment;
+    const { epoch } = this.stakingState();
+    const transaction = new Transaction();
+    transaction.add(
+      staking.reportRecoveredShards({
+        package: packageId,
+        arguments: { self: stakingObjectId, cap: capId, epoch, shards: [...shards] },
+      }),
+    );
+    return (await this.run(transaction)).cost;
+  }
+
+  /** Puts on record that a node has let the deadline pass. */
+  async recordMissed({ nodeId }: PaperNode): Promise<Cost> {
+    const transaction = new Transaction();
+    transaction.add(
+      staking.recordMissedHandOver({
+        package: this.deployment.packageId,
+        arguments: { self: this.deployment.stakingObjectId, nodeId },
+      }),
+    );
+    return (await this.run(transaction)).cost;
   }
 
   /** `StakingInnerV1`, as everybody can read it. */

@@ -14,6 +14,7 @@ import type { Machine, Meter } from '../vm.js';
 import { describeFailure, failureText, meets, moduleTextWith, wrongFailureText } from './failure.js';
 import type { Failure, ModuleText } from './failure.js';
 import { packagesOf } from './packages.js';
+import type { Address } from '../types.js';
 import type { MoveTest, MoveTestPlan } from './plan.js';
 import { remembering } from './remember.js';
 
@@ -27,8 +28,11 @@ export interface RunOptions {
   readonly stepLimit?: number;
   /** 32 bytes: the root of what `sui::random` gives tests. Default: zeros. */
   readonly seed?: Uint8Array;
-  /** Called before every instruction, for coverage; slow. `offset` counts instructions of the function. */
-  readonly trace?: (module: string, functionIndex: number, offset: number) => void;
+  /**
+   * Called before every instruction, for coverage; slow. `offset` counts instructions of the function, `address` is
+   * its module's.
+   */
+  readonly trace?: (module: string, functionIndex: number, offset: number, address: Address) => void;
 }
 
 export interface TestResult {

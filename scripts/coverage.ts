@@ -1,0 +1,22 @@
+/** `npm run coverage`: what the unit tests of the Move packages reach, a line for each module. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { measureCoverage, unreached, type Reach } from '../test/move/support/coverage.js';
+import { table } from './bench/measure.js';
+
+const move = fileURLToPath(new URL('../move', import.meta.url));
+const WAL_ADDRESS = '0x7e570000';
+
+const rows: string[][] = [];
+const missing: string[] = [];
+for (const name of ['wal', 'wal_exchange', 'walrus']) {
+  const { modules } = await measureCoverage(join(move, name), { published: { wal: WAL_ADDRESS } });
+  missing.push(...unreached({ modules }).map((each) => `${name}::${each}`));
+  for (const { module, callable, inner, instructions, errors } of modules) {
+    const of = ({ reached, total }: Omit<Reach, 'missing'>) => `${reached} of ${total}`;
+    const percent = ((100 * instructions.reached) / Math.max(1, instructions.total)).toFixed(1);
+    rows.push([`${name}::${module}`, of(callable), of(inner), `${percent} %`, of(errors)]);
+  }
+}
+console.log(table(['module', 'callable functions', 'inner functions', 'instructions', 'errors'], rows));
+console.log(missing.length === 0 ? '\nNothing is left out.' : `\nNot reached: ${missing.join(', ')}`);
