@@ -17,7 +17,7 @@ use walrus::{
     },
     bls_vectors,
     messages,
-    staking_pool,
+    storage_node,
     test_network
 };
 
@@ -225,14 +225,14 @@ fun a_proof_of_possession_holds_for_one_key_one_owner_and_one_epoch() {
     assert!(!proves(epoch, owner, 0, x""));
 }
 
-#[test, expected_failure(abort_code = staking_pool::EInvalidProofOfPossession)]
+#[test, expected_failure(abort_code = storage_node::EInvalidProofOfPossession)]
 fun nobody_registers_with_anothers_key() {
     let mut network = test_network::registered(0, 10);
     network.register_with(0, test_network::sign(test_network::secret(1), &b"any"));
     abort
 }
 
-#[test, expected_failure(abort_code = staking_pool::EInvalidProofOfPossession)]
+#[test, expected_failure(abort_code = storage_node::EInvalidProofOfPossession)]
 fun nobody_announces_anothers_key() {
     let mut network = test_network::running(1, 10);
     let (staking, cap, ctx) = network.staking_cap_and_ctx(0);
@@ -250,6 +250,21 @@ fun after_a_rotation_the_new_key_signs() {
     let message = messages::invalid_blob_id_bytes(2, 99);
     let signature = test_network::sign(test_network::secret(7), &message);
     assert_eq!(network.system().invalidate_blob_id(signature, x"01", message), 99);
+    network.end();
+}
+
+#[test]
+fun a_key_announced_at_rest_signs_from_the_first_epoch_in_which_the_node_serves() {
+    let mut network = test_network::running(1, 10);
+    let late = network.register(0);
+    network.announce_key(late, 7);
+    network.next_epoch();
+    destroy(network.stake(late, 1000 * test_network::frost_per_wal!()));
+    network.next_epoch();
+    let message = messages::invalid_blob_id_bytes(3, 99);
+    let both = test_network::secret(0) + test_network::secret(7);
+    let signature = test_network::sign(both, &message);
+    assert_eq!(network.system().invalidate_blob_id(signature, x"03", message), 99);
     network.end();
 }
 

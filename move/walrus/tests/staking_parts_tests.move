@@ -8,6 +8,8 @@ use std::unit_test::{assert_eq, destroy};
 use walrus::{
     active_set,
     auth,
+    epoch_context,
+    messages,
     node_metadata,
     pending_values,
     pool_exchange_rate,
@@ -252,13 +254,17 @@ fun a_description_says_what_it_was_told() {
 /// A node with a name, an address and a network key of these lengths.
 fun new_node(name: u64, address: u64, key: u64) {
     let ctx = &mut tx_context::dummy();
+    let public_key = test_network::public_key(0);
+    let message = messages::proof_of_possession_bytes(3, ctx.sender(), public_key);
     let info = storage_node::new(
         text(name).to_string(),
         node(0),
         text(address).to_string(),
-        test_network::public_key(0),
+        public_key,
+        test_network::sign(test_network::secret(0), &message),
         text(key),
         node_metadata::new(b"".to_string(), b"".to_string(), b"".to_string()),
+        &epoch_context::new(3, false, false, false),
         ctx,
     );
     assert_eq!(info.id(), node(0));

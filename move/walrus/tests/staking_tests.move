@@ -28,7 +28,7 @@ use walrus::{
     staked_wal::{Self, StakedWal},
     staking_inner,
     staking_pool,
-    storage_node::StorageNodeCap,
+    storage_node::{Self, StorageNodeCap},
     test_network::{Self, Network}
 };
 
@@ -145,7 +145,7 @@ fun a_new_key_can_be_announced_until_voting_ends() {
     network.end();
 }
 
-#[test, expected_failure(abort_code = staking_pool::EKeyAlreadySelected)]
+#[test, expected_failure(abort_code = storage_node::EKeyAlreadySelected)]
 fun a_key_that_the_next_committee_relies_on_cannot_change() {
     let mut network = test_network::running(1, 10);
     network.end_voting();
@@ -950,8 +950,13 @@ fun collect(network: &mut Network, index: u64): u64 {
 }
 
 #[test]
-fun the_right_to_commission_can_be_passed_on() {
-    let mut network = test_network::registered(1, 2);
+fun the_right_to_commission_can_be_passed_on_with_what_has_been_earned() {
+    let mut network = test_network::registered(0, 2);
+    network.register(2_500);
+    destroy(network.stake(0, wal(1)));
+    network.next_epoch();
+    earn(&mut network, 1000);
+    network.next_epoch();
     let sender = network.ctx().sender();
     let (staking, cap) = network.staking_and_cap(0);
     let node_id = cap.node_id();
@@ -959,8 +964,20 @@ fun the_right_to_commission_can_be_passed_on() {
     staking.set_commission_receiver(node_id, auth, auth::authorized_address(sender));
     let (staking, ctx) = network.staking_and_ctx();
     let auth = auth::authenticate_sender(ctx);
-    staking.collect_commission(node_id, auth, ctx).destroy_zero();
+    assert_eq!(staking.collect_commission(node_id, auth, ctx).burn_for_testing(), 250);
     network.end();
+}
+
+#[test, expected_failure(abort_code = staking_pool::EAuthorizationFailure)]
+fun who_has_passed_commission_on_collects_no_more() {
+    let mut network = test_network::registered(1, 2);
+    let sender = network.ctx().sender();
+    let (staking, cap) = network.staking_and_cap(0);
+    let node_id = cap.node_id();
+    let auth = auth::authenticate_with_object<StorageNodeCap>(cap);
+    staking.set_commission_receiver(node_id, auth, auth::authorized_address(sender));
+    collect(&mut network, 0);
+    abort
 }
 
 #[test, expected_failure(abort_code = staking_pool::EAuthorizationFailure)]

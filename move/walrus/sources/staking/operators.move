@@ -145,7 +145,8 @@ public(package) fun set_next_public_key(
 ) {
     let node_id = cap.node_id();
     let context = staking.context(&node_id);
-    staking.pool_mut(node_id).set_next_public_key(public_key, proof_of_possession, &context, ctx);
+    let info = staking.pool_mut(node_id).node_info_mut();
+    info.set_next_public_key(public_key, proof_of_possession, &context, ctx);
     events::emit_next_public_key_announced(staking.epoch(), node_id, public_key);
 }
 

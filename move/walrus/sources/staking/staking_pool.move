@@ -20,7 +20,6 @@ use wal::wal::WAL;
 use walrus::{
     auth::{Self, Authenticated, Authorized},
     epoch_context::EpochContext,
-    messages,
     node_metadata::NodeMetadata,
     pending_values::{Self, PendingValues},
     pool_exchange_rate::{Self, PoolExchangeRate},
@@ -33,9 +32,6 @@ use walrus::{
 
 /// Somebody still has stake with the node, or its commission has not been collected yet.
 const EPoolNotEmpty: u64 = 3;
-/// The signature does not prove possession of the BLS key: it has to be over this epoch, the
-/// sender's address and this very key.
-const EInvalidProofOfPossession: u64 = 4;
 /// The node is leaving already, or has left.
 const EPoolAlreadyWithdrawing: u64 = 5;
 /// The node is leaving and takes no more stake.
@@ -52,9 +48,6 @@ const EWithdrawDirectly: u64 = 13;
 const EIncorrectCommissionRate: u64 = 14;
 /// The right to do this is somebody else's.
 const EAuthorizationFailure: u64 = 15;
-/// The keys of the next epoch are settled, and the node is committed to it: change the key after
-/// the epoch change.
-const EKeyAlreadySelected: u64 = 19;
 /// The node has not left: call `set_withdrawing`, and wait for the epoch that it names.
 const EPoolNotWithdrawn: u64 = 20;
 
@@ -141,7 +134,6 @@ public(package) fun new(
     context: &EpochContext,
     ctx: &mut TxContext,
 ): (StakingPool, StorageNodeCap) {
-    assert_possession(&public_key, &proof_of_possession, context, ctx);
     assert!(commission_rate <= N_BASIS_POINTS, EIncorrectCommissionRate);
 
     let id = object::new(ctx);
@@ -154,8 +146,10 @@ public(package) fun new(
         id.to_inner(),
         network_address,
         public_key,
+        proof_of_possession,
         network_public_key,
         metadata,
+        context,
         ctx,
     );
 
@@ -455,19 +449,6 @@ public(package) fun set_voting_params(self: &mut StakingPool, voting_params: Vot
     self.voting_params = voting_params;
 }
 
-/// Announces another BLS key for the next epoch.
-public(package) fun set_next_public_key(
-    self: &mut StakingPool,
-    public_key: vector<u8>,
-    proof_of_possession: vector<u8>,
-    context: &EpochContext,
-    ctx: &TxContext,
-) {
-    assert!(!context.in_next_committee(), EKeyAlreadySelected);
-    assert_possession(&public_key, &proof_of_possession, context, ctx);
-    self.node_info.set_next_public_key(public_key);
-}
-
 /// What others have to know about the node.
 public(package) fun node_info(self: &StakingPool): &StorageNodeInfo {
     &self.node_info
@@ -507,18 +488,6 @@ fun total_principal(self: &mut StakingPool): &mut u64 {
 
 fun assert_own(self: &StakingPool, staked_wal: &StakedWal) {
     assert!(staked_wal.node_id() == self.id.to_inner(), EIncorrectPoolId);
-}
-
-fun assert_possession(
-    public_key: &vector<u8>,
-    proof: &vector<u8>,
-    context: &EpochContext,
-    ctx: &TxContext,
-) {
-    assert!(
-        messages::verify_proof_of_possession(context.epoch(), ctx.sender(), public_key, proof),
-        EInvalidProofOfPossession,
-    );
 }
 
 /// The operator's part of the rewards; all of them if there is no share to receive the rest.

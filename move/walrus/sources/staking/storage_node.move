@@ -7,8 +7,10 @@ module walrus::storage_node;
 use std::string::String;
 use sui::{bls12381::{g1_from_bytes, g1_to_uncompressed_g1, UncompressedG1}, group_ops::Element};
 use walrus::{
+    epoch_context::EpochContext,
     event_blob::EventBlobAttestation,
     extended_field::{Self, ExtendedField},
+    messages,
     node_metadata::NodeMetadata
 };
 
@@ -20,6 +22,12 @@ const EInvalidNetworkPublicKey: u64 = 0;
 const EInvalidNameLength: u64 = 1;
 /// A network address, host and port, has at most 259 bytes.
 const EInvalidNetworkAddressLength: u64 = 2;
+/// The signature does not prove possession of the BLS key: it has to be over this epoch, the
+/// sender's address and this very key.
+const EInvalidProofOfPossession: u64 = 4;
+/// The keys of the next epoch are settled, and the node is committed to it: change the key after
+/// the epoch change.
+const EKeyAlreadySelected: u64 = 19;
 
 // === Constants ===
 
@@ -97,16 +105,19 @@ public fun id(self: &StorageNodeInfo): ID {
 
 // === Public-Package Functions ===
 
-/// A node with a BLS key whose possession has been proved.
+/// A node, whose operator proves possession of its BLS key.
 public(package) fun new(
     name: String,
     node_id: ID,
     network_address: String,
     public_key: vector<u8>,
+    proof_of_possession: vector<u8>,
     network_public_key: vector<u8>,
     metadata: NodeMetadata,
+    context: &EpochContext,
     ctx: &mut TxContext,
 ): StorageNodeInfo {
+    assert_possession(&public_key, &proof_of_possession, context, ctx);
     assert_name(&name);
     assert_network_address(&network_address);
     assert_network_public_key(&network_public_key);
@@ -191,8 +202,16 @@ public(package) fun metadata(self: &StorageNodeInfo): NodeMetadata {
     *self.metadata.borrow()
 }
 
-/// Announces the BLS key of the next epoch, whose possession has been proved.
-public(package) fun set_next_public_key(self: &mut StorageNodeInfo, public_key: vector<u8>) {
+/// Announces the BLS key of the next epoch, with proof of its possession.
+public(package) fun set_next_public_key(
+    self: &mut StorageNodeInfo,
+    public_key: vector<u8>,
+    proof_of_possession: vector<u8>,
+    context: &EpochContext,
+    ctx: &TxContext,
+) {
+    assert!(!context.in_next_committee(), EKeyAlreadySelected);
+    assert_possession(&public_key, &proof_of_possession, context, ctx);
     let key = g1_to_uncompressed_g1(&g1_from_bytes(&public_key));
     self.next_epoch_public_key.swap_or_fill(key);
 }
@@ -224,6 +243,18 @@ public(package) fun set_metadata(self: &mut StorageNodeInfo, metadata: NodeMetad
 }
 
 // === Private Functions ===
+
+fun assert_possession(
+    public_key: &vector<u8>,
+    proof: &vector<u8>,
+    context: &EpochContext,
+    ctx: &TxContext,
+) {
+    assert!(
+        messages::verify_proof_of_possession(context.epoch(), ctx.sender(), public_key, proof),
+        EInvalidProofOfPossession,
+    );
+}
 
 fun assert_name(name: &String) {
     assert!(name.length() <= MAX_NAME_LENGTH, EInvalidNameLength);

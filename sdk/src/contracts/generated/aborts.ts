@@ -303,11 +303,6 @@ export const abortTable: Readonly<
         name: 'EPoolNotEmpty',
         sentence: 'Somebody still has stake with the node, or its commission has not been collected yet.',
       },
-      '4': {
-        name: 'EInvalidProofOfPossession',
-        sentence:
-          "The signature does not prove possession of the BLS key: it has to be over this epoch, the sender's address and this very key.",
-      },
       '5': {
         name: 'EPoolAlreadyWithdrawing',
         sentence: 'The node is leaving already, or has left.',
@@ -340,11 +335,6 @@ export const abortTable: Readonly<
         name: 'EAuthorizationFailure',
         sentence: "The right to do this is somebody else's.",
       },
-      '19': {
-        name: 'EKeyAlreadySelected',
-        sentence:
-          'The keys of the next epoch are settled, and the node is committed to it: change the key after the epoch change.',
-      },
       '20': {
         name: 'EPoolNotWithdrawn',
         sentence: 'The node has not left: call `set_withdrawing`, and wait for the epoch that it names.',
@@ -368,6 +358,16 @@ export const abortTable: Readonly<
       '2': {
         name: 'EInvalidNetworkAddressLength',
         sentence: 'A network address, host and port, has at most 259 bytes.',
+      },
+      '4': {
+        name: 'EInvalidProofOfPossession',
+        sentence:
+          "The signature does not prove possession of the BLS key: it has to be over this epoch, the sender's address and this very key.",
+      },
+      '19': {
+        name: 'EKeyAlreadySelected',
+        sentence:
+          'The keys of the next epoch are settled, and the node is committed to it: change the key after the epoch change.',
       },
     },
     storage_resource: {
