@@ -110,11 +110,38 @@ test('R5: a read survives a turn of the epoch before any of its requests', async
 });
 
 test('R5: a store survives a turn of the epoch before any of its requests', async (t) => {
-  const turns = await atEveryRequest(process.env['HAULOUT_EVERY_TURN'] ? 1 : 3, async (client) => {
+  const turns = await atEveryRequest(process.env['HAULOUT_EVERY_TURN'] ? 1 : 4, async (client) => {
     const bytes = seededBytes(200, 1_000 + rounds);
     const { blobId } = await client.store({ bytes, epochs: 3, deletable: true, signer: network.wallet });
     assert.deepEqual(await network.client.haulout.read({ blobId }), bytes);
   });
   assert.ok(turns > 5);
   t.diagnostic(`${turns} turns`);
+});
+
+test('R5: readers and writers run through several epochs, and nothing that they do fails', async () => {
+  const { haulout } = network.client;
+  const { wallet: signer } = network;
+  const stored: { readonly blobId: string; readonly bytes: Uint8Array }[] = [];
+  const write = async () => {
+    for (let nth = 0; nth < 2; nth++) {
+      const bytes = seededBytes(100 + stored.length, 5_000 + stored.length);
+      const { blobId } = await haulout.store({ bytes, epochs: 20, deletable: false, signer });
+      stored.push({ blobId, bytes });
+    }
+  };
+  const read = async () => {
+    for (let nth = 0; nth < 6; nth++) {
+      const { blobId, bytes } = stored[Math.floor(network.random() * stored.length)]!;
+      assert.deepEqual(await haulout.read({ blobId }), bytes);
+    }
+  };
+  const turn = async () => {
+    await settle();
+    await network.startEpoch();
+    assert.ok((await network.finishEpoch()).done);
+  };
+  await write();
+  for (let turns = 0; turns < 3; turns++) await Promise.all([turn(), write(), read(), read()]);
+  for (const { blobId, bytes } of stored) assert.deepEqual(await haulout.read({ blobId }), bytes);
 });
