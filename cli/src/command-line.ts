@@ -1,4 +1,5 @@
 /** What commands have in common. */
+import { normalizeSuiAddress } from '@mysten/sui/utils';
 import { InvalidArgumentError } from 'commander';
 
 /** Prints a value as one line of JSON; bigints as strings of digits. */
@@ -31,4 +32,31 @@ const MS_PER_UNIT: Readonly<Record<string, bigint>> = { s: 1000n, m: 60_000n, h:
 export function wal(frost: bigint): string {
   const fraction = (frost % 1_000_000_000n).toString().padStart(9, '0').replace(/0+$/, '');
   return `${(frost / 1_000_000_000n).toLocaleString('en-US')}${fraction && `.${fraction}`}`;
+}
+
+/** Reads an amount of WAL such as `1000` or `0.5`; in FROST. */
+export function walAmount(text: string): bigint {
+  const match = /^(\d{1,10})(?:\.(\d{1,9}))?$/.exec(text);
+  if (match === null)
+    throw new InvalidArgumentError(`'${text}' is not an amount of WAL such as 1000 or 0.5.`);
+  return BigInt(match[1]!) * 1_000_000_000n + BigInt((match[2] ?? '').padEnd(9, '0'));
+}
+
+/** Reads a whole number that fits a u64, such as a price in FROST. */
+export function u64(text: string): bigint {
+  if (/^\d{1,20}$/.test(text) && BigInt(text) < 1n << 64n) return BigInt(text);
+  throw new InvalidArgumentError(`'${text}' is not a whole number below 2^64.`);
+}
+
+/** Reads a number of bytes such as `500GiB`, `2TiB` or `1048576`. */
+export function byteSize(text: string): bigint {
+  const match = /^(\d{1,10})(?:([KMGTP])iB)?$/.exec(text);
+  if (match === null) throw new InvalidArgumentError(`'${text}' is not a size such as 500GiB or 2TiB.`);
+  return BigInt(match[1]!) << BigInt(10 * ' KMGTP'.indexOf(match[2] ?? ' '));
+}
+
+/** Reads an object id or address: `0x` and at most 64 hex digits. */
+export function objectId(text: string): string {
+  if (/^0x[0-9a-fA-F]{1,64}$/.test(text)) return normalizeSuiAddress(text);
+  throw new InvalidArgumentError(`'${text}' is not an object id such as 0x4f2a....`);
 }

@@ -14,8 +14,15 @@ import {
   type OperatorRunner,
   type OperatorRunnerOptions,
 } from '@haulout/sdk/operator';
-import { Transaction } from '@mysten/sui/transactions';
-import { addRequestWithdrawal, addStake, listStakes } from '@haulout/sdk/operator';
+import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
+import { system } from '@haulout/sdk/contracts';
+import {
+  addCommissionReceiver,
+  addNodeChanges,
+  addRequestWithdrawal,
+  addStake,
+  listStakes,
+} from '@haulout/sdk/operator';
 import { startChain, WAL } from '../client/support/chain.js';
 import { settle, VirtualTimers } from '../client/support/virtual-timers.js';
 import { seededRandom } from '../watch/support/random.js';
@@ -62,6 +69,27 @@ async function stakeMore(index: number, amount = WAL): Promise<void> {
   const staked = addStake(transaction, deployment, { nodeId: nodes[index]!.nodeId, amount, walType });
   transaction.transferObjects([staked], publisher.toSuiAddress());
   await execute(devnet.client, 'stake', transaction, publisher);
+}
+
+/** Storage is paid for, and epochs pass until the commission of the first node counts and has been paid. */
+async function earn(): Promise<void> {
+  const { devnet, deployment, publisher, nodes } = world;
+  const { operator, capId } = nodes[0]!;
+  const change = new Transaction();
+  addNodeChanges(change, deployment, capId, { commissionRate: 1000 });
+  await execute(devnet.client, 'ask for a commission', change, operator);
+  const buying = new Transaction();
+  const payment = buying.add(coinWithBalance({ type: deployment.walType, balance: WAL }));
+  const { packageId, systemObjectId } = deployment;
+  const storage = buying.add(
+    system.reserveSpace({
+      package: packageId,
+      arguments: { self: systemObjectId, storageAmount: 1n << 30n, epochsAhead: 10, payment },
+    }),
+  );
+  buying.transferObjects([storage, payment], publisher.toSuiAddress());
+  await execute(devnet.client, 'buy storage', buying, publisher);
+  for (let epoch = 0; epoch < 3; epoch++) await world.turnEpoch();
 }
 
 describe('a runner', () => {
@@ -166,6 +194,41 @@ describe('a runner', () => {
     assert.deepEqual(await runner.tick(), []);
   });
 
+  it('collects commission from an amount on, as the one who may, and not for others', async () => {
+    const { devnet, deployment, nodes } = world;
+    const { nodeId, capId, operator } = nodes[0]!;
+    const collecting = (collectFrom: bigint) => runnerOf(0, { wishes: { collectFrom } });
+    const balance = async () => {
+      const of = { owner: operator.toSuiAddress(), coinType: deployment.walType };
+      return BigInt((await devnet.client.core.getBalance(of)).balance.balance);
+    };
+    await earn();
+    const { commission, commissionReceiver } = await nodeNow(0);
+    assert.ok(commission > 0n);
+    assert.deepEqual(commissionReceiver, { objectId: capId });
+    assert.deepEqual(kinds(await collecting(commission + 1n).tick()), []);
+    const earned = devnet.snapshot();
+    assert.deepEqual(kinds(await collecting(commission).tick()), ['collect-commission: done']);
+    assert.equal(await balance(), commission);
+    assert.deepEqual(await collecting(0n).tick(), []);
+
+    devnet.restore(earned);
+    const passOn = async (receiver: string) => {
+      const transaction = new Transaction();
+      const { originalPackageId } = await chainNow();
+      const holder = { capId, originalPackageId };
+      addCommissionReceiver(transaction, deployment, { nodeId, receiver, holder });
+      await execute(devnet.client, 'pass the commission on', transaction, operator);
+      assert.deepEqual((await nodeNow(0)).commissionReceiver, { address: receiver });
+    };
+    await passOn(operator.toSuiAddress());
+    assert.deepEqual(kinds(await collecting(1n).tick()), ['collect-commission: done']);
+    assert.equal(await balance(), commission);
+    devnet.restore(earned);
+    await passOn(`0x${'7'.repeat(64)}`);
+    assert.deepEqual(await collecting(1n).tick(), []);
+  });
+
   it('says what failed and goes on with the rest; what it cannot even look at ends the round', async () => {
     untilDue();
     const { devnet } = world;
@@ -259,7 +322,7 @@ describe('several runners', () => {
         );
         assert.ok(deployment.packageId === previous.packageId);
       }),
-      { seed: SEED, numRuns: 4 },
+      { seed: SEED, numRuns: 3 },
     );
   });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { duration, wholeNumber, writeJson } from '../command-line.js';
+import { interruption } from '../interruption.js';
 import { fileJournal } from '../deploy/deployment-file.js';
 import { writeKeystore } from '../deploy/keystore.js';
 import { readKeptNetwork } from './kept-network.js';
@@ -145,17 +146,4 @@ function reporter(json: boolean): TimeOptions {
       last = message;
     },
   };
-}
-
-/** Resolves at the first SIGINT or SIGTERM; the second ends the process as if nobody listened. */
-function interruption(): Promise<void> {
-  return new Promise((done) => {
-    const stop = (): void => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-      done();
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-  });
 }

@@ -17,7 +17,7 @@ export type OperatorDuty =
   /** Vote as the operator wishes. */
   | { readonly kind: 'vote'; readonly votes: Votes }
   /** Take out the commission. */
-  | { readonly kind: 'collect-commission'; readonly amount: bigint };
+  | { readonly kind: 'collect-commission'; readonly amount: bigint; readonly as: 'sender' | 'cap-holder' };
 
 /** What a node votes for; what is not given stays. */
 export interface Votes {
@@ -44,8 +44,9 @@ export interface DutySituation {
   /** The last epoch for which the node has reported its shards. */
   readonly lastSyncEpoch: number;
   readonly wishes: OperatorWishes;
-  /** The operator's own address. */
+  /** The operator's own address, and the node's `StorageNodeCap`, which it owns. */
   readonly sender: string;
+  readonly capId: string;
 }
 
 /** Operators step in one after the other when something is due, so that one does it and the others see it done; ms. */
@@ -56,13 +57,8 @@ const MAX_STAGGER_MS = 60_000n;
 const MAX_RECORDS = 16;
 
 /** What there is to do now, in the order in which to do it. */
-export function dutiesOf({
-  chain,
-  node,
-  lastSyncEpoch,
-  wishes,
-  sender,
-}: DutySituation): readonly OperatorDuty[] {
+export function dutiesOf(situation: DutySituation): readonly OperatorDuty[] {
+  const { chain, node, lastSyncEpoch, wishes } = situation;
   const duties: OperatorDuty[] = [];
   const { epoch, nowMs, phase, votingEndsMs, nextEpochMs, handOver, committee } = chain;
   const patience = turn(chain, node.nodeId);
@@ -79,9 +75,10 @@ export function dutiesOf({
   }
   const votes = changed(wishes.votes ?? {}, node);
   if (votes !== undefined && node.state === 'active') duties.push({ kind: 'vote', votes });
-  const { commission, commissionReceiver } = node;
+  const { commission } = node;
   if (wishes.collectFrom !== undefined && commission > 0n && commission >= wishes.collectFrom) {
-    if (commissionReceiver === sender) duties.push({ kind: 'collect-commission', amount: commission });
+    const as = collectorOf(situation);
+    if (as !== undefined) duties.push({ kind: 'collect-commission', amount: commission, as });
   }
   // Last, as it can take long.
   if (committee.has(node.nodeId) && lastSyncEpoch < epoch) duties.push({ kind: 'report-shards', epoch });
@@ -96,6 +93,16 @@ function turn({ committee, epoch }: EpochState, nodeId: string): bigint {
   const rank = index < 0 ? members.length : (index + epoch) % members.length;
   const step = MAX_STAGGER_MS / BigInt(members.length);
   return BigInt(rank) * (step < STAGGER_MS ? step : STAGGER_MS);
+}
+
+/** As whom the operator may collect the commission; undefined when it is somebody else's. */
+export function collectorOf({
+  node: { commissionReceiver },
+  sender,
+  capId,
+}: Pick<DutySituation, 'node' | 'sender' | 'capId'>): 'sender' | 'cap-holder' | undefined {
+  if ('address' in commissionReceiver) return commissionReceiver.address === sender ? 'sender' : undefined;
+  return commissionReceiver.objectId === capId ? 'cap-holder' : undefined;
 }
 
 function changed(wanted: Votes, node: NodeState): Votes | undefined {

@@ -21,6 +21,7 @@ export {
   type SystemContracts,
 } from './committee-decisions.js';
 export {
+  collectorOf,
   dutiesOf,
   type DutySituation,
   type OperatorDuty,
@@ -50,6 +51,7 @@ export {
   addNodeWithdrawal,
   addRegisterCandidate,
   type Candidate,
+  type CapAuthority,
   type NodeChanges,
   type NodeDescription,
 } from './node-transactions.js';

@@ -147,37 +147,64 @@ export function addNextPublicKey(
   );
 }
 
+/** Acts as the holder of a `StorageNodeCap`; without it the sender acts. */
+export interface CapAuthority {
+  readonly capId: string;
+  /** First version of the package, which is in the cap's type. */
+  readonly originalPackageId: string;
+}
+
 /**
- * Adds to a transaction: take out the commission of a node. The sender must be its commission receiver.
+ * Adds to a transaction: take out the commission of a node. Its commission receiver's to send: at first that is whoever
+ * holds the `StorageNodeCap`, given as `holder`.
  *
  * @returns the WAL, which the transaction has to give to somebody
  */
 export function addCollectCommission(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
-  nodeId: string,
+  { nodeId, holder }: { readonly nodeId: string; readonly holder?: CapAuthority | undefined },
 ): TransactionObjectArgument {
-  const sender = transaction.add(auth.authenticateSender({ package: packageId }));
   return transaction.add(
     staking.collectCommission({
       package: packageId,
-      arguments: { self: stakingObjectId, nodeId, auth: sender },
+      arguments: { self: stakingObjectId, nodeId, auth: addAuthority(transaction, packageId, holder) },
     }),
   );
 }
 
-/** Adds to a transaction: let another address receive a node's commission. The present receiver's to send. */
+/** Adds to a transaction: let an address receive a node's commission. The present receiver's to send, as above. */
 export function addCommissionReceiver(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
-  { nodeId, receiver: address }: { readonly nodeId: string; readonly receiver: string },
+  change: { readonly nodeId: string; readonly receiver: string; readonly holder?: CapAuthority | undefined },
 ): void {
-  const sender = transaction.add(auth.authenticateSender({ package: packageId }));
+  const { nodeId, receiver: address, holder } = change;
   const receiver = transaction.add(auth.authorizedAddress({ package: packageId, arguments: { address } }));
   transaction.add(
     staking.setCommissionReceiver({
       package: packageId,
-      arguments: { self: stakingObjectId, nodeId, auth: sender, receiver },
+      arguments: {
+        self: stakingObjectId,
+        nodeId,
+        auth: addAuthority(transaction, packageId, holder),
+        receiver,
+      },
+    }),
+  );
+}
+
+function addAuthority(
+  transaction: Transaction,
+  packageId: string,
+  holder: CapAuthority | undefined,
+): TransactionObjectArgument {
+  if (holder === undefined) return transaction.add(auth.authenticateSender({ package: packageId }));
+  return transaction.add(
+    auth.authenticateWithObject({
+      package: packageId,
+      arguments: [transaction.object(holder.capId)],
+      typeArguments: [`${holder.originalPackageId}::storage_node::StorageNodeCap`],
     }),
   );
 }

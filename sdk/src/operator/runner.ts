@@ -86,7 +86,7 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     const { nodeId, lastSyncEpoch } = await readNodeCap(client, capId, signal);
     const node = await readNodeState(client, nodeId, signal);
     const chain = await readEpochState(client, stakingObjectId, signal);
-    return { chain, node, duties: dutiesOf({ chain, node, lastSyncEpoch, wishes, sender }) };
+    return { chain, node, duties: dutiesOf({ chain, node, lastSyncEpoch, wishes, sender, capId }) };
   }
 
   async function perform(
@@ -110,9 +110,13 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
       case 'vote':
         addNodeChanges(transaction, contracts, capId, duty.votes);
         break;
-      case 'collect-commission':
-        transaction.transferObjects([addCollectCommission(transaction, contracts, nodeId)], sender);
+      case 'collect-commission': {
+        const { originalPackageId } = chain;
+        const holder = duty.as === 'cap-holder' ? { capId, originalPackageId } : undefined;
+        const collected = addCollectCommission(transaction, contracts, { nodeId, holder });
+        transaction.transferObjects([collected], sender);
         break;
+      }
       case 'report-shards': {
         const { epoch } = duty;
         const { done, recovered } = await worker.handOver(epoch);

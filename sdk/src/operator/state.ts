@@ -7,6 +7,8 @@ import { handOver, staking, stakingInner, stakingPool, storageNode } from '../co
 export interface EpochState {
   /** The package that holds the contracts now. */
   readonly packageId: string;
+  /** Its first version, which is in the names of types. */
+  readonly originalPackageId: string;
   readonly nowMs: bigint;
   readonly epoch: number;
   readonly nShards: number;
@@ -65,8 +67,8 @@ export interface NodeState {
   readonly commissionRate: number;
   /** Commission that can be collected. */
   readonly commission: bigint;
-  /** The address that may collect it; undefined: whoever holds a certain object. */
-  readonly commissionReceiver: string | undefined;
+  /** Who may collect it: an address, or whoever holds an object; at first the `StorageNodeCap`. */
+  readonly commissionReceiver: { readonly address: string } | { readonly objectId: string };
 }
 
 /** A read of the chain failed as what it gave is not what it should be. */
@@ -119,6 +121,7 @@ export async function readEpochState(
         : BigInt(sinceMs) + delay;
   return {
     packageId: outer.package_id,
+    originalPackageId: address,
     nowMs,
     epoch,
     nShards: inner.n_shards,
@@ -157,7 +160,7 @@ export async function readNodeState(
     stake: BigInt(pool.wal_balance),
     commissionRate: pool.commission_rate,
     commission: BigInt(pool.commission.value),
-    commissionReceiver: pool.commission_receiver.Address,
+    commissionReceiver: receiverOf(pool.commission_receiver),
   };
 }
 
@@ -170,6 +173,13 @@ export async function readNodeCap(
   const { object } = await client.core.getObject({ objectId: capId, include: { content: true }, signal });
   const cap = parsed(`StorageNodeCap ${capId}`, () => storageNode.StorageNodeCap.parse(object.content));
   return { nodeId: cap.node_id, lastSyncEpoch: cap.last_epoch_sync_done };
+}
+
+type Receiver = ReturnType<typeof stakingPool.StakingPool.parse>['commission_receiver'];
+
+function receiverOf(receiver: Receiver): NodeState['commissionReceiver'] {
+  const { Address: address, ObjectID: objectId } = receiver;
+  return address !== undefined ? { address } : { objectId: objectId! };
 }
 
 type Inner = ReturnType<typeof stakingInner.StakingInnerV1.parse>;

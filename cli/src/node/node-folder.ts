@@ -1,0 +1,116 @@
+/**
+ * What an operator keeps of a node, in a folder of its own: `node.json` (what it is on chain and how it runs), `node.key`
+ * (its BLS key), `next.key` (the key that it is changing to), `tls.key`, and `store`, the node's own data.
+ */
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { p256 } from '@noble/curves/nist.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { generateSecretKey } from '@haulout/sdk/operator';
+import { readSmallFile, writeSmallFile } from '../small-file.js';
+
+/** What a node is, and how it runs. */
+export interface NodeConfig {
+  /** Deployment file. */
+  readonly deployment: string;
+  /** Full node, where it is another one than the deployment's. */
+  readonly rpc?: string | undefined;
+  readonly keystore: string;
+  /** Of the operator. */
+  readonly address: string;
+  readonly name: string;
+  readonly nodeId: string;
+  readonly capId: string;
+  /** Where it listens. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A node's folder cannot be used. */
+export class NodeFolderError extends Error {
+  readonly code: 'NO_NODE' | 'ALREADY_REGISTERED' | 'BAD_FILE';
+  constructor(code: NodeFolderError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'NodeFolderError';
+    this.code = code;
+  }
+}
+
+const TEXTS = ['deployment', 'keystore', 'address', 'name', 'nodeId', 'capId', 'host'] as const;
+
+/** Paths in a node's folder. */
+export function nodePlaces(folder: string) {
+  const at = (name: string): string => join(resolve(folder), name);
+  return {
+    config: at('node.json'),
+    key: at('node.key'),
+    nextKey: at('next.key'),
+    tls: at('tls.key'),
+    store: at('store'),
+  };
+}
+
+/** Throws NodeFolderError NO_NODE, BAD_FILE. */
+export async function readNodeConfig(folder: string): Promise<NodeConfig> {
+  const config = await findNodeConfig(folder);
+  if (config !== undefined) return config;
+  throw new NodeFolderError('NO_NODE', `there is no node in ${folder}: haulout node register makes one`);
+}
+
+/** As `readNodeConfig`, but undefined when there is none. */
+export async function findNodeConfig(folder: string): Promise<NodeConfig | undefined> {
+  const file = nodePlaces(folder).config;
+  const bad = (why: string): NodeFolderError => new NodeFolderError('BAD_FILE', `${file}: ${why}`);
+  const text = await readSmallFile(file, () => bad('it is no file of at most 4 MiB'));
+  if (text === undefined) return undefined;
+  let value: Record<string, unknown>;
+  try {
+    value = JSON.parse(text) as Record<string, unknown>;
+  } catch (cause) {
+    throw new NodeFolderError('BAD_FILE', `${file}: it is no JSON`, { cause });
+  }
+  if (typeof value !== 'object' || value === null) throw bad('it is no object');
+  for (const name of TEXTS) if (typeof value[name] !== 'string') throw bad(`${name} is no text`);
+  const { rpc, port } = value;
+  if (rpc !== undefined && typeof rpc !== 'string') throw bad('rpc is no text');
+  if (!Number.isInteger(port) || Number(port) < 0 || Number(port) > 65_535) throw bad('port is no port');
+  return value as unknown as NodeConfig;
+}
+
+/** Keeps what a node is; on disk when it resolves. */
+export async function writeNodeConfig(folder: string, config: NodeConfig): Promise<void> {
+  await writeSmallFile(nodePlaces(folder).config, `${JSON.stringify(config, undefined, 2)}\n`);
+}
+
+/** The key in a file; made when there is none. For its owner's eyes only. */
+export async function ensureKey(file: string, make: () => Uint8Array): Promise<Uint8Array> {
+  const known = await readKey(file);
+  if (known !== undefined) return known;
+  await mkdir(resolve(file, '..'), { recursive: true });
+  const key = make();
+  await writeFile(file, `${bytesToHex(key)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  return key;
+}
+
+/** A key of 32 bytes; undefined when there is no such file. Throws NodeFolderError BAD_FILE, without a part of the key. */
+export async function readKey(file: string): Promise<Uint8Array | undefined> {
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined) return undefined;
+  const text = found.isFile() && found.size < 1024 ? (await readFile(file, 'utf8')).trim() : '';
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new NodeFolderError('BAD_FILE', `${file} holds no key of 32 bytes`);
+  return hexToBytes(text);
+}
+
+/** A new BLS key. */
+export const newNodeKey = (): Uint8Array => generateSecretKey();
+/** A new key for a TLS certificate. */
+export const newTlsKey = (): Uint8Array => p256.utils.randomSecretKey();
+
+/** The next key has become the node's key. */
+export async function promoteNextKey(folder: string): Promise<void> {
+  const { key, nextKey } = nodePlaces(folder);
+  await rename(nextKey, key);
+}

@@ -1,0 +1,42 @@
+/** Commands about a registered node: everything they need is in its folder. */
+import { readNodeState, type NodeState } from '@haulout/sdk/operator';
+import { Command } from 'commander';
+import { openSigned, type SignedContext } from '../signed.js';
+import { readNodeConfig, type NodeConfig } from './node-folder.js';
+
+/** Flags of these commands. */
+export interface Operated {
+  readonly folder: string;
+  readonly rpc?: string;
+  readonly json: boolean;
+}
+
+/** A command with the flags of `Operated`. */
+export function operated(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .option('--folder <folder>', 'of the node, as haulout node register made it', 'haulout-node')
+    .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment')
+    .option('--json', 'one JSON object, for machines', false);
+}
+
+/** A node and its operator. */
+export interface OperatedContext extends SignedContext {
+  readonly config: NodeConfig;
+  readonly node: NodeState;
+}
+
+/** Reads the folder, the key and the deployment that it names, and the node on chain. */
+export async function openOperated({ folder, rpc, json }: Operated): Promise<OperatedContext> {
+  const config = await readNodeConfig(folder);
+  const { deployment, keystore, address, nodeId } = config;
+  const endpoint = rpc ?? config.rpc;
+  const context = await openSigned({
+    deployment,
+    keystore,
+    address,
+    json,
+    ...(endpoint === undefined ? {} : { rpc: endpoint }),
+  });
+  return { ...context, config, node: await readNodeState(context.client, nodeId) };
+}

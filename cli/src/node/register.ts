@@ -1,0 +1,136 @@
+import type { SuiGrpcClient } from '@mysten/sui/grpc';
+import { isValidSuiAddress } from '@mysten/sui/utils';
+import { p256 } from '@noble/curves/nist.js';
+import { storageNode } from '@haulout/sdk/contracts';
+import { addRegisterCandidate, proveOwnership, readNodeState } from '@haulout/sdk/operator';
+import { InvalidArgumentError, type Command } from 'commander';
+import { resolve } from 'node:path';
+import { byteSize, u64, wholeNumber, writeJson } from '../command-line.js';
+import { createdObject } from '../deploy/created-object.js';
+import { openSigned, signed, type Signed, type SignedContext } from '../signed.js';
+import { compressed } from './keys.js';
+import {
+  ensureKey,
+  findNodeConfig,
+  newNodeKey,
+  newTlsKey,
+  nodePlaces,
+  NodeFolderError,
+  writeNodeConfig,
+} from './node-folder.js';
+
+interface Flags extends Signed {
+  readonly folder: string;
+  readonly name: string;
+  readonly publicAddress: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly storagePrice: bigint;
+  readonly writePrice: bigint;
+  readonly capacity: bigint;
+  readonly commission: number;
+}
+
+/** `haulout node register` */
+export function registerCommand(): Command {
+  return signed(
+    'register',
+    'register a storage node and make its folder; run again to finish what was interrupted',
+  )
+    .option('--folder <folder>', 'of the node: keys, settings and data', 'haulout-node')
+    .requiredOption('--name <text>', 'of the node, for people')
+    .requiredOption('--public-address <host:port>', 'where others reach it')
+    .option('--listen <host:port>', 'where it listens', listenAddress, { host: '0.0.0.0', port: 9185 })
+    .option('--storage-price <frost>', 'vote: for each MiB and epoch', u64, 100_000n)
+    .option('--write-price <frost>', 'vote: for writing a MiB', u64, 20_000n)
+    .option('--capacity <size>', 'vote: how much it can hold, as 500GiB', byteSize, 1n << 40n)
+    .option(
+      '--commission <points>',
+      'share of the rewards, in hundredths of a percent',
+      wholeNumber(0, 10_000),
+      500,
+    )
+    .action(async (flags: Flags) => {
+      const { folder, name } = flags;
+      const known = await findNodeConfig(folder);
+      if (known !== undefined)
+        throw new NodeFolderError('ALREADY_REGISTERED', `${folder} has a node already: ${known.nodeId}`);
+      const places = nodePlaces(folder);
+      const secretKey = await ensureKey(places.key, newNodeKey);
+      const tlsKey = await ensureKey(places.tls, newTlsKey);
+      const context = await openSigned(flags);
+      const { client, owner } = context;
+      const found =
+        (await findCap(context, secretKey)) ?? (await register(context, flags, secretKey, tlsKey));
+      const { nodeId } = await capOf(client, found);
+      await writeNodeConfig(folder, {
+        deployment: resolve(flags.deployment),
+        rpc: flags.rpc,
+        keystore: resolve(flags.keystore),
+        address: owner,
+        name,
+        nodeId,
+        capId: found,
+        ...flags.listen,
+      });
+      if (flags.json) return writeJson({ kind: 'registered', nodeId, capId: found, folder: resolve(folder) });
+      console.log(nodeId);
+      console.error(
+        `stake with it (haulout stake add ${nodeId} WAL) and run it (haulout node run --folder ${folder})`,
+      );
+    });
+}
+
+async function register(
+  { owner, contracts, epochs, send }: SignedContext,
+  flags: Flags,
+  secretKey: Uint8Array,
+  tlsKey: Uint8Array,
+): Promise<string> {
+  const { publicKey, signature } = proveOwnership(secretKey, { epoch: epochs.epoch, address: owner });
+  const { created } = await send(`register the node ${flags.name}`, (transaction) => {
+    const cap = addRegisterCandidate(transaction, contracts, {
+      name: flags.name,
+      networkAddress: flags.publicAddress,
+      publicKey,
+      proofOfPossession: signature,
+      networkPublicKey: p256.getPublicKey(tlsKey, true),
+      commissionRate: flags.commission,
+      storagePrice: flags.storagePrice,
+      writePrice: flags.writePrice,
+      nodeCapacity: flags.capacity,
+    });
+    transaction.transferObjects([cap], owner);
+  });
+  return createdObject(created, 'storage_node::StorageNodeCap');
+}
+
+/** The cap of a node with this key, if an interrupted run has registered it. */
+async function findCap(
+  { client, owner, record }: SignedContext,
+  secretKey: Uint8Array,
+): Promise<string | undefined> {
+  const { publicKey } = proveOwnership(secretKey, { epoch: 0, address: owner });
+  const type = `${record.packageId}::storage_node::StorageNodeCap`;
+  const { objects } = await client.core.listOwnedObjects({ owner, type, include: { content: true } });
+  for (const { objectId, content } of objects) {
+    const { node_id } = storageNode.StorageNodeCap.parse(content);
+    const node = await readNodeState(client, node_id);
+    if (Buffer.from(compressed(node.publicKey)).equals(publicKey)) return objectId;
+  }
+  return undefined;
+}
+
+async function capOf(client: SuiGrpcClient, objectId: string): Promise<{ readonly nodeId: string }> {
+  const { object } = await client.core.getObject({ objectId, include: { content: true } });
+  const nodeId = storageNode.StorageNodeCap.parse(object.content).node_id;
+  if (!isValidSuiAddress(nodeId)) throw new Error(`${objectId} names no node`);
+  return { nodeId };
+}
+
+/** Reads an option such as `0.0.0.0:9185`. */
+function listenAddress(text: string): { readonly host: string; readonly port: number } {
+  const match = /^(.{1,255}):(\d{1,5})$/.exec(text);
+  if (match === null || Number(match[2]) > 65_535)
+    throw new InvalidArgumentError(`'${text}' is not an address such as 0.0.0.0:9185.`);
+  return { host: match[1]!.replace(/^\[(.*)\]$/, '$1'), port: Number(match[2]) };
+}

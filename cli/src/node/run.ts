@@ -1,0 +1,149 @@
+import { createSuiChainView, openStorageNode, type StorageNode } from '@haulout/node';
+import {
+  createOperatorRunner,
+  publicKeyOf,
+  readNodeState,
+  type OperatorOutcome,
+} from '@haulout/sdk/operator';
+import type { Command } from 'commander';
+import { destination, pino, type Logger } from 'pino';
+import { byteSize, duration, u64, walAmount, writeJson } from '../command-line.js';
+import { interruption } from '../interruption.js';
+import { compressed } from './keys.js';
+import { nodePlaces, NodeFolderError, promoteNextKey, readKey } from './node-folder.js';
+import { openOperated, operated, type Operated, type OperatedContext } from './operated.js';
+
+interface Flags extends Operated {
+  readonly storagePrice?: bigint;
+  readonly writePrice?: bigint;
+  readonly capacity?: bigint;
+  readonly collectFrom?: bigint;
+  readonly maxStore?: bigint;
+  readonly every: bigint;
+  readonly logLevel: string;
+}
+
+/** `haulout node run` */
+export function runCommand(): Command {
+  return operated('run', 'run the node and its duties on chain, until interrupted')
+    .option('--storage-price <frost>', 'keep this vote', u64)
+    .option('--write-price <frost>', 'keep this vote', u64)
+    .option('--capacity <size>', 'keep this vote', byteSize)
+    .option('--collect-from <wal>', 'take the commission out whenever it has reached so much', walAmount)
+    .option('--max-store <size>', 'most bytes to keep on disk; default: as many as it takes', byteSize)
+    .option('--every <duration>', 'how often to look at the chain', duration, 5_000n)
+    .option('--log-level <level>', 'of the log on standard error: debug, info, warn, error, silent', 'info')
+    .action(async (flags: Flags) => {
+      const logger = pino({ level: flags.logLevel }, destination(2));
+      const interrupted = interruption();
+      const context = await openOperated(flags);
+      const running = await startNode(context, flags, logger);
+      const stopping = new AbortController();
+      const operating = operate(context, running, flags, logger).run(stopping.signal);
+      const { nodeId, name, host, port } = context.config;
+      const ready = { kind: 'ready', nodeId, name, url: running.url };
+      if (flags.json) writeJson(ready);
+      else console.log(`${name} listens on ${host}:${port}`);
+      await interrupted;
+      stopping.abort(new Error('the node is told to stop'));
+      await operating;
+      await running.close();
+    });
+}
+
+/** The node, which is opened anew when its key changes. */
+interface RunningNode {
+  readonly url: string;
+  readonly duties: () => StorageNode['duties'];
+  /** Sees to it that it signs with the key that the chain has. */
+  refreshKey(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function startNode(context: OperatedContext, flags: Flags, logger: Logger): Promise<RunningNode> {
+  const { client, haulout, record, signer, config } = context;
+  const { nodeId, host } = config;
+  const { packageId, systemObjectId } = record;
+  // Port 0 takes a free one, which the node keeps when it is opened anew.
+  let { port } = config;
+  const { store: folder } = nodePlaces(flags.folder);
+  const open = async (secretKey: Uint8Array): Promise<{ node: StorageNode; url: string; key: string }> => {
+    const node = await openStorageNode({
+      folder,
+      secretKey,
+      capacityBytes: flags.maxStore === undefined ? undefined : Number(flags.maxStore),
+      operator: { client, signer, systemObjectId },
+      dutyPauseMs: Number(flags.every),
+      logger,
+      chain: (store) =>
+        createSuiChainView({ client, packageId, nodeId, committees: () => haulout.committees(), store }),
+    });
+    const { url } = await node.listen({ host, port });
+    return { node, url, key: hex(publicKeyOf(secretKey)) };
+  };
+  let current = await open(await currentKey(context, flags.folder));
+  port = Number(new URL(current.url).port);
+  return {
+    url: current.url,
+    duties: () => current.node.duties,
+    async refreshKey() {
+      const { publicKey } = await readNodeState(client, nodeId);
+      if (hex(compressed(publicKey)) === current.key) return;
+      const secretKey = await currentKey(context, flags.folder);
+      logger.info({ publicKey: hex(publicKeyOf(secretKey)) }, 'the key has changed');
+      await current.node.close();
+      current = await open(secretKey);
+    },
+    close: () => current.node.close(),
+  };
+}
+
+function operate(context: OperatedContext, running: RunningNode, flags: Flags, logger: Logger) {
+  const { client, haulout, record, signer, owner, config } = context;
+  const { systemObjectId, stakingObjectId } = record;
+  const { storagePrice, writePrice, capacity: nodeCapacity, collectFrom } = flags;
+  return createOperatorRunner({
+    client,
+    systemObjectId,
+    stakingObjectId,
+    capId: config.capId,
+    sender: owner,
+    send: (what, transaction, signal) => haulout.execute({ what, transaction, signer, signal }),
+    node: {
+      async handOver(epoch) {
+        // A new key counts from the beginning of an epoch on, which is when this is asked first.
+        await running.refreshKey();
+        return running.duties().handOver(epoch);
+      },
+    },
+    wishes: { votes: { storagePrice, writePrice, nodeCapacity }, collectFrom },
+    pauseMs: Number(flags.every),
+    onOutcome: (outcome) => logOutcome(logger, outcome),
+    onTrouble: (error) => logger.warn({ err: error }, 'the chain could not be read'),
+  });
+}
+
+function logOutcome(logger: Logger, { duty, kind, error }: OperatorOutcome): void {
+  const facts = { duty: duty.kind, ...('epoch' in duty ? { epoch: duty.epoch } : {}) };
+  if (kind === 'failed') logger.error({ ...facts, err: error }, 'a duty on chain failed; it is tried again');
+  else if (kind === 'done') logger.info(facts, 'a duty on chain is done');
+  else logger.debug(facts, kind);
+}
+
+/** The secret key that belongs to the node's key on chain. A next key that has come into force takes the old one's place. */
+async function currentKey({ client, config }: OperatedContext, folder: string): Promise<Uint8Array> {
+  const { publicKey } = await readNodeState(client, config.nodeId);
+  const wanted = hex(compressed(publicKey));
+  const { key, nextKey } = nodePlaces(folder);
+  const [present, next] = await Promise.all([readKey(key), readKey(nextKey)]);
+  if (present !== undefined && hex(publicKeyOf(present)) === wanted) return present;
+  if (next !== undefined && hex(publicKeyOf(next)) === wanted) {
+    await promoteNextKey(folder);
+    return next;
+  }
+  throw new NodeFolderError('BAD_FILE', `no key in ${folder} belongs to the node's key on chain, ${wanted}`);
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

@@ -1,0 +1,141 @@
+/** `haulout stake ...`: stake with storage nodes, and take it out again. */
+import {
+  addJoinStake,
+  addRequestWithdrawal,
+  addSplitStake,
+  addStake,
+  addWithdrawStake,
+  listStakes,
+  type Stake,
+} from '@haulout/sdk/operator';
+import { Command } from 'commander';
+import { objectId, wal, walAmount, writeJson } from '../command-line.js';
+import { createdObject } from '../deploy/created-object.js';
+import { readKeystore } from '../deploy/keystore.js';
+import { connect } from '../located.js';
+import { openSigned, signed, type Signed } from '../signed.js';
+import { inColour, table } from '../table.js';
+
+const STAKED_WAL = 'staked_wal::StakedWal';
+
+/** `haulout stake` */
+export function stakeCommand(): Command {
+  return new Command('stake')
+    .description('stake WAL with storage nodes')
+    .addCommand(addCommand())
+    .addCommand(listCommand())
+    .addCommand(splitCommand())
+    .addCommand(joinCommand())
+    .addCommand(requestCommand())
+    .addCommand(withdrawCommand());
+}
+
+function addCommand(): Command {
+  return signed('add', 'stake WAL with a node')
+    .argument('<node-id>', 'object id of the node', objectId)
+    .argument('<wal>', 'how much, at least 1', walAmount)
+    .action(async (nodeId: string, amount: bigint, flags: Signed) => {
+      const { owner, contracts, record, send } = await openSigned(flags);
+      const { created } = await send(`stake ${wal(amount)} WAL with ${nodeId}`, (transaction) => {
+        const staked = addStake(transaction, contracts, { nodeId, amount, walType: record.walType });
+        transaction.transferObjects([staked], owner);
+      });
+      const stakedWalId = createdObject(created, STAKED_WAL);
+      if (flags.json) return writeJson({ kind: 'staked', stakedWalId, nodeId, amount, owner });
+      console.log(stakedWalId);
+    });
+}
+
+function listCommand(): Command {
+  return signed('list', 'the stake of a key').action(async (flags: Signed) => {
+    const owner = (await readKeystore(flags.keystore, flags.address)).toSuiAddress();
+    const { client, haulout, record } = await connect(flags);
+    const { packageId } = record;
+    const [stakes, { epoch }] = await Promise.all([
+      listStakes(client, { owner, packageId }),
+      haulout.stakingState(),
+    ]);
+    if (flags.json) return writeJson({ kind: 'stakes', owner, epoch, stakes });
+    if (stakes.length === 0) return console.log(`${owner} has no stake`);
+    const rows = stakes.map((stake) => [
+      stake.stakedWalId,
+      stake.nodeId,
+      wal(stake.principal),
+      stateOf(stake, epoch),
+    ]);
+    const columns = [
+      { header: 'stake' },
+      { header: 'node' },
+      { header: 'WAL', right: true },
+      { header: 'state' },
+    ];
+    console.log(table(columns, rows, inColour()));
+  });
+}
+
+function splitCommand(): Command {
+  return signed('split', 'cut stake in two')
+    .argument('<stake-id>', 'as stake list shows it', objectId)
+    .argument('<wal>', 'of the part that is cut off', walAmount)
+    .action(async (stakedWalId: string, amount: bigint, flags: Signed) => {
+      const { owner, contracts, send } = await openSigned(flags);
+      const { created } = await send(`cut ${wal(amount)} WAL off ${stakedWalId}`, (transaction) => {
+        transaction.transferObjects([addSplitStake(transaction, contracts, { stakedWalId, amount })], owner);
+      });
+      const newId = createdObject(created, STAKED_WAL);
+      if (flags.json) return writeJson({ kind: 'split', stakedWalId, newId, amount });
+      console.log(newId);
+    });
+}
+
+function joinCommand(): Command {
+  return signed('join', 'add stake to other stake that differs in nothing but its amount')
+    .argument('<stake-id>', 'the one that stays', objectId)
+    .argument('<other-id>', 'the one that is added to it', objectId)
+    .action(async (stakedWalId: string, otherId: string, flags: Signed) => {
+      const { contracts, send } = await openSigned(flags);
+      await send(`add ${otherId} to ${stakedWalId}`, (transaction) =>
+        addJoinStake(transaction, contracts, { stakedWalId, otherId }),
+      );
+      if (flags.json) return writeJson({ kind: 'joined', stakedWalId, otherId });
+      console.log(stakedWalId);
+    });
+}
+
+function requestCommand(): Command {
+  return signed('request-withdraw', 'ask for stake to be freed')
+    .argument('<stake-id>', 'as stake list shows it', objectId)
+    .action(async (stakedWalId: string, flags: Signed) => {
+      const { owner, client, contracts, epochs, record, send } = await openSigned(flags);
+      await send(`ask for ${stakedWalId}`, (transaction) =>
+        addRequestWithdrawal(transaction, contracts, stakedWalId),
+      );
+      const stakes = await listStakes(client, { owner, packageId: record.packageId });
+      const withdrawEpoch = stakes.find((stake) => stake.stakedWalId === stakedWalId)?.withdrawEpoch;
+      if (flags.json)
+        return writeJson({ kind: 'requested', stakedWalId, epoch: epochs.epoch, withdrawEpoch });
+      console.log(`free from epoch ${withdrawEpoch} on; it is epoch ${epochs.epoch}`);
+    });
+}
+
+function withdrawCommand(): Command {
+  return signed('withdraw', 'take free stake out, with its rewards')
+    .argument('<stake-id>', 'as stake list shows it', objectId)
+    .action(async (stakedWalId: string, flags: Signed) => {
+      const { owner, client, contracts, record, send } = await openSigned(flags);
+      const { walType: coinType } = record;
+      await send(`take ${stakedWalId} out`, (transaction) => {
+        transaction.transferObjects([addWithdrawStake(transaction, contracts, stakedWalId)], owner);
+      });
+      const { balance } = await client.core.getBalance({ owner, coinType });
+      if (flags.json)
+        return writeJson({ kind: 'withdrawn', stakedWalId, owner, frost: BigInt(balance.balance) });
+      console.log(`${owner} has ${wal(BigInt(balance.balance))} WAL`);
+    });
+}
+
+function stateOf({ activationEpoch, withdrawEpoch }: Stake, epoch: number): string {
+  if (withdrawEpoch !== undefined)
+    return withdrawEpoch <= epoch ? 'free' : `asked for, free from epoch ${withdrawEpoch} on`;
+  return activationEpoch <= epoch ? 'at work' : `at work from epoch ${activationEpoch} on`;
+}
