@@ -12,6 +12,8 @@ export class Faults {
   readonly injected = new Map<string, number>();
   /** Members with something wrong, and how to mend it. */
   readonly #broken = new Map<Member, () => Promise<void>>();
+  /** When members were last broken. */
+  readonly #lastBroken = new Map<Member, number>();
   readonly #world: World;
   readonly #boundless: boolean;
 
@@ -21,8 +23,9 @@ export class Faults {
     this.#boundless = boundless;
   }
 
-  isBroken(member: Member): boolean {
-    return this.#broken.has(member);
+  /** Whether nothing has been wrong with a member since a moment. */
+  isInnocent(member: Member, since: number): boolean {
+    return !this.#broken.has(member) && (this.#lastBroken.get(member) ?? 0) < since;
   }
 
   /**
@@ -46,6 +49,7 @@ export class Faults {
       this.#world.log(member.name, `${kind} ends`);
       await mend();
       this.#broken.delete(member);
+      this.#lastBroken.set(member, this.#world.clock.now());
     };
     this.#broken.set(member, mendOnce);
     this.#world.log(member.name, Number.isFinite(forMs) ? `${kind} for ${Math.round(forMs / 1000)} s` : kind);

@@ -1,4 +1,5 @@
 /** Runs a scenario and says whether everything that was promised held. */
+import { events } from '@haulout/sdk/contracts';
 import { Clients, type Outcomes } from './clients.js';
 import { Faults } from './faults.js';
 import { employOperator } from './operators.js';
@@ -70,8 +71,19 @@ export async function simulate(
     const stakers = new Stakers(world, stakerParties, violate);
 
     for (const member of world.members) employOperator(world, member);
-    truth.onEvent = (name) => {
+    let epochBegan = 0;
+    truth.onEvent = (name, contents) => {
       if (name === 'EpochParametersSelected') begin('the next committee', faults.enforce());
+      if (name === 'EpochChangeStart') epochBegan = clock.now();
+      if (name === 'HandOverMissed') {
+        const { node_id, epoch, quorum_in_time } = events.HandOverMissed.parse(contents);
+        const member = world.members.find(({ nodeId }) => nodeId === node_id)!;
+        world.log(member.name, `is on record for missing the hand-over of epoch ${epoch}`);
+        if (quorum_in_time && faults.isInnocent(member, epochBegan))
+          violate(
+            `R17: ${member.name} is on record for missing the hand-over of epoch ${epoch}, and nothing was wrong with it`,
+          );
+      }
     };
     await clock.run(
       START_MS,
@@ -93,7 +105,7 @@ export async function simulate(
     begin('the last reading', clients.readAll());
     await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || ongoing.size === 0);
     await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || watcher.isUpToDate);
-    if (violations.length === 0) watcher.end();
+    watcher.end();
     const due = Math.floor((clock.now() - start) / (2 * EPOCH_MS));
     if (violations.length === 0 && truth.epoch < due)
       violate(`R5: epoch ${truth.epoch} where at least ${due} was due`);

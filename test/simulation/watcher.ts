@@ -17,6 +17,7 @@ export class Watcher {
   readonly #violate: (what: string) => void;
   #cursor: string | undefined;
   #ended = false;
+  #dying = new AbortController();
 
   constructor(world: World, party: Party, violate: (what: string) => void) {
     this.#world = world;
@@ -35,6 +36,7 @@ export class Watcher {
   /** Ends it; what it has seen must be what happened. */
   end(): void {
     this.#ended = true;
+    this.#dying.abort(new Error('the simulation is over'));
     const due = this.#due();
     const wrong = due.findIndex((event, index) => this.seen[index] !== event);
     if (wrong >= 0) this.#violate(`R22: event ${wrong} of ${due.length} was not seen, or not in its place`);
@@ -50,7 +52,7 @@ export class Watcher {
     const { clock, deployment } = this.#world;
     const random = this.#world.random('watcher');
     while (!this.#ended) {
-      const dying = new AbortController();
+      const dying = (this.#dying = new AbortController());
       const cancel = clock.after(LIFE_MS * 2 * random(), () => dying.abort(new Error('killed')));
       try {
         const from = this.#cursor === undefined ? { checkpoint: this.#start } : { cursor: this.#cursor };
