@@ -1,11 +1,12 @@
 /**
- * What runs in the browser: a dApp's page, with nothing but the bundled client. The test calls these by name and passes
+ * What runs in the browser: a dApp's page, with nothing but the bundled clients, ours and the official one. The test calls these by name and passes
  * JSON; bytes are base64.
  */
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { fromBase64, toBase64 } from '@mysten/sui/utils';
 import { haulout } from '@haulout/sdk/client';
+import { officialClientOf } from '../e2e/official-support.js';
 
 /** Where the network is; all that the page is told. */
 export interface Where {
@@ -49,6 +50,36 @@ const page = {
       },
     });
     return { blobId, endEpoch, progress, taken };
+  },
+
+  /** Stores two files as a quilt, and reads the second by its name. */
+  async storeFiles(where: Where, input: { readonly secretKey: string; readonly files: readonly string[] }) {
+    const client = connect(where);
+    const { blobId } = await client.storeFiles({
+      files: input.files.map((bytes, index) => ({ identifier: `file-${index}`, bytes: fromBase64(bytes) })),
+      epochs: 2,
+      deletable: true,
+      signer: Ed25519Keypair.fromSecretKey(input.secretKey),
+    });
+    const [second] = await client.readFiles({ blobId, identifiers: ['file-1'] });
+    return { blobId, second: toBase64(second!.bytes) };
+  },
+
+  /** The official client: reads a blob and writes another. */
+  async official(
+    where: Where,
+    input: { readonly secretKey: string; readonly blobId: string; readonly bytes: string },
+  ) {
+    const sui = new SuiGrpcClient({ network: 'testnet', baseUrl: where.rpcUrl });
+    const { walrus } = officialClientOf(sui, where);
+    const read = await walrus.readBlob({ blobId: input.blobId });
+    const { blobId } = await walrus.writeBlob({
+      blob: fromBase64(input.bytes),
+      epochs: 2,
+      deletable: true,
+      signer: Ed25519Keypair.fromSecretKey(input.secretKey),
+    });
+    return { read: toBase64(read), blobId };
   },
 
   read: (where: Where, { blobId }: { readonly blobId: string }) =>
