@@ -58,6 +58,9 @@ export interface WatchedCheckpoint {
  * was missed; the consumer cannot tell. Lost connections are taken up again for as long as it takes. Memory is bounded
  * however slow the consumer is.
  *
+ * Upgrades change nothing: a type keeps the id of the package version that brought it, and all versions that exist when a
+ * watch begins are known to it. A type that a later version brings is known from its `ContractUpgraded` on.
+ *
  * @throws WatchError; the signal's reason
  */
 export async function* watchCheckpoints(options: WatchOptions): AsyncGenerator<WatchedCheckpoint, never> {
