@@ -6,7 +6,9 @@ import {
   buildQuilt,
   encodeBlob,
   quiltPatchIdToString,
+  shardOfPair,
   sliverBytes,
+  type EncodedBlob,
   type FileToQuilt,
 } from '@haulout/sdk/encoding';
 import { listFiles, readFiles, type BlobReading, type ReadFilesOptions } from '@haulout/sdk/client';
@@ -158,6 +160,50 @@ describe('a node that does not deliver its column', () => {
       }
     });
   }
+});
+
+describe('a column whose node does not deliver is rebuilt', () => {
+  /** The node with the second column of the large file. */
+  const holder = (blob: EncodedBlob, network: MemoryNetwork) => {
+    const pair = N_SHARDS - 1 - (patchOf('large').startColumn + 1);
+    const shard = shardOfPair(blob.blobId, pair, N_SHARDS);
+    return network.committee.nodes.findIndex(({ shards }) => shards.includes(shard));
+  };
+  const symbols = (network: MemoryNetwork) =>
+    network.log
+      .filter((line) => line.includes('recoverySymbols'))
+      .map((line) => line.split('id=').length - 1);
+
+  for (const behaviour of ['silent', 'wrong bytes', 'refusing', 'blocking'] as const) {
+    it(`from as many symbols as it has, and not from the whole quilt: ${behaviour}`, async () => {
+      const { blob, blobId, network, read, layout } = await world(quilt.bytes);
+      network.memory[holder(blob, network)]!.behaviour = behaviour;
+      const [file] = await read({ blobId, identifiers: ['large'], requireCertified: false });
+      assert.deepEqual(file!.bytes, FILES[0]!.bytes);
+      assert.ok(!network.log.some((line) => line.endsWith('/primary')), 'no row is read');
+      const asked = symbols(network).reduce((sum, count) => sum + count, 0);
+      assert.equal(asked, layout.rows);
+    });
+  }
+
+  it('although some of those who can help lie about their symbols', async () => {
+    const { blob, blobId, network, read } = await world(quilt.bytes);
+    const gone = holder(blob, network);
+    network.memory.forEach((node, index) => {
+      if (index !== gone && index % 4 === 0) node.behaviour = 'flipping';
+    });
+    network.memory[gone]!.behaviour = 'unreachable';
+    const [file] = await read({ blobId, identifiers: ['large'], requireCertified: false });
+    assert.deepEqual(file!.bytes, FILES[0]!.bytes);
+  });
+
+  it('but when so many are missing that the whole is less, the quilt is decoded', async () => {
+    const { blobId, network, read } = await world(quilt.bytes);
+    for (const node of network.memory.slice(0, 8)) node.behaviour = 'unreachable';
+    const files = await read({ blobId, requireCertified: false });
+    assert.equal(files.length, FILES.length);
+    assert.ok(network.log.some((line) => line.endsWith('/primary')));
+  });
 });
 
 describe('what is not there is said to be', () => {

@@ -79,7 +79,7 @@ export async function recoverBlob(
     for (const { pairIndex, axis } of await missingSlivers(store, blobId, assignment)) {
       const target = { axis, index: sliverOfPair(axis, pairIndex, nShards) };
       const source = { network, neighbours: others.nodes, store, ownPairs, signal };
-      const recovery = await recoverOneSliver(source, { blobId, text, metadata }, target);
+      const recovery = await recoverOneSliver(source, { blobId, metadata }, target);
       downloadedBytes += recovery.downloadedBytes;
       if (recovery.kind === 'inconsistent') return recovery.proof;
       if (recovery.kind === 'failed') {

@@ -74,6 +74,7 @@ export { readFrom, type BlobReading, type Readers, type ReadTarget } from './rea
 export { streamBlob } from './read/read-stream.js';
 export { askBlobStatus, type BlobState, type BlobStatus } from './read/blob-status.js';
 export { fetchMetadata, type FetchedMetadata } from './read/fetch-metadata.js';
+export { fetchSymbols, type FetchedSymbols, type SymbolRequest } from './read/fetch-symbols.js';
 export { fetchSlivers, type FetchedSlivers } from './read/fetch-slivers.js';
 
 export { CommitteeReader, type CommitteeSource, type NetworkView } from './chain/committee-reader.js';

@@ -8,10 +8,21 @@ import {
 import {
   blobIdToString,
   encodeBlob,
+  expandSliver,
+  makeRecoverySymbol,
+  metadataLayout,
+  otherAxis,
+  pairOfSliver,
+  parseMetadataWithId,
+  parseSliver,
+  serializeGeneralRecoverySymbols,
   serializeMetadataWithId,
   serializeSliver,
   shardOfPair,
+  symbolIdFromString,
+  type Axis,
   type EncodedBlob,
+  type GeneralRecoverySymbol,
 } from '@haulout/sdk/encoding';
 import {
   createStorageNodeClient,
@@ -186,7 +197,9 @@ export class MemoryNetwork implements StorageNetwork {
     }
     if (kind === 'confirmation') return success({ signed: this.#sign(node, path, text!) });
     if (node.behaviour === 'blocking') return refusal(451, 'FORBIDDEN_BLOB', 'blocked by the operator');
-    const bytes = node.stored.get(path);
+    const bytes = kind!.startsWith('recoverySymbols?')
+      ? symbolsOf(node, text!, new URLSearchParams(kind!.split('?')[1]))
+      : node.stored.get(path);
     if (bytes === undefined) return new Response('nothing here', { status: 404 });
     return new Response(this.#twist(node.behaviour, kind!, path, bytes) as Uint8Array<ArrayBuffer>);
   }
@@ -230,6 +243,25 @@ export class MemoryNetwork implements StorageNetwork {
     if (kind === 'metadata') return serializeMetadataWithId(this.#other!);
     return serializeSliver(this.#other!.sliverPairs[Number(path.split('/')[5])]!.primary);
   }
+}
+
+/** The cells asked for of the slivers that a node has, with proofs along them. */
+function symbolsOf({ stored }: MemoryNode, text: string, query: URLSearchParams): Uint8Array | undefined {
+  const withId = stored.get(`/v1/blobs/${text}/metadata`);
+  if (withId === undefined) return undefined;
+  const { metadata } = parseMetadataWithId(withId, withId.length);
+  const layout = metadataLayout(metadata);
+  const axis = query.get('proofAxis') as Axis;
+  const symbols = query.getAll('id').flatMap((id): GeneralRecoverySymbol[] => {
+    const { row, column } = symbolIdFromString(id, layout.nShards);
+    const [own, target] = axis === 'primary' ? [row, column] : [column, row];
+    const pair = pairOfSliver(axis, own, layout.nShards);
+    const bytes = stored.get(`/v1/blobs/${text}/slivers/${pair}/${axis}`);
+    if (bytes === undefined) return [];
+    const symbol = makeRecoverySymbol(expandSliver(parseSliver(bytes, axis, layout), layout), target);
+    return [{ ...symbol, along: { axis: otherAxis(axis), index: target } }];
+  });
+  return serializeGeneralRecoverySymbols(symbols);
 }
 
 const success = (data: unknown, more: object = {}) =>

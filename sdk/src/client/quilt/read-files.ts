@@ -67,8 +67,8 @@ export function listFiles(from: BlobReading, target: ListFilesOptions): Promise<
 }
 
 /**
- * Reads files of quilts, moving only the slivers that hold them. When one of them cannot be had, its quilt is decoded
- * from others, strictly. What is not checked is what `readRange` does not check.
+ * Reads files of quilts, moving only the slivers that hold them. When one of them cannot be had, it is rebuilt
+ * from others as `readRange` does. What is not checked is what `readRange` does not check.
  *
  * @returns files in the order of the patch ids, or of the identifiers; else in the order of the quilt
  * @throws FileNotFound for a name or patch id that is not there, NotAQuilt, EncodingError `INVALID_PATCH_ID`; as `readBlob`

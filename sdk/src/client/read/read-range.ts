@@ -1,25 +1,18 @@
 import {
-  blobIdFromString,
   blobLayout,
   copyColumns,
-  shardOfPair,
-  pairOfSliver,
   sliverBytes,
   sliverSize,
   type Axis,
   type BlobLayout,
-  type BlobMetadata,
   type Sliver,
 } from '../../encoding/index.js';
 import type { StorageCommittee } from '../committee.js';
-import { InvalidArgument, NotEnoughSlivers } from '../errors.js';
-import { mayRetry, reportsOf, type NodeItem } from '../evidence.js';
-import { gather } from '../gather/run.js';
-import { readRules, type StorageNetwork } from '../settings.js';
-import { paths, type NodeCall } from '../storage-node.js';
+import { InvalidArgument } from '../errors.js';
+import type { StorageNetwork } from '../settings.js';
 import { askCertified } from './ask-certified.js';
 import { fetchMetadata } from './fetch-metadata.js';
-import { checkSliver } from './fetch-slivers.js';
+import { fetchExact } from './fetch-exact.js';
 import { readBlob, type ReadOptions } from './read-blob.js';
 
 /** Which bytes of a blob to read. */
@@ -100,14 +93,11 @@ export async function openBlob(
   const { metadata } = await fetchMetadata(network, committee, blobId, signal);
   const layout = blobLayout(committee.nShards, metadata.unencodedLength);
   let whole: Promise<Uint8Array> | undefined;
-  /** The slivers as they are, or undefined when a node that should hold one does not deliver. */
-  const direct = async (wanted: RangePlan, readSignal: AbortSignal | undefined) => {
-    if (whole !== undefined) return undefined;
-    return fetchPlanned(network, committee, blobId, metadata, wanted, readSignal).catch((error: unknown) => {
-      if (error instanceof NotEnoughSlivers) return undefined;
-      throw error;
-    });
-  };
+  /** The slivers as they are, or undefined when the blob has to be decoded. */
+  const direct = async ({ axis, slivers }: RangePlan, readSignal: AbortSignal | undefined) =>
+    whole === undefined
+      ? fetchExact(network, committee, { blobId, metadata, axis, slivers }, readSignal)
+      : undefined;
   /** The blob rebuilt by the other nodes. */
   const decoded = (readSignal: AbortSignal | undefined) => {
     whole ??= readBlob(network, committee, { blobId, requireCertified: false, signal: readSignal });
@@ -138,7 +128,8 @@ export async function openBlob(
 
 /**
  * Reads a range of a blob from the slivers that contain it as it is, without decoding; each is verified
- * against the metadata. When one of them cannot be had, the blob is decoded from others, strictly.
+ * against the metadata. When one of them cannot be had, it is rebuilt from what crosses it at other nodes, and when that fails
+ * too, or would move more, the blob is decoded, strictly.
  *
  * What it gives up: the bytes are what the writer committed to, but whether the rest of the blob is encoded as it should
  * be is not checked. Of a badly encoded blob, one reader may get bytes where another gets `BlobInconsistent`.
@@ -167,57 +158,6 @@ export async function readRange(
     );
   }
   return blob.read(start, Math.min(end, blob.length), options.signal);
-}
-
-/**
- * Gets exactly the slivers of a plan, each from the one node that holds it.
- *
- * @throws NotEnoughSlivers when one of these nodes does not deliver, or not in time
- */
-async function fetchPlanned(
-  network: StorageNetwork,
-  committee: StorageCommittee,
-  blobId: string,
-  metadata: BlobMetadata,
-  { axis, slivers }: RangePlan,
-  signal: AbortSignal | undefined,
-): Promise<readonly Sliver[]> {
-  const { nodes, timers, settings } = network;
-  const { nShards } = committee;
-  const maxBytes = sliverBytes(blobLayout(nShards, metadata.unencodedLength), axis);
-  const id = blobIdFromString(blobId);
-  const items = slivers.map((sliver): NodeItem & { readonly pairIndex: number } => {
-    const pairIndex = pairOfSliver(axis, sliver, nShards);
-    const shard = shardOfPair(id, pairIndex, nShards);
-    const node = committee.nodes.findIndex(({ shards }) => shards.includes(shard));
-    return { node, shard, weight: 1, pairIndex };
-  });
-  const rules = readRules(settings, items.length, maxBytes, 0);
-  const result = await gather({
-    items,
-    rules,
-    timers,
-    signal,
-    mayRetry: (error) => mayRetry(error) && !isSilence(error),
-    attempt: async (item, attemptSignal) => {
-      const { node, pairIndex } = items[item]!;
-      const nodeUrl = committee.nodes[node]!.url;
-      // Others can stand in for a slow node, so it is not waited for as long as when it is needed.
-      const call: NodeCall = { nodeUrl, deadlineMs: rules.doubtAfterMs, signal: attemptSignal };
-      const bytes = await nodes.getSliver(call, blobId, pairIndex, axis, maxBytes);
-      const path = paths.sliver(blobId, pairIndex, axis);
-      return checkSliver(bytes, pairIndex, metadata, { nodeUrl, path }, axis);
-    },
-  });
-  if (!result.reached) {
-    const reports = reportsOf(committee, items, result);
-    throw new NotEnoughSlivers(blobId, result.delivered.length, items.length, reports);
-  }
-  return result.delivered.map(({ value }) => value);
-}
-
-function isSilence(error: unknown): boolean {
-  return (error as { readonly kind?: unknown }).kind === 'silent';
 }
 
 /** Copies the parts of a range out of the slivers that hold it, symbol by symbol. */
