@@ -91,3 +91,35 @@ describe(`an epoch change with ${NODES} nodes and ${SHARDS} shards`, () => {
     assert.equal(offences[1]!.evidence.MissedDeadline!.quorum_in_time, true);
   });
 });
+
+describe('the pools that an epoch change moves on', () => {
+  test('take at most six child objects each, four if their node serves on: the contracts count on it', async () => {
+    const network = await PaperNetwork.start(20);
+    const before = await network.register(4);
+    const amounts = before.map((_, index) => stakeOf(index));
+    const children = async (): Promise<number> => {
+      await network.endVoting();
+      const cost = await network.startEpoch();
+      await network.syncDone(network.members(), 4);
+      return cost.children;
+    };
+    await network.stake(before, amounts);
+    await children();
+    const others = await network.register(4);
+    const serving = await children();
+    await network.unstake(before);
+    await network.stake(others, amounts);
+    const replaced = await children();
+    await network.unstake(others);
+    await network.stake(before, amounts);
+    const returned = await children();
+    network.devnet.stop();
+
+    const besides = 8;
+    assert.ok(serving <= 4 * 4 + besides, `${serving} for four that serve on`);
+    assert.ok(replaced <= 4 * 4 + 4 * 6 + besides, `${replaced} for four that leave and four that come`);
+    assert.ok(returned <= 4 * 4 + 4 * 6 + besides, `${returned} for four that leave and four that come back`);
+    // What `staking` allows itself: 160 pools at a time, and 100 when voting ends with its 150 candidates.
+    assert.ok(6 * 160 + besides < 1000 && 6 * 100 + 2 * 150 + besides < 1000);
+  });
+});

@@ -9,6 +9,7 @@ import {
   readEpochState,
   readNodeCap,
   readNodeState,
+  readPoolsWaiting,
   type HandOverWorker,
   type OperatorOutcome,
   type OperatorRunner,
@@ -93,6 +94,11 @@ async function earn(): Promise<void> {
 }
 
 describe('a runner', () => {
+  it('sees that no pool waits where the committees are small', async () => {
+    const { devnet, deployment } = world;
+    assert.equal(await readPoolsWaiting(devnet.client, deployment.stakingObjectId), 0);
+  });
+
   it('does what is due when it is due, and nothing otherwise', async () => {
     const runner = runnerOf(0);
     assert.deepEqual(await runner.tick(), []);

@@ -23,6 +23,16 @@ export function addInitiateEpochChange(
   );
 }
 
+/**
+ * Adds to a transaction: move staking pools on that the epoch change had no room for. Anyone may. It is a transaction of
+ * its own, as it touches as much as one may.
+ */
+export function addAdvancePools(transaction: Transaction, contracts: StakingContracts): void {
+  transaction.add(
+    staking.advancePools({ package: contracts.packageId, arguments: { self: contracts.stakingObjectId } }),
+  );
+}
+
 /** Adds to a transaction: declare that a node holds all its shards of an epoch. Its operator's to send. */
 export function addEpochSyncDone(
   transaction: Transaction,

@@ -36,6 +36,7 @@ export {
   type InvalidationRequest,
 } from './invalidation.js';
 export {
+  addAdvancePools,
   addEpochSyncDone,
   addInitiateEpochChange,
   addMissedHandOver,
@@ -75,6 +76,7 @@ export {
   readEpochState,
   readNodeCap,
   readNodeState,
+  readPoolsWaiting,
   type EpochState,
   type HandOverState,
   type NodeState,

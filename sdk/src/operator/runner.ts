@@ -2,8 +2,10 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
 import { explainAbort } from '../contracts/index.js';
 import { systemTimers, type Timers } from '../timers.js';
+import type { StakingContracts } from './contracts.js';
 import { dutiesOf, type OperatorDuty, type OperatorWishes } from './duties.js';
 import {
+  addAdvancePools,
   addEpochSyncDone,
   addInitiateEpochChange,
   addMissedHandOver,
@@ -11,7 +13,7 @@ import {
   addVotingEnd,
 } from './epoch-transactions.js';
 import { addCollectCommission, addNodeChanges } from './node-transactions.js';
-import { readEpochState, readNodeCap, readNodeState, type EpochState } from './state.js';
+import { readEpochState, readNodeCap, readNodeState, readPoolsWaiting, type EpochState } from './state.js';
 
 /** How a storage node tells what it has taken over. */
 export interface HandOverWorker {
@@ -58,6 +60,10 @@ export interface OperatorOutcome {
   readonly error?: unknown;
 }
 
+/** Staking pools that one transaction moves on, and that the end of voting still does: as in the contracts. */
+const POOLS_PER_STEP = 160;
+const POOLS_AT_VOTING_END = 100;
+
 export interface OperatorRunner {
   /**
    * One round: looks at the chain, does what is due, and tells what became of it. It keeps nothing between rounds, so it can
@@ -99,6 +105,7 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     const transaction = new Transaction();
     switch (duty.kind) {
       case 'end-voting':
+        await movePoolsOn(contracts, signal);
         addVotingEnd(transaction, contracts);
         break;
       case 'start-epoch':
@@ -130,6 +137,17 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     signal?.throwIfAborted();
     await send(describe(duty), transaction, signal);
     return 'done';
+  }
+
+  /** Before voting ends, what the epoch change has left to do is little enough for the transaction that ends it. */
+  async function movePoolsOn(contracts: StakingContracts, signal: AbortSignal | undefined): Promise<void> {
+    const waiting = await readPoolsWaiting(client, stakingObjectId, signal);
+    for (let left = waiting; left > POOLS_AT_VOTING_END; left -= POOLS_PER_STEP) {
+      const transaction = new Transaction();
+      addAdvancePools(transaction, contracts);
+      signal?.throwIfAborted();
+      await send('move staking pools on', transaction, signal);
+    }
   }
 
   /** Whether a duty that the contracts refused has become somebody else's deed or a thing of the past. */

@@ -1,7 +1,7 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { parseStructTag, SUI_CLOCK_OBJECT_ID } from '@mysten/sui/utils';
-import { handOver, staking, stakingInner, stakingPool, storageNode } from '../contracts/index.js';
+import { handOver, payday, staking, stakingInner, stakingPool, storageNode } from '../contracts/index.js';
 
 /** Where the epochs stand. Times are ms since 1970, on the chain's clock. */
 export interface EpochState {
@@ -134,6 +134,31 @@ export async function readEpochState(
     nextCommittee: inner.next_committee === null ? undefined : shardsOf(inner.next_committee),
     handOver: record,
   };
+}
+
+/**
+ * Reads how many staking pools have yet to be moved to the current epoch: an epoch change of more than 160 nodes leaves
+ * some behind, and voting can end with at most 100 of them.
+ *
+ * @throws ChainStateError; the client's errors
+ */
+export async function readPoolsWaiting(
+  client: ClientWithCoreApi,
+  stakingObjectId: string,
+  signal?: AbortSignal,
+): Promise<number> {
+  const { object } = await client.core.getObject({
+    objectId: stakingObjectId,
+    include: { content: true },
+    signal,
+  });
+  const { version } = parsed('Staking object', () => staking.Staking.parse(object.content));
+  const { address } = parsed('Staking object', () => parseStructTag(object.type));
+  const { active_set } = await innerOf(client, stakingObjectId, version, signal);
+  const key = stakingInner.PaydayKey.serialize({ dummy_field: false }).toBytes();
+  const name = { type: `${address}::staking_inner::PaydayKey`, bcs: key };
+  const { dynamicField } = await client.core.getDynamicField({ parentId: active_set.id, name, signal });
+  return parsed('payday', () => payday.Payday.parse(dynamicField.value.bcs)).waiting.length;
 }
 
 /** Reads a node. Throws ChainStateError; the client's errors. */

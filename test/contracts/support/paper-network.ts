@@ -6,6 +6,7 @@ import { Devnet } from '@haulout/devnet';
 import { generateSecretKey, proveOwnership } from '@haulout/sdk/certificate';
 import { handOver, stakedWal, staking, stakingInner, storageNode } from '@haulout/sdk/contracts';
 import {
+  addAdvancePools,
   addEpochSyncDone,
   addInitiateEpochChange,
   addRegisterCandidate,
@@ -177,12 +178,7 @@ export class PaperNetwork {
     const steps: Cost[] = [];
     for (;;) {
       const transaction = new Transaction();
-      transaction.add(
-        staking.advancePools({
-          package: this.deployment.packageId,
-          arguments: { self: this.deployment.stakingObjectId },
-        }),
-      );
+      addAdvancePools(transaction, this.deployment);
       const { cost } = await this.run(transaction);
       if (cost.events === 0) return steps;
       steps.push(cost);
