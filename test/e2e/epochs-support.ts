@@ -7,7 +7,7 @@ import type { Network, NetworkNode } from 'haulout';
 export const settings = {
   hedgeAfterMs: 100,
   doubtAfterMs: 400,
-  requestMs: 3_000,
+  requestMs: 20_000,
   uploadAttempts: 3,
   backoffMs: 20,
   uploadGraceMs: 60_000,

@@ -15,6 +15,7 @@ import type { ChainView } from '../chain/chain-view.js';
 import { ServiceError } from '../errors.js';
 import { storedMetadata, syncChain } from '../rules.js';
 import type { BlobStore } from '../store/blob-store.js';
+import { serial } from '../store/serial.js';
 import { isOwedSince } from './owed.js';
 import { parseShardRequest } from './shard-request.js';
 
@@ -35,6 +36,9 @@ export function createShardService({
   readonly store: BlobStore;
   readonly chain: ChainView;
 }) {
+  /** One page is put together at a time: bounds memory, however many ask. */
+  const inTurn = serial();
+
   return {
     /**
      * Slivers of a shard, from a blob id on, of blobs that were certified before an epoch and still are owed.
@@ -62,7 +66,7 @@ export function createShardService({
           `the request is not signed by node ${asking.nodeId}`,
         );
       }
-      return serializeShardSlivers(await collect(request, current.nShards));
+      return inTurn(async () => serializeShardSlivers(await collect(request, current.nShards)));
     },
   };
 

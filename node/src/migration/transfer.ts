@@ -127,7 +127,10 @@ export function createTransfer({ store, chain, inTurn, network, secretKey }: Tra
     signal: AbortSignal,
   ): Promise<Run[]> {
     const runs: Run[] = [];
-    const metadata = new Map<Uint8Array, BlobMetadata | undefined>();
+    const pairsOf = (blobId: Uint8Array) => gained.map((shard) => pairOfShard(blobId, shard, nShards));
+    const metadata = await inParallel(REQUESTS_IN_FLIGHT, owed, async (blobId) =>
+      (await lacksAny(blobId, pairsOf(blobId))) ? metadataOf(blobId, previous, signal) : undefined,
+    );
     for (const shard of gained) {
       const from = previous.nodes.find(({ shards }) => shards.includes(shard));
       if (!from || isDoubted(from)) continue;
@@ -138,13 +141,9 @@ export function createTransfer({ store, chain, inTurn, network, secretKey }: Tra
           if (blobs.length > 0) runs.push({ from, shard, axis, blobs, bytes });
           [blobs, bytes] = [[], 0];
         };
-        for (const blobId of owed) {
-          const isHere = await store.hasSliver(blobId, pairOfShard(blobId, shard, nShards), axis);
-          if (!isHere && !metadata.has(blobId)) {
-            metadata.set(blobId, await metadataOf(blobId, previous, signal));
-          }
-          const known = isHere ? undefined : metadata.get(blobId);
-          if (!known) {
+        for (const [index, blobId] of owed.entries()) {
+          const known = metadata[index];
+          if (!known || (await store.hasSliver(blobId, pairOfShard(blobId, shard, nShards), axis))) {
             end();
             continue;
           }
@@ -158,6 +157,13 @@ export function createTransfer({ store, chain, inTurn, network, secretKey }: Tra
       }
     }
     return runs;
+  }
+
+  async function lacksAny(blobId: Uint8Array, pairs: readonly number[]): Promise<boolean> {
+    for (const pair of pairs) {
+      for (const axis of AXES) if (!(await store.hasSliver(blobId, pair, axis))) return true;
+    }
+    return false;
   }
 
   async function metadataOf(

@@ -27,8 +27,10 @@ export type Neighbourhood = Awaited<ReturnType<typeof openNeighbourhood>>;
 /**
  * Five real nodes on loopback with hand-fed chains. The first is the one under test: its requests go through
  * `fetch`, if given, and are counted.
+ *
+ * @param requestMs how long one waits for another
  */
-export async function openNeighbourhood(timers: Timers = systemTimers) {
+export async function openNeighbourhood(timers: Timers = systemTimers, requestMs = 2_000) {
   const folder = await mkdtemp(join(tmpdir(), 'haulout-neighbourhood-'));
   const chains = SHARDS_OF.map((shards, index) => handFedChain(shards, `0x${index}`));
   const traffic: Traffic = { requests: 0, symbolBytes: 0 };
@@ -42,7 +44,7 @@ export async function openNeighbourhood(timers: Timers = systemTimers) {
     return new Response(bytes, { status: answer.status, headers: answer.headers });
   };
   const settings = {
-    requestMs: 2_000,
+    requestMs,
     hedgeAfterMs: 500,
     doubtAfterMs: 1_000,
     readAttempts: 1,

@@ -65,8 +65,9 @@ export class CommitteeReader {
     return { current, previous: phase === 'EpochChangeSync' ? previous : undefined };
   }
 
-  /** Everything about committees as it is now. Throws as `read`. */
+  /** Everything about committees as it is now, addresses included. Throws as `read`. */
   async committees(signal?: AbortSignal): Promise<Committees> {
+    this.forget();
     const { phase, current, previous, next } = await this.#readAll(true, signal);
     return { phase, current, previous, next };
   }
