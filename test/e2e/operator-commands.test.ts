@@ -77,7 +77,7 @@ describe('the commands of operators and stakers', () => {
     assert.deepEqual([status['name'], status['state'], status['shards']], ['fifth', 'active', []]);
   });
 
-  it('stake with it, cut stake in two, join it, ask for it and take it out', async () => {
+  it('stake with it, cut stake in two, join it, and take out what no committee counts on', async () => {
     const { stakedWalId, amount } = await json('stake', 'add', nodeId, '1000.5', ...staker());
     assert.equal(amount, '1000500000000');
     const { newId } = await json('stake', 'split', String(stakedWalId), '400', ...staker());
@@ -185,6 +185,17 @@ describe('the commands of operators and stakers', () => {
       (member) => member.nodeId === nodeId,
     )!;
     assert.equal(Buffer.from(fifth.publicKey).toString('hex'), rotated['publicKey']);
+  });
+
+  it('ask for stake that is at work, and let the node leave: both in the epochs to come', async () => {
+    const { stakes } = (await json('stake', 'list', ...staker())) as { stakes: { stakedWalId: string }[] };
+    const id = stakes[0]!.stakedWalId;
+    const { epoch, withdrawEpoch } = await json('stake', 'request-withdraw', id, ...staker());
+    assert.deepEqual([epoch, withdrawEpoch], [3, 4]);
+    assert.match(await haulout('stake', 'list', ...staker()), / asked for, free from epoch 4 on$/);
+    await assert.rejects(haulout('stake', 'withdraw', id, ...staker()), /epoch|Withdraw/i);
+    await haulout('node', 'leave', ...node());
+    assert.match(await haulout('node', 'status', ...node()), /^node +fifth, withdrawing\n/);
   });
 
   it('end politely when told to', async () => {
