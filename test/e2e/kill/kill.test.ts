@@ -16,6 +16,9 @@ import { makeBase, World, type Base, type Kill } from './world.js';
 
 const BYTES = seededBytes(300, 12);
 const EPOCHS = 2;
+const SIZE = { nodes: 4, shards: 4 };
+/** Of four shards. */
+const QUORUM = 3;
 
 const root = mkdtempSync(join(tmpdir(), 'haulout-kill-'));
 let base: Base;
@@ -24,7 +27,7 @@ let owner: string;
 let expected: { readonly blobId: string; readonly price: bigint };
 
 before(async () => {
-  base = await makeBase(root, { nodes: 4, shards: 4 });
+  base = await makeBase(root, SIZE);
   owner = base.wallet.toSuiAddress();
 });
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -42,8 +45,13 @@ function signature(world: World): string {
 async function check(world: World): Promise<void> {
   const haulout = world.client('the next client');
   const certified = (await blobsOf(haulout)).some(({ certifiedEpoch }) => certifiedEpoch !== undefined);
-  if (certified) assert.deepEqual(await haulout.read({ blobId: expected.blobId }), BYTES);
-  else {
+  if (certified) {
+    assert.ok(
+      nodesWithAll(world) >= QUORUM,
+      `${nodesWithAll(world)} nodes have what a quorum has signed for`,
+    );
+    assert.deepEqual(await haulout.read({ blobId: expected.blobId }), BYTES);
+  } else {
     await assert.rejects(
       haulout.read({ blobId: expected.blobId }),
       (error: unknown) =>
@@ -62,6 +70,13 @@ async function check(world: World): Promise<void> {
   // With f nodes down, whoever they are.
   if (!world.nodes.some(({ down }) => down)) world.nodes[world.steps % world.nodes.length]!.takeDown();
   assert.deepEqual(await haulout.read({ blobId: expected.blobId }), BYTES);
+}
+
+/** Nodes, one shard each, with both slivers of it on disk. */
+function nodesWithAll(world: World): number {
+  const slivers = ({ disk }: { disk: ReadonlyMap<string, unknown> }) =>
+    [...disk.keys()].filter((key) => key.startsWith('sliver/')).length;
+  return world.nodes.filter((node) => slivers(node) === 2).length;
 }
 
 async function blobsOf(haulout: HauloutClient) {
