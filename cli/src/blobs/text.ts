@@ -10,7 +10,7 @@ export function blobIdOf(text: string): string {
 export function printable(name: string): string {
   if (!/[\p{C}\p{Z}"]/u.test(name.replaceAll(' ', ''))) return name;
   return JSON.stringify(name).replace(
-    /\p{C}/gu,
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`,
   );
 }

@@ -21,19 +21,20 @@ export interface EpochHandOver {
 }
 
 /** Lets the time come and ends voting: committee and prices of the next epoch are settled. */
-export async function endVoting({ devnet, deployment, nodes }: EpochParts, epochMs: bigint): Promise<void> {
+export async function endVoting(parts: EpochParts, epochMs: bigint): Promise<void> {
+  const { devnet, nodes } = parts;
   devnet.advanceClock(epochMs);
   const transaction = new Transaction();
-  addVotingEnd(transaction, deployment);
+  addVotingEnd(transaction, await contractsOf(parts));
   await execute(devnet.client, 'end voting', transaction, nodes[0]!.identity.operator);
 }
 
 /** Lets the time come and starts the next epoch: its shards are on the move from then on. */
 export async function startEpoch(parts: EpochParts, epochMs: bigint): Promise<number> {
-  const { devnet, deployment, client, nodes } = parts;
+  const { devnet, client, nodes } = parts;
   devnet.advanceClock(epochMs);
   const transaction = new Transaction();
-  addInitiateEpochChange(transaction, deployment);
+  addInitiateEpochChange(transaction, await contractsOf(parts));
   await execute(devnet.client, 'start the epoch', transaction, nodes[0]!.identity.operator);
   return (await client.haulout.stakingState()).epoch;
 }
@@ -55,25 +56,24 @@ export async function finishEpoch(parts: EpochParts): Promise<EpochHandOver> {
 
 /** Stakes with a node, for the next epoch whose committee is not settled yet. */
 export async function stakeWith(
-  { devnet, deployment }: EpochParts,
+  parts: EpochParts,
   node: NetworkNode,
   amount: bigint,
   staker: Signer,
 ): Promise<void> {
+  const { devnet } = parts;
   const { nodeId, name } = node.identity;
+  const contracts = await contractsOf(parts);
   const transaction = new Transaction();
-  const staked = addStake(transaction, deployment, { nodeId, amount, walType: deployment.walType });
+  const staked = addStake(transaction, contracts, { nodeId, amount, walType: contracts.walType });
   transaction.transferObjects([staked], staker.toSuiAddress());
   await execute(devnet.client, `stake with ${name}`, transaction, staker);
 }
 
 /** Asks for all stake back that an account has with a node. */
-export async function unstakeFrom(
-  { devnet, deployment }: EpochParts,
-  node: NetworkNode,
-  staker: Signer,
-): Promise<void> {
-  const { packageId, stakingObjectId } = deployment;
+export async function unstakeFrom(parts: EpochParts, node: NetworkNode, staker: Signer): Promise<void> {
+  const { devnet, deployment } = parts;
+  const { packageId, stakingObjectId } = await contractsOf(parts);
   const { nodeId, name } = node.identity;
   const transaction = new Transaction();
   let cursor: string | null = null;
@@ -81,7 +81,7 @@ export async function unstakeFrom(
     const page: Awaited<ReturnType<typeof devnet.client.core.listOwnedObjects<{ content: true }>>> =
       await devnet.client.core.listOwnedObjects({
         owner: staker.toSuiAddress(),
-        type: `${packageId}::staked_wal::StakedWal`,
+        type: `${deployment.packageId}::staked_wal::StakedWal`,
         include: { content: true },
         cursor,
       });
@@ -101,8 +101,9 @@ export async function unstakeFrom(
 }
 
 /** Tells the contracts that a node leaves for good: it is no candidate any more. */
-export async function leave({ devnet, deployment }: EpochParts, { identity }: NetworkNode): Promise<void> {
-  const { packageId, stakingObjectId } = deployment;
+export async function leave(parts: EpochParts, { identity }: NetworkNode): Promise<void> {
+  const { devnet } = parts;
+  const { packageId, stakingObjectId } = await contractsOf(parts);
   const transaction = new Transaction();
   transaction.add(
     staking.setWithdrawing({
@@ -115,23 +116,30 @@ export async function leave({ devnet, deployment }: EpochParts, { identity }: Ne
 
 /** Once for each node and epoch. */
 async function report(
-  { devnet, deployment }: EpochParts,
+  parts: EpochParts,
   node: NetworkNode,
   epoch: number,
   { recovered }: HandOver,
 ): Promise<void> {
+  const { devnet } = parts;
   const { capId, name, operator } = node.identity;
   const { object } = await devnet.client.core.getObject({ objectId: capId, include: { content: true } });
   if (storageNode.StorageNodeCap.parse(object.content).last_epoch_sync_done >= epoch) return;
+  const contracts = await contractsOf(parts);
   const transaction = new Transaction();
   if (recovered.length > 0) {
     transaction.add(
       staking.reportRecoveredShards({
-        package: deployment.packageId,
-        arguments: { self: deployment.stakingObjectId, cap: capId, epoch, shards: [...recovered] },
+        package: contracts.packageId,
+        arguments: { self: contracts.stakingObjectId, cap: capId, epoch, shards: [...recovered] },
       }),
     );
   }
-  addEpochSyncDone(transaction, deployment, { capId, epoch });
+  addEpochSyncDone(transaction, contracts, { capId, epoch });
   await execute(devnet.client, `report ${name} ready`, transaction, operator);
+}
+
+/** The deployment with the package to call now: an upgrade may have taken its place. Types stay in the first one. */
+async function contractsOf({ client, deployment }: EpochParts): Promise<Network['deployment']> {
+  return { ...deployment, packageId: (await client.haulout.contracts()).packageId };
 }
