@@ -1,25 +1,23 @@
-/** `npm run bench [-- TOPIC ...]`: measured speeds, as ratios to the peer in the same run. */
-import { benchBundle } from './bench/bundle.js';
-import { benchDevnet } from './bench/devnet.js';
+/**
+ * `npm run bench [-- TOPIC ...]`: measured speeds, as ratios to the peer in the same run. With `--update` a topic that has a
+ * page in `docs` is written there, too.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { benchEncoding } from './bench/encoding.js';
 import { benchEpochs } from './bench/epochs.js';
 import { benchGas } from './bench/gas.js';
-import { benchStaking } from './bench/staking.js';
 import { benchVm } from './bench/vm.js';
-import { benchWatch } from './bench/watch.js';
 
 const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
-  bundle: benchBundle,
-  devnet: benchDevnet,
   encoding: benchEncoding,
   epochs: benchEpochs,
   gas: benchGas,
-  staking: benchStaking,
   vm: benchVm,
-  watch: benchWatch,
 };
 
-const wanted = process.argv.slice(2);
+const update = process.argv.includes('--update');
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--update');
 const unknown = wanted.filter((topic) => !Object.hasOwn(TOPICS, topic));
 if (unknown.length > 0) {
   console.error(`unknown topic: ${unknown.join(', ')}; there are: ${Object.keys(TOPICS).join(', ')}`);
@@ -27,5 +25,17 @@ if (unknown.length > 0) {
 }
 for (const topic of wanted.length > 0 ? wanted : Object.keys(TOPICS)) {
   console.log(`\n## ${topic}\n`);
-  console.log(await TOPICS[topic]!());
+  const measured = await TOPICS[topic]!();
+  console.log(measured);
+  if (update) writePage(topic, measured);
+}
+
+/** Puts a table into its page, between the two comments that mark its place. */
+function writePage(topic: string, measured: string): void {
+  const page = fileURLToPath(new URL(`../docs/${topic}.md`, import.meta.url));
+  if (!existsSync(page)) return;
+  const [begin, end] = [`<!-- bench ${topic} -->\n`, `\n<!-- end -->`];
+  const text = readFileSync(page, 'utf8');
+  const from = text.indexOf(begin) + begin.length;
+  writeFileSync(page, `${text.slice(0, from)}\n${measured}\n${text.slice(text.indexOf(end, from))}`);
 }

@@ -20,14 +20,14 @@ import { blobIdFromString, blobIdToInteger, computeBlobId, encodedLength } from 
 import { startChain } from '../../test/client/support/chain.js';
 import { table } from './measure.js';
 
-const COMMITTEES = [10, 100];
+const COMMITTEES = [4, 10, 100];
 const EPOCHS = [1, 10, 53];
 const MAX_EPOCHS = 53;
 const SHARDS = 1000;
 /** Blobs registered at once. */
 const BATCH = 50;
 /** Blobs certified at once. */
-const CERTIFICATES = [1, 2, 4, 8, 12, 16, 24];
+const CERTIFICATES = [1, 8, 16, 24, 32, 50];
 /** Bytes of each blob. */
 const BLOB_BYTES = 64;
 

@@ -14,7 +14,7 @@ use sui::{bcs, dynamic_field as df, hash};
 use walrus::{
     encoding,
     events,
-    messages::BlobCertificate,
+    messages::{Self, BlobCertificate},
     metadata::{Self, Metadata},
     storage_resource::Storage
 };
@@ -227,11 +227,22 @@ public(package) fun new(
     blob
 }
 
+/// What nodes have to sign in `epoch` to certify this object.
+public(package) fun certificate_bytes(self: &Blob, epoch: u32): vector<u8> {
+    let object_id = if (self.deletable) option::some(self.object_id()) else option::none();
+    messages::blob_certificate_bytes(epoch, self.blob_id, object_id)
+}
+
+/// Marks the blob as certified in the current epoch, when its `certificate_bytes` have been signed.
+public(package) fun certify_as_signed(self: &mut Blob, current_epoch: u32) {
+    self.assert_certifiable(current_epoch);
+    self.set_certified(current_epoch);
+}
+
 /// Marks the blob as certified in the current epoch, if the certificate is for it.
 public(package) fun certify(self: &mut Blob, certificate: BlobCertificate, current_epoch: u32) {
     assert!(certificate.blob_id() == self.blob_id, EInvalidBlobId);
-    assert!(self.certified_epoch.is_none(), EAlreadyCertified);
-    assert!(current_epoch < self.end_epoch(), EResourceBounds);
+    self.assert_certifiable(current_epoch);
     let persistence = certificate.persistence();
     assert!(persistence.covers(self.deletable), EInvalidBlobPersistenceType);
     let object_id = self.object_id();
@@ -283,6 +294,11 @@ public(package) fun assert_certified_not_expired(self: &Blob, current_epoch: u32
 }
 
 // === Private Functions ===
+
+fun assert_certifiable(self: &Blob, current_epoch: u32) {
+    assert!(self.certified_epoch.is_none(), EAlreadyCertified);
+    assert!(current_epoch < self.end_epoch(), EResourceBounds);
+}
 
 /// Destroys the object with its attributes; its storage remains.
 fun into_storage(mut self: Blob): Storage {

@@ -78,6 +78,17 @@ public(package) fun verify_quorum_in_epoch(
     self.verify_weight_in_epoch(required, signature, signers_bitmap, message)
 }
 
+/// Aborts unless a quorum has signed these very bytes, whatever they say.
+public(package) fun verify_quorum(
+    self: &BlsCommittee,
+    signature: &vector<u8>,
+    signers_bitmap: &vector<u8>,
+    message: &vector<u8>,
+) {
+    let required = quorum::quorum_weight(self.n_shards);
+    self.verify_weight(required, signature, signers_bitmap, message);
+}
+
 /// Accepts a message of this epoch that at least one honest node has signed.
 public(package) fun verify_one_correct_node_in_epoch(
     self: &BlsCommittee,
@@ -99,10 +110,7 @@ public(package) fun verify_weight_in_epoch(
     message: vector<u8>,
 ): Message {
     let parsed = messages::parse(message, self.epoch);
-    let (weight, absent_keys) = self.signers(&signers_bitmap);
-    assert!(weight >= required, ENotEnoughStake);
-    let key = self.key_without(absent_keys);
-    assert!(bls12381_min_pk_verify(&signature, key.bytes(), &message), ESigVerification);
+    self.verify_weight(required, &signature, &signers_bitmap, &message);
     parsed
 }
 
@@ -139,29 +147,48 @@ public(package) fun weight(self: &BlsCommitteeMember): u16 {
 
 // === Private Functions ===
 
+fun verify_weight(
+    self: &BlsCommittee,
+    required: u16,
+    signature: &vector<u8>,
+    signers_bitmap: &vector<u8>,
+    message: &vector<u8>,
+) {
+    let (weight, absent_keys) = self.signers(signers_bitmap);
+    assert!(weight >= required, ENotEnoughStake);
+    let key = self.key_without(absent_keys);
+    assert!(bls12381_min_pk_verify(signature, key.bytes(), message), ESigVerification);
+}
+
 /// The weight of the members that the bitmap names, and the keys of those that it does not.
 fun signers(self: &BlsCommittee, bitmap: &vector<u8>): (u16, vector<Element<UncompressedG1>>) {
     let n_members = self.members.length();
-    let n_bytes = n_members.divide_and_round_up(8);
-    assert!(bitmap.length() <= n_bytes, EInvalidBitmap);
+    let n_bytes = bitmap.length();
+    assert!(n_bytes <= n_members.divide_and_round_up(8), EInvalidBitmap);
 
     let mut weight = self.n_shards;
     let mut absent_keys = vector[];
-    n_bytes.do!(|i| {
-        let byte = if (i < bitmap.length()) bitmap[i] else 0;
-        if (byte == 0xff && (i + 1) * 8 <= n_members) return;
-        8u8.do!(|bit| {
-            let signed = (byte >> bit) & 1 == 1;
-            let index = 8 * i + (bit as u64);
-            if (index >= n_members) {
-                assert!(!signed, EInvalidBitmap);
-            } else if (!signed) {
-                let member = &self.members[index];
-                weight = weight - member.weight;
-                absent_keys.push_back(member.public_key);
-            }
-        });
-    });
+    // The bits that are left of the current byte, the next member's lowest.
+    let mut bits = 0;
+    let mut index = 0;
+    while (index < n_members) {
+        if (index % 8 == 0) {
+            bits = if (index / 8 < n_bytes) bitmap[index / 8] else 0;
+            if (bits == 0xff && index + 8 <= n_members) {
+                index = index + 8;
+                bits = 0;
+                continue
+            };
+        };
+        if (bits & 1 == 0) {
+            let member = &self.members[index];
+            weight = weight - member.weight;
+            absent_keys.push_back(member.public_key);
+        };
+        bits = bits >> 1;
+        index = index + 1;
+    };
+    assert!(bits == 0, EInvalidBitmap);
 
     (weight, absent_keys)
 }

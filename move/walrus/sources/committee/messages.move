@@ -60,6 +60,17 @@ const PROTOCOL_VERSION_LENGTH: u64 = 4 + 8;
 
 // === Structs ===
 
+/// A blob certificate as its bytes are BCS of it. An option of an id has the very bytes of the
+/// persistence type.
+public struct BlobCertificateMessage has drop {
+    intent_type: u8,
+    intent_version: u8,
+    app_id: u8,
+    epoch: u32,
+    blob_id: u256,
+    object_id: Option<ID>,
+}
+
 /// A message taken apart into its intent type and its body, its header already checked.
 public struct Message has drop {
     intent_type: u8,
@@ -170,6 +181,24 @@ public(package) fun proof_of_possession_bytes(
     bytes
 }
 
+/// What nodes sign to certify a blob: a permanent one, or the one that a deletable object is.
+public(package) fun blob_certificate_bytes(
+    epoch: u32,
+    blob_id: u256,
+    object_id: Option<ID>,
+): vector<u8> {
+    bcs::to_bytes(
+        &BlobCertificateMessage {
+            intent_type: BLOB_CERTIFICATE,
+            intent_version: INTENT_VERSION,
+            app_id: APP_ID,
+            epoch,
+            blob_id,
+            object_id,
+        },
+    )
+}
+
 /// The blob that the certificate is about.
 public(package) fun blob_id(self: &BlobCertificate): u256 {
     self.blob_id
@@ -239,16 +268,6 @@ fun header(intent_type: u8, epoch: u32): vector<u8> {
 }
 
 // === Test Only ===
-
-/// A blob certificate's bytes; `object_id` makes it one for a deletable blob.
-#[test_only]
-public fun blob_certificate_bytes(epoch: u32, blob_id: u256, object_id: Option<ID>): vector<u8> {
-    let mut bytes = header(BLOB_CERTIFICATE, epoch);
-    bytes.append(bcs::to_bytes(&blob_id));
-    // An option of an id has the very bytes of the persistence type.
-    bytes.append(bcs::to_bytes(&object_id));
-    bytes
-}
 
 /// The bytes that declare a blob id invalid.
 #[test_only]

@@ -28,6 +28,14 @@
 import { MoveStruct, MoveEnum } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
 const $moduleName = '@local-pkg/walrus::messages';
+export const BlobCertificateMessage = new MoveStruct({ name: `${$moduleName}::BlobCertificateMessage`, fields: {
+        intent_type: bcs.u8(),
+        intent_version: bcs.u8(),
+        app_id: bcs.u8(),
+        epoch: bcs.u32(),
+        blob_id: bcs.u256(),
+        object_id: bcs.option(bcs.Address)
+    } });
 export const Message = new MoveStruct({ name: `${$moduleName}::Message`, fields: {
         intent_type: bcs.u8(),
         body: bcs.vector(bcs.u8())
