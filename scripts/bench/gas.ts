@@ -27,7 +27,7 @@ const SHARDS = 1000;
 /** Blobs registered at once. */
 const BATCH = 50;
 /** Blobs certified at once. */
-const CERTIFICATES = [1, 8, 16, 24, 32, 50];
+const CERTIFICATES = [1, 8, 12, 16, 32, 50];
 /** Bytes of each blob. */
 const BLOB_BYTES = 64;
 

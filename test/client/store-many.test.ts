@@ -24,7 +24,7 @@ async function gasOf(digest: string | undefined): Promise<bigint> {
 }
 
 describe('many blobs at once', () => {
-  it('take one transaction to register and few to certify, at the announced price and a fraction of the gas', async () => {
+  it('take one transaction to register and one to certify, at the announced price and a fraction of the gas', async () => {
     const { haulout } = network.client;
     const blobs = many(24, 'two dozen');
     const lengths = blobs.map(({ length }) => length);
@@ -40,7 +40,7 @@ describe('many blobs at once', () => {
     });
     assert.equal(before - (await wal()), total);
     assert.equal(new Set(stored.map(({ registerDigest }) => registerDigest)).size, 1);
-    assert.equal(new Set(stored.map(({ certifyDigest }) => certifyDigest)).size, 3);
+    assert.equal(new Set(stored.map(({ certifyDigest }) => certifyDigest)).size, 1);
     assert.deepEqual(
       [...new Set(told.map(({ phase }) => phase))],
       ['encoding', 'registering', 'uploading', 'certifying'],
@@ -57,8 +57,8 @@ describe('many blobs at once', () => {
     });
     const register = await gasOf(stored[0]!.registerDigest);
     assert.ok(register < 12n * (await gasOf(one.registerDigest)), `${register} for 24 registrations`);
-    const certify = 3n * (await gasOf(stored[0]!.certifyDigest));
-    assert.ok(certify < 12n * (await gasOf(one.certifyDigest)), `${certify} for 24 certificates`);
+    const certify = await gasOf(stored[0]!.certifyDigest);
+    assert.ok(certify < 4n * (await gasOf(one.certifyDigest)), `${certify} for 24 certificates`);
   });
 
   it('are stored once when they are the same, and none is fine too', async () => {

@@ -86,7 +86,7 @@ export class HauloutClient {
 
   /**
    * Stores many blobs: up to 50 are registered in one transaction on storage that is bought together, and certified
-   * eight with each transaction, which is where their gas is least. When some cannot be uploaded the others are
+   * with as few transactions as cost least gas: one for up to 50 on a small committee. When some cannot be uploaded the others are
    * certified all the same, and then it fails; the next `storeMany` of the same goes on with what is missing.
    *
    * @returns in the order of `blobs`

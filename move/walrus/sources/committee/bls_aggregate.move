@@ -163,32 +163,29 @@ fun verify_weight(
 /// The weight of the members that the bitmap names, and the keys of those that it does not.
 fun signers(self: &BlsCommittee, bitmap: &vector<u8>): (u16, vector<Element<UncompressedG1>>) {
     let n_members = self.members.length();
-    let n_bytes = bitmap.length();
-    assert!(n_bytes <= n_members.divide_and_round_up(8), EInvalidBitmap);
+    let n_bytes = n_members.divide_and_round_up(8);
+    assert!(bitmap.length() <= n_bytes, EInvalidBitmap);
 
     let mut weight = self.n_shards;
     let mut absent_keys = vector[];
-    // The bits that are left of the current byte, the next member's lowest.
-    let mut bits = 0;
-    let mut index = 0;
-    while (index < n_members) {
-        if (index % 8 == 0) {
-            bits = if (index / 8 < n_bytes) bitmap[index / 8] else 0;
-            if (bits == 0xff && index + 8 <= n_members) {
-                index = index + 8;
-                bits = 0;
-                continue
+    n_bytes.do!(|i| {
+        let byte = if (i < bitmap.length()) bitmap[i] else 0;
+        let mut index = 8 * i;
+        let n_left = n_members - index;
+        let everybody = if (n_left < 8) (1u8 << (n_left as u8)) - 1 else 0xff;
+        assert!(byte & everybody == byte, EInvalidBitmap);
+        // The lowest bit is the member at `index`; it ends with the last one that is absent.
+        let mut absent = byte ^ everybody;
+        while (absent != 0) {
+            if (absent & 1 == 1) {
+                let member = &self.members[index];
+                weight = weight - member.weight;
+                absent_keys.push_back(member.public_key);
             };
+            absent = absent >> 1;
+            index = index + 1;
         };
-        if (bits & 1 == 0) {
-            let member = &self.members[index];
-            weight = weight - member.weight;
-            absent_keys.push_back(member.public_key);
-        };
-        bits = bits >> 1;
-        index = index + 1;
-    };
-    assert!(bits == 0, EInvalidBitmap);
+    });
 
     (weight, absent_keys)
 }

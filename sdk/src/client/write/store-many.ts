@@ -27,10 +27,12 @@ export interface StoreManyProgress {
 /** Blobs registered in one transaction. */
 const MAX_BATCH = 50;
 /**
- * Blobs certified in one transaction. Sui charges more for each instruction the more a transaction has: so many
- * signature checks still cost as much as one, and three times as many cost ten times as much.
+ * Sui charges more for each instruction the more a transaction has: ten times as much after 50,000. A certificate takes about
+ * so many instructions, and more for each member of the committee; see docs/gas.md.
  */
-const MAX_CERTIFICATES = 8;
+const CHEAP_INSTRUCTIONS = 60_000;
+const INSTRUCTIONS_PER_CERTIFICATE = 1_000;
+const INSTRUCTIONS_PER_MEMBER = 50;
 /** Encoded bytes held in memory at one time, unless a single blob has more. */
 const MAX_BATCH_BYTES = 128 * 1024 * 1024;
 /** Blobs uploaded at one time. */
@@ -198,8 +200,9 @@ async function certifyAll(
   completed: Map<string, CompletedBlob>,
   report: Report,
 ): Promise<void> {
-  for (let start = 0; start < confirmed.length; start += MAX_CERTIFICATES) {
-    const some = confirmed.slice(start, start + MAX_CERTIFICATES);
+  const atOnce = certificatesAtOnce(confirmed[0]?.confirmations.committee.nodes.length ?? 0);
+  for (let start = 0; start < confirmed.length; start += atOnce) {
+    const some = confirmed.slice(start, start + atOnce);
     const blobs = some.map(({ object, confirmations }) => ({
       blobObjectId: object.blobObjectId,
       confirmations,
@@ -215,6 +218,12 @@ async function certifyAll(
     }
     report('certifying', completed.size);
   }
+}
+
+/** Certificates for one transaction, so many that each costs little gas, by the number of nodes in the committee. */
+function certificatesAtOnce(nodes: number): number {
+  const each = INSTRUCTIONS_PER_CERTIFICATE + nodes * INSTRUCTIONS_PER_MEMBER;
+  return Math.max(1, Math.min(MAX_BATCH, Math.floor(CHEAP_INSTRUCTIONS / each)));
 }
 
 async function uploadAll(
