@@ -172,6 +172,11 @@ describe('R6: the least movement', () => {
         assert.equal(told.length, shardsMoved(from, to));
         const pairs = moves.map(([taker, giver]) => `${taker} ${giver}`);
         assert.equal(new Set(pairs).size, pairs.length);
+        const givers = new Set(moves.map(([, giver]) => giver));
+        assert.ok(
+          moves.every(([taker]) => !givers.has(taker)),
+          'nobody gives shards and takes others',
+        );
       }
       committee = next;
     }
