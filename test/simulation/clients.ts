@@ -77,9 +77,9 @@ export class Clients {
     if (candidates.length > 0) await this.#readBack(candidates[pick % candidates.length]!, how);
   }
 
-  /** Reads everything that must be readable. */
-  async readAll(): Promise<void> {
-    for (const blobId of this.#world.truth.readable())
+  /** Reads everything that must be readable, or so many blobs of it. */
+  async readAll(limit = Infinity): Promise<void> {
+    for (const blobId of this.#world.truth.readable().slice(0, limit))
       if (this.#contents.has(blobId)) await this.#readBack(blobId, 'whole');
   }
 

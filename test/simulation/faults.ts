@@ -111,21 +111,31 @@ export class Faults {
 }
 
 /** Whether a node lacks a sliver that it should serve now: of its shards in the committee that readers ask. */
-export async function lacks({ truth }: World, { node, nodeId }: Member): Promise<boolean> {
+export async function lacks(world: World, member: Member): Promise<boolean> {
+  const { truth } = world;
   const { epochs } = truth;
   if (!epochs) return false;
-  const readers =
-    epochs.state === 'EpochChangeSync' && epochs.previous.size > 0 ? epochs.previous : epochs.committee;
-  const shards = readers.get(nodeId) ?? [];
-  if (shards.length === 0) return false;
-  const nShards = [...readers.values()].flat().length;
-  for (const blobId of truth.readable()) {
+  const isOver = epochs.state === 'EpochChangeSync' && epochs.previous.size > 0;
+  return (
+    (await missingOf(member, isOver ? epochs.previous : epochs.committee, truth.readable())) !== undefined
+  );
+}
+
+/** A sliver that a node lacks of some blobs, for its shards in a committee. */
+export async function missingOf(
+  { node, nodeId }: Member,
+  committee: Shards,
+  blobIds: readonly string[],
+): Promise<string | undefined> {
+  const nShards = [...committee.values()].flat().length;
+  for (const blobId of blobIds) {
     const id = blobIdFromString(blobId);
-    for (const shard of shards) {
+    for (const shard of committee.get(nodeId) ?? []) {
       const pair = pairOfShard(id, shard, nShards);
       for (const axis of ['primary', 'secondary'] as const)
-        if (!(await node.holds(id, pair, axis))) return true;
+        if (!(await node.holds(id, pair, axis)))
+          return `the ${axis} sliver of shard ${shard} of blob ${blobId}`;
     }
   }
-  return false;
+  return undefined;
 }

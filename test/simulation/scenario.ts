@@ -128,7 +128,7 @@ export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): 
       case 'slow':
         return { kind: 'slow', node, forMs, ms: 200 + below(3_000) };
       case 'stake':
-        return { kind: 'stake', staker: below(STAKERS), node, wal: 1 + below(800) };
+        return { kind: 'stake', staker: below(STAKERS), node, wal: 1 + below(2_000) };
       case 'unstake':
         return { kind: 'unstake', staker: below(STAKERS), pick };
       case 'join':

@@ -1,7 +1,7 @@
 /** Runs a scenario and says whether everything that was promised held. */
 import { events } from '@haulout/sdk/contracts';
 import { Clients, type Outcomes } from './clients.js';
-import { Faults } from './faults.js';
+import { Faults, missingOf } from './faults.js';
 import { employOperator } from './operators.js';
 import { STAKERS, WRITERS, type Scenario, type Step } from './scenario.js';
 import { Stakers } from './stakers.js';
@@ -66,7 +66,7 @@ export async function simulate(
     const clients = new Clients(world, faults, { writers, reader }, violate);
     const stakerParties = [];
     while (stakerParties.length < STAKERS)
-      stakerParties.push(await world.addParty(`staker-${stakerParties.length}`, 10_000n * WAL));
+      stakerParties.push(await world.addParty(`staker-${stakerParties.length}`, 100_000n * WAL));
     const watcher = new Watcher(world, await world.addParty('watcher', 0n), violate);
     const stakers = new Stakers(world, stakerParties, violate);
 
@@ -74,7 +74,13 @@ export async function simulate(
     let epochBegan = 0;
     truth.onEvent = (name, contents) => {
       if (name === 'EpochParametersSelected') begin('the next committee', faults.enforce());
-      if (name === 'EpochChangeStart') epochBegan = clock.now();
+      if (name === 'EpochChangeStart') {
+        epochBegan = clock.now();
+        // The moment at which readers are most likely to be let down.
+        clock.after(1_000, () => begin('reading as the epoch turns', clients.readAll(4)));
+      }
+      if (name === 'ShardsReceived')
+        begin('what a node reports', checkReport(events.ShardsReceived.parse(contents)));
       if (name === 'HandOverMissed') {
         const { node_id, epoch, quorum_in_time } = events.HandOverMissed.parse(contents);
         const member = world.members.find(({ nodeId }) => nodeId === node_id)!;
@@ -124,6 +130,22 @@ export async function simulate(
       trace: world.trace,
       digest: world.devnet.ledger.latestCheckpoint().digest,
     };
+
+    /** R5: a node that says on chain that it has its shards has them. */
+    async function checkReport({
+      epoch,
+      shards,
+    }: {
+      readonly epoch: number;
+      readonly shards: readonly number[];
+    }) {
+      const { committee } = truth.epochs!;
+      const member = world.members.find(({ nodeId }) => committee.get(nodeId)?.includes(shards[0]!));
+      const blobIds = truth.readable(epoch);
+      const missing = member && (await missingOf(member, committee, blobIds));
+      if (missing && faults.isInnocent(member, clock.now()))
+        violate(`R5: ${member.name} reported its shards of epoch ${epoch}, and lacks ${missing}`);
+    }
 
     async function perform(step: Step): Promise<unknown> {
       switch (step.kind) {

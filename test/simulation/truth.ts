@@ -73,11 +73,11 @@ export class Truth {
     return this.epochs?.epoch ?? 0;
   }
 
-  /** Blob ids that are certified and paid for now. */
-  readable(): string[] {
+  /** Blob ids that are paid for now and were certified before an epoch; any epoch by default. */
+  readable(before = Infinity): string[] {
     const ids = new Set<string>();
     for (const { blobId, certifiedEpoch, endEpoch } of this.blobs.values())
-      if (certifiedEpoch !== undefined && endEpoch > this.epoch) ids.add(blobId);
+      if (certifiedEpoch !== undefined && certifiedEpoch < before && endEpoch > this.epoch) ids.add(blobId);
     return [...ids];
   }
 
