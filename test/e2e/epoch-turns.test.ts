@@ -22,7 +22,11 @@ before(async () => {
 after(() => network?.stop());
 
 /** A client of the network that tells before each of its requests. */
-function watchedClient(onRequest: () => Promise<void>): HauloutClient {
+function watchedClient(
+  onRequest: () => Promise<void>,
+  onNodeRequest: () => Promise<void> = onRequest,
+  impatience: HauloutOptions['settings'] = {},
+): HauloutClient {
   const { devnet, deployment } = network;
   const core = new Proxy(devnet.client.core, {
     get(target, name) {
@@ -44,9 +48,9 @@ function watchedClient(onRequest: () => Promise<void>): HauloutClient {
     stakingObjectId: deployment.stakingObjectId,
     nodeUrl: ({ networkAddress }) => `http://${networkAddress}`,
     random: network.random,
-    settings,
+    settings: { ...settings, ...impatience },
     fetch: async (url, init) => {
-      await onRequest();
+      await onNodeRequest();
       return fetch(url, init);
     },
   };
@@ -117,6 +121,51 @@ test('R5: a store survives a turn of the epoch before any of its requests', asyn
   });
   assert.ok(turns > 5);
   t.diagnostic(`${turns} turns`);
+});
+
+test('R5: what fails while the epoch turns is planned again, and what fails without a turn is not', async () => {
+  const bytes = seededBytes(400, 72);
+  const { wallet: signer } = network;
+  const { blobId } = await network.client.haulout.store({ bytes, epochs: 20, deletable: false, signer });
+  const once = { readAttempts: 1, statusAttempts: 1, uploadAttempts: 2 };
+  const pass = async () => undefined;
+  let cut = 0;
+  const severed = watchedClient(
+    pass,
+    async () => {
+      cut++;
+      throw new Error('cut');
+    },
+    once,
+  );
+  await assert.rejects(severed.read({ blobId }), { code: 'NO_STATUS_AGREEMENT' });
+  assert.ok(cut <= 2 * network.nodes.length, 'each node is asked once for the status and for metadata');
+
+  for (const operation of [
+    async (client: HauloutClient) => assert.deepEqual(await client.read({ blobId }), bytes),
+    async (client: HauloutClient) => {
+      const other = seededBytes(200, 1_000 + rounds);
+      await client.store({ bytes: other, epochs: 3, deletable: true, signer });
+    },
+  ]) {
+    await settle();
+    let turning: Promise<unknown> | undefined;
+    let hasTurned = false;
+    // Every request to a node that is made before the turn is lost.
+    const client = watchedClient(
+      pass,
+      async () => {
+        if (hasTurned) return;
+        turning ??= network.startEpoch().then(() => (hasTurned = true));
+        await turning;
+        throw new Error('cut');
+      },
+      once,
+    );
+    await operation(client);
+    assert.ok(hasTurned);
+    assert.ok((await network.finishEpoch()).done);
+  }
 });
 
 test('R5: readers and writers run through several epochs, and nothing that they do fails', async () => {
