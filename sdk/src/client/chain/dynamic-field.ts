@@ -2,6 +2,7 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { bcs } from '@mysten/sui/bcs';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { ChainStateMissing } from '../errors.js';
+import { isUncertain } from './execute.js';
 
 /** `sui::dynamic_field::Field<u64, V>` is an id of 32 bytes, the name of 8, the value. */
 const FIELD_HEADER_BYTES = 40;
@@ -15,7 +16,8 @@ export interface LoadedObject {
 /**
  * Reads one object.
  *
- * @throws ChainStateMissing when it does not exist; the signal's reason
+ * @throws ChainStateMissing when it does not exist; the Sui client's error when the chain cannot be reached; the
+ *   signal's reason
  */
 export async function loadObject(
   client: ClientWithCoreApi,
@@ -28,6 +30,7 @@ export async function loadObject(
     return { content: object.content, type: object.type };
   } catch (error) {
     signal?.throwIfAborted();
+    if (isUncertain(error)) throw error;
     throw new ChainStateMissing(`${what} (${objectId})`, { objectId }, error);
   }
 }

@@ -134,8 +134,8 @@ function pause(timers: Timers, attempts: number): Promise<void> {
   return new Promise((resolve) => timers.after(BACKOFF_MS * 2 ** (attempts - 1), resolve));
 }
 
-/** Whether an error leaves it open that the transaction was executed. */
-function isUncertain(error: unknown): boolean {
+/** Whether an error is of the way to the chain and says nothing of the chain: whether a transaction was executed, an object is there. */
+export function isUncertain(error: unknown): boolean {
   const code = (error as { readonly code?: unknown } | null)?.code;
   return error instanceof TypeError || (typeof code === 'string' && UNCERTAIN_CODES.has(code));
 }

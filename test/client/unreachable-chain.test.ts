@@ -1,0 +1,13 @@
+/** What a client says when it cannot reach the chain, and when it can and the chain has nothing. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Devnet } from '@haulout/devnet';
+import { haulout } from '@haulout/sdk/client';
+
+test('a chain that cannot be reached is not a chain without the contracts', async () => {
+  const devnet = await Devnet.start();
+  const client = devnet.client.$extend(haulout({ systemObjectId: '0x77', stakingObjectId: '0x78' })).haulout;
+  await assert.rejects(client.systemState(), { name: 'ChainStateMissing', code: 'CHAIN_STATE_MISSING' });
+  devnet.stop();
+  await assert.rejects(client.systemState(), { name: 'RpcError', code: 'UNAVAILABLE' });
+});
