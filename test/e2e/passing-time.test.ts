@@ -54,6 +54,7 @@ describe('time that passes in a network', () => {
     const first = await epoch();
     const time = letTimePass(network, {
       timers,
+      tickMs: 1000,
       onEpoch: (started) => begun.push({ epoch: started, at: clock() }),
       onTrouble: (error) => troubles.push(error),
     });

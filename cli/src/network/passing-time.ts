@@ -7,7 +7,10 @@ import type { NetworkNode } from './network-node.js';
 export interface TimeOptions {
   /** Default: the machine's clock. */
   readonly timers?: Timers | undefined;
-  /** How often the clock of the chain moves and operators look at it, in ms; default a second, or less in short epochs. */
+  /**
+   * How often the clock of the chain moves and operators look at it, in ms; default the 200th part of an epoch, at most 5
+   * seconds. Each time makes a checkpoint, which the chain remembers (3 kB).
+   */
   readonly tickMs?: number | undefined;
   /** Told of each epoch that one of the network's operators has started. */
   readonly onEpoch?: ((epoch: number) => void) | undefined;
@@ -32,7 +35,7 @@ export interface PassingTime {
 export function letTimePass(network: Network, options: TimeOptions = {}): PassingTime {
   const { timers = systemTimers, onEpoch, onTrouble } = options;
   const epochMs = Number(network.deployment.parameters.epochDurationMs);
-  const tickMs = options.tickMs ?? Math.max(50, Math.min(1000, epochMs / 20));
+  const tickMs = options.tickMs ?? Math.max(50, Math.min(5000, epochMs / 200));
   const stopping = new AbortController();
   const { signal } = stopping;
 
