@@ -27,12 +27,12 @@ export interface StoreManyProgress {
 /** Blobs registered in one transaction. */
 const MAX_BATCH = 50;
 /**
- * Sui charges more for each instruction the more a transaction has: ten times as much after 50,000. A certificate takes about
+ * Sui charges more for each instruction the more a transaction has: ten times as much after 50,000, fifty after 100,000. A certificate takes about
  * so many instructions, and more for each member of the committee; see docs/gas.md.
  */
-const CHEAP_INSTRUCTIONS = 60_000;
+const CHEAP_INSTRUCTIONS = 80_000;
 const INSTRUCTIONS_PER_CERTIFICATE = 1_000;
-const INSTRUCTIONS_PER_MEMBER = 50;
+const INSTRUCTIONS_PER_MEMBER = 90;
 /** Encoded bytes held in memory at one time, unless a single blob has more. */
 const MAX_BATCH_BYTES = 128 * 1024 * 1024;
 /** Blobs uploaded at one time. */
