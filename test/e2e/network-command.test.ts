@@ -242,7 +242,7 @@ describe('haulout network', () => {
       [['status', 'no-blob-id', '--deployment', ready.deployment], /^haulout: EncodingError: .*\n$/],
       [
         ['status', 'A'.repeat(43), '--deployment', ready.deployment, '--rpc', 'http://127.0.0.1:1'],
-        /^haulout: .*no full node answers at http:\/\/127\.0\.0\.1:1: .+\)\n$/,
+        /^haulout: .*no full node answers at http:\/\/127\.0\.0\.1:1: .+\n$/,
       ],
       [
         ['deploy', '--rpc', 'nonsense', '--keystore', ready.keystore],
