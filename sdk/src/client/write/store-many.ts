@@ -27,8 +27,8 @@ export interface StoreManyProgress {
 /** Blobs registered in one transaction. */
 const MAX_BATCH = 50;
 /**
- * Sui charges more for each instruction the more a transaction has: ten times as much after 50,000, fifty after 100,000. A certificate takes about
- * so many instructions, and more for each member of the committee; see docs/gas.md.
+ * Sui charges more for each instruction the more a transaction has: ten times as much after 50,000, fifty times after
+ * 100,000. A certificate takes about so many instructions, and more for each member of the committee; see docs/gas.md.
  */
 const CHEAP_INSTRUCTIONS = 80_000;
 const INSTRUCTIONS_PER_CERTIFICATE = 1_000;
