@@ -4,16 +4,24 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { benchBundle } from './bench/bundle.js';
+import { benchDevnet } from './bench/devnet.js';
 import { benchEncoding } from './bench/encoding.js';
 import { benchEpochs } from './bench/epochs.js';
 import { benchGas } from './bench/gas.js';
+import { benchStaking } from './bench/staking.js';
 import { benchVm } from './bench/vm.js';
+import { benchWatch } from './bench/watch.js';
 
 const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
+  bundle: benchBundle,
+  devnet: benchDevnet,
   encoding: benchEncoding,
   epochs: benchEpochs,
   gas: benchGas,
+  staking: benchStaking,
   vm: benchVm,
+  watch: benchWatch,
 };
 
 const update = process.argv.includes('--update');
