@@ -27,6 +27,7 @@ export type Happening =
   | { readonly kind: 'slow'; readonly node: number; readonly forMs: number; readonly ms: number }
   | { readonly kind: 'cut'; readonly node: number; readonly forMs: number }
   | { readonly kind: 'stake'; readonly staker: number; readonly node: number; readonly wal: number }
+  | { readonly kind: 'reshape'; readonly staker: number; readonly pick: number }
   | { readonly kind: 'unstake'; readonly staker: number; readonly pick: number }
   | { readonly kind: 'join'; readonly wal: number }
   | { readonly kind: 'leave'; readonly node: number; readonly silently: boolean };
@@ -69,6 +70,7 @@ const MIX: readonly (readonly [Happening['kind'], number])[] = [
   ['cut', 4],
   ['stake', 7],
   ['unstake', 5],
+  ['reshape', 2],
   ['join', 3],
   ['leave', 2],
 ];
@@ -129,6 +131,8 @@ export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): 
         return { kind: 'slow', node, forMs, ms: 200 + below(3_000) };
       case 'stake':
         return { kind: 'stake', staker: below(STAKERS), node, wal: 1 + below(2_000) };
+      case 'reshape':
+        return { kind: 'reshape', staker: below(STAKERS), pick };
       case 'unstake':
         return { kind: 'unstake', staker: below(STAKERS), pick };
       case 'join':

@@ -159,6 +159,8 @@ export async function simulate(
           return clients.delete(step);
         case 'stake':
           return stakers.stake(step);
+        case 'reshape':
+          return stakers.reshape(step);
         case 'unstake':
           return stakers.unstake(step);
         case 'join': {

@@ -1,41 +1,19 @@
 /** People who stake with nodes, and take their stake back. */
 import { Transaction } from '@mysten/sui/transactions';
 import { HauloutError, TransactionFailed } from '@haulout/sdk/client';
-import { stakedWal, staking } from '@haulout/sdk/contracts';
-import { addStake } from '@haulout/sdk/operator';
-import type { Deployment } from 'haulout';
+import { stakedWal } from '@haulout/sdk/contracts';
+import {
+  addJoinStake,
+  addRequestWithdrawal,
+  addSplitStake,
+  addStake,
+  addWithdrawStake,
+} from '@haulout/sdk/operator';
 import { lineOf } from './clients.js';
 import type { Happening } from './scenario.js';
 import { WAL, type Party, type World } from './world.js';
 
 type Of<Kind extends Happening['kind']> = Extract<Happening, { readonly kind: Kind }>;
-
-/** Adds to a transaction: ask for stake to be freed. */
-export function addRequest(
-  transaction: Transaction,
-  { packageId, stakingObjectId }: Deployment,
-  stakeId: string,
-): void {
-  transaction.add(
-    staking.requestWithdrawStake({
-      package: packageId,
-      arguments: { self: stakingObjectId, stakedWal: stakeId },
-    }),
-  );
-}
-
-/** Adds to a transaction: take free stake out. */
-export function addWithdrawal(
-  transaction: Transaction,
-  { packageId, stakingObjectId }: Deployment,
-  stakeId: string,
-  address: string,
-): void {
-  const coin = transaction.add(
-    staking.withdrawStake({ package: packageId, arguments: { self: stakingObjectId, stakedWal: stakeId } }),
-  );
-  transaction.transferObjects([coin], address);
-}
 
 /** Whether the contracts say that a stake need not be asked for, as no committee counts on it. */
 export function isFree(error: unknown): boolean {
@@ -70,6 +48,8 @@ export class Stakers {
     const { devnet, truth, deployment } = this.#world;
     const type = `${deployment.packageId}::staked_wal::StakedWal`;
     const address = this.#parties[staker]!.signer.toSuiAddress();
+    const withdraw = (transaction: Transaction, stakeId: string) =>
+      transaction.transferObjects([addWithdrawStake(transaction, deployment, stakeId)], address);
     const next = () => {
       const { items } = devnet.ledger.listOwned(address, { kind: 'address', type, limit: 100 });
       const item = items[pick % Math.max(items.length, 1)];
@@ -85,16 +65,45 @@ export class Stakers {
     return this.#send(staker, 'take stake back', (transaction) => {
       const step = next();
       if (!step) return false;
-      const add = step.how === 'request' ? addRequest : addWithdrawal;
-      add(transaction, deployment, step.stakeId, address);
+      if (step.how === 'request') addRequestWithdrawal(transaction, deployment, step.stakeId);
+      else withdraw(transaction, step.stakeId);
       return true;
     }).catch((error: unknown) => {
       if (!isFree(error)) throw error;
       return this.#send(staker, 'take stake back at once', (transaction) => {
         const step = next();
-        if (step) addWithdrawal(transaction, deployment, step.stakeId, address);
+        if (step) withdraw(transaction, step.stakeId);
         return step !== undefined;
       });
+    });
+  }
+
+  /** Cuts a stake in two, or joins two that differ in nothing but their amounts. */
+  reshape({ staker, pick }: Of<'reshape'>): Promise<void> {
+    const { devnet, deployment } = this.#world;
+    const type = `${deployment.packageId}::staked_wal::StakedWal`;
+    const address = this.#parties[staker]!.signer.toSuiAddress();
+    return this.#send(staker, 'reshape stake', (transaction) => {
+      const { items } = devnet.ledger.listOwned(address, { kind: 'address', type, limit: 100 });
+      const stakes = items.flatMap(({ id, data }) => {
+        if (data.kind !== 'move') return [];
+        const { principal, node_id, state, activation_epoch } = stakedWal.StakedWal.parse(data.contents);
+        const likeness = JSON.stringify([node_id, state, activation_epoch]);
+        return [{ id, amount: BigInt(principal.value), likeness }];
+      });
+      const stake = stakes[pick % Math.max(stakes.length, 1)];
+      if (!stake) return false;
+      const twin = stakes.find(({ id, likeness }) => id !== stake.id && likeness === stake.likeness);
+      if (twin) addJoinStake(transaction, deployment, { stakedWalId: stake.id, otherId: twin.id });
+      else {
+        const amount = stake.amount / 2n;
+        if (amount < WAL) return false;
+        transaction.transferObjects(
+          [addSplitStake(transaction, deployment, { stakedWalId: stake.id, amount })],
+          address,
+        );
+      }
+      return true;
     });
   }
 

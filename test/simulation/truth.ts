@@ -9,6 +9,7 @@ import { blob, events, stakingInner, systemStateInner } from '@haulout/sdk/contr
 import { blobIdFromInteger, blobIdToString } from '@haulout/sdk/encoding';
 import { maxFaulty } from '@haulout/sdk/certificate';
 import type { Deployment } from 'haulout';
+import { Indexer } from './indexer.js';
 import { balanceCounter } from './wal-total.js';
 
 /** A blob object, as events tell it. */
@@ -48,6 +49,7 @@ export class Truth {
   readonly #packageId: string;
   readonly #nShards: number;
   readonly #walIn: (object: LedgerObject | undefined) => bigint;
+  readonly #indexer = new Indexer();
   readonly #unfollow: () => void;
 
   constructor(devnet: Devnet, { packageId, walType }: Deployment, nShards: number) {
@@ -98,6 +100,7 @@ export class Truth {
       if (type.kind !== 'datatype' || type.address !== this.#packageId) continue;
       this.events.push(`${transaction.digest}/${index}`);
       this.#apply(type.name, contents);
+      this.#indexer.apply(type.name, contents);
       this.onEvent?.(type.name, contents);
     }
     for (const { id, before, after } of transaction.changes) this.#compare(id, before, after);
@@ -149,12 +152,20 @@ export class Truth {
     const data = (after ?? before)!.data;
     if (data.kind !== 'move') return;
     const type = typeToString(data.type);
+    if (type.startsWith(`${this.#packageId}::`)) {
+      const now = after?.data.kind === 'move' ? after.data.contents : undefined;
+      this.#note(this.#indexer.differenceOf(type.slice(this.#packageId.length + 2), id, now));
+    }
     if (type === `${this.#packageId}::blob::Blob`) {
       if (after) this.#compareBlob(id, data.contents);
     } else if (after && type.includes('::dynamic_field::Field<u64,') && type.includes(this.#packageId)) {
       if (type.endsWith('::staking_inner::StakingInnerV1>')) this.#compareStaking(data.contents);
       if (type.endsWith('::system_state_inner::SystemStateInnerV1>')) this.#compareSystem(data.contents);
     }
+  }
+
+  #note(difference: string | undefined): void {
+    if (difference !== undefined) this.violations.push(`events: ${difference}`);
   }
 
   #compareBlob(id: string, contents: Uint8Array): void {
@@ -198,7 +209,9 @@ export class Truth {
   }
 
   #compareSystem(contents: Uint8Array): void {
-    const { committee } = systemStateInner.SystemStateInnerV1.parse(contents.subarray(FIELD_HEADER));
+    const system = systemStateInner.SystemStateInnerV1.parse(contents.subarray(FIELD_HEADER));
+    const { committee, storage_price_per_unit_size, write_price_per_unit_size } = system;
+    this.#note(this.#indexer.differenceOfPrices(storage_price_per_unit_size, write_price_per_unit_size));
     const weight = committee.members.reduce((sum, member) => sum + member.weight, 0);
     if (committee.members.length > 0 && weight !== this.#nShards) {
       this.violations.push(

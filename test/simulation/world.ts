@@ -9,12 +9,19 @@ import { createSuiChainView, openStorageNode } from '@haulout/node';
 import { execute, haulout, type Fetch, type HauloutClient } from '@haulout/sdk/client';
 import { storageNode } from '@haulout/sdk/contracts';
 import { encodeBlob } from '@haulout/sdk/encoding';
-import { addRegisterCandidate, addStake, proveOwnership, publicKeyOf } from '@haulout/sdk/operator';
+import {
+  addRegisterCandidate,
+  addRequestWithdrawal,
+  addStake,
+  addWithdrawStake,
+  proveOwnership,
+  publicKeyOf,
+} from '@haulout/sdk/operator';
 import { deploy, type Deployment } from 'haulout';
 import { createdObject } from '../../cli/src/deploy/created-object.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from '../../cli/src/network/keys.js';
 import { responseOf, SimNode } from './sim-node.js';
-import { addRequest, addWithdrawal, isFree } from './stakers.js';
+import { isFree } from './stakers.js';
 import { Truth } from './truth.js';
 import { VirtualClock } from './virtual-clock.js';
 import { chainOver, VirtualNetwork, type Weather } from './virtual-network.js';
@@ -160,12 +167,13 @@ export class World {
   async dismiss({ stakeId }: Member): Promise<void> {
     this.turnChainClock();
     const asking = new Transaction();
-    addRequest(asking, this.deployment, stakeId);
+    addRequestWithdrawal(asking, this.deployment, stakeId);
     const asked = execute(this.devnet.client, 'take stake back', asking, this.#publisher);
     await asked.catch(async (error: unknown) => {
       if (!isFree(error)) throw error;
       const leaving = new Transaction();
-      addWithdrawal(leaving, this.deployment, stakeId, this.#publisher.toSuiAddress());
+      const coin = addWithdrawStake(leaving, this.deployment, stakeId);
+      leaving.transferObjects([coin], this.#publisher.toSuiAddress());
       await execute(this.devnet.client, 'take stake back at once', leaving, this.#publisher);
     });
   }
