@@ -2,7 +2,7 @@
  * Runs every `test/**\/*.test.ts` (or those whose path contains one of the arguments) with Node's own test
  * runner, straight from the TypeScript sources, and prints `tests: N passed, N failed` last.
  *
- * Longest files first, so that two cores finish together; HAULOUT_TEST_CONCURRENCY overrides the number of
+ * What takes longest first, so that two cores finish together: whole networks, then the longest files; HAULOUT_TEST_CONCURRENCY overrides the number of
  * files run at once.
  */
 import { readdirSync, statSync } from 'node:fs';
@@ -33,7 +33,7 @@ const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8
   .filter((path) => path.endsWith('.test.ts'))
   .map((path) => join(root, 'test', path))
   .filter((path) => wanted.length === 0 || wanted.some((part) => path.includes(part)))
-  .sort((a, b) => statSync(b).size - statSync(a).size);
+  .sort((a, b) => weightOf(b) - weightOf(a));
 
 if (files.length === 0) {
   console.error(`no test file matches: ${wanted.join(' ') || 'test/**/*.test.ts'}`);
@@ -116,6 +116,10 @@ stream.on('end', () => {
   );
   process.exitCode = sum.failed > 0 ? 1 : 0;
 });
+
+function weightOf(file) {
+  return statSync(file).size + (/test.(e2e|simulation)/.test(relative(root, file)) ? 1e9 : 0);
+}
 
 function indent(text) {
   return text.replace(/^/gm, '    ');
