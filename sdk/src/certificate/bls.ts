@@ -6,6 +6,7 @@
  * safe only because every key of a committee was registered with a proof of possession.
  */
 import { bls12_381 } from '@noble/curves/bls12-381.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { CertificateError } from './errors.js';
 import { proofOfPossessionMessage, type ProofOfPossession } from './message.js';
 import { equalBytes } from './wire.js';
@@ -97,9 +98,17 @@ export function aggregateSignatures(signatures: readonly Uint8Array[]): Uint8Arr
   return addSignatures(signatures.map(parseSignature)).toBytes();
 }
 
+/** Keys that were parsed, by their bytes in hex: those of a committee are needed again and again, and checking one is slow. */
+const knownKeys = new Map<string, PublicKeyPoint>();
+/** The largest committees, several times. */
+const MAX_KNOWN_KEYS = 1_024;
+
 /** A public key from its bytes; see {@link PublicKeyPoint}. */
 export function parsePublicKey(bytes: Uint8Array): PublicKeyPoint {
-  return parsePoint(
+  const name = bytesToHex(bytes);
+  const known = knownKeys.get(name);
+  if (known) return known;
+  const point = parsePoint(
     () => bls12_381.G1.Point.fromBytes(bytes),
     (cause) =>
       new CertificateError(
@@ -109,6 +118,9 @@ export function parsePublicKey(bytes: Uint8Array): PublicKeyPoint {
         { cause },
       ),
   );
+  if (knownKeys.size === MAX_KNOWN_KEYS) knownKeys.delete(knownKeys.keys().next().value!);
+  knownKeys.set(name, point);
+  return point;
 }
 
 /** A signature from its bytes; see {@link SignaturePoint}. */
