@@ -30,6 +30,8 @@ export interface Verdict {
 
 /** Virtual time after the last step within which everything begun must be over. */
 const AFTERMATH_MS = 2 * EPOCH_MS;
+/** How often the chain's clock moves at least. */
+const CHAIN_TICK_MS = 15_000;
 /** Virtual time within which a network that has nothing else to do enters its first epoch with a committee. */
 const START_MS = 120_000;
 
@@ -70,6 +72,12 @@ export async function simulate(
     const watcher = new Watcher(world, await world.addParty('watcher', 0n), violate);
     const stakers = new Stakers(world, stakerParties, violate);
 
+    // A chain's clock moves whether or not anybody sends a transaction, and operators go by it.
+    const tick = () => {
+      world.turnChainClock();
+      clock.after(CHAIN_TICK_MS, tick);
+    };
+    tick();
     for (const member of world.members) employOperator(world, member);
     let epochBegan = 0;
     truth.onEvent = (name, contents) => {
