@@ -3,12 +3,15 @@ import { before, describe, it } from 'node:test';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Keypair } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
+import fc from 'fast-check';
 import { Devnet } from '@haulout/devnet';
-import { TransactionUncertain, execute } from '@haulout/sdk/client';
+import { TransactionUncertain, createTurns, execute } from '@haulout/sdk/client';
 import { VirtualTimers } from './support/virtual-timers.js';
 
 const FRIEND = `0x${'f2'.repeat(32)}`;
+const OTHER = `0x${'f4'.repeat(32)}`;
 const AMOUNT = 1_000n;
+const SEED = 20_261_121;
 
 let devnet: Devnet;
 let payer: Keypair;
@@ -17,14 +20,21 @@ before(async () => {
   payer = await devnet.newAccount('payer');
 });
 
+type Flaw = 'lose the request' | 'lose the answer' | 'overtake it' | 'find it locked' | 'fine';
+
 /** A client whose connection behaves as `flaw` says at each submission, counted from 0. */
-function flawed(flaw: (submission: number) => 'lose the request' | 'lose the answer' | 'fine') {
+function flawed(flaw: (submission: number) => Flaw, overtake?: () => Promise<void>) {
   const { core } = devnet.client;
   const sent: Uint8Array[] = [];
   const executeTransaction: typeof core.executeTransaction = async (options) => {
     const kind = flaw(sent.push(options.transaction) - 1);
     const lost = () => Object.assign(new Error('connection reset'), { code: 'UNAVAILABLE' });
     if (kind === 'lose the request') throw lost();
+    if (kind === 'overtake it') await overtake!();
+    if (kind === 'find it locked') {
+      const text = 'Failed to sign transaction by a quorum of validators because of locked objects.';
+      throw Object.assign(new Error(text), { code: 'FAILED_PRECONDITION' });
+    }
     const result = await core.executeTransaction(options);
     if (kind === 'lose the answer') throw lost();
     return result;
@@ -93,5 +103,63 @@ describe('a transaction is never paid twice', () => {
     transaction.setGasBudget(10_000_000n);
     await assert.rejects(execute(client, 'pay', transaction, payer), { code: 'TRANSACTION_FAILED' });
     assert.ok(sent.length <= 1);
+  });
+});
+
+describe('whatever happens to its messages, and whoever else spends the same coins', () => {
+  const fates = fc.array(
+    fc.constantFrom<Flaw>('lose the request', 'lose the answer', 'overtake it', 'fine'),
+    { maxLength: 6 },
+  );
+  let others = 0n;
+
+  /** Another process with the same key spends the same coin before it. */
+  async function overtake(): Promise<void> {
+    const transaction = new Transaction();
+    transaction.transferObjects([transaction.splitCoins(transaction.gas, [++others])], OTHER);
+    await execute(devnet.client, 'be faster', transaction, payer, undefined, undefined, createTurns());
+  }
+
+  it('a transaction is paid once when it says so, and at most once when it does not know', async () => {
+    await fc.assert(
+      fc.asyncProperty(fates, async (plan) => {
+        const before = await received();
+        const { client } = flawed((submission) => plan[submission] ?? 'fine', overtake);
+        const ended = await pay(client).then(
+          () => 'paid',
+          (error: unknown) => (error as { code?: string }).code,
+        );
+        const paid = (await received()) - before;
+        if (ended === 'paid') assert.equal(paid, AMOUNT);
+        else if (ended === 'TRANSACTION_FAILED') assert.equal(paid, 0n);
+        else {
+          assert.equal(ended, 'TRANSACTION_UNCERTAIN');
+          assert.ok(paid <= AMOUNT);
+        }
+      }),
+      { seed: SEED, numRuns: 40 },
+    );
+  });
+
+  it('it is built anew when its coin is promised to another one, and signed again', async () => {
+    const before = await received();
+    const { client, sent } = flawed((submission) => (submission === 0 ? 'find it locked' : 'fine'));
+    await pay(client);
+    assert.equal(sent.length, 2);
+    assert.equal((await received()) - before, AMOUNT);
+  });
+
+  it('but not when it was sent before and nobody knows what came of that', async () => {
+    const { client, sent } = flawed((submission) =>
+      submission === 0 ? 'lose the request' : 'find it locked',
+    );
+    await assert.rejects(pay(client), { code: 'TRANSACTION_FAILED' });
+    assert.equal(sent.length, 2);
+  });
+
+  it('and it gives up when others are always faster', async () => {
+    const { client, sent } = flawed(() => 'find it locked');
+    await assert.rejects(pay(client), { code: 'TRANSACTION_FAILED', message: /locked objects/ });
+    assert.equal(sent.length, 8);
   });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { Network } from 'haulout';
-import { storageCostOfMany, type StoreManyProgress } from '@haulout/sdk/client';
+import { createTurns, haulout, storageCostOfMany, type StoreManyProgress } from '@haulout/sdk/client';
 
 let network: Network;
 before(async () => {
@@ -90,5 +91,66 @@ describe('many blobs at once', () => {
     assert.equal(before - (await wal()), paid);
     assert.ok(stored.every(({ registerDigest, cost }) => registerDigest === undefined && cost.total === 0n));
     assert.deepEqual(await haulout.read(stored[2]!), blobs[2]);
+  });
+});
+
+describe('stores of one key that run at once', () => {
+  const options = () => ({ epochs: 2, deletable: true, signer: network.wallet });
+
+  it('all succeed and cost what they say, in one process and in two that know nothing of one another', async () => {
+    const { haulout: here } = network.client;
+    const { systemObjectId, stakingObjectId } = network.deployment;
+    const elsewhere = network.devnet.client.$extend(
+      haulout({
+        systemObjectId,
+        stakingObjectId,
+        nodeUrl: ({ networkAddress }) => `http://${networkAddress}`,
+        turns: createTurns(),
+      }),
+    );
+    const blobs = many(6, 'at once');
+    const before = await wal();
+    const stored = (
+      await Promise.all([
+        ...blobs.slice(0, 2).map(async (bytes) => [await here.store({ bytes, ...options() })]),
+        elsewhere.haulout.store({ bytes: blobs[2]!, ...options() }).then((one) => [one]),
+        elsewhere.haulout.storeMany({ blobs: blobs.slice(3), ...options() }),
+      ])
+    ).flat();
+    assert.equal(new Set(stored.map(({ blobObjectId }) => blobObjectId)).size, 6);
+    const state = await here.systemState();
+    // Three by themselves, and three on storage that is bought together.
+    const purchases = [...blobs.slice(0, 3).map((bytes) => [bytes]), blobs.slice(3)];
+    const costs = purchases.map((some) =>
+      storageCostOfMany(
+        state,
+        some.map(({ length }) => length),
+        2,
+      ),
+    );
+    assert.equal(
+      before - (await wal()),
+      costs.reduce((sum, { total }) => sum + total, 0n),
+    );
+    for (const [index, { blobId }] of stored.entries()) {
+      assert.deepEqual(await here.read({ blobId }), blobs[index]);
+    }
+  });
+
+  it('that cannot all be paid say so, whoever comes last', async () => {
+    const { client, devnet, deployment, wallet } = network;
+    const [bytes, other] = many(2, 'for one only');
+    const { total } = await client.haulout.storageCost({ bytes: bytes!.length, epochs: 2 });
+    const poor = await devnet.newAccount('has WAL for one blob');
+    const giving = new Transaction();
+    const coin = giving.add(coinWithBalance({ type: deployment.walType, balance: total }));
+    giving.transferObjects([coin], poor.toSuiAddress());
+    await client.haulout.execute({ what: 'give WAL', transaction: giving, signer: wallet });
+    const ended = await Promise.allSettled(
+      [bytes!, other!].map((some) => client.haulout.store({ ...options(), bytes: some, signer: poor })),
+    );
+    assert.deepEqual(ended.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    const { reason } = ended.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+    assert.equal((reason as { code: string }).code, 'INSUFFICIENT_FUNDS');
   });
 });

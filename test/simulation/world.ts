@@ -6,7 +6,7 @@ import { Devnet } from '@haulout/devnet';
 import { createTransport } from '@haulout/devnet/rpc';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { createSuiChainView, openStorageNode } from '@haulout/node';
-import { execute, haulout, type Fetch, type HauloutClient } from '@haulout/sdk/client';
+import { createTurns, execute, haulout, type Fetch, type HauloutClient } from '@haulout/sdk/client';
 import { storageNode } from '@haulout/sdk/contracts';
 import { encodeBlob } from '@haulout/sdk/encoding';
 import {
@@ -266,6 +266,7 @@ export class World {
         fetch: this.#fetchOf(name),
         timers: this.clock,
         random: this.random(`choices of ${name}`),
+        turns: createTurns(), // a process of its own
       }),
     );
     return { name, signer, client, haulout: extended.haulout };

@@ -137,10 +137,15 @@ type Read = (id: Address) => LedgerObject | undefined;
 function loadReference(reference: ObjectReference, read: Read): LedgerObject {
   const { id, version, digest } = reference;
   const object = read(id);
-  ensure(object !== undefined, 'OBJECT_NOT_FOUND', `object ${id} does not exist (version ${version} named)`, {
-    id,
-    version,
-  });
+  ensure(
+    object !== undefined,
+    'OBJECT_NOT_FOUND',
+    `could not find the referenced object ${id} at version ${version}`,
+    {
+      id,
+      version,
+    },
+  );
   ensure(object.data.kind === 'move', 'PACKAGE_AS_OBJECT', `${id} is a package; an object is expected`, {
     id,
   });

@@ -3,6 +3,7 @@ import { CommitteeReader, type NetworkView } from './chain/committee-reader.js';
 import { readStakingState, type NodeInfo, type StakingState } from './chain/staking-state.js';
 import { readSystemState, type SystemState } from './chain/system-state.js';
 import type { Contracts } from './chain/transactions.js';
+import { processTurns, type Turns } from './chain/turns.js';
 import { readWalType } from './chain/wal-type.js';
 import type { Committees, StorageCommittee } from './committee.js';
 import { NodesError } from './errors.js';
@@ -31,6 +32,11 @@ export interface HauloutOptions {
   readonly timers?: Timers | undefined;
   /** Uniform in [0, 1); spreads load over the nodes. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
+  /**
+   * Whose turn it is to send a transaction; default: the turns of this process, so that no two transactions of one key spend the same
+   * coin. Only what plays several processes in one needs others.
+   */
+  readonly turns?: Turns | undefined;
 }
 
 /** What every call that can be given up takes. */
@@ -43,6 +49,8 @@ export class Connection {
   readonly client: ClientWithCoreApi;
   /** How storage nodes are talked to. */
   readonly network: StorageNetwork;
+  /** Whose turn it is to send a transaction. */
+  readonly turns: Turns;
   readonly #options: HauloutOptions;
   readonly #committees: CommitteeReader;
   #walType: Promise<string> | undefined;
@@ -52,6 +60,7 @@ export class Connection {
     const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
     this.client = client;
     this.#options = options;
+    this.turns = options.turns ?? processTurns;
     this.network = {
       nodes: createStorageNodeClient({ fetch, timers }),
       timers,

@@ -323,7 +323,8 @@ export class HauloutClient {
   }
 
   /**
-   * Signs and executes a transaction, and waits until its effects can be read; `what` it does is for the error's line. When
+   * Signs and executes a transaction, and waits until its effects can be read; `what` it does is for the error's line. Those of one
+   * signer go one after the other, in this process; one that another process was faster than is signed anew. When
    * the answer is lost the same signed bytes are sent again, so that nothing is paid twice. Given as a function, the
    * transaction is made anew when the contracts were upgraded after it was made.
    *
@@ -339,8 +340,9 @@ export class HauloutClient {
     readonly transaction: Transaction | (() => Promise<Transaction>);
     readonly signer: Signer;
   } & Cancellable): Promise<Executed> {
-    const { timers } = this.#connection.network;
-    const run = (made: Transaction) => execute(this.client, what, made, signer, signal, timers);
+    const { network, turns } = this.#connection;
+    const run = (made: Transaction) =>
+      execute(this.client, what, made, signer, signal, network.timers, turns);
     if (typeof transaction !== 'function') return run(transaction);
     return followingUpgrade(async () => run(await transaction()));
   }

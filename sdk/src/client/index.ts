@@ -93,6 +93,7 @@ export {
   type NodeInfo,
   type StakingState,
 } from './chain/staking-state.js';
+export { createTurns, processTurns, type Turns } from './chain/turns.js';
 export { readSystemState, type SystemMember, type SystemState } from './chain/system-state.js';
 export {
   addCertify,

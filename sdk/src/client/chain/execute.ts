@@ -1,9 +1,11 @@
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
-import { TransactionDataBuilder, type Transaction } from '@mysten/sui/transactions';
+import { Transaction, TransactionDataBuilder } from '@mysten/sui/transactions';
 import { explainAbort } from '../../contracts/index.js';
-import { TransactionFailed, TransactionUncertain } from '../errors.js';
+import { HauloutError, TransactionFailed, TransactionUncertain } from '../errors.js';
 import { systemTimers, type Timers } from '../timers.js';
+import { isOutpaced, namedObjects } from './outpaced.js';
+import { processTurns, type Turns } from './turns.js';
 
 /** An object that exists since a transaction: created, or no longer wrapped in another. */
 export interface CreatedObject {
@@ -22,6 +24,10 @@ export interface Executed {
 const SUBMISSIONS = 4;
 /** Times that a node is asked for a transaction that was executed: half a minute. */
 const LOOKS = 20;
+/** Times that a transaction is built while others of its owner, in other processes, are faster: 8 seconds. */
+const BUILDS = 8;
+/** Intents of a transaction that are left for when it is built: which coins pay. */
+const COIN_INTENTS = ['CoinWithBalance', 'AllowanceBalance'];
 /** Wait before the second submission in ms; doubled for each one after. */
 const BACKOFF_MS = 200;
 /** gRPC codes that do not say whether the transaction was executed. */
@@ -39,10 +45,17 @@ const UNCERTAIN_CODES = new Set([
 /**
  * Signs and executes a transaction, and waits until its effects can be read.
  *
- * It is built and signed once. When the answer to it is lost, it is looked up by its digest, and the very same bytes
- * are sent again: a chain executes a digest once, so nothing is ever paid twice.
+ * Transactions of one signer's address go one after the other, from the choice of the coins that pay until the effects can be read:
+ * two that were built at the same time would spend the same coin, and Sui can lock a coin that is promised twice until its
+ * epoch ends. Other processes cannot be waited for. When one of them was faster, the chain refuses the transaction for good, and it is
+ * built and signed anew, a few times.
+ *
+ * Once signed, the answer to it can be lost: it is then looked up by its digest, and the very same bytes are sent again. A chain executes a
+ * digest once, so nothing is ever paid twice.
  *
  * @param what what it does, for the error's line: "register blob ..."
+ * @param signal gives it up. What has been sent may still be executed, and keeps its turn until that is known
+ * @param turns whose turn it is; those of this process by default
  * @throws TransactionFailed when it fails on chain or already when it is built or simulated; an abort of the
  *   contracts is explained by name and sentence. TransactionUncertain when its fate cannot be found out. The
  *   signal's reason
@@ -54,22 +67,74 @@ export async function execute(
   signer: Signer,
   signal?: AbortSignal,
   timers: Timers = systemTimers,
+  turns: Turns = processTurns,
 ): Promise<Executed> {
   signal?.throwIfAborted();
-  const explain = (error: unknown): never => {
-    signal?.throwIfAborted();
-    throw failure(what, error, error instanceof Error ? error.message : String(error), {});
+  const address = signer.toSuiAddress();
+  transaction.setSenderIfNotSet(address);
+  const errand: Errand = { client, what, transaction, signer, signal, timers };
+  return unlessAborted(
+    turns.take(address, () => inTurn(errand), signal),
+    signal,
+  );
+}
+
+/** A transaction on its way. */
+interface Errand {
+  readonly client: ClientWithCoreApi;
+  readonly what: string;
+  readonly transaction: Transaction;
+  readonly signer: Signer;
+  readonly signal: AbortSignal | undefined;
+  readonly timers: Timers;
+}
+
+/** Builds, signs and sends, and again while others are faster. */
+async function inTurn(errand: Errand): Promise<Executed> {
+  const { client, what, transaction, signer, signal, timers } = errand;
+  let digest: string | undefined;
+  const fail = (error: unknown): never => {
+    if (error instanceof HauloutError) throw error;
+    throw failure(what, error, messageOf(error), digest === undefined ? {} : { digest });
   };
-  transaction.setSenderIfNotSet(signer.toSuiAddress());
-  const bytes = await transaction.build({ client }).catch(explain);
-  const { signature } = await signer.signTransaction(bytes).catch(explain);
-  const result = await submit(client, what, bytes, signature, signal, timers);
+  // Building fixes versions and coins. It is done on copies, so that it can be done again.
+  const preparing = transaction.prepareForSerialization({ client, supportedIntents: COIN_INTENTS });
+  await unlessAborted(preparing, signal).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    return fail(error);
+  });
+  const named = namedObjects(transaction);
+  for (let build = 1; ; build++) {
+    digest = undefined;
+    try {
+      const bytes = await unlessAborted(Transaction.from(transaction).build({ client }), signal);
+      const { signature } = await unlessAborted(signer.signTransaction(bytes), signal);
+      digest = TransactionDataBuilder.getDigestFromBytes(bytes);
+      return await send(errand, { bytes, signature, digest });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof HauloutError || build === BUILDS || !isOutpaced(error, named)) fail(error);
+      await unlessAborted(pause(timers, Math.min(build, SUBMISSIONS)), signal);
+    }
+  }
+}
+
+interface Signed {
+  readonly bytes: Uint8Array;
+  readonly signature: string;
+  readonly digest: string;
+}
+
+/** From here on it may be executed, whoever has given it up. */
+async function send(errand: Errand, signed: Signed): Promise<Executed> {
+  const { client, what, timers } = errand;
+  const result = await submit(errand, signed);
   if (result.$kind === 'FailedTransaction') {
     const { digest, status } = result.FailedTransaction;
     throw failure(what, status, status.error?.message ?? 'it failed', { digest });
   }
   const { digest, effects, objectTypes } = result.Transaction;
-  await untilReadable(client, digest, signal, timers);
+  await untilReadable(client, digest, timers);
   const created = effects.changedObjects
     .filter(({ inputState, outputState }) => inputState === 'DoesNotExist' && outputState === 'ObjectWrite')
     .map(({ objectId }) => ({ objectId, type: objectTypes[objectId] ?? '' }));
@@ -78,55 +143,56 @@ export async function execute(
 
 const INCLUDE = { effects: true, objectTypes: true } as const;
 
-/** Sends the same signed bytes until their fate is known. */
+/**
+ * Sends the same signed bytes until their fate is known, or nobody waits for it any more.
+ *
+ * @throws what the chain said when it refused them the first time that they were sent: they were not executed, and never will be
+ */
 async function submit(
-  client: ClientWithCoreApi,
-  what: string,
-  bytes: Uint8Array,
-  signature: string,
-  signal: AbortSignal | undefined,
-  timers: Timers,
+  { client, what, signal, timers }: Errand,
+  { bytes, signature, digest }: Signed,
 ): Promise<SuiClientTypes.TransactionResult<typeof INCLUDE>> {
-  const digest = TransactionDataBuilder.getDigestFromBytes(bytes);
   for (let submission = 1; ; submission++) {
     try {
       return await client.core.executeTransaction({
         transaction: bytes,
         signatures: [signature],
         include: INCLUDE,
-        signal,
       });
     } catch (error) {
-      signal?.throwIfAborted();
-      const known = await client.core
-        .getTransaction({ digest, include: INCLUDE, signal })
-        .catch(() => undefined);
+      const known = await client.core.getTransaction({ digest, include: INCLUDE }).catch(() => undefined);
       if (known !== undefined) return known;
-      signal?.throwIfAborted();
-      if (!isUncertain(error))
-        throw failure(what, error, error instanceof Error ? error.message : String(error), { digest });
-      if (submission === SUBMISSIONS) throw new TransactionUncertain(what, digest, error);
+      if (!isUncertain(error)) {
+        if (submission === 1) throw error;
+        throw failure(what, error, messageOf(error), { digest });
+      }
+      if (submission === SUBMISSIONS || signal?.aborted) throw new TransactionUncertain(what, digest, error);
       await pause(timers, submission);
     }
   }
 }
 
 /** Waits until the node asked has caught up with a transaction that was executed; gives up quietly, as it is final anyway. */
-async function untilReadable(
-  client: ClientWithCoreApi,
-  digest: string,
-  signal: AbortSignal | undefined,
-  timers: Timers,
-): Promise<void> {
+async function untilReadable(client: ClientWithCoreApi, digest: string, timers: Timers): Promise<void> {
   for (let look = 1; look <= LOOKS; look++) {
     try {
-      await client.core.getTransaction({ digest, signal });
+      await client.core.getTransaction({ digest });
       return;
     } catch {
-      signal?.throwIfAborted();
       await pause(timers, Math.min(look, SUBMISSIONS));
     }
   }
+}
+
+/** Rejects with the signal's reason when it is aborted before the promise has settled. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(signal.reason as Error);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
 }
 
 /** Waits before the next attempt. */
@@ -149,4 +215,8 @@ function failure(
   const abort = explainAbort(error);
   const reason = abort ? `${abort.module}::${abort.name}: ${abort.sentence}` : message.replace(/\.$/, '');
   return new TransactionFailed(what, reason, { ...values, abort }, error);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

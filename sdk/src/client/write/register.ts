@@ -42,7 +42,11 @@ export async function registerBlobs(
       return { ...executed, cost: paid! };
     } catch (error) {
       const mayBePrice = error instanceof TransactionFailed && paid !== undefined && !isLast;
-      if (!mayBePrice || (await make()).cost.total === paid!.total) throw error;
+      if (!mayBePrice) throw error;
+      if ((await make()).cost.total !== paid!.total) continue;
+      // Others that waited for their turn with it may have spent what was there.
+      await haulout.checkFunds({ owner, amount: paid!.total, signal });
+      throw error;
     }
   }
 }
