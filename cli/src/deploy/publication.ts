@@ -7,24 +7,16 @@ import type { CompiledPackage } from '@haulout/devnet/compiler';
 
 const MOVE = fileURLToPath(new URL('../../../move', import.meta.url));
 
-/** What was compiled in this process, by folder and addresses: starting a network again need not compile again. */
-const compilations = new Map<string, CompiledPackage>();
-
 /** A package of `move/` whose dependencies are at these addresses, by name. Throws CompileError. */
 export async function compiled(
   folder: string,
   published: Readonly<Record<string, string>>,
 ): Promise<CompiledPackage> {
-  const key = JSON.stringify([folder, published]);
-  let result = compilations.get(key);
-  if (result === undefined) {
-    result = await compilePackage({ directory: join(MOVE, folder) }, { published });
-    compilations.set(key, result);
-    // The compiler lets nothing else run for seconds. What happened to connections meanwhile, as a server that closed an
-    // idle one, has to be noticed before the next request takes it.
-    await setTimeout(0);
-    await setImmediate();
-  }
+  const result = await compilePackage({ directory: join(MOVE, folder) }, { published });
+  // The compiler may have let nothing else run for seconds. What happened to connections meanwhile, as a server that
+  // closed an idle one, has to be noticed before the next request takes it.
+  await setTimeout(0);
+  await setImmediate();
   return result;
 }
 

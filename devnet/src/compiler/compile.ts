@@ -11,6 +11,7 @@ import {
   type FrameworkFiles,
   type FrameworkSource,
 } from './framework.js';
+import { publicationsOf, relinked, relinkedError, standInsFor, type Publications } from './link.js';
 import { moduleName, withOrdinaryMagic } from './module-name.js';
 import type { PackageFiles, PackageSource } from './package-files.js';
 import { loadGraph, type PackageGraph, type PackageNode } from './package-graph.js';
@@ -82,6 +83,18 @@ export async function compilePackage(
       graph.root.manifest.name,
     );
   }
+  const published = publicationsOf(graph, options.published);
+  const standIns = standInsFor(graph, published);
+  if (!standIns) return compileOnce(graph, { ...options, published });
+  try {
+    return relinked(await compileOnce(graph, { ...options, published: standIns.publications }), standIns);
+  } catch (error) {
+    throw relinkedError(error, standIns);
+  }
+}
+
+/** Compiles the root of a graph, unless its result is kept. */
+async function compileOnce(graph: PackageGraph, options: CompileOptions): Promise<CompiledPackage> {
   const make = async () => compileGraph(await loadBuilder(), graph, options);
   const framework = await frameworkFiles(options.framework ?? OWN_FRAMEWORK);
   if (!framework) return make();
@@ -155,10 +168,9 @@ export async function builderInput(
 ): Promise<MovePackageInput> {
   const source = options.framework ?? OWN_FRAMEWORK;
   const framework = { source, files: await frameworkFiles(source) };
-  const publication = (node: PackageNode): PackageFiles => {
-    const found = options.published?.[node.manifest.name];
-    return found === undefined ? {} : publishedFiles(node, found);
-  };
+  const published: Publications = publicationsOf(graph, options.published);
+  const publication = ({ manifest: { name } }: PackageNode): PackageFiles =>
+    published[name] ? publishedFiles(published[name]) : {};
   return {
     files: { ...graph.root.files },
     fetcher: graphFetcher(builder, graph, framework, publication),
@@ -183,25 +195,13 @@ export function failure(result: MovePackageFailure, packageName: string): Compil
 const NETWORK = 'mainnet';
 
 /** The file that tells the compiler where a package is on chain. */
-function publishedFiles({ manifest }: PackageNode, publication: PackageAddress | Publication): PackageFiles {
-  const { originalId, publishedAt, version } =
-    typeof publication === 'string'
-      ? { originalId: publication, publishedAt: publication, version: 1 }
-      : publication;
-  for (const id of [originalId, publishedAt]) {
-    if (!/^0x[0-9a-fA-F]{1,64}$/.test(id)) {
-      throw new CompileError(
-        'BAD_DEPENDENCY',
-        `${JSON.stringify(id)}, given for ${manifest.name}, is not a package address`,
-      );
-    }
-  }
+function publishedFiles({ originalId, publishedAt, version }: Publication): PackageFiles {
   const text = [
     `[published.${NETWORK}]`,
     'chain-id = "35834a8a"',
     `published-at = "${publishedAt}"`,
     `original-id = "${originalId}"`,
-    `version = ${Math.trunc(version)}`,
+    `version = ${version}`,
     '',
   ];
   return { 'Published.toml': text.join('\n') };

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { compilePackage, type FrameworkSource } from '@haulout/devnet/compiler';
-import { compileError, onePackage, tinyFramework, twoPackages } from './support.js';
+import {
+  compileError,
+  onePackage,
+  OTHER_ADDRESS,
+  SOME_ADDRESS,
+  tinyFramework,
+  twoPackages,
+} from './support.js';
 
 const root = mkdtempSync(join(tmpdir(), 'haulout-build-cache-'));
 after(() => rmSync(root, { recursive: true }));
@@ -47,6 +54,14 @@ test('another source, address, mode or framework is another build', async () => 
     framework: { ...framework, std: { ...framework.std, 'sources/more.move': 'module std::more;' } },
   });
   assert.equal(readdirSync(cache).length, digests.length + 1);
+});
+
+test('one build serves every address of its dependencies', async () => {
+  const cache = newFolder();
+  for (const address of [SOME_ADDRESS, OTHER_ADDRESS]) {
+    await compilePackage(twoPackages, { framework, cache, published: { b: address } });
+  }
+  assert.equal(readdirSync(cache).length, 1);
 });
 
 test('a damaged file in the cache is no harm, and a failure is not kept', async () => {

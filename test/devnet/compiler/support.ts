@@ -18,6 +18,10 @@ export const twoPackages: { files: PackageFiles; locals: Record<string, PackageF
   locals: { '../b': onePackage('b', 'public fun g(): u64 { 41 }') },
 };
 
+/** Addresses that no framework has. */
+export const SOME_ADDRESS = `0x${'5a'.repeat(32)}`;
+export const OTHER_ADDRESS = `0x${'00a5'.repeat(16)}`;
+
 /** For `assert.rejects`: a CompileError of this code whose message matches. */
 export function compileError(code: CompileError['code'], message: RegExp): (error: unknown) => boolean {
   return (error) => {

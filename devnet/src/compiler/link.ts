@@ -1,0 +1,134 @@
+/**
+ * Where its dependencies are on chain changes one thing in a package's bytecode: their addresses stand in it. So a
+ * package is compiled once, against addresses that nothing else can be taken for, and for each chain the real
+ * ones take their place. The result is what the compiler makes of the real ones, byte for byte.
+ *
+ * Only where sources name addresses (`@dependency`) the compiler may calculate with them: such packages are compiled anew
+ * for each chain.
+ */
+import { blake2b } from '@noble/hashes/blake2.js';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { CompileError } from './errors.js';
+import type { CompiledPackage, PackageAddress, Publication } from './compile.js';
+import type { PackageFiles } from './package-files.js';
+import type { PackageGraph } from './package-graph.js';
+
+/** Where the dependencies of a graph are, by name; ids have 64 digits. */
+export type Publications = Readonly<Record<string, Publication>>;
+
+/**
+ * The publications of the packages in a graph.
+ *
+ * @throws CompileError BAD_DEPENDENCY for what is no address
+ */
+export function publicationsOf(
+  { ordered }: PackageGraph,
+  published: Readonly<Record<string, PackageAddress | Publication>> = {},
+): Publications {
+  const found: Record<string, Publication> = {};
+  for (const { manifest } of ordered) {
+    const given = published[manifest.name];
+    if (given === undefined) continue;
+    const { originalId, publishedAt, version } =
+      typeof given === 'string' ? { originalId: given, publishedAt: given, version: 1 } : given;
+    found[manifest.name] = {
+      originalId: paddedId(originalId, manifest.name),
+      publishedAt: paddedId(publishedAt, manifest.name),
+      version: Math.trunc(version),
+    };
+  }
+  return found;
+}
+
+/** What a package is compiled against in place of where its dependencies really are. */
+export interface StandIns {
+  readonly publications: Publications;
+  /** Stand-in ids to real ones. */
+  readonly ids: ReadonlyMap<PackageAddress, PackageAddress>;
+}
+
+/** Stand-ins for real publications; undefined where it has to be the real ones. */
+export function standInsFor(graph: PackageGraph, real: Publications): StandIns | undefined {
+  const originals = Object.values(real).map(({ originalId }) => originalId);
+  const isPlain = new Set(originals).size === originals.length && !originals.some(isSystemAddress);
+  if (!isPlain || graph.ordered.some(({ files }) => namesAddress(files))) return undefined;
+  // In the order of the real ones, since the compiler sorts by addresses.
+  const realIds = [
+    ...new Set(Object.values(real).flatMap(({ originalId, publishedAt }) => [originalId, publishedAt])),
+  ].sort();
+  const ids = realIds.map((_, index) => standIn(index)).sort();
+  const inPlaceOf = new Map(realIds.map((id, index) => [id, ids[index]!]));
+  const publications = Object.entries(real).map(([name, { originalId, publishedAt, version }]) => [
+    name,
+    { originalId: inPlaceOf.get(originalId)!, publishedAt: inPlaceOf.get(publishedAt)!, version },
+  ]);
+  return {
+    publications: Object.fromEntries(publications) as Publications,
+    ids: new Map(ids.map((id, index) => [id, realIds[index]!])),
+  };
+}
+
+/** A package compiled against stand-ins, as it is with the real publications. */
+export function relinked(compiled: CompiledPackage, { ids }: StandIns): CompiledPackage {
+  const modules = compiled.modules.map(({ name, bytecode }) => ({
+    name,
+    bytecode: hexToBytes(withReal(bytesToHex(bytecode), ids)),
+  }));
+  const dependencies = compiled.dependencies.map((id) => ids.get(id) ?? id);
+  return {
+    ...compiled,
+    modules,
+    dependencies,
+    digest: packageDigest(
+      modules.map(({ bytecode }) => bytecode),
+      dependencies,
+    ),
+    warnings: compiled.warnings && withReal(compiled.warnings, ids),
+  };
+}
+
+/** A failure of compiling against stand-ins, in terms of the real addresses. */
+export function relinkedError(error: unknown, { ids }: StandIns): unknown {
+  if (!(error instanceof CompileError)) return error;
+  const message = withReal(error.message, ids);
+  return message === error.message ? error : new CompileError(error.code, message, error.packageName);
+}
+
+/** Text or bytes in hex with the real ids. */
+function withReal(text: string, ids: StandIns['ids']): string {
+  let result = text;
+  for (const [standIn, real] of ids) result = result.replaceAll(standIn.slice(2), real.slice(2));
+  return result;
+}
+
+/** 32 bytes that no sources and no other packages contain. */
+function standIn(index: number): PackageAddress {
+  return `0x${bytesToHex(blake2b(utf8ToBytes(`stand-in ${index}`), { dkLen: 32 }))}`;
+}
+
+function isSystemAddress(id: string): boolean {
+  return BigInt(id) < 0x1_0000n;
+}
+
+function namesAddress(files: PackageFiles): boolean {
+  return Object.keys(files).some((path) => path.startsWith('sources/') && /@\s*[a-zA-Z_]/.test(files[path]!));
+}
+
+/** What an upgrade ticket is for: a digest over the digests of all modules and the dependencies, in order of their bytes. */
+function packageDigest(modules: readonly Uint8Array[], dependencies: readonly PackageAddress[]): Uint8Array {
+  const parts = [
+    ...modules.map((module) => bytesToHex(blake2b(module, { dkLen: 32 }))),
+    ...dependencies.map((id) => id.slice(2).padStart(64, '0')),
+  ];
+  return blake2b(hexToBytes(parts.sort().join('')), { dkLen: 32 });
+}
+
+function paddedId(id: string, name: string): string {
+  if (!/^0x[0-9a-fA-F]{1,64}$/.test(id)) {
+    throw new CompileError(
+      'BAD_DEPENDENCY',
+      `${JSON.stringify(id)}, given for ${name}, is not a package address`,
+    );
+  }
+  return `0x${id.slice(2).toLowerCase().padStart(64, '0')}`;
+}
