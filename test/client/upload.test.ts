@@ -105,6 +105,22 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
     assert.deepEqual(kinds.slice(0, 2), ['bad-signature', 'wrong-message']);
   });
 
+  it('puts confirmations of slower nodes in the place of forged ones that seemed to make a quorum', async () => {
+    const { network, upload } = world([undefined, 'forging', undefined, 'slow', 'slow']);
+    const confirmations = await upload();
+    assert.ok(isQuorum(confirmations.weight, 10));
+    assert.equal(certify(network, confirmations), confirmations.weight);
+    assert.ok(confirmations.confirmations.every(({ node }) => node !== 1));
+    assert.deepEqual(
+      confirmations.nodes.map(({ conduct }) => conduct.map(({ kind }) => kind)),
+      [[], ['bad-signature'], [], [], [], []],
+    );
+    for (const node of [0, 2, 5]) {
+      const puts = network.log.filter((line) => line.startsWith(`PUT ${node} `));
+      assert.equal(new Set(puts).size, puts.length, 'those that have confirmed are not asked again');
+    }
+  });
+
   it('starts over with a node that lost what it had not confirmed', async () => {
     const { network, upload } = world(['silent', undefined, 'forgetful', undefined, undefined, 'silent']);
     const { weight } = await upload();

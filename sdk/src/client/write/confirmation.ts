@@ -1,7 +1,8 @@
 import {
   checkMessage,
+  findForgedSignatures,
   isCertificateError,
-  verifySignature,
+  serializeMessage,
   type BlobCertificate,
   type Committee,
 } from '../../certificate/index.js';
@@ -10,26 +11,42 @@ import { NodeFault } from '../conduct.js';
 import type { SignedConfirmation } from '../storage-node.js';
 
 /**
- * Takes a node's confirmation only if it is this node's signature over exactly the message expected.
+ * Takes what a node says that it signed only if this is exactly the message expected.
  *
- * @throws NodeFault `wrong-message`, `bad-signature`
+ * @throws NodeFault `wrong-message`
  */
-export function checkConfirmation(
-  { message, signature }: SignedConfirmation,
+export function checkStatement(
+  { message }: SignedConfirmation,
   expected: BlobCertificate,
   node: StorageNode,
   path: string,
 ): void {
-  const request = { nodeUrl: node.url, path };
   try {
     checkMessage(message, expected);
   } catch (error) {
     if (!isCertificateError(error)) throw error;
-    throw new NodeFault('wrong-message', error.message, request, error);
+    throw new NodeFault('wrong-message', error.message, { nodeUrl: node.url, path }, error);
   }
-  if (!verifySignature(node.publicKey, message, signature)) {
-    throw new NodeFault('bad-signature', `not a signature of node ${node.nodeId} over this message`, request);
-  }
+}
+
+/** Nodes, by their index in the committee, whose signatures are not theirs over this message. One check when all are right. */
+export function forgedConfirmations(
+  committee: StorageCommittee,
+  message: BlobCertificate,
+  confirmations: readonly { readonly node: number; readonly signature: Uint8Array }[],
+): ReadonlySet<number> {
+  const signatures = confirmations.map(({ node, signature }) => ({
+    nodeId: committee.nodes[node]!.nodeId,
+    signature,
+  }));
+  const forged = findForgedSignatures(signingCommittee(committee), serializeMessage(message), signatures);
+  return new Set(committee.nodes.flatMap(({ nodeId }, index) => (forged.includes(nodeId) ? [index] : [])));
+}
+
+/** What a node did whose signature is forged. */
+export function badSignature(node: StorageNode, path: string): NodeFault {
+  const request = { nodeUrl: node.url, path };
+  return new NodeFault('bad-signature', `not a signature of node ${node.nodeId} over this message`, request);
 }
 
 /** The committee as certificates see it. */

@@ -6,18 +6,18 @@ import {
   sliverBytes,
   type EncodedBlob,
 } from '../../encoding/index.js';
-import type { StorageCommittee, StorageNode } from '../committee.js';
+import type { StorageCommittee } from '../committee.js';
 import { NodeFault, type NodeReport } from '../conduct.js';
 import { NotEnoughConfirmations } from '../errors.js';
-import { itemsOfNodes, mayRetry, reportsOf, shuffled } from '../evidence.js';
+import { itemsOfNodes, mayRetry, reportsOf, shuffled, type NodeItem } from '../evidence.js';
 import type { GatherRules } from '../gather/plan.js';
-import { gather } from '../gather/run.js';
+import { gather, type AttemptFault } from '../gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork, type NetworkSettings } from '../settings.js';
 import { paths } from '../storage-node.js';
-import { checkConfirmation } from './confirmation.js';
+import { badSignature, checkStatement, forgedConfirmations } from './confirmation.js';
 import { NodeUpload } from './upload-to-node.js';
 
-/** A verified statement of one node that it stores all its slivers of the blob. */
+/** A statement of one node that it stores all its slivers of the blob, verified together with the others'. */
 export interface Confirmation {
   /** Index of the node in the committee. */
   readonly node: number;
@@ -47,7 +47,7 @@ export interface ConfirmationRequest {
 
 /** How far an upload has come. */
 export interface UploadProgress {
-  /** Shards of the nodes that have confirmed. */
+  /** Shards of the nodes that have confirmed; it falls when signatures turn out to be forged. */
   readonly confirmed: number;
   /** Shards needed for a certificate. */
   readonly needed: number;
@@ -110,56 +110,81 @@ async function confirm(
 ): Promise<Confirmations> {
   const text = blobIdToString(blobId);
   const message: BlobCertificate = { type: 'blobCertificate', epoch: committee.epoch, blobId, persistence };
+  const path = paths.confirmation(text, persistence);
   const goal = quorumWeight(committee.nShards);
-  const items = shuffled(
+  const weightOf = (of: readonly Confirmation[]) =>
+    of.reduce((sum, { node }) => sum + committee.nodes[node]!.shards.length, 0);
+  let open = shuffled(
     itemsOfNodes(committee, ({ shards }) => shards.length),
     network.random,
   );
-  let confirmed = 0;
-  let nodesConfirmed = 0;
-  const report = () => {
+  const report = (confirmed: number, nodesConfirmed: number) => {
     onProgress?.({
       confirmed,
       needed: goal,
       nodesConfirmed,
-      nodes: items.length,
+      nodes: committee.nodes.length,
       bytesTaken: uploads?.reduce((sum, { bytesTaken }) => sum + bytesTaken, 0) ?? 0,
       bytesTotal: uploads?.reduce((sum, { bytesTotal }) => sum + bytesTotal, 0) ?? 0,
     });
   };
-  const result = await gather({
-    items,
-    rules: uploadRules(network.settings, goal, bytesPerNode, items.length),
-    timers: network.timers,
-    signal,
-    mayRetry: (error) => mayRetry(error) || (uploads !== undefined && lacksSlivers(error)),
-    onDelivered(weight) {
-      confirmed = weight;
-      nodesConfirmed++;
-      report();
-    },
-    attempt: async (item, attemptSignal): Promise<Confirmation> => {
-      const index = items[item]!.node;
-      const node: StorageNode = committee.nodes[index]!;
-      const upload = uploads?.[index];
-      await upload?.run(attemptSignal, report);
-      const call = { nodeUrl: node.url, deadlineMs: deadlineFor(network.settings, 0), signal: attemptSignal };
-      const confirmation = await network.nodes
-        .getConfirmation(call, text, persistence)
-        .catch((error: unknown) => {
+  const confirmations: Confirmation[] = [];
+  const asked: NodeItem[] = [];
+  const faults: AttemptFault[] = [];
+  // Signatures are checked together once there are enough, for the price of one. If some are wrong, those of other nodes
+  // take their place: one more round, and one liar fewer.
+  for (;;) {
+    let weight = weightOf(confirmations);
+    let count = confirmations.length;
+    const before = weight;
+    const { reached, delivered, ...round } = await gather({
+      items: open,
+      rules: uploadRules(network.settings, goal - before, bytesPerNode, open.length),
+      timers: network.timers,
+      signal,
+      mayRetry: (error) => mayRetry(error) || (uploads !== undefined && lacksSlivers(error)),
+      onDelivered(more) {
+        weight = before + more;
+        report(weight, ++count);
+      },
+      attempt: async (item, attemptSignal): Promise<Confirmation> => {
+        const index = open[item]!.node;
+        const node = committee.nodes[index]!;
+        await uploads?.[index]?.run(attemptSignal, () => report(weight, count));
+        const call = {
+          nodeUrl: node.url,
+          deadlineMs: deadlineFor(network.settings, 0),
+          signal: attemptSignal,
+        };
+        const statement = await network.nodes.getConfirmation(call, text, persistence).catch((error) => {
           // A node may come back from a crash without what it had taken but not confirmed.
-          if (upload !== undefined && lacksSlivers(error)) upload.startOver();
+          if (lacksSlivers(error)) uploads?.[index]?.startOver();
           throw error;
         });
-      checkConfirmation(confirmation, message, node, paths.confirmation(text, persistence));
-      return { node: index, signature: confirmation.signature };
-    },
-  });
-  const nodes = reportsOf(committee, items, result);
-  const confirmations = result.delivered.map(({ value }) => value);
-  const weight = confirmations.reduce((sum, { node }) => sum + committee.nodes[node]!.shards.length, 0);
-  if (!result.reached) throw new NotEnoughConfirmations(text, weight, goal, nodes);
-  return { message, confirmations, weight, nodes };
+        checkStatement(statement, message, node, path);
+        return { node: index, signature: statement.signature };
+      },
+    });
+    const given = delivered.map(({ value }) => value);
+    const forged = forgedConfirmations(committee, message, given);
+    confirmations.push(...given.filter(({ node }) => !forged.has(node)));
+    const first = asked.length;
+    asked.push(...open);
+    faults.push(...round.faults.map(({ item, error }) => ({ item: first + item, error })));
+    for (const { item, value } of delivered) {
+      if (!forged.has(value.node)) continue;
+      faults.push({ item: first + item, error: badSignature(committee.nodes[value.node]!, path) });
+    }
+    weight = weightOf(confirmations);
+    if (reached && weight < goal) {
+      open = open.filter(({ node }) => !given.some((confirmation) => confirmation.node === node));
+      continue;
+    }
+    const abandoned = round.abandoned.map((item) => first + item);
+    const nodes = reportsOf(committee, asked, { faults, abandoned });
+    if (weight < goal) throw new NotEnoughConfirmations(text, weight, goal, nodes);
+    return { message, confirmations, weight, nodes };
+  }
 }
 
 function lacksSlivers(error: unknown): boolean {
