@@ -24,6 +24,10 @@ export interface Verdict {
   readonly kills: number;
   readonly traffic: Traffic;
   readonly trace: readonly string[];
+  /** Events of the contracts, by name. */
+  readonly events: ReadonlyMap<string, number>;
+  /** What somebody would have found wrong who missed the first event of a name; to be asked before the next simulation. */
+  readonly deafTo: (name: string) => readonly string[];
   /** Digest of the chain's last checkpoint: the same for every run of the same scenario. */
   readonly digest: string;
 }
@@ -136,6 +140,8 @@ export async function simulate(
       kills: watcher.kills,
       traffic: world.network.traffic,
       trace: world.trace,
+      events: truth.counts,
+      deafTo: (name) => world.deafTo(name),
       digest: world.devnet.ledger.latestCheckpoint().digest,
     };
 

@@ -4,66 +4,82 @@
  */
 import type { Devnet } from '@haulout/devnet';
 import type { ExecutedTransaction, LedgerObject } from '@haulout/devnet/ledger';
-import { typeToString } from '@haulout/devnet/vm';
-import { blob, events, stakingInner, systemStateInner } from '@haulout/sdk/contracts';
-import { blobIdFromInteger, blobIdToString } from '@haulout/sdk/encoding';
+import { typeToString, type Type } from '@haulout/devnet/vm';
 import { maxFaulty } from '@haulout/sdk/certificate';
 import type { Deployment } from 'haulout';
-import { Indexer } from './indexer.js';
+import type { BlobFacts } from './told/blobs.js';
+import type { Changed } from './told/chapter.js';
+import type { EpochFacts, Shards } from './told/epochs.js';
+import { Told } from './told/told.js';
 import { balanceCounter } from './wal-total.js';
 
-/** A blob object, as events tell it. */
-export interface BlobFacts {
-  readonly objectId: string;
-  /** URL-safe base64. */
-  readonly blobId: string;
-  readonly endEpoch: number;
-  readonly deletable: boolean;
-  readonly certifiedEpoch: number | undefined;
-}
-
-/** Shards by node id. */
-export type Shards = ReadonlyMap<string, readonly number[]>;
-
-/** The committees and what the epoch has come to. */
-export interface EpochFacts {
-  readonly epoch: number;
-  readonly state: 'EpochChangeSync' | 'EpochChangeDone' | 'NextParamsSelected';
-  readonly committee: Shards;
-  readonly previous: Shards;
-  readonly next: Shards | undefined;
-}
+export type { BlobFacts, EpochFacts, Shards };
 
 export class Truth {
   readonly violations: string[] = [];
-  readonly blobs = new Map<string, BlobFacts>();
   /** Events of the contracts so far, as `digest/index`. */
   readonly events: string[] = [];
-  epochs: EpochFacts | undefined;
   transactions = 0;
   /** Shards that changed hands at epoch changes. */
   shardsMoved = 0;
-  /** Told of each event: its name and BCS. */
+  /** Events of the contracts so far, by name. */
+  readonly counts = new Map<string, number>();
+  /** Told of each event, after what it did: its name and BCS. */
   onEvent: ((name: string, contents: Uint8Array) => void) | undefined;
   readonly #devnet: Devnet;
   readonly #packageId: string;
   readonly #nShards: number;
+  readonly #told: Told;
+  readonly #names = new Map<Type, string>();
   readonly #walIn: (object: LedgerObject | undefined) => bigint;
-  readonly #indexer = new Indexer();
   readonly #unfollow: () => void;
+  #isHeard: ((name: string) => boolean) | undefined;
 
   constructor(devnet: Devnet, { packageId, walType }: Deployment, nShards: number) {
     this.#devnet = devnet;
     this.#packageId = packageId;
     this.#nShards = nShards;
+    this.#told = new Told(nShards, packageId);
     this.#walIn = balanceCounter(devnet.ledger, walType);
     this.#unfollow = devnet.ledger.onCheckpoint(({ transactions }) => {
-      for (const digest of transactions) this.#follow(devnet.ledger.getTransaction(digest)!);
+      try {
+        for (const digest of transactions) this.#follow(devnet.ledger.getTransaction(digest)!);
+      } catch (error) {
+        // Otherwise whoever sent the transaction would take it for a failure of the chain.
+        this.violations.push(`events: ${error instanceof Error ? error.stack : String(error)}`);
+      }
     });
   }
 
   stop(): void {
     this.#unfollow();
+  }
+
+  /**
+   * Follows what happened before, from a checkpoint on.
+   *
+   * @param isHeard whether an event of this name is taken note of
+   */
+  replay(from: bigint, isHeard?: (name: string) => boolean): void {
+    const { ledger } = this.#devnet;
+    this.#isHeard = isHeard;
+    for (let at = from; at <= ledger.latestCheckpoint().sequenceNumber; at++)
+      for (const digest of ledger.getCheckpoint(at)!.transactions)
+        this.#follow(ledger.getTransaction(digest)!);
+  }
+
+  /** Blob objects by id. */
+  get blobs(): ReadonlyMap<string, BlobFacts> {
+    return this.#told.blobs.facts;
+  }
+
+  /** Blob ids that were declared invalid. */
+  get invalid(): ReadonlySet<string> {
+    return this.#told.blobs.invalid;
+  }
+
+  get epochs(): EpochFacts | undefined {
+    return this.#told.epochs.facts;
   }
 
   /** f of this network, in shards. */
@@ -96,14 +112,26 @@ export class Truth {
   #follow(transaction: ExecutedTransaction): void {
     this.transactions++;
     this.#conserve(transaction);
+    const moment = { clockMs: clockOf(transaction) };
+    const told: (readonly [name: string, contents: Uint8Array])[] = [];
     for (const [index, { type, contents }] of transaction.events.entries()) {
       if (type.kind !== 'datatype' || type.address !== this.#packageId) continue;
       this.events.push(`${transaction.digest}/${index}`);
-      this.#apply(type.name, contents);
-      this.#indexer.apply(type.name, contents);
-      this.onEvent?.(type.name, contents);
+      this.counts.set(type.name, (this.counts.get(type.name) ?? 0) + 1);
+      if (this.#isHeard?.(type.name) === false) continue;
+      this.#told.apply(type.name, contents, moment);
+      told.push([type.name, contents]);
     }
-    for (const { id, before, after } of transaction.changes) this.#compare(id, before, after);
+    const before = this.epochs;
+    const changes = transaction.changes.flatMap(({ id, before, after }) => this.#changed(id, before, after));
+    // What a pool keeps apart is known by the pool.
+    const isPool = ({ type }: Changed) => (type === 'staking_pool::StakingPool' ? 0 : 1);
+    for (const changed of changes.sort((a, b) => isPool(a) - isPool(b)))
+      for (const difference of this.#told.differencesOf(changed))
+        this.violations.push(`events: ${difference}`);
+    if (before && this.epochs && this.epochs.epoch > before.epoch)
+      this.shardsMoved += movedShards(before.committee, this.epochs.committee);
+    for (const [name, contents] of told) this.onEvent?.(name, contents);
   }
 
   #conserve({ digest, changes }: ExecutedTransaction): void {
@@ -113,111 +141,26 @@ export class Truth {
       this.violations.push(`R7: transaction ${digest} changed the sum of all WAL by ${created} FROST`);
   }
 
-  #apply(name: string, contents: Uint8Array): void {
-    const { blobs } = this;
-    switch (name) {
-      case 'BlobRegistered': {
-        const { object_id, blob_id, end_epoch, deletable } = events.BlobRegistered.parse(contents);
-        blobs.set(object_id, {
-          objectId: object_id,
-          blobId: textOf(blob_id),
-          endEpoch: end_epoch,
-          deletable,
-          certifiedEpoch: undefined,
-        });
-        return;
-      }
-      case 'BlobCertified': {
-        const { object_id, epoch, end_epoch } = events.BlobCertified.parse(contents);
-        const known = blobs.get(object_id);
-        if (!known)
-          return void this.violations.push(`events: ${object_id} was certified and never registered`);
-        blobs.set(object_id, { ...known, endEpoch: end_epoch, certifiedEpoch: epoch });
-        return;
-      }
-      case 'BlobDeleted': {
-        const { object_id } = events.BlobDeleted.parse(contents);
-        if (!blobs.delete(object_id))
-          this.violations.push(`events: ${object_id} was deleted and never registered`);
-        return;
-      }
-      case 'BlobBurned':
-        blobs.delete(events.BlobBurned.parse(contents).object_id);
-        return;
-      default:
+  /** An object that may be of the contracts. */
+  #changed(id: string, before: LedgerObject | undefined, after: LedgerObject | undefined): Changed[] {
+    const { data, owner } = after ?? before ?? {};
+    // What was made and put into another object at once has neither.
+    if (data?.kind !== 'move') return [];
+    const contents = after?.data.kind === 'move' ? after.data.contents : undefined;
+    const parent = owner?.kind === 'object' ? owner.address : undefined;
+    return [{ id, parent, type: this.#nameOf(data.type), contents }];
+  }
+
+  #nameOf(type: Type): string {
+    let name = this.#names.get(type);
+    if (name === undefined) {
+      name = typeToString(type)
+        .replaceAll(`${this.#packageId}::`, '')
+        .replaceAll(FRAMEWORK, '')
+        .replaceAll(' ', '');
+      this.#names.set(type, name);
     }
-  }
-
-  #compare(id: string, before: LedgerObject | undefined, after: LedgerObject | undefined): void {
-    const data = (after ?? before)!.data;
-    if (data.kind !== 'move') return;
-    const type = typeToString(data.type);
-    if (type.startsWith(`${this.#packageId}::`)) {
-      const now = after?.data.kind === 'move' ? after.data.contents : undefined;
-      this.#note(this.#indexer.differenceOf(type.slice(this.#packageId.length + 2), id, now));
-    }
-    if (type === `${this.#packageId}::blob::Blob`) {
-      if (after) this.#compareBlob(id, data.contents);
-    } else if (after && type.includes('::dynamic_field::Field<u64,') && type.includes(this.#packageId)) {
-      if (type.endsWith('::staking_inner::StakingInnerV1>')) this.#compareStaking(data.contents);
-      if (type.endsWith('::system_state_inner::SystemStateInnerV1>')) this.#compareSystem(data.contents);
-    }
-  }
-
-  #note(difference: string | undefined): void {
-    if (difference !== undefined) this.violations.push(`events: ${difference}`);
-  }
-
-  #compareBlob(id: string, contents: Uint8Array): void {
-    const facts = this.blobs.get(id);
-    const object = blob.Blob.parse(contents);
-    const state = `ends ${object.storage.end_epoch}, certified ${object.certified_epoch}`;
-    const told = facts && `ends ${facts.endEpoch}, certified ${facts.certifiedEpoch ?? null}`;
-    if (state !== told)
-      this.violations.push(`events: blob object ${id} ${state}; its events say it ${told ?? 'is gone'}`);
-  }
-
-  #compareStaking(contents: Uint8Array): void {
-    const inner = stakingInner.StakingInnerV1.parse(contents.subarray(FIELD_HEADER));
-    const shards = ([{ contents: entries }]: typeof inner.committee): Shards =>
-      new Map(entries.map(({ key, value }) => [key, value]));
-    const facts: EpochFacts = {
-      epoch: inner.epoch,
-      state: inner.epoch_state.$kind,
-      committee: shards(inner.committee),
-      previous: shards(inner.previous_committee),
-      next: inner.next_committee ? shards(inner.next_committee) : undefined,
-    };
-    if (this.epochs && facts.epoch > this.epochs.epoch)
-      this.shardsMoved += movedShards(this.epochs.committee, facts.committee);
-    this.epochs = facts;
-    for (const [which, committee] of Object.entries({
-      current: facts.committee,
-      previous: facts.previous,
-      next: facts.next ?? new Map<string, number[]>(),
-    })) {
-      if (committee.size > 0) this.#checkShards(`the ${which} committee of epoch ${facts.epoch}`, committee);
-    }
-  }
-
-  /** R6: exactly n shards are assigned, each to one node. */
-  #checkShards(what: string, committee: Shards): void {
-    const assigned = [...committee.values()].flat().sort((a, b) => a - b);
-    const complete = assigned.length === this.#nShards && assigned.every((shard, index) => shard === index);
-    if (!complete)
-      this.violations.push(`R6: ${what} has the shards ${assigned.join(' ')} of ${this.#nShards}`);
-  }
-
-  #compareSystem(contents: Uint8Array): void {
-    const system = systemStateInner.SystemStateInnerV1.parse(contents.subarray(FIELD_HEADER));
-    const { committee, storage_price_per_unit_size, write_price_per_unit_size } = system;
-    this.#note(this.#indexer.differenceOfPrices(storage_price_per_unit_size, write_price_per_unit_size));
-    const weight = committee.members.reduce((sum, member) => sum + member.weight, 0);
-    if (committee.members.length > 0 && weight !== this.#nShards) {
-      this.violations.push(
-        `R6: the signing committee of epoch ${committee.epoch} weighs ${weight} of ${this.#nShards}`,
-      );
-    }
+    return name;
   }
 }
 
@@ -232,7 +175,12 @@ function movedShards(before: Shards, after: Shards): number {
   return moved;
 }
 
-/** A dynamic field named by a u64: its id and its name come first. */
-const FIELD_HEADER = 32 + 8;
+const FRAMEWORK = `0x${'2'.padStart(64, '0')}::`;
+const CLOCK = `0x${'6'.padStart(64, '0')}`;
 
-const textOf = (blobId: string) => blobIdToString(blobIdFromInteger(BigInt(blobId)));
+/** The time that a transaction could read. */
+function clockOf({ objects, timestampMs }: ExecutedTransaction): bigint {
+  const clock = objects.find(({ id }) => id === CLOCK);
+  if (clock?.data.kind !== 'move') return timestampMs;
+  return Buffer.from(clock.data.contents).readBigUInt64LE(32);
+}

@@ -97,7 +97,7 @@ async function freshChain(shards: number) {
   }
   const { devnet, deployment, snapshot } = await chain;
   devnet.restore(snapshot);
-  return { devnet, deployment };
+  return { devnet, deployment, deployed: snapshot.checkpoint };
 }
 
 export class World {
@@ -111,11 +111,15 @@ export class World {
   readonly trace: string[] = [];
   readonly #seed: string;
   readonly #publisher: Signer;
+  readonly #shards: number;
   /** Chain time at the clock's zero. */
   #start: bigint;
+  /** The last checkpoint before anything happened. */
+  #deployed = 0n;
 
   private constructor(options: WorldOptions, devnet: Devnet, deployment: Deployment) {
     this.#seed = options.seed;
+    this.#shards = options.shards;
     this.network = new VirtualNetwork(this.clock, this.random('network'), options.weather);
     this.devnet = devnet;
     this.deployment = deployment;
@@ -126,7 +130,7 @@ export class World {
 
   /** A world in epoch 0, with nodes registered and staked with; its clock stands at 0. */
   static async create(options: WorldOptions): Promise<World> {
-    const { devnet, deployment } = await freshChain(options.shards);
+    const { devnet, deployment, deployed } = await freshChain(options.shards);
     const key = JSON.stringify([options.seed, options.shards, options.stakes]);
     const world = new World(options, devnet, deployment);
     if (peopled?.key !== key) {
@@ -134,8 +138,11 @@ export class World {
       for (const [index, stake] of options.stakes.entries())
         registrations.push(await world.#register(`node-${index}`, stake));
       peopled = { key, snapshot: devnet.snapshot(), registrations };
+    } else {
+      devnet.restore(peopled.snapshot);
+      world.truth.replay(deployed + 1n);
     }
-    devnet.restore(peopled.snapshot);
+    world.#deployed = deployed;
     world.#start = devnet.ledger.clockMs();
     for (const registration of peopled.registrations) await world.#employ(registration);
     return world;
@@ -246,6 +253,24 @@ export class World {
   /** Ms of the chain's clock, as the clock's ms. */
   fromChainTime(ms: bigint): number {
     return Number(ms - this.#start);
+  }
+
+  /** What somebody finds wrong who follows the same chain, until another world is made, and misses the first event of a name. */
+  deafTo(name: string): readonly string[] {
+    const truth = new Truth(this.devnet, this.deployment, this.#shards);
+    truth.stop();
+    let missed = false;
+    try {
+      truth.replay(this.#deployed + 1n, (heard) => {
+        if (missed || heard !== name) return true;
+        missed = true;
+        return false;
+      });
+    } catch (error) {
+      // What refers to something that it never heard of.
+      return [...truth.violations, String(error)];
+    }
+    return truth.violations;
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,46 @@
+/** All that events tell, and the events that tell nothing which the chain keeps. */
+import { Accounts } from './accounts.js';
+import { Blobs } from './blobs.js';
+import { tell, type Changed, type Chapter, type EventName, type Moment } from './chapter.js';
+import { Epochs } from './epochs.js';
+import { Goods } from './goods.js';
+import { Governance } from './governance.js';
+import { Nodes } from './nodes.js';
+
+/** Events after which nothing on chain is different, and why they are there. */
+export const STATELESS: { readonly [Name in EventName]?: string } = {
+  RegisterDenyListUpdate: 'an announcement to the other nodes, which the chain does not keep',
+  DenyListBlobDeleted: 'a permission to nodes, which the chain does not keep',
+  ProtocolVersionUpdated: 'an announcement to nodes, which the chain does not keep',
+};
+
+/** The whole book: what somebody knows who has seen all events of the contracts. */
+export class Told {
+  readonly epochs: Epochs;
+  readonly blobs: Blobs;
+  /** In the order in which they hear of an event: who asks another one about the past comes first. */
+  readonly #chapters: readonly Chapter[];
+
+  constructor(nShards: number, packageId: string) {
+    const goods = new Goods();
+    this.epochs = new Epochs(nShards);
+    this.blobs = new Blobs(goods);
+    const nodes = new Nodes((shard) => this.epochs.ownerOf(shard));
+    const accounts = new Accounts(nShards, goods, nodes);
+    this.#chapters = [accounts, goods, this.blobs, nodes, this.epochs, new Governance(nShards, packageId)];
+  }
+
+  /** Names of the events that some chapter takes in. */
+  get names(): ReadonlySet<string> {
+    return new Set(this.#chapters.flatMap(({ handlers }) => Object.keys(handlers)));
+  }
+
+  apply(name: string, contents: Uint8Array, moment: Moment): void {
+    for (const chapter of this.#chapters) tell(chapter, name, contents, moment);
+  }
+
+  /** How an object differs from what events say. */
+  differencesOf(changed: Changed): readonly string[] {
+    return this.#chapters.flatMap((chapter) => chapter.differencesOf(changed));
+  }
+}
