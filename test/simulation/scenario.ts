@@ -15,9 +15,54 @@ export type Happening =
       readonly epochs: number;
       readonly deletable: boolean;
     }
+  | {
+      readonly kind: 'quilt';
+      readonly writer: number;
+      readonly sizes: readonly number[];
+      readonly epochs: number;
+      readonly deletable: boolean;
+    }
   | { readonly kind: 'read'; readonly pick: number; readonly how: 'whole' | 'range' | 'stream' }
   | { readonly kind: 'extend'; readonly writer: number; readonly pick: number; readonly epochs: number }
   | { readonly kind: 'delete'; readonly writer: number; readonly pick: number }
+  | {
+      readonly kind: 'attribute';
+      readonly writer: number;
+      readonly pick: number;
+      readonly key: string;
+      readonly value: string;
+    }
+  | { readonly kind: 'share'; readonly writer: number; readonly pick: number; readonly wal: number }
+  | {
+      readonly kind: 'support';
+      readonly writer: number;
+      readonly pick: number;
+      readonly wal: number;
+      readonly epochs: number;
+    }
+  | { readonly kind: 'trade'; readonly writer: number; readonly pick: number }
+  | { readonly kind: 'subsidy'; readonly writer: number; readonly wal: number; readonly epochs: number }
+  | {
+      readonly kind: 'vote';
+      readonly node: number;
+      readonly storagePrice: number;
+      readonly writePrice: number;
+      readonly gib: number;
+    }
+  | { readonly kind: 'prices' }
+  | { readonly kind: 'rotate'; readonly node: number }
+  | { readonly kind: 'describe'; readonly node: number; readonly text: string; readonly commission: number }
+  | { readonly kind: 'retire'; readonly node: number }
+  | { readonly kind: 'deny'; readonly node: number; readonly mib: number }
+  | { readonly kind: 'upgrade' }
+  | {
+      readonly kind: 'storm';
+      readonly node: number;
+      readonly forMs: number;
+      /** How much of the network it takes beyond f, from 0 to 1. */
+      readonly share: number;
+      readonly how: 'crash' | 'cut' | 'hang' | Lie;
+    }
   | { readonly kind: 'crash'; readonly node: number; readonly forMs: number }
   | { readonly kind: 'wipe'; readonly node: number; readonly forMs: number }
   | { readonly kind: 'flap'; readonly node: number; readonly forMs: number; readonly times: number }
@@ -56,10 +101,24 @@ export interface Intensity {
 const LIES: readonly Lie[] = ['wrong-bytes', 'other-blob', 'wrong-index'];
 /** Weights of the kinds. */
 const MIX: readonly (readonly [Happening['kind'], number])[] = [
-  ['store', 20],
-  ['read', 30],
+  ['store', 22],
+  ['quilt', 6],
+  ['read', 28],
   ['extend', 4],
   ['delete', 4],
+  ['attribute', 3],
+  ['share', 3],
+  ['support', 5],
+  ['trade', 4],
+  ['subsidy', 1],
+  ['vote', 5],
+  ['prices', 1],
+  ['rotate', 3],
+  ['describe', 2],
+  ['retire', 1],
+  ['deny', 1],
+  ['upgrade', 1],
+  ['storm', 2],
   ['crash', 7],
   ['wipe', 3],
   ['flap', 3],
@@ -117,6 +176,54 @@ export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): 
           epochs: 1 + below(4),
           deletable: random() < 0.5,
         };
+      case 'quilt':
+        return {
+          kind: 'quilt',
+          writer: below(WRITERS),
+          sizes: Array.from({ length: 1 + below(3) }, () => sizeOf(below(4))),
+          epochs: 1 + below(4),
+          deletable: random() < 0.5,
+        };
+      case 'attribute':
+        return {
+          kind: 'attribute',
+          writer: below(WRITERS),
+          pick,
+          key: `key ${below(3)}`,
+          value: `${below(100)}`,
+        };
+      case 'share':
+        return { kind: 'share', writer: below(WRITERS), pick, wal: below(2) };
+      case 'support':
+        return { kind: 'support', writer: below(WRITERS), pick, wal: 1, epochs: 1 + below(3) };
+      case 'trade':
+        return { kind: 'trade', writer: below(WRITERS), pick };
+      case 'subsidy':
+        return { kind: 'subsidy', writer: below(WRITERS), wal: 1 + below(5), epochs: 1 + below(4) };
+      case 'vote':
+        return {
+          kind: 'vote',
+          node,
+          storagePrice: below(300_000),
+          writePrice: below(60_000),
+          gib: 1 + below(2_000),
+        };
+      case 'prices':
+        return { kind: 'prices' };
+      case 'rotate':
+        return { kind: 'rotate', node };
+      case 'describe':
+        return { kind: 'describe', node, text: `number-${below(100)}`, commission: below(10_001) };
+      case 'retire':
+        return { kind: 'retire', node };
+      case 'deny':
+        return { kind: 'deny', node, mib: below(100) };
+      case 'upgrade':
+        return { kind: 'upgrade' };
+      case 'storm': {
+        const how = (['crash', 'cut', 'hang', LIES[below(LIES.length)]!] as const)[below(4)]!;
+        return { kind: 'storm', node, forMs, share: random(), how };
+      }
       case 'read':
         return { kind: 'read', pick, how: (['whole', 'whole', 'range', 'stream'] as const)[below(4)]! };
       case 'extend':

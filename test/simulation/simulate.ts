@@ -1,10 +1,16 @@
 /** Runs a scenario and says whether everything that was promised held. */
-import { events } from '@haulout/sdk/contracts';
-import { Clients, type Outcomes } from './clients.js';
+import { Transaction } from '@mysten/sui/transactions';
+import { execute } from '@haulout/sdk/client';
+import { events, staking } from '@haulout/sdk/contracts';
+import { actionsOf, type Breakdown } from './breakdowns.js';
+import { Clients } from './clients.js';
 import { Faults, missingOf } from './faults.js';
-import { employOperator } from './operators.js';
-import { STAKERS, WRITERS, type Scenario, type Step } from './scenario.js';
+import { Operators } from './operators.js';
+import { Owners } from './owners.js';
+import { Patience } from './patience.js';
+import { STAKERS, WRITERS, type Happening, type Scenario, type Step } from './scenario.js';
 import { Stakers } from './stakers.js';
+import { nextVersion, upgradeContracts } from './upgrades.js';
 import { Watcher } from './watcher.js';
 import type { Traffic } from './virtual-network.js';
 import { EPOCH_MS, WAL, World, type Member } from './world.js';
@@ -18,6 +24,7 @@ export interface Verdict {
   /** Shards that changed hands. */
   readonly shardsMoved: number;
   readonly faults: ReadonlyMap<string, number>;
+  /** What was done, and what became of it. */
   readonly outcomes: Outcomes;
   /** Events that a watcher saw each once, and how often it was killed meanwhile. */
   readonly watched: number;
@@ -30,6 +37,18 @@ export interface Verdict {
   readonly deafTo: (name: string) => readonly string[];
   /** Digest of the chain's last checkpoint: the same for every run of the same scenario. */
   readonly digest: string;
+}
+
+export interface Outcomes {
+  readonly stored: number;
+  readonly read: number;
+  /** Reads and stores of blobs whose last epoch ended meanwhile. */
+  readonly outlived: number;
+  /** Operations that had to be tried again as messages were lost, or as more than f shards were faulty. */
+  readonly repeated: number;
+  readonly deferred: number;
+  /** Everything else, by name. */
+  readonly [done: string]: number;
 }
 
 /** Virtual time after the last step within which everything begun must be over. */
@@ -52,7 +71,7 @@ export async function simulate(
   const { clock, truth } = world;
   const violations = truth.violations;
   const violate = (what: string) => void violations.push(what);
-  const faults = new Faults(world, boundless);
+  const faults = new Faults(world, boundless, violate);
   const dismissed = new Set<Member>();
   const ongoing = new Map<number, string>();
   let begun = 0;
@@ -65,11 +84,16 @@ export async function simulate(
   };
 
   try {
+    const walPackageId = world.deployment.walPackageId;
+    if (scenario.steps.some(({ kind }) => kind === 'upgrade')) await nextVersion(walPackageId);
     const writers = [];
     while (writers.length < WRITERS)
       writers.push(await world.addParty(`writer-${writers.length}`, 10_000n * WAL));
     const reader = await world.addParty('reader', 0n);
-    const clients = new Clients(world, faults, { writers, reader }, violate);
+    const patience = new Patience(world, faults, violate);
+    const clients = new Clients(world, patience, { writers, reader }, violate);
+    const owners = new Owners(world, patience, writers);
+    const operators = new Operators(world, violate);
     const stakerParties = [];
     while (stakerParties.length < STAKERS)
       stakerParties.push(await world.addParty(`staker-${stakerParties.length}`, 100_000n * WAL));
@@ -82,12 +106,13 @@ export async function simulate(
       clock.after(CHAIN_TICK_MS, tick);
     };
     tick();
-    for (const member of world.members) employOperator(world, member);
+    for (const member of world.members) operators.employ(member);
     let epochBegan = 0;
     truth.onEvent = (name, contents) => {
       if (name === 'EpochParametersSelected') begin('the next committee', faults.enforce());
       if (name === 'EpochChangeStart') {
         epochBegan = clock.now();
+        for (const member of world.members) begin('changing keys', changeKey(member));
         // The moment at which readers are most likely to be let down.
         clock.after(1_000, () => begin('reading as the epoch turns', clients.readAll(4)));
       }
@@ -124,7 +149,7 @@ export async function simulate(
     await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || ongoing.size === 0);
     await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || watcher.isUpToDate);
     watcher.end();
-    const due = Math.floor((clock.now() - start) / (2 * EPOCH_MS));
+    const due = Math.floor((clock.now() - start - faults.stormyMs) / (2 * EPOCH_MS));
     if (violations.length === 0 && truth.epoch < due)
       violate(`R5: epoch ${truth.epoch} where at least ${due} was due`);
 
@@ -135,7 +160,12 @@ export async function simulate(
       transactions: truth.transactions,
       shardsMoved: truth.shardsMoved,
       faults: faults.injected,
-      outcomes: clients.outcomes,
+      outcomes: {
+        ...clients.outcomes,
+        repeated: patience.repeated,
+        deferred: patience.deferred,
+        ...Object.fromEntries([...owners.done, ...operators.done]),
+      },
       watched: watcher.seen.length,
       kills: watcher.kills,
       traffic: world.network.traffic,
@@ -161,33 +191,123 @@ export async function simulate(
         violate(`R5: ${member.name} reported its shards of epoch ${epoch}, and lacks ${missing}`);
     }
 
+    /** A node whose next key has come into force goes on with it. */
+    async function changeKey(member: Member): Promise<void> {
+      const { keys, node, nodeId, name } = member;
+      const key = truth.signers.members.find((signer) => signer.nodeId === nodeId)?.publicKey;
+      const secret = key && keys.of(key);
+      if (!secret || secret === keys.current) return;
+      keys.current = secret;
+      world.log(name, 'changes its key');
+      if (!node.running) return;
+      faults.suspect(member);
+      await node.crash();
+      await node.start();
+    }
+
     async function perform(step: Step): Promise<unknown> {
       switch (step.kind) {
         case 'store':
           return clients.store(step);
+        case 'quilt':
+          return clients.storeFiles(step);
         case 'read':
           return clients.read(step);
         case 'extend':
-          return clients.extend(step);
+          return owners.extend(step);
         case 'delete':
-          return clients.delete(step);
+          return owners.delete(step);
+        case 'attribute':
+          return owners.attribute(step);
+        case 'share':
+          return owners.share(step);
+        case 'support':
+          return owners.support(step);
+        case 'trade':
+          return owners.trade(step);
+        case 'subsidy':
+          return owners.subsidize(step);
         case 'stake':
           return stakers.stake(step);
         case 'reshape':
           return stakers.reshape(step);
         case 'unstake':
           return stakers.unstake(step);
+        case 'prices':
+          return applyPrices();
+        case 'upgrade':
+          return upgradeContracts(world, UPGRADE_PAUSE_MS);
         case 'join': {
           if (world.members.length >= MAX_MEMBERS) return;
           const member = await world.addMember(step.wal);
           world.log(member.name, `joins with ${step.wal} WAL`);
-          return employOperator(world, member);
+          return operators.employ(member);
         }
-        case 'leave':
-          return leave(world.members[step.node % world.members.length]!, step.silently);
+        case 'storm':
+          return storm(step);
         default:
-          return fault(step, world.members[step.node % world.members.length]!);
+          return concern(step, world.members[step.node % world.members.length]!);
       }
+    }
+
+    /** What happens to a node, or what its operator does. */
+    async function concern(step: Extract<Step, { readonly node: number }>, member: Member): Promise<unknown> {
+      switch (step.kind) {
+        case 'leave':
+          return leave(member, step.silently);
+        case 'retire':
+          if (dismissed.has(member) || world.members.length - dismissed.size <= MIN_MEMBERS) return;
+          dismissed.add(member);
+          return operators.retire(member);
+        case 'vote':
+          return operators.vote(member, step);
+        case 'rotate':
+          return operators.rotate(member);
+        case 'describe':
+          return operators.describe(member, step);
+        case 'deny':
+          return operators.deny(member, step);
+        case 'storm':
+        case 'stake':
+          return;
+        default: {
+          const { breakIt, mend } = actionsOf(step, member, world);
+          const kind = step.kind === 'lie' ? step.lie : step.kind;
+          return faults.inject(member, kind, step.forMs + (kind === 'flap' ? 1 : 0), breakIt, mend);
+        }
+      }
+    }
+
+    /** Takes more than f shards away for a while, up to all of them. */
+    async function storm({ node, how, share, forMs }: Extract<Happening, { readonly kind: 'storm' }>) {
+      const committee = truth.epochs?.committee ?? new Map<string, readonly number[]>();
+      const { members } = world;
+      const wanted = truth.maxFaulty + 1 + share * (scenario.shards - truth.maxFaulty - 1);
+      const victims: Member[] = [];
+      let weight = 0;
+      for (let i = 0; i < members.length && weight < wanted; i++) {
+        const member = members[(node + i) % members.length]!;
+        const shards = committee.get(member.nodeId)?.length ?? 0;
+        if (shards === 0) continue;
+        victims.push(member);
+        weight += shards;
+      }
+      const step: Breakdown =
+        how === 'crash' || how === 'cut' || how === 'hang'
+          ? { kind: how, node, forMs }
+          : { kind: 'lie', node, forMs, lie: how };
+      await faults.storm(victims, how, forMs, (member) => actionsOf(step, member, world));
+    }
+
+    /** Anybody may apply what the committee votes for now. */
+    async function applyPrices(): Promise<void> {
+      if (truth.epoch === 0) return;
+      const applying = new Transaction();
+      const { packageId, stakingObjectId, systemObjectId } = world.contracts;
+      const values = { self: stakingObjectId, system: systemObjectId };
+      applying.add(staking.updatePrices({ package: packageId, arguments: values }));
+      world.turnChainClock();
+      await execute(world.devnet.client, 'apply prices', applying, world.publisher, undefined, clock);
     }
 
     /** A node that leaves silently is gone at once and for good; the stake behind it leaves it either way. */
@@ -207,67 +327,13 @@ export async function simulate(
       world.log(member.name, `loses its stake${silently ? ' and is gone' : ''}`);
       await world.dismiss(member);
     }
-
-    async function fault(step: Step & { readonly forMs: number }, member: Member): Promise<unknown> {
-      const { node } = member;
-      const { forMs } = step;
-      switch (step.kind) {
-        case 'crash':
-          return faults.inject(
-            member,
-            'crash',
-            forMs,
-            () => node.crash(),
-            () => node.start(),
-          );
-        case 'wipe':
-          return faults.inject(
-            member,
-            'wipe',
-            forMs,
-            () => node.wipe(),
-            () => node.start(),
-          );
-        case 'flap': {
-          const flaps = async () => {
-            for (let i = 0; i < step.times; i++) {
-              await node.crash();
-              await clock.sleep(forMs / step.times / 2);
-              await node.start();
-              await clock.sleep(forMs / step.times / 2);
-            }
-          };
-          return faults.inject(
-            member,
-            'flap',
-            forMs + 1,
-            () => begin('flapping', flaps()),
-            () => node.start(),
-          );
-        }
-        case 'cut':
-          return faults.inject(
-            member,
-            'cut',
-            forMs,
-            () => world.network.setCut(member.name, true),
-            () => world.network.setCut(member.name, false),
-          );
-        case 'hang':
-          return faults.injectFront(member, 'hang', forMs, { kind: 'silent' });
-        case 'refuse':
-          return faults.injectFront(member, 'refuse', forMs, { kind: 'refusing' });
-        case 'lie':
-          return faults.injectFront(member, step.lie, forMs, { kind: 'lying', lie: step.lie });
-        case 'slow':
-          return faults.injectFront(member, 'slow', forMs, { kind: 'slow', ms: step.ms });
-      }
-    }
   } finally {
     await world.stop();
   }
 }
 
+/** Between the steps of an upgrade. */
+const UPGRADE_PAUSE_MS = 20_000;
 /** Nodes at most, so that a simulation stays cheap. */
 const MAX_MEMBERS = 9;
 /** Nodes that stay at least. */

@@ -9,7 +9,7 @@ import {
   addStake,
   addWithdrawStake,
 } from '@haulout/sdk/operator';
-import { lineOf } from './clients.js';
+import { lineOf } from './patience.js';
 import type { Happening } from './scenario.js';
 import { WAL, type Party, type World } from './world.js';
 
@@ -33,12 +33,14 @@ export class Stakers {
   }
 
   stake({ staker, node, wal }: Of<'stake'>): Promise<void> {
-    const { members, deployment } = this.#world;
+    const { members, truth } = this.#world;
     const { name, nodeId } = members[node % members.length]!;
+    if (!truth.takesStake(nodeId)) return Promise.resolve();
     const address = this.#parties[staker]!.signer.toSuiAddress();
     return this.#send(staker, `stake ${wal} WAL with ${name}`, (transaction) => {
-      const stake = { nodeId, amount: BigInt(wal) * WAL, walType: deployment.walType };
-      transaction.transferObjects([addStake(transaction, deployment, stake)], address);
+      const { contracts } = this.#world;
+      const stake = { nodeId, amount: BigInt(wal) * WAL, walType: contracts.walType };
+      transaction.transferObjects([addStake(transaction, contracts, stake)], address);
       return true;
     });
   }
@@ -49,7 +51,7 @@ export class Stakers {
     const type = `${deployment.packageId}::staked_wal::StakedWal`;
     const address = this.#parties[staker]!.signer.toSuiAddress();
     const withdraw = (transaction: Transaction, stakeId: string) =>
-      transaction.transferObjects([addWithdrawStake(transaction, deployment, stakeId)], address);
+      transaction.transferObjects([addWithdrawStake(transaction, this.#world.contracts, stakeId)], address);
     const next = () => {
       const { items } = devnet.ledger.listOwned(address, { kind: 'address', type, limit: 100 });
       const item = items[pick % Math.max(items.length, 1)];
@@ -65,7 +67,7 @@ export class Stakers {
     return this.#send(staker, 'take stake back', (transaction) => {
       const step = next();
       if (!step) return false;
-      if (step.how === 'request') addRequestWithdrawal(transaction, deployment, step.stakeId);
+      if (step.how === 'request') addRequestWithdrawal(transaction, this.#world.contracts, step.stakeId);
       else withdraw(transaction, step.stakeId);
       return true;
     }).catch((error: unknown) => {
@@ -94,12 +96,12 @@ export class Stakers {
       const stake = stakes[pick % Math.max(stakes.length, 1)];
       if (!stake) return false;
       const twin = stakes.find(({ id, likeness }) => id !== stake.id && likeness === stake.likeness);
-      if (twin) addJoinStake(transaction, deployment, { stakedWalId: stake.id, otherId: twin.id });
+      if (twin) addJoinStake(transaction, this.#world.contracts, { stakedWalId: stake.id, otherId: twin.id });
       else {
         const amount = stake.amount / 2n;
         if (amount < WAL) return false;
         transaction.transferObjects(
-          [addSplitStake(transaction, deployment, { stakedWalId: stake.id, amount })],
+          [addSplitStake(transaction, this.#world.contracts, { stakedWalId: stake.id, amount })],
           address,
         );
       }
@@ -110,13 +112,19 @@ export class Stakers {
   #send(which: number, what: string, build: (transaction: Transaction) => boolean): Promise<void> {
     const party = this.#parties[which]!;
     const turn = (this.#turns.get(party) ?? Promise.resolve()).then(async () => {
-      const transaction = new Transaction();
-      if (!build(transaction)) return;
+      const transaction = () => {
+        const made = new Transaction();
+        if (!build(made)) throw new NothingToDo();
+        return Promise.resolve(made);
+      };
       try {
         await party.haulout.execute({ what, transaction, signer: party.signer });
         this.#world.log(party.name, what);
       } catch (error) {
+        if (error instanceof NothingToDo) return;
         if (isFree(error)) throw error;
+        // The node has begun to leave meanwhile.
+        if (error instanceof TransactionFailed && error.message.includes('EPoolIsNotActive')) return;
         const lossy = this.#world.network.weather.loss > 0;
         if (!(lossy && error instanceof HauloutError))
           this.#violate(`R7: ${party.name} could not ${what}: ${lineOf(error)}`);
@@ -129,3 +137,5 @@ export class Stakers {
     return turn;
   }
 }
+
+class NothingToDo extends Error {}

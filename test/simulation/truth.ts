@@ -5,7 +5,7 @@
 import type { Devnet } from '@haulout/devnet';
 import type { ExecutedTransaction, LedgerObject } from '@haulout/devnet/ledger';
 import { typeToString, type Type } from '@haulout/devnet/vm';
-import { maxFaulty } from '@haulout/sdk/certificate';
+import { maxFaulty, type Committee } from '@haulout/sdk/certificate';
 import type { Deployment } from 'haulout';
 import type { BlobFacts } from './told/blobs.js';
 import type { Changed } from './told/chapter.js';
@@ -76,6 +76,21 @@ export class Truth {
   /** Blob ids that were declared invalid. */
   get invalid(): ReadonlySet<string> {
     return this.#told.blobs.invalid;
+  }
+
+  /** Whether a node takes stake. */
+  takesStake(nodeId: string): boolean {
+    return this.#told.nodes.isActive(nodeId);
+  }
+
+  /** The committee as certificates are verified with it. */
+  get signers(): Committee {
+    return this.#told.accounts.signers;
+  }
+
+  /** The package that holds the shared objects, and the number of its version. */
+  get home(): { readonly packageId: string; readonly version: string } {
+    return this.#told.governance.home;
   }
 
   get epochs(): EpochFacts | undefined {

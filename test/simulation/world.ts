@@ -49,6 +49,35 @@ export interface Party {
 /** A storage node and who runs it. */
 export interface Member extends Party, Registration {
   readonly node: SimNode;
+  readonly keys: NodeKeys;
+}
+
+/** The BLS keys of a node, one after the other. */
+export class NodeKeys {
+  readonly #seed: string;
+  readonly #name: string;
+  readonly #keys: { readonly secret: Uint8Array; readonly public: Uint8Array }[] = [];
+  /** The one that the node is started with. */
+  current: Uint8Array;
+
+  constructor(seed: string, name: string) {
+    this.#seed = seed;
+    this.#name = name;
+    this.current = this.next();
+  }
+
+  /** Makes another one. */
+  next(): Uint8Array {
+    const count = this.#keys.length;
+    const secret = nodeSecretKey(this.#seed, count === 0 ? this.#name : `${this.#name}, key ${count}`);
+    this.#keys.push({ secret, public: publicKeyOf(secret) });
+    return secret;
+  }
+
+  /** The secret one of a public one. */
+  of(publicKey: Uint8Array): Uint8Array {
+    return this.#keys.find((key) => Buffer.compare(key.public, publicKey) === 0)!.secret;
+  }
 }
 
 /** A node as it is on chain. */
@@ -157,6 +186,16 @@ export class World {
     this.trace.push(`[${(this.clock.now() / 1000).toFixed(3).padStart(9)} s] ${who}: ${what}`);
   }
 
+  /** Where the contracts are now. Types keep the package of the deployment. */
+  get contracts(): Deployment {
+    return { ...this.deployment, packageId: this.truth.home.packageId };
+  }
+
+  /** Whoever deployed the contracts. */
+  get publisher(): Signer {
+    return this.#publisher;
+  }
+
   /** A party with a funded account. */
   async addParty(name: string, wal: bigint): Promise<Party> {
     const signer = this.#account(name);
@@ -174,12 +213,12 @@ export class World {
   async dismiss({ stakeId }: Member): Promise<void> {
     this.turnChainClock();
     const asking = new Transaction();
-    addRequestWithdrawal(asking, this.deployment, stakeId);
+    addRequestWithdrawal(asking, this.contracts, stakeId);
     const asked = execute(this.devnet.client, 'take stake back', asking, this.#publisher);
     await asked.catch(async (error: unknown) => {
       if (!isFree(error)) throw error;
       const leaving = new Transaction();
-      const coin = addWithdrawStake(leaving, this.deployment, stakeId);
+      const coin = addWithdrawStake(leaving, this.contracts, stakeId);
       leaving.transferObjects([coin], this.#publisher.toSuiAddress());
       await execute(this.devnet.client, 'take stake back at once', leaving, this.#publisher);
     });
@@ -187,13 +226,13 @@ export class World {
 
   /** What a node does on chain to become a candidate. */
   async #register(name: string, stake: number): Promise<Registration> {
-    const { deployment, devnet } = this;
+    const { contracts, devnet } = this;
     const signer = this.#account(name);
     const address = signer.toSuiAddress();
     const secretKey = nodeSecretKey(this.#seed, name);
     const registering = new Transaction();
     const { signature } = proveOwnership(secretKey, { epoch: this.truth.epoch, address });
-    const cap = addRegisterCandidate(registering, deployment, {
+    const cap = addRegisterCandidate(registering, contracts, {
       name,
       networkAddress: `${name}.test:80`,
       publicKey: publicKeyOf(secretKey),
@@ -217,12 +256,13 @@ export class World {
     const name = `node-${this.members.length}`;
     const { deployment, clock } = this;
     const party = this.#party(name, this.#account(name));
+    const keys = new NodeKeys(this.#seed, name);
     const node = new SimNode(
       name,
       (disk) =>
         openStorageNode({
           folder: disk,
-          secretKey: nodeSecretKey(this.#seed, name),
+          secretKey: keys.current,
           stopGraceMs: 0,
           dutyPauseMs: 15_000,
           neighbours: { fetch: this.#fetchOf(name), timers: clock, random: this.random(`duties of ${name}`) },
@@ -237,7 +277,7 @@ export class World {
         }),
       (ms) => clock.sleep(ms),
     );
-    const member: Member = { ...party, ...registration, node };
+    const member: Member = { ...party, ...registration, node, keys };
     this.members.push(member);
     await node.start();
     return member;
@@ -323,7 +363,7 @@ export class World {
   async #stake(nodeId: string, amount: bigint): Promise<string> {
     const transaction = new Transaction();
     const { walType } = this.deployment;
-    const staked = addStake(transaction, this.deployment, { nodeId, amount, walType });
+    const staked = addStake(transaction, this.contracts, { nodeId, amount, walType });
     transaction.transferObjects([staked], this.#publisher.toSuiAddress());
     const { created } = await execute(this.devnet.client, 'stake', transaction, this.#publisher);
     return createdObject(created, 'staked_wal::StakedWal');

@@ -2,7 +2,7 @@
 import { bcs } from '@mysten/sui/bcs';
 import { stakingInner, systemStateInner } from '@haulout/sdk/contracts';
 import { encodedLength } from '@haulout/sdk/encoding';
-import { quorumWeight } from '@haulout/sdk/certificate';
+import { quorumWeight, type Committee } from '@haulout/sdk/certificate';
 import { difference, valueOf, type Changed, type Chapter, type Handlers } from './chapter.js';
 import { shardsOf, type Shards } from './epochs.js';
 import type { Goods } from './goods.js';
@@ -45,6 +45,16 @@ export class Accounts implements Chapter {
     this.#nShards = nShards;
     this.#goods = goods;
     this.#nodes = nodes;
+  }
+
+  /** The committee as certificates are verified with it. */
+  get signers(): Committee {
+    const members = this.#signers.map(({ nodeId, weight, key }) => ({
+      nodeId,
+      weight,
+      publicKey: Uint8Array.from(Buffer.from(key, 'hex')),
+    }));
+    return { epoch: this.#epoch, nShards: this.#nShards, members };
   }
 
   readonly handlers: Handlers = {

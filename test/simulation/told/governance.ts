@@ -23,6 +23,11 @@ export class Governance implements Chapter {
     this.#now = { packageId, version: '1' };
   }
 
+  /** The package that holds the shared objects, and the number of its version. */
+  get home(): { readonly packageId: string; readonly version: string } {
+    return this.#now;
+  }
+
   readonly handlers: Handlers = {
     ContractUpgradeProposed: ({ epoch, package_digest }) => {
       this.#proposals.set(hexOf(package_digest), { epoch, weight: 0, voters: [] });

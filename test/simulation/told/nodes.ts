@@ -152,6 +152,11 @@ export class Nodes implements Chapter {
     return this.#nodes.get(nodeId)?.votes;
   }
 
+  /** Whether a node takes stake. */
+  isActive(nodeId: string): boolean {
+    return this.#nodes.get(nodeId)?.state.kind === 'Active';
+  }
+
   /** The key with which a node signs from the next epoch on that it serves in: compressed, in hex. */
   nextKey(nodeId: string): string | undefined {
     const node = this.#nodes.get(nodeId);

@@ -18,6 +18,9 @@ export const STATELESS: { readonly [Name in EventName]?: string } = {
 export class Told {
   readonly epochs: Epochs;
   readonly blobs: Blobs;
+  readonly nodes: Nodes;
+  readonly accounts: Accounts;
+  readonly governance: Governance;
   /** In the order in which they hear of an event: who asks another one about the past comes first. */
   readonly #chapters: readonly Chapter[];
 
@@ -25,9 +28,10 @@ export class Told {
     const goods = new Goods();
     this.epochs = new Epochs(nShards);
     this.blobs = new Blobs(goods);
-    const nodes = new Nodes((shard) => this.epochs.ownerOf(shard));
-    const accounts = new Accounts(nShards, goods, nodes);
-    this.#chapters = [accounts, goods, this.blobs, nodes, this.epochs, new Governance(nShards, packageId)];
+    this.nodes = new Nodes((shard) => this.epochs.ownerOf(shard));
+    this.accounts = new Accounts(nShards, goods, this.nodes);
+    this.governance = new Governance(nShards, packageId);
+    this.#chapters = [this.accounts, goods, this.blobs, this.nodes, this.epochs, this.governance];
   }
 
   /** Names of the events that some chapter takes in. */
