@@ -1,5 +1,7 @@
 /** What writers and readers do in a simulation, and what must come of it. */
-import { BlobExpired } from '@haulout/sdk/client';
+import { BlobExpired, BlobInconsistent, BlobInvalid, completeBlob } from '@haulout/sdk/client';
+import { blobIdToString, metadataTree } from '@haulout/sdk/encoding';
+import { publishInstead } from '../encoding/support.js';
 import type { Patience } from './patience.js';
 import type { Happening } from './scenario.js';
 import type { Party, World } from './world.js';
@@ -11,6 +13,9 @@ export interface Outcomes {
   read: number;
   /** Reads and stores of blobs whose last epoch ended meanwhile. */
   outlived: number;
+  /** Blobs that were badly encoded, and readers that were told so. */
+  forged: number;
+  refused: number;
 }
 
 /** What a blob is made of: bytes, or files by name. */
@@ -18,9 +23,10 @@ type Content = Uint8Array | ReadonlyMap<string, Uint8Array>;
 
 /** Writers and readers of one world. */
 export class Clients {
-  readonly outcomes: Outcomes = { stored: 0, read: 0, outlived: 0 };
+  readonly outcomes: Outcomes = { stored: 0, read: 0, outlived: 0, forged: 0, refused: 0 };
   /** What was stored under which blob id. */
   readonly #contents = new Map<string, Content>();
+  readonly #forged: string[] = [];
   readonly #world: World;
   readonly #patience: Patience;
   readonly #writers: readonly Party[];
@@ -57,6 +63,48 @@ export class Clients {
     );
   }
 
+  /** Stores what is badly encoded: its primary slivers but the first are those of other bytes than its secondary ones. */
+  forge({ writer: which, size, epochs }: Of<'forge'>): Promise<void> {
+    const writer = this.#writers[which]!;
+    const { haulout, signer } = writer;
+    const bytes = this.#bytes(size);
+    return this.#patience.inTurn(writer, async () => {
+      const { epoch } = this.#world.truth;
+      const honest = await this.#patience.insist(writer, 'R5', 'encode', () => haulout.encode({ bytes }));
+      const other = await this.#patience.insist(writer, 'R5', 'encode', () =>
+        haulout.encode({ bytes: bytes.map((byte) => byte ^ 0x55) }),
+      );
+      if (!honest || !other) return;
+      const bad = publishInstead(
+        honest,
+        other.sliverPairs.slice(1).map(({ primary }) => primary),
+      );
+      const { blobId, metadata } = bad;
+      const sliverPairs = honest.sliverPairs.map((pair, index) => ({
+        ...pair,
+        primary: bad.primary[index]!,
+      }));
+      const blob = { ...honest, blobId, metadata, rootHash: metadataTree(metadata).root, sliverPairs };
+      this.#world.truth.shun(blobIdToString(blobId));
+      const owner = signer.toSuiAddress();
+      await this.#patience.insist(writer, 'R5', 'store what is badly encoded', async () => {
+        const register = await haulout.registerTransaction({ blob, epochs, deletable: false, owner });
+        const what = 'register what is badly encoded';
+        const { transaction } = register;
+        const { created } = await haulout.execute({ what, transaction, signer });
+        const { objectId } = created.find(({ type }) => type.endsWith('::blob::Blob'))!;
+        const object = await haulout.blobs.get({ blobObjectId: objectId });
+        await completeBlob(haulout, { object, blob, mayBeStored: false, signer }).catch((error: unknown) => {
+          if (!(error instanceof BlobExpired && this.#world.truth.epoch >= epoch + epochs)) throw error;
+        });
+      });
+      this.#forged.push(blobIdToString(blobId));
+      this.outcomes.forged++;
+      this.#world.log(writer.name, `stored ${blobIdToString(blobId)}, badly encoded`);
+      await this.#expectRefusal(blobIdToString(blobId));
+    });
+  }
+
   async read({ pick, how }: Of<'read'>): Promise<void> {
     const candidates = this.#world.truth.readable().filter((blobId) => this.#contents.has(blobId));
     if (candidates.length > 0) await this.#readBack(candidates[pick % candidates.length]!, how);
@@ -66,6 +114,30 @@ export class Clients {
   async readAll(limit = Infinity): Promise<void> {
     for (const blobId of this.#world.truth.readable().slice(0, limit))
       if (this.#contents.has(blobId)) await this.#readBack(blobId, 'whole');
+    for (const blobId of this.#forged.slice(-limit)) await this.#expectRefusal(blobId);
+  }
+
+  /** R11: nobody gets bytes of what is badly encoded. */
+  async #expectRefusal(blobId: string): Promise<void> {
+    const isOwed = () =>
+      [...this.#world.truth.blobs.values()].some(
+        (facts) =>
+          facts.blobId === blobId &&
+          facts.certifiedEpoch !== undefined &&
+          facts.endEpoch > this.#world.truth.epoch,
+      );
+    const verdict = await this.#patience.insist(this.#reader, 'R11', `be refused ${blobId}`, async () => {
+      try {
+        await this.#reader.haulout.read({ blobId });
+        return 'bytes';
+      } catch (error) {
+        if (error instanceof BlobInconsistent || error instanceof BlobInvalid) return 'refused';
+        if (!isOwed()) return 'outlived';
+        throw error;
+      }
+    });
+    if (verdict === 'bytes') this.#violate(`R11: a reader got bytes of ${blobId}, which is badly encoded`);
+    if (verdict === 'refused') this.outcomes.refused++;
   }
 
   #store(

@@ -22,6 +22,7 @@ export type Happening =
       readonly epochs: number;
       readonly deletable: boolean;
     }
+  | { readonly kind: 'forge'; readonly writer: number; readonly size: number; readonly epochs: number }
   | { readonly kind: 'read'; readonly pick: number; readonly how: 'whole' | 'range' | 'stream' }
   | { readonly kind: 'extend'; readonly writer: number; readonly pick: number; readonly epochs: number }
   | { readonly kind: 'delete'; readonly writer: number; readonly pick: number }
@@ -103,6 +104,7 @@ const LIES: readonly Lie[] = ['wrong-bytes', 'other-blob', 'wrong-index'];
 const MIX: readonly (readonly [Happening['kind'], number])[] = [
   ['store', 22],
   ['quilt', 6],
+  ['forge', 1],
   ['read', 28],
   ['extend', 4],
   ['delete', 4],
@@ -184,6 +186,8 @@ export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): 
           epochs: 1 + below(4),
           deletable: random() < 0.5,
         };
+      case 'forge':
+        return { kind: 'forge', writer: below(WRITERS), size: 64 + below(1_000), epochs: 1 + below(4) };
       case 'attribute':
         return {
           kind: 'attribute',

@@ -1,6 +1,5 @@
 /** Runs a scenario and says whether everything that was promised held. */
 import { Transaction } from '@mysten/sui/transactions';
-import { execute } from '@haulout/sdk/client';
 import { events, staking } from '@haulout/sdk/contracts';
 import { actionsOf, type Breakdown } from './breakdowns.js';
 import { Clients } from './clients.js';
@@ -44,6 +43,9 @@ export interface Outcomes {
   readonly read: number;
   /** Reads and stores of blobs whose last epoch ended meanwhile. */
   readonly outlived: number;
+  /** Blobs that were badly encoded, and readers that were told so. */
+  readonly forged: number;
+  readonly refused: number;
   /** Operations that had to be tried again as messages were lost, or as more than f shards were faulty. */
   readonly repeated: number;
   readonly deferred: number;
@@ -211,6 +213,8 @@ export async function simulate(
           return clients.store(step);
         case 'quilt':
           return clients.storeFiles(step);
+        case 'forge':
+          return clients.forge(step);
         case 'read':
           return clients.read(step);
         case 'extend':
@@ -306,8 +310,7 @@ export async function simulate(
       const { packageId, stakingObjectId, systemObjectId } = world.contracts;
       const values = { self: stakingObjectId, system: systemObjectId };
       applying.add(staking.updatePrices({ package: packageId, arguments: values }));
-      world.turnChainClock();
-      await execute(world.devnet.client, 'apply prices', applying, world.publisher, undefined, clock);
+      await world.execute('apply prices', applying);
     }
 
     /** A node that leaves silently is gone at once and for good; the stake behind it leaves it either way. */

@@ -30,6 +30,7 @@ export class Truth {
   readonly #packageId: string;
   readonly #nShards: number;
   readonly #told: Told;
+  readonly #shunned = new Set<string>();
   readonly #names = new Map<Type, string>();
   readonly #walIn: (object: LedgerObject | undefined) => bigint;
   readonly #unfollow: () => void;
@@ -106,11 +107,17 @@ export class Truth {
     return this.epochs?.epoch ?? 0;
   }
 
+  /** From now on nobody is owed a blob. */
+  shun(blobId: string): void {
+    this.#shunned.add(blobId);
+  }
+
   /** Blob ids that are paid for now and were certified before an epoch; any epoch by default. */
   readable(before = Infinity): string[] {
     const ids = new Set<string>();
     for (const { blobId, certifiedEpoch, endEpoch } of this.blobs.values())
       if (certifiedEpoch !== undefined && certifiedEpoch < before && endEpoch > this.epoch) ids.add(blobId);
+    for (const blobId of this.#shunned) ids.delete(blobId);
     return [...ids];
   }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Transaction } from '@mysten/sui/transactions';
 import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
-import { execute, TransactionFailed } from '@haulout/sdk/client';
+import { TransactionFailed } from '@haulout/sdk/client';
 import { auth, init, system, upgrade } from '@haulout/sdk/contracts';
 import type { World } from './world.js';
 
@@ -38,23 +38,19 @@ async function compileNextVersion(wal: string): Promise<CompiledPackage> {
 
 /** Upgrades the contracts, once; between the steps a while passes. Resolves to whether it did. */
 export async function upgradeContracts(world: World, pauseMs: number): Promise<boolean> {
-  const { deployment, truth, clock, members, publisher } = world;
+  const { deployment, truth, clock, members } = world;
   const { packageId, stakingObjectId, systemObjectId, walPackageId } = deployment;
   if (truth.home.version !== '1') return false;
   const { modules, dependencies, digest } = await nextVersion(walPackageId);
   const managerId = managerOf(world);
   const { epoch, committee } = truth.epochs!;
-  const send = (what: string, signer: World['publisher'], transaction: Transaction) => {
-    world.turnChainClock();
-    return execute(world.devnet.client, what, transaction, signer, undefined, clock);
-  };
 
   for (const { nodeId, signer } of members.filter((member) => committee.has(member.nodeId))) {
     const voting = new Transaction();
     const sender = voting.add(auth.authenticateSender({ package: packageId }));
     const values = { self: managerId, staking: stakingObjectId, auth: sender, nodeId, digest: [...digest] };
     voting.add(upgrade.voteForUpgrade({ package: packageId, arguments: values }));
-    await send('vote for an upgrade', signer, voting);
+    await world.execute('vote for an upgrade', voting, signer);
     await clock.sleep(pauseMs / 4);
     // Votes count in their own epoch.
     if (truth.epoch !== epoch) return false;
@@ -79,7 +75,7 @@ export async function upgradeContracts(world: World, pauseMs: number): Promise<b
     }),
   );
   try {
-    await send('upgrade', publisher, publishing);
+    await world.execute('upgrade', publishing);
   } catch (error) {
     if (error instanceof TransactionFailed && error.message.includes('EWrongEpoch')) return false;
     throw error;
@@ -90,7 +86,7 @@ export async function upgradeContracts(world: World, pauseMs: number): Promise<b
   const moving = new Transaction();
   const objects = { staking: stakingObjectId, system: systemObjectId };
   moving.add(init.migrate({ package: next!, arguments: objects }));
-  await send('migrate', publisher, moving);
+  await world.execute('migrate', moving);
   world.log('contracts', `are upgraded to ${next}`);
   return true;
 }

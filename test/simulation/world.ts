@@ -6,7 +6,14 @@ import { Devnet } from '@haulout/devnet';
 import { createTransport } from '@haulout/devnet/rpc';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { createSuiChainView, openStorageNode } from '@haulout/node';
-import { createTurns, execute, haulout, type Fetch, type HauloutClient } from '@haulout/sdk/client';
+import {
+  createTurns,
+  execute,
+  haulout,
+  type Fetch,
+  type HauloutClient,
+  type Turns,
+} from '@haulout/sdk/client';
 import { storageNode } from '@haulout/sdk/contracts';
 import { encodeBlob } from '@haulout/sdk/encoding';
 import {
@@ -44,6 +51,8 @@ export interface Party {
   readonly signer: Signer;
   readonly client: SuiGrpcClient;
   readonly haulout: HauloutClient;
+  /** Its transactions, one after the other. */
+  readonly turns: Turns;
 }
 
 /** A storage node and who runs it. */
@@ -138,6 +147,7 @@ export class World {
   readonly members: Member[] = [];
   /** Lines `[time] who: what`. */
   readonly trace: string[] = [];
+  readonly #turns = createTurns();
   readonly #seed: string;
   readonly #publisher: Signer;
   readonly #shards: number;
@@ -205,22 +215,20 @@ export class World {
 
   /** A new storage node, registered, with stake of the publisher, and running. */
   async addMember(stake: number): Promise<Member> {
-    this.turnChainClock();
     return this.#employ(await this.#register(`node-${this.members.length}`, stake));
   }
 
   /** Takes back the stake with which a node was registered: it loses its shards with the next committee. */
   async dismiss({ stakeId }: Member): Promise<void> {
-    this.turnChainClock();
     const asking = new Transaction();
     addRequestWithdrawal(asking, this.contracts, stakeId);
-    const asked = execute(this.devnet.client, 'take stake back', asking, this.#publisher);
+    const asked = this.execute('take stake back', asking);
     await asked.catch(async (error: unknown) => {
       if (!isFree(error)) throw error;
       const leaving = new Transaction();
       const coin = addWithdrawStake(leaving, this.contracts, stakeId);
       leaving.transferObjects([coin], this.#publisher.toSuiAddress());
-      await execute(this.devnet.client, 'take stake back at once', leaving, this.#publisher);
+      await this.execute('take stake back at once', leaving);
     });
   }
 
@@ -244,7 +252,7 @@ export class World {
       nodeCapacity: 1n << 40n,
     });
     registering.transferObjects([cap], address);
-    const { created } = await execute(devnet.client, `register ${name}`, registering, signer);
+    const { created } = await this.execute(`register ${name}`, registering, signer);
     const capId = createdObject(created, 'storage_node::StorageNodeCap');
     const { object } = await devnet.client.core.getObject({ objectId: capId, include: { content: true } });
     const nodeId = storageNode.StorageNodeCap.parse(object.content).node_id;
@@ -263,6 +271,12 @@ export class World {
         openStorageNode({
           folder: disk,
           secretKey: keys.current,
+          operator: {
+            client: party.client,
+            signer: party.signer,
+            systemObjectId: deployment.systemObjectId,
+            turns: party.turns,
+          },
           stopGraceMs: 0,
           dutyPauseMs: 15_000,
           neighbours: { fetch: this.#fetchOf(name), timers: clock, random: this.random(`duties of ${name}`) },
@@ -281,6 +295,12 @@ export class World {
     this.members.push(member);
     await node.start();
     return member;
+  }
+
+  /** Signs and executes beside the network, as the publisher unless somebody else is given. */
+  execute(what: string, transaction: Transaction, signer: Signer = this.#publisher) {
+    this.turnChainClock();
+    return execute(this.devnet.client, what, transaction, signer, undefined, this.clock, this.#turns);
   }
 
   /** Makes the chain's clock show the time. */
@@ -322,6 +342,7 @@ export class World {
     const server = chainOver(this.network, name, this.devnet.rpc, () => this.turnChainClock());
     const client = new SuiGrpcClient({ network: 'devnet', transport: createTransport(server) });
     const { systemObjectId, stakingObjectId, walType } = this.deployment;
+    const turns = createTurns(); // a process of its own
     const extended = client.$extend(
       haulout({
         systemObjectId,
@@ -331,10 +352,10 @@ export class World {
         fetch: this.#fetchOf(name),
         timers: this.clock,
         random: this.random(`choices of ${name}`),
-        turns: createTurns(), // a process of its own
+        turns,
       }),
     );
-    return { name, signer, client, haulout: extended.haulout };
+    return { name, signer, client, haulout: extended.haulout, turns };
   }
 
   #fetchOf(from: string): Fetch {
@@ -357,7 +378,7 @@ export class World {
     const giving = new Transaction();
     const { walType } = this.deployment;
     giving.transferObjects([giving.add(coinWithBalance({ type: walType, balance: frost }))], to);
-    await execute(this.devnet.client, 'give WAL', giving, this.#publisher);
+    await this.execute('give WAL', giving);
   }
 
   async #stake(nodeId: string, amount: bigint): Promise<string> {
@@ -365,7 +386,7 @@ export class World {
     const { walType } = this.deployment;
     const staked = addStake(transaction, this.contracts, { nodeId, amount, walType });
     transaction.transferObjects([staked], this.#publisher.toSuiAddress());
-    const { created } = await execute(this.devnet.client, 'stake', transaction, this.#publisher);
+    const { created } = await this.execute('stake', transaction);
     return createdObject(created, 'staked_wal::StakedWal');
   }
 

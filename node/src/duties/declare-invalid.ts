@@ -5,7 +5,13 @@
 import { Transaction } from '@mysten/sui/transactions';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
-import { execute, readSystemState, signingCommittee, type StorageNetwork } from '@haulout/sdk/client';
+import {
+  execute,
+  readSystemState,
+  signingCommittee,
+  type StorageNetwork,
+  type Turns,
+} from '@haulout/sdk/client';
 import { blobIdFromString } from '@haulout/sdk/encoding';
 import { addInvalidateBlobId, gatherInvalidation } from '@haulout/sdk/operator';
 import type { Logger } from 'pino';
@@ -20,6 +26,8 @@ export interface NodeOperator {
   readonly signer: Signer;
   /** The shared `System` object; it names the package to call. */
   readonly systemObjectId: string;
+  /** Whose turn it is among the signer's transactions; those of this process by default. */
+  readonly turns?: Turns | undefined;
 }
 
 interface InvalidationParts {
@@ -138,6 +146,8 @@ async function declareInvalid(
     transaction,
     operator.signer,
     signal,
+    network.timers,
+    operator.turns,
   );
   logger.warn({ blobId, digest }, 'a badly encoded blob is declared invalid');
 }
