@@ -117,6 +117,19 @@ export class Clients {
     for (const blobId of this.#forged.slice(-limit)) await this.#expectRefusal(blobId);
   }
 
+  /** R12: all readers hear of what was declared invalid on chain. */
+  async checkInvalid(): Promise<void> {
+    const { invalid } = this.#world.truth;
+    for (const blobId of this.#forged.filter((forged) => invalid.has(forged))) {
+      const what = `ask about ${blobId}`;
+      const status = await this.#patience.insist(this.#reader, 'R12', what, () =>
+        this.#reader.haulout.blobStatus({ blobId }),
+      );
+      if (status && status.state !== 'invalid')
+        this.#violate(`R12: ${blobId} was declared invalid, and nodes say it is ${status.state}`);
+    }
+  }
+
   /** R11: nobody gets bytes of what is badly encoded. */
   async #expectRefusal(blobId: string): Promise<void> {
     const isOwed = () =>

@@ -22,7 +22,7 @@ import type { Member, World } from './world.js';
 type Of<Kind extends Happening['kind']> = Extract<Happening, { readonly kind: Kind }>;
 
 /** About how often an operator looks at the chain, in ms. */
-const PAUSE_MS = 20_000;
+const PAUSE_MS = 30_000;
 /** Times that an operator tries to send what it has decided; ms between them. */
 const ATTEMPTS = 6;
 const RETRY_MS = 10_000;

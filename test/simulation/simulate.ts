@@ -56,9 +56,9 @@ export interface Outcomes {
 /** Virtual time after the last step within which everything begun must be over. */
 const AFTERMATH_MS = 2 * EPOCH_MS;
 /** How often the chain's clock moves at least. */
-const CHAIN_TICK_MS = 15_000;
+const CHAIN_TICK_MS = 20_000;
 /** Virtual time within which a network that has nothing else to do enters its first epoch with a committee. */
-const START_MS = 120_000;
+const START_MS = 240_000;
 
 /**
  * Runs a scenario to its end, or to the first violation.
@@ -76,6 +76,7 @@ export async function simulate(
   const faults = new Faults(world, boundless, violate);
   const dismissed = new Set<Member>();
   const ongoing = new Map<number, string>();
+  let upgrades = 0;
   let begun = 0;
   const begin = (what: string, activity: Promise<unknown>) => {
     const id = begun++;
@@ -148,6 +149,7 @@ export async function simulate(
         `R10: still going on ${AFTERMATH_MS / 1000} s after the last step: ${[...ongoing.values()].join(', ')}`,
       );
     begin('the last reading', clients.readAll());
+    begin('the last questions', clients.checkInvalid());
     await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || ongoing.size === 0);
     await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || watcher.isUpToDate);
     watcher.end();
@@ -166,6 +168,7 @@ export async function simulate(
         ...clients.outcomes,
         repeated: patience.repeated,
         deferred: patience.deferred,
+        upgrades,
         ...Object.fromEntries([...owners.done, ...operators.done]),
       },
       watched: watcher.seen.length,
@@ -240,7 +243,8 @@ export async function simulate(
         case 'prices':
           return applyPrices();
         case 'upgrade':
-          return upgradeContracts(world, UPGRADE_PAUSE_MS);
+          if (await upgradeContracts(world, UPGRADE_PAUSE_MS)) upgrades++;
+          return;
         case 'join': {
           if (world.members.length >= MAX_MEMBERS) return;
           const member = await world.addMember(step.wal);

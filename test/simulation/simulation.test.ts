@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
 import test, { after, describe } from 'node:test';
+import { events } from '@haulout/sdk/contracts';
 import { addTo, describeFailure, describeTotals, noTotals } from './report.js';
 import { scenarioOf, type Scenario, type Step } from './scenario.js';
 import { shrink } from './shrink.js';
-import { simulate } from './simulate.js';
+import { simulate, type Verdict } from './simulate.js';
+import { STATELESS } from './told/told.js';
+import { tour } from './tour.js';
 
-const INTENSITY = { epochs: 3, stepsPerEpoch: 12 };
-/** About a minute of them on an idle machine; `npm run simulate -- --minutes 30` runs others. */
-const SEEDS = Array.from({ length: 5 }, (_, index) => `seed-${index}`);
+const INTENSITY = { epochs: 3, stepsPerEpoch: 14 };
+/** A quarter of a minute of them on an idle machine; `npm run simulate -- --minutes 30` runs others. */
+const SEEDS = Array.from({ length: 2 }, (_, index) => `seed-${index}`);
+/** Events that the tour does not bring about. */
+const BEYOND_THE_TOUR = [
+  'AttributesTaken', // clients take attributes away one by one
+  'EventBlobAttested', // no node votes for event blobs, which nobody stores
+  'ShardsRecovered', // when an old owner does not deliver, as in other seeds
+  'StorageNodeRemoved', // a node is left to itself when all its stake is free
+];
 
 describe('R1 R5 R6 R7 R10: a network under faults, simulated from a seed', () => {
   const totals = noTotals();
@@ -22,6 +32,24 @@ describe('R1 R5 R6 R7 R10: a network under faults, simulated from a seed', () =>
       assert.ok(verdict.outcomes.stored > 0 && verdict.outcomes.read > 0, 'nothing was stored or read');
     });
   }
+});
+
+describe('R20: every event is consistent with state', () => {
+  let verdict: Verdict;
+  test('on a tour of everything that can happen: upgrade, storm, bad encoding, and whatever owners and operators do', async () => {
+    verdict = await simulate(tour);
+    assert.deepEqual(verdict.violations, [], describeFailure(tour, verdict));
+    const { outcomes } = verdict;
+    assert.ok(outcomes.deferred > 0 && outcomes.refused > 0, JSON.stringify(outcomes));
+    assert.deepEqual([outcomes['upgrades'], outcomes.forged, outcomes['rotate']], [1, 1, 1]);
+    const unseen = Object.keys(events).filter((name) => /^[A-Z]/.test(name) && !verdict.events.has(name));
+    assert.deepEqual(unseen.toSorted(), BEYOND_THE_TOUR);
+  });
+
+  test('whoever misses a single event is found out by the next look at the chain', () => {
+    const unnoticed = [...verdict.events.keys()].filter((name) => verdict.deafTo(name).length === 0);
+    assert.deepEqual(unnoticed.toSorted(), Object.keys(STATELESS).toSorted());
+  });
 });
 
 describe('the simulation itself', () => {
@@ -54,7 +82,7 @@ describe('the simulation itself', () => {
 
     const fails = async (smaller: Scenario) => {
       const { violations } = await simulate(smaller, { boundless: true });
-      return violations.some((violation) => violation.startsWith('R1: a certified blob could not be read'));
+      return violations.some((violation) => violation.startsWith('R1: reader could not read'));
     };
     assert.ok(await fails(scenario));
     const smallest = await shrink(scenario, fails, 40);

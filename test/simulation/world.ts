@@ -278,7 +278,7 @@ export class World {
             turns: party.turns,
           },
           stopGraceMs: 0,
-          dutyPauseMs: 15_000,
+          dutyPauseMs: 30_000,
           neighbours: { fetch: this.#fetchOf(name), timers: clock, random: this.random(`duties of ${name}`) },
           chain: (store) =>
             createSuiChainView({

@@ -7,11 +7,12 @@ import { Goods } from './goods.js';
 import { Governance } from './governance.js';
 import { Nodes } from './nodes.js';
 
-/** Events after which nothing on chain is different, and why they are there. */
+/** Events after which no object of the chain is different, and who knows of them. */
 export const STATELESS: { readonly [Name in EventName]?: string } = {
-  RegisterDenyListUpdate: 'an announcement to the other nodes, which the chain does not keep',
-  DenyListBlobDeleted: 'a permission to nodes, which the chain does not keep',
-  ProtocolVersionUpdated: 'an announcement to nodes, which the chain does not keep',
+  InvalidBlobID: 'kept by the nodes, who are asked when a simulation ends',
+  RegisterDenyListUpdate: 'told to the other nodes, kept by nobody',
+  DenyListBlobDeleted: 'told to the nodes, kept by nobody',
+  ProtocolVersionUpdated: 'told to the nodes, kept by nobody',
 };
 
 /** The whole book: what somebody knows who has seen all events of the contracts. */
@@ -32,11 +33,6 @@ export class Told {
     this.accounts = new Accounts(nShards, goods, this.nodes);
     this.governance = new Governance(nShards, packageId);
     this.#chapters = [this.accounts, goods, this.blobs, this.nodes, this.epochs, this.governance];
-  }
-
-  /** Names of the events that some chapter takes in. */
-  get names(): ReadonlySet<string> {
-    return new Set(this.#chapters.flatMap(({ handlers }) => Object.keys(handlers)));
   }
 
   apply(name: string, contents: Uint8Array, moment: Moment): void {
