@@ -60,3 +60,10 @@ export function objectId(text: string): string {
   if (/^0x[0-9a-fA-F]{1,64}$/.test(text)) return normalizeSuiAddress(text);
   throw new InvalidArgumentError(`'${text}' is not an object id such as 0x4f2a....`);
 }
+
+/** Reads where others reach a node: a host name or address and a port, and nothing else, as `node.example:443`. */
+export function publicAddress(text: string): string {
+  const port = /^(?:[a-zA-Z0-9.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\]):(\d{1,5})$/.exec(text)?.[1];
+  if (port !== undefined && Number(port) > 0 && Number(port) <= 65_535) return text;
+  throw new InvalidArgumentError(`'${text}' is not a host and a port such as node.example:443.`);
+}

@@ -131,7 +131,8 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
       await api.listen({ host, port });
       const address = api.server.address() as AddressInfo;
       logger.info({ host, port: address.port }, 'listening');
-      return { url: `http://${host}:${address.port}`, port: address.port };
+      const name = host.includes(':') ? `[${host}]` : host;
+      return { url: `http://${name}:${address.port}`, port: address.port };
     },
     async close() {
       logger.info('closing');

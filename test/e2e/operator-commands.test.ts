@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +75,7 @@ describe('the commands of operators and stakers', () => {
     await assert.rejects(json(...registration()), /has a node already/);
     const status = await json('node', 'status', ...node());
     assert.deepEqual([status['name'], status['state'], status['shards']], ['fifth', 'active', []]);
+    assert.match(await haulout('node', 'status', ...node()), /candidate +no, it needs 0\.5 WAL of stake/);
   });
 
   it('stake with it, cut stake in two, join it, and take out what no committee counts on', async () => {
@@ -104,6 +105,7 @@ describe('the commands of operators and stakers', () => {
   it('show where the epochs stand, and refuse to turn them before it is time', async () => {
     const { epoch, phase, nodes } = await json('epoch', 'status', ...where());
     assert.deepEqual([epoch, phase, nodes], [1, 'done', 4]);
+    assert.match(await haulout('epoch', 'status', ...where()), /candidates +5 of at most 150/);
     assert.match(await haulout('epoch', 'status', ...where()), /voting +can be ended in 1[12] h \d+ min/);
     await assert.rejects(haulout('epoch', 'end-voting', ...staker()), /ETooEarly/);
     network.devnet.advanceClock(DAY_MS);
@@ -185,6 +187,26 @@ describe('the commands of operators and stakers', () => {
       (member) => member.nodeId === nodeId,
     )!;
     assert.equal(Buffer.from(fifth.publicKey).toString('hex'), rotated['publicKey']);
+    // As if the key had come into force while the node was not running: it is not announced once more, another one is.
+    await copyFile(file('node/node.key'), file('node/next.key'));
+    const again = await json('node', 'rotate-key', ...node());
+    assert.notEqual(again['publicKey'], rotated['publicKey']);
+    assert.equal((await json('node', 'status', ...node()))['nextPublicKey'], again['publicKey']);
+  });
+
+  it('vote for an upgrade, and let somebody else do it; let prices hold at once', async () => {
+    const digest = 'ab'.repeat(32);
+    const { shards, nShards } = await json('node', 'vote-upgrade', digest, ...node());
+    assert.ok(Number(shards) > 0);
+    assert.equal(nShards, 10);
+    await assert.rejects(haulout('node', 'authorize', ...node()), /nobody to authorize/);
+    const { owner } = await json('node', 'collect-commission', ...node());
+    const somebody = network.wallet.toSuiAddress();
+    await haulout(...['node', 'authorize', ...node(), '--upgrades', somebody, '--commission', String(owner)]);
+    await assert.rejects(haulout('node', 'vote-upgrade', 'cd'.repeat(32), ...node()), /ENotAuthorized/);
+    const { commissionReceiver } = await json('node', 'status', ...node());
+    assert.deepEqual(commissionReceiver, { address: owner });
+    assert.equal(typeof (await json('epoch', 'update-prices', ...staker()))['storagePricePerUnit'], 'string');
   });
 
   it('ask for stake that is at work, and let the node leave: both in the epochs to come', async () => {
@@ -204,6 +226,22 @@ describe('the commands of operators and stakers', () => {
     assert.equal(code, 0);
     await assert.rejects(fetch(`http://127.0.0.1:${port}/v1/health`));
     assert.match(await haulout('node', 'collect-commission', ...node()), /WAL to 0x|nothing to collect/);
+  });
+
+  it('remove what is left of a node when it has left and everything has been taken out', async () => {
+    await assert.rejects(haulout('node', 'remove', ...node()), /ERecentMember/);
+    await network.finishEpoch();
+    await network.nextEpoch();
+    await network.nextEpoch();
+    const { stakes } = (await json('stake', 'list', ...staker())) as {
+      stakes: { stakedWalId: string; nodeId: string }[];
+    };
+    for (const { stakedWalId, nodeId: of } of stakes) {
+      if (of === nodeId) await haulout('stake', 'withdraw', stakedWalId, ...staker());
+    }
+    await haulout('node', 'collect-commission', ...node());
+    await haulout('node', 'remove', ...node());
+    await assert.rejects(haulout('node', 'status', ...node()));
   });
 
   /** The last epoch for which the fifth node has reported, once it has for the current one. */

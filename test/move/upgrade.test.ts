@@ -9,10 +9,12 @@ import { join } from 'node:path';
 import test, { after, before, describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { bcs } from '@mysten/sui/bcs';
+import type { Signer } from '@mysten/sui/cryptography';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { Network } from 'haulout';
 import { execute, type StoredBlob } from '@haulout/sdk/client';
 import { blob, events, upgrade } from '@haulout/sdk/contracts';
+import { addGovernor, addMigration, addUpgrade, addUpgradeVote } from '@haulout/sdk/operator';
 import { watchEvents } from '@haulout/sdk/watch';
 import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
 import { seededBytes } from '../node/support/blob-fixture.js';
@@ -59,7 +61,13 @@ describe('an upgrade by vote', () => {
 
   test('with the votes of all, anyone can; both shared objects announce the new package', async () => {
     await vote(2);
-    await vote(3);
+    const { nodeId, operator } = network.nodes[3]!.identity;
+    const governor = network.wallet.toSuiAddress();
+    const passing = new Transaction();
+    addGovernor(passing, contracts(), { nodeId, governor });
+    await execute(network.devnet.client, 'let the wallet vote', passing, operator);
+    await assert.rejects(vote(3), /ENotAuthorized/);
+    await vote(3, network.wallet);
     nextPackageId = await upgradePackage();
     const { systemObjectId, stakingObjectId, packageId } = network.deployment;
     for (const id of [systemObjectId, stakingObjectId]) {
@@ -261,54 +269,21 @@ async function findManager(): Promise<string> {
 }
 
 /** Node `index` votes for the next version. */
-async function vote(index: number): Promise<void> {
+async function vote(index: number, voter?: Signer): Promise<void> {
   const { nodeId, operator } = network.nodes[index]!.identity;
-  const { packageId, stakingObjectId } = network.deployment;
   const transaction = new Transaction();
-  const auth = transaction.moveCall({ target: `${packageId}::auth::authenticate_sender` });
-  transaction.moveCall({
-    target: `${packageId}::upgrade::vote_for_upgrade`,
-    arguments: [
-      transaction.object(managerId),
-      transaction.object(stakingObjectId),
-      auth,
-      transaction.pure.id(nodeId),
-      transaction.pure.vector('u8', [...next.digest]),
-    ],
-  });
-  await execute(network.devnet.client, 'vote', transaction, operator);
+  addUpgradeVote(transaction, contracts(), { nodeId, digest: next.digest });
+  await execute(network.devnet.client, 'vote', transaction, voter ?? operator);
 }
 
 /** Publishes the next version on the strength of the votes, as somebody who has no part in it. Resolves to its id. */
 async function upgradePackage(): Promise<string> {
   const { devnet, wallet, deployment } = network;
-  const { packageId, stakingObjectId, systemObjectId } = deployment;
   const transaction = new Transaction();
-  const ticket = transaction.moveCall({
-    target: `${packageId}::upgrade::authorize_upgrade`,
-    arguments: [
-      transaction.object(managerId),
-      transaction.object(stakingObjectId),
-      transaction.pure.vector('u8', [...next.digest]),
-    ],
-  });
-  const receipt = transaction.upgrade({
-    modules: next.modules.map(({ bytecode }) => [...bytecode]),
-    dependencies: [...next.dependencies],
-    package: packageId,
-    ticket,
-  });
-  transaction.moveCall({
-    target: `${packageId}::upgrade::commit_upgrade`,
-    arguments: [
-      transaction.object(managerId),
-      transaction.object(stakingObjectId),
-      transaction.object(systemObjectId),
-      receipt,
-    ],
-  });
+  const modules = next.modules.map(({ bytecode }) => bytecode);
+  addUpgrade(transaction, contracts(), { ...next, modules });
   await execute(devnet.client, 'upgrade', transaction, wallet);
-  const { newPackageId } = await readShared(systemObjectId);
+  const { newPackageId } = await readShared(deployment.systemObjectId);
   assert.ok(newPackageId !== null);
   return newPackageId;
 }
@@ -317,15 +292,11 @@ async function upgradePackage(): Promise<string> {
 async function migrate(packageId: string): Promise<string> {
   const { devnet, wallet, deployment } = network;
   const transaction = new Transaction();
-  transaction.moveCall({
-    target: `${packageId}::init::migrate`,
-    arguments: [
-      transaction.object(deployment.stakingObjectId),
-      transaction.object(deployment.systemObjectId),
-    ],
-  });
+  addMigration(transaction, { ...deployment, packageId });
   return (await execute(devnet.client, 'migrate', transaction, wallet)).digest;
 }
+
+const contracts = () => ({ ...network.deployment, upgradeManagerId: managerId });
 
 /** Extends the blob by an epoch. */
 async function extend(packageId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before, beforeEach, describe } from 'node:test';
 import fc from 'fast-check';
@@ -294,6 +294,14 @@ describe('a node answers hostile requests with a 4xx and a typed reason', () => 
       201,
       'the true sliver still gets in',
     );
+  });
+
+  const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+    all?.some(({ address }) => address === '::1'),
+  );
+  test('its url can be called, by IPv6 too', { skip: !hasIpv6 && 'no IPv6 here' }, async () => {
+    const { url } = await node.listen({ host: '::1' });
+    assert.equal((await fetch(`${url}/v1/health`)).status, 200);
   });
 
   test('a body of undeclared length is cut off at the largest size that could be right', async () => {

@@ -16,7 +16,8 @@ import {
   type OperatorRunnerOptions,
 } from '@haulout/sdk/operator';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
-import { system } from '@haulout/sdk/contracts';
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { activeSet, system } from '@haulout/sdk/contracts';
 import {
   addCommissionReceiver,
   addNodeChanges,
@@ -61,6 +62,28 @@ const nodeNow = (index: number) => readNodeState(world.devnet.client, world.node
 const kinds = (outcomes: readonly OperatorOutcome[]) =>
   outcomes.map(({ duty, kind }) => `${duty.kind}: ${kind}`);
 const untilDue = (ms = 0n) => world.devnet.advanceClock(HOUR / 2n + 60_000n + ms);
+
+type ActiveSet = ReturnType<typeof activeSet.ActiveSet.parse>;
+
+/** The chain, but with other candidates. */
+function withCandidates(change: (set: ActiveSet) => ActiveSet): ClientWithCoreApi {
+  const { core } = world.devnet.client;
+  const getDynamicField: typeof core.getDynamicField = async (options) => {
+    const found = await core.getDynamicField(options);
+    if (!options.name.type.endsWith('::extended_field::Key')) return found;
+    const { value } = found.dynamicField;
+    const bcs = activeSet.ActiveSet.serialize(change(activeSet.ActiveSet.parse(value.bcs))).toBytes();
+    return { ...found, dynamicField: { ...found.dynamicField, value: { ...value, bcs } } };
+  };
+  const changed = new Proxy(core, {
+    get(target, name) {
+      if (name === 'getDynamicField') return getDynamicField;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+  return { ...world.devnet.client, core: changed } as unknown as ClientWithCoreApi;
+}
 
 /** One WAL more for a node. */
 async function stakeMore(index: number, amount = WAL): Promise<void> {
@@ -200,6 +223,40 @@ describe('a runner', () => {
     assert.deepEqual(await runner.tick(), []);
   });
 
+  it('stands again when nodes with more stake had taken its place and there is one now, and else spends nothing', async () => {
+    const { devnet, nodes } = world;
+    const ids = nodes.map(({ nodeId }) => nodeId);
+    const stakes = (await chainNow()).candidates.stakes;
+    // What 150 nodes with more stake would leave of the candidates.
+    const without = (room: number, least: bigint) =>
+      withCandidates((set) => ({
+        ...set,
+        max_size: set.nodes.length - 1 + room,
+        nodes: set.nodes
+          .filter(({ node_id }) => node_id !== ids[1])
+          .map((entry) => (entry.node_id === ids[3] ? { ...entry, staked_amount: String(least) } : entry)),
+      }));
+    const own = stakes.get(ids[1]!)!;
+    const tick = (room: number, least: bigint, index = 1) =>
+      runnerOf(index, { client: without(room, least) }).tick();
+    assert.deepEqual(kinds(await tick(1, own)), ['stand-again: done'], 'there is room');
+    assert.deepEqual(kinds(await tick(0, own - 1n)), ['stand-again: done'], 'one has less');
+    assert.deepEqual(kinds(await tick(0, own)), [], 'everybody has as much');
+    assert.deepEqual(kinds(await tick(1, own, 0)), [], 'others have nothing to do with it');
+    assert.deepEqual((await chainNow()).candidates.stakes, stakes, 'it was there all the time');
+
+    // What is asked for does not count any more.
+    const { publisher, deployment } = world;
+    const owned = { owner: publisher.toSuiAddress(), packageId: deployment.packageId };
+    const asking = new Transaction();
+    for (const { nodeId, stakedWalId } of await listStakes(devnet.client, owned)) {
+      if (nodeId === ids[1]) addRequestWithdrawal(asking, deployment, stakedWalId);
+    }
+    await execute(devnet.client, 'ask for all stake', asking, publisher);
+    assert.deepEqual(kinds(await tick(1, own)), []);
+    assert.equal((await chainNow()).candidates.stakes.has(ids[1]!), false);
+  });
+
   it('collects commission from an amount on, as the one who may, and not for others', async () => {
     const { devnet, deployment, nodes } = world;
     const { nodeId, capId, operator } = nodes[0]!;
@@ -269,6 +326,30 @@ describe('a runner', () => {
     controller.abort();
     await running;
     assert.equal(timers.pending, 0);
+  });
+});
+
+describe('a runner that is stopped', () => {
+  it('does not wait for a node that receives its shards for hours', async () => {
+    const controller = new AbortController();
+    untilDue();
+    await runnerOf(0).tick();
+    untilDue();
+    await runnerOf(0).tick();
+    let asked = (): void => {};
+    const receiving = new Promise<void>((resolve) => (asked = resolve));
+    const runner = runnerOf(0, {
+      node: {
+        handOver() {
+          asked();
+          return new Promise(() => {});
+        },
+      },
+    });
+    const running = runner.run(controller.signal);
+    await receiving;
+    controller.abort(new Error('stop'));
+    await running;
   });
 });
 

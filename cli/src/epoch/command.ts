@@ -1,5 +1,12 @@
 /** `haulout epoch ...`: where the epochs stand, and turning them when it is time. */
-import { addInitiateEpochChange, addVotingEnd, readEpochState, type EpochState } from '@haulout/sdk/operator';
+import {
+  addInitiateEpochChange,
+  addPriceUpdate,
+  endVoting,
+  readEpochState,
+  type EpochState,
+} from '@haulout/sdk/operator';
+import type { Transaction } from '@mysten/sui/transactions';
 import { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { connect, located, type Located } from '../located.js';
@@ -12,7 +19,8 @@ export function epochCommand(): Command {
     .description('where the epochs stand, and how they go on')
     .addCommand(statusCommand())
     .addCommand(endVotingCommand())
-    .addCommand(advanceCommand());
+    .addCommand(advanceCommand())
+    .addCommand(updatePricesCommand());
 }
 
 function statusCommand(): Command {
@@ -21,11 +29,15 @@ function statusCommand(): Command {
     .action(async (flags: Located & { readonly json: boolean }) => {
       const { client, record } = await connect(flags);
       const state = await readEpochState(client, record.stakingObjectId);
-      const { committee, nextCommittee, handOver, ...rest } = state;
+      const { committee, nextCommittee, handOver, candidates, ...rest } = state;
       const owing = handOver?.receivers.filter(({ reported }) => !reported) ?? [];
       if (flags.json) {
         const handOverOf = handOver && { ...handOver, receivers: undefined, owing };
-        const sizes = { nodes: committee.size, nextNodes: nextCommittee?.size };
+        const sizes = {
+          nodes: committee.size,
+          nextNodes: nextCommittee?.size,
+          candidates: candidates.stakes.size,
+        };
         return writeJson({ kind: 'epoch', ...rest, ...sizes, handOver: handOverOf });
       }
       console.log(facts(wordsOf(state, owing.length), inColour()));
@@ -37,10 +49,9 @@ function endVotingCommand(): Command {
     'end-voting',
     'settle the next committee; anyone may, half an epoch after the last change',
   ).action(async (flags: Signed) => {
-    const { contracts, epochs, send } = await openSigned(flags);
-    await send(`end the voting of epoch ${epochs.epoch}`, (transaction) =>
-      addVotingEnd(transaction, contracts),
-    );
+    const { client, haulout, signer, contracts, epochs } = await openSigned(flags);
+    const send = (what: string, transaction: Transaction) => haulout.execute({ what, transaction, signer });
+    await endVoting({ client, contracts, send });
     if (flags.json) return writeJson({ kind: 'voting-ended', epoch: epochs.epoch });
     console.log(`the committee of epoch ${epochs.epoch + 1} is settled`);
   });
@@ -58,6 +69,19 @@ function advanceCommand(): Command {
   );
 }
 
+function updatePricesCommand(): Command {
+  return signed(
+    'update-prices',
+    'let the prices hold at once that the committee votes for now; anyone may',
+  ).action(async (flags: Signed) => {
+    const { haulout, contracts, send } = await openSigned(flags);
+    await send('update the prices', (transaction) => addPriceUpdate(transaction, contracts));
+    const { storagePricePerUnit, writePricePerUnit } = await haulout.systemState();
+    if (flags.json) return writeJson({ kind: 'prices', storagePricePerUnit, writePricePerUnit });
+    console.log(`storage ${storagePricePerUnit}, writing ${writePricePerUnit} FROST for a MiB`);
+  });
+}
+
 const PHASES = {
   sync: 'the committee receives its shards',
   done: 'the committee is ready; voting goes on',
@@ -65,12 +89,24 @@ const PHASES = {
 } as const;
 
 function wordsOf(state: EpochState, owing: number): [string, string][] {
-  const { epoch, phase, nowMs, nShards, committee, readyShards, votingEndsMs, nextEpochMs, handOver } = state;
+  const {
+    epoch,
+    phase,
+    nowMs,
+    nShards,
+    committee,
+    candidates,
+    readyShards,
+    votingEndsMs,
+    nextEpochMs,
+    handOver,
+  } = state;
   const words: [string, string][] = [
     ['epoch', String(epoch)],
     ['state', PHASES[phase]],
     ['committee', `${committee.size} nodes, ${nShards} shards`],
   ];
+  words.push(['candidates', `${candidates.stakes.size} of at most ${candidates.most}`]);
   if (readyShards !== undefined) words.push(['ready', `nodes with ${readyShards} of ${nShards} shards`]);
   if (votingEndsMs !== undefined) words.push(['voting', `can be ended ${when(votingEndsMs, nowMs)}`]);
   if (nextEpochMs !== undefined) words.push([`epoch ${epoch + 1}`, `can begin ${when(nextEpochMs, nowMs)}`]);

@@ -3,18 +3,23 @@ import {
   addCollectCommission,
   addNextPublicKey,
   addNodeChanges,
-  addNodeWithdrawal,
+  canStandAgain,
   collectorOf,
   proveOwnership,
+  publicKeyOf,
+  type EpochState,
+  type NodeState,
 } from '@haulout/sdk/operator';
 import { Command, InvalidArgumentError } from 'commander';
 import { printable } from '../blobs/text.js';
-import { byteSize, u64, wal, wholeNumber, writeJson } from '../command-line.js';
+import { byteSize, publicAddress, u64, wal, wholeNumber, writeJson } from '../command-line.js';
 import { facts, inColour } from '../table.js';
 import { compressed } from './keys.js';
-import { ensureKey, newNodeKey, nodePlaces } from './node-folder.js';
+import { ensureKey, newNodeKey, nodePlaces, promoteNextKey, readKey } from './node-folder.js';
+import { leaveCommand, removeCommand } from './leave.js';
 import { openOperated, operated, type Operated } from './operated.js';
 import { registerCommand } from './register.js';
+import { authorizeCommand, voteUpgradeCommand } from './rights.js';
 import { runCommand } from './run.js';
 
 /** `haulout node` */
@@ -27,7 +32,10 @@ export function nodeCommand(): Command {
     .addCommand(setCommand())
     .addCommand(rotateKeyCommand())
     .addCommand(collectCommand())
-    .addCommand(leaveCommand());
+    .addCommand(authorizeCommand())
+    .addCommand(voteUpgradeCommand())
+    .addCommand(leaveCommand())
+    .addCommand(removeCommand());
 }
 
 function statusCommand(): Command {
@@ -37,7 +45,8 @@ function statusCommand(): Command {
     const shards = committee.get(node.nodeId) ?? [];
     const nextShards = nextCommittee && (nextCommittee.get(node.nodeId) ?? []);
     const receiver = handOver?.receivers.find(({ nodeId }) => nodeId === node.nodeId);
-    const { publicKey, nextPublicKey, ...said } = node;
+    const { publicKey, nextPublicKey, arriving: _arriving, leaving: _leaving, ...said } = node;
+    const isCandidate = epochs.candidates.stakes.has(node.nodeId);
     if (flags.json) {
       const keys = { publicKey: hex(publicKey), nextPublicKey: nextPublicKey && hex(nextPublicKey) };
       const { capId } = config;
@@ -46,6 +55,7 @@ function statusCommand(): Command {
         ...said,
         ...keys,
         capId,
+        isCandidate,
         epoch,
         shards,
         nextShards,
@@ -65,12 +75,22 @@ function statusCommand(): Command {
         receiver === undefined ? 'nothing to receive' : receiver.reported ? 'received' : 'receiving',
       ],
       ['stake', `${wal(node.stake)} WAL`],
+      ['candidate', isCandidate ? 'yes' : whyNot(epochs, node)],
       ['votes', `storage ${node.storagePrice}, writing ${node.writePrice} FROST; ${node.nodeCapacity} bytes`],
       ['commission', `${node.commissionRate / 100} %; ${wal(node.commission)} WAL to collect`],
       ['key', `${hex(publicKey)}${nextPublicKey ? ', another one from the next epoch on' : ''}`],
     ];
     console.log(facts(pairs, inColour()));
   });
+}
+
+function whyNot(epochs: EpochState, node: NodeState): string {
+  const { candidates } = epochs;
+  if (node.state !== 'active') return 'no, it leaves';
+  if (canStandAgain(epochs, node)) return 'no, others had more stake; node run makes it one again';
+  if (candidates.stakes.size < candidates.most)
+    return `no, it needs ${wal(candidates.leastStake)} WAL of stake`;
+  return `no, ${candidates.most} others have as much stake`;
 }
 
 interface SetFlags extends Operated {
@@ -85,7 +105,7 @@ interface SetFlags extends Operated {
 function setCommand(): Command {
   return operated('set', 'change what the node votes for, offers and is called')
     .option('--name <text>', 'for people')
-    .option('--public-address <host:port>', 'where others reach it')
+    .option('--public-address <host:port>', 'where others reach it', publicAddress)
     .option('--storage-price <frost>', 'vote: for each MiB and epoch', u64)
     .option('--write-price <frost>', 'vote: for writing a MiB', u64)
     .option('--capacity <size>', 'vote: how much it can hold, as 500GiB', byteSize)
@@ -119,8 +139,13 @@ function rotateKeyCommand(): Command {
   return operated('rotate-key', 'sign with a new key from the next epoch on; run again to finish').action(
     async (flags: Operated) => {
       const { contracts, config, epochs, owner, node, send } = await openOperated(flags);
+      const { nextKey } = nodePlaces(flags.folder);
+      // The last change may have come into force while the node was not running.
+      const last = await readKey(nextKey);
+      const present = Buffer.from(compressed(node.publicKey));
+      if (last !== undefined && present.equals(publicKeyOf(last))) await promoteNextKey(flags.folder);
       // On disk before it is announced: a key that the chain knows must not be lost.
-      const secretKey = await ensureKey(nodePlaces(flags.folder).nextKey, newNodeKey);
+      const secretKey = await ensureKey(nextKey, newNodeKey);
       const key = proveOwnership(secretKey, { epoch: epochs.epoch, address: owner });
       const announced =
         node.nextPublicKey && hex(node.nextPublicKey) === Buffer.from(key.publicKey).toString('hex');
@@ -153,19 +178,6 @@ function collectCommand(): Command {
       }
       if (flags.json) return writeJson({ kind: 'collected', nodeId, owner, frost: commission });
       console.log(commission > 0n ? `${wal(commission)} WAL to ${owner}` : 'there is nothing to collect');
-    },
-  );
-}
-
-function leaveCommand(): Command {
-  return operated('leave', 'give up for good; the node serves until others have its shards').action(
-    async (flags: Operated) => {
-      const { contracts, config, send } = await openOperated(flags);
-      await send(`let ${config.name} leave`, (transaction) =>
-        addNodeWithdrawal(transaction, contracts, config.capId),
-      );
-      if (flags.json) return writeJson({ kind: 'leaving', nodeId: config.nodeId });
-      console.log('keep it running until haulout node status shows that it has withdrawn');
     },
   );
 }

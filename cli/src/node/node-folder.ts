@@ -2,10 +2,10 @@
  * What an operator keeps of a node, in a folder of its own: `node.json` (what it is on chain and how it runs), `node.key`
  * (its BLS key), `next.key` (the key that it is changing to), `tls.key`, and `store`, the node's own data.
  */
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { p256 } from '@noble/curves/nist.js';
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes, randomBytes } from '@noble/hashes/utils.js';
 import { generateSecretKey } from '@haulout/sdk/operator';
 import { readSmallFile, writeSmallFile } from '../small-file.js';
 
@@ -82,14 +82,24 @@ export async function writeNodeConfig(folder: string, config: NodeConfig): Promi
   await writeSmallFile(nodePlaces(folder).config, `${JSON.stringify(config, undefined, 2)}\n`);
 }
 
-/** The key in a file; made when there is none. For its owner's eyes only. */
+/**
+ * The key in a file; made when there is none, whole or not at all, and once when several ask for it at the same time. For its owner's
+ * eyes only.
+ */
 export async function ensureKey(file: string, make: () => Uint8Array): Promise<Uint8Array> {
   const known = await readKey(file);
   if (known !== undefined) return known;
   await mkdir(resolve(file, '..'), { recursive: true });
-  const key = make();
-  await writeFile(file, `${bytesToHex(key)}\n`, { mode: 0o600, flag: 'wx', flush: true });
-  return key;
+  const draft = `${file}.${bytesToHex(randomBytes(8))}.next`;
+  try {
+    await writeFile(draft, `${bytesToHex(make())}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return (await readKey(file))!;
 }
 
 /** A key of 32 bytes; undefined when there is no such file. Throws NodeFolderError BAD_FILE, without a part of the key. */

@@ -1,3 +1,4 @@
+import type { SuiClientTypes } from '@mysten/sui/client';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import { isValidSuiAddress } from '@mysten/sui/utils';
 import { p256 } from '@noble/curves/nist.js';
@@ -5,7 +6,7 @@ import { storageNode } from '@haulout/sdk/contracts';
 import { addRegisterCandidate, proveOwnership, readNodeState } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import { resolve } from 'node:path';
-import { byteSize, u64, wholeNumber, writeJson } from '../command-line.js';
+import { byteSize, publicAddress, u64, wholeNumber, writeJson } from '../command-line.js';
 import { createdObject } from '../deploy/created-object.js';
 import { openSigned, signed, type Signed, type SignedContext } from '../signed.js';
 import { compressed } from './keys.js';
@@ -38,7 +39,7 @@ export function registerCommand(): Command {
   )
     .option('--folder <folder>', 'of the node: keys, settings and data', 'haulout-node')
     .requiredOption('--name <text>', 'of the node, for people')
-    .requiredOption('--public-address <host:port>', 'where others reach it')
+    .requiredOption('--public-address <host:port>', 'where others reach it', publicAddress)
     .option('--listen <host:port>', 'where it listens', listenAddress, { host: '0.0.0.0', port: 9185 })
     .option('--storage-price <frost>', 'vote: for each MiB and epoch', u64, 100_000n)
     .option('--write-price <frost>', 'vote: for writing a MiB', u64, 20_000n)
@@ -111,13 +112,17 @@ async function findCap(
 ): Promise<string | undefined> {
   const { publicKey } = proveOwnership(secretKey, { epoch: 0, address: owner });
   const type = `${record.packageId}::storage_node::StorageNodeCap`;
-  const { objects } = await client.core.listOwnedObjects({ owner, type, include: { content: true } });
-  for (const { objectId, content } of objects) {
-    const { node_id } = storageNode.StorageNodeCap.parse(content);
-    const node = await readNodeState(client, node_id);
-    if (Buffer.from(compressed(node.publicKey)).equals(publicKey)) return objectId;
+  for (let cursor: string | null = null; ;) {
+    const page: SuiClientTypes.ListOwnedObjectsResponse<{ content: true }> =
+      await client.core.listOwnedObjects({ owner, type, cursor, include: { content: true } });
+    for (const { objectId, content } of page.objects) {
+      const { node_id } = storageNode.StorageNodeCap.parse(content);
+      const node = await readNodeState(client, node_id);
+      if (Buffer.from(compressed(node.publicKey)).equals(publicKey)) return objectId;
+    }
+    if (!page.hasNextPage) return undefined;
+    cursor = page.cursor;
   }
-  return undefined;
 }
 
 async function capOf(client: SuiGrpcClient, objectId: string): Promise<{ readonly nodeId: string }> {

@@ -1,17 +1,18 @@
-import { createSuiChainView, openStorageNode, type StorageNode } from '@haulout/node';
+import { createSuiChainView, openStorageNode } from '@haulout/node';
 import {
   createOperatorRunner,
   publicKeyOf,
   readNodeState,
   type OperatorOutcome,
 } from '@haulout/sdk/operator';
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { destination, pino, type Logger } from 'pino';
 import { byteSize, duration, u64, walAmount, writeJson } from '../command-line.js';
 import { interruption } from '../interruption.js';
 import { compressed } from './keys.js';
 import { nodePlaces, NodeFolderError, promoteNextKey, readKey } from './node-folder.js';
 import { openOperated, operated, type Operated, type OperatedContext } from './operated.js';
+import { openRunningNode, type RunningNode } from './running-node.js';
 
 interface Flags extends Operated {
   readonly storagePrice?: bigint;
@@ -23,6 +24,13 @@ interface Flags extends Operated {
   readonly logLevel: string;
 }
 
+/** A node that looks without a pause would do nothing else. */
+function somePause(text: string): bigint {
+  const ms = duration(text);
+  if (ms > 0n) return ms;
+  throw new InvalidArgumentError(`'${text}' is no pause.`);
+}
+
 /** `haulout node run` */
 export function runCommand(): Command {
   return operated('run', 'run the node and its duties on chain, until interrupted')
@@ -31,7 +39,7 @@ export function runCommand(): Command {
     .option('--capacity <size>', 'keep this vote', byteSize)
     .option('--collect-from <wal>', 'take the commission out whenever it has reached so much', walAmount)
     .option('--max-store <size>', 'most bytes to keep on disk; default: as many as it takes', byteSize)
-    .option('--every <duration>', 'how often to look at the chain', duration, 5_000n)
+    .option('--every <duration>', 'how often to look at the chain', somePause, 5_000n)
     .option('--log-level <level>', 'of the log on standard error: debug, info, warn, error, silent', 'info')
     .action(async (flags: Flags) => {
       const logger = pino({ level: flags.logLevel }, destination(2));
@@ -51,15 +59,6 @@ export function runCommand(): Command {
     });
 }
 
-/** The node, which is opened anew when its key changes. */
-interface RunningNode {
-  readonly url: string;
-  readonly duties: () => StorageNode['duties'];
-  /** Sees to it that it signs with the key that the chain has. */
-  refreshKey(): Promise<void>;
-  close(): Promise<void>;
-}
-
 async function startNode(context: OperatedContext, flags: Flags, logger: Logger): Promise<RunningNode> {
   const { client, haulout, record, signer, config } = context;
   const { nodeId, host } = config;
@@ -67,35 +66,31 @@ async function startNode(context: OperatedContext, flags: Flags, logger: Logger)
   // Port 0 takes a free one, which the node keeps when it is opened anew.
   let { port } = config;
   const { store: folder } = nodePlaces(flags.folder);
-  const open = async (secretKey: Uint8Array): Promise<{ node: StorageNode; url: string; key: string }> => {
-    const node = await openStorageNode({
-      folder,
-      secretKey,
-      capacityBytes: flags.maxStore === undefined ? undefined : Number(flags.maxStore),
-      operator: { client, signer, systemObjectId },
-      dutyPauseMs: Number(flags.every),
-      logger,
-      chain: (store) =>
-        createSuiChainView({ client, packageId, nodeId, committees: () => haulout.committees(), store }),
-    });
-    const { url } = await node.listen({ host, port });
-    return { node, url, key: hex(publicKeyOf(secretKey)) };
-  };
-  let current = await open(await currentKey(context, flags.folder));
-  port = Number(new URL(current.url).port);
-  return {
-    url: current.url,
-    duties: () => current.node.duties,
-    async refreshKey() {
-      const { publicKey } = await readNodeState(client, nodeId);
-      if (hex(compressed(publicKey)) === current.key) return;
-      const secretKey = await currentKey(context, flags.folder);
-      logger.info({ publicKey: hex(publicKeyOf(secretKey)) }, 'the key has changed');
-      await current.node.close();
-      current = await open(secretKey);
+  return openRunningNode({
+    logger,
+    keyOnChain: async () => compressed((await readNodeState(client, nodeId)).publicKey),
+    secretKey: () => currentKey(context, flags.folder),
+    async open(secretKey) {
+      const node = await openStorageNode({
+        folder,
+        secretKey,
+        capacityBytes: flags.maxStore === undefined ? undefined : Number(flags.maxStore),
+        operator: { client, signer, systemObjectId },
+        dutyPauseMs: Number(flags.every),
+        logger,
+        chain: (store) =>
+          createSuiChainView({ client, packageId, nodeId, committees: () => haulout.committees(), store }),
+      });
+      try {
+        const { url } = await node.listen({ host, port });
+        port = Number(new URL(url).port);
+        return { url, duties: node.duties, close: () => node.close() };
+      } catch (error) {
+        await node.close();
+        throw error;
+      }
     },
-    close: () => current.node.close(),
-  };
+  });
 }
 
 function operate(context: OperatedContext, running: RunningNode, flags: Flags, logger: Logger) {
@@ -112,8 +107,7 @@ function operate(context: OperatedContext, running: RunningNode, flags: Flags, l
     node: {
       async handOver(epoch) {
         // A new key counts from the beginning of an epoch on, which is when this is asked first.
-        await running.refreshKey();
-        return running.duties().handOver(epoch);
+        return (await running.withKeyOfChain()).handOver(epoch);
       },
     },
     wishes: { votes: { storagePrice, writePrice, nodeCapacity }, collectFrom },

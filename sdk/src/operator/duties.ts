@@ -2,6 +2,7 @@
  * What an operator owes the chain at a moment: a pure function of the chain's state, so that whoever crashes anywhere
  * only has to look again.
  */
+import { canJoin, leastStakeIn } from './candidates.js';
 import type { EpochState, NodeState } from './state.js';
 
 /** One thing to do on chain. */
@@ -16,6 +17,8 @@ export type OperatorDuty =
   | { readonly kind: 'record-missed'; readonly epoch: number; readonly nodeIds: readonly string[] }
   /** Vote as the operator wishes. */
   | { readonly kind: 'vote'; readonly votes: Votes }
+  /** Be a candidate again, after nodes with more stake had taken all places. */
+  | { readonly kind: 'stand-again' }
   /** Take out the commission. */
   | { readonly kind: 'collect-commission'; readonly amount: bigint; readonly as: 'sender' | 'cap-holder' };
 
@@ -75,6 +78,7 @@ export function dutiesOf(situation: DutySituation): readonly OperatorDuty[] {
   }
   const votes = changed(wishes.votes ?? {}, node);
   if (votes !== undefined && node.state === 'active') duties.push({ kind: 'vote', votes });
+  if (canStandAgain(chain, node)) duties.push({ kind: 'stand-again' });
   const { commission } = node;
   if (wishes.collectFrom !== undefined && commission > 0n && commission >= wishes.collectFrom) {
     const as = collectorOf(situation);
@@ -83,6 +87,16 @@ export function dutiesOf(situation: DutySituation): readonly OperatorDuty[] {
   // Last, as it can take long.
   if (committee.has(node.nodeId) && lastSyncEpoch < epoch) duties.push({ kind: 'report-shards', epoch });
   return duties;
+}
+
+/**
+ * Whether a node has been pushed out by nodes with more stake and can come back. The contracts look at a node only when its own stake
+ * changes, or when its operator asks.
+ */
+export function canStandAgain(chain: EpochState, node: NodeState): boolean {
+  // Only epochs whose committees are open can be stood for.
+  const open = chain.epoch + (chain.nextCommittee === undefined ? 1 : 2);
+  return node.state === 'active' && canJoin(chain.candidates, node.nodeId, leastStakeIn(open, node));
 }
 
 /** How long this operator lets others go first: another order in each epoch, the same for all of them. */

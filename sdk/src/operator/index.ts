@@ -12,6 +12,7 @@
  */
 export { generateSecretKey, proveOwnership, publicKeyOf } from '../certificate/index.js';
 export { systemTimers, type Timers } from '../timers.js';
+export type { CapAuthority } from './authority.js';
 export type { StakingContracts } from './contracts.js';
 export {
   addAnnounceDenyList,
@@ -20,7 +21,9 @@ export {
   addUpdateProtocolVersion,
   type SystemContracts,
 } from './committee-decisions.js';
+export { canJoin, leastStakeIn, stakeToCome, type Candidates, type StakeToCome } from './candidates.js';
 export {
+  canStandAgain,
   collectorOf,
   dutiesOf,
   type DutySituation,
@@ -40,19 +43,30 @@ export {
   addEpochSyncDone,
   addInitiateEpochChange,
   addMissedHandOver,
+  addPriceUpdate,
   addReportRecovered,
   addVotingEnd,
 } from './epoch-transactions.js';
+export {
+  addGovernor,
+  addMigration,
+  addUpgrade,
+  addUpgradeVote,
+  type NextPackage,
+  type UpgradeContracts,
+} from './governance.js';
+export { endVoting, type VotingEnd } from './end-voting.js';
 export { addInitialize, type NetworkBirth } from './initialize.js';
 export {
   addCollectCommission,
   addCommissionReceiver,
   addNextPublicKey,
   addNodeChanges,
+  addNodeRemoval,
   addNodeWithdrawal,
   addRegisterCandidate,
+  addStandAgain,
   type Candidate,
-  type CapAuthority,
   type NodeChanges,
   type NodeDescription,
 } from './node-transactions.js';

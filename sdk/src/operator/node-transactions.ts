@@ -1,6 +1,7 @@
 /** What an operator says and decides about a node, as calls that are added to a transaction. */
 import type { Transaction, TransactionObjectArgument } from '@mysten/sui/transactions';
 import { auth, nodeMetadata, staking } from '../contracts/index.js';
+import { addAuthority, type CapAuthority } from './authority.js';
 import type { StakingContracts } from './contracts.js';
 
 /** A storage node that wants to serve. */
@@ -147,13 +148,6 @@ export function addNextPublicKey(
   );
 }
 
-/** Acts as the holder of a `StorageNodeCap`; without it the sender acts. */
-export interface CapAuthority {
-  readonly capId: string;
-  /** First version of the package, which is in the cap's type. */
-  readonly originalPackageId: string;
-}
-
 /**
  * Adds to a transaction: take out the commission of a node. Its commission receiver's to send: at first that is whoever
  * holds the `StorageNodeCap`, given as `holder`.
@@ -194,21 +188,6 @@ export function addCommissionReceiver(
   );
 }
 
-function addAuthority(
-  transaction: Transaction,
-  packageId: string,
-  holder: CapAuthority | undefined,
-): TransactionObjectArgument {
-  if (holder === undefined) return transaction.add(auth.authenticateSender({ package: packageId }));
-  return transaction.add(
-    auth.authenticateWithObject({
-      package: packageId,
-      arguments: [transaction.object(holder.capId)],
-      typeArguments: [`${holder.originalPackageId}::storage_node::StorageNodeCap`],
-    }),
-  );
-}
-
 /** Adds to a transaction: give up as a node. It serves until others have taken its shards over. Its operator's to send. */
 export function addNodeWithdrawal(
   transaction: Transaction,
@@ -217,5 +196,36 @@ export function addNodeWithdrawal(
 ): void {
   transaction.add(
     staking.setWithdrawing({ package: packageId, arguments: { self: stakingObjectId, cap: capId } }),
+  );
+}
+
+/**
+ * Adds to a transaction: be a candidate again, if there is room or a candidate with less stake (`canStandAgain`). Its operator's to
+ * send. Does nothing otherwise.
+ */
+export function addStandAgain(
+  transaction: Transaction,
+  { stakingObjectId, packageId }: StakingContracts,
+  capId: string,
+): void {
+  transaction.add(
+    staking.tryJoinActiveSet({ package: packageId, arguments: { self: stakingObjectId, cap: capId } }),
+  );
+}
+
+/**
+ * Adds to a transaction: remove a node that has left, an epoch later at the soonest, once all its stake and its commission have
+ * been taken out. Its operator's to send; the `StorageNodeCap` is gone afterwards.
+ */
+export function addNodeRemoval(
+  transaction: Transaction,
+  { stakingObjectId, packageId, systemObjectId }: StakingContracts & { readonly systemObjectId: string },
+  capId: string,
+): void {
+  transaction.add(
+    staking.destroyEmptyPool({
+      package: packageId,
+      arguments: { self: stakingObjectId, system: systemObjectId, cap: capId },
+    }),
   );
 }

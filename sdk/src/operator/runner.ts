@@ -2,18 +2,17 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
 import { explainAbort } from '../contracts/index.js';
 import { systemTimers, type Timers } from '../timers.js';
-import type { StakingContracts } from './contracts.js';
+import { unlessAborted } from '../unless-aborted.js';
 import { dutiesOf, type OperatorDuty, type OperatorWishes } from './duties.js';
+import { endVoting } from './end-voting.js';
 import {
-  addAdvancePools,
   addEpochSyncDone,
   addInitiateEpochChange,
   addMissedHandOver,
   addReportRecovered,
-  addVotingEnd,
 } from './epoch-transactions.js';
-import { addCollectCommission, addNodeChanges } from './node-transactions.js';
-import { readEpochState, readNodeCap, readNodeState, readPoolsWaiting, type EpochState } from './state.js';
+import { addCollectCommission, addNodeChanges, addStandAgain } from './node-transactions.js';
+import { readEpochState, readNodeCap, readNodeState, type EpochState } from './state.js';
 
 /** How a storage node tells what it has taken over. */
 export interface HandOverWorker {
@@ -60,10 +59,6 @@ export interface OperatorOutcome {
   readonly error?: unknown;
 }
 
-/** Staking pools that one transaction moves on, and that the end of voting still does: as in the contracts. */
-const POOLS_PER_STEP = 160;
-const POOLS_AT_VOTING_END = 100;
-
 export interface OperatorRunner {
   /**
    * One round: looks at the chain, does what is due, and tells what became of it. It keeps nothing between rounds, so it can
@@ -78,7 +73,7 @@ export interface OperatorRunner {
 
 /**
  * Does an operator's duties on chain: ends voting and starts epochs when their time has come, reports the node's shards,
- * records who missed the deadline, keeps the votes as wished and collects commission.
+ * records who missed the deadline, keeps the votes as wished, stands again when there is a place, and collects commission.
  *
  * @example
  * const runner = createOperatorRunner({ client, systemObjectId, stakingObjectId, capId, sender, send, node: node.duties });
@@ -105,8 +100,8 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     const transaction = new Transaction();
     switch (duty.kind) {
       case 'end-voting':
-        await movePoolsOn(contracts, signal);
-        addVotingEnd(transaction, contracts);
+        await endVoting({ client, contracts, send, signal });
+        return 'done';
         break;
       case 'start-epoch':
         addInitiateEpochChange(transaction, contracts);
@@ -117,6 +112,9 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
       case 'vote':
         addNodeChanges(transaction, contracts, capId, duty.votes);
         break;
+      case 'stand-again':
+        addStandAgain(transaction, contracts, capId);
+        break;
       case 'collect-commission': {
         const { originalPackageId } = chain;
         const holder = duty.as === 'cap-holder' ? { capId, originalPackageId } : undefined;
@@ -126,7 +124,8 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
       }
       case 'report-shards': {
         const { epoch } = duty;
-        const { done, recovered } = await worker.handOver(epoch);
+        // It can take hours, and the node itself is stopped by others.
+        const { done, recovered } = await unlessAborted(worker.handOver(epoch), signal);
         if (!done) return 'waiting';
         // Both in one transaction, so that no crash can come between them.
         const shards = accusable(chain, nodeId, recovered);
@@ -137,17 +136,6 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     signal?.throwIfAborted();
     await send(describe(duty), transaction, signal);
     return 'done';
-  }
-
-  /** Before voting ends, what the epoch change has left to do is little enough for the transaction that ends it. */
-  async function movePoolsOn(contracts: StakingContracts, signal: AbortSignal | undefined): Promise<void> {
-    const waiting = await readPoolsWaiting(client, stakingObjectId, signal);
-    for (let left = waiting; left > POOLS_AT_VOTING_END; left -= POOLS_PER_STEP) {
-      const transaction = new Transaction();
-      addAdvancePools(transaction, contracts);
-      signal?.throwIfAborted();
-      await send('move staking pools on', transaction, signal);
-    }
   }
 
   /** Whether a duty that the contracts refused has become somebody else's deed or a thing of the past. */
@@ -218,6 +206,8 @@ function describe(duty: OperatorDuty): string {
       return `record that ${duty.nodeIds.join(', ')} missed the hand-over of epoch ${duty.epoch}`;
     case 'vote':
       return 'vote for prices and capacity';
+    case 'stand-again':
+      return 'be a candidate again';
     case 'collect-commission':
       return 'collect commission';
   }

@@ -1,7 +1,17 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { parseStructTag, SUI_CLOCK_OBJECT_ID } from '@mysten/sui/utils';
-import { handOver, payday, staking, stakingInner, stakingPool, storageNode } from '../contracts/index.js';
+import {
+  activeSet,
+  extendedField,
+  handOver,
+  payday,
+  staking,
+  stakingInner,
+  stakingPool,
+  storageNode,
+} from '../contracts/index.js';
+import { candidatesOf, stakeToCome, type Candidates, type StakeToCome } from './candidates.js';
 
 /** Where the epochs stand. Times are ms since 1970, on the chain's clock. */
 export interface EpochState {
@@ -27,6 +37,8 @@ export interface EpochState {
   readonly nextEpochMs: bigint | undefined;
   /** Shards by node id, in the order of node ids. */
   readonly committee: ReadonlyMap<string, readonly number[]>;
+  /** Who can be in the next committee that is not settled yet. */
+  readonly candidates: Candidates;
   /** Known once voting has ended. */
   readonly nextCommittee: ReadonlyMap<string, readonly number[]> | undefined;
   /** The hand-over of shards into this epoch; undefined before the first one. */
@@ -49,7 +61,7 @@ export interface HandOverState {
 }
 
 /** A node as the chain knows it. Amounts are FROST, keys uncompressed points of G1 (96 bytes). */
-export interface NodeState {
+export interface NodeState extends StakeToCome {
   readonly nodeId: string;
   readonly name: string;
   readonly networkAddress: string;
@@ -131,6 +143,7 @@ export async function readEpochState(
     votingEndsMs: EpochChangeDone === undefined ? undefined : due(epochDurationMs / 2n),
     nextEpochMs: due(epochDurationMs),
     committee: shardsOf(inner.committee),
+    candidates: await candidatesIn(client, inner, address, signal),
     nextCommittee: inner.next_committee === null ? undefined : shardsOf(inner.next_committee),
     handOver: record,
   };
@@ -183,6 +196,7 @@ export async function readNodeState(
     writePrice: BigInt(write_price),
     nodeCapacity: BigInt(node_capacity),
     stake: BigInt(pool.wal_balance),
+    ...stakeToCome(pool),
     commissionRate: pool.commission_rate,
     commission: BigInt(pool.commission.value),
     commissionReceiver: receiverOf(pool.commission_receiver),
@@ -218,6 +232,18 @@ async function innerOf(
   const name = { type: 'u64', bcs: bcs.u64().serialize(version).toBytes() };
   const { dynamicField } = await client.core.getDynamicField({ parentId, name, signal });
   return parsed('staking state', () => stakingInner.StakingInnerV1.parse(dynamicField.value.bcs));
+}
+
+async function candidatesIn(
+  client: ClientWithCoreApi,
+  { active_set }: Inner,
+  originalPackageId: string,
+  signal: AbortSignal | undefined,
+): Promise<Candidates> {
+  const key = extendedField.Key.serialize({ dummy_field: false }).toBytes();
+  const name = { type: `${originalPackageId}::extended_field::Key`, bcs: key };
+  const { dynamicField } = await client.core.getDynamicField({ parentId: active_set.id, name, signal });
+  return parsed('candidates', () => candidatesOf(activeSet.ActiveSet.parse(dynamicField.value.bcs)));
 }
 
 async function handOverOf(

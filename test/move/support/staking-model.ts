@@ -55,7 +55,7 @@ export interface Vote {
 export const WAL = 1_000_000_000n;
 
 /** Less than that in a pool is nobody's. */
-const DUST = WAL / 2n;
+export const DUST = WAL / 2n;
 
 const FLAT: Rate = { epoch: 0, wal: 1n, shares: 1n };
 
@@ -324,7 +324,7 @@ export class StakingModel {
     return this.committee.has(node) ? this.epoch + 1 : this.epoch;
   }
 
-  private openEpoch(): number {
+  openEpoch(): number {
     return this.epoch + (this.next === undefined ? 1 : 2);
   }
 

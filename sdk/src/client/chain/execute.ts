@@ -3,6 +3,7 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction, TransactionDataBuilder } from '@mysten/sui/transactions';
 import { explainAbort } from '../../contracts/index.js';
 import { HauloutError, TransactionFailed, TransactionUncertain } from '../errors.js';
+import { unlessAborted } from '../../unless-aborted.js';
 import { systemTimers, type Timers } from '../timers.js';
 import { isOutpaced, namedObjects } from './outpaced.js';
 import { processTurns, type Turns } from './turns.js';
@@ -182,17 +183,6 @@ async function untilReadable(client: ClientWithCoreApi, digest: string, timers: 
       await pause(timers, Math.min(look, SUBMISSIONS));
     }
   }
-}
-
-/** Rejects with the signal's reason when it is aborted before the promise has settled. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(signal.reason as Error);
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }
 
 /** Waits before the next attempt. */

@@ -1,0 +1,38 @@
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { Transaction } from '@mysten/sui/transactions';
+import type { StakingContracts } from './contracts.js';
+import { addAdvancePools, addVotingEnd } from './epoch-transactions.js';
+import { readPoolsWaiting } from './state.js';
+
+/** Staking pools that one transaction moves on, and that the end of voting still does: as in the contracts. */
+const POOLS_PER_STEP = 160;
+const POOLS_AT_VOTING_END = 100;
+
+/** How to get at the chain. */
+export interface VotingEnd<T> {
+  readonly client: ClientWithCoreApi;
+  readonly contracts: StakingContracts;
+  /** Signs and executes; resolves when the effects can be read. `what` is for error messages. */
+  readonly send: (what: string, transaction: Transaction, signal?: AbortSignal) => Promise<T>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Ends voting. When the epoch change has left more pools behind than the transaction that ends it has room for, they are moved on before,
+ * in transactions of their own. Anyone may, half an epoch after the last change.
+ *
+ * @throws what `send` throws; ChainStateError; the signal's reason
+ */
+export async function endVoting<T>({ client, contracts, send, signal }: VotingEnd<T>): Promise<T> {
+  const waiting = await readPoolsWaiting(client, contracts.stakingObjectId, signal);
+  for (let left = waiting; left > POOLS_AT_VOTING_END; left -= POOLS_PER_STEP) {
+    const transaction = new Transaction();
+    addAdvancePools(transaction, contracts);
+    signal?.throwIfAborted();
+    await send('move staking pools on', transaction, signal);
+  }
+  const transaction = new Transaction();
+  addVotingEnd(transaction, contracts);
+  signal?.throwIfAborted();
+  return send('end the voting', transaction, signal);
+}

@@ -1,0 +1,124 @@
+/** How the nodes decide on a new version of the contracts, and how it takes the place of the old one. */
+import type { Transaction } from '@mysten/sui/transactions';
+import { auth, init, staking, upgrade } from '../contracts/index.js';
+import { addAuthority, type CapAuthority } from './authority.js';
+import type { StakingContracts } from './contracts.js';
+
+/** Where upgrades are decided. */
+export interface UpgradeContracts extends StakingContracts {
+  /** The shared `UpgradeManager`. */
+  readonly upgradeManagerId: string;
+}
+
+/** A package that is to take the place of the contracts: what a Move compiler made of it. */
+export interface NextPackage {
+  /** Bytecode of each module. */
+  readonly modules: readonly Uint8Array[];
+  /** Ids of the packages that it is linked to. */
+  readonly dependencies: readonly string[];
+  /** What is voted for: 32 bytes, from the compiler. */
+  readonly digest: Uint8Array;
+}
+
+/**
+ * Adds to a transaction: vote for an upgrade, in this epoch, with the shards that the node has in it. For whoever speaks for the node in
+ * such things to send: at first the address that registered it.
+ *
+ * @param vote.digest of the package, 32 bytes
+ */
+export function addUpgradeVote(
+  transaction: Transaction,
+  { upgradeManagerId, stakingObjectId, packageId }: UpgradeContracts,
+  vote: {
+    readonly nodeId: string;
+    readonly digest: Uint8Array;
+    readonly holder?: CapAuthority | undefined;
+  },
+): void {
+  transaction.add(
+    upgrade.voteForUpgrade({
+      package: packageId,
+      arguments: {
+        self: upgradeManagerId,
+        staking: stakingObjectId,
+        auth: addAuthority(transaction, packageId, vote.holder),
+        nodeId: vote.nodeId,
+        digest: [...vote.digest],
+      },
+    }),
+  );
+}
+
+/** Adds to a transaction: let an address vote for a node from now on. The present one's to send. */
+export function addGovernor(
+  transaction: Transaction,
+  { stakingObjectId, packageId }: StakingContracts,
+  change: { readonly nodeId: string; readonly governor: string; readonly holder?: CapAuthority | undefined },
+): void {
+  const { nodeId, governor: address, holder } = change;
+  const authorized = transaction.add(auth.authorizedAddress({ package: packageId, arguments: { address } }));
+  transaction.add(
+    staking.setGovernanceAuthorized({
+      package: packageId,
+      arguments: {
+        self: stakingObjectId,
+        nodeId,
+        auth: addAuthority(transaction, packageId, holder),
+        authorized,
+      },
+    }),
+  );
+}
+
+/**
+ * Adds to a transaction: publish a package that a quorum of shards has voted for in this epoch, and announce it. Anyone may. It is used once
+ * `addMigration` has moved the state.
+ *
+ * @param emergencyCapId the `EmergencyUpgradeCap`, whose owner needs no votes
+ */
+export function addUpgrade(
+  transaction: Transaction,
+  contracts: UpgradeContracts & { readonly systemObjectId: string },
+  { modules, dependencies, digest: bytes }: NextPackage,
+  emergencyCapId?: string,
+): void {
+  const { upgradeManagerId: self, stakingObjectId, systemObjectId, packageId } = contracts;
+  const digest = [...bytes];
+  const ticket = transaction.add(
+    emergencyCapId === undefined
+      ? upgrade.authorizeUpgrade({
+          package: packageId,
+          arguments: { self, staking: stakingObjectId, digest },
+        })
+      : upgrade.authorizeEmergencyUpgrade({
+          package: packageId,
+          arguments: { self, emergencyCap: emergencyCapId, digest },
+        }),
+  );
+  const receipt = transaction.upgrade({
+    modules: modules.map((module) => [...module]),
+    dependencies: [...dependencies],
+    package: packageId,
+    ticket,
+  });
+  transaction.add(
+    upgrade.commitUpgrade({
+      package: packageId,
+      arguments: { self, staking: stakingObjectId, system: systemObjectId, receipt },
+    }),
+  );
+}
+
+/**
+ * Adds to a transaction: move the state to an announced package; from then on all others are refused. Anyone may, once.
+ *
+ * @param contracts.packageId of the announced package
+ */
+export function addMigration(
+  transaction: Transaction,
+  { stakingObjectId, systemObjectId, packageId }: StakingContracts & { readonly systemObjectId: string },
+): void {
+  transaction.add(
+    init.migrate({ package: packageId, arguments: { staking: stakingObjectId, system: systemObjectId } }),
+  );
+}
