@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { benchBundle } from './bench/bundle.js';
+import { benchCertificate } from './bench/certificate.js';
 import { benchDevnet } from './bench/devnet.js';
 import { benchEncoding } from './bench/encoding.js';
 import { benchEpochs } from './bench/epochs.js';
@@ -15,6 +16,7 @@ import { benchWatch } from './bench/watch.js';
 
 const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   bundle: benchBundle,
+  certificate: benchCertificate,
   devnet: benchDevnet,
   encoding: benchEncoding,
   epochs: benchEpochs,
