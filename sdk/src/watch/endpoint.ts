@@ -1,7 +1,14 @@
 /** What a watch asks of a full node: single calls with a deadline, and a stream that may end at any time. */
-import type { SuiGrpcClient } from '@mysten/sui/grpc';
+import type { GrpcTypes, SuiGrpcClient } from '@mysten/sui/grpc';
 import type { Timers } from '../timers.js';
-import { CHECKPOINT_PATHS, readCheckpoint, type RawCheckpoint } from './checkpoint.js';
+import {
+  CHECKPOINT_PATHS,
+  HEADER_PATHS,
+  readCheckpoint,
+  readHeader,
+  type CheckpointHeader,
+  type RawCheckpoint,
+} from './checkpoint.js';
 import { WatchError } from './errors.js';
 
 /** How far an endpoint's chain has come. */
@@ -14,10 +21,38 @@ export interface ChainHeight {
   readonly lowest: bigint;
 }
 
+/** Which checkpoints are to be listed. */
+export interface ListQuery {
+  /** The first one. */
+  readonly from: bigint;
+  /** The last one. */
+  readonly to: bigint;
+  /** Only those with an event whose type is of one of these packages; undefined: all. */
+  readonly packageIds: readonly string[] | undefined;
+  /** How many of them at the most. */
+  readonly limit: number;
+}
+
+/** A piece of a list of checkpoints: one of them, or progress, or both. */
+export interface ListFrame {
+  readonly checkpoint: RawCheckpoint | undefined;
+  /** All that are wanted up to this one have been listed, says the endpoint. */
+  readonly covered: bigint | undefined;
+  /** Nothing comes after this frame. */
+  readonly ends: boolean;
+}
+
 export interface Endpoint {
   height(signal: AbortSignal): Promise<ChainHeight>;
   /** Rejects with the call's error, NOT_FOUND when it has no such checkpoint; WatchError when it is none. */
   checkpoint(sequenceNumber: bigint, signal: AbortSignal): Promise<RawCheckpoint>;
+  /** Where a checkpoint stands in the chain; rejects as `checkpoint` does. */
+  header(sequenceNumber: bigint, signal: AbortSignal): Promise<CheckpointHeader>;
+  /**
+   * Checkpoints in the order of the chain, as the endpoint lists them; it may end before everything is listed. All of it has one
+   * deadline. Rejects with the call's error, UNIMPLEMENTED when the endpoint has no lists; WatchError for what is no checkpoint.
+   */
+  list(query: ListQuery, signal: AbortSignal): AsyncGenerator<ListFrame>;
   /** Package ids of all versions of a package, the first one included. */
   packageVersions(packageId: string, signal: AbortSignal): Promise<readonly string[]>;
   /** New checkpoints as the endpoint sends them: in any order, any number of times, until it breaks. */
@@ -59,6 +94,46 @@ export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: 
         return readCheckpoint(response.checkpoint, sequenceNumber);
       }),
 
+    header: (sequenceNumber, outer) =>
+      ask(outer, async (abort) => {
+        const { response } = await client.ledgerService.getCheckpoint(
+          {
+            checkpointId: { oneofKind: 'sequenceNumber', sequenceNumber },
+            readMask: { paths: [...HEADER_PATHS] },
+          },
+          { abort },
+        );
+        return readHeader(response.checkpoint, sequenceNumber);
+      }),
+
+    async *list({ from, to, packageIds, limit }, outer) {
+      outer.throwIfAborted();
+      const life = lifetime(outer);
+      const cancel = timers.after(deadlineMs, () => life.end(late(deadlineMs)));
+      try {
+        const { responses } = client.ledgerService.listCheckpoints(
+          {
+            startCheckpoint: from,
+            endCheckpoint: to + 1n,
+            filter: packageIds === undefined ? undefined : anyEventOf(packageIds),
+            readMask,
+            options: { limit },
+          },
+          { abort: life.signal },
+        );
+        for await (const { checkpoint, watermark, end } of until(responses, life)) {
+          yield {
+            checkpoint: checkpoint === undefined ? undefined : readCheckpoint(checkpoint),
+            covered: watermark?.checkpoint,
+            ends: end !== undefined,
+          };
+        }
+      } finally {
+        cancel();
+        life.end();
+      }
+    },
+
     packageVersions: (packageId, outer) =>
       ask(outer, async (abort) => {
         const ids = new Set([packageId]);
@@ -83,18 +158,31 @@ export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: 
           { readMask },
           { abort: life.signal },
         );
-        const iterator = responses[Symbol.asyncIterator]();
-        for (;;) {
-          const next = await Promise.race([iterator.next(), life.ended]);
-          if (next.done === true) return;
-          yield readCheckpoint(next.value.checkpoint);
-        }
+        for await (const { checkpoint } of until(responses, life)) yield readCheckpoint(checkpoint);
       } finally {
-        // The client's iterator does not end its call when it is left.
         life.end();
       }
     },
   };
+}
+
+/** Matches what emitted an event whose type was defined by one of the packages. */
+function anyEventOf(packageIds: readonly string[]): GrpcTypes.TransactionFilter {
+  return {
+    terms: packageIds.map((eventType) => ({
+      literals: [{ negated: false, predicate: { oneofKind: 'eventType', eventType: { eventType } } }],
+    })),
+  };
+}
+
+/** The items of a stream until its call ends, also when the stream does not notice. It does not end the call. */
+async function* until<T>(stream: AsyncIterable<T>, life: Lifetime): AsyncGenerator<T> {
+  const iterator = stream[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await Promise.race([iterator.next(), life.ended]);
+    if (next.done === true) return;
+    yield next.value;
+  }
 }
 
 /** A call that is aborted, and rejects, when it takes too long, even if it does not listen to its signal. */
@@ -106,13 +194,17 @@ async function withDeadline<T>(
 ): Promise<T> {
   outer.throwIfAborted();
   const life = lifetime(outer);
-  const cancel = timers.after(ms, () => life.end(new Error(`no answer within ${ms} ms`)));
+  const cancel = timers.after(ms, () => life.end(late(ms)));
   try {
     return await Promise.race([call(life.signal), life.ended]);
   } finally {
     cancel();
     life.end();
   }
+}
+
+function late(ms: number): Error {
+  return new Error(`no answer within ${ms} ms`);
 }
 
 interface Lifetime {

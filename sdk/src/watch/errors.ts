@@ -10,6 +10,8 @@ export type WatchErrorCode =
   | 'PRUNED'
   /** What the endpoint gave for a checkpoint is not that checkpoint. */
   | 'BAD_CHECKPOINT'
+  /** A list of checkpoints contradicts itself or the chain. Told to `onTrouble`, never thrown: the list is not used. */
+  | 'BAD_LIST'
   /** A checkpoint has more events than any chain allows. */
   | 'OVERSIZED'
   /** The contents of an event are not in the layout of its type. */

@@ -45,6 +45,17 @@ export class EventReader {
     this.#packages = new Set(packageIds.map((id) => normalizeSuiAddress(id)));
   }
 
+  /** All that are known. */
+  get packageIds(): readonly string[] {
+    return [...this.#packages];
+  }
+
+  /** Whether an event of this type is one of the contracts. */
+  knows(type: string): boolean {
+    const end = type.indexOf('::');
+    return end >= 0 && this.#isOurs(type.slice(0, end));
+  }
+
   /**
    * Reads an event; undefined when it is not one of the contracts. An event that announces another version of the
    * contracts lets its types be known from then on.
@@ -52,9 +63,8 @@ export class EventReader {
    * @throws WatchError UNDECODABLE
    */
   read(type: string, contents: Uint8Array): ContractEvent | undefined {
-    const end = type.indexOf('::');
-    if (end < 0 || !this.#isOurs(type.slice(0, end))) return undefined;
-    const [module, name = ''] = type.slice(end + 2).split('::');
+    if (!this.knows(type)) return undefined;
+    const [, module, name = ''] = type.split('::');
     const layout = module === MODULE ? layouts.get(name) : undefined;
     if (layout === undefined) return { kind: 'unknown', type, contents };
     const event = { kind: name, fields: parseExactly(layout, name, contents) } as ContractEvent;

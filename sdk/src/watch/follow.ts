@@ -1,20 +1,24 @@
 /**
- * The chain without gaps: every checkpoint from a given one on, each once, in order.
+ * The chain without gaps: every checkpoint from a given one on, each once, in order; or, where only events count, at least those that
+ * have some.
  *
  * Two things are checked of each: its number is the next one, and it names the digest of the one before it. So an
  * endpoint can withhold the chain's end, and is then asked again, but cannot leave out a checkpoint, repeat one or
- * change to another chain unnoticed. What stands inside a checkpoint is believed.
+ * change to another chain unnoticed. What stands inside a checkpoint is believed, as far as nothing is missing from it. What is checked
+ * where checkpoints are passed over says `leaps.ts`.
  */
-import type { RawCheckpoint } from './checkpoint.js';
+import { isNextAfter, type Anchor, type RawCheckpoint } from './checkpoint.js';
 import type { ChainHeight, Endpoint } from './endpoint.js';
 import { WatchError } from './errors.js';
+import type { EventReader } from './events.js';
+import { Leaps } from './leaps.js';
 import { LiveFeed } from './live-feed.js';
 import { backoff, pause, type WatchSettings } from './settings.js';
 
 export interface FollowStart {
   readonly next: bigint;
-  /** Digest of the checkpoint before it, where known. */
-  readonly previousDigest: string | undefined;
+  /** The checkpoint before it, where it is known. */
+  readonly anchor: Anchor | undefined;
   /** Digest that it must have itself, where known. */
   readonly digest: string | undefined;
   readonly chainIdentifier: string;
@@ -25,23 +29,45 @@ export interface FollowStart {
 /**
  * Follows the chain until the signal is aborted. Rejects with its reason, or with a WatchError of code WRONG_CHAIN,
  * FORKED, PRUNED, BAD_CHECKPOINT or OVERSIZED.
+ *
+ * @param reader of the events that count; undefined: every checkpoint does. What it learns from a checkpoint it must have learned when
+ * it comes for the next one.
  */
 export async function* follow(
   endpoint: Endpoint,
   start: FollowStart,
+  reader: EventReader | undefined,
   settings: WatchSettings,
   signal: AbortSignal,
 ): AsyncGenerator<RawCheckpoint, never> {
-  let { next, previousDigest } = start;
+  let { next, anchor } = start;
   let expected = start.digest;
   let tip = start.latest;
   let failures = 0;
   const feed = new LiveFeed(endpoint, settings, signal);
+  const leaps = new Leaps(endpoint, reader, settings, signal);
   const ahead = fetchAhead(endpoint, settings.fetchAhead, signal);
 
+  /** Whether the tip turned out to be wrong just now. */
+  let doubtful = false;
+
   const belongs = (checkpoint: RawCheckpoint): boolean =>
-    (previousDigest === undefined || checkpoint.previousDigest === previousDigest) &&
+    (anchor === undefined || isNextAfter(checkpoint, anchor)) &&
     (expected === undefined || checkpoint.digest === expected);
+  /** What was pushed and does not fit is asked for by its number before anybody is accused. */
+  const fits = (pushed: RawCheckpoint): boolean => {
+    try {
+      return belongs(pushed);
+    } catch {
+      return false;
+    }
+  };
+  const passed = (checkpoint: RawCheckpoint): void => {
+    next = checkpoint.sequenceNumber + 1n;
+    anchor = checkpoint;
+    expected = undefined;
+    failures = 0;
+  };
   const failed = async (error: unknown): Promise<void> => {
     signal.throwIfAborted();
     if (error instanceof WatchError) throw error;
@@ -49,44 +75,62 @@ export async function* follow(
     settings.onTrouble({ what: 'request', error, attempt: failures, retryInMs });
     await pause(settings.timers, retryInMs, signal);
   };
+  const news = async (): Promise<void> => {
+    feed.open();
+    const live = feed.live;
+    const before = feed.tip;
+    await feed.wait(live && !doubtful ? settings.quietMs : settings.pollMs);
+    doubtful = false;
+    if (feed.tip > before) return;
+    const height = await heightOf(endpoint, start.chainIdentifier, next, signal);
+    failures = 0;
+    if (height.latest > tip) tip = height.latest;
+    if (live && tip >= next && feed.tip < next) feed.distrust();
+  };
+  /** It was said to be there. Perhaps it is gone for good; perhaps it has never been there. */
+  const missing = async (): Promise<void> => {
+    const { latest } = await heightOf(endpoint, start.chainIdentifier, next, signal);
+    if (latest >= next) return;
+    tip = latest;
+    feed.forgetTip(latest);
+    doubtful = true;
+  };
 
   try {
     for (;;) {
       signal.throwIfAborted();
-      let checkpoint = feed.take(next);
-      // What was pushed and does not fit is asked for by its number before anybody is accused.
-      if (checkpoint !== undefined && !belongs(checkpoint)) checkpoint = undefined;
+      const pushed = feed.take(next);
       if (feed.tip > tip) tip = feed.tip;
-      try {
-        if (checkpoint === undefined) {
-          if (next > tip) {
-            feed.open();
-            const live = feed.live;
-            const before = feed.tip;
-            await feed.wait(live ? settings.quietMs : settings.pollMs);
-            if (feed.tip > before) continue;
-            const height = await heightOf(endpoint, start.chainIdentifier, next, signal);
-            failures = 0;
-            if (height.latest > tip) tip = height.latest;
-            if (live && tip >= next && feed.tip < next) feed.distrust();
-            continue;
-          }
-          checkpoint = await ahead.get(next, tip);
+      if (pushed !== undefined && fits(pushed)) {
+        passed(pushed);
+        yield pushed;
+        continue;
+      }
+      if (next > tip) {
+        await news().catch(failed);
+        continue;
+      }
+      const { packages } = leaps;
+      const leap = anchor === undefined ? undefined : await leaps.after(anchor, tip);
+      if (leap !== undefined) {
+        for (const checkpoint of leap) {
+          passed(checkpoint);
+          yield checkpoint;
+          if (leaps.packages !== packages) break;
         }
+        continue;
+      }
+      let checkpoint: RawCheckpoint;
+      try {
+        checkpoint = await ahead.get(next, tip);
       } catch (error) {
         ahead.clear();
-        // Perhaps it is gone for good.
-        if (isNotFound(error)) {
-          await heightOf(endpoint, start.chainIdentifier, next, signal).catch(failed);
-        }
+        if (isNotFound(error)) await missing().catch(failed);
         await failed(error);
         continue;
       }
-      failures = 0;
-      if (!belongs(checkpoint)) throw fork(checkpoint, expected, previousDigest);
-      next += 1n;
-      previousDigest = checkpoint.digest;
-      expected = undefined;
+      if (!belongs(checkpoint)) throw fork(checkpoint, expected, anchor?.digest);
+      passed(checkpoint);
       yield checkpoint;
     }
   } finally {

@@ -19,6 +19,7 @@ export type { Trouble, WatchSettings } from './settings.js';
 export {
   watchCheckpoints,
   watchEvents,
+  type CheckpointWatchOptions,
   type EventPlace,
   type WatchedCheckpoint,
   type WatchedEvent,

@@ -71,6 +71,11 @@ export class LiveFeed {
     await pause(this.#settings.timers, ms, this.#signal, news);
   }
 
+  /** What it has brought beyond this one does not exist, says the endpoint. */
+  forgetTip(latest: bigint): void {
+    if (this.#tip > latest) this.#tip = latest;
+  }
+
   /** Ends a subscription that has missed something; `open` begins another one. */
   distrust(): void {
     this.#session?.abort(new Error('the subscription did not bring a checkpoint that exists'));

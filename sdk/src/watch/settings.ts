@@ -2,11 +2,14 @@ import { systemTimers, type Timers } from '../timers.js';
 
 /** Something went wrong and is being tried again; nothing is lost. */
 export interface Trouble {
-  readonly what: 'subscription' | 'request';
+  readonly what: 'subscription' | 'request' | 'list';
   readonly error: unknown;
   /** How often in a row. */
   readonly attempt: number;
-  /** When it is tried again; undefined: never, the watch asks for new checkpoints from time to time instead. */
+  /**
+   * When it is tried again; undefined: never. Without a subscription the watch asks for new checkpoints from time to time, without lists
+   * it asks for one checkpoint after the other.
+   */
   readonly retryInMs: number | undefined;
 }
 
@@ -26,7 +29,7 @@ export interface WatchSettings {
   readonly maxBackoffMs: number;
   /** Checkpoints that may wait for the consumer; beyond it they are fetched again later. */
   readonly maxWaiting: number;
-  /** Checkpoints fetched at one time when catching up. */
+  /** Checkpoints fetched at one time when catching up on few, or where the endpoint cannot list them. */
   readonly fetchAhead: number;
   /** Told of what is being tried again. */
   readonly onTrouble: (trouble: Trouble) => void;

@@ -20,6 +20,14 @@ export interface WatchOptions extends Partial<WatchSettings> {
   readonly signal?: AbortSignal;
 }
 
+export interface CheckpointWatchOptions extends WatchOptions {
+  /**
+   * Checkpoints without events may be passed over where that saves requests; those that come still follow in order, and their cursors
+   * move on. Default: every checkpoint comes.
+   */
+  readonly skipEmpty?: boolean;
+}
+
 /** Where and when an event happened. */
 export interface EventPlace {
   /** Go on from here to get what comes after this event. Keep it in the same write as what the event causes. */
@@ -55,7 +63,8 @@ export interface WatchedCheckpoint {
  * those who keep their cursor in a database: also long stretches without an event move it.
  *
  * It follows a subscription where the endpoint has one, asks from time to time where it has none, and fetches what
- * was missed; the consumer cannot tell. Lost connections are taken up again for as long as it takes. Memory is bounded
+ * was missed; the consumer cannot tell. What was missed is fetched a hundred checkpoints at a time where the endpoint has lists (Sui's
+ * do when they index their history), and with `skipEmpty` at the cost of the events in it. Lost connections are taken up again for as long as it takes. Memory is bounded
  * however slow the consumer is.
  *
  * Upgrades change nothing: a type keeps the id of the package version that brought it, and all versions that exist when a
@@ -63,8 +72,10 @@ export interface WatchedCheckpoint {
  *
  * @throws WatchError; the signal's reason
  */
-export async function* watchCheckpoints(options: WatchOptions): AsyncGenerator<WatchedCheckpoint, never> {
-  const { client, packageId, from = 'now', signal: outer, ...given } = options;
+export async function* watchCheckpoints(
+  options: CheckpointWatchOptions,
+): AsyncGenerator<WatchedCheckpoint, never> {
+  const { client, packageId, from = 'now', skipEmpty = false, signal: outer, ...given } = options;
   const settings = settingsOf(given);
   const cursor = typeof from === 'object' && 'cursor' in from ? parseCursor(from.cursor) : undefined;
   const life = new AbortController();
@@ -78,7 +89,8 @@ export async function* watchCheckpoints(options: WatchOptions): AsyncGenerator<W
     const versions = await patiently(settings, signal, () => versionsOf(endpoint, packageId, signal));
     const reader = new EventReader(versions);
     const chain = chainTag(start.chainIdentifier);
-    for await (const checkpoint of follow(endpoint, start, settings, signal)) {
+    const wanted = skipEmpty ? reader : undefined;
+    for await (const checkpoint of follow(endpoint, start, wanted, settings, signal)) {
       yield watched(checkpoint, chain, reader, cursor);
     }
     throw new Error('the chain has no end');
@@ -90,7 +102,8 @@ export async function* watchCheckpoints(options: WatchOptions): AsyncGenerator<W
 
 /**
  * The events of the contracts from a cursor on: each exactly once, in the order of the chain, across restarts and
- * reconnects.
+ * reconnects. Coming back after a long time costs what the events in between cost where the endpoint can list checkpoints, a request
+ * for each checkpoint where it cannot.
  *
  * @example
  * for await (const event of watchEvents({ client, packageId, from: saved ? { cursor: saved } : 'now' })) {
@@ -99,7 +112,7 @@ export async function* watchCheckpoints(options: WatchOptions): AsyncGenerator<W
  * @throws WatchError; the signal's reason
  */
 export async function* watchEvents(options: WatchOptions): AsyncGenerator<WatchedEvent, never> {
-  for await (const { events } of watchCheckpoints(options)) yield* events;
+  for await (const { events } of watchCheckpoints({ ...options, skipEmpty: true })) yield* events;
   throw new Error('the chain has no end');
 }
 
@@ -144,15 +157,17 @@ async function startOf(
     const next = event === undefined ? checkpoint + 1n : checkpoint;
     const { chainIdentifier, latest } = await heightOf(endpoint, cursor.chain, next, signal);
     return event === undefined
-      ? { next, previousDigest: digest, digest: undefined, chainIdentifier, latest }
-      : { next, previousDigest: undefined, digest, chainIdentifier, latest };
+      ? { next, anchor: { sequenceNumber: checkpoint, digest }, digest: undefined, chainIdentifier, latest }
+      : { next, anchor: undefined, digest, chainIdentifier, latest };
   }
   const { chainIdentifier, latest } = await endpoint.height(signal);
   if (from !== 'now' && 'checkpoint' in from) {
     await heightOf(endpoint, chainIdentifier, from.checkpoint, signal);
-    return { next: from.checkpoint, previousDigest: undefined, digest: undefined, chainIdentifier, latest };
+    return { next: from.checkpoint, anchor: undefined, digest: undefined, chainIdentifier, latest };
   }
-  return { next: latest + 1n, previousDigest: undefined, digest: undefined, chainIdentifier, latest };
+  // It must be there: a watch that begins beyond the chain's end would be silent.
+  const anchor = await endpoint.header(latest, signal);
+  return { next: latest + 1n, anchor, digest: undefined, chainIdentifier, latest };
 }
 
 /** An endpoint that cannot list versions is asked for none: those that follow announce themselves. */

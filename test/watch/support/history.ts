@@ -88,7 +88,14 @@ export async function recordChain(devnet: Devnet): Promise<GrpcTypes.Checkpoint[
   const recorded: GrpcTypes.Checkpoint[] = [];
   const latest = devnet.ledger.latestCheckpoint().sequenceNumber;
   const readMask = {
-    paths: ['sequence_number', 'digest', 'summary', 'transactions.digest', 'transactions.events'],
+    paths: [
+      'sequence_number',
+      'digest',
+      'summary',
+      'transactions.digest',
+      'transactions.effects.events_digest',
+      'transactions.events',
+    ],
   };
   for (let sequenceNumber = 0n; sequenceNumber <= latest; sequenceNumber++) {
     const { response } = await devnet.client.ledgerService.getCheckpoint({

@@ -7,6 +7,8 @@ import type { RpcTransport } from '@mysten/sui/grpc';
 import { Deferred, ServerStreamingCall, UnaryCall, mergeRpcOptions } from '@protobuf-ts/runtime-rpc';
 import type { MethodInfo, RpcOptions } from '@protobuf-ts/runtime-rpc';
 
+import { listed, type ListMessage } from './listed.js';
+
 type Checkpoint = GrpcTypes.Checkpoint;
 /** What to do with a call; `undefined`: answer it. */
 export type Fault = { readonly code: string } | 'hang' | undefined;
@@ -18,6 +20,11 @@ export interface ReplayFaults {
   subscribe?: () => Fault;
   /** What a subscriber gets instead of a new checkpoint; an error ends the stream, `end` does so politely. */
   deliver?: (checkpoint: Checkpoint) => readonly (Checkpoint | RpcError | 'end')[];
+  /** What comes in place of a list; an error ends it, `hang` keeps it open. */
+  list?: (
+    messages: readonly ListMessage[],
+    request: GrpcTypes.ListCheckpointsRequest,
+  ) => readonly (ListMessage | RpcError | 'hang')[];
   /** What is given for a checkpoint that is asked for. */
   tamper?: (checkpoint: Checkpoint) => Checkpoint | undefined;
 }
@@ -27,13 +34,18 @@ export class Replay {
   /** Checkpoints that exist so far. */
   height: number;
   lowest = 0n;
+  /** Whether it lists checkpoints, and how many at the most in one list. */
+  listLimit: number | undefined;
+  /** Checkpoints that came in lists. */
+  listed = 0;
   faults: ReplayFaults = {};
   /** Calls of GetCheckpoint that were under way at one time. */
   mostAtOnce = 0;
   /** Calls by method. */
   readonly calls = new Map<string, number>();
   chainId: string;
-  readonly #chain: readonly Checkpoint[];
+  /** Can be replaced while it runs: then the chain was set back. */
+  chain: readonly Checkpoint[];
   readonly #versions: readonly string[];
   readonly #subscribers = new Set<(checkpoint: Checkpoint) => void>();
   #running = 0;
@@ -44,7 +56,7 @@ export class Replay {
     versions: readonly string[],
     height = chain.length,
   ) {
-    this.#chain = chain;
+    this.chain = chain;
     this.#versions = versions;
     this.chainId = chainId;
     this.height = height;
@@ -57,10 +69,19 @@ export class Replay {
 
   /** Lets the chain grow. */
   reveal(count: number): void {
-    for (let i = 0; i < count && this.height < this.#chain.length; i++) {
-      const checkpoint = this.#chain[this.height++]!;
+    for (let i = 0; i < count && this.height < this.chain.length; i++) {
+      const checkpoint = this.chain[this.height++]!;
       for (const tell of [...this.#subscribers]) tell(checkpoint);
     }
+  }
+
+  #list(request: GrpcTypes.ListCheckpointsRequest): readonly (ListMessage | RpcError | 'hang')[] {
+    if (this.listLimit === undefined) return [new RpcError('no lists', 'UNIMPLEMENTED')];
+    if ((request.startCheckpoint ?? 0n) < this.lowest) return [new RpcError('pruned', 'OUT_OF_RANGE')];
+    const messages = listed(this.chain.slice(0, this.height), request, this.listLimit);
+    const given = this.faults.list?.(messages, request) ?? messages;
+    this.listed += given.filter((it) => typeof it === 'object' && 'checkpoint' in it && it.checkpoint).length;
+    return given;
   }
 
   #answer(method: string, input: { checkpointId?: { sequenceNumber?: bigint } }): object {
@@ -77,7 +98,7 @@ export class Replay {
         const number = input.checkpointId!.sequenceNumber!;
         if (number >= BigInt(this.height) || number < this.lowest)
           throw new RpcError('no such checkpoint', 'NOT_FOUND');
-        const checkpoint = this.#chain[Number(number)]!;
+        const checkpoint = this.chain[Number(number)]!;
         return { checkpoint: this.faults.tamper ? this.faults.tamper(checkpoint) : checkpoint };
       }
       default:
@@ -116,7 +137,9 @@ export class Replay {
       input: I,
       options: RpcOptions,
     ): ServerStreamingCall<I, O> => {
-      const fault = this.faults.subscribe?.();
+      this.calls.set(method.name, (this.calls.get(method.name) ?? 0) + 1);
+      const lists = method.name === 'ListCheckpoints';
+      const fault = lists ? 'hang' : this.faults.subscribe?.();
       const queue: (O | Error | 'end')[] = [];
       let wake = new Deferred<void>();
       const push = (item: O | Error | 'end'): void => {
@@ -129,6 +152,14 @@ export class Replay {
           else push({ cursor: item.sequenceNumber, checkpoint: item } as O);
         }
       };
+      if (lists) {
+        // Not before the server has had its turn.
+        setImmediate(() => {
+          const items = this.#list(input as GrpcTypes.ListCheckpointsRequest);
+          for (const item of items) if (item !== 'hang') push(item as O | Error);
+          if (items.at(-1) !== 'hang') push('end');
+        });
+      }
       const leave = (): void => void this.#subscribers.delete(tell);
       if (fault === undefined) this.#subscribers.add(tell);
       else if (fault !== 'hang') push(new RpcError('made up', fault.code));
