@@ -31,6 +31,8 @@ export interface ListQuery {
   readonly packageIds: readonly string[] | undefined;
   /** How many of them at the most. */
   readonly limit: number;
+  /** Without their transactions. */
+  readonly headersOnly?: boolean;
 }
 
 /** A piece of a list of checkpoints: one of them, or progress, or both. */
@@ -106,7 +108,7 @@ export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: 
         return readHeader(response.checkpoint, sequenceNumber);
       }),
 
-    async *list({ from, to, packageIds, limit }, outer) {
+    async *list({ from, to, packageIds, limit, headersOnly }, outer) {
       outer.throwIfAborted();
       const life = lifetime(outer);
       const cancel = timers.after(deadlineMs, () => life.end(late(deadlineMs)));
@@ -116,7 +118,7 @@ export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: 
             startCheckpoint: from,
             endCheckpoint: to + 1n,
             filter: packageIds === undefined ? undefined : anyEventOf(packageIds),
-            readMask,
+            readMask: headersOnly === true ? { paths: [...HEADER_PATHS] } : readMask,
             options: { limit },
           },
           { abort: life.signal },

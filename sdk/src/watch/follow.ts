@@ -122,7 +122,8 @@ export async function* follow(
       }
       let checkpoint: RawCheckpoint;
       try {
-        checkpoint = await ahead.get(next, tip);
+        // Before a leap one checkpoint is enough.
+        checkpoint = await ahead.get(next, leaps.isWorthIt(next, tip) ? next : tip);
       } catch (error) {
         ahead.clear();
         if (isNotFound(error)) await missing().catch(failed);

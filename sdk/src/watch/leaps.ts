@@ -3,10 +3,10 @@
  * for the checkpoints that have some, so that it costs what the events cost, however many checkpoints are passed.
  *
  * What is listed without gaps is checked as all of the chain is: each names the one before it. Over gaps that is not possible. There,
- * after the list has come, the endpoint is asked one by one for three checkpoints: the one after which it begins must still be the one
- * known, the last one listed must be the one that the chain has, and the one in which the leap ends must have no event that the list
- * left out. So what is delivered is of one chain, as it is without leaps. That no event is left out in between is
- * believed, as it is believed of the contents of a checkpoint.
+ * when the list has come, the endpoint is asked for the checkpoint in which the leap ends, which must have no event that the list left
+ * out; then for the list again, without contents, which must be the same; for the first checkpoint, which must name the one that
+ * was known; and for the last one listed, which must be the one listed. So what is delivered is of one chain, as it is without leaps, also when it is set back meanwhile. That no event is
+ * left out in between is believed, as it is believed of the contents of a checkpoint.
  *
  * Nothing depends on a leap: whenever one fails, the checkpoints are asked for one by one, which finds out whose fault it is.
  */
@@ -72,7 +72,7 @@ export class Leaps {
    * @param tip the latest checkpoint that the endpoint is said to have
    */
   async after(anchor: Anchor, tip: bigint): Promise<readonly RawCheckpoint[] | undefined> {
-    if (!this.#isWorthIt(anchor, tip)) return undefined;
+    if (!this.isWorthIt(anchor.sequenceNumber, tip)) return undefined;
     const { packages } = this;
     const ahead = this.#ahead;
     this.#ahead = undefined;
@@ -90,11 +90,12 @@ export class Leaps {
     }
     this.#attempt = 0;
     const end = checkpoints.at(-1)!;
-    if (this.#isWorthIt(end, tip)) this.#ahead = this.#begin(end, tip);
+    if (this.isWorthIt(end.sequenceNumber, tip)) this.#ahead = this.#begin(end, tip);
     return checkpoints;
   }
 
-  #isWorthIt({ sequenceNumber }: Anchor, tip: bigint): boolean {
+  /** Whether a leap after this checkpoint will be tried. */
+  isWorthIt(sequenceNumber: bigint, tip: bigint): boolean {
     if (this.#retryAt === undefined || this.#settings.timers.now() < this.#retryAt) return false;
     return tip - sequenceNumber > this.#least;
   }
@@ -132,7 +133,8 @@ export class Leaps {
     const endpoint = this.#endpoint;
     const signal = this.#signal;
     const from = anchor.sequenceNumber + 1n;
-    const { checkpoints, covered } = await this.#listEvents(from, tip, reader.packageIds);
+    const { packageIds } = reader;
+    const { checkpoints, covered } = await this.#listEvents(from, tip, packageIds, false);
     this.#checkProgress(anchor, covered, tip);
     for (const [index, checkpoint] of checkpoints.entries()) {
       const before: Anchor = checkpoints[index - 1] ?? anchor;
@@ -141,30 +143,42 @@ export class Leaps {
         throw bad(`${checkpoint.sequenceNumber} is not the one after ${before.sequenceNumber}`);
     }
     const last = checkpoints.at(-1);
-    // Everything below is asked for when the list is here: what it shows of the chain is no older than the list.
+    // From here on everything is asked for when the list is here: what it shows of the chain is newer than the list.
     const end = last?.sequenceNumber === covered ? last : await endpoint.checkpoint(covered, signal);
     if (end !== last && end.transactions.some(({ events }) => events.some(({ type }) => reader.knows(type))))
       throw bad(`it leaves out ${covered}, which has events`);
-    const [first, again] = await Promise.all([
+    const [first, sample, again] = await Promise.all([
       endpoint.header(from, signal),
       last && endpoint.header(last.sequenceNumber, signal),
+      this.#listEvents(from, covered, packageIds, true),
     ]);
     if (first.previousDigest !== anchor.digest)
       throw bad(`${from} is not the one after ${anchor.sequenceNumber}`);
-    if (again?.digest !== last?.digest) throw bad(`it has another ${last?.sequenceNumber} than the chain`);
+    if (sample?.digest !== last?.digest)
+      throw bad(`its checkpoint ${last?.sequenceNumber} is not the one of the chain`);
+    if (again.covered !== covered) throw new Error(`the endpoint listed less when it was asked again`);
+    const names = (list: readonly RawCheckpoint[]): string => list.map(({ digest }) => digest).join();
+    if (names(again.checkpoints) !== names(checkpoints))
+      throw bad('it is another one when it is asked for again');
     return end === last ? checkpoints : [...checkpoints, end];
   }
 
   /** A filter takes only so many packages, so there can be several lists of one range. */
-  async #listEvents(from: bigint, to: bigint, packageIds: readonly string[]): Promise<Listing> {
+  async #listEvents(
+    from: bigint,
+    to: bigint,
+    packageIds: readonly string[],
+    headersOnly: boolean,
+  ): Promise<Listing> {
     const filters: string[][] = [];
     for (let i = 0; i < packageIds.length; i += FILTER_LIMIT)
       filters.push(packageIds.slice(i, i + FILTER_LIMIT));
     if (filters.length > MAX_FILTERS) throw bad(`${packageIds.length} packages are too many for it`);
     const lists = await Promise.all(
-      filters.map((packageIds) =>
-        readListing(this.#endpoint, { from, to, packageIds, limit: LIST_LIMIT }, this.#signal),
-      ),
+      filters.map((packageIds) => {
+        const query = { from, to, packageIds, limit: LIST_LIMIT, headersOnly };
+        return readListing(this.#endpoint, query, this.#signal);
+      }),
     );
     let covered = to;
     for (const list of lists) {

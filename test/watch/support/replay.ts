@@ -38,6 +38,8 @@ export class Replay {
   listLimit: number | undefined;
   /** Checkpoints that came in lists. */
   listed = 0;
+  /** Whether it answers at once; otherwise it takes a turn of the event loop, and a virtual clock that runs may overtake it. */
+  prompt = false;
   faults: ReplayFaults = {};
   /** Calls of GetCheckpoint that were under way at one time. */
   mostAtOnce = 0;
@@ -73,6 +75,10 @@ export class Replay {
       const checkpoint = this.chain[this.height++]!;
       for (const tell of [...this.#subscribers]) tell(checkpoint);
     }
+  }
+
+  #turn(): Promise<void> {
+    return this.prompt ? Promise.resolve() : new Promise((resolve) => setImmediate(resolve));
   }
 
   #list(request: GrpcTypes.ListCheckpointsRequest): readonly (ListMessage | RpcError | 'hang')[] {
@@ -116,7 +122,7 @@ export class Replay {
       const answer = async (): Promise<O> => {
         this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#running);
         try {
-          await new Promise((resolve) => setImmediate(resolve));
+          await this.#turn();
           const fault = this.faults.unary?.(method.name, input);
           // Hangs for good, whatever the signal says, as a call can whose transport does not listen.
           if (fault === 'hang') await new Promise(() => undefined);
@@ -153,8 +159,7 @@ export class Replay {
         }
       };
       if (lists) {
-        // Not before the server has had its turn.
-        setImmediate(() => {
+        void this.#turn().then(() => {
           const items = this.#list(input as GrpcTypes.ListCheckpointsRequest);
           for (const item of items) if (item !== 'hang') push(item as O | Error);
           if (items.at(-1) !== 'hang') push('end');
