@@ -364,6 +364,22 @@ describe('frames', () => {
     });
     assert.deepEqual(written, [0n, w.devnet.ledger.getTransaction(w.digest)!.checkpoint]);
   });
+
+  it('of checkpoints give as many as Sui does, each covered with its item', async () => {
+    while (w.devnet.ledger.latestCheckpoint().sequenceNumber < 120n) w.devnet.advanceClock(1);
+    for (const [limit, expected] of [
+      [undefined, 10],
+      [1000, 100],
+    ] as const) {
+      const { responses } = w.client.ledgerService.listCheckpoints({ options: { limit } });
+      let count = 0n;
+      for await (const { checkpoint, watermark } of responses) {
+        assert.deepEqual([checkpoint?.sequenceNumber, watermark?.checkpoint], [count, count]);
+        count++;
+      }
+      assert.equal(count, BigInt(expected));
+    }
+  });
 });
 
 describe('bad queries', () => {
@@ -384,6 +400,9 @@ describe('bad queries', () => {
   it('are refused, naming the field', async () => {
     await refused({ filter: { terms: [] } }, /filter.terms/);
     await refused({ filter: { terms: [{ literals: [] }] } }, /terms\[0\]\.literals/);
+    const some = { negated: false, predicate: { oneofKind: 'sender', sender: { address: '0x1' } } } as const;
+    const terms = Array.from({ length: 6 }, () => ({ literals: [some, some] }));
+    await refused({ filter: { terms } }, /literals: 12 items; at most 10/);
     const literal = (predicate: GrpcTypes.EventLiteral['predicate']) => ({
       filter: { terms: [{ literals: [{ negated: false, predicate }] }] },
     });

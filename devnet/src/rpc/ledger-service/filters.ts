@@ -12,8 +12,8 @@ import { parsedTransaction, senderOf } from '../render/parsed.js';
 export type TransactionTest = (executed: ExecutedTransaction) => boolean;
 export type EventTest = (event: LedgerEvent, executed: ExecutedTransaction) => boolean;
 
-const maxTerms = 32;
-const maxLiterals = 32;
+/** In all terms of a filter, as in Sui's nodes. */
+const maxLiterals = 10;
 
 /** The filter as a test of transactions; everything passes without one. Throws INVALID_ARGUMENT. */
 export function transactionTest(filter: GrpcTypes.TransactionFilter | undefined): TransactionTest {
@@ -82,11 +82,11 @@ function anyOf<P, Args extends unknown[]>(
 ): (...args: Args) => boolean {
   if (terms === undefined) return () => true;
   if (terms.length === 0) throw invalidArgument('filter.terms', 'a filter has at least one term');
-  checkCount('filter.terms', terms.length, maxTerms);
+  const count = terms.reduce((sum, { literals }) => sum + literals.length, 0);
+  checkCount('filter.terms.literals', count, maxLiterals);
   const compiled = terms.map(({ literals }, term) => {
     const field = `filter.terms[${term}].literals`;
     if (literals.length === 0) throw invalidArgument(field, 'a term has at least one literal');
-    checkCount(field, literals.length, maxLiterals);
     return literals.map(({ negated, predicate }, literal) => ({
       negated,
       test: compile(predicate, `${field}[${literal}]`),

@@ -11,8 +11,12 @@ import type { Checkpoint } from '../../ledger/types.js';
 import type { RpcContext } from '../core/service.js';
 import { invalidArgument } from '../core/status.js';
 
-const usualItems = 50;
-const maxItems = 1000;
+/** Items of one query when nothing is said about it, and at the most, as in Sui's nodes. */
+const itemLimits: Readonly<Record<CursorKind, { readonly usual: number; readonly most: number }>> = {
+  checkpoints: { usual: 10, most: 100 },
+  transactions: { usual: 50, most: 500 },
+  events: { usual: 50, most: 1000 },
+};
 
 /** A place in the ledger; `transaction` and `event` are indices within what holds them. */
 export interface Position {
@@ -63,6 +67,7 @@ export function readQuery(kind: CursorKind, request: QueryRequest): Query {
   const ordering = options?.ordering ?? GrpcTypes.Ordering.ASCENDING;
   if (GrpcTypes.Ordering[ordering] === undefined)
     throw invalidArgument('options.ordering', `no ordering ${ordering}`);
+  const { usual, most } = itemLimits[kind];
   return {
     kind,
     after: decodeCursor(kind, 'options.after', options?.after),
@@ -70,7 +75,7 @@ export function readQuery(kind: CursorKind, request: QueryRequest): Query {
     startCheckpoint: startCheckpoint ?? 0n,
     endCheckpoint,
     descending: ordering === GrpcTypes.Ordering.DESCENDING,
-    limit: options?.limit === undefined ? usualItems : Math.min(Math.max(options.limit, 1), maxItems),
+    limit: options?.limit === undefined ? usual : Math.min(Math.max(options.limit, 1), most),
   };
 }
 
@@ -109,6 +114,8 @@ export function* scan<T>(
     const found = itemsOf(checkpoint).filter(inside);
     for (const { item, ...position } of descending ? found.reverse() : found) {
       frontier = position;
+      // A checkpoint that is an item itself is covered with it.
+      if (kind === 'checkpoints') covered = at;
       if (++delivered === limit) return yield frame(item, GrpcTypes.QueryEndReason.ITEM_LIMIT);
       yield frame(item);
     }

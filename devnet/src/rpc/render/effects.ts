@@ -20,20 +20,16 @@ export function effectsMessage(
   mask: FieldMask<GrpcTypes.TransactionEffects>,
 ): GrpcTypes.TransactionEffects {
   const effects = parsedEffects(executed);
-  const types = new Map<string, string>();
-  for (const object of executed.objects) types.set(object.id, objectTypeText(object));
-  for (const { id, before, after } of executed.changes) {
-    const object = after ?? before;
-    if (object !== undefined) types.set(id, objectTypeText(object));
-  }
   const wantsChanges = mask.has('changed_objects') || mask.has('gas_object');
+  const wantsUnchanged = mask.has('unchanged_consensus_objects');
+  const types = wantsChanges || wantsUnchanged ? typesOf(executed) : new Map<string, string>();
   const changedObjects = wantsChanges
     ? effects.changedObjects.map((change) => changeMessage(change, BigInt(effects.lamportVersion), types))
     : [];
   const message: GrpcTypes.TransactionEffects = {
     bcs: { name: 'TransactionEffects', value: executed.effects },
     version: 2,
-    status: statusMessage(ledger, effects, executed),
+    status: mask.has('status') ? statusMessage(ledger, effects, executed) : undefined,
     epoch: BigInt(effects.executedEpoch),
     gasUsed: gasMessage(effects.gasUsed),
     transactionDigest: effects.transactionDigest,
@@ -42,12 +38,25 @@ export function effectsMessage(
     dependencies: effects.dependencies,
     lamportVersion: BigInt(effects.lamportVersion),
     changedObjects,
-    unchangedConsensusObjects: effects.unchangedConsensusObjects.map((item) => unchangedMessage(item, types)),
+    unchangedConsensusObjects: wantsUnchanged
+      ? effects.unchangedConsensusObjects.map((item) => unchangedMessage(item, types))
+      : [],
     auxiliaryDataDigest: effects.auxDataDigest ?? undefined,
     unchangedLoadedRuntimeObjects: [],
   };
   if (mask.has('digest')) message.digest = digestText('TransactionEffects', executed.effects);
   return mask.project(message);
+}
+
+/** Types of all objects that a transaction read or changed, by id. */
+function typesOf({ objects, changes }: ExecutedTransaction): Map<string, string> {
+  const types = new Map<string, string>();
+  for (const object of objects) types.set(object.id, objectTypeText(object));
+  for (const { id, before, after } of changes) {
+    const object = after ?? before;
+    if (object !== undefined) types.set(id, objectTypeText(object));
+  }
+  return types;
 }
 
 /** Gas in numbers, from the decimal texts of BCS. */
