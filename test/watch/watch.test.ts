@@ -371,6 +371,9 @@ describe('a lying endpoint', () => {
       rejection('BAD_CHECKPOINT'),
     );
     await assert.rejects(first(at(7n, (it) => ({ ...it, summary: undefined }))), rejection('BAD_CHECKPOINT'));
+    const timestamp = { seconds: 1n, nanos: -1 };
+    const early = at(7n, (it) => ({ ...it, summary: { ...it.summary!, timestamp } }));
+    await assert.rejects(first(early), rejection('BAD_CHECKPOINT'));
     await assert.rejects(first(at(7n, (it) => ({ ...it, digest: chain[9]!.digest }))), rejection('FORKED'));
     const skipping = at(7n, (it) => ({ ...chain[8]!, sequenceNumber: it.sequenceNumber }));
     await assert.rejects(first(skipping), rejection('FORKED'));
@@ -391,6 +394,76 @@ describe('a lying endpoint', () => {
     );
     const huge = new Uint8Array(65 * 1024 * 1024);
     await assert.rejects(first(value(() => huge)), rejection('OVERSIZED'));
+  });
+
+  it('cannot leave out transactions, or their events', async () => {
+    const { checkpoint: number } = expected[0]!;
+    const within = (change: (all: GrpcTypes.ExecutedTransaction[]) => GrpcTypes.ExecutedTransaction[]) =>
+      at(number, (it) => ({ ...it, transactions: change(it.transactions) }));
+    const fewer = within((all) => all.slice(1));
+    const without = within((all) => all.map((it) => ({ ...it, events: undefined })));
+    for (const node of [fewer, without]) {
+      await assert.rejects(first(node), rejection('BAD_CHECKPOINT'));
+      // Where the subscription alone does, the others are asked for.
+      const { tamper } = node.faults;
+      const pushing = replay(1);
+      pushing.faults = {
+        deliver: (checkpoint) => [tamper!(checkpoint)!],
+        unary: (method) => (method === 'GetServiceInfo' ? void pushing.reveal(2) : undefined),
+      };
+      assertSame(await first(pushing), expected);
+    }
+  });
+
+  it('that says it is further than it is keeps nobody from what comes', async () => {
+    const node = replay(5);
+    let far = true;
+    node.faults = {
+      deliver: (checkpoint) => {
+        const lie = { ...checkpoint, sequenceNumber: checkpoint.sequenceNumber! + 1_000n };
+        return far ? [checkpoint, lie] : [checkpoint];
+      },
+    };
+    const timers = new VirtualTimers();
+    const { client } = node;
+    const watch = watchCheckpoints({ client, packageId, from: { checkpoint: 4n }, timers });
+    await timers.finish(watch.next());
+    for (let number = 5n; number < 15n; number++) {
+      const next = watch.next();
+      // Long enough to be asked again many times if that were how it learns what comes.
+      const until = timers.now() + 100_000;
+      do await timers.tick();
+      while (timers.now() < until);
+      const before = timers.now();
+      node.reveal(1);
+      await settle();
+      assert.equal((await next).value.checkpoint, number);
+      assert.equal(timers.now(), before, 'it is pushed');
+      far = false;
+    }
+    await watch.return(undefined as never);
+  });
+
+  it('that is asked what happens from now on must have what it says is its latest checkpoint', async () => {
+    const node = replay(chain.length - 5);
+    node.claim = 1_000n;
+    const troubles: Trouble[] = [];
+    const onTrouble = (trouble: Trouble): void => {
+      troubles.push(trouble);
+      node.claim = undefined;
+    };
+    const timers = new VirtualTimers();
+    const watch = watchCheckpoints({ client: node.client, packageId, timers, onTrouble });
+    const next = watch.next();
+    await timers.tick();
+    await settle();
+    assert.deepEqual(
+      troubles.map(({ what, error }) => [what, (error as RpcError).code]),
+      [['request', 'NOT_FOUND']],
+    );
+    node.reveal(1);
+    assert.equal((await timers.finish(next)).value.checkpoint, BigInt(chain.length - 5));
+    await watch.return(undefined as never);
   });
 
   it('that pushes a checkpoint of another history is asked for the one of this history', async () => {
@@ -422,6 +495,9 @@ describe('a lying endpoint', () => {
       },
     };
     await assert.rejects(first(wiped), rejection('WRONG_CHAIN'));
+    // No cursor could name this one.
+    const nameless = new Replay(chain, 'local:12345678', [packageId]);
+    await assert.rejects(first(nameless), rejection('BAD_CHECKPOINT'));
   });
 
   it('that no longer has what comes next says so', async () => {
@@ -545,6 +621,18 @@ describe('a watch', () => {
         assert.equal(node.subscribers, 0);
       }
     }
+  });
+
+  it('ends with what the code that it tells its troubles throws', async () => {
+    const node = replay(1);
+    node.faults = { subscribe: () => ({ code: 'UNAVAILABLE' }) };
+    const timers = new VirtualTimers();
+    const onTrouble = (): never => {
+      throw new Error('no patience');
+    };
+    const { client } = node;
+    const watch = watchEvents({ client, packageId, from: GENESIS, timers, onTrouble });
+    await assert.rejects(timers.finish(watch.next()), /no patience/);
   });
 
   it('knows the events of all versions of the contracts, and hands on those that it has no name for', async () => {

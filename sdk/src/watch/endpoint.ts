@@ -61,6 +61,8 @@ export interface Endpoint {
   subscribe(signal: AbortSignal): AsyncGenerator<RawCheckpoint>;
 }
 
+/** As a cursor names it. */
+const CHAIN_IDENTIFIER = /^[1-9A-HJ-NP-Za-km-z]{8,64}$/;
 /** An upgrade leaves one version; nobody makes more. */
 const MAX_VERSION_PAGES = 10;
 
@@ -74,7 +76,7 @@ export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: 
       ask(outer, async (abort) => {
         const { response } = await client.ledgerService.getServiceInfo({}, { abort });
         const { chainId, checkpointHeight, lowestAvailableCheckpoint } = response;
-        if (chainId === undefined || chainId.length < 8 || checkpointHeight === undefined) {
+        if (chainId === undefined || !CHAIN_IDENTIFIER.test(chainId) || checkpointHeight === undefined) {
           throw new WatchError(
             'BAD_CHECKPOINT',
             'the endpoint does not say which chain it serves, and how far it is',

@@ -25,6 +25,8 @@ export class LiveFeed {
   #state: 'closed' | 'open' | 'never' = 'closed';
   #session: AbortController | undefined;
   #delivering = false;
+  /** What the consumer's own code threw. */
+  #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => undefined;
   #news: Promise<void>;
 
@@ -50,11 +52,15 @@ export class LiveFeed {
   open(): void {
     if (this.#state !== 'closed') return;
     this.#state = 'open';
-    void this.#run();
+    this.#run().catch((error: unknown) => {
+      this.#failure = { error };
+      this.#wake();
+    });
   }
 
-  /** The checkpoint with this number, if it has come. Those before it are forgotten. */
+  /** The checkpoint with this number, if it has come. Those before it are forgotten. Throws what `onTrouble` has thrown. */
   take(sequenceNumber: bigint): RawCheckpoint | undefined {
+    if (this.#failure !== undefined) throw this.#failure.error;
     const found = this.#remove(sequenceNumber);
     this.#floor = found === undefined ? sequenceNumber : sequenceNumber + 1n;
     // In order as they came, so those that are passed stand first.

@@ -34,6 +34,8 @@ export class Replay {
   /** Checkpoints that exist so far. */
   height: number;
   lowest = 0n;
+  /** The latest checkpoint that it says it has, if that is not the one that it has. */
+  claim: bigint | undefined;
   /** Whether it lists checkpoints, and how many at the most in one list. */
   listLimit: number | undefined;
   /** Checkpoints that came in lists. */
@@ -95,7 +97,7 @@ export class Replay {
       case 'GetServiceInfo':
         return {
           chainId: this.chainId,
-          checkpointHeight: BigInt(this.height - 1),
+          checkpointHeight: this.claim ?? BigInt(this.height - 1),
           lowestAvailableCheckpoint: this.lowest,
         };
       case 'ListPackageVersions':
