@@ -432,8 +432,7 @@ describe('a lying endpoint', () => {
       const next = watch.next();
       // Long enough to be asked again many times if that were how it learns what comes.
       const until = timers.now() + 100_000;
-      do await timers.tick();
-      while (timers.now() < until);
+      while (timers.now() < until && (await timers.tick()));
       const before = timers.now();
       node.reveal(1);
       await settle();
