@@ -23,6 +23,8 @@ export class Faults {
   readonly injected = new Map<string, number>();
   /** Members with something wrong, and how to mend it. */
   readonly #broken = new Map<Member, () => Promise<void>>();
+  /** Those of them that are not meant to come back. */
+  readonly #gone = new Set<Member>();
   /** When members were last broken. */
   readonly #lastBroken = new Map<Member, number>();
   /** Grows when a storm begins and when it is over. */
@@ -121,6 +123,7 @@ export class Faults {
     this.#world.log(member.name, Number.isFinite(forMs) ? `${kind} for ${Math.round(forMs / 1000)} s` : kind);
     const mend = await this.#break(member, kind, { breakIt, mend: mendIt });
     if (Number.isFinite(forMs)) this.#world.clock.after(forMs, () => void mend());
+    else this.#gone.add(member);
     return true;
   }
 
@@ -133,6 +136,7 @@ export class Faults {
       this.#world.log(member.name, `${kind} ends`);
       await mend();
       this.#broken.delete(member);
+      this.#gone.delete(member);
       this.#lastBroken.set(member, this.#world.clock.now());
     };
     this.#broken.set(member, mendOnce);
@@ -143,16 +147,19 @@ export class Faults {
   /** Mends as many nodes as it takes, after a committee was settled in which the broken ones weigh more. */
   async enforce(): Promise<void> {
     if (this.#boundless || this.isStormy) return;
-    for (const [member, mend] of this.#broken) {
+    // Those that are gone for good come back only when it takes that.
+    const isForGood = ([member]: readonly [Member, unknown]) => (this.#gone.has(member) ? 1 : 0);
+    for (const [member, mend] of [...this.#broken].sort((a, b) => isForGood(a) - isForGood(b))) {
       if (this.#weighsLittle(new Set(this.#broken.keys()))) return;
       this.#world.log(member.name, 'is mended, as the broken ones would weigh too much');
       await mend();
     }
   }
 
+  /** Mends everything but what is gone for good. */
   async mendAll(): Promise<void> {
     await this.#endStorm?.();
-    for (const mend of [...this.#broken.values()]) await mend();
+    for (const [member, mend] of [...this.#broken]) if (!this.#gone.has(member)) await mend();
   }
 
   /** Whether the faulty nodes are few enough now for every promise to hold. */

@@ -326,7 +326,7 @@ export async function simulate(
             'silent leave',
             Infinity,
             () => member.node.crash(),
-            () => {},
+            () => member.node.start(),
           )
         : true;
       if (!gone) return;
