@@ -44,7 +44,7 @@ export class Owners {
     return this.#withOwnBlob(
       writer,
       pick,
-      'describe',
+      'attribute',
       async ({ haulout, signer }, { objectId: blobObjectId }) => {
         const known = await haulout.blobs.attributes({ blobObjectId });
         // An attribute that is there is taken away at times.
