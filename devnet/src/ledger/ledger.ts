@@ -112,6 +112,8 @@ class SequentialLedger implements Ledger {
   readonly #journal: Journal | undefined;
   readonly #listeners = new Set<(checkpoint: Checkpoint) => void>();
   #state: State;
+  /** The last simulation that an execution would repeat, and the state that it ran on. */
+  #rehearsal: { readonly state: State; readonly result: ExecutionResult } | undefined;
   /** Record of the journal that `#state` is from, and how many there are. */
   #position: number;
   #length: number;
@@ -210,7 +212,8 @@ class SequentialLedger implements Ledger {
   }
 
   simulate(bytes: Uint8Array, options: { checks: boolean }): ExecutedTransaction {
-    const { transaction, coin } = withGas(readTransaction(bytes), this.#state, options.checks);
+    const given = readTransaction(bytes);
+    const { transaction, coin } = withGas(given, this.#state, options.checks);
     checkValidity(transaction, { gas: true });
     if (options.checks) checkTerms(transaction, this.#state);
     const inputs = loadInputs(transaction, this.#state, { ownership: options.checks, extra: coin });
@@ -221,6 +224,9 @@ class SequentialLedger implements Ledger {
       inputs,
       meter: createGasMeter(transaction.gas.budget, transaction.gas.price),
     });
+    if (options.checks && hasGasOf(given, transaction) && !seesCheckpoint(transaction)) {
+      this.#rehearsal = { state: this.#state, result };
+    }
     return { ...result, checkpoint: undefined, timestampMs: this.#state.clockMs };
   }
 
@@ -271,15 +277,25 @@ class SequentialLedger implements Ledger {
     const timestampMs = this.#state.clockMs + 1n;
     let run = this.#begin(timestampMs);
     const randomnessRounds: bigint[] = [];
-    if (usesRandomness(transaction)) {
-      randomnessRounds.push(run.state.randomnessRound);
-      run = this.#run(run, randomnessUpdate(run.state, this.seed));
+    const rehearsed = this.#rehearsed(transaction);
+    if (rehearsed) run = followedBy(run, { ...rehearsed, signatures });
+    else {
+      if (uses(transaction, systemObjects.random)) {
+        randomnessRounds.push(run.state.randomnessRound);
+        run = this.#run(run, randomnessUpdate(run.state, this.seed));
+      }
+      const inputs = loadInputs(transaction, run.state, { ownership: true });
+      const meter = createGasMeter(transaction.gas.budget, transaction.gas.price);
+      run = this.#run(run, { mode: 'user', transaction, signatures, inputs, meter });
     }
-    const inputs = loadInputs(transaction, run.state, { ownership: true });
-    const meter = createGasMeter(transaction.gas.budget, transaction.gas.price);
-    run = this.#run(run, { mode: 'user', transaction, signatures, inputs, meter });
     this.#commit(run, { timestampMs, randomnessRounds, endsEpoch: false });
     return this.#state.transactions.get(transaction.digest)!;
+  }
+
+  /** What came of simulating this very transaction on this very state: clients simulate what they execute next. */
+  #rehearsed({ digest }: Transaction): ExecutionResult | undefined {
+    const { state, result } = this.#rehearsal ?? {};
+    return state === this.#state && result?.digest === digest ? result : undefined;
   }
 
   /** The beginning of a checkpoint: the Clock moves. */
@@ -287,12 +303,12 @@ class SequentialLedger implements Ledger {
     return this.#run({ state: this.#state, results: [] }, commitPrologue(this.#state, timestampMs));
   }
 
-  #run({ state, results }: Run, execution: Execution): Run {
-    const result = executeTransaction(this.#engine, state, execution);
+  #run(before: Run, execution: Execution): Run {
+    const result = executeTransaction(this.#engine, before.state, execution);
     if (execution.mode === 'system' && !result.status.success) {
       throw new TypeError(`a system transaction failed: ${result.status.message}`);
     }
-    return { state: withChanges(state, result.changes), results: [...results, result] };
+    return followedBy(before, result);
   }
 
   /** Makes what has run final: first in the journal, then for all to see. */
@@ -302,6 +318,7 @@ class SequentialLedger implements Ledger {
     const checkpoint = latest(sealed);
     this.#append(() => blockRecord(block, checkpoint.digest));
     this.#state = sealed;
+    this.#rehearsal = undefined;
     this.#position = this.#length - 1;
     for (const listener of [...this.#listeners]) listener(checkpoint);
   }
@@ -322,6 +339,10 @@ interface Run {
   readonly results: readonly ExecutionResult[];
 }
 
+function followedBy({ state, results }: Run, result: ExecutionResult): Run {
+  return { state: withChanges(state, result.changes), results: [...results, result] };
+}
+
 function createEngine(): Engine {
   const natives: NativeTable<TransactionRuntime> = { ...pureNatives, ...objectNativeTable };
   const machine = createMachine({
@@ -337,8 +358,19 @@ function latest(state: State): Checkpoint {
   return state.chain.latest;
 }
 
-function usesRandomness({ inputs }: Transaction): boolean {
-  return inputs.some((input) => input.kind === 'shared' && input.id === systemObjects.random);
+function uses({ inputs }: Transaction, id: Address): boolean {
+  return inputs.some((input) => input.kind === 'shared' && input.id === id);
+}
+
+/** Whether it sees what the system transactions of its checkpoint change. */
+function seesCheckpoint(transaction: Transaction): boolean {
+  return uses(transaction, systemObjects.clock) || uses(transaction, systemObjects.random);
+}
+
+/** Whether a transaction is simulated with its own gas, nothing filled in. */
+function hasGasOf(given: Transaction, simulated: Transaction): boolean {
+  const { payment, price, budget } = given.gas;
+  return payment.length > 0 && price === simulated.gas.price && budget === simulated.gas.budget;
 }
 
 function isOfType(object: LedgerObject, type: string): boolean {

@@ -43,6 +43,8 @@ export class World {
   packageId = '';
   upgradeCap = '';
   publication: ExecutedTransaction | undefined;
+  /** Simulates each transaction before it executes it, as clients do. */
+  rehearses = false;
 
   constructor(ledger: Ledger) {
     this.ledger = ledger;
@@ -106,6 +108,7 @@ export class World {
     options: TransactionOptions = {},
   ): Promise<ExecutedTransaction> {
     const { bytes, sender, payer } = await this.build(make, options);
+    if (this.rehearses) this.ledger.simulate(bytes, { checks: true });
     return this.ledger.execute(bytes, await signatures(bytes, sender, payer));
   }
 

@@ -172,6 +172,19 @@ function splits(tx: Transaction, count: number) {
   return amounts.map((amount) => tx.splitCoins(tx.gas, [amount]));
 }
 
+/** Digests of all checkpoints of a new ledger after these steps, a turn of the clock and of the epoch. */
+async function digestsOf(seed: string, sequence: readonly Step[], rehearses = false): Promise<string[]> {
+  const at = await World.start({ seed });
+  at.rehearses = rehearses;
+  for (const step of sequence) await runStep(at, step);
+  at.ledger.advanceClock(1234n);
+  at.ledger.advanceEpoch();
+  const { sequenceNumber } = at.ledger.latestCheckpoint();
+  const digests = [];
+  for (let i = 0n; i <= sequenceNumber; i++) digests.push(at.ledger.getCheckpoint(i)!.digest);
+  return digests;
+}
+
 const steps = fc.array(fc.tuple(fc.nat({ max: 12 }), fc.nat({ max: 9 }), fc.nat({ max: 9 })), {
   minLength: 5,
   maxLength: 25,
@@ -218,22 +231,44 @@ describe('random transactions', () => {
       (i * 7) % 10,
       (i * 3) % 10,
     ]);
-    const run = async (seed: string) => {
-      const at = await World.start({ seed });
-      for (const step of sequence) await runStep(at, step);
-      at.ledger.advanceClock(1234n);
-      at.ledger.advanceEpoch();
-      const { sequenceNumber } = at.ledger.latestCheckpoint();
-      const digests = [];
-      for (let i = 0n; i <= sequenceNumber; i++) digests.push(at.ledger.getCheckpoint(i)!.digest);
-      return digests;
-    };
-    const [one, same, other] = [await run('a'), await run('a'), await run('b')];
+    const [one, same, other] = [
+      await digestsOf('a', sequence),
+      await digestsOf('a', sequence),
+      await digestsOf('b', sequence),
+    ];
     assert.deepEqual(one, same);
     assert.equal(
       one.some((digest) => other.includes(digest)),
       false,
     );
+  });
+
+  it('come to the same whether they were simulated just before or not', async () => {
+    const sequence: readonly Step[] = Array.from({ length: 39 }, (_, i) => [
+      i % 13,
+      (i * 5) % 10,
+      (i * 9) % 10,
+    ]);
+    assert.deepEqual(await digestsOf('a', sequence, true), await digestsOf('a', sequence));
+  });
+
+  it('see the state of their execution, not that of a simulation before something else happened', async () => {
+    const { ledger } = world;
+    const time = await world.build((tx) =>
+      tx.moveCall({ target: world.fn('note_time'), arguments: [tx.object.clock()] }),
+    );
+    const pay = await world.build((tx) => tx.transferObjects([tx.gas], world.alice.toSuiAddress()), {
+      sender: world.bob,
+    });
+    const [timed, paid] = [time, pay].map(({ bytes }) => ledger.simulate(bytes, { checks: true }));
+    ledger.advanceClock(1_000n);
+    ledger.simulate(time.bytes, { checks: true });
+    const run = async ({ bytes, sender, payer }: typeof time) =>
+      ledger.execute(bytes, await signatures(bytes, sender, payer));
+    assert.notDeepEqual((await run(time)).events, timed!.events);
+    const late = await run(pay);
+    assert.deepEqual(late.effects, paid!.effects);
+    assert.equal(late.signatures.length, 1);
   });
 
   it('that fail leave nothing but gas and new versions of their inputs', async () => {
