@@ -1,6 +1,6 @@
 /** A node that is opened anew when its key changes: nothing stays open, and nothing stays closed. */
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -8,7 +8,7 @@ import type { StorageNode } from '@haulout/node';
 import { generateSecretKey, publicKeyOf } from '@haulout/sdk/operator';
 import { pino } from 'pino';
 import { publicAddress } from '../../cli/src/command-line.js';
-import { ensureKey, newNodeKey } from '../../cli/src/node/node-folder.js';
+import { ensureKey, newNodeKey, readableByOthers } from '../../cli/src/node/node-folder.js';
 import { openRunningNode } from '../../cli/src/node/running-node.js';
 
 const [first, second] = ['first', 'second'].map((name) =>
@@ -111,6 +111,10 @@ describe('a key that is made once', () => {
       assert.equal(new Set(keys.map((key) => Buffer.from(key).toString('hex'))).size, 1);
       assert.equal((await stat(file)).mode & 0o777, 0o600);
       assert.deepEqual(await readdir(join(folder, 'deeper')), ['node.key']);
+      const files = [file, join(folder, 'none')];
+      assert.deepEqual(await readableByOthers(files), []);
+      await chmod(file, 0o640);
+      assert.deepEqual(await readableByOthers(files), [file]);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

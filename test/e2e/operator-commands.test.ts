@@ -97,7 +97,8 @@ describe('the commands of operators and stakers', () => {
       async () => json('stake', 'split', String(stakedWalId), '1', ...staker()),
     );
     // No committee counts on it yet: it can be taken out at once.
-    await haulout('stake', 'withdraw', String(spare), ...staker());
+    const { principal, rewards } = await json('stake', 'withdraw', String(spare), ...staker());
+    assert.deepEqual([principal, rewards], ['1000000000', '0']);
     assert.deepEqual(await principals(), ['999500000000']);
     await assert.rejects(haulout('stake', 'withdraw', String(spare), ...staker()));
   });

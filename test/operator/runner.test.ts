@@ -6,6 +6,7 @@ import type { LedgerSnapshot } from '@haulout/devnet';
 import { execute } from '@haulout/sdk/client';
 import {
   createOperatorRunner,
+  dutiesOf,
   readEpochState,
   readNodeCap,
   readNodeState,
@@ -137,6 +138,20 @@ describe('a runner', () => {
     assert.deepEqual([epoch, phase], [2, 'sync']);
     assert.deepEqual(kinds(await runner.tick()), ['report-shards: done']);
     assert.deepEqual(await runner.tick(), [], 'once');
+  });
+
+  it('does not try to end the first vote as long as there is nobody to elect', async () => {
+    untilDue();
+    const { nodeId, operator, capId } = world.nodes[0]!;
+    const [now, node] = [await chainNow(), await nodeNow(0)];
+    const dutiesWith = (stakes: ReadonlyMap<string, bigint>) => {
+      const chain = { ...now, epoch: 0, committee: new Map(), candidates: { ...now.candidates, stakes } };
+      const situation = { chain, node, lastSyncEpoch: 0, wishes: {}, sender: operator.toSuiAddress(), capId };
+      return dutiesOf(situation).map(({ kind }) => kind);
+    };
+    assert.deepEqual(dutiesWith(new Map([[nodeId, WAL]])), ['end-voting']);
+    // This one has stake: it would be elected.
+    assert.deepEqual(dutiesWith(new Map()), ['stand-again']);
   });
 
   it('lets the operators take turns, so that one pays and the others see it done', async () => {

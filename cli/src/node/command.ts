@@ -10,10 +10,12 @@ import {
   type EpochState,
   type NodeState,
 } from '@haulout/sdk/operator';
+import { events } from '@haulout/sdk/contracts';
 import { Command, InvalidArgumentError } from 'commander';
 import { printable } from '../blobs/text.js';
 import { byteSize, publicAddress, u64, wal, wholeNumber, writeJson } from '../command-line.js';
 import { facts, inColour } from '../table.js';
+import { toldBy } from '../told.js';
 import { compressed } from './keys.js';
 import { ensureKey, newNodeKey, nodePlaces, promoteNextKey, readKey } from './node-folder.js';
 import { leaveCommand, removeCommand } from './leave.js';
@@ -164,20 +166,22 @@ function rotateKeyCommand(): Command {
 function collectCommand(): Command {
   return operated('collect-commission', 'take out the commission that the node has earned').action(
     async (flags: Operated) => {
-      const { contracts, config, node, owner, epochs, send } = await openOperated(flags);
+      const { client, contracts, config, node, owner, epochs, send } = await openOperated(flags);
       const { nodeId, capId, name } = config;
-      const { commission } = node;
       const { originalPackageId } = epochs;
       const isHolder = collectorOf({ node, sender: owner, capId }) === 'cap-holder';
       const holder = isHolder ? { capId, originalPackageId } : undefined;
-      if (commission > 0n) {
-        await send(`collect the commission of ${name}`, (transaction) => {
+      let frost = 0n;
+      if (node.commission > 0n) {
+        const { digest } = await send(`collect the commission of ${name}`, (transaction) => {
           const collected = addCollectCommission(transaction, contracts, { nodeId, holder });
           transaction.transferObjects([collected], owner);
         });
+        const told = await toldBy(client, digest, 'events::CommissionCollected', events.CommissionCollected);
+        frost = BigInt(told.amount);
       }
-      if (flags.json) return writeJson({ kind: 'collected', nodeId, owner, frost: commission });
-      console.log(commission > 0n ? `${wal(commission)} WAL to ${owner}` : 'there is nothing to collect');
+      if (flags.json) return writeJson({ kind: 'collected', nodeId, owner, frost });
+      console.log(frost > 0n ? `${wal(frost)} WAL to ${owner}` : 'there is nothing to collect');
     },
   );
 }

@@ -114,6 +114,13 @@ export async function readKey(file: string): Promise<Uint8Array | undefined> {
   return hexToBytes(text);
 }
 
+/** Those of some files with keys that others on this machine can read; where files have such rights. */
+export async function readableByOthers(files: readonly string[]): Promise<readonly string[]> {
+  if (process.platform === 'win32') return [];
+  const found = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
+  return files.filter((_, index) => ((found[index]?.mode ?? 0) & 0o077) !== 0);
+}
+
 /** A new BLS key. */
 export const newNodeKey = (): Uint8Array => generateSecretKey();
 /** A new key for a TLS certificate. */

@@ -10,7 +10,7 @@ import { destination, pino, type Logger } from 'pino';
 import { byteSize, duration, u64, walAmount, writeJson } from '../command-line.js';
 import { interruption } from '../interruption.js';
 import { compressed } from './keys.js';
-import { nodePlaces, NodeFolderError, promoteNextKey, readKey } from './node-folder.js';
+import { nodePlaces, NodeFolderError, promoteNextKey, readableByOthers, readKey } from './node-folder.js';
 import { openOperated, operated, type Operated, type OperatedContext } from './operated.js';
 import { openRunningNode, type RunningNode } from './running-node.js';
 
@@ -45,6 +45,9 @@ export function runCommand(): Command {
       const logger = pino({ level: flags.logLevel }, destination(2));
       const interrupted = interruption();
       const context = await openOperated(flags);
+      const { key, nextKey, tls } = nodePlaces(flags.folder);
+      for (const file of await readableByOthers([key, nextKey, tls, context.config.keystore]))
+        logger.warn({ file }, 'others on this machine can read this key: chmod 600');
       const running = await startNode(context, flags, logger);
       const stopping = new AbortController();
       const operating = operate(context, running, flags, logger).run(stopping.signal);

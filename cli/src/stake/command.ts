@@ -8,6 +8,7 @@ import {
   listStakes,
   type Stake,
 } from '@haulout/sdk/operator';
+import { events } from '@haulout/sdk/contracts';
 import { Command } from 'commander';
 import { objectId, wal, walAmount, writeJson } from '../command-line.js';
 import { createdObject } from '../deploy/created-object.js';
@@ -15,6 +16,7 @@ import { readKeystore } from '../deploy/keystore.js';
 import { connect } from '../located.js';
 import { openSigned, signed, type Signed } from '../signed.js';
 import { inColour, table } from '../table.js';
+import { toldBy } from '../told.js';
 
 const STAKED_WAL = 'staked_wal::StakedWal';
 
@@ -122,15 +124,14 @@ function withdrawCommand(): Command {
   return signed('withdraw', 'take free stake out, with its rewards')
     .argument('<stake-id>', 'as stake list shows it', objectId)
     .action(async (stakedWalId: string, flags: Signed) => {
-      const { owner, client, contracts, record, send } = await openSigned(flags);
-      const { walType: coinType } = record;
-      await send(`take ${stakedWalId} out`, (transaction) => {
+      const { owner, client, contracts, send } = await openSigned(flags);
+      const { digest } = await send(`take ${stakedWalId} out`, (transaction) => {
         transaction.transferObjects([addWithdrawStake(transaction, contracts, stakedWalId)], owner);
       });
-      const { balance } = await client.core.getBalance({ owner, coinType });
-      if (flags.json)
-        return writeJson({ kind: 'withdrawn', stakedWalId, owner, frost: BigInt(balance.balance) });
-      console.log(`${owner} has ${wal(BigInt(balance.balance))} WAL`);
+      const told = await toldBy(client, digest, 'events::StakeWithdrawn', events.StakeWithdrawn);
+      const [principal, rewards] = [BigInt(told.principal), BigInt(told.rewards)];
+      if (flags.json) return writeJson({ kind: 'withdrawn', stakedWalId, owner, principal, rewards });
+      console.log(`${wal(principal + rewards)} WAL to ${owner}, ${wal(rewards)} of them rewards`);
     });
 }
 

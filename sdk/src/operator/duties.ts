@@ -67,7 +67,9 @@ export function dutiesOf(situation: DutySituation): readonly OperatorDuty[] {
   const patience = turn(chain, node.nodeId);
   const isDue = (ms: bigint | undefined): boolean => ms !== undefined && nowMs >= ms + patience;
 
-  if (phase === 'done' && isDue(votingEndsMs)) duties.push({ kind: 'end-voting', epoch });
+  // Somebody has to be elected the first time; later the committee stays if there is nobody else.
+  const canElect = committee.size > 0 || chain.candidates.stakes.size > 0;
+  if (phase === 'done' && canElect && isDue(votingEndsMs)) duties.push({ kind: 'end-voting', epoch });
   if (phase === 'voted' && isDue(nextEpochMs)) duties.push({ kind: 'start-epoch', epoch });
   if (handOver?.epoch === epoch && nowMs > handOver.deadlineMs && isDue(handOver.deadlineMs)) {
     const late = handOver.receivers.filter(
