@@ -1,12 +1,19 @@
 /** What commands have in common. */
 import { normalizeSuiAddress } from '@mysten/sui/utils';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** Prints a value as one line of JSON; bigints as strings of digits. */
 export function writeJson(value: object): void {
   console.log(
     JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item)),
   );
+}
+
+/** The option that says with which keystore to sign; it can stand in the environment, as it is the same every time. */
+export function keystoreOption(): Option {
+  return new Option('--keystore <file>', 'keystore of the Sui CLI, with the key that pays and signs')
+    .env('HAULOUT_KEYSTORE')
+    .makeOptionMandatory();
 }
 
 /** Reads an option that is a whole number. */

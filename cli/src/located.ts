@@ -2,7 +2,7 @@
 import type { ClientWithExtensions } from '@mysten/sui/client';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import { haulout, type HauloutClient, type NodeInfo } from '@haulout/sdk/client';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { readDeployment } from './deploy/deployment-file.js';
 import type { Deployment, DeploymentRecord } from './deploy/deployment.js';
 import { fullNode, fullNodeUrl } from './full-node.js';
@@ -17,7 +17,11 @@ export interface Located {
 export function located(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .option('--deployment <file>', 'what haulout deploy has written', 'haulout-deployment.json')
+    .addOption(
+      new Option('--deployment <file>', 'what haulout deploy has written')
+        .env('HAULOUT_DEPLOYMENT')
+        .default('haulout-deployment.json'),
+    )
     .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment', fullNodeUrl);
 }
 
@@ -28,7 +32,7 @@ export interface Connected {
   readonly record: DeploymentRecord & Deployment;
 }
 
-/** Reads the deployment file; asks nobody yet. Throws DeployError; the system's error when there is no such file. */
+/** Reads the deployment file; asks nobody yet. Throws DeployError. */
 export async function connect({ rpc, deployment }: Located): Promise<Connected> {
   const record = await readDeployment(deployment);
   const { rpcUrl, systemObjectId, stakingObjectId } = record;

@@ -4,6 +4,7 @@ import { Transaction } from '@mysten/sui/transactions';
 import type { Executed } from '@haulout/sdk/client';
 import { readEpochState, type EpochState } from '@haulout/sdk/operator';
 import type { Command } from 'commander';
+import { keystoreOption } from './command-line.js';
 import { readKeystore } from './deploy/keystore.js';
 import { connect, located, type Connected, type Located } from './located.js';
 
@@ -17,7 +18,7 @@ export interface Signed extends Located {
 /** A command with the flags of `Signed`. */
 export function signed(name: string, description: string): Command {
   return located(name, description)
-    .requiredOption('--keystore <file>', 'keystore of the Sui CLI, with the key that pays and signs')
+    .addOption(keystoreOption())
     .option('--address <address>', 'which key of the keystore, if it has several')
     .option('--json', 'one JSON object, for machines', false);
 }

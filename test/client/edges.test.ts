@@ -1,10 +1,11 @@
 /** The edges of what users can do, through the client, on the smallest network there is: 4 shards, 2 rows, 3 columns. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import type { Keypair } from '@mysten/sui/cryptography';
 import { Network } from 'haulout';
-import { TransactionFailed, execute, type StoredBlob } from '@haulout/sdk/client';
+import { InvalidArgument, TransactionFailed, execute, type StoredBlob } from '@haulout/sdk/client';
 import { system } from '@haulout/sdk/contracts';
 import { blobIdFromString, encodedLength, isEncodingError, maxBlobSize } from '@haulout/sdk/encoding';
 import { seededBytes } from '../node/support/blob-fixture.js';
@@ -68,6 +69,52 @@ describe('a blob of any size', () => {
     const before = await wal();
     await assert.rejects(store(newBytes(LARGEST + 1)), (error) => isEncodingError(error, 'BLOB_TOO_LARGE'));
     assert.equal(await wal(), before);
+  });
+});
+
+describe('what callers without types pass', () => {
+  const { rejects } = assert;
+  const refused = (what: RegExp) => (error: unknown) => {
+    assert.ok(error instanceof InvalidArgument, String(error));
+    assert.match(error.message, what);
+    return true;
+  };
+
+  it('is refused by every way to store unless it is bytes', async () => {
+    const { haulout } = network.client;
+    const terms = { epochs: 1, deletable: true, signer: network.wallet };
+    const { buffer } = newBytes();
+    for (const [wrong, says] of [
+      ['text', /Uint8Array, not of type String: encode it/],
+      [buffer, /not of type ArrayBuffer: wrap it/],
+      [[1, 2], /not of type Array$/],
+      [undefined, /not of type Undefined/],
+    ] as [never, RegExp][]) {
+      await rejects(haulout.store({ bytes: wrong, ...terms }), refused(says));
+      await rejects(
+        haulout.storeMany({ blobs: [newBytes(), wrong], ...terms }),
+        refused(/blob 1 have to be/),
+      );
+      const files = [{ identifier: 'a', bytes: wrong }];
+      await rejects(haulout.storeFiles({ files, ...terms }), refused(/file "a" have to be/));
+      await rejects(haulout.encode({ bytes: wrong }), refused(says));
+    }
+    const foreign = runInNewContext('new Uint8Array([1, 2, 3])') as Uint8Array;
+    const { blobId } = await store(foreign);
+    assert.deepEqual(await read({ blobId }), Uint8Array.of(1, 2, 3));
+  });
+
+  it('is refused by every way to read unless it is a blob id, and no node is asked', async () => {
+    const { haulout } = network.client;
+    const blobId = '../../v1/health';
+    const invalid = (error: unknown) => isEncodingError(error, 'INVALID_BLOB_ID');
+    await rejects(haulout.read({ blobId }), invalid);
+    await rejects(haulout.readRange({ blobId, end: 1 }), invalid);
+    await rejects(haulout.readStream({ blobId }).getReader().read(), invalid);
+    await rejects(haulout.listFiles({ blobId }), invalid);
+    await rejects(haulout.readFiles({ blobId }), invalid);
+    await rejects(haulout.blobStatus({ blobId }), invalid);
+    await rejects(haulout.resume({ blobId, signer: network.wallet }), invalid);
   });
 });
 

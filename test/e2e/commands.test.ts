@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
@@ -18,6 +18,31 @@ let folder: string;
 before(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-commands-'))));
 after(() => rm(folder, { recursive: true, force: true }));
 
+/** Unpacks what would be published of these packages into a `node_modules`, beside everything that is none of ours. */
+async function install(packages: readonly string[]): Promise<string> {
+  const workspaces = packages.flatMap((name) => ['-w', name]);
+  const packed = await run(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', ...workspaces, '--pack-destination', folder],
+    {
+      cwd: at('../..'),
+    },
+  );
+  const modules = join(folder, 'app/node_modules');
+  const tarballs = Object.values(JSON.parse(packed.stdout) as { name: string; filename: string }[]);
+  assert.equal(tarballs.length, packages.length);
+  for (const { name, filename } of tarballs) {
+    const target = join(modules, name);
+    await mkdir(target, { recursive: true });
+    await run('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', target]);
+  }
+  const present = at('../../node_modules');
+  for (const name of await readdir(present))
+    if (!packages.includes(name) && name !== '@haulout')
+      await symlink(join(present, name), join(modules, name));
+  return modules;
+}
+
 test('R24: the demo stores a file, breaks f shards worth of nodes and reads it back', async () => {
   const file = join(folder, 'a file.bin');
   await writeFile(file, Buffer.alloc(100_000, 'walrus '));
@@ -26,8 +51,16 @@ test('R24: the demo stores a file, breaks f shards worth of nodes and reads it b
   assert.match(last, /^demo ok: [\w-]{43} 100000 bytes, read back identical with [1-7] of 7 nodes faulty$/);
 });
 
-test('R24: with --json the demo prints one object a line, the last of them its result', async () => {
-  const { stdout } = await haulout('demo', at('../../README.md'), '--nodes', '4', '--shards', '8', '--json');
+test('R24: with --json the demo prints one object a line, the last of them its result; as npm would install it', async () => {
+  const installed = await install([
+    'haulout',
+    '@haulout/sdk',
+    '@haulout/node',
+    '@haulout/devnet',
+    '@haulout/move',
+  ]);
+  const bin = join(installed, 'haulout/bin/haulout.js');
+  const { stdout } = await run(process.execPath, [bin, 'demo', '--nodes', '4', '--shards', '8', '--json']);
   const events = stdout
     .trimEnd()
     .split('\n')
@@ -37,14 +70,14 @@ test('R24: with --json the demo prints one object a line, the last of them its r
     ['start', 'devnet', 'published', 'registered', 'epoch', 'encoded', 'stored', 'faults', 'read', 'ok'],
   );
   const { bytes } = events.at(-1) as unknown as { bytes: number };
-  assert.equal(bytes, readFileSync(at('../../README.md')).length);
+  assert.equal(bytes, readFileSync(join(installed, 'haulout/README.md')).length);
 });
 
 test('the demo says what is wrong with its arguments and exits non-zero', async () => {
   const cases: [string[], RegExp][] = [
     [['demo', '--nodes', '3'], /'3' is not a whole number from 4 to 150/],
     [['demo', '--nodes', '10', '--shards', '9'], /9 shards are fewer than 10 nodes/],
-    [['demo', join(folder, 'missing')], /ENOENT.*missing/],
+    [['demo', join(folder, 'missing')], /missing: there is no such file or folder \(ENOENT\)\n$/],
     [['demo', '--sharks', '3'], /unknown option '--sharks'/],
   ];
   for (const [args, message] of cases) {

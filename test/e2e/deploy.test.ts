@@ -264,7 +264,7 @@ describe('files of a deployment', () => {
     }
     await writeFile(file, JSON.stringify({ ...whole, pending }));
     await assert.rejects(readDeployment(file), code('UNFINISHED'));
-    await assert.rejects(readDeployment(join(folder, 'missing')), { code: 'ENOENT' });
+    await assert.rejects(readDeployment(join(folder, 'missing')), { code: 'NO_FILE' });
   });
 });
 

@@ -233,7 +233,7 @@ describe('haulout network', () => {
     const cases: [string[], RegExp][] = [
       [
         ['store', main, '--deployment', ready.deployment, '--keystore', missing],
-        /^haulout: .*ENOENT.*missing'?\n$/,
+        /^haulout: .*missing: there is no such file or folder \(ENOENT\)\n$/,
       ],
       [
         ['read', 'A'.repeat(43), '--deployment', main],

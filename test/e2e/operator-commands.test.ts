@@ -122,6 +122,15 @@ describe('the commands of operators and stakers', () => {
     assert.deepEqual(await json('epoch', 'advance', ...staker()), { kind: 'epoch-started', epoch: 2 });
   });
 
+  it('end at once when the port of the node is taken, and leave its folder to others', async () => {
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    // If it went on, it would hold the lock of the store that the next test opens.
+    await assert.rejects(haulout('node', 'run', ...node(), '--log-level', 'silent'), { code: 'EADDRINUSE' });
+    other.close();
+    await once(other, 'close');
+  });
+
   it('run the node: it takes its shards over, reports them, and serves', async () => {
     const bytes = seededBytes(5000, 3);
     child = spawn(
@@ -134,6 +143,10 @@ describe('the commands of operators and stakers', () => {
     const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
     const ready = JSON.parse(line) as { url: string };
     assert.equal(ready.url, `http://127.0.0.1:${port}`);
+    await assert.rejects(
+      haulout('node', 'run', ...node(), '--log-level', 'silent'),
+      /node\/store is in use by another process/,
+    );
     // The other operators report as theirs do: by the same runner, on their nodes in this process.
     for (const { identity, duties } of network.nodes) {
       const { client } = network;

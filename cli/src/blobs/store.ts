@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Signer } from '@mysten/sui/cryptography';
 import type { HauloutClient, StoredBlob, StoredFiles, StoreProgress } from '@haulout/sdk/client';
 import type { Command } from 'commander';
-import { wal, wholeNumber, writeJson } from '../command-line.js';
+import { keystoreOption, wal, wholeNumber, writeJson } from '../command-line.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { connect, located, type Located } from '../located.js';
 import { printable } from './text.js';
@@ -21,7 +21,7 @@ interface StoreFlags extends Located {
 export function storeCommand(): Command {
   return located('store', 'store files, paid by a key of a keystore of the Sui CLI')
     .argument('<files...>', 'what to store; several are stored together, as a quilt, each under its own name')
-    .requiredOption('--keystore <file>', 'with the key that pays and signs')
+    .addOption(keystoreOption())
     .option('--address <address>', 'which key of the keystore, if it has several')
     .option('--epochs <n>', 'how many to pay for, the current one included', wholeNumber(1, 1000), 1)
     .option('--deletable', 'keep the right to delete it', false)
@@ -32,7 +32,7 @@ export function storeCommand(): Command {
       const files = await Promise.all(
         paths.map(async (path) => ({
           identifier: basename(path),
-          bytes: new Uint8Array(await readFile(path)),
+          bytes: await contentOf(path),
         })),
       );
       const { haulout } = await connect(flags);
@@ -73,12 +73,31 @@ function report(stored: StoredBlob | StoredFiles, bytes: number, { json }: Store
   for (const { patchId, identifier } of files) console.log(`${patchId} ${printable(identifier)}`);
 }
 
-/** Each phase once for people, every step of it for machines. */
+/** Each phase once for people; for machines also each twentieth of it. */
 function progressOf(json: boolean): (progress: StoreProgress) => void {
   let last: string | undefined;
   return (progress) => {
-    if (json) return writeJson({ kind: 'progress', ...progress });
-    if (progress.phase !== last) console.error(`${progress.phase} ...`);
-    last = progress.phase;
+    const step = json ? `${progress.phase} ${Math.floor(20 * shareOf(progress))}` : progress.phase;
+    if (step === last) return;
+    last = step;
+    if (json) writeJson({ kind: 'progress', ...progress });
+    else console.error(`${progress.phase} ...`);
   };
+}
+
+/** How much of a phase is done, from 0 to 1. An upload is done when a quorum has confirmed it, and not when all is sent. */
+function shareOf(progress: StoreProgress): number {
+  if (progress.phase === 'encoding') return progress.done;
+  if (progress.phase !== 'uploading') return 0;
+  const { bytesTaken, bytesTotal, confirmed, needed } = progress;
+  return (bytesTaken / bytesTotal + Math.min(1, confirmed / needed)) / 2;
+}
+
+/** A file's bytes. Throws the system's error, with the path. */
+async function contentOf(path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    throw Object.assign(error as Error, { path });
+  }
 }

@@ -6,7 +6,7 @@ import { wholeNumber, writeJson } from '../command-line.js';
 import { runDemo, type DemoEvent } from './demo.js';
 import { tell, verdict } from './story.js';
 
-const README = fileURLToPath(new URL('../../../README.md', import.meta.url));
+const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 
 interface Flags {
   readonly nodes: number;

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { duration, wholeNumber, writeJson } from '../command-line.js';
+import { duration, keystoreOption, wholeNumber, writeJson } from '../command-line.js';
 import { fullNode, fullNodeUrl } from '../full-node.js';
 import { fileJournal } from './deployment-file.js';
 import { deploy } from './deploy.js';
@@ -29,7 +29,7 @@ export function deployCommand(): Command {
       'publish the Move packages on a Sui network and create the shared objects; run again to go on',
     )
     .requiredOption('--rpc <url>', 'gRPC address of a full node', fullNodeUrl)
-    .requiredOption('--keystore <file>', 'keystore of the Sui CLI, with the key that pays and signs')
+    .addOption(keystoreOption())
     .option('--address <address>', 'which key of the keystore, if it has several')
     .option('-o, --output <file>', 'deployment file to write, and to go on from', 'haulout-deployment.json')
     .option('--shards <n>', 'shards, for ever (default: 100)', wholeNumber(1, 1000))

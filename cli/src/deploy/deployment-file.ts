@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { readSmallFile, writeSmallFile } from '../small-file.js';
 import {
   isFinished,
@@ -21,11 +20,16 @@ export function fileJournal(file: string): Journal {
 /**
  * A finished deployment.
  *
- * @throws DeployError BAD_FILE, UNFINISHED; the system's error when there is no such file
+ * @throws DeployError NO_FILE, BAD_FILE, UNFINISHED; the system's error when the file cannot be read
  */
 export async function readDeployment(file: string): Promise<DeploymentRecord & Deployment> {
-  await stat(file);
-  const record = (await readRecord(file))!;
+  const record = await readRecord(file);
+  if (record === undefined) {
+    throw new DeployError(
+      'NO_FILE',
+      `there is no ${file}: haulout deploy writes one, or say where it is with --deployment or HAULOUT_DEPLOYMENT`,
+    );
+  }
   if (isFinished(record)) return record;
   throw new DeployError(
     'UNFINISHED',

@@ -1,4 +1,6 @@
 export type DeployErrorCode =
+  /** There is no such file. */
+  | 'NO_FILE'
   /** The file is there and is no deployment file, or says what cannot be. */
   | 'BAD_FILE'
   /** The file holds a deployment on another chain, of another publisher, or with other parameters. */

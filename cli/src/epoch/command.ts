@@ -117,7 +117,13 @@ function wordsOf(state: EpochState, owing: number): [string, string][] {
 
 function when(ms: bigint, nowMs: bigint): string {
   if (ms <= nowMs) return 'now';
-  const minutes = (ms - nowMs + 59_999n) / 60_000n;
-  const text = minutes < 60n ? `${minutes} min` : `${minutes / 60n} h ${minutes % 60n} min`;
+  const seconds = (ms - nowMs + 999n) / 1000n;
+  const minutes = (seconds + 59n) / 60n;
+  const text =
+    seconds < 120n
+      ? `${seconds} s`
+      : minutes < 60n
+        ? `${minutes} min`
+        : `${minutes / 60n} h ${minutes % 60n} min`;
   return `in ${text}, ${new Date(Number(ms)).toISOString()}`;
 }

@@ -1,7 +1,7 @@
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { walExchange } from '@haulout/sdk/contracts';
 import type { Command } from 'commander';
-import { wal, wholeNumber, writeJson } from '../command-line.js';
+import { keystoreOption, wal, wholeNumber, writeJson } from '../command-line.js';
 import { DeployError } from '../deploy/errors.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { connect, located, type Located } from '../located.js';
@@ -19,7 +19,7 @@ const MIST = 1_000_000_000n;
 /** `haulout get-wal` */
 export function getWalCommand(): Command {
   return located('get-wal', 'change SUI into WAL at the exchange of a test network')
-    .requiredOption('--keystore <file>', 'keystore of the Sui CLI, with the key that pays, signs and gets it')
+    .addOption(keystoreOption())
     .option('--address <address>', 'which key of the keystore, if it has several')
     .option('--sui <n>', 'how many SUI to change', wholeNumber(1, 1_000_000_000), 1)
     .option('--json', 'one JSON object, for machines', false)

@@ -118,16 +118,16 @@ function forPeople(ready: Awaited<ReturnType<typeof describe>>, folder: string |
     ['wallet key', `${ready.wallet.secretKey} (of no worth anywhere else)`],
     ...ready.nodes.map(({ name, url }): [string, string] => [name, url]),
   ];
-  const files = `--deployment ${ready.deployment} --keystore ${ready.keystore}`;
   return [
     `A storage network of ${ready.nodes.length} nodes is ready, in epoch ${ready.epoch}; Ctrl-C stops ${folder === undefined ? 'and forgets it' : `it, --folder ${folder} starts it again`}.`,
     '',
     ...rows.map(([name, value]) => `${name.padEnd(16)}${value}`),
     '',
     'Try it from another terminal:',
-    `  npx haulout store FILE ${files}`,
-    `  npx haulout read BLOB_ID -o COPY --deployment ${ready.deployment}`,
-    `  npx haulout get-wal --sui 100 ${files}`,
+    `  export HAULOUT_DEPLOYMENT=${ready.deployment} HAULOUT_KEYSTORE=${ready.keystore}`,
+    '  npx haulout store FILE',
+    '  npx haulout read BLOB_ID -o COPY',
+    '  npx haulout get-wal --sui 100',
   ].join('\n');
 }
 

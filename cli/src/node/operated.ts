@@ -1,6 +1,7 @@
 /** Commands about a registered node: everything they need is in its folder. */
 import { readNodeState, type NodeState } from '@haulout/sdk/operator';
 import { Command } from 'commander';
+import { fullNodeUrl } from '../full-node.js';
 import { openSigned, type SignedContext } from '../signed.js';
 import { readNodeConfig, type NodeConfig } from './node-folder.js';
 
@@ -16,7 +17,7 @@ export function operated(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .option('--folder <folder>', 'of the node, as haulout node register made it', 'haulout-node')
-    .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment')
+    .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment', fullNodeUrl)
     .option('--json', 'one JSON object, for machines', false);
 }
 

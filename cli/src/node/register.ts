@@ -24,12 +24,24 @@ interface Flags extends Signed {
   readonly folder: string;
   readonly name: string;
   readonly publicAddress: string;
-  readonly listen: { readonly host: string; readonly port: number };
-  readonly storagePrice: bigint;
-  readonly writePrice: bigint;
-  readonly capacity: bigint;
+  readonly listen?: Listen;
+  readonly storagePrice?: bigint;
+  readonly writePrice?: bigint;
+  readonly capacity?: bigint;
   readonly commission: number;
 }
+
+interface Listen {
+  readonly host: string;
+  readonly port: number;
+}
+
+const defaults = {
+  listen: { host: '0.0.0.0', port: 9185 } as Listen,
+  storagePrice: 100_000n,
+  writePrice: 20_000n,
+  capacity: 1n << 40n,
+};
 
 /** `haulout node register` */
 export function registerCommand(): Command {
@@ -40,10 +52,10 @@ export function registerCommand(): Command {
     .option('--folder <folder>', 'of the node: keys, settings and data', 'haulout-node')
     .requiredOption('--name <text>', 'of the node, for people')
     .requiredOption('--public-address <host:port>', 'where others reach it', publicAddress)
-    .option('--listen <host:port>', 'where it listens', listenAddress, { host: '0.0.0.0', port: 9185 })
-    .option('--storage-price <frost>', 'vote: for each MiB and epoch', u64, 100_000n)
-    .option('--write-price <frost>', 'vote: for writing a MiB', u64, 20_000n)
-    .option('--capacity <size>', 'vote: how much it can hold, as 500GiB', byteSize, 1n << 40n)
+    .option('--listen <host:port>', 'where it listens (default: 0.0.0.0:9185)', listenAddress)
+    .option('--storage-price <frost>', 'vote: for each MiB and epoch (default: 100000)', u64)
+    .option('--write-price <frost>', 'vote: for writing a MiB (default: 20000)', u64)
+    .option('--capacity <size>', 'vote: how much it can hold, as 500GiB (default: 1TiB)', byteSize)
     .option(
       '--commission <points>',
       'share of the rewards, in hundredths of a percent',
@@ -51,7 +63,7 @@ export function registerCommand(): Command {
       500,
     )
     .action(async (flags: Flags) => {
-      const { folder, name } = flags;
+      const { folder, name, listen = defaults.listen } = flags;
       const known = await findNodeConfig(folder);
       if (known !== undefined)
         throw new NodeFolderError('ALREADY_REGISTERED', `${folder} has a node already: ${known.nodeId}`);
@@ -71,12 +83,13 @@ export function registerCommand(): Command {
         name,
         nodeId,
         capId: found,
-        ...flags.listen,
+        ...listen,
       });
       if (flags.json) return writeJson({ kind: 'registered', nodeId, capId: found, folder: resolve(folder) });
       console.log(nodeId);
       console.error(
-        `stake with it (haulout stake add ${nodeId} WAL) and run it (haulout node run --folder ${folder})`,
+        `stake with it (haulout stake add ${nodeId} WAL) and run it (haulout node run --folder ${folder}); ` +
+          `it will listen on ${listen.host}:${listen.port}, and others ask for it at ${flags.publicAddress}`,
       );
     });
 }
@@ -96,9 +109,9 @@ async function register(
       proofOfPossession: signature,
       networkPublicKey: p256.getPublicKey(tlsKey, true),
       commissionRate: flags.commission,
-      storagePrice: flags.storagePrice,
-      writePrice: flags.writePrice,
-      nodeCapacity: flags.capacity,
+      storagePrice: flags.storagePrice ?? defaults.storagePrice,
+      writePrice: flags.writePrice ?? defaults.writePrice,
+      nodeCapacity: flags.capacity ?? defaults.capacity,
     });
     transaction.transferObjects([cap], owner);
   });
@@ -133,7 +146,7 @@ async function capOf(client: SuiGrpcClient, objectId: string): Promise<{ readonl
 }
 
 /** Reads an option such as `0.0.0.0:9185`. */
-function listenAddress(text: string): { readonly host: string; readonly port: number } {
+function listenAddress(text: string): Listen {
   const match = /^(.{1,255}):(\d{1,5})$/.exec(text);
   if (match === null || Number(match[2]) > 65_535)
     throw new InvalidArgumentError(`'${text}' is not an address such as 0.0.0.0:9185.`);

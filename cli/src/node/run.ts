@@ -20,9 +20,11 @@ interface Flags extends Operated {
   readonly capacity?: bigint;
   readonly collectFrom?: bigint;
   readonly maxStore?: bigint;
-  readonly every: bigint;
+  readonly every?: bigint;
   readonly logLevel: string;
 }
+
+const defaultPauseMs = 5_000n;
 
 /** A node that looks without a pause would do nothing else. */
 function somePause(text: string): bigint {
@@ -39,7 +41,7 @@ export function runCommand(): Command {
     .option('--capacity <size>', 'keep this vote', byteSize)
     .option('--collect-from <wal>', 'take the commission out whenever it has reached so much', walAmount)
     .option('--max-store <size>', 'most bytes to keep on disk; default: as many as it takes', byteSize)
-    .option('--every <duration>', 'how often to look at the chain', somePause, 5_000n)
+    .option('--every <duration>', 'how often to look at the chain (default: 5s)', somePause)
     .option('--log-level <level>', 'of the log on standard error: debug, info, warn, error, silent', 'info')
     .action(async (flags: Flags) => {
       const logger = pino({ level: flags.logLevel }, destination(2));
@@ -79,7 +81,7 @@ async function startNode(context: OperatedContext, flags: Flags, logger: Logger)
         secretKey,
         capacityBytes: flags.maxStore === undefined ? undefined : Number(flags.maxStore),
         operator: { client, signer, systemObjectId },
-        dutyPauseMs: Number(flags.every),
+        dutyPauseMs: Number(flags.every ?? defaultPauseMs),
         logger,
         chain: (store) =>
           createSuiChainView({ client, packageId, nodeId, committees: () => haulout.committees(), store }),
@@ -114,7 +116,7 @@ function operate(context: OperatedContext, running: RunningNode, flags: Flags, l
       },
     },
     wishes: { votes: { storagePrice, writePrice, nodeCapacity }, collectFrom },
-    pauseMs: Number(flags.every),
+    pauseMs: Number(flags.every ?? defaultPauseMs),
     onOutcome: (outcome) => logOutcome(logger, outcome),
     onTrouble: (error) => logger.warn({ err: error }, 'the chain could not be read'),
   });

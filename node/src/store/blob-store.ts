@@ -94,7 +94,13 @@ export async function openBlobStore(
 ): Promise<BlobStore> {
   const { capacityBytes } = options;
   const db = typeof location === 'string' ? databaseIn(location) : location;
-  await db.open();
+  await db.open().catch((error: Error) => {
+    const { code } = (error.cause ?? {}) as { readonly code?: unknown };
+    if (code !== 'LEVEL_LOCKED') throw error;
+    throw Object.assign(new Error(`${String(location)} is in use by another process`, { cause: error }), {
+      code,
+    });
+  });
   const writer: BlobWriter = await blobWriter(db, capacityBytes);
   const inTurn = serial();
 

@@ -72,14 +72,17 @@ export class InvalidArgument extends HauloutError {
   }
 }
 
-/** No storage node that can be believed knows the blob: it was never registered, or has expired. */
+/** No storage node that can be believed knows the blob: it was never registered, or has expired. Or an owner has no object of it. */
 export class BlobNotFound extends NodesError {
-  constructor(blobId: string, nodes: readonly NodeReport[]) {
+  /** @param owner who has no object of the blob, where that is what was looked for */
+  constructor(blobId: string, nodes: readonly NodeReport[], owner?: string) {
     super(
       {
         code: 'BLOB_NOT_FOUND',
-        message: `blob ${blobId} is not known to the network`,
-        values: { blobId },
+        message: owner
+          ? `${owner} has no object of blob ${blobId}`
+          : `blob ${blobId} is not known to the network`,
+        values: { blobId, owner },
         advice: 'Check the id; the blob may have expired, been deleted, or never been registered',
       },
       nodes,

@@ -35,6 +35,7 @@ import {
   type PreviewOptions,
   type StorePreview,
 } from './write/preview.js';
+import { checkBytes } from './write/check-bytes.js';
 import * as steps from './write/steps.js';
 import type { CommitteeConfirmations, Registering } from './write/steps.js';
 import {
@@ -180,7 +181,7 @@ export class HauloutClient {
     return listFiles(this.#readFrom, options);
   }
 
-  /** What the network says about a blob. Throws NoStatusAgreement, ChainStateMissing; the signal's reason. */
+  /** What the network says about a blob. Throws EncodingError `INVALID_BLOB_ID`, NoStatusAgreement, ChainStateMissing; the signal's reason. */
   blobStatus({ blobId, signal }: { readonly blobId: string } & Cancellable): Promise<BlobStatus> {
     const { network } = this.#connection;
     return this.#connection.withCommittee(signal, (committee) =>
@@ -252,7 +253,7 @@ export class HauloutClient {
     return checkFunds(this.client, { ...account, coinType });
   }
 
-  /** Encodes a blob for this network. Throws EncodingError `BLOB_TOO_LARGE`; the signal's reason. */
+  /** Encodes a blob for this network. Throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`; the signal's reason. */
   async encode({
     bytes,
     signal,
@@ -262,6 +263,7 @@ export class HauloutClient {
     /** Told the share done, 0 to 1. */
     readonly onProgress?: ((done: number) => void) | undefined;
   } & Cancellable): Promise<EncodedBlob> {
+    checkBytes(bytes);
     const { nShards } = await this.committee({ signal });
     return encodeBlob(bytes, { nShards, signal, onProgress });
   }

@@ -1,6 +1,7 @@
 import { buildQuilt, type FileToQuilt } from '../../encoding/index.js';
 import { entriesOf } from '../blobs/transactions.js';
 import type { HauloutClient } from '../haulout-client.js';
+import { checkBytes } from '../write/check-bytes.js';
 import { storeBlob, type StoreOptions, type StoredBlob } from '../write/store-blob.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
 
@@ -23,6 +24,7 @@ export async function storeFiles(
   haulout: HauloutClient,
   { files, attributes = {}, ...options }: StoreFilesOptions,
 ): Promise<StoredFiles> {
+  for (const { identifier, bytes } of files) checkBytes(bytes, `the bytes of file "${identifier}"`);
   const { nShards } = await haulout.committee(options);
   const { bytes, patches } = buildQuilt(files, { nShards });
   const stored = await storeBlob(haulout, {

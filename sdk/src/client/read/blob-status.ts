@@ -1,4 +1,4 @@
-import { encodingParameters } from '../../encoding/index.js';
+import { blobIdFromString, encodingParameters } from '../../encoding/index.js';
 import type { StorageCommittee } from '../committee.js';
 import type { NodeReport } from '../conduct.js';
 import { NoStatusAgreement } from '../errors.js';
@@ -37,7 +37,7 @@ const ORDER: readonly BlobState[] = ['nonexistent', 'registered', 'expired', 'ce
  * shards vouch for is the answer.
  *
  * @param patient ask nodes again that know the blob as registered only: the certificate may be news to them
- * @throws NoStatusAgreement when nodes with f + 1 shards cannot be reached
+ * @throws EncodingError `INVALID_BLOB_ID`; NoStatusAgreement when nodes with f + 1 shards cannot be reached
  */
 export async function askBlobStatus(
   network: StorageNetwork,
@@ -46,6 +46,8 @@ export async function askBlobStatus(
   signal: AbortSignal | undefined,
   patient: boolean,
 ): Promise<BlobStatus> {
+  // What is no blob id is refused here, and not by the nodes.
+  blobIdFromString(blobId);
   const { nodes, timers, settings, random } = network;
   const oneHonest = encodingParameters(committee.nShards).maxFaulty + 1;
   const items = shuffled(

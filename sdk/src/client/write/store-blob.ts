@@ -1,6 +1,6 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import type { Persistence } from '../../certificate/index.js';
-import { blobIdToString, type EncodedBlob } from '../../encoding/index.js';
+import { blobIdFromString, blobIdToString, type EncodedBlob } from '../../encoding/index.js';
 import type { BlobObject } from '../blobs/blob-object.js';
 import type { Attributes } from '../blobs/transactions.js';
 import type { StorageCost } from '../chain/price.js';
@@ -8,6 +8,7 @@ import type { NodeReport } from '../conduct.js';
 import { BlobExpired, BlobNotFound, ChainStateMissing, InvalidArgument } from '../errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 import { completeBlob, persistenceOf } from './certify-blob.js';
+import { checkBytes } from './check-bytes.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
 import type { UploadProgress } from './upload.js';
@@ -78,6 +79,7 @@ export interface StoredBlob {
 export async function storeBlob(haulout: HauloutClient, options: StoreOptions): Promise<StoredBlob> {
   const { bytes, epochs, deletable, signer, reuse = 'registered', signal, onProgress } = options;
   const owner = signer.toSuiAddress();
+  checkBytes(bytes);
   const cost = await haulout.storageCost({ bytes: bytes.length, epochs, signal });
   const blob = await encode(haulout, bytes, options);
   const blobId = blobIdToString(blob.blobId);
@@ -116,6 +118,7 @@ export async function resumeBlob(haulout: HauloutClient, options: ResumeOptions)
       computed: blobId,
     });
   }
+  blobIdFromString(blobId);
   const owner = signer.toSuiAddress();
   const { epoch, registrations } = await findRegistrations(haulout, { owner, blobIds: [blobId], signal });
   const live = registrations.filter(({ endEpoch }) => endEpoch > epoch);
@@ -126,7 +129,7 @@ export async function resumeBlob(haulout: HauloutClient, options: ResumeOptions)
   if (begun !== undefined) return complete(haulout, begun, blob, cost, options);
   if (live[0] !== undefined) return storedBefore(live[0], cost);
   if (registrations[0] !== undefined) throw new BlobExpired(blobId, registrations[0].endEpoch, epoch);
-  throw new BlobNotFound(blobId, []);
+  throw new BlobNotFound(blobId, [], owner);
 }
 
 function encode(

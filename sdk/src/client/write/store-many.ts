@@ -5,6 +5,7 @@ import { storageCostOfMany, type StorageCost } from '../chain/price.js';
 import { BlobExpired } from '../errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 import { persistenceOf } from './certify-blob.js';
+import { checkBytes } from './check-bytes.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
 import type { CommitteeConfirmations } from './steps.js';
@@ -53,6 +54,7 @@ interface Begun {
 /** Stores many blobs. See `HauloutClient.storeMany`. */
 export async function storeMany(haulout: HauloutClient, options: StoreManyOptions): Promise<StoredBlob[]> {
   const { blobs, signal, onProgress } = options;
+  blobs.forEach((bytes, index) => checkBytes(bytes, `the bytes of blob ${index}`));
   const { nShards } = await haulout.committee({ signal });
   const batches = batchesOf(blobs, (bytes) => encodedLength(nShards, bytes.length));
   const stored: StoredBlob[] = [];
