@@ -40,6 +40,8 @@ async function install(packages: readonly string[]): Promise<string> {
   for (const name of await readdir(present))
     if (!packages.includes(name) && name !== '@haulout')
       await symlink(join(present, name), join(modules, name));
+  // What is compiled already need not be compiled again.
+  await symlink(at('../../devnet/build'), join(modules, '@haulout/devnet/build'));
   return modules;
 }
 
