@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { compilePackage, type FrameworkSource } from '@haulout/devnet/compiler';
+import { compilePackage } from '@haulout/devnet/compiler';
 import {
   compileError,
   onePackage,
@@ -17,7 +17,7 @@ const root = mkdtempSync(join(tmpdir(), 'haulout-build-cache-'));
 after(() => rmSync(root, { recursive: true }));
 let folders = 0;
 const newFolder = () => join(root, String(folders++));
-const framework = tinyFramework as Extract<FrameworkSource, { kind: 'files' }>;
+const framework = tinyFramework;
 
 /** The same files under another name: nothing is remembered under it, so all comes from disk. */
 function copyOf(folder: string): string {

@@ -32,11 +32,12 @@ export function compileError(code: CompileError['code'], message: RegExp): (erro
 }
 
 /** A framework of two functions, which compiles in no time: for tests that are about something else. */
-export const tinyFramework: FrameworkSource = {
+export const tinyFramework: Extract<FrameworkSource, { kind: 'files' }> = {
   kind: 'files',
   std: {
     'Move.toml': systemManifest('MoveStdlib', '0x1', 'std'),
     'sources/only.move': 'module std::only; public fun one(): u64 { 1 }',
+    'sources/unit_test.move': '#[test_only] module std::unit_test; public fun poison() {}',
   },
   sui: {
     'Move.toml': systemManifest('Sui', '0x2', 'sui', 'MoveStdlib = { local = "../move-stdlib" }'),
