@@ -90,7 +90,7 @@ describe('the commands of operators and stakers', () => {
     await haulout('stake', 'join', String(stakedWalId), String(newId), ...staker());
     assert.match(
       await haulout('stake', 'list', ...staker()),
-      /^stake +node +WAL +state\n0x.* 1,000\.5  at work from epoch 2 on$/,
+      /^stake +node +WAL +rewards +state\n0x.* 1,000\.5 +0  at work from epoch 2 on$/,
     );
     const { newId: spare } = await json('stake', 'split', String(stakedWalId), '0.5', ...staker()).catch(
       // Less than 1 WAL is no stake.

@@ -18,13 +18,15 @@ import {
 } from '@haulout/sdk/operator';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { activeSet, system } from '@haulout/sdk/contracts';
+import { activeSet, events, system } from '@haulout/sdk/contracts';
 import {
   addCommissionReceiver,
   addNodeChanges,
   addRequestWithdrawal,
   addStake,
+  addWithdrawStake,
   listStakes,
+  readRewards,
 } from '@haulout/sdk/operator';
 import { startChain, WAL } from '../client/support/chain.js';
 import { settle, VirtualTimers } from '../client/support/virtual-timers.js';
@@ -341,6 +343,39 @@ describe('a runner', () => {
     controller.abort();
     await running;
     assert.equal(timers.pending, 0);
+  });
+});
+
+describe('what stake has earned', () => {
+  it('is told before it is taken out, to the FROST', async () => {
+    const { devnet, deployment, publisher, turnEpoch } = world;
+    await earn();
+    const owned = { owner: publisher.toSuiAddress(), packageId: deployment.packageId };
+    const rewardsNow = async () => {
+      const stakes = await listStakes(devnet.client, owned);
+      const { epoch } = await chainNow();
+      return { stakes, rewards: await readRewards(devnet.client, deployment, stakes, epoch) };
+    };
+    const { stakes, rewards } = await rewardsNow();
+    assert.equal(stakes.length, 4);
+    assert.ok(rewards.every((amount) => amount > 0n));
+    const asking = new Transaction();
+    addRequestWithdrawal(asking, deployment, stakes[0]!.stakedWalId);
+    await execute(devnet.client, 'ask for stake', asking, publisher);
+    assert.deepEqual((await rewardsNow()).rewards, rewards, 'so far');
+    // It earns until it is free, and not after.
+    for (let epoch = 0; epoch < 3; epoch++) await turnEpoch();
+    const last = await rewardsNow();
+    const index = last.stakes.findIndex(({ stakedWalId }) => stakedWalId === stakes[0]!.stakedWalId);
+    assert.ok(last.rewards[index]! > rewards[0]!);
+    const taking = new Transaction();
+    const taken = addWithdrawStake(taking, deployment, stakes[0]!.stakedWalId);
+    taking.transferObjects([taken], publisher.toSuiAddress());
+    const { digest } = await execute(devnet.client, 'take it out', taking, publisher);
+    const include = { events: true } as const;
+    const { Transaction: found } = await devnet.client.core.getTransaction({ digest, include });
+    const told = found!.events.find(({ eventType }) => eventType.endsWith('::StakeWithdrawn'))!;
+    assert.equal(BigInt(events.StakeWithdrawn.parse(told.bcs).rewards), last.rewards[index]);
   });
 });
 

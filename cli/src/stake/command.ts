@@ -6,6 +6,8 @@ import {
   addStake,
   addWithdrawStake,
   listStakes,
+  readEpochState,
+  readRewards,
   type Stake,
 } from '@haulout/sdk/operator';
 import { events } from '@haulout/sdk/contracts';
@@ -51,24 +53,26 @@ function addCommand(): Command {
 function listCommand(): Command {
   return signed('list', 'the stake of a key').action(async (flags: Signed) => {
     const owner = (await readKeystore(flags.keystore, flags.address)).toSuiAddress();
-    const { client, haulout, record } = await connect(flags);
-    const { packageId } = record;
-    const [stakes, { epoch }] = await Promise.all([
-      listStakes(client, { owner, packageId }),
-      haulout.stakingState(),
-    ]);
+    const { client, record } = await connect(flags);
+    const { stakingObjectId } = record;
+    const { epoch, packageId } = await readEpochState(client, stakingObjectId);
+    const listed = await listStakes(client, { owner, packageId: record.packageId });
+    const rewards = await readRewards(client, { stakingObjectId, packageId }, listed, epoch);
+    const stakes = listed.map((stake, index) => ({ ...stake, rewards: rewards[index]! }));
     if (flags.json) return writeJson({ kind: 'stakes', owner, epoch, stakes });
     if (stakes.length === 0) return console.log(`${owner} has no stake`);
     const rows = stakes.map((stake) => [
       stake.stakedWalId,
       stake.nodeId,
       wal(stake.principal),
+      wal(stake.rewards),
       stateOf(stake, epoch),
     ]);
     const columns = [
       { header: 'stake' },
       { header: 'node' },
       { header: 'WAL', right: true },
+      { header: 'rewards', right: true },
       { header: 'state' },
     ];
     console.log(table(columns, rows, inColour()));

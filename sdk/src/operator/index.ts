@@ -84,6 +84,7 @@ export {
   addStake,
   addWithdrawStake,
 } from './stake-transactions.js';
+export { readRewards } from './rewards.js';
 export { listStakes, type Stake } from './stakes.js';
 export {
   ChainStateError,

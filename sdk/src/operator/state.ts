@@ -98,7 +98,7 @@ const Clock = bcs.struct('Clock', { id: bcs.Address, timestamp_ms: bcs.u64() });
 /**
  * Reads where the epochs stand.
  *
- * The objects are read one after the other, so they can be from different moments: whatever is decided from them is
+ * The objects are not read at the same time, so they can be from different moments: whatever is decided from them is
  * decided again on chain.
  *
  * @throws ChainStateError; the client's errors
@@ -121,7 +121,10 @@ export async function readEpochState(
   const { epoch } = inner;
   const nowMs = BigInt(parsed('clock', () => Clock.parse(clock.content)).timestamp_ms);
   const { address } = parsed('Staking object', () => parseStructTag(shared.type));
-  const record = epoch === 0 ? undefined : await handOverOf(client, stakingObjectId, address, signal);
+  const [candidates, record] = await Promise.all([
+    candidatesIn(client, inner, address, signal),
+    epoch === 0 ? undefined : handOverOf(client, stakingObjectId, address, signal),
+  ]);
   const epochDurationMs = BigInt(inner.epoch_duration);
   const { EpochChangeSync, EpochChangeDone, NextParamsSelected } = inner.epoch_state;
   const sinceMs = EpochChangeDone ?? NextParamsSelected;
@@ -143,7 +146,7 @@ export async function readEpochState(
     votingEndsMs: EpochChangeDone === undefined ? undefined : due(epochDurationMs / 2n),
     nextEpochMs: due(epochDurationMs),
     committee: shardsOf(inner.committee),
-    candidates: await candidatesIn(client, inner, address, signal),
+    candidates,
     nextCommittee: inner.next_committee === null ? undefined : shardsOf(inner.next_committee),
     handOver: record,
   };
