@@ -1,0 +1,9 @@
+import { SuiGrpcClient } from '@mysten/sui/grpc';
+import { haulout } from '@haulout/sdk/client';
+
+const client = new SuiGrpcClient({
+  network: 'testnet',
+  baseUrl: 'https://your-fullnode.example:443',
+}).$extend(haulout({ systemObjectId: '0x...', stakingObjectId: '0x...' }));
+
+export default client;
