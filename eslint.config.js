@@ -23,7 +23,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['cli/src/**', 'scripts/**', 'test/e2e/readme-example.ts', '**/*.mjs', '**/*.js'],
+    files: ['cli/src/**', 'scripts/**', 'test/e2e/readme-example.ts', 'test/docs/**', '**/*.mjs', '**/*.js'],
     rules: { 'no-console': 'off' },
   },
   restrict(
