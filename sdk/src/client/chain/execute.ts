@@ -49,12 +49,14 @@ const UNCERTAIN_CODES = new Set([
  * Transactions of one signer's address go one after the other, from the choice of the coins that pay until the effects can be read:
  * two that were built at the same time would spend the same coin, and Sui can lock a coin that is promised twice until its
  * epoch ends. Other processes cannot be waited for. When one of them was faster, the chain refuses the transaction for good, and it is
- * built and signed anew, a few times.
+ * built and signed anew, a few times. Only when two of them send what is the same to the last byte, coins and budget included, is it one
+ * transaction to the chain, and executed once.
  *
  * Once signed, the answer to it can be lost: it is then looked up by its digest, and the very same bytes are sent again. A chain executes a
  * digest once, so nothing is ever paid twice.
  *
  * @param what what it does, for the error's line: "register blob ..."
+ * @param signer is waited for without a limit: one that never answers holds up its address until the signal gives it up
  * @param signal gives it up. What has been sent may still be executed, and keeps its turn until that is known
  * @param turns whose turn it is; those of this process by default
  * @throws TransactionFailed when it fails on chain or already when it is built or simulated; an abort of the
@@ -111,6 +113,7 @@ async function inTurn(errand: Errand): Promise<Executed> {
       const bytes = await unlessAborted(Transaction.from(transaction).build({ client }), signal);
       const { signature } = await unlessAborted(signer.signTransaction(bytes), signal);
       digest = TransactionDataBuilder.getDigestFromBytes(bytes);
+      signal?.throwIfAborted();
       return await send(errand, { bytes, signature, digest });
     } catch (error) {
       signal?.throwIfAborted();
