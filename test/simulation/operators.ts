@@ -4,14 +4,17 @@ import { HauloutError } from '@haulout/sdk/client';
 import { aggregateCertificate, serializeMessage, signMessage, type Message } from '@haulout/sdk/certificate';
 import {
   addAnnounceDenyList,
+  addCollectCommission,
   addDeleteDenyListedBlob,
   addNextPublicKey,
   addNodeChanges,
+  addNodeRemoval,
   addNodeWithdrawal,
   addUpdateDenyList,
   addUpdateProtocolVersion,
   createOperatorRunner,
   proveOwnership,
+  readNodeState,
   type OperatorWishes,
   type Votes,
 } from '@haulout/sdk/operator';
@@ -117,6 +120,23 @@ export class Operators {
     return this.#send(member, 'retire', (transaction) =>
       addNodeWithdrawal(transaction, this.#world.contracts, member.capId),
     );
+  }
+
+  /** Takes what is left of a node that nobody has stake with out of the contracts. */
+  async remove(member: Member): Promise<void> {
+    const { contracts } = this.#world;
+    const { nodeId, capId, client, signer } = member;
+    const { commission } = await readNodeState(client, nodeId);
+    const { packageId: originalPackageId } = this.#world.deployment;
+    await this.#send(member, 'remove', (transaction) => {
+      if (commission > 0n) {
+        const holder = { capId, originalPackageId };
+        const earned = addCollectCommission(transaction, contracts, { nodeId, holder });
+        transaction.transferObjects([earned], signer.toSuiAddress());
+      }
+      addNodeRemoval(transaction, contracts, capId);
+    });
+    await member.node.crash();
   }
 
   /** The committee agrees to a node's deny list, and to a version of its protocol. */

@@ -54,6 +54,7 @@ export type Happening =
   | { readonly kind: 'rotate'; readonly node: number }
   | { readonly kind: 'describe'; readonly node: number; readonly text: string; readonly commission: number }
   | { readonly kind: 'retire'; readonly node: number }
+  | { readonly kind: 'remove'; readonly pick: number }
   | { readonly kind: 'deny'; readonly node: number; readonly mib: number }
   | { readonly kind: 'upgrade' }
   | {
@@ -118,6 +119,7 @@ const MIX: readonly (readonly [Happening['kind'], number])[] = [
   ['rotate', 3],
   ['describe', 2],
   ['retire', 1],
+  ['remove', 1],
   ['deny', 1],
   ['upgrade', 1],
   ['storm', 2],
@@ -220,6 +222,8 @@ export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): 
         return { kind: 'describe', node, text: `number-${below(100)}`, commission: below(10_001) };
       case 'retire':
         return { kind: 'retire', node };
+      case 'remove':
+        return { kind: 'remove', pick };
       case 'deny':
         return { kind: 'deny', node, mib: below(100) };
       case 'upgrade':

@@ -253,6 +253,8 @@ export async function simulate(
         }
         case 'storm':
           return storm(step);
+        case 'remove':
+          return remove(step.pick);
         default:
           return concern(step, world.members[step.node % world.members.length]!);
       }
@@ -284,6 +286,20 @@ export async function simulate(
           return faults.inject(member, kind, step.forMs + (kind === 'flap' ? 1 : 0), breakIt, mend);
         }
       }
+    }
+
+    /** A node that has left, and for which nobody looks any more, is removed when nobody has stake with it. */
+    async function remove(pick: number): Promise<void> {
+      const { committee, previous, next } = truth.epochs!;
+      const serves = ({ nodeId }: Member) =>
+        [committee, previous, next].some((shards) => shards?.has(nodeId));
+      const left = world.members.filter(
+        (member) => truth.stakeLeft(member.nodeId) !== undefined && !serves(member),
+      );
+      const member = left[pick % Math.max(left.length, 1)];
+      if (!member) return;
+      if (world.devnet.ledger.getObject(member.stakeId)) await world.dismiss(member);
+      if (truth.stakeLeft(member.nodeId) === 0n) await operators.remove(member);
     }
 
     /** Takes more than f shards away for a while, up to all of them. */

@@ -15,7 +15,6 @@ const BEYOND_THE_TOUR = [
   'AttributesTaken', // clients take attributes away one by one
   'EventBlobAttested', // no node votes for event blobs, which nobody stores
   'ShardsRecovered', // when an old owner does not deliver, as in other seeds
-  'StorageNodeRemoved', // a node is left to itself when all its stake is free
 ];
 
 describe('R1 R5 R6 R7 R10: a network under faults, simulated from a seed', () => {

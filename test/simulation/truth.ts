@@ -84,6 +84,11 @@ export class Truth {
     return this.#told.nodes.isActive(nodeId);
   }
 
+  /** FROST that people have with a node that has left; undefined while it has not. */
+  stakeLeft(nodeId: string): bigint | undefined {
+    return this.#told.nodes.stakeLeft(nodeId);
+  }
+
   /** The committee as certificates are verified with it. */
   get signers(): Committee {
     return this.#told.accounts.signers;

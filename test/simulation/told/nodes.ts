@@ -157,6 +157,12 @@ export class Nodes implements Chapter {
     return this.#nodes.get(nodeId)?.state.kind === 'Active';
   }
 
+  /** FROST that people have with a node that has left. */
+  stakeLeft(nodeId: string): bigint | undefined {
+    const node = this.#nodes.get(nodeId);
+    return node?.state.kind === 'Withdrawn' ? node.principal : undefined;
+  }
+
   /** The key with which a node signs from the next epoch on that it serves in: compressed, in hex. */
   nextKey(nodeId: string): string | undefined {
     const node = this.#nodes.get(nodeId);
