@@ -321,6 +321,7 @@ export async function simulate(
           ? { kind: how, node, forMs }
           : { kind: 'lie', node, forMs, lie: how };
       await faults.storm(victims, how, forMs, (member) => actionsOf(step, member, world));
+      await clients.readAll(4);
     }
 
     /** Anybody may apply what the committee votes for now. */
