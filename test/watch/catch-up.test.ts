@@ -14,7 +14,7 @@ import {
 } from '@haulout/sdk/watch';
 import { VirtualTimers } from '../client/support/virtual-timers.js';
 import { nameOf } from './support/history.js';
-import type { ListMessage } from './support/listed.js';
+import { listed, type ListMessage } from './support/listed.js';
 import { seededRandom } from './support/random.js';
 import { Replay, type ReplayFaults } from './support/replay.js';
 import { chainOf, placesIn, versionId, type Happening } from './support/synthetic.js';
@@ -45,6 +45,13 @@ async function take<T>(source: AsyncIterable<T>, count: number): Promise<T[]> {
   return taken;
 }
 
+/** Aborted after ten minutes without end, so that what never comes is a failure and no wait. */
+function patience(timers: VirtualTimers): AbortSignal {
+  const controller = new AbortController();
+  timers.after(600_000, () => controller.abort(new Error('nothing comes any more')));
+  return controller.signal;
+}
+
 /** So many events from a place on, in virtual time. */
 function events(
   node: Replay,
@@ -53,7 +60,16 @@ function events(
   timers = new VirtualTimers(),
 ): Promise<WatchedEvent[]> {
   const { client } = node;
-  const watch = watchEvents({ client, packageId, from: GENESIS, timers, random: () => 0.5, ...options });
+  const signal = patience(timers);
+  const watch = watchEvents({
+    client,
+    packageId,
+    from: GENESIS,
+    timers,
+    signal,
+    random: () => 0.5,
+    ...options,
+  });
   return timers.finish(take(watch, count));
 }
 
@@ -152,11 +168,16 @@ describe('catching up', () => {
     }
     const upgraded = chainOf(happenings);
     const all = Array.from({ length: 13 }, (_, index) => versionId(index + 1));
-    for (const versions of [[packageId], all.slice(0, 4), all]) {
-      const node = nodeOf(upgraded, { versions });
+    for (const [known, listLimit] of [1, 4, 13].flatMap((known) =>
+      [100, 2, 3, 5].map((limit) => [known, limit]),
+    )) {
+      const versions = all.slice(0, known);
+      const node = nodeOf(upgraded, { versions, listLimit: listLimit! });
       const wanted = placesIn(upgraded, versions);
-      assert.deepEqual((await events(node, wanted.length)).map(place), wanted);
-      assert.ok(callsOf(node) < 100, `${callsOf(node)} requests`);
+      const onTrouble = ({ error }: Trouble): void =>
+        assert.ok(!(error instanceof WatchError), `${String(error)}, and nothing is wrong with it`);
+      assert.deepEqual((await events(node, wanted.length, { onTrouble })).map(place), wanted);
+      if (listLimit === 100) assert.ok(callsOf(node) < 100, `${callsOf(node)} requests`);
     }
   });
 });
@@ -237,6 +258,14 @@ describe('a list', () => {
     ]);
   });
 
+  it('of what the endpoint no longer has is none: the watch says so', async () => {
+    const node = nodeOf(chain);
+    node.lowest = 20n;
+    await assert.rejects(events(node, 1), { code: 'PRUNED' });
+    const [{ cursor }] = (await events(nodeOf(chain), 1)) as [WatchedEvent];
+    await assert.rejects(events(node, 1, { from: { cursor } }), { code: 'PRUNED' });
+  });
+
   it('that is cut off or falls silent is good as far as it says', async () => {
     for (const end of [cut, 'hang'] as const) {
       const node = nodeOf(chain);
@@ -296,7 +325,8 @@ describe('whatever an endpoint does', () => {
           let from: WatchFrom = GENESIS;
           while (seen.length < expected.length) {
             const { client } = node;
-            const options = { client, packageId, from, timers, random, fetchAhead: 2, maxWaiting: 4 };
+            const signal = patience(timers);
+            const options = { client, packageId, from, timers, signal, random, fetchAhead: 2, maxWaiting: 4 };
             const life = 1 + Math.floor(random() * 15);
             const watch = watchCheckpoints({
               ...options,
@@ -353,9 +383,13 @@ describe('whatever an endpoint does', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(checkpoint, { minLength: 30, maxLength: 60 }),
-        fc.integer({ min: 1, max: 29 }),
-        fc.integer({ min: 1, max: 25 }),
-        fc.integer({ min: 1, max: 6 }),
+        fc.integer({ min: 1, max: 12 }),
+        // The fifth call is the first list.
+        fc.oneof(
+          { weight: 1, arbitrary: fc.constant(5) },
+          { weight: 3, arbitrary: fc.integer({ min: 1, max: 14 }) },
+        ),
+        fc.integer({ min: 1, max: 9 }),
         async (happenings, height, when, listLimit) => {
           const shape: Happening[][] = [...happenings, ['ours'], ['silent'], ['ours']];
           const before = chainOf(shape);
@@ -369,11 +403,22 @@ describe('whatever an endpoint does', () => {
           const turn = (): undefined => {
             if (++calls === when) node.chain = after;
           };
-          node.faults = { unary: turn, list: (messages) => (turn(), messages) };
+          node.faults = {
+            unary: turn,
+            // Set back while a list is on its way, which then begins with one chain and ends with the other.
+            list: (messages, request) => {
+              turn();
+              const half = messages.slice(0, messages.length / 2);
+              return calls === when
+                ? [...half, ...listed(after, request, listLimit).slice(half.length)]
+                : messages;
+            },
+          };
           const count = placesIn(before, [packageId]).length;
           const seen: WatchedEvent[] = [];
           const timers = new VirtualTimers();
-          const options = { client: node.client, packageId, from: GENESIS, timers, fetchAhead: 1 };
+          const signal = patience(timers);
+          const options = { client: node.client, packageId, from: GENESIS, timers, signal, fetchAhead: 1 };
           const walk = async (): Promise<void> => {
             for await (const event of watchEvents(options)) if (seen.push(event) === count) return;
           };
@@ -389,6 +434,6 @@ describe('whatever an endpoint does', () => {
       ),
       { seed: SEED, numRuns: 60 },
     );
-    assert.ok(noticed > 5);
+    assert.ok(noticed > 5, `${noticed} were noticed`);
   });
 });
