@@ -10,6 +10,7 @@ import { Secp256k1Keypair } from '@mysten/sui/keypairs/secp256k1';
 import { Secp256r1Keypair } from '@mysten/sui/keypairs/secp256r1';
 import { Transaction } from '@mysten/sui/transactions';
 import { Devnet } from '@haulout/devnet';
+import { haulout } from '@haulout/sdk/client';
 import { walExchange } from '@haulout/sdk/contracts';
 import {
   deploy,
@@ -148,6 +149,9 @@ describe('a deployment that is interrupted', () => {
     assert.deepEqual(await deploy({ client, publisher, parameters, journal }), await journal.load());
     assert.equal(devnet.ledger.latestCheckpoint().digest, tip);
     assert.equal(first.walType, `${first.walPackageId}::wal::WAL`);
+    const { haulout: users } = client.$extend(haulout(first));
+    await assert.rejects(users.committee(), { name: 'NoCommittee', code: 'NO_COMMITTEE' });
+    await assert.rejects(users.read({ blobId: 'A'.repeat(43) }), /epoch 0 has no committee\. Nodes register/);
 
     const other = (error: unknown) => error instanceof DeployError && error.code === 'OTHER_DEPLOYMENT';
     await assert.rejects(deploy({ client, publisher, parameters: { nShards: 21 }, journal }), other);

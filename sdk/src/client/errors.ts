@@ -20,6 +20,7 @@ export type HauloutErrorCode =
   | 'TRANSACTION_FAILED'
   | 'TRANSACTION_UNCERTAIN'
   | 'CHAIN_STATE_MISSING'
+  | 'NO_COMMITTEE'
   | 'NODE_REQUEST_FAILED';
 
 /** What a `HauloutError` is made from. */
@@ -310,6 +311,18 @@ export class ChainStateMissing extends HauloutError {
       values,
       advice: 'Check the object ids and that the client points at the right network',
       cause,
+    });
+  }
+}
+
+/** The network is deployed, and has not begun its first epoch: there are no nodes to store with or to read from. */
+export class NoCommittee extends HauloutError {
+  constructor(epoch: number) {
+    super({
+      code: 'NO_COMMITTEE',
+      message: `epoch ${epoch} has no committee`,
+      values: { epoch },
+      advice: 'Nodes register and get stake before the first epoch; wait until it begins',
     });
   }
 }

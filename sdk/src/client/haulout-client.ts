@@ -77,7 +77,7 @@ export class HauloutClient {
    * the next one of the same bytes goes on with the blob object that it left.
    *
    * @throws InsufficientFunds, TransactionFailed, TransactionUncertain, NotEnoughConfirmations, CertificateError,
-   *   EncodingError, InvalidArgument, BlobExpired, ChainStateMissing; the signal's reason
+   *   EncodingError, InvalidArgument, BlobExpired, ChainStateMissing, NoCommittee; the signal's reason
    * @example
    * const { blobId } = await client.haulout.store({ bytes, epochs: 3, deletable: true, signer });
    */
@@ -114,7 +114,7 @@ export class HauloutClient {
    * Reads a blob from the storage nodes. Trusts none of them: every byte is checked against the blob id.
    *
    * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, BlobBlocked, NoStatusAgreement,
-   *   NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent, EncodingError, ChainStateMissing; the signal's reason
+   *   NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent, EncodingError, ChainStateMissing, NoCommittee; the signal's reason
    * @example
    * const bytes = await client.haulout.read({ blobId });
    */
@@ -189,12 +189,12 @@ export class HauloutClient {
     );
   }
 
-  /** The committee of the current epoch. Throws ChainStateMissing; the signal's reason. */
+  /** The committee of the current epoch. Throws ChainStateMissing, NoCommittee; the signal's reason. */
   committee(options: Cancellable = {}): Promise<StorageCommittee> {
     return this.#connection.committee(options);
   }
 
-  /** Who holds the shards, held them before, and will hold them. Throws ChainStateMissing; the signal's reason. */
+  /** Who holds the shards, held them before, and will hold them. Throws ChainStateMissing, NoCommittee; the signal's reason. */
   committees(options: Cancellable = {}): Promise<Committees> {
     return this.#connection.committees(options);
   }

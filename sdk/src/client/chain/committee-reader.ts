@@ -1,7 +1,7 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { aggregatePublicKeys } from '../../certificate/index.js';
 import type { Committees, StorageCommittee, StorageNode } from '../committee.js';
-import { ChainStateMissing } from '../errors.js';
+import { ChainStateMissing, NoCommittee } from '../errors.js';
 import type { Timers } from '../timers.js';
 import { readNodeInfos, readStakingState, type NodeInfo, type StakingState } from './staking-state.js';
 import { readSystemState, type SystemState } from './system-state.js';
@@ -41,7 +41,7 @@ export class CommitteeReader {
   /**
    * The network as it is now. Prices and epoch are read at each call.
    *
-   * @throws ChainStateMissing also before the first committee
+   * @throws ChainStateMissing; NoCommittee before the first epoch
    */
   async read(signal?: AbortSignal): Promise<NetworkView> {
     const state = await this.#state(signal);
@@ -86,9 +86,7 @@ export class CommitteeReader {
   async #state(signal: AbortSignal | undefined): Promise<SystemState> {
     const state = await readSystemState(this.#source.client, this.#source.systemObjectId, signal);
     if (state.members.length > 0) return state;
-    throw new ChainStateMissing(`the committee of epoch ${state.epoch}, which has none,`, {
-      epoch: state.epoch,
-    });
+    throw new NoCommittee(state.epoch);
   }
 
   async #readAll(
