@@ -65,6 +65,8 @@ export class Watcher {
           timers: clock,
           random,
           quietMs: 60_000,
+          // So that a few checkpoints are enough to be caught up on by a list of them.
+          fetchAhead: 1,
         });
         for await (const { transactionDigest, eventIndex, cursor } of events) {
           this.seen.push(`${transactionDigest}/${eventIndex}`);
