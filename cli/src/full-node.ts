@@ -7,16 +7,30 @@ export function fullNodeUrl(text: string): string {
   throw new InvalidArgumentError(`'${text}' is not an http or https url.`);
 }
 
-/** The official client on a full node. When nobody answers, the error's line says where, and why. */
-export function fullNode(baseUrl: string): SuiGrpcClient {
+/** How long a person waits for the beginning of an answer, in ms. */
+const ANSWER_MS = 60_000;
+
+/**
+ * The official client on a full node. When nobody answers, the error's line says where, and why.
+ *
+ * @param answerMs how long to wait until an answer begins; subscriptions begin when there is something to tell
+ */
+export function fullNode(baseUrl: string, answerMs = ANSWER_MS): SuiGrpcClient {
   const ask: typeof fetch = async (input, init) => {
+    const deadline = new AbortController();
+    const timer = String(input).includes('/Subscribe')
+      ? undefined
+      : setTimeout(() => deadline.abort(new Error(`no answer within ${answerMs / 1000} s`)), answerMs);
+    const signal = init?.signal ? AbortSignal.any([init.signal, deadline.signal]) : deadline.signal;
     try {
-      return await fetch(input, init);
+      return await fetch(input, { ...init, signal });
     } catch (error) {
       if (init?.signal?.aborted) throw error;
       const why =
         error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : error;
       throw new Error(`no full node answers at ${baseUrl}: ${why}`, { cause: error });
+    } finally {
+      clearTimeout(timer);
     }
   };
   const transport = new GrpcWebFetchTransport({ baseUrl, fetch: ask });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Command } from 'commander';
 import fc from 'fast-check';
-import { byteSize, objectId, publicAddress, u64, wal, walAmount } from '../../cli/src/command-line.js';
+import { byteSize, objectId, u64, wal, walAmount } from '../../cli/src/command-line.js';
 import { createProgram } from '../../cli/src/program.js';
 import { facts, table } from '../../cli/src/table.js';
 
@@ -31,26 +31,6 @@ describe('amounts', () => {
       assert.throws(() => byteSize(text), /not a size/, text);
     assert.equal(objectId('0xAB'), `0x${'ab'.padStart(64, '0')}`);
     for (const text of ['ab', '0x', `0x${'1'.repeat(65)}`, '0xg']) assert.throws(() => objectId(text), text);
-  });
-});
-
-describe('public addresses', () => {
-  it('are a name or an IP address and a port, or refused', () => {
-    for (const text of ['node.example:443', '127.0.0.1:9185', '[::1]:65535', 'Node.Example:1'])
-      assert.equal(publicAddress(text), text);
-    for (const text of [
-      ...[
-        '',
-        'node.example',
-        ':443',
-        'node.example:0',
-        'node.example:65536',
-        'a b:1',
-        'http://node.example:1',
-      ],
-      ...['user@node.example:1', 'node.example:1/x', '::1:443', 'node.example:443x'],
-    ])
-      assert.throws(() => publicAddress(text), /not a host and a port/, text);
   });
 });
 
