@@ -63,8 +63,8 @@ export interface WatchedCheckpoint {
  * those who keep their cursor in a database: also long stretches without an event move it.
  *
  * It follows a subscription where the endpoint has one, asks from time to time where it has none, and fetches what
- * was missed; the consumer cannot tell. What was missed is fetched a hundred checkpoints at a time where the endpoint has lists (Sui's
- * do when they index their history), and with `skipEmpty` at the cost of the events in it. Lost connections are taken up again for as long as it takes. Memory is bounded
+ * was missed; the consumer cannot tell. What was missed is fetched a hundred checkpoints at a time where the endpoint has lists (Sui's full
+ * nodes do when they index their history), and with `skipEmpty` at the cost of the events in it. Lost connections are taken up again for as long as it takes. Memory is bounded
  * however slow the consumer is.
  *
  * Upgrades change nothing: a type keeps the id of the package version that brought it, and all versions that exist when a
