@@ -4,6 +4,7 @@ import { events, staking } from '@haulout/sdk/contracts';
 import { actionsOf, type Breakdown } from './breakdowns.js';
 import { Clients } from './clients.js';
 import { Faults, missingOf } from './faults.js';
+import { Membership } from './membership.js';
 import { Operators } from './operators.js';
 import { Owners } from './owners.js';
 import { Patience } from './patience.js';
@@ -74,7 +75,6 @@ export async function simulate(
   const violations = truth.violations;
   const violate = (what: string) => void violations.push(what);
   const faults = new Faults(world, boundless, violate);
-  const dismissed = new Set<Member>();
   const ongoing = new Map<number, string>();
   let upgrades = 0;
   let begun = 0;
@@ -97,6 +97,7 @@ export async function simulate(
     const clients = new Clients(world, patience, { writers, reader }, violate);
     const owners = new Owners(world, patience, writers);
     const operators = new Operators(world, violate);
+    const membership = new Membership(world, faults, operators);
     const stakerParties = [];
     while (stakerParties.length < STAKERS)
       stakerParties.push(await world.addParty(`staker-${stakerParties.length}`, 100_000n * WAL));
@@ -115,7 +116,7 @@ export async function simulate(
       if (name === 'EpochParametersSelected') begin('the next committee', faults.enforce());
       if (name === 'EpochChangeStart') {
         epochBegan = clock.now();
-        for (const member of world.members) begin('changing keys', changeKey(member));
+        for (const member of world.members) begin('changing keys', membership.changeKey(member));
         // The moment at which readers are most likely to be let down.
         clock.after(1_000, () => begin('reading as the epoch turns', clients.readAll(4)));
       }
@@ -196,20 +197,6 @@ export async function simulate(
         violate(`R5: ${member.name} reported its shards of epoch ${epoch}, and lacks ${missing}`);
     }
 
-    /** A node whose next key has come into force goes on with it. */
-    async function changeKey(member: Member): Promise<void> {
-      const { keys, node, nodeId, name } = member;
-      const key = truth.signers.members.find((signer) => signer.nodeId === nodeId)?.publicKey;
-      const secret = key && keys.of(key);
-      if (!secret || secret === keys.current) return;
-      keys.current = secret;
-      world.log(name, 'changes its key');
-      if (!node.running) return;
-      faults.suspect(member);
-      await node.crash();
-      await node.start();
-    }
-
     async function perform(step: Step): Promise<unknown> {
       switch (step.kind) {
         case 'store':
@@ -245,16 +232,12 @@ export async function simulate(
         case 'upgrade':
           if (await upgradeContracts(world, UPGRADE_PAUSE_MS)) upgrades++;
           return;
-        case 'join': {
-          if (world.members.length >= MAX_MEMBERS) return;
-          const member = await world.addMember(step.wal);
-          world.log(member.name, `joins with ${step.wal} WAL`);
-          return operators.employ(member);
-        }
+        case 'join':
+          return membership.join(step.wal);
         case 'storm':
           return storm(step);
         case 'remove':
-          return remove(step.pick);
+          return membership.remove(step.pick);
         default:
           return concern(step, world.members[step.node % world.members.length]!);
       }
@@ -264,11 +247,9 @@ export async function simulate(
     async function concern(step: Extract<Step, { readonly node: number }>, member: Member): Promise<unknown> {
       switch (step.kind) {
         case 'leave':
-          return leave(member, step.silently);
+          return membership.leave(member, step.silently);
         case 'retire':
-          if (dismissed.has(member) || world.members.length - dismissed.size <= MIN_MEMBERS) return;
-          dismissed.add(member);
-          return operators.retire(member);
+          return membership.retire(member);
         case 'vote':
           return operators.vote(member, step);
         case 'rotate':
@@ -286,20 +267,6 @@ export async function simulate(
           return faults.inject(member, kind, step.forMs + (kind === 'flap' ? 1 : 0), breakIt, mend);
         }
       }
-    }
-
-    /** A node that has left, and for which nobody looks any more, is removed when nobody has stake with it. */
-    async function remove(pick: number): Promise<void> {
-      const { committee, previous, next } = truth.epochs!;
-      const serves = ({ nodeId }: Member) =>
-        [committee, previous, next].some((shards) => shards?.has(nodeId));
-      const left = world.members.filter(
-        (member) => truth.stakeLeft(member.nodeId) !== undefined && !serves(member),
-      );
-      const member = left[pick % Math.max(left.length, 1)];
-      if (!member) return;
-      if (world.devnet.ledger.getObject(member.stakeId)) await world.dismiss(member);
-      if (truth.stakeLeft(member.nodeId) === 0n) await operators.remove(member);
     }
 
     /** Takes more than f shards away for a while, up to all of them. */
@@ -333,24 +300,6 @@ export async function simulate(
       applying.add(staking.updatePrices({ package: packageId, arguments: values }));
       await world.execute('apply prices', applying);
     }
-
-    /** A node that leaves silently is gone at once and for good; the stake behind it leaves it either way. */
-    async function leave(member: Member, silently: boolean): Promise<void> {
-      if (dismissed.has(member) || world.members.length - dismissed.size <= MIN_MEMBERS) return;
-      const gone = silently
-        ? await faults.inject(
-            member,
-            'silent leave',
-            Infinity,
-            () => member.node.crash(),
-            () => member.node.start(),
-          )
-        : true;
-      if (!gone) return;
-      dismissed.add(member);
-      world.log(member.name, `loses its stake${silently ? ' and is gone' : ''}`);
-      await world.dismiss(member);
-    }
   } finally {
     await world.stop();
   }
@@ -358,7 +307,3 @@ export async function simulate(
 
 /** Between the steps of an upgrade. */
 const UPGRADE_PAUSE_MS = 20_000;
-/** Nodes at most, so that a simulation stays cheap. */
-const MAX_MEMBERS = 9;
-/** Nodes that stay at least. */
-const MIN_MEMBERS = 4;

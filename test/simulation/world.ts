@@ -27,6 +27,7 @@ import {
 import { deploy, type Deployment } from 'haulout';
 import { createdObject } from '../../cli/src/deploy/created-object.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from '../../cli/src/network/keys.js';
+import { NodeKeys } from './node-keys.js';
 import { responseOf, SimNode } from './sim-node.js';
 import { isFree } from './stakers.js';
 import { Truth } from './truth.js';
@@ -59,34 +60,6 @@ export interface Party {
 export interface Member extends Party, Registration {
   readonly node: SimNode;
   readonly keys: NodeKeys;
-}
-
-/** The BLS keys of a node, one after the other. */
-export class NodeKeys {
-  readonly #seed: string;
-  readonly #name: string;
-  readonly #keys: { readonly secret: Uint8Array; readonly public: Uint8Array }[] = [];
-  /** The one that the node is started with. */
-  current: Uint8Array;
-
-  constructor(seed: string, name: string) {
-    this.#seed = seed;
-    this.#name = name;
-    this.current = this.next();
-  }
-
-  /** Makes another one. */
-  next(): Uint8Array {
-    const count = this.#keys.length;
-    const secret = nodeSecretKey(this.#seed, count === 0 ? this.#name : `${this.#name}, key ${count}`);
-    this.#keys.push({ secret, public: publicKeyOf(secret) });
-    return secret;
-  }
-
-  /** The secret one of a public one. */
-  of(publicKey: Uint8Array): Uint8Array {
-    return this.#keys.find((key) => Buffer.compare(key.public, publicKey) === 0)!.secret;
-  }
 }
 
 /** A node as it is on chain. */
