@@ -12,6 +12,7 @@ import type {
   PackageSource,
   Publication,
 } from './compiler/index.js';
+import { CompileError } from './compiler/errors.js';
 import { blake2b256 } from './ledger/digests.js';
 import type { FileJournal } from './journal/index.js';
 import { JournalError } from './ledger/journal/journal.js';
@@ -187,6 +188,13 @@ export class Devnet {
     options: PublishOptions = {},
   ): Promise<PublishedPackage> {
     const item = await compiledOf(source, options);
+    if (item.modules.length === 0) {
+      throw new CompileError(
+        'BAD_PACKAGE',
+        `${item.name} has no modules: are its sources in sources/?`,
+        item.name,
+      );
+    }
     const signer = options.signer ?? this.newAccount('publisher');
     const transaction = new Transaction();
     const upgradeCap = transaction.publish({

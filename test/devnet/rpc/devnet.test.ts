@@ -159,6 +159,16 @@ describe('publish', () => {
     devnet.stop();
   });
 
+  it('of a folder without sources is refused before the chain sees it', async () => {
+    const devnet = await Devnet.start();
+    const files = { 'Move.toml': '[package]\nname = "Empty"\nedition = "2024"\n' };
+    await assert.rejects(devnet.publish({ files }), {
+      code: 'BAD_PACKAGE',
+      message: /^Empty has no modules/,
+    });
+    devnet.stop();
+  });
+
   it('that fails on chain says why', async () => {
     const devnet = await Devnet.start();
     const files = {
