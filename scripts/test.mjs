@@ -2,8 +2,8 @@
  * Runs every `test/**\/*.test.ts` (or those whose path contains one of the arguments) with Node's own test
  * runner, straight from the TypeScript sources, and prints `tests: N passed, N failed` last.
  *
- * What takes longest first, so that two cores finish together: whole networks, then the longest files; HAULOUT_TEST_CONCURRENCY overrides the number of
- * files run at once.
+ * What takes longest first, so that two cores finish together: whole networks, then the longest files. HAULOUT_TEST_CONCURRENCY
+ * overrides the number of files run at once.
  */
 import { readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -28,11 +28,12 @@ if (!process.execArgv.includes(needed[0])) {
   process.exit(again.status ?? 1);
 }
 
+const name = (file) => relative(root, file).split(sep).join('/');
 const wanted = process.argv.slice(2);
 const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.test.ts'))
   .map((path) => join(root, 'test', path))
-  .filter((path) => wanted.length === 0 || wanted.some((part) => path.includes(part)))
+  .filter((path) => wanted.length === 0 || wanted.some((part) => name(path).includes(part)))
   .sort((a, b) => weightOf(b) - weightOf(a));
 
 if (files.length === 0) {
@@ -45,7 +46,6 @@ const concurrency = Number(process.env['HAULOUT_TEST_CONCURRENCY'] ?? Math.min(a
 const started = performance.now();
 const perFile = new Map(files.map((file) => [file, { passed: 0, failed: 0, skipped: 0, ms: 0 }]));
 const failures = [];
-const name = (file) => relative(root, file).split(sep).join('/');
 const isFileItself = (event) => event.name === event.file || files.includes(event.name);
 
 const begun = new Set();
@@ -76,8 +76,9 @@ stream.on('test:fail', (event) => {
   if (!becauseOfSubtests) {
     const tally = perFile.get(event.file) ?? perFile.values().next().value;
     tally.failed++;
-    failures.push({ file: event.file ?? event.name, test: event.name, cause });
-    console.log(`FAIL ${name(event.file ?? event.name)}: ${event.name}`);
+    const failure = `FAIL ${name(event.file ?? event.name)}: ${event.name}`;
+    failures.push(failure);
+    console.log(`${failure}\n${indent(cause?.stack ?? String(cause))}`);
   }
   finishIfFile(event);
 });
@@ -91,9 +92,7 @@ function finishIfFile(event) {
 stream.resume();
 process.exitCode = 1; // until the summary below says otherwise
 stream.on('end', () => {
-  for (const { file, test, cause } of failures) {
-    console.log(`\n${name(file)}\n  ${test}\n${indent(cause?.stack ?? String(cause))}`);
-  }
+  for (const failure of failures) console.log(failure);
   console.log();
   const sum = { passed: 0, failed: 0, skipped: 0 };
   for (const [file, tally] of [...perFile].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -118,7 +117,7 @@ stream.on('end', () => {
 });
 
 function weightOf(file) {
-  return statSync(file).size + (/test.(e2e|simulation)/.test(relative(root, file)) ? 1e9 : 0);
+  return statSync(file).size + (/^test\/(e2e|simulation)/.test(name(file)) ? 1e9 : 0);
 }
 
 function indent(text) {
