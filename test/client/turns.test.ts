@@ -6,6 +6,7 @@ import type { Keypair } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 import { Devnet } from '@haulout/devnet';
 import { createTurns, execute, haulout, type Turns } from '@haulout/sdk/client';
+import { VirtualTimers } from './support/virtual-timers.js';
 
 const FRIEND = `0x${'f3'.repeat(32)}`;
 const AMOUNT = 1_000n;
@@ -142,6 +143,23 @@ describe('within one process', () => {
     await second;
     assert.equal((await received()) - before, 2n * AMOUNT);
     assert.equal(calls.executed, 2, 'and the second one found the coin as it is');
+  });
+
+  it('a full node that never answers holds nobody up for more than its time', async () => {
+    const payer = await devnet.newAccount('mute');
+    const before = await received();
+    const timers = new VirtualTimers();
+    const turns = createTurns();
+    const mute = watched();
+    for (let submission = 0; submission < 4; submission++) mute.holdNext();
+    const first = execute(mute.client, 'give', gift(), payer, undefined, timers, turns);
+    first.catch(() => {});
+    const second = execute(devnet.client, 'give', gift(), payer, undefined, timers, turns);
+    await assert.rejects(timers.finish(first), { code: 'TRANSACTION_UNCERTAIN' });
+    await timers.finish(second);
+    assert.equal(mute.calls.executed, 4);
+    assert.equal((await received()) - before, AMOUNT);
+    assert.equal(timers.pending, 0);
   });
 
   it('a signer that never answers holds nobody up once it is given up', async () => {

@@ -20,6 +20,7 @@ import { Devnet } from '@haulout/devnet';
 import { createTransport, StatusError, type RpcServer } from '@haulout/devnet/rpc';
 import { createSuiChainView, openStorageNode, type StorageNode } from '@haulout/node';
 import {
+  createTurns,
   haulout,
   systemTimers,
   type Committees,
@@ -147,6 +148,8 @@ export class World {
         timers,
         random: seededRandom(SEED),
         settings: { hedgeAfterMs: 60_000, doubtAfterMs: 60_000, requestMs: 60_000 },
+        // Each client is a process of its own: what a dead one was about to do holds nobody up.
+        turns: createTurns(),
       }),
     ).haulout;
   }

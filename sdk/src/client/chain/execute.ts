@@ -29,6 +29,8 @@ const LOOKS = 20;
 const BUILDS = 8;
 /** Intents of a transaction that are left for when it is built: which coins pay. */
 const COIN_INTENTS = ['CoinWithBalance', 'AllowanceBalance'];
+/** Time in ms in which a full node answers; after it, it is taken to be gone, and holds up nobody's turn any more. */
+const ANSWER_MS = 60_000;
 /** Wait before the second submission in ms; doubled for each one after. */
 const BACKOFF_MS = 200;
 /** gRPC codes that do not say whether the transaction was executed. */
@@ -101,7 +103,9 @@ async function inTurn(errand: Errand): Promise<Executed> {
     throw failure(what, error, messageOf(error), digest === undefined ? {} : { digest });
   };
   // Building fixes versions and coins. It is done on copies, so that it can be done again.
-  const preparing = transaction.prepareForSerialization({ client, supportedIntents: COIN_INTENTS });
+  const preparing = answered(timers, () =>
+    transaction.prepareForSerialization({ client, supportedIntents: COIN_INTENTS }),
+  );
   await unlessAborted(preparing, signal).catch((error: unknown) => {
     signal?.throwIfAborted();
     return fail(error);
@@ -110,7 +114,8 @@ async function inTurn(errand: Errand): Promise<Executed> {
   for (let build = 1; ; build++) {
     digest = undefined;
     try {
-      const bytes = await unlessAborted(Transaction.from(transaction).build({ client }), signal);
+      const building = answered(timers, () => Transaction.from(transaction).build({ client }));
+      const bytes = await unlessAborted(building, signal);
       const { signature } = await unlessAborted(signer.signTransaction(bytes), signal);
       digest = TransactionDataBuilder.getDigestFromBytes(bytes);
       signal?.throwIfAborted();
@@ -158,13 +163,18 @@ async function submit(
 ): Promise<SuiClientTypes.TransactionResult<typeof INCLUDE>> {
   for (let submission = 1; ; submission++) {
     try {
-      return await client.core.executeTransaction({
-        transaction: bytes,
-        signatures: [signature],
-        include: INCLUDE,
-      });
+      return await answered(timers, (limit) =>
+        client.core.executeTransaction({
+          transaction: bytes,
+          signatures: [signature],
+          include: INCLUDE,
+          signal: limit,
+        }),
+      );
     } catch (error) {
-      const known = await client.core.getTransaction({ digest, include: INCLUDE }).catch(() => undefined);
+      const known = await answered(timers, (limit) =>
+        client.core.getTransaction({ digest, include: INCLUDE, signal: limit }),
+      ).catch(() => undefined);
       if (known !== undefined) return known;
       if (!isUncertain(error)) {
         if (submission === 1) throw error;
@@ -180,11 +190,31 @@ async function submit(
 async function untilReadable(client: ClientWithCoreApi, digest: string, timers: Timers): Promise<void> {
   for (let look = 1; look <= LOOKS; look++) {
     try {
-      await client.core.getTransaction({ digest });
+      await answered(timers, (limit) => client.core.getTransaction({ digest, signal: limit }));
       return;
     } catch {
       await pause(timers, Math.min(look, SUBMISSIONS));
     }
+  }
+}
+
+/** What a full node answers to a question that ends with its signal. Rejects as a gRPC deadline does when it takes too long. */
+async function answered<T>(timers: Timers, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const limit = new AbortController();
+  let cancel = (): void => {};
+  const late = new Promise<never>((_, reject) => {
+    cancel = timers.after(ANSWER_MS, () => {
+      const error = Object.assign(new Error(`the full node has not answered for ${ANSWER_MS / 1000} s`), {
+        code: 'DEADLINE_EXCEEDED',
+      });
+      limit.abort(error);
+      reject(error);
+    });
+  });
+  try {
+    return await Promise.race([ask(limit.signal), late]);
+  } finally {
+    cancel();
   }
 }
 
