@@ -132,11 +132,7 @@ export class World {
   client(name = 'client'): HauloutClient {
     const process = this.process(name);
     this.#clients.add(process);
-    const timers: Timers = {
-      now: () => systemTimers.now(),
-      // Patience costs nothing here: whoever does not answer at once is dead.
-      after: (ms, then) => systemTimers.after(ms < 1_000 ? 0 : ms, () => process.alive && then()),
-    };
+    const timers = timersOf(process);
     const { deployment } = this.base;
     return this.suiClient(process).$extend(
       haulout({
@@ -257,6 +253,26 @@ export class World {
     await process.step(`is answered ${what}`);
     return settled;
   }
+}
+
+/** Timers that end with a process. Patience costs nothing here: whoever does not answer at once is dead. */
+function timersOf(process: Process): Timers {
+  const pending = new Set<() => void>();
+  void process.death.then(() => pending.forEach((cancel) => cancel()));
+  return {
+    now: () => systemTimers.now(),
+    after(ms, then) {
+      const cancel = systemTimers.after(ms < 1_000 ? 0 : ms, () => {
+        pending.delete(cancel);
+        if (process.alive) then();
+      });
+      pending.add(cancel);
+      return () => {
+        pending.delete(cancel);
+        cancel();
+      };
+    },
+  };
 }
 
 /** The devnet, in a folder. */
