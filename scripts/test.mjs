@@ -2,7 +2,7 @@
  * Runs every `test/**\/*.test.ts` (or those whose path contains one of the arguments) with Node's own test
  * runner, straight from the TypeScript sources, and prints `tests: N passed, N failed` last.
  *
- * What takes longest first, so that two cores finish together: whole networks, then the longest files. HAULOUT_TEST_CONCURRENCY
+ * What takes longest first, so that all cores finish together: whole networks, then the longest files. HAULOUT_TEST_CONCURRENCY
  * overrides the number of files run at once.
  */
 import { readdirSync, statSync } from 'node:fs';
@@ -42,7 +42,10 @@ if (files.length === 0) {
   process.exit(1);
 }
 
-const concurrency = Number(process.env['HAULOUT_TEST_CONCURRENCY'] ?? Math.min(availableParallelism(), 4));
+// One more than there are cores: some wait for disks and for processes that they start.
+const concurrency = Number(
+  process.env['HAULOUT_TEST_CONCURRENCY'] ?? Math.min(availableParallelism(), 4) + 1,
+);
 const started = performance.now();
 const perFile = new Map(files.map((file) => [file, { passed: 0, failed: 0, skipped: 0, ms: 0 }]));
 const failures = [];
