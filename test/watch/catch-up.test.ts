@@ -17,6 +17,7 @@ import { nameOf } from './support/places.js';
 import { listed, type ListMessage } from './support/listed.js';
 import { seededRandom } from './support/random.js';
 import { Replay, type ReplayFaults } from './support/replay.js';
+import { take } from './support/take.js';
 import { chainOf, placesIn, versionId, type Happening } from './support/synthetic.js';
 
 const SEED = 20_261_121;
@@ -33,16 +34,6 @@ function nodeOf(
   if (lists) node.listLimit = listLimit;
   node.prompt = true;
   return node;
-}
-
-async function take<T>(source: AsyncIterable<T>, count: number): Promise<T[]> {
-  const taken: T[] = [];
-  if (count === 0) return taken;
-  for await (const item of source) {
-    taken.push(item);
-    if (taken.length === count) break;
-  }
-  return taken;
 }
 
 /** Aborted after ten minutes without end, so that what never comes is a failure and no wait. */

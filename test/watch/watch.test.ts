@@ -19,6 +19,7 @@ import { seededRandom } from './support/random.js';
 import { endVoting, eventsOfLedger, recordChain, startHistory, type LedgerEvent } from './support/history.js';
 import { nameOf, placeOf } from './support/places.js';
 import { Replay, type ReplayFaults } from './support/replay.js';
+import { take } from './support/take.js';
 
 const SEED = 20_261_121;
 const STEPS = ['EpochParametersSelected', 'EpochChangeStart', 'EpochChangeDone'];
@@ -38,17 +39,6 @@ before(async () => {
   );
 });
 after(() => world.devnet.stop());
-
-/** Takes so many items, then leaves. */
-async function take<T>(source: AsyncIterable<T>, count: number): Promise<T[]> {
-  const taken: T[] = [];
-  if (count === 0) return taken;
-  for await (const item of source) {
-    taken.push(item);
-    if (taken.length === count) break;
-  }
-  return taken;
-}
 
 const GENESIS = { checkpoint: 0n } as const;
 const chainId = () => world.devnet.ledger.chainIdentifier;

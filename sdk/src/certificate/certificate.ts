@@ -7,13 +7,14 @@
 import {
   addPublicKeys,
   addSignatures,
+  parsePublicKey,
   parseSignature,
   verifyPoints,
   type PublicKeyPoint,
   type SignaturePoint,
 } from './bls.js';
 import { signerBitmap, signersInBitmap } from './bitmap.js';
-import { fullId, memberKey, memberPositions, type Committee } from './committee.js';
+import { fullId, memberPositions, type Committee } from './committee.js';
 import { CertificateError, isCertificateError } from './errors.js';
 import { checkMessage, parseMessage, serializeMessage, type Message, type MessageType } from './message.js';
 import { isOneHonest, isQuorum, oneHonestWeight, quorumWeight } from './quorum.js';
@@ -188,7 +189,7 @@ function forgeries(
 }
 
 function aggregateKey(committee: Committee, signers: readonly number[]): PublicKeyPoint {
-  return addPublicKeys(signers.map((position) => memberKey(committee.members[position]!)));
+  return addPublicKeys(signers.map((position) => parsePublicKey(committee.members[position]!.publicKey)));
 }
 
 function weightOf(committee: Committee, signers: readonly number[]): number {

@@ -1,7 +1,6 @@
 /**
  * The committee of an epoch, as certificates need it: keys and weights in their order on chain.
  */
-import { parsePublicKey, type PublicKeyPoint } from './bls.js';
 import { CertificateError } from './errors.js';
 import { bytesToId, idToBytes } from './wire.js';
 
@@ -46,27 +45,12 @@ export function memberPositions(committee: Committee): ReadonlyMap<string, numbe
   return found;
 }
 
-/**
- * The key of a member. Parsed and checked once for each member object.
- *
- * @throws CertificateError `INVALID_PUBLIC_KEY`
- */
-export function memberKey(member: CommitteeMember): PublicKeyPoint {
-  let key = keys.get(member);
-  if (key === undefined) {
-    key = parsePublicKey(member.publicKey);
-    keys.set(member, key);
-  }
-  return key;
-}
-
 /** The full form of a node id: 0x and 64 lower-case digits. */
 export function fullId(nodeId: string): string {
   return bytesToId(idToBytes(nodeId));
 }
 
 const positions = new WeakMap<Committee, ReadonlyMap<string, number>>();
-const keys = new WeakMap<CommitteeMember, PublicKeyPoint>();
 
 function invalid(what: string): CertificateError {
   return new CertificateError('INVALID_COMMITTEE', `committee: ${what}`);

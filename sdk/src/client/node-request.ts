@@ -1,3 +1,4 @@
+import { withDeadline } from '../deadline.js';
 import { BodyTooLarge, discard, readBounded } from './bounded-body.js';
 import { NodeFault, type ConductKind, type NodeRequestFacts } from './conduct.js';
 import type { Timers } from './timers.js';
@@ -47,25 +48,11 @@ const MAX_ERROR_BYTES = 8 * 1024;
  */
 export async function sendToNode(transport: NodeTransport, request: NodeRequest): Promise<NodeAnswer> {
   const { nodeUrl, path, deadlineMs, signal } = request;
-  signal?.throwIfAborted();
-  const ending = new AbortController();
-  const cancelDeadline = transport.timers.after(deadlineMs, () => {
-    ending.abort(
-      new NodeFault('silent', `no complete answer within ${Math.round(deadlineMs)} ms`, { nodeUrl, path }),
-    );
-  });
-  const onAbort = () => ending.abort(signal!.reason);
-  signal?.addEventListener('abort', onAbort, { once: true });
-  const ended = new Promise<never>((_, reject) => {
-    ending.signal.addEventListener('abort', () => reject(ending.signal.reason as Error), { once: true });
-  });
-  ended.catch(() => {});
-  try {
-    return await Promise.race([exchange(transport.fetch, request, ending.signal), ended]);
-  } finally {
-    cancelDeadline();
-    signal?.removeEventListener('abort', onAbort);
-  }
+  const late = () =>
+    new NodeFault('silent', `no complete answer within ${Math.round(deadlineMs)} ms`, { nodeUrl, path });
+  return withDeadline({ timers: transport.timers, ms: deadlineMs, late, signal }, (ending) =>
+    exchange(transport.fetch, request, ending),
+  );
 }
 
 async function exchange(fetch: Fetch, request: NodeRequest, signal: AbortSignal): Promise<NodeAnswer> {

@@ -1,5 +1,6 @@
 /** What a watch asks of a full node: single calls with a deadline, and a stream that may end at any time. */
 import type { GrpcTypes, SuiGrpcClient } from '@mysten/sui/grpc';
+import { lifetime, withDeadline, type Lifetime } from '../deadline.js';
 import type { Timers } from '../timers.js';
 import {
   CHECKPOINT_PATHS,
@@ -69,7 +70,7 @@ const MAX_VERSION_PAGES = 10;
 /** The endpoint that a client is connected to. */
 export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: number): Endpoint {
   const ask = <T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-    withDeadline(timers, deadlineMs, signal, call);
+    withDeadline({ timers, ms: deadlineMs, late: () => late(deadlineMs), signal }, call);
   const readMask = { paths: [...CHECKPOINT_PATHS] };
   return {
     height: (outer) =>
@@ -189,49 +190,6 @@ async function* until<T>(stream: AsyncIterable<T>, life: Lifetime): AsyncGenerat
   }
 }
 
-/** A call that is aborted, and rejects, when it takes too long, even if it does not listen to its signal. */
-async function withDeadline<T>(
-  timers: Timers,
-  ms: number,
-  outer: AbortSignal,
-  call: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  outer.throwIfAborted();
-  const life = lifetime(outer);
-  const cancel = timers.after(ms, () => life.end(late(ms)));
-  try {
-    return await Promise.race([call(life.signal), life.ended]);
-  } finally {
-    cancel();
-    life.end();
-  }
-}
-
 function late(ms: number): Error {
   return new Error(`no answer within ${ms} ms`);
-}
-
-interface Lifetime {
-  readonly signal: AbortSignal;
-  /** Rejects when it has ended. */
-  readonly ended: Promise<never>;
-  end(reason?: Error): void;
-}
-
-/** The time that a call takes: it ends with the outer one at the latest, and leaves nothing behind there. */
-function lifetime(outer: AbortSignal): Lifetime {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const follow = (): void => end(outer.reason as Error);
-  const end = (reason?: Error): void => {
-    outer.removeEventListener('abort', follow);
-    controller.abort(reason);
-  };
-  const ended = new Promise<never>((_, reject) =>
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
-  );
-  ended.catch(() => undefined);
-  if (outer.aborted) follow();
-  else outer.addEventListener('abort', follow, { once: true });
-  return { signal, ended, end };
 }

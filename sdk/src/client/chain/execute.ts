@@ -3,6 +3,7 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction, TransactionDataBuilder } from '@mysten/sui/transactions';
 import { explainAbort } from '../../contracts/index.js';
 import { HauloutError, TransactionFailed, TransactionUncertain } from '../errors.js';
+import { withDeadline } from '../../deadline.js';
 import { unlessAborted } from '../../unless-aborted.js';
 import { systemTimers, type Timers } from '../timers.js';
 import { isOutpaced, namedObjects } from './outpaced.js';
@@ -199,23 +200,12 @@ async function untilReadable(client: ClientWithCoreApi, digest: string, timers: 
 }
 
 /** What a full node answers to a question that ends with its signal. Rejects as a gRPC deadline does when it takes too long. */
-async function answered<T>(timers: Timers, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const limit = new AbortController();
-  let cancel = (): void => {};
-  const late = new Promise<never>((_, reject) => {
-    cancel = timers.after(ANSWER_MS, () => {
-      const error = Object.assign(new Error(`the full node has not answered for ${ANSWER_MS / 1000} s`), {
-        code: 'DEADLINE_EXCEEDED',
-      });
-      limit.abort(error);
-      reject(error);
+function answered<T>(timers: Timers, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = () =>
+    Object.assign(new Error(`the full node has not answered for ${ANSWER_MS / 1000} s`), {
+      code: 'DEADLINE_EXCEEDED',
     });
-  });
-  try {
-    return await Promise.race([ask(limit.signal), late]);
-  } finally {
-    cancel();
-  }
+  return withDeadline({ timers, ms: ANSWER_MS, late }, ask);
 }
 
 /** Waits before the next attempt. */
