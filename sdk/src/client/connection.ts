@@ -1,17 +1,17 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { CommitteeReader, type NetworkView } from './chain/committee-reader.js';
-import { readStakingState, type NodeInfo, type StakingState } from './chain/staking-state.js';
-import { readSystemState, type SystemState } from './chain/system-state.js';
-import type { Contracts } from './chain/transactions.js';
-import { processTurns, type Turns } from './chain/turns.js';
-import { readWalType } from './chain/wal-type.js';
-import type { Committees, StorageCommittee } from './committee.js';
-import { NodesError } from './errors.js';
-import type { Fetch } from './node-request.js';
-import type { Readers } from './read/readers.js';
-import { defaultSettings, type NetworkSettings, type StorageNetwork } from './settings.js';
-import { createStorageNodeClient } from './storage-node.js';
-import { systemTimers, type Timers } from './timers.js';
+import { CommitteeReader, type NetworkView } from '../chain/committee-reader.js';
+import { readStakingState, type NodeInfo, type StakingState } from '../chain/staking-state.js';
+import { readSystemState, type SystemState } from '../chain/system-state.js';
+import type { Contracts } from './write/transactions.js';
+import { processTurns, type Turns } from '../chain/transaction-queue.js';
+import { readWalType } from '../chain/wal-type.js';
+import type { Committees, StorageCommittee } from '../chain/committee.js';
+import { NodesError } from '../base/errors.js';
+import type { Fetch } from '../nodes/node-request.js';
+import type { Readers } from '../nodes/read-committees.js';
+import { defaultSettings, type NetworkSettings, type StorageNetwork } from '../nodes/settings.js';
+import { createStorageNodeClient } from '../nodes/storage-node-client.js';
+import { systemTimers, type Timers } from '../base/time.js';
 
 /** Which network, and how to talk to it. */
 export interface HauloutOptions {

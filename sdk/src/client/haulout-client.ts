@@ -5,14 +5,14 @@ import type { Persistence } from '../certificate/index.js';
 import { encodeBlob, type EncodedBlob } from '../encoding/index.js';
 import { OwnedBlobs } from './blobs/owned-blobs.js';
 import { SharedBlobs } from './blobs/shared-blobs.js';
-import { execute, type Executed } from './chain/execute.js';
-import { followingUpgrade } from './chain/follow-upgrade.js';
-import { checkFunds } from './chain/funds.js';
-import { storageCost, type StorageCost } from './chain/price.js';
-import type { StakingState } from './chain/staking-state.js';
-import type { SystemState } from './chain/system-state.js';
-import type { Contracts, RegisteredBlob } from './chain/transactions.js';
-import type { Committees, StorageCommittee } from './committee.js';
+import { execute, type Executed } from '../chain/execute.js';
+import { followingUpgrade } from '../chain/retry-after-upgrade.js';
+import { checkFunds } from '../chain/funds.js';
+import { storageCost, type StorageCost } from '../chain/price.js';
+import type { StakingState } from '../chain/staking-state.js';
+import type { SystemState } from '../chain/system-state.js';
+import type { Contracts, RegisteredBlob } from './write/transactions.js';
+import type { Committees, StorageCommittee } from '../chain/committee.js';
 import { Connection, type Cancellable, type HauloutOptions } from './connection.js';
 import type { FileEntry } from './quilt/file-entry.js';
 import {
@@ -23,11 +23,11 @@ import {
   type ReadFilesOptions,
 } from './quilt/read-files.js';
 import { storeFiles, type StoredFiles, type StoreFilesOptions } from './quilt/store-files.js';
-import { askBlobStatus, type BlobStatus } from './read/blob-status.js';
+import { askBlobStatus, type BlobStatus } from '../nodes/blob-status.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
 import { streamBlob } from './read/read-stream.js';
-import { readFrom, type BlobReading } from './read/readers.js';
+import { readFrom, type BlobReading } from '../nodes/read-committees.js';
 import {
   estimateGas,
   previewStore,
@@ -35,7 +35,7 @@ import {
   type PreviewOptions,
   type StorePreview,
 } from './write/preview.js';
-import { checkBytes } from './write/check-bytes.js';
+import { checkBytes } from '../base/bytes.js';
 import * as steps from './write/steps.js';
 import type { CommitteeConfirmations, Registering } from './write/steps.js';
 import {

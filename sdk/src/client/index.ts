@@ -11,9 +11,9 @@
 export { haulout } from './extension.js';
 export { HauloutClient } from './haulout-client.js';
 export { type HauloutOptions } from './connection.js';
-export type { Committees, StorageCommittee, StorageNode } from './committee.js';
-export * from './conduct.js';
-export * from './errors.js';
+export type { Committees, StorageCommittee, StorageNode } from '../chain/committee.js';
+export * from '../nodes/conduct.js';
+export * from '../base/errors.js';
 
 export { OwnedBlobs, type PricedTransaction } from './blobs/owned-blobs.js';
 export { SharedBlobs, type SharedBlobObject } from './blobs/shared-blobs.js';
@@ -50,8 +50,8 @@ export {
   type ConfirmationRequest,
   type Confirmations,
   type UploadProgress,
-} from './write/upload.js';
-export { signingCommittee } from './write/confirmation.js';
+} from '../nodes/upload.js';
+export { signingCommittee } from '../nodes/confirmation.js';
 export { type FileEntry } from './quilt/file-entry.js';
 export {
   listFiles,
@@ -70,31 +70,31 @@ export {
   type RangePlan,
   type ReadRangeOptions,
 } from './read/read-range.js';
-export { readFrom, type BlobReading, type Readers, type ReadTarget } from './read/readers.js';
+export { readFrom, type BlobReading, type Readers, type ReadTarget } from '../nodes/read-committees.js';
 export { streamBlob } from './read/read-stream.js';
-export { askBlobStatus, type BlobState, type BlobStatus } from './read/blob-status.js';
-export { fetchMetadata, type FetchedMetadata } from './read/fetch-metadata.js';
-export { fetchSymbols, type FetchedSymbols, type SymbolRequest } from './read/fetch-symbols.js';
-export { fetchSlivers, type FetchedSlivers } from './read/fetch-slivers.js';
+export { askBlobStatus, type BlobState, type BlobStatus } from '../nodes/blob-status.js';
+export { fetchMetadata, type FetchedMetadata } from '../nodes/fetch-metadata.js';
+export { fetchSymbols, type FetchedSymbols, type SymbolRequest } from '../nodes/fetch-symbols.js';
+export { fetchSlivers, type FetchedSlivers } from '../nodes/fetch-slivers.js';
 
-export { CommitteeReader, type CommitteeSource, type NetworkView } from './chain/committee-reader.js';
-export { execute, type CreatedObject, type Executed } from './chain/execute.js';
+export { CommitteeReader, type CommitteeSource, type NetworkView } from '../chain/committee-reader.js';
+export { execute, type CreatedObject, type Executed } from '../chain/execute.js';
 export {
   BYTES_PER_UNIT,
   extensionCost,
   storageCost,
   storageCostOfMany,
   type StorageCost,
-} from './chain/price.js';
+} from '../chain/price.js';
 export {
   readNodeInfos,
   readStakingState,
   type EpochPhase,
   type NodeInfo,
   type StakingState,
-} from './chain/staking-state.js';
-export { createTurns, processTurns, type Turns } from './chain/turns.js';
-export { readSystemState, type SystemMember, type SystemState } from './chain/system-state.js';
+} from '../chain/staking-state.js';
+export { createTurns, processTurns, type Turns } from '../chain/transaction-queue.js';
+export { readSystemState, type SystemMember, type SystemState } from '../chain/system-state.js';
 export {
   addCertify,
   addDelete,
@@ -102,25 +102,25 @@ export {
   addReserveAndRegisterMany,
   type Contracts,
   type RegisteredBlob,
-} from './chain/transactions.js';
+} from './write/transactions.js';
 
-export { BodyTooLarge } from './bounded-body.js';
+export { BodyTooLarge } from '../base/bounded-body.js';
 export {
   GatherPlan,
   type AttemptEnd,
   type GatherItem,
   type GatherRules,
   type GatherStep,
-} from './gather/plan.js';
-export { gather, GatherOver, type GatherJob, type GatherResult } from './gather/run.js';
+} from '../nodes/gather/plan.js';
+export { gather, GatherOver, type GatherJob, type GatherResult } from '../nodes/gather/run.js';
 export {
   sendToNode,
   type Fetch,
   type NodeAnswer,
   type NodeRequest,
   type NodeTransport,
-} from './node-request.js';
-export { defaultSettings, readRules, type StorageNetwork, type NetworkSettings } from './settings.js';
+} from '../nodes/node-request.js';
+export { defaultSettings, readRules, type StorageNetwork, type NetworkSettings } from '../nodes/settings.js';
 export {
   createStorageNodeClient,
   type NodeBlobStatus,
@@ -129,5 +129,5 @@ export {
   type SliverAxis,
   type StorageNodeClient,
   type StoredStatus,
-} from './storage-node.js';
-export { systemTimers, type Timers } from './timers.js';
+} from '../nodes/storage-node-client.js';
+export { systemTimers, type Timers } from '../base/time.js';

@@ -3,7 +3,7 @@
  * each `parse` bounds its input before it looks at it, and refuses bytes that are left over.
  */
 import { bcs, BcsType } from '@mysten/bcs';
-import { boundedVector, parseExactly } from './bcs-reader.js';
+import { boundedVector, parseExactly } from '../base/bcs-reader.js';
 import { EncodingError } from './errors.js';
 import { DIGEST_BYTES } from './hash.js';
 import type { InconsistencyProof } from './inconsistency.js';

@@ -5,7 +5,7 @@
  * without padding; on chain it is the u256 whose little-endian bytes it is. Which shard holds which sliver pair
  * depends on the same 32 bytes read the other way round, as a big-endian integer.
  */
-import { fromBase64Url, toBase64Url } from './base64url.js';
+import { fromBase64Url, toBase64Url } from '../base/base64url.js';
 import { EncodingError } from './errors.js';
 import { blake2b256, DIGEST_BYTES } from './hash.js';
 import { checkIndex } from './layout.js';

@@ -4,7 +4,7 @@
  */
 import { bcs } from '@mysten/bcs';
 import { ByAxis } from './bcs.js';
-import { boundedVector, parseExactly } from './bcs-reader.js';
+import { boundedVector, parseExactly } from '../base/bcs-reader.js';
 import type { Sliver } from './sliver.js';
 
 /** A sliver of a shard, and of which blob it is. */

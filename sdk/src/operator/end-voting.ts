@@ -1,6 +1,6 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
-import type { StakingContracts } from './contracts.js';
+import type { StakingContracts } from '../chain/contracts.js';
 import { addAdvancePools, addVotingEnd } from './epoch-transactions.js';
 import { readPoolsWaiting } from './state.js';
 

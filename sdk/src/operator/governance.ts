@@ -2,7 +2,7 @@
 import type { Transaction } from '@mysten/sui/transactions';
 import { auth, init, staking, upgrade } from '../contracts/index.js';
 import { addAuthority, type CapAuthority } from './authority.js';
-import type { StakingContracts } from './contracts.js';
+import type { StakingContracts } from '../chain/contracts.js';
 
 /** Where upgrades are decided. */
 export interface UpgradeContracts extends StakingContracts {

@@ -11,9 +11,9 @@
  * @packageDocumentation
  */
 export { generateSecretKey, proveOwnership, publicKeyOf } from '../certificate/index.js';
-export { systemTimers, type Timers } from '../timers.js';
+export { systemTimers, type Timers } from '../base/time.js';
 export type { CapAuthority } from './authority.js';
-export type { StakingContracts } from './contracts.js';
+export type { StakingContracts } from '../chain/contracts.js';
 export {
   addAnnounceDenyList,
   addDeleteDenyListedBlob,

@@ -2,7 +2,7 @@
 import type { Transaction, TransactionObjectArgument } from '@mysten/sui/transactions';
 import { auth, nodeMetadata, staking } from '../contracts/index.js';
 import { addAuthority, type CapAuthority } from './authority.js';
-import type { StakingContracts } from './contracts.js';
+import type { StakingContracts } from '../chain/contracts.js';
 
 /** A storage node that wants to serve. */
 export interface Candidate {

@@ -2,7 +2,7 @@ import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
 import { staking } from '../contracts/index.js';
-import type { StakingContracts } from './contracts.js';
+import type { StakingContracts } from '../chain/contracts.js';
 import type { Stake } from './stakes.js';
 import { ChainStateError } from './state.js';
 

@@ -1,8 +1,8 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
 import { explainAbort } from '../contracts/index.js';
-import { systemTimers, type Timers } from '../timers.js';
-import { unlessAborted } from '../unless-aborted.js';
+import { systemTimers, type Timers } from '../base/time.js';
+import { unlessAborted } from '../base/abort.js';
 import { dutiesOf, type OperatorDuty, type OperatorWishes } from './duties.js';
 import { endVoting } from './end-voting.js';
 import {

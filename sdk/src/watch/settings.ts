@@ -1,4 +1,4 @@
-import { systemTimers, type Timers } from '../timers.js';
+import { systemTimers, type Timers } from '../base/time.js';
 
 /** Something went wrong and is being tried again; nothing is lost. */
 export interface Trouble {

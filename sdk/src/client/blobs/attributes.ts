@@ -1,4 +1,4 @@
-import { InvalidArgument } from '../errors.js';
+import { InvalidArgument } from '../../base/errors.js';
 import { entriesOf, type AttributeChanges } from './transactions.js';
 
 /** Most bytes of a name or a value in UTF-8: Sui takes arguments of at most 16 KiB, length prefix included. */

@@ -3,8 +3,8 @@ import { bcs } from '@mysten/sui/bcs';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { blob, metadata } from '../../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../../encoding/index.js';
-import { parseAs } from '../chain/dynamic-field.js';
-import { ChainStateMissing } from '../errors.js';
+import { parseAs } from '../../chain/objects.js';
+import { ChainStateMissing } from '../../base/errors.js';
 
 /** A blob as its owner holds it on chain. */
 export interface BlobObject {

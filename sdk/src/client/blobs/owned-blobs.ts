@@ -1,8 +1,8 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
-import { extensionCost } from '../chain/price.js';
-import { addDelete } from '../chain/transactions.js';
-import { BlobExpired, BlobNotCertified, ChainStateMissing } from '../errors.js';
+import { extensionCost } from '../../chain/price.js';
+import { addDelete } from '../write/transactions.js';
+import { BlobExpired, BlobNotCertified, ChainStateMissing } from '../../base/errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 import { checkAttributeChanges } from './attributes.js';
 import { listBlobObjects, readAttributes, readBlobObjects, type BlobObject } from './blob-object.js';

@@ -1,8 +1,8 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
-import { extensionCost } from '../chain/price.js';
-import type { SystemState } from '../chain/system-state.js';
-import { InvalidArgument } from '../errors.js';
+import { extensionCost } from '../../chain/price.js';
+import type { SystemState } from '../../chain/system-state.js';
+import { InvalidArgument } from '../../base/errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 import { listBlobObjects, readBlobObjects, type BlobObject } from './blob-object.js';
 import { addExtend, type Extension } from './transactions.js';

@@ -2,8 +2,8 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { sharedBlob } from '../../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../../encoding/index.js';
-import { loadObject, parseAs } from '../chain/dynamic-field.js';
-import { ChainStateMissing } from '../errors.js';
+import { loadObject, parseAs } from '../../chain/objects.js';
+import { ChainStateMissing } from '../../base/errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 
 interface Cancellable {

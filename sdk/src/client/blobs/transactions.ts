@@ -1,6 +1,6 @@
 import { coinWithBalance, type Transaction, type TransactionObjectArgument } from '@mysten/sui/transactions';
 import { blob, system } from '../../contracts/index.js';
-import type { Contracts } from '../chain/transactions.js';
+import type { Contracts } from '../write/transactions.js';
 
 /** A blob object and how many epochs to add to its end. */
 export interface Extension {

@@ -16,12 +16,12 @@ import {
   type QuiltPatch,
 } from '../../encoding/index.js';
 import { entriesOf, type Attributes } from '../blobs/transactions.js';
-import type { StorageCommittee } from '../committee.js';
-import { FileNotFound, NotAQuilt } from '../errors.js';
+import type { StorageCommittee } from '../../chain/committee.js';
+import { FileNotFound, NotAQuilt } from '../../base/errors.js';
 import type { ReadOptions } from '../read/read-blob.js';
 import { openBlob, type OpenBlob } from '../read/read-range.js';
-import type { BlobReading } from '../read/readers.js';
-import type { StorageNetwork } from '../settings.js';
+import type { BlobReading } from '../../nodes/read-committees.js';
+import type { StorageNetwork } from '../../nodes/settings.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
 
 type Options = Pick<ReadOptions, 'requireCertified' | 'signal'>;

@@ -1,7 +1,7 @@
 import { buildQuilt, type FileToQuilt } from '../../encoding/index.js';
 import { entriesOf } from '../blobs/transactions.js';
 import type { HauloutClient } from '../haulout-client.js';
-import { checkBytes } from '../write/check-bytes.js';
+import { checkBytes } from '../../base/bytes.js';
 import { storeBlob, type StoreOptions, type StoredBlob } from '../write/store-blob.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
 

@@ -4,12 +4,12 @@ import {
   isEncodingError,
   type ConsistencyCheck,
 } from '../../encoding/index.js';
-import type { StorageCommittee } from '../committee.js';
-import { BlobInconsistent } from '../errors.js';
-import type { StorageNetwork } from '../settings.js';
-import { askCertified } from './ask-certified.js';
-import { fetchMetadata } from './fetch-metadata.js';
-import { fetchSlivers } from './fetch-slivers.js';
+import type { StorageCommittee } from '../../chain/committee.js';
+import { BlobInconsistent } from '../../base/errors.js';
+import type { StorageNetwork } from '../../nodes/settings.js';
+import { askCertified } from '../../nodes/ask-certified.js';
+import { fetchMetadata } from '../../nodes/fetch-metadata.js';
+import { fetchSlivers } from '../../nodes/fetch-slivers.js';
 
 /** What to read, and how far to trust its writer. */
 export interface ReadOptions {

@@ -7,12 +7,12 @@ import {
   type BlobLayout,
   type Sliver,
 } from '../../encoding/index.js';
-import type { StorageCommittee } from '../committee.js';
-import { InvalidArgument } from '../errors.js';
-import type { StorageNetwork } from '../settings.js';
-import { askCertified } from './ask-certified.js';
-import { fetchMetadata } from './fetch-metadata.js';
-import { fetchExact } from './fetch-exact.js';
+import type { StorageCommittee } from '../../chain/committee.js';
+import { InvalidArgument } from '../../base/errors.js';
+import type { StorageNetwork } from '../../nodes/settings.js';
+import { askCertified } from '../../nodes/ask-certified.js';
+import { fetchMetadata } from '../../nodes/fetch-metadata.js';
+import { fetchExact } from '../../nodes/fetch-exact.js';
 import { readBlob, type ReadOptions } from './read-blob.js';
 
 /** Which bytes of a blob to read. */

@@ -2,10 +2,10 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { isCertificateError, type Persistence } from '../../certificate/index.js';
 import { blobIdFromString, type EncodedBlob } from '../../encoding/index.js';
 import type { BlobObject } from '../blobs/blob-object.js';
-import { BlobExpired, NotEnoughConfirmations, TransactionFailed } from '../errors.js';
+import { BlobExpired, NotEnoughConfirmations, TransactionFailed } from '../../base/errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 import type { CommitteeConfirmations } from './steps.js';
-import type { UploadProgress } from './upload.js';
+import type { UploadProgress } from '../../nodes/upload.js';
 
 /** A registered blob on its way to its certificate. */
 export interface Completion {

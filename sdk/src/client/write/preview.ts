@@ -1,7 +1,7 @@
 import type { Transaction } from '@mysten/sui/transactions';
 import { computeBlobId, hashReady } from '../../encoding/index.js';
-import type { StorageCost } from '../chain/price.js';
-import { TransactionFailed } from '../errors.js';
+import type { StorageCost } from '../../chain/price.js';
+import { TransactionFailed } from '../../base/errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 
 /** Gas of a transaction as a simulation found it, in MIST. */

@@ -1,7 +1,7 @@
 import type { Signer } from '@mysten/sui/cryptography';
-import type { Executed } from '../chain/execute.js';
-import type { StorageCost } from '../chain/price.js';
-import { TransactionFailed } from '../errors.js';
+import type { Executed } from '../../chain/execute.js';
+import type { StorageCost } from '../../chain/price.js';
+import { TransactionFailed } from '../../base/errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 import type { RegisterOptions } from './steps.js';
 

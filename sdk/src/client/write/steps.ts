@@ -4,12 +4,12 @@ import { aggregateCertificate, type Certificate, type Persistence } from '../../
 import { encodedLength, type EncodedBlob } from '../../encoding/index.js';
 import { checkAttributeChanges } from '../blobs/attributes.js';
 import { addAttributeChanges, type Attributes } from '../blobs/transactions.js';
-import { storageCostOfMany, type StorageCost } from '../chain/price.js';
-import { addCertify, addReserveAndRegisterMany, type RegisteredBlob } from '../chain/transactions.js';
-import type { StorageCommittee } from '../committee.js';
+import { storageCostOfMany, type StorageCost } from '../../chain/price.js';
+import { addCertify, addReserveAndRegisterMany, type RegisteredBlob } from './transactions.js';
+import type { StorageCommittee } from '../../chain/committee.js';
 import type { Cancellable, Connection } from '../connection.js';
-import { signingCommittee } from './confirmation.js';
-import { gatherConfirmations, uploadBlob, type Confirmations, type UploadProgress } from './upload.js';
+import { signingCommittee } from '../../nodes/confirmation.js';
+import { gatherConfirmations, uploadBlob, type Confirmations, type UploadProgress } from '../../nodes/upload.js';
 
 /** Confirmations with the committee that gave them. */
 export interface CommitteeConfirmations extends Confirmations {

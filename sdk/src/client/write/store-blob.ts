@@ -3,15 +3,15 @@ import type { Persistence } from '../../certificate/index.js';
 import { blobIdFromString, blobIdToString, type EncodedBlob } from '../../encoding/index.js';
 import type { BlobObject } from '../blobs/blob-object.js';
 import type { Attributes } from '../blobs/transactions.js';
-import type { StorageCost } from '../chain/price.js';
-import type { NodeReport } from '../conduct.js';
-import { BlobExpired, BlobNotFound, ChainStateMissing, InvalidArgument } from '../errors.js';
+import type { StorageCost } from '../../chain/price.js';
+import type { NodeReport } from '../../nodes/conduct.js';
+import { BlobExpired, BlobNotFound, ChainStateMissing, InvalidArgument } from '../../base/errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 import { completeBlob, persistenceOf } from './certify-blob.js';
-import { checkBytes } from './check-bytes.js';
+import { checkBytes } from '../../base/bytes.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
-import type { UploadProgress } from './upload.js';
+import type { UploadProgress } from '../../nodes/upload.js';
 
 /** What to store, for how long, and for whom. */
 export interface StoreOptions {

@@ -1,11 +1,11 @@
 import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/index.js';
 import type { BlobObject } from '../blobs/blob-object.js';
 import { readBlobObjects } from '../blobs/blob-object.js';
-import { storageCostOfMany, type StorageCost } from '../chain/price.js';
-import { BlobExpired } from '../errors.js';
+import { storageCostOfMany, type StorageCost } from '../../chain/price.js';
+import { BlobExpired } from '../../base/errors.js';
 import type { HauloutClient } from '../haulout-client.js';
 import { persistenceOf } from './certify-blob.js';
-import { checkBytes } from './check-bytes.js';
+import { checkBytes } from '../../base/bytes.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
 import type { CommitteeConfirmations } from './steps.js';

@@ -13,8 +13,8 @@
  * A patch id names a file for good: blob id, version, first column, end column.
  */
 import { bcs, BcsType } from '@mysten/bcs';
-import { fromBase64Url, toBase64Url } from '../base64url.js';
-import { boundedVector } from '../bcs-reader.js';
+import { fromBase64Url, toBase64Url } from '../../base/base64url.js';
+import { boundedVector } from '../../base/bcs-reader.js';
 import { blobIdToString } from '../blob-id.js';
 import { EncodingError } from '../errors.js';
 import { DIGEST_BYTES } from '../hash.js';

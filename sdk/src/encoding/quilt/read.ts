@@ -1,6 +1,6 @@
 /** Reading quilts that a stranger made: within bounds, or refused as `NOT_A_QUILT`. */
 import { isEncodingError, EncodingError } from '../errors.js';
-import { parseExactly } from '../bcs-reader.js';
+import { parseExactly } from '../../base/bcs-reader.js';
 import { blobLayout, type BlobLayout } from '../layout.js';
 import { copyColumns } from './columns.js';
 import {

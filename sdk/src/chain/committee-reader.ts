@@ -1,0 +1,171 @@
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { aggregatePublicKeys } from '../certificate/index.js';
+import type { Committees, StorageCommittee, StorageNode } from './committee.js';
+import { ChainStateMissing, NoCommittee } from '../base/errors.js';
+import type { Timers } from '../client/timers.js';
+import { readNodeInfos, readStakingState, type NodeInfo, type StakingState } from './staking-state.js';
+import { readSystemState, type SystemState } from './system-state.js';
+
+/** Where the committee is read from, and how its nodes are reached. */
+export interface CommitteeSource {
+  readonly client: ClientWithCoreApi;
+  readonly systemObjectId: string;
+  readonly stakingObjectId: string;
+  /** Base url of a node's HTTP interface, without a trailing slash. */
+  readonly nodeUrl: (node: NodeInfo) => string;
+  readonly timers: Timers;
+}
+
+/** The state of the network and the committee that goes with it. */
+export interface NetworkView {
+  readonly state: SystemState;
+  readonly committee: StorageCommittee;
+}
+
+/** A node may move within an epoch; after so many ms its address is read again. */
+const MAX_AGE_MS = 60_000;
+/** An epoch change between two reads is met by reading again. */
+const ATTEMPTS = 3;
+
+/** Reads committees, and keeps what cannot change within an epoch. */
+export class CommitteeReader {
+  readonly #source: CommitteeSource;
+  #kept: { readonly committee: StorageCommittee; readonly at: number } | undefined;
+  /** The last epoch whose hand-over is known to be done. */
+  #settledEpoch: number | undefined;
+
+  constructor(source: CommitteeSource) {
+    this.#source = source;
+  }
+
+  /**
+   * The network as it is now. Prices and epoch are read at each call.
+   *
+   * @throws ChainStateMissing; NoCommittee before the first epoch
+   */
+  async read(signal?: AbortSignal): Promise<NetworkView> {
+    const state = await this.#state(signal);
+    const committee = this.#keptFor(state.epoch);
+    if (committee) return { state, committee };
+    const { state: latest, current } = await this.#readAll(false, signal);
+    return { state: latest, committee: current };
+  }
+
+  /**
+   * Where readers find blobs: the current committee and, while it is taking over, the one before. Costs no more than
+   * `read` once the hand-over of the epoch is known to be done.
+   *
+   * @throws as `read`
+   */
+  async readers(signal?: AbortSignal): Promise<Pick<Committees, 'current' | 'previous'>> {
+    const { epoch } = await this.#state(signal);
+    const kept = this.#settledEpoch === epoch ? this.#keptFor(epoch) : undefined;
+    if (kept) return { current: kept, previous: undefined };
+    const { current, previous, phase } = await this.#readAll(true, signal);
+    return { current, previous: phase === 'EpochChangeSync' ? previous : undefined };
+  }
+
+  /** Everything about committees as it is now, addresses included. Throws as `read`. */
+  async committees(signal?: AbortSignal): Promise<Committees> {
+    this.forget();
+    const { phase, current, previous, next } = await this.#readAll(true, signal);
+    return { phase, current, previous, next };
+  }
+
+  /** Reads addresses again at the next call. */
+  forget(): void {
+    this.#kept = undefined;
+  }
+
+  #keptFor(epoch: number): StorageCommittee | undefined {
+    const kept = this.#kept;
+    const isFresh = kept?.committee.epoch === epoch && this.#source.timers.now() - kept.at < MAX_AGE_MS;
+    return isFresh ? kept.committee : undefined;
+  }
+
+  async #state(signal: AbortSignal | undefined): Promise<SystemState> {
+    const state = await readSystemState(this.#source.client, this.#source.systemObjectId, signal);
+    if (state.members.length > 0) return state;
+    throw new NoCommittee(state.epoch);
+  }
+
+  async #readAll(
+    withPrevious: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<Committees & { readonly state: SystemState }> {
+    const { client, systemObjectId, stakingObjectId, timers } = this.#source;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const state = await this.#state(signal);
+      const staking = await readStakingState(client, stakingObjectId, signal);
+      const { epoch, phase } = staking;
+      if (epoch !== state.epoch) continue;
+      let current = this.#keptFor(epoch);
+      if (!current) {
+        current = { epoch, nShards: state.nShards, nodes: await this.#members(state, staking, signal) };
+        this.#kept = { committee: current, at: timers.now() };
+      }
+      if (phase.kind !== 'EpochChangeSync') this.#settledEpoch = epoch;
+      const previous = withPrevious ? await this.#previous(staking, current, signal) : undefined;
+      return { state, phase: phase.kind, current, previous, next: staking.nextCommittee };
+    }
+    throw new ChainStateMissing('a committee that System and Staking agree on', {
+      systemObjectId,
+      stakingObjectId,
+    });
+  }
+
+  async #members(
+    state: SystemState,
+    { committee }: StakingState,
+    signal: AbortSignal | undefined,
+  ): Promise<StorageNode[]> {
+    const ids = state.members.map(({ nodeId }) => nodeId);
+    const infos = await readNodeInfos(this.#source.client, ids, signal);
+    return state.members.map(({ nodeId, publicKey, weight }) => {
+      const shards = ascending(committee.get(nodeId));
+      if (shards.length !== weight) {
+        throw new ChainStateMissing(`the shards of node ${nodeId}`, {
+          nodeId,
+          weight,
+          shards: shards.length,
+        });
+      }
+      const info = infos.get(nodeId);
+      if (!info) throw new ChainStateMissing(`the pool of node ${nodeId}`, { nodeId });
+      return this.#node(info, publicKey, shards);
+    });
+  }
+
+  /** Of those that are no longer members, the nodes that still exist. */
+  async #previous(
+    { epoch, nShards, previousCommittee }: StakingState,
+    { nodes }: StorageCommittee,
+    signal: AbortSignal | undefined,
+  ): Promise<StorageCommittee | undefined> {
+    if (previousCommittee.size === 0) return undefined;
+    const members = new Map(nodes.map((node) => [node.nodeId, node]));
+    const others = [...previousCommittee.keys()].filter((nodeId) => !members.has(nodeId));
+    const infos = await readNodeInfos(this.#source.client, others, signal);
+    const found = [...previousCommittee].flatMap(([nodeId, held]): StorageNode[] => {
+      const shards = ascending(held);
+      const member = members.get(nodeId);
+      if (member) return [{ ...member, shards }];
+      const info = infos.get(nodeId);
+      return info ? [this.#node(info, info.publicKey, shards)] : [];
+    });
+    return { epoch: epoch - 1, nShards, nodes: found };
+  }
+
+  #node(info: NodeInfo, publicKey: Uint8Array, shards: readonly number[]): StorageNode {
+    return {
+      nodeId: info.nodeId,
+      name: info.name,
+      url: this.#source.nodeUrl(info),
+      // The sum of one key is that key, compressed.
+      publicKey: aggregatePublicKeys([publicKey]),
+      shards,
+    };
+  }
+}
+
+const ascending = (shards: readonly number[] = []) => [...shards].sort((a, b) => a - b);

@@ -1,0 +1,74 @@
+import { parseStructTag } from '@mysten/sui/utils';
+import { system, systemStateInner } from '../contracts/index.js';
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { loadInner, loadObject, parseAs } from './objects.js';
+
+/** A member of the committee that signs certificates, as the chain knows it. */
+export interface SystemMember {
+  readonly nodeId: string;
+  /** BLS public key in G1, 96 bytes uncompressed. */
+  readonly publicKey: Uint8Array;
+  /** Number of its shards. */
+  readonly weight: number;
+}
+
+/** The state of the `System` object. Sizes are bytes of encoded data, prices FROST for each MiB begun. */
+export interface SystemState {
+  /** The package that defines the types of the network: its first version. */
+  readonly typePackageId: string;
+  /** The package to call. */
+  readonly packageId: string;
+  readonly version: bigint;
+  readonly epoch: number;
+  /** 0 before the first committee. */
+  readonly nShards: number;
+  /** In the order of bits in a signer bitmap. */
+  readonly members: readonly SystemMember[];
+  readonly totalCapacity: bigint;
+  readonly usedCapacity: bigint;
+  /** For one epoch. */
+  readonly storagePricePerUnit: bigint;
+  readonly writePricePerUnit: bigint;
+  /** For how many epochs, the current one included, storage is sold. */
+  readonly maxEpochsAhead: number;
+}
+
+/**
+ * Reads the state of the network.
+ *
+ * @throws ChainStateMissing when the object is not a `System` in a known layout
+ */
+export async function readSystemState(
+  client: ClientWithCoreApi,
+  systemObjectId: string,
+  signal?: AbortSignal,
+): Promise<SystemState> {
+  const { content, type } = await loadObject(client, 'the System object', systemObjectId, signal);
+  const outer = parseAs('the System object', () => system.System.parse(content));
+  const version = BigInt(outer.version);
+  const inner = await loadInner(
+    client,
+    'the system state',
+    systemObjectId,
+    version,
+    (bytes) => systemStateInner.SystemStateInnerV1.parse(bytes),
+    signal,
+  );
+  return {
+    typePackageId: parseStructTag(type).address,
+    packageId: outer.package_id,
+    version,
+    epoch: inner.committee.epoch,
+    nShards: inner.committee.n_shards,
+    members: inner.committee.members.map(({ public_key, weight, node_id }) => ({
+      nodeId: node_id,
+      publicKey: Uint8Array.from(public_key.bytes),
+      weight,
+    })),
+    totalCapacity: BigInt(inner.total_capacity_size),
+    usedCapacity: BigInt(inner.used_capacity_size),
+    storagePricePerUnit: BigInt(inner.storage_price_per_unit_size),
+    writePricePerUnit: BigInt(inner.write_price_per_unit_size),
+    maxEpochsAhead: inner.future_accounting.length,
+  };
+}

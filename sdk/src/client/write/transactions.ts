@@ -1,0 +1,124 @@
+import { coinWithBalance, type Transaction, type TransactionObjectArgument } from '@mysten/sui/transactions';
+import type { Certificate } from '../../certificate/index.js';
+import { ENCODING_TYPE, blobIdToInteger, type BlobCommitment } from '../../encoding/index.js';
+import { storageResource, system } from '../../contracts/index.js';
+import type { StorageCost } from '../../chain/price.js';
+
+/** Where the contracts are. */
+export interface Contracts {
+  readonly systemObjectId: string;
+  /** The package to call. */
+  readonly packageId: string;
+  /** Type of the WAL coin. */
+  readonly walType: string;
+}
+
+/** What a registration needs to know of a blob; an `EncodedBlob` has it. */
+export type RegisteredBlob = Pick<BlobCommitment, 'blobId' | 'rootHash' | 'unencodedLength'>;
+
+/**
+ * Adds to a transaction: buy storage and register a blob on it, paid with WAL of the sender. Nothing of it
+ * happens if the price has risen since `cost` was computed.
+ *
+ * @returns the `Blob` object, which the transaction has to give to somebody
+ */
+export function addReserveAndRegister(
+  transaction: Transaction,
+  contracts: Contracts,
+  blob: RegisteredBlob,
+  options: { readonly cost: StorageCost; readonly epochs: number; readonly deletable: boolean },
+): TransactionObjectArgument {
+  const sizes = [options.cost.encodedBytes];
+  return addReserveAndRegisterMany(transaction, contracts, [blob], { ...options, sizes })[0]!;
+}
+
+/**
+ * Adds to a transaction: buy storage for many blobs at once, split it, and register a blob on each part, as
+ * `addReserveAndRegister` does for one.
+ *
+ * @param options.sizes encoded bytes of each blob
+ * @returns the `Blob` objects in the order of `blobs`, which the transaction has to give to somebody
+ */
+export function addReserveAndRegisterMany(
+  transaction: Transaction,
+  contracts: Contracts,
+  blobs: readonly RegisteredBlob[],
+  options: {
+    readonly cost: StorageCost;
+    readonly sizes: readonly number[];
+    readonly epochs: number;
+    readonly deletable: boolean;
+  },
+): TransactionObjectArgument[] {
+  const { systemObjectId, packageId, walType } = contracts;
+  const { cost, sizes, epochs, deletable } = options;
+  const payment = transaction.add(coinWithBalance({ type: walType, balance: cost.total }));
+  let storage = transaction.add(
+    system.reserveSpace({
+      package: packageId,
+      arguments: { self: systemObjectId, storageAmount: cost.encodedBytes, epochsAhead: epochs, payment },
+    }),
+  );
+  const registered = blobs.map((blob, index) => {
+    const own = storage;
+    if (index < blobs.length - 1) {
+      const splitSize = sizes[index]!;
+      storage = transaction.add(
+        storageResource.splitBySize({ package: packageId, arguments: { self: own, splitSize } }),
+      );
+    }
+    return transaction.add(
+      system.registerBlob({
+        package: packageId,
+        arguments: {
+          self: systemObjectId,
+          storage: own,
+          blobId: blobIdToInteger(blob.blobId),
+          // Root hashes go on chain as blob ids do: 32 bytes as a little-endian integer.
+          rootHash: blobIdToInteger(blob.rootHash),
+          size: blob.unencodedLength,
+          encodingType: ENCODING_TYPE,
+          deletable,
+          writePayment: payment,
+        },
+      }),
+    );
+  });
+  transaction.moveCall({ target: '0x2::coin::destroy_zero', typeArguments: [walType], arguments: [payment] });
+  return registered;
+}
+
+/** Adds to a transaction: certify a registered blob. */
+export function addCertify(
+  transaction: Transaction,
+  contracts: Pick<Contracts, 'systemObjectId' | 'packageId'>,
+  blobObject: string | TransactionObjectArgument,
+  certificate: Certificate,
+): void {
+  transaction.add(
+    system.certifyBlob({
+      package: contracts.packageId,
+      arguments: {
+        self: contracts.systemObjectId,
+        blob: blobObject,
+        signature: [...certificate.signature],
+        signersBitmap: [...certificate.signers],
+        message: [...certificate.message],
+      },
+    }),
+  );
+}
+
+/** Adds to a transaction: delete a deletable blob. Returns its storage, to be kept or used again. */
+export function addDelete(
+  transaction: Transaction,
+  contracts: Pick<Contracts, 'systemObjectId' | 'packageId'>,
+  blobObject: string | TransactionObjectArgument,
+): TransactionObjectArgument {
+  return transaction.add(
+    system.deleteBlob({
+      package: contracts.packageId,
+      arguments: { self: contracts.systemObjectId, blob: blobObject },
+    }),
+  );
+}

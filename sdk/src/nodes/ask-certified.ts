@@ -1,0 +1,25 @@
+import type { StorageCommittee } from '../chain/committee.js';
+import { BlobExpired, BlobInvalid, BlobLost, BlobNotCertified, BlobNotFound } from '../base/errors.js';
+import type { StorageNetwork } from './settings.js';
+import { askBlobStatus, type BlobStatus } from './blob-status.js';
+
+/**
+ * What the network says of a blob that it says is certified; fails for every other.
+ *
+ * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, NoStatusAgreement; the signal's reason
+ */
+export async function askCertified(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  blobId: string,
+  signal: AbortSignal | undefined,
+): Promise<BlobStatus> {
+  const status = await askBlobStatus(network, committee, blobId, signal, true);
+  const { state, nodes, endEpoch = committee.epoch } = status;
+  if (state === 'nonexistent') throw new BlobNotFound(blobId, nodes);
+  if (state === 'registered') throw new BlobNotCertified(blobId, nodes);
+  if (state === 'expired') throw new BlobExpired(blobId, endEpoch, committee.epoch, nodes);
+  if (state === 'invalid') throw new BlobInvalid(blobId, nodes);
+  if (state === 'lost') throw new BlobLost(blobId, nodes);
+  return status;
+}

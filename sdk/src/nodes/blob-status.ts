@@ -1,0 +1,136 @@
+import { blobIdFromString, encodingParameters } from '../encoding/index.js';
+import type { StorageCommittee } from '../chain/committee.js';
+import type { NodeReport } from './conduct.js';
+import { NoStatusAgreement } from '../base/errors.js';
+import { itemsOfNodes, mayRetry, reportsOf, shuffled, type NodeItem } from './gather/reports.js';
+import { gather, type GatherResult } from './gather/run.js';
+import { deadlineFor, readRules, type StorageNetwork } from './settings.js';
+import type { NodeBlobStatus } from './storage-node-client.js';
+
+/**
+ * A blob's life as nodes see it. `expired`: it was certified, and its end has come, as nodes that remember it say; those
+ * of other makes do not know it any more then. `lost`: the network has declared on chain that it cannot or will not serve it.
+ */
+export type BlobState = 'nonexistent' | 'registered' | 'expired' | 'certified' | 'invalid' | 'lost';
+
+/**
+ * What the network says about a blob. Each value is one that nodes with more than f shards gave, so at least one
+ * honest node did; it is undefined where they do not agree or it does not apply.
+ */
+export interface BlobStatus {
+  readonly state: BlobState;
+  readonly persistence: 'permanent' | 'deletable' | undefined;
+  /** Epoch of the first certificate. */
+  readonly certifiedEpoch: number | undefined;
+  /** First epoch in which the blob is no longer stored; given for permanent blobs. */
+  readonly endEpoch: number | undefined;
+  /** What nodes did that were asked. */
+  readonly nodes: readonly NodeReport[];
+}
+
+/** Later ones overrule earlier ones; a node that says `expired` may not have heard of an extension yet. */
+const ORDER: readonly BlobState[] = ['nonexistent', 'registered', 'expired', 'certified', 'invalid', 'lost'];
+
+/**
+ * Asks nodes for the status of a blob until those with f + 1 shards say that it is certified, or until so many
+ * do not that this cannot happen any more. Nodes may lag behind the chain, so the furthest state that f + 1
+ * shards vouch for is the answer.
+ *
+ * @param patient ask nodes again that know the blob as registered only: the certificate may be news to them
+ * @throws EncodingError `INVALID_BLOB_ID`; NoStatusAgreement when nodes with f + 1 shards cannot be reached
+ */
+export async function askBlobStatus(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  blobId: string,
+  signal: AbortSignal | undefined,
+  patient: boolean,
+): Promise<BlobStatus> {
+  // What is no blob id is refused here, and not by the nodes.
+  blobIdFromString(blobId);
+  const { nodes, timers, settings, random } = network;
+  const oneHonest = encodingParameters(committee.nShards).maxFaulty + 1;
+  const items = shuffled(
+    itemsOfNodes(committee, ({ shards }) => shards.length),
+    random,
+  );
+  const answers = new Map<number, NodeBlobStatus>();
+  const result = await gather({
+    items,
+    rules: {
+      ...readRules(settings, oneHonest, 0, items.length),
+      maxAttempts: patient ? settings.statusAttempts : settings.readAttempts,
+    },
+    timers,
+    signal,
+    mayRetry: (error) =>
+      error instanceof NotCertified ? patient && error.state === 'registered' : mayRetry(error),
+    attempt: async (item, attemptSignal) => {
+      const nodeUrl = committee.nodes[items[item]!.node]!.url;
+      const call = { nodeUrl, deadlineMs: deadlineFor(settings, 0), signal: attemptSignal };
+      const status = await nodes.getStatus(call, blobId);
+      answers.set(item, status);
+      const state = stateOf(status, committee.epoch);
+      if (state !== 'certified') throw new NotCertified(state);
+    },
+  });
+  return judge(items, answers, committee, evidenceOf(committee, items, result), blobId);
+}
+
+/** An honest answer, but not the one that ends the question. */
+class NotCertified extends Error {
+  readonly state: BlobState;
+  constructor(state: BlobState) {
+    super(state);
+    this.state = state;
+  }
+}
+
+function evidenceOf(
+  committee: StorageCommittee,
+  items: readonly NodeItem[],
+  { faults, abandoned }: GatherResult<unknown>,
+): NodeReport[] {
+  return reportsOf(committee, items, {
+    faults: faults.filter(({ error }) => !(error instanceof NotCertified)),
+    abandoned,
+  });
+}
+
+function judge(
+  items: readonly NodeItem[],
+  answers: ReadonlyMap<number, NodeBlobStatus>,
+  { nShards, epoch }: StorageCommittee,
+  nodes: readonly NodeReport[],
+  blobId: string,
+): BlobStatus {
+  const oneHonest = encodingParameters(nShards).maxFaulty + 1;
+  const vouched = (holds: (status: NodeBlobStatus) => boolean): boolean => {
+    let weight = 0;
+    for (const [item, status] of answers) if (holds(status)) weight += items[item]!.weight;
+    return weight >= oneHonest;
+  };
+  const state = ORDER.findLast((candidate) =>
+    vouched((status) => ORDER.indexOf(stateOf(status, epoch)) >= ORDER.indexOf(candidate)),
+  );
+  if (state === undefined) throw new NoStatusAgreement(blobId, oneHonest, nodes);
+  const agreed = <T>(valueOf: (status: NodeBlobStatus) => T | undefined): T | undefined => {
+    const values = new Set([...answers.values()].map(valueOf));
+    return [...values].find((value) => value !== undefined && vouched((status) => valueOf(status) === value));
+  };
+  return {
+    state,
+    persistence: agreed((status) =>
+      status.kind === 'permanent' || status.kind === 'deletable' ? status.kind : undefined,
+    ),
+    certifiedEpoch: agreed((status) => ('certifiedEpoch' in status ? status.certifiedEpoch : undefined)),
+    endEpoch: agreed((status) => ('endEpoch' in status ? status.endEpoch : undefined)),
+    nodes,
+  };
+}
+
+function stateOf(status: NodeBlobStatus, epoch: number): BlobState {
+  if (!('certifiedEpoch' in status)) return status.kind;
+  if (status.endEpoch !== undefined && status.endEpoch <= epoch) return 'expired';
+  return status.certifiedEpoch === undefined ? 'registered' : 'certified';
+}

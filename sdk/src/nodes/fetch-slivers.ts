@@ -1,0 +1,123 @@
+import {
+  EncodingError,
+  blobIdFromString,
+  blobLayout,
+  isEncodingError,
+  pairOfShard,
+  parseSliver,
+  sliverBytes,
+  sliverOfPair,
+  verifySliver,
+  type Axis,
+  type BlobMetadata,
+  type Sliver,
+} from '../encoding/index.js';
+import type { StorageCommittee } from '../chain/committee.js';
+import { NodeFault, type NodeReport } from './conduct.js';
+import { BlobBlocked, NotEnoughSlivers } from '../base/errors.js';
+import { blockedShards, mayRetry, reportsOf, shuffled, type NodeItem } from './gather/reports.js';
+import { gather } from './gather/run.js';
+import { deadlineFor, readRules, type StorageNetwork } from './settings.js';
+import { paths, type NodeCall } from './storage-node-client.js';
+
+/** Verified primary slivers, as many as decoding takes, and what nodes did that were asked for them. */
+export interface FetchedSlivers {
+  readonly slivers: readonly Sliver[];
+  readonly nodes: readonly NodeReport[];
+  /** Requests made for them, hedges and repetitions included. */
+  readonly requests: number;
+}
+
+/** A sliver that a shard holds. */
+interface ShardItem extends NodeItem {
+  readonly shard: number;
+}
+
+/**
+ * Gets n - 2f distinct primary slivers, each verified against the metadata before it counts (R10). It asks for
+ * no more than it needs, replaces what is slow, refused or false, and stops at the last one needed; so it succeeds
+ * whenever f + 1 shards answer honestly (R2).
+ *
+ * @param metadata verified metadata of the blob
+ * @throws NotEnoughSlivers naming each node and what it did; BlobBlocked when that is because operators refuse
+ */
+export async function fetchSlivers(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  blobId: string,
+  metadata: BlobMetadata,
+  signal: AbortSignal | undefined,
+): Promise<FetchedSlivers> {
+  const { nodes, timers, settings, random } = network;
+  const { nShards } = committee;
+  const id = blobIdFromString(blobId);
+  const layout = blobLayout(nShards, metadata.unencodedLength);
+  const maxBytes = sliverBytes(layout, 'primary');
+  const items = shuffled(shardItems(committee), random);
+  const result = await gather({
+    items,
+    rules: readRules(settings, layout.rows, maxBytes, layout.maxFaulty),
+    timers,
+    signal,
+    mayRetry,
+    attempt: async (item, attemptSignal) => {
+      const { node, shard } = items[item]!;
+      const pairIndex = pairOfShard(id, shard, nShards);
+      const call: NodeCall = {
+        nodeUrl: committee.nodes[node]!.url,
+        deadlineMs: deadlineFor(settings, maxBytes),
+        signal: attemptSignal,
+      };
+      const bytes = await nodes.getSliver(call, blobId, pairIndex, 'primary', maxBytes);
+      const path = paths.sliver(blobId, pairIndex, 'primary');
+      return checkSliver(bytes, pairIndex, metadata, { nodeUrl: call.nodeUrl, path });
+    },
+  });
+  const reports = reportsOf(committee, items, result);
+  if (!result.reached) {
+    const blocked = blockedShards(nShards, reports);
+    if (blocked !== undefined) throw new BlobBlocked(blobId, blocked, reports);
+    throw new NotEnoughSlivers(blobId, result.delivered.length, layout.rows, reports);
+  }
+  return { slivers: result.delivered.map(({ value }) => value), nodes: reports, requests: result.attempts };
+}
+
+function shardItems(committee: StorageCommittee): ShardItem[] {
+  return committee.nodes.flatMap(({ shards }, node) => shards.map((shard) => ({ node, shard, weight: 1 })));
+}
+
+/**
+ * Takes a sliver from a node only if it is the one asked for.
+ *
+ * @throws NodeFault `malformed`, `wrong-index` (another sliver's index) or `wrong-bytes`
+ */
+export function checkSliver(
+  bytes: Uint8Array,
+  pairIndex: number,
+  metadata: BlobMetadata,
+  request: { readonly nodeUrl: string; readonly path: string },
+  axis: Axis = 'primary',
+): Sliver {
+  const layout = blobLayout(metadata.hashes.length, metadata.unencodedLength);
+  const expected = sliverBytes(layout, axis);
+  const index = sliverOfPair(axis, pairIndex, layout.nShards);
+  if (bytes.length !== expected) {
+    throw new NodeFault(
+      'wrong-bytes',
+      `${bytes.length} bytes came, and slivers of this blob have ${expected}`,
+      request,
+    );
+  }
+  try {
+    const sliver = parseSliver(bytes, axis, layout);
+    if (sliver.index !== index) {
+      throw new NodeFault('wrong-index', `sliver ${sliver.index} came instead of ${index}`, request);
+    }
+    verifySliver(sliver, metadata);
+    return sliver;
+  } catch (error) {
+    if (!(error instanceof EncodingError)) throw error;
+    const kind = isEncodingError(error, 'MALFORMED_BYTES') ? 'malformed' : 'wrong-bytes';
+    throw new NodeFault(kind, error.message, request, error);
+  }
+}

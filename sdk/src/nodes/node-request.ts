@@ -1,0 +1,129 @@
+import { withDeadline } from '../base/deadline.js';
+import { BodyTooLarge, discard, readBounded } from '../base/bounded-body.js';
+import { NodeFault, type ConductKind, type NodeRequestFacts } from './conduct.js';
+import type { Timers } from '../client/timers.js';
+
+/** The part of the Fetch API that the client uses; a test or an app with a proxy passes its own. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What requests are made with. */
+export interface NodeTransport {
+  readonly fetch: Fetch;
+  readonly timers: Timers;
+}
+
+/** One request to one node. */
+export interface NodeRequest {
+  /** The node's base url, without a trailing slash. */
+  readonly nodeUrl: string;
+  /** Begins with a slash. */
+  readonly path: string;
+  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly accept: 'application/octet-stream' | 'application/json';
+  /** Who asks: the value of the `authorization` header. */
+  readonly authorization?: string | undefined;
+  /** Sent as an octet stream. */
+  readonly body?: Uint8Array | undefined;
+  /** Most bytes that a good answer can have. */
+  readonly maxBytes: number;
+  /** Time until the last byte of the answer, in ms. */
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface NodeAnswer {
+  readonly status: number;
+  readonly body: Uint8Array;
+}
+
+/** An error answer is read no further than this: it is for people and for one `reason` word. */
+const MAX_ERROR_BYTES = 8 * 1024;
+
+/**
+ * Sends a request and reads its answer, both within the deadline, even if the fetch function ignores its
+ * signal. Redirects are not followed: a node speaks for its own address only.
+ *
+ * @throws NodeFault for everything that the node or the network did
+ * @throws the reason of `signal` when the caller aborted
+ */
+export async function sendToNode(transport: NodeTransport, request: NodeRequest): Promise<NodeAnswer> {
+  const { nodeUrl, path, deadlineMs, signal } = request;
+  const late = () =>
+    new NodeFault('silent', `no complete answer within ${Math.round(deadlineMs)} ms`, { nodeUrl, path });
+  return withDeadline({ timers: transport.timers, ms: deadlineMs, late, signal }, (ending) =>
+    exchange(transport.fetch, request, ending),
+  );
+}
+
+async function exchange(fetch: Fetch, request: NodeRequest, signal: AbortSignal): Promise<NodeAnswer> {
+  const facts: NodeRequestFacts = { nodeUrl: request.nodeUrl, path: request.path };
+  let response: Response;
+  try {
+    response = await fetch(request.nodeUrl + request.path, initOf(request, signal));
+  } catch (error) {
+    throw unreachable(error, facts, signal);
+  }
+  const { status } = response;
+  if (!response.ok) throw await errorAnswer(response, { ...facts, status });
+  try {
+    return { status, body: await readBounded(response, request.maxBytes) };
+  } catch (error) {
+    if (error instanceof BodyTooLarge)
+      throw new NodeFault('oversized', error.message, { ...facts, status }, error);
+    throw unreachable(error, { ...facts, status }, signal);
+  }
+}
+
+function initOf(request: NodeRequest, signal: AbortSignal): RequestInit {
+  const headers: Record<string, string> = { accept: request.accept };
+  if (request.authorization !== undefined) headers['authorization'] = request.authorization;
+  if (request.body !== undefined) headers['content-type'] = 'application/octet-stream';
+  return {
+    method: request.method,
+    headers,
+    body: request.body as Uint8Array<ArrayBuffer> | undefined,
+    signal,
+    redirect: 'error',
+  };
+}
+
+function unreachable(error: unknown, facts: NodeRequestFacts, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason;
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const detail = cause instanceof Error ? cause.message || cause.name : String(cause);
+  return new NodeFault('unreachable', detail, facts, error);
+}
+
+async function errorAnswer(response: Response, facts: NodeRequestFacts): Promise<NodeFault> {
+  let text = '';
+  try {
+    text = new TextDecoder().decode(await readBounded(response, MAX_ERROR_BYTES));
+  } catch {
+    discard(response);
+  }
+  const { message, reason } = explain(text);
+  const said = message === '' ? 'no explanation' : message;
+  return new NodeFault(kindOf(response.status), `status ${response.status}: ${said}`, { ...facts, reason });
+}
+
+function kindOf(status: number): ConductKind {
+  if (status === 451) return 'blocked';
+  return status >= 500 ? 'failed' : 'refused';
+}
+
+/** Reads the message and the machine-readable reason of the official error envelope, or takes text as it is. */
+function explain(text: string): { message: string; reason: string | undefined } {
+  const line = (value: unknown) => String(value).replace(/\s+/g, ' ').trim().slice(0, 200);
+  try {
+    const parsed = JSON.parse(text) as {
+      error?: { message?: unknown; details?: readonly { reason?: unknown }[] };
+    } | null;
+    const reason = parsed?.error?.details?.[0]?.reason;
+    return {
+      message: line(parsed?.error?.message ?? text),
+      reason: typeof reason === 'string' && /^[A-Z_]{1,64}$/.test(reason) ? reason : undefined,
+    };
+  } catch {
+    return { message: line(text), reason: undefined };
+  }
+}

@@ -1,0 +1,83 @@
+import type { GatherRules } from './gather/plan.js';
+import type { StorageNodeClient } from './storage-node-client.js';
+import type { Timers } from '../client/timers.js';
+
+/** How patient and how parallel the client is. Times in milliseconds. */
+export interface NetworkSettings {
+  /** Slivers requested at one time, by a read. */
+  readonly sliverConcurrency: number;
+  /** Nodes uploaded to at one time. */
+  readonly nodeConcurrency: number;
+  /** Slivers on their way to one node at one time. */
+  readonly uploadsPerNode: number;
+  /** Deadline of a request, without the time that its bytes take. */
+  readonly requestMs: number;
+  /** When a request counts as slow and is hedged with another one, without the time that its bytes take. */
+  readonly hedgeAfterMs: number;
+  /** When a request is no longer counted on, however many are. */
+  readonly doubtAfterMs: number;
+  /** Bytes per ms that a node is expected to move; a tenth of it is what a deadline grants. */
+  readonly expectedBytesPerMs: number;
+  readonly readAttempts: number;
+  /** Times that a read asks a node which does not know of the certificate yet. */
+  readonly statusAttempts: number;
+  readonly uploadAttempts: number;
+  readonly backoffMs: number;
+  readonly maxBackoffMs: number;
+  /** After a quorum of confirmations, how long uploads that have begun may still finish; at least. */
+  readonly uploadGraceMs: number;
+}
+
+/** Fits a wide area network of honest and dishonest nodes. */
+export const defaultSettings: NetworkSettings = {
+  sliverConcurrency: 32,
+  nodeConcurrency: 24,
+  uploadsPerNode: 4,
+  requestMs: 5_000,
+  hedgeAfterMs: 400,
+  doubtAfterMs: 2_000,
+  expectedBytesPerMs: 1_000,
+  readAttempts: 2,
+  statusAttempts: 5,
+  uploadAttempts: 8,
+  backoffMs: 100,
+  maxBackoffMs: 2_000,
+  uploadGraceMs: 250,
+};
+
+/** What a conversation with the storage nodes needs. */
+export interface StorageNetwork {
+  readonly nodes: StorageNodeClient;
+  readonly timers: Timers;
+  readonly settings: NetworkSettings;
+  /** Uniform in [0, 1): spreads load over the nodes. Not a source of security. */
+  readonly random: () => number;
+}
+
+/** Deadline of a request that moves so many bytes. */
+export function deadlineFor(settings: NetworkSettings, bytes: number): number {
+  return settings.requestMs + (10 * bytes) / settings.expectedBytesPerMs;
+}
+
+/** The rules of a read that needs `goal`, one item moving so many bytes, with at most `maxHedges` early hedges. */
+export function readRules(
+  settings: NetworkSettings,
+  goal: number,
+  bytes: number,
+  maxHedges: number,
+): GatherRules {
+  const transferMs = bytes / settings.expectedBytesPerMs;
+  return {
+    goal,
+    concurrency: settings.sliverConcurrency,
+    eager: false,
+    hedgeAfterMs: settings.hedgeAfterMs + transferMs,
+    maxHedges,
+    doubtAfterMs: settings.doubtAfterMs + 2 * transferMs,
+    maxAttempts: settings.readAttempts,
+    backoffMs: settings.backoffMs,
+    maxBackoffMs: settings.maxBackoffMs,
+    graceMs: 0,
+    graceShare: 0,
+  };
+}

@@ -1,0 +1,211 @@
+import { quorumWeight, type BlobCertificate, type Persistence } from '../certificate/index.js';
+import {
+  blobIdToString,
+  blobLayout,
+  serializeMetadata,
+  sliverBytes,
+  type EncodedBlob,
+} from '../encoding/index.js';
+import type { StorageCommittee } from '../chain/committee.js';
+import { NodeFault, type NodeReport } from './conduct.js';
+import { NotEnoughConfirmations } from '../base/errors.js';
+import { itemsOfNodes, mayRetry, reportsOf, shuffled, type NodeItem } from './gather/reports.js';
+import type { GatherRules } from './gather/plan.js';
+import { gather, type AttemptFault } from './gather/run.js';
+import { deadlineFor, readRules, type StorageNetwork, type NetworkSettings } from './settings.js';
+import { paths } from './storage-node-client.js';
+import { badSignature, checkStatement, forgedConfirmations } from './confirmation.js';
+import { NodeUpload } from './upload-to-node.js';
+
+/** A statement of one node that it stores all its slivers of the blob, verified together with the others'. */
+export interface Confirmation {
+  /** Index of the node in the committee. */
+  readonly node: number;
+  /** BLS signature, 96 bytes. */
+  readonly signature: Uint8Array;
+}
+
+/** Confirmations of a quorum, and of what else came in time. */
+export interface Confirmations {
+  /** The message that each of them signed. */
+  readonly message: BlobCertificate;
+  readonly confirmations: readonly Confirmation[];
+  /** Shards of the nodes that confirmed. */
+  readonly weight: number;
+  /** What nodes did that have not confirmed. */
+  readonly nodes: readonly NodeReport[];
+}
+
+/** What to gather confirmations for. */
+export interface ConfirmationRequest {
+  readonly blobId: Uint8Array;
+  readonly persistence: Persistence;
+  readonly signal?: AbortSignal | undefined;
+  /** Told after each transfer and each confirmation. */
+  readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
+}
+
+/** How far an upload has come. */
+export interface UploadProgress {
+  /** Shards of the nodes that have confirmed; it falls when signatures turn out to be forged. */
+  readonly confirmed: number;
+  /** Shards needed for a certificate. */
+  readonly needed: number;
+  /** Nodes that have confirmed, of all. */
+  readonly nodesConfirmed: number;
+  readonly nodes: number;
+  /** Bytes that nodes have taken, of those that all of them together lack or take; repetitions not counted. */
+  readonly bytesTaken: number;
+  readonly bytesTotal: number;
+}
+
+/**
+ * Uploads a blob to all nodes of a committee at once, within bounds, and gathers their confirmations until a
+ * quorum of shards has confirmed; uploads under way then may still finish for a moment.
+ *
+ * @throws NotEnoughConfirmations naming each node and what it did; the signal's reason
+ */
+export function uploadBlob(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  blob: EncodedBlob,
+  {
+    mayBeStored = false,
+    ...request
+  }: Omit<ConfirmationRequest, 'blobId'> & {
+    /** Ask each node for its confirmation first, and send it the blob only if it lacks something. */
+    readonly mayBeStored?: boolean | undefined;
+  },
+): Promise<Confirmations> {
+  const text = blobIdToString(blob.blobId);
+  const metadata = serializeMetadata(blob.metadata);
+  const uploads = committee.nodes.map(
+    (node) => new NodeUpload(network, node, { blob, blobId: text, metadata, mayBeStored }),
+  );
+  const layout = blobLayout(blob.nShards, blob.unencodedLength);
+  const pairBytes = sliverBytes(layout, 'primary') + sliverBytes(layout, 'secondary');
+  const shardsPerNode = Math.max(...committee.nodes.map(({ shards }) => shards.length));
+  return confirm(network, committee, { ...request, blobId: blob.blobId }, pairBytes * shardsPerNode, uploads);
+}
+
+/**
+ * Gathers confirmations of a blob that the nodes have already.
+ *
+ * @throws NotEnoughConfirmations; the signal's reason
+ */
+export function gatherConfirmations(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  request: ConfirmationRequest,
+): Promise<Confirmations> {
+  return confirm(network, committee, request, 0, undefined);
+}
+
+async function confirm(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  { blobId, persistence, signal, onProgress }: ConfirmationRequest,
+  bytesPerNode: number,
+  uploads: readonly NodeUpload[] | undefined,
+): Promise<Confirmations> {
+  const text = blobIdToString(blobId);
+  const message: BlobCertificate = { type: 'blobCertificate', epoch: committee.epoch, blobId, persistence };
+  const path = paths.confirmation(text, persistence);
+  const goal = quorumWeight(committee.nShards);
+  const weightOf = (of: readonly Confirmation[]) =>
+    of.reduce((sum, { node }) => sum + committee.nodes[node]!.shards.length, 0);
+  let open = shuffled(
+    itemsOfNodes(committee, ({ shards }) => shards.length),
+    network.random,
+  );
+  const report = (confirmed: number, nodesConfirmed: number) => {
+    onProgress?.({
+      confirmed,
+      needed: goal,
+      nodesConfirmed,
+      nodes: committee.nodes.length,
+      bytesTaken: uploads?.reduce((sum, { bytesTaken }) => sum + bytesTaken, 0) ?? 0,
+      bytesTotal: uploads?.reduce((sum, { bytesTotal }) => sum + bytesTotal, 0) ?? 0,
+    });
+  };
+  const confirmations: Confirmation[] = [];
+  const asked: NodeItem[] = [];
+  const faults: AttemptFault[] = [];
+  // Signatures are checked together once there are enough, for the price of one. If some are wrong, those of other nodes
+  // take their place: one more round, and one liar fewer.
+  for (;;) {
+    let weight = weightOf(confirmations);
+    let count = confirmations.length;
+    const before = weight;
+    const { reached, delivered, ...round } = await gather({
+      items: open,
+      rules: uploadRules(network.settings, goal - before, bytesPerNode, open.length),
+      timers: network.timers,
+      signal,
+      mayRetry: (error) => mayRetry(error) || (uploads !== undefined && lacksSlivers(error)),
+      onDelivered(more) {
+        weight = before + more;
+        report(weight, ++count);
+      },
+      attempt: async (item, attemptSignal): Promise<Confirmation> => {
+        const index = open[item]!.node;
+        const node = committee.nodes[index]!;
+        await uploads?.[index]?.run(attemptSignal, () => report(weight, count));
+        const call = {
+          nodeUrl: node.url,
+          deadlineMs: deadlineFor(network.settings, 0),
+          signal: attemptSignal,
+        };
+        const statement = await network.nodes.getConfirmation(call, text, persistence).catch((error) => {
+          // A node may come back from a crash without what it had taken but not confirmed.
+          if (lacksSlivers(error)) uploads?.[index]?.startOver();
+          throw error;
+        });
+        checkStatement(statement, message, node, path);
+        return { node: index, signature: statement.signature };
+      },
+    });
+    const given = delivered.map(({ value }) => value);
+    const forged = forgedConfirmations(committee, message, given);
+    confirmations.push(...given.filter(({ node }) => !forged.has(node)));
+    const first = asked.length;
+    asked.push(...open);
+    faults.push(...round.faults.map(({ item, error }) => ({ item: first + item, error })));
+    for (const { item, value } of delivered) {
+      if (!forged.has(value.node)) continue;
+      faults.push({ item: first + item, error: badSignature(committee.nodes[value.node]!, path) });
+    }
+    weight = weightOf(confirmations);
+    if (reached && weight < goal) {
+      open = open.filter(({ node }) => !given.some((confirmation) => confirmation.node === node));
+      continue;
+    }
+    const abandoned = round.abandoned.map((item) => first + item);
+    const nodes = reportsOf(committee, asked, { faults, abandoned });
+    if (weight < goal) throw new NotEnoughConfirmations(text, weight, goal, nodes);
+    return { message, confirmations, weight, nodes };
+  }
+}
+
+function lacksSlivers(error: unknown): boolean {
+  return (
+    error instanceof NodeFault &&
+    (error.reason === 'MISSING_SLIVERS' || error.reason === 'METADATA_NOT_FOUND')
+  );
+}
+
+function uploadRules(
+  settings: NetworkSettings,
+  goal: number,
+  bytesPerNode: number,
+  nodes: number,
+): GatherRules {
+  return {
+    ...readRules(settings, goal, bytesPerNode, nodes),
+    concurrency: settings.nodeConcurrency,
+    eager: true,
+    maxAttempts: settings.uploadAttempts,
+    graceMs: settings.uploadGraceMs,
+    graceShare: 0.5,
+  };
+}
