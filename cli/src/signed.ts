@@ -1,8 +1,9 @@
 /** Commands that sign transactions. */
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
+import { readEpochState, type EpochState } from '@haulout/sdk/chain';
 import type { Executed } from '@haulout/sdk/client';
-import { readEpochState, type EpochState } from '@haulout/sdk/operator';
+
 import type { Command } from 'commander';
 import { keystoreOption } from './command-line.js';
 import { readKeystore } from './deploy/keystore.js';

@@ -2,6 +2,7 @@
  * What a storage node answers when it does not do what was asked. The statuses, reasons and JSON envelope
  * are those of the Walrus storage node API, so that existing clients understand them.
  */
+import { HauloutError } from '@haulout/sdk/base';
 
 /** gRPC-style status words and the HTTP code that each one travels with. */
 const HTTP_CODES = {
@@ -49,28 +50,27 @@ export type RefusalReason =
   | 'INTERNAL';
 
 /** A refusal with its HTTP code, reason and a sentence that names the value and the rule. */
-export class ServiceError extends Error {
+export class ServiceError extends HauloutError<RefusalReason> {
+  override readonly name: string = 'ServiceError';
   readonly status: ServiceStatus;
-  readonly reason: RefusalReason;
+
   constructor(status: ServiceStatus, reason: RefusalReason, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'ServiceError';
+    super({ code: reason, message, values: { status }, cause: options?.cause });
     this.status = status;
-    this.reason = reason;
   }
 
   get httpCode(): number {
     return HTTP_CODES[this.status];
   }
 
-  /** The JSON body of the answer. */
-  toJSON() {
+  /** The JSON body of the answer: the error envelope of the Walrus storage node API. */
+  envelope(): unknown {
     return {
       error: {
         status: this.status,
         code: this.httpCode,
         message: this.message,
-        details: [{ '@type': 'ErrorInfo', reason: this.reason, domain: 'storage.walrus.space' }],
+        details: [{ '@type': 'ErrorInfo', reason: this.code, domain: 'storage.walrus.space' }],
       },
     };
   }

@@ -1,7 +1,7 @@
 /** What several services of a node ask of a request and of the chain, once. Every function throws {@link ServiceError}. */
+import { isHauloutError } from '@haulout/sdk/base';
 import {
   blobIdFromString,
-  isEncodingError,
   pairOfShard,
   parseMetadata,
   type Axis,
@@ -29,7 +29,7 @@ export function refuse<T>(reason: RefusalReason, check: () => T): T {
   try {
     return check();
   } catch (error) {
-    if (!isEncodingError(error)) throw error;
+    if (!isHauloutError(error)) throw error;
     throw new ServiceError('INVALID_ARGUMENT', reason, error.message, { cause: error });
   }
 }

@@ -1,14 +1,14 @@
-import type { RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { pino, type Logger } from 'pino';
+import { systemTimers, type Timers } from '@haulout/sdk/base';
 import {
   createStorageNodeClient,
   defaultSettings,
-  systemTimers,
   type Fetch,
   type NetworkSettings,
-  type Timers,
-} from '@haulout/sdk/client';
+} from '@haulout/sdk/nodes';
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino, type Logger } from 'pino';
+
 import type { ChainView } from './chain/chain-view.js';
 import { runDuties } from './duties/background.js';
 import { createInvalidation, type NodeOperator } from './duties/declare-invalid.js';

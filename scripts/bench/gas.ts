@@ -14,7 +14,8 @@ import {
   signingCommittee,
   storageCost,
   storageCostOfMany,
-} from '@haulout/sdk/client';
+} from '@haulout/sdk/chain';
+
 import { blob as blobModule, sharedBlob, storageResource, system } from '@haulout/sdk/contracts';
 import { blobIdFromString, blobIdToInteger, computeBlobId, encodedLength } from '@haulout/sdk/encoding';
 import { startChain } from '../../test/client/support/chain.js';

@@ -1,12 +1,7 @@
 /** `haulout epoch ...`: where the epochs stand, and turning them when it is time. */
-import {
-  addInitiateEpochChange,
-  addPriceUpdate,
-  endVoting,
-  readEpochState,
-  type EpochState,
-} from '@haulout/sdk/operator';
+import { addInitiateEpochChange, addPriceUpdate, endVoting } from '@haulout/sdk/operator';
 import type { Transaction } from '@mysten/sui/transactions';
+import { readEpochState, type EpochState } from '@haulout/sdk/chain';
 import { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { connect, located, type Located } from '../located.js';
@@ -83,31 +78,21 @@ function updatePricesCommand(): Command {
 }
 
 const PHASES = {
-  sync: 'the committee receives its shards',
-  done: 'the committee is ready; voting goes on',
-  voted: 'the next committee is settled',
+  EpochChangeSync: 'the committee receives its shards',
+  EpochChangeDone: 'the committee is ready; voting goes on',
+  NextParamsSelected: 'the next committee is settled',
 } as const;
 
 function wordsOf(state: EpochState, owing: number): [string, string][] {
-  const {
-    epoch,
-    phase,
-    nowMs,
-    nShards,
-    committee,
-    candidates,
-    readyShards,
-    votingEndsMs,
-    nextEpochMs,
-    handOver,
-  } = state;
+  const { epoch, phase, nowMs, nShards, committee, candidates, votingEndsMs, nextEpochMs, handOver } = state;
   const words: [string, string][] = [
     ['epoch', String(epoch)],
-    ['state', PHASES[phase]],
+    ['state', PHASES[phase.kind]],
     ['committee', `${committee.size} nodes, ${nShards} shards`],
   ];
   words.push(['candidates', `${candidates.stakes.size} of at most ${candidates.most}`]);
-  if (readyShards !== undefined) words.push(['ready', `nodes with ${readyShards} of ${nShards} shards`]);
+  if (phase.kind === 'EpochChangeSync')
+    words.push(['ready', `nodes with ${phase.weight} of ${nShards} shards`]);
   if (votingEndsMs !== undefined) words.push(['voting', `can be ended ${when(votingEndsMs, nowMs)}`]);
   if (nextEpochMs !== undefined) words.push([`epoch ${epoch + 1}`, `can begin ${when(nextEpochMs, nowMs)}`]);
   if (handOver !== undefined && owing > 0)

@@ -1,10 +1,11 @@
 /** How a test network gets from one epoch to the next, step by step, and how nodes come and go with it. */
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
-import { execute } from '@haulout/sdk/client';
+
 import { stakedWal, staking, storageNode } from '@haulout/sdk/contracts';
 import { addEpochSyncDone, addInitiateEpochChange, addStake, addVotingEnd } from '@haulout/sdk/operator';
 import type { HandOver } from '@haulout/node';
+import { execute } from '@haulout/sdk/chain';
 import type { Network } from './network.js';
 import type { NetworkNode } from './network-node.js';
 
@@ -26,7 +27,12 @@ export async function endVoting(parts: EpochParts, epochMs: bigint): Promise<voi
   devnet.advanceClock(epochMs);
   const transaction = new Transaction();
   addVotingEnd(transaction, await contractsOf(parts));
-  await execute(devnet.client, 'end voting', transaction, nodes[0]!.identity.operator);
+  await execute({
+    client: devnet.client,
+    what: 'end voting',
+    transaction,
+    signer: nodes[0]!.identity.operator,
+  });
 }
 
 /** Lets the time come and starts the next epoch: its shards are on the move from then on. */
@@ -35,7 +41,12 @@ export async function startEpoch(parts: EpochParts, epochMs: bigint): Promise<nu
   devnet.advanceClock(epochMs);
   const transaction = new Transaction();
   addInitiateEpochChange(transaction, await contractsOf(parts));
-  await execute(devnet.client, 'start the epoch', transaction, nodes[0]!.identity.operator);
+  await execute({
+    client: devnet.client,
+    what: 'start the epoch',
+    transaction,
+    signer: nodes[0]!.identity.operator,
+  });
   return (await client.haulout.stakingState()).epoch;
 }
 
@@ -67,7 +78,7 @@ export async function stakeWith(
   const transaction = new Transaction();
   const staked = addStake(transaction, contracts, { nodeId, amount, walType: contracts.walType });
   transaction.transferObjects([staked], staker.toSuiAddress());
-  await execute(devnet.client, `stake with ${name}`, transaction, staker);
+  await execute({ client: devnet.client, what: `stake with ${name}`, transaction, signer: staker });
 }
 
 /** Asks for all stake back that an account has with a node. */
@@ -97,7 +108,7 @@ export async function unstakeFrom(parts: EpochParts, node: NetworkNode, staker: 
     }
     cursor = page.hasNextPage ? page.cursor : null;
   } while (cursor !== null);
-  await execute(devnet.client, `unstake from ${name}`, transaction, staker);
+  await execute({ client: devnet.client, what: `unstake from ${name}`, transaction, signer: staker });
 }
 
 /** Tells the contracts that a node leaves for good: it is no candidate any more. */
@@ -111,7 +122,12 @@ export async function leave(parts: EpochParts, { identity }: NetworkNode): Promi
       arguments: { self: stakingObjectId, cap: identity.capId },
     }),
   );
-  await execute(devnet.client, `${identity.name} leaves`, transaction, identity.operator);
+  await execute({
+    client: devnet.client,
+    what: `${identity.name} leaves`,
+    transaction,
+    signer: identity.operator,
+  });
 }
 
 /** Once for each node and epoch. */
@@ -136,7 +152,7 @@ async function report(
     );
   }
   addEpochSyncDone(transaction, contracts, { capId, epoch });
-  await execute(devnet.client, `report ${name} ready`, transaction, operator);
+  await execute({ client: devnet.client, what: `report ${name} ready`, transaction, signer: operator });
 }
 
 /** The deployment with the package to call now: an upgrade may have taken its place. Types stay in the first one. */

@@ -8,7 +8,8 @@ import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { Devnet } from '@haulout/devnet';
 import { maxFaulty } from '@haulout/sdk/certificate';
-import { execute, haulout, type HauloutClient, type HauloutOptions } from '@haulout/sdk/client';
+import { execute } from '@haulout/sdk/chain';
+import { haulout, type HauloutClient, type HauloutOptions } from '@haulout/sdk/client';
 import { storageNode } from '@haulout/sdk/contracts';
 import { addRegisterCandidate, addStake, proveOwnership, publicKeyOf } from '@haulout/sdk/operator';
 import { createdObject } from '../deploy/created-object.js';
@@ -362,7 +363,12 @@ async function stakeWithAll(
     const staked = addStake(stakes, deployment, { nodeId, amount: STAKE_EACH, walType });
     stakes.transferObjects([staked], staker.toSuiAddress());
   }
-  await execute(devnet.client, 'stake with every node', stakes, staker);
+  await execute({
+    client: devnet.client,
+    what: 'stake with every node',
+    transaction: stakes,
+    signer: staker,
+  });
 }
 
 async function register(
@@ -391,7 +397,12 @@ async function register(
     nodeCapacity: 1n << 40n,
   });
   transaction.transferObjects([cap], address);
-  const result = await execute(devnet.client, `register ${name}`, transaction, operator);
+  const result = await execute({
+    client: devnet.client,
+    what: `register ${name}`,
+    transaction,
+    signer: operator,
+  });
   const capId = createdObject(result.created, 'storage_node::StorageNodeCap');
   const { object } = await devnet.client.core.getObject({ objectId: capId, include: { content: true } });
   return { name, nodeId: storageNode.StorageNodeCap.parse(object.content).node_id, capId, operator };
@@ -400,5 +411,5 @@ async function register(
 async function giveWal(devnet: Devnet, { walType }: Deployment, from: Signer, to: string, frost: bigint) {
   const transaction = new Transaction();
   transaction.transferObjects([transaction.add(coinWithBalance({ type: walType, balance: frost }))], to);
-  await execute(devnet.client, 'give WAL to the wallet', transaction, from);
+  await execute({ client: devnet.client, what: 'give WAL to the wallet', transaction, signer: from });
 }

@@ -1,6 +1,8 @@
 /** A test network that lives by itself: its clock goes with the machine's, and its operators do their duties on chain. */
-import { execute } from '@haulout/sdk/client';
-import { createOperatorRunner, systemTimers, type OperatorRunner, type Timers } from '@haulout/sdk/operator';
+
+import { systemTimers, type Timers } from '@haulout/sdk/base';
+import { execute } from '@haulout/sdk/chain';
+import { createOperatorRunner, type OperatorRunner } from '@haulout/sdk/operator';
 import type { Network } from './network.js';
 import type { NetworkNode } from './network-node.js';
 
@@ -84,7 +86,8 @@ function operatorOf({ devnet, deployment }: Network, node: NetworkNode): Operato
     stakingObjectId,
     capId,
     sender: operator.toSuiAddress(),
-    send: (what, transaction, signal) => execute(devnet.client, what, transaction, operator, signal),
+    send: (what, transaction, signal) =>
+      execute({ client: devnet.client, what, transaction, signer: operator, signal }),
     node: node.duties,
   });
 }

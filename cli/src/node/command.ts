@@ -1,4 +1,5 @@
 /** `haulout node ...`: operate a storage node. */
+import type { EpochState, NodeState } from '@haulout/sdk/chain';
 import {
   addCollectCommission,
   addNextPublicKey,
@@ -7,8 +8,6 @@ import {
   collectorOf,
   proveOwnership,
   publicKeyOf,
-  type EpochState,
-  type NodeState,
 } from '@haulout/sdk/operator';
 import { events } from '@haulout/sdk/contracts';
 import { Command, InvalidArgumentError } from 'commander';

@@ -1,5 +1,6 @@
 /** Commands about a registered node: everything they need is in its folder. */
-import { readNodeState, type NodeState } from '@haulout/sdk/operator';
+
+import { readNodeState, type NodeState } from '@haulout/sdk/chain';
 import { Command } from 'commander';
 import { fullNodeUrl } from '../full-node.js';
 import { openSigned, type SignedContext } from '../signed.js';

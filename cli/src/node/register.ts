@@ -1,9 +1,10 @@
 import type { SuiClientTypes } from '@mysten/sui/client';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import { isValidSuiAddress } from '@mysten/sui/utils';
+import { readNodeState } from '@haulout/sdk/chain';
 import { p256 } from '@noble/curves/nist.js';
 import { storageNode } from '@haulout/sdk/contracts';
-import { addRegisterCandidate, proveOwnership, readNodeState } from '@haulout/sdk/operator';
+import { addRegisterCandidate, proveOwnership } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { byteSize, publicAddress, u64, wholeNumber, writeJson } from '../command-line.js';

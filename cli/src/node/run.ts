@@ -1,10 +1,6 @@
 import { createSuiChainView, openStorageNode } from '@haulout/node';
-import {
-  createOperatorRunner,
-  publicKeyOf,
-  readNodeState,
-  type OperatorOutcome,
-} from '@haulout/sdk/operator';
+import { readNodeState } from '@haulout/sdk/chain';
+import { createOperatorRunner, publicKeyOf, type OperatorOutcome } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import { destination, pino, type Logger } from 'pino';
 import { byteSize, duration, u64, walAmount, writeJson } from '../command-line.js';

@@ -1,4 +1,5 @@
 /** `haulout stake ...`: stake with storage nodes, and take it out again. */
+import { readEpochState } from '@haulout/sdk/chain';
 import {
   addJoinStake,
   addRequestWithdrawal,
@@ -6,7 +7,6 @@ import {
   addStake,
   addWithdrawStake,
   listStakes,
-  readEpochState,
   readRewards,
   type Stake,
 } from '@haulout/sdk/operator';

@@ -1,4 +1,4 @@
-import type { Committees } from '@haulout/sdk/client';
+import type { Committees } from '@haulout/sdk/chain';
 import type { BlobRecord } from './blob-record.js';
 
 /** What a storage node must know of the chain to do its duty. It remembers what it has learnt, and asks only for more. */

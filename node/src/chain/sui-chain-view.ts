@@ -1,5 +1,6 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import type { Committees } from '@haulout/sdk/client';
+import type { Committees } from '@haulout/sdk/chain';
+
 import type { BlobStore, RecordChange } from '../store/blob-store.js';
 import { dutyRecord } from '../duties/duty-queue.js';
 import { applyBlobEvent, UNKNOWN_BLOB, type BlobRecord } from './blob-record.js';

@@ -1,4 +1,5 @@
-import { NoCommittee, type Timers } from '@haulout/sdk/client';
+import type { Timers } from '@haulout/sdk/base';
+import { NoCommittee } from '@haulout/sdk/chain';
 import type { Logger } from 'pino';
 import type { Duties } from './duties.js';
 

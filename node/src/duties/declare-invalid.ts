@@ -5,14 +5,10 @@
 import { Transaction } from '@mysten/sui/transactions';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
-import {
-  execute,
-  readSystemState,
-  signingCommittee,
-  type StorageNetwork,
-  type Turns,
-} from '@haulout/sdk/client';
+import { execute, readSystemState, signingCommittee, type TransactionQueue } from '@haulout/sdk/chain';
+
 import { blobIdFromString } from '@haulout/sdk/encoding';
+import type { StorageNetwork } from '@haulout/sdk/nodes';
 import { addInvalidateBlobId, gatherInvalidation } from '@haulout/sdk/operator';
 import type { Logger } from 'pino';
 import type { ChainView } from '../chain/chain-view.js';
@@ -27,7 +23,7 @@ export interface NodeOperator {
   /** The shared `System` object; it names the package to call. */
   readonly systemObjectId: string;
   /** Whose turn it is among the signer's transactions; those of this process by default. */
-  readonly turns?: Turns | undefined;
+  readonly queue?: TransactionQueue | undefined;
 }
 
 interface InvalidationParts {
@@ -58,7 +54,7 @@ export function createInvalidation(parts: InvalidationParts): Invalidation {
   const open = new Map<string, { attempts: number; notBefore: number }>();
   const stopping = new AbortController();
   const { signal } = stopping;
-  const turns = serial();
+  const oneAtATime = serial();
 
   async function settle(duties: Duties): Promise<void> {
     for (const [blobId, attempt] of open) {
@@ -82,7 +78,7 @@ export function createInvalidation(parts: InvalidationParts): Invalidation {
     },
     after(duties) {
       const followed = <T>(duty: () => Promise<T>): Promise<T> =>
-        turns(async () => {
+        oneAtATime(async () => {
           const result = await duty();
           await settle(duties);
           return result;
@@ -95,7 +91,7 @@ export function createInvalidation(parts: InvalidationParts): Invalidation {
         async stop() {
           stopping.abort(new Error('the node is stopping'));
           await duties.stop();
-          await turns(async () => undefined);
+          await oneAtATime(async () => undefined);
         },
       };
     },
@@ -140,14 +136,14 @@ async function declareInvalid(
   const { packageId } = await readSystemState(operator.client, systemObjectId, signal);
   const transaction = new Transaction();
   addInvalidateBlobId(transaction, { systemObjectId, packageId }, certificate);
-  const { digest } = await execute(
-    operator.client,
-    `declare blob ${blobId} invalid`,
+  const { digest } = await execute({
+    client: operator.client,
+    what: `declare blob ${blobId} invalid`,
     transaction,
-    operator.signer,
+    signer: operator.signer,
     signal,
-    network.timers,
-    operator.turns,
-  );
+    timers: network.timers,
+    queue: operator.queue,
+  });
   logger.warn({ blobId, digest }, 'a badly encoded blob is declared invalid');
 }

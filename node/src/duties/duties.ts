@@ -6,7 +6,8 @@
  * Each event on chain puts its blob on a durable queue; an epoch change, and every start, walks over all blobs once.
  * Work proceeds in ticks of bounded size, so that whoever drives it decides when.
  */
-import type { StorageNetwork } from '@haulout/sdk/client';
+
+import type { StorageNetwork } from '@haulout/sdk/nodes';
 import type { Logger } from 'pino';
 import type { ChainView } from '../chain/chain-view.js';
 import { handOverNotes, type HandOver } from '../migration/hand-over.js';

@@ -1,6 +1,9 @@
 /** Recovery of all that a node has to hold of one blob and does not (R13). */
+import { isHauloutError } from '@haulout/sdk/base';
+import type { StorageCommittee } from '@haulout/sdk/chain';
 import {
   blobIdToString,
+  EncodingError,
   parseMetadata,
   pairOfShard,
   serializeMetadata,
@@ -9,11 +12,11 @@ import {
   type BlobMetadata,
   type InconsistencyProof,
 } from '@haulout/sdk/encoding';
-import { fetchMetadata, HauloutError, type StorageCommittee, type StorageNetwork } from '@haulout/sdk/client';
+import { fetchMetadata, type StorageNetwork } from '@haulout/sdk/nodes';
+
 import type { Assignment } from '../chain/chain-view.js';
 import { missingSlivers } from '../rules.js';
 import type { BlobStore } from '../store/blob-store.js';
-import { StoreFull } from '../store/blob-writer.js';
 import type { Exclusive } from '../store/serial.js';
 import { recoverOneSliver } from './recover-sliver.js';
 
@@ -66,7 +69,7 @@ export async function recoverBlob(
       if (proof) return { slivers, downloadedBytes, proof };
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof HauloutError) && !(error instanceof StoreFull)) throw error;
+      if (!isHauloutError(error) || error instanceof EncodingError) throw error;
       failure = error.message;
     }
     if (failure === undefined) break;

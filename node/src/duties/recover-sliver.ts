@@ -1,7 +1,8 @@
 /** Recovery of one sliver from the neighbours whose slivers cross it, and from what the node has itself (R13). */
+import { isHauloutError } from '@haulout/sdk/base';
+import type { StorageNode } from '@haulout/sdk/chain';
 import {
   expandSliver,
-  isEncodingError,
   makeInconsistencyProof,
   makeRecoverySymbol,
   metadataLayout,
@@ -16,7 +17,8 @@ import {
   type Sliver,
   type SliverName,
 } from '@haulout/sdk/encoding';
-import { fetchSymbols, type StorageNetwork, type StorageNode } from '@haulout/sdk/client';
+import { fetchSymbols, type StorageNetwork } from '@haulout/sdk/nodes';
+
 import type { BlobStore } from '../store/blob-store.js';
 
 /** How the recovery of a sliver ended. */
@@ -66,7 +68,7 @@ export async function recoverOneSliver(
   try {
     return { kind: 'recovered', sliver: recoverSliver(chosen, target, metadata), downloadedBytes };
   } catch (error) {
-    if (!isEncodingError(error, 'INCONSISTENT_SLIVER')) throw error;
+    if (!isHauloutError(error, 'INCONSISTENT_SLIVER')) throw error;
     return { kind: 'inconsistent', proof: makeInconsistencyProof(chosen, target, metadata), downloadedBytes };
   }
 }

@@ -1,4 +1,4 @@
-import type { Timers } from '@haulout/sdk/client';
+import type { Timers } from '@haulout/sdk/base';
 import type { FastifyInstance } from 'fastify';
 import { ServiceError } from '../errors.js';
 

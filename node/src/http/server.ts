@@ -68,7 +68,7 @@ export function createHttpApi(
     const refusal = asServiceError(error);
     if (refusal.status === 'INTERNAL') request.log.error({ err: error }, 'request failed');
     if (refusal.status === 'PAYLOAD_TOO_LARGE') reply.header('connection', 'close');
-    return reply.code(refusal.httpCode).send(refusal.toJSON());
+    return reply.code(refusal.httpCode).send(refusal.envelope());
   });
   app.setNotFoundHandler((request, reply) => {
     const refusal = new ServiceError(
@@ -76,7 +76,7 @@ export function createHttpApi(
       'UNKNOWN_PATH',
       `${request.method} ${request.url.slice(0, 200)} is not a path of this API`,
     );
-    return reply.code(refusal.httpCode).send(refusal.toJSON());
+    return reply.code(refusal.httpCode).send(refusal.envelope());
   });
 
   const sendBytes = async (

@@ -2,8 +2,8 @@
  * How one node asks another for slivers of a shard that it takes over: a signed `syncShard` message, which no client ever
  * sees on chain. The body is BCS: the bytes of the message behind their length, then the signature.
  */
+import { isHauloutError } from '@haulout/sdk/base';
 import {
-  isCertificateError,
   parseMessage,
   serializeMessage,
   signMessage,
@@ -41,7 +41,7 @@ export function parseShardRequest(body: Uint8Array): SignedShardRequest {
     if (request.type !== 'syncShard') throw malformed(`a ${request.type} message asks for no shard`);
     return { message, request, signature: body.slice(1 + MESSAGE_BYTES) };
   } catch (error) {
-    if (!isCertificateError(error)) throw error;
+    if (!isHauloutError(error)) throw error;
     throw malformed(error.message, error);
   }
 }

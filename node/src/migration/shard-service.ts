@@ -2,7 +2,8 @@
  * What a node does for those that take shards over from it: it gives them the slivers of a shard, in order of blob ids, a
  * page at a time. It gives what it has, whether or not the shard was its own.
  */
-import { isCertificateError, verifySignature, type SyncShard } from '@haulout/sdk/certificate';
+import { isHauloutError } from '@haulout/sdk/base';
+import { verifySignature, type SyncShard } from '@haulout/sdk/certificate';
 import {
   MAX_SHARD_SLIVERS,
   metadataLayout,
@@ -112,7 +113,7 @@ function isSigned(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Ar
   try {
     return verifySignature(publicKey, message, signature);
   } catch (error) {
-    if (isCertificateError(error)) return false;
+    if (isHauloutError(error)) return false;
     throw error;
   }
 }

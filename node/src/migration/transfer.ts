@@ -3,10 +3,12 @@
  * each sliver verified against the metadata before it is stored. What is stored is not asked for again, so that
  * a transfer that was broken off goes on where it stopped; what an old owner does not deliver is left to recovery.
  */
+import { isHauloutError } from '@haulout/sdk/base';
 import { publicKeyOf } from '@haulout/sdk/certificate';
+import type { StorageCommittee, StorageNode } from '@haulout/sdk/chain';
 import {
+  EncodingError,
   blobIdToString,
-  isEncodingError,
   MAX_SHARD_SLIVERS,
   metadataLayout,
   pairOfShard,
@@ -20,14 +22,8 @@ import {
   type BlobMetadata,
   type ShardSliver,
 } from '@haulout/sdk/encoding';
-import {
-  fetchMetadata,
-  HauloutError,
-  NodeFault,
-  type StorageCommittee,
-  type StorageNetwork,
-  type StorageNode,
-} from '@haulout/sdk/client';
+import { fetchMetadata, NodeFault, type StorageNetwork } from '@haulout/sdk/nodes';
+
 import type { Assignment, ChainView } from '../chain/chain-view.js';
 import { storedMetadata } from '../rules.js';
 import type { BlobStore } from '../store/blob-store.js';
@@ -179,7 +175,7 @@ export function createTransfer({ store, chain, inTurn, network, secretKey }: Tra
       return metadata;
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof HauloutError) && !(error instanceof StoreFull)) throw error;
+      if (!isHauloutError(error) || error instanceof EncodingError) throw error;
       return undefined;
     }
   }
@@ -230,7 +226,7 @@ export function createTransfer({ store, chain, inTurn, network, secretKey }: Tra
         return parseShardSlivers(await nodes.syncShard(call, publicKey, request, maxBytes), maxBytes);
       } catch (error) {
         signal.throwIfAborted();
-        if (!(error instanceof NodeFault) && !isEncodingError(error)) throw error;
+        if (!isHauloutError(error)) throw error;
         const isPassing = error instanceof NodeFault && PASSING.has(error.kind);
         if (!isPassing || attempt >= settings.readAttempts) {
           doubted.set(from.nodeId, timers.now() + DOUBT_MS);
@@ -255,7 +251,7 @@ export function createTransfer({ store, chain, inTurn, network, secretKey }: Tra
       return await inTurn(blobId, () => store.putSliver(blobId, pairIndex, axis, serializeSliver(sliver)));
     } catch (error) {
       if (error instanceof StoreFull) return false;
-      if (!isEncodingError(error)) throw error;
+      if (!isHauloutError(error)) throw error;
       doubted.set(from.nodeId, network.timers.now() + DOUBT_MS);
       return false;
     }

@@ -2,13 +2,17 @@
  * Writes what counts against a node's capacity, and keeps the count. Puts that come while the disk is busy go into its next
  * write together, with one fsync; each write carries the new total, so that a crash leaves no count that is off.
  */
+import { HauloutError } from '@haulout/sdk/base';
 import type { Database, DatabaseOperation } from './blob-store.js';
 
 /** A put that would take the store over its capacity. */
-export class StoreFull extends Error {
+export class StoreFull extends HauloutError<'STORE_FULL'> {
   constructor(size: number, usedBytes: number, capacityBytes: number) {
-    super(`${size} bytes do not fit: ${usedBytes} of ${capacityBytes} bytes are taken`);
-    this.name = 'StoreFull';
+    super({
+      code: 'STORE_FULL',
+      message: `${size} bytes do not fit: ${usedBytes} of ${capacityBytes} bytes are taken`,
+      values: { size, usedBytes, capacityBytes },
+    });
   }
 }
 

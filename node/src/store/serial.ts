@@ -8,21 +8,21 @@ export function serial(): <T>(task: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** One turn for each key: tasks of the same key run one after the other, those of different keys do not wait. */
+/** A queue for each key: tasks of the same key run one after the other, those of different keys do not wait. */
 export type Exclusive = <T>(key: Uint8Array, task: () => Promise<T>) => Promise<T>;
 
 /** See {@link Exclusive}. Keeps nothing about a key that nobody is busy with. */
 export function exclusive(): Exclusive {
-  const turns = new Map<string, { readonly inTurn: ReturnType<typeof serial>; users: number }>();
+  const queues = new Map<string, { readonly run: ReturnType<typeof serial>; users: number }>();
   return async (key, task) => {
     const name = Buffer.from(key).toString('hex');
-    const turn = turns.get(name) ?? { inTurn: serial(), users: 0 };
-    turns.set(name, turn);
-    turn.users++;
+    const queue = queues.get(name) ?? { run: serial(), users: 0 };
+    queues.set(name, queue);
+    queue.users++;
     try {
-      return await turn.inTurn(task);
+      return await queue.run(task);
     } finally {
-      if (--turn.users === 0) turns.delete(name);
+      if (--queue.users === 0) queues.delete(name);
     }
   };
 }

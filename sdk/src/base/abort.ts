@@ -1,3 +1,5 @@
+/** Giving up: what a signal ends, and what it must not leave behind. */
+
 /** Rejects with the signal's reason when it is aborted before the promise has settled; what the promise stands for goes on. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
@@ -7,4 +9,34 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | unde
     signal.addEventListener('abort', giveUp, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
+}
+
+/** The time that a call takes. */
+export interface Lifetime {
+  readonly signal: AbortSignal;
+  /** Rejects when it has been ended. */
+  readonly ended: Promise<never>;
+  /** Aborts it. */
+  end(reason?: Error): void;
+  /** It is over by itself: the outer one does not end it any more. */
+  leave(): void;
+}
+
+/** A lifetime that ends with the outer one at the latest, and leaves nothing behind there once it is over. */
+export function lifetime(outer: AbortSignal | undefined): Lifetime {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const follow = (): void => end(outer!.reason as Error);
+  const leave = (): void => outer?.removeEventListener('abort', follow);
+  const end = (reason?: Error): void => {
+    leave();
+    controller.abort(reason);
+  };
+  const ended = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+  );
+  ended.catch(() => undefined);
+  if (outer?.aborted) follow();
+  else outer?.addEventListener('abort', follow, { once: true });
+  return { signal, ended, end, leave };
 }

@@ -6,27 +6,29 @@
  * all three, and bytes left over.
  */
 import { BcsReader, BcsType } from '@mysten/bcs';
-import { EncodingError } from '../encoding/errors.js';
+import { HauloutError } from './errors.js';
+
+/** Bytes are not the BCS of what was asked for, or too many. */
+export class MalformedBytes extends HauloutError<'MALFORMED_BYTES'> {
+  constructor(message: string, values: Readonly<Record<string, unknown>>, cause?: unknown) {
+    super({ code: 'MALFORMED_BYTES', message, values, cause });
+  }
+}
 
 /**
  * Parses bytes that must hold one value and nothing else.
  *
  * @param limit most bytes that the value can have
  * @returns the value; byte arrays in it are views of `bytes`
- * @throws EncodingError `MALFORMED_BYTES`
+ * @throws MalformedBytes
  */
 export function parseExactly<T>(
   type: { readonly name: string; read(reader: BcsReader): T },
   bytes: Uint8Array,
   limit: number,
 ): T {
-  const refuse = (what: string, cause?: unknown): EncodingError =>
-    new EncodingError(
-      'MALFORMED_BYTES',
-      `${type.name}: ${what}`,
-      { type: type.name, length: bytes.length, limit },
-      cause === undefined ? undefined : { cause },
-    );
+  const refuse = (what: string, cause?: unknown): MalformedBytes =>
+    new MalformedBytes(`${type.name}: ${what}`, { type: type.name, length: bytes.length, limit }, cause);
   if (bytes.length > limit) throw refuse(`${bytes.length} bytes, the limit is ${limit}`);
   const reader = new BoundedReader(bytes);
   let value: T;

@@ -1,14 +1,13 @@
+/** Answers of strangers, read no further than a limit. */
+import { concatenate } from './bytes.js';
+import { HauloutError } from './errors.js';
+
 /** More bytes than the reader allows, by the `content-length` header or by the bytes themselves. */
-export class BodyTooLarge extends Error {
-  readonly limit: number;
+export class BodyTooLarge extends HauloutError<'BODY_TOO_LARGE'> {
   constructor(limit: number, declared: number | undefined) {
-    super(
-      declared === undefined
-        ? `the body is longer than ${limit} bytes`
-        : `the body declares ${declared} bytes, more than ${limit}`,
-    );
-    this.name = 'BodyTooLarge';
-    this.limit = limit;
+    const says = declared === undefined ? 'is longer than' : `declares ${declared} bytes, more than`;
+    const message = `the body ${says} ${limit} bytes`;
+    super({ code: 'BODY_TOO_LARGE', message, values: { limit, declared } });
   }
 }
 
@@ -40,21 +39,10 @@ export async function readBounded(response: Response, limit: number): Promise<Ui
     }
     chunks.push(value);
   }
-  return concatenate(chunks, length);
+  return concatenate(chunks);
 }
 
 /** Tells the sender that nobody reads the body. */
 export function discard(response: Response): void {
   response.body?.cancel().catch(() => {});
-}
-
-function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  if (chunks.length === 1) return chunks[0]!;
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
 }

@@ -1,4 +1,5 @@
 /** Calls that end in time, and leave nothing behind, even if what they call does not listen to its signal. */
+import { lifetime } from './abort.js';
 import type { Timers } from './time.js';
 
 /** How long a call may take. */
@@ -25,34 +26,4 @@ export async function withDeadline<T>(
     cancel();
     life.leave();
   }
-}
-
-/** The time that a call takes. */
-export interface Lifetime {
-  readonly signal: AbortSignal;
-  /** Rejects when it has been ended. */
-  readonly ended: Promise<never>;
-  /** Aborts it. */
-  end(reason?: Error): void;
-  /** It is over by itself: the outer one does not end it any more. */
-  leave(): void;
-}
-
-/** A lifetime that ends with the outer one at the latest, and leaves nothing behind there once it is over. */
-export function lifetime(outer: AbortSignal | undefined): Lifetime {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const follow = (): void => end(outer!.reason as Error);
-  const leave = (): void => outer?.removeEventListener('abort', follow);
-  const end = (reason?: Error): void => {
-    leave();
-    controller.abort(reason);
-  };
-  const ended = new Promise<never>((_, reject) =>
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
-  );
-  ended.catch(() => undefined);
-  if (outer?.aborted) follow();
-  else outer?.addEventListener('abort', follow, { once: true });
-  return { signal, ended, end, leave };
 }

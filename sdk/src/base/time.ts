@@ -17,3 +17,29 @@ export const systemTimers: Timers = {
     return () => clearTimeout(handle);
   },
 };
+
+/** Resolves after `ms` milliseconds, or when `wake` does. Rejects with the signal's reason when it is aborted before. */
+export function sleep(
+  timers: Timers,
+  ms: number,
+  {
+    signal,
+    wake,
+  }: { readonly signal?: AbortSignal | undefined; readonly wake?: Promise<void> | undefined } = {},
+): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason as Error);
+    const finish = (): void => {
+      cancel();
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    };
+    const stop = (): void => {
+      cancel();
+      reject(signal!.reason as Error);
+    };
+    const cancel = timers.after(ms, finish);
+    signal?.addEventListener('abort', stop, { once: true });
+    void wake?.then(finish);
+  });
+}

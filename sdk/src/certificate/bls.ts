@@ -7,9 +7,9 @@
  */
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { equalBytes } from '../base/bytes.js';
 import { CertificateError } from './errors.js';
 import { proofOfPossessionMessage, type ProofOfPossession } from './message.js';
-import { equalBytes } from './wire.js';
 
 const scheme = bls12_381.longSignatures;
 const DOMAIN = 'BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_NUL_';

@@ -4,6 +4,7 @@
  * Everything on which the contracts would abort is refused here first, each with its own code. One pairing
  * check covers all signatures; only when it fails are the culprits searched, by halves.
  */
+import { isHauloutError } from '../base/errors.js';
 import {
   addPublicKeys,
   addSignatures,
@@ -15,7 +16,7 @@ import {
 } from './bls.js';
 import { signerBitmap, signersInBitmap } from './bitmap.js';
 import { fullId, memberPositions, type Committee } from './committee.js';
-import { CertificateError, isCertificateError } from './errors.js';
+import { CertificateError } from './errors.js';
 import { checkMessage, parseMessage, serializeMessage, type Message, type MessageType } from './message.js';
 import { isOneHonest, isQuorum, oneHonestWeight, quorumWeight } from './quorum.js';
 
@@ -120,7 +121,7 @@ export function findForgedSignatures(
       if (position === undefined) bad.push(nodeId);
       else readable.push({ position, signature: parseSignature(signature) });
     } catch (error) {
-      if (!isCertificateError(error)) throw error;
+      if (!isHauloutError(error)) throw error;
       bad.push(nodeId);
     }
   }

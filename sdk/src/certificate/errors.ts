@@ -2,6 +2,7 @@
  * Why a message, signature or certificate is refused, as one typed error with a stable code: everything that the
  * contracts would abort on, before any gas is spent.
  */
+import { HauloutError } from '../base/errors.js';
 
 /**
  * Stable codes of {@link CertificateError}.
@@ -56,10 +57,8 @@ export type CertificateErrorCode =
  *
  * `code` is stable and meant for programs, `message` names the value and the rule, `values` holds what failed.
  */
-export class CertificateError extends Error {
+export class CertificateError extends HauloutError<CertificateErrorCode> {
   override readonly name: string = 'CertificateError';
-  readonly code: CertificateErrorCode;
-  readonly values: Readonly<Record<string, unknown>>;
 
   constructor(
     code: CertificateErrorCode,
@@ -67,13 +66,6 @@ export class CertificateError extends Error {
     values: Readonly<Record<string, unknown>> = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
-    this.code = code;
-    this.values = values;
+    super({ code, message, values, cause: options?.cause });
   }
-}
-
-/** True for a {@link CertificateError}, of the given code if one is given. */
-export function isCertificateError(error: unknown, code?: CertificateErrorCode): error is CertificateError {
-  return error instanceof CertificateError && (code === undefined || error.code === code);
 }

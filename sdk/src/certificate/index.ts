@@ -9,7 +9,7 @@
  *
  * @packageDocumentation
  */
-export { CertificateError, isCertificateError, type CertificateErrorCode } from './errors.js';
+export { CertificateError, type CertificateErrorCode } from './errors.js';
 export { isOneHonest, isQuorum, maxFaulty, oneHonestWeight, quorumWeight } from './quorum.js';
 export {
   blobCertificateMessage,

@@ -2,8 +2,9 @@
  * The messages that nodes sign, byte for byte as the contracts read them: intent type, intent version 0, app id 3,
  * epoch as u32, body. Integers are little-endian, ids 32 bytes.
  */
+import { concatenate, equalBytes } from '../base/bytes.js';
 import { CertificateError } from './errors.js';
-import { bytesToId, concat, cursor, equalBytes, exact, idToBytes, uint, type Cursor } from './wire.js';
+import { bytesToId, cursor, exact, idToBytes, uint, type Cursor } from './wire.js';
 
 /** Whether a blob can be deleted by its owner; a deletable one is certified for one blob object. */
 export type Persistence =
@@ -113,7 +114,7 @@ const TYPES: readonly MessageType[] = [
  */
 export function serializeMessage(message: Message): Uint8Array {
   const intent = Uint8Array.of(TYPES.indexOf(message.type), INTENT_VERSION, APP_ID);
-  return concat([intent, uint(message.epoch, 4), ...body(message)]);
+  return concatenate([intent, uint(message.epoch, 4), ...body(message)]);
 }
 
 /** The bytes that a node signs to confirm that it stores a blob. */

@@ -25,11 +25,6 @@ export function bytesToId(bytes: Uint8Array): string {
   return `0x${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Content equality of two byte arrays; for public values (takes no constant time). */
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
 /** An unsigned integer of `size` bytes, little-endian. */
 export function uint(value: number | bigint, size: number): Uint8Array {
   let rest = BigInt(value);
@@ -48,17 +43,6 @@ export function exact(bytes: Uint8Array, size: number): Uint8Array {
       length: bytes.length,
       size,
     });
-  }
-  return bytes;
-}
-
-/** The concatenation of byte arrays. */
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
   }
   return bytes;
 }

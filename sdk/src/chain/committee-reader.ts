@@ -1,9 +1,11 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { aggregatePublicKeys } from '../certificate/index.js';
 import type { Committees, StorageCommittee, StorageNode } from './committee.js';
-import { ChainStateMissing, NoCommittee } from '../base/errors.js';
-import type { Timers } from '../client/timers.js';
-import { readNodeInfos, readStakingState, type NodeInfo, type StakingState } from './staking-state.js';
+
+import type { Timers } from '../base/time.js';
+import { ChainStateMissing, NoCommittee } from './errors.js';
+import { readNodeInfos, type NodeInfo } from './node-state.js';
+import { readStakingState, type StakingState } from './staking-state.js';
 import { readSystemState, type SystemState } from './system-state.js';
 
 /** Where the committee is read from, and how its nodes are reached. */
@@ -57,7 +59,7 @@ export class CommitteeReader {
    *
    * @throws as `read`
    */
-  async readers(signal?: AbortSignal): Promise<Pick<Committees, 'current' | 'previous'>> {
+  async readCommittees(signal?: AbortSignal): Promise<Pick<Committees, 'current' | 'previous'>> {
     const { epoch } = await this.#state(signal);
     const kept = this.#settledEpoch === epoch ? this.#keptFor(epoch) : undefined;
     if (kept) return { current: kept, previous: undefined };

@@ -1,3 +1,4 @@
+import type { Committee } from '../certificate/index.js';
 import type { EpochPhase } from './staking-state.js';
 
 /** A storage node of a committee, as a client needs it. */
@@ -30,4 +31,13 @@ export interface Committees {
   readonly previous: StorageCommittee | undefined;
   /** Shards by node id, known from the end of voting on. */
   readonly next: ReadonlyMap<string, readonly number[]> | undefined;
+}
+
+/** The committee as certificates see it. */
+export function signingCommittee({ epoch, nShards, nodes }: StorageCommittee): Committee {
+  return {
+    epoch,
+    nShards,
+    members: nodes.map(({ nodeId, publicKey, shards }) => ({ nodeId, publicKey, weight: shards.length })),
+  };
 }

@@ -1,7 +1,25 @@
-/** Where the contracts are. */
-export interface StakingContracts {
+/** Where the contracts of a network are, as far as a transaction needs it. */
+
+/** The package to call. */
+export interface PackageContracts {
+  /** The version of the package that is called: the latest one, by its id. */
+  readonly packageId: string;
+}
+
+/** What transactions of operators and stakers name. */
+export interface StakingContracts extends PackageContracts {
   /** The shared `Staking` object. */
   readonly stakingObjectId: string;
-  /** The package to call. */
-  readonly packageId: string;
+}
+
+/** What transactions about certificates name. */
+export interface SystemContracts extends PackageContracts {
+  /** The shared `System` object. */
+  readonly systemObjectId: string;
+}
+
+/** What a dApp's transactions name. */
+export interface Contracts extends SystemContracts {
+  /** Type of the WAL coin. */
+  readonly walType: string;
 }

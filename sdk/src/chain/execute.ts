@@ -2,12 +2,13 @@ import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction, TransactionDataBuilder } from '@mysten/sui/transactions';
 import { explainAbort } from '../contracts/index.js';
-import { HauloutError, TransactionFailed, TransactionUncertain } from '../base/errors.js';
+import { codeOf, isHauloutError, messageOf } from '../base/errors.js';
 import { withDeadline } from '../base/deadline.js';
 import { unlessAborted } from '../base/abort.js';
-import { systemTimers, type Timers } from '../client/timers.js';
-import { isOutpaced, namedObjects } from './version-conflict.js';
-import { processTurns, type Turns } from './transaction-queue.js';
+import { sleep, systemTimers, type Timers } from '../base/time.js';
+import { TransactionFailed, TransactionUncertain } from './errors.js';
+import { isVersionConflict, namedObjects } from './version-conflict.js';
+import { processQueue, type TransactionQueue } from './transaction-queue.js';
 
 /** An object that exists since a transaction: created, or no longer wrapped in another. */
 export interface CreatedObject {
@@ -30,7 +31,7 @@ const LOOKS = 20;
 const BUILDS = 8;
 /** Intents of a transaction that are left for when it is built: which coins pay. */
 const COIN_INTENTS = ['CoinWithBalance', 'AllowanceBalance'];
-/** Time in ms in which a full node answers; after it, it is taken to be gone, and holds up nobody's turn any more. */
+/** Time in ms in which a full node answers; after it, it is taken to be gone, and holds up nobody any more. */
 const ANSWER_MS = 60_000;
 /** Wait before the second submission in ms; doubled for each one after. */
 const BACKOFF_MS = 200;
@@ -46,61 +47,58 @@ const UNCERTAIN_CODES = new Set([
   'DATA_LOSS',
 ]);
 
+/** What to execute, and with what. */
+export interface ExecuteOptions {
+  readonly client: ClientWithCoreApi;
+  /** What the transaction does, for the error's line: "register blob ...". */
+  readonly what: string;
+  /** Its sender is the signer, unless it has one. */
+  readonly transaction: Transaction;
+  /** It is waited for without a limit: a signer that never answers holds up its address until the signal gives it up. */
+  readonly signer: Signer;
+  /** Gives it up. What has been sent may still be executed, and stays first in the queue until that is known. */
+  readonly signal?: AbortSignal | undefined;
+  /** Clock for deadlines and retries. Default: the machine's. */
+  readonly timers?: Timers | undefined;
+  /** Which transaction of an address goes next. Default: the queue of this process. */
+  readonly queue?: TransactionQueue | undefined;
+}
+
 /**
  * Signs and executes a transaction, and waits until its effects can be read.
  *
- * Transactions of one signer's address go one after the other, from the choice of the coins that pay until the effects can be read:
- * two that were built at the same time would spend the same coin, and Sui can lock a coin that is promised twice until its
- * epoch ends. Other processes cannot be waited for. When one of them was faster, the chain refuses the transaction for good, and it is
- * built and signed anew, a few times. Only when two of them send what is the same to the last byte, coins and budget included, is it one
+ * Transactions of one address go one after the other, from the choice of the coins that pay until the effects can be read. Two
+ * that were built at the same time would spend the same coin, and Sui can lock a coin that is promised twice until its epoch
+ * ends. Other processes cannot be waited for: when one of them was faster, the chain refuses the transaction for good, and it is
+ * built and signed anew, a few times. Only when two of them send the same bytes, coins and budget included, is it one
  * transaction to the chain, and executed once.
  *
- * Once signed, the answer to it can be lost: it is then looked up by its digest, and the very same bytes are sent again. A chain executes a
- * digest once, so nothing is ever paid twice.
+ * Once it is signed, the answer can be lost. The transaction is then looked up by its digest, and the same bytes are sent again.
+ * A chain executes a digest once, so nothing is ever paid twice.
  *
- * @param what what it does, for the error's line: "register blob ..."
- * @param signer is waited for without a limit: one that never answers holds up its address until the signal gives it up
- * @param signal gives it up. What has been sent may still be executed, and keeps its turn until that is known
- * @param turns whose turn it is; those of this process by default
- * @throws TransactionFailed when it fails on chain or already when it is built or simulated; an abort of the
- *   contracts is explained by name and sentence. TransactionUncertain when its fate cannot be found out. The
- *   signal's reason
+ * @throws TransactionFailed when it fails on chain, or already when it is built or simulated; an abort of the contracts is
+ *   explained by name and sentence. TransactionUncertain when nobody can say whether it was executed. The signal's reason
  */
-export async function execute(
-  client: ClientWithCoreApi,
-  what: string,
-  transaction: Transaction,
-  signer: Signer,
-  signal?: AbortSignal,
-  timers: Timers = systemTimers,
-  turns: Turns = processTurns,
-): Promise<Executed> {
+export async function execute(options: ExecuteOptions): Promise<Executed> {
+  const { transaction, signer, signal, timers = systemTimers, queue = processQueue } = options;
   signal?.throwIfAborted();
   const address = signer.toSuiAddress();
   transaction.setSenderIfNotSet(address);
-  const errand: Errand = { client, what, transaction, signer, signal, timers };
-  return unlessAborted(
-    turns.take(address, () => inTurn(errand), signal),
-    signal,
-  );
+  const first = (): Promise<Executed> => buildAndSend({ ...options, signal, timers });
+  return unlessAborted(queue.run(address, first, signal), signal);
 }
 
-/** A transaction on its way. */
-interface Errand {
-  readonly client: ClientWithCoreApi;
-  readonly what: string;
-  readonly transaction: Transaction;
-  readonly signer: Signer;
-  readonly signal: AbortSignal | undefined;
+/** A transaction whose turn has come. */
+type Execution = Pick<ExecuteOptions, 'client' | 'what' | 'transaction' | 'signer' | 'signal'> & {
   readonly timers: Timers;
-}
+};
 
 /** Builds, signs and sends, and again while others are faster. */
-async function inTurn(errand: Errand): Promise<Executed> {
-  const { client, what, transaction, signer, signal, timers } = errand;
+async function buildAndSend(execution: Execution): Promise<Executed> {
+  const { client, what, transaction, signer, signal, timers } = execution;
   let digest: string | undefined;
   const fail = (error: unknown): never => {
-    if (error instanceof HauloutError) throw error;
+    if (isHauloutError(error)) throw error;
     throw failure(what, error, messageOf(error), digest === undefined ? {} : { digest });
   };
   // Building fixes versions and coins. It is done on copies, so that it can be done again.
@@ -120,11 +118,11 @@ async function inTurn(errand: Errand): Promise<Executed> {
       const { signature } = await unlessAborted(signer.signTransaction(bytes), signal);
       digest = TransactionDataBuilder.getDigestFromBytes(bytes);
       signal?.throwIfAborted();
-      return await send(errand, { bytes, signature, digest });
+      return await send(execution, { bytes, signature, digest });
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof HauloutError || build === BUILDS || !isOutpaced(error, named)) fail(error);
-      await unlessAborted(pause(timers, Math.min(build, SUBMISSIONS)), signal);
+      if (isHauloutError(error) || build === BUILDS || !isVersionConflict(error, named)) fail(error);
+      await sleep(timers, backoff(Math.min(build, SUBMISSIONS)), { signal });
     }
   }
 }
@@ -136,9 +134,9 @@ interface Signed {
 }
 
 /** From here on it may be executed, whoever has given it up. */
-async function send(errand: Errand, signed: Signed): Promise<Executed> {
-  const { client, what, timers } = errand;
-  const result = await submit(errand, signed);
+async function send(execution: Execution, signed: Signed): Promise<Executed> {
+  const { client, what, timers } = execution;
+  const result = await submit(execution, signed);
   if (result.$kind === 'FailedTransaction') {
     const { digest, status } = result.FailedTransaction;
     throw failure(what, status, status.error?.message ?? 'it failed', { digest });
@@ -159,7 +157,7 @@ const INCLUDE = { effects: true, objectTypes: true } as const;
  * @throws what the chain said when it refused them the first time that they were sent: they were not executed, and never will be
  */
 async function submit(
-  { client, what, signal, timers }: Errand,
+  { client, what, signal, timers }: Execution,
   { bytes, signature, digest }: Signed,
 ): Promise<SuiClientTypes.TransactionResult<typeof INCLUDE>> {
   for (let submission = 1; ; submission++) {
@@ -182,7 +180,7 @@ async function submit(
         throw failure(what, error, messageOf(error), { digest });
       }
       if (submission === SUBMISSIONS || signal?.aborted) throw new TransactionUncertain(what, digest, error);
-      await pause(timers, submission);
+      await sleep(timers, backoff(submission));
     }
   }
 }
@@ -194,7 +192,7 @@ async function untilReadable(client: ClientWithCoreApi, digest: string, timers: 
       await answered(timers, (limit) => client.core.getTransaction({ digest, signal: limit }));
       return;
     } catch {
-      await pause(timers, Math.min(look, SUBMISSIONS));
+      await sleep(timers, backoff(Math.min(look, SUBMISSIONS)));
     }
   }
 }
@@ -208,15 +206,15 @@ function answered<T>(timers: Timers, ask: (signal: AbortSignal) => Promise<T>): 
   return withDeadline({ timers, ms: ANSWER_MS, late }, ask);
 }
 
-/** Waits before the next attempt. */
-function pause(timers: Timers, attempts: number): Promise<void> {
-  return new Promise((resolve) => timers.after(BACKOFF_MS * 2 ** (attempts - 1), resolve));
+/** Milliseconds to wait before the next attempt. */
+function backoff(attempts: number): number {
+  return BACKOFF_MS * 2 ** (attempts - 1);
 }
 
 /** Whether an error is of the way to the chain and says nothing of the chain: whether a transaction was executed, an object is there. */
 export function isUncertain(error: unknown): boolean {
-  const code = (error as { readonly code?: unknown } | null)?.code;
-  return error instanceof TypeError || (typeof code === 'string' && UNCERTAIN_CODES.has(code));
+  const code = codeOf(error);
+  return error instanceof TypeError || (code !== undefined && UNCERTAIN_CODES.has(code));
 }
 
 function failure(
@@ -228,8 +226,4 @@ function failure(
   const abort = explainAbort(error);
   const reason = abort ? `${abort.module}::${abort.name}: ${abort.sentence}` : message.replace(/\.$/, '');
   return new TransactionFailed(what, reason, { ...values, abort }, error);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

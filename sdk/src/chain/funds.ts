@@ -1,5 +1,5 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { InsufficientFunds } from '../base/errors.js';
+import { InsufficientFunds } from './errors.js';
 
 /** Fails unless an account has so much of a coin, in its smallest unit. Throws InsufficientFunds; the signal's reason. */
 export async function checkFunds(

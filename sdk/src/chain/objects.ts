@@ -1,16 +1,35 @@
-import type { ClientWithCoreApi } from '@mysten/sui/client';
+/** Reading objects and dynamic fields, with errors that say what was looked for. */
 import { bcs } from '@mysten/sui/bcs';
+import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
-import { ChainStateMissing } from '../base/errors.js';
+import { ChainStateMissing } from './errors.js';
 import { isUncertain } from './execute.js';
 
-/** `sui::dynamic_field::Field<u64, V>` is an id of 32 bytes, the name of 8, the value. */
-const FIELD_HEADER_BYTES = 40;
+const ID_BYTES = 32;
 
 /** An object's content in BCS, and its Move type. */
 export interface LoadedObject {
   readonly content: Uint8Array;
   readonly type: string;
+}
+
+/** Which object to read; `what` it is, for the error. */
+export interface ObjectQuery {
+  readonly what: string;
+  readonly objectId: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Which dynamic field to read, and how its value is parsed. */
+export interface FieldQuery<T> {
+  /** What it is, for the error. */
+  readonly what: string;
+  readonly parentId: string;
+  /** Move type and BCS of the field's name. */
+  readonly name: { readonly type: string; readonly bcs: Uint8Array };
+  /** Gets the BCS of the value. */
+  readonly parse: (value: Uint8Array) => T;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -21,9 +40,7 @@ export interface LoadedObject {
  */
 export async function loadObject(
   client: ClientWithCoreApi,
-  what: string,
-  objectId: string,
-  signal?: AbortSignal,
+  { what, objectId, signal }: ObjectQuery,
 ): Promise<LoadedObject> {
   try {
     const { object } = await client.core.getObject({ objectId, include: { content: true }, signal });
@@ -35,26 +52,31 @@ export async function loadObject(
   }
 }
 
-/**
- * Reads the inner state of a versioned shared object: the dynamic field of it that is named by the version, a
- * u64. `parse` gets the BCS of the state.
- *
- * @throws ChainStateMissing
- */
-export async function loadInner<T>(
+/** Reads the value of a dynamic field. Throws as {@link loadObject}, and when the value is in no known layout. */
+export async function loadField<T>(
   client: ClientWithCoreApi,
-  what: string,
-  parentId: string,
-  version: bigint,
-  parse: (value: Uint8Array) => T,
-  signal?: AbortSignal,
+  { what, parentId, name, parse, signal }: FieldQuery<T>,
 ): Promise<T> {
-  const fieldId = deriveDynamicFieldID(parentId, 'u64', bcs.u64().serialize(version).toBytes());
-  const { content } = await loadObject(client, `${what}, version ${version}`, fieldId, signal);
-  return parseAs(what, () => parse(content.subarray(FIELD_HEADER_BYTES)));
+  const objectId = deriveDynamicFieldID(parentId, name.type, name.bcs);
+  const { content } = await loadObject(client, { what, objectId, signal });
+  // `sui::dynamic_field::Field<Name, Value>` is an id, the name, and the value.
+  return parseAs(what, () => parse(content.subarray(ID_BYTES + name.bcs.length)));
 }
 
-/** Parses, and says which object it was that could not be. */
+/**
+ * Reads the inner state of a versioned shared object: the dynamic field of it that is named by the version, a u64.
+ *
+ * @throws as {@link loadField}
+ */
+export function loadInner<T>(
+  client: ClientWithCoreApi,
+  { version, what, ...query }: Omit<FieldQuery<T>, 'name'> & { readonly version: bigint },
+): Promise<T> {
+  const name = { type: 'u64', bcs: bcs.u64().serialize(version).toBytes() };
+  return loadField(client, { ...query, what: `${what}, version ${version}`, name });
+}
+
+/** Parses, and says what it was that is in no known layout. Throws ChainStateMissing. */
 export function parseAs<T>(what: string, parse: () => T): T {
   try {
     return parse();

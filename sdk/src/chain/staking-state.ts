@@ -1,24 +1,29 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { staking, stakingInner, stakingPool } from '../contracts/index.js';
-import { loadInner, loadObject, parseAs } from './objects.js';
+import { parseStructTag } from '@mysten/sui/utils';
+import { withJson } from '../base/json.js';
+import { staking, stakingInner } from '../contracts/index.js';
+import { loadInner, loadObject, parseAs, type LoadedObject } from './objects.js';
 
-/** Where an epoch stands. Times are ms since 1970. */
+/** Where an epoch stands. Times are ms since 1970, on the chain's clock. */
 export type EpochPhase =
   /** The committee is taking over its shards; nodes with this many shards have said that they are done. */
   | { readonly kind: 'EpochChangeSync'; readonly weight: number }
-  /** The committee took over at this time. */
-  | { readonly kind: 'EpochChangeDone'; readonly at: bigint }
+  /** The committee took over at this time. Stake and votes count for the next one. */
+  | { readonly kind: 'EpochChangeDone'; readonly atMs: bigint }
   /** The next committee was settled at this time. */
-  | { readonly kind: 'NextParamsSelected'; readonly at: bigint };
+  | { readonly kind: 'NextParamsSelected'; readonly atMs: bigint };
 
-/** The state of the `Staking` object, as far as clients need it. */
+/** The state of the `Staking` object: committees, and where the epoch stands. */
 export interface StakingState {
+  /** The package that holds the contracts now. */
+  readonly packageId: string;
+  /** Its first version, which is in the names of types. */
+  readonly originalPackageId: string;
   readonly epoch: number;
   readonly nShards: number;
-  /** ms. */
-  readonly epochDuration: bigint;
-  /** ms since 1970. */
-  readonly firstEpochStart: bigint;
+  readonly epochDurationMs: bigint;
+  /** When the first epoch may begin, ms since 1970. */
+  readonly firstEpochStartMs: bigint;
   readonly phase: EpochPhase;
   /** Shards by node id, in the order of node ids. */
   readonly committee: ReadonlyMap<string, readonly number[]>;
@@ -27,87 +32,78 @@ export interface StakingState {
   readonly nextCommittee: ReadonlyMap<string, readonly number[]> | undefined;
 }
 
-/** What a storage node says of itself. */
-export interface NodeInfo {
-  readonly nodeId: string;
-  readonly name: string;
-  /** Host and port. */
-  readonly networkAddress: string;
-  /** BLS public key in G1, 96 bytes uncompressed. */
-  readonly publicKey: Uint8Array;
-}
+/** The inner state of the `Staking` object as the contracts lay it out. */
+export type StakingInner = ReturnType<typeof stakingInner.StakingInnerV1.parse>;
 
-/** Objects asked for in one request. */
-const BATCH = 50;
+/** The one place in which the `Staking` object is read and parsed. */
+export interface LoadedStaking {
+  readonly state: StakingState;
+  readonly inner: StakingInner;
+}
 
 /**
  * Reads the state of committees and epochs.
  *
- * @throws ChainStateMissing when the object is not a `Staking` in a known layout
+ * @throws ChainStateMissing when the object is not a `Staking` in a known layout; the signal's reason
  */
 export async function readStakingState(
   client: ClientWithCoreApi,
   stakingObjectId: string,
   signal?: AbortSignal,
 ): Promise<StakingState> {
-  const { content } = await loadObject(client, 'the Staking object', stakingObjectId, signal);
-  const outer = parseAs('the Staking object', () => staking.Staking.parse(content));
-  const inner = await loadInner(
-    client,
-    'the staking state',
+  const object = await loadObject(client, { what: WHAT, objectId: stakingObjectId, signal });
+  return withJson((await loadStaking(client, { stakingObjectId, object, signal })).state);
+}
+
+/** Reads the inner state of a `Staking` object whose outer part is at hand. Throws as {@link readStakingState}. */
+export async function loadStaking(
+  client: ClientWithCoreApi,
+  {
     stakingObjectId,
-    BigInt(outer.version),
-    (bytes) => stakingInner.StakingInnerV1.parse(bytes),
+    object,
     signal,
-  );
-  return {
+  }: {
+    readonly stakingObjectId: string;
+    readonly object: LoadedObject;
+    readonly signal: AbortSignal | undefined;
+  },
+): Promise<LoadedStaking> {
+  const outer = parseAs(WHAT, () => staking.Staking.parse(object.content));
+  const originalPackageId = parseAs(WHAT, () => parseStructTag(object.type).address);
+  const inner = await loadInner(client, {
+    what: 'the staking state',
+    parentId: stakingObjectId,
+    version: BigInt(outer.version),
+    parse: (bytes) => stakingInner.StakingInnerV1.parse(bytes),
+    signal,
+  });
+  const state: StakingState = {
+    packageId: outer.package_id,
+    originalPackageId,
     epoch: inner.epoch,
     nShards: inner.n_shards,
-    epochDuration: BigInt(inner.epoch_duration),
-    firstEpochStart: BigInt(inner.first_epoch_start),
+    epochDurationMs: BigInt(inner.epoch_duration),
+    firstEpochStartMs: BigInt(inner.first_epoch_start),
     phase: phaseOf(inner.epoch_state),
     committee: shardsById(inner.committee),
     previousCommittee: shardsById(inner.previous_committee),
     nextCommittee: inner.next_committee === null ? undefined : shardsById(inner.next_committee),
   };
+  return { state, inner };
 }
 
-/**
- * Reads what nodes say of themselves, from their staking pools (a node's id is that of its pool). Nodes that do not
- * exist any more are left out.
- *
- * @throws ChainStateMissing for a pool in an unknown layout
- */
-export async function readNodeInfos(
-  client: ClientWithCoreApi,
-  nodeIds: readonly string[],
-  signal?: AbortSignal,
-): Promise<Map<string, NodeInfo>> {
-  const infos = new Map<string, NodeInfo>();
-  for (let start = 0; start < nodeIds.length; start += BATCH) {
-    const objectIds = nodeIds.slice(start, start + BATCH);
-    const { objects } = await client.core.getObjects({ objectIds, include: { content: true }, signal });
-    objects.forEach((object, index) => {
-      const nodeId = objectIds[index]!;
-      if (object instanceof Error) return;
-      const pool = parseAs(`the pool of node ${nodeId}`, () => stakingPool.StakingPool.parse(object.content));
-      const { name, network_address, public_key } = pool.node_info;
-      const publicKey = Uint8Array.from(public_key.bytes);
-      infos.set(nodeId, { nodeId, name, networkAddress: network_address, publicKey });
-    });
-  }
-  return infos;
+const WHAT = 'the Staking object';
+
+function phaseOf({
+  EpochChangeSync,
+  EpochChangeDone,
+  NextParamsSelected,
+}: StakingInner['epoch_state']): EpochPhase {
+  if (EpochChangeSync !== undefined) return { kind: 'EpochChangeSync', weight: EpochChangeSync };
+  if (EpochChangeDone !== undefined) return { kind: 'EpochChangeDone', atMs: BigInt(EpochChangeDone) };
+  return { kind: 'NextParamsSelected', atMs: BigInt(NextParamsSelected!) };
 }
 
-type Inner = ReturnType<typeof stakingInner.StakingInnerV1.parse>;
-
-function phaseOf(state: Inner['epoch_state']): EpochPhase {
-  if (state.EpochChangeSync !== undefined) return { kind: 'EpochChangeSync', weight: state.EpochChangeSync };
-  if (state.EpochChangeDone !== undefined)
-    return { kind: 'EpochChangeDone', at: BigInt(state.EpochChangeDone) };
-  return { kind: 'NextParamsSelected', at: BigInt(state.NextParamsSelected) };
-}
-
-function shardsById([{ contents }]: Inner['committee']): Map<string, readonly number[]> {
+function shardsById([{ contents }]: StakingInner['committee']): Map<string, readonly number[]> {
   return new Map(contents.map(({ key, value }) => [key, value]));
 }

@@ -1,6 +1,7 @@
 import { parseStructTag } from '@mysten/sui/utils';
 import { system, systemStateInner } from '../contracts/index.js';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { withJson } from '../base/json.js';
 import { loadInner, loadObject, parseAs } from './objects.js';
 
 /** A member of the committee that signs certificates, as the chain knows it. */
@@ -15,7 +16,7 @@ export interface SystemMember {
 /** The state of the `System` object. Sizes are bytes of encoded data, prices FROST for each MiB begun. */
 export interface SystemState {
   /** The package that defines the types of the network: its first version. */
-  readonly typePackageId: string;
+  readonly originalPackageId: string;
   /** The package to call. */
   readonly packageId: string;
   readonly version: bigint;
@@ -43,19 +44,22 @@ export async function readSystemState(
   systemObjectId: string,
   signal?: AbortSignal,
 ): Promise<SystemState> {
-  const { content, type } = await loadObject(client, 'the System object', systemObjectId, signal);
+  const { content, type } = await loadObject(client, {
+    what: 'the System object',
+    objectId: systemObjectId,
+    signal,
+  });
   const outer = parseAs('the System object', () => system.System.parse(content));
   const version = BigInt(outer.version);
-  const inner = await loadInner(
-    client,
-    'the system state',
-    systemObjectId,
+  const inner = await loadInner(client, {
+    what: 'the system state',
+    parentId: systemObjectId,
     version,
-    (bytes) => systemStateInner.SystemStateInnerV1.parse(bytes),
+    parse: (bytes) => systemStateInner.SystemStateInnerV1.parse(bytes),
     signal,
-  );
-  return {
-    typePackageId: parseStructTag(type).address,
+  });
+  return withJson({
+    originalPackageId: parseStructTag(type).address,
     packageId: outer.package_id,
     version,
     epoch: inner.committee.epoch,
@@ -70,5 +74,5 @@ export async function readSystemState(
     storagePricePerUnit: BigInt(inner.storage_price_per_unit_size),
     writePricePerUnit: BigInt(inner.write_price_per_unit_size),
     maxEpochsAhead: inner.future_accounting.length,
-  };
+  });
 }

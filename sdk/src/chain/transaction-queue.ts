@@ -1,22 +1,27 @@
-/** Who may make a transaction now: those of one address go one after the other. */
-export interface Turns {
+/** Transactions of one address, one after the other: two at the same time would be built on the same coins. */
+
+/** A queue of tasks for each address. */
+export interface TransactionQueue {
   /**
-   * Runs a task when all tasks of the same address that came before it have ended. Those of different addresses do not wait for
-   * one another, and a task that fails does not stop those behind it.
+   * Runs a task when all tasks of the same address that came before it have ended. Tasks of different addresses do not
+   * wait for one another. A task that fails does not stop those behind it.
    *
-   * A task must not wait for another one of its own address.
+   * A task must not wait for another task of its own address.
    *
-   * @param signal takes it out of the queue for as long as it waits, and rejects with its reason; a task that has begun looks at the
-   *   signal by itself
+   * @param signal takes the task out of the queue while it waits, and rejects with its reason. A task that has begun looks at
+   *   the signal by itself
    */
-  take<T>(address: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
-  /** Addresses whose tasks wait or run; nothing is kept of others. */
+  run<T>(address: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Number of addresses whose tasks wait or run. Nothing is kept of other addresses. */
   readonly addresses: number;
 }
 
-/** Turns that nobody else knows of. A process needs no others than `processTurns`, as addresses are the same to all of its clients. */
-export function createTurns(): Turns {
-  /** Those that wait, by the address of the one that runs. */
+/**
+ * Makes a queue of its own. A process needs no other than {@link processQueue}, as an address is the same to all clients of
+ * the process; a test that plays several processes does.
+ */
+export function createTransactionQueue(): TransactionQueue {
+  /** How to start the tasks that wait, by the address of the one that runs. */
   const waiting = new Map<string, Set<() => void>>();
 
   function enter(address: string, signal: AbortSignal | undefined): Promise<void> {
@@ -48,7 +53,7 @@ export function createTurns(): Turns {
   }
 
   return {
-    async take(address, task, signal) {
+    async run(address, task, signal) {
       signal?.throwIfAborted();
       await enter(address, signal);
       try {
@@ -63,5 +68,5 @@ export function createTurns(): Turns {
   };
 }
 
-/** The turns that everything in this process shares, whichever client it uses. */
-export const processTurns: Turns = createTurns();
+/** The queue that all clients of this process share. */
+export const processQueue: TransactionQueue = createTransactionQueue();

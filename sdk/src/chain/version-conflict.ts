@@ -30,12 +30,12 @@ const USED =
 const GONE = /could not find the referenced object/i;
 
 /**
- * Whether the chain refused a transaction as another one of the same owner was faster, so that it will do when it is built
- * anew. Says no when it was asked for the very version that is used up, or for an object that is gone.
+ * Whether the chain refused a transaction because another one of the same owner was faster and used a version of an object. Such a
+ * transaction can succeed when it is built anew. False when its maker chose the version that is used up, or an object that is gone.
  *
  * Sui has no code for it: what a client is told is a text, the same through all of its APIs.
  */
-export function isOutpaced(error: unknown, { pinned, all }: NamedObjects): boolean {
+export function isVersionConflict(error: unknown, { pinned, all }: NamedObjects): boolean {
   const text = error instanceof Error ? error.message : String(error);
   const fixed = USED.test(text) ? pinned : GONE.test(text) ? all : undefined;
   if (fixed === undefined) return false;

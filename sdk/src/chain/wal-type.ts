@@ -1,6 +1,6 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { normalizeStructTag } from '@mysten/sui/utils';
-import { ChainStateMissing } from '../base/errors.js';
+import { ChainStateMissing } from './errors.js';
 
 /**
  * Finds the type of the WAL coin: that of the coin which `staking::stake_with_pool` takes.

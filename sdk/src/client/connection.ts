@@ -1,17 +1,23 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
+import type { Signer } from '@mysten/sui/cryptography';
+import type { Transaction } from '@mysten/sui/transactions';
+import { systemTimers, type Timers } from '../base/time.js';
 import { CommitteeReader, type NetworkView } from '../chain/committee-reader.js';
-import { readStakingState, type NodeInfo, type StakingState } from '../chain/staking-state.js';
-import { readSystemState, type SystemState } from '../chain/system-state.js';
-import type { Contracts } from './write/transactions.js';
-import { processTurns, type Turns } from '../chain/transaction-queue.js';
-import { readWalType } from '../chain/wal-type.js';
 import type { Committees, StorageCommittee } from '../chain/committee.js';
-import { NodesError } from '../base/errors.js';
+import type { Contracts } from '../chain/contracts.js';
+import { execute, type Executed } from '../chain/execute.js';
+import { checkFunds } from '../chain/funds.js';
+import type { NodeInfo } from '../chain/node-state.js';
+import { retryAfterUpgrade } from '../chain/retry-after-upgrade.js';
+import { readStakingState, type StakingState } from '../chain/staking-state.js';
+import { readSystemState, type SystemState } from '../chain/system-state.js';
+import { processQueue, type TransactionQueue } from '../chain/transaction-queue.js';
+import { readWalType } from '../chain/wal-type.js';
+import { NodesError } from '../nodes/errors.js';
 import type { Fetch } from '../nodes/node-request.js';
-import type { Readers } from '../nodes/read-committees.js';
+import { readFrom, type BlobReading } from '../nodes/read-committees.js';
 import { defaultSettings, type NetworkSettings, type StorageNetwork } from '../nodes/settings.js';
 import { createStorageNodeClient } from '../nodes/storage-node-client.js';
-import { systemTimers, type Timers } from '../base/time.js';
 
 /** Which network, and how to talk to it. */
 export interface HauloutOptions {
@@ -33,25 +39,46 @@ export interface HauloutOptions {
   /** Uniform in [0, 1); spreads load over the nodes. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
   /**
-   * Whose turn it is to send a transaction; default: the turns of this process, so that no two transactions of one key spend the same
-   * coin. Only what plays several processes in one needs others.
+   * Which transaction of an address goes next. Default: the queue of this process, so that no two transactions of one key spend
+   * the same coin. Only a test that plays several processes needs another one.
    */
-  readonly turns?: Turns | undefined;
+  readonly queue?: TransactionQueue | undefined;
 }
 
 /** What every call that can be given up takes. */
 export interface Cancellable {
+  /** Gives the call up: it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A client's line to one network: its contracts and state on chain, and its storage nodes. */
+/** A transaction to execute. */
+export interface ExecuteRequest extends Cancellable {
+  /** What it does, for the error's line: "register blob ...". */
+  readonly what: string;
+  /** A function is called again when the contracts were upgraded after it had made the transaction. */
+  readonly transaction: Transaction | (() => Promise<Transaction>);
+  /** Pays the gas and signs. */
+  readonly signer: Signer;
+}
+
+/** An account, and what it must be able to pay. */
+export interface Payment extends Cancellable {
+  /** Address. */
+  readonly owner: string;
+  /** FROST. */
+  readonly amount: bigint;
+}
+
+/**
+ * A client's line to one network: its contracts and state on chain, and its storage nodes. What stores, reads and
+ * manages blobs takes this, and not the facade.
+ */
 export class Connection {
   readonly client: ClientWithCoreApi;
   /** How storage nodes are talked to. */
   readonly network: StorageNetwork;
-  /** Whose turn it is to send a transaction. */
-  readonly turns: Turns;
   readonly #options: HauloutOptions;
+  readonly #queue: TransactionQueue;
   readonly #committees: CommitteeReader;
   #walType: Promise<string> | undefined;
 
@@ -60,7 +87,7 @@ export class Connection {
     const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
     this.client = client;
     this.#options = options;
-    this.turns = options.turns ?? processTurns;
+    this.#queue = options.queue ?? processQueue;
     this.network = {
       nodes: createStorageNodeClient({ fetch, timers }),
       timers,
@@ -76,14 +103,19 @@ export class Connection {
     });
   }
 
-  /** The state of the network and its committee. Throws ChainStateMissing; the signal's reason. */
+  /** The state of the network and its committee. Throws ChainStateMissing, NoCommittee; the signal's reason. */
   view({ signal }: Cancellable = {}): Promise<NetworkView> {
     return this.#committees.read(signal);
   }
 
-  /** The committee of the current epoch. Throws ChainStateMissing; the signal's reason. */
+  /** The committee of the current epoch. Throws as `view`. */
   async committee(options: Cancellable = {}): Promise<StorageCommittee> {
     return (await this.view(options)).committee;
+  }
+
+  /** Who holds the shards, held them before, and will hold them. Throws as `view`. */
+  committees({ signal }: Cancellable = {}): Promise<Committees> {
+    return this.#committees.committees(signal);
   }
 
   /** Prices, capacity, epoch and signing keys. Throws ChainStateMissing; the signal's reason. */
@@ -107,9 +139,19 @@ export class Connection {
     return { systemObjectId, packageId, walType: await this.#walType };
   }
 
-  /** Who holds the shards, held them before, and will hold them. Throws ChainStateMissing; the signal's reason. */
-  committees({ signal }: Cancellable = {}): Promise<Committees> {
-    return this.#committees.committees(signal);
+  /** Fails unless an account has so many FROST. Throws InsufficientFunds, ChainStateMissing; the signal's reason. */
+  async checkFunds(payment: Payment): Promise<void> {
+    const { walType: coinType } = await this.contracts(payment);
+    return checkFunds(this.client, { ...payment, coinType });
+  }
+
+  /** Signs and executes a transaction; see `HauloutClient.execute`. */
+  execute({ transaction, ...request }: ExecuteRequest): Promise<Executed> {
+    const { client, network } = this;
+    const run = (made: Transaction) =>
+      execute({ ...request, client, transaction: made, timers: network.timers, queue: this.#queue });
+    if (typeof transaction !== 'function') return run(transaction);
+    return retryAfterUpgrade(async () => run(await transaction()));
   }
 
   /**
@@ -122,45 +164,50 @@ export class Connection {
     signal: AbortSignal | undefined,
     use: (committee: StorageCommittee, again: boolean) => Promise<T>,
   ): Promise<T> {
-    return this.#throughTurns(
-      () => this.committee({ signal }),
-      (before, after) => before.epoch === after.epoch,
+    return this.#throughEpochs({
+      look: () => this.committee({ signal }),
+      isSame: (before, after) => before.epoch === after.epoch,
       use,
       signal,
-    );
+    });
   }
 
-  /** Reads from whichever nodes hold blobs now, and again when it fails and the committees have changed, as `withCommittee`. */
-  withReaders<T>(signal: AbortSignal | undefined, use: (readers: Readers) => Promise<T>): Promise<T> {
-    return this.#throughTurns(
-      () => this.#committees.readers(signal),
-      (before, after) => before.current.epoch === after.current.epoch && !before.previous === !after.previous,
-      use,
-      signal,
-    );
-  }
+  /** Reads something of a blob from whichever nodes hold it now, and again as `withCommittee` does. */
+  readonly readFrom: BlobReading = (target, read) =>
+    this.#throughEpochs({
+      look: () => this.#committees.readCommittees(target.signal),
+      isSame: (before, after) =>
+        before.current.epoch === after.current.epoch && !before.previous === !after.previous,
+      use: (committees) => readFrom(this.network, committees, { target, read }),
+      signal: target.signal,
+    });
 
-  async #throughTurns<V, T>(
-    look: () => Promise<V>,
-    isSame: (before: V, after: V) => boolean,
-    use: (seen: V, again: boolean) => Promise<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<T> {
+  async #throughEpochs<V, T>({
+    look,
+    isSame,
+    use,
+    signal,
+  }: {
+    readonly look: () => Promise<V>;
+    readonly isSame: (before: V, after: V) => boolean;
+    readonly use: (seen: V, again: boolean) => Promise<T>;
+    readonly signal: AbortSignal | undefined;
+  }): Promise<T> {
     let seen = await look();
-    for (let turns = 0; ; turns++) {
+    for (let changes = 0; ; changes++) {
       try {
-        return await use(seen, turns > 0);
+        return await use(seen, changes > 0);
       } catch (error) {
         signal?.throwIfAborted();
         if (!(error instanceof NodesError)) throw error;
         this.#committees.forget();
         const now = await look();
-        if (isSame(seen, now) || turns === MAX_EPOCH_TURNS) throw error;
+        if (isSame(seen, now) || changes === MAX_EPOCH_CHANGES) throw error;
         seen = now;
       }
     }
   }
 }
 
-/** Changes of the committees that one operation may live through. */
-const MAX_EPOCH_TURNS = 3;
+/** Changes of the committee that one operation lives through; a further one fails it. */
+export const MAX_EPOCH_CHANGES = 3;

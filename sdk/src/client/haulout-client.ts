@@ -1,19 +1,24 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import type { Signer } from '@mysten/sui/cryptography';
 import type { Transaction } from '@mysten/sui/transactions';
 import type { Persistence } from '../certificate/index.js';
-import { encodeBlob, type EncodedBlob } from '../encoding/index.js';
-import { OwnedBlobs } from './blobs/owned-blobs.js';
-import { SharedBlobs } from './blobs/shared-blobs.js';
-import { execute, type Executed } from '../chain/execute.js';
-import { followingUpgrade } from '../chain/retry-after-upgrade.js';
-import { checkFunds } from '../chain/funds.js';
-import { storageCost, type StorageCost } from '../chain/price.js';
+import type { RegisteredBlob } from '../chain/blob-transactions.js';
+import type { Committees, StorageCommittee } from '../chain/committee.js';
+import type { Contracts } from '../chain/contracts.js';
+import type { Executed } from '../chain/execute.js';
+import type { StorageCost } from '../chain/price.js';
 import type { StakingState } from '../chain/staking-state.js';
 import type { SystemState } from '../chain/system-state.js';
-import type { Contracts, RegisteredBlob } from './write/transactions.js';
-import type { Committees, StorageCommittee } from '../chain/committee.js';
-import { Connection, type Cancellable, type HauloutOptions } from './connection.js';
+import type { EncodedBlob } from '../encoding/index.js';
+import { askBlobStatus, type BlobStatus } from '../nodes/blob-status.js';
+import { OwnedBlobs } from './blobs/owned-blobs.js';
+import { SharedBlobs } from './blobs/shared-blobs.js';
+import {
+  Connection,
+  type Cancellable,
+  type ExecuteRequest,
+  type HauloutOptions,
+  type Payment,
+} from './connection.js';
 import type { FileEntry } from './quilt/file-entry.js';
 import {
   listFiles,
@@ -23,21 +28,20 @@ import {
   type ReadFilesOptions,
 } from './quilt/read-files.js';
 import { storeFiles, type StoredFiles, type StoreFilesOptions } from './quilt/store-files.js';
-import { askBlobStatus, type BlobStatus } from '../nodes/blob-status.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
 import { streamBlob } from './read/read-stream.js';
-import { readFrom, type BlobReading } from '../nodes/read-committees.js';
 import {
   estimateGas,
   previewStore,
+  type EstimateOptions,
   type GasEstimate,
   type PreviewOptions,
   type StorePreview,
 } from './write/preview.js';
-import { checkBytes } from '../base/bytes.js';
 import * as steps from './write/steps.js';
 import type { CommitteeConfirmations, Registering } from './write/steps.js';
+
 import {
   resumeBlob,
   storeBlob,
@@ -66,9 +70,9 @@ export class HauloutClient {
 
   constructor(client: ClientWithCoreApi, options: HauloutOptions) {
     this.client = client;
-    this.blobs = new OwnedBlobs(this);
-    this.sharedBlobs = new SharedBlobs(this);
     this.#connection = new Connection(client, options);
+    this.blobs = new OwnedBlobs(this.#connection);
+    this.sharedBlobs = new SharedBlobs(this.#connection);
   }
 
   /**
@@ -82,7 +86,7 @@ export class HauloutClient {
    * const { blobId } = await client.haulout.store({ bytes, epochs: 3, deletable: true, signer });
    */
   store(options: StoreOptions): Promise<StoredBlob> {
-    return storeBlob(this, options);
+    return storeBlob(this.#connection, options);
   }
 
   /**
@@ -94,7 +98,7 @@ export class HauloutClient {
    * @throws as `store`
    */
   storeMany(options: StoreManyOptions): Promise<StoredBlob[]> {
-    return storeMany(this, options);
+    return storeMany(this.#connection, options);
   }
 
   /**
@@ -107,7 +111,7 @@ export class HauloutClient {
    * const { blobObjectId } = await client.haulout.resume({ bytes, signer });
    */
   resume(options: ResumeOptions): Promise<StoredBlob> {
-    return resumeBlob(this, options);
+    return resumeBlob(this.#connection, options);
   }
 
   /**
@@ -119,7 +123,7 @@ export class HauloutClient {
    * const bytes = await client.haulout.read({ blobId });
    */
   read(options: ReadOptions): Promise<Uint8Array> {
-    return this.#readFrom(options, (network, committee, target) => readBlob(network, committee, target));
+    return this.#connection.readFrom(options, readBlob);
   }
 
   /**
@@ -130,7 +134,7 @@ export class HauloutClient {
    * const header = await client.haulout.readRange({ blobId, start: 0, end: 512 });
    */
   readRange(options: ReadRangeOptions): Promise<Uint8Array> {
-    return this.#readFrom(options, (network, committee, target) => readRange(network, committee, target));
+    return this.#connection.readFrom(options, readRange);
   }
 
   /**
@@ -142,10 +146,7 @@ export class HauloutClient {
     end = Number.MAX_SAFE_INTEGER,
     ...options
   }: ReadRangeOptions): ReadableStream<Uint8Array> {
-    const open = (signal: AbortSignal) =>
-      this.#readFrom({ ...options, signal }, (network, committee, target) =>
-        openBlob(network, committee, target),
-      );
+    const open = (signal: AbortSignal) => this.#connection.readFrom({ ...options, signal }, openBlob);
     return streamBlob(open, start, end, options.signal);
   }
 
@@ -161,7 +162,7 @@ export class HauloutClient {
    * });
    */
   storeFiles(options: StoreFilesOptions): Promise<StoredFiles> {
-    return storeFiles(this, options);
+    return storeFiles(this.#connection, options);
   }
 
   /**
@@ -173,12 +174,12 @@ export class HauloutClient {
    * const [logo] = await client.haulout.readFiles({ blobId, identifiers: ['logo.svg'] });
    */
   readFiles(options: ReadFilesOptions): Promise<ReadFile[]> {
-    return readFiles(this.#readFrom, options);
+    return readFiles(this.#connection.readFrom, options);
   }
 
   /** Lists the files of a quilt. Throws NotAQuilt; else as `read`. */
   listFiles(options: ListFilesOptions): Promise<FileEntry[]> {
-    return listFiles(this.#readFrom, options);
+    return listFiles(this.#connection.readFrom, options);
   }
 
   /** What the network says about a blob. Throws EncodingError `INVALID_BLOB_ID`, NoStatusAgreement, ChainStateMissing; the signal's reason. */
@@ -219,12 +220,8 @@ export class HauloutClient {
    *
    * @throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`, ChainStateMissing
    */
-  async storageCost({
-    bytes,
-    epochs,
-    signal,
-  }: { readonly bytes: number; readonly epochs: number } & Cancellable): Promise<StorageCost> {
-    return storageCost((await this.#connection.view({ signal })).state, bytes, epochs);
+  storageCost(options: steps.CostOptions): Promise<StorageCost> {
+    return steps.costOfStorage(this.#connection, options);
   }
 
   /**
@@ -233,39 +230,22 @@ export class HauloutClient {
    * @throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`, InsufficientFunds, TransactionFailed, ChainStateMissing
    */
   previewStore(options: PreviewOptions): Promise<StorePreview> {
-    return previewStore(this, options);
+    return previewStore(this.#connection, options);
   }
 
   /** What a transaction would cost its sender in gas, by simulating it. Throws TransactionFailed. */
-  estimateGas({
-    transaction,
-    sender,
-    signal,
-  }: { readonly transaction: Transaction; readonly sender: string } & Cancellable): Promise<GasEstimate> {
-    return estimateGas(this, transaction, sender, signal);
+  estimateGas(options: EstimateOptions): Promise<GasEstimate> {
+    return estimateGas(this.#connection, options);
   }
 
   /** Fails unless the account has so many FROST. Throws InsufficientFunds. */
-  async checkFunds(
-    account: { readonly owner: string; readonly amount: bigint } & Cancellable,
-  ): Promise<void> {
-    const { walType: coinType } = await this.contracts(account);
-    return checkFunds(this.client, { ...account, coinType });
+  checkFunds(payment: Payment): Promise<void> {
+    return this.#connection.checkFunds(payment);
   }
 
   /** Encodes a blob for this network. Throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`; the signal's reason. */
-  async encode({
-    bytes,
-    signal,
-    onProgress,
-  }: {
-    readonly bytes: Uint8Array;
-    /** Told the share done, 0 to 1. */
-    readonly onProgress?: ((done: number) => void) | undefined;
-  } & Cancellable): Promise<EncodedBlob> {
-    checkBytes(bytes);
-    const { nShards } = await this.committee({ signal });
-    return encodeBlob(bytes, { nShards, signal, onProgress });
+  encode(options: steps.EncodeOptions): Promise<EncodedBlob> {
+    return steps.encode(this.#connection, options);
   }
 
   /**
@@ -299,7 +279,7 @@ export class HauloutClient {
   gatherConfirmations(
     options: { readonly blobId: Uint8Array; readonly persistence: Persistence } & Cancellable,
   ): Promise<CommitteeConfirmations> {
-    return steps.confirmations(this.#connection, options);
+    return steps.gatherCommitteeConfirmations(this.#connection, options);
   }
 
   /**
@@ -325,37 +305,14 @@ export class HauloutClient {
   }
 
   /**
-   * Signs and executes a transaction, and waits until its effects can be read; `what` it does is for the error's line. Those of one
-   * signer go one after the other, in this process; one that another process was faster than is signed anew. When
-   * the answer is lost the same signed bytes are sent again, so that nothing is paid twice. Given as a function, the
-   * transaction is made anew when the contracts were upgraded after it was made.
+   * Signs and executes a transaction, and waits until its effects can be read.
+   *
+   * Transactions of one signer go one after the other in this process. A transaction that another process was faster than is
+   * built and signed anew. When the answer is lost, the same signed bytes are sent again, so that nothing is paid twice.
    *
    * @throws TransactionFailed, TransactionUncertain; the signal's reason
    */
-  execute({
-    what,
-    transaction,
-    signer,
-    signal,
-  }: {
-    readonly what: string;
-    readonly transaction: Transaction | (() => Promise<Transaction>);
-    readonly signer: Signer;
-  } & Cancellable): Promise<Executed> {
-    const { network, turns } = this.#connection;
-    const run = (made: Transaction) =>
-      execute(this.client, what, made, signer, signal, network.timers, turns);
-    if (typeof transaction !== 'function') return run(transaction);
-    return followingUpgrade(async () => run(await transaction()));
+  execute(request: ExecuteRequest): Promise<Executed> {
+    return this.#connection.execute(request);
   }
-
-  /** Reads from the committee that has the blob, whatever the epoch does meanwhile. */
-  readonly #readFrom: BlobReading = (target, read) => {
-    const { network } = this.#connection;
-    return this.#connection.withReaders(target.signal, (readers) =>
-      readFrom(network, readers, target, (committee, requireCertified) =>
-        read(network, committee, { ...target, requireCertified }),
-      ),
-    );
-  };
 }

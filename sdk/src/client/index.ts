@@ -1,6 +1,9 @@
 /**
  * The dApp's role: store blobs and read them back, trusting no storage node.
  *
+ * Everything that is exported here is stable: it changes with a major version only. What a program needs beyond that has its
+ * own subpath: `@haulout/sdk/chain` (state, transactions, prices), `@haulout/sdk/nodes` (storage nodes).
+ *
  * @example
  * const client = new SuiGrpcClient({ network, baseUrl }).$extend(haulout({ systemObjectId, stakingObjectId }));
  * const { blobId } = await client.haulout.store({ bytes, epochs: 1, deletable: true, signer });
@@ -10,124 +13,68 @@
  */
 export { haulout } from './extension.js';
 export { HauloutClient } from './haulout-client.js';
-export { type HauloutOptions } from './connection.js';
+export type { Cancellable, ExecuteRequest, HauloutOptions, Payment } from './connection.js';
+
+// Errors
+export { HauloutError, InvalidArgument, isHauloutError } from '../base/errors.js';
+export {
+  ChainStateMissing,
+  InsufficientFunds,
+  NoCommittee,
+  TransactionFailed,
+  TransactionUncertain,
+} from '../chain/errors.js';
+export type { Conduct, ConductKind, NodeReport } from '../nodes/conduct.js';
+export {
+  BlobBlocked,
+  BlobExpired,
+  BlobInvalid,
+  BlobLost,
+  BlobNotCertified,
+  BlobNotFound,
+  NodesError,
+  NoStatusAgreement,
+  NotEnoughConfirmations,
+  NotEnoughMetadata,
+  NotEnoughSlivers,
+} from '../nodes/errors.js';
+export { BlobInconsistent, FileNotFound, NotAQuilt } from './errors.js';
+
+// The network
 export type { Committees, StorageCommittee, StorageNode } from '../chain/committee.js';
-export * from '../nodes/conduct.js';
-export * from '../base/errors.js';
+export type { Executed } from '../chain/execute.js';
+export type { NodeInfo } from '../chain/node-state.js';
+export type { StorageCost } from '../chain/price.js';
+export type { StakingState } from '../chain/staking-state.js';
+export type { SystemState } from '../chain/system-state.js';
+export type { BlobState, BlobStatus } from '../nodes/blob-status.js';
+export type { NetworkSettings } from '../nodes/settings.js';
 
-export { OwnedBlobs, type PricedTransaction } from './blobs/owned-blobs.js';
-export { SharedBlobs, type SharedBlobObject } from './blobs/shared-blobs.js';
-export { planRenewal, type Renewal, type Renewed, type RenewOptions } from './blobs/renew.js';
-export { listBlobObjects, readAttributes, readBlobObjects, type BlobObject } from './blobs/blob-object.js';
-export {
-  addAttributeChanges,
-  addBurn,
-  addExtend,
-  type AttributeChanges,
-  type Attributes,
-  type Extension,
-} from './blobs/transactions.js';
-export {
-  type ResumeOptions,
-  type StoreOptions,
-  type StoreProgress,
-  type StoredBlob,
-} from './write/store-blob.js';
-export { type GasEstimate, type PreviewOptions, type StorePreview } from './write/preview.js';
-export { type StoreManyOptions, type StoreManyProgress } from './write/store-many.js';
-export {
-  type CertifyOptions,
-  type CommitteeConfirmations,
-  type Registering,
-  type RegisterOptions,
-  type UploadOptions,
+// Storing
+export type { GasEstimate, PreviewOptions, StorePreview } from './write/preview.js';
+export type { ResumeOptions, StoredBlob, StoreOptions, StoreProgress } from './write/store-blob.js';
+export type { StoreManyOptions, StoreManyProgress } from './write/store-many.js';
+export type {
+  CertifyOptions,
+  CommitteeConfirmations,
+  Registering,
+  RegisterOptions,
+  UploadOptions,
 } from './write/steps.js';
-export { completeBlob, type Completed, type Completion } from './write/certify-blob.js';
-export {
-  gatherConfirmations,
-  uploadBlob,
-  type Confirmation,
-  type ConfirmationRequest,
-  type Confirmations,
-  type UploadProgress,
-} from '../nodes/upload.js';
-export { signingCommittee } from '../nodes/confirmation.js';
-export { type FileEntry } from './quilt/file-entry.js';
-export {
-  listFiles,
-  readFiles,
-  type ListFilesOptions,
-  type ReadFile,
-  type ReadFilesOptions,
-} from './quilt/read-files.js';
-export { type StoredFiles, type StoreFilesOptions } from './quilt/store-files.js';
-export { readBlob, type ReadOptions } from './read/read-blob.js';
-export {
-  openBlob,
-  planRange,
-  readRange,
-  type OpenBlob,
-  type RangePlan,
-  type ReadRangeOptions,
-} from './read/read-range.js';
-export { readFrom, type BlobReading, type Readers, type ReadTarget } from '../nodes/read-committees.js';
-export { streamBlob } from './read/read-stream.js';
-export { askBlobStatus, type BlobState, type BlobStatus } from '../nodes/blob-status.js';
-export { fetchMetadata, type FetchedMetadata } from '../nodes/fetch-metadata.js';
-export { fetchSymbols, type FetchedSymbols, type SymbolRequest } from '../nodes/fetch-symbols.js';
-export { fetchSlivers, type FetchedSlivers } from '../nodes/fetch-slivers.js';
+export type { UploadProgress } from '../nodes/upload.js';
 
-export { CommitteeReader, type CommitteeSource, type NetworkView } from '../chain/committee-reader.js';
-export { execute, type CreatedObject, type Executed } from '../chain/execute.js';
-export {
-  BYTES_PER_UNIT,
-  extensionCost,
-  storageCost,
-  storageCostOfMany,
-  type StorageCost,
-} from '../chain/price.js';
-export {
-  readNodeInfos,
-  readStakingState,
-  type EpochPhase,
-  type NodeInfo,
-  type StakingState,
-} from '../chain/staking-state.js';
-export { createTurns, processTurns, type Turns } from '../chain/transaction-queue.js';
-export { readSystemState, type SystemMember, type SystemState } from '../chain/system-state.js';
-export {
-  addCertify,
-  addDelete,
-  addReserveAndRegister,
-  addReserveAndRegisterMany,
-  type Contracts,
-  type RegisteredBlob,
-} from './write/transactions.js';
+// Reading
+export type { ReadOptions } from './read/read-blob.js';
+export type { ReadRangeOptions } from './read/read-range.js';
 
-export { BodyTooLarge } from '../base/bounded-body.js';
-export {
-  GatherPlan,
-  type AttemptEnd,
-  type GatherItem,
-  type GatherRules,
-  type GatherStep,
-} from '../nodes/gather/plan.js';
-export { gather, GatherOver, type GatherJob, type GatherResult } from '../nodes/gather/run.js';
-export {
-  sendToNode,
-  type Fetch,
-  type NodeAnswer,
-  type NodeRequest,
-  type NodeTransport,
-} from '../nodes/node-request.js';
-export { defaultSettings, readRules, type StorageNetwork, type NetworkSettings } from '../nodes/settings.js';
-export {
-  createStorageNodeClient,
-  type NodeBlobStatus,
-  type NodeCall,
-  type SignedConfirmation,
-  type SliverAxis,
-  type StorageNodeClient,
-  type StoredStatus,
-} from '../nodes/storage-node-client.js';
-export { systemTimers, type Timers } from '../base/time.js';
+// Files in quilts
+export type { FileEntry } from './quilt/file-entry.js';
+export type { ListFilesOptions, ReadFile, ReadFilesOptions } from './quilt/read-files.js';
+export type { StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
+
+// Blobs after they are stored
+export type { BlobObject } from '../chain/blob-object.js';
+export type { OwnedBlobs, PricedTransaction } from './blobs/owned-blobs.js';
+export type { Renewal, Renewed, RenewOptions } from './blobs/renew.js';
+export type { SharedBlobObject, SharedBlobs } from './blobs/shared-blobs.js';
+export type { AttributeChanges, Attributes, Extension } from '../chain/blob-transactions.js';

@@ -5,9 +5,10 @@
  * Sound, but not complete: the two slivers that commit to the cell must be in somebody's hands. A writer
  * who commits to hashes that nobody can open is shown by an inconsistency proof only.
  */
+import { equalBytes } from '../base/bytes.js';
 import { EncodingError } from './errors.js';
 import { blobLayout, checkIndex, pairOfSliver, type Axis } from './layout.js';
-import { equalBytes } from './merkle.js';
+
 import { metadataLayout, type BlobMetadata } from './metadata.js';
 import {
   checkCell,

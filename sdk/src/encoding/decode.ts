@@ -11,12 +11,13 @@
  *   one reader may get bytes and another an error.
  * - `none`: no check. Only for a blob whose encoding is known to be right, as its own writer knows it.
  */
+import { equalBytes } from '../base/bytes.js';
 import { blobIdToString } from './blob-id.js';
 import { computeMetadata } from './encode.js';
 import { EncodingError } from './errors.js';
 import { hashReady } from './hash.js';
 import { sliverSize, type BlobLayout } from './layout.js';
-import { equalBytes } from './merkle.js';
+
 import { metadataLayout, sliverHash, verifyMetadata, type BlobMetadata } from './metadata.js';
 import { pace, type Pace, type PaceOptions } from './pace.js';
 import { erasureDecoder } from './reed-solomon.js';

@@ -1,6 +1,7 @@
 /**
  * What can go wrong in the encoding, as one typed error with a stable code.
  */
+import { HauloutError } from '../base/errors.js';
 
 /**
  * Stable codes of {@link EncodingError}.
@@ -24,7 +25,6 @@
  * - `QUILT_TOO_LARGE`: more files or more bytes than a quilt for this number of shards can hold
  * - `NOT_A_QUILT`: a blob, or columns of it, that are not in the format of quilts
  * - `INVALID_PATCH_ID`: not the canonical text of a quilt patch id
- * - `MALFORMED_BYTES`: bytes are not the BCS of what was asked for, or too many
  */
 export type EncodingErrorCode =
   | 'INVALID_SHARD_COUNT'
@@ -49,18 +49,15 @@ export type EncodingErrorCode =
   | 'INVALID_QUILT_FILE'
   | 'QUILT_TOO_LARGE'
   | 'NOT_A_QUILT'
-  | 'INVALID_PATCH_ID'
-  | 'MALFORMED_BYTES';
+  | 'INVALID_PATCH_ID';
 
 /**
  * Every error of `@haulout/sdk/encoding`.
  *
  * `code` is stable and meant for programs, `message` names the value and the rule, `values` holds what failed.
  */
-export class EncodingError extends Error {
+export class EncodingError extends HauloutError<EncodingErrorCode> {
   override readonly name: string = 'EncodingError';
-  readonly code: EncodingErrorCode;
-  readonly values: Readonly<Record<string, unknown>>;
 
   constructor(
     code: EncodingErrorCode,
@@ -68,13 +65,6 @@ export class EncodingError extends Error {
     values: Readonly<Record<string, unknown>> = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
-    this.code = code;
-    this.values = values;
+    super({ code, message, values, cause: options?.cause });
   }
-}
-
-/** True for an {@link EncodingError}, of the given code if one is given. */
-export function isEncodingError(error: unknown, code?: EncodingErrorCode): error is EncodingError {
-  return error instanceof EncodingError && (code === undefined || error.code === code);
 }

@@ -5,9 +5,10 @@
  * An honest encoding admits no such proof, because there the crossing symbols determine the sliver, and the sliver its
  * hash. Anyone with the metadata can check one.
  */
+import { equalBytes } from '../base/bytes.js';
 import { EncodingError } from './errors.js';
 import { symbolsPerSliver } from './layout.js';
-import { equalBytes } from './merkle.js';
+
 import { metadataLayout, sliverHash, type BlobMetadata } from './metadata.js';
 import { decodeSliver, verifyRecoverySymbol, type RecoverySymbol, type SliverName } from './recovery.js';
 import { expandSliver } from './sliver.js';

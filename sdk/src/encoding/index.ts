@@ -14,7 +14,7 @@
  *
  * @packageDocumentation
  */
-export { EncodingError, isEncodingError, type EncodingErrorCode } from './errors.js';
+export { EncodingError, type EncodingErrorCode } from './errors.js';
 export {
   blobLayout,
   encodedLength,

@@ -7,6 +7,7 @@
  *
  * An Empty node and 32 zero bytes hash alike; in memory both are 32 zero bytes.
  */
+import { equalBytes } from '../base/bytes.js';
 import { blake2b256, DIGEST_BYTES } from './hash.js';
 
 /** A tree with all its levels: level 0 are the leaf hashes, the last one is the root; 32 bytes a node. */
@@ -104,13 +105,6 @@ export function verifyMerklePath(
 ): boolean {
   const found = rootOfPath(leafCount, index, data, path);
   return found !== undefined && equalBytes(found, root);
-}
-
-/** Content equality of two byte arrays; for public values (takes no constant time). */
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }
 
 function hashInner(left: Uint8Array, right: Uint8Array): Uint8Array {

@@ -2,11 +2,12 @@
  * Metadata: what a writer commits to. Two hashes for each sliver pair, the Merkle roots over the n symbols of
  * the row and of the column that its two slivers are cut from, under one root that the blob id binds to the length.
  */
+import { equalBytes } from '../base/bytes.js';
 import { blobIdToString, computeBlobId } from './blob-id.js';
 import { EncodingError } from './errors.js';
 import { DIGEST_BYTES } from './hash.js';
 import { blobLayout, pairOfSliver, type Axis, type BlobLayout } from './layout.js';
-import { equalBytes, hashLeaf, merkleTree, type MerkleTree } from './merkle.js';
+import { hashLeaf, merkleTree, type MerkleTree } from './merkle.js';
 
 /** The two sliver hashes of a pair, 32 bytes each. */
 export interface SliverPairHashes {

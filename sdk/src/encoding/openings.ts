@@ -2,10 +2,11 @@
  * Openings of what a blob id commits to: the hashes of a sliver pair under the root hash, and a cell under a sliver
  * hash. Each is one Merkle path, so whoever knows no more of a blob than the chain does can check them.
  */
+import { equalBytes } from '../base/bytes.js';
 import { blobIdToString, computeBlobId } from './blob-id.js';
 import { EncodingError } from './errors.js';
 import type { BlobLayout } from './layout.js';
-import { equalBytes, merklePath, rootOfPath, verifyMerklePath, type MerklePath } from './merkle.js';
+import { merklePath, rootOfPath, verifyMerklePath, type MerklePath } from './merkle.js';
 import { metadataTree, pairLeaf, type BlobMetadata, type SliverPairHashes } from './metadata.js';
 import type { ExpandedSliver } from './sliver.js';
 

@@ -5,9 +5,10 @@
  * where that column crosses a wanted row, and prove it against the column's committed hash. Any C such symbols give a
  * primary sliver, any R a secondary one: about 1/n of the bytes that rebuilding the blob would take.
  */
+import { equalBytes } from '../base/bytes.js';
 import { EncodingError } from './errors.js';
 import { checkIndex, otherAxis, symbolsPerSliver, sliverSize, type Axis, type BlobLayout } from './layout.js';
-import { equalBytes, merklePath, verifyMerklePath, type MerklePath } from './merkle.js';
+import { merklePath, verifyMerklePath, type MerklePath } from './merkle.js';
 import { metadataLayout, sliverHash, type BlobMetadata } from './metadata.js';
 import { erasureDecoder } from './reed-solomon.js';
 import { codeAlong, expandSliver, type ExpandedSliver, type Sliver } from './sliver.js';

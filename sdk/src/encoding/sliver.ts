@@ -4,10 +4,11 @@
  * A sliver extended by the code of its own direction gives all n symbols of its row or column; the
  * committed hash is the Merkle root over those. So whoever has the sliver can open any of the n symbols.
  */
+import { equalBytes } from '../base/bytes.js';
 import { EncodingError } from './errors.js';
 import { DIGEST_BYTES } from './hash.js';
 import { checkIndex, sliverSize, symbolsPerSliver, type Axis, type BlobLayout } from './layout.js';
-import { equalBytes, hashLeaf, merkleTree, type MerkleTree } from './merkle.js';
+import { hashLeaf, merkleTree, type MerkleTree } from './merkle.js';
 import { metadataLayout, sliverHash, type BlobMetadata } from './metadata.js';
 import { extend, reedSolomonCode, type Code } from './reed-solomon.js';
 import { symbolsToWords, wordsToSymbols } from './words.js';

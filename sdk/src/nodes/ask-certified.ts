@@ -1,7 +1,8 @@
 import type { StorageCommittee } from '../chain/committee.js';
-import { BlobExpired, BlobInvalid, BlobLost, BlobNotCertified, BlobNotFound } from '../base/errors.js';
+
 import type { StorageNetwork } from './settings.js';
 import { askBlobStatus, type BlobStatus } from './blob-status.js';
+import { BlobExpired, BlobInvalid, BlobLost, BlobNotCertified, BlobNotFound } from './errors.js';
 
 /**
  * What the network says of a blob that it says is certified; fails for every other.

@@ -1,4 +1,4 @@
-import { HauloutError } from '../base/errors.js';
+import { HauloutError, isHauloutError } from '../base/errors.js';
 import type { StorageNode } from '../chain/committee.js';
 
 /**
@@ -72,6 +72,17 @@ export class NodeFault extends HauloutError {
     this.status = status;
     this.reason = reason;
   }
+}
+
+/**
+ * What a node did whose answer the encoding refuses: bytes of another form, or of other content.
+ *
+ * @throws the error itself, if it is no refusal of the encoding
+ */
+export function refusedAnswer(error: unknown, request: NodeRequestFacts): NodeFault {
+  if (error instanceof NodeFault || !isHauloutError(error)) throw error;
+  const kind = error.code === 'MALFORMED_BYTES' ? 'malformed' : 'wrong-bytes';
+  return new NodeFault(kind, error.message, request, error);
 }
 
 /** Which request went wrong, and how it was answered. */

@@ -1,12 +1,11 @@
+import { isHauloutError } from '../base/errors.js';
 import {
   checkMessage,
   findForgedSignatures,
-  isCertificateError,
   serializeMessage,
   type BlobCertificate,
-  type Committee,
 } from '../certificate/index.js';
-import type { StorageCommittee, StorageNode } from '../chain/committee.js';
+import { signingCommittee, type StorageCommittee, type StorageNode } from '../chain/committee.js';
 import { NodeFault } from './conduct.js';
 import type { SignedConfirmation } from './storage-node-client.js';
 
@@ -24,7 +23,7 @@ export function checkStatement(
   try {
     checkMessage(message, expected);
   } catch (error) {
-    if (!isCertificateError(error)) throw error;
+    if (!isHauloutError(error)) throw error;
     throw new NodeFault('wrong-message', error.message, { nodeUrl: node.url, path }, error);
   }
 }
@@ -47,13 +46,4 @@ export function forgedConfirmations(
 export function badSignature(node: StorageNode, path: string): NodeFault {
   const request = { nodeUrl: node.url, path };
   return new NodeFault('bad-signature', `not a signature of node ${node.nodeId} over this message`, request);
-}
-
-/** The committee as certificates see it. */
-export function signingCommittee({ epoch, nShards, nodes }: StorageCommittee): Committee {
-  return {
-    epoch,
-    nShards,
-    members: nodes.map(({ nodeId, publicKey, shards }) => ({ nodeId, publicKey, weight: shards.length })),
-  };
 }

@@ -2,9 +2,9 @@
  * Getting certain slivers of a blob and no others: each from the one node that holds it, or else rebuilt from the symbols
  * where slivers of other nodes cross it, which moves about as many bytes (R13, R14).
  */
+import { isHauloutError } from '../base/errors.js';
 import {
   blobIdFromString,
-  isEncodingError,
   metadataLayout,
   pairOfSliver,
   recoverSliver,
@@ -145,7 +145,7 @@ async function rebuild(
   try {
     return recoverSliver(symbols, target, metadata);
   } catch (error) {
-    if (isEncodingError(error, 'INCONSISTENT_SLIVER')) return undefined;
+    if (isHauloutError(error, 'INCONSISTENT_SLIVER')) return undefined;
     throw error;
   }
 }

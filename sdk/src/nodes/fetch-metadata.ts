@@ -1,19 +1,19 @@
+import { shuffled } from '../base/random.js';
 import {
-  EncodingError,
   blobIdFromString,
   blobIdOfMetadata,
   blobIdToString,
   hashReady,
-  isEncodingError,
   maxMetadataBytes,
   parseMetadataWithId,
   verifyMetadata,
   type BlobMetadata,
 } from '../encoding/index.js';
 import type { StorageCommittee } from '../chain/committee.js';
-import { NodeFault, type NodeReport } from './conduct.js';
-import { BlobBlocked, NotEnoughMetadata } from '../base/errors.js';
-import { blockedShards, itemsOfNodes, mayRetry, reportsOf, shuffled } from './gather/reports.js';
+import { NodeFault, type NodeReport, refusedAnswer } from './conduct.js';
+import { BlobBlocked, NotEnoughMetadata } from './errors.js';
+
+import { blockedShards, itemsOfNodes, mayRetry, reportsOf } from './gather/reports.js';
 import { gather } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork } from './settings.js';
 import { paths, type NodeCall } from './storage-node-client.js';
@@ -99,8 +99,6 @@ export function checkMetadata(
     verifyMetadata(blobId, metadata, { nShards });
     return metadata;
   } catch (error) {
-    if (!(error instanceof EncodingError)) throw error;
-    const kind = isEncodingError(error, 'MALFORMED_BYTES') ? 'malformed' : 'wrong-bytes';
-    throw new NodeFault(kind, error.message, request, error);
+    throw refusedAnswer(error, request);
   }
 }

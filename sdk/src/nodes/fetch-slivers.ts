@@ -1,8 +1,7 @@
+import { shuffled } from '../base/random.js';
 import {
-  EncodingError,
   blobIdFromString,
   blobLayout,
-  isEncodingError,
   pairOfShard,
   parseSliver,
   sliverBytes,
@@ -13,9 +12,10 @@ import {
   type Sliver,
 } from '../encoding/index.js';
 import type { StorageCommittee } from '../chain/committee.js';
-import { NodeFault, type NodeReport } from './conduct.js';
-import { BlobBlocked, NotEnoughSlivers } from '../base/errors.js';
-import { blockedShards, mayRetry, reportsOf, shuffled, type NodeItem } from './gather/reports.js';
+import { NodeFault, type NodeReport, refusedAnswer } from './conduct.js';
+import { BlobBlocked, NotEnoughSlivers } from './errors.js';
+
+import { blockedShards, mayRetry, reportsOf, type NodeItem } from './gather/reports.js';
 import { gather } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork } from './settings.js';
 import { paths, type NodeCall } from './storage-node-client.js';
@@ -116,8 +116,6 @@ export function checkSliver(
     verifySliver(sliver, metadata);
     return sliver;
   } catch (error) {
-    if (!(error instanceof EncodingError)) throw error;
-    const kind = isEncodingError(error, 'MALFORMED_BYTES') ? 'malformed' : 'wrong-bytes';
-    throw new NodeFault(kind, error.message, request, error);
+    throw refusedAnswer(error, request);
   }
 }

@@ -4,8 +4,6 @@
  */
 import {
   blobIdToString,
-  EncodingError,
-  isEncodingError,
   merkleDepth,
   metadataLayout,
   otherAxis,
@@ -20,7 +18,7 @@ import {
   type SliverName,
 } from '../encoding/index.js';
 import type { StorageNode } from '../chain/committee.js';
-import { NodeFault } from './conduct.js';
+import { NodeFault, refusedAnswer, type NodeRequestFacts } from './conduct.js';
 import { mayRetry } from './gather/reports.js';
 import { gather } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork } from './settings.js';
@@ -85,7 +83,8 @@ export async function fetchSymbols(
       const verified = verifiedSymbols(bytes, target, metadata, positions, call.nodeUrl);
       for (const symbol of verified) symbols.set(symbol.index, symbol);
       if (verified.length < positions.length) {
-        throw fault('refused', call.nodeUrl, `gave ${verified.length} of ${positions.length} symbols`);
+        const detail = `gave ${verified.length} of ${positions.length} symbols`;
+        throw new NodeFault('refused', detail, requestTo(call.nodeUrl));
       }
     },
   });
@@ -143,20 +142,19 @@ function verifiedSymbols(
   positions: readonly number[],
   nodeUrl: string,
 ): RecoverySymbol[] {
+  const request = requestTo(nodeUrl);
   const wanted = new Set(positions);
   const verified: RecoverySymbol[] = [];
   try {
     for (const symbol of parseGeneralRecoverySymbols(bytes, metadataLayout(metadata), positions.length)) {
       if (symbol.along.axis !== target.axis || !wanted.delete(symbol.index)) {
-        throw fault('wrong-index', nodeUrl, `a symbol was sent that was not asked for`);
+        throw new NodeFault('wrong-index', 'a symbol was sent that was not asked for', request);
       }
       verifyGeneralRecoverySymbol(symbol, target, metadata);
       verified.push({ index: symbol.index, data: symbol.data, path: symbol.path });
     }
   } catch (error) {
-    if (!(error instanceof EncodingError)) throw error;
-    const kind = isEncodingError(error, 'MALFORMED_BYTES') ? 'malformed' : 'wrong-bytes';
-    throw fault(kind, nodeUrl, error.message, error);
+    throw refusedAnswer(error, request);
   }
   return verified;
 }
@@ -166,5 +164,6 @@ function cellName({ axis, index }: SliverName, position: number): string {
   return axis === 'primary' ? symbolIdToString(index, position) : symbolIdToString(position, index);
 }
 
-const fault = (kind: NodeFault['kind'], nodeUrl: string, detail: string, cause?: unknown) =>
-  new NodeFault(kind, detail, { nodeUrl, path: '/recoverySymbols' }, cause);
+function requestTo(nodeUrl: string): NodeRequestFacts {
+  return { nodeUrl, path: '/recoverySymbols' };
+}

@@ -4,12 +4,13 @@
  * not deliver, the other may. Outside of that time there is nothing to choose.
  */
 import type { Committees, StorageCommittee } from '../chain/committee.js';
-import { BlobBlocked, NotEnoughMetadata, NotEnoughSlivers } from '../base/errors.js';
+
 import type { StorageNetwork } from './settings.js';
 import { askCertified } from './ask-certified.js';
+import { BlobBlocked, NotEnoughMetadata, NotEnoughSlivers } from './errors.js';
 
 /** Where blobs are: the current committee, and the one before while shards are on the move. */
-export type Readers = Pick<Committees, 'current' | 'previous'>;
+export type ReadCommittees = Pick<Committees, 'current' | 'previous'>;
 
 /** What decides about a blob's committee. */
 export interface ReadTarget {
@@ -19,11 +20,15 @@ export interface ReadTarget {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Reads something of a blob from nodes that have it, as `HauloutClient` does in every state of the epoch. */
-export type BlobReading = <O extends ReadTarget, T>(
+/** Reads something of a blob from the nodes of one committee. */
+export type ReadFromCommittee<O extends ReadTarget, T> = (
+  network: StorageNetwork,
+  committee: StorageCommittee,
   target: O,
-  read: (network: StorageNetwork, committee: StorageCommittee, target: O) => Promise<T>,
 ) => Promise<T>;
+
+/** Reads something of a blob from whichever nodes have it, in every state of the epoch. */
+export type BlobReading = <O extends ReadTarget, T>(target: O, read: ReadFromCommittee<O, T>) => Promise<T>;
 
 /** Failures of one committee that the other may not share. */
 const MISSED = [NotEnoughMetadata, NotEnoughSlivers, BlobBlocked];
@@ -31,24 +36,25 @@ const MISSED = [NotEnoughMetadata, NotEnoughSlivers, BlobBlocked];
 /**
  * Reads from the committee that should have the blob, then from the other one.
  *
- * @param read is told whether it still has to ask if the blob is certified
+ * @param how.read gets the target with `requireCertified` false once the network has said that the blob is certified
  * @throws as `askCertified` and as `read`
  */
-export async function readFrom<T>(
+export async function readFrom<O extends ReadTarget, T>(
   network: StorageNetwork,
-  { current, previous }: Readers,
-  { blobId, requireCertified = true, signal }: ReadTarget,
-  read: (committee: StorageCommittee, requireCertified: boolean) => Promise<T>,
+  { current, previous }: ReadCommittees,
+  { target, read }: { readonly target: O; readonly read: ReadFromCommittee<O, T> },
 ): Promise<T> {
-  if (!previous) return read(current, requireCertified);
+  if (!previous) return read(network, current, target);
+  const { blobId, requireCertified = true, signal } = target;
   const status = requireCertified ? await askCertified(network, current, blobId, signal) : undefined;
   const isNew = status?.certifiedEpoch !== undefined && status.certifiedEpoch >= current.epoch;
   const [first, second] = isNew ? [current, previous] : [previous, current];
+  const known = { ...target, requireCertified: false };
   try {
-    return await read(first, false);
+    return await read(network, first, known);
   } catch (error) {
     signal?.throwIfAborted();
     if (!MISSED.some((kind) => error instanceof kind)) throw error;
-    return read(second, false);
+    return read(network, second, known);
   }
 }

@@ -1,7 +1,3 @@
-import type { Persistence } from '../certificate/index.js';
-import { NodeFault } from './conduct.js';
-import { sendToNode, type NodeRequest, type NodeTransport } from './node-request.js';
-
 /**
  * The REST interface of a storage node, as the Walrus network defines it: blobs by their id in URL-safe base64,
  * slivers by pair index and axis, BCS for metadata and slivers, a JSON envelope `{ success: { code, data } }`
@@ -10,7 +6,10 @@ import { sendToNode, type NodeRequest, type NodeTransport } from './node-request
  * Every answer is bounded before it is read and checked for its form; whether it is true is for the caller to
  * verify. All functions throw `NodeFault`, or the reason of `signal`.
  */
-export type SliverAxis = 'primary' | 'secondary';
+import type { Persistence } from '../certificate/index.js';
+import type { Axis } from '../encoding/index.js';
+import { NodeFault } from './conduct.js';
+import { sendToNode, type NodeRequest, type NodeTransport } from './node-request.js';
 
 /** A node's signed statement that it stores all its slivers of a blob; not verified yet. */
 export interface SignedConfirmation {
@@ -85,12 +84,12 @@ export function createStorageNodeClient(transport: NodeTransport) {
     getMetadataStatus: (call: NodeCall, blobId: string) =>
       ask(call, `${paths.metadata(blobId)}/status`, storedStatus),
     /** BCS `SliverData`, at most `maxBytes`. */
-    getSliver: (call: NodeCall, blobId: string, pairIndex: number, axis: SliverAxis, maxBytes: number) =>
+    getSliver: (call: NodeCall, blobId: string, pairIndex: number, axis: Axis, maxBytes: number) =>
       read(call, paths.sliver(blobId, pairIndex, axis), maxBytes),
     /** Stores BCS `SliverData`. */
-    putSliver: (call: NodeCall, blobId: string, pairIndex: number, axis: SliverAxis, sliver: Uint8Array) =>
+    putSliver: (call: NodeCall, blobId: string, pairIndex: number, axis: Axis, sliver: Uint8Array) =>
       write(call, paths.sliver(blobId, pairIndex, axis), sliver),
-    getSliverStatus: (call: NodeCall, blobId: string, pairIndex: number, axis: SliverAxis) =>
+    getSliverStatus: (call: NodeCall, blobId: string, pairIndex: number, axis: Axis) =>
       ask(call, `${paths.sliver(blobId, pairIndex, axis)}/status`, storedStatus),
     getStatus: (call: NodeCall, blobId: string) => ask(call, paths.status(blobId), blobStatus),
     getConfirmation: (call: NodeCall, blobId: string, persistence: Persistence) =>
@@ -103,7 +102,7 @@ export function createStorageNodeClient(transport: NodeTransport) {
       call: NodeCall,
       blobId: string,
       ids: readonly string[],
-      proofAxis: SliverAxis,
+      proofAxis: Axis,
       maxBytes: number,
     ) => read(call, paths.recoverySymbols(blobId, ids, proofAxis), maxBytes),
     /**
@@ -125,7 +124,7 @@ export function createStorageNodeClient(transport: NodeTransport) {
         })
       ).body,
     /** Shows the node a BCS `InconsistencyProof`; a node that verifies it signs that the blob is badly encoded. */
-    postInconsistencyProof: (call: NodeCall, blobId: string, axis: SliverAxis, proof: Uint8Array) =>
+    postInconsistencyProof: (call: NodeCall, blobId: string, axis: Axis, proof: Uint8Array) =>
       json(
         transport,
         { ...call, path: paths.inconsistencyProof(blobId, axis), method: 'POST', body: proof },
@@ -138,16 +137,16 @@ export function createStorageNodeClient(transport: NodeTransport) {
 export const paths = {
   metadata: (blobId: string) => `/v1/blobs/${blobId}/metadata`,
   status: (blobId: string) => `/v1/blobs/${blobId}/status`,
-  sliver: (blobId: string, pairIndex: number, axis: SliverAxis) =>
+  sliver: (blobId: string, pairIndex: number, axis: Axis) =>
     `/v1/blobs/${blobId}/slivers/${pairIndex}/${axis}`,
   confirmation: (blobId: string, persistence: Persistence) =>
     persistence.kind === 'permanent'
       ? `/v1/blobs/${blobId}/confirmation/permanent`
       : `/v1/blobs/${blobId}/confirmation/deletable/${persistence.objectId}`,
-  recoverySymbols: (blobId: string, ids: readonly string[], proofAxis: SliverAxis) =>
+  recoverySymbols: (blobId: string, ids: readonly string[], proofAxis: Axis) =>
     `/v1/blobs/${blobId}/recoverySymbols?proofAxis=${proofAxis}${ids.map((id) => `&id=${id}`).join('')}`,
   syncShard: '/v1/migrate/sync_shard',
-  inconsistencyProof: (blobId: string, axis: SliverAxis) => `/v1/blobs/${blobId}/inconsistencyProof/${axis}`,
+  inconsistencyProof: (blobId: string, axis: Axis) => `/v1/blobs/${blobId}/inconsistencyProof/${axis}`,
 };
 
 type JsonRequest = Omit<NodeRequest, 'accept' | 'maxBytes'>;

@@ -3,13 +3,14 @@ import {
   pairOfShard,
   serializeSliver,
   sliverBytes,
+  type Axis,
   type EncodedBlob,
 } from '../encoding/index.js';
 import type { StorageNode } from '../chain/committee.js';
 import { deadlineFor, type StorageNetwork } from './settings.js';
-import type { NodeCall, SliverAxis } from './storage-node-client.js';
+import type { NodeCall } from './storage-node-client.js';
 
-const AXES: readonly SliverAxis[] = ['primary', 'secondary'];
+const AXES: readonly Axis[] = ['primary', 'secondary'];
 
 /** What nodes are brought. */
 export interface NodeUploadContent {
@@ -33,7 +34,7 @@ export class NodeUpload {
   /** Bytes of all that the node has to store. */
   readonly bytesTotal: number;
   #bytesTaken = 0;
-  #pending: { readonly pairIndex: number; readonly axis: SliverAxis }[] = [];
+  #pending: { readonly pairIndex: number; readonly axis: Axis }[] = [];
   #metadataStored = false;
 
   constructor(network: StorageNetwork, node: StorageNode, content: NodeUploadContent) {
@@ -103,7 +104,7 @@ export class NodeUpload {
     this.#bytesTaken = this.bytesTotal;
   }
 
-  async #put(pairIndex: number, axis: SliverAxis, signal: AbortSignal): Promise<number> {
+  async #put(pairIndex: number, axis: Axis, signal: AbortSignal): Promise<number> {
     const { blob, blobId } = this.#content;
     const sliver = serializeSliver(blob.sliverPairs[pairIndex]![axis]);
     const call = this.#call(sliver.length, signal);

@@ -5,15 +5,8 @@
 import type { Transaction } from '@mysten/sui/transactions';
 import type { Certificate } from '../certificate/index.js';
 import { blobIdToInteger } from '../encoding/index.js';
+import type { SystemContracts } from '../chain/contracts.js';
 import { system } from '../contracts/index.js';
-
-/** Where the contracts are. */
-export interface SystemContracts {
-  /** The shared `System` object. */
-  readonly systemObjectId: string;
-  /** The package to call. */
-  readonly packageId: string;
-}
 
 /** The object that speaks for a node. */
 interface OfNode {

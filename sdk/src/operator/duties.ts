@@ -2,8 +2,9 @@
  * What an operator owes the chain at a moment: a pure function of the chain's state, so that whoever crashes anywhere
  * only has to look again.
  */
-import { canJoin, leastStakeIn } from './candidates.js';
-import type { EpochState, NodeState } from './state.js';
+import { canJoin, leastStakeIn } from '../chain/candidates.js';
+import type { EpochState } from '../chain/epoch-state.js';
+import type { NodeState } from '../chain/node-state.js';
 
 /** One thing to do on chain. */
 export type OperatorDuty =
@@ -64,13 +65,14 @@ export function dutiesOf(situation: DutySituation): readonly OperatorDuty[] {
   const { chain, node, lastSyncEpoch, wishes } = situation;
   const duties: OperatorDuty[] = [];
   const { epoch, nowMs, phase, votingEndsMs, nextEpochMs, handOver, committee } = chain;
-  const patience = turn(chain, node.nodeId);
+  const patience = staggerMs(chain, node.nodeId);
   const isDue = (ms: bigint | undefined): boolean => ms !== undefined && nowMs >= ms + patience;
 
   // Somebody has to be elected the first time; later the committee stays if there is nobody else.
   const canElect = committee.size > 0 || chain.candidates.stakes.size > 0;
-  if (phase === 'done' && canElect && isDue(votingEndsMs)) duties.push({ kind: 'end-voting', epoch });
-  if (phase === 'voted' && isDue(nextEpochMs)) duties.push({ kind: 'start-epoch', epoch });
+  if (phase.kind === 'EpochChangeDone' && canElect && isDue(votingEndsMs))
+    duties.push({ kind: 'end-voting', epoch });
+  if (phase.kind === 'NextParamsSelected' && isDue(nextEpochMs)) duties.push({ kind: 'start-epoch', epoch });
   if (handOver?.epoch === epoch && nowMs > handOver.deadlineMs && isDue(handOver.deadlineMs)) {
     const late = handOver.receivers.filter(
       ({ nodeId, reported, missed }) => !reported && !missed && nodeId !== node.nodeId,
@@ -102,7 +104,7 @@ export function canStandAgain(chain: EpochState, node: NodeState): boolean {
 }
 
 /** How long this operator lets others go first: another order in each epoch, the same for all of them. */
-function turn({ committee, epoch }: EpochState, nodeId: string): bigint {
+function staggerMs({ committee, epoch }: EpochState, nodeId: string): bigint {
   const members = [...committee.keys()];
   if (members.length === 0) return 0n;
   const index = members.indexOf(nodeId);

@@ -1,8 +1,8 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
 import type { StakingContracts } from '../chain/contracts.js';
+import { readPoolsWaiting } from '../chain/epoch-state.js';
 import { addAdvancePools, addVotingEnd } from './epoch-transactions.js';
-import { readPoolsWaiting } from './state.js';
 
 /** Staking pools that one transaction moves on, and that the end of voting still does: as in the contracts. */
 const POOLS_PER_STEP = 160;
@@ -21,7 +21,7 @@ export interface VotingEnd<T> {
  * Ends voting. When the epoch change has left more pools behind than the transaction that ends it has room for, they are moved on before,
  * in transactions of their own. Anyone may, half an epoch after the last change.
  *
- * @throws what `send` throws; ChainStateError; the signal's reason
+ * @throws what `send` throws; ChainStateMissing; the signal's reason
  */
 export async function endVoting<T>({ client, contracts, send, signal }: VotingEnd<T>): Promise<T> {
   const waiting = await readPoolsWaiting(client, contracts.stakingObjectId, signal);

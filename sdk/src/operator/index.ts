@@ -11,17 +11,13 @@
  * @packageDocumentation
  */
 export { generateSecretKey, proveOwnership, publicKeyOf } from '../certificate/index.js';
-export { systemTimers, type Timers } from '../base/time.js';
 export type { CapAuthority } from './authority.js';
-export type { StakingContracts } from '../chain/contracts.js';
 export {
   addAnnounceDenyList,
   addDeleteDenyListedBlob,
   addUpdateDenyList,
   addUpdateProtocolVersion,
-  type SystemContracts,
 } from './committee-decisions.js';
-export { canJoin, leastStakeIn, stakeToCome, type Candidates, type StakeToCome } from './candidates.js';
 export {
   canStandAgain,
   collectorOf,
@@ -86,13 +82,3 @@ export {
 } from './stake-transactions.js';
 export { readRewards } from './rewards.js';
 export { listStakes, type Stake } from './stakes.js';
-export {
-  ChainStateError,
-  readEpochState,
-  readNodeCap,
-  readNodeState,
-  readPoolsWaiting,
-  type EpochState,
-  type HandOverState,
-  type NodeState,
-} from './state.js';

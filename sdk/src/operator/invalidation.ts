@@ -1,3 +1,4 @@
+import { messageOf } from '../base/errors.js';
 import type { Transaction } from '@mysten/sui/transactions';
 import {
   aggregateCertificate,
@@ -131,8 +132,4 @@ export function addInvalidateBlobId(
       },
     }),
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,8 +3,8 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
 import { staking } from '../contracts/index.js';
 import type { StakingContracts } from '../chain/contracts.js';
+import { ChainStateMissing } from '../chain/errors.js';
 import type { Stake } from './stakes.js';
-import { ChainStateError } from './state.js';
 
 /** Stakes that are asked about in one transaction. */
 const MAX_BATCH = 200;
@@ -13,7 +13,7 @@ const MAX_BATCH = 200;
  * What stakes have earned until the beginning of the epoch, in FROST, in the order of `stakes`. The contracts are asked, by simulating calls.
  *
  * @param epoch the current one; stake that was asked for earns until the epoch in which it is free
- * @throws ChainStateError when the contracts do not answer, as for a node that was removed; the client's errors
+ * @throws ChainStateMissing when the contracts do not answer, as for a node that was removed; the client's errors
  */
 export async function readRewards(
   client: ClientWithCoreApi,
@@ -50,14 +50,14 @@ export async function readRewards(
       signal,
     });
     if (result.$kind === 'FailedTransaction') {
-      throw new ChainStateError('rewards', result.FailedTransaction.status.error);
+      throw new ChainStateMissing('the rewards of stakes', {}, result.FailedTransaction.status.error);
     }
     for (const { returnValues } of result.commandResults.slice(0, some.length)) {
       const [answer] = returnValues;
-      if (answer === undefined) throw new ChainStateError('rewards');
+      if (answer === undefined) throw new ChainStateMissing('the rewards of stakes', {});
       rewards.push(BigInt(bcs.u64().parse(answer.bcs)));
     }
   }
-  if (rewards.length !== stakes.length) throw new ChainStateError('rewards');
+  if (rewards.length !== stakes.length) throw new ChainStateMissing('the rewards of stakes', {});
   return rewards;
 }

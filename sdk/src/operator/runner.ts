@@ -3,6 +3,8 @@ import { Transaction } from '@mysten/sui/transactions';
 import { explainAbort } from '../contracts/index.js';
 import { systemTimers, type Timers } from '../base/time.js';
 import { unlessAborted } from '../base/abort.js';
+import { readEpochState, type EpochState } from '../chain/epoch-state.js';
+import { readNodeCap, readNodeState } from '../chain/node-state.js';
 import { dutiesOf, type OperatorDuty, type OperatorWishes } from './duties.js';
 import { endVoting } from './end-voting.js';
 import {
@@ -12,7 +14,6 @@ import {
   addReportRecovered,
 } from './epoch-transactions.js';
 import { addCollectCommission, addNodeChanges, addStandAgain } from './node-transactions.js';
-import { readEpochState, readNodeCap, readNodeState, type EpochState } from './state.js';
 
 /** How a storage node tells what it has taken over. */
 export interface HandOverWorker {

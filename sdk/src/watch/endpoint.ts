@@ -1,6 +1,7 @@
 /** What a watch asks of a full node: single calls with a deadline, and a stream that may end at any time. */
 import type { GrpcTypes, SuiGrpcClient } from '@mysten/sui/grpc';
-import { lifetime, withDeadline, type Lifetime } from '../base/deadline.js';
+import { lifetime, type Lifetime } from '../base/abort.js';
+import { withDeadline } from '../base/deadline.js';
 import type { Timers } from '../base/time.js';
 import {
   CHECKPOINT_PATHS,

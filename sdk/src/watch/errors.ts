@@ -1,3 +1,5 @@
+import { HauloutError } from '../base/errors.js';
+
 /** Stable names of everything that ends a watch; safe to switch on. */
 export type WatchErrorCode =
   /** The text is no cursor of this module. */
@@ -18,19 +20,15 @@ export type WatchErrorCode =
   | 'UNDECODABLE';
 
 /** A watch cannot go on without a gap. Nothing after the last item was delivered: its cursor is still good. */
-export class WatchError extends Error {
-  readonly code: WatchErrorCode;
-  /** The values that failed, by name. */
-  readonly values: Readonly<Record<string, unknown>>;
+export class WatchError extends HauloutError<WatchErrorCode> {
+  override readonly name: string = 'WatchError';
+
   constructor(
     code: WatchErrorCode,
     message: string,
     values: Readonly<Record<string, unknown>> = {},
     cause?: unknown,
   ) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.name = 'WatchError';
-    this.code = code;
-    this.values = values;
+    super({ code, message, values, cause });
   }
 }

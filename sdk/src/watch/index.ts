@@ -10,7 +10,6 @@
  *
  * @packageDocumentation
  */
-export { systemTimers, type Timers } from '../base/time.js';
 export { formatCursor, parseCursor, type Cursor } from './cursor.js';
 export { epochStep, watchEpochs, type EpochStep } from './epochs.js';
 export { WatchError, type WatchErrorCode } from './errors.js';

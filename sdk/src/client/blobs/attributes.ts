@@ -1,5 +1,5 @@
 import { InvalidArgument } from '../../base/errors.js';
-import { entriesOf, type AttributeChanges } from './transactions.js';
+import { entriesOf, type AttributeChanges } from '../../chain/blob-transactions.js';
 
 /** Most bytes of a name or a value in UTF-8: Sui takes arguments of at most 16 KiB, length prefix included. */
 const MAX_TEXT_BYTES = 16_384 - 3;

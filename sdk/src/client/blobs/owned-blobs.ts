@@ -1,19 +1,27 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
-import { extensionCost } from '../../chain/price.js';
-import { addDelete } from '../write/transactions.js';
-import { BlobExpired, BlobNotCertified, ChainStateMissing } from '../../base/errors.js';
-import type { HauloutClient } from '../haulout-client.js';
-import { checkAttributeChanges } from './attributes.js';
-import { listBlobObjects, readAttributes, readBlobObjects, type BlobObject } from './blob-object.js';
-import { renewBlobs, type Renewed, type RenewOptions } from './renew.js';
 import {
+  listBlobObjects,
+  readAttributes,
+  readBlobObjects,
+  type BlobObject,
+} from '../../chain/blob-object.js';
+import {
+  addDelete,
   addAttributeChanges,
   addBurn,
   addExtend,
   type AttributeChanges,
   type Extension,
-} from './transactions.js';
+} from '../../chain/blob-transactions.js';
+import { ChainStateMissing } from '../../chain/errors.js';
+import { extensionCost } from '../../chain/price.js';
+import { BlobExpired, BlobNotCertified } from '../../nodes/errors.js';
+
+import type { Connection } from '../connection.js';
+import { checkAttributeChanges } from './attributes.js';
+
+import { renewBlobs, type Renewed, type RenewOptions } from './renew.js';
 
 interface Cancellable {
   readonly signal?: AbortSignal | undefined;
@@ -36,15 +44,15 @@ export interface PricedTransaction {
  * elsewhere, and as one call that signs, executes and waits.
  */
 export class OwnedBlobs {
-  readonly #haulout: HauloutClient;
+  readonly #connection: Connection;
 
-  constructor(haulout: HauloutClient) {
-    this.#haulout = haulout;
+  constructor(connection: Connection) {
+    this.#connection = connection;
   }
 
   /** Reads a blob object. Throws ChainStateMissing; the signal's reason. */
   async get({ blobObjectId, signal }: OfBlob): Promise<BlobObject> {
-    return (await readBlobObjects(this.#haulout.client, [blobObjectId], signal))[0]!;
+    return (await readBlobObjects(this.#connection.client, [blobObjectId], signal))[0]!;
   }
 
   /** Goes through the blob objects of an address. Throws ChainStateMissing; the signal's reason. */
@@ -52,8 +60,8 @@ export class OwnedBlobs {
     owner,
     signal,
   }: { readonly owner: string } & Cancellable): AsyncGenerator<BlobObject, void, undefined> {
-    const { typePackageId } = await this.#haulout.systemState({ signal });
-    yield* listBlobObjects(this.#haulout.client, typePackageId, owner, signal);
+    const { originalPackageId } = await this.#connection.systemState({ signal });
+    yield* listBlobObjects(this.#connection.client, originalPackageId, owner, signal);
   }
 
   /**
@@ -68,9 +76,9 @@ export class OwnedBlobs {
   }: { readonly extensions: readonly Extension[] } & Cancellable): Promise<PricedTransaction> {
     const ids = extensions.map(({ blobObjectId }) => blobObjectId);
     const [state, objects, contracts] = await Promise.all([
-      this.#haulout.systemState({ signal }),
-      readBlobObjects(this.#haulout.client, ids, signal),
-      this.#haulout.contracts({ signal }),
+      this.#connection.systemState({ signal }),
+      readBlobObjects(this.#connection.client, ids, signal),
+      this.#connection.contracts({ signal }),
     ]);
     let cost = 0n;
     objects.forEach((object, index) => {
@@ -102,7 +110,7 @@ export class OwnedBlobs {
     const extending = async () => {
       const priced = await this.extendTransaction({ extensions: [{ blobObjectId, epochs }], signal });
       cost = priced.cost;
-      await this.#haulout.checkFunds({ owner: signer.toSuiAddress(), amount: cost, signal });
+      await this.#connection.checkFunds({ owner: signer.toSuiAddress(), amount: cost, signal });
       return priced.transaction;
     };
     const digest = await this.#run(`extend blob object ${blobObjectId}`, extending, signer, signal);
@@ -118,7 +126,7 @@ export class OwnedBlobs {
    *   TransactionUncertain, ChainStateMissing; the signal's reason
    */
   renew(options: RenewOptions): Promise<Renewed> {
-    return renewBlobs(this.#haulout, options);
+    return renewBlobs(this.#connection, options);
   }
 
   /** A transaction that ends a deletable blob before its time and gives its storage to `storageTo`. */
@@ -128,7 +136,7 @@ export class OwnedBlobs {
     signal,
   }: OfBlob & { readonly storageTo: string }): Promise<Transaction> {
     const transaction = new Transaction();
-    const storage = addDelete(transaction, await this.#haulout.contracts({ signal }), blobObjectId);
+    const storage = addDelete(transaction, await this.#connection.contracts({ signal }), blobObjectId);
     transaction.transferObjects([storage], storageTo);
     return transaction;
   }
@@ -144,7 +152,7 @@ export class OwnedBlobs {
     readonly storageObjectId: string;
   }> {
     const storageTo = signer.toSuiAddress();
-    const { digest, created } = await this.#haulout.execute({
+    const { digest, created } = await this.#connection.execute({
       what: `delete blob object ${blobObjectId}`,
       transaction: () => this.deleteTransaction({ blobObjectId, storageTo, signal }),
       signer,
@@ -165,7 +173,7 @@ export class OwnedBlobs {
     blobObjectIds,
     signal,
   }: { readonly blobObjectIds: readonly string[] } & Cancellable): Promise<Transaction> {
-    const contracts = await this.#haulout.contracts({ signal });
+    const contracts = await this.#connection.contracts({ signal });
     const transaction = new Transaction();
     for (const id of blobObjectIds) addBurn(transaction, contracts, id);
     return transaction;
@@ -179,7 +187,7 @@ export class OwnedBlobs {
 
   /** The attributes of a blob, in the order in which they were set. Throws ChainStateMissing; the signal's reason. */
   attributes({ blobObjectId, signal }: OfBlob): Promise<Map<string, string>> {
-    return readAttributes(this.#haulout.client, blobObjectId, signal);
+    return readAttributes(this.#connection.client, blobObjectId, signal);
   }
 
   /**
@@ -195,7 +203,7 @@ export class OwnedBlobs {
   }: OfBlob & AttributeChanges): Promise<Transaction> {
     checkAttributeChanges({ set, remove });
     const transaction = new Transaction();
-    const contracts = await this.#haulout.contracts({ signal });
+    const contracts = await this.#connection.contracts({ signal });
     addAttributeChanges(transaction, contracts, blobObjectId, { set, remove });
     return transaction;
   }
@@ -218,7 +226,7 @@ export class OwnedBlobs {
     signer: Signer,
     signal: AbortSignal | undefined,
   ): Promise<string> {
-    return (await this.#haulout.execute({ what, transaction, signer, signal })).digest;
+    return (await this.#connection.execute({ what, transaction, signer, signal })).digest;
   }
 }
 

@@ -3,9 +3,9 @@ import { Transaction } from '@mysten/sui/transactions';
 import { extensionCost } from '../../chain/price.js';
 import type { SystemState } from '../../chain/system-state.js';
 import { InvalidArgument } from '../../base/errors.js';
-import type { HauloutClient } from '../haulout-client.js';
-import { listBlobObjects, readBlobObjects, type BlobObject } from './blob-object.js';
-import { addExtend, type Extension } from './transactions.js';
+import { listBlobObjects, readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
+import { addExtend, type Extension } from '../../chain/blob-transactions.js';
+import type { Connection } from '../connection.js';
 
 /** Which blobs to keep alive, until when, and for how much. */
 export interface RenewOptions {
@@ -97,20 +97,21 @@ export function planRenewal(
 
 /** Keeps blobs alive for a budget. See `OwnedBlobs.renew`. */
 export async function renewBlobs(
-  haulout: HauloutClient,
+  connection: Connection,
   { blobObjectIds, until, budget, signer, signal }: RenewOptions,
 ): Promise<Renewed> {
-  const { client } = haulout;
-  const state = await haulout.systemState({ signal });
+  const { client } = connection;
+  const state = await connection.systemState({ signal });
   const owner = signer.toSuiAddress();
   const blobs: BlobObject[] = [];
   if (blobObjectIds !== undefined) {
     blobs.push(...(await readBlobObjects(client, [...new Set(blobObjectIds)], signal)));
   } else {
-    for await (const blob of listBlobObjects(client, state.typePackageId, owner, signal)) blobs.push(blob);
+    for await (const blob of listBlobObjects(client, state.originalPackageId, owner, signal))
+      blobs.push(blob);
   }
   const { renewals, cost } = planRenewal(state, blobs, until, budget);
-  await haulout.checkFunds({ owner, amount: cost, signal });
+  await connection.checkFunds({ owner, amount: cost, signal });
   const extensions = renewals.flatMap((renewal): (Extension & { readonly cost: bigint })[] => {
     if (renewal.kind !== 'extended') return [];
     return [{ blobObjectId: renewal.blob.blobObjectId, epochs: renewal.epochs, cost: renewal.cost }];
@@ -119,11 +120,11 @@ export async function renewBlobs(
   for (let start = 0; start < extensions.length; start += MAX_BATCH) {
     const some = extensions.slice(start, start + MAX_BATCH);
     const price = some.reduce((sum, extension) => sum + extension.cost, 0n);
-    const { digest } = await haulout.execute({
+    const { digest } = await connection.execute({
       what: `extend ${some.length} blobs`,
       async transaction() {
         const transaction = new Transaction();
-        addExtend(transaction, await haulout.contracts({ signal }), some, price);
+        addExtend(transaction, await connection.contracts({ signal }), some, price);
         return transaction;
       },
       signer,

@@ -1,10 +1,11 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
+import { ChainStateMissing } from '../../chain/errors.js';
 import { sharedBlob } from '../../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../../encoding/index.js';
 import { loadObject, parseAs } from '../../chain/objects.js';
-import { ChainStateMissing } from '../../base/errors.js';
-import type { HauloutClient } from '../haulout-client.js';
+
+import type { Connection } from '../connection.js';
 
 interface Cancellable {
   readonly signal?: AbortSignal | undefined;
@@ -29,16 +30,16 @@ export interface SharedBlobObject {
 
 /** Shares blobs, and what anyone does with shared ones. Each function signs, executes and waits. */
 export class SharedBlobs {
-  readonly #haulout: HauloutClient;
+  readonly #connection: Connection;
 
-  constructor(haulout: HauloutClient) {
-    this.#haulout = haulout;
+  constructor(connection: Connection) {
+    this.#connection = connection;
   }
 
   /** Reads a shared blob. Throws ChainStateMissing; the signal's reason. */
   async get({ sharedBlobId, signal }: OfShared & Cancellable): Promise<SharedBlobObject> {
     const what = 'shared blob';
-    const { content } = await loadObject(this.#haulout.client, what, sharedBlobId, signal);
+    const { content } = await loadObject(this.#connection.client, { what, objectId: sharedBlobId, signal });
     const { blob, funds } = parseAs(`${what} ${sharedBlobId}`, () => sharedBlob.SharedBlob.parse(content));
     return {
       sharedBlobId,
@@ -62,13 +63,13 @@ export class SharedBlobs {
   }: Signed & { readonly blobObjectId: string; readonly funds?: bigint | undefined }): Promise<
     OfShared & { readonly digest: string }
   > {
-    const { packageId, walType } = await this.#haulout.contracts({ signal });
+    const { packageId, walType } = await this.#connection.contracts({ signal });
     const transaction = new Transaction();
     const coin = transaction.add(coinWithBalance({ type: walType, balance: funds }));
     const blob = transaction.object(blobObjectId);
     transaction.add(sharedBlob.newFunded({ package: packageId, arguments: { blob, funds: coin } }));
     const what = `share blob object ${blobObjectId}`;
-    const { digest, created } = await this.#haulout.execute({ what, transaction, signer, signal });
+    const { digest, created } = await this.#connection.execute({ what, transaction, signer, signal });
     const shared = created.find(({ type }) => type.endsWith('::shared_blob::SharedBlob'));
     if (shared === undefined) {
       throw new ChainStateMissing(`the shared blob that transaction ${digest} created`, { digest });
@@ -83,13 +84,13 @@ export class SharedBlobs {
     signer,
     signal,
   }: OfShared & Signed & { readonly amount: bigint }): Promise<{ readonly digest: string }> {
-    const { packageId, walType } = await this.#haulout.contracts({ signal });
+    const { packageId, walType } = await this.#connection.contracts({ signal });
     const transaction = new Transaction();
     const addedFunds = transaction.add(coinWithBalance({ type: walType, balance: amount }));
     const self = transaction.object(sharedBlobId);
     transaction.add(sharedBlob.fund({ package: packageId, arguments: { self, addedFunds } }));
     const what = `fund shared blob ${sharedBlobId}`;
-    return { digest: (await this.#haulout.execute({ what, transaction, signer, signal })).digest };
+    return { digest: (await this.#connection.execute({ what, transaction, signer, signal })).digest };
   }
 
   /**
@@ -103,10 +104,10 @@ export class SharedBlobs {
     signer,
     signal,
   }: OfShared & Signed & { readonly epochs: number }): Promise<{ readonly digest: string }> {
-    const { digest } = await this.#haulout.execute({
+    const { digest } = await this.#connection.execute({
       what: `extend shared blob ${sharedBlobId}`,
       transaction: async () => {
-        const { packageId, systemObjectId } = await this.#haulout.contracts({ signal });
+        const { packageId, systemObjectId } = await this.#connection.contracts({ signal });
         const transaction = new Transaction();
         transaction.add(
           sharedBlob.extend({

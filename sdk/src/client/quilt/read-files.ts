@@ -2,10 +2,11 @@
  * Reading files of quilts. The columns of a quilt are secondary slivers, so what is moved for a file is the metadata, the
  * columns of the index unless a patch id says where the file is, and the columns of the file itself (R14).
  */
+import { isHauloutError } from '../../base/errors.js';
+import { entriesOf, type Attributes } from '../../chain/blob-transactions.js';
 import {
   blobIdToString,
   checkQuiltFile,
-  isEncodingError,
   parseQuiltFile,
   parseQuiltIndex,
   quiltIndexColumns,
@@ -15,13 +16,14 @@ import {
   type QuiltFile,
   type QuiltPatch,
 } from '../../encoding/index.js';
-import { entriesOf, type Attributes } from '../blobs/transactions.js';
+
 import type { StorageCommittee } from '../../chain/committee.js';
-import { FileNotFound, NotAQuilt } from '../../base/errors.js';
+
 import type { ReadOptions } from '../read/read-blob.js';
 import { openBlob, type OpenBlob } from '../read/read-range.js';
 import type { BlobReading } from '../../nodes/read-committees.js';
 import type { StorageNetwork } from '../../nodes/settings.js';
+import { FileNotFound, NotAQuilt } from '../errors.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
 
 type Options = Pick<ReadOptions, 'requireCertified' | 'signal'>;
@@ -139,7 +141,7 @@ function parseAt(columns: Uint8Array, blobId: string, patchId: string): QuiltFil
   try {
     return parseQuiltFile(columns);
   } catch (error) {
-    if (isEncodingError(error, 'NOT_A_QUILT')) throw new FileNotFound(blobId, patchId, error);
+    if (isHauloutError(error, 'NOT_A_QUILT')) throw new FileNotFound(blobId, patchId, error);
     throw error;
   }
 }
@@ -200,7 +202,7 @@ function asQuilt<T>(blobId: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (isEncodingError(error, 'NOT_A_QUILT')) throw new NotAQuilt(blobId, error);
+    if (isHauloutError(error, 'NOT_A_QUILT')) throw new NotAQuilt(blobId, error);
     throw error;
   }
 }

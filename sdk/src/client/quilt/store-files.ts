@@ -1,7 +1,8 @@
 import { buildQuilt, type FileToQuilt } from '../../encoding/index.js';
-import { entriesOf } from '../blobs/transactions.js';
-import type { HauloutClient } from '../haulout-client.js';
+
+import type { Connection } from '../connection.js';
 import { checkBytes } from '../../base/bytes.js';
+import { entriesOf } from '../../chain/blob-transactions.js';
 import { storeBlob, type StoreOptions, type StoredBlob } from '../write/store-blob.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
 
@@ -21,13 +22,13 @@ const QUILT_ATTRIBUTE = ['_walrusBlobType', 'quilt'] as const;
 
 /** Stores files as one blob. See `HauloutClient.storeFiles`. */
 export async function storeFiles(
-  haulout: HauloutClient,
+  connection: Connection,
   { files, attributes = {}, ...options }: StoreFilesOptions,
 ): Promise<StoredFiles> {
   for (const { identifier, bytes } of files) checkBytes(bytes, `the bytes of file "${identifier}"`);
-  const { nShards } = await haulout.committee(options);
+  const { nShards } = await connection.committee(options);
   const { bytes, patches } = buildQuilt(files, { nShards });
-  const stored = await storeBlob(haulout, {
+  const stored = await storeBlob(connection, {
     ...options,
     bytes,
     attributes: new Map([QUILT_ATTRIBUTE, ...entriesOf(attributes)]),

@@ -1,15 +1,12 @@
-import {
-  blobIdFromString,
-  decodeBlob,
-  isEncodingError,
-  type ConsistencyCheck,
-} from '../../encoding/index.js';
+import { isHauloutError } from '../../base/errors.js';
+import { blobIdFromString, decodeBlob, type ConsistencyCheck } from '../../encoding/index.js';
 import type { StorageCommittee } from '../../chain/committee.js';
-import { BlobInconsistent } from '../../base/errors.js';
+
 import type { StorageNetwork } from '../../nodes/settings.js';
 import { askCertified } from '../../nodes/ask-certified.js';
 import { fetchMetadata } from '../../nodes/fetch-metadata.js';
 import { fetchSlivers } from '../../nodes/fetch-slivers.js';
+import { BlobInconsistent } from '../errors.js';
 
 /** What to read, and how far to trust its writer. */
 export interface ReadOptions {
@@ -52,7 +49,7 @@ export async function readBlob(
   try {
     return await decodeBlob(slivers, { blobId: blobIdFromString(blobId), metadata, consistency, signal });
   } catch (error) {
-    if (isEncodingError(error, 'INCONSISTENT_BLOB')) throw new BlobInconsistent(blobId, error);
+    if (isHauloutError(error, 'INCONSISTENT_BLOB')) throw new BlobInconsistent(blobId, error);
     throw error;
   }
 }

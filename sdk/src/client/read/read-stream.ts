@@ -1,4 +1,4 @@
-import { NotEnoughSlivers } from '../../base/errors.js';
+import { NotEnoughSlivers } from '../../nodes/errors.js';
 import type { OpenBlob } from './read-range.js';
 
 /**

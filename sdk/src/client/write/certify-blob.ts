@@ -1,10 +1,17 @@
 import type { Signer } from '@mysten/sui/cryptography';
-import { isCertificateError, type Persistence } from '../../certificate/index.js';
+import { CertificateError, type Persistence } from '../../certificate/index.js';
+import { readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
+import { TransactionFailed } from '../../chain/errors.js';
 import { blobIdFromString, type EncodedBlob } from '../../encoding/index.js';
-import type { BlobObject } from '../blobs/blob-object.js';
-import { BlobExpired, NotEnoughConfirmations, TransactionFailed } from '../../base/errors.js';
-import type { HauloutClient } from '../haulout-client.js';
-import type { CommitteeConfirmations } from './steps.js';
+import { BlobExpired, NotEnoughConfirmations } from '../../nodes/errors.js';
+
+import { MAX_EPOCH_CHANGES, type Connection } from '../connection.js';
+import {
+  certifyTransaction,
+  gatherCommitteeConfirmations,
+  upload,
+  type CommitteeConfirmations,
+} from './steps.js';
 import type { UploadProgress } from '../../nodes/upload.js';
 
 /** A registered blob on its way to its certificate. */
@@ -31,31 +38,32 @@ export interface Completed {
   readonly confirmations: CommitteeConfirmations;
 }
 
-/** Epochs that may turn between the first confirmation and the certificate. */
-const MAX_EPOCH_TURNS = 3;
-
 /**
- * Uploads a registered blob and certifies it. Confirmations count in their own epoch only: when it turns before
- * they are on chain, they are gathered again from the new committee, a few times.
+ * Uploads a registered blob and certifies it. Confirmations count in their own epoch only. When the epoch
+ * changes before they are on chain, they are gathered again from the new committee, a few times.
  *
  * @throws as `upload` and `certifyTransaction`; TransactionFailed, TransactionUncertain, BlobExpired
  */
-export async function completeBlob(haulout: HauloutClient, completion: Completion): Promise<Completed> {
+export async function completeBlob(connection: Connection, completion: Completion): Promise<Completed> {
   const { object, signer, signal } = completion;
-  for (let turns = 0; ; turns++) {
-    const { epoch } = await haulout.committee({ signal });
+  for (let changes = 0; ; changes++) {
+    const { epoch } = await connection.committee({ signal });
     if (object.endEpoch <= epoch) throw new BlobExpired(object.blobId, object.endEpoch, epoch);
     let confirmations: CommitteeConfirmations | undefined;
     try {
-      const confirmed = await confirm(haulout, completion, turns > 0);
+      const confirmed = await confirm(connection, completion, changes > 0);
       confirmations = confirmed;
       completion.onCertify?.(confirmed.weight);
       const { blobObjectId } = object;
       const { transferTo } = completion;
-      const { digest } = await haulout.execute({
+      const { digest } = await connection.execute({
         what: `certify blob ${object.blobId}`,
         transaction: () =>
-          haulout.certifyTransaction({ blobObjectId, confirmations: confirmed, transferTo, signal }),
+          certifyTransaction(connection, {
+            blobs: [{ blobObjectId, confirmations: confirmed }],
+            transferTo,
+            signal,
+          }),
         signer,
         signal,
       });
@@ -64,12 +72,12 @@ export async function completeBlob(haulout: HauloutClient, completion: Completio
       signal?.throwIfAborted();
       if (!mayBeStale(error)) throw error;
       if (confirmations !== undefined) {
-        const certifiedEpoch = await certifiedMeanwhile(haulout, object.blobObjectId, signal);
+        const certifiedEpoch = await certifiedMeanwhile(connection, object.blobObjectId, signal);
         if (certifiedEpoch !== undefined)
           return { certifyDigest: undefined, epoch: certifiedEpoch, confirmations };
       }
-      const turned = (await haulout.systemState({ signal })).epoch !== epoch;
-      if (!turned || turns === MAX_EPOCH_TURNS) throw error;
+      const changed = (await connection.systemState({ signal })).epoch !== epoch;
+      if (!changed || changes === MAX_EPOCH_CHANGES) throw error;
     }
   }
 }
@@ -83,16 +91,16 @@ export function persistenceOf({
 }
 
 function confirm(
-  haulout: HauloutClient,
+  connection: Connection,
   { object, blob, mayBeStored, signal, onUpload }: Completion,
   again: boolean,
 ): Promise<CommitteeConfirmations> {
   const persistence = persistenceOf(object);
   if (blob === undefined) {
     const blobId = blobIdFromString(object.blobId);
-    return haulout.gatherConfirmations({ blobId, persistence, signal });
+    return gatherCommitteeConfirmations(connection, { blobId, persistence, signal });
   }
-  return haulout.upload({
+  return upload(connection, {
     blob,
     persistence,
     mayBeStored: mayBeStored || again,
@@ -101,18 +109,20 @@ function confirm(
   });
 }
 
-/** Whether a turn of the epoch can have caused it, or somebody else's certificate. */
+/** Whether a change of the epoch can have caused it, or somebody else's certificate. */
 function mayBeStale(error: unknown): boolean {
   return (
-    error instanceof NotEnoughConfirmations || error instanceof TransactionFailed || isCertificateError(error)
+    error instanceof NotEnoughConfirmations ||
+    error instanceof TransactionFailed ||
+    error instanceof CertificateError
   );
 }
 
 async function certifiedMeanwhile(
-  haulout: HauloutClient,
+  connection: Connection,
   blobObjectId: string,
   signal: AbortSignal | undefined,
 ): Promise<number | undefined> {
-  const object = await haulout.blobs.get({ blobObjectId, signal }).catch(() => undefined);
+  const [object] = await readBlobObjects(connection.client, [blobObjectId], signal).catch(() => []);
   return object?.certifiedEpoch;
 }

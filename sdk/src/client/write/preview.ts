@@ -1,8 +1,10 @@
 import type { Transaction } from '@mysten/sui/transactions';
+import { registerTransaction } from './steps.js';
+import { TransactionFailed } from '../../chain/errors.js';
 import { computeBlobId, hashReady } from '../../encoding/index.js';
 import type { StorageCost } from '../../chain/price.js';
-import { TransactionFailed } from '../../base/errors.js';
-import type { HauloutClient } from '../haulout-client.js';
+
+import type { Cancellable, Connection } from '../connection.js';
 
 /** Gas of a transaction as a simulation found it, in MIST. */
 export interface GasEstimate {
@@ -24,42 +26,46 @@ export interface StorePreview {
 }
 
 /** What to preview. */
-export interface PreviewOptions {
+export interface PreviewOptions extends Cancellable {
   /** Length of the blob. */
   readonly bytes: number;
   readonly epochs: number;
   readonly deletable: boolean;
   /** Address that would pay; needs the funds for the simulation to succeed. */
   readonly sender: string;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** See `HauloutClient.previewStore`. */
 export async function previewStore(
-  haulout: HauloutClient,
+  connection: Connection,
   { bytes, epochs, deletable, sender, signal }: PreviewOptions,
 ): Promise<StorePreview> {
   await hashReady();
   // Gas does not depend on which bytes they are, so any root hash will do.
   const rootHash = new Uint8Array(32);
   const blob = { blobId: computeBlobId(rootHash, bytes), rootHash, unencodedLength: bytes };
-  const { transaction, cost } = await haulout.registerTransaction({
-    blob,
+  const { transaction, cost } = await registerTransaction(connection, {
+    blobs: [blob],
     epochs,
     deletable,
     owner: sender,
     signal,
   });
-  await haulout.checkFunds({ owner: sender, amount: cost.total, signal });
-  return { cost, registerGas: await estimateGas(haulout, transaction, sender, signal) };
+  await connection.checkFunds({ owner: sender, amount: cost.total, signal });
+  return { cost, registerGas: await estimateGas(connection, { transaction, sender, signal }) };
+}
+
+/** Which transaction to estimate. */
+export interface EstimateOptions extends Cancellable {
+  readonly transaction: Transaction;
+  /** Address that would pay; needs the funds for the simulation to succeed. */
+  readonly sender: string;
 }
 
 /** See `HauloutClient.estimateGas`. */
 export async function estimateGas(
-  { client }: HauloutClient,
-  transaction: Transaction,
-  sender: string,
-  signal?: AbortSignal,
+  { client }: Connection,
+  { transaction, sender, signal }: EstimateOptions,
 ): Promise<GasEstimate> {
   transaction.setSenderIfNotSet(sender);
   const result = await client.core.simulateTransaction({ transaction, include: { effects: true }, signal });

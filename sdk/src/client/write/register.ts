@@ -1,9 +1,10 @@
 import type { Signer } from '@mysten/sui/cryptography';
+import { TransactionFailed } from '../../chain/errors.js';
 import type { Executed } from '../../chain/execute.js';
 import type { StorageCost } from '../../chain/price.js';
-import { TransactionFailed } from '../../base/errors.js';
-import type { HauloutClient } from '../haulout-client.js';
-import type { RegisterOptions } from './steps.js';
+
+import type { Connection } from '../connection.js';
+import { registerTransaction, type RegisterOptions } from './steps.js';
 
 /** A registration, and what it has cost. */
 export interface Registered extends Executed {
@@ -18,22 +19,22 @@ export interface Registered extends Executed {
  * @throws InsufficientFunds, TransactionFailed, TransactionUncertain; the signal's reason
  */
 export async function registerBlobs(
-  haulout: HauloutClient,
+  connection: Connection,
   what: string,
   { signer, ...options }: Omit<RegisterOptions, 'owner'> & { readonly signer: Signer },
 ): Promise<Registered> {
   const { signal } = options;
   const owner = signer.toSuiAddress();
-  const make = () => haulout.registerManyTransaction({ ...options, owner });
+  const make = () => registerTransaction(connection, { ...options, owner });
   for (let isLast = false; ; isLast = true) {
     let paid: StorageCost | undefined;
     try {
-      const executed = await haulout.execute({
+      const executed = await connection.execute({
         what,
         async transaction() {
           const registering = await make();
           paid = registering.cost;
-          await haulout.checkFunds({ owner, amount: paid.total, signal });
+          await connection.checkFunds({ owner, amount: paid.total, signal });
           return registering.transaction;
         },
         signer,
@@ -45,7 +46,7 @@ export async function registerBlobs(
       if (!mayBePrice) throw error;
       if ((await make()).cost.total !== paid!.total) continue;
       // Others that waited for their turn with it may have spent what was there.
-      await haulout.checkFunds({ owner, amount: paid!.total, signal });
+      await connection.checkFunds({ owner, amount: paid!.total, signal });
       throw error;
     }
   }

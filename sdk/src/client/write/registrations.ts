@@ -1,6 +1,5 @@
-import type { BlobObject } from '../blobs/blob-object.js';
-import { listBlobObjects } from '../blobs/blob-object.js';
-import type { HauloutClient } from '../haulout-client.js';
+import { type BlobObject, listBlobObjects } from '../../chain/blob-object.js';
+import type { Connection } from '../connection.js';
 
 /** Whose registrations of which blobs. */
 export interface RegistrationQuery {
@@ -16,13 +15,13 @@ export interface RegistrationQuery {
  * @throws ChainStateMissing; the signal's reason
  */
 export async function findRegistrations(
-  haulout: HauloutClient,
+  connection: Connection,
   { owner, blobIds, signal }: RegistrationQuery,
 ): Promise<{ readonly epoch: number; readonly registrations: readonly BlobObject[] }> {
   const wanted = new Set(blobIds);
-  const { typePackageId, epoch } = await haulout.systemState({ signal });
+  const { originalPackageId, epoch } = await connection.systemState({ signal });
   const registrations: BlobObject[] = [];
-  for await (const object of listBlobObjects(haulout.client, typePackageId, owner, signal)) {
+  for await (const object of listBlobObjects(connection.client, originalPackageId, owner, signal)) {
     if (wanted.has(object.blobId)) registrations.push(object);
   }
   registrations.sort((a, b) => b.endEpoch - a.endEpoch);

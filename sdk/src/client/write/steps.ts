@@ -1,15 +1,28 @@
 /** The steps of a store one by one, each as a transaction to be signed by somebody or as a conversation with the nodes. */
 import { Transaction } from '@mysten/sui/transactions';
 import { aggregateCertificate, type Certificate, type Persistence } from '../../certificate/index.js';
-import { encodedLength, type EncodedBlob } from '../../encoding/index.js';
+import { encodeBlob, encodedLength, type EncodedBlob } from '../../encoding/index.js';
+import { checkBytes } from '../../base/bytes.js';
+import {
+  addAttributeChanges,
+  type Attributes,
+  addCertify,
+  addReserveAndRegisterMany,
+  type RegisteredBlob,
+} from '../../chain/blob-transactions.js';
 import { checkAttributeChanges } from '../blobs/attributes.js';
-import { addAttributeChanges, type Attributes } from '../blobs/transactions.js';
-import { storageCostOfMany, type StorageCost } from '../../chain/price.js';
-import { addCertify, addReserveAndRegisterMany, type RegisteredBlob } from './transactions.js';
-import type { StorageCommittee } from '../../chain/committee.js';
+
+import { storageCost, storageCostOfMany, type StorageCost } from '../../chain/price.js';
+
+import { type StorageCommittee, signingCommittee } from '../../chain/committee.js';
 import type { Cancellable, Connection } from '../connection.js';
-import { signingCommittee } from '../../nodes/confirmation.js';
-import { gatherConfirmations, uploadBlob, type Confirmations, type UploadProgress } from '../../nodes/upload.js';
+
+import {
+  gatherConfirmations,
+  uploadBlob,
+  type Confirmations,
+  type UploadProgress,
+} from '../../nodes/upload.js';
 
 /** Confirmations with the committee that gave them. */
 export interface CommitteeConfirmations extends Confirmations {
@@ -23,6 +36,21 @@ export interface Registering {
   readonly cost: StorageCost;
   /** The epoch for which the cost was computed. */
   readonly epoch: number;
+}
+
+/** What to encode. */
+export interface EncodeOptions extends Cancellable {
+  readonly bytes: Uint8Array;
+  /** Told the share done, 0 to 1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** What to price. */
+export interface CostOptions extends Cancellable {
+  /** Length of the blob in bytes, before encoding. */
+  readonly bytes: number;
+  /** How many epochs to pay for, the current one included. */
+  readonly epochs: number;
 }
 
 /** What to register, and how. */
@@ -54,6 +82,24 @@ export interface UploadOptions extends Cancellable {
   /** Ask nodes for their confirmation first, and send only what they lack: for a blob uploaded before. */
   readonly mayBeStored?: boolean | undefined;
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
+}
+
+/** See `HauloutClient.encode`. */
+export async function encode(
+  connection: Connection,
+  { bytes, signal, onProgress }: EncodeOptions,
+): Promise<EncodedBlob> {
+  checkBytes(bytes);
+  const { nShards } = await connection.committee({ signal });
+  return encodeBlob(bytes, { nShards, signal, onProgress });
+}
+
+/** See `HauloutClient.storageCost`. */
+export async function costOfStorage(
+  connection: Connection,
+  { bytes, epochs, signal }: CostOptions,
+): Promise<StorageCost> {
+  return storageCost((await connection.view({ signal })).state, bytes, epochs);
 }
 
 /** See `HauloutClient.registerManyTransaction`. */
@@ -109,7 +155,7 @@ export function upload(
 }
 
 /** See `HauloutClient.gatherConfirmations`. */
-export function confirmations(
+export function gatherCommitteeConfirmations(
   connection: Connection,
   request: { readonly blobId: Uint8Array; readonly persistence: Persistence } & Cancellable,
 ): Promise<CommitteeConfirmations> {

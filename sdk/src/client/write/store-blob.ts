@@ -1,15 +1,19 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import type { Persistence } from '../../certificate/index.js';
 import { blobIdFromString, blobIdToString, type EncodedBlob } from '../../encoding/index.js';
-import type { BlobObject } from '../blobs/blob-object.js';
-import type { Attributes } from '../blobs/transactions.js';
+
 import type { StorageCost } from '../../chain/price.js';
 import type { NodeReport } from '../../nodes/conduct.js';
-import { BlobExpired, BlobNotFound, ChainStateMissing, InvalidArgument } from '../../base/errors.js';
-import type { HauloutClient } from '../haulout-client.js';
+import { InvalidArgument } from '../../base/errors.js';
+import type { Connection } from '../connection.js';
 import { completeBlob, persistenceOf } from './certify-blob.js';
 import { checkBytes } from '../../base/bytes.js';
+import { readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
+import type { Attributes } from '../../chain/blob-transactions.js';
+import { ChainStateMissing } from '../../chain/errors.js';
+import { BlobExpired, BlobNotFound } from '../../nodes/errors.js';
 import { registerBlobs } from './register.js';
+import { costOfStorage, encode } from './steps.js';
 import { findRegistrations } from './registrations.js';
 import type { UploadProgress } from '../../nodes/upload.js';
 
@@ -76,16 +80,20 @@ export interface StoredBlob {
 }
 
 /** The whole way of a blob: encode, register, upload, certify. See `HauloutClient.store`. */
-export async function storeBlob(haulout: HauloutClient, options: StoreOptions): Promise<StoredBlob> {
+export async function storeBlob(connection: Connection, options: StoreOptions): Promise<StoredBlob> {
   const { bytes, epochs, deletable, signer, reuse = 'registered', signal, onProgress } = options;
   const owner = signer.toSuiAddress();
   checkBytes(bytes);
-  const cost = await haulout.storageCost({ bytes: bytes.length, epochs, signal });
-  const blob = await encode(haulout, bytes, options);
+  const cost = await costOfStorage(connection, { bytes: bytes.length, epochs, signal });
+  const blob = await encodeBytes(connection, bytes, options);
   const blobId = blobIdToString(blob.blobId);
 
   if (reuse !== 'nothing') {
-    const { epoch, registrations } = await findRegistrations(haulout, { owner, blobIds: [blobId], signal });
+    const { epoch, registrations } = await findRegistrations(connection, {
+      owner,
+      blobIds: [blobId],
+      signal,
+    });
     const fitting = registrations.filter(
       (object) => object.deletable === deletable && object.endEpoch >= epoch + epochs,
     );
@@ -93,24 +101,24 @@ export async function storeBlob(haulout: HauloutClient, options: StoreOptions): 
     const certified = fitting.find(({ certifiedEpoch }) => certifiedEpoch !== undefined);
     if (reuse === 'certified' && certified !== undefined && keepsIt) return storedBefore(certified, cost);
     const begun = fitting.find(({ certifiedEpoch }) => certifiedEpoch === undefined);
-    if (begun !== undefined) return complete(haulout, begun, blob, free(cost), options);
+    if (begun !== undefined) return complete(connection, begun, blob, free(cost), options);
   }
 
-  await haulout.checkFunds({ owner, amount: cost.total, signal });
+  await connection.checkFunds({ owner, amount: cost.total, signal });
   onProgress?.({ phase: 'registering', blobId });
-  const registered = await register(haulout, blob, options);
-  const stored = await complete(haulout, registered.object, blob, registered.cost, options, false);
+  const registered = await register(connection, blob, options);
+  const stored = await complete(connection, registered.object, blob, registered.cost, options, false);
   return { ...stored, registerDigest: registered.registerDigest };
 }
 
 /**
  * Completes a `store` that was interrupted after it had registered the blob. See `HauloutClient.resume`.
  */
-export async function resumeBlob(haulout: HauloutClient, options: ResumeOptions): Promise<StoredBlob> {
+export async function resumeBlob(connection: Connection, options: ResumeOptions): Promise<StoredBlob> {
   const { bytes, signer, signal } = options;
   if (bytes === undefined && options.blobId === undefined)
     throw new InvalidArgument('resume needs the bytes or the blob id of what is to be completed');
-  const blob = bytes && (await encode(haulout, bytes, options));
+  const blob = bytes && (await encodeBytes(connection, bytes, options));
   const blobId = blob === undefined ? options.blobId! : blobIdToString(blob.blobId);
   if (options.blobId !== undefined && options.blobId !== blobId) {
     throw new InvalidArgument(`the bytes are those of blob ${blobId}, not of ${options.blobId}`, {
@@ -120,24 +128,24 @@ export async function resumeBlob(haulout: HauloutClient, options: ResumeOptions)
   }
   blobIdFromString(blobId);
   const owner = signer.toSuiAddress();
-  const { epoch, registrations } = await findRegistrations(haulout, { owner, blobIds: [blobId], signal });
+  const { epoch, registrations } = await findRegistrations(connection, { owner, blobIds: [blobId], signal });
   const live = registrations.filter(({ endEpoch }) => endEpoch > epoch);
   const cost = free(
-    await haulout.storageCost({ bytes: Number(registrations[0]?.size ?? 0), epochs: 1, signal }),
+    await costOfStorage(connection, { bytes: Number(registrations[0]?.size ?? 0), epochs: 1, signal }),
   );
   const begun = live.find(({ certifiedEpoch }) => certifiedEpoch === undefined);
-  if (begun !== undefined) return complete(haulout, begun, blob, cost, options);
+  if (begun !== undefined) return complete(connection, begun, blob, cost, options);
   if (live[0] !== undefined) return storedBefore(live[0], cost);
   if (registrations[0] !== undefined) throw new BlobExpired(blobId, registrations[0].endEpoch, epoch);
   throw new BlobNotFound(blobId, [], owner);
 }
 
-function encode(
-  haulout: HauloutClient,
+function encodeBytes(
+  connection: Connection,
   bytes: Uint8Array,
   { signal, onProgress }: Pick<StoreOptions, 'signal' | 'onProgress'>,
 ): Promise<EncodedBlob> {
-  return haulout.encode({
+  return encode(connection, {
     bytes,
     signal,
     onProgress: onProgress && ((done) => onProgress({ phase: 'encoding', done })),
@@ -145,7 +153,7 @@ function encode(
 }
 
 async function complete(
-  haulout: HauloutClient,
+  connection: Connection,
   object: BlobObject,
   blob: EncodedBlob | undefined,
   cost: StorageCost,
@@ -153,7 +161,7 @@ async function complete(
   mayBeStored = true,
 ): Promise<StoredBlob> {
   const { blobObjectId } = object;
-  const { certifyDigest, epoch, confirmations } = await completeBlob(haulout, {
+  const { certifyDigest, epoch, confirmations } = await completeBlob(connection, {
     object,
     blob,
     mayBeStored,
@@ -198,12 +206,12 @@ function free(cost: StorageCost): StorageCost {
 }
 
 async function register(
-  haulout: HauloutClient,
+  connection: Connection,
   blob: EncodedBlob,
   { epochs, deletable, signer, attributes, signal }: StoreOptions,
 ): Promise<{ readonly registerDigest: string; readonly object: BlobObject; readonly cost: StorageCost }> {
   const blobId = blobIdToString(blob.blobId);
-  const { digest, created, cost } = await registerBlobs(haulout, `register blob ${blobId}`, {
+  const { digest, created, cost } = await registerBlobs(connection, `register blob ${blobId}`, {
     blobs: [blob],
     epochs,
     deletable,
@@ -216,5 +224,6 @@ async function register(
     throw new ChainStateMissing(`the blob object that transaction ${digest} created`, { digest, blobId });
   }
   const { objectId: blobObjectId } = object;
-  return { registerDigest: digest, object: await haulout.blobs.get({ blobObjectId, signal }), cost };
+  const [registered] = await readBlobObjects(connection.client, [blobObjectId], signal);
+  return { registerDigest: digest, object: registered!, cost };
 }

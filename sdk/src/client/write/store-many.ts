@@ -1,14 +1,15 @@
 import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/index.js';
-import type { BlobObject } from '../blobs/blob-object.js';
-import { readBlobObjects } from '../blobs/blob-object.js';
+
 import { storageCostOfMany, type StorageCost } from '../../chain/price.js';
-import { BlobExpired } from '../../base/errors.js';
-import type { HauloutClient } from '../haulout-client.js';
+
+import { MAX_EPOCH_CHANGES, type Connection } from '../connection.js';
 import { persistenceOf } from './certify-blob.js';
 import { checkBytes } from '../../base/bytes.js';
+import { type BlobObject, readBlobObjects } from '../../chain/blob-object.js';
+import { BlobExpired } from '../../nodes/errors.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
-import type { CommitteeConfirmations } from './steps.js';
+import { certifyTransaction, encode, upload, type CommitteeConfirmations } from './steps.js';
 import type { StoreOptions, StoredBlob } from './store-blob.js';
 
 /** Which blobs to store; the rest is as for one. */
@@ -38,8 +39,6 @@ const INSTRUCTIONS_PER_MEMBER = 90;
 const MAX_BATCH_BYTES = 128 * 1024 * 1024;
 /** Blobs uploaded at one time. */
 const UPLOADS = 4;
-/** Epochs that may turn between the confirmations of a batch and its certificates. */
-const MAX_EPOCH_TURNS = 3;
 
 type Report = (phase: StoreManyProgress['phase'], done: number) => void;
 
@@ -52,22 +51,22 @@ interface Begun {
 }
 
 /** Stores many blobs. See `HauloutClient.storeMany`. */
-export async function storeMany(haulout: HauloutClient, options: StoreManyOptions): Promise<StoredBlob[]> {
+export async function storeMany(connection: Connection, options: StoreManyOptions): Promise<StoredBlob[]> {
   const { blobs, signal, onProgress } = options;
   blobs.forEach((bytes, index) => checkBytes(bytes, `the bytes of blob ${index}`));
-  const { nShards } = await haulout.committee({ signal });
+  const { nShards } = await connection.committee({ signal });
   const batches = batchesOf(blobs, (bytes) => encodedLength(nShards, bytes.length));
   const stored: StoredBlob[] = [];
   for (const batch of batches) {
     const before = stored.length;
     const report: Report = (phase, done) => onProgress?.({ phase, done: before + done, blobs: blobs.length });
-    stored.push(...(await storeBatch(haulout, options, batch, report)));
+    stored.push(...(await storeBatch(connection, options, batch, report)));
   }
   return stored;
 }
 
 async function storeBatch(
-  haulout: HauloutClient,
+  connection: Connection,
   options: StoreManyOptions,
   batch: readonly Uint8Array[],
   report: Report,
@@ -77,15 +76,15 @@ async function storeBatch(
   // The same bytes twice are one blob.
   const encoded = new Map<string, EncodedBlob>();
   for (const bytes of batch) {
-    const blob = await haulout.encode({ bytes, signal });
+    const blob = await encode(connection, { bytes, signal });
     const blobId = blobIdToString(blob.blobId);
     order.push(blobId);
     encoded.set(blobId, blob);
     report('encoding', order.length);
   }
-  const { begun, registerDigest, costs } = await registerMissing(haulout, options, encoded);
+  const { begun, registerDigest, costs } = await registerMissing(connection, options, encoded);
   report('registering', batch.length);
-  const completed = await completeAll(haulout, options, begun, report);
+  const completed = await completeAll(connection, options, begun, report);
   const stored = new Map<string, StoredBlob>();
   for (const { object, mayBeStored } of begun) {
     const { confirmations, certifyDigest } = completed.get(object.blobId)!;
@@ -107,14 +106,14 @@ async function storeBatch(
 
 /** Takes over what an earlier attempt has registered, and registers the rest in one transaction. */
 async function registerMissing(
-  haulout: HauloutClient,
+  connection: Connection,
   { epochs, deletable, signer, attributes, signal }: StoreManyOptions,
   encoded: ReadonlyMap<string, EncodedBlob>,
 ) {
   const owner = signer.toSuiAddress();
-  const state = await haulout.systemState({ signal });
+  const state = await connection.systemState({ signal });
   const blobIds = [...encoded.keys()];
-  const { epoch, registrations } = await findRegistrations(haulout, { owner, blobIds, signal });
+  const { epoch, registrations } = await findRegistrations(connection, { owner, blobIds, signal });
   const begun: Begun[] = [];
   const costs = new Map<string, StorageCost>();
   const missing: EncodedBlob[] = [];
@@ -134,7 +133,7 @@ async function registerMissing(
   if (missing.length === 0) return { begun, costs, registerDigest: undefined };
 
   const what = `register ${missing.length} blobs`;
-  const { digest, created, cost } = await registerBlobs(haulout, what, {
+  const { digest, created, cost } = await registerBlobs(connection, what, {
     blobs: missing,
     epochs,
     deletable,
@@ -144,13 +143,13 @@ async function registerMissing(
   });
   const lengths = missing.map(({ unencodedLength }) => unencodedLength);
   if (cost.total !== storageCostOfMany(state, lengths, epochs).total) {
-    const now = await haulout.systemState({ signal }); // prices have changed on the way
+    const now = await connection.systemState({ signal }); // prices have changed on the way
     for (const { blobId, unencodedLength } of missing) {
       costs.set(blobIdToString(blobId), storageCostOfMany(now, [unencodedLength], epochs));
     }
   }
   const ids = created.filter(({ type }) => type.endsWith('::blob::Blob')).map(({ objectId }) => objectId);
-  for (const object of await readBlobObjects(haulout.client, ids, signal)) {
+  for (const object of await readBlobObjects(connection.client, ids, signal)) {
     begun.push({ blob: encoded.get(object.blobId)!, object, mayBeStored: false });
   }
   return { begun, costs, registerDigest: digest };
@@ -163,29 +162,29 @@ interface CompletedBlob {
 
 /** Uploads all, certifies those that a quorum has confirmed, and only then fails for the others. */
 async function completeAll(
-  haulout: HauloutClient,
+  connection: Connection,
   options: StoreManyOptions,
   begun: readonly Begun[],
   report: Report,
 ): Promise<ReadonlyMap<string, CompletedBlob>> {
   const { signal } = options;
   const completed = new Map<string, CompletedBlob>();
-  for (let turns = 0; ; turns++) {
-    const { epoch } = await haulout.committee({ signal });
+  for (let changes = 0; ; changes++) {
+    const { epoch } = await connection.committee({ signal });
     const left = begun.filter(({ object }) => !completed.has(object.blobId));
     const ended = left.find(({ object }) => object.endEpoch <= epoch)?.object;
     if (ended !== undefined) throw new BlobExpired(ended.blobId, ended.endEpoch, epoch);
-    const { confirmed, failures } = await uploadAll(haulout, left, turns > 0, signal, (done) =>
+    const { confirmed, failures } = await uploadAll(connection, left, changes > 0, signal, (done) =>
       report('uploading', completed.size + done),
     );
     try {
-      await certifyAll(haulout, options, confirmed, completed, report);
+      await certifyAll(connection, options, confirmed, completed, report);
       if (failures.length > 0) throw failures[0];
       return completed;
     } catch (error) {
       signal?.throwIfAborted();
-      const turned = (await haulout.systemState({ signal })).epoch !== epoch;
-      if (!turned || turns === MAX_EPOCH_TURNS) throw error;
+      const changed = (await connection.systemState({ signal })).epoch !== epoch;
+      if (!changed || changes === MAX_EPOCH_CHANGES) throw error;
     }
   }
 }
@@ -196,7 +195,7 @@ interface Confirmed {
 }
 
 async function certifyAll(
-  haulout: HauloutClient,
+  connection: Connection,
   { signer, owner, signal }: StoreManyOptions,
   confirmed: readonly Confirmed[],
   completed: Map<string, CompletedBlob>,
@@ -209,9 +208,9 @@ async function certifyAll(
       blobObjectId: object.blobObjectId,
       confirmations,
     }));
-    const { digest } = await haulout.execute({
+    const { digest } = await connection.execute({
       what: `certify ${blobs.length} blobs`,
-      transaction: () => haulout.certifyManyTransaction({ blobs, transferTo: owner, signal }),
+      transaction: () => certifyTransaction(connection, { blobs, transferTo: owner, signal }),
       signer,
       signal,
     });
@@ -229,7 +228,7 @@ function certificatesAtOnce(nodes: number): number {
 }
 
 async function uploadAll(
-  haulout: HauloutClient,
+  connection: Connection,
   begun: readonly Begun[],
   again: boolean,
   signal: AbortSignal | undefined,
@@ -244,7 +243,7 @@ async function uploadAll(
       const mayBeStored = again || next.mayBeStored;
       const persistence = persistenceOf(object);
       try {
-        const confirmations = await haulout.upload({ blob, persistence, mayBeStored, signal });
+        const confirmations = await upload(connection, { blob, persistence, mayBeStored, signal });
         confirmed.push({ object, confirmations });
         onConfirmed(confirmed.length);
       } catch (error) {

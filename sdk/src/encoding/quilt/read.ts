@@ -1,6 +1,7 @@
 /** Reading quilts that a stranger made: within bounds, or refused as `NOT_A_QUILT`. */
-import { isEncodingError, EncodingError } from '../errors.js';
+import { EncodingError } from '../errors.js';
 import { parseExactly } from '../../base/bcs-reader.js';
+import { isHauloutError } from '../../base/errors.js';
 import { blobLayout, type BlobLayout } from '../layout.js';
 import { copyColumns } from './columns.js';
 import {
@@ -150,7 +151,7 @@ function parse<T>(type: Parameters<typeof parseExactly<T>>[0], bytes: Uint8Array
   try {
     return parseExactly(type, bytes, bytes.length);
   } catch (error) {
-    if (isEncodingError(error)) throw notAQuilt(error.message, error);
+    if (isHauloutError(error)) throw notAQuilt(error.message, error);
     throw error;
   }
 }

@@ -14,6 +14,8 @@
  *
  * This is a state machine without clock, timers or I/O: the driver (run.ts) tells it the time.
  */
+
+/** Something to get: an item of a gathering. */
 export interface GatherItem {
   /** Index of the node that holds the item. */
   readonly node: number;

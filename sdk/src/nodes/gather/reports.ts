@@ -55,13 +55,3 @@ export function itemsOfNodes(committee: StorageCommittee, weigh: (node: StorageN
     .map((node, index) => ({ node: index, weight: weigh(node) }))
     .filter(({ weight }) => weight > 0);
 }
-
-/** A random permutation (Fisher and Yates). */
-export function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const result = [...items];
-  for (let i = result.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [result[i], result[j]] = [result[j]!, result[i]!];
-  }
-  return result;
-}

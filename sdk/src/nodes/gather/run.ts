@@ -1,4 +1,4 @@
-import type { Timers } from '../../client/timers.js';
+import type { Timers } from '../../base/time.js';
 import { GatherPlan, type AttemptEnd, type GatherItem, type GatherRules } from './plan.js';
 
 /** An attempt that ended without a delivery. `error` is kept as evidence. */

@@ -1,10 +1,10 @@
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { bcs } from '@mysten/sui/bcs';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
-import { blob, metadata } from '../../contracts/index.js';
-import { blobIdFromInteger, blobIdToString } from '../../encoding/index.js';
-import { parseAs } from '../../chain/objects.js';
-import { ChainStateMissing } from '../../base/errors.js';
+import { ChainStateMissing } from './errors.js';
+import { blob, metadata } from '../contracts/index.js';
+import { blobIdFromInteger, blobIdToString } from '../encoding/index.js';
+import { parseAs } from './objects.js';
 
 /** A blob as its owner holds it on chain. */
 export interface BlobObject {
@@ -62,16 +62,16 @@ export async function readBlobObjects(
 /**
  * Goes through the blob objects of an address, one page at a time.
  *
- * @param typePackageId the package that defines `blob::Blob`
+ * @param originalPackageId the package that defines `blob::Blob`
  * @throws the signal's reason
  */
 export async function* listBlobObjects(
   client: ClientWithCoreApi,
-  typePackageId: string,
+  originalPackageId: string,
   owner: string,
   signal?: AbortSignal,
 ): AsyncGenerator<BlobObject, void, undefined> {
-  const type = `${typePackageId}::blob::Blob`;
+  const type = `${originalPackageId}::blob::Blob`;
   let cursor: string | null = null;
   do {
     const page: SuiClientTypes.ListOwnedObjectsResponse<{ content: true }> =

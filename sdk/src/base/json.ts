@@ -1,0 +1,66 @@
+/** Results and errors as JSON: `JSON.stringify` of what the SDK gives must neither throw nor lose anything. */
+
+/**
+ * A value as `JSON.stringify` can write it:
+ *
+ * - `bigint`: its decimal digits as a string, as Sui's APIs write 64-bit integers
+ * - `Uint8Array`: base64, as Sui's APIs write bytes
+ * - `Map`: an object with the keys as strings; `Set`: an array
+ * - `Error`: its name, code and message, and the error behind it
+ * - `undefined` and functions: left out
+ */
+export function jsonValue(value: unknown): unknown {
+  return convert(value, []);
+}
+
+/**
+ * Gives a result a `toJSON` that is not enumerable: the object looks and compares as before, and `JSON.stringify` takes it.
+ * Copies made with `...` do not have it.
+ */
+export function withJson<T extends object>(value: T): T {
+  return Object.defineProperty(value, 'toJSON', {
+    value(this: object) {
+      return Object.fromEntries(Object.entries(this).map(([key, field]) => [key, jsonValue(field)]));
+    },
+    configurable: true,
+    writable: true,
+  });
+}
+
+/** @param outer the objects that this one lies in: what refers back to one of them is left out */
+function convert(value: unknown, outer: readonly object[]): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'function' || typeof value === 'symbol') return undefined;
+  if (typeof value !== 'object' || value === null) return value;
+  if (outer.includes(value)) return undefined;
+  const within = [...outer, value];
+  const inner = (field: unknown): unknown => convert(field, within);
+  if (value instanceof Uint8Array) return base64Of(value);
+  if (value instanceof Error) return ofError(value, inner);
+  if (Array.isArray(value) || value instanceof Set) return [...value].map(inner);
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, field]) => [String(key), inner(field)]));
+  const { toJSON } = value as { readonly toJSON?: unknown };
+  if (typeof toJSON === 'function' && Object.getPrototypeOf(value) !== Object.prototype)
+    return inner(toJSON.call(value));
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, inner(field)]));
+}
+
+function ofError(error: Error, inner: (field: unknown) => unknown): unknown {
+  const { name, message, cause } = error;
+  const { code, values, advice } = error as { code?: unknown; values?: unknown; advice?: unknown };
+  return {
+    name,
+    code: inner(code),
+    message,
+    advice: inner(advice),
+    values: inner(values),
+    cause: inner(cause),
+  };
+}
+
+function base64Of(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}

@@ -1,0 +1,160 @@
+import { bcs } from '@mysten/sui/bcs';
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { SUI_CLOCK_OBJECT_ID } from '@mysten/sui/utils';
+import { withJson } from '../base/json.js';
+import { activeSet, extendedField, handOver, payday, stakingInner } from '../contracts/index.js';
+import { candidatesOf, type Candidates } from './candidates.js';
+import { ChainStateMissing } from './errors.js';
+import { loadField, loadObject, parseAs } from './objects.js';
+import { loadStaking, type StakingInner, type StakingState } from './staking-state.js';
+
+/** Where the epochs stand, with everything that decides what is due. Times are ms since 1970, on the chain's clock. */
+export interface EpochState extends StakingState {
+  readonly nowMs: bigint;
+  /** From when on anyone may end voting; during `EpochChangeDone` only. */
+  readonly votingEndsMs: bigint | undefined;
+  /** From when on anyone may start the next epoch, once voting has ended; undefined during `EpochChangeSync`. */
+  readonly nextEpochMs: bigint | undefined;
+  /** Who can be in the next committee that is not settled yet. */
+  readonly candidates: Candidates;
+  /** The hand-over of shards into this epoch; undefined before the first one. */
+  readonly handOver: HandOverState | undefined;
+}
+
+/** What new owners of shards are owed, and have reported. */
+export interface HandOverState {
+  readonly epoch: number;
+  /** Reports after this are late. */
+  readonly deadlineMs: bigint;
+  readonly receivers: readonly {
+    readonly nodeId: string;
+    readonly reported: boolean;
+    /** It is on record that it let the deadline pass. */
+    readonly missed: boolean;
+    /** Shards that it is owed and of which it has not said that it had to rebuild them. */
+    readonly owed: readonly number[];
+  }[];
+}
+
+const Clock = bcs.struct('Clock', { id: bcs.Address, timestamp_ms: bcs.u64() });
+
+/**
+ * Reads where the epochs stand.
+ *
+ * The objects are not read at the same time, so they can be from different moments. Whatever is decided from them is decided
+ * again on chain.
+ *
+ * @throws ChainStateMissing; the client's errors
+ */
+export async function readEpochState(
+  client: ClientWithCoreApi,
+  stakingObjectId: string,
+  signal?: AbortSignal,
+): Promise<EpochState> {
+  const { objects } = await client.core.getObjects({
+    objectIds: [stakingObjectId, SUI_CLOCK_OBJECT_ID],
+    include: { content: true },
+    signal,
+  });
+  const [object, clock] = objects;
+  if (object === undefined || object instanceof Error) throw missing('the Staking object', object);
+  if (clock === undefined || clock instanceof Error) throw missing('the clock', clock);
+  const { state, inner } = await loadStaking(client, { stakingObjectId, object, signal });
+  const [candidates, record] = await Promise.all([
+    candidatesIn(client, state, inner, signal),
+    state.epoch === 0 ? undefined : handOverOf(client, stakingObjectId, state, signal),
+  ]);
+  const nowMs = BigInt(parseAs('the clock', () => Clock.parse(clock.content)).timestamp_ms);
+  return withJson({ ...state, nowMs, ...dueTimes(state), candidates, handOver: record });
+}
+
+/** When voting can be ended and the next epoch can be started, as the contracts calculate it. */
+function dueTimes(state: StakingState): Pick<EpochState, 'votingEndsMs' | 'nextEpochMs'> {
+  const { phase, epoch, epochDurationMs, firstEpochStartMs } = state;
+  if (phase.kind === 'EpochChangeSync') return { votingEndsMs: undefined, nextEpochMs: undefined };
+  const due = (delay: bigint): bigint => (epoch === 0 ? firstEpochStartMs : phase.atMs + delay);
+  const votingEndsMs = phase.kind === 'EpochChangeDone' ? due(epochDurationMs / 2n) : undefined;
+  return { votingEndsMs, nextEpochMs: due(epochDurationMs) };
+}
+
+/**
+ * Reads how many staking pools have yet to be moved to the current epoch: an epoch change of more than 160 nodes leaves
+ * some behind, and voting can end with at most 100 of them.
+ *
+ * @throws ChainStateMissing; the client's errors
+ */
+export async function readPoolsWaiting(
+  client: ClientWithCoreApi,
+  stakingObjectId: string,
+  signal?: AbortSignal,
+): Promise<number> {
+  const object = await loadObject(client, { what: 'the Staking object', objectId: stakingObjectId, signal });
+  const { state, inner } = await loadStaking(client, { stakingObjectId, object, signal });
+  const due = await loadField(client, {
+    what: 'the pools that wait for the epoch',
+    parentId: inner.active_set.id,
+    name: emptyKey(state, 'staking_inner::PaydayKey', stakingInner.PaydayKey),
+    parse: (bytes) => payday.Payday.parse(bytes),
+    signal,
+  });
+  return due.waiting.length;
+}
+
+function candidatesIn(
+  client: ClientWithCoreApi,
+  state: StakingState,
+  { active_set }: StakingInner,
+  signal: AbortSignal | undefined,
+): Promise<Candidates> {
+  return loadField(client, {
+    what: 'the candidates',
+    parentId: active_set.id,
+    name: emptyKey(state, 'extended_field::Key', extendedField.Key),
+    parse: (bytes) => candidatesOf(activeSet.ActiveSet.parse(bytes)),
+    signal,
+  });
+}
+
+async function handOverOf(
+  client: ClientWithCoreApi,
+  parentId: string,
+  state: StakingState,
+  signal: AbortSignal | undefined,
+): Promise<HandOverState | undefined> {
+  const { current } = await loadField(client, {
+    what: 'the hand-over',
+    parentId,
+    name: emptyKey(state, 'hand_over::HandOverKey', handOver.HandOverKey),
+    parse: (bytes) => handOver.HandOvers.parse(bytes),
+    signal,
+  });
+  if (current === null) return undefined;
+  return {
+    epoch: current.epoch,
+    deadlineMs: BigInt(current.deadline_ms),
+    receivers: current.receivers.map(({ node_id, transfers, reported_ms, missed_deadline }) => ({
+      nodeId: node_id,
+      reported: reported_ms !== null,
+      missed: missed_deadline,
+      owed: transfers.flatMap(({ shards, recovered }) =>
+        shards.filter((shard) => !recovered.includes(shard)),
+      ),
+    })),
+  };
+}
+
+/** The name of a dynamic field whose key is a Move struct without fields. */
+function emptyKey(
+  { originalPackageId }: StakingState,
+  struct: string,
+  type: { serialize(value: { readonly dummy_field: boolean }): { toBytes(): Uint8Array } },
+): { readonly type: string; readonly bcs: Uint8Array } {
+  return {
+    type: `${originalPackageId}::${struct}`,
+    bcs: type.serialize({ dummy_field: false }).toBytes(),
+  };
+}
+
+function missing(what: string, cause: unknown): ChainStateMissing {
+  return new ChainStateMissing(what, {}, cause);
+}

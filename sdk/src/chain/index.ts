@@ -1,0 +1,42 @@
+/**
+ * The chain as every role sees it: state of the network, committees and epochs; executing transactions; prices and funds.
+ *
+ * @example
+ * const state = await readSystemState(client, systemObjectId);
+ * const { total } = storageCost(state, 1_000_000, 3); // FROST for 1 MB and 3 epochs
+ *
+ * @packageDocumentation
+ */
+export { listBlobObjects, readAttributes, readBlobObjects, type BlobObject } from './blob-object.js';
+export {
+  addAttributeChanges,
+  addBurn,
+  addCertify,
+  addDelete,
+  addExtend,
+  addReserveAndRegister,
+  addReserveAndRegisterMany,
+  type AttributeChanges,
+  type Attributes,
+  type Extension,
+  type RegisteredBlob,
+} from './blob-transactions.js';
+export { canJoin, leastStakeIn, stakeToCome, type Candidates, type StakeToCome } from './candidates.js';
+export { CommitteeReader, type CommitteeSource, type NetworkView } from './committee-reader.js';
+export { signingCommittee, type Committees, type StorageCommittee, type StorageNode } from './committee.js';
+export type { Contracts, StakingContracts, SystemContracts } from './contracts.js';
+export {
+  ChainStateMissing,
+  InsufficientFunds,
+  NoCommittee,
+  TransactionFailed,
+  TransactionUncertain,
+} from './errors.js';
+export { execute, type CreatedObject, type Executed, type ExecuteOptions } from './execute.js';
+export { checkFunds } from './funds.js';
+export { readNodeCap, readNodeInfos, readNodeState, type NodeInfo, type NodeState } from './node-state.js';
+export { BYTES_PER_UNIT, extensionCost, storageCost, storageCostOfMany, type StorageCost } from './price.js';
+export { readEpochState, readPoolsWaiting, type EpochState, type HandOverState } from './epoch-state.js';
+export { readStakingState, type EpochPhase, type StakingState } from './staking-state.js';
+export { readSystemState, type SystemMember, type SystemState } from './system-state.js';
+export { createTransactionQueue, processQueue, type TransactionQueue } from './transaction-queue.js';
