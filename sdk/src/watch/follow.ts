@@ -1,215 +1,183 @@
 /**
- * The chain without gaps: every checkpoint from a given one on, each once, in order; or, where only events count, at least those that
- * have some.
+ * The chain without gaps: every checkpoint from a given one on, each once, in order; or, where only events count, at least
+ * those that have some.
  *
- * Two things are checked of each: its number is the next one, and it names the digest of the one before it. So an
- * endpoint can withhold the chain's end, and is then asked again, but cannot leave out a checkpoint, repeat one or
- * change to another chain unnoticed. What stands inside a checkpoint is believed, as far as nothing is missing from it. What is checked
- * where checkpoints are passed over says `leaps.ts`.
+ * Two things are checked of each checkpoint (`position.ts`): its number is the next one, and it names the digest of the one before
+ * it. So an endpoint can withhold the end of the chain, and is then asked again; it cannot leave out a checkpoint, repeat one
+ * or change to another chain unnoticed. What stands inside a checkpoint is believed, as far as nothing is missing from it.
+ * `catch-up.ts` says what is checked where checkpoints are passed over.
+ *
+ * The next checkpoint comes from one of three places, asked in this order: the subscription (`live-feed.ts`), a list of many
+ * (`catch-up.ts`), a request for it alone (`prefetch.ts`).
  */
-import { isNextAfter, type Anchor, type RawCheckpoint } from './checkpoint.js';
-import type { ChainHeight, Endpoint } from './endpoint.js';
+import { codeOf } from '../base/errors.js';
+import { CatchUp } from './catch-up.js';
+import type { RawCheckpoint } from './checkpoint.js';
+import type { Endpoint } from './endpoint.js';
 import { WatchError } from './errors.js';
 import type { EventReader } from './events.js';
-import { Leaps } from './leaps.js';
+import { heightOf } from './height.js';
 import { LiveFeed } from './live-feed.js';
-import { backoff, pause, type WatchSettings } from './settings.js';
+import { Position, type WatchStart } from './position.js';
+import { Prefetch } from './prefetch.js';
+import { backoff, type WatchSettings } from './settings.js';
+import { sleep } from '../base/time.js';
 
-export interface FollowStart {
-  readonly next: bigint;
-  /** The checkpoint before it, where it is known. */
-  readonly anchor: Anchor | undefined;
-  /** Digest that it must have itself, where known. */
-  readonly digest: string | undefined;
-  readonly chainIdentifier: string;
-  /** The latest checkpoint. */
-  readonly latest: bigint;
+/** What is followed, from where, and how. */
+export interface FollowOptions {
+  readonly endpoint: Endpoint;
+  readonly start: WatchStart;
+  /**
+   * Reads the events that count; undefined: every checkpoint counts. What it learns from a checkpoint it must have learned
+   * when the next one is asked for.
+   */
+  readonly reader: EventReader | undefined;
+  readonly settings: WatchSettings;
+  /** Ends everything. */
+  readonly signal: AbortSignal;
 }
 
 /**
- * Follows the chain until the signal is aborted. Rejects with its reason, or with a WatchError of code WRONG_CHAIN,
- * FORKED, PRUNED, BAD_CHECKPOINT or OVERSIZED.
+ * Follows the chain until the signal is aborted.
  *
- * @param reader of the events that count; undefined: every checkpoint does. What it learns from a checkpoint it must have learned when
- * it comes for the next one.
+ * @throws WatchError WRONG_CHAIN, FORKED, PRUNED, BAD_CHECKPOINT, OVERSIZED; the signal's reason; what `onTrouble` throws
  */
-export async function* follow(
-  endpoint: Endpoint,
-  start: FollowStart,
-  reader: EventReader | undefined,
-  settings: WatchSettings,
-  signal: AbortSignal,
-): AsyncGenerator<RawCheckpoint, never> {
-  let { next, anchor } = start;
-  let expected = start.digest;
-  let tip = start.latest;
-  let failures = 0;
-  const feed = new LiveFeed(endpoint, settings, signal);
-  const leaps = new Leaps(endpoint, reader, settings, signal);
-  const ahead = fetchAhead(endpoint, settings.fetchAhead, signal);
-
-  /** Whether the tip turned out to be wrong just now. */
-  let doubtful = false;
-
-  const belongs = (checkpoint: RawCheckpoint): boolean =>
-    (anchor === undefined || isNextAfter(checkpoint, anchor)) &&
-    (expected === undefined || checkpoint.digest === expected);
-  /** What was pushed and does not fit is asked for by its number before anybody is accused. */
-  const fits = (pushed: RawCheckpoint): boolean => {
-    try {
-      return belongs(pushed);
-    } catch {
-      return false;
-    }
-  };
-  const passed = (checkpoint: RawCheckpoint): void => {
-    next = checkpoint.sequenceNumber + 1n;
-    anchor = checkpoint;
-    expected = undefined;
-    failures = 0;
-  };
-  const failed = async (error: unknown): Promise<void> => {
-    signal.throwIfAborted();
-    if (error instanceof WatchError) throw error;
-    const retryInMs = backoff(settings, ++failures);
-    settings.onTrouble({ what: 'request', error, attempt: failures, retryInMs });
-    await pause(settings.timers, retryInMs, signal);
-  };
-  const news = async (): Promise<void> => {
-    feed.open();
-    const live = feed.live;
-    const before = feed.tip;
-    await feed.wait(live && !doubtful ? settings.quietMs : settings.pollMs);
-    doubtful = false;
-    if (feed.tip > before) return;
-    const height = await heightOf(endpoint, start.chainIdentifier, next, signal);
-    failures = 0;
-    if (height.latest > tip) tip = height.latest;
-    if (live && tip >= next && feed.tip < next) feed.distrust();
-  };
-  /** It was said to be there. Perhaps it is gone for good; perhaps it has never been there. */
-  const missing = async (): Promise<void> => {
-    const { latest } = await heightOf(endpoint, start.chainIdentifier, next, signal);
-    if (latest >= next) return;
-    tip = latest;
-    feed.forgetTip(latest);
-    doubtful = true;
-  };
-
+export async function* follow(options: FollowOptions): AsyncGenerator<RawCheckpoint, never> {
+  const follower = new Follower(options);
   try {
     for (;;) {
-      signal.throwIfAborted();
-      const pushed = feed.take(next);
-      if (feed.tip > tip) tip = feed.tip;
-      if (pushed !== undefined && fits(pushed)) {
-        passed(pushed);
-        yield pushed;
-        continue;
+      const packages = follower.packages;
+      for (const checkpoint of await follower.more()) {
+        follower.pass(checkpoint);
+        yield checkpoint;
+        // The consumer has learned of another package: the rest was chosen without it.
+        if (follower.packages !== packages) break;
       }
-      if (next > tip) {
-        await news().catch(failed);
-        continue;
-      }
-      const { packages } = leaps;
-      const leap = anchor === undefined ? undefined : await leaps.after(anchor, tip);
-      if (leap !== undefined) {
-        for (const checkpoint of leap) {
-          passed(checkpoint);
-          yield checkpoint;
-          if (leaps.packages !== packages) break;
-        }
-        continue;
-      }
-      let checkpoint: RawCheckpoint;
-      try {
-        // Before a leap one checkpoint is enough.
-        checkpoint = await ahead.get(next, leaps.isWorthIt(next, tip) ? next : tip);
-      } catch (error) {
-        ahead.clear();
-        if (isNotFound(error)) await missing().catch(failed);
-        await failed(error);
-        continue;
-      }
-      if (!belongs(checkpoint)) throw fork(checkpoint, expected, anchor?.digest);
-      passed(checkpoint);
-      yield checkpoint;
     }
   } finally {
-    ahead.clear();
+    follower.close();
   }
 }
 
-/** How far the endpoint is; it must be the same chain, and still have what comes next. Throws WatchError WRONG_CHAIN, PRUNED. */
-export async function heightOf(
-  endpoint: Endpoint,
-  chainIdentifier: string,
-  next: bigint,
-  signal: AbortSignal,
-): Promise<ChainHeight> {
-  const height = await endpoint.height(signal);
-  if (!height.chainIdentifier.startsWith(chainIdentifier)) {
-    const what = `the endpoint serves chain ${height.chainIdentifier}, not ${chainIdentifier}`;
-    throw new WatchError(
-      'WRONG_CHAIN',
-      `${what}: watch it from its own beginning or from its latest checkpoint`,
-      {
-        expected: chainIdentifier,
-        actual: height.chainIdentifier,
-      },
-    );
+/** Finds the checkpoints that come next, wherever they can be had. */
+class Follower {
+  readonly #options: FollowOptions;
+  readonly #position: Position;
+  readonly #feed: LiveFeed;
+  readonly #catchUp: CatchUp;
+  readonly #prefetch: Prefetch;
+  /** The latest checkpoint that the endpoint is said to have. */
+  #tip: bigint;
+  /** Whether the tip has just turned out to be wrong. */
+  #tipIsDoubtful = false;
+  /** Requests that have failed in a row. */
+  #failures = 0;
+
+  constructor(options: FollowOptions) {
+    const { endpoint, start, settings, signal } = options;
+    this.#options = options;
+    this.#position = new Position(start);
+    this.#feed = new LiveFeed(endpoint, settings, signal);
+    this.#catchUp = new CatchUp(options);
+    this.#prefetch = new Prefetch(endpoint, settings.fetchAhead, signal);
+    this.#tip = start.latest;
   }
-  if (height.lowest > next) {
-    throw new WatchError(
-      'PRUNED',
-      `the endpoint has no checkpoint before ${height.lowest}, and ${next} comes next: ask one that keeps more`,
-      { next, lowest: height.lowest },
-    );
+
+  /** Number of packages whose events count. When it changes, checkpoints chosen before are of no use. */
+  get packages(): number | undefined {
+    return this.#catchUp.packages;
   }
-  return height;
-}
 
-function fork(
-  checkpoint: RawCheckpoint,
-  digest: string | undefined,
-  previousDigest: string | undefined,
-): WatchError {
-  const { sequenceNumber } = checkpoint;
-  return new WatchError(
-    'FORKED',
-    `checkpoint ${sequenceNumber} is not the one that follows from what was seen: the chain was set back, or the endpoint tells two stories`,
-    { sequenceNumber, digest: checkpoint.digest, expected: { digest, previousDigest } },
-  );
-}
+  /**
+   * Some checkpoints that come next, checked, in order; none after a wait or a failure that is not final.
+   *
+   * @throws as {@link follow}
+   */
+  async more(): Promise<readonly RawCheckpoint[]> {
+    const { signal } = this.#options;
+    const position = this.#position;
+    signal.throwIfAborted();
+    const pushed = this.#feed.take(position.next);
+    if (this.#feed.tip > this.#tip) this.#tip = this.#feed.tip;
+    // What was pushed and does not fit is asked for by its number before the endpoint is accused.
+    if (pushed !== undefined && position.isNext(pushed)) return [pushed];
+    if (position.next > this.#tip) {
+      await this.#waitForNews().catch((error: unknown) => this.#failed(error));
+      return [];
+    }
+    const { anchor } = position;
+    const listed = anchor === undefined ? undefined : await this.#catchUp.after(anchor, this.#tip);
+    return listed ?? this.#fetchOne();
+  }
 
-function isNotFound(error: unknown): boolean {
-  return (error as { code?: unknown } | undefined)?.code === 'NOT_FOUND';
-}
+  /** Moves on behind a checkpoint of {@link more}. */
+  pass(checkpoint: RawCheckpoint): void {
+    this.#position.advance(checkpoint);
+    this.#failures = 0;
+  }
 
-/** Checkpoints by number, some of those that follow being asked for already. */
-function fetchAhead(endpoint: Endpoint, most: number, outer: AbortSignal) {
-  const asked = new Map<bigint, Promise<RawCheckpoint>>();
-  let session: AbortController | undefined;
-  const clear = (): void => {
-    session?.abort();
-    session = undefined;
-    asked.clear();
-    outer.removeEventListener('abort', clear);
-  };
-  return {
-    clear,
-    async get(sequenceNumber: bigint, tip: bigint): Promise<RawCheckpoint> {
-      if (session === undefined) {
-        session = new AbortController();
-        outer.addEventListener('abort', clear, { once: true });
+  /** Ends what is under way. */
+  close(): void {
+    this.#prefetch.clear();
+  }
+
+  async #fetchOne(): Promise<readonly RawCheckpoint[]> {
+    const { next } = this.#position;
+    // Before a list, one checkpoint is enough.
+    const last = this.#catchUp.isWorthIt(next, this.#tip) ? next : this.#tip;
+    let checkpoint: RawCheckpoint;
+    try {
+      checkpoint = await this.#prefetch.get(next, last);
+    } catch (error) {
+      this.#prefetch.clear();
+      if (codeOf(error) === 'NOT_FOUND') {
+        await this.#correctTip().catch((failure: unknown) => this.#failed(failure));
       }
-      for (const number of asked.keys()) if (number < sequenceNumber) asked.delete(number);
-      for (let number = sequenceNumber; number <= tip && asked.size < most; number++) {
-        if (asked.has(number)) continue;
-        const answer = endpoint.checkpoint(number, session.signal);
-        answer.catch(() => undefined);
-        asked.set(number, answer);
-      }
-      return asked.get(sequenceNumber)!;
-    },
-  };
+      await this.#failed(error);
+      return [];
+    }
+    this.#position.check(checkpoint);
+    return [checkpoint];
+  }
+
+  /** Waits for the subscription, and asks how far the chain is when it is silent for too long. */
+  async #waitForNews(): Promise<void> {
+    const { settings } = this.#options;
+    const feed = this.#feed;
+    feed.open();
+    const { live, tip: before } = feed;
+    await feed.wait(live && !this.#tipIsDoubtful ? settings.quietMs : settings.pollMs);
+    this.#tipIsDoubtful = false;
+    if (feed.tip > before) return;
+    const latest = await this.#askLatest();
+    this.#failures = 0;
+    if (latest > this.#tip) this.#tip = latest;
+    const { next } = this.#position;
+    if (live && this.#tip >= next && feed.tip < next) feed.distrust();
+  }
+
+  /** A checkpoint that was said to be there is not. Perhaps it is gone for good; perhaps it has never been there. */
+  async #correctTip(): Promise<void> {
+    const latest = await this.#askLatest();
+    if (latest >= this.#position.next) return;
+    this.#tip = latest;
+    this.#feed.forgetTip(latest);
+    this.#tipIsDoubtful = true;
+  }
+
+  async #askLatest(): Promise<bigint> {
+    const { endpoint, start, signal } = this.#options;
+    const { next } = this.#position;
+    return (await heightOf(endpoint, { chainIdentifier: start.chainIdentifier, next }, signal)).latest;
+  }
+
+  /** Tells of a failed request and waits before the next one; throws what is final. */
+  async #failed(error: unknown): Promise<void> {
+    const { settings, signal } = this.#options;
+    signal.throwIfAborted();
+    if (error instanceof WatchError) throw error;
+    const retryInMs = backoff(settings, ++this.#failures);
+    settings.onTrouble({ what: 'request', error, attempt: this.#failures, retryInMs });
+    await sleep(settings.timers, retryInMs, { signal });
+  }
 }

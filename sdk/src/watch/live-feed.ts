@@ -6,13 +6,16 @@
  */
 import type { RawCheckpoint } from './checkpoint.js';
 import type { Endpoint } from './endpoint.js';
-import { backoff, pause, type WatchSettings } from './settings.js';
+import { backoff, type WatchSettings } from './settings.js';
+import { codeOf } from '../base/errors.js';
+import { sleep } from '../base/time.js';
 
 /** Events that may wait for the consumer, in bytes. */
 const MAX_WAITING_BYTES = 128 * 1024 * 1024;
 /** Answers that mean that this endpoint gives no subscriptions. */
 const NEVER = new Set(['UNIMPLEMENTED', 'PERMISSION_DENIED', 'UNAUTHENTICATED', 'INVALID_ARGUMENT']);
 
+/** A subscription that is opened again when it breaks, and the checkpoints that it has brought. */
 export class LiveFeed {
   readonly #endpoint: Endpoint;
   readonly #settings: WatchSettings;
@@ -74,7 +77,7 @@ export class LiveFeed {
   /** Resolves when something has come since the last call, or after `ms`. */
   async wait(ms: number): Promise<void> {
     const news = this.#news;
-    await pause(this.#settings.timers, ms, this.#signal, news);
+    await sleep(this.#settings.timers, ms, { signal: this.#signal, wake: news });
   }
 
   /** What it has brought beyond this one does not exist, says the endpoint. */
@@ -118,7 +121,7 @@ export class LiveFeed {
         this.#state = 'closed';
         return;
       }
-      const never = NEVER.has((error as { code?: unknown } | undefined)?.code as string);
+      const never = NEVER.has(codeOf(error) ?? '');
       const retryInMs = never ? undefined : backoff(this.#settings, attempt);
       onTrouble({ what: 'subscription', error, attempt, retryInMs });
       if (retryInMs === undefined) {
@@ -126,7 +129,7 @@ export class LiveFeed {
         return;
       }
       try {
-        await pause(timers, retryInMs, this.#signal);
+        await sleep(timers, retryInMs, { signal: this.#signal });
       } catch {
         return;
       }

@@ -59,27 +59,3 @@ export function backoff(settings: WatchSettings, attempt: number): number {
   const most = Math.min(settings.backoffMs * 2 ** Math.min(attempt - 1, 30), settings.maxBackoffMs);
   return most * (0.5 + settings.random() / 2);
 }
-
-/** Resolves after `ms`, or when `wake` does; rejects with the signal's reason. */
-export async function pause(
-  timers: Timers,
-  ms: number,
-  signal: AbortSignal,
-  wake?: Promise<void>,
-): Promise<void> {
-  signal.throwIfAborted();
-  await new Promise<void>((resolve, reject) => {
-    const finish = (): void => {
-      cancel();
-      signal.removeEventListener('abort', stop);
-      resolve();
-    };
-    const stop = (): void => {
-      cancel();
-      reject(signal.reason as Error);
-    };
-    const cancel = timers.after(ms, finish);
-    signal.addEventListener('abort', stop, { once: true });
-    void wake?.then(finish);
-  });
-}

@@ -1,10 +1,15 @@
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
+import { codeOf } from '../base/errors.js';
+import { sleep } from '../base/time.js';
 import type { RawCheckpoint } from './checkpoint.js';
 import { chainTag, formatCursor, parseCursor, type Cursor } from './cursor.js';
 import { grpcEndpoint, type Endpoint } from './endpoint.js';
+import { WatchError } from './errors.js';
 import { EventReader, type ContractEvent } from './events.js';
-import { follow, heightOf, type FollowStart } from './follow.js';
-import { backoff, pause, settingsOf, type WatchSettings } from './settings.js';
+import { follow } from './follow.js';
+import { heightOf } from './height.js';
+import type { WatchStart } from './position.js';
+import { backoff, settingsOf, type WatchSettings } from './settings.js';
 
 /** Where a watch begins: after what is known already, at a checkpoint, or with what happens from now on. */
 export type WatchFrom = 'now' | { readonly checkpoint: bigint } | { readonly cursor: string };
@@ -90,7 +95,7 @@ export async function* watchCheckpoints(
     const reader = new EventReader(versions);
     const chain = chainTag(start.chainIdentifier);
     const wanted = skipEmpty ? reader : undefined;
-    for await (const checkpoint of follow(endpoint, start, wanted, settings, signal)) {
+    for await (const checkpoint of follow({ endpoint, start, reader: wanted, settings, signal })) {
       yield watched(checkpoint, chain, reader, cursor);
     }
     throw new Error('the chain has no end');
@@ -151,18 +156,22 @@ async function startOf(
   from: WatchFrom,
   cursor: Cursor | undefined,
   signal: AbortSignal,
-): Promise<FollowStart> {
+): Promise<WatchStart> {
   if (cursor !== undefined) {
     const { checkpoint, digest, event } = cursor;
     const next = event === undefined ? checkpoint + 1n : checkpoint;
-    const { chainIdentifier, latest } = await heightOf(endpoint, cursor.chain, next, signal);
+    const { chainIdentifier, latest } = await heightOf(
+      endpoint,
+      { chainIdentifier: cursor.chain, next },
+      signal,
+    );
     return event === undefined
       ? { next, anchor: { sequenceNumber: checkpoint, digest }, digest: undefined, chainIdentifier, latest }
       : { next, anchor: undefined, digest, chainIdentifier, latest };
   }
   const { chainIdentifier, latest } = await endpoint.height(signal);
   if (from !== 'now' && 'checkpoint' in from) {
-    await heightOf(endpoint, chainIdentifier, from.checkpoint, signal);
+    await heightOf(endpoint, { chainIdentifier, next: from.checkpoint }, signal);
     return { next: from.checkpoint, anchor: undefined, digest: undefined, chainIdentifier, latest };
   }
   // It must be there: a watch that begins beyond the chain's end would be silent.
@@ -179,7 +188,7 @@ async function versionsOf(
   try {
     return await endpoint.packageVersions(packageId, signal);
   } catch (error) {
-    if ((error as { code?: unknown } | undefined)?.code === 'UNIMPLEMENTED') return [packageId];
+    if (codeOf(error) === 'UNIMPLEMENTED') return [packageId];
     throw error;
   }
 }
@@ -191,10 +200,10 @@ async function patiently<T>(settings: WatchSettings, signal: AbortSignal, ask: (
       return await ask();
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof Error && error.name === 'WatchError') throw error;
+      if (error instanceof WatchError) throw error;
       const retryInMs = backoff(settings, attempt);
       settings.onTrouble({ what: 'request', error, attempt, retryInMs });
-      await pause(settings.timers, retryInMs, signal);
+      await sleep(settings.timers, retryInMs, { signal });
     }
   }
 }

@@ -1,14 +1,19 @@
 /**
- * Catching up over long stretches: a list of checkpoints instead of a request for each. Where only events count, the endpoint is asked
- * for the checkpoints that have some, so that it costs what the events cost, however many checkpoints are passed.
+ * Catching up over long stretches: a list of checkpoints instead of a request for each. Where only events count, the endpoint is
+ * asked for the checkpoints that have some. So catching up costs what the events cost, however many checkpoints are passed over.
  *
- * What is listed without gaps is checked as all of the chain is: each names the one before it. Over gaps that is not possible. There,
- * when the list has come, the endpoint is asked for the checkpoint in which the leap ends, which must have no event that the list left
- * out; then for the list again, without contents, which must be the same; for the first checkpoint, which must name the one that
- * was known; and for the last one listed, which must be the one listed. So what is delivered is of one chain, as it is without leaps, also when it is set back meanwhile. That no event is
- * left out in between is believed, as it is believed of the contents of a checkpoint.
+ * A list without gaps is checked as all of the chain is: each checkpoint names the one before it. Over gaps that is not
+ * possible. There, when the list has come, the endpoint is asked for more:
  *
- * Nothing depends on a leap: whenever one fails, the checkpoints are asked for one by one, which finds out whose fault it is.
+ * - the last checkpoint that the list covers: it must have no event that the list left out
+ * - the list again, without contents: it must be the same
+ * - the first checkpoint: it must name the one that was known
+ * - the last one listed: it must be the one listed
+ *
+ * So what is delivered is of one chain, also when the chain is set back meanwhile. That no event is left out in between is
+ * believed, as the contents of a checkpoint are.
+ *
+ * Nothing depends on a list. Whenever one fails, the checkpoints are asked for one by one, which finds out whose fault it is.
  */
 import { isNextAfter, type Anchor, type RawCheckpoint } from './checkpoint.js';
 import type { Endpoint } from './endpoint.js';
@@ -16,6 +21,7 @@ import { WatchError } from './errors.js';
 import type { EventReader } from './events.js';
 import { readListing, type Listing } from './listing.js';
 import { backoff, type WatchSettings } from './settings.js';
+import { codeOf } from '../base/errors.js';
 
 /** What Sui's full nodes give in one list, at the most. */
 const LIST_LIMIT = 100;
@@ -26,48 +32,52 @@ const MAX_FILTERS = 4;
 /** Answers that mean that this endpoint gives no lists. */
 const NEVER = new Set(['UNIMPLEMENTED', 'PERMISSION_DENIED', 'UNAUTHENTICATED']);
 
-interface Leap {
+/** Checkpoints that were asked for together. */
+interface Batch {
+  /** Digest of the checkpoint before it. */
   readonly after: string;
   /** How many packages were known when it was asked for. */
   readonly packages: number | undefined;
   readonly checkpoints: Promise<readonly RawCheckpoint[]>;
 }
 
-export class Leaps {
+/** What is asked for, and how. */
+export interface CatchUpOptions {
+  readonly endpoint: Endpoint;
+  /** Says which checkpoints are wanted: those with its events; undefined: all. */
+  readonly reader: EventReader | undefined;
+  readonly settings: WatchSettings;
+  /** Ends everything. */
+  readonly signal: AbortSignal;
+}
+
+/** Gets many checkpoints at once. */
+export class CatchUp {
   readonly #endpoint: Endpoint;
   readonly #reader: EventReader | undefined;
   readonly #settings: WatchSettings;
   readonly #signal: AbortSignal;
   /** Asked for while the consumer is busy with the one before it. */
-  #ahead: Leap | undefined;
+  #ahead: Batch | undefined;
   #attempt = 0;
   /** Of the timers; undefined: never. */
   #retryAt: number | undefined = -Infinity;
 
-  /**
-   * @param reader tells which checkpoints are wanted: those with its events; undefined: all
-   * @param signal ends everything
-   */
-  constructor(
-    endpoint: Endpoint,
-    reader: EventReader | undefined,
-    settings: WatchSettings,
-    signal: AbortSignal,
-  ) {
+  constructor({ endpoint, reader, settings, signal }: CatchUpOptions) {
     this.#endpoint = endpoint;
     this.#reader = reader;
     this.#settings = settings;
     this.#signal = signal;
   }
 
-  /** How many packages are known; when it changes, what is left of a leap is of no use. */
+  /** How many packages are known. When it changes, what is left of a batch is of no use. */
   get packages(): number | undefined {
     return this.#reader?.packageIds.length;
   }
 
   /**
-   * The wanted checkpoints after a known one, up to the last of those given, which may be there only because the leap ends in it.
-   * Undefined when there is no leap to be had now. Rejects with the signal's reason only.
+   * The wanted checkpoints after a known one, up to the last of those given, which may be there only because the list ends with it.
+   * Undefined when no list is to be had now. Rejects with the signal's reason only.
    *
    * @param tip the latest checkpoint that the endpoint is said to have
    */
@@ -76,13 +86,13 @@ export class Leaps {
     const { packages } = this;
     const ahead = this.#ahead;
     this.#ahead = undefined;
-    const leap =
+    const batch =
       ahead !== undefined && ahead.after === anchor.digest && ahead.packages === packages
         ? ahead
         : this.#begin(anchor, tip);
     let checkpoints: readonly RawCheckpoint[];
     try {
-      checkpoints = await leap.checkpoints;
+      checkpoints = await batch.checkpoints;
     } catch (error) {
       this.#signal.throwIfAborted();
       this.#failed(error);
@@ -94,7 +104,7 @@ export class Leaps {
     return checkpoints;
   }
 
-  /** Whether a leap after this checkpoint will be tried. */
+  /** Whether a list will be asked for after this checkpoint. */
   isWorthIt(sequenceNumber: bigint, tip: bigint): boolean {
     if (this.#retryAt === undefined || this.#settings.timers.now() < this.#retryAt) return false;
     return tip - sequenceNumber > this.#least;
@@ -105,7 +115,7 @@ export class Leaps {
     return BigInt(this.#settings.fetchAhead);
   }
 
-  #begin(anchor: Anchor, tip: bigint): Leap {
+  #begin(anchor: Anchor, tip: bigint): Batch {
     const checkpoints =
       this.#reader === undefined ? this.#all(anchor, tip) : this.#some(anchor, tip, this.#reader);
     checkpoints.catch(() => undefined);
@@ -134,7 +144,12 @@ export class Leaps {
     const signal = this.#signal;
     const from = anchor.sequenceNumber + 1n;
     const { packageIds } = reader;
-    const { checkpoints, covered } = await this.#listEvents(from, tip, packageIds, false);
+    const { checkpoints, covered } = await this.#listEvents({
+      from,
+      to: tip,
+      packageIds,
+      headersOnly: false,
+    });
     this.#checkProgress(anchor, covered, tip);
     for (const [index, checkpoint] of checkpoints.entries()) {
       const before: Anchor = checkpoints[index - 1] ?? anchor;
@@ -150,13 +165,13 @@ export class Leaps {
     const [first, sample, again] = await Promise.all([
       endpoint.header(from, signal),
       last && endpoint.header(last.sequenceNumber, signal),
-      this.#listEvents(from, covered, packageIds, true),
+      this.#listEvents({ from, to: covered, packageIds, headersOnly: true }),
     ]);
     if (first.previousDigest !== anchor.digest)
       throw bad(`${from} is not the one after ${anchor.sequenceNumber}`);
     if (sample?.digest !== last?.digest)
       throw bad(`its checkpoint ${last?.sequenceNumber} is not the one of the chain`);
-    if (again.covered !== covered) throw new Error(`the endpoint listed less when it was asked again`);
+    if (again.covered !== covered) throw new Error('the endpoint listed less when it was asked again');
     const names = (list: readonly RawCheckpoint[]): string => list.map(({ digest }) => digest).join();
     if (names(again.checkpoints) !== names(checkpoints))
       throw bad('it is another one when it is asked for again');
@@ -164,12 +179,17 @@ export class Leaps {
   }
 
   /** A filter takes only so many packages, so there can be several lists of one range. */
-  async #listEvents(
-    from: bigint,
-    to: bigint,
-    packageIds: readonly string[],
-    headersOnly: boolean,
-  ): Promise<Listing> {
+  async #listEvents({
+    from,
+    to,
+    packageIds,
+    headersOnly,
+  }: {
+    readonly from: bigint;
+    readonly to: bigint;
+    readonly packageIds: readonly string[];
+    readonly headersOnly: boolean;
+  }): Promise<Listing> {
     const filters: string[][] = [];
     for (let i = 0; i < packageIds.length; i += FILTER_LIMIT)
       filters.push(packageIds.slice(i, i + FILTER_LIMIT));
@@ -194,7 +214,7 @@ export class Leaps {
     return { checkpoints, covered };
   }
 
-  /** A leap that is shorter than what is asked for one by one is none. */
+  /** A list that is no longer than what is asked for one by one is of no use. */
   #checkProgress(anchor: Anchor, covered: bigint | undefined, tip: bigint): asserts covered is bigint {
     const length = (covered ?? anchor.sequenceNumber) - anchor.sequenceNumber;
     if (length > this.#least || covered === tip) return;
@@ -202,8 +222,7 @@ export class Leaps {
   }
 
   #failed(error: unknown): void {
-    const never =
-      error instanceof WatchError || NEVER.has((error as { code?: unknown } | undefined)?.code as string);
+    const never = error instanceof WatchError || NEVER.has(codeOf(error) ?? '');
     const attempt = ++this.#attempt;
     const retryInMs = never ? undefined : backoff(this.#settings, attempt);
     this.#retryAt = retryInMs === undefined ? undefined : this.#settings.timers.now() + retryInMs;
