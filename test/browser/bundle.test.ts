@@ -1,7 +1,7 @@
 /** What a browser gets of the SDK: none of it needs Node. */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { bundleForBrowsers } from './support/bundle.js';
 
 /** Roles of the SDK that there are. */

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Network } from 'haulout';
 import type { Browser, Page as Tab } from 'playwright-core';
 import { seededBytes } from '../node/support/blob-fixture.js';
@@ -14,11 +14,10 @@ import { findChromium, startChromium } from './support/chromium.js';
 import type { Page, Where } from './page.js';
 
 const executablePath = findChromium();
-const skip =
-  executablePath === undefined &&
-  'no Chromium on this machine: apt-get install chromium, or say in HAULOUT_CHROMIUM where one is';
+/** Why it is skipped where there is none. */
+const why = 'no Chromium on this machine: apt-get install chromium, or say in HAULOUT_CHROMIUM where one is';
 
-describe('our client in Chromium', { skip }, () => {
+describe('our client in Chromium', { skip: executablePath === undefined, meta: { why } }, () => {
   let network: Network;
   let site: Server;
   let browser: Browser;
@@ -27,7 +26,7 @@ describe('our client in Chromium', { skip }, () => {
   /** What the page could not help saying: errors that nobody caught, requests that the browser refused. */
   const complaints: string[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     // Our client lets every node finish: in small committees the official one gives up at the first that lacks metadata.
     const client = { settings: { uploadGraceMs: 60_000 } };
     network = await Network.start({ nodes: 4, shards: 10, seed: 'browser', rpcPort: 0, client });
@@ -57,7 +56,7 @@ describe('our client in Chromium', { skip }, () => {
     await tab.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
     await tab.waitForFunction(() => 'page' in globalThis);
   });
-  after(async () => {
+  afterAll(async () => {
     await browser?.close();
     site?.close();
     await network?.stop();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import {
   bls12381_min_pk_aggregate,
   bls12381_min_pk_verify,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { isOneHonest, isQuorum, maxFaulty, oneHonestWeight, quorumWeight } from '@haulout/sdk/certificate';
 import { encodingParameters } from '@haulout/sdk/encoding';
 

@@ -1,6 +1,6 @@
 /** What people type is read exactly or refused, and what they see lines up. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import type { Command } from 'commander';
 import fc from 'fast-check';
 import { byteSize, objectId, u64, wal, walAmount } from '../../cli/src/command-line.js';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { BlobNotFound } from '@haulout/sdk/client';
 import { errorLine } from '../../cli/src/error-line.js';
 

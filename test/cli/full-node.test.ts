@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { fullNode } from '../../cli/src/full-node.js';
 
 test('a full node that takes a request and never answers it is given up, and the error says which', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import type { StorageNode } from '@haulout/node';
 import { generateSecretKey, publicKeyOf } from '@haulout/sdk/operator';
 import { pino } from 'pino';

@@ -1,6 +1,6 @@
 /** Names of files come from strangers; a terminal shows them and does nothing else. */
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
+import { it } from 'vitest';
 import fc from 'fast-check';
 import { printable } from '../../cli/src/blobs/text.js';
 

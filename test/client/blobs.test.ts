@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Network } from 'haulout';
 import type { StoredBlob } from '@haulout/sdk/client';
 import { storageResource } from '@haulout/sdk/contracts';
 
 let network: Network;
-before(async () => {
+beforeAll(async () => {
   network = await Network.start({ nodes: 4, shards: 10, seed: 'client-blobs' });
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 
 let salt = 0;
 /** Stores a small blob that nobody has stored before. */

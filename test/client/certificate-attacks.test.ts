@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Transaction } from '@mysten/sui/transactions';
 import {
   CertificateError,
@@ -35,7 +35,7 @@ let persistence: Persistence;
 let members: readonly PaperNode[];
 let heavy: readonly PaperNode[];
 
-before(async () => {
+beforeAll(async () => {
   world = await startChain(STAKES, SHARDS);
   const { client, nodes, publisher } = world;
   committee = signingCommittee(await client.haulout.committee());
@@ -58,7 +58,7 @@ before(async () => {
   blobObjectId = created.find(({ type }) => type.endsWith('::blob::Blob'))!.objectId;
   persistence = { kind: 'deletable', objectId: blobObjectId };
 });
-after(() => world?.devnet.stop());
+afterAll(() => world?.devnet.stop());
 
 const expected = (over: Partial<BlobCertificate> = {}): BlobCertificate => ({
   type: 'blobCertificate',

@@ -1,6 +1,6 @@
 /** Networks of any number of shards, from the smallest to a thousand, on four nodes. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { Network } from 'haulout';
 import { encodedLength, encodingParameters } from '@haulout/sdk/encoding';
 import { seededBytes } from '../node/support/blob-fixture.js';

@@ -1,7 +1,7 @@
 /** The edges of what users can do, through the client, on the smallest network there is: 4 shards, 2 rows, 3 columns. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import type { Keypair } from '@mysten/sui/cryptography';
 import { Network } from 'haulout';
@@ -15,10 +15,10 @@ const SYMBOLS = 6;
 const LARGEST = SYMBOLS * 65_534;
 
 let network: Network;
-before(async () => {
+beforeAll(async () => {
   network = await Network.start({ nodes: 4, shards: SHARDS, seed: 'client-edges' });
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 
 let salt = 0;
 const newBytes = (length = 100) => seededBytes(length, ++salt);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import * as client from '@haulout/sdk/client';
 
 test('every error names itself as its class, in a way that survives minifiers', () => {

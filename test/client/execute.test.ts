@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { beforeAll, describe, it } from 'vitest';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Keypair } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
@@ -24,7 +24,7 @@ const REFUSALS = [
 
 let devnet: Devnet;
 let payer: Keypair;
-before(async () => {
+beforeAll(async () => {
   devnet = await Devnet.start({ seed: 'execute' });
   payer = await devnet.newAccount('payer');
 });

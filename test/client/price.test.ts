@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import fc from 'fast-check';
 import { encodedLength } from '@haulout/sdk/encoding';
 import { BYTES_PER_UNIT, InvalidArgument, storageCost, type SystemState } from '@haulout/sdk/client';

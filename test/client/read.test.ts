@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { beforeAll, describe, it } from 'vitest';
 import fc from 'fast-check';
 import { blobIdToString, encodeBlob, type EncodedBlob } from '@haulout/sdk/encoding';
 import {
@@ -28,7 +28,7 @@ async function encoded(nShards: number): Promise<EncodedBlob> {
   blobs.set(nShards, known);
   return known;
 }
-before(() => encoded(10));
+beforeAll(() => encoded(10));
 
 /** A network of the given nodes that holds the blob, and a way to read it. */
 async function world(weights: readonly number[], behaviours: readonly (Behaviour | undefined)[] = []) {

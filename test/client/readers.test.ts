@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { blobIdToString, encodeBlob } from '@haulout/sdk/encoding';
 import { NotEnoughSlivers, readFrom, type ReadTarget } from '@haulout/sdk/client';
 import { EPOCH, MemoryNetwork } from './support/memory-network.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 import { staking } from '@haulout/sdk/contracts';
@@ -13,10 +13,10 @@ const counting: Fetch = (url, init) => {
   sent += (init.body as Uint8Array | undefined)?.length ?? 0;
   return fetch(url, init);
 };
-before(async () => {
+beforeAll(async () => {
   network = await Network.start({ nodes: 4, shards: 10, seed: 'client-resume', client: { fetch: counting } });
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 
 let salt = 0;
 const fresh = () =>

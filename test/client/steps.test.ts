@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { blobIdToString } from '@haulout/sdk/encoding';
 import { HauloutError, TransactionFailed, execute, type StoreProgress } from '@haulout/sdk/client';
 import { blob as blobModule } from '@haulout/sdk/contracts';
 import { Network } from 'haulout';
 
 let network: Network;
-before(async () => {
+beforeAll(async () => {
   network = await Network.start({ nodes: 4, shards: 10, seed: 'client-steps' });
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 
 const bytes = Uint8Array.from({ length: 20_000 }, (_, i) => (i * 7) & 0xff);
 const FRIEND = `0x${'f1'.repeat(32)}`;

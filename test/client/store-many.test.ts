@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { Network } from 'haulout';
 import { createTurns, haulout, storageCostOfMany, type StoreManyProgress } from '@haulout/sdk/client';
 
 let network: Network;
-before(async () => {
+beforeAll(async () => {
   network = await Network.start({ nodes: 4, shards: 10, seed: 'client-many' });
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 
 async function wal(): Promise<bigint> {
   const owner = network.wallet.toSuiAddress();

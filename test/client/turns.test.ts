@@ -1,6 +1,6 @@
 /** Transactions of one key: one after the other within a process, and built anew when another process was faster. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Keypair } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
@@ -13,10 +13,10 @@ const AMOUNT = 1_000n;
 const SYSTEM = { systemObjectId: '0x5', stakingObjectId: '0x6' };
 
 let devnet: Devnet;
-before(async () => {
+beforeAll(async () => {
   devnet = await Devnet.start({ seed: 'turns' });
 });
-after(() => devnet.stop());
+afterAll(() => devnet.stop());
 
 let gifts = 0n;
 /** Each is another transaction: two that are equal to the last byte would be one. */

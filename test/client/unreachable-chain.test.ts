@@ -1,6 +1,6 @@
 /** What a client says when it cannot reach the chain, and when it can and the chain has nothing. */
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import { test } from 'vitest';
 import { Devnet } from '@haulout/devnet';
 import { haulout } from '@haulout/sdk/client';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { beforeAll, describe, it } from 'vitest';
 import fc from 'fast-check';
 import { aggregateCertificate, isQuorum, verifyCertificate } from '@haulout/sdk/certificate';
 import {
@@ -23,7 +23,7 @@ const SEED = 20_261_121;
 const WEIGHTS = [1, 2, 3, 1, 2, 1];
 const PERSISTENCE = { kind: 'deletable', objectId: `0x${'ab'.repeat(32)}` } as const;
 let blob: EncodedBlob;
-before(async () => {
+beforeAll(async () => {
   blob = await encodeBlob(new TextEncoder().encode('walruses ashore'), { nShards: 10 });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { buildForOurVm, functionsOf, readSources, runOnOurVm, runOnRealVm } from './harness.js';
 
 const seed = 20260;

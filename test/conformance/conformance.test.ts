@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { beforeAll, describe, it } from 'vitest';
 import { opcodes } from '@haulout/devnet/vm';
 import { buildForOurVm, functionsOf, readSources, runOnOurVm, runOnRealVm } from './harness.js';
 import type { Outcome, OurVm } from './harness.js';
@@ -15,7 +15,7 @@ describe('our VM against the real Move VM, on the conformance package', () => {
   let ours: Map<string, Outcome>;
   let real: Map<string, Outcome>;
 
-  before(async () => {
+  beforeAll(async () => {
     vm = await buildForOurVm(files, { trace: true });
     ours = new Map(names.map((name) => [name, runOnOurVm(vm, name)]));
     real = await runOnRealVm(files, ours);

@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, test } from 'vitest';
 import { bcs } from '@mysten/sui/bcs';
 import { compileFramework, compilePackage } from '@haulout/devnet/compiler';
 import { createMachine, pureNatives, type Machine, type Package } from '@haulout/devnet/vm';
@@ -74,7 +74,7 @@ const stakes = (most: number) =>
     )
     .filter((all) => all.some((stake) => stake > 0n));
 
-before(async () => {
+beforeAll(async () => {
   const packages = new Map<string, Package>();
   for (const { address, modules, dependencies } of await compileFramework()) {
     addPackage(packages, address, modules, dependencies);

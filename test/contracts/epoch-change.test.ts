@@ -3,7 +3,7 @@
  * read from the chain. `npm run bench -- epochs` measures the same at up to 150 nodes.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { apportion, leastMoved, shardsMoved } from './support/apportionment.js';
 import { PaperNetwork, type Cost, type PaperNode } from './support/paper-network.js';
 
@@ -25,7 +25,7 @@ describe(`an epoch change with ${NODES} nodes and ${SHARDS} shards`, () => {
   const stakes = new Map<string, number>();
   const byId = (nodeId: string): PaperNode => network.nodes.find((node) => node.nodeId === nodeId)!;
 
-  before(async () => {
+  beforeAll(async () => {
     network = await PaperNetwork.start(SHARDS);
     const nodes = await network.register(NODES);
     for (const [index, { nodeId }] of nodes.entries()) stakes.set(nodeId, stakeOf(index));
@@ -34,7 +34,7 @@ describe(`an epoch change with ${NODES} nodes and ${SHARDS} shards`, () => {
     fits(await network.startEpoch());
     for (const cost of await network.syncDone(network.members(), NODES)) fits(cost);
   });
-  after(() => network.devnet.stop());
+  afterAll(() => network.devnet.stop());
 
   test('moves as little as the change of stake asks for, and says what moves from whom to whom', async () => {
     const growing = network.nodes.filter((_, index) => index % 3 === 0);

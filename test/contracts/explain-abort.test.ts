@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { abortTable, explainAbort } from '@haulout/sdk/contracts';
 
 const abort = (module: string, abortCode: string, packageId = `0x${'a1'.repeat(32)}`) => ({

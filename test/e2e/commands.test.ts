@@ -4,19 +4,19 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test, { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { afterAll, beforeAll, test } from 'vitest';
+import { FROM_SOURCE } from '../support/from-source.js';
 
 const run = promisify(execFile);
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const FROM_SOURCE = ['--conditions=@haulout/source', '--import', 'tsx'];
 const haulout = (...args: string[]) =>
   run(process.execPath, [...FROM_SOURCE, at('../../cli/src/main.ts'), ...args]);
 
 let folder: string;
-before(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-commands-'))));
-after(() => rm(folder, { recursive: true, force: true }));
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-commands-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Unpacks what would be published of these packages into a `node_modules`, beside everything that is none of ours. */
 async function install(packages: readonly string[]): Promise<string> {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { RpcError, SuiGrpcClient } from '@mysten/sui/grpc';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { Secp256k1Keypair } from '@mysten/sui/keypairs/secp256k1';
@@ -24,8 +24,8 @@ import {
 } from 'haulout';
 
 let folder: string;
-before(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-deploy-'))));
-after(() => rm(folder, { recursive: true, force: true }));
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-deploy-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const parameters = { nShards: 20 };
 
@@ -42,12 +42,12 @@ describe('a deployment that is interrupted', () => {
   let devnet: Devnet;
   let publisher: Ed25519Keypair;
   let fresh: ReturnType<Devnet['snapshot']>;
-  before(async () => {
+  beforeAll(async () => {
     devnet = await Devnet.start({ seed: 'deploy' });
     publisher = devnet.newAccount('publisher');
     fresh = devnet.snapshot();
   });
-  after(() => devnet.stop());
+  afterAll(() => devnet.stop());
 
   /** Ends like a process that is killed, before or after writing the record for the n-th time. */
   const dying = (journal: Journal, saves: number, when: 'before' | 'after'): Journal => {
@@ -179,13 +179,13 @@ describe('an exchange of SUI and WAL', () => {
   let journal: Journal;
   let without: DeploymentRecord;
   const exchangeFrost = 7_000_000_000n;
-  before(async () => {
+  beforeAll(async () => {
     devnet = await Devnet.start({ seed: 'exchange' });
     publisher = devnet.newAccount('publisher');
     journal = fileJournal(join(folder, 'exchange.json'));
     without = await deploy({ client: devnet.client, publisher, parameters, journal });
   });
-  after(() => devnet.stop());
+  afterAll(() => devnet.stop());
 
   it('is no part of a deployment that was not asked for one; governance is: its ids are in the record', async () => {
     assert.equal(without.exchangeObjectId, undefined);

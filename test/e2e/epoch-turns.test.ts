@@ -3,7 +3,7 @@
  * and each time the epoch turns just before that one. None may fail.
  */
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
+import { afterAll, beforeAll, test } from 'vitest';
 import { Network } from 'haulout';
 import { HauloutClient, type HauloutOptions } from '@haulout/sdk/client';
 import { seededBytes } from '../node/support/blob-fixture.js';
@@ -15,11 +15,11 @@ const BYTES = seededBytes(300, 71);
 let network: Network;
 let rounds = 0;
 
-before(async () => {
+beforeAll(async () => {
   const client = { settings: { ...settings, uploadGraceMs: 0 } };
   network = await Network.start({ nodes: 4, shards: N_SHARDS, seed: 'epoch turns', client });
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 
 /** A client of the network that tells before each of its requests. */
 function watchedClient(
@@ -99,7 +99,7 @@ async function atEveryRequest(step: number, run: (client: HauloutClient) => Prom
   }
 }
 
-test('R5: a read survives a turn of the epoch before any of its requests', async (t) => {
+test('R5: a read survives a turn of the epoch before any of its requests', async ({ annotate }) => {
   const { blobId } = await network.client.haulout.store({
     bytes: BYTES,
     epochs: 50,
@@ -110,17 +110,17 @@ test('R5: a read survives a turn of the epoch before any of its requests', async
     assert.deepEqual(await client.read({ blobId }), BYTES),
   );
   assert.ok(turns > 5);
-  t.diagnostic(`${turns} turns`);
+  await annotate(`${turns} turns`);
 });
 
-test('R5: a store survives a turn of the epoch before any of its requests', async (t) => {
+test('R5: a store survives a turn of the epoch before any of its requests', async ({ annotate }) => {
   const turns = await atEveryRequest(process.env['HAULOUT_EVERY_TURN'] ? 1 : 4, async (client) => {
     const bytes = seededBytes(200, 1_000 + rounds);
     const { blobId } = await client.store({ bytes, epochs: 3, deletable: true, signer: network.wallet });
     assert.deepEqual(await network.client.haulout.read({ blobId }), bytes);
   });
   assert.ok(turns > 5);
-  t.diagnostic(`${turns} turns`);
+  await annotate(`${turns} turns`);
 });
 
 test('R5: what fails while the epoch turns is planned again, and what fails without a turn is not', async () => {

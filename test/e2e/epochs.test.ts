@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test, { after, before, describe } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { Network, type NetworkNode } from 'haulout';
 import type { StoredBlob } from '@haulout/sdk/client';
 import { seededBytes } from '../node/support/blob-fixture.js';
@@ -13,12 +13,12 @@ let seed = 400;
 /** What has been stored so far, with the bytes that must come back. */
 const stored: { readonly blob: StoredBlob; readonly bytes: Uint8Array }[] = [];
 
-before(async () => {
+beforeAll(async () => {
   network = await Network.start({ nodes: 5, shards: N_SHARDS, seed: 'epochs', client: { settings } });
   await store(9_000, true);
   await store(700, false);
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 
 async function store(length: number, deletable: boolean): Promise<StoredBlob> {
   const bytes = seededBytes(length, seed++);
@@ -114,7 +114,9 @@ const since = async (came: { readonly transferred: number; readonly recovered: n
 describe('R5: shards move, readers and writers never notice', () => {
   let joined: NetworkNode;
 
-  test('a node that joins takes over exactly its shards, and all go on while it does', async (t) => {
+  test('a node that joins takes over exactly its shards, and all go on while it does', async ({
+    annotate,
+  }) => {
     joined = await network.addNode();
     const change = await turn();
     assert.ok((await shardsOf(joined)).length > 0);
@@ -123,7 +125,7 @@ describe('R5: shards move, readers and writers never notice', () => {
     assert.ok(done);
     assert.ok([...nodes.values()].every((it) => it.done && it.recovered.length === 0));
     const { transferred, recovered } = await since(change.came);
-    t.diagnostic(`${change.moved} shards moved, ${transferred} bytes; minimum ${change.minimum}`);
+    await annotate(`${change.moved} shards moved, ${transferred} bytes; minimum ${change.minimum}`);
     assert.equal(transferred, change.minimum);
     assert.equal(recovered, 0);
     await allHeld();
@@ -131,7 +133,9 @@ describe('R5: shards move, readers and writers never notice', () => {
     assert.equal((await accusations(network, change.epoch)).size, 0);
   });
 
-  test('R18: a node that leaves politely serves until voting ends, then has nothing left', async (t) => {
+  test('R18: a node that leaves politely serves until voting ends, then has nothing left', async ({
+    annotate,
+  }) => {
     const leaver = network.nodes[0]!;
     const had = await shardsOf(leaver);
     await network.unstake(leaver);
@@ -142,7 +146,7 @@ describe('R5: shards move, readers and writers never notice', () => {
     assert.ok(done);
     assert.ok([...nodes.values()].every((it) => it.done && it.recovered.length === 0));
     const { transferred } = await since(change.came);
-    t.diagnostic(`${change.moved} shards moved, ${transferred} bytes; minimum ${change.minimum}`);
+    await annotate(`${change.moved} shards moved, ${transferred} bytes; minimum ${change.minimum}`);
     assert.equal(change.moved, had.length, 'no other shard moves');
     assert.equal(transferred, change.minimum);
     await allHeld();
@@ -161,7 +165,9 @@ describe('R5: shards move, readers and writers never notice', () => {
     await readAll();
   });
 
-  test('R18: a node that leaves silently: the others rebuild its shards, and it is on record', async (t) => {
+  test('R18: a node that leaves silently: the others rebuild its shards, and it is on record', async ({
+    annotate,
+  }) => {
     const leaver = network.nodes[1]!;
     const had = await shardsOf(leaver);
     await network.unstake(leaver);
@@ -174,7 +180,7 @@ describe('R5: shards move, readers and writers never notice', () => {
     assert.deepEqual(await accusations(network, change.epoch), new Map([[leaver.identity.nodeId, had]]));
     const came = await since(change.came);
     const slivers = 2 * change.moved * change.blobs.length;
-    t.diagnostic(`${change.moved} shards moved, ${came.recovered} slivers rebuilt of at least ${slivers}`);
+    await annotate(`${change.moved} shards moved, ${came.recovered} slivers rebuilt of at least ${slivers}`);
     assert.equal(came.transferred, 0);
     assert.ok(came.recovered >= slivers);
     await allHeld();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Network } from 'haulout';
 import { seededBytes } from '../node/support/blob-fixture.js';
 
@@ -12,13 +12,13 @@ const BYTES = seededBytes(2_000, 91);
 let folder: string;
 let blobId: string;
 let first: Network;
-before(async () => {
+beforeAll(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'haulout-kept-network-')), 'network');
   first = await Network.start({ folder, nodes: 4, shards: 5, seed: 'kept-network' });
   const { haulout } = first.client;
   ({ blobId } = await haulout.store({ bytes: BYTES, epochs: 3, deletable: true, signer: first.wallet }));
 });
-after(() => rm(join(folder, '..'), { recursive: true, force: true }));
+afterAll(() => rm(join(folder, '..'), { recursive: true, force: true }));
 
 const wal = async ({ client, wallet, deployment }: Network) =>
   (await client.getBalance({ owner: wallet.toSuiAddress(), coinType: deployment.walType })).balance.balance;

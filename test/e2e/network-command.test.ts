@@ -6,9 +6,9 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { requestSuiFromFaucetV2 } from '@mysten/sui/faucet';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
@@ -16,11 +16,12 @@ import { WalrusFile } from '@mysten/walrus';
 import { writeKeystore } from 'haulout';
 import { walExchange } from '@haulout/sdk/contracts';
 import { haulout as hauloutExtension } from '@haulout/sdk/client';
+import { FROM_SOURCE } from '../support/from-source.js';
 import { seededBytes } from '../node/support/blob-fixture.js';
 import { officialClientOf } from './official-support.js';
 
 const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
-const command = ['--conditions=@haulout/source', '--import', 'tsx', main];
+const command = [...FROM_SOURCE, main];
 const run = promisify(execFile);
 const haulout = (...args: string[]) => run(process.execPath, [...command, ...args], { encoding: 'buffer' });
 const lines = (text: Buffer) =>
@@ -52,7 +53,7 @@ describe('haulout network', () => {
   let folder: string;
   let network: ChildProcess;
   let ready: Ready;
-  before(async () => {
+  beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'haulout-network-command-'));
     network = start(
       'network',
@@ -68,7 +69,7 @@ describe('haulout network', () => {
     );
     ready = JSON.parse(await firstLine(network)) as Ready;
   });
-  after(async () => {
+  afterAll(async () => {
     network.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true });
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test, { after, before, describe } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { Transaction } from '@mysten/sui/transactions';
 import { blobIdFromInt, WalrusFile, type WriteBlobStep } from '@mysten/walrus';
 import { Network } from 'haulout';
@@ -12,13 +12,13 @@ const N_SHARDS = 10;
 let network: Network;
 let official: OfficialClient;
 
-before(async () => {
+beforeAll(async () => {
   // Our client lets every node finish: in small committees the official one gives up at the first that lacks metadata.
   const client = { settings: { uploadGraceMs: 60_000 } };
   network = await Network.start({ nodes: 4, shards: N_SHARDS, seed: 'official client', client });
   official = officialClient(network);
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 
 const write = (blob: Uint8Array, options: { deletable?: boolean; epochs?: number } = {}) =>
   official.walrus.writeBlob({ blob, deletable: false, epochs: 3, signer: network.wallet, ...options });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test, { after, afterEach, before, describe } from 'node:test';
+import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
 import {
   BlobBlockedError,
   BlobNotCertifiedError,
@@ -27,13 +27,13 @@ let network: Network;
 let official: OfficialClient;
 let blobId: string;
 
-before(async () => {
+beforeAll(async () => {
   network = await Network.start({ nodes: N, shards: N, seed: 'official faults' });
   for (const node of network.nodes) assert.equal(await network.shardsOf(node), 1);
   official = officialClient(network);
   ({ blobId } = await write(BYTES));
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 afterEach(async () => {
   for (const node of network.nodes) await node.recover();
 });

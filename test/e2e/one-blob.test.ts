@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test, { after, afterEach, before, describe } from 'node:test';
+import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
 import fc from 'fast-check';
 import { Network, type Fault, type NetworkNode } from 'haulout';
 import { blobIdFromString, pairOfShard, type Axis } from '@haulout/sdk/encoding';
@@ -36,7 +36,7 @@ let network: Network;
 let blob: StoredBlob;
 let shards: Map<NetworkNode, number>;
 
-before(async () => {
+beforeAll(async () => {
   network = await Network.start({ nodes: 10, shards: N_SHARDS, seed: 'one-blob', client: { settings } });
   // Another blob first, so that liars have something else to serve.
   await store(seededBytes(20_000, 5));
@@ -46,7 +46,7 @@ before(async () => {
     await Promise.all(network.nodes.map(async (node) => [node, await network.shardsOf(node)] as const)),
   );
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 afterEach(async () => {
   for (const node of network.nodes) await node.recover();
 });

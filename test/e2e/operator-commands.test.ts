@@ -7,16 +7,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { after, before, describe, it, mock } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { fileJournal, Network, writeKeystore } from 'haulout';
 import { createOperatorRunner, readNodeCap } from '@haulout/sdk/operator';
 import { createProgram } from '../../cli/src/program.js';
+import { FROM_SOURCE } from '../support/from-source.js';
 import { seededBytes } from '../node/support/blob-fixture.js';
 
 const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
-const command = ['--conditions=@haulout/source', '--import', 'tsx', main];
+const command = [...FROM_SOURCE, main];
 const DAY_MS = 24n * 60n * 60n * 1000n;
 
 describe('the commands of operators and stakers', () => {
@@ -27,7 +28,7 @@ describe('the commands of operators and stakers', () => {
   let child: ChildProcess | undefined;
   let port: number;
 
-  before(async () => {
+  beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'haulout-operator-'));
     file = (name) => join(folder, name);
     network = await Network.start({ nodes: 4, shards: 10, seed: 'operator', rpcPort: 0 });
@@ -37,7 +38,7 @@ describe('the commands of operators and stakers', () => {
     await writeKeystore(file('operator'), [devnet.newAccount('fifth')]);
     port = await freePort();
   });
-  after(async () => {
+  afterAll(async () => {
     child?.kill('SIGKILL');
     await network?.stop();
     await rm(folder, { recursive: true, force: true });
@@ -46,11 +47,11 @@ describe('the commands of operators and stakers', () => {
   /** Runs a command in this process; resolves to what it prints. */
   const haulout = async (...args: string[]): Promise<string> => {
     const printed: string[] = [];
-    const log = mock.method(console, 'log', (line: string) => void printed.push(line));
+    const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
     try {
       await createProgram().parseAsync(args, { from: 'user' });
     } finally {
-      log.mock.restore();
+      log.mockRestore();
     }
     return printed.join('\n');
   };

@@ -1,6 +1,6 @@
 /** A network whose time passes by itself: epochs turn on the operators' own account, on a clock that the test holds. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { letTimePass, Network } from 'haulout';
 import { settle, VirtualTimers } from '../client/support/virtual-timers.js';
 import { seededBytes } from '../node/support/blob-fixture.js';
@@ -25,7 +25,7 @@ describe('time that passes in a network', () => {
     }
   };
 
-  before(async () => {
+  beforeAll(async () => {
     network = await Network.start({
       nodes: 4,
       shards: 10,
@@ -35,7 +35,7 @@ describe('time that passes in a network', () => {
       exchange: true,
     });
   });
-  after(() => network?.stop());
+  afterAll(() => network?.stop());
 
   it('a network comes up at the time that it is told, with the parts that it is told', () => {
     assert.ok(clock() >= NOW && clock() < NOW + 1000, `${clock()}`);

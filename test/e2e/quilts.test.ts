@@ -1,6 +1,6 @@
 /** Files of quilts on a whole network, and between our client and the official one. */
 import assert from 'node:assert/strict';
-import test, { after, before, describe } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { WalrusFile } from '@mysten/walrus';
 import { Network } from 'haulout';
 import { blobLayout, buildQuilt, type FileToQuilt } from '@haulout/sdk/encoding';
@@ -14,7 +14,7 @@ let official: OfficialClient;
 /** Slivers that our client has asked for since it was emptied. */
 const slivers: string[] = [];
 
-before(async () => {
+beforeAll(async () => {
   const client = {
     settings: { uploadGraceMs: 60_000 },
     fetch: (url: string, init: RequestInit) => {
@@ -25,7 +25,7 @@ before(async () => {
   network = await Network.start({ nodes: 4, shards: N_SHARDS, seed: 'quilts', client });
   official = officialClient(network);
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 
 /** Sizes 0 and 1, and one of many columns; tags or none; names in an order of their own. */
 const filesOf = (salt: number): FileToQuilt[] =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test, { after, before, describe } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { Transaction } from '@mysten/sui/transactions';
 import { MIST_PER_SUI } from '@haulout/devnet';
 import { Network, type NetworkNode } from 'haulout';
@@ -14,10 +14,10 @@ const settings = { hedgeAfterMs: 60, doubtAfterMs: 250, requestMs: 1_500, upload
 
 let network: Network;
 
-before(async () => {
+beforeAll(async () => {
   network = await Network.start({ nodes: 5, shards: N_SHARDS, seed: 'recovery', client: { settings } });
 });
-after(() => network?.stop());
+afterAll(() => network?.stop());
 
 const store = (bytes: Uint8Array, epochs = 5) =>
   network.client.haulout.store({ bytes, epochs, deletable: false, signer: network.wallet });

@@ -1,6 +1,6 @@
 /** Bit for bit what the official encoder does, on inputs that nobody chose. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { BlobEncoder } from '@mysten/walrus-wasm';
 import fc from 'fast-check';
 import {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { beforeAll, test } from 'vitest';
 import fc from 'fast-check';
 import {
   blobIdOfMetadata,
@@ -17,7 +17,7 @@ import { code, flip, generate, primaries, publishInstead, secondaries, SEED } fr
 const N = 10;
 const bytes = generate('xorshift32', 5000, 11);
 let blob: EncodedBlob;
-before(async () => {
+beforeAll(async () => {
   blob = await encodeBlob(bytes, { nShards: N });
 });
 

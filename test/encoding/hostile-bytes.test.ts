@@ -1,6 +1,6 @@
 /** Bytes from strangers: parsed within bounds or refused with a code, never anything else. */
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { beforeAll, test } from 'vitest';
 import fc from 'fast-check';
 import {
   encodeBlob,
@@ -40,7 +40,7 @@ const N = 10;
 let blob: EncodedBlob;
 let layout: BlobLayout;
 let forms: readonly (readonly [string, Uint8Array, (bytes: Uint8Array) => unknown, unknown])[];
-before(async () => {
+beforeAll(async () => {
   blob = await encodeBlob(generate('xorshift32', 3000, 1), { nShards: N });
   layout = metadataLayout(blob.metadata);
   const own = (bytes: Uint8Array) => bytes.slice();

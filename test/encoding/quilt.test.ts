@@ -1,6 +1,6 @@
 /** Many files in one blob: the bytes of the official encoder, and nothing but quilts read as such. */
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, test } from 'vitest';
 import { encodeQuilt } from '@mysten/walrus';
 import fc from 'fast-check';
 import {

@@ -2,7 +2,7 @@
  * The transform against the code's definition: a matrix of quotients in the field, here with its own slow arithmetic.
  */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import fc from 'fast-check';
 import { encodingParameters, MAX_SHARDS, MIN_SHARDS } from '@haulout/sdk/encoding';
 import { divide, multiplier, multiply } from '../../sdk/src/encoding/field.js';

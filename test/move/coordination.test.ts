@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { beforeAll, describe, test } from 'vitest';
 import { compilePackage, runMoveTests, type MoveTestRun } from '@haulout/devnet/compiler';
 import type { TestRun } from '@haulout/devnet/test';
 import { measureCoverage, unreached, type Coverage } from './support/coverage.js';
@@ -52,7 +52,7 @@ describe('move/walrus', () => {
   let ours: TestRun;
   let real: MoveTestRun;
 
-  before(async () => {
+  beforeAll(async () => {
     coverage = await measureCoverage(walrus, { published: { wal: '0x7e570000' } });
     ours = coverage.run;
     real = await runMoveTests({ directory: walrus });

@@ -3,7 +3,7 @@
  * move/README.md says: every stake, every pool, every account and every payout, to the last FROST.
  */
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { beforeAll, describe, test } from 'vitest';
 import fc from 'fast-check';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { leastStakeIn, stakeToCome } from '@haulout/sdk/operator';
@@ -61,7 +61,7 @@ describe('stake is owed as the model says', () => {
   let start: LedgerSnapshot;
   const nodes: { readonly node: string; readonly cap: string }[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     chain = await StakingChain.start(SHARDS, AHEAD);
     for (const [index, rate] of COMMISSIONS.entries()) {
       nodes.push(await chain.register(`node-${index}`, 0, rate, VOTE));

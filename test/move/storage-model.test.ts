@@ -6,7 +6,7 @@
  * For longer runs, elsewhere in the space of sequences: HAULOUT_MODEL_RUNS=500 HAULOUT_MODEL_SEED=7.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import fc from 'fast-check';
 import { assertAgreement } from './storage-model/agreement.js';
 import { StorageChain } from './storage-model/chain.js';
@@ -82,10 +82,10 @@ const network = {
 };
 
 let chain: StorageChain;
-before(async () => {
+beforeAll(async () => {
   chain = await StorageChain.start(network);
 });
-after(() => chain?.stop());
+afterAll(() => chain?.stop());
 
 /** The market as it is when the first committee begins. */
 function newModel(): StorageModel {
@@ -106,7 +106,9 @@ describe('R3: the accounts of storage', () => {
     assertAgreement(model, chain);
   });
 
-  it('agree with a plain model to the last FROST, whatever users, nodes and time do', async (test) => {
+  it('agree with a plain model to the last FROST, whatever users, nodes and time do', async ({
+    annotate,
+  }) => {
     const seen = new Map<string, number>();
     const arbitrary = commands(network.maxEpochsAhead, MAX_COMMANDS, (kind, abort = 'done') => {
       const ending = `${kind}: ${abort}`;
@@ -119,7 +121,7 @@ describe('R3: the accounts of storage', () => {
       }, steps);
     });
     await fc.assert(property, { seed: SEED, numRuns: RUNS });
-    if (SEED !== DEFAULT_SEED) for (const [ending, times] of seen) test.diagnostic(`${times} ${ending}`);
+    if (SEED !== DEFAULT_SEED) for (const [ending, times] of seen) await annotate(`${times} ${ending}`);
     else
       assert.deepEqual(
         MUST_BE_SEEN.filter((ending) => !seen.has(ending)),

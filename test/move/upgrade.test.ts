@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test, { after, before, describe } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { bcs } from '@mysten/sui/bcs';
 import type { Signer } from '@mysten/sui/cryptography';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
@@ -34,13 +34,13 @@ const onTheirWay: (Awaited<ReturnType<typeof writerHeldAt>> & {
   readonly storing: Promise<StoredBlob>;
 })[] = [];
 
-before(async () => {
+beforeAll(async () => {
   network = await Network.start({ nodes: 4, shards: 10, seed: 'upgrade' });
   folder = await mkdtemp(join(tmpdir(), 'haulout-upgrade-'));
   next = await compileNextVersion();
   managerId = await findManager();
 });
-after(async () => {
+afterAll(async () => {
   await network?.stop();
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 });

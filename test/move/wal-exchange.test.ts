@@ -1,7 +1,7 @@
 /** The WAL faucet of test networks keeps its rate, on this project's own VM and on the real one. */
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { describe, test } from 'vitest';
 import { compilePackage, runMoveTests } from '@haulout/devnet/compiler';
 import { measureCoverage, unreached } from './support/coverage.js';
 

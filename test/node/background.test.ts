@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import type { Logger } from 'pino';
 import { NoCommittee, type Timers } from '@haulout/sdk/client';
 import { runDuties } from '../../node/src/duties/background.js';

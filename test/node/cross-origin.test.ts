@@ -3,18 +3,18 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test, { after, before, describe } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { openStorageNode, type StorageNode } from '@haulout/node';
 import { handFedChain, SECRET_KEY } from './support/blob-fixture.js';
 
 let folder: string;
 let node: StorageNode;
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haulout-cross-origin-'));
   const { view } = handFedChain();
   node = await openStorageNode({ folder, secretKey: SECRET_KEY, chain: () => view });
 });
-after(async () => {
+afterAll(async () => {
   await node.close();
   await rm(folder, { recursive: true, force: true });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test, { after, afterEach, before, describe } from 'node:test';
+import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
 import type { StorageNode } from '@haulout/node';
 import {
   blobIdOfMetadata,
@@ -18,10 +18,10 @@ const OWN = SHARDS_OF[0]!;
 const LENGTH = 60_000;
 let hood: Neighbourhood;
 
-before(async () => {
+beforeAll(async () => {
   hood = await openNeighbourhood();
 });
-after(() => hood?.close());
+afterAll(() => hood?.close());
 afterEach(() => hood.between(undefined));
 
 const confirms = async (node: StorageNode, blob: Pick<TestBlob, 'text'>) =>

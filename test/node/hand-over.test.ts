@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test, { after, afterEach, before, beforeEach, describe } from 'node:test';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest';
 import { generateSecretKey, publicKeyOf } from '@haulout/sdk/certificate';
 import { metadataLayout, parseShardSlivers, sliverSize } from '@haulout/sdk/encoding';
 import { signShardRequest, type DutyOutcome, type StorageNode } from '@haulout/node';
@@ -23,7 +23,7 @@ let hood: Neighbourhood;
 let blobs: TestBlob[];
 let name = 0;
 
-before(async () => {
+beforeAll(async () => {
   // No machine is so busy that an answer which is on its way does not come in time.
   hood = await openNeighbourhood(undefined, 120_000);
   blobs = await Promise.all([3_000, 1_200, 1, 5_000].map((length, index) => testBlob(80 + index, length)));
@@ -48,7 +48,7 @@ beforeEach(() => {
   hood.chains[1]!.assign({ previousShards: BEFORE, phase: 'EpochChangeSync' });
 });
 afterEach(() => hood.between(undefined));
-after(() => hood?.close());
+afterAll(() => hood?.close());
 
 const newcomer = () => hood.wiped(`newcomer-${name++}`);
 const bytesOf = ({ encoded }: TestBlob) => {

@@ -4,15 +4,19 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { test } from 'vitest';
+import { FROM_SOURCE } from '../support/from-source.js';
 import { testBlob } from './support/blob-fixture.js';
 
 const CHILD = fileURLToPath(new URL('./support/child-node.ts', import.meta.url));
 const SEED = 11;
 
 async function start(folder: string) {
-  const child = fork(CHILD, [folder, String(SEED)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(CHILD, [folder, String(SEED)], {
+    execArgv: FROM_SOURCE,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const [port] = (await once(child, 'message')) as [number];
   return {
     url: `http://127.0.0.1:${port}`,

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { request, type ClientRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test, { after, before, describe } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { pino } from 'pino';
 import { openStorageNode, type StorageNode, type StorageNodeOptions } from '@haulout/node';
 import { settle, VirtualTimers } from '../client/support/virtual-timers.js';
@@ -22,11 +22,11 @@ import { upload } from './support/neighbourhood.js';
 let folder: string;
 let blob: TestBlob;
 let opened = 0;
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haulout-operations-'));
   blob = await testBlob(71);
 });
-after(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function open(options: Partial<StorageNodeOptions> = {}) {
   const chain = handFedChain();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test, { after, before, describe } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { openStorageNode, type StorageNode } from '@haulout/node';
 import { handFedChain, SECRET_KEY, testBlob, type TestBlob } from './support/blob-fixture.js';
 
@@ -13,7 +13,7 @@ let node: StorageNode;
 let blob: TestBlob;
 let paths: string[];
 
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haulout-node-'));
   blob = await testBlob(1);
   chain = handFedChain();
@@ -39,7 +39,7 @@ before(async () => {
     `${at}/recoverySymbols?targetSliver=0&targetType=primary`,
   ];
 });
-after(async () => {
+afterAll(async () => {
   await node?.close();
   await rm(folder, { recursive: true, force: true });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test, { after, before, describe } from 'node:test';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { openStorageNode, type StorageNode } from '@haulout/node';
 import { invalidBlobIdMessage, verifySignature } from '@haulout/sdk/certificate';
 import {
@@ -36,7 +36,7 @@ let node: StorageNode;
 let blob: TestBlob;
 const chain = handFedChain();
 
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haulout-recovery-api-'));
   node = await openStorageNode({ folder, secretKey: SECRET_KEY, chain: () => chain.view });
   blob = await testBlob(21, 3_000);
@@ -46,7 +46,7 @@ before(async () => {
     await put(`${blob.text}/slivers/${pairIndex}/${axis}`, bytes);
   }
 });
-after(async () => {
+afterAll(async () => {
   await node?.close();
   await rm(folder, { recursive: true, force: true });
 });

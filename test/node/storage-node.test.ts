@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test, { after, before, beforeEach, describe } from 'node:test';
+import { afterAll, beforeAll, beforeEach, describe, test } from 'vitest';
 import fc from 'fast-check';
 import { openStorageNode, type StorageNode } from '@haulout/node';
 import { blobCertificateMessage, verifySignature } from '@haulout/sdk/certificate';
@@ -25,11 +25,11 @@ let node: StorageNode;
 let blob: TestBlob;
 let other: TestBlob;
 
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haulout-node-'));
   [blob, other] = await Promise.all([testBlob(1), testBlob(2)]);
 });
-after(async () => {
+afterAll(async () => {
   await node?.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -299,7 +299,7 @@ describe('a node answers hostile requests with a 4xx and a typed reason', () => 
   const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
     all?.some(({ address }) => address === '::1'),
   );
-  test('its url can be called, by IPv6 too', { skip: !hasIpv6 && 'no IPv6 here' }, async () => {
+  test('its url can be called, by IPv6 too', { skip: !hasIpv6, meta: { why: 'no IPv6 here' } }, async () => {
     const { url } = await node.listen({ host: '::1' });
     assert.equal((await fetch(`${url}/v1/health`)).status, 200);
   });

@@ -1,6 +1,6 @@
 /** R3, R21: what nodes decide together, with real signatures, as the contracts judge it. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Transaction } from '@mysten/sui/transactions';
 import {
   aggregateCertificate,
@@ -22,11 +22,11 @@ import { sign, startChain, type PaperNode } from '../client/support/chain.js';
 let chain: Awaited<ReturnType<typeof startChain>>;
 let epoch: number;
 // Shards 3, 3, 2, 2 of 10: a quorum are 7, and 4 have an honest node among them.
-before(async () => {
+beforeAll(async () => {
   chain = await startChain([3, 3, 2, 2], 10);
   ({ epoch } = await chain.client.haulout.committee());
 });
-after(() => chain?.devnet.stop());
+afterAll(() => chain?.devnet.stop());
 
 const root = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
 const blobId = Uint8Array.from({ length: 32 }, (_, index) => 200 - index);

@@ -1,6 +1,6 @@
 /** Operators' runners turn the epochs by themselves: racing, crashing anywhere, and without a memory. */
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import fc from 'fast-check';
 import type { LedgerSnapshot } from '@haulout/devnet';
 import { execute } from '@haulout/sdk/client';
@@ -38,12 +38,12 @@ const READY: HandOverWorker = { handOver: async () => ({ done: true, recovered: 
 
 let world: Awaited<ReturnType<typeof startChain>>;
 let start: LedgerSnapshot;
-before(async () => {
+beforeAll(async () => {
   world = await startChain([3, 2, 2, 1], 10);
   start = world.devnet.snapshot();
 });
 beforeEach(() => world.devnet.restore(start));
-after(() => world.devnet.stop());
+afterAll(() => world.devnet.stop());
 
 function runnerOf(index: number, options: Partial<OperatorRunnerOptions> = {}): OperatorRunner {
   const { devnet, deployment, nodes } = world;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test, { describe } from 'node:test';
+import { describe, test } from 'vitest';
 import { events } from '@haulout/sdk/contracts';
 import { addTo, describeFailure, describeTotals, noTotals } from './report.js';
 import { scenarioOf, type Scenario, type Step } from './scenario.js';

@@ -1,6 +1,6 @@
 /** R22, catching up: long stretches cost what their events cost, and nothing of what a watch promises is lost for it. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import fc from 'fast-check';
 import { GrpcTypes, RpcError } from '@mysten/sui/grpc';
 import {

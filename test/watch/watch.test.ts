@@ -1,6 +1,6 @@
 /** R22: the chain is watched without gaps, each event exactly once, whatever happens to watcher and endpoint. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import fc from 'fast-check';
 import { GrpcTypes, RpcError, SuiGrpcClient } from '@mysten/sui/grpc';
 import { events as bindings } from '@haulout/sdk/contracts';
@@ -28,7 +28,7 @@ let world: Awaited<ReturnType<typeof startHistory>>;
 let packageId: string;
 let chain: GrpcTypes.Checkpoint[];
 let expected: LedgerEvent[];
-before(async () => {
+beforeAll(async () => {
   world = await startHistory();
   packageId = world.deployment.packageId;
   chain = await recordChain(world.devnet);
@@ -38,7 +38,7 @@ before(async () => {
     `${expected.length} events in ${chain.length} checkpoints`,
   );
 });
-after(() => world.devnet.stop());
+afterAll(() => world.devnet.stop());
 
 const GENESIS = { checkpoint: 0n } as const;
 const chainId = () => world.devnet.ledger.chainIdentifier;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import { compilePackage } from '@haulout/devnet/compiler';
 import {
   compileError,
@@ -14,7 +14,7 @@ import {
 } from './support.js';
 
 const root = mkdtempSync(join(tmpdir(), 'haulout-build-cache-'));
-after(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true }));
 let folders = 0;
 const newFolder = () => join(root, String(folders++));
 const framework = tinyFramework;

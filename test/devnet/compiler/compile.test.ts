@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import {
   compilePackage as compileWithAny,
   type CompileOptions,
@@ -7,6 +7,7 @@ import {
 } from '@haulout/devnet/compiler';
 import { readModule } from '@haulout/devnet/vm';
 import { compileError, manifest, onePackage, tinyFramework, twoPackages } from './support.js';
+import { FROM_SOURCE } from '../../support/from-source.js';
 
 const compilePackage = (source: PackageSource, options: CompileOptions = {}) =>
   compileWithAny(source, { framework: tinyFramework, ...options });
@@ -167,10 +168,9 @@ test('importing the compiler loads no wasm', async () => {
   const script =
     "await import('@haulout/devnet/compiler');" +
     "console.log(process.memoryUsage().arrayBuffers < 5e6 && !process.moduleLoadList.some((m) => m.includes('sui-move')))";
-  const output = execFileSync(
-    process.execPath,
-    ['--conditions=@haulout/source', '--import', 'tsx', '--input-type=module', '-e', script],
-    { cwd: new URL('../..', import.meta.url), encoding: 'utf8' },
-  );
+  const output = execFileSync(process.execPath, [...FROM_SOURCE, '--input-type=module', '-e', script], {
+    cwd: new URL('../..', import.meta.url),
+    encoding: 'utf8',
+  });
   assert.equal(output.trim(), 'true');
 });

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import { compileFramework } from '@haulout/devnet/compiler';
 import { readModule } from '@haulout/devnet/vm';
+import { FROM_SOURCE } from '../../support/from-source.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'haulout-framework-'));
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test('the framework is std at 0x1 and sui at 0x2, without test code', async () => {
   const [std, sui] = await compileFramework();
@@ -39,9 +40,7 @@ test('a framework from the cache is the framework that was compiled, and a damag
     execFileSync(
       process.execPath,
       [
-        '--conditions=@haulout/source',
-        '--import',
-        'tsx',
+        ...FROM_SOURCE,
         '--input-type=module',
         '-e',
         `import { createHash } from 'node:crypto';

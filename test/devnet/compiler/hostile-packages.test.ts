@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import fc from 'fast-check';
 import {
   CompileError,
@@ -18,7 +18,7 @@ const compilePackage = (source: PackageSource, options: CompileOptions = {}) =>
   compileWithAny(source, { framework: tinyFramework, ...options });
 
 const folder = mkdtempSync(join(tmpdir(), 'haulout-compiler-'));
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test('a package needs a manifest with a name', async () => {
   await assert.rejects(compilePackage({ files: {} }), compileError('BAD_PACKAGE', /no Move\.toml/));

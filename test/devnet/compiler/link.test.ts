@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, test } from 'vitest';
 import fc from 'fast-check';
 import { compilePackage, type PackageFiles, type PackageSource } from '@haulout/devnet/compiler';
 import { readModule } from '@haulout/devnet/vm';
@@ -72,7 +72,7 @@ test('our own contracts are linked afterwards as they are compiled for an addres
   };
   const contracts = { files: folder('walrus'), locals: { '../wal': folder('wal') } };
   const cache = mkdtempSync(join(tmpdir(), 'haulout-link-'));
-  after(() => rmSync(cache, { recursive: true }));
+  afterAll(() => rmSync(cache, { recursive: true }));
   const linked = await Promise.all(
     [SOME_ADDRESS, OTHER_ADDRESS].map((wal) =>
       compilePackage({ directory: `${root}walrus` }, { published: { wal }, cache }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { compileTests, runMoveTests } from '@haulout/devnet/compiler';
 import { readModule } from '@haulout/devnet/vm';
 import { runMoveTestsOnOurVm } from '@haulout/devnet/test';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import type { FrameworkInterface, ModuleInterface } from './describe.js';
 import { frameworkDirectory, interfaceOf } from './support.js';
 

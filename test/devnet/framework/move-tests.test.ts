@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { compileTests, runMoveTests } from '@haulout/devnet/compiler';
 import { runMoveTestsOnOurVm } from '@haulout/devnet/test';
 import { frameworkDirectory } from './support.js';

@@ -5,17 +5,18 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Devnet, JournalError } from '@haulout/devnet';
 import { Transaction } from '@mysten/sui/transactions';
 import fc from 'fast-check';
+import { FROM_SOURCE } from '../../support/from-source.js';
 
 const CHILD = fileURLToPath(new URL('./child-devnet.ts', import.meta.url));
 const SEED = 20262;
 
 const root = mkdtempSync(join(tmpdir(), 'haulout-kept-'));
-after(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 let folders = 0;
 const newFolder = () => join(root, String(folders++));
@@ -38,7 +39,7 @@ const refused = (options: Parameters<typeof Devnet.start>[0], code: JournalError
 
 /** A journal, where each of its last records ends, and the tip of the chain there. */
 const kept = { bytes: new Uint8Array(), ends: [] as { readonly at: number; readonly tip: string }[] };
-before(async () => {
+beforeAll(async () => {
   const folder = newFolder();
   const devnet = await Devnet.start({ folder, seed: 'kept' });
   const note = () => kept.ends.push({ at: statSync(journalOf(folder)).size, tip: tipOf(devnet) });
@@ -175,7 +176,10 @@ describe('a crash', () => {
 
   it('by SIGKILL loses nothing that was answered', async () => {
     const folder = folderWith(kept.bytes);
-    const child = fork(CHILD, [folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(CHILD, [folder], {
+      execArgv: FROM_SOURCE,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     const answered: string[] = [];
     await new Promise<void>((resolve) => {
       child.on('message', (tip: string) => {

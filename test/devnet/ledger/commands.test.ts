@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, beforeEach, describe, it } from 'node:test';
+import { beforeAll, beforeEach, describe, it } from 'vitest';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { bcs } from '@mysten/sui/bcs';
 import type { Transaction, TransactionArgument, TransactionObjectArgument } from '@mysten/sui/transactions';
@@ -8,7 +8,7 @@ import { World, balance, contains, created, effectsOf, notes, plain, sui, typeNa
 let world: World;
 let start: LedgerSnapshot;
 
-before(async () => {
+beforeAll(async () => {
   world = await World.start();
   start = world.ledger.snapshot();
 });

@@ -1,6 +1,6 @@
 /** What holds after every transaction, whatever it does: random transactions, and fuzzed ones. */
 import assert from 'node:assert/strict';
-import { before, beforeEach, describe, it } from 'node:test';
+import { beforeAll, beforeEach, describe, it } from 'vitest';
 import { CheckpointContents, CheckpointSummary, digestText, objectBcs } from '@haulout/devnet/ledger';
 import type { ExecutedTransaction, Ledger, LedgerObject, LedgerSnapshot } from '@haulout/devnet/ledger';
 import { TransactionRejected } from '@haulout/devnet/ledger';
@@ -16,7 +16,7 @@ import { World, balance, created, effectsOf, signatures, sui, suiCoinType, typeN
 let world: World;
 let start: LedgerSnapshot;
 
-before(async () => {
+beforeAll(async () => {
   world = await World.start();
   start = world.ledger.snapshot();
 });

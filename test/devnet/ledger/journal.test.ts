@@ -1,6 +1,6 @@
 /** A ledger goes on from its journal as if it had never stopped. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it } from 'vitest';
 import { compileFramework } from '@haulout/devnet/compiler';
 import { createLedger, JournalError, openLedger } from '@haulout/devnet/ledger';
 import type { Journal, Ledger, LedgerOptions } from '@haulout/devnet/ledger';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, beforeEach, describe, it } from 'node:test';
+import { beforeAll, beforeEach, describe, it } from 'vitest';
 import { TransactionRejected } from '@haulout/devnet/ledger';
 import type { LedgerObject, LedgerSnapshot, RejectionCode } from '@haulout/devnet/ledger';
 import { bcs } from '@mysten/sui/bcs';
@@ -23,7 +23,7 @@ let start: LedgerSnapshot;
 let item: LedgerObject;
 let shared: LedgerObject;
 
-before(async () => {
+beforeAll(async () => {
   world = await World.start();
   item = await world.item(1);
   const result = await world.succeed((tx) => {

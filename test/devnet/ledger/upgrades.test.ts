@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { before, beforeEach, describe, it } from 'node:test';
+import { beforeAll, beforeEach, describe, it } from 'vitest';
 import { compilePackage } from '@haulout/devnet/compiler';
 import type { CompiledPackage } from '@haulout/devnet/compiler';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
@@ -14,7 +14,7 @@ const policies = { compatible: 0, additive: 128, dependenciesOnly: 192 };
 let world: World;
 let start: LedgerSnapshot;
 
-before(async () => {
+beforeAll(async () => {
   world = await World.start();
   start = world.ledger.snapshot();
 });

@@ -1,11 +1,11 @@
 /** `Devnet`: a chain as a library. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { CompileError, Devnet, DevnetError, MIST_PER_SUI } from '@haulout/devnet';
 import { compilePackage } from '@haulout/devnet/compiler';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { Transaction } from '@mysten/sui/transactions';
 import { fileURLToPath } from 'node:url';
+import { describe, it } from 'vitest';
 
 const directory = fileURLToPath(new URL('./move', import.meta.url));
 const compiled = compilePackage({ directory });

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Devnet } from '@haulout/devnet';
 import { maxRequestBytes } from '@haulout/devnet/rpc';
 import type { Listener } from '@haulout/devnet/rpc';
@@ -18,7 +18,7 @@ import type { World } from './world.js';
 let w: World;
 let listener: Listener;
 const clients: Record<string, SuiGrpcClient> = {};
-before(async () => {
+beforeAll(async () => {
   w = await world('http');
   listener = await w.devnet.listen();
   const baseUrl = listener.url;
@@ -26,7 +26,7 @@ before(async () => {
   const transport = new GrpcWebFetchTransport({ baseUrl, format: 'binary' });
   clients['binary'] = new SuiGrpcClient({ network: 'devnet', transport });
 });
-after(() => w.devnet.stop());
+afterAll(() => w.devnet.stop());
 
 for (const format of ['text, the default', 'binary']) {
   describe(`the official client over HTTP (${format})`, () => {

@@ -1,6 +1,6 @@
 /** The protocol itself: dispatch, statuses, deadlines, hostile bytes. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { FieldInfo, IMessageType } from '@protobuf-ts/runtime';
 import { ScalarType } from '@protobuf-ts/runtime';
 import { ServiceType } from '@protobuf-ts/runtime-rpc';
@@ -13,8 +13,8 @@ import { world } from './world.js';
 import type { World } from './world.js';
 
 let w: World;
-before(async () => void (w = await world('protocol')));
-after(() => w.devnet.stop());
+beforeAll(async () => void (w = await world('protocol')));
+afterAll(() => w.devnet.stop());
 
 const failsWith =
   (code: string, message = /./) =>

@@ -1,6 +1,6 @@
 /** Following the chain: queries with filters, orderings and cursors lose nothing and repeat nothing. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { GrpcTypes, RpcError, SuiGrpcClient } from '@mysten/sui/grpc';
 import { createRpc, createTransport } from '@haulout/devnet/rpc';
 import fc from 'fast-check';
@@ -19,7 +19,7 @@ let w: World;
 /** Every event of the chain, by walking the ledger itself. */
 let all: Emitted[];
 
-before(async () => {
+beforeAll(async () => {
   w = await world('queries');
   const shelf = await w.openShelf();
   const signers = [w.alice, w.bob];
@@ -53,7 +53,7 @@ before(async () => {
   }
   assert.ok(all.length > 40);
 });
-after(() => w.devnet.stop());
+afterAll(() => w.devnet.stop());
 
 type Filter = Parameters<World['client']['listEvents']>[0]['filter'];
 

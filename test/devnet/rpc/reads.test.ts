@@ -1,6 +1,6 @@
 /** Reading the ledger through the official client, unmodified: objects, owners, fields, coins, packages, time. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { bcs } from '@mysten/sui/bcs';
 import { ObjectError } from '@mysten/sui/client';
 import { GrpcTypes, RpcError } from '@mysten/sui/grpc';
@@ -11,8 +11,8 @@ import { world } from './world.js';
 import type { World } from './world.js';
 
 let w: World;
-before(async () => void (w = await world('reads')));
-after(() => w.devnet.stop());
+beforeAll(async () => void (w = await world('reads')));
+afterAll(() => w.devnet.stop());
 
 const target = (name: string) => `${w.packageId}::shelf::${name}`;
 

@@ -1,14 +1,14 @@
 /** Streams of what happens from now on. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { GrpcTypes, RpcError } from '@mysten/sui/grpc';
 import { createRpc, queueLength } from '@haulout/devnet/rpc';
 import { world } from './world.js';
 import type { World } from './world.js';
 
 let w: World;
-before(async () => void (w = await world('subscriptions')));
-after(() => w.devnet.stop());
+beforeAll(async () => void (w = await world('subscriptions')));
+afterAll(() => w.devnet.stop());
 
 const mark = (name = 'mark_alpha') =>
   w.run((tx) => void tx.moveCall({ target: `${w.packageId}::shelf::${name}` }));

@@ -1,6 +1,6 @@
 /** Building, simulating and executing transactions through the official client, unmodified. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { bcs } from '@mysten/sui/bcs';
 import { SimulationError } from '@mysten/sui/client';
 import { GrpcTypes, RpcError } from '@mysten/sui/grpc';
@@ -10,8 +10,8 @@ import { world } from './world.js';
 import type { World } from './world.js';
 
 let w: World;
-before(async () => void (w = await world('transactions')));
-after(() => w.devnet.stop());
+beforeAll(async () => void (w = await world('transactions')));
+afterAll(() => w.devnet.stop());
 
 /** The data itself, without the client's types, which leave open which of several forms it has. */
 const plain = (data: unknown) => JSON.parse(JSON.stringify(data));

@@ -4,8 +4,8 @@
  * of what they have seen (ids, effects, values), so that agreeing on the code is agreeing on all of that.
  */
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, test } from 'vitest';
 import { compileTests, runMoveTests, type MoveTestRun } from '@haulout/devnet/compiler';
 import { runMoveTestsOnOurVm, type TestRun } from '@haulout/devnet/test';
 
@@ -30,7 +30,7 @@ describe('Move tests on the real machine and on ours', () => {
   let ours: TestRun;
   let real: MoveTestRun;
 
-  before(async () => {
+  beforeAll(async () => {
     ours = runMoveTestsOnOurVm(await compileTests({ directory }));
     real = await runMoveTests({ directory });
   });

@@ -1,6 +1,6 @@
 /** Ids are derived as Sui derives them: the official SDK agrees on random inputs. */
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, test } from 'vitest';
 import { TypeTagSerializer, bcs } from '@mysten/sui/bcs';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import {

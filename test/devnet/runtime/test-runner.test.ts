@@ -1,6 +1,6 @@
 /** The Move test runner: what `sui move test` has, and what the real one cannot do. */
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { beforeAll, describe, test } from 'vitest';
 import { compileTests, type CompiledTests } from '@haulout/devnet/compiler';
 import { runMoveTestsOnOurVm, testReport, type TestResult } from '@haulout/devnet/test';
 
@@ -122,7 +122,7 @@ fun starts_in_an_empty_world() {
 
 describe('running Move tests on our machine', () => {
   let compiled: CompiledTests;
-  before(async () => {
+  beforeAll(async () => {
     compiled = await compileTests({ files });
   });
 

@@ -1,6 +1,6 @@
 /** What a transaction did to objects comes out as a simple model of them says, whatever it did in whatever order. */
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, test } from 'vitest';
 import {
   ExecutionFailure,
   datatypeType,

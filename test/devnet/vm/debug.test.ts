@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { beforeAll, describe, it } from 'vitest';
 import type { Machine } from '@haulout/devnet/vm';
 import { app, context, setUp } from './packages.js';
 
@@ -119,7 +119,7 @@ const expected = `
 
 describe('debug::print', () => {
   let machine: Machine<undefined>;
-  before(async () => {
+  beforeAll(async () => {
     ({ machine } = await setUp(source));
   });
 

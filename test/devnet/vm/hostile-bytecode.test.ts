@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { beforeAll, describe, it } from 'vitest';
 import fc from 'fast-check';
 import { ExecutionFailure, MoveError, readModule } from '@haulout/devnet/vm';
 import type { Package } from '@haulout/devnet/vm';
@@ -41,7 +41,7 @@ public fun wide(a: u128, b: u256, owner: address): (u256, address) { ((a as u256
 describe('hostile bytecode', () => {
   let modules: readonly Compiled[];
   let packages: Map<string, Package>;
-  before(async () => {
+  beforeAll(async () => {
     [modules, packages] = [await compile(source), await storeWithStd()];
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { beforeAll, describe, it } from 'vitest';
 import fc from 'fast-check';
 import {
   ExecutionFailure,
@@ -63,7 +63,7 @@ function integers(width: Width): fc.Arbitrary<bigint> {
 
 describe('integers of every width against bigint arithmetic', () => {
   let machine: Machine<undefined>;
-  before(async () => {
+  beforeAll(async () => {
     ({ machine } = await setUp(source()));
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { beforeAll, describe, it } from 'vitest';
 import { compilePackage } from '@haulout/devnet/compiler';
 import {
   ExecutionFailure,
@@ -55,7 +55,7 @@ public fun cool(h: Hot) { let Hot { x: _ } = h; }
 
 describe('calls', () => {
   let machine: Machine<undefined>;
-  before(async () => {
+  beforeAll(async () => {
     const packages = await storeWithStd();
     // The context's type, as in Sui, to call a function that takes it.
     const sui = await compile(
@@ -233,7 +233,7 @@ describe('calls', () => {
 
 describe('types', () => {
   let machine: Machine<undefined>;
-  before(async () => {
+  beforeAll(async () => {
     ({ machine } = await setUp(source.replace(/public fun with_context.*\n/, '')));
   });
 
@@ -288,7 +288,7 @@ describe('packages that were upgraded', () => {
     string,
   ];
   let machine: Machine<undefined>;
-  before(async () => {
+  beforeAll(async () => {
     const first = `module dep::d; public struct Old has copy, drop, store { x: u64 } public fun version(): u64 { 1 } public fun old(): Old { Old { x: 1 } }`;
     const second = `${first.replace('{ 1 }', '{ 2 }')} public struct New has copy, drop { y: u8 } public fun make(): New { New { y: 2 } }`;
     const user = `module app::u; use std::type_name;
@@ -416,7 +416,7 @@ describe('natives', () => {
 
 describe('publishing', () => {
   let packages: Map<string, Package>;
-  before(async () => {
+  beforeAll(async () => {
     packages = await storeWithStd();
   });
 

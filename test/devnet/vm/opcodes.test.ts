@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { beforeAll, describe, it } from 'vitest';
 import { readModule } from '@haulout/devnet/vm';
 import type { Machine, Package } from '@haulout/devnet/vm';
 import { addPackage } from '../../conformance/harness.js';
@@ -20,7 +20,7 @@ public fun nothing(a: bool): bool { !!a }
 describe('opcodes that no compiler emits', () => {
   let machine: Machine<undefined>;
   let candidate: Package;
-  before(async () => {
+  beforeAll(async () => {
     const { bytecode } = (await compile(source))[0]!;
     const patched = bytecode.slice();
     // In order of definition: the two Eq, the BrFalse, the two Not.

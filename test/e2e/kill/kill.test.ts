@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { HauloutError, type HauloutClient, type StoredBlob } from '@haulout/sdk/client';
 import { seededBytes } from '../../node/support/blob-fixture.js';
 import { balanceCounter } from '../../simulation/wal-total.js';
@@ -26,11 +26,11 @@ let owner: string;
 /** Of `BYTES`, and its price in FROST. */
 let expected: { readonly blobId: string; readonly price: bigint };
 
-before(async () => {
+beforeAll(async () => {
   base = await makeBase(root, SIZE);
   owner = base.wallet.toSuiAddress();
 });
-after(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const store = (haulout: HauloutClient): Promise<StoredBlob> =>
   haulout.store({ bytes: BYTES, epochs: EPOCHS, deletable: false, signer: base.wallet, reuse: 'certified' });
@@ -152,7 +152,7 @@ describe('a write in which a party is killed at any step and starts again ends c
   /** What everybody's disks can look like in the course of a store, each once. */
   const states = new Map<string, Base>();
 
-  before(async () => {
+  beforeAll(async () => {
     const world = await World.open(base);
     world.observe = () => {
       const key = signature(world);

@@ -5,22 +5,26 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Network } from 'haulout';
 import { HauloutError } from '@haulout/sdk/client';
 import { blobIdToString } from '@haulout/sdk/encoding';
+import { FROM_SOURCE } from '../../support/from-source.js';
 import { seededBytes } from '../../node/support/blob-fixture.js';
 
 const CHILD = fileURLToPath(new URL('./child-network.ts', import.meta.url));
 
 const root = mkdtempSync(join(tmpdir(), 'haulout-sigkill-'));
 const folder = join(root, 'network');
-after(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Runs a store of the bytes with this seed in a child, which is killed when the phase begins. */
 async function killDuring(phase: string, seed: number): Promise<void> {
-  const child = fork(CHILD, [folder, String(seed)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(CHILD, [folder, String(seed)], {
+    execArgv: FROM_SOURCE,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const exit = once(child, 'exit');
   child.on('message', (reached) => {
     if (reached === phase) child.kill('SIGKILL');
@@ -37,7 +41,7 @@ async function walOf({ client, wallet, deployment }: Network): Promise<bigint> {
 
 describe('a process that is killed with a whole network in it', () => {
   let held: bigint;
-  before(async () => {
+  beforeAll(async () => {
     const network = await Network.start({ folder, nodes: 4, shards: 4, seed: 'sigkill' });
     held = await walOf(network);
     await network.stop();
