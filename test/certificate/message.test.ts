@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import {
   blobCertificateMessage,
   checkMessage,
-  isCertificateError,
   parseMessage,
   proofOfPossessionMessage,
   serializeMessage,
   type Message,
 } from '@haulout/sdk/certificate';
+import { isHauloutError } from '@haulout/sdk/client';
 import { BLOB_ID, code, EPOCH, MESSAGE, SEED } from './support.js';
 
 const id = fc
@@ -202,7 +202,7 @@ test('arbitrary bytes never do anything but parse or be refused with a code', ()
       try {
         assert.deepEqual(serializeMessage(parseMessage(hostile)), hostile);
       } catch (error) {
-        assert.ok(isCertificateError(error), String(error));
+        assert.ok(isHauloutError(error), String(error));
       }
     }),
     { seed: SEED, numRuns: 1000 },

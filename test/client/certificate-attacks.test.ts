@@ -17,8 +17,9 @@ import {
   type Committee,
   type Persistence,
 } from '@haulout/sdk/certificate';
+import { addCertify, execute, signingCommittee } from '@haulout/sdk/chain';
 import { encodeBlob, type EncodedBlob } from '@haulout/sdk/encoding';
-import { TransactionFailed, addCertify, execute, signingCommittee } from '@haulout/sdk/client';
+import { TransactionFailed } from '@haulout/sdk/client';
 import { blob as blobModule } from '@haulout/sdk/contracts';
 import { WAL, giveWal, pinned, sign, startChain, type PaperNode } from './support/chain.js';
 
@@ -54,7 +55,7 @@ beforeAll(async () => {
     deletable: true,
     owner: publisher.toSuiAddress(),
   });
-  const { created } = await execute(client, 'register', transaction, publisher);
+  const { created } = await execute({ client, what: 'register', transaction, signer: publisher });
   blobObjectId = created.find(({ type }) => type.endsWith('::blob::Blob'))!.objectId;
   persistence = { kind: 'deletable', objectId: blobObjectId };
 });
@@ -90,7 +91,12 @@ async function certify(certificate: Certificate): Promise<void> {
   const transaction = new Transaction();
   addCertify(transaction, await world.client.haulout.contracts(), blobObjectId, certificate);
   const { client, devnet, publisher } = world;
-  await execute(client, 'certify', await pinned(devnet, transaction, publisher.toSuiAddress()), publisher);
+  await execute({
+    client,
+    what: 'certify',
+    transaction: await pinned(devnet, transaction, publisher.toSuiAddress()),
+    signer: publisher,
+  });
 }
 
 async function isCertified(): Promise<boolean> {
@@ -337,7 +343,7 @@ describe('R4: only a certificate of a quorum for this blob in this epoch certifi
       blobObjectId,
       confirmations: { committee: now, message, confirmations, weight: 7, nodes: [] },
     });
-    await execute(client, 'certify', transaction, publisher);
+    await execute({ client, what: 'certify', transaction, signer: publisher });
     assert.equal(await isCertified(), true);
     const again = aggregateCertificate(
       signingCommittee(now),

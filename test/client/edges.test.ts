@@ -4,10 +4,11 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import type { Keypair } from '@mysten/sui/cryptography';
+import { execute } from '@haulout/sdk/chain';
 import { Network } from 'haulout';
-import { InvalidArgument, TransactionFailed, execute, type StoredBlob } from '@haulout/sdk/client';
+import { InvalidArgument, TransactionFailed, type StoredBlob, isHauloutError } from '@haulout/sdk/client';
 import { system } from '@haulout/sdk/contracts';
-import { blobIdFromString, encodedLength, isEncodingError, maxBlobSize } from '@haulout/sdk/encoding';
+import { blobIdFromString, encodedLength, maxBlobSize } from '@haulout/sdk/encoding';
 import { seededBytes } from '../node/support/blob-fixture.js';
 
 const SHARDS = 4;
@@ -67,7 +68,7 @@ describe('a blob of any size', () => {
   it('is refused before anything is paid when it is one byte too large', async () => {
     assert.equal(maxBlobSize(SHARDS), LARGEST);
     const before = await wal();
-    await assert.rejects(store(newBytes(LARGEST + 1)), (error) => isEncodingError(error, 'BLOB_TOO_LARGE'));
+    await assert.rejects(store(newBytes(LARGEST + 1)), (error) => isHauloutError(error, 'BLOB_TOO_LARGE'));
     assert.equal(await wal(), before);
   });
 });
@@ -107,7 +108,7 @@ describe('what callers without types pass', () => {
   it('is refused by every way to read unless it is a blob id, and no node is asked', async () => {
     const { haulout } = network.client;
     const blobId = '../../v1/health';
-    const invalid = (error: unknown) => isEncodingError(error, 'INVALID_BLOB_ID');
+    const invalid = (error: unknown) => isHauloutError(error, 'INVALID_BLOB_ID');
     await rejects(haulout.read({ blobId }), invalid);
     await rejects(haulout.readRange({ blobId, end: 1 }), invalid);
     await rejects(haulout.readStream({ blobId }).getReader().read(), invalid);
@@ -125,7 +126,7 @@ describe('the same blob twice', () => {
     const giving = new Transaction();
     const coin = giving.add(coinWithBalance({ type: deployment.walType, balance: 1_000_000_000n }));
     giving.transferObjects([coin], other.toSuiAddress());
-    await execute(client, 'give WAL', giving, wallet);
+    await execute({ client, what: 'give WAL', transaction: giving, signer: wallet });
 
     const bytes = newBytes(3_000);
     const [mine, theirs] = await Promise.all([store(bytes), store(bytes, { signer: other })]);
@@ -161,7 +162,7 @@ describe('R4: a certificate', () => {
   ) => {
     const { client, wallet } = network;
     const transaction = await client.haulout.certifyTransaction({ blobObjectId, confirmations });
-    return execute(client, 'certify', transaction, wallet);
+    return execute({ client, what: 'certify', transaction, signer: wallet });
   };
 
   it('certifies once', async () => {
@@ -183,7 +184,12 @@ describe('R4: a certificate', () => {
     const blob = await haulout.encode({ bytes });
     const terms = { epochs: 1, deletable: true, owner: network.wallet.toSuiAddress() };
     const { transaction } = await haulout.registerTransaction({ blob, ...terms });
-    const { created } = await execute(network.client, 'register again', transaction, network.wallet);
+    const { created } = await execute({
+      client: network.client,
+      what: 'register again',
+      transaction,
+      signer: network.wallet,
+    });
     const again = created.find(({ type }) => type.endsWith('::blob::Blob'))!.objectId;
     await assert.rejects(certify(again, confirmations), aborted('EInvalidBlobObject'));
     await assert.rejects(read(deleted), { code: 'BLOB_NOT_CERTIFIED' });
@@ -206,7 +212,7 @@ describe('R3: capacity', () => {
       }),
     );
     buying.transferObjects([storage, payment], wallet.toSuiAddress());
-    await execute(client, 'buy all but one blob', buying, wallet);
+    await execute({ client, what: 'buy all but one blob', transaction: buying, signer: wallet });
 
     const bytes = newBytes(100);
     const last = await store(bytes);

@@ -5,7 +5,8 @@ import type { Keypair } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 import fc from 'fast-check';
 import { Devnet } from '@haulout/devnet';
-import { TransactionUncertain, createTurns, execute } from '@haulout/sdk/client';
+import { createTransactionQueue, execute } from '@haulout/sdk/chain';
+import { TransactionUncertain } from '@haulout/sdk/client';
 import { VirtualTimers } from './support/virtual-timers.js';
 
 const FRIEND = `0x${'f2'.repeat(32)}`;
@@ -61,7 +62,7 @@ async function pay(client: ClientWithCoreApi) {
   const timers = new VirtualTimers();
   const transaction = new Transaction();
   transaction.transferObjects([transaction.splitCoins(transaction.gas, [AMOUNT])], FRIEND);
-  const paying = execute(client, 'pay a friend', transaction, payer, undefined, timers);
+  const paying = execute({ client, what: 'pay a friend', transaction, signer: payer, timers });
   return timers.finish(paying);
 }
 async function received(): Promise<bigint> {
@@ -109,7 +110,9 @@ describe('a transaction is never paid twice', () => {
     transaction.setGasPayment([{ ...stale, version: '1' }]);
     transaction.transferObjects([transaction.splitCoins(transaction.gas, [AMOUNT])], FRIEND);
     transaction.setGasBudget(10_000_000n);
-    await assert.rejects(execute(client, 'pay', transaction, payer), { code: 'TRANSACTION_FAILED' });
+    await assert.rejects(execute({ client, what: 'pay', transaction, signer: payer }), {
+      code: 'TRANSACTION_FAILED',
+    });
     assert.ok(sent.length <= 1);
   });
 });
@@ -125,7 +128,13 @@ describe('whatever happens to its messages, and whoever else spends the same coi
   async function overtake(): Promise<void> {
     const transaction = new Transaction();
     transaction.transferObjects([transaction.splitCoins(transaction.gas, [++others])], OTHER);
-    await execute(devnet.client, 'be faster', transaction, payer, undefined, undefined, createTurns());
+    await execute({
+      client: devnet.client,
+      what: 'be faster',
+      transaction,
+      signer: payer,
+      queue: createTransactionQueue(),
+    });
   }
 
   it('a transaction is paid once when it says so, and at most once when it does not know', async () => {

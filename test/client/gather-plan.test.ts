@@ -1,7 +1,7 @@
+import { GatherPlan, type AttemptEnd, type GatherItem, type GatherRules } from '@haulout/sdk/nodes';
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import fc from 'fast-check';
-import { GatherPlan, type AttemptEnd, type GatherItem, type GatherRules } from '@haulout/sdk/client';
 
 const SEED = 20_261_121;
 const rules = (over: Partial<GatherRules> = {}): GatherRules => ({

@@ -1,6 +1,7 @@
+import { gather, type GatherJob } from '@haulout/sdk/nodes';
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
-import { gather, type GatherJob } from '@haulout/sdk/client';
+
 import { VirtualTimers, settle } from './support/virtual-timers.js';
 
 const job = (timers: VirtualTimers, over: Partial<GatherJob<number>>): GatherJob<number> => ({

@@ -1,12 +1,13 @@
+import { BYTES_PER_UNIT, storageCost } from '@haulout/sdk/chain';
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import fc from 'fast-check';
 import { encodedLength } from '@haulout/sdk/encoding';
-import { BYTES_PER_UNIT, InvalidArgument, storageCost, type SystemState } from '@haulout/sdk/client';
+import { InvalidArgument, type SystemState } from '@haulout/sdk/client';
 
 const SEED = 20_261_121;
 const state = (over: Partial<SystemState> = {}): SystemState => ({
-  typePackageId: '0x1',
+  originalPackageId: '0x1',
   packageId: '0x1',
   version: 1n,
   epoch: 3,

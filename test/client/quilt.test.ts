@@ -11,7 +11,9 @@ import {
   type EncodedBlob,
   type FileToQuilt,
 } from '@haulout/sdk/encoding';
-import { listFiles, readFiles, type BlobReading, type ReadFilesOptions } from '@haulout/sdk/client';
+import type { ReadFilesOptions } from '@haulout/sdk/client';
+import type { BlobReading } from '@haulout/sdk/nodes';
+import { listFiles, readFiles } from '../../sdk/src/client/quilt/read-files.js';
 import { MemoryNetwork, type Behaviour } from './support/memory-network.js';
 import { VirtualTimers } from './support/virtual-timers.js';
 

@@ -9,7 +9,9 @@ import {
   sliverSize,
   type EncodedBlob,
 } from '@haulout/sdk/encoding';
-import { openBlob, planRange, readRange, streamBlob } from '@haulout/sdk/client';
+import { openBlob, planRange, readRange } from '../../sdk/src/client/read/read-range.js';
+import { streamBlob } from '../../sdk/src/client/read/read-stream.js';
+
 import { MemoryNetwork, type Behaviour } from './support/memory-network.js';
 import { VirtualTimers } from './support/virtual-timers.js';
 

@@ -12,9 +12,9 @@ import {
   HauloutError,
   NodesError,
   NotEnoughSlivers,
-  readBlob,
   type ReadOptions,
 } from '@haulout/sdk/client';
+import { readBlob } from '../../sdk/src/client/read/read-blob.js';
 import { EPOCH, MemoryNetwork, expectedConduct, type Behaviour } from './support/memory-network.js';
 import { VirtualTimers } from './support/virtual-timers.js';
 

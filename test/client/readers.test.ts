@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import { blobIdToString, encodeBlob } from '@haulout/sdk/encoding';
-import { NotEnoughSlivers, readFrom, type ReadTarget } from '@haulout/sdk/client';
+import { NotEnoughSlivers } from '@haulout/sdk/client';
+import { readFrom, type ReadTarget } from '@haulout/sdk/nodes';
 import { EPOCH, MemoryNetwork } from './support/memory-network.js';
 import { VirtualTimers } from './support/virtual-timers.js';
 
@@ -20,11 +21,13 @@ async function world(epoch: number, isMoving = true) {
     const reading = readFrom(
       network,
       { current, previous },
-      { blobId, ...options },
-      async (committee, asks) => {
-        asked.push({ epoch: committee.epoch, asks });
-        const failure = left.shift();
-        if (failure) throw failure;
+      {
+        target: { blobId, ...options } as ReadTarget,
+        async read(_network, committee, { requireCertified = true }) {
+          asked.push({ epoch: committee.epoch, asks: requireCertified });
+          const failure = left.shift();
+          if (failure) throw failure;
+        },
       },
     );
     const error = await timers.finish(

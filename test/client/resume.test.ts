@@ -4,7 +4,8 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 import { staking } from '@haulout/sdk/contracts';
 import { Network } from 'haulout';
-import type { Fetch, HauloutError, StoreOptions, StoreProgress } from '@haulout/sdk/client';
+import type { HauloutError, StoreOptions, StoreProgress } from '@haulout/sdk/client';
+import type { Fetch } from '@haulout/sdk/nodes';
 
 let network: Network;
 /** Bytes of all bodies sent to storage nodes. */

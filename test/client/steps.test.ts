@@ -1,7 +1,8 @@
+import { execute } from '@haulout/sdk/chain';
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { blobIdToString } from '@haulout/sdk/encoding';
-import { HauloutError, TransactionFailed, execute, type StoreProgress } from '@haulout/sdk/client';
+import { HauloutError, TransactionFailed, type StoreProgress } from '@haulout/sdk/client';
 import { blob as blobModule } from '@haulout/sdk/contracts';
 import { Network } from 'haulout';
 
@@ -129,19 +130,22 @@ describe('storing step by step, with a wallet that signs elsewhere', () => {
     await haulout.upload({ blob, persistence });
     const confirmations = await haulout.gatherConfirmations({ blobId: blob.blobId, persistence });
     const certifying = await haulout.certifyTransaction({ blobObjectId, confirmations });
-    await execute(client, 'certify', certifying, wallet);
+    await execute({ client, what: 'certify', transaction: certifying, signer: wallet });
     assert.notEqual((await blobObject(blobObjectId)).blob.certified_epoch, null);
     assert.deepEqual(await haulout.read({ blobId }), bytes.subarray(5));
 
     const again = await haulout.certifyTransaction({ blobObjectId, confirmations });
-    await assert.rejects(execute(client, 'certify it again', again, wallet), (error: unknown) => {
-      assert.ok(error instanceof TransactionFailed);
-      assert.equal(
-        error.message,
-        'could not certify it again: blob::EAlreadyCertified: A blob is certified once.',
-      );
-      return true;
-    });
+    await assert.rejects(
+      execute({ client, what: 'certify it again', transaction: again, signer: wallet }),
+      (error: unknown) => {
+        assert.ok(error instanceof TransactionFailed);
+        assert.equal(
+          error.message,
+          'could not certify it again: blob::EAlreadyCertified: A blob is certified once.',
+        );
+        return true;
+      },
+    );
   });
 
   it('says so when the network is another one', async () => {

@@ -1,9 +1,11 @@
+import { systemTimers } from '@haulout/sdk/base';
+import { NodeFault, createStorageNodeClient } from '@haulout/sdk/nodes';
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import fc from 'fast-check';
-import { NodeFault, createStorageNodeClient, systemTimers } from '@haulout/sdk/client';
+
 import { VirtualTimers, settle } from './support/virtual-timers.js';
 
 const BLOB_ID = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';

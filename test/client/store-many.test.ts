@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
+import { createTransactionQueue, storageCostOfMany } from '@haulout/sdk/chain';
 import { Network } from 'haulout';
-import { createTurns, haulout, storageCostOfMany, type StoreManyProgress } from '@haulout/sdk/client';
+import { haulout, type StoreManyProgress } from '@haulout/sdk/client';
 
 let network: Network;
 beforeAll(async () => {
@@ -105,7 +106,7 @@ describe('stores of one key that run at once', () => {
         systemObjectId,
         stakingObjectId,
         nodeUrl: ({ networkAddress }) => `http://${networkAddress}`,
-        turns: createTurns(),
+        queue: createTransactionQueue(),
       }),
     );
     const blobs = many(6, 'at once');

@@ -9,13 +9,8 @@ import {
   shardOfPair,
   type EncodedBlob,
 } from '@haulout/sdk/encoding';
-import {
-  NotEnoughConfirmations,
-  askBlobStatus,
-  gatherConfirmations,
-  uploadBlob,
-  type Confirmations,
-} from '@haulout/sdk/client';
+import { NotEnoughConfirmations } from '@haulout/sdk/client';
+import { askBlobStatus, gatherConfirmations, uploadBlob, type Confirmations } from '@haulout/sdk/nodes';
 import { MemoryNetwork, type Behaviour } from './support/memory-network.js';
 import { VirtualTimers } from './support/virtual-timers.js';
 

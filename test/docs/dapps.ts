@@ -1,5 +1,5 @@
-import { BlobNotFound, HauloutError, NodesError } from '@haulout/sdk/client';
-import { isEncodingError } from '@haulout/sdk/encoding';
+import { BlobNotFound, HauloutError, NodesError, isHauloutError } from '@haulout/sdk/client';
+
 import { Network } from 'haulout';
 
 const network = await Network.start({ nodes: 4, shards: 10 });
@@ -89,7 +89,7 @@ await client.haulout.execute({ what: 'certify', transaction, signer });
 try {
   await client.haulout.read({ blobId: 'A'.repeat(43) });
 } catch (error) {
-  if (isEncodingError(error, 'INVALID_BLOB_ID')) console.log('that is no blob id');
+  if (isHauloutError(error, 'INVALID_BLOB_ID')) console.log('that is no blob id');
   else if (error instanceof BlobNotFound) console.log('nobody has stored that');
   else if (error instanceof NodesError)
     for (const { node, conduct } of error.nodes)

@@ -1,6 +1,7 @@
 /** A dishonest writer. */
+import { execute } from '@haulout/sdk/chain';
 import type { Network } from 'haulout';
-import { completeBlob, execute } from '@haulout/sdk/client';
+
 import { metadataTree, type EncodedBlob } from '@haulout/sdk/encoding';
 import { publishInstead, type BadBlob } from '../encoding/support.js';
 
@@ -27,9 +28,9 @@ export async function storeBadBlob({ client, wallet }: Network, bytes: Uint8Arra
   const owner = wallet.toSuiAddress();
   const terms = { epochs: 2, deletable: false, owner };
   const { transaction } = await haulout.registerTransaction({ blob, ...terms });
-  const { created } = await execute(client, 'register a bad blob', transaction, wallet);
+  const { created } = await execute({ client, what: 'register a bad blob', transaction, signer: wallet });
   const { objectId } = created.find(({ type }) => type.endsWith('::blob::Blob'))!;
   const object = (await haulout.blobs.get({ blobObjectId: objectId }))!;
-  await completeBlob(haulout, { object, blob, mayBeStored: false, signer: wallet });
+  await haulout.complete({ object, blob, signer: wallet });
   return bad;
 }

@@ -1,4 +1,5 @@
 /** The commands of operators and stakers against a network, which a node joins that runs in a process of its own. */
+import { readNodeCap } from '@haulout/sdk/chain';
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { fileJournal, Network, writeKeystore } from 'haulout';
-import { createOperatorRunner, readNodeCap } from '@haulout/sdk/operator';
+import { createOperatorRunner } from '@haulout/sdk/operator';
 import { createProgram } from '../../cli/src/program.js';
 import { FROM_SOURCE } from '../support/from-source.js';
 import { seededBytes } from '../node/support/blob-fixture.js';

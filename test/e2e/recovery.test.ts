@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { Transaction } from '@mysten/sui/transactions';
 import { MIST_PER_SUI } from '@haulout/devnet';
+import { execute } from '@haulout/sdk/chain';
 import { Network, type NetworkNode } from 'haulout';
 import { blobIdFromString, blobIdToString, pairOfShard } from '@haulout/sdk/encoding';
-import { BlobInvalid, execute, type StoredBlob } from '@haulout/sdk/client';
+import { BlobInvalid, type StoredBlob } from '@haulout/sdk/client';
 import { seededBytes } from '../node/support/blob-fixture.js';
 import { storeBadBlob } from './bad-blob.js';
 
@@ -120,7 +121,12 @@ describe('R12: a badly encoded blob is found out and declared invalid by the nod
     const { operator } = finder.identity;
     const allGas = new Transaction();
     allGas.transferObjects([allGas.gas], network.wallet.toSuiAddress());
-    await execute(network.client, 'give all gas away', allGas, operator);
+    await execute({
+      client: network.client,
+      what: 'give all gas away',
+      transaction: allGas,
+      signer: operator,
+    });
     await finder.wipe();
     const outcomes = await finder.duties.catchUp();
     assert.equal(outcomes.find((outcome) => outcome.blobId === text)?.kind, 'inconsistent');

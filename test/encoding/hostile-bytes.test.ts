@@ -1,11 +1,11 @@
 /** Bytes from strangers: parsed within bounds or refused with a code, never anything else. */
+import { isHauloutError } from '@haulout/sdk/client';
 import assert from 'node:assert/strict';
 import { beforeAll, test } from 'vitest';
 import fc from 'fast-check';
 import {
   encodeBlob,
   expandSliver,
-  isEncodingError,
   makeRecoverySymbol,
   maxMetadataBytes,
   maxSliverBytes,
@@ -127,7 +127,7 @@ test('bit flips and random bytes never crash, hang or claim memory', () => {
       try {
         parse(hostile);
       } catch (error) {
-        assert.ok(isEncodingError(error, 'MALFORMED_BYTES'), `${name}: ${String(error)}`);
+        assert.ok(isHauloutError(error, 'MALFORMED_BYTES'), `${name}: ${String(error)}`);
       }
     }),
     { seed: SEED, numRuns: 3000 },

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { encodeQuilt } from '@mysten/walrus';
+import { isHauloutError } from '@haulout/sdk/client';
 import fc from 'fast-check';
 import {
   blobIdToString,
@@ -9,7 +10,6 @@ import {
   buildQuilt,
   copyColumns,
   encodeBlob,
-  isEncodingError,
   maxQuiltFiles,
   parseQuiltFile,
   parseQuiltIndex,
@@ -230,7 +230,7 @@ describe('bytes of strangers are a quilt or refused as none', () => {
     try {
       return readQuilt(bytes, { nShards });
     } catch (error) {
-      if (isEncodingError(error, 'NOT_A_QUILT')) return undefined;
+      if (isHauloutError(error, 'NOT_A_QUILT')) return undefined;
       throw error;
     }
   };

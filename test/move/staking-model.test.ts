@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 import { beforeAll, describe, test } from 'vitest';
 import fc from 'fast-check';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
-import { leastStakeIn, stakeToCome } from '@haulout/sdk/operator';
+import { leastStakeIn, stakeToCome } from '@haulout/sdk/chain';
+
 import { HOUR, StakingChain, type Actions, type Told } from './support/staking-chain.js';
 import { DUST, StakingModel, WAL, type Vote } from './support/staking-model.js';
 

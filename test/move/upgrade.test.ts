@@ -12,11 +12,12 @@ import { bcs } from '@mysten/sui/bcs';
 import type { Signer } from '@mysten/sui/cryptography';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { Network } from 'haulout';
-import { execute, type StoredBlob } from '@haulout/sdk/client';
+import type { StoredBlob } from '@haulout/sdk/client';
 import { blob, events, upgrade } from '@haulout/sdk/contracts';
 import { addGovernor, addMigration, addUpgrade, addUpgradeVote } from '@haulout/sdk/operator';
 import { watchEvents } from '@haulout/sdk/watch';
 import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
+import { execute } from '@haulout/sdk/chain';
 import { seededBytes } from '../node/support/blob-fixture.js';
 
 const sources = fileURLToPath(new URL('../../move', import.meta.url));
@@ -65,7 +66,12 @@ describe('an upgrade by vote', () => {
     const governor = network.wallet.toSuiAddress();
     const passing = new Transaction();
     addGovernor(passing, contracts(), { nodeId, governor });
-    await execute(network.devnet.client, 'let the wallet vote', passing, operator);
+    await execute({
+      client: network.devnet.client,
+      what: 'let the wallet vote',
+      transaction: passing,
+      signer: operator,
+    });
     await assert.rejects(vote(3), /ENotAuthorized/);
     await vote(3, network.wallet);
     nextPackageId = await upgradePackage();
@@ -179,7 +185,12 @@ describe('an upgrade by vote', () => {
       arguments: [removal.object(deployment.systemObjectId), removal.object(blobObjectId)],
     });
     removal.transferObjects([storage], wallet.toSuiAddress());
-    const { digest } = await execute(devnet.client, 'delete the blob', removal, wallet);
+    const { digest } = await execute({
+      client: devnet.client,
+      what: 'delete the blob',
+      transaction: removal,
+      signer: wallet,
+    });
     assert.equal(events.BlobDeleted.parse(await eventOf(digest, 'BlobDeleted')).epoch, 2);
   });
 
@@ -220,7 +231,7 @@ async function writerHeldAt(nth: number, name: string) {
   const giving = new Transaction();
   const coin = coinWithBalance({ type: deployment.walType, balance: WRITER_FUNDS });
   giving.transferObjects([giving.add(coin)], address);
-  await execute(devnet.client, 'give WAL', giving, wallet);
+  await execute({ client: devnet.client, what: 'give WAL', transaction: giving, signer: wallet });
   let release = () => {};
   let holds = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -273,7 +284,7 @@ async function vote(index: number, voter?: Signer): Promise<void> {
   const { nodeId, operator } = network.nodes[index]!.identity;
   const transaction = new Transaction();
   addUpgradeVote(transaction, contracts(), { nodeId, digest: next.digest });
-  await execute(network.devnet.client, 'vote', transaction, voter ?? operator);
+  await execute({ client: network.devnet.client, what: 'vote', transaction, signer: voter ?? operator });
 }
 
 /** Publishes the next version on the strength of the votes, as somebody who has no part in it. Resolves to its id. */
@@ -282,7 +293,7 @@ async function upgradePackage(): Promise<string> {
   const transaction = new Transaction();
   const modules = next.modules.map(({ bytecode }) => bytecode);
   addUpgrade(transaction, contracts(), { ...next, modules });
-  await execute(devnet.client, 'upgrade', transaction, wallet);
+  await execute({ client: devnet.client, what: 'upgrade', transaction, signer: wallet });
   const { newPackageId } = await readShared(deployment.systemObjectId);
   assert.ok(newPackageId !== null);
   return newPackageId;
@@ -293,7 +304,7 @@ async function migrate(packageId: string): Promise<string> {
   const { devnet, wallet, deployment } = network;
   const transaction = new Transaction();
   addMigration(transaction, { ...deployment, packageId });
-  return (await execute(devnet.client, 'migrate', transaction, wallet)).digest;
+  return (await execute({ client: devnet.client, what: 'migrate', transaction, signer: wallet })).digest;
 }
 
 const contracts = () => ({ ...network.deployment, upgradeManagerId: managerId });
@@ -313,7 +324,7 @@ async function extend(packageId: string): Promise<void> {
     ],
   });
   transaction.transferObjects([payment], wallet.toSuiAddress());
-  await execute(devnet.client, 'extend', transaction, wallet);
+  await execute({ client: devnet.client, what: 'extend', transaction, signer: wallet });
 }
 
 const Shared = bcs.struct('Shared', {

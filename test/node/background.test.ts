@@ -1,7 +1,8 @@
+import type { Timers } from '@haulout/sdk/base';
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import type { Logger } from 'pino';
-import { NoCommittee, type Timers } from '@haulout/sdk/client';
+import { NoCommittee } from '@haulout/sdk/client';
 import { runDuties } from '../../node/src/duties/background.js';
 import type { Duties } from '../../node/src/duties/duties.js';
 

@@ -8,7 +8,8 @@ import {
   type Certificate,
   type Message,
 } from '@haulout/sdk/certificate';
-import { execute, signingCommittee } from '@haulout/sdk/client';
+import { execute, signingCommittee } from '@haulout/sdk/chain';
+
 import { events } from '@haulout/sdk/contracts';
 import { blobIdToInteger } from '@haulout/sdk/encoding';
 import {
@@ -64,7 +65,7 @@ async function send(node: PaperNode, add: (transaction: Transaction) => void) {
   const transaction = new Transaction();
   add(transaction);
   const { client } = chain.devnet;
-  const { digest } = await execute(client, 'send', transaction, node.operator);
+  const { digest } = await execute({ client, what: 'send', transaction, signer: node.operator });
   const done = await client.core.getTransaction({ digest, include: { events: true } });
   return done.Transaction!.events.map(({ eventType, bcs }) => ({ name: eventType.split('::').at(-1)!, bcs }));
 }

@@ -3,14 +3,10 @@ import assert from 'node:assert/strict';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import fc from 'fast-check';
 import type { LedgerSnapshot } from '@haulout/devnet';
-import { execute } from '@haulout/sdk/client';
+
 import {
   createOperatorRunner,
   dutiesOf,
-  readEpochState,
-  readNodeCap,
-  readNodeState,
-  readPoolsWaiting,
   type HandOverWorker,
   type OperatorOutcome,
   type OperatorRunner,
@@ -18,6 +14,7 @@ import {
 } from '@haulout/sdk/operator';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { execute, readEpochState, readNodeCap, readNodeState, readPoolsWaiting } from '@haulout/sdk/chain';
 import { activeSet, events, system } from '@haulout/sdk/contracts';
 import {
   addCommissionReceiver,
@@ -54,7 +51,8 @@ function runnerOf(index: number, options: Partial<OperatorRunnerOptions> = {}): 
     stakingObjectId: deployment.stakingObjectId,
     capId,
     sender: operator.toSuiAddress(),
-    send: (what, transaction, signal) => execute(devnet.client, what, transaction, operator, signal),
+    send: (what, transaction, signal) =>
+      execute({ client: devnet.client, what, transaction, signer: operator, signal }),
     node: READY,
     ...options,
   });
@@ -95,7 +93,7 @@ async function stakeMore(index: number, amount = WAL): Promise<void> {
   const { walType } = deployment;
   const staked = addStake(transaction, deployment, { nodeId: nodes[index]!.nodeId, amount, walType });
   transaction.transferObjects([staked], publisher.toSuiAddress());
-  await execute(devnet.client, 'stake', transaction, publisher);
+  await execute({ client: devnet.client, what: 'stake', transaction, signer: publisher });
 }
 
 /** Storage is paid for, and epochs pass until the commission of the first node counts and has been paid. */
@@ -104,7 +102,12 @@ async function earn(): Promise<void> {
   const { operator, capId } = nodes[0]!;
   const change = new Transaction();
   addNodeChanges(change, deployment, capId, { commissionRate: 1000 });
-  await execute(devnet.client, 'ask for a commission', change, operator);
+  await execute({
+    client: devnet.client,
+    what: 'ask for a commission',
+    transaction: change,
+    signer: operator,
+  });
   const buying = new Transaction();
   const payment = buying.add(coinWithBalance({ type: deployment.walType, balance: WAL }));
   const { packageId, systemObjectId } = deployment;
@@ -115,7 +118,7 @@ async function earn(): Promise<void> {
     }),
   );
   buying.transferObjects([storage, payment], publisher.toSuiAddress());
-  await execute(devnet.client, 'buy storage', buying, publisher);
+  await execute({ client: devnet.client, what: 'buy storage', transaction: buying, signer: publisher });
   for (let epoch = 0; epoch < 3; epoch++) await world.turnEpoch();
 }
 
@@ -269,7 +272,12 @@ describe('a runner', () => {
     for (const { nodeId, stakedWalId } of await listStakes(devnet.client, owned)) {
       if (nodeId === ids[1]) addRequestWithdrawal(asking, deployment, stakedWalId);
     }
-    await execute(devnet.client, 'ask for all stake', asking, publisher);
+    await execute({
+      client: devnet.client,
+      what: 'ask for all stake',
+      transaction: asking,
+      signer: publisher,
+    });
     assert.deepEqual(kinds(await tick(1, own)), []);
     assert.equal((await chainNow()).candidates.stakes.has(ids[1]!), false);
   });
@@ -298,7 +306,7 @@ describe('a runner', () => {
       const { originalPackageId } = await chainNow();
       const holder = { capId, originalPackageId };
       addCommissionReceiver(transaction, deployment, { nodeId, receiver, holder });
-      await execute(devnet.client, 'pass the commission on', transaction, operator);
+      await execute({ client: devnet.client, what: 'pass the commission on', transaction, signer: operator });
       assert.deepEqual((await nodeNow(0)).commissionReceiver, { address: receiver });
     };
     await passOn(operator.toSuiAddress());
@@ -318,7 +326,7 @@ describe('a runner', () => {
       onOutcome: (outcome) => seen.push(outcome),
       async send(what, transaction) {
         if (what.startsWith('end')) throw new Error('out of gas');
-        return execute(devnet.client, what, transaction, world.nodes[0]!.operator);
+        return execute({ client: devnet.client, what, transaction, signer: world.nodes[0]!.operator });
       },
     });
     assert.deepEqual(kinds(await runner.tick()), ['end-voting: failed', 'vote: done']);
@@ -361,7 +369,7 @@ describe('what stake has earned', () => {
     assert.ok(rewards.every((amount) => amount > 0n));
     const asking = new Transaction();
     addRequestWithdrawal(asking, deployment, stakes[0]!.stakedWalId);
-    await execute(devnet.client, 'ask for stake', asking, publisher);
+    await execute({ client: devnet.client, what: 'ask for stake', transaction: asking, signer: publisher });
     assert.deepEqual((await rewardsNow()).rewards, rewards, 'so far');
     // It earns until it is free, and not after.
     for (let epoch = 0; epoch < 3; epoch++) await turnEpoch();
@@ -371,7 +379,12 @@ describe('what stake has earned', () => {
     const taking = new Transaction();
     const taken = addWithdrawStake(taking, deployment, stakes[0]!.stakedWalId);
     taking.transferObjects([taken], publisher.toSuiAddress());
-    const { digest } = await execute(devnet.client, 'take it out', taking, publisher);
+    const { digest } = await execute({
+      client: devnet.client,
+      what: 'take it out',
+      transaction: taking,
+      signer: publisher,
+    });
     const include = { events: true } as const;
     const { Transaction: found } = await devnet.client.core.getTransaction({ digest, include });
     const told = found!.events.find(({ eventType }) => eventType.endsWith('::StakeWithdrawn'))!;
@@ -427,7 +440,7 @@ describe('several runners', () => {
             async send(what, transaction) {
               const die = random();
               if (die < 0.15) throw new Error('crash before sending');
-              const result = await execute(devnet.client, what, transaction, operator);
+              const result = await execute({ client: devnet.client, what, transaction, signer: operator });
               if (die < 0.3) throw new Error('crash after sending');
               return result;
             },
@@ -476,6 +489,6 @@ describe('several runners', () => {
     if (chosen === undefined) return;
     const transaction = new Transaction();
     addRequestWithdrawal(transaction, deployment, chosen.stakedWalId);
-    await execute(devnet.client, 'ask for stake', transaction, publisher);
+    await execute({ client: devnet.client, what: 'ask for stake', transaction, signer: publisher });
   }
 });

@@ -1,5 +1,5 @@
 /** What writers and readers do in a simulation, and what must come of it. */
-import { BlobExpired, BlobInconsistent, BlobInvalid, completeBlob } from '@haulout/sdk/client';
+import { BlobExpired, BlobInconsistent, BlobInvalid } from '@haulout/sdk/client';
 import { blobIdToString, metadataTree } from '@haulout/sdk/encoding';
 import { publishInstead } from '../encoding/support.js';
 import type { Patience } from './patience.js';
@@ -94,7 +94,7 @@ export class Clients {
         const { created } = await haulout.execute({ what, transaction, signer });
         const { objectId } = created.find(({ type }) => type.endsWith('::blob::Blob'))!;
         const object = await haulout.blobs.get({ blobObjectId: objectId });
-        await completeBlob(haulout, { object, blob, mayBeStored: false, signer }).catch((error: unknown) => {
+        await haulout.complete({ object, blob, signer }).catch((error: unknown) => {
           if (!(error instanceof BlobExpired && this.#world.truth.epoch >= epoch + epochs)) throw error;
         });
       });

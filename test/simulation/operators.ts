@@ -2,6 +2,7 @@
 import { Transaction } from '@mysten/sui/transactions';
 import { HauloutError } from '@haulout/sdk/client';
 import { aggregateCertificate, serializeMessage, signMessage, type Message } from '@haulout/sdk/certificate';
+import { readNodeState } from '@haulout/sdk/chain';
 import {
   addAnnounceDenyList,
   addCollectCommission,
@@ -14,7 +15,6 @@ import {
   addUpdateProtocolVersion,
   createOperatorRunner,
   proveOwnership,
-  readNodeState,
   type OperatorWishes,
   type Votes,
 } from '@haulout/sdk/operator';

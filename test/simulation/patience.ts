@@ -1,4 +1,6 @@
 /** How often somebody tries, and which failures a party may meet at all. */
+import { CertificateError } from '@haulout/sdk/certificate';
+import { EncodingError } from '@haulout/sdk/encoding';
 import { HauloutError } from '@haulout/sdk/client';
 import { RpcError } from '@protobuf-ts/runtime-rpc';
 import type { Faults } from './faults.js';
@@ -25,7 +27,7 @@ export class Patience {
   readonly #faults: Faults;
   readonly #violate: (what: string) => void;
   /** One operation of a party after the other. */
-  readonly #turns = new Map<Party, Promise<void>>();
+  readonly #queues = new Map<Party, Promise<void>>();
 
   constructor(world: World, faults: Faults, violate: (what: string) => void) {
     this.#world = world;
@@ -74,17 +76,22 @@ export class Patience {
   /** A network that loses messages may cost an operation; nothing else may. */
   mayRepeat(error: unknown, attempt: number): boolean {
     const { loss } = this.#world.network.weather;
-    return loss > 0 && attempt < ATTEMPTS && (error instanceof RpcError || error instanceof HauloutError);
+    const isOfTheWay =
+      error instanceof RpcError ||
+      (error instanceof HauloutError &&
+        !(error instanceof EncodingError) &&
+        !(error instanceof CertificateError));
+    return loss > 0 && attempt < ATTEMPTS && isOfTheWay;
   }
 
   /** Runs an operation when the ones of the party before it are over. */
   inTurn(party: Party, operation: () => Promise<void>): Promise<void> {
-    const turn = (this.#turns.get(party) ?? Promise.resolve()).then(operation);
-    this.#turns.set(
+    const run = (this.#queues.get(party) ?? Promise.resolve()).then(operation);
+    this.#queues.set(
       party,
-      turn.catch(() => undefined),
+      run.catch(() => undefined),
     );
-    return turn;
+    return run;
   }
 }
 

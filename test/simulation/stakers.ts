@@ -24,7 +24,7 @@ export class Stakers {
   readonly #world: World;
   readonly #parties: readonly Party[];
   readonly #violate: (what: string) => void;
-  readonly #turns = new Map<Party, Promise<void>>();
+  readonly #queues = new Map<Party, Promise<void>>();
 
   constructor(world: World, parties: readonly Party[], violate: (what: string) => void) {
     this.#world = world;
@@ -111,7 +111,7 @@ export class Stakers {
 
   #send(which: number, what: string, build: (transaction: Transaction) => boolean): Promise<void> {
     const party = this.#parties[which]!;
-    const turn = (this.#turns.get(party) ?? Promise.resolve()).then(async () => {
+    const run = (this.#queues.get(party) ?? Promise.resolve()).then(async () => {
       const transaction = () => {
         const made = new Transaction();
         if (!build(made)) throw new NothingToDo();
@@ -130,11 +130,11 @@ export class Stakers {
           this.#violate(`R7: ${party.name} could not ${what}: ${lineOf(error)}`);
       }
     });
-    this.#turns.set(
+    this.#queues.set(
       party,
-      turn.catch(() => undefined),
+      run.catch(() => undefined),
     );
-    return turn;
+    return run;
   }
 }
 

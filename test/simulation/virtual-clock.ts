@@ -1,5 +1,5 @@
 /** Time that stands still while anything runs: the heart of the simulation. */
-import type { Timers } from '@haulout/sdk/client';
+import type { Timers } from '@haulout/sdk/base';
 
 interface Timer {
   readonly at: number;

@@ -6,16 +6,11 @@ import { Devnet } from '@haulout/devnet';
 import { createTransport } from '@haulout/devnet/rpc';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { createSuiChainView, openStorageNode } from '@haulout/node';
-import {
-  createTurns,
-  execute,
-  haulout,
-  type Fetch,
-  type HauloutClient,
-  type Turns,
-} from '@haulout/sdk/client';
+import { createTransactionQueue, execute, type TransactionQueue } from '@haulout/sdk/chain';
+import { haulout, type HauloutClient } from '@haulout/sdk/client';
 import { storageNode } from '@haulout/sdk/contracts';
 import { encodeBlob } from '@haulout/sdk/encoding';
+import type { Fetch } from '@haulout/sdk/nodes';
 import {
   addRegisterCandidate,
   addRequestWithdrawal,
@@ -53,7 +48,7 @@ export interface Party {
   readonly client: SuiGrpcClient;
   readonly haulout: HauloutClient;
   /** Its transactions, one after the other. */
-  readonly turns: Turns;
+  readonly queue: TransactionQueue;
 }
 
 /** A storage node and who runs it. */
@@ -120,7 +115,7 @@ export class World {
   readonly members: Member[] = [];
   /** Lines `[time] who: what`. */
   readonly trace: string[] = [];
-  readonly #turns = createTurns();
+  readonly #queue = createTransactionQueue();
   readonly #seed: string;
   readonly #publisher: Signer;
   readonly #shards: number;
@@ -248,7 +243,7 @@ export class World {
             client: party.client,
             signer: party.signer,
             systemObjectId: deployment.systemObjectId,
-            turns: party.turns,
+            queue: party.queue,
           },
           stopGraceMs: 0,
           dutyPauseMs: 30_000,
@@ -273,7 +268,14 @@ export class World {
   /** Signs and executes beside the network, as the publisher unless somebody else is given. */
   execute(what: string, transaction: Transaction, signer: Signer = this.#publisher) {
     this.turnChainClock();
-    return execute(this.devnet.client, what, transaction, signer, undefined, this.clock, this.#turns);
+    return execute({
+      client: this.devnet.client,
+      what,
+      transaction,
+      signer,
+      timers: this.clock,
+      queue: this.#queue,
+    });
   }
 
   /** Makes the chain's clock show the time. */
@@ -315,7 +317,7 @@ export class World {
     const server = chainOver(this.network, name, this.devnet.rpc, () => this.turnChainClock());
     const client = new SuiGrpcClient({ network: 'devnet', transport: createTransport(server) });
     const { systemObjectId, stakingObjectId, walType } = this.deployment;
-    const turns = createTurns(); // a process of its own
+    const queue = createTransactionQueue(); // a process of its own
     const extended = client.$extend(
       haulout({
         systemObjectId,
@@ -325,10 +327,10 @@ export class World {
         fetch: this.#fetchOf(name),
         timers: this.clock,
         random: this.random(`choices of ${name}`),
-        turns,
+        queue,
       }),
     );
-    return { name, signer, client, haulout: extended.haulout, turns };
+    return { name, signer, client, haulout: extended.haulout, queue };
   }
 
   #fetchOf(from: string): Fetch {

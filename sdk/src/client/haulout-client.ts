@@ -39,6 +39,7 @@ import {
   type PreviewOptions,
   type StorePreview,
 } from './write/preview.js';
+import { completeBlob, type Completed, type Completion } from './write/certify-blob.js';
 import * as steps from './write/steps.js';
 import type { CommitteeConfirmations, Registering } from './write/steps.js';
 
@@ -302,6 +303,17 @@ export class HauloutClient {
   /** A transaction that certifies many blobs, as `certifyTransaction` does one; all or none. */
   certifyManyTransaction(options: steps.CertifyOptions): Promise<Transaction> {
     return steps.certifyTransaction(this.#connection, options);
+  }
+
+  /**
+   * Uploads a registered blob and certifies it, also when epochs change on the way: what `upload` and `certifyTransaction` do
+   * for a signer that is at hand.
+   *
+   * @throws NotEnoughConfirmations, CertificateError, TransactionFailed, TransactionUncertain, BlobExpired, ChainStateMissing;
+   *   the signal's reason
+   */
+  complete(completion: Completion): Promise<Completed> {
+    return completeBlob(this.#connection, completion);
   }
 
   /**

@@ -51,6 +51,7 @@ export type { BlobState, BlobStatus } from '../nodes/blob-status.js';
 export type { NetworkSettings } from '../nodes/settings.js';
 
 // Storing
+export type { Completed, Completion } from './write/certify-blob.js';
 export type { GasEstimate, PreviewOptions, StorePreview } from './write/preview.js';
 export type { ResumeOptions, StoredBlob, StoreOptions, StoreProgress } from './write/store-blob.js';
 export type { StoreManyOptions, StoreManyProgress } from './write/store-many.js';

@@ -2,7 +2,8 @@ import { Inputs, Transaction, coinWithBalance } from '@mysten/sui/transactions';
 import type { Keypair } from '@mysten/sui/cryptography';
 import { Devnet, MIST_PER_SUI } from '@haulout/devnet';
 import { generateSecretKey, signMessage } from '@haulout/sdk/certificate';
-import { execute, haulout, type HauloutOptions } from '@haulout/sdk/client';
+import { execute } from '@haulout/sdk/chain';
+import { haulout, type HauloutOptions } from '@haulout/sdk/client';
 import { storageNode } from '@haulout/sdk/contracts';
 import {
   addEpochSyncDone,
@@ -58,14 +59,14 @@ export async function startChain(
       devnet.advanceClock(HOUR);
       const turn = new Transaction();
       add(turn, deployment);
-      await execute(devnet.client, 'turn the epoch', turn, publisher);
+      await execute({ client: devnet.client, what: 'turn the epoch', transaction: turn, signer: publisher });
     }
     const { epoch, committee } = await client.haulout.stakingState();
     for (const { nodeId, operator, capId } of nodes) {
       if (!committee.has(nodeId)) continue; // others have got so much stake that it has no shard left
       const done = new Transaction();
       addEpochSyncDone(done, deployment, { capId, epoch });
-      await execute(devnet.client, 'report sync done', done, operator);
+      await execute({ client: devnet.client, what: 'report sync done', transaction: done, signer: operator });
     }
   };
   await turnEpoch();
@@ -96,7 +97,12 @@ async function register(
     nodeCapacity: 1n << 40n,
   });
   registering.transferObjects([cap], address);
-  const { created } = await execute(devnet.client, `register ${name}`, registering, operator);
+  const { created } = await execute({
+    client: devnet.client,
+    what: `register ${name}`,
+    transaction: registering,
+    signer: operator,
+  });
   const capId = created.find(({ type }) => type.endsWith('::StorageNodeCap'))!.objectId;
   const { object } = await devnet.client.core.getObject({ objectId: capId, include: { content: true } });
   const nodeId = storageNode.StorageNodeCap.parse(object.content).node_id;
@@ -107,7 +113,12 @@ async function register(
     [addStake(staking, deployment, { nodeId, amount: BigInt(stake) * WAL, walType })],
     publisher.toSuiAddress(),
   );
-  await execute(devnet.client, `stake with ${name}`, staking, publisher);
+  await execute({
+    client: devnet.client,
+    what: `stake with ${name}`,
+    transaction: staking,
+    signer: publisher,
+  });
   return { nodeId, name, secretKey, operator, capId };
 }
 
@@ -158,7 +169,7 @@ export async function giveWal(
 ): Promise<void> {
   const giving = new Transaction();
   giving.transferObjects([giving.add(coinWithBalance({ type: deployment.walType, balance: frost }))], to);
-  await execute(devnet.client, 'give WAL', giving, publisher);
+  await execute({ client: devnet.client, what: 'give WAL', transaction: giving, signer: publisher });
 }
 
 /** Signatures of a message by some nodes, as they would send them. */

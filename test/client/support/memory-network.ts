@@ -24,14 +24,13 @@ import {
   type EncodedBlob,
   type GeneralRecoverySymbol,
 } from '@haulout/sdk/encoding';
+import type { NetworkSettings, StorageCommittee } from '@haulout/sdk/client';
 import {
   createStorageNodeClient,
   defaultSettings,
   type Fetch,
   type StorageNetwork,
-  type NetworkSettings,
-  type StorageCommittee,
-} from '@haulout/sdk/client';
+} from '@haulout/sdk/nodes';
 import type { VirtualTimers } from './virtual-timers.js';
 
 /**

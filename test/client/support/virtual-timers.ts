@@ -1,4 +1,4 @@
-import type { Timers } from '@haulout/sdk/client';
+import type { Timers } from '@haulout/sdk/base';
 
 /**
  * A clock that stands still until the test moves it, so that deadlines and hedges are exact and instant.

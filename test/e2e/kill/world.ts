@@ -19,15 +19,10 @@ import { Network, type Deployment } from 'haulout';
 import { Devnet } from '@haulout/devnet';
 import { createTransport, StatusError, type RpcServer } from '@haulout/devnet/rpc';
 import { createSuiChainView, openStorageNode, type StorageNode } from '@haulout/node';
-import {
-  createTurns,
-  haulout,
-  systemTimers,
-  type Committees,
-  type Fetch,
-  type HauloutClient,
-  type Timers,
-} from '@haulout/sdk/client';
+import { systemTimers, type Timers } from '@haulout/sdk/base';
+import { createTransactionQueue } from '@haulout/sdk/chain';
+import { haulout, type Committees, type HauloutClient } from '@haulout/sdk/client';
+import type { Fetch } from '@haulout/sdk/nodes';
 import { nodeSecretKey, seededRandom } from '../../../cli/src/network/keys.js';
 import { databaseOn, type Disk } from './disk.js';
 import { Process } from './process.js';
@@ -145,7 +140,7 @@ export class World {
         random: seededRandom(SEED),
         settings: { hedgeAfterMs: 60_000, doubtAfterMs: 60_000, requestMs: 60_000 },
         // Each client is a process of its own: what a dead one was about to do holds nobody up.
-        turns: createTurns(),
+        queue: createTransactionQueue(),
       }),
     ).haulout;
   }

@@ -15,6 +15,7 @@ import {
   type Message,
   type Committee,
 } from '@haulout/sdk/certificate';
+import { execute } from '@haulout/sdk/chain';
 import {
   blob,
   explainAbort,
@@ -24,7 +25,7 @@ import {
   storageResource,
   systemStateInner,
 } from '@haulout/sdk/contracts';
-import { execute } from '@haulout/sdk/client';
+
 import { pinned, sign, startChain, type PaperNode } from '../../client/support/chain.js';
 import type { Made } from './model.js';
 
@@ -69,7 +70,12 @@ export class StorageChain {
       const giving = new Transaction();
       const coin = giving.add(coinWithBalance({ type: deployment.walType, balance }));
       giving.transferObjects([coin], user.toSuiAddress());
-      const { created } = await execute(devnet.client, 'give WAL', giving, publisher);
+      const { created } = await execute({
+        client: devnet.client,
+        what: 'give WAL',
+        transaction: giving,
+        signer: publisher,
+      });
       coinIds.push(created.find(({ type }) => type.includes('::wal::WAL'))!.objectId);
     }
     return new StorageChain(world, user, coinIds);

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStorageNode, type StorageNode } from '@haulout/node';
+import { systemTimers, type Timers } from '@haulout/sdk/base';
 import { pairOfShard, serializeMetadata, serializeSliver, type BlobMetadata } from '@haulout/sdk/encoding';
-import { systemTimers, type Fetch, type Timers } from '@haulout/sdk/client';
+import type { Fetch } from '@haulout/sdk/nodes';
+
 import { handFedChain, N_SHARDS, PUBLIC_KEY, SECRET_KEY, type TestBlob } from './blob-fixture.js';
 
 /** Shards of five nodes with two each. */

@@ -1,9 +1,10 @@
 /** A chain with the contracts on which many things have happened, and what its ledger says about it. */
 import { GrpcTypes } from '@mysten/sui/grpc';
 import { Transaction } from '@mysten/sui/transactions';
-import { execute } from '@haulout/sdk/client';
+
 import { addStake, addVotingEnd } from '@haulout/sdk/operator';
 import type { Devnet } from '@haulout/devnet';
+import { execute } from '@haulout/sdk/chain';
 import { startChain, WAL } from '../../client/support/chain.js';
 
 /** An event as the ledger has it: the oracle. */
@@ -53,7 +54,7 @@ export async function startHistory() {
       addStake(transaction, deployment, { nodeId, amount: WAL, walType: deployment.walType }),
     );
     transaction.transferObjects(staked, publisher.toSuiAddress());
-    await execute(devnet.client, 'stake with all', transaction, publisher);
+    await execute({ client: devnet.client, what: 'stake with all', transaction, signer: publisher });
     devnet.advanceClock(1);
     devnet.advanceClock(1);
   }
@@ -66,7 +67,7 @@ export async function endVoting({ devnet, deployment, publisher }: Awaited<Retur
   devnet.advanceClock(3_600_000);
   const transaction = new Transaction();
   addVotingEnd(transaction, deployment);
-  await execute(devnet.client, 'end voting', transaction, publisher);
+  await execute({ client: devnet.client, what: 'end voting', transaction, signer: publisher });
 }
 
 /** Every checkpoint as the devnet's API gives it. */

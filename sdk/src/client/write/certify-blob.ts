@@ -5,7 +5,7 @@ import { TransactionFailed } from '../../chain/errors.js';
 import { blobIdFromString, type EncodedBlob } from '../../encoding/index.js';
 import { BlobExpired, NotEnoughConfirmations } from '../../nodes/errors.js';
 
-import { MAX_EPOCH_CHANGES, type Connection } from '../connection.js';
+import { MAX_EPOCH_CHANGES, type Cancellable, type Connection } from '../connection.js';
 import {
   certifyTransaction,
   gatherCommitteeConfirmations,
@@ -15,17 +15,18 @@ import {
 import type { UploadProgress } from '../../nodes/upload.js';
 
 /** A registered blob on its way to its certificate. */
-export interface Completion {
+export interface Completion extends Cancellable {
   readonly object: Pick<BlobObject, 'blobId' | 'blobObjectId' | 'deletable' | 'endEpoch'>;
   /** What to upload; without it the nodes must have everything already. */
-  readonly blob: EncodedBlob | undefined;
-  /** Whether nodes may have it already, which is asked before anything is sent. */
-  readonly mayBeStored: boolean;
+  readonly blob?: EncodedBlob | undefined;
+  /** Whether nodes may have it already, which is asked before anything is sent. Default false. */
+  readonly mayBeStored?: boolean | undefined;
   readonly signer: Signer;
   /** Address that gets the blob object; by default it stays where it is. */
   readonly transferTo?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** Told of the upload. */
   readonly onUpload?: ((progress: UploadProgress) => void) | undefined;
+  /** Told, before the certificate is sent, of the shards that have confirmed. */
   readonly onCertify?: ((confirmed: number) => void) | undefined;
 }
 
@@ -42,7 +43,7 @@ export interface Completed {
  * Uploads a registered blob and certifies it. Confirmations count in their own epoch only. When the epoch
  * changes before they are on chain, they are gathered again from the new committee, a few times.
  *
- * @throws as `upload` and `certifyTransaction`; TransactionFailed, TransactionUncertain, BlobExpired
+ * @throws as `HauloutClient.complete`
  */
 export async function completeBlob(connection: Connection, completion: Completion): Promise<Completed> {
   const { object, signer, signal } = completion;
@@ -92,7 +93,7 @@ export function persistenceOf({
 
 function confirm(
   connection: Connection,
-  { object, blob, mayBeStored, signal, onUpload }: Completion,
+  { object, blob, mayBeStored = false, signal, onUpload }: Completion,
   again: boolean,
 ): Promise<CommitteeConfirmations> {
   const persistence = persistenceOf(object);

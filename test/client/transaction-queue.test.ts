@@ -5,7 +5,8 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Keypair } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 import { Devnet } from '@haulout/devnet';
-import { createTurns, execute, haulout, type Turns } from '@haulout/sdk/client';
+import { createTransactionQueue, execute, type TransactionQueue } from '@haulout/sdk/chain';
+import { haulout } from '@haulout/sdk/client';
 import { VirtualTimers } from './support/virtual-timers.js';
 
 const FRIEND = `0x${'f3'.repeat(32)}`;
@@ -14,7 +15,7 @@ const SYSTEM = { systemObjectId: '0x5', stakingObjectId: '0x6' };
 
 let devnet: Devnet;
 beforeAll(async () => {
-  devnet = await Devnet.start({ seed: 'turns' });
+  devnet = await Devnet.start({ seed: 'queue' });
 });
 afterAll(() => devnet.stop());
 
@@ -68,8 +69,8 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 describe('within one process', () => {
-  const give = (client: ClientWithCoreApi, signer: Keypair, turns?: Turns, signal?: AbortSignal) =>
-    execute(client, 'give', gift(), signer, signal, undefined, turns);
+  const give = (client: ClientWithCoreApi, signer: Keypair, queue?: TransactionQueue, signal?: AbortSignal) =>
+    execute({ client, what: 'give', transaction: gift(), signer, signal, queue });
 
   it('many transactions of one key that are sent at once are all executed, each signed once', async () => {
     const payer = await devnet.newAccount('many');
@@ -119,7 +120,7 @@ describe('within one process', () => {
     const bad = new Transaction();
     bad.transferObjects([bad.splitCoins(bad.gas, [1n << 62n])], FRIEND);
     const [failed, fine] = await Promise.allSettled([
-      execute(client, 'give too much', bad, payer),
+      execute({ client, what: 'give too much', transaction: bad, signer: payer }),
       give(client, payer),
     ]);
     assert.equal(failed.status, 'rejected');
@@ -149,12 +150,26 @@ describe('within one process', () => {
     const payer = await devnet.newAccount('mute');
     const before = await received();
     const timers = new VirtualTimers();
-    const turns = createTurns();
+    const queue = createTransactionQueue();
     const mute = watched();
     for (let submission = 0; submission < 4; submission++) mute.holdNext();
-    const first = execute(mute.client, 'give', gift(), payer, undefined, timers, turns);
+    const first = execute({
+      client: mute.client,
+      what: 'give',
+      transaction: gift(),
+      signer: payer,
+      timers,
+      queue,
+    });
     first.catch(() => {});
-    const second = execute(devnet.client, 'give', gift(), payer, undefined, timers, turns);
+    const second = execute({
+      client: devnet.client,
+      what: 'give',
+      transaction: gift(),
+      signer: payer,
+      timers,
+      queue,
+    });
     await assert.rejects(timers.finish(first), { code: 'TRANSACTION_UNCERTAIN' });
     await timers.finish(second);
     assert.equal(mute.calls.executed, 4);
@@ -182,12 +197,12 @@ describe('within one process', () => {
   });
 
   it('nothing is kept of a key when its last transaction has ended', async () => {
-    const turns = createTurns();
+    const queue = createTransactionQueue();
     const payer = await devnet.newAccount('forgotten');
-    const both = [give(devnet.client, payer, turns), give(devnet.client, payer, turns)];
-    assert.equal(turns.addresses, 1);
+    const both = [give(devnet.client, payer, queue), give(devnet.client, payer, queue)];
+    assert.equal(queue.addresses, 1);
     await Promise.all(both);
-    assert.equal(turns.addresses, 0);
+    assert.equal(queue.addresses, 0);
   });
 });
 
@@ -196,7 +211,7 @@ describe('between processes that know nothing of one another', () => {
     const payer = await devnet.newAccount('everywhere');
     const before = await received();
     const processes = Array.from({ length: 2 }, () =>
-      devnet.client.$extend(haulout({ ...SYSTEM, turns: createTurns() })),
+      devnet.client.$extend(haulout({ ...SYSTEM, queue: createTransactionQueue() })),
     );
     const done = await Promise.all(
       processes.flatMap(({ haulout: own }) =>
@@ -212,9 +227,9 @@ describe('between processes that know nothing of one another', () => {
     const { objects } = await devnet.client.core.listCoins({ owner: payer.toSuiAddress() });
     const spent = gift();
     spent.setGasPayment([objects[0]!]);
-    await execute(devnet.client, 'give', gift(), payer);
+    await execute({ client: devnet.client, what: 'give', transaction: gift(), signer: payer });
     const { client, calls } = watched();
-    await assert.rejects(execute(client, 'give', spent, payer), {
+    await assert.rejects(execute({ client, what: 'give', transaction: spent, signer: payer }), {
       code: 'TRANSACTION_FAILED',
       message: /not available for consumption/,
     });
