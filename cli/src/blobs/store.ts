@@ -87,7 +87,7 @@ function progressOf(json: boolean): (progress: StoreProgress) => void {
 
 /** How much of a phase is done, from 0 to 1. An upload is done when a quorum has confirmed it, and not when all is sent. */
 function shareOf(progress: StoreProgress): number {
-  if (progress.phase === 'encoding') return progress.done;
+  if (progress.phase === 'encoding') return progress.bytesDone / Math.max(1, progress.bytesTotal);
   if (progress.phase !== 'uploading') return 0;
   const { bytesTaken, bytesTotal, confirmed, needed } = progress;
   return (bytesTaken / bytesTotal + Math.min(1, confirmed / needed)) / 2;

@@ -4,6 +4,7 @@ import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { ChainStateMissing } from './errors.js';
 import { blob, metadata } from '../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../encoding/index.js';
+import { withJson } from '../base/json.js';
 import { parseAs } from './objects.js';
 
 /** A blob as its owner holds it on chain. */
@@ -115,7 +116,7 @@ export async function readAttributes(
 
 function parseBlobObject({ objectId, content, owner }: ObjectWithContent): BlobObject {
   const fields = parseAs(`blob object ${objectId}`, () => blob.Blob.parse(content));
-  return {
+  return withJson({
     blobObjectId: objectId,
     blobId: blobIdToString(blobIdFromInteger(BigInt(fields.blob_id))),
     size: BigInt(fields.size),
@@ -125,5 +126,5 @@ function parseBlobObject({ objectId, content, owner }: ObjectWithContent): BlobO
     certifiedEpoch: fields.certified_epoch ?? undefined,
     endEpoch: fields.storage.end_epoch,
     owner: owner.$kind === 'AddressOwner' ? owner.AddressOwner : undefined,
-  };
+  });
 }

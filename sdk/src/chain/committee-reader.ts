@@ -1,4 +1,5 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { withJson } from '../base/json.js';
 import { aggregatePublicKeys } from '../certificate/index.js';
 import type { Committees, StorageCommittee, StorageNode } from './committee.js';
 
@@ -71,7 +72,7 @@ export class CommitteeReader {
   async committees(signal?: AbortSignal): Promise<Committees> {
     this.forget();
     const { phase, current, previous, next } = await this.#readAll(true, signal);
-    return { phase, current, previous, next };
+    return withJson({ phase, current, previous, next });
   }
 
   /** Reads addresses again at the next call. */
@@ -103,7 +104,11 @@ export class CommitteeReader {
       if (epoch !== state.epoch) continue;
       let current = this.#keptFor(epoch);
       if (!current) {
-        current = { epoch, nShards: state.nShards, nodes: await this.#members(state, staking, signal) };
+        current = withJson({
+          epoch,
+          nShards: state.nShards,
+          nodes: await this.#members(state, staking, signal),
+        });
         this.#kept = { committee: current, at: timers.now() };
       }
       if (phase.kind !== 'EpochChangeSync') this.#settledEpoch = epoch;

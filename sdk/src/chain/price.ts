@@ -1,3 +1,4 @@
+import { withJson } from '../base/json.js';
 import { encodedLength } from '../encoding/index.js';
 import { InvalidArgument } from '../base/errors.js';
 import type { SystemState } from './system-state.js';
@@ -52,7 +53,7 @@ export function storageCostOfMany(
   const units = unitsOf(encodedBytes);
   const storage = units * state.storagePricePerUnit * BigInt(epochs);
   const write = sizes.reduce((sum, size) => sum + unitsOf(size) * state.writePricePerUnit, 0n);
-  return { encodedBytes, units, storage, write, total: storage + write };
+  return withJson({ encodedBytes, units, storage, write, total: storage + write });
 }
 
 function unitsOf(encodedBytes: number): bigint {

@@ -1,3 +1,4 @@
+import { withJson } from '../base/json.js';
 import { shuffled } from '../base/random.js';
 import { blobIdFromString, encodingParameters } from '../encoding/index.js';
 import type { StorageCommittee } from '../chain/committee.js';
@@ -120,7 +121,7 @@ function judge(
     const values = new Set([...answers.values()].map(valueOf));
     return [...values].find((value) => value !== undefined && vouched((status) => valueOf(status) === value));
   };
-  return {
+  return withJson({
     state,
     persistence: agreed((status) =>
       status.kind === 'permanent' || status.kind === 'deletable' ? status.kind : undefined,
@@ -128,7 +129,7 @@ function judge(
     certifiedEpoch: agreed((status) => ('certifiedEpoch' in status ? status.certifiedEpoch : undefined)),
     endEpoch: agreed((status) => ('endEpoch' in status ? status.endEpoch : undefined)),
     nodes,
-  };
+  });
 }
 
 function stateOf(status: NodeBlobStatus, epoch: number): BlobState {

@@ -1,5 +1,6 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
+import { withJson } from '../../base/json.js';
 import {
   listBlobObjects,
   readAttributes,
@@ -115,7 +116,7 @@ export class OwnedBlobs {
     };
     const digest = await this.#run(`extend blob object ${blobObjectId}`, extending, signer, signal);
     const { endEpoch } = await this.get({ blobObjectId, signal });
-    return { digest, cost, endEpoch };
+    return withJson({ digest, cost, endEpoch });
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
+import { withJson } from '../../base/json.js';
 import { extensionCost } from '../../chain/price.js';
 import type { SystemState } from '../../chain/system-state.js';
 import { InvalidArgument } from '../../base/errors.js';
@@ -92,7 +93,7 @@ export function planRenewal(
     const missing = until - blob.endEpoch;
     return { blob, kind: 'unaffordable', epochs: missing, cost: extensionCost(state, blob, missing) };
   });
-  return { renewals, cost: budget - left };
+  return withJson({ renewals, cost: budget - left });
 }
 
 /** Keeps blobs alive for a budget. See `OwnedBlobs.renew`. */
@@ -132,5 +133,5 @@ export async function renewBlobs(
     });
     digests.push(digest);
   }
-  return { renewals, cost, digests };
+  return withJson({ renewals, cost, digests });
 }

@@ -1,4 +1,5 @@
 import type { Signer } from '@mysten/sui/cryptography';
+import { withJson } from '../../base/json.js';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { ChainStateMissing } from '../../chain/errors.js';
 import { sharedBlob } from '../../contracts/index.js';
@@ -41,12 +42,12 @@ export class SharedBlobs {
     const what = 'shared blob';
     const { content } = await loadObject(this.#connection.client, { what, objectId: sharedBlobId, signal });
     const { blob, funds } = parseAs(`${what} ${sharedBlobId}`, () => sharedBlob.SharedBlob.parse(content));
-    return {
+    return withJson({
       sharedBlobId,
       blobId: blobIdToString(blobIdFromInteger(BigInt(blob.blob_id))),
       endEpoch: blob.storage.end_epoch,
       funds: BigInt(funds.value),
-    };
+    });
   }
 
   /**

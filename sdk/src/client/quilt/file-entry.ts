@@ -1,3 +1,4 @@
+import { withJson } from '../../base/json.js';
 import { blobIdFromString, quiltPatchIdToString, type QuiltPatch } from '../../encoding/index.js';
 
 /** A file of a stored quilt. */
@@ -17,5 +18,5 @@ export function fileEntry(
   { identifier, tags, startColumn, endColumn }: QuiltPatch,
 ): FileEntry {
   const patchId = quiltPatchIdToString({ quiltId: blobIdFromString(blobId), startColumn, endColumn });
-  return { patchId, blobId, identifier, tags };
+  return withJson({ patchId, blobId, identifier, tags });
 }

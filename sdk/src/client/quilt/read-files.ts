@@ -3,6 +3,7 @@
  * columns of the index unless a patch id says where the file is, and the columns of the file itself (R14).
  */
 import { isHauloutError } from '../../base/errors.js';
+import { withJson } from '../../base/json.js';
 import { entriesOf, type Attributes } from '../../chain/blob-transactions.js';
 import {
   blobIdToString,
@@ -147,7 +148,7 @@ function parseAt(columns: Uint8Array, blobId: string, patchId: string): QuiltFil
 }
 
 function entry(blobId: string, columns: Columns, { identifier, tags, bytes }: QuiltFile): ReadFile {
-  return { ...fileEntry(blobId, { ...columns, identifier, tags }), bytes };
+  return withJson({ ...fileEntry(blobId, { ...columns, identifier, tags }), bytes });
 }
 
 async function openQuilt(network: StorageNetwork, committee: StorageCommittee, target: ListFilesOptions) {

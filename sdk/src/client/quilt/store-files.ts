@@ -2,6 +2,7 @@ import { buildQuilt, type FileToQuilt } from '../../encoding/index.js';
 
 import type { Connection } from '../connection.js';
 import { checkBytes } from '../../base/bytes.js';
+import { withJson } from '../../base/json.js';
 import { entriesOf } from '../../chain/blob-transactions.js';
 import { storeBlob, type StoreOptions, type StoredBlob } from '../write/store-blob.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
@@ -34,8 +35,8 @@ export async function storeFiles(
     attributes: new Map([QUILT_ATTRIBUTE, ...entriesOf(attributes)]),
   });
   const byName = new Map(patches.map((patch) => [patch.identifier, patch]));
-  return {
+  return withJson({
     ...stored,
     files: files.map(({ identifier }) => fileEntry(stored.blobId, byName.get(identifier)!)),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '@mysten/sui/transactions';
+import { withJson } from '../../base/json.js';
 import { registerTransaction } from './steps.js';
 import { TransactionFailed } from '../../chain/errors.js';
 import { computeBlobId, hashReady } from '../../encoding/index.js';
@@ -52,7 +53,7 @@ export async function previewStore(
     signal,
   });
   await connection.checkFunds({ owner: sender, amount: cost.total, signal });
-  return { cost, registerGas: await estimateGas(connection, { transaction, sender, signal }) };
+  return withJson({ cost, registerGas: await estimateGas(connection, { transaction, sender, signal }) });
 }
 
 /** Which transaction to estimate. */
@@ -79,5 +80,5 @@ export async function estimateGas(
     BigInt(storageCost),
     BigInt(storageRebate),
   ];
-  return { computation, storage, rebate, net: computation + storage - rebate };
+  return withJson({ computation, storage, rebate, net: computation + storage - rebate });
 }

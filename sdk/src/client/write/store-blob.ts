@@ -5,9 +5,11 @@ import { blobIdFromString, blobIdToString, type EncodedBlob } from '../../encodi
 import type { StorageCost } from '../../chain/price.js';
 import type { NodeReport } from '../../nodes/conduct.js';
 import { InvalidArgument } from '../../base/errors.js';
-import type { Connection } from '../connection.js';
+import type { Cancellable, Connection } from '../connection.js';
 import { completeBlob, persistenceOf } from './certify-blob.js';
 import { checkBytes } from '../../base/bytes.js';
+import { withJson } from '../../base/json.js';
+import { paceProgress, type Progress } from '../../base/progress.js';
 import { readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
 import { ChainStateMissing } from '../../chain/errors.js';
@@ -48,10 +50,10 @@ export interface ResumeOptions extends Pick<StoreOptions, 'signer' | 'owner' | '
   readonly blobId?: string | undefined;
 }
 
-/** How far a `store` has come. */
+/** How far a `store` has come: the beginning and the end of each phase, and about ten reports a second in between. */
 export type StoreProgress =
-  /** `done` is a share from 0 to 1. */
-  | { readonly phase: 'encoding'; readonly done: number }
+  /** Bytes of the blob, before encoding. */
+  | { readonly phase: 'encoding'; readonly bytesDone: number; readonly bytesTotal: number }
   | { readonly phase: 'registering'; readonly blobId: string }
   | ({ readonly phase: 'uploading'; readonly blobObjectId: string } & UploadProgress)
   /** Shards confirmed. */
@@ -81,12 +83,14 @@ export interface StoredBlob {
 
 /** The whole way of a blob: encode, register, upload, certify. See `HauloutClient.store`. */
 export async function storeBlob(connection: Connection, options: StoreOptions): Promise<StoredBlob> {
-  const { bytes, epochs, deletable, signer, reuse = 'registered', signal, onProgress } = options;
+  const { bytes, epochs, deletable, signer, reuse = 'registered', signal } = options;
+  const progress = paceProgress(connection.network.timers, options.onProgress);
   const owner = signer.toSuiAddress();
   checkBytes(bytes);
   const cost = await costOfStorage(connection, { bytes: bytes.length, epochs, signal });
-  const blob = await encodeBytes(connection, bytes, options);
+  const blob = await encodeBytes(connection, { bytes, signal, progress });
   const blobId = blobIdToString(blob.blobId);
+  const completing = { ...options, blob, progress };
 
   if (reuse !== 'nothing') {
     const { epoch, registrations } = await findRegistrations(connection, {
@@ -100,15 +104,17 @@ export async function storeBlob(connection: Connection, options: StoreOptions): 
     const keepsIt = options.owner === undefined || options.owner === owner;
     const certified = fitting.find(({ certifiedEpoch }) => certifiedEpoch !== undefined);
     if (reuse === 'certified' && certified !== undefined && keepsIt) return storedBefore(certified, cost);
-    const begun = fitting.find(({ certifiedEpoch }) => certifiedEpoch === undefined);
-    if (begun !== undefined) return complete(connection, begun, blob, free(cost), options);
+    const object = fitting.find(({ certifiedEpoch }) => certifiedEpoch === undefined);
+    if (object !== undefined) {
+      return complete(connection, { ...completing, object, cost: free(cost), mayBeStored: true });
+    }
   }
 
   await connection.checkFunds({ owner, amount: cost.total, signal });
-  onProgress?.({ phase: 'registering', blobId });
-  const registered = await register(connection, blob, options);
-  const stored = await complete(connection, registered.object, blob, registered.cost, options, false);
-  return { ...stored, registerDigest: registered.registerDigest };
+  progress.report({ phase: 'registering', blobId });
+  const { registerDigest, ...registered } = await register(connection, blob, options);
+  const stored = await complete(connection, { ...completing, ...registered, mayBeStored: false });
+  return withJson({ ...stored, registerDigest });
 }
 
 /**
@@ -116,9 +122,10 @@ export async function storeBlob(connection: Connection, options: StoreOptions): 
  */
 export async function resumeBlob(connection: Connection, options: ResumeOptions): Promise<StoredBlob> {
   const { bytes, signer, signal } = options;
+  const progress = paceProgress(connection.network.timers, options.onProgress);
   if (bytes === undefined && options.blobId === undefined)
     throw new InvalidArgument('resume needs the bytes or the blob id of what is to be completed');
-  const blob = bytes && (await encodeBytes(connection, bytes, options));
+  const blob = bytes && (await encodeBytes(connection, { bytes, signal, progress }));
   const blobId = blob === undefined ? options.blobId! : blobIdToString(blob.blobId);
   if (options.blobId !== undefined && options.blobId !== blobId) {
     throw new InvalidArgument(`the bytes are those of blob ${blobId}, not of ${options.blobId}`, {
@@ -133,8 +140,10 @@ export async function resumeBlob(connection: Connection, options: ResumeOptions)
   const cost = free(
     await costOfStorage(connection, { bytes: Number(registrations[0]?.size ?? 0), epochs: 1, signal }),
   );
-  const begun = live.find(({ certifiedEpoch }) => certifiedEpoch === undefined);
-  if (begun !== undefined) return complete(connection, begun, blob, cost, options);
+  const object = live.find(({ certifiedEpoch }) => certifiedEpoch === undefined);
+  if (object !== undefined) {
+    return complete(connection, { ...options, object, blob, cost, mayBeStored: true, progress });
+  }
   if (live[0] !== undefined) return storedBefore(live[0], cost);
   if (registrations[0] !== undefined) throw new BlobExpired(blobId, registrations[0].endEpoch, epoch);
   throw new BlobNotFound(blobId, [], owner);
@@ -142,23 +151,39 @@ export async function resumeBlob(connection: Connection, options: ResumeOptions)
 
 function encodeBytes(
   connection: Connection,
-  bytes: Uint8Array,
-  { signal, onProgress }: Pick<StoreOptions, 'signal' | 'onProgress'>,
+  {
+    bytes,
+    signal,
+    progress,
+  }: { readonly bytes: Uint8Array; readonly progress: Progress<StoreProgress> } & Cancellable,
 ): Promise<EncodedBlob> {
+  const bytesTotal = bytes.length;
   return encode(connection, {
     bytes,
     signal,
-    onProgress: onProgress && ((done) => onProgress({ phase: 'encoding', done })),
+    onProgress: (done) =>
+      progress.report({ phase: 'encoding', bytesDone: Math.round(done * bytesTotal), bytesTotal }),
   });
 }
 
 async function complete(
   connection: Connection,
-  object: BlobObject,
-  blob: EncodedBlob | undefined,
-  cost: StorageCost,
-  { signer, owner, signal, onProgress }: ResumeOptions,
-  mayBeStored = true,
+  {
+    object,
+    blob,
+    cost,
+    mayBeStored,
+    progress,
+    signer,
+    owner,
+    signal,
+  }: Pick<StoreOptions, 'signer' | 'owner' | 'signal'> & {
+    readonly object: BlobObject;
+    readonly blob: EncodedBlob | undefined;
+    readonly cost: StorageCost;
+    readonly mayBeStored: boolean;
+    readonly progress: Progress<StoreProgress>;
+  },
 ): Promise<StoredBlob> {
   const { blobObjectId } = object;
   const { certifyDigest, epoch, confirmations } = await completeBlob(connection, {
@@ -168,10 +193,11 @@ async function complete(
     signer,
     transferTo: owner,
     signal,
-    onUpload: onProgress && ((progress) => onProgress({ phase: 'uploading', blobObjectId, ...progress })),
-    onCertify: onProgress && ((confirmed) => onProgress({ phase: 'certifying', confirmed })),
+    onUpload: (upload) => progress.report({ phase: 'uploading', blobObjectId, ...upload }),
+    onCertify: (confirmed) => progress.report({ phase: 'certifying', confirmed }),
   });
-  return {
+  progress.flush();
+  return withJson({
     blobId: object.blobId,
     blobObjectId,
     persistence: persistenceOf(object),
@@ -182,11 +208,11 @@ async function complete(
     registerDigest: undefined,
     certifyDigest,
     nodes: confirmations.nodes,
-  };
+  });
 }
 
 function storedBefore(object: BlobObject, cost: StorageCost): StoredBlob {
-  return {
+  return withJson({
     blobId: object.blobId,
     blobObjectId: object.blobObjectId,
     persistence: persistenceOf(object),
@@ -197,12 +223,12 @@ function storedBefore(object: BlobObject, cost: StorageCost): StoredBlob {
     registerDigest: undefined,
     certifyDigest: undefined,
     nodes: [],
-  };
+  });
 }
 
 /** The same size, paid before. */
 function free(cost: StorageCost): StorageCost {
-  return { ...cost, storage: 0n, write: 0n, total: 0n };
+  return withJson({ ...cost, storage: 0n, write: 0n, total: 0n });
 }
 
 async function register(

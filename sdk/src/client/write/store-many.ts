@@ -1,3 +1,4 @@
+import { withJson } from '../../base/json.js';
 import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/index.js';
 
 import { storageCostOfMany, type StorageCost } from '../../chain/price.js';
@@ -88,18 +89,21 @@ async function storeBatch(
   const stored = new Map<string, StoredBlob>();
   for (const { object, mayBeStored } of begun) {
     const { confirmations, certifyDigest } = completed.get(object.blobId)!;
-    stored.set(object.blobId, {
-      blobId: object.blobId,
-      blobObjectId: object.blobObjectId,
-      persistence: persistenceOf(object),
-      epoch: confirmations.committee.epoch,
-      endEpoch: object.endEpoch,
-      cost: costs.get(object.blobId)!,
-      confirmedShards: confirmations.weight,
-      registerDigest: mayBeStored ? undefined : registerDigest,
-      certifyDigest,
-      nodes: confirmations.nodes,
-    });
+    stored.set(
+      object.blobId,
+      withJson({
+        blobId: object.blobId,
+        blobObjectId: object.blobObjectId,
+        persistence: persistenceOf(object),
+        epoch: confirmations.committee.epoch,
+        endEpoch: object.endEpoch,
+        cost: costs.get(object.blobId)!,
+        confirmedShards: confirmations.weight,
+        registerDigest: mayBeStored ? undefined : registerDigest,
+        certifyDigest,
+        nodes: confirmations.nodes,
+      }),
+    );
   }
   return order.map((blobId) => stored.get(blobId)!);
 }
