@@ -1,6 +1,5 @@
 import type { Timers } from '@haulout/sdk/base';
 import { publicKeyOf } from '@haulout/sdk/operator';
-
 import type { ChainView } from './chain/chain-view.js';
 import type { Duties } from './duties/duties.js';
 import type { BlobStore } from './store/blob-store.js';

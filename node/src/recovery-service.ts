@@ -2,6 +2,7 @@
  * What a node does for the recovery of other nodes' slivers (R13) and against badly encoded blobs (R12): it gives
  * symbols where its slivers cross wanted ones, each with its proof, and attests to proofs of inconsistency.
  */
+import { invalidBlobIdMessage, signMessage } from '@haulout/sdk/certificate';
 import {
   expandSliver,
   makeRecoverySymbol,
@@ -22,7 +23,6 @@ import {
   type GeneralRecoverySymbol,
   type SliverName,
 } from '@haulout/sdk/encoding';
-import { invalidBlobIdMessage, signMessage } from '@haulout/sdk/certificate';
 import type { ChainView } from './chain/chain-view.js';
 import { ServiceError } from './errors.js';
 import type { ReadRule } from './read-rule.js';

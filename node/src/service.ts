@@ -2,6 +2,7 @@
  * The rules of a storage node (R9): it stores only what matches a commitment registered on chain, and signs
  * only for blobs of which it holds every sliver that its shards owe.
  */
+import { blobCertificateMessage, signMessage, type Persistence } from '@haulout/sdk/certificate';
 import {
   metadataLayout,
   maxMetadataBytes,
@@ -13,7 +14,6 @@ import {
   verifyMetadata,
   verifySliver,
 } from '@haulout/sdk/encoding';
-import { blobCertificateMessage, signMessage, type Persistence } from '@haulout/sdk/certificate';
 import { blobStatus, expiredSince } from './blob-status.js';
 import { liveRegistrations } from './chain/blob-record.js';
 import type { Assignment, ChainView } from './chain/chain-view.js';

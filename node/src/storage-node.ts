@@ -1,3 +1,6 @@
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino, type Logger } from 'pino';
 import { systemTimers, type Timers } from '@haulout/sdk/base';
 import {
   createStorageNodeClient,
@@ -5,22 +8,18 @@ import {
   type Fetch,
   type NetworkSettings,
 } from '@haulout/sdk/nodes';
-import type { RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { pino, type Logger } from 'pino';
-
 import type { ChainView } from './chain/chain-view.js';
 import { runDuties } from './duties/background.js';
-import { createInvalidation, type NodeOperator } from './duties/declare-invalid.js';
 import type { DutyOutcome } from './duties/blob-duty.js';
+import { createInvalidation, type NodeOperator } from './duties/declare-invalid.js';
 import { createDuties, type Duties } from './duties/duties.js';
 import { healthReporter } from './health.js';
 import { drainable } from './http/drain.js';
 import { createHttpApi } from './http/server.js';
-import { createReadRule } from './read-rule.js';
 import { createMetrics } from './metrics.js';
-import { createRecoveryService } from './recovery-service.js';
 import { createShardService } from './migration/shard-service.js';
+import { createReadRule } from './read-rule.js';
+import { createRecoveryService } from './recovery-service.js';
 import { createStorageService } from './service.js';
 import { openBlobStore, type BlobStore, type Database } from './store/blob-store.js';
 import { exclusive } from './store/serial.js';

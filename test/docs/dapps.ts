@@ -23,7 +23,8 @@ const { blobId, blobObjectId, endEpoch } = await client.haulout.store({
   attributes: { 'content-type': 'application/octet-stream' },
   signal: aborting.signal, // aborting.abort() ends it with the signal's reason
   onProgress(progress) {
-    if (progress.phase === 'encoding') console.log(`encoded ${progress.bytesDone} of ${progress.bytesTotal} bytes`);
+    if (progress.phase === 'encoding')
+      console.log(`encoded ${progress.bytesDone} of ${progress.bytesTotal} bytes`);
     if (progress.phase === 'uploading') console.log(`${progress.confirmed} of ${progress.needed} shards`);
   },
 });

@@ -1,6 +1,6 @@
 import type { SuiClientTypes } from '@mysten/sui/client';
-import { blobIdFromInteger } from '@haulout/sdk/encoding';
 import { events } from '@haulout/sdk/contracts';
+import { blobIdFromInteger } from '@haulout/sdk/encoding';
 import type { BlobEvent } from './blob-record.js';
 
 /** What one event on chain means to a storage node. */

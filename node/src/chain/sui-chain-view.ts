@@ -1,8 +1,7 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Committees } from '@haulout/sdk/chain';
-
-import type { BlobStore, RecordChange } from '../store/blob-store.js';
 import { dutyRecord } from '../duties/duty-queue.js';
+import type { BlobStore, RecordChange } from '../store/blob-store.js';
 import { applyBlobEvent, UNKNOWN_BLOB, type BlobRecord } from './blob-record.js';
 import { assignmentOf, type ChainView } from './chain-view.js';
 import { readEvent } from './events.js';

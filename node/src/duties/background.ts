@@ -1,6 +1,6 @@
+import type { Logger } from 'pino';
 import type { Timers } from '@haulout/sdk/base';
 import { NoCommittee } from '@haulout/sdk/chain';
-import type { Logger } from 'pino';
 import type { Duties } from './duties.js';
 
 /**

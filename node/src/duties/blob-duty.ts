@@ -1,7 +1,6 @@
 /** What is due about one blob: recovery of what the node lacks, removal of what it does not owe any more. */
 import { blobIdToString, pairOfShard, serializeInconsistencyProof, shardOfPair } from '@haulout/sdk/encoding';
 import type { StorageNetwork } from '@haulout/sdk/nodes';
-
 import { liveRegistrations } from '../chain/blob-record.js';
 import type { Assignment, ChainView } from '../chain/chain-view.js';
 import { keptShards, type HandOverNotes } from '../migration/hand-over.js';

@@ -2,15 +2,14 @@
  * The last step against a badly encoded blob (R12): the node that holds the proof shows it to the others, and brings the
  * statements of those that verified it to the chain, which tells every node and reader.
  */
-import { Transaction } from '@mysten/sui/transactions';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
+import { Transaction } from '@mysten/sui/transactions';
+import type { Logger } from 'pino';
 import { execute, readSystemState, signingCommittee, type TransactionQueue } from '@haulout/sdk/chain';
-
 import { blobIdFromString } from '@haulout/sdk/encoding';
 import type { StorageNetwork } from '@haulout/sdk/nodes';
 import { addInvalidateBlobId, gatherInvalidation } from '@haulout/sdk/operator';
-import type { Logger } from 'pino';
 import type { ChainView } from '../chain/chain-view.js';
 import { serial } from '../store/serial.js';
 import type { DutyOutcome } from './blob-duty.js';

@@ -7,8 +7,8 @@
  * Work proceeds in ticks of bounded size, so that whoever drives it decides when.
  */
 
-import type { StorageNetwork } from '@haulout/sdk/nodes';
 import type { Logger } from 'pino';
+import type { StorageNetwork } from '@haulout/sdk/nodes';
 import type { ChainView } from '../chain/chain-view.js';
 import { handOverNotes, type HandOver } from '../migration/hand-over.js';
 import { isOwedSince } from '../migration/owed.js';

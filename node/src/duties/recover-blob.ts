@@ -13,7 +13,6 @@ import {
   type InconsistencyProof,
 } from '@haulout/sdk/encoding';
 import { fetchMetadata, type StorageNetwork } from '@haulout/sdk/nodes';
-
 import type { Assignment } from '../chain/chain-view.js';
 import { missingSlivers } from '../rules.js';
 import type { BlobStore } from '../store/blob-store.js';

@@ -18,7 +18,6 @@ import {
   type SliverName,
 } from '@haulout/sdk/encoding';
 import { fetchSymbols, type StorageNetwork } from '@haulout/sdk/nodes';
-
 import type { BlobStore } from '../store/blob-store.js';
 
 /** How the recovery of a sliver ended. */

@@ -1,5 +1,5 @@
-import type { Timers } from '@haulout/sdk/base';
 import type { FastifyInstance } from 'fastify';
+import type { Timers } from '@haulout/sdk/base';
 import { ServiceError } from '../errors.js';
 
 /**

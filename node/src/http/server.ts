@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -5,7 +6,6 @@ import Fastify, {
   type FastifyInstance,
   type FastifyRequest,
 } from 'fastify';
-import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { ServiceError } from '../errors.js';
 import type { Health } from '../health.js';

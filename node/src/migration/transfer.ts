@@ -23,13 +23,12 @@ import {
   type ShardSliver,
 } from '@haulout/sdk/encoding';
 import { fetchMetadata, NodeFault, type StorageNetwork } from '@haulout/sdk/nodes';
-
 import type { Assignment, ChainView } from '../chain/chain-view.js';
+import { inParallel } from '../duties/in-parallel.js';
 import { storedMetadata } from '../rules.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { StoreFull } from '../store/blob-writer.js';
 import type { Exclusive } from '../store/serial.js';
-import { inParallel } from '../duties/in-parallel.js';
 import { isOwedSince } from './owed.js';
 import { signShardRequest } from './shard-request.js';
 import { PAGE_BYTES } from './shard-service.js';

@@ -5,6 +5,7 @@
  * check covers all signatures; only when it fails are the culprits searched, by halves.
  */
 import { isHauloutError } from '../base/errors.js';
+import { signerBitmap, signersInBitmap } from './bitmap.js';
 import {
   addPublicKeys,
   addSignatures,
@@ -14,7 +15,6 @@ import {
   type PublicKeyPoint,
   type SignaturePoint,
 } from './bls.js';
-import { signerBitmap, signersInBitmap } from './bitmap.js';
 import { fullId, memberPositions, type Committee } from './committee.js';
 import { CertificateError } from './errors.js';
 import { checkMessage, parseMessage, serializeMessage, type Message, type MessageType } from './message.js';

@@ -1,10 +1,10 @@
-import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { bcs } from '@mysten/sui/bcs';
+import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
-import { ChainStateMissing } from './errors.js';
+import { withJson } from '../base/json.js';
 import { blob, metadata } from '../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../encoding/index.js';
-import { withJson } from '../base/json.js';
+import { ChainStateMissing } from './errors.js';
 import { parseAs } from './objects.js';
 
 /** A blob as its owner holds it on chain. */

@@ -1,9 +1,8 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { withJson } from '../base/json.js';
+import type { Timers } from '../base/time.js';
 import { aggregatePublicKeys } from '../certificate/index.js';
 import type { Committees, StorageCommittee, StorageNode } from './committee.js';
-
-import type { Timers } from '../base/time.js';
 import { ChainStateMissing, NoCommittee } from './errors.js';
 import { readNodeInfos, type NodeInfo } from './node-state.js';
 import { readStakingState, type StakingState } from './staking-state.js';

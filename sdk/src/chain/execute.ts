@@ -1,14 +1,14 @@
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction, TransactionDataBuilder } from '@mysten/sui/transactions';
-import { explainAbort } from '../contracts/index.js';
-import { codeOf, isHauloutError, messageOf } from '../base/errors.js';
-import { withDeadline } from '../base/deadline.js';
 import { unlessAborted } from '../base/abort.js';
+import { withDeadline } from '../base/deadline.js';
+import { codeOf, isHauloutError, messageOf } from '../base/errors.js';
 import { sleep, systemTimers, type Timers } from '../base/time.js';
+import { explainAbort } from '../contracts/index.js';
 import { TransactionFailed, TransactionUncertain } from './errors.js';
-import { isVersionConflict, namedObjects } from './version-conflict.js';
 import { processQueue, type TransactionQueue } from './transaction-queue.js';
+import { isVersionConflict, namedObjects } from './version-conflict.js';
 
 /** An object that exists since a transaction: created, or no longer wrapped in another. */
 export interface CreatedObject {

@@ -1,6 +1,6 @@
+import { InvalidArgument } from '../base/errors.js';
 import { withJson } from '../base/json.js';
 import { encodedLength } from '../encoding/index.js';
-import { InvalidArgument } from '../base/errors.js';
 import type { SystemState } from './system-state.js';
 
 /** Bytes in a unit of storage, which is what prices are for: 1 MiB. */

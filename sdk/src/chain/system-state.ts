@@ -1,7 +1,7 @@
-import { parseStructTag } from '@mysten/sui/utils';
-import { system, systemStateInner } from '../contracts/index.js';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { parseStructTag } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
+import { system, systemStateInner } from '../contracts/index.js';
 import { loadInner, loadObject, parseAs } from './objects.js';
 
 /** A member of the committee that signs certificates, as the chain knows it. */

@@ -31,6 +31,7 @@ import { storeFiles, type StoredFiles, type StoreFilesOptions } from './quilt/st
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
 import { streamBlob } from './read/read-stream.js';
+import { completeBlob, type Completed, type Completion } from './write/certify-blob.js';
 import {
   estimateGas,
   previewStore,
@@ -39,10 +40,8 @@ import {
   type PreviewOptions,
   type StorePreview,
 } from './write/preview.js';
-import { completeBlob, type Completed, type Completion } from './write/certify-blob.js';
 import * as steps from './write/steps.js';
 import type { CommitteeConfirmations, Registering } from './write/steps.js';
-
 import {
   resumeBlob,
   storeBlob,

@@ -8,7 +8,6 @@
 import { equalBytes } from '../base/bytes.js';
 import { EncodingError } from './errors.js';
 import { blobLayout, checkIndex, pairOfSliver, type Axis } from './layout.js';
-
 import { metadataLayout, type BlobMetadata } from './metadata.js';
 import {
   checkCell,

@@ -17,7 +17,6 @@ import { computeMetadata } from './encode.js';
 import { EncodingError } from './errors.js';
 import { hashReady } from './hash.js';
 import { sliverSize, type BlobLayout } from './layout.js';
-
 import { metadataLayout, sliverHash, verifyMetadata, type BlobMetadata } from './metadata.js';
 import { pace, type Pace, type PaceOptions } from './pace.js';
 import { erasureDecoder } from './reed-solomon.js';

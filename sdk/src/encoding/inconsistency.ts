@@ -8,7 +8,6 @@
 import { equalBytes } from '../base/bytes.js';
 import { EncodingError } from './errors.js';
 import { symbolsPerSliver } from './layout.js';
-
 import { metadataLayout, sliverHash, type BlobMetadata } from './metadata.js';
 import { decodeSliver, verifyRecoverySymbol, type RecoverySymbol, type SliverName } from './recovery.js';
 import { expandSliver } from './sliver.js';

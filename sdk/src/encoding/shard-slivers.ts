@@ -3,8 +3,8 @@
  * layout of Walrus (an enum of one version, a vector of pairs).
  */
 import { bcs } from '@mysten/bcs';
-import { ByAxis } from './bcs.js';
 import { boundedVector, parseExactly } from '../base/bcs-reader.js';
+import { ByAxis } from './bcs.js';
 import type { Sliver } from './sliver.js';
 
 /** A sliver of a shard, and of which blob it is. */

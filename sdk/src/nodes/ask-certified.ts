@@ -1,8 +1,7 @@
 import type { StorageCommittee } from '../chain/committee.js';
-
-import type { StorageNetwork } from './settings.js';
 import { askBlobStatus, type BlobStatus } from './blob-status.js';
 import { BlobExpired, BlobInvalid, BlobLost, BlobNotCertified, BlobNotFound } from './errors.js';
+import type { StorageNetwork } from './settings.js';
 
 /**
  * What the network says of a blob that it says is certified; fails for every other.

@@ -1,10 +1,9 @@
 import { withJson } from '../base/json.js';
 import { shuffled } from '../base/random.js';
-import { blobIdFromString, encodingParameters } from '../encoding/index.js';
 import type { StorageCommittee } from '../chain/committee.js';
+import { blobIdFromString, encodingParameters } from '../encoding/index.js';
 import type { NodeReport } from './conduct.js';
 import { NoStatusAgreement } from './errors.js';
-
 import { itemsOfNodes, mayRetry, reportsOf, type NodeItem } from './gather/reports.js';
 import { gather, type GatherResult } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork } from './settings.js';

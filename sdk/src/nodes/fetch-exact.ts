@@ -3,6 +3,7 @@
  * where slivers of other nodes cross it, which moves about as many bytes (R13, R14).
  */
 import { isHauloutError } from '../base/errors.js';
+import type { StorageCommittee, StorageNode } from '../chain/committee.js';
 import {
   blobIdFromString,
   metadataLayout,
@@ -16,13 +17,12 @@ import {
   type Sliver,
   type SliverName,
 } from '../encoding/index.js';
-import type { StorageCommittee, StorageNode } from '../chain/committee.js';
+import { checkSliver } from './fetch-slivers.js';
+import { answerBytes, fetchSymbols } from './fetch-symbols.js';
 import { mayRetry, type NodeItem } from './gather/reports.js';
 import { gather } from './gather/run.js';
 import { readRules, type StorageNetwork } from './settings.js';
 import { paths, type NodeCall } from './storage-node-client.js';
-import { checkSliver } from './fetch-slivers.js';
-import { answerBytes, fetchSymbols } from './fetch-symbols.js';
 
 /** Which slivers of which blob. */
 export interface ExactSlivers {

@@ -1,4 +1,5 @@
 import { shuffled } from '../base/random.js';
+import type { StorageCommittee } from '../chain/committee.js';
 import {
   blobIdFromString,
   blobIdOfMetadata,
@@ -9,10 +10,8 @@ import {
   verifyMetadata,
   type BlobMetadata,
 } from '../encoding/index.js';
-import type { StorageCommittee } from '../chain/committee.js';
 import { NodeFault, type NodeReport, refusedAnswer } from './conduct.js';
 import { BlobBlocked, NotEnoughMetadata } from './errors.js';
-
 import { blockedShards, itemsOfNodes, mayRetry, reportsOf } from './gather/reports.js';
 import { gather } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork } from './settings.js';

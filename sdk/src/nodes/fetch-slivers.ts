@@ -1,4 +1,5 @@
 import { shuffled } from '../base/random.js';
+import type { StorageCommittee } from '../chain/committee.js';
 import {
   blobIdFromString,
   blobLayout,
@@ -11,10 +12,8 @@ import {
   type BlobMetadata,
   type Sliver,
 } from '../encoding/index.js';
-import type { StorageCommittee } from '../chain/committee.js';
 import { NodeFault, type NodeReport, refusedAnswer } from './conduct.js';
 import { BlobBlocked, NotEnoughSlivers } from './errors.js';
-
 import { blockedShards, mayRetry, reportsOf, type NodeItem } from './gather/reports.js';
 import { gather } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork } from './settings.js';

@@ -2,6 +2,7 @@
  * Symbols of one sliver from the nodes whose slivers cross it (R13): as many as it takes to rebuild the sliver, each
  * verified against the metadata, so about the bytes of the sliver and not of the blob.
  */
+import type { StorageNode } from '../chain/committee.js';
 import {
   blobIdToString,
   merkleDepth,
@@ -17,7 +18,6 @@ import {
   type RecoverySymbol,
   type SliverName,
 } from '../encoding/index.js';
-import type { StorageNode } from '../chain/committee.js';
 import { NodeFault, refusedAnswer, type NodeRequestFacts } from './conduct.js';
 import { mayRetry } from './gather/reports.js';
 import { gather } from './gather/run.js';

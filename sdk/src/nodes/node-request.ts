@@ -1,7 +1,7 @@
-import { withDeadline } from '../base/deadline.js';
 import { BodyTooLarge, discard, readBounded } from '../base/bounded-body.js';
-import { NodeFault, type ConductKind, type NodeRequestFacts } from './conduct.js';
+import { withDeadline } from '../base/deadline.js';
 import type { Timers } from '../base/time.js';
+import { NodeFault, type ConductKind, type NodeRequestFacts } from './conduct.js';
 
 /** The part of the Fetch API that the client uses; a test or an app with a proxy passes its own. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

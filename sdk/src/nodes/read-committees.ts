@@ -4,10 +4,9 @@
  * not deliver, the other may. Outside of that time there is nothing to choose.
  */
 import type { Committees, StorageCommittee } from '../chain/committee.js';
-
-import type { StorageNetwork } from './settings.js';
 import { askCertified } from './ask-certified.js';
 import { BlobBlocked, NotEnoughMetadata, NotEnoughSlivers } from './errors.js';
+import type { StorageNetwork } from './settings.js';
 
 /** Where blobs are: the current committee, and the one before while shards are on the move. */
 export type ReadCommittees = Pick<Committees, 'current' | 'previous'>;

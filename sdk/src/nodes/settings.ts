@@ -1,6 +1,6 @@
+import type { Timers } from '../base/time.js';
 import type { GatherRules } from './gather/plan.js';
 import type { StorageNodeClient } from './storage-node-client.js';
-import type { Timers } from '../base/time.js';
 
 /** How patient and how parallel the client is. Times in milliseconds. */
 export interface NetworkSettings {

@@ -1,3 +1,4 @@
+import type { StorageNode } from '../chain/committee.js';
 import {
   blobLayout,
   pairOfShard,
@@ -6,7 +7,6 @@ import {
   type Axis,
   type EncodedBlob,
 } from '../encoding/index.js';
-import type { StorageNode } from '../chain/committee.js';
 import { deadlineFor, type StorageNetwork } from './settings.js';
 import type { NodeCall } from './storage-node-client.js';
 

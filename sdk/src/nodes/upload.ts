@@ -1,5 +1,6 @@
 import { shuffled } from '../base/random.js';
 import { quorumWeight, type BlobCertificate, type Persistence } from '../certificate/index.js';
+import type { StorageCommittee } from '../chain/committee.js';
 import {
   blobIdToString,
   blobLayout,
@@ -7,16 +8,14 @@ import {
   sliverBytes,
   type EncodedBlob,
 } from '../encoding/index.js';
-import type { StorageCommittee } from '../chain/committee.js';
 import { NodeFault, type NodeReport } from './conduct.js';
-
-import { itemsOfNodes, mayRetry, reportsOf, type NodeItem } from './gather/reports.js';
+import { badSignature, checkStatement, forgedConfirmations } from './confirmation.js';
+import { NotEnoughConfirmations } from './errors.js';
 import type { GatherRules } from './gather/plan.js';
+import { itemsOfNodes, mayRetry, reportsOf, type NodeItem } from './gather/reports.js';
 import { gather, type AttemptFault } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork, type NetworkSettings } from './settings.js';
 import { paths } from './storage-node-client.js';
-import { badSignature, checkStatement, forgedConfirmations } from './confirmation.js';
-import { NotEnoughConfirmations } from './errors.js';
 import { NodeUpload } from './upload-to-node.js';
 
 /** A statement of one node that it stores all its slivers of the blob, verified together with the others'. */

@@ -4,9 +4,9 @@
  */
 import type { Transaction } from '@mysten/sui/transactions';
 import type { Certificate } from '../certificate/index.js';
-import { blobIdToInteger } from '../encoding/index.js';
 import type { SystemContracts } from '../chain/contracts.js';
 import { system } from '../contracts/index.js';
+import { blobIdToInteger } from '../encoding/index.js';
 
 /** The object that speaks for a node. */
 interface OfNode {

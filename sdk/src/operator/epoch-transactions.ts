@@ -1,7 +1,7 @@
 /** What turns the epochs, as calls that are added to a transaction. */
 import type { Transaction } from '@mysten/sui/transactions';
-import { staking } from '../contracts/index.js';
 import type { StakingContracts } from '../chain/contracts.js';
+import { staking } from '../contracts/index.js';
 
 /** Adds to a transaction: end voting and settle the next committee. Anyone may, half an epoch after the last change. */
 export function addVotingEnd(transaction: Transaction, contracts: StakingContracts): void {

@@ -1,8 +1,8 @@
 /** How the nodes decide on a new version of the contracts, and how it takes the place of the old one. */
 import type { Transaction } from '@mysten/sui/transactions';
+import type { StakingContracts } from '../chain/contracts.js';
 import { auth, init, staking, upgrade } from '../contracts/index.js';
 import { addAuthority, type CapAuthority } from './authority.js';
-import type { StakingContracts } from '../chain/contracts.js';
 
 /** Where upgrades are decided. */
 export interface UpgradeContracts extends StakingContracts {

@@ -1,5 +1,5 @@
-import { messageOf } from '../base/errors.js';
 import type { Transaction } from '@mysten/sui/transactions';
+import { messageOf } from '../base/errors.js';
 import {
   aggregateCertificate,
   checkMessage,

@@ -1,8 +1,8 @@
 /** What an operator says and decides about a node, as calls that are added to a transaction. */
 import type { Transaction, TransactionObjectArgument } from '@mysten/sui/transactions';
+import type { StakingContracts } from '../chain/contracts.js';
 import { auth, nodeMetadata, staking } from '../contracts/index.js';
 import { addAuthority, type CapAuthority } from './authority.js';
-import type { StakingContracts } from '../chain/contracts.js';
 
 /** A storage node that wants to serve. */
 export interface Candidate {

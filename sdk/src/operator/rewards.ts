@@ -1,9 +1,9 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
-import { staking } from '../contracts/index.js';
 import type { StakingContracts } from '../chain/contracts.js';
 import { ChainStateMissing } from '../chain/errors.js';
+import { staking } from '../contracts/index.js';
 import type { Stake } from './stakes.js';
 
 /** Stakes that are asked about in one transaction. */

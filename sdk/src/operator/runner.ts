@@ -1,10 +1,10 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
-import { explainAbort } from '../contracts/index.js';
-import { systemTimers, type Timers } from '../base/time.js';
 import { unlessAborted } from '../base/abort.js';
+import { systemTimers, type Timers } from '../base/time.js';
 import { readEpochState, type EpochState } from '../chain/epoch-state.js';
 import { readNodeCap, readNodeState } from '../chain/node-state.js';
+import { explainAbort } from '../contracts/index.js';
 import { dutiesOf, type OperatorDuty, type OperatorWishes } from './duties.js';
 import { endVoting } from './end-voting.js';
 import {

@@ -1,7 +1,7 @@
 /** What stakers do, as calls that are added to a transaction. */
 import { coinWithBalance, type Transaction, type TransactionObjectArgument } from '@mysten/sui/transactions';
-import { stakedWal, staking } from '../contracts/index.js';
 import type { StakingContracts } from '../chain/contracts.js';
+import { stakedWal, staking } from '../contracts/index.js';
 
 /**
  * Adds to a transaction: stake WAL of the sender with a node.

@@ -15,13 +15,13 @@
  *
  * Nothing depends on a list. Whenever one fails, the checkpoints are asked for one by one, which finds out whose fault it is.
  */
+import { codeOf } from '../base/errors.js';
 import { isNextAfter, type Anchor, type RawCheckpoint } from './checkpoint.js';
 import type { Endpoint } from './endpoint.js';
 import { WatchError } from './errors.js';
 import type { EventReader } from './events.js';
 import { readListing, type Listing } from './listing.js';
 import { backoff, type WatchSettings } from './settings.js';
-import { codeOf } from '../base/errors.js';
 
 /** What Sui's full nodes give in one list, at the most. */
 const LIST_LIMIT = 100;

@@ -11,6 +11,7 @@
  * (`catch-up.ts`), a request for it alone (`prefetch.ts`).
  */
 import { codeOf } from '../base/errors.js';
+import { sleep } from '../base/time.js';
 import { CatchUp } from './catch-up.js';
 import type { RawCheckpoint } from './checkpoint.js';
 import type { Endpoint } from './endpoint.js';
@@ -21,7 +22,6 @@ import { LiveFeed } from './live-feed.js';
 import { Position, type WatchStart } from './position.js';
 import { Prefetch } from './prefetch.js';
 import { backoff, type WatchSettings } from './settings.js';
-import { sleep } from '../base/time.js';
 
 /** What is followed, from where, and how. */
 export interface FollowOptions {

@@ -4,11 +4,11 @@
  * It promises nothing: what it brings may be out of order, twice or missing. Whoever follows the chain takes from it
  * the checkpoint that comes next if it is there, and fetches it otherwise.
  */
+import { codeOf } from '../base/errors.js';
+import { sleep } from '../base/time.js';
 import type { RawCheckpoint } from './checkpoint.js';
 import type { Endpoint } from './endpoint.js';
 import { backoff, type WatchSettings } from './settings.js';
-import { codeOf } from '../base/errors.js';
-import { sleep } from '../base/time.js';
 
 /** Events that may wait for the consumer, in bytes. */
 const MAX_WAITING_BYTES = 128 * 1024 * 1024;

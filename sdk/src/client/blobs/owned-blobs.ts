@@ -18,10 +18,8 @@ import {
 import { ChainStateMissing } from '../../chain/errors.js';
 import { extensionCost } from '../../chain/price.js';
 import { BlobExpired, BlobNotCertified } from '../../nodes/errors.js';
-
 import type { Connection } from '../connection.js';
 import { checkAttributeChanges } from './attributes.js';
-
 import { renewBlobs, type Renewed, type RenewOptions } from './renew.js';
 
 interface Cancellable {

@@ -1,11 +1,11 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
-import { withJson } from '../../base/json.js';
-import { extensionCost } from '../../chain/price.js';
-import type { SystemState } from '../../chain/system-state.js';
 import { InvalidArgument } from '../../base/errors.js';
+import { withJson } from '../../base/json.js';
 import { listBlobObjects, readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
 import { addExtend, type Extension } from '../../chain/blob-transactions.js';
+import { extensionCost } from '../../chain/price.js';
+import type { SystemState } from '../../chain/system-state.js';
 import type { Connection } from '../connection.js';
 
 /** Which blobs to keep alive, until when, and for how much. */

@@ -1,11 +1,10 @@
 import type { Signer } from '@mysten/sui/cryptography';
-import { withJson } from '../../base/json.js';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
+import { withJson } from '../../base/json.js';
 import { ChainStateMissing } from '../../chain/errors.js';
+import { loadObject, parseAs } from '../../chain/objects.js';
 import { sharedBlob } from '../../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../../encoding/index.js';
-import { loadObject, parseAs } from '../../chain/objects.js';
-
 import type { Connection } from '../connection.js';
 
 interface Cancellable {

@@ -5,6 +5,7 @@
 import { isHauloutError } from '../../base/errors.js';
 import { withJson } from '../../base/json.js';
 import { entriesOf, type Attributes } from '../../chain/blob-transactions.js';
+import type { StorageCommittee } from '../../chain/committee.js';
 import {
   blobIdToString,
   checkQuiltFile,
@@ -17,14 +18,11 @@ import {
   type QuiltFile,
   type QuiltPatch,
 } from '../../encoding/index.js';
-
-import type { StorageCommittee } from '../../chain/committee.js';
-
-import type { ReadOptions } from '../read/read-blob.js';
-import { openBlob, type OpenBlob } from '../read/read-range.js';
 import type { BlobReading } from '../../nodes/read-committees.js';
 import type { StorageNetwork } from '../../nodes/settings.js';
 import { FileNotFound, NotAQuilt } from '../errors.js';
+import type { ReadOptions } from '../read/read-blob.js';
+import { openBlob, type OpenBlob } from '../read/read-range.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
 
 type Options = Pick<ReadOptions, 'requireCertified' | 'signal'>;

@@ -1,9 +1,8 @@
-import { buildQuilt, type FileToQuilt } from '../../encoding/index.js';
-
-import type { Connection } from '../connection.js';
 import { checkBytes } from '../../base/bytes.js';
 import { withJson } from '../../base/json.js';
 import { entriesOf } from '../../chain/blob-transactions.js';
+import { buildQuilt, type FileToQuilt } from '../../encoding/index.js';
+import type { Connection } from '../connection.js';
 import { storeBlob, type StoreOptions, type StoredBlob } from '../write/store-blob.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
 

@@ -1,11 +1,10 @@
 import { isHauloutError } from '../../base/errors.js';
-import { blobIdFromString, decodeBlob, type ConsistencyCheck } from '../../encoding/index.js';
 import type { StorageCommittee } from '../../chain/committee.js';
-
-import type { StorageNetwork } from '../../nodes/settings.js';
+import { blobIdFromString, decodeBlob, type ConsistencyCheck } from '../../encoding/index.js';
 import { askCertified } from '../../nodes/ask-certified.js';
 import { fetchMetadata } from '../../nodes/fetch-metadata.js';
 import { fetchSlivers } from '../../nodes/fetch-slivers.js';
+import type { StorageNetwork } from '../../nodes/settings.js';
 import { BlobInconsistent } from '../errors.js';
 
 /** What to read, and how far to trust its writer. */

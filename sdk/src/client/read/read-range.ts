@@ -1,3 +1,5 @@
+import { InvalidArgument } from '../../base/errors.js';
+import type { StorageCommittee } from '../../chain/committee.js';
 import {
   blobLayout,
   copyColumns,
@@ -7,12 +9,10 @@ import {
   type BlobLayout,
   type Sliver,
 } from '../../encoding/index.js';
-import type { StorageCommittee } from '../../chain/committee.js';
-import { InvalidArgument } from '../../base/errors.js';
-import type { StorageNetwork } from '../../nodes/settings.js';
 import { askCertified } from '../../nodes/ask-certified.js';
-import { fetchMetadata } from '../../nodes/fetch-metadata.js';
 import { fetchExact } from '../../nodes/fetch-exact.js';
+import { fetchMetadata } from '../../nodes/fetch-metadata.js';
+import type { StorageNetwork } from '../../nodes/settings.js';
 import { readBlob, type ReadOptions } from './read-blob.js';
 
 /** Which bytes of a blob to read. */

@@ -4,7 +4,7 @@ import { readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
 import { TransactionFailed } from '../../chain/errors.js';
 import { blobIdFromString, type EncodedBlob } from '../../encoding/index.js';
 import { BlobExpired, NotEnoughConfirmations } from '../../nodes/errors.js';
-
+import type { UploadProgress } from '../../nodes/upload.js';
 import { MAX_EPOCH_CHANGES, type Cancellable, type Connection } from '../connection.js';
 import {
   certifyTransaction,
@@ -12,7 +12,6 @@ import {
   upload,
   type CommitteeConfirmations,
 } from './steps.js';
-import type { UploadProgress } from '../../nodes/upload.js';
 
 /** A registered blob on its way to its certificate. */
 export interface Completion extends Cancellable {

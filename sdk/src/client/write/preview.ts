@@ -1,11 +1,10 @@
 import type { Transaction } from '@mysten/sui/transactions';
 import { withJson } from '../../base/json.js';
-import { registerTransaction } from './steps.js';
 import { TransactionFailed } from '../../chain/errors.js';
-import { computeBlobId, hashReady } from '../../encoding/index.js';
 import type { StorageCost } from '../../chain/price.js';
-
+import { computeBlobId, hashReady } from '../../encoding/index.js';
 import type { Cancellable, Connection } from '../connection.js';
+import { registerTransaction } from './steps.js';
 
 /** Gas of a transaction as a simulation found it, in MIST. */
 export interface GasEstimate {

@@ -2,7 +2,6 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { TransactionFailed } from '../../chain/errors.js';
 import type { Executed } from '../../chain/execute.js';
 import type { StorageCost } from '../../chain/price.js';
-
 import type { Connection } from '../connection.js';
 import { registerTransaction, type RegisterOptions } from './steps.js';
 

@@ -1,8 +1,7 @@
 /** The steps of a store one by one, each as a transaction to be signed by somebody or as a conversation with the nodes. */
 import { Transaction } from '@mysten/sui/transactions';
-import { aggregateCertificate, type Certificate, type Persistence } from '../../certificate/index.js';
-import { encodeBlob, encodedLength, type EncodedBlob } from '../../encoding/index.js';
 import { checkBytes } from '../../base/bytes.js';
+import { aggregateCertificate, type Certificate, type Persistence } from '../../certificate/index.js';
 import {
   addAttributeChanges,
   type Attributes,
@@ -10,19 +9,17 @@ import {
   addReserveAndRegisterMany,
   type RegisteredBlob,
 } from '../../chain/blob-transactions.js';
-import { checkAttributeChanges } from '../blobs/attributes.js';
-
-import { storageCost, storageCostOfMany, type StorageCost } from '../../chain/price.js';
-
 import { type StorageCommittee, signingCommittee } from '../../chain/committee.js';
-import type { Cancellable, Connection } from '../connection.js';
-
+import { storageCost, storageCostOfMany, type StorageCost } from '../../chain/price.js';
+import { encodeBlob, encodedLength, type EncodedBlob } from '../../encoding/index.js';
 import {
   gatherConfirmations,
   uploadBlob,
   type Confirmations,
   type UploadProgress,
 } from '../../nodes/upload.js';
+import { checkAttributeChanges } from '../blobs/attributes.js';
+import type { Cancellable, Connection } from '../connection.js';
 
 /** Confirmations with the committee that gave them. */
 export interface CommitteeConfirmations extends Confirmations {

@@ -1,23 +1,22 @@
 import type { Signer } from '@mysten/sui/cryptography';
-import type { Persistence } from '../../certificate/index.js';
-import { blobIdFromString, blobIdToString, type EncodedBlob } from '../../encoding/index.js';
-
-import type { StorageCost } from '../../chain/price.js';
-import type { NodeReport } from '../../nodes/conduct.js';
-import { InvalidArgument } from '../../base/errors.js';
-import type { Cancellable, Connection } from '../connection.js';
-import { completeBlob, persistenceOf } from './certify-blob.js';
 import { checkBytes } from '../../base/bytes.js';
+import { InvalidArgument } from '../../base/errors.js';
 import { withJson } from '../../base/json.js';
 import { paceProgress, type Progress } from '../../base/progress.js';
+import type { Persistence } from '../../certificate/index.js';
 import { readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
 import { ChainStateMissing } from '../../chain/errors.js';
+import type { StorageCost } from '../../chain/price.js';
+import { blobIdFromString, blobIdToString, type EncodedBlob } from '../../encoding/index.js';
+import type { NodeReport } from '../../nodes/conduct.js';
 import { BlobExpired, BlobNotFound } from '../../nodes/errors.js';
-import { registerBlobs } from './register.js';
-import { costOfStorage, encode } from './steps.js';
-import { findRegistrations } from './registrations.js';
 import type { UploadProgress } from '../../nodes/upload.js';
+import type { Cancellable, Connection } from '../connection.js';
+import { completeBlob, persistenceOf } from './certify-blob.js';
+import { registerBlobs } from './register.js';
+import { findRegistrations } from './registrations.js';
+import { costOfStorage, encode } from './steps.js';
 
 /** What to store, for how long, and for whom. */
 export interface StoreOptions {

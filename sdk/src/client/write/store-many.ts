@@ -1,13 +1,11 @@
+import { checkBytes } from '../../base/bytes.js';
 import { withJson } from '../../base/json.js';
-import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/index.js';
-
+import { type BlobObject, readBlobObjects } from '../../chain/blob-object.js';
 import { storageCostOfMany, type StorageCost } from '../../chain/price.js';
-
+import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/index.js';
+import { BlobExpired } from '../../nodes/errors.js';
 import { MAX_EPOCH_CHANGES, type Connection } from '../connection.js';
 import { persistenceOf } from './certify-blob.js';
-import { checkBytes } from '../../base/bytes.js';
-import { type BlobObject, readBlobObjects } from '../../chain/blob-object.js';
-import { BlobExpired } from '../../nodes/errors.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
 import { certifyTransaction, encode, upload, type CommitteeConfirmations } from './steps.js';

@@ -1,7 +1,7 @@
 /** Reading quilts that a stranger made: within bounds, or refused as `NOT_A_QUILT`. */
-import { EncodingError } from '../errors.js';
 import { parseExactly } from '../../base/bcs-reader.js';
 import { isHauloutError } from '../../base/errors.js';
+import { EncodingError } from '../errors.js';
 import { blobLayout, type BlobLayout } from '../layout.js';
 import { copyColumns } from './columns.js';
 import {

@@ -1,5 +1,5 @@
-import { encodingParameters } from '../../encoding/index.js';
 import type { StorageCommittee, StorageNode } from '../../chain/committee.js';
+import { encodingParameters } from '../../encoding/index.js';
 import { NodeFault, type Conduct, type ConductKind, type NodeReport } from '../conduct.js';
 import type { GatherItem } from './plan.js';
 import type { GatherResult } from './run.js';
