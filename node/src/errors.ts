@@ -54,8 +54,18 @@ export class ServiceError extends HauloutError<RefusalReason> {
   override readonly name: string = 'ServiceError';
   readonly status: ServiceStatus;
 
-  constructor(status: ServiceStatus, reason: RefusalReason, message: string, options?: ErrorOptions) {
-    super({ code: reason, message, values: { status }, cause: options?.cause });
+  constructor({
+    status,
+    reason,
+    message,
+    cause,
+  }: {
+    readonly status: ServiceStatus;
+    readonly reason: RefusalReason;
+    readonly message: string;
+    readonly cause?: unknown;
+  }) {
+    super({ code: reason, message, values: { status }, cause });
     this.status = status;
   }
 

@@ -23,11 +23,11 @@ export function createReadRule(chain: ChainView, isBlocked?: (blobId: string) =>
 
   return async (blobId, blobIdText, read) => {
     if (isBlocked?.(blobIdToString(blobId))) {
-      throw new ServiceError(
-        'UNAVAILABLE_FOR_LEGAL_REASONS',
-        'FORBIDDEN_BLOB',
-        `blob ${blobIdText} is blocked by the operator of this node`,
-      );
+      throw new ServiceError({
+        status: 'UNAVAILABLE_FOR_LEGAL_REASONS',
+        reason: 'FORBIDDEN_BLOB',
+        message: `blob ${blobIdText} is blocked by the operator of this node`,
+      });
     }
     const found = await read();
     if (found === undefined || (await isOwed(blobId))) return found;

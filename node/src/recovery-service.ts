@@ -88,11 +88,11 @@ export function createRecoveryService({
       const allowed = sources.filter((axis) => request.proofAxis === undefined || axis === request.proofAxis);
       const symbols = await readRule(blobId, blobIdText, () => symbolsOf(blobId, layout, cells, allowed));
       if (symbols && symbols.length > 0) return serializeGeneralRecoverySymbols(symbols);
-      throw new ServiceError(
-        'NOT_FOUND',
-        'SLIVER_NOT_FOUND',
-        `no sliver of blob ${blobIdText} here gives any of the wanted symbols`,
-      );
+      throw new ServiceError({
+        status: 'NOT_FOUND',
+        reason: 'SLIVER_NOT_FOUND',
+        message: `no sliver of blob ${blobIdText} here gives any of the wanted symbols`,
+      });
     },
 
     /** Ready to take a proof that a sliver of the given axis is inconsistent with those that cross it. */
@@ -166,11 +166,11 @@ function crossings({ axis, index }: SliverName, pairs: readonly number[], nShard
 
 function namedCells(ids: readonly string[], nShards: number): Cell[] {
   if (ids.length > MAX_IDS) {
-    throw new ServiceError(
-      'INVALID_ARGUMENT',
-      'INDEX_OUT_OF_RANGE',
-      `${ids.length} symbols are asked for at once: at most ${MAX_IDS}`,
-    );
+    throw new ServiceError({
+      status: 'INVALID_ARGUMENT',
+      reason: 'INDEX_OUT_OF_RANGE',
+      message: `${ids.length} symbols are asked for at once: at most ${MAX_IDS}`,
+    });
   }
   return [...new Set(ids)].map((id) => {
     const { row, column } = refuse('INDEX_OUT_OF_RANGE', () => symbolIdFromString(id, nShards));
@@ -179,8 +179,8 @@ function namedCells(ids: readonly string[], nShards: number): Cell[] {
 }
 
 const outOfRange = (what: string, nShards: number) =>
-  new ServiceError(
-    'INVALID_ARGUMENT',
-    'INDEX_OUT_OF_RANGE',
-    `${what} is not below the number of shards, ${nShards}`,
-  );
+  new ServiceError({
+    status: 'INVALID_ARGUMENT',
+    reason: 'INDEX_OUT_OF_RANGE',
+    message: `${what} is not below the number of shards, ${nShards}`,
+  });

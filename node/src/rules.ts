@@ -30,7 +30,7 @@ export function refuse<T>(reason: RefusalReason, check: () => T): T {
     return check();
   } catch (error) {
     if (!isHauloutError(error)) throw error;
-    throw new ServiceError('INVALID_ARGUMENT', reason, error.message, { cause: error });
+    throw new ServiceError({ status: 'INVALID_ARGUMENT', reason, message: error.message, cause: error });
   }
 }
 
@@ -43,7 +43,10 @@ export async function syncChain(chain: ChainView): Promise<void> {
   try {
     await chain.sync();
   } catch (error) {
-    throw new ServiceError('UNAVAILABLE', 'UNAVAILABLE', 'this node cannot reach the chain now; try again', {
+    throw new ServiceError({
+      status: 'UNAVAILABLE',
+      reason: 'UNAVAILABLE',
+      message: 'this node cannot reach the chain now; try again',
       cause: error,
     });
   }
@@ -68,7 +71,11 @@ export async function requireMetadata(
 ): Promise<BlobMetadata> {
   const metadata = await storedMetadata(store, blobId, nShards);
   if (metadata) return metadata;
-  throw new ServiceError('NOT_FOUND', 'METADATA_NOT_FOUND', `no metadata of blob ${blobIdText} here`);
+  throw new ServiceError({
+    status: 'NOT_FOUND',
+    reason: 'METADATA_NOT_FOUND',
+    message: `no metadata of blob ${blobIdText} here`,
+  });
 }
 
 /** A sliver as a node stores it: by pair and axis. */

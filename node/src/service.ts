@@ -81,11 +81,11 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
       await requireOwnShard(shardOfPair(blobId, pairIndex, nShards), pairIndex);
       const metadata = await storedMetadata(store, blobId, nShards);
       if (!metadata) {
-        throw new ServiceError(
-          'FAILED_PRECONDITION',
-          'METADATA_NOT_FOUND',
-          `no metadata of blob ${blobIdText} here: store its metadata before its slivers`,
-        );
+        throw new ServiceError({
+          status: 'FAILED_PRECONDITION',
+          reason: 'METADATA_NOT_FOUND',
+          message: `no metadata of blob ${blobIdText} here: store its metadata before its slivers`,
+        });
       }
       const expectedIndex = sliverOfPair(axis, pairIndex, nShards);
       const layout = metadataLayout(metadata);
@@ -94,11 +94,11 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
         store(body) {
           const sliver = refuse('INVALID_SLIVER', () => parseSliver(body, axis, layout));
           if (sliver.index !== expectedIndex) {
-            throw new ServiceError(
-              'INVALID_ARGUMENT',
-              'SLIVER_INDEX_MISMATCH',
-              `${axis} sliver ${sliver.index} was sent as that of pair ${pairIndex}, which is sliver ${expectedIndex}`,
-            );
+            throw new ServiceError({
+              status: 'INVALID_ARGUMENT',
+              reason: 'SLIVER_INDEX_MISMATCH',
+              message: `${axis} sliver ${sliver.index} was sent as that of pair ${pairIndex}, which is sliver ${expectedIndex}`,
+            });
           }
           refuse('INVALID_SLIVER', () => verifySliver(sliver, metadata));
           return keep(blobId, () => store.putSliver(blobId, pairIndex, axis, body));
@@ -111,7 +111,11 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
       const blobId = parseBlobId(blobIdText);
       const metadata = await readRule(blobId, blobIdText, () => store.getMetadata(blobId));
       if (!metadata) {
-        throw new ServiceError('NOT_FOUND', 'METADATA_NOT_FOUND', `no metadata of blob ${blobIdText} here`);
+        throw new ServiceError({
+          status: 'NOT_FOUND',
+          reason: 'METADATA_NOT_FOUND',
+          message: `no metadata of blob ${blobIdText} here`,
+        });
       }
       const withId = new Uint8Array(blobId.length + metadata.length);
       withId.set(blobId);
@@ -129,11 +133,11 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
       requirePairIndex(pairIndex, (await chain.assignment()).nShards);
       const sliver = await readRule(blobId, blobIdText, () => store.getSliver(blobId, pairIndex, axis));
       if (sliver) return sliver;
-      throw new ServiceError(
-        'NOT_FOUND',
-        'SLIVER_NOT_FOUND',
-        `no ${axis} sliver of pair ${pairIndex} of blob ${blobIdText} here`,
-      );
+      throw new ServiceError({
+        status: 'NOT_FOUND',
+        reason: 'SLIVER_NOT_FOUND',
+        message: `no ${axis} sliver of pair ${pairIndex} of blob ${blobIdText} here`,
+      });
     },
 
     async sliverStatus(blobIdText: string, pairIndex: number, axis: SliverAxis): Promise<StoredStatus> {
@@ -161,11 +165,11 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
       await syncChain(chain); // the signature is worth something in the current epoch only
       const { epoch, shards, nShards } = await chain.assignment();
       if (shards.length === 0) {
-        throw new ServiceError(
-          'FAILED_PRECONDITION',
-          'NOT_IN_COMMITTEE',
-          `this node has no shards in epoch ${epoch}`,
-        );
+        throw new ServiceError({
+          status: 'FAILED_PRECONDITION',
+          reason: 'NOT_IN_COMMITTEE',
+          message: `this node has no shards in epoch ${epoch}`,
+        });
       }
       await inTurn(blobId, async () => {
         const registrations = liveRegistrations(await chain.blob(blobId), epoch);
@@ -177,11 +181,11 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
           ({ pairIndex, axis }) => `${axis} of pair ${pairIndex}`,
         );
         if (missing.length === 0) return;
-        throw new ServiceError(
-          'FAILED_PRECONDITION',
-          'MISSING_SLIVERS',
-          `slivers of blob ${blobIdText} are still to come: ${missing.slice(0, 8).join(', ')}${missing.length > 8 ? ', ...' : ''}`,
-        );
+        throw new ServiceError({
+          status: 'FAILED_PRECONDITION',
+          reason: 'MISSING_SLIVERS',
+          message: `slivers of blob ${blobIdText} are still to come: ${missing.slice(0, 8).join(', ')}${missing.length > 8 ? ', ...' : ''}`,
+        });
       });
       const persistence: Persistence =
         object === undefined ? { kind: 'permanent' } : { kind: 'deletable', objectId: object };
@@ -204,11 +208,11 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
     }
     const { assignment, record, live } = found;
     if (record.invalid) {
-      throw new ServiceError(
-        'FAILED_PRECONDITION',
-        'INVALID_BLOB',
-        `blob ${blobIdText} was declared invalid in epoch ${record.invalid.epoch}`,
-      );
+      throw new ServiceError({
+        status: 'FAILED_PRECONDITION',
+        reason: 'INVALID_BLOB',
+        message: `blob ${blobIdText} was declared invalid in epoch ${record.invalid.epoch}`,
+      });
     }
     if (!live) {
       throw notRegistered(
@@ -224,11 +228,11 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
     await syncChain(chain);
     const { shards, epoch } = await chain.assignment();
     if (shards.includes(shard)) return;
-    throw new ServiceError(
-      'FAILED_PRECONDITION',
-      'SHARD_NOT_ASSIGNED',
-      `pair ${pairIndex} belongs to shard ${shard}, which is not this node's in epoch ${epoch}`,
-    );
+    throw new ServiceError({
+      status: 'FAILED_PRECONDITION',
+      reason: 'SHARD_NOT_ASSIGNED',
+      message: `pair ${pairIndex} belongs to shard ${shard}, which is not this node's in epoch ${epoch}`,
+    });
   }
 
   async function keep(blobId: Uint8Array, put: () => Promise<boolean>): Promise<boolean> {
@@ -236,7 +240,10 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
       return await inTurn(blobId, put);
     } catch (error) {
       if (!(error instanceof StoreFull)) throw error;
-      throw new ServiceError('RESOURCE_EXHAUSTED', 'STORAGE_FULL', `this node is full: ${error.message}`, {
+      throw new ServiceError({
+        status: 'RESOURCE_EXHAUSTED',
+        reason: 'STORAGE_FULL',
+        message: `this node is full: ${error.message}`,
         cause: error,
       });
     }
@@ -245,20 +252,21 @@ export function createStorageService({ store, chain, readRule, secretKey, inTurn
 
 function parseObjectId(text: string): string {
   if (/^0x[0-9a-fA-F]{1,64}$/.test(text)) return `0x${text.slice(2).toLowerCase().padStart(64, '0')}`;
-  throw new ServiceError(
-    'INVALID_ARGUMENT',
-    'INVALID_OBJECT_ID',
-    `object id '${text.slice(0, 80)}' is not 0x and up to 64 hex digits`,
-  );
+  throw new ServiceError({
+    status: 'INVALID_ARGUMENT',
+    reason: 'INVALID_OBJECT_ID',
+    message: `object id '${text.slice(0, 80)}' is not 0x and up to 64 hex digits`,
+  });
 }
 
-const notRegistered = (message: string) => new ServiceError('FAILED_PRECONDITION', 'NOT_REGISTERED', message);
+const notRegistered = (message: string) =>
+  new ServiceError({ status: 'FAILED_PRECONDITION', reason: 'NOT_REGISTERED', message });
 
 function requirePairIndex(pairIndex: number, nShards: number): void {
   if (pairIndex < nShards) return;
-  throw new ServiceError(
-    'INVALID_ARGUMENT',
-    'INDEX_OUT_OF_RANGE',
-    `sliver pair index ${pairIndex} is not below the number of shards, ${nShards}`,
-  );
+  throw new ServiceError({
+    status: 'INVALID_ARGUMENT',
+    reason: 'INDEX_OUT_OF_RANGE',
+    message: `sliver pair index ${pairIndex} is not below the number of shards, ${nShards}`,
+  });
 }

@@ -272,13 +272,15 @@ class GasBench {
       const registered =
         count === 1
           ? [
-              addReserveAndRegister(transaction, this.#contracts, blobs[0]!, {
+              addReserveAndRegister(transaction, this.#contracts, {
+                blob: blobs[0]!,
                 cost: storageCost(this.#state, BLOB_BYTES, ahead),
                 epochs: ahead,
                 deletable,
               }),
             ]
-          : addReserveAndRegisterMany(transaction, this.#contracts, blobs, {
+          : addReserveAndRegisterMany(transaction, this.#contracts, {
+              blobs,
               cost: storageCostOfMany(this.#state, lengths, ahead),
               sizes: lengths.map((length) => encodedLength(SHARDS, length)),
               epochs: ahead,
@@ -301,7 +303,10 @@ class GasBench {
     const blobs = [...(await this.#registerMany(undefined, 0, count, 1))];
     await this.#run(operation, 0, (transaction) => {
       for (const [objectId, { blobId }] of blobs) {
-        addCertify(transaction, this.#contracts, objectId, this.#certificate(blobId));
+        addCertify(transaction, this.#contracts, {
+          blobObject: objectId,
+          certificate: this.#certificate(blobId),
+        });
       }
     });
     return blobs.map(([objectId]) => objectId);

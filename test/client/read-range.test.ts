@@ -114,7 +114,7 @@ describe('R14: a range is read from the slivers that contain it', () => {
 
 describe('a stream', () => {
   const streamOf = ({ network, blobId }: Awaited<ReturnType<typeof world>>, start = 0, end = Infinity) =>
-    streamBlob((signal) => openBlob(network, network.committee, { blobId, signal }), start, end);
+    streamBlob((signal) => openBlob(network, network.committee, { blobId, signal }), { start, end });
 
   it('fetches a row when its reader takes one, and no sooner', async () => {
     const given = await world(4001);

@@ -40,7 +40,7 @@ async function world(epoch: number, isMoving = true) {
   };
   return { network, read };
 }
-const LACKING = new NotEnoughSlivers('a blob', 1, 2, []);
+const LACKING = new NotEnoughSlivers('a blob', { got: 1, needed: 2 }, []);
 
 describe('R5: a reader asks the committee that has the blob', () => {
   it('which is the current one while no shards are on the move, and that has to be asked whether it is certified', async () => {

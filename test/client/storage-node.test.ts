@@ -74,9 +74,17 @@ describe('R23: the client speaks the official REST interface', () => {
       response.end(Buffer.from([7, 8, 9]));
     };
     assert.deepEqual(await nodes.getMetadata(call(), BLOB_ID, 10), new Uint8Array([7, 8, 9]));
-    assert.deepEqual(await nodes.getSliver(call(), BLOB_ID, 3, 'secondary', 3), new Uint8Array([7, 8, 9]));
+    assert.deepEqual(
+      await nodes.getSliver(call(), { blobId: BLOB_ID, pairIndex: 3, axis: 'secondary', maxBytes: 3 }),
+      new Uint8Array([7, 8, 9]),
+    );
     await nodes.putMetadata(call(), BLOB_ID, new Uint8Array([1]));
-    await nodes.putSliver(call(), BLOB_ID, 12, 'primary', new Uint8Array([2, 3]));
+    await nodes.putSliver(call(), {
+      blobId: BLOB_ID,
+      pairIndex: 12,
+      axis: 'primary',
+      sliver: new Uint8Array([2, 3]),
+    });
     const expected = { message: new Uint8Array([1, 2, 3]), signature: new Uint8Array([4, 5, 6]) };
     assert.deepEqual(await nodes.getConfirmation(call(), BLOB_ID, { kind: 'permanent' }), expected);
     assert.deepEqual(
@@ -125,7 +133,10 @@ describe('R23: the client speaks the official REST interface', () => {
     for (const stored of ['Nonexistent', 'Buffered', 'Stored']) {
       handler = success(stored);
       assert.equal(await nodes.getMetadataStatus(call(), BLOB_ID), stored);
-      assert.equal(await nodes.getSliverStatus(call(), BLOB_ID, 0, 'primary'), stored);
+      assert.equal(
+        await nodes.getSliverStatus(call(), { blobId: BLOB_ID, pairIndex: 0, axis: 'primary' }),
+        stored,
+      );
     }
   });
 });
@@ -134,7 +145,7 @@ describe('hostile storage nodes cannot harm a client', () => {
   it('refuses a body that declares too many bytes before reading it', async () => {
     handler = (_, response) => response.writeHead(200, { 'content-length': '1000000' }).write('x');
     await assert.rejects(
-      nodes.getSliver(call(), BLOB_ID, 0, 'primary', 100),
+      nodes.getSliver(call(), { blobId: BLOB_ID, pairIndex: 0, axis: 'primary', maxBytes: 100 }),
       isFault('oversized', /declares 1000000/),
     );
   });
@@ -148,7 +159,7 @@ describe('hostile storage nodes cannot harm a client', () => {
       pour();
     };
     await assert.rejects(
-      nodes.getSliver(call(), BLOB_ID, 0, 'primary', 5000),
+      nodes.getSliver(call(), { blobId: BLOB_ID, pairIndex: 0, axis: 'primary', maxBytes: 5000 }),
       isFault('oversized', /longer than 5000/),
     );
   });
@@ -234,7 +245,7 @@ describe('hostile storage nodes cannot harm a client', () => {
           const outcomes = await Promise.allSettled([
             client.getStatus(call(), BLOB_ID),
             client.getConfirmation(call(), BLOB_ID, { kind: 'permanent' }),
-            client.getSliverStatus(call(), BLOB_ID, 0, 'primary'),
+            client.getSliverStatus(call(), { blobId: BLOB_ID, pairIndex: 0, axis: 'primary' }),
           ]);
           const [status, confirmation] = outcomes;
           for (const outcome of outcomes) {

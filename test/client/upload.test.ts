@@ -27,7 +27,7 @@ function world(behaviours: readonly (Behaviour | undefined)[] = []) {
   const network = new MemoryNetwork(timers, WEIGHTS);
   network.behave(behaviours);
   const upload = (signal?: AbortSignal): Promise<Confirmations> =>
-    timers.finish(uploadBlob(network, network.committee, blob, { persistence: PERSISTENCE, signal }));
+    timers.finish(uploadBlob(network, network.committee, { blob, persistence: PERSISTENCE, signal }));
   return { network, timers, upload };
 }
 const signing = ({ committee: { epoch, nShards, nodes } }: MemoryNetwork) => ({
@@ -141,7 +141,8 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
   it('stops with its signal and leaves nothing running', async () => {
     const { network, timers } = world(Array<Behaviour>(6).fill('silent'));
     const stop = new AbortController();
-    const running = uploadBlob(network, network.committee, blob, {
+    const running = uploadBlob(network, network.committee, {
+      blob,
       persistence: PERSISTENCE,
       signal: stop.signal,
     });
@@ -203,7 +204,7 @@ describe('the status of a blob is what f + 1 shards vouch for', () => {
     network.certified = certified;
     network.behave(behaviours);
     return timers.finish(
-      askBlobStatus(network, network.committee, blobIdToString(blob.blobId), undefined, false),
+      askBlobStatus(network, network.committee, { blobId: blobIdToString(blob.blobId), patient: false }),
     );
   };
 
@@ -224,7 +225,9 @@ describe('the status of a blob is what f + 1 shards vouch for', () => {
     const { network, timers } = world();
     const id = blobIdToString(blob.blobId);
     network.memory[2]!.stored.set(`/v1/blobs/${id}/metadata`, new Uint8Array());
-    const { state } = await timers.finish(askBlobStatus(network, network.committee, id, undefined, false));
+    const { state } = await timers.finish(
+      askBlobStatus(network, network.committee, { blobId: id, patient: false }),
+    );
     assert.equal(state, 'nonexistent');
   });
 });

@@ -146,9 +146,9 @@ describe('what was put into a quilt comes out again', () => {
     }));
     const { bytes, patches } = buildQuilt(given, { nShards });
     const layout = quiltLayout(nShards, bytes.length);
-    const count = quiltIndexColumns(copyColumns(bytes, layout, 0, 1), layout);
+    const count = quiltIndexColumns(copyColumns(bytes, layout, { start: 0, end: 1 }), layout);
     assert.ok(count > 1 && count <= 10, `${count} columns`);
-    assert.deepEqual(parseQuiltIndex(copyColumns(bytes, layout, 0, count), layout), patches);
+    assert.deepEqual(parseQuiltIndex(copyColumns(bytes, layout, { start: 0, end: count }), layout), patches);
   });
 
   test('tags whose names are those of inherited properties', () => {
@@ -267,9 +267,9 @@ describe('bytes of strangers are a quilt or refused as none', () => {
     assert.throws(() => readQuilt(new Uint8Array(), { nShards }), code('NOT_A_QUILT'));
     assert.throws(() => readQuilt(changedAt(0, 2), { nShards }), code('NOT_A_QUILT'));
     assert.throws(() => readQuilt(changedAt(1, 255, 255, 255, 255), { nShards }), code('NOT_A_QUILT'));
-    const columns = copyColumns(quilt, layout, 0, 7);
+    const columns = copyColumns(quilt, layout, { start: 0, end: 7 });
     const file = parseQuiltIndex(columns, layout)[0]!;
-    const own = copyColumns(quilt, layout, file.startColumn, file.endColumn);
+    const own = copyColumns(quilt, layout, { start: file.startColumn, end: file.endColumn });
     assert.equal(parseQuiltFile(own).identifier, file.identifier);
     for (const [at, value] of [
       [0, 0],
@@ -287,7 +287,7 @@ describe('bytes of strangers are a quilt or refused as none', () => {
 
   test('a file that calls itself otherwise than the index does', () => {
     const layout = quiltLayout(nShards, quilt.length);
-    const file = parseQuiltIndex(copyColumns(quilt, layout, 0, 7), layout)[0]!;
+    const file = parseQuiltIndex(copyColumns(quilt, layout, { start: 0, end: 7 }), layout)[0]!;
     // Its name begins 9 bytes below the top of its first column.
     const cell = Math.floor(9 / layout.symbolSize);
     const at = (cell * layout.columns + file.startColumn) * layout.symbolSize + (9 % layout.symbolSize);

@@ -101,7 +101,7 @@ async function earn(): Promise<void> {
   const { devnet, deployment, publisher, nodes } = world;
   const { operator, capId } = nodes[0]!;
   const change = new Transaction();
-  addNodeChanges(change, deployment, capId, { commissionRate: 1000 });
+  addNodeChanges(change, deployment, { capId, commissionRate: 1000 });
   await execute({
     client: devnet.client,
     what: 'ask for a commission',
@@ -362,7 +362,7 @@ describe('what stake has earned', () => {
     const rewardsNow = async () => {
       const stakes = await listStakes(devnet.client, owned);
       const { epoch } = await chainNow();
-      return { stakes, rewards: await readRewards(devnet.client, deployment, stakes, epoch) };
+      return { stakes, rewards: await readRewards(devnet.client, deployment, { stakes, epoch }) };
     };
     const { stakes, rewards } = await rewardsNow();
     assert.equal(stakes.length, 4);

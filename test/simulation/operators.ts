@@ -101,13 +101,14 @@ export class Operators {
       const { truth, contracts } = this.#world;
       const key = member.keys.next();
       const proof = proveOwnership(key, { epoch: truth.epoch, address: member.signer.toSuiAddress() });
-      addNextPublicKey(transaction, contracts, member.capId, proof);
+      addNextPublicKey(transaction, contracts, { capId: member.capId, ...proof });
     });
   }
 
   describe(member: Member, { text, commission }: Of<'describe'>): Promise<void> {
     return this.#send(member, 'describe', (transaction) =>
-      addNodeChanges(transaction, this.#world.contracts, member.capId, {
+      addNodeChanges(transaction, this.#world.contracts, {
+        capId: member.capId,
         name: `${member.name} ${text}`,
         commissionRate: commission,
         metadata: { imageUrl: '', projectUrl: `https://${text}.test`, description: text },

@@ -129,7 +129,7 @@ function setCommand(): Command {
         throw new InvalidArgumentError('nothing to change: give what is to be set');
       const { contracts, config, send } = await openOperated(flags);
       const { digest } = await send(`change the node ${config.name}`, (transaction) =>
-        addNodeChanges(transaction, contracts, config.capId, changes),
+        addNodeChanges(transaction, contracts, { capId: config.capId, ...changes }),
       );
       if (flags.json) return writeJson({ kind: 'set', nodeId: config.nodeId, digest, ...changes });
       console.log(`changed in ${digest}`);
@@ -152,7 +152,7 @@ function rotateKeyCommand(): Command {
         node.nextPublicKey && hex(node.nextPublicKey) === Buffer.from(key.publicKey).toString('hex');
       if (announced !== true) {
         await send(`announce the next key of ${config.name}`, (transaction) =>
-          addNextPublicKey(transaction, contracts, config.capId, key),
+          addNextPublicKey(transaction, contracts, { capId: config.capId, ...key }),
         );
       }
       const publicKey = Buffer.from(key.publicKey).toString('hex');

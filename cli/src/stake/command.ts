@@ -57,7 +57,7 @@ function listCommand(): Command {
     const { stakingObjectId } = record;
     const { epoch, packageId } = await readEpochState(client, stakingObjectId);
     const listed = await listStakes(client, { owner, packageId: record.packageId });
-    const rewards = await readRewards(client, { stakingObjectId, packageId }, listed, epoch);
+    const rewards = await readRewards(client, { stakingObjectId, packageId }, { stakes: listed, epoch });
     const stakes = listed.map((stake, index) => ({ ...stake, rewards: rewards[index]! }));
     if (flags.json) return writeJson({ kind: 'stakes', owner, epoch, stakes });
     if (stakes.length === 0) return console.log(`${owner} has no stake`);

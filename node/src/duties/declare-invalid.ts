@@ -120,9 +120,7 @@ async function declareInvalid(
     ask: ({ nodeId }, signal) =>
       network.nodes.postInconsistencyProof(
         { nodeUrl: urls.get(nodeId)!, deadlineMs, signal },
-        blobId,
-        axis,
-        proof,
+        { blobId, axis, proof },
       ),
     signal,
   });

@@ -98,7 +98,7 @@ export async function recoverBlob(
   async function metadataOf(others: StorageCommittee): Promise<BlobMetadata> {
     const stored = await store.getMetadata(blobId);
     if (stored) return parseMetadata(stored, nShards);
-    const { metadata } = await fetchMetadata(network, others, text, signal);
+    const { metadata } = await fetchMetadata(network, others, { blobId: text, signal });
     await inTurn(blobId, () => store.putMetadata(blobId, serializeMetadata(metadata)));
     return metadata;
   }

@@ -13,11 +13,11 @@ export async function readBody(
   limit: number,
 ): Promise<Uint8Array> {
   const tooLarge = (size: string) =>
-    new ServiceError(
-      'PAYLOAD_TOO_LARGE',
-      'BODY_TOO_LARGE',
-      `a body of ${size} bytes was sent where at most ${limit} are expected`,
-    );
+    new ServiceError({
+      status: 'PAYLOAD_TOO_LARGE',
+      reason: 'BODY_TOO_LARGE',
+      message: `a body of ${size} bytes was sent where at most ${limit} are expected`,
+    });
   if (declaredLength !== undefined && Number(declaredLength) > limit) throw tooLarge(declaredLength);
   const chunks: Buffer[] = [];
   let size = 0;

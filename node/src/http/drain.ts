@@ -15,7 +15,11 @@ export function drainable(app: FastifyInstance): (timers: Timers, graceMs: numbe
   app.addHook('onRequest', async (_request, reply) => {
     if (draining) {
       reply.header('connection', 'close');
-      throw new ServiceError('UNAVAILABLE', 'UNAVAILABLE', 'this node is stopping; ask another one');
+      throw new ServiceError({
+        status: 'UNAVAILABLE',
+        reason: 'UNAVAILABLE',
+        message: 'this node is stopping; ask another one',
+      });
     }
     underWay++;
     let counted = true;

@@ -71,11 +71,11 @@ export function createHttpApi(
     return reply.code(refusal.httpCode).send(refusal.envelope());
   });
   app.setNotFoundHandler((request, reply) => {
-    const refusal = new ServiceError(
-      'NOT_FOUND',
-      'UNKNOWN_PATH',
-      `${request.method} ${request.url.slice(0, 200)} is not a path of this API`,
-    );
+    const refusal = new ServiceError({
+      status: 'NOT_FOUND',
+      reason: 'UNKNOWN_PATH',
+      message: `${request.method} ${request.url.slice(0, 200)} is not a path of this API`,
+    });
     return reply.code(refusal.httpCode).send(refusal.envelope());
   });
 
@@ -157,11 +157,11 @@ const body = (request: FastifyRequest, limit: number) =>
 
 function index({ pairIndex }: SliverParameters): number {
   if (!/^\d{1,5}$/.test(pairIndex)) {
-    throw new ServiceError(
-      'INVALID_ARGUMENT',
-      'INDEX_OUT_OF_RANGE',
-      `sliver pair index '${pairIndex}' is not a whole number below the number of shards`,
-    );
+    throw new ServiceError({
+      status: 'INVALID_ARGUMENT',
+      reason: 'INDEX_OUT_OF_RANGE',
+      message: `sliver pair index '${pairIndex}' is not a whole number below the number of shards`,
+    });
   }
   return Number(pairIndex);
 }
@@ -172,11 +172,28 @@ const axis = ({ axis }: { readonly axis: string }) => axisFromText(axis);
 function asServiceError(error: FastifyError | ServiceError): ServiceError {
   if (error instanceof ServiceError) return error;
   const code = error.statusCode ?? 500;
-  if (code === 413) return new ServiceError('PAYLOAD_TOO_LARGE', 'BODY_TOO_LARGE', error.message);
-  if (code === 415) return new ServiceError('UNSUPPORTED_MEDIA_TYPE', 'UNSUPPORTED_CONTENT', error.message);
+  if (code === 413)
+    return new ServiceError({
+      status: 'PAYLOAD_TOO_LARGE',
+      reason: 'BODY_TOO_LARGE',
+      message: error.message,
+    });
+  if (code === 415)
+    return new ServiceError({
+      status: 'UNSUPPORTED_MEDIA_TYPE',
+      reason: 'UNSUPPORTED_CONTENT',
+      message: error.message,
+    });
   if (code >= 400 && code < 500)
-    return new ServiceError('INVALID_ARGUMENT', 'MALFORMED_REQUEST', error.message);
-  return new ServiceError('INTERNAL', 'INTERNAL', 'the node failed to answer; its log says why', {
+    return new ServiceError({
+      status: 'INVALID_ARGUMENT',
+      reason: 'MALFORMED_REQUEST',
+      message: error.message,
+    });
+  return new ServiceError({
+    status: 'INTERNAL',
+    reason: 'INTERNAL',
+    message: 'the node failed to answer; its log says why',
     cause: error,
   });
 }

@@ -33,11 +33,12 @@ function single(query: SymbolQuery, name: string): string | undefined {
 
 function sliverIndex(text: string): number {
   if (/^\d{1,5}$/.test(text)) return Number(text);
-  throw new ServiceError(
-    'INVALID_ARGUMENT',
-    'INDEX_OUT_OF_RANGE',
-    `sliver index '${text.slice(0, 80)}' is not a whole number below the number of shards`,
-  );
+  throw new ServiceError({
+    status: 'INVALID_ARGUMENT',
+    reason: 'INDEX_OUT_OF_RANGE',
+    message: `sliver index '${text.slice(0, 80)}' is not a whole number below the number of shards`,
+  });
 }
 
-const malformed = (message: string) => new ServiceError('INVALID_ARGUMENT', 'MALFORMED_REQUEST', message);
+const malformed = (message: string) =>
+  new ServiceError({ status: 'INVALID_ARGUMENT', reason: 'MALFORMED_REQUEST', message });

@@ -47,4 +47,4 @@ export function parseShardRequest(body: Uint8Array): SignedShardRequest {
 }
 
 const malformed = (message: string, cause?: unknown) =>
-  new ServiceError('INVALID_ARGUMENT', 'MALFORMED_REQUEST', message, { cause });
+  new ServiceError({ status: 'INVALID_ARGUMENT', reason: 'MALFORMED_REQUEST', message, cause });

@@ -54,18 +54,18 @@ export function createShardService({
       const publicKey = Buffer.from(publicKeyText ?? '', 'base64');
       const asking = current.nodes.find((node) => publicKey.equals(node.publicKey));
       if (!asking?.shards.includes(request.shardIndex)) {
-        throw new ServiceError(
-          'PERMISSION_DENIED',
-          'NOT_AUTHORIZED',
-          `shard ${request.shardIndex} is given to the node that owns it in epoch ${current.epoch} and to nobody else`,
-        );
+        throw new ServiceError({
+          status: 'PERMISSION_DENIED',
+          reason: 'NOT_AUTHORIZED',
+          message: `shard ${request.shardIndex} is given to the node that owns it in epoch ${current.epoch} and to nobody else`,
+        });
       }
       if (!isSigned(asking.publicKey, message, signature)) {
-        throw new ServiceError(
-          'PERMISSION_DENIED',
-          'INVALID_SIGNATURE',
-          `the request is not signed by node ${asking.nodeId}`,
-        );
+        throw new ServiceError({
+          status: 'PERMISSION_DENIED',
+          reason: 'INVALID_SIGNATURE',
+          message: `the request is not signed by node ${asking.nodeId}`,
+        });
       }
       return inTurn(async () => serializeShardSlivers(await collect(request, current.nShards)));
     },
@@ -77,11 +77,11 @@ export function createShardService({
     await syncChain(chain);
     const latest = await chain.committees();
     if (latest.current.epoch === epoch) return latest;
-    throw new ServiceError(
-      'FAILED_PRECONDITION',
-      'WRONG_EPOCH',
-      `the request is for epoch ${epoch}, and this is epoch ${latest.current.epoch}`,
-    );
+    throw new ServiceError({
+      status: 'FAILED_PRECONDITION',
+      reason: 'WRONG_EPOCH',
+      message: `the request is for epoch ${epoch}, and this is epoch ${latest.current.epoch}`,
+    });
   }
 
   async function collect(request: SyncShard, nShards: number): Promise<ShardSliver[]> {

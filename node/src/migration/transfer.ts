@@ -169,7 +169,7 @@ export function createTransfer({ store, chain, inTurn, network, secretKey }: Tra
     const stored = await storedMetadata(store, blobId, previous.nShards);
     if (stored) return stored;
     try {
-      const { metadata } = await fetchMetadata(network, previous, blobIdToString(blobId), signal);
+      const { metadata } = await fetchMetadata(network, previous, { blobId: blobIdToString(blobId), signal });
       await inTurn(blobId, () => store.putMetadata(blobId, serializeMetadata(metadata)));
       return metadata;
     } catch (error) {
@@ -222,7 +222,7 @@ export function createTransfer({ store, chain, inTurn, network, secretKey }: Tra
     for (let attempt = 1; ; attempt++) {
       try {
         const call = { nodeUrl: from.url, deadlineMs, signal };
-        return parseShardSlivers(await nodes.syncShard(call, publicKey, request, maxBytes), maxBytes);
+        return parseShardSlivers(await nodes.syncShard(call, { publicKey, request, maxBytes }), maxBytes);
       } catch (error) {
         signal.throwIfAborted();
         if (!isHauloutError(error)) throw error;

@@ -111,21 +111,19 @@ export function parsePublicKey(bytes: Uint8Array): PublicKeyPoint {
   const point = parsePoint(
     () => bls12_381.G1.Point.fromBytes(bytes),
     (cause) =>
-      new CertificateError(
-        'INVALID_PUBLIC_KEY',
-        `${bytes.length} bytes are not a BLS public key`,
-        {},
-        { cause },
-      ),
+      new CertificateError('INVALID_PUBLIC_KEY', `${bytes.length} bytes are not a BLS public key`, { cause }),
   );
-  keepNewest(knownKeys, name, point, MAX_KNOWN_KEYS);
+  keepNewest(knownKeys, { name, value: point, most: MAX_KNOWN_KEYS });
   return point;
 }
 
 /** Adds to a map that forgets its oldest entries. */
-function keepNewest<V>(map: Map<string, V>, name: string, value: V, size: number): void {
+function keepNewest<V>(
+  map: Map<string, V>,
+  { name, value, most }: { readonly name: string; readonly value: V; readonly most: number },
+): void {
   map.delete(name);
-  if (map.size === size) map.delete(map.keys().next().value!);
+  if (map.size === most) map.delete(map.keys().next().value!);
   map.set(name, value);
 }
 
@@ -134,12 +132,7 @@ export function parseSignature(bytes: Uint8Array): SignaturePoint {
   return parsePoint(
     () => scheme.Signature.fromBytes(bytes),
     (cause) =>
-      new CertificateError(
-        'INVALID_SIGNATURE',
-        `${bytes.length} bytes are not a BLS signature`,
-        {},
-        { cause },
-      ),
+      new CertificateError('INVALID_SIGNATURE', `${bytes.length} bytes are not a BLS signature`, { cause }),
   );
 }
 
@@ -165,7 +158,7 @@ export function verifyPoints(
   const known = knownGood.get(name);
   if (known?.publicKey.equals(publicKey) && known.signature.equals(signature)) return true;
   const isGood = scheme.verify(signature, hashMessage(message), publicKey);
-  if (isGood) keepNewest(knownGood, name, { publicKey, signature }, MAX_KNOWN_GOOD);
+  if (isGood) keepNewest(knownGood, { name, value: { publicKey, signature }, most: MAX_KNOWN_GOOD });
   return isGood;
 }
 

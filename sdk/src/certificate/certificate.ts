@@ -204,8 +204,7 @@ function parseSignatureOf(nodeId: string, signature: Uint8Array): SignaturePoint
     throw new CertificateError(
       'INVALID_SIGNATURE',
       `node ${nodeId} sent ${signature.length} bytes that are not a BLS signature`,
-      { nodeId },
-      { cause },
+      { nodeId, cause },
     );
   }
 }

@@ -60,12 +60,12 @@ export type CertificateErrorCode =
 export class CertificateError extends HauloutError<CertificateErrorCode> {
   override readonly name: string = 'CertificateError';
 
+  /** @param details the values that failed, by name; `cause` is the error behind it */
   constructor(
     code: CertificateErrorCode,
     message: string,
-    values: Readonly<Record<string, unknown>> = {},
-    options?: ErrorOptions,
+    { cause, ...values }: Readonly<Record<string, unknown>> & { readonly cause?: unknown } = {},
   ) {
-    super({ code, message, values, cause: options?.cause });
+    super({ code, message, values, cause });
   }
 }

@@ -63,14 +63,21 @@ export async function readBlobObjects(
 /**
  * Goes through the blob objects of an address, one page at a time.
  *
- * @param originalPackageId the package that defines `blob::Blob`
+ * @param query.originalPackageId the package that defines `blob::Blob`
  * @throws the signal's reason
  */
 export async function* listBlobObjects(
   client: ClientWithCoreApi,
-  originalPackageId: string,
-  owner: string,
-  signal?: AbortSignal,
+  {
+    originalPackageId,
+    owner,
+    signal,
+  }: {
+    readonly originalPackageId: string;
+    /** Address. */
+    readonly owner: string;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): AsyncGenerator<BlobObject, void, undefined> {
   const type = `${originalPackageId}::blob::Blob`;
   let cursor: string | null = null;

@@ -9,6 +9,15 @@ import type { StorageCost } from './price.js';
 /** What a registration needs to know of a blob; an `EncodedBlob` has it. */
 export type RegisteredBlob = Pick<BlobCommitment, 'blobId' | 'rootHash' | 'unencodedLength'>;
 
+/** How blobs are registered. */
+export interface RegistrationTerms {
+  /** What the storage and the writing cost, as `storageCost` computes it. */
+  readonly cost: StorageCost;
+  /** How many epochs to pay for, the current one included. */
+  readonly epochs: number;
+  readonly deletable: boolean;
+}
+
 /**
  * Adds to a transaction: buy storage and register a blob on it, paid with WAL of the sender. Nothing of it
  * happens if the price has risen since `cost` was computed.
@@ -18,33 +27,34 @@ export type RegisteredBlob = Pick<BlobCommitment, 'blobId' | 'rootHash' | 'unenc
 export function addReserveAndRegister(
   transaction: Transaction,
   contracts: Contracts,
-  blob: RegisteredBlob,
-  options: { readonly cost: StorageCost; readonly epochs: number; readonly deletable: boolean },
+  { blob, ...options }: RegistrationTerms & { readonly blob: RegisteredBlob },
 ): TransactionObjectArgument {
   const sizes = [options.cost.encodedBytes];
-  return addReserveAndRegisterMany(transaction, contracts, [blob], { ...options, sizes })[0]!;
+  return addReserveAndRegisterMany(transaction, contracts, { blobs: [blob], ...options, sizes })[0]!;
 }
 
 /**
  * Adds to a transaction: buy storage for many blobs at once, split it, and register a blob on each part, as
  * `addReserveAndRegister` does for one.
  *
- * @param options.sizes encoded bytes of each blob
+ * @param registration.sizes encoded bytes of each blob
  * @returns the `Blob` objects in the order of `blobs`, which the transaction has to give to somebody
  */
 export function addReserveAndRegisterMany(
   transaction: Transaction,
   contracts: Contracts,
-  blobs: readonly RegisteredBlob[],
-  options: {
-    readonly cost: StorageCost;
+  {
+    blobs,
+    sizes,
+    cost,
+    epochs,
+    deletable,
+  }: RegistrationTerms & {
+    readonly blobs: readonly RegisteredBlob[];
     readonly sizes: readonly number[];
-    readonly epochs: number;
-    readonly deletable: boolean;
   },
 ): TransactionObjectArgument[] {
   const { systemObjectId, packageId, walType } = contracts;
-  const { cost, sizes, epochs, deletable } = options;
   const payment = transaction.add(coinWithBalance({ type: walType, balance: cost.total }));
   let storage = transaction.add(
     system.reserveSpace({
@@ -85,8 +95,13 @@ export function addReserveAndRegisterMany(
 export function addCertify(
   transaction: Transaction,
   contracts: SystemContracts,
-  blobObject: string | TransactionObjectArgument,
-  certificate: Certificate,
+  {
+    blobObject,
+    certificate,
+  }: {
+    readonly blobObject: string | TransactionObjectArgument;
+    readonly certificate: Certificate;
+  },
 ): void {
   transaction.add(
     system.certifyBlob({
@@ -139,8 +154,7 @@ export type Attributes = ReadonlyMap<string, string> | Readonly<Record<string, s
 export function addExtend(
   transaction: Transaction,
   { packageId, systemObjectId, walType }: Contracts,
-  extensions: readonly Extension[],
-  payment: bigint,
+  { extensions, payment }: { readonly extensions: readonly Extension[]; readonly payment: bigint },
 ): void {
   const coin = transaction.add(coinWithBalance({ type: walType, balance: payment }));
   for (const { blobObjectId, epochs } of extensions) {
@@ -169,8 +183,11 @@ export function addBurn(
 export function addAttributeChanges(
   transaction: Transaction,
   { packageId }: PackageContracts,
-  blobObject: string | TransactionObjectArgument,
-  { set = {}, remove = [] }: AttributeChanges,
+  {
+    blobObject,
+    set = {},
+    remove = [],
+  }: AttributeChanges & { readonly blobObject: string | TransactionObjectArgument },
 ): void {
   const self = argument(transaction, blobObject);
   for (const key of remove) {

@@ -6,7 +6,7 @@ import { activeSet, extendedField, handOver, payday, stakingInner } from '../con
 import { candidatesOf, type Candidates } from './candidates.js';
 import { ChainStateMissing } from './errors.js';
 import { loadField, loadObject, parseAs } from './objects.js';
-import { loadStaking, type StakingInner, type StakingState } from './staking-state.js';
+import { loadStaking, type LoadedStaking, type StakingState } from './staking-state.js';
 
 /** Where the epochs stand, with everything that decides what is due. Times are ms since 1970, on the chain's clock. */
 export interface EpochState extends StakingState {
@@ -61,8 +61,8 @@ export async function readEpochState(
   if (clock === undefined || clock instanceof Error) throw missing('the clock', clock);
   const { state, inner } = await loadStaking(client, { stakingObjectId, object, signal });
   const [candidates, record] = await Promise.all([
-    candidatesIn(client, state, inner, signal),
-    state.epoch === 0 ? undefined : handOverOf(client, stakingObjectId, state, signal),
+    candidatesIn(client, { state, inner }, signal),
+    state.epoch === 0 ? undefined : handOverOf(client, { stakingObjectId, state }, signal),
   ]);
   const nowMs = BigInt(parseAs('the clock', () => Clock.parse(clock.content)).timestamp_ms);
   return withJson({ ...state, nowMs, ...dueTimes(state), candidates, handOver: record });
@@ -102,13 +102,12 @@ export async function readPoolsWaiting(
 
 function candidatesIn(
   client: ClientWithCoreApi,
-  state: StakingState,
-  { active_set }: StakingInner,
+  { state, inner }: LoadedStaking,
   signal: AbortSignal | undefined,
 ): Promise<Candidates> {
   return loadField(client, {
     what: 'the candidates',
-    parentId: active_set.id,
+    parentId: inner.active_set.id,
     name: emptyKey(state, 'extended_field::Key', extendedField.Key),
     parse: (bytes) => candidatesOf(activeSet.ActiveSet.parse(bytes)),
     signal,
@@ -117,13 +116,12 @@ function candidatesIn(
 
 async function handOverOf(
   client: ClientWithCoreApi,
-  parentId: string,
-  state: StakingState,
+  { stakingObjectId, state }: { readonly stakingObjectId: string; readonly state: StakingState },
   signal: AbortSignal | undefined,
 ): Promise<HandOverState | undefined> {
   const { current } = await loadField(client, {
     what: 'the hand-over',
-    parentId,
+    parentId: stakingObjectId,
     name: emptyKey(state, 'hand_over::HandOverKey', handOver.HandOverKey),
     parse: (bytes) => handOver.HandOvers.parse(bytes),
     signal,

@@ -3,7 +3,17 @@ import { HauloutError } from '../base/errors.js';
 
 /** The account cannot pay. Amounts in the coin's smallest unit (FROST for WAL). */
 export class InsufficientFunds extends HauloutError {
-  constructor(owner: string, coinType: string, needed: bigint, available: bigint) {
+  constructor({
+    owner,
+    coinType,
+    needed,
+    available,
+  }: {
+    readonly owner: string;
+    readonly coinType: string;
+    readonly needed: bigint;
+    readonly available: bigint;
+  }) {
     super({
       code: 'INSUFFICIENT_FUNDS',
       message: `${owner} has ${available} of ${coinType} and needs ${needed}`,
@@ -15,7 +25,12 @@ export class InsufficientFunds extends HauloutError {
 
 /** The chain executed a transaction and it failed; only its gas was spent. */
 export class TransactionFailed extends HauloutError {
-  constructor(what: string, reason: string, values: Readonly<Record<string, unknown>>, cause?: unknown) {
+  /** @param details values by name; `cause` is the error behind it */
+  constructor(
+    what: string,
+    reason: string,
+    { cause, ...values }: Readonly<Record<string, unknown>> & { readonly cause?: unknown },
+  ) {
     super({ code: 'TRANSACTION_FAILED', message: `could not ${what}: ${reason}`, values, cause });
   }
 }

@@ -99,7 +99,7 @@ async function buildAndSend(execution: Execution): Promise<Executed> {
   let digest: string | undefined;
   const fail = (error: unknown): never => {
     if (isHauloutError(error)) throw error;
-    throw failure(what, error, messageOf(error), digest === undefined ? {} : { digest });
+    throw failure(what, error, { digest });
   };
   // Building fixes versions and coins. It is done on copies, so that it can be done again.
   const preparing = answered(timers, () =>
@@ -139,7 +139,7 @@ async function send(execution: Execution, signed: Signed): Promise<Executed> {
   const result = await submit(execution, signed);
   if (result.$kind === 'FailedTransaction') {
     const { digest, status } = result.FailedTransaction;
-    throw failure(what, status, status.error?.message ?? 'it failed', { digest });
+    throw failure(what, status, { digest, message: status.error?.message ?? 'it failed' });
   }
   const { digest, effects, objectTypes } = result.Transaction;
   await untilReadable(client, digest, timers);
@@ -177,7 +177,7 @@ async function submit(
       if (known !== undefined) return known;
       if (!isUncertain(error)) {
         if (submission === 1) throw error;
-        throw failure(what, error, messageOf(error), { digest });
+        throw failure(what, error, { digest });
       }
       if (submission === SUBMISSIONS || signal?.aborted) throw new TransactionUncertain(what, digest, error);
       await sleep(timers, backoff(submission));
@@ -217,13 +217,17 @@ export function isUncertain(error: unknown): boolean {
   return error instanceof TypeError || (code !== undefined && UNCERTAIN_CODES.has(code));
 }
 
-function failure(
-  what: string,
-  error: unknown,
-  message: string,
-  values: Record<string, unknown>,
-): TransactionFailed {
+function failure(what: string, error: unknown, facts: FailureFacts): TransactionFailed {
   const abort = explainAbort(error);
+  const message = facts.message ?? messageOf(error);
   const reason = abort ? `${abort.module}::${abort.name}: ${abort.sentence}` : message.replace(/\.$/, '');
-  return new TransactionFailed(what, reason, { ...values, abort }, error);
+  return new TransactionFailed(what, reason, { digest: facts.digest, abort, cause: error });
+}
+
+/** What else is known of a transaction that failed. */
+interface FailureFacts {
+  /** Undefined when it was not signed. */
+  readonly digest?: string | undefined;
+  /** Default: what the error says. */
+  readonly message?: string | undefined;
 }

@@ -18,5 +18,5 @@ export async function checkFunds(
 ): Promise<void> {
   const { balance } = await client.core.getBalance({ owner, coinType, signal });
   const available = BigInt(balance.balance);
-  if (available < amount) throw new InsufficientFunds(owner, coinType, amount, available);
+  if (available < amount) throw new InsufficientFunds({ owner, coinType, needed: amount, available });
 }

@@ -147,7 +147,7 @@ export class HauloutClient {
     ...options
   }: ReadRangeOptions): ReadableStream<Uint8Array> {
     const open = (signal: AbortSignal) => this.#connection.readFrom({ ...options, signal }, openBlob);
-    return streamBlob(open, start, end, options.signal);
+    return streamBlob(open, { start, end, signal: options.signal });
   }
 
   /**
@@ -186,7 +186,7 @@ export class HauloutClient {
   blobStatus({ blobId, signal }: { readonly blobId: string } & Cancellable): Promise<BlobStatus> {
     const { network } = this.#connection;
     return this.#connection.withCommittee(signal, (committee) =>
-      askBlobStatus(network, committee, blobId, signal, false),
+      askBlobStatus(network, committee, { blobId, signal, patient: false }),
     );
   }
 

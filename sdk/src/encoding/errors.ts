@@ -59,12 +59,12 @@ export type EncodingErrorCode =
 export class EncodingError extends HauloutError<EncodingErrorCode> {
   override readonly name: string = 'EncodingError';
 
+  /** @param details the values that failed, by name; `cause` is the error behind it */
   constructor(
     code: EncodingErrorCode,
     message: string,
-    values: Readonly<Record<string, unknown>> = {},
-    options?: ErrorOptions,
+    { cause, ...values }: Readonly<Record<string, unknown>> & { readonly cause?: unknown } = {},
   ) {
-    super({ code, message, values, cause: options?.cause });
+    super({ code, message, values, cause });
   }
 }

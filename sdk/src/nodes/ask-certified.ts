@@ -1,5 +1,5 @@
 import type { StorageCommittee } from '../chain/committee.js';
-import { askBlobStatus, type BlobStatus } from './blob-status.js';
+import { askBlobStatus, type BlobQuery, type BlobStatus } from './blob-status.js';
 import { BlobExpired, BlobInvalid, BlobLost, BlobNotCertified, BlobNotFound } from './errors.js';
 import type { StorageNetwork } from './settings.js';
 
@@ -11,14 +11,13 @@ import type { StorageNetwork } from './settings.js';
 export async function askCertified(
   network: StorageNetwork,
   committee: StorageCommittee,
-  blobId: string,
-  signal: AbortSignal | undefined,
+  { blobId, signal }: BlobQuery,
 ): Promise<BlobStatus> {
-  const status = await askBlobStatus(network, committee, blobId, signal, true);
+  const status = await askBlobStatus(network, committee, { blobId, signal, patient: true });
   const { state, nodes, endEpoch = committee.epoch } = status;
   if (state === 'nonexistent') throw new BlobNotFound(blobId, nodes);
   if (state === 'registered') throw new BlobNotCertified(blobId, nodes);
-  if (state === 'expired') throw new BlobExpired(blobId, endEpoch, committee.epoch, nodes);
+  if (state === 'expired') throw new BlobExpired(blobId, { endEpoch, epoch: committee.epoch }, nodes);
   if (state === 'invalid') throw new BlobInvalid(blobId, nodes);
   if (state === 'lost') throw new BlobLost(blobId, nodes);
   return status;

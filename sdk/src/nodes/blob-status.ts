@@ -30,6 +30,13 @@ export interface BlobStatus {
   readonly nodes: readonly NodeReport[];
 }
 
+/** Which blob to ask about. */
+export interface BlobQuery {
+  /** URL-safe base64 without padding. */
+  readonly blobId: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Later ones overrule earlier ones; a node that says `expired` may not have heard of an extension yet. */
 const ORDER: readonly BlobState[] = ['nonexistent', 'registered', 'expired', 'certified', 'invalid', 'lost'];
 
@@ -38,19 +45,17 @@ const ORDER: readonly BlobState[] = ['nonexistent', 'registered', 'expired', 'ce
  * do not that this cannot happen any more. Nodes may lag behind the chain, so the furthest state that f + 1
  * shards vouch for is the answer.
  *
- * @param patient ask nodes again that know the blob as registered only: the certificate may be news to them
+ * @param query.patient ask nodes again that know the blob as registered only: the certificate may be news to them
  * @throws EncodingError `INVALID_BLOB_ID`; NoStatusAgreement when nodes with f + 1 shards cannot be reached
  */
 export async function askBlobStatus(
   network: StorageNetwork,
   committee: StorageCommittee,
-  blobId: string,
-  signal: AbortSignal | undefined,
-  patient: boolean,
+  { blobId, patient, signal }: BlobQuery & { readonly patient: boolean },
 ): Promise<BlobStatus> {
   // What is no blob id is refused here, and not by the nodes.
   blobIdFromString(blobId);
-  const { nodes, timers, settings, random } = network;
+  const { timers, settings, random } = network;
   const oneHonest = encodingParameters(committee.nShards).maxFaulty + 1;
   const items = shuffled(
     itemsOfNodes(committee, ({ shards }) => shards.length),
@@ -60,7 +65,7 @@ export async function askBlobStatus(
   const result = await gather({
     items,
     rules: {
-      ...readRules(settings, oneHonest, 0, items.length),
+      ...readRules(settings, { goal: oneHonest, bytes: 0, maxHedges: items.length }),
       maxAttempts: patient ? settings.statusAttempts : settings.readAttempts,
     },
     timers,
@@ -70,13 +75,14 @@ export async function askBlobStatus(
     attempt: async (item, attemptSignal) => {
       const nodeUrl = committee.nodes[items[item]!.node]!.url;
       const call = { nodeUrl, deadlineMs: deadlineFor(settings, 0), signal: attemptSignal };
-      const status = await nodes.getStatus(call, blobId);
+      const status = await network.nodes.getStatus(call, blobId);
       answers.set(item, status);
       const state = stateOf(status, committee.epoch);
       if (state !== 'certified') throw new NotCertified(state);
     },
   });
-  return judge(items, answers, committee, evidenceOf(committee, items, result), blobId);
+  const nodes = reportsWithoutAnswers(committee, items, result);
+  return judge({ blobId, committee, items, answers, nodes });
 }
 
 /** An honest answer, but not the one that ends the question. */
@@ -88,7 +94,8 @@ class NotCertified extends Error {
   }
 }
 
-function evidenceOf(
+/** What nodes did wrong: an honest answer that did not end the question is nothing of it. */
+function reportsWithoutAnswers(
   committee: StorageCommittee,
   items: readonly NodeItem[],
   { faults, abandoned }: GatherResult<unknown>,
@@ -99,13 +106,19 @@ function evidenceOf(
   });
 }
 
-function judge(
-  items: readonly NodeItem[],
-  answers: ReadonlyMap<number, NodeBlobStatus>,
-  { nShards, epoch }: StorageCommittee,
-  nodes: readonly NodeReport[],
-  blobId: string,
-): BlobStatus {
+function judge({
+  blobId,
+  committee: { nShards, epoch },
+  items,
+  answers,
+  nodes,
+}: {
+  readonly blobId: string;
+  readonly committee: StorageCommittee;
+  readonly items: readonly NodeItem[];
+  readonly answers: ReadonlyMap<number, NodeBlobStatus>;
+  readonly nodes: readonly NodeReport[];
+}): BlobStatus {
   const oneHonest = encodingParameters(nShards).maxFaulty + 1;
   const vouched = (holds: (status: NodeBlobStatus) => boolean): boolean => {
     let weight = 0;

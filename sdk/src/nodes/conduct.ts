@@ -57,8 +57,8 @@ export class NodeFault extends HauloutError {
   readonly status: number | undefined;
   /** The node's own word for its refusal (`NOT_REGISTERED`, ...), when it gave one. */
   readonly reason: string | undefined;
-  constructor(kind: ConductKind, detail: string, request: NodeRequestFacts, cause?: unknown) {
-    const { nodeUrl, path, status, reason } = request;
+  constructor(kind: ConductKind, detail: string, request: NodeRequestFacts & { readonly cause?: unknown }) {
+    const { nodeUrl, path, status, reason, cause } = request;
     super({
       code: 'NODE_REQUEST_FAILED',
       message: `${nodeUrl}${path}: ${kind}: ${detail}`,
@@ -82,7 +82,7 @@ export class NodeFault extends HauloutError {
 export function refusedAnswer(error: unknown, request: NodeRequestFacts): NodeFault {
   if (error instanceof NodeFault || !isHauloutError(error)) throw error;
   const kind = error.code === 'MALFORMED_BYTES' ? 'malformed' : 'wrong-bytes';
-  return new NodeFault(kind, error.message, request, error);
+  return new NodeFault(kind, error.message, { ...request, cause: error });
 }
 
 /** Which request went wrong, and how it was answered. */

@@ -16,15 +16,17 @@ import type { SignedConfirmation } from './storage-node-client.js';
  */
 export function checkStatement(
   { message }: SignedConfirmation,
-  expected: BlobCertificate,
-  node: StorageNode,
-  path: string,
+  {
+    expected,
+    node,
+    path,
+  }: { readonly expected: BlobCertificate; readonly node: StorageNode; readonly path: string },
 ): void {
   try {
     checkMessage(message, expected);
   } catch (error) {
     if (!isHauloutError(error)) throw error;
-    throw new NodeFault('wrong-message', error.message, { nodeUrl: node.url, path }, error);
+    throw new NodeFault('wrong-message', error.message, { nodeUrl: node.url, path, cause: error });
   }
 }
 

@@ -49,7 +49,11 @@ export class BlobExpired extends NodesError {
   /** First epoch in which it is no longer stored. */
   readonly endEpoch: number;
   /** @param nodes what nodes did that said so; empty when the chain itself did */
-  constructor(blobId: string, endEpoch: number, epoch: number, nodes: readonly NodeReport[] = []) {
+  constructor(
+    blobId: string,
+    { endEpoch, epoch }: { readonly endEpoch: number; readonly epoch: number },
+    nodes: readonly NodeReport[] = [],
+  ) {
     super(
       {
         code: 'BLOB_EXPIRED',
@@ -125,7 +129,11 @@ export class NotEnoughMetadata extends NodesError {
 
 /** Fewer verified slivers than the blob can be decoded from. */
 export class NotEnoughSlivers extends NodesError {
-  constructor(blobId: string, got: number, needed: number, nodes: readonly NodeReport[]) {
+  constructor(
+    blobId: string,
+    { got, needed }: { readonly got: number; readonly needed: number },
+    nodes: readonly NodeReport[],
+  ) {
     super(
       {
         code: 'NOT_ENOUGH_SLIVERS',
@@ -139,7 +147,11 @@ export class NotEnoughSlivers extends NodesError {
 
 /** Storage confirmations of less than a quorum of shards. */
 export class NotEnoughConfirmations extends NodesError {
-  constructor(blobId: string, got: number, needed: number, nodes: readonly NodeReport[]) {
+  constructor(
+    blobId: string,
+    { got, needed }: { readonly got: number; readonly needed: number },
+    nodes: readonly NodeReport[],
+  ) {
     super(
       {
         code: 'NOT_ENOUGH_CONFIRMATIONS',

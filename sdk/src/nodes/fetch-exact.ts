@@ -32,6 +32,7 @@ export interface ExactSlivers {
   readonly axis: Axis;
   /** Sliver indices, each once. */
   readonly slivers: readonly number[];
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Slivers that are rebuilt at one time. */
@@ -47,9 +48,8 @@ export async function fetchExact(
   network: StorageNetwork,
   committee: StorageCommittee,
   wanted: ExactSlivers,
-  signal: AbortSignal | undefined,
 ): Promise<readonly Sliver[] | undefined> {
-  const { slivers, missing, failed } = await fromHolders(network, committee, wanted, signal);
+  const { slivers, missing, failed } = await fromHolders(network, committee, wanted);
   const { metadata, axis } = wanted;
   const layout = metadataLayout(metadata);
   const rebuildBytes = missing.length * answerBytes(layout, symbolsPerSliver(layout, axis));
@@ -59,7 +59,7 @@ export async function fetchExact(
   for (let start = 0; start < missing.length; start += REBUILDS) {
     const some = missing.slice(start, start + REBUILDS);
     const rebuilt = await Promise.all(
-      some.map((index) => rebuild(network, others, wanted, { axis, index }, signal)),
+      some.map((index) => rebuild(network, others, { ...wanted, target: { axis, index } })),
     );
     for (const sliver of rebuilt) {
       if (sliver === undefined) return undefined;
@@ -80,8 +80,7 @@ interface HeldSlivers {
 async function fromHolders(
   network: StorageNetwork,
   committee: StorageCommittee,
-  { blobId, metadata, axis, slivers }: ExactSlivers,
-  signal: AbortSignal | undefined,
+  { blobId, metadata, axis, slivers, signal }: ExactSlivers,
 ): Promise<HeldSlivers> {
   const { nodes, timers, settings } = network;
   const { nShards } = committee;
@@ -93,7 +92,7 @@ async function fromHolders(
     const node = committee.nodes.findIndex(({ shards }) => shards.includes(shard));
     return { node, shard, weight: 1, sliver, pairIndex };
   });
-  const rules = readRules(settings, items.length, maxBytes, 0);
+  const rules = readRules(settings, { goal: items.length, bytes: maxBytes, maxHedges: 0 });
   const attempts = new Map<number, number>();
   const { delivered } = await gather({
     items,
@@ -110,9 +109,9 @@ async function fromHolders(
       // Others can stand in for a slow node, so it is not waited for as long as when it is needed.
       const call: NodeCall = { nodeUrl, deadlineMs: rules.doubtAfterMs, signal: attemptSignal };
       try {
-        const bytes = await nodes.getSliver(call, blobId, pairIndex, axis, maxBytes);
-        const path = paths.sliver(blobId, pairIndex, axis);
-        return checkSliver(bytes, pairIndex, metadata, { nodeUrl, path }, axis);
+        const bytes = await nodes.getSliver(call, { blobId, pairIndex, axis, maxBytes });
+        const path = paths.sliver({ blobId, pairIndex, axis });
+        return checkSliver(bytes, { pairIndex, metadata, request: { nodeUrl, path }, axis });
       } catch (error) {
         attemptSignal.throwIfAborted();
         if (attempt < rules.maxAttempts && mayRetry(error) && !isSilence(error)) throw error;
@@ -134,9 +133,7 @@ async function fromHolders(
 async function rebuild(
   network: StorageNetwork,
   nodes: readonly StorageNode[],
-  { blobId, metadata }: ExactSlivers,
-  target: SliverName,
-  signal: AbortSignal | undefined,
+  { blobId, metadata, target, signal }: ExactSlivers & { readonly target: SliverName },
 ): Promise<Sliver | undefined> {
   const count = symbolsPerSliver(metadataLayout(metadata), target.axis);
   const request = { blobId: blobIdFromString(blobId), metadata, target, count, signal };

@@ -10,6 +10,7 @@ import {
   verifyMetadata,
   type BlobMetadata,
 } from '../encoding/index.js';
+import type { BlobQuery } from './blob-status.js';
 import { NodeFault, type NodeReport, refusedAnswer } from './conduct.js';
 import { BlobBlocked, NotEnoughMetadata } from './errors.js';
 import { blockedShards, itemsOfNodes, mayRetry, reportsOf } from './gather/reports.js';
@@ -32,8 +33,7 @@ export interface FetchedMetadata {
 export async function fetchMetadata(
   network: StorageNetwork,
   committee: StorageCommittee,
-  blobId: string,
-  signal: AbortSignal | undefined,
+  { blobId, signal }: BlobQuery,
 ): Promise<FetchedMetadata> {
   await hashReady();
   const { nodes, timers, settings, random } = network;
@@ -45,7 +45,7 @@ export async function fetchMetadata(
   );
   const result = await gather({
     items,
-    rules: readRules(settings, 1, maxBytes, items.length),
+    rules: readRules(settings, { goal: 1, bytes: maxBytes, maxHedges: items.length }),
     timers,
     signal,
     mayRetry,
@@ -56,7 +56,7 @@ export async function fetchMetadata(
         signal: attemptSignal,
       };
       const bytes = await nodes.getMetadata(call, blobId, maxBytes);
-      return checkMetadata(bytes, id, committee.nShards, call.nodeUrl);
+      return checkMetadata(bytes, { blobId: id, nShards: committee.nShards, nodeUrl: call.nodeUrl });
     },
   });
   const reports = reportsOf(committee, items, result);
@@ -76,9 +76,11 @@ export async function fetchMetadata(
  */
 export function checkMetadata(
   bytes: Uint8Array,
-  blobId: Uint8Array,
-  nShards: number,
-  nodeUrl: string,
+  {
+    blobId,
+    nShards,
+    nodeUrl,
+  }: { readonly blobId: Uint8Array; readonly nShards: number; readonly nodeUrl: string },
 ): BlobMetadata {
   const request = { nodeUrl, path: paths.metadata(blobIdToString(blobId)) };
   try {

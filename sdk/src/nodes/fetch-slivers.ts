@@ -12,6 +12,7 @@ import {
   type BlobMetadata,
   type Sliver,
 } from '../encoding/index.js';
+import type { BlobQuery } from './blob-status.js';
 import { NodeFault, type NodeReport, refusedAnswer } from './conduct.js';
 import { BlobBlocked, NotEnoughSlivers } from './errors.js';
 import { blockedShards, mayRetry, reportsOf, type NodeItem } from './gather/reports.js';
@@ -37,15 +38,13 @@ interface ShardItem extends NodeItem {
  * no more than it needs, replaces what is slow, refused or false, and stops at the last one needed; so it succeeds
  * whenever f + 1 shards answer honestly (R2).
  *
- * @param metadata verified metadata of the blob
+ * @param query.metadata verified metadata of the blob
  * @throws NotEnoughSlivers naming each node and what it did; BlobBlocked when that is because operators refuse
  */
 export async function fetchSlivers(
   network: StorageNetwork,
   committee: StorageCommittee,
-  blobId: string,
-  metadata: BlobMetadata,
-  signal: AbortSignal | undefined,
+  { blobId, metadata, signal }: BlobQuery & { readonly metadata: BlobMetadata },
 ): Promise<FetchedSlivers> {
   const { nodes, timers, settings, random } = network;
   const { nShards } = committee;
@@ -55,7 +54,7 @@ export async function fetchSlivers(
   const items = shuffled(shardItems(committee), random);
   const result = await gather({
     items,
-    rules: readRules(settings, layout.rows, maxBytes, layout.maxFaulty),
+    rules: readRules(settings, { goal: layout.rows, bytes: maxBytes, maxHedges: layout.maxFaulty }),
     timers,
     signal,
     mayRetry,
@@ -67,22 +66,33 @@ export async function fetchSlivers(
         deadlineMs: deadlineFor(settings, maxBytes),
         signal: attemptSignal,
       };
-      const bytes = await nodes.getSliver(call, blobId, pairIndex, 'primary', maxBytes);
-      const path = paths.sliver(blobId, pairIndex, 'primary');
-      return checkSliver(bytes, pairIndex, metadata, { nodeUrl: call.nodeUrl, path });
+      const bytes = await nodes.getSliver(call, { blobId, pairIndex, axis: 'primary', maxBytes });
+      const path = paths.sliver({ blobId, pairIndex, axis: 'primary' });
+      return checkSliver(bytes, { pairIndex, metadata, request: { nodeUrl: call.nodeUrl, path } });
     },
   });
   const reports = reportsOf(committee, items, result);
   if (!result.reached) {
     const blocked = blockedShards(nShards, reports);
     if (blocked !== undefined) throw new BlobBlocked(blobId, blocked, reports);
-    throw new NotEnoughSlivers(blobId, result.delivered.length, layout.rows, reports);
+    throw new NotEnoughSlivers(blobId, { got: result.delivered.length, needed: layout.rows }, reports);
   }
   return { slivers: result.delivered.map(({ value }) => value), nodes: reports, requests: result.attempts };
 }
 
 function shardItems(committee: StorageCommittee): ShardItem[] {
   return committee.nodes.flatMap(({ shards }, node) => shards.map((shard) => ({ node, shard, weight: 1 })));
+}
+
+/** The sliver that was asked for. */
+export interface ExpectedSliver {
+  readonly pairIndex: number;
+  /** Default: primary. */
+  readonly axis?: Axis | undefined;
+  /** Verified metadata of the blob. */
+  readonly metadata: BlobMetadata;
+  /** How it was asked for, for the error. */
+  readonly request: { readonly nodeUrl: string; readonly path: string };
 }
 
 /**
@@ -92,10 +102,7 @@ function shardItems(committee: StorageCommittee): ShardItem[] {
  */
 export function checkSliver(
   bytes: Uint8Array,
-  pairIndex: number,
-  metadata: BlobMetadata,
-  request: { readonly nodeUrl: string; readonly path: string },
-  axis: Axis = 'primary',
+  { pairIndex, axis = 'primary', metadata, request }: ExpectedSliver,
 ): Sliver {
   const layout = blobLayout(metadata.hashes.length, metadata.unencodedLength);
   const expected = sliverBytes(layout, axis);

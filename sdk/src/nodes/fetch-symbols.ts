@@ -59,12 +59,16 @@ export async function fetchSymbols(
 ): Promise<FetchedSymbols> {
   const layout = metadataLayout(metadata);
   const text = blobIdToString(blobId);
-  const requests = requestsTo(nodes, blobId, layout, target, count, network.random);
+  const requests = requestsTo(nodes, { blobId, layout, target, needed: count, random: network.random });
   const symbols = new Map<number, RecoverySymbol>();
   let downloadedBytes = 0;
   await gather({
     items: requests,
-    rules: readRules(network.settings, count, answerBytes(layout, requests[0]?.weight ?? 1), requests.length),
+    rules: readRules(network.settings, {
+      goal: count,
+      bytes: answerBytes(layout, requests[0]?.weight ?? 1),
+      maxHedges: requests.length,
+    }),
     timers: network.timers,
     signal,
     mayRetry,
@@ -78,9 +82,14 @@ export async function fetchSymbols(
       };
       const ids = positions.map((position) => cellName(target, position));
       const axis = otherAxis(target.axis);
-      const bytes = await network.nodes.getRecoverySymbols(call, text, ids, axis, maxBytes);
+      const bytes = await network.nodes.getRecoverySymbols(call, {
+        blobId: text,
+        ids,
+        proofAxis: axis,
+        maxBytes,
+      });
       downloadedBytes += bytes.length;
-      const verified = verifiedSymbols(bytes, target, metadata, positions, call.nodeUrl);
+      const verified = verifiedSymbols(bytes, { target, metadata, positions, nodeUrl: call.nodeUrl });
       for (const symbol of verified) symbols.set(symbol.index, symbol);
       if (verified.length < positions.length) {
         const detail = `gave ${verified.length} of ${positions.length} symbols`;
@@ -109,11 +118,19 @@ interface SymbolsOfNode {
  */
 function requestsTo(
   nodes: readonly StorageNode[],
-  blobId: Uint8Array,
-  { nShards }: BlobLayout,
-  target: SliverName,
-  needed: number,
-  random: () => number,
+  {
+    blobId,
+    layout: { nShards },
+    target,
+    needed,
+    random,
+  }: {
+    readonly blobId: Uint8Array;
+    readonly layout: BlobLayout;
+    readonly target: SliverName;
+    readonly needed: number;
+    readonly random: () => number;
+  },
 ): SymbolsOfNode[] {
   const crossing = otherAxis(target.axis);
   const order = nodes.map((_, index) => ({ index, rank: random() })).sort((a, b) => a.rank - b.rank);
@@ -137,10 +154,17 @@ function requestsTo(
 /** Takes from an answer the symbols that were asked for, each verified. */
 function verifiedSymbols(
   bytes: Uint8Array,
-  target: SliverName,
-  metadata: BlobMetadata,
-  positions: readonly number[],
-  nodeUrl: string,
+  {
+    target,
+    metadata,
+    positions,
+    nodeUrl,
+  }: {
+    readonly target: SliverName;
+    readonly metadata: BlobMetadata;
+    readonly positions: readonly number[];
+    readonly nodeUrl: string;
+  },
 ): RecoverySymbol[] {
   const request = requestTo(nodeUrl);
   const wanted = new Set(positions);

@@ -69,7 +69,7 @@ async function exchange(fetch: Fetch, request: NodeRequest, signal: AbortSignal)
     return { status, body: await readBounded(response, request.maxBytes) };
   } catch (error) {
     if (error instanceof BodyTooLarge)
-      throw new NodeFault('oversized', error.message, { ...facts, status }, error);
+      throw new NodeFault('oversized', error.message, { ...facts, status, cause: error });
     throw unreachable(error, { ...facts, status }, signal);
   }
 }
@@ -91,7 +91,7 @@ function unreachable(error: unknown, facts: NodeRequestFacts, signal: AbortSigna
   if (signal.aborted) return signal.reason;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const detail = cause instanceof Error ? cause.message || cause.name : String(cause);
-  return new NodeFault('unreachable', detail, facts, error);
+  return new NodeFault('unreachable', detail, { ...facts, cause: error });
 }
 
 async function errorAnswer(response: Response, facts: NodeRequestFacts): Promise<NodeFault> {

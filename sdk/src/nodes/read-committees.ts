@@ -45,7 +45,7 @@ export async function readFrom<O extends ReadTarget, T>(
 ): Promise<T> {
   if (!previous) return read(network, current, target);
   const { blobId, requireCertified = true, signal } = target;
-  const status = requireCertified ? await askCertified(network, current, blobId, signal) : undefined;
+  const status = requireCertified ? await askCertified(network, current, { blobId, signal }) : undefined;
   const isNew = status?.certifiedEpoch !== undefined && status.certifiedEpoch >= current.epoch;
   const [first, second] = isNew ? [current, previous] : [previous, current];
   const known = { ...target, requireCertified: false };

@@ -59,13 +59,18 @@ export function deadlineFor(settings: NetworkSettings, bytes: number): number {
   return settings.requestMs + (10 * bytes) / settings.expectedBytesPerMs;
 }
 
-/** The rules of a read that needs `goal`, one item moving so many bytes, with at most `maxHedges` early hedges. */
-export function readRules(
-  settings: NetworkSettings,
-  goal: number,
-  bytes: number,
-  maxHedges: number,
-): GatherRules {
+/** What a read needs, and what it costs. */
+export interface ReadNeeds {
+  /** Weight to deliver. */
+  readonly goal: number;
+  /** Bytes that one item moves. */
+  readonly bytes: number;
+  /** Most items that are hedged early. */
+  readonly maxHedges: number;
+}
+
+/** The rules of a read. */
+export function readRules(settings: NetworkSettings, { goal, bytes, maxHedges }: ReadNeeds): GatherRules {
   const transferMs = bytes / settings.expectedBytesPerMs;
   return {
     goal,

@@ -37,6 +37,14 @@ export type NodeBlobStatus =
 /** What a node holds of something that it was sent. */
 export type StoredStatus = 'Nonexistent' | 'Buffered' | 'Stored';
 
+/** Which sliver of which blob, as requests name it. */
+export interface SliverName {
+  /** URL-safe base64 without padding. */
+  readonly blobId: string;
+  readonly pairIndex: number;
+  readonly axis: Axis;
+}
+
 /** The node asked, and for how long. */
 export interface NodeCall {
   readonly nodeUrl: string;
@@ -84,13 +92,13 @@ export function createStorageNodeClient(transport: NodeTransport) {
     getMetadataStatus: (call: NodeCall, blobId: string) =>
       ask(call, `${paths.metadata(blobId)}/status`, storedStatus),
     /** BCS `SliverData`, at most `maxBytes`. */
-    getSliver: (call: NodeCall, blobId: string, pairIndex: number, axis: Axis, maxBytes: number) =>
-      read(call, paths.sliver(blobId, pairIndex, axis), maxBytes),
+    getSliver: (call: NodeCall, { maxBytes, ...sliver }: SliverName & { readonly maxBytes: number }) =>
+      read(call, paths.sliver(sliver), maxBytes),
     /** Stores BCS `SliverData`. */
-    putSliver: (call: NodeCall, blobId: string, pairIndex: number, axis: Axis, sliver: Uint8Array) =>
-      write(call, paths.sliver(blobId, pairIndex, axis), sliver),
-    getSliverStatus: (call: NodeCall, blobId: string, pairIndex: number, axis: Axis) =>
-      ask(call, `${paths.sliver(blobId, pairIndex, axis)}/status`, storedStatus),
+    putSliver: (call: NodeCall, { sliver, ...name }: SliverName & { readonly sliver: Uint8Array }) =>
+      write(call, paths.sliver(name), sliver),
+    getSliverStatus: (call: NodeCall, sliver: SliverName) =>
+      ask(call, `${paths.sliver(sliver)}/status`, storedStatus),
     getStatus: (call: NodeCall, blobId: string) => ask(call, paths.status(blobId), blobStatus),
     getConfirmation: (call: NodeCall, blobId: string, persistence: Persistence) =>
       ask(call, paths.confirmation(blobId, persistence), signedConfirmation),
@@ -100,18 +108,30 @@ export function createStorageNodeClient(transport: NodeTransport) {
      */
     getRecoverySymbols: (
       call: NodeCall,
-      blobId: string,
-      ids: readonly string[],
-      proofAxis: Axis,
-      maxBytes: number,
-    ) => read(call, paths.recoverySymbols(blobId, ids, proofAxis), maxBytes),
+      {
+        maxBytes,
+        ...cells
+      }: {
+        readonly blobId: string;
+        readonly ids: readonly string[];
+        readonly proofAxis: Axis;
+        readonly maxBytes: number;
+      },
+    ) => read(call, paths.recoverySymbols(cells), maxBytes),
     /**
      * Slivers of a shard that the asking node takes over (see `parseShardSlivers`), at most `maxBytes`.
      *
-     * @param publicKey of the asking node, 48 bytes
-     * @param request BCS of a `syncShard` message with the asking node's signature
+     * @param shard.publicKey of the asking node, 48 bytes
+     * @param shard.request BCS of a `syncShard` message with the asking node's signature
      */
-    syncShard: async (call: NodeCall, publicKey: Uint8Array, request: Uint8Array, maxBytes: number) =>
+    syncShard: async (
+      call: NodeCall,
+      {
+        publicKey,
+        request,
+        maxBytes,
+      }: { readonly publicKey: Uint8Array; readonly request: Uint8Array; readonly maxBytes: number },
+    ) =>
       (
         await sendToNode(transport, {
           ...call,
@@ -124,7 +144,10 @@ export function createStorageNodeClient(transport: NodeTransport) {
         })
       ).body,
     /** Shows the node a BCS `InconsistencyProof`; a node that verifies it signs that the blob is badly encoded. */
-    postInconsistencyProof: (call: NodeCall, blobId: string, axis: Axis, proof: Uint8Array) =>
+    postInconsistencyProof: (
+      call: NodeCall,
+      { blobId, axis, proof }: { readonly blobId: string; readonly axis: Axis; readonly proof: Uint8Array },
+    ) =>
       json(
         transport,
         { ...call, path: paths.inconsistencyProof(blobId, axis), method: 'POST', body: proof },
@@ -137,14 +160,20 @@ export function createStorageNodeClient(transport: NodeTransport) {
 export const paths = {
   metadata: (blobId: string) => `/v1/blobs/${blobId}/metadata`,
   status: (blobId: string) => `/v1/blobs/${blobId}/status`,
-  sliver: (blobId: string, pairIndex: number, axis: Axis) =>
-    `/v1/blobs/${blobId}/slivers/${pairIndex}/${axis}`,
+  sliver: ({ blobId, pairIndex, axis }: SliverName) => `/v1/blobs/${blobId}/slivers/${pairIndex}/${axis}`,
   confirmation: (blobId: string, persistence: Persistence) =>
     persistence.kind === 'permanent'
       ? `/v1/blobs/${blobId}/confirmation/permanent`
       : `/v1/blobs/${blobId}/confirmation/deletable/${persistence.objectId}`,
-  recoverySymbols: (blobId: string, ids: readonly string[], proofAxis: Axis) =>
-    `/v1/blobs/${blobId}/recoverySymbols?proofAxis=${proofAxis}${ids.map((id) => `&id=${id}`).join('')}`,
+  recoverySymbols: ({
+    blobId,
+    ids,
+    proofAxis,
+  }: {
+    readonly blobId: string;
+    readonly ids: readonly string[];
+    readonly proofAxis: Axis;
+  }) => `/v1/blobs/${blobId}/recoverySymbols?proofAxis=${proofAxis}${ids.map((id) => `&id=${id}`).join('')}`,
   syncShard: '/v1/migrate/sync_shard',
   inconsistencyProof: (blobId: string, axis: Axis) => `/v1/blobs/${blobId}/inconsistencyProof/${axis}`,
 };
@@ -166,7 +195,7 @@ async function json<T>(
   try {
     envelope = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (error) {
-    throw new NodeFault('malformed', 'the answer is not JSON', { nodeUrl, path, status }, error);
+    throw new NodeFault('malformed', 'the answer is not JSON', { nodeUrl, path, status, cause: error });
   }
   const success = field(envelope, 'success');
   const data = field(success, 'data');

@@ -108,7 +108,7 @@ export class NodeUpload {
     const { blob, blobId } = this.#content;
     const sliver = serializeSliver(blob.sliverPairs[pairIndex]![axis]);
     const call = this.#call(sliver.length, signal);
-    await this.#network.nodes.putSliver(call, blobId, pairIndex, axis, sliver);
+    await this.#network.nodes.putSliver(call, { blobId, pairIndex, axis, sliver });
     return sliver.length;
   }
 

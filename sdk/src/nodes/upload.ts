@@ -69,11 +69,12 @@ export interface UploadProgress {
 export function uploadBlob(
   network: StorageNetwork,
   committee: StorageCommittee,
-  blob: EncodedBlob,
   {
+    blob,
     mayBeStored = false,
     ...request
   }: Omit<ConfirmationRequest, 'blobId'> & {
+    readonly blob: EncodedBlob;
     /** Ask each node for its confirmation first, and send it the blob only if it lacks something. */
     readonly mayBeStored?: boolean | undefined;
   },
@@ -86,7 +87,8 @@ export function uploadBlob(
   const layout = blobLayout(blob.nShards, blob.unencodedLength);
   const pairBytes = sliverBytes(layout, 'primary') + sliverBytes(layout, 'secondary');
   const shardsPerNode = Math.max(...committee.nodes.map(({ shards }) => shards.length));
-  return confirm(network, committee, { ...request, blobId: blob.blobId }, pairBytes * shardsPerNode, uploads);
+  const bytesPerNode = pairBytes * shardsPerNode;
+  return confirm(network, committee, { ...request, blobId: blob.blobId, bytesPerNode, uploads });
 }
 
 /**
@@ -99,15 +101,25 @@ export function gatherConfirmations(
   committee: StorageCommittee,
   request: ConfirmationRequest,
 ): Promise<Confirmations> {
-  return confirm(network, committee, request, 0, undefined);
+  return confirm(network, committee, { ...request, bytesPerNode: 0, uploads: undefined });
 }
 
 async function confirm(
   network: StorageNetwork,
   committee: StorageCommittee,
-  { blobId, persistence, signal, onProgress }: ConfirmationRequest,
-  bytesPerNode: number,
-  uploads: readonly NodeUpload[] | undefined,
+  {
+    blobId,
+    persistence,
+    signal,
+    onProgress,
+    bytesPerNode,
+    uploads,
+  }: ConfirmationRequest & {
+    /** Most bytes that one node takes. */
+    readonly bytesPerNode: number;
+    /** How to bring each node what it lacks; undefined: all of them have everything. */
+    readonly uploads: readonly NodeUpload[] | undefined;
+  },
 ): Promise<Confirmations> {
   const text = blobIdToString(blobId);
   const message: BlobCertificate = { type: 'blobCertificate', epoch: committee.epoch, blobId, persistence };
@@ -140,7 +152,7 @@ async function confirm(
     const before = weight;
     const { reached, delivered, ...round } = await gather({
       items: open,
-      rules: uploadRules(network.settings, goal - before, bytesPerNode, open.length),
+      rules: uploadRules(network.settings, { goal: goal - before, bytesPerNode, nodes: open.length }),
       timers: network.timers,
       signal,
       mayRetry: (error) => mayRetry(error) || (uploads !== undefined && lacksSlivers(error)),
@@ -162,7 +174,7 @@ async function confirm(
           if (lacksSlivers(error)) uploads?.[index]?.startOver();
           throw error;
         });
-        checkStatement(statement, message, node, path);
+        checkStatement(statement, { expected: message, node, path });
         return { node: index, signature: statement.signature };
       },
     });
@@ -183,7 +195,7 @@ async function confirm(
     }
     const abandoned = round.abandoned.map((item) => first + item);
     const nodes = reportsOf(committee, asked, { faults, abandoned });
-    if (weight < goal) throw new NotEnoughConfirmations(text, weight, goal, nodes);
+    if (weight < goal) throw new NotEnoughConfirmations(text, { got: weight, needed: goal }, nodes);
     return { message, confirmations, weight, nodes };
   }
 }
@@ -197,12 +209,14 @@ function lacksSlivers(error: unknown): boolean {
 
 function uploadRules(
   settings: NetworkSettings,
-  goal: number,
-  bytesPerNode: number,
-  nodes: number,
+  {
+    goal,
+    bytesPerNode,
+    nodes,
+  }: { readonly goal: number; readonly bytesPerNode: number; readonly nodes: number },
 ): GatherRules {
   return {
-    ...readRules(settings, goal, bytesPerNode, nodes),
+    ...readRules(settings, { goal, bytes: bytesPerNode, maxHedges: nodes }),
     concurrency: settings.nodeConcurrency,
     eager: true,
     maxAttempts: settings.uploadAttempts,

@@ -74,13 +74,17 @@ export function addGovernor(
  * Adds to a transaction: publish a package that a quorum of shards has voted for in this epoch, and announce it. Anyone may. It is used once
  * `addMigration` has moved the state.
  *
- * @param emergencyCapId the `EmergencyUpgradeCap`, whose owner needs no votes
+ * @param next.emergencyCapId the `EmergencyUpgradeCap`, whose owner needs no votes
  */
 export function addUpgrade(
   transaction: Transaction,
   contracts: UpgradeContracts & { readonly systemObjectId: string },
-  { modules, dependencies, digest: bytes }: NextPackage,
-  emergencyCapId?: string,
+  {
+    modules,
+    dependencies,
+    digest: bytes,
+    emergencyCapId,
+  }: NextPackage & { readonly emergencyCapId?: string | undefined },
 ): void {
   const { upgradeManagerId: self, stakingObjectId, systemObjectId, packageId } = contracts;
   const digest = [...bytes];

@@ -1,5 +1,5 @@
 import type { Transaction } from '@mysten/sui/transactions';
-import { messageOf } from '../base/errors.js';
+import { HauloutError, messageOf } from '../base/errors.js';
 import {
   aggregateCertificate,
   checkMessage,
@@ -34,9 +34,7 @@ export interface InvalidationRequest {
 }
 
 /** Too few nodes say that a blob is badly encoded: the proof is no good, or they could not be reached. */
-export class NotEnoughAttestations extends Error {
-  override readonly name = 'NotEnoughAttestations';
-  readonly code = 'NOT_ENOUGH_ATTESTATIONS';
+export class NotEnoughAttestations extends HauloutError<'NOT_ENOUGH_ATTESTATIONS'> {
   /** URL-safe base64. */
   readonly blobId: string;
   /** Shards of the nodes that attest. */
@@ -45,11 +43,19 @@ export class NotEnoughAttestations extends Error {
   /** Why the others do not, by node id. */
   readonly refusals: ReadonlyMap<string, unknown>;
 
-  constructor(blobId: string, weight: number, needed: number, refusals: ReadonlyMap<string, unknown>) {
+  constructor(
+    blobId: string,
+    { weight, needed }: { readonly weight: number; readonly needed: number },
+    refusals: ReadonlyMap<string, unknown>,
+  ) {
     const why = [...refusals].map(([nodeId, error]) => `${nodeId.slice(0, 10)}: ${messageOf(error)}`);
-    super(
-      `nodes with ${weight} shards attest that blob ${blobId} is badly encoded, ${needed} are needed (${why.join('; ')})`,
-    );
+    super({
+      code: 'NOT_ENOUGH_ATTESTATIONS',
+      message:
+        `nodes with ${weight} shards attest that blob ${blobId} is badly encoded, ` +
+        `${needed} are needed (${why.join('; ')})`,
+      values: { blobId, weight, needed, refusals },
+    });
     this.blobId = blobId;
     this.weight = weight;
     this.needed = needed;
@@ -107,8 +113,7 @@ export async function gatherInvalidation(request: InvalidationRequest): Promise<
   if (!isOneHonest(weight, committee.nShards)) {
     throw new NotEnoughAttestations(
       blobIdToString(blobId),
-      weight,
-      oneHonestWeight(committee.nShards),
+      { weight, needed: oneHonestWeight(committee.nShards) },
       refusals,
     );
   }

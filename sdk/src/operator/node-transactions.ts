@@ -89,12 +89,17 @@ export interface NodeChanges {
   readonly commissionRate?: number | undefined;
 }
 
+/** The object that speaks for a node. */
+interface OfNode {
+  /** The node's `StorageNodeCap`: its id, or the result of a call before. */
+  readonly capId: TransactionObjectArgument | string;
+}
+
 /** Adds to a transaction: change what a node says, offers and votes for. Its operator's to send. */
 export function addNodeChanges(
   transaction: Transaction,
   { stakingObjectId: self, packageId }: StakingContracts,
-  cap: TransactionObjectArgument | string,
-  changes: NodeChanges,
+  { capId: cap, ...changes }: NodeChanges & OfNode,
 ): void {
   const { name, networkAddress, networkPublicKey, metadata, commissionRate } = changes;
   const { storagePrice, writePrice, nodeCapacity } = changes;
@@ -132,15 +137,19 @@ export function addNodeChanges(
 export function addNextPublicKey(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
-  capId: string,
-  key: { readonly publicKey: Uint8Array; readonly signature: Uint8Array },
+  key: {
+    /** The node's `StorageNodeCap`. */
+    readonly capId: string;
+    readonly publicKey: Uint8Array;
+    readonly signature: Uint8Array;
+  },
 ): void {
   transaction.add(
     staking.setNextPublicKey({
       package: packageId,
       arguments: {
         self: stakingObjectId,
-        cap: capId,
+        cap: key.capId,
         publicKey: [...key.publicKey],
         proofOfPossession: [...key.signature],
       },

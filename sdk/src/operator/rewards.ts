@@ -12,15 +12,21 @@ const MAX_BATCH = 200;
 /**
  * What stakes have earned until the beginning of the epoch, in FROST, in the order of `stakes`. The contracts are asked, by simulating calls.
  *
- * @param epoch the current one; stake that was asked for earns until the epoch in which it is free
+ * @param query.epoch the current one; stake that was asked for earns until the epoch in which it is free
  * @throws ChainStateMissing when the contracts do not answer, as for a node that was removed; the client's errors
  */
 export async function readRewards(
   client: ClientWithCoreApi,
   { stakingObjectId, packageId }: StakingContracts,
-  stakes: readonly Stake[],
-  epoch: number,
-  signal?: AbortSignal,
+  {
+    stakes,
+    epoch,
+    signal,
+  }: {
+    readonly stakes: readonly Stake[];
+    readonly epoch: number;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<readonly bigint[]> {
   const rewards: bigint[] = [];
   for (let start = 0; start < stakes.length; start += MAX_BATCH) {

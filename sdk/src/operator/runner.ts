@@ -111,7 +111,7 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
         for (const missing of duty.nodeIds) addMissedHandOver(transaction, contracts, missing);
         break;
       case 'vote':
-        addNodeChanges(transaction, contracts, capId, duty.votes);
+        addNodeChanges(transaction, contracts, { capId, ...duty.votes });
         break;
       case 'stand-again':
         addStandAgain(transaction, contracts, capId);

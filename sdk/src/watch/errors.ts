@@ -23,11 +23,11 @@ export type WatchErrorCode =
 export class WatchError extends HauloutError<WatchErrorCode> {
   override readonly name: string = 'WatchError';
 
+  /** @param details the values that failed, by name; `cause` is the error behind it */
   constructor(
     code: WatchErrorCode,
     message: string,
-    values: Readonly<Record<string, unknown>> = {},
-    cause?: unknown,
+    { cause, ...values }: Readonly<Record<string, unknown>> & { readonly cause?: unknown } = {},
   ) {
     super({ code, message, values, cause });
   }

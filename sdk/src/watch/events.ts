@@ -85,12 +85,10 @@ function parseExactly(layout: Bindings[EventName], name: string, contents: Uint8
   try {
     fields = layout.read(reader);
   } catch (error) {
-    throw new WatchError(
-      'UNDECODABLE',
-      `${name}: its ${contents.length} bytes end too early`,
-      { name },
-      error,
-    );
+    throw new WatchError('UNDECODABLE', `${name}: its ${contents.length} bytes end too early`, {
+      name,
+      cause: error,
+    });
   }
   const rest = contents.length - (reader.readBytes(0).byteOffset - contents.byteOffset);
   if (rest > 0) {

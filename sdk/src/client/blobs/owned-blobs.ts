@@ -60,7 +60,7 @@ export class OwnedBlobs {
     signal,
   }: { readonly owner: string } & Cancellable): AsyncGenerator<BlobObject, void, undefined> {
     const { originalPackageId } = await this.#connection.systemState({ signal });
-    yield* listBlobObjects(this.#connection.client, originalPackageId, owner, signal);
+    yield* listBlobObjects(this.#connection.client, { originalPackageId, owner, signal });
   }
 
   /**
@@ -85,7 +85,7 @@ export class OwnedBlobs {
       cost += extensionCost(state, object, extensions[index]!.epochs);
     });
     const transaction = new Transaction();
-    addExtend(transaction, contracts, extensions, cost);
+    addExtend(transaction, contracts, { extensions, payment: cost });
     return { transaction, cost };
   }
 
@@ -112,7 +112,8 @@ export class OwnedBlobs {
       await this.#connection.checkFunds({ owner: signer.toSuiAddress(), amount: cost, signal });
       return priced.transaction;
     };
-    const digest = await this.#run(`extend blob object ${blobObjectId}`, extending, signer, signal);
+    const what = `extend blob object ${blobObjectId}`;
+    const { digest } = await this.#connection.execute({ what, transaction: extending, signer, signal });
     const { endEpoch } = await this.get({ blobObjectId, signal });
     return withJson({ digest, cost, endEpoch });
   }
@@ -181,7 +182,9 @@ export class OwnedBlobs {
   /** Destroys a blob object and its storage. Throws TransactionFailed, ChainStateMissing; the signal's reason. */
   async burn({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<{ readonly digest: string }> {
     const transaction = await this.burnTransaction({ blobObjectIds: [blobObjectId], signal });
-    return { digest: await this.#run(`burn blob object ${blobObjectId}`, transaction, signer, signal) };
+    const what = `burn blob object ${blobObjectId}`;
+    const { digest } = await this.#connection.execute({ what, transaction, signer, signal });
+    return { digest };
   }
 
   /** The attributes of a blob, in the order in which they were set. Throws ChainStateMissing; the signal's reason. */
@@ -203,7 +206,7 @@ export class OwnedBlobs {
     checkAttributeChanges({ set, remove });
     const transaction = new Transaction();
     const contracts = await this.#connection.contracts({ signal });
-    addAttributeChanges(transaction, contracts, blobObjectId, { set, remove });
+    addAttributeChanges(transaction, contracts, { blobObject: blobObjectId, set, remove });
     return transaction;
   }
 
@@ -216,16 +219,8 @@ export class OwnedBlobs {
     const { blobObjectId, signer, signal } = options;
     const transaction = await this.changeAttributesTransaction(options);
     const what = `change the attributes of blob object ${blobObjectId}`;
-    return { digest: await this.#run(what, transaction, signer, signal) };
-  }
-
-  async #run(
-    what: string,
-    transaction: Transaction | (() => Promise<Transaction>),
-    signer: Signer,
-    signal: AbortSignal | undefined,
-  ): Promise<string> {
-    return (await this.#connection.execute({ what, transaction, signer, signal })).digest;
+    const { digest } = await this.#connection.execute({ what, transaction, signer, signal });
+    return { digest };
   }
 }
 
@@ -235,6 +230,6 @@ export class OwnedBlobs {
  * @throws BlobExpired, BlobNotCertified
  */
 function checkAlive({ blobId, certifiedEpoch, endEpoch }: BlobObject, epoch: number): void {
-  if (endEpoch <= epoch) throw new BlobExpired(blobId, endEpoch, epoch);
+  if (endEpoch <= epoch) throw new BlobExpired(blobId, { endEpoch, epoch });
   if (certifiedEpoch === undefined) throw new BlobNotCertified(blobId, []);
 }

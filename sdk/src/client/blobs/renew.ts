@@ -54,8 +54,7 @@ const MAX_BATCH = 50;
 export function planRenewal(
   state: SystemState,
   blobs: readonly BlobObject[],
-  until: number,
-  budget: bigint,
+  { until, budget }: Pick<RenewOptions, 'until' | 'budget'>,
 ): { readonly renewals: readonly Renewal[]; readonly cost: bigint } {
   const latest = state.epoch + state.maxEpochsAhead;
   if (!Number.isInteger(until) || until > latest) {
@@ -108,10 +107,14 @@ export async function renewBlobs(
   if (blobObjectIds !== undefined) {
     blobs.push(...(await readBlobObjects(client, [...new Set(blobObjectIds)], signal)));
   } else {
-    for await (const blob of listBlobObjects(client, state.originalPackageId, owner, signal))
+    for await (const blob of listBlobObjects(client, {
+      originalPackageId: state.originalPackageId,
+      owner,
+      signal,
+    }))
       blobs.push(blob);
   }
-  const { renewals, cost } = planRenewal(state, blobs, until, budget);
+  const { renewals, cost } = planRenewal(state, blobs, { until, budget });
   await connection.checkFunds({ owner, amount: cost, signal });
   const extensions = renewals.flatMap((renewal): (Extension & { readonly cost: bigint })[] => {
     if (renewal.kind !== 'extended') return [];
@@ -125,7 +128,7 @@ export async function renewBlobs(
       what: `extend ${some.length} blobs`,
       async transaction() {
         const transaction = new Transaction();
-        addExtend(transaction, await connection.contracts({ signal }), some, price);
+        addExtend(transaction, await connection.contracts({ signal }), { extensions: some, payment: price });
         return transaction;
       },
       signer,

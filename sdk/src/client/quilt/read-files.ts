@@ -157,15 +157,21 @@ async function openQuilt(network: StorageNetwork, committee: StorageCommittee, t
     layout,
     columns: (runs: readonly Columns[]) => readColumns(blob, runs, signal),
     /** The files that it says it has. */
-    index: () => readIndex(blob, blobId, layout, signal),
+    index: () => readIndex(blob, { blobId, layout, signal }),
   };
 }
 
 async function readIndex(
   blob: OpenBlob,
-  blobId: string,
-  layout: BlobLayout,
-  signal: AbortSignal | undefined,
+  {
+    blobId,
+    layout,
+    signal,
+  }: {
+    readonly blobId: string;
+    readonly layout: BlobLayout;
+    readonly signal: AbortSignal | undefined;
+  },
 ): Promise<readonly QuiltPatch[]> {
   const [first] = await readColumns(blob, [{ startColumn: 0, endColumn: 1 }], signal);
   const endColumn = asQuilt(blobId, () => quiltIndexColumns(first!, layout));

@@ -34,17 +34,17 @@ export async function readBlob(
 ): Promise<Uint8Array> {
   const unwanted = new AbortController();
   const either = signal ? AbortSignal.any([signal, unwanted.signal]) : unwanted.signal;
-  const fetching = fetchMetadata(network, committee, blobId, either);
+  const fetching = fetchMetadata(network, committee, { blobId, signal: either });
   fetching.catch(() => {});
   if (requireCertified) {
     // The status explains a failure better than missing metadata does, so its verdict comes first.
-    await askCertified(network, committee, blobId, signal).catch((error: unknown) => {
+    await askCertified(network, committee, { blobId, signal }).catch((error: unknown) => {
       unwanted.abort();
       throw error;
     });
   }
   const { metadata } = await fetching;
-  const { slivers } = await fetchSlivers(network, committee, blobId, metadata, signal);
+  const { slivers } = await fetchSlivers(network, committee, { blobId, metadata, signal });
   try {
     return await decodeBlob(slivers, { blobId: blobIdFromString(blobId), metadata, consistency, signal });
   } catch (error) {

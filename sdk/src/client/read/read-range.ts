@@ -89,14 +89,14 @@ export async function openBlob(
   committee: StorageCommittee,
   { blobId, requireCertified = true, signal }: Omit<ReadOptions, 'consistency'>,
 ): Promise<OpenBlob> {
-  if (requireCertified) await askCertified(network, committee, blobId, signal);
-  const { metadata } = await fetchMetadata(network, committee, blobId, signal);
+  if (requireCertified) await askCertified(network, committee, { blobId, signal });
+  const { metadata } = await fetchMetadata(network, committee, { blobId, signal });
   const layout = blobLayout(committee.nShards, metadata.unencodedLength);
   let whole: Promise<Uint8Array> | undefined;
   /** The slivers as they are, or undefined when the blob has to be decoded. */
   const direct = async ({ axis, slivers }: RangePlan, readSignal: AbortSignal | undefined) =>
     whole === undefined
-      ? fetchExact(network, committee, { blobId, metadata, axis, slivers }, readSignal)
+      ? fetchExact(network, committee, { blobId, metadata, axis, slivers, signal: readSignal })
       : undefined;
   /** The blob rebuilt by the other nodes. */
   const decoded = (readSignal: AbortSignal | undefined) => {
@@ -110,7 +110,7 @@ export async function openBlob(
     async read(start, end, readSignal) {
       if (start === end) return new Uint8Array();
       const slivers = await direct(planRange(layout, start, end), readSignal);
-      if (slivers !== undefined) return copyRange(layout, slivers, start, end);
+      if (slivers !== undefined) return copyRange(layout, slivers, { start, end });
       return (await decoded(readSignal)).slice(start, end);
     },
     async readColumns(columns, readSignal) {
@@ -121,7 +121,7 @@ export async function openBlob(
         return columns.map((column) => byIndex.get(column)!);
       }
       const bytes = await decoded(readSignal);
-      return columns.map((column) => copyColumns(bytes, layout, column, column + 1));
+      return columns.map((column) => copyColumns(bytes, layout, { start: column, end: column + 1 }));
     },
   };
 }
@@ -164,8 +164,7 @@ export async function readRange(
 function copyRange(
   { columns, symbolSize }: BlobLayout,
   slivers: readonly Sliver[],
-  start: number,
-  end: number,
+  { start, end }: { readonly start: number; readonly end: number },
 ): Uint8Array {
   const byIndex = new Map(slivers.map((sliver) => [sliver.index, sliver]));
   const result = new Uint8Array(end - start);

@@ -7,14 +7,16 @@ import type { OpenBlob } from './read-range.js';
  * it began with: when nodes do not have the blob any more, it is opened anew and goes on.
  *
  * @param open called when the stream is first read, and when it cannot go on
- * @param start first byte
- * @param end the byte after the last; cut at the end of the blob
+ * @param range.start first byte
+ * @param range.end the byte after the last; cut at the end of the blob
  */
 export function streamBlob(
   open: (signal: AbortSignal) => Promise<OpenBlob>,
-  start: number,
-  end: number,
-  signal?: AbortSignal,
+  {
+    start,
+    end,
+    signal,
+  }: { readonly start: number; readonly end: number; readonly signal?: AbortSignal | undefined },
 ): ReadableStream<Uint8Array> {
   const cancelled = new AbortController();
   const either = signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal;

@@ -48,7 +48,7 @@ export async function completeBlob(connection: Connection, completion: Completio
   const { object, signer, signal } = completion;
   for (let changes = 0; ; changes++) {
     const { epoch } = await connection.committee({ signal });
-    if (object.endEpoch <= epoch) throw new BlobExpired(object.blobId, object.endEpoch, epoch);
+    if (object.endEpoch <= epoch) throw new BlobExpired(object.blobId, { endEpoch: object.endEpoch, epoch });
     let confirmations: CommitteeConfirmations | undefined;
     try {
       const confirmed = await confirm(connection, completion, changes > 0);

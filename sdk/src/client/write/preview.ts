@@ -71,7 +71,7 @@ export async function estimateGas(
   const result = await client.core.simulateTransaction({ transaction, include: { effects: true }, signal });
   if (result.$kind === 'FailedTransaction') {
     const { error } = result.FailedTransaction.status;
-    throw new TransactionFailed('simulate a transaction', error?.message ?? 'it failed', {}, error);
+    throw new TransactionFailed('simulate a transaction', error?.message ?? 'it failed', { cause: error });
   }
   const { computationCost, storageCost, storageRebate } = result.Transaction.effects.gasUsed;
   const [computation, storage, rebate] = [

@@ -21,7 +21,7 @@ export async function findRegistrations(
   const wanted = new Set(blobIds);
   const { originalPackageId, epoch } = await connection.systemState({ signal });
   const registrations: BlobObject[] = [];
-  for await (const object of listBlobObjects(connection.client, originalPackageId, owner, signal)) {
+  for await (const object of listBlobObjects(connection.client, { originalPackageId, owner, signal })) {
     if (wanted.has(object.blobId)) registrations.push(object);
   }
   registrations.sort((a, b) => b.endEpoch - a.endEpoch);

@@ -112,9 +112,10 @@ export async function registerTransaction(
   const transaction = new Transaction();
   const contracts = await connection.contracts({ signal });
   const options = { cost, sizes, epochs, deletable };
-  const objects = addReserveAndRegisterMany(transaction, contracts, blobs, options);
+  const objects = addReserveAndRegisterMany(transaction, contracts, { blobs, ...options });
   if (attributes !== undefined) {
-    for (const object of objects) addAttributeChanges(transaction, contracts, object, { set: attributes });
+    for (const object of objects)
+      addAttributeChanges(transaction, contracts, { blobObject: object, set: attributes });
   }
   transaction.transferObjects(objects, owner);
   return { transaction, cost, epoch: state.epoch };
@@ -128,7 +129,10 @@ export async function certifyTransaction(
   const contracts = await connection.contracts({ signal });
   const transaction = new Transaction();
   for (const { blobObjectId, confirmations } of blobs) {
-    addCertify(transaction, contracts, blobObjectId, certificateOf(confirmations));
+    addCertify(transaction, contracts, {
+      blobObject: blobObjectId,
+      certificate: certificateOf(confirmations),
+    });
   }
   if (transferTo !== undefined) {
     transaction.transferObjects(
@@ -146,7 +150,7 @@ export function upload(
 ): Promise<CommitteeConfirmations> {
   return connection.withCommittee(request.signal, async (committee, again) => {
     const mayBeStored = request.mayBeStored === true || again;
-    const confirmations = await uploadBlob(connection.network, committee, blob, { ...request, mayBeStored });
+    const confirmations = await uploadBlob(connection.network, committee, { blob, ...request, mayBeStored });
     return { ...confirmations, committee };
   });
 }

@@ -144,7 +144,8 @@ export async function resumeBlob(connection: Connection, options: ResumeOptions)
     return complete(connection, { ...options, object, blob, cost, mayBeStored: true, progress });
   }
   if (live[0] !== undefined) return storedBefore(live[0], cost);
-  if (registrations[0] !== undefined) throw new BlobExpired(blobId, registrations[0].endEpoch, epoch);
+  if (registrations[0] !== undefined)
+    throw new BlobExpired(blobId, { endEpoch: registrations[0].endEpoch, epoch });
   throw new BlobNotFound(blobId, [], owner);
 }
 

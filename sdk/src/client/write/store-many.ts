@@ -175,7 +175,7 @@ async function completeAll(
     const { epoch } = await connection.committee({ signal });
     const left = begun.filter(({ object }) => !completed.has(object.blobId));
     const ended = left.find(({ object }) => object.endEpoch <= epoch)?.object;
-    if (ended !== undefined) throw new BlobExpired(ended.blobId, ended.endEpoch, epoch);
+    if (ended !== undefined) throw new BlobExpired(ended.blobId, { endEpoch: ended.endEpoch, epoch });
     const { confirmed, failures } = await uploadAll(connection, left, changes > 0, signal, (done) =>
       report('uploading', completed.size + done),
     );

@@ -97,9 +97,12 @@ export function parseQuiltFile(columns: Uint8Array): QuiltFile {
  */
 export function readQuilt(quilt: Uint8Array, { nShards }: { readonly nShards: number }): QuiltFile[] {
   const layout = quiltLayout(nShards, quilt.length);
-  const count = quiltIndexColumns(copyColumns(quilt, layout, 0, 1), layout);
-  return parseQuiltIndex(copyColumns(quilt, layout, 0, count), layout).map((patch) =>
-    checkQuiltFile(parseQuiltFile(copyColumns(quilt, layout, patch.startColumn, patch.endColumn)), patch),
+  const count = quiltIndexColumns(copyColumns(quilt, layout, { start: 0, end: 1 }), layout);
+  return parseQuiltIndex(copyColumns(quilt, layout, { start: 0, end: count }), layout).map((patch) =>
+    checkQuiltFile(
+      parseQuiltFile(copyColumns(quilt, layout, { start: patch.startColumn, end: patch.endColumn })),
+      patch,
+    ),
   );
 }
 
@@ -157,10 +160,5 @@ function parse<T>(type: Parameters<typeof parseExactly<T>>[0], bytes: Uint8Array
 }
 
 function notAQuilt(what: string, cause?: unknown): EncodingError {
-  return new EncodingError(
-    'NOT_A_QUILT',
-    `not a quilt: ${what}`,
-    {},
-    cause === undefined ? undefined : { cause },
-  );
+  return new EncodingError('NOT_A_QUILT', `not a quilt: ${what}`, { cause });
 }
