@@ -36,7 +36,7 @@ const promises: Readonly<Record<string, string>> = {
   apportionment_tests: 'R6: shards go by stake, as dealing them one by one would have it',
   committee_tests: 'R6: only the surplus of shards moves',
   hand_over_tests: 'R5, R17, R18: who owes which shards to whom, who has them and who failed is on record',
-  payday_tests: 'R5, R7: an epoch change that is too much for one transaction goes on in others, unnoticed',
+  reward_distribution_tests: 'R5, R7: an epoch change that is too much for one transaction goes on in others, unnoticed',
   votes_tests: 'R8: no third of the weight moves prices or capacity alone',
   init_tests: 'a network is initialised once, by the rules, and its objects can be shown',
   upgrade_tests:

@@ -31,8 +31,8 @@ use walrus::{
     epoch_parameters::{Self, EpochParams},
     events,
     extended_field::{Self, ExtendedField},
-    payday::{Self, Earner, Payday},
     quorum,
+    reward_distribution::{Self, PoolRewards, RewardDistribution},
     staking_pool::{Self, StakingPool},
     storage_node::StorageNodeCap,
     votes
@@ -69,8 +69,9 @@ const MAX_ACTIVE_SET_SIZE: u16 = 150;
 
 // === Structs ===
 
-/// The name of the `Payday` beside the active set.
-public struct PaydayKey() has copy, drop, store;
+/// The name of the `RewardDistribution`, a second dynamic field of the `ExtendedField` that holds the
+/// active set.
+public struct RewardDistributionKey() has copy, drop, store;
 
 /// How far the current epoch has come. Times are in milliseconds since the Unix epoch.
 public enum EpochState has copy, drop, store {
@@ -116,7 +117,7 @@ public(package) fun new(
     let now = clock.timestamp_ms();
     let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, staking_pool::least_live_stake());
     let mut candidates = extended_field::new(active_set, ctx);
-    candidates.put_beside(PaydayKey(), payday::empty());
+    candidates.put_beside(RewardDistributionKey(), reward_distribution::empty());
     StakingInnerV1 {
         n_shards,
         epoch_duration,
@@ -193,7 +194,7 @@ public(package) fun voting_end(self: &mut StakingInnerV1, pools_at_most: u64, cl
     self.assert_time(since, self.epoch_duration / 2, clock);
 
     self.advance_pools(pools_at_most);
-    assert!(self.payday().size() == 0, EPoolsWaiting);
+    assert!(self.distribution().size() == 0, EPoolsWaiting);
     let committee = self.compute_next_committee();
     let keys = committee.node_ids().map!(|id| {
         *self.pool(id).node_info().next_epoch_public_key()
@@ -256,30 +257,30 @@ public(package) fun begin_epoch(
 ) {
     let staying = self.previous_committee.members_in(&self.committee);
     let newcomers = self.committee.members_not_in(&self.previous_committee);
-    // Called from the end: the previous committee comes first.
-    let mut earners = vector[];
+    // Taken from the end: the previous committee comes first.
+    let mut due = vector[];
     newcomers.do!(|node_id| {
-        earners.push_back(payday::new_earner(node_id, balance::zero(), true));
+        due.push_back(reward_distribution::new(node_id, balance::zero(), true));
     });
     let mut i = 0;
     node_ids.zip_do!(rewards, |node_id, rewards| {
-        earners.push_back(payday::new_earner(node_id, rewards, staying[i]));
+        due.push_back(reward_distribution::new(node_id, rewards, staying[i]));
         i = i + 1;
     });
-    earners.length().min(pools_per_step).do!(|_| self.advance_pool(earners.pop_back()));
-    if (!earners.is_empty()) {
-        let payday = self.payday_mut();
-        earners.do!(|earner| payday.add(earner));
+    due.length().min(pools_per_step).do!(|_| self.advance_pool(due.pop_back()));
+    if (!due.is_empty()) {
+        let distribution = self.distribution_mut();
+        due.do!(|pool_rewards| distribution.add(pool_rewards));
     } else {
-        earners.destroy_empty();
+        due.destroy_empty();
     };
 }
 
 /// Moves pools on that the epoch change has left behind, up to a number that fits a transaction.
 public(package) fun advance_pools(self: &mut StakingInnerV1, at_most: u64) {
-    self.payday().size().min(at_most).do!(|_| {
-        let earner = self.payday_mut().call_next();
-        self.advance_pool(earner);
+    self.distribution().size().min(at_most).do!(|_| {
+        let pool_rewards = self.distribution_mut().take_next();
+        self.advance_pool(pool_rewards);
     });
 }
 
@@ -366,24 +367,24 @@ public(package) fun previous_committee(self: &StakingInnerV1): &Committee {
 
 // === Private Functions ===
 
-fun payday(self: &StakingInnerV1): &Payday {
-    self.active_set.beside(PaydayKey())
+fun distribution(self: &StakingInnerV1): &RewardDistribution {
+    self.active_set.beside(RewardDistributionKey())
 }
 
-fun payday_mut(self: &mut StakingInnerV1): &mut Payday {
-    self.active_set.beside_mut(PaydayKey())
+fun distribution_mut(self: &mut StakingInnerV1): &mut RewardDistribution {
+    self.active_set.beside_mut(RewardDistributionKey())
 }
 
 /// Moves a pool on before it is used, if it waits.
 fun catch_up(self: &mut StakingInnerV1, node_id: &ID) {
-    if (!self.payday().contains(node_id)) return;
-    let earner = self.payday_mut().call(node_id);
-    self.advance_pool(earner);
+    if (!self.distribution().contains(node_id)) return;
+    let pool_rewards = self.distribution_mut().take(node_id);
+    self.advance_pool(pool_rewards);
 }
 
 /// Moves a pool to the epoch that has just begun.
-fun advance_pool(self: &mut StakingInnerV1, earner: Earner) {
-    let (node_id, rewards, serves) = earner.into_parts();
+fun advance_pool(self: &mut StakingInnerV1, pool_rewards: PoolRewards) {
+    let (node_id, rewards, serves) = pool_rewards.into_parts();
     let pool = &mut self.pools[node_id];
     let (rewards, commission) = pool.advance_epoch(rewards, self.epoch);
     let left = pool.leave_unless_needed(serves, self.epoch);
@@ -428,7 +429,7 @@ fun voted_params(self: &StakingInnerV1, committee: &Committee): EpochParams {
 /// Pools that have yet to be moved to the current epoch.
 #[test_only]
 public fun pools_waiting(self: &StakingInnerV1): u64 {
-    self.payday().size()
+    self.distribution().size()
 }
 
 /// The shards of nodes that are ready, while shards are on the move.

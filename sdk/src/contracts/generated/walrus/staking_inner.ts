@@ -27,7 +27,7 @@ import * as extended_field from './extended_field.js';
 import * as committee from './committee.js';
 import * as epoch_parameters from './epoch_parameters.js';
 const $moduleName = '@local-pkg/walrus::staking_inner';
-export const PaydayKey = new MoveStruct({ name: `${$moduleName}::PaydayKey`, fields: {
+export const RewardDistributionKey = new MoveStruct({ name: `${$moduleName}::RewardDistributionKey`, fields: {
         dummy_field: bcs.bool()
     } });
 /**

@@ -3,7 +3,7 @@
 /// R5, R7: an epoch change that is too much for one transaction goes on in others, and nobody sees
 /// the difference.
 #[test_only]
-module walrus::payday_tests;
+module walrus::reward_distribution_tests;
 
 use std::unit_test::{assert_eq, destroy};
 use sui::event;
