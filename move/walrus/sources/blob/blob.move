@@ -233,22 +233,21 @@ public(package) fun certificate_bytes(self: &Blob, epoch: u32): vector<u8> {
     messages::blob_certificate_bytes(epoch, self.blob_id, object_id)
 }
 
-/// Marks the blob as certified in the current epoch, when its `certificate_bytes` have been signed.
-public(package) fun certify_as_signed(self: &mut Blob, current_epoch: u32) {
+/// Marks the blob as certified in the current epoch. The caller has checked that a quorum signed its
+/// `certificate_bytes`.
+public(package) fun certify(self: &mut Blob, current_epoch: u32) {
     self.assert_certifiable(current_epoch);
     self.set_certified(current_epoch);
 }
 
-/// Marks the blob as certified in the current epoch, if the certificate is for it.
-public(package) fun certify(self: &mut Blob, certificate: BlobCertificate, current_epoch: u32) {
+/// Aborts with the reason why a certificate of the current epoch, whose bytes are not the blob's
+/// `certificate_bytes`, does not certify it.
+public(package) fun refuse(self: &Blob, certificate: BlobCertificate, current_epoch: u32) {
     assert!(certificate.blob_id() == self.blob_id, EInvalidBlobId);
     self.assert_certifiable(current_epoch);
-    let persistence = certificate.persistence();
-    assert!(persistence.covers(self.deletable), EInvalidBlobPersistenceType);
-    let object_id = self.object_id();
-    assert!(persistence.object_id().destroy_or!(object_id) == object_id, EInvalidBlobObject);
-
-    self.set_certified(current_epoch);
+    assert!(certificate.persistence().covers(self.deletable), EInvalidBlobPersistenceType);
+    // Nothing else is left in which the certificate can differ.
+    abort EInvalidBlobObject
 }
 
 /// Marks a new blob as certified, on the votes of a quorum.

@@ -217,14 +217,6 @@ public(package) fun covers(self: &BlobPersistenceType, deletable: bool): bool {
     }
 }
 
-/// The object named by a certificate for a deletable blob; nothing for a permanent one.
-public(package) fun object_id(self: &BlobPersistenceType): Option<ID> {
-    match (self) {
-        BlobPersistenceType::Permanent => option::none(),
-        BlobPersistenceType::Deletable { object_id } => option::some(*object_id),
-    }
-}
-
 /// The node whose deny list it is.
 public(package) fun node_id(self: &DenyListUpdate): ID {
     self.node_id
@@ -268,6 +260,15 @@ fun header(intent_type: u8, epoch: u32): vector<u8> {
 }
 
 // === Test Only ===
+
+/// The object named by a certificate for a deletable blob; nothing for a permanent one.
+#[test_only]
+public fun object_id(self: &BlobPersistenceType): Option<ID> {
+    match (self) {
+        BlobPersistenceType::Permanent => option::none(),
+        BlobPersistenceType::Deletable { object_id } => option::some(*object_id),
+    }
+}
 
 /// The bytes that declare a blob id invalid.
 #[test_only]

@@ -46,12 +46,15 @@ public(package) fun free_epoch(self: &EpochContext): u32 {
     else self.epoch
 }
 
-/// Does the node serve in this epoch?
-public(package) fun in_committee(self: &EpochContext): bool {
-    self.in_committee
-}
-
 /// Is it settled that the node serves in the next epoch?
 public(package) fun in_next_committee(self: &EpochContext): bool {
     self.in_next_committee
+}
+
+// === Test Only ===
+
+/// Does the node serve in this epoch?
+#[test_only]
+public fun in_committee(self: &EpochContext): bool {
+    self.in_committee
 }

@@ -269,7 +269,6 @@ public(package) fun begin(
 
 /// A node holds all its shards. Not every node that does is a receiver.
 public(package) fun report(self: &mut HandOvers, node_id: ID, now_ms: u64) {
-    if (self.current.is_none()) return;
     let hand_over = self.current.borrow_mut();
     hand_over.find(node_id).do!(|i| {
         let receiver = &mut hand_over.receivers[i];
@@ -299,7 +298,6 @@ public(package) fun report_recovered(
     shards: vector<u16>,
 ) {
     assert!(!shards.is_empty(), ENoShards);
-    assert!(self.current.is_some(), ENoHandOver);
     let hand_over = self.current.borrow_mut();
     let index = hand_over.receiver(node_id);
     assert!(hand_over.receivers[index].reported_ms.is_none(), EAlreadyReported);
@@ -376,9 +374,11 @@ fun record_missed_by(self: &mut HandOver, index: u64, now_ms: u64) {
     self.offences.push_back(Offence { node_id, evidence });
 }
 
-/// Adds the word of a node to the accusations of another, once.
+/// Adds a node to the accusers of another. It is not among them yet.
 fun accuse(self: &mut HandOver, accused: ID, accuser: ID, accuser_weight: u16) {
-    let index = self.offences.find_index!(|offence| offence.is_accusation_of(accused));
+    let index = self.offences.find_index!(|offence| {
+        offence.node_id == accused && offence.accusing_weight() > 0
+    });
     if (index.is_none()) {
         let evidence = Evidence::Accusations { accusers: vector[accuser], weight: accuser_weight };
         self.offences.push_back(Offence { node_id: accused, evidence });
@@ -387,18 +387,9 @@ fun accuse(self: &mut HandOver, accused: ID, accuser: ID, accuser_weight: u16) {
     let offence = &mut self.offences[index.destroy_some()];
     match (&mut offence.evidence) {
         Evidence::Accusations { accusers, weight } => {
-            if (accusers.contains(&accuser)) return;
             accusers.push_back(accuser);
             *weight = *weight + accuser_weight;
         },
         _ => (),
-    }
-}
-
-fun is_accusation_of(self: &Offence, accused: ID): bool {
-    if (self.node_id != accused) return false;
-    match (&self.evidence) {
-        Evidence::Accusations { .. } => true,
-        _ => false,
     }
 }

@@ -474,11 +474,6 @@ public(package) fun node_capacity(self: &StakingPool): u64 {
     self.voting_params.node_capacity
 }
 
-/// The operator's part of the rewards, in basis points.
-public(package) fun commission_rate(self: &StakingPool): u16 {
-    self.commission_rate
-}
-
 // === Private Functions ===
 
 /// The principal of all stake with the node.
@@ -537,6 +532,12 @@ fun saturating_sub(a: u64, b: u64): u64 {
 }
 
 // === Test Only ===
+
+/// The operator's part of the rewards, in basis points.
+#[test_only]
+public fun commission_rate(self: &StakingPool): u16 {
+    self.commission_rate
+}
 
 /// FROST that wait for stakers.
 #[test_only]

@@ -142,13 +142,13 @@ public(package) fun certify_blob(
     let epoch = self.epoch();
     if (message == blob.certificate_bytes(epoch)) {
         self.committee.verify_quorum(&signature, &signers_bitmap, &message);
-        blob.certify_as_signed(epoch);
+        blob.certify(epoch);
     } else {
         let certificate = self
             .committee
             .verify_quorum_in_epoch(signature, signers_bitmap, message)
             .into_blob_certificate();
-        blob.certify(certificate, epoch);
+        blob.refuse(certificate, epoch);
     }
 }
 
@@ -541,12 +541,6 @@ fun units(bytes: u64): u64 {
 }
 
 // === Test Only ===
-
-/// The current committee.
-#[test_only]
-public fun committee(self: &SystemStateInnerV1): &BlsCommittee {
-    &self.committee
-}
 
 /// Lets a node refuse so many bytes.
 #[test_only]
