@@ -9,13 +9,13 @@ use wal::wal::WAL;
 
 // === Errors ===
 
-/// The exchange does not hold that much.
+/// The exchange holds less than it would have to pay out.
 const EInsufficientFundsInExchange: u64 = 0;
-/// The coin is smaller than the amount to be exchanged.
+/// The coin holds less than the amount to be exchanged.
 const EInsufficientInputBalance: u64 = 1;
 /// The capability belongs to another exchange.
 const EUnauthorizedAdminCap: u64 = 2;
-/// A rate has more than nothing on both sides.
+/// One side of the exchange rate is 0; both have to be at least 1.
 const EInvalidExchangeRate: u64 = 3;
 
 // === Structs ===

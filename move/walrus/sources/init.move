@@ -15,9 +15,9 @@ use walrus::{
 
 // === Errors ===
 
-/// The shared objects have come to belong to different packages.
+/// The shared objects were announced different packages, so none of them was migrated.
 const EInvalidMigration: u64 = 0;
-/// The upgrade cap is another package's.
+/// The upgrade cap belongs to another package; pass the one that publishing this package gave.
 const EInvalidUpgradeCap: u64 = 1;
 
 // === Structs ===

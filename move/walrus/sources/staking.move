@@ -27,9 +27,11 @@ use walrus::{
 
 // === Errors ===
 
-/// Only a newer package that has been announced here can take over.
+/// The object has the version of this package already, or no upgrade to this package has been
+/// committed.
 const EInvalidMigration: u64 = 0;
-/// The object belongs to another version of the package: call that one.
+/// The object belongs to another version of the package; call the package that its `package_id`
+/// names.
 const EWrongVersion: u64 = 1;
 
 // === Constants ===

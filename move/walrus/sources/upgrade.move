@@ -17,21 +17,22 @@ use walrus::{auth::Authenticated, events, quorum, staking::Staking, system::Syst
 
 /// The capability belongs to another deployment.
 const EWrongManager: u64 = 0;
-/// Only the one who may act for the node in matters of governance votes for it.
+/// The caller may not act for this node in matters of governance; the one whom
+/// `set_governance_authorized` named has to vote.
 const ENotAuthorized: u64 = 1;
-/// A node votes once for the same package.
+/// The node has voted for this package already; there is nothing to do.
 const EDuplicateVote: u64 = 2;
-/// The digest of a package has 32 bytes.
+/// The digest of the package does not have 32 bytes.
 const EInvalidPackageDigest: u64 = 3;
-/// Nobody has voted for this package.
+/// No node has voted for this package.
 const ENoProposalForDigest: u64 = 4;
-/// The votes are those of an epoch before: the current committee has to vote anew.
+/// The votes are from an earlier epoch; the current committee has to vote again.
 const EWrongEpoch: u64 = 5;
-/// Nodes with a quorum of the shards have to vote for the package.
+/// The nodes that voted for the package hold less than a quorum of the shards.
 const ENotEnoughVotes: u64 = 6;
-/// Another upgrade came first: votes are for the one that follows the package as it was.
+/// Another upgrade came after these votes; the nodes have to vote again.
 const EWrongVersion: u64 = 7;
-/// Only members of the current committee vote.
+/// The node is not in the committee of the current epoch.
 const ENotCommitteeMember: u64 = 8;
 
 // === Constants ===

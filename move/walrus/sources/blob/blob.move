@@ -21,25 +21,25 @@ use walrus::{
 
 // === Errors ===
 
-/// Only a certified blob can be extended.
+/// The blob is not certified, so it cannot be extended; certify it first.
 const ENotCertified: u64 = 0;
-/// The blob was registered as permanent: it cannot be deleted before its end.
+/// The blob is permanent, so it cannot be deleted before its end epoch.
 const EBlobNotDeletable: u64 = 1;
-/// The storage's period does not fit: it has to include the current epoch, and an extension has to
-/// end later than what it extends.
+/// The storage does not include the current epoch, or an extension does not end later than the
+/// storage that it extends.
 const EResourceBounds: u64 = 2;
-/// The storage is too small for the encoded blob.
+/// The storage is smaller than the encoded blob; reserve at least `encoded_blob_length` bytes.
 const EResourceSize: u64 = 3;
-/// A blob is certified once.
+/// The blob is certified already; there is nothing to do.
 const EAlreadyCertified: u64 = 5;
-/// The blob id is not the one of this encoding type, size and root hash, or the certificate is for
-/// another blob.
+/// The blob id does not match: it is not that of this root hash, encoding type and size, or the
+/// certificate is for another blob id.
 const EInvalidBlobId: u64 = 6;
-/// The blob has attributes already: replace them, or change them one by one.
+/// The blob has attributes already; replace them, or change them one by one.
 const EDuplicateMetadata: u64 = 7;
 /// The blob has no attributes.
 const EMissingMetadata: u64 = 8;
-/// A certificate for a permanent blob does not serve for a deletable one, nor the reverse.
+/// The certificate is for a permanent blob and this one is deletable, or the reverse.
 const EInvalidBlobPersistenceType: u64 = 9;
 /// The certificate is for another object with the same blob id.
 const EInvalidBlobObject: u64 = 10;

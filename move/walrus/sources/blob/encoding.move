@@ -7,7 +7,7 @@ use walrus::redstuff;
 
 // === Errors ===
 
-/// There is one encoding: Red Stuff with Reed-Solomon codes, number 1.
+/// The encoding type is unknown; the only one is 1 (RS2: Red Stuff with Reed-Solomon codes).
 const EInvalidEncodingType: u64 = 0;
 
 // === Constants ===

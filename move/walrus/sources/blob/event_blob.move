@@ -12,9 +12,11 @@ use sui::vec_map::{Self, VecMap};
 
 // === Errors ===
 
-/// The node's last vote of this epoch is still open.
+/// The event blob for which the node voted last in this epoch is not certified yet; wait until it
+/// is.
 const EIncorrectAttestation: u64 = 6;
-/// The node has voted in this epoch for an event blob that ends there or later.
+/// The node has voted in this epoch already for an event blob that ends at this checkpoint or
+/// later.
 const ERepeatedAttestation: u64 = 7;
 
 // === Structs ===

@@ -10,9 +10,9 @@ module walrus::redstuff;
 
 // === Errors ===
 
-/// Before the first committee there are no shards, and nothing can be stored.
+/// The number of shards is 0: the network has no committee yet, and nothing can be stored.
 const ENoShards: u64 = 0;
-/// The blob is too large for this number of shards: its symbols would exceed 65534 bytes.
+/// The blob is too large for this number of shards: its symbols would have more than 65534 bytes.
 const EBlobTooLarge: u64 = 1;
 
 // === Constants ===

@@ -17,7 +17,7 @@ module walrus::apportionment;
 
 // === Errors ===
 
-/// Without stake there is nobody to hold the shards.
+/// No candidate has stake, so no node can receive shards; stake with a node first.
 const ENoStake: u64 = 0;
 
 // === Constants ===

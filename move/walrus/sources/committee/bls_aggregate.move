@@ -14,14 +14,14 @@ use walrus::{messages::{Self, Message}, quorum};
 
 // === Errors ===
 
-/// The bitmap names members that the committee does not have: it is longer than one bit each, or
-/// has a bit set past the last one.
+/// The bitmap names members that the committee does not have: it is longer than one bit for each
+/// member, or has a bit set after the last one.
 const EInvalidBitmap: u64 = 0;
-/// The signature is not that of the named signers over this message.
+/// The signature is not the aggregate of the named signers' signatures over this message.
 const ESigVerification: u64 = 1;
 /// The signers hold too few shards for this kind of certificate.
 const ENotEnoughStake: u64 = 2;
-/// A committee member has at least one shard.
+/// A member of the committee would have no shards.
 const EIncorrectCommittee: u64 = 3;
 
 // === Structs ===

@@ -12,9 +12,9 @@ use sui::vec_map::{Self, VecMap};
 
 // === Errors ===
 
-/// The number of shards never changes: a new committee holds as many as the one before.
+/// The new committee would not hold as many shards as the one before.
 const EInvalidShardAssignment: u64 = 0;
-/// The one committee does not follow from the other: shards changed hands that did not have to.
+/// The committee does not follow from the one before: shards changed owners without need.
 const ENotATransition: u64 = 1;
 
 // === Structs ===

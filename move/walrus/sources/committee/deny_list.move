@@ -12,11 +12,11 @@ use walrus::{bls_aggregate::BlsCommittee, events, storage_node::StorageNodeCap};
 
 // === Errors ===
 
-/// Only members of the current committee have deny lists.
+/// The node is not in the committee of the current epoch.
 const ENotCommitteeMember: u64 = 8;
-/// A deny list has a larger number than the one before.
+/// The sequence number of the deny list is not larger than that of the node's last deny list.
 const EIncorrectDenyListSequence: u64 = 9;
-/// The quorum has agreed to another node's deny list.
+/// The quorum signed the deny list of another node.
 const EIncorrectDenyListNode: u64 = 10;
 
 // === Public-Package Functions ===

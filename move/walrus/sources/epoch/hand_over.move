@@ -32,13 +32,13 @@ const ENotAReceiver: u64 = 0;
 const EShardNotOwed: u64 = 1;
 /// The node has reported already that it holds all its shards.
 const EAlreadyReported: u64 = 2;
-/// The deadline has not passed yet.
+/// The deadline has not passed yet; the node can still report in time.
 const EDeadlineNotPassed: u64 = 3;
-/// It is on record already that the node missed the deadline.
+/// It is on record already that the node missed the deadline; there is nothing to do.
 const EAlreadyRecorded: u64 = 4;
-/// A report names at least one shard.
+/// The list of recovered shards is empty.
 const ENoShards: u64 = 5;
-/// There has been no such hand-over yet.
+/// There has been no such hand-over yet: the first one begins with epoch 1.
 const ENoHandOver: u64 = 6;
 
 // === Structs ===

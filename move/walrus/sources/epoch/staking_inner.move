@@ -40,26 +40,27 @@ use walrus::{
 
 // === Errors ===
 
-/// The epoch is in another state: this step comes later, or has been taken already.
+/// The epoch is in another state: this step comes later, or has been made already.
 const EWrongEpochState: u64 = 0;
-/// The node declares to be ready for another epoch than the current one.
+/// The report is for another epoch than the current one.
 const EInvalidSyncEpoch: u64 = 1;
-/// The node has declared to be ready for this epoch already.
+/// The node has reported for this epoch already; there is nothing to do.
 const EDuplicateSyncDone: u64 = 2;
-/// The node does not serve in this epoch.
+/// The node is not in the committee of the current epoch.
 const ENotInCommittee: u64 = 4;
 /// There is no storage node with this id.
 const EPoolNotFound: u64 = 8;
-/// It is too early: voting ends after half an epoch, and the epoch changes after a full one.
+/// It is too early: voting ends half an epoch, and the epoch a full epoch, after the last epoch
+/// change was done.
 const ETooEarly: u64 = 11;
-/// The network has at least one shard.
+/// The number of shards is 0; a network needs at least one.
 const EInvalidShardCount: u64 = 12;
-/// Before the first committee there is nobody to set prices.
+/// There is no committee yet, so nobody votes for prices; wait for epoch 1.
 const ENoCommittee: u64 = 13;
-/// Too many pools have still to be moved to the current epoch: `advance_pools` comes first.
+/// Too many pools have not been advanced to the current epoch; call `advance_pools` first.
 const EPoolsWaiting: u64 = 15;
-/// The node has served in the epoch before this one, so readers may still look for it: remove it
-/// after the next epoch change.
+/// The node served in the epoch before this one, so readers may still look for it; remove it after
+/// the next epoch change.
 const ERecentMember: u64 = 14;
 
 // === Constants ===

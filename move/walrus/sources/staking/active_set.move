@@ -8,7 +8,7 @@ module walrus::active_set;
 
 // === Errors ===
 
-/// A set of no nodes cannot elect anybody.
+/// The active set would have no room for any node.
 const EZeroMaxSize: u64 = 0;
 
 // === Structs ===

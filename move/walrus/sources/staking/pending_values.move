@@ -10,9 +10,9 @@ use sui::vec_map::{Self, VecMap};
 
 // === Errors ===
 
-/// Nothing waits for that epoch.
+/// No amount is pending for that epoch.
 const EMissingEpochValue: u64 = 0;
-/// Less waits for that epoch than is to be taken away.
+/// The amount that is pending for that epoch is smaller than the one to take away.
 const EReduceValueTooLarge: u64 = 1;
 
 // === Structs ===

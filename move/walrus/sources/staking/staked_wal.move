@@ -10,16 +10,15 @@ use walrus::{epoch_context::EpochContext, events};
 
 // === Errors ===
 
-/// The owner has not asked for this stake to be freed.
+/// The withdrawal of this stake has not been requested.
 const ENotWithdrawing: u64 = 0;
-/// Two stakes become one only if they back the same node since the same epoch, and are both at work
-/// or both free from the same epoch on.
+/// The two stakes cannot be joined: they differ in node, activation epoch or state.
 const EMetadataMismatch: u64 = 1;
-/// Less than the whole stake can be split off.
+/// The amount to split off is not smaller than the stake.
 const EInvalidAmount: u64 = 2;
-/// The owner has asked for this stake to be freed already.
+/// The withdrawal of this stake has been requested already; there is nothing to do.
 const EAlreadyWithdrawing: u64 = 6;
-/// A stake is at least 1 WAL, and so is each part of one that is split.
+/// The stake, or one of its two parts after a split, is less than 1 WAL.
 const EStakeBelowThreshold: u64 = 7;
 
 // === Constants ===

@@ -34,21 +34,21 @@ use walrus::{
 const EPoolNotEmpty: u64 = 3;
 /// The node is leaving already, or has left.
 const EPoolAlreadyWithdrawing: u64 = 5;
-/// The node is leaving and takes no more stake.
+/// The node is leaving and takes no more stake; choose another node.
 const EPoolIsNotActive: u64 = 6;
-/// The stake backs another storage node.
+/// The stake is with another storage node.
 const EIncorrectPoolId: u64 = 9;
-/// The stake is at work: ask for it to be freed first.
+/// The stake is active; request its withdrawal first.
 const ENotWithdrawing: u64 = 10;
-/// The stake is not free yet: wait for the epoch that was named when you asked for it.
+/// The stake is not free yet; wait for the epoch that the withdrawal request named.
 const EWithdrawEpochNotReached: u64 = 11;
-/// Nothing holds this stake back: take it out right away.
+/// No committee counts on this stake, so no request is needed; withdraw it right away.
 const EWithdrawDirectly: u64 = 13;
-/// A commission is at most 100 %, 10000 basis points.
+/// The commission is more than 100 % (10000 basis points).
 const EIncorrectCommissionRate: u64 = 14;
-/// The right to do this is somebody else's.
+/// The caller is not the one who is authorised to do this for the node.
 const EAuthorizationFailure: u64 = 15;
-/// The node has not left: call `set_withdrawing`, and wait for the epoch that it names.
+/// The node has not left; call `set_withdrawing`, and wait for the epoch that it names.
 const EPoolNotWithdrawn: u64 = 20;
 
 // === Constants ===

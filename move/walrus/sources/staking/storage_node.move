@@ -16,16 +16,16 @@ use walrus::{
 
 // === Errors ===
 
-/// The network public key is a compressed point of P-256: 33 bytes.
+/// The network public key does not have 33 bytes (a compressed point of P-256).
 const EInvalidNetworkPublicKey: u64 = 0;
-/// A name has at most 100 bytes.
+/// The name has more than 100 bytes.
 const EInvalidNameLength: u64 = 1;
-/// A network address, host and port, has at most 259 bytes.
+/// The network address (host and port) has more than 259 bytes.
 const EInvalidNetworkAddressLength: u64 = 2;
-/// The signature does not prove possession of the BLS key: it has to be over this epoch, the
-/// sender's address and this very key.
+/// The signature does not prove possession of the BLS key; sign the current epoch, the sender's
+/// address and this key.
 const EInvalidProofOfPossession: u64 = 4;
-/// The keys of the next epoch are settled, and the node is committed to it: change the key after
+/// The keys of the next epoch are settled and the node is in its committee; change the key after
 /// the epoch change.
 const EKeyAlreadySelected: u64 = 19;
 

@@ -11,7 +11,7 @@ use wal::wal::WAL;
 
 // === Errors ===
 
-/// Storage cannot be bought that far ahead.
+/// The epoch is farther ahead than storage is sold.
 const ETooFarInFuture: u64 = 0;
 
 // === Structs ===

@@ -10,14 +10,15 @@ use walrus::events;
 
 // === Errors ===
 
-/// The epoch of a split has to lie inside the resource's period, not at its ends.
+/// The epoch of the split is not between the start and the end of the storage.
 const EInvalidEpoch: u64 = 0;
-/// The periods do not fit: resources of equal period add up in size, adjacent ones in time.
+/// The periods do not fit: amounts can be joined only if both periods are equal, and periods only
+/// if one ends where the other starts.
 const EIncompatibleEpochs: u64 = 1;
-/// The sizes do not fit: no more can be split off than there is, and only resources of equal size
-/// can be joined in time.
+/// The sizes do not fit: the storage is smaller than the size to keep, or the periods to be joined
+/// have different sizes.
 const EIncompatibleAmount: u64 = 2;
-/// A resource ends after it starts.
+/// The storage would not end later than it starts.
 const EInvalidEpochRange: u64 = 3;
 
 // === Structs ===

@@ -28,21 +28,21 @@ use walrus::{
 
 // === Errors ===
 
-/// Storage can be sold for at least 1 and at most 1000 epochs ahead.
+/// The number of epochs for which storage is sold ahead is not between 1 and 1000.
 const EInvalidMaxEpochsAhead: u64 = 0;
-/// The network has not that much capacity left in one of the epochs.
+/// The network does not have this much capacity left in at least one of the epochs.
 const EStorageExceeded: u64 = 1;
-/// The period is empty, or reaches farther than storage is sold ahead.
+/// The period is empty or over, or reaches farther ahead than storage is sold.
 const EInvalidEpochsAhead: u64 = 2;
-/// A vote is for the current epoch.
+/// The vote is for another epoch than the current one.
 const EInvalidIdEpoch: u64 = 3;
-/// The next committee has to be that of the next epoch.
+/// The new committee is not that of the next epoch.
 const EIncorrectCommittee: u64 = 4;
-/// Only members of the current committee can do this.
+/// The node is not in the committee of the current epoch.
 const ENotCommitteeMember: u64 = 8;
-/// Storage of no size cannot be bought.
+/// The size of the storage is 0; reserve at least 1 byte.
 const EInvalidResourceSize: u64 = 11;
-/// A version of the protocol cannot begin in the past.
+/// The version of the protocol would start in an epoch that has passed.
 const EInvalidStartEpoch: u64 = 12;
 
 // === Constants ===
