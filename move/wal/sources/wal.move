@@ -34,13 +34,13 @@ public struct TreasuryCapKey has copy, drop, store {}
 
 // === Public Functions ===
 
-/// Takes coins out of existence.
+/// Takes coins out of existence. Never aborts.
 public fun burn(treasury: &mut ProtectedTreasury, coin: Coin<WAL>) {
     let cap: &mut TreasuryCap<WAL> = dof::borrow_mut(&mut treasury.id, TreasuryCapKey {});
     cap.burn(coin);
 }
 
-/// FROST in existence.
+/// FROST in existence. Never aborts.
 public fun total_supply(treasury: &ProtectedTreasury): u64 {
     let cap: &TreasuryCap<WAL> = dof::borrow(&treasury.id, TreasuryCapKey {});
     cap.total_supply()

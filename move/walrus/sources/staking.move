@@ -61,6 +61,15 @@ public struct Staking has key {
 /// Introduces a storage node. The proof of possession is a signature by the node's BLS key over the
 /// current epoch, the sender's address and the public key. Returns the capability that speaks for
 /// the node and receives its commission.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_pool::EIncorrectCommissionRate` if `commission_rate` is more than 10000,
+/// - `storage_node::EInvalidNameLength` or `storage_node::EInvalidNetworkAddressLength` if the name
+///   has more than 100 bytes, or the address more than 259,
+/// - `storage_node::EInvalidNetworkPublicKey` if `network_public_key` does not have 33 bytes,
+/// - `messages::EInvalidKeyLength` if `public_key` does not have 48 bytes,
+/// - `storage_node::EInvalidProofOfPossession` if the proof of possession does not hold.
 public fun register_candidate(
     self: &mut Staking,
     name: String,
@@ -93,6 +102,10 @@ public fun register_candidate(
 /// Lets the node leave for good: it takes no more stake and is no candidate any more. It still
 /// serves in the epochs that it is committed to, and in those for which there is no other candidate;
 /// after that all its stake is free without asking.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_pool::EPoolAlreadyWithdrawing` if the node is leaving already, or has left.
 public fun set_withdrawing(self: &mut Staking, cap: &StorageNodeCap) {
     operators::set_withdrawing(self.inner_mut(), cap);
 }
@@ -100,6 +113,12 @@ public fun set_withdrawing(self: &mut Staking, cap: &StorageNodeCap) {
 /// Removes a node that has left, an epoch later at the soonest, once all its stake has been taken
 /// out and its commission collected. The FROST that rounding has left in its pool go to those who
 /// store in the current epoch.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::ERecentMember` if the node served in the epoch before this one,
+/// - `staking_pool::EPoolNotWithdrawn` if the node has not left,
+/// - `staking_pool::EPoolNotEmpty` if there is stake or commission in its pool.
 public fun destroy_empty_pool(self: &mut Staking, system: &mut System, cap: StorageNodeCap) {
     let node_id = cap.node_id();
     let dust = operators::destroy_empty_pool(self.inner_mut(), cap);
@@ -107,11 +126,15 @@ public fun destroy_empty_pool(self: &mut Staking, system: &mut System, cap: Stor
 }
 
 /// Tries to become a candidate again, after others with more stake have gone.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun try_join_active_set(self: &mut Staking, cap: &StorageNodeCap) {
     self.inner_mut().update_candidate(cap.node_id());
 }
 
 /// Votes for the price of storage: FROST per MiB and epoch.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun set_storage_price_vote(self: &mut Staking, cap: &StorageNodeCap, storage_price: u64) {
     operators::update_vote!(self.inner_mut(), cap, |pool| {
         staking_pool::new_voting_params(storage_price, pool.write_price(), pool.node_capacity())
@@ -119,6 +142,8 @@ public fun set_storage_price_vote(self: &mut Staking, cap: &StorageNodeCap, stor
 }
 
 /// Votes for the price of writing: FROST per MiB.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun set_write_price_vote(self: &mut Staking, cap: &StorageNodeCap, write_price: u64) {
     operators::update_vote!(self.inner_mut(), cap, |pool| {
         staking_pool::new_voting_params(pool.storage_price(), write_price, pool.node_capacity())
@@ -126,6 +151,8 @@ public fun set_write_price_vote(self: &mut Staking, cap: &StorageNodeCap, write_
 }
 
 /// Offers capacity: bytes of encoded data.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun set_node_capacity_vote(self: &mut Staking, cap: &StorageNodeCap, node_capacity: u64) {
     operators::update_vote!(self.inner_mut(), cap, |pool| {
         staking_pool::new_voting_params(pool.storage_price(), pool.write_price(), node_capacity)
@@ -133,11 +160,20 @@ public fun set_node_capacity_vote(self: &mut Staking, cap: &StorageNodeCap, node
 }
 
 /// Sets the commission, in basis points, that counts two epochs from now.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_pool::EIncorrectCommissionRate` if `commission_rate` is more than 10000.
 public fun set_next_commission(self: &mut Staking, cap: &StorageNodeCap, commission_rate: u16) {
     operators::set_next_commission(self.inner_mut(), cap, commission_rate);
 }
 
 /// Pays out the commission of a node to the one who is authorised to receive it.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - `staking_pool::EAuthorizationFailure` if `auth` is not the one who receives the commission.
 public fun collect_commission(
     self: &mut Staking,
     node_id: ID,
@@ -148,6 +184,11 @@ public fun collect_commission(
 }
 
 /// Passes the right to receive a node's commission on.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - `staking_pool::EAuthorizationFailure` if `auth` is not the one who receives the commission.
 public fun set_commission_receiver(
     self: &mut Staking,
     node_id: ID,
@@ -158,6 +199,11 @@ public fun set_commission_receiver(
 }
 
 /// Passes the right to act for a node in matters of governance on.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - `staking_pool::EAuthorizationFailure` if `auth` is not the one who has this right.
 public fun set_governance_authorized(
     self: &mut Staking,
     node_id: ID,
@@ -168,6 +214,12 @@ public fun set_governance_authorized(
 }
 
 /// Announces the BLS key with which the node signs from the next epoch on.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_node::EKeyAlreadySelected` if voting has ended and the node is in the next committee,
+/// - `messages::EInvalidKeyLength` if `public_key` does not have 48 bytes,
+/// - `storage_node::EInvalidProofOfPossession` if the proof of possession does not hold.
 public fun set_next_public_key(
     self: &mut Staking,
     cap: &StorageNodeCap,
@@ -179,11 +231,19 @@ public fun set_next_public_key(
 }
 
 /// Changes the node's name.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_node::EInvalidNameLength` if the name has more than 100 bytes.
 public fun set_name(self: &mut Staking, cap: &StorageNodeCap, name: String) {
     operators::update_info!(self.inner_mut(), cap, |info| info.set_name(name));
 }
 
 /// Changes where the node is reached: host and port.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_node::EInvalidNetworkAddressLength` if the address has more than 259 bytes.
 public fun set_network_address(self: &mut Staking, cap: &StorageNodeCap, network_address: String) {
     operators::update_info!(
         self.inner_mut(),
@@ -193,6 +253,10 @@ public fun set_network_address(self: &mut Staking, cap: &StorageNodeCap, network
 }
 
 /// Changes the key of the node's TLS certificate.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_node::EInvalidNetworkPublicKey` if the key does not have 33 bytes.
 public fun set_network_public_key(
     self: &mut Staking,
     cap: &StorageNodeCap,
@@ -206,11 +270,17 @@ public fun set_network_public_key(
 }
 
 /// Changes what the operator says about the node.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun set_node_metadata(self: &mut Staking, cap: &StorageNodeCap, metadata: NodeMetadata) {
     operators::update_info!(self.inner_mut(), cap, |info| info.set_metadata(metadata));
 }
 
 /// What the operator says about a node.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id.
 public fun node_metadata(self: &Staking, node_id: ID): NodeMetadata {
     self.inner().pool(node_id).node_info().metadata()
 }
@@ -218,6 +288,12 @@ public fun node_metadata(self: &Staking, node_id: ID): NodeMetadata {
 // === Public Functions: Stakers ===
 
 /// Stakes with a node. The stake counts from the first epoch whose committee is still open.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - `staking_pool::EPoolIsNotActive` if the node is leaving,
+/// - `staked_wal::EStakeBelowThreshold` if `to_stake` is less than 1 WAL.
 public fun stake_with_pool(
     self: &mut Staking,
     to_stake: Coin<WAL>,
@@ -229,6 +305,11 @@ public fun stake_with_pool(
 
 /// Asks for stake to be freed: for the next epoch, or the one after if the next committee, settled
 /// already, counts on it.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_pool::EWithdrawDirectly` if no committee counts on the stake,
+/// - `staked_wal::EAlreadyWithdrawing` if the withdrawal has been requested already.
 public fun request_withdraw_stake(
     self: &mut Staking,
     staked_wal: &mut StakedWal,
@@ -238,6 +319,12 @@ public fun request_withdraw_stake(
 }
 
 /// Takes free stake out, with its rewards.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_pool::ENotWithdrawing` if a committee counts on the stake and its withdrawal has not
+///   been requested,
+/// - `staking_pool::EWithdrawEpochNotReached` if the withdrawal epoch has not come.
 public fun withdraw_stake(
     self: &mut Staking,
     staked_wal: StakedWal,
@@ -247,12 +334,19 @@ public fun withdraw_stake(
 }
 
 /// Can this stake be taken out without asking, as no committee counts on it yet?
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun can_withdraw_staked_wal_early(self: &Staking, staked_wal: &StakedWal): bool {
     stakers::can_withdraw_early(self.inner(), staked_wal)
 }
 
 /// FROST that `staked_principal` has earned with a node from the beginning of one epoch to that of
 /// another. For an epoch to come, what it has earned so far.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - an arithmetic error if the principal with its rewards does not fit 64 bits.
 public fun calculate_rewards(
     self: &Staking,
     node_id: ID,
@@ -267,6 +361,13 @@ public fun calculate_rewards(
 
 /// Ends voting, half an epoch after the last epoch change was done: settles the next committee and
 /// its parameters. Anyone may call it.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EWrongEpochState` if the last epoch change is not done, or voting has ended,
+/// - `staking_inner::ETooEarly` if it is too early,
+/// - `staking_inner::EPoolsWaiting` if more than 100 pools have to be advanced first,
+/// - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
 public fun voting_end(self: &mut Staking, clock: &Clock) {
     self.inner_mut().voting_end(POOLS_AT_VOTING_END, clock);
 }
@@ -275,6 +376,11 @@ public fun voting_end(self: &mut Staking, clock: &Clock) {
 /// over to the next committee. Anyone may call it. Where the two committees have more pools than one
 /// transaction can move on, the others wait: each is moved on when it is used, by `advance_pools`, or
 /// when voting ends.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EWrongEpochState` if voting has not ended,
+/// - `staking_inner::ETooEarly` if it is too early.
 public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock: &Clock) {
     let staking = self.inner_mut();
     let (committee, params) = staking.end_epoch(clock);
@@ -286,12 +392,21 @@ public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock:
 
 /// Moves pools on, with their rewards, that the epoch change had to leave behind. Anyone may call it.
 /// Voting ends only when few of them are left: 100.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun advance_pools(self: &mut Staking) {
     self.inner_mut().advance_pools(POOLS_PER_STEP);
 }
 
 /// Declares that a node holds all shards of the current epoch. When nodes with a quorum of the
 /// shards have done so, the epoch change is done.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EInvalidSyncEpoch` if `epoch` is not the current one,
+/// - `staking_inner::EDuplicateSyncDone` if the node has declared so for this epoch, or it is epoch
+///   0,
+/// - `staking_inner::ENotInCommittee` if the node is not in the committee.
 public fun epoch_sync_done(
     self: &mut Staking,
     cap: &mut StorageNodeCap,
@@ -311,6 +426,15 @@ public fun epoch_sync_done(
 /// Declares that a node has rebuilt these of the shards that it was owed in the current epoch,
 /// because their old owners did not deliver them; before the node declares to hold all. It is the
 /// word of this node alone, and is kept as such.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EInvalidSyncEpoch` if `epoch` is not the current one,
+/// - `staking_inner::ENotInCommittee` if the node is not in the committee,
+/// - `hand_over::ENoShards` if `shards` is empty,
+/// - `hand_over::ENotAReceiver` if the node is owed no shards,
+/// - `hand_over::EAlreadyReported` if the node has declared that it holds all its shards,
+/// - `hand_over::EShardNotOwed` if one of the shards is not owed to the node, or has been reported.
 public fun report_recovered_shards(
     self: &mut Staking,
     cap: &StorageNodeCap,
@@ -328,47 +452,77 @@ public fun report_recovered_shards(
 /// Puts on record that a new owner of shards has let the deadline of the hand-over pass without
 /// declaring to hold them. Anyone may call it. Who is not on record when the epoch ends is recorded
 /// then.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `hand_over::ENoHandOver` if it is epoch 0,
+/// - `hand_over::ENotAReceiver` if the node is owed no shards,
+/// - `hand_over::EDeadlineNotPassed` if the deadline has not passed,
+/// - `hand_over::EAlreadyReported` if the node has declared that it holds all its shards,
+/// - `hand_over::EAlreadyRecorded` if this is on record already.
 public fun record_missed_hand_over(self: &mut Staking, node_id: ID, clock: &Clock) {
     self.hand_overs_mut().record_missed(node_id, clock.timestamp_ms());
 }
 
 /// The hand-over of shards into the current epoch.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `hand_over::ENoHandOver` if it is epoch 0.
 public fun hand_over(self: &Staking): &HandOver {
     self.hand_overs().current()
 }
 
 /// The hand-over of shards into the epoch before.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `hand_over::ENoHandOver` if it is epoch 0 or 1.
 public fun previous_hand_over(self: &Staking): &HandOver {
     self.hand_overs().previous()
 }
 
 /// Applies the prices that the current committee votes for now. Anyone may call it.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::ENoCommittee` if there is no committee yet.
 public fun update_prices(self: &Staking, system: &mut System) {
     let (storage_price, write_price) = self.inner().current_prices();
     system.set_prices(storage_price, write_price);
 }
 
 /// The current epoch.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun epoch(self: &Staking): u32 {
     self.inner().epoch()
 }
 
 /// The committee of the current epoch.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun committee(self: &Staking): &Committee {
     self.inner().committee()
 }
 
 /// The committee of the epoch before.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun previous_committee(self: &Staking): &Committee {
     self.inner().previous_committee()
 }
 
 /// The committee that would be selected if voting ended now.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
 public fun compute_next_committee(self: &Staking): Committee {
     self.inner().compute_next_committee()
 }
 
-/// The version of the inner state.
+/// The version of the inner state. Never aborts.
 public fun version(self: &Staking): u64 {
     self.version
 }

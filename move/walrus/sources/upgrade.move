@@ -74,6 +74,14 @@ public struct EmergencyUpgradeCap has key, store {
 
 /// Votes, for a node of the current committee, for the package with this digest. Votes count in
 /// their own epoch only.
+///
+/// Aborts with:
+/// - `staking::EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - `ENotAuthorized` if `auth` may not act for the node in matters of governance,
+/// - `ENotCommitteeMember` if the node is not in the committee,
+/// - `EInvalidPackageDigest` if the digest does not have 32 bytes,
+/// - `EDuplicateVote` if the node has voted for this package already.
 public fun vote_for_upgrade(
     self: &mut UpgradeManager,
     staking: &Staking,
@@ -114,6 +122,16 @@ public fun vote_for_upgrade(
 
 /// Allows, in this transaction, the upgrade that a quorum of the current epoch has voted for. Anyone
 /// may call it.
+///
+/// Aborts with:
+/// - `staking::EWrongVersion` if the object belongs to another version of the package,
+/// - `EInvalidPackageDigest` if the digest does not have 32 bytes,
+/// - `ENoProposalForDigest` if no node has voted for the package,
+/// - `EWrongEpoch` if the votes are from an earlier epoch,
+/// - `EWrongVersion` if another upgrade came after the votes,
+/// - `ENotEnoughVotes` if the voters hold less than a quorum of the shards,
+/// - `sui::package::EAlreadyAuthorized` if this transaction has an upgrade that is not committed
+///   yet.
 public fun authorize_upgrade(
     self: &mut UpgradeManager,
     staking: &Staking,
@@ -129,6 +147,11 @@ public fun authorize_upgrade(
 }
 
 /// Allows, in this transaction, an upgrade to the package with this digest.
+///
+/// Aborts with:
+/// - `EWrongManager` if the capability belongs to another deployment,
+/// - `sui::package::EAlreadyAuthorized` if this transaction has an upgrade that is not committed
+///   yet.
 public fun authorize_emergency_upgrade(
     self: &mut UpgradeManager,
     emergency_cap: &EmergencyUpgradeCap,
@@ -139,6 +162,8 @@ public fun authorize_emergency_upgrade(
 }
 
 /// Takes note of the upgrade, and announces the new package in the shared objects.
+///
+/// Aborts with `sui::package::EWrongUpgradeCap` if the receipt is that of another package.
 public fun commit_upgrade(
     self: &mut UpgradeManager,
     staking: &mut Staking,
@@ -152,6 +177,10 @@ public fun commit_upgrade(
 }
 
 /// Removes the votes for these packages that can no longer count. Anyone may call it.
+///
+/// Aborts with:
+/// - `staking::EWrongVersion` if the object belongs to another version of the package,
+/// - `EInvalidPackageDigest` if one of the digests does not have 32 bytes.
 public fun cleanup_upgrade_proposals(
     self: &mut UpgradeManager,
     staking: &Staking,
@@ -168,7 +197,7 @@ public fun cleanup_upgrade_proposals(
     });
 }
 
-/// Gives up the right to upgrade the package at will.
+/// Gives up the right to upgrade the package at will. Never aborts.
 public fun burn_emergency_upgrade_cap(emergency_cap: EmergencyUpgradeCap) {
     let EmergencyUpgradeCap { id, .. } = emergency_cap;
     id.delete();

@@ -74,65 +74,69 @@ public struct BlobIdDerivation has drop {
 
 // === Public Functions ===
 
-/// BLAKE2b-256 of encoding type, size and root hash, read as a little-endian integer.
+/// BLAKE2b-256 of encoding type, size and root hash, read as a little-endian integer. Never aborts.
 public fun derive_blob_id(root_hash: u256, encoding_type: u8, size: u64): u256 {
     let preimage = bcs::to_bytes(&BlobIdDerivation { encoding_type, size, root_hash });
     bcs::new(hash::blake2b256(&preimage)).peel_u256()
 }
 
 /// Destroys the object and its storage without a word to the network, which keeps a certified blob
-/// until its end.
+/// until its end. Never aborts.
 public fun burn(self: Blob) {
     events::emit_blob_burned(self.blob_id, self.object_id());
     self.into_storage().destroy();
 }
 
-/// The id of the object, as opposed to that of its content.
+/// The id of the object, as opposed to that of its content. Never aborts.
 public fun object_id(self: &Blob): ID {
     object::id(self)
 }
 
-/// The epoch in which it was registered.
+/// The epoch in which it was registered. Never aborts.
 public fun registered_epoch(self: &Blob): u32 {
     self.registered_epoch
 }
 
-/// The id of the content.
+/// The id of the content. Never aborts.
 public fun blob_id(self: &Blob): u256 {
     self.blob_id
 }
 
-/// Bytes before encoding.
+/// Bytes before encoding. Never aborts.
 public fun size(self: &Blob): u64 {
     self.size
 }
 
-/// The number of the erasure code.
+/// The number of the erasure code. Never aborts.
 public fun encoding_type(self: &Blob): u8 {
     self.encoding_type
 }
 
-/// The epoch in which it was first certified, if it was.
+/// The epoch in which it was first certified, if it was. Never aborts.
 public fun certified_epoch(self: &Blob): &Option<u32> {
     &self.certified_epoch
 }
 
-/// The storage that it uses.
+/// The storage that it uses. Never aborts.
 public fun storage(self: &Blob): &Storage {
     &self.storage
 }
 
-/// May its owner delete it before its end?
+/// May its owner delete it before its end? Never aborts.
 public fun is_deletable(self: &Blob): bool {
     self.deletable
 }
 
 /// Bytes that it takes on `n_shards` shards.
+///
+/// Aborts with:
+/// - `redstuff::ENoShards` if `n_shards` is 0,
+/// - `redstuff::EBlobTooLarge` if the blob is too large for `n_shards` shards.
 public fun encoded_size(self: &Blob, n_shards: u16): u64 {
     encoding::encoded_blob_length(self.size, self.encoding_type, n_shards)
 }
 
-/// The first epoch in which it is no longer stored.
+/// The first epoch in which it is no longer stored. Never aborts.
 public fun end_epoch(self: &Blob): u32 {
     self.storage.end_epoch()
 }
@@ -140,13 +144,15 @@ public fun end_epoch(self: &Blob): u32 {
 // === Public Functions: Attributes ===
 
 /// Gives the blob its attributes; it must not have any.
+///
+/// Aborts with `EDuplicateMetadata` if the blob has attributes.
 public fun add_metadata(self: &mut Blob, metadata: Metadata) {
     assert!(!self.has_metadata(), EDuplicateMetadata);
     events::emit_attributes_added(self.object_id(), *metadata.inner());
     df::add(&mut self.id, METADATA_FIELD, metadata);
 }
 
-/// Gives the blob its attributes, and returns those it had.
+/// Gives the blob its attributes, and returns those it had. Never aborts.
 public fun add_or_replace_metadata(self: &mut Blob, metadata: Metadata): Option<Metadata> {
     let replaced = if (self.has_metadata()) option::some(self.take_metadata()) else option::none();
     self.add_metadata(metadata);
@@ -154,13 +160,15 @@ public fun add_or_replace_metadata(self: &mut Blob, metadata: Metadata): Option<
 }
 
 /// Takes all attributes away, and returns them.
+///
+/// Aborts with `EMissingMetadata` if the blob has no attributes.
 public fun take_metadata(self: &mut Blob): Metadata {
     assert!(self.has_metadata(), EMissingMetadata);
     events::emit_attributes_taken(self.object_id());
     df::remove(&mut self.id, METADATA_FIELD)
 }
 
-/// Sets one attribute.
+/// Sets one attribute. Never aborts.
 public fun insert_or_update_metadata_pair(self: &mut Blob, key: String, value: String) {
     if (!self.has_metadata()) self.add_metadata(metadata::new());
     self.metadata_mut().insert_or_update(key, value);
@@ -168,13 +176,17 @@ public fun insert_or_update_metadata_pair(self: &mut Blob, key: String, value: S
 }
 
 /// Removes one attribute that is there, and returns its name and value.
+///
+/// Aborts with:
+/// - `EMissingMetadata` if the blob has no attributes,
+/// - `sui::vec_map::EKeyDoesNotExist` if it has none of this name.
 public fun remove_metadata_pair(self: &mut Blob, key: &String): (String, String) {
     let (key, value) = self.metadata_mut().remove(key);
     events::emit_attribute_removed(self.object_id(), key);
     (key, value)
 }
 
-/// Removes one attribute if it is there, and returns its value.
+/// Removes one attribute if it is there, and returns its value. Never aborts.
 public fun remove_metadata_pair_if_exists(self: &mut Blob, key: &String): Option<String> {
     if (!self.has_metadata()) return option::none();
     let removed = self.metadata_mut().remove_if_exists(key);

@@ -39,22 +39,24 @@ public struct Seats has copy, drop {
 // === Public Functions ===
 
 /// The shards of one member.
+///
+/// Aborts with `sui::vec_map::EKeyDoesNotExist` if the node is not a member.
 #[syntax(index)]
 public fun shards(self: &Committee, node_id: &ID): &vector<u16> {
     self.0.get(node_id)
 }
 
-/// The number of members.
+/// The number of members. Never aborts.
 public fun size(self: &Committee): u64 {
     self.0.size()
 }
 
-/// Shard indices by node id.
+/// Shard indices by node id. Never aborts.
 public fun inner(self: &Committee): &VecMap<ID, vector<u16>> {
     &self.0
 }
 
-/// A copy of the shard indices by node id.
+/// A copy of the shard indices by node id. Never aborts.
 public fun to_inner(self: &Committee): VecMap<ID, vector<u16>> {
     self.0
 }

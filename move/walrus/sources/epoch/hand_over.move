@@ -100,78 +100,79 @@ public enum Evidence has copy, drop, store {
 
 // === Public Functions: Reading ===
 
-/// The epoch that the shards are for.
+/// The epoch that the shards are for. Never aborts.
 public fun epoch(self: &HandOver): u32 {
     self.epoch
 }
 
-/// When the epoch began.
+/// When the epoch began. Never aborts.
 public fun started_ms(self: &HandOver): u64 {
     self.started_ms
 }
 
-/// A report after this time is late.
+/// A report after this time is late. Never aborts.
 public fun deadline_ms(self: &HandOver): u64 {
     self.deadline_ms
 }
 
-/// When a quorum of all shards was ready.
+/// When a quorum of all shards was ready. Never aborts.
 public fun done_ms(self: &HandOver): Option<u64> {
     self.done_ms
 }
 
-/// Who is owed shards, in the order of node ids.
+/// Who is owed shards, in the order of node ids. Never aborts.
 public fun receivers(self: &HandOver): &vector<Receiver> {
     &self.receivers
 }
 
-/// What went wrong.
+/// What went wrong. Never aborts.
 public fun offences(self: &HandOver): &vector<Offence> {
     &self.offences
 }
 
-/// The new owner.
+/// The new owner. Never aborts.
 public fun node_id(self: &Receiver): ID {
     self.node_id
 }
 
-/// What it is owed, one transfer for each old owner.
+/// What it is owed, one transfer for each old owner. Never aborts.
 public fun transfers(self: &Receiver): &vector<Transfer> {
     &self.transfers
 }
 
-/// When the new owner reported to hold all its shards, if it has.
+/// When the new owner reported to hold all its shards, if it has. Never aborts.
 public fun reported_ms(self: &Receiver): Option<u64> {
     self.reported_ms
 }
 
-/// Is it on record that the new owner missed the deadline?
+/// Is it on record that the new owner missed the deadline? Never aborts.
 public fun missed_deadline(self: &Receiver): bool {
     self.missed_deadline
 }
 
-/// The old owner.
+/// The old owner. Never aborts.
 public fun from(self: &Transfer): ID {
     self.from
 }
 
-/// What the old owner owes.
+/// What the old owner owes. Never aborts.
 public fun shards(self: &Transfer): &vector<u16> {
     &self.shards
 }
 
-/// What the old owner did not deliver, as the new one says.
+/// What the old owner did not deliver, as the new one says. Never aborts.
 public fun recovered(self: &Transfer): &vector<u16> {
     &self.recovered
 }
 
-/// The node that did not do what it should.
+/// The node that did not do what it should. Never aborts.
 public fun offender(self: &Offence): ID {
     self.node_id
 }
 
 /// Can the evidence not have been made up by nodes with at most f of `n_shards` shards? True of a
-/// deadline missed while a quorum kept it, and of accusations with an honest node among them.
+/// deadline missed while a quorum kept it, and of accusations with an honest node among them. Never
+/// aborts.
 public fun is_beyond_faulty_nodes(self: &Offence, n_shards: u16): bool {
     match (&self.evidence) {
         Evidence::MissedDeadline { quorum_in_time, .. } => *quorum_in_time,
@@ -179,7 +180,8 @@ public fun is_beyond_faulty_nodes(self: &Offence, n_shards: u16): bool {
     }
 }
 
-/// The shards of those whose word an accusation is; none for what the chain saw itself.
+/// The shards of those whose word an accusation is; none for what the chain saw itself. Never
+/// aborts.
 public fun accusing_weight(self: &Offence): u16 {
     match (&self.evidence) {
         Evidence::MissedDeadline { .. } => 0,
@@ -187,7 +189,7 @@ public fun accusing_weight(self: &Offence): u16 {
     }
 }
 
-/// Those whose word an accusation is; nobody for what the chain saw itself.
+/// Those whose word an accusation is; nobody for what the chain saw itself. Never aborts.
 public fun accusers(self: &Offence): vector<ID> {
     match (&self.evidence) {
         Evidence::MissedDeadline { .. } => vector[],

@@ -20,22 +20,22 @@ public enum Authorized has copy, drop, store {
 
 // === Public Functions ===
 
-/// Acts as the sender of the transaction.
+/// Acts as the sender of the transaction. Never aborts.
 public fun authenticate_sender(ctx: &TxContext): Authenticated {
     Authenticated::Sender(ctx.sender())
 }
 
-/// Acts as the holder of an object.
+/// Acts as the holder of an object. Never aborts.
 public fun authenticate_with_object<T: key>(object: &T): Authenticated {
     Authenticated::Object(object::id(object))
 }
 
-/// Lets an address act.
+/// Lets an address act. Never aborts.
 public fun authorized_address(address: address): Authorized {
     Authorized::Address(address)
 }
 
-/// Lets the holder of an object act.
+/// Lets the holder of an object act. Never aborts.
 public fun authorized_object(id: ID): Authorized {
     Authorized::ObjectID(id)
 }

@@ -47,32 +47,34 @@ public struct StakedWal has key, store {
 
 // === Public Functions ===
 
-/// The storage node that it backs.
+/// The storage node that it backs. Never aborts.
 public fun node_id(self: &StakedWal): ID {
     self.node_id
 }
 
-/// The principal, in FROST.
+/// The principal, in FROST. Never aborts.
 public fun value(self: &StakedWal): u64 {
     self.principal.value()
 }
 
-/// The first epoch in which it counts.
+/// The first epoch in which it counts. Never aborts.
 public fun activation_epoch(self: &StakedWal): u32 {
     self.activation_epoch
 }
 
-/// Is it at work, or waiting for that?
+/// Is it at work, or waiting for that? Never aborts.
 public fun is_staked(self: &StakedWal): bool {
     self.state == StakedWalState::Staked
 }
 
-/// Has its owner asked for it to be freed?
+/// Has its owner asked for it to be freed? Never aborts.
 public fun is_withdrawing(self: &StakedWal): bool {
     !self.is_staked()
 }
 
 /// The first epoch in which it can be taken out, once its owner has asked for that.
+///
+/// Aborts with `ENotWithdrawing` if the withdrawal has not been requested.
 public fun withdraw_epoch(self: &StakedWal): u32 {
     match (self.state) {
         StakedWalState::Withdrawing { withdraw_epoch } => withdraw_epoch,
@@ -81,6 +83,10 @@ public fun withdraw_epoch(self: &StakedWal): u32 {
 }
 
 /// Splits `amount` FROST off, as stake in the same state. Both parts have at least 1 WAL.
+///
+/// Aborts with:
+/// - `EInvalidAmount` if `amount` is not smaller than the stake,
+/// - `EStakeBelowThreshold` if one of the two parts would be less than 1 WAL.
 public fun split(self: &mut StakedWal, amount: u64, ctx: &mut TxContext): StakedWal {
     assert!(amount < self.value(), EInvalidAmount);
     assert!(amount >= MIN_STAKE, EStakeBelowThreshold);
@@ -100,6 +106,8 @@ public fun split(self: &mut StakedWal, amount: u64, ctx: &mut TxContext): Staked
 ///
 /// What counted in the pool as two stakes may count as one share more than they did; that share was
 /// issued for them and lost in rounding, so nobody else has a claim on it.
+///
+/// Aborts with `EMetadataMismatch` if the two differ in node, activation epoch or state.
 public fun join(self: &mut StakedWal, other: StakedWal) {
     let StakedWal { id, state, node_id, principal, activation_epoch } = other;
     assert!(node_id == self.node_id, EMetadataMismatch);

@@ -68,37 +68,37 @@ public struct StorageNodeCap has key, store {
 
 // === Public Functions ===
 
-/// The node that the capability speaks for.
+/// The node that the capability speaks for. Never aborts.
 public fun node_id(self: &StorageNodeCap): ID {
     self.node_id
 }
 
-/// The last epoch whose shards the node has declared to hold; 0 if none.
+/// The last epoch whose shards the node has declared to hold; 0 if none. Never aborts.
 public fun last_epoch_sync_done(self: &StorageNodeCap): u32 {
     self.last_epoch_sync_done
 }
 
-/// The last event blob that the node has voted for.
+/// The last event blob that the node has voted for. Never aborts.
 public fun last_event_blob_attestation(self: &StorageNodeCap): Option<EventBlobAttestation> {
     self.last_event_blob_attestation
 }
 
-/// The root of the Merkle tree over the blobs that the node refuses to store.
+/// The root of the Merkle tree over the blobs that the node refuses to store. Never aborts.
 public fun deny_list_root(self: &StorageNodeCap): u256 {
     self.deny_list_root
 }
 
-/// The number of the node's deny list; 0 if it never had one.
+/// The number of the node's deny list; 0 if it never had one. Never aborts.
 public fun deny_list_sequence(self: &StorageNodeCap): u64 {
     self.deny_list_sequence
 }
 
-/// Bytes of encoded data that the node refuses to store.
+/// Bytes of encoded data that the node refuses to store. Never aborts.
 public fun deny_list_size(self: &StorageNodeCap): u64 {
     self.deny_list_size
 }
 
-/// The node.
+/// The node. Never aborts.
 public fun id(self: &StorageNodeInfo): ID {
     self.node_id
 }

@@ -34,12 +34,14 @@ public struct FutureAccountingRingBuffer has store {
 
 // === Public Functions ===
 
-/// How many epochs can be bought, the current one included.
+/// How many epochs can be bought, the current one included. Never aborts.
 public fun max_epochs_ahead(self: &FutureAccountingRingBuffer): u32 {
     self.length
 }
 
 /// The account of the epoch that is `epochs_in_future` after the current one.
+///
+/// Aborts with `ETooFarInFuture` if `epochs_in_future` is not smaller than `max_epochs_ahead`.
 #[syntax(index)]
 public fun ring_lookup(
     self: &FutureAccountingRingBuffer,
@@ -48,17 +50,17 @@ public fun ring_lookup(
     &self.ring_buffer[self.slot(epochs_in_future)]
 }
 
-/// The epoch of this account.
+/// The epoch of this account. Never aborts.
 public fun epoch(self: &FutureAccounting): u32 {
     self.epoch
 }
 
-/// Bytes promised.
+/// Bytes promised. Never aborts.
 public fun used_capacity(self: &FutureAccounting): u64 {
     self.used_capacity
 }
 
-/// FROST to be paid out.
+/// FROST to be paid out. Never aborts.
 public fun rewards(self: &FutureAccounting): u64 {
     self.rewards_to_distribute.value()
 }

@@ -34,22 +34,25 @@ public struct Storage has key, store {
 
 // === Public Functions ===
 
-/// The first epoch.
+/// The first epoch. Never aborts.
 public fun start_epoch(self: &Storage): u32 {
     self.start_epoch
 }
 
-/// The epoch after the last one.
+/// The epoch after the last one. Never aborts.
 public fun end_epoch(self: &Storage): u32 {
     self.end_epoch
 }
 
-/// Bytes of encoded data.
+/// Bytes of encoded data. Never aborts.
 public fun size(self: &Storage): u64 {
     self.storage_size
 }
 
 /// Keeps the epochs before `split_epoch` and returns the rest.
+///
+/// Aborts with `EInvalidEpoch` if `split_epoch` is not between the start and the end of the
+/// storage.
 public fun split_by_epoch(self: &mut Storage, split_epoch: u32, ctx: &mut TxContext): Storage {
     assert!(self.start_epoch < split_epoch && split_epoch < self.end_epoch, EInvalidEpoch);
     let end_epoch = self.end_epoch;
@@ -60,6 +63,8 @@ public fun split_by_epoch(self: &mut Storage, split_epoch: u32, ctx: &mut TxCont
 }
 
 /// Keeps `split_size` bytes and returns the rest.
+///
+/// Aborts with `EIncompatibleAmount` if the storage is smaller than `split_size`.
 public fun split_by_size(self: &mut Storage, split_size: u64, ctx: &mut TxContext): Storage {
     assert!(split_size <= self.storage_size, EIncompatibleAmount);
     let rest = self.storage_size - split_size;
@@ -70,6 +75,10 @@ public fun split_by_size(self: &mut Storage, split_size: u64, ctx: &mut TxContex
 }
 
 /// Joins two resources of equal size, one of which ends where the other starts.
+///
+/// Aborts with:
+/// - `EIncompatibleAmount` if the sizes differ,
+/// - `EIncompatibleEpochs` if neither of the two ends where the other starts.
 public fun fuse_periods(self: &mut Storage, other: Storage) {
     assert!(self.storage_size == other.storage_size, EIncompatibleAmount);
     if (self.end_epoch == other.start_epoch) {
@@ -82,6 +91,8 @@ public fun fuse_periods(self: &mut Storage, other: Storage) {
 }
 
 /// Joins two resources for the same period.
+///
+/// Aborts with `EIncompatibleEpochs` if the periods differ.
 public fun fuse_amount(self: &mut Storage, other: Storage) {
     assert!(
         self.start_epoch == other.start_epoch && self.end_epoch == other.end_epoch,
@@ -92,11 +103,16 @@ public fun fuse_amount(self: &mut Storage, other: Storage) {
 }
 
 /// Joins two resources in whichever way they fit.
+///
+/// Aborts with:
+/// - `EIncompatibleEpochs` if the two start in the same epoch and end in different ones, or start
+///   in different ones and are not adjacent,
+/// - `EIncompatibleAmount` if they start in different epochs and their sizes differ.
 public fun fuse(self: &mut Storage, other: Storage) {
     if (self.start_epoch == other.start_epoch) self.fuse_amount(other) else self.fuse_periods(other)
 }
 
-/// Gives a resource up. What was paid for it stays with the network.
+/// Gives a resource up. What was paid for it stays with the network. Never aborts.
 public fun destroy(self: Storage) {
     let Storage { id, .. } = self;
     events::emit_storage_destroyed(id.to_inner());

@@ -37,7 +37,7 @@ export interface BurnOptions {
         coin: RawTransactionArgument<string>
     ];
 }
-/** Takes coins out of existence. */
+/** Takes coins out of existence. Never aborts. */
 export function burn(options: BurnOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal';
     const argumentsTypes = [
@@ -61,7 +61,7 @@ export interface TotalSupplyOptions {
         treasury: RawTransactionArgument<string>
     ];
 }
-/** FROST in existence. */
+/** FROST in existence. Never aborts. */
 export function totalSupply(options: TotalSupplyOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal';
     const argumentsTypes = [

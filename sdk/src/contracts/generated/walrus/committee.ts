@@ -39,7 +39,11 @@ export interface ShardsOptions {
         nodeId: RawTransactionArgument<string>
     ];
 }
-/** The shards of one member. */
+/**
+ * The shards of one member.
+ *
+ * Aborts with `sui::vec_map::EKeyDoesNotExist` if the node is not a member.
+ */
 export function shards(options: ShardsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -63,7 +67,7 @@ export interface SizeOptions {
         self: TransactionArgument
     ];
 }
-/** The number of members. */
+/** The number of members. Never aborts. */
 export function size(options: SizeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -86,7 +90,7 @@ export interface InnerOptions {
         self: TransactionArgument
     ];
 }
-/** Shard indices by node id. */
+/** Shard indices by node id. Never aborts. */
 export function inner(options: InnerOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -109,7 +113,7 @@ export interface ToInnerOptions {
         self: TransactionArgument
     ];
 }
-/** A copy of the shard indices by node id. */
+/** A copy of the shard indices by node id. Never aborts. */
 export function toInner(options: ToInnerOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

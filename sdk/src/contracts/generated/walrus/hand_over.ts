@@ -98,7 +98,7 @@ export interface EpochOptions {
         self: TransactionArgument
     ];
 }
-/** The epoch that the shards are for. */
+/** The epoch that the shards are for. Never aborts. */
 export function epoch(options: EpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -121,7 +121,7 @@ export interface StartedMsOptions {
         self: TransactionArgument
     ];
 }
-/** When the epoch began. */
+/** When the epoch began. Never aborts. */
 export function startedMs(options: StartedMsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -144,7 +144,7 @@ export interface DeadlineMsOptions {
         self: TransactionArgument
     ];
 }
-/** A report after this time is late. */
+/** A report after this time is late. Never aborts. */
 export function deadlineMs(options: DeadlineMsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -167,7 +167,7 @@ export interface DoneMsOptions {
         self: TransactionArgument
     ];
 }
-/** When a quorum of all shards was ready. */
+/** When a quorum of all shards was ready. Never aborts. */
 export function doneMs(options: DoneMsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -190,7 +190,7 @@ export interface ReceiversOptions {
         self: TransactionArgument
     ];
 }
-/** Who is owed shards, in the order of node ids. */
+/** Who is owed shards, in the order of node ids. Never aborts. */
 export function receivers(options: ReceiversOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -213,7 +213,7 @@ export interface OffencesOptions {
         self: TransactionArgument
     ];
 }
-/** What went wrong. */
+/** What went wrong. Never aborts. */
 export function offences(options: OffencesOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -236,7 +236,7 @@ export interface NodeIdOptions {
         self: TransactionArgument
     ];
 }
-/** The new owner. */
+/** The new owner. Never aborts. */
 export function nodeId(options: NodeIdOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -259,7 +259,7 @@ export interface TransfersOptions {
         self: TransactionArgument
     ];
 }
-/** What it is owed, one transfer for each old owner. */
+/** What it is owed, one transfer for each old owner. Never aborts. */
 export function transfers(options: TransfersOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -282,7 +282,7 @@ export interface ReportedMsOptions {
         self: TransactionArgument
     ];
 }
-/** When the new owner reported to hold all its shards, if it has. */
+/** When the new owner reported to hold all its shards, if it has. Never aborts. */
 export function reportedMs(options: ReportedMsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -305,7 +305,7 @@ export interface MissedDeadlineOptions {
         self: TransactionArgument
     ];
 }
-/** Is it on record that the new owner missed the deadline? */
+/** Is it on record that the new owner missed the deadline? Never aborts. */
 export function missedDeadline(options: MissedDeadlineOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -328,7 +328,7 @@ export interface FromOptions {
         self: TransactionArgument
     ];
 }
-/** The old owner. */
+/** The old owner. Never aborts. */
 export function _from(options: FromOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -351,7 +351,7 @@ export interface ShardsOptions {
         self: TransactionArgument
     ];
 }
-/** What the old owner owes. */
+/** What the old owner owes. Never aborts. */
 export function shards(options: ShardsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -374,7 +374,7 @@ export interface RecoveredOptions {
         self: TransactionArgument
     ];
 }
-/** What the old owner did not deliver, as the new one says. */
+/** What the old owner did not deliver, as the new one says. Never aborts. */
 export function recovered(options: RecoveredOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -397,7 +397,7 @@ export interface OffenderOptions {
         self: TransactionArgument
     ];
 }
-/** The node that did not do what it should. */
+/** The node that did not do what it should. Never aborts. */
 export function offender(options: OffenderOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -425,7 +425,7 @@ export interface IsBeyondFaultyNodesOptions {
 /**
  * Can the evidence not have been made up by nodes with at most f of `n_shards`
  * shards? True of a deadline missed while a quorum kept it, and of accusations
- * with an honest node among them.
+ * with an honest node among them. Never aborts.
  */
 export function isBeyondFaultyNodes(options: IsBeyondFaultyNodesOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -452,7 +452,7 @@ export interface AccusingWeightOptions {
 }
 /**
  * The shards of those whose word an accusation is; none for what the chain saw
- * itself.
+ * itself. Never aborts.
  */
 export function accusingWeight(options: AccusingWeightOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -476,7 +476,10 @@ export interface AccusersOptions {
         self: TransactionArgument
     ];
 }
-/** Those whose word an accusation is; nobody for what the chain saw itself. */
+/**
+ * Those whose word an accusation is; nobody for what the chain saw itself. Never
+ * aborts.
+ */
 export function accusers(options: AccusersOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

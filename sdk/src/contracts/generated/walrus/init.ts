@@ -48,6 +48,14 @@ export interface InitializeWalrusOptions {
  * stake, lasts at least `epoch_zero_duration`. `n_shards` and `max_epochs_ahead`
  * (1 to 1000, how far ahead storage is sold) never change. Returns the right to
  * upgrade the package.
+ *
+ * Aborts with:
+ *
+ * - `EInvalidUpgradeCap` if the upgrade cap is that of another package,
+ * - `system_state_inner::EInvalidMaxEpochsAhead` if `max_epochs_ahead` is not
+ *   between 1 and 1000,
+ * - `staking_inner::EInvalidShardCount` if `n_shards` is 0,
+ * - an arithmetic error if epoch 0 would last beyond 64 bits of milliseconds.
  */
 export function initializeWalrus(options: InitializeWalrusOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -83,6 +91,13 @@ export interface MigrateOptions {
  * Moves the shared objects to this package, once an upgrade to it has been
  * committed. Anyone may call it, in the new package; from then on the old one can
  * no longer be used.
+ *
+ * Aborts with:
+ *
+ * - `staking::EInvalidMigration` or `system::EInvalidMigration` if the objects
+ *   have the version of this package already, or no upgrade to it has been
+ *   committed,
+ * - `EInvalidMigration` if the two objects were announced different packages.
  */
 export function migrate(options: MigrateOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';

@@ -38,7 +38,7 @@ export interface NodeIdOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The storage node that it backs. */
+/** The storage node that it backs. Never aborts. */
 export function nodeId(options: NodeIdOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -61,7 +61,7 @@ export interface ValueOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The principal, in FROST. */
+/** The principal, in FROST. Never aborts. */
 export function value(options: ValueOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -84,7 +84,7 @@ export interface ActivationEpochOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The first epoch in which it counts. */
+/** The first epoch in which it counts. Never aborts. */
 export function activationEpoch(options: ActivationEpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -107,7 +107,7 @@ export interface IsStakedOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Is it at work, or waiting for that? */
+/** Is it at work, or waiting for that? Never aborts. */
 export function isStaked(options: IsStakedOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -130,7 +130,7 @@ export interface IsWithdrawingOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Has its owner asked for it to be freed? */
+/** Has its owner asked for it to be freed? Never aborts. */
 export function isWithdrawing(options: IsWithdrawingOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -153,7 +153,11 @@ export interface WithdrawEpochOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The first epoch in which it can be taken out, once its owner has asked for that. */
+/**
+ * The first epoch in which it can be taken out, once its owner has asked for that.
+ *
+ * Aborts with `ENotWithdrawing` if the withdrawal has not been requested.
+ */
 export function withdrawEpoch(options: WithdrawEpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -181,6 +185,11 @@ export interface SplitOptions {
 /**
  * Splits `amount` FROST off, as stake in the same state. Both parts have at least
  * 1 WAL.
+ *
+ * Aborts with:
+ *
+ * - `EInvalidAmount` if `amount` is not smaller than the stake,
+ * - `EStakeBelowThreshold` if one of the two parts would be less than 1 WAL.
  */
 export function split(options: SplitOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -213,6 +222,9 @@ export interface JoinOptions {
  * What counted in the pool as two stakes may count as one share more than they
  * did; that share was issued for them and lost in rounding, so nobody else has a
  * claim on it.
+ *
+ * Aborts with `EMetadataMismatch` if the two differ in node, activation epoch or
+ * state.
  */
 export function join(options: JoinOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';

@@ -38,7 +38,7 @@ export interface MaxEpochsAheadOptions {
         self: TransactionArgument
     ];
 }
-/** How many epochs can be bought, the current one included. */
+/** How many epochs can be bought, the current one included. Never aborts. */
 export function maxEpochsAhead(options: MaxEpochsAheadOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -63,7 +63,12 @@ export interface RingLookupOptions {
         epochsInFuture: RawTransactionArgument<number>
     ];
 }
-/** The account of the epoch that is `epochs_in_future` after the current one. */
+/**
+ * The account of the epoch that is `epochs_in_future` after the current one.
+ *
+ * Aborts with `ETooFarInFuture` if `epochs_in_future` is not smaller than
+ * `max_epochs_ahead`.
+ */
 export function ringLookup(options: RingLookupOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -87,7 +92,7 @@ export interface EpochOptions {
         self: TransactionArgument
     ];
 }
-/** The epoch of this account. */
+/** The epoch of this account. Never aborts. */
 export function epoch(options: EpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -110,7 +115,7 @@ export interface UsedCapacityOptions {
         self: TransactionArgument
     ];
 }
-/** Bytes promised. */
+/** Bytes promised. Never aborts. */
 export function usedCapacity(options: UsedCapacityOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -133,7 +138,7 @@ export interface RewardsOptions {
         self: TransactionArgument
     ];
 }
-/** FROST to be paid out. */
+/** FROST to be paid out. Never aborts. */
 export function rewards(options: RewardsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
