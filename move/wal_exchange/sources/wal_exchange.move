@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A faucet for test networks: a shared object that gives WAL for SUI, and SUI for WAL, at a fixed
-/// rate, as long as it has any. Whoever creates it fills it and sets the rate.
+/// An exchange for test networks: a shared object that gives WAL for SUI, and SUI for WAL, at a
+/// fixed rate, as long as it has funds. Its creator funds it and sets the rate.
 module wal_exchange::wal_exchange;
 
 use sui::{balance::{Self, Balance}, coin::Coin, event, sui::SUI};

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The birth of a network. Publishing gives the publisher an `InitCap`; with it, once and for all,
-/// `initialize_walrus` creates the two shared objects and fixes what cannot change later.
+/// Initialisation and migration of a network. Publishing the package gives the publisher an
+/// `InitCap`. The holder uses it once: `initialize_walrus` creates the shared objects and sets the
+/// parameters that never change.
+///
+/// After an upgrade anyone calls `migrate` in the new package, which moves the shared objects to
+/// it.
 module walrus::init;
 
 use sui::{clock::Clock, package::{Self, Publisher, UpgradeCap}};
@@ -33,7 +37,8 @@ public struct InitCap has key, store {
 
 // === Public Functions ===
 
-/// Creates and shares `System` and `Staking`, and puts the package's upgrade cap away.
+/// Creates and shares `System`, `Staking`, the display templates and the holder of the upgrade
+/// capability.
 ///
 /// Durations are in milliseconds: epoch 0, in which nodes register and gather stake, lasts at least
 /// `epoch_zero_duration`. `n_shards` and `max_epochs_ahead` (1 to 1000, how far ahead storage is
@@ -83,7 +88,7 @@ public fun migrate(staking: &mut Staking, system: &mut System) {
 
 // === Private Functions ===
 
-/// Hands the right to initialise the network to the publisher.
+/// Gives the right to initialise the network to the publisher.
 fun init(witness: INIT, ctx: &mut TxContext) {
     let publisher = package::claim(witness, ctx);
     transfer::transfer(InitCap { id: object::new(ctx), publisher }, ctx.sender());

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The door for storage nodes, their stakers, and whoever moves the epochs on: one shared object,
-/// with its state in a dynamic field so that a later version of the package can change it.
+/// The entry point for storage nodes, for stakers, and for epoch changes. `Staking` is one shared
+/// object. Its state is a dynamic field, so that a later version of the package can change the
+/// layout of the state.
 ///
-/// A node's way: `register_candidate`; others stake with it; when voting ends with enough stake
-/// behind the node, it serves from the next epoch on, collects its shards and calls
-/// `epoch_sync_done`.
+/// A node registers with `register_candidate`, and others stake with it. If it has enough stake
+/// when voting ends, it is in the committee of the next epoch. When that epoch starts, the node
+/// collects its shards and then calls `epoch_sync_done`.
 module walrus::staking;
 
 use std::string::String;
@@ -39,9 +40,9 @@ const EWrongVersion: u64 = 1;
 /// The version of the inner state that this package understands.
 const VERSION: u64 = 1;
 
-/// How many pools one step of an epoch change moves on, and the end of voting. A pool touches at
-/// most 6 dynamic fields (one whose node serves on: 4), voting 2 more for each candidate, and a
-/// transaction may touch 1000.
+/// How many pools an epoch change and each `advance_pools` advance, and how many the end of voting
+/// does. A pool touches at most 6 dynamic fields (one whose node serves on: 4), voting 2 more for
+/// each candidate, and a transaction may touch 1000.
 const POOLS_PER_STEP: u64 = 160;
 const POOLS_AT_VOTING_END: u64 = 100;
 
@@ -58,9 +59,9 @@ public struct Staking has key {
 
 // === Public Functions: Nodes ===
 
-/// Introduces a storage node. The proof of possession is a signature by the node's BLS key over the
-/// current epoch, the sender's address and the public key. Returns the capability that speaks for
-/// the node and receives its commission.
+/// Registers a storage node. The proof of possession is a signature by the node's BLS key over the
+/// current epoch, the sender's address and the public key. Returns the capability with which the
+/// operator acts for the node and collects its commission.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -99,9 +100,9 @@ public fun register_candidate(
     )
 }
 
-/// Lets the node leave for good: it takes no more stake and is no candidate any more. It still
-/// serves in the epochs that it is committed to, and in those for which there is no other candidate;
-/// after that all its stake is free without asking.
+/// Lets the node leave for ever: it takes no more stake and is no candidate any more. It still
+/// serves in the epochs to which it is committed, and as long as there is no other candidate. After
+/// that all its stake can be withdrawn without a request.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -183,7 +184,7 @@ public fun collect_commission(
     operators::collect_commission(self.inner_mut(), node_id, auth).into_coin(ctx)
 }
 
-/// Passes the right to receive a node's commission on.
+/// Gives the right to receive a node's commission to somebody else.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -198,7 +199,7 @@ public fun set_commission_receiver(
     operators::set_commission_receiver(self.inner_mut(), node_id, auth, receiver);
 }
 
-/// Passes the right to act for a node in matters of governance on.
+/// Gives the right to act for a node in matters of governance to somebody else.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -269,14 +270,14 @@ public fun set_network_public_key(
     );
 }
 
-/// Changes what the operator says about the node.
+/// Changes the description of the node.
 ///
 /// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun set_node_metadata(self: &mut Staking, cap: &StorageNodeCap, metadata: NodeMetadata) {
     operators::update_info!(self.inner_mut(), cap, |info| info.set_metadata(metadata));
 }
 
-/// What the operator says about a node.
+/// The description of a node by its operator.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -303,8 +304,8 @@ public fun stake_with_pool(
     stakers::stake(self.inner_mut(), to_stake.into_balance(), node_id, ctx)
 }
 
-/// Asks for stake to be freed: for the next epoch, or the one after if the next committee, settled
-/// already, counts on it.
+/// Requests the withdrawal of a stake: for the next epoch, or for the one after it if the next
+/// committee is selected and counts on the stake.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -318,7 +319,7 @@ public fun request_withdraw_stake(
     stakers::request_withdrawal(self.inner_mut(), staked_wal);
 }
 
-/// Takes free stake out, with its rewards.
+/// Withdraws a stake that is free, with its rewards.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -333,7 +334,7 @@ public fun withdraw_stake(
     stakers::withdraw(self.inner_mut(), staked_wal).into_coin(ctx)
 }
 
-/// Can this stake be taken out without asking, as no committee counts on it yet?
+/// Can this stake be withdrawn without a request, because no committee counts on it yet?
 ///
 /// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun can_withdraw_staked_wal_early(self: &Staking, staked_wal: &StakedWal): bool {
@@ -359,7 +360,7 @@ public fun calculate_rewards(
 
 // === Public Functions: Epochs ===
 
-/// Ends voting, half an epoch after the last epoch change was done: settles the next committee and
+/// Ends voting, half an epoch after the last epoch change was done: selects the next committee and
 /// its parameters. Anyone may call it.
 ///
 /// Aborts with:
@@ -373,9 +374,9 @@ public fun voting_end(self: &mut Staking, clock: &Clock) {
 }
 
 /// Starts the next epoch, an epoch after the last epoch change was done: pays the nodes and hands
-/// over to the next committee. Anyone may call it. Where the two committees have more pools than one
-/// transaction can move on, the others wait: each is moved on when it is used, by `advance_pools`, or
-/// when voting ends.
+/// over to the next committee. Anyone may call it. Where the two committees have more pools than
+/// one transaction can advance, the others wait. Each is advanced when a call needs it, by
+/// `advance_pools`, or when voting ends.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -390,8 +391,8 @@ public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock:
     self.begin_hand_over(clock.timestamp_ms());
 }
 
-/// Moves pools on, with their rewards, that the epoch change had to leave behind. Anyone may call it.
-/// Voting ends only when few of them are left: 100.
+/// Advances pools that the epoch change has left behind, with their rewards, up to 160 in one call.
+/// Anyone may call it. Voting can end when at most 100 are left.
 ///
 /// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun advance_pools(self: &mut Staking) {
@@ -424,8 +425,8 @@ public fun epoch_sync_done(
 }
 
 /// Declares that a node has rebuilt these of the shards that it was owed in the current epoch,
-/// because their old owners did not deliver them; before the node declares to hold all. It is the
-/// word of this node alone, and is kept as such.
+/// because their old owners did not deliver them. The node calls this before it declares that it
+/// holds all shards. It is the statement of this node alone, and is recorded as such.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -449,9 +450,8 @@ public fun report_recovered_shards(
     self.hand_overs_mut().report_recovered(node_id, weight, n_shards, shards);
 }
 
-/// Puts on record that a new owner of shards has let the deadline of the hand-over pass without
-/// declaring to hold them. Anyone may call it. Who is not on record when the epoch ends is recorded
-/// then.
+/// Puts on record that a new owner of shards has not declared before the deadline that it holds
+/// them. Anyone may call it. Who is not on record when the epoch ends is recorded then.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The door for those who store blobs: one shared object, with its state in a dynamic field so that
-/// a later version of the package can change it.
+/// The entry point for users who store blobs. `System` is one shared object. Its state is a dynamic
+/// field, so that a later version of the package can change the layout of the state.
 ///
-/// A blob's way: `reserve_space` buys storage, `register_blob` binds a blob to it, the writer
-/// brings the slivers to the storage nodes and collects their signatures, `certify_blob` brings
-/// those back; then `extend_blob` or `delete_blob`. Payment is taken from the coin that is passed
-/// in, which keeps the rest.
+/// A blob is stored in four steps. `reserve_space` buys storage. `register_blob` registers the blob
+/// on that storage. The writer then uploads the slivers to the storage nodes and collects their
+/// signatures. `certify_blob` checks these and certifies the blob. Later, `extend_blob` adds
+/// epochs, and `delete_blob` ends a deletable blob.
+///
+/// The price of a call is taken from the coin that the caller passes in; the rest stays in the
+/// coin.
 module walrus::system;
 
 use sui::{balance::Balance, coin::Coin, dynamic_field as df};
@@ -166,7 +169,7 @@ public fun delete_blob(self: &System, blob: Blob): Storage {
     self.inner().delete_blob(blob)
 }
 
-/// Prolongs a certified blob by storage of the same size that begins where its own ends.
+/// Extends a certified blob with storage of the same size that starts where its own ends.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -179,7 +182,7 @@ public fun extend_blob_with_resource(self: &System, blob: &mut Blob, extension: 
     self.inner().extend_blob_with_resource(blob, extension);
 }
 
-/// Prolongs a certified blob by `extended_epochs` epochs at the current price.
+/// Extends a certified blob by `extended_epochs` epochs at the current price.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -322,7 +325,8 @@ public fun update_deny_list(
     self.inner_mut().update_deny_list(cap, signature, members_bitmap, message);
 }
 
-/// Tells the nodes that a blob is on the deny lists of members of whom at least one is honest.
+/// Tells the nodes, with an event, that a blob is on the deny lists of members of whom at least one
+/// is honest.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,

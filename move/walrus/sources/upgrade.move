@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who may upgrade this package. Its upgrade cap lies in a shared object. It is used when nodes with
-/// a quorum of the current epoch's shards want the same package, or by the holder of the
-/// `EmergencyUpgradeCap` until that is burned. Every upgrade announces the new package in the
-/// shared objects, which stay with the old package until `walrus::init::migrate` moves them.
+/// Upgrades of this package. A shared object holds the upgrade capability. It is used for a package
+/// that nodes with a quorum of the current epoch's shards have voted for, or for one that the
+/// holder of the `EmergencyUpgradeCap` wants, until that capability is burned.
+///
+/// Every upgrade announces the new package in the shared objects. They stay with the old package
+/// until `walrus::init::migrate` moves them.
 module walrus::upgrade;
 
 use sui::{
@@ -63,8 +65,8 @@ public struct UpgradeManager has key {
     upgrade_proposals: Table<PackageDigest, UpgradeProposal>,
 }
 
-/// The right to upgrade the package at will. Destroy it with `burn_emergency_upgrade_cap` to give
-/// that right up for good.
+/// The right to upgrade the package at will. `burn_emergency_upgrade_cap` gives that right up for
+/// ever.
 public struct EmergencyUpgradeCap has key, store {
     id: UID,
     upgrade_manager_id: ID,
@@ -120,8 +122,8 @@ public fun vote_for_upgrade(
     }
 }
 
-/// Allows, in this transaction, the upgrade that a quorum of the current epoch has voted for. Anyone
-/// may call it.
+/// Allows, in this transaction, the upgrade for which a quorum of the current epoch has voted.
+/// Anyone may call it.
 ///
 /// Aborts with:
 /// - `staking::EWrongVersion` if the object belongs to another version of the package,
@@ -161,7 +163,7 @@ public fun authorize_emergency_upgrade(
     self.authorize(digest)
 }
 
-/// Takes note of the upgrade, and announces the new package in the shared objects.
+/// Commits the upgrade, and announces the new package in the shared objects.
 ///
 /// Aborts with `sui::package::EWrongUpgradeCap` if the receipt is that of another package.
 public fun commit_upgrade(
@@ -205,7 +207,7 @@ public fun burn_emergency_upgrade_cap(emergency_cap: EmergencyUpgradeCap) {
 
 // === Public-Package Functions ===
 
-/// Puts the upgrade cap away, and returns the right to use it.
+/// Shares the holder of the upgrade capability, and returns the right to use it.
 public(package) fun new(cap: UpgradeCap, ctx: &mut TxContext): EmergencyUpgradeCap {
     let manager = UpgradeManager {
         id: object::new(ctx),

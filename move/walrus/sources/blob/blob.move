@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A blob as its owner holds it: what is stored, on which storage, and since when for certain.
+/// A blob object: the blob id, the storage it uses, and when it was registered and certified.
 ///
-/// A blob is registered by its id, which is the hash of its encoding type, its size and the root of
-/// the Merkle tree over its slivers, so that all nodes and readers know which bytes are meant. It
-/// is certified when a quorum has signed that it holds them: from then on the network, and no
-/// longer the writer, answers for the blob, until its storage ends or, if the blob is deletable,
-/// its owner deletes it.
+/// A blob id is the hash of the encoding type, the size, and the root of the Merkle tree over the
+/// slivers. So all nodes and readers know which bytes are meant. A blob is certified when a quorum
+/// has signed that it holds the slivers. From then on the network is responsible for the blob, and
+/// no longer the writer, until its storage ends or, if the blob is deletable, until its owner
+/// deletes it.
 module walrus::blob;
 
 use std::string::String;
@@ -80,8 +80,8 @@ public fun derive_blob_id(root_hash: u256, encoding_type: u8, size: u64): u256 {
     bcs::new(hash::blake2b256(&preimage)).peel_u256()
 }
 
-/// Destroys the object and its storage without a word to the network, which keeps a certified blob
-/// until its end. Never aborts.
+/// Destroys the object and its storage. The network stores a certified blob until its end all the
+/// same. Never aborts.
 public fun burn(self: Blob) {
     events::emit_blob_burned(self.blob_id, self.object_id());
     self.into_storage().destroy();
@@ -122,7 +122,7 @@ public fun storage(self: &Blob): &Storage {
     &self.storage
 }
 
-/// May its owner delete it before its end? Never aborts.
+/// Can its owner delete it before its end? Never aborts.
 public fun is_deletable(self: &Blob): bool {
     self.deletable
 }
@@ -159,7 +159,7 @@ public fun add_or_replace_metadata(self: &mut Blob, metadata: Metadata): Option<
     replaced
 }
 
-/// Takes all attributes away, and returns them.
+/// Removes all attributes, and returns them.
 ///
 /// Aborts with `EMissingMetadata` if the blob has no attributes.
 public fun take_metadata(self: &mut Blob): Metadata {
@@ -245,8 +245,8 @@ public(package) fun certificate_bytes(self: &Blob, epoch: u32): vector<u8> {
     messages::blob_certificate_bytes(epoch, self.blob_id, object_id)
 }
 
-/// Marks the blob as certified in the current epoch. The caller has checked that a quorum signed its
-/// `certificate_bytes`.
+/// Marks the blob as certified in the current epoch. The caller has checked that a quorum has
+/// signed its `certificate_bytes`.
 public(package) fun certify(self: &mut Blob, current_epoch: u32) {
     self.assert_certifiable(current_epoch);
     self.set_certified(current_epoch);
@@ -283,7 +283,7 @@ public(package) fun delete(self: Blob, current_epoch: u32): Storage {
     self.into_storage()
 }
 
-/// Prolongs a certified blob by storage of the same size that follows its own.
+/// Extends a certified blob with storage of the same size that starts where its own ends.
 public(package) fun extend_with_resource(self: &mut Blob, extension: Storage, current_epoch: u32) {
     self.assert_certified_not_expired(current_epoch);
     assert!(extension.end_epoch() > self.end_epoch(), EResourceBounds);
@@ -291,7 +291,7 @@ public(package) fun extend_with_resource(self: &mut Blob, extension: Storage, cu
     self.emit_certified(true);
 }
 
-/// Prolongs a certified blob by epochs that have been paid for.
+/// Extends a certified blob by epochs that have been paid for.
 public(package) fun extend_by_epochs(self: &mut Blob, extended_epochs: u32, current_epoch: u32) {
     self.assert_certified_not_expired(current_epoch);
     self.storage.extend_end_epoch(extended_epochs);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The erasure codes that blobs may use, by number.
+/// The encoding types of blobs, by number. There is one.
 module walrus::encoding;
 
 use walrus::redstuff;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Attributes that the owner of a blob attaches to it: names and values, both text.
+/// The attributes that the owner attaches to a blob: names and values, both text.
 module walrus::metadata;
 
 use std::string::String;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Blobs that a storage node refuses to store, as its law may demand.
+/// Deny lists: the blobs that a storage node refuses to store, for example because the law requires
+/// it.
 ///
-/// A node announces the Merkle root of its list; when a quorum has signed it, the node is paid for
-/// the bytes that it does store only. That a quorum has agreed binds nobody else. When nodes, of
-/// whom at least one is honest, have the same blob on their lists, an event says so.
+/// A node announces the Merkle root of its deny list. When a quorum has signed it, the node is paid
+/// only for the bytes that it does store. The signatures oblige no other node. If at least one
+/// honest node has a blob on its list, an event can say so.
 module walrus::deny_list;
 
 use sui::vec_map::VecMap;
@@ -21,7 +22,7 @@ const EIncorrectDenyListNode: u64 = 10;
 
 // === Public-Package Functions ===
 
-/// Shows the others which list they should agree to.
+/// Announces the list for the other nodes to sign.
 public(package) fun announce(
     committee: &BlsCommittee,
     cap: &StorageNodeCap,

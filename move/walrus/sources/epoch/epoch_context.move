@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a storage node stands in time: what its staking pool has to know of the rest of the
-/// network to decide when stake begins and ceases to count.
+/// What a staking pool has to know of the rest of the network: the epoch, whether the next
+/// committee is selected, and whether the node is in one of the two committees. With that the pool
+/// decides when stake begins and ceases to count.
 module walrus::epoch_context;
 
 // === Structs ===

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The hand-over of shards at an epoch change, on record: what each new owner is owed, by whom and
-/// until when, who has reported to hold it, and what went wrong.
+/// The record of the hand-over of shards at an epoch change: which shards each new owner is owed,
+/// by whom and until when, who has reported to hold them, and what went wrong.
 ///
 /// A receiver is a node that owns more shards than in the epoch before. It reports once, when it
-/// holds all its shards (`staking::epoch_sync_done`). What an old owner did not deliver, it
-/// rebuilds from the other nodes, and says so before it reports (`report_recovered_shards`).
-/// Reports after the deadline are taken all the same, and are late for good.
+/// holds all its shards (`staking::epoch_sync_done`). A receiver that has to recover shards from
+/// the other nodes, because the old owner did not deliver them, says so before
+/// (`staking::report_recovered_shards`). Reports after the deadline are accepted, and are recorded
+/// as late.
 ///
-/// Offences are kept for whoever punishes them, each with the kind of its evidence, because the two
-/// kinds are not worth the same:
+/// Offences are recorded for a later module to punish. The two kinds have different evidence:
 ///
-/// - A missed deadline is a fact of the chain: the clock passed it and there was no report. Whether
-///   a quorum had reported by then stands with it. If not, the whole network was slow, and nothing
-///   may be concluded about a single node.
-/// - An accusation is the word of the new owner alone. Anybody can lie about a neighbour, so it is
-///   kept with the shards of all its accusers. Below one honest node's weight (3w >= n + 1) it
-///   proves nothing: the at most f shards in faulty hands could have made it up.
+/// - A missed deadline is a fact on chain: the time passed and there was no report. The record says
+///   whether a quorum had reported by then. If not, the whole network was slow, and nothing follows
+///   for a single node.
+/// - An accusation is the statement of the new owner alone, and any node can lie. So it is recorded
+///   with the shards of all accusers. Below the weight of one honest node (3w >= n + 1) it proves
+///   nothing: the f shards that may belong to faulty nodes could have invented it.
 ///
-/// A hand-over remains readable, offences included, until the one after the next begins. As many
-/// records as there are receivers are all that is ever kept of one.
+/// A hand-over can be read, with its offences, until the one after the next begins. It has at most
+/// one record for each receiver.
 module walrus::hand_over;
 
 use walrus::{committee::Committee, events, quorum};
@@ -170,9 +170,9 @@ public fun offender(self: &Offence): ID {
     self.node_id
 }
 
-/// Can the evidence not have been made up by nodes with at most f of `n_shards` shards? True of a
-/// deadline missed while a quorum kept it, and of accusations with an honest node among them. Never
-/// aborts.
+/// Is the evidence more than nodes with at most f of `n_shards` shards can invent? True for a
+/// deadline that was missed while a quorum kept it, and for accusations of which at least one is by
+/// an honest node. Never aborts.
 public fun is_beyond_faulty_nodes(self: &Offence, n_shards: u16): bool {
     match (&self.evidence) {
         Evidence::MissedDeadline { quorum_in_time, .. } => *quorum_in_time,
@@ -180,8 +180,7 @@ public fun is_beyond_faulty_nodes(self: &Offence, n_shards: u16): bool {
     }
 }
 
-/// The shards of those whose word an accusation is; none for what the chain saw itself. Never
-/// aborts.
+/// The number of shards of the accusers; 0 for a missed deadline. Never aborts.
 public fun accusing_weight(self: &Offence): u16 {
     match (&self.evidence) {
         Evidence::MissedDeadline { .. } => 0,
@@ -189,7 +188,7 @@ public fun accusing_weight(self: &Offence): u16 {
     }
 }
 
-/// Those whose word an accusation is; nobody for what the chain saw itself. Never aborts.
+/// The accusers; none for a missed deadline. Never aborts.
 public fun accusers(self: &Offence): vector<ID> {
     match (&self.evidence) {
         Evidence::MissedDeadline { .. } => vector[],
@@ -221,9 +220,9 @@ public(package) fun previous(self: &HandOvers): &HandOver {
     self.previous.borrow()
 }
 
-/// A new epoch begins: `committee` takes over from `before`. Who still owes a report for the epoch
-/// that ends has missed its deadline, which lies behind, and the record of the epoch before that
-/// one is dropped.
+/// A new epoch begins: `committee` follows `before`. Receivers that have not reported for the epoch
+/// that ends have missed its deadline, which has passed. The record of the epoch before that one is
+/// dropped.
 public(package) fun begin(
     self: &mut HandOvers,
     epoch: u32,
@@ -244,8 +243,8 @@ public(package) fun begin(
     };
 
     let mut receivers: vector<Receiver> = vector[];
-    committee.moves(before).do!(|moved| {
-        let (node_id, from, shards) = moved.into_parts();
+    committee.transfers(before).do!(|transfer| {
+        let (node_id, from, shards) = transfer.into_parts();
         events::emit_hand_over_due(epoch, node_id, from, shards, deadline_ms);
         if (receivers.is_empty() || receivers[receivers.length() - 1].node_id != node_id) {
             receivers.push_back(Receiver {
@@ -328,7 +327,7 @@ public(package) fun report_recovered(
     accused.do!(|from| hand_over.accuse(from, node_id, weight));
 }
 
-/// Puts on record that a node has let the deadline pass.
+/// Records that a node has missed the deadline.
 public(package) fun record_missed(self: &mut HandOvers, node_id: ID, now_ms: u64) {
     assert!(self.current.is_some(), ENoHandOver);
     let hand_over = self.current.borrow_mut();

@@ -4,9 +4,10 @@
 /// epoch.
 ///
 /// An epoch change advances the pools of two committees: up to twice as many as there are
-/// candidates. Each pool takes several dynamic fields, and Sui limits how many of them a transaction
-/// may touch. Pools beyond that limit wait here. A pool that a call needs is advanced first, so no
-/// caller sees the difference. Anyone can advance the others with `staking::advance_pools`.
+/// candidates. Each pool takes several dynamic fields, and Sui limits how many of them a
+/// transaction can touch. Pools beyond that limit wait here. A pool that a call needs is advanced
+/// first, so no caller sees the difference. Anyone can advance the others with
+/// `staking::advance_pools`.
 module walrus::reward_distribution;
 
 use sui::balance::Balance;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Time and responsibility: the storage nodes with their stake, who of them serves in which epoch,
-/// and how one epoch turns into the next.
+/// The state of staking and epochs: the storage nodes with their stake, the committees, and the
+/// steps from one epoch to the next.
 ///
-/// An epoch passes through three states, and anyone may push it on when the time has come:
+/// An epoch has three states, one after the other. Anyone may make the next step when it is time:
 ///
 ///   EpochChangeDone    -- voting_end, half an epoch later -->            NextParamsSelected
 ///   NextParamsSelected -- initiate_epoch_change, an epoch later -->      EpochChangeSync
 ///   EpochChangeSync    -- epoch_sync_done of a quorum of the shards -->  EpochChangeDone
 ///
-/// With the end of voting the next committee and its parameters are settled; stake that comes later
-/// counts for the epoch after it. Time is counted from the moment an epoch's change is done. Epoch
-/// 0 has no committee: its voting and its end wait only for `first_epoch_start`.
+/// When voting ends, the next committee and its parameters are selected. Stake that comes later
+/// counts for the epoch after it. Time is counted from the moment when the epoch change was done.
+/// Epoch 0 has no committee: its end of voting and its end wait only for `first_epoch_start`.
 module walrus::staking_inner;
 
 use sui::{
@@ -70,7 +70,7 @@ const MAX_ACTIVE_SET_SIZE: u16 = 150;
 
 // === Structs ===
 
-/// The name of the `RewardDistribution`, a second dynamic field of the `ExtendedField` that holds the
+/// The name of the `RewardDistribution`: a dynamic field of the `ExtendedField` that holds the
 /// active set.
 public struct RewardDistributionKey() has copy, drop, store;
 
@@ -116,9 +116,9 @@ public(package) fun new(
 ): StakingInnerV1 {
     assert!(n_shards > 0, EInvalidShardCount);
     let now = clock.timestamp_ms();
-    let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, staking_pool::least_live_stake());
+    let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, staking_pool::threshold_stake());
     let mut candidates = extended_field::new(active_set, ctx);
-    candidates.put_beside(RewardDistributionKey(), reward_distribution::empty());
+    candidates.add_field(RewardDistributionKey(), reward_distribution::empty());
     StakingInnerV1 {
         n_shards,
         epoch_duration,
@@ -137,19 +137,19 @@ public(package) fun new(
 
 // === Public-Package Functions: Pools ===
 
-/// Takes in the pool of a new storage node.
+/// Adds the pool of a new storage node.
 public(package) fun add_pool(self: &mut StakingInnerV1, node_id: ID, pool: StakingPool) {
     self.pools.add(node_id, pool);
 }
 
-/// Lets the pool of a storage node go that has left, and that no reader can still be looking for.
+/// Removes the pool of a storage node that has left and that no reader can still need.
 public(package) fun remove_pool(self: &mut StakingInnerV1, node_id: ID): StakingPool {
     assert!(self.pools.contains(node_id), EPoolNotFound);
     assert!(!self.previous_committee.contains(&node_id), ERecentMember);
     self.pools.remove(node_id)
 }
 
-/// A node's pool, to look at.
+/// A node's pool.
 public(package) fun pool(self: &StakingInnerV1, node_id: ID): &StakingPool {
     assert!(self.pools.contains(node_id), EPoolNotFound);
     &self.pools[node_id]
@@ -162,7 +162,7 @@ public(package) fun pool_mut(self: &mut StakingInnerV1, node_id: ID): &mut Staki
     &mut self.pools[node_id]
 }
 
-/// Where a node stands in time.
+/// The epochs as one node sees them.
 public(package) fun context(self: &StakingInnerV1, node_id: &ID): EpochContext {
     epoch_context::new(
         self.epoch,
@@ -172,8 +172,8 @@ public(package) fun context(self: &StakingInnerV1, node_id: &ID): EpochContext {
     )
 }
 
-/// Where one stands who is no node yet.
-public(package) fun context_of_newcomer(self: &StakingInnerV1): EpochContext {
+/// The epochs as a node sees them that is being registered.
+public(package) fun context_of_new_node(self: &StakingInnerV1): EpochContext {
     epoch_context::new(self.epoch, self.next_committee.is_some(), false, false)
 }
 
@@ -220,8 +220,8 @@ public(package) fun compute_next_committee(self: &StakingInnerV1): Committee {
     else self.committee.transition(node_ids, counts)
 }
 
-/// Leaves the current epoch, if its time is over: returns the next committee as certificates will
-/// be verified with, and what it has agreed on.
+/// Ends the current epoch, if its time is over. Returns the next committee, in the form that
+/// verifies certificates, and the parameters on which it has agreed.
 public(package) fun end_epoch(
     self: &mut StakingInnerV1,
     clock: &Clock,
@@ -248,8 +248,8 @@ public(package) fun end_epoch(
     (bls_aggregate::new_bls_committee(self.epoch, members), self.next_epoch_params.extract())
 }
 
-/// Enters the epoch: pays the members of the previous committee, who come in its order, and moves
-/// their pools and those of the new members on, up to `pools_per_step`; the others wait.
+/// Begins the epoch: pays the members of the previous committee, in its order, and advances their
+/// pools and those of the new members, up to `pools_per_step`. The others wait.
 public(package) fun begin_epoch(
     self: &mut StakingInnerV1,
     node_ids: vector<ID>,
@@ -277,7 +277,7 @@ public(package) fun begin_epoch(
     };
 }
 
-/// Moves pools on that the epoch change has left behind, up to a number that fits a transaction.
+/// Advances pools that the epoch change has left behind, up to a number that fits a transaction.
 public(package) fun advance_pools(self: &mut StakingInnerV1, at_most: u64) {
     self.distribution().size().min(at_most).do!(|_| {
         let pool_rewards = self.distribution_mut().take_next();
@@ -369,21 +369,21 @@ public(package) fun previous_committee(self: &StakingInnerV1): &Committee {
 // === Private Functions ===
 
 fun distribution(self: &StakingInnerV1): &RewardDistribution {
-    self.active_set.beside(RewardDistributionKey())
+    self.active_set.borrow_field(RewardDistributionKey())
 }
 
 fun distribution_mut(self: &mut StakingInnerV1): &mut RewardDistribution {
-    self.active_set.beside_mut(RewardDistributionKey())
+    self.active_set.borrow_field_mut(RewardDistributionKey())
 }
 
-/// Moves a pool on before it is used, if it waits.
+/// Advances a pool that waits, before it is used.
 fun catch_up(self: &mut StakingInnerV1, node_id: &ID) {
     if (!self.distribution().contains(node_id)) return;
     let pool_rewards = self.distribution_mut().take(node_id);
     self.advance_pool(pool_rewards);
 }
 
-/// Moves a pool to the epoch that has just begun.
+/// Advances a pool to the epoch that has just begun.
 fun advance_pool(self: &mut StakingInnerV1, pool_rewards: PoolRewards) {
     let (node_id, rewards, serves) = pool_rewards.into_parts();
     let pool = &mut self.pools[node_id];

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who may act, as a rule that can be stored, and who acts, as a proof that lasts for one
-/// transaction. Both name either an address or an object.
+/// Authorisation. `Authorized` is who may act: an address, or the holder of an object. It can be
+/// stored. `Authenticated` is the proof of who acts: the sender, or the holder of an object. It
+/// lasts for one transaction.
 module walrus::auth;
 
 // === Structs ===

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the operator of a storage node tells people about it.
+/// The description of a storage node by its operator.
 module walrus::node_metadata;
 
 use std::string::String;
@@ -8,7 +8,7 @@ use sui::vec_map::{Self, VecMap};
 
 // === Structs ===
 
-/// Links and words, none of which the protocol looks at.
+/// Links and texts. The protocol uses none of them.
 public struct NodeMetadata has copy, drop, store {
     image_url: String,
     project_url: String,

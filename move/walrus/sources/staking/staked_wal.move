@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Stake as its owner holds it. The principal stays inside this object, out of everybody else's
-/// reach; the pool only counts it.
+/// A stake, as its owner holds it. The principal stays in this object, where nobody else can take
+/// it; the pool only counts it.
 module walrus::staked_wal;
 
 use sui::balance::Balance;
@@ -28,7 +28,7 @@ const MIN_STAKE: u64 = 1_000_000_000;
 
 // === Structs ===
 
-/// At work, or on the way out.
+/// Active, or with a withdrawal requested.
 public enum StakedWalState has copy, drop, store {
     Staked,
     /// Free from this epoch on.
@@ -62,17 +62,17 @@ public fun activation_epoch(self: &StakedWal): u32 {
     self.activation_epoch
 }
 
-/// Is it at work, or waiting for that? Never aborts.
+/// Is it active, or will it be? True until its withdrawal is requested. Never aborts.
 public fun is_staked(self: &StakedWal): bool {
     self.state == StakedWalState::Staked
 }
 
-/// Has its owner asked for it to be freed? Never aborts.
+/// Has its owner requested its withdrawal? Never aborts.
 public fun is_withdrawing(self: &StakedWal): bool {
     !self.is_staked()
 }
 
-/// The first epoch in which it can be taken out, once its owner has asked for that.
+/// The first epoch in which it can be withdrawn, after its owner has requested that.
 ///
 /// Aborts with `ENotWithdrawing` if the withdrawal has not been requested.
 public fun withdraw_epoch(self: &StakedWal): u32 {
@@ -102,7 +102,7 @@ public fun split(self: &mut StakedWal, amount: u64, ctx: &mut TxContext): Staked
     part
 }
 
-/// Takes in other stake that differs in nothing but its principal.
+/// Joins another stake that differs only in its principal.
 ///
 /// What counted in the pool as two stakes may count as one share more than they did; that share was
 /// issued for them and lost in rounding, so nobody else has a claim on it.
@@ -145,13 +145,13 @@ public(package) fun into_balance(self: StakedWal): Balance<WAL> {
     principal
 }
 
-/// Sets the stake on its way out.
+/// Notes that the withdrawal has been requested.
 public(package) fun set_withdrawing(self: &mut StakedWal, withdraw_epoch: u32) {
     assert!(self.is_staked(), EAlreadyWithdrawing);
     self.state = StakedWalState::Withdrawing { withdraw_epoch };
 }
 
-/// Can it be taken back at once, as no committee has been selected with it?
+/// Can it be withdrawn without a request, because no committee has been selected with it?
 public(package) fun can_withdraw_early(self: &StakedWal, context: &EpochContext): bool {
     let idle = self.activation_epoch > context.epoch();
     let counted = context.in_next_committee() && self.activation_epoch <= context.epoch() + 1;

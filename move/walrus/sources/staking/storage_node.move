@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A storage node as the chain knows it: where it is reached, with which keys it signs and
-/// encrypts, and the capability by which its operator speaks for it.
+/// A storage node as the chain knows it: its address, the keys with which it signs and encrypts,
+/// and the capability with which its operator acts for it.
 module walrus::storage_node;
 
 use std::string::String;
@@ -53,7 +53,7 @@ public struct StorageNodeInfo has store {
     metadata: ExtendedField<NodeMetadata>,
 }
 
-/// Whoever holds this speaks for the storage node.
+/// The right to act for a storage node.
 public struct StorageNodeCap has key, store {
     id: UID,
     node_id: ID,
@@ -68,7 +68,7 @@ public struct StorageNodeCap has key, store {
 
 // === Public Functions ===
 
-/// The node that the capability speaks for. Never aborts.
+/// The node for which the holder acts. Never aborts.
 public fun node_id(self: &StorageNodeCap): ID {
     self.node_id
 }
@@ -145,13 +145,13 @@ public(package) fun new_cap(node_id: ID, ctx: &mut TxContext): StorageNodeCap {
     }
 }
 
-/// Nobody speaks for the node any more.
+/// Destroys the capability of a node that is removed.
 public(package) fun destroy(self: StorageNodeCap) {
     let StorageNodeCap { id, .. } = self;
     id.delete();
 }
 
-/// The node is gone.
+/// Destroys the information about a node that is removed.
 public(package) fun destroy_info(self: StorageNodeInfo) {
     let StorageNodeInfo { metadata, .. } = self;
     metadata.destroy();
@@ -197,7 +197,7 @@ public(package) fun next_epoch_public_key(self: &StorageNodeInfo): &Element<Unco
     self.next_epoch_public_key.borrow_with_default(&self.public_key)
 }
 
-/// What the operator says about the node.
+/// The description of the node by its operator.
 public(package) fun metadata(self: &StorageNodeInfo): NodeMetadata {
     *self.metadata.borrow()
 }

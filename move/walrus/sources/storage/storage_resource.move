@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Storage as a thing one can own: so many bytes on the network from one epoch until another.
+/// A storage resource: the right to store a number of bytes from one epoch until another.
 ///
-/// A resource can be cut in two and put together again, along time or along size, so that what was
-/// bought at once can serve many blobs, be sold in parts, or extend a blob later.
+/// A storage resource can be split, and two can be joined, by epochs or by size. So storage that
+/// was bought at once can serve many blobs, be sold in parts, or extend a blob later.
 module walrus::storage_resource;
 
 use walrus::events;
@@ -112,7 +112,7 @@ public fun fuse(self: &mut Storage, other: Storage) {
     if (self.start_epoch == other.start_epoch) self.fuse_amount(other) else self.fuse_periods(other)
 }
 
-/// Gives a resource up. What was paid for it stays with the network. Never aborts.
+/// Destroys a storage resource. What was paid for it stays with the network. Never aborts.
 public fun destroy(self: Storage) {
     let Storage { id, .. } = self;
     events::emit_storage_destroyed(id.to_inner());
@@ -132,14 +132,14 @@ public(package) fun create_storage(
     Storage { id: object::new(ctx), start_epoch, end_epoch, storage_size }
 }
 
-/// Prolongs the period, for which somebody has paid.
+/// Extends the period, for which somebody has paid.
 public(package) fun extend_end_epoch(self: &mut Storage, extended_epochs: u32) {
     self.end_epoch = self.end_epoch + extended_epochs;
 }
 
 // === Private Functions ===
 
-/// Ends `other`, which has become a part of `self`.
+/// Destroys `other`, which has become a part of `self`.
 fun take_in(self: &Storage, other: Storage) {
     let Storage { id, .. } = other;
     events::emit_storage_fused(

@@ -4,9 +4,9 @@
 
 
 /**
- * A faucet for test networks: a shared object that gives WAL for SUI, and SUI for
- * WAL, at a fixed rate, as long as it has any. Whoever creates it fills it and
- * sets the rate.
+ * An exchange for test networks: a shared object that gives WAL for SUI, and SUI
+ * for WAL, at a fixed rate, as long as it has funds. Its creator funds it and sets
+ * the rate.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';

@@ -4,8 +4,9 @@
 
 
 /**
- * Who may act, as a rule that can be stored, and who acts, as a proof that lasts
- * for one transaction. Both name either an address or an object.
+ * Authorisation. `Authorized` is who may act: an address, or the holder of an
+ * object. It can be stored. `Authenticated` is the proof of who acts: the sender,
+ * or the holder of an object. It lasts for one transaction.
  */
 
 import { MoveEnum, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';

@@ -4,14 +4,14 @@
 
 
 /**
- * A blob as its owner holds it: what is stored, on which storage, and since when
- * for certain.
+ * A blob object: the blob id, the storage it uses, and when it was registered and
+ * certified.
  * 
- * A blob is registered by its id, which is the hash of its encoding type, its size
- * and the root of the Merkle tree over its slivers, so that all nodes and readers
- * know which bytes are meant. It is certified when a quorum has signed that it
- * holds them: from then on the network, and no longer the writer, answers for the
- * blob, until its storage ends or, if the blob is deletable, its owner deletes it.
+ * A blob id is the hash of the encoding type, the size, and the root of the Merkle
+ * tree over the slivers. So all nodes and readers know which bytes are meant. A
+ * blob is certified when a quorum has signed that it holds the slivers. From then
+ * on the network is responsible for the blob, and no longer the writer, until its
+ * storage ends or, if the blob is deletable, until its owner deletes it.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -78,8 +78,8 @@ export interface BurnOptions {
     ];
 }
 /**
- * Destroys the object and its storage without a word to the network, which keeps a
- * certified blob until its end. Never aborts.
+ * Destroys the object and its storage. The network stores a certified blob until
+ * its end all the same. Never aborts.
  */
 export function burn(options: BurnOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -264,7 +264,7 @@ export interface IsDeletableOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** May its owner delete it before its end? Never aborts. */
+/** Can its owner delete it before its end? Never aborts. */
 export function isDeletable(options: IsDeletableOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -400,7 +400,7 @@ export interface TakeMetadataOptions {
     ];
 }
 /**
- * Takes all attributes away, and returns them.
+ * Removes all attributes, and returns them.
  *
  * Aborts with `EMissingMetadata` if the blob has no attributes.
  */

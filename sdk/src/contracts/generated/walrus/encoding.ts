@@ -3,7 +3,7 @@
  **************************************************************/
 
 
-/** The erasure codes that blobs may use, by number. */
+/** The encoding types of blobs, by number. There is one. */
 
 import { type Transaction } from '@mysten/sui/transactions';
 import { normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';

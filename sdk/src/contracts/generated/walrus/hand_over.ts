@@ -4,28 +4,29 @@
 
 
 /**
- * The hand-over of shards at an epoch change, on record: what each new owner is
- * owed, by whom and until when, who has reported to hold it, and what went wrong.
+ * The record of the hand-over of shards at an epoch change: which shards each new
+ * owner is owed, by whom and until when, who has reported to hold them, and what
+ * went wrong.
  * 
  * A receiver is a node that owns more shards than in the epoch before. It reports
- * once, when it holds all its shards (`staking::epoch_sync_done`). What an old
- * owner did not deliver, it rebuilds from the other nodes, and says so before it
- * reports (`report_recovered_shards`). Reports after the deadline are taken all
- * the same, and are late for good.
+ * once, when it holds all its shards (`staking::epoch_sync_done`). A receiver that
+ * has to recover shards from the other nodes, because the old owner did not
+ * deliver them, says so before (`staking::report_recovered_shards`). Reports after
+ * the deadline are accepted, and are recorded as late.
  * 
- * Offences are kept for whoever punishes them, each with the kind of its evidence,
- * because the two kinds are not worth the same:
+ * Offences are recorded for a later module to punish. The two kinds have different
+ * evidence:
  * 
- * - A missed deadline is a fact of the chain: the clock passed it and there was no
- *   report. Whether a quorum had reported by then stands with it. If not, the
- *   whole network was slow, and nothing may be concluded about a single node.
- * - An accusation is the word of the new owner alone. Anybody can lie about a
- *   neighbour, so it is kept with the shards of all its accusers. Below one honest
- *   node's weight (3w >= n + 1) it proves nothing: the at most f shards in faulty
- *   hands could have made it up.
+ * - A missed deadline is a fact on chain: the time passed and there was no report.
+ *   The record says whether a quorum had reported by then. If not, the whole
+ *   network was slow, and nothing follows for a single node.
+ * - An accusation is the statement of the new owner alone, and any node can lie.
+ *   So it is recorded with the shards of all accusers. Below the weight of one
+ *   honest node (3w >= n + 1) it proves nothing: the f shards that may belong to
+ *   faulty nodes could have invented it.
  * 
- * A hand-over remains readable, offences included, until the one after the next
- * begins. As many records as there are receivers are all that is ever kept of one.
+ * A hand-over can be read, with its offences, until the one after the next begins.
+ * It has at most one record for each receiver.
  */
 
 import { MoveStruct, MoveEnum, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -423,9 +424,9 @@ export interface IsBeyondFaultyNodesOptions {
     ];
 }
 /**
- * Can the evidence not have been made up by nodes with at most f of `n_shards`
- * shards? True of a deadline missed while a quorum kept it, and of accusations
- * with an honest node among them. Never aborts.
+ * Is the evidence more than nodes with at most f of `n_shards` shards can invent?
+ * True for a deadline that was missed while a quorum kept it, and for accusations
+ * of which at least one is by an honest node. Never aborts.
  */
 export function isBeyondFaultyNodes(options: IsBeyondFaultyNodesOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -450,10 +451,7 @@ export interface AccusingWeightOptions {
         self: TransactionArgument
     ];
 }
-/**
- * The shards of those whose word an accusation is; none for what the chain saw
- * itself. Never aborts.
- */
+/** The number of shards of the accusers; 0 for a missed deadline. Never aborts. */
 export function accusingWeight(options: AccusingWeightOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -476,10 +474,7 @@ export interface AccusersOptions {
         self: TransactionArgument
     ];
 }
-/**
- * Those whose word an accusation is; nobody for what the chain saw itself. Never
- * aborts.
- */
+/** The accusers; none for a missed deadline. Never aborts. */
 export function accusers(options: AccusersOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

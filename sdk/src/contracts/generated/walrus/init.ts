@@ -4,9 +4,12 @@
 
 
 /**
- * The birth of a network. Publishing gives the publisher an `InitCap`; with it,
- * once and for all, `initialize_walrus` creates the two shared objects and fixes
- * what cannot change later.
+ * Initialisation and migration of a network. Publishing the package gives the
+ * publisher an `InitCap`. The holder uses it once: `initialize_walrus` creates the
+ * shared objects and sets the parameters that never change.
+ * 
+ * After an upgrade anyone calls `migrate` in the new package, which moves the
+ * shared objects to it.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -41,8 +44,8 @@ export interface InitializeWalrusOptions {
     ];
 }
 /**
- * Creates and shares `System` and `Staking`, and puts the package's upgrade cap
- * away.
+ * Creates and shares `System`, `Staking`, the display templates and the holder of
+ * the upgrade capability.
  *
  * Durations are in milliseconds: epoch 0, in which nodes register and gather
  * stake, lasts at least `epoch_zero_duration`. `n_shards` and `max_epochs_ahead`

@@ -3,7 +3,7 @@
  **************************************************************/
 
 
-/** Attributes that the owner of a blob attaches to it: names and values, both text. */
+/** The attributes that the owner attaches to a blob: names and values, both text. */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';

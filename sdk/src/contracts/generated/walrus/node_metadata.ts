@@ -3,7 +3,7 @@
  **************************************************************/
 
 
-/** What the operator of a storage node tells people about it. */
+/** The description of a storage node by its operator. */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';

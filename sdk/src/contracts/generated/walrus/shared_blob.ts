@@ -4,9 +4,9 @@
 
 
 /**
- * A blob that belongs to everybody: anyone can put WAL into its purse, and anyone
- * can have it extended out of that purse. Nobody can take the blob or the WAL out
- * again, so that what is given can only ever go to the nodes that store the blob.
+ * A blob in a shared object. Anyone can add WAL to its funds, and anyone can
+ * extend it with these funds. Nobody can take the blob or the funds out, so the
+ * funds can only pay for the storage of the blob.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -29,7 +29,7 @@ export interface NewOptions {
         blob: RawTransactionArgument<string>
     ];
 }
-/** Shares a blob for good, with nothing in its purse. Never aborts. */
+/** Shares a blob for ever, without funds. Never aborts. */
 export function _new(options: NewOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -54,7 +54,7 @@ export interface NewFundedOptions {
         funds: RawTransactionArgument<string>
     ];
 }
-/** Shares a blob for good, with `funds` in its purse. Never aborts. */
+/** Shares a blob for ever, with `funds`. Never aborts. */
 export function newFunded(options: NewFundedOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -80,7 +80,7 @@ export interface FundOptions {
         addedFunds: RawTransactionArgument<string>
     ];
 }
-/** Puts WAL into the purse. Never aborts. */
+/** Adds WAL to the funds. Never aborts. */
 export function fund(options: FundOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -109,8 +109,8 @@ export interface ExtendOptions {
     ];
 }
 /**
- * Extends the blob by `extended_epochs` epochs at the current price, out of the
- * purse.
+ * Extends the blob by `extended_epochs` epochs at the current price, which its
+ * funds pay.
  *
  * Aborts with:
  *
@@ -210,7 +210,7 @@ export interface BlobOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The blob, to look at. Never aborts. */
+/** The blob. Never aborts. */
 export function blob(options: BlobOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -233,7 +233,7 @@ export interface FundsOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The WAL in the purse, to look at. Never aborts. */
+/** The WAL that can still be spent on the blob. Never aborts. */
 export function funds(options: FundsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

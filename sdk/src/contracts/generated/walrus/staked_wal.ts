@@ -4,8 +4,8 @@
 
 
 /**
- * Stake as its owner holds it. The principal stays inside this object, out of
- * everybody else's reach; the pool only counts it.
+ * A stake, as its owner holds it. The principal stays in this object, where nobody
+ * else can take it; the pool only counts it.
  */
 
 import { MoveEnum, MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -13,7 +13,7 @@ import { bcs } from '@mysten/sui/bcs';
 import { type Transaction } from '@mysten/sui/transactions';
 import * as balance from './deps/sui/balance.js';
 const $moduleName = '@local-pkg/walrus::staked_wal';
-/** At work, or on the way out. */
+/** Active, or with a withdrawal requested. */
 export const StakedWalState = new MoveEnum({ name: `${$moduleName}::StakedWalState`, fields: {
         Staked: null,
         /** Free from this epoch on. */
@@ -107,7 +107,10 @@ export interface IsStakedOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Is it at work, or waiting for that? Never aborts. */
+/**
+ * Is it active, or will it be? True until its withdrawal is requested. Never
+ * aborts.
+ */
 export function isStaked(options: IsStakedOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -130,7 +133,7 @@ export interface IsWithdrawingOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Has its owner asked for it to be freed? Never aborts. */
+/** Has its owner requested its withdrawal? Never aborts. */
 export function isWithdrawing(options: IsWithdrawingOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -154,7 +157,8 @@ export interface WithdrawEpochOptions {
     ];
 }
 /**
- * The first epoch in which it can be taken out, once its owner has asked for that.
+ * The first epoch in which it can be withdrawn, after its owner has requested
+ * that.
  *
  * Aborts with `ENotWithdrawing` if the withdrawal has not been requested.
  */
@@ -217,7 +221,7 @@ export interface JoinOptions {
     ];
 }
 /**
- * Takes in other stake that differs in nothing but its principal.
+ * Joins another stake that differs only in its principal.
  *
  * What counted in the pool as two stakes may count as one share more than they
  * did; that share was issued for them and lost in rounding, so nobody else has a

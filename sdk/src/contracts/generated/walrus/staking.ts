@@ -4,13 +4,14 @@
 
 
 /**
- * The door for storage nodes, their stakers, and whoever moves the epochs on: one
- * shared object, with its state in a dynamic field so that a later version of the
- * package can change it.
+ * The entry point for storage nodes, for stakers, and for epoch changes. `Staking`
+ * is one shared object. Its state is a dynamic field, so that a later version of
+ * the package can change the layout of the state.
  * 
- * A node's way: `register_candidate`; others stake with it; when voting ends with
- * enough stake behind the node, it serves from the next epoch on, collects its
- * shards and calls `epoch_sync_done`.
+ * A node registers with `register_candidate`, and others stake with it. If it has
+ * enough stake when voting ends, it is in the committee of the next epoch. When
+ * that epoch starts, the node collects its shards and then calls
+ * `epoch_sync_done`.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -57,9 +58,10 @@ export interface RegisterCandidateOptions {
     ];
 }
 /**
- * Introduces a storage node. The proof of possession is a signature by the node's
+ * Registers a storage node. The proof of possession is a signature by the node's
  * BLS key over the current epoch, the sender's address and the public key. Returns
- * the capability that speaks for the node and receives its commission.
+ * the capability with which the operator acts for the node and collects its
+ * commission.
  *
  * Aborts with:
  *
@@ -110,10 +112,10 @@ export interface SetWithdrawingOptions {
     ];
 }
 /**
- * Lets the node leave for good: it takes no more stake and is no candidate any
- * more. It still serves in the epochs that it is committed to, and in those for
- * which there is no other candidate; after that all its stake is free without
- * asking.
+ * Lets the node leave for ever: it takes no more stake and is no candidate any
+ * more. It still serves in the epochs to which it is committed, and as long as
+ * there is no other candidate. After that all its stake can be withdrawn without a
+ * request.
  *
  * Aborts with:
  *
@@ -400,7 +402,7 @@ export interface SetCommissionReceiverOptions {
     ];
 }
 /**
- * Passes the right to receive a node's commission on.
+ * Gives the right to receive a node's commission to somebody else.
  *
  * Aborts with:
  *
@@ -441,7 +443,7 @@ export interface SetGovernanceAuthorizedOptions {
     ];
 }
 /**
- * Passes the right to act for a node in matters of governance on.
+ * Gives the right to act for a node in matters of governance to somebody else.
  *
  * Aborts with:
  *
@@ -632,7 +634,7 @@ export interface SetNodeMetadataOptions {
     ];
 }
 /**
- * Changes what the operator says about the node.
+ * Changes the description of the node.
  *
  * Aborts with `EWrongVersion` if the object belongs to another version of the
  * package.
@@ -664,7 +666,7 @@ export interface NodeMetadataOptions {
     ];
 }
 /**
- * What the operator says about a node.
+ * The description of a node by its operator.
  *
  * Aborts with:
  *
@@ -736,8 +738,8 @@ export interface RequestWithdrawStakeOptions {
     ];
 }
 /**
- * Asks for stake to be freed: for the next epoch, or the one after if the next
- * committee, settled already, counts on it.
+ * Requests the withdrawal of a stake: for the next epoch, or for the one after it
+ * if the next committee is selected and counts on the stake.
  *
  * Aborts with:
  *
@@ -772,7 +774,7 @@ export interface WithdrawStakeOptions {
     ];
 }
 /**
- * Takes free stake out, with its rewards.
+ * Withdraws a stake that is free, with its rewards.
  *
  * Aborts with:
  *
@@ -807,7 +809,8 @@ export interface CanWithdrawStakedWalEarlyOptions {
     ];
 }
 /**
- * Can this stake be taken out without asking, as no committee counts on it yet?
+ * Can this stake be withdrawn without a request, because no committee counts on it
+ * yet?
  *
  * Aborts with `EWrongVersion` if the object belongs to another version of the
  * package.
@@ -880,7 +883,7 @@ export interface VotingEndOptions {
     ];
 }
 /**
- * Ends voting, half an epoch after the last epoch change was done: settles the
+ * Ends voting, half an epoch after the last epoch change was done: selects the
  * next committee and its parameters. Anyone may call it.
  *
  * Aborts with:
@@ -921,8 +924,8 @@ export interface InitiateEpochChangeOptions {
 /**
  * Starts the next epoch, an epoch after the last epoch change was done: pays the
  * nodes and hands over to the next committee. Anyone may call it. Where the two
- * committees have more pools than one transaction can move on, the others wait:
- * each is moved on when it is used, by `advance_pools`, or when voting ends.
+ * committees have more pools than one transaction can advance, the others wait.
+ * Each is advanced when a call needs it, by `advance_pools`, or when voting ends.
  *
  * Aborts with:
  *
@@ -955,8 +958,8 @@ export interface AdvancePoolsOptions {
     ];
 }
 /**
- * Moves pools on, with their rewards, that the epoch change had to leave behind.
- * Anyone may call it. Voting ends only when few of them are left: 100.
+ * Advances pools that the epoch change has left behind, with their rewards, up to
+ * 160 in one call. Anyone may call it. Voting can end when at most 100 are left.
  *
  * Aborts with `EWrongVersion` if the object belongs to another version of the
  * package.
@@ -1032,8 +1035,9 @@ export interface ReportRecoveredShardsOptions {
 }
 /**
  * Declares that a node has rebuilt these of the shards that it was owed in the
- * current epoch, because their old owners did not deliver them; before the node
- * declares to hold all. It is the word of this node alone, and is kept as such.
+ * current epoch, because their old owners did not deliver them. The node calls
+ * this before it declares that it holds all shards. It is the statement of this
+ * node alone, and is recorded as such.
  *
  * Aborts with:
  *
@@ -1075,9 +1079,9 @@ export interface RecordMissedHandOverOptions {
     ];
 }
 /**
- * Puts on record that a new owner of shards has let the deadline of the hand-over
- * pass without declaring to hold them. Anyone may call it. Who is not on record
- * when the epoch ends is recorded then.
+ * Puts on record that a new owner of shards has not declared before the deadline
+ * that it holds them. Anyone may call it. Who is not on record when the epoch ends
+ * is recorded then.
  *
  * Aborts with:
  *

@@ -4,12 +4,13 @@
 
 
 /**
- * What the network owes to each epoch ahead: the bytes promised and the WAL paid
- * for them.
+ * The accounts of the current epoch and of the epochs to come: the bytes sold for
+ * each, and the WAL paid for them.
  * 
- * A ring of as many slots as storage can be bought epochs ahead. The slot at
- * `current_index` is the current epoch's; when the epoch ends it is paid out and
- * becomes the farthest epoch's.
+ * The accounts are a ring buffer, with one slot for each epoch for which storage
+ * is sold. The slot at `current_index` is that of the current epoch. When the
+ * epoch ends, its WAL is paid out and the slot is used for the epoch farthest
+ * ahead.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';

@@ -4,8 +4,8 @@
 
 
 /**
- * A storage node as the chain knows it: where it is reached, with which keys it
- * signs and encrypts, and the capability by which its operator speaks for it.
+ * A storage node as the chain knows it: its address, the keys with which it signs
+ * and encrypts, and the capability with which its operator acts for it.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -48,7 +48,7 @@ export interface NodeIdOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The node that the capability speaks for. Never aborts. */
+/** The node for which the holder acts. Never aborts. */
 export function nodeId(options: NodeIdOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

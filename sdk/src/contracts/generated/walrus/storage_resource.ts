@@ -4,11 +4,11 @@
 
 
 /**
- * Storage as a thing one can own: so many bytes on the network from one epoch
- * until another.
+ * A storage resource: the right to store a number of bytes from one epoch until
+ * another.
  * 
- * A resource can be cut in two and put together again, along time or along size,
- * so that what was bought at once can serve many blobs, be sold in parts, or
+ * A storage resource can be split, and two can be joined, by epochs or by size. So
+ * storage that was bought at once can serve many blobs, be sold in parts, or
  * extend a blob later.
  */
 
@@ -259,7 +259,10 @@ export interface DestroyOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Gives a resource up. What was paid for it stays with the network. Never aborts. */
+/**
+ * Destroys a storage resource. What was paid for it stays with the network. Never
+ * aborts.
+ */
 export function destroy(options: DestroyOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

@@ -4,10 +4,12 @@
 
 
 /**
- * Who may upgrade this package. Its upgrade cap lies in a shared object. It is
- * used when nodes with a quorum of the current epoch's shards want the same
- * package, or by the holder of the `EmergencyUpgradeCap` until that is burned.
- * Every upgrade announces the new package in the shared objects, which stay with
+ * Upgrades of this package. A shared object holds the upgrade capability. It is
+ * used for a package that nodes with a quorum of the current epoch's shards have
+ * voted for, or for one that the holder of the `EmergencyUpgradeCap` wants, until
+ * that capability is burned.
+ * 
+ * Every upgrade announces the new package in the shared objects. They stay with
  * the old package until `walrus::init::migrate` moves them.
  */
 
@@ -100,8 +102,8 @@ export interface AuthorizeUpgradeOptions {
     ];
 }
 /**
- * Allows, in this transaction, the upgrade that a quorum of the current epoch has
- * voted for. Anyone may call it.
+ * Allows, in this transaction, the upgrade for which a quorum of the current epoch
+ * has voted. Anyone may call it.
  *
  * Aborts with:
  *
@@ -183,7 +185,7 @@ export interface CommitUpgradeOptions {
     ];
 }
 /**
- * Takes note of the upgrade, and announces the new package in the shared objects.
+ * Commits the upgrade, and announces the new package in the shared objects.
  *
  * Aborts with `sui::package::EWrongUpgradeCap` if the receipt is that of another
  * package.
