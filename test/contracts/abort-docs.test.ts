@@ -9,8 +9,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, it } from 'vitest';
 import { compilePackage } from '@haulout/devnet/compiler';
 import { readMoveSource, type ModuleSource } from '../../scripts/codegen/move-source.js';
 import { publicFunctions, type PublicFunction } from './support/aborts.js';
@@ -120,7 +120,7 @@ const ours = new Map<string, string>();
 const frameworkErrors = new Set<string>();
 const docs = new Map<string, string>();
 
-before(async () => {
+beforeAll(async () => {
   const bytecode = [];
   for (const name of PACKAGES) {
     const directory = join(root, 'move', name);
