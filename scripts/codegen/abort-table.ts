@@ -27,7 +27,7 @@ export async function renderAbortTable(
 export interface AbortMeaning {
   /** The constant in the Move source. */
   readonly name: string;
-  /** What the caller did and the rule, from the constant's doc comment. */
+  /** What went wrong and, where it helps, what to do: the doc comment of the constant. */
   readonly sentence: string;
 }
 

@@ -141,7 +141,8 @@ describe('storing step by step, with a wallet that signs elsewhere', () => {
         assert.ok(error instanceof TransactionFailed);
         assert.equal(
           error.message,
-          'could not certify it again: blob::EAlreadyCertified: A blob is certified once.',
+          'could not certify it again: blob::EAlreadyCertified: ' +
+            'The blob is certified already; there is nothing to do.',
         );
         return true;
       },

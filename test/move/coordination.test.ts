@@ -24,7 +24,8 @@ const promises: Readonly<Record<string, string>> = {
   storage_accounting_tests: 'R3: what is sold ahead comes due in its epoch',
   system_tests: 'R3, R4, R21: storage is bought, blobs are registered, certified, extended, deleted',
   event_tests: 'R21: events tell everything that happens to storage, blobs and attributes',
-  shared_blob_tests: 'R3: a shared blob takes from anyone, gives to nobody, and lives as long as its purse',
+  shared_blob_tests:
+    'R3: a shared blob takes from anyone, gives to nobody, and lives as long as its funds last',
   node_duties_tests: 'R3, R21: deny lists, event blobs, protocol versions and subsidies, each by its quorum',
   encoding_tests: 'R4: sizes and blob ids are those of the official encoder',
   messages_tests: 'R4: signed messages are read strictly, byte by byte',
@@ -36,7 +37,8 @@ const promises: Readonly<Record<string, string>> = {
   apportionment_tests: 'R6: shards go by stake, as dealing them one by one would have it',
   committee_tests: 'R6: only the surplus of shards moves',
   hand_over_tests: 'R5, R17, R18: who owes which shards to whom, who has them and who failed is on record',
-  payday_tests: 'R5, R7: an epoch change that is too much for one transaction goes on in others, unnoticed',
+  reward_distribution_tests:
+    'R5, R7: an epoch change that is too much for one transaction goes on in others, unnoticed',
   votes_tests: 'R8: no third of the weight moves prices or capacity alone',
   init_tests: 'a network is initialised once, by the rules, and its objects can be shown',
   upgrade_tests:

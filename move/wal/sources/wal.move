@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// WAL, the coin that pays for storage and backs storage nodes, for local and test networks.
+/// WAL, the coin that pays for storage and is staked with storage nodes. For local and test
+/// networks.
 ///
 /// 1 WAL is 10^9 FROST, the smallest unit. The whole supply is minted once, to the publisher of
-/// this package, who hands it out (a faucet is an ordinary wallet). The right to mint is locked
-/// behind `ProtectedTreasury`, which anyone can use to burn and nobody can use to mint, so the
-/// supply only ever falls.
+/// this package, who distributes it: a faucet is an ordinary wallet. The treasury capability is
+/// locked in `ProtectedTreasury`, with which anyone can burn and nobody can mint. So the supply can
+/// only fall.
 module wal::wal;
 
 use sui::{coin::{Self, Coin, TreasuryCap}, dynamic_object_field as dof};
@@ -34,13 +35,13 @@ public struct TreasuryCapKey has copy, drop, store {}
 
 // === Public Functions ===
 
-/// Takes coins out of existence.
+/// Burns coins. Never aborts.
 public fun burn(treasury: &mut ProtectedTreasury, coin: Coin<WAL>) {
     let cap: &mut TreasuryCap<WAL> = dof::borrow_mut(&mut treasury.id, TreasuryCapKey {});
     cap.burn(coin);
 }
 
-/// FROST in existence.
+/// The supply in FROST. Never aborts.
 public fun total_supply(treasury: &ProtectedTreasury): u64 {
     let cap: &TreasuryCap<WAL> = dof::borrow(&treasury.id, TreasuryCapKey {});
     cap.total_supply()

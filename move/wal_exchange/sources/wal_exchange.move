@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A faucet for test networks: a shared object that gives WAL for SUI, and SUI for WAL, at a fixed
-/// rate, as long as it has any. Whoever creates it fills it and sets the rate.
+/// An exchange for test networks: a shared object that gives WAL for SUI, and SUI for WAL, at a
+/// fixed rate, as long as it has funds. Its creator funds it and sets the rate.
 module wal_exchange::wal_exchange;
 
 use sui::{balance::{Self, Balance}, coin::Coin, event, sui::SUI};
@@ -9,13 +9,13 @@ use wal::wal::WAL;
 
 // === Errors ===
 
-/// The exchange does not hold that much.
+/// The exchange holds less than it would have to pay out.
 const EInsufficientFundsInExchange: u64 = 0;
-/// The coin is smaller than the amount to be exchanged.
+/// The coin holds less than the amount to be exchanged.
 const EInsufficientInputBalance: u64 = 1;
 /// The capability belongs to another exchange.
 const EUnauthorizedAdminCap: u64 = 2;
-/// A rate has more than nothing on both sides.
+/// One side of the exchange rate is 0; both have to be at least 1.
 const EInvalidExchangeRate: u64 = 3;
 
 // === Structs ===
@@ -60,6 +60,8 @@ public struct ExchangeRateChanged has copy, drop {
 // === Public Functions: Rates ===
 
 /// `wal` FROST for `sui` MIST.
+///
+/// Aborts with `EInvalidExchangeRate` if one of the two is 0.
 public fun new_exchange_rate(wal: u64, sui: u64): ExchangeRate {
     assert!(wal > 0 && sui > 0, EInvalidExchangeRate);
     ExchangeRate { wal, sui }
@@ -67,13 +69,15 @@ public fun new_exchange_rate(wal: u64, sui: u64): ExchangeRate {
 
 // === Public Functions: Creation ===
 
-/// Shares an empty exchange with the rate 1 to 1, and returns the right to run it.
+/// Shares an empty exchange with the rate 1 to 1, and returns the right to run it. Never aborts.
 public fun new(ctx: &mut TxContext): AdminCap {
     share(balance::zero(), ctx)
 }
 
 /// Shares an exchange that holds `amount` FROST of the coin, with the rate 1 to 1, and returns the
 /// right to run it.
+///
+/// Aborts with `sui::balance::ENotEnough` if the coin holds less than `amount`.
 public fun new_funded(wal: &mut Coin<WAL>, amount: u64, ctx: &mut TxContext): AdminCap {
     share(wal.balance_mut().split(amount), ctx)
 }
@@ -81,21 +85,25 @@ public fun new_funded(wal: &mut Coin<WAL>, amount: u64, ctx: &mut TxContext): Ad
 // === Public Functions: Filling ===
 
 /// Adds `amount` FROST of the coin.
+///
+/// Aborts with `sui::balance::ENotEnough` if the coin holds less than `amount`.
 public fun add_wal(self: &mut Exchange, wal: &mut Coin<WAL>, amount: u64) {
     self.wal.join(wal.balance_mut().split(amount));
 }
 
 /// Adds `amount` MIST of the coin.
+///
+/// Aborts with `sui::balance::ENotEnough` if the coin holds less than `amount`.
 public fun add_sui(self: &mut Exchange, sui: &mut Coin<SUI>, amount: u64) {
     self.sui.join(sui.balance_mut().split(amount));
 }
 
-/// Adds the whole coin.
+/// Adds the whole coin. Never aborts.
 public fun add_all_wal(self: &mut Exchange, wal: Coin<WAL>) {
     self.wal.join(wal.into_balance());
 }
 
-/// Adds the whole coin.
+/// Adds the whole coin. Never aborts.
 public fun add_all_sui(self: &mut Exchange, sui: Coin<SUI>) {
     self.sui.join(sui.into_balance());
 }
@@ -103,6 +111,10 @@ public fun add_all_sui(self: &mut Exchange, sui: Coin<SUI>) {
 // === Public Functions: Administration ===
 
 /// Takes `amount` FROST out.
+///
+/// Aborts with:
+/// - `EUnauthorizedAdminCap` if the capability is that of another exchange,
+/// - `EInsufficientFundsInExchange` if the exchange holds less.
 public fun withdraw_wal(
     self: &mut Exchange,
     amount: u64,
@@ -114,6 +126,10 @@ public fun withdraw_wal(
 }
 
 /// Takes `amount` MIST out.
+///
+/// Aborts with:
+/// - `EUnauthorizedAdminCap` if the capability is that of another exchange,
+/// - `EInsufficientFundsInExchange` if the exchange holds less.
 public fun withdraw_sui(
     self: &mut Exchange,
     amount: u64,
@@ -125,6 +141,10 @@ public fun withdraw_sui(
 }
 
 /// From now on `wal` FROST are worth `sui` MIST.
+///
+/// Aborts with:
+/// - `EUnauthorizedAdminCap` if the capability is that of another exchange,
+/// - `EInvalidExchangeRate` if one of the two amounts is 0.
 public fun set_exchange_rate(self: &mut Exchange, wal: u64, sui: u64, admin_cap: &AdminCap) {
     self.assert_admin(admin_cap);
     self.rate = new_exchange_rate(wal, sui);
@@ -134,6 +154,8 @@ public fun set_exchange_rate(self: &mut Exchange, wal: u64, sui: u64, admin_cap:
 // === Public Functions: Users ===
 
 /// Gives WAL for the whole coin.
+///
+/// Aborts with `EInsufficientFundsInExchange` if the exchange holds less than it would pay out.
 public fun exchange_all_for_wal(
     self: &mut Exchange,
     sui: Coin<SUI>,
@@ -147,6 +169,10 @@ public fun exchange_all_for_wal(
 }
 
 /// Gives WAL for `amount_sui` MIST of the coin.
+///
+/// Aborts with:
+/// - `EInsufficientInputBalance` if the coin holds less than `amount_sui`,
+/// - `EInsufficientFundsInExchange` if the exchange holds less than it would pay out.
 public fun exchange_for_wal(
     self: &mut Exchange,
     sui: &mut Coin<SUI>,
@@ -159,6 +185,8 @@ public fun exchange_for_wal(
 }
 
 /// Gives SUI for the whole coin.
+///
+/// Aborts with `EInsufficientFundsInExchange` if the exchange holds less than it would pay out.
 public fun exchange_all_for_sui(
     self: &mut Exchange,
     wal: Coin<WAL>,
@@ -172,6 +200,10 @@ public fun exchange_all_for_sui(
 }
 
 /// Gives SUI for `amount_wal` FROST of the coin.
+///
+/// Aborts with:
+/// - `EInsufficientInputBalance` if the coin holds less than `amount_wal`,
+/// - `EInsufficientFundsInExchange` if the exchange holds less than it would pay out.
 public fun exchange_for_sui(
     self: &mut Exchange,
     wal: &mut Coin<WAL>,

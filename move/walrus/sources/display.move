@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How wallets and explorers show the objects that users hold. The templates lie in a shared object
-/// together with the package's publisher: only a later version of this package can change them.
+/// The display templates for the objects that users hold: what wallets and explorers show. The
+/// templates and the publisher of the package are in a shared object. Only a later version of this
+/// package can change them.
 module walrus::display;
 
 use std::{string::String, type_name};
@@ -42,7 +43,7 @@ public(package) fun create(publisher: Publisher, ctx: &mut TxContext) {
         bag,
         &publisher,
         b"Shared Walrus blob, {blob.size} bytes",
-        b"Stored until epoch {blob.storage.end_epoch}; anyone can extend it out of its purse of {funds} FROST",
+        b"Stored until epoch {blob.storage.end_epoch}; anyone can extend it with its funds, {funds} FROST",
         ctx,
     );
     add<Storage>(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Everything that happens, for those who follow the chain from outside.
+/// The events of the package.
 ///
-/// The first group has the layouts that Walrus clients and nodes know. The second group is this
-/// project's own: with it the state of the network can be rebuilt from events alone. `epoch` is the
-/// epoch in which the event happened unless a field says otherwise.
+/// The first group has the layouts of Walrus, which its clients and nodes know. The second group is
+/// this project's own: with it the state of the network can be rebuilt from events alone. `epoch`
+/// is the epoch in which the event happened, unless the field says otherwise.
 module walrus::events;
 
 use std::string::String;

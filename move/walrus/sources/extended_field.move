@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A value kept outside of the object that owns it, in a dynamic field, so that reading or writing
-/// the owner does not carry the value along.
+/// A value that is stored outside of the object that owns it, in a dynamic field. Reading or
+/// writing the owner then does not read or write the value.
 module walrus::extended_field;
 
 use sui::dynamic_field as df;
@@ -18,14 +18,14 @@ public struct Key() has copy, drop, store;
 
 // === Public-Package Functions ===
 
-/// Puts a value away.
+/// Stores a value.
 public(package) fun new<T: store>(value: T, ctx: &mut TxContext): ExtendedField<T> {
     let mut id = object::new(ctx);
     df::add(&mut id, Key(), value);
     ExtendedField { id }
 }
 
-/// Takes the value back.
+/// Removes the value and returns it.
 public(package) fun destroy<T: store>(self: ExtendedField<T>): T {
     let ExtendedField { mut id } = self;
     let value = df::remove(&mut id, Key());
@@ -33,19 +33,19 @@ public(package) fun destroy<T: store>(self: ExtendedField<T>): T {
     value
 }
 
-/// Looks at the value.
+/// Borrows the value.
 public(package) fun borrow<T: store>(self: &ExtendedField<T>): &T {
     df::borrow(&self.id, Key())
 }
 
-/// Changes the value.
+/// Borrows the value, to change it.
 public(package) fun borrow_mut<T: store>(self: &mut ExtendedField<T>): &mut T {
     df::borrow_mut(&mut self.id, Key())
 }
 
-/// Puts another value beside it, under a name of its own: for what an object whose layout is fixed
-/// has come to need.
-public(package) fun put_beside<T: store, K: copy + drop + store, V: store>(
+/// Adds another dynamic field, with a name of its own: for a value that the layout of the owner has
+/// no field for.
+public(package) fun add_field<T: store, K: copy + drop + store, V: store>(
     self: &mut ExtendedField<T>,
     name: K,
     value: V,
@@ -53,16 +53,16 @@ public(package) fun put_beside<T: store, K: copy + drop + store, V: store>(
     df::add(&mut self.id, name, value);
 }
 
-/// Looks at a value beside it.
-public(package) fun beside<T: store, K: copy + drop + store, V: store>(
+/// Borrows the value of another dynamic field.
+public(package) fun borrow_field<T: store, K: copy + drop + store, V: store>(
     self: &ExtendedField<T>,
     name: K,
 ): &V {
     df::borrow(&self.id, name)
 }
 
-/// Changes a value beside it.
-public(package) fun beside_mut<T: store, K: copy + drop + store, V: store>(
+/// Borrows the value of another dynamic field, to change it.
+public(package) fun borrow_field_mut<T: store, K: copy + drop + store, V: store>(
     self: &mut ExtendedField<T>,
     name: K,
 ): &mut V {

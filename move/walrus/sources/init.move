@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The birth of a network. Publishing gives the publisher an `InitCap`; with it, once and for all,
-/// `initialize_walrus` creates the two shared objects and fixes what cannot change later.
+/// Initialisation and migration of a network. Publishing the package gives the publisher an
+/// `InitCap`. The holder uses it once: `initialize_walrus` creates the shared objects and sets the
+/// parameters that never change.
+///
+/// After an upgrade anyone calls `migrate` in the new package, which moves the shared objects to
+/// it.
 module walrus::init;
 
 use sui::{clock::Clock, package::{Self, Publisher, UpgradeCap}};
@@ -15,9 +19,9 @@ use walrus::{
 
 // === Errors ===
 
-/// The shared objects have come to belong to different packages.
+/// The shared objects were announced different packages, so none of them was migrated.
 const EInvalidMigration: u64 = 0;
-/// The upgrade cap is another package's.
+/// The upgrade cap belongs to another package; pass the one that publishing this package gave.
 const EInvalidUpgradeCap: u64 = 1;
 
 // === Structs ===
@@ -33,11 +37,18 @@ public struct InitCap has key, store {
 
 // === Public Functions ===
 
-/// Creates and shares `System` and `Staking`, and puts the package's upgrade cap away.
+/// Creates and shares `System`, `Staking`, the display templates and the holder of the upgrade
+/// capability.
 ///
 /// Durations are in milliseconds: epoch 0, in which nodes register and gather stake, lasts at least
 /// `epoch_zero_duration`. `n_shards` and `max_epochs_ahead` (1 to 1000, how far ahead storage is
 /// sold) never change. Returns the right to upgrade the package.
+///
+/// Aborts with:
+/// - `EInvalidUpgradeCap` if the upgrade cap is that of another package,
+/// - `system_state_inner::EInvalidMaxEpochsAhead` if `max_epochs_ahead` is not between 1 and 1000,
+/// - `staking_inner::EInvalidShardCount` if `n_shards` is 0,
+/// - an arithmetic error if epoch 0 would last beyond 64 bits of milliseconds.
 public fun initialize_walrus(
     init_cap: InitCap,
     upgrade_cap: UpgradeCap,
@@ -63,6 +74,11 @@ public fun initialize_walrus(
 
 /// Moves the shared objects to this package, once an upgrade to it has been committed. Anyone may
 /// call it, in the new package; from then on the old one can no longer be used.
+///
+/// Aborts with:
+/// - `staking::EInvalidMigration` or `system::EInvalidMigration` if the objects have the version of
+///   this package already, or no upgrade to it has been committed,
+/// - `EInvalidMigration` if the two objects were announced different packages.
 public fun migrate(staking: &mut Staking, system: &mut System) {
     staking.migrate();
     system.migrate();
@@ -72,7 +88,7 @@ public fun migrate(staking: &mut Staking, system: &mut System) {
 
 // === Private Functions ===
 
-/// Hands the right to initialise the network to the publisher.
+/// Gives the right to initialise the network to the publisher.
 fun init(witness: INIT, ctx: &mut TxContext) {
     let publisher = package::claim(witness, ctx);
     transfer::transfer(InitCap { id: object::new(ctx), publisher }, ctx.sender());

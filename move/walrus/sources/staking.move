@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The door for storage nodes, their stakers, and whoever moves the epochs on: one shared object,
-/// with its state in a dynamic field so that a later version of the package can change it.
+/// The entry point for storage nodes, for stakers, and for epoch changes. `Staking` is one shared
+/// object. Its state is a dynamic field, so that a later version of the package can change the
+/// layout of the state.
 ///
-/// A node's way: `register_candidate`; others stake with it; when voting ends with enough stake
-/// behind the node, it serves from the next epoch on, collects its shards and calls
-/// `epoch_sync_done`.
+/// A node registers with `register_candidate`, and others stake with it. If it has enough stake
+/// when voting ends, it is in the committee of the next epoch. When that epoch starts, the node
+/// collects its shards and then calls `epoch_sync_done`.
 module walrus::staking;
 
 use std::string::String;
@@ -27,9 +28,11 @@ use walrus::{
 
 // === Errors ===
 
-/// Only a newer package that has been announced here can take over.
+/// The object has the version of this package already, or no upgrade to this package has been
+/// committed.
 const EInvalidMigration: u64 = 0;
-/// The object belongs to another version of the package: call that one.
+/// The object belongs to another version of the package; call the package that its `package_id`
+/// names.
 const EWrongVersion: u64 = 1;
 
 // === Constants ===
@@ -37,9 +40,9 @@ const EWrongVersion: u64 = 1;
 /// The version of the inner state that this package understands.
 const VERSION: u64 = 1;
 
-/// How many pools one step of an epoch change moves on, and the end of voting. A pool touches at
-/// most 6 dynamic fields (one whose node serves on: 4), voting 2 more for each candidate, and a
-/// transaction may touch 1000.
+/// How many pools an epoch change and each `advance_pools` advance, and how many the end of voting
+/// does. A pool touches at most 6 dynamic fields (one whose node serves on: 4), voting 2 more for
+/// each candidate, and a transaction may touch 1000.
 const POOLS_PER_STEP: u64 = 160;
 const POOLS_AT_VOTING_END: u64 = 100;
 
@@ -56,9 +59,18 @@ public struct Staking has key {
 
 // === Public Functions: Nodes ===
 
-/// Introduces a storage node. The proof of possession is a signature by the node's BLS key over the
-/// current epoch, the sender's address and the public key. Returns the capability that speaks for
-/// the node and receives its commission.
+/// Registers a storage node. The proof of possession is a signature by the node's BLS key over the
+/// current epoch, the sender's address and the public key. Returns the capability with which the
+/// operator acts for the node and collects its commission.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_pool::EIncorrectCommissionRate` if `commission_rate` is more than 10000,
+/// - `storage_node::EInvalidNameLength` or `storage_node::EInvalidNetworkAddressLength` if the name
+///   has more than 100 bytes, or the address more than 259,
+/// - `storage_node::EInvalidNetworkPublicKey` if `network_public_key` does not have 33 bytes,
+/// - `messages::EInvalidKeyLength` if `public_key` does not have 48 bytes,
+/// - `storage_node::EInvalidProofOfPossession` if the proof of possession does not hold.
 public fun register_candidate(
     self: &mut Staking,
     name: String,
@@ -88,9 +100,13 @@ public fun register_candidate(
     )
 }
 
-/// Lets the node leave for good: it takes no more stake and is no candidate any more. It still
-/// serves in the epochs that it is committed to, and in those for which there is no other candidate;
-/// after that all its stake is free without asking.
+/// Lets the node leave for ever: it takes no more stake and is no candidate any more. It still
+/// serves in the epochs to which it is committed, and as long as there is no other candidate. After
+/// that all its stake can be withdrawn without a request.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_pool::EPoolAlreadyWithdrawing` if the node is leaving already, or has left.
 public fun set_withdrawing(self: &mut Staking, cap: &StorageNodeCap) {
     operators::set_withdrawing(self.inner_mut(), cap);
 }
@@ -98,6 +114,12 @@ public fun set_withdrawing(self: &mut Staking, cap: &StorageNodeCap) {
 /// Removes a node that has left, an epoch later at the soonest, once all its stake has been taken
 /// out and its commission collected. The FROST that rounding has left in its pool go to those who
 /// store in the current epoch.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::ERecentMember` if the node served in the epoch before this one,
+/// - `staking_pool::EPoolNotWithdrawn` if the node has not left,
+/// - `staking_pool::EPoolNotEmpty` if there is stake or commission in its pool.
 public fun destroy_empty_pool(self: &mut Staking, system: &mut System, cap: StorageNodeCap) {
     let node_id = cap.node_id();
     let dust = operators::destroy_empty_pool(self.inner_mut(), cap);
@@ -105,11 +127,15 @@ public fun destroy_empty_pool(self: &mut Staking, system: &mut System, cap: Stor
 }
 
 /// Tries to become a candidate again, after others with more stake have gone.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun try_join_active_set(self: &mut Staking, cap: &StorageNodeCap) {
     self.inner_mut().update_candidate(cap.node_id());
 }
 
 /// Votes for the price of storage: FROST per MiB and epoch.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun set_storage_price_vote(self: &mut Staking, cap: &StorageNodeCap, storage_price: u64) {
     operators::update_vote!(self.inner_mut(), cap, |pool| {
         staking_pool::new_voting_params(storage_price, pool.write_price(), pool.node_capacity())
@@ -117,6 +143,8 @@ public fun set_storage_price_vote(self: &mut Staking, cap: &StorageNodeCap, stor
 }
 
 /// Votes for the price of writing: FROST per MiB.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun set_write_price_vote(self: &mut Staking, cap: &StorageNodeCap, write_price: u64) {
     operators::update_vote!(self.inner_mut(), cap, |pool| {
         staking_pool::new_voting_params(pool.storage_price(), write_price, pool.node_capacity())
@@ -124,6 +152,8 @@ public fun set_write_price_vote(self: &mut Staking, cap: &StorageNodeCap, write_
 }
 
 /// Offers capacity: bytes of encoded data.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun set_node_capacity_vote(self: &mut Staking, cap: &StorageNodeCap, node_capacity: u64) {
     operators::update_vote!(self.inner_mut(), cap, |pool| {
         staking_pool::new_voting_params(pool.storage_price(), pool.write_price(), node_capacity)
@@ -131,11 +161,20 @@ public fun set_node_capacity_vote(self: &mut Staking, cap: &StorageNodeCap, node
 }
 
 /// Sets the commission, in basis points, that counts two epochs from now.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_pool::EIncorrectCommissionRate` if `commission_rate` is more than 10000.
 public fun set_next_commission(self: &mut Staking, cap: &StorageNodeCap, commission_rate: u16) {
     operators::set_next_commission(self.inner_mut(), cap, commission_rate);
 }
 
 /// Pays out the commission of a node to the one who is authorised to receive it.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - `staking_pool::EAuthorizationFailure` if `auth` is not the one who receives the commission.
 public fun collect_commission(
     self: &mut Staking,
     node_id: ID,
@@ -145,7 +184,12 @@ public fun collect_commission(
     operators::collect_commission(self.inner_mut(), node_id, auth).into_coin(ctx)
 }
 
-/// Passes the right to receive a node's commission on.
+/// Gives the right to receive a node's commission to somebody else.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - `staking_pool::EAuthorizationFailure` if `auth` is not the one who receives the commission.
 public fun set_commission_receiver(
     self: &mut Staking,
     node_id: ID,
@@ -155,7 +199,12 @@ public fun set_commission_receiver(
     operators::set_commission_receiver(self.inner_mut(), node_id, auth, receiver);
 }
 
-/// Passes the right to act for a node in matters of governance on.
+/// Gives the right to act for a node in matters of governance to somebody else.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - `staking_pool::EAuthorizationFailure` if `auth` is not the one who has this right.
 public fun set_governance_authorized(
     self: &mut Staking,
     node_id: ID,
@@ -166,6 +215,12 @@ public fun set_governance_authorized(
 }
 
 /// Announces the BLS key with which the node signs from the next epoch on.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_node::EKeyAlreadySelected` if voting has ended and the node is in the next committee,
+/// - `messages::EInvalidKeyLength` if `public_key` does not have 48 bytes,
+/// - `storage_node::EInvalidProofOfPossession` if the proof of possession does not hold.
 public fun set_next_public_key(
     self: &mut Staking,
     cap: &StorageNodeCap,
@@ -177,11 +232,19 @@ public fun set_next_public_key(
 }
 
 /// Changes the node's name.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_node::EInvalidNameLength` if the name has more than 100 bytes.
 public fun set_name(self: &mut Staking, cap: &StorageNodeCap, name: String) {
     operators::update_info!(self.inner_mut(), cap, |info| info.set_name(name));
 }
 
 /// Changes where the node is reached: host and port.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_node::EInvalidNetworkAddressLength` if the address has more than 259 bytes.
 public fun set_network_address(self: &mut Staking, cap: &StorageNodeCap, network_address: String) {
     operators::update_info!(
         self.inner_mut(),
@@ -191,6 +254,10 @@ public fun set_network_address(self: &mut Staking, cap: &StorageNodeCap, network
 }
 
 /// Changes the key of the node's TLS certificate.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_node::EInvalidNetworkPublicKey` if the key does not have 33 bytes.
 public fun set_network_public_key(
     self: &mut Staking,
     cap: &StorageNodeCap,
@@ -203,12 +270,18 @@ public fun set_network_public_key(
     );
 }
 
-/// Changes what the operator says about the node.
+/// Changes the description of the node.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun set_node_metadata(self: &mut Staking, cap: &StorageNodeCap, metadata: NodeMetadata) {
     operators::update_info!(self.inner_mut(), cap, |info| info.set_metadata(metadata));
 }
 
-/// What the operator says about a node.
+/// The description of a node by its operator.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id.
 public fun node_metadata(self: &Staking, node_id: ID): NodeMetadata {
     self.inner().pool(node_id).node_info().metadata()
 }
@@ -216,6 +289,12 @@ public fun node_metadata(self: &Staking, node_id: ID): NodeMetadata {
 // === Public Functions: Stakers ===
 
 /// Stakes with a node. The stake counts from the first epoch whose committee is still open.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - `staking_pool::EPoolIsNotActive` if the node is leaving,
+/// - `staked_wal::EStakeBelowThreshold` if `to_stake` is less than 1 WAL.
 public fun stake_with_pool(
     self: &mut Staking,
     to_stake: Coin<WAL>,
@@ -225,8 +304,13 @@ public fun stake_with_pool(
     stakers::stake(self.inner_mut(), to_stake.into_balance(), node_id, ctx)
 }
 
-/// Asks for stake to be freed: for the next epoch, or the one after if the next committee, settled
-/// already, counts on it.
+/// Requests the withdrawal of a stake: for the next epoch, or for the one after it if the next
+/// committee is selected and counts on the stake.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_pool::EWithdrawDirectly` if no committee counts on the stake,
+/// - `staked_wal::EAlreadyWithdrawing` if the withdrawal has been requested already.
 public fun request_withdraw_stake(
     self: &mut Staking,
     staked_wal: &mut StakedWal,
@@ -235,7 +319,13 @@ public fun request_withdraw_stake(
     stakers::request_withdrawal(self.inner_mut(), staked_wal);
 }
 
-/// Takes free stake out, with its rewards.
+/// Withdraws a stake that is free, with its rewards.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_pool::ENotWithdrawing` if a committee counts on the stake and its withdrawal has not
+///   been requested,
+/// - `staking_pool::EWithdrawEpochNotReached` if the withdrawal epoch has not come.
 public fun withdraw_stake(
     self: &mut Staking,
     staked_wal: StakedWal,
@@ -244,13 +334,20 @@ public fun withdraw_stake(
     stakers::withdraw(self.inner_mut(), staked_wal).into_coin(ctx)
 }
 
-/// Can this stake be taken out without asking, as no committee counts on it yet?
+/// Can this stake be withdrawn without a request, because no committee counts on it yet?
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun can_withdraw_staked_wal_early(self: &Staking, staked_wal: &StakedWal): bool {
     stakers::can_withdraw_early(self.inner(), staked_wal)
 }
 
 /// FROST that `staked_principal` has earned with a node from the beginning of one epoch to that of
 /// another. For an epoch to come, what it has earned so far.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - an arithmetic error if the principal with its rewards does not fit 64 bits.
 public fun calculate_rewards(
     self: &Staking,
     node_id: ID,
@@ -263,16 +360,28 @@ public fun calculate_rewards(
 
 // === Public Functions: Epochs ===
 
-/// Ends voting, half an epoch after the last epoch change was done: settles the next committee and
+/// Ends voting, half an epoch after the last epoch change was done: selects the next committee and
 /// its parameters. Anyone may call it.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EWrongEpochState` if the last epoch change is not done, or voting has ended,
+/// - `staking_inner::ETooEarly` if it is too early,
+/// - `staking_inner::EPoolsWaiting` if more than 100 pools have to be advanced first,
+/// - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
 public fun voting_end(self: &mut Staking, clock: &Clock) {
     self.inner_mut().voting_end(POOLS_AT_VOTING_END, clock);
 }
 
 /// Starts the next epoch, an epoch after the last epoch change was done: pays the nodes and hands
-/// over to the next committee. Anyone may call it. Where the two committees have more pools than one
-/// transaction can move on, the others wait: each is moved on when it is used, by `advance_pools`, or
-/// when voting ends.
+/// over to the next committee. Anyone may call it. Where the two committees have more pools than
+/// one transaction can advance, the others wait. Each is advanced when a call needs it, by
+/// `advance_pools`, or when voting ends.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EWrongEpochState` if voting has not ended,
+/// - `staking_inner::ETooEarly` if it is too early.
 public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock: &Clock) {
     let staking = self.inner_mut();
     let (committee, params) = staking.end_epoch(clock);
@@ -282,14 +391,23 @@ public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock:
     self.begin_hand_over(clock.timestamp_ms());
 }
 
-/// Moves pools on, with their rewards, that the epoch change had to leave behind. Anyone may call it.
-/// Voting ends only when few of them are left: 100.
+/// Advances pools that the epoch change has left behind, with their rewards, up to 160 in one call.
+/// Anyone may call it. Voting can end when at most 100 are left.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun advance_pools(self: &mut Staking) {
     self.inner_mut().advance_pools(POOLS_PER_STEP);
 }
 
 /// Declares that a node holds all shards of the current epoch. When nodes with a quorum of the
 /// shards have done so, the epoch change is done.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EInvalidSyncEpoch` if `epoch` is not the current one,
+/// - `staking_inner::EDuplicateSyncDone` if the node has declared so for this epoch, or it is epoch
+///   0,
+/// - `staking_inner::ENotInCommittee` if the node is not in the committee.
 public fun epoch_sync_done(
     self: &mut Staking,
     cap: &mut StorageNodeCap,
@@ -307,8 +425,17 @@ public fun epoch_sync_done(
 }
 
 /// Declares that a node has rebuilt these of the shards that it was owed in the current epoch,
-/// because their old owners did not deliver them; before the node declares to hold all. It is the
-/// word of this node alone, and is kept as such.
+/// because their old owners did not deliver them. The node calls this before it declares that it
+/// holds all shards. It is the statement of this node alone, and is recorded as such.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EInvalidSyncEpoch` if `epoch` is not the current one,
+/// - `staking_inner::ENotInCommittee` if the node is not in the committee,
+/// - `hand_over::ENoShards` if `shards` is empty,
+/// - `hand_over::ENotAReceiver` if the node is owed no shards,
+/// - `hand_over::EAlreadyReported` if the node has declared that it holds all its shards,
+/// - `hand_over::EShardNotOwed` if one of the shards is not owed to the node, or has been reported.
 public fun report_recovered_shards(
     self: &mut Staking,
     cap: &StorageNodeCap,
@@ -323,50 +450,79 @@ public fun report_recovered_shards(
     self.hand_overs_mut().report_recovered(node_id, weight, n_shards, shards);
 }
 
-/// Puts on record that a new owner of shards has let the deadline of the hand-over pass without
-/// declaring to hold them. Anyone may call it. Who is not on record when the epoch ends is recorded
-/// then.
+/// Puts on record that a new owner of shards has not declared before the deadline that it holds
+/// them. Anyone may call it. Who is not on record when the epoch ends is recorded then.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `hand_over::ENoHandOver` if it is epoch 0,
+/// - `hand_over::ENotAReceiver` if the node is owed no shards,
+/// - `hand_over::EDeadlineNotPassed` if the deadline has not passed,
+/// - `hand_over::EAlreadyReported` if the node has declared that it holds all its shards,
+/// - `hand_over::EAlreadyRecorded` if this is on record already.
 public fun record_missed_hand_over(self: &mut Staking, node_id: ID, clock: &Clock) {
     self.hand_overs_mut().record_missed(node_id, clock.timestamp_ms());
 }
 
 /// The hand-over of shards into the current epoch.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `hand_over::ENoHandOver` if it is epoch 0.
 public fun hand_over(self: &Staking): &HandOver {
     self.hand_overs().current()
 }
 
 /// The hand-over of shards into the epoch before.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `hand_over::ENoHandOver` if it is epoch 0 or 1.
 public fun previous_hand_over(self: &Staking): &HandOver {
     self.hand_overs().previous()
 }
 
 /// Applies the prices that the current committee votes for now. Anyone may call it.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::ENoCommittee` if there is no committee yet.
 public fun update_prices(self: &Staking, system: &mut System) {
     let (storage_price, write_price) = self.inner().current_prices();
     system.set_prices(storage_price, write_price);
 }
 
 /// The current epoch.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun epoch(self: &Staking): u32 {
     self.inner().epoch()
 }
 
 /// The committee of the current epoch.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun committee(self: &Staking): &Committee {
     self.inner().committee()
 }
 
 /// The committee of the epoch before.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun previous_committee(self: &Staking): &Committee {
     self.inner().previous_committee()
 }
 
 /// The committee that would be selected if voting ended now.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
 public fun compute_next_committee(self: &Staking): Committee {
     self.inner().compute_next_committee()
 }
 
-/// The version of the inner state.
+/// The version of the inner state. Never aborts.
 public fun version(self: &Staking): u64 {
     self.version
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The door for those who store blobs: one shared object, with its state in a dynamic field so that
-/// a later version of the package can change it.
+/// The entry point for users who store blobs. `System` is one shared object. Its state is a dynamic
+/// field, so that a later version of the package can change the layout of the state.
 ///
-/// A blob's way: `reserve_space` buys storage, `register_blob` binds a blob to it, the writer
-/// brings the slivers to the storage nodes and collects their signatures, `certify_blob` brings
-/// those back; then `extend_blob` or `delete_blob`. Payment is taken from the coin that is passed
-/// in, which keeps the rest.
+/// A blob is stored in four steps. `reserve_space` buys storage. `register_blob` registers the blob
+/// on that storage. The writer then uploads the slivers to the storage nodes and collects their
+/// signatures. `certify_blob` checks these and certifies the blob. Later, `extend_blob` adds
+/// epochs, and `delete_blob` ends a deletable blob.
+///
+/// The price of a call is taken from the coin that the caller passes in; the rest stays in the
+/// coin.
 module walrus::system;
 
 use sui::{balance::Balance, coin::Coin, dynamic_field as df};
@@ -23,9 +26,11 @@ use walrus::{
 
 // === Errors ===
 
-/// Only a newer package that has been announced here can take over.
+/// The object has the version of this package already, or no upgrade to this package has been
+/// committed.
 const EInvalidMigration: u64 = 0;
-/// The object belongs to another version of the package: call that one.
+/// The object belongs to another version of the package; call the package that its `package_id`
+/// names.
 const EWrongVersion: u64 = 1;
 
 // === Constants ===
@@ -48,6 +53,15 @@ public struct System has key {
 
 /// Buys `storage_amount` bytes of storage (encoded size) for `epochs_ahead` epochs, the current one
 /// included.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `system_state_inner::EInvalidResourceSize` if `storage_amount` is 0,
+/// - `system_state_inner::EInvalidEpochsAhead` if the period is empty or over, or reaches farther
+///   than storage is sold ahead,
+/// - `system_state_inner::EStorageExceeded` if one of the epochs has less capacity left,
+/// - `sui::balance::ENotEnough` if the coin holds less than the price,
+/// - an arithmetic error if the price does not fit 64 bits.
 public fun reserve_space(
     self: &mut System,
     storage_amount: u64,
@@ -60,6 +74,15 @@ public fun reserve_space(
 
 /// Buys storage for the epochs from `start_epoch` (or the current one, if that is later) up to but
 /// not including `end_epoch`.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `system_state_inner::EInvalidResourceSize` if `storage_amount` is 0,
+/// - `system_state_inner::EInvalidEpochsAhead` if the period is empty or over, or reaches farther
+///   than storage is sold ahead,
+/// - `system_state_inner::EStorageExceeded` if one of the epochs has less capacity left,
+/// - `sui::balance::ENotEnough` if the coin holds less than the price,
+/// - an arithmetic error if the price does not fit 64 bits.
 public fun reserve_space_for_epochs(
     self: &mut System,
     storage_amount: u64,
@@ -73,6 +96,17 @@ public fun reserve_space_for_epochs(
 
 /// Registers a blob of `size` bytes on storage that is large enough for its encoding. The blob id
 /// has to be that of the root hash, encoding type and size.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `blob::EResourceBounds` if the storage does not include the current epoch,
+/// - `blob::EResourceSize` if the storage is smaller than the encoded blob,
+/// - `blob::EInvalidBlobId` if the blob id is not that of the root hash, encoding type and size,
+/// - `encoding::EInvalidEncodingType` if the encoding type is unknown,
+/// - `redstuff::ENoShards` if there is no committee yet,
+/// - `redstuff::EBlobTooLarge` if the blob is too large for the number of shards,
+/// - `sui::balance::ENotEnough` if the coin holds less than the price,
+/// - an arithmetic error if the price does not fit 64 bits.
 public fun register_blob(
     self: &mut System,
     storage: Storage,
@@ -100,6 +134,21 @@ public fun register_blob(
 
 /// Certifies a blob: `signature` is the aggregate of the signatures over `message` of the members
 /// in `signers_bitmap`, who hold a quorum of the shards.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+///   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or `messages::EInvalidMsgType` if the
+///   message is not a blob certificate of the current epoch,
+/// - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee does not have,
+/// - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the shards,
+/// - `bls_aggregate::ESigVerification` if the signature is not that of the named signers,
+/// - `messages::EInvalidBlobPersistenceType` if the tag of its persistence type is unknown,
+/// - `blob::EInvalidBlobId` if the certificate is for another blob id,
+/// - `blob::EInvalidBlobPersistenceType` or `blob::EInvalidBlobObject` if the certificate is for a
+///   blob of the other persistence type, or for another object,
+/// - `blob::EAlreadyCertified` if the blob is certified already,
+/// - `blob::EResourceBounds` if the storage of the blob has ended.
 public fun certify_blob(
     self: &System,
     blob: &mut Blob,
@@ -111,16 +160,39 @@ public fun certify_blob(
 }
 
 /// Deletes a deletable blob and returns its storage.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `blob::EBlobNotDeletable` if the blob is permanent,
+/// - `blob::EResourceBounds` if its storage has ended.
 public fun delete_blob(self: &System, blob: Blob): Storage {
     self.inner().delete_blob(blob)
 }
 
-/// Prolongs a certified blob by storage of the same size that begins where its own ends.
+/// Extends a certified blob with storage of the same size that starts where its own ends.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `blob::ENotCertified` if the blob is not certified,
+/// - `blob::EResourceBounds` if its storage has ended, or `extension` does not end later,
+/// - `storage_resource::EIncompatibleAmount` if `extension` has another size,
+/// - `storage_resource::EIncompatibleEpochs` if `extension` does not start where the storage of the
+///   blob ends.
 public fun extend_blob_with_resource(self: &System, blob: &mut Blob, extension: Storage) {
     self.inner().extend_blob_with_resource(blob, extension);
 }
 
-/// Prolongs a certified blob by `extended_epochs` epochs at the current price.
+/// Extends a certified blob by `extended_epochs` epochs at the current price.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `blob::ENotCertified` if the blob is not certified,
+/// - `blob::EResourceBounds` if the storage of the blob has ended,
+/// - `system_state_inner::EInvalidEpochsAhead` if `extended_epochs` is 0, or the new end is farther
+///   than storage is sold ahead,
+/// - `system_state_inner::EStorageExceeded` if one of the added epochs has less capacity left,
+/// - `sui::balance::ENotEnough` if the coin holds less than the price,
+/// - an arithmetic error if the price does not fit 64 bits.
 public fun extend_blob(
     self: &mut System,
     blob: &mut Blob,
@@ -132,6 +204,16 @@ public fun extend_blob(
 
 /// Declares a blob id invalid, on the signatures of members of whom at least one is honest. Returns
 /// the blob id.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+///   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or `messages::EInvalidMsgType` if the
+///   message is not the statement that a blob id is invalid, of the current epoch,
+/// - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee does not have,
+/// - `bls_aggregate::ENotEnoughStake` if the signers hold so few shards that all of them may be
+///   faulty,
+/// - `bls_aggregate::ESigVerification` if the signature is not that of the named signers.
 public fun invalidate_blob_id(
     system: &System,
     signature: vector<u8>,
@@ -143,11 +225,21 @@ public fun invalidate_blob_id(
 
 /// Gives `subsidy` to those who store in the current epoch and after it, `epochs_ahead` epochs in
 /// all, in even shares.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `system_state_inner::EInvalidEpochsAhead` if `epochs_ahead` is 0 or more than storage is sold
+///   ahead.
 public fun add_subsidy(system: &mut System, subsidy: Coin<WAL>, epochs_ahead: u32) {
     system.inner_mut().add_subsidy(subsidy, epochs_ahead);
 }
 
 /// Gives `subsidies[i]` to those who store in the epoch that is `i` after the current one.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `system_state_inner::EInvalidEpochsAhead` if there are more subsidies than epochs for which
+///   storage is sold.
 public fun add_per_epoch_subsidies(system: &mut System, subsidies: vector<Balance<WAL>>) {
     system.inner_mut().add_per_epoch_subsidies(subsidies);
 }
@@ -156,6 +248,17 @@ public fun add_per_epoch_subsidies(system: &mut System, subsidies: vector<Balanc
 
 /// Votes for an event blob that covers the checkpoints up to `ending_checkpoint_sequence_num`. With
 /// the votes of a quorum it is stored.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `system_state_inner::ENotCommitteeMember` if the node is not in the committee,
+/// - `system_state_inner::EInvalidIdEpoch` if `epoch` is not the current one,
+/// - `event_blob::ERepeatedAttestation` if the node has voted in this epoch for an event blob that
+///   ends there or later,
+/// - `event_blob::EIncorrectAttestation` if the event blob for which the node voted last in this
+///   epoch is not certified,
+/// - `encoding::EInvalidEncodingType`, `redstuff::EBlobTooLarge` or `blob::EInvalidBlobId` if the
+///   vote completes a quorum and the encoding type, size, or blob id is wrong.
 public fun certify_event_blob(
     system: &mut System,
     cap: &mut StorageNodeCap,
@@ -182,6 +285,12 @@ public fun certify_event_blob(
 }
 
 /// Announces the list of blobs that the node refuses to store, for the others to sign.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `deny_list::ENotCommitteeMember` if the node is not in the committee,
+/// - `deny_list::EIncorrectDenyListSequence` if the sequence number is not larger than the last one
+///   in force.
 public fun register_deny_list_update(
     self: &System,
     cap: &StorageNodeCap,
@@ -193,6 +302,19 @@ public fun register_deny_list_update(
 
 /// Puts the node's deny list into force, on the signatures of a quorum: from now on the node is
 /// paid for the bytes only that it does not refuse.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+///   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or `messages::EInvalidMsgType` if the
+///   message is not a deny list update of the current epoch,
+/// - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee does not have,
+/// - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the shards,
+/// - `bls_aggregate::ESigVerification` if the signature is not that of the named signers,
+/// - `deny_list::EIncorrectDenyListNode` if the list is that of another node,
+/// - `deny_list::ENotCommitteeMember` if the node is not in the committee,
+/// - `deny_list::EIncorrectDenyListSequence` if its sequence number is not larger than the last one
+///   in force.
 public fun update_deny_list(
     self: &mut System,
     cap: &mut StorageNodeCap,
@@ -203,7 +325,18 @@ public fun update_deny_list(
     self.inner_mut().update_deny_list(cap, signature, members_bitmap, message);
 }
 
-/// Tells the nodes that a blob is on the deny lists of members of whom at least one is honest.
+/// Tells the nodes, with an event, that a blob is on the deny lists of members of whom at least one
+/// is honest.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+///   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or `messages::EInvalidMsgType` if the
+///   message is not the statement that a blob is on a deny list, of the current epoch,
+/// - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee does not have,
+/// - `bls_aggregate::ENotEnoughStake` if the signers hold so few shards that all of them may be
+///   faulty,
+/// - `bls_aggregate::ESigVerification` if the signature is not that of the named signers.
 public fun delete_deny_listed_blob(
     self: &System,
     signature: vector<u8>,
@@ -214,6 +347,18 @@ public fun delete_deny_listed_blob(
 }
 
 /// Announces the version of the protocol between nodes that a quorum will follow.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `system_state_inner::ENotCommitteeMember` if the node is not in the committee,
+/// - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+///   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or `messages::EInvalidMsgType` if the
+///   message is not a protocol version of the current epoch,
+/// - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee does not have,
+/// - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the shards,
+/// - `bls_aggregate::ESigVerification` if the signature is not that of the named signers,
+/// - `system_state_inner::EInvalidStartEpoch` if the version would start in an epoch that has
+///   passed.
 public fun update_protocol_version(
     self: &System,
     cap: &StorageNodeCap,
@@ -227,41 +372,55 @@ public fun update_protocol_version(
 // === Public Functions: Accessors ===
 
 /// The current epoch.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun epoch(self: &System): u32 {
     self.inner().epoch()
 }
 
 /// The number of shards; 0 before the first committee.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun n_shards(self: &System): u16 {
     self.inner().n_shards()
 }
 
 /// Bytes of encoded data on offer in the current epoch, sold ones included.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun total_capacity_size(self: &System): u64 {
     self.inner().total_capacity_size()
 }
 
 /// Bytes of encoded data sold in the current epoch.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun used_capacity_size(self: &System): u64 {
     self.inner().used_capacity_size()
 }
 
 /// FROST for 1 MiB of storage, for one epoch.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun storage_price_per_unit_size(self: &System): u64 {
     self.inner().storage_price_per_unit_size()
 }
 
 /// FROST for writing 1 MiB.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun write_price_per_unit_size(self: &System): u64 {
     self.inner().write_price_per_unit_size()
 }
 
 /// The accounts of the current epoch and those to come.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun future_accounting(self: &System): &FutureAccountingRingBuffer {
     self.inner().future_accounting()
 }
 
-/// The version of the inner state.
+/// The version of the inner state. Never aborts.
 public fun version(self: &System): u64 {
     self.version
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who may upgrade this package. Its upgrade cap lies in a shared object. It is used when nodes with
-/// a quorum of the current epoch's shards want the same package, or by the holder of the
-/// `EmergencyUpgradeCap` until that is burned. Every upgrade announces the new package in the
-/// shared objects, which stay with the old package until `walrus::init::migrate` moves them.
+/// Upgrades of this package. A shared object holds the upgrade capability. It is used for a package
+/// that nodes with a quorum of the current epoch's shards have voted for, or for one that the
+/// holder of the `EmergencyUpgradeCap` wants, until that capability is burned.
+///
+/// Every upgrade announces the new package in the shared objects. They stay with the old package
+/// until `walrus::init::migrate` moves them.
 module walrus::upgrade;
 
 use sui::{
@@ -17,21 +19,22 @@ use walrus::{auth::Authenticated, events, quorum, staking::Staking, system::Syst
 
 /// The capability belongs to another deployment.
 const EWrongManager: u64 = 0;
-/// Only the one who may act for the node in matters of governance votes for it.
+/// The caller may not act for this node in matters of governance; the one whom
+/// `set_governance_authorized` named has to vote.
 const ENotAuthorized: u64 = 1;
-/// A node votes once for the same package.
+/// The node has voted for this package already; there is nothing to do.
 const EDuplicateVote: u64 = 2;
-/// The digest of a package has 32 bytes.
+/// The digest of the package does not have 32 bytes.
 const EInvalidPackageDigest: u64 = 3;
-/// Nobody has voted for this package.
+/// No node has voted for this package.
 const ENoProposalForDigest: u64 = 4;
-/// The votes are those of an epoch before: the current committee has to vote anew.
+/// The votes are from an earlier epoch; the current committee has to vote again.
 const EWrongEpoch: u64 = 5;
-/// Nodes with a quorum of the shards have to vote for the package.
+/// The nodes that voted for the package hold less than a quorum of the shards.
 const ENotEnoughVotes: u64 = 6;
-/// Another upgrade came first: votes are for the one that follows the package as it was.
+/// Another upgrade came after these votes; the nodes have to vote again.
 const EWrongVersion: u64 = 7;
-/// Only members of the current committee vote.
+/// The node is not in the committee of the current epoch.
 const ENotCommitteeMember: u64 = 8;
 
 // === Constants ===
@@ -62,8 +65,8 @@ public struct UpgradeManager has key {
     upgrade_proposals: Table<PackageDigest, UpgradeProposal>,
 }
 
-/// The right to upgrade the package at will. Destroy it with `burn_emergency_upgrade_cap` to give
-/// that right up for good.
+/// The right to upgrade the package at will. `burn_emergency_upgrade_cap` gives that right up for
+/// ever.
 public struct EmergencyUpgradeCap has key, store {
     id: UID,
     upgrade_manager_id: ID,
@@ -73,6 +76,14 @@ public struct EmergencyUpgradeCap has key, store {
 
 /// Votes, for a node of the current committee, for the package with this digest. Votes count in
 /// their own epoch only.
+///
+/// Aborts with:
+/// - `staking::EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - `ENotAuthorized` if `auth` may not act for the node in matters of governance,
+/// - `ENotCommitteeMember` if the node is not in the committee,
+/// - `EInvalidPackageDigest` if the digest does not have 32 bytes,
+/// - `EDuplicateVote` if the node has voted for this package already.
 public fun vote_for_upgrade(
     self: &mut UpgradeManager,
     staking: &Staking,
@@ -111,8 +122,18 @@ public fun vote_for_upgrade(
     }
 }
 
-/// Allows, in this transaction, the upgrade that a quorum of the current epoch has voted for. Anyone
-/// may call it.
+/// Allows, in this transaction, the upgrade for which a quorum of the current epoch has voted.
+/// Anyone may call it.
+///
+/// Aborts with:
+/// - `staking::EWrongVersion` if the object belongs to another version of the package,
+/// - `EInvalidPackageDigest` if the digest does not have 32 bytes,
+/// - `ENoProposalForDigest` if no node has voted for the package,
+/// - `EWrongEpoch` if the votes are from an earlier epoch,
+/// - `EWrongVersion` if another upgrade came after the votes,
+/// - `ENotEnoughVotes` if the voters hold less than a quorum of the shards,
+/// - `sui::package::EAlreadyAuthorized` if this transaction has an upgrade that is not committed
+///   yet.
 public fun authorize_upgrade(
     self: &mut UpgradeManager,
     staking: &Staking,
@@ -128,6 +149,11 @@ public fun authorize_upgrade(
 }
 
 /// Allows, in this transaction, an upgrade to the package with this digest.
+///
+/// Aborts with:
+/// - `EWrongManager` if the capability belongs to another deployment,
+/// - `sui::package::EAlreadyAuthorized` if this transaction has an upgrade that is not committed
+///   yet.
 public fun authorize_emergency_upgrade(
     self: &mut UpgradeManager,
     emergency_cap: &EmergencyUpgradeCap,
@@ -137,7 +163,9 @@ public fun authorize_emergency_upgrade(
     self.authorize(digest)
 }
 
-/// Takes note of the upgrade, and announces the new package in the shared objects.
+/// Commits the upgrade, and announces the new package in the shared objects.
+///
+/// Aborts with `sui::package::EWrongUpgradeCap` if the receipt is that of another package.
 public fun commit_upgrade(
     self: &mut UpgradeManager,
     staking: &mut Staking,
@@ -151,6 +179,10 @@ public fun commit_upgrade(
 }
 
 /// Removes the votes for these packages that can no longer count. Anyone may call it.
+///
+/// Aborts with:
+/// - `staking::EWrongVersion` if the object belongs to another version of the package,
+/// - `EInvalidPackageDigest` if one of the digests does not have 32 bytes.
 public fun cleanup_upgrade_proposals(
     self: &mut UpgradeManager,
     staking: &Staking,
@@ -167,7 +199,7 @@ public fun cleanup_upgrade_proposals(
     });
 }
 
-/// Gives up the right to upgrade the package at will.
+/// Gives up the right to upgrade the package at will. Never aborts.
 public fun burn_emergency_upgrade_cap(emergency_cap: EmergencyUpgradeCap) {
     let EmergencyUpgradeCap { id, .. } = emergency_cap;
     id.delete();
@@ -175,7 +207,7 @@ public fun burn_emergency_upgrade_cap(emergency_cap: EmergencyUpgradeCap) {
 
 // === Public-Package Functions ===
 
-/// Puts the upgrade cap away, and returns the right to use it.
+/// Shares the holder of the upgrade capability, and returns the right to use it.
 public(package) fun new(cap: UpgradeCap, ctx: &mut TxContext): EmergencyUpgradeCap {
     let manager = UpgradeManager {
         id: object::new(ctx),

@@ -97,7 +97,7 @@ fun newcomers_are_the_members_that_were_not_there() {
 fun what_moves_is_told_by_new_owner_and_old_owner() {
     let committee = committee::initialize(nodes(vector[0, 1, 2]), vector[2, 3, 2]);
     let next = committee.transition(nodes(vector[0, 2, 3]), vector[1, 4, 2]);
-    let moves = next.moves(&committee);
+    let moves = next.transfers(&committee);
     let (mut to, mut from, mut shards) = (vector[], vector[], vector[]);
     moves.do!(|moved| {
         let (new_owner, old_owner, moved) = moved.into_parts();
@@ -113,27 +113,27 @@ fun what_moves_is_told_by_new_owner_and_old_owner() {
 #[test]
 fun nothing_moves_to_the_first_committee_nor_when_it_stays() {
     let committee = committee::initialize(nodes(vector[0, 1]), vector[2, 3]);
-    assert!(committee.moves(&committee::empty()).is_empty());
-    assert!(committee.moves(&committee).is_empty());
+    assert!(committee.transfers(&committee::empty()).is_empty());
+    assert!(committee.transfers(&committee).is_empty());
 }
 
 #[test, expected_failure(abort_code = committee::ENotATransition)]
 fun moves_between_committees_of_which_one_has_more_shards_make_no_sense() {
     let before = committee::initialize(nodes(vector[0, 1]), vector[2, 2]);
-    committee::initialize(nodes(vector[0, 1]), vector[2, 3]).moves(&before);
+    committee::initialize(nodes(vector[0, 1]), vector[2, 3]).transfers(&before);
 }
 
 #[test, expected_failure(abort_code = committee::ENotATransition)]
 fun moves_between_committees_of_which_one_has_fewer_shards_make_no_sense() {
     let before = committee::initialize(nodes(vector[0, 1]), vector[2, 2]);
-    committee::initialize(nodes(vector[0, 1]), vector[2, 1]).moves(&before);
+    committee::initialize(nodes(vector[0, 1]), vector[2, 1]).transfers(&before);
 }
 
 #[test, expected_failure(abort_code = committee::ENotATransition)]
 fun moves_that_did_not_have_to_be_are_no_transition() {
     // 0 gives one shard away, but node 2 has got another.
     let before = committee::initialize(nodes(vector[0, 1]), vector[2, 2]);
-    committee::initialize(nodes(vector[0, 1, 2]), vector[1, 2, 1]).moves(&before);
+    committee::initialize(nodes(vector[0, 1, 2]), vector[1, 2, 1]).transfers(&before);
 }
 
 /// Random sequences of assignments: every shard has exactly one holder, every node has what it is
@@ -172,7 +172,7 @@ fun only_the_surplus_moves_whatever_the_assignments() {
         });
         assert_eq!(moved, surplus);
         let mut told = 0;
-        next.moves(&committee).do!(|moved| {
+        next.transfers(&committee).do!(|moved| {
             let (to, from, shards) = moved.into_parts();
             told = told + shards.length();
             shards.do_ref!(|shard| {

@@ -123,6 +123,22 @@ fun an_object_of_another_version_cannot_be_read_staking() {
 }
 
 #[test, expected_failure(abort_code = walrus::staking::EWrongVersion)]
+fun a_hand_over_of_another_version_cannot_be_read() {
+    let mut network = test_network::running(1, 7);
+    network.staking().set_version_for_testing(2);
+    network.staking().hand_over();
+    abort
+}
+
+#[test, expected_failure(abort_code = walrus::staking::EWrongVersion)]
+fun a_hand_over_of_another_version_cannot_be_changed() {
+    let mut network = test_network::running(1, 7);
+    network.staking().set_version_for_testing(2);
+    network.record_missed(0);
+    abort
+}
+
+#[test, expected_failure(abort_code = walrus::staking::EWrongVersion)]
 fun an_object_of_another_version_cannot_be_changed_staking() {
     let mut network = test_network::registered(1, 7);
     network.staking().set_version_for_testing(2);

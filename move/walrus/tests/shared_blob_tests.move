@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// R3: a shared blob takes from anyone, gives to nobody, and lives as long as its purse.
+/// R3: a shared blob takes from anyone, gives to nobody, and lives as long as its funds last.
 #[test_only]
 module walrus::shared_blob_tests;
 
@@ -64,7 +64,7 @@ fun anyone_can_fund_and_extend_a_shared_blob() {
 }
 
 #[test]
-fun a_blob_can_be_shared_with_a_full_purse() {
+fun a_blob_can_be_shared_with_funds() {
     let mut network = network();
     let blob = certified(&mut network, true);
     let (blob_id, object_id) = (blob.blob_id(), blob.object_id());
@@ -97,7 +97,7 @@ fun a_blob_can_be_certified_after_it_has_been_shared() {
 }
 
 #[test, expected_failure(abort_code = sui::balance::ENotEnough)]
-fun a_shared_blob_lives_on_its_own_purse() {
+fun a_shared_blob_lives_on_its_own_funds() {
     let mut network = network();
     let blob = certified(&mut network, false);
     shared_blob::new(blob, network.ctx());
@@ -110,7 +110,7 @@ fun a_shared_blob_lives_on_its_own_purse() {
 }
 
 #[test, expected_failure(abort_code = system_state_inner::EInvalidEpochsAhead)]
-fun a_purse_is_not_spent_on_no_time() {
+fun funds_are_not_spent_on_no_time() {
     let mut network = network();
     let blob = certified(&mut network, false);
     let funds = network.mint(1_000_000);

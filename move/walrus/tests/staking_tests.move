@@ -274,6 +274,59 @@ fun a_quorum_of_shards_ends_the_change_and_late_nodes_are_still_heard() {
 }
 
 #[test]
+fun a_node_that_is_ready_after_voting_has_ended_is_still_heard() {
+    let mut network = test_network::registered(4, 12);
+    4u64.do!(|i| destroy(network.stake(i, wal(1))));
+    network.end_voting();
+    network.change_epoch();
+    3u64.do!(|i| network.sync_done(i));
+    let done = network.clock().timestamp_ms();
+    network.end_voting();
+    network.sync_done(3);
+    assert_eq!(network.staking().inner_for_testing().selected_since(), option::some(done));
+    assert_eq!(event::events_by_type<EpochChangeDone>().length(), 1);
+    assert_eq!(network.cap(3).last_epoch_sync_done(), 1);
+    network.end();
+}
+
+#[test, expected_failure(abort_code = staking_inner::EWrongEpochState)]
+fun an_epoch_does_not_change_while_the_last_change_goes_on() {
+    let mut network = test_network::running(1, 10);
+    network.end_voting();
+    network.change_epoch();
+    network.wait(test_network::epoch_duration!());
+    network.change_epoch();
+    abort
+}
+
+#[test]
+fun stake_with_a_node_registered_after_voting_has_ended_is_worth_its_principal() {
+    let mut network = test_network::running(1, 10);
+    network.end_voting();
+    let late = network.register(0);
+    let id = network.node_id(late);
+    let stake = network.stake(late, wal(5));
+    assert_eq!(stake.activation_epoch(), 3);
+    assert_eq!(network.staking().calculate_rewards(id, wal(5), 3, 4), 0);
+    // Epochs before the node was registered have no rate of their own.
+    assert_eq!(network.staking().calculate_rewards(id, wal(5), 0, 1), 0);
+    destroy(stake);
+    network.end();
+}
+
+#[test]
+fun stake_from_before_a_node_was_registered_counts_from_the_first_rate() {
+    let mut network = test_network::running(1, 10);
+    network.next_epoch();
+    let late = network.register(0);
+    let id = network.node_id(late);
+    destroy(network.stake(late, wal(5)));
+    network.next_epoch();
+    assert_eq!(network.staking().calculate_rewards(id, wal(5), 0, 1), 0);
+    network.end();
+}
+
+#[test]
 fun the_previous_committee_is_remembered() {
     let mut network = test_network::running(3, 9);
     let late = network.register(0);

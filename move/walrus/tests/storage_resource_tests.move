@@ -103,6 +103,13 @@ fun amounts_for_different_periods_do_not_fuse() {
     abort
 }
 
+#[test, expected_failure(abort_code = storage_resource::EIncompatibleEpochs)]
+fun amounts_with_different_starts_do_not_fuse() {
+    let ctx = &mut tx_context::dummy();
+    create_storage(3, 7, 100, ctx).fuse_amount(create_storage(4, 7, 100, ctx));
+    abort
+}
+
 #[test, expected_failure(abort_code = storage_resource::EInvalidEpochRange)]
 fun storage_has_a_duration() {
     let ctx = &mut tx_context::dummy();

@@ -2,7 +2,7 @@ import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { SUI_CLOCK_OBJECT_ID } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
-import { activeSet, extendedField, handOver, payday, stakingInner } from '../contracts/index.js';
+import { activeSet, extendedField, handOver, rewardDistribution, stakingInner } from '../contracts/index.js';
 import { candidatesOf, type Candidates } from './candidates.js';
 import { ChainStateMissing } from './errors.js';
 import { loadField, loadObject, parseAs } from './objects.js';
@@ -93,8 +93,8 @@ export async function readPoolsWaiting(
   const due = await loadField(client, {
     what: 'the pools that wait for the epoch',
     parentId: inner.active_set.id,
-    name: emptyKey(state, 'staking_inner::PaydayKey', stakingInner.PaydayKey),
-    parse: (bytes) => payday.Payday.parse(bytes),
+    name: emptyKey(state, 'staking_inner::RewardDistributionKey', stakingInner.RewardDistributionKey),
+    parse: (bytes) => rewardDistribution.RewardDistribution.parse(bytes),
     signal,
   });
   return due.waiting.length;

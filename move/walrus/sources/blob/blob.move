@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A blob as its owner holds it: what is stored, on which storage, and since when for certain.
+/// A blob object: the blob id, the storage it uses, and when it was registered and certified.
 ///
-/// A blob is registered by its id, which is the hash of its encoding type, its size and the root of
-/// the Merkle tree over its slivers, so that all nodes and readers know which bytes are meant. It
-/// is certified when a quorum has signed that it holds them: from then on the network, and no
-/// longer the writer, answers for the blob, until its storage ends or, if the blob is deletable,
-/// its owner deletes it.
+/// A blob id is the hash of the encoding type, the size, and the root of the Merkle tree over the
+/// slivers. So all nodes and readers know which bytes are meant. A blob is certified when a quorum
+/// has signed that it holds the slivers. From then on the network is responsible for the blob, and
+/// no longer the writer, until its storage ends or, if the blob is deletable, until its owner
+/// deletes it.
 module walrus::blob;
 
 use std::string::String;
@@ -21,25 +21,25 @@ use walrus::{
 
 // === Errors ===
 
-/// Only a certified blob can be extended.
+/// The blob is not certified, so it cannot be extended; certify it first.
 const ENotCertified: u64 = 0;
-/// The blob was registered as permanent: it cannot be deleted before its end.
+/// The blob is permanent, so it cannot be deleted before its end epoch.
 const EBlobNotDeletable: u64 = 1;
-/// The storage's period does not fit: it has to include the current epoch, and an extension has to
-/// end later than what it extends.
+/// The storage does not include the current epoch, or an extension does not end later than the
+/// storage that it extends.
 const EResourceBounds: u64 = 2;
-/// The storage is too small for the encoded blob.
+/// The storage is smaller than the encoded blob; reserve at least `encoded_blob_length` bytes.
 const EResourceSize: u64 = 3;
-/// A blob is certified once.
+/// The blob is certified already; there is nothing to do.
 const EAlreadyCertified: u64 = 5;
-/// The blob id is not the one of this encoding type, size and root hash, or the certificate is for
-/// another blob.
+/// The blob id does not match: it is not that of this root hash, encoding type and size, or the
+/// certificate is for another blob id.
 const EInvalidBlobId: u64 = 6;
-/// The blob has attributes already: replace them, or change them one by one.
+/// The blob has attributes already; replace them, or change them one by one.
 const EDuplicateMetadata: u64 = 7;
 /// The blob has no attributes.
 const EMissingMetadata: u64 = 8;
-/// A certificate for a permanent blob does not serve for a deletable one, nor the reverse.
+/// The certificate is for a permanent blob and this one is deletable, or the reverse.
 const EInvalidBlobPersistenceType: u64 = 9;
 /// The certificate is for another object with the same blob id.
 const EInvalidBlobObject: u64 = 10;
@@ -74,65 +74,69 @@ public struct BlobIdDerivation has drop {
 
 // === Public Functions ===
 
-/// BLAKE2b-256 of encoding type, size and root hash, read as a little-endian integer.
+/// BLAKE2b-256 of encoding type, size and root hash, read as a little-endian integer. Never aborts.
 public fun derive_blob_id(root_hash: u256, encoding_type: u8, size: u64): u256 {
     let preimage = bcs::to_bytes(&BlobIdDerivation { encoding_type, size, root_hash });
     bcs::new(hash::blake2b256(&preimage)).peel_u256()
 }
 
-/// Destroys the object and its storage without a word to the network, which keeps a certified blob
-/// until its end.
+/// Destroys the object and its storage. The network stores a certified blob until its end all the
+/// same. Never aborts.
 public fun burn(self: Blob) {
     events::emit_blob_burned(self.blob_id, self.object_id());
     self.into_storage().destroy();
 }
 
-/// The id of the object, as opposed to that of its content.
+/// The id of the object, as opposed to that of its content. Never aborts.
 public fun object_id(self: &Blob): ID {
     object::id(self)
 }
 
-/// The epoch in which it was registered.
+/// The epoch in which it was registered. Never aborts.
 public fun registered_epoch(self: &Blob): u32 {
     self.registered_epoch
 }
 
-/// The id of the content.
+/// The id of the content. Never aborts.
 public fun blob_id(self: &Blob): u256 {
     self.blob_id
 }
 
-/// Bytes before encoding.
+/// Bytes before encoding. Never aborts.
 public fun size(self: &Blob): u64 {
     self.size
 }
 
-/// The number of the erasure code.
+/// The number of the erasure code. Never aborts.
 public fun encoding_type(self: &Blob): u8 {
     self.encoding_type
 }
 
-/// The epoch in which it was first certified, if it was.
+/// The epoch in which it was first certified, if it was. Never aborts.
 public fun certified_epoch(self: &Blob): &Option<u32> {
     &self.certified_epoch
 }
 
-/// The storage that it uses.
+/// The storage that it uses. Never aborts.
 public fun storage(self: &Blob): &Storage {
     &self.storage
 }
 
-/// May its owner delete it before its end?
+/// Can its owner delete it before its end? Never aborts.
 public fun is_deletable(self: &Blob): bool {
     self.deletable
 }
 
 /// Bytes that it takes on `n_shards` shards.
+///
+/// Aborts with:
+/// - `redstuff::ENoShards` if `n_shards` is 0,
+/// - `redstuff::EBlobTooLarge` if the blob is too large for `n_shards` shards.
 public fun encoded_size(self: &Blob, n_shards: u16): u64 {
     encoding::encoded_blob_length(self.size, self.encoding_type, n_shards)
 }
 
-/// The first epoch in which it is no longer stored.
+/// The first epoch in which it is no longer stored. Never aborts.
 public fun end_epoch(self: &Blob): u32 {
     self.storage.end_epoch()
 }
@@ -140,27 +144,31 @@ public fun end_epoch(self: &Blob): u32 {
 // === Public Functions: Attributes ===
 
 /// Gives the blob its attributes; it must not have any.
+///
+/// Aborts with `EDuplicateMetadata` if the blob has attributes.
 public fun add_metadata(self: &mut Blob, metadata: Metadata) {
     assert!(!self.has_metadata(), EDuplicateMetadata);
     events::emit_attributes_added(self.object_id(), *metadata.inner());
     df::add(&mut self.id, METADATA_FIELD, metadata);
 }
 
-/// Gives the blob its attributes, and returns those it had.
+/// Gives the blob its attributes, and returns those it had. Never aborts.
 public fun add_or_replace_metadata(self: &mut Blob, metadata: Metadata): Option<Metadata> {
     let replaced = if (self.has_metadata()) option::some(self.take_metadata()) else option::none();
     self.add_metadata(metadata);
     replaced
 }
 
-/// Takes all attributes away, and returns them.
+/// Removes all attributes, and returns them.
+///
+/// Aborts with `EMissingMetadata` if the blob has no attributes.
 public fun take_metadata(self: &mut Blob): Metadata {
     assert!(self.has_metadata(), EMissingMetadata);
     events::emit_attributes_taken(self.object_id());
     df::remove(&mut self.id, METADATA_FIELD)
 }
 
-/// Sets one attribute.
+/// Sets one attribute. Never aborts.
 public fun insert_or_update_metadata_pair(self: &mut Blob, key: String, value: String) {
     if (!self.has_metadata()) self.add_metadata(metadata::new());
     self.metadata_mut().insert_or_update(key, value);
@@ -168,13 +176,17 @@ public fun insert_or_update_metadata_pair(self: &mut Blob, key: String, value: S
 }
 
 /// Removes one attribute that is there, and returns its name and value.
+///
+/// Aborts with:
+/// - `EMissingMetadata` if the blob has no attributes,
+/// - `sui::vec_map::EKeyDoesNotExist` if it has none of this name.
 public fun remove_metadata_pair(self: &mut Blob, key: &String): (String, String) {
     let (key, value) = self.metadata_mut().remove(key);
     events::emit_attribute_removed(self.object_id(), key);
     (key, value)
 }
 
-/// Removes one attribute if it is there, and returns its value.
+/// Removes one attribute if it is there, and returns its value. Never aborts.
 public fun remove_metadata_pair_if_exists(self: &mut Blob, key: &String): Option<String> {
     if (!self.has_metadata()) return option::none();
     let removed = self.metadata_mut().remove_if_exists(key);
@@ -233,22 +245,21 @@ public(package) fun certificate_bytes(self: &Blob, epoch: u32): vector<u8> {
     messages::blob_certificate_bytes(epoch, self.blob_id, object_id)
 }
 
-/// Marks the blob as certified in the current epoch, when its `certificate_bytes` have been signed.
-public(package) fun certify_as_signed(self: &mut Blob, current_epoch: u32) {
+/// Marks the blob as certified in the current epoch. The caller has checked that a quorum has
+/// signed its `certificate_bytes`.
+public(package) fun certify(self: &mut Blob, current_epoch: u32) {
     self.assert_certifiable(current_epoch);
     self.set_certified(current_epoch);
 }
 
-/// Marks the blob as certified in the current epoch, if the certificate is for it.
-public(package) fun certify(self: &mut Blob, certificate: BlobCertificate, current_epoch: u32) {
+/// Aborts with the reason why a certificate of the current epoch, whose bytes are not the blob's
+/// `certificate_bytes`, does not certify it.
+public(package) fun refuse(self: &Blob, certificate: BlobCertificate, current_epoch: u32) {
     assert!(certificate.blob_id() == self.blob_id, EInvalidBlobId);
     self.assert_certifiable(current_epoch);
-    let persistence = certificate.persistence();
-    assert!(persistence.covers(self.deletable), EInvalidBlobPersistenceType);
-    let object_id = self.object_id();
-    assert!(persistence.object_id().destroy_or!(object_id) == object_id, EInvalidBlobObject);
-
-    self.set_certified(current_epoch);
+    assert!(certificate.persistence().covers(self.deletable), EInvalidBlobPersistenceType);
+    // Nothing else is left in which the certificate can differ.
+    abort EInvalidBlobObject
 }
 
 /// Marks a new blob as certified, on the votes of a quorum.
@@ -272,7 +283,7 @@ public(package) fun delete(self: Blob, current_epoch: u32): Storage {
     self.into_storage()
 }
 
-/// Prolongs a certified blob by storage of the same size that follows its own.
+/// Extends a certified blob with storage of the same size that starts where its own ends.
 public(package) fun extend_with_resource(self: &mut Blob, extension: Storage, current_epoch: u32) {
     self.assert_certified_not_expired(current_epoch);
     assert!(extension.end_epoch() > self.end_epoch(), EResourceBounds);
@@ -280,7 +291,7 @@ public(package) fun extend_with_resource(self: &mut Blob, extension: Storage, cu
     self.emit_certified(true);
 }
 
-/// Prolongs a certified blob by epochs that have been paid for.
+/// Extends a certified blob by epochs that have been paid for.
 public(package) fun extend_by_epochs(self: &mut Blob, extended_epochs: u32, current_epoch: u32) {
     self.assert_certified_not_expired(current_epoch);
     self.storage.extend_end_epoch(extended_epochs);

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Event blobs: the network's own record of its events, stored as blobs that the storage nodes vote
-/// for one by one.
+/// Event blobs: the network's own record of its events. Storage nodes vote for each event blob, and
+/// it is stored when a quorum has voted for it.
 ///
-/// Each covers the checkpoints up to some number, following the one certified before. A node votes
-/// within an epoch for a later one only when the one that it voted for is settled, by which it
-/// cannot have a part in two competing records.
+/// An event blob covers the checkpoints up to a number, and follows the one that was certified
+/// before. Within an epoch a node can vote for a later event blob only when the one for which it
+/// voted last is certified. So no node supports two competing records.
 module walrus::event_blob;
 
 use sui::vec_map::{Self, VecMap};
 
 // === Errors ===
 
-/// The node's last vote of this epoch is still open.
+/// The event blob for which the node voted last in this epoch is not certified yet; wait until it
+/// is.
 const EIncorrectAttestation: u64 = 6;
-/// The node has voted in this epoch for an event blob that ends there or later.
+/// The node has voted in this epoch already for an event blob that ends at this checkpoint or
+/// later.
 const ERepeatedAttestation: u64 = 7;
 
 // === Structs ===
@@ -65,13 +67,13 @@ public(package) fun attest(
 ): EventBlobAttestation {
     last.do_ref!(|last| if (last.epoch == epoch) {
         assert!(checkpoint > last.checkpoint_sequence_num, ERepeatedAttestation);
-        assert!(self.is_settled(last.checkpoint_sequence_num), EIncorrectAttestation);
+        assert!(self.is_certified(last.checkpoint_sequence_num), EIncorrectAttestation);
     });
     EventBlobAttestation { checkpoint_sequence_num: checkpoint, epoch }
 }
 
 /// Is an event blob certified that ends there or later?
-public(package) fun is_settled(self: &EventBlobCertificationState, checkpoint: u64): bool {
+public(package) fun is_certified(self: &EventBlobCertificationState, checkpoint: u64): bool {
     self
         .latest_certified_blob
         .is_some_and!(|latest| checkpoint <= latest.ending_checkpoint_sequence_number)
@@ -92,9 +94,13 @@ public(package) fun count(
     *total
 }
 
-/// Settles everything up to `checkpoint`. All other votes are void: they were for a record that
-/// does not follow this one.
-public(package) fun settle(self: &mut EventBlobCertificationState, blob_id: u256, checkpoint: u64) {
+/// Certifies an event blob that ends at `checkpoint`. All other votes are void: they were for a
+/// record that does not follow this one.
+public(package) fun set_certified(
+    self: &mut EventBlobCertificationState,
+    blob_id: u256,
+    checkpoint: u64,
+) {
     let blob = EventBlob { blob_id, ending_checkpoint_sequence_number: checkpoint };
     self.latest_certified_blob = option::some(blob);
     self.reset();

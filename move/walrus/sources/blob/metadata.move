@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Attributes that the owner of a blob attaches to it: names and values, both text.
+/// The attributes that the owner attaches to a blob: names and values, both text.
 module walrus::metadata;
 
 use std::string::String;
@@ -15,23 +15,25 @@ public struct Metadata has drop, store {
 
 // === Public Functions ===
 
-/// No attributes yet.
+/// No attributes yet. Never aborts.
 public fun new(): Metadata {
     Metadata { metadata: vec_map::empty() }
 }
 
-/// Sets an attribute. One that is set anew moves to the end.
+/// Sets an attribute. One that is set anew moves to the end. Never aborts.
 public fun insert_or_update(self: &mut Metadata, key: String, value: String) {
     self.remove_if_exists(&key);
     self.metadata.insert(key, value);
 }
 
 /// Removes an attribute that is there, and returns its name and value.
+///
+/// Aborts with `sui::vec_map::EKeyDoesNotExist` if there is no such attribute.
 public fun remove(self: &mut Metadata, key: &String): (String, String) {
     self.metadata.remove(key)
 }
 
-/// Removes an attribute if it is there, and returns its value.
+/// Removes an attribute if it is there, and returns its value. Never aborts.
 public fun remove_if_exists(self: &mut Metadata, key: &String): Option<String> {
     self.metadata.get_idx_opt(key).map!(|index| {
         let (_, value) = self.metadata.remove_entry_by_idx(index);

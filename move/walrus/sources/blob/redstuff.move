@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How much room a blob takes once Red Stuff has encoded it for n shards.
+/// The size of a blob after Red Stuff has encoded it for n shards.
 ///
-/// With f = floor((n - 1) / 3) the blob is laid out as a matrix of n - 2f by n - f symbols of
-/// equal, even size. Every shard keeps a primary sliver (n - f symbols), a secondary sliver (n - 2f
-/// symbols), and the blob's metadata: the blob id and two 32-byte hashes for each of the n sliver
-/// pairs.
+/// With f = floor((n - 1) / 3) the blob is a matrix of n - 2f rows and n - f columns of symbols.
+/// All symbols have the same, even size. Each shard stores a primary sliver (n - f symbols), a
+/// secondary sliver (n - 2f symbols) and the metadata of the blob: the blob id and two hashes of 32
+/// bytes for each of the n sliver pairs.
 module walrus::redstuff;
 
 // === Errors ===
 
-/// Before the first committee there are no shards, and nothing can be stored.
+/// The number of shards is 0: the network has no committee yet, and nothing can be stored.
 const ENoShards: u64 = 0;
-/// The blob is too large for this number of shards: its symbols would exceed 65534 bytes.
+/// The blob is too large for this number of shards: its symbols would have more than 65534 bytes.
 const EBlobTooLarge: u64 = 1;
 
 // === Constants ===

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A blob that belongs to everybody: anyone can put WAL into its purse, and anyone can have it
-/// extended out of that purse. Nobody can take the blob or the WAL out again, so that what is given
-/// can only ever go to the nodes that store the blob.
+/// A blob in a shared object. Anyone can add WAL to its funds, and anyone can extend it with these
+/// funds. Nobody can take the blob or the funds out, so the funds can only pay for the storage of
+/// the blob.
 module walrus::shared_blob;
 
 use sui::{balance::{Self, Balance}, coin::Coin};
@@ -20,24 +20,34 @@ public struct SharedBlob has key, store {
 
 // === Public Functions ===
 
-/// Shares a blob for good, with nothing in its purse.
+/// Shares a blob for ever, without funds. Never aborts.
 public fun new(blob: Blob, ctx: &mut TxContext) {
     share(blob, balance::zero(), ctx);
 }
 
-/// Shares a blob for good, with `funds` in its purse.
+/// Shares a blob for ever, with `funds`. Never aborts.
 public fun new_funded(blob: Blob, funds: Coin<WAL>, ctx: &mut TxContext) {
     share(blob, funds.into_balance(), ctx);
 }
 
-/// Puts WAL into the purse.
+/// Adds WAL to the funds. Never aborts.
 public fun fund(self: &mut SharedBlob, added_funds: Coin<WAL>) {
     let amount = added_funds.value();
     self.funds.join(added_funds.into_balance());
     events::emit_shared_blob_funded(object::id(self), amount, self.funds.value());
 }
 
-/// Extends the blob by `extended_epochs` epochs at the current price, out of the purse.
+/// Extends the blob by `extended_epochs` epochs at the current price, which its funds pay.
+///
+/// Aborts with:
+/// - `system::EWrongVersion` if the object belongs to another version of the package,
+/// - `blob::ENotCertified` if the blob is not certified,
+/// - `blob::EResourceBounds` if the storage of the blob has ended,
+/// - `system_state_inner::EInvalidEpochsAhead` if `extended_epochs` is 0, or the new end is farther
+///   than storage is sold ahead,
+/// - `system_state_inner::EStorageExceeded` if one of the added epochs has less capacity left,
+/// - `sui::balance::ENotEnough` if the funds are less than the price,
+/// - an arithmetic error if the price does not fit 64 bits.
 public fun extend(
     self: &mut SharedBlob,
     system: &mut System,
@@ -45,15 +55,30 @@ public fun extend(
     ctx: &mut TxContext,
 ) {
     let before = self.funds.value();
-    let mut purse = self.funds.withdraw_all().into_coin(ctx);
-    system.extend_blob(&mut self.blob, extended_epochs, &mut purse);
-    self.funds.join(purse.into_balance());
+    let mut payment = self.funds.withdraw_all().into_coin(ctx);
+    system.extend_blob(&mut self.blob, extended_epochs, &mut payment);
+    self.funds.join(payment.into_balance());
     let funds = self.funds.value();
     let end_epoch = self.blob.end_epoch();
     events::emit_shared_blob_extended(object::id(self), end_epoch, before - funds, funds);
 }
 
 /// Certifies a blob that was shared before it was certified; see `walrus::system::certify_blob`.
+///
+/// Aborts with:
+/// - `system::EWrongVersion` if the object belongs to another version of the package,
+/// - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+///   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or `messages::EInvalidMsgType` if the
+///   message is not a blob certificate of the current epoch,
+/// - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee does not have,
+/// - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the shards,
+/// - `bls_aggregate::ESigVerification` if the signature is not that of the named signers,
+/// - `messages::EInvalidBlobPersistenceType` if the tag of its persistence type is unknown,
+/// - `blob::EInvalidBlobId` if the certificate is for another blob id,
+/// - `blob::EInvalidBlobPersistenceType` or `blob::EInvalidBlobObject` if the certificate is for a
+///   blob of the other persistence type, or for another object,
+/// - `blob::EAlreadyCertified` if the blob is certified already,
+/// - `blob::EResourceBounds` if the storage of the blob has ended.
 public fun certify(
     self: &mut SharedBlob,
     system: &System,
@@ -64,12 +89,12 @@ public fun certify(
     system.certify_blob(&mut self.blob, signature, signers_bitmap, message);
 }
 
-/// The blob, to look at.
+/// The blob. Never aborts.
 public fun blob(self: &SharedBlob): &Blob {
     &self.blob
 }
 
-/// The WAL in the purse, to look at.
+/// The WAL that can still be spent on the blob. Never aborts.
 public fun funds(self: &SharedBlob): &Balance<WAL> {
     &self.funds
 }

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How many shards each candidate gets for its stake.
+/// How many shards each candidate receives for its stake.
 ///
-/// The method is D'Hondt's: the next shard always goes to the candidate whose stake per shard,
-/// counting the shard it is about to get, is the highest; the earlier in the list wins a tie. No
-/// candidate gets more than its cap (`max_shards_per_node`), however much it has at stake.
+/// The method is D'Hondt's. The next shard always goes to the candidate with the highest quotient:
+/// its stake divided by its number of shards, including the shard that is to be given. With equal
+/// quotients the candidate that comes first in the list receives it. No candidate receives more
+/// than the cap (`max_shards_per_node`), whatever its stake is.
 ///
-/// Dealing shards one by one would be slow, so most are dealt at once (Hagenbach and Bischoff).
-/// With total stake S and n shards to give, let q = floor(S / (n + 1)) + 1. A candidate with stake
-/// s has floor(s / q) quotients of at least q, and as q > S / (n + 1), all candidates together have
-/// n of them at most: each of these quotients wins a shard. Candidates that reach their cap that
-/// way are settled, what remains is dealt again among the rest, and the few shards that the last
-/// round leaves over, at most one for each candidate, are dealt one by one from a heap with the
-/// candidate of the highest quotient on top.
+/// To give the shards one by one would be slow, so most are given at once (Hagenbach-Bischoff). Let
+/// S be the total stake, n the number of shards to give, and q = floor(S / (n + 1)) + 1. A
+/// candidate with stake s has floor(s / q) quotients of at least q. As q > S / (n + 1), all
+/// candidates together have at most n of them, so each of these quotients receives a shard.
+/// Candidates that reach the cap in this way are done, and the rest is computed again for the
+/// others. The last round leaves at most one shard for each candidate. These are given one by one,
+/// from a heap that has the candidate with the highest quotient on top.
 module walrus::apportionment;
 
 // === Errors ===
 
-/// Without stake there is nobody to hold the shards.
+/// No candidate has stake, so no node can receive shards; stake with a node first.
 const ENoStake: u64 = 0;
 
 // === Constants ===

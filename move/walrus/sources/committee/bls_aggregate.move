@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The committee as verifier of certificates: who may sign, with which key and which weight.
+/// The committee as the verifier of certificates: who can sign, with which key and which weight.
 ///
-/// A certificate is one BLS12-381 signature (public keys in G1, signatures in G2) aggregated over
-/// all its signers, and a bitmap of who they are: member i is bit i mod 8, least significant first,
-/// of byte i / 8. Trailing zero bytes may be left out; a bit past the last member is refused. As
-/// the sum of all keys is kept ready, the signers' key is that sum less the keys of the members who
-/// did not sign, of whom a quorum leaves but a few.
+/// A certificate is one BLS12-381 signature (public keys in G1, signatures in G2), the aggregate of
+/// all signers' signatures, and a bitmap of the signers. Member i is bit i mod 8 of byte i / 8,
+/// least significant bit first. Zero bytes at the end can be left out. A bit after the last member
+/// is refused.
+///
+/// The committee stores the sum of all keys. The key of the signers is this sum less the keys of
+/// the members who did not sign, and with a quorum these are few.
 module walrus::bls_aggregate;
 
 use sui::{bls12381::{Self, bls12381_min_pk_verify, G1, UncompressedG1}, group_ops::Element};
@@ -14,14 +16,14 @@ use walrus::{messages::{Self, Message}, quorum};
 
 // === Errors ===
 
-/// The bitmap names members that the committee does not have: it is longer than one bit each, or
-/// has a bit set past the last one.
+/// The bitmap names members that the committee does not have: it is longer than one bit for each
+/// member, or has a bit set after the last one.
 const EInvalidBitmap: u64 = 0;
-/// The signature is not that of the named signers over this message.
+/// The signature is not the aggregate of the named signers' signatures over this message.
 const ESigVerification: u64 = 1;
 /// The signers hold too few shards for this kind of certificate.
 const ENotEnoughStake: u64 = 2;
-/// A committee member has at least one shard.
+/// A member of the committee would have no shards.
 const EIncorrectCommittee: u64 = 3;
 
 // === Structs ===

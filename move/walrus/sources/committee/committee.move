@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which storage node holds which shards during an epoch.
+/// Which storage node holds which shards in an epoch.
 ///
-/// Members are kept in the order of their ids, the order in which the signer bitmap of
-/// `walrus::bls_aggregate` counts them. From one epoch to the next a shard stays where it is unless
-/// its holder is entitled to fewer than it has: only the surplus moves, and no assignment could
-/// move less.
+/// Members are in the order of their ids. The signer bitmap of `walrus::bls_aggregate` has the same
+/// order. From one epoch to the next, a node keeps its shards unless it is entitled to fewer than
+/// it has. Only the surplus moves, and no assignment could move fewer shards.
 module walrus::committee;
 
 use sui::vec_map::{Self, VecMap};
 
 // === Errors ===
 
-/// The number of shards never changes: a new committee holds as many as the one before.
+/// The new committee would not hold as many shards as the one before.
 const EInvalidShardAssignment: u64 = 0;
-/// The one committee does not follow from the other: shards changed hands that did not have to.
+/// The committee does not follow from the one before: shards changed owners without need.
 const ENotATransition: u64 = 1;
 
 // === Structs ===
@@ -22,15 +21,15 @@ const ENotATransition: u64 = 1;
 /// Shard indices by node id, in ascending order of ids.
 public struct Committee(VecMap<ID, vector<u16>>) has copy, drop, store;
 
-/// Shards that pass from one node to another.
-public struct Move has copy, drop, store {
+/// Shards that move from one node to another.
+public struct ShardTransfer has copy, drop, store {
     to: ID,
     from: ID,
     shards: vector<u16>,
 }
 
 /// How many shards a node is entitled to.
-public struct Seats has copy, drop {
+public struct Entitlement has copy, drop {
     node_id: ID,
     rank: u256,
     count: u64,
@@ -39,22 +38,24 @@ public struct Seats has copy, drop {
 // === Public Functions ===
 
 /// The shards of one member.
+///
+/// Aborts with `sui::vec_map::EKeyDoesNotExist` if the node is not a member.
 #[syntax(index)]
 public fun shards(self: &Committee, node_id: &ID): &vector<u16> {
     self.0.get(node_id)
 }
 
-/// The number of members.
+/// The number of members. Never aborts.
 public fun size(self: &Committee): u64 {
     self.0.size()
 }
 
-/// Shard indices by node id.
+/// Shard indices by node id. Never aborts.
 public fun inner(self: &Committee): &VecMap<ID, vector<u16>> {
     &self.0
 }
 
-/// A copy of the shard indices by node id.
+/// A copy of the shard indices by node id. Never aborts.
 public fun to_inner(self: &Committee): VecMap<ID, vector<u16>> {
     self.0
 }
@@ -90,11 +91,11 @@ public(package) fun weights(self: &Committee): (vector<ID>, vector<u16>) {
 
 /// The first committee: shards dealt out from 0 in the order of ids.
 public(package) fun initialize(node_ids: vector<ID>, counts: vector<u16>): Committee {
-    let seats = seats(node_ids, counts);
-    let n_shards = total(&seats);
+    let entitlements = entitlements(node_ids, counts);
+    let n_shards = total(&entitlements);
     let unassigned = vector::tabulate!(n_shards, |i| (n_shards - 1 - i) as u16);
-    let nothing_kept = seats.map_ref!(|_| vector[]);
-    fill(seats, nothing_kept, unassigned)
+    let nothing_kept = entitlements.map_ref!(|_| vector[]);
+    fill(entitlements, nothing_kept, unassigned)
 }
 
 /// The next committee, in which node `node_ids[i]` holds `counts[i]` shards. Members keep what they
@@ -104,36 +105,35 @@ public(package) fun transition(
     node_ids: vector<ID>,
     counts: vector<u16>,
 ): Committee {
-    let seats = seats(node_ids, counts);
-    let n_seats = seats.length();
-    let mut kept = seats.map_ref!(|_| vector[]);
+    let entitlements = entitlements(node_ids, counts);
+    let n_entitlements = entitlements.length();
+    let mut kept = entitlements.map_ref!(|_| vector[]);
     let mut surplus = vector[];
     let mut n_shards = 0;
 
-    // Members and seats are both in the order of ids, so one walk over both is enough.
+    // Members and entitlements are both in the order of ids, so one walk over both is enough.
     let mut at = 0;
     let (members, holdings) = self.to_inner().into_keys_values();
     members.zip_do!(holdings, |member, mut shards| {
         n_shards = n_shards + shards.length();
         let rank = rank(&member);
-        while (at < n_seats && seats[at].rank < rank) at = at + 1;
-        let stays = at < n_seats && seats[at].node_id == member;
-        let entitled = if (stays) seats[at].count else 0;
+        while (at < n_entitlements && entitlements[at].rank < rank) at = at + 1;
+        let stays = at < n_entitlements && entitlements[at].node_id == member;
+        let entitled = if (stays) entitlements[at].count else 0;
         while (shards.length() > entitled) surplus.push_back(shards.pop_back());
         if (stays) *&mut kept[at] = shards;
     });
 
-    assert!(total(&seats) == n_shards, EInvalidShardAssignment);
-    fill(seats, kept, surplus)
+    assert!(total(&entitlements) == n_shards, EInvalidShardAssignment);
+    fill(entitlements, kept, surplus)
 }
 
-/// What passes from whom to whom when `self` takes over from `before`, of which it is a
-/// `transition`: in the order of the new owners, one entry for each pair of nodes. A member's
-/// first shards are those that it keeps, so only the others are looked at. Nothing passes to the
-/// first committee.
-public(package) fun moves(self: &Committee, before: &Committee): vector<Move> {
-    let mut moves: vector<Move> = vector[];
-    if (before.size() == 0) return moves;
+/// The transfers of shards when `self` follows `before`, of which it is a `transition`: in the
+/// order of the new owners, one for each pair of nodes. The first shards of a member are those that
+/// it keeps, so only the others are compared. No shards move to the first committee.
+public(package) fun transfers(self: &Committee, before: &Committee): vector<ShardTransfer> {
+    let mut transfers: vector<ShardTransfer> = vector[];
+    if (before.size() == 0) return transfers;
 
     // The surplus as `transition` collects it, and who gives it away.
     let mut surplus = vector[];
@@ -152,28 +152,28 @@ public(package) fun moves(self: &Committee, before: &Committee): vector<Move> {
     let owned = self.sizes_in(before);
     owned.length().do!(|i| {
         let (to, shards) = self.0.get_entry_by_idx(i);
-        let first = moves.length();
+        let first = transfers.length();
         let mut at = owned[i];
         while (at < shards.length()) {
             let shard = shards[at];
             assert!(!surplus.is_empty() && surplus.pop_back() == shard, ENotATransition);
             let from = givers.pop_back();
-            let n_moves = moves.length();
-            if (n_moves > first && moves[n_moves - 1].from == from) {
-                moves[n_moves - 1].shards.push_back(shard);
+            let n_transfers = transfers.length();
+            if (n_transfers > first && transfers[n_transfers - 1].from == from) {
+                transfers[n_transfers - 1].shards.push_back(shard);
             } else {
-                moves.push_back(Move { to: *to, from, shards: vector[shard] });
+                transfers.push_back(ShardTransfer { to: *to, from, shards: vector[shard] });
             };
             at = at + 1;
         };
     });
     assert!(surplus.is_empty(), ENotATransition);
-    moves
+    transfers
 }
 
 /// The new owner, the old owner and the shards.
-public(package) fun into_parts(self: Move): (ID, ID, vector<u16>) {
-    let Move { to, from, shards } = self;
+public(package) fun into_parts(self: ShardTransfer): (ID, ID, vector<u16>) {
+    let ShardTransfer { to, from, shards } = self;
     (to, from, shards)
 }
 
@@ -195,23 +195,27 @@ public(package) fun members_not_in(self: &Committee, other: &Committee): vector<
 
 // === Private Functions ===
 
-/// Seats in the order of ids, without those who get nothing.
-fun seats(node_ids: vector<ID>, counts: vector<u16>): vector<Seats> {
-    let mut seats = vector[];
+/// The entitlements in the order of ids, without the nodes that get nothing.
+fun entitlements(node_ids: vector<ID>, counts: vector<u16>): vector<Entitlement> {
+    let mut entitlements = vector[];
     node_ids.zip_do!(counts, |node_id, count| if (count > 0) {
-        seats.push_back(Seats { node_id, rank: rank(&node_id), count: count as u64 })
+        entitlements.push_back(Entitlement { node_id, rank: rank(&node_id), count: count as u64 })
     });
-    seats.merge_sort_by!(|a, b| a.rank <= b.rank);
-    seats
+    entitlements.merge_sort_by!(|a, b| a.rank <= b.rank);
+    entitlements
 }
 
-/// Gives each seat what is missing, taken from the end of `unassigned`.
-fun fill(seats: vector<Seats>, kept: vector<vector<u16>>, mut unassigned: vector<u16>): Committee {
+/// Gives each node the shards that it lacks, taken from the end of `unassigned`.
+fun fill(
+    entitlements: vector<Entitlement>,
+    kept: vector<vector<u16>>,
+    mut unassigned: vector<u16>,
+): Committee {
     let mut members = vector[];
     let mut holdings = vector[];
-    seats.zip_do!(kept, |seat, mut shards| {
-        while (shards.length() < seat.count) shards.push_back(unassigned.pop_back());
-        members.push_back(seat.node_id);
+    entitlements.zip_do!(kept, |entitlement, mut shards| {
+        while (shards.length() < entitlement.count) shards.push_back(unassigned.pop_back());
+        members.push_back(entitlement.node_id);
         holdings.push_back(shards);
     });
     Committee(vec_map::from_keys_values(members, holdings))
@@ -237,9 +241,9 @@ fun sizes_in(self: &Committee, other: &Committee): vector<u64> {
     })
 }
 
-fun total(seats: &vector<Seats>): u64 {
+fun total(entitlements: &vector<Entitlement>): u64 {
     let mut sum = 0;
-    seats.do_ref!(|seat| sum = sum + seat.count);
+    entitlements.do_ref!(|entitlement| sum = sum + entitlement.count);
     sum
 }
 

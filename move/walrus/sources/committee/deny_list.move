@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Blobs that a storage node refuses to store, as its law may demand.
+/// Deny lists: the blobs that a storage node refuses to store, for example because the law requires
+/// it.
 ///
-/// A node announces the Merkle root of its list; when a quorum has signed it, the node is paid for
-/// the bytes that it does store only. That a quorum has agreed binds nobody else. When nodes, of
-/// whom at least one is honest, have the same blob on their lists, an event says so.
+/// A node announces the Merkle root of its deny list. When a quorum has signed it, the node is paid
+/// only for the bytes that it does store. The signatures oblige no other node. If at least one
+/// honest node has a blob on its list, an event can say so.
 module walrus::deny_list;
 
 use sui::vec_map::VecMap;
@@ -12,16 +13,16 @@ use walrus::{bls_aggregate::BlsCommittee, events, storage_node::StorageNodeCap};
 
 // === Errors ===
 
-/// Only members of the current committee have deny lists.
+/// The node is not in the committee of the current epoch.
 const ENotCommitteeMember: u64 = 8;
-/// A deny list has a larger number than the one before.
+/// The sequence number of the deny list is not larger than that of the node's last deny list.
 const EIncorrectDenyListSequence: u64 = 9;
-/// The quorum has agreed to another node's deny list.
+/// The quorum signed the deny list of another node.
 const EIncorrectDenyListNode: u64 = 10;
 
 // === Public-Package Functions ===
 
-/// Shows the others which list they should agree to.
+/// Announces the list for the other nodes to sign.
 public(package) fun announce(
     committee: &BlsCommittee,
     cap: &StorageNodeCap,

@@ -23,17 +23,17 @@ use sui::{bcs::{Self, BCS}, bls12381::bls12381_min_pk_verify};
 
 // === Errors ===
 
-/// The message was signed for another application: byte 2 has to be the Walrus app id, 3.
+/// The message was signed for another application: byte 2 is not the Walrus app id, 3.
 const EIncorrectAppId: u64 = 0;
-/// The message was signed in another epoch: only the committee's own epoch counts.
+/// The message was signed for another epoch; collect signatures for the current epoch.
 const EIncorrectEpoch: u64 = 1;
-/// The message says something else than this call needs: the type in byte 0 does not fit.
+/// The message is of another type than this call needs: byte 0 does not fit.
 const EInvalidMsgType: u64 = 2;
-/// The message follows an unknown intent version: byte 1 has to be 0.
+/// The message has an unknown intent version: byte 1 is not 0.
 const EIncorrectIntentVersion: u64 = 3;
-/// A blob certificate is for a permanent (0) or a deletable (1) blob, nothing else.
+/// The persistence tag of the blob certificate is neither 0 (permanent) nor 1 (deletable).
 const EInvalidBlobPersistenceType: u64 = 4;
-/// A BLS public key has 48 bytes (a compressed point of G1).
+/// The BLS public key does not have 48 bytes (a compressed point of G1).
 const EInvalidKeyLength: u64 = 6;
 /// The message is shorter or longer than its type allows.
 const EInvalidMessageLength: u64 = 7;
@@ -217,14 +217,6 @@ public(package) fun covers(self: &BlobPersistenceType, deletable: bool): bool {
     }
 }
 
-/// The object named by a certificate for a deletable blob; nothing for a permanent one.
-public(package) fun object_id(self: &BlobPersistenceType): Option<ID> {
-    match (self) {
-        BlobPersistenceType::Permanent => option::none(),
-        BlobPersistenceType::Deletable { object_id } => option::some(*object_id),
-    }
-}
-
 /// The node whose deny list it is.
 public(package) fun node_id(self: &DenyListUpdate): ID {
     self.node_id
@@ -268,6 +260,15 @@ fun header(intent_type: u8, epoch: u32): vector<u8> {
 }
 
 // === Test Only ===
+
+/// The object named by a certificate for a deletable blob; nothing for a permanent one.
+#[test_only]
+public fun object_id(self: &BlobPersistenceType): Option<ID> {
+    match (self) {
+        BlobPersistenceType::Permanent => option::none(),
+        BlobPersistenceType::Deletable { object_id } => option::some(*object_id),
+    }
+}
 
 /// The bytes that declare a blob id invalid.
 #[test_only]

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The two thresholds on which everything else rests, and their only definition on chain.
+/// The two thresholds of the network, and their only definition on chain.
 ///
-/// Of n shards, at most f = floor((n - 1) / 3) are in faulty hands. A quorum is a weight w that
-/// leaves out at most f shards, 3w >= 2n + 1: any two quorums share an honest shard. A weight with
-/// 3w >= n + 1 exceeds f, so at least one honest node is behind it.
+/// Of n shards, at most f = floor((n - 1) / 3) belong to faulty nodes. A weight w is a quorum if 3w
+/// >= 2n + 1: it leaves out at most f shards, and any two quorums have an honest shard in common. A
+/// weight with 3w >= n + 1 is more than f, so at least one honest node is part of it.
 module walrus::quorum;
 
 // === Public-Package Functions ===

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a storage node stands in time: what its staking pool has to know of the rest of the
-/// network to decide when stake begins and ceases to count.
+/// What a staking pool has to know of the rest of the network: the epoch, whether the next
+/// committee is selected, and whether the node is in one of the two committees. With that the pool
+/// decides when stake begins and ceases to count.
 module walrus::epoch_context;
 
 // === Structs ===
@@ -46,12 +47,15 @@ public(package) fun free_epoch(self: &EpochContext): u32 {
     else self.epoch
 }
 
-/// Does the node serve in this epoch?
-public(package) fun in_committee(self: &EpochContext): bool {
-    self.in_committee
-}
-
 /// Is it settled that the node serves in the next epoch?
 public(package) fun in_next_committee(self: &EpochContext): bool {
     self.in_next_committee
+}
+
+// === Test Only ===
+
+/// Does the node serve in this epoch?
+#[test_only]
+public fun in_committee(self: &EpochContext): bool {
+    self.in_committee
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the committee of an epoch has agreed on for the whole network.
+/// The parameters on which the committee of an epoch has agreed: capacity and prices.
 module walrus::epoch_parameters;
 
 // === Structs ===

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The hand-over of shards at an epoch change, on record: what each new owner is owed, by whom and
-/// until when, who has reported to hold it, and what went wrong.
+/// The record of the hand-over of shards at an epoch change: which shards each new owner is owed,
+/// by whom and until when, who has reported to hold them, and what went wrong.
 ///
 /// A receiver is a node that owns more shards than in the epoch before. It reports once, when it
-/// holds all its shards (`staking::epoch_sync_done`). What an old owner did not deliver, it
-/// rebuilds from the other nodes, and says so before it reports (`report_recovered_shards`).
-/// Reports after the deadline are taken all the same, and are late for good.
+/// holds all its shards (`staking::epoch_sync_done`). A receiver that has to recover shards from
+/// the other nodes, because the old owner did not deliver them, says so before
+/// (`staking::report_recovered_shards`). Reports after the deadline are accepted, and are recorded
+/// as late.
 ///
-/// Offences are kept for whoever punishes them, each with the kind of its evidence, because the two
-/// kinds are not worth the same:
+/// Offences are recorded for a later module to punish. The two kinds have different evidence:
 ///
-/// - A missed deadline is a fact of the chain: the clock passed it and there was no report. Whether
-///   a quorum had reported by then stands with it. If not, the whole network was slow, and nothing
-///   may be concluded about a single node.
-/// - An accusation is the word of the new owner alone. Anybody can lie about a neighbour, so it is
-///   kept with the shards of all its accusers. Below one honest node's weight (3w >= n + 1) it
-///   proves nothing: the at most f shards in faulty hands could have made it up.
+/// - A missed deadline is a fact on chain: the time passed and there was no report. The record says
+///   whether a quorum had reported by then. If not, the whole network was slow, and nothing follows
+///   for a single node.
+/// - An accusation is the statement of the new owner alone, and any node can lie. So it is recorded
+///   with the shards of all accusers. Below the weight of one honest node (3w >= n + 1) it proves
+///   nothing: the f shards that may belong to faulty nodes could have invented it.
 ///
-/// A hand-over remains readable, offences included, until the one after the next begins. As many
-/// records as there are receivers are all that is ever kept of one.
+/// A hand-over can be read, with its offences, until the one after the next begins. It has at most
+/// one record for each receiver.
 module walrus::hand_over;
 
 use walrus::{committee::Committee, events, quorum};
@@ -32,13 +32,13 @@ const ENotAReceiver: u64 = 0;
 const EShardNotOwed: u64 = 1;
 /// The node has reported already that it holds all its shards.
 const EAlreadyReported: u64 = 2;
-/// The deadline has not passed yet.
+/// The deadline has not passed yet; the node can still report in time.
 const EDeadlineNotPassed: u64 = 3;
-/// It is on record already that the node missed the deadline.
+/// It is on record already that the node missed the deadline; there is nothing to do.
 const EAlreadyRecorded: u64 = 4;
-/// A report names at least one shard.
+/// The list of recovered shards is empty.
 const ENoShards: u64 = 5;
-/// There has been no such hand-over yet.
+/// There has been no such hand-over yet: the first one begins with epoch 1.
 const ENoHandOver: u64 = 6;
 
 // === Structs ===
@@ -100,78 +100,79 @@ public enum Evidence has copy, drop, store {
 
 // === Public Functions: Reading ===
 
-/// The epoch that the shards are for.
+/// The epoch that the shards are for. Never aborts.
 public fun epoch(self: &HandOver): u32 {
     self.epoch
 }
 
-/// When the epoch began.
+/// When the epoch began. Never aborts.
 public fun started_ms(self: &HandOver): u64 {
     self.started_ms
 }
 
-/// A report after this time is late.
+/// A report after this time is late. Never aborts.
 public fun deadline_ms(self: &HandOver): u64 {
     self.deadline_ms
 }
 
-/// When a quorum of all shards was ready.
+/// When a quorum of all shards was ready. Never aborts.
 public fun done_ms(self: &HandOver): Option<u64> {
     self.done_ms
 }
 
-/// Who is owed shards, in the order of node ids.
+/// Who is owed shards, in the order of node ids. Never aborts.
 public fun receivers(self: &HandOver): &vector<Receiver> {
     &self.receivers
 }
 
-/// What went wrong.
+/// What went wrong. Never aborts.
 public fun offences(self: &HandOver): &vector<Offence> {
     &self.offences
 }
 
-/// The new owner.
+/// The new owner. Never aborts.
 public fun node_id(self: &Receiver): ID {
     self.node_id
 }
 
-/// What it is owed, one transfer for each old owner.
+/// What it is owed, one transfer for each old owner. Never aborts.
 public fun transfers(self: &Receiver): &vector<Transfer> {
     &self.transfers
 }
 
-/// When the new owner reported to hold all its shards, if it has.
+/// When the new owner reported to hold all its shards, if it has. Never aborts.
 public fun reported_ms(self: &Receiver): Option<u64> {
     self.reported_ms
 }
 
-/// Is it on record that the new owner missed the deadline?
+/// Is it on record that the new owner missed the deadline? Never aborts.
 public fun missed_deadline(self: &Receiver): bool {
     self.missed_deadline
 }
 
-/// The old owner.
+/// The old owner. Never aborts.
 public fun from(self: &Transfer): ID {
     self.from
 }
 
-/// What the old owner owes.
+/// What the old owner owes. Never aborts.
 public fun shards(self: &Transfer): &vector<u16> {
     &self.shards
 }
 
-/// What the old owner did not deliver, as the new one says.
+/// What the old owner did not deliver, as the new one says. Never aborts.
 public fun recovered(self: &Transfer): &vector<u16> {
     &self.recovered
 }
 
-/// The node that did not do what it should.
+/// The node that did not do what it should. Never aborts.
 public fun offender(self: &Offence): ID {
     self.node_id
 }
 
-/// Can the evidence not have been made up by nodes with at most f of `n_shards` shards? True of a
-/// deadline missed while a quorum kept it, and of accusations with an honest node among them.
+/// Is the evidence more than nodes with at most f of `n_shards` shards can invent? True for a
+/// deadline that was missed while a quorum kept it, and for accusations of which at least one is by
+/// an honest node. Never aborts.
 public fun is_beyond_faulty_nodes(self: &Offence, n_shards: u16): bool {
     match (&self.evidence) {
         Evidence::MissedDeadline { quorum_in_time, .. } => *quorum_in_time,
@@ -179,7 +180,7 @@ public fun is_beyond_faulty_nodes(self: &Offence, n_shards: u16): bool {
     }
 }
 
-/// The shards of those whose word an accusation is; none for what the chain saw itself.
+/// The number of shards of the accusers; 0 for a missed deadline. Never aborts.
 public fun accusing_weight(self: &Offence): u16 {
     match (&self.evidence) {
         Evidence::MissedDeadline { .. } => 0,
@@ -187,7 +188,7 @@ public fun accusing_weight(self: &Offence): u16 {
     }
 }
 
-/// Those whose word an accusation is; nobody for what the chain saw itself.
+/// The accusers; none for a missed deadline. Never aborts.
 public fun accusers(self: &Offence): vector<ID> {
     match (&self.evidence) {
         Evidence::MissedDeadline { .. } => vector[],
@@ -219,9 +220,9 @@ public(package) fun previous(self: &HandOvers): &HandOver {
     self.previous.borrow()
 }
 
-/// A new epoch begins: `committee` takes over from `before`. Who still owes a report for the epoch
-/// that ends has missed its deadline, which lies behind, and the record of the epoch before that
-/// one is dropped.
+/// A new epoch begins: `committee` follows `before`. Receivers that have not reported for the epoch
+/// that ends have missed its deadline, which has passed. The record of the epoch before that one is
+/// dropped.
 public(package) fun begin(
     self: &mut HandOvers,
     epoch: u32,
@@ -242,8 +243,8 @@ public(package) fun begin(
     };
 
     let mut receivers: vector<Receiver> = vector[];
-    committee.moves(before).do!(|moved| {
-        let (node_id, from, shards) = moved.into_parts();
+    committee.transfers(before).do!(|transfer| {
+        let (node_id, from, shards) = transfer.into_parts();
         events::emit_hand_over_due(epoch, node_id, from, shards, deadline_ms);
         if (receivers.is_empty() || receivers[receivers.length() - 1].node_id != node_id) {
             receivers.push_back(Receiver {
@@ -269,7 +270,6 @@ public(package) fun begin(
 
 /// A node holds all its shards. Not every node that does is a receiver.
 public(package) fun report(self: &mut HandOvers, node_id: ID, now_ms: u64) {
-    if (self.current.is_none()) return;
     let hand_over = self.current.borrow_mut();
     hand_over.find(node_id).do!(|i| {
         let receiver = &mut hand_over.receivers[i];
@@ -299,7 +299,6 @@ public(package) fun report_recovered(
     shards: vector<u16>,
 ) {
     assert!(!shards.is_empty(), ENoShards);
-    assert!(self.current.is_some(), ENoHandOver);
     let hand_over = self.current.borrow_mut();
     let index = hand_over.receiver(node_id);
     assert!(hand_over.receivers[index].reported_ms.is_none(), EAlreadyReported);
@@ -328,7 +327,7 @@ public(package) fun report_recovered(
     accused.do!(|from| hand_over.accuse(from, node_id, weight));
 }
 
-/// Puts on record that a node has let the deadline pass.
+/// Records that a node has missed the deadline.
 public(package) fun record_missed(self: &mut HandOvers, node_id: ID, now_ms: u64) {
     assert!(self.current.is_some(), ENoHandOver);
     let hand_over = self.current.borrow_mut();
@@ -376,9 +375,11 @@ fun record_missed_by(self: &mut HandOver, index: u64, now_ms: u64) {
     self.offences.push_back(Offence { node_id, evidence });
 }
 
-/// Adds the word of a node to the accusations of another, once.
+/// Adds a node to the accusers of another. It is not among them yet.
 fun accuse(self: &mut HandOver, accused: ID, accuser: ID, accuser_weight: u16) {
-    let index = self.offences.find_index!(|offence| offence.is_accusation_of(accused));
+    let index = self.offences.find_index!(|offence| {
+        offence.node_id == accused && offence.accusing_weight() > 0
+    });
     if (index.is_none()) {
         let evidence = Evidence::Accusations { accusers: vector[accuser], weight: accuser_weight };
         self.offences.push_back(Offence { node_id: accused, evidence });
@@ -387,18 +388,9 @@ fun accuse(self: &mut HandOver, accused: ID, accuser: ID, accuser_weight: u16) {
     let offence = &mut self.offences[index.destroy_some()];
     match (&mut offence.evidence) {
         Evidence::Accusations { accusers, weight } => {
-            if (accusers.contains(&accuser)) return;
             accusers.push_back(accuser);
             *weight = *weight + accuser_weight;
         },
         _ => (),
-    }
-}
-
-fun is_accusation_of(self: &Offence, accused: ID): bool {
-    if (self.node_id != accused) return false;
-    match (&self.evidence) {
-        Evidence::Accusations { .. } => true,
-        _ => false,
     }
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Time and responsibility: the storage nodes with their stake, who of them serves in which epoch,
-/// and how one epoch turns into the next.
+/// The state of staking and epochs: the storage nodes with their stake, the committees, and the
+/// steps from one epoch to the next.
 ///
-/// An epoch passes through three states, and anyone may push it on when the time has come:
+/// An epoch has three states, one after the other. Anyone may make the next step when it is time:
 ///
 ///   EpochChangeDone    -- voting_end, half an epoch later -->            NextParamsSelected
 ///   NextParamsSelected -- initiate_epoch_change, an epoch later -->      EpochChangeSync
 ///   EpochChangeSync    -- epoch_sync_done of a quorum of the shards -->  EpochChangeDone
 ///
-/// With the end of voting the next committee and its parameters are settled; stake that comes later
-/// counts for the epoch after it. Time is counted from the moment an epoch's change is done. Epoch
-/// 0 has no committee: its voting and its end wait only for `first_epoch_start`.
+/// When voting ends, the next committee and its parameters are selected. Stake that comes later
+/// counts for the epoch after it. Time is counted from the moment when the epoch change was done.
+/// Epoch 0 has no committee: its end of voting and its end wait only for `first_epoch_start`.
 module walrus::staking_inner;
 
 use sui::{
@@ -31,8 +31,8 @@ use walrus::{
     epoch_parameters::{Self, EpochParams},
     events,
     extended_field::{Self, ExtendedField},
-    payday::{Self, Earner, Payday},
     quorum,
+    reward_distribution::{Self, PoolRewards, RewardDistribution},
     staking_pool::{Self, StakingPool},
     storage_node::StorageNodeCap,
     votes
@@ -40,26 +40,27 @@ use walrus::{
 
 // === Errors ===
 
-/// The epoch is in another state: this step comes later, or has been taken already.
+/// The epoch is in another state: this step comes later, or has been made already.
 const EWrongEpochState: u64 = 0;
-/// The node declares to be ready for another epoch than the current one.
+/// The report is for another epoch than the current one.
 const EInvalidSyncEpoch: u64 = 1;
-/// The node has declared to be ready for this epoch already.
+/// The node has reported for this epoch already; there is nothing to do.
 const EDuplicateSyncDone: u64 = 2;
-/// The node does not serve in this epoch.
+/// The node is not in the committee of the current epoch.
 const ENotInCommittee: u64 = 4;
 /// There is no storage node with this id.
 const EPoolNotFound: u64 = 8;
-/// It is too early: voting ends after half an epoch, and the epoch changes after a full one.
+/// It is too early: voting ends half an epoch, and the epoch a full epoch, after the last epoch
+/// change was done.
 const ETooEarly: u64 = 11;
-/// The network has at least one shard.
+/// The number of shards is 0; a network needs at least one.
 const EInvalidShardCount: u64 = 12;
-/// Before the first committee there is nobody to set prices.
+/// There is no committee yet, so nobody votes for prices; wait for epoch 1.
 const ENoCommittee: u64 = 13;
-/// Too many pools have still to be moved to the current epoch: `advance_pools` comes first.
+/// Too many pools have not been advanced to the current epoch; call `advance_pools` first.
 const EPoolsWaiting: u64 = 15;
-/// The node has served in the epoch before this one, so readers may still look for it: remove it
-/// after the next epoch change.
+/// The node served in the epoch before this one, so readers may still look for it; remove it after
+/// the next epoch change.
 const ERecentMember: u64 = 14;
 
 // === Constants ===
@@ -69,8 +70,9 @@ const MAX_ACTIVE_SET_SIZE: u16 = 150;
 
 // === Structs ===
 
-/// The name of the `Payday` beside the active set.
-public struct PaydayKey() has copy, drop, store;
+/// The name of the `RewardDistribution`: a dynamic field of the `ExtendedField` that holds the
+/// active set.
+public struct RewardDistributionKey() has copy, drop, store;
 
 /// How far the current epoch has come. Times are in milliseconds since the Unix epoch.
 public enum EpochState has copy, drop, store {
@@ -114,9 +116,9 @@ public(package) fun new(
 ): StakingInnerV1 {
     assert!(n_shards > 0, EInvalidShardCount);
     let now = clock.timestamp_ms();
-    let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, staking_pool::least_live_stake());
+    let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, staking_pool::threshold_stake());
     let mut candidates = extended_field::new(active_set, ctx);
-    candidates.put_beside(PaydayKey(), payday::empty());
+    candidates.add_field(RewardDistributionKey(), reward_distribution::empty());
     StakingInnerV1 {
         n_shards,
         epoch_duration,
@@ -135,19 +137,19 @@ public(package) fun new(
 
 // === Public-Package Functions: Pools ===
 
-/// Takes in the pool of a new storage node.
+/// Adds the pool of a new storage node.
 public(package) fun add_pool(self: &mut StakingInnerV1, node_id: ID, pool: StakingPool) {
     self.pools.add(node_id, pool);
 }
 
-/// Lets the pool of a storage node go that has left, and that no reader can still be looking for.
+/// Removes the pool of a storage node that has left and that no reader can still need.
 public(package) fun remove_pool(self: &mut StakingInnerV1, node_id: ID): StakingPool {
     assert!(self.pools.contains(node_id), EPoolNotFound);
     assert!(!self.previous_committee.contains(&node_id), ERecentMember);
     self.pools.remove(node_id)
 }
 
-/// A node's pool, to look at.
+/// A node's pool.
 public(package) fun pool(self: &StakingInnerV1, node_id: ID): &StakingPool {
     assert!(self.pools.contains(node_id), EPoolNotFound);
     &self.pools[node_id]
@@ -160,7 +162,7 @@ public(package) fun pool_mut(self: &mut StakingInnerV1, node_id: ID): &mut Staki
     &mut self.pools[node_id]
 }
 
-/// Where a node stands in time.
+/// The epochs as one node sees them.
 public(package) fun context(self: &StakingInnerV1, node_id: &ID): EpochContext {
     epoch_context::new(
         self.epoch,
@@ -170,8 +172,8 @@ public(package) fun context(self: &StakingInnerV1, node_id: &ID): EpochContext {
     )
 }
 
-/// Where one stands who is no node yet.
-public(package) fun context_of_newcomer(self: &StakingInnerV1): EpochContext {
+/// The epochs as a node sees them that is being registered.
+public(package) fun context_of_new_node(self: &StakingInnerV1): EpochContext {
     epoch_context::new(self.epoch, self.next_committee.is_some(), false, false)
 }
 
@@ -193,7 +195,7 @@ public(package) fun voting_end(self: &mut StakingInnerV1, pools_at_most: u64, cl
     self.assert_time(since, self.epoch_duration / 2, clock);
 
     self.advance_pools(pools_at_most);
-    assert!(self.payday().size() == 0, EPoolsWaiting);
+    assert!(self.distribution().size() == 0, EPoolsWaiting);
     let committee = self.compute_next_committee();
     let keys = committee.node_ids().map!(|id| {
         *self.pool(id).node_info().next_epoch_public_key()
@@ -218,8 +220,8 @@ public(package) fun compute_next_committee(self: &StakingInnerV1): Committee {
     else self.committee.transition(node_ids, counts)
 }
 
-/// Leaves the current epoch, if its time is over: returns the next committee as certificates will
-/// be verified with, and what it has agreed on.
+/// Ends the current epoch, if its time is over. Returns the next committee, in the form that
+/// verifies certificates, and the parameters on which it has agreed.
 public(package) fun end_epoch(
     self: &mut StakingInnerV1,
     clock: &Clock,
@@ -246,8 +248,8 @@ public(package) fun end_epoch(
     (bls_aggregate::new_bls_committee(self.epoch, members), self.next_epoch_params.extract())
 }
 
-/// Enters the epoch: pays the members of the previous committee, who come in its order, and moves
-/// their pools and those of the new members on, up to `pools_per_step`; the others wait.
+/// Begins the epoch: pays the members of the previous committee, in its order, and advances their
+/// pools and those of the new members, up to `pools_per_step`. The others wait.
 public(package) fun begin_epoch(
     self: &mut StakingInnerV1,
     node_ids: vector<ID>,
@@ -256,30 +258,30 @@ public(package) fun begin_epoch(
 ) {
     let staying = self.previous_committee.members_in(&self.committee);
     let newcomers = self.committee.members_not_in(&self.previous_committee);
-    // Called from the end: the previous committee comes first.
-    let mut earners = vector[];
+    // Taken from the end: the previous committee comes first.
+    let mut due = vector[];
     newcomers.do!(|node_id| {
-        earners.push_back(payday::new_earner(node_id, balance::zero(), true));
+        due.push_back(reward_distribution::new(node_id, balance::zero(), true));
     });
     let mut i = 0;
     node_ids.zip_do!(rewards, |node_id, rewards| {
-        earners.push_back(payday::new_earner(node_id, rewards, staying[i]));
+        due.push_back(reward_distribution::new(node_id, rewards, staying[i]));
         i = i + 1;
     });
-    earners.length().min(pools_per_step).do!(|_| self.advance_pool(earners.pop_back()));
-    if (!earners.is_empty()) {
-        let payday = self.payday_mut();
-        earners.do!(|earner| payday.add(earner));
+    due.length().min(pools_per_step).do!(|_| self.advance_pool(due.pop_back()));
+    if (!due.is_empty()) {
+        let distribution = self.distribution_mut();
+        due.do!(|pool_rewards| distribution.add(pool_rewards));
     } else {
-        earners.destroy_empty();
+        due.destroy_empty();
     };
 }
 
-/// Moves pools on that the epoch change has left behind, up to a number that fits a transaction.
+/// Advances pools that the epoch change has left behind, up to a number that fits a transaction.
 public(package) fun advance_pools(self: &mut StakingInnerV1, at_most: u64) {
-    self.payday().size().min(at_most).do!(|_| {
-        let earner = self.payday_mut().call_next();
-        self.advance_pool(earner);
+    self.distribution().size().min(at_most).do!(|_| {
+        let pool_rewards = self.distribution_mut().take_next();
+        self.advance_pool(pool_rewards);
     });
 }
 
@@ -366,24 +368,24 @@ public(package) fun previous_committee(self: &StakingInnerV1): &Committee {
 
 // === Private Functions ===
 
-fun payday(self: &StakingInnerV1): &Payday {
-    self.active_set.beside(PaydayKey())
+fun distribution(self: &StakingInnerV1): &RewardDistribution {
+    self.active_set.borrow_field(RewardDistributionKey())
 }
 
-fun payday_mut(self: &mut StakingInnerV1): &mut Payday {
-    self.active_set.beside_mut(PaydayKey())
+fun distribution_mut(self: &mut StakingInnerV1): &mut RewardDistribution {
+    self.active_set.borrow_field_mut(RewardDistributionKey())
 }
 
-/// Moves a pool on before it is used, if it waits.
+/// Advances a pool that waits, before it is used.
 fun catch_up(self: &mut StakingInnerV1, node_id: &ID) {
-    if (!self.payday().contains(node_id)) return;
-    let earner = self.payday_mut().call(node_id);
-    self.advance_pool(earner);
+    if (!self.distribution().contains(node_id)) return;
+    let pool_rewards = self.distribution_mut().take(node_id);
+    self.advance_pool(pool_rewards);
 }
 
-/// Moves a pool to the epoch that has just begun.
-fun advance_pool(self: &mut StakingInnerV1, earner: Earner) {
-    let (node_id, rewards, serves) = earner.into_parts();
+/// Advances a pool to the epoch that has just begun.
+fun advance_pool(self: &mut StakingInnerV1, pool_rewards: PoolRewards) {
+    let (node_id, rewards, serves) = pool_rewards.into_parts();
     let pool = &mut self.pools[node_id];
     let (rewards, commission) = pool.advance_epoch(rewards, self.epoch);
     let left = pool.leave_unless_needed(serves, self.epoch);
@@ -428,7 +430,7 @@ fun voted_params(self: &StakingInnerV1, committee: &Committee): EpochParams {
 /// Pools that have yet to be moved to the current epoch.
 #[test_only]
 public fun pools_waiting(self: &StakingInnerV1): u64 {
-    self.payday().size()
+    self.distribution().size()
 }
 
 /// The shards of nodes that are ready, while shards are on the move.

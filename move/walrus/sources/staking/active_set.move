@@ -2,13 +2,13 @@
 
 /// The candidates for the next committee: the nodes with the most stake, up to a fixed number.
 ///
-/// A node enters or moves when its own stake changes; a full set lets a newcomer in at the expense
-/// of the member with the least stake, if that is less than the newcomer's.
+/// A node enters or moves when its own stake changes. A full set accepts a new node only if its
+/// stake is more than that of the candidate with the least stake, which it then replaces.
 module walrus::active_set;
 
 // === Errors ===
 
-/// A set of no nodes cannot elect anybody.
+/// The active set would have no room for any node.
 const EZeroMaxSize: u64 = 0;
 
 // === Structs ===
@@ -55,16 +55,6 @@ public(package) fun active_ids_and_stake(self: &ActiveSet): (vector<ID>, vector<
     (self.nodes.map_ref!(|entry| entry.node_id), self.nodes.map_ref!(|entry| entry.staked_amount))
 }
 
-/// The number of candidates.
-public(package) fun size(self: &ActiveSet): u64 {
-    self.nodes.length()
-}
-
-/// The sum of all candidates' stakes.
-public(package) fun total_stake(self: &ActiveSet): u64 {
-    self.total_stake
-}
-
 // === Private Functions ===
 
 fun set_stake(self: &mut ActiveSet, index: u64, stake: u64) {
@@ -96,4 +86,18 @@ fun weakest(self: &ActiveSet): u64 {
         if (self.nodes[i].staked_amount < self.nodes[weakest].staked_amount) weakest = i;
     });
     weakest
+}
+
+// === Test Only ===
+
+/// The number of candidates.
+#[test_only]
+public fun size(self: &ActiveSet): u64 {
+    self.nodes.length()
+}
+
+/// The sum of all candidates' stakes.
+#[test_only]
+public fun total_stake(self: &ActiveSet): u64 {
+    self.total_stake
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who may act, as a rule that can be stored, and who acts, as a proof that lasts for one
-/// transaction. Both name either an address or an object.
+/// Authorisation. `Authorized` is who may act: an address, or the holder of an object. It can be
+/// stored. `Authenticated` is the proof of who acts: the sender, or the holder of an object. It
+/// lasts for one transaction.
 module walrus::auth;
 
 // === Structs ===
@@ -20,22 +21,22 @@ public enum Authorized has copy, drop, store {
 
 // === Public Functions ===
 
-/// Acts as the sender of the transaction.
+/// Acts as the sender of the transaction. Never aborts.
 public fun authenticate_sender(ctx: &TxContext): Authenticated {
     Authenticated::Sender(ctx.sender())
 }
 
-/// Acts as the holder of an object.
+/// Acts as the holder of an object. Never aborts.
 public fun authenticate_with_object<T: key>(object: &T): Authenticated {
     Authenticated::Object(object::id(object))
 }
 
-/// Lets an address act.
+/// Lets an address act. Never aborts.
 public fun authorized_address(address: address): Authorized {
     Authorized::Address(address)
 }
 
-/// Lets the holder of an object act.
+/// Lets the holder of an object act. Never aborts.
 public fun authorized_object(id: ID): Authorized {
     Authorized::ObjectID(id)
 }

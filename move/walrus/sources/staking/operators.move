@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the operator of a storage node can do about it, from the day it is introduced to the day it
-/// is removed.
+/// The calls of a node's operator, from registration to removal.
 ///
-/// A node leaves in three steps. `set_withdrawing`: it is no candidate any more and takes no new
-/// stake, but serves on in every epoch that it is committed to, with all its duties and rewards. With
-/// the first epoch in which it does not serve it has left, and all its stake is free without asking.
-/// Once the last stake has been taken out, and the commission, `destroy_empty_pool` removes it. The
-/// few FROST that rounding has left in the pool go to those who store in the current epoch.
+/// A node leaves in three steps:
+///
+/// - `set_withdrawing`: the node is no candidate any more and takes no new stake. It serves on,
+///   with all its duties and rewards, in every epoch to which it is committed.
+/// - The first epoch in which it does not serve: the node has left, and all its stake can be
+///   withdrawn without a request.
+/// - `destroy_empty_pool`, when all stake has been withdrawn and the commission collected: the node
+///   is removed. The few FROST that rounding has left in its pool go to the account of the current
+///   epoch.
 module walrus::operators;
 
 use std::string::String;
@@ -46,7 +49,7 @@ public(package) fun register(
         proof_of_possession,
         commission_rate,
         voting_params,
-        &staking.context_of_newcomer(),
+        &staking.context_of_new_node(),
         ctx,
     );
     let (epoch, node_id) = (staking.epoch(), cap.node_id());
@@ -102,7 +105,7 @@ public(package) fun set_next_commission(
     events::emit_commission_rate_changed(staking.epoch(), node_id, commission_rate, effective);
 }
 
-/// Pays out an operator's earnings.
+/// Pays out the commission.
 public(package) fun collect_commission(
     staking: &mut StakingInnerV1,
     node_id: ID,
@@ -113,7 +116,7 @@ public(package) fun collect_commission(
     commission
 }
 
-/// Passes an operator's earnings on to somebody else.
+/// Gives the right to the commission to somebody else.
 public(package) fun set_commission_receiver(
     staking: &mut StakingInnerV1,
     node_id: ID,
@@ -124,7 +127,7 @@ public(package) fun set_commission_receiver(
     events::emit_commission_receiver_changed(staking.epoch(), node_id, receiver);
 }
 
-/// Passes the right to act for a node in matters of governance on.
+/// Gives the right to act for a node in matters of governance to somebody else.
 public(package) fun set_governance_authorized(
     staking: &mut StakingInnerV1,
     node_id: ID,
@@ -176,7 +179,7 @@ public(package) fun destroy_empty_pool(
     dust
 }
 
-/// Tells what the node votes for and offers.
+/// Emits what the node votes for and offers.
 public(package) fun emit_vote(epoch: u32, pool: &StakingPool) {
     events::emit_node_vote_changed(
         epoch,
@@ -187,7 +190,7 @@ public(package) fun emit_vote(epoch: u32, pool: &StakingPool) {
     );
 }
 
-/// Tells what others know of the node.
+/// Emits what others have to know about the node.
 public(package) fun emit_info(epoch: u32, pool: &StakingPool) {
     let info = pool.node_info();
     events::emit_storage_node_updated(

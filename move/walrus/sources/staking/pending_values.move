@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Amounts that wait for an epoch to come.
+/// Amounts that begin to count in a later epoch.
 ///
-/// Entries are at most two epochs ahead, and those of past epochs are merged whenever one is added,
-/// so there are never more than a handful.
+/// Entries are at most two epochs ahead. Entries of past epochs are merged when one is added, so
+/// there are never more than a few.
 module walrus::pending_values;
 
 use sui::vec_map::{Self, VecMap};
 
 // === Errors ===
 
-/// Nothing waits for that epoch.
+/// No amount is pending for that epoch.
 const EMissingEpochValue: u64 = 0;
-/// Less waits for that epoch than is to be taken away.
+/// The amount that is pending for that epoch is smaller than the one to take away.
 const EReduceValueTooLarge: u64 = 1;
 
 // === Structs ===

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a share of a staking pool is worth in WAL, at the beginning of an epoch.
+/// The value of a share of a staking pool in WAL, at the beginning of an epoch.
 ///
-/// A share begins as 1 FROST. Rewards raise its worth; they are the only thing that does, and
-/// nothing lowers it. Both conversions round down, in favour of those who stay.
+/// A share is worth 1 FROST at first. Only rewards raise the value, and nothing lowers it. Both
+/// conversions round down, in favour of the stakers who stay.
 module walrus::pool_exchange_rate;
 
 // === Structs ===

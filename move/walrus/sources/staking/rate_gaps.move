@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The epochs in which a staking pool has no exchange rate of its own, because its node did not
-/// serve: the rate of the last epoch before them holds.
+/// serve. In these epochs the rate of the last epoch before them holds.
 ///
-/// However long a node rests, and however often, finding that epoch takes a binary search among the
-/// rests, and a node that never rests adds nothing here.
+/// Finding that epoch takes a binary search among the gaps, however many there are and however long
+/// they last. A node that serves in every epoch has no gaps.
 module walrus::rate_gaps;
 
 use sui::table_vec::{Self, TableVec};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Stake as its owner holds it. The principal stays inside this object, out of everybody else's
-/// reach; the pool only counts it.
+/// A stake, as its owner holds it. The principal stays in this object, where nobody else can take
+/// it; the pool only counts it.
 module walrus::staked_wal;
 
 use sui::balance::Balance;
@@ -10,16 +10,15 @@ use walrus::{epoch_context::EpochContext, events};
 
 // === Errors ===
 
-/// The owner has not asked for this stake to be freed.
+/// The withdrawal of this stake has not been requested.
 const ENotWithdrawing: u64 = 0;
-/// Two stakes become one only if they back the same node since the same epoch, and are both at work
-/// or both free from the same epoch on.
+/// The two stakes cannot be joined: they differ in node, activation epoch or state.
 const EMetadataMismatch: u64 = 1;
-/// Less than the whole stake can be split off.
+/// The amount to split off is not smaller than the stake.
 const EInvalidAmount: u64 = 2;
-/// The owner has asked for this stake to be freed already.
+/// The withdrawal of this stake has been requested already; there is nothing to do.
 const EAlreadyWithdrawing: u64 = 6;
-/// A stake is at least 1 WAL, and so is each part of one that is split.
+/// The stake, or one of its two parts after a split, is less than 1 WAL.
 const EStakeBelowThreshold: u64 = 7;
 
 // === Constants ===
@@ -29,7 +28,7 @@ const MIN_STAKE: u64 = 1_000_000_000;
 
 // === Structs ===
 
-/// At work, or on the way out.
+/// Active, or with a withdrawal requested.
 public enum StakedWalState has copy, drop, store {
     Staked,
     /// Free from this epoch on.
@@ -48,32 +47,34 @@ public struct StakedWal has key, store {
 
 // === Public Functions ===
 
-/// The storage node that it backs.
+/// The storage node that it backs. Never aborts.
 public fun node_id(self: &StakedWal): ID {
     self.node_id
 }
 
-/// The principal, in FROST.
+/// The principal, in FROST. Never aborts.
 public fun value(self: &StakedWal): u64 {
     self.principal.value()
 }
 
-/// The first epoch in which it counts.
+/// The first epoch in which it counts. Never aborts.
 public fun activation_epoch(self: &StakedWal): u32 {
     self.activation_epoch
 }
 
-/// Is it at work, or waiting for that?
+/// Is it active, or will it be? True until its withdrawal is requested. Never aborts.
 public fun is_staked(self: &StakedWal): bool {
     self.state == StakedWalState::Staked
 }
 
-/// Has its owner asked for it to be freed?
+/// Has its owner requested its withdrawal? Never aborts.
 public fun is_withdrawing(self: &StakedWal): bool {
     !self.is_staked()
 }
 
-/// The first epoch in which it can be taken out, once its owner has asked for that.
+/// The first epoch in which it can be withdrawn, after its owner has requested that.
+///
+/// Aborts with `ENotWithdrawing` if the withdrawal has not been requested.
 public fun withdraw_epoch(self: &StakedWal): u32 {
     match (self.state) {
         StakedWalState::Withdrawing { withdraw_epoch } => withdraw_epoch,
@@ -82,6 +83,10 @@ public fun withdraw_epoch(self: &StakedWal): u32 {
 }
 
 /// Splits `amount` FROST off, as stake in the same state. Both parts have at least 1 WAL.
+///
+/// Aborts with:
+/// - `EInvalidAmount` if `amount` is not smaller than the stake,
+/// - `EStakeBelowThreshold` if one of the two parts would be less than 1 WAL.
 public fun split(self: &mut StakedWal, amount: u64, ctx: &mut TxContext): StakedWal {
     assert!(amount < self.value(), EInvalidAmount);
     assert!(amount >= MIN_STAKE, EStakeBelowThreshold);
@@ -97,10 +102,12 @@ public fun split(self: &mut StakedWal, amount: u64, ctx: &mut TxContext): Staked
     part
 }
 
-/// Takes in other stake that differs in nothing but its principal.
+/// Joins another stake that differs only in its principal.
 ///
 /// What counted in the pool as two stakes may count as one share more than they did; that share was
 /// issued for them and lost in rounding, so nobody else has a claim on it.
+///
+/// Aborts with `EMetadataMismatch` if the two differ in node, activation epoch or state.
 public fun join(self: &mut StakedWal, other: StakedWal) {
     let StakedWal { id, state, node_id, principal, activation_epoch } = other;
     assert!(node_id == self.node_id, EMetadataMismatch);
@@ -138,13 +145,13 @@ public(package) fun into_balance(self: StakedWal): Balance<WAL> {
     principal
 }
 
-/// Sets the stake on its way out.
+/// Notes that the withdrawal has been requested.
 public(package) fun set_withdrawing(self: &mut StakedWal, withdraw_epoch: u32) {
     assert!(self.is_staked(), EAlreadyWithdrawing);
     self.state = StakedWalState::Withdrawing { withdraw_epoch };
 }
 
-/// Can it be taken back at once, as no committee has been selected with it?
+/// Can it be withdrawn without a request, because no committee has been selected with it?
 public(package) fun can_withdraw_early(self: &StakedWal, context: &EpochContext): bool {
     let idle = self.activation_epoch > context.epoch();
     let counted = context.in_next_committee() && self.activation_epoch <= context.epoch() + 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What people do who stake with a storage node: in, out, and how soon.
+/// The calls of stakers: stake, request a withdrawal, withdraw.
 module walrus::stakers;
 
 use sui::balance::Balance;
@@ -29,7 +29,7 @@ public(package) fun stake(
     staked_wal
 }
 
-/// Asks for stake to be freed.
+/// Requests the withdrawal of a stake.
 public(package) fun request_withdrawal(staking: &mut StakingInnerV1, staked_wal: &mut StakedWal) {
     let node_id = staked_wal.node_id();
     let context = staking.context(&node_id);
@@ -44,7 +44,7 @@ public(package) fun request_withdrawal(staking: &mut StakingInnerV1, staked_wal:
     );
 }
 
-/// Takes free stake out, with its rewards.
+/// Withdraws a stake that is free, with its rewards.
 public(package) fun withdraw(staking: &mut StakingInnerV1, staked_wal: StakedWal): Balance<WAL> {
     let node_id = staked_wal.node_id();
     let object_id = object::id(&staked_wal);
@@ -62,7 +62,7 @@ public(package) fun withdraw(staking: &mut StakingInnerV1, staked_wal: StakedWal
     stake
 }
 
-/// Is the stake free without asking, as no committee has been selected with it?
+/// Can the stake be withdrawn without a request, because no committee has been selected with it?
 public(package) fun can_withdraw_early(staking: &StakingInnerV1, staked_wal: &StakedWal): bool {
     staked_wal.can_withdraw_early(&staking.context(&staked_wal.node_id()))
 }

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The stake behind one storage node, and what the node offers and earns.
+/// The stake with one storage node, and what the node votes for and earns.
 ///
-/// Stake counts from the first epoch whose committee was still open when it came, and until an
-/// epoch for which the node is not committed. In between it shares the node's rewards. The pool
-/// keeps this with shares: stake buys shares at the rate of the epoch in which it begins to count,
-/// rewards make every share worth more, and stake that leaves sells its shares at the rate of the
-/// epoch in which it leaves. Only the rewards lie in the pool; principal never does, so no rounding
-/// here can touch it. What rounding leaves behind stays in the rewards pool.
+/// Stake counts from the first epoch whose committee was not selected when the stake came, until an
+/// epoch for which the node is not committed. In between it has a part in the rewards of the node.
+/// The pool counts this with shares:
 ///
-/// A pool moves from epoch to epoch only while its node serves; the rate changes only when rewards
-/// arrive, so a pool that rests for a while goes on with the very rate it had. When the last stake
-/// leaves, what rounding has left does not count as stake: the operator earns for it alone.
+/// - stake buys shares at the rate of the epoch in which it begins to count;
+/// - rewards raise the value of every share;
+/// - stake that leaves sells its shares at the rate of the epoch in which it leaves.
+///
+/// Only rewards are in the pool. Principal never is, so rounding cannot change it. What rounding
+/// leaves stays in the rewards pool.
+///
+/// A pool advances from epoch to epoch only while its node serves, and the rate changes only when
+/// rewards come. So a pool whose node rests continues later with the same rate. When the last stake
+/// leaves, what rounding has left does not count as stake, and the rewards go to the operator until
+/// there is stake again.
 module walrus::staking_pool;
 
 use std::string::String;
@@ -34,21 +39,21 @@ use walrus::{
 const EPoolNotEmpty: u64 = 3;
 /// The node is leaving already, or has left.
 const EPoolAlreadyWithdrawing: u64 = 5;
-/// The node is leaving and takes no more stake.
+/// The node is leaving and takes no more stake; choose another node.
 const EPoolIsNotActive: u64 = 6;
-/// The stake backs another storage node.
+/// The stake is with another storage node.
 const EIncorrectPoolId: u64 = 9;
-/// The stake is at work: ask for it to be freed first.
+/// The stake is active; request its withdrawal first.
 const ENotWithdrawing: u64 = 10;
-/// The stake is not free yet: wait for the epoch that was named when you asked for it.
+/// The stake is not free yet; wait for the epoch that the withdrawal request named.
 const EWithdrawEpochNotReached: u64 = 11;
-/// Nothing holds this stake back: take it out right away.
+/// No committee counts on this stake, so no request is needed; withdraw it right away.
 const EWithdrawDirectly: u64 = 13;
-/// A commission is at most 100 %, 10000 basis points.
+/// The commission is more than 100 % (10000 basis points).
 const EIncorrectCommissionRate: u64 = 14;
-/// The right to do this is somebody else's.
+/// The caller is not the one who is authorised to do this for the node.
 const EAuthorizationFailure: u64 = 15;
-/// The node has not left: call `set_withdrawing`, and wait for the epoch that it names.
+/// The node has not left; call `set_withdrawing`, and wait for the epoch that it names.
 const EPoolNotWithdrawn: u64 = 20;
 
 // === Constants ===
@@ -59,17 +64,17 @@ const N_BASIS_POINTS: u16 = 10_000;
 /// A change of commission counts that many epochs later, so that stakers can leave before.
 const COMMISSION_DELAY: u32 = 2;
 
-/// In a pool with less than that nobody has stake, in FROST: what rounding has left of stakes that
-/// have gone is less, and the least stake, 1 WAL, counts for more whatever rounding takes from it.
-const LEAST_LIVE_STAKE: u64 = 500_000_000;
+/// A pool with less than this, in FROST, has no stakers: what rounding has left of former stakes is
+/// less, and the smallest stake, 1 WAL, counts for more whatever rounding takes from it.
+const THRESHOLD_STAKE: u64 = 500_000_000;
 
 // === Structs ===
 
 /// Whether the node may serve.
 public enum PoolState has copy, drop, store {
     Active,
-    /// The operator gives up. From this epoch on the node need not serve, unless nobody else is
-    /// there to take over.
+    /// The node is leaving. From this epoch on it need not serve, unless there is no other
+    /// candidate.
     Withdrawing(u32),
     /// The node has served for the last time.
     Withdrawn,
@@ -232,8 +237,8 @@ public(package) fun stake(
     staked_wal::mint(self.id.to_inner(), principal, activation_epoch, ctx)
 }
 
-/// Lets stake go that a committee has been selected with, as soon as the node is not committed to
-/// it any more.
+/// Notes the withdrawal of a stake with which a committee has been selected, for the first epoch to
+/// which the node is not committed.
 public(package) fun request_withdraw_stake(
     self: &mut StakingPool,
     staked_wal: &mut StakedWal,
@@ -305,8 +310,8 @@ public(package) fun calculate_rewards(
 
 // === Public-Package Functions: Epochs ===
 
-/// Moves the pool to the epoch that has just begun, with the rewards of the one before. Returns how
-/// much of them went to the stakers and how much to the operator.
+/// Advances the pool to the epoch that has just begun, with the rewards of the one before. Returns
+/// how much of them went to the stakers and how much to the operator.
 public(package) fun advance_epoch(
     self: &mut StakingPool,
     mut rewards: Balance<WAL>,
@@ -343,7 +348,7 @@ public(package) fun advance_epoch(
     self.pending_shares_withdraw.flush(epoch);
     self.wal_balance = self.wal_balance + self.pending_stake.flush(epoch);
     self.wal_balance = saturating_sub(self.wal_balance, rate.convert_to_wal_amount(leaving));
-    if (self.wal_balance < LEAST_LIVE_STAKE) self.wal_balance = 0;
+    if (self.wal_balance < THRESHOLD_STAKE) self.wal_balance = 0;
     self.num_shares = rate.convert_to_share_amount(self.wal_balance);
 
     (rewards_value, commission_value)
@@ -357,9 +362,9 @@ public(package) fun stake_for_vote(self: &StakingPool, epoch: u32): u64 {
     saturating_sub(self.wal_balance + self.pending_stake.value_at(epoch), leaving)
 }
 
-/// Stake that makes a candidate, in FROST: any that somebody has put in.
-public(package) fun least_live_stake(): u64 {
-    LEAST_LIVE_STAKE
+/// The least stake of a candidate, in FROST. Every stake that somebody has made is more.
+public(package) fun threshold_stake(): u64 {
+    THRESHOLD_STAKE
 }
 
 // === Public-Package Functions: Operator ===
@@ -374,8 +379,8 @@ public(package) fun set_withdrawing(self: &mut StakingPool, context: &EpochConte
     free_epoch
 }
 
-/// At the beginning of an epoch in which the node serves or not: has a node that wants to leave left
-/// with it? It is kept for as long as there is no other candidate.
+/// At the beginning of an epoch: lets the node leave if it wants to and does not serve in the
+/// epoch. It serves on while there is no other candidate. Returns whether it has left now.
 public(package) fun leave_unless_needed(self: &mut StakingPool, serves: bool, epoch: u32): bool {
     match (self.state) {
         PoolState::Withdrawing(free_epoch) if (*free_epoch <= epoch) => {
@@ -409,7 +414,7 @@ public(package) fun collect_commission(self: &mut StakingPool, auth: Authenticat
     self.commission.withdraw_all()
 }
 
-/// Passes the operator's future and uncollected earnings on to somebody else.
+/// Gives the right to the commission, also that not collected yet, to somebody else.
 public(package) fun set_commission_receiver(
     self: &mut StakingPool,
     auth: Authenticated,
@@ -434,7 +439,7 @@ public(package) fun may_govern(self: &StakingPool, auth: &Authenticated): bool {
     auth.matches(&self.governance_authorized)
 }
 
-/// Passes the right to act for the node in matters of governance on.
+/// Gives the right to act for the node in matters of governance to somebody else.
 public(package) fun set_governance_authorized(
     self: &mut StakingPool,
     auth: Authenticated,
@@ -472,11 +477,6 @@ public(package) fun write_price(self: &StakingPool): u64 {
 /// Bytes of encoded data that the node can store.
 public(package) fun node_capacity(self: &StakingPool): u64 {
     self.voting_params.node_capacity
-}
-
-/// The operator's part of the rewards, in basis points.
-public(package) fun commission_rate(self: &StakingPool): u16 {
-    self.commission_rate
 }
 
 // === Private Functions ===
@@ -537,6 +537,12 @@ fun saturating_sub(a: u64, b: u64): u64 {
 }
 
 // === Test Only ===
+
+/// The operator's part of the rewards, in basis points.
+#[test_only]
+public fun commission_rate(self: &StakingPool): u16 {
+    self.commission_rate
+}
 
 /// FROST that wait for stakers.
 #[test_only]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A storage node as the chain knows it: where it is reached, with which keys it signs and
-/// encrypts, and the capability by which its operator speaks for it.
+/// A storage node as the chain knows it: its address, the keys with which it signs and encrypts,
+/// and the capability with which its operator acts for it.
 module walrus::storage_node;
 
 use std::string::String;
@@ -16,16 +16,16 @@ use walrus::{
 
 // === Errors ===
 
-/// The network public key is a compressed point of P-256: 33 bytes.
+/// The network public key does not have 33 bytes (a compressed point of P-256).
 const EInvalidNetworkPublicKey: u64 = 0;
-/// A name has at most 100 bytes.
+/// The name has more than 100 bytes.
 const EInvalidNameLength: u64 = 1;
-/// A network address, host and port, has at most 259 bytes.
+/// The network address (host and port) has more than 259 bytes.
 const EInvalidNetworkAddressLength: u64 = 2;
-/// The signature does not prove possession of the BLS key: it has to be over this epoch, the
-/// sender's address and this very key.
+/// The signature does not prove possession of the BLS key; sign the current epoch, the sender's
+/// address and this key.
 const EInvalidProofOfPossession: u64 = 4;
-/// The keys of the next epoch are settled, and the node is committed to it: change the key after
+/// The keys of the next epoch are settled and the node is in its committee; change the key after
 /// the epoch change.
 const EKeyAlreadySelected: u64 = 19;
 
@@ -53,7 +53,7 @@ public struct StorageNodeInfo has store {
     metadata: ExtendedField<NodeMetadata>,
 }
 
-/// Whoever holds this speaks for the storage node.
+/// The right to act for a storage node.
 public struct StorageNodeCap has key, store {
     id: UID,
     node_id: ID,
@@ -68,37 +68,37 @@ public struct StorageNodeCap has key, store {
 
 // === Public Functions ===
 
-/// The node that the capability speaks for.
+/// The node for which the holder acts. Never aborts.
 public fun node_id(self: &StorageNodeCap): ID {
     self.node_id
 }
 
-/// The last epoch whose shards the node has declared to hold; 0 if none.
+/// The last epoch whose shards the node has declared to hold; 0 if none. Never aborts.
 public fun last_epoch_sync_done(self: &StorageNodeCap): u32 {
     self.last_epoch_sync_done
 }
 
-/// The last event blob that the node has voted for.
+/// The last event blob that the node has voted for. Never aborts.
 public fun last_event_blob_attestation(self: &StorageNodeCap): Option<EventBlobAttestation> {
     self.last_event_blob_attestation
 }
 
-/// The root of the Merkle tree over the blobs that the node refuses to store.
+/// The root of the Merkle tree over the blobs that the node refuses to store. Never aborts.
 public fun deny_list_root(self: &StorageNodeCap): u256 {
     self.deny_list_root
 }
 
-/// The number of the node's deny list; 0 if it never had one.
+/// The number of the node's deny list; 0 if it never had one. Never aborts.
 public fun deny_list_sequence(self: &StorageNodeCap): u64 {
     self.deny_list_sequence
 }
 
-/// Bytes of encoded data that the node refuses to store.
+/// Bytes of encoded data that the node refuses to store. Never aborts.
 public fun deny_list_size(self: &StorageNodeCap): u64 {
     self.deny_list_size
 }
 
-/// The node.
+/// The node. Never aborts.
 public fun id(self: &StorageNodeInfo): ID {
     self.node_id
 }
@@ -145,13 +145,13 @@ public(package) fun new_cap(node_id: ID, ctx: &mut TxContext): StorageNodeCap {
     }
 }
 
-/// Nobody speaks for the node any more.
+/// Destroys the capability of a node that is removed.
 public(package) fun destroy(self: StorageNodeCap) {
     let StorageNodeCap { id, .. } = self;
     id.delete();
 }
 
-/// The node is gone.
+/// Destroys the information about a node that is removed.
 public(package) fun destroy_info(self: StorageNodeInfo) {
     let StorageNodeInfo { metadata, .. } = self;
     metadata.destroy();
@@ -197,7 +197,7 @@ public(package) fun next_epoch_public_key(self: &StorageNodeInfo): &Element<Unco
     self.next_epoch_public_key.borrow_with_default(&self.public_key)
 }
 
-/// What the operator says about the node.
+/// The description of the node by its operator.
 public(package) fun metadata(self: &StorageNodeInfo): NodeMetadata {
     *self.metadata.borrow()
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the network owes to each epoch ahead: the bytes promised and the WAL paid for them.
+/// The accounts of the current epoch and of the epochs to come: the bytes sold for each, and the
+/// WAL paid for them.
 ///
-/// A ring of as many slots as storage can be bought epochs ahead. The slot at `current_index` is
-/// the current epoch's; when the epoch ends it is paid out and becomes the farthest epoch's.
+/// The accounts are a ring buffer, with one slot for each epoch for which storage is sold. The slot
+/// at `current_index` is that of the current epoch. When the epoch ends, its WAL is paid out and
+/// the slot is used for the epoch farthest ahead.
 module walrus::storage_accounting;
 
 use sui::balance::{Self, Balance};
@@ -11,7 +13,7 @@ use wal::wal::WAL;
 
 // === Errors ===
 
-/// Storage cannot be bought that far ahead.
+/// The epoch is farther ahead than storage is sold.
 const ETooFarInFuture: u64 = 0;
 
 // === Structs ===
@@ -34,12 +36,14 @@ public struct FutureAccountingRingBuffer has store {
 
 // === Public Functions ===
 
-/// How many epochs can be bought, the current one included.
+/// How many epochs can be bought, the current one included. Never aborts.
 public fun max_epochs_ahead(self: &FutureAccountingRingBuffer): u32 {
     self.length
 }
 
 /// The account of the epoch that is `epochs_in_future` after the current one.
+///
+/// Aborts with `ETooFarInFuture` if `epochs_in_future` is not smaller than `max_epochs_ahead`.
 #[syntax(index)]
 public fun ring_lookup(
     self: &FutureAccountingRingBuffer,
@@ -48,17 +52,17 @@ public fun ring_lookup(
     &self.ring_buffer[self.slot(epochs_in_future)]
 }
 
-/// The epoch of this account.
+/// The epoch of this account. Never aborts.
 public fun epoch(self: &FutureAccounting): u32 {
     self.epoch
 }
 
-/// Bytes promised.
+/// Bytes promised. Never aborts.
 public fun used_capacity(self: &FutureAccounting): u64 {
     self.used_capacity
 }
 
-/// FROST to be paid out.
+/// FROST to be paid out. Never aborts.
 public fun rewards(self: &FutureAccounting): u64 {
     self.rewards_to_distribute.value()
 }

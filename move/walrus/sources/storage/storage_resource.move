@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Storage as a thing one can own: so many bytes on the network from one epoch until another.
+/// A storage resource: the right to store a number of bytes from one epoch until another.
 ///
-/// A resource can be cut in two and put together again, along time or along size, so that what was
-/// bought at once can serve many blobs, be sold in parts, or extend a blob later.
+/// A storage resource can be split, and two can be joined, by epochs or by size. So storage that
+/// was bought at once can serve many blobs, be sold in parts, or extend a blob later.
 module walrus::storage_resource;
 
 use walrus::events;
 
 // === Errors ===
 
-/// The epoch of a split has to lie inside the resource's period, not at its ends.
+/// The epoch of the split is not between the start and the end of the storage.
 const EInvalidEpoch: u64 = 0;
-/// The periods do not fit: resources of equal period add up in size, adjacent ones in time.
+/// The periods do not fit: amounts can be joined only if both periods are equal, and periods only
+/// if one ends where the other starts.
 const EIncompatibleEpochs: u64 = 1;
-/// The sizes do not fit: no more can be split off than there is, and only resources of equal size
-/// can be joined in time.
+/// The sizes do not fit: the storage is smaller than the size to keep, or the periods to be joined
+/// have different sizes.
 const EIncompatibleAmount: u64 = 2;
-/// A resource ends after it starts.
+/// The storage would not end later than it starts.
 const EInvalidEpochRange: u64 = 3;
 
 // === Structs ===
@@ -33,22 +34,25 @@ public struct Storage has key, store {
 
 // === Public Functions ===
 
-/// The first epoch.
+/// The first epoch. Never aborts.
 public fun start_epoch(self: &Storage): u32 {
     self.start_epoch
 }
 
-/// The epoch after the last one.
+/// The epoch after the last one. Never aborts.
 public fun end_epoch(self: &Storage): u32 {
     self.end_epoch
 }
 
-/// Bytes of encoded data.
+/// Bytes of encoded data. Never aborts.
 public fun size(self: &Storage): u64 {
     self.storage_size
 }
 
 /// Keeps the epochs before `split_epoch` and returns the rest.
+///
+/// Aborts with `EInvalidEpoch` if `split_epoch` is not between the start and the end of the
+/// storage.
 public fun split_by_epoch(self: &mut Storage, split_epoch: u32, ctx: &mut TxContext): Storage {
     assert!(self.start_epoch < split_epoch && split_epoch < self.end_epoch, EInvalidEpoch);
     let end_epoch = self.end_epoch;
@@ -59,6 +63,8 @@ public fun split_by_epoch(self: &mut Storage, split_epoch: u32, ctx: &mut TxCont
 }
 
 /// Keeps `split_size` bytes and returns the rest.
+///
+/// Aborts with `EIncompatibleAmount` if the storage is smaller than `split_size`.
 public fun split_by_size(self: &mut Storage, split_size: u64, ctx: &mut TxContext): Storage {
     assert!(split_size <= self.storage_size, EIncompatibleAmount);
     let rest = self.storage_size - split_size;
@@ -69,6 +75,10 @@ public fun split_by_size(self: &mut Storage, split_size: u64, ctx: &mut TxContex
 }
 
 /// Joins two resources of equal size, one of which ends where the other starts.
+///
+/// Aborts with:
+/// - `EIncompatibleAmount` if the sizes differ,
+/// - `EIncompatibleEpochs` if neither of the two ends where the other starts.
 public fun fuse_periods(self: &mut Storage, other: Storage) {
     assert!(self.storage_size == other.storage_size, EIncompatibleAmount);
     if (self.end_epoch == other.start_epoch) {
@@ -81,6 +91,8 @@ public fun fuse_periods(self: &mut Storage, other: Storage) {
 }
 
 /// Joins two resources for the same period.
+///
+/// Aborts with `EIncompatibleEpochs` if the periods differ.
 public fun fuse_amount(self: &mut Storage, other: Storage) {
     assert!(
         self.start_epoch == other.start_epoch && self.end_epoch == other.end_epoch,
@@ -91,11 +103,16 @@ public fun fuse_amount(self: &mut Storage, other: Storage) {
 }
 
 /// Joins two resources in whichever way they fit.
+///
+/// Aborts with:
+/// - `EIncompatibleEpochs` if the two start in the same epoch and end in different ones, or start
+///   in different ones and are not adjacent,
+/// - `EIncompatibleAmount` if they start in different epochs and their sizes differ.
 public fun fuse(self: &mut Storage, other: Storage) {
     if (self.start_epoch == other.start_epoch) self.fuse_amount(other) else self.fuse_periods(other)
 }
 
-/// Gives a resource up. What was paid for it stays with the network.
+/// Destroys a storage resource. What was paid for it stays with the network. Never aborts.
 public fun destroy(self: Storage) {
     let Storage { id, .. } = self;
     events::emit_storage_destroyed(id.to_inner());
@@ -115,14 +132,14 @@ public(package) fun create_storage(
     Storage { id: object::new(ctx), start_epoch, end_epoch, storage_size }
 }
 
-/// Prolongs the period, for which somebody has paid.
+/// Extends the period, for which somebody has paid.
 public(package) fun extend_end_epoch(self: &mut Storage, extended_epochs: u32) {
     self.end_epoch = self.end_epoch + extended_epochs;
 }
 
 // === Private Functions ===
 
-/// Ends `other`, which has become a part of `self`.
+/// Destroys `other`, which has become a part of `self`.
 fun take_in(self: &Storage, other: Storage) {
     let Storage { id, .. } = other;
     events::emit_storage_fused(

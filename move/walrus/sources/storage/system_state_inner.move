@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The state of the storage network that users write to: the committee that signs, the prices, the
-/// capacity, and what is promised and paid for in the epochs to come.
+/// The state of the storage network that users change: the committee that signs, the prices, the
+/// capacity, and the accounts of the current epoch and the epochs to come.
 ///
-/// Storage is sold in units of 1 MiB, rounded up, at one price per unit and epoch; writing costs
-/// another price per unit, once. All payments go to the account of the epoch in which the service
-/// is given, and at that epoch's end to the nodes that gave it: by the weight of their shards and
-/// the bytes that they stored. What cannot be divided evenly rolls over to the next epoch.
+/// Storage is sold in units of 1 MiB, rounded up, at a price for each unit and epoch. Writing a
+/// blob costs another price for each unit, once. All payments go to the account of the epoch in
+/// which the service is given. At the end of that epoch the nodes receive them, by the weight of
+/// their shards and the bytes that they stored. What cannot be divided evenly goes to the account
+/// of the next epoch.
 module walrus::system_state_inner;
 
 use sui::{balance::Balance, coin::Coin, vec_map::{Self, VecMap}};
@@ -28,21 +29,21 @@ use walrus::{
 
 // === Errors ===
 
-/// Storage can be sold for at least 1 and at most 1000 epochs ahead.
+/// The number of epochs for which storage is sold ahead is not between 1 and 1000.
 const EInvalidMaxEpochsAhead: u64 = 0;
-/// The network has not that much capacity left in one of the epochs.
+/// The network does not have this much capacity left in at least one of the epochs.
 const EStorageExceeded: u64 = 1;
-/// The period is empty, or reaches farther than storage is sold ahead.
+/// The period is empty or over, or reaches farther ahead than storage is sold.
 const EInvalidEpochsAhead: u64 = 2;
-/// A vote is for the current epoch.
+/// The vote is for another epoch than the current one.
 const EInvalidIdEpoch: u64 = 3;
-/// The next committee has to be that of the next epoch.
+/// The new committee is not that of the next epoch.
 const EIncorrectCommittee: u64 = 4;
-/// Only members of the current committee can do this.
+/// The node is not in the committee of the current epoch.
 const ENotCommitteeMember: u64 = 8;
-/// Storage of no size cannot be bought.
+/// The size of the storage is 0; reserve at least 1 byte.
 const EInvalidResourceSize: u64 = 11;
-/// A version of the protocol cannot begin in the past.
+/// The version of the protocol would start in an epoch that has passed.
 const EInvalidStartEpoch: u64 = 12;
 
 // === Constants ===
@@ -142,13 +143,13 @@ public(package) fun certify_blob(
     let epoch = self.epoch();
     if (message == blob.certificate_bytes(epoch)) {
         self.committee.verify_quorum(&signature, &signers_bitmap, &message);
-        blob.certify_as_signed(epoch);
+        blob.certify(epoch);
     } else {
         let certificate = self
             .committee
             .verify_quorum_in_epoch(signature, signers_bitmap, message)
             .into_blob_certificate();
-        blob.certify(certificate, epoch);
+        blob.refuse(certificate, epoch);
     }
 }
 
@@ -157,7 +158,7 @@ public(package) fun delete_blob(self: &SystemStateInnerV1, blob: Blob): Storage 
     blob.delete(self.epoch())
 }
 
-/// Prolongs a blob by storage that the user has.
+/// Extends a blob with storage that the user has.
 public(package) fun extend_blob_with_resource(
     self: &SystemStateInnerV1,
     blob: &mut Blob,
@@ -166,7 +167,7 @@ public(package) fun extend_blob_with_resource(
     blob.extend_with_resource(extension, self.epoch());
 }
 
-/// Prolongs a blob, and takes the price of the storage for that.
+/// Extends a blob, and takes the price of the storage for that.
 public(package) fun extend_blob(
     self: &mut SystemStateInnerV1,
     blob: &mut Blob,
@@ -177,7 +178,12 @@ public(package) fun extend_blob(
     blob.assert_certified_not_expired(current_epoch);
     assert!(extended_epochs <= self.future_accounting.max_epochs_ahead(), EInvalidEpochsAhead);
     let start = blob.end_epoch() - current_epoch;
-    let price = self.book(blob.storage().size(), start, start + extended_epochs, payment);
+    let price = self.reserve_capacity(
+        blob.storage().size(),
+        start,
+        start + extended_epochs,
+        payment,
+    );
     blob.extend_by_epochs(extended_epochs, current_epoch);
     let storage_id = object::id(blob.storage());
     events::emit_storage_extended(current_epoch, storage_id, blob.end_epoch(), price);
@@ -255,7 +261,7 @@ public(package) fun certify_event_blob(
     let last = cap.last_event_blob_attestation();
     let attestation = state.attest(&last, ending_checkpoint_sequence_num, epoch);
     cap.set_last_event_blob_attestation(attestation);
-    if (state.is_settled(ending_checkpoint_sequence_num)) return;
+    if (state.is_certified(ending_checkpoint_sequence_num)) return;
 
     let weight = state.count(blob_id, ending_checkpoint_sequence_num, weight);
     events::emit_event_blob_attested(
@@ -268,9 +274,9 @@ public(package) fun certify_event_blob(
     let n_shards = self.n_shards();
     if (!quorum::is_quorum(weight, n_shards)) return;
 
-    self.event_blob_certification_state.settle(blob_id, ending_checkpoint_sequence_num);
+    self.event_blob_certification_state.set_certified(blob_id, ending_checkpoint_sequence_num);
     let encoded_size = encoding::encoded_blob_length(size, encoding_type, n_shards);
-    let storage = self.set_aside(encoded_size, ctx);
+    let storage = self.create_event_blob_storage(encoded_size, ctx);
     let mut blob = blob::new(
         storage,
         blob_id,
@@ -440,7 +446,7 @@ fun sell(
     ctx: &mut TxContext,
 ): Storage {
     assert!(storage_amount > 0, EInvalidResourceSize);
-    let price = self.book(storage_amount, start, end, payment);
+    let price = self.reserve_capacity(storage_amount, start, end, payment);
     let epoch = self.epoch();
     let storage = storage_resource::create_storage(epoch + start, epoch + end, storage_amount, ctx);
     events::emit_storage_reserved(
@@ -455,7 +461,11 @@ fun sell(
 }
 
 /// Storage for as long as storage is sold, for free and whether or not there is capacity left.
-fun set_aside(self: &mut SystemStateInnerV1, storage_amount: u64, ctx: &mut TxContext): Storage {
+fun create_event_blob_storage(
+    self: &mut SystemStateInnerV1,
+    storage_amount: u64,
+    ctx: &mut TxContext,
+): Storage {
     let epoch = self.epoch();
     let epochs = self.future_accounting.max_epochs_ahead();
     epochs.do!(|i| { self.future_accounting[i].increase_used_capacity(storage_amount); });
@@ -466,8 +476,8 @@ fun set_aside(self: &mut SystemStateInnerV1, storage_amount: u64, ctx: &mut TxCo
     storage
 }
 
-/// Sets capacity aside in each of the epochs and takes the price for it, which it returns.
-fun book(
+/// Reserves capacity in each of the epochs, takes the price for it, and returns that price.
+fun reserve_capacity(
     self: &mut SystemStateInnerV1,
     storage_amount: u64,
     start: u32,
@@ -510,20 +520,21 @@ fun share_rewards(
 ): (vector<ID>, vector<Balance<WAL>>) {
     let denied = self.deny_list_sizes.borrow();
     let mut node_ids = vector[];
-    let mut merits = vector[];
-    let mut total_merit = 0u128;
+    let mut contributions = vector[];
+    let mut total_contribution = 0u128;
     committee.members().do_ref!(|member| {
         let node_id = member.node_id();
         let refused = denied.try_get(&node_id).destroy_or!(0).min(stored);
-        let merit = (member.weight() as u128) * ((stored - refused) as u128);
-        total_merit = total_merit + merit;
+        let contribution = (member.weight() as u128) * ((stored - refused) as u128);
+        total_contribution = total_contribution + contribution;
         node_ids.push_back(node_id);
-        merits.push_back(merit);
+        contributions.push_back(contribution);
     });
 
     let total_rewards = rewards.value() as u128;
-    let shares = merits.map!(|merit| {
-        let share = if (merit == 0) 0 else muldiv(merit, total_rewards, total_merit);
+    let shares = contributions.map!(|contribution| {
+        let share = if (contribution == 0) 0
+        else muldiv(contribution, total_rewards, total_contribution);
         rewards.split(share)
     });
     self.future_accounting[0].rewards_balance().join(rewards);
@@ -541,12 +552,6 @@ fun units(bytes: u64): u64 {
 }
 
 // === Test Only ===
-
-/// The current committee.
-#[test_only]
-public fun committee(self: &SystemStateInnerV1): &BlsCommittee {
-    &self.committee
-}
 
 /// Lets a node refuse so many bytes.
 #[test_only]

@@ -6,7 +6,7 @@
 export interface AbortMeaning {
   /** The constant in the Move source. */
   readonly name: string;
-  /** What the caller did and the rule, from the constant's doc comment. */
+  /** What went wrong and, where it helps, what to do: the doc comment of the constant. */
   readonly sentence: string;
 }
 
@@ -19,45 +19,46 @@ export const abortTable: Readonly<
     active_set: {
       '0': {
         name: 'EZeroMaxSize',
-        sentence: 'A set of no nodes cannot elect anybody.',
+        sentence: 'The active set would have no room for any node.',
       },
     },
     apportionment: {
       '0': {
         name: 'ENoStake',
-        sentence: 'Without stake there is nobody to hold the shards.',
+        sentence: 'No candidate has stake, so no node can receive shards; stake with a node first.',
       },
     },
     blob: {
       '0': {
         name: 'ENotCertified',
-        sentence: 'Only a certified blob can be extended.',
+        sentence: 'The blob is not certified, so it cannot be extended; certify it first.',
       },
       '1': {
         name: 'EBlobNotDeletable',
-        sentence: 'The blob was registered as permanent: it cannot be deleted before its end.',
+        sentence: 'The blob is permanent, so it cannot be deleted before its end epoch.',
       },
       '2': {
         name: 'EResourceBounds',
         sentence:
-          "The storage's period does not fit: it has to include the current epoch, and an extension has to end later than what it extends.",
+          'The storage does not include the current epoch, or an extension does not end later than the storage that it extends.',
       },
       '3': {
         name: 'EResourceSize',
-        sentence: 'The storage is too small for the encoded blob.',
+        sentence:
+          'The storage is smaller than the encoded blob; reserve at least `encoded_blob_length` bytes.',
       },
       '5': {
         name: 'EAlreadyCertified',
-        sentence: 'A blob is certified once.',
+        sentence: 'The blob is certified already; there is nothing to do.',
       },
       '6': {
         name: 'EInvalidBlobId',
         sentence:
-          'The blob id is not the one of this encoding type, size and root hash, or the certificate is for another blob.',
+          'The blob id does not match: it is not that of this root hash, encoding type and size, or the certificate is for another blob id.',
       },
       '7': {
         name: 'EDuplicateMetadata',
-        sentence: 'The blob has attributes already: replace them, or change them one by one.',
+        sentence: 'The blob has attributes already; replace them, or change them one by one.',
       },
       '8': {
         name: 'EMissingMetadata',
@@ -65,7 +66,7 @@ export const abortTable: Readonly<
       },
       '9': {
         name: 'EInvalidBlobPersistenceType',
-        sentence: 'A certificate for a permanent blob does not serve for a deletable one, nor the reverse.',
+        sentence: 'The certificate is for a permanent blob and this one is deletable, or the reverse.',
       },
       '10': {
         name: 'EInvalidBlobObject',
@@ -76,11 +77,11 @@ export const abortTable: Readonly<
       '0': {
         name: 'EInvalidBitmap',
         sentence:
-          'The bitmap names members that the committee does not have: it is longer than one bit each, or has a bit set past the last one.',
+          'The bitmap names members that the committee does not have: it is longer than one bit for each member, or has a bit set after the last one.',
       },
       '1': {
         name: 'ESigVerification',
-        sentence: 'The signature is not that of the named signers over this message.',
+        sentence: "The signature is not the aggregate of the named signers' signatures over this message.",
       },
       '2': {
         name: 'ENotEnoughStake',
@@ -88,48 +89,50 @@ export const abortTable: Readonly<
       },
       '3': {
         name: 'EIncorrectCommittee',
-        sentence: 'A committee member has at least one shard.',
+        sentence: 'A member of the committee would have no shards.',
       },
     },
     committee: {
       '0': {
         name: 'EInvalidShardAssignment',
-        sentence: 'The number of shards never changes: a new committee holds as many as the one before.',
+        sentence: 'The new committee would not hold as many shards as the one before.',
       },
       '1': {
         name: 'ENotATransition',
-        sentence:
-          'The one committee does not follow from the other: shards changed hands that did not have to.',
+        sentence: 'The committee does not follow from the one before: shards changed owners without need.',
       },
     },
     deny_list: {
       '8': {
         name: 'ENotCommitteeMember',
-        sentence: 'Only members of the current committee have deny lists.',
+        sentence: 'The node is not in the committee of the current epoch.',
       },
       '9': {
         name: 'EIncorrectDenyListSequence',
-        sentence: 'A deny list has a larger number than the one before.',
+        sentence:
+          "The sequence number of the deny list is not larger than that of the node's last deny list.",
       },
       '10': {
         name: 'EIncorrectDenyListNode',
-        sentence: "The quorum has agreed to another node's deny list.",
+        sentence: 'The quorum signed the deny list of another node.',
       },
     },
     encoding: {
       '0': {
         name: 'EInvalidEncodingType',
-        sentence: 'There is one encoding: Red Stuff with Reed-Solomon codes, number 1.',
+        sentence: 'The encoding type is unknown; the only one is 1 (RS2: Red Stuff with Reed-Solomon codes).',
       },
     },
     event_blob: {
       '6': {
         name: 'EIncorrectAttestation',
-        sentence: "The node's last vote of this epoch is still open.",
+        sentence:
+          'The event blob for which the node voted last in this epoch is not certified yet; wait until it is.',
       },
       '7': {
         name: 'ERepeatedAttestation',
-        sentence: 'The node has voted in this epoch for an event blob that ends there or later.',
+        sentence:
+          'The node has voted in this epoch already for an event blob that ends at this checkpoint or later.',
       },
     },
     hand_over: {
@@ -147,55 +150,56 @@ export const abortTable: Readonly<
       },
       '3': {
         name: 'EDeadlineNotPassed',
-        sentence: 'The deadline has not passed yet.',
+        sentence: 'The deadline has not passed yet; the node can still report in time.',
       },
       '4': {
         name: 'EAlreadyRecorded',
-        sentence: 'It is on record already that the node missed the deadline.',
+        sentence: 'It is on record already that the node missed the deadline; there is nothing to do.',
       },
       '5': {
         name: 'ENoShards',
-        sentence: 'A report names at least one shard.',
+        sentence: 'The list of recovered shards is empty.',
       },
       '6': {
         name: 'ENoHandOver',
-        sentence: 'There has been no such hand-over yet.',
+        sentence: 'There has been no such hand-over yet: the first one begins with epoch 1.',
       },
     },
     init: {
       '0': {
         name: 'EInvalidMigration',
-        sentence: 'The shared objects have come to belong to different packages.',
+        sentence: 'The shared objects were announced different packages, so none of them was migrated.',
       },
       '1': {
         name: 'EInvalidUpgradeCap',
-        sentence: "The upgrade cap is another package's.",
+        sentence:
+          'The upgrade cap belongs to another package; pass the one that publishing this package gave.',
       },
     },
     messages: {
       '0': {
         name: 'EIncorrectAppId',
-        sentence: 'The message was signed for another application: byte 2 has to be the Walrus app id, 3.',
+        sentence: 'The message was signed for another application: byte 2 is not the Walrus app id, 3.',
       },
       '1': {
         name: 'EIncorrectEpoch',
-        sentence: "The message was signed in another epoch: only the committee's own epoch counts.",
+        sentence: 'The message was signed for another epoch; collect signatures for the current epoch.',
       },
       '2': {
         name: 'EInvalidMsgType',
-        sentence: 'The message says something else than this call needs: the type in byte 0 does not fit.',
+        sentence: 'The message is of another type than this call needs: byte 0 does not fit.',
       },
       '3': {
         name: 'EIncorrectIntentVersion',
-        sentence: 'The message follows an unknown intent version: byte 1 has to be 0.',
+        sentence: 'The message has an unknown intent version: byte 1 is not 0.',
       },
       '4': {
         name: 'EInvalidBlobPersistenceType',
-        sentence: 'A blob certificate is for a permanent (0) or a deletable (1) blob, nothing else.',
+        sentence: 'The persistence tag of the blob certificate is neither 0 (permanent) nor 1 (deletable).',
       },
       '6': {
         name: 'EInvalidKeyLength',
-        sentence: 'A BLS public key has 48 bytes (a compressed point of G1).',
+        sentence: 'The BLS public key does not have 48 bytes (a compressed point of G1).',
       },
       '7': {
         name: 'EInvalidMessageLength',
@@ -205,72 +209,74 @@ export const abortTable: Readonly<
     pending_values: {
       '0': {
         name: 'EMissingEpochValue',
-        sentence: 'Nothing waits for that epoch.',
+        sentence: 'No amount is pending for that epoch.',
       },
       '1': {
         name: 'EReduceValueTooLarge',
-        sentence: 'Less waits for that epoch than is to be taken away.',
+        sentence: 'The amount that is pending for that epoch is smaller than the one to take away.',
       },
     },
     redstuff: {
       '0': {
         name: 'ENoShards',
-        sentence: 'Before the first committee there are no shards, and nothing can be stored.',
+        sentence: 'The number of shards is 0: the network has no committee yet, and nothing can be stored.',
       },
       '1': {
         name: 'EBlobTooLarge',
-        sentence: 'The blob is too large for this number of shards: its symbols would exceed 65534 bytes.',
+        sentence:
+          'The blob is too large for this number of shards: its symbols would have more than 65534 bytes.',
       },
     },
     staked_wal: {
       '0': {
         name: 'ENotWithdrawing',
-        sentence: 'The owner has not asked for this stake to be freed.',
+        sentence: 'The withdrawal of this stake has not been requested.',
       },
       '1': {
         name: 'EMetadataMismatch',
-        sentence:
-          'Two stakes become one only if they back the same node since the same epoch, and are both at work or both free from the same epoch on.',
+        sentence: 'The two stakes cannot be joined: they differ in node, activation epoch or state.',
       },
       '2': {
         name: 'EInvalidAmount',
-        sentence: 'Less than the whole stake can be split off.',
+        sentence: 'The amount to split off is not smaller than the stake.',
       },
       '6': {
         name: 'EAlreadyWithdrawing',
-        sentence: 'The owner has asked for this stake to be freed already.',
+        sentence: 'The withdrawal of this stake has been requested already; there is nothing to do.',
       },
       '7': {
         name: 'EStakeBelowThreshold',
-        sentence: 'A stake is at least 1 WAL, and so is each part of one that is split.',
+        sentence: 'The stake, or one of its two parts after a split, is less than 1 WAL.',
       },
     },
     staking: {
       '0': {
         name: 'EInvalidMigration',
-        sentence: 'Only a newer package that has been announced here can take over.',
+        sentence:
+          'The object has the version of this package already, or no upgrade to this package has been committed.',
       },
       '1': {
         name: 'EWrongVersion',
-        sentence: 'The object belongs to another version of the package: call that one.',
+        sentence:
+          'The object belongs to another version of the package; call the package that its `package_id` names.',
       },
     },
     staking_inner: {
       '0': {
         name: 'EWrongEpochState',
-        sentence: 'The epoch is in another state: this step comes later, or has been taken already.',
+        sentence: 'The epoch is in another state: this step comes later, or has been made already.',
       },
       '1': {
         name: 'EInvalidSyncEpoch',
-        sentence: 'The node declares to be ready for another epoch than the current one.',
+        sentence: 'The report is for another epoch than the current one.',
       },
       '2': {
         name: 'EDuplicateSyncDone',
-        sentence: 'The node has declared to be ready for this epoch already.',
+        sentence: 'The node has reported for this epoch already; there is nothing to do.',
       },
       '4': {
         name: 'ENotInCommittee',
-        sentence: 'The node does not serve in this epoch.',
+        sentence: 'The node is not in the committee of the current epoch.',
       },
       '8': {
         name: 'EPoolNotFound',
@@ -278,24 +284,25 @@ export const abortTable: Readonly<
       },
       '11': {
         name: 'ETooEarly',
-        sentence: 'It is too early: voting ends after half an epoch, and the epoch changes after a full one.',
+        sentence:
+          'It is too early: voting ends half an epoch, and the epoch a full epoch, after the last epoch change was done.',
       },
       '12': {
         name: 'EInvalidShardCount',
-        sentence: 'The network has at least one shard.',
+        sentence: 'The number of shards is 0; a network needs at least one.',
       },
       '13': {
         name: 'ENoCommittee',
-        sentence: 'Before the first committee there is nobody to set prices.',
+        sentence: 'There is no committee yet, so nobody votes for prices; wait for epoch 1.',
       },
       '14': {
         name: 'ERecentMember',
         sentence:
-          'The node has served in the epoch before this one, so readers may still look for it: remove it after the next epoch change.',
+          'The node served in the epoch before this one, so readers may still look for it; remove it after the next epoch change.',
       },
       '15': {
         name: 'EPoolsWaiting',
-        sentence: 'Too many pools have still to be moved to the current epoch: `advance_pools` comes first.',
+        sentence: 'Too many pools have not been advanced to the current epoch; call `advance_pools` first.',
       },
     },
     staking_pool: {
@@ -309,128 +316,131 @@ export const abortTable: Readonly<
       },
       '6': {
         name: 'EPoolIsNotActive',
-        sentence: 'The node is leaving and takes no more stake.',
+        sentence: 'The node is leaving and takes no more stake; choose another node.',
       },
       '9': {
         name: 'EIncorrectPoolId',
-        sentence: 'The stake backs another storage node.',
+        sentence: 'The stake is with another storage node.',
       },
       '10': {
         name: 'ENotWithdrawing',
-        sentence: 'The stake is at work: ask for it to be freed first.',
+        sentence: 'The stake is active; request its withdrawal first.',
       },
       '11': {
         name: 'EWithdrawEpochNotReached',
-        sentence: 'The stake is not free yet: wait for the epoch that was named when you asked for it.',
+        sentence: 'The stake is not free yet; wait for the epoch that the withdrawal request named.',
       },
       '13': {
         name: 'EWithdrawDirectly',
-        sentence: 'Nothing holds this stake back: take it out right away.',
+        sentence: 'No committee counts on this stake, so no request is needed; withdraw it right away.',
       },
       '14': {
         name: 'EIncorrectCommissionRate',
-        sentence: 'A commission is at most 100 %, 10000 basis points.',
+        sentence: 'The commission is more than 100 % (10000 basis points).',
       },
       '15': {
         name: 'EAuthorizationFailure',
-        sentence: "The right to do this is somebody else's.",
+        sentence: 'The caller is not the one who is authorised to do this for the node.',
       },
       '20': {
         name: 'EPoolNotWithdrawn',
-        sentence: 'The node has not left: call `set_withdrawing`, and wait for the epoch that it names.',
+        sentence: 'The node has not left; call `set_withdrawing`, and wait for the epoch that it names.',
       },
     },
     storage_accounting: {
       '0': {
         name: 'ETooFarInFuture',
-        sentence: 'Storage cannot be bought that far ahead.',
+        sentence: 'The epoch is farther ahead than storage is sold.',
       },
     },
     storage_node: {
       '0': {
         name: 'EInvalidNetworkPublicKey',
-        sentence: 'The network public key is a compressed point of P-256: 33 bytes.',
+        sentence: 'The network public key does not have 33 bytes (a compressed point of P-256).',
       },
       '1': {
         name: 'EInvalidNameLength',
-        sentence: 'A name has at most 100 bytes.',
+        sentence: 'The name has more than 100 bytes.',
       },
       '2': {
         name: 'EInvalidNetworkAddressLength',
-        sentence: 'A network address, host and port, has at most 259 bytes.',
+        sentence: 'The network address (host and port) has more than 259 bytes.',
       },
       '4': {
         name: 'EInvalidProofOfPossession',
         sentence:
-          "The signature does not prove possession of the BLS key: it has to be over this epoch, the sender's address and this very key.",
+          "The signature does not prove possession of the BLS key; sign the current epoch, the sender's address and this key.",
       },
       '19': {
         name: 'EKeyAlreadySelected',
         sentence:
-          'The keys of the next epoch are settled, and the node is committed to it: change the key after the epoch change.',
+          'The keys of the next epoch are settled and the node is in its committee; change the key after the epoch change.',
       },
     },
     storage_resource: {
       '0': {
         name: 'EInvalidEpoch',
-        sentence: "The epoch of a split has to lie inside the resource's period, not at its ends.",
+        sentence: 'The epoch of the split is not between the start and the end of the storage.',
       },
       '1': {
         name: 'EIncompatibleEpochs',
-        sentence: 'The periods do not fit: resources of equal period add up in size, adjacent ones in time.',
+        sentence:
+          'The periods do not fit: amounts can be joined only if both periods are equal, and periods only if one ends where the other starts.',
       },
       '2': {
         name: 'EIncompatibleAmount',
         sentence:
-          'The sizes do not fit: no more can be split off than there is, and only resources of equal size can be joined in time.',
+          'The sizes do not fit: the storage is smaller than the size to keep, or the periods to be joined have different sizes.',
       },
       '3': {
         name: 'EInvalidEpochRange',
-        sentence: 'A resource ends after it starts.',
+        sentence: 'The storage would not end later than it starts.',
       },
     },
     system: {
       '0': {
         name: 'EInvalidMigration',
-        sentence: 'Only a newer package that has been announced here can take over.',
+        sentence:
+          'The object has the version of this package already, or no upgrade to this package has been committed.',
       },
       '1': {
         name: 'EWrongVersion',
-        sentence: 'The object belongs to another version of the package: call that one.',
+        sentence:
+          'The object belongs to another version of the package; call the package that its `package_id` names.',
       },
     },
     system_state_inner: {
       '0': {
         name: 'EInvalidMaxEpochsAhead',
-        sentence: 'Storage can be sold for at least 1 and at most 1000 epochs ahead.',
+        sentence: 'The number of epochs for which storage is sold ahead is not between 1 and 1000.',
       },
       '1': {
         name: 'EStorageExceeded',
-        sentence: 'The network has not that much capacity left in one of the epochs.',
+        sentence: 'The network does not have this much capacity left in at least one of the epochs.',
       },
       '2': {
         name: 'EInvalidEpochsAhead',
-        sentence: 'The period is empty, or reaches farther than storage is sold ahead.',
+        sentence: 'The period is empty or over, or reaches farther ahead than storage is sold.',
       },
       '3': {
         name: 'EInvalidIdEpoch',
-        sentence: 'A vote is for the current epoch.',
+        sentence: 'The vote is for another epoch than the current one.',
       },
       '4': {
         name: 'EIncorrectCommittee',
-        sentence: 'The next committee has to be that of the next epoch.',
+        sentence: 'The new committee is not that of the next epoch.',
       },
       '8': {
         name: 'ENotCommitteeMember',
-        sentence: 'Only members of the current committee can do this.',
+        sentence: 'The node is not in the committee of the current epoch.',
       },
       '11': {
         name: 'EInvalidResourceSize',
-        sentence: 'Storage of no size cannot be bought.',
+        sentence: 'The size of the storage is 0; reserve at least 1 byte.',
       },
       '12': {
         name: 'EInvalidStartEpoch',
-        sentence: 'A version of the protocol cannot begin in the past.',
+        sentence: 'The version of the protocol would start in an epoch that has passed.',
       },
     },
     upgrade: {
@@ -440,35 +450,36 @@ export const abortTable: Readonly<
       },
       '1': {
         name: 'ENotAuthorized',
-        sentence: 'Only the one who may act for the node in matters of governance votes for it.',
+        sentence:
+          'The caller may not act for this node in matters of governance; the one whom `set_governance_authorized` named has to vote.',
       },
       '2': {
         name: 'EDuplicateVote',
-        sentence: 'A node votes once for the same package.',
+        sentence: 'The node has voted for this package already; there is nothing to do.',
       },
       '3': {
         name: 'EInvalidPackageDigest',
-        sentence: 'The digest of a package has 32 bytes.',
+        sentence: 'The digest of the package does not have 32 bytes.',
       },
       '4': {
         name: 'ENoProposalForDigest',
-        sentence: 'Nobody has voted for this package.',
+        sentence: 'No node has voted for this package.',
       },
       '5': {
         name: 'EWrongEpoch',
-        sentence: 'The votes are those of an epoch before: the current committee has to vote anew.',
+        sentence: 'The votes are from an earlier epoch; the current committee has to vote again.',
       },
       '6': {
         name: 'ENotEnoughVotes',
-        sentence: 'Nodes with a quorum of the shards have to vote for the package.',
+        sentence: 'The nodes that voted for the package hold less than a quorum of the shards.',
       },
       '7': {
         name: 'EWrongVersion',
-        sentence: 'Another upgrade came first: votes are for the one that follows the package as it was.',
+        sentence: 'Another upgrade came after these votes; the nodes have to vote again.',
       },
       '8': {
         name: 'ENotCommitteeMember',
-        sentence: 'Only members of the current committee vote.',
+        sentence: 'The node is not in the committee of the current epoch.',
       },
     },
   },
@@ -476,11 +487,11 @@ export const abortTable: Readonly<
     wal_exchange: {
       '0': {
         name: 'EInsufficientFundsInExchange',
-        sentence: 'The exchange does not hold that much.',
+        sentence: 'The exchange holds less than it would have to pay out.',
       },
       '1': {
         name: 'EInsufficientInputBalance',
-        sentence: 'The coin is smaller than the amount to be exchanged.',
+        sentence: 'The coin holds less than the amount to be exchanged.',
       },
       '2': {
         name: 'EUnauthorizedAdminCap',
@@ -488,7 +499,7 @@ export const abortTable: Readonly<
       },
       '3': {
         name: 'EInvalidExchangeRate',
-        sentence: 'A rate has more than nothing on both sides.',
+        sentence: 'One side of the exchange rate is 0; both have to be at least 1.',
       },
     },
   },

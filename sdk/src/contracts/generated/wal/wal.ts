@@ -4,13 +4,13 @@
 
 
 /**
- * WAL, the coin that pays for storage and backs storage nodes, for local and test
- * networks.
+ * WAL, the coin that pays for storage and is staked with storage nodes. For local
+ * and test networks.
  * 
  * 1 WAL is 10^9 FROST, the smallest unit. The whole supply is minted once, to the
- * publisher of this package, who hands it out (a faucet is an ordinary wallet).
- * The right to mint is locked behind `ProtectedTreasury`, which anyone can use to
- * burn and nobody can use to mint, so the supply only ever falls.
+ * publisher of this package, who distributes it: a faucet is an ordinary wallet.
+ * The treasury capability is locked in `ProtectedTreasury`, with which anyone can
+ * burn and nobody can mint. So the supply can only fall.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -37,7 +37,7 @@ export interface BurnOptions {
         coin: RawTransactionArgument<string>
     ];
 }
-/** Takes coins out of existence. */
+/** Burns coins. Never aborts. */
 export function burn(options: BurnOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal';
     const argumentsTypes = [
@@ -61,7 +61,7 @@ export interface TotalSupplyOptions {
         treasury: RawTransactionArgument<string>
     ];
 }
-/** FROST in existence. */
+/** The supply in FROST. Never aborts. */
 export function totalSupply(options: TotalSupplyOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal';
     const argumentsTypes = [

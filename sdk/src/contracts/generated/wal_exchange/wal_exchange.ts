@@ -4,9 +4,9 @@
 
 
 /**
- * A faucet for test networks: a shared object that gives WAL for SUI, and SUI for
- * WAL, at a fixed rate, as long as it has any. Whoever creates it fills it and
- * sets the rate.
+ * An exchange for test networks: a shared object that gives WAL for SUI, and SUI
+ * for WAL, at a fixed rate, as long as it has funds. Its creator funds it and sets
+ * the rate.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -52,7 +52,11 @@ export interface NewExchangeRateOptions {
         sui: RawTransactionArgument<number | bigint>
     ];
 }
-/** `wal` FROST for `sui` MIST. */
+/**
+ * `wal` FROST for `sui` MIST.
+ *
+ * Aborts with `EInvalidExchangeRate` if one of the two is 0.
+ */
 export function newExchangeRate(options: NewExchangeRateOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [
@@ -72,7 +76,10 @@ export interface NewOptions {
     arguments?: [
     ];
 }
-/** Shares an empty exchange with the rate 1 to 1, and returns the right to run it. */
+/**
+ * Shares an empty exchange with the rate 1 to 1, and returns the right to run it.
+ * Never aborts.
+ */
 export function _new(options: NewOptions = {}) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     return (tx: Transaction) => tx.moveCall({
@@ -95,6 +102,8 @@ export interface NewFundedOptions {
 /**
  * Shares an exchange that holds `amount` FROST of the coin, with the rate 1 to 1,
  * and returns the right to run it.
+ *
+ * Aborts with `sui::balance::ENotEnough` if the coin holds less than `amount`.
  */
 export function newFunded(options: NewFundedOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
@@ -123,7 +132,11 @@ export interface AddWalOptions {
         amount: RawTransactionArgument<number | bigint>
     ];
 }
-/** Adds `amount` FROST of the coin. */
+/**
+ * Adds `amount` FROST of the coin.
+ *
+ * Aborts with `sui::balance::ENotEnough` if the coin holds less than `amount`.
+ */
 export function addWal(options: AddWalOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [
@@ -152,7 +165,11 @@ export interface AddSuiOptions {
         amount: RawTransactionArgument<number | bigint>
     ];
 }
-/** Adds `amount` MIST of the coin. */
+/**
+ * Adds `amount` MIST of the coin.
+ *
+ * Aborts with `sui::balance::ENotEnough` if the coin holds less than `amount`.
+ */
 export function addSui(options: AddSuiOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [
@@ -179,7 +196,7 @@ export interface AddAllWalOptions {
         wal: RawTransactionArgument<string>
     ];
 }
-/** Adds the whole coin. */
+/** Adds the whole coin. Never aborts. */
 export function addAllWal(options: AddAllWalOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [
@@ -205,7 +222,7 @@ export interface AddAllSuiOptions {
         sui: RawTransactionArgument<string>
     ];
 }
-/** Adds the whole coin. */
+/** Adds the whole coin. Never aborts. */
 export function addAllSui(options: AddAllSuiOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [
@@ -233,7 +250,14 @@ export interface WithdrawWalOptions {
         adminCap: RawTransactionArgument<string>
     ];
 }
-/** Takes `amount` FROST out. */
+/**
+ * Takes `amount` FROST out.
+ *
+ * Aborts with:
+ *
+ * - `EUnauthorizedAdminCap` if the capability is that of another exchange,
+ * - `EInsufficientFundsInExchange` if the exchange holds less.
+ */
 export function withdrawWal(options: WithdrawWalOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [
@@ -262,7 +286,14 @@ export interface WithdrawSuiOptions {
         adminCap: RawTransactionArgument<string>
     ];
 }
-/** Takes `amount` MIST out. */
+/**
+ * Takes `amount` MIST out.
+ *
+ * Aborts with:
+ *
+ * - `EUnauthorizedAdminCap` if the capability is that of another exchange,
+ * - `EInsufficientFundsInExchange` if the exchange holds less.
+ */
 export function withdrawSui(options: WithdrawSuiOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [
@@ -293,7 +324,14 @@ export interface SetExchangeRateOptions {
         adminCap: RawTransactionArgument<string>
     ];
 }
-/** From now on `wal` FROST are worth `sui` MIST. */
+/**
+ * From now on `wal` FROST are worth `sui` MIST.
+ *
+ * Aborts with:
+ *
+ * - `EUnauthorizedAdminCap` if the capability is that of another exchange,
+ * - `EInvalidExchangeRate` if one of the two amounts is 0.
+ */
 export function setExchangeRate(options: SetExchangeRateOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [
@@ -321,7 +359,12 @@ export interface ExchangeAllForWalOptions {
         sui: RawTransactionArgument<string>
     ];
 }
-/** Gives WAL for the whole coin. */
+/**
+ * Gives WAL for the whole coin.
+ *
+ * Aborts with `EInsufficientFundsInExchange` if the exchange holds less than it
+ * would pay out.
+ */
 export function exchangeAllForWal(options: ExchangeAllForWalOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [
@@ -349,7 +392,15 @@ export interface ExchangeForWalOptions {
         amountSui: RawTransactionArgument<number | bigint>
     ];
 }
-/** Gives WAL for `amount_sui` MIST of the coin. */
+/**
+ * Gives WAL for `amount_sui` MIST of the coin.
+ *
+ * Aborts with:
+ *
+ * - `EInsufficientInputBalance` if the coin holds less than `amount_sui`,
+ * - `EInsufficientFundsInExchange` if the exchange holds less than it would pay
+ *   out.
+ */
 export function exchangeForWal(options: ExchangeForWalOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [
@@ -376,7 +427,12 @@ export interface ExchangeAllForSuiOptions {
         wal: RawTransactionArgument<string>
     ];
 }
-/** Gives SUI for the whole coin. */
+/**
+ * Gives SUI for the whole coin.
+ *
+ * Aborts with `EInsufficientFundsInExchange` if the exchange holds less than it
+ * would pay out.
+ */
 export function exchangeAllForSui(options: ExchangeAllForSuiOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [
@@ -404,7 +460,15 @@ export interface ExchangeForSuiOptions {
         amountWal: RawTransactionArgument<number | bigint>
     ];
 }
-/** Gives SUI for `amount_wal` FROST of the coin. */
+/**
+ * Gives SUI for `amount_wal` FROST of the coin.
+ *
+ * Aborts with:
+ *
+ * - `EInsufficientInputBalance` if the coin holds less than `amount_wal`,
+ * - `EInsufficientFundsInExchange` if the exchange holds less than it would pay
+ *   out.
+ */
 export function exchangeForSui(options: ExchangeForSuiOptions) {
     const packageAddress = options.package ?? '@local-pkg/wal_exchange';
     const argumentsTypes = [

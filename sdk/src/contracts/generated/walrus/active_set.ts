@@ -7,9 +7,9 @@
  * The candidates for the next committee: the nodes with the most stake, up to a
  * fixed number.
  * 
- * A node enters or moves when its own stake changes; a full set lets a newcomer in
- * at the expense of the member with the least stake, if that is less than the
- * newcomer's.
+ * A node enters or moves when its own stake changes. A full set accepts a new node
+ * only if its stake is more than that of the candidate with the least stake, which
+ * it then replaces.
  */
 
 import { MoveStruct } from '../utils/index.js';

@@ -4,8 +4,9 @@
 
 
 /**
- * Who may act, as a rule that can be stored, and who acts, as a proof that lasts
- * for one transaction. Both name either an address or an object.
+ * Authorisation. `Authorized` is who may act: an address, or the holder of an
+ * object. It can be stored. `Authenticated` is the proof of who acts: the sender,
+ * or the holder of an object. It lasts for one transaction.
  */
 
 import { MoveEnum, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -27,7 +28,7 @@ export interface AuthenticateSenderOptions {
     arguments?: [
     ];
 }
-/** Acts as the sender of the transaction. */
+/** Acts as the sender of the transaction. Never aborts. */
 export function authenticateSender(options: AuthenticateSenderOptions = {}) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     return (tx: Transaction) => tx.moveCall({
@@ -48,7 +49,7 @@ export interface AuthenticateWithObjectOptions<T0 extends BcsType<any>> {
         string
     ];
 }
-/** Acts as the holder of an object. */
+/** Acts as the holder of an object. Never aborts. */
 export function authenticateWithObject<T0 extends BcsType<any>>(options: AuthenticateWithObjectOptions<T0>) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -72,7 +73,7 @@ export interface AuthorizedAddressOptions {
         address: RawTransactionArgument<string>
     ];
 }
-/** Lets an address act. */
+/** Lets an address act. Never aborts. */
 export function authorizedAddress(options: AuthorizedAddressOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -95,7 +96,7 @@ export interface AuthorizedObjectOptions {
         id: RawTransactionArgument<string>
     ];
 }
-/** Lets the holder of an object act. */
+/** Lets the holder of an object act. Never aborts. */
 export function authorizedObject(options: AuthorizedObjectOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

@@ -4,14 +4,14 @@
 
 
 /**
- * A blob as its owner holds it: what is stored, on which storage, and since when
- * for certain.
+ * A blob object: the blob id, the storage it uses, and when it was registered and
+ * certified.
  * 
- * A blob is registered by its id, which is the hash of its encoding type, its size
- * and the root of the Merkle tree over its slivers, so that all nodes and readers
- * know which bytes are meant. It is certified when a quorum has signed that it
- * holds them: from then on the network, and no longer the writer, answers for the
- * blob, until its storage ends or, if the blob is deletable, its owner deletes it.
+ * A blob id is the hash of the encoding type, the size, and the root of the Merkle
+ * tree over the slivers. So all nodes and readers know which bytes are meant. A
+ * blob is certified when a quorum has signed that it holds the slivers. From then
+ * on the network is responsible for the blob, and no longer the writer, until its
+ * storage ends or, if the blob is deletable, until its owner deletes it.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -51,7 +51,7 @@ export interface DeriveBlobIdOptions {
 }
 /**
  * BLAKE2b-256 of encoding type, size and root hash, read as a little-endian
- * integer.
+ * integer. Never aborts.
  */
 export function deriveBlobId(options: DeriveBlobIdOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -78,8 +78,8 @@ export interface BurnOptions {
     ];
 }
 /**
- * Destroys the object and its storage without a word to the network, which keeps a
- * certified blob until its end.
+ * Destroys the object and its storage. The network stores a certified blob until
+ * its end all the same. Never aborts.
  */
 export function burn(options: BurnOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -103,7 +103,7 @@ export interface ObjectIdOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The id of the object, as opposed to that of its content. */
+/** The id of the object, as opposed to that of its content. Never aborts. */
 export function objectId(options: ObjectIdOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -126,7 +126,7 @@ export interface RegisteredEpochOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The epoch in which it was registered. */
+/** The epoch in which it was registered. Never aborts. */
 export function registeredEpoch(options: RegisteredEpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -149,7 +149,7 @@ export interface BlobIdOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The id of the content. */
+/** The id of the content. Never aborts. */
 export function blobId(options: BlobIdOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -172,7 +172,7 @@ export interface SizeOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Bytes before encoding. */
+/** Bytes before encoding. Never aborts. */
 export function size(options: SizeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -195,7 +195,7 @@ export interface EncodingTypeOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The number of the erasure code. */
+/** The number of the erasure code. Never aborts. */
 export function encodingType(options: EncodingTypeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -218,7 +218,7 @@ export interface CertifiedEpochOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The epoch in which it was first certified, if it was. */
+/** The epoch in which it was first certified, if it was. Never aborts. */
 export function certifiedEpoch(options: CertifiedEpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -241,7 +241,7 @@ export interface StorageOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The storage that it uses. */
+/** The storage that it uses. Never aborts. */
 export function storage(options: StorageOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -264,7 +264,7 @@ export interface IsDeletableOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** May its owner delete it before its end? */
+/** Can its owner delete it before its end? Never aborts. */
 export function isDeletable(options: IsDeletableOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -289,7 +289,14 @@ export interface EncodedSizeOptions {
         nShards: RawTransactionArgument<number>
     ];
 }
-/** Bytes that it takes on `n_shards` shards. */
+/**
+ * Bytes that it takes on `n_shards` shards.
+ *
+ * Aborts with:
+ *
+ * - `redstuff::ENoShards` if `n_shards` is 0,
+ * - `redstuff::EBlobTooLarge` if the blob is too large for `n_shards` shards.
+ */
 export function encodedSize(options: EncodedSizeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -313,7 +320,7 @@ export interface EndEpochOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The first epoch in which it is no longer stored. */
+/** The first epoch in which it is no longer stored. Never aborts. */
 export function endEpoch(options: EndEpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -338,7 +345,11 @@ export interface AddMetadataOptions {
         metadata: TransactionArgument
     ];
 }
-/** Gives the blob its attributes; it must not have any. */
+/**
+ * Gives the blob its attributes; it must not have any.
+ *
+ * Aborts with `EDuplicateMetadata` if the blob has attributes.
+ */
 export function addMetadata(options: AddMetadataOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -364,7 +375,7 @@ export interface AddOrReplaceMetadataOptions {
         metadata: TransactionArgument
     ];
 }
-/** Gives the blob its attributes, and returns those it had. */
+/** Gives the blob its attributes, and returns those it had. Never aborts. */
 export function addOrReplaceMetadata(options: AddOrReplaceMetadataOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -388,7 +399,11 @@ export interface TakeMetadataOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Takes all attributes away, and returns them. */
+/**
+ * Removes all attributes, and returns them.
+ *
+ * Aborts with `EMissingMetadata` if the blob has no attributes.
+ */
 export function takeMetadata(options: TakeMetadataOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -415,7 +430,7 @@ export interface InsertOrUpdateMetadataPairOptions {
         value: RawTransactionArgument<string>
     ];
 }
-/** Sets one attribute. */
+/** Sets one attribute. Never aborts. */
 export function insertOrUpdateMetadataPair(options: InsertOrUpdateMetadataPairOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -442,7 +457,14 @@ export interface RemoveMetadataPairOptions {
         key: RawTransactionArgument<string>
     ];
 }
-/** Removes one attribute that is there, and returns its name and value. */
+/**
+ * Removes one attribute that is there, and returns its name and value.
+ *
+ * Aborts with:
+ *
+ * - `EMissingMetadata` if the blob has no attributes,
+ * - `sui::vec_map::EKeyDoesNotExist` if it has none of this name.
+ */
 export function removeMetadataPair(options: RemoveMetadataPairOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -468,7 +490,7 @@ export interface RemoveMetadataPairIfExistsOptions {
         key: RawTransactionArgument<string>
     ];
 }
-/** Removes one attribute if it is there, and returns its value. */
+/** Removes one attribute if it is there, and returns its value. Never aborts. */
 export function removeMetadataPairIfExists(options: RemoveMetadataPairIfExistsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

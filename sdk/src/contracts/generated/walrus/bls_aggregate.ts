@@ -4,15 +4,16 @@
 
 
 /**
- * The committee as verifier of certificates: who may sign, with which key and
+ * The committee as the verifier of certificates: who can sign, with which key and
  * which weight.
  * 
- * A certificate is one BLS12-381 signature (public keys in G1, signatures in G2)
- * aggregated over all its signers, and a bitmap of who they are: member i is bit i
- * mod 8, least significant first, of byte i / 8. Trailing zero bytes may be left
- * out; a bit past the last member is refused. As the sum of all keys is kept
- * ready, the signers' key is that sum less the keys of the members who did not
- * sign, of whom a quorum leaves but a few.
+ * A certificate is one BLS12-381 signature (public keys in G1, signatures in G2),
+ * the aggregate of all signers' signatures, and a bitmap of the signers. Member i
+ * is bit i mod 8 of byte i / 8, least significant bit first. Zero bytes at the end
+ * can be left out. A bit after the last member is refused.
+ * 
+ * The committee stores the sum of all keys. The key of the signers is this sum
+ * less the keys of the members who did not sign, and with a quorum these are few.
  */
 
 import { MoveStruct } from '../utils/index.js';

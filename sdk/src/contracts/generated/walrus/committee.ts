@@ -4,12 +4,12 @@
 
 
 /**
- * Which storage node holds which shards during an epoch.
+ * Which storage node holds which shards in an epoch.
  * 
- * Members are kept in the order of their ids, the order in which the signer bitmap
- * of `walrus::bls_aggregate` counts them. From one epoch to the next a shard stays
- * where it is unless its holder is entitled to fewer than it has: only the surplus
- * moves, and no assignment could move less.
+ * Members are in the order of their ids. The signer bitmap of
+ * `walrus::bls_aggregate` has the same order. From one epoch to the next, a node
+ * keeps its shards unless it is entitled to fewer than it has. Only the surplus
+ * moves, and no assignment could move fewer shards.
  */
 
 import { MoveTuple, MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -18,12 +18,12 @@ import { type Transaction, type TransactionArgument } from '@mysten/sui/transact
 import * as vec_map from './deps/sui/vec_map.js';
 const $moduleName = '@local-pkg/walrus::committee';
 export const Committee = new MoveTuple({ name: `${$moduleName}::Committee`, fields: [vec_map.VecMap(bcs.Address, bcs.vector(bcs.u16()))] });
-export const Move = new MoveStruct({ name: `${$moduleName}::Move`, fields: {
+export const ShardTransfer = new MoveStruct({ name: `${$moduleName}::ShardTransfer`, fields: {
         to: bcs.Address,
         from: bcs.Address,
         shards: bcs.vector(bcs.u16())
     } });
-export const Seats = new MoveStruct({ name: `${$moduleName}::Seats`, fields: {
+export const Entitlement = new MoveStruct({ name: `${$moduleName}::Entitlement`, fields: {
         node_id: bcs.Address,
         rank: bcs.u256(),
         count: bcs.u64()
@@ -39,7 +39,11 @@ export interface ShardsOptions {
         nodeId: RawTransactionArgument<string>
     ];
 }
-/** The shards of one member. */
+/**
+ * The shards of one member.
+ *
+ * Aborts with `sui::vec_map::EKeyDoesNotExist` if the node is not a member.
+ */
 export function shards(options: ShardsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -63,7 +67,7 @@ export interface SizeOptions {
         self: TransactionArgument
     ];
 }
-/** The number of members. */
+/** The number of members. Never aborts. */
 export function size(options: SizeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -86,7 +90,7 @@ export interface InnerOptions {
         self: TransactionArgument
     ];
 }
-/** Shard indices by node id. */
+/** Shard indices by node id. Never aborts. */
 export function inner(options: InnerOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -109,7 +113,7 @@ export interface ToInnerOptions {
         self: TransactionArgument
     ];
 }
-/** A copy of the shard indices by node id. */
+/** A copy of the shard indices by node id. Never aborts. */
 export function toInner(options: ToInnerOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

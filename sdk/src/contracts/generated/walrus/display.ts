@@ -4,9 +4,9 @@
 
 
 /**
- * How wallets and explorers show the objects that users hold. The templates lie in
- * a shared object together with the package's publisher: only a later version of
- * this package can change them.
+ * The display templates for the objects that users hold: what wallets and
+ * explorers show. The templates and the publisher of the package are in a shared
+ * object. Only a later version of this package can change them.
  */
 
 import { MoveStruct } from '../utils/index.js';

@@ -3,7 +3,7 @@
  **************************************************************/
 
 
-/** The erasure codes that blobs may use, by number. */
+/** The encoding types of blobs, by number. There is one. */
 
 import { type Transaction } from '@mysten/sui/transactions';
 import { normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -20,7 +20,15 @@ export interface EncodedBlobLengthOptions {
         nShards: RawTransactionArgument<number>
     ];
 }
-/** Bytes that a blob of `unencoded_length` bytes takes on all shards together. */
+/**
+ * Bytes that a blob of `unencoded_length` bytes takes on all shards together.
+ *
+ * Aborts with:
+ *
+ * - `EInvalidEncodingType` if the encoding type is unknown,
+ * - `redstuff::ENoShards` if `n_shards` is 0,
+ * - `redstuff::EBlobTooLarge` if the blob is too large for `n_shards` shards.
+ */
 export function encodedBlobLength(options: EncodedBlobLengthOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

@@ -4,8 +4,9 @@
 
 
 /**
- * Where a storage node stands in time: what its staking pool has to know of the
- * rest of the network to decide when stake begins and ceases to count.
+ * What a staking pool has to know of the rest of the network: the epoch, whether
+ * the next committee is selected, and whether the node is in one of the two
+ * committees. With that the pool decides when stake begins and ceases to count.
  */
 
 import { MoveStruct } from '../utils/index.js';

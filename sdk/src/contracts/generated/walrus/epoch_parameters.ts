@@ -3,7 +3,10 @@
  **************************************************************/
 
 
-/** What the committee of an epoch has agreed on for the whole network. */
+/**
+ * The parameters on which the committee of an epoch has agreed: capacity and
+ * prices.
+ */
 
 import { MoveStruct } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';

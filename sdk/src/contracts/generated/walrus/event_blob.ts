@@ -4,12 +4,13 @@
 
 
 /**
- * Event blobs: the network's own record of its events, stored as blobs that the
- * storage nodes vote for one by one.
+ * Event blobs: the network's own record of its events. Storage nodes vote for each
+ * event blob, and it is stored when a quorum has voted for it.
  * 
- * Each covers the checkpoints up to some number, following the one certified
- * before. A node votes within an epoch for a later one only when the one that it
- * voted for is settled, by which it cannot have a part in two competing records.
+ * An event blob covers the checkpoints up to a number, and follows the one that
+ * was certified before. Within an epoch a node can vote for a later event blob
+ * only when the one for which it voted last is certified. So no node supports two
+ * competing records.
  */
 
 import { MoveStruct } from '../utils/index.js';

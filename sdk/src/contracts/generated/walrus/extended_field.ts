@@ -4,8 +4,8 @@
 
 
 /**
- * A value kept outside of the object that owns it, in a dynamic field, so that
- * reading or writing the owner does not carry the value along.
+ * A value that is stored outside of the object that owns it, in a dynamic field.
+ * Reading or writing the owner then does not read or write the value.
  */
 
 import { MoveStruct } from '../utils/index.js';

@@ -4,28 +4,29 @@
 
 
 /**
- * The hand-over of shards at an epoch change, on record: what each new owner is
- * owed, by whom and until when, who has reported to hold it, and what went wrong.
+ * The record of the hand-over of shards at an epoch change: which shards each new
+ * owner is owed, by whom and until when, who has reported to hold them, and what
+ * went wrong.
  * 
  * A receiver is a node that owns more shards than in the epoch before. It reports
- * once, when it holds all its shards (`staking::epoch_sync_done`). What an old
- * owner did not deliver, it rebuilds from the other nodes, and says so before it
- * reports (`report_recovered_shards`). Reports after the deadline are taken all
- * the same, and are late for good.
+ * once, when it holds all its shards (`staking::epoch_sync_done`). A receiver that
+ * has to recover shards from the other nodes, because the old owner did not
+ * deliver them, says so before (`staking::report_recovered_shards`). Reports after
+ * the deadline are accepted, and are recorded as late.
  * 
- * Offences are kept for whoever punishes them, each with the kind of its evidence,
- * because the two kinds are not worth the same:
+ * Offences are recorded for a later module to punish. The two kinds have different
+ * evidence:
  * 
- * - A missed deadline is a fact of the chain: the clock passed it and there was no
- *   report. Whether a quorum had reported by then stands with it. If not, the
- *   whole network was slow, and nothing may be concluded about a single node.
- * - An accusation is the word of the new owner alone. Anybody can lie about a
- *   neighbour, so it is kept with the shards of all its accusers. Below one honest
- *   node's weight (3w >= n + 1) it proves nothing: the at most f shards in faulty
- *   hands could have made it up.
+ * - A missed deadline is a fact on chain: the time passed and there was no report.
+ *   The record says whether a quorum had reported by then. If not, the whole
+ *   network was slow, and nothing follows for a single node.
+ * - An accusation is the statement of the new owner alone, and any node can lie.
+ *   So it is recorded with the shards of all accusers. Below the weight of one
+ *   honest node (3w >= n + 1) it proves nothing: the f shards that may belong to
+ *   faulty nodes could have invented it.
  * 
- * A hand-over remains readable, offences included, until the one after the next
- * begins. As many records as there are receivers are all that is ever kept of one.
+ * A hand-over can be read, with its offences, until the one after the next begins.
+ * It has at most one record for each receiver.
  */
 
 import { MoveStruct, MoveEnum, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -98,7 +99,7 @@ export interface EpochOptions {
         self: TransactionArgument
     ];
 }
-/** The epoch that the shards are for. */
+/** The epoch that the shards are for. Never aborts. */
 export function epoch(options: EpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -121,7 +122,7 @@ export interface StartedMsOptions {
         self: TransactionArgument
     ];
 }
-/** When the epoch began. */
+/** When the epoch began. Never aborts. */
 export function startedMs(options: StartedMsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -144,7 +145,7 @@ export interface DeadlineMsOptions {
         self: TransactionArgument
     ];
 }
-/** A report after this time is late. */
+/** A report after this time is late. Never aborts. */
 export function deadlineMs(options: DeadlineMsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -167,7 +168,7 @@ export interface DoneMsOptions {
         self: TransactionArgument
     ];
 }
-/** When a quorum of all shards was ready. */
+/** When a quorum of all shards was ready. Never aborts. */
 export function doneMs(options: DoneMsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -190,7 +191,7 @@ export interface ReceiversOptions {
         self: TransactionArgument
     ];
 }
-/** Who is owed shards, in the order of node ids. */
+/** Who is owed shards, in the order of node ids. Never aborts. */
 export function receivers(options: ReceiversOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -213,7 +214,7 @@ export interface OffencesOptions {
         self: TransactionArgument
     ];
 }
-/** What went wrong. */
+/** What went wrong. Never aborts. */
 export function offences(options: OffencesOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -236,7 +237,7 @@ export interface NodeIdOptions {
         self: TransactionArgument
     ];
 }
-/** The new owner. */
+/** The new owner. Never aborts. */
 export function nodeId(options: NodeIdOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -259,7 +260,7 @@ export interface TransfersOptions {
         self: TransactionArgument
     ];
 }
-/** What it is owed, one transfer for each old owner. */
+/** What it is owed, one transfer for each old owner. Never aborts. */
 export function transfers(options: TransfersOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -282,7 +283,7 @@ export interface ReportedMsOptions {
         self: TransactionArgument
     ];
 }
-/** When the new owner reported to hold all its shards, if it has. */
+/** When the new owner reported to hold all its shards, if it has. Never aborts. */
 export function reportedMs(options: ReportedMsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -305,7 +306,7 @@ export interface MissedDeadlineOptions {
         self: TransactionArgument
     ];
 }
-/** Is it on record that the new owner missed the deadline? */
+/** Is it on record that the new owner missed the deadline? Never aborts. */
 export function missedDeadline(options: MissedDeadlineOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -328,7 +329,7 @@ export interface FromOptions {
         self: TransactionArgument
     ];
 }
-/** The old owner. */
+/** The old owner. Never aborts. */
 export function _from(options: FromOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -351,7 +352,7 @@ export interface ShardsOptions {
         self: TransactionArgument
     ];
 }
-/** What the old owner owes. */
+/** What the old owner owes. Never aborts. */
 export function shards(options: ShardsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -374,7 +375,7 @@ export interface RecoveredOptions {
         self: TransactionArgument
     ];
 }
-/** What the old owner did not deliver, as the new one says. */
+/** What the old owner did not deliver, as the new one says. Never aborts. */
 export function recovered(options: RecoveredOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -397,7 +398,7 @@ export interface OffenderOptions {
         self: TransactionArgument
     ];
 }
-/** The node that did not do what it should. */
+/** The node that did not do what it should. Never aborts. */
 export function offender(options: OffenderOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -423,9 +424,9 @@ export interface IsBeyondFaultyNodesOptions {
     ];
 }
 /**
- * Can the evidence not have been made up by nodes with at most f of `n_shards`
- * shards? True of a deadline missed while a quorum kept it, and of accusations
- * with an honest node among them.
+ * Is the evidence more than nodes with at most f of `n_shards` shards can invent?
+ * True for a deadline that was missed while a quorum kept it, and for accusations
+ * of which at least one is by an honest node. Never aborts.
  */
 export function isBeyondFaultyNodes(options: IsBeyondFaultyNodesOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -450,10 +451,7 @@ export interface AccusingWeightOptions {
         self: TransactionArgument
     ];
 }
-/**
- * The shards of those whose word an accusation is; none for what the chain saw
- * itself.
- */
+/** The number of shards of the accusers; 0 for a missed deadline. Never aborts. */
 export function accusingWeight(options: AccusingWeightOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -476,7 +474,7 @@ export interface AccusersOptions {
         self: TransactionArgument
     ];
 }
-/** Those whose word an accusation is; nobody for what the chain saw itself. */
+/** The accusers; none for a missed deadline. Never aborts. */
 export function accusers(options: AccusersOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

@@ -4,9 +4,12 @@
 
 
 /**
- * The birth of a network. Publishing gives the publisher an `InitCap`; with it,
- * once and for all, `initialize_walrus` creates the two shared objects and fixes
- * what cannot change later.
+ * Initialisation and migration of a network. Publishing the package gives the
+ * publisher an `InitCap`. The holder uses it once: `initialize_walrus` creates the
+ * shared objects and sets the parameters that never change.
+ * 
+ * After an upgrade anyone calls `migrate` in the new package, which moves the
+ * shared objects to it.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -41,13 +44,21 @@ export interface InitializeWalrusOptions {
     ];
 }
 /**
- * Creates and shares `System` and `Staking`, and puts the package's upgrade cap
- * away.
+ * Creates and shares `System`, `Staking`, the display templates and the holder of
+ * the upgrade capability.
  *
  * Durations are in milliseconds: epoch 0, in which nodes register and gather
  * stake, lasts at least `epoch_zero_duration`. `n_shards` and `max_epochs_ahead`
  * (1 to 1000, how far ahead storage is sold) never change. Returns the right to
  * upgrade the package.
+ *
+ * Aborts with:
+ *
+ * - `EInvalidUpgradeCap` if the upgrade cap is that of another package,
+ * - `system_state_inner::EInvalidMaxEpochsAhead` if `max_epochs_ahead` is not
+ *   between 1 and 1000,
+ * - `staking_inner::EInvalidShardCount` if `n_shards` is 0,
+ * - an arithmetic error if epoch 0 would last beyond 64 bits of milliseconds.
  */
 export function initializeWalrus(options: InitializeWalrusOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -83,6 +94,13 @@ export interface MigrateOptions {
  * Moves the shared objects to this package, once an upgrade to it has been
  * committed. Anyone may call it, in the new package; from then on the old one can
  * no longer be used.
+ *
+ * Aborts with:
+ *
+ * - `staking::EInvalidMigration` or `system::EInvalidMigration` if the objects
+ *   have the version of this package already, or no upgrade to it has been
+ *   committed,
+ * - `EInvalidMigration` if the two objects were announced different packages.
  */
 export function migrate(options: MigrateOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';

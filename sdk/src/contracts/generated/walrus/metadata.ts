@@ -3,7 +3,7 @@
  **************************************************************/
 
 
-/** Attributes that the owner of a blob attaches to it: names and values, both text. */
+/** The attributes that the owner attaches to a blob: names and values, both text. */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
@@ -18,7 +18,7 @@ export interface NewOptions {
     arguments?: [
     ];
 }
-/** No attributes yet. */
+/** No attributes yet. Never aborts. */
 export function _new(options: NewOptions = {}) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     return (tx: Transaction) => tx.moveCall({
@@ -40,7 +40,7 @@ export interface InsertOrUpdateOptions {
         value: RawTransactionArgument<string>
     ];
 }
-/** Sets an attribute. One that is set anew moves to the end. */
+/** Sets an attribute. One that is set anew moves to the end. Never aborts. */
 export function insertOrUpdate(options: InsertOrUpdateOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -67,7 +67,11 @@ export interface RemoveOptions {
         key: RawTransactionArgument<string>
     ];
 }
-/** Removes an attribute that is there, and returns its name and value. */
+/**
+ * Removes an attribute that is there, and returns its name and value.
+ *
+ * Aborts with `sui::vec_map::EKeyDoesNotExist` if there is no such attribute.
+ */
 export function remove(options: RemoveOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -93,7 +97,7 @@ export interface RemoveIfExistsOptions {
         key: RawTransactionArgument<string>
     ];
 }
-/** Removes an attribute if it is there, and returns its value. */
+/** Removes an attribute if it is there, and returns its value. Never aborts. */
 export function removeIfExists(options: RemoveIfExistsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

@@ -3,7 +3,7 @@
  **************************************************************/
 
 
-/** What the operator of a storage node tells people about it. */
+/** The description of a storage node by its operator. */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
@@ -29,7 +29,7 @@ export interface NewOptions {
         description: RawTransactionArgument<string>
     ];
 }
-/** A description without extra fields. */
+/** A description without extra fields. Never aborts. */
 export function _new(options: NewOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -56,7 +56,7 @@ export interface SetImageUrlOptions {
         imageUrl: RawTransactionArgument<string>
     ];
 }
-/** Sets the link to a picture. */
+/** Sets the link to a picture. Never aborts. */
 export function setImageUrl(options: SetImageUrlOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -82,7 +82,7 @@ export interface SetProjectUrlOptions {
         projectUrl: RawTransactionArgument<string>
     ];
 }
-/** Sets the link to the operator's site. */
+/** Sets the link to the operator's site. Never aborts. */
 export function setProjectUrl(options: SetProjectUrlOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -108,7 +108,7 @@ export interface SetDescriptionOptions {
         description: RawTransactionArgument<string>
     ];
 }
-/** Sets the description. */
+/** Sets the description. Never aborts. */
 export function setDescription(options: SetDescriptionOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -134,7 +134,7 @@ export interface SetExtraFieldsOptions {
         extraFields: TransactionArgument
     ];
 }
-/** Sets all further fields. */
+/** Sets all further fields. Never aborts. */
 export function setExtraFields(options: SetExtraFieldsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -158,7 +158,7 @@ export interface ImageUrlOptions {
         self: TransactionArgument
     ];
 }
-/** The link to a picture. */
+/** The link to a picture. Never aborts. */
 export function imageUrl(options: ImageUrlOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -181,7 +181,7 @@ export interface ProjectUrlOptions {
         self: TransactionArgument
     ];
 }
-/** The link to the operator's site. */
+/** The link to the operator's site. Never aborts. */
 export function projectUrl(options: ProjectUrlOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -204,7 +204,7 @@ export interface DescriptionOptions {
         self: TransactionArgument
     ];
 }
-/** The description. */
+/** The description. Never aborts. */
 export function description(options: DescriptionOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -227,7 +227,7 @@ export interface ExtraFieldsOptions {
         self: TransactionArgument
     ];
 }
-/** All further fields. */
+/** All further fields. Never aborts. */
 export function extraFields(options: ExtraFieldsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

@@ -4,10 +4,10 @@
 
 
 /**
- * Amounts that wait for an epoch to come.
+ * Amounts that begin to count in a later epoch.
  * 
- * Entries are at most two epochs ahead, and those of past epochs are merged
- * whenever one is added, so there are never more than a handful.
+ * Entries are at most two epochs ahead. Entries of past epochs are merged when one
+ * is added, so there are never more than a few.
  */
 
 import { MoveTuple } from '../utils/index.js';

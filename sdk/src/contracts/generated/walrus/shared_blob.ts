@@ -4,9 +4,9 @@
 
 
 /**
- * A blob that belongs to everybody: anyone can put WAL into its purse, and anyone
- * can have it extended out of that purse. Nobody can take the blob or the WAL out
- * again, so that what is given can only ever go to the nodes that store the blob.
+ * A blob in a shared object. Anyone can add WAL to its funds, and anyone can
+ * extend it with these funds. Nobody can take the blob or the funds out, so the
+ * funds can only pay for the storage of the blob.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -29,7 +29,7 @@ export interface NewOptions {
         blob: RawTransactionArgument<string>
     ];
 }
-/** Shares a blob for good, with nothing in its purse. */
+/** Shares a blob for ever, without funds. Never aborts. */
 export function _new(options: NewOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -54,7 +54,7 @@ export interface NewFundedOptions {
         funds: RawTransactionArgument<string>
     ];
 }
-/** Shares a blob for good, with `funds` in its purse. */
+/** Shares a blob for ever, with `funds`. Never aborts. */
 export function newFunded(options: NewFundedOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -80,7 +80,7 @@ export interface FundOptions {
         addedFunds: RawTransactionArgument<string>
     ];
 }
-/** Puts WAL into the purse. */
+/** Adds WAL to the funds. Never aborts. */
 export function fund(options: FundOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -109,8 +109,21 @@ export interface ExtendOptions {
     ];
 }
 /**
- * Extends the blob by `extended_epochs` epochs at the current price, out of the
- * purse.
+ * Extends the blob by `extended_epochs` epochs at the current price, which its
+ * funds pay.
+ *
+ * Aborts with:
+ *
+ * - `system::EWrongVersion` if the object belongs to another version of the
+ *   package,
+ * - `blob::ENotCertified` if the blob is not certified,
+ * - `blob::EResourceBounds` if the storage of the blob has ended,
+ * - `system_state_inner::EInvalidEpochsAhead` if `extended_epochs` is 0, or the
+ *   new end is farther than storage is sold ahead,
+ * - `system_state_inner::EStorageExceeded` if one of the added epochs has less
+ *   capacity left,
+ * - `sui::balance::ENotEnough` if the funds are less than the price,
+ * - an arithmetic error if the price does not fit 64 bits.
  */
 export function extend(options: ExtendOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -147,6 +160,29 @@ export interface CertifyOptions {
 /**
  * Certifies a blob that was shared before it was certified; see
  * `walrus::system::certify_blob`.
+ *
+ * Aborts with:
+ *
+ * - `system::EWrongVersion` if the object belongs to another version of the
+ *   package,
+ * - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+ *   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or
+ *   `messages::EInvalidMsgType` if the message is not a blob certificate of the
+ *   current epoch,
+ * - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee
+ *   does not have,
+ * - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the
+ *   shards,
+ * - `bls_aggregate::ESigVerification` if the signature is not that of the named
+ *   signers,
+ * - `messages::EInvalidBlobPersistenceType` if the tag of its persistence type is
+ *   unknown,
+ * - `blob::EInvalidBlobId` if the certificate is for another blob id,
+ * - `blob::EInvalidBlobPersistenceType` or `blob::EInvalidBlobObject` if the
+ *   certificate is for a blob of the other persistence type, or for another
+ *   object,
+ * - `blob::EAlreadyCertified` if the blob is certified already,
+ * - `blob::EResourceBounds` if the storage of the blob has ended.
  */
 export function certify(options: CertifyOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -174,7 +210,7 @@ export interface BlobOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The blob, to look at. */
+/** The blob. Never aborts. */
 export function blob(options: BlobOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -197,7 +233,7 @@ export interface FundsOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The WAL in the purse, to look at. */
+/** The WAL that can still be spent on the blob. Never aborts. */
 export function funds(options: FundsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

@@ -4,8 +4,8 @@
 
 
 /**
- * Stake as its owner holds it. The principal stays inside this object, out of
- * everybody else's reach; the pool only counts it.
+ * A stake, as its owner holds it. The principal stays in this object, where nobody
+ * else can take it; the pool only counts it.
  */
 
 import { MoveEnum, MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -13,7 +13,7 @@ import { bcs } from '@mysten/sui/bcs';
 import { type Transaction } from '@mysten/sui/transactions';
 import * as balance from './deps/sui/balance.js';
 const $moduleName = '@local-pkg/walrus::staked_wal';
-/** At work, or on the way out. */
+/** Active, or with a withdrawal requested. */
 export const StakedWalState = new MoveEnum({ name: `${$moduleName}::StakedWalState`, fields: {
         Staked: null,
         /** Free from this epoch on. */
@@ -38,7 +38,7 @@ export interface NodeIdOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The storage node that it backs. */
+/** The storage node that it backs. Never aborts. */
 export function nodeId(options: NodeIdOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -61,7 +61,7 @@ export interface ValueOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The principal, in FROST. */
+/** The principal, in FROST. Never aborts. */
 export function value(options: ValueOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -84,7 +84,7 @@ export interface ActivationEpochOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The first epoch in which it counts. */
+/** The first epoch in which it counts. Never aborts. */
 export function activationEpoch(options: ActivationEpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -107,7 +107,10 @@ export interface IsStakedOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Is it at work, or waiting for that? */
+/**
+ * Is it active, or will it be? True until its withdrawal is requested. Never
+ * aborts.
+ */
 export function isStaked(options: IsStakedOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -130,7 +133,7 @@ export interface IsWithdrawingOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Has its owner asked for it to be freed? */
+/** Has its owner requested its withdrawal? Never aborts. */
 export function isWithdrawing(options: IsWithdrawingOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -153,7 +156,12 @@ export interface WithdrawEpochOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The first epoch in which it can be taken out, once its owner has asked for that. */
+/**
+ * The first epoch in which it can be withdrawn, after its owner has requested
+ * that.
+ *
+ * Aborts with `ENotWithdrawing` if the withdrawal has not been requested.
+ */
 export function withdrawEpoch(options: WithdrawEpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -181,6 +189,11 @@ export interface SplitOptions {
 /**
  * Splits `amount` FROST off, as stake in the same state. Both parts have at least
  * 1 WAL.
+ *
+ * Aborts with:
+ *
+ * - `EInvalidAmount` if `amount` is not smaller than the stake,
+ * - `EStakeBelowThreshold` if one of the two parts would be less than 1 WAL.
  */
 export function split(options: SplitOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -208,11 +221,14 @@ export interface JoinOptions {
     ];
 }
 /**
- * Takes in other stake that differs in nothing but its principal.
+ * Joins another stake that differs only in its principal.
  *
  * What counted in the pool as two stakes may count as one share more than they
  * did; that share was issued for them and lost in rounding, so nobody else has a
  * claim on it.
+ *
+ * Aborts with `EMetadataMismatch` if the two differ in node, activation epoch or
+ * state.
  */
 export function join(options: JoinOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';

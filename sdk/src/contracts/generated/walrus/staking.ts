@@ -4,13 +4,14 @@
 
 
 /**
- * The door for storage nodes, their stakers, and whoever moves the epochs on: one
- * shared object, with its state in a dynamic field so that a later version of the
- * package can change it.
+ * The entry point for storage nodes, for stakers, and for epoch changes. `Staking`
+ * is one shared object. Its state is a dynamic field, so that a later version of
+ * the package can change the layout of the state.
  * 
- * A node's way: `register_candidate`; others stake with it; when voting ends with
- * enough stake behind the node, it serves from the next epoch on, collects its
- * shards and calls `epoch_sync_done`.
+ * A node registers with `register_candidate`, and others stake with it. If it has
+ * enough stake when voting ends, it is in the committee of the next epoch. When
+ * that epoch starts, the node collects its shards and then calls
+ * `epoch_sync_done`.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -57,9 +58,24 @@ export interface RegisterCandidateOptions {
     ];
 }
 /**
- * Introduces a storage node. The proof of possession is a signature by the node's
+ * Registers a storage node. The proof of possession is a signature by the node's
  * BLS key over the current epoch, the sender's address and the public key. Returns
- * the capability that speaks for the node and receives its commission.
+ * the capability with which the operator acts for the node and collects its
+ * commission.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_pool::EIncorrectCommissionRate` if `commission_rate` is more than
+ *   10000,
+ * - `storage_node::EInvalidNameLength` or
+ *   `storage_node::EInvalidNetworkAddressLength` if the name has more than 100
+ *   bytes, or the address more than 259,
+ * - `storage_node::EInvalidNetworkPublicKey` if `network_public_key` does not have
+ *   33 bytes,
+ * - `messages::EInvalidKeyLength` if `public_key` does not have 48 bytes,
+ * - `storage_node::EInvalidProofOfPossession` if the proof of possession does not
+ *   hold.
  */
 export function registerCandidate(options: RegisterCandidateOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -96,10 +112,16 @@ export interface SetWithdrawingOptions {
     ];
 }
 /**
- * Lets the node leave for good: it takes no more stake and is no candidate any
- * more. It still serves in the epochs that it is committed to, and in those for
- * which there is no other candidate; after that all its stake is free without
- * asking.
+ * Lets the node leave for ever: it takes no more stake and is no candidate any
+ * more. It still serves in the epochs to which it is committed, and as long as
+ * there is no other candidate. After that all its stake can be withdrawn without a
+ * request.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_pool::EPoolAlreadyWithdrawing` if the node is leaving already, or has
+ *   left.
  */
 export function setWithdrawing(options: SetWithdrawingOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -132,6 +154,14 @@ export interface DestroyEmptyPoolOptions {
  * Removes a node that has left, an epoch later at the soonest, once all its stake
  * has been taken out and its commission collected. The FROST that rounding has
  * left in its pool go to those who store in the current epoch.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::ERecentMember` if the node served in the epoch before this
+ *   one,
+ * - `staking_pool::EPoolNotWithdrawn` if the node has not left,
+ * - `staking_pool::EPoolNotEmpty` if there is stake or commission in its pool.
  */
 export function destroyEmptyPool(options: DestroyEmptyPoolOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -159,7 +189,12 @@ export interface TryJoinActiveSetOptions {
         cap: RawTransactionArgument<string>
     ];
 }
-/** Tries to become a candidate again, after others with more stake have gone. */
+/**
+ * Tries to become a candidate again, after others with more stake have gone.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function tryJoinActiveSet(options: TryJoinActiveSetOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -187,7 +222,12 @@ export interface SetStoragePriceVoteOptions {
         storagePrice: RawTransactionArgument<number | bigint>
     ];
 }
-/** Votes for the price of storage: FROST per MiB and epoch. */
+/**
+ * Votes for the price of storage: FROST per MiB and epoch.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function setStoragePriceVote(options: SetStoragePriceVoteOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -216,7 +256,12 @@ export interface SetWritePriceVoteOptions {
         writePrice: RawTransactionArgument<number | bigint>
     ];
 }
-/** Votes for the price of writing: FROST per MiB. */
+/**
+ * Votes for the price of writing: FROST per MiB.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function setWritePriceVote(options: SetWritePriceVoteOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -245,7 +290,12 @@ export interface SetNodeCapacityVoteOptions {
         nodeCapacity: RawTransactionArgument<number | bigint>
     ];
 }
-/** Offers capacity: bytes of encoded data. */
+/**
+ * Offers capacity: bytes of encoded data.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function setNodeCapacityVote(options: SetNodeCapacityVoteOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -274,7 +324,15 @@ export interface SetNextCommissionOptions {
         commissionRate: RawTransactionArgument<number>
     ];
 }
-/** Sets the commission, in basis points, that counts two epochs from now. */
+/**
+ * Sets the commission, in basis points, that counts two epochs from now.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_pool::EIncorrectCommissionRate` if `commission_rate` is more
+ *   than 10000.
+ */
 export function setNextCommission(options: SetNextCommissionOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -303,7 +361,16 @@ export interface CollectCommissionOptions {
         auth: TransactionArgument
     ];
 }
-/** Pays out the commission of a node to the one who is authorised to receive it. */
+/**
+ * Pays out the commission of a node to the one who is authorised to receive it.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EPoolNotFound` if there is no node with this id,
+ * - `staking_pool::EAuthorizationFailure` if `auth` is not the one who receives
+ *   the commission.
+ */
 export function collectCommission(options: CollectCommissionOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -334,7 +401,16 @@ export interface SetCommissionReceiverOptions {
         receiver: TransactionArgument
     ];
 }
-/** Passes the right to receive a node's commission on. */
+/**
+ * Gives the right to receive a node's commission to somebody else.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EPoolNotFound` if there is no node with this id,
+ * - `staking_pool::EAuthorizationFailure` if `auth` is not the one who receives
+ *   the commission.
+ */
 export function setCommissionReceiver(options: SetCommissionReceiverOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -366,7 +442,16 @@ export interface SetGovernanceAuthorizedOptions {
         authorized: TransactionArgument
     ];
 }
-/** Passes the right to act for a node in matters of governance on. */
+/**
+ * Gives the right to act for a node in matters of governance to somebody else.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EPoolNotFound` if there is no node with this id,
+ * - `staking_pool::EAuthorizationFailure` if `auth` is not the one who has this
+ *   right.
+ */
 export function setGovernanceAuthorized(options: SetGovernanceAuthorizedOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -398,7 +483,18 @@ export interface SetNextPublicKeyOptions {
         proofOfPossession: RawTransactionArgument<Array<number>>
     ];
 }
-/** Announces the BLS key with which the node signs from the next epoch on. */
+/**
+ * Announces the BLS key with which the node signs from the next epoch on.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_node::EKeyAlreadySelected` if voting has ended and the node is in the
+ *   next committee,
+ * - `messages::EInvalidKeyLength` if `public_key` does not have 48 bytes,
+ * - `storage_node::EInvalidProofOfPossession` if the proof of possession does not
+ *   hold.
+ */
 export function setNextPublicKey(options: SetNextPublicKeyOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -428,7 +524,14 @@ export interface SetNameOptions {
         name: RawTransactionArgument<string>
     ];
 }
-/** Changes the node's name. */
+/**
+ * Changes the node's name.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_node::EInvalidNameLength` if the name has more than 100 bytes.
+ */
 export function setName(options: SetNameOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -457,7 +560,15 @@ export interface SetNetworkAddressOptions {
         networkAddress: RawTransactionArgument<string>
     ];
 }
-/** Changes where the node is reached: host and port. */
+/**
+ * Changes where the node is reached: host and port.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_node::EInvalidNetworkAddressLength` if the address has more than 259
+ *   bytes.
+ */
 export function setNetworkAddress(options: SetNetworkAddressOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -486,7 +597,14 @@ export interface SetNetworkPublicKeyOptions {
         networkPublicKey: RawTransactionArgument<Array<number>>
     ];
 }
-/** Changes the key of the node's TLS certificate. */
+/**
+ * Changes the key of the node's TLS certificate.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_node::EInvalidNetworkPublicKey` if the key does not have 33 bytes.
+ */
 export function setNetworkPublicKey(options: SetNetworkPublicKeyOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -515,7 +633,12 @@ export interface SetNodeMetadataOptions {
         metadata: TransactionArgument
     ];
 }
-/** Changes what the operator says about the node. */
+/**
+ * Changes the description of the node.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function setNodeMetadata(options: SetNodeMetadataOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -542,7 +665,14 @@ export interface NodeMetadataOptions {
         nodeId: RawTransactionArgument<string>
     ];
 }
-/** What the operator says about a node. */
+/**
+ * The description of a node by its operator.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EPoolNotFound` if there is no node with this id.
+ */
 export function nodeMetadata(options: NodeMetadataOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -573,6 +703,13 @@ export interface StakeWithPoolOptions {
 /**
  * Stakes with a node. The stake counts from the first epoch whose committee is
  * still open.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EPoolNotFound` if there is no node with this id,
+ * - `staking_pool::EPoolIsNotActive` if the node is leaving,
+ * - `staked_wal::EStakeBelowThreshold` if `to_stake` is less than 1 WAL.
  */
 export function stakeWithPool(options: StakeWithPoolOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -601,8 +738,15 @@ export interface RequestWithdrawStakeOptions {
     ];
 }
 /**
- * Asks for stake to be freed: for the next epoch, or the one after if the next
- * committee, settled already, counts on it.
+ * Requests the withdrawal of a stake: for the next epoch, or for the one after it
+ * if the next committee is selected and counts on the stake.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_pool::EWithdrawDirectly` if no committee counts on the stake,
+ * - `staked_wal::EAlreadyWithdrawing` if the withdrawal has been requested
+ *   already.
  */
 export function requestWithdrawStake(options: RequestWithdrawStakeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -629,7 +773,16 @@ export interface WithdrawStakeOptions {
         stakedWal: RawTransactionArgument<string>
     ];
 }
-/** Takes free stake out, with its rewards. */
+/**
+ * Withdraws a stake that is free, with its rewards.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_pool::ENotWithdrawing` if a committee counts on the stake and its
+ *   withdrawal has not been requested,
+ * - `staking_pool::EWithdrawEpochNotReached` if the withdrawal epoch has not come.
+ */
 export function withdrawStake(options: WithdrawStakeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -655,7 +808,13 @@ export interface CanWithdrawStakedWalEarlyOptions {
         stakedWal: RawTransactionArgument<string>
     ];
 }
-/** Can this stake be taken out without asking, as no committee counts on it yet? */
+/**
+ * Can this stake be withdrawn without a request, because no committee counts on it
+ * yet?
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function canWithdrawStakedWalEarly(options: CanWithdrawStakedWalEarlyOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -690,6 +849,12 @@ export interface CalculateRewardsOptions {
 /**
  * FROST that `staked_principal` has earned with a node from the beginning of one
  * epoch to that of another. For an epoch to come, what it has earned so far.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EPoolNotFound` if there is no node with this id,
+ * - an arithmetic error if the principal with its rewards does not fit 64 bits.
  */
 export function calculateRewards(options: CalculateRewardsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -718,8 +883,18 @@ export interface VotingEndOptions {
     ];
 }
 /**
- * Ends voting, half an epoch after the last epoch change was done: settles the
+ * Ends voting, half an epoch after the last epoch change was done: selects the
  * next committee and its parameters. Anyone may call it.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EWrongEpochState` if the last epoch change is not done, or
+ *   voting has ended,
+ * - `staking_inner::ETooEarly` if it is too early,
+ * - `staking_inner::EPoolsWaiting` if more than 100 pools have to be advanced
+ *   first,
+ * - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
  */
 export function votingEnd(options: VotingEndOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -749,8 +924,14 @@ export interface InitiateEpochChangeOptions {
 /**
  * Starts the next epoch, an epoch after the last epoch change was done: pays the
  * nodes and hands over to the next committee. Anyone may call it. Where the two
- * committees have more pools than one transaction can move on, the others wait:
- * each is moved on when it is used, by `advance_pools`, or when voting ends.
+ * committees have more pools than one transaction can advance, the others wait.
+ * Each is advanced when a call needs it, by `advance_pools`, or when voting ends.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EWrongEpochState` if voting has not ended,
+ * - `staking_inner::ETooEarly` if it is too early.
  */
 export function initiateEpochChange(options: InitiateEpochChangeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -777,8 +958,11 @@ export interface AdvancePoolsOptions {
     ];
 }
 /**
- * Moves pools on, with their rewards, that the epoch change had to leave behind.
- * Anyone may call it. Voting ends only when few of them are left: 100.
+ * Advances pools that the epoch change has left behind, with their rewards, up to
+ * 160 in one call. Anyone may call it. Voting can end when at most 100 are left.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
  */
 export function advancePools(options: AdvancePoolsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -809,6 +993,14 @@ export interface EpochSyncDoneOptions {
 /**
  * Declares that a node holds all shards of the current epoch. When nodes with a
  * quorum of the shards have done so, the epoch change is done.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EInvalidSyncEpoch` if `epoch` is not the current one,
+ * - `staking_inner::EDuplicateSyncDone` if the node has declared so for this
+ *   epoch, or it is epoch 0,
+ * - `staking_inner::ENotInCommittee` if the node is not in the committee.
  */
 export function epochSyncDone(options: EpochSyncDoneOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -843,8 +1035,21 @@ export interface ReportRecoveredShardsOptions {
 }
 /**
  * Declares that a node has rebuilt these of the shards that it was owed in the
- * current epoch, because their old owners did not deliver them; before the node
- * declares to hold all. It is the word of this node alone, and is kept as such.
+ * current epoch, because their old owners did not deliver them. The node calls
+ * this before it declares that it holds all shards. It is the statement of this
+ * node alone, and is recorded as such.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EInvalidSyncEpoch` if `epoch` is not the current one,
+ * - `staking_inner::ENotInCommittee` if the node is not in the committee,
+ * - `hand_over::ENoShards` if `shards` is empty,
+ * - `hand_over::ENotAReceiver` if the node is owed no shards,
+ * - `hand_over::EAlreadyReported` if the node has declared that it holds all its
+ *   shards,
+ * - `hand_over::EShardNotOwed` if one of the shards is not owed to the node, or
+ *   has been reported.
  */
 export function reportRecoveredShards(options: ReportRecoveredShardsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -874,9 +1079,19 @@ export interface RecordMissedHandOverOptions {
     ];
 }
 /**
- * Puts on record that a new owner of shards has let the deadline of the hand-over
- * pass without declaring to hold them. Anyone may call it. Who is not on record
- * when the epoch ends is recorded then.
+ * Puts on record that a new owner of shards has not declared before the deadline
+ * that it holds them. Anyone may call it. Who is not on record when the epoch ends
+ * is recorded then.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `hand_over::ENoHandOver` if it is epoch 0,
+ * - `hand_over::ENotAReceiver` if the node is owed no shards,
+ * - `hand_over::EDeadlineNotPassed` if the deadline has not passed,
+ * - `hand_over::EAlreadyReported` if the node has declared that it holds all its
+ *   shards,
+ * - `hand_over::EAlreadyRecorded` if this is on record already.
  */
 export function recordMissedHandOver(options: RecordMissedHandOverOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -902,7 +1117,14 @@ export interface HandOverOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The hand-over of shards into the current epoch. */
+/**
+ * The hand-over of shards into the current epoch.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `hand_over::ENoHandOver` if it is epoch 0.
+ */
 export function handOver(options: HandOverOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -925,7 +1147,14 @@ export interface PreviousHandOverOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The hand-over of shards into the epoch before. */
+/**
+ * The hand-over of shards into the epoch before.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `hand_over::ENoHandOver` if it is epoch 0 or 1.
+ */
 export function previousHandOver(options: PreviousHandOverOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -950,7 +1179,14 @@ export interface UpdatePricesOptions {
         system: RawTransactionArgument<string>
     ];
 }
-/** Applies the prices that the current committee votes for now. Anyone may call it. */
+/**
+ * Applies the prices that the current committee votes for now. Anyone may call it.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::ENoCommittee` if there is no committee yet.
+ */
 export function updatePrices(options: UpdatePricesOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -974,7 +1210,12 @@ export interface EpochOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The current epoch. */
+/**
+ * The current epoch.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function epoch(options: EpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -997,7 +1238,12 @@ export interface CommitteeOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The committee of the current epoch. */
+/**
+ * The committee of the current epoch.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function committee(options: CommitteeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -1020,7 +1266,12 @@ export interface PreviousCommitteeOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The committee of the epoch before. */
+/**
+ * The committee of the epoch before.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function previousCommittee(options: PreviousCommitteeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -1043,7 +1294,14 @@ export interface ComputeNextCommitteeOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The committee that would be selected if voting ended now. */
+/**
+ * The committee that would be selected if voting ended now.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
+ */
 export function computeNextCommittee(options: ComputeNextCommitteeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -1066,7 +1324,7 @@ export interface VersionOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The version of the inner state. */
+/** The version of the inner state. Never aborts. */
 export function version(options: VersionOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

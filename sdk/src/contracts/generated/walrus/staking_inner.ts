@@ -4,20 +4,20 @@
 
 
 /**
- * Time and responsibility: the storage nodes with their stake, who of them serves
- * in which epoch, and how one epoch turns into the next.
+ * The state of staking and epochs: the storage nodes with their stake, the
+ * committees, and the steps from one epoch to the next.
  * 
- * An epoch passes through three states, and anyone may push it on when the time
- * has come:
+ * An epoch has three states, one after the other. Anyone may make the next step
+ * when it is time:
  * 
  * EpochChangeDone -- voting_end, half an epoch later --> NextParamsSelected
  * NextParamsSelected -- initiate_epoch_change, an epoch later --> EpochChangeSync
  * EpochChangeSync -- epoch_sync_done of a quorum of the shards --> EpochChangeDone
  * 
- * With the end of voting the next committee and its parameters are settled; stake
- * that comes later counts for the epoch after it. Time is counted from the moment
- * an epoch's change is done. Epoch 0 has no committee: its voting and its end wait
- * only for `first_epoch_start`.
+ * When voting ends, the next committee and its parameters are selected. Stake that
+ * comes later counts for the epoch after it. Time is counted from the moment when
+ * the epoch change was done. Epoch 0 has no committee: its end of voting and its
+ * end wait only for `first_epoch_start`.
  */
 
 import { MoveStruct, MoveEnum } from '../utils/index.js';
@@ -27,7 +27,7 @@ import * as extended_field from './extended_field.js';
 import * as committee from './committee.js';
 import * as epoch_parameters from './epoch_parameters.js';
 const $moduleName = '@local-pkg/walrus::staking_inner';
-export const PaydayKey = new MoveStruct({ name: `${$moduleName}::PaydayKey`, fields: {
+export const RewardDistributionKey = new MoveStruct({ name: `${$moduleName}::RewardDistributionKey`, fields: {
         dummy_field: bcs.bool()
     } });
 /**

@@ -4,20 +4,24 @@
 
 
 /**
- * The stake behind one storage node, and what the node offers and earns.
+ * The stake with one storage node, and what the node votes for and earns.
  * 
- * Stake counts from the first epoch whose committee was still open when it came,
- * and until an epoch for which the node is not committed. In between it shares the
- * node's rewards. The pool keeps this with shares: stake buys shares at the rate
- * of the epoch in which it begins to count, rewards make every share worth more,
- * and stake that leaves sells its shares at the rate of the epoch in which it
- * leaves. Only the rewards lie in the pool; principal never does, so no rounding
- * here can touch it. What rounding leaves behind stays in the rewards pool.
+ * Stake counts from the first epoch whose committee was not selected when the
+ * stake came, until an epoch for which the node is not committed. In between it
+ * has a part in the rewards of the node. The pool counts this with shares:
  * 
- * A pool moves from epoch to epoch only while its node serves; the rate changes
- * only when rewards arrive, so a pool that rests for a while goes on with the very
- * rate it had. When the last stake leaves, what rounding has left does not count
- * as stake: the operator earns for it alone.
+ * - stake buys shares at the rate of the epoch in which it begins to count;
+ * - rewards raise the value of every share;
+ * - stake that leaves sells its shares at the rate of the epoch in which it
+ *   leaves.
+ * 
+ * Only rewards are in the pool. Principal never is, so rounding cannot change it.
+ * What rounding leaves stays in the rewards pool.
+ * 
+ * A pool advances from epoch to epoch only while its node serves, and the rate
+ * changes only when rewards come. So a pool whose node rests continues later with
+ * the same rate. When the last stake leaves, what rounding has left does not count
+ * as stake, and the rewards go to the operator until there is stake again.
  */
 
 import { MoveStruct, MoveEnum } from '../utils/index.js';
@@ -38,8 +42,8 @@ export const VotingParams = new MoveStruct({ name: `${$moduleName}::VotingParams
 export const PoolState = new MoveEnum({ name: `${$moduleName}::PoolState`, fields: {
         Active: null,
         /**
-         * The operator gives up. From this epoch on the node need not serve, unless nobody
-         * else is there to take over.
+         * The node is leaving. From this epoch on it need not serve, unless there is no
+         * other candidate.
          */
         Withdrawing: bcs.u32(),
         /** The node has served for the last time. */

@@ -4,12 +4,13 @@
 
 
 /**
- * What the network owes to each epoch ahead: the bytes promised and the WAL paid
- * for them.
+ * The accounts of the current epoch and of the epochs to come: the bytes sold for
+ * each, and the WAL paid for them.
  * 
- * A ring of as many slots as storage can be bought epochs ahead. The slot at
- * `current_index` is the current epoch's; when the epoch ends it is paid out and
- * becomes the farthest epoch's.
+ * The accounts are a ring buffer, with one slot for each epoch for which storage
+ * is sold. The slot at `current_index` is that of the current epoch. When the
+ * epoch ends, its WAL is paid out and the slot is used for the epoch farthest
+ * ahead.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -38,7 +39,7 @@ export interface MaxEpochsAheadOptions {
         self: TransactionArgument
     ];
 }
-/** How many epochs can be bought, the current one included. */
+/** How many epochs can be bought, the current one included. Never aborts. */
 export function maxEpochsAhead(options: MaxEpochsAheadOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -63,7 +64,12 @@ export interface RingLookupOptions {
         epochsInFuture: RawTransactionArgument<number>
     ];
 }
-/** The account of the epoch that is `epochs_in_future` after the current one. */
+/**
+ * The account of the epoch that is `epochs_in_future` after the current one.
+ *
+ * Aborts with `ETooFarInFuture` if `epochs_in_future` is not smaller than
+ * `max_epochs_ahead`.
+ */
 export function ringLookup(options: RingLookupOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -87,7 +93,7 @@ export interface EpochOptions {
         self: TransactionArgument
     ];
 }
-/** The epoch of this account. */
+/** The epoch of this account. Never aborts. */
 export function epoch(options: EpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -110,7 +116,7 @@ export interface UsedCapacityOptions {
         self: TransactionArgument
     ];
 }
-/** Bytes promised. */
+/** Bytes promised. Never aborts. */
 export function usedCapacity(options: UsedCapacityOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -133,7 +139,7 @@ export interface RewardsOptions {
         self: TransactionArgument
     ];
 }
-/** FROST to be paid out. */
+/** FROST to be paid out. Never aborts. */
 export function rewards(options: RewardsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

@@ -4,8 +4,8 @@
 
 
 /**
- * A storage node as the chain knows it: where it is reached, with which keys it
- * signs and encrypts, and the capability by which its operator speaks for it.
+ * A storage node as the chain knows it: its address, the keys with which it signs
+ * and encrypts, and the capability with which its operator acts for it.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -48,7 +48,7 @@ export interface NodeIdOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The node that the capability speaks for. */
+/** The node for which the holder acts. Never aborts. */
 export function nodeId(options: NodeIdOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -71,7 +71,10 @@ export interface LastEpochSyncDoneOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The last epoch whose shards the node has declared to hold; 0 if none. */
+/**
+ * The last epoch whose shards the node has declared to hold; 0 if none. Never
+ * aborts.
+ */
 export function lastEpochSyncDone(options: LastEpochSyncDoneOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -94,7 +97,7 @@ export interface LastEventBlobAttestationOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The last event blob that the node has voted for. */
+/** The last event blob that the node has voted for. Never aborts. */
 export function lastEventBlobAttestation(options: LastEventBlobAttestationOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -117,7 +120,10 @@ export interface DenyListRootOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The root of the Merkle tree over the blobs that the node refuses to store. */
+/**
+ * The root of the Merkle tree over the blobs that the node refuses to store. Never
+ * aborts.
+ */
 export function denyListRoot(options: DenyListRootOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -140,7 +146,7 @@ export interface DenyListSequenceOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The number of the node's deny list; 0 if it never had one. */
+/** The number of the node's deny list; 0 if it never had one. Never aborts. */
 export function denyListSequence(options: DenyListSequenceOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -163,7 +169,7 @@ export interface DenyListSizeOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Bytes of encoded data that the node refuses to store. */
+/** Bytes of encoded data that the node refuses to store. Never aborts. */
 export function denyListSize(options: DenyListSizeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -186,7 +192,7 @@ export interface IdOptions {
         self: TransactionArgument
     ];
 }
-/** The node. */
+/** The node. Never aborts. */
 export function id(options: IdOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

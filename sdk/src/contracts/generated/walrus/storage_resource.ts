@@ -4,11 +4,11 @@
 
 
 /**
- * Storage as a thing one can own: so many bytes on the network from one epoch
- * until another.
+ * A storage resource: the right to store a number of bytes from one epoch until
+ * another.
  * 
- * A resource can be cut in two and put together again, along time or along size,
- * so that what was bought at once can serve many blobs, be sold in parts, or
+ * A storage resource can be split, and two can be joined, by epochs or by size. So
+ * storage that was bought at once can serve many blobs, be sold in parts, or
  * extend a blob later.
  */
 
@@ -31,7 +31,7 @@ export interface StartEpochOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The first epoch. */
+/** The first epoch. Never aborts. */
 export function startEpoch(options: StartEpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -54,7 +54,7 @@ export interface EndEpochOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The epoch after the last one. */
+/** The epoch after the last one. Never aborts. */
 export function endEpoch(options: EndEpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -77,7 +77,7 @@ export interface SizeOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Bytes of encoded data. */
+/** Bytes of encoded data. Never aborts. */
 export function size(options: SizeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -102,7 +102,12 @@ export interface SplitByEpochOptions {
         splitEpoch: RawTransactionArgument<number>
     ];
 }
-/** Keeps the epochs before `split_epoch` and returns the rest. */
+/**
+ * Keeps the epochs before `split_epoch` and returns the rest.
+ *
+ * Aborts with `EInvalidEpoch` if `split_epoch` is not between the start and the
+ * end of the storage.
+ */
 export function splitByEpoch(options: SplitByEpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -128,7 +133,11 @@ export interface SplitBySizeOptions {
         splitSize: RawTransactionArgument<number | bigint>
     ];
 }
-/** Keeps `split_size` bytes and returns the rest. */
+/**
+ * Keeps `split_size` bytes and returns the rest.
+ *
+ * Aborts with `EIncompatibleAmount` if the storage is smaller than `split_size`.
+ */
 export function splitBySize(options: SplitBySizeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -154,7 +163,14 @@ export interface FusePeriodsOptions {
         other: RawTransactionArgument<string>
     ];
 }
-/** Joins two resources of equal size, one of which ends where the other starts. */
+/**
+ * Joins two resources of equal size, one of which ends where the other starts.
+ *
+ * Aborts with:
+ *
+ * - `EIncompatibleAmount` if the sizes differ,
+ * - `EIncompatibleEpochs` if neither of the two ends where the other starts.
+ */
 export function fusePeriods(options: FusePeriodsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -180,7 +196,11 @@ export interface FuseAmountOptions {
         other: RawTransactionArgument<string>
     ];
 }
-/** Joins two resources for the same period. */
+/**
+ * Joins two resources for the same period.
+ *
+ * Aborts with `EIncompatibleEpochs` if the periods differ.
+ */
 export function fuseAmount(options: FuseAmountOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -206,7 +226,16 @@ export interface FuseOptions {
         other: RawTransactionArgument<string>
     ];
 }
-/** Joins two resources in whichever way they fit. */
+/**
+ * Joins two resources in whichever way they fit.
+ *
+ * Aborts with:
+ *
+ * - `EIncompatibleEpochs` if the two start in the same epoch and end in different
+ *   ones, or start in different ones and are not adjacent,
+ * - `EIncompatibleAmount` if they start in different epochs and their sizes
+ *   differ.
+ */
 export function fuse(options: FuseOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -230,7 +259,10 @@ export interface DestroyOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Gives a resource up. What was paid for it stays with the network. */
+/**
+ * Destroys a storage resource. What was paid for it stays with the network. Never
+ * aborts.
+ */
 export function destroy(options: DestroyOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

@@ -4,14 +4,18 @@
 
 
 /**
- * The door for those who store blobs: one shared object, with its state in a
- * dynamic field so that a later version of the package can change it.
+ * The entry point for users who store blobs. `System` is one shared object. Its
+ * state is a dynamic field, so that a later version of the package can change the
+ * layout of the state.
  * 
- * A blob's way: `reserve_space` buys storage, `register_blob` binds a blob to it,
- * the writer brings the slivers to the storage nodes and collects their
- * signatures, `certify_blob` brings those back; then `extend_blob` or
- * `delete_blob`. Payment is taken from the coin that is passed in, which keeps the
- * rest.
+ * A blob is stored in four steps. `reserve_space` buys storage. `register_blob`
+ * registers the blob on that storage. The writer then uploads the slivers to the
+ * storage nodes and collects their signatures. `certify_blob` checks these and
+ * certifies the blob. Later, `extend_blob` adds epochs, and `delete_blob` ends a
+ * deletable blob.
+ * 
+ * The price of a call is taken from the coin that the caller passes in; the rest
+ * stays in the coin.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -46,6 +50,17 @@ export interface ReserveSpaceOptions {
 /**
  * Buys `storage_amount` bytes of storage (encoded size) for `epochs_ahead` epochs,
  * the current one included.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `system_state_inner::EInvalidResourceSize` if `storage_amount` is 0,
+ * - `system_state_inner::EInvalidEpochsAhead` if the period is empty or over, or
+ *   reaches farther than storage is sold ahead,
+ * - `system_state_inner::EStorageExceeded` if one of the epochs has less capacity
+ *   left,
+ * - `sui::balance::ENotEnough` if the coin holds less than the price,
+ * - an arithmetic error if the price does not fit 64 bits.
  */
 export function reserveSpace(options: ReserveSpaceOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -83,6 +98,17 @@ export interface ReserveSpaceForEpochsOptions {
 /**
  * Buys storage for the epochs from `start_epoch` (or the current one, if that is
  * later) up to but not including `end_epoch`.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `system_state_inner::EInvalidResourceSize` if `storage_amount` is 0,
+ * - `system_state_inner::EInvalidEpochsAhead` if the period is empty or over, or
+ *   reaches farther than storage is sold ahead,
+ * - `system_state_inner::EStorageExceeded` if one of the epochs has less capacity
+ *   left,
+ * - `sui::balance::ENotEnough` if the coin holds less than the price,
+ * - an arithmetic error if the price does not fit 64 bits.
  */
 export function reserveSpaceForEpochs(options: ReserveSpaceForEpochsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -127,6 +153,19 @@ export interface RegisterBlobOptions {
 /**
  * Registers a blob of `size` bytes on storage that is large enough for its
  * encoding. The blob id has to be that of the root hash, encoding type and size.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `blob::EResourceBounds` if the storage does not include the current epoch,
+ * - `blob::EResourceSize` if the storage is smaller than the encoded blob,
+ * - `blob::EInvalidBlobId` if the blob id is not that of the root hash, encoding
+ *   type and size,
+ * - `encoding::EInvalidEncodingType` if the encoding type is unknown,
+ * - `redstuff::ENoShards` if there is no committee yet,
+ * - `redstuff::EBlobTooLarge` if the blob is too large for the number of shards,
+ * - `sui::balance::ENotEnough` if the coin holds less than the price,
+ * - an arithmetic error if the price does not fit 64 bits.
  */
 export function registerBlob(options: RegisterBlobOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -168,6 +207,28 @@ export interface CertifyBlobOptions {
 /**
  * Certifies a blob: `signature` is the aggregate of the signatures over `message`
  * of the members in `signers_bitmap`, who hold a quorum of the shards.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+ *   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or
+ *   `messages::EInvalidMsgType` if the message is not a blob certificate of the
+ *   current epoch,
+ * - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee
+ *   does not have,
+ * - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the
+ *   shards,
+ * - `bls_aggregate::ESigVerification` if the signature is not that of the named
+ *   signers,
+ * - `messages::EInvalidBlobPersistenceType` if the tag of its persistence type is
+ *   unknown,
+ * - `blob::EInvalidBlobId` if the certificate is for another blob id,
+ * - `blob::EInvalidBlobPersistenceType` or `blob::EInvalidBlobObject` if the
+ *   certificate is for a blob of the other persistence type, or for another
+ *   object,
+ * - `blob::EAlreadyCertified` if the blob is certified already,
+ * - `blob::EResourceBounds` if the storage of the blob has ended.
  */
 export function certifyBlob(options: CertifyBlobOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -197,7 +258,15 @@ export interface DeleteBlobOptions {
         blob: RawTransactionArgument<string>
     ];
 }
-/** Deletes a deletable blob and returns its storage. */
+/**
+ * Deletes a deletable blob and returns its storage.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `blob::EBlobNotDeletable` if the blob is permanent,
+ * - `blob::EResourceBounds` if its storage has ended.
+ */
 export function deleteBlob(options: DeleteBlobOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -226,8 +295,18 @@ export interface ExtendBlobWithResourceOptions {
     ];
 }
 /**
- * Prolongs a certified blob by storage of the same size that begins where its own
+ * Extends a certified blob with storage of the same size that starts where its own
  * ends.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `blob::ENotCertified` if the blob is not certified,
+ * - `blob::EResourceBounds` if its storage has ended, or `extension` does not end
+ *   later,
+ * - `storage_resource::EIncompatibleAmount` if `extension` has another size,
+ * - `storage_resource::EIncompatibleEpochs` if `extension` does not start where
+ *   the storage of the blob ends.
  */
 export function extendBlobWithResource(options: ExtendBlobWithResourceOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -259,7 +338,21 @@ export interface ExtendBlobOptions {
         payment: RawTransactionArgument<string>
     ];
 }
-/** Prolongs a certified blob by `extended_epochs` epochs at the current price. */
+/**
+ * Extends a certified blob by `extended_epochs` epochs at the current price.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `blob::ENotCertified` if the blob is not certified,
+ * - `blob::EResourceBounds` if the storage of the blob has ended,
+ * - `system_state_inner::EInvalidEpochsAhead` if `extended_epochs` is 0, or the
+ *   new end is farther than storage is sold ahead,
+ * - `system_state_inner::EStorageExceeded` if one of the added epochs has less
+ *   capacity left,
+ * - `sui::balance::ENotEnough` if the coin holds less than the price,
+ * - an arithmetic error if the price does not fit 64 bits.
+ */
 export function extendBlob(options: ExtendBlobOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -294,6 +387,20 @@ export interface InvalidateBlobIdOptions {
 /**
  * Declares a blob id invalid, on the signatures of members of whom at least one is
  * honest. Returns the blob id.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+ *   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or
+ *   `messages::EInvalidMsgType` if the message is not the statement that a blob id
+ *   is invalid, of the current epoch,
+ * - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee
+ *   does not have,
+ * - `bls_aggregate::ENotEnoughStake` if the signers hold so few shards that all of
+ *   them may be faulty,
+ * - `bls_aggregate::ESigVerification` if the signature is not that of the named
+ *   signers.
  */
 export function invalidateBlobId(options: InvalidateBlobIdOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -327,6 +434,12 @@ export interface AddSubsidyOptions {
 /**
  * Gives `subsidy` to those who store in the current epoch and after it,
  * `epochs_ahead` epochs in all, in even shares.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `system_state_inner::EInvalidEpochsAhead` if `epochs_ahead` is 0 or more than
+ *   storage is sold ahead.
  */
 export function addSubsidy(options: AddSubsidyOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -357,6 +470,12 @@ export interface AddPerEpochSubsidiesOptions {
 /**
  * Gives `subsidies[i]` to those who store in the epoch that is `i` after the
  * current one.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `system_state_inner::EInvalidEpochsAhead` if there are more subsidies than
+ *   epochs for which storage is sold.
  */
 export function addPerEpochSubsidies(options: AddPerEpochSubsidiesOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -398,6 +517,19 @@ export interface CertifyEventBlobOptions {
 /**
  * Votes for an event blob that covers the checkpoints up to
  * `ending_checkpoint_sequence_num`. With the votes of a quorum it is stored.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `system_state_inner::ENotCommitteeMember` if the node is not in the committee,
+ * - `system_state_inner::EInvalidIdEpoch` if `epoch` is not the current one,
+ * - `event_blob::ERepeatedAttestation` if the node has voted in this epoch for an
+ *   event blob that ends there or later,
+ * - `event_blob::EIncorrectAttestation` if the event blob for which the node voted
+ *   last in this epoch is not certified,
+ * - `encoding::EInvalidEncodingType`, `redstuff::EBlobTooLarge` or
+ *   `blob::EInvalidBlobId` if the vote completes a quorum and the encoding type,
+ *   size, or blob id is wrong.
  */
 export function certifyEventBlob(options: CertifyEventBlobOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -437,6 +569,13 @@ export interface RegisterDenyListUpdateOptions {
 /**
  * Announces the list of blobs that the node refuses to store, for the others to
  * sign.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `deny_list::ENotCommitteeMember` if the node is not in the committee,
+ * - `deny_list::EIncorrectDenyListSequence` if the sequence number is not larger
+ *   than the last one in force.
  */
 export function registerDenyListUpdate(options: RegisterDenyListUpdateOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -474,6 +613,24 @@ export interface UpdateDenyListOptions {
 /**
  * Puts the node's deny list into force, on the signatures of a quorum: from now on
  * the node is paid for the bytes only that it does not refuse.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+ *   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or
+ *   `messages::EInvalidMsgType` if the message is not a deny list update of the
+ *   current epoch,
+ * - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee
+ *   does not have,
+ * - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the
+ *   shards,
+ * - `bls_aggregate::ESigVerification` if the signature is not that of the named
+ *   signers,
+ * - `deny_list::EIncorrectDenyListNode` if the list is that of another node,
+ * - `deny_list::ENotCommitteeMember` if the node is not in the committee,
+ * - `deny_list::EIncorrectDenyListSequence` if its sequence number is not larger
+ *   than the last one in force.
  */
 export function updateDenyList(options: UpdateDenyListOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -508,8 +665,22 @@ export interface DeleteDenyListedBlobOptions {
     ];
 }
 /**
- * Tells the nodes that a blob is on the deny lists of members of whom at least one
- * is honest.
+ * Tells the nodes, with an event, that a blob is on the deny lists of members of
+ * whom at least one is honest.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+ *   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or
+ *   `messages::EInvalidMsgType` if the message is not the statement that a blob is
+ *   on a deny list, of the current epoch,
+ * - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee
+ *   does not have,
+ * - `bls_aggregate::ENotEnoughStake` if the signers hold so few shards that all of
+ *   them may be faulty,
+ * - `bls_aggregate::ESigVerification` if the signature is not that of the named
+ *   signers.
  */
 export function deleteDenyListedBlob(options: DeleteDenyListedBlobOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -544,7 +715,26 @@ export interface UpdateProtocolVersionOptions {
         message: RawTransactionArgument<Array<number>>
     ];
 }
-/** Announces the version of the protocol between nodes that a quorum will follow. */
+/**
+ * Announces the version of the protocol between nodes that a quorum will follow.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `system_state_inner::ENotCommitteeMember` if the node is not in the committee,
+ * - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+ *   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or
+ *   `messages::EInvalidMsgType` if the message is not a protocol version of the
+ *   current epoch,
+ * - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee
+ *   does not have,
+ * - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the
+ *   shards,
+ * - `bls_aggregate::ESigVerification` if the signature is not that of the named
+ *   signers,
+ * - `system_state_inner::EInvalidStartEpoch` if the version would start in an
+ *   epoch that has passed.
+ */
 export function updateProtocolVersion(options: UpdateProtocolVersionOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -571,7 +761,12 @@ export interface EpochOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The current epoch. */
+/**
+ * The current epoch.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function epoch(options: EpochOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -594,7 +789,12 @@ export interface NShardsOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The number of shards; 0 before the first committee. */
+/**
+ * The number of shards; 0 before the first committee.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function nShards(options: NShardsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -617,7 +817,12 @@ export interface TotalCapacitySizeOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Bytes of encoded data on offer in the current epoch, sold ones included. */
+/**
+ * Bytes of encoded data on offer in the current epoch, sold ones included.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function totalCapacitySize(options: TotalCapacitySizeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -640,7 +845,12 @@ export interface UsedCapacitySizeOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** Bytes of encoded data sold in the current epoch. */
+/**
+ * Bytes of encoded data sold in the current epoch.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function usedCapacitySize(options: UsedCapacitySizeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -663,7 +873,12 @@ export interface StoragePricePerUnitSizeOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** FROST for 1 MiB of storage, for one epoch. */
+/**
+ * FROST for 1 MiB of storage, for one epoch.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function storagePricePerUnitSize(options: StoragePricePerUnitSizeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -686,7 +901,12 @@ export interface WritePricePerUnitSizeOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** FROST for writing 1 MiB. */
+/**
+ * FROST for writing 1 MiB.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function writePricePerUnitSize(options: WritePricePerUnitSizeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -709,7 +929,12 @@ export interface FutureAccountingOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The accounts of the current epoch and those to come. */
+/**
+ * The accounts of the current epoch and those to come.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
 export function futureAccounting(options: FutureAccountingOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -732,7 +957,7 @@ export interface VersionOptions {
         self: RawTransactionArgument<string>
     ];
 }
-/** The version of the inner state. */
+/** The version of the inner state. Never aborts. */
 export function version(options: VersionOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

@@ -4,15 +4,16 @@
 
 
 /**
- * The state of the storage network that users write to: the committee that signs,
- * the prices, the capacity, and what is promised and paid for in the epochs to
- * come.
+ * The state of the storage network that users change: the committee that signs,
+ * the prices, the capacity, and the accounts of the current epoch and the epochs
+ * to come.
  * 
- * Storage is sold in units of 1 MiB, rounded up, at one price per unit and epoch;
- * writing costs another price per unit, once. All payments go to the account of
- * the epoch in which the service is given, and at that epoch's end to the nodes
- * that gave it: by the weight of their shards and the bytes that they stored. What
- * cannot be divided evenly rolls over to the next epoch.
+ * Storage is sold in units of 1 MiB, rounded up, at a price for each unit and
+ * epoch. Writing a blob costs another price for each unit, once. All payments go
+ * to the account of the epoch in which the service is given. At the end of that
+ * epoch the nodes receive them, by the weight of their shards and the bytes that
+ * they stored. What cannot be divided evenly goes to the account of the next
+ * epoch.
  */
 
 import { MoveStruct } from '../utils/index.js';

@@ -4,10 +4,12 @@
 
 
 /**
- * Who may upgrade this package. Its upgrade cap lies in a shared object. It is
- * used when nodes with a quorum of the current epoch's shards want the same
- * package, or by the holder of the `EmergencyUpgradeCap` until that is burned.
- * Every upgrade announces the new package in the shared objects, which stay with
+ * Upgrades of this package. A shared object holds the upgrade capability. It is
+ * used for a package that nodes with a quorum of the current epoch's shards have
+ * voted for, or for one that the holder of the `EmergencyUpgradeCap` wants, until
+ * that capability is burned.
+ * 
+ * Every upgrade announces the new package in the shared objects. They stay with
  * the old package until `walrus::init::migrate` moves them.
  */
 
@@ -58,6 +60,16 @@ export interface VoteForUpgradeOptions {
 /**
  * Votes, for a node of the current committee, for the package with this digest.
  * Votes count in their own epoch only.
+ *
+ * Aborts with:
+ *
+ * - `staking::EWrongVersion` if the object belongs to another version of the
+ *   package,
+ * - `staking_inner::EPoolNotFound` if there is no node with this id,
+ * - `ENotAuthorized` if `auth` may not act for the node in matters of governance,
+ * - `ENotCommitteeMember` if the node is not in the committee,
+ * - `EInvalidPackageDigest` if the digest does not have 32 bytes,
+ * - `EDuplicateVote` if the node has voted for this package already.
  */
 export function voteForUpgrade(options: VoteForUpgradeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -90,8 +102,20 @@ export interface AuthorizeUpgradeOptions {
     ];
 }
 /**
- * Allows, in this transaction, the upgrade that a quorum of the current epoch has
- * voted for. Anyone may call it.
+ * Allows, in this transaction, the upgrade for which a quorum of the current epoch
+ * has voted. Anyone may call it.
+ *
+ * Aborts with:
+ *
+ * - `staking::EWrongVersion` if the object belongs to another version of the
+ *   package,
+ * - `EInvalidPackageDigest` if the digest does not have 32 bytes,
+ * - `ENoProposalForDigest` if no node has voted for the package,
+ * - `EWrongEpoch` if the votes are from an earlier epoch,
+ * - `EWrongVersion` if another upgrade came after the votes,
+ * - `ENotEnoughVotes` if the voters hold less than a quorum of the shards,
+ * - `sui::package::EAlreadyAuthorized` if this transaction has an upgrade that is
+ *   not committed yet.
  */
 export function authorizeUpgrade(options: AuthorizeUpgradeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -121,7 +145,15 @@ export interface AuthorizeEmergencyUpgradeOptions {
         digest: RawTransactionArgument<Array<number>>
     ];
 }
-/** Allows, in this transaction, an upgrade to the package with this digest. */
+/**
+ * Allows, in this transaction, an upgrade to the package with this digest.
+ *
+ * Aborts with:
+ *
+ * - `EWrongManager` if the capability belongs to another deployment,
+ * - `sui::package::EAlreadyAuthorized` if this transaction has an upgrade that is
+ *   not committed yet.
+ */
 export function authorizeEmergencyUpgrade(options: AuthorizeEmergencyUpgradeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -152,7 +184,12 @@ export interface CommitUpgradeOptions {
         receipt: TransactionArgument
     ];
 }
-/** Takes note of the upgrade, and announces the new package in the shared objects. */
+/**
+ * Commits the upgrade, and announces the new package in the shared objects.
+ *
+ * Aborts with `sui::package::EWrongUpgradeCap` if the receipt is that of another
+ * package.
+ */
 export function commitUpgrade(options: CommitUpgradeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -185,6 +222,12 @@ export interface CleanupUpgradeProposalsOptions {
 /**
  * Removes the votes for these packages that can no longer count. Anyone may call
  * it.
+ *
+ * Aborts with:
+ *
+ * - `staking::EWrongVersion` if the object belongs to another version of the
+ *   package,
+ * - `EInvalidPackageDigest` if one of the digests does not have 32 bytes.
  */
 export function cleanupUpgradeProposals(options: CleanupUpgradeProposalsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -210,7 +253,7 @@ export interface BurnEmergencyUpgradeCapOptions {
         emergencyCap: RawTransactionArgument<string>
     ];
 }
-/** Gives up the right to upgrade the package at will. */
+/** Gives up the right to upgrade the package at will. Never aborts. */
 export function burnEmergencyUpgradeCap(options: BurnEmergencyUpgradeCapOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [

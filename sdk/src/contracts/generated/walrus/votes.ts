@@ -4,12 +4,12 @@
 
 
 /**
- * How the committee agrees on a number: each node names one, and its shards are
+ * How the committee agrees on a number. Each node names one, and its shards are
  * its weight.
  * 
- * The outcome is backed by a quorum, 2f + 1 shards, so the f shards that may be in
- * faulty hands can neither push it beyond what an honest node has named, nor can
- * any third of the weight.
+ * The result has the support of a quorum, 2f + 1 shards. So the f shards that may
+ * belong to faulty nodes cannot move it beyond what an honest node has named. No
+ * third of the weight can.
  */
 
 import { MoveStruct } from '../utils/index.js';

@@ -3,7 +3,7 @@
 /// R5, R7: an epoch change that is too much for one transaction goes on in others, and nobody sees
 /// the difference.
 #[test_only]
-module walrus::payday_tests;
+module walrus::reward_distribution_tests;
 
 use std::unit_test::{assert_eq, destroy};
 use sui::event;
@@ -19,9 +19,9 @@ fun wal(amount: u64): u64 {
     amount * test_network::frost_per_wal!()
 }
 
-/// Epoch 2 has begun, but only `moved_on` of the four pools have been moved on: each node has earned
+/// Epoch 2 has begun, but only `advanced` of the four pools are advanced. Each node has earned
 /// 1000 FROST, half of which is commission. All nodes are ready. Returns the stakes, by node.
-fun with_pools_waiting(moved_on: u64): (Network, vector<StakedWal>) {
+fun with_pools_waiting(advanced: u64): (Network, vector<StakedWal>) {
     let mut network = test_network::registered(0, 12);
     let mut stakes = vector[];
     4u64.do!(|i| {
@@ -38,7 +38,7 @@ fun with_pools_waiting(moved_on: u64): (Network, vector<StakedWal>) {
 
     network.end_voting();
     network.wait(test_network::epoch_duration!() / 2);
-    network.change_epoch_with(moved_on);
+    network.change_epoch_with(advanced);
     network.sync();
     (network, stakes)
 }
@@ -48,7 +48,7 @@ fun paid(): u64 {
 }
 
 #[test]
-fun pools_that_are_too_many_wait_and_are_moved_on_by_anyone() {
+fun pools_that_are_too_many_wait_and_anyone_advances_them() {
     let (mut network, stakes) = with_pools_waiting(1);
     let before = paid();
     assert_eq!(network.staking().inner_for_testing().pools_waiting(), 3);
