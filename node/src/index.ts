@@ -19,12 +19,10 @@ export {
   openBlobStore,
   type BlobStore,
   type BlobStoreOptions,
-  type Database,
-  type DatabaseOperation,
-  type KeyRange,
-  type SliverAxis,
+  type SliverPlace,
   type StoreUsage,
 } from './store/blob-store.js';
+export type { Database, DatabaseOperation, KeyRange } from './store/database.js';
 export { StoreFull } from './store/blob-writer.js';
 export type { NodeOperator } from './duties/declare-invalid.js';
 export { type Duties } from './duties/duties.js';

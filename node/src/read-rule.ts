@@ -1,8 +1,9 @@
 import { blobIdToString } from '@haulout/sdk/encoding';
 import { liveRegistrations } from './chain/blob-record.js';
 import type { ChainView } from './chain/chain-view.js';
+import { syncChain } from './chain/sync-chain.js';
 import { ServiceError } from './errors.js';
-import { syncChain } from './rules.js';
+import type { RequestedBlob } from './requests.js';
 
 /**
  * Reads something of a blob for somebody who asked for it: undefined when it is not here, or when nobody is owed
@@ -10,23 +11,19 @@ import { syncChain } from './rules.js';
  *
  * @throws ServiceError FORBIDDEN_BLOB, UNAVAILABLE
  */
-export type ReadRule = <T>(
-  blobId: Uint8Array,
-  blobIdText: string,
-  read: () => Promise<T | undefined>,
-) => Promise<T | undefined>;
+export type ReadRule = <T>(blob: RequestedBlob, read: () => Promise<T | undefined>) => Promise<T | undefined>;
 
 /** What a node gives to readers: blobs that are registered, and not blocked by its operator. */
 export function createReadRule(chain: ChainView, isBlocked?: (blobId: string) => boolean): ReadRule {
   const isOwed = async (blobId: Uint8Array) =>
     liveRegistrations(await chain.blob(blobId), (await chain.assignment()).epoch).length > 0;
 
-  return async (blobId, blobIdText, read) => {
+  return async ({ blobId, text }, read) => {
     if (isBlocked?.(blobIdToString(blobId))) {
       throw new ServiceError({
         status: 'UNAVAILABLE_FOR_LEGAL_REASONS',
         reason: 'FORBIDDEN_BLOB',
-        message: `blob ${blobIdText} is blocked by the operator of this node`,
+        message: `blob ${text} is blocked by the operator of this node`,
       });
     }
     const found = await read();

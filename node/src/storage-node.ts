@@ -19,9 +19,10 @@ import { createHttpApi } from './http/server.js';
 import { createMetrics } from './metrics.js';
 import { createShardService } from './migration/shard-service.js';
 import { createReadRule } from './read-rule.js';
-import { createRecoveryService } from './recovery-service.js';
-import { createStorageService } from './service.js';
-import { openBlobStore, type BlobStore, type Database } from './store/blob-store.js';
+import { createRecoveryService } from './recovery/recovery-service.js';
+import { createStorageService } from './storage/storage-service.js';
+import { openBlobStore, type BlobStore } from './store/blob-store.js';
+import type { Database } from './store/database.js';
 import { exclusive } from './store/serial.js';
 
 export interface StorageNodeOptions {
@@ -120,7 +121,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const stopDuties =
     options.dutyPauseMs === undefined
       ? () => duties.stop()
-      : runDuties(duties, timers, options.dutyPauseMs, logger);
+      : runDuties(duties, { timers, pauseMs: options.dutyPauseMs, logger });
 
   return {
     duties,

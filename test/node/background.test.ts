@@ -39,7 +39,7 @@ test('a failure of the duties is logged once as long as it stays the same, and s
     stop: async () => {},
   } as unknown as Duties;
 
-  const stop = runDuties(duties, timers, 1000, logger);
+  const stop = runDuties(duties, { timers, pauseMs: 1000, logger });
   for (let round = 1; round < course.length; round++) {
     await new Promise((done) => setImmediate(done));
     resume();

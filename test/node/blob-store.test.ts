@@ -48,7 +48,11 @@ test('what a store counts is to the byte what it keeps, and never more than its 
               const bytes = new Uint8Array(it.size);
               return it.place === 0
                 ? store.putMetadata(id, bytes)
-                : store.putSliver(id, it.place >> 1, it.place & 1 ? 'primary' : 'secondary', bytes);
+                : store.putSliver(
+                    id,
+                    { pairIndex: it.place >> 1, axis: it.place & 1 ? 'primary' : 'secondary' },
+                    bytes,
+                  );
             }
             return it.kind === 'delete' ? store.deleteBlob(idOf(it.blob)) : undefined;
           });

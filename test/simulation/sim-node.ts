@@ -1,12 +1,7 @@
 /** A storage node of a simulation: the real node on a disk that outlives it, behind whatever makes it misbehave. */
 import { MemoryLevel } from 'memory-level';
-import {
-  openBlobStore,
-  type BlobStore,
-  type Database,
-  type SliverAxis,
-  type StorageNode,
-} from '@haulout/node';
+import { openBlobStore, type BlobStore, type Database, type StorageNode } from '@haulout/node';
+import type { Axis } from '@haulout/sdk/encoding';
 import { deceive } from '../../cli/src/network/deceive.js';
 import type { Fault } from 'haulout';
 
@@ -55,9 +50,9 @@ export class SimNode {
   }
 
   /** Whether a sliver is on the node's disk. */
-  async holds(blobId: Uint8Array, pairIndex: number, axis: SliverAxis): Promise<boolean> {
+  async holds(blobId: Uint8Array, pairIndex: number, axis: Axis): Promise<boolean> {
     this.#view ??= openBlobStore(this.#disk);
-    return (await this.#view).hasSliver(blobId, pairIndex, axis);
+    return (await this.#view).hasSliver(blobId, { pairIndex, axis });
   }
 
   /** Stops between two instructions: what was not on disk yet is lost, and so are the answers under way. */

@@ -3,6 +3,14 @@ import type { Timers } from '@haulout/sdk/base';
 import { NoCommittee } from '@haulout/sdk/chain';
 import type { Duties } from './duties.js';
 
+/** How duties are done in the background. */
+export interface BackgroundOptions {
+  readonly timers: Timers;
+  /** Between two rounds, in ms. */
+  readonly pauseMs: number;
+  readonly logger: Logger;
+}
+
 /**
  * Does a node's duties in the background: everything that is due, then a pause, again and again. A chain that cannot be
  * reached, or any other failure, is logged and tried again after the pause; it is told once as long as it stays the same.
@@ -11,9 +19,7 @@ import type { Duties } from './duties.js';
  */
 export function runDuties(
   duties: Duties,
-  timers: Timers,
-  pauseMs: number,
-  logger: Logger,
+  { timers, pauseMs, logger }: BackgroundOptions,
 ): () => Promise<void> {
   let stopped = false;
   /** What is in the way, as the log has it. */

@@ -6,9 +6,9 @@ import type { Assignment, ChainView } from '../chain/chain-view.js';
 import { keptShards, type HandOverNotes } from '../migration/hand-over.js';
 import { isOwedSince } from '../migration/owed.js';
 import { gainedShards, type Transferred } from '../migration/transfer.js';
-import { missingSlivers } from '../rules.js';
 import type { BlobStore } from '../store/blob-store.js';
 import type { Exclusive } from '../store/serial.js';
+import { missingSlivers } from '../store/stored-blob.js';
 import { recoverBlob } from './recover-blob.js';
 
 /** What was done about one blob. */
@@ -40,6 +40,7 @@ export interface DutyOutcome {
   readonly reason?: string | undefined;
 }
 
+/** What the duty works with. */
 export interface BlobDutyParts {
   readonly store: BlobStore;
   readonly chain: ChainView;
@@ -57,9 +58,13 @@ export interface BlobDuty {
   readonly surplus: readonly number[];
 }
 
+/** Does what is due about one blob. Rejects with the signal's reason, or when the store fails. */
+export type BlobDutyPerformer = (duty: BlobDuty, signal: AbortSignal) => Promise<DutyOutcome>;
+
 /** Makes the function that does what is due about one blob. */
-export function createBlobDuty({ store, chain, inTurn, network, notes }: BlobDutyParts) {
-  return async ({ blobId, transferred, surplus }: BlobDuty, signal: AbortSignal): Promise<DutyOutcome> => {
+export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
+  const { store, chain, inTurn, network, notes } = blobParts;
+  return async ({ blobId, transferred, surplus }, signal) => {
     const assignment = await chain.assignment();
     const { epoch } = assignment;
     const record = await chain.blob(blobId);
@@ -81,13 +86,12 @@ export function createBlobDuty({ store, chain, inTurn, network, notes }: BlobDut
     const isOld = isOwedSince(record, epoch, epoch);
     const parts = { store, inTurn, network };
     const sources = await sourcesOf(assignment, isOld);
-    const { slivers, downloadedBytes, failure, proof } = await recoverBlob(
-      parts,
+    const { slivers, downloadedBytes, failure, proof } = await recoverBlob(parts, {
       blobId,
       assignment,
       sources,
       signal,
-    );
+    });
     const facts = { recoveredSlivers: slivers, downloadedBytes };
     if (proof) {
       const axis = proof.target.axis === 'primary' ? 0 : 1;

@@ -59,7 +59,7 @@ export function createInvalidation(parts: InvalidationParts): Invalidation {
     for (const [blobId, attempt] of open) {
       if (attempt.notBefore > network.timers.now()) continue;
       try {
-        await declareInvalid(duties, parts, blobId, signal);
+        await declareInvalid(parts, { blobId, proof: await duties.proof(blobIdFromString(blobId)), signal });
         open.delete(blobId);
       } catch (error) {
         signal.throwIfAborted();
@@ -98,13 +98,20 @@ export function createInvalidation(parts: InvalidationParts): Invalidation {
 }
 
 async function declareInvalid(
-  duties: Duties,
   { chain, network, operator, logger }: InvalidationParts,
-  blobId: string,
-  signal: AbortSignal,
+  {
+    blobId,
+    proof: kept,
+    signal,
+  }: {
+    /** URL-safe base64. */
+    readonly blobId: string;
+    /** As `Duties.proof` gives it. */
+    readonly proof: Uint8Array | undefined;
+    readonly signal: AbortSignal;
+  },
 ): Promise<void> {
   const id = blobIdFromString(blobId);
-  const kept = await duties.proof(id);
   const isSettled = async () => (await chain.blob(id)).invalid !== undefined;
   if (kept === undefined || (await isSettled())) return;
   const axis = kept[0] === 0 ? 'primary' : 'secondary';

@@ -6,19 +6,21 @@
  * Each event on chain puts its blob on a durable queue; an epoch change, and every start, walks over all blobs once.
  * Work proceeds in ticks of bounded size, so that whoever drives it decides when.
  */
-
 import type { Logger } from 'pino';
 import type { StorageNetwork } from '@haulout/sdk/nodes';
 import type { ChainView } from '../chain/chain-view.js';
-import { handOverNotes, type HandOver } from '../migration/hand-over.js';
+import { handOverNotes, type HandOver, type HandOverNotes } from '../migration/hand-over.js';
 import { isOwedSince } from '../migration/owed.js';
-import { createTransfer } from '../migration/transfer.js';
+import { Transfer, type TransferRequest } from '../migration/transfer.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { serial, type Exclusive } from '../store/serial.js';
-import { createBlobDuty, proofKey, type DutyOutcome } from './blob-duty.js';
-import { dutyQueue, type Duty } from './duty-queue.js';
+import { createBlobDuty, proofKey, type BlobDutyPerformer, type DutyOutcome } from './blob-duty.js';
+import { BlobWalk } from './blob-walk.js';
+import { dutyQueue, type Duty, type DutyQueue } from './duty-queue.js';
 import { inParallel } from './in-parallel.js';
+import { Retries } from './retries.js';
 
+/** The duties of a node. */
 export interface Duties {
   /**
    * Learns what is new on chain and looks at a bounded number of blobs. An empty result means that nothing is left that
@@ -44,6 +46,7 @@ export interface Duties {
   stop(): Promise<void>;
 }
 
+/** What the duties work with. */
 export interface DutyParts {
   readonly store: BlobStore;
   readonly chain: ChainView;
@@ -60,147 +63,37 @@ export interface DutyParts {
 const BLOBS_PER_TICK = 64;
 /** Blobs worked on at one time: bounds memory, since each holds one expanded sliver. */
 const CONCURRENCY = 4;
-/** Wait before the second attempt at a blob; doubles with each one after. */
-const BACKOFF_MS = 5_000;
-const MAX_BACKOFF_MS = 10 * 60_000;
-
-/** A walk over all blobs. */
-interface Walk {
-  readonly epoch: number;
-  after: Uint8Array | undefined;
-}
 
 /** The duties of a node that has just been opened. */
 export function createDuties(parts: DutyParts): Duties {
-  const { store, chain, network, logger, onOutcome } = parts;
-  const queue = dutyQueue(store);
-  const notes = handOverNotes(store);
-  const transfer = createTransfer(parts);
-  const perform = createBlobDuty({ ...parts, notes });
   const ticks = serial();
   const stopping = new AbortController();
-  const { signal } = stopping;
-  const backoff = new Map<string, { readonly attempts: number; readonly notBefore: number }>();
-  let walk: Walk | undefined;
-  /** The epoch for which the last walk began, and the one for which one has come to its end. */
-  let begunEpoch: number | undefined;
-  let walkedEpoch: number | undefined;
-  /** Blobs from earlier epochs of which something is missing. */
-  const incomplete = new Set<string>();
-  /** Shards whose slivers go with the walk that is under way. */
-  let surplus: readonly number[] = [];
-
-  async function tick(): Promise<readonly DutyOutcome[]> {
-    signal.throwIfAborted();
-    await chain.sync();
-    await beginWalk();
-    const duties = await readyDuties();
-    const outcomes = await lookAt(
-      duties.map(({ blobId }) => blobId),
-      false,
-    );
-    for (const [index, duty] of duties.entries()) {
-      if (outcomes[index]!.kind !== 'postponed') await queue.done(duty);
-    }
-    return [...outcomes, ...(await walkOn())];
-  }
-
-  /** A new epoch, and shards to be dropped, take a walk over all blobs. */
-  async function beginWalk(): Promise<void> {
-    const assignment = await chain.assignment();
-    const { epoch } = assignment;
-    const dropping = await notes.surplus(assignment);
-    if (epoch === begunEpoch && dropping.every((shard) => surplus.includes(shard))) return;
-    // The committee may have been read from a later state than the events: all certificates of earlier epochs count.
-    await chain.sync();
-    if (epoch !== begunEpoch) incomplete.clear();
-    begunEpoch = epoch;
-    surplus = dropping;
-    walk = { epoch, after: undefined };
-  }
-
-  async function walkOn(): Promise<readonly DutyOutcome[]> {
-    if (!walk) return [];
-    const { epoch } = walk;
-    const page = await chain.blobs(walk.after, BLOBS_PER_TICK);
-    const outcomes = await lookAt(page, true);
-    const postponed = page.filter((_, index) => outcomes[index]!.kind === 'postponed');
-    await queue.add(postponed, `walk of epoch ${epoch}`);
-    walk.after = page.at(-1);
-    if (page.length < BLOBS_PER_TICK) {
-      walk = undefined;
-      walkedEpoch = epoch;
-      if (surplus.length > 0) await notes.noteDropped(surplus);
-      surplus = [];
-    }
-    return outcomes;
-  }
-
-  async function readyDuties(): Promise<Duty[]> {
-    const ready: Duty[] = [];
-    for (let last: Duty | undefined; ;) {
-      const page = await queue.list(last, BLOBS_PER_TICK);
-      for (const duty of page) {
-        const wait = backoff.get(keyOf(duty.blobId));
-        if (ready.length < BLOBS_PER_TICK && !(wait && wait.notBefore > network.timers.now()))
-          ready.push(duty);
-      }
-      last = page.at(-1);
-      if (page.length < BLOBS_PER_TICK || ready.length === BLOBS_PER_TICK) return ready;
-    }
-  }
-
-  /** Takes over what can be taken over of some blobs, then does what is left to do about each. */
-  async function lookAt(blobIds: readonly Uint8Array[], contiguous: boolean): Promise<DutyOutcome[]> {
-    const transfers = await transfer(blobIds, contiguous, signal);
-    return inParallel(CONCURRENCY, blobIds, async (blobId) => {
-      const key = keyOf(blobId);
-      const outcome = await perform({ blobId, transferred: transfers.get(key), surplus }, signal);
-      await remember(blobId, outcome);
-      report(logger, outcome);
-      onOutcome?.(outcome);
-      return outcome;
-    });
-  }
-
-  async function remember(blobId: Uint8Array, { kind }: DutyOutcome): Promise<void> {
-    const key = keyOf(blobId);
-    if (kind !== 'postponed') {
-      backoff.delete(key);
-      incomplete.delete(key);
-      return;
-    }
-    const attempts = (backoff.get(key)?.attempts ?? 0) + 1;
-    const wait = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (attempts - 1));
-    backoff.set(key, { attempts, notBefore: network.timers.now() + wait });
-    const { epoch } = await chain.assignment();
-    if (isOwedSince(await chain.blob(blobId), epoch, epoch)) incomplete.add(key);
-  }
-
-  const duties: Duties = {
-    tick: () => ticks(tick),
+  const round = new DutyRound(parts, stopping.signal);
+  const tick = () => ticks(() => round.run());
+  return {
+    tick,
     async catchUp() {
       const all: DutyOutcome[] = [];
       for (;;) {
-        const outcomes = await duties.tick();
-        if (outcomes.length === 0 && !walk) return all;
+        const outcomes = await tick();
+        if (outcomes.length === 0 && !round.isWalking) return all;
         all.push(...outcomes);
       }
     },
     async handOver(epoch) {
-      const isDone = () => walkedEpoch === epoch && begunEpoch === epoch && incomplete.size === 0;
-      for (let done = isDone(); ; done = isDone()) {
-        if (done) return { done, recovered: await notes.recovered(epoch) };
-        const outcomes = await duties.tick();
-        const isNow = begunEpoch === epoch;
-        if (!isNow || (outcomes.length === 0 && !walk && !isDone())) {
-          return { done: false, recovered: isNow ? await notes.recovered(epoch) : [] };
+      for (let done = round.hasShardsOf(epoch); ; done = round.hasShardsOf(epoch)) {
+        if (done) return { done, recovered: await round.recovered(epoch) };
+        const outcomes = await tick();
+        const isNow = round.epoch === epoch;
+        const isIdle = outcomes.length === 0 && !round.isWalking;
+        if (!isNow || (isIdle && !round.hasShardsOf(epoch))) {
+          return { done: false, recovered: isNow ? await round.recovered(epoch) : [] };
         }
       }
     },
-    pending: async (limit) => (await queue.list(undefined, limit)).length,
+    pending: (limit) => round.pending(limit),
     async proof(blobId) {
-      const text = await store.getRecord(proofKey(blobId));
+      const text = await parts.store.getRecord(proofKey(blobId));
       return text === undefined ? undefined : new Uint8Array(Buffer.from(text, 'base64'));
     },
     async stop() {
@@ -208,7 +101,135 @@ export function createDuties(parts: DutyParts): Duties {
       await ticks(async () => undefined);
     },
   };
-  return duties;
+}
+
+/** One bounded round of duties after the other, and what has to be known between them. */
+class DutyRound {
+  readonly #parts: DutyParts;
+  readonly #signal: AbortSignal;
+  readonly #queue: DutyQueue;
+  readonly #notes: HandOverNotes;
+  readonly #transfer: Transfer;
+  readonly #perform: BlobDutyPerformer;
+  readonly #retries: Retries;
+  readonly #walk: BlobWalk;
+  /** Blobs from earlier epochs of which something is missing, by their ids in hex. */
+  readonly #incomplete = new Set<string>();
+
+  constructor(parts: DutyParts, signal: AbortSignal) {
+    const { store, chain, network } = parts;
+    this.#parts = parts;
+    this.#signal = signal;
+    this.#queue = dutyQueue(store);
+    this.#notes = handOverNotes(store);
+    this.#transfer = new Transfer(parts);
+    this.#perform = createBlobDuty({ ...parts, notes: this.#notes });
+    this.#retries = new Retries(network.timers);
+    this.#walk = new BlobWalk(chain, BLOBS_PER_TICK);
+  }
+
+  /** Whether a walk over all blobs is under way. */
+  get isWalking(): boolean {
+    return this.#walk.isUnderWay;
+  }
+
+  /** The epoch for which the last walk began. */
+  get epoch(): number | undefined {
+    return this.#walk.epoch;
+  }
+
+  /** Whether the node is known to have all its shards of an epoch. */
+  hasShardsOf(epoch: number): boolean {
+    return this.#walk.hasEndedFor(epoch) && this.#incomplete.size === 0;
+  }
+
+  /** Gained shards of an epoch that had to be rebuilt. */
+  recovered(epoch: number): Promise<readonly number[]> {
+    return this.#notes.recovered(epoch);
+  }
+
+  /** Blobs on the queue, counted up to `limit`. */
+  async pending(limit: number): Promise<number> {
+    return (await this.#queue.list(undefined, limit)).length;
+  }
+
+  /** See {@link Duties.tick}. */
+  async run(): Promise<readonly DutyOutcome[]> {
+    this.#signal.throwIfAborted();
+    await this.#parts.chain.sync();
+    await this.#beginWalk();
+    const duties = await this.#readyDuties();
+    const blobIds = duties.map(({ blobId }) => blobId);
+    const outcomes = await this.#lookAt({ blobIds, contiguous: false });
+    for (const [index, duty] of duties.entries()) {
+      if (outcomes[index]!.kind !== 'postponed') await this.#queue.done(duty);
+    }
+    return [...outcomes, ...(await this.#walkOn())];
+  }
+
+  /** A new epoch, and shards to be dropped, take a walk over all blobs. */
+  async #beginWalk(): Promise<void> {
+    const { chain } = this.#parts;
+    const assignment = await chain.assignment();
+    const { epoch } = assignment;
+    const surplus = await this.#notes.surplus(assignment);
+    if (this.#walk.covers(epoch, surplus)) return;
+    // The committee may have been read from a later state than the events: all certificates of earlier epochs count.
+    await chain.sync();
+    if (epoch !== this.#walk.epoch) this.#incomplete.clear();
+    this.#walk.begin(epoch, surplus);
+  }
+
+  async #walkOn(): Promise<readonly DutyOutcome[]> {
+    const { epoch, surplus } = this.#walk;
+    const page = await this.#walk.next();
+    if (page === undefined) return [];
+    const outcomes = await this.#lookAt({ blobIds: page, contiguous: true });
+    const postponed = page.filter((_, index) => outcomes[index]!.kind === 'postponed');
+    await this.#queue.add(postponed, `walk of epoch ${epoch}`);
+    if (this.#walk.passed(page) && surplus.length > 0) await this.#notes.noteDropped(surplus);
+    return outcomes;
+  }
+
+  async #readyDuties(): Promise<Duty[]> {
+    const ready: Duty[] = [];
+    for (let last: Duty | undefined; ;) {
+      const page = await this.#queue.list(last, BLOBS_PER_TICK);
+      for (const duty of page) {
+        if (ready.length < BLOBS_PER_TICK && this.#retries.isDue(keyOf(duty.blobId))) ready.push(duty);
+      }
+      last = page.at(-1);
+      if (page.length < BLOBS_PER_TICK || ready.length === BLOBS_PER_TICK) return ready;
+    }
+  }
+
+  /** Takes over what can be taken over of some blobs, then does what is left to do about each. */
+  async #lookAt(request: TransferRequest): Promise<DutyOutcome[]> {
+    const { logger, onOutcome } = this.#parts;
+    const transfers = await this.#transfer.run(request, this.#signal);
+    const { surplus } = this.#walk;
+    return inParallel(CONCURRENCY, request.blobIds, async (blobId) => {
+      const transferred = transfers.get(keyOf(blobId));
+      const outcome = await this.#perform({ blobId, transferred, surplus }, this.#signal);
+      await this.#remember(blobId, outcome);
+      report(logger, outcome);
+      onOutcome?.(outcome);
+      return outcome;
+    });
+  }
+
+  async #remember(blobId: Uint8Array, { kind }: DutyOutcome): Promise<void> {
+    const { chain } = this.#parts;
+    const key = keyOf(blobId);
+    if (kind !== 'postponed') {
+      this.#retries.forget(key);
+      this.#incomplete.delete(key);
+      return;
+    }
+    this.#retries.postpone(key);
+    const { epoch } = await chain.assignment();
+    if (isOwedSince(await chain.blob(blobId), epoch, epoch)) this.#incomplete.add(key);
+  }
 }
 
 const keyOf = (blobId: Uint8Array) => Buffer.from(blobId).toString('hex');

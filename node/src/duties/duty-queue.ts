@@ -21,6 +21,9 @@ export function dutyRecord(blobId: Uint8Array, mark: string): RecordChange {
   return { key: QUEUE + Buffer.from(blobId).toString('hex'), value: mark };
 }
 
+/** See {@link dutyQueue}. */
+export type DutyQueue = ReturnType<typeof dutyQueue>;
+
 /** The queue in a store. */
 export function dutyQueue(store: BlobStore) {
   return {

@@ -14,9 +14,9 @@ import {
 } from '@haulout/sdk/encoding';
 import { fetchMetadata, type StorageNetwork } from '@haulout/sdk/nodes';
 import type { Assignment } from '../chain/chain-view.js';
-import { missingSlivers } from '../rules.js';
 import type { BlobStore } from '../store/blob-store.js';
 import type { Exclusive } from '../store/serial.js';
+import { missingSlivers } from '../store/stored-blob.js';
 import { recoverOneSliver } from './recover-sliver.js';
 
 /** What the recovery of a blob came to. Slivers that were recovered are stored, whatever became of the others. */
@@ -36,19 +36,23 @@ export interface RecoveryParts {
   readonly network: StorageNetwork;
 }
 
+/** Which blob, and who can help. */
+export interface BlobToRecover {
+  readonly blobId: Uint8Array;
+  readonly assignment: Assignment;
+  /** Committees to ask, each for what could not be had from those before. */
+  readonly sources: readonly StorageCommittee[];
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
  * Gets a blob's metadata from any neighbour and rebuilds the missing slivers one at a time: secondary ones first,
  * since they need the fewest neighbours, and then help with the primary ones. What is here already is not fetched
  * again, so an interrupted recovery goes on where it stopped.
- *
- * @param sources committees to ask, each for what could not be had from those before
  */
 export async function recoverBlob(
   { store, inTurn, network }: RecoveryParts,
-  blobId: Uint8Array,
-  assignment: Assignment,
-  sources: readonly StorageCommittee[],
-  signal: AbortSignal | undefined,
+  { blobId, assignment, sources, signal }: BlobToRecover,
 ): Promise<BlobRecovery> {
   const { nodeId, nShards, shards, previousShards } = assignment;
   const text = blobIdToString(blobId);
@@ -89,7 +93,7 @@ export async function recoverBlob(
         continue;
       }
       const bytes = serializeSliver(recovery.sliver);
-      await inTurn(blobId, () => store.putSliver(blobId, pairIndex, axis, bytes));
+      await inTurn(blobId, () => store.putSliver(blobId, { pairIndex, axis }, bytes));
       slivers++;
     }
     return undefined;

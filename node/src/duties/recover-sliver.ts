@@ -49,7 +49,7 @@ export async function recoverOneSliver(
   const { network, neighbours, signal } = source;
   const layout = metadataLayout(metadata);
   const needed = symbolsPerSliver(layout, target.axis);
-  const symbols = await ownSymbols(source, blobId, layout, target, needed);
+  const symbols = await ownSymbols(source, { blobId, layout, target, most: needed });
   let downloadedBytes = 0;
   const missing = needed - symbols.size;
   if (missing > 0) {
@@ -75,16 +75,23 @@ export async function recoverOneSliver(
 /** What the node can give itself: symbols of its own slivers that cross the target. */
 async function ownSymbols(
   { store, ownPairs }: RecoverySource,
-  blobId: Uint8Array,
-  layout: BlobLayout,
-  target: SliverName,
-  limit: number,
+  {
+    blobId,
+    layout,
+    target,
+    most,
+  }: {
+    readonly blobId: Uint8Array;
+    readonly layout: BlobLayout;
+    readonly target: SliverName;
+    readonly most: number;
+  },
 ): Promise<Map<number, RecoverySymbol>> {
   const axis = otherAxis(target.axis);
   const symbols = new Map<number, RecoverySymbol>();
-  for (const pair of ownPairs) {
-    if (symbols.size === limit) break;
-    const bytes = await store.getSliver(blobId, pair, axis);
+  for (const pairIndex of ownPairs) {
+    if (symbols.size === most) break;
+    const bytes = await store.getSliver(blobId, { pairIndex, axis });
     if (!bytes) continue;
     const symbol = makeRecoverySymbol(expandSliver(parseSliver(bytes, axis, layout), layout), target.index);
     symbols.set(symbol.index, symbol);

@@ -1,8 +1,8 @@
+import type { Axis } from '@haulout/sdk/encoding';
 import { ServiceError } from '../errors.js';
-import type { SliverAxis } from '../store/blob-store.js';
 
 /** Reads a sliver type as the API writes it; throws {@link ServiceError} INVALID_SLIVER_TYPE. */
-export function axisFromText(text: string): SliverAxis {
+export function axisFromText(text: string): Axis {
   if (text === 'primary' || text === 'secondary') return text;
   throw new ServiceError({
     status: 'INVALID_ARGUMENT',

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors.js';
-import type { SymbolRequest } from '../recovery-service.js';
+import type { SymbolRequest } from '../recovery/recovery-service.js';
 import { axisFromText } from './axis.js';
 
 /** Query parameters as they come: absent, once, or many times. */

@@ -13,10 +13,11 @@ import {
   type ShardSliver,
 } from '@haulout/sdk/encoding';
 import type { ChainView } from '../chain/chain-view.js';
+import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
-import { storedMetadata, syncChain } from '../rules.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { serial } from '../store/serial.js';
+import { storedMetadata } from '../store/stored-blob.js';
 import { isOwedSince } from './owed.js';
 import { parseShardRequest } from './shard-request.js';
 
@@ -27,28 +28,32 @@ const MAX_LOOKED_AT = 8192;
 /** Blob ids asked of the chain view at one time. */
 const BATCH = 64;
 
-export type ShardService = ReturnType<typeof createShardService>;
+/** The giving side of a hand-over. */
+export interface ShardService {
+  /**
+   * Slivers of a shard, from a blob id on, of blobs that were certified before an epoch and still are owed.
+   *
+   * @param publicKeyText who asks: a BLS public key in base64, which must be that of the node that owns the shard now
+   * @param body BCS of a `syncShard` message with the asking node's signature
+   * @returns BCS, see `parseShardSlivers`
+   * @throws ServiceError MALFORMED_REQUEST, NOT_AUTHORIZED, INVALID_SIGNATURE, WRONG_EPOCH, UNAVAILABLE
+   */
+  slivers(publicKeyText: string | undefined, body: Uint8Array): Promise<Uint8Array>;
+}
 
-/** The giving side of a hand-over without its network side. */
+/** Makes the giving side of a hand-over, without its network side. */
 export function createShardService({
   store,
   chain,
 }: {
   readonly store: BlobStore;
   readonly chain: ChainView;
-}) {
+}): ShardService {
   /** One page is put together at a time: bounds memory, however many ask. */
   const inTurn = serial();
 
   return {
-    /**
-     * Slivers of a shard, from a blob id on, of blobs that were certified before an epoch and still are owed.
-     *
-     * @param publicKeyText who asks: a BLS public key in base64, which must be that of the node that owns the shard now
-     * @returns BCS, see `parseShardSlivers`
-     * @throws ServiceError MALFORMED_REQUEST, NOT_AUTHORIZED, INVALID_SIGNATURE, WRONG_EPOCH, UNAVAILABLE
-     */
-    async slivers(publicKeyText: string | undefined, body: Uint8Array): Promise<Uint8Array> {
+    async slivers(publicKeyText, body) {
       const { message, request, signature } = parseShardRequest(body);
       const { current } = await committeesOf(request.epoch);
       const publicKey = Buffer.from(publicKeyText ?? '', 'base64');
@@ -95,7 +100,10 @@ export function createShardService({
       for (const blobId of page) {
         if (found.length >= most) return found;
         if (!isOwedSince(await chain.blob(blobId), epoch, untilEpoch)) continue;
-        const bytes = await store.getSliver(blobId, pairOfShard(blobId, shardIndex, nShards), axis);
+        const bytes = await store.getSliver(blobId, {
+          pairIndex: pairOfShard(blobId, shardIndex, nShards),
+          axis,
+        });
         const metadata = bytes && (await storedMetadata(store, blobId, nShards));
         if (!bytes || !metadata) continue;
         bytesLeft -= bytes.length;

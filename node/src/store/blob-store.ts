@@ -1,9 +1,13 @@
-import { ClassicLevel } from 'classic-level';
+import type { Axis } from '@haulout/sdk/encoding';
 import { blobWriter, type BlobWriter } from './blob-writer.js';
+import { databaseIn, type Database } from './database.js';
 import { serial } from './serial.js';
 
-/** Which half of a sliver pair. */
-export type SliverAxis = 'primary' | 'secondary';
+/** A sliver of a blob as a node stores it: by pair and axis. */
+export interface SliverPlace {
+  readonly pairIndex: number;
+  readonly axis: Axis;
+}
 
 /** A change that lands together with others or not at all. `value` undefined deletes. */
 export interface RecordChange {
@@ -32,10 +36,10 @@ export interface BlobStore {
   getMetadata(blobId: Uint8Array): Promise<Uint8Array | undefined>;
   /** Resolves to whether it was new. Rejects with {@link StoreFull}. */
   putMetadata(blobId: Uint8Array, metadata: Uint8Array): Promise<boolean>;
-  getSliver(blobId: Uint8Array, pairIndex: number, axis: SliverAxis): Promise<Uint8Array | undefined>;
-  hasSliver(blobId: Uint8Array, pairIndex: number, axis: SliverAxis): Promise<boolean>;
+  getSliver(blobId: Uint8Array, place: SliverPlace): Promise<Uint8Array | undefined>;
+  hasSliver(blobId: Uint8Array, place: SliverPlace): Promise<boolean>;
   /** Resolves to whether it was new. Rejects with {@link StoreFull}. */
-  putSliver(blobId: Uint8Array, pairIndex: number, axis: SliverAxis, sliver: Uint8Array): Promise<boolean>;
+  putSliver(blobId: Uint8Array, place: SliverPlace, sliver: Uint8Array): Promise<boolean>;
   /** Removes a blob's metadata and all its slivers, together. Resolves to the bytes that this has freed. */
   deleteBlob(blobId: Uint8Array): Promise<number>;
   /** Removes both slivers of some pairs of a blob, together. Resolves to the bytes that this has freed. */
@@ -55,32 +59,6 @@ export interface BlobStore {
 export interface BlobStoreOptions {
   /** Most bytes of metadata and slivers to keep. */
   readonly capacityBytes?: number | undefined;
-}
-
-/** A change of a database. */
-export type DatabaseOperation =
-  | { readonly type: 'put'; readonly key: string; readonly value: Uint8Array }
-  | { readonly type: 'del'; readonly key: string };
-
-/** Keys in their order, from `gte` or after `gt`, before `lt`; at most `limit`. */
-export interface KeyRange {
-  readonly gte?: string;
-  readonly gt?: string;
-  readonly lt: string;
-  readonly limit?: number;
-}
-
-/** What a store is kept in: the part of an `abstract-level` database that it needs. */
-export interface Database {
-  open(): Promise<void>;
-  close(): Promise<void>;
-  get(key: string): Promise<Uint8Array | undefined>;
-  has(key: string): Promise<boolean>;
-  del(key: string): Promise<void>;
-  /** All or none; with `sync`, on disk when it resolves. */
-  batch(operations: DatabaseOperation[], options: { readonly sync: boolean }): Promise<void>;
-  /** Shows what was there when it was made. */
-  iterator(range: KeyRange): AsyncIterable<[string, Uint8Array]>;
 }
 
 /**
@@ -112,9 +90,9 @@ export async function openBlobStore(
   return {
     getMetadata: (blobId) => db.get(metadataKey(blobId)),
     putMetadata: (blobId, metadata) => writer.put(metadataKey(blobId), metadata),
-    getSliver: (blobId, pairIndex, axis) => db.get(sliverKey(blobId, pairIndex, axis)),
-    hasSliver: (blobId, pairIndex, axis) => db.has(sliverKey(blobId, pairIndex, axis)),
-    putSliver: (blobId, pairIndex, axis, sliver) => writer.put(sliverKey(blobId, pairIndex, axis), sliver),
+    getSliver: (blobId, place) => db.get(sliverKey(blobId, place)),
+    hasSliver: (blobId, place) => db.has(sliverKey(blobId, place)),
+    putSliver: (blobId, place, sliver) => writer.put(sliverKey(blobId, place), sliver),
     deleteBlob: (blobId) => writer.deleteAll([metadataKey(blobId), sliverPrefix(blobId)]),
     deletePairs: (blobId, pairIndices) =>
       writer.deleteAll(pairIndices.map((pairIndex) => pairPrefix(blobId, pairIndex))),
@@ -150,11 +128,6 @@ export async function openBlobStore(
   };
 }
 
-/** A database in a folder of its own, made when missing. Not open yet. */
-function databaseIn(folder: string): Database {
-  return new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
-}
-
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -162,6 +135,6 @@ const metadataKey = (blobId: Uint8Array) => `metadata/${hex(blobId)}`;
 const sliverPrefix = (blobId: Uint8Array) => `sliver/${hex(blobId)}/`;
 const pairPrefix = (blobId: Uint8Array, pairIndex: number) =>
   `${sliverPrefix(blobId)}${pairIndex.toString().padStart(5, '0')}/`;
-const sliverKey = (blobId: Uint8Array, pairIndex: number, axis: SliverAxis) =>
+const sliverKey = (blobId: Uint8Array, { pairIndex, axis }: SliverPlace) =>
   pairPrefix(blobId, pairIndex) + axis;
 const recordKey = (key: string) => `record/${key}`;

@@ -3,7 +3,7 @@
  * write together, with one fsync; each write carries the new total, so that a crash leaves no count that is off.
  */
 import { HauloutError } from '@haulout/sdk/base';
-import type { Database, DatabaseOperation } from './blob-store.js';
+import type { Database, DatabaseOperation } from './database.js';
 
 /** A put that would take the store over its capacity. */
 export class StoreFull extends HauloutError<'STORE_FULL'> {

@@ -1,7 +1,39 @@
-import { liveRegistrations, type BlobRecord, type EventReference } from './chain/blob-record.js';
+import { liveRegistrations, type BlobRecord, type EventReference } from '../chain/blob-record.js';
 
-/** The status of a blob in an epoch, in the JSON shape of the storage node API. */
-export function blobStatus(record: BlobRecord, epoch: number) {
+/** An event of the chain, as the API names it. */
+interface ApiEvent {
+  readonly txDigest: string;
+  readonly eventSeq: string;
+}
+
+/** How many deletable objects a blob has. */
+interface DeletableCounts {
+  readonly count_deletable_total: number;
+  readonly count_deletable_certified: number;
+}
+
+/** The status of a blob, in the JSON shape of the storage node API. */
+export type ApiBlobStatus =
+  | 'nonexistent'
+  | { readonly invalid: { readonly event: ApiEvent } }
+  | {
+      readonly deletable: {
+        readonly initialCertifiedEpoch: number | null;
+        readonly deletableCounts: DeletableCounts;
+      };
+    }
+  | {
+      readonly permanent: {
+        readonly endEpoch: number;
+        readonly isCertified: boolean;
+        readonly statusEvent: ApiEvent;
+        readonly initialCertifiedEpoch: number | null;
+        readonly deletableCounts: DeletableCounts;
+      };
+    };
+
+/** The status of a blob in an epoch. */
+export function blobStatus(record: BlobRecord, epoch: number): ApiBlobStatus {
   if (record.invalid) return { invalid: { event: eventJson(record.invalid.at) } };
   const live = liveRegistrations(record, epoch);
   if (live.length === 0) return 'nonexistent';
@@ -45,4 +77,6 @@ export function expiredSince(record: BlobRecord, epoch: number): number | undefi
   return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
-const eventJson = ({ txDigest, eventSeq }: EventReference) => ({ txDigest, eventSeq: String(eventSeq) });
+function eventJson({ txDigest, eventSeq }: EventReference): ApiEvent {
+  return { txDigest, eventSeq: String(eventSeq) };
+}

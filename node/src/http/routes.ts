@@ -1,0 +1,119 @@
+/** The paths of the storage node API, and which service answers at each. */
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ServiceError } from '../errors.js';
+import type { Health } from '../health.js';
+import type { NodeMetrics } from '../metrics.js';
+import { SHARD_REQUEST_BYTES } from '../migration/shard-request.js';
+import type { ShardService } from '../migration/shard-service.js';
+import type { RecoveryService } from '../recovery/recovery-service.js';
+import type { StorageService } from '../storage/storage-service.js';
+import { sendBytes, sendStored, success } from './answers.js';
+import { axisFromText } from './axis.js';
+import { readBody } from './body.js';
+import { symbolRequest, type SymbolQuery } from './symbol-query.js';
+
+/** What the API serves. */
+export interface HttpParts {
+  readonly service: StorageService;
+  readonly recovery: RecoveryService;
+  readonly shards: ShardService;
+  readonly health: () => Promise<Health>;
+  readonly metrics: NodeMetrics;
+}
+
+const BLOB = '/v1/blobs/:blobId';
+const SLIVER = `${BLOB}/slivers/:pairIndex/:axis`;
+
+type BlobParameters = { blobId: string };
+type SliverParameters = BlobParameters & { pairIndex: string; axis: string };
+
+/** Adds all paths. */
+export function addRoutes(app: FastifyInstance, parts: HttpParts): void {
+  addStorageRoutes(app, parts.service);
+  addRecoveryRoutes(app, parts.recovery);
+  app.post('/v1/migrate/sync_shard', async (request, reply) => {
+    const body = await bodyOf(request, SHARD_REQUEST_BYTES);
+    return sendBytes(reply, await parts.shards.slivers(request.headers.authorization, body));
+  });
+  app.get('/v1/health', async () => success(await parts.health()));
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(parts.metrics.contentType).send(await parts.metrics.text()),
+  );
+}
+
+function addStorageRoutes(app: FastifyInstance, service: StorageService): void {
+  app.get<{ Params: BlobParameters }>(`${BLOB}/metadata`, async ({ params }, reply) =>
+    sendBytes(reply, await service.getMetadata(params.blobId)),
+  );
+  app.put<{ Params: BlobParameters }>(`${BLOB}/metadata`, async (request, reply) => {
+    const upload = await service.beginMetadata(request.params.blobId);
+    return sendStored(reply, await upload.store(await bodyOf(request, upload.maxBytes)), 'metadata');
+  });
+  app.get<{ Params: BlobParameters }>(`${BLOB}/metadata/status`, async ({ params }) =>
+    success(await service.metadataStatus(params.blobId)),
+  );
+
+  app.get<{ Params: SliverParameters }>(SLIVER, async ({ params }, reply) =>
+    sendBytes(reply, await service.getSliver(params.blobId, indexOf(params), axisOf(params))),
+  );
+  app.put<{ Params: SliverParameters }>(SLIVER, async (request, reply) => {
+    const { params } = request;
+    const upload = await service.beginSliver(params.blobId, indexOf(params), axisOf(params));
+    return sendStored(reply, await upload.store(await bodyOf(request, upload.maxBytes)), 'sliver');
+  });
+  app.get<{ Params: SliverParameters }>(`${SLIVER}/status`, async ({ params }) =>
+    success(await service.sliverStatus(params.blobId, indexOf(params), axisOf(params))),
+  );
+
+  app.get<{ Params: BlobParameters }>(`${BLOB}/status`, async ({ params }) => {
+    const { status, endEpoch } = await service.blobStatus(params.blobId);
+    const answer = success(status);
+    // Clients that do not know `expired` pass it over.
+    return endEpoch === undefined ? answer : { success: { ...answer.success, expired: { endEpoch } } };
+  });
+  app.get<{ Params: BlobParameters }>(`${BLOB}/confirmation/permanent`, async ({ params }) =>
+    success({ signed: await service.confirm(params.blobId, undefined) }),
+  );
+  app.get<{ Params: BlobParameters & { objectId: string } }>(
+    `${BLOB}/confirmation/deletable/:objectId`,
+    async ({ params }) => success({ signed: await service.confirm(params.blobId, params.objectId) }),
+  );
+}
+
+function addRecoveryRoutes(app: FastifyInstance, recovery: RecoveryService): void {
+  app.get<{ Params: BlobParameters; Querystring: SymbolQuery }>(
+    `${BLOB}/recoverySymbols`,
+    async ({ params, query }, reply) =>
+      sendBytes(reply, await recovery.recoverySymbols(params.blobId, symbolRequest(query))),
+  );
+  app.post<{ Params: BlobParameters & { axis: string } }>(
+    `${BLOB}/inconsistencyProof/:axis`,
+    async (request) => {
+      const { params } = request;
+      const upload = await recovery.beginInconsistencyProof(params.blobId, axisOf(params));
+      return success(await upload.attest(await bodyOf(request, upload.maxBytes)));
+    },
+  );
+}
+
+/** The body of a request, read after the service has said how large it may be. */
+function bodyOf(request: FastifyRequest, limit: number): Promise<Uint8Array> {
+  const stream = (request.body as Readable | null) ?? request.raw;
+  return readBody(stream, request.headers['content-length'], limit);
+}
+
+function indexOf({ pairIndex }: SliverParameters): number {
+  if (!/^\d{1,5}$/.test(pairIndex)) {
+    throw new ServiceError({
+      status: 'INVALID_ARGUMENT',
+      reason: 'INDEX_OUT_OF_RANGE',
+      message: `sliver pair index '${pairIndex}' is not a whole number below the number of shards`,
+    });
+  }
+  return Number(pairIndex);
+}
+
+function axisOf({ axis }: { readonly axis: string }) {
+  return axisFromText(axis);
+}

@@ -1,0 +1,60 @@
+/** Reads: what the node gives of blobs that somebody is owed. */
+import { concatenate } from '@haulout/sdk/base';
+import { syncChain } from '../chain/sync-chain.js';
+import { ServiceError } from '../errors.js';
+import { parseBlobId, requireIndex } from '../requests.js';
+import { blobStatus, expiredSince } from './blob-status.js';
+import type { Reads, ServiceParts } from './storage-service.js';
+
+/** The part of the service that answers readers. */
+export function createReads({
+  store,
+  chain,
+  readRule,
+}: Pick<ServiceParts, 'store' | 'chain' | 'readRule'>): Reads {
+  const requirePair = async (pairIndex: number) =>
+    requireIndex('sliver pair index', pairIndex, (await chain.assignment()).nShards);
+
+  return {
+    async getMetadata(text) {
+      const blob = parseBlobId(text);
+      const metadata = await readRule(blob, () => store.getMetadata(blob.blobId));
+      if (metadata) return concatenate([blob.blobId, metadata]);
+      throw new ServiceError({
+        status: 'NOT_FOUND',
+        reason: 'METADATA_NOT_FOUND',
+        message: `no metadata of blob ${text} here`,
+      });
+    },
+
+    async metadataStatus(text) {
+      return (await store.getMetadata(parseBlobId(text).blobId)) ? 'Stored' : 'Nonexistent';
+    },
+
+    async getSliver(text, pairIndex, axis) {
+      const blob = parseBlobId(text);
+      await requirePair(pairIndex);
+      const sliver = await readRule(blob, () => store.getSliver(blob.blobId, { pairIndex, axis }));
+      if (sliver) return sliver;
+      throw new ServiceError({
+        status: 'NOT_FOUND',
+        reason: 'SLIVER_NOT_FOUND',
+        message: `no ${axis} sliver of pair ${pairIndex} of blob ${text} here`,
+      });
+    },
+
+    async sliverStatus(text, pairIndex, axis) {
+      const { blobId } = parseBlobId(text);
+      await requirePair(pairIndex);
+      return (await store.hasSliver(blobId, { pairIndex, axis })) ? 'Stored' : 'Nonexistent';
+    },
+
+    async blobStatus(text) {
+      const { blobId } = parseBlobId(text);
+      await syncChain(chain);
+      const record = await chain.blob(blobId);
+      const { epoch } = await chain.assignment();
+      return { status: blobStatus(record, epoch), endEpoch: expiredSince(record, epoch) };
+    },
+  };
+}

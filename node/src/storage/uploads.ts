@@ -1,0 +1,130 @@
+/** Uploads: what the node takes, checked against the commitment on chain before it is stored. */
+import {
+  maxMetadataBytes,
+  metadataLayout,
+  parseMetadata,
+  parseSliver,
+  shardOfPair,
+  sliverBytes,
+  sliverOfPair,
+  verifyMetadata,
+  verifySliver,
+} from '@haulout/sdk/encoding';
+import { liveRegistrations } from '../chain/blob-record.js';
+import type { Assignment } from '../chain/chain-view.js';
+import { syncChain } from '../chain/sync-chain.js';
+import { ServiceError } from '../errors.js';
+import { parseBlobId, refuse, requireIndex, type RequestedBlob } from '../requests.js';
+import { StoreFull } from '../store/blob-writer.js';
+import { storedMetadata } from '../store/stored-blob.js';
+import { notRegistered } from './not-registered.js';
+import type { ServiceParts, Uploads } from './storage-service.js';
+
+/** The part of the service that takes uploads. */
+export function createUploads(parts: Pick<ServiceParts, 'store' | 'chain' | 'inTurn'>): Uploads {
+  const { store, inTurn } = parts;
+  return {
+    async beginMetadata(text) {
+      const blob = parseBlobId(text);
+      const { blobId } = blob;
+      const { nShards } = await requireRegistered(parts, blob);
+      return {
+        maxBytes: maxMetadataBytes(nShards),
+        store(body) {
+          refuse('INVALID_METADATA', () => verifyMetadata(blobId, parseMetadata(body, nShards), { nShards }));
+          return unlessFull(() => inTurn(blobId, () => store.putMetadata(blobId, body)));
+        },
+      };
+    },
+
+    async beginSliver(text, pairIndex, axis) {
+      const blob = parseBlobId(text);
+      const { blobId } = blob;
+      const { nShards } = await requireRegistered(parts, blob);
+      requireIndex('sliver pair index', pairIndex, nShards);
+      await requireOwnShard(parts, shardOfPair(blobId, pairIndex, nShards), pairIndex);
+      const metadata = await storedMetadata(store, blobId, nShards);
+      if (!metadata) {
+        throw new ServiceError({
+          status: 'FAILED_PRECONDITION',
+          reason: 'METADATA_NOT_FOUND',
+          message: `no metadata of blob ${text} here: store its metadata before its slivers`,
+        });
+      }
+      const expectedIndex = sliverOfPair(axis, pairIndex, nShards);
+      const layout = metadataLayout(metadata);
+      return {
+        maxBytes: sliverBytes(layout, axis),
+        store(body) {
+          const sliver = refuse('INVALID_SLIVER', () => parseSliver(body, axis, layout));
+          if (sliver.index !== expectedIndex) {
+            throw new ServiceError({
+              status: 'INVALID_ARGUMENT',
+              reason: 'SLIVER_INDEX_MISMATCH',
+              message:
+                `${axis} sliver ${sliver.index} was sent as that of pair ${pairIndex}, ` +
+                `which is sliver ${expectedIndex}`,
+            });
+          }
+          refuse('INVALID_SLIVER', () => verifySliver(sliver, metadata));
+          return unlessFull(() => inTurn(blobId, () => store.putSliver(blobId, { pairIndex, axis }, body)));
+        },
+      };
+    },
+  };
+}
+
+type Parts = Pick<ServiceParts, 'chain'>;
+
+/** Refuses a blob that is not registered; asks the chain only when that is not known yet. */
+async function requireRegistered({ chain }: Parts, { blobId, text }: RequestedBlob): Promise<Assignment> {
+  const look = async () => {
+    const assignment = await chain.assignment();
+    const record = await chain.blob(blobId);
+    return { assignment, record, live: liveRegistrations(record, assignment.epoch).length > 0 };
+  };
+  let found = await look();
+  if (!found.live) {
+    await syncChain(chain);
+    found = await look();
+  }
+  const { assignment, record, live } = found;
+  if (record.invalid) {
+    throw new ServiceError({
+      status: 'FAILED_PRECONDITION',
+      reason: 'INVALID_BLOB',
+      message: `blob ${text} was declared invalid in epoch ${record.invalid.epoch}`,
+    });
+  }
+  if (!live)
+    throw notRegistered(`blob ${text} has not been registered or has expired by epoch ${assignment.epoch}`);
+  return assignment;
+}
+
+/** Refuses a shard of another node. The epoch may have changed, so the chain is asked before a shard is refused. */
+async function requireOwnShard({ chain }: Parts, shard: number, pairIndex: number): Promise<void> {
+  if ((await chain.assignment()).shards.includes(shard)) return;
+  await syncChain(chain);
+  const { shards, epoch } = await chain.assignment();
+  if (shards.includes(shard)) return;
+  throw new ServiceError({
+    status: 'FAILED_PRECONDITION',
+    reason: 'SHARD_NOT_ASSIGNED',
+    message: `pair ${pairIndex} belongs to shard ${shard}, which is not this node's in epoch ${epoch}`,
+  });
+}
+
+/** Tells the writer when there is no room. */
+async function unlessFull(put: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await put();
+  } catch (cause) {
+    if (!(cause instanceof StoreFull)) throw cause;
+    throw new ServiceError({
+      status: 'RESOURCE_EXHAUSTED',
+      reason: 'STORAGE_FULL',
+      message: `this node is full: ${cause.message}`,
+      cause,
+    });
+  }
+}
