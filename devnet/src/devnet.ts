@@ -14,7 +14,7 @@ import type {
 } from './compiler/index.js';
 import { CompileError } from './compiler/errors.js';
 import { blake2b256 } from './ledger/digests.js';
-import type { FileJournal } from './journal/index.js';
+import type { FileJournal } from './persistence/index.js';
 import { JournalError } from './ledger/journal/journal.js';
 import { createLedger, openLedger } from './ledger/ledger.js';
 import { typeToString } from './vm/types.js';
@@ -140,7 +140,7 @@ export class Devnet {
       return createLedger(settings, await compileFramework({ framework: options.framework }), journal);
     };
     if (folder === undefined) return new Devnet(await begin());
-    const { openFolder } = await import('./journal/index.js');
+    const { openFolder } = await import('./persistence/index.js');
     const journal = openFolder(folder);
     try {
       if (journal.isEmpty) return new Devnet(await begin(journal), journal);

@@ -11,7 +11,7 @@ import {
   type FrameworkFiles,
   type FrameworkSource,
 } from './framework.js';
-import { publicationsOf, relinked, relinkedError, standInsFor, type Publications } from './link.js';
+import { publicationsOf, relinked, relinkedError, standInsFor, type Publications } from './relink.js';
 import { moduleName, withOrdinaryMagic } from './module-name.js';
 import type { PackageFiles, PackageSource } from './package-files.js';
 import { loadGraph, type PackageGraph, type PackageNode } from './package-graph.js';

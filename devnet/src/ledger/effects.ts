@@ -9,7 +9,7 @@
 import { bcs } from '@mysten/sui/bcs';
 import { compareBcsBytes, toBase58 } from '@mysten/bcs';
 import { digestText, digestToBytes } from './digests.js';
-import type { FailureKind } from './failure.js';
+import type { FailureKind } from './command-failure.js';
 import type { GasSummary } from './gas.js';
 import { ownerInput } from './objects.js';
 import type { ObjectReference } from './objects.js';

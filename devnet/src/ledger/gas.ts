@@ -11,7 +11,7 @@
  * executed instructions passes Sui's tiers. `instructionCost` is the place for an exact schedule.
  */
 import { ExecutionFailure } from '../vm/errors.js';
-import type { Meter } from '../vm/vm.js';
+import type { Meter } from '../vm/machine.js';
 import { prices } from './limits.js';
 
 /** What was charged, as in the effects; MIST. */

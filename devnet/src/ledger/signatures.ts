@@ -18,9 +18,9 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { blake2b256 } from './digests.js';
-import { TransactionRejected, ensure } from './errors.js';
+import { TransactionRejected, ensure } from './rejection.js';
 import { limits } from './limits.js';
-import type { Transaction } from './transaction.js';
+import type { Transaction } from './read-transaction.js';
 
 /**
  * Checks that the signatures are exactly those of sender and payer, in any order.

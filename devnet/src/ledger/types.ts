@@ -1,6 +1,6 @@
 import type { Package } from '../vm/package.js';
 import type { Address, Type } from '../vm/types.js';
-import type { Argument } from './transaction.js';
+import type { Argument } from './read-transaction.js';
 
 /** Base58 of 32 bytes, as Sui writes transaction, object and checkpoint digests. */
 export type Digest = string;

@@ -3,11 +3,11 @@
  * inputs, and commands after the use of randomness. Rules and limits as in Sui's `validity_check`.
  */
 import type { Type } from '../vm/types.js';
-import { TransactionRejected, ensure } from './errors.js';
-import type { RejectionCode } from './errors.js';
+import { TransactionRejected, ensure } from './rejection.js';
+import type { RejectionCode } from './rejection.js';
 import { limits } from './limits.js';
 import { systemObjects } from './system-objects.js';
-import type { Argument, Command, Transaction } from './transaction.js';
+import type { Argument, Command, Transaction } from './read-transaction.js';
 
 /**
  * @param options.gas whether gas payment is checked too (not for a dry run, which may bring its own coin)

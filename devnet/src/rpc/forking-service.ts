@@ -1,9 +1,9 @@
 /** sui.forking.v1alpha.ForkingService: the controls of a test chain. */
 import { GrpcTypes as T } from '@mysten/sui/grpc';
 import type { Ledger } from '../ledger/api.js';
-import { unary } from './core/service.js';
-import type { MethodTable, RpcContext } from './core/service.js';
-import { invalidArgument } from './core/status.js';
+import { unary } from './grpc/service.js';
+import type { MethodTable, RpcContext } from './grpc/service.js';
+import { invalidArgument } from './grpc/status.js';
 
 const service = 'sui.forking.v1alpha.ForkingService';
 

@@ -2,11 +2,11 @@
 import { GrpcTypes as T } from '@mysten/sui/grpc';
 import type { Ledger } from '../ledger/api.js';
 import type { Package } from '../vm/package.js';
-import { decodePageToken, encodePageToken } from './core/page-token.js';
-import { readAddress, readPageSize, required } from './core/request.js';
-import { unary } from './core/service.js';
-import type { MethodTable, RpcContext } from './core/service.js';
-import { notFound } from './core/status.js';
+import { decodePageToken, encodePageToken } from './grpc/page-token.js';
+import { readAddress, readPageSize, required } from './grpc/request.js';
+import { unary } from './grpc/service.js';
+import type { MethodTable, RpcContext } from './grpc/service.js';
+import { notFound } from './grpc/status.js';
 import {
   compiled,
   datatypeMessage,

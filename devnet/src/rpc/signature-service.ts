@@ -4,10 +4,10 @@ import { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes as T } from '@mysten/sui/grpc';
 import { verifyPersonalMessageSignature, verifyTransactionSignature } from '@mysten/sui/verify';
 import { limits } from '../ledger/limits.js';
-import { readAddress, required } from './core/request.js';
-import { unary } from './core/service.js';
-import type { MethodTable, RpcContext } from './core/service.js';
-import { StatusError, invalidArgument } from './core/status.js';
+import { readAddress, required } from './grpc/request.js';
+import { unary } from './grpc/service.js';
+import type { MethodTable, RpcContext } from './grpc/service.js';
+import { StatusError, invalidArgument } from './grpc/status.js';
 
 const service = 'sui.rpc.v2.SignatureVerificationService';
 

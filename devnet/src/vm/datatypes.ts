@@ -10,7 +10,7 @@ import { ExecutionFailure } from './errors.js';
 import { maxValueDepth } from './layout.js';
 import type { EnumLayout, FieldLayout, Layout, StructLayout } from './layout.js';
 import { Linkage } from './linkage.js';
-import type { LoadedModule, LoadedPackage, PackageLoader } from './load.js';
+import type { LoadedModule, LoadedPackage, PackageLoader } from './package-loader.js';
 import { shortAddress, typeToString } from './types.js';
 import type { Abilities, Address, DatatypeType, Type } from './types.js';
 

@@ -10,10 +10,10 @@
 import { constantLayout, constantValue } from './code/check.js';
 import type { CompiledModule } from './bytecode/module.js';
 import type { MoveAbort } from './errors.js';
-import { decodeUtf8 } from './natives/std/index.js';
+import { decodeUtf8 } from './natives/std/std-natives.js';
 import { formatValue } from './natives/std/debug.js';
 import { bytesOfVector } from './values.js';
-import type { Machine } from './vm.js';
+import type { Machine } from './machine.js';
 
 export interface AbortDescription {
   /** Line of the source file, counted from 1. */

@@ -34,7 +34,7 @@ import { shortAddress, typeToString } from './types.js';
 import type { Type } from './types.js';
 import { Slot, Variant, assign, equalValues, toBigInt, valueSize } from './values.js';
 import type { Integer, Value } from './values.js';
-import type { Meter } from './vm.js';
+import type { Meter } from './machine.js';
 
 /** Frames that may wait below the running one. */
 export const maxFrames = 1024;

@@ -8,7 +8,7 @@
 import type { Token } from './bytecode/tokens.js';
 import type { CallSite, Lowered, PackSite } from './code/operations.js';
 import { ExecutionFailure } from './errors.js';
-import type { LoadedFunction, LoadedModule, LoadedPackage, PackageLoader } from './load.js';
+import type { LoadedFunction, LoadedModule, LoadedPackage, PackageLoader } from './package-loader.js';
 import type { Native } from './natives/native.js';
 import { primitiveTypes, shortAddress, typeToString } from './types.js';
 import type { Address, DatatypeType, SignatureType, Type } from './types.js';

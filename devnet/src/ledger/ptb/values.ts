@@ -6,8 +6,8 @@
  * is borrowed cannot be taken. Rules and errors are Sui's.
  */
 import type { Abilities, Address, Type } from '../../vm/types.js';
-import { argumentFailure, invariantViolation } from '../failure.js';
-import type { Argument } from '../transaction.js';
+import { argumentFailure, invariantViolation } from '../command-failure.js';
+import type { Argument } from '../read-transaction.js';
 import type { Owner } from '../types.js';
 
 /** An object, as bytes. */

@@ -1,9 +1,9 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
 import { limits } from '../../ledger/limits.js';
-import { FieldMask } from '../core/field-mask.js';
-import { checkCount, required } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
-import { invalidArgument } from '../core/status.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import { checkCount, required } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
+import { invalidArgument } from '../grpc/status.js';
 import { executedMessage } from '../render/executed.js';
 import { transactionBytes } from './resolve/transaction.js';
 

@@ -1,7 +1,7 @@
 /** sui.rpc.v2.TransactionExecutionService. */
 import { GrpcTypes as T } from '@mysten/sui/grpc';
-import { unary } from '../core/service.js';
-import type { MethodTable } from '../core/service.js';
+import { unary } from '../grpc/service.js';
+import type { MethodTable } from '../grpc/service.js';
 import { executeTransaction } from './execute.js';
 import { simulateTransaction } from './simulate.js';
 

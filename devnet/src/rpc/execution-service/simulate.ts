@@ -1,12 +1,12 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Ledger } from '../../ledger/api.js';
-import type { Argument } from '../../ledger/transaction.js';
+import type { Argument } from '../../ledger/read-transaction.js';
 import type { ExecutedTransaction } from '../../ledger/types.js';
 import { typeToString } from '../../vm/types.js';
 import type { Type } from '../../vm/types.js';
-import { FieldMask } from '../core/field-mask.js';
-import { required } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import { required } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
 import { executedMessage } from '../render/executed.js';
 import { moveJson } from '../render/move-json.js';
 import { withSelectedGas } from './resolve/gas.js';

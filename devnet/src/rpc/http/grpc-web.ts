@@ -2,8 +2,8 @@
  * gRPC-web on the wire: one length-prefixed message in a request; messages and then the status in a response.
  * https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md. Pure: bytes and strings only.
  */
-import { maxRequestBytes } from '../core/server.js';
-import { StatusError, statusNumbers } from '../core/status.js';
+import { maxRequestBytes } from '../grpc/server.js';
+import { StatusError, statusNumbers } from '../grpc/status.js';
 
 /** How frames are written: as they are, or in base64 for clients that cannot read bytes while they come. */
 export type WireFormat = 'binary' | 'text';

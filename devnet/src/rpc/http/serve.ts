@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RpcServer } from '../core/server.js';
-import { StatusError, statusOf } from '../core/status.js';
+import type { RpcServer } from '../grpc/server.js';
+import { StatusError, statusOf } from '../grpc/status.js';
 import { bodyOf } from './body.js';
 import { answerFaucet, faucetPath, type Give } from './faucet.js';
 import {

@@ -5,9 +5,9 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { ExecutedTransaction, LedgerEvent } from '../../ledger/types.js';
 import { TypeSyntaxError, isIdentifier, normalizeAddress, parseType, typeToString } from '../../vm/types.js';
-import { checkCount, readAddress, required } from '../core/request.js';
-import { StatusError, invalidArgument } from '../core/status.js';
-import { parsedTransaction, senderOf } from '../render/parsed.js';
+import { checkCount, readAddress, required } from '../grpc/request.js';
+import { StatusError, invalidArgument } from '../grpc/status.js';
+import { parsedTransaction, senderOf } from '../render/parsed-bcs.js';
 
 export type TransactionTest = (executed: ExecutedTransaction) => boolean;
 export type EventTest = (event: LedgerEvent, executed: ExecutedTransaction) => boolean;

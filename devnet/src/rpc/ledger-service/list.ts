@@ -2,8 +2,8 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Checkpoint, ExecutedTransaction, LedgerEvent } from '../../ledger/types.js';
 import type { Ledger } from '../../ledger/api.js';
-import { FieldMask } from '../core/field-mask.js';
-import type { RpcContext } from '../core/service.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import type { RpcContext } from '../grpc/service.js';
 import { checkpointMessage, executedIn } from '../render/checkpoints.js';
 import { eventMessage } from '../render/events.js';
 import { executedMessage } from '../render/executed.js';

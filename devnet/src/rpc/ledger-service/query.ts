@@ -8,8 +8,8 @@
  */
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Checkpoint } from '../../ledger/types.js';
-import type { RpcContext } from '../core/service.js';
-import { invalidArgument } from '../core/status.js';
+import type { RpcContext } from '../grpc/service.js';
+import { invalidArgument } from '../grpc/status.js';
 
 /** Items of one query when nothing is said about it, and at the most, as in Sui's nodes. */
 const itemLimits: Readonly<Record<CursorKind, { readonly usual: number; readonly most: number }>> = {

@@ -3,7 +3,7 @@ import { toBase58 } from '@mysten/bcs';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Ledger } from '../../ledger/api.js';
 import { cleverError } from './clever-error.js';
-import type { Effects } from './parsed.js';
+import type { Effects } from './parsed-bcs.js';
 
 type Failure = NonNullable<Effects['status']['Failure']>;
 type FailureStatus = Failure['error'];

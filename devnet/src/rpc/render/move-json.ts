@@ -22,7 +22,7 @@ import {
 } from '../../vm/values.js';
 import type { Value } from '../../vm/values.js';
 import type { Type } from '../../vm/types.js';
-import { Value as ProtoValue } from './google.js';
+import { Value as ProtoValue } from './protobuf-types.js';
 
 /** Values are rendered up to this many bytes of BCS: a node's default limit is a megabyte of JSON. */
 const maxBytes = 256 * 1024;

@@ -5,7 +5,7 @@ import { coinBalance, objectBcs } from '../../ledger/objects.js';
 import { coinTypeOf } from '../../ledger/type-tags.js';
 import type { LedgerObject, Owner } from '../../ledger/types.js';
 import { typeToString } from '../../vm/types.js';
-import type { FieldMask } from '../core/field-mask.js';
+import type { FieldMask } from '../grpc/field-mask.js';
 import { moveJson } from './move-json.js';
 import { packageMessage } from './packages.js';
 

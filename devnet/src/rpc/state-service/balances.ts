@@ -5,9 +5,9 @@ import { coinOf, coinTypeOf, wellKnown } from '../../ledger/type-tags.js';
 import type { LedgerObject } from '../../ledger/types.js';
 import { typeToString } from '../../vm/types.js';
 import type { Address } from '../../vm/types.js';
-import { decodePageToken, encodePageToken } from '../core/page-token.js';
-import { readAddress, readPageSize, readType } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
+import { decodePageToken, encodePageToken } from '../grpc/page-token.js';
+import { readAddress, readPageSize, readType } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
 
 /** StateService.GetBalance: what an address has of one coin; zero of one that it has none of. */
 export function getBalance(

@@ -4,7 +4,7 @@
  */
 import type { Ledger } from '../../ledger/api.js';
 import type { Checkpoint } from '../../ledger/types.js';
-import { StatusError } from '../core/status.js';
+import { StatusError } from '../grpc/status.js';
 
 /** Checkpoints that wait for a subscriber. */
 export const queueLength = 1024;

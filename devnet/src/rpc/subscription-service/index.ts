@@ -5,9 +5,9 @@
 import { GrpcTypes as T } from '@mysten/sui/grpc';
 import type { Ledger } from '../../ledger/api.js';
 import type { Checkpoint } from '../../ledger/types.js';
-import { FieldMask } from '../core/field-mask.js';
-import { stream } from '../core/service.js';
-import type { CallInfo, MethodTable, RpcContext } from '../core/service.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import { stream } from '../grpc/service.js';
+import type { CallInfo, MethodTable, RpcContext } from '../grpc/service.js';
 import { eventTest, transactionTest } from '../ledger-service/filters.js';
 import { checkpointsIn, eventMask, eventsIn, transactionsIn } from '../ledger-service/list.js';
 import { encodeCursor, endOf } from '../ledger-service/query.js';

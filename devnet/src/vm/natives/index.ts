@@ -3,7 +3,7 @@ import { groupOpsNatives } from './crypto/group-ops.js';
 import { hashNatives } from './crypto/hashes.js';
 import { signatureNatives } from './crypto/signatures.js';
 import type { NativeTable } from './native.js';
-import { stdNatives } from './std/index.js';
+import { stdNatives } from './std/std-natives.js';
 
 export const pureNatives: NativeTable = {
   ...stdNatives,

@@ -6,7 +6,7 @@ import { describeAbort } from '../describe-abort.js';
 import { ExecutionFailure, MoveAbort } from '../errors.js';
 import type { ExecutionStatus, MoveError, MoveLocation } from '../errors.js';
 import { shortAddress } from '../types.js';
-import type { Machine } from '../vm.js';
+import type { Machine } from '../machine.js';
 import type { ExpectedFailure, ModuleName } from './plan.js';
 
 export interface Failure {

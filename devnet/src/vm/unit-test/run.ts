@@ -5,18 +5,18 @@
  * more instructions than the limit has timed out. The rules on what passes are those of `sui move test`.
  */
 import { ExecutionFailure, MoveError } from '../errors.js';
-import { createMachine } from '../machine.js';
+import { createMachine } from '../create-machine.js';
 import { pureNatives } from '../natives/index.js';
 import { objectNativeTable } from '../natives/sui/index.js';
 import { TestWorld, TransactionRuntime, systemLimits } from '../runtime/index.js';
 import type { TransactionEnvironment } from '../runtime/index.js';
-import type { Machine, Meter } from '../vm.js';
+import type { Machine, Meter } from '../machine.js';
 import { describeFailure, failureText, meets, moduleTextWith, wrongFailureText } from './failure.js';
 import type { Failure, ModuleText } from './failure.js';
 import { packagesOf } from './packages.js';
 import type { Address } from '../types.js';
 import type { MoveTest, MoveTestPlan } from './plan.js';
-import { remembering } from './remember.js';
+import { remembering } from './cached-natives.js';
 
 export interface RunOptions {
   /**

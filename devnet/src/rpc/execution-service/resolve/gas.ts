@@ -4,7 +4,7 @@ import type { Ledger } from '../../../ledger/api.js';
 import { limits } from '../../../ledger/limits.js';
 import { wellKnown } from '../../../ledger/type-tags.js';
 import { typeToString } from '../../../vm/types.js';
-import { StatusError, invalidArgument } from '../../core/status.js';
+import { StatusError, invalidArgument } from '../../grpc/status.js';
 import { coinsOf, valueOf } from '../../state-service/balances.js';
 import { serialize } from './transaction.js';
 

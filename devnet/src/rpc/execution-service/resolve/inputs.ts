@@ -9,8 +9,8 @@ import type { Ledger } from '../../../ledger/api.js';
 import { wellKnown } from '../../../ledger/type-tags.js';
 import type { LedgerObject } from '../../../ledger/types.js';
 import type { SignatureType } from '../../../vm/types.js';
-import { readAddress, readDigest, required } from '../../core/request.js';
-import { StatusError, invalidArgument, notFound } from '../../core/status.js';
+import { readAddress, readDigest, required } from '../../grpc/request.js';
+import { StatusError, invalidArgument, notFound } from '../../grpc/status.js';
 
 export type CallInput = Parameters<typeof bcs.CallArg.serialize>[0];
 

@@ -9,9 +9,9 @@ import { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Ledger } from '../../../ledger/api.js';
 import { limits } from '../../../ledger/limits.js';
-import { checkCount, readAddress, required } from '../../core/request.js';
-import { StatusError, invalidArgument } from '../../core/status.js';
-import { timestampMs } from '../../render/google.js';
+import { checkCount, readAddress, required } from '../../grpc/request.js';
+import { StatusError, invalidArgument } from '../../grpc/status.js';
+import { timestampMs } from '../../render/protobuf-types.js';
 import { commandInput } from './commands.js';
 import { objectReference, resolveInput } from './inputs.js';
 

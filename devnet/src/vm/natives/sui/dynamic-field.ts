@@ -4,8 +4,8 @@ import type { ChildResult } from '../../runtime/index.js';
 import { toAddress } from '../../values.js';
 import type { Value } from '../../values.js';
 import { abort } from '../native.js';
-import { addressOfUid, datatype, idOfObject, typedLayout } from './support.js';
-import type { ObjectNative, ObjectNatives } from './support.js';
+import { addressOfUid, datatype, idOfObject, typedLayout } from './object-context.js';
+import type { ObjectNative, ObjectNatives } from './object-context.js';
 
 const fieldDoesNotExist = 1;
 const fieldTypeMismatch = 2;

@@ -8,8 +8,8 @@ import { makeStruct, makeVector, none, some, toAddress, vectorOfBytes } from '..
 import type { Value } from '../../values.js';
 import { abort } from '../native.js';
 import { isOneTimeWitness } from './object.js';
-import { addressOfId, datatype, makeId, testWorld } from './support.js';
-import type { ObjectContext, ObjectNatives } from './support.js';
+import { addressOfId, datatype, makeId, testWorld } from './object-context.js';
+import type { ObjectContext, ObjectNatives } from './object-context.js';
 
 const invalidSharedOrImmutableUsage = 1;
 const objectNotFound = 4;

@@ -5,8 +5,8 @@ import type { Type } from '../../types.js';
 import { elementsOf, toAddress, toBigInt } from '../../values.js';
 import type { Value } from '../../values.js';
 import { abort, nativeFailure } from '../native.js';
-import { addressOfId, datatype } from './support.js';
-import type { ObjectContext, ObjectNatives } from './support.js';
+import { addressOfId, datatype } from './object-context.js';
+import type { ObjectContext, ObjectNatives } from './object-context.js';
 
 const sharedNonNewObject = 0;
 const receivingObjectTypeMismatch = 2;

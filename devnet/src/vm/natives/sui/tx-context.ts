@@ -4,8 +4,8 @@ import type { TransactionEnvironment } from '../../runtime/index.js';
 import { bytesOfVector, elementsOf, integer, makeVector, toAddress, toBigInt } from '../../values.js';
 import type { Value } from '../../values.js';
 import { abort, nativeFailure } from '../native.js';
-import { testWorld } from './support.js';
-import type { ObjectContext, ObjectNative, ObjectNatives } from './support.js';
+import { testWorld } from './object-context.js';
+import type { ObjectContext, ObjectNative, ObjectNatives } from './object-context.js';
 
 const noIdsCreated = 1;
 

@@ -9,7 +9,7 @@ import { fromBase64 } from '@mysten/bcs';
 import { TypeSyntaxError, isIdentifier, parseType } from '../vm/types.js';
 import type { Address, Type } from '../vm/types.js';
 import { digestOf, digestToText } from './digests.js';
-import { TransactionRejected, ensure } from './errors.js';
+import { TransactionRejected, ensure } from './rejection.js';
 import { limits } from './limits.js';
 import type { ObjectReference } from './objects.js';
 import type { Digest } from './types.js';

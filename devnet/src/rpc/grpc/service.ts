@@ -1,7 +1,7 @@
 /** What a method of a service is: types of its messages and a function. The unit that dispatch works with. */
 import type { IMessageType } from '@protobuf-ts/runtime';
 import type { Ledger } from '../../ledger/api.js';
-import type { ChainIndex } from './chain-index.js';
+import type { ChainIndex } from '../chain-index.js';
 
 /** What handlers answer from. */
 export interface RpcContext {

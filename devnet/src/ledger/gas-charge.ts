@@ -5,8 +5,8 @@
  * whole budget goes as cost of computation.
  */
 import type { Address } from '../vm/types.js';
-import type { Execution } from './execution.js';
-import { CommandFailure, invariantViolation } from './failure.js';
+import type { Execution } from './execute.js';
+import { CommandFailure, invariantViolation } from './command-failure.js';
 import { netGas } from './gas.js';
 import type { GasSummary } from './gas.js';
 import { coinBalance, coinContents, sizeForGas } from './objects.js';

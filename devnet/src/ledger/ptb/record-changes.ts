@@ -5,14 +5,14 @@
 import { findOwnershipCycle } from '../../vm/runtime/index.js';
 import type { NewOwner, RuntimeOutcome } from '../../vm/runtime/index.js';
 import type { Address } from '../../vm/types.js';
-import { CommandFailure, invariantViolation } from '../failure.js';
+import { CommandFailure, invariantViolation } from '../command-failure.js';
 import { limits } from '../limits.js';
 import { coinBalance, coinContents, idOfContents } from '../objects.js';
 import { objectOf } from '../state.js';
 import type { LedgerObject, Owner } from '../types.js';
 import { moveData } from '../working-set.js';
 import type { PtbContext } from './context.js';
-import type { PtbRun } from './run.js';
+import type { PtbRun } from './run-ptb.js';
 import type { ObjectValue, Slots } from './values.js';
 
 /** Judges what a transaction has come to, and records its changes. Throws `CommandFailure`. */

@@ -5,11 +5,11 @@
  * The index reads the checkpoints that are new since it was last asked. Restoring a snapshot makes the chain
  * shorter or different; the digest of the last checkpoint read shows it, and the index starts afresh.
  */
-import type { Ledger } from '../../ledger/api.js';
-import type { Digest, LedgerObject } from '../../ledger/types.js';
-import { isDatatype, wellKnown } from '../../ledger/type-tags.js';
-import { typeToString } from '../../vm/types.js';
-import type { Address } from '../../vm/types.js';
+import type { Ledger } from '../ledger/api.js';
+import type { Digest, LedgerObject } from '../ledger/types.js';
+import { isDatatype, wellKnown } from '../ledger/type-tags.js';
+import { typeToString } from '../vm/types.js';
+import type { Address } from '../vm/types.js';
 
 /** Ids of the objects that came with a coin type, whether or not they still exist. */
 export interface CoinObjects {

@@ -1,7 +1,7 @@
 /**
  * gRPC status: how a call fails. Codes are gRPC's own; which fault has which code follows Sui's full nodes.
  */
-import { TransactionRejected } from '../../ledger/errors.js';
+import { TransactionRejected } from '../../ledger/rejection.js';
 import { TypeSyntaxError } from '../../vm/types.js';
 
 /** gRPC's status codes and their numbers on the wire. */

@@ -12,20 +12,20 @@ import type {
   TransactionEnvironment,
 } from '../../vm/runtime/index.js';
 import type { Address } from '../../vm/types.js';
-import type { Machine } from '../../vm/vm.js';
-import { CommandFailure, failureOf, invariantViolation } from '../failure.js';
+import type { Machine } from '../../vm/machine.js';
+import { CommandFailure, failureOf, invariantViolation } from '../command-failure.js';
 import type { GasMeter } from '../gas.js';
 import type { LoadedInputs } from '../inputs.js';
 import { coinBalance, coinContents } from '../objects.js';
 import { objectOf, packageOf } from '../state.js';
 import type { State } from '../state.js';
-import type { Input, Transaction } from '../transaction.js';
+import type { Input, Transaction } from '../read-transaction.js';
 import type { LedgerEvent, LedgerObject, Owner } from '../types.js';
 import type { WorkingSet } from '../working-set.js';
 import { runCommand } from './commands.js';
 import type { CommandResult, Mode, OverlayPackages, PtbContext } from './context.js';
 import { bytesOf } from './context.js';
-import { finish } from './finish.js';
+import { finish } from './record-changes.js';
 import { Slots, slotOf } from './values.js';
 import type { ObjectValue, Slot, Value } from './values.js';
 

@@ -4,7 +4,7 @@
  * `sui::transfer` and `sui::event` and on one-time witnesses; the compiler checks those.)
  */
 import type { CompiledModule, FunctionDefinition, Token } from '../../vm/index.js';
-import { CommandFailure } from '../failure.js';
+import { CommandFailure } from '../command-failure.js';
 import { wellKnown } from '../type-tags.js';
 
 /** Checks a module that is to be published. Throws `CommandFailure` SuiMoveVerificationError. */
