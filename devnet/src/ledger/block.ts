@@ -1,5 +1,5 @@
 /** Blocks: what one commit adds to the state. A ledger makes them by running transactions, or reads them from its journal. */
-import type { ExecutionResult } from './execute.js';
+import type { ExecutionResult } from './execution.js';
 import { nextCheckpoint } from './checkpoints.js';
 import { protocolVersion } from './limits.js';
 import { currentEpoch, withCheckpoint } from './state.js';

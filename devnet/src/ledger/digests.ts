@@ -5,7 +5,9 @@
 import { blake2b } from '@noble/hashes/blake2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { fromBase58, toBase58 } from '@mysten/bcs';
-import type { Digest } from './types.js';
+
+/** Base58 of 32 bytes, as Sui writes transaction, object and checkpoint digests. */
+export type Digest = string;
 
 export type HashedType =
   | 'TransactionData'

@@ -9,10 +9,10 @@
 import { bcs } from '@mysten/sui/bcs';
 import { compareBcsBytes, toBase58 } from '@mysten/bcs';
 import { digestText, digestToBytes } from './digests.js';
+import type { ObjectReference } from './transaction.js';
 import type { FailureKind } from './command-failure.js';
 import type { GasSummary } from './gas.js';
 import { ownerInput } from './objects.js';
-import type { ObjectReference } from './objects.js';
 import type { Digest, LedgerEvent, ObjectChange } from './types.js';
 import { structTag } from './type-tags.js';
 

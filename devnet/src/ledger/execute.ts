@@ -13,6 +13,7 @@ import { balanceChanges } from './balances.js';
 import { chargeGas, smashGas } from './gas-charge.js';
 import { digestToBytes, zeroDigest } from './digests.js';
 import { effectsBcs } from './effects.js';
+import type { Engine, Execution, ExecutionResult } from './execution.js';
 import { CommandFailure, failureOf } from './command-failure.js';
 import type { GasMeter, GasSummary } from './gas.js';
 import type { LoadedInputs } from './inputs.js';
@@ -24,32 +25,9 @@ import type { PtbFailure, PtbResult } from './ptb/run-ptb.js';
 import { currentEpoch } from './state.js';
 import type { State } from './state.js';
 import { systemPackages } from './system-objects.js';
-import type { Transaction } from './read-transaction.js';
+import type { Transaction } from './transaction.js';
 import type { Digest, ExecutedTransaction, LedgerObject, ObjectChange } from './types.js';
 import { WorkingSet } from './working-set.js';
-
-/** A machine whose packages follow the transaction that runs. */
-export interface Engine {
-  readonly machine: Machine<TransactionRuntime>;
-  /** What the machine sees of packages; set by whoever uses it, before. */
-  packages: PackageStore;
-}
-
-/** A transaction that is ready to run. */
-export interface Execution {
-  readonly mode: Mode;
-  readonly transaction: Pick<Transaction, 'bytes' | 'digest' | 'sender' | 'inputs' | 'commands'> & {
-    readonly gas: Pick<Transaction['gas'], 'owner' | 'price' | 'budget'> & {
-      readonly payment: readonly { readonly id: Address }[];
-    };
-  };
-  readonly signatures: readonly Uint8Array[];
-  readonly inputs: LoadedInputs;
-  readonly meter: GasMeter;
-}
-
-/** What came of a transaction, before it has a checkpoint. */
-export type ExecutionResult = Omit<ExecutedTransaction, 'checkpoint' | 'timestampMs'>;
 
 /** Runs a transaction on a state. */
 export function executeTransaction(engine: Engine, state: State, execution: Execution): ExecutionResult {

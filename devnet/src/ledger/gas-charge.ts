@@ -5,7 +5,7 @@
  * whole budget goes as cost of computation.
  */
 import type { Address } from '../vm/types.js';
-import type { Execution } from './execute.js';
+import type { Execution } from './execution.js';
 import { CommandFailure, invariantViolation } from './command-failure.js';
 import { netGas } from './gas.js';
 import type { GasSummary } from './gas.js';

@@ -13,15 +13,20 @@ import { balanceChanges } from './balances.js';
 import { blake2b256, digestOf, digestToText } from './digests.js';
 import { effectsBcs } from './effects.js';
 import { executeTransaction } from './execute.js';
-import type { Engine, Execution, ExecutionResult } from './execute.js';
+import type { Engine, Execution, ExecutionResult } from './execution.js';
 import { noGas } from './gas.js';
 import { dataInput, makeObject, ownerInput } from './objects.js';
 import { systemPackage } from './packages.js';
 import { emptyState, stateBeforeGenesis, withChanges } from './state.js';
 import type { State } from './state.js';
-import { randomnessOf, systemProgram, systemSignature, systemTransactionData } from './system-transactions.js';
+import {
+  randomnessOf,
+  systemProgram,
+  systemSignature,
+  systemTransactionData,
+} from './system-transactions.js';
 import { systemAddress, systemObjects } from './system-objects.js';
-import type { Argument, Command, Input } from './read-transaction.js';
+import type { Argument, Command, Input } from './transaction.js';
 import { wellKnown } from './type-tags.js';
 import type { LedgerObject, ObjectChange, Owner } from './types.js';
 

@@ -6,11 +6,10 @@ import type { Address } from '../vm/types.js';
 import { TransactionRejected, ensure } from './rejection.js';
 import { prices } from './limits.js';
 import { coinBalance, isGasCoin } from './objects.js';
-import type { ObjectReference } from './objects.js';
 import { chainIdentifier, currentEpoch, objectOf } from './state.js';
 import type { State } from './state.js';
 import { systemObjects } from './system-objects.js';
-import type { Expiration, Input, Transaction } from './read-transaction.js';
+import type { Expiration, Input, ObjectReference, Transaction } from './transaction.js';
 import type { Digest, LedgerObject } from './types.js';
 import { packagesUsed } from './validity.js';
 

@@ -19,7 +19,7 @@ import type { Ledger, LedgerOptions, LedgerSnapshot } from './api.js';
 import { sealBlock } from './block.js';
 import type { Block } from './block.js';
 import { executeTransaction } from './execute.js';
-import type { Engine, Execution, ExecutionResult } from './execute.js';
+import type { Engine, Execution, ExecutionResult } from './execution.js';
 import { Faucet } from './faucet.js';
 import { createGasMeter, noGas } from './gas.js';
 import { makeGenesis } from './genesis.js';
@@ -44,7 +44,7 @@ import type { State } from './state.js';
 import { changeEpoch, commitPrologue, randomnessUpdate } from './system-transactions.js';
 import { systemObjects } from './system-objects.js';
 import { readTransaction } from './read-transaction.js';
-import type { Transaction } from './read-transaction.js';
+import type { Transaction } from './transaction.js';
 import type { Checkpoint, Digest, EpochInfo, ExecutedTransaction, LedgerObject, Page } from './types.js';
 import { checkValidity } from './validity.js';
 

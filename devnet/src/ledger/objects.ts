@@ -173,10 +173,3 @@ export function packageInput(item: Package): Parameters<typeof bcs.MovePackage.s
 function bigintText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value;
 }
-
-/** A reference to an object: id, version, digest. */
-export interface ObjectReference {
-  readonly id: Address;
-  readonly version: bigint;
-  readonly digest: Digest;
-}

@@ -20,7 +20,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { blake2b256 } from './digests.js';
 import { TransactionRejected, ensure } from './rejection.js';
 import { limits } from './limits.js';
-import type { Transaction } from './read-transaction.js';
+import type { Transaction } from './transaction.js';
 
 /**
  * Checks that the signatures are exactly those of sender and payer, in any order.

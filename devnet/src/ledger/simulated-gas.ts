@@ -7,7 +7,7 @@ import { prices } from './limits.js';
 import { coinBalance, coinContents, isGasCoin, makeObject } from './objects.js';
 import { currentEpoch, objectOf } from './state.js';
 import type { State } from './state.js';
-import type { Transaction } from './read-transaction.js';
+import type { Transaction } from './transaction.js';
 import { wellKnown } from './type-tags.js';
 import type { LedgerObject } from './types.js';
 

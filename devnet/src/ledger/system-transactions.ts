@@ -10,7 +10,7 @@ import { bcs } from '@mysten/sui/bcs';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Address } from '../vm/types.js';
 import { blake2b256, digestOf, digestToText, zeroDigest } from './digests.js';
-import type { Execution } from './execute.js';
+import type { Execution } from './execution.js';
 import { systemMeter } from './gas.js';
 import type { GasSummary } from './gas.js';
 import { protocolVersion } from './limits.js';
@@ -18,7 +18,7 @@ import type { LoadedInputs } from './inputs.js';
 import { currentEpoch, objectOf } from './state.js';
 import type { State } from './state.js';
 import { systemAddress, systemObjects } from './system-objects.js';
-import type { Command, Input } from './read-transaction.js';
+import type { Command, Input } from './transaction.js';
 import { wellKnown } from './type-tags.js';
 import type { LedgerObject } from './types.js';
 

@@ -1,10 +1,11 @@
 import type { Package } from '../vm/package.js';
 import type { Address, Type } from '../vm/types.js';
-import type { Argument } from './read-transaction.js';
+import type { Digest } from './digests.js';
+import type { Argument } from './transaction.js';
 
-/** Base58 of 32 bytes, as Sui writes transaction, object and checkpoint digests. */
-export type Digest = string;
+export type { Digest } from './digests.js';
 
+/** Who owns an object: Sui's kinds of owner. `object` is the owner of a dynamic field's object. */
 export type Owner =
   | { readonly kind: 'address'; readonly address: Address }
   | { readonly kind: 'object'; readonly address: Address }

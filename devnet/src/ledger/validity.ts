@@ -7,7 +7,7 @@ import { TransactionRejected, ensure } from './rejection.js';
 import type { RejectionCode } from './rejection.js';
 import { limits } from './limits.js';
 import { systemObjects } from './system-objects.js';
-import type { Argument, Command, Transaction } from './read-transaction.js';
+import type { Argument, Command, Transaction } from './transaction.js';
 
 /**
  * @param options.gas whether gas payment is checked too (not for a dry run, which may bring its own coin)

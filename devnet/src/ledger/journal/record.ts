@@ -9,7 +9,7 @@
 import { bcs } from '@mysten/sui/bcs';
 import { sealBlock } from '../block.js';
 import type { Block } from '../block.js';
-import type { ExecutionResult } from '../execute.js';
+import type { ExecutionResult } from '../execution.js';
 import { protocolVersion } from '../limits.js';
 import { stateBeforeGenesis, withChanges } from '../state.js';
 import type { State } from '../state.js';

@@ -10,7 +10,7 @@ import { balanceChanges } from '../balances.js';
 import { digestOf, digestToText } from '../digests.js';
 import { eventsDigest } from '../effects.js';
 import { objectsOf } from '../execute.js';
-import type { ExecutionResult } from '../execute.js';
+import type { ExecutionResult } from '../execution.js';
 import { makeObject, packageInput } from '../objects.js';
 import { objectOf } from '../state.js';
 import type { State } from '../state.js';

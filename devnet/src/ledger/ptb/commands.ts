@@ -3,7 +3,7 @@ import { sameType } from '../../vm/types.js';
 import type { Address, Type } from '../../vm/types.js';
 import { CommandFailure, argumentFailure } from '../command-failure.js';
 import { addressOf, coinContents } from '../objects.js';
-import type { Argument, Command } from '../read-transaction.js';
+import type { Argument, Command } from '../transaction.js';
 import { coinTypeOf } from '../type-tags.js';
 import { checkArgument, typeMismatch, vectorBound, vectorTooBig } from './arguments.js';
 import { bytesOf, coinOfValue, definingType, withBalance } from './context.js';

@@ -8,7 +8,7 @@
 import { ExecutionFailure } from '../../vm/errors.js';
 import type { Address, FunctionSignature, SignatureType, Type } from '../../vm/types.js';
 import { CommandFailure, argumentFailure } from '../command-failure.js';
-import type { MoveCall } from '../read-transaction.js';
+import type { MoveCall } from '../transaction.js';
 import { isDatatype, wellKnown } from '../type-tags.js';
 import { checkArgument } from './arguments.js';
 import { bytesOf, definingType, valueOf } from './context.js';

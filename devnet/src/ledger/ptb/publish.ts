@@ -4,7 +4,7 @@ import type { Address } from '../../vm/types.js';
 import { addressBytes } from '../objects.js';
 import { missingDependency, newPackage, readModules, withSelfAddress } from '../packages.js';
 import type { ModuleFile } from '../packages.js';
-import type { Command } from '../read-transaction.js';
+import type { Command } from '../transaction.js';
 import { wellKnown } from '../type-tags.js';
 import type { PtbContext } from './context.js';
 import { checkModuleRules, initOf } from './sui-verifier.js';

@@ -11,12 +11,11 @@ import { coinBalance, coinContents, idOfContents } from '../objects.js';
 import { objectOf } from '../state.js';
 import type { LedgerObject, Owner } from '../types.js';
 import { moveData } from '../working-set.js';
-import type { PtbContext } from './context.js';
-import type { PtbRun } from './run-ptb.js';
+import type { PtbContext, PtbRun } from './context.js';
 import type { ObjectValue, Slots } from './values.js';
 
 /** Judges what a transaction has come to, and records its changes. Throws `CommandFailure`. */
-export function finish(run: PtbRun, context: PtbContext): RuntimeOutcome {
+export function recordChanges(run: PtbRun, context: PtbContext): RuntimeOutcome {
   const { changes, inputs, state } = run;
   const { slots } = context;
   const writes = new Map<Address, { readonly object: ObjectValue; readonly owner: Owner }>();

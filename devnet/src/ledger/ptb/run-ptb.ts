@@ -19,31 +19,15 @@ import type { LoadedInputs } from '../inputs.js';
 import { coinBalance, coinContents } from '../objects.js';
 import { objectOf, packageOf } from '../state.js';
 import type { State } from '../state.js';
-import type { Input, Transaction } from '../read-transaction.js';
+import type { Input, Transaction } from '../transaction.js';
 import type { LedgerEvent, LedgerObject, Owner } from '../types.js';
 import type { WorkingSet } from '../working-set.js';
 import { runCommand } from './commands.js';
-import type { CommandResult, Mode, OverlayPackages, PtbContext } from './context.js';
+import type { CommandResult, OverlayPackages, PtbContext, PtbRun } from './context.js';
 import { bytesOf } from './context.js';
-import { finish } from './record-changes.js';
+import { recordChanges } from './record-changes.js';
 import { Slots, slotOf } from './values.js';
 import type { ObjectValue, Slot, Value } from './values.js';
-
-/** Everything that a programmable transaction runs with. */
-export interface PtbRun {
-  readonly mode: Mode;
-  readonly state: State;
-  readonly machine: Machine<TransactionRuntime>;
-  readonly packages: OverlayPackages;
-  readonly environment: TransactionEnvironment;
-  readonly transaction: Pick<Transaction, 'inputs' | 'commands' | 'sender'>;
-  readonly inputs: LoadedInputs;
-  readonly meter: GasMeter;
-  /** The coin that pays, after smashing. */
-  readonly gasCoin: Address | undefined;
-  /** What is changed so far (the gas coins); receives the rest. */
-  readonly changes: WorkingSet;
-}
 
 export interface PtbResult {
   readonly commandResults: readonly CommandResult[];
@@ -89,7 +73,7 @@ export function runPtb(run: PtbRun): PtbResult | PtbFailure {
       commandResults.push(step(context, () => runCommand(context, each)));
     }
     command = undefined;
-    const outcome = finish(run, context);
+    const outcome = recordChanges(run, context);
     return { commandResults, ...touched(run, outcome) };
   } catch (error) {
     const original = (id: Address): Address => run.packages.getPackage(id)?.originalId ?? id;

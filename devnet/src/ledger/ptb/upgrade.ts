@@ -8,7 +8,7 @@ import { CommandFailure, argumentFailure } from '../command-failure.js';
 import type { FailureKind } from '../command-failure.js';
 import { addressBytes, addressOf } from '../objects.js';
 import { nextPackage, packageDigest, readModules, withSelfAddress } from '../packages.js';
-import type { Command } from '../read-transaction.js';
+import type { Command } from '../transaction.js';
 import { wellKnown } from '../type-tags.js';
 import { checkArgument } from './arguments.js';
 import { incompatibility } from './compatibility.js';

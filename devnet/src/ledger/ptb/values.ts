@@ -7,7 +7,7 @@
  */
 import type { Abilities, Address, Type } from '../../vm/types.js';
 import { argumentFailure, invariantViolation } from '../command-failure.js';
-import type { Argument } from '../read-transaction.js';
+import type { Argument } from '../transaction.js';
 import type { Owner } from '../types.js';
 
 /** An object, as bytes. */
