@@ -3,7 +3,8 @@
  * a test runner on another VM needs.
  */
 import { loadBuilder, loadTestBuilder, type Builder } from './builder.js';
-import { builderInput, compileGraph, type CompiledModule, type CompileOptions } from './compile.js';
+import { builderInput, compileGraph, type CompileOptions } from './compile.js';
+import type { CompiledModule } from './compiled-package.js';
 import { CompileError } from './errors.js';
 import { compileFrameworkFiles, STD_ADDRESS, SUI_ADDRESS } from './framework-build.js';
 import { frameworkFiles, OWN_FRAMEWORK, type FrameworkFiles, type FrameworkSource } from './framework.js';

@@ -1,15 +1,16 @@
 /**
- * Where its dependencies are on chain changes one thing in a package's bytecode: their addresses stand in it. So a
- * package is compiled once, against addresses that nothing else can be taken for, and for each chain the real
- * ones take their place. The result is what the compiler makes of the real ones, byte for byte.
+ * One compilation for all chains. The places of its dependencies on chain change one thing in a package's
+ * bytecode: the addresses of the dependencies. So a package is compiled once against placeholder addresses,
+ * which occur nowhere else, and for each chain the real addresses replace them. The result equals what the
+ * compiler makes of the real addresses, byte for byte.
  *
- * Only where sources name addresses (`@dependency`) the compiler may calculate with them: such packages are compiled anew
- * for each chain.
+ * Sources that name addresses (`@dependency`) can calculate with them: such packages are compiled again for each
+ * chain.
  */
 import { blake2b } from '@noble/hashes/blake2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { CompileError } from './errors.js';
-import type { CompiledPackage, PackageAddress, Publication } from './compile.js';
+import type { CompiledPackage, PackageAddress, Publication } from './compiled-package.js';
 import type { PackageFiles } from './package-files.js';
 import type { PackageGraph } from './package-graph.js';
 
@@ -40,15 +41,15 @@ export function publicationsOf(
   return found;
 }
 
-/** What a package is compiled against in place of where its dependencies really are. */
-export interface StandIns {
+/** Placeholder addresses that a package is compiled against, and the real ones that replace them. */
+export interface Placeholders {
   readonly publications: Publications;
-  /** Stand-in ids to real ones. */
+  /** Placeholder ids to real ones. */
   readonly ids: ReadonlyMap<PackageAddress, PackageAddress>;
 }
 
-/** Stand-ins for real publications; undefined where it has to be the real ones. */
-export function standInsFor(graph: PackageGraph, real: Publications): StandIns | undefined {
+/** Placeholders for real publications; undefined when the package must be compiled against the real ones. */
+export function placeholdersFor(graph: PackageGraph, real: Publications): Placeholders | undefined {
   const originals = Object.values(real).map(({ originalId }) => originalId);
   const isPlain = new Set(originals).size === originals.length && !originals.some(isSystemAddress);
   if (!isPlain || graph.ordered.some(({ files }) => namesAddress(files))) return undefined;
@@ -56,11 +57,11 @@ export function standInsFor(graph: PackageGraph, real: Publications): StandIns |
   const realIds = [
     ...new Set(Object.values(real).flatMap(({ originalId, publishedAt }) => [originalId, publishedAt])),
   ].sort();
-  const ids = realIds.map((_, index) => standIn(index)).sort();
-  const inPlaceOf = new Map(realIds.map((id, index) => [id, ids[index]!]));
+  const ids = realIds.map((_, index) => placeholder(index)).sort();
+  const placeholderOf = new Map(realIds.map((id, index) => [id, ids[index]!]));
   const publications = Object.entries(real).map(([name, { originalId, publishedAt, version }]) => [
     name,
-    { originalId: inPlaceOf.get(originalId)!, publishedAt: inPlaceOf.get(publishedAt)!, version },
+    { originalId: placeholderOf.get(originalId)!, publishedAt: placeholderOf.get(publishedAt)!, version },
   ]);
   return {
     publications: Object.fromEntries(publications) as Publications,
@@ -68,8 +69,8 @@ export function standInsFor(graph: PackageGraph, real: Publications): StandIns |
   };
 }
 
-/** A package compiled against stand-ins, as it is with the real publications. */
-export function relinked(compiled: CompiledPackage, { ids }: StandIns): CompiledPackage {
+/** A package compiled against placeholders, as it is with the real publications. */
+export function relinked(compiled: CompiledPackage, { ids }: Placeholders): CompiledPackage {
   const modules = compiled.modules.map(({ name, bytecode }) => ({
     name,
     bytecode: hexToBytes(withReal(bytesToHex(bytecode), ids)),
@@ -87,22 +88,22 @@ export function relinked(compiled: CompiledPackage, { ids }: StandIns): Compiled
   };
 }
 
-/** A failure of compiling against stand-ins, in terms of the real addresses. */
-export function relinkedError(error: unknown, { ids }: StandIns): unknown {
+/** A failure of compiling against placeholders, in terms of the real addresses. */
+export function relinkedError(error: unknown, { ids }: Placeholders): unknown {
   if (!(error instanceof CompileError)) return error;
   const message = withReal(error.message, ids);
   return message === error.message ? error : new CompileError(error.code, message, error.packageName);
 }
 
 /** Text or bytes in hex with the real ids. */
-function withReal(text: string, ids: StandIns['ids']): string {
+function withReal(text: string, ids: Placeholders['ids']): string {
   let result = text;
-  for (const [standIn, real] of ids) result = result.replaceAll(standIn.slice(2), real.slice(2));
+  for (const [placeholderId, real] of ids) result = result.replaceAll(placeholderId.slice(2), real.slice(2));
   return result;
 }
 
 /** 32 bytes that no sources and no other packages contain. */
-function standIn(index: number): PackageAddress {
+function placeholder(index: number): PackageAddress {
   return `0x${bytesToHex(blake2b(utf8ToBytes(`stand-in ${index}`), { dkLen: 32 }))}`;
 }
 
@@ -114,7 +115,7 @@ function namesAddress(files: PackageFiles): boolean {
   return Object.keys(files).some((path) => path.startsWith('sources/') && /@\s*[a-zA-Z_]/.test(files[path]!));
 }
 
-/** What an upgrade ticket is for: a digest over the digests of all modules and the dependencies, in order of their bytes. */
+/** The digest in an upgrade ticket: over the digests of all modules and the dependencies, in order of their bytes. */
 function packageDigest(modules: readonly Uint8Array[], dependencies: readonly PackageAddress[]): Uint8Array {
   const parts = [
     ...modules.map((module) => bytesToHex(blake2b(module, { dkLen: 32 }))),
@@ -127,7 +128,7 @@ function paddedId(id: string, name: string): string {
   if (!/^0x[0-9a-fA-F]{1,64}$/.test(id)) {
     throw new CompileError(
       'BAD_DEPENDENCY',
-      `${JSON.stringify(id)}, given for ${name}, is not a package address`,
+      `${JSON.stringify(id)}, given for ${name}, is not a package address: it takes 0x and 1 to 64 hex digits`,
     );
   }
   return `0x${id.slice(2).toLowerCase().padStart(64, '0')}`;

@@ -1,6 +1,6 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Ledger } from '../../ledger/api.js';
-import type { Argument } from '../../ledger/read-transaction.js';
+import type { Argument } from '../../ledger/transaction.js';
 import type { ExecutedTransaction } from '../../ledger/types.js';
 import { typeToString } from '../../vm/types.js';
 import type { Type } from '../../vm/types.js';
