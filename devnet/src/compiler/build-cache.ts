@@ -12,7 +12,10 @@ import type { CompiledModule, CompiledPackage } from './compiled-package.js';
 import { CompileError } from './errors.js';
 import { moduleName } from './module-name.js';
 
-/** Folder for the cache; null: none. Default: `build/` beside the sources of this package. */
+/**
+ * Folder for the cache; null: none. Default: `build/` of this package, after the results that come with the package
+ * in `dist/prebuilt`.
+ */
 export type CacheFolder = string | null | undefined;
 
 /** Files kept in a folder; the least recently written are removed first. */
@@ -65,11 +68,6 @@ export function buildFileName({ kind, parts }: Pick<BuildKey, 'kind' | 'parts'>)
   return `${kind}-${bytesToHex(hash.digest())}.json`;
 }
 
-/** The folder of results that come with this package; undefined outside of Node. */
-export async function ownPrebuiltFolder(): Promise<string | undefined> {
-  return (await folderOfThisPackage('dist/prebuilt')) ?? undefined;
-}
-
 /** Modules in JSON: name, and bytecode in base64. */
 export const modulesCodec: BuildCodec<readonly CompiledModule[]> = {
   print: (modules) =>
@@ -105,8 +103,9 @@ async function readOrMake<T>(
   { print, parse }: BuildCodec<T>,
 ): Promise<T> {
   const folder = option === undefined ? await folderOfThisPackage('build') : option;
-  for (const place of [prebuilt, await ownPrebuiltFolder(), folder]) {
-    const text = place === undefined || place === null ? undefined : await readBuild(place, name);
+  const shipped = option === undefined ? await folderOfThisPackage('dist/prebuilt') : undefined;
+  for (const place of [prebuilt, shipped, folder]) {
+    const text = place ? await readBuild(place, name) : undefined;
     if (text === undefined) continue;
     try {
       return parse(JSON.parse(text));

@@ -1,11 +1,11 @@
 /**
- * What is checked of a package before it may be published: that its modules can be read, that their code
- * obeys the rules of code/check.ts, and that everything they name in other packages exists there as they
- * say it does.
+ * Checks a package before it may be published: its modules can be read, their code obeys the rules of
+ * code/verify.ts, and everything that they name in other packages exists there, declared as they declare it.
  */
 import { malformed } from './bytecode/cursor.js';
-import { constantValue, lowerFunction } from './code/check.js';
-import type { Budget } from './code/check.js';
+import { constantValue } from './code/constants.js';
+import type { Budget } from './code/locals.js';
+import { verifyFunction } from './code/verify.js';
 import { Linkage } from './linkage.js';
 import { LoadedPackage, PackageLoader } from './package-loader.js';
 import type { LoadedModule } from './package-loader.js';
@@ -19,12 +19,15 @@ import type { Package, PackageStore } from './package.js';
 const maxModules = 64;
 const maxPackageSize = 100 * 1024;
 /** Steps of data flow over the code of one module. */
-const checkBudget = 20_000_000;
+const maxSteps = 20_000_000;
 
 /** Sui's own packages live at small addresses; only they may declare natives, and size limits are not for them. */
 const systemAddress = /^0x0{60}/;
 
-/** @throws ExecutionFailure MALFORMED_BYTECODE */
+/**
+ * Checks a package that is about to be published; `store` has those that it links against.
+ * @throws ExecutionFailure MALFORMED_BYTECODE
+ */
 export function checkPackage(candidate: Package, store: PackageStore): void {
   if (candidate.modules.size === 0) malformed('a package without modules');
   const isSystem = systemAddress.test(candidate.originalId);
@@ -51,9 +54,10 @@ function checkOne(linkage: Linkage, module: LoadedModule): void {
     malformed(`module ${module.name} is not of this package`);
   }
   for (const { type, bytes } of compiled.constants) constantValue(type, bytes);
-  const budget: Budget = { ticks: checkBudget };
+  const budget: Budget = { steps: maxSteps };
   for (const definition of compiled.functions) {
-    if (definition.code !== undefined) lowerFunction(compiled, definition, definition.code, budget);
+    const { code } = definition;
+    if (code !== undefined) verifyFunction(compiled, { ...definition, code }, budget);
     else if (!systemAddress.test(compiled.self.address))
       malformed('a native function outside of the framework');
   }

@@ -7,7 +7,7 @@
  * where all ones mean "none". Identifier and constant are both indices into the constant pool: the bytes of the
  * constant's name, and its value.
  */
-import { constantLayout, constantValue } from './code/check.js';
+import { constantLayout, constantValue } from './code/constants.js';
 import type { CompiledModule } from './bytecode/module.js';
 import type { MoveAbort } from './errors.js';
 import { decodeUtf8 } from './natives/std/std-natives.js';

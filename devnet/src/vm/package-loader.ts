@@ -4,7 +4,7 @@
  */
 import type { CompiledModule, FunctionDefinition, FunctionHandle } from './bytecode/module.js';
 import { readModule } from './bytecode/reader.js';
-import { lowerFunction } from './code/check.js';
+import { prepareFunction } from './code/prepare.js';
 import type { Lowered } from './code/operations.js';
 import { ExecutionFailure } from './errors.js';
 import type { Package, PackageStore } from './package.js';
@@ -43,7 +43,7 @@ export class LoadedFunction {
   get lowered(): Lowered {
     const { code } = this.definition;
     if (code === undefined) throw new ExecutionFailure('MISSING_NATIVE', `${this.nativeKey} has no code`);
-    return (this.#lowered ??= lowerFunction(this.module.compiled, this.definition, code));
+    return (this.#lowered ??= prepareFunction(this.module.compiled, { ...this.definition, code }));
   }
 }
 

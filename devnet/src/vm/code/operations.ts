@@ -3,8 +3,8 @@ import type { Value } from '../values.js';
 
 /**
  * The operations that the interpreter runs. Each instruction of bytecode becomes exactly one, in the same
- * place, so that code offsets stay what they are; knowing the types on the stack, the checker (check.ts)
- * picks the operation that fits them: Move's one `Add` becomes `addSmall` or `addWide`.
+ * place, so that code offsets stay what they are. Lowering (lower.ts) picks the operation that fits the types:
+ * Move's one `Add` becomes `addSmall` or `addWide`.
  *
  * "Slot", "part" and "any" say what a place holds: a value without parts (integer, bool, address), one with
  * parts (vector, struct, enum), or, under a type parameter, either. See values.ts.
