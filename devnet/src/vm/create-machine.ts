@@ -1,12 +1,12 @@
 /**
- * The machine: packages in, calls run. See vm.ts for the contract, interpreter.ts for how code runs, values.ts
- * for how values are held.
+ * The implementation of `Machine` (machine.ts): it finds functions, reads arguments and writes results. See
+ * interpreter.ts for how code runs, and values.ts for how values are held.
  */
 import type { CompiledModule } from './bytecode/module.js';
 import { Datatypes, abilitiesOf } from './datatypes.js';
 import { ExecutionFailure } from './errors.js';
 import { Interpreter } from './interpreter.js';
-import type { Surroundings } from './interpreter.js';
+import type { InterpreterContext } from './interpreter.js';
 import { deserializeValue, serializeValue } from './layout.js';
 import type { Layout } from './layout.js';
 import type { Instance, Linkage } from './linkage.js';
@@ -180,7 +180,7 @@ class LinkedMachine<Runtime> implements Machine<Runtime> {
       print: context.print,
       stackTrace: () => interpreter.stackTrace(),
     };
-    const surroundings: Surroundings = {
+    const interpreterContext: InterpreterContext = {
       meter: context.meter,
       natives: nativeContext as NativeContext,
       findNative: ({ function: { nativeKey } }) => {
@@ -199,7 +199,7 @@ class LinkedMachine<Runtime> implements Machine<Runtime> {
           : ({ function: { module, index } }, offset) =>
               trace(module.name, index, offset, module.compiled.self.address),
     };
-    const interpreter = new Interpreter(surroundings);
+    const interpreter = new Interpreter(interpreterContext);
     return interpreter.run(instance, args);
   }
 }
