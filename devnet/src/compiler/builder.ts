@@ -35,7 +35,7 @@ export interface BuilderInput {
 }
 
 /** A compiled package as the compiler gives it. */
-export interface BuilderOutput {
+interface BuilderOutput {
   /** Bytecode of each module, in base64. */
   readonly modules: readonly string[];
   readonly dependencies: readonly string[];
@@ -44,7 +44,7 @@ export interface BuilderOutput {
 }
 
 /** What the test runner printed, and whether all tests passed. */
-export interface BuilderTestOutput {
+interface BuilderTestOutput {
   readonly passed: boolean;
   readonly output: string;
 }

@@ -13,18 +13,18 @@ export interface Attribute {
 }
 
 /** `#[...]` with its place in the text. */
-export interface AttributeList {
+interface AttributeList {
   readonly start: number;
   readonly end: number;
   readonly entries: readonly (Attribute & { readonly start: number; readonly end: number })[];
 }
 
-export interface ScannedItem {
+interface ScannedItem {
   readonly name: string;
   readonly attributes: readonly AttributeList[];
 }
 
-export interface ScannedFunction extends ScannedItem {
+interface ScannedFunction extends ScannedItem {
   readonly parameters: readonly string[];
 }
 

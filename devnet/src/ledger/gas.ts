@@ -78,7 +78,7 @@ export const systemMeter: GasMeter = {
 };
 
 /** The part of a rebate that its payer gets back: 99 percent, rounded half up. */
-export function senderRebate(rebate: bigint): bigint {
+function senderRebate(rebate: bigint): bigint {
   return (rebate * prices.storageRebateRate + 5_000n) / 10_000n;
 }
 

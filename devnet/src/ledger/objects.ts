@@ -65,7 +65,7 @@ export function ownerInput(owner: Owner): OwnerInput {
 }
 
 /** Whether two owners are the same in every detail. */
-export function sameOwner(a: Owner, b: Owner): boolean {
+function sameOwner(a: Owner, b: Owner): boolean {
   return JSON.stringify(a, bigintText) === JSON.stringify(b, bigintText);
 }
 
@@ -115,7 +115,7 @@ export function coinContents(id: Address, balance: bigint): Uint8Array {
 }
 
 /** The type of a Move object; undefined for a package. */
-export function typeOf(object: LedgerObject): Type | undefined {
+function typeOf(object: LedgerObject): Type | undefined {
   return object.data.kind === 'move' ? object.data.type : undefined;
 }
 

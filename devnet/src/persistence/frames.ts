@@ -16,7 +16,7 @@ import { JournalError } from '../ledger/journal/journal.js';
 export const header: Uint8Array = new TextEncoder().encode('haulout devnet journal 1\n');
 
 /** The largest record: more than a transaction can bring about. */
-export const maxRecordBytes = 128 * 1024 * 1024;
+const maxRecordBytes = 128 * 1024 * 1024;
 
 const lengthBytes = 8;
 const checkBytes = 4;

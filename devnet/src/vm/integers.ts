@@ -9,7 +9,7 @@ const maxSafe = 9007199254740991n;
 const two32 = 4294967296;
 
 /** The largest integer of each width. */
-export const largestOf: Readonly<Record<number, bigint>> = {
+const largestOf: Readonly<Record<number, bigint>> = {
   8: 0xffn,
   16: 0xffffn,
   32: 0xffff_ffffn,

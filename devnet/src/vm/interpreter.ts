@@ -46,11 +46,11 @@ import type { Integer, Value } from './values.js';
 import type { Meter } from './machine.js';
 
 /** Frames that may wait below the running one. */
-export const maxFrames = 1024;
+const maxFrames = 1024;
 /** Operands on the stack, all frames together. */
-export const maxOperands = 1024;
+const maxOperands = 1024;
 /** Elements of one vector: Sui's limit. */
-export const maxVectorLength = 256 * 1024;
+const maxVectorLength = 256 * 1024;
 
 /** Instructions between two reports to the meter, about. */
 const meterInterval = 4096;

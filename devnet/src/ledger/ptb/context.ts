@@ -30,7 +30,7 @@ export interface OverlayPackages extends PackageStore {
 }
 
 /** A value that a command gave or changed, for simulations. */
-export interface TypedBytes {
+interface TypedBytes {
   readonly type: Type;
   readonly bytes: Uint8Array;
 }

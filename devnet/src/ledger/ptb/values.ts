@@ -21,13 +21,13 @@ export interface ObjectValue {
 }
 
 /** Bytes that a user passed, of a type that the first use decides. */
-export interface PureValue {
+interface PureValue {
   readonly kind: 'pure';
   readonly bytes: Uint8Array;
 }
 
 /** A value that a command made and that is no object. */
-export interface RawValue {
+interface RawValue {
   readonly kind: 'raw';
   readonly type: Type;
   readonly abilities: Abilities;
@@ -36,7 +36,7 @@ export interface RawValue {
 }
 
 /** A ticket to receive an object that was sent to an object. */
-export interface ReceivingValue {
+interface ReceivingValue {
   readonly kind: 'receiving';
   readonly id: Address;
   readonly version: bigint;
@@ -68,7 +68,7 @@ export function slotOf(value: Value | undefined, object?: InputObject, isGas = f
 }
 
 /** Whether taking a value leaves it in its slot. */
-export function isCopyable(value: Value): boolean {
+function isCopyable(value: Value): boolean {
   return value.kind === 'pure' || (value.kind === 'raw' && value.abilities.copy);
 }
 

@@ -85,7 +85,7 @@ export function createRpcServer(context: RpcContext, methods: MethodTable): RpcS
 }
 
 /** Throws when a call has been given up. */
-export function checkAlive(signal: AbortSignal): void {
+function checkAlive(signal: AbortSignal): void {
   if (!signal.aborted) return;
   const { reason } = signal as { reason: unknown };
   if (reason instanceof StatusError) throw reason;

@@ -147,13 +147,13 @@ function endReason(
 }
 
 /** Order of the chain. */
-export function compare(a: Position, b: Position): number {
+function compare(a: Position, b: Position): number {
   if (a.checkpoint !== b.checkpoint) return a.checkpoint < b.checkpoint ? -1 : 1;
   return a.transaction - b.transaction || a.event - b.event;
 }
 
 /** Before everything in a checkpoint. No item is there. */
-export function startOf(checkpoint: bigint): Position {
+function startOf(checkpoint: bigint): Position {
   return { checkpoint, transaction: -1, event: -1 };
 }
 

@@ -43,7 +43,7 @@ export function objectTypeText(object: LedgerObject): string {
 }
 
 /** An owner. */
-export function ownerMessage(owner: Owner): GrpcTypes.Owner {
+function ownerMessage(owner: Owner): GrpcTypes.Owner {
   const { ADDRESS, OBJECT, SHARED, IMMUTABLE, CONSENSUS_ADDRESS } = GrpcTypes.Owner_OwnerKind;
   switch (owner.kind) {
     case 'address':

@@ -9,7 +9,7 @@ import type { NativeContext } from './native.js';
 /** The base of most natives. */
 export const baseCost = 52;
 export const costPerByte = 2;
-export const costPerBlock = 2;
+const costPerBlock = 2;
 
 /** Bytes that a hash function takes at a time. */
 export const blockSize = { blake2b: 128, keccak: 136, sha256: 64, sha512: 128 } as const;

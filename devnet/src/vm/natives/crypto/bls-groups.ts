@@ -43,7 +43,7 @@ export interface Group<T> {
 }
 
 /** What operations on a group cost: Sui's internal gas units. */
-export interface GroupCosts {
+interface GroupCosts {
   readonly decode: number;
   readonly add: number;
   readonly subtract: number;

@@ -8,7 +8,7 @@ import { testingNatives } from './testing.js';
 import { transferNatives } from './transfer.js';
 import { txContextNatives } from './tx-context.js';
 
-export type { ObjectContext, ObjectNative, ObjectNatives } from './object-context.js';
+export type { ObjectNatives } from './object-context.js';
 
 /** All of them, by `0x2::module::function`. They need a `TransactionRuntime` as the machine's runtime. */
 export const objectNativeTable: ObjectNatives = {
