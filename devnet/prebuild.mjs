@@ -1,7 +1,7 @@
 /**
- * Compiles the framework into `dist/prebuilt`, where `Devnet.start` finds it. `npm run build` runs this after the
- * TypeScript compiler. A framework that is compiled already costs nothing; one that was compiled from other sources
- * is removed.
+ * Compiles the framework into `dist/prebuilt`, where `Devnet.start` finds it. `npm run build` runs this after
+ * the TypeScript compiler. A framework that is compiled already costs nothing. Results of other sources are
+ * removed.
  */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

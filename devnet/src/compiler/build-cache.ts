@@ -13,8 +13,8 @@ import { CompileError } from './errors.js';
 import { moduleName } from './module-name.js';
 
 /**
- * Folder for the cache; null: none. Default: `build/` of this package, after the results that come with the package
- * in `dist/prebuilt`.
+ * Folder for the cache; null: none. Default: `build/` of this package, after the results that come with the
+ * package in `dist/prebuilt`.
  */
 export type CacheFolder = string | null | undefined;
 
@@ -131,8 +131,8 @@ async function readBuild(folder: string, name: string): Promise<string | undefin
 }
 
 /**
- * Writes beside and renames, so that another process never reads half a file. A folder that cannot be written is
- * no failure.
+ * Writes beside and renames, so that another process never reads half a file. A folder that cannot be written
+ * is no failure.
  */
 async function writeBuild(folder: string, name: string, text: string): Promise<void> {
   const { mkdir, rename, writeFile } = await import('node:fs/promises');

@@ -1,10 +1,10 @@
 /**
- * The wasm Move compiler (Sui Move 1.71): `@zktx.io/sui-move-builder`. It is loaded when it is first needed and
- * then kept.
+ * The wasm Move compiler (Sui Move 1.71): `@zktx.io/sui-move-builder`. It is loaded when it is first needed
+ * and then kept.
  *
  * There are two artifacts: the compiler alone (7 MB), and the compiler with the Move unit-test runner (9 MB).
- * The interfaces below are the parts of their types that this folder uses. They are written out here so that the
- * declarations of this package do not depend on the declarations of the compiler.
+ * The interfaces below are the parts of their types that this folder uses. They are written out here so that
+ * the declarations of this package do not depend on the declarations of the compiler.
  */
 import { CompileError } from './errors.js';
 

@@ -15,6 +15,7 @@ import { loadGraph, subgraph, type PackageGraph } from './package-graph.js';
 import { findTests, type MoveTest } from './test-cases.js';
 import { TEST_MODE, withRealPaths, withTestCode } from './test-sources.js';
 
+/** A package compiled for tests. */
 export interface TestPackage {
   /** `[package] name`. */
   readonly name: string;
@@ -23,6 +24,7 @@ export interface TestPackage {
   readonly modules: readonly CompiledModule[];
 }
 
+/** A package and all that it uses, compiled for tests, with the tests in it. */
 export interface CompiledTests {
   /** Name of the package under test. */
   readonly name: string;
@@ -35,6 +37,7 @@ export interface CompiledTests {
   readonly addresses: ReadonlyMap<string, string>;
 }
 
+/** How `compileTests` compiles. */
 export interface CompileTestsOptions {
   readonly framework?: Exclude<FrameworkSource, { kind: 'download' }>;
   /** Folder for the compiled framework; null: none. Default: `build/` of this package. */

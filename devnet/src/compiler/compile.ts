@@ -20,7 +20,9 @@ import { placeholdersFor, publicationsOf, relinked, relinkedError, type Publicat
 export interface CompileOptions {
   /** Where std and sui come from. Default: this package's own sources. */
   readonly framework?: FrameworkSource;
-  /** Dependencies that are on chain, by the name in their Move.toml; an address alone means a first version. */
+  /**
+   * Dependencies that are on chain, by the name in their Move.toml; an address alone means a first version.
+   */
   readonly published?: Readonly<Record<string, PackageAddress | Publication>>;
   /**
    * Compiler modes (`#[mode(...)]`), as `sui move build --mode`. Such modules cannot be published on a real

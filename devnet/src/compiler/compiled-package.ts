@@ -26,7 +26,9 @@ export interface CompiledPackage {
   readonly name: string;
   /** Every module after all modules of the package that it uses. */
   readonly modules: readonly CompiledModule[];
-  /** Storage ids of all packages to link against, the framework included, in the order that the digest covers. */
+  /**
+   * Storage ids of all packages to link against, the framework included, in the order that the digest covers.
+   */
   readonly dependencies: readonly PackageAddress[];
   /** Package digest as upgrade tickets carry it: BLAKE2b-256, 32 bytes. */
   readonly digest: Uint8Array;

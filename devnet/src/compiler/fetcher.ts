@@ -1,4 +1,7 @@
-/** Serves the compiler's requests for dependencies from memory: no network unless the framework source says so. */
+/**
+ * Serves the compiler's requests for dependencies from memory: no network unless the framework source says
+ * so.
+ */
 import type { Builder, DependencyFetcher } from './builder.js';
 import type { FrameworkFiles, FrameworkSource } from './framework.js';
 import { joinPath, type PackageFiles } from './package-files.js';

@@ -42,8 +42,9 @@ export const STD_ADDRESS = `0x${'1'.padStart(64, '0')}`;
 export const SUI_ADDRESS = `0x${'2'.padStart(64, '0')}`;
 
 /**
- * The framework's packages, MoveStdlib first. The own framework comes compiled (`dist/prebuilt`, written when this
- * package is built): about 30 ms. Other sources, and own ones that were changed, are compiled once and kept.
+ * The framework's packages, MoveStdlib first. The own framework comes compiled (`dist/prebuilt`, written when
+ * this package is built): about 30 ms. Other sources, and own ones that were changed, are compiled once and
+ * kept.
  *
  * @throws CompileError
  */

@@ -4,8 +4,8 @@
  * which occur nowhere else, and for each chain the real addresses replace them. The result equals what the
  * compiler makes of the real addresses, byte for byte.
  *
- * Sources that name addresses (`@dependency`) can calculate with them: such packages are compiled again for each
- * chain.
+ * Sources that name addresses (`@dependency`) can calculate with them: such packages are compiled again for
+ * each chain.
  */
 import { blake2b } from '@noble/hashes/blake2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -115,7 +115,10 @@ function namesAddress(files: PackageFiles): boolean {
   return Object.keys(files).some((path) => path.startsWith('sources/') && /@\s*[a-zA-Z_]/.test(files[path]!));
 }
 
-/** The digest in an upgrade ticket: over the digests of all modules and the dependencies, in order of their bytes. */
+/**
+ * The digest in an upgrade ticket: over the digests of all modules and the dependencies, in order of their
+ * bytes.
+ */
 function packageDigest(modules: readonly Uint8Array[], dependencies: readonly PackageAddress[]): Uint8Array {
   const parts = [
     ...modules.map((module) => bytesToHex(blake2b(module, { dkLen: 32 }))),
@@ -128,7 +131,7 @@ function paddedId(id: string, name: string): string {
   if (!/^0x[0-9a-fA-F]{1,64}$/.test(id)) {
     throw new CompileError(
       'BAD_DEPENDENCY',
-      `${JSON.stringify(id)}, given for ${name}, is not a package address: it takes 0x and 1 to 64 hex digits`,
+      `${JSON.stringify(id)}, given for ${name}, is no package address: 0x and 1 to 64 hex digits`,
     );
   }
   return `0x${id.slice(2).toLowerCase().padStart(64, '0')}`;

@@ -41,10 +41,10 @@ export function invariantViolation(message: string): CommandFailure {
 }
 
 /**
- * What a fault of Move code is in effects. Anything that is no Move fault is a defect of the ledger or the VM;
- * the transaction fails with an invariant violation, and the error stays as the cause.
- * @param original the original id of a package, given its storage id: aborts name the storage id, which is where
- * the VM says they were, other faults the original one
+ * What a fault of Move code is in effects. Anything that is no Move fault is a defect of the ledger or the
+ * VM; the transaction fails with an invariant violation, and the error stays as the cause.
+ * @param original the original id of a package, given its storage id: aborts name the storage id, which is
+ * where the VM says they were, other faults the original one
  */
 export function failureOf(error: unknown, original: (storage: Address) => Address): CommandFailure {
   if (error instanceof CommandFailure) return error;

@@ -9,6 +9,7 @@ import { fromBase58, toBase58 } from '@mysten/bcs';
 /** Base58 of 32 bytes, as Sui writes transaction, object and checkpoint digests. */
 export type Digest = string;
 
+/** Names of the types that Sui computes digests of. */
 export type HashedType =
   | 'TransactionData'
   | 'TransactionEffects'
@@ -42,5 +43,8 @@ export function blake2b256(bytes: Uint8Array): Uint8Array {
 /** Text of a 32-byte digest, and back. */
 export { toBase58 as digestToText, fromBase58 as digestToBytes };
 
-/** The digest of zeros: what system transactions name where there is nothing, and what genesis has as its past. */
+/**
+ * The digest of zeros: what system transactions name where there is nothing, and what genesis has as its
+ * past.
+ */
 export const zeroDigest: Digest = toBase58(new Uint8Array(32));

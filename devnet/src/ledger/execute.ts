@@ -126,7 +126,9 @@ function checkSizes(changes: WorkingSet, inputs: LoadedInputs): void {
   }
 }
 
-/** Sui's estimate from above: per entry an owner and a reference, per dependency a digest, and fixed parts. */
+/**
+ * Sui's estimate from above: per entry an owner and a reference, per dependency a digest, and fixed parts.
+ */
 function estimateEffectsSize(changes: WorkingSet, inputCount: number): number {
   const fixed = 210;
   const perChange = 128;

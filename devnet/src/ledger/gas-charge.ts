@@ -1,8 +1,8 @@
 /**
  * Taking gas: all gas coins become one before a transaction runs, and pay when it has.
  *
- * A transaction that runs out of gas for storage is charged for its inputs alone; if even that is too much, its
- * whole budget goes as cost of computation.
+ * A transaction that runs out of gas for storage is charged for its inputs alone; if even that is too much,
+ * its whole budget goes as cost of computation.
  */
 import type { Address } from '../vm/types.js';
 import type { Execution } from './execution.js';
@@ -25,6 +25,7 @@ export function smashGas({ transaction, inputs }: Execution, changes: WorkingSet
   return first.id;
 }
 
+/** What charging gas came to. */
 export interface Charged {
   readonly gasUsed: GasSummary;
   readonly failure: CommandFailure | undefined;

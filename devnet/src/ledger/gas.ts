@@ -23,6 +23,7 @@ export interface GasSummary {
   readonly nonRefundableStorageFee: bigint;
 }
 
+/** Gas of a transaction that pays none. */
 export const noGas: GasSummary = {
   computationCost: 0n,
   storageCost: 0n,
@@ -84,7 +85,10 @@ function senderRebate(rebate: bigint): bigint {
 
 const internalPerUnit = 1_000;
 
-/** Internal units for an instruction in the first tier: what a push and pop of eight bytes weigh in Sui, roughly. */
+/**
+ * Internal units for an instruction in the first tier: what a push and pop of eight bytes weigh in Sui,
+ * roughly.
+ */
 const instructionCost = 10;
 
 /** From how many executed instructions on they cost how many times as much (Sui's cost schedule 5). */

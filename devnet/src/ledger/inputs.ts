@@ -27,7 +27,10 @@ export interface LoadedInputs {
   readonly dependencies: ReadonlySet<Digest>;
 }
 
-/** Checks expiration and gas price, which need the epoch and the clock but no object. Throws `TransactionRejected`. */
+/**
+ * Checks expiration and gas price, which need the epoch and the clock but no object. Throws
+ * `TransactionRejected`.
+ */
 export function checkTerms(transaction: Transaction, state: State): void {
   checkExpiration(transaction.expiration, state);
   const { price } = transaction.gas;
@@ -126,7 +129,8 @@ function checkExpiration(expiration: Expiration, state: State): void {
   }
   if ((minTimestamp ?? now) > now || (maxTimestamp ?? now) < now) {
     expired(
-      `the transaction is valid from ${minTimestamp ?? 0n} ms to ${maxTimestamp ?? 'any'} ms; it is ${now} ms`,
+      `the transaction is valid from ${minTimestamp ?? 0n} ms to ${maxTimestamp ?? 'any'} ms; ` +
+        `it is ${now} ms`,
     );
   }
 }

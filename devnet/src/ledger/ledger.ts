@@ -88,8 +88,8 @@ export function createLedger(
 }
 
 /**
- * Goes on with the chain that a journal keeps: the same objects, transactions, checkpoints and digests; nothing
- * is executed again.
+ * Goes on with the chain that a journal keeps: the same objects, transactions, checkpoints and digests;
+ * nothing is executed again.
  *
  * @throws JournalError JOURNAL_MISMATCH when there is no chain in it, JOURNAL_VERSION, JOURNAL_DAMAGED
  */
@@ -292,7 +292,10 @@ class SequentialLedger implements Ledger {
     return this.#state.transactions.get(transaction.digest)!;
   }
 
-  /** What came of simulating this very transaction on this very state: clients simulate what they execute next. */
+  /**
+   * What came of simulating this very transaction on this very state: clients simulate what they execute
+   * next.
+   */
   #rehearsed({ digest }: Transaction): ExecutionResult | undefined {
     const { state, result } = this.#rehearsal ?? {};
     return state === this.#state && result?.digest === digest ? result : undefined;

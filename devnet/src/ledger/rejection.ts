@@ -35,8 +35,8 @@ export type RejectionCode =
   | 'POST_RANDOM_COMMAND';
 
 /**
- * A transaction that Sui refuses before it runs: nothing changed and nothing was charged. The message names the
- * value and the rule.
+ * A transaction that Sui refuses before it runs: nothing changed and nothing was charged. The message names
+ * the value and the rule.
  */
 export class TransactionRejected extends Error {
   readonly code: RejectionCode;

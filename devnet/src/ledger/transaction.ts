@@ -28,6 +28,7 @@ export type Input =
     }
   | { readonly kind: 'receiving'; readonly reference: ObjectReference };
 
+/** A call of a Move function. */
 export interface MoveCall {
   readonly kind: 'move-call';
   readonly package: Address;
@@ -37,6 +38,7 @@ export interface MoveCall {
   readonly arguments: readonly Argument[];
 }
 
+/** One command of a programmable transaction. */
 export type Command =
   | MoveCall
   | { readonly kind: 'transfer-objects'; readonly objects: readonly Argument[]; readonly address: Argument }
@@ -60,6 +62,7 @@ export type Command =
       readonly ticket: Argument;
     };
 
+/** Until when a transaction may be executed. */
 export type Expiration =
   | { readonly kind: 'none' }
   | { readonly kind: 'epoch'; readonly epoch: bigint }

@@ -33,6 +33,7 @@ export interface LedgerObject {
     | { readonly kind: 'package'; readonly package: Package };
 }
 
+/** An event as Move code emitted it. `contents` is the BCS of the value. */
 export interface LedgerEvent {
   /** Storage id of the package that was called. */
   readonly packageId: Address;
@@ -42,6 +43,7 @@ export interface LedgerEvent {
   readonly contents: Uint8Array;
 }
 
+/** How much of a coin type an account gained (positive) or lost (negative), in the coin's smallest unit. */
 export interface BalanceChange {
   readonly address: Address;
   readonly coinType: string;
@@ -102,6 +104,7 @@ export interface ExecutedTransaction {
     | undefined;
 }
 
+/** A checkpoint: the transactions that became final together. */
 export interface Checkpoint {
   readonly sequenceNumber: bigint;
   readonly digest: Digest;
@@ -113,6 +116,7 @@ export interface Checkpoint {
   readonly contents: Uint8Array;
 }
 
+/** An epoch of Sui: its gas price in MIST per unit of computation, and when it began. */
 export interface EpochInfo {
   readonly epoch: bigint;
   readonly referenceGasPrice: bigint;
@@ -121,6 +125,7 @@ export interface EpochInfo {
   readonly protocolVersion: bigint;
 }
 
+/** A part of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
   /** Pass it back to go on; undefined at the end. */

@@ -114,7 +114,10 @@ function checkTypes(types: readonly Type[]): void {
   types.forEach((type) => visit(type, 1));
 }
 
-/** After a command that uses Random (0x8) only transfers and merges may follow: nothing that can undo a bad draw. */
+/**
+ * After a command that uses Random (0x8) only transfers and merges may follow: nothing that can undo a bad
+ * draw.
+ */
 function checkRandomness({ inputs, commands }: Transaction): void {
   const random = inputs.findIndex((input) => input.kind === 'shared' && input.id === systemObjects.random);
   if (random < 0) return;

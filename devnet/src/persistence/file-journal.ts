@@ -15,6 +15,7 @@ import type { Journal } from '../ledger/journal/journal.js';
 import { frameAt, frameOf, header } from './frames.js';
 import type { Source } from './frames.js';
 
+/** A journal in an open file. */
 export interface FileJournal extends Journal {
   /** Bytes of an append that a crash had cut short, and that opening has dropped. */
   readonly droppedBytes: number;

@@ -5,9 +5,9 @@
  *
  * Checks are CRC-32, and begin from the frame's place in the file, so that no frame passes for another.
  *
- * Only the last append can be incomplete when a process or its machine dies. What it may leave is told from damage:
- * a frame that reaches to the end of the file or beyond, or nothing but zeros. That tail was never answered for, and
- * is dropped; anything else that does not check is an error, and the file is left alone.
+ * Only the last append can be incomplete when a process or its machine dies. What it may leave is told from
+ * damage: a frame that reaches to the end of the file or beyond, or nothing but zeros. That tail was never
+ * answered for, and is dropped; anything else that does not check is an error, and the file is left alone.
  */
 import { crc32 } from 'node:zlib';
 import { JournalError } from '../ledger/journal/journal.js';
@@ -30,7 +30,10 @@ export interface Source {
   read(at: number, length: number): Uint8Array;
 }
 
-/** The frame of a record for this place in the file. Throws `JournalError` JOURNAL_WRITE for one that is too large. */
+/**
+ * The frame of a record for this place in the file. Throws `JournalError` JOURNAL_WRITE for one that is too
+ * large.
+ */
 export function frameOf(record: Uint8Array, at: number): Uint8Array {
   if (record.length > maxRecordBytes) {
     throw new JournalError(

@@ -18,6 +18,7 @@ export interface CoinObjects {
   readonly regulatedMetadata?: Address;
 }
 
+/** Looks up checkpoints by digest, and the objects that describe coins. */
 export class ChainIndex {
   readonly #ledger: Ledger;
   #read: { readonly next: bigint; readonly last: Digest | undefined } = { next: 0n, last: undefined };

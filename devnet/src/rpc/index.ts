@@ -1,8 +1,8 @@
 /**
  * Sui's gRPC API over a ledger, in process: what an unmodified `SuiGrpcClient` talks to.
  *
- * The server takes (method path, request bytes) and gives response bytes; the transport carries them inside the
- * process. One small function per method, in a folder per service; messages are made by render/.
+ * The server takes (method path, request bytes) and gives response bytes; the transport carries them inside
+ * the process. One small function per method, in a folder per service; messages are made by render/.
  *
  * @example
  * const server = createRpc(ledger);
@@ -43,10 +43,13 @@ export const methods: MethodTable = {
   ...forkingService,
 };
 
+/** What `createRpc` may be told beside the ledger. */
 export interface RpcOptions {
   /** Human-readable name of the chain. Default 'devnet'. */
   readonly chain?: string;
-  /** Transactions that one call of a `List...` method looks at before it ends with SCAN_LIMIT. Default 20,000. */
+  /**
+   * Transactions that one call of a `List...` method looks at before it ends with SCAN_LIMIT. Default 20,000.
+   */
   readonly scanLimit?: number;
 }
 

@@ -7,6 +7,7 @@ import { notFound } from './grpc/status.js';
 
 const service = 'sui.rpc.v2.NameService';
 
+/** `NameService`: the devnet has no names. */
 export const nameService: MethodTable = {
   [`${service}/LookupName`]: unary(T.LookupNameRequest, T.LookupNameResponse, (_context, { name }) => {
     throw notFound(`name ${JSON.stringify(required('name', name).slice(0, 100))}`);

@@ -17,6 +17,7 @@ import {
 
 const service = 'sui.rpc.v2.MovePackageService';
 
+/** `MovePackageService`: packages, their datatypes and functions. */
 export const packageService: MethodTable = {
   [`${service}/GetPackage`]: unary(T.GetPackageRequest, T.GetPackageResponse, getPackage),
   [`${service}/GetDatatype`]: unary(T.GetDatatypeRequest, T.GetDatatypeResponse, getDatatype),

@@ -1,4 +1,6 @@
-/** sui.rpc.v2.SignatureVerificationService: checks signatures that are not part of a transaction sent here. */
+/**
+ * sui.rpc.v2.SignatureVerificationService: checks signatures that are not part of a transaction sent here.
+ */
 import { toBase64 } from '@mysten/bcs';
 import { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes as T } from '@mysten/sui/grpc';
@@ -11,6 +13,7 @@ import { StatusError, invalidArgument } from './grpc/status.js';
 
 const service = 'sui.rpc.v2.SignatureVerificationService';
 
+/** `SignatureVerificationService`. */
 export const signatureService: MethodTable = {
   [`${service}/VerifySignature`]: unary(T.VerifySignatureRequest, T.VerifySignatureResponse, verifySignature),
 };

@@ -21,7 +21,10 @@ const maxPackageSize = 100 * 1024;
 /** Steps of data flow over the code of one module. */
 const maxSteps = 20_000_000;
 
-/** Sui's own packages live at small addresses; only they may declare natives, and size limits are not for them. */
+/**
+ * Sui's own packages live at small addresses; only they may declare natives, and size limits are not for
+ * them.
+ */
 const systemAddress = /^0x0{60}/;
 
 /**

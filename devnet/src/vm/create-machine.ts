@@ -21,6 +21,7 @@ import { Slot, follow } from './values.js';
 import type { Value } from './values.js';
 import type { CallRequest, CallResult, Machine, MachineContext } from './machine.js';
 
+/** What `createMachine` makes a machine of. */
 export interface MachineOptions<Runtime> {
   readonly packages: PackageStore;
   readonly natives: NativeTable<Runtime>;
@@ -55,7 +56,8 @@ class LinkedMachine<Runtime> implements Machine<Runtime> {
     if (request.arguments.length !== parameters.length) {
       throw new ExecutionFailure(
         'NUMBER_OF_ARGUMENTS_MISMATCH',
-        `${request.module}::${request.function} takes ${parameters.length} arguments, not ${request.arguments.length}`,
+        `${request.module}::${request.function} takes ${parameters.length} arguments, ` +
+          `not ${request.arguments.length}`,
       );
     }
     const type = (token: (typeof parameters)[number]): Type =>

@@ -17,8 +17,8 @@ export function location({ function: running }: Instance, instruction: number): 
 }
 
 /**
- * The error as one of Move's, with a place. Any other error can only come from ill-typed code or a fault of this
- * package, and becomes an INVARIANT_VIOLATION.
+ * The error as one of Move's, with a place. Any other error can only come from ill-typed code or a fault of
+ * this package, and becomes an INVARIANT_VIOLATION.
  */
 export function located(error: unknown, instance: Instance, instruction: number): unknown {
   if (error instanceof ExecutionFailure && error.location === undefined) {

@@ -3,14 +3,15 @@
  *
  * One array holds the locals and operands of all frames: a call finds its arguments on top of its caller's
  * operands, where they become its first locals. So a call moves nothing, and a local's address is its place
- * in the array. Limits are those of the real VM: 1024 frames below the running one, 1024 operands in all frames.
+ * in the array. Limits are those of the real VM: 1024 frames below the running one, 1024 operands in all
+ * frames.
  *
  * The interpreter is one big switch over a flat array. In the measurement of values.ts it runs 221 million
- * instructions a second; a closure for each instruction runs 85 million. Whole Move functions run at 75 (u256) to
- * 240 (loops of u64) million instructions a second, calls included. The cases of the switch are literals, since
- * only such a switch becomes a jump table; `satisfies` ties each to its name. That is why `#interpret` is one long
- * function, and why what it uses in each step is in this file; only what runs once, on failure, is elsewhere
- * (interpreter-errors.ts).
+ * instructions a second; a closure for each instruction runs 85 million. Whole Move functions run at 75
+ * (u256) to 240 (loops of u64) million instructions a second, calls included. The cases of the switch are
+ * literals, since only such a switch becomes a jump table; `satisfies` ties each to its name. That is why
+ * `#interpret` is one long function, and why what it uses in each step is in this file; only what runs once,
+ * on failure, is elsewhere (interpreter-errors.ts).
  */
 import { operation } from './code/operations.js';
 import { ExecutionFailure, MoveAbort } from './errors.js';

@@ -21,6 +21,7 @@ export interface CallRequest {
   readonly arguments: readonly (Uint8Array | 'context')[];
 }
 
+/** What a function returned, and what it changed by reference. Bytes are BCS. */
 export interface CallResult {
   readonly returns: readonly { readonly type: Type; readonly bytes: Uint8Array }[];
   /** For each parameter that is a `&mut` reference, the value after the call; otherwise undefined. */
@@ -50,15 +51,24 @@ export interface MachineContext<Runtime> {
 
 /** A machine over a store of packages. Loaded modules are kept and shared between calls. */
 export interface Machine<Runtime> {
-  /** Runs one function. Throws `MoveError`; a thrown call has no result, and its runtime is discarded by the driver. */
+  /**
+   * Runs one function. Throws `MoveError`; a thrown call has no result, and its runtime is discarded by the
+   * driver.
+   */
   call(request: CallRequest, context: MachineContext<Runtime>): CallResult;
   /** The function, or undefined. Types are given by defining id. */
   signature(packageId: Address, module: string, name: string): FunctionSignature | undefined;
   /** A module of a stored package as its binary says it, or undefined. */
   module(packageId: Address, name: string): CompiledModule | undefined;
-  /** Abilities of a type, its arguments included. Throws `ExecutionFailure` (TYPE_NOT_FOUND, ...) for an ill-formed type. */
+  /**
+   * Abilities of a type, its arguments included. Throws `ExecutionFailure` (TYPE_NOT_FOUND, ...) for an
+   * ill-formed type.
+   */
   abilities(type: Type): Abilities;
-  /** How values of a type are laid out; for `serializeValue` and `deserializeValue`. Throws as `abilities` does. */
+  /**
+   * How values of a type are laid out; for `serializeValue` and `deserializeValue`. Throws as `abilities`
+   * does.
+   */
   layout(type: Type): Layout;
   /** Checks bytes against a type: true exactly when they are one BCS value of it and nothing more. */
   isValue(type: Type, bytes: Uint8Array): boolean;

@@ -47,6 +47,7 @@ export class LoadedFunction {
   }
 }
 
+/** A module of a stored package, read, with its members by name. */
 export class LoadedModule {
   readonly package: LoadedPackage;
   readonly name: string;
@@ -76,6 +77,7 @@ export class LoadedModule {
   }
 }
 
+/** A stored package; its modules are read when they are first needed. */
 export class LoadedPackage {
   readonly stored: Package;
   readonly #modules = new Map<string, LoadedModule>();
@@ -115,7 +117,10 @@ export class LoadedPackage {
 export class PackageLoader {
   readonly #store: PackageStore;
   readonly #loaded = new Map<Address, LoadedPackage>();
-  /** Goes up whenever a package turns out to have been replaced: whoever remembers linked things starts afresh. */
+  /**
+   * Goes up whenever a package turns out to have been replaced: whoever remembers linked things starts
+   * afresh.
+   */
   generation = 0;
 
   constructor(store: PackageStore) {

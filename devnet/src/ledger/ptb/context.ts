@@ -35,6 +35,7 @@ interface TypedBytes {
   readonly bytes: Uint8Array;
 }
 
+/** What a command returned and changed, for simulations. */
 export interface CommandResult {
   readonly returnValues: readonly TypedBytes[];
   readonly mutatedByRef: readonly (TypedBytes & { readonly argument: Argument })[];
@@ -56,6 +57,7 @@ export interface PtbRun {
   readonly changes: WorkingSet;
 }
 
+/** What all commands of a running transaction share. */
 export interface PtbContext {
   readonly mode: Mode;
   readonly machine: Machine<TransactionRuntime>;

@@ -1,6 +1,6 @@
 /**
- * The end of a programmable transaction: nothing must be left over that cannot be dropped, shared objects must
- * still be shared or gone, and what commands and Move code have done to objects becomes changes.
+ * The end of a programmable transaction: nothing must be left over that cannot be dropped, shared objects
+ * must still be shared or gone, and what commands and Move code have done to objects becomes changes.
  */
 import { findOwnershipCycle } from '../../vm/runtime/index.js';
 import type { NewOwner, RuntimeOutcome } from '../../vm/runtime/index.js';
@@ -80,7 +80,10 @@ export function recordChanges(run: PtbRun, context: PtbContext): RuntimeOutcome 
   return outcome;
 }
 
-/** Objects, and values without `drop`, must not be left over. A value with `copy` may, if it was last taken by value. */
+/**
+ * Objects, and values without `drop`, must not be left over. A value with `copy` may, if it was last taken by
+ * value.
+ */
 function checkLeftOver(slots: Slots): void {
   slots.results.forEach((results, resultIdx) =>
     results.forEach(({ value, lastUse }, secondaryIdx) => {
@@ -136,8 +139,9 @@ function resolveOwner(owner: NewOwner, before: LedgerObject | undefined, version
 function checkObjectSize({ contents, type }: ObjectValue): void {
   const maxObjectSize = limits.maxMoveObjectSize;
   if (contents.length <= maxObjectSize) return;
+  const name = type.kind === 'datatype' ? type.name : type.kind;
   throw new CommandFailure(
     { MoveObjectTooBig: { objectSize: contents.length, maxObjectSize } },
-    `an object of ${contents.length} bytes (${type.kind === 'datatype' ? type.name : type.kind}); at most ${maxObjectSize}`,
+    `an object of ${contents.length} bytes (${name}); at most ${maxObjectSize}`,
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Running a programmable transaction: its inputs become slots, its commands run one after another, and what is
- * left over is judged and turned into changes of objects.
+ * Running a programmable transaction: its inputs become slots, its commands run one after another, and what
+ * is left over is judged and turned into changes of objects.
  */
 import type { Package } from '../../vm/package.js';
 import { TransactionRuntime, transactionContextBytes } from '../../vm/runtime/index.js';
@@ -29,6 +29,7 @@ import { recordChanges } from './record-changes.js';
 import { Slots, slotOf } from './values.js';
 import type { ObjectValue, Slot, Value } from './values.js';
 
+/** What a transaction came to whose commands all succeeded. */
 export interface PtbResult {
   readonly commandResults: readonly CommandResult[];
   /** Objects that were looked up while running: children and received ones. */

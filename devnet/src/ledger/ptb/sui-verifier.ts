@@ -1,7 +1,7 @@
 /**
- * What Sui asks of modules beyond what Move does, as far as the rest of the ledger relies on it: the signature
- * of `init`, and that every object begins with its id. (Sui's verifier has more rules, on generic calls into
- * `sui::transfer` and `sui::event` and on one-time witnesses; the compiler checks those.)
+ * What Sui asks of modules beyond what Move does, as far as the rest of the ledger relies on it: the
+ * signature of `init`, and that every object begins with its id. (Sui's verifier has more rules, on generic
+ * calls into `sui::transfer` and `sui::event` and on one-time witnesses; the compiler checks those.)
  */
 import type { CompiledModule, FunctionDefinition, Token } from '../../vm/index.js';
 import { CommandFailure } from '../command-failure.js';
@@ -19,7 +19,10 @@ export function initOf(module: CompiledModule): FunctionDefinition | undefined {
   return module.functions.find(({ handle }) => module.functionHandles[handle]!.name === 'init');
 }
 
-/** `init` is private, not entry, not generic, returns nothing and takes `(TxContext)` or `(witness, TxContext)`. */
+/**
+ * `init` is private, not entry, not generic, returns nothing and takes `(TxContext)` or `(witness,
+ * TxContext)`.
+ */
 function checkInit(module: CompiledModule, { handle, visibility, isEntry }: FunctionDefinition): void {
   const { parameters, returns, typeParameters } = module.functionHandles[handle]!;
   const [first] = parameters;

@@ -44,6 +44,7 @@ interface ReceivingValue {
   readonly type: Type | undefined;
 }
 
+/** A value between commands. */
 export type Value = ObjectValue | PureValue | RawValue | ReceivingValue;
 
 /** What is known of an input object besides its value. */
@@ -122,7 +123,10 @@ export class Slots {
     }
   }
 
-  /** Takes a value, or copies it if it can be copied. `gasAllowed`: only TransferObjects may take the gas coin. */
+  /**
+   * Takes a value, or copies it if it can be copied. `gasAllowed`: only TransferObjects may take the gas
+   * coin.
+   */
   take(slot: Slot, index: number, gasAllowed = false): Value {
     slot.lastUse = 'value';
     const { value, object } = slot;

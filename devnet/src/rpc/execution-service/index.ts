@@ -7,6 +7,7 @@ import { simulateTransaction } from './simulate.js';
 
 const service = 'sui.rpc.v2.TransactionExecutionService';
 
+/** `TransactionExecutionService`: executes and simulates transactions. */
 export const executionService: MethodTable = {
   [`${service}/ExecuteTransaction`]: unary(
     T.ExecuteTransactionRequest,

@@ -15,8 +15,9 @@ import { transactionBytes } from './resolve/transaction.js';
 /**
  * TransactionExecutionService.SimulateTransaction: runs a transaction without committing it.
  *
- * The transaction may be unresolved (objects without versions, no gas): it is completed first, which is how the
- * official client builds transactions. With `do_gas_selection` a budget is estimated and coins are chosen.
+ * The transaction may be unresolved (objects without versions, no gas): it is completed first, which is how
+ * the official client builds transactions. With `do_gas_selection` a budget is estimated and coins are
+ * chosen.
  */
 export function simulateTransaction(
   { ledger }: RpcContext,

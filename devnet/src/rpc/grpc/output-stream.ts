@@ -1,12 +1,15 @@
 /**
- * The stream that a client reads. It takes a message from its source only when the client asks for one, so a slow
- * reader holds back the server's queue instead of filling a queue of its own.
+ * The stream that a client reads. It takes a message from its source only when the client asks for one, so a
+ * slow reader holds back the server's queue instead of filling a queue of its own.
  */
 import type { RpcOutputStream } from '@protobuf-ts/runtime-rpc';
 
 type Next<T> = (message: T | undefined, error: Error | undefined, complete: boolean) => void;
 
-/** A stream over `source`: iterate it, or register callbacks, which then get the messages as fast as they come. */
+/**
+ * A stream over `source`: iterate it, or register callbacks, which then get the messages as fast as they
+ * come.
+ */
 export class OutputStream<T extends object> implements RpcOutputStream<T> {
   readonly #source: AsyncIterator<T>;
   readonly #listeners = new Set<Next<T>>();

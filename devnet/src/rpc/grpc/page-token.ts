@@ -1,6 +1,6 @@
 /**
- * Page tokens: where a listing goes on. A token is bound to the request that it came from, so that one of another
- * listing, or a damaged one, is refused instead of giving a wrong page.
+ * Page tokens: where a listing goes on. A token is bound to the request that it came from, so that one of
+ * another listing, or a damaged one, is refused instead of giving a wrong page.
  *
  * Bytes: eight of BLAKE2b over (listing, position), then the position in UTF-8.
  */

@@ -11,14 +11,17 @@ import { StatusError, invalidArgument, statusOf } from './status.js';
 /** The largest request that is read, as in Sui's nodes. */
 export const maxRequestBytes = 4 * 1024 * 1024;
 
+/** The services, called with bytes. */
 export interface RpcServer {
-  /** What `path` (`sui.rpc.v2.LedgerService/GetObject`) is; undefined for a method that is not implemented. */
+  /**
+   * What `path` (`sui.rpc.v2.LedgerService/GetObject`) is; undefined for a method that is not implemented.
+   */
   kind(path: string): Method['kind'] | undefined;
   /** Calls a method that answers once. Throws StatusError, and only that. */
   unary(path: string, request: Uint8Array, call?: Partial<CallInfo>): Promise<Uint8Array>;
   /**
-   * Calls a method that answers with a stream. The method starts at once; frames are made as they are read, and
-   * ending the iteration ends the method. The iteration throws StatusError, and only that.
+   * Calls a method that answers with a stream. The method starts at once; frames are made as they are read,
+   * and ending the iteration ends the method. The iteration throws StatusError, and only that.
    */
   stream(path: string, request: Uint8Array, call?: Partial<CallInfo>): AsyncIterable<Uint8Array>;
   /** Ends every stream, and refuses calls from now on, with UNAVAILABLE. */

@@ -35,6 +35,7 @@ export interface StreamMethod {
   readonly handle: (context: RpcContext, request: object, call: CallInfo) => AsyncIterable<object>;
 }
 
+/** A method of a service. */
 export type Method = UnaryMethod | StreamMethod;
 
 /** Methods by path, `package.Service/Method`. */

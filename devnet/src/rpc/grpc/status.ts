@@ -24,6 +24,7 @@ export const statusNumbers = {
   UNAUTHENTICATED: 16,
 } as const;
 
+/** Name of a gRPC status code other than OK. */
 export type StatusCode = keyof typeof statusNumbers;
 
 /** A call that ends with a status other than OK. */

@@ -1,8 +1,8 @@
 /**
  * An in-process `RpcTransport` for the official client: `new SuiGrpcClient({ network, transport })`.
  *
- * Nothing crosses it but bytes: requests and responses are encoded and decoded as on a wire, so that clients see
- * exactly what they would see from a remote node. Abort signals and timeouts hold.
+ * Nothing crosses it but bytes: requests and responses are encoded and decoded as on a wire, so that clients
+ * see exactly what they would see from a remote node. Abort signals and timeouts hold.
  */
 import {
   ClientStreamingCall,

@@ -19,6 +19,7 @@ import {
 } from './grpc-web.js';
 import type { WireFormat } from './grpc-web.js';
 
+/** Where to listen. */
 export interface ListenOptions {
   /** Default 0: one that is free. */
   readonly port?: number;
@@ -38,7 +39,10 @@ export interface Listener {
 /** A client has this long, in ms, to send all of a request. */
 const requestTimeoutMs = 60_000;
 
-/** How long a connection may be idle, in ms: longer than clients are busy with something else between two calls. */
+/**
+ * How long a connection may be idle, in ms: longer than clients are busy with something else between two
+ * calls.
+ */
 const keepAliveTimeoutMs = 120_000;
 
 /**
@@ -82,7 +86,8 @@ export async function listen(rpc: RpcServer, options: ListenOptions = {}, give?:
       server.close();
       const answered = Promise.all([...calls.keys()].map((response) => once(response, 'close')));
       for (const call of calls.values()) call.abort(new StatusError('UNAVAILABLE', 'the server is closed'));
-      // Calls write their status when they hear of it, a moment from now; whoever does not read it is cut off.
+      // Calls write their status when they hear of it, a moment from now; whoever does not read it is cut
+      // off.
       await Promise.race([answered, pause(graceMs)]);
       server.closeAllConnections();
       await closed;

@@ -11,6 +11,7 @@ import { getServiceInfo } from './service-info.js';
 
 const service = 'sui.rpc.v2.LedgerService';
 
+/** `LedgerService`: objects, transactions, checkpoints, epochs. */
 export const ledgerService: MethodTable = {
   [`${service}/GetServiceInfo`]: unary(T.GetServiceInfoRequest, T.GetServiceInfoResponse, getServiceInfo),
   [`${service}/GetObject`]: unary(T.GetObjectRequest, T.GetObjectResponse, getObject),

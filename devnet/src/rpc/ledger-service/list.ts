@@ -1,4 +1,6 @@
-/** LedgerService.List...: the chain's checkpoints, transactions and events as streams, filtered, with cursors. */
+/**
+ * LedgerService.List...: the chain's checkpoints, transactions and events as streams, filtered, with cursors.
+ */
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Checkpoint, ExecutedTransaction, LedgerEvent } from '../../ledger/types.js';
 import type { Ledger } from '../../ledger/api.js';

@@ -2,8 +2,8 @@
  * Queries that walk the chain: from a position, in either direction, to a bound, with a filter.
  *
  * A position is (checkpoint, transaction, event); positions are ordered as the chain is, and a cursor is one
- * position. `after` and `before` exclude it. Every frame carries a watermark whose cursor is safe to resume from:
- * everything up to it has been delivered, nothing beyond. One request walks over a bounded number of
+ * position. `after` and `before` exclude it. Every frame carries a watermark whose cursor is safe to resume
+ * from: everything up to it has been delivered, nothing beyond. One request walks over a bounded number of
  * transactions and says so when it stops there, so that a rare match costs no unbounded call.
  */
 import { GrpcTypes } from '@mysten/sui/grpc';
@@ -40,6 +40,7 @@ export interface Found<T> extends Position {
 /** The matching items of one checkpoint, in order of the chain. */
 export type ItemsOf<T> = (checkpoint: Checkpoint) => readonly Found<T>[];
 
+/** The parts that all list requests have. */
 export interface QueryRequest {
   readonly startCheckpoint?: bigint;
   readonly endCheckpoint?: bigint;
@@ -170,7 +171,9 @@ export type CursorKind = 'checkpoints' | 'transactions' | 'events';
 const kinds: readonly CursorKind[] = ['checkpoints', 'transactions', 'events'];
 const cursorVersion = 1;
 
-/** 18 bytes: version, kind, checkpoint (u64), transaction and event (u32, one up so that -1 fits), big-endian. */
+/**
+ * 18 bytes: version, kind, checkpoint (u64), transaction and event (u32, one up so that -1 fits), big-endian.
+ */
 export function encodeCursor(kind: CursorKind, { checkpoint, transaction, event }: Position): Uint8Array {
   const bytes = new Uint8Array(18);
   const view = new DataView(bytes.buffer);

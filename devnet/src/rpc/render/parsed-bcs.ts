@@ -3,7 +3,9 @@ import { bcs } from '@mysten/sui/bcs';
 import type { ExecutedTransaction } from '../../ledger/types.js';
 import type { Address } from '../../vm/types.js';
 
+/** `TransactionData` V1, parsed. */
 export type TransactionData = ReturnType<typeof bcs.TransactionData.parse>['V1'];
+/** `TransactionEffects` V2, parsed. */
 export type Effects = NonNullable<ReturnType<typeof bcs.TransactionEffects.parse>['V2']>;
 
 /** What is known of a transaction's BCS: all of a programmable one, only the kind of a system one. */

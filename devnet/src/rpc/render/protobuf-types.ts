@@ -1,4 +1,7 @@
-/** Google's own protobuf messages, which `GrpcTypes` uses but does not export: taken from the fields that hold them. */
+/**
+ * Google's own protobuf messages, which `GrpcTypes` uses but does not export: taken from the fields that hold
+ * them.
+ */
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { IMessageType } from '@protobuf-ts/runtime';
 
@@ -9,6 +12,7 @@ export type Value = Required<GrpcTypes.Object['json']>;
 /** `google.protobuf.Timestamp`. */
 export type Timestamp = Required<GrpcTypes.ExecutedTransaction['timestamp']>;
 
+/** The message type of `google.protobuf.Value`. */
 export const Value: IMessageType<Value> = messageOf<Value>(GrpcTypes.Object, 'json');
 
 /** A time in ms since 1970. */

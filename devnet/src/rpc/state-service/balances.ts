@@ -63,7 +63,10 @@ export function valueOf(coin: LedgerObject): bigint {
   return coin.data.kind === 'move' ? coinBalance(coin.data.contents) : 0n;
 }
 
-/** There are no address balances here: all money is in coins. Sums above u64, which a test chain can mint, saturate. */
+/**
+ * There are no address balances here: all money is in coins. Sums above u64, which a test chain can mint,
+ * saturate.
+ */
 function balanceMessage(coinType: string, total: bigint): GrpcTypes.Balance {
   const balance = total > maxU64 ? maxU64 : total;
   return { coinType, balance, coinBalance: balance, addressBalance: 0n };

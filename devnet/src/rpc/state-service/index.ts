@@ -9,6 +9,7 @@ import { listOwnedObjects } from './owned-objects.js';
 
 const service = 'sui.rpc.v2.StateService';
 
+/** `StateService`: owned objects, balances, coins, dynamic fields. */
 export const stateService: MethodTable = {
   [`${service}/ListDynamicFields`]: unary(
     T.ListDynamicFieldsRequest,

@@ -1,6 +1,6 @@
 /**
- * sui.rpc.v2.SubscriptionService: what happens from now on. Each stream begins with the first checkpoint after
- * the call; a frame without an item says that a checkpoint had none for the filter.
+ * sui.rpc.v2.SubscriptionService: what happens from now on. Each stream begins with the first checkpoint
+ * after the call; a frame without an item says that a checkpoint had none for the filter.
  */
 import { GrpcTypes as T } from '@mysten/sui/grpc';
 import type { Ledger } from '../../ledger/api.js';
@@ -19,6 +19,7 @@ import { checkpointsFromNow } from './checkpoint-queue.js';
 
 const service = 'sui.rpc.v2.SubscriptionService';
 
+/** `SubscriptionService`: streams of new checkpoints, transactions and events. */
 export const subscriptionService: MethodTable = {
   [`${service}/SubscribeCheckpoints`]: stream(
     T.SubscribeCheckpointsRequest,

@@ -2,8 +2,8 @@
 import { operation } from './operations.js';
 
 /**
- * Joins pairs in place. The second operation stays where it is, so that code offsets stay what they are; no pair
- * crosses the beginning of a basic block.
+ * Joins pairs in place. The second operation stays where it is, so that code offsets stay what they are; no
+ * pair crosses the beginning of a basic block.
  *
  * @param code operations and operands, as in `Lowered.code`
  * @param blocks code offsets at which basic blocks begin

@@ -1,6 +1,6 @@
 /**
- * Lowers verified code to the interpreter's operations: each instruction becomes the one operation that fits the
- * types it works on, which verification has found out.
+ * Lowers verified code to the interpreter's operations: each instruction becomes the one operation that fits
+ * the types it works on, which verification has found out.
  */
 import { malformed } from '../bytecode/cursor.js';
 import type { Code, CompiledModule, Instruction } from '../bytecode/module.js';
@@ -61,8 +61,8 @@ class Lowering {
   }
 
   /**
-   * The operation of an instruction; `type` is the one of `VerifiedCode.types`. It is long because it has one case
-   * for each instruction of Move.
+   * The operation of an instruction; `type` is the one of `VerifiedCode.types`. It is long because it has one
+   * case for each instruction of Move.
    */
   instruction({ opcode, index, literal }: Instruction, type: Token | undefined): Operation {
     const module = this.#module;

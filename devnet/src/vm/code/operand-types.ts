@@ -13,8 +13,8 @@ export const maxStack = 1024;
 const integers: ReadonlySet<string> = new Set(['u8', 'u16', 'u32', 'u64', 'u128', 'u256']);
 
 /**
- * A stack of types. Each `pop` and `need` throws `ExecutionFailure` MALFORMED_BYTECODE when the type on top is not
- * what the instruction `name` takes.
+ * A stack of types. Each `pop` and `need` throws `ExecutionFailure` MALFORMED_BYTECODE when the type on top
+ * is not what the instruction `name` takes.
  */
 export class OperandTypes {
   readonly #module: CompiledModule;

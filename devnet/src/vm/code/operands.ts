@@ -1,6 +1,6 @@
 /**
- * What the operand of an instruction names: a function, struct, field or enum variant, with type arguments. The
- * generic form of an instruction names an instantiation of it.
+ * What the operand of an instruction names: a function, struct, field or enum variant, with type arguments.
+ * The generic form of an instruction names an instantiation of it.
  */
 import type { CompiledModule, FieldDefinition, Instantiation } from '../bytecode/module.js';
 import type { Token } from '../bytecode/tokens.js';

@@ -2,10 +2,10 @@
  * Verifies the code of a function, with the types on the operand stack.
  *
  * The rules are those of Move's bytecode verifier: the stack is empty between basic blocks, every instruction
- * finds operands of its types with the abilities it needs, code ends in an unconditional jump, and (locals.ts) no
- * local is used while it holds nothing. Reference safety (no reference outlives its value, or is an alias of
- * another one) is the one part that is not repeated here. Bytecode that breaks it can confuse values within its
- * own transaction, nothing else.
+ * finds operands of its types with the abilities it needs, code ends in an unconditional jump, and
+ * (locals.ts) no local is used while it holds nothing. Reference safety (no reference outlives its value, or
+ * is an alias of another one) is the one part that is not repeated here. Bytecode that breaks it can confuse
+ * values within its own transaction, nothing else.
  */
 import { malformed } from '../bytecode/cursor.js';
 import type {
@@ -32,8 +32,8 @@ export interface VerifiedCode {
   readonly blocks: ReadonlySet<number>;
   /**
    * For each instruction that works alike on several types, the one that it works on here: the value that is
-   * read, written, borrowed or compared, the integers of an arithmetic operation, what is packed, the element of a
-   * vector. Undefined for all others.
+   * read, written, borrowed or compared, the integers of an arithmetic operation, what is packed, the element
+   * of a vector. Undefined for all others.
    */
   readonly types: readonly (Token | undefined)[];
   /** Operands on the stack after each instruction. */
@@ -91,8 +91,8 @@ class Verifier {
   }
 
   /**
-   * Applies an instruction to the stack of types; gives the type for `VerifiedCode.types`. It is long because it has
-   * one case for each instruction of Move.
+   * Applies an instruction to the stack of types; gives the type for `VerifiedCode.types`. It is long because
+   * it has one case for each instruction of Move.
    */
   #instruction({ opcode, index, literal }: Instruction): Token | undefined {
     const module = this.#module;

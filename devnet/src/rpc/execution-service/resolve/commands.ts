@@ -6,6 +6,7 @@ import { typeToString } from '../../../vm/types.js';
 import { limits } from '../../../ledger/limits.js';
 import { invalidArgument } from '../../grpc/status.js';
 
+/** A command as BCS takes it. */
 export type CommandInput = Parameters<typeof bcs.Command.serialize>[0];
 type ArgumentInput = Parameters<typeof bcs.Argument.serialize>[0];
 

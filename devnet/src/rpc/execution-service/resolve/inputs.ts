@@ -1,7 +1,7 @@
 /**
- * Inputs, from messages to what `bcs.CallArg` writes. An object given by id alone gets its version, digest and
- * kind from the ledger; whether a shared one is used mutably, or an owned one is received, is seen from the
- * signatures of the functions that it is given to. The rules are those of Sui's nodes.
+ * Inputs, from messages to what `bcs.CallArg` writes. An object given by id alone gets its version, digest
+ * and kind from the ledger; whether a shared one is used mutably, or an owned one is received, is seen from
+ * the signatures of the functions that it is given to. The rules are those of Sui's nodes.
  */
 import type { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes } from '@mysten/sui/grpc';
@@ -12,6 +12,7 @@ import type { SignatureType } from '../../../vm/types.js';
 import { readAddress, readDigest, required } from '../../grpc/request.js';
 import { StatusError, invalidArgument, notFound } from '../../grpc/status.js';
 
+/** An input as BCS takes it. */
 export type CallInput = Parameters<typeof bcs.CallArg.serialize>[0];
 
 interface Reference {
@@ -49,7 +50,9 @@ export function resolveInput(
   }
 }
 
-/** Version and digest of an owned or immutable object. Those given must be the current ones unless both are. */
+/**
+ * Version and digest of an owned or immutable object. Those given must be the current ones unless both are.
+ */
 export function objectReference(
   ledger: Ledger,
   field: string,

@@ -2,8 +2,8 @@
  * From a `Transaction` message to BCS `TransactionData`.
  *
  * A message either holds the BCS, which counts alone, or the transaction in parts, which may be unresolved:
- * objects without version, digest or kind, no gas price, no budget, no payment. What is missing is filled in from
- * the ledger as it is now.
+ * objects without version, digest or kind, no gas price, no budget, no payment. What is missing is filled in
+ * from the ledger as it is now.
  */
 import { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes } from '@mysten/sui/grpc';

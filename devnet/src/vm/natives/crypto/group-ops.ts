@@ -1,6 +1,6 @@
 /**
- * `sui::group_ops`: arithmetic in the groups of BLS12-381, whose elements are bytes (bls-groups.ts). Elements are
- * validated when Move code makes them, so operations only check what they need to read them: a malformed
+ * `sui::group_ops`: arithmetic in the groups of BLS12-381, whose elements are bytes (bls-groups.ts). Elements
+ * are validated when Move code makes them, so operations only check what they need to read them: a malformed
  * element aborts with 1, too many of them with 2.
  */
 import { bls12_381 } from '@noble/curves/bls12-381.js';
@@ -47,6 +47,7 @@ const group = { scalar: 0, g1: 1, g2: 2, gt: 3, uncompressedG1: 4 } as const;
 const { Fr, Fp12 } = bls12_381.fields;
 const G1 = bls12_381.G1.Point;
 
+/** The natives of `sui::group_ops`. */
 export const groupOpsNatives: NativeTable = {
   '0x2::group_ops::internal_validate': (context, _, [kind, bytes]) => {
     switch (toIndex(kind!)) {

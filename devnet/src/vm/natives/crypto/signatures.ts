@@ -33,6 +33,7 @@ const cost = {
 
 type Curve = typeof secp256k1;
 
+/** The natives that verify signatures or recover keys from them. */
 export const signatureNatives: NativeTable = {
   '0x2::bls12381::bls12381_min_pk_verify': (context, _, [signature, publicKey, message]) =>
     verifyBls(bls12_381.longSignatures, context, signature!, publicKey!, message!),
@@ -82,7 +83,10 @@ function verifyBls(
   });
 }
 
-/** Verdicts of the last checks, by a digest of what was checked: clients simulate a transaction before they execute it. */
+/**
+ * Verdicts of the last checks, by a digest of what was checked: clients simulate a transaction before they
+ * execute it.
+ */
 const verdicts = new Map<string, boolean>();
 const maxVerdicts = 256;
 

@@ -27,6 +27,7 @@ const invalidRange = 1;
 /** `vector::destroy_empty` of a vector that is not. */
 const notEmpty = 3;
 
+/** All natives of `std`. */
 export const stdNatives: NativeTable = {
   ...debugNatives,
 
@@ -119,12 +120,13 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Where `wanted` first occurs in `bytes`; their length if nowhere. Knuth, Morris and Pratt's search: its time is
- * the sum of both lengths for any text, however malicious.
+ * Where `wanted` first occurs in `bytes`; their length if nowhere. Knuth, Morris and Pratt's search: its time
+ * is the sum of both lengths for any text, however malicious.
  */
 function indexOf(bytes: Uint8Array, wanted: Uint8Array): number {
   if (wanted.length === 0) return 0;
-  // fallback[i]: how many of the first i + 1 bytes of `wanted` are also its beginning, not counting themselves.
+  // fallback[i]: how many of the first i + 1 bytes of `wanted` are also its beginning, not counting
+  // themselves.
   const fallback = new Uint32Array(wanted.length);
   for (let i = 1, matched = 0; i < wanted.length; i++) {
     while (matched > 0 && wanted[i] !== wanted[matched]) matched = fallback[matched - 1]!;

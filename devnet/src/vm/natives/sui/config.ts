@@ -8,6 +8,7 @@ import type { Value } from '../../values.js';
 import { datatype } from './object-context.js';
 import type { ObjectNatives } from './object-context.js';
 
+/** The natives of `sui::config`. */
 export const configNatives: ObjectNatives = {
   '0x2::config::read_setting_impl': (context, [type], [config, id, epoch]) => {
     const wanted = datatype(type);

@@ -10,7 +10,9 @@ import type { Native, NativeContext, NativeTable } from '../native.js';
 
 /** The context that natives about objects need. */
 export type ObjectContext = NativeContext<TransactionRuntime>;
+/** A native about objects. */
 export type ObjectNative = Native<TransactionRuntime>;
+/** Natives about objects, by name. */
 export type ObjectNatives = NativeTable<TransactionRuntime>;
 
 /** The address in an `ID` (or a reference to one). */

@@ -1,4 +1,7 @@
-/** Natives that only test builds of the framework declare: `sui::test_scenario`, `sui::test_utils`, random seeds. */
+/**
+ * Natives that only test builds of the framework declare: `sui::test_scenario`, `sui::test_utils`, random
+ * seeds.
+ */
 import type { NewOwner } from '../../runtime/index.js';
 import { endScenarioTransaction } from '../../runtime/scenario.js';
 import type { ScenarioEffects } from '../../runtime/scenario.js';
@@ -26,6 +29,7 @@ const shared: NewOwner = { kind: 'shared' };
 const immutable: NewOwner = { kind: 'immutable' };
 const ownedBy = (account: Value | undefined): NewOwner => ({ kind: 'address', address: toAddress(account!) });
 
+/** The natives that only test builds of the framework declare. */
 export const testingNatives: ObjectNatives = {
   '0x2::test_scenario::take_from_address_by_id': (context, [type], [, account, id]) =>
     take(context, type, id, ownedBy(account)),

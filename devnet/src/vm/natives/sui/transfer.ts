@@ -15,6 +15,7 @@ const unableToReceiveObject = 3;
 /** Read, write, delete and transfer: the only permissions that a party may have for now. */
 const allPermissions = 0b1111n;
 
+/** The natives of `sui::transfer`. */
 export const transferNatives: ObjectNatives = {
   '0x2::transfer::transfer_impl': (context, [type], [object, recipient]) => {
     give(context, type, object, { kind: 'address', address: toAddress(recipient!) });

@@ -1,4 +1,6 @@
-/** `sui::tx_context`: what a transaction is, and fresh ids. Older and newer frameworks declare parts of this. */
+/**
+ * `sui::tx_context`: what a transaction is, and fresh ids. Older and newer frameworks declare parts of this.
+ */
 import { deriveObjectId } from '../../runtime/index.js';
 import type { TransactionEnvironment } from '../../runtime/index.js';
 import { bytesOfVector, elementsOf, integer, makeVector, toAddress, toBigInt } from '../../values.js';
@@ -13,6 +15,7 @@ const asks = (answer: (environment: TransactionEnvironment) => Value): ObjectNat
   return ({ runtime }) => answer(runtime.environment);
 };
 
+/** The natives of `sui::tx_context`. */
 export const txContextNatives: ObjectNatives = {
   '0x2::tx_context::native_sender': asks(({ sender }) => sender),
   '0x2::tx_context::native_epoch': asks(({ epoch }) => integer(epoch)),
