@@ -5,27 +5,22 @@
  * A transaction that fails changes nothing but its gas coin and the versions of its mutable inputs.
  */
 import { bcs } from '@mysten/sui/bcs';
-import type { TransactionRuntime } from '../vm/runtime/index.js';
-import type { PackageStore } from '../vm/package.js';
 import type { Address } from '../vm/types.js';
-import type { Machine } from '../vm/machine.js';
 import { balanceChanges } from './balances.js';
 import { chargeGas, smashGas } from './gas-charge.js';
 import { digestToBytes, zeroDigest } from './digests.js';
 import { effectsBcs } from './effects.js';
 import type { Engine, Execution, ExecutionResult } from './execution.js';
 import { CommandFailure, failureOf } from './command-failure.js';
-import type { GasMeter, GasSummary } from './gas.js';
+import type { GasSummary } from './gas.js';
 import type { LoadedInputs } from './inputs.js';
 import { limits } from './limits.js';
 import { sizeForGas } from './objects.js';
-import type { Mode } from './ptb/context.js';
 import { overlayPackages, runPtb } from './ptb/run-ptb.js';
 import type { PtbFailure, PtbResult } from './ptb/run-ptb.js';
 import { currentEpoch } from './state.js';
 import type { State } from './state.js';
 import { systemPackages } from './system-objects.js';
-import type { Transaction } from './transaction.js';
 import type { Digest, ExecutedTransaction, LedgerObject, ObjectChange } from './types.js';
 import { WorkingSet } from './working-set.js';
 

@@ -12,7 +12,7 @@ import { typeToString } from '../vm/types.js';
 import type { Address, Type } from '../vm/types.js';
 import { digestText } from './digests.js';
 import { coinTypeOf, structTag, typeTag, wellKnown } from './type-tags.js';
-import type { Digest, LedgerObject, Owner } from './types.js';
+import type { LedgerObject, Owner } from './types.js';
 
 type ObjectInput = Parameters<typeof bcs.Object.serialize>[0];
 type OwnerInput = Parameters<typeof bcs.Owner.serialize>[0];
@@ -62,11 +62,6 @@ export function ownerInput(owner: Owner): OwnerInput {
     case 'consensus-address':
       return { ConsensusAddressOwner: { startVersion: owner.startVersion, owner: owner.address } };
   }
-}
-
-/** Whether two owners are the same in every detail. */
-function sameOwner(a: Owner, b: Owner): boolean {
-  return JSON.stringify(a, bigintText) === JSON.stringify(b, bigintText);
 }
 
 /** Bytes of an object as storage gas counts them: Sui's `object_size_for_gas_metering`. */
@@ -168,8 +163,4 @@ export function packageInput(item: Package): Parameters<typeof bcs.MovePackage.s
       ]),
     ),
   };
-}
-
-function bigintText(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
 }

@@ -7,7 +7,7 @@
 import { bcs } from '@mysten/sui/bcs';
 import { fromBase64 } from '@mysten/bcs';
 import { TypeSyntaxError, isIdentifier, parseType } from '../vm/types.js';
-import type { Address, Type } from '../vm/types.js';
+import type { Type } from '../vm/types.js';
 import { digestOf, digestToText } from './digests.js';
 import { TransactionRejected, ensure } from './rejection.js';
 import { limits } from './limits.js';

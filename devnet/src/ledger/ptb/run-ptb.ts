@@ -5,23 +5,14 @@
 import type { Package } from '../../vm/package.js';
 import { TransactionRuntime, transactionContextBytes } from '../../vm/runtime/index.js';
 import { systemLimits, userLimits } from '../../vm/runtime/index.js';
-import type {
-  NewOwner,
-  ObjectStore,
-  RuntimeOutcome,
-  TransactionEnvironment,
-} from '../../vm/runtime/index.js';
+import type { NewOwner, ObjectStore, RuntimeOutcome } from '../../vm/runtime/index.js';
 import type { Address } from '../../vm/types.js';
-import type { Machine } from '../../vm/machine.js';
 import { CommandFailure, failureOf, invariantViolation } from '../command-failure.js';
-import type { GasMeter } from '../gas.js';
-import type { LoadedInputs } from '../inputs.js';
 import { coinBalance, coinContents } from '../objects.js';
 import { objectOf, packageOf } from '../state.js';
 import type { State } from '../state.js';
-import type { Input, Transaction } from '../transaction.js';
+import type { Input } from '../transaction.js';
 import type { LedgerEvent, LedgerObject, Owner } from '../types.js';
-import type { WorkingSet } from '../working-set.js';
 import { runCommand } from './commands.js';
 import type { CommandResult, OverlayPackages, PtbContext, PtbRun } from './context.js';
 import { bytesOf } from './context.js';

@@ -71,7 +71,7 @@ export async function listen(rpc: RpcServer, options: ListenOptions = {}, give?:
         calls.delete(response);
         call.abort(new StatusError('CANCELLED', 'the client has gone'));
       });
-      void answer(rpc, format, call, request, response).catch(() => response.destroy());
+      void answer(rpc, { format, call, request, response }).catch(() => response.destroy());
     },
   );
   server.listen(port, host);
@@ -98,13 +98,15 @@ export async function listen(rpc: RpcServer, options: ListenOptions = {}, give?:
 /** What a call gets to write its last frame when the server closes, in ms. */
 const graceMs = 200;
 
-async function answer(
-  rpc: RpcServer,
-  format: WireFormat,
-  call: AbortController,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+/** One call of a client over HTTP. */
+interface HttpCall {
+  readonly format: WireFormat;
+  readonly call: AbortController;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function answer(rpc: RpcServer, { format, call, request, response }: HttpCall): Promise<void> {
   const { signal } = call;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let started = false;

@@ -59,15 +59,11 @@ function subscribeTransactions(
 ): AsyncIterable<T.SubscribeTransactionsResponse> {
   const mask = FieldMask.read(T.ExecutedTransaction, request.readMask, 'digest');
   const test = transactionTest(request.filter);
-  return items(
-    ledger,
-    signal,
-    'transactions',
-    (checkpoint) => transactionsIn(ledger, checkpoint, test),
-    (item) => ({
-      transaction: executedMessage(ledger, item, mask),
-    }),
-  );
+  return items(ledger, signal, {
+    kind: 'transactions',
+    itemsOf: (checkpoint) => transactionsIn(ledger, checkpoint, test),
+    message: (item) => ({ transaction: executedMessage(ledger, item, mask) }),
+  });
 }
 
 function subscribeEvents(
@@ -77,24 +73,26 @@ function subscribeEvents(
 ): AsyncIterable<T.SubscribeEventsResponse> {
   const mask = FieldMask.read(T.Event, request.readMask, eventMask);
   const test = eventTest(request.filter);
-  return items(
-    ledger,
-    signal,
-    'events',
-    (checkpoint) => eventsIn(ledger, checkpoint, test),
-    ({ event, place }) => ({
-      event: eventMessage(ledger, event, mask, place),
-    }),
-  );
+  return items(ledger, signal, {
+    kind: 'events',
+    itemsOf: (checkpoint) => eventsIn(ledger, checkpoint, test),
+    message: ({ event, place }) => ({ event: eventMessage(ledger, event, mask, place) }),
+  });
 }
 
 /** The items of each checkpoint, then a frame that says that the checkpoint is done. */
 function items<Item, Message extends object>(
   ledger: Ledger,
   signal: AbortSignal,
-  kind: CursorKind,
-  itemsOf: (checkpoint: Checkpoint) => readonly Found<Item>[],
-  message: (item: Item) => Message,
+  {
+    kind,
+    itemsOf,
+    message,
+  }: {
+    readonly kind: CursorKind;
+    readonly itemsOf: (checkpoint: Checkpoint) => readonly Found<Item>[];
+    readonly message: (item: Item) => Message;
+  },
 ): AsyncIterable<Message & { watermark: T.Watermark }> {
   return mapped(checkpointsFromNow(ledger, signal), function* (checkpoint) {
     const { sequenceNumber } = checkpoint;

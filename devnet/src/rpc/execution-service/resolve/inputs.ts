@@ -21,13 +21,21 @@ interface Reference {
   readonly digest: string;
 }
 
-/** @throws StatusError INVALID_ARGUMENT, NOT_FOUND */
-export function resolveInput(
-  ledger: Ledger,
-  commands: readonly GrpcTypes.Command[],
-  input: GrpcTypes.Input,
-  index: number,
-): CallInput {
+/** An input of a transaction that is resolved. */
+interface UnresolvedInput {
+  readonly input: GrpcTypes.Input;
+  /** Its index among the inputs. */
+  readonly index: number;
+  /** The commands that use it. */
+  readonly commands: readonly GrpcTypes.Command[];
+}
+
+/**
+ * An input with everything that the client left out.
+ * @throws StatusError INVALID_ARGUMENT, NOT_FOUND
+ */
+export function resolveInput(ledger: Ledger, unresolved: UnresolvedInput): CallInput {
+  const { input, index } = unresolved;
   const field = `inputs[${index}]`;
   const { PURE, IMMUTABLE_OR_OWNED, SHARED, RECEIVING, FUNDS_WITHDRAWAL, INPUT_KIND_UNKNOWN } =
     GrpcTypes.Input_InputKind;
@@ -42,11 +50,11 @@ export function resolveInput(
     case RECEIVING:
       return { Object: { Receiving: objectReference(ledger, field, input) } };
     case SHARED:
-      return { Object: { SharedObject: sharedReference(ledger, commands, field, input, index) } };
+      return { Object: { SharedObject: sharedReference(ledger, field, unresolved) } };
     case FUNDS_WITHDRAWAL:
       throw new StatusError('UNIMPLEMENTED', `${field}: there are no address balances to withdraw from`);
     default:
-      return resolveObject(ledger, commands, field, input, index);
+      return resolveObject(ledger, field, unresolved);
   }
 }
 
@@ -75,13 +83,8 @@ export function objectReference(
   return { objectId, version: object.version, digest: object.digest };
 }
 
-function resolveObject(
-  ledger: Ledger,
-  commands: readonly GrpcTypes.Command[],
-  field: string,
-  input: GrpcTypes.Input,
-  index: number,
-): CallInput {
+function resolveObject(ledger: Ledger, field: string, unresolved: UnresolvedInput): CallInput {
+  const { input, index, commands } = unresolved;
   const objectId = readAddress(`${field}.object_id`, input.objectId);
   switch (live(ledger, objectId).owner.kind) {
     case 'immutable':
@@ -96,19 +99,13 @@ function resolveObject(
     }
     case 'shared':
     case 'consensus-address':
-      return { Object: { SharedObject: sharedReference(ledger, commands, field, input, index) } };
+      return { Object: { SharedObject: sharedReference(ledger, field, unresolved) } };
     case 'object':
       throw invalidArgument(field, `object ${objectId} is owned by an object and cannot be an input`);
   }
 }
 
-function sharedReference(
-  ledger: Ledger,
-  commands: readonly GrpcTypes.Command[],
-  field: string,
-  input: GrpcTypes.Input,
-  index: number,
-) {
+function sharedReference(ledger: Ledger, field: string, { input, index, commands }: UnresolvedInput) {
   const objectId = readAddress(`${field}.object_id`, input.objectId);
   const { MUTABLE, IMMUTABLE } = GrpcTypes.Input_Mutability;
   const stated =

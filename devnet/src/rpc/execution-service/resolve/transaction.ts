@@ -34,7 +34,7 @@ export function transactionBytes(ledger: Ledger, message: GrpcTypes.Transaction)
   return serialize({
     kind: {
       ProgrammableTransaction: {
-        inputs: inputs.map((input, index) => resolveInput(ledger, commands, input, index)),
+        inputs: inputs.map((input, index) => resolveInput(ledger, { input, index, commands })),
         commands: commands.map(commandInput),
       },
     },

@@ -105,9 +105,17 @@ export const groupOpsNatives: NativeTable = {
   '0x2::group_ops::internal_multi_scalar_mul': (context, _, [kind, scalarBytes, elementBytes]) => {
     switch (toIndex(kind!)) {
       case group.g1:
-        return multiScalar(context, g1, 48, cost.multiScalarG1, scalarBytes!, elementBytes!);
+        return multiScalar(context, [scalarBytes!, elementBytes!], {
+          points: g1,
+          size: 48,
+          costs: cost.multiScalarG1,
+        });
       case group.g2:
-        return multiScalar(context, g2, 96, cost.multiScalarG2, scalarBytes!, elementBytes!);
+        return multiScalar(context, [scalarBytes!, elementBytes!], {
+          points: g2,
+          size: 96,
+          costs: cost.multiScalarG2,
+        });
       default:
         return abort(invalidInput);
     }
@@ -160,13 +168,19 @@ function withGroup(kind: Value, run: <T>(chosen: Group<T>) => Uint8Array): Value
   }
 }
 
+/** The sum of `scalars[i] * elements[i]`; `size` is the length of an element in bytes. */
 function multiScalar<P>(
   context: NativeContext,
-  points: Group<P>,
-  size: number,
-  costs: { readonly base: number; readonly perAddition: number },
-  scalarBytes: Value,
-  elementBytes: Value,
+  [scalarBytes, elementBytes]: readonly [Value, Value],
+  {
+    points,
+    size,
+    costs,
+  }: {
+    readonly points: Group<P>;
+    readonly size: number;
+    readonly costs: { readonly base: number; readonly perAddition: number };
+  },
 ): Value {
   const [s, e] = [elementsOf(scalarBytes), elementsOf(elementBytes)];
   const terms = e.length / size;
