@@ -28,6 +28,7 @@ export function executionErrorMessage(
   };
 }
 
+/** The kind of an error and its details. It is long because it has one case for each kind of Sui. */
 function kindAndDetails(
   ledger: Ledger,
   error: FailureStatus,
