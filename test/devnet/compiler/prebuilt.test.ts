@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { afterAll, test } from 'vitest';
 import { compilePackage } from '@haulout/devnet/compiler';
 import { onePackage, OTHER_ADDRESS, SOME_ADDRESS, tinyFramework, twoPackages } from './support.js';
 
 const root = mkdtempSync(join(tmpdir(), 'haulout-prebuilt-'));
-after(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true }));
 const framework = tinyFramework;
 
 /** Compiles into a folder, as a build does that ships compiled packages. Gives the folder and the one file in it. */
