@@ -131,7 +131,8 @@ function paddedId(id: string, name: string): string {
   if (!/^0x[0-9a-fA-F]{1,64}$/.test(id)) {
     throw new CompileError(
       'BAD_DEPENDENCY',
-      `${JSON.stringify(id)}, given for ${name}, is no package address: 0x and 1 to 64 hex digits`,
+      `${JSON.stringify(id)}, given for ${name}, is not a package address: ` +
+        'an address is 0x and 1 to 64 hex digits',
     );
   }
   return `0x${id.slice(2).toLowerCase().padStart(64, '0')}`;
