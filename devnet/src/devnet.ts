@@ -14,7 +14,7 @@ import type {
 } from './compiler/index.js';
 import { CompileError } from './compiler/errors.js';
 import { blake2b256 } from './ledger/digests.js';
-import type { FileJournal } from './journal/index.js';
+import type { FileJournal } from './persistence/index.js';
 import { JournalError } from './ledger/journal/journal.js';
 import { createLedger, openLedger } from './ledger/ledger.js';
 import { typeToString } from './vm/types.js';
@@ -32,27 +32,35 @@ const startingMist = 1000n * MIST_PER_SUI;
 /** What the faucet gives at a time, in MIST. */
 const faucetMist = 100n * MIST_PER_SUI;
 
+/** How `Devnet.start` begins a chain. */
 export interface DevnetOptions {
-  /** Drives every random choice: ids, randomness, accounts. Same seed and same calls, same chain. Default 'haulout'. */
+  /**
+   * Drives every random choice: ids, randomness, accounts. Same seed and same calls, same chain. Default
+   * 'haulout'.
+   */
   readonly seed?: string;
   /** Time of genesis in ms since 1970. Time moves only by `advanceClock` and a millisecond a checkpoint. */
   readonly startTimestampMs?: number | bigint;
   /** MIST per unit of computation. Default 1000. */
   readonly referenceGasPrice?: number | bigint;
   /**
-   * Keeps the chain in this folder: what was answered outlives the process, however that ends, and the next `start` goes
-   * on from there. Options that fix a chain then have to be those it was begun with, or left out. Default: in memory.
+   * Keeps the chain in this folder: what was answered outlives the process, however that ends, and the next
+   * `start` goes on from there. Options that fix a chain then have to be those it was begun with, or left
+   * out. Default: in memory.
    */
   readonly folder?: string | undefined;
   /** The `std` and `sui` packages of the chain, when it begins. Default: this package's own. */
   readonly framework?: FrameworkBuildOptions['framework'];
 }
 
+/** How `Devnet.publish` publishes. */
 export interface PublishOptions {
   /** Who publishes and gets the upgrade capability. Default: the account 'publisher'. */
   readonly signer?: Signer;
   /** Addresses of dependencies that are on chain, by the name in their Move.toml. For sources only. */
   readonly published?: Readonly<Record<string, PackageAddress | Publication>>;
+  /** Folder with the compiled package: see `CompileOptions.prebuilt`. For sources only. */
+  readonly prebuilt?: string;
 }
 
 /** An object that a publication made: by `init` functions, or the upgrade capability. */
@@ -90,8 +98,8 @@ export class DevnetError extends Error {
 }
 
 /**
- * A chain as a library: no server, no ports, no waiting. What is written through `client` is final when the call
- * returns; tests hold the clock and can go back in time.
+ * A chain as a library: no server, no ports, no waiting. What is written through `client` is final when the
+ * call returns; tests hold the clock and can go back in time.
  *
  * @example
  * const devnet = await Devnet.start({ seed: 'my test' });
@@ -125,8 +133,10 @@ export class Devnet {
   }
 
   /**
-   * Starts a network, or the one kept in a folder again. The framework is compiled the first time and kept.
-   * @throws CompileError; JournalError for a folder that is in use, damaged, of another version or of another chain
+   * Starts a network, or the one kept in a folder again. The framework comes compiled; another one is
+   * compiled the first time and kept.
+   * @throws CompileError; JournalError for a folder that is in use, damaged, of another version or of another
+   * chain
    */
   static async start(options: DevnetOptions = {}): Promise<Devnet> {
     const { folder, startTimestampMs, referenceGasPrice } = options;
@@ -140,7 +150,7 @@ export class Devnet {
       return createLedger(settings, await compileFramework({ framework: options.framework }), journal);
     };
     if (folder === undefined) return new Devnet(await begin());
-    const { openFolder } = await import('./journal/index.js');
+    const { openFolder } = await import('./persistence/index.js');
     const journal = openFolder(folder);
     try {
       if (journal.isEmpty) return new Devnet(await begin(journal), journal);
@@ -159,8 +169,8 @@ export class Devnet {
   }
 
   /**
-   * An account with SUI for gas. The key follows from the devnet's seed and the name, so the same name is the same
-   * account; without a name each call gives one that owns nothing yet.
+   * An account with SUI for gas. The key follows from the devnet's seed and the name, so the same name is the
+   * same account; without a name each call gives one that owns nothing yet.
    */
   newAccount(name?: string): Ed25519Keypair {
     for (;;) {
@@ -170,8 +180,8 @@ export class Devnet {
       );
       const account = Ed25519Keypair.fromSecretKey(secret);
       const address = account.toSuiAddress();
-      // An account that was made before, here or by an earlier process on the same folder, has been funded, unless a
-      // snapshot from before was restored.
+      // An account that was made before, here or by an earlier process on the same folder, has been funded,
+      // unless a snapshot from before was restored.
       const isNew = this.ledger.listOwned(address, { kind: 'address', limit: 1 }).items.length === 0;
       if (isNew) this.fund(address, startingMist);
       if (isNew || name !== undefined) return account;
@@ -238,9 +248,9 @@ export class Devnet {
   }
 
   /**
-   * Answers clients in other processes and in browsers: `new SuiGrpcClient({ network: 'devnet', baseUrl: url })`. By
-   * default on a free port of the loopback interface. Until `close` or `stop`. The same address is a faucet of 100 SUI:
-   * `requestSuiFromFaucetV2({ host: url, recipient })` of `@mysten/sui/faucet`.
+   * Answers clients in other processes and in browsers: `new SuiGrpcClient({ network: 'devnet', baseUrl: url
+   * })`. By default on a free port of the loopback interface. Until `close` or `stop`. The same address is a
+   * faucet of 100 SUI: `requestSuiFromFaucetV2({ host: url, recipient })` of `@mysten/sui/faucet`.
    *
    * @throws the system's error when the port cannot be had
    */
@@ -255,8 +265,8 @@ export class Devnet {
   }
 
   /**
-   * Ends open streams and refuses further calls of clients; gives back the folder. Nothing else runs: the process
-   * can exit.
+   * Ends open streams and refuses further calls of clients; gives back the folder. Nothing else runs: the
+   * process can exit.
    */
   stop(): void {
     for (const listener of this.#listeners) void listener.close();
@@ -301,9 +311,9 @@ function checkSameChain(folder: string, asked: LedgerOptions, ledger: Ledger): v
 
 async function compiledOf(
   source: string | PackageSource | CompiledPackage,
-  { published }: PublishOptions,
+  { published, prebuilt }: PublishOptions,
 ): Promise<CompiledPackage> {
   if (typeof source === 'object' && 'modules' in source) return source;
   const { compilePackage } = await import('./compiler/index.js');
-  return compilePackage(typeof source === 'string' ? { directory: source } : source, { published });
+  return compilePackage(typeof source === 'string' ? { directory: source } : source, { published, prebuilt });
 }

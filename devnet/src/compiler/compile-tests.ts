@@ -3,7 +3,8 @@
  * a test runner on another VM needs.
  */
 import { loadBuilder, loadTestBuilder, type Builder } from './builder.js';
-import { builderInput, compileGraph, type CompiledModule, type CompileOptions } from './compile.js';
+import { builderInput, compileGraph, type CompileOptions } from './compile.js';
+import type { CompiledModule } from './compiled-package.js';
 import { CompileError } from './errors.js';
 import { compileFrameworkFiles, STD_ADDRESS, SUI_ADDRESS } from './framework-build.js';
 import { frameworkFiles, OWN_FRAMEWORK, type FrameworkFiles, type FrameworkSource } from './framework.js';
@@ -14,6 +15,7 @@ import { loadGraph, subgraph, type PackageGraph } from './package-graph.js';
 import { findTests, type MoveTest } from './test-cases.js';
 import { TEST_MODE, withRealPaths, withTestCode } from './test-sources.js';
 
+/** A package compiled for tests. */
 export interface TestPackage {
   /** `[package] name`. */
   readonly name: string;
@@ -22,6 +24,7 @@ export interface TestPackage {
   readonly modules: readonly CompiledModule[];
 }
 
+/** A package and all that it uses, compiled for tests, with the tests in it. */
 export interface CompiledTests {
   /** Name of the package under test. */
   readonly name: string;
@@ -34,6 +37,7 @@ export interface CompiledTests {
   readonly addresses: ReadonlyMap<string, string>;
 }
 
+/** How `compileTests` compiles. */
 export interface CompileTestsOptions {
   readonly framework?: Exclude<FrameworkSource, { kind: 'download' }>;
   /** Folder for the compiled framework; null: none. Default: `build/` of this package. */

@@ -1,7 +1,7 @@
 /** Compiling a Move package to the modules of a publish or upgrade transaction. */
-import type { MovePackageFailure, MovePackageInput } from '@zktx.io/sui-move-builder';
-import { keep, modulesCodec, type CacheFolder } from './build-cache.js';
-import { loadBuilder, type Builder } from './builder.js';
+import { cached, packageCodec, type CacheFolder } from './build-cache.js';
+import { loadBuilder, type Builder, type BuilderFailure, type BuilderInput } from './builder.js';
+import type { CompiledPackage, PackageAddress, Publication } from './compiled-package.js';
 import { CompileError, type CompileErrorCode } from './errors.js';
 import { graphFetcher } from './fetcher.js';
 import {
@@ -11,51 +11,34 @@ import {
   type FrameworkFiles,
   type FrameworkSource,
 } from './framework.js';
-import { publicationsOf, relinked, relinkedError, standInsFor, type Publications } from './link.js';
 import { moduleName, withOrdinaryMagic } from './module-name.js';
 import type { PackageFiles, PackageSource } from './package-files.js';
 import { loadGraph, type PackageGraph, type PackageNode } from './package-graph.js';
+import { placeholdersFor, publicationsOf, relinked, relinkedError, type Publications } from './relink.js';
 
-/** `0x` and up to 64 hex digits. */
-export type PackageAddress = string;
-
-/** Where a dependency is on chain. */
-export interface Publication {
-  /** Id of the first version: the address that bytecode names. */
-  readonly originalId: PackageAddress;
-  /** Id of the version to link against. */
-  readonly publishedAt: PackageAddress;
-  readonly version: number;
-}
-
+/** How `compilePackage` compiles. */
 export interface CompileOptions {
   /** Where std and sui come from. Default: this package's own sources. */
   readonly framework?: FrameworkSource;
-  /** Dependencies that are on chain, by the name in their Move.toml; an address alone means a first version. */
+  /**
+   * Dependencies that are on chain, by the name in their Move.toml; an address alone means a first version.
+   */
   readonly published?: Readonly<Record<string, PackageAddress | Publication>>;
-  /** Compiler modes (`#[mode(...)]`), as `sui move build --mode`. Such modules cannot be published on a real network. */
+  /**
+   * Compiler modes (`#[mode(...)]`), as `sui move build --mode`. Such modules cannot be published on a real
+   * network.
+   */
   readonly modes?: readonly string[];
   /** Lints of the Sui CLI. Default 'none'. */
   readonly lint?: 'none' | 'default' | 'all';
+  /** Folder that results are kept in. */
   readonly cache?: CacheFolder;
-}
-
-export interface CompiledModule {
-  readonly name: string;
-  readonly bytecode: Uint8Array;
-}
-
-export interface CompiledPackage {
-  /** `[package] name`. */
-  readonly name: string;
-  /** Every module after all modules of the package that it uses. */
-  readonly modules: readonly CompiledModule[];
-  /** Storage ids of all packages to link against, the framework included, in the order that the digest covers. */
-  readonly dependencies: readonly PackageAddress[];
-  /** BLAKE2b-256 package digest, as upgrade tickets carry it. */
-  readonly digest: Uint8Array;
-  /** Warnings as the compiler prints them. */
-  readonly warnings: string | undefined;
+  /**
+   * Folder with results that an earlier call wrote with `cache`, and that came with the sources. It is only
+   * read. A result counts when it was made of the same sources, options and compiler; else the package is
+   * compiled.
+   */
+  readonly prebuilt?: string;
 }
 
 /**
@@ -84,12 +67,13 @@ export async function compilePackage(
     );
   }
   const published = publicationsOf(graph, options.published);
-  const standIns = standInsFor(graph, published);
-  if (!standIns) return compileOnce(graph, { ...options, published });
+  const placeholders = placeholdersFor(graph, published);
+  if (!placeholders) return compileOnce(graph, { ...options, published });
+  const { publications } = placeholders;
   try {
-    return relinked(await compileOnce(graph, { ...options, published: standIns.publications }), standIns);
+    return relinked(await compileOnce(graph, { ...options, published: publications }), placeholders);
   } catch (error) {
-    throw relinkedError(error, standIns);
+    throw relinkedError(error, placeholders);
   }
 }
 
@@ -98,22 +82,9 @@ async function compileOnce(graph: PackageGraph, options: CompileOptions): Promis
   const make = async () => compileGraph(await loadBuilder(), graph, options);
   const framework = await frameworkFiles(options.framework ?? OWN_FRAMEWORK);
   if (!framework) return make();
-  return keep(
-    { kind: 'package', parts: textsOfBuild(graph, framework, options), folder: options.cache },
-    make,
-    {
-      print: (item) => ({ ...item, modules: modulesCodec.print(item.modules), digest: [...item.digest] }),
-      parse: (json) => {
-        const item = json as CompiledPackage & { readonly digest: readonly number[] };
-        return {
-          ...item,
-          modules: modulesCodec.parse(item.modules),
-          digest: Uint8Array.from(item.digest),
-          warnings: item.warnings,
-        };
-      },
-    },
-  );
+  const { cache: folder, prebuilt } = options;
+  const parts = textsOfBuild(graph, framework, options);
+  return cached({ kind: 'package', parts, folder, prebuilt }, make, packageCodec);
 }
 
 /** Everything that compiling a graph depends on, beside the compiler. */
@@ -165,29 +136,29 @@ export async function builderInput(
   builder: Builder,
   graph: PackageGraph,
   options: Pick<CompileOptions, 'framework' | 'published'>,
-): Promise<MovePackageInput> {
+): Promise<BuilderInput> {
   const source = options.framework ?? OWN_FRAMEWORK;
   const framework = { source, files: await frameworkFiles(source) };
   const published: Publications = publicationsOf(graph, options.published);
-  const publication = ({ manifest: { name } }: PackageNode): PackageFiles =>
+  const publishedFilesOf = ({ manifest: { name } }: PackageNode): PackageFiles =>
     published[name] ? publishedFiles(published[name]) : {};
   return {
     files: { ...graph.root.files },
-    fetcher: graphFetcher(builder, graph, framework, publication),
+    fetcher: graphFetcher({ builder, graph, framework, extra: publishedFilesOf }),
     network: NETWORK,
     ansiColor: false,
   };
 }
 
 /** A failure of the builder as our error. */
-export function failure(result: MovePackageFailure, packageName: string): CompileError {
-  const codes: Partial<Record<NonNullable<MovePackageFailure['category']>, CompileErrorCode>> = {
+export function failure(result: BuilderFailure, packageName: string): CompileError {
+  const codes: Partial<Record<string, CompileErrorCode>> = {
     compile: 'COMPILE_FAILED',
     dependency_resolution: 'BAD_DEPENDENCY',
     input_validation: 'BAD_PACKAGE',
     lockfile_generation: 'BAD_PACKAGE',
   };
-  const code = (result.category && codes[result.category]) ?? 'COMPILER_BROKEN';
+  const code = codes[result.category ?? ''] ?? 'COMPILER_BROKEN';
   return new CompileError(code, result.error.trimEnd(), packageName);
 }
 

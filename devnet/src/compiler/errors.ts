@@ -9,7 +9,10 @@ export type CompileErrorCode =
   /** The compiler itself broke: its wasm did not load, its output could not be read. */
   | 'COMPILER_BROKEN';
 
-/** Every failure of the functions in this folder. The message of `COMPILE_FAILED` is what the compiler printed. */
+/**
+ * Every failure of the functions in this folder. The message of `COMPILE_FAILED` is what the compiler
+ * printed.
+ */
 export class CompileError extends Error {
   readonly code: CompileErrorCode;
   /** Name of the package that was being compiled, where known. */

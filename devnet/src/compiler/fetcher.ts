@@ -1,17 +1,25 @@
-/** Serves the compiler's requests for dependencies from memory: no network unless the framework source says so. */
-import type { MovePackageFetcher } from '@zktx.io/sui-move-builder';
-import type { Builder } from './builder.js';
+/**
+ * Serves the compiler's requests for dependencies from memory: no network unless the framework source says
+ * so.
+ */
+import type { Builder, DependencyFetcher } from './builder.js';
 import type { FrameworkFiles, FrameworkSource } from './framework.js';
 import { joinPath, type PackageFiles } from './package-files.js';
 import type { PackageGraph, PackageNode } from './package-graph.js';
 
-/** What the compiler asks when it resolves dependencies of `graph.root`. `extra` adds files to a package. */
-export function graphFetcher(
-  builder: Builder,
-  graph: PackageGraph,
-  framework: { readonly source: FrameworkSource; readonly files: FrameworkFiles | undefined },
-  extra: (node: PackageNode) => PackageFiles,
-): MovePackageFetcher {
+/** What the compiler asks when it resolves dependencies of `graph.root`. */
+export function graphFetcher({
+  builder,
+  graph,
+  framework,
+  extra,
+}: {
+  readonly builder: Builder;
+  readonly graph: PackageGraph;
+  readonly framework: { readonly source: FrameworkSource; readonly files: FrameworkFiles | undefined };
+  /** Files to add to a package. */
+  readonly extra: (node: PackageNode) => PackageFiles;
+}): DependencyFetcher {
   const online =
     framework.source.kind === 'download'
       ? new builder.GitHubMovePackageFetcher(framework.source.githubToken)
@@ -27,8 +35,9 @@ export function graphFetcher(
     async fetch(url: string, revision: string, folder?: string) {
       const files = framework.files && frameworkPackage(framework.files, url, folder);
       if (!files) {
+        const where = folder ? ` (${folder})` : '';
         throw new Error(
-          `git dependency ${url} at ${revision}${folder ? ` (${folder})` : ''} needs the framework source { kind: 'download' }`,
+          `git dependency ${url} at ${revision}${where} needs the framework source { kind: 'download' }`,
         );
       }
       return { ...files };

@@ -4,9 +4,10 @@
  * Both are compiled at once, as one package without an address of its own, because the compiler puts the
  * modules of a package's own address at 0x0.
  */
-import { keep, modulesCodec, type CacheFolder } from './build-cache.js';
+import { buildFileName, cached, modulesCodec, type BuildCodec, type CacheFolder } from './build-cache.js';
 import { loadBuilder } from './builder.js';
-import { compileGraph, type CompiledModule } from './compile.js';
+import { compileGraph } from './compile.js';
+import type { CompiledModule } from './compiled-package.js';
 import {
   frameworkFiles,
   OWN_FRAMEWORK,
@@ -17,23 +18,36 @@ import {
 import { moduleName } from './module-name.js';
 import { readManifest } from './manifest.js';
 
+/** One of the two packages of the framework, compiled. */
 export interface CompiledFrameworkPackage {
   readonly name: 'MoveStdlib' | 'Sui';
   /** 0x1 or 0x2, in full. */
   readonly address: string;
   readonly modules: readonly CompiledModule[];
+  /** Addresses of the packages that it links against. */
   readonly dependencies: readonly string[];
 }
 
+/** How `compileFramework` compiles. */
 export interface FrameworkBuildOptions {
+  /** Where std and sui come from. Default: this package's own sources. */
   readonly framework?: Exclude<FrameworkSource, { kind: 'download' }>;
+  /** Folder that the result is kept in. */
   readonly cache?: CacheFolder;
 }
 
+/** 0x1 in full: the address of `MoveStdlib`. */
 export const STD_ADDRESS = `0x${'1'.padStart(64, '0')}`;
+/** 0x2 in full: the address of `Sui`. */
 export const SUI_ADDRESS = `0x${'2'.padStart(64, '0')}`;
 
-/** The framework's packages, MoveStdlib first; about 5 ms from the cache. Throws `CompileError`. */
+/**
+ * The framework's packages, MoveStdlib first. The own framework comes compiled (`dist/prebuilt`, written when
+ * this package is built): about 30 ms. Other sources, and own ones that were changed, are compiled once and
+ * kept.
+ *
+ * @throws CompileError
+ */
 export async function compileFramework(
   options: FrameworkBuildOptions = {},
 ): Promise<readonly CompiledFrameworkPackage[]> {
@@ -46,20 +60,28 @@ export async function compileFrameworkFiles(
   files: FrameworkFiles,
   options: { readonly modes?: readonly string[]; readonly cache?: CacheFolder },
 ): Promise<readonly CompiledFrameworkPackage[]> {
-  const modes = options.modes ?? [];
-  return keep(
-    { kind: 'framework', parts: ['framework', ...modes, ...textsOf(files)], folder: options.cache },
-    () => compileNow(files, modes),
-    {
-      print: (packages) => packages.map((item) => ({ ...item, modules: modulesCodec.print(item.modules) })),
-      parse: (json) =>
-        (json as CompiledFrameworkPackage[]).map((item) => ({
-          ...item,
-          modules: modulesCodec.parse(item.modules),
-        })),
-    },
-  );
+  const { modes = [], cache: folder } = options;
+  const parts = partsOf(files, modes);
+  return cached({ kind: 'framework', parts, folder }, () => compileNow(files, modes), frameworkCodec);
 }
+
+/** Name of the file that a compiled framework is kept in. */
+export function frameworkFileName(files: FrameworkFiles, modes: readonly string[] = []): string {
+  return buildFileName({ kind: 'framework', parts: partsOf(files, modes) });
+}
+
+function partsOf(files: FrameworkFiles, modes: readonly string[]): readonly string[] {
+  return ['framework', ...modes, ...textsOf(files)];
+}
+
+const frameworkCodec: BuildCodec<readonly CompiledFrameworkPackage[]> = {
+  print: (packages) => packages.map((item) => ({ ...item, modules: modulesCodec.print(item.modules) })),
+  parse: (json) =>
+    (json as CompiledFrameworkPackage[]).map((item) => ({
+      ...item,
+      modules: modulesCodec.parse(item.modules),
+    })),
+};
 
 async function compileNow(
   files: FrameworkFiles,

@@ -5,14 +5,21 @@
 import { CompileError } from './errors.js';
 import { readPackageDirectory, selectFiles, type PackageFiles } from './package-files.js';
 
+/** Where the framework packages come from. */
 export type FrameworkSource =
   /** The sources that come with this package (default). */
   | { readonly kind: 'haulout' }
-  /** A folder with `move-stdlib` and `sui-framework`, such as `crates/sui-framework/packages` of a sui checkout. */
+  /**
+   * A folder with `move-stdlib` and `sui-framework`, such as `crates/sui-framework/packages` of a sui
+   * checkout.
+   */
   | { readonly kind: 'directory'; readonly path: string }
   /** Sources already in memory. */
   | { readonly kind: 'files'; readonly std: PackageFiles; readonly sui: PackageFiles }
-  /** GitHub, at the revision that the compiler or the manifest names. Git dependencies work only with this source. */
+  /**
+   * GitHub, at the revision that the compiler or the manifest names. Git dependencies work only with this
+   * source.
+   */
   | { readonly kind: 'download'; readonly githubToken?: string };
 
 /** Files of the two framework packages. */
@@ -21,6 +28,7 @@ export interface FrameworkFiles {
   readonly sui: PackageFiles;
 }
 
+/** The sources that come with this package. */
 export const OWN_FRAMEWORK: FrameworkSource = { kind: 'haulout' };
 
 const read = new Map<string, Promise<FrameworkFiles>>();

@@ -4,14 +4,8 @@
  * Importing this module loads no compiler; the first call does.
  */
 export { CompileError, type CompileErrorCode } from './errors.js';
-export {
-  compilePackage,
-  type CompiledModule,
-  type CompiledPackage,
-  type CompileOptions,
-  type PackageAddress,
-  type Publication,
-} from './compile.js';
+export { compilePackage, type CompileOptions } from './compile.js';
+export type { CompiledModule, CompiledPackage, PackageAddress, Publication } from './compiled-package.js';
 export type { FrameworkSource } from './framework.js';
 export {
   compileFramework,

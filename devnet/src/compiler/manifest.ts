@@ -5,6 +5,7 @@
 import { CompileError } from './errors.js';
 import type { PackageFiles } from './package-files.js';
 
+/** What this folder reads of a `Move.toml`. */
 export interface Manifest {
   readonly name: string;
   /** `[addresses]`: named address to its text (`0x0`, `0x2`, `_`). */

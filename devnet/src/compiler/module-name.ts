@@ -4,6 +4,7 @@
  */
 import { CompileError } from './errors.js';
 
+/** Name and address of a compiled module, and where the address lies. */
 export interface ModuleName {
   /** `0x` and 64 hex digits. */
   readonly address: string;

@@ -1,7 +1,7 @@
 /**
- * What the test tools need to know of a Move source file: its modules with their functions, constants, imports
- * and attributes. Not a parser: it finds items by their first words and steps over everything else. It runs
- * after the compiler has accepted the text, so it need not explain what is wrong.
+ * What the test tools need to know of a Move source file: its modules with their functions, constants,
+ * imports and attributes. Not a parser: it finds items by their first words and steps over everything else.
+ * It runs after the compiler has accepted the text, so it need not explain what is wrong.
  */
 import { closing, tokenize, type Token } from './move-tokens.js';
 
@@ -13,25 +13,27 @@ export interface Attribute {
 }
 
 /** `#[...]` with its place in the text. */
-export interface AttributeList {
+interface AttributeList {
   readonly start: number;
   readonly end: number;
   readonly entries: readonly (Attribute & { readonly start: number; readonly end: number })[];
 }
 
-export interface ScannedItem {
+interface ScannedItem {
   readonly name: string;
   readonly attributes: readonly AttributeList[];
 }
 
-export interface ScannedFunction extends ScannedItem {
+interface ScannedFunction extends ScannedItem {
   readonly parameters: readonly string[];
 }
 
+/** A constant with the tokens of its value. */
 export interface ScannedConstant extends ScannedItem {
   readonly value: readonly Token[];
 }
 
+/** A module and what the test tools need of its members. */
 export interface ScannedModule extends ScannedItem {
   /** As written: a name or a number. */
   readonly address: string;
@@ -41,6 +43,7 @@ export interface ScannedModule extends ScannedItem {
   readonly aliases: ReadonlyMap<string, { readonly address: string; readonly module: string }>;
 }
 
+/** The modules of a source file. */
 export interface ScannedFile {
   readonly modules: readonly ScannedModule[];
   /** Attributes of each item of the file, modules and their members alike, in order. */

@@ -1,4 +1,6 @@
-/** Move source text as tokens: comments and white space left out, everything else with its place in the text. */
+/**
+ * Move source text as tokens: comments and white space left out, everything else with its place in the text.
+ */
 
 export interface Token {
   readonly kind: 'name' | 'number' | 'text' | 'sign';
@@ -8,7 +10,10 @@ export interface Token {
   readonly end: number;
 }
 
-/** Never fails: text that is no Move becomes tokens of one character, and unclosed comments and strings end with the file. */
+/**
+ * Never fails: text that is no Move becomes tokens of one character, and unclosed comments and strings end
+ * with the file.
+ */
 export function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;

@@ -9,6 +9,7 @@ import { CompileError } from './errors.js';
 /** Path in the package to text. Always has `Move.toml`. */
 export type PackageFiles = Readonly<Record<string, string>>;
 
+/** A package to compile: a folder, or files in memory with those of its local dependencies. */
 export type PackageSource =
   | { readonly directory: string }
   | {

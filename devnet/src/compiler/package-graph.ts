@@ -15,6 +15,7 @@ import {
 /** Most local packages in one graph. */
 const MAX_PACKAGES = 64;
 
+/** A package in a graph. */
 export interface PackageNode {
   /** Path relative to the root package; empty for the root itself. */
   readonly path: string;
@@ -24,6 +25,7 @@ export interface PackageNode {
   readonly dependencies: ReadonlyMap<string, string>;
 }
 
+/** A package and the local packages that it depends on, directly or not. */
 export interface PackageGraph {
   readonly root: PackageNode;
   /** Every package after all that it depends on: the root comes last. */

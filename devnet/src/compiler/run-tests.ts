@@ -10,8 +10,10 @@ import { CompileError } from './errors.js';
 import type { PackageSource } from './package-files.js';
 import { loadGraph } from './package-graph.js';
 
+/** How `runMoveTests` compiles. */
 export type RunTestsOptions = Pick<CompileOptions, 'framework' | 'published' | 'modes'>;
 
+/** The outcome of one test. */
 export interface MoveTestVerdict {
   /** `package::module::function`, the package by its named address. */
   readonly name: string;
@@ -20,6 +22,7 @@ export interface MoveTestVerdict {
   readonly message: string;
 }
 
+/** The outcome of all tests of a package. */
 export interface MoveTestRun {
   readonly passed: number;
   readonly failed: number;

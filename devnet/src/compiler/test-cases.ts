@@ -15,9 +15,15 @@ export type ExpectedFailure =
   | { readonly kind: 'any'; readonly location?: ModuleId }
   /** `abort_code = 3`, or an integer constant, whose module is then the location. */
   | { readonly kind: 'abort'; readonly code: bigint; readonly location?: ModuleId }
-  /** `abort_code = EName`, an `#[error]` constant of the module `location`: its code depends on the line that aborts. */
+  /**
+   * `abort_code = EName`, an `#[error]` constant of the module `location`: its code depends on the line that
+   * aborts.
+   */
   | { readonly kind: 'error-constant'; readonly constant: string; readonly location: ModuleId }
-  /** `arithmetic_error` (4017), `vector_error` (4018), `out_of_gas` (4002), or the number of another status of the VM. */
+  /**
+   * `arithmetic_error` (4017), `vector_error` (4018), `out_of_gas` (4002), or the number of another status of
+   * the VM.
+   */
   | {
       readonly kind: 'status';
       readonly majorStatus: number;
@@ -25,6 +31,7 @@ export type ExpectedFailure =
       readonly location: ModuleId;
     };
 
+/** One function marked `#[test]`. */
 export interface MoveTest {
   /** `package::module::function`, the package by its named address: as the real runner prints it. */
   readonly name: string;

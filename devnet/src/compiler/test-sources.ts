@@ -14,7 +14,10 @@ import { scan } from './move-scan.js';
 export const TEST_MODE = 'haulout_test';
 
 const MARK = `mode(test, ${TEST_MODE})`;
-/** Folders that are compiled in test mode only, and where their files go: everything under sources/ is compiled. */
+/**
+ * Folders that are compiled in test mode only, and where their files go: everything under sources/ is
+ * compiled.
+ */
 const TEST_FOLDERS = ['tests', 'examples'];
 const MOVED = 'sources/__';
 

@@ -1,4 +1,7 @@
-/** Blocks: what one commit adds to the state. A ledger makes them by running transactions, or reads them from its journal. */
+/**
+ * Blocks: what one commit adds to the state. A ledger makes them by running transactions, or reads them from
+ * its journal.
+ */
 import type { ExecutionResult } from './execution.js';
 import { nextCheckpoint } from './checkpoints.js';
 import { protocolVersion } from './limits.js';

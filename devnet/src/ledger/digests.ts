@@ -5,8 +5,11 @@
 import { blake2b } from '@noble/hashes/blake2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { fromBase58, toBase58 } from '@mysten/bcs';
-import type { Digest } from './types.js';
 
+/** Base58 of 32 bytes, as Sui writes transaction, object and checkpoint digests. */
+export type Digest = string;
+
+/** Names of the types that Sui computes digests of. */
 export type HashedType =
   | 'TransactionData'
   | 'TransactionEffects'
@@ -40,5 +43,8 @@ export function blake2b256(bytes: Uint8Array): Uint8Array {
 /** Text of a 32-byte digest, and back. */
 export { toBase58 as digestToText, fromBase58 as digestToBytes };
 
-/** The digest of zeros: what system transactions name where there is nothing, and what genesis has as its past. */
+/**
+ * The digest of zeros: what system transactions name where there is nothing, and what genesis has as its
+ * past.
+ */
 export const zeroDigest: Digest = toBase58(new Uint8Array(32));

@@ -2,20 +2,21 @@
  * Effects of a transaction, version 2: what changed, in BCS, exactly as Sui writes it, so that digests match
  * what clients compute.
  *
- * Changed objects are in order of id. The kind of change is in three parts: the state before, the state after,
- * and whether the id was created or deleted; so a created object goes from `NotExist` to `ObjectWrite` with
- * `Created`, a wrapped one from `Exist` to `NotExist` with `None`, and so on.
+ * Changed objects are in order of id. The kind of change is in three parts: the state before, the state
+ * after, and whether the id was created or deleted; so a created object goes from `NotExist` to `ObjectWrite`
+ * with `Created`, a wrapped one from `Exist` to `NotExist` with `None`, and so on.
  */
 import { bcs } from '@mysten/sui/bcs';
 import { compareBcsBytes, toBase58 } from '@mysten/bcs';
 import { digestText, digestToBytes } from './digests.js';
-import type { FailureKind } from './failure.js';
+import type { ObjectReference } from './transaction.js';
+import type { FailureKind } from './command-failure.js';
 import type { GasSummary } from './gas.js';
 import { ownerInput } from './objects.js';
-import type { ObjectReference } from './objects.js';
 import type { Digest, LedgerEvent, ObjectChange } from './types.js';
 import { structTag } from './type-tags.js';
 
+/** Everything that effects are made of. */
 export interface EffectsFields {
   readonly status:
     | { readonly success: true }

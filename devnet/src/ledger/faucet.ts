@@ -13,6 +13,7 @@ import type { State } from './state.js';
 /** More than a payment ever costs; MIST at a gas price of 1000. */
 const budgetUnits = 20_000n;
 
+/** Pays SUI from one coin. */
 export class Faucet {
   readonly address: Address;
   readonly #secret: Uint8Array;
@@ -32,7 +33,9 @@ export class Faucet {
     return new Ed25519PublicKey(ed25519.getPublicKey(secretOf(seed))).toSuiAddress();
   }
 
-  /** A signed transaction that pays an amount to an account. Throws RangeError for more than the faucet has. */
+  /**
+   * A signed transaction that pays an amount to an account. Throws RangeError for more than the faucet has.
+   */
   payment(
     state: State,
     recipient: Address,

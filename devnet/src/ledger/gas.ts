@@ -11,7 +11,7 @@
  * executed instructions passes Sui's tiers. `instructionCost` is the place for an exact schedule.
  */
 import { ExecutionFailure } from '../vm/errors.js';
-import type { Meter } from '../vm/vm.js';
+import type { Meter } from '../vm/machine.js';
 import { prices } from './limits.js';
 
 /** What was charged, as in the effects; MIST. */
@@ -23,6 +23,7 @@ export interface GasSummary {
   readonly nonRefundableStorageFee: bigint;
 }
 
+/** Gas of a transaction that pays none. */
 export const noGas: GasSummary = {
   computationCost: 0n,
   storageCost: 0n,
@@ -78,13 +79,16 @@ export const systemMeter: GasMeter = {
 };
 
 /** The part of a rebate that its payer gets back: 99 percent, rounded half up. */
-export function senderRebate(rebate: bigint): bigint {
+function senderRebate(rebate: bigint): bigint {
   return (rebate * prices.storageRebateRate + 5_000n) / 10_000n;
 }
 
 const internalPerUnit = 1_000;
 
-/** Internal units for an instruction in the first tier: what a push and pop of eight bytes weigh in Sui, roughly. */
+/**
+ * Internal units for an instruction in the first tier: what a push and pop of eight bytes weigh in Sui,
+ * roughly.
+ */
 const instructionCost = 10;
 
 /** From how many executed instructions on they cost how many times as much (Sui's cost schedule 5). */

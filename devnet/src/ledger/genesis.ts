@@ -2,9 +2,10 @@
  * Genesis: the first transaction of the chain, which holds every object that the network begins with.
  *
  * The objects are made by running the framework's own code on a ledger that has nothing but the framework:
- * Clock (0x6), Random (0x8) with its first randomness, the deny list (0x403), SUI's metadata, and the whole supply
- * of SUI in one coin, which belongs to the faucet. Then they are written down at version 1, as Sui's genesis
- * does. (Sui has the system state at 0x5 and validators besides; no package of the devnet defines them.)
+ * Clock (0x6), Random (0x8) with its first randomness, the deny list (0x403), SUI's metadata, and the whole
+ * supply of SUI in one coin, which belongs to the faucet. Then they are written down at version 1, as Sui's
+ * genesis does. (Sui has the system state at 0x5 and validators besides; no package of the devnet defines
+ * them.)
  */
 import { bcs } from '@mysten/sui/bcs';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
@@ -12,14 +13,19 @@ import type { Address } from '../vm/types.js';
 import { balanceChanges } from './balances.js';
 import { blake2b256, digestOf, digestToText } from './digests.js';
 import { effectsBcs } from './effects.js';
-import { executeTransaction } from './execution.js';
+import { executeTransaction } from './execute.js';
 import type { Engine, Execution, ExecutionResult } from './execution.js';
 import { noGas } from './gas.js';
 import { dataInput, makeObject, ownerInput } from './objects.js';
 import { systemPackage } from './packages.js';
 import { emptyState, stateBeforeGenesis, withChanges } from './state.js';
 import type { State } from './state.js';
-import { randomnessOf, systemProgram, systemSignature, systemTransactionData } from './system.js';
+import {
+  randomnessOf,
+  systemProgram,
+  systemSignature,
+  systemTransactionData,
+} from './system-transactions.js';
 import { systemAddress, systemObjects } from './system-objects.js';
 import type { Argument, Command, Input } from './transaction.js';
 import { wellKnown } from './type-tags.js';

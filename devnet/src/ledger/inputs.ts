@@ -3,14 +3,13 @@
  * use them, can the payer pay. Rules in the order of Sui's transaction checks.
  */
 import type { Address } from '../vm/types.js';
-import { TransactionRejected, ensure } from './errors.js';
+import { TransactionRejected, ensure } from './rejection.js';
 import { prices } from './limits.js';
 import { coinBalance, isGasCoin } from './objects.js';
-import type { ObjectReference } from './objects.js';
 import { chainIdentifier, currentEpoch, objectOf } from './state.js';
 import type { State } from './state.js';
 import { systemObjects } from './system-objects.js';
-import type { Expiration, Input, Transaction } from './transaction.js';
+import type { Expiration, Input, ObjectReference, Transaction } from './transaction.js';
 import type { Digest, LedgerObject } from './types.js';
 import { packagesUsed } from './validity.js';
 
@@ -28,7 +27,10 @@ export interface LoadedInputs {
   readonly dependencies: ReadonlySet<Digest>;
 }
 
-/** Checks expiration and gas price, which need the epoch and the clock but no object. Throws `TransactionRejected`. */
+/**
+ * Checks expiration and gas price, which need the epoch and the clock but no object. Throws
+ * `TransactionRejected`.
+ */
 export function checkTerms(transaction: Transaction, state: State): void {
   checkExpiration(transaction.expiration, state);
   const { price } = transaction.gas;
@@ -127,7 +129,8 @@ function checkExpiration(expiration: Expiration, state: State): void {
   }
   if ((minTimestamp ?? now) > now || (maxTimestamp ?? now) < now) {
     expired(
-      `the transaction is valid from ${minTimestamp ?? 0n} ms to ${maxTimestamp ?? 'any'} ms; it is ${now} ms`,
+      `the transaction is valid from ${minTimestamp ?? 0n} ms to ${maxTimestamp ?? 'any'} ms; ` +
+        `it is ${now} ms`,
     );
   }
 }

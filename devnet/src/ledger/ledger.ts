@@ -18,7 +18,7 @@ import type { Address, FunctionSignature, Type } from '../vm/types.js';
 import type { Ledger, LedgerOptions, LedgerSnapshot } from './api.js';
 import { sealBlock } from './block.js';
 import type { Block } from './block.js';
-import { executeTransaction } from './execution.js';
+import { executeTransaction } from './execute.js';
 import type { Engine, Execution, ExecutionResult } from './execution.js';
 import { Faucet } from './faucet.js';
 import { createGasMeter, noGas } from './gas.js';
@@ -41,9 +41,9 @@ import {
   withChanges,
 } from './state.js';
 import type { State } from './state.js';
-import { changeEpoch, commitPrologue, randomnessUpdate } from './system.js';
+import { changeEpoch, commitPrologue, randomnessUpdate } from './system-transactions.js';
 import { systemObjects } from './system-objects.js';
-import { readTransaction } from './transaction.js';
+import { readTransaction } from './read-transaction.js';
 import type { Transaction } from './transaction.js';
 import type { Checkpoint, Digest, EpochInfo, ExecutedTransaction, LedgerObject, Page } from './types.js';
 import { checkValidity } from './validity.js';
@@ -88,8 +88,8 @@ export function createLedger(
 }
 
 /**
- * Goes on with the chain that a journal keeps: the same objects, transactions, checkpoints and digests; nothing
- * is executed again.
+ * Goes on with the chain that a journal keeps: the same objects, transactions, checkpoints and digests;
+ * nothing is executed again.
  *
  * @throws JournalError JOURNAL_MISMATCH when there is no chain in it, JOURNAL_VERSION, JOURNAL_DAMAGED
  */
@@ -292,7 +292,10 @@ class SequentialLedger implements Ledger {
     return this.#state.transactions.get(transaction.digest)!;
   }
 
-  /** What came of simulating this very transaction on this very state: clients simulate what they execute next. */
+  /**
+   * What came of simulating this very transaction on this very state: clients simulate what they execute
+   * next.
+   */
   #rehearsed({ digest }: Transaction): ExecutionResult | undefined {
     const { state, result } = this.#rehearsal ?? {};
     return state === this.#state && result?.digest === digest ? result : undefined;

@@ -1,7 +1,7 @@
 /**
- * Sui's protocol limits and prices that the ledger applies, named as in Sui's protocol configuration, with the
- * values of protocol version 86 (mid 2025), the same on every network. "Below" means that the limit itself is
- * already too much, which is how Sui compares.
+ * Sui's protocol limits and prices that the ledger applies, named as in Sui's protocol configuration, with
+ * the values of protocol version 86 (mid 2025), the same on every network. "Below" means that the limit
+ * itself is already too much, which is how Sui compares.
  */
 export const limits = {
   /** Bytes of a signed transaction. */
@@ -40,7 +40,9 @@ export const limits = {
   maxPtbValueSize: 1024 * 1024,
   /** Levels of a Move value. */
   maxMoveValueDepth: 128,
-  /** Signatures of one transaction: sender and sponsor. Not in Sui's configuration, but a rule of its checks. */
+  /**
+   * Signatures of one transaction: sender and sponsor. Not in Sui's configuration, but a rule of its checks.
+   */
   maxSignatures: 2,
   /** Bytes of one signature; Sui bounds it through the transaction's size alone. */
   maxSignatureBytes: 16 * 1024,

@@ -12,7 +12,7 @@ import { typeToString } from '../vm/types.js';
 import type { Address, Type } from '../vm/types.js';
 import { digestText } from './digests.js';
 import { coinTypeOf, structTag, typeTag, wellKnown } from './type-tags.js';
-import type { Digest, LedgerObject, Owner } from './types.js';
+import type { LedgerObject, Owner } from './types.js';
 
 type ObjectInput = Parameters<typeof bcs.Object.serialize>[0];
 type OwnerInput = Parameters<typeof bcs.Owner.serialize>[0];
@@ -64,11 +64,6 @@ export function ownerInput(owner: Owner): OwnerInput {
   }
 }
 
-/** Whether two owners are the same in every detail. */
-export function sameOwner(a: Owner, b: Owner): boolean {
-  return JSON.stringify(a, bigintText) === JSON.stringify(b, bigintText);
-}
-
 /** Bytes of an object as storage gas counts them: Sui's `object_size_for_gas_metering`. */
 export function sizeForGas(object: Pick<LedgerObject, 'data'>): number {
   // Owner 40, previous transaction 32, storage rebate 8: fixed, whatever they really take.
@@ -115,7 +110,7 @@ export function coinContents(id: Address, balance: bigint): Uint8Array {
 }
 
 /** The type of a Move object; undefined for a package. */
-export function typeOf(object: LedgerObject): Type | undefined {
+function typeOf(object: LedgerObject): Type | undefined {
   return object.data.kind === 'move' ? object.data.type : undefined;
 }
 
@@ -168,15 +163,4 @@ export function packageInput(item: Package): Parameters<typeof bcs.MovePackage.s
       ]),
     ),
   };
-}
-
-function bigintText(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
-}
-
-/** A reference to an object: id, version, digest. */
-export interface ObjectReference {
-  readonly id: Address;
-  readonly version: bigint;
-  readonly digest: Digest;
 }

@@ -6,7 +6,7 @@ import { readModule } from '../vm/index.js';
 import type { CompiledModule, Package, TypeOrigin } from '../vm/index.js';
 import type { Address } from '../vm/types.js';
 import { blake2b256 } from './digests.js';
-import { CommandFailure } from './failure.js';
+import { CommandFailure } from './command-failure.js';
 import { limits } from './limits.js';
 import { addressBytes, packageSize } from './objects.js';
 import { systemAddress, systemPackages } from './system-objects.js';

@@ -2,9 +2,9 @@
  * User signatures over transactions: exactly one by the sender, and one by the payer of gas if that is
  * another account.
  *
- * What is signed is BLAKE2b-256 of the intent (scope 0: transaction data, version 0, app 0: Sui) and the BCS of
- * the transaction. A serialized signature is a scheme flag, the signature and the public key; the address of
- * an account is BLAKE2b-256 of flag and public key. Parsing and address derivation are those of
+ * What is signed is BLAKE2b-256 of the intent (scope 0: transaction data, version 0, app 0: Sui) and the BCS
+ * of the transaction. A serialized signature is a scheme flag, the signature and the public key; the address
+ * of an account is BLAKE2b-256 of flag and public key. Parsing and address derivation are those of
  * `@mysten/sui`; the curve operations are called directly because its `verify` is asynchronous and a ledger
  * that executes one transaction after another is not.
  */
@@ -18,7 +18,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { blake2b256 } from './digests.js';
-import { TransactionRejected, ensure } from './errors.js';
+import { TransactionRejected, ensure } from './rejection.js';
 import { limits } from './limits.js';
 import type { Transaction } from './transaction.js';
 
@@ -31,7 +31,8 @@ export function checkSignatures(transaction: Transaction, signatures: readonly U
   ensure(
     signatures.length === signers.size,
     'SIGNER_MISMATCH',
-    `${signatures.length} signatures; the transaction needs ${signers.size}: of ${[...signers].join(' and ')}`,
+    `${signatures.length} signatures; the transaction needs ${signers.size}: ` +
+      `of ${[...signers].join(' and ')}`,
     { signatures: signatures.length, signers: signers.size },
   );
   const digest = signingDigest(transaction.bytes);
@@ -84,7 +85,8 @@ function verifiedSigner(digest: Uint8Array, serialized: Uint8Array): string | un
       const key = new MultiSigPublicKey(parsed.multisig.multisig_pk);
       let weight = 0;
       for (const part of parsePartialSignatures(parsed.multisig)) {
-        // A passkey's part of a multisig is a whole authenticator with its flag; other parts are bare signatures.
+        // A passkey's part of a multisig is a whole authenticator with its flag; other parts are bare
+        // signatures.
         if (!verify(part.signatureScheme, digest, part.signature, part.publicKey.toRawBytes()))
           return undefined;
         weight += part.weight;

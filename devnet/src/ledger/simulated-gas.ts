@@ -15,8 +15,8 @@ const simulatedCoinId = `0x${'f'.repeat(64)}`;
 const simulatedBalance = 1_000_000_000_000_000_000n;
 
 /**
- * A transaction to simulate that names no gas coin gets one for the occasion, as on Sui; a price or budget of zero
- * stands for the reference price and the largest budget that the coins allow.
+ * A transaction to simulate that names no gas coin gets one for the occasion, as on Sui; a price or budget of
+ * zero stands for the reference price and the largest budget that the coins allow.
  */
 export function withGas(
   transaction: Transaction,

@@ -24,6 +24,7 @@ interface History {
   readonly older: History | undefined;
 }
 
+/** The whole state of a chain at one moment. Immutable: a change makes a new one. */
 export interface State {
   readonly objects: SortedMap<History>;
   /** Objects by owner (`ownerKey`), then by id. */

@@ -2,6 +2,7 @@
 import { normalizeAddress } from '../vm/types.js';
 import type { Address } from '../vm/types.js';
 
+/** Ids of the objects that genesis makes, by name. */
 export const systemObjects = {
   clock: normalizeAddress('0x6'),
   authenticatorState: normalizeAddress('0x7'),

@@ -1,4 +1,7 @@
-/** Move types between the machine's form (`Type`) and the BCS enum `TypeTag` as `@mysten/sui/bcs` reads and writes it. */
+/**
+ * Move types between the machine's form (`Type`) and the BCS enum `TypeTag` as `@mysten/sui/bcs` reads and
+ * writes it.
+ */
 import type { bcs } from '@mysten/sui/bcs';
 import { datatypeType, primitiveTypes, typeToString, vectorType } from '../vm/types.js';
 import type { DatatypeType, Type } from '../vm/types.js';

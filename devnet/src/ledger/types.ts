@@ -1,10 +1,11 @@
 import type { Package } from '../vm/package.js';
 import type { Address, Type } from '../vm/types.js';
+import type { Digest } from './digests.js';
 import type { Argument } from './transaction.js';
 
-/** Base58 of 32 bytes, as Sui writes transaction, object and checkpoint digests. */
-export type Digest = string;
+export type { Digest } from './digests.js';
 
+/** Who owns an object: Sui's kinds of owner. `object` is the owner of a dynamic field's object. */
 export type Owner =
   | { readonly kind: 'address'; readonly address: Address }
   | { readonly kind: 'object'; readonly address: Address }
@@ -32,6 +33,7 @@ export interface LedgerObject {
     | { readonly kind: 'package'; readonly package: Package };
 }
 
+/** An event as Move code emitted it. `contents` is the BCS of the value. */
 export interface LedgerEvent {
   /** Storage id of the package that was called. */
   readonly packageId: Address;
@@ -41,6 +43,7 @@ export interface LedgerEvent {
   readonly contents: Uint8Array;
 }
 
+/** How much of a coin type an account gained (positive) or lost (negative), in the coin's smallest unit. */
 export interface BalanceChange {
   readonly address: Address;
   readonly coinType: string;
@@ -101,6 +104,7 @@ export interface ExecutedTransaction {
     | undefined;
 }
 
+/** A checkpoint: the transactions that became final together. */
 export interface Checkpoint {
   readonly sequenceNumber: bigint;
   readonly digest: Digest;
@@ -112,6 +116,7 @@ export interface Checkpoint {
   readonly contents: Uint8Array;
 }
 
+/** An epoch of Sui: its gas price in MIST per unit of computation, and when it began. */
 export interface EpochInfo {
   readonly epoch: bigint;
   readonly referenceGasPrice: bigint;
@@ -120,6 +125,7 @@ export interface EpochInfo {
   readonly protocolVersion: bigint;
 }
 
+/** A part of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
   /** Pass it back to go on; undefined at the end. */

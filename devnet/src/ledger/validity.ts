@@ -3,8 +3,8 @@
  * inputs, and commands after the use of randomness. Rules and limits as in Sui's `validity_check`.
  */
 import type { Type } from '../vm/types.js';
-import { TransactionRejected, ensure } from './errors.js';
-import type { RejectionCode } from './errors.js';
+import { TransactionRejected, ensure } from './rejection.js';
+import type { RejectionCode } from './rejection.js';
 import { limits } from './limits.js';
 import { systemObjects } from './system-objects.js';
 import type { Argument, Command, Transaction } from './transaction.js';
@@ -114,7 +114,10 @@ function checkTypes(types: readonly Type[]): void {
   types.forEach((type) => visit(type, 1));
 }
 
-/** After a command that uses Random (0x8) only transfers and merges may follow: nothing that can undo a bad draw. */
+/**
+ * After a command that uses Random (0x8) only transfers and merges may follow: nothing that can undo a bad
+ * draw.
+ */
 function checkRandomness({ inputs, commands }: Transaction): void {
   const random = inputs.findIndex((input) => input.kind === 'shared' && input.id === systemObjects.random);
   if (random < 0) return;

@@ -21,6 +21,7 @@ export function moveData(type: Type, hasPublicTransfer: boolean, contents: Uint8
   return { kind: 'move', type, hasPublicTransfer, contents };
 }
 
+/** The changes of objects that a running transaction has made so far. */
 export class WorkingSet {
   readonly written = new Map<Address, Written>();
   /** Objects before the transaction, by id. */

@@ -1,12 +1,13 @@
 /** sui.forking.v1alpha.ForkingService: the controls of a test chain. */
 import { GrpcTypes as T } from '@mysten/sui/grpc';
 import type { Ledger } from '../ledger/api.js';
-import { unary } from './core/service.js';
-import type { MethodTable, RpcContext } from './core/service.js';
-import { invalidArgument } from './core/status.js';
+import { unary } from './grpc/service.js';
+import type { MethodTable, RpcContext } from './grpc/service.js';
+import { invalidArgument } from './grpc/status.js';
 
 const service = 'sui.forking.v1alpha.ForkingService';
 
+/** The service by which a client moves the clock and the epoch of a test chain. */
 export const forkingService: MethodTable = {
   [`${service}/AdvanceClock`]: unary(T.AdvanceClockRequest, T.AdvanceClockResponse, advanceClock),
   [`${service}/AdvanceCheckpoint`]: unary(
@@ -31,7 +32,9 @@ function advanceClock(
   return { timestampMs: ledger.clockMs(), txDigest: ledger.latestCheckpoint().transactions[0] ?? '' };
 }
 
-/** A checkpoint without users' transactions. Every checkpoint moves the clock, this one by the least there is. */
+/**
+ * A checkpoint without users' transactions. Every checkpoint moves the clock, this one by the least there is.
+ */
 function advanceCheckpoint({ ledger }: RpcContext): T.AdvanceCheckpointResponse {
   ledger.advanceClock(1n);
   const { sequenceNumber, timestampMs } = ledger.latestCheckpoint();

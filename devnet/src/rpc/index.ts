@@ -1,18 +1,18 @@
 /**
  * Sui's gRPC API over a ledger, in process: what an unmodified `SuiGrpcClient` talks to.
  *
- * The server takes (method path, request bytes) and gives response bytes; the transport carries them inside the
- * process. One small function per method, in a folder per service; messages are made by render/.
+ * The server takes (method path, request bytes) and gives response bytes; the transport carries them inside
+ * the process. One small function per method, in a folder per service; messages are made by render/.
  *
  * @example
  * const server = createRpc(ledger);
  * const client = new SuiGrpcClient({ network: 'devnet', transport: createTransport(server) });
  */
 import type { Ledger } from '../ledger/api.js';
-import { ChainIndex } from './core/chain-index.js';
-import { createRpcServer } from './core/server.js';
-import type { RpcServer } from './core/server.js';
-import type { MethodTable } from './core/service.js';
+import { ChainIndex } from './chain-index.js';
+import { createRpcServer } from './grpc/server.js';
+import type { RpcServer } from './grpc/server.js';
+import type { MethodTable } from './grpc/service.js';
 import { executionService } from './execution-service/index.js';
 import { forkingService } from './forking-service.js';
 import { ledgerService } from './ledger-service/index.js';
@@ -22,12 +22,12 @@ import { signatureService } from './signature-service.js';
 import { stateService } from './state-service/index.js';
 import { subscriptionService } from './subscription-service/index.js';
 
-export { maxRequestBytes } from './core/server.js';
-export type { RpcServer } from './core/server.js';
-export type { CallInfo, Method, MethodTable, RpcContext } from './core/service.js';
-export { StatusError, statusNumbers } from './core/status.js';
-export type { StatusCode } from './core/status.js';
-export { createTransport } from './core/transport.js';
+export { maxRequestBytes } from './grpc/server.js';
+export type { RpcServer } from './grpc/server.js';
+export type { CallInfo, Method, MethodTable, RpcContext } from './grpc/service.js';
+export { StatusError, statusNumbers } from './grpc/status.js';
+export type { StatusCode } from './grpc/status.js';
+export { createTransport } from './grpc/transport.js';
 export type { ListenOptions, Listener } from './http/serve.js';
 export { queueLength } from './subscription-service/checkpoint-queue.js';
 
@@ -43,10 +43,13 @@ export const methods: MethodTable = {
   ...forkingService,
 };
 
+/** What `createRpc` may be told beside the ledger. */
 export interface RpcOptions {
   /** Human-readable name of the chain. Default 'devnet'. */
   readonly chain?: string;
-  /** Transactions that one call of a `List...` method looks at before it ends with SCAN_LIMIT. Default 20,000. */
+  /**
+   * Transactions that one call of a `List...` method looks at before it ends with SCAN_LIMIT. Default 20,000.
+   */
   readonly scanLimit?: number;
 }
 

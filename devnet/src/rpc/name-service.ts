@@ -1,12 +1,13 @@
 /** sui.rpc.v2.NameService: no name is registered on a devnet. */
 import { GrpcTypes as T } from '@mysten/sui/grpc';
-import { readAddress, required } from './core/request.js';
-import { unary } from './core/service.js';
-import type { MethodTable } from './core/service.js';
-import { notFound } from './core/status.js';
+import { readAddress, required } from './grpc/request.js';
+import { unary } from './grpc/service.js';
+import type { MethodTable } from './grpc/service.js';
+import { notFound } from './grpc/status.js';
 
 const service = 'sui.rpc.v2.NameService';
 
+/** `NameService`: the devnet has no names. */
 export const nameService: MethodTable = {
   [`${service}/LookupName`]: unary(T.LookupNameRequest, T.LookupNameResponse, (_context, { name }) => {
     throw notFound(`name ${JSON.stringify(required('name', name).slice(0, 100))}`);

@@ -2,11 +2,11 @@
 import { GrpcTypes as T } from '@mysten/sui/grpc';
 import type { Ledger } from '../ledger/api.js';
 import type { Package } from '../vm/package.js';
-import { decodePageToken, encodePageToken } from './core/page-token.js';
-import { readAddress, readPageSize, required } from './core/request.js';
-import { unary } from './core/service.js';
-import type { MethodTable, RpcContext } from './core/service.js';
-import { notFound } from './core/status.js';
+import { decodePageToken, encodePageToken } from './grpc/page-token.js';
+import { readAddress, readPageSize, required } from './grpc/request.js';
+import { unary } from './grpc/service.js';
+import type { MethodTable, RpcContext } from './grpc/service.js';
+import { notFound } from './grpc/status.js';
 import {
   compiled,
   datatypeMessage,
@@ -17,6 +17,7 @@ import {
 
 const service = 'sui.rpc.v2.MovePackageService';
 
+/** `MovePackageService`: packages, their datatypes and functions. */
 export const packageService: MethodTable = {
   [`${service}/GetPackage`]: unary(T.GetPackageRequest, T.GetPackageResponse, getPackage),
   [`${service}/GetDatatype`]: unary(T.GetDatatypeRequest, T.GetDatatypeResponse, getDatatype),

@@ -1,16 +1,19 @@
-/** sui.rpc.v2.SignatureVerificationService: checks signatures that are not part of a transaction sent here. */
+/**
+ * sui.rpc.v2.SignatureVerificationService: checks signatures that are not part of a transaction sent here.
+ */
 import { toBase64 } from '@mysten/bcs';
 import { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes as T } from '@mysten/sui/grpc';
 import { verifyPersonalMessageSignature, verifyTransactionSignature } from '@mysten/sui/verify';
 import { limits } from '../ledger/limits.js';
-import { readAddress, required } from './core/request.js';
-import { unary } from './core/service.js';
-import type { MethodTable, RpcContext } from './core/service.js';
-import { StatusError, invalidArgument } from './core/status.js';
+import { readAddress, required } from './grpc/request.js';
+import { unary } from './grpc/service.js';
+import type { MethodTable, RpcContext } from './grpc/service.js';
+import { StatusError, invalidArgument } from './grpc/status.js';
 
 const service = 'sui.rpc.v2.SignatureVerificationService';
 
+/** `SignatureVerificationService`. */
 export const signatureService: MethodTable = {
   [`${service}/VerifySignature`]: unary(T.VerifySignatureRequest, T.VerifySignatureResponse, verifySignature),
 };

@@ -10,7 +10,7 @@ import { ExecutionFailure } from './errors.js';
 import { maxValueDepth } from './layout.js';
 import type { EnumLayout, FieldLayout, Layout, StructLayout } from './layout.js';
 import { Linkage } from './linkage.js';
-import type { LoadedModule, LoadedPackage, PackageLoader } from './load.js';
+import type { LoadedModule, LoadedPackage, PackageLoader } from './package-loader.js';
 import { shortAddress, typeToString } from './types.js';
 import type { Abilities, Address, DatatypeType, Type } from './types.js';
 
@@ -31,6 +31,7 @@ interface Definition {
       };
 }
 
+/** Layouts, abilities and depths of types over the packages of a loader, each computed once. */
 export class Datatypes {
   readonly #loader: PackageLoader;
   readonly #linkages = new Map<Address, Linkage>();
@@ -189,7 +190,8 @@ export class Datatypes {
     if (typeParameters.length !== type.typeArguments.length) {
       throw new ExecutionFailure(
         'NUMBER_OF_TYPE_ARGUMENTS_MISMATCH',
-        `${type.module}::${type.name} takes ${typeParameters.length} type arguments, not ${type.typeArguments.length}`,
+        `${type.module}::${type.name} takes ${typeParameters.length} type arguments, ` +
+          `not ${type.typeArguments.length}`,
       );
     }
     const shape =

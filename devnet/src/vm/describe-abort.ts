@@ -2,19 +2,21 @@
  * Abort codes that say more than a number. For `assert!(condition)` without a code, and for constants marked
  * `#[error]`, the compiler makes a code whose parts point into the aborting module:
  *
- *     bit 63 set | bit 62: a code is given | 48..55 that code | 32..47 line | 16..31 identifier | 0..15 constant
+ *     bit 63 is set | bit 62: a code is given | bits 48 to 55: that code
+ *     bits 32 to 47: line | bits 16 to 31: identifier | bits 0 to 15: constant
  *
- * where all ones mean "none". Identifier and constant are both indices into the constant pool: the bytes of the
- * constant's name, and its value.
+ * where all ones mean "none". Identifier and constant are both indices into the constant pool: the bytes of
+ * the constant's name, and its value.
  */
-import { constantLayout, constantValue } from './code/check.js';
+import { constantLayout, constantValue } from './code/constants.js';
 import type { CompiledModule } from './bytecode/module.js';
 import type { MoveAbort } from './errors.js';
-import { decodeUtf8 } from './natives/std/index.js';
+import { decodeUtf8 } from './natives/std/std-natives.js';
 import { formatValue } from './natives/std/debug.js';
 import { bytesOfVector } from './values.js';
-import type { Machine } from './vm.js';
+import type { Machine } from './machine.js';
 
+/** What an abort code that the compiler made says. */
 export interface AbortDescription {
   /** Line of the source file, counted from 1. */
   readonly line: number;

@@ -60,7 +60,10 @@ export class ExecutionFailure extends MoveError {
   readonly code: ExecutionStatus;
   /** What went wrong, without the code in front. */
   readonly reason: string;
-  /** Of a VECTOR_OPERATION_ERROR: 1 index out of bounds, 2 pop of empty, 3 unpack of another length, 4 too long. */
+  /**
+   * Of a VECTOR_OPERATION_ERROR: 1 index out of bounds, 2 pop of empty, 3 unpack of another length, 4 too
+   * long.
+   */
   readonly minorCode: bigint | undefined;
   constructor(
     code: ExecutionStatus,

@@ -2,11 +2,11 @@
 export * from './types.js';
 export * from './package.js';
 export * from './errors.js';
-export * from './vm.js';
+export * from './machine.js';
 export * from './layout.js';
 export * from './values.js';
-export { createMachine } from './machine.js';
-export type { MachineOptions } from './machine.js';
+export { createMachine } from './create-machine.js';
+export type { MachineOptions } from './create-machine.js';
 export { pureNatives } from './natives/index.js';
 export { readModule, maxModuleSize } from './bytecode/reader.js';
 export type * from './bytecode/module.js';

@@ -3,16 +3,18 @@
  *
  * One array holds the locals and operands of all frames: a call finds its arguments on top of its caller's
  * operands, where they become its first locals. So a call moves nothing, and a local's address is its place
- * in the array. Limits are the real VM's: 1024 frames below the running one, 1024 operands in all frames.
+ * in the array. Limits are those of the real VM: 1024 frames below the running one, 1024 operands in all
+ * frames.
  *
- * One big switch over a flat array: in the same measurement as in values.ts, a closure for each instruction
- * runs at 85 million a second where the switch runs at 221. Whole Move functions run at 75 (u256) to 240 (loops of
- * u64) million instructions a second, calls included. The cases of the switch are literals, since only such a
- * switch becomes a jump table; `satisfies` ties each to its name.
+ * The interpreter is one big switch over a flat array. In the measurement of values.ts it runs 221 million
+ * instructions a second; a closure for each instruction runs 85 million. Whole Move functions run at 75
+ * (u256) to 240 (loops of u64) million instructions a second, calls included. The cases of the switch are
+ * literals, since only such a switch becomes a jump table; `satisfies` ties each to its name. That is why
+ * `#interpret` is one long function, and why what it uses in each step is in this file; only what runs once,
+ * on failure, is elsewhere (interpreter-errors.ts).
  */
 import { operation } from './code/operations.js';
-import { ExecutionFailure, MoveAbort, MoveError } from './errors.js';
-import type { ExecutionStatus, MoveLocation } from './errors.js';
+import { ExecutionFailure, MoveAbort } from './errors.js';
 import {
   addIntegers,
   andIntegers,
@@ -27,27 +29,35 @@ import {
   subtractIntegers,
   xorIntegers,
 } from './integers.js';
+import {
+  describe,
+  fail,
+  located,
+  location,
+  outOfBounds,
+  vectorFailure,
+  wrongVariant,
+} from './interpreter-errors.js';
 import type { Instance } from './linkage.js';
 import { NativeAbort } from './natives/native.js';
 import type { Native, NativeContext } from './natives/native.js';
-import { shortAddress, typeToString } from './types.js';
 import type { Type } from './types.js';
 import { Slot, Variant, assign, equalValues, toBigInt, valueSize } from './values.js';
 import type { Integer, Value } from './values.js';
-import type { Meter } from './vm.js';
+import type { Meter } from './machine.js';
 
 /** Frames that may wait below the running one. */
-export const maxFrames = 1024;
+const maxFrames = 1024;
 /** Operands on the stack, all frames together. */
-export const maxOperands = 1024;
+const maxOperands = 1024;
 /** Elements of one vector: Sui's limit. */
-export const maxVectorLength = 256 * 1024;
+const maxVectorLength = 256 * 1024;
 
 /** Instructions between two reports to the meter, about. */
 const meterInterval = 4096;
 
 /** What a run needs from the machine. */
-export interface Surroundings {
+export interface InterpreterContext {
   readonly meter: Meter;
   readonly natives: NativeContext;
   findNative(instance: Instance): Native;
@@ -59,15 +69,15 @@ export interface Surroundings {
 
 /** One run of one function. */
 export class Interpreter {
-  readonly #surroundings: Surroundings;
+  readonly #context: InterpreterContext;
   /** Frames below the running one. */
   readonly #instances: Instance[] = [];
   readonly #positions: number[] = [];
   readonly #bases: number[] = [];
   #running: Instance | undefined;
 
-  constructor(surroundings: Surroundings) {
-    this.#surroundings = surroundings;
+  constructor(context: InterpreterContext) {
+    this.#context = context;
   }
 
   /**
@@ -91,7 +101,7 @@ export class Interpreter {
   }
 
   #interpret(entry: Instance, args: readonly Value[]): Value[] {
-    const { meter, trace } = this.#surroundings;
+    const { meter, trace } = this.#context;
     const instances = this.#instances;
     const positions = this.#positions;
     const bases = this.#bases;
@@ -657,7 +667,7 @@ export class Interpreter {
   #accounted(error: unknown, steps: number, instance: Instance, instruction: number): unknown {
     if (error instanceof ExecutionFailure && error.code === 'OUT_OF_GAS') return error;
     try {
-      this.#surroundings.meter.instructions(steps);
+      this.#context.meter.instructions(steps);
       return error;
     } catch (outOfGas) {
       return located(outOfGas, instance, instruction);
@@ -666,10 +676,10 @@ export class Interpreter {
 
   /** Calls a native with the arguments on top of the stack and puts its result there; the new top. */
   #native(callee: Instance, stack: Value[], top: number): number {
-    const { natives } = this.#surroundings;
+    const { natives } = this.#context;
     const from = top - callee.parameterCount;
     try {
-      const native = (callee.native ??= this.#surroundings.findNative(callee));
+      const native = (callee.native ??= this.#context.findNative(callee));
       const result = native(natives, callee.typeArguments, stack.slice(from, top));
       if ((result === undefined ? 0 : 1) !== callee.returnCount) {
         fail('NATIVE_ERROR', `native ${callee.function.name} returned the wrong number of results`);
@@ -685,37 +695,9 @@ export class Interpreter {
   }
 
   #checkPack(instance: Instance, site: number): void {
-    this.#surroundings.checkDepth(instance.linkage.packed(instance, instance.lowered.packs[site]!));
+    this.#context.checkDepth(instance.linkage.packed(instance, instance.lowered.packs[site]!));
     instance.packable[site] = 1;
   }
-}
-
-/** The place of an instruction of a running function. */
-function location({ function: running }: Instance, instruction: number): MoveLocation {
-  return {
-    address: running.module.package.stored.id,
-    module: running.module.name,
-    functionIndex: running.index,
-    functionName: running.name,
-    instruction,
-  };
-}
-
-/** The error as one of Move's, with a place. Anything else can only come from ill-typed code or a fault of ours. */
-function located(error: unknown, instance: Instance, instruction: number): unknown {
-  if (error instanceof ExecutionFailure && error.location === undefined) {
-    return new ExecutionFailure(error.code, error.reason, location(instance, instruction), {
-      cause: error.cause,
-      ...(error.minorCode === undefined ? {} : { minorCode: error.minorCode }),
-    });
-  }
-  if (error instanceof MoveError) return error;
-  if (error instanceof Error) {
-    return new ExecutionFailure('INVARIANT_VIOLATION', error.message, location(instance, instruction), {
-      cause: error,
-    });
-  }
-  return error;
 }
 
 /**
@@ -729,12 +711,6 @@ function trapped(instance: Instance, operandsBelow: number): Int32Array {
     if (operandsBelow + depths[at]! > maxOperands) copy[2 * at] = operation.overflow;
   }
   return copy;
-}
-
-function describe({ function: running, typeArguments }: Instance): string {
-  const { stored } = running.module.package;
-  const types = typeArguments.length === 0 ? '' : `<${typeArguments.map(typeToString).join(', ')}>`;
-  return `${shortAddress(stored.id)}::${running.module.name}::${running.name}${types}`;
 }
 
 /** Values copied since it was last set to zero: copying counts as instructions, one for each value. */
@@ -775,20 +751,4 @@ function takeFrom(stack: readonly Value[], from: number, count: number): Value[]
 
 function isSmall(value: Integer): value is number {
   return typeof value === 'number' && value <= 0x7fff_ffff;
-}
-
-function wrongVariant(found: number, expected: number): never {
-  return fail('VARIANT_TAG_MISMATCH', `variant ${found}, not ${expected}`);
-}
-
-function outOfBounds(index: Integer, vector: readonly Value[]): never {
-  return vectorFailure(1n, `index ${index} of a vector of ${vector.length}`);
-}
-
-function vectorFailure(minorCode: bigint, message: string): never {
-  throw new ExecutionFailure('VECTOR_OPERATION_ERROR', message, undefined, { minorCode });
-}
-
-function fail(code: ExecutionStatus, message: string): never {
-  throw new ExecutionFailure(code, message);
 }

@@ -9,22 +9,26 @@ import type { DatatypeType, PrimitiveType } from './types.js';
 import { Variant, follow, toBigInt } from './values.js';
 import type { Value } from './values.js';
 
+/** Layout of a vector. */
 export interface VectorLayout {
   readonly kind: 'vector';
   readonly element: Layout;
 }
 
+/** Layout of a field, with its name. */
 export interface FieldLayout {
   readonly name: string;
   readonly layout: Layout;
 }
 
+/** Layout of a struct: its fields, in order of declaration. */
 export interface StructLayout {
   readonly kind: 'struct';
   readonly type: DatatypeType;
   readonly fields: readonly FieldLayout[];
 }
 
+/** Layout of an enum: the fields of each variant. */
 export interface EnumLayout {
   readonly kind: 'enum';
   readonly type: DatatypeType;

@@ -8,7 +8,7 @@
 import type { Token } from './bytecode/tokens.js';
 import type { CallSite, Lowered, PackSite } from './code/operations.js';
 import { ExecutionFailure } from './errors.js';
-import type { LoadedFunction, LoadedModule, LoadedPackage, PackageLoader } from './load.js';
+import type { LoadedFunction, LoadedModule, LoadedPackage, PackageLoader } from './package-loader.js';
 import type { Native } from './natives/native.js';
 import { primitiveTypes, shortAddress, typeToString } from './types.js';
 import type { Address, DatatypeType, SignatureType, Type } from './types.js';
@@ -55,6 +55,10 @@ export class Instance {
   }
 }
 
+/**
+ * A root package and, for all names in bytecode, the packages, modules, functions and types that they stand
+ * for.
+ */
 export class Linkage {
   readonly root: LoadedPackage;
   readonly #loader: PackageLoader;
@@ -135,7 +139,9 @@ export class Linkage {
     return type;
   }
 
-  /** A token of a module as a type, its type parameters replaced. References have no type: not allowed here. */
+  /**
+   * A token of a module as a type, its type parameters replaced. References have no type: not allowed here.
+   */
   type(module: LoadedModule, token: Token, typeArguments: readonly Type[]): Type {
     switch (token.kind) {
       case 'vector':

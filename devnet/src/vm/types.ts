@@ -8,12 +8,15 @@
 /** A 32-byte address or object id: `0x` and 64 lower-case hex digits, always in full. */
 export type Address = string;
 
+/** Name of a type without parts. */
 export type PrimitiveName = 'bool' | 'u8' | 'u16' | 'u32' | 'u64' | 'u128' | 'u256' | 'address' | 'signer';
 
+/** A type without parts. */
 export interface PrimitiveType {
   readonly kind: PrimitiveName;
 }
 
+/** `vector<element>`. */
 export interface VectorType {
   readonly kind: 'vector';
   readonly element: Type;
@@ -48,6 +51,7 @@ export type SignatureType =
   | { readonly kind: 'reference'; readonly mutable: boolean; readonly to: SignatureType }
   | { readonly kind: 'parameter'; readonly index: number };
 
+/** The abilities of a type. */
 export interface Abilities {
   readonly copy: boolean;
   readonly drop: boolean;

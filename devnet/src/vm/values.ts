@@ -12,9 +12,9 @@
  *
  * So a value is moved by passing it on, and copied only by `copyValue`.
  *
- * Chosen by measuring (`npm run bench -- vm`, one loop of u64 arithmetic through a struct reference, millions of
- * instructions a second on two cores of a shared machine): as above 221; every reference a slot 210; bigint
- * for every integer 172; pairs of 32-bit words 172, and those cannot hold anything wider.
+ * Chosen by measuring (`npm run bench -- vm`, one loop of u64 arithmetic through a struct reference, millions
+ * of instructions a second on two cores of a shared machine): as above 221; every reference a slot 210;
+ * bigint for every integer 172; pairs of 32-bit words 172, and those cannot hold anything wider.
  */
 import type { Address } from './types.js';
 
@@ -61,7 +61,9 @@ export function toBigInt(value: Value): bigint {
   return wrongKind('an integer');
 }
 
-/** An integer value as a number if it is at most 2^53 - 1; else Infinity, which is past the end of everything. */
+/**
+ * An integer value as a number if it is at most 2^53 - 1; else Infinity, which is past the end of everything.
+ */
 export function toIndex(value: Value): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Infinity;

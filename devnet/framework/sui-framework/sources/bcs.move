@@ -1,6 +1,6 @@
-/// Reading values out of BCS bytes, one after the other: integers little-endian and of fixed size, a vector as
-/// its ULEB128 length and its elements, an option as a vector of at most one, an enum as its ULEB128 tag and
-/// its fields.
+/// Reading values out of BCS bytes, one after the other: integers little-endian and of fixed size, a vector
+/// as its ULEB128 length and its elements, an option as a vector of at most one, an enum as its ULEB128 tag
+/// and its fields.
 module sui::bcs;
 
 use std::bcs;

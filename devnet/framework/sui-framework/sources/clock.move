@@ -1,4 +1,5 @@
-/// Time. The one `Clock` is shared, has the id 0x6 and can be read by everybody and changed by the system only.
+/// Time. The one `Clock` is shared, has the id 0x6 and can be read by everybody and changed by the system
+/// only.
 module sui::clock;
 
 /// Only the system (address 0x0) may do this.

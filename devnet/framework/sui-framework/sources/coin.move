@@ -163,8 +163,8 @@ public fun split<T>(self: &mut Coin<T>, split_amount: u64, ctx: &mut TxContext):
 
 use fun take as Balance.take;
 
-/// Splits a coin into `n` equal parts: `n - 1` are returned, the last one, with what cannot be divided, stays.
-/// Aborts with `EInvalidArg` for `n = 0` and `ENotEnough` when a part would be worth nothing.
+/// Splits a coin into `n` equal parts: `n - 1` are returned, the last one, with what cannot be divided,
+/// stays. Aborts with `EInvalidArg` for `n = 0` and `ENotEnough` when a part would be worth nothing.
 public fun divide_into_n<T>(self: &mut Coin<T>, n: u64, ctx: &mut TxContext): vector<Coin<T>> {
     assert!(n != 0, EInvalidArg);
     let value = self.value();

@@ -192,8 +192,8 @@ public(package) macro fun entry<$WriteCap, $Name: copy + drop + store, $Value: c
     config.borrow_for_next_epoch_mut(cap, name, ctx)
 }
 
-/// Changes the value for the next epoch. `update_for_next_epoch` gets the value that nobody can see any longer
-/// and the value to change, which `initial_for_next_epoch` makes if it was not written yet.
+/// Changes the value for the next epoch. `update_for_next_epoch` gets the value that nobody can see any
+/// longer and the value to change, which `initial_for_next_epoch` makes if it was not written yet.
 public(package) macro fun update<
     $WriteCap,
     $Name: copy + drop + store,

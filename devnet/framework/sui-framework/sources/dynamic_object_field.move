@@ -1,5 +1,5 @@
-/// Dynamic fields whose values are objects and stay objects: they keep their ids and can be found by them from
-/// outside. The field itself holds only the id of the value, and the value is a child of the field.
+/// Dynamic fields whose values are objects and stay objects: they keep their ids and can be found by them
+/// from outside. The field itself holds only the id of the value, and the value is a child of the field.
 module sui::dynamic_object_field;
 
 use sui::dynamic_field::{

@@ -1,5 +1,5 @@
-/// A map in dynamic fields that knows its order: each entry names the one before and the one behind it, so that
-/// it can be walked from either end.
+/// A map in dynamic fields that knows its order: each entry names the one before and the one behind it, so
+/// that it can be walked from either end.
 module sui::linked_table;
 
 use sui::dynamic_field as field;

@@ -1,5 +1,5 @@
-/// A map in dynamic object fields: like `sui::table`, but the values are objects and can be found by their ids
-/// from outside.
+/// A map in dynamic object fields: like `sui::table`, but the values are objects and can be found by their
+/// ids from outside.
 module sui::object_table;
 
 use sui::dynamic_object_field as field;

@@ -1,5 +1,5 @@
-/// Randomness that nobody can foresee or choose. The one `Random` is shared and has the id 0x8; the validators
-/// renew it together. A generator made from it is different for every call and gives
+/// Randomness that nobody can foresee or choose. The one `Random` is shared and has the id 0x8; the
+/// validators renew it together. A generator made from it is different for every call and gives
 /// `HMAC-SHA3-256(seed, counter)` for counter 1, 2, ..., 32 bytes each.
 module sui::random;
 

@@ -1,5 +1,5 @@
-/// A map in dynamic fields: of any size, each entry loaded only when it is used. All keys are of one type, all
-/// values of one type. Equal contents do not make two tables equal.
+/// A map in dynamic fields: of any size, each entry loaded only when it is used. All keys are of one type,
+/// all values of one type. Equal contents do not make two tables equal.
 module sui::table;
 
 use sui::dynamic_field as field;

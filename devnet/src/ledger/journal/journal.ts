@@ -2,10 +2,14 @@
 export interface Journal {
   /** The records so far, oldest first; each call begins anew. Throws `JournalError`. */
   records(): Iterable<Uint8Array>;
-  /** Adds a record, which is kept for good when this returns. If it throws (`JournalError`), nothing has been added. */
+  /**
+   * Adds a record, which is kept for good when this returns. If it throws (`JournalError`), nothing has been
+   * added.
+   */
   append(record: Uint8Array): void;
 }
 
+/** Why a kept chain cannot be opened or go on; stable, for programs. */
 export type JournalErrorCode =
   /** Written by a version of this package whose format this one does not read. */
   | 'JOURNAL_VERSION'

@@ -2,9 +2,9 @@
  * The records of a ledger's journal. The first one says which chain it is and holds the genesis block; each
  * later one is a block, or says that the state went back (or forth) to what it was after an earlier record.
  *
- * A record keeps the outcome, not only the input: opening a chain reads it, runs nothing, and does not depend on how
- * the framework or the prices of a later version of this package would have it. The ledger keeps its whole history in
- * memory, so that an image of the state would be as large as the journal; there is none.
+ * A record keeps the outcome, not only the input: opening a chain reads it, runs nothing, and does not depend
+ * on how the framework or the prices of a later version of this package would have it. The ledger keeps its
+ * whole history in memory, so that an image of the state would be as large as the journal; there is none.
  */
 import { bcs } from '@mysten/sui/bcs';
 import { sealBlock } from '../block.js';
@@ -85,8 +85,8 @@ export function restoreRecord(position: number): Uint8Array {
 }
 
 /**
- * Reads a chain back; undefined for an empty journal. Every digest is computed anew: of transactions, effects,
- * objects and checkpoints.
+ * Reads a chain back; undefined for an empty journal. Every digest is computed anew: of transactions,
+ * effects, objects and checkpoints.
  * @throws JournalError JOURNAL_VERSION, JOURNAL_DAMAGED
  */
 export function readChain(journal: Journal): KeptChain | undefined {
@@ -145,7 +145,8 @@ function settingsOf(genesis: {
   if (format !== formatVersion || BigInt(genesis.protocolVersion) !== protocolVersion) {
     throw new JournalError(
       'JOURNAL_VERSION',
-      `the chain was kept in format ${format} of protocol ${genesis.protocolVersion}; this version of the devnet reads format ${formatVersion} of protocol ${protocolVersion}`,
+      `the chain was kept in format ${format} of protocol ${genesis.protocolVersion}; ` +
+        `this version of the devnet reads format ${formatVersion} of protocol ${protocolVersion}`,
     );
   }
   const startTimestampMs = BigInt(genesis.startTimestampMs);

@@ -1,6 +1,6 @@
 /**
- * An executed transaction as the journal keeps it: what its effects do not say already. Objects come back with the
- * digests that the effects name, or not at all.
+ * An executed transaction as the journal keeps it: what its effects do not say already. Objects come back
+ * with the digests that the effects name, or not at all.
  */
 import { bcs } from '@mysten/sui/bcs';
 import type { Package } from '../../vm/package.js';
@@ -9,7 +9,7 @@ import type { Address, Type, TypeBounds } from '../../vm/types.js';
 import { balanceChanges } from '../balances.js';
 import { digestOf, digestToText } from '../digests.js';
 import { eventsDigest } from '../effects.js';
-import { objectsOf } from '../execution.js';
+import { objectsOf } from '../execute.js';
 import type { ExecutionResult } from '../execution.js';
 import { makeObject, packageInput } from '../objects.js';
 import { objectOf } from '../state.js';
@@ -34,6 +34,7 @@ const Event = bcs.struct('Event', {
   contents: bcs.byteVector(),
 });
 
+/** BCS of an executed transaction in the journal. */
 export const TransactionRecord = bcs.struct('TransactionRecord', {
   transaction: bcs.byteVector(),
   signatures: bcs.vector(bcs.byteVector()),

@@ -1,7 +1,7 @@
 /** Whether a value fits a parameter, and how large values may grow. */
 import { sameType, typeToString } from '../../vm/types.js';
 import type { Type } from '../../vm/types.js';
-import { CommandFailure, argumentFailure } from '../failure.js';
+import { CommandFailure, argumentFailure } from '../command-failure.js';
 import { limits } from '../limits.js';
 import { isDatatype, wellKnown } from '../type-tags.js';
 import type { PtbContext } from './context.js';

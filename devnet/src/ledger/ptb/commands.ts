@@ -1,7 +1,7 @@
 /** The commands of a programmable transaction, one function each. */
 import { sameType } from '../../vm/types.js';
 import type { Address, Type } from '../../vm/types.js';
-import { CommandFailure, argumentFailure } from '../failure.js';
+import { CommandFailure, argumentFailure } from '../command-failure.js';
 import { addressOf, coinContents } from '../objects.js';
 import type { Argument, Command } from '../transaction.js';
 import { coinTypeOf } from '../type-tags.js';

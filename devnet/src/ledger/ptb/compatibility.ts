@@ -12,6 +12,7 @@
 import { readModule } from '../../vm/index.js';
 import type { CompiledModule, FunctionDefinition, Package, Token } from '../../vm/index.js';
 
+/** Which changes of a package an upgrade policy allows. */
 export type UpgradeRule = 'compatible' | 'additive' | 'dependencies-only';
 
 /** Why `next` must not follow `current`; undefined if it may. */

@@ -1,15 +1,18 @@
 /** What the commands of one transaction share while they run. */
 import { ExecutionFailure } from '../../vm/errors.js';
 import type { Package, PackageStore } from '../../vm/package.js';
-import type { TransactionRuntime } from '../../vm/runtime/index.js';
+import type { TransactionEnvironment, TransactionRuntime } from '../../vm/runtime/index.js';
 import type { Abilities, Address, Type } from '../../vm/types.js';
-import type { Machine } from '../../vm/vm.js';
-import { invariantViolation } from '../failure.js';
+import type { Machine } from '../../vm/machine.js';
+import { invariantViolation } from '../command-failure.js';
 import type { GasMeter } from '../gas.js';
+import type { LoadedInputs } from '../inputs.js';
 import { coinBalance, coinContents, idOfContents } from '../objects.js';
-import type { Argument } from '../transaction.js';
+import type { State } from '../state.js';
+import type { Argument, Transaction } from '../transaction.js';
 import { coinTypeOf } from '../type-tags.js';
 import type { LedgerEvent } from '../types.js';
+import type { WorkingSet } from '../working-set.js';
 import type { ObjectValue, Slots, Value } from './values.js';
 
 /**
@@ -27,16 +30,34 @@ export interface OverlayPackages extends PackageStore {
 }
 
 /** A value that a command gave or changed, for simulations. */
-export interface TypedBytes {
+interface TypedBytes {
   readonly type: Type;
   readonly bytes: Uint8Array;
 }
 
+/** What a command returned and changed, for simulations. */
 export interface CommandResult {
   readonly returnValues: readonly TypedBytes[];
   readonly mutatedByRef: readonly (TypedBytes & { readonly argument: Argument })[];
 }
 
+/** Everything that a programmable transaction runs with. */
+export interface PtbRun {
+  readonly mode: Mode;
+  readonly state: State;
+  readonly machine: Machine<TransactionRuntime>;
+  readonly packages: OverlayPackages;
+  readonly environment: TransactionEnvironment;
+  readonly transaction: Pick<Transaction, 'inputs' | 'commands' | 'sender'>;
+  readonly inputs: LoadedInputs;
+  readonly meter: GasMeter;
+  /** The coin that pays, after smashing. */
+  readonly gasCoin: Address | undefined;
+  /** What is changed so far (the gas coins); receives the rest. */
+  readonly changes: WorkingSet;
+}
+
+/** What all commands of a running transaction share. */
 export interface PtbContext {
   readonly mode: Mode;
   readonly machine: Machine<TransactionRuntime>;

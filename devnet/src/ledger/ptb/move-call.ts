@@ -7,7 +7,7 @@
  */
 import { ExecutionFailure } from '../../vm/errors.js';
 import type { Address, FunctionSignature, SignatureType, Type } from '../../vm/types.js';
-import { CommandFailure, argumentFailure } from '../failure.js';
+import { CommandFailure, argumentFailure } from '../command-failure.js';
 import type { MoveCall } from '../transaction.js';
 import { isDatatype, wellKnown } from '../type-tags.js';
 import { checkArgument } from './arguments.js';
@@ -36,7 +36,9 @@ export function callFunction(context: PtbContext, call: MoveCall): readonly Valu
       `${call.module}::${call.function} takes ${expected} arguments, not ${slots.length}`,
     );
   }
-  const args = slots.map((slot, index) => argumentBytes(context, slot, index, parameters[index]!, kind));
+  const args = slots.map((slot, index) =>
+    argumentBytes(context, { slot, index, parameter: parameters[index]!, kind }),
+  );
   const result = context.machine.call(
     {
       package: call.package,
@@ -229,12 +231,20 @@ function isContext({ by, type }: Parameter): boolean {
   return by !== 'value' && isDatatype(type, wellKnown.suiAddress, 'tx_context', 'TxContext');
 }
 
+/** Takes or borrows argument `index` of a call from its slot, and gives its bytes. Throws `CommandFailure`. */
 function argumentBytes(
   context: PtbContext,
-  slot: Slot,
-  index: number,
-  { by, type }: Parameter,
-  kind: FunctionKind,
+  {
+    slot,
+    index,
+    parameter: { by, type },
+    kind,
+  }: {
+    readonly slot: Slot;
+    readonly index: number;
+    readonly parameter: Parameter;
+    readonly kind: FunctionKind;
+  },
 ): Uint8Array {
   const { slots } = context;
   const value =

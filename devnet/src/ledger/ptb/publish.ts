@@ -7,7 +7,7 @@ import type { ModuleFile } from '../packages.js';
 import type { Command } from '../transaction.js';
 import { wellKnown } from '../type-tags.js';
 import type { PtbContext } from './context.js';
-import { checkModuleRules, initOf } from './module-rules.js';
+import { checkModuleRules, initOf } from './sui-verifier.js';
 import { callInit } from './move-call.js';
 import type { Value } from './values.js';
 

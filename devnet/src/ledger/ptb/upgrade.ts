@@ -4,8 +4,8 @@
  */
 import type { Package } from '../../vm/package.js';
 import type { Address } from '../../vm/types.js';
-import { CommandFailure, argumentFailure } from '../failure.js';
-import type { FailureKind } from '../failure.js';
+import { CommandFailure, argumentFailure } from '../command-failure.js';
+import type { FailureKind } from '../command-failure.js';
 import { addressBytes, addressOf } from '../objects.js';
 import { nextPackage, packageDigest, readModules, withSelfAddress } from '../packages.js';
 import type { Command } from '../transaction.js';

@@ -6,7 +6,7 @@
  * is borrowed cannot be taken. Rules and errors are Sui's.
  */
 import type { Abilities, Address, Type } from '../../vm/types.js';
-import { argumentFailure, invariantViolation } from '../failure.js';
+import { argumentFailure, invariantViolation } from '../command-failure.js';
 import type { Argument } from '../transaction.js';
 import type { Owner } from '../types.js';
 
@@ -21,13 +21,13 @@ export interface ObjectValue {
 }
 
 /** Bytes that a user passed, of a type that the first use decides. */
-export interface PureValue {
+interface PureValue {
   readonly kind: 'pure';
   readonly bytes: Uint8Array;
 }
 
 /** A value that a command made and that is no object. */
-export interface RawValue {
+interface RawValue {
   readonly kind: 'raw';
   readonly type: Type;
   readonly abilities: Abilities;
@@ -36,7 +36,7 @@ export interface RawValue {
 }
 
 /** A ticket to receive an object that was sent to an object. */
-export interface ReceivingValue {
+interface ReceivingValue {
   readonly kind: 'receiving';
   readonly id: Address;
   readonly version: bigint;
@@ -44,6 +44,7 @@ export interface ReceivingValue {
   readonly type: Type | undefined;
 }
 
+/** A value between commands. */
 export type Value = ObjectValue | PureValue | RawValue | ReceivingValue;
 
 /** What is known of an input object besides its value. */
@@ -68,7 +69,7 @@ export function slotOf(value: Value | undefined, object?: InputObject, isGas = f
 }
 
 /** Whether taking a value leaves it in its slot. */
-export function isCopyable(value: Value): boolean {
+function isCopyable(value: Value): boolean {
   return value.kind === 'pure' || (value.kind === 'raw' && value.abilities.copy);
 }
 
@@ -122,7 +123,10 @@ export class Slots {
     }
   }
 
-  /** Takes a value, or copies it if it can be copied. `gasAllowed`: only TransferObjects may take the gas coin. */
+  /**
+   * Takes a value, or copies it if it can be copied. `gasAllowed`: only TransferObjects may take the gas
+   * coin.
+   */
   take(slot: Slot, index: number, gasAllowed = false): Value {
     slot.lastUse = 'value';
     const { value, object } = slot;

@@ -1,16 +1,16 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
 import { limits } from '../../ledger/limits.js';
-import { FieldMask } from '../core/field-mask.js';
-import { checkCount, required } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
-import { invalidArgument } from '../core/status.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import { checkCount, required } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
+import { invalidArgument } from '../grpc/status.js';
 import { executedMessage } from '../render/executed.js';
 import { transactionBytes } from './resolve/transaction.js';
 
 /**
- * TransactionExecutionService.ExecuteTransaction: checks and runs a signed transaction. It is in a checkpoint when
- * the call returns. One that ran and failed is no error of the call: its status is in the effects. Sending one
- * again returns what happened the first time.
+ * TransactionExecutionService.ExecuteTransaction: checks and runs a signed transaction. It is in a checkpoint
+ * when the call returns. One that ran and failed is no error of the call: its status is in the effects.
+ * Sending one again returns what happened the first time.
  */
 export function executeTransaction(
   { ledger }: RpcContext,
@@ -23,7 +23,9 @@ export function executeTransaction(
   return { transaction: executedMessage(ledger, ledger.execute(transaction, signatures), mask) };
 }
 
-/** Serialized, flag byte first, with or without BCS's length before it; or in parts for schemes of one key. */
+/**
+ * Serialized, flag byte first, with or without BCS's length before it; or in parts for schemes of one key.
+ */
 function readSignature({ bcs, signature, scheme }: GrpcTypes.UserSignature, index: number): Uint8Array {
   if (bcs?.value !== undefined) return withoutLength(bcs.value);
   if (signature.oneofKind === 'simple') {
@@ -36,7 +38,9 @@ function readSignature({ bcs, signature, scheme }: GrpcTypes.UserSignature, inde
   throw invalidArgument(`signatures[${index}]`, 'neither `bcs` nor a whole `simple` signature is given');
 }
 
-/** No flag byte is as large as the length of a signature, so the two forms cannot be mistaken for one another. */
+/**
+ * No flag byte is as large as the length of a signature, so the two forms cannot be mistaken for one another.
+ */
 function withoutLength(bytes: Uint8Array): Uint8Array {
   let length = 0;
   for (let at = 0; at < Math.min(bytes.length, 3); at++) {

@@ -4,9 +4,9 @@ import type { Argument } from '../../ledger/transaction.js';
 import type { ExecutedTransaction } from '../../ledger/types.js';
 import { typeToString } from '../../vm/types.js';
 import type { Type } from '../../vm/types.js';
-import { FieldMask } from '../core/field-mask.js';
-import { required } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import { required } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
 import { executedMessage } from '../render/executed.js';
 import { moveJson } from '../render/move-json.js';
 import { withSelectedGas } from './resolve/gas.js';
@@ -15,8 +15,9 @@ import { transactionBytes } from './resolve/transaction.js';
 /**
  * TransactionExecutionService.SimulateTransaction: runs a transaction without committing it.
  *
- * The transaction may be unresolved (objects without versions, no gas): it is completed first, which is how the
- * official client builds transactions. With `do_gas_selection` a budget is estimated and coins are chosen.
+ * The transaction may be unresolved (objects without versions, no gas): it is completed first, which is how
+ * the official client builds transactions. With `do_gas_selection` a budget is estimated and coins are
+ * chosen.
  */
 export function simulateTransaction(
   { ledger }: RpcContext,

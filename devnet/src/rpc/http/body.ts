@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { tooLarge } from './grpc-web.js';
 
-/** The whole body of a request. Throws StatusError RESOURCE_EXHAUSTED for more than `most` bytes, at once when the headers say so. */
+/**
+ * The whole body of a request. Throws StatusError RESOURCE_EXHAUSTED for more than `most` bytes, at once when
+ * the headers say so.
+ */
 export async function bodyOf(request: IncomingMessage, most: number): Promise<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
   const chunks: Buffer[] = [];

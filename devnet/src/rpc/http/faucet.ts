@@ -1,7 +1,10 @@
-/** The faucet of Sui's test networks, as `requestSuiFromFaucetV2` of `@mysten/sui/faucet` and `sui client faucet` call it. */
+/**
+ * The faucet of Sui's test networks, as `requestSuiFromFaucetV2` of `@mysten/sui/faucet` and `sui client
+ * faucet` call it.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { normalizeSuiAddress } from '@mysten/sui/utils';
-import { StatusError } from '../core/status.js';
+import { StatusError } from '../grpc/status.js';
 import { bodyOf } from './body.js';
 
 /** Where it is asked. */

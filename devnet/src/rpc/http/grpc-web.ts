@@ -2,8 +2,8 @@
  * gRPC-web on the wire: one length-prefixed message in a request; messages and then the status in a response.
  * https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md. Pure: bytes and strings only.
  */
-import { maxRequestBytes } from '../core/server.js';
-import { StatusError, statusNumbers } from '../core/status.js';
+import { maxRequestBytes } from '../grpc/server.js';
+import { StatusError, statusNumbers } from '../grpc/status.js';
 
 /** How frames are written: as they are, or in base64 for clients that cannot read bytes while they come. */
 export type WireFormat = 'binary' | 'text';
@@ -39,7 +39,8 @@ export function mediaTypeOf(format: WireFormat): string {
 /**
  * The message in the body of a request.
  *
- * @throws StatusError INVALID_ARGUMENT, UNIMPLEMENTED for a compressed message, RESOURCE_EXHAUSTED when it says that it
+ * @throws StatusError INVALID_ARGUMENT, UNIMPLEMENTED for a compressed message, RESOURCE_EXHAUSTED when it
+ * says that it
  *   is longer than any request may be
  */
 export function readRequest(body: Uint8Array, format: WireFormat): Uint8Array {
@@ -81,7 +82,10 @@ export function onWire(frames: readonly Uint8Array[], format: WireFormat): Uint8
   return format === 'text' ? Buffer.from(bytes.toString('base64'), 'latin1') : bytes;
 }
 
-/** A `grpc-timeout` header in ms, rounded up; undefined when there is none. Throws StatusError INVALID_ARGUMENT. */
+/**
+ * A `grpc-timeout` header in ms, rounded up; undefined when there is none. Throws StatusError
+ * INVALID_ARGUMENT.
+ */
 export function timeoutOf(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
   const match = /^(\d{1,8})([HMSmun])$/.exec(header);

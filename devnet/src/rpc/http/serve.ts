@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RpcServer } from '../core/server.js';
-import { StatusError, statusOf } from '../core/status.js';
+import type { RpcServer } from '../grpc/server.js';
+import { StatusError, statusOf } from '../grpc/status.js';
 import { bodyOf } from './body.js';
 import { answerFaucet, faucetPath, type Give } from './faucet.js';
 import {
@@ -19,6 +19,7 @@ import {
 } from './grpc-web.js';
 import type { WireFormat } from './grpc-web.js';
 
+/** Where to listen. */
 export interface ListenOptions {
   /** Default 0: one that is free. */
   readonly port?: number;
@@ -38,7 +39,10 @@ export interface Listener {
 /** A client has this long, in ms, to send all of a request. */
 const requestTimeoutMs = 60_000;
 
-/** How long a connection may be idle, in ms: longer than clients are busy with something else between two calls. */
+/**
+ * How long a connection may be idle, in ms: longer than clients are busy with something else between two
+ * calls.
+ */
 const keepAliveTimeoutMs = 120_000;
 
 /**
@@ -67,7 +71,7 @@ export async function listen(rpc: RpcServer, options: ListenOptions = {}, give?:
         calls.delete(response);
         call.abort(new StatusError('CANCELLED', 'the client has gone'));
       });
-      void answer(rpc, format, call, request, response).catch(() => response.destroy());
+      void answer(rpc, { format, call, request, response }).catch(() => response.destroy());
     },
   );
   server.listen(port, host);
@@ -82,7 +86,8 @@ export async function listen(rpc: RpcServer, options: ListenOptions = {}, give?:
       server.close();
       const answered = Promise.all([...calls.keys()].map((response) => once(response, 'close')));
       for (const call of calls.values()) call.abort(new StatusError('UNAVAILABLE', 'the server is closed'));
-      // Calls write their status when they hear of it, a moment from now; whoever does not read it is cut off.
+      // Calls write their status when they hear of it, a moment from now; whoever does not read it is cut
+      // off.
       await Promise.race([answered, pause(graceMs)]);
       server.closeAllConnections();
       await closed;
@@ -93,13 +98,15 @@ export async function listen(rpc: RpcServer, options: ListenOptions = {}, give?:
 /** What a call gets to write its last frame when the server closes, in ms. */
 const graceMs = 200;
 
-async function answer(
-  rpc: RpcServer,
-  format: WireFormat,
-  call: AbortController,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+/** One call of a client over HTTP. */
+interface HttpCall {
+  readonly format: WireFormat;
+  readonly call: AbortController;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function answer(rpc: RpcServer, { format, call, request, response }: HttpCall): Promise<void> {
   const { signal } = call;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let started = false;

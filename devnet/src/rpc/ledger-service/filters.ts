@@ -1,15 +1,17 @@
 /**
- * Filters of queries and subscriptions: OR of terms, each an AND of predicates that may be negated. A filter is
- * compiled once, checked on the way, into a function over executed transactions or single events.
+ * Filters of queries and subscriptions: OR of terms, each an AND of predicates that may be negated. A filter
+ * is compiled once, checked on the way, into a function over executed transactions or single events.
  */
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { ExecutedTransaction, LedgerEvent } from '../../ledger/types.js';
 import { TypeSyntaxError, isIdentifier, normalizeAddress, parseType, typeToString } from '../../vm/types.js';
-import { checkCount, readAddress, required } from '../core/request.js';
-import { StatusError, invalidArgument } from '../core/status.js';
-import { parsedTransaction, senderOf } from '../render/parsed.js';
+import { checkCount, readAddress, required } from '../grpc/request.js';
+import { StatusError, invalidArgument } from '../grpc/status.js';
+import { parsedTransaction, senderOf } from '../render/parsed-bcs.js';
 
+/** Whether a transaction passes a filter. */
 export type TransactionTest = (executed: ExecutedTransaction) => boolean;
+/** Whether an event passes a filter. */
 export type EventTest = (event: LedgerEvent, executed: ExecutedTransaction) => boolean;
 
 /** In all terms of a filter, as in Sui's nodes. */

@@ -1,9 +1,9 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Checkpoint } from '../../ledger/types.js';
-import { FieldMask } from '../core/field-mask.js';
-import { readDigest } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
-import { notFound } from '../core/status.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import { readDigest } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
+import { notFound } from '../grpc/status.js';
 import { checkpointMessage } from '../render/checkpoints.js';
 
 /** LedgerService.GetCheckpoint: by number or digest; the latest when neither is given. */

@@ -1,10 +1,10 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
 import { limits } from '../../ledger/limits.js';
 import type { EpochInfo } from '../../ledger/types.js';
-import { FieldMask } from '../core/field-mask.js';
-import type { RpcContext } from '../core/service.js';
-import { notFound } from '../core/status.js';
-import { Value, timestamp } from '../render/google.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import type { RpcContext } from '../grpc/service.js';
+import { notFound } from '../grpc/status.js';
+import { Value, timestamp } from '../render/protobuf-types.js';
 
 /** LedgerService.GetEpoch: an epoch, the current one by default. */
 export function getEpoch(

@@ -1,8 +1,8 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
-import { FieldMask } from '../core/field-mask.js';
-import { checkCount, readAddress } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
-import { notFound, statusNumbers, statusOf } from '../core/status.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import { checkCount, readAddress } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
+import { notFound, statusNumbers, statusOf } from '../grpc/status.js';
 import { objectMessage } from '../render/objects.js';
 
 const defaultMask = 'object_id,version,digest';

@@ -1,8 +1,8 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
-import { FieldMask } from '../core/field-mask.js';
-import { checkCount, readDigest } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
-import { notFound, statusNumbers, statusOf } from '../core/status.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import { checkCount, readDigest } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
+import { notFound, statusNumbers, statusOf } from '../grpc/status.js';
 import { executedMessage } from '../render/executed.js';
 
 const defaultMask = 'digest';

@@ -1,7 +1,7 @@
 /** sui.rpc.v2.LedgerService. */
 import { GrpcTypes as T } from '@mysten/sui/grpc';
-import { stream, unary } from '../core/service.js';
-import type { MethodTable } from '../core/service.js';
+import { stream, unary } from '../grpc/service.js';
+import type { MethodTable } from '../grpc/service.js';
 import { getCheckpoint } from './get-checkpoint.js';
 import { getEpoch } from './get-epoch.js';
 import { batchGetObjects, getObject } from './get-objects.js';
@@ -11,6 +11,7 @@ import { getServiceInfo } from './service-info.js';
 
 const service = 'sui.rpc.v2.LedgerService';
 
+/** `LedgerService`: objects, transactions, checkpoints, epochs. */
 export const ledgerService: MethodTable = {
   [`${service}/GetServiceInfo`]: unary(T.GetServiceInfoRequest, T.GetServiceInfoResponse, getServiceInfo),
   [`${service}/GetObject`]: unary(T.GetObjectRequest, T.GetObjectResponse, getObject),

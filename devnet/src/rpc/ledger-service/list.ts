@@ -1,9 +1,11 @@
-/** LedgerService.List...: the chain's checkpoints, transactions and events as streams, filtered, with cursors. */
+/**
+ * LedgerService.List...: the chain's checkpoints, transactions and events as streams, filtered, with cursors.
+ */
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Checkpoint, ExecutedTransaction, LedgerEvent } from '../../ledger/types.js';
 import type { Ledger } from '../../ledger/api.js';
-import { FieldMask } from '../core/field-mask.js';
-import type { RpcContext } from '../core/service.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import type { RpcContext } from '../grpc/service.js';
 import { checkpointMessage, executedIn } from '../render/checkpoints.js';
 import { eventMessage } from '../render/events.js';
 import { executedMessage } from '../render/executed.js';

@@ -2,14 +2,14 @@
  * Queries that walk the chain: from a position, in either direction, to a bound, with a filter.
  *
  * A position is (checkpoint, transaction, event); positions are ordered as the chain is, and a cursor is one
- * position. `after` and `before` exclude it. Every frame carries a watermark whose cursor is safe to resume from:
- * everything up to it has been delivered, nothing beyond. One request walks over a bounded number of
+ * position. `after` and `before` exclude it. Every frame carries a watermark whose cursor is safe to resume
+ * from: everything up to it has been delivered, nothing beyond. One request walks over a bounded number of
  * transactions and says so when it stops there, so that a rare match costs no unbounded call.
  */
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Checkpoint } from '../../ledger/types.js';
-import type { RpcContext } from '../core/service.js';
-import { invalidArgument } from '../core/status.js';
+import type { RpcContext } from '../grpc/service.js';
+import { invalidArgument } from '../grpc/status.js';
 
 /** Items of one query when nothing is said about it, and at the most, as in Sui's nodes. */
 const itemLimits: Readonly<Record<CursorKind, { readonly usual: number; readonly most: number }>> = {
@@ -40,6 +40,7 @@ export interface Found<T> extends Position {
 /** The matching items of one checkpoint, in order of the chain. */
 export type ItemsOf<T> = (checkpoint: Checkpoint) => readonly Found<T>[];
 
+/** The parts that all list requests have. */
 export interface QueryRequest {
   readonly startCheckpoint?: bigint;
   readonly endCheckpoint?: bigint;
@@ -147,13 +148,13 @@ function endReason(
 }
 
 /** Order of the chain. */
-export function compare(a: Position, b: Position): number {
+function compare(a: Position, b: Position): number {
   if (a.checkpoint !== b.checkpoint) return a.checkpoint < b.checkpoint ? -1 : 1;
   return a.transaction - b.transaction || a.event - b.event;
 }
 
 /** Before everything in a checkpoint. No item is there. */
-export function startOf(checkpoint: bigint): Position {
+function startOf(checkpoint: bigint): Position {
   return { checkpoint, transaction: -1, event: -1 };
 }
 
@@ -170,7 +171,9 @@ export type CursorKind = 'checkpoints' | 'transactions' | 'events';
 const kinds: readonly CursorKind[] = ['checkpoints', 'transactions', 'events'];
 const cursorVersion = 1;
 
-/** 18 bytes: version, kind, checkpoint (u64), transaction and event (u32, one up so that -1 fits), big-endian. */
+/**
+ * 18 bytes: version, kind, checkpoint (u64), transaction and event (u32, one up so that -1 fits), big-endian.
+ */
 export function encodeCursor(kind: CursorKind, { checkpoint, transaction, event }: Position): Uint8Array {
   const bytes = new Uint8Array(18);
   const view = new DataView(bytes.buffer);

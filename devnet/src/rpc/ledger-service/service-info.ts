@@ -1,6 +1,6 @@
 import type { GrpcTypes } from '@mysten/sui/grpc';
-import type { RpcContext } from '../core/service.js';
-import { timestamp } from '../render/google.js';
+import type { RpcContext } from '../grpc/service.js';
+import { timestamp } from '../render/protobuf-types.js';
 
 /** LedgerService.GetServiceInfo: which chain this is and how far it has come. */
 export function getServiceInfo({ ledger, chain }: RpcContext): GrpcTypes.GetServiceInfoResponse {

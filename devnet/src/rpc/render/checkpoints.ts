@@ -4,10 +4,10 @@ import type { Ledger } from '../../ledger/api.js';
 import { CheckpointContents, CheckpointSummary } from '../../ledger/checkpoints.js';
 import { digestText } from '../../ledger/digests.js';
 import type { Checkpoint, ExecutedTransaction, LedgerObject } from '../../ledger/types.js';
-import type { FieldMask } from '../core/field-mask.js';
+import type { FieldMask } from '../grpc/field-mask.js';
 import { gasMessage } from './effects.js';
 import { executedMessage } from './executed.js';
-import { timestamp } from './google.js';
+import { timestamp } from './protobuf-types.js';
 import { objectMessage } from './objects.js';
 import { signatureMessage } from './signatures.js';
 

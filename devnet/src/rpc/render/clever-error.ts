@@ -1,7 +1,7 @@
 /**
- * Abort codes of `#[error]` constants. The compiler packs them: bit 63 is set, then from bit 48 (8 bits) the user's
- * code if any, from bit 32 the source line, from bit 16 the constant that holds the name and from bit 0 the constant
- * that holds the value; 0xffff stands for no constant.
+ * Abort codes of `#[error]` constants. The compiler packs them: bit 63 is set, then from bit 48 (8 bits) the
+ * user's code if any, from bit 32 the source line, from bit 16 the constant that holds the name and from bit
+ * 0 the constant that holds the value; 0xffff stands for no constant.
  */
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Ledger } from '../../ledger/api.js';

@@ -4,11 +4,11 @@ import type { bcs } from '@mysten/sui/bcs';
 import type { Ledger } from '../../ledger/api.js';
 import { digestText } from '../../ledger/digests.js';
 import type { ExecutedTransaction } from '../../ledger/types.js';
-import type { FieldMask } from '../core/field-mask.js';
+import type { FieldMask } from '../grpc/field-mask.js';
 import { executionErrorMessage } from './execution-error.js';
 import { objectTypeText } from './objects.js';
-import { parsedEffects } from './parsed.js';
-import type { Effects } from './parsed.js';
+import { parsedEffects } from './parsed-bcs.js';
+import type { Effects } from './parsed-bcs.js';
 
 type Change = Effects['changedObjects'][number];
 type Unchanged = Effects['unchangedConsensusObjects'][number];

@@ -5,7 +5,7 @@ import { digestText } from '../../ledger/digests.js';
 import { eventsBcs } from '../../ledger/effects.js';
 import type { ExecutedTransaction, LedgerEvent } from '../../ledger/types.js';
 import { typeToString } from '../../vm/types.js';
-import type { FieldMask } from '../core/field-mask.js';
+import type { FieldMask } from '../grpc/field-mask.js';
 import { moveJson } from './move-json.js';
 
 /** Where an event is in the ledger. */

@@ -2,10 +2,10 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Ledger } from '../../ledger/api.js';
 import type { ExecutedTransaction } from '../../ledger/types.js';
-import type { FieldMask } from '../core/field-mask.js';
+import type { FieldMask } from '../grpc/field-mask.js';
 import { effectsMessage } from './effects.js';
 import { eventsMessage } from './events.js';
-import { timestamp } from './google.js';
+import { timestamp } from './protobuf-types.js';
 import { objectMessage } from './objects.js';
 import { signatureMessage } from './signatures.js';
 import { transactionMessage } from './transactions.js';

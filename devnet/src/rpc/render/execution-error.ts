@@ -3,7 +3,7 @@ import { toBase58 } from '@mysten/bcs';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Ledger } from '../../ledger/api.js';
 import { cleverError } from './clever-error.js';
-import type { Effects } from './parsed.js';
+import type { Effects } from './parsed-bcs.js';
 
 type Failure = NonNullable<Effects['status']['Failure']>;
 type FailureStatus = Failure['error'];
@@ -28,6 +28,7 @@ export function executionErrorMessage(
   };
 }
 
+/** The kind of an error and its details. It is long because it has one case for each kind of Sui. */
 function kindAndDetails(
   ledger: Ledger,
   error: FailureStatus,

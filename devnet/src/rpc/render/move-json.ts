@@ -1,8 +1,8 @@
 /**
- * Move values as JSON (`google.protobuf.Value`), by Sui's rules: integers up to u32 are numbers and wider ones
- * decimal strings; addresses, `ID` and `UID` are strings; `vector<u8>` is base64; strings and URLs are strings;
- * `Option` is its value or null; `Balance` is a decimal string; structs are objects; an enum value is an object
- * with its variant's name in `@variant`.
+ * Move values as JSON (`google.protobuf.Value`), by Sui's rules: integers up to u32 are numbers and wider
+ * ones decimal strings; addresses, `ID` and `UID` are strings; `vector<u8>` is base64; strings and URLs are
+ * strings; `Option` is its value or null; `Balance` is a decimal string; structs are objects; an enum value
+ * is an object with its variant's name in `@variant`.
  */
 import { toBase64 } from '@mysten/bcs';
 import type { JsonValue } from '@protobuf-ts/runtime';
@@ -22,14 +22,16 @@ import {
 } from '../../vm/values.js';
 import type { Value } from '../../vm/values.js';
 import type { Type } from '../../vm/types.js';
-import { Value as ProtoValue } from './google.js';
+import { Value as ProtoValue } from './protobuf-types.js';
 
 /** Values are rendered up to this many bytes of BCS: a node's default limit is a megabyte of JSON. */
 const maxBytes = 256 * 1024;
 /** Levels, so that the message stays within what protobuf readers accept. */
 const maxDepth = 80;
 
-/** The JSON of a value given as BCS; undefined when it cannot be rendered (too large, too deep, no such type). */
+/**
+ * The JSON of a value given as BCS; undefined when it cannot be rendered (too large, too deep, no such type).
+ */
 export function moveJson(ledger: Ledger, type: Type, bytes: Uint8Array): ProtoValue | undefined {
   const json = moveJsonValue(ledger, type, bytes);
   return json === undefined ? undefined : ProtoValue.fromJson(json);

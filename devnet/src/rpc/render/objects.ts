@@ -5,7 +5,7 @@ import { coinBalance, objectBcs } from '../../ledger/objects.js';
 import { coinTypeOf } from '../../ledger/type-tags.js';
 import type { LedgerObject, Owner } from '../../ledger/types.js';
 import { typeToString } from '../../vm/types.js';
-import type { FieldMask } from '../core/field-mask.js';
+import type { FieldMask } from '../grpc/field-mask.js';
 import { moveJson } from './move-json.js';
 import { packageMessage } from './packages.js';
 
@@ -43,7 +43,7 @@ export function objectTypeText(object: LedgerObject): string {
 }
 
 /** An owner. */
-export function ownerMessage(owner: Owner): GrpcTypes.Owner {
+function ownerMessage(owner: Owner): GrpcTypes.Owner {
   const { ADDRESS, OBJECT, SHARED, IMMUTABLE, CONSENSUS_ADDRESS } = GrpcTypes.Owner_OwnerKind;
   switch (owner.kind) {
     case 'address':

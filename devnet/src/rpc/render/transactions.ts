@@ -3,10 +3,10 @@ import { fromBase64 } from '@mysten/bcs';
 import type { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { ExecutedTransaction } from '../../ledger/types.js';
-import type { FieldMask } from '../core/field-mask.js';
-import { timestamp } from './google.js';
-import { parsedTransaction } from './parsed.js';
-import type { TransactionData } from './parsed.js';
+import type { FieldMask } from '../grpc/field-mask.js';
+import { timestamp } from './protobuf-types.js';
+import { parsedTransaction } from './parsed-bcs.js';
+import type { TransactionData } from './parsed-bcs.js';
 
 type BcsInput = ReturnType<typeof bcs.CallArg.parse>;
 type BcsCommand = ReturnType<typeof bcs.Command.parse>;

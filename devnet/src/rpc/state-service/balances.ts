@@ -5,9 +5,9 @@ import { coinOf, coinTypeOf, wellKnown } from '../../ledger/type-tags.js';
 import type { LedgerObject } from '../../ledger/types.js';
 import { typeToString } from '../../vm/types.js';
 import type { Address } from '../../vm/types.js';
-import { decodePageToken, encodePageToken } from '../core/page-token.js';
-import { readAddress, readPageSize, readType } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
+import { decodePageToken, encodePageToken } from '../grpc/page-token.js';
+import { readAddress, readPageSize, readType } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
 
 /** StateService.GetBalance: what an address has of one coin; zero of one that it has none of. */
 export function getBalance(
@@ -63,7 +63,10 @@ export function valueOf(coin: LedgerObject): bigint {
   return coin.data.kind === 'move' ? coinBalance(coin.data.contents) : 0n;
 }
 
-/** There are no address balances here: all money is in coins. Sums above u64, which a test chain can mint, saturate. */
+/**
+ * There are no address balances here: all money is in coins. Sums above u64, which a test chain can mint,
+ * saturate.
+ */
 function balanceMessage(coinType: string, total: bigint): GrpcTypes.Balance {
   const balance = total > maxU64 ? maxU64 : total;
   return { coinType, balance, coinBalance: balance, addressBalance: 0n };

@@ -3,9 +3,9 @@ import type { Ledger } from '../../ledger/api.js';
 import { wellKnown } from '../../ledger/type-tags.js';
 import { sameType, typeToString } from '../../vm/types.js';
 import type { Address } from '../../vm/types.js';
-import { readType } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
-import { notFound } from '../core/status.js';
+import { readType } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
+import { notFound } from '../grpc/status.js';
 import { moveJsonValue } from '../render/move-json.js';
 
 /** StateService.GetCoinInfo: metadata, supply and regulation of a coin type. */

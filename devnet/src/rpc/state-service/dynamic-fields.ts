@@ -6,10 +6,10 @@ import type { LedgerObject } from '../../ledger/types.js';
 import { deserializeValue, serializeValue } from '../../vm/layout.js';
 import { fieldOf } from '../../vm/values.js';
 import { typeToString } from '../../vm/types.js';
-import { FieldMask } from '../core/field-mask.js';
-import { decodePageToken, encodePageToken } from '../core/page-token.js';
-import { readAddress, readPageSize } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import { decodePageToken, encodePageToken } from '../grpc/page-token.js';
+import { readAddress, readPageSize } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
 import { objectMessage, objectTypeText } from '../render/objects.js';
 
 /** StateService.ListDynamicFields: the dynamic fields, and dynamic object fields, of an object. */

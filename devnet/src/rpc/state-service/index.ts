@@ -1,7 +1,7 @@
 /** sui.rpc.v2.StateService. */
 import { GrpcTypes as T } from '@mysten/sui/grpc';
-import { unary } from '../core/service.js';
-import type { MethodTable } from '../core/service.js';
+import { unary } from '../grpc/service.js';
+import type { MethodTable } from '../grpc/service.js';
 import { getBalance, listBalances } from './balances.js';
 import { getCoinInfo } from './coin-info.js';
 import { listDynamicFields } from './dynamic-fields.js';
@@ -9,6 +9,7 @@ import { listOwnedObjects } from './owned-objects.js';
 
 const service = 'sui.rpc.v2.StateService';
 
+/** `StateService`: owned objects, balances, coins, dynamic fields. */
 export const stateService: MethodTable = {
   [`${service}/ListDynamicFields`]: unary(
     T.ListDynamicFieldsRequest,

@@ -1,9 +1,9 @@
 import { GrpcTypes } from '@mysten/sui/grpc';
 import { typeToString } from '../../vm/types.js';
-import { FieldMask } from '../core/field-mask.js';
-import { decodePageToken, encodePageToken } from '../core/page-token.js';
-import { readAddress, readPageSize, readType } from '../core/request.js';
-import type { RpcContext } from '../core/service.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import { decodePageToken, encodePageToken } from '../grpc/page-token.js';
+import { readAddress, readPageSize, readType } from '../grpc/request.js';
+import type { RpcContext } from '../grpc/service.js';
 import { objectMessage } from '../render/objects.js';
 
 /** StateService.ListOwnedObjects: what an address owns, of any type or one. */

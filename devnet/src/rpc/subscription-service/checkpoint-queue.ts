@@ -1,15 +1,18 @@
 /**
- * New checkpoints as a stream, through a queue of bounded length: a subscriber that falls too far behind is cut
- * off with RESOURCE_EXHAUSTED, and can catch up with the queries of LedgerService, instead of holding memory.
+ * New checkpoints as a stream, through a queue of bounded length: a subscriber that falls too far behind is
+ * cut off with RESOURCE_EXHAUSTED, and can catch up with the queries of LedgerService, instead of holding
+ * memory.
  */
 import type { Ledger } from '../../ledger/api.js';
 import type { Checkpoint } from '../../ledger/types.js';
-import { StatusError } from '../core/status.js';
+import { StatusError } from '../grpc/status.js';
 
 /** Checkpoints that wait for a subscriber. */
 export const queueLength = 1024;
 
-/** Subscribes now; the checkpoints come as they are asked for. Ends with the signal's reason or the iteration. */
+/**
+ * Subscribes now; the checkpoints come as they are asked for. Ends with the signal's reason or the iteration.
+ */
 export function checkpointsFromNow(ledger: Ledger, signal: AbortSignal): AsyncIterable<Checkpoint> {
   const queue: Checkpoint[] = [];
   let failure: unknown;

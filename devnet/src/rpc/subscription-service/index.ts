@@ -1,13 +1,13 @@
 /**
- * sui.rpc.v2.SubscriptionService: what happens from now on. Each stream begins with the first checkpoint after
- * the call; a frame without an item says that a checkpoint had none for the filter.
+ * sui.rpc.v2.SubscriptionService: what happens from now on. Each stream begins with the first checkpoint
+ * after the call; a frame without an item says that a checkpoint had none for the filter.
  */
 import { GrpcTypes as T } from '@mysten/sui/grpc';
 import type { Ledger } from '../../ledger/api.js';
 import type { Checkpoint } from '../../ledger/types.js';
-import { FieldMask } from '../core/field-mask.js';
-import { stream } from '../core/service.js';
-import type { CallInfo, MethodTable, RpcContext } from '../core/service.js';
+import { FieldMask } from '../grpc/field-mask.js';
+import { stream } from '../grpc/service.js';
+import type { CallInfo, MethodTable, RpcContext } from '../grpc/service.js';
 import { eventTest, transactionTest } from '../ledger-service/filters.js';
 import { checkpointsIn, eventMask, eventsIn, transactionsIn } from '../ledger-service/list.js';
 import { encodeCursor, endOf } from '../ledger-service/query.js';
@@ -19,6 +19,7 @@ import { checkpointsFromNow } from './checkpoint-queue.js';
 
 const service = 'sui.rpc.v2.SubscriptionService';
 
+/** `SubscriptionService`: streams of new checkpoints, transactions and events. */
 export const subscriptionService: MethodTable = {
   [`${service}/SubscribeCheckpoints`]: stream(
     T.SubscribeCheckpointsRequest,
@@ -58,15 +59,11 @@ function subscribeTransactions(
 ): AsyncIterable<T.SubscribeTransactionsResponse> {
   const mask = FieldMask.read(T.ExecutedTransaction, request.readMask, 'digest');
   const test = transactionTest(request.filter);
-  return items(
-    ledger,
-    signal,
-    'transactions',
-    (checkpoint) => transactionsIn(ledger, checkpoint, test),
-    (item) => ({
-      transaction: executedMessage(ledger, item, mask),
-    }),
-  );
+  return items(ledger, signal, {
+    kind: 'transactions',
+    itemsOf: (checkpoint) => transactionsIn(ledger, checkpoint, test),
+    message: (item) => ({ transaction: executedMessage(ledger, item, mask) }),
+  });
 }
 
 function subscribeEvents(
@@ -76,24 +73,26 @@ function subscribeEvents(
 ): AsyncIterable<T.SubscribeEventsResponse> {
   const mask = FieldMask.read(T.Event, request.readMask, eventMask);
   const test = eventTest(request.filter);
-  return items(
-    ledger,
-    signal,
-    'events',
-    (checkpoint) => eventsIn(ledger, checkpoint, test),
-    ({ event, place }) => ({
-      event: eventMessage(ledger, event, mask, place),
-    }),
-  );
+  return items(ledger, signal, {
+    kind: 'events',
+    itemsOf: (checkpoint) => eventsIn(ledger, checkpoint, test),
+    message: ({ event, place }) => ({ event: eventMessage(ledger, event, mask, place) }),
+  });
 }
 
 /** The items of each checkpoint, then a frame that says that the checkpoint is done. */
 function items<Item, Message extends object>(
   ledger: Ledger,
   signal: AbortSignal,
-  kind: CursorKind,
-  itemsOf: (checkpoint: Checkpoint) => readonly Found<Item>[],
-  message: (item: Item) => Message,
+  {
+    kind,
+    itemsOf,
+    message,
+  }: {
+    readonly kind: CursorKind;
+    readonly itemsOf: (checkpoint: Checkpoint) => readonly Found<Item>[];
+    readonly message: (item: Item) => Message;
+  },
 ): AsyncIterable<Message & { watermark: T.Watermark }> {
   return mapped(checkpointsFromNow(ledger, signal), function* (checkpoint) {
     const { sequenceNumber } = checkpoint;

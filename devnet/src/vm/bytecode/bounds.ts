@@ -299,7 +299,10 @@ function notGeneric(module: CompiledModule, handle: number): void {
   }
 }
 
-/** A type in a signature: handles in range, arguments complete and within constraints, references outermost only. */
+/**
+ * A type in a signature: handles in range, arguments complete and within constraints, references outermost
+ * only.
+ */
 function checkToken(
   module: CompiledModule,
   token: Token,

@@ -3,12 +3,17 @@ import type { Address } from '../types.js';
 import type { Integer } from '../values.js';
 import type { Token, TokenTable } from './tokens.js';
 
+/** A module, by address and name. */
 export interface ModuleHandle {
   /** Original id of the package, as bytecode names packages. */
   readonly address: Address;
   readonly name: string;
 }
 
+/**
+ * A struct or enum that a module defines or uses. `module` is the index of a module handle; abilities are
+ * bits.
+ */
 export interface DatatypeHandle {
   readonly module: number;
   readonly name: string;
@@ -16,6 +21,7 @@ export interface DatatypeHandle {
   readonly typeParameters: readonly { readonly constraints: number; readonly isPhantom: boolean }[];
 }
 
+/** A function that a module defines or calls. `module` is the index of a module handle. */
 export interface FunctionHandle {
   readonly module: number;
   readonly name: string;
@@ -25,21 +31,25 @@ export interface FunctionHandle {
   readonly typeParameters: readonly number[];
 }
 
+/** A field of a struct or of a variant. */
 export interface FieldDefinition {
   readonly name: string;
   readonly type: Token;
 }
 
+/** A struct that a module defines. `handle` is the index of its datatype handle. */
 export interface StructDefinition {
   readonly handle: number;
   readonly fields: readonly FieldDefinition[];
 }
 
+/** An enum that a module defines; variants are in order of their tags. */
 export interface EnumDefinition {
   readonly handle: number;
   readonly variants: readonly { readonly name: string; readonly fields: readonly FieldDefinition[] }[];
 }
 
+/** A function that a module defines. `handle` is the index of its function handle. */
 export interface FunctionDefinition {
   readonly handle: number;
   readonly visibility: 'private' | 'public' | 'friend';
@@ -48,6 +58,7 @@ export interface FunctionDefinition {
   readonly code: Code | undefined;
 }
 
+/** The code of a function. Code offsets count instructions. */
 export interface Code {
   /** Types of the locals after the parameters. */
   readonly locals: readonly Token[];
@@ -57,7 +68,8 @@ export interface Code {
 
 /**
  * One instruction. `index` is the operand: a local, a code offset or an index into the table that the opcode
- * names, zero if there is none. `literal` is the integer of an `Ld` or the count of `VecPack` and `VecUnpack`.
+ * names, zero if there is none. `literal` is the integer of an `Ld` or the count of `VecPack` and
+ * `VecUnpack`.
  */
 export interface Instruction {
   readonly opcode: number;
@@ -65,12 +77,14 @@ export interface Instruction {
   readonly literal: Integer;
 }
 
+/** Something generic with type arguments. */
 export interface Instantiation {
   /** Index of what is instantiated: function handle, struct, enum or field. */
   readonly of: number;
   readonly typeArguments: readonly Token[];
 }
 
+/** A module with all tables of its binary. */
 export interface CompiledModule {
   readonly version: number;
   /** False for a module compiled for tests, which must not be published. */

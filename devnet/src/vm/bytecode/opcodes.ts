@@ -4,7 +4,7 @@
  */
 
 /** What follows an opcode in the binary, and into which table of the module it points. */
-export type OperandKind =
+type OperandKind =
   | 'none'
   | 'u8'
   | 'u16'

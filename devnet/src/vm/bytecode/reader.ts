@@ -1,9 +1,9 @@
 /**
  * Reads the binary of a Move module: versions 5 to 7, Sui's flavour.
  *
- * Layout: magic `a11ceb0b` (or `deadc0de` for a module compiled in test mode), version word, number of tables,
- * a header for each (kind, offset, length), the tables one after another without gaps, the index of the
- * module's own handle. Numbers are LEB128 unless they are literals in code.
+ * Layout: magic `a11ceb0b` (or `deadc0de` for a module compiled in test mode), version word, number of
+ * tables, a header for each (kind, offset, length), the tables one after another without gaps, the index of
+ * the module's own handle. Numbers are LEB128 unless they are literals in code.
  *
  * The bytes are hostile: everything is read within bounds, and nothing is allocated that the bytes present
  * do not account for.

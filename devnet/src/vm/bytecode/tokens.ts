@@ -5,6 +5,7 @@
 import { ExecutionFailure } from '../errors.js';
 import type { PrimitiveName } from '../types.js';
 
+/** A type in the bytecode of one module. Datatypes are named by their handle in that module. */
 export type Token =
   | { readonly id: number; readonly kind: PrimitiveName }
   | { readonly id: number; readonly kind: 'vector'; readonly element: Token }
@@ -18,7 +19,9 @@ export type Token =
   | { readonly id: number; readonly kind: 'reference'; readonly mutable: boolean; readonly to: Token }
   | { readonly id: number; readonly kind: 'parameter'; readonly index: number };
 
-/** Distinct types that one module may come to mention, written or by instantiation: far above real modules. */
+/**
+ * Distinct types that one module may come to mention, written or by instantiation: far above real modules.
+ */
 const maxTokens = 100_000;
 
 /** Makes tokens; the only way to get one. */

@@ -5,22 +5,37 @@
  */
 import { tokenAbilities } from '../bytecode/bounds.js';
 import { malformed } from '../bytecode/cursor.js';
-import type { Code, CompiledModule, FunctionHandle } from '../bytecode/module.js';
-import type { Budget } from './check.js';
+import type { Code, CompiledModule, FunctionHandle, Instruction } from '../bytecode/module.js';
 import { ability, opcodes } from '../bytecode/opcodes.js';
 
 /** On some path to here the local is empty, on some path it is full; together, either. */
 const empty = 1;
 const full = 2;
 
-/** @throws ExecutionFailure MALFORMED_BYTECODE */
-export function checkLocals(
-  module: CompiledModule,
-  handle: FunctionHandle,
-  code: Code,
-  blocks: readonly number[],
-  budget: Budget,
-): void {
+/** How much work following the control flow may still take; a module whose code uses it up is refused. */
+export interface Budget {
+  /** Instructions and locals still to be looked at. */
+  steps: number;
+}
+
+/**
+ * Checks the locals of a function.
+ * @throws ExecutionFailure MALFORMED_BYTECODE
+ */
+export function checkLocals({
+  module,
+  handle,
+  code,
+  blocks,
+  budget,
+}: {
+  readonly module: CompiledModule;
+  readonly handle: FunctionHandle;
+  readonly code: Code;
+  /** Code offsets at which basic blocks begin, in ascending order. */
+  readonly blocks: readonly number[];
+  readonly budget: Budget;
+}): void {
   const types = [...handle.parameters, ...code.locals];
   const droppable = types.map(
     (type) => (tokenAbilities(module, type, handle.typeParameters) & ability.drop) !== 0,
@@ -32,9 +47,10 @@ export function checkLocals(
   for (let start = waiting.pop(); start !== undefined; start = waiting.pop()) {
     const state = states.get(start)!.slice();
     const end = ends.get(start)!;
-    budget.ticks -= end - start + state.length;
-    if (budget.ticks < 0) malformed('code too complex to check');
-    for (let at = start; at < end; at++) step(code, at, state, droppable);
+    budget.steps -= end - start + state.length;
+    if (budget.steps < 0)
+      malformed('the control flow of a module takes too many steps to check: make its functions smaller');
+    for (let at = start; at < end; at++) step(code.instructions[at]!, state, droppable);
     for (const next of successors(code, end - 1)) {
       const known = states.get(next);
       if (known === undefined) {
@@ -45,8 +61,7 @@ export function checkLocals(
   }
 }
 
-function step(code: Code, at: number, state: Uint8Array, droppable: readonly boolean[]): void {
-  const { opcode, index } = code.instructions[at]!;
+function step({ opcode, index }: Instruction, state: Uint8Array, droppable: readonly boolean[]): void {
   switch (opcodes[opcode]!.name) {
     case 'CopyLoc':
     case 'ImmBorrowLoc':

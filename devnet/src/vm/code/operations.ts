@@ -3,8 +3,8 @@ import type { Value } from '../values.js';
 
 /**
  * The operations that the interpreter runs. Each instruction of bytecode becomes exactly one, in the same
- * place, so that code offsets stay what they are; knowing the types on the stack, the checker (check.ts)
- * picks the operation that fits them: Move's one `Add` becomes `addSmall` or `addWide`.
+ * place, so that code offsets stay what they are. Lowering (lower.ts) picks the operation that fits the
+ * types: Move's one `Add` becomes `addSmall` or `addWide`.
  *
  * "Slot", "part" and "any" say what a place holds: a value without parts (integer, bool, address), one with
  * parts (vector, struct, enum), or, under a type parameter, either. See values.ts.
@@ -29,7 +29,9 @@ export const operation = {
   loadCopy: 8,
   loadTrue: 9,
   loadFalse: 10,
-  /** Pushes a local as it is: moves anything, copies a value without parts, borrows one with parts. [local] */
+  /**
+   * Pushes a local as it is: moves anything, copies a value without parts, borrows one with parts. [local]
+   */
   getLocal: 11,
   /** Pushes a copy of a local. [local] */
   copyLocal: 12,
@@ -122,7 +124,9 @@ export const operation = {
 
 /** What the interpreter needs of one function's code. */
 export interface Lowered {
-  /** Operation and operand of instruction `i` at `2 * i` and `2 * i + 1`. Jumps hold `2 * i` of their target. */
+  /**
+   * Operation and operand of instruction `i` at `2 * i` and `2 * i + 1`. Jumps hold `2 * i` of their target.
+   */
   readonly code: Int32Array;
   readonly pool: readonly Value[];
   readonly calls: readonly CallSite[];
@@ -133,12 +137,14 @@ export interface Lowered {
   readonly maxDepth: number;
 }
 
+/** What a `call` operation calls. */
 export interface CallSite {
   /** Index of the function handle. */
   readonly handle: number;
   readonly typeArguments: readonly Token[];
 }
 
+/** What a pack operation makes: `count` fields or elements; of an enum value, the variant `tag`. */
 export interface PackSite {
   readonly count: number;
   readonly tag: number;

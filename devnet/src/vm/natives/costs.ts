@@ -8,8 +8,9 @@ import type { NativeContext } from './native.js';
 
 /** The base of most natives. */
 export const baseCost = 52;
+/** For each byte of a message. */
 export const costPerByte = 2;
-export const costPerBlock = 2;
+const costPerBlock = 2;
 
 /** Bytes that a hash function takes at a time. */
 export const blockSize = { blake2b: 128, keccak: 136, sha256: 64, sha512: 128 } as const;
@@ -21,7 +22,10 @@ export function paidBytes(context: NativeContext, vector: Value, base: number, b
   return bytesOfVector(vector);
 }
 
-/** About how many additions a multi-scalar product of `terms` terms takes: Sui's estimate, by which it charges. */
+/**
+ * About how many additions a multi-scalar product of `terms` terms takes: Sui's estimate, by which it
+ * charges.
+ */
 export function multiScalarAdditions(terms: number): number {
   const bits = Math.floor(Math.log2(terms));
   const window = bits === 0 ? 1 : bits <= 4 ? 2 : bits <= 12 ? bits - 2 : bits - 3;

@@ -9,7 +9,7 @@ import { ExecutionFailure } from '../errors.js';
 import type { Layout } from '../layout.js';
 import type { Abilities, Type } from '../types.js';
 import type { Value } from '../values.js';
-import type { Meter } from '../vm.js';
+import type { Meter } from '../machine.js';
 
 /** What a native function can reach besides its arguments. */
 export interface NativeContext<Runtime = unknown> {

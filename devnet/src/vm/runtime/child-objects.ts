@@ -40,6 +40,7 @@ interface Child extends TypedLayout {
   readonly before: { readonly parent: Address; readonly object: MoveObject } | undefined;
 }
 
+/** The child objects that one transaction has read, added, changed or removed. */
 export class ChildObjects {
   readonly #store: ObjectStore;
   readonly #limits: RuntimeLimits;

@@ -1,10 +1,10 @@
 /**
  * How ids come to be.
  *
- * - A new object's id is `blake2b-256(0xf1 || transaction digest || counter)`, where the counter says how many
- *   ids the transaction has made before (8 bytes, little-endian).
- * - A dynamic field's id is `blake2b-256(0xf0 || parent || length of name || name || type of name)`: the length
- *   in 8 bytes little-endian, the name in BCS, its type as a BCS type tag.
+ * - A new object's id is `blake2b-256(0xf1 || transaction digest || counter)`, where the counter says how
+ *   many ids the transaction has made before (8 bytes, little-endian).
+ * - A dynamic field's id is `blake2b-256(0xf0 || parent || length of name || name || type of name)`: the
+ *   length in 8 bytes little-endian, the name in BCS, its type as a BCS type tag.
  */
 import { blake2b } from '@noble/hashes/blake2.js';
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
@@ -76,7 +76,8 @@ function writeTypeTag(out: number[], type: Type): void {
     writeTypeTag(out, type.element);
   } else if (type.kind === 'datatype') {
     out.push(structTag, ...addressToBytes(type.address));
-    // Identifiers are ASCII of at most 128 characters and type arguments at most 32: lengths of one or two bytes.
+    // Identifiers are ASCII of at most 128 characters and type arguments at most 32: lengths of one or two
+    // bytes.
     for (const name of [type.module, type.name]) {
       writeLength(out, name.length);
       for (let i = 0; i < name.length; i++) out.push(name.charCodeAt(i));

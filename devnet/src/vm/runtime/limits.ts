@@ -1,4 +1,7 @@
-/** Limits on what one transaction may do to objects: Sui's protocol configuration under its own names, in lower camel case. */
+/**
+ * Limits on what one transaction may do to objects: Sui's protocol configuration under its own names, in
+ * lower camel case.
+ */
 export interface RuntimeLimits {
   /** Ids made with `object::new`, `derived` or by commands. */
   readonly maxNumNewMoveObjectIds: number;

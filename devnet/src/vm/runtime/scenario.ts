@@ -1,4 +1,6 @@
-/** The end of one transaction of a `sui::test_scenario`: what it did becomes the state that the next one sees. */
+/**
+ * The end of one transaction of a `sui::test_scenario`: what it did becomes the state that the next one sees.
+ */
 import { serializeValue } from '../layout.js';
 import type { Layout, StructLayout } from '../layout.js';
 import { typeToString } from '../types.js';

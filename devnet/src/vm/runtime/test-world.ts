@@ -12,6 +12,7 @@ import { typeToString } from '../types.js';
 import type { Address, Type } from '../types.js';
 import type { MoveObject, NewOwner, ObjectStore } from './types.js';
 
+/** How a `TestWorld` begins. */
 export interface TestWorldOptions {
   /** Root of `random::generate_rand_seed_for_testing`, 32 bytes. Default: zeros. */
   readonly seed?: Uint8Array;
@@ -27,6 +28,7 @@ export interface StoredObject {
 /** Ids by type text, in the order of arrival. */
 export type Inventory = Map<string, Set<Address>>;
 
+/** The objects of one Move unit test, by owner, and what the test has taken of them. */
 export class TestWorld implements ObjectStore {
   /** Objects between transactions, taken ones included. */
   readonly objects = new Map<Address, StoredObject>();

@@ -36,6 +36,7 @@ export interface RuntimeInput {
   readonly owner: NewOwner;
 }
 
+/** How a `TransactionRuntime` begins. */
 export interface RuntimeOptions {
   /** Objects among the inputs, by value or by reference; more may follow with `addInput`. */
   readonly inputs?: Iterable<RuntimeInput>;
@@ -60,6 +61,7 @@ interface Transfer {
   readonly owner: NewOwner;
 }
 
+/** The state of one running transaction: ids, transfers, children, events, received objects. */
 export class TransactionRuntime {
   readonly #store: ObjectStore;
   readonly #limits: RuntimeLimits;
@@ -112,7 +114,10 @@ export class TransactionRuntime {
     return id;
   }
 
-  /** Records an id that was derived elsewhere as created. An id deleted before in this transaction is back instead. */
+  /**
+   * Records an id that was derived elsewhere as created. An id deleted before in this transaction is back
+   * instead.
+   */
   recordNewId(id: Address): void {
     limit(this.#newIds.size, this.#limits.maxNumNewMoveObjectIds, 'create', 'ids');
     if (!this.#deletedIds.delete(id)) this.#newIds.add(id);
@@ -219,7 +224,9 @@ export class TransactionRuntime {
 
   // For Move unit tests, where one runtime serves several transactions of a scenario
 
-  /** Ends one transaction of a scenario: hands over what it did and starts anew. Children stay as they are. */
+  /**
+   * Ends one transaction of a scenario: hands over what it did and starts anew. Children stay as they are.
+   */
   takeState(): TransactionState {
     const state = this.#state();
     this.#newIds.clear();
@@ -269,7 +276,10 @@ export function sameNewOwner(a: NewOwner, b: NewOwner): boolean {
   return a.kind === b.kind && ('address' in a ? a.address : '') === ('address' in b ? b.address : '');
 }
 
-/** Objects with fixed ids, created by being shared: system state, Clock, AuthenticatorState, Random, Bridge, DenyList, accumulator root. */
+/**
+ * Objects with fixed ids, created by being shared: system state, Clock, AuthenticatorState, Random, Bridge,
+ * DenyList, accumulator root.
+ */
 const frameworkObjects: ReadonlySet<Address> = new Set(
   ['5', '6', '7', '8', '9', '403', 'acc'].map((digits) => `0x${digits.padStart(64, '0')}`),
 );

@@ -25,7 +25,9 @@ export interface MoveObject {
 export interface ObjectStore {
   /** The child (dynamic field or dynamic object field value) `id` owned by the object `parent`. */
   getChild(parent: Address, id: Address): MoveObject | undefined;
-  /** The object `id` at exactly `version`, if it is owned by the address `parent` (for `transfer::receive`). */
+  /**
+   * The object `id` at exactly `version`, if it is owned by the address `parent` (for `transfer::receive`).
+   */
   getReceivable(parent: Address, id: Address, version: bigint): MoveObject | undefined;
 }
 
@@ -36,6 +38,7 @@ export type NewOwner =
   | { readonly kind: 'shared' }
   | { readonly kind: 'immutable' };
 
+/** An event that running code emitted; `contents` is its BCS. */
 export interface MoveEvent {
   readonly type: Type;
   readonly contents: Uint8Array;

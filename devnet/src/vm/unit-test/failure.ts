@@ -6,9 +6,10 @@ import { describeAbort } from '../describe-abort.js';
 import { ExecutionFailure, MoveAbort } from '../errors.js';
 import type { ExecutionStatus, MoveError, MoveLocation } from '../errors.js';
 import { shortAddress } from '../types.js';
-import type { Machine } from '../vm.js';
+import type { Machine } from '../machine.js';
 import type { ExpectedFailure, ModuleName } from './plan.js';
 
+/** How a call failed. */
 export interface Failure {
   /** Move's `StatusCode`: 4016 for an abort. Undefined for what only this machine knows. */
   readonly majorStatus: number | undefined;
@@ -72,7 +73,8 @@ export function wrongFailureText(failure: Failure, expected: ExpectedFailure, mo
   const instead = `but instead it ${failureText(failure, module)}`;
   if (expected.kind === 'any') return instead;
   if (expected.kind === 'abort' && !expected.location) {
-    return `Test did not abort with expected code. Expected test to abort with code ${expected.code}, ${instead}`;
+    const start = 'Test did not abort with expected code. Expected test to abort with code';
+    return `${start} ${expected.code}, ${instead}`;
   }
   const where = expected.location ? module(expected.location) : 'unknown';
   return `Test did not error as expected. Expected test to ${expectationText(expected, where)} ${instead}`;

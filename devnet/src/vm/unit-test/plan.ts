@@ -23,6 +23,7 @@ export interface MoveTest {
   readonly expectedFailure?: ExpectedFailure;
 }
 
+/** A module, by address and name. */
 export interface ModuleName {
   readonly address: Address;
   readonly name: string;

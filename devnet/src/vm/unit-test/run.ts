@@ -5,19 +5,20 @@
  * more instructions than the limit has timed out. The rules on what passes are those of `sui move test`.
  */
 import { ExecutionFailure, MoveError } from '../errors.js';
-import { createMachine } from '../machine.js';
+import { createMachine } from '../create-machine.js';
 import { pureNatives } from '../natives/index.js';
 import { objectNativeTable } from '../natives/sui/index.js';
 import { TestWorld, TransactionRuntime, systemLimits } from '../runtime/index.js';
 import type { TransactionEnvironment } from '../runtime/index.js';
-import type { Machine, Meter } from '../vm.js';
+import type { Machine, Meter } from '../machine.js';
 import { describeFailure, failureText, meets, moduleTextWith, wrongFailureText } from './failure.js';
 import type { Failure, ModuleText } from './failure.js';
 import { packagesOf } from './packages.js';
 import type { Address } from '../types.js';
 import type { MoveTest, MoveTestPlan } from './plan.js';
-import { remembering } from './remember.js';
+import { remembering } from './cached-natives.js';
 
+/** How tests are run. */
 export interface RunOptions {
   /**
    * Which tests to run: those whose module's name contains this text, or whose full name matches it as a
@@ -29,12 +30,13 @@ export interface RunOptions {
   /** 32 bytes: the root of what `sui::random` gives tests. Default: zeros. */
   readonly seed?: Uint8Array;
   /**
-   * Called before every instruction, for coverage; slow. `offset` counts instructions of the function, `address` is
-   * its module's.
+   * Called before every instruction, for coverage; slow. `offset` counts instructions of the function,
+   * `address` is its module's.
    */
   readonly trace?: (module: string, functionIndex: number, offset: number, address: Address) => void;
 }
 
+/** The outcome of one test. */
 export interface TestResult {
   /** `package::module::function` */
   readonly name: string;
@@ -48,6 +50,7 @@ export interface TestResult {
   readonly instructions: number;
 }
 
+/** The outcome of all tests of a plan. */
 export interface TestRun {
   /** By module, and by name within each. */
   readonly tests: readonly TestResult[];

@@ -1,8 +1,8 @@
 /// The pairing-friendly curve BLS12-381 and signatures on it.
 ///
-/// Numbers are big-endian. Scalars are 32 bytes; elements of G1 and G2 are compressed points of 48 and 96 bytes;
-/// those of GT are 576 bytes and can be computed only. An element of `UncompressedG1` is a point of G1 in 96
-/// bytes, quicker to add up, and is made from one of G1.
+/// Numbers are big-endian. Scalars are 32 bytes; elements of G1 and G2 are compressed points of 48 and 96
+/// bytes; those of GT are 576 bytes and can be computed only. An element of `UncompressedG1` is a point of G1
+/// in 96 bytes, quicker to add up, and is made from one of G1.
 module sui::bls12381;
 
 use sui::group_ops::{Self, Element};
@@ -152,8 +152,8 @@ public fun hash_to_g1(m: &vector<u8>): Element<G1> {
     group_ops::hash_to(G1_TYPE, m)
 }
 
-/// The sum of `scalars[i] * elements[i]`. Aborts with `sui::group_ops::EInvalidInput` unless there are as many
-/// of both and at least one, and with `EInputTooLong` for more than 32.
+/// The sum of `scalars[i] * elements[i]`. Aborts with `sui::group_ops::EInvalidInput` unless there are as
+/// many of both and at least one, and with `EInputTooLong` for more than 32.
 public fun g1_multi_scalar_multiplication(
     scalars: &vector<Element<Scalar>>,
     elements: &vector<Element<G1>>,
@@ -222,8 +222,8 @@ public fun hash_to_g2(m: &vector<u8>): Element<G2> {
     group_ops::hash_to(G2_TYPE, m)
 }
 
-/// The sum of `scalars[i] * elements[i]`. Aborts with `sui::group_ops::EInvalidInput` unless there are as many
-/// of both and at least one, and with `EInputTooLong` for more than 32.
+/// The sum of `scalars[i] * elements[i]`. Aborts with `sui::group_ops::EInvalidInput` unless there are as
+/// many of both and at least one, and with `EInputTooLong` for more than 32.
 public fun g2_multi_scalar_multiplication(
     scalars: &vector<Element<Scalar>>,
     elements: &vector<Element<G2>>,

@@ -1,11 +1,12 @@
 /** Commands and arguments, from messages to what `bcs.Command` writes. */
 import type { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes } from '@mysten/sui/grpc';
-import { checkCount, readAddress, readType, required } from '../../core/request.js';
+import { checkCount, readAddress, readType, required } from '../../grpc/request.js';
 import { typeToString } from '../../../vm/types.js';
 import { limits } from '../../../ledger/limits.js';
-import { invalidArgument } from '../../core/status.js';
+import { invalidArgument } from '../../grpc/status.js';
 
+/** A command as BCS takes it. */
 export type CommandInput = Parameters<typeof bcs.Command.serialize>[0];
 type ArgumentInput = Parameters<typeof bcs.Argument.serialize>[0];
 

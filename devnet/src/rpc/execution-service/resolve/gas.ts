@@ -1,10 +1,13 @@
-/** Gas selection: a budget by simulation, and coins of the payer that cover it. The rules are those of Sui's nodes. */
+/**
+ * Gas selection: a budget by simulation, and coins of the payer that cover it. The rules are those of Sui's
+ * nodes.
+ */
 import { bcs } from '@mysten/sui/bcs';
 import type { Ledger } from '../../../ledger/api.js';
 import { limits } from '../../../ledger/limits.js';
 import { wellKnown } from '../../../ledger/type-tags.js';
 import { typeToString } from '../../../vm/types.js';
-import { StatusError, invalidArgument } from '../../core/status.js';
+import { StatusError, invalidArgument } from '../../grpc/status.js';
 import { coinsOf, valueOf } from '../../state-service/balances.js';
 import { serialize } from './transaction.js';
 
@@ -12,8 +15,8 @@ import { serialize } from './transaction.js';
 const safeOverhead = 1000n;
 
 /**
- * The transaction with gas coins, and with a budget if it has none (zero). All coins of the payer that are no inputs are taken, up to the
- * limit: they become one.
+ * The transaction with gas coins, and with a budget if it has none (zero). All coins of the payer that are no
+ * inputs are taken, up to the limit: they become one.
  * @throws StatusError INVALID_ARGUMENT when the payer's coins do not cover the budget
  */
 export function withSelectedGas(ledger: Ledger, transaction: Uint8Array): Uint8Array {

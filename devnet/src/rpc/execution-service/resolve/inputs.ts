@@ -1,7 +1,7 @@
 /**
- * Inputs, from messages to what `bcs.CallArg` writes. An object given by id alone gets its version, digest and
- * kind from the ledger; whether a shared one is used mutably, or an owned one is received, is seen from the
- * signatures of the functions that it is given to. The rules are those of Sui's nodes.
+ * Inputs, from messages to what `bcs.CallArg` writes. An object given by id alone gets its version, digest
+ * and kind from the ledger; whether a shared one is used mutably, or an owned one is received, is seen from
+ * the signatures of the functions that it is given to. The rules are those of Sui's nodes.
  */
 import type { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes } from '@mysten/sui/grpc';
@@ -9,9 +9,10 @@ import type { Ledger } from '../../../ledger/api.js';
 import { wellKnown } from '../../../ledger/type-tags.js';
 import type { LedgerObject } from '../../../ledger/types.js';
 import type { SignatureType } from '../../../vm/types.js';
-import { readAddress, readDigest, required } from '../../core/request.js';
-import { StatusError, invalidArgument, notFound } from '../../core/status.js';
+import { readAddress, readDigest, required } from '../../grpc/request.js';
+import { StatusError, invalidArgument, notFound } from '../../grpc/status.js';
 
+/** An input as BCS takes it. */
 export type CallInput = Parameters<typeof bcs.CallArg.serialize>[0];
 
 interface Reference {
@@ -20,13 +21,21 @@ interface Reference {
   readonly digest: string;
 }
 
-/** @throws StatusError INVALID_ARGUMENT, NOT_FOUND */
-export function resolveInput(
-  ledger: Ledger,
-  commands: readonly GrpcTypes.Command[],
-  input: GrpcTypes.Input,
-  index: number,
-): CallInput {
+/** An input of a transaction that is resolved. */
+interface UnresolvedInput {
+  readonly input: GrpcTypes.Input;
+  /** Its index among the inputs. */
+  readonly index: number;
+  /** The commands that use it. */
+  readonly commands: readonly GrpcTypes.Command[];
+}
+
+/**
+ * An input with everything that the client left out.
+ * @throws StatusError INVALID_ARGUMENT, NOT_FOUND
+ */
+export function resolveInput(ledger: Ledger, unresolved: UnresolvedInput): CallInput {
+  const { input, index } = unresolved;
   const field = `inputs[${index}]`;
   const { PURE, IMMUTABLE_OR_OWNED, SHARED, RECEIVING, FUNDS_WITHDRAWAL, INPUT_KIND_UNKNOWN } =
     GrpcTypes.Input_InputKind;
@@ -41,15 +50,17 @@ export function resolveInput(
     case RECEIVING:
       return { Object: { Receiving: objectReference(ledger, field, input) } };
     case SHARED:
-      return { Object: { SharedObject: sharedReference(ledger, commands, field, input, index) } };
+      return { Object: { SharedObject: sharedReference(ledger, field, unresolved) } };
     case FUNDS_WITHDRAWAL:
       throw new StatusError('UNIMPLEMENTED', `${field}: there are no address balances to withdraw from`);
     default:
-      return resolveObject(ledger, commands, field, input, index);
+      return resolveObject(ledger, field, unresolved);
   }
 }
 
-/** Version and digest of an owned or immutable object. Those given must be the current ones unless both are. */
+/**
+ * Version and digest of an owned or immutable object. Those given must be the current ones unless both are.
+ */
 export function objectReference(
   ledger: Ledger,
   field: string,
@@ -72,13 +83,8 @@ export function objectReference(
   return { objectId, version: object.version, digest: object.digest };
 }
 
-function resolveObject(
-  ledger: Ledger,
-  commands: readonly GrpcTypes.Command[],
-  field: string,
-  input: GrpcTypes.Input,
-  index: number,
-): CallInput {
+function resolveObject(ledger: Ledger, field: string, unresolved: UnresolvedInput): CallInput {
+  const { input, index, commands } = unresolved;
   const objectId = readAddress(`${field}.object_id`, input.objectId);
   switch (live(ledger, objectId).owner.kind) {
     case 'immutable':
@@ -93,19 +99,13 @@ function resolveObject(
     }
     case 'shared':
     case 'consensus-address':
-      return { Object: { SharedObject: sharedReference(ledger, commands, field, input, index) } };
+      return { Object: { SharedObject: sharedReference(ledger, field, unresolved) } };
     case 'object':
       throw invalidArgument(field, `object ${objectId} is owned by an object and cannot be an input`);
   }
 }
 
-function sharedReference(
-  ledger: Ledger,
-  commands: readonly GrpcTypes.Command[],
-  field: string,
-  input: GrpcTypes.Input,
-  index: number,
-) {
+function sharedReference(ledger: Ledger, field: string, { input, index, commands }: UnresolvedInput) {
   const objectId = readAddress(`${field}.object_id`, input.objectId);
   const { MUTABLE, IMMUTABLE } = GrpcTypes.Input_Mutability;
   const stated =

@@ -2,16 +2,16 @@
  * From a `Transaction` message to BCS `TransactionData`.
  *
  * A message either holds the BCS, which counts alone, or the transaction in parts, which may be unresolved:
- * objects without version, digest or kind, no gas price, no budget, no payment. What is missing is filled in from
- * the ledger as it is now.
+ * objects without version, digest or kind, no gas price, no budget, no payment. What is missing is filled in
+ * from the ledger as it is now.
  */
 import { bcs } from '@mysten/sui/bcs';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Ledger } from '../../../ledger/api.js';
 import { limits } from '../../../ledger/limits.js';
-import { checkCount, readAddress, required } from '../../core/request.js';
-import { StatusError, invalidArgument } from '../../core/status.js';
-import { timestampMs } from '../../render/google.js';
+import { checkCount, readAddress, required } from '../../grpc/request.js';
+import { StatusError, invalidArgument } from '../../grpc/status.js';
+import { timestampMs } from '../../render/protobuf-types.js';
 import { commandInput } from './commands.js';
 import { objectReference, resolveInput } from './inputs.js';
 
@@ -34,7 +34,7 @@ export function transactionBytes(ledger: Ledger, message: GrpcTypes.Transaction)
   return serialize({
     kind: {
       ProgrammableTransaction: {
-        inputs: inputs.map((input, index) => resolveInput(ledger, commands, input, index)),
+        inputs: inputs.map((input, index) => resolveInput(ledger, { input, index, commands })),
         commands: commands.map(commandInput),
       },
     },

@@ -2,13 +2,14 @@
  * The groups of BLS12-381 and the encodings of their elements, all big-endian:
  *
  * - scalars: 32 bytes, below r;
- * - G1, G2: x alone, 48 or 96 bytes, the top three bits of the first byte being flags: compressed (always), infinity,
- *   and whether y is the larger of its two values; an element of Fp2 has its second coefficient first;
+ * - G1, G2: x alone, 48 or 96 bytes, the top three bits of the first byte being flags: compressed (always),
+ *   infinity, and whether y is the larger of its two values; an element of Fp2 has its second coefficient
+ *   first;
  * - uncompressed G1: x and y, 96 bytes, the infinity flag alone for infinity;
  * - GT: 576 bytes, the six Fp2 of (a + b v + c v^2) + (d + e v + f v^2) w in the order a d b e c f.
  *
- * Curves y^2 = x^3 + 4 over Fp and y^2 = x^3 + 4 (1 + u) over Fp2. Decoding checks everything but membership in
- * the subgroup of order r, which costs far more than the rest.
+ * Curves y^2 = x^3 + 4 over Fp and y^2 = x^3 + 4 (1 + u) over Fp2. Decoding checks everything but membership
+ * in the subgroup of order r, which costs far more than the rest.
  */
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { concatBytes } from '@noble/hashes/utils.js';
@@ -43,7 +44,7 @@ export interface Group<T> {
 }
 
 /** What operations on a group cost: Sui's internal gas units. */
-export interface GroupCosts {
+interface GroupCosts {
   readonly decode: number;
   readonly add: number;
   readonly subtract: number;
@@ -51,6 +52,7 @@ export interface GroupCosts {
   readonly divide: number;
 }
 
+/** The scalars: integers modulo the order of the groups. */
 export const scalars: Group<bigint> = {
   decode: (bytes) => {
     const value = bytes.length === 32 ? bigEndian(bytes) : Fr.ORDER;
@@ -64,6 +66,7 @@ export const scalars: Group<bigint> = {
   costs: { decode: 7, add: 10, subtract: 10, multiply: 11, divide: 91 },
 };
 
+/** The group G1. */
 export const g1 = pointGroup<bigint, typeof G1.BASE>({
   points: G1,
   size: 48,
@@ -76,6 +79,7 @@ export const g1 = pointGroup<bigint, typeof G1.BASE>({
   costs: { decode: 2_848, add: 1_556, subtract: 1_550, multiply: 4_842, divide: 5_091 },
 });
 
+/** The group G2. */
 export const g2 = pointGroup<Fp2Element, typeof G2.BASE>({
   points: G2,
   size: 96,
@@ -89,6 +93,7 @@ export const g2 = pointGroup<Fp2Element, typeof G2.BASE>({
   costs: { decode: 3_770, add: 3_048, subtract: 3_019, multiply: 9_108, divide: 9_206 },
 });
 
+/** The target group of the pairing. */
 export const targets: Group<Fp12Element> = {
   decode: decodeTarget,
   encode: encodeTarget,
@@ -111,12 +116,14 @@ export function decodeUncompressed(bytes: Uint8Array): typeof G1.BASE {
   return G1.fromAffine({ x, y });
 }
 
+/** The uncompressed form of a point of G1: 96 bytes, x then y. */
 export function encodeUncompressed(point: typeof G1.BASE): Uint8Array {
   if (point.is0()) return infinity(96, flag.infinity);
   const { x, y } = point.toAffine();
   return concatBytes(bytesOf(x, 48), bytesOf(y, 48));
 }
 
+/** The bytes of an element of the target group: 576, twelve field elements of 48 bytes. */
 export function encodeTarget({ c0, c1 }: Fp12Element): Uint8Array {
   const order = [c0.c0, c1.c0, c0.c1, c1.c1, c0.c2, c1.c2];
   return concatBytes(...order.flatMap((fp2) => [bytesOf(fp2.c0, 48), bytesOf(fp2.c1, 48)]));

@@ -1,6 +1,6 @@
 /**
- * `sui::group_ops`: arithmetic in the groups of BLS12-381, whose elements are bytes (bls-groups.ts). Elements are
- * validated when Move code makes them, so operations only check what they need to read them: a malformed
+ * `sui::group_ops`: arithmetic in the groups of BLS12-381, whose elements are bytes (bls-groups.ts). Elements
+ * are validated when Move code makes them, so operations only check what they need to read them: a malformed
  * element aborts with 1, too many of them with 2.
  */
 import { bls12_381 } from '@noble/curves/bls12-381.js';
@@ -47,6 +47,7 @@ const group = { scalar: 0, g1: 1, g2: 2, gt: 3, uncompressedG1: 4 } as const;
 const { Fr, Fp12 } = bls12_381.fields;
 const G1 = bls12_381.G1.Point;
 
+/** The natives of `sui::group_ops`. */
 export const groupOpsNatives: NativeTable = {
   '0x2::group_ops::internal_validate': (context, _, [kind, bytes]) => {
     switch (toIndex(kind!)) {
@@ -104,9 +105,17 @@ export const groupOpsNatives: NativeTable = {
   '0x2::group_ops::internal_multi_scalar_mul': (context, _, [kind, scalarBytes, elementBytes]) => {
     switch (toIndex(kind!)) {
       case group.g1:
-        return multiScalar(context, g1, 48, cost.multiScalarG1, scalarBytes!, elementBytes!);
+        return multiScalar(context, [scalarBytes!, elementBytes!], {
+          points: g1,
+          size: 48,
+          costs: cost.multiScalarG1,
+        });
       case group.g2:
-        return multiScalar(context, g2, 96, cost.multiScalarG2, scalarBytes!, elementBytes!);
+        return multiScalar(context, [scalarBytes!, elementBytes!], {
+          points: g2,
+          size: 96,
+          costs: cost.multiScalarG2,
+        });
       default:
         return abort(invalidInput);
     }
@@ -159,13 +168,19 @@ function withGroup(kind: Value, run: <T>(chosen: Group<T>) => Uint8Array): Value
   }
 }
 
+/** The sum of `scalars[i] * elements[i]`; `size` is the length of an element in bytes. */
 function multiScalar<P>(
   context: NativeContext,
-  points: Group<P>,
-  size: number,
-  costs: { readonly base: number; readonly perAddition: number },
-  scalarBytes: Value,
-  elementBytes: Value,
+  [scalarBytes, elementBytes]: readonly [Value, Value],
+  {
+    points,
+    size,
+    costs,
+  }: {
+    readonly points: Group<P>;
+    readonly size: number;
+    readonly costs: { readonly base: number; readonly perAddition: number };
+  },
 ): Value {
   const [s, e] = [elementsOf(scalarBytes), elementsOf(elementBytes)];
   const terms = e.length / size;

@@ -12,6 +12,7 @@ const addressParseError = 0;
 
 const hashBase = 10;
 
+/** The natives of `sui::hash`, `sui::hmac` and `sui::address`. */
 export const hashNatives: NativeTable = {
   '0x2::hash::blake2b256': (context, _, [data]) =>
     vectorOfBytes(blake2b(paidBytes(context, data!, hashBase, blockSize.blake2b), { dkLen: 32 })),

@@ -33,11 +33,12 @@ const cost = {
 
 type Curve = typeof secp256k1;
 
+/** The natives that verify signatures or recover keys from them. */
 export const signatureNatives: NativeTable = {
   '0x2::bls12381::bls12381_min_pk_verify': (context, _, [signature, publicKey, message]) =>
-    verifyBls(bls12_381.longSignatures, context, signature!, publicKey!, message!),
+    verifyBls(bls12_381.longSignatures, context, [signature!, publicKey!, message!]),
   '0x2::bls12381::bls12381_min_sig_verify': (context, _, [signature, publicKey, message]) =>
-    verifyBls(bls12_381.shortSignatures, context, signature!, publicKey!, message!),
+    verifyBls(bls12_381.shortSignatures, context, [signature!, publicKey!, message!]),
 
   '0x2::ed25519::ed25519_verify': (context, _, [signature, publicKey, message]) => {
     const m = paidBytes(context, message!, cost.ed25519, blockSize.sha512);
@@ -68,9 +69,7 @@ export const signatureNatives: NativeTable = {
 function verifyBls(
   scheme: typeof bls12_381.longSignatures | typeof bls12_381.shortSignatures,
   context: NativeContext,
-  signature: Value,
-  publicKey: Value,
-  message: Value,
+  [signature, publicKey, message]: readonly [Value, Value, Value],
 ): boolean {
   const isMinPk = scheme === bls12_381.longSignatures;
   const m = paidBytes(context, message, isMinPk ? cost.minPk : cost.minSig, blockSize.sha256);
@@ -82,7 +81,10 @@ function verifyBls(
   });
 }
 
-/** Verdicts of the last checks, by a digest of what was checked: clients simulate a transaction before they execute it. */
+/**
+ * Verdicts of the last checks, by a digest of what was checked: clients simulate a transaction before they
+ * execute it.
+ */
 const verdicts = new Map<string, boolean>();
 const maxVerdicts = 256;
 

@@ -1,8 +1,9 @@
 /**
  * `std::debug`: values as Move's own test runner prints them.
  *
- * `[debug] ` and the value: integers in decimal, addresses `@0x2`, vectors of bytes as one hex number, strings in
- * quotes, structs and enum values field by field on lines of their own, two spaces deeper at each level.
+ * `[debug] ` and the value: integers in decimal, addresses `@0x2`, vectors of bytes as one hex number,
+ * strings in quotes, structs and enum values field by field on lines of their own, two spaces deeper at each
+ * level.
  */
 import type { FieldLayout, Layout } from '../../layout.js';
 import { shortAddress } from '../../types.js';
@@ -13,6 +14,7 @@ import { baseCost } from '../costs.js';
 import { nativeFailure } from '../native.js';
 import type { NativeTable } from '../native.js';
 
+/** The natives of `std::debug`. */
 export const debugNatives: NativeTable = {
   '0x1::debug::print': (context, [type], [value]) => {
     context.meter.native(baseCost);

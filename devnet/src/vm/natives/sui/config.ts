@@ -5,9 +5,10 @@
 import { sameType } from '../../types.js';
 import { elementsOf, fieldOf, none, toAddress, toBigInt } from '../../values.js';
 import type { Value } from '../../values.js';
-import { datatype } from './support.js';
-import type { ObjectNatives } from './support.js';
+import { datatype } from './object-context.js';
+import type { ObjectNatives } from './object-context.js';
 
+/** The natives of `sui::config`. */
 export const configNatives: ObjectNatives = {
   '0x2::config::read_setting_impl': (context, [type], [config, id, epoch]) => {
     const wanted = datatype(type);

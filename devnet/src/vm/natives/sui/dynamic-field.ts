@@ -1,11 +1,13 @@
-/** `sui::dynamic_field`: children of objects. A child is asked for by its id, which the field's name gives. */
+/**
+ * `sui::dynamic_field`: children of objects. A child is asked for by its id, which the field's name gives.
+ */
 import { deriveDynamicFieldId } from '../../runtime/index.js';
 import type { ChildResult } from '../../runtime/index.js';
 import { toAddress } from '../../values.js';
 import type { Value } from '../../values.js';
 import { abort } from '../native.js';
-import { addressOfUid, datatype, idOfObject, typedLayout } from './support.js';
-import type { ObjectNative, ObjectNatives } from './support.js';
+import { addressOfUid, datatype, idOfObject, typedLayout } from './object-context.js';
+import type { ObjectNative, ObjectNatives } from './object-context.js';
 
 const fieldDoesNotExist = 1;
 const fieldTypeMismatch = 2;
@@ -13,6 +15,7 @@ const fieldTypeMismatch = 2;
 const borrow: ObjectNative = (context, [type], [uid, id]) =>
   found(context.runtime.borrowChild(addressOfUid(uid!), toAddress(id!), typedLayout(context, type)));
 
+/** The natives of `sui::dynamic_field`. */
 export const dynamicFieldNatives: ObjectNatives = {
   '0x2::dynamic_field::hash_type_and_key': (context, [type], [parent, key]) =>
     deriveDynamicFieldId(toAddress(parent!), type!, context.serialize(type!, key!)),

@@ -1,9 +1,10 @@
 /** `sui::event`. */
 import { sameType } from '../../types.js';
 import { makeVector } from '../../values.js';
-import { datatype } from './support.js';
-import type { ObjectNatives } from './support.js';
+import { datatype } from './object-context.js';
+import type { ObjectNatives } from './object-context.js';
 
+/** The natives of `sui::event`. */
 export const eventNatives: ObjectNatives = {
   '0x2::event::emit': (context, [type], [event]) => {
     const known = datatype(type);

@@ -3,12 +3,12 @@ import { configNatives } from './config.js';
 import { dynamicFieldNatives } from './dynamic-field.js';
 import { eventNatives } from './event.js';
 import { objectNatives } from './object.js';
-import type { ObjectNatives } from './support.js';
+import type { ObjectNatives } from './object-context.js';
 import { testingNatives } from './testing.js';
 import { transferNatives } from './transfer.js';
 import { txContextNatives } from './tx-context.js';
 
-export type { ObjectContext, ObjectNative, ObjectNatives } from './support.js';
+export type { ObjectNatives } from './object-context.js';
 
 /** All of them, by `0x2::module::function`. They need a `TransactionRuntime` as the machine's runtime. */
 export const objectNativeTable: ObjectNatives = {

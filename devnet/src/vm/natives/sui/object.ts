@@ -1,8 +1,9 @@
 /** `sui::object`, and `sui::types`. */
 import { referenceTo, toAddress } from '../../values.js';
 import type { DatatypeType, Type } from '../../types.js';
-import type { ObjectContext, ObjectNatives } from './support.js';
+import type { ObjectContext, ObjectNatives } from './object-context.js';
 
+/** The natives of `sui::object` and `sui::types`. */
 export const objectNatives: ObjectNatives = {
   '0x2::object::borrow_uid': (_context, _types, [object]) => referenceTo(object!, 0),
 

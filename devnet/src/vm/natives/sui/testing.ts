@@ -1,4 +1,7 @@
-/** Natives that only test builds of the framework declare: `sui::test_scenario`, `sui::test_utils`, random seeds. */
+/**
+ * Natives that only test builds of the framework declare: `sui::test_scenario`, `sui::test_utils`, random
+ * seeds.
+ */
 import type { NewOwner } from '../../runtime/index.js';
 import { endScenarioTransaction } from '../../runtime/scenario.js';
 import type { ScenarioEffects } from '../../runtime/scenario.js';
@@ -8,8 +11,8 @@ import { makeStruct, makeVector, none, some, toAddress, vectorOfBytes } from '..
 import type { Value } from '../../values.js';
 import { abort } from '../native.js';
 import { isOneTimeWitness } from './object.js';
-import { addressOfId, datatype, makeId, testWorld } from './support.js';
-import type { ObjectContext, ObjectNatives } from './support.js';
+import { addressOfId, datatype, makeId, testWorld } from './object-context.js';
+import type { ObjectContext, ObjectNatives } from './object-context.js';
 
 const invalidSharedOrImmutableUsage = 1;
 const objectNotFound = 4;
@@ -26,6 +29,7 @@ const shared: NewOwner = { kind: 'shared' };
 const immutable: NewOwner = { kind: 'immutable' };
 const ownedBy = (account: Value | undefined): NewOwner => ({ kind: 'address', address: toAddress(account!) });
 
+/** The natives that only test builds of the framework declare. */
 export const testingNatives: ObjectNatives = {
   '0x2::test_scenario::take_from_address_by_id': (context, [type], [, account, id]) =>
     take(context, type, id, ownedBy(account)),

@@ -5,8 +5,8 @@ import type { Type } from '../../types.js';
 import { elementsOf, toAddress, toBigInt } from '../../values.js';
 import type { Value } from '../../values.js';
 import { abort, nativeFailure } from '../native.js';
-import { addressOfId, datatype } from './support.js';
-import type { ObjectContext, ObjectNatives } from './support.js';
+import { addressOfId, datatype } from './object-context.js';
+import type { ObjectContext, ObjectNatives } from './object-context.js';
 
 const sharedNonNewObject = 0;
 const receivingObjectTypeMismatch = 2;
@@ -15,6 +15,7 @@ const unableToReceiveObject = 3;
 /** Read, write, delete and transfer: the only permissions that a party may have for now. */
 const allPermissions = 0b1111n;
 
+/** The natives of `sui::transfer`. */
 export const transferNatives: ObjectNatives = {
   '0x2::transfer::transfer_impl': (context, [type], [object, recipient]) => {
     give(context, type, object, { kind: 'address', address: toAddress(recipient!) });

@@ -1,11 +1,13 @@
-/** `sui::tx_context`: what a transaction is, and fresh ids. Older and newer frameworks declare parts of this. */
+/**
+ * `sui::tx_context`: what a transaction is, and fresh ids. Older and newer frameworks declare parts of this.
+ */
 import { deriveObjectId } from '../../runtime/index.js';
 import type { TransactionEnvironment } from '../../runtime/index.js';
 import { bytesOfVector, elementsOf, integer, makeVector, toAddress, toBigInt } from '../../values.js';
 import type { Value } from '../../values.js';
 import { abort, nativeFailure } from '../native.js';
-import { testWorld } from './support.js';
-import type { ObjectContext, ObjectNative, ObjectNatives } from './support.js';
+import { testWorld } from './object-context.js';
+import type { ObjectContext, ObjectNative, ObjectNatives } from './object-context.js';
 
 const noIdsCreated = 1;
 
@@ -13,6 +15,7 @@ const asks = (answer: (environment: TransactionEnvironment) => Value): ObjectNat
   return ({ runtime }) => answer(runtime.environment);
 };
 
+/** The natives of `sui::tx_context`. */
 export const txContextNatives: ObjectNatives = {
   '0x2::tx_context::native_sender': asks(({ sender }) => sender),
   '0x2::tx_context::native_epoch': asks(({ epoch }) => integer(epoch)),

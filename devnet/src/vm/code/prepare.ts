@@ -1,0 +1,20 @@
+/** From a function's bytecode to what the interpreter runs: verified, lowered, fused. */
+import type { Code, CompiledModule, FunctionDefinition } from '../bytecode/module.js';
+import { fuse } from './fuse.js';
+import { lowerCode } from './lower.js';
+import type { Lowered } from './operations.js';
+import { verifyFunction } from './verify.js';
+
+/**
+ * The operations of a function.
+ * @throws ExecutionFailure MALFORMED_BYTECODE when the code breaks a rule of verify.ts
+ */
+export function prepareFunction(
+  module: CompiledModule,
+  definition: FunctionDefinition & { readonly code: Code },
+): Lowered {
+  const verified = verifyFunction(module, definition);
+  const lowered = lowerCode(module, definition.code, verified);
+  fuse(lowered.code, verified.blocks);
+  return lowered;
+}
