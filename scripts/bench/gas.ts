@@ -57,7 +57,7 @@ export async function benchGas(): Promise<string> {
     bench.stop();
   }
   return table(
-    ['operation', 'nodes', 'epochs ahead', 'computation units', 'storage, MIST', 'rebate, MIST', 'net, MIST'],
+    ['operation', 'nodes', 'epochs', 'computation', 'storage', 'rebate', 'net'],
     rowsOf(samples),
   );
 }
@@ -127,10 +127,10 @@ class GasBench {
       transaction.transferObjects([payment], this.#owner);
     });
 
-    const [purse] = await this.#certified(1);
-    const [shared] = await this.#run('share a blob with a purse', 0, (transaction) => {
+    const [funded] = await this.#certified(1);
+    const [shared] = await this.#run('share a blob with funds', 0, (transaction) => {
       const funds = this.#pay(transaction, storageCost(this.#state, BLOB_BYTES, MAX_EPOCHS).storage);
-      transaction.add(sharedBlob.newFunded({ package: packageId, arguments: { blob: purse!, funds } }));
+      transaction.add(sharedBlob.newFunded({ package: packageId, arguments: { blob: funded!, funds } }));
     });
     await this.#run('extend a shared blob', epochs, (transaction) =>
       transaction.add(
