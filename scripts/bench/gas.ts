@@ -57,7 +57,7 @@ export async function benchGas(): Promise<string> {
     bench.stop();
   }
   return table(
-    ['operation', 'nodes', 'epochs', 'computation', 'storage', 'rebate', 'net'],
+    ['operation', 'nodes', 'epochs', 'units', 'storage', 'rebate', 'net'],
     rowsOf(samples),
   );
 }
@@ -177,7 +177,7 @@ class GasBench {
 
     const ofOne = await this.#reserve(undefined, 0, size, 1);
     const blob = this.#newBlob();
-    const [object] = await this.#run('register a blob on storage at hand', 0, (transaction) => {
+    const [object] = await this.#run('register on storage at hand', 0, (transaction) => {
       const payment = this.#pay(transaction, storageCost(this.#state, BLOB_BYTES, 1).write);
       const registered = transaction.add(
         system.registerBlob({
@@ -217,7 +217,7 @@ class GasBench {
       );
       transaction.transferObjects([bought, payment], this.#owner);
     });
-    await this.#run('extend a blob with storage at hand', 0, (transaction) =>
+    await this.#run('extend with storage at hand', 0, (transaction) =>
       transaction.add(
         system.extendBlobWithResource({
           package: packageId,

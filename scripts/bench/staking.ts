@@ -10,7 +10,7 @@ export async function benchStaking(): Promise<string> {
   const rows: string[][] = [];
   for (const size of CANDIDATES) rows.push(...(await measure(size)));
   return table(
-    ['operation', 'nodes', 'computation', 'storage', 'rebate', 'net'],
+    ['operation', 'nodes', 'units', 'storage', 'rebate', 'net'],
     rows,
   );
 }
