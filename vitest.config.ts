@@ -10,7 +10,10 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/temporary-folder.ts'],
+    setupFiles: ['test/support/cpu-time.ts'],
     pool: 'forks',
+    isolate: false,
     maxWorkers: Number(process.env['HAULOUT_TEST_CONCURRENCY'] ?? 3),
     testTimeout: 600_000,
     hookTimeout: 600_000,

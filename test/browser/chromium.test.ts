@@ -6,8 +6,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { Network } from 'haulout';
+import type { Network } from 'haulout';
 import type { Browser, Page as Tab } from 'playwright-core';
+import { openGoldenNetwork } from '../support/golden-network.js';
 import { seededBytes } from '../node/support/blob-fixture.js';
 import { bundleForBrowsers } from './support/bundle.js';
 import { findChromium, startChromium } from './support/chromium.js';
@@ -29,7 +30,7 @@ describe('our client in Chromium', { skip: executablePath === undefined, meta: {
   beforeAll(async () => {
     // Our client lets every node finish: in small committees the official one gives up at the first that lacks metadata.
     const client = { settings: { uploadGraceMs: 60_000 } };
-    network = await Network.start({ nodes: 4, shards: 10, seed: 'browser', rpcPort: 0, client });
+    network = await openGoldenNetwork({ nodes: 4, shards: 10, rpcPort: 0, client });
     const { systemObjectId, stakingObjectId } = network.deployment;
     where = { rpcUrl: network.rpcUrl!, systemObjectId, stakingObjectId };
     const { code } = await bundleForBrowsers(`import './test/browser/page.ts';`);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { Network } from 'haulout';
+import type { Network } from 'haulout';
 import type { StoredBlob } from '@haulout/sdk/client';
 import { storageResource } from '@haulout/sdk/contracts';
+import { openGoldenNetwork } from '../support/golden-network.js';
 
 let network: Network;
 beforeAll(async () => {
-  network = await Network.start({ nodes: 4, shards: 10, seed: 'client-blobs' });
+  network = await openGoldenNetwork({ nodes: 4, shards: 10 });
 });
 afterAll(() => network?.stop());
 

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 import { staking } from '@haulout/sdk/contracts';
-import { Network } from 'haulout';
+import type { Network } from 'haulout';
 import type { HauloutError, StoreOptions, StoreProgress } from '@haulout/sdk/client';
 import type { Fetch } from '@haulout/sdk/nodes';
+import { openGoldenNetwork } from '../support/golden-network.js';
 
 let network: Network;
 /** Bytes of all bodies sent to storage nodes. */
@@ -15,7 +16,7 @@ const counting: Fetch = (url, init) => {
   return fetch(url, init);
 };
 beforeAll(async () => {
-  network = await Network.start({ nodes: 4, shards: 10, seed: 'client-resume', client: { fetch: counting } });
+  network = await openGoldenNetwork({ nodes: 4, shards: 10, client: { fetch: counting } });
 });
 afterAll(() => network?.stop());
 

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { blobIdToString } from '@haulout/sdk/encoding';
 import { HauloutError, TransactionFailed, type StoreProgress } from '@haulout/sdk/client';
 import { blob as blobModule } from '@haulout/sdk/contracts';
-import { Network } from 'haulout';
+import type { Network } from 'haulout';
+import { openGoldenNetwork } from '../support/golden-network.js';
 
 let network: Network;
 beforeAll(async () => {
-  network = await Network.start({ nodes: 4, shards: 10, seed: 'client-steps' });
+  network = await openGoldenNetwork({ nodes: 4, shards: 10 });
 });
 afterAll(() => network?.stop());
 

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { createTransactionQueue, storageCostOfMany } from '@haulout/sdk/chain';
-import { Network } from 'haulout';
+import type { Network } from 'haulout';
 import { haulout, type StoreManyProgress } from '@haulout/sdk/client';
+import { openGoldenNetwork } from '../support/golden-network.js';
 
 let network: Network;
 beforeAll(async () => {
-  network = await Network.start({ nodes: 4, shards: 10, seed: 'client-many' });
+  network = await openGoldenNetwork({ nodes: 4, shards: 10 });
 });
 afterAll(() => network?.stop());
 

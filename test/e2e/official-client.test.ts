@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { Transaction } from '@mysten/sui/transactions';
 import { blobIdFromInt, WalrusFile, type WriteBlobStep } from '@mysten/walrus';
-import { Network } from 'haulout';
+import type { Network } from 'haulout';
+import { openGoldenNetwork } from '../support/golden-network.js';
 import { seededBytes } from '../node/support/blob-fixture.js';
 import { frostOf, officialClient, type OfficialClient } from './official-support.js';
 
@@ -15,7 +16,7 @@ let official: OfficialClient;
 beforeAll(async () => {
   // Our client lets every node finish: in small committees the official one gives up at the first that lacks metadata.
   const client = { settings: { uploadGraceMs: 60_000 } };
-  network = await Network.start({ nodes: 4, shards: N_SHARDS, seed: 'official client', client });
+  network = await openGoldenNetwork({ nodes: 4, shards: N_SHARDS, client });
   official = officialClient(network);
 });
 afterAll(() => network?.stop());

@@ -13,6 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { fileJournal, Network, writeKeystore } from 'haulout';
 import { createOperatorRunner } from '@haulout/sdk/operator';
+import { openGoldenNetwork } from '../support/golden-network.js';
 import { createProgram } from '../../cli/src/program.js';
 import { FROM_SOURCE } from '../support/from-source.js';
 import { seededBytes } from '../node/support/blob-fixture.js';
@@ -32,7 +33,7 @@ describe('the commands of operators and stakers', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'haulout-operator-'));
     file = (name) => join(folder, name);
-    network = await Network.start({ nodes: 4, shards: 10, seed: 'operator', rpcPort: 0 });
+    network = await openGoldenNetwork({ nodes: 4, shards: 10, rpcPort: 0 });
     const { deployment, rpcUrl, wallet, devnet } = network;
     await fileJournal(file('deployment.json')).save({ ...deployment, rpcUrl });
     await writeKeystore(file('wallet'), [wallet]);

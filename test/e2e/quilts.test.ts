@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { WalrusFile } from '@mysten/walrus';
-import { Network } from 'haulout';
+import type { Network } from 'haulout';
 import { blobLayout, buildQuilt, type FileToQuilt } from '@haulout/sdk/encoding';
+import { openGoldenNetwork } from '../support/golden-network.js';
 import { seededBytes } from '../node/support/blob-fixture.js';
 import { frostOf, officialClient, type OfficialClient } from './official-support.js';
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
       return fetch(url, init);
     },
   };
-  network = await Network.start({ nodes: 4, shards: N_SHARDS, seed: 'quilts', client });
+  network = await openGoldenNetwork({ nodes: 4, shards: N_SHARDS, client });
   official = officialClient(network);
 });
 afterAll(() => network?.stop());

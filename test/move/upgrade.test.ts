@@ -11,13 +11,14 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { bcs } from '@mysten/sui/bcs';
 import type { Signer } from '@mysten/sui/cryptography';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
-import { Network } from 'haulout';
+import type { Network } from 'haulout';
 import type { StoredBlob } from '@haulout/sdk/client';
 import { blob, events, upgrade } from '@haulout/sdk/contracts';
 import { addGovernor, addMigration, addUpgrade, addUpgradeVote } from '@haulout/sdk/operator';
 import { watchEvents } from '@haulout/sdk/watch';
 import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
 import { execute } from '@haulout/sdk/chain';
+import { openGoldenNetwork } from '../support/golden-network.js';
 import { seededBytes } from '../node/support/blob-fixture.js';
 
 const sources = fileURLToPath(new URL('../../move', import.meta.url));
@@ -36,7 +37,7 @@ const onTheirWay: (Awaited<ReturnType<typeof writerHeldAt>> & {
 })[] = [];
 
 beforeAll(async () => {
-  network = await Network.start({ nodes: 4, shards: 10, seed: 'upgrade' });
+  network = await openGoldenNetwork({ nodes: 4, shards: 10 });
   folder = await mkdtemp(join(tmpdir(), 'haulout-upgrade-'));
   next = await compileNextVersion();
   managerId = await findManager();
