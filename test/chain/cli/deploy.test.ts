@@ -38,7 +38,7 @@ const published = async (devnet: Devnet, publisher: Ed25519Keypair): Promise<num
   return objects.length;
 };
 
-describe('a deployment that is interrupted', () => {
+describe('R24: a deployment that is interrupted', () => {
   let devnet: Devnet;
   let publisher: Ed25519Keypair;
   let fresh: ReturnType<Devnet['snapshot']>;

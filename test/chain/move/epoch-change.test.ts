@@ -20,7 +20,7 @@ function fits({ units, children, largest, events }: Cost): void {
   assert.ok(events < 1024 / 3, `${events} events`);
 }
 
-describe(`an epoch change with ${NODES} nodes and ${SHARDS} shards`, () => {
+describe(`R5, R6: an epoch change with ${NODES} nodes and ${SHARDS} shards`, () => {
   let network: PaperNetwork;
   const stakes = new Map<string, number>();
   const byId = (nodeId: string): PaperNode => network.nodes.find((node) => node.nodeId === nodeId)!;
@@ -67,7 +67,7 @@ describe(`an epoch change with ${NODES} nodes and ${SHARDS} shards`, () => {
     assert.equal(told, moved);
   });
 
-  test('leaves the failures of nodes on record, each with its evidence', async () => {
+  test('R18: leaves the failures of nodes on record, each with its evidence', async () => {
     const [accuser, silent] = network.handOvers().current!.receivers;
     const { from, shards } = accuser!.transfers[0]!;
     fits(await network.reportRecovered(byId(accuser!.node_id), shards));

@@ -57,7 +57,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   amount: fc.oneof(fc.bigInt(WAL, 50n * WAL), fc.bigInt(WAL, 3n * WAL), fc.constant(WAL)),
 });
 
-describe('stake is owed as the model says', () => {
+describe('R7: stake is owed as the model says', () => {
   let chain: StakingChain;
   let start: LedgerSnapshot;
   const nodes: { readonly node: string; readonly cap: string }[] = [];

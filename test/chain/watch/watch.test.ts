@@ -53,7 +53,7 @@ function assertSame(actual: readonly WatchedEvent[], ledger: readonly LedgerEven
   );
 }
 
-describe('the events of a real chain', () => {
+describe('R22: the events of a real chain', () => {
   it('come from its beginning as the ledger has them, decoded as the bindings say', async () => {
     const { url } = await world.devnet.listen();
     const onTrouble = ({ error }: Trouble): void => assert.fail(error as Error);
@@ -149,7 +149,7 @@ describe('the events of a real chain', () => {
   });
 });
 
-describe('an endpoint', () => {
+describe('R22: an endpoint', () => {
   /** Watches a replay from the beginning of the chain until all events have come; virtual time. */
   async function watchAll(node: Replay, options: Partial<WatchOptions> = {}): Promise<WatchedEvent[]> {
     const timers = new VirtualTimers();
@@ -322,7 +322,7 @@ describe('an endpoint', () => {
   }
 });
 
-describe('a lying endpoint', () => {
+describe('R22: a lying endpoint', () => {
   const first = async (node: Replay, options: Partial<WatchOptions> = {}) => {
     const timers = new VirtualTimers();
     const { client } = node;

@@ -204,7 +204,7 @@ describe('haulout network', () => {
     assert.ok(Math.abs(first - Date.now()) < 3_600_000);
   });
 
-  it('is a chain to deploy on: a deployment that is killed is finished by the same command', async () => {
+  it('R24: is a chain to deploy on: a deployment that is killed is finished by the same command', async () => {
     const output = join(folder, 'deployment.json');
     const args = ['--rpc', ready.rpcUrl, '--keystore', ready.keystore, '-o', output, '--json'];
     const killed = start('deploy', ...args, '--shards', '13');

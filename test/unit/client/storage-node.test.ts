@@ -141,7 +141,7 @@ describe('R23: the client speaks the official REST interface', () => {
   });
 });
 
-describe('hostile storage nodes cannot harm a client', () => {
+describe('R10: hostile storage nodes cannot harm a client', () => {
   it('refuses a body that declares too many bytes before reading it', async () => {
     handler = (_, response) => response.writeHead(200, { 'content-length': '1000000' }).write('x');
     await assert.rejects(

@@ -73,7 +73,7 @@ const sparse = (length: number, at: readonly number[]): Happening[][] =>
 
 const callsOf = (node: Replay): number => [...node.calls.values()].reduce((sum, count) => sum + count, 0);
 
-describe('catching up', () => {
+describe('R22: catching up', () => {
   const AT = [3, 4, 400, 700, 701, 1_190];
   const chain = chainOf(sparse(1_200, AT));
   const expected = placesIn(chain, [packageId]);
@@ -285,7 +285,7 @@ describe('a list', () => {
   });
 });
 
-describe('whatever an endpoint does', () => {
+describe('R22: whatever an endpoint does', () => {
   const happening = fc.constantFrom<Happening>('ours', 'several', 'foreign', 'silent', 'upgrade', 'later');
   const quiet = fc.array(fc.constantFrom<Happening>('foreign', 'silent'), { minLength: 1, maxLength: 2 });
   const checkpoint = fc.oneof(
