@@ -5,8 +5,8 @@ import { Network } from 'haulout';
 import { encodedLength, encodingParameters } from '@haulout/sdk/encoding';
 import { seededBytes } from '../../support/bytes.js';
 
-/** Patient with the thousand slivers of each upload on a busy machine. */
-const settings = { uploadGraceMs: 60_000 };
+/** Patient with the thousand slivers of an upload or a read on a busy machine. */
+const settings = { uploadGraceMs: 60_000, requestMs: 120_000, doubtAfterMs: 60_000 };
 
 describe('R1: a blob is stored and read with', () => {
   for (const shards of [5, 33, 1000]) {
