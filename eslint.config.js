@@ -47,7 +47,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['cli/src/**', 'scripts/**', 'test/e2e/readme-example.ts', 'test/docs/**', '**/*.mjs', '**/*.js'],
+    files: ['cli/src/**', 'scripts/**', 'test/docs/**', '**/*.mjs', '**/*.js'],
     rules: { 'no-console': 'off' },
   },
   ...sdkRules,

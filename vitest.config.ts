@@ -1,5 +1,6 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst, SUITES } from './scripts/test-order.js';
 import { SummaryReporter } from './scripts/test-reporter.js';
 
 /** Workspaces are loaded from their TypeScript sources (the export condition `@haulout/source`). */
@@ -9,9 +10,17 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: SUITES.map((name) => ({
+      extends: true,
+      test: { name, include: [`test/${name}/**/*.test.ts`] },
+    })),
+    globalSetup: ['test/support/temporary-folder.ts'],
+    setupFiles: ['test/support/cpu-time.ts'],
+    // A worker runs many files: what they load is loaded, compiled and warm once.
     pool: 'forks',
+    isolate: false,
     maxWorkers: Number(process.env['HAULOUT_TEST_CONCURRENCY'] ?? 3),
+    sequence: { sequencer: LongestFirst },
     testTimeout: 600_000,
     hookTimeout: 600_000,
     teardownTimeout: 30_000,

@@ -1,7 +1,7 @@
 /** `npm run coverage`: what the unit tests of the Move packages reach, a line for each module. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { measureCoverage, unreached, type Reach } from '../test/move/support/coverage.js';
+import { measureCoverage, unreached, type Reach } from '../test/support/move-coverage.js';
 import { table } from './bench/measure.js';
 
 const move = fileURLToPath(new URL('../move', import.meta.url));

@@ -50,10 +50,12 @@ export class SummaryReporter implements Reporter {
         this.#fail(broken === module ? name : `${name}: ${(broken as TestSuite).fullName}`, broken.errors());
     const { passed, skipped } = tallyOf(module);
     const failed = this.#failures.filter((failure) => failure.startsWith(name)).length;
-    const seconds = ((module.diagnostic().duration + module.diagnostic().collectDuration) / 1000).toFixed(1);
+    const { collectDuration, duration } = module.diagnostic();
+    const wall = ((collectDuration + duration) / 1000).toFixed(1);
+    const cpu = ((module.meta().cpuMs ?? 0) / 1000).toFixed(1);
     say(
       `[${++this.#ended}/${this.#files}] ${name}: ${passed} passed, ${failed} failed` +
-        `${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds} s)`,
+        `${skipped > 0 ? `, ${skipped} skipped` : ''} (${wall} s, CPU ${cpu} s)`,
     );
   }
 

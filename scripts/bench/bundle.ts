@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { bundleForBrowsers } from '../../test/browser/support/bundle.js';
+import { bundleForBrowsers } from '../../test/support/browser-bundle.js';
 import { table } from './measure.js';
 
 const SUI = `export { SuiGrpcClient } from '@mysten/sui/grpc';`;

@@ -6,7 +6,7 @@ import {
   serializeMessage,
   type BlobCertificate,
 } from '@haulout/sdk/certificate';
-import { committeeOf, EPOCH, sign } from '../../test/certificate/support.js';
+import { committeeOf, EPOCH, sign } from '../../test/support/signed.js';
 import { best, table } from './measure.js';
 
 const NODES = [4, 10, 100];

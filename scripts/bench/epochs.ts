@@ -1,6 +1,6 @@
 import { encodedLength } from '@haulout/sdk/encoding';
-import { apportion, leastMoved, shardsMoved } from '../../test/contracts/support/apportionment.js';
-import { PaperNetwork, type Cost, type PaperNode } from '../../test/contracts/support/paper-network.js';
+import { apportion, leastMoved, shardsMoved } from '../../test/support/apportionment.js';
+import { PaperNetwork, type Cost, type PaperNode } from '../../test/support/paper-network.js';
 import { table } from './measure.js';
 
 const COMMITTEES = [4, 20, 100, 150];

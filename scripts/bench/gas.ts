@@ -18,7 +18,7 @@ import {
 
 import { blob as blobModule, sharedBlob, storageResource, system } from '@haulout/sdk/contracts';
 import { blobIdFromString, blobIdToInteger, computeBlobId, encodedLength } from '@haulout/sdk/encoding';
-import { startChain } from '../../test/client/support/chain.js';
+import { startChain } from '../../test/support/paper-chain.js';
 import { table } from './measure.js';
 
 const COMMITTEES = [4, 10, 100];

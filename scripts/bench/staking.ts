@@ -1,5 +1,5 @@
-import { HOUR, StakingChain, told, type Actions } from '../../test/move/support/staking-chain.js';
-import { WAL } from '../../test/move/support/staking-model.js';
+import { HOUR, StakingChain, told, type Actions } from '../../test/support/staking-chain.js';
+import { WAL } from '../../test/support/staking-model.js';
 import { table } from './measure.js';
 
 const CANDIDATES = [4, 20, 150];

@@ -1,7 +1,7 @@
 /** What writers and readers do in a simulation, and what must come of it. */
 import { BlobExpired, BlobInconsistent, BlobInvalid } from '@haulout/sdk/client';
 import { blobIdToString, metadataTree } from '@haulout/sdk/encoding';
-import { publishInstead } from '../encoding/support.js';
+import { publishInstead } from '../support/encoded.js';
 import type { Patience } from './patience.js';
 import type { Happening } from './scenario.js';
 import type { Party, World } from './world.js';

@@ -11,7 +11,7 @@ import type { BlobFacts } from './told/blobs.js';
 import type { Changed } from './told/chapter.js';
 import type { EpochFacts, Shards } from './told/epochs.js';
 import { Told } from './told/told.js';
-import { balanceCounter } from './wal-total.js';
+import { balanceCounter } from '../support/wal-total.js';
 
 export type { BlobFacts, EpochFacts, Shards };
 

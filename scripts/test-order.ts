@@ -1,0 +1,34 @@
+/**
+ * In which order `npm test` starts test files: suite by suite, as workers that go from one suite to another load
+ * everything anew, and in each suite first the files that take long, so that all workers end together.
+ */
+import { statSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Suites in their order: what takes longest first. */
+export const SUITES = ['simulation', 'network', 'chain', 'unit'] as const;
+
+/** Files that take longer than their size says; CONTRIBUTING.md has the measurements. */
+const LONG = [
+  'test/network/client/shard-counts.test.ts',
+  'test/network/client/store-many.test.ts',
+  'test/network/client/resume.test.ts',
+  'test/network/client/limits.test.ts',
+  'test/chain/move/coordination.test.ts',
+  'test/unit/encoding/vectors.test.ts',
+];
+
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const suiteOf = ({ project }: TestSpecification) => SUITES.findIndex((name) => name === project.name);
+    const weights = new Map(files.map((file) => [file, this.#weightOf(file)]));
+    return files.toSorted((a, b) => suiteOf(a) - suiteOf(b) || weights.get(b)! - weights.get(a)!);
+  }
+
+  #weightOf({ moduleId }: TestSpecification): number {
+    const name = relative(this.ctx.config.root, moduleId).split(sep).join('/');
+    const place = LONG.indexOf(name);
+    return place < 0 ? statSync(moduleId).size : 1e9 - place;
+  }
+}

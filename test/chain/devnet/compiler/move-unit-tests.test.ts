@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { test } from 'vitest';
+import { compileTests, runMoveTests } from '@haulout/devnet/compiler';
+import { readModule } from '@haulout/devnet/vm';
+import { runMoveTestsOnOurVm } from '@haulout/devnet/test';
+import { compileError, manifest, onePackage, tinyFramework } from './small-packages.js';
+
+const ZERO = `0x${'0'.repeat(64)}`;
+
+/** Everything that `#[test]` and `#[expected_failure]` can say, and what could be mistaken for it. */
+const source = {
+  files: {
+    'Move.toml': manifest('p', 'dep = { local = "../dep" }'),
+    'sources/p.move': `module p::p;
+/* #[test] fun in_a_comment() {} /* nested */ { */
+const EPlain: u64 = 0x1_0;
+const ESame: u64 = EPlain;
+#[error]
+const EClever: vector<u8> = b"#[test] fun in_a_string() { \\" }";
+public struct P has drop {}
+fun init(_: P, _: &mut TxContext) {}
+public fun plain() { abort EPlain }
+public fun clever() { abort EClever }
+public fun divide(n: u64): u64 { 1 / n }
+#[test_only]
+use std::unit_test::assert_eq;
+#[test_only]
+public struct OnlyHere has drop { n: u64 }
+#[test_only]
+public fun only(): OnlyHere { OnlyHere { n: 5 } }
+// #[test] fun in_a_line() {}
+#[test]
+fun passes() { assert_eq!(only().n, dep::dep::help()); init(P {}, &mut tx_context::dummy()) }
+#[test, expected_failure(abort_code = EPlain)]
+fun own_constant() { plain() }
+#[test]
+#[expected_failure(
+    abort_code = ESame,
+)]
+fun named_constant() { plain() }
+#[test, expected_failure(abort_code = Self::EClever)]
+fun error_constant() { clever() }
+#[test, allow(unused_variable), expected_failure(abort_code = 16, location = p::p)]
+fun number() { let unused = 1; plain() }
+#[test, expected_failure(arithmetic_error, location = Self)]
+fun arithmetic() { divide(0); }
+#[test, expected_failure(major_status = 4016, minor_status = 16, location = Self)]
+fun status() { plain() }
+#[test, expected_failure]
+fun any() { abort 99 }
+#[test]
+fun fails() { abort 7 }
+#[test, expected_failure(abort_code = 1, location = Self)]
+fun fails_otherwise() { abort 2 }
+`,
+    'tests/more.move': `#[test_only]
+module p::more {
+    use p::p as it;
+    use dep::{dep::{Self, help}};
+    #[test, expected_failure(abort_code = it::EPlain)]
+    fun by_alias() { assert!(help() == 5); it::plain() }
+    #[test, expected_failure(abort_code = dep::EDep)]
+    fun of_a_dependency() { dep::abort_with() }
+    #[test, expected_failure(abort_code = vector::EINDEX_OUT_OF_BOUNDS)]
+    fun of_the_framework() { vector[1u8].remove(1); }
+}
+`,
+  },
+  locals: {
+    '../dep': {
+      ...onePackage(
+        'dep',
+        'const EDep: u64 = 3; public fun abort_with() { abort EDep }\n#[test_only] public fun help(): u64 { 5 }',
+      ),
+      'tests/own.move': '#[test_only] module dep::own; #[test] fun is_not_run() { abort }',
+    },
+  },
+};
+
+const framework = tinyFramework;
+const compiled = await compileTests(source);
+const real = await runMoveTests(source);
+const at = (name: string) => compiled.tests.find((item) => item.name === name);
+const own = { address: ZERO, name: 'p' };
+
+test('the tests of a package are those that the real runner runs', () => {
+  assert.deepEqual(compiled.tests.map(({ name }) => name).sort(), real.tests.map(({ name }) => name).sort());
+});
+
+test('the real VM and ours give the same verdicts', () => {
+  const ours = runMoveTestsOnOurVm(compiled);
+  const verdicts = (tests: readonly { name: string; verdict: string }[]): string[] =>
+    tests.map(({ name, verdict }) => `${name} ${verdict}`).sort();
+  assert.deepEqual(verdicts(ours.tests), verdicts(real.tests));
+  assert.deepEqual(
+    ours.tests.filter(({ verdict }) => verdict === 'fail').map(({ name }) => name),
+    ['p::p::fails', 'p::p::fails_otherwise'],
+  );
+});
+
+test('a failing test says why, and the run counts it', () => {
+  const run = real;
+  assert.deepEqual([run.total, run.passed, run.failed], [13, 11, 2]);
+  const failed = run.tests.find(({ name }) => name === 'p::p::fails');
+  assert.match(failed?.message ?? '', /sources\/p\.move:\d+:15[^]*aborted with code 7/);
+  assert.equal(run.tests.find(({ name }) => name === 'p::p::passes')?.message, '');
+  assert.match(run.output, /^Test result: FAILED/m);
+});
+
+test('expected failures are understood', () => {
+  assert.deepEqual(at('p::p::passes'), { name: 'p::p::passes', module: own, function: 'passes' });
+  const failure = (name: string) => at(name)?.expectedFailure;
+  assert.deepEqual(failure('p::p::own_constant'), { kind: 'abort', code: 16n, location: own });
+  assert.deepEqual(failure('p::p::named_constant'), { kind: 'abort', code: 16n, location: own });
+  assert.deepEqual(failure('p::p::error_constant'), {
+    kind: 'error-constant',
+    constant: 'EClever',
+    location: own,
+  });
+  assert.deepEqual(failure('p::p::number'), { kind: 'abort', code: 16n, location: own });
+  assert.deepEqual(failure('p::p::arithmetic'), { kind: 'status', majorStatus: 4017, location: own });
+  assert.deepEqual(failure('p::p::status'), {
+    kind: 'status',
+    majorStatus: 4016,
+    minorStatus: 16n,
+    location: own,
+  });
+  assert.equal(failure('p::p::any')?.kind, 'any');
+  assert.deepEqual(failure('p::more::by_alias'), { kind: 'abort', code: 16n, location: own });
+  assert.deepEqual(failure('p::more::of_a_dependency'), {
+    kind: 'abort',
+    code: 3n,
+    location: { address: compiled.addresses.get('dep'), name: 'dep' },
+  });
+  assert.deepEqual(failure('p::more::of_the_framework'), {
+    kind: 'abort',
+    code: 0x20000n,
+    location: { address: `0x${'1'.padStart(64, '0')}`, name: 'vector' },
+  });
+});
+
+test('every package has an address of its own, which its modules say', () => {
+  assert.deepEqual(
+    compiled.packages.map(({ name }) => name),
+    ['MoveStdlib', 'Sui', 'dep', 'p'],
+  );
+  const addresses = compiled.packages.map(({ address }) => address);
+  assert.equal(new Set(addresses).size, 4);
+  assert.equal(addresses.at(-1), ZERO);
+  for (const { address, modules } of compiled.packages) {
+    for (const { name, bytecode } of modules) {
+      assert.deepEqual(readModule(bytecode, { allowTestMode: true }).self, { address, name });
+    }
+  }
+});
+
+test('errors in test code show the code as it was written', async () => {
+  const files = {
+    ...onePackage('p', '#[test_only]\npublic fun help(): u8 { 1 }'),
+    'tests/t.move': '#[test_only]\nmodule p::t;\n\n#[test]\nfun wrong(): u8 { true }\n',
+  };
+  for (const compile of [compileTests, runMoveTests]) {
+    await assert.rejects(
+      compile({ files }, { framework }),
+      compileError('COMPILE_FAILED', /┌─ tests\/t\.move:5:19\n[^]*5 │ fun wrong\(\): u8 \{ true \}/),
+    );
+  }
+});
+
+test('a constant that tests name must be there', async () => {
+  const files = onePackage('p', '#[test, expected_failure(abort_code = ENone)] fun t() { abort 1 }');
+  await assert.rejects(compileTests({ files }, { framework }), { name: 'CompileError' });
+});
+
+test('a package without tests has none', async () => {
+  const files = onePackage('p', 'public fun f() {}');
+  assert.deepEqual((await compileTests({ files }, { framework })).tests, []);
+  assert.equal((await runMoveTests({ files }, { framework })).total, 0);
+});

@@ -1,0 +1,144 @@
+/**
+ * The Move packages keep what they promise: their unit tests run on this project's own VM, where signatures
+ * are real, and on the real Move VM, whose wasm build accepts any signature.
+ */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, test } from 'vitest';
+import { compilePackage, runMoveTests, type MoveTestRun } from '@haulout/devnet/compiler';
+import type { TestRun } from '@haulout/devnet/test';
+import { measureCoverage, unreached, type Coverage } from '../../support/move-coverage.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const wal = join(root, 'move/wal');
+const walrus = join(root, 'move/walrus');
+
+/** What the tests of a Move module show. */
+const promises: Readonly<Record<string, string>> = {
+  quorum_tests: 'R1: a quorum and one honest node, for every number of shards',
+  storage_resource_tests: 'R3: storage can be cut and joined without gain or loss',
+  storage_accounting_tests: 'R3: what is sold ahead comes due in its epoch',
+  system_tests: 'R3, R4, R21: storage is bought, blobs are registered, certified, extended, deleted',
+  event_tests: 'R21: events tell everything that happens to storage, blobs and attributes',
+  shared_blob_tests:
+    'R3: a shared blob takes from anyone, gives to nobody, and lives as long as its funds last',
+  node_duties_tests: 'R3, R21: deny lists, event blobs, protocol versions and subsidies, each by its quorum',
+  encoding_tests: 'R4: sizes and blob ids are those of the official encoder',
+  messages_tests: 'R4: signed messages are read strictly, byte by byte',
+  bls_aggregate_tests: 'R4: bitmaps name the signers, and only a quorum counts',
+  certificates_real_bls: 'R4: forged, short, replayed and repeated certificates all abort',
+  staking_tests: 'R5, R7: epochs turn in order, stake and rewards are conserved to the last FROST',
+  leaving_tests: 'R7: a node can leave for good, and whoever has stake with it gets it back',
+  staking_parts_tests: 'R7: the parts of staking',
+  apportionment_tests: 'R6: shards go by stake, as dealing them one by one would have it',
+  committee_tests: 'R6: only the surplus of shards moves',
+  hand_over_tests: 'R5, R17, R18: who owes which shards to whom, who has them and who failed is on record',
+  reward_distribution_tests:
+    'R5, R7: an epoch change that is too much for one transaction goes on in others, unnoticed',
+  votes_tests: 'R8: no third of the weight moves prices or capacity alone',
+  init_tests: 'a network is initialised once, by the rules, and its objects can be shown',
+  upgrade_tests:
+    'a quorum or the emergency capability upgrades the package; the shared objects move with all they hold',
+};
+
+/** Modules whose tests mean something only where BLS12-381 is real. */
+const needsRealBls = (name: string): boolean => moduleOf(name).endsWith('_real_bls');
+const moduleOf = (name: string): string => name.split('::')[1]!;
+
+describe('move/walrus', () => {
+  let coverage: Coverage;
+  let ours: TestRun;
+  let real: MoveTestRun;
+
+  beforeAll(async () => {
+    coverage = await measureCoverage(walrus, { published: { wal: '0x7e570000' } });
+    ours = coverage.run;
+    real = await runMoveTests({ directory: walrus });
+  });
+
+  for (const [module, promise] of Object.entries(promises)) {
+    test(`${promise} (${module})`, () => {
+      const tests = ours.tests.filter(({ name }) => moduleOf(name) === module);
+      assert.notEqual(tests.length, 0);
+      assert.deepEqual(
+        tests.filter(({ verdict }) => verdict !== 'pass').map(({ name, message }) => `${name}: ${message}`),
+        [],
+      );
+    });
+  }
+
+  test('the real Move VM gives the same verdicts, but for signatures, which it does not check', () => {
+    const verdicts = (tests: readonly { name: string; verdict: string }[]): [string, string][] =>
+      tests
+        .filter(({ name }) => !needsRealBls(name))
+        .map(({ name, verdict }): [string, string] => [name, verdict])
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+    assert.deepEqual(verdicts(real.tests), verdicts(ours.tests));
+    assert.equal(real.total, ours.tests.length);
+  });
+
+  test('every test module has its promise here', () => {
+    const modules = new Set(ours.tests.map(({ name }) => moduleOf(name)));
+    assert.deepEqual([...modules].sort(), Object.keys(promises).sort());
+  });
+
+  test('every error has a sentence', () => {
+    const missing = moveFiles(join(walrus, 'sources')).flatMap((source) => {
+      const module = /^module walrus::(\w+);/m.exec(source)![1]!;
+      const errors = source.matchAll(/^(\/\/\/.*\n)?const (E[A-Z]\w*): u64/gm);
+      return [...errors].flatMap(([, comment, name]) => (comment ? [] : [`${module}::${name}`]));
+    });
+    assert.deepEqual(missing, []);
+  });
+
+  test('every function and every error is reached by a test', () => {
+    assert.deepEqual(unreached(coverage), []);
+  });
+
+  test('it compiles without a warning and fits a transaction', async () => {
+    const { modules, warnings } = await compilePackage(
+      { directory: walrus },
+      { published: { wal: '0x7e570000' }, lint: 'default' },
+    );
+    assert.equal(warnings, undefined);
+    // Sui takes packages of 100 KiB, and transactions of 128 KiB.
+    assert.ok(modules.reduce((sum, { bytecode }) => sum + bytecode.length, 0) < 100 * 1024);
+  });
+
+  test('the BLS vectors are what their generator writes', async () => {
+    const script = join(root, 'scripts/gen-bls-vectors.ts');
+    await promisify(execFile)(process.execPath, ['--import', 'tsx', script, '--check'], { cwd: root });
+  });
+});
+
+describe('move/wal', () => {
+  test('the supply is minted once, to the publisher, and only burning changes it', async () => {
+    const coverage = await measureCoverage(wal);
+    assert.deepEqual(unreached(coverage), []);
+    assert.deepEqual(
+      coverage.run.tests.map(({ name, verdict }) => [name, verdict]),
+      [
+        ['wal::wal_tests::burning_lowers_the_supply', 'pass'],
+        ['wal::wal_tests::metadata_is_frozen_with_nine_decimals', 'pass'],
+        ['wal::wal_tests::publisher_receives_the_whole_supply', 'pass'],
+      ],
+    );
+    const real = await runMoveTests({ directory: wal });
+    assert.deepEqual([real.passed, real.failed], [3, 0]);
+  });
+
+  test('it compiles without a warning', async () => {
+    const { warnings } = await compilePackage({ directory: wal }, { lint: 'default' });
+    assert.equal(warnings, undefined);
+  });
+});
+
+function moveFiles(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.move'))
+    .map((path) => readFileSync(join(directory, path), 'utf8'));
+}

@@ -1,0 +1,125 @@
+/**
+ * R5, R6, R17: an epoch change of a large network fits Sui's transactions with room to spare, and what it moves can be
+ * read from the chain. `npm run bench -- epochs` measures the same at up to 150 nodes.
+ */
+import assert from 'node:assert/strict';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { apportion, leastMoved, shardsMoved } from '../../support/apportionment.js';
+import { PaperNetwork, type Cost, type PaperNode } from '../../support/paper-network.js';
+
+const NODES = 50;
+const SHARDS = 1000;
+/** WAL at stake with node `index`. */
+const stakeOf = (index: number): number => 1000 + ((index * 7919) % 1000);
+
+/** A third of what grows with the number of nodes, a ninth of what grows with its square: the largest committee has 150. */
+function fits({ units, children, largest, events }: Cost): void {
+  assert.ok(units < 5_000_000 / 9, `${units} units of computation`);
+  assert.ok(children < 1000 / 3, `${children} child objects`);
+  assert.ok(largest < 256_000 / 3, `${largest} bytes`);
+  assert.ok(events < 1024 / 3, `${events} events`);
+}
+
+describe(`R5, R6: an epoch change with ${NODES} nodes and ${SHARDS} shards`, () => {
+  let network: PaperNetwork;
+  const stakes = new Map<string, number>();
+  const byId = (nodeId: string): PaperNode => network.nodes.find((node) => node.nodeId === nodeId)!;
+
+  beforeAll(async () => {
+    network = await PaperNetwork.start(SHARDS);
+    const nodes = await network.register(NODES);
+    for (const [index, { nodeId }] of nodes.entries()) stakes.set(nodeId, stakeOf(index));
+    await network.stake(nodes, [...stakes.values()]);
+    fits(await network.endVoting());
+    fits(await network.startEpoch());
+    for (const cost of await network.syncDone(network.members(), NODES)) fits(cost);
+  });
+  afterAll(() => network.devnet.stop());
+
+  test('moves as little as the change of stake asks for, and says what moves from whom to whom', async () => {
+    const growing = network.nodes.filter((_, index) => index % 3 === 0);
+    await network.stake(
+      growing,
+      growing.map(() => 500),
+    );
+    for (const { nodeId } of growing) stakes.set(nodeId, stakes.get(nodeId)! + 500);
+    const old = network.committee();
+    fits(await network.endVoting());
+    fits(await network.startEpoch());
+
+    const counts = apportion([...stakes.values()].map(BigInt), SHARDS);
+    const entitled = new Map([...stakes.keys()].map((node, index) => [node, counts[index]!]));
+    const moved = shardsMoved(old, network.committee());
+    assert.equal(moved, leastMoved(old, entitled));
+    assert.ok(moved > 0);
+
+    const { receivers, deadline_ms, started_ms } = network.handOvers().current!;
+    assert.equal(BigInt(deadline_ms) - BigInt(started_ms), 1_800_000n);
+    let told = 0;
+    for (const { node_id, transfers } of receivers) {
+      for (const { from, shards } of transfers) {
+        told += shards.length;
+        for (const shard of shards) {
+          assert.ok(old.get(from)!.includes(shard) && network.committee().get(node_id)!.includes(shard));
+        }
+      }
+    }
+    assert.equal(told, moved);
+  });
+
+  test('R18: leaves the failures of nodes on record, each with its evidence', async () => {
+    const [accuser, silent] = network.handOvers().current!.receivers;
+    const { from, shards } = accuser!.transfers[0]!;
+    fits(await network.reportRecovered(byId(accuser!.node_id), shards));
+    const missing = byId(silent!.node_id);
+    for (const cost of await network.syncDone(network.members().filter((node) => node !== missing)))
+      fits(cost);
+    network.devnet.advanceClock(1_800_001);
+    fits(await network.recordMissed(missing));
+
+    const { offences, done_ms } = network.handOvers().current!;
+    assert.notEqual(done_ms, null);
+    assert.equal(offences.length, 2);
+    assert.deepEqual(
+      offences.map(({ node_id, evidence }) => [node_id, evidence.$kind]),
+      [
+        [from, 'Accusations'],
+        [missing.nodeId, 'MissedDeadline'],
+      ],
+    );
+    assert.deepEqual(offences[0]!.evidence.Accusations!.accusers, [accuser!.node_id]);
+    assert.equal(offences[1]!.evidence.MissedDeadline!.quorum_in_time, true);
+  });
+});
+
+describe('the pools that an epoch change moves on', () => {
+  test('take at most six child objects each, four if their node serves on: the contracts count on it', async () => {
+    const network = await PaperNetwork.start(20);
+    const before = await network.register(4);
+    const amounts = before.map((_, index) => stakeOf(index));
+    const children = async (): Promise<number> => {
+      await network.endVoting();
+      const cost = await network.startEpoch();
+      await network.syncDone(network.members(), 4);
+      return cost.children;
+    };
+    await network.stake(before, amounts);
+    await children();
+    const others = await network.register(4);
+    const serving = await children();
+    await network.unstake(before);
+    await network.stake(others, amounts);
+    const replaced = await children();
+    await network.unstake(others);
+    await network.stake(before, amounts);
+    const returned = await children();
+    network.devnet.stop();
+
+    const besides = 8;
+    assert.ok(serving <= 4 * 4 + besides, `${serving} for four that serve on`);
+    assert.ok(replaced <= 4 * 4 + 4 * 6 + besides, `${replaced} for four that leave and four that come`);
+    assert.ok(returned <= 4 * 4 + 4 * 6 + besides, `${returned} for four that leave and four that come back`);
+    // What `staking` allows itself: 160 pools at a time, and 100 when voting ends with its 150 candidates.
+    assert.ok(6 * 160 + besides < 1000 && 6 * 100 + 2 * 150 + besides < 1000);
+  });
+});

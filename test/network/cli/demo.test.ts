@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, test } from 'vitest';
+import { FROM_SOURCE } from '../../support/from-source.js';
+
+const run = promisify(execFile);
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const haulout = (...args: string[]) =>
+  run(process.execPath, [...FROM_SOURCE, at('../../../cli/src/main.ts'), ...args]);
+
+let folder: string;
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-commands-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Unpacks what would be published of these packages into a `node_modules`, beside everything that is none of ours. */
+async function install(packages: readonly string[]): Promise<string> {
+  const workspaces = packages.flatMap((name) => ['-w', name]);
+  const packed = await run(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', ...workspaces, '--pack-destination', folder],
+    {
+      cwd: at('../../..'),
+    },
+  );
+  const modules = join(folder, 'app/node_modules');
+  const tarballs = Object.values(JSON.parse(packed.stdout) as { name: string; filename: string }[]);
+  assert.equal(tarballs.length, packages.length);
+  for (const { name, filename } of tarballs) {
+    const target = join(modules, name);
+    await mkdir(target, { recursive: true });
+    await run('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', target]);
+  }
+  const present = at('../../../node_modules');
+  for (const name of await readdir(present))
+    if (!packages.includes(name) && name !== '@haulout')
+      await symlink(join(present, name), join(modules, name));
+  // What is compiled already need not be compiled again.
+  await symlink(at('../../../devnet/build'), join(modules, '@haulout/devnet/build'));
+  return modules;
+}
+
+test('R24: the demo stores a file, breaks f shards worth of nodes and reads it back', async () => {
+  const file = join(folder, 'a file.bin');
+  await writeFile(file, Buffer.alloc(100_000, 'walrus '));
+  const { stdout } = await haulout('demo', file, '--nodes', '7', '--shards', '22', '--seed', 'test');
+  const last = stdout.trimEnd().split('\n').at(-1)!;
+  assert.match(last, /^demo ok: [\w-]{43} 100000 bytes, read back identical with [1-7] of 7 nodes faulty$/);
+});
+
+test('R24: with --json the demo prints one object a line, the last of them its result; as npm would install it', async () => {
+  const installed = await install([
+    'haulout',
+    '@haulout/sdk',
+    '@haulout/node',
+    '@haulout/devnet',
+    '@haulout/move',
+  ]);
+  const bin = join(installed, 'haulout/bin/haulout.js');
+  const { stdout } = await run(process.execPath, [bin, 'demo', '--nodes', '4', '--shards', '8', '--json']);
+  const events = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { kind: string; ms: number });
+  assert.deepEqual(
+    events.map(({ kind }) => kind),
+    ['start', 'devnet', 'published', 'registered', 'epoch', 'encoded', 'stored', 'faults', 'read', 'ok'],
+  );
+  const { bytes } = events.at(-1) as unknown as { bytes: number };
+  assert.equal(bytes, readFileSync(join(installed, 'haulout/README.md')).length);
+});
+
+test('the demo says what is wrong with its arguments and exits non-zero', async () => {
+  const cases: [string[], RegExp][] = [
+    [['demo', '--nodes', '3'], /'3' is not a whole number from 4 to 150/],
+    [['demo', '--nodes', '10', '--shards', '9'], /9 shards are fewer than 10 nodes/],
+    [['demo', join(folder, 'missing')], /missing: there is no such file or folder \(ENOENT\)\n$/],
+    [['demo', '--sharks', '3'], /unknown option '--sharks'/],
+  ];
+  for (const [args, message] of cases) {
+    await assert.rejects(haulout(...args), (error: { code: number; stderr: string }) => {
+      assert.notEqual(error.code, 0);
+      assert.match(error.stderr, message);
+      return true;
+    });
+  }
+});
+
+test('the example in the README runs as it stands', async () => {
+  const example = readFileSync(at('../../docs/readme.ts'), 'utf8');
+  const readme = readFileSync(at('../../../README.md'), 'utf8');
+  assert.ok(readme.includes(`\`\`\`ts\n${example}\`\`\``), 'README.md and test/docs/readme.ts differ');
+  const { stdout } = await run(process.execPath, [...FROM_SOURCE, at('../../docs/readme.ts')]);
+  assert.match(stdout, /Where walruses come ashore together\.\n$/);
+});

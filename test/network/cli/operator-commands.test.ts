@@ -1,0 +1,293 @@
+/** The commands of operators and stakers against a network, which a node joins that runs in a process of its own. */
+import { readNodeCap } from '@haulout/sdk/chain';
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { fileJournal, Network, writeKeystore } from 'haulout';
+import { createOperatorRunner } from '@haulout/sdk/operator';
+import { openGoldenNetwork } from '../../support/golden-network.js';
+import { createProgram } from '../../../cli/src/program.js';
+import { FROM_SOURCE } from '../../support/from-source.js';
+import { seededBytes } from '../../support/bytes.js';
+
+const main = fileURLToPath(new URL('../../../cli/src/main.ts', import.meta.url));
+const command = [...FROM_SOURCE, main];
+const DAY_MS = 24n * 60n * 60n * 1000n;
+
+describe('the commands of operators and stakers', () => {
+  let folder: string;
+  let network: Network;
+  let file: (name: string) => string;
+  let nodeId: string;
+  let child: ChildProcess | undefined;
+  let port: number;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'haulout-operator-'));
+    file = (name) => join(folder, name);
+    network = await openGoldenNetwork({ nodes: 4, shards: 10, rpcPort: 0 });
+    const { deployment, rpcUrl, wallet, devnet } = network;
+    await fileJournal(file('deployment.json')).save({ ...deployment, rpcUrl });
+    await writeKeystore(file('wallet'), [wallet]);
+    await writeKeystore(file('operator'), [devnet.newAccount('fifth')]);
+    port = await freePort();
+  });
+  afterAll(async () => {
+    child?.kill('SIGKILL');
+    await network?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Runs a command in this process; resolves to what it prints. */
+  const haulout = async (...args: string[]): Promise<string> => {
+    const printed: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
+    try {
+      await createProgram().parseAsync(args, { from: 'user' });
+    } finally {
+      log.mockRestore();
+    }
+    return printed.join('\n');
+  };
+  const json = async (...args: string[]) =>
+    JSON.parse(await haulout(...args, '--json')) as Record<string, unknown>;
+  const where = () => ['--deployment', file('deployment.json')];
+  const staker = () => [...where(), '--keystore', file('wallet')];
+  const node = () => ['--folder', file('node')];
+
+  const registration = () => [
+    ...['node', 'register', ...node(), ...where(), '--keystore', file('operator'), '--name', 'fifth'],
+    ...['--public-address', `127.0.0.1:${port}`, '--listen', `127.0.0.1:${port}`, '--capacity', '1TiB'],
+  ];
+
+  it('register a node; what was interrupted is finished, and a node is registered once', async () => {
+    const first = await json(...registration());
+    nodeId = String(first['nodeId']);
+    assert.equal((await stat(file('node/node.key'))).mode & 0o777, 0o600);
+    // As if the run had ended before it could write down what it had done.
+    await rm(file('node/node.json'));
+    assert.deepEqual(await json(...registration()), first);
+    await assert.rejects(json(...registration()), /has a node already/);
+    const status = await json('node', 'status', ...node());
+    assert.deepEqual([status['name'], status['state'], status['shards']], ['fifth', 'active', []]);
+    assert.match(await haulout('node', 'status', ...node()), /candidate +no, it needs 0\.5 WAL of stake/);
+  });
+
+  it('stake with it, cut stake in two, join it, and take out what no committee counts on', async () => {
+    const { stakedWalId, amount } = await json('stake', 'add', nodeId, '1000.5', ...staker());
+    assert.equal(amount, '1000500000000');
+    const { newId } = await json('stake', 'split', String(stakedWalId), '400', ...staker());
+    const principals = async () => {
+      const { stakes } = (await json('stake', 'list', ...staker())) as { stakes: { principal: string }[] };
+      return stakes.map(({ principal }) => principal).sort();
+    };
+    assert.deepEqual(await principals(), ['400000000000', '600500000000']);
+    await haulout('stake', 'join', String(stakedWalId), String(newId), ...staker());
+    assert.match(
+      await haulout('stake', 'list', ...staker()),
+      /^stake +node +WAL +rewards +state\n0x.* 1,000\.5 +0  at work from epoch 2 on$/,
+    );
+    const { newId: spare } = await json('stake', 'split', String(stakedWalId), '0.5', ...staker()).catch(
+      // Less than 1 WAL is no stake.
+      async () => json('stake', 'split', String(stakedWalId), '1', ...staker()),
+    );
+    // No committee counts on it yet: it can be taken out at once.
+    const { principal, rewards } = await json('stake', 'withdraw', String(spare), ...staker());
+    assert.deepEqual([principal, rewards], ['1000000000', '0']);
+    assert.deepEqual(await principals(), ['999500000000']);
+    await assert.rejects(haulout('stake', 'withdraw', String(spare), ...staker()));
+  });
+
+  it('show where the epochs stand, and refuse to turn them before it is time', async () => {
+    const { epoch, phase, nodes } = await json('epoch', 'status', ...where());
+    assert.deepEqual([epoch, phase, nodes], [1, 'done', 4]);
+    assert.match(await haulout('epoch', 'status', ...where()), /candidates +5 of at most 150/);
+    assert.match(await haulout('epoch', 'status', ...where()), /voting +can be ended in 1[12] h \d+ min/);
+    await assert.rejects(haulout('epoch', 'end-voting', ...staker()), /ETooEarly/);
+    network.devnet.advanceClock(DAY_MS);
+    await haulout('epoch', 'end-voting', ...staker());
+    const committee = (await json('committee', ...where())) as {
+      joining: { nodeId: string; nextShards: number[] }[];
+    };
+    assert.deepEqual(
+      committee.joining.map(({ nodeId }) => nodeId),
+      [nodeId],
+    );
+    assert.match(await haulout('committee', ...where()), /^node +shards +in epoch 2 +address +id\n/);
+    assert.deepEqual(await json('epoch', 'advance', ...staker()), { kind: 'epoch-started', epoch: 2 });
+  });
+
+  it('end at once when the port of the node is taken, and leave its folder to others', async () => {
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    // If it went on, it would hold the lock of the store that the next test opens.
+    await assert.rejects(haulout('node', 'run', ...node(), '--log-level', 'silent'), { code: 'EADDRINUSE' });
+    other.close();
+    await once(other, 'close');
+  });
+
+  it('run the node: it takes its shards over, reports them, and serves', async () => {
+    const bytes = seededBytes(5000, 3);
+    child = spawn(
+      process.execPath,
+      [...command, 'node', 'run', ...node(), '--every', '1s', '--json', '--log-level', 'warn'],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
+    const ready = JSON.parse(line) as { url: string };
+    assert.equal(ready.url, `http://127.0.0.1:${port}`);
+    await assert.rejects(
+      haulout('node', 'run', ...node(), '--log-level', 'silent'),
+      /node\/store is in use by another process/,
+    );
+    // The other operators report as theirs do: by the same runner, on their nodes in this process.
+    for (const { identity, duties } of network.nodes) {
+      const { client } = network;
+      const { systemObjectId, stakingObjectId } = network.deployment;
+      const { capId, operator } = identity;
+      const runner = createOperatorRunner({
+        ...{ client, systemObjectId, stakingObjectId, capId, node: duties, sender: operator.toSuiAddress() },
+        send: (what, transaction) => client.haulout.execute({ what, transaction, signer: operator }),
+      });
+      const outcomes = await runner.tick();
+      assert.deepEqual(
+        outcomes.map(({ duty, kind }) => `${duty.kind} ${kind}`),
+        ['report-shards done'],
+      );
+    }
+    await until(async () => {
+      const { shards, handOver } = (await json('node', 'status', ...node())) as {
+        shards: number[];
+        handOver?: { reported: boolean };
+      };
+      return shards.length > 0 && handOver?.reported === true;
+    });
+    const { haulout: client } = network.client;
+    const { blobId } = await client.store({ bytes, epochs: 1, deletable: true, signer: network.wallet });
+    const fifth = (await client.committee()).nodes.find((member) => member.nodeId === nodeId)!;
+    assert.ok(fifth.shards.length > 0);
+    const metadata = await fetch(`${fifth.url}/v1/blobs/${blobId}/metadata`);
+    assert.equal(metadata.status, 200);
+    await metadata.arrayBuffer();
+    assert.deepEqual(await client.read({ blobId }), bytes);
+  });
+
+  it('change its votes and its key, which a running node takes over in the next epoch', async () => {
+    await haulout('node', 'set', ...node(), '--storage-price', '777', '--commission', '250');
+    await assert.rejects(haulout('node', 'set', ...node()), /nothing to change/);
+    const rotated = await json('node', 'rotate-key', ...node());
+    const status = await json('node', 'status', ...node());
+    assert.equal(status['storagePrice'], '777');
+    assert.equal(status['nextPublicKey'], rotated['publicKey']);
+    assert.deepEqual(await json('node', 'rotate-key', ...node()), rotated, 'again, nothing more happens');
+    const { nodes, devnet } = network;
+    // The running node turns the epoch by itself; the others only report.
+    devnet.advanceClock(DAY_MS);
+    await until(async () => (await json('epoch', 'status', ...where()))['phase'] === 'voted');
+    devnet.advanceClock(DAY_MS);
+    await until(async () => (await json('epoch', 'status', ...where()))['epoch'] === 3);
+    for (const { duties } of nodes) await duties.catchUp();
+    await until(async () => (await json('node', 'status', ...node()))['publicKey'] === rotated['publicKey']);
+    const { lastSync } = await reported();
+    assert.equal(lastSync, 3);
+    const fifth = (await network.client.haulout.committee()).nodes.find(
+      (member) => member.nodeId === nodeId,
+    )!;
+    assert.equal(Buffer.from(fifth.publicKey).toString('hex'), rotated['publicKey']);
+    // As if the key had come into force while the node was not running: it is not announced once more, another one is.
+    await copyFile(file('node/node.key'), file('node/next.key'));
+    const again = await json('node', 'rotate-key', ...node());
+    assert.notEqual(again['publicKey'], rotated['publicKey']);
+    assert.equal((await json('node', 'status', ...node()))['nextPublicKey'], again['publicKey']);
+  });
+
+  it('vote for an upgrade, and let somebody else do it; let prices hold at once', async () => {
+    const digest = 'ab'.repeat(32);
+    const { shards, nShards } = await json('node', 'vote-upgrade', digest, ...node());
+    assert.ok(Number(shards) > 0);
+    assert.equal(nShards, 10);
+    await assert.rejects(haulout('node', 'authorize', ...node()), /nobody to authorize/);
+    const { owner } = await json('node', 'collect-commission', ...node());
+    const somebody = network.wallet.toSuiAddress();
+    await haulout(...['node', 'authorize', ...node(), '--upgrades', somebody, '--commission', String(owner)]);
+    await assert.rejects(haulout('node', 'vote-upgrade', 'cd'.repeat(32), ...node()), /ENotAuthorized/);
+    const { commissionReceiver } = await json('node', 'status', ...node());
+    assert.deepEqual(commissionReceiver, { address: owner });
+    assert.equal(typeof (await json('epoch', 'update-prices', ...staker()))['storagePricePerUnit'], 'string');
+  });
+
+  it('ask for stake that is at work, and let the node leave: both in the epochs to come', async () => {
+    const { stakes } = (await json('stake', 'list', ...staker())) as { stakes: { stakedWalId: string }[] };
+    const id = stakes[0]!.stakedWalId;
+    const { epoch, withdrawEpoch } = await json('stake', 'request-withdraw', id, ...staker());
+    assert.deepEqual([epoch, withdrawEpoch], [3, 4]);
+    assert.match(await haulout('stake', 'list', ...staker()), / asked for, free from epoch 4 on$/);
+    await assert.rejects(haulout('stake', 'withdraw', id, ...staker()), /epoch|Withdraw/i);
+    await haulout('node', 'leave', ...node());
+    assert.match(await haulout('node', 'status', ...node()), /^node +fifth, withdrawing\n/);
+  });
+
+  it('end politely when told to', async () => {
+    child!.kill('SIGTERM');
+    const [code] = (await once(child!, 'exit')) as [number | null];
+    assert.equal(code, 0);
+    await assert.rejects(fetch(`http://127.0.0.1:${port}/v1/health`));
+    assert.match(await haulout('node', 'collect-commission', ...node()), /WAL to 0x|nothing to collect/);
+  });
+
+  it('remove what is left of a node when it has left and everything has been taken out', async () => {
+    await assert.rejects(haulout('node', 'remove', ...node()), /ERecentMember/);
+    await network.finishEpoch();
+    await network.nextEpoch();
+    await network.nextEpoch();
+    const { stakes } = (await json('stake', 'list', ...staker())) as {
+      stakes: { stakedWalId: string; nodeId: string }[];
+    };
+    for (const { stakedWalId, nodeId: of } of stakes) {
+      if (of === nodeId) await haulout('stake', 'withdraw', stakedWalId, ...staker());
+    }
+    await haulout('node', 'collect-commission', ...node());
+    await haulout('node', 'remove', ...node());
+    await assert.rejects(haulout('node', 'status', ...node()));
+  });
+
+  /** The last epoch for which the fifth node has reported, once it has for the current one. */
+  async function reported(): Promise<{ lastSync: number }> {
+    const { capId } = await json('node', 'status', ...node());
+    let lastSync = 0;
+    await until(async () => {
+      lastSync = (await readNodeCap(network.client, String(capId))).lastSyncEpoch;
+      return lastSync === (await network.client.haulout.stakingState()).epoch;
+    });
+    return { lastSync };
+  }
+});
+
+/** Waits until the node in the other process has done something. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 1_000; tries++) {
+    if (await isSo()) return;
+    await pause(50);
+  }
+  assert.fail('it did not come to pass');
+}
+
+/** A port that nobody listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}

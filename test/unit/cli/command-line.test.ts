@@ -1,0 +1,78 @@
+/** What people type is read exactly or refused, and what they see lines up. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'vitest';
+import type { Command } from 'commander';
+import fc from 'fast-check';
+import { byteSize, objectId, u64, wal, walAmount } from '../../../cli/src/command-line.js';
+import { createProgram } from '../../../cli/src/program.js';
+import { facts, table } from '../../../cli/src/table.js';
+
+const SEED = 20_261_121;
+
+describe('amounts', () => {
+  it('of WAL are read to the last FROST, as they are shown', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 18n }), (frost) => {
+        assert.equal(walAmount(wal(frost).replaceAll(',', '')), frost);
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
+  });
+
+  it('that are none are refused, never rounded', () => {
+    for (const text of ['', '-1', '1.', '.5', '0.1234567890', '1e9', '1,000', ' 1', '12345678901']) {
+      assert.throws(() => walAmount(text), /not an amount/, text);
+    }
+    for (const text of ['', '-1', '1.5', '0x10', (1n << 64n).toString()])
+      assert.throws(() => u64(text), text);
+    assert.equal(u64(((1n << 64n) - 1n).toString()), (1n << 64n) - 1n);
+    assert.deepEqual(['7', '1KiB', '3MiB', '2TiB'].map(byteSize), [7n, 1024n, 3n << 20n, 2n << 40n]);
+    for (const text of ['', '1MB', '1 GiB', '-1', '1.5GiB'])
+      assert.throws(() => byteSize(text), /not a size/, text);
+    assert.equal(objectId('0xAB'), `0x${'ab'.padStart(64, '0')}`);
+    for (const text of ['ab', '0x', `0x${'1'.repeat(65)}`, '0xg']) assert.throws(() => objectId(text), text);
+  });
+});
+
+describe('the help', () => {
+  it('of every command can be shown, and says what each command and option is for', () => {
+    const seen: string[] = [];
+    const visit = (command: Command): void => {
+      seen.push(command.name());
+      assert.match(command.helpInformation(), /^Usage: /);
+      assert.ok(command.description(), command.name());
+      for (const option of command.options)
+        assert.ok(option.description, `${command.name()} ${option.flags}`);
+      command.commands.forEach(visit);
+    };
+    visit(createProgram());
+    assert.ok(seen.length > 25, `${seen.length} commands`);
+  });
+});
+
+describe('tables', () => {
+  it('have columns that line up, numbers to the right', () => {
+    const columns = [{ header: 'node' }, { header: 'WAL', right: true }];
+    const rows = [
+      ['a', '1'],
+      ['longer', '1,000'],
+    ];
+    assert.equal(table(columns, rows, false), 'node      WAL\na           1\nlonger  1,000');
+    assert.equal(
+      facts(
+        [
+          ['id', '0x1'],
+          ['stake', '2'],
+        ],
+        false,
+      ),
+      'id     0x1\nstake  2',
+    );
+  });
+
+  it('have colours only where they are shown', () => {
+    const columns = [{ header: 'node' }];
+    assert.equal(table(columns, [['a']], true), '\u001b[1mnode\u001b[22m\na');
+    assert.ok(!table(columns, [['a']], false).includes('\u001b'));
+  });
+});

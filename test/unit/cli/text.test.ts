@@ -1,0 +1,18 @@
+/** Names of files come from strangers; a terminal shows them and does nothing else. */
+import assert from 'node:assert/strict';
+import { it } from 'vitest';
+import fc from 'fast-check';
+import { printable } from '../../../cli/src/blobs/text.js';
+
+it('a name is printed on one line, without anything invisible in it, and ordinary ones as they are', () => {
+  for (const name of ['a.txt', 'two words', 'ключ', '../up', '📦']) assert.equal(printable(name), name);
+  assert.equal(printable('a\u001b[2J'), '"a\\u001b[2J"');
+  assert.equal(printable('a\u202egpj'), '"a\\u{202e}gpj"');
+  assert.equal(printable('line\u2028break'), '"line\\u{2028}break"');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (name) => {
+      assert.match(printable(name), /^[^\p{C}\p{Zl}\p{Zp}]*$/u);
+    }),
+    { seed: 20_261_121, numRuns: 300 },
+  );
+});

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { beforeAll, describe, it } from 'vitest';
+import fc from 'fast-check';
+import { aggregateCertificate, isQuorum, verifyCertificate } from '@haulout/sdk/certificate';
+import {
+  blobIdToString,
+  encodeBlob,
+  serializeSliver,
+  shardOfPair,
+  type EncodedBlob,
+} from '@haulout/sdk/encoding';
+import { NotEnoughConfirmations } from '@haulout/sdk/client';
+import { askBlobStatus, gatherConfirmations, uploadBlob, type Confirmations } from '@haulout/sdk/nodes';
+import { MemoryNetwork, type Behaviour } from './memory-network.js';
+import { VirtualTimers } from '../../support/virtual-timers.js';
+
+const SEED = 20_261_121;
+const WEIGHTS = [1, 2, 3, 1, 2, 1];
+const PERSISTENCE = { kind: 'deletable', objectId: `0x${'ab'.repeat(32)}` } as const;
+let blob: EncodedBlob;
+beforeAll(async () => {
+  blob = await encodeBlob(new TextEncoder().encode('walruses ashore'), { nShards: 10 });
+});
+
+function world(behaviours: readonly (Behaviour | undefined)[] = []) {
+  const timers = new VirtualTimers();
+  const network = new MemoryNetwork(timers, WEIGHTS);
+  network.behave(behaviours);
+  const upload = (signal?: AbortSignal): Promise<Confirmations> =>
+    timers.finish(uploadBlob(network, network.committee, { blob, persistence: PERSISTENCE, signal }));
+  return { network, timers, upload };
+}
+const signing = ({ committee: { epoch, nShards, nodes } }: MemoryNetwork) => ({
+  epoch,
+  nShards,
+  members: nodes.map(({ nodeId, publicKey, shards }) => ({ nodeId, publicKey, weight: shards.length })),
+});
+/** What the contracts would say of these confirmations. */
+function certify(network: MemoryNetwork, { message, confirmations }: Confirmations): number {
+  const committee = signing(network);
+  const signatures = confirmations.map(({ node, signature }) => ({
+    nodeId: network.committee.nodes[node]!.nodeId,
+    signature,
+  }));
+  return verifyCertificate(committee, aggregateCertificate(committee, message, signatures)).weight;
+}
+
+describe('R4: an upload ends in confirmations that make a certificate', () => {
+  it('brings metadata first, then each sliver to the shard it belongs to, once', async () => {
+    const { network, upload } = world();
+    const confirmations = await upload();
+    assert.equal(confirmations.weight, 10);
+    assert.equal(certify(network, confirmations), 10);
+    const text = blobIdToString(blob.blobId);
+    network.committee.nodes.forEach(({ shards }, index) => {
+      const requests = network.log.filter((line) => line.startsWith(`PUT ${index} `));
+      assert.equal(requests[0], `PUT ${index} /v1/blobs/${text}/metadata`);
+      assert.equal(requests.length, 1 + 2 * shards.length);
+      assert.equal(new Set(requests).size, requests.length);
+    });
+    for (const pair of blob.sliverPairs) {
+      const shard = shardOfPair(blob.blobId, pair.index, 10);
+      const holder = network.committee.nodes.findIndex(({ shards }) => shards.includes(shard));
+      for (const axis of ['primary', 'secondary'] as const) {
+        const stored = network.memory[holder]!.stored.get(`/v1/blobs/${text}/slivers/${pair.index}/${axis}`);
+        assert.deepEqual(stored, serializeSliver(pair[axis]));
+      }
+    }
+  });
+
+  it('sends nothing twice to a node that fails now and then', async () => {
+    const { network, upload } = world(['flapping', 'flapping', 'flapping']);
+    const { weight } = await upload();
+    assert.ok(isQuorum(weight, 10));
+    for (let index = 3; index < WEIGHTS.length; index++) {
+      const puts = network.log.filter((line) => line.startsWith(`PUT ${index} `));
+      assert.equal(new Set(puts).size, puts.length);
+    }
+  });
+
+  it('does not wait for the silent, and blames no one else', async () => {
+    const { network, timers, upload } = world([undefined, undefined, 'silent']);
+    const confirmations = await upload();
+    assert.equal(confirmations.weight, 7);
+    assert.ok(timers.now() <= 250, `took ${timers.now()} ms`);
+    const blamed = confirmations.nodes.filter(({ conduct }) => conduct.length > 0);
+    assert.deepEqual(
+      blamed.map(({ node, conduct }) => [node.name, conduct[0]!.kind]),
+      [['node-2', 'slow']],
+    );
+    assert.equal(certify(network, confirmations), 7);
+  });
+
+  it('counts no confirmation with a foreign signature, and none for another epoch', async () => {
+    const { network, upload } = world(['forging', 'wrong index']);
+    const confirmations = await upload();
+    assert.equal(confirmations.weight, 7);
+    assert.equal(certify(network, confirmations), 7);
+    const kinds = confirmations.nodes.map(({ conduct }) => conduct[0]?.kind);
+    assert.deepEqual(kinds.slice(0, 2), ['bad-signature', 'wrong-message']);
+  });
+
+  it('puts confirmations of slower nodes in the place of forged ones that seemed to make a quorum', async () => {
+    const { network, upload } = world([undefined, 'forging', undefined, 'slow', 'slow']);
+    const confirmations = await upload();
+    assert.ok(isQuorum(confirmations.weight, 10));
+    assert.equal(certify(network, confirmations), confirmations.weight);
+    assert.ok(confirmations.confirmations.every(({ node }) => node !== 1));
+    assert.deepEqual(
+      confirmations.nodes.map(({ conduct }) => conduct.map(({ kind }) => kind)),
+      [[], ['bad-signature'], [], [], [], []],
+    );
+    for (const node of [0, 2, 5]) {
+      const puts = network.log.filter((line) => line.startsWith(`PUT ${node} `));
+      assert.equal(new Set(puts).size, puts.length, 'those that have confirmed are not asked again');
+    }
+  });
+
+  it('starts over with a node that lost what it had not confirmed', async () => {
+    const { network, upload } = world(['silent', undefined, 'forgetful', undefined, undefined, 'silent']);
+    const { weight } = await upload();
+    assert.equal(weight, 8, 'the node that forgot is part of the quorum');
+    const puts = network.log.filter((line) => line.startsWith('PUT 2 '));
+    assert.equal(puts.length, 2 * (1 + 2 * 3));
+  });
+
+  it('does not ask a node again that is full', async () => {
+    const { network, upload } = world([undefined, 'full']);
+    const { weight, nodes } = await upload();
+    assert.equal(weight, 8);
+    assert.deepEqual(
+      nodes[1]!.conduct.map(({ kind }) => kind),
+      ['refused'],
+    );
+    const slivers = network.log.filter((line) => line.startsWith('PUT 1 ') && line.includes('/slivers/'));
+    // Those that were on their way together when it refused the first.
+    assert.equal(slivers.length, 4);
+    assert.ok(!network.log.some((line) => line.startsWith('GET 1 ')));
+  });
+
+  it('stops with its signal and leaves nothing running', async () => {
+    const { network, timers } = world(Array<Behaviour>(6).fill('silent'));
+    const stop = new AbortController();
+    const running = uploadBlob(network, network.committee, {
+      blob,
+      persistence: PERSISTENCE,
+      signal: stop.signal,
+    });
+    running.catch(() => {});
+    await timers.tick();
+    stop.abort(new Error('closed'));
+    await assert.rejects(timers.finish(running), /closed/);
+    assert.equal(timers.pending, 0);
+  });
+});
+
+describe('R1: a certificate takes 2f + 1 shards', () => {
+  it('is reached exactly when honest nodes hold a quorum, and else says which nodes failed and how', async () => {
+    const kinds: Behaviour[] = [
+      'silent',
+      'unreachable',
+      'refusing',
+      'failing',
+      'malformed',
+      'oversized',
+      'forging',
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 63 }),
+        fc.array(fc.constantFrom(...kinds), { minLength: 6, maxLength: 6 }),
+        async (mask, faults) => {
+          const behaviours = WEIGHTS.map((_, node) => ((mask >> node) & 1 ? faults[node] : undefined));
+          const honest = WEIGHTS.reduce((sum, weight, node) => sum + (behaviours[node] ? 0 : weight), 0);
+          const { network, upload } = world(behaviours);
+          if (isQuorum(honest, 10)) return assert.equal(certify(network, await upload()), honest);
+          const error: unknown = await upload().catch((error: unknown) => error);
+          assert.ok(error instanceof NotEnoughConfirmations, String(error));
+          assert.equal(error.values['needed'], 7);
+          assert.ok((error.values['got'] as number) <= honest);
+          for (const { node, conduct } of error.nodes) {
+            const faulty = behaviours[network.committee.nodes.indexOf(node)] !== undefined;
+            if (!faulty) assert.ok(conduct.every(({ kind }) => kind === 'slow'));
+          }
+        },
+      ),
+      { seed: SEED, numRuns: 25 },
+    );
+  });
+
+  it('gathers confirmations of what was uploaded before', async () => {
+    const { network, timers } = world();
+    const request = { blobId: blob.blobId, persistence: PERSISTENCE };
+    const confirmations = await timers.finish(gatherConfirmations(network, network.committee, request));
+    assert.ok(confirmations.weight >= 7);
+    assert.ok(network.log.every((line) => line.startsWith('GET ')));
+  });
+});
+
+describe('the status of a blob is what f + 1 shards vouch for', () => {
+  const status = async (behaviours: readonly (Behaviour | undefined)[], certified: boolean) => {
+    const { network, timers } = world();
+    await network.place(blob);
+    network.certified = certified;
+    network.behave(behaviours);
+    return timers.finish(
+      askBlobStatus(network, network.committee, { blobId: blobIdToString(blob.blobId), patient: false }),
+    );
+  };
+
+  it('believes f + 1 of them over any f others', async () => {
+    for (const behaviour of ['other blob', 'silent', 'failing', 'malformed'] as const) {
+      const liars = [undefined, undefined, behaviour];
+      const certified = await status(liars, true);
+      assert.equal(certified.state, 'certified');
+      assert.deepEqual(
+        [certified.persistence, certified.certifiedEpoch, certified.endEpoch],
+        ['permanent', 7, 50],
+      );
+      assert.equal((await status(liars, false)).state, 'registered');
+    }
+  });
+
+  it('does not let f nodes make a blob certified', async () => {
+    const { network, timers } = world();
+    const id = blobIdToString(blob.blobId);
+    network.memory[2]!.stored.set(`/v1/blobs/${id}/metadata`, new Uint8Array());
+    const { state } = await timers.finish(
+      askBlobStatus(network, network.committee, { blobId: id, patient: false }),
+    );
+    assert.equal(state, 'nonexistent');
+  });
+});
