@@ -56,10 +56,7 @@ export async function benchGas(): Promise<string> {
     samples.push(...bench.samples);
     bench.stop();
   }
-  return table(
-    ['operation', 'nodes', 'epochs', 'units', 'storage', 'rebate', 'net'],
-    rowsOf(samples),
-  );
+  return table(['operation', 'nodes', 'epochs', 'units', 'storage', 'rebate', 'net'], rowsOf(samples));
 }
 
 type Chain = Awaited<ReturnType<typeof startChain>>;

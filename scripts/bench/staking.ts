@@ -9,10 +9,7 @@ const VOTE = { storage: 1000n, write: 500n, capacity: 1n << 40n };
 export async function benchStaking(): Promise<string> {
   const rows: string[][] = [];
   for (const size of CANDIDATES) rows.push(...(await measure(size)));
-  return table(
-    ['operation', 'nodes', 'units', 'storage', 'rebate', 'net'],
-    rows,
-  );
+  return table(['operation', 'nodes', 'units', 'storage', 'rebate', 'net'], rows);
 }
 
 async function measure(size: number): Promise<string[][]> {

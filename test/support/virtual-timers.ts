@@ -43,11 +43,17 @@ export class VirtualTimers implements Timers {
     await settle();
     for (let idle = 0; !done;) {
       if (await this.tick()) idle = 0;
-      else if (++idle > 5_000) throw new Error('nothing is scheduled and nothing is done');
+      else if (++idle > MAX_IDLE_ROUNDS) throw new Error('nothing is scheduled and nothing is done');
     }
     return watched;
   }
 }
+
+/**
+ * Rounds of the event loop in which nothing has to be scheduled before a test is said to hang: many seconds, as a busy
+ * machine may take long to answer for a disk.
+ */
+const MAX_IDLE_ROUNDS = 200_000;
 
 /** Lets everything run that can go on without a timer: promises, streams, and work that gives way to others. */
 export async function settle(): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, test } from 'vitest';
 import { compilePackage } from '@haulout/devnet/compiler';
-import { onePackage, OTHER_ADDRESS, SOME_ADDRESS, tinyFramework, twoPackages } from './support.js';
+import { onePackage, OTHER_ADDRESS, SOME_ADDRESS, tinyFramework, twoPackages } from './small-packages.js';
 
 const root = mkdtempSync(join(tmpdir(), 'haulout-prebuilt-'));
 afterAll(() => rmSync(root, { recursive: true }));
