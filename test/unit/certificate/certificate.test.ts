@@ -222,3 +222,12 @@ test('a committee whose weights or members do not add up is refused', () => {
   const keyless = { ...committee, members: [{ ...first!, publicKey: new Uint8Array(48) }, ...rest] };
   assert.throws(() => aggregateCertificate(keyless, MESSAGE, good), code('INVALID_PUBLIC_KEY'));
 });
+
+test('R4: a certificate is not checked against a committee that cannot be: repeated members, weights that do not add up', () => {
+  const certificate = aggregateCertificate(committee, MESSAGE, [good[6]!, good[2]!, good[1]!, good[4]!]);
+  const [first, ...others] = committee.members;
+  const repeated = { ...committee, members: [first!, { ...first! }, ...others.slice(1)] };
+  assert.throws(() => verifyCertificate(repeated, certificate, MESSAGE), code('INVALID_COMMITTEE'));
+  const heavier = { ...committee, members: [{ ...first!, weight: first!.weight + 1 }, ...others] };
+  assert.throws(() => verifyCertificate(heavier, certificate, MESSAGE), code('INVALID_COMMITTEE'));
+});

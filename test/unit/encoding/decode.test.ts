@@ -236,3 +236,16 @@ test('long computations report progress, let others run, and stop when asked', a
     reason,
   );
 });
+
+test('R10: metadata is checked against the blob id unless the reader says that nothing is to be checked', async () => {
+  const other = await encodeBlob(generate('xorshift32', 5000, 12), { nShards: N });
+  const foreign = { metadata: blob.metadata, blobId: other.blobId };
+  for (const consistency of ['strict', 'default'] as const) {
+    await assert.rejects(
+      decodeBlob(primaries(blob), { ...foreign, consistency }),
+      code('BLOB_ID_MISMATCH'),
+      consistency,
+    );
+  }
+  assert.deepEqual(await decodeBlob(primaries(blob), { ...foreign, consistency: 'none' }), bytes);
+});
