@@ -1,6 +1,6 @@
 /**
- * In which order `npm test` starts test files: suite by suite, as workers that go from one suite to another load
- * everything anew, and in each suite first the files that take long, so that all workers end together.
+ * In which order `npm test` starts test files: suite by suite, as workers that go from one suite to another
+ * load everything anew, and in each suite first the files that take long, so that all workers end together.
  */
 import { statSync } from 'node:fs';
 import { relative, sep } from 'node:path';
@@ -11,12 +11,26 @@ export const SUITES = ['simulation', 'network', 'chain', 'unit'] as const;
 
 /** Files that take longer than their size says; CONTRIBUTING.md has the measurements. */
 const LONG = [
+  'test/network/kill/kill.test.ts',
+  'test/network/epochs/moment-of-the-turn.test.ts',
   'test/network/client/shard-counts.test.ts',
+  'test/network/cli/network-command.test.ts',
+  'test/network/cli/operator-commands.test.ts',
+  'test/network/cli/demo.test.ts',
   'test/network/client/store-many.test.ts',
-  'test/network/client/resume.test.ts',
-  'test/network/client/limits.test.ts',
+  'test/network/epochs/hand-over.test.ts',
+  'test/network/official/official-faults.test.ts',
+  'test/network/kill/node-process.test.ts',
   'test/chain/move/coordination.test.ts',
+  'test/chain/move/storage-model.test.ts',
+  'test/chain/devnet/framework/move-tests.test.ts',
+  'test/chain/devnet/compiler/move-unit-tests.test.ts',
+  'test/chain/move/staking-model.test.ts',
+  'test/chain/cli/deploy.test.ts',
+  'test/chain/contracts/codegen.test.ts',
   'test/unit/encoding/vectors.test.ts',
+  'test/unit/client/read.test.ts',
+  'test/unit/node/hand-over.test.ts',
 ];
 
 export class LongestFirst extends BaseSequencer {

@@ -1,7 +1,7 @@
 /**
- * What `npm test` prints: one line a file when it has ended, each failure in full when it happens, and at the
- * end the failures by name and `tests: N passed, N failed`. A file that cannot be loaded is one failure, and so
- * is a file without a test.
+ * What `npm test` prints: one line a file when it has ended, each failure in full when it happens, and last
+ * the failures by name and `tests: N passed, N failed`. A file that cannot be loaded, or has no test, is one
+ * failure.
  */
 import { relative, sep } from 'node:path';
 import type { SerializedError } from 'vitest';
