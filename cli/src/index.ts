@@ -18,5 +18,5 @@ export {
 } from './deploy/deployment.js';
 export { fileJournal, readDeployment } from './deploy/deployment-file.js';
 export { DeployError, type DeployErrorCode } from './deploy/errors.js';
-export { KeystoreError, readKeystore, writeKeystore } from './deploy/keystore.js';
+export { KeystoreError, readKeystore, writeKeystore, type KeystoreErrorCode } from './deploy/keystore.js';
 export { runDemo, type DemoEvent, type DemoOptions, type DemoResult } from './demo/demo.js';

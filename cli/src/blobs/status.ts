@@ -1,3 +1,4 @@
+import type { BlobState } from '@haulout/sdk/client';
 import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { connect, located, type Located } from '../located.js';
@@ -14,11 +15,21 @@ export function statusCommand(): Command {
       if (flags.json)
         return writeJson({ kind: 'status', blobId, state, persistence, certifiedEpoch, endEpoch });
       const words = [
-        state,
+        MEANINGS[state],
         persistence,
-        certifiedEpoch !== undefined && `certified in epoch ${certifiedEpoch}`,
-        endEpoch !== undefined && `until epoch ${endEpoch}`,
+        certifiedEpoch !== undefined && `since epoch ${certifiedEpoch}`,
+        endEpoch !== undefined && `stored until epoch ${endEpoch} begins`,
       ];
       console.log(words.filter(Boolean).join(', '));
     });
 }
+
+/** The states of a blob, with what they mean. */
+const MEANINGS: Readonly<Record<BlobState, string>> = {
+  nonexistent: 'nonexistent: no blob of this id is registered, or it has expired or been deleted',
+  registered: 'registered, not certified yet: its writer has to upload and certify it',
+  expired: 'expired: it was certified, and its last epoch is over',
+  certified: 'certified',
+  invalid: 'invalid: proven to be badly encoded, so nobody can read it',
+  lost: 'lost: the network has declared that it cannot or will not serve it',
+};

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import type { Signer } from '@mysten/sui/cryptography';
 import type { HauloutClient, StoredBlob, StoredFiles, StoreProgress } from '@haulout/sdk/client';
 import type { Command } from 'commander';
-import { keystoreOption, wal, wholeNumber, writeJson } from '../command-line.js';
+import { keystoreOption, wholeNumber, writeJson } from '../command-line.js';
+import { size, wal } from '../format.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { connect, located, type Located } from '../located.js';
 import { printable } from './text.js';
@@ -66,8 +67,8 @@ function report(stored: StoredBlob | StoredFiles, bytes: number, { json }: Store
     return writeJson({ kind: 'stored', blobId, blobObjectId, endEpoch, bytes, cost, files: patches });
   }
   console.error(
-    `${bytes} bytes until epoch ${endEpoch} for ${wal(cost.total)} WAL; object ${blobObjectId}` +
-      (files ? `; quilt ${blobId}` : ''),
+    `${size(bytes)} stored until epoch ${endEpoch} begins, for ${wal(cost.total)} WAL\nobject ${blobObjectId}` +
+      (files ? `\nquilt ${blobId}` : ''),
   );
   if (files === undefined) return console.log(blobId);
   for (const { patchId, identifier } of files) console.log(`${patchId} ${printable(identifier)}`);
@@ -85,7 +86,7 @@ function progressOf(json: boolean): (progress: StoreProgress) => void {
   };
 }
 
-/** How much of a phase is done, from 0 to 1. An upload is done when a quorum has confirmed it, and not when all is sent. */
+/** How much of a phase is done, from 0 to 1. An upload is done when a quorum has confirmed it, not when all is sent. */
 function shareOf(progress: StoreProgress): number {
   if (progress.phase === 'encoding') return progress.bytesDone / Math.max(1, progress.bytesTotal);
   if (progress.phase !== 'uploading') return 0;

@@ -26,22 +26,18 @@ export function committeeCommand(): Command {
       }
       const nextOf = (nodeId: string) => (next === undefined ? [] : [String(next.get(nodeId)?.length ?? 0)]);
       const rows = [
-        ...nodes.map(({ nodeId, name, url, shards }) => [
-          printable(name),
-          String(shards.length),
-          ...nextOf(nodeId),
-          printable(url),
-          nodeId,
-        ]),
-        ...joining.map(([nodeId]) => ['(joins)', '0', ...nextOf(nodeId), '', nodeId]),
+        ...nodes.map(({ nodeId, name, url, shards }) => ({
+          cells: [printable(name), String(shards.length), ...nextOf(nodeId), printable(url)],
+          below: nodeId,
+        })),
+        ...joining.map(([nodeId]) => ({ cells: ['(joins)', '0', ...nextOf(nodeId), ''], below: nodeId })),
       ];
       const nextColumn = next === undefined ? [] : [{ header: `in epoch ${epoch + 1}`, right: true }];
       const columns = [
         { header: 'node' },
         { header: 'shards', right: true },
         ...nextColumn,
-        { header: 'address' },
-        { header: 'id' },
+        { header: 'address, and id below' },
       ];
       console.log(table(columns, rows, inColour()));
     });

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError } from 'commander';
+import { InvalidArgument } from '@haulout/sdk/base';
+import { Command } from 'commander';
 import { wholeNumber, writeJson } from '../command-line.js';
 import { runDemo, type DemoEvent } from './demo.js';
-import { tell, verdict } from './story.js';
+import { resultText, textOf } from './event-text.js';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 
@@ -26,7 +27,7 @@ export function demoCommand(): Command {
     .option('--json', 'one JSON object a line, for machines', false)
     .action(async (file: string, flags: Flags) => {
       if (flags.shards < flags.nodes) {
-        throw new InvalidArgumentError(`${flags.shards} shards are fewer than ${flags.nodes} nodes`);
+        throw new InvalidArgument(`${flags.shards} shards are fewer than ${flags.nodes} nodes`);
       }
       const bytes = new Uint8Array(await readFile(file));
       const started = performance.now();
@@ -34,10 +35,10 @@ export function demoCommand(): Command {
         const ms = Math.round(performance.now() - started);
         if (flags.json) return writeJson({ ms, ...event });
         const time = event.kind === 'start' ? '' : `${(ms / 1000).toFixed(1).padStart(6)} s  `;
-        console.log(`${time}${tell(event)}`);
+        console.log(`${time}${textOf(event)}`);
       };
       const result = await runDemo({ ...flags, name: basename(file), bytes, onEvent: show });
       if (flags.json) writeJson({ ms: Math.round(performance.now() - started), kind: 'ok', ...result });
-      else console.log(verdict(result));
+      else console.log(resultText(result));
     });
 }

@@ -88,7 +88,12 @@ export async function deploy(options: DeployOptions): Promise<DeploymentRecord &
     if (outcome.kind !== 'succeeded') {
       await note({ pending: undefined });
       const why = outcome.kind === 'failed' ? outcome.message : 'the network refused it';
-      throw new DeployError('TRANSACTION_FAILED', `${step.name} failed: ${why}`);
+      throw new DeployError({
+        code: 'TRANSACTION_FAILED',
+        message: `${step.name} failed: ${why}`,
+        values: { step: step.name },
+        advice: 'Nothing else was changed; run the same command again when the cause is gone',
+      });
     }
     await note({ ...step.result(outcome.created), pending: undefined });
     onStep?.(step.name, 'done');
@@ -109,8 +114,12 @@ function checkSame(
   { parameters = {}, exchangeFrost }: DeployOptions,
 ): void {
   const differ = (what: string, was: unknown, is: unknown): never => {
-    const message = `the deployment that was begun has ${what} ${was}, not ${is}: choose another file for a new one`;
-    throw new DeployError('OTHER_DEPLOYMENT', message);
+    throw new DeployError({
+      code: 'OTHER_DEPLOYMENT',
+      message: `the deployment in this file has ${what} ${was}, not ${is}`,
+      values: { what, was, is },
+      advice: 'Choose another file for a new deployment',
+    });
   };
   if (begun.chain !== chain) differ('chain', begun.chain, chain);
   if (begun.publisher !== publisher) differ('publisher', begun.publisher, publisher);

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { InvalidArgument } from '@haulout/sdk/base';
+import { Command } from 'commander';
 import { duration, wholeNumber, writeJson } from '../command-line.js';
 import { interruption } from '../interruption.js';
 import { fileJournal } from '../deploy/deployment-file.js';
@@ -45,7 +46,7 @@ export function networkCommand(): Command {
       const options = kept === undefined ? { ...defaults, ...flags } : flags;
       const { nodes, shards } = { ...defaults, ...options };
       if (kept === undefined && shards < nodes) {
-        throw new InvalidArgumentError(`${shards} shards are fewer than ${nodes} nodes`);
+        throw new InvalidArgument(`${shards} shards are fewer than ${nodes} nodes`);
       }
       const interrupted = interruption();
       const folder = flags.folder ?? (await mkdtemp(join(tmpdir(), 'haulout-files-')));

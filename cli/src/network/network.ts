@@ -347,7 +347,12 @@ async function startDevnet(
   const devnet = await Devnet.start({ seed, folder: chain, ...begin });
   if (kept === undefined || devnet.ledger.latestCheckpoint().sequenceNumber > 0n) return devnet;
   devnet.stop();
-  throw new NetworkError('BAD_FILE', `the network in ${folder} has lost its chain, ${chain}`);
+  throw new NetworkError({
+    code: 'BAD_FILE',
+    message: `the network in ${folder} has lost its chain: ${chain} is empty or missing`,
+    values: { folder, chain },
+    advice: 'Restore the folder from a copy, or start the network in another folder',
+  });
 }
 
 async function stakeWithAll(

@@ -67,7 +67,12 @@ export function registerCommand(): Command {
       const { folder, name, listen = defaults.listen } = flags;
       const known = await findNodeConfig(folder);
       if (known !== undefined)
-        throw new NodeFolderError('ALREADY_REGISTERED', `${folder} has a node already: ${known.nodeId}`);
+        throw new NodeFolderError({
+          code: 'ALREADY_REGISTERED',
+          message: `${folder} has a node already: ${known.nodeId}`,
+          values: { folder, nodeId: known.nodeId },
+          advice: 'Choose another folder with --folder for one more node',
+        });
       const places = nodePlaces(folder);
       const secretKey = await ensureKey(places.key, newNodeKey);
       const tlsKey = await ensureKey(places.tls, newTlsKey);

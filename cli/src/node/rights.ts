@@ -1,5 +1,6 @@
 /** What an operator can let somebody else do for a node: receive its commission, vote for upgrades. */
 import { addCommissionReceiver, addGovernor, addUpgradeVote, collectorOf } from '@haulout/sdk/operator';
+import { InvalidArgument } from '@haulout/sdk/base';
 import { InvalidArgumentError, type Command } from 'commander';
 import { objectId, writeJson } from '../command-line.js';
 import { openOperated, operated, type Operated } from './operated.js';
@@ -17,7 +18,7 @@ export function authorizeCommand(): Command {
     .action(async (flags: AuthorizeFlags) => {
       const { commission: receiver, upgrades: governor } = flags;
       if (receiver === undefined && governor === undefined)
-        throw new InvalidArgumentError('nobody to authorize: give --commission or --upgrades');
+        throw new InvalidArgument('nobody to authorize: give --commission or --upgrades');
       const { contracts, config, node, owner, epochs, send } = await openOperated(flags);
       const { nodeId, capId, name } = config;
       const { originalPackageId } = epochs;
@@ -43,7 +44,9 @@ export function voteUpgradeCommand(): Command {
       const { nodeId, name, deployment } = config;
       const { upgradeManagerId } = record;
       if (upgradeManagerId === undefined)
-        throw new InvalidArgumentError(`${deployment} names no UpgradeManager (upgradeManagerId)`);
+        throw new InvalidArgument(`${deployment} names no UpgradeManager: add its upgradeManagerId`, {
+          deployment,
+        });
       const shards = epochs.committee.get(nodeId)?.length ?? 0;
       await send(`vote of ${name} for an upgrade`, (transaction) =>
         addUpgradeVote(transaction, { ...contracts, upgradeManagerId }, { nodeId, digest }),

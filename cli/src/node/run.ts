@@ -136,7 +136,12 @@ async function currentKey({ client, config }: OperatedContext, folder: string): 
     await promoteNextKey(folder);
     return next;
   }
-  throw new NodeFolderError('BAD_FILE', `no key in ${folder} belongs to the node's key on chain, ${wanted}`);
+  throw new NodeFolderError({
+    code: 'BAD_FILE',
+    message: `no key in ${folder} belongs to the node's key on chain, ${wanted}`,
+    values: { folder, publicKey: wanted },
+    advice: 'Restore node.key and next.key from a copy of the folder',
+  });
 }
 
 function hex(bytes: Uint8Array): string {

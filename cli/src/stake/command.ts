@@ -12,13 +12,14 @@ import {
 } from '@haulout/sdk/operator';
 import { events } from '@haulout/sdk/contracts';
 import { Command } from 'commander';
-import { objectId, wal, walAmount, writeJson } from '../command-line.js';
+import { objectId, walAmount, writeJson } from '../command-line.js';
 import { createdObject } from '../deploy/created-object.js';
 import { readKeystore } from '../deploy/keystore.js';
+import { eventOf } from '../event-of.js';
+import { wal } from '../format.js';
 import { connect } from '../located.js';
 import { openSigned, signed, type Signed } from '../signed.js';
-import { inColour, table } from '../table.js';
-import { toldBy } from '../told.js';
+import { facts, inColour } from '../table.js';
 
 const STAKED_WAL = 'staked_wal::StakedWal';
 
@@ -60,22 +61,19 @@ function listCommand(): Command {
     const rewards = await readRewards(client, { stakingObjectId, packageId }, { stakes: listed, epoch });
     const stakes = listed.map((stake, index) => ({ ...stake, rewards: rewards[index]! }));
     if (flags.json) return writeJson({ kind: 'stakes', owner, epoch, stakes });
-    if (stakes.length === 0) return console.log(`${owner} has no stake`);
-    const rows = stakes.map((stake) => [
-      stake.stakedWalId,
-      stake.nodeId,
-      wal(stake.principal),
-      wal(stake.rewards),
-      stateOf(stake, epoch),
-    ]);
-    const columns = [
-      { header: 'stake' },
-      { header: 'node' },
-      { header: 'WAL', right: true },
-      { header: 'rewards', right: true },
-      { header: 'state' },
-    ];
-    console.log(table(columns, rows, inColour()));
+    if (stakes.length === 0) return console.log(`${owner} has no stake: haulout stake add adds some`);
+    const texts = stakes.map((stake) =>
+      facts(
+        [
+          ['stake', stake.stakedWalId],
+          ['node', stake.nodeId],
+          ['amount', `${wal(stake.principal)} WAL, and ${wal(stake.rewards)} WAL of rewards`],
+          ['state', stateOf(stake, epoch)],
+        ],
+        inColour(),
+      ),
+    );
+    console.log(texts.join('\n\n'));
   });
 }
 
@@ -132,8 +130,9 @@ function withdrawCommand(): Command {
       const { digest } = await send(`take ${stakedWalId} out`, (transaction) => {
         transaction.transferObjects([addWithdrawStake(transaction, contracts, stakedWalId)], owner);
       });
-      const told = await toldBy(client, digest, 'events::StakeWithdrawn', events.StakeWithdrawn);
-      const [principal, rewards] = [BigInt(told.principal), BigInt(told.rewards)];
+      const name = 'events::StakeWithdrawn';
+      const withdrawn = await eventOf(client, { digest, name, event: events.StakeWithdrawn });
+      const [principal, rewards] = [BigInt(withdrawn.principal), BigInt(withdrawn.rewards)];
       if (flags.json) return writeJson({ kind: 'withdrawn', stakedWalId, owner, principal, rewards });
       console.log(`${wal(principal + rewards)} WAL to ${owner}, ${wal(rewards)} of them rewards`);
     });
@@ -141,6 +140,10 @@ function withdrawCommand(): Command {
 
 function stateOf({ activationEpoch, withdrawEpoch }: Stake, epoch: number): string {
   if (withdrawEpoch !== undefined)
-    return withdrawEpoch <= epoch ? 'free' : `asked for, free from epoch ${withdrawEpoch} on`;
-  return activationEpoch <= epoch ? 'at work' : `at work from epoch ${activationEpoch} on`;
+    return withdrawEpoch <= epoch
+      ? 'free: haulout stake withdraw takes it out'
+      : `asked for, free from epoch ${withdrawEpoch} on`;
+  return activationEpoch <= epoch
+    ? 'counts for its node'
+    : `counts for its node from epoch ${activationEpoch} on`;
 }

@@ -1,11 +1,14 @@
-import { wal } from '../command-line.js';
+import { size, wal } from '../format.js';
 import type { DemoEvent, DemoResult } from './demo.js';
 
-/** One line of the demo's story for people, without the time. */
-export function tell(event: DemoEvent): string {
+/** What happened, in a line for people, without the time. */
+export function textOf(event: DemoEvent): string {
   switch (event.kind) {
     case 'start':
-      return `storing ${event.name} (${size(event.bytes)}) on ${event.nodes} nodes with ${event.shards} shards, seed '${event.seed}'`;
+      return (
+        `storing ${event.name} (${size(event.bytes)}) on ${event.nodes} nodes with ${event.shards} shards, ` +
+        `seed '${event.seed}'`
+      );
     case 'devnet':
       return line('devnet', `embedded Sui is up, chain ${event.chain.slice(0, 8)}`);
     case 'published':
@@ -25,12 +28,14 @@ export function tell(event: DemoEvent): string {
     case 'stored':
       return line(
         'certified',
-        `${event.confirmedShards} of ${event.shards} shards signed; object ${short(event.blobObjectId)}, ${wal(event.cost)} WAL until epoch ${event.endEpoch}`,
+        `${event.confirmedShards} of ${event.shards} shards signed; object ${short(event.blobObjectId)}, ` +
+          `${wal(event.cost)} WAL until epoch ${event.endEpoch}`,
       );
     case 'faults':
       return line(
         'faults',
-        `${event.nodes.map((node) => `${node.name} ${node.behaviour}`).join(', ') || 'none'}: ${event.shards} of at most ${event.tolerated} faulty shards`,
+        `${event.nodes.map((node) => `${node.name} ${node.behaviour}`).join(', ') || 'none'}: ` +
+          `${event.shards} of at most ${event.tolerated} faulty shards`,
       );
     case 'read':
       return line('read', `${size(event.bytes)} read back and compared`);
@@ -38,15 +43,9 @@ export function tell(event: DemoEvent): string {
 }
 
 /** The last line of a demo that went well. */
-export function verdict({ blobId, bytes, faulty, nodes }: DemoResult): string {
+export function resultText({ blobId, bytes, faulty, nodes }: DemoResult): string {
   return `demo ok: ${blobId} ${bytes} bytes, read back identical with ${faulty} of ${nodes} nodes faulty`;
 }
 
 const line = (what: string, text: string) => `${what.padEnd(10)} ${text}`;
 const short = (id: string) => `${id.slice(0, 6)}..${id.slice(-4)}`;
-
-function size(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  const kib = bytes / 1024;
-  return kib < 1024 ? `${kib.toFixed(1)} KiB` : `${(kib / 1024).toFixed(1)} MiB`;
-}
