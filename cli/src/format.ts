@@ -41,6 +41,11 @@ export function dateTime(ms: bigint): string {
   return `${new Date(Number(ms)).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+/** How long something took, in ms: `12.3 s`. */
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
 /** A span of time in ms, in its two largest units, rounded up to the smaller one: `45 s`, `11 h 59 min`, `3 d`. */
 export function span(ms: bigint): string {
   if (ms < 2n * MINUTE_MS) return `${ceil(ms, SECOND_MS)} s`;

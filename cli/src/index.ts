@@ -8,7 +8,7 @@ export { NetworkError, type NetworkErrorCode } from './network/kept-network.js';
 export { letTimePass, type PassingTime, type TimeOptions } from './network/passing-time.js';
 export { NetworkNode, type NodeIdentity } from './network/network-node.js';
 export { describeFault, type Fault, type Lie } from './network/faults.js';
-export { defaultParameters, deploy, type DeployOptions } from './deploy/deploy.js';
+export { defaultParameters, deploy, type DeployCompileEvent, type DeployOptions } from './deploy/deploy.js';
 export {
   type Deployment,
   type DeploymentRecord,

@@ -1,4 +1,6 @@
 import { size, wal } from '../format.js';
+import type { NetworkStep } from '../network/network.js';
+import { shortId, stepText } from '../network/step-text.js';
 import type { DemoEvent, DemoResult } from './demo.js';
 
 /** What happened, in a line for people, without the time. */
@@ -10,25 +12,18 @@ export function textOf(event: DemoEvent): string {
         `seed '${event.seed}'`
       );
     case 'devnet':
-      return line('devnet', `embedded Sui is up, chain ${event.chain.slice(0, 8)}`);
+    case 'compiling':
+    case 'compiled':
     case 'published':
-      return line(
-        'contracts',
-        `walrus at ${short(event.deployment.packageId)}, wal at ${short(event.deployment.walPackageId)}`,
-      );
     case 'registered':
-      return line(
-        'nodes',
-        `${event.nodes} storage nodes registered, ${wal(event.stakeEach)} WAL staked with each`,
-      );
     case 'epoch':
-      return line('epoch', `epoch ${event.epoch} has begun, ${event.shards} shards assigned by stake`);
+      return line(STEP_NAMES[event.kind], stepText(event));
     case 'encoded':
       return line('encoded', `blob id ${event.blobId}, ${size(event.encodedBytes)} on all shards together`);
     case 'stored':
       return line(
         'certified',
-        `${event.confirmedShards} of ${event.shards} shards signed; object ${short(event.blobObjectId)}, ` +
+        `${event.confirmedShards} of ${event.shards} shards signed; object ${shortId(event.blobObjectId)}, ` +
           `${wal(event.cost)} WAL until epoch ${event.endEpoch}`,
       );
     case 'faults':
@@ -48,4 +43,13 @@ export function resultText({ blobId, bytes, faulty, nodes }: DemoResult): string
 }
 
 const line = (what: string, text: string) => `${what.padEnd(10)} ${text}`;
-const short = (id: string) => `${id.slice(0, 6)}..${id.slice(-4)}`;
+
+/** What a step of the network's start is about. */
+const STEP_NAMES: Readonly<Record<NetworkStep['kind'], string>> = {
+  devnet: 'devnet',
+  compiling: 'compiler',
+  compiled: 'compiler',
+  published: 'contracts',
+  registered: 'nodes',
+  epoch: 'epoch',
+};

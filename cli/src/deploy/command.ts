@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
 import { duration, keystoreOption, wholeNumber, writeJson } from '../command-line.js';
+import { compileText } from '../compile-text.js';
 import { fullNode, fullNodeUrl } from '../full-node.js';
 import { fileJournal } from './deployment-file.js';
+import { facts, inColour } from '../table.js';
 import { deploy } from './deploy.js';
 import { readKeystore } from './keystore.js';
 
@@ -61,6 +63,10 @@ export function deployCommand(): Command {
           epochZeroDurationMs: flags.firstEpoch,
           maxEpochsAhead: flags.maxEpochsAhead,
         } as object,
+        onCompile(event) {
+          if (flags.json) writeJson(event);
+          else console.error(compileText(event));
+        },
         onStep(step, state) {
           if (flags.json) writeJson({ kind: 'step', step, state });
           else console.log(`${step}: ${state === 'done' ? 'done' : 'done before'}`);
@@ -73,7 +79,7 @@ export function deployCommand(): Command {
       if (flags.json) {
         return writeJson({ kind: 'deployed', chain, rpcUrl, publisher: by, ...Object.fromEntries(ids) });
       }
-      for (const [name, id] of ids) console.log(`${name.padEnd(24)}${id}`);
+      console.log(facts(ids as [string, string][], inColour()));
       console.log(`written to ${flags.output}`);
     });
 }

@@ -13,7 +13,7 @@ import { haulout, type HauloutClient, type HauloutOptions } from '@haulout/sdk/c
 import { storageNode } from '@haulout/sdk/contracts';
 import { addRegisterCandidate, addStake, proveOwnership, publicKeyOf } from '@haulout/sdk/operator';
 import { createdObject } from '../deploy/created-object.js';
-import { defaultParameters, deploy } from '../deploy/deploy.js';
+import { defaultParameters, deploy, type DeployCompileEvent } from '../deploy/deploy.js';
 import type { Deployment, DeploymentRecord } from '../deploy/deployment.js';
 import { fileJournal } from '../deploy/deployment-file.js';
 import {
@@ -61,12 +61,13 @@ export interface NetworkOptions {
   readonly dutyPauseMs?: number | undefined;
   /** Options for `network.client.haulout` beyond where the network is. */
   readonly client?: Partial<HauloutOptions>;
-  /** Told of each step when it is done. */
+  /** Told of each step when it is done, and of the compiler when it is needed. */
   readonly onStep?: (step: NetworkStep) => void;
 }
 
 /** What has just been done to bring the network up. */
 export type NetworkStep =
+  | DeployCompileEvent
   | { readonly kind: 'devnet'; readonly chain: string }
   | { readonly kind: 'published'; readonly deployment: Deployment }
   | { readonly kind: 'registered'; readonly nodes: number; readonly stakeEach: bigint }
@@ -163,6 +164,7 @@ export class Network {
         maxEpochsAhead: 53,
       },
       exchangeFrost: options.exchange ? EXCHANGE_FUNDS : undefined,
+      onCompile: onStep,
     });
     onStep?.({ kind: 'published', deployment });
 
