@@ -1,7 +1,7 @@
 /**
- * Compiles the Move packages into `dist/prebuilt`, where `haulout network` and `haulout deploy` find them. `npm run
- * build` runs this after the TypeScript compiler. What is compiled already costs nothing; results of other sources are
- * removed.
+ * Compiles the Move packages into `dist/prebuilt`, where `haulout network` and `haulout deploy` find them.
+ * `npm run build` runs this after the TypeScript compiler. What is compiled already costs nothing; results of
+ * other sources are removed.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';

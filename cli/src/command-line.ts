@@ -3,12 +3,18 @@ import { normalizeSuiAddress } from '@mysten/sui/utils';
 import { jsonValue } from '@haulout/sdk/base';
 import { InvalidArgumentError, Option } from 'commander';
 
-/** Prints a value as one line of JSON; bigints as strings of digits, maps as objects (see `jsonValue` of the SDK). */
+/**
+ * Prints a value as one line of JSON; bigints as strings of digits, maps as objects (see `jsonValue` of the
+ * SDK).
+ */
 export function writeJson(value: object): void {
   console.log(JSON.stringify(jsonValue(value)));
 }
 
-/** The option that says with which keystore to sign; it can stand in the environment, as it is the same every time. */
+/**
+ * The option that says with which keystore to sign; it can stand in the environment, as it is the same every
+ * time.
+ */
 export function keystoreOption(): Option {
   return new Option('--keystore <file>', 'keystore of the Sui CLI, with the key that pays and signs')
     .env('HAULOUT_KEYSTORE')
@@ -82,7 +88,10 @@ export function objectId(text: string): string {
   throw new InvalidArgumentError(`'${text}' is not an object id or address: 0x and up to 64 hex digits.`);
 }
 
-/** Reads where others reach a node: a host name or address and a port, and nothing else, as `node.example:443`. */
+/**
+ * Reads where others reach a node: a host name or address and a port, and nothing else, as
+ * `node.example:443`.
+ */
 export function publicAddress(text: string): string {
   const port = /^(?:[a-zA-Z0-9.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\]):(\d{1,5})$/.exec(text)?.[1];
   if (port !== undefined && Number(port) > 0 && Number(port) <= 65_535) return text;

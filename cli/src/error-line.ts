@@ -1,4 +1,6 @@
-/** How a command says that it failed: to people in a line and what to do about it, to machines as an object. */
+/**
+ * How a command says that it failed: to people in a line and what to do about it, to machines as an object.
+ */
 import { isHauloutError, jsonValue } from '@haulout/sdk/base';
 import { CommanderError } from 'commander';
 import { ofSystem } from './system-errors.js';
@@ -8,7 +10,8 @@ import { usageOf } from './usage.js';
  * What to print for whatever a command threw.
  *
  * - People: what failed and what was behind it; for errors of Haulout, what to do about it on the next line.
- * - Machines: `{"kind":"error","name","code","message","advice","values","cause"}`, as far as the error has them.
+ * - Machines: `{"kind":"error","name","code","message","advice","values","cause"}`, as far as the error has
+ *   them.
  */
 export function errorLine(error: unknown, json: boolean): string {
   if (json) return JSON.stringify({ kind: 'error', ...objectOf(error) });

@@ -13,7 +13,9 @@ export function wal(frost: bigint): string {
   return `${(frost / FROST_PER_WAL).toLocaleString('en-US')}${fraction && `.${fraction}`}`;
 }
 
-/** A number of bytes in the largest unit that fits, with at most one decimal: `500 bytes`, `9.8 KiB`, `1 TiB`. */
+/**
+ * A number of bytes in the largest unit that fits, with at most one decimal: `500 bytes`, `9.8 KiB`, `1 TiB`.
+ */
 export function size(bytes: number | bigint): string {
   let value = Number(bytes);
   if (value < 1024) return `${value} ${value === 1 ? 'byte' : 'bytes'}`;
@@ -46,7 +48,10 @@ export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** A span of time in ms, in its two largest units, rounded up to the smaller one: `45 s`, `11 h 59 min`, `3 d`. */
+/**
+ * A span of time in ms, in its two largest units, rounded up to the smaller one: `45 s`, `11 h 59 min`, `3
+ * d`.
+ */
 export function span(ms: bigint): string {
   if (ms < 2n * MINUTE_MS) return `${ceil(ms, SECOND_MS)} s`;
   if (ms < 2n * HOUR_MS) return `${ceil(ms, MINUTE_MS)} min`;
@@ -54,13 +59,17 @@ export function span(ms: bigint): string {
   return twoUnits(ceil(ms, HOUR_MS), 24n, ['d', 'h']);
 }
 
-/** A time beside the present one, both in ms since 1970: `2026-11-29 09:00 UTC, in 3 h`, or `..., 3 h ago`. */
+/**
+ * A time beside the present one, both in ms since 1970: `2026-11-29 09:00 UTC, in 3 h`, or `..., 3 h ago`.
+ */
 export function when(ms: bigint, nowMs: bigint): string {
   const distance = ms > nowMs ? `in ${span(ms - nowMs)}` : `${span(nowMs - ms)} ago`;
   return `${dateTime(ms)}, ${distance}`;
 }
 
-/** From when on something can be done: `now` once the time has come, else `from 2026-11-29 09:00 UTC, in 3 h`. */
+/**
+ * From when on something can be done: `now` once the time has come, else `from 2026-11-29 09:00 UTC, in 3 h`.
+ */
 export function fromWhen(ms: bigint, nowMs: bigint): string {
   return ms <= nowMs ? 'now' : `from ${when(ms, nowMs)}`;
 }

@@ -15,7 +15,8 @@ const ANSWER_MS = 60_000;
 /**
  * The official client on a full node. When nobody answers, the error's line says where, and why.
  *
- * @param answerMs how long to wait until an answer begins; subscriptions begin when there is something to tell
+ * @param answerMs how long to wait until an answer begins; subscriptions begin when there is something to
+ *   tell
  */
 export function fullNode(baseUrl: string, answerMs = ANSWER_MS): SuiGrpcClient {
   const ask: typeof fetch = async (input, init) => {
@@ -29,7 +30,8 @@ export function fullNode(baseUrl: string, answerMs = ANSWER_MS): SuiGrpcClient {
     } catch (error) {
       if (init?.signal?.aborted) throw error;
       throw new Error(
-        `no full node answers at ${baseUrl}: ${reasonOf(error)}. Check that it runs, or name another with --rpc`,
+        `no full node answers at ${baseUrl}: ${reasonOf(error)}. ` +
+          'Check that it runs, or name another with --rpc',
         { cause: error },
       );
     } finally {

@@ -1,6 +1,6 @@
 /**
- * One blob id in 64 begins with a dash, and would be taken for an option. The ids of blobs and of quilt patches have
- * 43 and 50 characters, and no option is so long: that tells them apart.
+ * One blob id in 64 begins with a dash, and would be taken for an option. The ids of blobs and of quilt
+ * patches have 43 and 50 characters, and no option is so long: that tells them apart.
  */
 
 /** Bytes of a blob id and of a quilt patch id, by the length of their text in base64url without padding. */
@@ -15,7 +15,8 @@ const COMMANDS: readonly string[] = ['read', 'files', 'status'];
 const WITH_VALUE: readonly string[] = ['--deployment', '--rpc', '--file', '-o', '--output'];
 
 /**
- * A command line in which ids that begin with a dash stand at the end, behind `--`. All others stay as they are.
+ * A command line in which ids that begin with a dash stand at the end, behind `--`. All others stay as they
+ * are.
  *
  * @param args without the names of Node and of the script
  */

@@ -3,7 +3,8 @@
  *
  * @packageDocumentation
  */
-export { Network, type NetworkOptions, type NetworkStep } from './network/network.js';
+export { Network } from './network/network.js';
+export type { NetworkOptions, NetworkStep } from './network/options.js';
 export { NetworkError, type NetworkErrorCode } from './network/kept-network.js';
 export { letTimePass, type PassingTime, type TimeOptions } from './network/passing-time.js';
 export { NetworkNode, type NodeIdentity } from './network/network-node.js';

@@ -21,7 +21,9 @@ const WORDS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'the other side did not answer in time',
 };
 
-/** An error of the system in words, with the file or address that it is about; undefined for any other error. */
+/**
+ * An error of the system in words, with the file or address that it is about; undefined for any other error.
+ */
 export function ofSystem(error: unknown): string | undefined {
   const { code = '', syscall, path, hostname, address, port, errors } = error as SystemError;
   // A name with several addresses fails with one error for each.

@@ -40,7 +40,9 @@ export function table(columns: readonly Column[], rows: readonly Row[], colours:
 /** A fact: its name, and what is so. */
 export type Fact = readonly [name: string, value: string];
 
-/** Facts, one a line, their names in a column. A value that fits only without its name beside it goes below. */
+/**
+ * Facts, one a line, their names in a column. A value that fits only without its name beside it goes below.
+ */
 export function facts(pairs: readonly Fact[], colours: boolean): string {
   const width = Math.max(...pairs.map(([name]) => name.length));
   const room = TERMINAL_WIDTH - width - INDENT.length;
@@ -54,7 +56,9 @@ export function facts(pairs: readonly Fact[], colours: boolean): string {
     .join('\n');
 }
 
-/** Whether standard output shows colours: it is a terminal, and nobody asked for none (https://no-color.org). */
+/**
+ * Whether standard output shows colours: it is a terminal, and nobody asked for none (https://no-color.org).
+ */
 export function inColour(): boolean {
   return process.stdout.isTTY === true && !process.env['NO_COLOR'];
 }

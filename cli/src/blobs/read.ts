@@ -4,6 +4,7 @@ import { quiltPatchIdFromString } from '@haulout/sdk/encoding';
 import { InvalidArgument } from '@haulout/sdk/base';
 import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { size } from '../format.js';
 import { connect, located, type Located } from '../located.js';
 import { blobIdOf } from './text.js';
@@ -24,6 +25,14 @@ export function readCommand(): Command {
     .option('--file <name>', 'which file of the quilt that the blob is')
     .option('-o, --output <file>', 'where to write it; default: standard output')
     .option('--json', 'print one JSON object when it is written; needs --output', false)
+    .addHelpText(
+      'after',
+      examples(
+        'haulout read BLOB_ID -o photo.jpg',
+        'haulout read BLOB_ID --file a.txt',
+        'haulout read PATCH_ID',
+      ),
+    )
     .action(async (id: string, flags: ReadFlags) => {
       const { output, json } = flags;
       if (json && output === undefined)

@@ -1,6 +1,7 @@
 import type { BlobState } from '@haulout/sdk/client';
 import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { connect, located, type Located } from '../located.js';
 import { blobIdOf } from './text.js';
 
@@ -9,6 +10,7 @@ export function statusCommand(): Command {
   return located('status', 'what the network says about a blob')
     .argument('<blob-id>', 'as store printed it', blobIdOf)
     .option('--json', 'one JSON object, for machines', false)
+    .addHelpText('after', examples('haulout status BLOB_ID'))
     .action(async (blobId: string, flags: Located & { readonly json: boolean }) => {
       const { haulout } = await connect(flags);
       const { state, persistence, certifiedEpoch, endEpoch } = await haulout.blobStatus({ blobId });

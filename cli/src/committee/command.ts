@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { printable } from '../blobs/text.js';
 import { connect, located, type Located } from '../located.js';
 import { inColour, table } from '../table.js';
@@ -8,6 +9,7 @@ import { inColour, table } from '../table.js';
 export function committeeCommand(): Command {
   return located('committee', 'who holds the shards, and who will')
     .option('--json', 'one JSON object, for machines', false)
+    .addHelpText('after', examples('haulout committee'))
     .action(async (flags: Located & { readonly json: boolean }) => {
       const { haulout } = await connect(flags);
       const { phase, current, next } = await haulout.committees();

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { InvalidArgument } from '@haulout/sdk/base';
 import { Command } from 'commander';
 import { wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { runDemo, type DemoEvent } from './demo.js';
 import { resultText, textOf } from './event-text.js';
 
@@ -25,6 +26,7 @@ export function demoCommand(): Command {
     .option('--shards <n>', 'shards, at least one for each node', wholeNumber(4, 1000), 100)
     .option('--seed <text>', 'decides every key, id and fault', 'haulout')
     .option('--json', 'one JSON object a line, for machines', false)
+    .addHelpText('after', examples('haulout demo photo.jpg --nodes 7 --shards 50'))
     .action(async (file: string, flags: Flags) => {
       if (flags.shards < flags.nodes) {
         throw new InvalidArgument(`${flags.shards} shards are fewer than ${flags.nodes} nodes`);

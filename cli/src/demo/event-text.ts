@@ -1,5 +1,5 @@
 import { size, wal } from '../format.js';
-import type { NetworkStep } from '../network/network.js';
+import type { NetworkStep } from '../network/options.js';
 import { shortId, stepText } from '../network/step-text.js';
 import type { DemoEvent, DemoResult } from './demo.js';
 

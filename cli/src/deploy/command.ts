@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { duration, keystoreOption, wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { compileText } from '../compile-text.js';
 import { fullNode, fullNodeUrl } from '../full-node.js';
 import { fileJournal } from './deployment-file.js';
@@ -34,20 +35,28 @@ export function deployCommand(): Command {
     .addOption(keystoreOption())
     .option('--address <address>', 'which key of the keystore, if it has several')
     .option('-o, --output <file>', 'deployment file to write, and to go on from', 'haulout-deployment.json')
-    .option('--shards <n>', 'shards, for ever (default: 100)', wholeNumber(1, 1000))
+    .option('--shards <n>', 'shards; they cannot be changed later (default: 100)', wholeNumber(1, 1000))
     .option('--epoch <duration>', 'how long an epoch is (default: 24h)', duration)
     .option(
       '--first-epoch <duration>',
-      'how long nodes can register before the first (default: 24h)',
+      'how long nodes can register before the first epoch (default: 24h)',
       duration,
     )
-    .option('--max-epochs-ahead <n>', 'how far ahead storage is sold (default: 53)', wholeNumber(1, 1000))
+    .option(
+      '--max-epochs-ahead <n>',
+      'for how many epochs ahead storage is sold (default: 53)',
+      wholeNumber(1, 1000),
+    )
     .addOption(
-      new Option('--exchange [wal]', 'also an exchange that gives WAL for SUI, with so many WAL in it')
+      new Option('--exchange [wal]', 'also an exchange that gives WAL for SUI, with this many WAL in it')
         .preset('1000000')
         .argParser(wholeNumber(1, 5_000_000_000)),
     )
     .option('--json', 'one JSON object a line, for machines', false)
+    .addHelpText(
+      'after',
+      examples('haulout deploy --rpc https://fullnode.example:443 --shards 100 --exchange'),
+    )
     .action(async (flags: Flags) => {
       const publisher = await readKeystore(flags.keystore, flags.address);
       const client = fullNode(flags.rpc);

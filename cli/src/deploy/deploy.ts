@@ -48,14 +48,14 @@ export const defaultParameters: NetworkParameters = {
 };
 
 /**
- * Publishes WAL and the coordination package on a Sui network and creates the shared objects, in three transactions;
- * and two more for the exchange, which can be asked for later too.
+ * Publishes WAL and the coordination package on a Sui network and creates the shared objects, in three
+ * transactions; and two more for the exchange, which can be asked for later too.
  *
- * Each is in the journal before it is sent. A run that was interrupted anywhere is finished by the next: what was
- * executed is not repeated, what may have been is looked up, and sent again as it was signed.
+ * Each is in the journal before it is sent. A run that was interrupted anywhere is finished by the next: what
+ * was executed is not repeated, what may have been is looked up, and sent again as it was signed.
  *
- * @throws DeployError OTHER_DEPLOYMENT, TRANSACTION_FAILED, TRANSACTION_UNCERTAIN; CompileError; what the client
- *   throws while a transaction is built
+ * @throws DeployError OTHER_DEPLOYMENT, TRANSACTION_FAILED, TRANSACTION_UNCERTAIN; CompileError; what the
+ *   client throws while a transaction is built
  */
 export async function deploy(options: DeployOptions): Promise<DeploymentRecord & Deployment> {
   const { client, publisher, journal, rpcUrl, exchangeFrost, onStep } = options;

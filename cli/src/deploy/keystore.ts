@@ -34,8 +34,8 @@ const ADVICE = 'Give the file in which the Sui CLI keeps keys, such as ~/.sui/su
 const SCHEMES = ['ED25519', 'Secp256k1', 'Secp256r1'] as const;
 
 /**
- * A key from a keystore of the Sui CLI (`sui.keystore`): a JSON list of base64 of a byte for the scheme and 32 bytes
- * of key.
+ * A key from a keystore of the Sui CLI (`sui.keystore`): a JSON list of base64 of a byte for the scheme and
+ * 32 bytes of key.
  *
  * @param address which one; needed when there are several
  * @throws KeystoreError; the system's error when the file cannot be read

@@ -27,8 +27,8 @@ export interface CompilationOptions {
 const PREBUILT = fileURLToPath(new URL('../../dist/prebuilt', import.meta.url));
 
 /**
- * A package of `@haulout/move`, ready to be published. It comes compiled with this package: the compiler runs only if
- * sources, framework or compiler are not those that it was compiled from.
+ * A package of `@haulout/move`, ready to be published. It comes compiled with this package: the compiler runs
+ * only if sources, framework or compiler are not those that it was compiled from.
  *
  * @throws CompileError
  */
@@ -50,8 +50,8 @@ export async function compiled(
   );
   if (startedMs === undefined) return result;
   onCompile?.({ kind: 'compiled', package: name, ms: Math.round(performance.now() - startedMs) });
-  // The compiler has let nothing else run for seconds. What happened to connections meanwhile, as a server that
-  // closed an idle one, has to be noticed before the next request takes it.
+  // The compiler has let nothing else run for seconds. What happened to connections meanwhile, as a server
+  // that closed an idle one, has to be noticed before the next request takes it.
   await setTimeout(0);
   await setImmediate();
   return result;

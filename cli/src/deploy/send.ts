@@ -23,8 +23,8 @@ const REFUSED = new Set(['INVALID_ARGUMENT', 'FAILED_PRECONDITION', 'NOT_FOUND']
 const INCLUDE = { effects: true, objectTypes: true } as const;
 
 /**
- * Finds out how a signed transaction ended, by sending it when nobody knows it. As a chain executes a digest once,
- * this may be asked any number of times.
+ * Finds out how a signed transaction ended, by sending it when nobody knows it. As a chain executes a digest
+ * once, this may be asked any number of times.
  *
  * @throws DeployError TRANSACTION_UNCERTAIN
  */

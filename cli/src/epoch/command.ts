@@ -3,6 +3,7 @@ import { addInitiateEpochChange, addPriceUpdate, endVoting } from '@haulout/sdk/
 import type { Transaction } from '@mysten/sui/transactions';
 import { Command } from 'commander';
 import { writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { wal } from '../format.js';
 import { openSigned, signed, type Signed } from '../signed.js';
 import { statusCommand } from './status.js';
@@ -18,41 +19,39 @@ export function epochCommand(): Command {
 }
 
 function endVotingCommand(): Command {
-  return signed(
-    'end-voting',
-    'settle the next committee; anyone may, half an epoch after the last change',
-  ).action(async (flags: Signed) => {
-    const { client, haulout, signer, contracts, epochs } = await openSigned(flags);
-    const send = (what: string, transaction: Transaction) => haulout.execute({ what, transaction, signer });
-    await endVoting({ client, contracts, send });
-    if (flags.json) return writeJson({ kind: 'voting-ended', epoch: epochs.epoch });
-    console.log(`the committee of epoch ${epochs.epoch + 1} is settled`);
-  });
+  return signed('end-voting', 'settle the next committee; anyone may, half an epoch after the last change')
+    .addHelpText('after', examples('haulout epoch end-voting'))
+    .action(async (flags: Signed) => {
+      const { client, haulout, signer, contracts, epochs } = await openSigned(flags);
+      const send = (what: string, transaction: Transaction) => haulout.execute({ what, transaction, signer });
+      await endVoting({ client, contracts, send });
+      if (flags.json) return writeJson({ kind: 'voting-ended', epoch: epochs.epoch });
+      console.log(`the committee of epoch ${epochs.epoch + 1} is settled`);
+    });
 }
 
 function advanceCommand(): Command {
-  return signed('advance', 'start the next epoch; anyone may, an epoch after the last change').action(
-    async (flags: Signed) => {
+  return signed('advance', 'start the next epoch; anyone may, an epoch after the last change')
+    .addHelpText('after', examples('haulout epoch advance'))
+    .action(async (flags: Signed) => {
       const { contracts, epochs, send } = await openSigned(flags);
       const epoch = epochs.epoch + 1;
       await send(`start epoch ${epoch}`, (transaction) => addInitiateEpochChange(transaction, contracts));
       if (flags.json) return writeJson({ kind: 'epoch-started', epoch });
       console.log(`epoch ${epoch} has begun`);
-    },
-  );
+    });
 }
 
 function updatePricesCommand(): Command {
-  return signed(
-    'update-prices',
-    'let the prices hold at once that the committee votes for now; anyone may',
-  ).action(async (flags: Signed) => {
-    const { haulout, contracts, send } = await openSigned(flags);
-    await send('update the prices', (transaction) => addPriceUpdate(transaction, contracts));
-    const { storagePricePerUnit, writePricePerUnit } = await haulout.systemState();
-    if (flags.json) return writeJson({ kind: 'prices', storagePricePerUnit, writePricePerUnit });
-    console.log(
-      `storage ${wal(storagePricePerUnit)} WAL for a MiB and epoch, writing ${wal(writePricePerUnit)} WAL for a MiB`,
-    );
-  });
+  return signed('update-prices', 'let the prices hold at once that the committee votes for now; anyone may')
+    .addHelpText('after', examples('haulout epoch update-prices'))
+    .action(async (flags: Signed) => {
+      const { haulout, contracts, send } = await openSigned(flags);
+      await send('update the prices', (transaction) => addPriceUpdate(transaction, contracts));
+      const { storagePricePerUnit, writePricePerUnit } = await haulout.systemState();
+      if (flags.json) return writeJson({ kind: 'prices', storagePricePerUnit, writePricePerUnit });
+      console.log(
+        `a MiB costs ${wal(storagePricePerUnit)} WAL an epoch, and ${wal(writePricePerUnit)} WAL to write`,
+      );
+    });
 }

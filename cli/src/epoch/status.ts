@@ -1,6 +1,7 @@
 import { readEpochState, type EpochPhase, type EpochState } from '@haulout/sdk/chain';
 import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { count, dateTime, fromWhen, when } from '../format.js';
 import { connect, located, type Located } from '../located.js';
 import { facts, inColour, type Fact } from '../table.js';
@@ -9,6 +10,7 @@ import { facts, inColour, type Fact } from '../table.js';
 export function statusCommand(): Command {
   return located('status', 'where the epochs stand')
     .option('--json', 'one JSON object, for machines', false)
+    .addHelpText('after', examples('haulout epoch status'))
     .action(async (flags: Located & { readonly json: boolean }) => {
       const { client, record } = await connect(flags);
       const state = await readEpochState(client, record.stakingObjectId);

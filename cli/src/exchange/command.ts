@@ -2,6 +2,7 @@ import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { walExchange } from '@haulout/sdk/contracts';
 import type { Command } from 'commander';
 import { keystoreOption, wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { wal } from '../format.js';
 import { DeployError } from '../deploy/errors.js';
 import { readKeystore } from '../deploy/keystore.js';
@@ -24,6 +25,7 @@ export function getWalCommand(): Command {
     .option('--address <address>', 'which key of the keystore, if it has several')
     .option('--sui <n>', 'how many SUI to change', wholeNumber(1, 1_000_000_000), 1)
     .option('--json', 'one JSON object, for machines', false)
+    .addHelpText('after', examples('haulout get-wal --sui 100'))
     .action(async (flags: Flags) => {
       const signer = await readKeystore(flags.keystore, flags.address);
       const { haulout, client, record } = await connect(flags);

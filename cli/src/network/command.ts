@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { InvalidArgument } from '@haulout/sdk/base';
 import { Command } from 'commander';
 import { duration, wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { count } from '../format.js';
 import { errorLine } from '../error-line.js';
 import { interruption } from '../interruption.js';
@@ -42,9 +43,17 @@ export function networkCommand(): Command {
       wholeNumber(4, 1000),
     )
     .option('--seed <text>', 'decides every key and id (default: "haulout")')
-    .option('--port <n>', 'of the RPC; 0 takes one that is free', wholeNumber(0, 65535), 0)
-    .option('--epoch <duration>', 'let time pass, with epochs as long (default: time stands still)', duration)
+    .option('--port <n>', 'port of the RPC; 0 takes a free one', wholeNumber(0, 65535), 0)
+    .option(
+      '--epoch <duration>',
+      'let time pass, with epochs of this length (default: time stands still)',
+      duration,
+    )
     .option('--json', 'print one JSON object when it is ready, for machines', false)
+    .addHelpText(
+      'after',
+      examples('haulout network', 'haulout network --epoch 10m --folder my-network --port 9000'),
+    )
     .action(async (flags: Flags) => {
       const kept = flags.folder === undefined ? undefined : await readKeptNetwork(flags.folder);
       const options = kept === undefined ? { ...defaults, ...flags } : flags;

@@ -22,8 +22,8 @@ export interface FalseAnswerParts {
 }
 
 /**
- * The answer of a lying node to a GET of a sliver or of metadata; undefined where it has no lie to tell: other paths,
- * or nothing stored.
+ * The answer of a lying node to a GET of a sliver or of metadata; undefined where it has no lie to tell:
+ * other paths, or nothing stored.
  */
 export async function falseAnswer({ lie, path, stored, ask }: FalseAnswerParts): Promise<Served | undefined> {
   const sliver = SLIVER_PATH.exec(path);

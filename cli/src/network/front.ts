@@ -6,7 +6,9 @@ import type { Fault } from './faults.js';
 /** Lets the node itself answer a GET, as if a client had sent it. */
 export type Ask = (path: string) => Promise<Served>;
 
-/** The public address of one storage node of a test network, and whatever stands between it and its clients. */
+/**
+ * The public address of one storage node of a test network, and whatever stands between it and its clients.
+ */
 export interface Front {
   readonly port: number;
   readonly url: string;
@@ -20,7 +22,10 @@ export interface Front {
 /** Lets pages in browsers read an answer: nodes send it with every one, and so do nodes that misbehave. */
 const ANY_ORIGIN = { 'access-control-allow-origin': '*' };
 
-/** Listens on a port of the loopback interface, by default a free one, and keeps that port for as long as it lives. */
+/**
+ * Listens on a port of the loopback interface, by default a free one, and keeps that port for as long as it
+ * lives.
+ */
 export async function openFront(portWanted = 0): Promise<Front> {
   let fault: Fault | undefined;
   let node: { readonly handle: RequestListener; readonly ask: Ask } | undefined;

@@ -1,6 +1,6 @@
 import { compileText } from '../compile-text.js';
 import { count, wal } from '../format.js';
-import type { NetworkStep } from './network.js';
+import type { NetworkStep } from './options.js';
 
 /** What has been done to bring a network up, in a line for people. */
 export function stepText(step: NetworkStep): string {

@@ -9,6 +9,7 @@ import {
 import { events } from '@haulout/sdk/contracts';
 import { Command } from 'commander';
 import { writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { eventOf } from '../event-of.js';
 import { wal } from '../format.js';
 import { compressed, publicKeyHex } from './keys.js';
@@ -38,8 +39,9 @@ export function nodeCommand(): Command {
 }
 
 function rotateKeyCommand(): Command {
-  return operated('rotate-key', 'sign with a new key from the next epoch on; run again to finish').action(
-    async (flags: Operated) => {
+  return operated('rotate-key', 'sign with a new key from the next epoch on; run again to finish')
+    .addHelpText('after', examples('haulout node rotate-key'))
+    .action(async (flags: Operated) => {
       const { contracts, config, epochs, owner, node, send } = await openOperated(flags);
       const { nextKey } = nodePlaces(flags.folder);
       // The last change may have come into force while the node was not running.
@@ -59,13 +61,13 @@ function rotateKeyCommand(): Command {
       const publicKey = Buffer.from(key.publicKey).toString('hex');
       if (flags.json) return writeJson({ kind: 'key-announced', nodeId: config.nodeId, publicKey });
       console.log(`${publicKey} from the next epoch on; a running node changes to it by itself`);
-    },
-  );
+    });
 }
 
 function collectCommand(): Command {
-  return operated('collect-commission', 'take out the commission that the node has earned').action(
-    async (flags: Operated) => {
+  return operated('collect-commission', 'take out the commission that the node has earned')
+    .addHelpText('after', examples('haulout node collect-commission'))
+    .action(async (flags: Operated) => {
       const { client, contracts, config, node, owner, epochs, send } = await openOperated(flags);
       const { nodeId, capId } = config;
       const { originalPackageId } = epochs;
@@ -83,6 +85,5 @@ function collectCommand(): Command {
       }
       if (flags.json) return writeJson({ kind: 'collected', nodeId, owner, frost });
       console.log(frost > 0n ? `${wal(frost)} WAL to ${owner}` : 'there is nothing to collect');
-    },
-  );
+    });
 }

@@ -2,7 +2,8 @@
  * What an operator keeps of a node, in a folder of its own:
  *
  * - `node.json`: what it is on chain and how it runs
- * - `node.key`: its BLS key; `next.key`: the key that it is changing to; `tls.key`: the key of its TLS certificate
+ * - `node.key`: its BLS key; `next.key`: the key that it is changing to; `tls.key`: the key of its TLS
+ *   certificate
  * - `store`: the data of the node
  */
 import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -104,8 +105,8 @@ export async function writeNodeConfig(folder: string, config: NodeConfig): Promi
 }
 
 /**
- * The key in a file; made when there is none, whole or not at all, and once when several ask for it at the same
- * time. Only its owner may read the file.
+ * The key in a file; made when there is none, whole or not at all, and once when several ask for it at the
+ * same time. Only its owner may read the file.
  */
 export async function ensureKey(file: string, make: () => Uint8Array): Promise<Uint8Array> {
   const known = await readKey(file);

@@ -3,6 +3,7 @@ import { addCommissionReceiver, addGovernor, addUpgradeVote, collectorOf } from 
 import { InvalidArgument } from '@haulout/sdk/base';
 import { InvalidArgumentError, type Command } from 'commander';
 import { objectId, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { openOperated, operated, type Operated } from './operated.js';
 
 interface AuthorizeFlags extends Operated {
@@ -15,6 +16,7 @@ export function authorizeCommand(): Command {
   return operated('authorize', 'let others receive the commission, or vote for upgrades, in your place')
     .option('--commission <address>', 'who receives the commission from now on', objectId)
     .option('--upgrades <address>', 'who votes for upgrades from now on', objectId)
+    .addHelpText('after', examples('haulout node authorize --upgrades ADDRESS'))
     .action(async (flags: AuthorizeFlags) => {
       const { commission: receiver, upgrades: governor } = flags;
       if (receiver === undefined && governor === undefined)
@@ -39,6 +41,7 @@ export function authorizeCommand(): Command {
 export function voteUpgradeCommand(): Command {
   return operated('vote-upgrade', 'vote for a new version of the contracts, in this epoch')
     .argument('<digest>', 'of the package: 64 hex digits, as the Move compiler prints it', packageDigest)
+    .addHelpText('after', examples('haulout node vote-upgrade DIGEST'))
     .action(async (digest: Uint8Array, flags: Operated) => {
       const { contracts, config, epochs, record, send } = await openOperated(flags);
       const { nodeId, name, deployment } = config;

@@ -2,6 +2,7 @@ import { addNodeChanges } from '@haulout/sdk/operator';
 import { InvalidArgument } from '@haulout/sdk/base';
 import type { Command } from 'commander';
 import { byteSize, publicAddress, u64, wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { openOperated, operated, type Operated } from './operated.js';
 
 interface SetFlags extends Operated {
@@ -26,6 +27,7 @@ export function setCommand(): Command {
       'share of the rewards two epochs from now, in hundredths of a percent',
       wholeNumber(0, 10_000),
     )
+    .addHelpText('after', examples('haulout node set --commission 500 --storage-price 90000'))
     .action(async (flags: SetFlags) => {
       const { name, publicAddress, storagePrice, writePrice, capacity, commission } = flags;
       const changes = {

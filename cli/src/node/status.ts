@@ -3,6 +3,7 @@ import { canStandAgain } from '@haulout/sdk/operator';
 import type { Command } from 'commander';
 import { printable } from '../blobs/text.js';
 import { writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { percent, size, wal } from '../format.js';
 import { facts, inColour, type Fact } from '../table.js';
 import { publicKeyHex } from './keys.js';
@@ -10,22 +11,24 @@ import { openOperated, operated, type Operated } from './operated.js';
 
 /** `haulout node status` */
 export function statusCommand(): Command {
-  return operated('status', 'what the chain says about the node').action(async (flags: Operated) => {
-    const { node, epochs, config } = await openOperated(flags);
-    if (!flags.json) return console.log(facts(factsOf(node, epochs), inColour()));
-    const { publicKey, nextPublicKey, ...plain } = node;
-    writeJson({
-      kind: 'node',
-      ...plain,
-      publicKey: publicKeyHex(publicKey),
-      nextPublicKey: nextPublicKey && publicKeyHex(nextPublicKey),
-      capId: config.capId,
-      isCandidate: epochs.candidates.stakes.has(node.nodeId),
-      epoch: epochs.epoch,
-      ...shardsOf(node, epochs),
-      handOver: receiverOf(node, epochs),
+  return operated('status', 'what the chain says about the node')
+    .addHelpText('after', examples('haulout node status'))
+    .action(async (flags: Operated) => {
+      const { node, epochs, config } = await openOperated(flags);
+      if (!flags.json) return console.log(facts(factsOf(node, epochs), inColour()));
+      const { publicKey, nextPublicKey, ...plain } = node;
+      writeJson({
+        kind: 'node',
+        ...plain,
+        publicKey: publicKeyHex(publicKey),
+        nextPublicKey: nextPublicKey && publicKeyHex(nextPublicKey),
+        capId: config.capId,
+        isCandidate: epochs.candidates.stakes.has(node.nodeId),
+        epoch: epochs.epoch,
+        ...shardsOf(node, epochs),
+        handOver: receiverOf(node, epochs),
+      });
     });
-  });
 }
 
 function factsOf(node: NodeState, epochs: EpochState): Fact[] {
@@ -67,7 +70,10 @@ function receiverOf({ nodeId }: NodeState, { handOver }: EpochState) {
   return handOver?.receivers.find((receiver) => receiver.nodeId === nodeId);
 }
 
-/** The stake that counts now and what it will be, without rewards to come: `0 WAL now, 1,000 WAL from epoch 3`. */
+/**
+ * The stake that counts now and what it will be, without rewards to come: `0 WAL now, 1,000 WAL from epoch
+ * 3`.
+ */
 export function stakeText(node: Pick<NodeState, 'stake' | 'arriving' | 'leaving'>, epoch: number): string {
   const changes = [...new Set([...node.arriving.keys(), ...node.leaving.keys()])]
     .filter((other) => other > epoch)

@@ -13,6 +13,7 @@ import {
 import { events } from '@haulout/sdk/contracts';
 import { Command } from 'commander';
 import { objectId, walAmount, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { createdObject } from '../deploy/created-object.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { eventOf } from '../event-of.js';
@@ -39,6 +40,7 @@ function addCommand(): Command {
   return signed('add', 'stake WAL with a node')
     .argument('<node-id>', 'object id of the node', objectId)
     .argument('<wal>', 'how much, at least 1', walAmount)
+    .addHelpText('after', examples('haulout stake add NODE_ID 1000'))
     .action(async (nodeId: string, amount: bigint, flags: Signed) => {
       const { owner, contracts, record, send } = await openSigned(flags);
       const { created } = await send(`stake ${wal(amount)} WAL with ${nodeId}`, (transaction) => {
@@ -52,35 +54,38 @@ function addCommand(): Command {
 }
 
 function listCommand(): Command {
-  return signed('list', 'the stake of a key').action(async (flags: Signed) => {
-    const owner = (await readKeystore(flags.keystore, flags.address)).toSuiAddress();
-    const { client, record } = await connect(flags);
-    const { stakingObjectId } = record;
-    const { epoch, packageId } = await readEpochState(client, stakingObjectId);
-    const listed = await listStakes(client, { owner, packageId: record.packageId });
-    const rewards = await readRewards(client, { stakingObjectId, packageId }, { stakes: listed, epoch });
-    const stakes = listed.map((stake, index) => ({ ...stake, rewards: rewards[index]! }));
-    if (flags.json) return writeJson({ kind: 'stakes', owner, epoch, stakes });
-    if (stakes.length === 0) return console.log(`${owner} has no stake: haulout stake add adds some`);
-    const texts = stakes.map((stake) =>
-      facts(
-        [
-          ['stake', stake.stakedWalId],
-          ['node', stake.nodeId],
-          ['amount', `${wal(stake.principal)} WAL, and ${wal(stake.rewards)} WAL of rewards`],
-          ['state', stateOf(stake, epoch)],
-        ],
-        inColour(),
-      ),
-    );
-    console.log(texts.join('\n\n'));
-  });
+  return signed('list', 'the stake of a key')
+    .addHelpText('after', examples('haulout stake list'))
+    .action(async (flags: Signed) => {
+      const owner = (await readKeystore(flags.keystore, flags.address)).toSuiAddress();
+      const { client, record } = await connect(flags);
+      const { stakingObjectId } = record;
+      const { epoch, packageId } = await readEpochState(client, stakingObjectId);
+      const listed = await listStakes(client, { owner, packageId: record.packageId });
+      const rewards = await readRewards(client, { stakingObjectId, packageId }, { stakes: listed, epoch });
+      const stakes = listed.map((stake, index) => ({ ...stake, rewards: rewards[index]! }));
+      if (flags.json) return writeJson({ kind: 'stakes', owner, epoch, stakes });
+      if (stakes.length === 0) return console.log(`${owner} has no stake: haulout stake add adds some`);
+      const texts = stakes.map((stake) =>
+        facts(
+          [
+            ['stake', stake.stakedWalId],
+            ['node', stake.nodeId],
+            ['amount', `${wal(stake.principal)} WAL, and ${wal(stake.rewards)} WAL of rewards`],
+            ['state', stateOf(stake, epoch)],
+          ],
+          inColour(),
+        ),
+      );
+      console.log(texts.join('\n\n'));
+    });
 }
 
 function splitCommand(): Command {
   return signed('split', 'cut stake in two')
     .argument('<stake-id>', 'as stake list shows it', objectId)
     .argument('<wal>', 'of the part that is cut off', walAmount)
+    .addHelpText('after', examples('haulout stake split STAKE_ID 400.5'))
     .action(async (stakedWalId: string, amount: bigint, flags: Signed) => {
       const { owner, contracts, send } = await openSigned(flags);
       const { created } = await send(`cut ${wal(amount)} WAL off ${stakedWalId}`, (transaction) => {
@@ -96,6 +101,7 @@ function joinCommand(): Command {
   return signed('join', 'add stake to other stake that differs in nothing but its amount')
     .argument('<stake-id>', 'the one that stays', objectId)
     .argument('<other-id>', 'the one that is added to it', objectId)
+    .addHelpText('after', examples('haulout stake join STAKE_ID OTHER_ID'))
     .action(async (stakedWalId: string, otherId: string, flags: Signed) => {
       const { contracts, send } = await openSigned(flags);
       await send(`add ${otherId} to ${stakedWalId}`, (transaction) =>
@@ -109,6 +115,7 @@ function joinCommand(): Command {
 function requestCommand(): Command {
   return signed('request-withdraw', 'ask for stake to be freed')
     .argument('<stake-id>', 'as stake list shows it', objectId)
+    .addHelpText('after', examples('haulout stake request-withdraw STAKE_ID'))
     .action(async (stakedWalId: string, flags: Signed) => {
       const { owner, client, contracts, epochs, record, send } = await openSigned(flags);
       await send(`ask for ${stakedWalId}`, (transaction) =>
@@ -125,6 +132,7 @@ function requestCommand(): Command {
 function withdrawCommand(): Command {
   return signed('withdraw', 'take free stake out, with its rewards')
     .argument('<stake-id>', 'as stake list shows it', objectId)
+    .addHelpText('after', examples('haulout stake withdraw STAKE_ID'))
     .action(async (stakedWalId: string, flags: Signed) => {
       const { owner, client, contracts, send } = await openSigned(flags);
       const { digest } = await send(`take ${stakedWalId} out`, (transaction) => {

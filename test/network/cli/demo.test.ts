@@ -18,7 +18,10 @@ let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-commands-'))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Unpacks what would be published of these packages into a `node_modules`, beside everything that is none of ours. */
+/**
+ * Unpacks what would be published of these packages into a `node_modules`, beside everything that is none of
+ * ours.
+ */
 async function install(packages: readonly string[]): Promise<string> {
   const workspaces = packages.flatMap((name) => ['-w', name]);
   const packed = await run(

@@ -1,11 +1,9 @@
 /** What people type is read exactly or refused, and what they see lines up. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
-import type { Command } from 'commander';
 import fc from 'fast-check';
 import { byteSize, duration, fileName, objectId, u64, walAmount } from '../../../cli/src/command-line.js';
 import { wal } from '../../../cli/src/format.js';
-import { createProgram } from '../../../cli/src/program.js';
 import { facts, table } from '../../../cli/src/table.js';
 
 const SEED = 20_261_121;
@@ -44,22 +42,6 @@ describe('amounts', () => {
       assert.throws(() => byteSize(text), /not a size/, text);
     assert.equal(objectId('0xAB'), `0x${'ab'.padStart(64, '0')}`);
     for (const text of ['ab', '0x', `0x${'1'.repeat(65)}`, '0xg']) assert.throws(() => objectId(text), text);
-  });
-});
-
-describe('the help', () => {
-  it('of every command can be shown, and says what each command and option is for', () => {
-    const seen: string[] = [];
-    const visit = (command: Command): void => {
-      seen.push(command.name());
-      assert.match(command.helpInformation(), /^Usage: /);
-      assert.ok(command.description(), command.name());
-      for (const option of command.options)
-        assert.ok(option.description, `${command.name()} ${option.flags}`);
-      command.commands.forEach(visit);
-    };
-    visit(createProgram());
-    assert.ok(seen.length > 25, `${seen.length} commands`);
   });
 });
 

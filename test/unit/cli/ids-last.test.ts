@@ -1,4 +1,6 @@
-/** Every blob id and every quilt patch id is taken for what it is, also the one in 64 that begins with a dash. */
+/**
+ * Every blob id and every quilt patch id is taken for what it is, also the one in 64 that begins with a dash.
+ */
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import { Command } from 'commander';
