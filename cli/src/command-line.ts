@@ -1,19 +1,31 @@
-/** What commands have in common. */
+/** What commands take and give: readers of options, and output for machines. */
 import { normalizeSuiAddress } from '@mysten/sui/utils';
+import { jsonValue } from '@haulout/sdk/base';
 import { InvalidArgumentError, Option } from 'commander';
 
-/** Prints a value as one line of JSON; bigints as strings of digits. */
+/**
+ * Prints a value as one line of JSON; bigints as strings of digits, maps as objects (see `jsonValue` of the
+ * SDK).
+ */
 export function writeJson(value: object): void {
-  console.log(
-    JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item)),
-  );
+  console.log(JSON.stringify(jsonValue(value)));
 }
 
-/** The option that says with which keystore to sign; it can stand in the environment, as it is the same every time. */
+/**
+ * The option that says with which keystore to sign; it can stand in the environment, as it is the same every
+ * time.
+ */
 export function keystoreOption(): Option {
   return new Option('--keystore <file>', 'keystore of the Sui CLI, with the key that pays and signs')
     .env('HAULOUT_KEYSTORE')
+    .argParser(fileName)
     .makeOptionMandatory();
+}
+
+/** Reads the name of a file: an environment variable that was meant to hold one is easily empty. */
+export function fileName(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('it is empty, and has to name a file.');
 }
 
 /** Reads an option that is a whole number. */
@@ -28,47 +40,58 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 /** Reads an option that is a span of time, as `90s`, `30m`, `24h`, `14d`; in ms. */
 export function duration(text: string): bigint {
   const match = /^(\d{1,6})([smhd])$/.exec(text);
-  if (match === null)
-    throw new InvalidArgumentError(`'${text}' is not a duration such as 90s, 30m, 24h or 14d.`);
+  if (match === null) {
+    throw new InvalidArgumentError(
+      `'${text}' is not a duration such as 90s, 30m, 24h or 14d, of at most 6 digits.`,
+    );
+  }
   return BigInt(match[1]!) * MS_PER_UNIT[match[2]!]!;
 }
 
 const MS_PER_UNIT: Readonly<Record<string, bigint>> = { s: 1000n, m: 60_000n, h: 3_600_000n, d: 86_400_000n };
 
-/** FROST as WAL, without trailing zeros. */
-export function wal(frost: bigint): string {
-  const fraction = (frost % 1_000_000_000n).toString().padStart(9, '0').replace(/0+$/, '');
-  return `${(frost / 1_000_000_000n).toLocaleString('en-US')}${fraction && `.${fraction}`}`;
-}
+/** All WAL that a network has: 5 billion, fixed when it is deployed. */
+const ALL_WAL = 5_000_000_000n;
 
-/** Reads an amount of WAL such as `1000` or `0.5`; in FROST. */
+/** Reads an amount of WAL such as `1000` or `0.5`, of at most 9 decimals; in FROST. */
 export function walAmount(text: string): bigint {
-  const match = /^(\d{1,10})(?:\.(\d{1,9}))?$/.exec(text);
-  if (match === null)
-    throw new InvalidArgumentError(`'${text}' is not an amount of WAL such as 1000 or 0.5.`);
-  return BigInt(match[1]!) * 1_000_000_000n + BigInt((match[2] ?? '').padEnd(9, '0'));
+  const match = /^(\d+)(?:\.(\d{1,9}))?$/.exec(text);
+  if (match === null) {
+    throw new InvalidArgumentError(
+      `'${text}' is not an amount of WAL such as 1000 or 0.5, with at most 9 decimals.`,
+    );
+  }
+  const frost = BigInt(match[1]!) * 1_000_000_000n + BigInt((match[2] ?? '').padEnd(9, '0'));
+  if (frost <= ALL_WAL * 1_000_000_000n) return frost;
+  throw new InvalidArgumentError(
+    `'${text}' is more than the ${ALL_WAL.toLocaleString('en-US')} WAL that there are.`,
+  );
 }
 
 /** Reads a whole number that fits a u64, such as a price in FROST. */
 export function u64(text: string): bigint {
   if (/^\d{1,20}$/.test(text) && BigInt(text) < 1n << 64n) return BigInt(text);
-  throw new InvalidArgumentError(`'${text}' is not a whole number below 2^64.`);
+  throw new InvalidArgumentError(`'${text}' is not a whole number from 0 to 2^64 - 1.`);
 }
 
 /** Reads a number of bytes such as `500GiB`, `2TiB` or `1048576`. */
 export function byteSize(text: string): bigint {
   const match = /^(\d{1,10})(?:([KMGTP])iB)?$/.exec(text);
-  if (match === null) throw new InvalidArgumentError(`'${text}' is not a size such as 500GiB or 2TiB.`);
+  if (match === null)
+    throw new InvalidArgumentError(`'${text}' is not a size such as 1048576, 500GiB or 2TiB.`);
   return BigInt(match[1]!) << BigInt(10 * ' KMGTP'.indexOf(match[2] ?? ' '));
 }
 
 /** Reads an object id or address: `0x` and at most 64 hex digits. */
 export function objectId(text: string): string {
   if (/^0x[0-9a-fA-F]{1,64}$/.test(text)) return normalizeSuiAddress(text);
-  throw new InvalidArgumentError(`'${text}' is not an object id such as 0x4f2a....`);
+  throw new InvalidArgumentError(`'${text}' is not an object id or address: 0x and up to 64 hex digits.`);
 }
 
-/** Reads where others reach a node: a host name or address and a port, and nothing else, as `node.example:443`. */
+/**
+ * Reads where others reach a node: a host name or address and a port, and nothing else, as
+ * `node.example:443`.
+ */
 export function publicAddress(text: string): string {
   const port = /^(?:[a-zA-Z0-9.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\]):(\d{1,5})$/.exec(text)?.[1];
   if (port !== undefined && Number(port) > 0 && Number(port) <= 65_535) return text;

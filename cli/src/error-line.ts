@@ -1,40 +1,52 @@
-/** How a command says that it failed: one line for people, or an object for machines, with the error's stable code where it has one. */
+/**
+ * How a command says that it failed: to people in a line and what to do about it, to machines as an object.
+ */
+import { isHauloutError, jsonValue } from '@haulout/sdk/base';
+import { CommanderError } from 'commander';
+import { ofSystem } from './system-errors.js';
+import { usageOf } from './usage.js';
+
+/**
+ * What to print for whatever a command threw.
+ *
+ * - People: what failed and what was behind it; for errors of Haulout, what to do about it on the next line.
+ * - Machines: `{"kind":"error","name","code","message","advice","values","cause"}`, as far as the error has
+ *   them.
+ */
 export function errorLine(error: unknown, json: boolean): string {
-  const message = lineOf(error);
-  if (!json) return `haulout: ${message}`;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return JSON.stringify({ kind: 'error', code: typeof code === 'string' ? code : undefined, message });
+  if (json) return JSON.stringify({ kind: 'error', ...objectOf(error) });
+  if (error instanceof CommanderError) return `haulout: ${usageOf(error)}`;
+  const advice = isHauloutError(error) ? error.advice : undefined;
+  return `haulout: ${lineOf(error)}${advice === undefined ? '' : `\n${advice}.`}`;
 }
 
-/** One line says what failed, and what was behind it; the way there only when asked for. */
+function objectOf(error: unknown): object {
+  if (error instanceof CommanderError) return { code: 'INVALID_ARGUMENT', message: usageOf(error) };
+  if (!(error instanceof Error)) return { message: String(error) };
+  const message = ofSystem(error);
+  return { ...(jsonValue(error) as object), ...(message === undefined ? {} : { message }) };
+}
+
+/** What failed, and what was behind it unless it says so already. */
 function lineOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const system = ofSystem(error);
   if (system !== undefined) return system;
-  const line = error.name === 'Error' ? error.message : `${error.name}: ${error.message}`;
+  const line = withoutAdvice(error);
   const { cause } = error;
-  const says = cause instanceof Error && !line.includes(cause.message);
+  // The reason of a failed transaction is in its message, in the words of the contracts.
+  const isExplained = isHauloutError(error, 'TRANSACTION_FAILED');
+  const says = cause instanceof Error && !isExplained && !line.includes(cause.message);
   return says ? `${line} (${lineOf(cause)})` : line;
 }
 
-/** What the system's error codes say to a person. */
-const SYSTEM: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'not permitted to open',
-  EPERM: 'not permitted',
-  EROFS: 'cannot be written to',
-  EISDIR: 'is a folder and not a file',
-  ENOTDIR: 'is a file and not a folder',
-  ENOSPC: 'no space is left on the disk',
-  EADDRINUSE: 'another program listens there already',
-  EADDRNOTAVAIL: 'not an address of this machine',
-};
+/** Classes of errors that say all in their message. */
+const PLAIN: readonly string[] = ['Error', 'RpcError'];
 
-/** An error of the system in words, with the file or address that it is about. */
-function ofSystem(error: NodeJS.ErrnoException): string | undefined {
-  const words = SYSTEM[error.code ?? ''];
-  if (words === undefined || error.syscall === undefined) return undefined;
-  const { address, port } = error as { address?: string; port?: number };
-  const what = error.path ?? (address === undefined ? error.syscall : `${address}:${port}`);
-  return `${what}: ${words} (${error.code})`;
+/** The message alone; after the name of the class for errors that nobody threw on purpose. */
+function withoutAdvice(error: Error): string {
+  if (!isHauloutError(error))
+    return PLAIN.includes(error.name) ? error.message : `${error.name}: ${error.message}`;
+  const { message, advice } = error;
+  return advice === undefined ? message : message.slice(0, -`. ${advice}`.length);
 }

@@ -3,12 +3,13 @@
  *
  * @packageDocumentation
  */
-export { Network, type NetworkOptions, type NetworkStep } from './network/network.js';
+export { Network } from './network/network.js';
+export type { NetworkOptions, NetworkStep } from './network/options.js';
 export { NetworkError, type NetworkErrorCode } from './network/kept-network.js';
 export { letTimePass, type PassingTime, type TimeOptions } from './network/passing-time.js';
 export { NetworkNode, type NodeIdentity } from './network/network-node.js';
 export { describeFault, type Fault, type Lie } from './network/faults.js';
-export { defaultParameters, deploy, type DeployOptions } from './deploy/deploy.js';
+export { defaultParameters, deploy, type DeployCompileEvent, type DeployOptions } from './deploy/deploy.js';
 export {
   type Deployment,
   type DeploymentRecord,
@@ -18,5 +19,5 @@ export {
 } from './deploy/deployment.js';
 export { fileJournal, readDeployment } from './deploy/deployment-file.js';
 export { DeployError, type DeployErrorCode } from './deploy/errors.js';
-export { KeystoreError, readKeystore, writeKeystore } from './deploy/keystore.js';
+export { KeystoreError, readKeystore, writeKeystore, type KeystoreErrorCode } from './deploy/keystore.js';
 export { runDemo, type DemoEvent, type DemoOptions, type DemoResult } from './demo/demo.js';

@@ -1,10 +1,12 @@
 /** Commands that use a deployment. */
 import type { ClientWithExtensions } from '@mysten/sui/client';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
+import { InvalidArgument } from '@haulout/sdk/base';
 import { haulout, type HauloutClient, type NodeInfo } from '@haulout/sdk/client';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { readDeployment } from './deploy/deployment-file.js';
 import type { Deployment, DeploymentRecord } from './deploy/deployment.js';
+import { fileName } from './command-line.js';
 import { fullNode, fullNodeUrl } from './full-node.js';
 
 /** Flags that say which deployment. */
@@ -20,6 +22,7 @@ export function located(name: string, description: string): Command {
     .addOption(
       new Option('--deployment <file>', 'what haulout deploy has written')
         .env('HAULOUT_DEPLOYMENT')
+        .argParser(fileName)
         .default('haulout-deployment.json'),
     )
     .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment', fullNodeUrl);
@@ -37,7 +40,11 @@ export async function connect({ rpc, deployment }: Located): Promise<Connected> 
   const record = await readDeployment(deployment);
   const { rpcUrl, systemObjectId, stakingObjectId } = record;
   const baseUrl = rpc ?? rpcUrl;
-  if (baseUrl === undefined) throw new InvalidArgumentError(`${deployment} names no full node: give --rpc`);
+  if (baseUrl === undefined) {
+    throw new InvalidArgument(`${deployment} names no full node: give its address with --rpc`, {
+      deployment,
+    });
+  }
   const client = fullNode(baseUrl).$extend(haulout({ systemObjectId, stakingObjectId, nodeUrl }));
   return { client, haulout: client.haulout, record };
 }

@@ -1,13 +1,3 @@
-import { errorLine } from './error-line.js';
-import { createProgram } from './program.js';
+import { run } from './run.js';
 
-try {
-  await createProgram().parseAsync();
-} catch (error) {
-  console.error(
-    process.env['DEBUG'] && error instanceof Error
-      ? error.stack
-      : errorLine(error, process.argv.includes('--json')),
-  );
-  process.exitCode = 1;
-}
+process.exitCode = await run(process.argv.slice(2));

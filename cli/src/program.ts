@@ -14,7 +14,7 @@ import { stakeCommand } from './stake/command.js';
 
 /** The `haulout` command with everything it can do. */
 export function createProgram(): Command {
-  return new Command('haulout')
+  const program = new Command('haulout')
     .description('A Walrus-style storage network on Sui, in one process or on a real chain')
     .version('0.1.0')
     .addCommand(demoCommand())
@@ -29,4 +29,15 @@ export function createProgram(): Command {
     .addCommand(nodeCommand())
     .addCommand(epochCommand())
     .addCommand(committeeCommand());
+  tidyHelp(program);
+  return program;
+}
+
+/** Makes the help of all commands readable in a terminal of 80 columns. */
+function tidyHelp(command: Command): void {
+  // Text wraps also where the names of commands are long.
+  command.configureHelp({ minWidthToWrap: 24 });
+  // That a flag is off unless it is given goes without saying. The command has taken the default over already.
+  for (const option of command.options) if (option.defaultValue === false) option.defaultValue = undefined;
+  command.commands.forEach(tidyHelp);
 }

@@ -1,4 +1,9 @@
-/** Tables for people: columns as wide as they must be, a bold header when a terminal shows it. */
+/** Tables and lists of facts for people, for terminals of 80 columns. */
+
+/** Columns of a terminal that nobody has made wider. */
+const TERMINAL_WIDTH = 80;
+/** Before what belongs to the line above. */
+const INDENT = '  ';
 
 /** A column: its header, and whether it is aligned to the right, as numbers are. */
 export interface Column {
@@ -6,14 +11,16 @@ export interface Column {
   readonly right?: boolean;
 }
 
-/** The rows under their headers, one line each, without a line break at the end. */
-export function table(
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-  colours: boolean,
-): string {
+/** A row: its cells, and a line below them for what is too long for a cell, such as an object id. */
+export interface Row {
+  readonly cells: readonly string[];
+  readonly below?: string;
+}
+
+/** The rows under their headers, without a line break at the end. */
+export function table(columns: readonly Column[], rows: readonly Row[], colours: boolean): string {
   const widths = columns.map(({ header }, index) =>
-    Math.max(header.length, ...rows.map((row) => row[index]!.length)),
+    Math.max(header.length, ...rows.map(({ cells }) => cells[index]!.length)),
   );
   const line = (cells: readonly string[]): string =>
     cells
@@ -23,21 +30,35 @@ export function table(
       .join('  ')
       .trimEnd();
   const header = line(columns.map((column) => column.header));
-  return [colours ? `\u001b[1m${header}\u001b[22m` : header, ...rows.map(line)].join('\n');
+  const body = rows.flatMap(({ cells, below }) => [
+    line(cells),
+    ...(below === undefined ? [] : [`${INDENT}${below}`]),
+  ]);
+  return [colours ? `\u001b[1m${header}\u001b[22m` : header, ...body].join('\n');
 }
 
-/** Facts, one a line, their names in a column. */
-export function facts(pairs: readonly (readonly [name: string, value: string])[], colours: boolean): string {
+/** A fact: its name, and what is so. */
+export type Fact = readonly [name: string, value: string];
+
+/**
+ * Facts, one a line, their names in a column. A value that fits only without its name beside it goes below.
+ */
+export function facts(pairs: readonly Fact[], colours: boolean): string {
   const width = Math.max(...pairs.map(([name]) => name.length));
+  const room = TERMINAL_WIDTH - width - INDENT.length;
   return pairs
     .map(([name, value]) => {
-      const padded = name.padEnd(width);
-      return `${colours ? `\u001b[2m${padded}\u001b[22m` : padded}  ${value}`;
+      const goesBelow = value.length > room && value.length <= TERMINAL_WIDTH - INDENT.length;
+      const shown = goesBelow ? name : name.padEnd(width);
+      const separator = goesBelow ? `\n${INDENT}` : INDENT;
+      return `${colours ? `\u001b[2m${shown}\u001b[22m` : shown}${separator}${value}`;
     })
     .join('\n');
 }
 
-/** Whether standard output shows colours: it is a terminal, and nobody asked for none (https://no-color.org). */
+/**
+ * Whether standard output shows colours: it is a terminal, and nobody asked for none (https://no-color.org).
+ */
 export function inColour(): boolean {
   return process.stdout.isTTY === true && !process.env['NO_COLOR'];
 }

@@ -2,7 +2,7 @@
 import { MemoryLevel } from 'memory-level';
 import { openBlobStore, type BlobStore, type Database, type StorageNode } from '@haulout/node';
 import type { Axis } from '@haulout/sdk/encoding';
-import { deceive } from '../../cli/src/network/deceive.js';
+import { falseAnswer } from '../../cli/src/network/false-answer.js';
 import type { Fault } from 'haulout';
 
 export interface NodeRequest {
@@ -93,7 +93,7 @@ export class SimNode {
     if (request.method === 'PUT') this.#seen.add(request.path);
     const ask = async (path: string) => this.#inject(node, { ...request, path });
     if (fault?.kind === 'lying' && request.method === 'GET') {
-      const served = await deceive(fault.lie, request.path, this.#seen, ask);
+      const served = await falseAnswer({ lie: fault.lie, path: request.path, stored: this.#seen, ask });
       if (served) return served;
     }
     signal?.throwIfAborted();

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { connect, located, type Located } from '../located.js';
 import { blobIdOf, printable } from './text.js';
 
@@ -8,6 +9,7 @@ export function filesCommand(): Command {
   return located('files', 'list the files of a quilt: patch id, name, tags')
     .argument('<blob-id>', 'of the quilt', blobIdOf)
     .option('--json', 'one JSON object a line, for machines', false)
+    .addHelpText('after', examples('haulout files BLOB_ID'))
     .action(async (blobId: string, flags: Located & { readonly json: boolean }) => {
       const { haulout } = await connect(flags);
       for (const { patchId, identifier, tags } of await haulout.listFiles({ blobId })) {

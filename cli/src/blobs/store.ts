@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Signer } from '@mysten/sui/cryptography';
-import type { HauloutClient, StoredBlob, StoredFiles, StoreProgress } from '@haulout/sdk/client';
+import type { StoredBlob, StoredFiles, StoreProgress } from '@haulout/sdk/client';
 import type { Command } from 'commander';
-import { keystoreOption, wal, wholeNumber, writeJson } from '../command-line.js';
+import { keystoreOption, wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
+import { size, wal } from '../format.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { connect, located, type Located } from '../located.js';
 import { printable } from './text.js';
@@ -23,38 +24,29 @@ export function storeCommand(): Command {
     .argument('<files...>', 'what to store; several are stored together, as a quilt, each under its own name')
     .addOption(keystoreOption())
     .option('--address <address>', 'which key of the keystore, if it has several')
-    .option('--epochs <n>', 'how many to pay for, the current one included', wholeNumber(1, 1000), 1)
+    .option('--epochs <n>', 'epochs to pay for, the current one included', wholeNumber(1, 1000), 1)
     .option('--deletable', 'keep the right to delete it', false)
     .option('--quilt', 'store a single file as a quilt, too', false)
     .option('--json', 'one JSON object a line, for machines', false)
+    .addHelpText(
+      'after',
+      examples('haulout store photo.jpg --epochs 3', 'haulout store a.txt b.txt --deletable'),
+    )
     .action(async (paths: string[], flags: StoreFlags) => {
       const signer = await readKeystore(flags.keystore, flags.address);
       const files = await Promise.all(
-        paths.map(async (path) => ({
-          identifier: basename(path),
-          bytes: await contentOf(path),
-        })),
+        paths.map(async (path) => ({ identifier: basename(path), bytes: await contentOf(path) })),
       );
       const { haulout } = await connect(flags);
+      const { epochs, deletable, json } = flags;
+      const terms = { epochs, deletable, signer, onProgress: progressOf(json) };
+      const isQuilt = files.length > 1 || flags.quilt;
+      const stored = isQuilt
+        ? await haulout.storeFiles({ files, ...terms })
+        : await haulout.store({ bytes: files[0]!.bytes, ...terms });
       const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-      if (files.length > 1 || flags.quilt)
-        report(await storeFiles(haulout, files, signer, flags), bytes, flags);
-      else report(await storeOne(haulout, files[0]!.bytes, signer, flags), bytes, flags);
+      report(stored, bytes, flags);
     });
-}
-
-function storeOne(haulout: HauloutClient, bytes: Uint8Array, signer: Signer, flags: StoreFlags) {
-  const { epochs, deletable, json } = flags;
-  return haulout.store({ bytes, epochs, deletable, signer, onProgress: progressOf(json) });
-}
-
-function storeFiles(
-  haulout: HauloutClient,
-  files: readonly { readonly identifier: string; readonly bytes: Uint8Array }[],
-  signer: Signer,
-  { epochs, deletable, json }: StoreFlags,
-) {
-  return haulout.storeFiles({ files, epochs, deletable, signer, onProgress: progressOf(json) });
 }
 
 /** Ids on standard output, the rest for people on the other. */
@@ -66,8 +58,11 @@ function report(stored: StoredBlob | StoredFiles, bytes: number, { json }: Store
     return writeJson({ kind: 'stored', blobId, blobObjectId, endEpoch, bytes, cost, files: patches });
   }
   console.error(
-    `${bytes} bytes until epoch ${endEpoch} for ${wal(cost.total)} WAL; object ${blobObjectId}` +
-      (files ? `; quilt ${blobId}` : ''),
+    [
+      `${size(bytes)} stored until epoch ${endEpoch} begins, for ${wal(cost.total)} WAL`,
+      `object ${blobObjectId}`,
+      ...(files ? [`quilt ${blobId}`] : []),
+    ].join('\n'),
   );
   if (files === undefined) return console.log(blobId);
   for (const { patchId, identifier } of files) console.log(`${patchId} ${printable(identifier)}`);
@@ -85,7 +80,7 @@ function progressOf(json: boolean): (progress: StoreProgress) => void {
   };
 }
 
-/** How much of a phase is done, from 0 to 1. An upload is done when a quorum has confirmed it, and not when all is sent. */
+/** How much of a phase is done, from 0 to 1. An upload is done when a quorum has confirmed it. */
 function shareOf(progress: StoreProgress): number {
   if (progress.phase === 'encoding') return progress.bytesDone / Math.max(1, progress.bytesTotal);
   if (progress.phase !== 'uploading') return 0;

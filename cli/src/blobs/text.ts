@@ -6,7 +6,10 @@ export function blobIdOf(text: string): string {
   return blobIdToString(blobIdFromString(text));
 }
 
-/** A name that a stranger chose, on one line and without effect on a terminal: quoted if it has anything invisible. */
+/**
+ * A name that a stranger chose, on one line and without effect on a terminal: quoted if it has anything
+ * invisible.
+ */
 export function printable(name: string): string {
   if (!/[\p{C}\p{Z}"]/u.test(name.replaceAll(' ', ''))) return name;
   return JSON.stringify(name).replace(

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError } from 'commander';
+import { InvalidArgument } from '@haulout/sdk/base';
+import { Command } from 'commander';
 import { wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { runDemo, type DemoEvent } from './demo.js';
-import { tell, verdict } from './story.js';
+import { resultText, textOf } from './event-text.js';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 
@@ -24,9 +26,10 @@ export function demoCommand(): Command {
     .option('--shards <n>', 'shards, at least one for each node', wholeNumber(4, 1000), 100)
     .option('--seed <text>', 'decides every key, id and fault', 'haulout')
     .option('--json', 'one JSON object a line, for machines', false)
+    .addHelpText('after', examples('haulout demo photo.jpg --nodes 7 --shards 50'))
     .action(async (file: string, flags: Flags) => {
       if (flags.shards < flags.nodes) {
-        throw new InvalidArgumentError(`${flags.shards} shards are fewer than ${flags.nodes} nodes`);
+        throw new InvalidArgument(`${flags.shards} shards are fewer than ${flags.nodes} nodes`);
       }
       const bytes = new Uint8Array(await readFile(file));
       const started = performance.now();
@@ -34,10 +37,10 @@ export function demoCommand(): Command {
         const ms = Math.round(performance.now() - started);
         if (flags.json) return writeJson({ ms, ...event });
         const time = event.kind === 'start' ? '' : `${(ms / 1000).toFixed(1).padStart(6)} s  `;
-        console.log(`${time}${tell(event)}`);
+        console.log(`${time}${textOf(event)}`);
       };
       const result = await runDemo({ ...flags, name: basename(file), bytes, onEvent: show });
       if (flags.json) writeJson({ ms: Math.round(performance.now() - started), kind: 'ok', ...result });
-      else console.log(verdict(result));
+      else console.log(resultText(result));
     });
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Network, type NetworkStep } from '../network/network.js';
+import { Network } from '../network/network.js';
 import type { Fault } from '../network/faults.js';
 import type { NetworkNode } from '../network/network-node.js';
+import type { NetworkStep } from '../network/options.js';
 
 export interface DemoOptions {
   readonly name: string;

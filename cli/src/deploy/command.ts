@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
 import { duration, keystoreOption, wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
+import { compileText } from '../compile-text.js';
 import { fullNode, fullNodeUrl } from '../full-node.js';
 import { fileJournal } from './deployment-file.js';
+import { facts, inColour } from '../table.js';
 import { deploy } from './deploy.js';
 import { readKeystore } from './keystore.js';
 
@@ -32,20 +35,28 @@ export function deployCommand(): Command {
     .addOption(keystoreOption())
     .option('--address <address>', 'which key of the keystore, if it has several')
     .option('-o, --output <file>', 'deployment file to write, and to go on from', 'haulout-deployment.json')
-    .option('--shards <n>', 'shards, for ever (default: 100)', wholeNumber(1, 1000))
+    .option('--shards <n>', 'shards; they cannot be changed later (default: 100)', wholeNumber(1, 1000))
     .option('--epoch <duration>', 'how long an epoch is (default: 24h)', duration)
     .option(
       '--first-epoch <duration>',
-      'how long nodes can register before the first (default: 24h)',
+      'how long nodes can register before the first epoch (default: 24h)',
       duration,
     )
-    .option('--max-epochs-ahead <n>', 'how far ahead storage is sold (default: 53)', wholeNumber(1, 1000))
+    .option(
+      '--max-epochs-ahead <n>',
+      'for how many epochs ahead storage is sold (default: 53)',
+      wholeNumber(1, 1000),
+    )
     .addOption(
-      new Option('--exchange [wal]', 'also an exchange that gives WAL for SUI, with so many WAL in it')
+      new Option('--exchange [wal]', 'also an exchange that gives WAL for SUI, with this many WAL in it')
         .preset('1000000')
         .argParser(wholeNumber(1, 5_000_000_000)),
     )
     .option('--json', 'one JSON object a line, for machines', false)
+    .addHelpText(
+      'after',
+      examples('haulout deploy --rpc https://fullnode.example:443 --shards 100 --exchange'),
+    )
     .action(async (flags: Flags) => {
       const publisher = await readKeystore(flags.keystore, flags.address);
       const client = fullNode(flags.rpc);
@@ -61,6 +72,10 @@ export function deployCommand(): Command {
           epochZeroDurationMs: flags.firstEpoch,
           maxEpochsAhead: flags.maxEpochsAhead,
         } as object,
+        onCompile(event) {
+          if (flags.json) writeJson(event);
+          else console.error(compileText(event));
+        },
         onStep(step, state) {
           if (flags.json) writeJson({ kind: 'step', step, state });
           else console.log(`${step}: ${state === 'done' ? 'done' : 'done before'}`);
@@ -73,7 +88,7 @@ export function deployCommand(): Command {
       if (flags.json) {
         return writeJson({ kind: 'deployed', chain, rpcUrl, publisher: by, ...Object.fromEntries(ids) });
       }
-      for (const [name, id] of ids) console.log(`${name.padEnd(24)}${id}`);
+      console.log(facts(ids as [string, string][], inColour()));
       console.log(`written to ${flags.output}`);
     });
 }

@@ -1,4 +1,6 @@
-/** The id of the one object of a type (`module::Name`, or `package`) among those that a transaction created. */
+/**
+ * The id of the one object of a type (`module::Name`, or `package`) among those that a transaction created.
+ */
 export function createdObject(
   objects: readonly { readonly objectId: string; readonly type: string }[],
   type: string,

@@ -9,11 +9,14 @@ import {
   type DeployStep,
   type Journal,
   type NetworkParameters,
+  type PendingTransaction,
 } from './deployment.js';
 import { DeployError } from './errors.js';
+import { compiled, type CompileEvent } from './publication.js';
 import { settle, type Outcome } from './send.js';
-import { exchangeSteps, steps } from './steps.js';
+import { exchangeSteps, steps, type Compile, type Step } from './steps.js';
 
+/** How a deployment is made. */
 export interface DeployOptions {
   /** Of any Sui network. */
   readonly client: ClientWithCoreApi;
@@ -29,7 +32,12 @@ export interface DeployOptions {
   readonly rpcUrl?: string | undefined;
   /** Told of each step when it is done; `before`: by an earlier run. */
   readonly onStep?: ((step: DeployStep, state: 'done' | 'before') => void) | undefined;
+  /** Told when the compiler is needed, and when it is done: which package, of how many. */
+  readonly onCompile?: ((event: DeployCompileEvent) => void) | undefined;
 }
+
+/** A package of a deployment is compiled: the `index`th of `count`, from 1. */
+export type DeployCompileEvent = CompileEvent & { readonly index: number; readonly count: number };
 
 /** Of a network that is not told otherwise: 100 shards, epochs of a day, storage for up to 53 of them. */
 export const defaultParameters: NetworkParameters = {
@@ -40,20 +48,20 @@ export const defaultParameters: NetworkParameters = {
 };
 
 /**
- * Publishes WAL and the coordination package on a Sui network and creates the shared objects, in three transactions; and two
- * more for the exchange, which can be asked for later too.
+ * Publishes WAL and the coordination package on a Sui network and creates the shared objects, in three
+ * transactions; and two more for the exchange, which can be asked for later too.
  *
- * Each is in the journal before it is sent. A run that was interrupted anywhere is finished by the next: what was
- * executed is not repeated, what may have been is looked up, and sent again as it was signed.
+ * Each is in the journal before it is sent. A run that was interrupted anywhere is finished by the next: what
+ * was executed is not repeated, what may have been is looked up, and sent again as it was signed.
  *
- * @throws DeployError OTHER_DEPLOYMENT, TRANSACTION_FAILED, TRANSACTION_UNCERTAIN; CompileError; what the client
- *   throws while a transaction is built
+ * @throws DeployError OTHER_DEPLOYMENT, TRANSACTION_FAILED, TRANSACTION_UNCERTAIN; CompileError; what the
+ *   client throws while a transaction is built
  */
 export async function deploy(options: DeployOptions): Promise<DeploymentRecord & Deployment> {
   const { client, publisher, journal, rpcUrl, exchangeFrost, onStep } = options;
   const { chainIdentifier: chain } = await client.core.getChainIdentifier();
   const begun = await journal?.load();
-  if (begun !== undefined) checkSame(begun, chain, publisher.toSuiAddress(), options);
+  if (begun !== undefined) checkSame(begun, { ...options, chain });
   let record: DeploymentRecord = {
     ...begun,
     chain,
@@ -68,6 +76,7 @@ export async function deploy(options: DeployOptions): Promise<DeploymentRecord &
   };
 
   const wanted = record.exchangeFrost === undefined ? steps : [...steps, ...exchangeSteps];
+  const compile = compilerFor(wanted, options.onCompile);
   for (const step of wanted) {
     if (step.isDone(record)) {
       onStep?.(step.name, 'before');
@@ -76,19 +85,13 @@ export async function deploy(options: DeployOptions): Promise<DeploymentRecord &
     let outcome: Outcome = { kind: 'void' };
     if (record.pending?.step === step.name) outcome = await settle(client, record.pending);
     if (outcome.kind === 'void') {
-      const transaction = await step.build(record);
-      transaction.setSender(publisher.toSuiAddress());
-      const bytes = await transaction.build({ client });
-      const { signature } = await publisher.signTransaction(bytes);
-      const digest = TransactionDataBuilder.getDigestFromBytes(bytes);
-      const pending = { step: step.name, digest, transaction: toBase64(bytes), signature };
+      const pending = await signStep({ step, record, compile, client, publisher });
       await note({ pending });
       outcome = await settle(client, pending);
     }
     if (outcome.kind !== 'succeeded') {
       await note({ pending: undefined });
-      const why = outcome.kind === 'failed' ? outcome.message : 'the network refused it';
-      throw new DeployError('TRANSACTION_FAILED', `${step.name} failed: ${why}`);
+      throw failed(step, outcome);
     }
     await note({ ...step.result(outcome.created), pending: undefined });
     onStep?.(step.name, 'done');
@@ -97,23 +100,66 @@ export async function deploy(options: DeployOptions): Promise<DeploymentRecord &
   return record;
 }
 
+/** Compiles the packages of these steps, and tells which of how many has to be compiled. */
+function compilerFor(wanted: readonly Step[], onCompile: DeployOptions['onCompile']): Compile {
+  const names = wanted.flatMap((step) => (step.package === undefined ? [] : [step.package]));
+  return (name, published) => {
+    const place = { index: names.indexOf(name) + 1, count: names.length };
+    return compiled(name, { published, onCompile: (event) => onCompile?.({ ...event, ...place }) });
+  };
+}
+
+/** The signed transaction of a step. */
+async function signStep({
+  step,
+  record,
+  compile,
+  client,
+  publisher,
+}: {
+  readonly step: Step;
+  readonly record: DeploymentRecord;
+  readonly compile: Compile;
+} & Pick<DeployOptions, 'client' | 'publisher'>): Promise<PendingTransaction> {
+  const transaction = await step.build(record, compile);
+  transaction.setSender(publisher.toSuiAddress());
+  const bytes = await transaction.build({ client });
+  const { signature } = await publisher.signTransaction(bytes);
+  const digest = TransactionDataBuilder.getDigestFromBytes(bytes);
+  return { step: step.name, digest, transaction: toBase64(bytes), signature };
+}
+
+function failed({ name }: Step, outcome: Exclude<Outcome, { kind: 'succeeded' }>): DeployError {
+  const why = outcome.kind === 'failed' ? outcome.message : 'the network refused it';
+  return new DeployError({
+    code: 'TRANSACTION_FAILED',
+    message: `${name} failed: ${why}`,
+    values: { step: name },
+    advice: 'Nothing else was changed; run the same command again when the cause is gone',
+  });
+}
+
 /** Without what is undefined. */
 function given(parameters: Partial<NetworkParameters>): Partial<NetworkParameters> {
   return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined));
 }
 
+/** Throws DeployError OTHER_DEPLOYMENT unless the deployment that was begun is the one asked for. */
 function checkSame(
   begun: DeploymentRecord,
-  chain: string,
-  publisher: string,
-  { parameters = {}, exchangeFrost }: DeployOptions,
+  { chain, publisher, parameters = {}, exchangeFrost }: DeployOptions & { readonly chain: string },
 ): void {
   const differ = (what: string, was: unknown, is: unknown): never => {
-    const message = `the deployment that was begun has ${what} ${was}, not ${is}: choose another file for a new one`;
-    throw new DeployError('OTHER_DEPLOYMENT', message);
+    throw new DeployError({
+      code: 'OTHER_DEPLOYMENT',
+      message: `the deployment in this file has ${what} ${was}, not ${is}`,
+      values: { what, was, is },
+      advice: 'Choose another file for a new deployment',
+    });
   };
   if (begun.chain !== chain) differ('chain', begun.chain, chain);
-  if (begun.publisher !== publisher) differ('publisher', begun.publisher, publisher);
+  const address = publisher.toSuiAddress();
+  if (begun.publisher !== address) differ('publisher', begun.publisher, address);
   for (const [key, value] of Object.entries(given(parameters))) {
     const was = begun.parameters[key as keyof NetworkParameters];
     if (was !== value) differ(key, was, value);

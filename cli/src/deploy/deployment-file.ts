@@ -1,13 +1,7 @@
 import { readSmallFile, writeSmallFile } from '../small-file.js';
-import {
-  isFinished,
-  recordFromJson,
-  recordToJson,
-  type Deployment,
-  type DeploymentRecord,
-  type Journal,
-} from './deployment.js';
-import { DeployError } from './errors.js';
+import { isFinished, type Deployment, type DeploymentRecord, type Journal } from './deployment.js';
+import { badDeploymentFile, DeployError } from './errors.js';
+import { recordFromJson, recordToJson } from './record-json.js';
 
 /** Keeps the record of a deployment in a file, which is whole at every moment. */
 export function fileJournal(file: string): Journal {
@@ -25,22 +19,23 @@ export function fileJournal(file: string): Journal {
 export async function readDeployment(file: string): Promise<DeploymentRecord & Deployment> {
   const record = await readRecord(file);
   if (record === undefined) {
-    throw new DeployError(
-      'NO_FILE',
-      `there is no ${file}: haulout deploy writes one, or say where it is with --deployment or HAULOUT_DEPLOYMENT`,
-    );
+    throw new DeployError({
+      code: 'NO_FILE',
+      message: `there is no deployment file ${file}`,
+      values: { file },
+      advice: 'haulout deploy writes one; or say with --deployment or HAULOUT_DEPLOYMENT where it is',
+    });
   }
   if (isFinished(record)) return record;
-  throw new DeployError(
-    'UNFINISHED',
-    `the deployment in ${file} has not been finished: run haulout deploy again`,
-  );
+  throw new DeployError({
+    code: 'UNFINISHED',
+    message: `the deployment in ${file} is not finished`,
+    values: { file },
+    advice: 'Run the same haulout deploy again: it finishes what was interrupted',
+  });
 }
 
 async function readRecord(file: string): Promise<DeploymentRecord | undefined> {
-  const text = await readSmallFile(
-    file,
-    () => new DeployError('BAD_FILE', `${file} is no deployment file: no file of at most 4 MiB`),
-  );
+  const text = await readSmallFile(file, (rule) => badDeploymentFile(file, rule));
   return text === undefined ? undefined : recordFromJson(text, file);
 }

@@ -1,3 +1,6 @@
+import { HauloutError } from '@haulout/sdk/base';
+
+/** Stable codes of {@link DeployError}. */
 export type DeployErrorCode =
   /** There is no such file. */
   | 'NO_FILE'
@@ -15,11 +18,17 @@ export type DeployErrorCode =
   | 'TRANSACTION_UNCERTAIN';
 
 /** A deployment could not be made or read. */
-export class DeployError extends Error {
-  readonly code: DeployErrorCode;
-  constructor(code: DeployErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'DeployError';
-    this.code = code;
-  }
+export class DeployError extends HauloutError<DeployErrorCode> {
+  override readonly name: string = 'DeployError';
+}
+
+/** BAD_FILE, for a file that is not what `haulout deploy` writes. */
+export function badDeploymentFile(file: string, why: string, cause?: unknown): DeployError {
+  return new DeployError({
+    code: 'BAD_FILE',
+    message: `${file} is not a deployment file: ${why}`,
+    values: { file },
+    advice: 'Give the file that haulout deploy or haulout network has written',
+    cause,
+  });
 }

@@ -1,18 +1,57 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Transaction } from '@mysten/sui/transactions';
 import { compilePackage } from '@haulout/devnet/compiler';
 import type { CompiledPackage } from '@haulout/devnet/compiler';
 
-/** A package of `@haulout/move` whose dependencies are at these addresses, by name. Throws CompileError. */
+/** A package of `@haulout/move`. */
+export type PackageName = 'wal' | 'walrus' | 'wal_exchange';
+
+/** The compiler was needed: the package was changed since this one was built, or was not compiled then. */
+export type CompileEvent =
+  | { readonly kind: 'compiling'; readonly package: PackageName }
+  | { readonly kind: 'compiled'; readonly package: PackageName; readonly ms: number };
+
+/** How a package is compiled. */
+export interface CompilationOptions {
+  /** Where its dependencies are, by name. */
+  readonly published: Readonly<Record<string, string>>;
+  /** Folder that results are kept in. Default: that of the compiler. */
+  readonly cache?: string | undefined;
+  readonly onCompile?: ((event: CompileEvent) => void) | undefined;
+}
+
+/** Where `prebuild.mjs` has put the compiled packages; the same place seen from src/ and from dist/. */
+const PREBUILT = fileURLToPath(new URL('../../dist/prebuilt', import.meta.url));
+
+/**
+ * A package of `@haulout/move`, ready to be published. It comes compiled with this package: the compiler runs
+ * only if sources, framework or compiler are not those that it was compiled from.
+ *
+ * @throws CompileError
+ */
 export async function compiled(
-  folder: string,
-  published: Readonly<Record<string, string>>,
+  name: PackageName,
+  { published, cache, onCompile }: CompilationOptions,
 ): Promise<CompiledPackage> {
-  const result = await compilePackage({ directory: join(moveFolder(), folder) }, { published });
-  // The compiler may have let nothing else run for seconds. What happened to connections meanwhile, as a server that
-  // closed an idle one, has to be noticed before the next request takes it.
+  let startedMs: number | undefined;
+  const result = await compilePackage(
+    { directory: join(moveFolder(), name) },
+    {
+      published,
+      ...(cache === undefined ? { prebuilt: PREBUILT } : { cache }),
+      onCompile() {
+        startedMs = performance.now();
+        onCompile?.({ kind: 'compiling', package: name });
+      },
+    },
+  );
+  if (startedMs === undefined) return result;
+  onCompile?.({ kind: 'compiled', package: name, ms: Math.round(performance.now() - startedMs) });
+  // The compiler has let nothing else run for seconds. What happened to connections meanwhile, as a server
+  // that closed an idle one, has to be noticed before the next request takes it.
   await setTimeout(0);
   await setImmediate();
   return result;

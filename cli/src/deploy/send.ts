@@ -1,5 +1,6 @@
 import { TransactionError, type ClientWithCoreApi } from '@mysten/sui/client';
 import { fromBase64 } from '@mysten/sui/utils';
+import { messageOf } from '@haulout/sdk/base';
 import { DeployError } from './errors.js';
 import type { PendingTransaction } from './deployment.js';
 
@@ -22,8 +23,8 @@ const REFUSED = new Set(['INVALID_ARGUMENT', 'FAILED_PRECONDITION', 'NOT_FOUND']
 const INCLUDE = { effects: true, objectTypes: true } as const;
 
 /**
- * Finds out how a signed transaction ended, by sending it when nobody knows it. As a chain executes a digest once,
- * this may be asked any number of times.
+ * Finds out how a signed transaction ended, by sending it when nobody knows it. As a chain executes a digest
+ * once, this may be asked any number of times.
  *
  * @throws DeployError TRANSACTION_UNCERTAIN
  */
@@ -32,9 +33,13 @@ export async function settle(
   { step, digest, transaction, signature }: PendingTransaction,
 ): Promise<Outcome> {
   const uncertain = (error: unknown): never => {
-    const why = error instanceof Error ? error.message : String(error);
-    const message = `${step}: transaction ${digest} may or may not have been executed (${why}); deploy again to go on`;
-    throw new DeployError('TRANSACTION_UNCERTAIN', message, { cause: error });
+    throw new DeployError({
+      code: 'TRANSACTION_UNCERTAIN',
+      message: `${step}: transaction ${digest} may or may not have been executed: ${messageOf(error)}`,
+      values: { step, digest },
+      advice: 'Deploy again with the same file: it finds out and goes on',
+      cause: error,
+    });
   };
   const lookUp = () =>
     client.core.getTransaction({ digest, include: INCLUDE }).catch((error: unknown) => {

@@ -1,16 +1,25 @@
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
+import type { CompiledPackage } from '@haulout/devnet/compiler';
 import { walExchange } from '@haulout/sdk/contracts';
 import { addInitialize } from '@haulout/sdk/operator';
 import { createdObject } from './created-object.js';
 import type { DeploymentRecord, DeployStep } from './deployment.js';
-import { compiled, publication } from './publication.js';
+import { publication, type PackageName } from './publication.js';
 import type { WrittenObject } from './send.js';
+
+/** Compiles a package whose dependencies are at these addresses, by name. */
+export type Compile = (
+  name: PackageName,
+  published: Readonly<Record<string, string>>,
+) => Promise<CompiledPackage>;
 
 /** A transaction of a deployment. */
 export interface Step {
   readonly name: DeployStep;
+  /** The package that it publishes, if it does. */
+  readonly package?: PackageName;
   isDone(record: DeploymentRecord): boolean;
-  build(record: DeploymentRecord): Promise<Transaction>;
+  build(record: DeploymentRecord, compile: Compile): Promise<Transaction>;
   result(created: readonly WrittenObject[]): Partial<DeploymentRecord>;
 }
 
@@ -18,9 +27,10 @@ export interface Step {
 export const steps: readonly Step[] = [
   {
     name: 'publish-wal',
+    package: 'wal',
     isDone: ({ walPackageId }) => walPackageId !== undefined,
-    async build({ publisher }) {
-      return publication(await compiled('wal', {}), publisher);
+    async build({ publisher }, compile) {
+      return publication(await compile('wal', {}), publisher);
     },
     result(created) {
       const walPackageId = createdObject(created, 'package');
@@ -29,9 +39,10 @@ export const steps: readonly Step[] = [
   },
   {
     name: 'publish-walrus',
+    package: 'walrus',
     isDone: ({ packageId }) => packageId !== undefined,
-    async build({ publisher, walPackageId }) {
-      return publication(await compiled('walrus', { wal: walPackageId! }), publisher);
+    async build({ publisher, walPackageId }, compile) {
+      return publication(await compile('walrus', { wal: walPackageId! }), publisher);
     },
     result: (created) => ({
       packageId: createdObject(created, 'package'),
@@ -66,9 +77,10 @@ export const steps: readonly Step[] = [
 export const exchangeSteps: readonly Step[] = [
   {
     name: 'publish-exchange',
+    package: 'wal_exchange',
     isDone: ({ exchangePackageId }) => exchangePackageId !== undefined,
-    async build({ publisher, walPackageId }) {
-      return publication(await compiled('wal_exchange', { wal: walPackageId! }), publisher);
+    async build({ publisher, walPackageId }, compile) {
+      return publication(await compile('wal_exchange', { wal: walPackageId! }), publisher);
     },
     result: (created) => ({ exchangePackageId: createdObject(created, 'package') }),
   },

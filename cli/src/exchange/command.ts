@@ -1,7 +1,9 @@
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { walExchange } from '@haulout/sdk/contracts';
 import type { Command } from 'commander';
-import { keystoreOption, wal, wholeNumber, writeJson } from '../command-line.js';
+import { keystoreOption, wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
+import { wal } from '../format.js';
 import { DeployError } from '../deploy/errors.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { connect, located, type Located } from '../located.js';
@@ -23,15 +25,18 @@ export function getWalCommand(): Command {
     .option('--address <address>', 'which key of the keystore, if it has several')
     .option('--sui <n>', 'how many SUI to change', wholeNumber(1, 1_000_000_000), 1)
     .option('--json', 'one JSON object, for machines', false)
+    .addHelpText('after', examples('haulout get-wal --sui 100'))
     .action(async (flags: Flags) => {
       const signer = await readKeystore(flags.keystore, flags.address);
       const { haulout, client, record } = await connect(flags);
       const { exchangePackageId, exchangeObjectId, walType } = record;
       if (exchangePackageId === undefined || exchangeObjectId === undefined) {
-        throw new DeployError(
-          'NO_EXCHANGE',
-          `the deployment in ${flags.deployment} has no exchange: haulout deploy --exchange adds one`,
-        );
+        throw new DeployError({
+          code: 'NO_EXCHANGE',
+          message: `the deployment in ${flags.deployment} has no exchange`,
+          values: { file: flags.deployment },
+          advice: 'Its publisher can add one: haulout deploy --exchange',
+        });
       }
       const owner = signer.toSuiAddress();
       const transaction = new Transaction();

@@ -1,13 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { InvalidArgument } from '@haulout/sdk/base';
+import { Command } from 'commander';
 import { duration, wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
+import { count } from '../format.js';
+import { errorLine } from '../error-line.js';
 import { interruption } from '../interruption.js';
+import { facts, inColour, type Fact } from '../table.js';
 import { fileJournal } from '../deploy/deployment-file.js';
 import { writeKeystore } from '../deploy/keystore.js';
 import { readKeptNetwork } from './kept-network.js';
 import { Network } from './network.js';
+import { stepText } from './step-text.js';
 import { letTimePass, type PassingTime, type TimeOptions } from './passing-time.js';
 
 interface Flags {
@@ -37,15 +43,23 @@ export function networkCommand(): Command {
       wholeNumber(4, 1000),
     )
     .option('--seed <text>', 'decides every key and id (default: "haulout")')
-    .option('--port <n>', 'of the RPC; 0 takes one that is free', wholeNumber(0, 65535), 0)
-    .option('--epoch <duration>', 'let time pass, with epochs as long (default: time stands still)', duration)
+    .option('--port <n>', 'port of the RPC; 0 takes a free one', wholeNumber(0, 65535), 0)
+    .option(
+      '--epoch <duration>',
+      'let time pass, with epochs of this length (default: time stands still)',
+      duration,
+    )
     .option('--json', 'print one JSON object when it is ready, for machines', false)
+    .addHelpText(
+      'after',
+      examples('haulout network', 'haulout network --epoch 10m --folder my-network --port 9000'),
+    )
     .action(async (flags: Flags) => {
       const kept = flags.folder === undefined ? undefined : await readKeptNetwork(flags.folder);
       const options = kept === undefined ? { ...defaults, ...flags } : flags;
       const { nodes, shards } = { ...defaults, ...options };
       if (kept === undefined && shards < nodes) {
-        throw new InvalidArgumentError(`${shards} shards are fewer than ${nodes} nodes`);
+        throw new InvalidArgument(`${shards} shards are fewer than ${nodes} nodes`);
       }
       const interrupted = interruption();
       const folder = flags.folder ?? (await mkdtemp(join(tmpdir(), 'haulout-files-')));
@@ -59,11 +73,12 @@ export function networkCommand(): Command {
           timestampMs: Date.now(),
           exchange: true,
           dutyPauseMs: DUTY_PAUSE_MS,
+          onStep: flags.json ? undefined : (step) => console.error(stepText(step)),
         });
         if (flags.epoch !== undefined) time = letTimePass(network, reporter(flags.json));
         const ready = await describe(network, folder);
         if (flags.json) writeJson(ready);
-        else console.log(forPeople(ready, flags.folder));
+        else console.log(textOf(ready, flags.folder));
         await interrupted;
       } finally {
         await time?.stop();
@@ -105,26 +120,31 @@ async function describe(network: Network, folder: string) {
   };
 }
 
-function forPeople(ready: Awaited<ReturnType<typeof describe>>, folder: string | undefined): string {
-  const rows: [string, string][] = [
-    ['RPC (gRPC-web)', ready.rpcUrl],
-    ['System object', ready.systemObjectId],
-    ['Staking object', ready.stakingObjectId],
+/** What a person wants to know, for a terminal of 80 columns. */
+function textOf(ready: Awaited<ReturnType<typeof describe>>, folder: string | undefined): string {
+  const { nodes, epoch, deployment, keystore } = ready;
+  const end = folder === undefined ? 'and forgets it' : `it, and --folder ${folder} starts it again`;
+  const list: Fact[] = [
+    ['RPC', `${ready.rpcUrl} (gRPC-web)`],
+    ['System', ready.systemObjectId],
+    ['Staking', ready.stakingObjectId],
     ['package', ready.packageId],
-    ['WAL', ready.walType],
+    ['WAL type', ready.walType],
+    ['exchange', ready.exchangeObjectId!],
     ['faucet', `${ready.faucetUrl} (SUI)`],
-    ['exchange', `${ready.exchangeObjectId} (WAL for SUI, one for one)`],
     ['wallet', ready.wallet.address],
-    ['wallet key', `${ready.wallet.secretKey} (of no worth anywhere else)`],
-    ...ready.nodes.map(({ name, url }): [string, string] => [name, url]),
+    ['test key', ready.wallet.secretKey],
+    ...nodes.map(({ name, url }): Fact => [name, url]),
   ];
   return [
-    `A storage network of ${ready.nodes.length} nodes is ready, in epoch ${ready.epoch}; Ctrl-C stops ${folder === undefined ? 'and forgets it' : `it, --folder ${folder} starts it again`}.`,
+    `A storage network of ${count(nodes.length, 'node')} is ready, in epoch ${epoch}.`,
+    `Ctrl-C stops ${end}.`,
     '',
-    ...rows.map(([name, value]) => `${name.padEnd(16)}${value}`),
+    facts(list, inColour()),
     '',
     'Try it from another terminal:',
-    `  export HAULOUT_DEPLOYMENT=${ready.deployment} HAULOUT_KEYSTORE=${ready.keystore}`,
+    `  export HAULOUT_DEPLOYMENT=${deployment}`,
+    `  export HAULOUT_KEYSTORE=${keystore}`,
     '  npx haulout store FILE',
     '  npx haulout read BLOB_ID -o COPY',
     '  npx haulout get-wal --sui 100',
@@ -141,9 +161,9 @@ function reporter(json: boolean): TimeOptions {
       else console.log(`epoch ${epoch} has begun`);
     },
     onTrouble(error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (message !== last) console.error(`haulout: ${message}`);
-      last = message;
+      const line = errorLine(error, json);
+      if (line !== last) console.error(line);
+      last = line;
     },
   };
 }

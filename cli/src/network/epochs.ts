@@ -5,19 +5,26 @@ import { Transaction } from '@mysten/sui/transactions';
 import { stakedWal, staking, storageNode } from '@haulout/sdk/contracts';
 import { addEpochSyncDone, addInitiateEpochChange, addStake, addVotingEnd } from '@haulout/sdk/operator';
 import type { HandOver } from '@haulout/node';
+import type { Devnet } from '@haulout/devnet';
 import { execute } from '@haulout/sdk/chain';
-import type { Network } from './network.js';
+import type { HauloutClient } from '@haulout/sdk/client';
+import type { Deployment } from '../deploy/deployment.js';
 import type { NetworkNode } from './network-node.js';
 
 /** The parts of a network that its epochs take. */
-export type EpochParts = Pick<Network, 'devnet' | 'deployment' | 'client' | 'nodes'>;
+export interface EpochParts {
+  readonly devnet: Devnet;
+  readonly deployment: Deployment;
+  readonly client: { readonly haulout: HauloutClient };
+  readonly nodes: readonly NetworkNode[];
+}
 
 /** How the nodes of a network have taken over an epoch. */
 export interface EpochHandOver {
   readonly epoch: number;
   /** Whether a quorum of shards has reported, so that the hand-over is over. */
   readonly done: boolean;
-  /** What each node that runs and is in the committee came to, by node id. */
+  /** The result of each node that runs and is in the committee, by node id. */
   readonly nodes: ReadonlyMap<string, HandOver>;
 }
 
@@ -54,23 +61,21 @@ export async function startEpoch(parts: EpochParts, epochMs: bigint): Promise<nu
 export async function finishEpoch(parts: EpochParts): Promise<EpochHandOver> {
   const { client, nodes } = parts;
   const { epoch, committee } = await client.haulout.stakingState();
-  const came = new Map<string, HandOver>();
+  const results = new Map<string, HandOver>();
   for (const node of nodes) {
     if (!node.isRunning || !committee.has(node.identity.nodeId)) continue;
     const handOver = await node.duties.handOver(epoch);
-    came.set(node.identity.nodeId, handOver);
-    if (handOver.done) await report(parts, node, epoch, handOver);
+    results.set(node.identity.nodeId, handOver);
+    if (handOver.done) await report(parts, node, { epoch, ...handOver });
   }
   const { phase } = await client.haulout.stakingState();
-  return { epoch, done: phase.kind !== 'EpochChangeSync', nodes: came };
+  return { epoch, done: phase.kind !== 'EpochChangeSync', nodes: results };
 }
 
 /** Stakes with a node, for the next epoch whose committee is not settled yet. */
 export async function stakeWith(
   parts: EpochParts,
-  node: NetworkNode,
-  amount: bigint,
-  staker: Signer,
+  { node, amount, staker }: { readonly node: NetworkNode; readonly amount: bigint; readonly staker: Signer },
 ): Promise<void> {
   const { devnet } = parts;
   const { nodeId, name } = node.identity;
@@ -134,8 +139,7 @@ export async function leave(parts: EpochParts, { identity }: NetworkNode): Promi
 async function report(
   parts: EpochParts,
   node: NetworkNode,
-  epoch: number,
-  { recovered }: HandOver,
+  { epoch, recovered }: HandOver & { readonly epoch: number },
 ): Promise<void> {
   const { devnet } = parts;
   const { capId, name, operator } = node.identity;
@@ -155,7 +159,9 @@ async function report(
   await execute({ client: devnet.client, what: `report ${name} ready`, transaction, signer: operator });
 }
 
-/** The deployment with the package to call now: an upgrade may have taken its place. Types stay in the first one. */
-async function contractsOf({ client, deployment }: EpochParts): Promise<Network['deployment']> {
+/**
+ * The deployment with the package to call now: after an upgrade it is another one. Types stay in the first.
+ */
+async function contractsOf({ client, deployment }: EpochParts): Promise<Deployment> {
   return { ...deployment, packageId: (await client.haulout.contracts()).packageId };
 }

@@ -1,4 +1,7 @@
-/** Ways in which a storage node of a test network can misbehave. They act in front of the node, which stays honest. */
+/**
+ * Ways in which a storage node of a test network can misbehave. They act in front of the node, which stays
+ * honest.
+ */
 export type Fault =
   /** Connections are refused, as after a crash. */
   | { readonly kind: 'dead' }

@@ -1,31 +1,36 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { deceive, type Served } from './deceive.js';
+import { falseAnswer, type Served } from './false-answer.js';
 import type { Fault } from './faults.js';
 
-/** Runs the node's own request handling on a made-up GET and gives its answer. */
+/** Lets the node itself answer a GET, as if a client had sent it. */
 export type Ask = (path: string) => Promise<Served>;
 
-/** The public address of one storage node of a test network, and whatever stands between it and its clients. */
+/**
+ * The public address of one storage node of a test network, and whatever stands between it and its clients.
+ */
 export interface Front {
   readonly port: number;
   readonly url: string;
   /** Undefined makes the node honest again. Open connections of a node that dies are cut. */
   setFault(fault: Fault | undefined): Promise<void>;
-  /** Which node answers; changes when the node behind is restarted. Undefined: nothing is there, connections are refused. */
+  /** Which node answers; changes when it is restarted. Undefined: none, and connections are refused. */
   setNode(node: { readonly handle: RequestListener; readonly ask: Ask } | undefined): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What lets pages in browsers read an answer: nodes send it with every one, and so do nodes that misbehave. */
+/** Lets pages in browsers read an answer: nodes send it with every one, and so do nodes that misbehave. */
 const ANY_ORIGIN = { 'access-control-allow-origin': '*' };
 
-/** Listens on a port of the loopback interface, by default a free one, and keeps that port for as long as it lives. */
+/**
+ * Listens on a port of the loopback interface, by default a free one, and keeps that port for as long as it
+ * lives.
+ */
 export async function openFront(portWanted = 0): Promise<Front> {
   let fault: Fault | undefined;
   let node: { readonly handle: RequestListener; readonly ask: Ask } | undefined;
-  /** Paths of slivers and metadata that were stored here: what a liar has to hand. */
-  const seen = new Set<string>();
+  /** Paths of slivers and metadata that were stored here: a lying node answers with what lies there. */
+  const stored = new Set<string>();
 
   const server = createServer((request, response) => {
     void answer(request, response).catch(() => response.destroy());
@@ -48,7 +53,7 @@ export async function openFront(portWanted = 0): Promise<Front> {
     const current = node;
     if (!current) return void response.destroy();
     const path = request.url ?? '/';
-    if (request.method === 'PUT') seen.add(path);
+    if (request.method === 'PUT') stored.add(path);
     switch (fault?.kind) {
       case 'dead':
         return void response.destroy();
@@ -63,7 +68,9 @@ export async function openFront(portWanted = 0): Promise<Front> {
       }
       case 'lying': {
         const served =
-          request.method === 'GET' ? await deceive(fault.lie, path, seen, current.ask) : undefined;
+          request.method === 'GET'
+            ? await falseAnswer({ lie: fault.lie, path, stored, ask: current.ask })
+            : undefined;
         if (!served) break;
         response.writeHead(served.status, { 'content-type': served.contentType, ...ANY_ORIGIN });
         return void response.end(served.body);

@@ -1,6 +1,7 @@
 /** What a network writes down in its folder, so that it can be started there again. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HauloutError } from '@haulout/sdk/base';
 import { readSmallFile, writeSmallFile } from '../small-file.js';
 
 /** A network that came up in a folder. */
@@ -18,6 +19,7 @@ export interface KeptNode {
   readonly port: number;
 }
 
+/** Stable codes of {@link NetworkError}. */
 export type NetworkErrorCode =
   /** The file is no description of a network. */
   | 'BAD_FILE'
@@ -25,13 +27,8 @@ export type NetworkErrorCode =
   | 'OTHER_NETWORK';
 
 /** A network cannot be started in a folder. */
-export class NetworkError extends Error {
-  readonly code: NetworkErrorCode;
-  constructor(code: NetworkErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'NetworkError';
-    this.code = code;
-  }
+export class NetworkError extends HauloutError<NetworkErrorCode> {
+  override readonly name: string = 'NetworkError';
 }
 
 /** Where the parts of a network are in its folder. */
@@ -48,16 +45,22 @@ export function placesIn(folder: string) {
 export async function readKeptNetwork(folder: string): Promise<KeptNetwork | undefined> {
   const file = placesIn(folder).network;
   const bad = (why: string, cause?: unknown) =>
-    new NetworkError('BAD_FILE', `${file} describes no network: ${why}`, { cause });
-  const text = await readSmallFile(file, () => bad('it is too large'));
+    new NetworkError({
+      code: 'BAD_FILE',
+      message: `${file} does not describe a network: ${why}`,
+      values: { file },
+      advice: 'Restore the file from a copy, or start the network in another folder',
+      cause,
+    });
+  const text = await readSmallFile(file, bad);
   if (text === undefined) return undefined;
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch (cause) {
-    throw bad('it is no JSON', cause);
+    throw bad('it is not JSON', cause);
   }
-  if (!isKeptNetwork(parsed)) throw bad('a field is missing or cannot be');
+  if (!isKeptNetwork(parsed)) throw bad('a field is missing or has an impossible value');
   return parsed;
 }
 
@@ -81,10 +84,12 @@ export function checkSameNetwork(
   const known = { seed: kept.seed, shards: kept.shards, nodes: kept.nodes.length };
   for (const name of ['seed', 'shards', 'nodes'] as const) {
     if (asked[name] === undefined || asked[name] === known[name]) continue;
-    throw new NetworkError(
-      'OTHER_NETWORK',
-      `the network in ${folder} was started with ${name} ${known[name]}, not ${asked[name]}`,
-    );
+    throw new NetworkError({
+      code: 'OTHER_NETWORK',
+      message: `the network in ${folder} was started with ${name} ${known[name]}, not ${asked[name]}`,
+      values: { folder, option: name, started: known[name], asked: asked[name] },
+      advice: `Leave ${name} out to start it again, or choose another folder for a new network`,
+    });
   }
 }
 

@@ -2,7 +2,10 @@ import { p256 } from '@noble/curves/nist.js';
 import { blake2b } from '@noble/hashes/blake2.js';
 import { generateSecretKey } from '@haulout/sdk/operator';
 
-/** 48 bytes that depend on the seed and a purpose alone. For test networks: whoever knows the seed knows the keys. */
+/**
+ * 48 bytes that depend on the seed and a purpose alone. For test networks: whoever knows the seed knows the
+ * keys.
+ */
 function derive(seed: string, purpose: string): Uint8Array {
   return blake2b(new TextEncoder().encode(`haulout/${seed}/${purpose}`), { dkLen: 48 });
 }

@@ -88,7 +88,10 @@ export class NetworkNode {
     return this.#node ? describeFault(this.#fault) : 'dead';
   }
 
-  /** Recovery and removal of blobs. Unless it has a `dutyPauseMs`, a node of a test network does them when it is told to. */
+  /**
+   * Recovery and removal of blobs. Unless it has a `dutyPauseMs`, a node of a test network does them when it
+   * is told to.
+   */
   get duties(): Duties {
     if (!this.#node) throw new Error('a dead node has no duties');
     return this.#node.duties;

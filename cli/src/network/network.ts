@@ -2,20 +2,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientWithExtensions } from '@mysten/sui/client';
-import type { Signer } from '@mysten/sui/cryptography';
 import type { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
-import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
-import { Devnet } from '@haulout/devnet';
+import type { Devnet } from '@haulout/devnet';
 import { maxFaulty } from '@haulout/sdk/certificate';
-import { execute } from '@haulout/sdk/chain';
-import { haulout, type HauloutClient, type HauloutOptions } from '@haulout/sdk/client';
-import { storageNode } from '@haulout/sdk/contracts';
-import { addRegisterCandidate, addStake, proveOwnership, publicKeyOf } from '@haulout/sdk/operator';
-import { createdObject } from '../deploy/created-object.js';
-import { defaultParameters, deploy } from '../deploy/deploy.js';
-import type { Deployment, DeploymentRecord } from '../deploy/deployment.js';
+import { haulout, type HauloutClient } from '@haulout/sdk/client';
+import { deploy } from '../deploy/deploy.js';
 import { fileJournal } from '../deploy/deployment-file.js';
+import type { Deployment, DeploymentRecord } from '../deploy/deployment.js';
 import {
   endVoting,
   finishEpoch,
@@ -25,52 +19,12 @@ import {
   unstakeFrom,
   type EpochHandOver,
 } from './epochs.js';
-import {
-  checkSameNetwork,
-  NetworkError,
-  placesIn,
-  readKeptNetwork,
-  removeUnfinished,
-  writeKeptNetwork,
-  type KeptNetwork,
-} from './kept-network.js';
-import { nodeNetworkKey, nodeSecretKey, seededRandom } from './keys.js';
-import { NetworkNode, type NodeIdentity } from './network-node.js';
-
-export interface NetworkOptions {
-  /** Storage nodes; default 10. */
-  readonly nodes?: number;
-  /** Shards; default 100. */
-  readonly shards?: number;
-  /** All keys, ids and choices follow from it; default 'haulout'. */
-  readonly seed?: string;
-  /**
-   * Keeps the network in this folder: chain, contracts, what nodes store, wallet, addresses. After `stop`, a crash or a kill,
-   * the next start goes on from there; options then have to be those it was begun with, or left out. Default: a temporary one.
-   */
-  readonly folder?: string | undefined;
-  /** Also answer clients in other processes and browsers, on this port of the loopback interface; 0: a free one. */
-  readonly rpcPort?: number | undefined;
-  /** How long an epoch is, in ms; default a day. */
-  readonly epochMs?: bigint | undefined;
-  /** What time it is when the network has come up, in ms since 1970; default: always the same. */
-  readonly timestampMs?: number | undefined;
-  /** Also an exchange that gives WAL for SUI, one for one; its id is in `deployment`. */
-  readonly exchange?: boolean | undefined;
-  /** Nodes recover and remove blobs in the background, with such a pause between rounds, in ms; default: when they are told to. */
-  readonly dutyPauseMs?: number | undefined;
-  /** Options for `network.client.haulout` beyond where the network is. */
-  readonly client?: Partial<HauloutOptions>;
-  /** Told of each step when it is done. */
-  readonly onStep?: (step: NetworkStep) => void;
-}
-
-/** What has just been done to bring the network up. */
-export type NetworkStep =
-  | { readonly kind: 'devnet'; readonly chain: string }
-  | { readonly kind: 'published'; readonly deployment: Deployment }
-  | { readonly kind: 'registered'; readonly nodes: number; readonly stakeEach: bigint }
-  | { readonly kind: 'epoch'; readonly epoch: number; readonly shards: number };
+import { checkSameNetwork, placesIn, readKeptNetwork, writeKeptNetwork } from './kept-network.js';
+import { nodeSecretKey, seededRandom } from './keys.js';
+import { NetworkNode } from './network-node.js';
+import type { NetworkOptions } from './options.js';
+import { giveWal, register, stakeWithAll } from './registration.js';
+import { startDevnet } from './start-devnet.js';
 
 /** FROST in a WAL. */
 const WAL = 1_000_000_000n;
@@ -81,14 +35,15 @@ const EXCHANGE_FUNDS = 1_000_000n * WAL;
 const PUBLISHER = 'publisher';
 
 /**
- * A whole storage network in this process: an embedded Sui with the contracts published, real storage nodes on
- * loopback ports, a funded wallet and a client; and faults on demand.
+ * A whole storage network in this process: an embedded Sui with the contracts published, real storage nodes
+ * on loopback ports, a funded wallet and a client; and faults on demand.
  *
  * @example
  * const network = await Network.start({ nodes: 4, shards: 10, seed: 'readme' });
- * const { blobId } = await network.client.haulout.store({ bytes, epochs: 1, deletable: true, signer: network.wallet });
+ * const { client, wallet: signer } = network;
+ * const { blobId } = await client.haulout.store({ bytes, epochs: 1, deletable: true, signer });
  * await network.nodes[0].crash();
- * const same = await network.client.haulout.read({ blobId });
+ * const same = await client.haulout.read({ blobId });
  * await network.stop();
  */
 export class Network {
@@ -119,8 +74,11 @@ export class Network {
   }
 
   /**
-   * Starts a network and brings it into its first epoch with a committee; or starts the one in a folder again.
-   * @throws NetworkError; JournalError when the folder is in use or damaged; the system's error when a port cannot be had
+   * Starts a network and brings it into its first epoch with a committee; or starts the one in a folder
+   * again.
+   *
+   * @throws NetworkError; JournalError when the folder is in use or damaged; the system's error when a port
+   *   is taken
    */
   static async start(options: NetworkOptions = {}): Promise<Network> {
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'haulout-network-')));
@@ -145,7 +103,7 @@ export class Network {
     const shards = kept?.shards ?? options.shards ?? 100;
     const count = kept?.nodes.length ?? options.nodes ?? 10;
     const places = placesIn(folder);
-    const devnet = await startDevnet(options, kept, seed);
+    const devnet = await startDevnet({ ...options, seed }, kept);
     started.devnet = devnet;
     // First of all, as a port that cannot be had ends everything.
     const rpcUrl = rpcPort === undefined ? undefined : (await devnet.listen({ port: rpcPort })).url;
@@ -163,6 +121,7 @@ export class Network {
         maxEpochsAhead: 53,
       },
       exchangeFrost: options.exchange ? EXCHANGE_FUNDS : undefined,
+      onCompile: onStep,
     });
     onStep?.({ kind: 'published', deployment });
 
@@ -186,7 +145,7 @@ export class Network {
       const known = kept?.nodes[index];
       const identity = known
         ? { ...known, name, operator: devnet.newAccount(name) }
-        : await register(devnet, deployment, { name, secretKey, node, seed });
+        : await register({ devnet, deployment }, { name, secretKey, node, seed });
       await node.start(identity, {
         folder: join(places.nodes, name),
         secretKey,
@@ -198,7 +157,8 @@ export class Network {
         dutyPauseMs: options.dutyPauseMs,
       });
     }
-    if (kept === undefined) await stakeWithAll(devnet, deployment, nodes, publisher);
+    if (kept === undefined)
+      await stakeWithAll({ devnet, deployment }, { nodes, amount: STAKE_EACH, staker: publisher });
     onStep?.({ kind: 'registered', nodes: count, stakeEach: STAKE_EACH });
 
     const wallet = devnet.newAccount('wallet');
@@ -207,7 +167,8 @@ export class Network {
       { folder, isTemporary: options.folder === undefined, seed, shards },
     );
     if (kept === undefined) {
-      await giveWal(devnet, deployment, publisher, wallet.toSuiAddress(), WALLET_FUNDS);
+      const to = wallet.toSuiAddress();
+      await giveWal({ devnet, deployment }, { from: publisher, to, frost: WALLET_FUNDS });
       await network.nextEpoch();
       await network.#keep();
     }
@@ -232,8 +193,8 @@ export class Network {
   }
 
   /**
-   * Lets an epoch pass: voting ends, the next one starts, and the nodes that run take over their shards and report it.
-   * Resolves to the new epoch.
+   * Lets an epoch pass: voting ends, the next one starts, and the nodes that run take over their shards and
+   * report it. Resolves to the new epoch.
    */
   async nextEpoch(): Promise<number> {
     await this.endVoting();
@@ -251,17 +212,21 @@ export class Network {
     return startEpoch(this, this.deployment.parameters.epochDurationMs);
   }
 
-  /** Last step: nodes that run take over their shards and report it. Can be done again when some could not. */
+  /**
+   * Last step: nodes that run take over their shards and report it. Can be done again when some could not.
+   */
   finishEpoch(): Promise<EpochHandOver> {
     return finishEpoch(this);
   }
 
   /** Stakes with a node, which makes it a candidate for the next epoch whose committee is not settled yet. */
   stake(node: NetworkNode, frost: bigint = STAKE_EACH): Promise<void> {
-    return stakeWith(this, node, frost, this.devnet.newAccount(PUBLISHER));
+    return stakeWith(this, { node, amount: frost, staker: this.devnet.newAccount(PUBLISHER) });
   }
 
-  /** Takes away from a node all the stake that this network has given it: it is in no committee that is settled from then on. */
+  /**
+   * Takes all the stake back that this network has given a node: it is in no committee settled from then on.
+   */
   unstake(node: NetworkNode): Promise<void> {
     return unstakeFrom(this, node, this.devnet.newAccount(PUBLISHER));
   }
@@ -280,7 +245,7 @@ export class Network {
     const node = await NetworkNode.reserve();
     try {
       const { epoch } = await this.client.haulout.stakingState();
-      const identity = await register(devnet, deployment, { name, secretKey, node, seed, epoch });
+      const identity = await register({ devnet, deployment }, { name, secretKey, node, seed, epoch });
       const { setting } = nodes[0]!;
       await node.start(identity, { ...setting, secretKey, folder: join(placesIn(folder).nodes, name) });
       await this.stake(node, frost);
@@ -326,90 +291,4 @@ interface Origin {
 interface Started {
   readonly nodes: NetworkNode[];
   devnet: Devnet | undefined;
-}
-
-/** The devnet of a network that is kept in a folder, or of one that is not. */
-async function startDevnet(
-  { folder, timestampMs, epochMs = defaultParameters.epochDurationMs }: NetworkOptions,
-  kept: KeptNetwork | undefined,
-  seed: string,
-): Promise<Devnet> {
-  // Two epochs' time goes by until there is a committee.
-  const startTimestampMs = timestampMs === undefined ? undefined : BigInt(timestampMs) - 2n * epochMs;
-  if (folder === undefined) return Devnet.start({ seed, startTimestampMs });
-  const { chain } = placesIn(folder);
-  if (kept === undefined) {
-    // A start may have been cut short here. If another is under way, the folder is in use and this throws.
-    (await Devnet.start({ folder: chain })).stop();
-    await removeUnfinished(folder);
-  }
-  const begin = kept === undefined ? { startTimestampMs } : {};
-  const devnet = await Devnet.start({ seed, folder: chain, ...begin });
-  if (kept === undefined || devnet.ledger.latestCheckpoint().sequenceNumber > 0n) return devnet;
-  devnet.stop();
-  throw new NetworkError('BAD_FILE', `the network in ${folder} has lost its chain, ${chain}`);
-}
-
-async function stakeWithAll(
-  devnet: Devnet,
-  deployment: Deployment,
-  nodes: readonly NetworkNode[],
-  staker: Signer,
-): Promise<void> {
-  const { walType } = deployment;
-  const stakes = new Transaction();
-  for (const { identity } of nodes) {
-    const { nodeId } = identity;
-    const staked = addStake(stakes, deployment, { nodeId, amount: STAKE_EACH, walType });
-    stakes.transferObjects([staked], staker.toSuiAddress());
-  }
-  await execute({
-    client: devnet.client,
-    what: 'stake with every node',
-    transaction: stakes,
-    signer: staker,
-  });
-}
-
-async function register(
-  devnet: Devnet,
-  deployment: Deployment,
-  {
-    name,
-    secretKey,
-    node,
-    seed,
-    epoch = 0,
-  }: { name: string; secretKey: Uint8Array; node: NetworkNode; seed: string; epoch?: number },
-): Promise<NodeIdentity> {
-  const operator = devnet.newAccount(name);
-  const address = operator.toSuiAddress();
-  const transaction = new Transaction();
-  const cap = addRegisterCandidate(transaction, deployment, {
-    name,
-    networkAddress: `127.0.0.1:${node.front.port}`,
-    publicKey: publicKeyOf(secretKey),
-    proofOfPossession: proveOwnership(secretKey, { epoch, address }).signature,
-    networkPublicKey: nodeNetworkKey(seed, name),
-    commissionRate: 500,
-    storagePrice: 100_000n,
-    writePrice: 20_000n,
-    nodeCapacity: 1n << 40n,
-  });
-  transaction.transferObjects([cap], address);
-  const result = await execute({
-    client: devnet.client,
-    what: `register ${name}`,
-    transaction,
-    signer: operator,
-  });
-  const capId = createdObject(result.created, 'storage_node::StorageNodeCap');
-  const { object } = await devnet.client.core.getObject({ objectId: capId, include: { content: true } });
-  return { name, nodeId: storageNode.StorageNodeCap.parse(object.content).node_id, capId, operator };
-}
-
-async function giveWal(devnet: Devnet, { walType }: Deployment, from: Signer, to: string, frost: bigint) {
-  const transaction = new Transaction();
-  transaction.transferObjects([transaction.add(coinWithBalance({ type: walType, balance: frost }))], to);
-  await execute({ client: devnet.client, what: 'give WAL to the wallet', transaction, signer: from });
 }

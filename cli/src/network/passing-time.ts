@@ -1,17 +1,20 @@
-/** A test network that lives by itself: its clock goes with the machine's, and its operators do their duties on chain. */
-
+/**
+ * A test network whose time passes: its clock follows the machine's, and its operators do their duties on
+ * chain.
+ */
 import { systemTimers, type Timers } from '@haulout/sdk/base';
 import { execute } from '@haulout/sdk/chain';
 import { createOperatorRunner, type OperatorRunner } from '@haulout/sdk/operator';
 import type { Network } from './network.js';
 import type { NetworkNode } from './network-node.js';
 
+/** How time passes in a network. */
 export interface TimeOptions {
   /** Default: the machine's clock. */
   readonly timers?: Timers | undefined;
   /**
-   * How often the clock of the chain moves and operators look at it, in ms; default the 200th part of an epoch, at most 5
-   * seconds. Each time makes a checkpoint, which the chain remembers (3 kB).
+   * How often the clock of the chain moves and operators look at it, in ms; default the 200th part of an
+   * epoch, at most 5 seconds. Each time makes a checkpoint, which the chain remembers (3 kB).
    */
   readonly tickMs?: number | undefined;
   /** Told of each epoch that one of the network's operators has started. */
@@ -27,7 +30,8 @@ export interface PassingTime {
 }
 
 /**
- * Lets time pass in a network: its epochs, as long as `epochMs` of the network says, turn by themselves from then on.
+ * Lets time pass in a network: its epochs, as long as `epochMs` of the network says, turn by themselves from
+ * then on.
  *
  * @example
  * const network = await Network.start({ epochMs: 60_000n });
@@ -49,7 +53,7 @@ export function letTimePass(network: Network, options: TimeOptions = {}): Passin
     network.devnet.advanceClock(ms);
   };
 
-  const lookAround = async (): Promise<void> => {
+  const runOperators = async (): Promise<void> => {
     for (const node of network.nodes) {
       // An operator goes down with its node.
       if (signal.aborted || !node.isRunning) continue;
@@ -64,10 +68,8 @@ export function letTimePass(network: Network, options: TimeOptions = {}): Passin
     }
   };
 
-  const done = Promise.all([
-    repeat(timers, tickMs, signal, moveClock),
-    repeat(timers, tickMs, signal, lookAround),
-  ]);
+  const rhythm = { timers, ms: tickMs, signal };
+  const done = Promise.all([repeat(moveClock, rhythm), repeat(runOperators, rhythm)]);
   return {
     async stop() {
       stopping.abort();
@@ -92,13 +94,18 @@ function operatorOf({ devnet, deployment }: Network, node: NetworkNode): Operato
   });
 }
 
-/** Does something every so often, and never twice at once. Resolves when the signal is aborted and nothing is under way. */
-async function repeat(
-  timers: Timers,
-  ms: number,
-  signal: AbortSignal,
-  action: () => void | Promise<void>,
-): Promise<void> {
+/** How often something is done, and until when. */
+interface Rhythm {
+  readonly timers: Timers;
+  readonly ms: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Does something every `ms`, and never twice at once. Resolves when the signal is aborted and nothing is
+ * under way.
+ */
+async function repeat(action: () => void | Promise<void>, { timers, ms, signal }: Rhythm): Promise<void> {
   while (!signal.aborted) {
     await pause(timers, ms, signal);
     if (!signal.aborted) await action();

@@ -1,11 +1,16 @@
 /**
- * What an operator keeps of a node, in a folder of its own: `node.json` (what it is on chain and how it runs), `node.key`
- * (its BLS key), `next.key` (the key that it is changing to), `tls.key`, and `store`, the node's own data.
+ * What an operator keeps of a node, in a folder of its own:
+ *
+ * - `node.json`: what it is on chain and how it runs
+ * - `node.key`: its BLS key; `next.key`: the key that it is changing to; `tls.key`: the key of its TLS
+ *   certificate
+ * - `store`: the data of the node
  */
 import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { p256 } from '@noble/curves/nist.js';
 import { bytesToHex, hexToBytes, randomBytes } from '@noble/hashes/utils.js';
+import { HauloutError } from '@haulout/sdk/base';
 import { generateSecretKey } from '@haulout/sdk/operator';
 import { readSmallFile, writeSmallFile } from '../small-file.js';
 
@@ -26,14 +31,18 @@ export interface NodeConfig {
   readonly port: number;
 }
 
-/** A node's folder cannot be used. */
-export class NodeFolderError extends Error {
-  readonly code: 'NO_NODE' | 'ALREADY_REGISTERED' | 'BAD_FILE';
-  constructor(code: NodeFolderError['code'], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'NodeFolderError';
-    this.code = code;
-  }
+/** Stable codes of {@link NodeFolderError}. */
+export type NodeFolderErrorCode =
+  /** The folder has no node. */
+  | 'NO_NODE'
+  /** A node was registered from the folder already. */
+  | 'ALREADY_REGISTERED'
+  /** A file in the folder is damaged, or does not belong to the node. */
+  | 'BAD_FILE';
+
+/** A node's folder cannot be used. No message and no value holds a part of a key. */
+export class NodeFolderError extends HauloutError<NodeFolderErrorCode> {
+  override readonly name: string = 'NodeFolderError';
 }
 
 const TEXTS = ['deployment', 'keystore', 'address', 'name', 'nodeId', 'capId', 'host'] as const;
@@ -54,26 +63,39 @@ export function nodePlaces(folder: string) {
 export async function readNodeConfig(folder: string): Promise<NodeConfig> {
   const config = await findNodeConfig(folder);
   if (config !== undefined) return config;
-  throw new NodeFolderError('NO_NODE', `there is no node in ${folder}: haulout node register makes one`);
+  throw new NodeFolderError({
+    code: 'NO_NODE',
+    message: `there is no node in ${folder}`,
+    values: { folder },
+    advice: 'haulout node register makes one; or say with --folder where it is',
+  });
 }
 
 /** As `readNodeConfig`, but undefined when there is none. */
 export async function findNodeConfig(folder: string): Promise<NodeConfig | undefined> {
   const file = nodePlaces(folder).config;
-  const bad = (why: string): NodeFolderError => new NodeFolderError('BAD_FILE', `${file}: ${why}`);
-  const text = await readSmallFile(file, () => bad('it is no file of at most 4 MiB'));
+  const bad = (why: string, cause?: unknown): NodeFolderError =>
+    new NodeFolderError({
+      code: 'BAD_FILE',
+      message: `${file} does not describe a node: ${why}`,
+      values: { file },
+      advice: 'Restore it from a copy, or move it away and register again: the keys beside it are kept',
+      cause,
+    });
+  const text = await readSmallFile(file, bad);
   if (text === undefined) return undefined;
   let value: Record<string, unknown>;
   try {
     value = JSON.parse(text) as Record<string, unknown>;
   } catch (cause) {
-    throw new NodeFolderError('BAD_FILE', `${file}: it is no JSON`, { cause });
+    throw bad('it is not JSON', cause);
   }
-  if (typeof value !== 'object' || value === null) throw bad('it is no object');
-  for (const name of TEXTS) if (typeof value[name] !== 'string') throw bad(`${name} is no text`);
+  if (typeof value !== 'object' || value === null) throw bad('it is not an object');
+  for (const name of TEXTS) if (typeof value[name] !== 'string') throw bad(`${name} is not a string`);
   const { rpc, port } = value;
-  if (rpc !== undefined && typeof rpc !== 'string') throw bad('rpc is no text');
-  if (!Number.isInteger(port) || Number(port) < 0 || Number(port) > 65_535) throw bad('port is no port');
+  if (rpc !== undefined && typeof rpc !== 'string') throw bad('rpc is not a string');
+  if (!Number.isInteger(port) || Number(port) < 0 || Number(port) > 65_535)
+    throw bad('port is not a whole number from 0 to 65535');
   return value as unknown as NodeConfig;
 }
 
@@ -83,8 +105,8 @@ export async function writeNodeConfig(folder: string, config: NodeConfig): Promi
 }
 
 /**
- * The key in a file; made when there is none, whole or not at all, and once when several ask for it at the same time. For its owner's
- * eyes only.
+ * The key in a file; made when there is none, whole or not at all, and once when several ask for it at the
+ * same time. Only its owner may read the file.
  */
 export async function ensureKey(file: string, make: () => Uint8Array): Promise<Uint8Array> {
   const known = await readKey(file);
@@ -102,7 +124,7 @@ export async function ensureKey(file: string, make: () => Uint8Array): Promise<U
   return (await readKey(file))!;
 }
 
-/** A key of 32 bytes; undefined when there is no such file. Throws NodeFolderError BAD_FILE, without a part of the key. */
+/** A key of 32 bytes; undefined when there is no such file. Throws NodeFolderError BAD_FILE. */
 export async function readKey(file: string): Promise<Uint8Array | undefined> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -110,8 +132,13 @@ export async function readKey(file: string): Promise<Uint8Array | undefined> {
   });
   if (found === undefined) return undefined;
   const text = found.isFile() && found.size < 1024 ? (await readFile(file, 'utf8')).trim() : '';
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new NodeFolderError('BAD_FILE', `${file} holds no key of 32 bytes`);
-  return hexToBytes(text);
+  if (/^[0-9a-f]{64}$/.test(text)) return hexToBytes(text);
+  throw new NodeFolderError({
+    code: 'BAD_FILE',
+    message: `${file} does not hold a key of 32 bytes in hex`,
+    values: { file },
+    advice: 'Restore it from a copy: a key cannot be made again',
+  });
 }
 
 /** Those of some files with keys that others on this machine can read; where files have such rights. */

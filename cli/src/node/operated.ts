@@ -17,7 +17,7 @@ export interface Operated {
 export function operated(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .option('--folder <folder>', 'of the node, as haulout node register made it', 'haulout-node')
+    .option('--folder <folder>', 'folder of the node, as haulout node register made it', 'haulout-node')
     .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment', fullNodeUrl)
     .option('--json', 'one JSON object, for machines', false);
 }

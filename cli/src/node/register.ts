@@ -1,13 +1,12 @@
 import type { SuiClientTypes } from '@mysten/sui/client';
-import type { SuiGrpcClient } from '@mysten/sui/grpc';
-import { isValidSuiAddress } from '@mysten/sui/utils';
-import { readNodeState } from '@haulout/sdk/chain';
+import { readNodeCap, readNodeState } from '@haulout/sdk/chain';
 import { p256 } from '@noble/curves/nist.js';
 import { storageNode } from '@haulout/sdk/contracts';
 import { addRegisterCandidate, proveOwnership } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { byteSize, publicAddress, u64, wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { createdObject } from '../deploy/created-object.js';
 import { openSigned, signed, type Signed, type SignedContext } from '../signed.js';
 import { compressed } from './keys.js';
@@ -50,10 +49,14 @@ export function registerCommand(): Command {
     'register',
     'register a storage node and make its folder; run again to finish what was interrupted',
   )
-    .option('--folder <folder>', 'of the node: keys, settings and data', 'haulout-node')
-    .requiredOption('--name <text>', 'of the node, for people')
-    .requiredOption('--public-address <host:port>', 'where others reach it', publicAddress)
-    .option('--listen <host:port>', 'where it listens (default: 0.0.0.0:9185)', listenAddress)
+    .option('--folder <folder>', 'folder of the node: keys, settings and data', 'haulout-node')
+    .requiredOption('--name <text>', 'name of the node, for people')
+    .requiredOption('--public-address <host:port>', 'host and port at which others reach it', publicAddress)
+    .option(
+      '--listen <host:port>',
+      'host and port on which it listens (default: 0.0.0.0:9185)',
+      listenAddress,
+    )
     .option('--storage-price <frost>', 'vote: for each MiB and epoch (default: 100000)', u64)
     .option('--write-price <frost>', 'vote: for writing a MiB (default: 20000)', u64)
     .option('--capacity <size>', 'vote: how much it can hold, as 500GiB (default: 1TiB)', byteSize)
@@ -63,19 +66,26 @@ export function registerCommand(): Command {
       wholeNumber(0, 10_000),
       500,
     )
+    .addHelpText('after', examples('haulout node register --name walrus-7 --public-address node.example:443'))
     .action(async (flags: Flags) => {
       const { folder, name, listen = defaults.listen } = flags;
       const known = await findNodeConfig(folder);
       if (known !== undefined)
-        throw new NodeFolderError('ALREADY_REGISTERED', `${folder} has a node already: ${known.nodeId}`);
+        throw new NodeFolderError({
+          code: 'ALREADY_REGISTERED',
+          message: `${folder} has a node already: ${known.nodeId}`,
+          values: { folder, nodeId: known.nodeId },
+          advice: 'Choose another folder with --folder for one more node',
+        });
       const places = nodePlaces(folder);
-      const secretKey = await ensureKey(places.key, newNodeKey);
-      const tlsKey = await ensureKey(places.tls, newTlsKey);
+      const keys = {
+        secretKey: await ensureKey(places.key, newNodeKey),
+        tlsKey: await ensureKey(places.tls, newTlsKey),
+      };
       const context = await openSigned(flags);
       const { client, owner } = context;
-      const found =
-        (await findCap(context, secretKey)) ?? (await register(context, flags, secretKey, tlsKey));
-      const { nodeId } = await capOf(client, found);
+      const capId = (await findCap(context, keys.secretKey)) ?? (await register(context, flags, keys));
+      const { nodeId } = await readNodeCap(client, capId);
       await writeNodeConfig(folder, {
         deployment: resolve(flags.deployment),
         rpc: flags.rpc,
@@ -83,14 +93,18 @@ export function registerCommand(): Command {
         address: owner,
         name,
         nodeId,
-        capId: found,
+        capId,
         ...listen,
       });
-      if (flags.json) return writeJson({ kind: 'registered', nodeId, capId: found, folder: resolve(folder) });
+      if (flags.json) return writeJson({ kind: 'registered', nodeId, capId, folder: resolve(folder) });
       console.log(nodeId);
       console.error(
-        `stake with it (haulout stake add ${nodeId} WAL) and run it (haulout node run --folder ${folder}); ` +
-          `it will listen on ${listen.host}:${listen.port}, and others ask for it at ${flags.publicAddress}`,
+        [
+          `It will listen on ${listen.host}:${listen.port}; others reach it at ${flags.publicAddress}.`,
+          'Stake with it, and run it:',
+          `  haulout stake add ${nodeId} 1000`,
+          `  haulout node run --folder ${folder}`,
+        ].join('\n'),
       );
     });
 }
@@ -98,8 +112,7 @@ export function registerCommand(): Command {
 async function register(
   { owner, contracts, epochs, send }: SignedContext,
   flags: Flags,
-  secretKey: Uint8Array,
-  tlsKey: Uint8Array,
+  { secretKey, tlsKey }: { readonly secretKey: Uint8Array; readonly tlsKey: Uint8Array },
 ): Promise<string> {
   const { publicKey, signature } = proveOwnership(secretKey, { epoch: epochs.epoch, address: owner });
   const { created } = await send(`register the node ${flags.name}`, (transaction) => {
@@ -139,17 +152,10 @@ async function findCap(
   }
 }
 
-async function capOf(client: SuiGrpcClient, objectId: string): Promise<{ readonly nodeId: string }> {
-  const { object } = await client.core.getObject({ objectId, include: { content: true } });
-  const nodeId = storageNode.StorageNodeCap.parse(object.content).node_id;
-  if (!isValidSuiAddress(nodeId)) throw new Error(`${objectId} names no node`);
-  return { nodeId };
-}
-
 /** Reads an option such as `0.0.0.0:9185`. */
 function listenAddress(text: string): Listen {
   const match = /^(.{1,255}):(\d{1,5})$/.exec(text);
   if (match === null || Number(match[2]) > 65_535)
-    throw new InvalidArgumentError(`'${text}' is not an address such as 0.0.0.0:9185.`);
+    throw new InvalidArgumentError(`'${text}' is not an address and a port such as 0.0.0.0:9185.`);
   return { host: match[1]!.replace(/^\[(.*)\]$/, '$1'), port: Number(match[2]) };
 }

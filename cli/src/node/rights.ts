@@ -1,7 +1,9 @@
 /** What an operator can let somebody else do for a node: receive its commission, vote for upgrades. */
 import { addCommissionReceiver, addGovernor, addUpgradeVote, collectorOf } from '@haulout/sdk/operator';
+import { InvalidArgument } from '@haulout/sdk/base';
 import { InvalidArgumentError, type Command } from 'commander';
 import { objectId, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { openOperated, operated, type Operated } from './operated.js';
 
 interface AuthorizeFlags extends Operated {
@@ -14,10 +16,11 @@ export function authorizeCommand(): Command {
   return operated('authorize', 'let others receive the commission, or vote for upgrades, in your place')
     .option('--commission <address>', 'who receives the commission from now on', objectId)
     .option('--upgrades <address>', 'who votes for upgrades from now on', objectId)
+    .addHelpText('after', examples('haulout node authorize --upgrades ADDRESS'))
     .action(async (flags: AuthorizeFlags) => {
       const { commission: receiver, upgrades: governor } = flags;
       if (receiver === undefined && governor === undefined)
-        throw new InvalidArgumentError('nobody to authorize: give --commission or --upgrades');
+        throw new InvalidArgument('nobody to authorize: give --commission or --upgrades');
       const { contracts, config, node, owner, epochs, send } = await openOperated(flags);
       const { nodeId, capId, name } = config;
       const { originalPackageId } = epochs;
@@ -38,12 +41,15 @@ export function authorizeCommand(): Command {
 export function voteUpgradeCommand(): Command {
   return operated('vote-upgrade', 'vote for a new version of the contracts, in this epoch')
     .argument('<digest>', 'of the package: 64 hex digits, as the Move compiler prints it', packageDigest)
+    .addHelpText('after', examples('haulout node vote-upgrade DIGEST'))
     .action(async (digest: Uint8Array, flags: Operated) => {
       const { contracts, config, epochs, record, send } = await openOperated(flags);
       const { nodeId, name, deployment } = config;
       const { upgradeManagerId } = record;
       if (upgradeManagerId === undefined)
-        throw new InvalidArgumentError(`${deployment} names no UpgradeManager (upgradeManagerId)`);
+        throw new InvalidArgument(`${deployment} names no UpgradeManager: add its upgradeManagerId`, {
+          deployment,
+        });
       const shards = epochs.committee.get(nodeId)?.length ?? 0;
       await send(`vote of ${name} for an upgrade`, (transaction) =>
         addUpgradeVote(transaction, { ...contracts, upgradeManagerId }, { nodeId, digest }),

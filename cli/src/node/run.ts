@@ -4,6 +4,7 @@ import { createOperatorRunner, publicKeyOf, type OperatorOutcome } from '@haulou
 import { InvalidArgumentError, type Command } from 'commander';
 import { destination, pino, type Logger } from 'pino';
 import { byteSize, duration, u64, walAmount, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { interruption } from '../interruption.js';
 import { compressed } from './keys.js';
 import { nodePlaces, NodeFolderError, promoteNextKey, readableByOthers, readKey } from './node-folder.js';
@@ -26,19 +27,24 @@ const defaultPauseMs = 5_000n;
 function somePause(text: string): bigint {
   const ms = duration(text);
   if (ms > 0n) return ms;
-  throw new InvalidArgumentError(`'${text}' is no pause.`);
+  throw new InvalidArgumentError(`'${text}' is not longer than no time: give a duration such as 5s.`);
 }
 
 /** `haulout node run` */
 export function runCommand(): Command {
   return operated('run', 'run the node and its duties on chain, until interrupted')
-    .option('--storage-price <frost>', 'keep this vote', u64)
-    .option('--write-price <frost>', 'keep this vote', u64)
-    .option('--capacity <size>', 'keep this vote', byteSize)
-    .option('--collect-from <wal>', 'take the commission out whenever it has reached so much', walAmount)
-    .option('--max-store <size>', 'most bytes to keep on disk; default: as many as it takes', byteSize)
+    .option('--storage-price <frost>', 'vote to keep: for each MiB and epoch', u64)
+    .option('--write-price <frost>', 'vote to keep: for writing a MiB', u64)
+    .option('--capacity <size>', 'vote to keep: how much it can hold, as 500GiB', byteSize)
+    .option(
+      '--collect-from <wal>',
+      'take the commission out whenever it has reached this much WAL',
+      walAmount,
+    )
+    .option('--max-store <size>', 'most bytes to keep on disk, as 2TiB (default: no limit)', byteSize)
     .option('--every <duration>', 'how often to look at the chain (default: 5s)', somePause)
     .option('--log-level <level>', 'of the log on standard error: debug, info, warn, error, silent', 'info')
+    .addHelpText('after', examples('haulout node run --max-store 2TiB --collect-from 100'))
     .action(async (flags: Flags) => {
       const logger = pino({ level: flags.logLevel }, destination(2));
       const interrupted = interruption();
@@ -48,7 +54,8 @@ export function runCommand(): Command {
         logger.warn({ file }, 'others on this machine can read this key: chmod 600');
       const running = await startNode(context, flags, logger);
       const stopping = new AbortController();
-      const operating = operate(context, running, flags, logger).run(stopping.signal);
+      const runner = operatorRunner(context, { running, flags, logger });
+      const operating = runner.run(stopping.signal);
       const { nodeId, name, host, port } = context.config;
       const ready = { kind: 'ready', nodeId, name, url: running.url };
       if (flags.json) writeJson(ready);
@@ -94,7 +101,14 @@ async function startNode(context: OperatedContext, flags: Flags, logger: Logger)
   });
 }
 
-function operate(context: OperatedContext, running: RunningNode, flags: Flags, logger: Logger) {
+function operatorRunner(
+  context: OperatedContext,
+  {
+    running,
+    flags,
+    logger,
+  }: { readonly running: RunningNode; readonly flags: Flags; readonly logger: Logger },
+) {
   const { client, haulout, record, signer, owner, config } = context;
   const { systemObjectId, stakingObjectId } = record;
   const { storagePrice, writePrice, capacity: nodeCapacity, collectFrom } = flags;
@@ -125,7 +139,10 @@ function logOutcome(logger: Logger, { duty, kind, error }: OperatorOutcome): voi
   else logger.debug(facts, kind);
 }
 
-/** The secret key that belongs to the node's key on chain. A next key that has come into force takes the old one's place. */
+/**
+ * The secret key that belongs to the node's key on chain. A next key that has come into force replaces the
+ * old one.
+ */
 async function currentKey({ client, config }: OperatedContext, folder: string): Promise<Uint8Array> {
   const { publicKey } = await readNodeState(client, config.nodeId);
   const wanted = hex(compressed(publicKey));
@@ -136,7 +153,12 @@ async function currentKey({ client, config }: OperatedContext, folder: string): 
     await promoteNextKey(folder);
     return next;
   }
-  throw new NodeFolderError('BAD_FILE', `no key in ${folder} belongs to the node's key on chain, ${wanted}`);
+  throw new NodeFolderError({
+    code: 'BAD_FILE',
+    message: `no key in ${folder} belongs to the node's key on chain, ${wanted}`,
+    values: { folder, publicKey: wanted },
+    advice: 'Restore node.key and next.key from a copy of the folder',
+  });
 }
 
 function hex(bytes: Uint8Array): string {

@@ -23,7 +23,10 @@ export interface NodeParts {
 export interface RunningNode {
   /** Where it listened first. */
   readonly url: string;
-  /** The duties of the node, which signs with the key that the chain has by then. Rejects when the node is closed. */
+  /**
+   * The duties of the node, which signs with the key that the chain has by then. Rejects when the node is
+   * closed.
+   */
   withKeyOfChain(): Promise<StorageNode['duties']>;
   /** Ends it, whatever it is doing. */
   close(): Promise<void>;

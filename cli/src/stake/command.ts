@@ -12,13 +12,15 @@ import {
 } from '@haulout/sdk/operator';
 import { events } from '@haulout/sdk/contracts';
 import { Command } from 'commander';
-import { objectId, wal, walAmount, writeJson } from '../command-line.js';
+import { objectId, walAmount, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
 import { createdObject } from '../deploy/created-object.js';
 import { readKeystore } from '../deploy/keystore.js';
+import { eventOf } from '../event-of.js';
+import { wal } from '../format.js';
 import { connect } from '../located.js';
 import { openSigned, signed, type Signed } from '../signed.js';
-import { inColour, table } from '../table.js';
-import { toldBy } from '../told.js';
+import { facts, inColour } from '../table.js';
 
 const STAKED_WAL = 'staked_wal::StakedWal';
 
@@ -38,6 +40,7 @@ function addCommand(): Command {
   return signed('add', 'stake WAL with a node')
     .argument('<node-id>', 'object id of the node', objectId)
     .argument('<wal>', 'how much, at least 1', walAmount)
+    .addHelpText('after', examples('haulout stake add NODE_ID 1000'))
     .action(async (nodeId: string, amount: bigint, flags: Signed) => {
       const { owner, contracts, record, send } = await openSigned(flags);
       const { created } = await send(`stake ${wal(amount)} WAL with ${nodeId}`, (transaction) => {
@@ -51,38 +54,38 @@ function addCommand(): Command {
 }
 
 function listCommand(): Command {
-  return signed('list', 'the stake of a key').action(async (flags: Signed) => {
-    const owner = (await readKeystore(flags.keystore, flags.address)).toSuiAddress();
-    const { client, record } = await connect(flags);
-    const { stakingObjectId } = record;
-    const { epoch, packageId } = await readEpochState(client, stakingObjectId);
-    const listed = await listStakes(client, { owner, packageId: record.packageId });
-    const rewards = await readRewards(client, { stakingObjectId, packageId }, { stakes: listed, epoch });
-    const stakes = listed.map((stake, index) => ({ ...stake, rewards: rewards[index]! }));
-    if (flags.json) return writeJson({ kind: 'stakes', owner, epoch, stakes });
-    if (stakes.length === 0) return console.log(`${owner} has no stake`);
-    const rows = stakes.map((stake) => [
-      stake.stakedWalId,
-      stake.nodeId,
-      wal(stake.principal),
-      wal(stake.rewards),
-      stateOf(stake, epoch),
-    ]);
-    const columns = [
-      { header: 'stake' },
-      { header: 'node' },
-      { header: 'WAL', right: true },
-      { header: 'rewards', right: true },
-      { header: 'state' },
-    ];
-    console.log(table(columns, rows, inColour()));
-  });
+  return signed('list', 'the stake of a key')
+    .addHelpText('after', examples('haulout stake list'))
+    .action(async (flags: Signed) => {
+      const owner = (await readKeystore(flags.keystore, flags.address)).toSuiAddress();
+      const { client, record } = await connect(flags);
+      const { stakingObjectId } = record;
+      const { epoch, packageId } = await readEpochState(client, stakingObjectId);
+      const listed = await listStakes(client, { owner, packageId: record.packageId });
+      const rewards = await readRewards(client, { stakingObjectId, packageId }, { stakes: listed, epoch });
+      const stakes = listed.map((stake, index) => ({ ...stake, rewards: rewards[index]! }));
+      if (flags.json) return writeJson({ kind: 'stakes', owner, epoch, stakes });
+      if (stakes.length === 0) return console.log(`${owner} has no stake: haulout stake add adds some`);
+      const texts = stakes.map((stake) =>
+        facts(
+          [
+            ['stake', stake.stakedWalId],
+            ['node', stake.nodeId],
+            ['amount', `${wal(stake.principal)} WAL, and ${wal(stake.rewards)} WAL of rewards`],
+            ['state', stateOf(stake, epoch)],
+          ],
+          inColour(),
+        ),
+      );
+      console.log(texts.join('\n\n'));
+    });
 }
 
 function splitCommand(): Command {
   return signed('split', 'cut stake in two')
     .argument('<stake-id>', 'as stake list shows it', objectId)
     .argument('<wal>', 'of the part that is cut off', walAmount)
+    .addHelpText('after', examples('haulout stake split STAKE_ID 400.5'))
     .action(async (stakedWalId: string, amount: bigint, flags: Signed) => {
       const { owner, contracts, send } = await openSigned(flags);
       const { created } = await send(`cut ${wal(amount)} WAL off ${stakedWalId}`, (transaction) => {
@@ -98,6 +101,7 @@ function joinCommand(): Command {
   return signed('join', 'add stake to other stake that differs in nothing but its amount')
     .argument('<stake-id>', 'the one that stays', objectId)
     .argument('<other-id>', 'the one that is added to it', objectId)
+    .addHelpText('after', examples('haulout stake join STAKE_ID OTHER_ID'))
     .action(async (stakedWalId: string, otherId: string, flags: Signed) => {
       const { contracts, send } = await openSigned(flags);
       await send(`add ${otherId} to ${stakedWalId}`, (transaction) =>
@@ -111,6 +115,7 @@ function joinCommand(): Command {
 function requestCommand(): Command {
   return signed('request-withdraw', 'ask for stake to be freed')
     .argument('<stake-id>', 'as stake list shows it', objectId)
+    .addHelpText('after', examples('haulout stake request-withdraw STAKE_ID'))
     .action(async (stakedWalId: string, flags: Signed) => {
       const { owner, client, contracts, epochs, record, send } = await openSigned(flags);
       await send(`ask for ${stakedWalId}`, (transaction) =>
@@ -127,13 +132,15 @@ function requestCommand(): Command {
 function withdrawCommand(): Command {
   return signed('withdraw', 'take free stake out, with its rewards')
     .argument('<stake-id>', 'as stake list shows it', objectId)
+    .addHelpText('after', examples('haulout stake withdraw STAKE_ID'))
     .action(async (stakedWalId: string, flags: Signed) => {
       const { owner, client, contracts, send } = await openSigned(flags);
       const { digest } = await send(`take ${stakedWalId} out`, (transaction) => {
         transaction.transferObjects([addWithdrawStake(transaction, contracts, stakedWalId)], owner);
       });
-      const told = await toldBy(client, digest, 'events::StakeWithdrawn', events.StakeWithdrawn);
-      const [principal, rewards] = [BigInt(told.principal), BigInt(told.rewards)];
+      const name = 'events::StakeWithdrawn';
+      const withdrawn = await eventOf(client, { digest, name, event: events.StakeWithdrawn });
+      const [principal, rewards] = [BigInt(withdrawn.principal), BigInt(withdrawn.rewards)];
       if (flags.json) return writeJson({ kind: 'withdrawn', stakedWalId, owner, principal, rewards });
       console.log(`${wal(principal + rewards)} WAL to ${owner}, ${wal(rewards)} of them rewards`);
     });
@@ -141,6 +148,10 @@ function withdrawCommand(): Command {
 
 function stateOf({ activationEpoch, withdrawEpoch }: Stake, epoch: number): string {
   if (withdrawEpoch !== undefined)
-    return withdrawEpoch <= epoch ? 'free' : `asked for, free from epoch ${withdrawEpoch} on`;
-  return activationEpoch <= epoch ? 'at work' : `at work from epoch ${activationEpoch} on`;
+    return withdrawEpoch <= epoch
+      ? 'free: haulout stake withdraw takes it out'
+      : `asked for, free from epoch ${withdrawEpoch} on`;
+  return activationEpoch <= epoch
+    ? 'counts for its node'
+    : `counts for its node from epoch ${activationEpoch} on`;
 }

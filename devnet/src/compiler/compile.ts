@@ -39,6 +39,8 @@ export interface CompileOptions {
    * compiled.
    */
   readonly prebuilt?: string;
+  /** Told before the compiler runs, which takes seconds; not told when a kept result is used. */
+  readonly onCompile?: ((packageName: string) => void) | undefined;
 }
 
 /**
@@ -79,7 +81,10 @@ export async function compilePackage(
 
 /** Compiles the root of a graph, unless its result is kept. */
 async function compileOnce(graph: PackageGraph, options: CompileOptions): Promise<CompiledPackage> {
-  const make = async () => compileGraph(await loadBuilder(), graph, options);
+  const make = async () => {
+    options.onCompile?.(graph.root.manifest.name);
+    return compileGraph(await loadBuilder(), graph, options);
+  };
   const framework = await frameworkFiles(options.framework ?? OWN_FRAMEWORK);
   if (!framework) return make();
   const { cache: folder, prebuilt } = options;
@@ -87,7 +92,13 @@ async function compileOnce(graph: PackageGraph, options: CompileOptions): Promis
   return cached({ kind: 'package', parts, folder, prebuilt }, make, packageCodec);
 }
 
-/** Everything that compiling a graph depends on, beside the compiler. */
+/** Folders that the compiler reads in its modes only. */
+const MODE_FOLDERS: readonly string[] = ['tests', 'examples'];
+
+/**
+ * Everything that compiling a graph depends on, beside the compiler. Without modes that leaves out test code, so
+ * that sources shipped without their tests are the same sources.
+ */
 function textsOfBuild(graph: PackageGraph, framework: FrameworkFiles, options: CompileOptions): string[] {
   const { published = {}, modes = [], lint = 'none' } = options;
   return [
@@ -98,6 +109,7 @@ function textsOfBuild(graph: PackageGraph, framework: FrameworkFiles, options: C
       path,
       JSON.stringify([...dependencies]),
       ...Object.keys(files)
+        .filter((file) => modes.length > 0 || !MODE_FOLDERS.includes(file.split('/')[0]!))
         .sort()
         .flatMap((file) => [file, files[file]!]),
       '',

@@ -118,7 +118,7 @@ describe('haulout network', () => {
     assert.equal(listed.stdout.toString(), `${files[1]!.patchId} a.bin\n${files[0]!.patchId} b file.txt\n`);
     assert.deepEqual(byId.stdout, await readFile(paths[0]!));
     assert.deepEqual(byName.stdout, await readFile(paths[1]!));
-    assert.match(missing.stderr.toString(), /^haulout: FileNotFound: quilt .* has no file "c"/);
+    assert.match(missing.stderr.toString(), /^haulout: quilt .* has no file "c"/);
   });
 
   it('serves any client with the ids and the key that it prints', async () => {
@@ -229,25 +229,26 @@ describe('haulout network', () => {
     assert.equal((await client.haulout.stakingState()).nShards, 13);
   });
 
-  it('says in one line what is wrong with the files it is given', async () => {
+  it('says what is wrong with what it is given, and what to do about it', async () => {
     const missing = join(folder, 'missing');
     const cases: [string[], RegExp][] = [
       [
         ['store', main, '--deployment', ready.deployment, '--keystore', missing],
-        /^haulout: .*missing: there is no such file or folder \(ENOENT\)\n$/,
+        /^haulout: there is no keystore .*missing\nGive the file in which the Sui CLI keeps keys, .*\n$/,
       ],
       [
         ['read', 'A'.repeat(43), '--deployment', main],
-        /^haulout: DeployError: .*is no deployment file: it is no JSON \(SyntaxError: .*\)\n$/,
+        /^haulout: .*is not a deployment file: it is not JSON \(SyntaxError: .*\)\nGive the file .*\n$/,
       ],
-      [['status', 'no-blob-id', '--deployment', ready.deployment], /^haulout: EncodingError: .*\n$/],
+      [['status', 'no-blob-id', '--deployment', ready.deployment], /^haulout: .*43 characters.*\n$/],
+      [['status'], /^haulout: <blob-id> is missing\nhaulout status --help shows what it takes\.\n$/],
       [
         ['status', 'A'.repeat(43), '--deployment', ready.deployment, '--rpc', 'http://127.0.0.1:1'],
         /^haulout: .*no full node answers at http:\/\/127\.0\.0\.1:1: .+\n$/,
       ],
       [
         ['deploy', '--rpc', 'nonsense', '--keystore', ready.keystore],
-        /'nonsense' is not an http or https url\.\n$/,
+        /^haulout: --rpc <url>: 'nonsense' is not an http or https url such as .*\n.* --help .*\n$/,
       ],
     ];
     const refused = cases.map(([args, message]) =>

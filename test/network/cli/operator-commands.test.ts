@@ -1,4 +1,7 @@
-/** The commands of operators and stakers against a network, which a node joins that runs in a process of its own. */
+/**
+ * The commands of operators and stakers against a network, which a node joins that runs in a process of its
+ * own.
+ */
 import { readNodeCap } from '@haulout/sdk/chain';
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -84,6 +87,13 @@ describe('the commands of operators and stakers', () => {
   it('stake with it, cut stake in two, join it, and take out what no committee counts on', async () => {
     const { stakedWalId, amount } = await json('stake', 'add', nodeId, '1000.5', ...staker());
     assert.equal(amount, '1000500000000');
+    const status = await haulout('node', 'status', ...node());
+    assert.match(status, /\nstake +0 WAL now, 1,000\.5 WAL from epoch 2\n/);
+    assert.ok(
+      status.split('\n').every((line) => line.length <= 80),
+      status,
+    );
+    assert.deepEqual((await json('node', 'status', ...node()))['arriving'], { 2: '1000500000000' });
     const { newId } = await json('stake', 'split', String(stakedWalId), '400', ...staker());
     const principals = async () => {
       const { stakes } = (await json('stake', 'list', ...staker())) as { stakes: { principal: string }[] };
@@ -93,7 +103,7 @@ describe('the commands of operators and stakers', () => {
     await haulout('stake', 'join', String(stakedWalId), String(newId), ...staker());
     assert.match(
       await haulout('stake', 'list', ...staker()),
-      /^stake +node +WAL +rewards +state\n0x.* 1,000\.5 +0  at work from epoch 2 on$/,
+      /^stake +0x\w{64}\nnode +0x\w{64}\namount +1,000\.5 WAL.*\nstate +counts for its node from epoch 2 on$/,
     );
     const { newId: spare } = await json('stake', 'split', String(stakedWalId), '0.5', ...staker()).catch(
       // Less than 1 WAL is no stake.
@@ -107,10 +117,14 @@ describe('the commands of operators and stakers', () => {
   });
 
   it('show where the epochs stand, and refuse to turn them before it is time', async () => {
-    const { epoch, phase, nodes } = await json('epoch', 'status', ...where());
-    assert.deepEqual([epoch, phase, nodes], [1, 'done', 4]);
+    const { epoch, phase, phaseStartMs, nodes } = await json('epoch', 'status', ...where());
+    assert.deepEqual([epoch, phase, nodes], [1, 'EpochChangeDone', 4]);
+    assert.match(String(phaseStartMs), /^\d{13}$/);
     assert.match(await haulout('epoch', 'status', ...where()), /candidates +5 of at most 150/);
-    assert.match(await haulout('epoch', 'status', ...where()), /voting +can be ended in 1[12] h \d+ min/);
+    assert.match(
+      await haulout('epoch', 'status', ...where()),
+      /voting +can be ended from \d{4}-\d\d-\d\d \d\d:\d\d UTC, in 1[12] h/,
+    );
     await assert.rejects(haulout('epoch', 'end-voting', ...staker()), /ETooEarly/);
     network.devnet.advanceClock(DAY_MS);
     await haulout('epoch', 'end-voting', ...staker());
@@ -121,7 +135,10 @@ describe('the commands of operators and stakers', () => {
       committee.joining.map(({ nodeId }) => nodeId),
       [nodeId],
     );
-    assert.match(await haulout('committee', ...where()), /^node +shards +in epoch 2 +address +id\n/);
+    assert.match(
+      await haulout('committee', ...where()),
+      /^node +shards +in epoch 2 +address, and id below\n/,
+    );
     assert.deepEqual(await json('epoch', 'advance', ...staker()), { kind: 'epoch-started', epoch: 2 });
   });
 
@@ -193,7 +210,7 @@ describe('the commands of operators and stakers', () => {
     const { nodes, devnet } = network;
     // The running node turns the epoch by itself; the others only report.
     devnet.advanceClock(DAY_MS);
-    await until(async () => (await json('epoch', 'status', ...where()))['phase'] === 'voted');
+    await until(async () => (await json('epoch', 'status', ...where()))['phase'] === 'NextParamsSelected');
     devnet.advanceClock(DAY_MS);
     await until(async () => (await json('epoch', 'status', ...where()))['epoch'] === 3);
     for (const { duties } of nodes) await duties.catchUp();
@@ -204,7 +221,8 @@ describe('the commands of operators and stakers', () => {
       (member) => member.nodeId === nodeId,
     )!;
     assert.equal(Buffer.from(fifth.publicKey).toString('hex'), rotated['publicKey']);
-    // As if the key had come into force while the node was not running: it is not announced once more, another one is.
+    // As if the key had come into force while the node was not running: it is not announced once more,
+    // another one is.
     await copyFile(file('node/node.key'), file('node/next.key'));
     const again = await json('node', 'rotate-key', ...node());
     assert.notEqual(again['publicKey'], rotated['publicKey']);

@@ -1,10 +1,9 @@
 /** What people type is read exactly or refused, and what they see lines up. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
-import type { Command } from 'commander';
 import fc from 'fast-check';
-import { byteSize, objectId, u64, wal, walAmount } from '../../../cli/src/command-line.js';
-import { createProgram } from '../../../cli/src/program.js';
+import { byteSize, duration, fileName, objectId, u64, walAmount } from '../../../cli/src/command-line.js';
+import { wal } from '../../../cli/src/format.js';
 import { facts, table } from '../../../cli/src/table.js';
 
 const SEED = 20_261_121;
@@ -20,9 +19,21 @@ describe('amounts', () => {
   });
 
   it('that are none are refused, never rounded', () => {
-    for (const text of ['', '-1', '1.', '.5', '0.1234567890', '1e9', '1,000', ' 1', '12345678901']) {
-      assert.throws(() => walAmount(text), /not an amount/, text);
+    for (const text of ['', '-1', '1.', '.5', '0.1234567890', '1e9', '1,000', ' 1']) {
+      assert.throws(() => walAmount(text), /not an amount of WAL such as 1000 or 0\.5, with at most 9/, text);
     }
+    assert.equal(walAmount('5000000000'), 5_000_000_000n * 10n ** 9n);
+    for (const text of ['5000000000.1', '12345678901', '9'.repeat(50)])
+      assert.throws(() => walAmount(text), /more than the 5,000,000,000 WAL that there are/, text);
+    for (const text of ['', '90', '1.5h', '1h30m', '1234567s'])
+      assert.throws(() => duration(text), /not a duration such as 90s, 30m, 24h or 14d/, text);
+    assert.deepEqual(['90s', '30m', '24h', '14d'].map(duration), [
+      90_000n,
+      1_800_000n,
+      86_400_000n,
+      1_209_600_000n,
+    ]);
+    assert.throws(() => fileName(''), /empty/);
     for (const text of ['', '-1', '1.5', '0x10', (1n << 64n).toString()])
       assert.throws(() => u64(text), text);
     assert.equal(u64(((1n << 64n) - 1n).toString()), (1n << 64n) - 1n);
@@ -34,30 +45,11 @@ describe('amounts', () => {
   });
 });
 
-describe('the help', () => {
-  it('of every command can be shown, and says what each command and option is for', () => {
-    const seen: string[] = [];
-    const visit = (command: Command): void => {
-      seen.push(command.name());
-      assert.match(command.helpInformation(), /^Usage: /);
-      assert.ok(command.description(), command.name());
-      for (const option of command.options)
-        assert.ok(option.description, `${command.name()} ${option.flags}`);
-      command.commands.forEach(visit);
-    };
-    visit(createProgram());
-    assert.ok(seen.length > 25, `${seen.length} commands`);
-  });
-});
-
 describe('tables', () => {
   it('have columns that line up, numbers to the right', () => {
     const columns = [{ header: 'node' }, { header: 'WAL', right: true }];
-    const rows = [
-      ['a', '1'],
-      ['longer', '1,000'],
-    ];
-    assert.equal(table(columns, rows, false), 'node      WAL\na           1\nlonger  1,000');
+    const rows = [{ cells: ['a', '1'], below: '0x1' }, { cells: ['longer', '1,000'] }];
+    assert.equal(table(columns, rows, false), 'node      WAL\na           1\n  0x1\nlonger  1,000');
     assert.equal(
       facts(
         [
@@ -70,9 +62,23 @@ describe('tables', () => {
     );
   });
 
+  it('put a fact that fits into 80 columns by itself only below its name', () => {
+    const id = `0x${'f'.repeat(64)}`;
+    const inner = facts(
+      [
+        ['WAL type', `${id}::wal::WAL`],
+        ['id', id],
+        ['url', 'u'.repeat(90)],
+      ],
+      false,
+    );
+    assert.equal(inner, `WAL type\n  ${id}::wal::WAL\nid        ${id}\nurl       ${'u'.repeat(90)}`);
+  });
+
   it('have colours only where they are shown', () => {
     const columns = [{ header: 'node' }];
-    assert.equal(table(columns, [['a']], true), '\u001b[1mnode\u001b[22m\na');
-    assert.ok(!table(columns, [['a']], false).includes('\u001b'));
+    const rows = [{ cells: ['a'] }];
+    assert.equal(table(columns, rows, true), '\u001b[1mnode\u001b[22m\na');
+    assert.ok(!table(columns, rows, false).includes('\u001b'));
   });
 });

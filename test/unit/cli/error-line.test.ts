@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { test } from 'vitest';
+import { DeployError } from 'haulout';
+import { InvalidArgument } from '@haulout/sdk/base';
 import { BlobNotFound } from '@haulout/sdk/client';
+import { CommanderError } from 'commander';
 import { errorLine } from '../../../cli/src/error-line.js';
 
 test('people get a line, with what was behind it unless it says so already', () => {
@@ -19,19 +22,66 @@ test('people get a line, with what was behind it unless it says so already', () 
   assert.equal(errorLine('text', false), 'haulout: text');
 });
 
-test('machines get the stable code with it', () => {
-  const { kind, code, message } = JSON.parse(errorLine(new BlobNotFound('abc', []), true)) as Record<
-    string,
-    string
-  >;
-  assert.deepEqual([kind, code], ['error', 'BLOB_NOT_FOUND']);
+test('people get the advice of an error on the next line, after what was behind it', () => {
+  const cause = new SyntaxError('unexpected token');
+  const facts = { code: 'BAD_FILE', message: 'f is not JSON', advice: 'Give another one', cause } as const;
+  assert.equal(
+    errorLine(new DeployError(facts), false),
+    'haulout: f is not JSON (SyntaxError: unexpected token)\nGive another one.',
+  );
+  assert.equal(errorLine(new InvalidArgument('9 is too much'), false), 'haulout: 9 is too much');
+});
+
+test('machines get everything that an error of the family holds', () => {
+  const { kind, name, code, message, advice, values } = JSON.parse(
+    errorLine(new BlobNotFound('abc', []), true),
+  ) as Record<string, string>;
+  assert.deepEqual([kind, name, code], ['error', 'BlobNotFound', 'BLOB_NOT_FOUND']);
   assert.match(message!, /abc/);
-  assert.deepEqual(JSON.parse(errorLine(new Error('x'), true)), { kind: 'error', message: 'x' });
+  assert.match(advice!, /^Check the id/);
+  assert.deepEqual(values, { blobId: 'abc', nodes: [] });
+  assert.deepEqual(JSON.parse(errorLine(new Error('x'), true)), {
+    kind: 'error',
+    name: 'Error',
+    message: 'x',
+  });
+  assert.deepEqual(JSON.parse(errorLine('x', true)), { kind: 'error', message: 'x' });
+});
+
+test('errors of the command line are put in words of this program', () => {
+  const said: [string, string][] = [
+    ["error: missing required argument 'blob-id'", '<blob-id> is missing'],
+    ["error: required option '--name <text>' not specified", '--name <text> is missing'],
+    [
+      "error: option '--nodes <n>' argument '3' is invalid. '3' is not a whole number from 4 to 150.",
+      "--nodes <n>: '3' is not a whole number from 4 to 150",
+    ],
+    [
+      "error: command-argument value 'x' is invalid for argument 'wal'. 'x' is not an amount.",
+      "<wal>: 'x' is not an amount",
+    ],
+    [
+      "error: option '--keystore <file>' value '' from env 'HAULOUT_KEYSTORE' is invalid. it is empty.",
+      'HAULOUT_KEYSTORE: it is empty',
+    ],
+    ["error: unknown option '--sharks'", "unknown option '--sharks'"],
+  ];
+  for (const [message, words] of said) {
+    const error = new CommanderError(1, 'commander.some', message);
+    assert.equal(errorLine(error, false), `haulout: ${words}`);
+    assert.deepEqual(JSON.parse(errorLine(error, true)), {
+      kind: 'error',
+      code: 'INVALID_ARGUMENT',
+      message: words,
+    });
+  }
 });
 
 test('errors of the system are put in words, with the file or address that they are about', async () => {
   const missing = await readFile('/no/such').catch((error: unknown) => error);
   assert.equal(errorLine(missing, false), 'haulout: /no/such: there is no such file or folder (ENOENT)');
+  const { code, message } = JSON.parse(errorLine(missing, true)) as Record<string, string>;
+  assert.deepEqual([code, message], ['ENOENT', '/no/such: there is no such file or folder (ENOENT)']);
   const first = createServer().listen(0, '127.0.0.1');
   await new Promise((done) => first.once('listening', done));
   const { port } = first.address() as { port: number };

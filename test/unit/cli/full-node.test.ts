@@ -11,9 +11,36 @@ test('a full node that takes a request and never answers it is given up, and the
   await once(mute, 'listening');
   const url = `http://127.0.0.1:${(mute.address() as AddressInfo).port}`;
   await assert.rejects(fullNode(url, 50).core.getReferenceGasPrice(), (error: Error) => {
-    assert.equal(error.message, `no full node answers at ${url}: no answer within 0.05 s`);
+    assert.ok(error.message.startsWith(`no full node answers at ${url}: no answer within 0.05 s. `));
     return true;
   });
   for (const socket of sockets) socket.destroy();
   mute.close();
+});
+
+test('a full node that cannot be reached is named, with the reason in words and what to do', async () => {
+  const closed = createServer().listen(0, '127.0.0.1');
+  await once(closed, 'listening');
+  const { port } = closed.address() as AddressInfo;
+  closed.close();
+  await once(closed, 'close');
+  const cases: [string, RegExp][] = [
+    [
+      `http://127.0.0.1:${port}`,
+      /: the connection was refused: no program listens there \(ECONNREFUSED\)\. /,
+    ],
+    [
+      `http://localhost:${port}`,
+      /: the connection was refused: no program listens there \(ECONNREFUSED\)\. /,
+    ],
+    ['http://127.0.0.1:9', /: this port is reserved for something else than HTTP\. /],
+  ];
+  for (const [url, reason] of cases) {
+    await assert.rejects(fullNode(url).core.getReferenceGasPrice(), ({ message }: Error) => {
+      assert.ok(message.startsWith(`no full node answers at ${url}: `), message);
+      assert.match(message, reason);
+      assert.match(message, /Check that it runs, or name another with --rpc$/);
+      return true;
+    });
+  }
 });

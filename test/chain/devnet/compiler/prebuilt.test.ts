@@ -41,6 +41,22 @@ test('a prebuilt package of other sources, or a damaged one, is compiled', async
   assert.deepEqual(again, await compilePackage(same, { framework, cache: null }));
 });
 
+test('a prebuilt package is used without its tests, too, and whoever waits is told when one is compiled', async () => {
+  const files = onePackage('a', 'public fun h(): u64 { 1 }');
+  const told: string[] = [];
+  const onCompile = (name: string): void => void told.push(name);
+  const withTests = { ...files, 'tests/t.move': 'module a::t { #[test] fun t() { abort 0 } }' };
+  const { folder } = await shipped('tests', { files: withTests }, { onCompile });
+  assert.deepEqual(told.splice(0), ['a']);
+  const cache = join(root, 'tests-cache');
+  await compilePackage({ files }, { framework, cache, prebuilt: folder, onCompile });
+  assert.deepEqual(told, []);
+  await compilePackage({ files: withTests }, { framework, cache, modes: ['test'], onCompile }).catch(
+    () => {},
+  );
+  assert.deepEqual(told, ['a'], 'with modes, test code may count');
+});
+
 test('a prebuilt package serves every address of its dependencies', async () => {
   const { folder } = await shipped('linked', twoPackages, { published: { b: SOME_ADDRESS } });
   for (const published of [{ b: SOME_ADDRESS }, { b: OTHER_ADDRESS }]) {

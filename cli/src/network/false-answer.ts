@@ -10,23 +10,29 @@ export interface Served {
 const SLIVER_PATH = /^\/v1\/blobs\/([^/]+)\/slivers\/(\d+)\/(primary|secondary)$/;
 const METADATA_PATH = /^\/v1\/blobs\/([^/]+)\/metadata$/;
 
+/** What a node needs for a false answer. */
+export interface FalseAnswerParts {
+  readonly lie: Lie;
+  /** What is asked for. */
+  readonly path: string;
+  /** Paths of what was stored at this node. */
+  readonly stored: ReadonlySet<string>;
+  /** Gets the honest answer for a path. */
+  readonly ask: (path: string) => Promise<Served>;
+}
+
 /**
- * The answer of a lying node to a GET of a sliver or of metadata, or undefined where it has no lie to tell (other paths, nothing
- * stored). `seen` are the paths that were stored at this node, `ask` gets the honest answer for one of them.
+ * The answer of a lying node to a GET of a sliver or of metadata; undefined where it has no lie to tell:
+ * other paths, or nothing stored.
  */
-export async function deceive(
-  lie: Lie,
-  path: string,
-  seen: ReadonlySet<string>,
-  ask: (path: string) => Promise<Served>,
-): Promise<Served | undefined> {
+export async function falseAnswer({ lie, path, stored, ask }: FalseAnswerParts): Promise<Served | undefined> {
   const sliver = SLIVER_PATH.exec(path);
   const metadata = METADATA_PATH.exec(path);
   if (!sliver && !metadata) return undefined;
 
   if (lie === 'other-blob') {
     const blobId = (sliver ?? metadata)![1]!;
-    for (const other of seen) {
+    for (const other of stored) {
       const match = (sliver ? SLIVER_PATH : METADATA_PATH).exec(other);
       if (match && match[1] !== blobId && (!sliver || match[3] === sliver[3])) return ask(other);
     }
@@ -34,7 +40,7 @@ export async function deceive(
   }
   if (lie === 'wrong-index' && sliver) {
     const [, blobId, pairIndex, axis] = sliver;
-    for (const other of seen) {
+    for (const other of stored) {
       const match = SLIVER_PATH.exec(other);
       if (match && match[1] === blobId && match[2] !== pairIndex && match[3] === axis) return ask(other);
     }

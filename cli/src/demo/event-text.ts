@@ -1,0 +1,55 @@
+import { size, wal } from '../format.js';
+import type { NetworkStep } from '../network/options.js';
+import { shortId, stepText } from '../network/step-text.js';
+import type { DemoEvent, DemoResult } from './demo.js';
+
+/** What happened, in a line for people, without the time. */
+export function textOf(event: DemoEvent): string {
+  switch (event.kind) {
+    case 'start':
+      return (
+        `storing ${event.name} (${size(event.bytes)}) on ${event.nodes} nodes with ${event.shards} shards, ` +
+        `seed '${event.seed}'`
+      );
+    case 'devnet':
+    case 'compiling':
+    case 'compiled':
+    case 'published':
+    case 'registered':
+    case 'epoch':
+      return line(STEP_NAMES[event.kind], stepText(event));
+    case 'encoded':
+      return line('encoded', `blob id ${event.blobId}, ${size(event.encodedBytes)} on all shards together`);
+    case 'stored':
+      return line(
+        'certified',
+        `${event.confirmedShards} of ${event.shards} shards signed; object ${shortId(event.blobObjectId)}, ` +
+          `${wal(event.cost)} WAL until epoch ${event.endEpoch}`,
+      );
+    case 'faults':
+      return line(
+        'faults',
+        `${event.nodes.map((node) => `${node.name} ${node.behaviour}`).join(', ') || 'none'}: ` +
+          `${event.shards} of at most ${event.tolerated} faulty shards`,
+      );
+    case 'read':
+      return line('read', `${size(event.bytes)} read back and compared`);
+  }
+}
+
+/** The last line of a demo that went well. */
+export function resultText({ blobId, bytes, faulty, nodes }: DemoResult): string {
+  return `demo ok: ${blobId} ${bytes} bytes, read back identical with ${faulty} of ${nodes} nodes faulty`;
+}
+
+const line = (what: string, text: string) => `${what.padEnd(10)} ${text}`;
+
+/** What a step of the network's start is about. */
+const STEP_NAMES: Readonly<Record<NetworkStep['kind'], string>> = {
+  devnet: 'devnet',
+  compiling: 'compiler',
+  compiled: 'compiler',
+  published: 'contracts',
+  registered: 'nodes',
+  epoch: 'epoch',
+};

@@ -1,0 +1,44 @@
+import type { HauloutOptions } from '@haulout/sdk/client';
+import type { DeployCompileEvent } from '../deploy/deploy.js';
+import type { Deployment } from '../deploy/deployment.js';
+
+/** How a network is started. */
+export interface NetworkOptions {
+  /** Storage nodes; default 10. */
+  readonly nodes?: number;
+  /** Shards; default 100. */
+  readonly shards?: number;
+  /** All keys, ids and choices follow from it; default 'haulout'. */
+  readonly seed?: string;
+  /**
+   * Keeps the network in this folder: chain, contracts, what nodes store, wallet, addresses. After `stop`, a
+   * crash or a kill, the next start goes on from there; options then have to be those it was begun with, or
+   * left out. Default: a temporary one.
+   */
+  readonly folder?: string | undefined;
+  /** Also answer clients in other processes and browsers, on this port of the loopback interface; 0: any. */
+  readonly rpcPort?: number | undefined;
+  /** How long an epoch is, in ms; default a day. */
+  readonly epochMs?: bigint | undefined;
+  /** What time it is when the network has come up, in ms since 1970; default: always the same. */
+  readonly timestampMs?: number | undefined;
+  /** Also an exchange that gives WAL for SUI, one for one; its id is in `deployment`. */
+  readonly exchange?: boolean | undefined;
+  /**
+   * Nodes recover and remove blobs in the background, with such a pause between rounds, in ms. Default: only
+   * when they are told to.
+   */
+  readonly dutyPauseMs?: number | undefined;
+  /** Options for `network.client.haulout` beyond where the network is. */
+  readonly client?: Partial<HauloutOptions>;
+  /** Told of each step when it is done, and of the compiler when it is needed. */
+  readonly onStep?: (step: NetworkStep) => void;
+}
+
+/** What has just been done to bring the network up. */
+export type NetworkStep =
+  | DeployCompileEvent
+  | { readonly kind: 'devnet'; readonly chain: string }
+  | { readonly kind: 'published'; readonly deployment: Deployment }
+  | { readonly kind: 'registered'; readonly nodes: number; readonly stakeEach: bigint }
+  | { readonly kind: 'epoch'; readonly epoch: number; readonly shards: number };

@@ -1,0 +1,50 @@
+import { addNodeChanges } from '@haulout/sdk/operator';
+import { InvalidArgument } from '@haulout/sdk/base';
+import type { Command } from 'commander';
+import { byteSize, publicAddress, u64, wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
+import { openOperated, operated, type Operated } from './operated.js';
+
+interface SetFlags extends Operated {
+  readonly name?: string;
+  readonly publicAddress?: string;
+  readonly storagePrice?: bigint;
+  readonly writePrice?: bigint;
+  readonly capacity?: bigint;
+  readonly commission?: number;
+}
+
+/** `haulout node set` */
+export function setCommand(): Command {
+  return operated('set', 'change what the node votes for, offers and is called')
+    .option('--name <text>', 'for people')
+    .option('--public-address <host:port>', 'where others reach it', publicAddress)
+    .option('--storage-price <frost>', 'vote: for each MiB and epoch', u64)
+    .option('--write-price <frost>', 'vote: for writing a MiB', u64)
+    .option('--capacity <size>', 'vote: how much it can hold, as 500GiB', byteSize)
+    .option(
+      '--commission <points>',
+      'share of the rewards two epochs from now, in hundredths of a percent',
+      wholeNumber(0, 10_000),
+    )
+    .addHelpText('after', examples('haulout node set --commission 500 --storage-price 90000'))
+    .action(async (flags: SetFlags) => {
+      const { name, publicAddress, storagePrice, writePrice, capacity, commission } = flags;
+      const changes = {
+        name,
+        networkAddress: publicAddress,
+        storagePrice,
+        writePrice,
+        nodeCapacity: capacity,
+        commissionRate: commission,
+      };
+      if (Object.values(changes).every((value) => value === undefined))
+        throw new InvalidArgument('nothing to change: give an option for what is to be set');
+      const { contracts, config, send } = await openOperated(flags);
+      const { digest } = await send(`change the node ${config.name}`, (transaction) =>
+        addNodeChanges(transaction, contracts, { capId: config.capId, ...changes }),
+      );
+      if (flags.json) return writeJson({ kind: 'set', nodeId: config.nodeId, digest, ...changes });
+      console.log(`changed in ${digest}`);
+    });
+}

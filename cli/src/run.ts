@@ -1,0 +1,37 @@
+/** One run of the `haulout` command, from its arguments to its exit code. */
+import { CommanderError, type Command } from 'commander';
+import { errorLine } from './error-line.js';
+import { withIdsLast } from './ids-last.js';
+import { createProgram } from './program.js';
+import { calledCommand } from './usage.js';
+
+/**
+ * Runs a command line. Whatever goes wrong is told on standard error (see {@link errorLine}).
+ *
+ * @param args without the names of Node and of the script
+ * @returns the exit code: 0, or 1 when something went wrong
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  const program = createProgram();
+  throwInsteadOfExit(program);
+  try {
+    await program.parseAsync(withIdsLast(args), { from: 'user' });
+    return 0;
+  } catch (error) {
+    const json = args.includes('--json');
+    if (error instanceof CommanderError) {
+      // Help was asked for, or shown because no command was given: it has been printed.
+      if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode;
+      const hint = json ? '' : `\n${calledCommand(program, args)} --help shows what it takes.`;
+      console.error(`${errorLine(error, json)}${hint}`);
+    } else if (process.env['DEBUG'] && error instanceof Error) console.error(error.stack);
+    else console.error(errorLine(error, json));
+    return 1;
+  }
+}
+
+/** Lets commander throw its errors, for all commands, so that they are told as all others are. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => undefined });
+  command.commands.forEach(throwInsteadOfExit);
+}
