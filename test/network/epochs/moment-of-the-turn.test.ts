@@ -60,7 +60,7 @@ function watchedClient(
 /** Calls of the client to the chain. */
 const CALLS = new Set([
   'getObjects',
-  'getObject',
+  'getDynamicField',
   'listOwnedObjects',
   'executeTransaction',
   'getBalance',
