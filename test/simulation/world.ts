@@ -22,9 +22,9 @@ import {
 import { deploy, type Deployment } from 'haulout';
 import { createdObject } from '../../cli/src/deploy/created-object.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from '../../cli/src/network/keys.js';
+import { isFree } from './free-stake.js';
 import { NodeKeys } from './node-keys.js';
 import { responseOf, SimNode } from './sim-node.js';
-import { isFree } from './stakers.js';
 import { Truth } from './truth.js';
 import { VirtualClock } from './virtual-clock.js';
 import { chainOver, VirtualNetwork, type Weather } from './virtual-network.js';

@@ -19,7 +19,7 @@ import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
 import { parseBlobId, refuse, requireMetadata } from '../requests.js';
 import { signedStatement, type SignedStatement } from '../signed-statement.js';
-import type { ServiceParts } from '../storage/storage-service.js';
+import type { ServiceParts } from '../storage/service-parts.js';
 import { crossings, namedCells, type Cell } from './cells.js';
 import { symbolsOf } from './symbols.js';
 
