@@ -1,9 +1,9 @@
 /**
  * Writes sdk/src/contracts/generated from the Move packages: `npm run codegen`.
  *
- * Compiles move/wal, move/walrus and move/wal_exchange, describes the bytecode to @mysten/codegen and lets it generate types and
- * call builders; adds the table of abort codes. With `--check` nothing is written: it fails, and names the files,
- * when what is committed is not what would be generated.
+ * Compiles move/wal, move/walrus and move/wal_exchange, describes the bytecode to @mysten/codegen and lets it
+ * generate types and call builders; adds the table of abort codes. With `--check` nothing is written: it
+ * fails, and names the files, when what is committed is not what would be generated.
  */
 import { generateFromPackageSummary } from '@mysten/codegen';
 import { compileFramework, compilePackage } from '@haulout/devnet/compiler';

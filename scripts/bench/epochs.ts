@@ -17,8 +17,8 @@ interface Turn {
 }
 
 /**
- * What each step of an epoch change costs, and how many shards move, for committees of 4 to 150 nodes and 1000 shards
- * and changes of stake from none to all of it.
+ * What each step of an epoch change costs, and how many shards move, for committees of 4 to 150 nodes and
+ * 1000 shards and changes of stake from none to all of it.
  */
 export async function benchEpochs(): Promise<string> {
   const rows: string[][] = [];

@@ -44,8 +44,8 @@ interface Sample {
 }
 
 /**
- * What every operation of a user costs in gas, for committees of 4, 10 and 100 nodes and 1, 10 and 53 epochs ahead, as a
- * table. Rows that differ in nothing else are one.
+ * What every operation of a user costs in gas, for committees of 4, 10 and 100 nodes and 1, 10 and 53 epochs
+ * ahead, as a table. Rows that differ in nothing else are one.
  */
 export async function benchGas(): Promise<string> {
   const samples: Sample[] = [];
@@ -340,7 +340,10 @@ class GasBench {
     return transaction.add(coinWithBalance({ type: this.#contracts.walType, balance }));
   }
 
-  /** Executes a transaction and notes what it cost, if it has a name; resolves to the objects of ours that it made. */
+  /**
+   * Executes a transaction and notes what it cost, if it has a name; resolves to the objects of ours that it
+   * made.
+   */
   async #run(operation: string | undefined, epochs: number, plan: Plan): Promise<string[]> {
     const { client, publisher, nodes } = this.#chain;
     const transaction = new Transaction();

@@ -1,6 +1,7 @@
 /**
- * How fast a watch turns what a full node sends into typed events, against the bare decoding of the same bytes; and what it costs to
- * catch up on checkpoints in which little happened, with lists of checkpoints and without.
+ * How fast a watch turns what a full node sends into typed events, against the bare decoding of the same
+ * bytes; and what it costs to catch up on checkpoints in which little happened, with lists of checkpoints and
+ * without.
  */
 import { GrpcTypes, RpcError, SuiGrpcClient } from '@mysten/sui/grpc';
 import type { RpcTransport } from '@mysten/sui/grpc';
@@ -127,7 +128,10 @@ function checkpoint(number: number, contents: readonly Uint8Array[]): GrpcTypes.
   });
 }
 
-/** A full node that has the answers ready: each with all that a watch asks for, or, where it asks for less, without transactions. */
+/**
+ * A full node that has the answers ready: each with all that a watch asks for, or, where it asks for less,
+ * without transactions.
+ */
 function served(
   checkpoints: readonly GrpcTypes.Checkpoint[],
   { lists, roundTripMs }: { readonly lists: boolean; readonly roundTripMs: number },

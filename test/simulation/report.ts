@@ -64,7 +64,10 @@ export function describeTotals(totals: Totals): string {
   ].join('\n');
 }
 
-/** A failure with everything that it takes to see it again: the seed, the steps that it needs, and what happened last. */
+/**
+ * A failure with everything that it takes to see it again: the seed, the steps that it needs, and what
+ * happened last.
+ */
 export function describeFailure(scenario: Scenario, { violations, trace }: Verdict): string {
   const { steps, ...setting } = scenario;
   return [

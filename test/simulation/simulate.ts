@@ -33,7 +33,10 @@ export interface Verdict {
   readonly trace: readonly string[];
   /** Events of the contracts, by name. */
   readonly events: ReadonlyMap<string, number>;
-  /** What somebody would have found wrong who missed the first event of a name; to be asked before the next simulation. */
+  /**
+   * What somebody would have found wrong who missed the first event of a name; to be asked before the next
+   * simulation.
+   */
   readonly deafTo: (name: string) => readonly string[];
   /** Digest of the chain's last checkpoint: the same for every run of the same scenario. */
   readonly digest: string;
@@ -58,7 +61,9 @@ export interface Outcomes {
 const AFTERMATH_MS = 2 * EPOCH_MS;
 /** How often the chain's clock moves at least. */
 const CHAIN_TICK_MS = 20_000;
-/** Virtual time within which a network that has nothing else to do enters its first epoch with a committee. */
+/**
+ * Virtual time within which a network that has nothing else to do enters its first epoch with a committee.
+ */
 const START_MS = 240_000;
 
 /**

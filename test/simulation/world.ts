@@ -1,4 +1,7 @@
-/** Everything that a simulation runs: a chain, storage nodes with their operators, and clients, on one clock and one network. */
+/**
+ * Everything that a simulation runs: a chain, storage nodes with their operators, and clients, on one clock
+ * and one network.
+ */
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import type { Signer } from '@mysten/sui/cryptography';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
@@ -65,7 +68,10 @@ interface Registration {
   readonly stakeId: string;
 }
 
-/** Chains with the contracts on them and nothing else, by the number of shards: each simulation starts from one. */
+/**
+ * Chains with the contracts on them and nothing else, by the number of shards: each simulation starts from
+ * one.
+ */
 const chains = new Map<
   number,
   Promise<{ devnet: Devnet; deployment: Deployment; snapshot: LedgerSnapshot }>
@@ -290,7 +296,10 @@ export class World {
     return Number(ms - this.#start);
   }
 
-  /** What somebody finds wrong who follows the same chain, until another world is made, and misses the first event of a name. */
+  /**
+   * What somebody finds wrong who follows the same chain, until another world is made, and misses the first
+   * event of a name.
+   */
   deafTo(name: string): readonly string[] {
     const truth = new Truth(this.devnet, this.deployment, this.#shards);
     truth.stop();

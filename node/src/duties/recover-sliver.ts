@@ -1,4 +1,6 @@
-/** Recovery of one sliver from the neighbours whose slivers cross it, and from what the node has itself (R13). */
+/**
+ * Recovery of one sliver from the neighbours whose slivers cross it, and from what the node has itself (R13).
+ */
 import { isHauloutError } from '@haulout/sdk/base';
 import type { StorageNode } from '@haulout/sdk/chain';
 import {

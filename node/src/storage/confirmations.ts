@@ -13,8 +13,9 @@ import type { ServiceParts } from './service-parts.js';
 /** Signs for what is stored. */
 export interface Confirmations {
   /**
-   * A signed promise that this node stores all its slivers of the blob: permanently when `objectId` is undefined, else for
-   * as long as that object lives. The signature is the node's BLS signature over the Walrus storage confirmation.
+   * A signed promise that this node stores all its slivers of the blob: permanently when `objectId` is
+   * undefined, else for as long as that object lives. The signature is the node's BLS signature over the
+   * Walrus storage confirmation.
    *
    * @throws ServiceError NOT_IN_COMMITTEE, NOT_REGISTERED, MISSING_SLIVERS, UNAVAILABLE
    */

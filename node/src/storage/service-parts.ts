@@ -11,6 +11,8 @@ export interface ServiceParts {
   readonly readRule: ReadRule;
   /** BLS12-381 secret key of the node, 32 bytes. */
   readonly secretKey: Uint8Array;
-  /** Held while it is decided that a blob's slivers stay, or go: nothing is confirmed that is being collected. */
+  /**
+   * Held while it is decided that a blob's slivers stay, or go: nothing is confirmed that is being collected.
+   */
   readonly inTurn: Exclusive;
 }

@@ -1,6 +1,6 @@
 /**
- * The rules of a storage node (R9): it stores only what matches a commitment registered on chain, and signs only for blobs
- * of which it holds every sliver that its shards owe.
+ * The rules of a storage node (R9): it stores only what matches a commitment registered on chain, and signs
+ * only for blobs of which it holds every sliver that its shards owe.
  */
 import { createConfirmations, type Confirmations } from './confirmations.js';
 import { createReads, type Reads } from './reads.js';

@@ -28,11 +28,17 @@ export interface Upload {
   store(body: Uint8Array): Promise<boolean>;
 }
 
-/** Takes what belongs to registered blobs. Blob ids come as text, as in the API. All functions throw ServiceError. */
+/**
+ * Takes what belongs to registered blobs. Blob ids come as text, as in the API. All functions throw
+ * ServiceError.
+ */
 export interface Uploads {
   /** Ready to take metadata (BCS `BlobMetadata`) of a registered blob. */
   beginMetadata(blobId: string): Promise<Upload>;
-  /** Ready to take a sliver (BCS `SliverData`) of a registered blob whose metadata is here and whose shard is this node's. */
+  /**
+   * Ready to take a sliver (BCS `SliverData`) of a registered blob whose metadata is here and whose shard is
+   * this node's.
+   */
   beginSliver(blobId: string, pairIndex: number, axis: Axis): Promise<Upload>;
 }
 
@@ -117,7 +123,10 @@ async function requireRegistered({ chain }: Parts, { blobId, text }: RequestedBl
   return assignment;
 }
 
-/** Refuses a shard of another node. The epoch may have changed, so the chain is asked before a shard is refused. */
+/**
+ * Refuses a shard of another node. The epoch may have changed, so the chain is asked before a shard is
+ * refused.
+ */
 async function requireOwnShard({ chain }: Parts, shard: number, pairIndex: number): Promise<void> {
   if ((await chain.assignment()).shards.includes(shard)) return;
   await syncChain(chain);

@@ -2,13 +2,14 @@
  * Decoding: enough primary slivers in, the blob out, and how far to trust the writer.
  *
  * A writer may commit to slivers that are no encoding of anything. Each such sliver passes `verifySliver`,
- * and different sets of them decode to different bytes. The checks here differ in what they make of that (R11):
+ * and different sets of them decode to different bytes. The checks here differ in what they make of that
+ * (R11):
  *
  * - `strict`: re-encodes the result and compares the blob id. Every honest reader gets the same bytes or
  *   the same `INCONSISTENT_BLOB`, whatever slivers it had. Costs about as much as encoding.
  * - `default`: what Walrus clients do by default. Recomputes the hashes of the systematic primary slivers
- *   (rows of the blob) that had to be decoded. All readers that get bytes get the same ones, but on a badly encoded blob
- *   one reader may get bytes and another an error.
+ *   (rows of the blob) that had to be decoded. All readers that get bytes get the same ones, but on a badly
+ *   encoded blob one reader may get bytes and another an error.
  * - `none`: no check. Only for a blob whose encoding is known to be right, as its own writer knows it.
  */
 import { equalBytes } from '../base/bytes.js';

@@ -1,6 +1,7 @@
 /**
- * Openings of what a blob id commits to: the hashes of a sliver pair under the root hash, and a cell under a sliver
- * hash. Each is one Merkle path, so whoever knows no more of a blob than the chain does can check them.
+ * Openings of what a blob id commits to: the hashes of a sliver pair under the root hash, and a cell under a
+ * sliver hash. Each is one Merkle path, so whoever knows no more of a blob than the chain does can check
+ * them.
  */
 import { equalBytes } from '../base/bytes.js';
 import { blobIdToString, computeBlobId } from './blob-id.js';

@@ -55,7 +55,9 @@ export interface UploadProgress {
   /** Nodes that have confirmed, of all. */
   readonly nodesConfirmed: number;
   readonly nodes: number;
-  /** Bytes that nodes have taken, of those that all of them together lack or take; repetitions not counted. */
+  /**
+   * Bytes that nodes have taken, of those that all of them together lack or take; repetitions not counted.
+   */
   readonly bytesTaken: number;
   readonly bytesTotal: number;
 }
@@ -144,8 +146,8 @@ async function confirm(
   const confirmations: Confirmation[] = [];
   const asked: NodeItem[] = [];
   const faults: AttemptFault[] = [];
-  // Signatures are checked together once there are enough, for the price of one. If some are wrong, those of other nodes
-  // take their place: one more round, and one liar fewer.
+  // Signatures are checked together once there are enough, for the price of one. If some are wrong, those of
+  // other nodes take their place: one more round, and one liar fewer.
   for (;;) {
     let weight = weightOf(confirmations);
     let count = confirmations.length;

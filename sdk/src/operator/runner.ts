@@ -62,8 +62,8 @@ export interface OperatorOutcome {
 
 export interface OperatorRunner {
   /**
-   * One round: looks at the chain, does what is due, and tells what became of it. It keeps nothing between rounds, so it can
-   * be killed at any moment, and any number of runners can share the work.
+   * One round: looks at the chain, does what is due, and tells what became of it. It keeps nothing between
+   * rounds, so it can be killed at any moment, and any number of runners can share the work.
    *
    * @throws when the chain cannot be read; the signal's reason
    */
@@ -73,11 +73,13 @@ export interface OperatorRunner {
 }
 
 /**
- * Does an operator's duties on chain: ends voting and starts epochs when their time has come, reports the node's shards,
- * records who missed the deadline, keeps the votes as wished, stands again when there is a place, and collects commission.
+ * Does an operator's duties on chain: ends voting and starts epochs when their time has come, reports the
+ * node's shards, records who missed the deadline, keeps the votes as wished, stands again when there is a
+ * place, and collects commission.
  *
  * @example
- * const runner = createOperatorRunner({ client, systemObjectId, stakingObjectId, capId, sender, send, node: node.duties });
+ * const ids = { systemObjectId, stakingObjectId, capId };
+ * const runner = createOperatorRunner({ client, ...ids, sender, send, node: node.duties });
  * await runner.run(stopping.signal);
  */
 export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRunner {

@@ -53,8 +53,9 @@ export interface Endpoint {
   /** Where a checkpoint stands in the chain; rejects as `checkpoint` does. */
   header(sequenceNumber: bigint, signal: AbortSignal): Promise<CheckpointHeader>;
   /**
-   * Checkpoints in the order of the chain, as the endpoint lists them; it may end before everything is listed. All of it has one
-   * deadline. Rejects with the call's error, UNIMPLEMENTED when the endpoint has no lists; WatchError for what is no checkpoint.
+   * Checkpoints in the order of the chain, as the endpoint lists them; it may end before everything is
+   * listed. All of it has one deadline. Rejects with the call's error, UNIMPLEMENTED when the endpoint has no
+   * lists; WatchError for what is no checkpoint.
    */
   list(query: ListQuery, signal: AbortSignal): AsyncGenerator<ListFrame>;
   /** Package ids of all versions of a package, the first one included. */
@@ -181,7 +182,9 @@ function anyEventOf(packageIds: readonly string[]): GrpcTypes.TransactionFilter 
   };
 }
 
-/** The items of a stream until its call ends, also when the stream does not notice. It does not end the call. */
+/**
+ * The items of a stream until its call ends, also when the stream does not notice. It does not end the call.
+ */
 async function* until<T>(stream: AsyncIterable<T>, life: Lifetime): AsyncGenerator<T> {
   const iterator = stream[Symbol.asyncIterator]();
   for (;;) {

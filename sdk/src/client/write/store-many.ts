@@ -28,8 +28,9 @@ export interface StoreManyProgress {
 /** Blobs registered in one transaction. */
 const MAX_BATCH = 50;
 /**
- * Sui charges more for each instruction the more a transaction has: ten times as much after 50,000, fifty times after
- * 100,000. A certificate takes about so many instructions, and more for each member of the committee; see docs/gas.md.
+ * Sui charges more for each instruction the more a transaction has: ten times as much after 50,000, fifty
+ * times after 100,000. A certificate takes about so many instructions, and more for each member of the
+ * committee; see docs/gas.md.
  */
 const CHEAP_INSTRUCTIONS = 80_000;
 const INSTRUCTIONS_PER_CERTIFICATE = 1_000;
@@ -223,7 +224,10 @@ async function certifyAll(
   }
 }
 
-/** Certificates for one transaction, so many that each costs little gas, by the number of nodes in the committee. */
+/**
+ * Certificates for one transaction, so many that each costs little gas, by the number of nodes in the
+ * committee.
+ */
 function certificatesAtOnce(nodes: number): number {
   const each = INSTRUCTIONS_PER_CERTIFICATE + nodes * INSTRUCTIONS_PER_MEMBER;
   return Math.max(1, Math.min(MAX_BATCH, Math.floor(CHEAP_INSTRUCTIONS / each)));

@@ -1,4 +1,6 @@
-/** A ledger with funded accounts and the package under move/, driven through `@mysten/sui`'s own transactions. */
+/**
+ * A ledger with funded accounts and the package under move/, driven through `@mysten/sui`'s own transactions.
+ */
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { compileFramework, compilePackage } from '@haulout/devnet/compiler';
@@ -122,7 +124,10 @@ export class World {
     return result;
   }
 
-  /** Executes a transaction that has to fail; gives the failure as `@mysten/sui/bcs` reads it, without `$kind`s. */
+  /**
+   * Executes a transaction that has to fail; gives the failure as `@mysten/sui/bcs` reads it, without
+   * `$kind`s.
+   */
   async fail(make: (tx: Transaction) => void, options: TransactionOptions = {}): Promise<Failure> {
     const result = await this.execute(make, options);
     assert.ok(!result.status.success, 'the transaction succeeded');
