@@ -57,7 +57,8 @@ export function describeTotals(totals: Totals): string {
   const list = (counts: ReadonlyMap<string, number>) =>
     [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
   return [
-    `${seeds} seeds, ${epochs} epochs, ${shardsMoved} shards moved, ${transactions} transactions, ${messages} messages`,
+    `${seeds} seeds, ${epochs} epochs, ${shardsMoved} shards moved, ${transactions} transactions, ` +
+      `${messages} messages`,
     `faults: ${list(faults)}`,
     `events watched: ${totals.watched}, through ${totals.kills} kills`,
     `operations: ${list(outcomes)}`,

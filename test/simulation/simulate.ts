@@ -133,7 +133,8 @@ export async function simulate(
         world.log(member.name, `is on record for missing the hand-over of epoch ${epoch}`);
         if (quorum_in_time && faults.isInnocent(member, epochBegan))
           violate(
-            `R17: ${member.name} is on record for missing the hand-over of epoch ${epoch}, and nothing was wrong with it`,
+            `R17: ${member.name} is on record for missing the hand-over of epoch ${epoch}, ` +
+              'and nothing was wrong with it',
           );
       }
     };
@@ -152,7 +153,8 @@ export async function simulate(
     await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || ongoing.size === 0);
     if (violations.length === 0 && ongoing.size > 0)
       violate(
-        `R10: still going on ${AFTERMATH_MS / 1000} s after the last step: ${[...ongoing.values()].join(', ')}`,
+        `R10: still going on ${AFTERMATH_MS / 1000} s after the last step: ` +
+          [...ongoing.values()].join(', '),
       );
     begin('the last reading', clients.readAll());
     begin('the last questions', clients.checkInvalid());

@@ -89,7 +89,8 @@ export async function runOnRealVm(
         const attribute =
           minor === undefined
             ? '#[test]'
-            : `#[test, expected_failure(vector_error, minor_status = ${minor}, location = conformance::${home})]`;
+            : '#[test, expected_failure(vector_error, ' +
+              `minor_status = ${minor}, location = conformance::${home})]`;
         const body =
           kind === 'case'
             ? `conformance::log::report(${name}())`

@@ -15,7 +15,8 @@ import type { TransactionObjectArgument } from '@mysten/sui/transactions';
 import { fromBase64, normalizeSuiAddress } from '@mysten/sui/utils';
 
 export const sui = 1_000_000_000n;
-export const suiCoinType = `${normalizeSuiAddress('0x2')}::coin::Coin<${normalizeSuiAddress('0x2')}::sui::SUI>`;
+const SUI_FRAMEWORK = normalizeSuiAddress('0x2');
+export const suiCoinType = `${SUI_FRAMEWORK}::coin::Coin<${SUI_FRAMEWORK}::sui::SUI>`;
 
 let framework: ReturnType<typeof compileFramework> | undefined;
 let compiled: Promise<CompiledPackage> | undefined;
