@@ -62,7 +62,8 @@ export async function recoverOneSliver(
   }
 
   if (symbols.size < needed) {
-    const reason = `${symbols.size} of ${needed} symbols of ${target.axis} sliver ${target.index} could be had`;
+    const reason =
+      `${symbols.size} of ${needed} symbols of ${target.axis} sliver ${target.index} ` + 'could be had';
     return { kind: 'failed', reason, downloadedBytes };
   }
   const chosen = [...symbols.values()].slice(0, needed);

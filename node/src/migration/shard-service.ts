@@ -63,7 +63,9 @@ export function createShardService({
         throw new ServiceError({
           status: 'PERMISSION_DENIED',
           reason: 'NOT_AUTHORIZED',
-          message: `shard ${request.shardIndex} is given to the node that owns it in epoch ${current.epoch} and to nobody else`,
+          message:
+            `shard ${request.shardIndex} is given to the node that owns it in epoch ${current.epoch} ` +
+            'and to nobody else',
         });
       }
       if (!isSigned(asking.publicKey, message, signature)) {

@@ -64,8 +64,8 @@ const THRESHOLDS: Partial<Record<MessageType, 'quorum' | 'one honest node'>> = {
  * @param message what they should have signed; its epoch must be the committee's
  * @param signatures all are used, in any order
  * @throws CertificateError `NOT_CERTIFIABLE`, `INVALID_COMMITTEE`, `WRONG_EPOCH`, `UNKNOWN_SIGNER`,
- * `REPEATED_SIGNER`, what
- *   `checkMessage` throws, `SHORT_OF_WEIGHT`, `INVALID_SIGNATURE`, and `FORGED_SIGNATURE` with all culprits
+ *   `REPEATED_SIGNER`, what `checkMessage` throws, `SHORT_OF_WEIGHT`, `INVALID_SIGNATURE`, and
+ *   `FORGED_SIGNATURE` with all culprits
  *   in `values.nodeIds`; leave those out and try again
  */
 export function aggregateCertificate(

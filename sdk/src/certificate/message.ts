@@ -136,8 +136,7 @@ export function proofOfPossessionMessage(message: Omit<ProofOfPossession, 'type'
  * Reads a message of any type.
  *
  * @throws CertificateError `MESSAGE_TRUNCATED`, `MESSAGE_PADDED`, `UNKNOWN_MESSAGE_TYPE`,
- * `WRONG_INTENT_VERSION`,
- *   `WRONG_APP_ID`, `MALFORMED_MESSAGE`
+ *   `WRONG_INTENT_VERSION`, `WRONG_APP_ID`, `MALFORMED_MESSAGE`
  */
 export function parseMessage(bytes: Uint8Array): Message {
   const from = cursor(bytes);
@@ -159,8 +158,8 @@ export function parseMessage(bytes: Uint8Array): Message {
  * Checks that bytes are the expected message, and says in what they differ if not.
  *
  * @throws CertificateError `WRONG_MESSAGE_TYPE`, `WRONG_INTENT_VERSION`, `WRONG_APP_ID`, `WRONG_EPOCH`,
- * `WRONG_BLOB`,
- *   `WRONG_PERSISTENCE`, `WRONG_CONTENT`, `MESSAGE_TRUNCATED`, `MESSAGE_PADDED`, `MALFORMED_MESSAGE`
+ *   `WRONG_BLOB`, `WRONG_PERSISTENCE`, `WRONG_CONTENT`, `MESSAGE_TRUNCATED`, `MESSAGE_PADDED`,
+ *   `MALFORMED_MESSAGE`
  */
 export function checkMessage(bytes: Uint8Array, expected: Message): void {
   const from = cursor(bytes);

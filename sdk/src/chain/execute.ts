@@ -84,8 +84,8 @@ export interface ExecuteOptions {
  * bytes are sent again. A chain executes a digest once, so nothing is ever paid twice.
  *
  * @throws TransactionFailed when it fails on chain, or already when it is built or simulated; an abort of the
- * contracts is
- *   explained by name and sentence. TransactionUncertain when nobody can say whether it was executed. The
+ *   contracts is explained by name and sentence. TransactionUncertain when nobody can say whether it was
+ *   executed. The
  *   signal's reason
  */
 export async function execute(options: ExecuteOptions): Promise<Executed> {

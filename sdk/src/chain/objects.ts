@@ -36,8 +36,7 @@ export interface FieldQuery<T> {
  * Reads one object.
  *
  * @throws ChainStateMissing when it does not exist; the Sui client's error when the chain cannot be reached;
- * the
- *   signal's reason
+ *   the signal's reason
  */
 export async function loadObject(
   client: ClientWithCoreApi,

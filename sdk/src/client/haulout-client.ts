@@ -82,8 +82,8 @@ export class HauloutClient {
    * nothing: the next one of the same bytes goes on with the blob object that it left.
    *
    * @throws InsufficientFunds, TransactionFailed, TransactionUncertain, NotEnoughConfirmations,
-   * CertificateError,
-   *   EncodingError, InvalidArgument, BlobExpired, ChainStateMissing, NoCommittee; the signal's reason
+   *   CertificateError, EncodingError, InvalidArgument, BlobExpired, ChainStateMissing, NoCommittee; the
+   *   signal's reason
    * @example
    * const { blobId } = await client.haulout.store({ bytes, epochs: 3, deletable: true, signer });
    */
@@ -122,8 +122,8 @@ export class HauloutClient {
    * Reads a blob from the storage nodes. Trusts none of them: every byte is checked against the blob id.
    *
    * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, BlobBlocked,
-   * NoStatusAgreement,
-   *   NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent, EncodingError, ChainStateMissing, NoCommittee;
+   *   NoStatusAgreement, NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent, EncodingError,
+   *   ChainStateMissing, NoCommittee;
    *   the signal's reason
    * @example
    * const bytes = await client.haulout.read({ blobId });

@@ -68,9 +68,9 @@ export function verifyConflictProof(proof: ConflictProof, blob: BlobOnChain): vo
   checkIndex('primary sliver', row, nShards);
   checkIndex('secondary sliver', column, nShards);
   const rootHash = checkedRootHash(rowPair, row, blob);
-  checkPair(columnPair, pairOfSliver('secondary', column, nShards), nShards, rootHash);
-  checkCell(inRow, column, rowPair.hashes.primary, layout);
-  checkCell(inColumn, row, columnPair.hashes.secondary, layout);
+  checkPair(columnPair, pairOfSliver('secondary', column, nShards), { rootHash, nShards });
+  checkCell(inRow, column, { sliverHash: rowPair.hashes.primary, layout });
+  checkCell(inColumn, row, { sliverHash: columnPair.hashes.secondary, layout });
   if (equalBytes(inRow.symbol, inColumn.symbol)) throw noConflict(row, column);
 }
 

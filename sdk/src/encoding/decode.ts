@@ -64,7 +64,7 @@ export async function decodeBlob(slivers: readonly Sliver[], options: DecodeOpti
   if (consistency === 'strict') {
     await checkWhole(bytes, layout, options);
   } else if (consistency === 'default') {
-    await checkRows(bytes, chosen, layout, options, step);
+    await checkRows({ bytes, layout, slivers: chosen }, options, step);
   }
   options.onProgress?.(1);
   return bytes;
@@ -152,10 +152,16 @@ async function checkWhole(bytes: Uint8Array, layout: BlobLayout, options: Decode
   if (!equalBytes(blobId, options.blobId)) throw inconsistent(options.blobId, { computed: blobId });
 }
 
+/** A decoded blob, and the primary slivers that it was decoded from. */
+interface Decoded {
+  readonly bytes: Uint8Array;
+  readonly layout: BlobLayout;
+  readonly slivers: readonly Sliver[];
+}
+
+/** Encodes the rows that were not among the slivers, and compares their hashes. */
 async function checkRows(
-  bytes: Uint8Array,
-  slivers: readonly Sliver[],
-  layout: BlobLayout,
+  { bytes, layout, slivers }: Decoded,
   { blobId, metadata }: DecodeOptions,
   step: Pace,
 ): Promise<void> {

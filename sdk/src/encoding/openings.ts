@@ -66,8 +66,12 @@ export function checkedRootHash(pair: PairOpening, index: number, blob: BlobOnCh
   return rootHash;
 }
 
-/** Checks a pair's opening under a known root hash; throws `INVALID_OPENING`. */
-export function checkPair(pair: PairOpening, index: number, nShards: number, rootHash: Uint8Array): void {
+/** Checks the opening of pair `index` under a known root hash; throws `INVALID_OPENING`. */
+export function checkPair(
+  pair: PairOpening,
+  index: number,
+  { rootHash, nShards }: { readonly rootHash: Uint8Array; readonly nShards: number },
+): void {
   if (!verifyMerklePath(rootHash, nShards, index, pairLeaf(pair.hashes), pair.path)) {
     throw invalidOpening(`sliver pair ${index}`);
   }
@@ -77,9 +81,9 @@ export function checkPair(pair: PairOpening, index: number, nShards: number, roo
 export function checkCell(
   { symbol, path }: CellOpening,
   index: number,
-  sliverHash: Uint8Array,
-  { nShards, symbolSize }: BlobLayout,
+  { sliverHash, layout }: { readonly sliverHash: Uint8Array; readonly layout: BlobLayout },
 ): void {
+  const { nShards, symbolSize } = layout;
   if (symbol.length !== symbolSize || !verifyMerklePath(sliverHash, nShards, index, symbol, path)) {
     throw invalidOpening(`cell ${index} of a sliver`);
   }

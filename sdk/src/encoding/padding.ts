@@ -66,7 +66,7 @@ export function verifyPaddingProof({ row, column, cell, pair }: PaddingProof, bl
   if (!(Number.isInteger(column) && column >= 0 && column < columns))
     throw outside('column', column, columns);
   checkedRootHash(pair, row, blob);
-  checkCell(cell, column, pair.hashes.primary, layout);
+  checkCell(cell, column, { sliverHash: pair.hashes.primary, layout });
   if (!hides(cell.symbol, row, column, layout)) throw nothingHidden(`cell ${row}-${column}`);
 }
 

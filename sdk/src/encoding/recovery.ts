@@ -148,8 +148,8 @@ export function decodeSliver(
  * is checked first, each symbol only when that fails, to tell a lying holder from a bad encoding.
  *
  * @throws EncodingError `NOT_ENOUGH_SYMBOLS`; `INVALID_RECOVERY_SYMBOL` for the first wrong symbol (its
- * `index` in
- *   `values`); `INCONSISTENT_SLIVER` when all symbols are proven and the sliver is still not the one
+ *   `index` in `values`); `INCONSISTENT_SLIVER` when all symbols are proven and the sliver is still not the
+ *   one
  *   committed to: `makeInconsistencyProof` then makes a proof of the same symbols
  */
 export function recoverSliver(

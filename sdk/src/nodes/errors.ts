@@ -176,8 +176,7 @@ export class NoStatusAgreement extends NodesError {
       {
         code: 'NO_STATUS_AGREEMENT',
         message:
-          `nodes with fewer than ${needed} shards gave the status of blob ${blobId}: ` +
-          describeNodes(nodes),
+          `nodes with fewer than ${needed} shards gave the status of blob ${blobId}: ` + describeNodes(nodes),
         values: { blobId, needed },
       },
       nodes,

@@ -106,23 +106,19 @@ export function gatherConfirmations(
   return confirm(network, committee, { ...request, bytesPerNode: 0, uploads: undefined });
 }
 
+interface UploadingRequest extends ConfirmationRequest {
+  /** Most bytes that one node takes. */
+  readonly bytesPerNode: number;
+  /** How to bring each node what it lacks; undefined: all of them have everything. */
+  readonly uploads: readonly NodeUpload[] | undefined;
+}
+
 async function confirm(
   network: StorageNetwork,
   committee: StorageCommittee,
-  {
-    blobId,
-    persistence,
-    signal,
-    onProgress,
-    bytesPerNode,
-    uploads,
-  }: ConfirmationRequest & {
-    /** Most bytes that one node takes. */
-    readonly bytesPerNode: number;
-    /** How to bring each node what it lacks; undefined: all of them have everything. */
-    readonly uploads: readonly NodeUpload[] | undefined;
-  },
+  request: UploadingRequest,
 ): Promise<Confirmations> {
+  const { blobId, persistence, signal, onProgress, bytesPerNode, uploads } = request;
   const text = blobIdToString(blobId);
   const message: BlobCertificate = { type: 'blobCertificate', epoch: committee.epoch, blobId, persistence };
   const path = paths.confirmation(text, persistence);
@@ -133,16 +129,14 @@ async function confirm(
     itemsOfNodes(committee, ({ shards }) => shards.length),
     network.random,
   );
-  const report = (confirmed: number, nodesConfirmed: number) => {
+  const report = (confirmed: number, nodesConfirmed: number) =>
     onProgress?.({
       confirmed,
       needed: goal,
       nodesConfirmed,
       nodes: committee.nodes.length,
-      bytesTaken: uploads?.reduce((sum, { bytesTaken }) => sum + bytesTaken, 0) ?? 0,
-      bytesTotal: uploads?.reduce((sum, { bytesTotal }) => sum + bytesTotal, 0) ?? 0,
+      ...bytesOf(uploads ?? []),
     });
-  };
   const confirmations: Confirmation[] = [];
   const asked: NodeItem[] = [];
   const faults: AttemptFault[] = [];
@@ -200,6 +194,13 @@ async function confirm(
     if (weight < goal) throw new NotEnoughConfirmations(text, { got: weight, needed: goal }, nodes);
     return { message, confirmations, weight, nodes };
   }
+}
+
+function bytesOf(uploads: readonly NodeUpload[]): Pick<UploadProgress, 'bytesTaken' | 'bytesTotal'> {
+  return {
+    bytesTaken: uploads.reduce((sum, { bytesTaken }) => sum + bytesTaken, 0),
+    bytesTotal: uploads.reduce((sum, { bytesTotal }) => sum + bytesTotal, 0),
+  };
 }
 
 function lacksSlivers(error: unknown): boolean {

@@ -69,11 +69,11 @@ export {
 } from './node-transactions.js';
 export {
   createOperatorRunner,
-  type HandOverWorker,
   type OperatorOutcome,
   type OperatorRunner,
   type OperatorRunnerOptions,
 } from './runner.js';
+export type { HandOverWorker } from './perform-duty.js';
 export {
   addJoinStake,
   addRequestWithdrawal,

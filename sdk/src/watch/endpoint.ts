@@ -75,22 +75,7 @@ export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: 
     withDeadline({ timers, ms: deadlineMs, late: () => late(deadlineMs), signal }, call);
   const readMask = { paths: [...CHECKPOINT_PATHS] };
   return {
-    height: (outer) =>
-      ask(outer, async (abort) => {
-        const { response } = await client.ledgerService.getServiceInfo({}, { abort });
-        const { chainId, checkpointHeight, lowestAvailableCheckpoint } = response;
-        if (chainId === undefined || !CHAIN_IDENTIFIER.test(chainId) || checkpointHeight === undefined) {
-          throw new WatchError(
-            'BAD_CHECKPOINT',
-            'the endpoint does not say which chain it serves, and how far it is',
-          );
-        }
-        return {
-          chainIdentifier: chainId,
-          latest: checkpointHeight,
-          lowest: lowestAvailableCheckpoint ?? 0n,
-        };
-      }),
+    height: (outer) => ask(outer, (abort) => readHeight(client, abort)),
 
     checkpoint: (sequenceNumber, outer) =>
       ask(outer, async (abort) => {
@@ -141,22 +126,7 @@ export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: 
       }
     },
 
-    packageVersions: (packageId, outer) =>
-      ask(outer, async (abort) => {
-        const ids = new Set([packageId]);
-        let pageToken: Uint8Array | undefined;
-        for (let page = 0; page < MAX_VERSION_PAGES; page++) {
-          const { response } = await client.movePackageService.listPackageVersions(
-            { packageId, pageToken },
-            { abort },
-          );
-          for (const version of response.versions)
-            if (version.packageId !== undefined) ids.add(version.packageId);
-          pageToken = response.nextPageToken;
-          if (pageToken === undefined || pageToken.length === 0) break;
-        }
-        return [...ids];
-      }),
+    packageVersions: (packageId, outer) => ask(outer, (abort) => readVersions(client, packageId, abort)),
 
     async *subscribe(outer) {
       const life = lifetime(outer);
@@ -171,6 +141,37 @@ export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: 
       }
     },
   };
+}
+
+async function readHeight(client: SuiGrpcClient, abort: AbortSignal): Promise<ChainHeight> {
+  const { response } = await client.ledgerService.getServiceInfo({}, { abort });
+  const { chainId, checkpointHeight, lowestAvailableCheckpoint } = response;
+  if (chainId === undefined || !CHAIN_IDENTIFIER.test(chainId) || checkpointHeight === undefined) {
+    throw new WatchError(
+      'BAD_CHECKPOINT',
+      'the endpoint does not say which chain it serves, and how far it is',
+    );
+  }
+  return { chainIdentifier: chainId, latest: checkpointHeight, lowest: lowestAvailableCheckpoint ?? 0n };
+}
+
+async function readVersions(
+  client: SuiGrpcClient,
+  packageId: string,
+  abort: AbortSignal,
+): Promise<readonly string[]> {
+  const ids = new Set([packageId]);
+  let pageToken: Uint8Array | undefined;
+  for (let page = 0; page < MAX_VERSION_PAGES; page++) {
+    const { response } = await client.movePackageService.listPackageVersions(
+      { packageId, pageToken },
+      { abort },
+    );
+    for (const version of response.versions) if (version.packageId !== undefined) ids.add(version.packageId);
+    pageToken = response.nextPageToken;
+    if (pageToken === undefined || pageToken.length === 0) break;
+  }
+  return [...ids];
 }
 
 /** Matches what emitted an event whose type was defined by one of the packages. */

@@ -97,13 +97,13 @@ export async function* watchCheckpoints(
   const { signal } = life;
   try {
     const endpoint = grpcEndpoint(client, settings.timers, settings.requestMs);
-    const start = await patiently(settings, signal, () => startOf(endpoint, from, cursor, signal));
+    const start = await patiently(settings, signal, () => startOf(endpoint, { from, cursor }, signal));
     const versions = await patiently(settings, signal, () => versionsOf(endpoint, packageId, signal));
     const reader = new EventReader(versions);
     const chain = chainTag(start.chainIdentifier);
     const wanted = skipEmpty ? reader : undefined;
     for await (const checkpoint of follow({ endpoint, start, reader: wanted, settings, signal })) {
-      yield watched(checkpoint, chain, reader, cursor);
+      yield watched(checkpoint, { chain, reader, after: cursor });
     }
     throw new Error('the chain has no end');
   } finally {
@@ -129,11 +129,18 @@ export async function* watchEvents(options: WatchOptions): AsyncGenerator<Watche
   throw new Error('the chain has no end');
 }
 
+/** How the events of a checkpoint are read. */
+interface WatchedFrom {
+  /** As cursors name the chain. */
+  readonly chain: string;
+  readonly reader: EventReader;
+  /** Events up to this one are left out. */
+  readonly after: Cursor | undefined;
+}
+
 function watched(
   { sequenceNumber, digest, timestampMs, transactions }: RawCheckpoint,
-  chain: string,
-  reader: EventReader,
-  after: Cursor | undefined,
+  { chain, reader, after }: WatchedFrom,
 ): WatchedCheckpoint {
   const known = after?.checkpoint === sequenceNumber ? after.event : undefined;
   const events: WatchedEvent[] = [];
@@ -161,8 +168,7 @@ function watched(
 
 async function startOf(
   endpoint: Endpoint,
-  from: WatchFrom,
-  cursor: Cursor | undefined,
+  { from, cursor }: { readonly from: WatchFrom; readonly cursor: Cursor | undefined },
   signal: AbortSignal,
 ): Promise<WatchStart> {
   if (cursor !== undefined) {

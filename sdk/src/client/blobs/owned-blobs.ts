@@ -124,8 +124,7 @@ export class OwnedBlobs {
    * more seldom.
    *
    * @throws InvalidArgument when `until` is further ahead than storage is sold; InsufficientFunds,
-   * TransactionFailed,
-   *   TransactionUncertain, ChainStateMissing; the signal's reason
+   *   TransactionFailed, TransactionUncertain, ChainStateMissing; the signal's reason
    */
   renew(options: RenewOptions): Promise<Renewed> {
     return renewBlobs(this.#connection, options);

@@ -28,8 +28,8 @@ export interface ReadOptions {
  * Reads a blob from the nodes of a committee: status and metadata at once, then slivers, then decoding.
  *
  * @throws EncodingError `INVALID_BLOB_ID`; BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid,
- * BlobLost,
- *   BlobBlocked, NoStatusAgreement, NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent; the signal's
+ *   BlobLost, BlobBlocked, NoStatusAgreement, NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent; the
+ *   signal's
  *   reason
  */
 export async function readBlob(
