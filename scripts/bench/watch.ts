@@ -52,7 +52,8 @@ async function benchDecoding(): Promise<string> {
     Math.round((TOTAL / ms) * 1000).toLocaleString('en-US'),
     (ms / bare.ms).toFixed(2),
   ]);
-  const size = `${TOTAL.toLocaleString('en-US')} events in ${CHECKPOINTS} checkpoints, ${Math.round(node.size / 1024)} KiB.`;
+  const kib = Math.round(node.size / 1024);
+  const size = `${TOTAL.toLocaleString('en-US')} events in ${CHECKPOINTS} checkpoints, ${kib} KiB.`;
   return `${size}\n\n${table(['one core', 'events/s', 'time, to the bare decoding'], rows)}`;
 }
 
@@ -85,7 +86,9 @@ async function benchCatchingUp(): Promise<string> {
   await measure('events, an endpoint with lists', true, false);
   await measure('every checkpoint, an endpoint without lists', false, true);
   await measure('every checkpoint, an endpoint with lists', true, true);
-  const title = `Catching up on ${PASSED.toLocaleString('en-US')} checkpoints, one in ${ONE_IN} with an event, ${ROUND_TRIP_MS} ms a request.`;
+  const title =
+    `Catching up on ${PASSED.toLocaleString('en-US')} checkpoints, one in ${ONE_IN} with an event, ` +
+    `${ROUND_TRIP_MS} ms a request.`;
   return `${title}\n\n${table(['', 'requests', 'KiB', 'ms'], rows)}`;
 }
 
