@@ -1,8 +1,8 @@
 import tseslint from 'typescript-eslint';
 
 /**
- * Who may import whom (ARCHITECTURE.md). Each folder lists what it must not import; anything not listed is allowed. Import
- * circles are found by dependency-cruiser (.dependency-cruiser.cjs).
+ * Who may import whom (ARCHITECTURE.md). Each folder lists what it must not import; anything not listed is
+ * allowed. Import circles are found by dependency-cruiser (.dependency-cruiser.cjs).
  */
 const never = (group, why) => ({ group, message: why });
 const restrict = (files, ...patterns) => ({

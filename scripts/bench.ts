@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- TOPIC ...]`: measured speeds, as ratios to the peer in the same run. With `--update` a topic that has a
- * page in `docs` is written there, too.
+ * `npm run bench [-- TOPIC ...]`: measured speeds, as ratios to the peer in the same run. With `--update` a
+ * topic that has a page in `docs` is written there, too.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

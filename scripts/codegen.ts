@@ -1,9 +1,9 @@
 /**
  * Writes sdk/src/contracts/generated from the Move packages: `npm run codegen`.
  *
- * Compiles move/wal, move/walrus and move/wal_exchange, describes the bytecode to @mysten/codegen and lets it generate types and
- * call builders; adds the table of abort codes. With `--check` nothing is written: it fails, and names the files,
- * when what is committed is not what would be generated.
+ * Compiles move/wal, move/walrus and move/wal_exchange, describes the bytecode to @mysten/codegen and lets it
+ * generate types and call builders; adds the table of abort codes. With `--check` nothing is written: it
+ * fails, and names the files, when what is committed is not what would be generated.
  */
 import { generateFromPackageSummary } from '@mysten/codegen';
 import { compileFramework, compilePackage } from '@haulout/devnet/compiler';
@@ -59,14 +59,17 @@ async function generate(outputDir: string): Promise<void> {
     sui: { modules: sui!, sources: await sourcesOf(join(root, 'devnet/framework')) },
   };
   // A package being compiled has address 0x0 itself, so each is summarized with its own labels.
-  await bindings('wal', { ...dependencies, wal }, new Map([...LABELS, [address('0'), 'wal']]), outputDir);
-  await bindings('walrus', { ...dependencies, walrus }, LABELS, outputDir);
-  await bindings(
-    'wal_exchange',
-    { ...dependencies, wal_exchange: exchange },
-    new Map([...LABELS, [address('0'), 'wal_exchange']]),
+  await bindings('wal', {
+    packages: { ...dependencies, wal },
+    labels: new Map([...LABELS, [address('0'), 'wal']]),
     outputDir,
-  );
+  });
+  await bindings('walrus', { packages: { ...dependencies, walrus }, labels: LABELS, outputDir });
+  await bindings('wal_exchange', {
+    packages: { ...dependencies, wal_exchange: exchange },
+    labels: new Map([...LABELS, [address('0'), 'wal_exchange']]),
+    outputDir,
+  });
   const sources = { wal: wal.sources, walrus: walrus.sources, wal_exchange: exchange.sources };
   const table = await renderAbortTable(new Map(Object.entries(sources)));
   await writeFile(join(outputDir, 'aborts.ts'), table);
@@ -93,9 +96,15 @@ async function renderIndex(outputDir: string, packages: readonly string[]): Prom
 /** Writes summaries where @mysten/codegen looks for them, and runs it for one package. */
 async function bindings(
   name: string,
-  packages: Readonly<Record<string, SummarizedPackage>>,
-  labels: ReadonlyMap<string, string>,
-  outputDir: string,
+  {
+    packages,
+    labels,
+    outputDir,
+  }: {
+    readonly packages: Readonly<Record<string, SummarizedPackage>>;
+    readonly labels: ReadonlyMap<string, string>;
+    readonly outputDir: string;
+  },
 ): Promise<void> {
   const path = join(work, name);
   const summaries = join(path, 'package_summaries');

@@ -64,6 +64,10 @@ const constants: readonly (readonly [name: string, comment: string, value: strin
   ['proof_by_other_owner', 'The same for another address.', aggregate([0], withByte(possession, 8))],
 ];
 
+const functions = constants.map(
+  ([name, comment, value]) => `/// ${comment}\npublic fun ${name}(): vector<u8> { x"${value}" }`,
+);
+
 const source = await format(
   `// SPDX-License-Identifier: Apache-2.0
 
@@ -87,7 +91,7 @@ ${publicKeys.map((key) => `        x"${key}",`).join('\n')}
     ]
 }
 
-${constants.map(([name, comment, value]) => `/// ${comment}\npublic fun ${name}(): vector<u8> { x"${value}" }`).join('\n\n')}
+${functions.join('\n\n')}
 `,
   { ...(await resolveConfig(target)), filepath: target },
 );

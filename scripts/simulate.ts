@@ -1,6 +1,7 @@
 /**
- * `npm run simulate -- [--minutes 30] [--seed NAME] [--epochs 5] [--steps 16]`: whole networks in virtual time, one seed after the other
- * (or the one given), until the time is over or a promise is broken. A failure is cut down to the steps that it needs.
+ * `npm run simulate -- [--minutes 30] [--seed NAME] [--epochs 5] [--steps 16]`: whole networks in virtual
+ * time, one seed after the other (or the one given), until the time is over or a promise is broken. A failure
+ * is cut down to the steps that it needs.
  */
 import { parseArgs } from 'node:util';
 import { scenarioOf } from '../test/simulation/scenario.js';

@@ -1,6 +1,6 @@
 /**
- * The reference storage node: keeps metadata and slivers that match commitments registered on chain, signs for
- * what it keeps, and serves it, over the HTTP API of a Walrus storage node.
+ * The reference storage node: keeps metadata and slivers that match commitments registered on chain, signs
+ * for what it keeps, and serves it, over the HTTP API of a Walrus storage node.
  *
  * @packageDocumentation
  */

@@ -1,6 +1,6 @@
 /**
- * What a node counts of itself, in the text format of Prometheus. Labels take few values: nothing that a stranger
- * chooses becomes one.
+ * What a node counts of itself, in the text format of Prometheus. Labels take few values: nothing that a
+ * stranger chooses becomes one.
  */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ChainView } from './chain/chain-view.js';

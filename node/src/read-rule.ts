@@ -6,8 +6,8 @@ import { ServiceError } from './errors.js';
 import type { RequestedBlob } from './requests.js';
 
 /**
- * Reads something of a blob for somebody who asked for it: undefined when it is not here, or when nobody is owed
- * the blob any more, even where its bytes have yet to be collected.
+ * Reads something of a blob for somebody who asked for it: undefined when it is not here, or when nobody is
+ * owed the blob any more, even where its bytes have yet to be collected.
  *
  * @throws ServiceError FORBIDDEN_BLOB, UNAVAILABLE
  */

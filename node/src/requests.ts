@@ -1,4 +1,6 @@
-/** What the services check of a request before they do anything. Every function throws {@link ServiceError}. */
+/**
+ * What the services check of a request before they do anything. Every function throws {@link ServiceError}.
+ */
 import { isHauloutError } from '@haulout/sdk/base';
 import { blobIdFromString, type BlobMetadata } from '@haulout/sdk/encoding';
 import { ServiceError, type RefusalReason } from './errors.js';

@@ -26,7 +26,9 @@ import type { Database } from './store/database.js';
 import { exclusive } from './store/serial.js';
 
 export interface StorageNodeOptions {
-  /** Folder of its own for everything the node keeps, made when missing; or a database, which the node closes. */
+  /**
+   * Folder of its own for everything the node keeps, made when missing; or a database, which the node closes.
+   */
   readonly folder: string | Database;
   /** BLS12-381 secret key, 32 bytes, whose public key is registered on chain. */
   readonly secretKey: Uint8Array;
@@ -34,9 +36,15 @@ export interface StorageNodeOptions {
   readonly chain: (store: BlobStore) => ChainView;
   /** Most bytes of metadata and slivers to keep; default: as many as the disk takes. */
   readonly capacityBytes?: number | undefined;
-  /** Whether the operator refuses to serve a blob (by its id as text) to readers, where the law asks for it; default: none. */
+  /**
+   * Whether the operator refuses to serve a blob (by its id as text) to readers, where the law asks for it;
+   * default: none.
+   */
   readonly isBlocked?: ((blobId: string) => boolean) | undefined;
-  /** How the node talks to its neighbours; default: with the machine's `fetch` and clock, and patience for a wide area network. */
+  /**
+   * How the node talks to its neighbours; default: with the machine's `fetch` and clock, and patience for a
+   * wide area network.
+   */
   readonly neighbours?: {
     readonly fetch?: Fetch;
     readonly timers?: Timers;
@@ -44,9 +52,14 @@ export interface StorageNodeOptions {
     /** Uniform in [0, 1): spreads load. */
     readonly random?: () => number;
   };
-  /** Who declares on chain, for the node, that a blob is badly encoded; default: that is left to other nodes. */
+  /**
+   * Who declares on chain, for the node, that a blob is badly encoded; default: that is left to other nodes.
+   */
   readonly operator?: NodeOperator | undefined;
-  /** Pause between rounds of duties in the background, in ms; default: duties are done only when `duties` is told to. */
+  /**
+   * Pause between rounds of duties in the background, in ms; default: duties are done only when `duties` is
+   * told to.
+   */
   readonly dutyPauseMs?: number;
   /** How long `close` waits for answers that are under way, in ms; default 10 seconds. */
   readonly stopGraceMs?: number;

@@ -13,8 +13,9 @@ const NODES = [4, 10, 100];
 const RUNS = 5;
 
 /**
- * What a writer calculates of its confirmations: all of them checked, and one certificate made of them. Ours in JavaScript,
- * checked together; the official client's in wasm, one by one. A fresh message each time: nothing is remembered.
+ * What a writer calculates of its confirmations: all of them checked, and one certificate made of them. Ours
+ * in JavaScript, checked together; the official client's in wasm, one by one. A fresh message each time:
+ * nothing is remembered.
  */
 export async function benchCertificate(): Promise<string> {
   const rows: string[][] = [];

@@ -10,7 +10,10 @@ const CASES = [
   { nShards: 1000, size: MIB },
 ];
 
-/** Our Red Stuff against the official one, in the same process: encode with all slivers and metadata, and decode. */
+/**
+ * Our Red Stuff against the official one, in the same process: encode with all slivers and metadata, and
+ * decode.
+ */
 export async function benchEncoding(): Promise<string> {
   const rows: string[][] = [];
   for (const { nShards, size } of CASES) {

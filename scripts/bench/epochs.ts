@@ -17,8 +17,8 @@ interface Turn {
 }
 
 /**
- * What each step of an epoch change costs, and how many shards move, for committees of 4 to 150 nodes and 1000 shards
- * and changes of stake from none to all of it.
+ * What each step of an epoch change costs, and how many shards move, for committees of 4 to 150 nodes and
+ * 1000 shards and changes of stake from none to all of it.
  */
 export async function benchEpochs(): Promise<string> {
   const rows: string[][] = [];
@@ -42,7 +42,8 @@ export async function benchEpochs(): Promise<string> {
   return [
     table(header, rows),
     '',
-    `Bytes moved = shards moved x the sum over all blobs of (encoded size / ${SHARDS}); for each blob of 1 GiB that is ${Math.round(perShard).toLocaleString('en-US')} bytes a shard.`,
+    `Bytes moved = shards moved x the sum over all blobs of (encoded size / ${SHARDS}); ` +
+      `for each blob of 1 GiB that is ${Math.round(perShard).toLocaleString('en-US')} bytes a shard.`,
   ].join('\n');
 }
 
@@ -68,7 +69,7 @@ async function measure(size: number): Promise<string[][]> {
     const counts = apportion([...stakes.values()].map(BigInt), SHARDS);
     const entitled = new Map([...stakes.keys()].map((node, index) => [node, counts[index]!]));
     const movement = before.size === 0 ? [0, 0] : [shardsMoved(before, after), leastMoved(before, entitled)];
-    rows.push(row(size, change, turned, movement[0]!, movement[1]!));
+    rows.push(row({ size, change, turned, moved: movement[0]!, least: movement[1]! }));
   };
 
   const first = await network.register(size);
@@ -97,7 +98,17 @@ async function turn(network: PaperNetwork): Promise<Turn> {
   return { votingEnd, start, more, reports: await network.syncDone(network.members()) };
 }
 
-function row(size: number, change: string, turned: Turn, moved: number, least: number): string[] {
+interface EpochChange {
+  /** Nodes of the committee. */
+  readonly size: number;
+  readonly change: string;
+  readonly turned: Turn;
+  /** Shards that moved, and the fewest that could have. */
+  readonly moved: number;
+  readonly least: number;
+}
+
+function row({ size, change, turned, moved, least }: EpochChange): string[] {
   const { votingEnd, start, more, reports } = turned;
   const all = [votingEnd, start, ...more, ...reports];
   const most = (of: (cost: Cost) => number, costs: readonly Cost[] = all) => Math.max(0, ...costs.map(of));

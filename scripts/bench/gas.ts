@@ -44,15 +44,16 @@ interface Sample {
 }
 
 /**
- * What every operation of a user costs in gas, for committees of 4, 10 and 100 nodes and 1, 10 and 53 epochs ahead, as a
- * table. Rows that differ in nothing else are one.
+ * What every operation of a user costs in gas, for committees of 4, 10 and 100 nodes and 1, 10 and 53 epochs
+ * ahead, as a table. Rows that differ in nothing else are one.
  */
 export async function benchGas(): Promise<string> {
   const samples: Sample[] = [];
   for (const size of COMMITTEES) {
     const bench = await GasBench.start(size);
     for (const epochs of EPOCHS) await bench.measureStorage(epochs);
-    await bench.measureRest();
+    await bench.measureStorageResources();
+    await bench.measureBlobs();
     samples.push(...bench.samples);
     bench.stop();
   }
@@ -82,7 +83,7 @@ class GasBench {
   readonly #owner: string;
   #blobs = 0;
 
-  private constructor(chain: Chain, contracts: Contracts, state: State, committee: Committee) {
+  private constructor(chain: Chain, [contracts, state, committee]: readonly [Contracts, State, Committee]) {
     this.#chain = chain;
     this.#contracts = contracts;
     this.#state = state;
@@ -95,7 +96,7 @@ class GasBench {
     const chain = await startChain(stakes, SHARDS, {}, MAX_EPOCHS);
     const { haulout } = chain.client;
     const parts = [haulout.contracts(), haulout.systemState(), haulout.committee()] as const;
-    return new GasBench(chain, ...(await Promise.all(parts)));
+    return new GasBench(chain, await Promise.all(parts));
   }
 
   stop(): void {
@@ -106,9 +107,9 @@ class GasBench {
   async measureStorage(epochs: number): Promise<void> {
     const { packageId, systemObjectId } = this.#contracts;
     const size = BigInt(encodedLength(SHARDS, BLOB_BYTES));
-    await this.#reserve('reserve storage', epochs, size, epochs);
-    await this.#registerMany(`reserve and register ${BATCH} blobs`, epochs, BATCH, epochs);
-    await this.#registerMany('reserve and register a blob', epochs, 1, epochs);
+    await this.#reserve('reserve storage', epochs, { bytes: size, ahead: epochs });
+    await this.#registerMany(`reserve and register ${BATCH} blobs`, epochs, { count: BATCH, ahead: epochs });
+    await this.#registerMany('reserve and register a blob', epochs, { count: 1, ahead: epochs });
 
     const [object] = await this.#certified(1);
     const by = Math.min(epochs, MAX_EPOCHS - 1);
@@ -147,11 +148,11 @@ class GasBench {
     );
   }
 
-  /** What does not. */
-  async measureRest(): Promise<void> {
-    const { packageId, systemObjectId } = this.#contracts;
+  /** Of what does not, that on storage. */
+  async measureStorageResources(): Promise<void> {
+    const { packageId } = this.#contracts;
     const size = BigInt(encodedLength(SHARDS, BLOB_BYTES));
-    const [storage] = await this.#reserve(undefined, 0, 2n * size, 4);
+    const [storage] = await this.#reserve(undefined, 0, { bytes: 2n * size, ahead: 4 });
     const [rest] = await this.#run('split storage by size', 0, (transaction) => {
       const options = { package: packageId, arguments: { self: storage!, splitSize: size } };
       transaction.transferObjects([transaction.add(storageResource.splitBySize(options))], this.#owner);
@@ -171,8 +172,13 @@ class GasBench {
     await this.#run('destroy storage', 0, (transaction) =>
       transaction.add(storageResource.destroy({ package: packageId, arguments: { self: later! } })),
     );
+  }
 
-    const ofOne = await this.#reserve(undefined, 0, size, 1);
+  /** Of what does not, that on blobs. */
+  async measureBlobs(): Promise<void> {
+    const { packageId, systemObjectId } = this.#contracts;
+    const size = BigInt(encodedLength(SHARDS, BLOB_BYTES));
+    const ofOne = await this.#reserve(undefined, 0, { bytes: size, ahead: 1 });
     const blob = this.#newBlob();
     const [object] = await this.#run('register on storage at hand', 0, (transaction) => {
       const payment = this.#pay(transaction, storageCost(this.#state, BLOB_BYTES, 1).write);
@@ -238,7 +244,12 @@ class GasBench {
     );
   }
 
-  #reserve(operation: string | undefined, epochs: number, bytes: bigint, ahead: number): Promise<string[]> {
+  /** Reserves storage for the epochs `ahead`, the current one included. */
+  #reserve(
+    operation: string | undefined,
+    epochs: number,
+    { bytes, ahead }: { readonly bytes: bigint; readonly ahead: number },
+  ): Promise<string[]> {
     return this.#run(operation, epochs, (transaction) => {
       const price = storageCost(this.#state, BLOB_BYTES, ahead).storage;
       const payment = this.#pay(transaction, 2n * price);
@@ -259,8 +270,7 @@ class GasBench {
   async #registerMany(
     operation: string | undefined,
     epochs: number,
-    count: number,
-    ahead: number,
+    { count, ahead }: { readonly count: number; readonly ahead: number },
   ): Promise<Map<string, PaperBlob>> {
     const blobs = Array.from({ length: count }, () => this.#newBlob());
     const deletable = false;
@@ -297,7 +307,7 @@ class GasBench {
 
   /** Registers and certifies blobs for one epoch; resolves to their objects. */
   async #certified(count: number, operation?: string): Promise<string[]> {
-    const blobs = [...(await this.#registerMany(undefined, 0, count, 1))];
+    const blobs = [...(await this.#registerMany(undefined, 0, { count, ahead: 1 }))];
     await this.#run(operation, 0, (transaction) => {
       for (const [objectId, { blobId }] of blobs) {
         addCertify(transaction, this.#contracts, {
@@ -340,7 +350,10 @@ class GasBench {
     return transaction.add(coinWithBalance({ type: this.#contracts.walType, balance }));
   }
 
-  /** Executes a transaction and notes what it cost, if it has a name; resolves to the objects of ours that it made. */
+  /**
+   * Executes a transaction and notes what it cost, if it has a name; resolves to the objects of ours that it
+   * made.
+   */
   async #run(operation: string | undefined, epochs: number, plan: Plan): Promise<string[]> {
     const { client, publisher, nodes } = this.#chain;
     const transaction = new Transaction();

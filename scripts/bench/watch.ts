@@ -1,6 +1,7 @@
 /**
- * How fast a watch turns what a full node sends into typed events, against the bare decoding of the same bytes; and what it costs to
- * catch up on checkpoints in which little happened, with lists of checkpoints and without.
+ * How fast a watch turns what a full node sends into typed events, against the bare decoding of the same
+ * bytes; and what it costs to catch up on checkpoints in which little happened, with lists of checkpoints and
+ * without.
  */
 import { GrpcTypes, RpcError, SuiGrpcClient } from '@mysten/sui/grpc';
 import type { RpcTransport } from '@mysten/sui/grpc';
@@ -51,7 +52,8 @@ async function benchDecoding(): Promise<string> {
     Math.round((TOTAL / ms) * 1000).toLocaleString('en-US'),
     (ms / bare.ms).toFixed(2),
   ]);
-  const size = `${TOTAL.toLocaleString('en-US')} events in ${CHECKPOINTS} checkpoints, ${Math.round(node.size / 1024)} KiB.`;
+  const kib = Math.round(node.size / 1024);
+  const size = `${TOTAL.toLocaleString('en-US')} events in ${CHECKPOINTS} checkpoints, ${kib} KiB.`;
   return `${size}\n\n${table(['one core', 'events/s', 'time, to the bare decoding'], rows)}`;
 }
 
@@ -84,7 +86,9 @@ async function benchCatchingUp(): Promise<string> {
   await measure('events, an endpoint with lists', true, false);
   await measure('every checkpoint, an endpoint without lists', false, true);
   await measure('every checkpoint, an endpoint with lists', true, true);
-  const title = `Catching up on ${PASSED.toLocaleString('en-US')} checkpoints, one in ${ONE_IN} with an event, ${ROUND_TRIP_MS} ms a request.`;
+  const title =
+    `Catching up on ${PASSED.toLocaleString('en-US')} checkpoints, one in ${ONE_IN} with an event, ` +
+    `${ROUND_TRIP_MS} ms a request.`;
   return `${title}\n\n${table(['', 'requests', 'KiB', 'ms'], rows)}`;
 }
 
@@ -127,7 +131,10 @@ function checkpoint(number: number, contents: readonly Uint8Array[]): GrpcTypes.
   });
 }
 
-/** A full node that has the answers ready: each with all that a watch asks for, or, where it asks for less, without transactions. */
+/**
+ * A full node that has the answers ready: each with all that a watch asks for, or, where it asks for less,
+ * without transactions.
+ */
 function served(
   checkpoints: readonly GrpcTypes.Checkpoint[],
   { lists, roundTripMs }: { readonly lists: boolean; readonly roundTripMs: number },

@@ -249,8 +249,19 @@ class Cursor {
   }
 }
 
-const TOKEN =
-  /(?<doc>\/\/\/(?!\/)[^\n]*|\/\*\*(?!\*|\/)[\s\S]*?\*\/)|(?<skip>\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)|(?<string>[bx]?"(?:\\[\s\S]|[^"\\])*")|(?<word>[$A-Za-z_`][\w`]*)|(?<number>\d\w*|@\w+)|(?<mark>[-=]>|[\s\S])/gu;
+const TOKEN = new RegExp(
+  [
+    /(?<doc>\/\/\/(?!\/)[^\n]*|\/\*\*(?!\*|\/)[\s\S]*?\*\/)/u,
+    /(?<skip>\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)/u,
+    /(?<string>[bx]?"(?:\\[\s\S]|[^"\\])*")/u,
+    /(?<word>[$A-Za-z_`][\w`]*)/u,
+    /(?<number>\d\w*|@\w+)/u,
+    /(?<mark>[-=]>|[\s\S])/u,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gu',
+);
 
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];

@@ -17,10 +17,11 @@ export function summarize(
   const module = readModule(bytecode);
   const { name } = module.self;
   const source = sourceOf(name);
-  const idOf = (handle: number) => {
+  const idOf: IdOf = (handle) => {
     const { address, name } = module.moduleHandles[handle]!;
     return { address: labelOf(address, labels), name };
   };
+  const context = { module, source, idOf };
   const summary = {
     id: idOf(module.selfHandle),
     doc: source?.doc ?? null,
@@ -28,16 +29,21 @@ export function summarize(
       .map((_, handle) => idOf(handle))
       .filter((_, handle) => handle !== module.selfHandle),
     attributes: [],
-    functions: Object.fromEntries(
-      module.functions.map((_, index) => functionOf(module, index, source, idOf)),
-    ),
-    structs: Object.fromEntries(module.structs.map((_, index) => structOf(module, index, source, idOf))),
-    enums: Object.fromEntries(module.enums.map((_, index) => enumOf(module, index, source, idOf))),
+    functions: Object.fromEntries(module.functions.map((_, index) => functionOf(context, index))),
+    structs: Object.fromEntries(module.structs.map((_, index) => structOf(context, index))),
+    enums: Object.fromEntries(module.enums.map((_, index) => enumOf(context, index))),
   };
   return { name, summary };
 }
 
 type IdOf = (moduleHandle: number) => { readonly address: string; readonly name: string };
+
+/** The module that is summarized. */
+interface Context {
+  readonly module: CompiledModule;
+  readonly source: ModuleSource | undefined;
+  readonly idOf: IdOf;
+}
 
 const VISIBILITY = { public: 'Public', private: 'Private', friend: 'Friend' } as const;
 const ABILITIES = [
@@ -47,7 +53,7 @@ const ABILITIES = [
   [8, 'Key'],
 ] as const;
 
-function functionOf(module: CompiledModule, index: number, source: ModuleSource | undefined, idOf: IdOf) {
+function functionOf({ module, source, idOf }: Context, index: number) {
   const definition = module.functions[index]!;
   const handle = module.functionHandles[definition.handle]!;
   const written = source?.functions.get(handle.name);
@@ -79,23 +85,26 @@ function parameterName(written: string | undefined, index: number): string {
   return name === '' ? `arg${index}` : name;
 }
 
-function structOf(module: CompiledModule, index: number, source: ModuleSource | undefined, idOf: IdOf) {
+function structOf(context: Context, index: number) {
+  const { module, source } = context;
   const { handle, fields } = module.structs[index]!;
   const written = source?.datatypes.get(module.datatypeHandles[handle]!.name);
-  const shared = datatypeOf(module, handle, index, written);
-  return [shared.name, { ...shared.summary, fields: fieldsOf(module, fields, idOf, '', written) }] as const;
+  const shared = datatypeOf(module, { handle, index }, written);
+  const docOf = (field: string) => written?.docs.get(field);
+  return [shared.name, { ...shared.summary, fields: fieldsOf(context, fields, docOf) }] as const;
 }
 
-function enumOf(module: CompiledModule, index: number, source: ModuleSource | undefined, idOf: IdOf) {
+function enumOf(context: Context, index: number) {
+  const { module, source } = context;
   const { handle, variants } = module.enums[index]!;
   const written = source?.datatypes.get(module.datatypeHandles[handle]!.name);
-  const shared = datatypeOf(module, handle, index, written);
+  const shared = datatypeOf(module, { handle, index }, written);
   const summaries = variants.map(({ name, fields }, tag) => [
     name,
     {
       index: tag,
       doc: written?.docs.get(name) ?? null,
-      fields: fieldsOf(module, fields, idOf, `${name}.`, written),
+      fields: fieldsOf(context, fields, (field) => written?.docs.get(`${name}.${field}`)),
     },
   ]);
   return [shared.name, { ...shared.summary, variants: Object.fromEntries(summaries) }] as const;
@@ -103,15 +112,14 @@ function enumOf(module: CompiledModule, index: number, source: ModuleSource | un
 
 function datatypeOf(
   module: CompiledModule,
-  handleIndex: number,
-  index: number,
+  definition: { readonly handle: number; readonly index: number },
   written: DatatypeSource | undefined,
 ) {
-  const handle = module.datatypeHandles[handleIndex]!;
+  const handle = module.datatypeHandles[definition.handle]!;
   return {
     name: handle.name,
     summary: {
-      index,
+      index: definition.index,
       doc: written?.doc ?? null,
       attributes: [],
       abilities: abilitiesOf(handle.abilities),
@@ -125,18 +133,16 @@ function datatypeOf(
 }
 
 function fieldsOf(
-  module: CompiledModule,
+  { module, idOf }: Context,
   fields: CompiledModule['structs'][number]['fields'],
-  idOf: IdOf,
-  docPrefix: string,
-  written: DatatypeSource | undefined,
+  docOf: (field: string) => string | undefined,
 ) {
   return {
     positional_fields: fields.length > 0 && fields.every(({ name }, index) => name === `pos${index}`),
     fields: Object.fromEntries(
       fields.map(({ name, type }, index) => [
         name,
-        { index, doc: written?.docs.get(docPrefix + name) ?? null, type_: typeOf(module, type, idOf) },
+        { index, doc: docOf(name) ?? null, type_: typeOf(module, type, idOf) },
       ]),
     ),
   };

@@ -63,7 +63,10 @@ export class Clients {
     );
   }
 
-  /** Stores what is badly encoded: its primary slivers but the first are those of other bytes than its secondary ones. */
+  /**
+   * Stores what is badly encoded: its primary slivers but the first are those of other bytes than its
+   * secondary ones.
+   */
   forge({ writer: which, size, epochs }: Of<'forge'>): Promise<void> {
     const writer = this.#writers[which]!;
     const { haulout, signer } = writer;

@@ -1,8 +1,10 @@
 /**
- * Faults of storage nodes, within what the protocol promises to bear: at most f shards in faulty hands, in each committee that matters at
- * the moment. A node that lacks something of what it should hold counts as faulty until it has it.
+ * Faults of storage nodes, within what the protocol promises to bear: at most f shards in faulty hands, in
+ * each committee that matters at the moment. A node that lacks something of what it should hold counts as
+ * faulty until it has it.
  *
- * In a storm there are more. It is over when so few are faulty again; disks outlive it, so that nothing may be lost for good.
+ * In a storm there are more. It is over when so few are faulty again; disks outlive it, so that nothing may
+ * be lost for good.
  */
 import { pairOfShard, blobIdFromString } from '@haulout/sdk/encoding';
 import type { Shards } from './truth.js';
@@ -189,7 +191,9 @@ export class Faults {
   }
 }
 
-/** Whether a node lacks a sliver that it should serve now: of its shards in the committee that readers ask. */
+/**
+ * Whether a node lacks a sliver that it should serve now: of its shards in the committee that readers ask.
+ */
 export async function lacks(world: World, member: Member): Promise<boolean> {
   const { truth } = world;
   const { epochs } = truth;

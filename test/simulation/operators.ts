@@ -1,4 +1,7 @@
-/** The operators of the storage nodes: the SDK's runner, which dies and comes back with its node, and what they decide. */
+/**
+ * The operators of the storage nodes: the SDK's runner, which dies and comes back with its node, and what
+ * they decide.
+ */
 import { Transaction } from '@mysten/sui/transactions';
 import { HauloutError } from '@haulout/sdk/client';
 import { aggregateCertificate, serializeMessage, signMessage, type Message } from '@haulout/sdk/certificate';

@@ -1,4 +1,6 @@
-/** What is done with blobs after they were stored, by their owners and by strangers, and trade with storage. */
+/**
+ * What is done with blobs after they were stored, by their owners and by strangers, and trade with storage.
+ */
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { storageResource, system } from '@haulout/sdk/contracts';
 import type { Patience } from './patience.js';

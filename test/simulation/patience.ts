@@ -10,7 +10,9 @@ import type { Party, World } from './world.js';
 const ATTEMPTS = 8;
 const PAUSE_MS = 4_000;
 
-/** Failures to which a reader or writer may be brought while more than f shards are faulty: those that say so. */
+/**
+ * Failures to which a reader or writer may be brought while more than f shards are faulty: those that say so.
+ */
 const TOO_MANY_FAULTS = [
   'NOT_ENOUGH_SLIVERS',
   'NOT_ENOUGH_METADATA',
@@ -36,7 +38,8 @@ export class Patience {
   }
 
   /**
-   * Tries until it succeeds, as long as messages get lost or too many nodes are faulty; anything else is a violation of the promise.
+   * Tries until it succeeds, as long as messages get lost or too many nodes are faulty; anything else is a
+   * violation of the promise.
    *
    * @returns undefined when it gave up
    */

@@ -57,14 +57,18 @@ export function describeTotals(totals: Totals): string {
   const list = (counts: ReadonlyMap<string, number>) =>
     [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
   return [
-    `${seeds} seeds, ${epochs} epochs, ${shardsMoved} shards moved, ${transactions} transactions, ${messages} messages`,
+    `${seeds} seeds, ${epochs} epochs, ${shardsMoved} shards moved, ${transactions} transactions, ` +
+      `${messages} messages`,
     `faults: ${list(faults)}`,
     `events watched: ${totals.watched}, through ${totals.kills} kills`,
     `operations: ${list(outcomes)}`,
   ].join('\n');
 }
 
-/** A failure with everything that it takes to see it again: the seed, the steps that it needs, and what happened last. */
+/**
+ * A failure with everything that it takes to see it again: the seed, the steps that it needs, and what
+ * happened last.
+ */
 export function describeFailure(scenario: Scenario, { violations, trace }: Verdict): string {
   const { steps, ...setting } = scenario;
   return [

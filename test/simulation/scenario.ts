@@ -1,4 +1,7 @@
-/** What is going to happen in a simulation: plain data that follows from a seed, so that it can be cut down and run again. */
+/**
+ * What is going to happen in a simulation: plain data that follows from a seed, so that it can be cut down
+ * and run again.
+ */
 import type { Lie } from 'haulout';
 import { seededRandom } from '../../cli/src/network/keys.js';
 import type { Weather } from './virtual-network.js';

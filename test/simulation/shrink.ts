@@ -2,8 +2,8 @@
 import type { Scenario, Step } from './scenario.js';
 
 /**
- * Leaves steps out, half of them at first and then ever fewer at a time, as long as what is left still fails; and stops at the moment
- * of the failure. What comes back fails, and usually with few steps.
+ * Leaves steps out, half of them at first and then ever fewer at a time, as long as what is left still fails;
+ * and stops at the moment of the failure. What comes back fails, and usually with few steps.
  *
  * @param fails whether a scenario still fails
  * @param runs most runs that it may take

@@ -1,4 +1,7 @@
-/** A storage node of a simulation: the real node on a disk that outlives it, behind whatever makes it misbehave. */
+/**
+ * A storage node of a simulation: the real node on a disk that outlives it, behind whatever makes it
+ * misbehave.
+ */
 import { MemoryLevel } from 'memory-level';
 import { openBlobStore, type BlobStore, type Database, type StorageNode } from '@haulout/node';
 import type { Axis } from '@haulout/sdk/encoding';

@@ -33,7 +33,10 @@ export interface Verdict {
   readonly trace: readonly string[];
   /** Events of the contracts, by name. */
   readonly events: ReadonlyMap<string, number>;
-  /** What somebody would have found wrong who missed the first event of a name; to be asked before the next simulation. */
+  /**
+   * What somebody would have found wrong who missed the first event of a name; to be asked before the next
+   * simulation.
+   */
   readonly deafTo: (name: string) => readonly string[];
   /** Digest of the chain's last checkpoint: the same for every run of the same scenario. */
   readonly digest: string;
@@ -58,7 +61,9 @@ export interface Outcomes {
 const AFTERMATH_MS = 2 * EPOCH_MS;
 /** How often the chain's clock moves at least. */
 const CHAIN_TICK_MS = 20_000;
-/** Virtual time within which a network that has nothing else to do enters its first epoch with a committee. */
+/**
+ * Virtual time within which a network that has nothing else to do enters its first epoch with a committee.
+ */
 const START_MS = 240_000;
 
 /**
@@ -128,7 +133,8 @@ export async function simulate(
         world.log(member.name, `is on record for missing the hand-over of epoch ${epoch}`);
         if (quorum_in_time && faults.isInnocent(member, epochBegan))
           violate(
-            `R17: ${member.name} is on record for missing the hand-over of epoch ${epoch}, and nothing was wrong with it`,
+            `R17: ${member.name} is on record for missing the hand-over of epoch ${epoch}, ` +
+              'and nothing was wrong with it',
           );
       }
     };
@@ -147,7 +153,8 @@ export async function simulate(
     await clock.run(clock.now() + AFTERMATH_MS, () => violations.length > 0 || ongoing.size === 0);
     if (violations.length === 0 && ongoing.size > 0)
       violate(
-        `R10: still going on ${AFTERMATH_MS / 1000} s after the last step: ${[...ongoing.values()].join(', ')}`,
+        `R10: still going on ${AFTERMATH_MS / 1000} s after the last step: ` +
+          [...ongoing.values()].join(', '),
       );
     begin('the last reading', clients.readAll());
     begin('the last questions', clients.checkInvalid());

@@ -9,16 +9,12 @@ import {
   addStake,
   addWithdrawStake,
 } from '@haulout/sdk/operator';
+import { isFree } from './free-stake.js';
 import { lineOf } from './patience.js';
 import type { Happening } from './scenario.js';
 import { WAL, type Party, type World } from './world.js';
 
 type Of<Kind extends Happening['kind']> = Extract<Happening, { readonly kind: Kind }>;
-
-/** Whether the contracts say that a stake need not be asked for, as no committee counts on it. */
-export function isFree(error: unknown): boolean {
-  return error instanceof TransactionFailed && error.message.includes('EWithdrawDirectly');
-}
 
 export class Stakers {
   readonly #world: World;

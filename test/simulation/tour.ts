@@ -1,4 +1,6 @@
-/** A scenario that leaves nothing out: every kind of event of the contracts that a simulation can bring about. */
+/**
+ * A scenario that leaves nothing out: every kind of event of the contracts that a simulation can bring about.
+ */
 import type { Happening, Scenario, Step } from './scenario.js';
 import { EPOCH_MS } from './world.js';
 

@@ -1,6 +1,6 @@
 /**
- * What is so, by the ledger itself: follows every transaction, rebuilds the state from its events, and compares that with the objects.
- * Whatever does not hold is a violation.
+ * What is so, by the ledger itself: follows every transaction, rebuilds the state from its events, and
+ * compares that with the objects. Whatever does not hold is a violation.
  */
 import type { Devnet } from '@haulout/devnet';
 import type { ExecutedTransaction, LedgerObject } from '@haulout/devnet/ledger';
@@ -126,7 +126,9 @@ export class Truth {
     return [...ids];
   }
 
-  /** The shards that matter now: whoever holds too many of one of these in faulty hands can stop the network. */
+  /**
+   * The shards that matter now: whoever holds too many of one of these in faulty hands can stop the network.
+   */
   responsible(): Shards[] {
     const { epochs } = this;
     if (!epochs) return [];

@@ -1,4 +1,7 @@
-/** Upgrades of the contracts while everything runs: the committee votes, somebody publishes, and the shared objects move. */
+/**
+ * Upgrades of the contracts while everything runs: the committee votes, somebody publishes, and the shared
+ * objects move.
+ */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +17,10 @@ const SOURCES = fileURLToPath(new URL('../../move', import.meta.url));
 /** The next version, by the package of WAL that it is compiled for. */
 const compiled = new Map<string, Promise<CompiledPackage>>();
 
-/** The contracts with the next version of the shared objects' state, its layout unchanged. Takes real time, once. */
+/**
+ * The contracts with the next version of the shared objects' state, its layout unchanged. Takes real time,
+ * once.
+ */
 export function nextVersion(walPackageId: string): Promise<CompiledPackage> {
   let version = compiled.get(walPackageId);
   if (!version) compiled.set(walPackageId, (version = compileNextVersion(walPackageId)));

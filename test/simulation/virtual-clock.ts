@@ -9,8 +9,8 @@ interface Timer {
 }
 
 /**
- * A clock for everything in the simulation. It moves to the next timer only when nothing can go on without it: no promise, no
- * stream and no immediate is left. So the order of events depends on the timers alone.
+ * A clock for everything in the simulation. It moves to the next timer only when nothing can go on without
+ * it: no promise, no stream and no immediate is left. So the order of events depends on the timers alone.
  */
 export class VirtualClock implements Timers {
   #now = 0;

@@ -54,8 +54,8 @@ export class VirtualNetwork {
   }
 
   /**
-   * Carries a request to `handle` at the other end, and its answer back. When either is lost, the sender sees a broken connection, or
-   * nothing at all until its signal ends the wait.
+   * Carries a request to `handle` at the other end, and its answer back. When either is lost, the sender sees
+   * a broken connection, or nothing at all until its signal ends the wait.
    */
   async exchange<A>(
     from: string,

@@ -1,4 +1,7 @@
-/** Everything that a simulation runs: a chain, storage nodes with their operators, and clients, on one clock and one network. */
+/**
+ * Everything that a simulation runs: a chain, storage nodes with their operators, and clients, on one clock
+ * and one network.
+ */
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import type { Signer } from '@mysten/sui/cryptography';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
@@ -22,9 +25,9 @@ import {
 import { deploy, type Deployment } from 'haulout';
 import { createdObject } from '../../cli/src/deploy/created-object.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from '../../cli/src/network/keys.js';
+import { isFree } from './free-stake.js';
 import { NodeKeys } from './node-keys.js';
 import { responseOf, SimNode } from './sim-node.js';
-import { isFree } from './stakers.js';
 import { Truth } from './truth.js';
 import { VirtualClock } from './virtual-clock.js';
 import { chainOver, VirtualNetwork, type Weather } from './virtual-network.js';
@@ -65,7 +68,10 @@ interface Registration {
   readonly stakeId: string;
 }
 
-/** Chains with the contracts on them and nothing else, by the number of shards: each simulation starts from one. */
+/**
+ * Chains with the contracts on them and nothing else, by the number of shards: each simulation starts from
+ * one.
+ */
 const chains = new Map<
   number,
   Promise<{ devnet: Devnet; deployment: Deployment; snapshot: LedgerSnapshot }>
@@ -290,7 +296,10 @@ export class World {
     return Number(ms - this.#start);
   }
 
-  /** What somebody finds wrong who follows the same chain, until another world is made, and misses the first event of a name. */
+  /**
+   * What somebody finds wrong who follows the same chain, until another world is made, and misses the first
+   * event of a name.
+   */
   deafTo(name: string): readonly string[] {
     const truth = new Truth(this.devnet, this.deployment, this.#shards);
     truth.stop();

@@ -9,8 +9,9 @@ export function maxShardsPerNode(nodes: number, nShards: number): number {
 }
 
 /**
- * D'Hondt's method, one shard after the other: each goes to the candidate with the most stake per shard, counting the
- * one it is about to get, and among equals to the first in the list; nobody gets more than the cap.
+ * D'Hondt's method, one shard after the other: each goes to the candidate with the most stake per shard,
+ * counting the one it is about to get, and among equals to the first in the list; nobody gets more than the
+ * cap.
  */
 export function apportion(stakes: readonly bigint[], nShards: number): number[] {
   const cap = maxShardsPerNode(stakes.length, nShards);

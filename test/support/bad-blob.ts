@@ -6,8 +6,8 @@ import { metadataTree, type EncodedBlob } from '@haulout/sdk/encoding';
 import { publishInstead, type BadBlob } from './encoded.js';
 
 /**
- * Stores a blob, permanently and certified, whose primary slivers but the first are those of other bytes than its
- * secondary slivers, and are committed to as they are: no node can tell from what it holds.
+ * Stores a blob, permanently and certified, whose primary slivers but the first are those of other bytes than
+ * its secondary slivers, and are committed to as they are: no node can tell from what it holds.
  */
 export async function storeBadBlob({ client, wallet }: Network, bytes: Uint8Array): Promise<BadBlob> {
   const { haulout } = client;

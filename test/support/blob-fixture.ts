@@ -58,7 +58,10 @@ export async function testBlob(
   };
 }
 
-/** A chain whose events are announced by hand and become visible to the node at its next sync, as on a real one. */
+/**
+ * A chain whose events are announced by hand and become visible to the node at its next sync, as on a real
+ * one.
+ */
 export function handFedChain(shards: readonly number[] = SHARDS, nodeId = '0x0') {
   const announced = new Map<string, BlobRecord>();
   const learnt = new Map<string, BlobRecord>();

@@ -3,8 +3,8 @@
  * ours, and says where they disagree.
  *
  * A function `case_x(): vector<u8>` returns the BCS of all it has seen; the real runner only speaks through
- * abort codes, so a generated test aborts with a digest of it. A function `fail_x` must fail, both times in the
- * same way and place.
+ * abort codes, so a generated test aborts with a digest of it. A function `fail_x` must fail, both times in
+ * the same way and place.
  */
 import { sha3_256 } from '@noble/hashes/sha3.js';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -89,7 +89,8 @@ export async function runOnRealVm(
         const attribute =
           minor === undefined
             ? '#[test]'
-            : `#[test, expected_failure(vector_error, minor_status = ${minor}, location = conformance::${home})]`;
+            : '#[test, expected_failure(vector_error, ' +
+              `minor_status = ${minor}, location = conformance::${home})]`;
         const body =
           kind === 'case'
             ? `conformance::log::report(${name}())`

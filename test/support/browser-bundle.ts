@@ -16,7 +16,8 @@ export interface Bundle {
 }
 
 /**
- * Bundles TypeScript for browsers. A built-in module of Node, wherever in the dependencies, is not an error here but in `imports`.
+ * Bundles TypeScript for browsers. A built-in module of Node, wherever in the dependencies, is not an error
+ * here but in `imports`.
  *
  * @param source of the entry module
  */

@@ -1,6 +1,6 @@
 /**
- * What the unit tests of a Move package reach: functions, instructions and errors of every module, measured on this
- * project's VM. Errors count when a test really ended with them.
+ * What the unit tests of a Move package reach: functions, instructions and errors of every module, measured
+ * on this project's VM. Errors count when a test really ended with them.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

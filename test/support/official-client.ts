@@ -7,9 +7,9 @@ import type { Network } from 'haulout';
 export type OfficialClient = ClientWithExtensions<{ walrus: WalrusClient }, SuiGrpcClient>;
 
 /**
- * The official client, unmodified, with caches of its own: two object ids are all it is told of the network. It speaks
- * https to storage nodes and knows Sui's public networks only, so its requests lose their s on the way and the chain
- * is called testnet.
+ * The official client, unmodified, with caches of its own: two object ids are all it is told of the network.
+ * It speaks https to storage nodes and knows Sui's public networks only, so its requests lose their s on the
+ * way and the chain is called testnet.
  */
 export function officialClient({ devnet, deployment }: Network): OfficialClient {
   return officialClientOf(new SuiGrpcClient({ network: 'testnet', transport: devnet.transport }), deployment);

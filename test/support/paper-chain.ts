@@ -29,7 +29,8 @@ export interface PaperNode {
 }
 
 /**
- * An embedded devnet with the contracts and a committee, but no storage nodes: for what the chain alone decides.
+ * An embedded devnet with the contracts and a committee, but no storage nodes: for what the chain alone
+ * decides.
  *
  * @param stakes of the nodes, in WAL; shards follow from them
  */
@@ -124,7 +125,8 @@ async function register(
 
 /**
  * The same transaction with every object and the gas given by version, so that the client executes it without
- * simulating it first: a transaction that aborts reaches the chain. Shared objects are for reading, or for changing.
+ * simulating it first: a transaction that aborts reaches the chain. Shared objects are for reading, or for
+ * changing.
  */
 export async function pinned(
   devnet: Devnet,

@@ -1,4 +1,7 @@
-/** The real contracts on a devnet, driven by many staking actions to a transaction, and what the chain says afterwards. */
+/**
+ * The real contracts on a devnet, driven by many staking actions to a transaction, and what the chain says
+ * afterwards.
+ */
 import assert from 'node:assert/strict';
 import { bcs, type BcsType } from '@mysten/sui/bcs';
 import type { Keypair } from '@mysten/sui/cryptography';

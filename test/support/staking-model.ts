@@ -1,7 +1,7 @@
 /**
- * What staking owes to whom, written down from move/README.md in exact integers, as the simplest thing that could be
- * right: lists that are searched from end to end, nothing kept twice. It knows no Move and no chain; committees come
- * from outside. Amounts are FROST.
+ * What staking owes to whom, written down from move/README.md in exact integers, as the simplest thing that
+ * could be right: lists that are searched from end to end, nothing kept twice. It knows no Move and no chain;
+ * committees come from outside. Amounts are FROST.
  */
 
 /** The rate of a pool: `shares` are worth `wal`. */
@@ -299,8 +299,8 @@ export class StakingModel {
   }
 
   /**
-   * By definition: the lowest price with which nodes with a quorum of shards, 3w >= 2n + 1, are content, and the highest
-   * capacity that such nodes can provide, each for its part of the shards.
+   * By definition: the lowest price with which nodes with a quorum of shards, 3w >= 2n + 1, are content, and
+   * the highest capacity that such nodes can provide, each for its part of the shards.
    */
   private voted(committee: ReadonlyMap<string, number>): Vote {
     const all = [...committee].map(([node, weight]) => ({ ...this.pool(node).vote, weight: BigInt(weight) }));

@@ -123,7 +123,7 @@ function expectedFailure(
   const abort = given.get('abort_code');
   if (abort) {
     if (abort[0]?.kind === 'number') return { kind: 'abort', code: integer(abort[0].text), location };
-    return namedAbort(segments(abort), module, names, where, location);
+    return namedAbort(segments(abort), { module, names, where }, location);
   }
   const named = Object.keys(STATUS_CODES).find((name) => given.has(name));
   const major = given.get('major_status')?.[0];
@@ -149,9 +149,7 @@ const STATUS_CODES: Readonly<Record<string, number>> = {
 /** `abort_code = C`, `m::C` or `a::m::C`: the constant's module is where the abort must come from. */
 function namedAbort(
   path: readonly string[],
-  module: ScannedModule,
-  names: Names,
-  where: Where,
+  { module, names, where }: { readonly module: ScannedModule; readonly names: Names; readonly where: Where },
   location: ModuleId | undefined,
 ): ExpectedFailure {
   const constant = path.at(-1)!;

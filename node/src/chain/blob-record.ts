@@ -10,7 +10,10 @@ export interface EventReference {
   readonly eventSeq: number;
 }
 
-/** Events of the Move module `walrus::events` that concern one blob. Epochs are Walrus epochs; ids are `0x` and 64 hex digits. */
+/**
+ * Events of the Move module `walrus::events` that concern one blob. Epochs are Walrus epochs; ids are `0x`
+ * and 64 hex digits.
+ */
 export type BlobEvent = { readonly at: EventReference } & (
   | {
       readonly kind: 'registered' | 'certified';

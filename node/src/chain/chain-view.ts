@@ -1,7 +1,10 @@
 import type { Committees } from '@haulout/sdk/chain';
 import type { BlobRecord } from './blob-record.js';
 
-/** What a storage node must know of the chain to do its duty. It remembers what it has learnt, and asks only for more. */
+/**
+ * What a storage node must know of the chain to do its duty. It remembers what it has learnt, and asks only
+ * for more.
+ */
 export interface ChainView {
   /** Learns everything that has happened up to now. Rejects when the chain cannot be reached. */
   sync(): Promise<void>;
@@ -9,7 +12,10 @@ export interface ChainView {
   assignment(): Promise<Assignment>;
   /** What has been learnt about a blob id; an unknown id gives the empty record. */
   blob(blobId: Uint8Array): Promise<BlobRecord>;
-  /** Blob ids of which something has been learnt and that come after `after`, in order of their bytes, at most `limit`. */
+  /**
+   * Blob ids of which something has been learnt and that come after `after`, in order of their bytes, at most
+   * `limit`.
+   */
   blobs(after: Uint8Array | undefined, limit: number): Promise<readonly Uint8Array[]>;
   /** Who holds the shards and held them before, as of the last sync; this node included, with addresses. */
   committees(): Promise<Committees>;
@@ -27,8 +33,8 @@ export interface Assignment {
   /** Shards of this node in the next epoch, as far as known. */
   readonly nextShards: readonly number[];
   /**
-   * `EpochChangeSync`: shards are on the move; `EpochChangeDone`: a quorum has its own; `NextParamsSelected`: half an
-   * epoch later, when the hand-over is history.
+   * `EpochChangeSync`: shards are on the move; `EpochChangeDone`: a quorum has its own; `NextParamsSelected`:
+   * half an epoch later, when the hand-over is history.
    */
   readonly phase: Committees['phase'];
 }

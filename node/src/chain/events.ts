@@ -11,7 +11,9 @@ export type NodeEvent =
 
 type EventEntry = SuiClientTypes.EventEntry;
 
-/** Reads an event of the Move module `walrus::events`; undefined for those that do not concern a storage node. */
+/**
+ * Reads an event of the Move module `walrus::events`; undefined for those that do not concern a storage node.
+ */
 export function readEvent(entry: EventEntry): NodeEvent | undefined {
   const at = { txDigest: entry.transactionDigest, eventSeq: entry.eventIndex };
   const blob = (blobId: string, event: BlobEvent): NodeEvent => ({

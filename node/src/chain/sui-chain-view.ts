@@ -22,7 +22,9 @@ const CURSOR = 'chain/cursor';
 /** Events asked for at once. */
 const PAGE_SIZE = 50;
 
-/** Follows the events of the walrus package on a Sui network, in order and without gaps, each exactly once. */
+/**
+ * Follows the events of the walrus package on a Sui network, in order and without gaps, each exactly once.
+ */
 export function createSuiChainView(options: SuiChainViewOptions): ChainView {
   const { client, packageId, nodeId, store } = options;
   let committees: Promise<Committees> | undefined;
@@ -75,7 +77,8 @@ export function createSuiChainView(options: SuiChainViewOptions): ChainView {
 
   return {
     sync() {
-      // A run that is under way may already have passed the event that the caller hopes for: go once more after it.
+      // A run that is under way may already have passed the event that the caller hopes for: go once more
+      // after it.
       if (!running) {
         running = catchUp().finally(() => (running = undefined));
         return running;

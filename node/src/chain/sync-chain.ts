@@ -1,7 +1,10 @@
 import { ServiceError } from '../errors.js';
 import type { ChainView } from './chain-view.js';
 
-/** Brings the view of the chain up to date for a request. Throws ServiceError UNAVAILABLE when it cannot be reached. */
+/**
+ * Brings the view of the chain up to date for a request. Throws ServiceError UNAVAILABLE when it cannot be
+ * reached.
+ */
 export async function syncChain(chain: ChainView): Promise<void> {
   try {
     await chain.sync();

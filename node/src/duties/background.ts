@@ -12,8 +12,9 @@ export interface BackgroundOptions {
 }
 
 /**
- * Does a node's duties in the background: everything that is due, then a pause, again and again. A chain that cannot be
- * reached, or any other failure, is logged and tried again after the pause; it is told once as long as it stays the same.
+ * Does a node's duties in the background: everything that is due, then a pause, again and again. A chain that
+ * cannot be reached, or any other failure, is logged and tried again after the pause; it is told once as long
+ * as it stays the same.
  *
  * @returns how to end it; resolves when nothing runs any more
  */

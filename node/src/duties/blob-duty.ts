@@ -123,7 +123,10 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
     if (shards.length > 0) await notes.noteRecovered(assignment.epoch, shards);
   }
 
-  /** Removes a blob that is not owed. Decided again in the blob's turn, so that nothing that was confirmed goes. */
+  /**
+   * Removes a blob that is not owed. Decided again in the blob's turn, so that nothing that was confirmed
+   * goes.
+   */
   async function collect(blobId: Uint8Array): Promise<DutyOutcome> {
     const freedBytes = await inTurn(blobId, async () => {
       const { epoch } = await chain.assignment();
@@ -135,7 +138,10 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
     return outcomeOf(blobId, 'collected', { freedBytes });
   }
 
-  /** Removes slivers of shards that others have taken over, or all of the blob when the node has no shard left. */
+  /**
+   * Removes slivers of shards that others have taken over, or all of the blob when the node has no shard
+   * left.
+   */
   async function drop(blobId: Uint8Array, surplus: readonly number[]): Promise<number> {
     return inTurn(blobId, async () => {
       const assignment = await chain.assignment();

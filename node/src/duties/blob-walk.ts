@@ -1,6 +1,9 @@
 import type { ChainView } from '../chain/chain-view.js';
 
-/** A walk over all blobs that the chain knows, in the order of their ids, a page at a time; at most one at a time. */
+/**
+ * A walk over all blobs that the chain knows, in the order of their ids, a page at a time; at most one at a
+ * time.
+ */
 export class BlobWalk {
   readonly #chain: ChainView;
   readonly #pageSize: number;

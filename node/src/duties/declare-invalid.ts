@@ -1,6 +1,6 @@
 /**
- * The last step against a badly encoded blob (R12): the node that holds the proof shows it to the others, and brings the
- * statements of those that verified it to the chain, which tells every node and reader.
+ * The last step against a badly encoded blob (R12): the node that holds the proof shows it to the others, and
+ * brings the statements of those that verified it to the chain, which tells every node and reader.
  */
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
@@ -45,8 +45,8 @@ export interface Invalidation {
 }
 
 /**
- * Declares blobs invalid that the duties find badly encoded. When that fails it is tried again, later and later, after
- * whatever the duties do next. A node that starts anew finds the blob anew.
+ * Declares blobs invalid that the duties find badly encoded. When that fails it is tried again, later and
+ * later, after whatever the duties do next. A node that starts anew finds the blob anew.
  */
 export function createInvalidation(parts: InvalidationParts): Invalidation {
   const { network, logger } = parts;

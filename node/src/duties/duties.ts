@@ -1,10 +1,10 @@
 /**
- * What a node does without being asked: it takes over the shards that an epoch gives it (R5), recovers what it should hold
- * of certified blobs (R13), and removes what it does not owe any more: blobs that nobody pays for, and shards that
- * others have taken over.
+ * What a node does without being asked: it takes over the shards that an epoch gives it (R5), recovers what
+ * it should hold of certified blobs (R13), and removes what it does not owe any more: blobs that nobody pays
+ * for, and shards that others have taken over.
  *
- * Each event on chain puts its blob on a durable queue; an epoch change, and every start, walks over all blobs once.
- * Work proceeds in ticks of bounded size, so that whoever drives it decides when.
+ * Each event on chain puts its blob on a durable queue; an epoch change, and every start, walks over all
+ * blobs once. Work proceeds in ticks of bounded size, so that whoever drives it decides when.
  */
 import type { Logger } from 'pino';
 import type { StorageNetwork } from '@haulout/sdk/nodes';
@@ -23,8 +23,8 @@ import { Retries } from './retries.js';
 /** The duties of a node. */
 export interface Duties {
   /**
-   * Learns what is new on chain and looks at a bounded number of blobs. An empty result means that nothing is left that
-   * can be done now. Calls run one after the other.
+   * Learns what is new on chain and looks at a bounded number of blobs. An empty result means that nothing is
+   * left that can be done now. Calls run one after the other.
    *
    * @throws when the chain cannot be reached
    */
@@ -32,15 +32,19 @@ export interface Duties {
   /** Ticks until nothing is left that can be done now. */
   catchUp(): Promise<readonly DutyOutcome[]>;
   /**
-   * Ticks until the node has its shards of an epoch, or nothing is left that can be done now. Not done is also an epoch
-   * that is not the current one. Once it was done it stays so, until the node loses what it has stored.
+   * Ticks until the node has its shards of an epoch, or nothing is left that can be done now. Not done is
+   * also an epoch that is not the current one. Once it was done it stays so, until the node loses what it has
+   * stored.
    *
    * @throws when the chain cannot be reached
    */
   handOver(epoch: number): Promise<HandOver>;
   /** Blobs on the queue, counted up to `limit`. */
   pending(limit: number): Promise<number>;
-  /** The BCS of the inconsistency proof that recovery found for a blob, behind one byte for its axis (0 primary). */
+  /**
+   * The BCS of the inconsistency proof that recovery found for a blob, behind one byte for its axis (0
+   * primary).
+   */
   proof(blobId: Uint8Array): Promise<Uint8Array | undefined>;
   /** Ends what is under way; ticks reject from then on. Resolves when nothing runs any more. */
   stop(): Promise<void>;
@@ -174,7 +178,8 @@ class DutyRound {
     const { epoch } = assignment;
     const surplus = await this.#notes.surplus(assignment);
     if (this.#walk.covers(epoch, surplus)) return;
-    // The committee may have been read from a later state than the events: all certificates of earlier epochs count.
+    // The committee may have been read from a later state than the events: all certificates of earlier epochs
+    // count.
     await chain.sync();
     if (epoch !== this.#walk.epoch) this.#incomplete.clear();
     this.#walk.begin(epoch, surplus);

@@ -1,6 +1,6 @@
 /**
- * Runs a task for each item, at most `limit` at a time. Waits for all that have begun, then throws the first error; after
- * an error none begins.
+ * Runs a task for each item, at most `limit` at a time. Waits for all that have begun, then throws the first
+ * error; after an error none begins.
  *
  * @returns results in the order of the items
  */

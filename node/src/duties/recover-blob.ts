@@ -19,7 +19,9 @@ import type { Exclusive } from '../store/serial.js';
 import { missingSlivers } from '../store/stored-blob.js';
 import { recoverOneSliver } from './recover-sliver.js';
 
-/** What the recovery of a blob came to. Slivers that were recovered are stored, whatever became of the others. */
+/**
+ * What the recovery of a blob came to. Slivers that were recovered are stored, whatever became of the others.
+ */
 export interface BlobRecovery {
   readonly slivers: number;
   /** Bytes of symbols that neighbours sent. */
@@ -46,9 +48,9 @@ export interface BlobToRecover {
 }
 
 /**
- * Gets a blob's metadata from any neighbour and rebuilds the missing slivers one at a time: secondary ones first,
- * since they need the fewest neighbours, and then help with the primary ones. What is here already is not fetched
- * again, so an interrupted recovery goes on where it stopped.
+ * Gets a blob's metadata from any neighbour and rebuilds the missing slivers one at a time: secondary ones
+ * first, since they need the fewest neighbours, and then help with the primary ones. What is here already is
+ * not fetched again, so an interrupted recovery goes on where it stopped.
  */
 export async function recoverBlob(
   { store, inTurn, network }: RecoveryParts,

@@ -1,4 +1,6 @@
-/** Recovery of one sliver from the neighbours whose slivers cross it, and from what the node has itself (R13). */
+/**
+ * Recovery of one sliver from the neighbours whose slivers cross it, and from what the node has itself (R13).
+ */
 import { isHauloutError } from '@haulout/sdk/base';
 import type { StorageNode } from '@haulout/sdk/chain';
 import {
@@ -60,7 +62,8 @@ export async function recoverOneSliver(
   }
 
   if (symbols.size < needed) {
-    const reason = `${symbols.size} of ${needed} symbols of ${target.axis} sliver ${target.index} could be had`;
+    const reason =
+      `${symbols.size} of ${needed} symbols of ${target.axis} sliver ${target.index} ` + 'could be had';
     return { kind: 'failed', reason, downloadedBytes };
   }
   const chosen = [...symbols.values()].slice(0, needed);

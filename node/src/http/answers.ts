@@ -1,4 +1,6 @@
-/** Answers in the forms of the storage node API: bytes, the JSON envelope of a success, and that of an error. */
+/**
+ * Answers in the forms of the storage node API: bytes, the JSON envelope of a success, and that of an error.
+ */
 import type { FastifyError, FastifyReply } from 'fastify';
 import { ServiceError } from '../errors.js';
 
@@ -30,7 +32,10 @@ export function sendRefusal(reply: FastifyReply, refusal: ServiceError): Fastify
   return reply.code(refusal.httpCode).send(refusal.envelope());
 }
 
-/** Fastify's own refusals (malformed requests) keep their 4xx; everything unforeseen is INTERNAL and says nothing. */
+/**
+ * Fastify's own refusals (malformed requests) keep their 4xx; everything unforeseen is INTERNAL and says
+ * nothing.
+ */
 export function asServiceError(error: FastifyError | ServiceError): ServiceError {
   if (error instanceof ServiceError) return error;
   const { message } = error;

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Lets pages of any origin use the API, as Walrus nodes do: there are no cookies and no sessions that a page could
- * abuse, and whoever can send requests can send the same ones without a browser.
+ * Lets pages of any origin use the API, as Walrus nodes do: there are no cookies and no sessions that a page
+ * could abuse, and whoever can send requests can send the same ones without a browser.
  */
 export function allowEveryOrigin(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {

@@ -3,8 +3,8 @@ import type { Timers } from '@haulout/sdk/base';
 import { ServiceError } from '../errors.js';
 
 /**
- * Lets a server stop without breaking off what it has begun: counts the requests under way, and from `drain` on
- * refuses new ones.
+ * Lets a server stop without breaking off what it has begun: counts the requests under way, and from `drain`
+ * on refuses new ones.
  *
  * @returns `drain`, which resolves when all answers are out, or after `graceMs`
  */

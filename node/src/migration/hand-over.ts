@@ -1,11 +1,17 @@
-/** What a node remembers of the hand-over of its epoch: which shards it had to recover, and what it may still hold of others. */
+/**
+ * What a node remembers of the hand-over of its epoch: which shards it had to recover, and what it may still
+ * hold of others.
+ */
 import type { Assignment } from '../chain/chain-view.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { serial } from '../store/serial.js';
 
 /** How far a node has come in taking over its shards of an epoch. */
 export interface HandOver {
-  /** Every sliver is here of every blob certified in earlier epochs, for every shard that the node has in this one. */
+  /**
+   * Every sliver is here of every blob certified in earlier epochs, for every shard that the node has in this
+   * one.
+   */
   readonly done: boolean;
   /** Gained shards, ascending, of which the node that had them before did not deliver everything. */
   readonly recovered: readonly number[];
@@ -38,7 +44,10 @@ export function handOverNotes(store: BlobStore) {
         if (shards.every((shard) => known.includes(shard))) return;
         await write(RECOVERED, { epoch, shards: ascending([...known, ...shards]) });
       }),
-    /** Notes what a node holds now, and tells what it may hold beyond that of shards that nobody expects it to keep. */
+    /**
+     * Notes what a node holds now, and tells what it may hold beyond that of shards that nobody expects it to
+     * keep.
+     */
     surplus: (assignment: Assignment) =>
       inTurn(async () => {
         const held = (await read<readonly number[]>(HELD)) ?? [];
@@ -59,8 +68,8 @@ export function handOverNotes(store: BlobStore) {
 }
 
 /**
- * Shards whose slivers a node keeps: its own; until voting ends, half an epoch after the hand-over, those that others are
- * taking over from it; and those that it gets next.
+ * Shards whose slivers a node keeps: its own; until voting ends, half an epoch after the hand-over, those
+ * that others are taking over from it; and those that it gets next.
  */
 export function keptShards({ shards, previousShards, nextShards, phase }: Assignment): readonly number[] {
   return ascending([...shards, ...nextShards, ...(phase === 'NextParamsSelected' ? [] : previousShards)]);

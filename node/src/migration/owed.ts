@@ -1,8 +1,9 @@
 import { liveRegistrations, type BlobRecord } from '../chain/blob-record.js';
 
 /**
- * Whether nodes owe a blob in `epoch` by a certificate from before `untilEpoch`. Certificates of an epoch before are what
- * a hand-over is about; those of the running one were given by the nodes that have the shards now.
+ * Whether nodes owe a blob in `epoch` by a certificate from before `untilEpoch`. Certificates of an epoch
+ * before are what a hand-over is about; those of the running one were given by the nodes that have the shards
+ * now.
  */
 export function isOwedSince(record: BlobRecord, epoch: number, untilEpoch: number): boolean {
   return liveRegistrations(record, epoch).some(

@@ -1,6 +1,7 @@
 /**
- * How one node asks another for slivers of a shard that it takes over: a signed `syncShard` message, which no client ever
- * sees on chain. The body is BCS: the bytes of the message behind their length, then the signature.
+ * How one node asks another for slivers of a shard that it takes over: a signed `syncShard` message, which no
+ * client ever sees on chain. The body is BCS: the bytes of the message behind their length, then the
+ * signature.
  */
 import { isHauloutError } from '@haulout/sdk/base';
 import {

@@ -1,6 +1,6 @@
 /**
- * What a node does for those that take shards over from it: it gives them the slivers of a shard, in order of blob ids, a
- * page at a time. It gives what it has, whether or not the shard was its own.
+ * What a node does for those that take shards over from it: it gives them the slivers of a shard, in order of
+ * blob ids, a page at a time. It gives what it has, whether or not the shard was its own.
  */
 import { isHauloutError } from '@haulout/sdk/base';
 import { verifySignature, type SyncShard } from '@haulout/sdk/certificate';
@@ -33,7 +33,8 @@ export interface ShardService {
   /**
    * Slivers of a shard, from a blob id on, of blobs that were certified before an epoch and still are owed.
    *
-   * @param publicKeyText who asks: a BLS public key in base64, which must be that of the node that owns the shard now
+   * @param publicKeyText who asks: a BLS public key in base64, which must be that of the node that owns the
+   * shard now
    * @param body BCS of a `syncShard` message with the asking node's signature
    * @returns BCS, see `parseShardSlivers`
    * @throws ServiceError MALFORMED_REQUEST, NOT_AUTHORIZED, INVALID_SIGNATURE, WRONG_EPOCH, UNAVAILABLE
@@ -62,7 +63,9 @@ export function createShardService({
         throw new ServiceError({
           status: 'PERMISSION_DENIED',
           reason: 'NOT_AUTHORIZED',
-          message: `shard ${request.shardIndex} is given to the node that owns it in epoch ${current.epoch} and to nobody else`,
+          message:
+            `shard ${request.shardIndex} is given to the node that owns it in epoch ${current.epoch} ` +
+            'and to nobody else',
         });
       }
       if (!isSigned(asking.publicKey, message, signature)) {

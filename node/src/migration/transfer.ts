@@ -1,7 +1,8 @@
 /**
- * Slivers of shards that a node has gained, taken over from those that had the shards before: in pages, a few at a time,
- * each sliver verified against the metadata before it is stored. What is stored is not asked for again, so a transfer that
- * was broken off goes on where it stopped. What an old owner does not deliver is left to recovery.
+ * Slivers of shards that a node has gained, taken over from those that had the shards before: in pages, a few
+ * at a time, each sliver verified against the metadata before it is stored. What is stored is not asked for
+ * again, so a transfer that was broken off goes on where it stopped. What an old owner does not deliver is
+ * left to recovery.
  */
 import { isHauloutError } from '@haulout/sdk/base';
 import type { StorageCommittee } from '@haulout/sdk/chain';

@@ -12,7 +12,10 @@ import { refuse, requireIndex } from '../requests.js';
 /** A cell: on primary sliver (row) and secondary sliver (column). */
 export type Cell = Readonly<Record<Axis, number>>;
 
-/** Most cells that one request may name: what a primary sliver of the largest committee in use takes, and more. */
+/**
+ * Most cells that one request may name: what a primary sliver of the largest committee in use takes, and
+ * more.
+ */
 const MAX_IDS = 1024;
 
 /** Where the slivers of some pairs cross a wanted sliver. Refuses with INDEX_OUT_OF_RANGE. */
@@ -25,7 +28,10 @@ export function crossings({ axis, index }: SliverName, pairs: readonly number[],
   });
 }
 
-/** Cells by their names ("row-column"), each once. Refuses with INDEX_OUT_OF_RANGE, also when there are too many. */
+/**
+ * Cells by their names ("row-column"), each once. Refuses with INDEX_OUT_OF_RANGE, also when there are too
+ * many.
+ */
 export function namedCells(ids: readonly string[], nShards: number): Cell[] {
   if (ids.length > MAX_IDS) {
     throw new ServiceError({

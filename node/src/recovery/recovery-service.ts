@@ -1,6 +1,7 @@
 /**
- * What a node does for the recovery of other nodes' slivers (R13) and against badly encoded blobs (R12): it gives
- * symbols where its slivers cross wanted ones, each with its proof, and attests to proofs of inconsistency.
+ * What a node does for the recovery of other nodes' slivers (R13) and against badly encoded blobs (R12): it
+ * gives symbols where its slivers cross wanted ones, each with its proof, and attests to proofs of
+ * inconsistency.
  */
 import { invalidBlobIdMessage, signMessage } from '@haulout/sdk/certificate';
 import {
@@ -19,7 +20,7 @@ import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
 import { parseBlobId, refuse, requireMetadata } from '../requests.js';
 import { signedStatement, type SignedStatement } from '../signed-statement.js';
-import type { ServiceParts } from '../storage/storage-service.js';
+import type { ServiceParts } from '../storage/service-parts.js';
 import { crossings, namedCells, type Cell } from './cells.js';
 import { symbolsOf } from './symbols.js';
 
@@ -38,7 +39,9 @@ export interface ProofUpload {
 
 /** The recovery side of a storage node, without its network side. All functions throw ServiceError. */
 export interface RecoveryService {
-  /** BCS vector of `GeneralRecoverySymbol`: those of the wanted ones that this node can give, at least one. */
+  /**
+   * BCS vector of `GeneralRecoverySymbol`: those of the wanted ones that this node can give, at least one.
+   */
   recoverySymbols(blobId: string, request: SymbolRequest): Promise<Uint8Array>;
   /** Ready to take a proof that a sliver of the given axis is inconsistent with those that cross it. */
   beginInconsistencyProof(blobId: string, axis: Axis): Promise<ProofUpload>;

@@ -66,8 +66,9 @@ export function blobStatus(record: BlobRecord, epoch: number): ApiBlobStatus {
 }
 
 /**
- * The first epoch in which a blob was not stored any more, of one that was certified and has ended; undefined for all
- * others. Nodes say it beside the status `nonexistent`, where clients that do not know it pass it over.
+ * The first epoch in which a blob was not stored any more, of one that was certified and has ended; undefined
+ * for all others. Nodes say it beside the status `nonexistent`, where clients that do not know it pass it
+ * over.
  */
 export function expiredSince(record: BlobRecord, epoch: number): number | undefined {
   if (record.invalid !== undefined || liveRegistrations(record, epoch).length > 0) return undefined;

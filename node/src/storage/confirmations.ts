@@ -5,10 +5,22 @@ import type { Assignment } from '../chain/chain-view.js';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
 import { parseBlobId, parseObjectId, type RequestedBlob } from '../requests.js';
-import { signedStatement } from '../signed-statement.js';
+import { signedStatement, type SignedStatement } from '../signed-statement.js';
 import { missingSlivers } from '../store/stored-blob.js';
 import { notRegistered } from './not-registered.js';
-import type { Confirmations, ServiceParts } from './storage-service.js';
+import type { ServiceParts } from './service-parts.js';
+
+/** Signs for what is stored. */
+export interface Confirmations {
+  /**
+   * A signed promise that this node stores all its slivers of the blob: permanently when `objectId` is
+   * undefined, else for as long as that object lives. The signature is the node's BLS signature over the
+   * Walrus storage confirmation.
+   *
+   * @throws ServiceError NOT_IN_COMMITTEE, NOT_REGISTERED, MISSING_SLIVERS, UNAVAILABLE
+   */
+  confirm(blobId: string, objectId: string | undefined): Promise<SignedStatement>;
+}
 
 /** Missing slivers that a refusal names. */
 const NAMED = 8;

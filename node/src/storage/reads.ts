@@ -1,10 +1,30 @@
 /** Reads: what the node gives of blobs that somebody is owed. */
 import { concatenate } from '@haulout/sdk/base';
+import type { Axis } from '@haulout/sdk/encoding';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
 import { parseBlobId, requireIndex } from '../requests.js';
-import { blobStatus, expiredSince } from './blob-status.js';
-import type { Reads, ServiceParts } from './storage-service.js';
+import { blobStatus, expiredSince, type ApiBlobStatus } from './blob-status.js';
+import type { ServiceParts } from './service-parts.js';
+
+/** Whether something that a blob is made of is here. */
+export type StoredStatus = 'Nonexistent' | 'Stored';
+
+/** Gives what is stored, and tells of it. All functions throw ServiceError. */
+export interface Reads {
+  /** BCS `BlobMetadataWithId`: the 32 bytes of the blob id, then the metadata. */
+  getMetadata(blobId: string): Promise<Uint8Array>;
+  metadataStatus(blobId: string): Promise<StoredStatus>;
+  /** BCS `SliverData`. */
+  getSliver(blobId: string, pairIndex: number, axis: Axis): Promise<Uint8Array>;
+  sliverStatus(blobId: string, pairIndex: number, axis: Axis): Promise<StoredStatus>;
+  /** What the chain says of the blob now, in the shape of the API, and when it ended if it has. */
+  blobStatus(blobId: string): Promise<{
+    readonly status: ApiBlobStatus;
+    /** The first epoch in which it was not stored any more. */
+    readonly endEpoch: number | undefined;
+  }>;
+}
 
 /** The part of the service that answers readers. */
 export function createReads({

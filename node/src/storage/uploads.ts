@@ -9,6 +9,7 @@ import {
   sliverOfPair,
   verifyMetadata,
   verifySliver,
+  type Axis,
 } from '@haulout/sdk/encoding';
 import { liveRegistrations } from '../chain/blob-record.js';
 import type { Assignment } from '../chain/chain-view.js';
@@ -18,7 +19,28 @@ import { parseBlobId, refuse, requireIndex, type RequestedBlob } from '../reques
 import { StoreFull } from '../store/blob-writer.js';
 import { storedMetadata } from '../store/stored-blob.js';
 import { notRegistered } from './not-registered.js';
-import type { ServiceParts, Uploads } from './storage-service.js';
+import type { ServiceParts } from './service-parts.js';
+
+/** A body that the node is ready to take: how large it may be, and what to do with it. */
+export interface Upload {
+  readonly maxBytes: number;
+  /** Verifies and stores the body. Resolves to whether it was new; by then it is on disk. */
+  store(body: Uint8Array): Promise<boolean>;
+}
+
+/**
+ * Takes what belongs to registered blobs. Blob ids come as text, as in the API. All functions throw
+ * ServiceError.
+ */
+export interface Uploads {
+  /** Ready to take metadata (BCS `BlobMetadata`) of a registered blob. */
+  beginMetadata(blobId: string): Promise<Upload>;
+  /**
+   * Ready to take a sliver (BCS `SliverData`) of a registered blob whose metadata is here and whose shard is
+   * this node's.
+   */
+  beginSliver(blobId: string, pairIndex: number, axis: Axis): Promise<Upload>;
+}
 
 /** The part of the service that takes uploads. */
 export function createUploads(parts: Pick<ServiceParts, 'store' | 'chain' | 'inTurn'>): Uploads {
@@ -101,7 +123,10 @@ async function requireRegistered({ chain }: Parts, { blobId, text }: RequestedBl
   return assignment;
 }
 
-/** Refuses a shard of another node. The epoch may have changed, so the chain is asked before a shard is refused. */
+/**
+ * Refuses a shard of another node. The epoch may have changed, so the chain is asked before a shard is
+ * refused.
+ */
 async function requireOwnShard({ chain }: Parts, shard: number, pairIndex: number): Promise<void> {
   if ((await chain.assignment()).shards.includes(shard)) return;
   await syncChain(chain);

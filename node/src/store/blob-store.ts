@@ -21,7 +21,9 @@ export interface StoredRecord {
   readonly value: string;
 }
 
-/** How much of a store is taken. Bytes of metadata and slivers; what the node notes for itself does not count. */
+/**
+ * How much of a store is taken. Bytes of metadata and slivers; what the node notes for itself does not count.
+ */
 export interface StoreUsage {
   readonly usedBytes: number;
   /** Undefined: as much as the disk takes. */
@@ -62,7 +64,8 @@ export interface BlobStoreOptions {
 }
 
 /**
- * Opens (or creates) a store in a folder of its own, or in a database that the store closes when it is closed.
+ * Opens (or creates) a store in a folder of its own, or in a database that the store closes when it is
+ * closed.
  *
  * @throws when another process has the folder open (LEVEL_LOCKED) or it cannot be read.
  */

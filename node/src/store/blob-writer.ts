@@ -1,6 +1,7 @@
 /**
- * Writes what counts against a node's capacity, and keeps the count. Puts that come while the disk is busy go into its next
- * write together, with one fsync; each write carries the new total, so that a crash leaves no count that is off.
+ * Writes what counts against a node's capacity, and keeps the count. Puts that come while the disk is busy go
+ * into its next write together, with one fsync; each write carries the new total, so that a crash leaves no
+ * count that is off.
  */
 import { HauloutError } from '@haulout/sdk/base';
 import type { Database, DatabaseOperation } from './database.js';
@@ -91,12 +92,7 @@ export async function blobWriter(db: Database, capacityBytes: number | undefined
     }
     try {
       if (write.operations.length > 0) {
-        const total: DatabaseOperation = {
-          type: 'put',
-          key: USAGE,
-          value: new TextEncoder().encode(String(write.usedBytes)),
-        };
-        await db.batch([...write.operations, total], { sync: true });
+        await db.batch([...write.operations, usageOf(write)], { sync: true });
         usedBytes = write.usedBytes;
       }
       for (const { answer } of prepared) answer();
@@ -135,6 +131,11 @@ export async function blobWriter(db: Database, capacityBytes: number | undefined
       while (running) await running;
     },
   };
+}
+
+/** Writes the count that holds after a write. */
+function usageOf({ usedBytes }: Write): DatabaseOperation {
+  return { type: 'put', key: USAGE, value: new TextEncoder().encode(String(usedBytes)) };
 }
 
 async function measure(db: Database, prefixes: readonly string[]): Promise<number> {

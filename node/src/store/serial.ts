@@ -8,7 +8,9 @@ export function serial(): <T>(task: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** A queue for each key: tasks of the same key run one after the other, those of different keys do not wait. */
+/**
+ * A queue for each key: tasks of the same key run one after the other, those of different keys do not wait.
+ */
 export type Exclusive = <T>(key: Uint8Array, task: () => Promise<T>) => Promise<T>;
 
 /** See {@link Exclusive}. Keeps nothing about a key that nobody is busy with. */

@@ -1,6 +1,9 @@
 /** Giving up: what a signal ends, and what it must not leave behind. */
 
-/** Rejects with the signal's reason when it is aborted before the promise has settled; what the promise stands for goes on. */
+/**
+ * Rejects with the signal's reason when it is aborted before the promise has settled; what the promise stands
+ * for goes on.
+ */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
 /**
  * Reading BCS that a stranger sent.
  *
- * The library's reader trusts lengths: it may read behind the end of a view into the buffer around it, reserve
- * memory for as many elements as the bytes claim, and follow a length prefix without end. This one refuses
- * all three, and bytes left over.
+ * The library's reader trusts lengths: it may read behind the end of a view into the buffer around it,
+ * reserve memory for as many elements as the bytes claim, and follow a length prefix without end. This one
+ * refuses all three, and bytes left over.
  */
 import { BcsReader, BcsType } from '@mysten/bcs';
 import { HauloutError } from './errors.js';

@@ -21,8 +21,8 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /**
- * Refuses what callers without types take for bytes: text, an `ArrayBuffer`, a list of numbers. A `Buffer` is a
- * `Uint8Array`, and so is one of another realm.
+ * Refuses what callers without types take for bytes: text, an `ArrayBuffer`, a list of numbers. A `Buffer` is
+ * a `Uint8Array`, and so is one of another realm.
  *
  * @param what which bytes, for the message
  * @throws InvalidArgument

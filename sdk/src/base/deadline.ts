@@ -12,7 +12,10 @@ export interface Deadline {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A call that is aborted, and rejects, when it takes too long, with the error of the deadline, or with the reason of its signal. */
+/**
+ * A call that is aborted, and rejects, when it takes too long, with the error of the deadline, or with the
+ * reason of its signal.
+ */
 export async function withDeadline<T>(
   { timers, ms, late, signal }: Deadline,
   call: (signal: AbortSignal) => Promise<T>,

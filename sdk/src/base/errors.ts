@@ -1,6 +1,6 @@
 /**
- * The one family of errors of Haulout: SDK, node and command line. Each error has a stable `code` for programs, a message
- * and advice for people, and the values that failed.
+ * The one family of errors of Haulout: SDK, node and command line. Each error has a stable `code` for
+ * programs, a message and advice for people, and the values that failed.
  */
 import { jsonValue } from './json.js';
 

@@ -1,5 +1,6 @@
 /**
- * What every part of Haulout needs: the one family of errors, time that tests can hold, byte arrays, deadlines.
+ * What every part of Haulout needs: the one family of errors, time that tests can hold, byte arrays,
+ * deadlines.
  *
  * @packageDocumentation
  */

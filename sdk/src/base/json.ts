@@ -1,4 +1,6 @@
-/** Results and errors as JSON: `JSON.stringify` of what the SDK gives must neither throw nor lose anything. */
+/**
+ * Results and errors as JSON: `JSON.stringify` of what the SDK gives must neither throw nor lose anything.
+ */
 
 /**
  * A value as `JSON.stringify` can write it:
@@ -14,8 +16,8 @@ export function jsonValue(value: unknown): unknown {
 }
 
 /**
- * Gives a result a `toJSON` that is not enumerable: the object looks and compares as before, and `JSON.stringify` takes it.
- * Copies made with `...` do not have it.
+ * Gives a result a `toJSON` that is not enumerable: the object looks and compares as before, and
+ * `JSON.stringify` takes it. Copies made with `...` do not have it.
  */
 export function withJson<T extends object>(value: T): T {
   return Object.defineProperty(value, 'toJSON', {

@@ -12,8 +12,8 @@ export interface Progress<T> {
 const EVERY_MS = 100;
 
 /**
- * Passes on the reports that are worth drawing: the first and the last one of each phase, and in between about ten a second.
- * Without a listener nothing is done.
+ * Passes on the reports that are worth drawing: the first and the last one of each phase, and in between
+ * about ten a second. Without a listener nothing is done.
  */
 export function paceProgress<T extends { readonly phase: string }>(
   timers: Pick<Timers, 'now'>,

@@ -1,6 +1,6 @@
 /**
- * Time as everything here sees it: a monotonic clock and one-shot timers, passed in so that deadlines, back-off
- * and hedging can be tested without waiting.
+ * Time as everything here sees it: a monotonic clock and one-shot timers, passed in so that deadlines,
+ * back-off and hedging can be tested without waiting.
  */
 export interface Timers {
   /** Milliseconds since some fixed moment; never runs backwards. */
@@ -18,7 +18,10 @@ export const systemTimers: Timers = {
   },
 };
 
-/** Resolves after `ms` milliseconds, or when `wake` does. Rejects with the signal's reason when it is aborted before. */
+/**
+ * Resolves after `ms` milliseconds, or when `wake` does. Rejects with the signal's reason when it is aborted
+ * before.
+ */
 export function sleep(
   timers: Timers,
   ms: number,

@@ -1,7 +1,7 @@
 /**
- * Signer bitmaps: which members of a committee, in their order on chain, have signed. Bit i of the committee is bit
- * i mod 8 (least significant first) of byte floor(i / 8). Zero bytes at the end may be left out, as the contracts
- * allow; bits of nobody must not be set.
+ * Signer bitmaps: which members of a committee, in their order on chain, have signed. Bit i of the committee
+ * is bit i mod 8 (least significant first) of byte floor(i / 8). Zero bytes at the end may be left out, as
+ * the contracts allow; bits of nobody must not be set.
  */
 import { CertificateError } from './errors.js';
 

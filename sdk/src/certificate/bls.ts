@@ -49,7 +49,10 @@ export function signMessage(secretKey: Uint8Array, message: Uint8Array): Uint8Ar
   return withSecret(secretKey, () => scheme.sign(hashMessage(message), secretKey).toBytes());
 }
 
-/** True when `signature` is one of `message` under `publicKey`; false also for bytes that are no key or signature. */
+/**
+ * True when `signature` is one of `message` under `publicKey`; false also for bytes that are no key or
+ * signature.
+ */
 export function verifySignature(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   try {
     return verifyPoints(parsePublicKey(publicKey), message, parseSignature(signature));
@@ -98,7 +101,10 @@ export function aggregateSignatures(signatures: readonly Uint8Array[]): Uint8Arr
   return addSignatures(signatures.map(parseSignature)).toBytes();
 }
 
-/** Keys that were parsed, by their bytes in hex: those of a committee are needed again and again, and checking one is slow. */
+/**
+ * Keys that were parsed, by their bytes in hex: those of a committee are needed again and again, and checking
+ * one is slow.
+ */
 const knownKeys = new Map<string, PublicKeyPoint>();
 /** The largest committees, several times. */
 const MAX_KNOWN_KEYS = 1_024;
@@ -162,7 +168,10 @@ export function verifyPoints(
   return isGood;
 }
 
-/** What verified last, by message in hex: a sum is checked when its summands come in, and when a certificate is made of it. */
+/**
+ * What verified last, by message in hex: a sum is checked when its summands come in, and when a certificate
+ * is made of it.
+ */
 const knownGood = new Map<
   string,
   { readonly publicKey: PublicKeyPoint; readonly signature: SignaturePoint }
@@ -172,7 +181,10 @@ const MAX_KNOWN_GOOD = 128;
 let lastMessage = new Uint8Array();
 let lastHash: SignaturePoint | undefined;
 
-/** The message as a point of G2. Remembers the last one: a third of the time of checking many signatures of it. */
+/**
+ * The message as a point of G2. Remembers the last one: a third of the time of checking many signatures of
+ * it.
+ */
 function hashMessage(message: Uint8Array): SignaturePoint {
   if (lastHash === undefined || !equalBytes(message, lastMessage)) {
     lastHash = scheme.hash(message, DOMAIN);

@@ -63,9 +63,10 @@ const THRESHOLDS: Partial<Record<MessageType, 'quorum' | 'one honest node'>> = {
  *
  * @param message what they should have signed; its epoch must be the committee's
  * @param signatures all are used, in any order
- * @throws CertificateError `NOT_CERTIFIABLE`, `INVALID_COMMITTEE`, `WRONG_EPOCH`, `UNKNOWN_SIGNER`, `REPEATED_SIGNER`, what
- *   `checkMessage` throws, `SHORT_OF_WEIGHT`, `INVALID_SIGNATURE`, and `FORGED_SIGNATURE` with all culprits in
- *   `values.nodeIds`; leave those out and try again
+ * @throws CertificateError `NOT_CERTIFIABLE`, `INVALID_COMMITTEE`, `WRONG_EPOCH`, `UNKNOWN_SIGNER`,
+ *   `REPEATED_SIGNER`, what `checkMessage` throws, `SHORT_OF_WEIGHT`, `INVALID_SIGNATURE`, and
+ *   `FORGED_SIGNATURE` with all culprits
+ *   in `values.nodeIds`; leave those out and try again
  */
 export function aggregateCertificate(
   committee: Committee,
@@ -100,12 +101,12 @@ export function aggregateCertificate(
 }
 
 /**
- * Which of some signatures of one message are good: the same answers as `verifySignature` for each, mostly for the price of
- * one. Unknown nodes and bytes that are no signature count as bad.
+ * Which of some signatures of one message are good: the same answers as `verifySignature` for each, mostly
+ * for the price of one. Unknown nodes and bytes that are no signature count as bad.
  *
  * Signatures that are wrong singly but cancel out in sum may pass; their sum is as good as the
- * right ones' in any certificate that has both, and useless otherwise. `aggregateCertificate` always checks the
- * sum that it returns.
+ * right ones' in any certificate that has both, and useless otherwise. `aggregateCertificate` always checks
+ * the sum that it returns.
  */
 export function findForgedSignatures(
   committee: Committee,

@@ -1,6 +1,6 @@
 /**
- * Why a message, signature or certificate is refused, as one typed error with a stable code: everything that the
- * contracts would abort on, before any gas is spent.
+ * Why a message, signature or certificate is refused, as one typed error with a stable code: everything that
+ * the contracts would abort on, before any gas is spent.
  */
 import { HauloutError } from '../base/errors.js';
 
@@ -15,7 +15,8 @@ import { HauloutError } from '../base/errors.js';
  * - `MALFORMED_MESSAGE`: a field has an impossible value
  *
  * Keys and signatures:
- * - `INVALID_SECRET_KEY`, `INVALID_PUBLIC_KEY`, `INVALID_SIGNATURE`: the bytes are none (a signature's node is in `values`)
+ * - `INVALID_SECRET_KEY`, `INVALID_PUBLIC_KEY`, `INVALID_SIGNATURE`: the bytes are none (a signature's node
+ *   is in `values`)
  * - `FORGED_SIGNATURE`: well formed, but not a signature of this message by these members (`values.nodeIds`)
  *
  * Signers:
@@ -55,7 +56,8 @@ export type CertificateErrorCode =
 /**
  * Every error of `@haulout/sdk/certificate`.
  *
- * `code` is stable and meant for programs, `message` names the value and the rule, `values` holds what failed.
+ * `code` is stable and meant for programs, `message` names the value and the rule, `values` holds what
+ * failed.
  */
 export class CertificateError extends HauloutError<CertificateErrorCode> {
   override readonly name: string = 'CertificateError';

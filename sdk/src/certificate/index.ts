@@ -5,7 +5,8 @@
  * @example
  * const message = { type: 'blobCertificate', epoch: 3, blobId, persistence: { kind: 'permanent' } } as const;
  * const signature = signMessage(secretKey, serializeMessage(message)); // on each node
- * const certificate = aggregateCertificate(committee, message, [{ nodeId, signature }]); // throws unless a quorum
+ * // throws unless a quorum has signed
+ * const certificate = aggregateCertificate(committee, message, [{ nodeId, signature }]);
  *
  * @packageDocumentation
  */

@@ -1,6 +1,6 @@
 /**
- * The messages that nodes sign, byte for byte as the contracts read them: intent type, intent version 0, app id 3,
- * epoch as u32, body. Integers are little-endian, ids 32 bytes.
+ * The messages that nodes sign, byte for byte as the contracts read them: intent type, intent version 0, app
+ * id 3, epoch as u32, body. Integers are little-endian, ids 32 bytes.
  */
 import { concatenate, equalBytes } from '../base/bytes.js';
 import { CertificateError } from './errors.js';
@@ -135,8 +135,8 @@ export function proofOfPossessionMessage(message: Omit<ProofOfPossession, 'type'
 /**
  * Reads a message of any type.
  *
- * @throws CertificateError `MESSAGE_TRUNCATED`, `MESSAGE_PADDED`, `UNKNOWN_MESSAGE_TYPE`, `WRONG_INTENT_VERSION`,
- *   `WRONG_APP_ID`, `MALFORMED_MESSAGE`
+ * @throws CertificateError `MESSAGE_TRUNCATED`, `MESSAGE_PADDED`, `UNKNOWN_MESSAGE_TYPE`,
+ *   `WRONG_INTENT_VERSION`, `WRONG_APP_ID`, `MALFORMED_MESSAGE`
  */
 export function parseMessage(bytes: Uint8Array): Message {
   const from = cursor(bytes);
@@ -157,8 +157,9 @@ export function parseMessage(bytes: Uint8Array): Message {
 /**
  * Checks that bytes are the expected message, and says in what they differ if not.
  *
- * @throws CertificateError `WRONG_MESSAGE_TYPE`, `WRONG_INTENT_VERSION`, `WRONG_APP_ID`, `WRONG_EPOCH`, `WRONG_BLOB`,
- *   `WRONG_PERSISTENCE`, `WRONG_CONTENT`, `MESSAGE_TRUNCATED`, `MESSAGE_PADDED`, `MALFORMED_MESSAGE`
+ * @throws CertificateError `WRONG_MESSAGE_TYPE`, `WRONG_INTENT_VERSION`, `WRONG_APP_ID`, `WRONG_EPOCH`,
+ *   `WRONG_BLOB`, `WRONG_PERSISTENCE`, `WRONG_CONTENT`, `MESSAGE_TRUNCATED`, `MESSAGE_PADDED`,
+ *   `MALFORMED_MESSAGE`
  */
 export function checkMessage(bytes: Uint8Array, expected: Message): void {
   const from = cursor(bytes);

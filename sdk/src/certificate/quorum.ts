@@ -1,8 +1,9 @@
 /**
  * Quorum arithmetic over n shards, at most f = floor((n - 1) / 3) of which are in faulty hands (R1).
  *
- * A quorum has weight w with 3w >= 2n + 1: any two of them share more than f shards, so an honest one. One honest
- * means 3w >= n + 1: more than f shards, so at least one is honest. Integer arithmetic, as in the contracts.
+ * A quorum has weight w with 3w >= 2n + 1: any two of them share more than f shards, so an honest one. One
+ * honest means 3w >= n + 1: more than f shards, so at least one is honest. Integer arithmetic, as in the
+ * contracts.
  */
 
 /** f: the most shards of `nShards` that may be faulty. */

@@ -1,4 +1,7 @@
-/** Calls about blobs, to be added to a transaction: register, certify, extend, delete, burn, change attributes. */
+/**
+ * Calls about blobs, to be added to a transaction: register, certify, extend, delete, burn, change
+ * attributes.
+ */
 import { coinWithBalance, type Transaction, type TransactionObjectArgument } from '@mysten/sui/transactions';
 import type { Certificate } from '../certificate/index.js';
 import { blob as blobModule, storageResource, system } from '../contracts/index.js';
@@ -148,8 +151,8 @@ export interface AttributeChanges {
 export type Attributes = ReadonlyMap<string, string> | Readonly<Record<string, string>>;
 
 /**
- * Adds to a transaction: prolong blobs, paid with WAL of the sender. Nothing of it happens if prices have risen
- * since `payment`, in FROST, was computed.
+ * Adds to a transaction: prolong blobs, paid with WAL of the sender. Nothing of it happens if prices have
+ * risen since `payment`, in FROST, was computed.
  */
 export function addExtend(
   transaction: Transaction,
@@ -168,7 +171,10 @@ export function addExtend(
   transaction.moveCall({ target: '0x2::coin::destroy_zero', typeArguments: [walType], arguments: [coin] });
 }
 
-/** Adds to a transaction: destroy a blob object. The network keeps a certified blob until its end all the same. */
+/**
+ * Adds to a transaction: destroy a blob object. The network keeps a certified blob until its end all the
+ * same.
+ */
 export function addBurn(
   transaction: Transaction,
   { packageId }: PackageContracts,

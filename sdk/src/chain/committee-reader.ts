@@ -54,8 +54,8 @@ export class CommitteeReader {
   }
 
   /**
-   * Where readers find blobs: the current committee and, while it is taking over, the one before. Costs no more than
-   * `read` once the hand-over of the epoch is known to be done.
+   * Where readers find blobs: the current committee and, while it is taking over, the one before. Costs no
+   * more than `read` once the hand-over of the epoch is known to be done.
    *
    * @throws as `read`
    */

@@ -24,7 +24,10 @@ export interface StorageCommittee {
 
 /** Who holds the shards, held them before, and will hold them. */
 export interface Committees {
-  /** `EpochChangeSync`: the current committee is taking over from the previous one; `NextParamsSelected`: the next is settled. */
+  /**
+   * `EpochChangeSync`: the current committee is taking over from the previous one; `NextParamsSelected`: the
+   * next is settled.
+   */
   readonly phase: EpochPhase['kind'];
   readonly current: StorageCommittee;
   /** Undefined in the first epoch with a committee. Keys are those that the nodes have now. */

@@ -8,12 +8,17 @@ import { ChainStateMissing } from './errors.js';
 import { loadField, loadObject, parseAs } from './objects.js';
 import { loadStaking, type LoadedStaking, type StakingState } from './staking-state.js';
 
-/** Where the epochs stand, with everything that decides what is due. Times are ms since 1970, on the chain's clock. */
+/**
+ * Where the epochs stand, with everything that decides what is due. Times are ms since 1970, on the chain's
+ * clock.
+ */
 export interface EpochState extends StakingState {
   readonly nowMs: bigint;
   /** From when on anyone may end voting; during `EpochChangeDone` only. */
   readonly votingEndsMs: bigint | undefined;
-  /** From when on anyone may start the next epoch, once voting has ended; undefined during `EpochChangeSync`. */
+  /**
+   * From when on anyone may start the next epoch, once voting has ended; undefined during `EpochChangeSync`.
+   */
   readonly nextEpochMs: bigint | undefined;
   /** Who can be in the next committee that is not settled yet. */
   readonly candidates: Candidates;
@@ -41,8 +46,8 @@ const Clock = bcs.struct('Clock', { id: bcs.Address, timestamp_ms: bcs.u64() });
 /**
  * Reads where the epochs stand.
  *
- * The objects are not read at the same time, so they can be from different moments. Whatever is decided from them is decided
- * again on chain.
+ * The objects are not read at the same time, so they can be from different moments. Whatever is decided from
+ * them is decided again on chain.
  *
  * @throws ChainStateMissing; the client's errors
  */
@@ -78,8 +83,8 @@ function dueTimes(state: StakingState): Pick<EpochState, 'votingEndsMs' | 'nextE
 }
 
 /**
- * Reads how many staking pools have yet to be moved to the current epoch: an epoch change of more than 160 nodes leaves
- * some behind, and voting can end with at most 100 of them.
+ * Reads how many staking pools have yet to be moved to the current epoch: an epoch change of more than 160
+ * nodes leaves some behind, and voting can end with at most 100 of them.
  *
  * @throws ChainStateMissing; the client's errors
  */

@@ -63,7 +63,10 @@ export class ChainStateMissing extends HauloutError {
   }
 }
 
-/** The network is deployed, and has not begun its first epoch: there are no nodes to store with or to read from. */
+/**
+ * The network is deployed, and has not begun its first epoch: there are no nodes to store with or to read
+ * from.
+ */
 export class NoCommittee extends HauloutError {
   constructor(epoch: number) {
     super({

@@ -31,7 +31,9 @@ const LOOKS = 20;
 const BUILDS = 8;
 /** Intents of a transaction that are left for when it is built: which coins pay. */
 const COIN_INTENTS = ['CoinWithBalance', 'AllowanceBalance'];
-/** Time in ms in which a full node answers; after it, it is taken to be gone, and holds up nobody any more. */
+/**
+ * Time in ms in which a full node answers; after it, it is taken to be gone, and holds up nobody any more.
+ */
 const ANSWER_MS = 60_000;
 /** Wait before the second submission in ms; doubled for each one after. */
 const BACKOFF_MS = 200;
@@ -54,9 +56,14 @@ export interface ExecuteOptions {
   readonly what: string;
   /** Its sender is the signer, unless it has one. */
   readonly transaction: Transaction;
-  /** It is waited for without a limit: a signer that never answers holds up its address until the signal gives it up. */
+  /**
+   * It is waited for without a limit: a signer that never answers holds up its address until the signal gives
+   * it up.
+   */
   readonly signer: Signer;
-  /** Gives it up. What has been sent may still be executed, and stays first in the queue until that is known. */
+  /**
+   * Gives it up. What has been sent may still be executed, and stays first in the queue until that is known.
+   */
   readonly signal?: AbortSignal | undefined;
   /** Clock for deadlines and retries. Default: the machine's. */
   readonly timers?: Timers | undefined;
@@ -67,17 +74,19 @@ export interface ExecuteOptions {
 /**
  * Signs and executes a transaction, and waits until its effects can be read.
  *
- * Transactions of one address go one after the other, from the choice of the coins that pay until the effects can be read. Two
- * that were built at the same time would spend the same coin, and Sui can lock a coin that is promised twice until its epoch
- * ends. Other processes cannot be waited for: when one of them was faster, the chain refuses the transaction for good, and it is
- * built and signed anew, a few times. Only when two of them send the same bytes, coins and budget included, is it one
- * transaction to the chain, and executed once.
+ * Transactions of one address go one after the other, from the choice of the coins that pay until the effects
+ * can be read. Two that were built at the same time would spend the same coin, and Sui can lock a coin that
+ * is promised twice until its epoch ends. Other processes cannot be waited for: when one of them was faster,
+ * the chain refuses the transaction for good, and it is built and signed anew, a few times. Only when two of
+ * them send the same bytes, coins and budget included, is it one transaction to the chain, and executed once.
  *
- * Once it is signed, the answer can be lost. The transaction is then looked up by its digest, and the same bytes are sent again.
- * A chain executes a digest once, so nothing is ever paid twice.
+ * Once it is signed, the answer can be lost. The transaction is then looked up by its digest, and the same
+ * bytes are sent again. A chain executes a digest once, so nothing is ever paid twice.
  *
- * @throws TransactionFailed when it fails on chain, or already when it is built or simulated; an abort of the contracts is
- *   explained by name and sentence. TransactionUncertain when nobody can say whether it was executed. The signal's reason
+ * @throws TransactionFailed when it fails on chain, or already when it is built or simulated; an abort of the
+ *   contracts is explained by name and sentence. TransactionUncertain when nobody can say whether it was
+ *   executed. The
+ *   signal's reason
  */
 export async function execute(options: ExecuteOptions): Promise<Executed> {
   const { transaction, signer, signal, timers = systemTimers, queue = processQueue } = options;
@@ -154,7 +163,8 @@ const INCLUDE = { effects: true, objectTypes: true } as const;
 /**
  * Sends the same signed bytes until their fate is known, or nobody waits for it any more.
  *
- * @throws what the chain said when it refused them the first time that they were sent: they were not executed, and never will be
+ * @throws what the chain said when it refused them the first time that they were sent: they were not
+ * executed, and never will be
  */
 async function submit(
   { client, what, signal, timers }: Execution,
@@ -185,7 +195,10 @@ async function submit(
   }
 }
 
-/** Waits until the node asked has caught up with a transaction that was executed; gives up quietly, as it is final anyway. */
+/**
+ * Waits until the node asked has caught up with a transaction that was executed; gives up quietly, as it is
+ * final anyway.
+ */
 async function untilReadable(client: ClientWithCoreApi, digest: string, timers: Timers): Promise<void> {
   for (let look = 1; look <= LOOKS; look++) {
     try {
@@ -197,7 +210,10 @@ async function untilReadable(client: ClientWithCoreApi, digest: string, timers: 
   }
 }
 
-/** What a full node answers to a question that ends with its signal. Rejects as a gRPC deadline does when it takes too long. */
+/**
+ * What a full node answers to a question that ends with its signal. Rejects as a gRPC deadline does when it
+ * takes too long.
+ */
 function answered<T>(timers: Timers, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const late = () =>
     Object.assign(new Error(`the full node has not answered for ${ANSWER_MS / 1000} s`), {
@@ -211,7 +227,10 @@ function backoff(attempts: number): number {
   return BACKOFF_MS * 2 ** (attempts - 1);
 }
 
-/** Whether an error is of the way to the chain and says nothing of the chain: whether a transaction was executed, an object is there. */
+/**
+ * Whether an error is of the way to the chain and says nothing of the chain: whether a transaction was
+ * executed, an object is there.
+ */
 export function isUncertain(error: unknown): boolean {
   const code = codeOf(error);
   return error instanceof TypeError || (code !== undefined && UNCERTAIN_CODES.has(code));

@@ -1,7 +1,10 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { InsufficientFunds } from './errors.js';
 
-/** Fails unless an account has so much of a coin, in its smallest unit. Throws InsufficientFunds; the signal's reason. */
+/**
+ * Fails unless an account has so much of a coin, in its smallest unit. Throws InsufficientFunds; the signal's
+ * reason.
+ */
 export async function checkFunds(
   client: ClientWithCoreApi,
   {

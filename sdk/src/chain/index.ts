@@ -1,5 +1,6 @@
 /**
- * The chain as every role sees it: state of the network, committees and epochs; executing transactions; prices and funds.
+ * The chain as every role sees it: state of the network, committees and epochs; executing transactions;
+ * prices and funds.
  *
  * @example
  * const state = await readSystemState(client, systemObjectId);

@@ -43,8 +43,8 @@ const POOL_STATES = { Active: 'active', Withdrawing: 'withdrawing', Withdrawn: '
 const BATCH = 50;
 
 /**
- * Reads what nodes say of themselves, from their staking pools (a node's id is that of its pool). Nodes that do not
- * exist any more are left out.
+ * Reads what nodes say of themselves, from their staking pools (a node's id is that of its pool). Nodes that
+ * do not exist any more are left out.
  *
  * @throws ChainStateMissing for a pool in an unknown layout
  */

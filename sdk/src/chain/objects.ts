@@ -35,8 +35,8 @@ export interface FieldQuery<T> {
 /**
  * Reads one object.
  *
- * @throws ChainStateMissing when it does not exist; the Sui client's error when the chain cannot be reached; the
- *   signal's reason
+ * @throws ChainStateMissing when it does not exist; the Sui client's error when the chain cannot be reached;
+ *   the signal's reason
  */
 export async function loadObject(
   client: ClientWithCoreApi,
@@ -52,7 +52,9 @@ export async function loadObject(
   }
 }
 
-/** Reads the value of a dynamic field. Throws as {@link loadObject}, and when the value is in no known layout. */
+/**
+ * Reads the value of a dynamic field. Throws as {@link loadObject}, and when the value is in no known layout.
+ */
 export async function loadField<T>(
   client: ClientWithCoreApi,
   { what, parentId, name, parse, signal }: FieldQuery<T>,
@@ -64,7 +66,8 @@ export async function loadField<T>(
 }
 
 /**
- * Reads the inner state of a versioned shared object: the dynamic field of it that is named by the version, a u64.
+ * Reads the inner state of a versioned shared object: the dynamic field of it that is named by the version, a
+ * u64.
  *
  * @throws as {@link loadField}
  */

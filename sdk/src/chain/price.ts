@@ -22,15 +22,16 @@ export interface StorageCost {
 /**
  * Computes the cost of storing a blob, as the contracts will charge it while prices stay as they are.
  *
- * @throws InvalidArgument when storage is not sold for so many epochs; EncodingError when the blob is too large
+ * @throws InvalidArgument when storage is not sold for so many epochs; EncodingError when the blob is too
+ * large
  */
 export function storageCost(state: SystemState, blobBytes: number, epochs: number): StorageCost {
   return storageCostOfMany(state, [blobBytes], epochs);
 }
 
 /**
- * Computes the cost of storing many blobs on storage that is bought together, which begins fewer units than if each
- * bought its own. Writing is charged for each blob by itself.
+ * Computes the cost of storing many blobs on storage that is bought together, which begins fewer units than
+ * if each bought its own. Writing is charged for each blob by itself.
  *
  * @throws as `storageCost`
  */
@@ -61,7 +62,8 @@ function unitsOf(encodedBytes: number): bigint {
 }
 
 /**
- * Computes what prolonging a blob costs in FROST, as the contracts will charge it while prices stay as they are.
+ * Computes what prolonging a blob costs in FROST, as the contracts will charge it while prices stay as they
+ * are.
  *
  * @param blob its storage in bytes, and the first epoch in which it is not stored
  * @throws InvalidArgument when its new end is further ahead than storage is sold
@@ -74,7 +76,8 @@ export function extensionCost(
   const latest = state.epoch + state.maxEpochsAhead;
   if (!Number.isInteger(epochs) || epochs < 1 || blob.endEpoch + epochs > latest) {
     throw new InvalidArgument(
-      `a blob that ends with epoch ${blob.endEpoch} can be prolonged by 1 to ${latest - blob.endEpoch} epochs now, not by ${epochs}`,
+      `a blob that ends with epoch ${blob.endEpoch} can be prolonged by 1 to ${latest - blob.endEpoch} epochs ` +
+        `now, not by ${epochs}`,
       { epochs, endEpoch: blob.endEpoch, latest },
     );
   }

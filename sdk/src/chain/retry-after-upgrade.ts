@@ -2,8 +2,9 @@ import type { AbortExplanation } from '../contracts/index.js';
 import { TransactionFailed } from './errors.js';
 
 /**
- * Makes and executes a transaction; once more when it failed because the contracts were upgraded after it had been
- * made. Such a transaction aborts before it has changed or paid anything but its gas, or already when it is simulated.
+ * Makes and executes a transaction; once more when it failed because the contracts were upgraded after it had
+ * been made. Such a transaction aborts before it has changed or paid anything but its gas, or already when it
+ * is simulated.
  */
 export async function retryAfterUpgrade<T>(run: () => Promise<T>): Promise<T> {
   try {

@@ -55,7 +55,10 @@ export async function readStakingState(
   return withJson((await loadStaking(client, { stakingObjectId, object, signal })).state);
 }
 
-/** Reads the inner state of a `Staking` object whose outer part is at hand. Throws as {@link readStakingState}. */
+/**
+ * Reads the inner state of a `Staking` object whose outer part is at hand. Throws as {@link
+ * readStakingState}.
+ */
 export async function loadStaking(
   client: ClientWithCoreApi,
   {

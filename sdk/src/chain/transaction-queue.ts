@@ -1,14 +1,17 @@
-/** Transactions of one address, one after the other: two at the same time would be built on the same coins. */
+/**
+ * Transactions of one address, one after the other: two at the same time would be built on the same coins.
+ */
 
 /** A queue of tasks for each address. */
 export interface TransactionQueue {
   /**
-   * Runs a task when all tasks of the same address that came before it have ended. Tasks of different addresses do not
-   * wait for one another. A task that fails does not stop those behind it.
+   * Runs a task when all tasks of the same address that came before it have ended. Tasks of different
+   * addresses do not wait for one another. A task that fails does not stop those behind it.
    *
    * A task must not wait for another task of its own address.
    *
-   * @param signal takes the task out of the queue while it waits, and rejects with its reason. A task that has begun looks at
+   * @param signal takes the task out of the queue while it waits, and rejects with its reason. A task that
+   * has begun looks at
    *   the signal by itself
    */
   run<T>(address: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
@@ -17,8 +20,8 @@ export interface TransactionQueue {
 }
 
 /**
- * Makes a queue of its own. A process needs no other than {@link processQueue}, as an address is the same to all clients of
- * the process; a test that plays several processes does.
+ * Makes a queue of its own. A process needs no other than {@link processQueue}, as an address is the same to
+ * all clients of the process; a test that plays several processes does.
  */
 export function createTransactionQueue(): TransactionQueue {
   /** How to start the tasks that wait, by the address of the one that runs. */

@@ -23,15 +23,19 @@ export function namedObjects(transaction: Transaction): NamedObjects {
   return { pinned, all };
 }
 
-/** How Sui says that an owned object was used up since it was chosen, or is promised to a transaction that has not been executed yet. */
+/**
+ * How Sui says that an owned object was used up since it was chosen, or is promised to a transaction that has
+ * not been executed yet.
+ */
 const USED =
   /(not |un)available for consumption|locked by a different transaction|because of locked objects/i;
 /** How it says that there is no such object any more: coins that were joined to others are gone. */
 const GONE = /could not find the referenced object/i;
 
 /**
- * Whether the chain refused a transaction because another one of the same owner was faster and used a version of an object. Such a
- * transaction can succeed when it is built anew. False when its maker chose the version that is used up, or an object that is gone.
+ * Whether the chain refused a transaction because another one of the same owner was faster and used a version
+ * of an object. Such a transaction can succeed when it is built anew. False when its maker chose the version
+ * that is used up, or an object that is gone.
  *
  * Sui has no code for it: what a client is told is a text, the same through all of its APIs.
  */

@@ -39,8 +39,8 @@ export interface HauloutOptions {
   /** Uniform in [0, 1); spreads load over the nodes. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
   /**
-   * Which transaction of an address goes next. Default: the queue of this process, so that no two transactions of one key spend
-   * the same coin. Only a test that plays several processes needs another one.
+   * Which transaction of an address goes next. Default: the queue of this process, so that no two
+   * transactions of one key spend the same coin. Only a test that plays several processes needs another one.
    */
   readonly queue?: TransactionQueue | undefined;
 }
@@ -70,8 +70,8 @@ export interface Payment extends Cancellable {
 }
 
 /**
- * A client's line to one network: its contracts and state on chain, and its storage nodes. What stores, reads and
- * manages blobs takes this, and not the facade.
+ * A client's line to one network: its contracts and state on chain, and its storage nodes. What stores, reads
+ * and manages blobs takes this, and not the facade.
  */
 export class Connection {
   readonly client: ClientWithCoreApi;
@@ -103,7 +103,9 @@ export class Connection {
     });
   }
 
-  /** The state of the network and its committee. Throws ChainStateMissing, NoCommittee; the signal's reason. */
+  /**
+   * The state of the network and its committee. Throws ChainStateMissing, NoCommittee; the signal's reason.
+   */
   view({ signal }: Cancellable = {}): Promise<NetworkView> {
     return this.#committees.read(signal);
   }
@@ -139,7 +141,10 @@ export class Connection {
     return { systemObjectId, packageId, walType: await this.#walType };
   }
 
-  /** Fails unless an account has so many FROST. Throws InsufficientFunds, ChainStateMissing; the signal's reason. */
+  /**
+   * Fails unless an account has so many FROST. Throws InsufficientFunds, ChainStateMissing; the signal's
+   * reason.
+   */
   async checkFunds(payment: Payment): Promise<void> {
     const { walType: coinType } = await this.contracts(payment);
     return checkFunds(this.client, { ...payment, coinType });
@@ -155,8 +160,9 @@ export class Connection {
   }
 
   /**
-   * Works with the current committee. When that fails and another epoch has begun in the meantime, it is done again with
-   * the committee of then, a few times (R5). Nodes that do not answer may have moved: their addresses are read again.
+   * Works with the current committee. When that fails and another epoch has begun in the meantime, it is done
+   * again with the committee of then, a few times (R5). Nodes that do not answer may have moved: their
+   * addresses are read again.
    *
    * @param use is told whether it is done again
    */

@@ -6,7 +6,9 @@ export class BlobInconsistent extends HauloutError {
   constructor(blobId: string, cause: unknown) {
     super({
       code: 'BLOB_INCONSISTENT',
-      message: `blob ${blobId} was encoded wrongly by its writer: its slivers decode to bytes with another blob id`,
+      message:
+        `blob ${blobId} was encoded wrongly by its writer: ` +
+        'its slivers decode to bytes with another blob id',
       values: { blobId },
       advice: 'Every honest reader gets this same verdict; the writer has to store the blob again',
       cause,

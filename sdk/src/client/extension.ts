@@ -7,7 +7,8 @@ import { HauloutClient } from './haulout-client.js';
  *
  * @param options.name property of the client under which it is found; default `haulout`
  * @example
- * const client = new SuiGrpcClient({ network, baseUrl }).$extend(haulout({ systemObjectId, stakingObjectId }));
+ * const ids = { systemObjectId, stakingObjectId };
+ * const client = new SuiGrpcClient({ network, baseUrl }).$extend(haulout(ids));
  * const { blobId } = await client.haulout.store({ bytes, epochs: 1, deletable: true, signer });
  * const same = await client.haulout.read({ blobId });
  */

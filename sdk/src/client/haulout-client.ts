@@ -52,10 +52,11 @@ import {
 import { storeMany, type StoreManyOptions } from './write/store-many.js';
 
 /**
- * Stores and reads blobs on a Walrus-style network. `store` and `read` do it all; every step of them is also here by
- * itself, for apps whose wallet signs elsewhere:
+ * Stores and reads blobs on a Walrus-style network. `store` and `read` do it all; every step of them is also
+ * here by itself, for apps whose wallet signs elsewhere:
  *
- * `encode`, `registerTransaction` (to sign and execute), `upload`, `certifyTransaction` (to sign and execute).
+ * `encode`, `registerTransaction` (to sign and execute), `upload`, `certifyTransaction` (to sign and
+ * execute).
  *
  * This is the table of contents: each method hands over to the module that does it.
  */
@@ -77,11 +78,12 @@ export class HauloutClient {
 
   /**
    * Stores a blob: encodes it, buys storage and registers it, uploads it to the nodes, and certifies it with
-   * their confirmations. Two transactions, both signed by `signer`. A `store` that was interrupted costs nothing:
-   * the next one of the same bytes goes on with the blob object that it left.
+   * their confirmations. Two transactions, both signed by `signer`. A `store` that was interrupted costs
+   * nothing: the next one of the same bytes goes on with the blob object that it left.
    *
-   * @throws InsufficientFunds, TransactionFailed, TransactionUncertain, NotEnoughConfirmations, CertificateError,
-   *   EncodingError, InvalidArgument, BlobExpired, ChainStateMissing, NoCommittee; the signal's reason
+   * @throws InsufficientFunds, TransactionFailed, TransactionUncertain, NotEnoughConfirmations,
+   *   CertificateError, EncodingError, InvalidArgument, BlobExpired, ChainStateMissing, NoCommittee; the
+   *   signal's reason
    * @example
    * const { blobId } = await client.haulout.store({ bytes, epochs: 3, deletable: true, signer });
    */
@@ -90,9 +92,10 @@ export class HauloutClient {
   }
 
   /**
-   * Stores many blobs: up to 50 are registered in one transaction on storage that is bought together, and certified
-   * with as few transactions as cost least gas: one for up to 50 on a small committee. When some cannot be uploaded the others are
-   * certified all the same, and then it fails; the next `storeMany` of the same goes on with what is missing.
+   * Stores many blobs: up to 50 are registered in one transaction on storage that is bought together, and
+   * certified with as few transactions as cost least gas: one for up to 50 on a small committee. When some
+   * cannot be uploaded the others are certified all the same, and then it fails; the next `storeMany` of the
+   * same goes on with what is missing.
    *
    * @returns in the order of `blobs`
    * @throws as `store`
@@ -102,11 +105,12 @@ export class HauloutClient {
   }
 
   /**
-   * Completes a `store` that was interrupted after it had registered the blob: finds the blob object of the signer,
-   * uploads what nodes lack, and certifies it. Pays nothing but gas. A blob that is certified already is
-   * returned as it is.
+   * Completes a `store` that was interrupted after it had registered the blob: finds the blob object of the
+   * signer, uploads what nodes lack, and certifies it. Pays nothing but gas. A blob that is certified already
+   * is returned as it is.
    *
-   * @throws BlobNotFound when the signer has no such blob object; BlobExpired when all of them have ended; else as `store`
+   * @throws BlobNotFound when the signer has no such blob object; BlobExpired when all of them have ended;
+   * else as `store`
    * @example
    * const { blobObjectId } = await client.haulout.resume({ bytes, signer });
    */
@@ -117,8 +121,10 @@ export class HauloutClient {
   /**
    * Reads a blob from the storage nodes. Trusts none of them: every byte is checked against the blob id.
    *
-   * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, BlobBlocked, NoStatusAgreement,
-   *   NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent, EncodingError, ChainStateMissing, NoCommittee; the signal's reason
+   * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, BlobBlocked,
+   *   NoStatusAgreement, NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent, EncodingError,
+   *   ChainStateMissing, NoCommittee;
+   *   the signal's reason
    * @example
    * const bytes = await client.haulout.read({ blobId });
    */
@@ -138,8 +144,8 @@ export class HauloutClient {
   }
 
   /**
-   * Reads a blob, or a range of it, as a stream: a row of its matrix at a time, the next one when the reader has
-   * taken the last. Checks what `readRange` checks. Errors of `read` end the stream.
+   * Reads a blob, or a range of it, as a stream: a row of its matrix at a time, the next one when the reader
+   * has taken the last. Checks what `readRange` checks. Errors of `read` end the stream.
    */
   readStream({
     start = 0,
@@ -151,8 +157,8 @@ export class HauloutClient {
   }
 
   /**
-   * Stores files as one blob, a quilt, of which each can be read by itself. A small file costs what its share of the
-   * quilt costs, and not the least that a blob costs. Goes on after an interruption as `store` does.
+   * Stores files as one blob, a quilt, of which each can be read by itself. A small file costs what its share
+   * of the quilt costs, and not the least that a blob costs. Goes on after an interruption as `store` does.
    *
    * @throws EncodingError `INVALID_QUILT_FILE`, `QUILT_TOO_LARGE`; else as `store`
    * @example
@@ -166,8 +172,8 @@ export class HauloutClient {
   }
 
   /**
-   * Reads files of a quilt by their names, by their tags or all of them; or files of any quilts by their patch ids. Moves
-   * only the slivers that hold them; see `readRange` for what is not checked.
+   * Reads files of a quilt by their names, by their tags or all of them; or files of any quilts by their
+   * patch ids. Moves only the slivers that hold them; see `readRange` for what is not checked.
    *
    * @throws FileNotFound, NotAQuilt, EncodingError `INVALID_PATCH_ID`; else as `read`
    * @example
@@ -182,7 +188,10 @@ export class HauloutClient {
     return listFiles(this.#connection.readFrom, options);
   }
 
-  /** What the network says about a blob. Throws EncodingError `INVALID_BLOB_ID`, NoStatusAgreement, ChainStateMissing; the signal's reason. */
+  /**
+   * What the network says about a blob. Throws EncodingError `INVALID_BLOB_ID`, NoStatusAgreement,
+   * ChainStateMissing; the signal's reason.
+   */
   blobStatus({ blobId, signal }: { readonly blobId: string } & Cancellable): Promise<BlobStatus> {
     const { network } = this.#connection;
     return this.#connection.withCommittee(signal, (committee) =>
@@ -195,7 +204,10 @@ export class HauloutClient {
     return this.#connection.committee(options);
   }
 
-  /** Who holds the shards, held them before, and will hold them. Throws ChainStateMissing, NoCommittee; the signal's reason. */
+  /**
+   * Who holds the shards, held them before, and will hold them. Throws ChainStateMissing, NoCommittee; the
+   * signal's reason.
+   */
   committees(options: Cancellable = {}): Promise<Committees> {
     return this.#connection.committees(options);
   }
@@ -225,9 +237,11 @@ export class HauloutClient {
   }
 
   /**
-   * What a `store` would cost now, gas included, before anything is encoded or signed. The registration is simulated.
+   * What a `store` would cost now, gas included, before anything is encoded or signed. The registration is
+   * simulated.
    *
-   * @throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`, InsufficientFunds, TransactionFailed, ChainStateMissing
+   * @throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`, InsufficientFunds, TransactionFailed,
+   * ChainStateMissing
    */
   previewStore(options: PreviewOptions): Promise<StorePreview> {
     return previewStore(this.#connection, options);
@@ -243,14 +257,17 @@ export class HauloutClient {
     return this.#connection.checkFunds(payment);
   }
 
-  /** Encodes a blob for this network. Throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`; the signal's reason. */
+  /**
+   * Encodes a blob for this network. Throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`; the signal's
+   * reason.
+   */
   encode(options: steps.EncodeOptions): Promise<EncodedBlob> {
     return steps.encode(this.#connection, options);
   }
 
   /**
-   * A transaction that buys storage, registers a blob on it and gives the blob object to `owner`, paid with WAL of
-   * the sender. To be signed and executed by whoever pays.
+   * A transaction that buys storage, registers a blob on it and gives the blob object to `owner`, paid with
+   * WAL of the sender. To be signed and executed by whoever pays.
    *
    * @throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`, ChainStateMissing; the signal's reason
    */
@@ -261,7 +278,10 @@ export class HauloutClient {
     return steps.registerTransaction(this.#connection, { ...options, blobs: [blob] });
   }
 
-  /** A transaction that registers many blobs on storage bought together, as `registerTransaction` does one; all or none. */
+  /**
+   * A transaction that registers many blobs on storage bought together, as `registerTransaction` does one;
+   * all or none.
+   */
   registerManyTransaction(options: steps.RegisterOptions): Promise<Registering> {
     return steps.registerTransaction(this.#connection, options);
   }
@@ -275,7 +295,9 @@ export class HauloutClient {
     return steps.upload(this.#connection, options);
   }
 
-  /** Gathers confirmations of a blob (its id in 32 bytes) that was uploaded before. Throws as `upload` does. */
+  /**
+   * Gathers confirmations of a blob (its id in 32 bytes) that was uploaded before. Throws as `upload` does.
+   */
   gatherConfirmations(
     options: { readonly blobId: Uint8Array; readonly persistence: Persistence } & Cancellable,
   ): Promise<CommitteeConfirmations> {
@@ -283,8 +305,8 @@ export class HauloutClient {
   }
 
   /**
-   * A transaction that certifies a blob, and gives it to `transferTo` if that is set. To be signed by the owner
-   * of the blob object.
+   * A transaction that certifies a blob, and gives it to `transferTo` if that is set. To be signed by the
+   * owner of the blob object.
    *
    * @throws CertificateError for anything that the contracts would abort on
    */
@@ -305,10 +327,11 @@ export class HauloutClient {
   }
 
   /**
-   * Uploads a registered blob and certifies it, also when epochs change on the way: what `upload` and `certifyTransaction` do
-   * for a signer that is at hand.
+   * Uploads a registered blob and certifies it, also when epochs change on the way: what `upload` and
+   * `certifyTransaction` do for a signer that is at hand.
    *
-   * @throws NotEnoughConfirmations, CertificateError, TransactionFailed, TransactionUncertain, BlobExpired, ChainStateMissing;
+   * @throws NotEnoughConfirmations, CertificateError, TransactionFailed, TransactionUncertain, BlobExpired,
+   * ChainStateMissing;
    *   the signal's reason
    */
   complete(completion: Completion): Promise<Completed> {
@@ -318,8 +341,9 @@ export class HauloutClient {
   /**
    * Signs and executes a transaction, and waits until its effects can be read.
    *
-   * Transactions of one signer go one after the other in this process. A transaction that another process was faster than is
-   * built and signed anew. When the answer is lost, the same signed bytes are sent again, so that nothing is paid twice.
+   * Transactions of one signer go one after the other in this process. A transaction that another process was
+   * faster than is built and signed anew. When the answer is lost, the same signed bytes are sent again, so
+   * that nothing is paid twice.
    *
    * @throws TransactionFailed, TransactionUncertain; the signal's reason
    */

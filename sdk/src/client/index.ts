@@ -1,11 +1,13 @@
 /**
  * The dApp's role: store blobs and read them back, trusting no storage node.
  *
- * Everything that is exported here is stable: it changes with a major version only. What a program needs beyond that has its
- * own subpath: `@haulout/sdk/chain` (state, transactions, prices), `@haulout/sdk/nodes` (storage nodes).
+ * Everything that is exported here is stable: it changes with a major version only. What a program needs
+ * beyond that has its own subpath: `@haulout/sdk/chain` (state, transactions, prices), `@haulout/sdk/nodes`
+ * (storage nodes).
  *
  * @example
- * const client = new SuiGrpcClient({ network, baseUrl }).$extend(haulout({ systemObjectId, stakingObjectId }));
+ * const ids = { systemObjectId, stakingObjectId };
+ * const client = new SuiGrpcClient({ network, baseUrl }).$extend(haulout(ids));
  * const { blobId } = await client.haulout.store({ bytes, epochs: 1, deletable: true, signer });
  * const same = await client.haulout.read({ blobId });
  *

@@ -24,7 +24,8 @@ const MAX_DEPTH = 8;
  * Takes whatever the Sui client gives: an execution error, the status or effects that hold one, a result of a
  * transaction, or an error thrown while a transaction was built or simulated (its causes are searched).
  *
- * Modules are told apart by name only, unless `packageIds` says where these packages are (their original ids).
+ * Modules are told apart by name only, unless `packageIds` says where these packages are (their original
+ * ids).
  *
  * @returns undefined when it was not an abort, or not one of these packages
  * @example

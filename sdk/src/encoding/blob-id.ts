@@ -2,8 +2,8 @@
  * Blob ids, and the rotation that they give a blob on the shards.
  *
  * blob id = H(encoding type 1 || length as u64, little-endian || root hash). In text it is URL-safe base64
- * without padding; on chain it is the u256 whose little-endian bytes it is. Which shard holds which sliver pair
- * depends on the same 32 bytes read the other way round, as a big-endian integer.
+ * without padding; on chain it is the u256 whose little-endian bytes it is. Which shard holds which sliver
+ * pair depends on the same 32 bytes read the other way round, as a big-endian integer.
  */
 import { fromBase64Url, toBase64Url } from '../base/base64url.js';
 import { EncodingError } from './errors.js';

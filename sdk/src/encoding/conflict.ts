@@ -1,6 +1,7 @@
 /**
  * Conflict proofs: one cell of the matrix, opened with different contents in its row's tree and in its
- * column's tree. Constant size (two symbols, four Merkle paths), no field arithmetic: cheap enough for a chain.
+ * column's tree. Constant size (two symbols, four Merkle paths), no field arithmetic: cheap enough for a
+ * chain.
  *
  * Sound, but not complete: the two slivers that commit to the cell must be in somebody's hands. A writer
  * who commits to hashes that nobody can open is shown by an inconsistency proof only.
@@ -39,7 +40,8 @@ export interface ConflictProof {
  * Makes a proof from a primary and a secondary sliver, both the ones committed to, that disagree about
  * the cell they share.
  *
- * @throws EncodingError `SLIVER_HASH_MISMATCH`, `INVALID_SLIVER`, `INVALID_INDEX`; `NO_CONFLICT` when they agree
+ * @throws EncodingError `SLIVER_HASH_MISMATCH`, `INVALID_SLIVER`, `INVALID_INDEX`; `NO_CONFLICT` when they
+ * agree
  */
 export function makeConflictProof(primary: Sliver, secondary: Sliver, metadata: BlobMetadata): ConflictProof {
   checkAxis(primary, 'primary');
@@ -66,9 +68,9 @@ export function verifyConflictProof(proof: ConflictProof, blob: BlobOnChain): vo
   checkIndex('primary sliver', row, nShards);
   checkIndex('secondary sliver', column, nShards);
   const rootHash = checkedRootHash(rowPair, row, blob);
-  checkPair(columnPair, pairOfSliver('secondary', column, nShards), nShards, rootHash);
-  checkCell(inRow, column, rowPair.hashes.primary, layout);
-  checkCell(inColumn, row, columnPair.hashes.secondary, layout);
+  checkPair(columnPair, pairOfSliver('secondary', column, nShards), { rootHash, nShards });
+  checkCell(inRow, column, { sliverHash: rowPair.hashes.primary, layout });
+  checkCell(inColumn, row, { sliverHash: columnPair.hashes.secondary, layout });
   if (equalBytes(inRow.symbol, inColumn.symbol)) throw noConflict(row, column);
 }
 

@@ -2,13 +2,14 @@
  * Decoding: enough primary slivers in, the blob out, and how far to trust the writer.
  *
  * A writer may commit to slivers that are no encoding of anything. Each such sliver passes `verifySliver`,
- * and different sets of them decode to different bytes. The checks here differ in what they make of that (R11):
+ * and different sets of them decode to different bytes. The checks here differ in what they make of that
+ * (R11):
  *
  * - `strict`: re-encodes the result and compares the blob id. Every honest reader gets the same bytes or
  *   the same `INCONSISTENT_BLOB`, whatever slivers it had. Costs about as much as encoding.
  * - `default`: what Walrus clients do by default. Recomputes the hashes of the systematic primary slivers
- *   (rows of the blob) that had to be decoded. All readers that get bytes get the same ones, but on a badly encoded blob
- *   one reader may get bytes and another an error.
+ *   (rows of the blob) that had to be decoded. All readers that get bytes get the same ones, but on a badly
+ *   encoded blob one reader may get bytes and another an error.
  * - `none`: no check. Only for a blob whose encoding is known to be right, as its own writer knows it.
  */
 import { equalBytes } from '../base/bytes.js';
@@ -63,7 +64,7 @@ export async function decodeBlob(slivers: readonly Sliver[], options: DecodeOpti
   if (consistency === 'strict') {
     await checkWhole(bytes, layout, options);
   } else if (consistency === 'default') {
-    await checkRows(bytes, chosen, layout, options, step);
+    await checkRows({ bytes, layout, slivers: chosen }, options, step);
   }
   options.onProgress?.(1);
   return bytes;
@@ -151,10 +152,16 @@ async function checkWhole(bytes: Uint8Array, layout: BlobLayout, options: Decode
   if (!equalBytes(blobId, options.blobId)) throw inconsistent(options.blobId, { computed: blobId });
 }
 
+/** A decoded blob, and the primary slivers that it was decoded from. */
+interface Decoded {
+  readonly bytes: Uint8Array;
+  readonly layout: BlobLayout;
+  readonly slivers: readonly Sliver[];
+}
+
+/** Encodes the rows that were not among the slivers, and compares their hashes. */
 async function checkRows(
-  bytes: Uint8Array,
-  slivers: readonly Sliver[],
-  layout: BlobLayout,
+  { bytes, layout, slivers }: Decoded,
   { blobId, metadata }: DecodeOptions,
   step: Pace,
 ): Promise<void> {

@@ -42,8 +42,8 @@ export interface EncodedBlob extends BlobCommitment {
 /**
  * Encodes a blob for a network of n shards.
  *
- * Any n - 2f primary slivers give the blob back (`decodeBlob`). Takes about 5 times the blob's size in memory, plus
- * 32 bytes for each of n * n cells; gives way to other work every few milliseconds.
+ * Any n - 2f primary slivers give the blob back (`decodeBlob`). Takes about 5 times the blob's size in
+ * memory, plus 32 bytes for each of n * n cells; gives way to other work every few milliseconds.
  *
  * @example
  * const { blobId, sliverPairs } = await encodeBlob(new TextEncoder().encode('hello'), { nShards: 10 });
@@ -55,8 +55,8 @@ export async function encodeBlob(bytes: Uint8Array, options: EncodeOptions): Pro
   const { hashes, primary, secondary } = await expandBlob(bytes, layout, true, step);
   const sliverPairs = hashes.map((_, index): SliverPair => ({
     index,
-    primary: cut(layout, 'primary', primary!, index),
-    secondary: cut(layout, 'secondary', secondary!, layout.nShards - 1 - index),
+    primary: cut(layout, primary!, { axis: 'primary', index }),
+    secondary: cut(layout, secondary!, { axis: 'secondary', index: layout.nShards - 1 - index }),
   }));
   options.onProgress?.(1);
   return { ...commit(layout, hashes), sliverPairs };
@@ -90,7 +90,7 @@ function commit(layout: BlobLayout, hashes: BlobMetadata['hashes']): BlobCommitm
   };
 }
 
-function cut(layout: BlobLayout, axis: Sliver['axis'], all: Uint8Array, index: number): Sliver {
+function cut(layout: BlobLayout, all: Uint8Array, { axis, index }: Pick<Sliver, 'axis' | 'index'>): Sliver {
   const size = sliverSize(layout, axis);
   const bytes = all.subarray(index * size, (index + 1) * size);
   return { axis, index, symbolSize: layout.symbolSize, bytes };

@@ -54,7 +54,8 @@ export type EncodingErrorCode =
 /**
  * Every error of `@haulout/sdk/encoding`.
  *
- * `code` is stable and meant for programs, `message` names the value and the rule, `values` holds what failed.
+ * `code` is stable and meant for programs, `message` names the value and the rule, `values` holds what
+ * failed.
  */
 export class EncodingError extends HauloutError<EncodingErrorCode> {
   override readonly name: string = 'EncodingError';

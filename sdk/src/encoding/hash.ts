@@ -2,10 +2,10 @@
  * H = BLAKE2b with 32 bytes of output, unkeyed: the only hash of Red Stuff.
  *
  * An encoding for n shards takes about 3 n^2 hashes of short inputs, so speed here decides the speed of
- * everything. WebAssembly is about eight times as fast as JavaScript at every length (2.2 million hashes of 65
- * bytes per second against 0.28 million), but starts asynchronously and may be forbidden. Hence: `blake2b256` always
- * works at once, in JavaScript until WebAssembly is there, and long computations await `hashReady`
- * first. Nobody outside can tell the two apart.
+ * everything. WebAssembly is about eight times as fast as JavaScript at every length (2.2 million hashes of
+ * 65 bytes per second against 0.28 million), but starts asynchronously and may be forbidden. Hence:
+ * `blake2b256` always works at once, in JavaScript until WebAssembly is there, and long computations await
+ * `hashReady` first. Nobody outside can tell the two apart.
  */
 import { blake2b } from '@noble/hashes/blake2.js';
 import { createBLAKE2b } from 'hash-wasm';

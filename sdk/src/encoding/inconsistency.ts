@@ -2,8 +2,8 @@
  * Proof that a blob is badly encoded (R12): symbols of one sliver, each proven against the committed hash of
  * the sliver that it crosses, that do not lead to the committed hash of the sliver itself.
  *
- * An honest encoding admits no such proof, because there the crossing symbols determine the sliver, and the sliver its
- * hash. Anyone with the metadata can check one.
+ * An honest encoding admits no such proof, because there the crossing symbols determine the sliver, and the
+ * sliver its hash. Anyone with the metadata can check one.
  */
 import { equalBytes } from '../base/bytes.js';
 import { EncodingError } from './errors.js';

@@ -1,10 +1,10 @@
 /**
  * Sizes and indices: how a blob of L bytes becomes a matrix for n shards.
  *
- * With f = floor((n - 1) / 3), the blob fills a matrix of R = n - 2f rows and C = n - f columns of symbols of s
- * bytes, row by row, padded with zeros. Columns are then extended to n symbols, and rows to n. Row i cut to C
- * symbols is primary sliver i; column j cut to R symbols is secondary sliver j. The sliver pair p is primary sliver p
- * with secondary sliver n - 1 - p.
+ * With f = floor((n - 1) / 3), the blob fills a matrix of R = n - 2f rows and C = n - f columns of symbols of
+ * s bytes, row by row, padded with zeros. Columns are then extended to n symbols, and rows to n. Row i cut to
+ * C symbols is primary sliver i; column j cut to R symbols is secondary sliver j. The sliver pair p is
+ * primary sliver p with secondary sliver n - 1 - p.
  */
 import { EncodingError } from './errors.js';
 
@@ -19,7 +19,9 @@ export interface EncodingParameters {
   readonly maxFaulty: number;
   /** R = n - 2f: rows of the message, symbols of a secondary sliver, primary slivers that rebuild a blob. */
   readonly rows: number;
-  /** C = n - f: columns of the message, symbols of a primary sliver, secondary slivers that rebuild a blob. */
+  /**
+   * C = n - f: columns of the message, symbols of a primary sliver, secondary slivers that rebuild a blob.
+   */
   readonly columns: number;
 }
 

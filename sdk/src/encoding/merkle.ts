@@ -1,8 +1,8 @@
 /**
  * The Merkle trees of Red Stuff.
  *
- * leaf = H(0x00 || data), inner node = H(0x01 || left || right). Levels are built from the leaves up; a level of
- * odd length gets one Empty node at its end, which is hashed as 32 zero bytes. So all leaves of a
+ * leaf = H(0x00 || data), inner node = H(0x01 || left || right). Levels are built from the leaves up; a level
+ * of odd length gets one Empty node at its end, which is hashed as 32 zero bytes. So all leaves of a
  * tree of n have the same depth, ceil(log2 n), and an opening is that many siblings, from the leaf up.
  *
  * An Empty node and 32 zero bytes hash alike; in memory both are 32 zero bytes.
@@ -74,8 +74,9 @@ export function merklePath(tree: MerkleTree, index: number): MerklePath {
 }
 
 /**
- * The root that a path leads to from leaf `index` with contents `data`; undefined when the path cannot belong to
- * a tree of `leafCount` leaves. Stricter than it has to be: the path must have exactly the depth of the tree.
+ * The root that a path leads to from leaf `index` with contents `data`; undefined when the path cannot belong
+ * to a tree of `leafCount` leaves. Stricter than it has to be: the path must have exactly the depth of the
+ * tree.
  */
 export function rootOfPath(
   leafCount: number,

@@ -1,6 +1,7 @@
 /**
  * Metadata: what a writer commits to. Two hashes for each sliver pair, the Merkle roots over the n symbols of
- * the row and of the column that its two slivers are cut from, under one root that the blob id binds to the length.
+ * the row and of the column that its two slivers are cut from, under one root that the blob id binds to the
+ * length.
  */
 import { equalBytes } from '../base/bytes.js';
 import { blobIdToString, computeBlobId } from './blob-id.js';
@@ -62,8 +63,8 @@ export function blobIdOfMetadata(metadata: BlobMetadata): Uint8Array {
 }
 
 /**
- * Checks metadata from a stranger: it must be for this network's number of shards, have a possible length, and
- * hash to the blob id.
+ * Checks metadata from a stranger: it must be for this network's number of shards, have a possible length,
+ * and hash to the blob id.
  *
  * @param options.nShards shards of the network, from the committee
  * @throws EncodingError `INVALID_METADATA`, `BLOB_TOO_LARGE`, `BLOB_ID_MISMATCH`

@@ -1,6 +1,7 @@
 /**
- * Openings of what a blob id commits to: the hashes of a sliver pair under the root hash, and a cell under a sliver
- * hash. Each is one Merkle path, so whoever knows no more of a blob than the chain does can check them.
+ * Openings of what a blob id commits to: the hashes of a sliver pair under the root hash, and a cell under a
+ * sliver hash. Each is one Merkle path, so whoever knows no more of a blob than the chain does can check
+ * them.
  */
 import { equalBytes } from '../base/bytes.js';
 import { blobIdToString, computeBlobId } from './blob-id.js';
@@ -65,8 +66,12 @@ export function checkedRootHash(pair: PairOpening, index: number, blob: BlobOnCh
   return rootHash;
 }
 
-/** Checks a pair's opening under a known root hash; throws `INVALID_OPENING`. */
-export function checkPair(pair: PairOpening, index: number, nShards: number, rootHash: Uint8Array): void {
+/** Checks the opening of pair `index` under a known root hash; throws `INVALID_OPENING`. */
+export function checkPair(
+  pair: PairOpening,
+  index: number,
+  { rootHash, nShards }: { readonly rootHash: Uint8Array; readonly nShards: number },
+): void {
   if (!verifyMerklePath(rootHash, nShards, index, pairLeaf(pair.hashes), pair.path)) {
     throw invalidOpening(`sliver pair ${index}`);
   }
@@ -76,9 +81,9 @@ export function checkPair(pair: PairOpening, index: number, nShards: number, roo
 export function checkCell(
   { symbol, path }: CellOpening,
   index: number,
-  sliverHash: Uint8Array,
-  { nShards, symbolSize }: BlobLayout,
+  { sliverHash, layout }: { readonly sliverHash: Uint8Array; readonly layout: BlobLayout },
 ): void {
+  const { nShards, symbolSize } = layout;
   if (symbol.length !== symbolSize || !verifyMerklePath(sliverHash, nShards, index, symbol, path)) {
     throw invalidOpening(`cell ${index} of a sliver`);
   }

@@ -1,10 +1,10 @@
 /**
  * Padding proofs: the matrix behind the end of a blob must be zeros, and a writer who hides other bytes there
- * encodes badly. Rows and columns may agree perfectly then, so that neither inconsistency nor conflict proof exists;
- * but one opened cell shows it, in constant size.
+ * encodes badly. Rows and columns may agree perfectly then, so that neither inconsistency nor conflict proof
+ * exists; but one opened cell shows it, in constant size.
  *
- * With inconsistency proofs, these make every blob that strict decoding refuses provably bad: slivers that are consistent
- * with each other are the encoding of some matrix, and if its padding is zero, of a blob.
+ * With inconsistency proofs, these make every blob that strict decoding refuses provably bad: slivers that
+ * are consistent with each other are the encoding of some matrix, and if its padding is zero, of a blob.
  */
 import { EncodingError } from './errors.js';
 import { blobLayout, type BlobLayout } from './layout.js';
@@ -20,7 +20,9 @@ import {
 } from './openings.js';
 import { expandVerified, type Sliver } from './sliver.js';
 
-/** A proof that the cell at `row` and `column` of the message matrix holds bytes behind the end of the blob. */
+/**
+ * A proof that the cell at `row` and `column` of the message matrix holds bytes behind the end of the blob.
+ */
 export interface PaddingProof {
   /** 0 .. R - 1. */
   readonly row: number;
@@ -35,7 +37,8 @@ export interface PaddingProof {
 /**
  * Makes a proof from a systematic primary sliver, the one committed to, that has bytes behind the blob's end.
  *
- * @throws EncodingError `SLIVER_HASH_MISMATCH`, `INVALID_SLIVER`, `INVALID_INDEX`; `NO_HIDDEN_BYTES` when there are none
+ * @throws EncodingError `SLIVER_HASH_MISMATCH`, `INVALID_SLIVER`, `INVALID_INDEX`; `NO_HIDDEN_BYTES` when
+ * there are none
  */
 export function makePaddingProof(sliver: Sliver, metadata: BlobMetadata): PaddingProof {
   const layout = metadataLayout(metadata);
@@ -63,7 +66,7 @@ export function verifyPaddingProof({ row, column, cell, pair }: PaddingProof, bl
   if (!(Number.isInteger(column) && column >= 0 && column < columns))
     throw outside('column', column, columns);
   checkedRootHash(pair, row, blob);
-  checkCell(cell, column, pair.hashes.primary, layout);
+  checkCell(cell, column, { sliverHash: pair.hashes.primary, layout });
   if (!hides(cell.symbol, row, column, layout)) throw nothingHidden(`cell ${row}-${column}`);
 }
 

@@ -1,9 +1,10 @@
 /**
  * Recovery of one sliver from its neighbours (R13).
  *
- * Every cell of the matrix lies on one row and one column, so the holder of a column's sliver can give the symbol
- * where that column crosses a wanted row, and prove it against the column's committed hash. Any C such symbols give a
- * primary sliver, any R a secondary one: about 1/n of the bytes that rebuilding the blob would take.
+ * Every cell of the matrix lies on one row and one column, so the holder of a column's sliver can give the
+ * symbol where that column crosses a wanted row, and prove it against the column's committed hash. Any C such
+ * symbols give a primary sliver, any R a secondary one: about 1/n of the bytes that rebuilding the blob would
+ * take.
  */
 import { equalBytes } from '../base/bytes.js';
 import { EncodingError } from './errors.js';
@@ -33,8 +34,8 @@ export interface RecoverySymbol extends DecodingSymbol {
 }
 
 /**
- * A recovery symbol that says where it belongs. `along` names the row or column for which it was made; the proof is
- * against the crossing sliver, number `index` of the other axis.
+ * A recovery symbol that says where it belongs. `along` names the row or column for which it was made; the
+ * proof is against the crossing sliver, number `index` of the other axis.
  */
 export interface GeneralRecoverySymbol extends RecoverySymbol {
   readonly along: SliverName;
@@ -146,8 +147,9 @@ export function decodeSliver(
  * Recovers a sliver and checks it against the metadata. Symbols need not have been verified: the whole sliver
  * is checked first, each symbol only when that fails, to tell a lying holder from a bad encoding.
  *
- * @throws EncodingError `NOT_ENOUGH_SYMBOLS`; `INVALID_RECOVERY_SYMBOL` for the first wrong symbol (its `index` in
- *   `values`); `INCONSISTENT_SLIVER` when all symbols are proven and the sliver is still not the one
+ * @throws EncodingError `NOT_ENOUGH_SYMBOLS`; `INVALID_RECOVERY_SYMBOL` for the first wrong symbol (its
+ *   `index` in `values`); `INCONSISTENT_SLIVER` when all symbols are proven and the sliver is still not the
+ *   one
  *   committed to: `makeInconsistencyProof` then makes a proof of the same symbols
  */
 export function recoverSliver(

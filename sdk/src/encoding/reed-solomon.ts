@@ -1,13 +1,13 @@
 /**
- * The systematic Reed-Solomon codes of Red Stuff: k source symbols in, m recovery symbols out, and the sources
- * back from any k of the k + m.
+ * The systematic Reed-Solomon codes of Red Stuff: k source symbols in, m recovery symbols out, and the
+ * sources back from any k of the k + m.
  *
- * With K and M the powers of two that hold k and m, a code is of one of two kinds, whichever needs the shorter
- * transforms. LOW (K <= M): the sources are the values of a polynomial of degree < K at the points 0..K-1
- * (points k..K-1 are zero), the recovery symbols its values at K, K+1, ... HIGH (K > M, or K = M and k <= m):
- * sources sit at M, M+1, ..., every block of M of them defines a polynomial of degree < M, and the
- * recovery symbols are the values at 0..m-1 of the sum of those. Both are scaled Cauchy codes, so any k symbols
- * decode (this is RS2, encoding type 1 of Walrus).
+ * With K and M the powers of two that hold k and m, a code is of one of two kinds, whichever needs the
+ * shorter transforms. LOW (K <= M): the sources are the values of a polynomial of degree < K at the points
+ * 0..K-1 (points k..K-1 are zero), the recovery symbols its values at K, K+1, ... HIGH (K > M, or K = M and k
+ * <= m): sources sit at M, M+1, ..., every block of M of them defines a polynomial of degree < M, and the
+ * recovery symbols are the values at 0..m-1 of the sum of those. Both are scaled Cauchy codes, so any k
+ * symbols decode (this is RS2, encoding type 1 of Walrus).
  *
  * Symbols here are vectors of `width` words of 16 bits; how bytes become words is `words.ts`.
  */
@@ -159,8 +159,8 @@ interface Locator {
 }
 
 /**
- * The erasure locator: for every point p its product of (p - e) over all other points e that are unknown. With
- * it, known values times their factor are the values of a polynomial of low enough degree, whose
+ * The erasure locator: for every point p its product of (p - e) over all other points e that are unknown.
+ * With it, known values times their factor are the values of a polynomial of low enough degree, whose
  * derivative at an unknown point is the unknown value times that point's factor.
  */
 function locate(

@@ -1,6 +1,6 @@
 /**
- * What a node answers to another one that takes a shard over: slivers of that shard with their blob ids, as BCS in the
- * layout of Walrus (an enum of one version, a vector of pairs).
+ * What a node answers to another one that takes a shard over: slivers of that shard with their blob ids, as
+ * BCS in the layout of Walrus (an enum of one version, a vector of pairs).
  */
 import { bcs } from '@mysten/bcs';
 import { boundedVector, parseExactly } from '../base/bcs-reader.js';

@@ -3,8 +3,8 @@
  *
  * With S_t(x) the polynomial that vanishes on the first 2^t points, the basis polynomials are X_i(x) =
  * product of S_b(x) over the set bits b of i. `fft` turns coefficients in that basis into values at the
- * points p, p + 1, ..., p + size - 1 (p a multiple of size, a power of two), `ifft` turns them back, both with
- * size / 2 * log2(size) butterflies. Because the points are words in a Cantor basis (`field.ts`), the
+ * points p, p + 1, ..., p + size - 1 (p a multiple of size, a power of two), `ifft` turns them back, both
+ * with size / 2 * log2(size) butterflies. Because the points are words in a Cantor basis (`field.ts`), the
  * factor of the butterflies of a block that starts at point q, with half width d, is simply the word q / d.
  *
  * Data: `values` holds `size` vectors of `width` words, one after the other. All words at one position of the
@@ -40,7 +40,9 @@ export function ifft(values: Uint16Array, width: number, size: number, point: nu
   }
 }
 
-/** Replaces a polynomial's coefficients, in the basis of this transform, by those of its formal derivative. */
+/**
+ * Replaces a polynomial's coefficients, in the basis of this transform, by those of its formal derivative.
+ */
 export function differentiate(values: Uint16Array, width: number, size: number): void {
   for (let index = 0; index < size; index++) {
     const target = index * width;

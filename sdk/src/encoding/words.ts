@@ -1,9 +1,9 @@
 /**
  * Bytes of a symbol as the 16-bit words on which the code works, and back.
  *
- * A symbol of s bytes is cut in chunks of 64 bytes, the last one possibly shorter. In a chunk of q bytes, word
- * i has byte i as its low byte and byte q/2 + i as its high byte. The code treats every word position alike, so
- * whole rows of symbols may be converted once and stay words until they are hashed or stored.
+ * A symbol of s bytes is cut in chunks of 64 bytes, the last one possibly shorter. In a chunk of q bytes,
+ * word i has byte i as its low byte and byte q/2 + i as its high byte. The code treats every word position
+ * alike, so whole rows of symbols may be converted once and stay words until they are hashed or stored.
  */
 
 const CHUNK = 64;

@@ -6,7 +6,8 @@ import type { StorageNetwork } from './settings.js';
 /**
  * What the network says of a blob that it says is certified; fails for every other.
  *
- * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, NoStatusAgreement; the signal's reason
+ * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, NoStatusAgreement; the signal's
+ * reason
  */
 export async function askCertified(
   network: StorageNetwork,

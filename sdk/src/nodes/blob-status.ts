@@ -10,14 +10,15 @@ import { deadlineFor, readRules, type StorageNetwork } from './settings.js';
 import type { NodeBlobStatus } from './storage-node-client.js';
 
 /**
- * A blob's life as nodes see it. `expired`: it was certified, and its end has come, as nodes that remember it say; those
- * of other makes do not know it any more then. `lost`: the network has declared on chain that it cannot or will not serve it.
+ * A blob's life as nodes see it. `expired`: it was certified, and its end has come, as nodes that remember it
+ * say; those of other makes do not know it any more then. `lost`: the network has declared on chain that it
+ * cannot or will not serve it.
  */
 export type BlobState = 'nonexistent' | 'registered' | 'expired' | 'certified' | 'invalid' | 'lost';
 
 /**
- * What the network says about a blob. Each value is one that nodes with more than f shards gave, so at least one
- * honest node did; it is undefined where they do not agree or it does not apply.
+ * What the network says about a blob. Each value is one that nodes with more than f shards gave, so at least
+ * one honest node did; it is undefined where they do not agree or it does not apply.
  */
 export interface BlobStatus {
   readonly state: BlobState;
@@ -41,11 +42,12 @@ export interface BlobQuery {
 const ORDER: readonly BlobState[] = ['nonexistent', 'registered', 'expired', 'certified', 'invalid', 'lost'];
 
 /**
- * Asks nodes for the status of a blob until those with f + 1 shards say that it is certified, or until so many
- * do not that this cannot happen any more. Nodes may lag behind the chain, so the furthest state that f + 1
- * shards vouch for is the answer.
+ * Asks nodes for the status of a blob until those with f + 1 shards say that it is certified, or until so
+ * many do not that this cannot happen any more. Nodes may lag behind the chain, so the furthest state that f
+ * + 1 shards vouch for is the answer.
  *
- * @param query.patient ask nodes again that know the blob as registered only: the certificate may be news to them
+ * @param query.patient ask nodes again that know the blob as registered only: the certificate may be news to
+ * them
  * @throws EncodingError `INVALID_BLOB_ID`; NoStatusAgreement when nodes with f + 1 shards cannot be reached
  */
 export async function askBlobStatus(

@@ -30,7 +30,10 @@ export function checkStatement(
   }
 }
 
-/** Nodes, by their index in the committee, whose signatures are not theirs over this message. One check when all are right. */
+/**
+ * Nodes, by their index in the committee, whose signatures are not theirs over this message. One check when
+ * all are right.
+ */
 export function forgedConfirmations(
   committee: StorageCommittee,
   message: BlobCertificate,

@@ -11,7 +11,10 @@ export class NodesError extends HauloutError {
   }
 }
 
-/** No storage node that can be believed knows the blob: it was never registered, or has expired. Or an owner has no object of it. */
+/**
+ * No storage node that can be believed knows the blob: it was never registered, or has expired. Or an owner
+ * has no object of it.
+ */
 export class BlobNotFound extends NodesError {
   /** @param owner who has no object of the blob, where that is what was looked for */
   constructor(blobId: string, nodes: readonly NodeReport[], owner?: string) {
@@ -155,7 +158,9 @@ export class NotEnoughConfirmations extends NodesError {
     super(
       {
         code: 'NOT_ENOUGH_CONFIRMATIONS',
-        message: `nodes with ${got} shards confirmed blob ${blobId}, a certificate needs ${needed}: ${describeNodes(nodes)}`,
+        message:
+          `nodes with ${got} shards confirmed blob ${blobId}, a certificate needs ${needed}: ` +
+          describeNodes(nodes),
         values: { blobId, got, needed },
         advice: 'The registration stays valid: upload again when more nodes can be reached, then certify',
       },
@@ -170,7 +175,8 @@ export class NoStatusAgreement extends NodesError {
     super(
       {
         code: 'NO_STATUS_AGREEMENT',
-        message: `nodes with fewer than ${needed} shards gave the status of blob ${blobId}: ${describeNodes(nodes)}`,
+        message:
+          `nodes with fewer than ${needed} shards gave the status of blob ${blobId}: ` + describeNodes(nodes),
         values: { blobId, needed },
       },
       nodes,
@@ -178,7 +184,9 @@ export class NoStatusAgreement extends NodesError {
   }
 }
 
-/** "name (10 shards): silent; ..." for an error's line, the heaviest offenders first, at most eight by name. */
+/**
+ * "name (10 shards): silent; ..." for an error's line, the heaviest offenders first, at most eight by name.
+ */
 function describeNodes(nodes: readonly NodeReport[]): string {
   const faulty = nodes
     .filter((report) => report.conduct.length > 0)

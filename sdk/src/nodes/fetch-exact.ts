@@ -1,6 +1,6 @@
 /**
- * Getting certain slivers of a blob and no others: each from the one node that holds it, or else rebuilt from the symbols
- * where slivers of other nodes cross it, which moves about as many bytes (R13, R14).
+ * Getting certain slivers of a blob and no others: each from the one node that holds it, or else rebuilt from
+ * the symbols where slivers of other nodes cross it, which moves about as many bytes (R13, R14).
  */
 import { isHauloutError } from '../base/errors.js';
 import type { StorageCommittee, StorageNode } from '../chain/committee.js';
@@ -129,7 +129,9 @@ async function fromHolders(
   };
 }
 
-/** Rebuilds one sliver, or gives up: on too few symbols, or on a writer who has committed to something else. */
+/**
+ * Rebuilds one sliver, or gives up: on too few symbols, or on a writer who has committed to something else.
+ */
 async function rebuild(
   network: StorageNetwork,
   nodes: readonly StorageNode[],

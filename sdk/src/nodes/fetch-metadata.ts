@@ -25,8 +25,8 @@ export interface FetchedMetadata {
 }
 
 /**
- * Gets a blob's metadata from whichever node delivers it first. Since it must hash to the blob id, one node is
- * enough and none has to be trusted.
+ * Gets a blob's metadata from whichever node delivers it first. Since it must hash to the blob id, one node
+ * is enough and none has to be trusted.
  *
  * @throws NotEnoughMetadata when no node delivers it; BlobBlocked when that is because operators refuse
  */

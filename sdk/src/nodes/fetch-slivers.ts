@@ -34,12 +34,13 @@ interface ShardItem extends NodeItem {
 }
 
 /**
- * Gets n - 2f distinct primary slivers, each verified against the metadata before it counts (R10). It asks for
- * no more than it needs, replaces what is slow, refused or false, and stops at the last one needed; so it succeeds
- * whenever f + 1 shards answer honestly (R2).
+ * Gets n - 2f distinct primary slivers, each verified against the metadata before it counts (R10). It asks
+ * for no more than it needs, replaces what is slow, refused or false, and stops at the last one needed; so it
+ * succeeds whenever f + 1 shards answer honestly (R2).
  *
  * @param query.metadata verified metadata of the blob
- * @throws NotEnoughSlivers naming each node and what it did; BlobBlocked when that is because operators refuse
+ * @throws NotEnoughSlivers naming each node and what it did; BlobBlocked when that is because operators
+ * refuse
  */
 export async function fetchSlivers(
   network: StorageNetwork,

@@ -1,6 +1,6 @@
 /**
- * Symbols of one sliver from the nodes whose slivers cross it (R13): as many as it takes to rebuild the sliver, each
- * verified against the metadata, so about the bytes of the sliver and not of the blob.
+ * Symbols of one sliver from the nodes whose slivers cross it (R13): as many as it takes to rebuild the
+ * sliver, each verified against the metadata, so about the bytes of the sliver and not of the blob.
  */
 import type { StorageNode } from '../chain/committee.js';
 import {

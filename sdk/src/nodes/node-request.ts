@@ -111,7 +111,9 @@ function kindOf(status: number): ConductKind {
   return status >= 500 ? 'failed' : 'refused';
 }
 
-/** Reads the message and the machine-readable reason of the official error envelope, or takes text as it is. */
+/**
+ * Reads the message and the machine-readable reason of the official error envelope, or takes text as it is.
+ */
 function explain(text: string): { message: string; reason: string | undefined } {
   const line = (value: unknown) => String(value).replace(/\s+/g, ' ').trim().slice(0, 200);
   try {

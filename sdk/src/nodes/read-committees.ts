@@ -1,7 +1,7 @@
 /**
- * Which committee a reader asks (R5). While the shards of an epoch are on the move, blobs certified in earlier epochs are
- * with the committee before, and those certified since with the new one; when the one that should have them does
- * not deliver, the other may. Outside of that time there is nothing to choose.
+ * Which committee a reader asks (R5). While the shards of an epoch are on the move, blobs certified in
+ * earlier epochs are with the committee before, and those certified since with the new one; when the one that
+ * should have them does not deliver, the other may. Outside of that time there is nothing to choose.
  */
 import type { Committees, StorageCommittee } from '../chain/committee.js';
 import { askCertified } from './ask-certified.js';
@@ -35,7 +35,8 @@ const MISSED = [NotEnoughMetadata, NotEnoughSlivers, BlobBlocked];
 /**
  * Reads from the committee that should have the blob, then from the other one.
  *
- * @param how.read gets the target with `requireCertified` false once the network has said that the blob is certified
+ * @param how.read gets the target with `requireCertified` false once the network has said that the blob is
+ * certified
  * @throws as `askCertified` and as `read`
  */
 export async function readFrom<O extends ReadTarget, T>(

@@ -1,7 +1,7 @@
 /**
- * The REST interface of a storage node, as the Walrus network defines it: blobs by their id in URL-safe base64,
- * slivers by pair index and axis, BCS for metadata and slivers, a JSON envelope `{ success: { code, data } }`
- * for the rest.
+ * The REST interface of a storage node, as the Walrus network defines it: blobs by their id in URL-safe
+ * base64, slivers by pair index and axis, BCS for metadata and slivers, a JSON envelope
+ * `{ success: { code, data } }` for the rest.
  *
  * Every answer is bounded before it is read and checked for its form; whether it is true is for the caller to
  * verify. All functions throw `NodeFault`, or the reason of `signal`.
@@ -103,8 +103,8 @@ export function createStorageNodeClient(transport: NodeTransport) {
     getConfirmation: (call: NodeCall, blobId: string, persistence: Persistence) =>
       ask(call, paths.confirmation(blobId, persistence), signedConfirmation),
     /**
-     * BCS vector of `GeneralRecoverySymbol`, at most `maxBytes`: the cells named "row-column" that the node can
-     * prove against its slivers of `proofAxis`.
+     * BCS vector of `GeneralRecoverySymbol`, at most `maxBytes`: the cells named "row-column" that the node
+     * can prove against its slivers of `proofAxis`.
      */
     getRecoverySymbols: (
       call: NodeCall,
@@ -143,7 +143,10 @@ export function createStorageNodeClient(transport: NodeTransport) {
           maxBytes,
         })
       ).body,
-    /** Shows the node a BCS `InconsistencyProof`; a node that verifies it signs that the blob is badly encoded. */
+    /**
+     * Shows the node a BCS `InconsistencyProof`; a node that verifies it signs that the blob is badly
+     * encoded.
+     */
     postInconsistencyProof: (
       call: NodeCall,
       { blobId, axis, proof }: { readonly blobId: string; readonly axis: Axis; readonly proof: Uint8Array },

@@ -55,7 +55,9 @@ export interface UploadProgress {
   /** Nodes that have confirmed, of all. */
   readonly nodesConfirmed: number;
   readonly nodes: number;
-  /** Bytes that nodes have taken, of those that all of them together lack or take; repetitions not counted. */
+  /**
+   * Bytes that nodes have taken, of those that all of them together lack or take; repetitions not counted.
+   */
   readonly bytesTaken: number;
   readonly bytesTotal: number;
 }
@@ -104,23 +106,19 @@ export function gatherConfirmations(
   return confirm(network, committee, { ...request, bytesPerNode: 0, uploads: undefined });
 }
 
+interface UploadingRequest extends ConfirmationRequest {
+  /** Most bytes that one node takes. */
+  readonly bytesPerNode: number;
+  /** How to bring each node what it lacks; undefined: all of them have everything. */
+  readonly uploads: readonly NodeUpload[] | undefined;
+}
+
 async function confirm(
   network: StorageNetwork,
   committee: StorageCommittee,
-  {
-    blobId,
-    persistence,
-    signal,
-    onProgress,
-    bytesPerNode,
-    uploads,
-  }: ConfirmationRequest & {
-    /** Most bytes that one node takes. */
-    readonly bytesPerNode: number;
-    /** How to bring each node what it lacks; undefined: all of them have everything. */
-    readonly uploads: readonly NodeUpload[] | undefined;
-  },
+  request: UploadingRequest,
 ): Promise<Confirmations> {
+  const { blobId, persistence, signal, onProgress, bytesPerNode, uploads } = request;
   const text = blobIdToString(blobId);
   const message: BlobCertificate = { type: 'blobCertificate', epoch: committee.epoch, blobId, persistence };
   const path = paths.confirmation(text, persistence);
@@ -131,21 +129,19 @@ async function confirm(
     itemsOfNodes(committee, ({ shards }) => shards.length),
     network.random,
   );
-  const report = (confirmed: number, nodesConfirmed: number) => {
+  const report = (confirmed: number, nodesConfirmed: number) =>
     onProgress?.({
       confirmed,
       needed: goal,
       nodesConfirmed,
       nodes: committee.nodes.length,
-      bytesTaken: uploads?.reduce((sum, { bytesTaken }) => sum + bytesTaken, 0) ?? 0,
-      bytesTotal: uploads?.reduce((sum, { bytesTotal }) => sum + bytesTotal, 0) ?? 0,
+      ...bytesOf(uploads ?? []),
     });
-  };
   const confirmations: Confirmation[] = [];
   const asked: NodeItem[] = [];
   const faults: AttemptFault[] = [];
-  // Signatures are checked together once there are enough, for the price of one. If some are wrong, those of other nodes
-  // take their place: one more round, and one liar fewer.
+  // Signatures are checked together once there are enough, for the price of one. If some are wrong, those of
+  // other nodes take their place: one more round, and one liar fewer.
   for (;;) {
     let weight = weightOf(confirmations);
     let count = confirmations.length;
@@ -198,6 +194,13 @@ async function confirm(
     if (weight < goal) throw new NotEnoughConfirmations(text, { got: weight, needed: goal }, nodes);
     return { message, confirmations, weight, nodes };
   }
+}
+
+function bytesOf(uploads: readonly NodeUpload[]): Pick<UploadProgress, 'bytesTaken' | 'bytesTotal'> {
+  return {
+    bytesTaken: uploads.reduce((sum, { bytesTaken }) => sum + bytesTaken, 0),
+    bytesTotal: uploads.reduce((sum, { bytesTotal }) => sum + bytesTotal, 0),
+  };
 }
 
 function lacksSlivers(error: unknown): boolean {

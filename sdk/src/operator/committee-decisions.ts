@@ -1,6 +1,7 @@
 /**
- * What the nodes of a committee decide together by signing the same message: deny lists, blobs on them, versions of the
- * protocol between them. Each certificate comes from `aggregateCertificate` of the message that its function names.
+ * What the nodes of a committee decide together by signing the same message: deny lists, blobs on them,
+ * versions of the protocol between them. Each certificate comes from `aggregateCertificate` of the message
+ * that its function names.
  */
 import type { Transaction } from '@mysten/sui/transactions';
 import type { Certificate } from '../certificate/index.js';
@@ -15,7 +16,8 @@ interface OfNode {
 }
 
 /**
- * Adds to a transaction: announce a node's new deny list, for the others to look at and agree to. Its operator's to send.
+ * Adds to a transaction: announce a node's new deny list, for the others to look at and agree to. Its
+ * operator's to send.
  *
  * @param list.root of the Merkle tree over it, 32 bytes
  * @param list.sequence its number, larger than that of the one before
@@ -40,8 +42,8 @@ export function addAnnounceDenyList(
 }
 
 /**
- * Adds to a transaction: put a node's deny list into force. From then on the node is paid for the bytes only that it does not
- * refuse. Its operator's to send.
+ * Adds to a transaction: put a node's deny list into force. From then on the node is paid for the bytes only
+ * that it does not refuse. Its operator's to send.
  *
  * @param update.certificate of a quorum, on a `denyListUpdate` message
  */
@@ -77,8 +79,8 @@ export function addDeleteDenyListedBlob(
 }
 
 /**
- * Adds to a transaction: announce the version of the protocol between nodes that holds from an epoch on. For the operator of
- * a member of the committee to send.
+ * Adds to a transaction: announce the version of the protocol between nodes that holds from an epoch on. For
+ * the operator of a member of the committee to send.
  *
  * @param update.certificate of a quorum, on a `protocolVersion` message
  */

@@ -1,6 +1,6 @@
 /**
- * What an operator owes the chain at a moment: a pure function of the chain's state, so that whoever crashes anywhere
- * only has to look again.
+ * What an operator owes the chain at a moment: a pure function of the chain's state, so that whoever crashes
+ * anywhere only has to look again.
  */
 import { canJoin, leastStakeIn } from '../chain/candidates.js';
 import type { EpochState } from '../chain/epoch-state.js';
@@ -53,7 +53,10 @@ export interface DutySituation {
   readonly capId: string;
 }
 
-/** Operators step in one after the other when something is due, so that one does it and the others see it done; ms. */
+/**
+ * Operators step in one after the other when something is due, so that one does it and the others see it
+ * done; ms.
+ */
 const STAGGER_MS = 2_000n;
 /** The last of them waits so long; ms. */
 const MAX_STAGGER_MS = 60_000n;
@@ -94,8 +97,8 @@ export function dutiesOf(situation: DutySituation): readonly OperatorDuty[] {
 }
 
 /**
- * Whether a node has been pushed out by nodes with more stake and can come back. The contracts look at a node only when its own stake
- * changes, or when its operator asks.
+ * Whether a node has been pushed out by nodes with more stake and can come back. The contracts look at a node
+ * only when its own stake changes, or when its operator asks.
  */
 export function canStandAgain(chain: EpochState, node: NodeState): boolean {
   // Only epochs whose committees are open can be stood for.

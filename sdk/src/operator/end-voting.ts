@@ -4,7 +4,9 @@ import type { StakingContracts } from '../chain/contracts.js';
 import { readPoolsWaiting } from '../chain/epoch-state.js';
 import { addAdvancePools, addVotingEnd } from './epoch-transactions.js';
 
-/** Staking pools that one transaction moves on, and that the end of voting still does: as in the contracts. */
+/**
+ * Staking pools that one transaction moves on, and that the end of voting still does: as in the contracts.
+ */
 const POOLS_PER_STEP = 160;
 const POOLS_AT_VOTING_END = 100;
 
@@ -18,8 +20,9 @@ export interface VotingEnd<T> {
 }
 
 /**
- * Ends voting. When the epoch change has left more pools behind than the transaction that ends it has room for, they are moved on before,
- * in transactions of their own. Anyone may, half an epoch after the last change.
+ * Ends voting. When the epoch change has left more pools behind than the transaction that ends it has room
+ * for, they are moved on before, in transactions of their own. Anyone may, half an epoch after the last
+ * change.
  *
  * @throws what `send` throws; ChainStateMissing; the signal's reason
  */

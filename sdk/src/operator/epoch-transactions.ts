@@ -3,7 +3,10 @@ import type { Transaction } from '@mysten/sui/transactions';
 import type { StakingContracts } from '../chain/contracts.js';
 import { staking } from '../contracts/index.js';
 
-/** Adds to a transaction: end voting and settle the next committee. Anyone may, half an epoch after the last change. */
+/**
+ * Adds to a transaction: end voting and settle the next committee. Anyone may, half an epoch after the last
+ * change.
+ */
 export function addVotingEnd(transaction: Transaction, contracts: StakingContracts): void {
   transaction.add(
     staking.votingEnd({ package: contracts.packageId, arguments: { self: contracts.stakingObjectId } }),
@@ -24,8 +27,8 @@ export function addInitiateEpochChange(
 }
 
 /**
- * Adds to a transaction: move staking pools on that the epoch change had no room for. Anyone may. It is a transaction of
- * its own, as it touches as much as one may.
+ * Adds to a transaction: move staking pools on that the epoch change had no room for. Anyone may. It is a
+ * transaction of its own, as it touches as much as one may.
  */
 export function addAdvancePools(transaction: Transaction, contracts: StakingContracts): void {
   transaction.add(
@@ -48,8 +51,8 @@ export function addEpochSyncDone(
 }
 
 /**
- * Adds to a transaction: declare that a node rebuilt shards that it is owed, as their old owners did not deliver them.
- * Its operator's to send, before `addEpochSyncDone`.
+ * Adds to a transaction: declare that a node rebuilt shards that it is owed, as their old owners did not
+ * deliver them. Its operator's to send, before `addEpochSyncDone`.
  */
 export function addReportRecovered(
   transaction: Transaction,
@@ -69,7 +72,9 @@ export function addReportRecovered(
   );
 }
 
-/** Adds to a transaction: put on record that a new owner of shards let the deadline pass. Anyone may, once. */
+/**
+ * Adds to a transaction: put on record that a new owner of shards let the deadline pass. Anyone may, once.
+ */
 export function addMissedHandOver(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
@@ -81,8 +86,8 @@ export function addMissedHandOver(
 }
 
 /**
- * Adds to a transaction: let the prices hold at once that the committee votes for now. Anyone may. Without it they hold from the next epoch on, as
- * they are when its committee is settled.
+ * Adds to a transaction: let the prices hold at once that the committee votes for now. Anyone may. Without it
+ * they hold from the next epoch on, as they are when its committee is settled.
  */
 export function addPriceUpdate(
   transaction: Transaction,

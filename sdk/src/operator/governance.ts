@@ -21,8 +21,8 @@ export interface NextPackage {
 }
 
 /**
- * Adds to a transaction: vote for an upgrade, in this epoch, with the shards that the node has in it. For whoever speaks for the node in
- * such things to send: at first the address that registered it.
+ * Adds to a transaction: vote for an upgrade, in this epoch, with the shards that the node has in it. For
+ * whoever speaks for the node in such things to send: at first the address that registered it.
  *
  * @param vote.digest of the package, 32 bytes
  */
@@ -71,8 +71,8 @@ export function addGovernor(
 }
 
 /**
- * Adds to a transaction: publish a package that a quorum of shards has voted for in this epoch, and announce it. Anyone may. It is used once
- * `addMigration` has moved the state.
+ * Adds to a transaction: publish a package that a quorum of shards has voted for in this epoch, and announce
+ * it. Anyone may. It is used once `addMigration` has moved the state.
  *
  * @param next.emergencyCapId the `EmergencyUpgradeCap`, whose owner needs no votes
  */
@@ -114,7 +114,8 @@ export function addUpgrade(
 }
 
 /**
- * Adds to a transaction: move the state to an announced package; from then on all others are refused. Anyone may, once.
+ * Adds to a transaction: move the state to an announced package; from then on all others are refused. Anyone
+ * may, once.
  *
  * @param contracts.packageId of the announced package
  */

@@ -1,11 +1,12 @@
 /**
- * The roles of node operators and stakers: functions that add calls to a transaction, which they sign; reads of what
- * concerns them; and a runner that does an operator's duties in every epoch.
+ * The roles of node operators and stakers: functions that add calls to a transaction, which they sign; reads
+ * of what concerns them; and a runner that does an operator's duties in every epoch.
  *
  * @example
  * const { publicKey, signature } = proveOwnership(secretKey, { epoch: 0, address: operator.toSuiAddress() });
  * const transaction = new Transaction();
- * const cap = addRegisterCandidate(transaction, contracts, { ...candidate, publicKey, proofOfPossession: signature });
+ * const proven = { ...candidate, publicKey, proofOfPossession: signature };
+ * const cap = addRegisterCandidate(transaction, contracts, proven);
  * transaction.transferObjects([cap], operator.toSuiAddress());
  *
  * @packageDocumentation
@@ -68,11 +69,11 @@ export {
 } from './node-transactions.js';
 export {
   createOperatorRunner,
-  type HandOverWorker,
   type OperatorOutcome,
   type OperatorRunner,
   type OperatorRunnerOptions,
 } from './runner.js';
+export type { HandOverWorker } from './perform-duty.js';
 export {
   addJoinStake,
   addRequestWithdrawal,

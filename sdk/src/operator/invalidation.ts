@@ -64,9 +64,9 @@ export class NotEnoughAttestations extends HauloutError<'NOT_ENOUGH_ATTESTATIONS
 }
 
 /**
- * Shows all members the proof that a blob is badly encoded, and puts the statements of the first that hold more than f
- * shards together: at least one of them is honest, which is enough for the contracts (R12). A statement counts only
- * when it is this member's signature over exactly this blob id in this epoch.
+ * Shows all members the proof that a blob is badly encoded, and puts the statements of the first that hold
+ * more than f shards together: at least one of them is honest, which is enough for the contracts (R12). A
+ * statement counts only when it is this member's signature over exactly this blob id in this epoch.
  *
  * @throws NotEnoughAttestations; the signal's reason
  */

@@ -129,8 +129,8 @@ export function addNodeChanges(
 }
 
 /**
- * Adds to a transaction: announce the BLS key with which a node signs from the next epoch on. Its operator's to send; the
- * sender must be the address in the proof.
+ * Adds to a transaction: announce the BLS key with which a node signs from the next epoch on. Its operator's
+ * to send; the sender must be the address in the proof.
  *
  * @param key from `proveOwnership` with the new secret key, for the current epoch and the sender's address
  */
@@ -158,8 +158,8 @@ export function addNextPublicKey(
 }
 
 /**
- * Adds to a transaction: take out the commission of a node. Its commission receiver's to send: at first that is whoever
- * holds the `StorageNodeCap`, given as `holder`.
+ * Adds to a transaction: take out the commission of a node. Its commission receiver's to send: at first that
+ * is whoever holds the `StorageNodeCap`, given as `holder`.
  *
  * @returns the WAL, which the transaction has to give to somebody
  */
@@ -176,7 +176,10 @@ export function addCollectCommission(
   );
 }
 
-/** Adds to a transaction: let an address receive a node's commission. The present receiver's to send, as above. */
+/**
+ * Adds to a transaction: let an address receive a node's commission. The present receiver's to send, as
+ * above.
+ */
 export function addCommissionReceiver(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
@@ -197,7 +200,10 @@ export function addCommissionReceiver(
   );
 }
 
-/** Adds to a transaction: give up as a node. It serves until others have taken its shards over. Its operator's to send. */
+/**
+ * Adds to a transaction: give up as a node. It serves until others have taken its shards over. Its operator's
+ * to send.
+ */
 export function addNodeWithdrawal(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
@@ -209,8 +215,8 @@ export function addNodeWithdrawal(
 }
 
 /**
- * Adds to a transaction: be a candidate again, if there is room or a candidate with less stake (`canStandAgain`). Its operator's to
- * send. Does nothing otherwise.
+ * Adds to a transaction: be a candidate again, if there is room or a candidate with less stake
+ * (`canStandAgain`). Its operator's to send. Does nothing otherwise.
  */
 export function addStandAgain(
   transaction: Transaction,
@@ -223,8 +229,8 @@ export function addStandAgain(
 }
 
 /**
- * Adds to a transaction: remove a node that has left, an epoch later at the soonest, once all its stake and its commission have
- * been taken out. Its operator's to send; the `StorageNodeCap` is gone afterwards.
+ * Adds to a transaction: remove a node that has left, an epoch later at the soonest, once all its stake and
+ * its commission have been taken out. Its operator's to send; the `StorageNodeCap` is gone afterwards.
  */
 export function addNodeRemoval(
   transaction: Transaction,

@@ -10,10 +10,12 @@ import type { Stake } from './stakes.js';
 const MAX_BATCH = 200;
 
 /**
- * What stakes have earned until the beginning of the epoch, in FROST, in the order of `stakes`. The contracts are asked, by simulating calls.
+ * What stakes have earned until the beginning of the epoch, in FROST, in the order of `stakes`. The contracts
+ * are asked, by simulating calls.
  *
  * @param query.epoch the current one; stake that was asked for earns until the epoch in which it is free
- * @throws ChainStateMissing when the contracts do not answer, as for a node that was removed; the client's errors
+ * @throws ChainStateMissing when the contracts do not answer, as for a node that was removed; the client's
+ * errors
  */
 export async function readRewards(
   client: ClientWithCoreApi,

@@ -45,7 +45,9 @@ export function addJoinStake(
   transaction.add(stakedWal.join({ package: packageId, arguments: { self: stakedWalId, other: otherId } }));
 }
 
-/** Adds to a transaction: ask for stake to be freed, for the first epoch whose committee does not count on it. */
+/**
+ * Adds to a transaction: ask for stake to be freed, for the first epoch whose committee does not count on it.
+ */
 export function addRequestWithdrawal(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,

@@ -1,19 +1,21 @@
 /**
- * Catching up over long stretches: a list of checkpoints instead of a request for each. Where only events count, the endpoint is
- * asked for the checkpoints that have some. So catching up costs what the events cost, however many checkpoints are passed over.
+ * Catching up over long stretches: a list of checkpoints instead of a request for each. Where only events
+ * count, the endpoint is asked for the checkpoints that have some. So catching up costs what the events cost,
+ * however many checkpoints are passed over.
  *
- * A list without gaps is checked as all of the chain is: each checkpoint names the one before it. Over gaps that is not
- * possible. There, when the list has come, the endpoint is asked for more:
+ * A list without gaps is checked as all of the chain is: each checkpoint names the one before it. Over gaps
+ * that is not possible. There, when the list has come, the endpoint is asked for more:
  *
  * - the last checkpoint that the list covers: it must have no event that the list left out
  * - the list again, without contents: it must be the same
  * - the first checkpoint: it must name the one that was known
  * - the last one listed: it must be the one listed
  *
- * So what is delivered is of one chain, also when the chain is set back meanwhile. That no event is left out in between is
- * believed, as the contents of a checkpoint are.
+ * So what is delivered is of one chain, also when the chain is set back meanwhile. That no event is left out
+ * in between is believed, as the contents of a checkpoint are.
  *
- * Nothing depends on a list. Whenever one fails, the checkpoints are asked for one by one, which finds out whose fault it is.
+ * Nothing depends on a list. Whenever one fails, the checkpoints are asked for one by one, which finds out
+ * whose fault it is.
  */
 import { codeOf } from '../base/errors.js';
 import { isNextAfter, type Anchor, type RawCheckpoint } from './checkpoint.js';
@@ -76,8 +78,8 @@ export class CatchUp {
   }
 
   /**
-   * The wanted checkpoints after a known one, up to the last of those given, which may be there only because the list ends with it.
-   * Undefined when no list is to be had now. Rejects with the signal's reason only.
+   * The wanted checkpoints after a known one, up to the last of those given, which may be there only because
+   * the list ends with it. Undefined when no list is to be had now. Rejects with the signal's reason only.
    *
    * @param tip the latest checkpoint that the endpoint is said to have
    */
@@ -158,7 +160,8 @@ export class CatchUp {
         throw bad(`${checkpoint.sequenceNumber} is not the one after ${before.sequenceNumber}`);
     }
     const last = checkpoints.at(-1);
-    // From here on everything is asked for when the list is here: what it shows of the chain is newer than the list.
+    // From here on everything is asked for when the list is here: what it shows of the chain is newer than
+    // the list.
     const end = last?.sequenceNumber === covered ? last : await endpoint.checkpoint(covered, signal);
     if (end !== last && end.transactions.some(({ events }) => events.some(({ type }) => reader.knows(type))))
       throw bad(`it leaves out ${covered}, which has events`);

@@ -104,7 +104,8 @@ export function readHeader(message: GrpcTypes.Checkpoint | undefined, expected?:
 }
 
 /**
- * Reads a checkpoint from a message that can hold anything. A transaction that emitted events must have come with them.
+ * Reads a checkpoint from a message that can hold anything. A transaction that emitted events must have come
+ * with them.
  *
  * @param expected the one that was asked for, if one was
  * @throws WatchError BAD_CHECKPOINT, OVERSIZED

@@ -1,7 +1,7 @@
 /**
- * A place in the history of one chain, after which a watch goes on. As text it is safe in files, databases and URLs:
- * `1:<chain>:<checkpoint>:<transaction>:<event>:<digest of the checkpoint>`, the two indices being `-` when the
- * whole checkpoint is behind it.
+ * A place in the history of one chain, after which a watch goes on. As text it is safe in files, databases
+ * and URLs: `1:<chain>:<checkpoint>:<transaction>:<event>:<digest of the checkpoint>`, the two indices being
+ * `-` when the whole checkpoint is behind it.
  */
 import { WatchError } from './errors.js';
 

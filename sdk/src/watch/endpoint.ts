@@ -53,8 +53,9 @@ export interface Endpoint {
   /** Where a checkpoint stands in the chain; rejects as `checkpoint` does. */
   header(sequenceNumber: bigint, signal: AbortSignal): Promise<CheckpointHeader>;
   /**
-   * Checkpoints in the order of the chain, as the endpoint lists them; it may end before everything is listed. All of it has one
-   * deadline. Rejects with the call's error, UNIMPLEMENTED when the endpoint has no lists; WatchError for what is no checkpoint.
+   * Checkpoints in the order of the chain, as the endpoint lists them; it may end before everything is
+   * listed. All of it has one deadline. Rejects with the call's error, UNIMPLEMENTED when the endpoint has no
+   * lists; WatchError for what is no checkpoint.
    */
   list(query: ListQuery, signal: AbortSignal): AsyncGenerator<ListFrame>;
   /** Package ids of all versions of a package, the first one included. */
@@ -74,22 +75,7 @@ export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: 
     withDeadline({ timers, ms: deadlineMs, late: () => late(deadlineMs), signal }, call);
   const readMask = { paths: [...CHECKPOINT_PATHS] };
   return {
-    height: (outer) =>
-      ask(outer, async (abort) => {
-        const { response } = await client.ledgerService.getServiceInfo({}, { abort });
-        const { chainId, checkpointHeight, lowestAvailableCheckpoint } = response;
-        if (chainId === undefined || !CHAIN_IDENTIFIER.test(chainId) || checkpointHeight === undefined) {
-          throw new WatchError(
-            'BAD_CHECKPOINT',
-            'the endpoint does not say which chain it serves, and how far it is',
-          );
-        }
-        return {
-          chainIdentifier: chainId,
-          latest: checkpointHeight,
-          lowest: lowestAvailableCheckpoint ?? 0n,
-        };
-      }),
+    height: (outer) => ask(outer, (abort) => readHeight(client, abort)),
 
     checkpoint: (sequenceNumber, outer) =>
       ask(outer, async (abort) => {
@@ -140,22 +126,7 @@ export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: 
       }
     },
 
-    packageVersions: (packageId, outer) =>
-      ask(outer, async (abort) => {
-        const ids = new Set([packageId]);
-        let pageToken: Uint8Array | undefined;
-        for (let page = 0; page < MAX_VERSION_PAGES; page++) {
-          const { response } = await client.movePackageService.listPackageVersions(
-            { packageId, pageToken },
-            { abort },
-          );
-          for (const version of response.versions)
-            if (version.packageId !== undefined) ids.add(version.packageId);
-          pageToken = response.nextPageToken;
-          if (pageToken === undefined || pageToken.length === 0) break;
-        }
-        return [...ids];
-      }),
+    packageVersions: (packageId, outer) => ask(outer, (abort) => readVersions(client, packageId, abort)),
 
     async *subscribe(outer) {
       const life = lifetime(outer);
@@ -172,6 +143,37 @@ export function grpcEndpoint(client: SuiGrpcClient, timers: Timers, deadlineMs: 
   };
 }
 
+async function readHeight(client: SuiGrpcClient, abort: AbortSignal): Promise<ChainHeight> {
+  const { response } = await client.ledgerService.getServiceInfo({}, { abort });
+  const { chainId, checkpointHeight, lowestAvailableCheckpoint } = response;
+  if (chainId === undefined || !CHAIN_IDENTIFIER.test(chainId) || checkpointHeight === undefined) {
+    throw new WatchError(
+      'BAD_CHECKPOINT',
+      'the endpoint does not say which chain it serves, and how far it is',
+    );
+  }
+  return { chainIdentifier: chainId, latest: checkpointHeight, lowest: lowestAvailableCheckpoint ?? 0n };
+}
+
+async function readVersions(
+  client: SuiGrpcClient,
+  packageId: string,
+  abort: AbortSignal,
+): Promise<readonly string[]> {
+  const ids = new Set([packageId]);
+  let pageToken: Uint8Array | undefined;
+  for (let page = 0; page < MAX_VERSION_PAGES; page++) {
+    const { response } = await client.movePackageService.listPackageVersions(
+      { packageId, pageToken },
+      { abort },
+    );
+    for (const version of response.versions) if (version.packageId !== undefined) ids.add(version.packageId);
+    pageToken = response.nextPageToken;
+    if (pageToken === undefined || pageToken.length === 0) break;
+  }
+  return [...ids];
+}
+
 /** Matches what emitted an event whose type was defined by one of the packages. */
 function anyEventOf(packageIds: readonly string[]): GrpcTypes.TransactionFilter {
   return {
@@ -181,7 +183,9 @@ function anyEventOf(packageIds: readonly string[]): GrpcTypes.TransactionFilter 
   };
 }
 
-/** The items of a stream until its call ends, also when the stream does not notice. It does not end the call. */
+/**
+ * The items of a stream until its call ends, also when the stream does not notice. It does not end the call.
+ */
 async function* until<T>(stream: AsyncIterable<T>, life: Lifetime): AsyncGenerator<T> {
   const iterator = stream[Symbol.asyncIterator]();
   for (;;) {

@@ -4,7 +4,8 @@ import { watchEvents, type WatchOptions } from './watch.js';
 /** A step of the epochs: see the state machine in `move/walrus` staking. */
 export interface EpochStep extends Pick<EventPlace, 'cursor' | 'checkpoint' | 'timestampMs'> {
   /**
-   * - `parameters-selected`: voting has ended; `epoch` is the next one, whose committee and prices are known now
+   * - `parameters-selected`: voting has ended; `epoch` is the next one, whose committee and prices are known
+   *   now
    * - `started`: `epoch` began; its committee takes writes at once, and receives its shards
    * - `done`: a quorum of the committee of `epoch` holds its shards
    */

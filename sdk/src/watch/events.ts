@@ -11,14 +11,14 @@ export type EventName = {
 }[keyof Bindings];
 
 /**
- * What an event says: its fields by their names on chain. Numbers above 32 bits are strings of digits, ids and addresses
- * `0x` and 64 hex digits.
+ * What an event says: its fields by their names on chain. Numbers above 32 bits are strings of digits, ids
+ * and addresses `0x` and 64 hex digits.
  */
 export type EventFields<Name extends EventName> = Bindings[Name]['$inferType'];
 
 /**
- * An event of the contracts; `kind` tells which one. `unknown` is one that this version of the SDK has no name for: a
- * later version of the contracts has it.
+ * An event of the contracts; `kind` tells which one. `unknown` is one that this version of the SDK has no
+ * name for: a later version of the contracts has it.
  */
 export type ContractEvent =
   | { readonly [Name in EventName]: { readonly kind: Name; readonly fields: EventFields<Name> } }[EventName]
@@ -40,7 +40,10 @@ export class EventReader {
   /** Packages in which their types can have been defined. */
   readonly #packages: Set<string>;
 
-  /** @param packageIds all versions of the package, the first one included: a type keeps the id of the version that brought it */
+  /**
+   * @param packageIds all versions of the package, the first one included: a type keeps the id of the version
+   * that brought it
+   */
   constructor(packageIds: readonly string[]) {
     this.#packages = new Set(packageIds.map((id) => normalizeSuiAddress(id)));
   }
@@ -57,8 +60,8 @@ export class EventReader {
   }
 
   /**
-   * Reads an event; undefined when it is not one of the contracts. An event that announces another version of the
-   * contracts lets its types be known from then on.
+   * Reads an event; undefined when it is not one of the contracts. An event that announces another version of
+   * the contracts lets its types be known from then on.
    *
    * @throws WatchError UNDECODABLE
    */

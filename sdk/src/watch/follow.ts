@@ -1,14 +1,15 @@
 /**
- * The chain without gaps: every checkpoint from a given one on, each once, in order; or, where only events count, at least
- * those that have some.
+ * The chain without gaps: every checkpoint from a given one on, each once, in order; or, where only events
+ * count, at least those that have some.
  *
- * Two things are checked of each checkpoint (`position.ts`): its number is the next one, and it names the digest of the one before
- * it. So an endpoint can withhold the end of the chain, and is then asked again; it cannot leave out a checkpoint, repeat one
- * or change to another chain unnoticed. What stands inside a checkpoint is believed, as far as nothing is missing from it.
- * `catch-up.ts` says what is checked where checkpoints are passed over.
+ * Two things are checked of each checkpoint (`position.ts`): its number is the next one, and it names the
+ * digest of the one before it. So an endpoint can withhold the end of the chain, and is then asked again; it
+ * cannot leave out a checkpoint, repeat one or change to another chain unnoticed. What stands inside a
+ * checkpoint is believed, as far as nothing is missing from it. `catch-up.ts` says what is checked where
+ * checkpoints are passed over.
  *
- * The next checkpoint comes from one of three places, asked in this order: the subscription (`live-feed.ts`), a list of many
- * (`catch-up.ts`), a request for it alone (`prefetch.ts`).
+ * The next checkpoint comes from one of three places, asked in this order: the subscription (`live-feed.ts`),
+ * a list of many (`catch-up.ts`), a request for it alone (`prefetch.ts`).
  */
 import { codeOf } from '../base/errors.js';
 import { sleep } from '../base/time.js';
@@ -28,8 +29,8 @@ export interface FollowOptions {
   readonly endpoint: Endpoint;
   readonly start: WatchStart;
   /**
-   * Reads the events that count; undefined: every checkpoint counts. What it learns from a checkpoint it must have learned
-   * when the next one is asked for.
+   * Reads the events that count; undefined: every checkpoint counts. What it learns from a checkpoint it must
+   * have learned when the next one is asked for.
    */
   readonly reader: EventReader | undefined;
   readonly settings: WatchSettings;
@@ -40,7 +41,8 @@ export interface FollowOptions {
 /**
  * Follows the chain until the signal is aborted.
  *
- * @throws WatchError WRONG_CHAIN, FORKED, PRUNED, BAD_CHECKPOINT, OVERSIZED; the signal's reason; what `onTrouble` throws
+ * @throws WatchError WRONG_CHAIN, FORKED, PRUNED, BAD_CHECKPOINT, OVERSIZED; the signal's reason; what
+ * `onTrouble` throws
  */
 export async function* follow(options: FollowOptions): AsyncGenerator<RawCheckpoint, never> {
   const follower = new Follower(options);
@@ -156,7 +158,10 @@ class Follower {
     if (live && this.#tip >= next && feed.tip < next) feed.distrust();
   }
 
-  /** A checkpoint that was said to be there is not. Perhaps it is gone for good; perhaps it has never been there. */
+  /**
+   * A checkpoint that was said to be there is not. Perhaps it is gone for good; perhaps it has never been
+   * there.
+   */
   async #correctTip(): Promise<void> {
     const latest = await this.#askLatest();
     if (latest >= this.#position.next) return;

@@ -23,7 +23,8 @@ export async function heightOf(
   if (height.lowest > next) {
     throw new WatchError(
       'PRUNED',
-      `the endpoint has no checkpoint before ${height.lowest}, and ${next} comes next: ask one that keeps more`,
+      `the endpoint has no checkpoint before ${height.lowest}, and ${next} comes next: ` +
+        'ask one that keeps more',
       { next, lowest: height.lowest },
     );
   }

@@ -1,6 +1,6 @@
 /**
- * The chain as a stream without gaps: typed events of the contracts and the steps of the epochs, each exactly once,
- * across restarts, reconnects and upgrades.
+ * The chain as a stream without gaps: typed events of the contracts and the steps of the epochs, each exactly
+ * once, across restarts, reconnects and upgrades.
  *
  * @example
  * const client = new SuiGrpcClient({ network: 'testnet', baseUrl: 'https://your-fullnode.example:443' });

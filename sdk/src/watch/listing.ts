@@ -1,6 +1,7 @@
 /**
- * Reads a list of checkpoints as far as it can be used: what the endpoint says that it has covered, and no further. A list that is cut
- * off, late or too long is good up to there; one that contradicts itself is good for nothing.
+ * Reads a list of checkpoints as far as it can be used: what the endpoint says that it has covered, and no
+ * further. A list that is cut off, late or too long is good up to there; one that contradicts itself is good
+ * for nothing.
  */
 import type { RawCheckpoint } from './checkpoint.js';
 import type { Endpoint, ListQuery } from './endpoint.js';
@@ -22,7 +23,8 @@ const MAX_FRAMES = 10_000;
 /**
  * Asks for a list.
  *
- * @throws WatchError BAD_LIST, BAD_CHECKPOINT, OVERSIZED; the call's error when nothing has been learned before it
+ * @throws WatchError BAD_LIST, BAD_CHECKPOINT, OVERSIZED; the call's error when nothing has been learned
+ * before it
  */
 export async function readListing(
   endpoint: Endpoint,

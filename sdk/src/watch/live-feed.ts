@@ -1,8 +1,9 @@
 /**
- * The endpoint's subscription, kept open as far as it can be, as a bounded heap of checkpoints that have come.
+ * The endpoint's subscription, kept open as far as it can be, as a bounded heap of checkpoints that have
+ * come.
  *
- * It promises nothing: what it brings may be out of order, twice or missing. Whoever follows the chain takes from it
- * the checkpoint that comes next if it is there, and fetches it otherwise.
+ * It promises nothing: what it brings may be out of order, twice or missing. Whoever follows the chain takes
+ * from it the checkpoint that comes next if it is there, and fetches it otherwise.
  */
 import { codeOf } from '../base/errors.js';
 import { sleep } from '../base/time.js';
@@ -51,7 +52,10 @@ export class LiveFeed {
     return this.#tip;
   }
 
-  /** Opens the subscription unless it is open or the endpoint has none. Call it when everything known has been taken. */
+  /**
+   * Opens the subscription unless it is open or the endpoint has none. Call it when everything known has been
+   * taken.
+   */
   open(): void {
     if (this.#state !== 'closed') return;
     this.#state = 'open';
@@ -61,7 +65,10 @@ export class LiveFeed {
     });
   }
 
-  /** The checkpoint with this number, if it has come. Those before it are forgotten. Throws what `onTrouble` has thrown. */
+  /**
+   * The checkpoint with this number, if it has come. Those before it are forgotten. Throws what `onTrouble`
+   * has thrown.
+   */
   take(sequenceNumber: bigint): RawCheckpoint | undefined {
     if (this.#failure !== undefined) throw this.#failure.error;
     const found = this.#remove(sequenceNumber);
@@ -115,7 +122,8 @@ export class LiveFeed {
       this.#delivering = false;
       if (this.#signal.aborted) return;
       if (full) {
-        // The consumer is slower than the chain: go on by fetching, at the consumer's pace, until it has caught up.
+        // The consumer is slower than the chain: go on by fetching, at the consumer's pace, until it has
+        // caught up.
         this.#waiting.clear();
         this.#waitingBytes = 0;
         this.#state = 'closed';

@@ -16,8 +16,8 @@ export interface WatchStart {
 }
 
 /**
- * Where a watch stands in the chain. A checkpoint is the next one if it has the next number and names the digest of the
- * one before it.
+ * Where a watch stands in the chain. A checkpoint is the next one if it has the next number and names the
+ * digest of the one before it.
  */
 export class Position {
   #next: bigint;

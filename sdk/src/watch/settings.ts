@@ -7,8 +7,8 @@ export interface Trouble {
   /** How often in a row. */
   readonly attempt: number;
   /**
-   * When it is tried again; undefined: never. Without a subscription the watch asks for new checkpoints from time to time, without lists
-   * it asks for one checkpoint after the other.
+   * When it is tried again; undefined: never. Without a subscription the watch asks for new checkpoints from
+   * time to time, without lists it asks for one checkpoint after the other.
    */
   readonly retryInMs: number | undefined;
 }
@@ -54,7 +54,10 @@ export function settingsOf(given: Partial<WatchSettings>): WatchSettings {
   return { ...DEFAULTS, ...Object.fromEntries(set) };
 }
 
-/** How long to wait before attempt 1, 2, ... again: doubling up to the bound, then taken by chance from its upper half. */
+/**
+ * How long to wait before attempt 1, 2, ... again: doubling up to the bound, then taken by chance from its
+ * upper half.
+ */
 export function backoff(settings: WatchSettings, attempt: number): number {
   const most = Math.min(settings.backoffMs * 2 ** Math.min(attempt - 1, 30), settings.maxBackoffMs);
   return most * (0.5 + settings.random() / 2);

@@ -15,7 +15,10 @@ import { backoff, settingsOf, type WatchSettings } from './settings.js';
 export type WatchFrom = 'now' | { readonly checkpoint: bigint } | { readonly cursor: string };
 
 export interface WatchOptions extends Partial<WatchSettings> {
-  /** The official client. It bounds no answer: give its transport a `fetch` that does where the endpoint is a stranger's. */
+  /**
+   * The official client. It bounds no answer: give its transport a `fetch` that does where the endpoint is a
+   * stranger's.
+   */
   readonly client: SuiGrpcClient;
   /** First version of the walrus package: `originalPackageId` of a deployment. */
   readonly packageId: string;
@@ -27,15 +30,17 @@ export interface WatchOptions extends Partial<WatchSettings> {
 
 export interface CheckpointWatchOptions extends WatchOptions {
   /**
-   * Checkpoints without events may be passed over where that saves requests; those that come still follow in order, and their cursors
-   * move on. Default: every checkpoint comes.
+   * Checkpoints without events may be passed over where that saves requests; those that come still follow in
+   * order, and their cursors move on. Default: every checkpoint comes.
    */
   readonly skipEmpty?: boolean;
 }
 
 /** Where and when an event happened. */
 export interface EventPlace {
-  /** Go on from here to get what comes after this event. Keep it in the same write as what the event causes. */
+  /**
+   * Go on from here to get what comes after this event. Keep it in the same write as what the event causes.
+   */
   readonly cursor: string;
   readonly checkpoint: bigint;
   /** Of the checkpoint, on the chain's clock, since 1970. */
@@ -64,16 +69,18 @@ export interface WatchedCheckpoint {
 }
 
 /**
- * The chain, checkpoint by checkpoint: each once, in order and without gaps, with the events of the contracts in it. For
- * those who keep their cursor in a database: also long stretches without an event move it.
+ * The chain, checkpoint by checkpoint: each once, in order and without gaps, with the events of the contracts
+ * in it. For those who keep their cursor in a database: also long stretches without an event move it.
  *
- * It follows a subscription where the endpoint has one, asks from time to time where it has none, and fetches what
- * was missed; the consumer cannot tell. What was missed is fetched a hundred checkpoints at a time where the endpoint has lists (Sui's full
- * nodes do when they index their history), and with `skipEmpty` at the cost of the events in it. Lost connections are taken up again for as long as it takes. Memory is bounded
+ * It follows a subscription where the endpoint has one, asks from time to time where it has none, and fetches
+ * what was missed; the consumer cannot tell. What was missed is fetched a hundred checkpoints at a time where
+ * the endpoint has lists (Sui's full nodes do when they index their history), and with `skipEmpty` at the
+ * cost of the events in it. Lost connections are taken up again for as long as it takes. Memory is bounded
  * however slow the consumer is.
  *
- * Upgrades change nothing: a type keeps the id of the package version that brought it, and all versions that exist when a
- * watch begins are known to it. A type that a later version brings is known from its `ContractUpgraded` on.
+ * Upgrades change nothing: a type keeps the id of the package version that brought it, and all versions that
+ * exist when a watch begins are known to it. A type that a later version brings is known from its
+ * `ContractUpgraded` on.
  *
  * @throws WatchError; the signal's reason
  */
@@ -90,13 +97,13 @@ export async function* watchCheckpoints(
   const { signal } = life;
   try {
     const endpoint = grpcEndpoint(client, settings.timers, settings.requestMs);
-    const start = await patiently(settings, signal, () => startOf(endpoint, from, cursor, signal));
+    const start = await patiently(settings, signal, () => startOf(endpoint, { from, cursor }, signal));
     const versions = await patiently(settings, signal, () => versionsOf(endpoint, packageId, signal));
     const reader = new EventReader(versions);
     const chain = chainTag(start.chainIdentifier);
     const wanted = skipEmpty ? reader : undefined;
     for await (const checkpoint of follow({ endpoint, start, reader: wanted, settings, signal })) {
-      yield watched(checkpoint, chain, reader, cursor);
+      yield watched(checkpoint, { chain, reader, after: cursor });
     }
     throw new Error('the chain has no end');
   } finally {
@@ -106,13 +113,14 @@ export async function* watchCheckpoints(
 }
 
 /**
- * The events of the contracts from a cursor on: each exactly once, in the order of the chain, across restarts and
- * reconnects. Coming back after a long time costs what the events in between cost where the endpoint can list checkpoints, a request
- * for each checkpoint where it cannot.
+ * The events of the contracts from a cursor on: each exactly once, in the order of the chain, across restarts
+ * and reconnects. Coming back after a long time costs what the events in between cost where the endpoint can
+ * list checkpoints, a request for each checkpoint where it cannot.
  *
  * @example
  * for await (const event of watchEvents({ client, packageId, from: saved ? { cursor: saved } : 'now' })) {
- *   if (event.kind === 'BlobCertified') await index(event.fields.blob_id, event.cursor); // in one transaction
+ *   if (event.kind !== 'BlobCertified') continue;
+ *   await index(event.fields.blob_id, event.cursor); // both in one transaction of the database
  * }
  * @throws WatchError; the signal's reason
  */
@@ -121,11 +129,18 @@ export async function* watchEvents(options: WatchOptions): AsyncGenerator<Watche
   throw new Error('the chain has no end');
 }
 
+/** How the events of a checkpoint are read. */
+interface WatchedFrom {
+  /** As cursors name the chain. */
+  readonly chain: string;
+  readonly reader: EventReader;
+  /** Events up to this one are left out. */
+  readonly after: Cursor | undefined;
+}
+
 function watched(
   { sequenceNumber, digest, timestampMs, transactions }: RawCheckpoint,
-  chain: string,
-  reader: EventReader,
-  after: Cursor | undefined,
+  { chain, reader, after }: WatchedFrom,
 ): WatchedCheckpoint {
   const known = after?.checkpoint === sequenceNumber ? after.event : undefined;
   const events: WatchedEvent[] = [];
@@ -153,8 +168,7 @@ function watched(
 
 async function startOf(
   endpoint: Endpoint,
-  from: WatchFrom,
-  cursor: Cursor | undefined,
+  { from, cursor }: { readonly from: WatchFrom; readonly cursor: Cursor | undefined },
   signal: AbortSignal,
 ): Promise<WatchStart> {
   if (cursor !== undefined) {

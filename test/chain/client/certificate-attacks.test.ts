@@ -86,7 +86,10 @@ function forge(
   };
 }
 
-/** Sends a certificate to the chain, past all checks of the SDK and past the simulation that sets a gas budget. */
+/**
+ * Sends a certificate to the chain, past all checks of the SDK and past the simulation that sets a gas
+ * budget.
+ */
 async function certify(certificate: Certificate): Promise<void> {
   const transaction = new Transaction();
   addCertify(transaction, await world.client.haulout.contracts(), { blobObject: blobObjectId, certificate });

@@ -1,4 +1,7 @@
-/** Transactions of one key: one after the other within a process, and built anew when another process was faster. */
+/**
+ * Transactions of one key: one after the other within a process, and built anew when another process was
+ * faster.
+ */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { ClientWithCoreApi } from '@mysten/sui/client';

@@ -3,8 +3,8 @@
  * constants that it names exist, the function can end with each of them, and with no other one of ours.
  *
  * A statement is `Never aborts.`, or it begins with `Aborts with` and names constants: `EName` of the module
- * itself, `module::EName` of the package, `sui::module::EName` of the framework. Errors of the Move VM, such as
- * arithmetic errors, have no constant; a statement has them in words, where an argument can cause them.
+ * itself, `module::EName` of the package, `sui::module::EName` of the framework. Errors of the Move VM, such
+ * as arithmetic errors, have no constant; a statement has them in words, where an argument can cause them.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';

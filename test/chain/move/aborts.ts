@@ -62,7 +62,8 @@ function bodyOf(
     if (name === 'Call') calls.push(idOf(module, index));
     if (name === 'CallGeneric') calls.push(idOf(module, module.functionInstantiations[index]!.of));
     if (name !== 'Abort') return;
-    // A constant has a name. A literal is the line of an `assert!` without a code, from a macro of the framework.
+    // A constant has a name. A literal is the line of an `assert!` without a code, from a macro of the
+    // framework.
     const code = instructions[at - 1]!;
     const how = opcodes[code.opcode]!.name;
     if (how === 'LdConst') aborts.push(`${module.self.name}::${u64(module.constants[code.index]!.bytes)}`);

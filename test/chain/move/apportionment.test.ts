@@ -1,6 +1,6 @@
 /**
- * R6: the contracts' apportionment and the movement of shards, run on this project's VM up to the largest network,
- * against the method as it is defined.
+ * R6: the contracts' apportionment and the movement of shards, run on this project's VM up to the largest
+ * network, against the method as it is defined.
  */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';

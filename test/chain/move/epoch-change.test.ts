@@ -1,6 +1,6 @@
 /**
- * R5, R6, R17: an epoch change of a large network fits Sui's transactions with room to spare, and what it moves can be
- * read from the chain. `npm run bench -- epochs` measures the same at up to 150 nodes.
+ * R5, R6, R17: an epoch change of a large network fits Sui's transactions with room to spare, and what it
+ * moves can be read from the chain. `npm run bench -- epochs` measures the same at up to 150 nodes.
  */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, test } from 'vitest';
@@ -12,7 +12,10 @@ const SHARDS = 1000;
 /** WAL at stake with node `index`. */
 const stakeOf = (index: number): number => 1000 + ((index * 7919) % 1000);
 
-/** A third of what grows with the number of nodes, a ninth of what grows with its square: the largest committee has 150. */
+/**
+ * A third of what grows with the number of nodes, a ninth of what grows with its square: the largest
+ * committee has 150.
+ */
 function fits({ units, children, largest, events }: Cost): void {
   assert.ok(units < 5_000_000 / 9, `${units} units of computation`);
   assert.ok(children < 1000 / 3, `${children} child objects`);

@@ -1,7 +1,7 @@
 /**
- * R3, R21: storage and blobs are accounted for to the last byte and FROST. Random sequences of everything that users,
- * nodes and time can do run on chain and in a model of their own; after each step all state is compared, and whether
- * a step succeeds, or with which abort it is refused, is foretold.
+ * R3, R21: storage and blobs are accounted for to the last byte and FROST. Random sequences of everything
+ * that users, nodes and time can do run on chain and in a model of their own; after each step all state is
+ * compared, and whether a step succeeds, or with which abort it is refused, is foretold.
  *
  * For longer runs, elsewhere in the space of sequences: HAULOUT_MODEL_RUNS=500 HAULOUT_MODEL_SEED=7.
  */
@@ -18,7 +18,9 @@ const SEED = Number(process.env['HAULOUT_MODEL_SEED'] ?? DEFAULT_SEED);
 const RUNS = Number(process.env['HAULOUT_MODEL_RUNS'] ?? 10);
 const MAX_COMMANDS = 120;
 
-/** The sequences come by all of this, so that a test which compares nothing does not pass for one that agrees. */
+/**
+ * The sequences come by all of this, so that a test which compares nothing does not pass for one that agrees.
+ */
 const MUST_BE_SEEN: readonly string[] = [
   'burn: done',
   'certify: blob::EAlreadyCertified',

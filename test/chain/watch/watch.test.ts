@@ -1,4 +1,6 @@
-/** R22: the chain is watched without gaps, each event exactly once, whatever happens to watcher and endpoint. */
+/**
+ * R22: the chain is watched without gaps, each event exactly once, whatever happens to watcher and endpoint.
+ */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import fc from 'fast-check';
@@ -258,7 +260,8 @@ describe('R22: an endpoint', () => {
           node.faults = chaos(node, script, seededRandom(seed));
           const timers = new VirtualTimers();
           const seen: WatchedEvent[] = [];
-          // A watcher that dies again and again, and comes back with the cursor of the last event that it kept.
+          // A watcher that dies again and again, and comes back with the cursor of the last event that it
+          // kept.
           for (let life = 0; seen.length < expected.length; life++) {
             const last = seen.at(-1);
             const from = last === undefined ? GENESIS : { cursor: last.cursor };

@@ -28,7 +28,8 @@ describe('our client in Chromium', { skip: executablePath === undefined, meta: {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    // Our client lets every node finish: in small committees the official one gives up at the first that lacks metadata.
+    // Our client lets every node finish: in small committees the official one gives up at the first that
+    // lacks metadata.
     const client = { settings: { uploadGraceMs: 60_000 } };
     network = await openGoldenNetwork({ nodes: 4, shards: 10, rpcPort: 0, client });
     const { systemObjectId, stakingObjectId } = network.deployment;

@@ -1,6 +1,6 @@
 /**
- * What runs in the browser: a dApp's page, with nothing but the bundled clients, ours and the official one. The test calls these by name and passes
- * JSON; bytes are base64.
+ * What runs in the browser: a dApp's page, with nothing but the bundled clients, ours and the official one.
+ * The test calls these by name and passes JSON; bytes are base64.
  */
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';

@@ -4,7 +4,10 @@ import { chromium, type Browser } from 'playwright-core';
 
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Where Chromium is: what HAULOUT_CHROMIUM says, else where distributions put it; undefined when it is nowhere. */
+/**
+ * Where Chromium is: what HAULOUT_CHROMIUM says, else where distributions put it; undefined when it is
+ * nowhere.
+ */
 export function findChromium(): string | undefined {
   const named = process.env['HAULOUT_CHROMIUM'];
   return (named === undefined ? CANDIDATES : [named]).find((path) => {

@@ -1,4 +1,7 @@
-/** The edges of what users can do, through the client, on the smallest network there is: 4 shards, 2 rows, 3 columns. */
+/**
+ * The edges of what users can do, through the client, on the smallest network there is: 4 shards, 2 rows, 3
+ * columns.
+ */
 import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, it } from 'vitest';

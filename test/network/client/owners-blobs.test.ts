@@ -128,7 +128,8 @@ describe('R21: what owners do with their blobs', () => {
     const until = long.endEpoch + 1;
     const { storagePricePerUnit: price } = await haulout.systemState();
     const before = await wal();
-    // Each blob is one unit: two epochs for the short one bring it level, the third of all goes to it as well.
+    // Each blob is one unit: two epochs for the short one bring it level, the third of all goes to it as
+    // well.
     const budget = 3n * price;
     const first = await haulout.blobs.renew({ blobObjectIds, until, budget, signer });
     assert.equal(before - (await wal()), first.cost);

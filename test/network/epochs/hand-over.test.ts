@@ -28,8 +28,8 @@ async function store(length: number, deletable: boolean): Promise<StoredBlob> {
 }
 
 /**
- * Reads everything there is with a client of ours and, unless a node of the committee that it asks is down, with the
- * official one: in committees as small as this it gives up at the first node that lacks metadata.
+ * Reads everything there is with a client of ours and, unless a node of the committee that it asks is down,
+ * with the official one: in committees as small as this it gives up at the first node that lacks metadata.
  */
 async function readAll(withOfficial = true): Promise<void> {
   const official = withOfficial ? officialClient(network) : undefined;
@@ -46,8 +46,8 @@ async function readAll(withOfficial = true): Promise<void> {
 }
 
 /**
- * The official client asks a random node for metadata first, and gives up with a `RangeError` when that one lacks it, as the last of a quorum may for
- * a moment after a store.
+ * The official client asks a random node for metadata first, and gives up with a `RangeError` when that one
+ * lacks it, as the last of a quorum may for a moment after a store.
  */
 async function readWithLuck(
   official: ReturnType<typeof officialClient>,

@@ -1,6 +1,6 @@
 /**
- * The exact moment of an epoch's turn (R5): an operation is run once for each of its requests, to nodes and to the chain,
- * and each time the epoch turns just before that one. None may fail.
+ * The exact moment of an epoch's turn (R5): an operation is run once for each of its requests, to nodes and
+ * to the chain, and each time the epoch turns just before that one. None may fail.
  */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, test } from 'vitest';
@@ -66,7 +66,9 @@ const CALLS = new Set([
   'getBalance',
 ]);
 
-/** Another committee is settled for the next epoch: one node leaves, and the one that left before comes back. */
+/**
+ * Another committee is settled for the next epoch: one node leaves, and the one that left before comes back.
+ */
 async function settle(): Promise<void> {
   const { nodes } = network;
   await network.unstake(nodes[rounds % nodes.length]!);
@@ -75,7 +77,9 @@ async function settle(): Promise<void> {
   await network.endVoting();
 }
 
-/** Runs an operation with the epoch turning before its request number `k`; tells how many requests it made. */
+/**
+ * Runs an operation with the epoch turning before its request number `k`; tells how many requests it made.
+ */
 async function runTurning(k: number, run: (client: HauloutClient) => Promise<void>): Promise<number> {
   await settle();
   const { epoch } = await network.client.haulout.committee();
@@ -149,8 +153,8 @@ test('R5: what fails while the epoch turns is planned again, and what fails with
     },
   ]) {
     await settle();
-    // The epoch turns when the first node is asked for a status or a confirmation. Until the client has looked at the
-    // chain again after that, every node is asked for them in vain.
+    // The epoch turns when the first node is asked for a status or a confirmation. Until the client has
+    // looked at the chain again after that, every node is asked for them in vain.
     let turning: Promise<unknown> | undefined;
     let isTurned = false;
     let isPlannedAgain = false;

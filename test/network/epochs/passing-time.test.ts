@@ -1,4 +1,7 @@
-/** A network whose time passes by itself: epochs turn on the operators' own account, on a clock that the test holds. */
+/**
+ * A network whose time passes by itself: epochs turn on the operators' own account, on a clock that the test
+ * holds.
+ */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { letTimePass, Network } from 'haulout';

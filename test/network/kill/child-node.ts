@@ -1,4 +1,7 @@
-/** A storage node in a process of its own, to be killed: `node child-node.ts FOLDER BLOB_SEED`. Sends its port to its parent. */
+/**
+ * A storage node in a process of its own, to be killed: `node child-node.ts FOLDER BLOB_SEED`. Sends its port
+ * to its parent.
+ */
 import { openStorageNode } from '@haulout/node';
 import { handFedChain, SECRET_KEY, testBlob } from '../../support/blob-fixture.js';
 

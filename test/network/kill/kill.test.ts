@@ -1,8 +1,9 @@
 /**
- * Killing the client, a node or the devnet at any step of a write, and starting again, ends with the blob certified and
- * readable, or cleanly absent; and the next `store` of the same bytes completes it, paid once.
+ * Killing the client, a node or the devnet at any step of a write, and starting again, ends with the blob
+ * certified and readable, or cleanly absent; and the next `store` of the same bytes completes it, paid once.
  *
- * The steps are counted, not listed: one run without a kill says how many there are, then one is killed at each.
+ * The steps are counted, not listed: one run without a kill says how many there are, then one is killed at
+ * each.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -102,7 +103,9 @@ function walSince(world: World): { readonly paid: bigint; readonly made: bigint 
   return { paid, made };
 }
 
-/** A store in which somebody is killed and started again; the world as it is when nothing goes on any more. */
+/**
+ * A store in which somebody is killed and started again; the world as it is when nothing goes on any more.
+ */
 async function storeWith(kill: Kill, prepare: (world: World) => void): Promise<World> {
   const world = await World.open(base, kill);
   world.steps = 0;
@@ -125,7 +128,10 @@ interface Killing {
   readonly look: (world: World) => Promise<void>;
 }
 
-/** Kills a party at its steps in a store, one after the other, and looks at what is left. Gives the number of steps. */
+/**
+ * Kills a party at its steps in a store, one after the other, and looks at what is left. Gives the number of
+ * steps.
+ */
 async function killAtEach(killing: Killing): Promise<number> {
   const { victim, counts, torn, stride = 1, prepare = () => undefined, look } = killing;
   const whole = await storeWith({ victim, counts, step: Infinity }, prepare);

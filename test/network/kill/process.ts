@@ -1,4 +1,7 @@
-/** A party that can die between two instructions. What it has begun then never goes on, and nobody cleans up after it. */
+/**
+ * A party that can die between two instructions. What it has begun then never goes on, and nobody cleans up
+ * after it.
+ */
 export class Process {
   readonly name: string;
   readonly #onStep: (process: Process, label: string) => void;
@@ -36,7 +39,10 @@ export class Process {
     return settled.value;
   }
 
-  /** What a caller sees of an answer of this process: a broken connection when it dies before the answer is out. */
+  /**
+   * What a caller sees of an answer of this process: a broken connection when it dies before the answer is
+   * out.
+   */
   async answer<T>(handle: () => Promise<T>, broken: () => Error): Promise<T> {
     const gone = this.death.then(() => {
       throw broken();

@@ -1,7 +1,7 @@
 /**
- * A storage network whose parties can be killed at any step: the real devnet in a folder, real nodes on disks that
- * lose what was not synced, real clients. Requests pass through here, in process; a party's steps are its requests, their
- * answers, and its writes. What is killed starts again at once on what was on its disk.
+ * A storage network whose parties can be killed at any step: the real devnet in a folder, real nodes on disks
+ * that lose what was not synced, real clients. Requests pass through here, in process; a party's steps are
+ * its requests, their answers, and its writes. What is killed starts again at once on what was on its disk.
  */
 import {
   copyFileSync,
@@ -237,7 +237,9 @@ export class World {
     });
   }
 
-  /** A request of a process, with the steps that it is for it. Whoever is asked goes on when the asker dies. */
+  /**
+   * A request of a process, with the steps that it is for it. Whoever is asked goes on when the asker dies.
+   */
   async #exchange<T>(process: Process, what: string, handle: () => Promise<T>): Promise<T> {
     await process.step(`asks ${what}`);
     this.#requests++;
@@ -297,7 +299,8 @@ class Chain {
     const process = this.#process;
     this.devnet = await Devnet.start({ folder: this.#folder });
     let end = statSync(this.#journal).size;
-    // Called when a block is on disk and before anybody is told of it. Synchronous: a kill stops the file here.
+    // Called when a block is on disk and before anybody is told of it. Synchronous: a kill stops the file
+    // here.
     this.devnet.ledger.onCheckpoint(() => {
       const before = end;
       end = statSync(this.#journal).size;

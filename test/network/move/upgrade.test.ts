@@ -1,6 +1,6 @@
 /**
- * The package is upgraded while the network runs: by the votes of a quorum, to a package with another version of the
- * shared objects, without a pause and without losing anything.
+ * The package is upgraded while the network runs: by the votes of a quorum, to a package with another version
+ * of the shared objects, without a pause and without losing anything.
  */
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -222,8 +222,8 @@ describe('an upgrade by vote', () => {
 });
 
 /**
- * An account with WAL whose signer waits before it gives its `nth` signature, from 1: the transaction is made by then.
- * Nobody else touches its coins, so that it stays valid.
+ * An account with WAL whose signer waits before it gives its `nth` signature, from 1: the transaction is made
+ * by then. Nobody else touches its coins, so that it stays valid.
  */
 async function writerHeldAt(nth: number, name: string) {
   const { devnet, wallet, deployment } = network;
@@ -288,7 +288,10 @@ async function vote(index: number, voter?: Signer): Promise<void> {
   await execute({ client: network.devnet.client, what: 'vote', transaction, signer: voter ?? operator });
 }
 
-/** Publishes the next version on the strength of the votes, as somebody who has no part in it. Resolves to its id. */
+/**
+ * Publishes the next version on the strength of the votes, as somebody who has no part in it. Resolves to its
+ * id.
+ */
 async function upgradePackage(): Promise<string> {
   const { devnet, wallet, deployment } = network;
   const transaction = new Transaction();

@@ -14,7 +14,8 @@ let network: Network;
 let official: OfficialClient;
 
 beforeAll(async () => {
-  // Our client lets every node finish: in small committees the official one gives up at the first that lacks metadata.
+  // Our client lets every node finish: in small committees the official one gives up at the first that lacks
+  // metadata.
   const client = { settings: { uploadGraceMs: 60_000 } };
   network = await openGoldenNetwork({ nodes: 4, shards: N_SHARDS, client });
   official = officialClient(network);

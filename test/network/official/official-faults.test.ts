@@ -16,8 +16,8 @@ import { storeBadBlob } from '../../support/bad-blob.js';
 import { frostOf, officialClient, type OfficialClient } from '../../support/official-client.js';
 
 /**
- * A shard for each node. The official client asks a second node for metadata only in committees of more than ten: with
- * fewer it divides them into groups of none, and throws.
+ * A shard for each node. The official client asks a second node for metadata only in committees of more than
+ * ten: with fewer it divides them into groups of none, and throws.
  */
 const N = 11;
 const F = 3;
@@ -52,7 +52,8 @@ describe('R23: the official client on a network with faulty nodes', () => {
     assert.deepEqual(await read(), BYTES);
     assert.equal((await official.walrus.getVerifiedBlobStatus({ blobId })).type, 'permanent');
 
-    // It waits for every node to take a write or fail, so that one that is silent would cost two of its timeouts.
+    // It waits for every node to take a write or fail, so that one that is silent would cost two of its
+    // timeouts.
     await breakNodes(faulty, [{ kind: 'dead' }, { kind: 'slow', ms: 20 }, { kind: 'refusing' }]);
     const blob = seededBytes(3_000, 2);
     const written = await write(blob);

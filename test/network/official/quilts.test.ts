@@ -64,8 +64,9 @@ describe('R23: quilts of either client are read by the other', () => {
       const even = await quilt.files({ tags: [{ parity: 'even' }] });
       assert.equal(even.length, 2);
 
-      // From slivers it reads as many columns as the bytes alone need, so that it misses the end of a file which, with what
-      // stands in front of it, reaches into one more; those it gets right are read that way here.
+      // From slivers it reads as many columns as the bytes alone need, so that it misses the end of a file
+      // which, with what stands in front of it, reaches into one more; those it gets right are read that way
+      // here.
       const byId = await reader.walrus.getFiles({ ids: stored.files.map(({ patchId }) => patchId) });
       const right = files.filter((file) => reachesNoFurther(file, files));
       assert.ok(right.length >= 2, 'a test that tests something');

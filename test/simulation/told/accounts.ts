@@ -1,4 +1,7 @@
-/** What the network sells and owes: capacity and WAL by epoch, prices and the votes behind them, and who signs. */
+/**
+ * What the network sells and owes: capacity and WAL by epoch, prices and the votes behind them, and who
+ * signs.
+ */
 import { bcs } from '@mysten/sui/bcs';
 import { stakingInner, systemStateInner } from '@haulout/sdk/contracts';
 import { encodedLength } from '@haulout/sdk/encoding';
@@ -94,7 +97,8 @@ export class Accounts implements Chapter {
     RewardsPaid: ({ epoch, rewards, commission }) => this.#earn(epoch, -BigInt(rewards) - BigInt(commission)),
     PricesUpdated: ({ storage_price, write_price }) => {
       this.#prices = { storage: BigInt(storage_price), write: BigInt(write_price) };
-      // With an epoch come the prices that were settled; between two of them those that its committee votes for at the time.
+      // With an epoch come the prices that were settled; between two of them those that its committee votes
+      // for at the time.
       const weights = new Map(this.#signers.map(({ nodeId, weight }) => [nodeId, weight]));
       const voted = this.#isTurning ? this.#settled! : this.#paramsOf(weights);
       this.#isTurning = false;

@@ -1,6 +1,6 @@
 /**
- * What somebody knows who has seen the events alone, in chapters: each takes in the events that concern it, and says how an
- * object differs from what they have told.
+ * What somebody knows who has seen the events alone, in chapters: each takes in the events that concern it,
+ * and says how an object differs from what they have told.
  */
 import { events } from '@haulout/sdk/contracts';
 
@@ -35,7 +35,9 @@ export interface Changed {
 
 export interface Chapter {
   readonly handlers: Handlers;
-  /** How an object differs from what events say; nothing when it does not, or when another chapter knows it. */
+  /**
+   * How an object differs from what events say; nothing when it does not, or when another chapter knows it.
+   */
   differencesOf(changed: Changed): readonly string[];
 }
 

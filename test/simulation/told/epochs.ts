@@ -74,7 +74,8 @@ export class Epochs implements Chapter {
       transfer.recovered.push(...shards);
     },
     HandOverMissed: ({ epoch, node_id, quorum_in_time }, { clockMs }) => {
-      // Whoever has not reported when the next epoch begins is put on record then, and the events of that epoch are already told.
+      // Whoever has not reported when the next epoch begins is put on record then, and the events of that
+      // epoch are already told.
       const record = epoch === this.#epoch ? this.#current! : this.#previous!;
       record.receivers.find((receiver) => receiver.node_id === node_id)!.missed_deadline = true;
       record.offences.push({

@@ -1,6 +1,6 @@
 /**
- * A full node that plays back a real chain, as far as it has been revealed, and misbehaves on demand. What it sends are
- * the messages of the devnet; only when and whether they arrive is made up.
+ * A full node that plays back a real chain, as far as it has been revealed, and misbehaves on demand. What it
+ * sends are the messages of the devnet; only when and whether they arrive is made up.
  */
 import { GrpcTypes, RpcError, SuiGrpcClient } from '@mysten/sui/grpc';
 import type { RpcTransport } from '@mysten/sui/grpc';
@@ -40,7 +40,10 @@ export class Replay {
   listLimit: number | undefined;
   /** Checkpoints that came in lists. */
   listed = 0;
-  /** Whether it answers at once; otherwise it takes a turn of the event loop, and a virtual clock that runs may overtake it. */
+  /**
+   * Whether it answers at once; otherwise it takes a turn of the event loop, and a virtual clock that runs
+   * may overtake it.
+   */
   prompt = false;
   faults: ReplayFaults = {};
   /** Calls of GetCheckpoint that were under way at one time. */

@@ -34,9 +34,9 @@ import {
 import type { VirtualTimers } from '../../support/virtual-timers.js';
 
 /**
- * How a node treats its clients. `flapping` fails every other request; `flipping` changes a bit of what it serves; `forging` signs with another key;
- * `forgetful` loses everything before it is first asked for a confirmation; `blocking` serves nothing for legal reasons; `full` takes no
- * sliver.
+ * How a node treats its clients. `flapping` fails every other request; `flipping` changes a bit of what it
+ * serves; `forging` signs with another key; `forgetful` loses everything before it is first asked for a
+ * confirmation; `blocking` serves nothing for legal reasons; `full` takes no sliver.
  */
 export type Behaviour =
   | 'honest'
@@ -83,8 +83,8 @@ export const EPOCH = 7;
 const SLOW_MS = 700;
 
 /**
- * Storage nodes in memory, behind the `fetch` function: honest ones keep what they are given and serve it, the
- * others do their worst. Time is virtual, so a silent node costs nothing.
+ * Storage nodes in memory, behind the `fetch` function: honest ones keep what they are given and serve it,
+ * the others do their worst. Time is virtual, so a silent node costs nothing.
  */
 export class MemoryNetwork implements StorageNetwork {
   readonly committee: StorageCommittee;

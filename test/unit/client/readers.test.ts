@@ -6,7 +6,9 @@ import { readFrom, type ReadTarget } from '@haulout/sdk/nodes';
 import { EPOCH, MemoryNetwork } from './memory-network.js';
 import { VirtualTimers } from '../../support/virtual-timers.js';
 
-/** A network that has a blob certified in `EPOCH`, and the epochs of the committees that a read of it asks. */
+/**
+ * A network that has a blob certified in `EPOCH`, and the epochs of the committees that a read of it asks.
+ */
 async function world(epoch: number, isMoving = true) {
   const timers = new VirtualTimers();
   const network = new MemoryNetwork(timers, [1, 1, 1, 1]);

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, it } from 'vitest';
 
 /**
- * The official client's bindings come from the deployed Walrus package. Ours come from our own package; where both
- * have a type or a function, they must say the same.
+ * The official client's bindings come from the deployed Walrus package. Ours come from our own package; where
+ * both have a type or a function, they must say the same.
  */
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const official = bindings(join(root, 'node_modules/@mysten/walrus/dist/contracts/walrus'), '.mjs');
@@ -45,7 +45,9 @@ describe('R23: objects and calls are those of the deployed Walrus package', () =
   }
 });
 
-/** Types (`module::Name`, with their fields) and calls (`module::function`, with types and names) in a folder. */
+/**
+ * Types (`module::Name`, with their fields) and calls (`module::function`, with types and names) in a folder.
+ */
 function bindings(folder: string, extension: string) {
   const types = new Map<string, string>();
   const calls = new Map<string, string>();

@@ -1,5 +1,6 @@
 /**
- * The transform against the code's definition: a matrix of quotients in the field, here with its own slow arithmetic.
+ * The transform against the code's definition: a matrix of quotients in the field, here with its own slow
+ * arithmetic.
  */
 import assert from 'node:assert/strict';
 import { test } from 'vitest';

@@ -51,7 +51,10 @@ const ofBlob = <T extends { readonly blobId: string }>(
   assert.equal(found.length, 1);
   return found[0]!;
 };
-/** Bytes that so many recovery symbols take: each is the symbol, its Merkle path and at most 11 bytes around them. */
+/**
+ * Bytes that so many recovery symbols take: each is the symbol, its Merkle path and at most 11 bytes around
+ * them.
+ */
 function symbolBounds(blob: TestBlob, symbols: number) {
   const { symbolSize } = metadataLayout(blob.encoded.metadata);
   return { least: symbols * symbolSize, most: symbols * (symbolSize + 11 + 33 * merkleDepth(N_SHARDS)) };
@@ -142,7 +145,8 @@ describe('R13: a node rebuilds what it lost, sliver by sliver, from its neighbou
   test('R12: slivers that do not fit their commitment leave a proof, which the neighbours attest to', async () => {
     const honest = await testBlob(56, LENGTH);
     for (const axis of ['primary', 'secondary'] as const) {
-      // The first node's sliver of one axis gets a hash that nothing opens; the shard follows from the new blob id.
+      // The first node's sliver of one axis gets a hash that nothing opens; the shard follows from the new
+      // blob id.
       const bad = withBadHash(honest, axis);
       await hood.store(bad.blob, [1, 2, 3, 4], bad.metadata);
       const node = await hood.wiped(`bad-${axis}`);
@@ -162,7 +166,9 @@ describe('R13: a node rebuilds what it lost, sliver by sliver, from its neighbou
   });
 });
 
-/** The blob with a wrong hash for a sliver that belongs to the first node under the blob id that this makes. */
+/**
+ * The blob with a wrong hash for a sliver that belongs to the first node under the blob id that this makes.
+ */
 function withBadHash({ encoded }: TestBlob, axis: 'primary' | 'secondary') {
   for (let seed = 1; ; seed++) {
     const pairIndex = seed % N_SHARDS;

@@ -173,7 +173,10 @@ describe('R12: a node attests to a proof of inconsistency that holds, and to no 
   });
 });
 
-/** A registered blob whose writer committed to a wrong hash for sliver 4 of an axis, stored here, and the proof of it. */
+/**
+ * A registered blob whose writer committed to a wrong hash for sliver 4 of an axis, stored here, and the
+ * proof of it.
+ */
 async function badBlob(axis: Axis) {
   const { encoded } = await testBlob(axis === 'primary' ? 31 : 32, 3_000);
   const pairOfTarget = axis === 'primary' ? 4 : N_SHARDS - 1 - 4;

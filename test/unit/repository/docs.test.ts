@@ -1,4 +1,7 @@
-/** What the documentation shows is so: its code is compiled with the tests, its commands exist, its links lead somewhere. */
+/**
+ * What the documentation shows is so: its code is compiled with the tests, its commands exist, its links lead
+ * somewhere.
+ */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

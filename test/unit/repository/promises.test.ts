@@ -1,4 +1,6 @@
-/** docs/promises.md says what the tests hold, and the names of the tests say what docs/promises.md explains. */
+/**
+ * docs/promises.md says what the tests hold, and the names of the tests say what docs/promises.md explains.
+ */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

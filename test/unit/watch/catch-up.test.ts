@@ -1,4 +1,7 @@
-/** R22, catching up: long stretches cost what their events cost, and nothing of what a watch promises is lost for it. */
+/**
+ * R22, catching up: long stretches cost what their events cost, and nothing of what a watch promises is lost
+ * for it.
+ */
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import fc from 'fast-check';

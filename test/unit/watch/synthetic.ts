@@ -1,4 +1,7 @@
-/** Chains that never were, with what matters to a watch: links, events of the contracts and of others, upgrades. */
+/**
+ * Chains that never were, with what matters to a watch: links, events of the contracts and of others,
+ * upgrades.
+ */
 import { GrpcTypes } from '@mysten/sui/grpc';
 import { toBase58 } from '@mysten/bcs';
 import { events as bindings } from '@haulout/sdk/contracts';
@@ -64,7 +67,10 @@ export function chainOf(happenings: readonly (readonly Happening[])[], salt = 0)
   return chain;
 }
 
-/** The places of the events that a watch from the first checkpoint on must give, when it knows these versions at its start. */
+/**
+ * The places of the events that a watch from the first checkpoint on must give, when it knows these versions
+ * at its start.
+ */
 export function placesIn(chain: readonly GrpcTypes.Checkpoint[], known: readonly string[]): string[] {
   const packages = new Set(known);
   const places: string[] = [];

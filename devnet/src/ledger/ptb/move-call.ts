@@ -231,7 +231,9 @@ function isContext({ by, type }: Parameter): boolean {
   return by !== 'value' && isDatatype(type, wellKnown.suiAddress, 'tx_context', 'TxContext');
 }
 
-/** Takes or borrows argument `index` of a call from its slot, and gives its bytes. Throws `CommandFailure`. */
+/**
+ * Takes or borrows argument `index` of a call from its slot, and gives its bytes. Throws `CommandFailure`.
+ */
 function argumentBytes(
   context: PtbContext,
   {

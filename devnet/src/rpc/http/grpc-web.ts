@@ -40,8 +40,7 @@ export function mediaTypeOf(format: WireFormat): string {
  * The message in the body of a request.
  *
  * @throws StatusError INVALID_ARGUMENT, UNIMPLEMENTED for a compressed message, RESOURCE_EXHAUSTED when it
- * says that it
- *   is longer than any request may be
+ *   says that it is longer than any request may be
  */
 export function readRequest(body: Uint8Array, format: WireFormat): Uint8Array {
   const frame = format === 'text' ? fromBase64(body) : body;

@@ -28,7 +28,8 @@ export function executionErrorMessage(
   };
 }
 
-/** The kind of an error and its details. It is long because it has one case for each kind of Sui. */
+/** The kind of an error and its details. */
+// eslint-disable-next-line max-lines-per-function -- one case for each kind of Sui
 function kindAndDetails(
   ledger: Ledger,
   error: FailureStatus,

@@ -61,9 +61,9 @@ class Lowering {
   }
 
   /**
-   * The operation of an instruction; `type` is the one of `VerifiedCode.types`. It is long because it has one
-   * case for each instruction of Move.
+   * The operation of an instruction; `type` is the one of `VerifiedCode.types`.
    */
+  // eslint-disable-next-line max-lines-per-function -- one case for each instruction of Move
   instruction({ opcode, index, literal }: Instruction, type: Token | undefined): Operation {
     const module = this.#module;
     const name = opcodes[opcode]!.name;

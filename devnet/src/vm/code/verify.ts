@@ -91,9 +91,9 @@ class Verifier {
   }
 
   /**
-   * Applies an instruction to the stack of types; gives the type for `VerifiedCode.types`. It is long because
-   * it has one case for each instruction of Move.
+   * Applies an instruction to the stack of types; gives the type for `VerifiedCode.types`.
    */
+  // eslint-disable-next-line max-lines-per-function -- one case for each instruction of Move
   #instruction({ opcode, index, literal }: Instruction): Token | undefined {
     const module = this.#module;
     const stack = this.#stack;

@@ -1,12 +1,14 @@
 import { InvalidArgument } from '../../base/errors.js';
 import { entriesOf, type AttributeChanges } from '../../chain/blob-transactions.js';
 
-/** Most bytes of a name or a value in UTF-8: Sui takes arguments of at most 16 KiB, length prefix included. */
+/**
+ * Most bytes of a name or a value in UTF-8: Sui takes arguments of at most 16 KiB, length prefix included.
+ */
 const MAX_TEXT_BYTES = 16_384 - 3;
 
 /**
- * Refuses attributes that the chain would not keep exactly as they are: text with a lone surrogate, which has no
- * UTF-8, and text too long for an argument. Any other text is as good as any other, also as a name.
+ * Refuses attributes that the chain would not keep exactly as they are: text with a lone surrogate, which has
+ * no UTF-8, and text too long for an argument. Any other text is as good as any other, also as a name.
  *
  * @throws InvalidArgument
  */

@@ -39,8 +39,8 @@ export interface PricedTransaction {
 }
 
 /**
- * What the owner of blobs does with them after they are stored. Each action is there as a transaction to be signed
- * elsewhere, and as one call that signs, executes and waits.
+ * What the owner of blobs does with them after they are stored. Each action is there as a transaction to be
+ * signed elsewhere, and as one call that signs, executes and waits.
  */
 export class OwnedBlobs {
   readonly #connection: Connection;
@@ -119,11 +119,12 @@ export class OwnedBlobs {
   }
 
   /**
-   * Keeps a set of blobs alive for a budget: prolongs those that end first, an epoch at a time, until all live to
-   * `until` or the budget is used. Says of each blob what was decided; call it once in each epoch or more seldom.
+   * Keeps a set of blobs alive for a budget: prolongs those that end first, an epoch at a time, until all
+   * live to `until` or the budget is used. Says of each blob what was decided; call it once in each epoch or
+   * more seldom.
    *
-   * @throws InvalidArgument when `until` is further ahead than storage is sold; InsufficientFunds, TransactionFailed,
-   *   TransactionUncertain, ChainStateMissing; the signal's reason
+   * @throws InvalidArgument when `until` is further ahead than storage is sold; InsufficientFunds,
+   *   TransactionFailed, TransactionUncertain, ChainStateMissing; the signal's reason
    */
   renew(options: RenewOptions): Promise<Renewed> {
     return renewBlobs(this.#connection, options);
@@ -144,7 +145,8 @@ export class OwnedBlobs {
   /**
    * Ends a deletable blob before its time; the signer keeps its storage.
    *
-   * @throws TransactionFailed (a permanent or expired blob, somebody else's), ChainStateMissing; the signal's reason
+   * @throws TransactionFailed (a permanent or expired blob, somebody else's), ChainStateMissing; the signal's
+   * reason
    */
   async delete({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<{
     readonly digest: string;
@@ -168,7 +170,10 @@ export class OwnedBlobs {
     return { digest, storageObjectId: storage.objectId };
   }
 
-  /** A transaction that destroys blob objects without a word to the network, which keeps certified blobs until their end. */
+  /**
+   * A transaction that destroys blob objects without a word to the network, which keeps certified blobs until
+   * their end.
+   */
   async burnTransaction({
     blobObjectIds,
     signal,
@@ -179,7 +184,9 @@ export class OwnedBlobs {
     return transaction;
   }
 
-  /** Destroys a blob object and its storage. Throws TransactionFailed, ChainStateMissing; the signal's reason. */
+  /**
+   * Destroys a blob object and its storage. Throws TransactionFailed, ChainStateMissing; the signal's reason.
+   */
   async burn({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<{ readonly digest: string }> {
     const transaction = await this.burnTransaction({ blobObjectIds: [blobObjectId], signal });
     const what = `burn blob object ${blobObjectId}`;
@@ -187,7 +194,10 @@ export class OwnedBlobs {
     return { digest };
   }
 
-  /** The attributes of a blob, in the order in which they were set. Throws ChainStateMissing; the signal's reason. */
+  /**
+   * The attributes of a blob, in the order in which they were set. Throws ChainStateMissing; the signal's
+   * reason.
+   */
   attributes({ blobObjectId, signal }: OfBlob): Promise<Map<string, string>> {
     return readAttributes(this.#connection.client, blobObjectId, signal);
   }

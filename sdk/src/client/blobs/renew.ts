@@ -46,8 +46,8 @@ export interface Renewed {
 const MAX_BATCH = 50;
 
 /**
- * Plans what to prolong for a budget: an epoch at a time, always of a blob that ends first, so that the money goes
- * where it is needed soonest and no blob ends while another is paid far ahead.
+ * Plans what to prolong for a budget: an epoch at a time, always of a blob that ends first, so that the money
+ * goes where it is needed soonest and no blob ends while another is paid far ahead.
  *
  * @throws InvalidArgument when `until` is further ahead than storage is sold
  */

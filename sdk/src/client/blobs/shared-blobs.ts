@@ -77,7 +77,10 @@ export class SharedBlobs {
     return { digest, sharedBlobId: shared.objectId };
   }
 
-  /** Puts FROST of the signer into a shared blob. Throws TransactionFailed, ChainStateMissing; the signal's reason. */
+  /**
+   * Puts FROST of the signer into a shared blob. Throws TransactionFailed, ChainStateMissing; the signal's
+   * reason.
+   */
   async fund({
     sharedBlobId,
     amount,
@@ -96,7 +99,8 @@ export class SharedBlobs {
   /**
    * Prolongs a shared blob with the WAL that is in it; the signer pays gas only.
    *
-   * @throws TransactionFailed (not enough in it, not certified, ended), ChainStateMissing; the signal's reason
+   * @throws TransactionFailed (not enough in it, not certified, ended), ChainStateMissing; the signal's
+   * reason
    */
   async extend({
     sharedBlobId,

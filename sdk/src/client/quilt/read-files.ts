@@ -1,6 +1,7 @@
 /**
- * Reading files of quilts. The columns of a quilt are secondary slivers, so what is moved for a file is the metadata, the
- * columns of the index unless a patch id says where the file is, and the columns of the file itself (R14).
+ * Reading files of quilts. The columns of a quilt are secondary slivers, so what is moved for a file is the
+ * metadata, the columns of the index unless a patch id says where the file is, and the columns of the file
+ * itself (R14).
  */
 import { isHauloutError } from '../../base/errors.js';
 import { withJson } from '../../base/json.js';
@@ -68,11 +69,12 @@ export function listFiles(from: BlobReading, target: ListFilesOptions): Promise<
 }
 
 /**
- * Reads files of quilts, moving only the slivers that hold them. When one of them cannot be had, it is rebuilt
- * from others as `readRange` does. What is not checked is what `readRange` does not check.
+ * Reads files of quilts, moving only the slivers that hold them. When one of them cannot be had, it is
+ * rebuilt from others as `readRange` does. What is not checked is what `readRange` does not check.
  *
  * @returns files in the order of the patch ids, or of the identifiers; else in the order of the quilt
- * @throws FileNotFound for a name or patch id that is not there, NotAQuilt, EncodingError `INVALID_PATCH_ID`; as `readBlob`
+ * @throws FileNotFound for a name or patch id that is not there, NotAQuilt, EncodingError `INVALID_PATCH_ID`;
+ * as `readBlob`
  */
 export async function readFiles(from: BlobReading, options: ReadFilesOptions): Promise<ReadFile[]> {
   if (options.patchIds !== undefined) return readPatches(from, options.patchIds, options);

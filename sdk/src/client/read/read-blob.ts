@@ -16,7 +16,10 @@ export interface ReadOptions {
    * `default` and `none` check less, see `decodeBlob`.
    */
   readonly consistency?: ConsistencyCheck | undefined;
-  /** Ask the network first whether the blob is certified. Default true; without it any f + 1 honest slivers do. */
+  /**
+   * Ask the network first whether the blob is certified. Default true; without it any f + 1 honest slivers
+   * do.
+   */
   readonly requireCertified?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -24,8 +27,10 @@ export interface ReadOptions {
 /**
  * Reads a blob from the nodes of a committee: status and metadata at once, then slivers, then decoding.
  *
- * @throws EncodingError `INVALID_BLOB_ID`; BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost,
- *   BlobBlocked, NoStatusAgreement, NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent; the signal's reason
+ * @throws EncodingError `INVALID_BLOB_ID`; BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid,
+ *   BlobLost, BlobBlocked, NoStatusAgreement, NotEnoughMetadata, NotEnoughSlivers, BlobInconsistent; the
+ *   signal's
+ *   reason
  */
 export async function readBlob(
   network: StorageNetwork,

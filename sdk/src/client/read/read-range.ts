@@ -33,8 +33,8 @@ export interface RangePlan {
 }
 
 /**
- * Chooses the slivers from which a range can be copied: rows (primary slivers) or columns (secondary ones), whichever
- * weigh less. The first n - 2f rows and n - f columns are the blob itself (R14).
+ * Chooses the slivers from which a range can be copied: rows (primary slivers) or columns (secondary ones),
+ * whichever weigh less. The first n - 2f rows and n - f columns are the blob itself (R14).
  *
  * @param start first byte
  * @param end the byte after the last; start < end <= length of the blob
@@ -71,7 +71,8 @@ export interface OpenBlob {
   /** Bytes of a row: reads that begin and end with one move nothing in vain. */
   readonly rowSize: number;
   /**
-   * Reads whole columns of the blob's matrix, below n - f, each from the secondary sliver that is this column.
+   * Reads whole columns of the blob's matrix, below n - f, each from the secondary sliver that is this
+   * column.
    *
    * @returns the bytes of each, in the order asked for
    * @throws as `readBlob`
@@ -128,11 +129,12 @@ export async function openBlob(
 
 /**
  * Reads a range of a blob from the slivers that contain it as it is, without decoding; each is verified
- * against the metadata. When one of them cannot be had, it is rebuilt from what crosses it at other nodes, and when that fails
- * too, or would move more, the blob is decoded, strictly.
+ * against the metadata. When one of them cannot be had, it is rebuilt from what crosses it at other nodes,
+ * and when that fails too, or would move more, the blob is decoded, strictly.
  *
- * What it gives up: the bytes are what the writer committed to, but whether the rest of the blob is encoded as it should
- * be is not checked. Of a badly encoded blob, one reader may get bytes where another gets `BlobInconsistent`.
+ * What it gives up: the bytes are what the writer committed to, but whether the rest of the blob is encoded
+ * as it should be is not checked. Of a badly encoded blob, one reader may get bytes where another gets
+ * `BlobInconsistent`.
  *
  * @throws InvalidArgument for a range outside of the blob; else as `readBlob`
  */

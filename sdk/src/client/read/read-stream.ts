@@ -2,9 +2,10 @@ import { NotEnoughSlivers } from '../../nodes/errors.js';
 import type { OpenBlob } from './read-range.js';
 
 /**
- * A stream over a part of a blob, one row of its matrix at a time. The next row is fetched when the reader has taken
- * the one before it, so that a slow reader holds up the network and not memory. A stream may outlive the committee that
- * it began with: when nodes do not have the blob any more, it is opened anew and goes on.
+ * A stream over a part of a blob, one row of its matrix at a time. The next row is fetched when the reader
+ * has taken the one before it, so that a slow reader holds up the network and not memory. A stream may
+ * outlive the committee that it began with: when nodes do not have the blob any more, it is opened anew and
+ * goes on.
  *
  * @param open called when the stream is first read, and when it cannot go on
  * @param range.start first byte

@@ -12,8 +12,9 @@ export interface Registered extends Executed {
 }
 
 /**
- * Buys storage and registers blobs on it, in one transaction. The price may change while it is on its way, with an epoch or
- * by votes: the contracts then refuse it, as it pays another sum than it takes, and it is made once more.
+ * Buys storage and registers blobs on it, in one transaction. The price may change while it is on its way,
+ * with an epoch or by votes: the contracts then refuse it, as it pays another sum than it takes, and it is
+ * made once more.
  *
  * @throws InsufficientFunds, TransactionFailed, TransactionUncertain; the signal's reason
  */

@@ -9,8 +9,8 @@ export interface RegistrationQuery {
 }
 
 /**
- * Finds the blob objects that an address has of some blobs, those that live longest first, and the current epoch. Goes
- * through all blob objects of the address, 50 with each request.
+ * Finds the blob objects that an address has of some blobs, those that live longest first, and the current
+ * epoch. Goes through all blob objects of the address, 50 with each request.
  *
  * @throws ChainStateMissing; the signal's reason
  */

@@ -1,4 +1,7 @@
-/** The steps of a store one by one, each as a transaction to be signed by somebody or as a conversation with the nodes. */
+/**
+ * The steps of a store one by one, each as a transaction to be signed by somebody or as a conversation with
+ * the nodes.
+ */
 import { Transaction } from '@mysten/sui/transactions';
 import { checkBytes } from '../../base/bytes.js';
 import { aggregateCertificate, type Certificate, type Persistence } from '../../certificate/index.js';

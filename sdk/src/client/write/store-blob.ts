@@ -29,11 +29,13 @@ export interface StoreOptions {
   readonly signer: Signer;
   /** Address that gets the blob object. */
   readonly owner?: string | undefined;
-  /** Attributes of the blob object, written when it is registered; one that is taken over keeps those it has. */
+  /**
+   * Attributes of the blob object, written when it is registered; one that is taken over keeps those it has.
+   */
   readonly attributes?: Attributes | undefined;
   /**
-   * What may be used of that the signer has already, of the same bytes and kind and with at least as long to live:
-   * `registered` (default): a blob object that an interrupted `store` has left without a certificate;
+   * What may be used of that the signer has already, of the same bytes and kind and with at least as long to
+   * live: `registered` (default): a blob object that an interrupted `store` has left without a certificate;
    * `certified`: also one that is certified, so that nothing is paid; `nothing`.
    */
   readonly reuse?: 'nothing' | 'registered' | 'certified' | undefined;
@@ -49,7 +51,10 @@ export interface ResumeOptions extends Pick<StoreOptions, 'signer' | 'owner' | '
   readonly blobId?: string | undefined;
 }
 
-/** How far a `store` has come: the beginning and the end of each phase, and about ten reports a second in between. */
+/**
+ * How far a `store` has come: the beginning and the end of each phase, and about ten reports a second in
+ * between.
+ */
 export type StoreProgress =
   /** Bytes of the blob, before encoding. */
   | { readonly phase: 'encoding'; readonly bytesDone: number; readonly bytesTotal: number }

@@ -28,8 +28,9 @@ export interface StoreManyProgress {
 /** Blobs registered in one transaction. */
 const MAX_BATCH = 50;
 /**
- * Sui charges more for each instruction the more a transaction has: ten times as much after 50,000, fifty times after
- * 100,000. A certificate takes about so many instructions, and more for each member of the committee; see docs/gas.md.
+ * Sui charges more for each instruction the more a transaction has: ten times as much after 50,000, fifty
+ * times after 100,000. A certificate takes about so many instructions, and more for each member of the
+ * committee; see docs/gas.md.
  */
 const CHEAP_INSTRUCTIONS = 80_000;
 const INSTRUCTIONS_PER_CERTIFICATE = 1_000;
@@ -59,22 +60,25 @@ export async function storeMany(connection: Connection, options: StoreManyOption
   for (const batch of batches) {
     const before = stored.length;
     const report: Report = (phase, done) => onProgress?.({ phase, done: before + done, blobs: blobs.length });
-    stored.push(...(await storeBatch(connection, options, batch, report)));
+    stored.push(...(await storeBatch({ connection, options, report }, batch)));
   }
   return stored;
 }
 
-async function storeBatch(
-  connection: Connection,
-  options: StoreManyOptions,
-  batch: readonly Uint8Array[],
-  report: Report,
-): Promise<StoredBlob[]> {
+/** What the steps of a batch share. */
+interface Batch {
+  readonly connection: Connection;
+  readonly options: StoreManyOptions;
+  readonly report: Report;
+}
+
+async function storeBatch(batch: Batch, blobs: readonly Uint8Array[]): Promise<StoredBlob[]> {
+  const { connection, options, report } = batch;
   const { signal } = options;
   const order: string[] = [];
   // The same bytes twice are one blob.
   const encoded = new Map<string, EncodedBlob>();
-  for (const bytes of batch) {
+  for (const bytes of blobs) {
     const blob = await encode(connection, { bytes, signal });
     const blobId = blobIdToString(blob.blobId);
     order.push(blobId);
@@ -82,8 +86,8 @@ async function storeBatch(
     report('encoding', order.length);
   }
   const { begun, registerDigest, costs } = await registerMissing(connection, options, encoded);
-  report('registering', batch.length);
-  const completed = await completeAll(connection, options, begun, report);
+  report('registering', blobs.length);
+  const completed = await completeAll(batch, begun);
   const stored = new Map<string, StoredBlob>();
   for (const { object, mayBeStored } of begun) {
     const { confirmations, certifyDigest } = completed.get(object.blobId)!;
@@ -164,11 +168,10 @@ interface CompletedBlob {
 
 /** Uploads all, certifies those that a quorum has confirmed, and only then fails for the others. */
 async function completeAll(
-  connection: Connection,
-  options: StoreManyOptions,
+  batch: Batch,
   begun: readonly Begun[],
-  report: Report,
 ): Promise<ReadonlyMap<string, CompletedBlob>> {
+  const { connection, options, report } = batch;
   const { signal } = options;
   const completed = new Map<string, CompletedBlob>();
   for (let changes = 0; ; changes++) {
@@ -176,11 +179,13 @@ async function completeAll(
     const left = begun.filter(({ object }) => !completed.has(object.blobId));
     const ended = left.find(({ object }) => object.endEpoch <= epoch)?.object;
     if (ended !== undefined) throw new BlobExpired(ended.blobId, { endEpoch: ended.endEpoch, epoch });
-    const { confirmed, failures } = await uploadAll(connection, left, changes > 0, signal, (done) =>
-      report('uploading', completed.size + done),
-    );
+    const { confirmed, failures } = await uploadAll(connection, left, {
+      again: changes > 0,
+      signal,
+      onConfirmed: (done) => report('uploading', completed.size + done),
+    });
     try {
-      await certifyAll(connection, options, confirmed, completed, report);
+      await certifyAll(batch, confirmed, completed);
       if (failures.length > 0) throw failures[0];
       return completed;
     } catch (error) {
@@ -196,13 +201,13 @@ interface Confirmed {
   readonly confirmations: CommitteeConfirmations;
 }
 
+/** Adds to `completed` what it has certified. */
 async function certifyAll(
-  connection: Connection,
-  { signer, owner, signal }: StoreManyOptions,
+  { connection, options, report }: Batch,
   confirmed: readonly Confirmed[],
   completed: Map<string, CompletedBlob>,
-  report: Report,
 ): Promise<void> {
+  const { signer, owner, signal } = options;
   const atOnce = certificatesAtOnce(confirmed[0]?.confirmations.committee.nodes.length ?? 0);
   for (let start = 0; start < confirmed.length; start += atOnce) {
     const some = confirmed.slice(start, start + atOnce);
@@ -223,18 +228,27 @@ async function certifyAll(
   }
 }
 
-/** Certificates for one transaction, so many that each costs little gas, by the number of nodes in the committee. */
+/**
+ * Certificates for one transaction, so many that each costs little gas, by the number of nodes in the
+ * committee.
+ */
 function certificatesAtOnce(nodes: number): number {
   const each = INSTRUCTIONS_PER_CERTIFICATE + nodes * INSTRUCTIONS_PER_MEMBER;
   return Math.max(1, Math.min(MAX_BATCH, Math.floor(CHEAP_INSTRUCTIONS / each)));
 }
 
+interface UploadAllOptions {
+  /** The nodes may have slivers of an earlier attempt. */
+  readonly again: boolean;
+  readonly signal: AbortSignal | undefined;
+  /** Told how many blobs are confirmed. */
+  readonly onConfirmed: (done: number) => void;
+}
+
 async function uploadAll(
   connection: Connection,
   begun: readonly Begun[],
-  again: boolean,
-  signal: AbortSignal | undefined,
-  onConfirmed: (done: number) => void,
+  { again, signal, onConfirmed }: UploadAllOptions,
 ) {
   const confirmed: Confirmed[] = [];
   const failures: unknown[] = [];

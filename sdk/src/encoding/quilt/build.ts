@@ -34,7 +34,10 @@ export interface Quilt {
   readonly patches: readonly QuiltPatch[];
 }
 
-/** Most files that a quilt for so many shards can hold: the index takes at least one column, each file another. */
+/**
+ * Most files that a quilt for so many shards can hold: the index takes at least one column, each file
+ * another.
+ */
 export function maxQuiltFiles(nShards: number): number {
   return encodingParameters(nShards).columns - 1;
 }
@@ -42,11 +45,12 @@ export function maxQuiltFiles(nShards: number): number {
 /**
  * Puts files into one blob, from which each can be read by itself.
  *
- * The smallest symbols are taken with which everything fits, so a quilt is as long as its files need and no longer.
- * The order in which files are given does not matter.
+ * The smallest symbols are taken with which everything fits, so a quilt is as long as its files need and no
+ * longer. The order in which files are given does not matter.
  *
  * @example
- * const { bytes, patches } = buildQuilt([{ identifier: 'a.txt', bytes: text, tags: { lang: 'en' } }], { nShards: 10 });
+ * const files = [{ identifier: 'a.txt', bytes: text, tags: { lang: 'en' } }];
+ * const { bytes, patches } = buildQuilt(files, { nShards: 10 });
  * @throws EncodingError `INVALID_QUILT_FILE`, `QUILT_TOO_LARGE`, `INVALID_SHARD_COUNT`
  */
 export function buildQuilt(files: readonly FileToQuilt[], { nShards }: { readonly nShards: number }): Quilt {
@@ -148,8 +152,8 @@ function hasLoneSurrogate(text: string): boolean {
 }
 
 /**
- * The smallest even symbol with which parts of these sizes, the index first, fit into the columns: each part has whole
- * columns for itself, and the index 10 at most.
+ * The smallest even symbol with which parts of these sizes, the index first, fit into the columns: each part
+ * has whole columns for itself, and the index 10 at most.
  */
 function smallestSymbol(sizes: readonly number[], { nShards, rows, columns }: EncodingParameters): number {
   const total = sizes.reduce((sum, size) => sum + size, 0);

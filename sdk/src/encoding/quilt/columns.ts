@@ -4,8 +4,8 @@ import type { BlobLayout } from '../layout.js';
 type Matrix = Pick<BlobLayout, 'rows' | 'columns' | 'symbolSize'>;
 
 /**
- * Copies columns out of a blob, one after the other: what the secondary slivers of these indices hold. Behind the end
- * of the blob there are zeros.
+ * Copies columns out of a blob, one after the other: what the secondary slivers of these indices hold. Behind
+ * the end of the blob there are zeros.
  *
  * @param range.start index of the first column
  * @param range.end index of the column after the last

@@ -1,16 +1,18 @@
 /**
  * Quilts, version 1: many files in one blob, each readable by itself.
  *
- * A quilt fills the R x C matrix of its blob to the last symbol. Each file has whole columns of it, one after the
- * other, and its bytes run down the first column, then down the next. The first C columns of a matrix are stored as they
- * are, each as the secondary sliver of one shard; so a file is read from its own slivers alone, without decoding.
+ * A quilt fills the R x C matrix of its blob to the last symbol. Each file has whole columns of it, one after
+ * the other, and its bytes run down the first column, then down the next. The first C columns of a matrix are
+ * stored as they are, each as the secondary sliver of one shard; so a file is read from its own slivers
+ * alone, without decoding.
  *
- * - column 0 on, the index: version 1 (u8), size (u32), then the BCS of the files' ends, names and tags; 10 columns at most
- * - each file: version 1 (u8), size of what follows the header (u32), flags (u8; bit 0: has tags), size of the name
- *   (u16), name; with tags, their size (u16) and the tags; then the bytes
+ * - column 0 on, the index: version 1 (u8), size (u32), then the BCS of the files' ends, names and tags; 10
+ *   columns at most
+ * - each file: version 1 (u8), size of what follows the header (u32), flags (u8; bit 0: has tags), size of
+ *   the name (u16), name; with tags, their size (u16) and the tags; then the bytes
  *
- * Integers are little-endian; names and tags are BCS strings and maps, the latter in the order of their serialized keys.
- * A patch id names a file for good: blob id, version, first column, end column.
+ * Integers are little-endian; names and tags are BCS strings and maps, the latter in the order of their
+ * serialized keys. A patch id names a file for good: blob id, version, first column, end column.
  */
 import { bcs, BcsType } from '@mysten/bcs';
 import { fromBase64Url, toBase64Url } from '../../base/base64url.js';
@@ -80,7 +82,8 @@ export function quiltPatchIdFromString(text: string): QuiltPatchId {
   if (bytes?.[DIGEST_BYTES] !== QUILT_VERSION || startColumn >= endColumn) {
     throw new EncodingError(
       'INVALID_PATCH_ID',
-      `quilt patch id "${text.slice(0, 64)}": it is a blob id, version ${QUILT_VERSION} and two columns in URL-safe base64`,
+      `quilt patch id "${text.slice(0, 64)}": it is a blob id, version ${QUILT_VERSION} and two columns ` +
+        'in URL-safe base64',
       { text: text.slice(0, 64) },
     );
   }

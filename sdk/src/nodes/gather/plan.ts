@@ -4,7 +4,8 @@
  * There are items (a sliver of one shard, the metadata at one node, a node's confirmation), each held by one
  * node and worth some weight, and a goal: enough delivered weight. Nodes may lie, refuse, hang or be slow, so
  *
- * - no more items are asked for than the goal still needs (or all of them, when `eager`), up to `concurrency`;
+ * - no more items are asked for than the goal still needs (or all of them, when `eager`), up to
+ *   `concurrency`;
  * - an item outstanding for longer than `hedgeAfterMs` is no longer counted on, and another takes its place;
  *   at most `maxHedges` items are doubted that early, and any number after `doubtAfterMs`, so a slow network
  *   does not make a reader fetch everything while dead nodes never hold it up;
@@ -52,7 +53,10 @@ export type AttemptEnd = 'delivered' | 'again' | 'never';
 export interface GatherStep {
   /** Items to start now. */
   readonly start: readonly number[];
-  /** Ask again at this time at the latest, even if nothing ends; undefined when only an end can change anything. */
+  /**
+   * Ask again at this time at the latest, even if nothing ends; undefined when only an end can change
+   * anything.
+   */
   readonly wakeAt: number | undefined;
   readonly verdict: 'running' | 'reached' | 'unreachable';
 }
@@ -164,7 +168,9 @@ export class GatherPlan {
     return doubted;
   }
 
-  /** Waiting items whose back-off is over, best first: fewest attempts, most reliable node, least busy node. */
+  /**
+   * Waiting items whose back-off is over, best first: fewest attempts, most reliable node, least busy node.
+   */
   #startable(now: number, outstanding: readonly ItemState[], doubted: ReadonlySet<ItemState>): number[] {
     const load = new Map<number, number>();
     for (const item of outstanding) add(load, item.node, 1);

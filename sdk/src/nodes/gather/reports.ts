@@ -31,8 +31,8 @@ export function reportsOf(
 }
 
 /**
- * Shards of the nodes whose operators block a blob, if they are more than f and so not all of them liars; else
- * undefined.
+ * Shards of the nodes whose operators block a blob, if they are more than f and so not all of them liars;
+ * else undefined.
  */
 export function blockedShards(nShards: number, reports: readonly NodeReport[]): number | undefined {
   const blocking = reports.filter(({ conduct }) => conduct.some(({ kind }) => kind === 'blocked'));
@@ -44,7 +44,8 @@ export function blockedShards(nShards: number, reports: readonly NodeReport[]): 
 export function mayRetry(error: unknown): boolean {
   if (!(error instanceof NodeFault)) return false;
   if (error.kind === 'silent' || error.kind === 'unreachable' || error.kind === 'failed') return true;
-  // A node that has not seen a registration yet will; one that is overloaded asks for patience; a full one stays full.
+  // A node that has not seen a registration yet will; one that is overloaded asks for patience; a full one
+  // stays full.
   if (error.reason === 'STORAGE_FULL') return false;
   return error.reason === 'NOT_REGISTERED' || error.status === 429 || error.status === 408;
 }

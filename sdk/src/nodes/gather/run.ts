@@ -34,8 +34,8 @@ export interface GatherJob<T> {
 
 /**
  * Drives a `GatherPlan` with real attempts. Resolves when the goal is reached or out of reach, aborts what is
- * still outstanding then, and waits for none of it. Rejects with the reason of `signal` (or with what `onDelivered`
- * throws).
+ * still outstanding then, and waits for none of it. Rejects with the reason of `signal` (or with what
+ * `onDelivered` throws).
  */
 export function gather<T>(job: GatherJob<T>): Promise<GatherResult<T>> {
   const { timers, signal } = job;

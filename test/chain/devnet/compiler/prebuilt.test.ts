@@ -10,7 +10,10 @@ const root = mkdtempSync(join(tmpdir(), 'haulout-prebuilt-'));
 afterAll(() => rmSync(root, { recursive: true }));
 const framework = tinyFramework;
 
-/** Compiles into a folder, as a build does that ships compiled packages. Gives the folder and the one file in it. */
+/**
+ * Compiles into a folder, as a build does that ships compiled packages. Gives the folder and the one file in
+ * it.
+ */
 async function shipped(name: string, source: Parameters<typeof compilePackage>[0], options = {}) {
   const folder = join(root, name);
   await compilePackage(source, { framework, cache: folder, ...options });

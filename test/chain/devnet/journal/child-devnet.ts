@@ -1,4 +1,6 @@
-/** A devnet in a process of its own that pays without pause, and says of each payment that it was answered. */
+/**
+ * A devnet in a process of its own that pays without pause, and says of each payment that it was answered.
+ */
 import { Devnet } from '@haulout/devnet';
 
 const devnet = await Devnet.start({ folder: process.argv[2] });

@@ -293,7 +293,8 @@ describe('a journal', () => {
         const bytes = changed.list[1 + (record % (changed.list.length - 1))]!;
         bytes[byte % bytes.length]! ^= flip;
         try {
-          // What no digest covers (a message for people, which objects were only read) is for the file's checks.
+          // What no digest covers (a message for people, which objects were only read) is for the file's
+          // checks.
           assert.equal(openLedger(changed).latestCheckpoint().digest, tip);
         } catch (error) {
           assert.ok(error instanceof JournalError && error.code === 'JOURNAL_DAMAGED', String(error));

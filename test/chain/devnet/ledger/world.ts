@@ -1,4 +1,6 @@
-/** A ledger with funded accounts and the package under move/, driven through `@mysten/sui`'s own transactions. */
+/**
+ * A ledger with funded accounts and the package under move/, driven through `@mysten/sui`'s own transactions.
+ */
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { compileFramework, compilePackage } from '@haulout/devnet/compiler';
@@ -13,7 +15,8 @@ import type { TransactionObjectArgument } from '@mysten/sui/transactions';
 import { fromBase64, normalizeSuiAddress } from '@mysten/sui/utils';
 
 export const sui = 1_000_000_000n;
-export const suiCoinType = `${normalizeSuiAddress('0x2')}::coin::Coin<${normalizeSuiAddress('0x2')}::sui::SUI>`;
+const SUI_FRAMEWORK = normalizeSuiAddress('0x2');
+export const suiCoinType = `${SUI_FRAMEWORK}::coin::Coin<${SUI_FRAMEWORK}::sui::SUI>`;
 
 let framework: ReturnType<typeof compileFramework> | undefined;
 let compiled: Promise<CompiledPackage> | undefined;
@@ -122,7 +125,10 @@ export class World {
     return result;
   }
 
-  /** Executes a transaction that has to fail; gives the failure as `@mysten/sui/bcs` reads it, without `$kind`s. */
+  /**
+   * Executes a transaction that has to fail; gives the failure as `@mysten/sui/bcs` reads it, without
+   * `$kind`s.
+   */
   async fail(make: (tx: Transaction) => void, options: TransactionOptions = {}): Promise<Failure> {
     const result = await this.execute(make, options);
     assert.ok(!result.status.success, 'the transaction succeeded');

@@ -56,7 +56,8 @@ for (const format of ['text, the default', 'binary']) {
       });
       const heard: bigint[] = [];
       const iterator = responses[Symbol.asyncIterator]();
-      // The client gives no sign that the stream is open before its first message, so messages are made until one comes.
+      // The client gives no sign that the stream is open before its first message, so messages are made until
+      // one comes.
       const first = iterator.next();
       let open = false;
       void first.then(() => (open = true));

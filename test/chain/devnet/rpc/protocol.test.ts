@@ -397,14 +397,16 @@ describe('hostile bytes', () => {
           );
           const key = `${checks === 0 ? 'checked' : 'unchecked'} ${outcome}`;
           outcomes.set(key, (outcomes.get(key) ?? 0) + 1);
-          // Without checks, bytes reach the VM as a value of any type, and it calls a bad one an invariant violation.
+          // Without checks, bytes reach the VM as a value of any type, and it calls a bad one an invariant
+          // violation.
           const defect = checks === 0 ? /INTERNAL|INVARIANT/ : /INTERNAL/;
           assert.ok(!defect.test(outcome), `${outcome}: a program met a defect of the VM or the ledger`);
         },
       ),
       { seed: 24, numRuns: 400 },
     );
-    // The programs are worth running: with and without checks they succeed and abort, and few are refused at the door.
+    // The programs are worth running: with and without checks they succeed and abort, and few are refused at
+    // the door.
     const count = (key: string) => outcomes.get(key) ?? 0;
     const summary = JSON.stringify([...outcomes].sort());
     for (const mode of ['checked', 'unchecked']) {

@@ -1,4 +1,6 @@
-/** Reading the ledger through the official client, unmodified: objects, owners, fields, coins, packages, time. */
+/**
+ * Reading the ledger through the official client, unmodified: objects, owners, fields, coins, packages, time.
+ */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { bcs } from '@mysten/sui/bcs';

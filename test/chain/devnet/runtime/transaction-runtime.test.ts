@@ -1,4 +1,7 @@
-/** What a transaction did to objects comes out as a simple model of them says, whatever it did in whatever order. */
+/**
+ * What a transaction did to objects comes out as a simple model of them says, whatever it did in whatever
+ * order.
+ */
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import {

@@ -1,4 +1,7 @@
-/** The contracts on an embedded devnet, for the accounting tests: one transaction at a time, and all state to look at. */
+/**
+ * The contracts on an embedded devnet, for the accounting tests: one transaction at a time, and all state to
+ * look at.
+ */
 import { bcs } from '@mysten/sui/bcs';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';

@@ -2,8 +2,8 @@
  * What the storage market should do, in plain TypeScript and exact integers: a second telling of the rules in
  * move/README.md, against which the contracts are held. It knows no BCS, no transactions and no certificates.
  *
- * Every operation is planned first: the plan is either the name of the abort with which the chain has to refuse it, or
- * the change that it makes, to be applied with the ids of the objects that the chain has made.
+ * Every operation is planned first: the plan is either the name of the abort with which the chain has to
+ * refuse it, or the change that it makes, to be applied with the ids of the objects that the chain has made.
  */
 
 /** Bytes of encoded data in a unit of storage. */
@@ -319,7 +319,10 @@ export class StorageModel {
     };
   }
 
-  /** Ends the epoch. `weights` are the shards of the next committee, by node id; what it votes for holds from now on. */
+  /**
+   * Ends the epoch. `weights` are the shards of the next committee, by node id; what it votes for holds from
+   * now on.
+   */
   nextEpoch(weights: ReadonlyMap<string, number>): void {
     const closed = this.accounts.shift()!;
     this.accounts.push({ epoch: closed.epoch + this.accounts.length + 1, used: 0n, rewards: 0n });
@@ -364,7 +367,9 @@ export class StorageModel {
     );
   }
 
-  /** Bytes of a blob once it is encoded: n slivers in both directions, and each shard's copy of the hashes. */
+  /**
+   * Bytes of a blob once it is encoded: n slivers in both directions, and each shard's copy of the hashes.
+   */
   encodedSize(size: bigint): bigint {
     const n = BigInt(this.nShards);
     const f = (n - 1n) / 3n;
@@ -396,7 +401,10 @@ export class StorageModel {
     };
   }
 
-  /** Sets capacity aside and finds the price, epoch by epoch: the first that cannot be had decides how it is refused. */
+  /**
+   * Sets capacity aside and finds the price, epoch by epoch: the first that cannot be had decides how it is
+   * refused.
+   */
   #book(
     amount: bigint,
     start: number,

@@ -1,4 +1,5 @@
-/// A regulated coin: its deny list is a tree of children, and what is denied takes effect with the next epoch.
+/// A regulated coin: its deny list is a tree of children, and what is denied takes effect with the next
+/// epoch.
 #[test_only]
 module runtime_tests::regulated_tests;
 

@@ -1,0 +1,124 @@
+/** One duty of an operator on chain, as a transaction. */
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { Transaction } from '@mysten/sui/transactions';
+import { unlessAborted } from '../base/abort.js';
+import type { EpochState } from '../chain/epoch-state.js';
+import type { OperatorDuty } from './duties.js';
+import { endVoting } from './end-voting.js';
+import {
+  addEpochSyncDone,
+  addInitiateEpochChange,
+  addMissedHandOver,
+  addReportRecovered,
+} from './epoch-transactions.js';
+import { addCollectCommission, addNodeChanges, addStandAgain } from './node-transactions.js';
+
+/** How a storage node tells what it has taken over. */
+export interface HandOverWorker {
+  /** Works on taking over the node's shards of an epoch, for as long as something can be done now. */
+  handOver(epoch: number): Promise<{
+    /** The node holds everything that it should. */
+    readonly done: boolean;
+    /** Shards whose old owner did not deliver, so that they had to be rebuilt. */
+    readonly recovered: readonly number[];
+  }>;
+}
+
+/** What an operator performs duties with. */
+export interface DutyContext {
+  readonly client: ClientWithCoreApi;
+  readonly systemObjectId: string;
+  readonly stakingObjectId: string;
+  /** The node's `StorageNodeCap`. */
+  readonly capId: string;
+  /** Address of the operator, who owns the cap. */
+  readonly sender: string;
+  /** Signs and executes; resolves when the effects can be read. `what` is for error messages. */
+  readonly send: (what: string, transaction: Transaction, signal?: AbortSignal) => Promise<unknown>;
+  readonly node: HandOverWorker;
+}
+
+/** What a duty was found in. */
+interface Round {
+  readonly chain: EpochState;
+  readonly nodeId: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Does one duty. `waiting`: the node has not got all its shards yet, and nothing was sent.
+ *
+ * @throws what `send` throws; the signal's reason
+ */
+export async function performDuty(
+  { client, systemObjectId, stakingObjectId, capId, sender, send, node }: DutyContext,
+  duty: OperatorDuty,
+  { chain, nodeId, signal }: Round,
+): Promise<'done' | 'waiting'> {
+  const contracts = { stakingObjectId, systemObjectId, packageId: chain.packageId };
+  const transaction = new Transaction();
+  switch (duty.kind) {
+    case 'end-voting':
+      await endVoting({ client, contracts, send, signal });
+      return 'done';
+    case 'start-epoch':
+      addInitiateEpochChange(transaction, contracts);
+      break;
+    case 'record-missed':
+      for (const missing of duty.nodeIds) addMissedHandOver(transaction, contracts, missing);
+      break;
+    case 'vote':
+      addNodeChanges(transaction, contracts, { capId, ...duty.votes });
+      break;
+    case 'stand-again':
+      addStandAgain(transaction, contracts, capId);
+      break;
+    case 'collect-commission': {
+      const { originalPackageId } = chain;
+      const holder = duty.as === 'cap-holder' ? { capId, originalPackageId } : undefined;
+      const collected = addCollectCommission(transaction, contracts, { nodeId, holder });
+      transaction.transferObjects([collected], sender);
+      break;
+    }
+    case 'report-shards': {
+      const { epoch } = duty;
+      // It can take hours, and the node itself is stopped by others.
+      const { done, recovered } = await unlessAborted(node.handOver(epoch), signal);
+      if (!done) return 'waiting';
+      // Both in one transaction, so that no crash can come between them.
+      const shards = accusable(chain, nodeId, recovered);
+      if (shards.length > 0) addReportRecovered(transaction, contracts, { capId, epoch, shards });
+      addEpochSyncDone(transaction, contracts, { capId, epoch });
+    }
+  }
+  signal?.throwIfAborted();
+  await send(describeDuty(duty), transaction, signal);
+  return 'done';
+}
+
+/** The recovered shards that old owners owed: those that a node lost by itself accuse nobody. */
+function accusable({ handOver, epoch }: EpochState, nodeId: string, recovered: readonly number[]): number[] {
+  if (handOver?.epoch !== epoch) return [];
+  const owed = handOver.receivers.find((receiver) => receiver.nodeId === nodeId)?.owed ?? [];
+  return recovered.filter((shard) => owed.includes(shard));
+}
+
+/** A duty in words, as `send` is told of it. */
+export function describeDuty(duty: OperatorDuty): string {
+  switch (duty.kind) {
+    case 'end-voting':
+      return `end the voting of epoch ${duty.epoch}`;
+    case 'start-epoch':
+      return `start epoch ${duty.epoch + 1}`;
+    case 'report-shards':
+      return `report the shards of epoch ${duty.epoch}`;
+    case 'record-missed':
+      return `record that ${duty.nodeIds.join(', ')} missed the hand-over of epoch ${duty.epoch}`;
+    case 'vote':
+      return 'vote for prices and capacity';
+    case 'stand-again':
+      return 'be a candidate again';
+    case 'collect-commission':
+      return 'collect commission';
+  }
+}
