@@ -1,5 +1,5 @@
 import { GrpcWebFetchTransport, SuiGrpcClient } from '@mysten/sui/grpc';
-import { messageOf } from '@haulout/sdk/base';
+import { codeOf, messageOf } from '@haulout/sdk/base';
 import { InvalidArgumentError } from 'commander';
 import { ofSystem } from './system-errors.js';
 
@@ -47,5 +47,8 @@ function reasonOf(error: unknown): string {
   const cause = (error as Error | undefined)?.cause ?? error;
   const message = messageOf(cause);
   if (message === 'bad port') return 'this port is reserved for something else than HTTP';
-  return ofSystem(cause) ?? message;
+  if (codeOf(cause) === 'ERR_SSL_WRONG_VERSION_NUMBER')
+    return 'it does not speak TLS: the address begins with http:';
+  // OpenSSL's messages have line breaks.
+  return ofSystem(cause) ?? message.trim().replace(/\s+/g, ' ');
 }

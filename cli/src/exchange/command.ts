@@ -1,9 +1,11 @@
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
+import { SUI_TYPE_ARG } from '@mysten/sui/utils';
 import { walExchange } from '@haulout/sdk/contracts';
 import type { Command } from 'commander';
 import { keystoreOption, wholeNumber, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { wal } from '../format.js';
+import { checkFunds } from '../funds.js';
 import { DeployError } from '../deploy/errors.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { connect, located, type Located } from '../located.js';
@@ -40,7 +42,9 @@ export function getWalCommand(): Command {
       }
       const owner = signer.toSuiAddress();
       const transaction = new Transaction();
-      const sui = transaction.add(coinWithBalance({ balance: BigInt(flags.sui) * MIST }));
+      const amount = BigInt(flags.sui) * MIST;
+      await checkFunds(client, { owner, coin: 'SUI', coinType: SUI_TYPE_ARG, amount });
+      const sui = transaction.add(coinWithBalance({ balance: amount }));
       const bought = transaction.add(
         walExchange.exchangeAllForWal({ package: exchangePackageId, arguments: [exchangeObjectId, sui] }),
       );

@@ -18,6 +18,7 @@ import { createdObject } from '../deploy/created-object.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { eventOf } from '../event-of.js';
 import { wal } from '../format.js';
+import { checkFunds } from '../funds.js';
 import { connect } from '../located.js';
 import { openSigned, signed, type Signed } from '../signed.js';
 import { facts, inColour } from '../table.js';
@@ -42,7 +43,8 @@ function addCommand(): Command {
     .argument('<wal>', 'how much, at least 1', walAmount)
     .addHelpText('after', examples('haulout stake add NODE_ID 1000'))
     .action(async (nodeId: string, amount: bigint, flags: Signed) => {
-      const { owner, contracts, record, send } = await openSigned(flags);
+      const { client, owner, contracts, record, send } = await openSigned(flags);
+      await checkFunds(client, { owner, coin: 'WAL', coinType: record.walType, amount });
       const { created } = await send(`stake ${wal(amount)} WAL with ${nodeId}`, (transaction) => {
         const staked = addStake(transaction, contracts, { nodeId, amount, walType: record.walType });
         transaction.transferObjects([staked], owner);

@@ -44,7 +44,7 @@ interface Ready {
   readonly walType: string;
   readonly exchangeObjectId: string;
   readonly wallet: { readonly address: string; readonly secretKey: string };
-  readonly nodes: readonly { readonly url: string }[];
+  readonly nodes: readonly { readonly nodeId: string; readonly url: string }[];
   readonly deployment: string;
   readonly keystore: string;
 }
@@ -231,6 +231,7 @@ describe('haulout network', () => {
 
   it('says what is wrong with what it is given, and what to do about it', async () => {
     const missing = join(folder, 'missing');
+    const signed = ['--deployment', ready.deployment, '--keystore', ready.keystore];
     const cases: [string[], RegExp][] = [
       [
         ['store', main, '--deployment', ready.deployment, '--keystore', missing],
@@ -241,6 +242,14 @@ describe('haulout network', () => {
         /^haulout: .*is not a deployment file: it is not JSON \(SyntaxError: .*\)\nGive the file .*\n$/,
       ],
       [['status', 'no-blob-id', '--deployment', ready.deployment], /^haulout: .*43 characters.*\n$/],
+      [
+        ['stake', 'add', ready.nodes[0]!.nodeId, '4000000000', ...signed],
+        /^haulout: 0x\w{64} has [\d,.]+ WAL and needs 4,000,000,000\n.*get-wal gives WAL for SUI\.\n$/,
+      ],
+      [
+        ['get-wal', '--sui', '999999999', ...signed],
+        /^haulout: 0x\w{64} has [\d,.]+ SUI and needs 999,999,999\nFund the account; .*faucet does\.\n$/,
+      ],
       [['status'], /^haulout: <blob-id> is missing\nhaulout status --help shows what it takes\.\n$/],
       [
         ['status', 'A'.repeat(43), '--deployment', ready.deployment, '--rpc', 'http://127.0.0.1:1'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { test } from 'vitest';
@@ -19,6 +20,8 @@ test('a full node that takes a request and never answers it is given up, and the
 });
 
 test('a full node that cannot be reached is named, with the reason in words and what to do', async () => {
+  const plain = createHttpServer().listen(0, '127.0.0.1');
+  await once(plain, 'listening');
   const closed = createServer().listen(0, '127.0.0.1');
   await once(closed, 'listening');
   const { port } = closed.address() as AddressInfo;
@@ -33,6 +36,7 @@ test('a full node that cannot be reached is named, with the reason in words and 
       `http://localhost:${port}`,
       /: the connection was refused: no program listens there \(ECONNREFUSED\)\. /,
     ],
+    [`https://127.0.0.1:${(plain.address() as AddressInfo).port}`, /: it does not speak TLS: /],
     ['http://127.0.0.1:9', /: this port is reserved for something else than HTTP\. /],
   ];
   for (const [url, reason] of cases) {
@@ -43,4 +47,5 @@ test('a full node that cannot be reached is named, with the reason in words and 
       return true;
     });
   }
+  plain.close();
 });
