@@ -25,6 +25,7 @@ import { NetworkNode } from './network-node.js';
 import type { NetworkOptions } from './options.js';
 import { giveWal, register, stakeWithAll } from './registration.js';
 import { startDevnet } from './start-devnet.js';
+import { startNodes } from './start-nodes.js';
 
 /** FROST in a WAL. */
 const WAL = 1_000_000_000n;
@@ -139,24 +140,18 @@ export class Network {
 
     const { nodes } = started;
     while (nodes.length < count) nodes.push(await NetworkNode.reserve(kept?.nodes[nodes.length]?.port));
-    for (const [index, node] of nodes.entries()) {
-      const name = `node-${index}`;
-      const secretKey = nodeSecretKey(seed, name);
-      const known = kept?.nodes[index];
-      const identity = known
-        ? { ...known, name, operator: devnet.newAccount(name) }
-        : await register({ devnet, deployment }, { name, secretKey, node, seed });
-      await node.start(identity, {
-        folder: join(places.nodes, name),
-        secretKey,
+    await startNodes(nodes, {
+      ...{ seed, kept, devnet, deployment },
+      folder: places.nodes,
+      setting: {
         client: devnet.client,
         packageId: deployment.packageId,
         systemObjectId,
         committees: () => client.haulout.committees(),
         neighbours: { random, settings: options.client?.settings ?? {} },
         dutyPauseMs: options.dutyPauseMs,
-      });
-    }
+      },
+    });
     if (kept === undefined)
       await stakeWithAll({ devnet, deployment }, { nodes, amount: STAKE_EACH, staker: publisher });
     onStep?.({ kind: 'registered', nodes: count, stakeEach: STAKE_EACH });
