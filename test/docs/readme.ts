@@ -1,6 +1,7 @@
 import { Network } from 'haulout';
 
-const network = await Network.start({ nodes: 4, shards: 10 }); // an embedded Sui, contracts, storage nodes, a wallet
+// An embedded Sui, contracts, storage nodes, a wallet.
+const network = await Network.start({ nodes: 4, shards: 10 });
 const { client, wallet } = network;
 
 const { blobId, blobObjectId } = await client.haulout.store({
