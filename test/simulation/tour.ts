@@ -26,7 +26,10 @@ const HAPPENINGS: readonly (readonly [seconds: number, happening: Happening])[] 
   [50, { kind: 'share', writer: 0, pick: 0, wal: 1 }],
   [55, { kind: 'trade', writer: 0, pick: 3 }],
   [56, { kind: 'trade', writer: 0, pick: 1 }],
+  // What is left of the storage is fused and destroyed, whichever of it comes first.
   [57, { kind: 'trade', writer: 0, pick: 7 }],
+  [58, { kind: 'trade', writer: 0, pick: 7 }],
+  [59, { kind: 'trade', writer: 0, pick: 7 }],
   [60, { kind: 'support', writer: 1, pick: 0, wal: 1, epochs: 1 }],
   [70, { kind: 'extend', writer: 2, pick: 0, epochs: 1 }],
   [80, { kind: 'deny', node: 0, mib: 3 }],
