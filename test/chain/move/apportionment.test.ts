@@ -54,7 +54,7 @@ const onChain = {
       Counts.serialize(counts).toBytes(),
     ]),
   moves: (committee: Uint8Array, before: Uint8Array) =>
-    Moves.parse(call('committee', 'moves', [committee, before])),
+    Moves.parse(call('committee', 'transfers', [committee, before])),
 };
 
 const holdings = (committee: Uint8Array): Holdings => new Map(Committee.parse(committee));
