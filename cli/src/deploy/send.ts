@@ -1,4 +1,4 @@
-import { TransactionError, type ClientWithCoreApi } from '@mysten/sui/client';
+import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { fromBase64 } from '@mysten/sui/utils';
 import { messageOf } from '@haulout/sdk/base';
 import { DeployError } from './errors.js';
@@ -43,7 +43,7 @@ export async function settle(
   };
   const lookUp = () =>
     client.core.getTransaction({ digest, include: INCLUDE }).catch((error: unknown) => {
-      if (error instanceof TransactionError && error.reason === 'notFound') return undefined;
+      if (isNotFound(error)) return undefined;
       return uncertain(error);
     });
   let result = await lookUp();
@@ -69,6 +69,12 @@ export async function settle(
       type: outputState === 'PackageWrite' ? 'package' : (objectTypes[objectId] ?? ''),
     }));
   return { kind: 'succeeded', created };
+}
+
+/** Newer clients throw a `TransactionError`; older ones, the error of gRPC. */
+function isNotFound(error: unknown): boolean {
+  const { reason } = (error ?? {}) as { readonly reason?: unknown };
+  return reason === 'notFound' || codeOf(error) === 'NOT_FOUND';
 }
 
 function codeOf(error: unknown): string {
