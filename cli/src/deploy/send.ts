@@ -1,6 +1,6 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { fromBase64 } from '@mysten/sui/utils';
-import { messageOf } from '@haulout/sdk/base';
+import { codeOf, messageOf } from '@haulout/sdk/base';
 import { DeployError } from './errors.js';
 import type { PendingTransaction } from './deployment.js';
 
@@ -53,7 +53,7 @@ export async function settle(
       result = await client.core.executeTransaction({ ...signed, include: INCLUDE });
     } catch (error) {
       result = await lookUp();
-      if (result === undefined) return REFUSED.has(codeOf(error)) ? { kind: 'void' } : uncertain(error);
+      if (result === undefined) return REFUSED.has(codeOf(error) ?? '') ? { kind: 'void' } : uncertain(error);
     }
   }
   if (result.$kind === 'FailedTransaction') {
@@ -75,9 +75,4 @@ export async function settle(
 function isNotFound(error: unknown): boolean {
   const { reason } = (error ?? {}) as { readonly reason?: unknown };
   return reason === 'notFound' || codeOf(error) === 'NOT_FOUND';
-}
-
-function codeOf(error: unknown): string {
-  const { code } = (error ?? {}) as { readonly code?: unknown };
-  return typeof code === 'string' ? code : '';
 }

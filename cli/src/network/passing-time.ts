@@ -2,7 +2,7 @@
  * A test network whose time passes: its clock follows the machine's, and its operators do their duties on
  * chain.
  */
-import { systemTimers, type Timers } from '@haulout/sdk/base';
+import { sleep, systemTimers, type Timers } from '@haulout/sdk/base';
 import { execute } from '@haulout/sdk/chain';
 import { createOperatorRunner, type OperatorRunner } from '@haulout/sdk/operator';
 import type { Network } from './network.js';
@@ -107,20 +107,7 @@ interface Rhythm {
  */
 async function repeat(action: () => void | Promise<void>, { timers, ms, signal }: Rhythm): Promise<void> {
   while (!signal.aborted) {
-    await pause(timers, ms, signal);
+    await sleep(timers, ms, { signal }).catch(() => undefined); // aborted: the loop ends
     if (!signal.aborted) await action();
   }
-}
-
-/** Resolves after `ms`, or when the signal is aborted. */
-function pause(timers: Timers, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = timers.after(ms, end);
-    signal.addEventListener('abort', end);
-  });
 }

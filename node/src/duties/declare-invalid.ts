@@ -8,7 +8,7 @@ import { Transaction } from '@mysten/sui/transactions';
 import type { Logger } from 'pino';
 import { execute, readSystemState, signingCommittee, type TransactionQueue } from '@haulout/sdk/chain';
 import { blobIdFromString } from '@haulout/sdk/encoding';
-import type { StorageNetwork } from '@haulout/sdk/nodes';
+import { deadlineFor, type StorageNetwork } from '@haulout/sdk/nodes';
 import { addInvalidateBlobId, gatherInvalidation } from '@haulout/sdk/operator';
 import type { ChainView } from '../chain/chain-view.js';
 import { serial } from '../store/serial.js';
@@ -119,8 +119,7 @@ async function declareInvalid(
 
   const { current: committee } = await chain.committees();
   const urls = new Map(committee.nodes.map(({ nodeId, url }) => [nodeId, url]));
-  const { requestMs, expectedBytesPerMs } = network.settings;
-  const deadlineMs = requestMs + (10 * proof.length) / expectedBytesPerMs;
+  const deadlineMs = deadlineFor(network.settings, proof.length);
   const certificate = await gatherInvalidation({
     committee: signingCommittee(committee),
     blobId: id,

@@ -3,7 +3,7 @@ import { isHauloutError, sleep } from '@haulout/sdk/base';
 import { publicKeyOf } from '@haulout/sdk/certificate';
 import type { StorageNode } from '@haulout/sdk/chain';
 import { parseShardSlivers, type ShardSliver } from '@haulout/sdk/encoding';
-import { NodeFault, type StorageNetwork } from '@haulout/sdk/nodes';
+import { deadlineFor, NodeFault, type StorageNetwork } from '@haulout/sdk/nodes';
 import { signShardRequest } from './shard-request.js';
 import { PAGE_BYTES } from './shard-service.js';
 import type { Run } from './transfer-plan.js';
@@ -52,7 +52,7 @@ export class OldOwners {
       sliverCount: BigInt(blobs.length),
       untilEpoch: epoch,
     });
-    const deadlineMs = settings.requestMs + (10 * bytes) / settings.expectedBytesPerMs;
+    const deadlineMs = deadlineFor(settings, bytes);
     const call = { nodeUrl: from.url, deadlineMs, signal };
     for (let attempt = 1; ; attempt++) {
       try {

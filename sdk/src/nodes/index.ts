@@ -39,7 +39,13 @@ export {
   type NodeTransport,
 } from './node-request.js';
 export { readFrom, type BlobReading, type ReadCommittees, type ReadTarget } from './read-committees.js';
-export { defaultSettings, readRules, type NetworkSettings, type StorageNetwork } from './settings.js';
+export {
+  deadlineFor,
+  defaultSettings,
+  readRules,
+  type NetworkSettings,
+  type StorageNetwork,
+} from './settings.js';
 export {
   createStorageNodeClient,
   type NodeBlobStatus,

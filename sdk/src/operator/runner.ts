@@ -1,4 +1,4 @@
-import { systemTimers, type Timers } from '../base/time.js';
+import { sleep, systemTimers, type Timers } from '../base/time.js';
 import { readEpochState } from '../chain/epoch-state.js';
 import { readNodeCap, readNodeState } from '../chain/node-state.js';
 import { explainAbort } from '../contracts/index.js';
@@ -105,22 +105,8 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
           if (signal.aborted) return;
           onTrouble?.(error);
         }
-        await pauseOf(timers, pauseMs, signal);
+        await sleep(timers, pauseMs, { signal }).catch(() => undefined); // aborted: the loop ends
       }
     },
   };
-}
-
-/** Resolves after `ms`, or when the signal is aborted. */
-function pauseOf(timers: Timers, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const finish = (): void => {
-      cancel();
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const cancel = timers.after(ms, finish);
-    signal.addEventListener('abort', finish, { once: true });
-  });
 }
