@@ -25,7 +25,7 @@ export function signed(name: string, description: string): Command {
 }
 
 /** Where the contracts are now: an upgrade moves them to another package. */
-export interface Contracts {
+interface Contracts {
   readonly packageId: string;
   readonly systemObjectId: string;
   readonly stakingObjectId: string;

@@ -14,7 +14,7 @@ export interface ModuleSource {
   readonly constants: readonly ConstantSource[];
 }
 
-export interface FunctionSource {
+interface FunctionSource {
   readonly doc: string | undefined;
   readonly parameters: readonly string[];
 }
@@ -26,7 +26,7 @@ export interface DatatypeSource {
   readonly docs: ReadonlyMap<string, string>;
 }
 
-export interface ConstantSource {
+interface ConstantSource {
   readonly name: string;
   readonly doc: string | undefined;
   /** The text between `=` and `;`, without comments or spaces. */

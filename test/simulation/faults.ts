@@ -194,7 +194,7 @@ export class Faults {
 /**
  * Whether a node lacks a sliver that it should serve now: of its shards in the committee that readers ask.
  */
-export async function lacks(world: World, member: Member): Promise<boolean> {
+async function lacks(world: World, member: Member): Promise<boolean> {
   const { truth } = world;
   const { epochs } = truth;
   if (!epochs) return false;

@@ -42,7 +42,7 @@ export interface Verdict {
   readonly digest: string;
 }
 
-export interface Outcomes {
+interface Outcomes {
   readonly stored: number;
   readonly read: number;
   /** Reads and stores of blobs whose last epoch ended meanwhile. */

@@ -22,7 +22,7 @@ export interface Traffic {
 }
 
 /** A message that did not arrive, noticed by its sender as a broken connection. */
-export class ConnectionLost extends TypeError {
+class ConnectionLost extends TypeError {
   constructor(from: string, to: string) {
     super(`the connection from ${from} to ${to} was lost`);
     this.name = 'ConnectionLost';

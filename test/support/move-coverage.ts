@@ -21,7 +21,7 @@ export interface Reach {
   readonly missing: readonly string[];
 }
 
-export interface ModuleCoverage {
+interface ModuleCoverage {
   readonly module: string;
   /** Functions that other modules or transactions can call. */
   readonly callable: Reach;

@@ -26,7 +26,7 @@ export function statusCommand(): Command {
  * - `readyShards`: shards of the nodes that have reported, during `EpochChangeSync`
  * - `phaseStartMs`: when the phase began, in the two others
  */
-export function plainEpoch(state: EpochState): object {
+function plainEpoch(state: EpochState): object {
   const {
     phase,
     committee,

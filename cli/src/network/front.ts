@@ -4,7 +4,7 @@ import { falseAnswer, type Served } from './false-answer.js';
 import type { Fault } from './faults.js';
 
 /** Lets the node itself answer a GET, as if a client had sent it. */
-export type Ask = (path: string) => Promise<Served>;
+type Ask = (path: string) => Promise<Served>;
 
 /**
  * The public address of one storage node of a test network, and whatever stands between it and its clients.

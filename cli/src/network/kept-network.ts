@@ -12,7 +12,7 @@ export interface KeptNetwork {
 }
 
 /** A node of it, whose name is `node-` and its index. */
-export interface KeptNode {
+interface KeptNode {
   readonly nodeId: string;
   readonly capId: string;
   /** Of the loopback interface; its address on chain. */

@@ -3,7 +3,7 @@ import type { StorageNode } from '@haulout/node';
 import type { Logger } from 'pino';
 
 /** A storage node that listens. */
-export interface OpenNode {
+interface OpenNode {
   readonly url: string;
   readonly duties: StorageNode['duties'];
   close(): Promise<void>;

@@ -50,7 +50,7 @@ export interface BlobDutyParts {
 }
 
 /** What there is to know about a blob before it is looked at. */
-export interface BlobDuty {
+interface BlobDuty {
   readonly blobId: Uint8Array;
   /** What has just come of it from the nodes that had the shards before. */
   readonly transferred: Transferred | undefined;

@@ -31,7 +31,7 @@ export type SymbolRequest = ({ readonly target: SliverName } | { readonly ids: r
 };
 
 /** A proof that the node is ready to take. */
-export interface ProofUpload {
+interface ProofUpload {
   readonly maxBytes: number;
   /** Verifies the proof; resolves to the node's signed statement that the blob is badly encoded. */
   attest(body: Uint8Array): Promise<SignedStatement>;

@@ -8,7 +8,7 @@ import { blobStatus, expiredSince, type ApiBlobStatus } from './blob-status.js';
 import type { ServiceParts } from './service-parts.js';
 
 /** Whether something that a blob is made of is here. */
-export type StoredStatus = 'Nonexistent' | 'Stored';
+type StoredStatus = 'Nonexistent' | 'Stored';
 
 /** Gives what is stored, and tells of it. All functions throw ServiceError. */
 export interface Reads {

@@ -22,7 +22,7 @@ import { notRegistered } from './not-registered.js';
 import type { ServiceParts } from './service-parts.js';
 
 /** A body that the node is ready to take: how large it may be, and what to do with it. */
-export interface Upload {
+interface Upload {
   readonly maxBytes: number;
   /** Verifies and stores the body. Resolves to whether it was new; by then it is on disk. */
   store(body: Uint8Array): Promise<boolean>;

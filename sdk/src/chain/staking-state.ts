@@ -33,7 +33,7 @@ export interface StakingState {
 }
 
 /** The inner state of the `Staking` object as the contracts lay it out. */
-export type StakingInner = ReturnType<typeof stakingInner.StakingInnerV1.parse>;
+type StakingInner = ReturnType<typeof stakingInner.StakingInnerV1.parse>;
 
 /** The one place in which the `Staking` object is read and parsed. */
 export interface LoadedStaking {

@@ -74,7 +74,7 @@ export async function fetchMetadata(
  *
  * @throws NodeFault `malformed`, `other-blob` (the metadata of another blob) or `wrong-bytes`
  */
-export function checkMetadata(
+function checkMetadata(
   bytes: Uint8Array,
   {
     blobId,

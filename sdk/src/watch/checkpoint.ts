@@ -24,14 +24,14 @@ export interface RawCheckpoint extends CheckpointHeader {
   readonly bytes: number;
 }
 
-export interface RawTransaction {
+interface RawTransaction {
   /** Place in the checkpoint. */
   readonly index: number;
   readonly digest: string;
   readonly events: readonly RawEvent[];
 }
 
-export interface RawEvent {
+interface RawEvent {
   readonly type: string;
   readonly contents: Uint8Array;
   readonly sender: string;

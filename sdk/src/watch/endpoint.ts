@@ -38,7 +38,7 @@ export interface ListQuery {
 }
 
 /** A piece of a list of checkpoints: one of them, or progress, or both. */
-export interface ListFrame {
+interface ListFrame {
   readonly checkpoint: RawCheckpoint | undefined;
   /** All that are wanted up to this one have been listed, says the endpoint. */
   readonly covered: bigint | undefined;

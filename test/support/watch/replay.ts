@@ -11,7 +11,7 @@ import { listed, type ListMessage } from './listed.js';
 
 type Checkpoint = GrpcTypes.Checkpoint;
 /** What to do with a call; `undefined`: answer it. */
-export type Fault = { readonly code: string } | 'hang' | undefined;
+type Fault = { readonly code: string } | 'hang' | undefined;
 
 export interface ReplayFaults {
   /** For each unary call, by the name of its method. */

@@ -18,7 +18,7 @@ export const SHARDS_OF: readonly (readonly number[])[] = [
 ];
 
 /** What the first node's requests to its neighbours met. */
-export interface Traffic {
+interface Traffic {
   requests: number;
   /** Bytes of answers to requests for symbols. */
   symbolBytes: number;

@@ -51,7 +51,7 @@ const MAX_BATCH = 50;
  *
  * @throws InvalidArgument when `until` is further ahead than storage is sold
  */
-export function planRenewal(
+function planRenewal(
   state: SystemState,
   blobs: readonly BlobObject[],
   { until, budget }: Pick<RenewOptions, 'until' | 'budget'>,

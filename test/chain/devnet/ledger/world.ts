@@ -28,7 +28,7 @@ export function testPackage(): Promise<CompiledPackage> {
 }
 
 /** A new ledger. */
-export async function newLedger(options: LedgerOptions = {}): Promise<Ledger> {
+async function newLedger(options: LedgerOptions = {}): Promise<Ledger> {
   framework ??= compileFramework();
   return createLedger({ seed: 'test', ...options }, await framework);
 }

@@ -21,7 +21,7 @@ export interface World extends PublishedPackage {
 }
 
 /** What tests ask about a transaction that ran. */
-export interface Ran {
+interface Ran {
   readonly digest: string;
   /** Ids of created objects by the last part of their type, as `Book`. */
   readonly created: Readonly<Record<string, string>>;
