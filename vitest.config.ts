@@ -12,7 +12,10 @@ export default defineConfig({
   test: {
     projects: SUITES.map((name) => ({
       extends: true,
-      test: { name, include: [`test/${name}/**/*.test.ts`] },
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.ts`, ...(name === 'network' ? ['examples/*.test.ts'] : [])],
+      },
     })),
     globalSetup: ['test/support/temporary-folder.ts'],
     setupFiles: ['test/support/cpu-time.ts'],

@@ -95,9 +95,9 @@ test('the demo says what is wrong with its arguments and exits non-zero', async 
 });
 
 test('the example in the README runs as it stands', async () => {
-  const example = readFileSync(at('../../docs/readme.ts'), 'utf8');
+  const example = readFileSync(at('../../../examples/quickstart.ts'), 'utf8');
   const readme = readFileSync(at('../../../README.md'), 'utf8');
-  assert.ok(readme.includes(`\`\`\`ts\n${example}\`\`\``), 'README.md and test/docs/readme.ts differ');
-  const { stdout } = await run(process.execPath, [...FROM_SOURCE, at('../../docs/readme.ts')]);
+  assert.ok(readme.includes(`\`\`\`ts\n${example}\`\`\``), 'README.md and examples/quickstart.ts differ');
+  const { stdout } = await run(process.execPath, [...FROM_SOURCE, at('../../../examples/quickstart.ts')]);
   assert.match(stdout, /Where walruses come ashore together\.\n$/);
 });

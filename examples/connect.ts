@@ -1,3 +1,4 @@
+// #region connect
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { haulout } from '@haulout/sdk/client';
 
@@ -5,5 +6,6 @@ const client = new SuiGrpcClient({
   network: 'testnet',
   baseUrl: 'https://your-fullnode.example:443',
 }).$extend(haulout({ systemObjectId: '0x...', stakingObjectId: '0x...' }));
+// #endregion
 
 export default client;
