@@ -37,7 +37,8 @@ export function createProgram(): Command {
 function tidyHelp(command: Command): void {
   // Text wraps also where the names of commands are long.
   command.configureHelp({ minWidthToWrap: 24 });
-  // That a flag is off unless it is given goes without saying. The command has taken the default over already.
+  // That a flag is off unless it is given goes without saying. The command has taken the default over
+  // already.
   for (const option of command.options) if (option.defaultValue === false) option.defaultValue = undefined;
   command.commands.forEach(tidyHelp);
 }

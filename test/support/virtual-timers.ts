@@ -50,12 +50,14 @@ export class VirtualTimers implements Timers {
 }
 
 /**
- * Rounds of the event loop in which nothing has to be scheduled before a test is said to hang: many seconds, as a busy
- * machine may take long to answer for a disk.
+ * Rounds of the event loop in which nothing has to be scheduled before a test is said to hang: many seconds,
+ * as a busy machine may take long to answer for a disk.
  */
 const MAX_IDLE_ROUNDS = 200_000;
 
-/** Lets everything run that can go on without a timer: promises, streams, and work that gives way to others. */
+/**
+ * Lets everything run that can go on without a timer: promises, streams, and work that gives way to others.
+ */
 export async function settle(): Promise<void> {
   for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -96,8 +96,8 @@ async function compileOnce(graph: PackageGraph, options: CompileOptions): Promis
 const MODE_FOLDERS: readonly string[] = ['tests', 'examples'];
 
 /**
- * Everything that compiling a graph depends on, beside the compiler. Without modes that leaves out test code, so
- * that sources shipped without their tests are the same sources.
+ * Everything that compiling a graph depends on, beside the compiler. Without modes that leaves out test code,
+ * so that sources shipped without their tests are the same sources.
  */
 function textsOfBuild(graph: PackageGraph, framework: FrameworkFiles, options: CompileOptions): string[] {
   const { published = {}, modes = [], lint = 'none' } = options;

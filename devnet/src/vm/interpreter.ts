@@ -100,7 +100,7 @@ export class Interpreter {
     return ['Call Stack:', ...lines].join('\n');
   }
 
-  // eslint-disable-next-line max-lines-per-function -- the loop over all instructions of Move; a call for each would cost its speed
+  // eslint-disable-next-line max-lines-per-function -- one loop over all instructions of Move, for speed
   #interpret(entry: Instance, args: readonly Value[]): Value[] {
     const { meter, trace } = this.#context;
     const instances = this.#instances;

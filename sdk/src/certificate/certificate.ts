@@ -137,8 +137,8 @@ export function findForgedSignatures(
  *
  * @param expected when given, the certificate must be about exactly this
  * @throws CertificateError what `parseMessage` and `checkMessage` throw, `NOT_CERTIFIABLE`, `WRONG_EPOCH`,
- *   `INVALID_COMMITTEE`, `INVALID_PUBLIC_KEY`, `BITMAP_TOO_LONG`, `BITMAP_PAST_END`, `SHORT_OF_WEIGHT`, `INVALID_SIGNATURE`,
- *   `FORGED_SIGNATURE`
+ *   `INVALID_COMMITTEE`, `INVALID_PUBLIC_KEY`, `BITMAP_TOO_LONG`, `BITMAP_PAST_END`, `SHORT_OF_WEIGHT`,
+ *   `INVALID_SIGNATURE`, `FORGED_SIGNATURE`
  */
 export function verifyCertificate(
   committee: Committee,

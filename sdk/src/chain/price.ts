@@ -76,8 +76,8 @@ export function extensionCost(
   const latest = state.epoch + state.maxEpochsAhead;
   if (!Number.isInteger(epochs) || epochs < 1 || blob.endEpoch + epochs > latest) {
     throw new InvalidArgument(
-      `a blob that ends with epoch ${blob.endEpoch} can be prolonged by 1 to ${latest - blob.endEpoch} epochs ` +
-        `now, not by ${epochs}`,
+      `a blob that ends with epoch ${blob.endEpoch} can be prolonged by 1 to ` +
+        `${latest - blob.endEpoch} epochs now, not by ${epochs}`,
       { epochs, endEpoch: blob.endEpoch, latest },
     );
   }
