@@ -1,0 +1,25 @@
+/**
+ * What is reached from outside, so that everything else can be found unused. Exports of packages are entries
+ * by themselves.
+ */
+export default {
+  workspaces: {
+    '.': {
+      entry: [
+        'scripts/*.ts',
+        'test/**/*.test.ts',
+        'test/chain/devnet/framework/generate-interface.ts',
+        'examples/**/*.ts',
+      ],
+      project: ['scripts/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts'],
+    },
+    cli: {
+      // Read as files: the sources of the Move packages.
+      ignoreDependencies: ['@haulout/move'],
+    },
+    sdk: {
+      // Made by @mysten/codegen: it writes its helpers whole.
+      ignore: ['src/contracts/generated/**'],
+    },
+  },
+};
