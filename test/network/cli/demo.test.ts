@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, test } from 'vitest';
 import { FROM_SOURCE } from '../../support/from-source.js';
+import { installPacked, pack, PUBLISHED } from '../../support/packed-packages.js';
 
 const run = promisify(execFile);
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -18,34 +19,6 @@ let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-commands-'))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/**
- * Unpacks what would be published of these packages into a `node_modules`, beside everything that is none of
- * ours.
- */
-async function install(packages: readonly string[]): Promise<string> {
-  const workspaces = packages.flatMap((name) => ['-w', name]);
-  const packed = await run(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', ...workspaces, '--pack-destination', folder],
-    {
-      cwd: at('../../..'),
-    },
-  );
-  const modules = join(folder, 'app/node_modules');
-  const tarballs = Object.values(JSON.parse(packed.stdout) as { name: string; filename: string }[]);
-  assert.equal(tarballs.length, packages.length);
-  for (const { name, filename } of tarballs) {
-    const target = join(modules, name);
-    await mkdir(target, { recursive: true });
-    await run('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', target]);
-  }
-  const present = at('../../../node_modules');
-  for (const name of await readdir(present))
-    if (!packages.includes(name) && name !== '@haulout')
-      await symlink(join(present, name), join(modules, name));
-  return modules;
-}
-
 test('R24: the demo stores a file, breaks f shards worth of nodes and reads it back', async () => {
   const file = join(folder, 'a file.bin');
   await writeFile(file, Buffer.alloc(100_000, 'walrus '));
@@ -55,13 +28,7 @@ test('R24: the demo stores a file, breaks f shards worth of nodes and reads it b
 });
 
 test('R24: with --json the demo prints an object a line; as npm would install it, nothing is compiled', async () => {
-  const installed = await install([
-    'haulout',
-    '@haulout/sdk',
-    '@haulout/node',
-    '@haulout/devnet',
-    '@haulout/move',
-  ]);
+  const installed = await installPacked(join(folder, 'app'), await pack(folder, PUBLISHED));
   const bin = join(installed, 'haulout/bin/haulout.js');
   const { stdout } = await run(process.execPath, [bin, 'demo', '--nodes', '4', '--shards', '8', '--json']);
   const events = stdout

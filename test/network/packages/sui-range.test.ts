@@ -1,0 +1,66 @@
+/** The packages work with the lowest @mysten/sui that they allow; all other tests run with the newest. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import ts from 'typescript';
+import { afterAll, beforeAll, test } from 'vitest';
+import { installPacked, pack, PUBLISHED } from '../../support/packed-packages.js';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+let folder: string;
+let modules: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'haulout-lowest-'));
+  modules = await installPacked(join(folder, 'app'), await pack(folder, PUBLISHED), {
+    '@mysten/sui': 'sui-lowest',
+  });
+  await writeFile(join(folder, 'app/package.json'), '{ "type": "module" }\n');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Manifest {
+  readonly version: string;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+const manifestOf = async (path: string): Promise<Manifest> =>
+  JSON.parse(await readFile(join(path, 'package.json'), 'utf8')) as Manifest;
+
+test('it is the lowest version of the range that each package gives', async () => {
+  const { version } = await manifestOf(join(modules, '@mysten/sui'));
+  for (const name of PUBLISHED) {
+    const range = (await manifestOf(join(modules, name))).peerDependencies?.['@mysten/sui'];
+    assert.equal(range, name === '@haulout/move' ? undefined : `^${version}`, name);
+  }
+});
+
+test('the sources of the SDK compile', () => {
+  const sources = ts.sys.readDirectory(join(modules, '@haulout/sdk/src'), ['.ts']);
+  assert.ok(sources.length > 100);
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile) as {
+    config: { compilerOptions: object };
+  };
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+  const program = ts.createProgram(sources, { ...options, composite: false, noEmit: true, types: [] });
+  const used = program.getSourceFiles().filter(({ fileName }) => fileName.includes('@mysten/sui/'));
+  assert.deepEqual(used, [], 'another version of @mysten/sui is read');
+  const messages = ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+  assert.deepEqual(messages, []);
+});
+
+test('a blob is stored, and read while a node is down', async () => {
+  const program = join(folder, 'app/quickstart.ts');
+  await copyFile(join(root, 'examples/quickstart.ts'), program);
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', program], { cwd: join(folder, 'app') });
+  assert.match(stdout, /Where walruses come ashore together\.\n$/);
+});

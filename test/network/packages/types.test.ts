@@ -1,0 +1,105 @@
+/** The types of the packed packages compile in an application, which need not skip the check of libraries. */
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { installPacked, pack, PUBLISHED } from '../../support/packed-packages.js';
+
+const RESOLUTIONS = {
+  bundler: { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
+  nodenext: { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
+};
+const DOM = ['lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'];
+
+/** Declarations of @mysten that name types of the DOM, and so do not compile without it. */
+const NEEDS_DOM = ['@mysten/sui/dist/jsonRpc/http-transport.d.mts'];
+
+let folder: string;
+let application: string;
+let entry: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'haulout-types-'));
+  application = join(folder, 'app');
+  const modules = await installPacked(application, await pack(folder, PUBLISHED));
+  entry = join(application, 'entry.ts');
+  const specifiers = (await Promise.all(PUBLISHED.map((name) => importsOf(modules, name)))).flat();
+  assert.ok(specifiers.length >= 18, specifiers.join(', '));
+  await writeFile(entry, specifiers.map((from, i) => `export * as m${i} from '${from}';\n`).join(''));
+  await writeFile(join(application, 'package.json'), '{ "type": "module" }\n');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What can be imported of a package: its entry points with types. */
+async function importsOf(modules: string, name: string): Promise<string[]> {
+  const manifest = await readFile(join(modules, name, 'package.json'), 'utf8');
+  const { exports = {} } = JSON.parse(manifest) as { exports?: Record<string, string | { types: string }> };
+  return Object.entries(exports)
+    .filter(([, target]) => typeof target === 'object')
+    .map(([path]) => name + path.slice(1));
+}
+
+/** A program that imports everything, as an application that checks libraries would compile it. */
+function programOf(resolution: keyof typeof RESOLUTIONS, lib: readonly string[]): ts.Program {
+  const options: ts.CompilerOptions = {
+    ...RESOLUTIONS[resolution],
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2023.d.ts', ...lib],
+    types: ['node'],
+    typeRoots: [join(application, 'node_modules/@types')],
+    strict: true,
+    skipLibCheck: false,
+    noEmit: true,
+  };
+  return ts.createProgram([entry], options, hosts[resolution]);
+}
+
+/** Errors in the application and in our declarations. Those of others are checked where they are ours to know. */
+function errorsOf(program: ts.Program): string[] {
+  const files = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(application));
+  assert.ok(files.length > 250, `${files.length} files of ours`);
+  return [
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...files.flatMap((file) => [
+      ...program.getSyntacticDiagnostics(file),
+      ...program.getSemanticDiagnostics(file),
+    ]),
+  ].map(describeError);
+}
+
+const describeError = ({ file, messageText }: ts.Diagnostic): string =>
+  `${placeOf(file)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+
+const placeOf = (file: ts.SourceFile | undefined): string =>
+  file === undefined ? 'options' : relative(application, file.fileName).replace(/^.*node_modules\//, '');
+
+/** Both programs of a resolution parse each file once. */
+const hosts = Object.fromEntries(
+  Object.entries(RESOLUTIONS).map(([name, resolution]) => {
+    const host = ts.createCompilerHost(resolution);
+    const parsed = new Map<string, ts.SourceFile | undefined>();
+    const read = host.getSourceFile.bind(host);
+    host.getSourceFile = (path, ...rest) => {
+      if (!parsed.has(path)) parsed.set(path, read(path, ...rest));
+      return parsed.get(path);
+    };
+    return [name, host];
+  }),
+) as Record<keyof typeof RESOLUTIONS, ts.CompilerHost>;
+
+describe.each(['bundler', 'nodenext'] as const)('our declarations compile with %s', (resolution) => {
+  test('with the DOM', () => assert.deepEqual(errorsOf(programOf(resolution, DOM)), []));
+  test('without the DOM', () => assert.deepEqual(errorsOf(programOf(resolution, [])), []));
+});
+
+test('of the declarations of @mysten that ours need, those that are known to need the DOM do, and no others', () => {
+  const program = programOf('bundler', []);
+  const theirs = program
+    .getSourceFiles()
+    .filter(({ fileName }) => fileName.includes('/node_modules/@mysten/'));
+  assert.ok(theirs.length > 50, `${theirs.length} files`);
+  const failing = theirs.filter((file) => program.getSemanticDiagnostics(file).length > 0);
+  assert.deepEqual(failing.map(placeOf), NEEDS_DOM);
+});
