@@ -12,6 +12,8 @@ export default {
         'examples/**/*.ts',
       ],
       project: ['scripts/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts'],
+      // Linked by name: the lowest @mysten/sui of the range, under which the packed packages are tested.
+      ignoreDependencies: ['sui-lowest'],
     },
     cli: {
       // Read as files: the sources of the Move packages.

@@ -1,15 +1,16 @@
-import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst, SUITES } from './scripts/test-order.js';
 import { SummaryReporter } from './scripts/test-reporter.js';
 
-/** Workspaces are loaded from their TypeScript sources (the export condition `@haulout/source`). */
-const conditions = ['@haulout/source', ...defaultServerConditions];
+/** What `tsc -b` has built: loaded by Node itself, once a worker, as it is for users. */
+const BUILT = /\/(sdk|node|devnet|cli)\/dist\//;
+/** Tests of what is not exported import the source. What they get is built, so that nothing is loaded twice. */
+const ofSource = /^((?:\.\.\/)+(?:sdk|node|devnet|cli))\/src\//;
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  resolve: { alias: [{ find: ofSource, replacement: '$1/dist/' }] },
   test: {
+    server: { deps: { external: [BUILT] } },
     projects: SUITES.map((name) => ({
       extends: true,
       test: {
@@ -17,7 +18,7 @@ export default defineConfig({
         include: [`test/${name}/**/*.test.ts`, ...(name === 'network' ? ['examples/*.test.ts'] : [])],
       },
     })),
-    globalSetup: ['test/support/temporary-folder.ts'],
+    globalSetup: ['test/support/build.ts', 'test/support/temporary-folder.ts'],
     setupFiles: ['test/support/cpu-time.ts'],
     // A worker runs many files: what they load is loaded, compiled and warm once.
     pool: 'forks',

@@ -23,8 +23,8 @@ export async function pack(folder: string, packages: readonly string[]): Promise
 }
 
 /**
- * Unpacks tarballs into the `node_modules` of an application. Everything else there leads to what is installed
- * in the repository; `replaced` says which package of it takes the place of another.
+ * Unpacks tarballs into the `node_modules` of an application. Everything else there leads to what is
+ * installed in the repository; `replaced` says which package of it takes the place of another.
  */
 export async function installPacked(
   application: string,

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, it } from 'vitest';
-import { FROM_SOURCE } from '../../support/from-source.js';
+import { TYPESCRIPT } from '../../support/typescript.js';
 import { readMoveSource } from '../../../scripts/codegen/move-source.js';
 
 const run = promisify(execFile);
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 describe('the bindings are what the compiled packages give', () => {
   it('is current: npm run codegen would write the same files', async () => {
-    const flags = [...FROM_SOURCE, 'scripts/codegen.ts', '--check'];
+    const flags = [...TYPESCRIPT, 'scripts/codegen.ts', '--check'];
     const { stdout } = await run(process.execPath, flags, { cwd: root }).catch(
       (error: { stderr: string }) => {
         throw new Error(error.stderr);

@@ -7,13 +7,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, test } from 'vitest';
-import { FROM_SOURCE } from '../../support/from-source.js';
+import { TYPESCRIPT } from '../../support/typescript.js';
 import { installPacked, pack, PUBLISHED } from '../../support/packed-packages.js';
 
 const run = promisify(execFile);
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const haulout = (...args: string[]) =>
-  run(process.execPath, [...FROM_SOURCE, at('../../../cli/src/main.ts'), ...args]);
+const haulout = (...args: string[]) => run(process.execPath, [at('../../../cli/dist/main.js'), ...args]);
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-commands-'))));
@@ -65,6 +64,6 @@ test('the example in the README runs as it stands', async () => {
   const example = readFileSync(at('../../../examples/quickstart.ts'), 'utf8');
   const readme = readFileSync(at('../../../README.md'), 'utf8');
   assert.ok(readme.includes(`\`\`\`ts\n${example}\`\`\``), 'README.md and examples/quickstart.ts differ');
-  const { stdout } = await run(process.execPath, [...FROM_SOURCE, at('../../../examples/quickstart.ts')]);
+  const { stdout } = await run(process.execPath, [...TYPESCRIPT, at('../../../examples/quickstart.ts')]);
   assert.match(stdout, /Where walruses come ashore together\.\n$/);
 });

@@ -16,12 +16,11 @@ import { WalrusFile } from '@mysten/walrus';
 import { writeKeystore } from 'haulout';
 import { walExchange } from '@haulout/sdk/contracts';
 import { haulout as hauloutExtension } from '@haulout/sdk/client';
-import { FROM_SOURCE } from '../../support/from-source.js';
 import { seededBytes } from '../../support/bytes.js';
 import { officialClientOf } from '../../support/official-client.js';
 
-const main = fileURLToPath(new URL('../../../cli/src/main.ts', import.meta.url));
-const command = [...FROM_SOURCE, main];
+const main = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
+const command = [main];
 const run = promisify(execFile);
 const haulout = (...args: string[]) => run(process.execPath, [...command, ...args], { encoding: 'buffer' });
 const lines = (text: Buffer) =>

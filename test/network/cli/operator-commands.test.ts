@@ -18,11 +18,10 @@ import { fileJournal, Network, writeKeystore } from 'haulout';
 import { createOperatorRunner } from '@haulout/sdk/operator';
 import { openGoldenNetwork } from '../../support/golden-network.js';
 import { createProgram } from '../../../cli/src/program.js';
-import { FROM_SOURCE } from '../../support/from-source.js';
 import { seededBytes } from '../../support/bytes.js';
 
-const main = fileURLToPath(new URL('../../../cli/src/main.ts', import.meta.url));
-const command = [...FROM_SOURCE, main];
+const main = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
+const command = [main];
 const DAY_MS = 24n * 60n * 60n * 1000n;
 
 describe('the commands of operators and stakers', () => {

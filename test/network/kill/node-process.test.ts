@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
-import { FROM_SOURCE } from '../../support/from-source.js';
+import { TYPESCRIPT } from '../../support/typescript.js';
 import { testBlob } from '../../support/blob-fixture.js';
 
 const CHILD = fileURLToPath(new URL('./child-node.ts', import.meta.url));
@@ -14,7 +14,7 @@ const SEED = 11;
 
 async function start(folder: string) {
   const child = fork(CHILD, [folder, String(SEED)], {
-    execArgv: FROM_SOURCE,
+    execArgv: TYPESCRIPT,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const [port] = (await once(child, 'message')) as [number];

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Network } from 'haulout';
 import { HauloutError } from '@haulout/sdk/client';
 import { blobIdToString } from '@haulout/sdk/encoding';
-import { FROM_SOURCE } from '../../support/from-source.js';
+import { TYPESCRIPT } from '../../support/typescript.js';
 import { seededBytes } from '../../support/bytes.js';
 
 const CHILD = fileURLToPath(new URL('./child-network.ts', import.meta.url));
@@ -22,7 +22,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 /** Runs a store of the bytes with this seed in a child, which is killed when the phase begins. */
 async function killDuring(phase: string, seed: number): Promise<void> {
   const child = fork(CHILD, [folder, String(seed)], {
-    execArgv: FROM_SOURCE,
+    execArgv: TYPESCRIPT,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const exit = once(child, 'exit');

@@ -7,7 +7,6 @@ import {
 } from '@haulout/devnet/compiler';
 import { readModule } from '@haulout/devnet/vm';
 import { compileError, manifest, onePackage, tinyFramework, twoPackages } from './small-packages.js';
-import { FROM_SOURCE } from '../../../support/from-source.js';
 
 const compilePackage = (source: PackageSource, options: CompileOptions = {}) =>
   compileWithAny(source, { framework: tinyFramework, ...options });
@@ -168,7 +167,7 @@ test('importing the compiler loads no wasm', async () => {
   const script =
     "await import('@haulout/devnet/compiler');" +
     "console.log(process.memoryUsage().arrayBuffers < 5e6 && !process.moduleLoadList.some((m) => m.includes('sui-move')))";
-  const output = execFileSync(process.execPath, [...FROM_SOURCE, '--input-type=module', '-e', script], {
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
     cwd: new URL('../../..', import.meta.url),
     encoding: 'utf8',
   });

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, test } from 'vitest';
 import { compileFramework } from '@haulout/devnet/compiler';
 import { readModule } from '@haulout/devnet/vm';
-import { FROM_SOURCE } from '../../../support/from-source.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'haulout-framework-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -40,7 +39,6 @@ test('a framework from the cache is the framework that was compiled, and a damag
     execFileSync(
       process.execPath,
       [
-        ...FROM_SOURCE,
         '--input-type=module',
         '-e',
         `import { createHash } from 'node:crypto';

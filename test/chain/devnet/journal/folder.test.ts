@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Devnet, JournalError } from '@haulout/devnet';
 import { Transaction } from '@mysten/sui/transactions';
 import fc from 'fast-check';
-import { FROM_SOURCE } from '../../../support/from-source.js';
+import { TYPESCRIPT } from '../../../support/typescript.js';
 
 const CHILD = fileURLToPath(new URL('./child-devnet.ts', import.meta.url));
 const SEED = 20262;
@@ -177,7 +177,7 @@ describe('a crash', () => {
   it('by SIGKILL loses nothing that was answered', async () => {
     const folder = folderWith(kept.bytes);
     const child = fork(CHILD, [folder], {
-      execArgv: FROM_SOURCE,
+      execArgv: TYPESCRIPT,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const answered: string[] = [];
