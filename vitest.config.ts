@@ -4,7 +4,7 @@ import { SummaryReporter } from './scripts/test-reporter.js';
 
 /** What `tsc -b` has built: loaded by Node itself, once a worker, as it is for users. */
 const BUILT = /\/(sdk|node|devnet|cli)\/dist\//;
-/** Tests of what is not exported import the source. What they get is built, so that nothing is loaded twice. */
+/** Tests of what is not exported import the source; what they get is built, so nothing is loaded twice. */
 const ofSource = /^((?:\.\.\/)+(?:sdk|node|devnet|cli))\/src\//;
 
 export default defineConfig({
