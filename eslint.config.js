@@ -26,11 +26,13 @@ const sdkFolders = {
 const pure = ['base', 'encoding', 'certificate'];
 const sdkRules = Object.entries(sdkFolders).map(([folder, allowed]) => {
   const others = Object.keys(sdkFolders).filter((other) => other !== folder && !allowed.includes(other));
+  // BLS signatures are those of certificates, and of no other folder.
+  const bls = folder === 'certificate' ? ['!@haulout/bls'] : [];
   const why = `${folder} imports ${allowed.length === 0 ? 'nothing of ours' : `only ${allowed.join(', ')}`}`;
   const io = pure.includes(folder) ? [never(['node:*', 'fs', 'path', 'http'], 'is pure: no I/O')] : [];
   return restrict(
     [`sdk/src/${folder}/**`],
-    never([...ours, ...others.map((other) => `**/${other}/**`)], why),
+    never([...ours, ...bls, ...others.map((other) => `**/${other}/**`)], why),
     ...io,
   );
 });
@@ -82,6 +84,7 @@ export default tseslint.config(
   },
   ...exempt,
   ...sdkRules,
+  restrict(['bls/src/**'], never(ours, 'bls imports nothing of ours')),
   restrict(
     ['node/src/**'],
     never(['@haulout/devnet', '@haulout/devnet/**', 'haulout'], 'node imports sdk, never devnet'),

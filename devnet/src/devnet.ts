@@ -1,4 +1,5 @@
 /** A Sui network in this process: `Devnet.start()` gives a chain and the official client to it. */
+import { blsReady } from '@haulout/bls';
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import type { RpcTransport } from '@mysten/sui/grpc';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
@@ -140,6 +141,7 @@ export class Devnet {
    */
   static async start(options: DevnetOptions = {}): Promise<Devnet> {
     const { folder, startTimestampMs, referenceGasPrice } = options;
+    await blsReady();
     const settings: LedgerOptions = {
       seed: options.seed,
       startTimestampMs: startTimestampMs === undefined ? undefined : BigInt(startTimestampMs),

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import { systemTimers, type Timers } from '@haulout/sdk/base';
+import { blsReady } from '@haulout/sdk/certificate';
 import {
   createStorageNodeClient,
   defaultSettings,
@@ -96,6 +97,7 @@ const STOP_GRACE_MS = 10_000;
 export async function openStorageNode(options: StorageNodeOptions): Promise<StorageNode> {
   const logger = options.logger ?? pino({ level: 'silent' });
   const { capacityBytes, secretKey } = options;
+  await blsReady();
   const store = await openBlobStore(options.folder, { capacityBytes });
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);

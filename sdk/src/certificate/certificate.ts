@@ -97,7 +97,7 @@ export function aggregateCertificate(
     const culprits = forgeries(committee, bytes, all);
     throw forged(culprits.map((position) => committee.members[position]!.nodeId));
   }
-  return { message: bytes, signers: bitmap, signature: sum.toBytes() };
+  return { message: bytes, signers: bitmap, signature: sum.bytes };
 }
 
 /**

@@ -35,6 +35,7 @@ export {
 export {
   aggregatePublicKeys,
   aggregateSignatures,
+  blsReady,
   generateSecretKey,
   proveOwnership,
   publicKeyOf,

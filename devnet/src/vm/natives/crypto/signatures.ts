@@ -2,6 +2,7 @@
  * Signature schemes: `sui::bls12381` (both sizes), `sui::ed25519`, `sui::ecdsa_k1`, `sui::ecdsa_r1`. A
  * signature or key that is malformed makes a check false, never an abort; recovery aborts.
  */
+import { verifyBytes } from '@haulout/bls';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
@@ -36,9 +37,9 @@ type Curve = typeof secp256k1;
 /** The natives that verify signatures or recover keys from them. */
 export const signatureNatives: NativeTable = {
   '0x2::bls12381::bls12381_min_pk_verify': (context, _, [signature, publicKey, message]) =>
-    verifyBls(bls12_381.longSignatures, context, [signature!, publicKey!, message!]),
+    verifyBls('minPk', context, [signature!, publicKey!, message!]),
   '0x2::bls12381::bls12381_min_sig_verify': (context, _, [signature, publicKey, message]) =>
-    verifyBls(bls12_381.shortSignatures, context, [signature!, publicKey!, message!]),
+    verifyBls('minSig', context, [signature!, publicKey!, message!]),
 
   '0x2::ed25519::ed25519_verify': (context, _, [signature, publicKey, message]) => {
     const m = paidBytes(context, message!, cost.ed25519, blockSize.sha512);
@@ -67,18 +68,20 @@ export const signatureNatives: NativeTable = {
 };
 
 function verifyBls(
-  scheme: typeof bls12_381.longSignatures | typeof bls12_381.shortSignatures,
+  scheme: 'minPk' | 'minSig',
   context: NativeContext,
   [signature, publicKey, message]: readonly [Value, Value, Value],
 ): boolean {
-  const isMinPk = scheme === bls12_381.longSignatures;
-  const m = paidBytes(context, message, isMinPk ? cost.minPk : cost.minSig, blockSize.sha256);
+  const m = paidBytes(context, message, cost[scheme], blockSize.sha256);
   const [s, p] = [bytesOfVector(signature), bytesOfVector(publicKey)];
-  const tag = isMinPk ? 'G2' : 'G1';
-  return remembered([utf8ToBytes(tag), s, p, m], () => {
-    const { verify, hash } = scheme as typeof bls12_381.longSignatures;
-    return holds(() => verify(s, hash(m, `BLS_SIG_BLS12381${tag}_XMD:SHA-256_SSWU_RO_NUL_`), p));
-  });
+  return remembered([utf8ToBytes(scheme), s, p, m], () =>
+    scheme === 'minPk' ? verifyBytes(p, m, s) : holds(() => verifyMinSig(s, m, p)),
+  );
+}
+
+function verifyMinSig(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
+  const { verify, hash } = bls12_381.shortSignatures;
+  return verify(signature, hash(message, 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_'), publicKey);
 }
 
 /**
