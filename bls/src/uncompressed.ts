@@ -18,8 +18,7 @@ export function compressKey(bytes: Uint8Array): Uint8Array | undefined {
   const x = bytesToNumberBE(bytes.subarray(0, 48));
   const y = bytesToNumberBE(bytes.subarray(48));
   // Bytes with a flag are not below the order of the field.
-  const isOnCurve =
-    x < Fp.ORDER && y < Fp.ORDER && Fp.eql(Fp.sqr(y), Fp.add(Fp.mul(Fp.sqr(x), x), 4n));
+  const isOnCurve = x < Fp.ORDER && y < Fp.ORDER && Fp.eql(Fp.sqr(y), Fp.add(Fp.mul(Fp.sqr(x), x), 4n));
   if (!isOnCurve) return undefined;
   const compressed = bytes.slice(0, 48);
   compressed[0]! |= FLAG.compressed | (2n * y > Fp.ORDER ? FLAG.larger : 0);

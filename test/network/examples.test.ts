@@ -17,6 +17,7 @@ const programs: Readonly<Record<string, RegExp>> = {
   'official-client': /^Written by one client, read by the other\.$/,
   operator: /^end-voting: done$/,
   quickstart: /^Where walruses come ashore together\.$/,
+  signatures: /^true$/,
   devnet: /^$/,
   prebuilt: /^$/,
 };

@@ -10,7 +10,14 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** All packages that are published. */
-export const PUBLISHED = ['haulout', '@haulout/sdk', '@haulout/node', '@haulout/devnet', '@haulout/move'];
+export const PUBLISHED = [
+  'haulout',
+  '@haulout/bls',
+  '@haulout/sdk',
+  '@haulout/node',
+  '@haulout/devnet',
+  '@haulout/move',
+];
 
 /** Packs packages into a folder. Resolves to the path of each tarball, by the name of its package. */
 export async function pack(folder: string, packages: readonly string[]): Promise<Map<string, string>> {

@@ -12,12 +12,12 @@ import { MultiSigPublicKey, parsePartialSignatures } from '@mysten/sui/multisig'
 import { parseSerializedSignature } from '@mysten/sui/cryptography';
 import { publicKeyFromRawBytes } from '@mysten/sui/verify';
 import { fromBase64, toBase64 } from '@mysten/bcs';
-import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { blake2b256 } from './digests.js';
+import { verifyEd25519 } from './ed25519.js';
 import { TransactionRejected, ensure } from './rejection.js';
 import { limits } from './limits.js';
 import type { Transaction } from './transaction.js';
@@ -107,7 +107,7 @@ function verifiedSigner(digest: Uint8Array, serialized: Uint8Array): string | un
 function verify(scheme: string, digest: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
   switch (scheme) {
     case 'ED25519':
-      return ed25519.verify(signature, digest, publicKey);
+      return verifyEd25519(signature, digest, publicKey);
     case 'Secp256k1':
       return secp256k1.verify(signature, digest, publicKey);
     case 'Secp256r1':
