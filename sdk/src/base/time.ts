@@ -28,7 +28,12 @@ export function sleep(
   {
     signal,
     wake,
-  }: { readonly signal?: AbortSignal | undefined; readonly wake?: Promise<void> | undefined } = {},
+  }: {
+    /** Aborts the wait. */
+    readonly signal?: AbortSignal | undefined;
+    /** Ends the wait early. */
+    readonly wake?: Promise<void> | undefined;
+  } = {},
 ): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason as Error);
