@@ -8,7 +8,7 @@
  * // throws unless a quorum has signed
  * const certificate = aggregateCertificate(committee, message, [{ nodeId, signature }]);
  *
- * @packageDocumentation
+ * @module @haulout/sdk/certificate
  */
 export { CertificateError, type CertificateErrorCode } from './errors.js';
 export { isOneHonest, isQuorum, maxFaulty, oneHonestWeight, quorumWeight } from './quorum.js';

@@ -11,7 +11,7 @@
  * const { blobId } = await client.haulout.store({ bytes, epochs: 1, deletable: true, signer });
  * const same = await client.haulout.read({ blobId });
  *
- * @packageDocumentation
+ * @module @haulout/sdk/client
  */
 export { haulout } from './extension.js';
 export { HauloutClient } from './haulout-client.js';
