@@ -2,6 +2,7 @@
  * What every part of Haulout needs: the one family of errors, time that tests can hold, byte arrays,
  * deadlines.
  *
+ * @experimental
  * @module @haulout/sdk/base
  */
 export { lifetime, unlessAborted, type Lifetime } from './abort.js';

@@ -1,6 +1,6 @@
 /**
- * Time as everything here sees it: a monotonic clock and one-shot timers, passed in so that deadlines,
- * back-off and hedging can be tested without waiting.
+ * A monotonic clock and one-shot timers. They are passed in, so that deadlines, back-off and hedging can be
+ * tested without waiting.
  */
 export interface Timers {
   /** Milliseconds since some fixed moment; never runs backwards. */

@@ -8,6 +8,7 @@
  * // throws unless a quorum has signed
  * const certificate = aggregateCertificate(committee, message, [{ nodeId, signature }]);
  *
+ * @experimental
  * @module @haulout/sdk/certificate
  */
 export { CertificateError, type CertificateErrorCode } from './errors.js';

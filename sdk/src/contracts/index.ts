@@ -3,6 +3,7 @@
  * builders of calls; and the meaning of abort codes. All of `generated/` comes from the compiled packages by
  * `npm run codegen`.
  *
+ * @experimental
  * @module @haulout/sdk/contracts
  */
 export { explainAbort, type AbortExplanation } from './explain-abort.js';

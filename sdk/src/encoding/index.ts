@@ -12,6 +12,7 @@
  * const some = sliverPairs.slice(6).map((pair) => pair.primary);
  * await decodeBlob(some, { blobId, metadata }); // the same bytes
  *
+ * @experimental
  * @module @haulout/sdk/encoding
  */
 export { EncodingError, type EncodingErrorCode } from './errors.js';

@@ -2,6 +2,7 @@
  * Talking to storage nodes that nobody trusts: requests with bounds and deadlines, gathering from many at
  * once, and what each of them did wrong. For storage nodes and tools; apps use `@haulout/sdk/client`.
  *
+ * @experimental
  * @module @haulout/sdk/nodes
  */
 export { askCertified } from './ask-certified.js';

@@ -9,6 +9,7 @@
  * const cap = addRegisterCandidate(transaction, contracts, proven);
  * transaction.transferObjects([cap], operator.toSuiAddress());
  *
+ * @experimental
  * @module @haulout/sdk/operator
  */
 export { generateSecretKey, proveOwnership, publicKeyOf } from '../certificate/index.js';

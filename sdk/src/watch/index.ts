@@ -8,6 +8,7 @@
  *   await saveTogether(event, event.cursor); // what the event means and the cursor, in one write
  * }
  *
+ * @experimental
  * @module @haulout/sdk/watch
  */
 export { formatCursor, parseCursor, type Cursor } from './cursor.js';
