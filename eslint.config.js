@@ -66,7 +66,9 @@ const exempt = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/build/**', 'sdk/src/contracts/generated/**'] },
+  {
+    ignores: ['**/dist/**', '**/node_modules/**', '**/build/**', 'api/**', 'sdk/src/contracts/generated/**'],
+  },
   ...tseslint.configs.recommended,
   {
     languageOptions: { parserOptions: { projectService: false } },

@@ -4,7 +4,6 @@ import { Network } from 'haulout';
 const network = await Network.start({ nodes: 4, shards: 10 });
 const { client } = network;
 
-// #region errors
 try {
   await client.haulout.read({ blobId: 'A'.repeat(43) });
 } catch (error) {
@@ -16,6 +15,5 @@ try {
   else if (error instanceof HauloutError) console.log(error.code, error.message, error.values);
   else throw error;
 }
-// #endregion
 
 await network.stop();

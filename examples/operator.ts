@@ -7,7 +7,6 @@ const { client, deployment } = network;
 const node = network.nodes[0]!;
 const { capId, operator } = node.identity;
 
-// #region runner
 const stopping = new AbortController();
 const runner = createOperatorRunner({
   client,
@@ -25,7 +24,6 @@ const runner = createOperatorRunner({
   pauseMs: 100,
 });
 const running = runner.run(stopping.signal);
-// #endregion
 
 network.devnet.advanceClock(deployment.parameters.epochDurationMs); // an epoch that passes at once
 await running;

@@ -2,16 +2,10 @@ import { Network } from 'haulout';
 
 const network = await Network.start({ nodes: 4, shards: 10 });
 const { client, wallet: signer } = network;
-const [first, second] = await client.haulout.storeMany({
-  blobs: [crypto.getRandomValues(new Uint8Array(1_000)), crypto.getRandomValues(new Uint8Array(2_000))],
-  epochs: 3,
-  deletable: true,
-  signer,
-});
-const { blobObjectId } = first!;
+const bytes = new Uint8Array(1_000);
+const { blobObjectId } = await client.haulout.store({ bytes, epochs: 3, deletable: true, signer });
 
-// #region owned
-const { blobs, sharedBlobs } = client.haulout;
+const { blobs } = client.haulout;
 for await (const blob of blobs.list({ owner: signer.toSuiAddress() }))
   console.log(blob.blobId, blob.endEpoch);
 await blobs.changeAttributes({ blobObjectId, set: { author: 'me' }, remove: ['content-type'], signer });
@@ -21,15 +15,5 @@ const { renewals } = await blobs.renew({ until: 9, budget: 1_000_000_000n, signe
 // What is left of a deleted blob's storage stays its owner's:
 const { storageObjectId } = await blobs.delete({ blobObjectId, signer });
 console.log(renewals.length, storageObjectId);
-// #endregion
-
-// #region shared
-const { sharedBlobId } = await sharedBlobs.share({
-  blobObjectId: second!.blobObjectId,
-  funds: 1_000_000n,
-  signer,
-});
-await sharedBlobs.extend({ sharedBlobId, epochs: 1, signer }); // anyone may, paid from its funds
-// #endregion
 
 await network.stop();

@@ -3,7 +3,6 @@ import { Network } from 'haulout';
 const network = await Network.start({ nodes: 4, shards: 10 });
 const { client, wallet: signer } = network;
 
-// #region quilt
 const text = (value: string) => new TextEncoder().encode(value);
 const quilt = await client.haulout.storeFiles({
   files: [
@@ -18,6 +17,5 @@ const [page] = await client.haulout.readFiles({ blobId: quilt.blobId, identifier
 const byTag = await client.haulout.readFiles({ blobId: quilt.blobId, tags: { 'content-type': 'text/html' } });
 const byId = await client.haulout.readFiles({ patchIds: [quilt.files[1]!.patchId] });
 console.log(page!.bytes.length, byTag.length, byId[0]!.identifier);
-// #endregion
 
 await network.stop();

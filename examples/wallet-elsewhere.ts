@@ -4,7 +4,6 @@ const network = await Network.start({ nodes: 4, shards: 10 });
 const { client, wallet: signer } = network;
 const bytes = crypto.getRandomValues(new Uint8Array(10_000));
 
-// #region steps
 const blob = await client.haulout.encode({ bytes });
 const registering = await client.haulout.registerTransaction({
   blob,
@@ -24,7 +23,6 @@ const transaction = await client.haulout.certifyTransaction({
   confirmations,
 });
 await client.haulout.execute({ what: 'certify', transaction, signer });
-// #endregion
 
 const { blobId } = await client.haulout.blobs.get({ blobObjectId: object.objectId });
 console.log((await client.haulout.read({ blobId })).length);

@@ -4,7 +4,6 @@ import { Network } from 'haulout';
 const network = await Network.start({ nodes: 4, shards: 10 });
 const { client, deployment, wallet: signer } = network;
 
-// #region watch
 /** Handles what has happened since the cursor, up to the next certified blob; returns where to go on. */
 async function handleEvents(cursor: string | undefined) {
   const from = cursor === undefined ? { checkpoint: 0n } : { cursor };
@@ -13,7 +12,6 @@ async function handleEvents(cursor: string | undefined) {
     if (event.kind === 'BlobCertified') return event.cursor; // keep it with what the event has caused
   }
 }
-// #endregion
 
 const store = (size: number) =>
   client.haulout.store({ bytes: new Uint8Array(size), epochs: 1, deletable: false, signer });

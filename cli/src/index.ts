@@ -1,7 +1,7 @@
 /**
  * A whole storage network in one process, for tests and demos: see {@link Network}.
  *
- * @packageDocumentation
+ * @module haulout
  */
 export { Network } from './network/network.js';
 export type { NetworkOptions, NetworkStep } from './network/options.js';

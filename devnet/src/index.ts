@@ -1,4 +1,8 @@
-/** A Sui devnet inside your process: see `Devnet`. */
+/**
+ * A Sui devnet inside your process: see `Devnet`.
+ *
+ * @module @haulout/devnet
+ */
 export { Devnet, DevnetError, MIST_PER_SUI } from './devnet.js';
 export type { CreatedObject, DevnetOptions, PublishOptions, PublishedPackage } from './devnet.js';
 export type { Ledger, LedgerSnapshot } from './ledger/api.js';

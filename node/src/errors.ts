@@ -18,6 +18,7 @@ const HTTP_CODES = {
   UNAVAILABLE: 503,
 } as const;
 
+/** How a request was refused: the words that the API of storage nodes has for HTTP codes. */
 export type ServiceStatus = keyof typeof HTTP_CODES;
 
 /** Why a request was refused, in one word that programs can act on. */
@@ -51,7 +52,9 @@ export type RefusalReason =
 
 /** A refusal with its HTTP code, reason and a sentence that names the value and the rule. */
 export class ServiceError extends HauloutError<RefusalReason> {
+  /** Name of the class. */
   override readonly name: string = 'ServiceError';
+  /** How the request was refused. */
   readonly status: ServiceStatus;
 
   constructor({
@@ -60,15 +63,20 @@ export class ServiceError extends HauloutError<RefusalReason> {
     message,
     cause,
   }: {
+    /** How the request was refused. */
     readonly status: ServiceStatus;
+    /** Why, for programs. */
     readonly reason: RefusalReason;
+    /** Why, for people. */
     readonly message: string;
+    /** The error behind it. */
     readonly cause?: unknown;
   }) {
     super({ code: reason, message, values: { status }, cause });
     this.status = status;
   }
 
+  /** HTTP code of the answer. */
   get httpCode(): number {
     return HTTP_CODES[this.status];
   }

@@ -2,7 +2,7 @@
  * The reference storage node: keeps metadata and slivers that match commitments registered on chain, signs
  * for what it keeps, and serves it, over the HTTP API of a Walrus storage node.
  *
- * @packageDocumentation
+ * @module @haulout/node
  */
 export { openStorageNode, type StorageNode, type StorageNodeOptions } from './storage-node.js';
 export { createSuiChainView, type SuiChainViewOptions } from './chain/sui-chain-view.js';

@@ -26,6 +26,7 @@ import { openBlobStore, type BlobStore } from './store/blob-store.js';
 import type { Database } from './store/database.js';
 import { exclusive } from './store/serial.js';
 
+/** Where a node keeps its data, with which key it signs, which chain it believes, and its limits. */
 export interface StorageNodeOptions {
   /**
    * Folder of its own for everything the node keeps, made when missing; or a database, which the node closes.
@@ -47,8 +48,11 @@ export interface StorageNodeOptions {
    * wide area network.
    */
   readonly neighbours?: {
+    /** Sends requests; default: the global `fetch`. */
     readonly fetch?: Fetch;
+    /** Clock for deadlines and hedging; default: that of the machine. */
     readonly timers?: Timers;
+    /** Deadlines, attempts and concurrency; what is missing has a default. */
     readonly settings?: Partial<NetworkSettings>;
     /** Uniform in [0, 1): spreads load. */
     readonly random?: () => number;
@@ -78,9 +82,16 @@ export interface StorageNode {
   readonly duties: Duties;
   /** Starts to listen; port 0 takes a free one. Resolves to the address. */
   listen(address?: {
+    /** Interface to listen on; default: `127.0.0.1`. */
     readonly host?: string;
+    /** Port to listen on; default 0, which takes a free one. */
     readonly port?: number;
-  }): Promise<{ url: string; port: number }>;
+  }): Promise<{
+    /** Base url, without a trailing slash. */
+    url: string;
+    /** Port on which it listens. */
+    port: number;
+  }>;
   /** Refuses new requests, finishes those under way (within the grace given), and closes the store. */
   close(): Promise<void>;
 }

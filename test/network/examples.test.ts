@@ -8,9 +8,12 @@ import { openGoldenNetwork } from '../support/golden-network.js';
 
 /** What each program says last, in the order in which they run: what changes the network most comes last. */
 const programs: Readonly<Record<string, RegExp>> = {
-  'store-and-read': /^100000 512 99000$/,
+  costs: /^\d+ FROST, and -?\d+ MIST of gas to register$/,
+  store: /^[\w-]{43} is stored until epoch 4$/,
+  read: /^100000 512 99000$/,
   quilt: /^14 1 style\.css$/,
   owners: /^\d+ 0x[0-9a-f]{64}$/,
+  shared: /^stored until epoch 5, with \d+ FROST left$/,
   'wallet-elsewhere': /^10000$/,
   errors: /^nobody has stored that$/,
   watch: /^BlobCertified in checkpoint \d+$/,

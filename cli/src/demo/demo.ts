@@ -4,12 +4,19 @@ import type { Fault } from '../network/faults.js';
 import type { NetworkNode } from '../network/network-node.js';
 import type { NetworkStep } from '../network/options.js';
 
+/** What the demo stores, and on which network. */
 export interface DemoOptions {
+  /** What the bytes are called in the events, such as the name of their file. */
   readonly name: string;
+  /** The blob to store. */
   readonly bytes: Uint8Array;
+  /** Storage nodes. */
   readonly nodes: number;
+  /** Shards of all nodes together. */
   readonly shards: number;
+  /** Keys, ids and faults follow from it. */
   readonly seed: string;
+  /** Told of each event when it happens. */
   readonly onEvent: (event: DemoEvent) => void;
 }
 
@@ -18,38 +25,70 @@ export type DemoEvent =
   | NetworkStep
   | {
       readonly kind: 'start';
+      /** As in the options. */
       readonly name: string;
+      /** Length of the blob. */
       readonly bytes: number;
+      /** Storage nodes. */
       readonly nodes: number;
+      /** Shards of all nodes together. */
       readonly shards: number;
+      /** As in the options. */
       readonly seed: string;
     }
-  | { readonly kind: 'encoded'; readonly blobId: string; readonly encodedBytes: number }
+  | {
+      readonly kind: 'encoded';
+      /** URL-safe base64 without padding. */
+      readonly blobId: string;
+      /** Bytes of the encoded blob, on all nodes together. */
+      readonly encodedBytes: number;
+    }
   | {
       readonly kind: 'stored';
+      /** URL-safe base64 without padding. */
       readonly blobId: string;
+      /** Object id of the `Blob`, which the wallet of the network owns. */
       readonly blobObjectId: string;
+      /** Price of storage and writing, gas aside. */
       readonly cost: bigint;
+      /** Shards of the nodes that confirmed. */
       readonly confirmedShards: number;
+      /** Shards of all nodes together. */
       readonly shards: number;
+      /** First epoch in which it is no longer stored. */
       readonly endEpoch: number;
     }
   | {
       readonly kind: 'faults';
+      /** Nodes that misbehave from now on. */
       readonly nodes: readonly {
+        /** Name of the node. */
         readonly name: string;
+        /** What it does, in words. */
         readonly behaviour: string;
+        /** Shards that it holds. */
         readonly shards: number;
       }[];
+      /** Shards of these nodes together. */
       readonly shards: number;
+      /** f: the most shards that may be faulty. */
       readonly tolerated: number;
     }
-  | { readonly kind: 'read'; readonly bytes: number };
+  | {
+      readonly kind: 'read';
+      /** Length of what was read, which is equal to what was stored. */
+      readonly bytes: number;
+    };
 
+/** What the demo has shown. */
 export interface DemoResult {
+  /** URL-safe base64 without padding. */
   readonly blobId: string;
+  /** Length of the blob. */
   readonly bytes: number;
+  /** Nodes that misbehaved. */
   readonly faulty: number;
+  /** Nodes of the network. */
   readonly nodes: number;
 }
 

@@ -37,7 +37,12 @@ export interface DeployOptions {
 }
 
 /** A package of a deployment is compiled: the `index`th of `count`, from 1. */
-export type DeployCompileEvent = CompileEvent & { readonly index: number; readonly count: number };
+export type DeployCompileEvent = CompileEvent & {
+  /** Number of the package, from 1. */
+  readonly index: number;
+  /** Packages of the deployment. */
+  readonly count: number;
+};
 
 /** Of a network that is not told otherwise: 100 shards, epochs of a day, storage for up to 53 of them. */
 export const defaultParameters: NetworkParameters = {

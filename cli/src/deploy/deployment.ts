@@ -2,8 +2,11 @@
 
 /** Where the contracts of a network are. */
 export interface Deployment {
+  /** Id of the `walrus` package. */
   readonly packageId: string;
+  /** Id of the `wal` package. */
   readonly walPackageId: string;
+  /** Type of the WAL coin. */
   readonly walType: string;
   /** The shared `System` object. */
   readonly systemObjectId: string;
@@ -13,9 +16,13 @@ export interface Deployment {
 
 /** What a network is born with; durations in ms. */
 export interface NetworkParameters {
+  /** Shards of all nodes together. */
   readonly nShards: number;
+  /** From the start of the network to its first epoch with a committee. */
   readonly epochZeroDurationMs: bigint;
+  /** Length of each later epoch. */
   readonly epochDurationMs: bigint;
+  /** For how many epochs, the current one included, storage is sold. */
   readonly maxEpochsAhead: number;
 }
 
@@ -25,10 +32,13 @@ export type DeployStep =
 
 /** A transaction that may have been sent. */
 export interface PendingTransaction {
+  /** Which transaction of the deployment it is. */
   readonly step: DeployStep;
+  /** Digest of the transaction. */
   readonly digest: string;
   /** BCS of the transaction, base64. */
   readonly transaction: string;
+  /** Signature of the publisher, base64. */
   readonly signature: string;
 }
 
@@ -40,18 +50,25 @@ export interface DeploymentRecord extends Partial<Deployment> {
   readonly rpcUrl?: string | undefined;
   /** Address that publishes. */
   readonly publisher: string;
+  /** What the network is born with. */
   readonly parameters: NetworkParameters;
+  /** The `UpgradeCap` of `walrus`, which initialising the network uses up. */
   readonly upgradeCapId?: string | undefined;
+  /** The `InitCap`, which initialising the network uses up. */
   readonly initCapId?: string | undefined;
   /** The shared `UpgradeManager`, which holds the package's `UpgradeCap`. */
   readonly upgradeManagerId?: string | undefined;
+  /** The `EmergencyUpgradeCap`, which the publisher owns. */
   readonly emergencyUpgradeCapId?: string | undefined;
   /** FROST to put into an exchange; undefined when there is none. */
   readonly exchangeFrost?: bigint | undefined;
+  /** Id of the `wal_exchange` package. */
   readonly exchangePackageId?: string | undefined;
   /** The shared `Exchange` of SUI and WAL. */
   readonly exchangeObjectId?: string | undefined;
+  /** The `AdminCap` of the exchange. */
   readonly exchangeAdminCapId?: string | undefined;
+  /** The transaction that was signed last, until it is known what became of it. */
   readonly pending?: PendingTransaction | undefined;
 }
 

@@ -19,6 +19,7 @@ export type DeployErrorCode =
 
 /** A deployment could not be made or read. */
 export class DeployError extends HauloutError<DeployErrorCode> {
+  /** Name of the class. */
   override readonly name: string = 'DeployError';
 }
 

@@ -21,6 +21,7 @@ export type KeystoreErrorCode =
 
 /** A keystore cannot be used. No message and no value holds a part of a key. */
 export class KeystoreError extends HauloutError<KeystoreErrorCode> {
+  /** Name of the class. */
   override readonly name: string = 'KeystoreError';
 }
 

@@ -11,8 +11,18 @@ export type PackageName = 'wal' | 'walrus' | 'wal_exchange';
 
 /** The compiler was needed: the package was changed since this one was built, or was not compiled then. */
 export type CompileEvent =
-  | { readonly kind: 'compiling'; readonly package: PackageName }
-  | { readonly kind: 'compiled'; readonly package: PackageName; readonly ms: number };
+  | {
+      readonly kind: 'compiling';
+      /** The package that is being compiled. */
+      readonly package: PackageName;
+    }
+  | {
+      readonly kind: 'compiled';
+      /** The package that was compiled. */
+      readonly package: PackageName;
+      /** How long it took, in ms. */
+      readonly ms: number;
+    };
 
 /** How a package is compiled. */
 export interface CompilationOptions {

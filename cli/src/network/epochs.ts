@@ -21,6 +21,7 @@ export interface EpochParts {
 
 /** How the nodes of a network have taken over an epoch. */
 export interface EpochHandOver {
+  /** The epoch. */
   readonly epoch: number;
   /** Whether a quorum of shards has reported, so that the hand-over is over. */
   readonly done: boolean;

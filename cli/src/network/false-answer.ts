@@ -2,8 +2,11 @@ import type { Lie } from './faults.js';
 
 /** An HTTP answer. */
 export interface Served {
+  /** HTTP status. */
   readonly status: number;
+  /** Value of the `content-type` header. */
   readonly contentType: string;
+  /** Bytes of the answer. */
   readonly body: Buffer;
 }
 

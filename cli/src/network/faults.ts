@@ -10,8 +10,16 @@ export type Fault =
   /** Every answer is an internal error. */
   | { readonly kind: 'refusing' }
   /** Answers are right but late by this many milliseconds. */
-  | { readonly kind: 'slow'; readonly ms: number }
-  | { readonly kind: 'lying'; readonly lie: Lie };
+  | {
+      readonly kind: 'slow';
+      /** How late, in ms. */
+      readonly ms: number;
+    }
+  | {
+      readonly kind: 'lying';
+      /** What is wrong with the answers. */
+      readonly lie: Lie;
+    };
 
 /**
  * What a lying node serves in place of metadata and slivers: its own bytes with some of them changed, what it

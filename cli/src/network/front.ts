@@ -10,12 +10,24 @@ type Ask = (path: string) => Promise<Served>;
  * The public address of one storage node of a test network, and whatever stands between it and its clients.
  */
 export interface Front {
+  /** Port on the loopback interface. */
   readonly port: number;
+  /** Base url, without a trailing slash. */
   readonly url: string;
   /** Undefined makes the node honest again. Open connections of a node that dies are cut. */
   setFault(fault: Fault | undefined): Promise<void>;
   /** Which node answers; changes when it is restarted. Undefined: none, and connections are refused. */
-  setNode(node: { readonly handle: RequestListener; readonly ask: Ask } | undefined): Promise<void>;
+  setNode(
+    node:
+      | {
+          /** Answers requests as the node does. */
+          readonly handle: RequestListener;
+          /** What the node itself answers to a GET of a path. */
+          readonly ask: Ask;
+        }
+      | undefined,
+  ): Promise<void>;
+  /** Stops to listen and cuts open connections. */
   close(): Promise<void>;
 }
 

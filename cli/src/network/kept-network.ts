@@ -28,6 +28,7 @@ export type NetworkErrorCode =
 
 /** A network cannot be started in a folder. */
 export class NetworkError extends HauloutError<NetworkErrorCode> {
+  /** Name of the class. */
   override readonly name: string = 'NetworkError';
 }
 

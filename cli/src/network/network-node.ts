@@ -14,24 +14,33 @@ import { describeFault, type Fault, type Lie } from './faults.js';
 
 /** What a node is on chain. */
 export interface NodeIdentity {
+  /** Name of the node, as registered. */
   readonly name: string;
   /** Object id of its staking pool. */
   readonly nodeId: string;
   /** Object id of its `StorageNodeCap`, owned by the operator. */
   readonly capId: string;
+  /** Key of the operator, who owns the cap and pays. */
   readonly operator: Signer;
 }
 
 /** Everything a node of a test network runs on. */
 export interface NodeSetting {
+  /** Where it keeps its data. */
   readonly folder: string;
+  /** BLS secret key, 32 bytes. */
   readonly secretKey: Uint8Array;
+  /** The chain. */
   readonly client: SuiGrpcClient;
+  /** First version of the `walrus` package. */
   readonly packageId: string;
+  /** The shared `System` object. */
   readonly systemObjectId: string;
+  /** The committees of now, with addresses of nodes. */
   readonly committees: () => Promise<Committees>;
   /** How it talks to other nodes. */
   readonly neighbours?: StorageNodeOptions['neighbours'];
+  /** Pause between two rounds of recovery and removal, in ms; undefined: only when told to. */
   readonly dutyPauseMs?: number | undefined;
 }
 
@@ -40,6 +49,7 @@ export interface NodeSetting {
  * stays the same through crashes.
  */
 export class NetworkNode {
+  /** Its public address, which faults are set on. */
   readonly front: Front;
   #identity: NodeIdentity | undefined;
   #setting: NodeSetting | undefined;
@@ -63,6 +73,7 @@ export class NetworkNode {
     await this.#open();
   }
 
+  /** What it is on chain. Throws before it has been registered. */
   get identity(): NodeIdentity {
     if (!this.#identity) throw new Error('this node has not been registered yet');
     return this.#identity;
@@ -79,6 +90,7 @@ export class NetworkNode {
     return this.#node !== undefined;
   }
 
+  /** How it misbehaves now; undefined: not at all. */
   get fault(): Fault | undefined {
     return this.#fault;
   }
@@ -104,14 +116,19 @@ export class NetworkNode {
     return health.success.data.storage.usedBytes;
   }
 
+  /** Makes it misbehave in one way from now on, or behave again (undefined). */
   async setFault(fault: Fault | undefined): Promise<void> {
     this.#fault = fault;
     await this.front.setFault(fault);
   }
 
+  /** Accepts requests and never answers, from now on. */
   hang = () => this.setFault({ kind: 'silent' });
+  /** Gives false answers, from now on. */
   lie = (lie: Lie) => this.setFault({ kind: 'lying', lie });
+  /** Answers late by so many milliseconds, from now on. */
   slow = (ms: number) => this.setFault({ kind: 'slow', ms });
+  /** Behaves well again. */
   recover = () => this.setFault(undefined);
 
   /** From now on the node's operator refuses to serve a blob, or serves it again. */
@@ -141,6 +158,7 @@ export class NetworkNode {
     await this.#open();
   }
 
+  /** Stops the node for good, and its address with it. */
   async stop(): Promise<void> {
     await this.crash();
     await this.front.close();

@@ -48,13 +48,22 @@ const PUBLISHER = 'publisher';
  * await network.stop();
  */
 export class Network {
+  /** The chain. */
   readonly devnet: Devnet;
+  /** The ids of the contracts, and what the network was born with. */
   readonly deployment: DeploymentRecord & Deployment;
   /** `baseUrl` for clients in other processes; undefined unless `rpcPort` was given. */
   readonly rpcUrl: string | undefined;
   /** Has SUI and WAL. */
   readonly wallet: Ed25519Keypair;
-  readonly client: ClientWithExtensions<{ haulout: HauloutClient }, SuiGrpcClient>;
+  /** A client of the chain with `haulout`, the client of this network. */
+  readonly client: ClientWithExtensions<
+    {
+      /** Stores and reads blobs of this network. */
+      haulout: HauloutClient;
+    },
+    SuiGrpcClient
+  >;
   /** Uniform in [0, 1), from the network's seed. */
   readonly random: () => number;
   readonly #nodes: NetworkNode[];
@@ -172,6 +181,7 @@ export class Network {
     return network;
   }
 
+  /** All nodes, in the order in which they were added; also those that have left. */
   get nodes(): readonly NetworkNode[] {
     return this.#nodes;
   }

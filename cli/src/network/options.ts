@@ -38,7 +38,27 @@ export interface NetworkOptions {
 /** What has just been done to bring the network up. */
 export type NetworkStep =
   | DeployCompileEvent
-  | { readonly kind: 'devnet'; readonly chain: string }
-  | { readonly kind: 'published'; readonly deployment: Deployment }
-  | { readonly kind: 'registered'; readonly nodes: number; readonly stakeEach: bigint }
-  | { readonly kind: 'epoch'; readonly epoch: number; readonly shards: number };
+  | {
+      readonly kind: 'devnet';
+      /** Identifier of the chain. */
+      readonly chain: string;
+    }
+  | {
+      readonly kind: 'published';
+      /** Where the contracts are. */
+      readonly deployment: Deployment;
+    }
+  | {
+      readonly kind: 'registered';
+      /** Nodes registered. */
+      readonly nodes: number;
+      /** FROST staked with each of them. */
+      readonly stakeEach: bigint;
+    }
+  | {
+      readonly kind: 'epoch';
+      /** The epoch that has begun. */
+      readonly epoch: number;
+      /** Shards of all nodes together. */
+      readonly shards: number;
+    };

@@ -2,6 +2,8 @@
  * The Move compiler behind one small interface: sources in, bytecode and diagnostics out.
  *
  * Importing this module loads no compiler; the first call does.
+ *
+ * @module @haulout/devnet/compiler
  */
 export { CompileError, type CompileErrorCode } from './errors.js';
 export { compilePackage, type CompileOptions } from './compile.js';

@@ -1,4 +1,8 @@
-/** Sui's object model and transaction execution, as a library: see ledger.ts. */
+/**
+ * Sui's object model and transaction execution, as a library: see ledger.ts.
+ *
+ * @module @haulout/devnet/ledger
+ */
 export type * from './api.js';
 export type * from './types.js';
 export { createLedger, openLedger } from './ledger.js';

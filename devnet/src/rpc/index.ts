@@ -7,6 +7,8 @@
  * @example
  * const server = createRpc(ledger);
  * const client = new SuiGrpcClient({ network: 'devnet', transport: createTransport(server) });
+ *
+ * @module @haulout/devnet/rpc
  */
 import type { Ledger } from '../ledger/api.js';
 import { ChainIndex } from './chain-index.js';

@@ -1,4 +1,8 @@
-/** Move bytecode: reading, checking and running it. */
+/**
+ * Move bytecode: reading, checking and running it.
+ *
+ * @module @haulout/devnet/vm
+ */
 export * from './types.js';
 export * from './package.js';
 export * from './errors.js';

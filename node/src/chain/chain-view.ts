@@ -21,10 +21,13 @@ export interface ChainView {
   committees(): Promise<Committees>;
 }
 
+/** Where the epochs stand, and which shards this node has. */
 export interface Assignment {
   /** This node. */
   readonly nodeId: string;
+  /** The current epoch. */
   readonly epoch: number;
+  /** Shards of the network. */
   readonly nShards: number;
   /** Shards of this node in this epoch, ascending; empty when it is not in the committee. */
   readonly shards: readonly number[];

@@ -6,7 +6,9 @@ import { applyBlobEvent, UNKNOWN_BLOB, type BlobRecord } from './blob-record.js'
 import { assignmentOf, type ChainView } from './chain-view.js';
 import { readEvent } from './events.js';
 
+/** What the view follows, and how. */
 export interface SuiChainViewOptions {
+  /** The chain. */
   readonly client: ClientWithCoreApi;
   /** First version of the walrus package: its events carry this id. */
   readonly packageId: string;

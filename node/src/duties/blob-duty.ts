@@ -15,6 +15,7 @@ import { recoverBlob } from './recover-blob.js';
 export interface DutyOutcome {
   /** URL-safe base64. */
   readonly blobId: string;
+  /** What came of it. */
   readonly kind:
     | 'complete'
     /** Registered and not certified: nothing is owed yet. */
@@ -29,12 +30,15 @@ export interface DutyOutcome {
     | 'inconsistent'
     /** Something could not be had; it is tried again later. */
     | 'postponed';
+  /** Slivers that came from the nodes that had their shards before. */
   readonly transferredSlivers: number;
   /** Bytes of slivers that came from the nodes that had their shards before. */
   readonly transferredBytes: number;
+  /** Slivers that were rebuilt. */
   readonly recoveredSlivers: number;
   /** Bytes of symbols that neighbours sent for recovery. */
   readonly downloadedBytes: number;
+  /** Bytes that were removed from the store. */
   readonly freedBytes: number;
   /** Why it was postponed. */
   readonly reason?: string | undefined;

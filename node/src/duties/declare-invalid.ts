@@ -17,7 +17,9 @@ import type { Duties } from './duties.js';
 
 /** Who speaks for a node on chain, and pays the gas for it. */
 export interface NodeOperator {
+  /** The chain. */
   readonly client: ClientWithCoreApi;
+  /** Signs for the node, and pays. */
   readonly signer: Signer;
   /** The shared `System` object; it names the package to call. */
   readonly systemObjectId: string;

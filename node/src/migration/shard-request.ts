@@ -15,8 +15,11 @@ import { ServiceError } from '../errors.js';
 
 /** A request as it came; the signature is not verified yet. */
 export interface SignedShardRequest {
+  /** Bytes that were signed. */
   readonly message: Uint8Array;
+  /** What they say. */
   readonly request: SyncShard;
+  /** BLS signature over `message`, 96 bytes when well formed. */
   readonly signature: Uint8Array;
 }
 

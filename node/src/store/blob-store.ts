@@ -5,19 +5,25 @@ import { serial } from './serial.js';
 
 /** A sliver of a blob as a node stores it: by pair and axis. */
 export interface SliverPlace {
+  /** Index of the sliver pair. */
   readonly pairIndex: number;
+  /** Which of the two slivers. */
   readonly axis: Axis;
 }
 
 /** A change that lands together with others or not at all. `value` undefined deletes. */
 export interface RecordChange {
+  /** Key of the record. */
   readonly key: string;
+  /** Text to store; undefined deletes the record. */
   readonly value: string | undefined;
 }
 
 /** A small text record. */
 export interface StoredRecord {
+  /** Key of the record. */
   readonly key: string;
+  /** Its text. */
   readonly value: string;
 }
 
@@ -25,6 +31,7 @@ export interface StoredRecord {
  * How much of a store is taken. Bytes of metadata and slivers; what the node notes for itself does not count.
  */
 export interface StoreUsage {
+  /** Bytes of metadata and slivers stored. */
   readonly usedBytes: number;
   /** Undefined: as much as the disk takes. */
   readonly capacityBytes: number | undefined;
@@ -35,10 +42,13 @@ export interface StoreUsage {
  * Each put is on disk (fsync) before it resolves, since a confirmation that is signed afterwards promises it.
  */
 export interface BlobStore {
+  /** Metadata of a blob, or undefined when it is not stored. */
   getMetadata(blobId: Uint8Array): Promise<Uint8Array | undefined>;
   /** Resolves to whether it was new. Rejects with {@link StoreFull}. */
   putMetadata(blobId: Uint8Array, metadata: Uint8Array): Promise<boolean>;
+  /** A sliver, or undefined when it is not stored. */
   getSliver(blobId: Uint8Array, place: SliverPlace): Promise<Uint8Array | undefined>;
+  /** Whether a sliver is stored. */
   hasSliver(blobId: Uint8Array, place: SliverPlace): Promise<boolean>;
   /** Resolves to whether it was new. Rejects with {@link StoreFull}. */
   putSliver(blobId: Uint8Array, place: SliverPlace, sliver: Uint8Array): Promise<boolean>;
@@ -50,14 +60,17 @@ export interface BlobStore {
   usage(): StoreUsage;
   /** Small text records (what the node has learnt from the chain), changed atomically. */
   getRecord(key: string): Promise<string | undefined>;
+  /** Writes and deletes records: all or none. */
   putRecords(changes: readonly RecordChange[]): Promise<void>;
   /** Removes a record if it is still what the caller knows it as. */
   deleteRecordIf(record: StoredRecord): Promise<void>;
   /** Records whose key begins with `prefix` and comes after `after`, by key, at most `limit`. */
   listRecords(prefix: string, after: string | undefined, limit: number): Promise<StoredRecord[]>;
+  /** Waits for what is under way, and closes the database. */
   close(): Promise<void>;
 }
 
+/** Bounds of a store. */
 export interface BlobStoreOptions {
   /** Most bytes of metadata and slivers to keep. */
   readonly capacityBytes?: number | undefined;

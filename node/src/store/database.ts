@@ -2,26 +2,53 @@ import { ClassicLevel } from 'classic-level';
 
 /** A change of a database. */
 export type DatabaseOperation =
-  | { readonly type: 'put'; readonly key: string; readonly value: Uint8Array }
-  | { readonly type: 'del'; readonly key: string };
+  | {
+      /** Writes an entry. */
+      readonly type: 'put';
+      /** Key of the entry. */
+      readonly key: string;
+      /** Bytes to store. */
+      readonly value: Uint8Array;
+    }
+  | {
+      /** Deletes an entry. */
+      readonly type: 'del';
+      /** Key of the entry. */
+      readonly key: string;
+    };
 
 /** Keys in their order, from `gte` or after `gt`, before `lt`; at most `limit`. */
 export interface KeyRange {
+  /** First key, or the one after it if it is not there. */
   readonly gte?: string;
+  /** The key before the first. */
   readonly gt?: string;
+  /** The key after the last. */
   readonly lt: string;
+  /** Most entries. */
   readonly limit?: number;
 }
 
 /** What a store is kept in: the part of an `abstract-level` database that it needs. */
 export interface Database {
+  /** Opens the database, and makes it when it is missing. */
   open(): Promise<void>;
+  /** Closes it. */
   close(): Promise<void>;
+  /** Value of a key; undefined when there is none. */
   get(key: string): Promise<Uint8Array | undefined>;
+  /** Whether there is a value. */
   has(key: string): Promise<boolean>;
+  /** Deletes an entry; nothing happens when there is none. */
   del(key: string): Promise<void>;
   /** All or none; with `sync`, on disk when it resolves. */
-  batch(operations: DatabaseOperation[], options: { readonly sync: boolean }): Promise<void>;
+  batch(
+    operations: DatabaseOperation[],
+    options: {
+      /** Wait until it is on disk. */
+      readonly sync: boolean;
+    },
+  ): Promise<void>;
   /** Shows what was there when it was made. */
   iterator(range: KeyRange): AsyncIterable<[string, Uint8Array]>;
 }

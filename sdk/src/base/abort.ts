@@ -16,6 +16,7 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | unde
 
 /** The time that a call takes. */
 export interface Lifetime {
+  /** Aborts when the call has been ended. */
   readonly signal: AbortSignal;
   /** Rejects when it has been ended. */
   readonly ended: Promise<never>;

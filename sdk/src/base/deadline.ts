@@ -4,7 +4,9 @@ import type { Timers } from './time.js';
 
 /** How long a call may take. */
 export interface Deadline {
+  /** Clock that measures it. */
   readonly timers: Timers;
+  /** How long, in ms. */
   readonly ms: number;
   /** The error when it takes longer. */
   readonly late: () => Error;

@@ -2,7 +2,8 @@
  * What every part of Haulout needs: the one family of errors, time that tests can hold, byte arrays,
  * deadlines.
  *
- * @packageDocumentation
+ * @experimental
+ * @module @haulout/sdk/base
  */
 export { lifetime, unlessAborted, type Lifetime } from './abort.js';
 export { BodyTooLarge, discard, readBounded } from './bounded-body.js';

@@ -1,6 +1,6 @@
 /**
- * Time as everything here sees it: a monotonic clock and one-shot timers, passed in so that deadlines,
- * back-off and hedging can be tested without waiting.
+ * A monotonic clock and one-shot timers. They are passed in, so that deadlines, back-off and hedging can be
+ * tested without waiting.
  */
 export interface Timers {
   /** Milliseconds since some fixed moment; never runs backwards. */
@@ -28,7 +28,12 @@ export function sleep(
   {
     signal,
     wake,
-  }: { readonly signal?: AbortSignal | undefined; readonly wake?: Promise<void> | undefined } = {},
+  }: {
+    /** Aborts the wait. */
+    readonly signal?: AbortSignal | undefined;
+    /** Ends the wait early. */
+    readonly wake?: Promise<void> | undefined;
+  } = {},
 ): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason as Error);

@@ -60,7 +60,12 @@ export function signMessage(secretKey: Uint8Array, message: Uint8Array): Uint8Ar
 export function proveOwnership(
   secretKey: Uint8Array,
   claim: Pick<ProofOfPossession, 'epoch' | 'address'>,
-): { readonly publicKey: Uint8Array; readonly signature: Uint8Array } {
+): {
+  /** 48 bytes. */
+  readonly publicKey: Uint8Array;
+  /** 96 bytes. */
+  readonly signature: Uint8Array;
+} {
   const publicKey = publicKeyOf(secretKey);
   return { publicKey, signature: signMessage(secretKey, proofOfPossessionMessage({ ...claim, publicKey })) };
 }

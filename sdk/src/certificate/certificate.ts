@@ -42,6 +42,7 @@ export interface NodeSignature {
 
 /** What a verified certificate says. */
 export interface CertifiedMessage {
+  /** The message, parsed. */
   readonly message: Message;
   /** Committee positions of the signers, ascending. */
   readonly signers: readonly number[];
@@ -101,12 +102,14 @@ export function aggregateCertificate(
 }
 
 /**
- * Which of some signatures of one message are good: the same answers as `verifySignature` for each, mostly
+ * Finds the bad ones among signatures of one message: the same answers as `verifySignature` for each, mostly
  * for the price of one. Unknown nodes and bytes that are no signature count as bad.
  *
  * Signatures that are wrong singly but cancel out in sum may pass; their sum is as good as the
  * right ones' in any certificate that has both, and useless otherwise. `aggregateCertificate` always checks
  * the sum that it returns.
+ *
+ * @returns node ids of the bad ones, as they were given; empty when all are good
  */
 export function findForgedSignatures(
   committee: Committee,

@@ -16,6 +16,7 @@ export interface CommitteeMember {
 
 /** The committee of an epoch. */
 export interface Committee {
+  /** The epoch in which it signs. */
   readonly epoch: number;
   /** In the order of the committee on chain, which is the order of bits in signer bitmaps. */
   readonly members: readonly CommitteeMember[];

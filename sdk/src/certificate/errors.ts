@@ -60,13 +60,20 @@ export type CertificateErrorCode =
  * failed.
  */
 export class CertificateError extends HauloutError<CertificateErrorCode> {
+  /** Name of the class. */
   override readonly name: string = 'CertificateError';
 
   /** @param details the values that failed, by name; `cause` is the error behind it */
   constructor(
     code: CertificateErrorCode,
     message: string,
-    { cause, ...values }: Readonly<Record<string, unknown>> & { readonly cause?: unknown } = {},
+    {
+      cause,
+      ...values
+    }: Readonly<Record<string, unknown>> & {
+      /** The error behind it. */
+      readonly cause?: unknown;
+    } = {},
   ) {
     super({ code, message, values, cause });
   }

@@ -8,7 +8,8 @@
  * // throws unless a quorum has signed
  * const certificate = aggregateCertificate(committee, message, [{ nodeId, signature }]);
  *
- * @packageDocumentation
+ * @experimental
+ * @module @haulout/sdk/certificate
  */
 export { CertificateError, type CertificateErrorCode } from './errors.js';
 export { isOneHonest, isQuorum, maxFaulty, oneHonestWeight, quorumWeight } from './quorum.js';

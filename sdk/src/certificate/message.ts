@@ -9,12 +9,19 @@ import { bytesToId, cursor, exact, idToBytes, uint, type Cursor } from './wire.j
 /** Whether a blob can be deleted by its owner; a deletable one is certified for one blob object. */
 export type Persistence =
   | { readonly kind: 'permanent' }
-  | { readonly kind: 'deletable'; /** Object id in hex. */ readonly objectId: string };
+  | {
+      readonly kind: 'deletable';
+      /** Object id in hex. */
+      readonly objectId: string;
+    };
 
 /** The owner of `publicKey` acts for the Sui address `address` (hex). */
 export interface ProofOfPossession {
+  /** Which message it is. */
   readonly type: 'proofOfPossession';
+  /** Epoch in which it is signed; 0 before the network has a committee. */
   readonly epoch: number;
+  /** Sui address, hex. */
   readonly address: string;
   /** 48 bytes. */
   readonly publicKey: Uint8Array;
@@ -22,16 +29,21 @@ export interface ProofOfPossession {
 
 /** The signer keeps its slivers of the blob. */
 export interface BlobCertificate {
+  /** Which message it is. */
   readonly type: 'blobCertificate';
+  /** Epoch in which it is signed. */
   readonly epoch: number;
   /** 32 bytes. */
   readonly blobId: Uint8Array;
+  /** Whether the blob can be deleted by its owner. */
   readonly persistence: Persistence;
 }
 
 /** The signer has seen proof that the blob is badly encoded. */
 export interface InvalidBlobId {
+  /** Which message it is. */
   readonly type: 'invalidBlobId';
+  /** Epoch in which it is signed. */
   readonly epoch: number;
   /** 32 bytes. */
   readonly blobId: Uint8Array;
@@ -39,12 +51,17 @@ export interface InvalidBlobId {
 
 /** The signer asks another node for slivers of a shard. Between nodes only. */
 export interface SyncShard {
+  /** Which message it is. */
   readonly type: 'syncShard';
+  /** Epoch in which it is signed. */
   readonly epoch: number;
+  /** The shard whose slivers are asked for. */
   readonly shardIndex: number;
+  /** Which slivers of it. */
   readonly axis: 'primary' | 'secondary';
   /** 32 bytes. */
   readonly startingBlobId: Uint8Array;
+  /** Most slivers in the answer. */
   readonly sliverCount: bigint;
   /** Blobs certified before this epoch. */
   readonly untilEpoch: number;
@@ -52,11 +69,15 @@ export interface SyncShard {
 
 /** The deny list of a node has changed. */
 export interface DenyListUpdate {
+  /** Which message it is. */
   readonly type: 'denyListUpdate';
+  /** Epoch in which it is signed. */
   readonly epoch: number;
   /** Object id in hex. */
   readonly nodeId: string;
+  /** Number of the list, larger than that of the one before. */
   readonly sequence: bigint;
+  /** Bytes of the blobs on the list. */
   readonly size: bigint;
   /** 32 bytes. */
   readonly root: Uint8Array;
@@ -64,7 +85,9 @@ export interface DenyListUpdate {
 
 /** The signer has removed a blob because of a deny list. */
 export interface DenyListBlobDeleted {
+  /** Which message it is. */
   readonly type: 'denyListBlobDeleted';
+  /** Epoch in which it is signed. */
   readonly epoch: number;
   /** 32 bytes. */
   readonly blobId: Uint8Array;
@@ -72,9 +95,13 @@ export interface DenyListBlobDeleted {
 
 /** The signer runs a version of the protocol from an epoch on. */
 export interface ProtocolVersion {
+  /** Which message it is. */
   readonly type: 'protocolVersion';
+  /** Epoch in which it is signed. */
   readonly epoch: number;
+  /** First epoch of the version. */
   readonly startEpoch: number;
+  /** Number of the version. */
   readonly version: bigint;
 }
 

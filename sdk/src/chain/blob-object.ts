@@ -9,6 +9,7 @@ import { parseAs } from './objects.js';
 
 /** A blob as its owner holds it on chain. */
 export interface BlobObject {
+  /** Object id. */
   readonly blobObjectId: string;
   /** URL-safe base64 without padding. */
   readonly blobId: string;
@@ -16,7 +17,9 @@ export interface BlobObject {
   readonly size: bigint;
   /** Bytes of the storage it stands on. */
   readonly storageSize: bigint;
+  /** Whether its owner can end it before its time. */
   readonly deletable: boolean;
+  /** Epoch in which it was registered. */
   readonly registeredEpoch: number;
   /** Epoch of its certificate; undefined while it has none. */
   readonly certifiedEpoch: number | undefined;
@@ -63,7 +66,6 @@ export async function readBlobObjects(
 /**
  * Goes through the blob objects of an address, one page at a time.
  *
- * @param query.originalPackageId the package that defines `blob::Blob`
  * @throws the signal's reason
  */
 export async function* listBlobObjects(
@@ -73,9 +75,11 @@ export async function* listBlobObjects(
     owner,
     signal,
   }: {
+    /** The package that defines `blob::Blob`: the first version. */
     readonly originalPackageId: string;
     /** Address. */
     readonly owner: string;
+    /** Aborts the call. */
     readonly signal?: AbortSignal | undefined;
   },
 ): AsyncGenerator<BlobObject, void, undefined> {

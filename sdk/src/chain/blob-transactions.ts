@@ -18,6 +18,7 @@ export interface RegistrationTerms {
   readonly cost: StorageCost;
   /** How many epochs to pay for, the current one included. */
   readonly epochs: number;
+  /** Whether the owner can end the blob before its time. */
   readonly deletable: boolean;
 }
 
@@ -30,7 +31,13 @@ export interface RegistrationTerms {
 export function addReserveAndRegister(
   transaction: Transaction,
   contracts: Contracts,
-  { blob, ...options }: RegistrationTerms & { readonly blob: RegisteredBlob },
+  {
+    blob,
+    ...options
+  }: RegistrationTerms & {
+    /** The blob to register. */
+    readonly blob: RegisteredBlob;
+  },
 ): TransactionObjectArgument {
   const sizes = [options.cost.encodedBytes];
   return addReserveAndRegisterMany(transaction, contracts, { blobs: [blob], ...options, sizes })[0]!;
@@ -40,7 +47,6 @@ export function addReserveAndRegister(
  * Adds to a transaction: buy storage for many blobs at once, split it, and register a blob on each part, as
  * `addReserveAndRegister` does for one.
  *
- * @param registration.sizes encoded bytes of each blob
  * @returns the `Blob` objects in the order of `blobs`, which the transaction has to give to somebody
  */
 export function addReserveAndRegisterMany(
@@ -53,7 +59,9 @@ export function addReserveAndRegisterMany(
     epochs,
     deletable,
   }: RegistrationTerms & {
+    /** The blobs to register. */
     readonly blobs: readonly RegisteredBlob[];
+    /** Encoded bytes of each blob, in the order of `blobs`. */
     readonly sizes: readonly number[];
   },
 ): TransactionObjectArgument[] {
@@ -102,7 +110,9 @@ export function addCertify(
     blobObject,
     certificate,
   }: {
+    /** Object id, or a result of the same transaction. */
     readonly blobObject: string | TransactionObjectArgument;
+    /** Certificate of a quorum, on a `blobCertificate` message. */
     readonly certificate: Certificate;
   },
 ): void {
@@ -136,12 +146,15 @@ export function addDelete(
 
 /** A blob object and how many epochs to add to its end. */
 export interface Extension {
+  /** Object id of the `Blob`. */
   readonly blobObjectId: string;
+  /** How many epochs to add. */
   readonly epochs: number;
 }
 
 /** Changes to the attributes of a blob: removals first, then what is set. */
 export interface AttributeChanges {
+  /** Values by name. */
   readonly set?: Attributes | undefined;
   /** Names; those that are not there are passed over. */
   readonly remove?: readonly string[] | undefined;
@@ -157,7 +170,15 @@ export type Attributes = ReadonlyMap<string, string> | Readonly<Record<string, s
 export function addExtend(
   transaction: Transaction,
   { packageId, systemObjectId, walType }: Contracts,
-  { extensions, payment }: { readonly extensions: readonly Extension[]; readonly payment: bigint },
+  {
+    extensions,
+    payment,
+  }: {
+    /** Blobs and how far to prolong them. */
+    readonly extensions: readonly Extension[];
+    /** What it costs, in FROST. */
+    readonly payment: bigint;
+  },
 ): void {
   const coin = transaction.add(coinWithBalance({ type: walType, balance: payment }));
   for (const { blobObjectId, epochs } of extensions) {
@@ -193,7 +214,10 @@ export function addAttributeChanges(
     blobObject,
     set = {},
     remove = [],
-  }: AttributeChanges & { readonly blobObject: string | TransactionObjectArgument },
+  }: AttributeChanges & {
+    /** Object id, or a result of the same transaction. */
+    readonly blobObject: string | TransactionObjectArgument;
+  },
 ): void {
   const self = argument(transaction, blobObject);
   for (const key of remove) {

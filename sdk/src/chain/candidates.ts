@@ -46,7 +46,14 @@ export function stakeToCome(pool: ReturnType<typeof stakingPool.StakingPool.pars
 /** What a node's stake will be in an epoch, at least. */
 export function leastStakeIn(
   epoch: number,
-  { stake, arriving, leaving }: StakeToCome & { readonly stake: bigint },
+  {
+    stake,
+    arriving,
+    leaving,
+  }: StakeToCome & {
+    /** Stake and rewards that count now, in FROST. */
+    readonly stake: bigint;
+  },
 ): bigint {
   const until = (amounts: ReadonlyMap<number, bigint>): bigint =>
     [...amounts].reduce((sum, [due, amount]) => (due <= epoch ? sum + amount : sum), 0n);

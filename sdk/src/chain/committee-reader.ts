@@ -10,17 +10,23 @@ import { readSystemState, type SystemState } from './system-state.js';
 
 /** Where the committee is read from, and how its nodes are reached. */
 export interface CommitteeSource {
+  /** The chain. */
   readonly client: ClientWithCoreApi;
+  /** The shared `System` object. */
   readonly systemObjectId: string;
+  /** The shared `Staking` object. */
   readonly stakingObjectId: string;
   /** Base url of a node's HTTP interface, without a trailing slash. */
   readonly nodeUrl: (node: NodeInfo) => string;
+  /** Clock by which what was read becomes old. */
   readonly timers: Timers;
 }
 
 /** The state of the network and the committee that goes with it. */
 export interface NetworkView {
+  /** State of the `System` object. */
   readonly state: SystemState;
+  /** The committee of the same epoch. */
   readonly committee: StorageCommittee;
 }
 

@@ -5,6 +5,7 @@ import type { EpochPhase } from './staking-state.js';
 export interface StorageNode {
   /** On-chain node id: the object id of its staking pool. */
   readonly nodeId: string;
+  /** Name, as its operator has registered it. */
   readonly name: string;
   /** Where its HTTP API answers, without a trailing slash. */
   readonly url: string;
@@ -16,7 +17,9 @@ export interface StorageNode {
 
 /** The nodes that hold all shards in one epoch. */
 export interface StorageCommittee {
+  /** The epoch in which it holds the shards. */
   readonly epoch: number;
+  /** Shards of all its nodes together. */
   readonly nShards: number;
   /** In the order of the committee on chain, which is the order of bits in a signer bitmap. */
   readonly nodes: readonly StorageNode[];
@@ -29,6 +32,7 @@ export interface Committees {
    * next is settled.
    */
   readonly phase: EpochPhase['kind'];
+  /** The committee of the current epoch. */
   readonly current: StorageCommittee;
   /** Undefined in the first epoch with a committee. Keys are those that the nodes have now. */
   readonly previous: StorageCommittee | undefined;

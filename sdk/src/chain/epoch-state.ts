@@ -13,6 +13,7 @@ import { loadStaking, type LoadedStaking, type StakingState } from './staking-st
  * clock.
  */
 export interface EpochState extends StakingState {
+  /** The time now. */
   readonly nowMs: bigint;
   /** From when on anyone may end voting; during `EpochChangeDone` only. */
   readonly votingEndsMs: bigint | undefined;
@@ -28,11 +29,15 @@ export interface EpochState extends StakingState {
 
 /** What new owners of shards are owed, and have reported. */
 export interface HandOverState {
+  /** The epoch that it leads into. */
   readonly epoch: number;
   /** Reports after this are late. */
   readonly deadlineMs: bigint;
+  /** Nodes that receive shards. */
   readonly receivers: readonly {
+    /** Object id of its staking pool. */
     readonly nodeId: string;
+    /** Whether it has said that it holds its shards. */
     readonly reported: boolean;
     /** It is on record that it let the deadline pass. */
     readonly missed: boolean;

@@ -9,9 +9,13 @@ export class InsufficientFunds extends HauloutError {
     needed,
     available,
   }: {
+    /** Address that is to pay. */
     readonly owner: string;
+    /** Full type of the coin. */
     readonly coinType: string;
+    /** Smallest units needed. */
     readonly needed: bigint;
+    /** Smallest units that the address has. */
     readonly available: bigint;
   }) {
     super({
@@ -29,7 +33,13 @@ export class TransactionFailed extends HauloutError {
   constructor(
     what: string,
     reason: string,
-    { cause, ...values }: Readonly<Record<string, unknown>> & { readonly cause?: unknown },
+    {
+      cause,
+      ...values
+    }: Readonly<Record<string, unknown>> & {
+      /** The error behind it. */
+      readonly cause?: unknown;
+    },
   ) {
     super({ code: 'TRANSACTION_FAILED', message: `could not ${what}: ${reason}`, values, cause });
   }
@@ -37,6 +47,7 @@ export class TransactionFailed extends HauloutError {
 
 /** A signed transaction was sent and nobody could say what became of it; it may still be executed. */
 export class TransactionUncertain extends HauloutError {
+  /** Digest of the transaction, by which it can be found later. */
   readonly digest: string;
   constructor(what: string, digest: string, cause: unknown) {
     super({

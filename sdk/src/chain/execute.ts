@@ -12,6 +12,7 @@ import { isVersionConflict, namedObjects } from './version-conflict.js';
 
 /** An object that exists since a transaction: created, or no longer wrapped in another. */
 export interface CreatedObject {
+  /** Object id. */
   readonly objectId: string;
   /** Full Move type. */
   readonly type: string;
@@ -19,7 +20,9 @@ export interface CreatedObject {
 
 /** A transaction that succeeded and that the node asked knows about. */
 export interface Executed {
+  /** Digest of the transaction. */
   readonly digest: string;
+  /** Objects that exist since. */
   readonly created: readonly CreatedObject[];
 }
 
@@ -51,6 +54,7 @@ const UNCERTAIN_CODES = new Set([
 
 /** What to execute, and with what. */
 export interface ExecuteOptions {
+  /** The chain. */
   readonly client: ClientWithCoreApi;
   /** What the transaction does, for the error's line: "register blob ...". */
   readonly what: string;

@@ -13,9 +13,13 @@ export async function checkFunds(
     amount,
     signal,
   }: {
+    /** Address that is to pay. */
     readonly owner: string;
+    /** Full type of the coin. */
     readonly coinType: string;
+    /** Smallest units needed. */
     readonly amount: bigint;
+    /** Aborts the call. */
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<void> {

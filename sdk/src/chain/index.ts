@@ -6,7 +6,8 @@
  * const state = await readSystemState(client, systemObjectId);
  * const { total } = storageCost(state, 1_000_000, 3); // FROST for 1 MB and 3 epochs
  *
- * @packageDocumentation
+ * @experimental
+ * @module @haulout/sdk/chain
  */
 export { listBlobObjects, readAttributes, readBlobObjects, type BlobObject } from './blob-object.js';
 export {

@@ -7,7 +7,9 @@ import { loadObject, parseAs } from './objects.js';
 
 /** What a storage node says of itself. */
 export interface NodeInfo {
+  /** Object id of its staking pool. */
   readonly nodeId: string;
+  /** Name, as its operator has registered it. */
   readonly name: string;
   /** Host and port. */
   readonly networkAddress: string;
@@ -17,16 +19,23 @@ export interface NodeInfo {
 
 /** A node as the chain knows it. Amounts are FROST, keys uncompressed points of G1 (96 bytes). */
 export interface NodeState extends StakeToCome {
+  /** Object id of its staking pool. */
   readonly nodeId: string;
+  /** Name, as its operator has registered it. */
   readonly name: string;
+  /** Host and port. */
   readonly networkAddress: string;
+  /** Whether it can be in a committee, is on its way out, or has left. */
   readonly state: 'active' | 'withdrawing' | 'withdrawn';
+  /** BLS public key that it signs with in this epoch. */
   readonly publicKey: Uint8Array;
   /** The key from the next epoch on, when it changes. */
   readonly nextPublicKey: Uint8Array | undefined;
   /** Its votes. */
   readonly storagePrice: bigint;
+  /** Vote: FROST for writing a MiB. */
   readonly writePrice: bigint;
+  /** Vote: bytes of encoded data that the node can hold. */
   readonly nodeCapacity: bigint;
   /** Stake and rewards that count in this epoch. */
   readonly stake: bigint;
@@ -35,7 +44,15 @@ export interface NodeState extends StakeToCome {
   /** Commission that can be collected. */
   readonly commission: bigint;
   /** Who may collect it: an address, or whoever holds an object; at first the `StorageNodeCap`. */
-  readonly commissionReceiver: { readonly address: string } | { readonly objectId: string };
+  readonly commissionReceiver:
+    | {
+        /** Whoever signs as this address. */
+        readonly address: string;
+      }
+    | {
+        /** Whoever owns this object. */
+        readonly objectId: string;
+      };
 }
 
 const POOL_STATES = { Active: 'active', Withdrawing: 'withdrawing', Withdrawn: 'withdrawn' } as const;
@@ -107,7 +124,12 @@ export async function readNodeCap(
   client: ClientWithCoreApi,
   capId: string,
   signal?: AbortSignal,
-): Promise<{ readonly nodeId: string; readonly lastSyncEpoch: number }> {
+): Promise<{
+  /** The node for which the cap speaks. */
+  readonly nodeId: string;
+  /** The last epoch for which the node has reported its shards. */
+  readonly lastSyncEpoch: number;
+}> {
   const what = `StorageNodeCap ${capId}`;
   const { content } = await loadObject(client, { what, objectId: capId, signal });
   const cap = parseAs(what, () => storageNode.StorageNodeCap.parse(content));

@@ -16,6 +16,7 @@ export interface StorageCost {
   readonly storage: bigint;
   /** For writing, once. */
   readonly write: bigint;
+  /** Storage and writing together. */
   readonly total: bigint;
 }
 
@@ -70,7 +71,12 @@ function unitsOf(encodedBytes: number): bigint {
  */
 export function extensionCost(
   state: SystemState,
-  blob: { readonly storageSize: bigint; readonly endEpoch: number },
+  blob: {
+    /** Bytes of its storage. */
+    readonly storageSize: bigint;
+    /** First epoch in which it is not stored. */
+    readonly endEpoch: number;
+  },
   epochs: number,
 ): bigint {
   const latest = state.epoch + state.maxEpochsAhead;

@@ -7,11 +7,23 @@ import { loadInner, loadObject, parseAs, type LoadedObject } from './objects.js'
 /** Where an epoch stands. Times are ms since 1970, on the chain's clock. */
 export type EpochPhase =
   /** The committee is taking over its shards; nodes with this many shards have said that they are done. */
-  | { readonly kind: 'EpochChangeSync'; readonly weight: number }
+  | {
+      readonly kind: 'EpochChangeSync';
+      /** Shards of the nodes that have reported. */
+      readonly weight: number;
+    }
   /** The committee took over at this time. Stake and votes count for the next one. */
-  | { readonly kind: 'EpochChangeDone'; readonly atMs: bigint }
+  | {
+      readonly kind: 'EpochChangeDone';
+      /** When it took over. */
+      readonly atMs: bigint;
+    }
   /** The next committee was settled at this time. */
-  | { readonly kind: 'NextParamsSelected'; readonly atMs: bigint };
+  | {
+      readonly kind: 'NextParamsSelected';
+      /** When it was settled. */
+      readonly atMs: bigint;
+    };
 
 /** The state of the `Staking` object: committees, and where the epoch stands. */
 export interface StakingState {
@@ -19,14 +31,19 @@ export interface StakingState {
   readonly packageId: string;
   /** Its first version, which is in the names of types. */
   readonly originalPackageId: string;
+  /** The current epoch; 0 before the first committee. */
   readonly epoch: number;
+  /** Shards of the network. */
   readonly nShards: number;
+  /** Length of an epoch. */
   readonly epochDurationMs: bigint;
   /** When the first epoch may begin, ms since 1970. */
   readonly firstEpochStartMs: bigint;
+  /** Where the epoch stands. */
   readonly phase: EpochPhase;
   /** Shards by node id, in the order of node ids. */
   readonly committee: ReadonlyMap<string, readonly number[]>;
+  /** The committee of the epoch before, in the same form. */
   readonly previousCommittee: ReadonlyMap<string, readonly number[]>;
   /** Known from the end of voting on. */
   readonly nextCommittee: ReadonlyMap<string, readonly number[]> | undefined;

@@ -6,6 +6,7 @@ import { loadInner, loadObject, parseAs } from './objects.js';
 
 /** A member of the committee that signs certificates, as the chain knows it. */
 export interface SystemMember {
+  /** Object id of its staking pool. */
   readonly nodeId: string;
   /** BLS public key in G1, 96 bytes uncompressed. */
   readonly publicKey: Uint8Array;
@@ -19,16 +20,21 @@ export interface SystemState {
   readonly originalPackageId: string;
   /** The package to call. */
   readonly packageId: string;
+  /** Version of the state; only the package of this version can change it. */
   readonly version: bigint;
+  /** The current epoch; 0 before the first committee. */
   readonly epoch: number;
   /** 0 before the first committee. */
   readonly nShards: number;
   /** In the order of bits in a signer bitmap. */
   readonly members: readonly SystemMember[];
+  /** Bytes that the network sells for each epoch. */
   readonly totalCapacity: bigint;
+  /** Bytes sold of the current epoch. */
   readonly usedCapacity: bigint;
   /** For one epoch. */
   readonly storagePricePerUnit: bigint;
+  /** For writing, once. */
   readonly writePricePerUnit: bigint;
   /** For how many epochs, the current one included, storage is sold. */
   readonly maxEpochsAhead: number;

@@ -33,6 +33,7 @@ export interface HauloutOptions {
   readonly nodeUrl?: ((node: NodeInfo) => string) | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
+  /** Deadlines, attempts and concurrency; what is missing has a default. */
   readonly settings?: Partial<NetworkSettings> | undefined;
   /** Clock for deadlines and hedging. */
   readonly timers?: Timers | undefined;
@@ -74,6 +75,7 @@ export interface Payment extends Cancellable {
  * and manages blobs takes this, and not the facade.
  */
 export class Connection {
+  /** The chain. */
   readonly client: ClientWithCoreApi;
   /** How storage nodes are talked to. */
   readonly network: StorageNetwork;

@@ -5,7 +5,6 @@ import { HauloutClient } from './haulout-client.js';
 /**
  * Adds the dApp's role to a Sui client.
  *
- * @param options.name property of the client under which it is found; default `haulout`
  * @example
  * const ids = { systemObjectId, stakingObjectId };
  * const client = new SuiGrpcClient({ network, baseUrl }).$extend(haulout(ids));
@@ -15,8 +14,13 @@ import { HauloutClient } from './haulout-client.js';
 export function haulout<const Name extends string = 'haulout'>({
   name = 'haulout' as Name,
   ...options
-}: HauloutOptions & { readonly name?: Name | undefined }): {
+}: HauloutOptions & {
+  /** Property of the client under which it is found; default `haulout`. */
+  readonly name?: Name | undefined;
+}): {
+  /** Property of the client under which it is found. */
   readonly name: Name;
+  /** Makes the client of the network; `$extend` calls it. */
   readonly register: (client: ClientWithCoreApi) => HauloutClient;
 } {
   return { name, register: (client) => new HauloutClient(client, options) };

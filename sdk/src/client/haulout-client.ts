@@ -192,7 +192,13 @@ export class HauloutClient {
    * What the network says about a blob. Throws EncodingError `INVALID_BLOB_ID`, NoStatusAgreement,
    * ChainStateMissing; the signal's reason.
    */
-  blobStatus({ blobId, signal }: { readonly blobId: string } & Cancellable): Promise<BlobStatus> {
+  blobStatus({
+    blobId,
+    signal,
+  }: {
+    /** URL-safe base64 without padding. */
+    readonly blobId: string;
+  } & Cancellable): Promise<BlobStatus> {
     const { network } = this.#connection;
     return this.#connection.withCommittee(signal, (committee) =>
       askBlobStatus(network, committee, { blobId, signal, patient: false }),
@@ -274,7 +280,10 @@ export class HauloutClient {
   registerTransaction({
     blob,
     ...options
-  }: { readonly blob: RegisteredBlob } & Omit<steps.RegisterOptions, 'blobs'>): Promise<Registering> {
+  }: {
+    /** The blob to register; an `EncodedBlob` has all that is needed. */
+    readonly blob: RegisteredBlob;
+  } & Omit<steps.RegisterOptions, 'blobs'>): Promise<Registering> {
     return steps.registerTransaction(this.#connection, { ...options, blobs: [blob] });
   }
 
@@ -299,7 +308,12 @@ export class HauloutClient {
    * Gathers confirmations of a blob (its id in 32 bytes) that was uploaded before. Throws as `upload` does.
    */
   gatherConfirmations(
-    options: { readonly blobId: Uint8Array; readonly persistence: Persistence } & Cancellable,
+    options: {
+      /** 32 bytes. */
+      readonly blobId: Uint8Array;
+      /** Whether the blob can be deleted by its owner. */
+      readonly persistence: Persistence;
+    } & Cancellable,
   ): Promise<CommitteeConfirmations> {
     return steps.gatherCommitteeConfirmations(this.#connection, options);
   }

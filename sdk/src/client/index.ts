@@ -1,9 +1,10 @@
 /**
  * The dApp's role: store blobs and read them back, trusting no storage node.
  *
- * Everything that is exported here is stable: it changes with a major version only. What a program needs
- * beyond that has its own subpath: `@haulout/sdk/chain` (state, transactions, prices), `@haulout/sdk/nodes`
- * (storage nodes).
+ * Everything that is exported here is stable, with the types of other subpaths that its options and results
+ * name: it changes with a major version only. What a program needs beyond that has its own subpath, such as
+ * `@haulout/sdk/chain` (state, transactions, prices) and `@haulout/sdk/nodes` (storage nodes). Those are
+ * marked `@experimental`: they may change with a minor version, and the changelog says how.
  *
  * @example
  * const ids = { systemObjectId, stakingObjectId };
@@ -11,7 +12,7 @@
  * const { blobId } = await client.haulout.store({ bytes, epochs: 1, deletable: true, signer });
  * const same = await client.haulout.read({ blobId });
  *
- * @packageDocumentation
+ * @module @haulout/sdk/client
  */
 export { haulout } from './extension.js';
 export { HauloutClient } from './haulout-client.js';

@@ -4,9 +4,11 @@ import { abortTable } from './generated/aborts.js';
 export interface AbortExplanation {
   /** Move package: `walrus` or `wal`. */
   readonly package: string;
+  /** Move module. */
   readonly module: string;
   /** The function that aborted, when the chain said so. */
   readonly function: string | undefined;
+  /** Abort code: the number of the error. */
   readonly code: bigint;
   /** The error constant, such as `EInvalidEpoch`. */
   readonly name: string;
@@ -34,7 +36,10 @@ const MAX_DEPTH = 8;
  */
 export function explainAbort(
   error: unknown,
-  options: { readonly packageIds?: readonly string[] } = {},
+  options: {
+    /** Original ids of the packages; without them modules are told apart by name only. */
+    readonly packageIds?: readonly string[];
+  } = {},
 ): AbortExplanation | undefined {
   const abort = findAbort(error, 0);
   const { package: packageId, module, functionName } = abort?.location ?? {};

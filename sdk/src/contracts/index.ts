@@ -2,6 +2,9 @@
  * Typed bindings to the Move packages, a namespace for each module: layouts of objects and events, and
  * builders of calls; and the meaning of abort codes. All of `generated/` comes from the compiled packages by
  * `npm run codegen`.
+ *
+ * @experimental
+ * @module @haulout/sdk/contracts
  */
 export { explainAbort, type AbortExplanation } from './explain-abort.js';
 export { abortTable, type AbortMeaning } from './generated/aborts.js';

@@ -126,7 +126,12 @@ export function parseMetadata(bytes: Uint8Array, nShards: number): BlobMetadata 
 }
 
 /** BCS of a blob id with its metadata. */
-export function serializeMetadataWithId(value: { blobId: Uint8Array; metadata: BlobMetadata }): Uint8Array {
+export function serializeMetadataWithId(value: {
+  /** 32 bytes. */
+  blobId: Uint8Array;
+  /** Metadata of the blob. */
+  metadata: BlobMetadata;
+}): Uint8Array {
   return MetadataWithId.serialize(value).toBytes();
 }
 
@@ -134,7 +139,12 @@ export function serializeMetadataWithId(value: { blobId: Uint8Array; metadata: B
 export function parseMetadataWithId(
   bytes: Uint8Array,
   nShards: number,
-): { blobId: Uint8Array; metadata: BlobMetadata } {
+): {
+  /** 32 bytes. */
+  blobId: Uint8Array;
+  /** Metadata of the blob, not verified yet. */
+  metadata: BlobMetadata;
+} {
   return parseExactly(MetadataWithId, bytes, 32 + maxMetadataBytes(nShards));
 }
 
@@ -207,7 +217,9 @@ export function parseRecoverySymbol(bytes: Uint8Array, layout: BlobLayout): Reco
 
 /** BCS of a recovery symbol for the primary and one for the secondary sliver of a pair. */
 export function serializeRecoverySymbolPair(pair: {
+  /** Symbol for the primary sliver. */
   primary: RecoverySymbol;
+  /** Symbol for the secondary sliver. */
   secondary: RecoverySymbol;
 }): Uint8Array {
   return RecoveryPair.serialize(pair).toBytes();
@@ -217,7 +229,12 @@ export function serializeRecoverySymbolPair(pair: {
 export function parseRecoverySymbolPair(
   bytes: Uint8Array,
   layout: BlobLayout,
-): { primary: RecoverySymbol; secondary: RecoverySymbol } {
+): {
+  /** Symbol for the primary sliver, not verified yet. */
+  primary: RecoverySymbol;
+  /** Symbol for the secondary sliver, not verified yet. */
+  secondary: RecoverySymbol;
+} {
   return parseExactly(RecoveryPair, bytes, 2 * maxRecoverySymbolBytes(layout));
 }
 
@@ -277,7 +294,15 @@ export function symbolIdToString(row: number, column: number): string {
  *
  * @throws EncodingError `INVALID_INDEX` unless both are plain numbers below `nShards`
  */
-export function symbolIdFromString(text: string, nShards: number): { row: number; column: number } {
+export function symbolIdFromString(
+  text: string,
+  nShards: number,
+): {
+  /** Index of the row: of a primary sliver. */
+  row: number;
+  /** Index of the column: of a secondary sliver. */
+  column: number;
+} {
   const match = /^(0|[1-9]\d{0,4})-(0|[1-9]\d{0,4})$/.exec(text);
   const row = Number(match?.[1]);
   const column = Number(match?.[2]);

@@ -24,7 +24,9 @@ import { expandVerified, type Sliver } from './sliver.js';
 
 /** A proof that the writer committed to two different contents of the cell at `row` and `column`. */
 export interface ConflictProof {
+  /** Index of the row: of a primary sliver. */
   readonly row: number;
+  /** Index of the column: of a secondary sliver. */
   readonly column: number;
   /** The cell under the hash of primary sliver `row`. */
   readonly inRow: CellOpening;

@@ -20,7 +20,9 @@ export interface BlobCommitment {
   readonly blobId: Uint8Array;
   /** 32 bytes. */
   readonly rootHash: Uint8Array;
+  /** Hashes of all slivers. */
   readonly metadata: BlobMetadata;
+  /** Shards of the network. */
   readonly nShards: number;
   /** Bytes of the blob. */
   readonly unencodedLength: number;

@@ -58,13 +58,20 @@ export type EncodingErrorCode =
  * failed.
  */
 export class EncodingError extends HauloutError<EncodingErrorCode> {
+  /** Name of the class. */
   override readonly name: string = 'EncodingError';
 
   /** @param details the values that failed, by name; `cause` is the error behind it */
   constructor(
     code: EncodingErrorCode,
     message: string,
-    { cause, ...values }: Readonly<Record<string, unknown>> & { readonly cause?: unknown } = {},
+    {
+      cause,
+      ...values
+    }: Readonly<Record<string, unknown>> & {
+      /** The error behind it. */
+      readonly cause?: unknown;
+    } = {},
   ) {
     super({ code, message, values, cause });
   }

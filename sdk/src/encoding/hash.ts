@@ -18,7 +18,7 @@ export const DIGEST_BYTES = 32;
 let wasm: Hasher | undefined;
 let starting: Promise<void> | undefined;
 
-/** Resolves when {@link blake2b256} is as fast as it can be here. Never rejects. */
+/** Resolves when hashing is as fast as it can be here. Never rejects. */
 export function hashReady(): Promise<void> {
   starting ??= createBLAKE2b(8 * DIGEST_BYTES).then(
     (hasher) => {

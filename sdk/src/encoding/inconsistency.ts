@@ -14,6 +14,7 @@ import { expandSliver } from './sliver.js';
 
 /** A proof that the sliver `target` is inconsistent with the slivers that cross it. */
 export interface InconsistencyProof {
+  /** The sliver that is wrong. */
   readonly target: SliverName;
   /** Exactly as many as decoding the sliver takes: C for a primary target, R for a secondary one. */
   readonly symbols: readonly RecoverySymbol[];

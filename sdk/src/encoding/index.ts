@@ -12,7 +12,8 @@
  * const some = sliverPairs.slice(6).map((pair) => pair.primary);
  * await decodeBlob(some, { blobId, metadata }); // the same bytes
  *
- * @packageDocumentation
+ * @experimental
+ * @module @haulout/sdk/encoding
  */
 export { EncodingError, type EncodingErrorCode } from './errors.js';
 export {

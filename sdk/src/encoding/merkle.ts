@@ -12,8 +12,11 @@ import { blake2b256, DIGEST_BYTES } from './hash.js';
 
 /** A tree with all its levels: level 0 are the leaf hashes, the last one is the root; 32 bytes a node. */
 export interface MerkleTree {
+  /** Number of leaves. */
   readonly leafCount: number;
+  /** 32 bytes. */
   readonly root: Uint8Array;
+  /** Hashes of each level, one after the other. */
   readonly levels: readonly Uint8Array[];
 }
 

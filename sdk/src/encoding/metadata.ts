@@ -12,7 +12,9 @@ import { hashLeaf, merkleTree, type MerkleTree } from './merkle.js';
 
 /** The two sliver hashes of a pair, 32 bytes each. */
 export interface SliverPairHashes {
+  /** Merkle root of the row. */
   readonly primary: Uint8Array;
+  /** Merkle root of the column. */
   readonly secondary: Uint8Array;
 }
 
@@ -66,13 +68,15 @@ export function blobIdOfMetadata(metadata: BlobMetadata): Uint8Array {
  * Checks metadata from a stranger: it must be for this network's number of shards, have a possible length,
  * and hash to the blob id.
  *
- * @param options.nShards shards of the network, from the committee
  * @throws EncodingError `INVALID_METADATA`, `BLOB_TOO_LARGE`, `BLOB_ID_MISMATCH`
  */
 export function verifyMetadata(
   blobId: Uint8Array,
   metadata: BlobMetadata,
-  options: { readonly nShards: number },
+  options: {
+    /** Shards of the network, from the committee. */
+    readonly nShards: number;
+  },
 ): void {
   const { nShards } = options;
   if (metadata.hashes.length !== nShards) {

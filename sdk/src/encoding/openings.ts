@@ -13,13 +13,17 @@ import type { ExpandedSliver } from './sliver.js';
 
 /** A cell opened under one sliver hash. */
 export interface CellOpening {
+  /** Bytes of the cell. */
   readonly symbol: Uint8Array;
+  /** From the cell to the hash of the sliver. */
   readonly path: MerklePath;
 }
 
 /** The two hashes of a sliver pair, opened under the root hash. */
 export interface PairOpening {
+  /** Hashes of the two slivers. */
   readonly hashes: SliverPairHashes;
+  /** From the pair to the root hash. */
   readonly path: MerklePath;
 }
 
@@ -29,6 +33,7 @@ export interface BlobOnChain {
   readonly blobId: Uint8Array;
   /** Bytes of the blob. */
   readonly unencodedLength: number;
+  /** Shards of the network. */
   readonly nShards: number;
 }
 

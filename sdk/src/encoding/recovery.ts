@@ -17,7 +17,9 @@ import { symbolsToWords, wordsToSymbols } from './words.js';
 
 /** Names a sliver, by axis and sliver index. */
 export interface SliverName {
+  /** Row (primary) or column (secondary). */
   readonly axis: Axis;
+  /** Sliver index: of the row or column, not of the pair. */
   readonly index: number;
 }
 
@@ -25,11 +27,13 @@ export interface SliverName {
 export interface DecodingSymbol {
   /** Its position on the wanted sliver: the index of the crossing sliver of the other axis. */
   readonly index: number;
+  /** Bytes of the symbol. */
   readonly data: Uint8Array;
 }
 
 /** A symbol of a wanted sliver, proven against the committed hash of the crossing sliver. */
 export interface RecoverySymbol extends DecodingSymbol {
+  /** From the symbol to the hash of the crossing sliver. */
   readonly path: MerklePath;
 }
 
@@ -38,6 +42,7 @@ export interface RecoverySymbol extends DecodingSymbol {
  * proof is against the crossing sliver, number `index` of the other axis.
  */
 export interface GeneralRecoverySymbol extends RecoverySymbol {
+  /** The row or column for which it was made. */
   readonly along: SliverName;
 }
 

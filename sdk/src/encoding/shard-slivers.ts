@@ -11,6 +11,7 @@ import type { Sliver } from './sliver.js';
 export interface ShardSliver {
   /** 32 bytes. */
   readonly blobId: Uint8Array;
+  /** The sliver, not verified yet. */
   readonly sliver: Sliver;
 }
 

@@ -15,6 +15,7 @@ import { symbolsToWords, wordsToSymbols } from './words.js';
 
 /** A sliver: the source symbols of a row (primary: n - f of them) or column (secondary: n - 2f). */
 export interface Sliver {
+  /** Row (primary) or column (secondary). */
   readonly axis: Axis;
   /** Sliver index: of the row or column, not of the pair. */
   readonly index: number;
@@ -26,18 +27,25 @@ export interface Sliver {
 
 /** The two slivers that one shard holds of a blob. */
 export interface SliverPair {
+  /** Index of the pair. */
   readonly index: number;
+  /** The pair's row. */
   readonly primary: Sliver;
+  /** The pair's column. */
   readonly secondary: Sliver;
 }
 
 /** A sliver with all n symbols of its row or column, and the tree over them. */
 export interface ExpandedSliver {
+  /** Row (primary) or column (secondary). */
   readonly axis: Axis;
+  /** Sliver index: of the row or column, not of the pair. */
   readonly index: number;
+  /** Bytes of a symbol. */
   readonly symbolSize: number;
   /** n * symbolSize bytes. */
   readonly symbols: Uint8Array;
+  /** Merkle tree over the symbols. */
   readonly tree: MerkleTree;
 }
 

@@ -21,7 +21,9 @@ export type BlobState = 'nonexistent' | 'registered' | 'expired' | 'certified' |
  * one honest node did; it is undefined where they do not agree or it does not apply.
  */
 export interface BlobStatus {
+  /** Where the blob is in its life. */
   readonly state: BlobState;
+  /** Whether its owner can end it before its time. */
   readonly persistence: 'permanent' | 'deletable' | undefined;
   /** Epoch of the first certificate. */
   readonly certifiedEpoch: number | undefined;
@@ -35,6 +37,7 @@ export interface BlobStatus {
 export interface BlobQuery {
   /** URL-safe base64 without padding. */
   readonly blobId: string;
+  /** Aborts the call. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -46,14 +49,19 @@ const ORDER: readonly BlobState[] = ['nonexistent', 'registered', 'expired', 'ce
  * many do not that this cannot happen any more. Nodes may lag behind the chain, so the furthest state that f
  * + 1 shards vouch for is the answer.
  *
- * @param query.patient ask nodes again that know the blob as registered only: the certificate may be news to
- * them
  * @throws EncodingError `INVALID_BLOB_ID`; NoStatusAgreement when nodes with f + 1 shards cannot be reached
  */
 export async function askBlobStatus(
   network: StorageNetwork,
   committee: StorageCommittee,
-  { blobId, patient, signal }: BlobQuery & { readonly patient: boolean },
+  {
+    blobId,
+    patient,
+    signal,
+  }: BlobQuery & {
+    /** Ask nodes again that know the blob as registered only: the certificate may be news to them. */
+    readonly patient: boolean;
+  },
 ): Promise<BlobStatus> {
   // What is no blob id is refused here, and not by the nodes.
   blobIdFromString(blobId);

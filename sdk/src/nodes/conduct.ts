@@ -33,7 +33,9 @@ export type ConductKind =
   | 'bad-signature'
   | 'slow';
 
+/** One thing that a node did instead of what it was asked. */
 export interface Conduct {
+  /** What it did, for programs. */
   readonly kind: ConductKind;
   /** One line: path, status, what was wrong. */
   readonly detail: string;
@@ -43,13 +45,17 @@ export interface Conduct {
 
 /** A node and everything it did wrong during one operation. */
 export interface NodeReport {
+  /** The node. */
   readonly node: StorageNode;
+  /** In the order in which it happened; empty when it did nothing wrong. */
   readonly conduct: readonly Conduct[];
 }
 
 /** A request to a storage node that failed, or an answer that did not hold up. */
 export class NodeFault extends HauloutError {
+  /** What the node did. */
   readonly kind: ConductKind;
+  /** Base url of the node, without a trailing slash. */
   readonly nodeUrl: string;
   /** Path of the request, without the node's url. */
   readonly path: string;
@@ -57,7 +63,14 @@ export class NodeFault extends HauloutError {
   readonly status: number | undefined;
   /** The node's own word for its refusal (`NOT_REGISTERED`, ...), when it gave one. */
   readonly reason: string | undefined;
-  constructor(kind: ConductKind, detail: string, request: NodeRequestFacts & { readonly cause?: unknown }) {
+  constructor(
+    kind: ConductKind,
+    detail: string,
+    request: NodeRequestFacts & {
+      /** The error behind it. */
+      readonly cause?: unknown;
+    },
+  ) {
     const { nodeUrl, path, status, reason, cause } = request;
     super({
       code: 'NODE_REQUEST_FAILED',
@@ -87,8 +100,12 @@ export function refusedAnswer(error: unknown, request: NodeRequestFacts): NodeFa
 
 /** Which request went wrong, and how it was answered. */
 export interface NodeRequestFacts {
+  /** Base url of the node, without a trailing slash. */
   readonly nodeUrl: string;
+  /** Path of the request, without the node's url. */
   readonly path: string;
+  /** HTTP status, when there was an answer. */
   readonly status?: number | undefined;
+  /** The node's own word for its refusal, when it gave one. */
   readonly reason?: string | undefined;
 }

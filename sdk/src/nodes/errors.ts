@@ -4,6 +4,7 @@ import type { NodeReport } from './conduct.js';
 
 /** An error whose evidence is what each storage node did. */
 export class NodesError extends HauloutError {
+  /** What each node did. */
   readonly nodes: readonly NodeReport[];
   constructor(facts: HauloutErrorFacts, nodes: readonly NodeReport[]) {
     super({ ...facts, values: { ...facts.values, nodes } });
@@ -54,7 +55,15 @@ export class BlobExpired extends NodesError {
   /** @param nodes what nodes did that said so; empty when the chain itself did */
   constructor(
     blobId: string,
-    { endEpoch, epoch }: { readonly endEpoch: number; readonly epoch: number },
+    {
+      endEpoch,
+      epoch,
+    }: {
+      /** First epoch in which it is no longer stored. */
+      readonly endEpoch: number;
+      /** The current epoch. */
+      readonly epoch: number;
+    },
     nodes: readonly NodeReport[] = [],
   ) {
     super(
@@ -134,7 +143,15 @@ export class NotEnoughMetadata extends NodesError {
 export class NotEnoughSlivers extends NodesError {
   constructor(
     blobId: string,
-    { got, needed }: { readonly got: number; readonly needed: number },
+    {
+      got,
+      needed,
+    }: {
+      /** Verified slivers. */
+      readonly got: number;
+      /** Slivers that decoding takes. */
+      readonly needed: number;
+    },
     nodes: readonly NodeReport[],
   ) {
     super(
@@ -152,7 +169,15 @@ export class NotEnoughSlivers extends NodesError {
 export class NotEnoughConfirmations extends NodesError {
   constructor(
     blobId: string,
-    { got, needed }: { readonly got: number; readonly needed: number },
+    {
+      got,
+      needed,
+    }: {
+      /** Shards of the nodes that confirmed. */
+      readonly got: number;
+      /** Shards of a quorum. */
+      readonly needed: number;
+    },
     nodes: readonly NodeReport[],
   ) {
     super(

@@ -20,7 +20,9 @@ import { paths, type NodeCall } from './storage-node-client.js';
 
 /** Verified metadata, and what nodes did that were asked for it. */
 export interface FetchedMetadata {
+  /** Verified against the blob id. */
   readonly metadata: BlobMetadata;
+  /** What the nodes did that were asked. */
   readonly nodes: readonly NodeReport[];
 }
 

@@ -22,7 +22,9 @@ import { paths, type NodeCall } from './storage-node-client.js';
 
 /** Verified primary slivers, as many as decoding takes, and what nodes did that were asked for them. */
 export interface FetchedSlivers {
+  /** Verified against the metadata, each index once. */
   readonly slivers: readonly Sliver[];
+  /** What the nodes did that were asked. */
   readonly nodes: readonly NodeReport[];
   /** Requests made for them, hedges and repetitions included. */
   readonly requests: number;
@@ -38,14 +40,20 @@ interface ShardItem extends NodeItem {
  * for no more than it needs, replaces what is slow, refused or false, and stops at the last one needed; so it
  * succeeds whenever f + 1 shards answer honestly (R2).
  *
- * @param query.metadata verified metadata of the blob
  * @throws NotEnoughSlivers naming each node and what it did; BlobBlocked when that is because operators
  * refuse
  */
 export async function fetchSlivers(
   network: StorageNetwork,
   committee: StorageCommittee,
-  { blobId, metadata, signal }: BlobQuery & { readonly metadata: BlobMetadata },
+  {
+    blobId,
+    metadata,
+    signal,
+  }: BlobQuery & {
+    /** Verified metadata of the blob. */
+    readonly metadata: BlobMetadata;
+  },
 ): Promise<FetchedSlivers> {
   const { nodes, timers, settings, random } = network;
   const { nShards } = committee;

@@ -34,6 +34,7 @@ export interface SymbolRequest {
   readonly target: SliverName;
   /** How many. */
   readonly count: number;
+  /** Aborts the call. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -41,6 +42,7 @@ export interface SymbolRequest {
 export interface FetchedSymbols {
   /** Verified, each position once; fewer than wanted when nodes did not give more. */
   readonly symbols: readonly RecoverySymbol[];
+  /** Bytes of symbols that nodes have sent. */
   readonly downloadedBytes: number;
 }
 

@@ -2,7 +2,8 @@
  * Talking to storage nodes that nobody trusts: requests with bounds and deadlines, gathering from many at
  * once, and what each of them did wrong. For storage nodes and tools; apps use `@haulout/sdk/client`.
  *
- * @packageDocumentation
+ * @experimental
+ * @module @haulout/sdk/nodes
  */
 export { askCertified } from './ask-certified.js';
 export { askBlobStatus, type BlobState, type BlobStatus } from './blob-status.js';

@@ -8,7 +8,9 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** What requests are made with. */
 export interface NodeTransport {
+  /** Sends a request. */
   readonly fetch: Fetch;
+  /** Clock for deadlines. */
   readonly timers: Timers;
 }
 
@@ -18,7 +20,9 @@ export interface NodeRequest {
   readonly nodeUrl: string;
   /** Begins with a slash. */
   readonly path: string;
+  /** HTTP method. */
   readonly method: 'GET' | 'PUT' | 'POST';
+  /** Type of the answer. */
   readonly accept: 'application/octet-stream' | 'application/json';
   /** Who asks: the value of the `authorization` header. */
   readonly authorization?: string | undefined;
@@ -28,11 +32,15 @@ export interface NodeRequest {
   readonly maxBytes: number;
   /** Time until the last byte of the answer, in ms. */
   readonly deadlineMs: number;
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The answer of a node, within its bounds. */
 export interface NodeAnswer {
+  /** HTTP status. */
   readonly status: number;
+  /** Bytes of the answer. */
   readonly body: Uint8Array;
 }
 

@@ -13,9 +13,11 @@ export type ReadCommittees = Pick<Committees, 'current' | 'previous'>;
 
 /** What decides about a blob's committee. */
 export interface ReadTarget {
+  /** URL-safe base64 without padding. */
   readonly blobId: string;
   /** Ask the network first whether the blob is certified. Default true. */
   readonly requireCertified?: boolean | undefined;
+  /** Aborts the call. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,14 +37,22 @@ const MISSED = [NotEnoughMetadata, NotEnoughSlivers, BlobBlocked];
 /**
  * Reads from the committee that should have the blob, then from the other one.
  *
- * @param how.read gets the target with `requireCertified` false once the network has said that the blob is
- * certified
  * @throws as `askCertified` and as `read`
  */
 export async function readFrom<O extends ReadTarget, T>(
   network: StorageNetwork,
   { current, previous }: ReadCommittees,
-  { target, read }: { readonly target: O; readonly read: ReadFromCommittee<O, T> },
+  {
+    target,
+    read,
+  }: {
+    /** The blob, and what `read` needs besides. */
+    readonly target: O;
+    /**
+     * Gets the target with `requireCertified` false once the network has said that the blob is certified.
+     */
+    readonly read: ReadFromCommittee<O, T>;
+  },
 ): Promise<T> {
   if (!previous) return read(network, current, target);
   const { blobId, requireCertified = true, signal } = target;

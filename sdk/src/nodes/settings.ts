@@ -18,11 +18,15 @@ export interface NetworkSettings {
   readonly doubtAfterMs: number;
   /** Bytes per ms that a node is expected to move; a tenth of it is what a deadline grants. */
   readonly expectedBytesPerMs: number;
+  /** Attempts to read one thing from one node. */
   readonly readAttempts: number;
   /** Times that a read asks a node which does not know of the certificate yet. */
   readonly statusAttempts: number;
+  /** Attempts to upload to one node. */
   readonly uploadAttempts: number;
+  /** Wait before the second attempt; doubled for each one after. */
   readonly backoffMs: number;
+  /** The longest wait between two attempts. */
   readonly maxBackoffMs: number;
   /** After a quorum of confirmations, how long uploads that have begun may still finish; at least. */
   readonly uploadGraceMs: number;
@@ -47,8 +51,11 @@ export const defaultSettings: NetworkSettings = {
 
 /** What a conversation with the storage nodes needs. */
 export interface StorageNetwork {
+  /** Sends requests to nodes. */
   readonly nodes: StorageNodeClient;
+  /** Clock for deadlines and hedging. */
   readonly timers: Timers;
+  /** Deadlines, attempts and concurrency. */
   readonly settings: NetworkSettings;
   /** Uniform in [0, 1): spreads load over the nodes. Not a source of security. */
   readonly random: () => number;

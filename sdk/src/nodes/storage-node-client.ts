@@ -13,6 +13,7 @@ import { sendToNode, type NodeRequest, type NodeTransport } from './node-request
 
 /** A node's signed statement that it stores all its slivers of a blob; not verified yet. */
 export interface SignedConfirmation {
+  /** Bytes that were signed. */
   readonly message: Uint8Array;
   /** BLS signature, 96 bytes when well formed. */
   readonly signature: Uint8Array;
@@ -22,11 +23,16 @@ export interface SignedConfirmation {
 export type NodeBlobStatus =
   | { readonly kind: 'nonexistent' }
   /** It was certified and stored until this epoch, which has come. */
-  | { readonly kind: 'expired'; readonly endEpoch: number }
+  | {
+      readonly kind: 'expired';
+      /** First epoch in which it is no longer stored. */
+      readonly endEpoch: number;
+    }
   | { readonly kind: 'invalid' }
   /** The network has declared on chain that it cannot or will not serve it (R19). */
   | { readonly kind: 'lost' }
   | {
+      /** Whether its owner can end it before its time. */
       readonly kind: 'permanent' | 'deletable';
       /** The epoch of its first certificate, or undefined while there is none. */
       readonly certifiedEpoch: number | undefined;
@@ -41,14 +47,59 @@ export type StoredStatus = 'Nonexistent' | 'Buffered' | 'Stored';
 export interface SliverName {
   /** URL-safe base64 without padding. */
   readonly blobId: string;
+  /** Index of the sliver pair. */
   readonly pairIndex: number;
+  /** Which of the two slivers. */
   readonly axis: Axis;
+}
+
+/** How long an answer may be. */
+export interface AnswerBound {
+  /** Most bytes of the answer. */
+  readonly maxBytes: number;
+}
+
+/** What a sliver holds. */
+export interface SliverContents {
+  /** BCS `SliverData`. */
+  readonly sliver: Uint8Array;
+}
+
+/** Which cells of which blob, and how they are to be proven. */
+export interface CellsName {
+  /** URL-safe base64 without padding. */
+  readonly blobId: string;
+  /** Cells, each as "row-column". */
+  readonly ids: readonly string[];
+  /** Axis of the slivers that the proofs are against. */
+  readonly proofAxis: Axis;
+}
+
+/** Who asks for a shard, and for what of it. */
+export interface ShardRequest {
+  /** BLS public key of the asking node, 48 bytes. */
+  readonly publicKey: Uint8Array;
+  /** BCS of a `syncShard` message with the asking node's signature. */
+  readonly request: Uint8Array;
+}
+
+/** A proof that a blob is badly encoded. */
+export interface ShownProof {
+  /** URL-safe base64 without padding. */
+  readonly blobId: string;
+  /** Axis of the sliver that is wrong. */
+  readonly axis: Axis;
+  /** BCS of the proof. */
+  readonly proof: Uint8Array;
 }
 
 /** The node asked, and for how long. */
 export interface NodeCall {
+  /** Base url of the node, without a trailing slash. */
   readonly nodeUrl: string;
+  /** Time until the last byte of the answer, in ms. */
   readonly deadlineMs: number;
+  /** Aborts the request. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -89,49 +140,33 @@ export function createStorageNodeClient(transport: NodeTransport) {
     /** Stores BCS `BlobMetadata` (without the id). */
     putMetadata: (call: NodeCall, blobId: string, metadata: Uint8Array) =>
       write(call, paths.metadata(blobId), metadata),
+    /** Whether the node has the metadata of a blob. */
     getMetadataStatus: (call: NodeCall, blobId: string) =>
       ask(call, `${paths.metadata(blobId)}/status`, storedStatus),
     /** BCS `SliverData`, at most `maxBytes`. */
-    getSliver: (call: NodeCall, { maxBytes, ...sliver }: SliverName & { readonly maxBytes: number }) =>
+    getSliver: (call: NodeCall, { maxBytes, ...sliver }: SliverName & AnswerBound) =>
       read(call, paths.sliver(sliver), maxBytes),
     /** Stores BCS `SliverData`. */
-    putSliver: (call: NodeCall, { sliver, ...name }: SliverName & { readonly sliver: Uint8Array }) =>
+    putSliver: (call: NodeCall, { sliver, ...name }: SliverName & SliverContents) =>
       write(call, paths.sliver(name), sliver),
+    /** Whether the node has a sliver. */
     getSliverStatus: (call: NodeCall, sliver: SliverName) =>
       ask(call, `${paths.sliver(sliver)}/status`, storedStatus),
+    /** What the node knows about a blob. */
     getStatus: (call: NodeCall, blobId: string) => ask(call, paths.status(blobId), blobStatus),
+    /** The node's signed statement that it stores all its slivers of a blob; not verified yet. */
     getConfirmation: (call: NodeCall, blobId: string, persistence: Persistence) =>
       ask(call, paths.confirmation(blobId, persistence), signedConfirmation),
     /**
      * BCS vector of `GeneralRecoverySymbol`, at most `maxBytes`: the cells named "row-column" that the node
      * can prove against its slivers of `proofAxis`.
      */
-    getRecoverySymbols: (
-      call: NodeCall,
-      {
-        maxBytes,
-        ...cells
-      }: {
-        readonly blobId: string;
-        readonly ids: readonly string[];
-        readonly proofAxis: Axis;
-        readonly maxBytes: number;
-      },
-    ) => read(call, paths.recoverySymbols(cells), maxBytes),
+    getRecoverySymbols: (call: NodeCall, { maxBytes, ...cells }: CellsName & AnswerBound) =>
+      read(call, paths.recoverySymbols(cells), maxBytes),
     /**
      * Slivers of a shard that the asking node takes over (see `parseShardSlivers`), at most `maxBytes`.
-     *
-     * @param shard.publicKey of the asking node, 48 bytes
-     * @param shard.request BCS of a `syncShard` message with the asking node's signature
      */
-    syncShard: async (
-      call: NodeCall,
-      {
-        publicKey,
-        request,
-        maxBytes,
-      }: { readonly publicKey: Uint8Array; readonly request: Uint8Array; readonly maxBytes: number },
-    ) =>
+    syncShard: async (call: NodeCall, { publicKey, request, maxBytes }: ShardRequest & AnswerBound) =>
       (
         await sendToNode(transport, {
           ...call,
@@ -147,10 +182,7 @@ export function createStorageNodeClient(transport: NodeTransport) {
      * Shows the node a BCS `InconsistencyProof`; a node that verifies it signs that the blob is badly
      * encoded.
      */
-    postInconsistencyProof: (
-      call: NodeCall,
-      { blobId, axis, proof }: { readonly blobId: string; readonly axis: Axis; readonly proof: Uint8Array },
-    ) =>
+    postInconsistencyProof: (call: NodeCall, { blobId, axis, proof }: ShownProof) =>
       json(
         transport,
         { ...call, path: paths.inconsistencyProof(blobId, axis), method: 'POST', body: proof },

@@ -30,6 +30,7 @@ export interface Confirmation {
 export interface Confirmations {
   /** The message that each of them signed. */
   readonly message: BlobCertificate;
+  /** One for each node that confirmed. */
   readonly confirmations: readonly Confirmation[];
   /** Shards of the nodes that confirmed. */
   readonly weight: number;
@@ -39,8 +40,11 @@ export interface Confirmations {
 
 /** What to gather confirmations for. */
 export interface ConfirmationRequest {
+  /** 32 bytes. */
   readonly blobId: Uint8Array;
+  /** Whether the blob can be deleted by its owner. */
   readonly persistence: Persistence;
+  /** Aborts the call, which rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
   /** Told after each transfer and each confirmation. */
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
@@ -54,11 +58,13 @@ export interface UploadProgress {
   readonly needed: number;
   /** Nodes that have confirmed, of all. */
   readonly nodesConfirmed: number;
+  /** Nodes of the committee. */
   readonly nodes: number;
   /**
    * Bytes that nodes have taken, of those that all of them together lack or take; repetitions not counted.
    */
   readonly bytesTaken: number;
+  /** Bytes that all nodes together lack or take. */
   readonly bytesTotal: number;
 }
 
@@ -76,6 +82,7 @@ export function uploadBlob(
     mayBeStored = false,
     ...request
   }: Omit<ConfirmationRequest, 'blobId'> & {
+    /** The encoded blob. */
     readonly blob: EncodedBlob;
     /** Ask each node for its confirmation first, and send it the blob only if it lacks something. */
     readonly mayBeStored?: boolean | undefined;

@@ -3,6 +3,7 @@ import { auth } from '../contracts/index.js';
 
 /** Acts as the holder of a `StorageNodeCap`; without it the sender acts. */
 export interface CapAuthority {
+  /** Object id of the cap. */
   readonly capId: string;
   /** First version of the package, which is in the cap's type. */
   readonly originalPackageId: string;

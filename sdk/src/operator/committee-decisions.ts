@@ -18,14 +18,16 @@ interface OfNode {
 /**
  * Adds to a transaction: announce a node's new deny list, for the others to look at and agree to. Its
  * operator's to send.
- *
- * @param list.root of the Merkle tree over it, 32 bytes
- * @param list.sequence its number, larger than that of the one before
  */
 export function addAnnounceDenyList(
   transaction: Transaction,
   { systemObjectId, packageId }: SystemContracts,
-  list: OfNode & { readonly root: Uint8Array; readonly sequence: bigint },
+  list: OfNode & {
+    /** Root of the Merkle tree over it, 32 bytes. */
+    readonly root: Uint8Array;
+    /** Number of the list, larger than that of the one before. */
+    readonly sequence: bigint;
+  },
 ): void {
   transaction.add(
     system.registerDenyListUpdate({
@@ -44,13 +46,17 @@ export function addAnnounceDenyList(
 /**
  * Adds to a transaction: put a node's deny list into force. From then on the node is paid for the bytes only
  * that it does not refuse. Its operator's to send.
- *
- * @param update.certificate of a quorum, on a `denyListUpdate` message
  */
 export function addUpdateDenyList(
   transaction: Transaction,
   { systemObjectId, packageId }: SystemContracts,
-  { capId, certificate }: OfNode & { readonly certificate: Certificate },
+  {
+    capId,
+    certificate,
+  }: OfNode & {
+    /** Certificate of a quorum, on a `denyListUpdate` message. */
+    readonly certificate: Certificate;
+  },
 ): void {
   transaction.add(
     system.updateDenyList({
@@ -81,13 +87,17 @@ export function addDeleteDenyListedBlob(
 /**
  * Adds to a transaction: announce the version of the protocol between nodes that holds from an epoch on. For
  * the operator of a member of the committee to send.
- *
- * @param update.certificate of a quorum, on a `protocolVersion` message
  */
 export function addUpdateProtocolVersion(
   transaction: Transaction,
   { systemObjectId, packageId }: SystemContracts,
-  { capId, certificate }: OfNode & { readonly certificate: Certificate },
+  {
+    capId,
+    certificate,
+  }: OfNode & {
+    /** Certificate of a quorum, on a `protocolVersion` message. */
+    readonly certificate: Certificate;
+  },
 ): void {
   transaction.add(
     system.updateProtocolVersion({

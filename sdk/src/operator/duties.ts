@@ -9,19 +9,47 @@ import type { NodeState } from '../chain/node-state.js';
 /** One thing to do on chain. */
 export type OperatorDuty =
   /** Settle the next committee. Anyone may. */
-  | { readonly kind: 'end-voting'; readonly epoch: number }
+  | {
+      readonly kind: 'end-voting';
+      /** The current epoch. */
+      readonly epoch: number;
+    }
   /** Start the epoch after this one. Anyone may. */
-  | { readonly kind: 'start-epoch'; readonly epoch: number }
+  | {
+      readonly kind: 'start-epoch';
+      /** The current epoch, after which the next one starts. */
+      readonly epoch: number;
+    }
   /** Declare that the node holds its shards, once it does. */
-  | { readonly kind: 'report-shards'; readonly epoch: number }
+  | {
+      readonly kind: 'report-shards';
+      /** The epoch of the shards. */
+      readonly epoch: number;
+    }
   /** Put on record who let the deadline pass. Anyone may. */
-  | { readonly kind: 'record-missed'; readonly epoch: number; readonly nodeIds: readonly string[] }
+  | {
+      readonly kind: 'record-missed';
+      /** The epoch of the hand-over. */
+      readonly epoch: number;
+      /** Nodes that have not reported. */
+      readonly nodeIds: readonly string[];
+    }
   /** Vote as the operator wishes. */
-  | { readonly kind: 'vote'; readonly votes: Votes }
+  | {
+      readonly kind: 'vote';
+      /** Those that differ from what the chain has. */
+      readonly votes: Votes;
+    }
   /** Be a candidate again, after nodes with more stake had taken all places. */
   | { readonly kind: 'stand-again' }
   /** Take out the commission. */
-  | { readonly kind: 'collect-commission'; readonly amount: bigint; readonly as: 'sender' | 'cap-holder' };
+  | {
+      readonly kind: 'collect-commission';
+      /** FROST that can be collected. */
+      readonly amount: bigint;
+      /** Who may collect it: the operator's address, or the owner of the cap. */
+      readonly as: 'sender' | 'cap-holder';
+    };
 
 /** What a node votes for; what is not given stays. */
 export interface Votes {
@@ -43,13 +71,17 @@ export interface OperatorWishes {
 
 /** What is known when duties are decided. */
 export interface DutySituation {
+  /** Where the epochs stand. */
   readonly chain: EpochState;
+  /** What the chain knows of the node. */
   readonly node: NodeState;
   /** The last epoch for which the node has reported its shards. */
   readonly lastSyncEpoch: number;
+  /** What the operator wants. */
   readonly wishes: OperatorWishes;
   /** The operator's own address, and the node's `StorageNodeCap`, which it owns. */
   readonly sender: string;
+  /** Object id of the cap. */
   readonly capId: string;
 }
 

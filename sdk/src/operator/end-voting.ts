@@ -12,10 +12,13 @@ const POOLS_AT_VOTING_END = 100;
 
 /** How to get at the chain. */
 export interface VotingEnd<T> {
+  /** The chain. */
   readonly client: ClientWithCoreApi;
+  /** Where the contracts are. */
   readonly contracts: StakingContracts;
   /** Signs and executes; resolves when the effects can be read. `what` is for error messages. */
   readonly send: (what: string, transaction: Transaction, signal?: AbortSignal) => Promise<T>;
+  /** Aborts the call. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -16,7 +16,14 @@ export function addVotingEnd(transaction: Transaction, contracts: StakingContrac
 /** Adds to a transaction: start the next epoch. Anyone may, an epoch after the last change. */
 export function addInitiateEpochChange(
   transaction: Transaction,
-  { stakingObjectId, packageId, systemObjectId }: StakingContracts & { readonly systemObjectId: string },
+  {
+    stakingObjectId,
+    packageId,
+    systemObjectId,
+  }: StakingContracts & {
+    /** The shared `System` object. */
+    readonly systemObjectId: string;
+  },
 ): void {
   transaction.add(
     staking.initiateEpochChange({
@@ -40,7 +47,12 @@ export function addAdvancePools(transaction: Transaction, contracts: StakingCont
 export function addEpochSyncDone(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
-  sync: { readonly capId: string; readonly epoch: number },
+  sync: {
+    /** The node's `StorageNodeCap`. */
+    readonly capId: string;
+    /** The current epoch. */
+    readonly epoch: number;
+  },
 ): void {
   transaction.add(
     staking.epochSyncDone({
@@ -57,7 +69,14 @@ export function addEpochSyncDone(
 export function addReportRecovered(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
-  report: { readonly capId: string; readonly epoch: number; readonly shards: readonly number[] },
+  report: {
+    /** The node's `StorageNodeCap`. */
+    readonly capId: string;
+    /** The current epoch. */
+    readonly epoch: number;
+    /** Shards that the node rebuilt. */
+    readonly shards: readonly number[];
+  },
 ): void {
   transaction.add(
     staking.reportRecoveredShards({
@@ -91,7 +110,14 @@ export function addMissedHandOver(
  */
 export function addPriceUpdate(
   transaction: Transaction,
-  { stakingObjectId, packageId, systemObjectId }: StakingContracts & { readonly systemObjectId: string },
+  {
+    stakingObjectId,
+    packageId,
+    systemObjectId,
+  }: StakingContracts & {
+    /** The shared `System` object. */
+    readonly systemObjectId: string;
+  },
 ): void {
   transaction.add(
     staking.updatePrices({

@@ -23,15 +23,16 @@ export interface NextPackage {
 /**
  * Adds to a transaction: vote for an upgrade, in this epoch, with the shards that the node has in it. For
  * whoever speaks for the node in such things to send: at first the address that registered it.
- *
- * @param vote.digest of the package, 32 bytes
  */
 export function addUpgradeVote(
   transaction: Transaction,
   { upgradeManagerId, stakingObjectId, packageId }: UpgradeContracts,
   vote: {
+    /** The node that votes. */
     readonly nodeId: string;
+    /** Digest of the package, 32 bytes. */
     readonly digest: Uint8Array;
+    /** Given when the right to vote is with the owner of the cap. */
     readonly holder?: CapAuthority | undefined;
   },
 ): void {
@@ -53,7 +54,14 @@ export function addUpgradeVote(
 export function addGovernor(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
-  change: { readonly nodeId: string; readonly governor: string; readonly holder?: CapAuthority | undefined },
+  change: {
+    /** The node. */
+    readonly nodeId: string;
+    /** Address that votes for it from now on. */
+    readonly governor: string;
+    /** Given when the right to vote is with the owner of the cap. */
+    readonly holder?: CapAuthority | undefined;
+  },
 ): void {
   const { nodeId, governor: address, holder } = change;
   const authorized = transaction.add(auth.authorizedAddress({ package: packageId, arguments: { address } }));
@@ -73,18 +81,22 @@ export function addGovernor(
 /**
  * Adds to a transaction: publish a package that a quorum of shards has voted for in this epoch, and announce
  * it. Anyone may. It is used once `addMigration` has moved the state.
- *
- * @param next.emergencyCapId the `EmergencyUpgradeCap`, whose owner needs no votes
  */
 export function addUpgrade(
   transaction: Transaction,
-  contracts: UpgradeContracts & { readonly systemObjectId: string },
+  contracts: UpgradeContracts & {
+    /** The shared `System` object. */
+    readonly systemObjectId: string;
+  },
   {
     modules,
     dependencies,
     digest: bytes,
     emergencyCapId,
-  }: NextPackage & { readonly emergencyCapId?: string | undefined },
+  }: NextPackage & {
+    /** The `EmergencyUpgradeCap`, whose owner needs no votes. */
+    readonly emergencyCapId?: string | undefined;
+  },
 ): void {
   const { upgradeManagerId: self, stakingObjectId, systemObjectId, packageId } = contracts;
   const digest = [...bytes];
@@ -117,11 +129,18 @@ export function addUpgrade(
  * Adds to a transaction: move the state to an announced package; from then on all others are refused. Anyone
  * may, once.
  *
- * @param contracts.packageId of the announced package
+ * @param contracts where the contracts are; `packageId` is the announced package
  */
 export function addMigration(
   transaction: Transaction,
-  { stakingObjectId, systemObjectId, packageId }: StakingContracts & { readonly systemObjectId: string },
+  {
+    stakingObjectId,
+    systemObjectId,
+    packageId,
+  }: StakingContracts & {
+    /** The shared `System` object. */
+    readonly systemObjectId: string;
+  },
 ): void {
   transaction.add(
     init.migrate({ package: packageId, arguments: { staking: stakingObjectId, system: systemObjectId } }),

@@ -9,7 +9,8 @@
  * const cap = addRegisterCandidate(transaction, contracts, proven);
  * transaction.transferObjects([cap], operator.toSuiAddress());
  *
- * @packageDocumentation
+ * @experimental
+ * @module @haulout/sdk/operator
  */
 export { generateSecretKey, proveOwnership, publicKeyOf } from '../certificate/index.js';
 export type { CapAuthority } from './authority.js';

@@ -3,6 +3,7 @@ import { init } from '../contracts/index.js';
 
 /** What a network is born with. */
 export interface NetworkBirth {
+  /** Id of the `walrus` package. */
   readonly packageId: string;
   /** The `InitCap` that publishing gave. */
   readonly initCapId: string;

@@ -17,6 +17,7 @@ import { blobIdToString } from '../encoding/index.js';
 
 /** A node's signed statement that a blob is badly encoded; not verified yet. */
 export interface Attestation {
+  /** Bytes that were signed. */
   readonly message: Uint8Array;
   /** BLS signature, 96 bytes when well formed. */
   readonly signature: Uint8Array;
@@ -30,6 +31,7 @@ export interface InvalidationRequest {
   readonly blobId: Uint8Array;
   /** Shows the proof to a member; resolves to what it signs, within a deadline of its own. */
   readonly ask: (member: CommitteeMember, signal: AbortSignal) => Promise<Attestation>;
+  /** Aborts the call. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,13 +41,22 @@ export class NotEnoughAttestations extends HauloutError<'NOT_ENOUGH_ATTESTATIONS
   readonly blobId: string;
   /** Shards of the nodes that attest. */
   readonly weight: number;
+  /** Shards that it takes. */
   readonly needed: number;
   /** Why the others do not, by node id. */
   readonly refusals: ReadonlyMap<string, unknown>;
 
   constructor(
     blobId: string,
-    { weight, needed }: { readonly weight: number; readonly needed: number },
+    {
+      weight,
+      needed,
+    }: {
+      /** Shards of the nodes that attest. */
+      readonly weight: number;
+      /** Shards that it takes. */
+      readonly needed: number;
+    },
     refusals: ReadonlyMap<string, unknown>,
   ) {
     const why = [...refusals].map(([nodeId, error]) => `${nodeId.slice(0, 10)}: ${messageOf(error)}`);
@@ -123,7 +134,12 @@ export async function gatherInvalidation(request: InvalidationRequest): Promise<
 /** Adds to a transaction: declare a blob id invalid. Anyone may, with the certificate. */
 export function addInvalidateBlobId(
   transaction: Transaction,
-  contracts: { readonly systemObjectId: string; readonly packageId: string },
+  contracts: {
+    /** The shared `System` object. */
+    readonly systemObjectId: string;
+    /** The version of the package that is called. */
+    readonly packageId: string;
+  },
   certificate: Certificate,
 ): void {
   transaction.add(

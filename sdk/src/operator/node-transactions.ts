@@ -24,13 +24,17 @@ export interface Candidate {
   readonly writePrice: bigint;
   /** Vote: bytes of encoded data that the node can hold. */
   readonly nodeCapacity: bigint;
+  /** What people are shown. */
   readonly metadata?: NodeDescription | undefined;
 }
 
 /** What an operator says about a node; shown to people, used by nobody. */
 export interface NodeDescription {
+  /** Address of a picture. */
   readonly imageUrl: string;
+  /** Address of a web site. */
   readonly projectUrl: string;
+  /** A text. */
   readonly description: string;
 }
 
@@ -78,6 +82,7 @@ export interface NodeChanges {
   readonly networkAddress?: string | undefined;
   /** Key of the node's TLS certificate, 33 bytes. */
   readonly networkPublicKey?: Uint8Array | undefined;
+  /** What people are shown. */
   readonly metadata?: NodeDescription | undefined;
   /** Vote: FROST for each MiB and epoch. */
   readonly storagePrice?: bigint | undefined;
@@ -140,7 +145,9 @@ export function addNextPublicKey(
   key: {
     /** The node's `StorageNodeCap`. */
     readonly capId: string;
+    /** BLS public key, 48 bytes. */
     readonly publicKey: Uint8Array;
+    /** Its proof of possession, 96 bytes. */
     readonly signature: Uint8Array;
   },
 ): void {
@@ -166,7 +173,15 @@ export function addNextPublicKey(
 export function addCollectCommission(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
-  { nodeId, holder }: { readonly nodeId: string; readonly holder?: CapAuthority | undefined },
+  {
+    nodeId,
+    holder,
+  }: {
+    /** The node. */
+    readonly nodeId: string;
+    /** Given when the right to collect is with the owner of the cap. */
+    readonly holder?: CapAuthority | undefined;
+  },
 ): TransactionObjectArgument {
   return transaction.add(
     staking.collectCommission({
@@ -183,7 +198,14 @@ export function addCollectCommission(
 export function addCommissionReceiver(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
-  change: { readonly nodeId: string; readonly receiver: string; readonly holder?: CapAuthority | undefined },
+  change: {
+    /** The node. */
+    readonly nodeId: string;
+    /** Address that may collect the commission from now on. */
+    readonly receiver: string;
+    /** Given when the right to collect is with the owner of the cap. */
+    readonly holder?: CapAuthority | undefined;
+  },
 ): void {
   const { nodeId, receiver: address, holder } = change;
   const receiver = transaction.add(auth.authorizedAddress({ package: packageId, arguments: { address } }));
@@ -234,7 +256,14 @@ export function addStandAgain(
  */
 export function addNodeRemoval(
   transaction: Transaction,
-  { stakingObjectId, packageId, systemObjectId }: StakingContracts & { readonly systemObjectId: string },
+  {
+    stakingObjectId,
+    packageId,
+    systemObjectId,
+  }: StakingContracts & {
+    /** The shared `System` object. */
+    readonly systemObjectId: string;
+  },
   capId: string,
 ): void {
   transaction.add(

@@ -26,8 +26,11 @@ export interface HandOverWorker {
 
 /** What an operator performs duties with. */
 export interface DutyContext {
+  /** The chain. */
   readonly client: ClientWithCoreApi;
+  /** The shared `System` object. */
   readonly systemObjectId: string;
+  /** The shared `Staking` object. */
   readonly stakingObjectId: string;
   /** The node's `StorageNodeCap`. */
   readonly capId: string;
@@ -35,6 +38,7 @@ export interface DutyContext {
   readonly sender: string;
   /** Signs and executes; resolves when the effects can be read. `what` is for error messages. */
   readonly send: (what: string, transaction: Transaction, signal?: AbortSignal) => Promise<unknown>;
+  /** The node; asked whether it holds its shards. */
   readonly node: HandOverWorker;
 }
 

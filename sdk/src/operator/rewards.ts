@@ -13,7 +13,6 @@ const MAX_BATCH = 200;
  * What stakes have earned until the beginning of the epoch, in FROST, in the order of `stakes`. The contracts
  * are asked, by simulating calls.
  *
- * @param query.epoch the current one; stake that was asked for earns until the epoch in which it is free
  * @throws ChainStateMissing when the contracts do not answer, as for a node that was removed; the client's
  * errors
  */
@@ -25,8 +24,11 @@ export async function readRewards(
     epoch,
     signal,
   }: {
+    /** Stakes to ask about. */
     readonly stakes: readonly Stake[];
+    /** The current one; stake that was asked for earns until the epoch in which it is free. */
     readonly epoch: number;
+    /** Aborts the call. */
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<readonly bigint[]> {

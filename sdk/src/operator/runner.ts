@@ -5,12 +5,15 @@ import { explainAbort } from '../contracts/index.js';
 import { dutiesOf, type OperatorDuty, type OperatorWishes } from './duties.js';
 import { describeDuty, performDuty, type DutyContext } from './perform-duty.js';
 
+/** What a runner acts for, on which chain, and what it has to do. */
 export interface OperatorRunnerOptions extends DutyContext {
+  /** What the operator wants; default: nothing beyond what the protocol asks for. */
   readonly wishes?: OperatorWishes | undefined;
   /** Told of everything that a round has done or could not do. */
   readonly onOutcome?: ((outcome: OperatorOutcome) => void) | undefined;
   /** Told of a round that could not even look at the chain. */
   readonly onTrouble?: ((error: unknown) => void) | undefined;
+  /** Clock for the pauses; default: that of the machine. */
   readonly timers?: Timers | undefined;
   /** Between rounds; ms, default 5 seconds. */
   readonly pauseMs?: number | undefined;
@@ -18,6 +21,7 @@ export interface OperatorRunnerOptions extends DutyContext {
 
 /** What became of a duty. */
 export interface OperatorOutcome {
+  /** The duty. */
   readonly duty: OperatorDuty;
   /**
    * - `done`
@@ -26,9 +30,11 @@ export interface OperatorOutcome {
    * - `failed`: it is tried again in the next round
    */
   readonly kind: 'done' | 'waiting' | 'overtaken' | 'failed';
+  /** What `failed` or `overtaken` came from. */
   readonly error?: unknown;
 }
 
+/** Does the duties of one operator. */
 export interface OperatorRunner {
   /**
    * One round: looks at the chain, does what is due, and tells what became of it. It keeps nothing between

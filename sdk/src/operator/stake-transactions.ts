@@ -6,13 +6,19 @@ import { stakedWal, staking } from '../contracts/index.js';
 /**
  * Adds to a transaction: stake WAL of the sender with a node.
  *
- * @param stake.amount in FROST, at least 1 WAL (10^9)
  * @returns the `StakedWal`, which the transaction has to give to the staker
  */
 export function addStake(
   transaction: Transaction,
   { stakingObjectId, packageId }: StakingContracts,
-  stake: { readonly nodeId: string; readonly amount: bigint; readonly walType: string },
+  stake: {
+    /** The node. */
+    readonly nodeId: string;
+    /** FROST, at least 1 WAL (10^9). */
+    readonly amount: bigint;
+    /** Type of the WAL coin. */
+    readonly walType: string;
+  },
 ): TransactionObjectArgument {
   const toStake = transaction.add(coinWithBalance({ type: stake.walType, balance: stake.amount }));
   return transaction.add(
@@ -31,7 +37,15 @@ export function addStake(
 export function addSplitStake(
   transaction: Transaction,
   { packageId }: StakingContracts,
-  { stakedWalId, amount }: { readonly stakedWalId: string; readonly amount: bigint },
+  {
+    stakedWalId,
+    amount,
+  }: {
+    /** The `StakedWal` to cut. */
+    readonly stakedWalId: string;
+    /** FROST of the new part. */
+    readonly amount: bigint;
+  },
 ): TransactionObjectArgument {
   return transaction.add(stakedWal.split({ package: packageId, arguments: { self: stakedWalId, amount } }));
 }
@@ -40,7 +54,15 @@ export function addSplitStake(
 export function addJoinStake(
   transaction: Transaction,
   { packageId }: StakingContracts,
-  { stakedWalId, otherId }: { readonly stakedWalId: string; readonly otherId: string },
+  {
+    stakedWalId,
+    otherId,
+  }: {
+    /** The `StakedWal` that grows. */
+    readonly stakedWalId: string;
+    /** The `StakedWal` that is added to it, and is gone afterwards. */
+    readonly otherId: string;
+  },
 ): void {
   transaction.add(stakedWal.join({ package: packageId, arguments: { self: stakedWalId, other: otherId } }));
 }

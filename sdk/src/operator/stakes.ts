@@ -3,7 +3,9 @@ import { stakedWal } from '../contracts/index.js';
 
 /** Stake that somebody owns: a `StakedWal`. */
 export interface Stake {
+  /** Object id of the `StakedWal`. */
   readonly stakedWalId: string;
+  /** The node with which it is staked. */
   readonly nodeId: string;
   /** FROST, without rewards. */
   readonly principal: bigint;
@@ -27,7 +29,14 @@ export async function listStakes(
     owner,
     packageId,
     signal,
-  }: { readonly owner: string; readonly packageId: string; readonly signal?: AbortSignal },
+  }: {
+    /** Address. */
+    readonly owner: string;
+    /** First version of the package, which is in the names of types. */
+    readonly packageId: string;
+    /** Aborts the call. */
+    readonly signal?: AbortSignal;
+  },
 ): Promise<readonly Stake[]> {
   const stakes: Stake[] = [];
   let cursor: string | null = null;

@@ -5,6 +5,7 @@
  */
 import { WatchError } from './errors.js';
 
+/** A cursor, taken apart. */
 export interface Cursor {
   /** The first characters of the chain's identifier: enough to notice that it is another chain. */
   readonly chain: string;

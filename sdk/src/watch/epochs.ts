@@ -10,6 +10,7 @@ export interface EpochStep extends Pick<EventPlace, 'cursor' | 'checkpoint' | 't
    * - `done`: a quorum of the committee of `epoch` holds its shards
    */
   readonly step: 'parameters-selected' | 'started' | 'done';
+  /** The epoch that the step is about. */
   readonly epoch: number;
 }
 

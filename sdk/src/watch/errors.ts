@@ -32,13 +32,20 @@ export type WatchErrorCode =
  * A watch cannot go on without a gap. Nothing after the last item was delivered: its cursor is still good.
  */
 export class WatchError extends HauloutError<WatchErrorCode> {
+  /** Name of the class. */
   override readonly name: string = 'WatchError';
 
   /** @param details the values that failed, by name; `cause` is the error behind it */
   constructor(
     code: WatchErrorCode,
     message: string,
-    { cause, ...values }: Readonly<Record<string, unknown>> & { readonly cause?: unknown } = {},
+    {
+      cause,
+      ...values
+    }: Readonly<Record<string, unknown>> & {
+      /** The error behind it. */
+      readonly cause?: unknown;
+    } = {},
   ) {
     super({ code, message, values, cause });
   }

@@ -8,7 +8,8 @@
  *   await saveTogether(event, event.cursor); // what the event means and the cursor, in one write
  * }
  *
- * @packageDocumentation
+ * @experimental
+ * @module @haulout/sdk/watch
  */
 export { formatCursor, parseCursor, type Cursor } from './cursor.js';
 export { epochStep, watchEpochs, type EpochStep } from './epochs.js';

@@ -2,7 +2,9 @@ import { systemTimers, type Timers } from '../base/time.js';
 
 /** Something went wrong and is being tried again; nothing is lost. */
 export interface Trouble {
+  /** What went wrong. */
   readonly what: 'subscription' | 'request' | 'list';
+  /** What was thrown. */
   readonly error: unknown;
   /** How often in a row. */
   readonly attempt: number;
@@ -15,6 +17,7 @@ export interface Trouble {
 
 /** How a watch behaves; all of it has defaults. */
 export interface WatchSettings {
+  /** Clock for deadlines and pauses. */
   readonly timers: Timers;
   /** Uniform in [0, 1): spreads the retries of many watchers. */
   readonly random: () => number;
@@ -26,6 +29,7 @@ export interface WatchSettings {
   readonly requestMs: number;
   /** Wait before the first retry; doubles with each one after; ms. */
   readonly backoffMs: number;
+  /** The longest wait between two attempts; ms. */
   readonly maxBackoffMs: number;
   /** Checkpoints that may wait for the consumer; beyond it they are fetched again later. */
   readonly maxWaiting: number;

@@ -12,8 +12,18 @@ import type { WatchStart } from './position.js';
 import { backoff, settingsOf, type WatchSettings } from './settings.js';
 
 /** Where a watch begins: after what is known already, at a checkpoint, or with what happens from now on. */
-export type WatchFrom = 'now' | { readonly checkpoint: bigint } | { readonly cursor: string };
+export type WatchFrom =
+  | 'now'
+  | {
+      /** Sequence number of the first checkpoint to look at. */
+      readonly checkpoint: bigint;
+    }
+  | {
+      /** The `cursor` of the last item that was dealt with. */
+      readonly cursor: string;
+    };
 
+/** What to watch, and from where. */
 export interface WatchOptions extends Partial<WatchSettings> {
   /**
    * The official client. It bounds no answer: give its transport a `fetch` that does where the endpoint is a
@@ -28,6 +38,7 @@ export interface WatchOptions extends Partial<WatchSettings> {
   readonly signal?: AbortSignal;
 }
 
+/** What to watch, from where, and whether every checkpoint is wanted. */
 export interface CheckpointWatchOptions extends WatchOptions {
   /**
    * Checkpoints without events may be passed over where that saves requests; those that come still follow in
@@ -42,6 +53,7 @@ export interface EventPlace {
    * Go on from here to get what comes after this event. Keep it in the same write as what the event causes.
    */
   readonly cursor: string;
+  /** Sequence number of the checkpoint. */
   readonly checkpoint: bigint;
   /** Of the checkpoint, on the chain's clock, since 1970. */
   readonly timestampMs: number;
@@ -62,7 +74,9 @@ export type WatchedEvent = ContractEvent & EventPlace;
 export interface WatchedCheckpoint {
   /** Go on from here to get what comes after the whole checkpoint. */
   readonly cursor: string;
+  /** Sequence number of the checkpoint. */
   readonly checkpoint: bigint;
+  /** Of the checkpoint, on the chain's clock, since 1970. */
   readonly timestampMs: number;
   /** In the order of the chain; often none. */
   readonly events: readonly WatchedEvent[];

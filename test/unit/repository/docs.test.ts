@@ -25,15 +25,10 @@ const pages = [
 const blocks = (page: string, language: string): string[] =>
   [...text(page).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, code]) => code!);
 
-/** What a page may show: a whole example, or a part of one from `// #region` to `// #endregion`. */
-const examples = inFolder('examples', '.ts')
-  .map(text)
-  .flatMap((file) => [
-    file,
-    ...[...file.matchAll(/^\/\/ #region [^\n]*\n(.*?)^\/\/ #endregion$/gms)].map(([, part]) => part!),
-  ]);
+/** What a page may show: a whole program, with its imports. */
+const examples = inFolder('examples', '.ts').map(text);
 
-test('every TypeScript block is an example, or a marked part of one', () => {
+test('every TypeScript block is a whole example', () => {
   let seen = 0;
   for (const page of pages)
     for (const code of blocks(page, 'ts')) {

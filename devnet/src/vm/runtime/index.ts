@@ -1,4 +1,8 @@
-/** The state of one running transaction, which natives read and change and the ledger turns into effects. */
+/**
+ * The state of one running transaction, which natives read and change and the ledger turns into effects.
+ *
+ * @module @haulout/devnet/vm/runtime
+ */
 export { ChildObjects, type ChildResult, type LiveChild, type TypedLayout } from './child-objects.js';
 export {
   addressFromBytes,

@@ -1,4 +1,8 @@
-/** Move unit tests on the machine of this package. */
+/**
+ * Move unit tests on the machine of this package.
+ *
+ * @module @haulout/devnet/test
+ */
 export type { Failure } from './failure.js';
 export type { ExpectedFailure, ModuleName, MoveTest, MoveTestPlan } from './plan.js';
 export { testReport } from './report.js';

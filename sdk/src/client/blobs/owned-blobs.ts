@@ -22,19 +22,27 @@ import type { Connection } from '../connection.js';
 import { checkAttributeChanges } from './attributes.js';
 import { renewBlobs, type Renewed, type RenewOptions } from './renew.js';
 
+/** A call that can be aborted. */
 interface Cancellable {
+  /** Aborts the call, which rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
 }
+/** A call about one blob object. */
 interface OfBlob extends Cancellable {
+  /** Object id of the `Blob`. */
   readonly blobObjectId: string;
 }
+/** A call that sends a transaction. */
 interface Signed {
+  /** Owner of the blob object, who signs and pays. */
   readonly signer: Signer;
 }
 
 /** A transaction and what it will cost in FROST, gas aside. */
 export interface PricedTransaction {
+  /** To be signed and executed by the owner of the blobs. */
   readonly transaction: Transaction;
+  /** FROST, gas aside. */
   readonly cost: bigint;
 }
 
@@ -58,7 +66,10 @@ export class OwnedBlobs {
   async *list({
     owner,
     signal,
-  }: { readonly owner: string } & Cancellable): AsyncGenerator<BlobObject, void, undefined> {
+  }: {
+    /** Address. */
+    readonly owner: string;
+  } & Cancellable): AsyncGenerator<BlobObject, void, undefined> {
     const { originalPackageId } = await this.#connection.systemState({ signal });
     yield* listBlobObjects(this.#connection.client, { originalPackageId, owner, signal });
   }
@@ -72,7 +83,10 @@ export class OwnedBlobs {
   async extendTransaction({
     extensions,
     signal,
-  }: { readonly extensions: readonly Extension[] } & Cancellable): Promise<PricedTransaction> {
+  }: {
+    /** Blobs and how far to prolong each. */
+    readonly extensions: readonly Extension[];
+  } & Cancellable): Promise<PricedTransaction> {
     const ids = extensions.map(({ blobObjectId }) => blobObjectId);
     const [state, objects, contracts] = await Promise.all([
       this.#connection.systemState({ signal }),
@@ -100,9 +114,16 @@ export class OwnedBlobs {
     epochs,
     signer,
     signal,
-  }: OfBlob & Signed & { readonly epochs: number }): Promise<{
+  }: OfBlob &
+    Signed & {
+      /** How many epochs to add. */
+      readonly epochs: number;
+    }): Promise<{
+    /** Digest of the transaction. */
     readonly digest: string;
+    /** FROST paid, gas aside. */
     readonly cost: bigint;
+    /** First epoch in which it is no longer stored. */
     readonly endEpoch: number;
   }> {
     let cost = 0n;
@@ -135,7 +156,10 @@ export class OwnedBlobs {
     blobObjectId,
     storageTo,
     signal,
-  }: OfBlob & { readonly storageTo: string }): Promise<Transaction> {
+  }: OfBlob & {
+    /** Address that gets the `Storage` object. */
+    readonly storageTo: string;
+  }): Promise<Transaction> {
     const transaction = new Transaction();
     const storage = addDelete(transaction, await this.#connection.contracts({ signal }), blobObjectId);
     transaction.transferObjects([storage], storageTo);
@@ -149,6 +173,7 @@ export class OwnedBlobs {
    * reason
    */
   async delete({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<{
+    /** Digest of the transaction. */
     readonly digest: string;
     /** The `Storage` object, which can be used for another blob. */
     readonly storageObjectId: string;
@@ -177,7 +202,10 @@ export class OwnedBlobs {
   async burnTransaction({
     blobObjectIds,
     signal,
-  }: { readonly blobObjectIds: readonly string[] } & Cancellable): Promise<Transaction> {
+  }: {
+    /** Object ids of the blobs. */
+    readonly blobObjectIds: readonly string[];
+  } & Cancellable): Promise<Transaction> {
     const contracts = await this.#connection.contracts({ signal });
     const transaction = new Transaction();
     for (const id of blobObjectIds) addBurn(transaction, contracts, id);
@@ -187,7 +215,10 @@ export class OwnedBlobs {
   /**
    * Destroys a blob object and its storage. Throws TransactionFailed, ChainStateMissing; the signal's reason.
    */
-  async burn({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<{ readonly digest: string }> {
+  async burn({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<{
+    /** Digest of the transaction. */
+    readonly digest: string;
+  }> {
     const transaction = await this.burnTransaction({ blobObjectIds: [blobObjectId], signal });
     const what = `burn blob object ${blobObjectId}`;
     const { digest } = await this.#connection.execute({ what, transaction, signer, signal });
@@ -225,7 +256,10 @@ export class OwnedBlobs {
    *
    * @throws InvalidArgument, TransactionFailed, ChainStateMissing; the signal's reason
    */
-  async changeAttributes(options: OfBlob & Signed & AttributeChanges): Promise<{ readonly digest: string }> {
+  async changeAttributes(options: OfBlob & Signed & AttributeChanges): Promise<{
+    /** Digest of the transaction. */
+    readonly digest: string;
+  }> {
     const { blobObjectId, signer, signal } = options;
     const transaction = await this.changeAttributesTransaction(options);
     const what = `change the attributes of blob object ${blobObjectId}`;

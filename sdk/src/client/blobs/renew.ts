@@ -16,25 +16,46 @@ export interface RenewOptions {
   readonly until: number;
   /** Most FROST to pay, gas aside. */
   readonly budget: bigint;
+  /** Owner of the blobs, who signs and pays. */
   readonly signer: Signer;
+  /** Aborts the call, which rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What was decided for one blob. */
-export type Renewal = { readonly blob: BlobObject } &
+export type Renewal = {
+  /** The blob as it was before. */
+  readonly blob: BlobObject;
+} &
   /** Prolonged by so many epochs for so many FROST. */
   (
-    | { readonly kind: 'extended'; readonly epochs: number; readonly cost: bigint }
+    | {
+        readonly kind: 'extended';
+        /** Epochs added. */
+        readonly epochs: number;
+        /** FROST paid for them. */
+        readonly cost: bigint;
+      }
     /** Lives long enough. */
     | { readonly kind: 'kept' }
     /** Has ended, or was never certified: it cannot be prolonged. */
-    | { readonly kind: 'expired' | 'uncertified' }
+    | {
+        /** Why it cannot be prolonged. */
+        readonly kind: 'expired' | 'uncertified';
+      }
     /** There was not enough left of the budget for any epoch of it. */
-    | { readonly kind: 'unaffordable'; readonly epochs: number; readonly cost: bigint }
+    | {
+        readonly kind: 'unaffordable';
+        /** Epochs that it lacks. */
+        readonly epochs: number;
+        /** FROST that they would cost. */
+        readonly cost: bigint;
+      }
   );
 
 /** What a `renew` has done. */
 export interface Renewed {
+  /** One for each blob. */
   readonly renewals: readonly Renewal[];
   /** FROST paid, gas aside. */
   readonly cost: bigint;

@@ -7,18 +7,25 @@ import { sharedBlob } from '../../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../../encoding/index.js';
 import type { Connection } from '../connection.js';
 
+/** A call that can be aborted. */
 interface Cancellable {
+  /** Aborts the call, which rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
 }
+/** A call that sends a transaction. */
 interface Signed extends Cancellable {
+  /** Signs the transaction and pays. */
   readonly signer: Signer;
 }
+/** One shared blob. */
 interface OfShared {
+  /** Object id of the `SharedBlob`. */
   readonly sharedBlobId: string;
 }
 
 /** A blob that belongs to nobody: anyone can put WAL into it, and prolong it with what is in it. */
 export interface SharedBlobObject {
+  /** Object id of the `SharedBlob`. */
   readonly sharedBlobId: string;
   /** URL-safe base64 without padding. */
   readonly blobId: string;
@@ -52,7 +59,6 @@ export class SharedBlobs {
   /**
    * Gives a blob away to everyone, for good, with some WAL of the signer in it.
    *
-   * @param options.funds FROST to put into it; default none
    * @throws TransactionFailed, ChainStateMissing; the signal's reason
    */
   async share({
@@ -60,8 +66,16 @@ export class SharedBlobs {
     funds = 0n,
     signer,
     signal,
-  }: Signed & { readonly blobObjectId: string; readonly funds?: bigint | undefined }): Promise<
-    OfShared & { readonly digest: string }
+  }: Signed & {
+    /** Object id of the `Blob` to share. */
+    readonly blobObjectId: string;
+    /** FROST to put into it; default none. */
+    readonly funds?: bigint | undefined;
+  }): Promise<
+    OfShared & {
+      /** Digest of the transaction. */
+      readonly digest: string;
+    }
   > {
     const { packageId, walType } = await this.#connection.contracts({ signal });
     const transaction = new Transaction();
@@ -86,7 +100,14 @@ export class SharedBlobs {
     amount,
     signer,
     signal,
-  }: OfShared & Signed & { readonly amount: bigint }): Promise<{ readonly digest: string }> {
+  }: OfShared &
+    Signed & {
+      /** FROST to put into it. */
+      readonly amount: bigint;
+    }): Promise<{
+    /** Digest of the transaction. */
+    readonly digest: string;
+  }> {
     const { packageId, walType } = await this.#connection.contracts({ signal });
     const transaction = new Transaction();
     const addedFunds = transaction.add(coinWithBalance({ type: walType, balance: amount }));
@@ -107,7 +128,14 @@ export class SharedBlobs {
     epochs,
     signer,
     signal,
-  }: OfShared & Signed & { readonly epochs: number }): Promise<{ readonly digest: string }> {
+  }: OfShared &
+    Signed & {
+      /** How many epochs to add. */
+      readonly epochs: number;
+    }): Promise<{
+    /** Digest of the transaction. */
+    readonly digest: string;
+  }> {
     const { digest } = await this.#connection.execute({
       what: `extend shared blob ${sharedBlobId}`,
       transaction: async () => {

@@ -9,6 +9,7 @@ export interface FileEntry {
   readonly blobId: string;
   /** The file's name in the quilt. */
   readonly identifier: string;
+  /** Values by key. */
   readonly tags: ReadonlyMap<string, string>;
 }
 

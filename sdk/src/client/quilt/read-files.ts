@@ -26,6 +26,7 @@ import type { ReadOptions } from '../read/read-blob.js';
 import { openBlob, type OpenBlob } from '../read/read-range.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
 
+/** How quilts are read. */
 type Options = Pick<ReadOptions, 'requireCertified' | 'signal'>;
 
 /** Which quilt to list. */
@@ -38,21 +39,26 @@ export interface ListFilesOptions extends Options {
 export type ReadFilesOptions = Options &
   (
     | {
+        /** Blob id of the quilt. */
         readonly blobId: string;
         /** Names of files; default: any. */
         readonly identifiers?: readonly string[] | undefined;
         /** Tags that a file has all of, with these values; default: any. */
         readonly tags?: Attributes | undefined;
+        /** Not together with `blobId`. */
         readonly patchIds?: undefined;
       }
     | {
+        /** Ids of the files, of any quilts. */
         readonly patchIds: readonly string[];
+        /** Not together with `patchIds`. */
         readonly blobId?: undefined;
       }
   );
 
 /** A file that was read. */
 export interface ReadFile extends FileEntry {
+  /** Contents of the file. */
   readonly bytes: Uint8Array;
 }
 

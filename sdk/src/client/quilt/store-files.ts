@@ -8,6 +8,7 @@ import { fileEntry, type FileEntry } from './file-entry.js';
 
 /** Which files to store as one blob; the rest is as for a blob of one's own. */
 export interface StoreFilesOptions extends Omit<StoreOptions, 'bytes'> {
+  /** The files to store. */
   readonly files: readonly FileToQuilt[];
 }
 

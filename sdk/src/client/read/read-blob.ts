@@ -21,6 +21,7 @@ export interface ReadOptions {
    * do.
    */
   readonly requireCertified?: boolean | undefined;
+  /** Aborts the call, which rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
 }
 

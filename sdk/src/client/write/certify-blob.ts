@@ -15,11 +15,13 @@ import {
 
 /** A registered blob on its way to its certificate. */
 export interface Completion extends Cancellable {
+  /** The blob object to certify. */
   readonly object: Pick<BlobObject, 'blobId' | 'blobObjectId' | 'deletable' | 'endEpoch'>;
   /** What to upload; without it the nodes must have everything already. */
   readonly blob?: EncodedBlob | undefined;
   /** Whether nodes may have it already, which is asked before anything is sent. Default false. */
   readonly mayBeStored?: boolean | undefined;
+  /** Owner of the blob object, who signs and pays the gas. */
   readonly signer: Signer;
   /** Address that gets the blob object; by default it stays where it is. */
   readonly transferTo?: string | undefined;
@@ -35,6 +37,7 @@ export interface Completed {
   readonly certifyDigest: string | undefined;
   /** Epoch of the certificate. */
   readonly epoch: number;
+  /** What the nodes confirmed. */
   readonly confirmations: CommitteeConfirmations;
 }
 

@@ -8,6 +8,7 @@ import { registerTransaction } from './steps.js';
 
 /** Gas of a transaction as a simulation found it, in MIST. */
 export interface GasEstimate {
+  /** For the instructions. */
   readonly computation: bigint;
   /** Deposited for new and grown objects. */
   readonly storage: bigint;
@@ -29,7 +30,9 @@ export interface StorePreview {
 export interface PreviewOptions extends Cancellable {
   /** Length of the blob. */
   readonly bytes: number;
+  /** How many epochs to pay for, the current one included. */
   readonly epochs: number;
+  /** Whether the owner can end the blob before its time. */
   readonly deletable: boolean;
   /** Address that would pay; needs the funds for the simulation to succeed. */
   readonly sender: string;
@@ -57,6 +60,7 @@ export async function previewStore(
 
 /** Which transaction to estimate. */
 export interface EstimateOptions extends Cancellable {
+  /** The transaction; its sender is `sender` unless it has one. */
   readonly transaction: Transaction;
   /** Address that would pay; needs the funds for the simulation to succeed. */
   readonly sender: string;

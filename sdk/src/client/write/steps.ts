@@ -26,11 +26,13 @@ import type { Cancellable, Connection } from '../connection.js';
 
 /** Confirmations with the committee that gave them. */
 export interface CommitteeConfirmations extends Confirmations {
+  /** The committee, whose order the signer bitmap follows. */
   readonly committee: StorageCommittee;
 }
 
 /** A transaction that registers blobs. */
 export interface Registering {
+  /** To be signed and executed by whoever pays. */
   readonly transaction: Transaction;
   /** In FROST, gas aside. */
   readonly cost: StorageCost;
@@ -40,6 +42,7 @@ export interface Registering {
 
 /** What to encode. */
 export interface EncodeOptions extends Cancellable {
+  /** The blob. */
   readonly bytes: Uint8Array;
   /** Told the share done, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
@@ -55,9 +58,11 @@ export interface CostOptions extends Cancellable {
 
 /** What to register, and how. */
 export interface RegisterOptions extends Cancellable {
+  /** The blobs to register. */
   readonly blobs: readonly RegisteredBlob[];
   /** How many epochs to pay for, the current one included. */
   readonly epochs: number;
+  /** Whether the owner can end them before their time. */
   readonly deletable: boolean;
   /** Address that gets the blob objects. */
   readonly owner: string;
@@ -67,8 +72,11 @@ export interface RegisterOptions extends Cancellable {
 
 /** What to certify. */
 export interface CertifyOptions extends Cancellable {
+  /** Registered blobs and what the nodes confirmed of each. */
   readonly blobs: readonly {
+    /** Object id of the `Blob`. */
     readonly blobObjectId: string;
+    /** What `upload` returned for it. */
     readonly confirmations: CommitteeConfirmations;
   }[];
   /** Address that gets the blob objects; by default they stay where they are. */
@@ -77,10 +85,13 @@ export interface CertifyOptions extends Cancellable {
 
 /** What to upload, and who is told of it. */
 export interface UploadOptions extends Cancellable {
+  /** The encoded blob. */
   readonly blob: EncodedBlob;
+  /** As the blob was registered: a deletable one with its object id. */
   readonly persistence: Persistence;
   /** Ask nodes for their confirmation first, and send only what they lack: for a blob uploaded before. */
   readonly mayBeStored?: boolean | undefined;
+  /** Told after each transfer and each confirmation. */
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
 }
 

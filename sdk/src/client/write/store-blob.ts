@@ -20,6 +20,7 @@ import { costOfStorage, encode } from './steps.js';
 
 /** What to store, for how long, and for whom. */
 export interface StoreOptions {
+  /** The blob. */
   readonly bytes: Uint8Array;
   /** How many epochs to pay for, the current one included. */
   readonly epochs: number;
@@ -39,7 +40,9 @@ export interface StoreOptions {
    * `certified`: also one that is certified, so that nothing is paid; `nothing`.
    */
   readonly reuse?: 'nothing' | 'registered' | 'certified' | undefined;
+  /** Aborts the call, which rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Told how far it has come. */
   readonly onProgress?: ((progress: StoreProgress) => void) | undefined;
 }
 
@@ -57,17 +60,41 @@ export interface ResumeOptions extends Pick<StoreOptions, 'signer' | 'owner' | '
  */
 export type StoreProgress =
   /** Bytes of the blob, before encoding. */
-  | { readonly phase: 'encoding'; readonly bytesDone: number; readonly bytesTotal: number }
-  | { readonly phase: 'registering'; readonly blobId: string }
-  | ({ readonly phase: 'uploading'; readonly blobObjectId: string } & UploadProgress)
+  | {
+      /** The bytes are being encoded. */
+      readonly phase: 'encoding';
+      /** Bytes that are encoded. */
+      readonly bytesDone: number;
+      /** Length of the blob. */
+      readonly bytesTotal: number;
+    }
+  | {
+      /** The transaction that registers is being made. */
+      readonly phase: 'registering';
+      /** URL-safe base64 without padding. */
+      readonly blobId: string;
+    }
+  | ({
+      /** The nodes are being sent their slivers. */
+      readonly phase: 'uploading';
+      /** Object id of the `Blob`. */
+      readonly blobObjectId: string;
+    } & UploadProgress)
   /** Shards confirmed. */
-  | { readonly phase: 'certifying'; readonly confirmed: number };
+  | {
+      /** The transaction that certifies is being made. */
+      readonly phase: 'certifying';
+      /** Shards of the nodes that confirmed. */
+      readonly confirmed: number;
+    };
 
 /** A stored and certified blob. */
 export interface StoredBlob {
   /** URL-safe base64 without padding: what readers ask for. */
   readonly blobId: string;
+  /** Object id of the `Blob`. */
   readonly blobObjectId: string;
+  /** Whether it can be deleted, and for which object that was certified. */
   readonly persistence: Persistence;
   /** Epoch of the certificate. */
   readonly epoch: number;

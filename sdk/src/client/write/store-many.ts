@@ -13,15 +13,19 @@ import type { StoreOptions, StoredBlob } from './store-blob.js';
 
 /** Which blobs to store; the rest is as for one. */
 export interface StoreManyOptions extends Omit<StoreOptions, 'bytes' | 'onProgress' | 'reuse'> {
+  /** The blobs. */
   readonly blobs: readonly Uint8Array[];
+  /** Told how far it has come. */
   readonly onProgress?: ((progress: StoreManyProgress) => void) | undefined;
 }
 
 /** How far a `storeMany` has come. */
 export interface StoreManyProgress {
+  /** What is being done. */
   readonly phase: 'encoding' | 'registering' | 'uploading' | 'certifying';
   /** Blobs that are through this phase, of all. */
   readonly done: number;
+  /** All blobs. */
   readonly blobs: number;
 }
 

@@ -21,6 +21,7 @@ import {
 export interface FileToQuilt {
   /** Its name, once in a quilt: some text without control characters and without blanks at its end. */
   readonly identifier: string;
+  /** Contents of the file. */
   readonly bytes: Uint8Array;
   /** Values by key; at most 64 KiB in all. */
   readonly tags?: ReadonlyMap<string, string> | Readonly<Record<string, string>> | undefined;
@@ -53,7 +54,15 @@ export function maxQuiltFiles(nShards: number): number {
  * const { bytes, patches } = buildQuilt(files, { nShards: 10 });
  * @throws EncodingError `INVALID_QUILT_FILE`, `QUILT_TOO_LARGE`, `INVALID_SHARD_COUNT`
  */
-export function buildQuilt(files: readonly FileToQuilt[], { nShards }: { readonly nShards: number }): Quilt {
+export function buildQuilt(
+  files: readonly FileToQuilt[],
+  {
+    nShards,
+  }: {
+    /** Shards of the network. */
+    readonly nShards: number;
+  },
+): Quilt {
   const parameters = encodingParameters(nShards);
   const { rows, columns } = parameters;
   if (files.length === 0) throw new EncodingError('INVALID_QUILT_FILE', 'a quilt without any file', {});

@@ -1,19 +1,25 @@
 /** The bytes of a blob as they run down the columns of its matrix. */
 import type { BlobLayout } from '../layout.js';
 
+/** What of a layout says where bytes lie. */
 type Matrix = Pick<BlobLayout, 'rows' | 'columns' | 'symbolSize'>;
 
 /**
  * Copies columns out of a blob, one after the other: what the secondary slivers of these indices hold. Behind
  * the end of the blob there are zeros.
- *
- * @param range.start index of the first column
- * @param range.end index of the column after the last
  */
 export function copyColumns(
   blob: Uint8Array,
   { rows, columns, symbolSize }: Matrix,
-  { start, end }: { readonly start: number; readonly end: number },
+  {
+    start,
+    end,
+  }: {
+    /** Index of the first column. */
+    readonly start: number;
+    /** Index of the column after the last. */
+    readonly end: number;
+  },
 ): Uint8Array {
   const copied = new Uint8Array((end - start) * rows * symbolSize);
   for (let column = start, to = 0; column < end; column++) {

@@ -36,6 +36,7 @@ export const HAS_TAGS = 1;
 export interface QuiltPatch {
   /** The file's name in the quilt. */
   readonly identifier: string;
+  /** Values by key. */
   readonly tags: ReadonlyMap<string, string>;
   /** First column of the file. */
   readonly startColumn: number;
@@ -47,7 +48,9 @@ export interface QuiltPatch {
 export interface QuiltPatchId {
   /** Blob id of the quilt, 32 bytes. */
   readonly quiltId: Uint8Array;
+  /** First column of the file. */
   readonly startColumn: number;
+  /** The column after the last. */
   readonly endColumn: number;
 }
 

@@ -18,8 +18,11 @@ import {
 
 /** A file as it was put into a quilt. */
 export interface QuiltFile {
+  /** The file's name in the quilt. */
   readonly identifier: string;
+  /** Values by key. */
   readonly tags: ReadonlyMap<string, string>;
+  /** Contents of the file. */
   readonly bytes: Uint8Array;
 }
 
@@ -95,7 +98,15 @@ export function parseQuiltFile(columns: Uint8Array): QuiltFile {
  *
  * @throws EncodingError `NOT_A_QUILT`, `INVALID_SHARD_COUNT`, `BLOB_TOO_LARGE`
  */
-export function readQuilt(quilt: Uint8Array, { nShards }: { readonly nShards: number }): QuiltFile[] {
+export function readQuilt(
+  quilt: Uint8Array,
+  {
+    nShards,
+  }: {
+    /** Shards of the network. */
+    readonly nShards: number;
+  },
+): QuiltFile[] {
   const layout = quiltLayout(nShards, quilt.length);
   const count = quiltIndexColumns(copyColumns(quilt, layout, { start: 0, end: 1 }), layout);
   return parseQuiltIndex(copyColumns(quilt, layout, { start: 0, end: count }), layout).map((patch) =>

@@ -32,8 +32,11 @@ export interface GatherRules {
   readonly concurrency: number;
   /** Ask for all items, not only as many as the goal needs. */
   readonly eager: boolean;
+  /** An item outstanding for longer is not counted on any more, and another takes its place. */
   readonly hedgeAfterMs: number;
+  /** Most items that are doubted so early. */
   readonly maxHedges: number;
+  /** An item outstanding for longer is not counted on, however many are. */
   readonly doubtAfterMs: number;
   /** Attempts for each item, at least 1. */
   readonly maxAttempts: number;
@@ -50,6 +53,7 @@ export interface GatherRules {
 /** `delivered`: verified and counted. `again`: may work later. `never`: this item is lost. */
 export type AttemptEnd = 'delivered' | 'again' | 'never';
 
+/** What to do next. */
 export interface GatherStep {
   /** Items to start now. */
   readonly start: readonly number[];
@@ -58,6 +62,7 @@ export interface GatherStep {
    * anything.
    */
   readonly wakeAt: number | undefined;
+  /** Whether the goal is reached, or cannot be reached any more. */
   readonly verdict: 'running' | 'reached' | 'unreachable';
 }
 

@@ -50,7 +50,7 @@ export function mayRetry(error: unknown): boolean {
   return error.reason === 'NOT_REGISTERED' || error.status === 429 || error.status === 408;
 }
 
-/** One item for each node, weighing as much as it has shards, in random order. */
+/** One item for each node that `weigh` gives more than 0, with that weight, in the order of the committee. */
 export function itemsOfNodes(committee: StorageCommittee, weigh: (node: StorageNode) => number): NodeItem[] {
   return committee.nodes
     .map((node, index) => ({ node: index, weight: weigh(node) }))

@@ -3,14 +3,23 @@ import { GatherPlan, type AttemptEnd, type GatherItem, type GatherRules } from '
 
 /** An attempt that ended without a delivery. `error` is kept as evidence. */
 export interface AttemptFault {
+  /** Index of the item. */
   readonly item: number;
+  /** What the attempt threw. */
   readonly error: unknown;
 }
 
+/** What a gathering has brought. */
 export interface GatherResult<T> {
+  /** Whether the goal is reached. */
   readonly reached: boolean;
   /** What was delivered, in order of arrival. */
-  readonly delivered: readonly { readonly item: number; readonly value: T }[];
+  readonly delivered: readonly {
+    /** Index of the item. */
+    readonly item: number;
+    /** What the attempt resolved to. */
+    readonly value: T;
+  }[];
   /** Every failed attempt, in order. */
   readonly faults: readonly AttemptFault[];
   /** Items still outstanding at the end: these were aborted. */
@@ -19,10 +28,15 @@ export interface GatherResult<T> {
   readonly attempts: number;
 }
 
+/** What to gather, by which rules. */
 export interface GatherJob<T> {
+  /** The items; indices are places in this list. */
   readonly items: readonly GatherItem[];
+  /** How the gathering behaves. */
   readonly rules: GatherRules;
+  /** Clock for hedging and back-off. */
   readonly timers: Timers;
+  /** Aborts the gathering, which rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
   /** Fetches one item and verifies it. Its signal aborts when the item is no longer wanted. */
   readonly attempt: (item: number, signal: AbortSignal) => Promise<T>;

@@ -4,17 +4,6 @@ const network = await Network.start({ nodes: 4, shards: 10 });
 const { client, wallet: signer } = network;
 const bytes = new Uint8Array(100_000);
 
-// #region cost
-const preview = await client.haulout.previewStore({
-  bytes: bytes.length,
-  epochs: 3,
-  deletable: true,
-  sender: signer.toSuiAddress(),
-});
-console.log(`${preview.cost.total} FROST, and ${preview.registerGas.net} MIST of gas to register`);
-// #endregion
-
-// #region store
 const aborting = new AbortController();
 const { blobId, endEpoch } = await client.haulout.store({
   bytes,
@@ -30,14 +19,5 @@ const { blobId, endEpoch } = await client.haulout.store({
   },
 });
 console.log(`${blobId} is stored until epoch ${endEpoch}`);
-// #endregion
-
-// #region read
-const whole = await client.haulout.read({ blobId });
-const header = await client.haulout.readRange({ blobId, start: 0, end: 512 });
-let streamed = 0;
-for await (const chunk of client.haulout.readStream({ blobId, start: 1_000 })) streamed += chunk.length;
-console.log(whole.length, header.length, streamed);
-// #endregion
 
 await network.stop();
