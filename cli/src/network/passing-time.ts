@@ -30,7 +30,7 @@ export interface PassingTime {
 }
 
 /**
- * Lets time pass in a network: its epochs, as long as `epochMs` of the network says, turn by themselves from
+ * Lets time pass in a network: its epochs, as long as `epochMs` of the network says, change by themselves from
  * then on.
  *
  * @example

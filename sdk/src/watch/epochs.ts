@@ -30,7 +30,7 @@ export function epochStep(event: WatchedEvent): EpochStep | undefined {
 }
 
 /**
- * The epochs as they turn, each step exactly once.
+ * Each step of each epoch change, exactly once.
  *
  * @throws WatchError; the signal's reason
  */
