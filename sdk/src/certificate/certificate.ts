@@ -5,6 +5,7 @@
  * check covers all signatures; only when it fails are the culprits searched, by halves.
  */
 import { isHauloutError } from '../base/errors.js';
+import { withJson } from '../base/json.js';
 import { signerBitmap, signersInBitmap } from './bitmap.js';
 import {
   addPublicKeys,
@@ -97,7 +98,7 @@ export function aggregateCertificate(
     const culprits = forgeries(committee, bytes, all);
     throw forged(culprits.map((position) => committee.members[position]!.nodeId));
   }
-  return { message: bytes, signers: bitmap, signature: sum.toBytes() };
+  return withJson({ message: bytes, signers: bitmap, signature: sum.toBytes() });
 }
 
 /**
@@ -163,7 +164,7 @@ export function verifyCertificate(
       },
     );
   }
-  return { message, signers, weight };
+  return withJson({ message, signers, weight });
 }
 
 interface PositionedSignature {

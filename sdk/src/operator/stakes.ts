@@ -1,4 +1,5 @@
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
+import { withJson } from '../base/json.js';
 import { stakedWal } from '../contracts/index.js';
 
 /** Stake that somebody owns: a `StakedWal`. */
@@ -54,5 +55,5 @@ export async function listStakes(
     cursor = listed.cursor;
     if (!listed.hasNextPage) break;
   }
-  return stakes;
+  return withJson(stakes);
 }

@@ -1,6 +1,6 @@
 /**
- * A network whose time passes by itself: epochs change on the operators' own account, on a clock that the test
- * holds.
+ * A network whose time passes by itself: epochs change on the operators' own account, on a clock that the
+ * test holds.
  */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
