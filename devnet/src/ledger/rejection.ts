@@ -1,3 +1,5 @@
+import { CodedError } from '../coded-error.js';
+
 /** Why a transaction was refused before execution; names follow Sui's `UserInputError` and `SuiError`. */
 export type RejectionCode =
   | 'TRANSACTION_TOO_LARGE'
@@ -38,8 +40,8 @@ export type RejectionCode =
  * A transaction that Sui refuses before it runs: nothing changed and nothing was charged. The message names
  * the value and the rule.
  */
-export class TransactionRejected extends Error {
-  readonly code: RejectionCode;
+export class TransactionRejected extends CodedError<RejectionCode> {
+  override readonly name = 'TransactionRejected';
   /** What failed, by name, as texts and numbers. */
   readonly values: Readonly<Record<string, string | number | bigint>>;
 
@@ -49,9 +51,7 @@ export class TransactionRejected extends Error {
     values: Readonly<Record<string, string | number | bigint>> = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
-    this.name = 'TransactionRejected';
-    this.code = code;
+    super(code, message, options);
     this.values = values;
   }
 }
