@@ -1,11 +1,11 @@
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { SUI_TYPE_ARG } from '@mysten/sui/utils';
+import { checkFunds } from '@haulout/sdk/chain';
 import { walExchange } from '@haulout/sdk/contracts';
 import type { Command } from 'commander';
 import { wholeNumber, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { wal } from '../format.js';
-import { checkFunds } from '../funds.js';
 import { DeployError } from '../deploy/errors.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { connect } from '../located.js';
@@ -38,7 +38,7 @@ export function getWalCommand(): Command {
       const owner = signer.toSuiAddress();
       const transaction = new Transaction();
       const amount = BigInt(flags.sui) * MIST;
-      await checkFunds(client, { owner, coin: 'SUI', coinType: SUI_TYPE_ARG, amount });
+      await checkFunds(client, { owner, coinType: SUI_TYPE_ARG, amount });
       const sui = transaction.add(coinWithBalance({ balance: amount }));
       const bought = transaction.add(
         walExchange.exchangeAllForWal({ package: exchangePackageId, arguments: [exchangeObjectId, sui] }),
