@@ -1,4 +1,4 @@
-/** An error of this package: `code` is stable and meant for programs, the message names the value and the rule. */
+/** An error of this package. `code` is stable and meant for programs; the message names value and rule. */
 export abstract class CodedError<Code extends string> extends Error {
   readonly code: Code;
 

@@ -198,11 +198,9 @@ export class Devnet {
   ): Promise<PublishedPackage> {
     const item = await compiledOf(source, options);
     if (item.modules.length === 0) {
-      throw new CompileError(
-        'BAD_PACKAGE',
-        `${item.name} has no modules: are its sources in sources/?`,
-        item.name,
-      );
+      throw new CompileError('BAD_PACKAGE', `${item.name} has no modules: are its sources in sources/?`, {
+        packageName: item.name,
+      });
     }
     const signer = options.signer ?? this.newAccount('publisher');
     const transaction = new Transaction();

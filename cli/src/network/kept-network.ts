@@ -44,7 +44,9 @@ export function placesIn(folder: string) {
   };
 }
 
-/** Makes the folder of a network if it is missing. Throws NetworkError BAD_FOLDER unless it can be written. */
+/**
+ * Makes the folder of a network if it is missing. Throws NetworkError BAD_FOLDER unless it can be written.
+ */
 export async function prepareFolder(folder: string): Promise<void> {
   const probe = join(folder, 'write-test');
   try {

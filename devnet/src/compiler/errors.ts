@@ -20,8 +20,12 @@ export class CompileError extends CodedError<CompileErrorCode> {
   /** Name of the package that was being compiled, where known. */
   readonly packageName: string | undefined;
 
-  constructor(code: CompileErrorCode, message: string, packageName?: string, options?: ErrorOptions) {
-    super(code, message, options);
+  constructor(
+    code: CompileErrorCode,
+    message: string,
+    { packageName, cause }: { readonly packageName?: string | undefined; readonly cause?: unknown } = {},
+  ) {
+    super(code, message, cause === undefined ? undefined : { cause });
     this.packageName = packageName;
   }
 }

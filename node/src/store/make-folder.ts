@@ -2,8 +2,8 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder and those above it, as far as they are missing. Node's own recursive `mkdir` never ends where
- * the system says that a folder is missing and does not let it be made, as in `/proc`.
+ * Makes a folder and those above it, as far as they are missing. Node's own recursive `mkdir` never ends
+ * where the system says that a folder is missing and does not let it be made, as in `/proc`.
  *
  * @throws the system's error: a folder cannot be made, or a file is in its place
  */
