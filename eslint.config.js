@@ -52,13 +52,6 @@ const exempt = [
     rules: { 'max-params': 'off' },
   },
   {
-    // Private helpers of compiler, ledger and RPC pass on the state that they work in, before their
-    // arguments.
-    files: ['devnet/src/**'],
-    ignores: ['devnet/src/vm/**'],
-    rules: { 'max-params': ['error', 4] },
-  },
-  {
     // A `describe` is as long as its tests; small worlds of tests are built by position.
     files: ['test/**'],
     rules: { 'max-params': 'off', 'max-lines-per-function': 'off' },

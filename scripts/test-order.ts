@@ -12,7 +12,7 @@ export const SUITES = ['simulation', 'network', 'chain', 'unit'] as const;
 /** Files that take longer than their size says; CONTRIBUTING.md has the measurements. */
 const LONG = [
   'test/network/kill/kill.test.ts',
-  'test/network/epochs/moment-of-the-turn.test.ts',
+  'test/network/epochs/every-moment.test.ts',
   'test/network/client/shard-counts.test.ts',
   'test/network/cli/network-command.test.ts',
   'test/network/cli/operator-commands.test.ts',

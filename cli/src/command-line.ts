@@ -1,7 +1,7 @@
 /** What commands take and give: readers of options, and output for machines. */
 import { normalizeSuiAddress } from '@mysten/sui/utils';
 import { jsonValue } from '@haulout/sdk/base';
-import { InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 /**
  * Prints a value as one line of JSON; bigints as strings of digits, maps as objects (see `jsonValue` of the
@@ -11,15 +11,25 @@ export function writeJson(value: object): void {
   console.log(JSON.stringify(jsonValue(value)));
 }
 
+/** Flags that say which key signs. */
+export interface KeyFlags {
+  readonly keystore: string;
+  readonly address?: string;
+}
+
 /**
- * The option that says with which keystore to sign; it can stand in the environment, as it is the same every
- * time.
+ * Adds the options of `KeyFlags` to a command. The keystore can stand in the environment, as it is the same
+ * every time.
  */
-export function keystoreOption(): Option {
-  return new Option('--keystore <file>', 'keystore of the Sui CLI, with the key that pays and signs')
-    .env('HAULOUT_KEYSTORE')
-    .argParser(fileName)
-    .makeOptionMandatory();
+export function withKey(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--keystore <file>', 'keystore of the Sui CLI, with the key that pays and signs')
+        .env('HAULOUT_KEYSTORE')
+        .argParser(fileName)
+        .makeOptionMandatory(),
+    )
+    .option('--address <address>', 'which key of the keystore, if it has several');
 }
 
 /** Reads the name of a file: an environment variable that was meant to hold one is easily empty. */

@@ -1,17 +1,13 @@
 /** Amounts, sizes and times as people read them. Machines get the raw values (`--json`). */
 
-const FROST_PER_WAL = 1_000_000_000n;
 const SIZE_UNITS = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 const SECOND_MS = 1_000n;
 const MINUTE_MS = 60n * SECOND_MS;
 const HOUR_MS = 60n * MINUTE_MS;
 const DAY_MS = 24n * HOUR_MS;
 
-/** FROST as a number of WAL, to the last FROST and without trailing zeros: `1,000.5`. */
-export function wal(frost: bigint): string {
-  const fraction = (frost % FROST_PER_WAL).toString().padStart(9, '0').replace(/0+$/, '');
-  return `${(frost / FROST_PER_WAL).toLocaleString('en-US')}${fraction && `.${fraction}`}`;
-}
+/** FROST as a number of WAL. */
+export { coinAmount as wal } from '@haulout/sdk/base';
 
 /**
  * A number of bytes in the largest unit that fits, with at most one decimal: `500 bytes`, `9.8 KiB`, `1 TiB`.

@@ -3,25 +3,19 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 import { readEpochState, type EpochState } from '@haulout/sdk/chain';
 import type { Executed } from '@haulout/sdk/client';
-
 import type { Command } from 'commander';
-import { keystoreOption } from './command-line.js';
+import { withKey, type KeyFlags } from './command-line.js';
 import { readKeystore } from './deploy/keystore.js';
 import { connect, located, type Connected, type Located } from './located.js';
 
 /** Flags that say who signs. */
-export interface Signed extends Located {
-  readonly keystore: string;
-  readonly address?: string;
+export interface Signed extends Located, KeyFlags {
   readonly json: boolean;
 }
 
 /** A command with the flags of `Signed`. */
 export function signed(name: string, description: string): Command {
-  return located(name, description)
-    .addOption(keystoreOption())
-    .option('--address <address>', 'which key of the keystore, if it has several')
-    .option('--json', 'one JSON object, for machines', false);
+  return withKey(located(name, description)).option('--json', 'one JSON object, for machines', false);
 }
 
 /** Where the contracts are now: an upgrade moves them to another package. */

@@ -6,6 +6,7 @@ import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { Transaction } from '@mysten/sui/transactions';
 import type { Signer } from '@mysten/sui/cryptography';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { CodedError } from './coded-error.js';
 import type {
   CompiledPackage,
   FrameworkBuildOptions,
@@ -86,14 +87,12 @@ export interface PublishedPackage {
 }
 
 /** The devnet could not do what was asked. */
-export class DevnetError extends Error {
-  readonly code: 'PUBLISH_FAILED';
+export class DevnetError extends CodedError<'PUBLISH_FAILED'> {
+  override readonly name = 'DevnetError';
   /** What the failed transaction's status says, when a transaction failed. */
   readonly status: unknown;
   constructor(code: 'PUBLISH_FAILED', message: string, status: unknown) {
-    super(message);
-    this.name = 'DevnetError';
-    this.code = code;
+    super(code, message);
     this.status = status;
   }
 }
@@ -201,11 +200,9 @@ export class Devnet {
   ): Promise<PublishedPackage> {
     const item = await compiledOf(source, options);
     if (item.modules.length === 0) {
-      throw new CompileError(
-        'BAD_PACKAGE',
-        `${item.name} has no modules: are its sources in sources/?`,
-        item.name,
-      );
+      throw new CompileError('BAD_PACKAGE', `${item.name} has no modules: are its sources in sources/?`, {
+        packageName: item.name,
+      });
     }
     const signer = options.signer ?? this.newAccount('publisher');
     const transaction = new Transaction();

@@ -24,6 +24,7 @@ export {
 } from './store/blob-store.js';
 export type { Database, DatabaseOperation, KeyRange } from './store/database.js';
 export { StoreFull } from './store/blob-writer.js';
+export { makeFolder } from './store/make-folder.js';
 export type { NodeOperator } from './duties/declare-invalid.js';
 export { type Duties } from './duties/duties.js';
 export { type DutyOutcome } from './duties/blob-duty.js';

@@ -8,7 +8,7 @@ const SHARDS = 1000;
 /** Stake of node i, in WAL: unlike enough that nothing divides evenly. */
 const stakeOf = (index: number) => 1000 + ((index * 7919) % 1000);
 
-interface Turn {
+interface StepCosts {
   readonly votingEnd: Cost;
   readonly start: Cost;
   /** Steps that moved pools on for which the start had no room. */
@@ -64,12 +64,12 @@ async function measure(size: number): Promise<string[][]> {
   };
   const record = async (change: string) => {
     const before = network.committee();
-    const turned = await turn(network);
+    const costs = await changeEpoch(network);
     const after = network.committee();
     const counts = apportion([...stakes.values()].map(BigInt), SHARDS);
     const entitled = new Map([...stakes.keys()].map((node, index) => [node, counts[index]!]));
     const movement = before.size === 0 ? [0, 0] : [shardsMoved(before, after), leastMoved(before, entitled)];
-    rows.push(row({ size, change, turned, moved: movement[0]!, least: movement[1]! }));
+    rows.push(row({ size, change, costs, moved: movement[0]!, least: movement[1]! }));
   };
 
   const first = await network.register(size);
@@ -90,8 +90,8 @@ async function measure(size: number): Promise<string[][]> {
   return rows;
 }
 
-/** Turns the epoch; the committee reports, node after node. */
-async function turn(network: PaperNetwork): Promise<Turn> {
+/** Changes the epoch; the committee reports, node after node. */
+async function changeEpoch(network: PaperNetwork): Promise<StepCosts> {
   const votingEnd = await network.endVoting();
   const start = await network.startEpoch();
   const more = await network.advancePools();
@@ -102,14 +102,14 @@ interface EpochChange {
   /** Nodes of the committee. */
   readonly size: number;
   readonly change: string;
-  readonly turned: Turn;
+  readonly costs: StepCosts;
   /** Shards that moved, and the fewest that could have. */
   readonly moved: number;
   readonly least: number;
 }
 
-function row({ size, change, turned, moved, least }: EpochChange): string[] {
-  const { votingEnd, start, more, reports } = turned;
+function row({ size, change, costs, moved, least }: EpochChange): string[] {
+  const { votingEnd, start, more, reports } = costs;
   const all = [votingEnd, start, ...more, ...reports];
   const most = (of: (cost: Cost) => number, costs: readonly Cost[] = all) => Math.max(0, ...costs.map(of));
   const number = (value: number) => value.toLocaleString('en-US');

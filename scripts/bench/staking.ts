@@ -1,4 +1,4 @@
-import { HOUR, StakingChain, told, type Actions } from '../../test/support/staking-chain.js';
+import { HOUR, StakingChain, eventsOf, type Actions } from '../../test/support/staking-chain.js';
 import { WAL } from '../../test/support/staking-model.js';
 import { table } from './measure.js';
 
@@ -24,7 +24,7 @@ async function measure(size: number): Promise<string[][]> {
     const units = computationCost / 1000n; // the devnet's reference gas price
     const cells = [units, storageCost, storageRebate, net].map((value) => value.toLocaleString('en-US'));
     rows.push([what, String(size), ...cells]);
-    const { object_id, new_object_id } = told(result)[0]?.[1] ?? {};
+    const { object_id, new_object_id } = eventsOf(result)[0]?.[1] ?? {};
     return (new_object_id ?? object_id) as string;
   };
 
@@ -43,23 +43,23 @@ async function measure(size: number): Promise<string[][]> {
   await run('join', (actions) => actions.join(stake, part));
 
   let epoch = 0;
-  const turn = async (): Promise<void> => {
+  const changeEpoch = async (): Promise<void> => {
     chain.advanceClock(HOUR);
     const voting = chain.begin();
     voting.endVoting();
     await chain.run(voting);
     chain.advanceClock(HOUR);
     const change = chain.begin();
-    change.turn();
+    change.startEpoch();
     await chain.run(change);
     epoch++;
     const done = chain.begin();
     for (const each of nodes) done.sync(each.cap, epoch);
     await chain.run(done);
   };
-  await turn();
+  await changeEpoch();
   await run('ask for stake', (actions) => actions.request(stake));
-  await turn();
+  await changeEpoch();
   await run('withdraw', (actions) => actions.withdraw(stake));
   await run('collect commission', (actions) => actions.collect(node, cap));
   await run('set commission', (actions) => actions.setCommission(cap, 700));

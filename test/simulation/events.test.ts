@@ -3,7 +3,7 @@ import { describe, test } from 'vitest';
 import { events } from '@haulout/sdk/contracts';
 import { describeFailure } from './report.js';
 import { simulate, type Verdict } from './simulate.js';
-import { STATELESS } from './told/told.js';
+import { STATELESS } from './state-from-events/state-from-events.js';
 import { tour } from './tour.js';
 
 /** Events that the tour does not bring about. */

@@ -198,7 +198,7 @@ export class Operators {
         return;
       } catch (error) {
         if (error instanceof Unsuited) return;
-        // An epoch may turn under what was signed for it, and a node that is cut off reaches nobody.
+        // The epoch may change after something was signed for it, and a node that is cut off reaches nobody.
         if (!(error instanceof HauloutError)) this.#violate(`${name} could not ${what}: ${lineOf(error)}`);
         this.#world.log(name, `could not ${what}: ${lineOf(error)}`);
         await this.#world.clock.sleep(RETRY_MS);

@@ -123,7 +123,7 @@ export async function simulate(
         epochBegan = clock.now();
         for (const member of world.members) begin('changing keys', membership.changeKey(member));
         // The moment at which readers are most likely to be let down.
-        clock.after(1_000, () => begin('reading as the epoch turns', clients.readAll(4)));
+        clock.after(1_000, () => begin('reading during the epoch change', clients.readAll(4)));
       }
       if (name === 'ShardsReceived')
         begin('what a node reports', checkReport(events.ShardsReceived.parse(contents)));

@@ -7,10 +7,10 @@ import type { ExecutedTransaction, LedgerObject } from '@haulout/devnet/ledger';
 import { typeToString, type Type } from '@haulout/devnet/vm';
 import { maxFaulty, type Committee } from '@haulout/sdk/certificate';
 import type { Deployment } from 'haulout';
-import type { BlobFacts } from './told/blobs.js';
-import type { Changed } from './told/chapter.js';
-import type { EpochFacts, Shards } from './told/epochs.js';
-import { Told } from './told/told.js';
+import type { BlobFacts } from './state-from-events/blobs.js';
+import type { Changed } from './state-from-events/state-part.js';
+import type { EpochFacts, Shards } from './state-from-events/epochs.js';
+import { StateFromEvents } from './state-from-events/state-from-events.js';
 import { balanceCounter } from '../support/wal-total.js';
 
 export type { BlobFacts, EpochFacts, Shards };
@@ -24,12 +24,12 @@ export class Truth {
   shardsMoved = 0;
   /** Events of the contracts so far, by name. */
   readonly counts = new Map<string, number>();
-  /** Told of each event, after what it did: its name and BCS. */
+  /** Called with each event, after what it did: its name and BCS. */
   onEvent: ((name: string, contents: Uint8Array) => void) | undefined;
   readonly #devnet: Devnet;
   readonly #packageId: string;
   readonly #nShards: number;
-  readonly #told: Told;
+  readonly #expected: StateFromEvents;
   readonly #shunned = new Set<string>();
   readonly #names = new Map<Type, string>();
   readonly #walIn: (object: LedgerObject | undefined) => bigint;
@@ -40,7 +40,7 @@ export class Truth {
     this.#devnet = devnet;
     this.#packageId = packageId;
     this.#nShards = nShards;
-    this.#told = new Told(nShards, packageId);
+    this.#expected = new StateFromEvents(nShards, packageId);
     this.#walIn = balanceCounter(devnet.ledger, walType);
     this.#unfollow = devnet.ledger.onCheckpoint(({ transactions }) => {
       try {
@@ -71,36 +71,36 @@ export class Truth {
 
   /** Blob objects by id. */
   get blobs(): ReadonlyMap<string, BlobFacts> {
-    return this.#told.blobs.facts;
+    return this.#expected.blobs.facts;
   }
 
   /** Blob ids that were declared invalid. */
   get invalid(): ReadonlySet<string> {
-    return this.#told.blobs.invalid;
+    return this.#expected.blobs.invalid;
   }
 
   /** Whether a node takes stake. */
   takesStake(nodeId: string): boolean {
-    return this.#told.nodes.isActive(nodeId);
+    return this.#expected.nodes.isActive(nodeId);
   }
 
   /** FROST that people have with a node that has left; undefined while it has not. */
   stakeLeft(nodeId: string): bigint | undefined {
-    return this.#told.nodes.stakeLeft(nodeId);
+    return this.#expected.nodes.stakeLeft(nodeId);
   }
 
   /** The committee as certificates are verified with it. */
   get signers(): Committee {
-    return this.#told.accounts.signers;
+    return this.#expected.accounts.signers;
   }
 
   /** The package that holds the shared objects, and the number of its version. */
   get home(): { readonly packageId: string; readonly version: string } {
-    return this.#told.governance.home;
+    return this.#expected.governance.home;
   }
 
   get epochs(): EpochFacts | undefined {
-    return this.#told.epochs.facts;
+    return this.#expected.epochs.facts;
   }
 
   /** f of this network, in shards. */
@@ -142,25 +142,25 @@ export class Truth {
     this.transactions++;
     this.#conserve(transaction);
     const moment = { clockMs: clockOf(transaction) };
-    const told: (readonly [name: string, contents: Uint8Array])[] = [];
+    const applied: (readonly [name: string, contents: Uint8Array])[] = [];
     for (const [index, { type, contents }] of transaction.events.entries()) {
       if (type.kind !== 'datatype' || type.address !== this.#packageId) continue;
       this.events.push(`${transaction.digest}/${index}`);
       this.counts.set(type.name, (this.counts.get(type.name) ?? 0) + 1);
       if (this.#isHeard?.(type.name) === false) continue;
-      this.#told.apply(type.name, contents, moment);
-      told.push([type.name, contents]);
+      this.#expected.apply(type.name, contents, moment);
+      applied.push([type.name, contents]);
     }
     const before = this.epochs;
     const changes = transaction.changes.flatMap(({ id, before, after }) => this.#changed(id, before, after));
     // What a pool keeps apart is known by the pool.
     const isPool = ({ type }: Changed) => (type === 'staking_pool::StakingPool' ? 0 : 1);
     for (const changed of changes.sort((a, b) => isPool(a) - isPool(b)))
-      for (const difference of this.#told.differencesOf(changed))
+      for (const difference of this.#expected.differencesOf(changed))
         this.violations.push(`events: ${difference}`);
     if (before && this.epochs && this.epochs.epoch > before.epoch)
       this.shardsMoved += movedShards(before.committee, this.epochs.committee);
-    for (const [name, contents] of told) this.onEvent?.(name, contents);
+    for (const [name, contents] of applied) this.onEvent?.(name, contents);
   }
 
   #conserve({ digest, changes }: ExecutedTransaction): void {

@@ -10,7 +10,7 @@ import {
   type CompileOptions,
   type CompiledTests,
 } from '@haulout/devnet/compiler';
-import { runMoveTestsOnOurVm, type TestRun } from '@haulout/devnet/test';
+import { runCompiledTests, type TestRun } from '@haulout/devnet/test';
 import { readModule, type CompiledModule } from '@haulout/devnet/vm';
 
 /** How much of something the tests reach. */
@@ -56,7 +56,7 @@ export async function measureCoverage(directory: string, options: CompileOptions
   const addresses = new Map([...modules].map(([name, { self }]) => [name, self.address]));
   // Most instructions follow one of the same module: it is looked up only when it changes.
   let running: { module: string; address: string; marks: readonly Uint8Array[] | undefined } | undefined;
-  const run = runMoveTestsOnOurVm(compiled, {
+  const run = runCompiledTests(compiled, {
     trace: (module, index, offset, address) => {
       if (running?.module !== module || running.address !== address) {
         const own = addresses.get(module) === address;

@@ -58,9 +58,14 @@ export async function startChain(
   const turnEpoch = async (): Promise<void> => {
     for (const add of [addVotingEnd, addInitiateEpochChange]) {
       devnet.advanceClock(HOUR);
-      const turn = new Transaction();
-      add(turn, deployment);
-      await execute({ client: devnet.client, what: 'turn the epoch', transaction: turn, signer: publisher });
+      const change = new Transaction();
+      add(change, deployment);
+      await execute({
+        client: devnet.client,
+        what: 'change the epoch',
+        transaction: change,
+        signer: publisher,
+      });
     }
     const { epoch, committee } = await client.haulout.stakingState();
     for (const { nodeId, operator, capId } of nodes) {

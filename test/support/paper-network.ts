@@ -43,8 +43,8 @@ export interface Cost {
 }
 
 /**
- * An embedded devnet with the contracts and nodes on paper, whose epochs turn step by step and tell the cost
- * of each step. Many nodes are made in few transactions, so that a committee of 150 takes seconds.
+ * An embedded devnet with the contracts and nodes on paper, whose epochs change step by step. It gives the
+ * cost of each step. Many nodes are made in few transactions, so that a committee of 150 takes seconds.
  */
 export class PaperNetwork {
   readonly devnet: Devnet;

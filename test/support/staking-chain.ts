@@ -33,12 +33,12 @@ const SUI = normalizeSuiAddress('0x2');
 const SUPPLY = 5_000_000_000n * 1_000_000_000n;
 
 /** An event that a test looks at: its type's name and its fields, as `@mysten/sui/bcs` reads them. */
-export type Told = readonly [name: string, fields: Readonly<Record<string, unknown>>];
+export type NamedEvent = readonly [name: string, fields: Readonly<Record<string, unknown>>];
 
 /** How an object goes into a transaction. */
 type Input = (id: string, mutable: boolean) => Exclude<Parameters<Transaction['object']>[0], string>;
 
-const TOLD: Readonly<Record<string, BcsType<unknown, never>>> = Object.fromEntries(
+const EVENT_TYPES: Readonly<Record<string, BcsType<unknown, never>>> = Object.fromEntries(
   Object.entries(events)
     .filter(([name]) => /^(Stake|Commission(?!Re|Ra)|StorageNode(?!Upd))/.test(name))
     .map(([name, type]) => [name, type as unknown as BcsType<unknown, never>]),
@@ -100,8 +100,8 @@ export class StakingChain {
   }
 
   /** Executes a transaction that has to succeed; gives the events that a test looks at. */
-  async run(actions: Actions): Promise<readonly Told[]> {
-    return told(await this.execute(actions));
+  async run(actions: Actions): Promise<readonly NamedEvent[]> {
+    return eventsOf(await this.execute(actions));
   }
 
   /** Executes a transaction that has to succeed. */
@@ -156,8 +156,8 @@ export class StakingChain {
       },
     );
     actions.transaction.transferObjects([cap], this.address);
-    const told = await this.run(actions);
-    const { node_id, cap_id } = told.find(([kind]) => kind === 'StorageNodeRegistered')![1];
+    const events = await this.run(actions);
+    const { node_id, cap_id } = events.find(([kind]) => kind === 'StorageNodeRegistered')![1];
     return { node: node_id as string, cap: cap_id as string };
   }
 
@@ -349,7 +349,7 @@ export class Actions {
     this.call('staking::voting_end', this.staking(), this.shared(CLOCK, false));
   }
 
-  turn(): void {
+  startEpoch(): void {
     this.call('staking::initiate_epoch_change', this.staking(), this.system(), this.shared(CLOCK, false));
   }
 
@@ -397,10 +397,10 @@ export class Actions {
 }
 
 /** The events of a transaction that a test looks at. */
-export function told({ events }: ExecutedTransaction): Told[] {
-  return events.flatMap(({ type, contents }): Told[] => {
+export function eventsOf({ events }: ExecutedTransaction): NamedEvent[] {
+  return events.flatMap(({ type, contents }): NamedEvent[] => {
     const name = type.kind === 'datatype' ? type.name : '';
-    const layout = TOLD[name];
+    const layout = EVENT_TYPES[name];
     return layout === undefined ? [] : [[name, layout.parse(contents) as Readonly<Record<string, unknown>>]];
   });
 }

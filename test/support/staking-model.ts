@@ -251,7 +251,7 @@ export class StakingModel {
     this.terms = { ...this.terms, storage, write };
   }
 
-  turn(): void {
+  startEpoch(): void {
     const earned = this.accounts.get(this.epoch) ?? 0n;
     const isAnythingStored = (this.stored.get(this.epoch) ?? 0n) > 0n;
     const total = [...this.committee.values()].reduce((a, b) => a + b, 0);

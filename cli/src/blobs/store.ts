@@ -2,16 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { StoredBlob, StoredFiles, StoreProgress } from '@haulout/sdk/client';
 import type { Command } from 'commander';
-import { keystoreOption, wholeNumber, writeJson } from '../command-line.js';
+import { wholeNumber, withKey, writeJson, type KeyFlags } from '../command-line.js';
 import { examples } from '../examples.js';
 import { size, wal } from '../format.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { connect, located, type Located } from '../located.js';
 import { printable } from './text.js';
 
-interface StoreFlags extends Located {
-  readonly keystore: string;
-  readonly address?: string;
+interface StoreFlags extends Located, KeyFlags {
   readonly epochs: number;
   readonly deletable: boolean;
   readonly quilt: boolean;
@@ -20,10 +18,9 @@ interface StoreFlags extends Located {
 
 /** `haulout store FILE...` */
 export function storeCommand(): Command {
-  return located('store', 'store files, paid by a key of a keystore of the Sui CLI')
+  const command = located('store', 'store files, paid by a key of a keystore of the Sui CLI');
+  return withKey(command)
     .argument('<files...>', 'what to store; several are stored together, as a quilt, each under its own name')
-    .addOption(keystoreOption())
-    .option('--address <address>', 'which key of the keystore, if it has several')
     .option('--epochs <n>', 'epochs to pay for, the current one included', wholeNumber(1, 1000), 1)
     .option('--deletable', 'keep the right to delete it', false)
     .option('--quilt', 'store a single file as a quilt, too', false)

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { duration, keystoreOption, wholeNumber, writeJson } from '../command-line.js';
+import { duration, wholeNumber, withKey, writeJson, type KeyFlags } from '../command-line.js';
 import { examples } from '../examples.js';
 import { compileText } from '../compile-text.js';
 import { fullNode, fullNodeUrl } from '../full-node.js';
@@ -8,10 +8,8 @@ import { facts, inColour } from '../table.js';
 import { deploy } from './deploy.js';
 import { readKeystore } from './keystore.js';
 
-interface Flags {
+interface Flags extends KeyFlags {
   readonly rpc: string;
-  readonly keystore: string;
-  readonly address?: string;
   readonly output: string;
   readonly shards?: number;
   readonly epoch?: bigint;
@@ -27,13 +25,12 @@ const FROST = 1_000_000_000n;
 
 /** `haulout deploy` */
 export function deployCommand(): Command {
-  return new Command('deploy')
+  const command = new Command('deploy')
     .description(
       'publish the Move packages on a Sui network and create the shared objects; run again to go on',
     )
-    .requiredOption('--rpc <url>', 'gRPC address of a full node', fullNodeUrl)
-    .addOption(keystoreOption())
-    .option('--address <address>', 'which key of the keystore, if it has several')
+    .requiredOption('--rpc <url>', 'gRPC address of a full node', fullNodeUrl);
+  return withKey(command)
     .option('-o, --output <file>', 'deployment file to write, and to go on from', 'haulout-deployment.json')
     .option('--shards <n>', 'shards; they cannot be changed later (default: 100)', wholeNumber(1, 1000))
     .option('--epoch <duration>', 'how long an epoch is (default: 24h)', duration)

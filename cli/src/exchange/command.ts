@@ -1,20 +1,18 @@
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { SUI_TYPE_ARG } from '@mysten/sui/utils';
+import { checkFunds } from '@haulout/sdk/chain';
 import { walExchange } from '@haulout/sdk/contracts';
 import type { Command } from 'commander';
-import { keystoreOption, wholeNumber, writeJson } from '../command-line.js';
+import { wholeNumber, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { wal } from '../format.js';
-import { checkFunds } from '../funds.js';
 import { DeployError } from '../deploy/errors.js';
 import { readKeystore } from '../deploy/keystore.js';
-import { connect, located, type Located } from '../located.js';
+import { connect } from '../located.js';
+import { signed, type Signed } from '../signed.js';
 
-interface Flags extends Located {
-  readonly keystore: string;
-  readonly address?: string;
+interface Flags extends Signed {
   readonly sui: number;
-  readonly json: boolean;
 }
 
 /** MIST in a SUI. */
@@ -22,11 +20,8 @@ const MIST = 1_000_000_000n;
 
 /** `haulout get-wal` */
 export function getWalCommand(): Command {
-  return located('get-wal', 'change SUI into WAL at the exchange of a test network')
-    .addOption(keystoreOption())
-    .option('--address <address>', 'which key of the keystore, if it has several')
+  return signed('get-wal', 'change SUI into WAL at the exchange of a test network')
     .option('--sui <n>', 'how many SUI to change', wholeNumber(1, 1_000_000_000), 1)
-    .option('--json', 'one JSON object, for machines', false)
     .addHelpText('after', examples('haulout get-wal --sui 100'))
     .action(async (flags: Flags) => {
       const signer = await readKeystore(flags.keystore, flags.address);
@@ -43,7 +38,7 @@ export function getWalCommand(): Command {
       const owner = signer.toSuiAddress();
       const transaction = new Transaction();
       const amount = BigInt(flags.sui) * MIST;
-      await checkFunds(client, { owner, coin: 'SUI', coinType: SUI_TYPE_ARG, amount });
+      await checkFunds(client, { owner, coinType: SUI_TYPE_ARG, amount });
       const sui = transaction.add(coinWithBalance({ balance: amount }));
       const bought = transaction.add(
         walExchange.exchangeAllForWal({ package: exchangePackageId, arguments: [exchangeObjectId, sui] }),

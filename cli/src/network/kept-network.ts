@@ -1,7 +1,8 @@
 /** What a network writes down in its folder, so that it can be started there again. */
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HauloutError } from '@haulout/sdk/base';
+import { makeFolder } from '@haulout/node';
+import { codeOf, HauloutError } from '@haulout/sdk/base';
 import { readSmallFile, writeSmallFile } from '../small-file.js';
 
 /** A network that came up in a folder. */
@@ -23,6 +24,8 @@ interface KeptNode {
 export type NetworkErrorCode =
   /** The file is no description of a network. */
   | 'BAD_FILE'
+  /** The folder cannot be made or written, or is a file. */
+  | 'BAD_FOLDER'
   /** The folder holds a network that was started with other options. */
   | 'OTHER_NETWORK';
 
@@ -42,7 +45,34 @@ export function placesIn(folder: string) {
   };
 }
 
-/** The network in a folder; undefined if none has ever come up there. Throws NetworkError BAD_FILE. */
+/**
+ * Makes the folder of a network if it is missing. Throws NetworkError BAD_FOLDER unless it can be written.
+ */
+export async function prepareFolder(folder: string): Promise<void> {
+  const probe = join(folder, 'write-test');
+  try {
+    await makeFolder(folder);
+    await writeFile(probe, '');
+    await rm(probe);
+  } catch (error) {
+    throw badFolder(folder, error);
+  }
+}
+
+function badFolder(folder: string, cause: unknown): NetworkError {
+  return new NetworkError({
+    code: 'BAD_FOLDER',
+    message: `a network cannot be kept in ${folder}`,
+    values: { folder },
+    advice: 'Choose a folder that can be made and written',
+    cause,
+  });
+}
+
+/**
+ * The network in a folder; undefined if none has ever come up there. Throws NetworkError BAD_FILE,
+ * BAD_FOLDER.
+ */
 export async function readKeptNetwork(folder: string): Promise<KeptNetwork | undefined> {
   const file = placesIn(folder).network;
   const bad = (why: string, cause?: unknown) =>
@@ -53,7 +83,9 @@ export async function readKeptNetwork(folder: string): Promise<KeptNetwork | und
       advice: 'Restore the file from a copy, or start the network in another folder',
       cause,
     });
-  const text = await readSmallFile(file, bad);
+  const text = await readSmallFile(file, bad).catch((error: unknown) => {
+    throw codeOf(error) === 'ENOTDIR' ? badFolder(folder, error) : error;
+  });
   if (text === undefined) return undefined;
   let parsed: unknown;
   try {

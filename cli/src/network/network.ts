@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientWithExtensions } from '@mysten/sui/client';
@@ -19,7 +19,13 @@ import {
   unstakeFrom,
   type EpochHandOver,
 } from './epochs.js';
-import { checkSameNetwork, placesIn, readKeptNetwork, writeKeptNetwork } from './kept-network.js';
+import {
+  checkSameNetwork,
+  placesIn,
+  prepareFolder,
+  readKeptNetwork,
+  writeKeptNetwork,
+} from './kept-network.js';
 import { nodeSecretKey, seededRandom } from './keys.js';
 import { NetworkNode } from './network-node.js';
 import type { NetworkOptions } from './options.js';
@@ -105,7 +111,7 @@ export class Network {
   }
 
   static async #bringUp(options: NetworkOptions, folder: string, started: Started): Promise<Network> {
-    await mkdir(folder, { recursive: true });
+    await prepareFolder(folder);
     const kept = await readKeptNetwork(folder);
     if (kept !== undefined) checkSameNetwork(folder, kept, options);
     const { rpcPort, epochMs, onStep } = options;

@@ -30,8 +30,8 @@ export interface PassingTime {
 }
 
 /**
- * Lets time pass in a network: its epochs, as long as `epochMs` of the network says, turn by themselves from
- * then on.
+ * Lets time pass in a network: its epochs, as long as `epochMs` of the network says, change by themselves
+ * from then on.
  *
  * @example
  * const network = await Network.start({ epochMs: 60_000n });

@@ -5,7 +5,7 @@ import { storageNode } from '@haulout/sdk/contracts';
 import { addRegisterCandidate, proveOwnership } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import { resolve } from 'node:path';
-import { byteSize, publicAddress, u64, wholeNumber, writeJson } from '../command-line.js';
+import { publicAddress, wholeNumber, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { createdObject } from '../deploy/created-object.js';
 import { openSigned, signed, type Signed, type SignedContext } from '../signed.js';
@@ -19,15 +19,13 @@ import {
   NodeFolderError,
   writeNodeConfig,
 } from './node-folder.js';
+import { withVotes, type VoteFlags } from './votes.js';
 
-interface Flags extends Signed {
+interface Flags extends Signed, VoteFlags {
   readonly folder: string;
   readonly name: string;
   readonly publicAddress: string;
   readonly listen?: Listen;
-  readonly storagePrice?: bigint;
-  readonly writePrice?: bigint;
-  readonly capacity?: bigint;
   readonly commission: number;
 }
 
@@ -45,7 +43,7 @@ const defaults = {
 
 /** `haulout node register` */
 export function registerCommand(): Command {
-  return signed(
+  const command = signed(
     'register',
     'register a storage node and make its folder; run again to finish what was interrupted',
   )
@@ -56,10 +54,11 @@ export function registerCommand(): Command {
       '--listen <host:port>',
       'host and port on which it listens (default: 0.0.0.0:9185)',
       listenAddress,
-    )
-    .option('--storage-price <frost>', 'vote: for each MiB and epoch (default: 100000)', u64)
-    .option('--write-price <frost>', 'vote: for writing a MiB (default: 20000)', u64)
-    .option('--capacity <size>', 'vote: how much it can hold, as 500GiB (default: 1TiB)', byteSize)
+    );
+  return withVotes(command, {
+    what: 'vote',
+    defaults: { storagePrice: '100000', writePrice: '20000', capacity: '1TiB' },
+  })
     .option(
       '--commission <points>',
       'share of the rewards, in hundredths of a percent',

@@ -3,18 +3,16 @@ import { readNodeState } from '@haulout/sdk/chain';
 import { createOperatorRunner, publicKeyOf, type OperatorOutcome } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import { destination, pino, type Logger } from 'pino';
-import { byteSize, duration, u64, walAmount, writeJson } from '../command-line.js';
+import { byteSize, duration, walAmount, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { interruption } from '../interruption.js';
 import { compressed } from './keys.js';
 import { nodePlaces, NodeFolderError, promoteNextKey, readableByOthers, readKey } from './node-folder.js';
 import { openOperated, operated, type Operated, type OperatedContext } from './operated.js';
 import { openRunningNode, type RunningNode } from './running-node.js';
+import { withVotes, type VoteFlags } from './votes.js';
 
-interface Flags extends Operated {
-  readonly storagePrice?: bigint;
-  readonly writePrice?: bigint;
-  readonly capacity?: bigint;
+interface Flags extends Operated, VoteFlags {
   readonly collectFrom?: bigint;
   readonly maxStore?: bigint;
   readonly every?: bigint;
@@ -32,10 +30,8 @@ function somePause(text: string): bigint {
 
 /** `haulout node run` */
 export function runCommand(): Command {
-  return operated('run', 'run the node and its duties on chain, until interrupted')
-    .option('--storage-price <frost>', 'vote to keep: for each MiB and epoch', u64)
-    .option('--write-price <frost>', 'vote to keep: for writing a MiB', u64)
-    .option('--capacity <size>', 'vote to keep: how much it can hold, as 500GiB', byteSize)
+  const command = operated('run', 'run the node and its duties on chain, until interrupted');
+  return withVotes(command, { what: 'vote to keep' })
     .option(
       '--collect-from <wal>',
       'take the commission out whenever it has reached this much WAL',

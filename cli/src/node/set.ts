@@ -1,27 +1,23 @@
 import { addNodeChanges } from '@haulout/sdk/operator';
 import { InvalidArgument } from '@haulout/sdk/base';
 import type { Command } from 'commander';
-import { byteSize, publicAddress, u64, wholeNumber, writeJson } from '../command-line.js';
+import { publicAddress, wholeNumber, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { openOperated, operated, type Operated } from './operated.js';
+import { withVotes, type VoteFlags } from './votes.js';
 
-interface SetFlags extends Operated {
+interface SetFlags extends Operated, VoteFlags {
   readonly name?: string;
   readonly publicAddress?: string;
-  readonly storagePrice?: bigint;
-  readonly writePrice?: bigint;
-  readonly capacity?: bigint;
   readonly commission?: number;
 }
 
 /** `haulout node set` */
 export function setCommand(): Command {
-  return operated('set', 'change what the node votes for, offers and is called')
+  const command = operated('set', 'change what the node votes for, offers and is called')
     .option('--name <text>', 'for people')
-    .option('--public-address <host:port>', 'where others reach it', publicAddress)
-    .option('--storage-price <frost>', 'vote: for each MiB and epoch', u64)
-    .option('--write-price <frost>', 'vote: for writing a MiB', u64)
-    .option('--capacity <size>', 'vote: how much it can hold, as 500GiB', byteSize)
+    .option('--public-address <host:port>', 'where others reach it', publicAddress);
+  return withVotes(command, { what: 'vote' })
     .option(
       '--commission <points>',
       'share of the rewards two epochs from now, in hundredths of a percent',

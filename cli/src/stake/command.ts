@@ -1,5 +1,5 @@
 /** `haulout stake ...`: stake with storage nodes, and take it out again. */
-import { readEpochState } from '@haulout/sdk/chain';
+import { checkFunds, readEpochState } from '@haulout/sdk/chain';
 import {
   addJoinStake,
   addRequestWithdrawal,
@@ -18,7 +18,6 @@ import { createdObject } from '../deploy/created-object.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { eventOf } from '../event-of.js';
 import { wal } from '../format.js';
-import { checkFunds } from '../funds.js';
 import { connect } from '../located.js';
 import { openSigned, signed, type Signed } from '../signed.js';
 import { facts, inColour } from '../table.js';
@@ -44,7 +43,7 @@ function addCommand(): Command {
     .addHelpText('after', examples('haulout stake add NODE_ID 1000'))
     .action(async (nodeId: string, amount: bigint, flags: Signed) => {
       const { client, owner, contracts, record, send } = await openSigned(flags);
-      await checkFunds(client, { owner, coin: 'WAL', coinType: record.walType, amount });
+      await checkFunds(client, { owner, coinType: record.walType, amount });
       const { created } = await send(`stake ${wal(amount)} WAL with ${nodeId}`, (transaction) => {
         const staked = addStake(transaction, contracts, { nodeId, amount, walType: record.walType });
         transaction.transferObjects([staked], owner);

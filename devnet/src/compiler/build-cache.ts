@@ -51,7 +51,7 @@ export async function cached<T>(key: BuildKey, make: () => Promise<T>, codec: Bu
   const id = `${key.folder}/${name}`;
   const known = inMemory.get(id) as Promise<T> | undefined;
   if (known) return known;
-  const result = readOrMake(name, key, make, codec);
+  const result = readOrMake(name, key, { make, codec });
   inMemory.set(id, result);
   result.catch(() => inMemory.delete(id));
   if (inMemory.size > MAX_IN_MEMORY) inMemory.delete(inMemory.keys().next().value!);
@@ -99,8 +99,7 @@ export const packageCodec: BuildCodec<CompiledPackage> = {
 async function readOrMake<T>(
   name: string,
   { folder: option, prebuilt }: BuildKey,
-  make: () => Promise<T>,
-  { print, parse }: BuildCodec<T>,
+  { make, codec }: { readonly make: () => Promise<T>; readonly codec: BuildCodec<T> },
 ): Promise<T> {
   const folder = option === undefined ? await folderOfThisPackage('build') : option;
   const shipped = option === undefined ? await folderOfThisPackage('dist/prebuilt') : undefined;
@@ -108,13 +107,13 @@ async function readOrMake<T>(
     const text = place ? await readBuild(place, name) : undefined;
     if (text === undefined) continue;
     try {
-      return parse(JSON.parse(text));
+      return codec.parse(JSON.parse(text));
     } catch {
       // Damaged: looked for elsewhere, or made again and overwritten.
     }
   }
   const made = await make();
-  if (folder !== null) await writeBuild(folder, name, JSON.stringify(print(made)));
+  if (folder !== null) await writeBuild(folder, name, JSON.stringify(codec.print(made)));
   return made;
 }
 

@@ -110,6 +110,6 @@ async function load<M extends { initMovePackageBuilder(): Promise<void> }>(
     const message =
       `the Move compiler did not load: ${String(cause)}; ` +
       'is @zktx.io/sui-move-builder installed whole, with its .wasm files?';
-    throw new CompileError('COMPILER_BROKEN', message, undefined, { cause });
+    throw new CompileError('COMPILER_BROKEN', message, { cause });
   }
 }

@@ -114,9 +114,9 @@ async function throwPlain(error: unknown, graph: PackageGraph, options: CompileT
     await builderInput(builder, graph, { framework: options.framework }),
   );
   if ('output' in result && !result.passed && !/^Test result: /m.test(result.output)) {
-    throw new CompileError('COMPILE_FAILED', result.output.trimEnd(), error.packageName);
+    throw new CompileError('COMPILE_FAILED', result.output.trimEnd(), { packageName: error.packageName });
   }
-  throw new CompileError(error.code, withRealPaths(error.message), error.packageName);
+  throw new CompileError(error.code, withRealPaths(error.message), { packageName: error.packageName });
 }
 
 function withTests(graph: PackageGraph): PackageGraph {
@@ -195,6 +195,6 @@ async function compileFrameworkTests(graph: PackageGraph, framework: FrameworkFi
     return { name: root.manifest.name, packages, modules, tests, addresses };
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
-    throw new CompileError(error.code, withRealPaths(error.message), root.manifest.name);
+    throw new CompileError(error.code, withRealPaths(error.message), { packageName: root.manifest.name });
   }
 }

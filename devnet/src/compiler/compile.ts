@@ -65,7 +65,7 @@ export async function compilePackage(
     throw new CompileError(
       'BAD_DEPENDENCY',
       `dependency ${manifest.name} (${path}) is not published: give its address in \`published\``,
-      graph.root.manifest.name,
+      { packageName: graph.root.manifest.name },
     );
   }
   const published = publicationsOf(graph, options.published);
@@ -171,7 +171,7 @@ export function failure(result: BuilderFailure, packageName: string): CompileErr
     lockfile_generation: 'BAD_PACKAGE',
   };
   const code = codes[result.category ?? ''] ?? 'COMPILER_BROKEN';
-  return new CompileError(code, result.error.trimEnd(), packageName);
+  return new CompileError(code, result.error.trimEnd(), { packageName });
 }
 
 /** The environment whose entry in `Published.toml` the compiler reads; any of its names serves. */

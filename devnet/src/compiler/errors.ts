@@ -1,3 +1,5 @@
+import { CodedError } from '../coded-error.js';
+
 /** Why a package could not be compiled; stable, for programs. */
 export type CompileErrorCode =
   /** The compiler or the bytecode verifier refused the sources; the message is its diagnostics. */
@@ -13,15 +15,17 @@ export type CompileErrorCode =
  * Every failure of the functions in this folder. The message of `COMPILE_FAILED` is what the compiler
  * printed.
  */
-export class CompileError extends Error {
-  readonly code: CompileErrorCode;
+export class CompileError extends CodedError<CompileErrorCode> {
+  override readonly name = 'CompileError';
   /** Name of the package that was being compiled, where known. */
   readonly packageName: string | undefined;
 
-  constructor(code: CompileErrorCode, message: string, packageName?: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'CompileError';
-    this.code = code;
+  constructor(
+    code: CompileErrorCode,
+    message: string,
+    { packageName, cause }: { readonly packageName?: string | undefined; readonly cause?: unknown } = {},
+  ) {
+    super(code, message, cause === undefined ? undefined : { cause });
     this.packageName = packageName;
   }
 }

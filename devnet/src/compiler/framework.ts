@@ -65,7 +65,7 @@ async function readFramework(path: string): Promise<FrameworkFiles> {
     readPackageDirectory(join(path, 'sui-framework')),
   ]).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CompileError('BAD_DEPENDENCY', `no framework in ${path}: ${reason}`, undefined, { cause });
+    throw new CompileError('BAD_DEPENDENCY', `no framework in ${path}: ${reason}`, { cause });
   });
   return { std, sui };
 }

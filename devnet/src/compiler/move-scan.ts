@@ -91,7 +91,7 @@ export function scan(source: string): ScannedFile {
       at = item.end;
     } else if (text === 'const') {
       const end = endOfStatement(tokens, at);
-      const value = tokens.slice(indexOfSign(tokens, '=', at, end) + 1, end);
+      const value = tokens.slice(indexOfSign(tokens, '=', { from: at, to: end }) + 1, end);
       current?.constants.push({ name: tokens[at + 1]?.text ?? '', value, attributes: take() });
       at = end + 1;
     } else if (text === 'use' || text === 'friend') {
@@ -178,7 +178,11 @@ function endOfDefinition(tokens: readonly Token[], from: number): number {
   return tokens.length;
 }
 
-function indexOfSign(tokens: readonly Token[], sign: string, from: number, to: number): number {
+function indexOfSign(
+  tokens: readonly Token[],
+  sign: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): number {
   for (let at = from; at < to; at++) if (tokens[at]!.text === sign) return at;
   return to;
 }

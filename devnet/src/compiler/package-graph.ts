@@ -94,6 +94,6 @@ async function readDependency(directory: string, path: string): Promise<PackageF
     return await readPackageDirectory(directory);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CompileError('BAD_DEPENDENCY', `local dependency ${path}: ${reason}`, undefined, { cause });
+    throw new CompileError('BAD_DEPENDENCY', `local dependency ${path}: ${reason}`, { cause });
   }
 }

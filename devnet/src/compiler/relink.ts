@@ -92,7 +92,9 @@ export function relinked(compiled: CompiledPackage, { ids }: Placeholders): Comp
 export function relinkedError(error: unknown, { ids }: Placeholders): unknown {
   if (!(error instanceof CompileError)) return error;
   const message = withReal(error.message, ids);
-  return message === error.message ? error : new CompileError(error.code, message, error.packageName);
+  return message === error.message
+    ? error
+    : new CompileError(error.code, message, { packageName: error.packageName });
 }
 
 /** Text or bytes in hex with the real ids. */

@@ -54,7 +54,7 @@ export async function runMoveTests(
   const summary = /^Test result: \w+\. Total tests: (\d+); passed: (\d+); failed: (\d+)/m.exec(output);
   if (!summary) {
     if (result.passed) return { passed: 0, failed: 0, total: 0, tests: [], output };
-    throw new CompileError('COMPILE_FAILED', output.trimEnd(), name);
+    throw new CompileError('COMPILE_FAILED', output.trimEnd(), { packageName: name });
   }
   const [total, passed, failed] = summary.slice(1).map(Number) as [number, number, number];
   return { passed, failed, total, tests: verdicts(output), output };

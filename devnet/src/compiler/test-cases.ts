@@ -87,7 +87,7 @@ export function findTests(
         name,
         module: { address: addressOf(scanned.address, names, where), name: scanned.name },
         function: item.name,
-        ...(failure && { expectedFailure: expectedFailure(failure, scanned, names, where) }),
+        ...(failure && { expectedFailure: expectedFailure(failure, { module: scanned, names, where }) }),
       });
     }
   }
@@ -111,19 +111,23 @@ function placeModules(files: PackageFiles, addresses: ReadonlyMap<string, string
   return placed;
 }
 
-function expectedFailure(
-  attribute: Attribute,
-  module: ScannedModule,
-  names: Names,
-  where: Where,
-): ExpectedFailure {
+/** What the names in an attribute are looked up in. */
+interface Scope {
+  /** The module that the attribute stands in. */
+  readonly module: ScannedModule;
+  readonly names: Names;
+  readonly where: Where;
+}
+
+function expectedFailure(attribute: Attribute, scope: Scope): ExpectedFailure {
+  const { where } = scope;
   const given = new Map(assignments(attribute.arguments));
   const place = given.get('location');
-  const location = place && moduleOf(segments(place), module, names, where);
+  const location = place && moduleOf(segments(place), scope);
   const abort = given.get('abort_code');
   if (abort) {
     if (abort[0]?.kind === 'number') return { kind: 'abort', code: integer(abort[0].text), location };
-    return namedAbort(segments(abort), { module, names, where }, location);
+    return namedAbort(segments(abort), scope, location);
   }
   const named = Object.keys(STATUS_CODES).find((name) => given.has(name));
   const major = given.get('major_status')?.[0];
@@ -147,33 +151,38 @@ const STATUS_CODES: Readonly<Record<string, number>> = {
 };
 
 /** `abort_code = C`, `m::C` or `a::m::C`: the constant's module is where the abort must come from. */
-function namedAbort(
-  path: readonly string[],
-  { module, names, where }: { readonly module: ScannedModule; readonly names: Names; readonly where: Where },
-  location: ModuleId | undefined,
-): ExpectedFailure {
+function namedAbort(path: readonly string[], scope: Scope, location: ModuleId | undefined): ExpectedFailure {
+  const { names, where } = scope;
   const constant = path.at(-1)!;
-  const owner = moduleOf(path.length > 1 ? path.slice(0, -1) : ['Self'], module, names, where);
+  const owner = moduleOf(path.length > 1 ? path.slice(0, -1) : ['Self'], scope);
   const placed = names.modules.get(`${owner.address}::${owner.name}`)?.scanned;
   const found = placed?.constants.find(({ name }) => name === constant);
   if (!placed || !found) return fail(where, `no constant ${path.join('::')}`);
   const isError = found.attributes.some((list) => list.entries.some(({ name }) => name === 'error'));
   if (isError) return { kind: 'error-constant', constant, location: owner };
-  return { kind: 'abort', code: constantValue(found, placed, where), location: location ?? owner };
+  return {
+    kind: 'abort',
+    code: constantValue(found, { module: placed, where }),
+    location: location ?? owner,
+  };
 }
 
 /** Integer constants: a number, or the name of another constant. */
-function constantValue(constant: ScannedConstant, module: ScannedModule, where: Where, depth = 0): bigint {
+function constantValue(
+  constant: ScannedConstant,
+  { module, where }: Pick<Scope, 'module' | 'where'>,
+  depth = 0,
+): bigint {
   const [first, ...more] = constant.value;
   if (first && more.length === 0 && depth < 16) {
     if (first.kind === 'number') return integer(first.text);
     const other = module.constants.find(({ name }) => name === first.text);
-    if (other) return constantValue(other, module, where, depth + 1);
+    if (other) return constantValue(other, { module, where }, depth + 1);
   }
   return fail(where, `constant ${constant.name} is neither a number nor another constant`);
 }
 
-function moduleOf(path: readonly string[], current: ScannedModule, names: Names, where: Where): ModuleId {
+function moduleOf(path: readonly string[], { module: current, names, where }: Scope): ModuleId {
   const [first, second] = path;
   if (first === undefined || first === 'Self') {
     return { address: addressOf(current.address, names, where), name: current.name };

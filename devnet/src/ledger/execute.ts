@@ -65,7 +65,7 @@ export function executeTransaction(engine: Engine, state: State, execution: Exec
     failure = failureOf(error, (id) => id);
   }
 
-  const charged = chargeGas(execution, changes, gasCoin, failure);
+  const charged = chargeGas(execution, changes, { gasCoin, failed: failure });
   failure = charged.failure;
   const objectChanges = changes.changes({
     version: inputs.lamportVersion,

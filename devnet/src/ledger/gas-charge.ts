@@ -37,8 +37,7 @@ export interface Charged {
 export function chargeGas(
   execution: Execution,
   changes: WorkingSet,
-  gasCoin: Address | undefined,
-  failed: CommandFailure | undefined,
+  { gasCoin, failed }: { readonly gasCoin: Address | undefined; readonly failed: CommandFailure | undefined },
 ): Charged {
   const { meter } = execution;
   let failure = failed;
@@ -71,7 +70,7 @@ export function chargeGas(
     }
   }
   const gasUsed = meter.summary(storage);
-  if (gasCoin !== undefined) deduct(execution, changes, gasCoin, netGas(gasUsed));
+  if (gasCoin !== undefined) deduct(execution, changes, { gasCoin, net: netGas(gasUsed) });
   return { gasUsed, failure, rebate };
 }
 
@@ -90,7 +89,11 @@ function rebateOfDeleted(changes: WorkingSet): bigint {
   return rebate;
 }
 
-function deduct({ inputs }: Execution, changes: WorkingSet, id: Address, net: bigint): void {
+function deduct(
+  { inputs }: Execution,
+  changes: WorkingSet,
+  { gasCoin: id, net }: { readonly gasCoin: Address; readonly net: bigint },
+): void {
   const written = changes.written.get(id);
   if (written?.data.kind !== 'move') throw new TypeError('the gas coin is not among the written objects');
   const { type, hasPublicTransfer, contents } = written.data;

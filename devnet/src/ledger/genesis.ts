@@ -66,7 +66,7 @@ export function makeGenesis(
   );
   // The ids that genesis makes come from this digest, so the seed fixes them.
   const program = (label: string, inputs: readonly Input[], commands: readonly Command[]): Execution =>
-    systemProgram(draft, blake2b256(utf8ToBytes(`haulout genesis ${label} ${seed}`)), inputs, commands);
+    systemProgram(draft, blake2b256(utf8ToBytes(`haulout genesis ${label} ${seed}`)), { inputs, commands });
   const run = (execution: Execution): readonly ObjectChange[] => {
     const { status, changes } = executeTransaction(engine, draft, execution);
     if (!status.success) throw new TypeError(`genesis failed: ${status.message}`);

@@ -72,8 +72,10 @@ export function newPackage(
 export function nextPackage(
   id: Address,
   current: Package,
-  files: readonly ModuleFile[],
-  dependencies: readonly Package[],
+  {
+    files,
+    dependencies,
+  }: { readonly files: readonly ModuleFile[]; readonly dependencies: readonly Package[] },
 ): Package {
   const known = new Map(current.typeOrigins.map((origin) => [typeKey(origin), origin.package]));
   const typeOrigins = datatypes(files).map((datatype) => {

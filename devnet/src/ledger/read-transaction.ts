@@ -69,7 +69,6 @@ function parseCanonical(bytes: Uint8Array): Parsed {
     throw new TransactionRejected(
       'MALFORMED_TRANSACTION',
       `not a BCS TransactionData: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {},
       { cause },
     );
   }
@@ -201,7 +200,7 @@ function readType(text: string): Type {
     return parseType(text);
   } catch (cause) {
     if (!(cause instanceof TypeSyntaxError)) throw cause;
-    throw new TransactionRejected('INVALID_IDENTIFIER', cause.message, {}, { cause });
+    throw new TransactionRejected('INVALID_IDENTIFIER', cause.message, { cause });
   }
 }
 

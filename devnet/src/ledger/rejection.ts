@@ -1,3 +1,5 @@
+import { CodedError } from '../coded-error.js';
+
 /** Why a transaction was refused before execution; names follow Sui's `UserInputError` and `SuiError`. */
 export type RejectionCode =
   | 'TRANSACTION_TOO_LARGE'
@@ -34,34 +36,37 @@ export type RejectionCode =
   | 'INVALID_IDENTIFIER'
   | 'POST_RANDOM_COMMAND';
 
+/** What failed, by name. */
+type RejectedValues = Readonly<Record<string, string | number | bigint>>;
+
 /**
  * A transaction that Sui refuses before it runs: nothing changed and nothing was charged. The message names
  * the value and the rule.
  */
-export class TransactionRejected extends Error {
-  readonly code: RejectionCode;
+export class TransactionRejected extends CodedError<RejectionCode> {
+  override readonly name = 'TransactionRejected';
   /** What failed, by name, as texts and numbers. */
-  readonly values: Readonly<Record<string, string | number | bigint>>;
+  readonly values: RejectedValues;
 
+  /** @param details the values that failed, by name; or the error behind it */
   constructor(
     code: RejectionCode,
     message: string,
-    values: Readonly<Record<string, string | number | bigint>> = {},
-    options?: ErrorOptions,
+    details: RejectedValues | { readonly cause: unknown } = {},
   ) {
-    super(message, options);
-    this.name = 'TransactionRejected';
-    this.code = code;
-    this.values = values;
+    const { cause, ...values } = details as Readonly<Record<string, unknown>>;
+    super(code, message, cause === undefined ? undefined : { cause });
+    this.values = values as RejectedValues;
   }
 }
 
 /** Throws `TransactionRejected` unless the condition holds. */
+// eslint-disable-next-line max-params -- reads as a sentence: that something holds, or else this error
 export function ensure(
   condition: boolean,
   code: RejectionCode,
   message: string,
-  values: Readonly<Record<string, string | number | bigint>> = {},
+  values: RejectedValues = {},
 ): asserts condition {
   if (!condition) throw new TransactionRejected(code, message, values);
 }

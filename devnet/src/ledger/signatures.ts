@@ -69,7 +69,6 @@ function signerOf(digest: Uint8Array, signature: Uint8Array): string {
     throw new TransactionRejected(
       'INVALID_SIGNATURE',
       `not a signature: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {},
       { cause },
     );
   }
@@ -87,8 +86,7 @@ function verifiedSigner(digest: Uint8Array, serialized: Uint8Array): string | un
       for (const part of parsePartialSignatures(parsed.multisig)) {
         // A passkey's part of a multisig is a whole authenticator with its flag; other parts are bare
         // signatures.
-        if (!verify(part.signatureScheme, digest, part.signature, part.publicKey.toRawBytes()))
-          return undefined;
+        if (!verify(digest, { ...part, publicKey: part.publicKey.toRawBytes() })) return undefined;
         weight += part.weight;
       }
       return weight >= key.getThreshold() ? key.toSuiAddress() : undefined;
@@ -97,15 +95,22 @@ function verifiedSigner(digest: Uint8Array, serialized: Uint8Array): string | un
       throw new TransactionRejected('UNSUPPORTED', 'zkLogin signatures are not supported');
     default: {
       const signature = parsed.signatureScheme === 'Passkey' ? serialized : parsed.signature;
-      return verify(parsed.signatureScheme, digest, signature, parsed.publicKey)
+      return verify(digest, { ...parsed, signature })
         ? publicKeyFromRawBytes(parsed.signatureScheme, parsed.publicKey).toSuiAddress()
         : undefined;
     }
   }
 }
 
-function verify(scheme: string, digest: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
-  switch (scheme) {
+function verify(
+  digest: Uint8Array,
+  {
+    signatureScheme,
+    signature,
+    publicKey,
+  }: { readonly signatureScheme: string; readonly signature: Uint8Array; readonly publicKey: Uint8Array },
+): boolean {
+  switch (signatureScheme) {
     case 'ED25519':
       return verifyEd25519(signature, digest, publicKey);
     case 'Secp256k1':
@@ -115,7 +120,7 @@ function verify(scheme: string, digest: Uint8Array, signature: Uint8Array, publi
     case 'Passkey':
       return verifyPasskey(digest, signature, publicKey);
     default:
-      throw new TransactionRejected('UNSUPPORTED', `${scheme} signatures are not supported`);
+      throw new TransactionRejected('UNSUPPORTED', `${signatureScheme} signatures are not supported`);
   }
 }
 

@@ -18,7 +18,7 @@ import type { LoadedInputs } from './inputs.js';
 import { currentEpoch, objectOf } from './state.js';
 import type { State } from './state.js';
 import { systemAddress, systemObjects } from './system-objects.js';
-import type { Command, Input } from './transaction.js';
+import type { Command, Input, Transaction } from './transaction.js';
 import { wellKnown } from './type-tags.js';
 import type { LedgerObject } from './types.js';
 
@@ -38,7 +38,8 @@ export function commitPrologue(state: State, timestampMs: bigint): Execution {
       additionalStateDigest: zeroDigest,
     },
   };
-  return systemExecution(state, kind, systemObjects.clock, {
+  return systemExecution(state, kind, {
+    target: systemObjects.clock,
     module: 'clock',
     function: 'consensus_commit_prologue',
     pure: [bcs.u64().serialize(timestampMs).toBytes()],
@@ -59,7 +60,8 @@ export function randomnessUpdate(state: State, seed: string): Execution {
       randomnessObjInitialSharedVersion: owner.kind === 'shared' ? owner.initialSharedVersion : 0n,
     },
   };
-  return systemExecution(state, kind, systemObjects.random, {
+  return systemExecution(state, kind, {
+    target: systemObjects.random,
     module: 'random',
     function: 'update_randomness_state',
     pure: [bcs.u64().serialize(round).toBytes(), bcs.byteVector().serialize(randomBytes).toBytes()],
@@ -119,8 +121,7 @@ export const systemSignature = new Uint8Array(97);
 export function systemProgram(
   state: State,
   bytes: Uint8Array,
-  inputs: readonly Input[],
-  commands: readonly Command[],
+  { inputs, commands }: Pick<Transaction, 'inputs' | 'commands'>,
 ): Execution {
   return {
     mode: 'system',
@@ -138,21 +139,26 @@ export function systemProgram(
   };
 }
 
-function systemExecution(
-  state: State,
-  kind: KindInput,
-  target?: Address,
-  call?: { readonly module: string; readonly function: string; readonly pure: readonly Uint8Array[] },
-): Execution {
+/** A call that takes a shared object, and pure arguments after it. */
+interface SystemCall {
+  readonly target: Address;
+  readonly module: string;
+  readonly function: string;
+  /** BCS. */
+  readonly pure: readonly Uint8Array[];
+}
+
+function systemExecution(state: State, kind: KindInput, call?: SystemCall): Execution {
   const bytes = systemTransactionData(kind);
-  if (target === undefined || call === undefined) return systemProgram(state, bytes, [], []);
+  if (call === undefined) return systemProgram(state, bytes, { inputs: [], commands: [] });
+  const { target } = call;
   const { owner } = sharedObject(state, target);
   const initialSharedVersion = owner.kind === 'shared' ? owner.initialSharedVersion : 0n;
   const inputs: Input[] = [
     { kind: 'shared', id: target, initialSharedVersion, mutable: true },
     ...call.pure.map((pure): Input => ({ kind: 'pure', bytes: pure })),
   ];
-  return systemProgram(state, bytes, inputs, [
+  const commands: Command[] = [
     {
       kind: 'move-call',
       package: wellKnown.suiAddress,
@@ -161,7 +167,8 @@ function systemExecution(
       typeArguments: [],
       arguments: inputs.map((_, index) => ({ kind: 'input', index })),
     },
-  ]);
+  ];
+  return systemProgram(state, bytes, { inputs, commands });
 }
 
 function loadSystemInputs(state: State, inputs: readonly Input[]): LoadedInputs {

@@ -45,7 +45,10 @@ const stdAddress = `0x${'1'.padStart(64, '0')}`;
 const suiAddress = `0x${'2'.padStart(64, '0')}`;
 
 /** Whether a type is the datatype `address::module::name`, whatever its arguments. */
-export function isDatatype(type: Type, address: string, module: string, name: string): type is DatatypeType {
+export function isDatatype(
+  type: Type,
+  { address, module, name }: Pick<DatatypeType, 'address' | 'module' | 'name'>,
+): type is DatatypeType {
   return type.kind === 'datatype' && type.address === address && type.module === module && type.name === name;
 }
 
@@ -68,5 +71,7 @@ export function coinOf(type: Type): DatatypeType {
 
 /** The `T` of a `0x2::coin::Coin<T>`; undefined for any other type. */
 export function coinTypeOf(type: Type): Type | undefined {
-  return isDatatype(type, suiAddress, 'coin', 'Coin') ? type.typeArguments[0] : undefined;
+  return isDatatype(type, { address: suiAddress, module: 'coin', name: 'Coin' })
+    ? type.typeArguments[0]
+    : undefined;
 }

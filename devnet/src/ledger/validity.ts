@@ -4,7 +4,6 @@
  */
 import type { Type } from '../vm/types.js';
 import { TransactionRejected, ensure } from './rejection.js';
-import type { RejectionCode } from './rejection.js';
 import { limits } from './limits.js';
 import { systemObjects } from './system-objects.js';
 import type { Argument, Command, Transaction } from './transaction.js';
@@ -138,16 +137,19 @@ function checkRandomness({ inputs, commands }: Transaction): void {
 }
 
 function below(what: string, value: number, limit: number): void {
-  bound(value < limit, what, value, limit - 1);
+  bound(value < limit, { what, value, limit: limit - 1 });
 }
 
 function atMost(what: string, value: number, limit: number): void {
-  bound(value <= limit, what, value, limit);
+  bound(value <= limit, { what, value, limit });
 }
 
-function bound(holds: boolean, what: string, value: number, limit: number): void {
-  const code: RejectionCode = 'SIZE_LIMIT_EXCEEDED';
-  ensure(holds, code, `${value} ${what}; at most ${limit}`, { what, value, limit });
+function bound(
+  holds: boolean,
+  values: { readonly what: string; readonly value: number; readonly limit: number },
+): void {
+  const { what, value, limit } = values;
+  ensure(holds, 'SIZE_LIMIT_EXCEEDED', `${value} ${what}; at most ${limit}`, values);
 }
 
 function notEmpty(items: readonly unknown[], command: number, name: string): void {

@@ -64,7 +64,9 @@ export class ChainIndex {
   #add(object: LedgerObject): void {
     if (object.data.kind === 'package') return;
     const { type } = object.data;
-    const role = coinRoles.find(({ name }) => isDatatype(type, wellKnown.suiAddress, 'coin', name));
+    const role = coinRoles.find(({ name }) =>
+      isDatatype(type, { address: wellKnown.suiAddress, module: 'coin', name }),
+    );
     if (role === undefined || type.kind !== 'datatype') return;
     const coinType = typeToString(type.typeArguments[0]!);
     this.#coins.set(coinType, { ...this.#coins.get(coinType), [role.role]: object.id });

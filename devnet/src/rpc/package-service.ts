@@ -38,7 +38,7 @@ function getDatatype({ ledger }: RpcContext, request: T.GetDatatypeRequest): T.G
   const moduleName = required('module_name', request.moduleName);
   const name = required('name', request.name);
   const bytecode = item.modules.get(moduleName);
-  const datatype = bytecode && datatypeMessage(ledger, item, compiled(bytecode), name);
+  const datatype = bytecode && datatypeMessage({ ledger, item, module: compiled(bytecode) }, name);
   if (datatype === undefined) throw notFound(`datatype ${item.id}::${moduleName}::${name}`);
   return { datatype };
 }

@@ -10,6 +10,11 @@ export type NodeEvent =
   | { readonly kind: 'members' };
 
 type EventEntry = SuiClientTypes.EventEntry;
+/** What events of a registration say, whether the blob is registered or certified. */
+type RegistrationFields = Pick<
+  ReturnType<typeof events.BlobRegistered.parse> & ReturnType<typeof events.BlobCertified.parse>,
+  'blob_id' | 'epoch' | 'object_id' | 'end_epoch' | 'deletable'
+>;
 
 /**
  * Reads an event of the Move module `walrus::events`; undefined for those that do not concern a storage node.
@@ -21,29 +26,15 @@ export function readEvent(entry: EventEntry): NodeEvent | undefined {
     blobId: blobIdFromInteger(BigInt(blobId)),
     event,
   });
+  const ofRegistration = (kind: 'registered' | 'certified', fields: RegistrationFields): NodeEvent => {
+    const { blob_id, epoch, object_id, end_epoch, deletable } = fields;
+    return blob(blob_id, { kind, epoch, objectId: object_id, endEpoch: end_epoch, deletable, at });
+  };
   switch (entry.eventType.split('::').at(-1)) {
-    case 'BlobRegistered': {
-      const { blob_id, epoch, object_id, end_epoch, deletable } = events.BlobRegistered.parse(entry.bcs);
-      return blob(blob_id, {
-        kind: 'registered',
-        epoch,
-        objectId: object_id,
-        endEpoch: end_epoch,
-        deletable,
-        at,
-      });
-    }
-    case 'BlobCertified': {
-      const { blob_id, epoch, object_id, end_epoch, deletable } = events.BlobCertified.parse(entry.bcs);
-      return blob(blob_id, {
-        kind: 'certified',
-        epoch,
-        objectId: object_id,
-        endEpoch: end_epoch,
-        deletable,
-        at,
-      });
-    }
+    case 'BlobRegistered':
+      return ofRegistration('registered', events.BlobRegistered.parse(entry.bcs));
+    case 'BlobCertified':
+      return ofRegistration('certified', events.BlobCertified.parse(entry.bcs));
     case 'BlobDeleted': {
       const { blob_id, object_id } = events.BlobDeleted.parse(entry.bcs);
       return blob(blob_id, { kind: 'deleted', objectId: object_id, at });

@@ -1,6 +1,7 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Committees } from '@haulout/sdk/chain';
 import { dutyRecord } from '../duties/duty-queue.js';
+import { fromHex, hex } from '../hex.js';
 import type { BlobStore, RecordChange } from '../store/blob-store.js';
 import { applyBlobEvent, UNKNOWN_BLOB, type BlobRecord } from './blob-record.js';
 import { assignmentOf, type ChainView } from './chain-view.js';
@@ -105,5 +106,5 @@ export function createSuiChainView(options: SuiChainViewOptions): ChainView {
 }
 
 const BLOBS = 'chain/blob/';
-const blobKey = (blobId: Uint8Array) => BLOBS + Buffer.from(blobId).toString('hex');
-const idOfKey = (key: string) => new Uint8Array(Buffer.from(key.slice(BLOBS.length), 'hex'));
+const blobKey = (blobId: Uint8Array) => BLOBS + hex(blobId);
+const idOfKey = (key: string) => fromHex(key.slice(BLOBS.length));

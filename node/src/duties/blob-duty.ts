@@ -3,6 +3,7 @@ import { blobIdToString, pairOfShard, serializeInconsistencyProof, shardOfPair }
 import type { StorageNetwork } from '@haulout/sdk/nodes';
 import { liveRegistrations } from '../chain/blob-record.js';
 import type { Assignment, ChainView } from '../chain/chain-view.js';
+import { hex } from '../hex.js';
 import { keptShards, type HandOverNotes } from '../migration/hand-over.js';
 import { isOwedSince } from '../migration/owed.js';
 import { gainedShards, type Transferred } from '../migration/transfer.js';
@@ -160,7 +161,7 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
 }
 
 /** Where the proof that a blob is badly encoded is kept. */
-export const proofKey = (blobId: Uint8Array) => `proof/${Buffer.from(blobId).toString('hex')}`;
+export const proofKey = (blobId: Uint8Array) => `proof/${hex(blobId)}`;
 
 type Facts = Partial<Omit<DutyOutcome, 'blobId' | 'kind'>>;
 

@@ -14,6 +14,7 @@ import type { ChainView } from '../chain/chain-view.js';
 import { serial } from '../store/serial.js';
 import type { DutyOutcome } from './blob-duty.js';
 import type { Duties } from './duties.js';
+import { Retries } from './retries.js';
 
 /** Who speaks for a node on chain, and pays the gas for it. */
 export interface NodeOperator {
@@ -34,10 +35,6 @@ interface InvalidationParts {
   readonly logger: Logger;
 }
 
-/** Wait before the second attempt for a blob; doubles with each one after. */
-const BACKOFF_MS = 5_000;
-const MAX_BACKOFF_MS = 10 * 60_000;
-
 /** The duty to declare blobs invalid, which follows from what the other duties find. */
 export interface Invalidation {
   /** To be told of every outcome of the other duties. */
@@ -52,21 +49,26 @@ export interface Invalidation {
  */
 export function createInvalidation(parts: InvalidationParts): Invalidation {
   const { network, logger } = parts;
-  const open = new Map<string, { attempts: number; notBefore: number }>();
+  const open = new Set<string>();
+  const retries = new Retries(network.timers);
   const stopping = new AbortController();
   const { signal } = stopping;
   const oneAtATime = serial();
 
+  function close(blobId: string): void {
+    open.delete(blobId);
+    retries.forget(blobId);
+  }
+
   async function settle(duties: Duties): Promise<void> {
-    for (const [blobId, attempt] of open) {
-      if (attempt.notBefore > network.timers.now()) continue;
+    for (const blobId of open) {
+      if (!retries.isDue(blobId)) continue;
       try {
         await declareInvalid(parts, { blobId, proof: await duties.proof(blobIdFromString(blobId)), signal });
-        open.delete(blobId);
+        close(blobId);
       } catch (error) {
         signal.throwIfAborted();
-        const wait = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** attempt.attempts++);
-        attempt.notBefore = network.timers.now() + wait;
+        retries.postpone(blobId);
         logger.warn({ blobId, err: error }, 'a badly encoded blob could not be declared invalid yet');
       }
     }
@@ -74,8 +76,8 @@ export function createInvalidation(parts: InvalidationParts): Invalidation {
 
   return {
     note({ blobId, kind }) {
-      if (kind !== 'inconsistent') open.delete(blobId);
-      else if (!open.has(blobId)) open.set(blobId, { attempts: 0, notBefore: 0 });
+      if (kind === 'inconsistent') open.add(blobId);
+      else close(blobId);
     },
     after(duties) {
       const followed = <T>(duty: () => Promise<T>): Promise<T> =>

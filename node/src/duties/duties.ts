@@ -9,6 +9,7 @@
 import type { Logger } from 'pino';
 import type { StorageNetwork } from '@haulout/sdk/nodes';
 import type { ChainView } from '../chain/chain-view.js';
+import { hex } from '../hex.js';
 import { handOverNotes, type HandOver, type HandOverNotes } from '../migration/hand-over.js';
 import { isOwedSince } from '../migration/owed.js';
 import { Transfer, type TransferRequest } from '../migration/transfer.js';
@@ -201,7 +202,7 @@ class DutyRound {
     for (let last: Duty | undefined; ;) {
       const page = await this.#queue.list(last, BLOBS_PER_TICK);
       for (const duty of page) {
-        if (ready.length < BLOBS_PER_TICK && this.#retries.isDue(keyOf(duty.blobId))) ready.push(duty);
+        if (ready.length < BLOBS_PER_TICK && this.#retries.isDue(hex(duty.blobId))) ready.push(duty);
       }
       last = page.at(-1);
       if (page.length < BLOBS_PER_TICK || ready.length === BLOBS_PER_TICK) return ready;
@@ -214,7 +215,7 @@ class DutyRound {
     const transfers = await this.#transfer.run(request, this.#signal);
     const { surplus } = this.#walk;
     return inParallel(CONCURRENCY, request.blobIds, async (blobId) => {
-      const transferred = transfers.get(keyOf(blobId));
+      const transferred = transfers.get(hex(blobId));
       const outcome = await this.#perform({ blobId, transferred, surplus }, this.#signal);
       await this.#remember(blobId, outcome);
       report(logger, outcome);
@@ -225,7 +226,7 @@ class DutyRound {
 
   async #remember(blobId: Uint8Array, { kind }: DutyOutcome): Promise<void> {
     const { chain } = this.#parts;
-    const key = keyOf(blobId);
+    const key = hex(blobId);
     if (kind !== 'postponed') {
       this.#retries.forget(key);
       this.#incomplete.delete(key);
@@ -236,8 +237,6 @@ class DutyRound {
     if (isOwedSince(await chain.blob(blobId), epoch, epoch)) this.#incomplete.add(key);
   }
 }
-
-const keyOf = (blobId: Uint8Array) => Buffer.from(blobId).toString('hex');
 
 function report(logger: Logger, outcome: DutyOutcome): void {
   const { kind, ...facts } = outcome;

@@ -2,6 +2,7 @@
  * The blobs that a node has to look at, in its store: one record for each, written together with what made it
  * necessary, and removed when the blob is as it should be. So no crash loses a duty.
  */
+import { fromHex, hex } from '../hex.js';
 import type { BlobStore, RecordChange, StoredRecord } from '../store/blob-store.js';
 
 const QUEUE = 'duty/';
@@ -18,7 +19,7 @@ export interface Duty {
  * @param mark tells this reason from any later one, so that a duty that arises again while it is done stays
  */
 export function dutyRecord(blobId: Uint8Array, mark: string): RecordChange {
-  return { key: QUEUE + Buffer.from(blobId).toString('hex'), value: mark };
+  return { key: QUEUE + hex(blobId), value: mark };
 }
 
 /** See {@link dutyQueue}. */
@@ -31,7 +32,7 @@ export function dutyQueue(store: BlobStore) {
     async list(after: Duty | undefined, limit: number): Promise<Duty[]> {
       const records = await store.listRecords(QUEUE, after?.record.key, limit);
       return records.map((record) => ({
-        blobId: new Uint8Array(Buffer.from(record.key.slice(QUEUE.length), 'hex')),
+        blobId: fromHex(record.key.slice(QUEUE.length)),
         record,
       }));
     },

@@ -3,7 +3,7 @@
  * client ever sees on chain. The body is BCS: the bytes of the message behind their length, then the
  * signature.
  */
-import { isHauloutError } from '@haulout/sdk/base';
+import { isHauloutError, withJson } from '@haulout/sdk/base';
 import {
   parseMessage,
   serializeMessage,
@@ -43,7 +43,7 @@ export function parseShardRequest(body: Uint8Array): SignedShardRequest {
   try {
     const request = parseMessage(message);
     if (request.type !== 'syncShard') throw malformed(`a ${request.type} message asks for no shard`);
-    return { message, request, signature: body.slice(1 + MESSAGE_BYTES) };
+    return withJson({ message, request, signature: body.slice(1 + MESSAGE_BYTES) });
   } catch (error) {
     if (!isHauloutError(error)) throw error;
     throw malformed(error.message, error);

@@ -21,6 +21,7 @@ import {
 import { fetchMetadata, type StorageNetwork } from '@haulout/sdk/nodes';
 import type { Assignment, ChainView } from '../chain/chain-view.js';
 import { inParallel } from '../duties/in-parallel.js';
+import { hex } from '../hex.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { StoreFull } from '../store/blob-writer.js';
 import type { Exclusive } from '../store/serial.js';
@@ -147,9 +148,9 @@ export class Transfer {
       const page = await this.#oldOwners.ask({ ...run, blobs: left }, epoch, signal);
       const last = page?.at(-1);
       if (!page || !last) return;
-      const byId = new Map(left.map((wanted) => [keyOf(wanted.blobId), wanted]));
+      const byId = new Map(left.map((wanted) => [hex(wanted.blobId), wanted]));
       for (const entry of page) {
-        const wanted = byId.get(keyOf(entry.blobId));
+        const wanted = byId.get(hex(entry.blobId));
         if (wanted && (await this.#keep(run, wanted, entry))) onStored(entry);
       }
       const after = left.filter(({ blobId }) => Buffer.compare(blobId, last.blobId) > 0);
@@ -183,9 +184,7 @@ export class Transfer {
 }
 
 function count(came: Map<string, Transferred>, { blobId, sliver }: ShardSliver): void {
-  const key = keyOf(blobId);
+  const key = hex(blobId);
   const { slivers, bytes } = came.get(key) ?? { slivers: 0, bytes: 0 };
   came.set(key, { slivers: slivers + 1, bytes: bytes + sliver.bytes.length });
 }
-
-const keyOf = (blobId: Uint8Array) => Buffer.from(blobId).toString('hex');

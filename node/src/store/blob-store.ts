@@ -1,6 +1,8 @@
 import type { Axis } from '@haulout/sdk/encoding';
+import { hex } from '../hex.js';
 import { blobWriter, type BlobWriter } from './blob-writer.js';
 import { databaseIn, type Database } from './database.js';
+import { makeFolder } from './make-folder.js';
 import { serial } from './serial.js';
 
 /** A sliver of a blob as a node stores it: by pair and axis. */
@@ -80,13 +82,14 @@ export interface BlobStoreOptions {
  * Opens (or creates) a store in a folder of its own, or in a database that the store closes when it is
  * closed.
  *
- * @throws when another process has the folder open (LEVEL_LOCKED) or it cannot be read.
+ * @throws when another process has the folder open (LEVEL_LOCKED), or it cannot be made or read
  */
 export async function openBlobStore(
   location: string | Database,
   options: BlobStoreOptions = {},
 ): Promise<BlobStore> {
   const { capacityBytes } = options;
+  if (typeof location === 'string') await makeFolder(location);
   const db = typeof location === 'string' ? databaseIn(location) : location;
   await db.open().catch((error: Error) => {
     const { code } = (error.cause ?? {}) as { readonly code?: unknown };
@@ -146,7 +149,6 @@ export async function openBlobStore(
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const metadataKey = (blobId: Uint8Array) => `metadata/${hex(blobId)}`;
 const sliverPrefix = (blobId: Uint8Array) => `sliver/${hex(blobId)}/`;
 const pairPrefix = (blobId: Uint8Array, pairIndex: number) =>

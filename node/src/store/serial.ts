@@ -1,3 +1,5 @@
+import { hex } from '../hex.js';
+
 /** Makes a function that runs tasks one after the other, in the order of the calls. */
 export function serial(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
@@ -17,7 +19,7 @@ export type Exclusive = <T>(key: Uint8Array, task: () => Promise<T>) => Promise<
 export function exclusive(): Exclusive {
   const queues = new Map<string, { readonly run: ReturnType<typeof serial>; users: number }>();
   return async (key, task) => {
-    const name = Buffer.from(key).toString('hex');
+    const name = hex(key);
     const queue = queues.get(name) ?? { run: serial(), users: 0 };
     queues.set(name, queue);
     queue.users++;

@@ -50,7 +50,8 @@ export class HauloutError<Code extends string = string> extends Error {
 }
 
 /**
- * True for an error of Haulout; of the given code if one is given. The one guard for all packages.
+ * True for an error of Haulout; of the given code if one is given. The one guard for all packages, also for
+ * errors of another copy of the SDK in the same app, for which `instanceof` is false.
  *
  * @example
  * try {
@@ -63,7 +64,8 @@ export function isHauloutError<Code extends string = string>(
   error: unknown,
   code?: Code,
 ): error is HauloutError<Code> {
-  return error instanceof Error && FAMILY in error && (code === undefined || codeOf(error) === code);
+  const isOurs = typeof error === 'object' && error !== null && FAMILY in error;
+  return isOurs && (code === undefined || codeOf(error) === code);
 }
 
 /** The `code` of whatever was thrown, if it has one: errors of Haulout, of gRPC and of the system do. */

@@ -8,6 +8,7 @@
 export { lifetime, unlessAborted, type Lifetime } from './abort.js';
 export { BodyTooLarge, discard, readBounded } from './bounded-body.js';
 export { checkBytes, concatenate, equalBytes } from './bytes.js';
+export { coinAmount } from './coin-amount.js';
 export { withDeadline, type Deadline } from './deadline.js';
 export {
   codeOf,

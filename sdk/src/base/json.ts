@@ -16,17 +16,45 @@ export function jsonValue(value: unknown): unknown {
 }
 
 /**
- * Gives a result a `toJSON` that is not enumerable: the object looks and compares as before, and
- * `JSON.stringify` takes it. Copies made with `...` do not have it.
+ * Gives a result a `toJSON` that is not enumerable, and also every object, array and map in it that has
+ * something JSON has no form for. They look and compare as before, and `JSON.stringify` takes the result and
+ * each part of it. Copies made with `...` do not have it.
+ *
+ * @param value a plain object, an array or a map
+ * @param form what is written instead of the result; default: the result itself
  */
-export function withJson<T extends object>(value: T): T {
-  return Object.defineProperty(value, 'toJSON', {
-    value(this: object) {
-      return Object.fromEntries(Object.entries(this).map(([key, field]) => [key, jsonValue(field)]));
-    },
-    configurable: true,
-    writable: true,
+export function withJson<T extends object>(value: T, form: (value: T) => unknown = (self) => self): T {
+  for (const field of fieldsOf(value) ?? []) giveJson(field);
+  return define(value, function (this: T) {
+    return jsonValue(form(this));
   });
+}
+
+/** Gives a part of a result its `toJSON` if it needs one; says whether it does. */
+function giveJson(value: unknown): boolean {
+  if (typeof value === 'bigint' || value instanceof Uint8Array || value instanceof Error) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  if (Object.hasOwn(value, 'toJSON')) return true;
+  const fields = fieldsOf(value);
+  if (fields === undefined) return false;
+  let needsJson = value instanceof Map || value instanceof Set;
+  for (const field of fields) if (giveJson(field)) needsJson = true;
+  if (needsJson && Object.isExtensible(value)) define(value, toJSON);
+  return needsJson;
+}
+
+function toJSON(this: object): unknown {
+  return jsonValue(this);
+}
+
+function define<T extends object>(value: T, toJson: (this: T) => unknown): T {
+  return Object.defineProperty(value, 'toJSON', { value: toJson, configurable: true, writable: true });
+}
+
+/** What lies in a plain object, an array, a map or a set; undefined for anything else. */
+function fieldsOf(value: object): Iterable<unknown> | undefined {
+  if (Array.isArray(value) || value instanceof Map || value instanceof Set) return value.values();
+  return Object.getPrototypeOf(value) === Object.prototype ? Object.values(value) : undefined;
 }
 
 /** @param outer the objects that this one lies in: what refers back to one of them is left out */

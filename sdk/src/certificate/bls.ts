@@ -17,6 +17,7 @@ import {
   type PublicKey,
   type Signature,
 } from '@haulout/bls';
+import { withJson } from '../base/json.js';
 import { CertificateError } from './errors.js';
 import { proofOfPossessionMessage, type ProofOfPossession } from './message.js';
 
@@ -67,7 +68,8 @@ export function proveOwnership(
   readonly signature: Uint8Array;
 } {
   const publicKey = publicKeyOf(secretKey);
-  return { publicKey, signature: signMessage(secretKey, proofOfPossessionMessage({ ...claim, publicKey })) };
+  const signature = signMessage(secretKey, proofOfPossessionMessage({ ...claim, publicKey }));
+  return withJson({ publicKey, signature });
 }
 
 /** True when `signature` is a proof of possession for that key, address and epoch. */

@@ -5,6 +5,7 @@
  * check covers all signatures; only when it fails are the culprits searched, by halves.
  */
 import { isHauloutError } from '../base/errors.js';
+import { withJson } from '../base/json.js';
 import { signerBitmap, signersInBitmap } from './bitmap.js';
 import {
   addPublicKeys,
@@ -98,7 +99,7 @@ export function aggregateCertificate(
     const culprits = forgeries(committee, bytes, all);
     throw forged(culprits.map((position) => committee.members[position]!.nodeId));
   }
-  return { message: bytes, signers: bitmap, signature: sum.bytes };
+  return withJson({ message: bytes, signers: bitmap, signature: sum.bytes });
 }
 
 /**
@@ -166,7 +167,7 @@ export function verifyCertificate(
       },
     );
   }
-  return { message, signers, weight };
+  return withJson({ message, signers, weight });
 }
 
 interface PositionedSignature {

@@ -3,6 +3,7 @@
  * id 3, epoch as u32, body. Integers are little-endian, ids 32 bytes.
  */
 import { concatenate, equalBytes } from '../base/bytes.js';
+import { withJson } from '../base/json.js';
 import { CertificateError } from './errors.js';
 import { bytesToId, cursor, exact, idToBytes, uint, type Cursor } from './wire.js';
 
@@ -178,7 +179,7 @@ export function parseMessage(bytes: Uint8Array): Message {
   const epoch = Number(from.uint(4));
   const message = readBody(type, epoch, from);
   from.end();
-  return message;
+  return withJson(message);
 }
 
 /**

@@ -117,12 +117,12 @@ export async function readAttributes(
     signal,
   });
   const [field] = objects;
-  if (field === undefined || field instanceof Error) return new Map();
+  if (field === undefined || field instanceof Error) return withJson(new Map<string, string>());
   const value = field.content.subarray(ID_BYTES + ATTRIBUTES_FIELD.length);
   const { contents } = parseAs(`the attributes of blob object ${blobObjectId}`, () =>
     metadata.Metadata.parse(value),
   ).metadata;
-  return new Map(contents.map(({ key, value }) => [key, value]));
+  return withJson(new Map(contents.map(({ key, value }) => [key, value])));
 }
 
 function parseBlobObject({ objectId, content, owner }: ObjectWithContent): BlobObject {

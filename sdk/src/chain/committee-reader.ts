@@ -54,7 +54,7 @@ export class CommitteeReader {
   async read(signal?: AbortSignal): Promise<NetworkView> {
     const state = await this.#state(signal);
     const committee = this.#keptFor(state.epoch);
-    if (committee) return { state, committee };
+    if (committee) return withJson({ state, committee });
     const { state: latest, current } = await this.#readAll(false, signal);
     return { state: latest, committee: current };
   }

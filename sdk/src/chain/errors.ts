@@ -1,7 +1,17 @@
 /** What can go wrong between a client and the chain. */
+import { coinAmount } from '../base/coin-amount.js';
 import { HauloutError } from '../base/errors.js';
 
-/** The account cannot pay. Amounts in the coin's smallest unit (FROST for WAL). */
+/** What to do when a coin is short; of both, a coin is 10^9 of the smallest unit. */
+const ADVICE = {
+  WAL: 'Fund the account, or spend less; on a test network, haulout get-wal gives WAL for SUI',
+  SUI: 'Fund the account, or spend less; on a test network its faucet does',
+} as const;
+
+/**
+ * The account cannot pay. The message gives WAL or SUI; `values` gives the coin's type, and amounts in its
+ * smallest unit (FROST for WAL).
+ */
 export class InsufficientFunds extends HauloutError {
   constructor({
     owner,
@@ -18,11 +28,14 @@ export class InsufficientFunds extends HauloutError {
     /** Smallest units that the address has. */
     readonly available: bigint;
   }) {
+    const coin = /::(WAL|SUI)$/.exec(coinType)?.[1] as keyof typeof ADVICE | undefined;
+    const amount = (units: bigint): string =>
+      coin ? `${coinAmount(units)} ${coin}` : `${units} of ${coinType}`;
     super({
       code: 'INSUFFICIENT_FUNDS',
-      message: `${owner} has ${available} of ${coinType} and needs ${needed}`,
+      message: `${owner} needs ${amount(needed)}, has ${amount(available)}`,
       values: { owner, coinType, needed, available },
-      advice: 'Fund the account, or store for fewer epochs',
+      advice: coin ? ADVICE[coin] : 'Fund the account, or spend less',
     });
   }
 }

@@ -83,7 +83,7 @@ export async function readNodeInfos(
       infos.set(nodeId, { nodeId, name, networkAddress: network_address, publicKey });
     });
   }
-  return infos;
+  return withJson(infos);
 }
 
 /** Reads a node. Throws ChainStateMissing; the client's errors. */

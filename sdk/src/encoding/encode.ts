@@ -1,6 +1,7 @@
 /**
  * Encoding: bytes in, sliver pairs and commitments out.
  */
+import { withJson } from '../base/json.js';
 import { computeBlobId } from './blob-id.js';
 import { expandBlob } from './expand.js';
 import { blobLayout, encodedLength, sliverSize, type BlobLayout } from './layout.js';
@@ -61,7 +62,7 @@ export async function encodeBlob(bytes: Uint8Array, options: EncodeOptions): Pro
     secondary: cut(layout, secondary!, { axis: 'secondary', index: layout.nShards - 1 - index }),
   }));
   options.onProgress?.(1);
-  return { ...commit(layout, hashes), sliverPairs };
+  return withJson({ ...commit(layout, hashes), sliverPairs });
 }
 
 /**
@@ -74,7 +75,7 @@ export async function computeMetadata(bytes: Uint8Array, options: EncodeOptions)
   const layout = blobLayout(options.nShards, bytes.length);
   const { hashes } = await expandBlob(bytes, layout, false, pace(options));
   options.onProgress?.(1);
-  return commit(layout, hashes);
+  return withJson(commit(layout, hashes));
 }
 
 function commit(layout: BlobLayout, hashes: BlobMetadata['hashes']): BlobCommitment {

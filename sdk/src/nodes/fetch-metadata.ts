@@ -1,3 +1,4 @@
+import { withJson } from '../base/json.js';
 import { shuffled } from '../base/random.js';
 import type { StorageCommittee } from '../chain/committee.js';
 import {
@@ -68,7 +69,7 @@ export async function fetchMetadata(
     if (blocked !== undefined) throw new BlobBlocked(blobId, blocked, reports);
     throw new NotEnoughMetadata(blobId, reports);
   }
-  return { metadata: first.value, nodes: reports };
+  return withJson({ metadata: first.value, nodes: reports });
 }
 
 /**

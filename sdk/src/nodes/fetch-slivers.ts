@@ -1,3 +1,4 @@
+import { withJson } from '../base/json.js';
 import { shuffled } from '../base/random.js';
 import type { StorageCommittee } from '../chain/committee.js';
 import {
@@ -86,7 +87,8 @@ export async function fetchSlivers(
     if (blocked !== undefined) throw new BlobBlocked(blobId, blocked, reports);
     throw new NotEnoughSlivers(blobId, { got: result.delivered.length, needed: layout.rows }, reports);
   }
-  return { slivers: result.delivered.map(({ value }) => value), nodes: reports, requests: result.attempts };
+  const slivers = result.delivered.map(({ value }) => value);
+  return withJson({ slivers, nodes: reports, requests: result.attempts });
 }
 
 function shardItems(committee: StorageCommittee): ShardItem[] {

@@ -2,6 +2,7 @@
  * Symbols of one sliver from the nodes whose slivers cross it (R13): as many as it takes to rebuild the
  * sliver, each verified against the metadata, so about the bytes of the sliver and not of the blob.
  */
+import { withJson } from '../base/json.js';
 import type { StorageNode } from '../chain/committee.js';
 import {
   blobIdToString,
@@ -99,7 +100,7 @@ export async function fetchSymbols(
       }
     },
   });
-  return { symbols: [...symbols.values()].slice(0, count), downloadedBytes };
+  return withJson({ symbols: [...symbols.values()].slice(0, count), downloadedBytes });
 }
 
 /** Most bytes of so many symbols with their proofs, as nodes send them. */

@@ -6,6 +6,7 @@
  * Every answer is bounded before it is read and checked for its form; whether it is true is for the caller to
  * verify. All functions throw `NodeFault`, or the reason of `signal`.
  */
+import { withJson } from '../base/json.js';
 import type { Persistence } from '../certificate/index.js';
 import type { Axis } from '../encoding/index.js';
 import { NodeFault } from './conduct.js';
@@ -279,7 +280,7 @@ const signedConfirmation = (data: unknown) => signedMessage(field(data, 'signed'
 function signedMessage(signed: unknown): SignedConfirmation | undefined {
   const message = fromBase64(field(signed, 'serializedMessage'));
   const signature = fromBase64(field(signed, 'signature'));
-  return message && signature ? { message, signature } : undefined;
+  return message && signature ? withJson({ message, signature }) : undefined;
 }
 
 function toBase64(bytes: Uint8Array): string {

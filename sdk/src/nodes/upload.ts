@@ -1,3 +1,4 @@
+import { withJson } from '../base/json.js';
 import { shuffled } from '../base/random.js';
 import { quorumWeight, type BlobCertificate, type Persistence } from '../certificate/index.js';
 import type { StorageCommittee } from '../chain/committee.js';
@@ -199,7 +200,7 @@ async function confirm(
     const abandoned = round.abandoned.map((item) => first + item);
     const nodes = reportsOf(committee, asked, { faults, abandoned });
     if (weight < goal) throw new NotEnoughConfirmations(text, { got: weight, needed: goal }, nodes);
-    return { message, confirmations, weight, nodes };
+    return withJson({ message, confirmations, weight, nodes });
   }
 }
 

@@ -2,6 +2,7 @@
  * What an operator owes the chain at a moment: a pure function of the chain's state, so that whoever crashes
  * anywhere only has to look again.
  */
+import { withJson } from '../base/json.js';
 import { canJoin, leastStakeIn } from '../chain/candidates.js';
 import type { EpochState } from '../chain/epoch-state.js';
 import type { NodeState } from '../chain/node-state.js';
@@ -125,7 +126,7 @@ export function dutiesOf(situation: DutySituation): readonly OperatorDuty[] {
   }
   // Last, as it can take long.
   if (committee.has(node.nodeId) && lastSyncEpoch < epoch) duties.push({ kind: 'report-shards', epoch });
-  return duties;
+  return withJson(duties);
 }
 
 /**

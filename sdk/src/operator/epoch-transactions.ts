@@ -1,4 +1,4 @@
-/** What turns the epochs, as calls that are added to a transaction. */
+/** The steps of an epoch change, as calls that are added to a transaction. */
 import type { Transaction } from '@mysten/sui/transactions';
 import type { StakingContracts } from '../chain/contracts.js';
 import { staking } from '../contracts/index.js';

@@ -1,6 +1,7 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
+import { withJson } from '../base/json.js';
 import type { StakingContracts } from '../chain/contracts.js';
 import { ChainStateMissing } from '../chain/errors.js';
 import { staking } from '../contracts/index.js';
@@ -69,5 +70,5 @@ export async function readRewards(
     }
   }
   if (rewards.length !== stakes.length) throw new ChainStateMissing('the rewards of stakes', {});
-  return rewards;
+  return withJson(rewards);
 }

@@ -1,3 +1,4 @@
+import { withJson } from '../base/json.js';
 import { sleep, systemTimers, type Timers } from '../base/time.js';
 import { readEpochState } from '../chain/epoch-state.js';
 import { readNodeCap, readNodeState } from '../chain/node-state.js';
@@ -89,16 +90,17 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     for (const duty of duties) {
       signal?.throwIfAborted();
       const outcome = await performDuty(options, duty, { chain, nodeId: node.nodeId, signal }).then(
-        (kind): OperatorOutcome => ({ duty, kind }),
+        (kind): OperatorOutcome => withJson({ duty, kind }),
         async (error: unknown): Promise<OperatorOutcome> => {
           signal?.throwIfAborted();
-          return { duty, kind: (await isOvertaken(duty, error, signal)) ? 'overtaken' : 'failed', error };
+          const kind = (await isOvertaken(duty, error, signal)) ? 'overtaken' : 'failed';
+          return withJson({ duty, kind, error });
         },
       );
       outcomes.push(outcome);
       onOutcome?.(outcome);
     }
-    return outcomes;
+    return withJson(outcomes);
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
+import { withJson } from '../base/json.js';
 import { stakedWal } from '../contracts/index.js';
 
 /** Stake that somebody owns: a `StakedWal`. */
@@ -63,5 +64,5 @@ export async function listStakes(
     cursor = listed.cursor;
     if (!listed.hasNextPage) break;
   }
-  return stakes;
+  return withJson(stakes);
 }

@@ -18,6 +18,7 @@
  * whose fault it is.
  */
 import { codeOf } from '../base/errors.js';
+import { withJson } from '../base/json.js';
 import { isNextAfter, type Anchor, type RawCheckpoint } from './checkpoint.js';
 import type { Endpoint } from './endpoint.js';
 import { WatchError } from './errors.js';
@@ -229,7 +230,7 @@ export class CatchUp {
     const attempt = ++this.#attempt;
     const retryInMs = never ? undefined : backoff(this.#settings, attempt);
     this.#retryAt = retryInMs === undefined ? undefined : this.#settings.timers.now() + retryInMs;
-    this.#settings.onTrouble({ what: 'list', error, attempt, retryInMs });
+    this.#settings.onTrouble(withJson({ what: 'list', error, attempt, retryInMs }));
   }
 }
 

@@ -3,6 +3,7 @@
  * and URLs: `1:<chain>:<checkpoint>:<transaction>:<event>:<digest of the checkpoint>`, the two indices being
  * `-` when the whole checkpoint is behind it.
  */
+import { withJson } from '../base/json.js';
 import { WatchError } from './errors.js';
 
 /** A cursor, taken apart. */
@@ -47,7 +48,7 @@ export function parseCursor(text: string): Cursor {
     transaction === undefined || index === undefined
       ? undefined
       : { transaction: Number(transaction), index: Number(index) };
-  return { chain: chain!, checkpoint: BigInt(checkpoint!), digest: digest!, event };
+  return withJson({ chain: chain!, checkpoint: BigInt(checkpoint!), digest: digest!, event });
 }
 
 /** How a cursor names a chain, given its identifier: base58 of the digest of its first checkpoint. */

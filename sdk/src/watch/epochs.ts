@@ -1,3 +1,4 @@
+import { withJson } from '../base/json.js';
 import type { EventPlace, WatchedEvent } from './watch.js';
 import { watchEvents, type WatchOptions } from './watch.js';
 
@@ -17,21 +18,22 @@ export interface EpochStep extends Pick<EventPlace, 'cursor' | 'checkpoint' | 't
 /** What an event says about the epochs; undefined when it says nothing about them. */
 export function epochStep(event: WatchedEvent): EpochStep | undefined {
   const { cursor, checkpoint, timestampMs } = event;
-  const at = { cursor, checkpoint, timestampMs };
+  const at = (step: EpochStep['step'], epoch: number): EpochStep =>
+    withJson({ cursor, checkpoint, timestampMs, step, epoch });
   switch (event.kind) {
     case 'EpochParametersSelected':
-      return { ...at, step: 'parameters-selected', epoch: event.fields.next_epoch };
+      return at('parameters-selected', event.fields.next_epoch);
     case 'EpochChangeStart':
-      return { ...at, step: 'started', epoch: event.fields.epoch };
+      return at('started', event.fields.epoch);
     case 'EpochChangeDone':
-      return { ...at, step: 'done', epoch: event.fields.epoch };
+      return at('done', event.fields.epoch);
     default:
       return undefined;
   }
 }
 
 /**
- * The epochs as they turn, each step exactly once.
+ * Each step of each epoch change, exactly once.
  *
  * @throws WatchError; the signal's reason
  */

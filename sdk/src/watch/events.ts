@@ -1,5 +1,6 @@
 import { BcsReader } from '@mysten/bcs';
 import { normalizeSuiAddress } from '@mysten/sui/utils';
+import { withJson } from '../base/json.js';
 import { events } from '../contracts/index.js';
 import { WatchError } from './errors.js';
 
@@ -69,7 +70,7 @@ export class EventReader {
     if (!this.knows(type)) return undefined;
     const [, module, name = ''] = type.split('::');
     const layout = module === MODULE ? layouts.get(name) : undefined;
-    if (layout === undefined) return { kind: 'unknown', type, contents };
+    if (layout === undefined) return withJson({ kind: 'unknown', type, contents } as const);
     const event = { kind: name, fields: parseExactly(layout, name, contents) } as ContractEvent;
     if (event.kind === 'ContractUpgraded') this.#packages.add(normalizeSuiAddress(event.fields.package_id));
     return event;

@@ -12,6 +12,7 @@
  * a list of many (`catch-up.ts`), a request for it alone (`prefetch.ts`).
  */
 import { codeOf } from '../base/errors.js';
+import { withJson } from '../base/json.js';
 import { sleep } from '../base/time.js';
 import { CatchUp } from './catch-up.js';
 import type { RawCheckpoint } from './checkpoint.js';
@@ -182,7 +183,7 @@ class Follower {
     signal.throwIfAborted();
     if (error instanceof WatchError) throw error;
     const retryInMs = backoff(settings, ++this.#failures);
-    settings.onTrouble({ what: 'request', error, attempt: this.#failures, retryInMs });
+    settings.onTrouble(withJson({ what: 'request', error, attempt: this.#failures, retryInMs }));
     await sleep(settings.timers, retryInMs, { signal });
   }
 }

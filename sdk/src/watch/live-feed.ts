@@ -6,6 +6,7 @@
  * from it the checkpoint that comes next if it is there, and fetches it otherwise.
  */
 import { codeOf } from '../base/errors.js';
+import { withJson } from '../base/json.js';
 import { sleep } from '../base/time.js';
 import type { RawCheckpoint } from './checkpoint.js';
 import type { Endpoint } from './endpoint.js';
@@ -131,7 +132,7 @@ export class LiveFeed {
       }
       const never = NEVER.has(codeOf(error) ?? '');
       const retryInMs = never ? undefined : backoff(this.#settings, attempt);
-      onTrouble({ what: 'subscription', error, attempt, retryInMs });
+      onTrouble(withJson({ what: 'subscription', error, attempt, retryInMs }));
       if (retryInMs === undefined) {
         this.#state = 'never';
         return;

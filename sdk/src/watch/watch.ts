@@ -1,5 +1,6 @@
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import { codeOf } from '../base/errors.js';
+import { withJson } from '../base/json.js';
 import { sleep } from '../base/time.js';
 import type { RawCheckpoint } from './checkpoint.js';
 import { chainTag, formatCursor, parseCursor, type Cursor } from './cursor.js';
@@ -177,7 +178,7 @@ function watched(
       events.push({ ...event, ...place, cursor, eventIndex, sender });
     }
   }
-  return { cursor: at(undefined), checkpoint: sequenceNumber, timestampMs, events };
+  return withJson({ cursor: at(undefined), checkpoint: sequenceNumber, timestampMs, events });
 }
 
 async function startOf(
@@ -230,7 +231,7 @@ async function patiently<T>(settings: WatchSettings, signal: AbortSignal, ask: (
       signal.throwIfAborted();
       if (error instanceof WatchError) throw error;
       const retryInMs = backoff(settings, attempt);
-      settings.onTrouble({ what: 'request', error, attempt, retryInMs });
+      settings.onTrouble(withJson({ what: 'request', error, attempt, retryInMs }));
       await sleep(settings.timers, retryInMs, { signal });
     }
   }

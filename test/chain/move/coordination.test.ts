@@ -31,7 +31,7 @@ const promises: Readonly<Record<string, string>> = {
   messages_tests: 'R4: signed messages are read strictly, byte by byte',
   bls_aggregate_tests: 'R4: bitmaps name the signers, and only a quorum counts',
   certificates_real_bls: 'R4: forged, short, replayed and repeated certificates all abort',
-  staking_tests: 'R5, R7: epochs turn in order, stake and rewards are conserved to the last FROST',
+  staking_tests: 'R5, R7: epochs change in order, stake and rewards are conserved to the last FROST',
   leaving_tests: 'R7: a node can leave for good, and whoever has stake with it gets it back',
   staking_parts_tests: 'R7: the parts of staking',
   apportionment_tests: 'R6: shards go by stake, as dealing them one by one would have it',

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { leastStakeIn, stakeToCome } from '@haulout/sdk/chain';
 
-import { HOUR, StakingChain, type Actions, type Told } from '../../support/staking-chain.js';
+import { HOUR, StakingChain, type Actions, type NamedEvent } from '../../support/staking-chain.js';
 import { DUST, StakingModel, WAL, type Vote } from '../../support/staking-model.js';
 
 const SHARDS = 10;
@@ -45,7 +45,7 @@ const KINDS = [
   ['remove', 3],
   ['register', 1],
   ['vote', 3],
-  ['turn', 5],
+  ['change epoch', 5],
   ['forbidden', 2],
   ['foresee', 2],
 ] as const;
@@ -102,7 +102,7 @@ class Play {
   private readonly ids = new Map<number, string>();
   private fresh: number[] = [];
   private pending: Actions | undefined;
-  private expected: Told[] = [];
+  private expected: NamedEvent[] = [];
   /** Stakes that have gone from each node. */
   private readonly gone = new Map<string, number>();
   readonly done = new Map<string, number>();
@@ -120,7 +120,7 @@ class Play {
     for (const [index, node] of [...this.caps.keys()].entries()) {
       this.stake(node, BigInt(5 + index) * WAL + BigInt(index));
     }
-    await this.turn();
+    await this.changeEpoch();
   }
 
   async take(step: Step): Promise<void> {
@@ -136,8 +136,8 @@ class Play {
       if (model.isIdle(label) || model.canWithdraw(label)) this.withdraw(label);
       else if (model.canRequest(label)) this.request(label);
     }
-    await this.turn();
-    await this.turn();
+    await this.changeEpoch();
+    await this.changeEpoch();
     for (const label of [...model.stakes.keys()]) {
       assert.ok(model.canWithdraw(label), 'stake is stuck');
       this.withdraw(label);
@@ -160,8 +160,8 @@ class Play {
     switch (kind) {
       case 'vote':
         return model.next === undefined && this.endVoting().then(() => true);
-      case 'turn':
-        return this.turn().then(() => true);
+      case 'change epoch':
+        return this.changeEpoch().then(() => true);
       case 'forbidden':
         return this.probe(a, b);
       case 'foresee': {
@@ -397,18 +397,18 @@ class Play {
     this.check();
   }
 
-  private async turn(): Promise<void> {
+  private async changeEpoch(): Promise<void> {
     if (this.model.next === undefined) await this.endVoting();
     else await this.settle();
     this.chain.advanceClock(HOUR);
     const leaving = new Set([...this.model.pools].filter(([, { state }]) => state === 'Withdrawing'));
-    this.model.turn();
+    this.model.startEpoch();
     const { epoch, committee } = this.model;
-    this.actions().turn();
+    this.actions().startEpoch();
     for (const node of committee.keys()) this.actions().sync(this.caps.get(node)!, epoch);
-    const told = await this.send(['StorageNodeWithdrawn']);
+    const events = await this.send(['StorageNodeWithdrawn']);
     const left = [...leaving].flatMap(([node, { state }]) => (state === 'Withdrawn' ? [node] : []));
-    assert.deepEqual(told.map(([, { node_id }]) => node_id as string).sort(), left.sort());
+    assert.deepEqual(events.map(([, { node_id }]) => node_id as string).sort(), left.sort());
     this.check();
   }
 
@@ -430,22 +430,22 @@ class Play {
   }
 
   /** Sends what is pending; checks its events but those with a name in `others`, which are given back. */
-  private async send(others: readonly string[] = []): Promise<readonly Told[]> {
-    const told = await this.chain.run(this.actions());
-    const created = told.filter(([name]) => name === 'StakeAdded' || name === 'StakeSplit');
+  private async send(others: readonly string[] = []): Promise<readonly NamedEvent[]> {
+    const events = await this.chain.run(this.actions());
+    const created = events.filter(([name]) => name === 'StakeAdded' || name === 'StakeSplit');
     assert.equal(created.length, this.fresh.length);
     this.fresh.forEach((label, index) => {
       const { object_id, new_object_id } = created[index]![1];
       this.ids.set(label, (new_object_id ?? object_id) as string);
     });
-    const rest = told.filter(
+    const rest = events.filter(
       ([name]) => name !== 'StakeAdded' && name !== 'StakeSplit' && !others.includes(name),
     );
     assert.deepEqual(rest, this.expected);
     this.fresh = [];
     this.expected = [];
     this.pending = undefined;
-    return told.filter(([name]) => others.includes(name));
+    return events.filter(([name]) => others.includes(name));
   }
 
   // Comparison.

@@ -1,4 +1,4 @@
-/** Operators' runners turn the epochs by themselves: racing, crashing anywhere, and without a memory. */
+/** Operators' runners change the epochs by themselves: racing, crashing anywhere, and without a memory. */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import fc from 'fast-check';
@@ -421,7 +421,7 @@ describe('a runner that is stopped', () => {
 });
 
 describe('several runners', () => {
-  it('turn the epochs on, though they race, crash at any step, and nodes are slow to receive their shards', async () => {
+  it('change the epochs, though they race, crash at any step, and nodes are slow to receive their shards', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 2 ** 31 }), async (seed) => {
         const { devnet, deployment, nodes } = world;

@@ -243,11 +243,11 @@ describe('haulout network', () => {
       [['status', 'no-blob-id', '--deployment', ready.deployment], /^haulout: .*43 characters.*\n$/],
       [
         ['stake', 'add', ready.nodes[0]!.nodeId, '4000000000', ...signed],
-        /^haulout: 0x\w{64} has [\d,.]+ WAL and needs 4,000,000,000\n.*get-wal gives WAL for SUI\.\n$/,
+        /^haulout: 0x\w{64} needs 4,000,000,000 WAL, has [\d,.]+ WAL\n.*get-wal gives WAL for SUI\.\n$/,
       ],
       [
         ['get-wal', '--sui', '999999999', ...signed],
-        /^haulout: 0x\w{64} has [\d,.]+ SUI and needs 999,999,999\nFund the account; .*faucet does\.\n$/,
+        /^haulout: 0x\w{64} needs 999,999,999 SUI, has [\d,.]+ SUI\nFund the account, .*faucet does\.\n$/,
       ],
       [['status'], /^haulout: <blob-id> is missing\nhaulout status --help shows what it takes\.\n$/],
       [

@@ -115,7 +115,7 @@ describe('the commands of operators and stakers', () => {
     await assert.rejects(haulout('stake', 'withdraw', String(spare), ...staker()));
   });
 
-  it('show where the epochs stand, and refuse to turn them before it is time', async () => {
+  it('show where the epochs stand, and refuse to change them before it is time', async () => {
     const { epoch, phase, phaseStartMs, nodes } = await json('epoch', 'status', ...where());
     assert.deepEqual([epoch, phase, nodes], [1, 'EpochChangeDone', 4]);
     assert.match(String(phaseStartMs), /^\d{13}$/);
@@ -207,7 +207,7 @@ describe('the commands of operators and stakers', () => {
     assert.equal(status['nextPublicKey'], rotated['publicKey']);
     assert.deepEqual(await json('node', 'rotate-key', ...node()), rotated, 'again, nothing more happens');
     const { nodes, devnet } = network;
-    // The running node turns the epoch by itself; the others only report.
+    // The running node changes the epoch by itself; the others only report.
     devnet.advanceClock(DAY_MS);
     await until(async () => (await json('epoch', 'status', ...where()))['phase'] === 'NextParamsSelected');
     devnet.advanceClock(DAY_MS);

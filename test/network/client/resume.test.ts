@@ -196,7 +196,7 @@ describe('progress', () => {
   });
 });
 
-describe('epochs turn', () => {
+describe('an epoch change', () => {
   it('between the confirmations and the certificate: they are gathered again', async () => {
     const { haulout } = network.client;
     const { epoch } = await haulout.committee();

@@ -90,7 +90,7 @@ async function allHeld(): Promise<void> {
 }
 
 /** Ends voting and starts the epoch; tells what had been stored and which shards move. */
-async function turn(beforeStart: () => Promise<unknown> = async () => undefined) {
+async function changeEpoch(beforeStart: () => Promise<unknown> = async () => undefined) {
   for (const node of network.nodes.filter(({ isRunning }) => isRunning)) await node.duties.catchUp();
   await network.endVoting();
   await beforeStart();
@@ -118,7 +118,7 @@ describe('R5: shards move, readers and writers never notice', () => {
     annotate,
   }) => {
     joined = await network.addNode();
-    const change = await turn();
+    const change = await changeEpoch();
     assert.ok((await shardsOf(joined)).length > 0);
     await useNetwork();
     const { done, nodes } = await network.finishEpoch();
@@ -139,7 +139,7 @@ describe('R5: shards move, readers and writers never notice', () => {
     const leaver = network.nodes[0]!;
     const had = await shardsOf(leaver);
     await network.unstake(leaver);
-    const change = await turn();
+    const change = await changeEpoch();
     assert.deepEqual(await shardsOf(leaver), []);
     await useNetwork();
     const { done, nodes } = await network.finishEpoch();
@@ -171,7 +171,7 @@ describe('R5: shards move, readers and writers never notice', () => {
     const leaver = network.nodes[1]!;
     const had = await shardsOf(leaver);
     await network.unstake(leaver);
-    const change = await turn(() => leaver.crash());
+    const change = await changeEpoch(() => leaver.crash());
     await useNetwork(false);
     const { done, nodes } = await network.finishEpoch();
     assert.ok(done);
@@ -191,7 +191,7 @@ describe('R5: shards move, readers and writers never notice', () => {
     const leaver = joined;
     const had = await shardsOf(leaver);
     await network.unstake(leaver);
-    const change = await turn(() => leaver.wipe());
+    const change = await changeEpoch(() => leaver.wipe());
     await useNetwork(false);
     const { done } = await network.finishEpoch();
     assert.ok(done);
@@ -205,7 +205,7 @@ describe('R13: nodes that come back', () => {
   test('a node that returns without memory has its shards again before it reports, old and new ones', async () => {
     const node = network.nodes[2]!;
     await network.stake(node);
-    const change = await turn();
+    const change = await changeEpoch();
     assert.ok(change.moved > 0);
     await node.wipe();
     const { done, nodes } = await network.finishEpoch();

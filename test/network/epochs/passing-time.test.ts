@@ -1,6 +1,6 @@
 /**
- * A network whose time passes by itself: epochs turn on the operators' own account, on a clock that the test
- * holds.
+ * A network whose time passes by itself: epochs change on the operators' own account, on a clock that the
+ * test holds.
  */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
@@ -46,7 +46,7 @@ describe('time that passes in a network', () => {
     assert.ok(network.deployment.exchangeObjectId);
   });
 
-  it('turns epochs when they are due and not before, while blobs stay readable', async () => {
+  it('changes epochs when they are due and not before, while blobs stay readable', async () => {
     const bytes = seededBytes(3_000, 1);
     const { blobId } = await network.client.haulout.store({
       bytes,

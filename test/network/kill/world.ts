@@ -230,7 +230,7 @@ export class World {
           client: this.suiClient(process),
           packageId: deployment.packageId,
           nodeId: nodes[index]!.nodeId,
-          // The epoch does not turn here.
+          // The epoch does not change here.
           committees: async () => committees,
           store,
         }),

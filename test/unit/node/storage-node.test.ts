@@ -236,7 +236,7 @@ describe('R9: a node takes only what matches a registered commitment, then signs
     );
   });
 
-  test('R5: after the epoch has turned a confirmation names the new epoch', async () => {
+  test('R5: after an epoch change a confirmation names the new epoch', async () => {
     chain.register(blob.id);
     await storeAll(blob);
     chain.turnEpoch();

@@ -1,3 +1,5 @@
+import { CodedError } from '../../coded-error.js';
+
 /** What a ledger needs to outlive its process: a place for records, in order. */
 export interface Journal {
   /** The records so far, oldest first; each call begins anew. Throws `JournalError`. */
@@ -23,12 +25,6 @@ export type JournalErrorCode =
   | 'JOURNAL_WRITE';
 
 /** A kept chain cannot be opened, or cannot go on. */
-export class JournalError extends Error {
-  readonly code: JournalErrorCode;
-
-  constructor(code: JournalErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'JournalError';
-    this.code = code;
-  }
+export class JournalError extends CodedError<JournalErrorCode> {
+  override readonly name = 'JournalError';
 }

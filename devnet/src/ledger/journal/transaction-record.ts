@@ -83,7 +83,7 @@ export function resultOf(record: Parsed, state: State): ExecutionResult {
   if (effects?.transactionDigest !== digest) {
     throw damaged(`the effects kept for transaction ${digest} are not its own`);
   }
-  const changes = changesOf(record, digest, effects, state);
+  const changes = changesOf(record, { digest, effects }, state);
   const read = record.read.map(({ id, version }) => known(state, id, BigInt(version)));
   const events = record.events.map(eventOf);
   if (effects.eventsDigest !== (events.length === 0 ? null : eventsDigest(events))) {
@@ -110,7 +110,11 @@ export function resultOf(record: Parsed, state: State): ExecutionResult {
   };
 }
 
-function changesOf(record: Parsed, digest: string, effects: Effects, state: State): readonly ObjectChange[] {
+function changesOf(
+  record: Parsed,
+  { digest, effects }: { readonly digest: string; readonly effects: Effects },
+  state: State,
+): readonly ObjectChange[] {
   const written = record.written[Symbol.iterator]();
   return effects.changedObjects.map(([id, { inputState, outputState, idOperation }]): ObjectChange => {
     const before = inputState.Exist && known(state, id, BigInt(inputState.Exist[0][0]));

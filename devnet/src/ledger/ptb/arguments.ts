@@ -8,8 +8,15 @@ import type { PtbContext } from './context.js';
 import { amplification, isPureValue, pureLayout } from './pure.js';
 import type { Value } from './values.js';
 
-/** Checks that a value can be argument `index` of a type. Throws `CommandFailure`. */
-export function checkArgument(context: PtbContext, index: number, value: Value, type: Type): void {
+/** A value, and what it shall be: the argument `index` of a type. */
+interface TypedArgument {
+  readonly index: number;
+  readonly value: Value;
+  readonly type: Type;
+}
+
+/** Checks that a value can be an argument of a type. Throws `CommandFailure`. */
+export function checkArgument(context: PtbContext, { index, value, type }: TypedArgument): void {
   switch (value.kind) {
     case 'pure': {
       if (context.mode === 'inspect') return checkRawSize(value.bytes.length, type);
@@ -30,7 +37,7 @@ export function checkArgument(context: PtbContext, index: number, value: Value, 
       return;
     case 'receiving': {
       const fits =
-        isDatatype(type, wellKnown.suiAddress, 'transfer', 'Receiving') &&
+        isDatatype(type, { address: wellKnown.suiAddress, module: 'transfer', name: 'Receiving' }) &&
         (value.type === undefined || sameType(value.type, type));
       if (!fits) throw typeMismatch(index, value.type, type);
     }

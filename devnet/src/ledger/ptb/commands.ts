@@ -73,7 +73,7 @@ function splitCoins(context: PtbContext, command: CommandOf<'split-coins'>): rea
     balance -= amount;
     return newCoin(coin.type, id, amount);
   });
-  restore(context, coinSlot, command.coin, withBalance(coin, balance));
+  restore(context, coinSlot, { argument: command.coin, value: withBalance(coin, balance) });
   return parts;
 }
 
@@ -93,7 +93,7 @@ function mergeCoins(context: PtbContext, command: CommandOf<'merge-coins'>): rea
       throw new CommandFailure({ CoinBalanceOverflow: true }, 'the merged coin would hold more than a u64');
     }
   });
-  restore(context, targetSlot, command.destination, withBalance(target, balance));
+  restore(context, targetSlot, { argument: command.destination, value: withBalance(target, balance) });
   return [];
 }
 
@@ -108,7 +108,7 @@ function makeMoveVec(context: PtbContext, command: CommandOf<'make-move-vec'>): 
     const value = context.slots.take(slot, index);
     // Without a type the elements are objects, and the first one says of which type.
     if (type === undefined) type = asObject(value, index).type;
-    else checkArgument(context, index, value, type);
+    else checkArgument(context, { index, value, type });
     if (index === 0) bound = vectorBound(context, type);
     if (value.kind === 'object' || value.kind === 'raw') usedInNonEntryCall ||= value.usedInNonEntryCall;
     const bytes = bytesOf(value);
@@ -135,7 +135,11 @@ function resolveAll(context: PtbContext, items: readonly Argument[], start: numb
   return items.map((argument, index) => context.slots.resolve(argument, start + index));
 }
 
-function restore(context: PtbContext, slot: Slot, argument: Argument, value: ObjectValue): void {
+function restore(
+  context: PtbContext,
+  slot: Slot,
+  { argument, value }: { readonly argument: Argument; readonly value: ObjectValue },
+): void {
   context.slots.restore(slot, value);
   context.mutated.push({ argument, type: value.type, bytes: value.contents });
 }
@@ -157,18 +161,21 @@ function asCoin(value: Value, index: number): ObjectValue {
 }
 
 function asU64(value: Value, index: number): bigint {
-  const bytes = asPrimitive(value, 'u64', 8, index);
+  const bytes = asPrimitive(value, 'u64', index);
   return new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
 }
 
 function asAddress(value: Value, index: number): Address {
-  return addressOf(asPrimitive(value, 'address', 32, index));
+  return addressOf(asPrimitive(value, 'address', index));
 }
 
-function asPrimitive(value: Value, kind: 'u64' | 'address', size: number, index: number): Uint8Array {
+/** Bytes of these types in BCS. */
+const sizes = { u64: 8, address: 32 } as const;
+
+function asPrimitive(value: Value, kind: keyof typeof sizes, index: number): Uint8Array {
   const fits = value.kind === 'pure' || (value.kind === 'raw' && value.type.kind === kind);
   if (!fits) throw argumentFailure(index, { TypeMismatch: true }, `a value of type ${kind} is needed`);
-  if (value.bytes.length === size) return value.bytes;
+  if (value.bytes.length === sizes[kind]) return value.bytes;
   throw argumentFailure(index, { InvalidBCSBytes: true }, `the bytes are no BCS ${kind}`);
 }
 

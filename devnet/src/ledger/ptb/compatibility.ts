@@ -49,7 +49,7 @@ function compareModules(
       rule === 'compatible'
         ? replacement.visibility === 'public' &&
           signature(current, definition) === signature(next, replacement) &&
-          constraintsRelaxed(current, definition, next, replacement)
+          constraintsRelaxed(typeParameters(current, definition), typeParameters(next, replacement))
         : frozen(current, definition) === frozen(next, replacement);
     if (!same) return `function ${name} is changed`;
   }
@@ -91,14 +91,11 @@ function signature(module: CompiledModule, { handle }: FunctionDefinition): stri
   return `${typeParameters.length}(${texts(parameters)}):${texts(returns)}`;
 }
 
-function constraintsRelaxed(
-  current: CompiledModule,
-  { handle }: FunctionDefinition,
-  next: CompiledModule,
-  replacement: FunctionDefinition,
-): boolean {
-  const before = current.functionHandles[handle]!.typeParameters;
-  const after = next.functionHandles[replacement.handle]!.typeParameters;
+function typeParameters(module: CompiledModule, { handle }: FunctionDefinition): readonly number[] {
+  return module.functionHandles[handle]!.typeParameters;
+}
+
+function constraintsRelaxed(before: readonly number[], after: readonly number[]): boolean {
   return after.every((constraints, index) => (constraints & ~(before[index] ?? 0)) === 0);
 }
 

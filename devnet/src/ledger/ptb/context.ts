@@ -125,12 +125,17 @@ export function definingType(packages: PackageStore, type: Type): Type {
 }
 
 /** A value of a type from its bytes: an object if the type has `key`. */
-export function valueOf(
-  type: Type,
-  abilities: Abilities,
-  bytes: Uint8Array,
-  usedInNonEntryCall: boolean,
-): Value {
+export function valueOf({
+  type,
+  abilities,
+  bytes,
+  usedInNonEntryCall,
+}: {
+  readonly type: Type;
+  readonly abilities: Abilities;
+  readonly bytes: Uint8Array;
+  readonly usedInNonEntryCall: boolean;
+}): Value {
   return abilities.key
     ? { kind: 'object', type, hasPublicTransfer: abilities.store, usedInNonEntryCall, contents: bytes }
     : { kind: 'raw', type, abilities, usedInNonEntryCall, bytes };

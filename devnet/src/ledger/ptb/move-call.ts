@@ -56,16 +56,15 @@ export function callFunction(context: PtbContext, call: MoveCall): readonly Valu
     if (parameter.by !== 'mutable') return;
     const bytes = result.mutated[index];
     if (bytes === undefined) throw new TypeError('the machine lost a mutable argument');
-    const value = valueOf(
-      parameter.type,
-      context.machine.abilities(parameter.type),
-      bytes,
-      kind === 'non-entry',
-    );
+    const { type } = parameter;
+    const abilities = context.machine.abilities(type);
+    const value = valueOf({ type, abilities, bytes, usedInNonEntryCall: kind === 'non-entry' });
     context.slots.restore(slot, value);
-    context.mutated.push({ argument: call.arguments[index]!, type: parameter.type, bytes });
+    context.mutated.push({ argument: call.arguments[index]!, type, bytes });
   });
-  return result.returns.map(({ type, bytes }) => valueOf(type, context.machine.abilities(type), bytes, true));
+  return result.returns.map(({ type, bytes }) =>
+    valueOf({ type, abilities: context.machine.abilities(type), bytes, usedInNonEntryCall: true }),
+  );
 }
 
 /** Runs the `init` of a module that is being published. */
@@ -228,7 +227,10 @@ function substitute(type: SignatureType, typeArguments: readonly Type[]): Type {
 }
 
 function isContext({ by, type }: Parameter): boolean {
-  return by !== 'value' && isDatatype(type, wellKnown.suiAddress, 'tx_context', 'TxContext');
+  return (
+    by !== 'value' &&
+    isDatatype(type, { address: wellKnown.suiAddress, module: 'tx_context', name: 'TxContext' })
+  );
 }
 
 /**
@@ -263,6 +265,6 @@ function argumentBytes(
       'a private entry function does not take what other Move functions gave or changed',
     );
   }
-  checkArgument(context, index, value, type);
+  checkArgument(context, { index, value, type });
   return bytesOf(value);
 }

@@ -33,12 +33,16 @@ export function pureLayout(type: Type): PureLayout | undefined {
     const size = sizes[type.kind];
     return size === undefined ? undefined : { kind: 'fixed', size, weight: size > 8 ? 2 : 1 };
   }
-  if (isDatatype(type, stdAddress, 'option', 'Option') && type.typeArguments.length === 1) {
+  if (
+    isDatatype(type, { address: stdAddress, module: 'option', name: 'Option' }) &&
+    type.typeArguments.length === 1
+  ) {
     return wrapped('option', type.typeArguments[0]!);
   }
-  if (isDatatype(type, suiAddress, 'object', 'ID')) return { kind: 'fixed', size: 32, weight: 2 };
-  if (isDatatype(type, stdAddress, 'ascii', 'String')) return { kind: 'ascii' };
-  if (isDatatype(type, stdAddress, 'string', 'String')) return { kind: 'utf8' };
+  if (isDatatype(type, { address: suiAddress, module: 'object', name: 'ID' }))
+    return { kind: 'fixed', size: 32, weight: 2 };
+  if (isDatatype(type, { address: stdAddress, module: 'ascii', name: 'String' })) return { kind: 'ascii' };
+  if (isDatatype(type, { address: stdAddress, module: 'string', name: 'String' })) return { kind: 'utf8' };
   return undefined;
 }
 

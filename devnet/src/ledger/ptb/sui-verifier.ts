@@ -49,7 +49,7 @@ function checkObjects(module: CompiledModule): void {
     const { abilities, name } = module.datatypeHandles[handle]!;
     if ((abilities & keyAbility) === 0) continue;
     const [first] = fields;
-    const fits = first?.name === 'id' && isFramework(module, first.type, 'object', 'UID');
+    const fits = first?.name === 'id' && isFramework(module, first.type, 'object::UID');
     if (!fits) throw refusal(module, name, 'has key and must begin with `id: UID`');
   }
   for (const { handle } of module.enums) {
@@ -59,15 +59,15 @@ function checkObjects(module: CompiledModule): void {
 }
 
 function isContext(module: CompiledModule, token: Token | undefined): boolean {
-  return token?.kind === 'reference' && isFramework(module, token.to, 'tx_context', 'TxContext');
+  return token?.kind === 'reference' && isFramework(module, token.to, 'tx_context::TxContext');
 }
 
-/** Whether a type is `0x2::home::name`. */
-function isFramework(module: CompiledModule, token: Token, home: string, name: string): boolean {
+/** Whether a type is the one of this name in `0x2`, such as `object::UID`. */
+function isFramework(module: CompiledModule, token: Token, name: string): boolean {
   if (token.kind !== 'datatype') return false;
   const handle = module.datatypeHandles[token.handle]!;
-  const { address, name: moduleName } = module.moduleHandles[handle.module]!;
-  return address === wellKnown.suiAddress && moduleName === home && handle.name === name;
+  const { address, name: home } = module.moduleHandles[handle.module]!;
+  return address === wellKnown.suiAddress && `${home}::${handle.name}` === name;
 }
 
 function refusal(module: CompiledModule, name: string, rule: string): CommandFailure {

@@ -27,7 +27,7 @@ export function upgrade(
   const slot = context.slots.resolve(command.ticket, 0);
   context.meter.chargePublish(command.modules.reduce((sum, { length }) => sum + length, 0));
   const value = context.slots.take(slot, 0);
-  checkArgument(context, 0, value, wellKnown.upgradeTicket);
+  checkArgument(context, { index: 0, value, type: wellKnown.upgradeTicket });
   const ticket = readTicket(bytesOf(value));
 
   if (command.package !== ticket.package) {
@@ -54,7 +54,8 @@ export function upgrade(
 
   const files = withSelfAddress(readModules(command.modules), current.originalId);
   const id = context.runtime.freshId();
-  const next = nextPackage(id, current, files, dependenciesOf(context, command.dependencies));
+  const dependencies = dependenciesOf(context, command.dependencies);
+  const next = nextPackage(id, current, { files, dependencies });
   checkModules(context, next, files);
   checkPolicy(current, next, ticket.policy);
   context.packages.add(next);

@@ -73,7 +73,7 @@ export function createRpcServer(context: RpcContext, methods: MethodTable): RpcS
         const info = { signal: controller.signal };
         const messages = handle(context, parse(input, request), info);
         streams.add(controller);
-        return encoded(output, messages, info.signal, end);
+        return encoded(output, messages, { signal: info.signal, end });
       } catch (error) {
         return failing(statusOf(error));
       }
@@ -116,8 +116,7 @@ function parse<T extends object>(type: IMessageType<T>, bytes: Uint8Array): T {
 async function* encoded(
   type: IMessageType<object>,
   messages: AsyncIterable<object>,
-  signal: AbortSignal,
-  end: () => void,
+  { signal, end }: { readonly signal: AbortSignal; readonly end: () => void },
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const message of messages) {

@@ -1,6 +1,7 @@
 /**
  * gRPC status: how a call fails. Codes are gRPC's own; which fault has which code follows Sui's full nodes.
  */
+import { CodedError } from '../../coded-error.js';
 import { TransactionRejected } from '../../ledger/rejection.js';
 import { TypeSyntaxError } from '../../vm/types.js';
 
@@ -28,13 +29,8 @@ export const statusNumbers = {
 export type StatusCode = keyof typeof statusNumbers;
 
 /** A call that ends with a status other than OK. */
-export class StatusError extends Error {
-  readonly code: StatusCode;
-  constructor(code: StatusCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'StatusError';
-    this.code = code;
-  }
+export class StatusError extends CodedError<StatusCode> {
+  override readonly name = 'StatusError';
 }
 
 /** A field of the request that is missing or wrong. `field` is its path, as `requests[0].object_id`. */

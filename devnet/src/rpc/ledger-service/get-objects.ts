@@ -15,7 +15,7 @@ export function getObject(
   request: GrpcTypes.GetObjectRequest,
 ): GrpcTypes.GetObjectResponse {
   const mask = FieldMask.read(GrpcTypes.Object, request.readMask, defaultMask);
-  return { object: find(context, request, 'object_id', mask) };
+  return { object: find(context, request, mask) };
 }
 
 /** LedgerService.BatchGetObjects: several; one that is not there is an error in its place. */
@@ -29,7 +29,7 @@ export function batchGetObjects(
   return {
     objects: requests.map((request): GrpcTypes.GetObjectResult => {
       try {
-        return { result: { oneofKind: 'object', object: find(context, request, 'object_id', mask) } };
+        return { result: { oneofKind: 'object', object: find(context, request, mask) } };
       } catch (error) {
         const { code, message } = statusOf(error);
         return { result: { oneofKind: 'error', error: { code: statusNumbers[code], message, details: [] } } };
@@ -41,10 +41,9 @@ export function batchGetObjects(
 function find(
   { ledger }: RpcContext,
   { objectId, version }: GrpcTypes.GetObjectRequest,
-  field: string,
   mask: FieldMask<GrpcTypes.Object>,
 ): GrpcTypes.Object {
-  const id = readAddress(field, objectId);
+  const id = readAddress('object_id', objectId);
   const object = ledger.getObject(id, version);
   if (object === undefined) {
     throw notFound(version === undefined ? `object ${id}` : `object ${id} with version ${version}`);

@@ -15,7 +15,7 @@ export function getTransaction(
   { digest, readMask }: GrpcTypes.GetTransactionRequest,
 ): GrpcTypes.GetTransactionResponse {
   const mask = FieldMask.read(GrpcTypes.ExecutedTransaction, readMask, defaultMask);
-  return { transaction: find(context, 'digest', digest, mask) };
+  return { transaction: find(context, { field: 'digest', text: digest }, mask) };
 }
 
 /** LedgerService.BatchGetTransactions: several; one that is not there is an error in its place. */
@@ -29,7 +29,12 @@ export function batchGetTransactions(
   return {
     transactions: digests.map((digest): GrpcTypes.GetTransactionResult => {
       try {
-        return { result: { oneofKind: 'transaction', transaction: find(context, 'digests', digest, mask) } };
+        return {
+          result: {
+            oneofKind: 'transaction',
+            transaction: find(context, { field: 'digests', text: digest }, mask),
+          },
+        };
       } catch (error) {
         const { code, message } = statusOf(error);
         return { result: { oneofKind: 'error', error: { code: statusNumbers[code], message, details: [] } } };
@@ -40,8 +45,7 @@ export function batchGetTransactions(
 
 function find(
   { ledger }: RpcContext,
-  field: string,
-  text: string | undefined,
+  { field, text }: { readonly field: string; readonly text: string | undefined },
   mask: FieldMask<GrpcTypes.ExecutedTransaction>,
 ): GrpcTypes.ExecutedTransaction {
   const digest = readDigest(field, text);

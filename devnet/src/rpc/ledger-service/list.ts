@@ -52,7 +52,7 @@ export async function* listEvents(
   const test = eventTest(request.filter);
   const query = readQuery('events', request);
   for (const { item, watermark, end } of scan(context, query, (at) => eventsIn(ledger, at, test))) {
-    yield { event: item && eventMessage(ledger, item.event, mask, item.place), watermark, end };
+    yield { event: item && eventMessage(ledger, item, mask), watermark, end };
   }
 }
 

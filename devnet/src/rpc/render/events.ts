@@ -19,9 +19,8 @@ export interface EventPlace {
 /** An event, with the fields of the mask; `place` when it stands alone. */
 export function eventMessage(
   ledger: Ledger,
-  event: LedgerEvent,
+  { event, place }: { readonly event: LedgerEvent; readonly place?: EventPlace },
   mask: FieldMask<GrpcTypes.Event>,
-  place?: EventPlace,
 ): GrpcTypes.Event {
   const eventType = typeToString(event.type);
   const message: GrpcTypes.Event = {
@@ -45,7 +44,7 @@ export function eventsMessage(
   if (events.length === 0) return undefined;
   const message: GrpcTypes.TransactionEvents = { events: [] };
   const each = mask.of('events', GrpcTypes.Event);
-  if (each !== undefined) message.events = events.map((event) => eventMessage(ledger, event, each));
+  if (each !== undefined) message.events = events.map((event) => eventMessage(ledger, { event }, each));
   if (mask.has('bcs') || mask.has('digest')) {
     const value = eventsBcs(events);
     if (mask.has('bcs')) message.bcs = { name: 'TransactionEvents', value };

@@ -39,7 +39,9 @@ export function describedPackage(ledger: Ledger, item: Package): GrpcTypes.Packa
       return {
         name,
         contents,
-        datatypes: datatypeNames(module).map((datatype) => datatypeMessage(ledger, item, module, datatype)!),
+        datatypes: datatypeNames(module).map((datatype) =>
+          datatypeMessage({ ledger, item, module }, datatype)!,
+        ),
         functions: module.functions.flatMap(({ handle }) => {
           const { name: functionName } = module.functionHandles[handle]!;
           const signature = ledger.getFunction(item.id, name, functionName);
@@ -65,13 +67,19 @@ export function functionMessage(name: string, signature: FunctionSignature): Grp
   };
 }
 
+/** A module, and the package and ledger that it is in. */
+interface ModuleInPackage {
+  readonly ledger: Ledger;
+  readonly item: Package;
+  readonly module: CompiledModule;
+}
+
 /** A struct or enum that a module of a package defines; undefined when it defines none of that name. */
 export function datatypeMessage(
-  ledger: Ledger,
-  item: Package,
-  module: CompiledModule,
+  home: ModuleInPackage,
   name: string,
 ): GrpcTypes.DatatypeDescriptor | undefined {
+  const { module } = home;
   const isNamed = ({ handle }: { readonly handle: number }): boolean =>
     module.datatypeHandles[handle]!.name === name;
   const struct = module.structs.find(isNamed);
@@ -82,9 +90,9 @@ export function datatypeMessage(
     definitions.map((field, position) => ({
       name: field.name,
       position,
-      type: tokenBody(ledger, item, module, field.type),
+      type: tokenBody(home, field.type),
     }));
-  const definingId = definingPackage(ledger, item, module, handle);
+  const definingId = definingPackage(home, handle);
   return {
     typeName: `${definingId}::${module.self.name}::${name}`,
     definingId,
@@ -155,22 +163,18 @@ function signatureBody(type: SignatureType): GrpcTypes.OpenSignatureBody {
   }
 }
 
-function tokenBody(
-  ledger: Ledger,
-  item: Package,
-  module: CompiledModule,
-  token: Token,
-): GrpcTypes.OpenSignatureBody {
-  const inner = (argument: Token): GrpcTypes.OpenSignatureBody => tokenBody(ledger, item, module, argument);
+function tokenBody(home: ModuleInPackage, token: Token): GrpcTypes.OpenSignatureBody {
+  const { module } = home;
+  const inner = (argument: Token): GrpcTypes.OpenSignatureBody => tokenBody(home, argument);
   switch (token.kind) {
     case 'vector':
       return { type: BodyType.VECTOR, typeParameterInstantiation: [inner(token.element)] };
     case 'datatype': {
       const handle = module.datatypeHandles[token.handle]!;
-      const home = definingPackage(ledger, item, module, handle);
+      const definingId = definingPackage(home, handle);
       return {
         type: BodyType.DATATYPE,
-        typeName: `${home}::${module.moduleHandles[handle.module]!.name}::${handle.name}`,
+        typeName: `${definingId}::${module.moduleHandles[handle.module]!.name}::${handle.name}`,
         typeParameterInstantiation: token.typeArguments.map(inner),
       };
     }
@@ -184,12 +188,7 @@ function tokenBody(
 }
 
 /** Id of the package version that first had a datatype, as seen from `item`. */
-function definingPackage(
-  ledger: Ledger,
-  item: Package,
-  module: CompiledModule,
-  handle: DatatypeHandle,
-): Address {
+function definingPackage({ ledger, item, module }: ModuleInPackage, handle: DatatypeHandle): Address {
   const { address, name } = module.moduleHandles[handle.module]!;
   const isOwn = handle.module === module.selfHandle || address === item.originalId;
   const home = isOwn ? item : packageOf(ledger, item.linkage.get(address)?.id ?? address);

@@ -29,18 +29,18 @@ export function listDynamicFields(
     limit,
   });
   return {
-    dynamicFields: items.map((field) => fieldMessage(ledger, parent, field, mask)),
+    dynamicFields: items.map((field) => fieldMessage(ledger, { parent, field }, mask)),
     nextPageToken: next === undefined ? undefined : encodePageToken(listing, next),
   };
 }
 
+const wrapper = { address: wellKnown.suiAddress, module: 'dynamic_object_field', name: 'Wrapper' };
 const anyField = `${wellKnown.suiAddress}::dynamic_field::Field`;
 
 /** The parts of `0x2::dynamic_field::Field<Name, Value> { id, name, value }`. */
 function fieldMessage(
   ledger: Ledger,
-  parent: string,
-  field: LedgerObject,
+  { parent, field }: { readonly parent: string; readonly field: LedgerObject },
   mask: FieldMask<GrpcTypes.DynamicField>,
 ): GrpcTypes.DynamicField {
   const message: GrpcTypes.DynamicField = { parent, fieldId: field.id };
@@ -53,7 +53,7 @@ function fieldMessage(
     const layout = ledger.layout(nameType!);
     const name = serializeValue(layout, fieldOf(deserializeValue(ledger.layout(type), contents), 1));
     const value = contents.slice(32 + name.length);
-    if (isDatatype(nameType!, wellKnown.suiAddress, 'dynamic_object_field', 'Wrapper')) {
+    if (isDatatype(nameType!, wrapper)) {
       message.kind = GrpcTypes.DynamicField_DynamicFieldKind.OBJECT;
       // Wrapper<Name> has the name as its only field: the same bytes.
       message.name = { name: typeToString(nameType.typeArguments[0]!), value: name };

@@ -76,7 +76,7 @@ function subscribeEvents(
   return items(ledger, signal, {
     kind: 'events',
     itemsOf: (checkpoint) => eventsIn(ledger, checkpoint, test),
-    message: ({ event, place }) => ({ event: eventMessage(ledger, event, mask, place) }),
+    message: ({ event, place }) => ({ event: eventMessage(ledger, { event, place }, mask) }),
   });
 }
 

@@ -6,4 +6,4 @@
 export type { Failure } from './failure.js';
 export type { ExpectedFailure, ModuleName, MoveTest, MoveTestPlan } from './plan.js';
 export { testReport } from './report.js';
-export { runMoveTestsOnOurVm, type RunOptions, type TestResult, type TestRun } from './run.js';
+export { runCompiledTests, type RunOptions, type TestResult, type TestRun } from './run.js';

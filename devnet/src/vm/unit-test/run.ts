@@ -59,7 +59,7 @@ export interface TestRun {
 }
 
 /** Runs the tests of a plan, one after the other. Throws only when a module of the plan is malformed. */
-export function runMoveTestsOnOurVm(plan: MoveTestPlan, options: RunOptions = {}): TestRun {
+export function runCompiledTests(plan: MoveTestPlan, options: RunOptions = {}): TestRun {
   const packages = packagesOf(plan.modules);
   const moduleText = moduleTextWith(new Map([...(plan.addresses ?? [])].map(([name, at]) => [at, name])));
   const machine = createMachine<TransactionRuntime>({

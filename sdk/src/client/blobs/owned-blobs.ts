@@ -19,6 +19,7 @@ import { ChainStateMissing } from '../../chain/errors.js';
 import { extensionCost } from '../../chain/price.js';
 import { BlobExpired, BlobNotCertified } from '../../nodes/errors.js';
 import type { Connection } from '../connection.js';
+import { withTransactionJson } from '../transaction-json.js';
 import { checkAttributeChanges } from './attributes.js';
 import { renewBlobs, type Renewed, type RenewOptions } from './renew.js';
 
@@ -100,7 +101,7 @@ export class OwnedBlobs {
     });
     const transaction = new Transaction();
     addExtend(transaction, contracts, { extensions, payment: cost });
-    return { transaction, cost };
+    return withTransactionJson({ transaction, cost });
   }
 
   /**

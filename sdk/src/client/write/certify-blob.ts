@@ -1,4 +1,5 @@
 import type { Signer } from '@mysten/sui/cryptography';
+import { withJson } from '../../base/json.js';
 import { CertificateError, type Persistence } from '../../certificate/index.js';
 import { readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
 import { TransactionFailed } from '../../chain/errors.js';
@@ -70,14 +71,14 @@ export async function completeBlob(connection: Connection, completion: Completio
         signer,
         signal,
       });
-      return { certifyDigest: digest, epoch: confirmed.committee.epoch, confirmations };
+      return withJson({ certifyDigest: digest, epoch: confirmed.committee.epoch, confirmations });
     } catch (error) {
       signal?.throwIfAborted();
       if (!mayBeStale(error)) throw error;
       if (confirmations !== undefined) {
         const certifiedEpoch = await certifiedMeanwhile(connection, object.blobObjectId, signal);
         if (certifiedEpoch !== undefined)
-          return { certifyDigest: undefined, epoch: certifiedEpoch, confirmations };
+          return withJson({ certifyDigest: undefined, epoch: certifiedEpoch, confirmations });
       }
       const changed = (await connection.systemState({ signal })).epoch !== epoch;
       if (!changed || changes === MAX_EPOCH_CHANGES) throw error;

@@ -4,6 +4,7 @@
  */
 import { Transaction } from '@mysten/sui/transactions';
 import { checkBytes } from '../../base/bytes.js';
+import { withJson } from '../../base/json.js';
 import { aggregateCertificate, type Certificate, type Persistence } from '../../certificate/index.js';
 import {
   addAttributeChanges,
@@ -23,6 +24,7 @@ import {
 } from '../../nodes/upload.js';
 import { checkAttributeChanges } from '../blobs/attributes.js';
 import type { Cancellable, Connection } from '../connection.js';
+import { withTransactionJson } from '../transaction-json.js';
 
 /** Confirmations with the committee that gave them. */
 export interface CommitteeConfirmations extends Confirmations {
@@ -132,7 +134,7 @@ export async function registerTransaction(
       addAttributeChanges(transaction, contracts, { blobObject: object, set: attributes });
   }
   transaction.transferObjects(objects, owner);
-  return { transaction, cost, epoch: state.epoch };
+  return withTransactionJson({ transaction, cost, epoch: state.epoch });
 }
 
 /** See `HauloutClient.certifyManyTransaction`. */
@@ -165,7 +167,7 @@ export function upload(
   return connection.withCommittee(request.signal, async (committee, again) => {
     const mayBeStored = request.mayBeStored === true || again;
     const confirmations = await uploadBlob(connection.network, committee, { blob, ...request, mayBeStored });
-    return { ...confirmations, committee };
+    return withJson({ ...confirmations, committee });
   });
 }
 
@@ -174,10 +176,10 @@ export function gatherCommitteeConfirmations(
   connection: Connection,
   request: { readonly blobId: Uint8Array; readonly persistence: Persistence } & Cancellable,
 ): Promise<CommitteeConfirmations> {
-  return connection.withCommittee(request.signal, async (committee) => ({
-    ...(await gatherConfirmations(connection.network, committee, request)),
-    committee,
-  }));
+  return connection.withCommittee(request.signal, async (committee) => {
+    const confirmations = await gatherConfirmations(connection.network, committee, request);
+    return withJson({ ...confirmations, committee });
+  });
 }
 
 function certificateOf({ committee, message, confirmations }: CommitteeConfirmations): Certificate {

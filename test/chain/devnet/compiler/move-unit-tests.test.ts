@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { compileTests, runMoveTests } from '@haulout/devnet/compiler';
 import { readModule } from '@haulout/devnet/vm';
-import { runMoveTestsOnOurVm } from '@haulout/devnet/test';
+import { runCompiledTests } from '@haulout/devnet/test';
 import { compileError, manifest, onePackage, tinyFramework } from './small-packages.js';
 
 const ZERO = `0x${'0'.repeat(64)}`;
@@ -88,7 +88,7 @@ test('the tests of a package are those that the real runner runs', () => {
 });
 
 test('the real VM and ours give the same verdicts', () => {
-  const ours = runMoveTestsOnOurVm(compiled);
+  const ours = runCompiledTests(compiled);
   const verdicts = (tests: readonly { name: string; verdict: string }[]): string[] =>
     tests.map(({ name, verdict }) => `${name} ${verdict}`).sort();
   assert.deepEqual(verdicts(ours.tests), verdicts(real.tests));

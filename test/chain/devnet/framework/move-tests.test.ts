@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'vitest';
 import { compileTests, runMoveTests } from '@haulout/devnet/compiler';
-import { runMoveTestsOnOurVm } from '@haulout/devnet/test';
+import { runCompiledTests } from '@haulout/devnet/test';
 import { frameworkDirectory } from './interface-of.js';
 
 for (const [folder, atLeast] of [
@@ -20,7 +20,7 @@ for (const [folder, atLeast] of [
   });
 
   test(`the Move tests of ${folder} pass on our VM`, async () => {
-    const run = runMoveTestsOnOurVm(await compileTests({ directory }));
+    const run = runCompiledTests(await compileTests({ directory }));
     const failed = run.tests.filter(({ verdict }) => verdict !== 'pass');
     assert.deepEqual(
       failed.map(({ name, message }) => `${name}: ${message}`),

@@ -172,7 +172,7 @@ function splits(tx: Transaction, count: number) {
   return amounts.map((amount) => tx.splitCoins(tx.gas, [amount]));
 }
 
-/** Digests of all checkpoints of a new ledger after these steps, a turn of the clock and of the epoch. */
+/** Digests of all checkpoints of a new ledger after these steps, a step of the clock and a new epoch. */
 async function digestsOf(seed: string, sequence: readonly Step[], rehearses = false): Promise<string[]> {
   const at = await World.start({ seed });
   at.rehearses = rehearses;

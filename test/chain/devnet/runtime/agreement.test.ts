@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, test } from 'vitest';
 import { compileTests, runMoveTests, type MoveTestRun } from '@haulout/devnet/compiler';
-import { runMoveTestsOnOurVm, type TestRun } from '@haulout/devnet/test';
+import { runCompiledTests, type TestRun } from '@haulout/devnet/test';
 
 const directory = fileURLToPath(new URL('./move', import.meta.url));
 
@@ -31,7 +31,7 @@ describe('Move tests on the real machine and on ours', () => {
   let real: MoveTestRun;
 
   beforeAll(async () => {
-    ours = runMoveTestsOnOurVm(await compileTests({ directory }));
+    ours = runCompiledTests(await compileTests({ directory }));
     real = await runMoveTests({ directory });
   });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeAll, describe, test } from 'vitest';
 import { compileTests, type CompiledTests } from '@haulout/devnet/compiler';
-import { runMoveTestsOnOurVm, testReport, type TestResult } from '@haulout/devnet/test';
+import { runCompiledTests, testReport, type TestResult } from '@haulout/devnet/test';
 
 const files = {
   'Move.toml': '[package]\nname = "Runner"\nedition = "2024"\n[addresses]\nrunner = "0x0"\n',
@@ -126,8 +126,8 @@ describe('running Move tests on our machine', () => {
     compiled = await compileTests({ files });
   });
 
-  const run = (name: string, options: Parameters<typeof runMoveTestsOnOurVm>[1] = {}): TestResult => {
-    const { tests } = runMoveTestsOnOurVm(compiled, { stepLimit: 200_000, ...options, filter: `::${name}$` });
+  const run = (name: string, options: Parameters<typeof runCompiledTests>[1] = {}): TestResult => {
+    const { tests } = runCompiledTests(compiled, { stepLimit: 200_000, ...options, filter: `::${name}$` });
     assert.equal(tests.length, 1, name);
     return tests[0]!;
   };
@@ -203,7 +203,7 @@ describe('running Move tests on our machine', () => {
   });
 
   test('every test begins in an empty world', () => {
-    const { tests } = runMoveTestsOnOurVm(compiled, { filter: 'random_tests' });
+    const { tests } = runCompiledTests(compiled, { filter: 'random_tests' });
     assert.deepEqual(
       tests.map(({ name, verdict }) => [name, verdict]),
       [
@@ -215,7 +215,7 @@ describe('running Move tests on our machine', () => {
   });
 
   test('costly natives answer the same the second time', () => {
-    const { tests } = runMoveTestsOnOurVm(compiled, { filter: 'curve_tests' });
+    const { tests } = runCompiledTests(compiled, { filter: 'curve_tests' });
     const [nothing, nothingAgain, once, again] = tests;
     assert.equal(once?.printed.length, 2);
     assert.deepEqual(again?.printed, [...once.printed, ...once.printed]);
@@ -227,7 +227,7 @@ describe('running Move tests on our machine', () => {
 
   test('a filter names a module, or matches full names; what is no expression is taken as text', () => {
     const names = (filter: string): string[] =>
-      runMoveTestsOnOurVm(compiled, { filter, stepLimit: 1000 }).tests.map(({ name }) => name);
+      runCompiledTests(compiled, { filter, stepLimit: 1000 }).tests.map(({ name }) => name);
     assert.equal(names('calm').length, 7);
     assert.deepEqual(names('calm::ret'), ['runner::calm::returns', 'runner::calm::returns_anyway']);
     assert.deepEqual(names('::(aborts|draws)$'), ['runner::calm::aborts', 'runner::random_tests::draws']);
@@ -236,7 +236,7 @@ describe('running Move tests on our machine', () => {
   });
 
   test('the report reads like that of sui move test', () => {
-    const tests = runMoveTestsOnOurVm(compiled, {
+    const tests = runCompiledTests(compiled, {
       filter: '::(says_something|aborts|never_ends)$',
       stepLimit: 1000,
     });
@@ -269,7 +269,7 @@ Test result: FAILED. Total tests: 3; passed: 1; failed: 2
   });
 
   test('bytecode that is none is refused by name', () => {
-    assert.throws(() => runMoveTestsOnOurVm({ modules: [new Uint8Array(40)], tests: [] }), {
+    assert.throws(() => runCompiledTests({ modules: [new Uint8Array(40)], tests: [] }), {
       code: 'MALFORMED_BYTECODE',
     });
   });

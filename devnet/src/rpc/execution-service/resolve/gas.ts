@@ -29,7 +29,7 @@ export function withSelectedGas(ledger: Ledger, transaction: Uint8Array): Uint8A
       const id = object?.ImmOrOwnedObject?.objectId ?? object?.Receiving?.objectId;
       if (id !== undefined) inputs.add(id);
     }
-    payment = selectCoins(ledger, gasData.owner, BigInt(budget), inputs);
+    payment = selectCoins(ledger, { owner: gasData.owner, budget: BigInt(budget), inputs });
   }
   return serialize({ kind, sender, expiration, gasData: { ...gasData, budget, payment } });
 }
@@ -50,7 +50,15 @@ function estimate(ledger: Ledger, transaction: Uint8Array, price: bigint): bigin
   return all > computation ? all : computation;
 }
 
-function selectCoins(ledger: Ledger, owner: string, budget: bigint, inputs: ReadonlySet<string>) {
+/** Coins of `owner` that cover the budget, without those that are inputs already. */
+function selectCoins(
+  ledger: Ledger,
+  {
+    owner,
+    budget,
+    inputs,
+  }: { readonly owner: string; readonly budget: bigint; readonly inputs: ReadonlySet<string> },
+) {
   const payment: { objectId: string; version: string; digest: string }[] = [];
   let total = 0n;
   for (const coin of coinsOf(ledger, owner, typeToString(wellKnown.suiCoin))) {

@@ -1,6 +1,6 @@
 /** Stakes and storage, which are objects that one can own, cut and join. */
 import { stakedWal, storageResource } from '@haulout/sdk/contracts';
-import { difference, type Changed, type Chapter, type Handlers } from './chapter.js';
+import { difference, type Changed, type StatePart, type Handlers } from './state-part.js';
 
 interface StakeFacts {
   readonly amount: string;
@@ -14,7 +14,7 @@ export interface StorageFacts {
   readonly end: number;
 }
 
-export class Goods implements Chapter {
+export class StakesAndStorage implements StatePart {
   readonly #stakes = new Map<string, StakeFacts>();
   /** Storage that somebody owns. */
   readonly #storage = new Map<string, StorageFacts>();
@@ -87,7 +87,7 @@ export class Goods implements Chapter {
   }
 }
 
-/** A `Storage` as events would tell it. */
+/** A `Storage` as events would say it. */
 export function storageOf({
   storage_size: size,
   start_epoch: start,

@@ -1,46 +1,46 @@
-/** All that events tell, and the events that tell nothing which the chain keeps. */
+/** The state of the chain as its events say, and the events after which the chain keeps nothing new. */
 import { Accounts } from './accounts.js';
 import { Blobs } from './blobs.js';
-import { tell, type Changed, type Chapter, type EventName, type Moment } from './chapter.js';
+import { applyEvent, type Changed, type StatePart, type EventName, type Moment } from './state-part.js';
 import { Epochs } from './epochs.js';
-import { Goods } from './goods.js';
+import { StakesAndStorage } from './stakes-and-storage.js';
 import { Governance } from './governance.js';
 import { Nodes } from './nodes.js';
 
 /** Events after which no object of the chain is different, and who knows of them. */
 export const STATELESS: { readonly [Name in EventName]?: string } = {
   InvalidBlobID: 'kept by the nodes, who are asked when a simulation ends',
-  RegisterDenyListUpdate: 'told to the other nodes, kept by nobody',
-  DenyListBlobDeleted: 'told to the nodes, kept by nobody',
-  ProtocolVersionUpdated: 'told to the nodes, kept by nobody',
+  RegisterDenyListUpdate: 'for the other nodes, kept by nobody',
+  DenyListBlobDeleted: 'for the nodes, kept by nobody',
+  ProtocolVersionUpdated: 'for the nodes, kept by nobody',
 };
 
-/** The whole book: what somebody knows who has seen all events of the contracts. */
-export class Told {
+/** What somebody knows who has seen all events of the contracts. */
+export class StateFromEvents {
   readonly epochs: Epochs;
   readonly blobs: Blobs;
   readonly nodes: Nodes;
   readonly accounts: Accounts;
   readonly governance: Governance;
   /** In the order in which they hear of an event: who asks another one about the past comes first. */
-  readonly #chapters: readonly Chapter[];
+  readonly #parts: readonly StatePart[];
 
   constructor(nShards: number, packageId: string) {
-    const goods = new Goods();
+    const resources = new StakesAndStorage();
     this.epochs = new Epochs(nShards);
-    this.blobs = new Blobs(goods);
+    this.blobs = new Blobs(resources);
     this.nodes = new Nodes((shard) => this.epochs.ownerOf(shard));
-    this.accounts = new Accounts(nShards, goods, this.nodes);
+    this.accounts = new Accounts(nShards, resources, this.nodes);
     this.governance = new Governance(nShards, packageId);
-    this.#chapters = [this.accounts, goods, this.blobs, this.nodes, this.epochs, this.governance];
+    this.#parts = [this.accounts, resources, this.blobs, this.nodes, this.epochs, this.governance];
   }
 
   apply(name: string, contents: Uint8Array, moment: Moment): void {
-    for (const chapter of this.#chapters) tell(chapter, name, contents, moment);
+    for (const part of this.#parts) applyEvent(part, name, contents, moment);
   }
 
   /** How an object differs from what events say. */
   differencesOf(changed: Changed): readonly string[] {
-    return this.#chapters.flatMap((chapter) => chapter.differencesOf(changed));
+    return this.#parts.flatMap((part) => part.differencesOf(changed));
   }
 }

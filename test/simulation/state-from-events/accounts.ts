@@ -6,9 +6,9 @@ import { bcs } from '@mysten/sui/bcs';
 import { stakingInner, systemStateInner } from '@haulout/sdk/contracts';
 import { encodedLength } from '@haulout/sdk/encoding';
 import { quorumWeight, type Committee } from '@haulout/sdk/certificate';
-import { difference, valueOf, type Changed, type Chapter, type Handlers } from './chapter.js';
+import { difference, valueOf, type Changed, type StatePart, type Handlers } from './state-part.js';
 import { shardsOf, type Shards } from './epochs.js';
-import type { Goods } from './goods.js';
+import type { StakesAndStorage } from './stakes-and-storage.js';
 import { compressed, type Nodes, type Votes } from './nodes.js';
 
 const UNIT_BYTES = 1n << 20n;
@@ -23,9 +23,9 @@ interface Params {
 /** Who signs with which key, in the order of their bits. */
 type Signers = readonly { readonly nodeId: string; readonly weight: number; readonly key: string }[];
 
-export class Accounts implements Chapter {
+export class Accounts implements StatePart {
   readonly #nShards: number;
-  readonly #goods: Goods;
+  readonly #resources: StakesAndStorage;
   readonly #nodes: Nodes;
   #epoch = 0;
   /** By epoch: bytes promised, and FROST for those who store them. */
@@ -37,16 +37,16 @@ export class Accounts implements Chapter {
   /** What was settled for the next epoch when voting ended. */
   #settled: (Params & { readonly signers: Signers }) | undefined;
   /** An epoch has begun, and its prices come next. */
-  #isTurning = false;
+  #isNewEpoch = false;
   #isSettling = false;
   #isForFree = false;
   /** Bytes that nodes refuse to store. */
   readonly #denied = new Map<string, bigint>();
   readonly #wrong: string[] = [];
 
-  constructor(nShards: number, goods: Goods, nodes: Nodes) {
+  constructor(nShards: number, resources: StakesAndStorage, nodes: Nodes) {
     this.#nShards = nShards;
-    this.#goods = goods;
+    this.#resources = resources;
     this.#nodes = nodes;
   }
 
@@ -63,9 +63,9 @@ export class Accounts implements Chapter {
   readonly handlers: Handlers = {
     StorageReserved: ({ storage_size, start_epoch, end_epoch, payment }) =>
       this.#sell(BigInt(storage_size), start_epoch, end_epoch, BigInt(payment)),
-    /** Told before the goods hear of it: there the storage still has its old end. */
+    /** This part takes the event in before the resources do: there the storage still has its old end. */
     StorageExtended: ({ object_id, end_epoch, payment }) => {
-      const { size, end } = this.#goods.storage(object_id)!;
+      const { size, end } = this.#resources.storage(object_id)!;
       this.#sell(BigInt(size), end, end_epoch, BigInt(payment));
     },
     EventBlobAttested: () => void (this.#isForFree = true),
@@ -92,7 +92,7 @@ export class Accounts implements Chapter {
       const used = this.#used.get(epoch) ?? 0n;
       this.#capacity = capacity > used ? capacity : used;
       this.#signers = signers;
-      this.#isTurning = true;
+      this.#isNewEpoch = true;
     },
     RewardsPaid: ({ epoch, rewards, commission }) => this.#earn(epoch, -BigInt(rewards) - BigInt(commission)),
     PricesUpdated: ({ storage_price, write_price }) => {
@@ -100,8 +100,8 @@ export class Accounts implements Chapter {
       // With an epoch come the prices that were settled; between two of them those that its committee votes
       // for at the time.
       const weights = new Map(this.#signers.map(({ nodeId, weight }) => [nodeId, weight]));
-      const voted = this.#isTurning ? this.#settled! : this.#paramsOf(weights);
-      this.#isTurning = false;
+      const voted = this.#isNewEpoch ? this.#settled! : this.#paramsOf(weights);
+      this.#isNewEpoch = false;
       this.#wrong.push(
         ...difference(
           'the vote for prices',
@@ -157,7 +157,7 @@ export class Accounts implements Chapter {
   #stateDifferences(is: ReturnType<typeof systemStateInner.SystemStateInnerV1.parse>): readonly string[] {
     const { ring_buffer } = is.future_accounting;
     const accounts = [...ring_buffer].sort((a, b) => a.epoch - b.epoch);
-    const told = accounts.map(({ epoch }) => [
+    const expected = accounts.map(({ epoch }) => [
       epoch,
       this.#used.get(epoch) ?? 0n,
       this.#rewards.get(epoch) ?? 0n,
@@ -172,7 +172,7 @@ export class Accounts implements Chapter {
       ...this.#wrong.splice(0),
       ...difference(
         'what is sold and paid for',
-        told,
+        expected,
         accounts.map(({ epoch, used_capacity, rewards_to_distribute }) => [
           epoch,
           used_capacity,

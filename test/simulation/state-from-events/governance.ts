@@ -2,7 +2,7 @@
 import { bcs } from '@mysten/sui/bcs';
 import { staking, system, upgrade } from '@haulout/sdk/contracts';
 import { quorumWeight } from '@haulout/sdk/certificate';
-import { difference, type Changed, type Chapter, type Handlers } from './chapter.js';
+import { difference, type Changed, type StatePart, type Handlers } from './state-part.js';
 
 interface ProposalFacts {
   readonly epoch: number;
@@ -10,7 +10,7 @@ interface ProposalFacts {
   readonly voters: string[];
 }
 
-export class Governance implements Chapter {
+export class Governance implements StatePart {
   readonly #nShards: number;
   /** By the digest of the package, in hex. */
   readonly #proposals = new Map<string, ProposalFacts>();
@@ -54,11 +54,11 @@ export class Governance implements Chapter {
         if (!contents) return this.#wrong.splice(0);
         const { value: is } = ProposalField.parse(contents);
         const digest = hexOf(is.digest[0]);
-        const told = this.#proposals.get(digest);
+        const expected = this.#proposals.get(digest);
         const isAgreed = is.voting_weight >= quorumWeight(this.#nShards);
         return [
           ...this.#wrong.splice(0),
-          ...difference(`the votes for package ${digest}`, told, {
+          ...difference(`the votes for package ${digest}`, expected, {
             epoch: is.epoch,
             weight: is.voting_weight,
             voters: is.voters.contents,

@@ -1,6 +1,6 @@
 /**
- * The exact moment of an epoch's turn (R5): an operation is run once for each of its requests, to nodes and
- * to the chain, and each time the epoch turns just before that one. None may fail.
+ * An epoch change at each moment of an operation (R5): the operation is run once for each of its requests, to
+ * nodes and to the chain, and each time the epoch starts just before that one. None may fail.
  */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, test } from 'vitest';
@@ -17,7 +17,7 @@ let rounds = 0;
 
 beforeAll(async () => {
   const client = { settings: { ...settings, uploadGraceMs: 0 } };
-  network = await Network.start({ nodes: 4, shards: N_SHARDS, seed: 'epoch turns', client });
+  network = await Network.start({ nodes: 4, shards: N_SHARDS, seed: 'epoch changes', client });
 });
 afterAll(() => network?.stop());
 
@@ -78,56 +78,58 @@ async function settle(): Promise<void> {
 }
 
 /**
- * Runs an operation with the epoch turning before its request number `k`; tells how many requests it made.
+ * Runs an operation. The next epoch starts before its request number `k`.
+ *
+ * @returns how many requests it made
  */
-async function runTurning(k: number, run: (client: HauloutClient) => Promise<void>): Promise<number> {
+async function runWithChangeAt(k: number, run: (client: HauloutClient) => Promise<void>): Promise<number> {
   await settle();
   const { epoch } = await network.client.haulout.committee();
   let requests = 0;
-  let turning: Promise<unknown> | undefined;
+  let starting: Promise<unknown> | undefined;
   const client = watchedClient(async () => {
-    if (requests++ === k) turning = network.startEpoch();
-    await turning;
+    if (requests++ === k) starting = network.startEpoch();
+    await starting;
   });
   await run(client);
-  if (!turning) await network.startEpoch();
+  if (!starting) await network.startEpoch();
   assert.equal((await network.client.haulout.committee()).epoch, epoch + 1);
   assert.ok((await network.finishEpoch()).done);
   return requests;
 }
 
-/** Runs an operation for every `step`-th request that it makes; tells how many that were. */
+/** Runs an operation once for every `step`-th request that it makes; gives how many runs that were. */
 async function atEveryRequest(step: number, run: (client: HauloutClient) => Promise<void>): Promise<number> {
-  for (let turns = 0, k = 0; ; turns++, k += step) {
-    if ((await runTurning(k, run)) <= k) return turns;
+  for (let runs = 0, k = 0; ; runs++, k += step) {
+    if ((await runWithChangeAt(k, run)) <= k) return runs;
   }
 }
 
-test('R5: a read survives a turn of the epoch before any of its requests', async ({ annotate }) => {
+test('R5: a read survives an epoch change before any of its requests', async ({ annotate }) => {
   const { blobId } = await network.client.haulout.store({
     bytes: BYTES,
     epochs: 50,
     deletable: false,
     signer: network.wallet,
   });
-  const turns = await atEveryRequest(1, async (client) =>
+  const runs = await atEveryRequest(1, async (client) =>
     assert.deepEqual(await client.read({ blobId }), BYTES),
   );
-  assert.ok(turns > 5);
-  await annotate(`${turns} turns`);
+  assert.ok(runs > 5);
+  await annotate(`${runs} runs`);
 });
 
-test('R5: a store survives a turn of the epoch before any of its requests', async ({ annotate }) => {
-  const turns = await atEveryRequest(process.env['HAULOUT_EVERY_TURN'] ? 1 : 4, async (client) => {
+test('R5: a store survives an epoch change before any of its requests', async ({ annotate }) => {
+  const runs = await atEveryRequest(process.env['HAULOUT_EVERY_MOMENT'] ? 1 : 4, async (client) => {
     const bytes = seededBytes(200, 1_000 + rounds);
     const { blobId } = await client.store({ bytes, epochs: 3, deletable: true, signer: network.wallet });
     assert.deepEqual(await network.client.haulout.read({ blobId }), bytes);
   });
-  assert.ok(turns > 5);
-  await annotate(`${turns} turns`);
+  assert.ok(runs > 5);
+  await annotate(`${runs} runs`);
 });
 
-test('R5: what fails while the epoch turns is planned again, and what fails without a turn is not', async () => {
+test('R5: what fails in an epoch change is planned again, and what fails without one is not', async () => {
   const bytes = seededBytes(400, 72);
   const { wallet: signer } = network;
   const { blobId } = await network.client.haulout.store({ bytes, epochs: 20, deletable: false, signer });
@@ -153,20 +155,20 @@ test('R5: what fails while the epoch turns is planned again, and what fails with
     },
   ]) {
     await settle();
-    // The epoch turns when the first node is asked for a status or a confirmation. Until the client has
+    // The epoch starts when the first node is asked for a status or a confirmation. Until the client has
     // looked at the chain again after that, every node is asked for them in vain.
-    let turning: Promise<unknown> | undefined;
-    let isTurned = false;
+    let starting: Promise<unknown> | undefined;
+    let isStarted = false;
     let isPlannedAgain = false;
     let refused = 0;
     const client = watchedClient(
       async () => {
-        isPlannedAgain = isTurned;
+        isPlannedAgain = isStarted;
       },
       async (url) => {
         if (isPlannedAgain || !(url.endsWith('/status') || url.includes('/confirmation/'))) return;
-        turning ??= network.startEpoch().then(() => (isTurned = true));
-        await turning;
+        starting ??= network.startEpoch().then(() => (isStarted = true));
+        await starting;
         refused++;
         throw new Error('cut');
       },
@@ -195,12 +197,12 @@ test('R5: readers and writers run through several epochs, and nothing that they 
       assert.deepEqual(await haulout.read({ blobId }), bytes);
     }
   };
-  const turn = async () => {
+  const changeEpoch = async () => {
     await settle();
     await network.startEpoch();
     assert.ok((await network.finishEpoch()).done);
   };
   await write();
-  for (let turns = 0; turns < 3; turns++) await Promise.all([turn(), write(), read(), read()]);
+  for (let nth = 0; nth < 3; nth++) await Promise.all([changeEpoch(), write(), read(), read()]);
   for (const { blobId, bytes } of stored) assert.deepEqual(await haulout.read({ blobId }), bytes);
 });

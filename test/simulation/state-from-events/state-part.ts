@@ -1,6 +1,6 @@
 /**
- * What somebody knows who has seen the events alone, in chapters: each takes in the events that concern it,
- * and says how an object differs from what they have told.
+ * The state of the chain, calculated from events alone, in parts: each takes in the events that concern it,
+ * and says how an object differs from what they say.
  */
 import { events } from '@haulout/sdk/contracts';
 
@@ -33,23 +33,28 @@ export interface Changed {
   readonly contents: Uint8Array | undefined;
 }
 
-export interface Chapter {
+export interface StatePart {
   readonly handlers: Handlers;
   /**
-   * How an object differs from what events say; nothing when it does not, or when another chapter knows it.
+   * How an object differs from what events say; nothing when it does not, or when another part knows it.
    */
   differencesOf(changed: Changed): readonly string[];
 }
 
 /** Takes an event in. */
-export function tell({ handlers }: Chapter, name: string, contents: Uint8Array, moment: Moment): void {
+export function applyEvent(
+  { handlers }: StatePart,
+  name: string,
+  contents: Uint8Array,
+  moment: Moment,
+): void {
   const handle = handlers[name as EventName] as ((event: unknown, moment: Moment) => void) | undefined;
   handle?.(events[name as EventName].parse(contents), moment);
 }
 
-/** How what there is differs from what was told; `undefined` is what is not there. */
-export function difference(what: string, told: unknown, is: unknown): readonly string[] {
-  const [said, found] = [told, is].map((facts) => (facts === undefined ? 'nothing' : textOf(facts)));
+/** How an object differs from what events say; `undefined` is what is not there. */
+export function difference(what: string, expected: unknown, actual: unknown): readonly string[] {
+  const [said, found] = [expected, actual].map((facts) => (facts === undefined ? 'nothing' : textOf(facts)));
   return said === found ? [] : [`${what} is ${found}; its events say ${said}`];
 }
 

@@ -1,10 +1,10 @@
 /** Blobs, owned or shared: what is stored until when, what is said about it, and what was given for it. */
 import { blob, metadata, sharedBlob } from '@haulout/sdk/contracts';
 import { blobIdFromInteger, blobIdToString } from '@haulout/sdk/encoding';
-import { difference, valueOf, type Changed, type Chapter, type Handlers } from './chapter.js';
-import { storageOf, type Goods } from './goods.js';
+import { difference, valueOf, type Changed, type StatePart, type Handlers } from './state-part.js';
+import { storageOf, type StakesAndStorage } from './stakes-and-storage.js';
 
-/** A blob object, as events tell it. */
+/** A blob object, as events say. */
 export interface BlobFacts {
   readonly objectId: string;
   /** URL-safe base64. */
@@ -18,7 +18,7 @@ export interface BlobFacts {
   readonly sharedIn: string | undefined;
 }
 
-export class Blobs implements Chapter {
+export class Blobs implements StatePart {
   readonly facts = new Map<string, BlobFacts>();
   /** Ids that were declared invalid. */
   readonly invalid = new Set<string>();
@@ -27,10 +27,10 @@ export class Blobs implements Chapter {
   readonly #attributes = new Map<string, Map<string, string>>();
   /** Storage by the blob object that uses it. */
   readonly #storageOf = new Map<string, string>();
-  readonly #goods: Goods;
+  readonly #resources: StakesAndStorage;
 
-  constructor(goods: Goods) {
-    this.#goods = goods;
+  constructor(resources: StakesAndStorage) {
+    this.#resources = resources;
   }
 
   readonly handlers: Handlers = {
@@ -73,10 +73,10 @@ export class Blobs implements Chapter {
       case 'blob::Blob': {
         const facts = this.facts.get(id);
         // A shared blob lies inside of its shared object.
-        const told = facts?.sharedIn === undefined ? facts : undefined;
+        const expected = facts?.sharedIn === undefined ? facts : undefined;
         const is = contents && blob.Blob.parse(contents);
         return [
-          ...difference(`blob object ${id}`, told, is && blobOf(is)),
+          ...difference(`blob object ${id}`, expected, is && blobOf(is)),
           ...(is ? this.#storageDifferences(is) : []),
         ];
       }
@@ -84,17 +84,17 @@ export class Blobs implements Chapter {
         if (!contents) return [`shared blob ${id} is gone`];
         const is = sharedBlob.SharedBlob.parse(contents);
         return [
-          ...difference(`the purse of ${id}`, this.#funds.get(id), is.funds.value),
+          ...difference(`the funds of ${id}`, this.#funds.get(id), is.funds.value),
           ...difference(`shared blob ${id}`, this.facts.get(is.blob.id), blobOf(is.blob, id)),
           ...this.#storageDifferences(is.blob),
         ];
       }
       case 'dynamic_field::Field<vector<u8>,metadata::Metadata>': {
         const is = contents && metadata.Metadata.parse(valueOf(contents, METADATA_NAME_BYTES));
-        // With its blob they go without a word.
-        const told = this.facts.has(parent!) ? this.#attributes.get(parent!) : undefined;
+        // With its blob they go without an event.
+        const expected = this.facts.has(parent!) ? this.#attributes.get(parent!) : undefined;
         const entries = is?.metadata.contents.map(({ key, value }) => [key, value]);
-        return difference(`what is said about ${parent}`, told && [...told], entries);
+        return difference(`the attributes of ${parent}`, expected && [...expected], entries);
       }
       default:
         return [];
@@ -103,8 +103,9 @@ export class Blobs implements Chapter {
 
   #storageDifferences({ id, storage }: ReturnType<typeof blob.Blob.parse>): readonly string[] {
     const storageId = this.#storageOf.get(id);
-    const told = storageId === undefined ? undefined : { storageId, ...this.#goods.storage(storageId) };
-    return difference(`the storage of ${id}`, told, { storageId: storage.id, ...storageOf(storage) });
+    const expected =
+      storageId === undefined ? undefined : { storageId, ...this.#resources.storage(storageId) };
+    return difference(`the storage of ${id}`, expected, { storageId: storage.id, ...storageOf(storage) });
   }
 
   #change(objectId: string, change: Partial<BlobFacts>): void {

@@ -1,7 +1,7 @@
 /** Epochs: who has which shards, how far a change has come, and how the hand-over of shards went. */
 import { handOver, stakingInner } from '@haulout/sdk/contracts';
 import { quorumWeight } from '@haulout/sdk/certificate';
-import { difference, valueOf, type Changed, type Chapter, type Handlers } from './chapter.js';
+import { difference, valueOf, type Changed, type StatePart, type Handlers } from './state-part.js';
 
 /** Shards by node id. */
 export type Shards = ReadonlyMap<string, readonly number[]>;
@@ -18,7 +18,7 @@ export interface EpochFacts {
 type Inner = ReturnType<typeof stakingInner.StakingInnerV1.parse>;
 type Record = ReturnType<typeof handOver.HandOver.parse>;
 
-export class Epochs implements Chapter {
+export class Epochs implements StatePart {
   /** As the chain has it now. */
   facts: EpochFacts | undefined;
   readonly #nShards: number;
@@ -75,7 +75,7 @@ export class Epochs implements Chapter {
     },
     HandOverMissed: ({ epoch, node_id, quorum_in_time }, { clockMs }) => {
       // Whoever has not reported when the next epoch begins is put on record then, and the events of that
-      // epoch are already told.
+      // epoch are already over.
       const record = epoch === this.#epoch ? this.#current! : this.#previous!;
       record.receivers.find((receiver) => receiver.node_id === node_id)!.missed_deadline = true;
       record.offences.push({
@@ -115,13 +115,13 @@ export class Epochs implements Chapter {
     this.facts = { epoch: inner.epoch, state: inner.epoch_state.$kind, committee, previous, next };
     const owners = ownersOf(committee);
     if (!this.#owners && committee.size > 0) this.#owners = owners;
-    const told = [...(this.#owners ?? [])].sort(byShard);
-    const isTurn = before !== undefined && inner.epoch > before.epoch;
+    const expected = [...(this.#owners ?? [])].sort(byShard);
+    const isNewEpoch = before !== undefined && inner.epoch > before.epoch;
     return [
       ...difference('the epoch', this.#epoch, inner.epoch),
-      ...difference(`the state of epoch ${inner.epoch}`, this.#stateTold(inner), inner.epoch_state),
-      ...difference(`the committee of epoch ${inner.epoch}`, told, [...owners].sort(byShard)),
-      ...(isTurn
+      ...difference(`the state of epoch ${inner.epoch}`, this.#expectedState(inner), inner.epoch_state),
+      ...difference(`the committee of epoch ${inner.epoch}`, expected, [...owners].sort(byShard)),
+      ...(isNewEpoch
         ? [
             ...difference(`the committee before epoch ${inner.epoch}`, before.committee, previous),
             ...difference(`the committee selected for epoch ${inner.epoch}`, before.next, committee),
@@ -136,7 +136,7 @@ export class Epochs implements Chapter {
     ];
   }
 
-  #stateTold({ epoch_state }: Inner): unknown {
+  #expectedState({ epoch_state }: Inner): unknown {
     // Epoch 0 is done from the moment of its creation, of which there is no event.
     if (this.#epoch === 0)
       return this.#isSelected
@@ -189,16 +189,16 @@ interface HandOverFacts {
   readonly offences: Record['offences'];
 }
 
-function differenceOfRecords(what: string, told: HandOverFacts | undefined, is: Record | null) {
-  const record = told && {
-    epoch: told.epoch,
-    started_ms: told.startedMs.toString(),
-    deadline_ms: told.deadlineMs,
-    done_ms: told.doneMs?.toString() ?? null,
-    receivers: told.receivers,
-    offences: told.offences,
+function differenceOfRecords(what: string, expected: HandOverFacts | undefined, is: Record | null) {
+  const record = expected && {
+    epoch: expected.epoch,
+    started_ms: expected.startedMs.toString(),
+    deadline_ms: expected.deadlineMs,
+    done_ms: expected.doneMs?.toString() ?? null,
+    receivers: expected.receivers,
+    offences: expected.offences,
   };
-  // When nothing moves nothing is due, and no event tells the deadline.
+  // When nothing moves nothing is due, and no event says the deadline.
   const isDue = is !== null && is.receivers.length > 0;
   return difference(what, record, isDue ? is : is ? { ...is, deadline_ms: undefined } : undefined);
 }

@@ -2,7 +2,7 @@
 import { bcs } from '@mysten/sui/bcs';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { nodeMetadata, stakingPool, storageNode } from '@haulout/sdk/contracts';
-import { difference, valueOf, type Changed, type Chapter, type Handlers } from './chapter.js';
+import { difference, valueOf, type Changed, type StatePart, type Handlers } from './state-part.js';
 
 /** What a node votes for and offers. */
 export interface Votes {
@@ -42,7 +42,7 @@ interface CapFacts {
   denyListSize: string;
 }
 
-export class Nodes implements Chapter {
+export class Nodes implements StatePart {
   readonly #nodes = new Map<string, NodeFacts>();
   readonly #caps = new Map<string, CapFacts>();
   /** Nodes by the ids of what their pools keep apart: description, and the sum of all stake. */
@@ -172,16 +172,16 @@ export class Nodes implements Chapter {
   differencesOf({ type, id, parent, contents }: Changed): readonly string[] {
     switch (type) {
       case 'staking_pool::StakingPool': {
-        const told = this.#nodes.get(id);
-        if (!contents) return difference(`node ${id}`, told, undefined);
+        const expected = this.#nodes.get(id);
+        if (!contents) return difference(`node ${id}`, expected, undefined);
         const { node_info, extra_fields, ...is } = stakingPool.StakingPool.parse(contents);
         this.#aside.set(node_info.metadata.id, id).set(extra_fields.id, id);
-        const { metadata: _, principal: __, commissionRates, ...direct } = told ?? noNode;
+        const { metadata: _, principal: __, commissionRates, ...direct } = expected ?? noNode;
         const { commission: earned, pending_commission_rate: rates, rewards_pool } = is;
         const { storage_price, write_price, node_capacity } = is.voting_params;
         const { Withdrawing: free, $kind: kind } = is.state;
         return [
-          ...difference(`node ${id}`, told && direct, {
+          ...difference(`node ${id}`, expected && direct, {
             name: node_info.name,
             networkAddress: node_info.network_address,
             networkPublicKey: hexOf(node_info.network_public_key),
