@@ -169,7 +169,8 @@ export class GatherPlan {
   }
 
   /**
-   * Waiting items whose back-off is over, best first: fewest attempts, most reliable node, least busy node.
+   * Waiting items whose back-off is over, best first: fewest attempts, most reliable node, least busy node;
+   * else in their own order, which sorting keeps.
    */
   #startable(now: number, outstanding: readonly ItemState[], doubted: ReadonlySet<ItemState>): number[] {
     const load = new Map<number, number>();
@@ -192,8 +193,7 @@ export class GatherPlan {
       (a, b) =>
         this.#items[a]!.attempts - this.#items[b]!.attempts ||
         faults(a) - faults(b) ||
-        rank.get(a)! - rank.get(b)! ||
-        a - b,
+        rank.get(a)! - rank.get(b)!,
     );
   }
 
