@@ -32,6 +32,13 @@ describe('R22: a checkpoint is read only with everything in it', () => {
     assert.equal(isNextAfter(checkpoint, whole), true);
     assert.equal(isNextAfter(checkpoint, { ...whole, digest: checkpoint.digest }), false);
     assert.equal(isNextAfter(checkpoint, readCheckpoint(first)), true);
+    assert.equal(isNextAfter({ ...checkpoint, sequenceNumber: 2n }, whole), false);
+  });
+
+  it('but its transactions are not counted when a cursor is all that is known', () => {
+    const { sequenceNumber, previousDigest } = readCheckpoint(second);
+    const before = { sequenceNumber: sequenceNumber - 1n, digest: previousDigest! };
+    assert.equal(isNextAfter({ ...readCheckpoint(second), transactionCount: 1 }, before), true);
   });
 
   it('with the places of its transactions, their events, and what it takes up', () => {
@@ -75,6 +82,8 @@ describe('R22: a checkpoint is read only with everything in it', () => {
       withEvent({ contents: { value: undefined } }),
     ];
     for (const message of lacking) assert.throws(() => readCheckpoint(message), code('BAD_CHECKPOINT'));
+    const bare = readCheckpoint(withTransaction({ events: undefined, effects: undefined }));
+    assert.deepEqual(bare.transactions, [], 'nothing says that it emitted events');
     const nameless = readCheckpoint(withEvent({ sender: undefined }));
     assert.equal(nameless.transactions[0]!.events[0]!.sender, '');
   });
@@ -90,7 +99,10 @@ describe('R22: a checkpoint is read only with everything in it', () => {
     });
     const most = [half.length, half.length - 64];
     assert.equal(readCheckpoint(events(...most)).bytes, 64 * 1024 * 1024);
-    assert.throws(() => readCheckpoint(events(...most, 1)), code('OVERSIZED'));
+    assert.throws(() => readCheckpoint(events(...most, 1)), {
+      code: 'OVERSIZED',
+      values: { sequenceNumber: 1n },
+    });
     assert.throws(() => readCheckpoint(events(half.length, half.length - 63)), code('OVERSIZED'));
   });
 
@@ -152,6 +164,6 @@ describe('R22: a place in the chain is read only whole', () => {
     ];
     for (const [index, message] of bad.entries())
       assert.throws(() => readHeader(message), code('BAD_CHECKPOINT'), `case ${index}`);
-    assert.throws(() => readHeader(second, 2n), code('BAD_CHECKPOINT'), 'another one than was asked for');
+    assert.throws(() => readHeader(second, 2n), { code: 'BAD_CHECKPOINT', values: { expected: 2n } });
   });
 });
