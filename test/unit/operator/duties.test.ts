@@ -255,6 +255,12 @@ describe('a node that was pushed out stands again when it can', () => {
     assert.equal(stands({}), true);
     assert.equal(stands({ most: 1 }), false);
     assert.equal(stands({ most: 1 }, { stake: 11n }), true);
+    const [poor, rich] = [nodeIdOf(0), nodeIdOf(1)];
+    const both = new Map([
+      [poor, 9n],
+      [rich, 20n],
+    ]);
+    assert.equal(stands({ most: 2, stakes: both }), true, 'one of them has less');
     assert.equal(stands({}, { nodeId: nodeIdOf(0) }), false, 'it is a candidate');
     assert.equal(stands({}, { state: 'withdrawing' }), false);
   });
