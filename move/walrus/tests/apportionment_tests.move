@@ -30,6 +30,7 @@ fun known_elections() {
     // Wikipedia's example of the method: 8 seats.
     assert_eq!(apportion(&vector[100, 80, 30, 20], 8), vector[4, 3, 1, 0]);
     assert_eq!(apportion(&vector[5], 7), vector[7]);
+    assert_eq!(apportion(&vector[1], 7), vector[7]);
     assert_eq!(apportion(&vector[1, 1, 1, 1], 10), vector[3, 3, 2, 2]);
     assert_eq!(apportion(&vector[3, 2, 1], 0), vector[0, 0, 0]);
 }

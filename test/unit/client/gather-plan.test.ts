@@ -67,7 +67,31 @@ describe('R10: a gathering asks for what it needs and no more', () => {
     const plan = new GatherPlan(onePerNode(3), rules());
     plan.next(0);
     plan.end(2, 'never', 1);
-    assert.equal(plan.next(1).verdict, 'unreachable');
+    assert.deepEqual(plan.next(1), { start: [], wakeAt: undefined, verdict: 'unreachable' });
+  });
+
+  it('asks for nothing when nothing is needed', () => {
+    const plan = new GatherPlan(onePerNode(3), rules({ goal: 0, eager: true }));
+    assert.deepEqual(plan.next(0), { start: [], wakeAt: undefined, verdict: 'reached' });
+  });
+
+  it('gives no grace when nothing is in flight', () => {
+    const plan = new GatherPlan(onePerNode(5), rules({ goal: 1, graceMs: 30 }));
+    plan.next(0);
+    plan.end(0, 'delivered', 10);
+    assert.deepEqual(plan.next(10), { start: [], wakeAt: undefined, verdict: 'reached' });
+  });
+
+  it('counts an item once, and only one that was asked for', () => {
+    const plan = new GatherPlan(onePerNode(5), rules());
+    plan.next(0);
+    plan.end(4, 'delivered', 1);
+    plan.end(9, 'delivered', 1);
+    assert.equal(plan.delivered, 0);
+    plan.end(0, 'delivered', 1);
+    plan.end(0, 'delivered', 2);
+    plan.end(0, 'never', 2);
+    assert.equal(plan.delivered, 1);
   });
 });
 
@@ -91,6 +115,25 @@ describe('R10: a gathering never waits for one node', () => {
     assert.equal(plan.next(400).start.length, 1, 'of the first three, the third is given up only now');
   });
 
+  it('wakes up to doubt all of them, when no more may be hedged', () => {
+    const plan = new GatherPlan(onePerNode(10), rules({ maxHedges: 0 }));
+    assert.equal(plan.next(0).wakeAt, 100);
+    assert.deepEqual(plan.next(100), { start: [], wakeAt: 400, verdict: 'running' });
+    assert.deepEqual(plan.next(400).start, [3, 4, 5]);
+  });
+
+  it('doubts the item first that has been out for longest', () => {
+    const [light, heavy] = [
+      { node: 0, weight: 1 },
+      { node: 1, weight: 2 },
+    ];
+    const plan = new GatherPlan([light, light, heavy, light, light], rules({ maxHedges: 1 }));
+    assert.deepEqual(plan.next(0).start, [0, 2]);
+    plan.end(0, 'never', 40);
+    assert.deepEqual(plan.next(40).start, [1]);
+    assert.deepEqual(plan.next(150).start, [3, 4], 'the heavy one is replaced, not the one begun after it');
+  });
+
   it('takes items of proven nodes before those of nodes that failed or hang', () => {
     const items = [0, 0, 0, 1, 1, 2, 2].map((node) => ({ node, weight: 1 }));
     const plan = new GatherPlan(items, rules({ goal: 2, concurrency: 2 }));
@@ -100,6 +143,18 @@ describe('R10: a gathering never waits for one node', () => {
     plan.end(3, 'delivered', 2);
     plan.end(5, 'never', 2);
     assert.deepEqual(plan.next(2).start, [4]);
+  });
+
+  it('takes an item never tried before one that failed, even of a node with more failures', () => {
+    const items = [0, 1, 1, 1].map((node) => ({ node, weight: 1 }));
+    const plan = new GatherPlan(items, rules({ goal: 1, concurrency: 1 }));
+    assert.deepEqual(plan.next(0).start, [0]);
+    plan.end(0, 'again', 0);
+    for (const index of [1, 2]) {
+      assert.deepEqual(plan.next(0).start, [index]);
+      plan.end(index, 'never', 0);
+    }
+    assert.deepEqual(plan.next(50).start, [3]);
   });
 
   it('repeats a passing failure after a back-off that doubles up to its limit', () => {

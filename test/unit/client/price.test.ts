@@ -1,4 +1,4 @@
-import { BYTES_PER_UNIT, storageCost } from '@haulout/sdk/chain';
+import { BYTES_PER_UNIT, extensionCost, storageCost, storageCostOfMany } from '@haulout/sdk/chain';
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import fc from 'fast-check';
@@ -47,8 +47,56 @@ describe('R3: what storing costs is known before it is paid', () => {
 
   it('refuses periods for which storage is not sold', () => {
     for (const epochs of [0, -1, 54, 1.5, Number.NaN]) {
-      assert.throws(() => storageCost(state(), 10, epochs), InvalidArgument);
+      assert.throws(() => storageCost(state(), 10, epochs), {
+        constructor: InvalidArgument,
+        values: { epochs, maxEpochsAhead: 53 },
+      });
     }
     assert.ok(storageCost(state(), 10, 53).total > 0n);
+  });
+
+  it('charges many blobs for the units that they begin together, but for writing each by itself', () => {
+    const sizes = [10, 300_000, 1_500_000];
+    const encoded = sizes.map((bytes) => encodedLength(10, bytes));
+    const sum = encoded.reduce((total, bytes) => total + bytes, 0);
+    const cost = storageCostOfMany(state(), sizes, 2);
+    const units = (bytes: number) => BigInt(Math.ceil(bytes / 1_048_576));
+    assert.equal(cost.encodedBytes, sum);
+    assert.equal(cost.units, units(sum));
+    assert.equal(cost.storage, units(sum) * 7n * 2n);
+    const write = encoded.reduce((total, bytes) => total + units(bytes) * 3n, 0n);
+    assert.equal(cost.write, write);
+    assert.equal(cost.total, cost.storage + write);
+  });
+});
+
+describe('R3: what prolonging costs is known before it is paid', () => {
+  it('charges each unit begun, for each epoch', () => {
+    const cost = (storageSize: bigint, epochs: number) =>
+      extensionCost(state(), { storageSize, endEpoch: 5 }, epochs);
+    assert.equal(cost(1n, 1), 7n);
+    assert.equal(cost(1_048_576n, 1), 7n);
+    assert.equal(cost(1_048_577n, 1), 14n);
+    assert.equal(cost(10n * 1_048_576n, 4), 280n);
+  });
+
+  it('refuses an end for which storage is not sold yet', () => {
+    const cost = (endEpoch: number, epochs: number) =>
+      extensionCost(state(), { storageSize: 1n, endEpoch }, epochs);
+    assert.equal(cost(5, 51), 357n, 'up to 53 epochs from epoch 3 on');
+    assert.equal(cost(55, 1), 7n);
+    for (const [endEpoch, epochs] of [
+      [5, 52],
+      [56, 1],
+      [5, 0],
+      [5, -1],
+      [5, 1.5],
+      [5, Number.NaN],
+    ] as const) {
+      assert.throws(() => cost(endEpoch, epochs), {
+        constructor: InvalidArgument,
+        values: { epochs, endEpoch, latest: 56 },
+      });
+    }
   });
 });

@@ -48,3 +48,31 @@ test('R22: applying an event twice changes nothing more', () => {
     { seed: 5, numRuns: 300 },
   );
 });
+
+test('R4: a registration stays certified since its first certificate, and has what was said of it last', () => {
+  const place = (eventSeq: number) => ({ txDigest: 'digest', eventSeq });
+  const said = { objectId: '0x1', endEpoch: 5, deletable: true };
+  const events: BlobEvent[] = [
+    { kind: 'registered', epoch: 1, ...said, at: place(0) },
+    { kind: 'certified', epoch: 2, ...said, at: place(1) },
+    { kind: 'certified', epoch: 3, ...said, endEpoch: 9, deletable: false, at: place(2) },
+  ];
+  const records = events.map((_, index) => events.slice(0, index + 1).reduce(applyBlobEvent, UNKNOWN_BLOB));
+  const registrations = records.map((record) => record.registrations);
+  assert.deepEqual(registrations, [
+    [{ ...said, certifiedEpoch: undefined, at: place(0) }],
+    [{ ...said, certifiedEpoch: 2, at: place(1) }],
+    [{ objectId: '0x1', endEpoch: 9, deletable: false, certifiedEpoch: 2, at: place(2) }],
+  ]);
+});
+
+test('R12: a blob id is invalid since it was first declared so', () => {
+  const events: BlobEvent[] = [
+    { kind: 'invalid', epoch: 2, at },
+    { kind: 'invalid', epoch: 4, at: { ...at, eventSeq: 9 } },
+  ];
+  assert.deepEqual(events.reduce(applyBlobEvent, UNKNOWN_BLOB), {
+    registrations: [],
+    invalid: { epoch: 2, at },
+  });
+});

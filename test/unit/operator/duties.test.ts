@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import fc from 'fast-check';
 import type { EpochState, NodeState } from '@haulout/sdk/chain';
-import { dutiesOf, type DutySituation } from '@haulout/sdk/operator';
+import { canStandAgain, dutiesOf, type DutySituation, type OperatorDuty } from '@haulout/sdk/operator';
 import { nodeIdOf, SEED } from '../../support/signed.js';
 
 const HOUR = 3_600_000n;
@@ -91,5 +91,207 @@ describe('R5: operators step in one after the other', () => {
     assert.equal(enders(1, 4, 6_000n).length, 4);
     assert.equal(enders(1, 150, 60_000n).length, 150);
     assert.ok(enders(1, 150, 30_000n).length < 80);
+  });
+});
+
+/** A moment at which nothing is due, as the second of four members sees it, and what differs from it. */
+function dutiesWith(
+  chain: Partial<EpochState>,
+  node: Partial<NodeState> = {},
+  situation: Partial<DutySituation> = {},
+): readonly OperatorDuty[] {
+  const calm = situationOf({ ...epochOf(3, 4, START), ...chain }, nodeIdOf(1));
+  return dutiesOf({ ...calm, node: { ...calm.node, ...node }, ...situation });
+}
+const NEXT: Partial<EpochState> = {
+  phase: { kind: 'NextParamsSelected', atMs: START },
+  votingEndsMs: undefined,
+};
+const LATER = START + 2n * HOUR;
+
+describe('R5: what an operator owes the chain', () => {
+  it('is nothing while nothing is due', () => {
+    assert.deepEqual(dutiesWith({}), []);
+  });
+
+  it('is the end of voting, also by candidates who were never a committee, but not with nobody to elect', () => {
+    const end = [{ kind: 'end-voting', epoch: 3 }];
+    const nobody = { most: 150, leastStake: 1n, stakes: new Map() };
+    assert.deepEqual(dutiesWith({ nowMs: LATER }), end);
+    assert.deepEqual(dutiesWith({ nowMs: LATER, candidates: nobody }), [...end, { kind: 'stand-again' }]);
+    const unborn = { committee: new Map(), nowMs: START + HOUR / 2n };
+    assert.deepEqual(dutiesWith(unborn), end, 'at once: there is nobody to wait for');
+    assert.deepEqual(dutiesWith({ ...unborn, candidates: nobody }), [{ kind: 'stand-again' }]);
+    assert.deepEqual(dutiesWith({ nowMs: LATER, votingEndsMs: undefined }), []);
+  });
+
+  it('is the next epoch once its committee is settled', () => {
+    const start = [{ kind: 'start-epoch', epoch: 3 }];
+    assert.deepEqual(dutiesWith({ ...NEXT, nowMs: START + HOUR - 1n }), []);
+    assert.deepEqual(dutiesWith({ ...NEXT, nowMs: LATER }), start);
+    assert.deepEqual(dutiesWith({ ...NEXT, nowMs: LATER, votingEndsMs: START }), start, 'voting is over');
+    assert.deepEqual(dutiesWith({ ...NEXT, nowMs: LATER, nextEpochMs: undefined }), []);
+  });
+
+  it('comes after the duties of all members for a node that is none', () => {
+    const stranger = { nodeId: nodeIdOf(50), stake: 0n };
+    const due = START + HOUR / 2n;
+    assert.deepEqual(dutiesWith({ nowMs: due + 7_999n }, stranger), []);
+    assert.deepEqual(dutiesWith({ nowMs: due + 8_000n }, stranger), [{ kind: 'end-voting', epoch: 3 }]);
+  });
+
+  it('is a report of its shards, while it is a member and has not made it', () => {
+    const report = [{ kind: 'report-shards', epoch: 3 }];
+    assert.deepEqual(dutiesWith({}, {}, { lastSyncEpoch: 2 }), report);
+    assert.deepEqual(dutiesWith({}, { nodeId: nodeIdOf(50), stake: 0n }, { lastSyncEpoch: 2 }), []);
+    const both = dutiesWith({ nowMs: LATER }, {}, { lastSyncEpoch: 2 });
+    assert.deepEqual(
+      both.map(({ kind }) => kind),
+      ['end-voting', 'report-shards'],
+      'the report comes last, as it can take long',
+    );
+  });
+});
+
+describe('R17: who let the deadline of a hand-over pass is put on record', () => {
+  const receiver = (index: number, reported = false, missed = false) => ({
+    nodeId: nodeIdOf(index),
+    reported,
+    missed,
+    owed: [],
+  });
+  const handOver = (receivers: readonly ReturnType<typeof receiver>[], epoch = 3) => ({
+    phase: { kind: 'EpochChangeSync' as const, weight: 0 },
+    handOver: { epoch, deadlineMs: START, receivers },
+  });
+  const record = (...indices: readonly number[]) => ({
+    kind: 'record-missed',
+    epoch: 3,
+    nodeIds: indices.map(nodeIdOf),
+  });
+  const unlucky = { votingEndsMs: undefined, nextEpochMs: undefined };
+
+  it('by others, once, and only those who have not reported', () => {
+    const all = handOver([receiver(0), receiver(1), receiver(2, true), receiver(3, false, true)]);
+    assert.deepEqual(dutiesWith({ ...unlucky, ...all, nowMs: LATER }), [record(0)]);
+    const done = handOver([receiver(1), receiver(2, true), receiver(3, true, true)]);
+    assert.deepEqual(dutiesWith({ ...unlucky, ...done, nowMs: LATER }), []);
+  });
+
+  it('only behind the deadline, and only for the epoch that runs', () => {
+    const late = [receiver(0)];
+    // In epoch 3 the member at place 1 of 4 is the first to act.
+    assert.deepEqual(dutiesWith({ ...unlucky, ...handOver(late), nowMs: START }), []);
+    assert.deepEqual(dutiesWith({ ...unlucky, ...handOver(late), nowMs: START + 1n }), [record(0)]);
+    assert.deepEqual(dutiesWith({ ...unlucky, ...handOver(late, 2), nowMs: LATER }), []);
+    const second = dutiesWith(
+      { ...unlucky, ...handOver(late), nowMs: START + 1_999n },
+      { nodeId: nodeIdOf(2) },
+    );
+    assert.deepEqual(second, [], 'the one after it lets it go first');
+  });
+
+  it('at most sixteen in a transaction', () => {
+    const many = handOver(Array.from({ length: 20 }, (_, index) => receiver(100 + index)));
+    const [duty] = dutiesWith({ ...unlucky, ...many, nowMs: LATER });
+    assert.deepEqual(duty, record(...Array.from({ length: 16 }, (_, index) => 100 + index)));
+  });
+});
+
+describe('the votes of an operator are what it wishes', () => {
+  const votes = (wishes: object, node: Partial<NodeState> = {}) =>
+    dutiesWith({}, node, { wishes: { votes: wishes } });
+
+  it('so it votes for what differs, and for nothing else', () => {
+    assert.deepEqual(votes({ storagePrice: 1n, writePrice: 1n, nodeCapacity: 1n }), []);
+    assert.deepEqual(votes({ storagePrice: 2n, writePrice: 1n }), [
+      { kind: 'vote', votes: { storagePrice: 2n } },
+    ]);
+    const all = { storagePrice: 2n, writePrice: 3n, nodeCapacity: 4n };
+    assert.deepEqual(votes(all), [{ kind: 'vote', votes: all }]);
+    assert.deepEqual(votes({ nodeCapacity: undefined }), []);
+  });
+
+  it('while it is active', () => {
+    assert.deepEqual(votes({ storagePrice: 2n }, { state: 'withdrawing' }), []);
+  });
+});
+
+describe('commission is taken out by whom it belongs to', () => {
+  const collect = (node: Partial<NodeState>, collectFrom: bigint | undefined) =>
+    dutiesWith({}, node, { wishes: { collectFrom } });
+
+  it('when there is as much as the operator wishes, and never when it wishes nothing', () => {
+    const node = { commission: 5n, commissionReceiver: { address: '0x8' } };
+    const duty = [{ kind: 'collect-commission', amount: 5n, as: 'sender' }];
+    assert.deepEqual(collect(node, 5n), duty);
+    assert.deepEqual(collect(node, 0n), duty);
+    assert.deepEqual(collect(node, 6n), []);
+    assert.deepEqual(collect(node, undefined), []);
+    assert.deepEqual(collect({ ...node, commission: 0n }, 0n), []);
+  });
+
+  it('as the sender, or as the holder of the cap, or not at all', () => {
+    const held = { commission: 5n, commissionReceiver: { objectId: '0x7' } };
+    assert.deepEqual(collect(held, 1n), [{ kind: 'collect-commission', amount: 5n, as: 'cap-holder' }]);
+    assert.deepEqual(collect({ commission: 5n, commissionReceiver: { objectId: '0x6' } }, 1n), []);
+    assert.deepEqual(collect({ commission: 5n, commissionReceiver: { address: '0x9' } }, 1n), []);
+  });
+});
+
+describe('a node that was pushed out stands again when it can', () => {
+  const stands = (
+    candidates: Partial<EpochState['candidates']>,
+    node: Partial<NodeState> = {},
+    nextCommittee?: EpochState['nextCommittee'],
+  ) => {
+    const { chain, node: calm } = situationOf(epochOf(3, 4, START), nodeIdOf(50));
+    const stakes = new Map([[nodeIdOf(0), 10n]]);
+    const open = { most: 2, leastStake: 5n, stakes, ...candidates };
+    return canStandAgain({ ...chain, candidates: open, nextCommittee }, { ...calm, stake: 10n, ...node });
+  };
+
+  it('which takes room, or a candidate with less stake', () => {
+    assert.equal(stands({}), true);
+    assert.equal(stands({ most: 1 }), false);
+    assert.equal(stands({ most: 1 }, { stake: 11n }), true);
+    const [poor, rich] = [nodeIdOf(0), nodeIdOf(1)];
+    const both = new Map([
+      [poor, 9n],
+      [rich, 20n],
+    ]);
+    assert.equal(stands({ most: 2, stakes: both }), true, 'one of them has less');
+    assert.equal(stands({}, { nodeId: nodeIdOf(0) }), false, 'it is a candidate');
+    assert.equal(stands({}, { state: 'withdrawing' }), false);
+  });
+
+  it('which takes the least stake, and never none', () => {
+    assert.equal(stands({}, { stake: 5n }), true);
+    assert.equal(stands({}, { stake: 4n }), false);
+    assert.equal(stands({ leastStake: 0n }, { stake: 0n }), false);
+    const gone = { stake: 5n, leaving: new Map([[4, 6n]]) };
+    assert.equal(stands({ leastStake: 0n }, gone), false);
+  });
+
+  it('with the stake that it will have in the epoch whose committee is open', () => {
+    const next = new Map([[nodeIdOf(0), [0]]]);
+    const arriving = {
+      stake: 1n,
+      arriving: new Map([
+        [4, 3n],
+        [5, 1n],
+      ]),
+    };
+    assert.equal(stands({}, arriving), false, 'four in epoch 4');
+    assert.equal(stands({}, arriving, next), true, 'five in epoch 5');
+    const leaving = {
+      stake: 7n,
+      leaving: new Map([
+        [4, 2n],
+        [5, 1n],
+      ]),
+    };
+    assert.equal(stands({}, leaving), true);
+    assert.equal(stands({}, leaving, next), false);
   });
 });

@@ -174,7 +174,8 @@ export class GatherPlan {
   }
 
   /**
-   * Waiting items whose back-off is over, best first: fewest attempts, most reliable node, least busy node.
+   * Waiting items whose back-off is over, best first: fewest attempts, most reliable node, least busy node;
+   * else in their own order, which sorting keeps.
    */
   #startable(now: number, outstanding: readonly ItemState[], doubted: ReadonlySet<ItemState>): number[] {
     const load = new Map<number, number>();
@@ -197,8 +198,7 @@ export class GatherPlan {
       (a, b) =>
         this.#items[a]!.attempts - this.#items[b]!.attempts ||
         faults(a) - faults(b) ||
-        rank.get(a)! - rank.get(b)! ||
-        a - b,
+        rank.get(a)! - rank.get(b)!,
     );
   }
 

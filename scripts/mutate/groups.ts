@@ -1,0 +1,61 @@
+/** What is mutated, and by which tests each group is judged. Paths from the root of the repository. */
+
+/** Sources that hold promises together, and the unit tests that must notice when they change. */
+export interface MutationGroup {
+  readonly name: string;
+  readonly sources: readonly string[];
+  /** Globs. */
+  readonly tests: readonly string[];
+}
+
+const files = (folder: string, ...names: string[]) => names.map((name) => `${folder}/${name}.ts`);
+const tests = (folder: string, ...names: string[]) =>
+  names.map((name) => `test/unit/${folder}/${name}.test.ts`);
+
+export const GROUPS: readonly MutationGroup[] = [
+  {
+    name: 'certificates',
+    sources: files('sdk/src/certificate', 'quorum', 'bitmap', 'committee', 'certificate', 'message'),
+    tests: tests('certificate', 'quorum', 'bitmap', 'certificate', 'message'),
+  },
+  {
+    name: 'prices',
+    sources: files('sdk/src/chain', 'price'),
+    tests: tests('client', 'price'),
+  },
+  {
+    name: 'hedging',
+    sources: files('sdk/src/nodes/gather', 'plan'),
+    tests: tests('client', 'gather-plan', 'gather-run'),
+  },
+  {
+    name: 'committees',
+    sources: files('sdk/src/nodes', 'read-committees'),
+    tests: tests('client', 'readers'),
+  },
+  {
+    name: 'operator',
+    sources: [...files('sdk/src/operator', 'duties'), ...files('sdk/src/chain', 'candidates')],
+    tests: tests('operator', 'duties', 'candidates'),
+  },
+  {
+    name: 'watch',
+    sources: files('sdk/src/watch', 'position', 'checkpoint'),
+    tests: tests('watch', 'checkpoint', 'position'),
+  },
+  {
+    name: 'encoding',
+    sources: files('sdk/src/encoding', 'decode', 'merkle', 'blob-id', 'openings'),
+    tests: tests('encoding', 'decode', 'hostile-bytes', 'inconsistency', 'layout'),
+  },
+  {
+    name: 'journal',
+    sources: files('devnet/src/persistence', 'frames'),
+    tests: tests('devnet', 'frames'),
+  },
+  {
+    name: 'node',
+    sources: files('node/src', 'read-rule', 'chain/blob-record', 'duties/blob-walk'),
+    tests: tests('node', 'read-rule', 'blob-record', 'blob-walk'),
+  },
+];

@@ -1,0 +1,151 @@
+/**
+ * Mutants of the Move modules that count: thresholds, votes, D'Hondt, the assignment of shards, the accounts
+ * of storage. Each is judged by the tests of its module, on this project's VM.
+ *
+ * Compiling takes longer than the tests, so many mutants are compiled at once: each is a module of its own,
+ * with a number behind its name, and so are its tests. The rest of the package is left out.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { CompileError, compileTests, type PackageFiles } from '@haulout/devnet/compiler';
+import { runMoveTestsOnOurVm } from '@haulout/devnet/test';
+
+/** A changed source, and what became of it. */
+export interface MoveMutant {
+  /** From the root of the repository. */
+  readonly path: string;
+  /** From 1 on. */
+  readonly line: number;
+  readonly was: string;
+  readonly now: string;
+  readonly isNoticed: boolean;
+}
+
+const MODULES = [
+  'committee/quorum',
+  'committee/apportionment',
+  'committee/committee',
+  'epoch/votes',
+  'storage/storage_accounting',
+];
+/** Instructions of one test; a mutant that needs more goes round in circles. */
+const STEP_LIMIT = 20_000_000;
+/** Mutants that are compiled at once. */
+const BATCH = 24;
+
+const text = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
+const pathOf = (module: string) => `move/walrus/sources/${module}.move`;
+
+/** Operators, each with what it becomes. Spaces tell comparisons from type arguments. */
+const SWAPS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/ < /g, [' <= ', ' >= ']],
+  [/ <= /g, [' < ', ' > ']],
+  [/ > /g, [' >= ', ' <= ']],
+  [/ >= /g, [' > ', ' < ']],
+  [/ == /g, [' != ']],
+  [/ != /g, [' == ']],
+  [/ \+ /g, [' - ']],
+  [/ - /g, [' + ']],
+  [/ \* /g, [' / ']],
+  [/ \/ /g, [' * ']],
+  [/ % /g, [' / ']],
+  [/ && /g, [' || ']],
+  [/ \|\| /g, [' && ']],
+  [/\btrue\b/g, ['false']],
+  [/\bfalse\b/g, ['true']],
+  [/\.min\(/g, ['.max(']],
+  [/\.max\(/g, ['.min(']],
+  [/!(?=[\w(])(?<=\(!|& !| !)/g, ['']],
+];
+const NUMBER = /(?<![\w.])\d+(?=u\d+\b|\b(?!\w))/g;
+/** A whole statement on a line that can be left out and may still compile. */
+const STATEMENT = /^\s+(?!let |use |const |return |break)[^{}]*;$/;
+
+/** All changes of one line. */
+function changesOf(line: string): string[] {
+  const code = line.replace(/\/\/.*$/, '');
+  if (/^\s*(const E|use |module |public struct )/.test(code) || code.trim() === '') return [];
+  const replaced = (at: number, length: number, by: string) =>
+    line.slice(0, at) + by + line.slice(at + length);
+  const swapped = SWAPS.flatMap(([what, becomes]) =>
+    [...code.matchAll(what)].flatMap(({ index, 0: found }) =>
+      becomes.map((by) => replaced(index, found.length, by)),
+    ),
+  );
+  const counted = [...code.matchAll(NUMBER)].flatMap(({ index, 0: found }) =>
+    [Number(found) + 1, Number(found) - 1]
+      .filter((other) => other >= 0)
+      .map((other) => replaced(index, found.length, String(other))),
+  );
+  return [...swapped, ...counted, ...(STATEMENT.test(code) ? [''] : [])];
+}
+
+const wal: PackageFiles = {
+  'Move.toml': text('move/wal/Move.toml'),
+  'sources/wal.move': text('move/wal/sources/wal.move'),
+};
+/** What the modules and their tests use of the package, unchanged. */
+const shared: PackageFiles = {
+  'Move.toml': text('move/walrus/Move.toml'),
+  'sources/quorum.move': text(pathOf('committee/quorum')),
+  'tests/test_random.move': text('move/walrus/tests/test_random.move'),
+};
+
+/** Source and tests of a module under a name with a number, by which its tests still call it as before. */
+function numbered(source: string, tests: string, { name, number }: { name: string; number: number }) {
+  const own = `${name}_${number}`;
+  return {
+    [`sources/${own}.move`]: source.replace(`module walrus::${name};`, `module walrus::${own};`),
+    [`tests/${own}.move`]: tests
+      .replace(`module walrus::${name}_tests;`, `module walrus::tests_${number};`)
+      .replace(`use walrus::${name};`, `use walrus::${own} as ${name};`)
+      .replace(`${name}::{Self`, `${own}::{Self as ${name}`),
+  };
+}
+
+/** Whether the tests notice each of some versions of a module; undefined for one that does not compile. */
+async function areNoticed(module: string, versions: readonly string[]): Promise<(boolean | undefined)[]> {
+  const name = module.replace(/^.*\//, '');
+  const tests = text(`move/walrus/tests/${name}_tests.move`);
+  const files = Object.assign(
+    {},
+    shared,
+    ...versions.map((source, number) => numbered(source, tests, { name, number })),
+  );
+  const compiled = await compileTests({ files, locals: { '../wal': wal } }).catch((error: unknown) => {
+    if (error instanceof CompileError) return undefined;
+    throw error;
+  });
+  if (compiled === undefined) {
+    if (versions.length === 1) return [undefined];
+    const half = versions.length >>> 1;
+    const first = await areNoticed(module, versions.slice(0, half));
+    return [...first, ...(await areNoticed(module, versions.slice(half)))];
+  }
+  const run = runMoveTestsOnOurVm(compiled, { filter: 'tests_', stepLimit: STEP_LIMIT });
+  const failed = run.tests.filter(({ verdict }) => verdict !== 'pass');
+  const noticed = new Set(failed.map((test) => test.name.split('::')[1]));
+  return versions.map((_, number) => noticed.has(`tests_${number}`));
+}
+
+/** Makes every mutant; those that do not compile are none. */
+export async function* moveMutants(): AsyncGenerator<MoveMutant> {
+  for (const module of MODULES) {
+    const source = text(pathOf(module));
+    const [unchanged] = await areNoticed(module, [source]);
+    if (unchanged !== false) throw new Error(`the tests of ${module} fail without any change`);
+    const lines = source.split('\n');
+    const changes = lines.flatMap((was, index) =>
+      changesOf(was).map((now) => ({ was, now, line: index + 1 })),
+    );
+    for (let from = 0; from < changes.length; from += BATCH) {
+      const batch = changes.slice(from, from + BATCH);
+      const versions = batch.map(({ line, now }) => lines.with(line - 1, now).join('\n'));
+      const noticed = await areNoticed(module, versions);
+      for (const [index, change] of batch.entries()) {
+        const isNoticed = noticed[index];
+        if (isNoticed !== undefined) yield { path: pathOf(module), ...change, isNoticed };
+      }
+    }
+  }
+}
