@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CompileError, compileTests, type PackageFiles } from '@haulout/devnet/compiler';
-import { runMoveTestsOnOurVm } from '@haulout/devnet/test';
+import { runCompiledTests } from '@haulout/devnet/test';
 
 /** A changed source, and what became of it. */
 export interface MoveMutant {
@@ -122,7 +122,7 @@ async function areNoticed(module: string, versions: readonly string[]): Promise<
     const first = await areNoticed(module, versions.slice(0, half));
     return [...first, ...(await areNoticed(module, versions.slice(half)))];
   }
-  const run = runMoveTestsOnOurVm(compiled, { filter: 'tests_', stepLimit: STEP_LIMIT });
+  const run = runCompiledTests(compiled, { filter: 'tests_', stepLimit: STEP_LIMIT });
   const failed = run.tests.filter(({ verdict }) => verdict !== 'pass');
   const noticed = new Set(failed.map((test) => test.name.split('::')[1]));
   return versions.map((_, number) => noticed.has(`tests_${number}`));
