@@ -76,3 +76,17 @@ test('R12: a blob id is invalid since it was first declared so', () => {
     invalid: { epoch: 2, at },
   });
 });
+
+test('R4: nothing is left of a registration that was deleted, nor owed of an invalid blob', () => {
+  const registered: BlobEvent = {
+    kind: 'registered',
+    epoch: 1,
+    objectId: '0x1',
+    endEpoch: 5,
+    deletable: true,
+    at,
+  };
+  const known = applyBlobEvent(UNKNOWN_BLOB, registered);
+  assert.deepEqual(applyBlobEvent(known, { kind: 'deleted', objectId: '0x1', at }), UNKNOWN_BLOB);
+  assert.deepEqual(liveRegistrations(applyBlobEvent(known, { kind: 'invalid', epoch: 1, at }), 1), []);
+});

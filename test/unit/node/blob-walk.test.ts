@@ -43,6 +43,15 @@ describe('a walk over all blobs', () => {
     }
   });
 
+  it('goes on behind the last blob of a page', async () => {
+    const walk = new BlobWalk(chainOf(5), 3);
+    walk.begin(3, []);
+    assert.deepEqual(await pagesOf(walk), [
+      [0, 1, 2],
+      [3, 4],
+    ]);
+  });
+
   it('sees a page again until it has passed it', async () => {
     const walk = new BlobWalk(chainOf(5), 2);
     walk.begin(3, []);

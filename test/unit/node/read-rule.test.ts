@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { openStorageNode, type StorageNode } from '@haulout/node';
+import { openStorageNode, type ChainView, type StorageNode } from '@haulout/node';
+import { createReadRule } from '../../../node/src/read-rule.js';
 import { handFedChain, SECRET_KEY, testBlob, type TestBlob } from '../../support/blob-fixture.js';
 
 const blocked = new Set<string>();
@@ -79,5 +80,27 @@ describe('what a node gives to readers', () => {
     chain.reachable(false);
     assert.deepEqual(await codes(), all(503));
     chain.reachable(true);
+  });
+});
+
+describe('the chain is asked again only when it matters', () => {
+  const id = Uint8Array.of(1);
+  const ask = async (isRegistered: boolean, found: string | undefined) => {
+    let syncs = 0;
+    const live = { objectId: '0x1', endEpoch: 9, deletable: false, certifiedEpoch: 1 };
+    const registrations = isRegistered ? [{ ...live, at: { txDigest: 'digest', eventSeq: 0 } }] : [];
+    const view = {
+      blob: async () => ({ registrations, invalid: undefined }),
+      assignment: async () => ({ epoch: 1 }),
+      sync: async () => void syncs++,
+    } as unknown as ChainView;
+    const given = await createReadRule(view)({ blobId: id, text: 'a blob' }, async () => found);
+    return { given, syncs };
+  };
+
+  test('which it does not for what is owed, or for what is not here', async () => {
+    assert.deepEqual(await ask(true, 'bytes'), { given: 'bytes', syncs: 0 });
+    assert.deepEqual(await ask(false, undefined), { given: undefined, syncs: 0 });
+    assert.deepEqual(await ask(false, 'bytes'), { given: undefined, syncs: 1 });
   });
 });
