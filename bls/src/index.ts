@@ -5,7 +5,7 @@
  * Signatures of one message add up to one signature, which verifies under the sum of the public keys. That is
  * safe only where each key was registered with a proof of possession.
  *
- * @module
+ * @module @haulout/bls
  */
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
