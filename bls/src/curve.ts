@@ -19,7 +19,10 @@ export interface Curve<K = unknown, S = unknown> {
 
 /** A group of prime order whose elements have compressed bytes: 48 of G1, 96 of G2. */
 export interface Group<P> {
-  /** Undefined unless the bytes are those of an element of the group: of prime order, in its only form. */
+  /**
+   * Undefined unless the bytes, as many as an element has, are those of an element of the group: of prime
+   * order, in its only form.
+   */
   read(bytes: Uint8Array): P | undefined;
   write(point: P): Uint8Array;
   isZero(point: P): boolean;

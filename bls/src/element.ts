@@ -4,6 +4,9 @@ import type { Curve, Group } from './curve.js';
 
 type GroupName = 'keys' | 'signatures';
 
+/** Length of an element in bytes. No curve is given other bytes: they may be from anybody, and of any length. */
+const BYTES = { keys: 48, signatures: 96 } as const;
+
 /** An element of a group, checked. */
 export class Element<G extends GroupName> {
   /** Compressed: 48 bytes of a key, 96 of a signature. */
@@ -35,6 +38,7 @@ export class Element<G extends GroupName> {
 
 /** The element with these bytes; undefined when there is none, or when it is zero. */
 export function readElement<G extends GroupName>(group: G, bytes: Uint8Array): Element<G> | undefined {
+  if (bytes.length !== BYTES[group]) return undefined;
   const curve = currentCurve();
   const point = curve[group].read(bytes);
   if (point === undefined) return undefined;

@@ -3,7 +3,7 @@
  * reads, and the curve of the official client (`@mysten/walrus-wasm`) agrees.
  */
 import assert from 'node:assert/strict';
-import { publicKeyOf, readPublicKey } from '@haulout/bls';
+import { publicKeyOf, readPublicKey, readSignature } from '@haulout/bls';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import fc from 'fast-check';
 import { beforeAll, describe, test } from 'vitest';
@@ -146,6 +146,13 @@ describe('R4: bytes that are no point are refused alike', () => {
       bytes[0] = 0x9f;
       assert.ok(!isRead(group, bytes));
     });
+  }
+});
+
+test('bytes of any length are refused, however many', () => {
+  for (const bytes of [0, 47, 49, 95, 97, 10_000_000].map((length) => new Uint8Array(length).fill(0x80))) {
+    assert.equal(readPublicKey(bytes), undefined);
+    assert.equal(readSignature(bytes), undefined);
   }
 });
 
