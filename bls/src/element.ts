@@ -4,7 +4,7 @@ import type { Curve, Group } from './curve.js';
 
 type GroupName = 'keys' | 'signatures';
 
-/** Length of an element in bytes. No curve is given other bytes: they may be from anybody, and of any length. */
+/** Length of an element in bytes. No curve is given more: bytes may be from anybody, and of any length. */
 const BYTES = { keys: 48, signatures: 96 } as const;
 
 /** An element of a group, checked. */
