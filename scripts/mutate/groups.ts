@@ -14,9 +14,19 @@ const tests = (folder: string, ...names: string[]) =>
 
 export const GROUPS: readonly MutationGroup[] = [
   {
+    name: 'thresholds',
+    sources: files('sdk/src/certificate', 'quorum', 'bitmap'),
+    tests: tests('certificate', 'quorum', 'bitmap'),
+  },
+  {
+    name: 'messages',
+    sources: files('sdk/src/certificate', 'message'),
+    tests: tests('certificate', 'message'),
+  },
+  {
     name: 'certificates',
-    sources: files('sdk/src/certificate', 'quorum', 'bitmap', 'committee', 'certificate', 'message'),
-    tests: tests('certificate', 'quorum', 'bitmap', 'certificate', 'message'),
+    sources: files('sdk/src/certificate', 'committee', 'certificate'),
+    tests: tests('certificate', 'certificate'),
   },
   {
     name: 'prices',

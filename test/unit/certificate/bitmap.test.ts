@@ -64,3 +64,13 @@ test('a repeated signer and a signer outside the committee make no bitmap', () =
   assert.throws(() => signerBitmap([-1], 10), code('UNKNOWN_SIGNER'));
   assert.throws(() => signerBitmap([1.5], 10), code('UNKNOWN_SIGNER'));
 });
+
+test('who made a bitmap impossible is told by the values of the error', () => {
+  const refused = (wanted: string, values: object) => ({ code: wanted, values });
+  assert.throws(() => signerBitmap([10], 10), refused('UNKNOWN_SIGNER', { signer: 10, memberCount: 10 }));
+  assert.throws(() => signerBitmap([1, 4, 1], 10), refused('REPEATED_SIGNER', { signer: 1 }));
+  const tooLong = refused('BITMAP_TOO_LONG', { length: 2, memberCount: 8 });
+  assert.throws(() => signersInBitmap(Uint8Array.of(1, 0), 8), tooLong);
+  const pastEnd = refused('BITMAP_PAST_END', { position: 7, memberCount: 7 });
+  assert.throws(() => signersInBitmap(Uint8Array.of(128), 7), pastEnd);
+});

@@ -231,3 +231,42 @@ test('R4: a certificate is not checked against a committee that cannot be: repea
   const heavier = { ...committee, members: [{ ...first!, weight: first!.weight + 1 }, ...others] };
   assert.throws(() => verifyCertificate(heavier, certificate, MESSAGE), code('INVALID_COMMITTEE'));
 });
+
+test('R4: what a certificate lacks is told by the values of the error', () => {
+  const four = [good[0]!, good[1]!, good[2]!, good[3]!];
+  const certificate = aggregateCertificate(committee, MESSAGE, four);
+  const refused = (wanted: string, values: object) => ({ code: wanted, values });
+  const next = { ...MESSAGE, epoch: EPOCH + 1 };
+  const other = { ...committee, epoch: EPOCH + 1 };
+  const stranger = sign(node(40));
+  assert.throws(
+    () => aggregateCertificate(committee, MESSAGE, [...four, stranger]),
+    refused('UNKNOWN_SIGNER', { nodeId: stranger.nodeId, epoch: EPOCH }),
+  );
+  assert.throws(
+    () => aggregateCertificate(committee, next, four),
+    refused('WRONG_EPOCH', { epoch: EPOCH + 1, expected: EPOCH }),
+  );
+  assert.throws(
+    () => verifyCertificate(other, certificate),
+    refused('WRONG_EPOCH', { epoch: EPOCH, expected: EPOCH + 1 }),
+  );
+  assert.throws(
+    () => aggregateCertificate(committee, MESSAGE, four.slice(0, 3)),
+    refused('SHORT_OF_WEIGHT', { weight: 6, needed: 7, nShards: 10, threshold: 'quorum' }),
+  );
+  const invalid: Message = { type: 'invalidBlobId', epoch: EPOCH, blobId: BLOB_ID };
+  assert.throws(
+    () => aggregateCertificate(committee, invalid, four.slice(0, 2)),
+    refused('SHORT_OF_WEIGHT', { weight: 3, needed: 4, nShards: 10, threshold: 'one honest node' }),
+  );
+  const torn = { ...good[3]!, signature: new Uint8Array(95) };
+  assert.throws(
+    () => aggregateCertificate(committee, MESSAGE, [...four.slice(0, 3), torn]),
+    refused('INVALID_SIGNATURE', { nodeId: torn.nodeId }),
+  );
+  assert.throws(
+    () => verifyCertificate(committee, { ...certificate, signature: good[0]!.signature }),
+    refused('FORGED_SIGNATURE', { nodeIds: [0, 1, 2, 3].map(nodeIdOf) }),
+  );
+});

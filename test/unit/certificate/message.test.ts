@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import {
   blobCertificateMessage,
   checkMessage,
+  invalidBlobIdMessage,
   parseMessage,
   proofOfPossessionMessage,
   serializeMessage,
@@ -220,4 +221,37 @@ test('fields that do not fit their type are refused before anything is signed', 
     () => serializeMessage({ ...MESSAGE, persistence: { kind: 'deletable', objectId: '0xzz' } }),
     code('MALFORMED_MESSAGE'),
   );
+});
+
+test('the attestation of a badly encoded blob is 39 bytes', () => {
+  const message = invalidBlobIdMessage({ epoch: 258, blobId: BLOB_ID });
+  assert.deepEqual(message, Uint8Array.from([2, 0, 3, 2, 1, 0, 0, ...BLOB_ID]));
+});
+
+test('what was found and what was expected are values of the error', () => {
+  const bytes = serializeMessage(MESSAGE);
+  const patched = (at: number, value: number) => bytes.map((byte, index) => (index === at ? value : byte));
+  const object = { kind: 'deletable', objectId: `0x${'0'.repeat(63)}5` } as const;
+  const forObject = { ...MESSAGE, persistence: object };
+  const version = { type: 'protocolVersion', epoch: EPOCH, startEpoch: 9, version: 2n } as const;
+  const later = { ...version, version: 3n };
+  const otherId = new Uint8Array(32);
+  const { type, persistence } = MESSAGE;
+  const cases: readonly (readonly [Uint8Array, Message, string, object])[] = [
+    [patched(0, 2), MESSAGE, 'WRONG_MESSAGE_TYPE', { type: 'invalidBlobId', expected: type }],
+    [patched(0, 200), MESSAGE, 'WRONG_MESSAGE_TYPE', { type: 200, expected: type }],
+    [patched(1, 1), MESSAGE, 'WRONG_INTENT_VERSION', { version: 1 }],
+    [patched(2, 4), MESSAGE, 'WRONG_APP_ID', { appId: 4 }],
+    [patched(3, 8), MESSAGE, 'WRONG_EPOCH', { epoch: 8, expected: EPOCH }],
+    [bytes, { ...MESSAGE, blobId: otherId }, 'WRONG_BLOB', { blobId: BLOB_ID, expected: otherId }],
+    [bytes, forObject, 'WRONG_PERSISTENCE', { persistence, expected: object }],
+    [patched(39, 2), MESSAGE, 'MALFORMED_MESSAGE', { what: 'persistence', variant: 2 }],
+    [serializeMessage(later), version, 'WRONG_CONTENT', { message: later, expected: version }],
+  ];
+  for (const [found, expected, wanted, values] of cases)
+    assert.throws(() => checkMessage(found, expected), { code: wanted, values }, wanted);
+  assert.throws(() => parseMessage(patched(0, 7)), { code: 'UNKNOWN_MESSAGE_TYPE', values: { type: 7 } });
+  assert.throws(() => checkMessage(bytes, forObject), {
+    message: new RegExp(`for a permanent blob, not for the blob object ${object.objectId}`),
+  });
 });
