@@ -46,6 +46,9 @@ function writePage(topic: string, measured: string): void {
   if (!existsSync(page)) return;
   const [begin, end] = [`<!-- bench ${topic} -->\n`, `\n<!-- end -->`];
   const text = readFileSync(page, 'utf8');
-  const from = text.indexOf(begin) + begin.length;
-  writeFileSync(page, `${text.slice(0, from)}\n${measured}\n${text.slice(text.indexOf(end, from))}`);
+  const mark = text.indexOf(begin);
+  const to = text.indexOf(end, mark);
+  if (mark < 0 || to < 0)
+    throw new Error(`${page} has no comments '<!-- bench ${topic} -->' and '<!-- end -->'`);
+  writeFileSync(page, `${text.slice(0, mark + begin.length)}\n${measured}\n${text.slice(to)}`);
 }
