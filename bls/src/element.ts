@@ -17,11 +17,12 @@ export class Element<G extends GroupName> {
   /** What the curve that was last asked computes with. */
   #form: { readonly curve: Curve; readonly point: unknown };
 
-  constructor(group: G, curve: Curve, point: unknown) {
+  /** @param bytes those of the point, if they are known */
+  constructor(group: G, { curve, point, bytes }: { curve: Curve; point: unknown; bytes?: Uint8Array }) {
     const of: Group<unknown> = curve[group];
     this.#group = group;
     this.#form = { curve, point };
-    this.bytes = of.write(point);
+    this.bytes = bytes?.slice() ?? of.write(point);
     this.isZero = of.isZero(point);
   }
 
@@ -42,7 +43,7 @@ export function readElement<G extends GroupName>(group: G, bytes: Uint8Array): E
   const curve = currentCurve();
   const point = curve[group].read(bytes);
   if (point === undefined) return undefined;
-  const element = new Element(group, curve, point);
+  const element = new Element(group, { curve, point, bytes });
   return element.isZero ? undefined : element;
 }
 
@@ -54,5 +55,5 @@ export function sumElements<G extends GroupName>(group: G, elements: readonly El
   if (elements.length === 0) throw new RangeError('a sum of no elements');
   const curve = currentCurve();
   const of: Group<unknown> = curve[group];
-  return new Element(group, curve, of.sum(elements.map((element) => element.formOf(curve))));
+  return new Element(group, { curve, point: of.sum(elements.map((element) => element.formOf(curve))) });
 }

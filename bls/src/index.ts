@@ -45,7 +45,7 @@ export function isSecretKey(bytes: Uint8Array): boolean {
  */
 export function publicKeyOf(secretKey: Uint8Array): PublicKey {
   const curve = currentCurve();
-  return new Element('keys', curve, curve.publicKey(checked(secretKey)));
+  return new Element('keys', { curve, point: curve.publicKey(checked(secretKey)) });
 }
 
 /**
@@ -56,7 +56,7 @@ export function publicKeyOf(secretKey: Uint8Array): PublicKey {
 export function sign(secretKey: Uint8Array, message: Uint8Array): Signature {
   const curve = currentCurve();
   const hash = hashOf(message).formOf(curve);
-  return new Element('signatures', curve, curve.sign(checked(secretKey), hash));
+  return new Element('signatures', { curve, point: curve.sign(checked(secretKey), hash) });
 }
 
 /**
@@ -122,7 +122,7 @@ const verified = new Newest<{ readonly publicKey: PublicKey; readonly signature:
 function hashOf(message: Uint8Array): Element<'signatures'> {
   return hashes.getOrMake(bytesToHex(message), () => {
     const curve = currentCurve();
-    return new Element('signatures', curve, curve.hash(message));
+    return new Element('signatures', { curve, point: curve.hash(message) });
   });
 }
 
