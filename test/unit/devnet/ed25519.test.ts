@@ -1,9 +1,9 @@
-/** Signatures of transactions: the fast check says what the rule of Sui (ZIP 215) says. */
+/** Signatures, of transactions and in Move: the fast check says what the rule of Sui (ZIP 215) says. */
 import assert from 'node:assert/strict';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import { verifyEd25519 } from '../../../devnet/src/ledger/ed25519.js';
+import { verifyEd25519 } from '../../../devnet/src/vm/natives/crypto/ed25519.js';
 
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
 

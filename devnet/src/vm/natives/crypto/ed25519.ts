@@ -3,7 +3,6 @@
  * fifteen times as fast and stricter: what it accepts is accepted, and what it refuses is looked at again.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { toBase64 } from '@mysten/bcs';
 
 type Crypto = typeof import('node:crypto');
 
@@ -16,7 +15,7 @@ export function verifyEd25519(signature: Uint8Array, message: Uint8Array, public
 
 function isAcceptedByOpenSsl(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
   if (native === undefined || publicKey.length !== 32 || signature.length !== 64) return false;
-  const x = toBase64(publicKey).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  const x = Buffer.from(publicKey).toString('base64url');
   try {
     const key = native.createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
     return native.verify(null, message, key, signature);

@@ -4,7 +4,6 @@
  */
 import { verifyBytes } from '@haulout/bls';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
-import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -15,6 +14,7 @@ import type { Value } from '../../values.js';
 import { abort } from '../native.js';
 import type { NativeContext, NativeTable } from '../native.js';
 import { baseCost, blockSize, paidBytes } from '../costs.js';
+import { verifyEd25519 } from './ed25519.js';
 
 /** Abort codes of the ECDSA natives. */
 const failToRecover = 0;
@@ -44,7 +44,7 @@ export const signatureNatives: NativeTable = {
   '0x2::ed25519::ed25519_verify': (context, _, [signature, publicKey, message]) => {
     const m = paidBytes(context, message!, cost.ed25519, blockSize.sha512);
     const [s, p] = [bytesOfVector(signature!), bytesOfVector(publicKey!)];
-    return holds(() => ed25519.verify(s, m, p, { zip215: true }));
+    return holds(() => verifyEd25519(s, m, p));
   },
 
   '0x2::ecdsa_k1::secp256k1_verify': (context, _, args) => verifyEcdsa(secp256k1, context, args),
