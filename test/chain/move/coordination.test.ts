@@ -12,6 +12,7 @@ import { beforeAll, describe, test } from 'vitest';
 import { compilePackage, runMoveTests, type MoveTestRun } from '@haulout/devnet/compiler';
 import type { TestRun } from '@haulout/devnet/test';
 import { measureCoverage, unreached, type Coverage } from '../../support/move-coverage.js';
+import { TYPESCRIPT } from '../../support/typescript.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const wal = join(root, 'move/wal');
@@ -111,7 +112,7 @@ describe('move/walrus', () => {
 
   test('the BLS vectors are what their generator writes', async () => {
     const script = join(root, 'scripts/gen-bls-vectors.ts');
-    await promisify(execFile)(process.execPath, ['--import', 'tsx', script, '--check'], { cwd: root });
+    await promisify(execFile)(process.execPath, [...TYPESCRIPT, script, '--check'], { cwd: root });
   });
 });
 

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import ts from 'typescript';
 import { afterAll, beforeAll, test } from 'vitest';
 import { installPacked, pack, PUBLISHED } from '../../support/packed-packages.js';
+import { TYPESCRIPT } from '../../support/typescript.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -62,6 +63,6 @@ test('the sources of the SDK compile', () => {
 test('a blob is stored, and read while a node is down', async () => {
   const program = join(folder, 'app/quickstart.ts');
   await copyFile(join(root, 'examples/quickstart.ts'), program);
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', program], { cwd: join(folder, 'app') });
+  const { stdout } = await run(process.execPath, [...TYPESCRIPT, program], { cwd: join(folder, 'app') });
   assert.match(stdout, /Where walruses come ashore together\.\n$/);
 });
