@@ -23,6 +23,8 @@ export default defineConfig({
     // A worker runs many files: what they load is loaded, compiled and warm once.
     pool: 'forks',
     isolate: false,
+    // Both cores run tests: a large nursery, collected where it is, saves an eighth of the CPU time.
+    execArgv: ['--max-semi-space-size=64', '--single-threaded-gc'],
     maxWorkers: Number(process.env['HAULOUT_TEST_CONCURRENCY'] ?? 3),
     sequence: { sequencer: LongestFirst },
     testTimeout: 600_000,
