@@ -15,7 +15,7 @@ import type {
   Publication,
 } from './compiler/index.js';
 import { CompileError } from './compiler/errors.js';
-import { blake2b256 } from './ledger/digests.js';
+import { blake2b256 } from './blake2b.js';
 import type { FileJournal } from './persistence/index.js';
 import { JournalError } from './ledger/journal/journal.js';
 import { createLedger, openLedger } from './ledger/ledger.js';

@@ -2,9 +2,9 @@
  * Digests as Sui computes them: BLAKE2b-256 of the name of the type, `::`, and the BCS of the value. The name
  * keeps digests of different types apart. Texts of digests are base58.
  */
-import { blake2b } from '@noble/hashes/blake2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { fromBase58, toBase58 } from '@mysten/bcs';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { blake2b256 } from '../blake2b.js';
 
 /** Base58 of 32 bytes, as Sui writes transaction, object and checkpoint digests. */
 export type Digest = string;
@@ -27,17 +27,12 @@ export function digestOf(type: HashedType, bcs: Uint8Array): Uint8Array {
     prefix = utf8ToBytes(`${type}::`);
     prefixes.set(type, prefix);
   }
-  return blake2b.create({ dkLen: 32 }).update(prefix).update(bcs).digest();
+  return blake2b256(prefix, bcs);
 }
 
 /** `digestOf` as text. */
 export function digestText(type: HashedType, bcs: Uint8Array): Digest {
   return toBase58(digestOf(type, bcs));
-}
-
-/** BLAKE2b-256 of bytes. */
-export function blake2b256(bytes: Uint8Array): Uint8Array {
-  return blake2b(bytes, { dkLen: 32 });
 }
 
 /** Text of a 32-byte digest, and back. */

@@ -4,7 +4,7 @@ import { Ed25519PublicKey } from '@mysten/sui/keypairs/ed25519';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Address } from '../vm/types.js';
-import { blake2b256 } from './digests.js';
+import { blake2b256 } from '../blake2b.js';
 import { coinBalance } from './objects.js';
 import { signingDigest } from './signatures.js';
 import { currentEpoch, objectOf } from './state.js';

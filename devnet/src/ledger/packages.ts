@@ -5,7 +5,7 @@
 import { readModule } from '../vm/index.js';
 import type { CompiledModule, Package, TypeOrigin } from '../vm/index.js';
 import type { Address } from '../vm/types.js';
-import { blake2b256 } from './digests.js';
+import { blake2b256 } from '../blake2b.js';
 import { CommandFailure } from './command-failure.js';
 import { limits } from './limits.js';
 import { addressBytes, packageSize } from './objects.js';
@@ -123,10 +123,8 @@ export function systemPackage(
 
 /** What an upgrade ticket carries: BLAKE2b-256 over the sorted hashes of modules and ids of dependencies. */
 export function packageDigest(modules: readonly Uint8Array[], dependencies: readonly Address[]): Uint8Array {
-  const parts = [...modules.map(blake2b256), ...dependencies.map(addressBytes)].sort(compareBytes);
-  const all = new Uint8Array(parts.length * 32);
-  parts.forEach((part, index) => all.set(part, index * 32));
-  return blake2b256(all);
+  const hashes = modules.map((module) => blake2b256(module));
+  return blake2b256(...[...hashes, ...dependencies.map(addressBytes)].sort(compareBytes));
 }
 
 function bounded(item: Package): Package {

@@ -9,7 +9,8 @@
 import { bcs } from '@mysten/sui/bcs';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Address } from '../vm/types.js';
-import { blake2b256, digestOf, digestToText, zeroDigest } from './digests.js';
+import { blake2b256 } from '../blake2b.js';
+import { digestOf, digestToText, zeroDigest } from './digests.js';
 import type { Execution } from './execution.js';
 import { systemMeter } from './gas.js';
 import type { GasSummary } from './gas.js';

@@ -5,7 +5,7 @@
  * Bytes: eight of BLAKE2b over (listing, position), then the position in UTF-8.
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { blake2b256 } from '../../ledger/digests.js';
+import { blake2b256 } from '../../blake2b.js';
 import { invalidArgument } from './status.js';
 
 const tagBytes = 8;

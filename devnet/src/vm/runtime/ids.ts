@@ -6,8 +6,8 @@
  * - A dynamic field's id is `blake2b-256(0xf0 || parent || length of name || name || type of name)`: the
  *   length in 8 bytes little-endian, the name in BCS, its type as a BCS type tag.
  */
-import { blake2b } from '@noble/hashes/blake2.js';
-import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { blake2b256 } from '../../blake2b.js';
 import type { Address, PrimitiveName, Type } from '../types.js';
 
 /** Id number `counter` (from 0) of the transaction with this 32-byte digest. */
@@ -61,7 +61,7 @@ const vectorTag = 6;
 const structTag = 7;
 
 function hashToId(scope: number, ...parts: Uint8Array[]): Address {
-  return addressFromBytes(blake2b(concatBytes(Uint8Array.of(scope), ...parts), { dkLen: 32 }));
+  return addressFromBytes(blake2b256(Uint8Array.of(scope), ...parts));
 }
 
 function u64Bytes(value: number | bigint): Uint8Array {

@@ -5,8 +5,7 @@
  * Inventories list ids by type in the order in which objects came to their owner, so that "most recent" is
  * the last one. Ending a transaction is `endScenarioTransaction` in scenario.ts.
  */
-import { blake2b } from '@noble/hashes/blake2.js';
-import { concatBytes } from '@noble/hashes/utils.js';
+import { blake2b256 } from '../../blake2b.js';
 import type { Layout } from '../layout.js';
 import { typeToString } from '../types.js';
 import type { Address, Type } from '../types.js';
@@ -56,7 +55,7 @@ export class TestWorld implements ObjectStore {
   randomSeed(): Uint8Array {
     const counter = new Uint8Array(4);
     new DataView(counter.buffer).setUint32(0, this.#seedsDrawn++);
-    return blake2b(concatBytes(this.#seed, counter), { dkLen: 32 });
+    return blake2b256(this.#seed, counter);
   }
 
   /** No child exists before a test begins. */

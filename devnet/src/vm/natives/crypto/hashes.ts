@@ -1,7 +1,7 @@
 /** `sui::hash`, `sui::hmac` and `sui::address`. */
-import { blake2b } from '@noble/hashes/blake2.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { keccak_256, sha3_256 } from '@noble/hashes/sha3.js';
+import { blake2b256 } from '../../../blake2b.js';
 import { bytesOfVector, integer, toAddress, toBigInt, vectorOfBytes } from '../../values.js';
 import { baseCost, blockSize, paidBytes } from '../costs.js';
 import { abort } from '../native.js';
@@ -15,7 +15,7 @@ const hashBase = 10;
 /** The natives of `sui::hash`, `sui::hmac` and `sui::address`. */
 export const hashNatives: NativeTable = {
   '0x2::hash::blake2b256': (context, _, [data]) =>
-    vectorOfBytes(blake2b(paidBytes(context, data!, hashBase, blockSize.blake2b), { dkLen: 32 })),
+    vectorOfBytes(blake2b256(paidBytes(context, data!, hashBase, blockSize.blake2b))),
   '0x2::hash::keccak256': (context, _, [data]) =>
     vectorOfBytes(keccak_256(paidBytes(context, data!, hashBase, blockSize.keccak))),
   '0x2::hmac::hmac_sha3_256': (context, _, [key, message]) =>
