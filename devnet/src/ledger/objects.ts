@@ -6,11 +6,12 @@
  * Sui stores them.
  */
 import { bcs } from '@mysten/sui/bcs';
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import type { Package } from '../vm/package.js';
 import { typeToString } from '../vm/types.js';
 import type { Address, Type } from '../vm/types.js';
-import { digestText } from './digests.js';
+import { digestText, digestToBytes } from './digests.js';
+import type { Digest } from './digests.js';
 import { coinTypeOf, structTag, typeTag, wellKnown } from './type-tags.js';
 import type { LedgerObject, Owner } from './types.js';
 
@@ -26,17 +27,70 @@ export function makeObject(fields: ObjectFields): LedgerObject {
   return { ...fields, digest: digestText('Object', objectBcs(fields)) };
 }
 
-/** BCS `Object`. */
+/**
+ * BCS `Object`. Packages go through `bcs.Object`; Move objects are put together here, a tenth of the work:
+ * each version of each is written for its digest.
+ */
 export function objectBcs(object: ObjectFields): Uint8Array {
-  return bcs.Object.serialize(
-    {
-      data: dataInput(object),
-      owner: ownerInput(object.owner),
-      previousTransaction: object.previousTransaction,
-      storageRebate: object.storageRebate,
-    },
-    { initialSize: 1024, maxSize: 4 * 1024 * 1024 },
-  ).toBytes();
+  const { data, owner, previousTransaction, storageRebate, version } = object;
+  if (data.kind === 'package') {
+    const input = { data: dataInput(object), owner: ownerInput(owner), previousTransaction, storageRebate };
+    return bcs.Object.serialize(input, { initialSize: 1024, maxSize: 4 * 1024 * 1024 }).toBytes();
+  }
+  return concatBytes(
+    moveTag,
+    objectTypeBytes(data.type),
+    Uint8Array.of(data.hasPublicTransfer ? 1 : 0),
+    u64Bytes(version),
+    lengthBytes(data.contents.length),
+    data.contents,
+    ...ownerBytes(owner),
+    transactionBytes(previousTransaction),
+    u64Bytes(storageRebate),
+  );
+}
+
+/** `Move` of `bcs.Data`. */
+const moveTag = Uint8Array.of(0);
+
+/** An owner in the BCS of `bcs.Owner`, in parts. */
+function ownerBytes(owner: Owner): Uint8Array[] {
+  switch (owner.kind) {
+    case 'address':
+      return [Uint8Array.of(0), addressBytes(owner.address)];
+    case 'object':
+      return [Uint8Array.of(1), addressBytes(owner.address)];
+    case 'shared':
+      return [Uint8Array.of(2), u64Bytes(owner.initialSharedVersion)];
+    case 'immutable':
+      return [Uint8Array.of(3)];
+    case 'consensus-address':
+      return [Uint8Array.of(4), u64Bytes(owner.startVersion), addressBytes(owner.address)];
+  }
+}
+
+/** The last digest of a transaction that was written: all that a transaction writes names it. */
+let lastTransaction: { readonly digest: Digest; readonly bytes: Uint8Array } | undefined;
+
+function transactionBytes(digest: Digest): Uint8Array {
+  if (lastTransaction?.digest !== digest) {
+    lastTransaction = { digest, bytes: Uint8Array.of(32, ...digestToBytes(digest)) };
+  }
+  return lastTransaction.bytes;
+}
+
+function u64Bytes(value: bigint): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, value, true);
+  return bytes;
+}
+
+/** A length in ULEB128. */
+function lengthBytes(length: number): Uint8Array {
+  const bytes: number[] = [];
+  let rest = length;
+  for (; rest >= 0x80; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
+  return Uint8Array.of(...bytes, rest);
 }
 
 /** The `data` of an object as `bcs.Data` writes it. */
@@ -70,7 +124,7 @@ export function sizeForGas(object: Pick<LedgerObject, 'data'>): number {
   const metadata = 80;
   if (object.data.kind === 'package') return metadata + packageSize(object.data.package);
   // One byte for `hasPublicTransfer`, eight for the version.
-  return metadata + object.data.contents.length + objectTypeSize(object.data.type) + 9;
+  return metadata + object.data.contents.length + objectTypeBytes(object.data.type).length + 9;
 }
 
 /** Bytes of a package as its limit and storage gas count them: Sui's `MovePackage::size`. */
@@ -120,17 +174,19 @@ export function isGasCoin(object: LedgerObject): boolean {
   return type !== undefined && typeToString(type) === typeToString(wellKnown.suiCoin);
 }
 
-const objectTypeSizes = new Map<string, number>();
+/** Types of objects in the BCS of `bcs.MoveObjectType`; the cache is dropped when it has this many. */
+const maxCached = 4096;
+const objectTypes = new Map<string, Uint8Array>();
 
-function objectTypeSize(type: Type): number {
+function objectTypeBytes(type: Type): Uint8Array {
   const text = typeToString(type);
-  let size = objectTypeSizes.get(text);
-  if (size === undefined) {
-    size = bcs.MoveObjectType.serialize(objectTypeInput(type)).toBytes().length;
-    if (objectTypeSizes.size >= 4096) objectTypeSizes.clear();
-    objectTypeSizes.set(text, size);
+  let bytes = objectTypes.get(text);
+  if (bytes === undefined) {
+    bytes = bcs.MoveObjectType.serialize(objectTypeInput(type)).toBytes();
+    if (objectTypes.size >= maxCached) objectTypes.clear();
+    objectTypes.set(text, bytes);
   }
-  return size;
+  return bytes;
 }
 
 function objectTypeInput(type: Type): ObjectTypeInput {
