@@ -30,7 +30,7 @@ export type Signature = Element<'signatures'>;
 
 /** A fresh secret key of 32 bytes, from the platform's randomness or from a seed of at least 48 bytes. */
 export function generateSecretKey(seed?: Uint8Array): Uint8Array {
-  return bls12_381.longSignatures.keygen(seed).secretKey;
+  return bls12_381.utils.randomSecretKey(seed);
 }
 
 /** Whether bytes are a secret key: 32, as a number at least 1 and below the order of the groups. */

@@ -82,6 +82,15 @@ interface MemoryNode {
 export const EPOCH = 7;
 const SLOW_MS = 700;
 
+const keys: { readonly secretKey: Uint8Array; readonly publicKey: Uint8Array }[] = [];
+
+/** The keys of a node, made once: they are most of the work of a network. */
+function keysOf(index: number): (typeof keys)[number] {
+  return (keys[index] ??= keyPair(generateSecretKey(new Uint8Array(48).fill(index + 1))));
+}
+
+const keyPair = (secretKey: Uint8Array) => ({ secretKey, publicKey: publicKeyOf(secretKey) });
+
 /**
  * Storage nodes in memory, behind the `fetch` function: honest ones keep what they are given and serve it,
  * the others do their worst. Time is virtual, so a silent node costs nothing.
@@ -113,7 +122,7 @@ export class MemoryNetwork implements StorageNetwork {
     this.memory = weights.map((_, index) => ({
       behaviour: 'honest',
       requests: 0,
-      secretKey: generateSecretKey(new Uint8Array(48).fill(index + 1)),
+      secretKey: keysOf(index).secretKey,
       stored: new Map<string, Uint8Array>(),
     }));
     let next = 0;
@@ -124,7 +133,7 @@ export class MemoryNetwork implements StorageNetwork {
         nodeId: `0x${(index + 1).toString(16).padStart(64, '0')}`,
         name: `node-${index}`,
         url: `http://node-${index}`,
-        publicKey: publicKeyOf(this.memory[index]!.secretKey),
+        publicKey: keysOf(index).publicKey,
         shards: Array.from({ length: weight }, () => next++),
       })),
     };

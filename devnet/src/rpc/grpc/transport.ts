@@ -89,6 +89,9 @@ export function createTransport(server: RpcServer): RpcTransport {
   };
 }
 
+/** For what still runs; one for all calls, as nearly none has anything left to hear it. */
+const hasEnded = new StatusError('CANCELLED', 'the call has ended');
+
 interface Lifetime {
   /** Aborted with a StatusError when the call must end. */
   readonly signal: AbortSignal;
@@ -114,7 +117,7 @@ function lifetimeOf({ abort, timeout }: RpcOptions): Lifetime {
     end() {
       clearTimeout(timer);
       abort?.removeEventListener('abort', cancel);
-      controller.abort(new StatusError('CANCELLED', 'the call has ended'));
+      controller.abort(hasEnded);
     },
   };
 }
