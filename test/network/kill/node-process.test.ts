@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
-import { TYPESCRIPT } from '../../support/typescript.js';
 import { testBlob } from '../../support/blob-fixture.js';
+import { startChild } from '../../support/child.js';
 
-const CHILD = fileURLToPath(new URL('./child-node.ts', import.meta.url));
 const SEED = 11;
 
 async function start(folder: string) {
-  const child = fork(CHILD, [folder, String(SEED)], {
-    execArgv: TYPESCRIPT,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const child = startChild(new URL('./child-node.ts', import.meta.url), folder, String(SEED));
   const [port] = (await once(child, 'message')) as [number];
   return {
     url: `http://127.0.0.1:${port}`,

@@ -1,19 +1,15 @@
 /** The whole of it in one process that is killed by the system: client, nodes on LevelDB, and devnet. */
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Network } from 'haulout';
 import { HauloutError } from '@haulout/sdk/client';
 import { blobIdToString } from '@haulout/sdk/encoding';
-import { TYPESCRIPT } from '../../support/typescript.js';
 import { seededBytes } from '../../support/bytes.js';
-
-const CHILD = fileURLToPath(new URL('./child-network.ts', import.meta.url));
+import { startChild } from '../../support/child.js';
 
 const root = mkdtempSync(join(tmpdir(), 'haulout-sigkill-'));
 const folder = join(root, 'network');
@@ -21,10 +17,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Runs a store of the bytes with this seed in a child, which is killed when the phase begins. */
 async function killDuring(phase: string, seed: number): Promise<void> {
-  const child = fork(CHILD, [folder, String(seed)], {
-    execArgv: TYPESCRIPT,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const child = startChild(new URL('./child-network.ts', import.meta.url), folder, String(seed));
   const exit = once(child, 'exit');
   child.on('message', (reached) => {
     if (reached === phase) child.kill('SIGKILL');

@@ -1,18 +1,16 @@
 /** `Devnet.start({ folder })`: a chain that outlives its process, however that ends. */
 import assert from 'node:assert/strict';
-import { fork, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Devnet, JournalError } from '@haulout/devnet';
 import { Transaction } from '@mysten/sui/transactions';
 import fc from 'fast-check';
-import { TYPESCRIPT } from '../../../support/typescript.js';
+import { startChild } from '../../../support/child.js';
 
-const CHILD = fileURLToPath(new URL('./child-devnet.ts', import.meta.url));
 const SEED = 20262;
 
 const root = mkdtempSync(join(tmpdir(), 'haulout-kept-'));
@@ -176,10 +174,7 @@ describe('a crash', () => {
 
   it('by SIGKILL loses nothing that was answered', async () => {
     const folder = folderWith(kept.bytes);
-    const child = fork(CHILD, [folder], {
-      execArgv: TYPESCRIPT,
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
+    const child = startChild(new URL('./child-devnet.ts', import.meta.url), folder);
     const answered: string[] = [];
     await new Promise<void>((resolve) => {
       child.on('message', (tip: string) => {
