@@ -70,9 +70,13 @@ export function readPublicKey(bytes: Uint8Array): PublicKey | undefined {
   });
 }
 
-/** The signature with these bytes; undefined when they are none. */
+/**
+ * The signature with these bytes; undefined when they are none. The newest are remembered: one is read when
+ * it comes in, and again when it goes into a sum.
+ */
 export function readSignature(bytes: Uint8Array): Signature | undefined {
-  return readElement('signatures', bytes);
+  if (bytes.length !== SIGNATURE_BYTES) return undefined;
+  return signatures.getOrMake(bytesToHex(bytes), () => readElement('signatures', bytes));
 }
 
 /** The sum of at least one public key. */
@@ -111,6 +115,8 @@ export function verifyBytes(publicKey: Uint8Array, message: Uint8Array, signatur
 
 /** Public keys by their bytes in hex: several times those of the largest committee. */
 const keys = new Newest<PublicKey>(1_024);
+/** Signatures by their bytes in hex: those of the largest committee on a few messages. */
+const signatures = new Newest<Signature>(1_024);
 /** Hashes of messages, by message in hex: all members of a committee sign the same. */
 const hashes = new Newest<Element<'signatures'>>(128);
 /**

@@ -122,6 +122,8 @@ export class Devnet {
   readonly ledger: Ledger;
   readonly #journal: FileJournal | undefined;
   readonly #listeners = new Set<Listener>();
+  /** Accounts that were asked for by name. */
+  readonly #accounts = new Map<string, Ed25519Keypair>();
   #unnamed = 0;
 
   private constructor(ledger: Ledger, journal?: FileJournal) {
@@ -176,10 +178,8 @@ export class Devnet {
   newAccount(name?: string): Ed25519Keypair {
     for (;;) {
       const label = name === undefined ? `#${this.#unnamed++}` : `name:${name}`;
-      const secret = blake2b256(
-        utf8ToBytes(JSON.stringify(['haulout devnet account', this.ledger.seed, label])),
-      );
-      const account = Ed25519Keypair.fromSecretKey(secret);
+      const account = this.#accounts.get(label) ?? accountOf(this.ledger.seed, label);
+      if (name !== undefined) this.#accounts.set(label, account);
       const address = account.toSuiAddress();
       // An account that was made before, here or by an earlier process on the same folder, has been funded,
       // unless a snapshot from before was restored.
@@ -294,6 +294,11 @@ export class Devnet {
 }
 
 const upgradeCapType = `0x${'2'.padStart(64, '0')}::package::UpgradeCap`;
+
+function accountOf(seed: string, label: string): Ed25519Keypair {
+  const secret = blake2b256(utf8ToBytes(JSON.stringify(['haulout devnet account', seed, label])));
+  return Ed25519Keypair.fromSecretKey(secret);
+}
 
 /** Throws JOURNAL_MISMATCH unless the chain is the one that the options ask for. */
 function checkSameChain(folder: string, asked: LedgerOptions, ledger: Ledger): void {

@@ -1,7 +1,7 @@
 /** Inputs and vectors shared by the encoding tests. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { blake2b } from '@noble/hashes/blake2.js';
+import { blake2b256 } from '../../devnet/src/blake2b.js';
 import {
   blobIdOfMetadata,
   expandSliver,
@@ -37,12 +37,8 @@ export function vectors<T>(name: string): T {
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 export const fromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
 
-/** BLAKE2b-256 in hex, by a library that the encoding does not use for it once it is warm. */
-export const digest = (...parts: readonly Uint8Array[]): string => {
-  const hash = blake2b.create({ dkLen: 32 });
-  for (const part of parts) hash.update(part);
-  return hex(hash.digest());
-};
+/** BLAKE2b-256 in hex, by the devnet's code, of which the encoding knows nothing. */
+export const digest = (...parts: readonly Uint8Array[]): string => hex(blake2b256(...parts));
 
 /** Primary slivers by sliver index. */
 export const primaries = (blob: EncodedBlob): Sliver[] => blob.sliverPairs.map((pair) => pair.primary);
