@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { LongestFirst, SUITES } from './scripts/test-order.js';
+import { LongestFirst } from './scripts/test-order.js';
 import { SummaryReporter } from './scripts/test-reporter.js';
 
 /** What `tsc -b` has built: loaded by Node itself, once a worker, as it is for users. */
@@ -11,13 +11,8 @@ export default defineConfig({
   resolve: { alias: [{ find: ofSource, replacement: '$1/dist/' }] },
   test: {
     server: { deps: { external: [BUILT] } },
-    projects: SUITES.map((name) => ({
-      extends: true,
-      test: {
-        name,
-        include: [`test/${name}/**/*.test.ts`, ...(name === 'network' ? ['examples/*.test.ts'] : [])],
-      },
-    })),
+    // No projects, one for each suite: workers would not go from one to another.
+    include: ['test/**/*.test.ts', 'examples/*.test.ts'],
     globalSetup: ['test/support/build.ts', 'test/support/temporary-folder.ts'],
     setupFiles: ['test/support/cpu-time.ts'],
     // A worker runs many files: what they load is loaded, compiled and warm once.

@@ -1,16 +1,15 @@
 /**
- * In which order `npm test` starts test files: suite by suite, as workers that go from one suite to another
- * load everything anew, and in each suite first the files that take long, so that all workers end together.
+ * In which order `npm test` starts test files: first those that take long, so that all workers end together.
  */
 import { statSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Suites in their order: what takes longest first. */
-export const SUITES = ['simulation', 'network', 'chain', 'unit'] as const;
-
 /** Files that take longer than their size says; CONTRIBUTING.md has the measurements. */
 const LONG = [
+  'test/simulation/shrink.test.ts',
+  'test/simulation/events.test.ts',
+  'test/simulation/faults.test.ts',
   'test/network/kill/kill.test.ts',
   'test/network/epochs/every-moment.test.ts',
   'test/network/client/shard-counts.test.ts',
@@ -35,9 +34,8 @@ const LONG = [
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const suiteOf = ({ project }: TestSpecification) => SUITES.findIndex((name) => name === project.name);
     const weights = new Map(files.map((file) => [file, this.#weightOf(file)]));
-    return files.toSorted((a, b) => suiteOf(a) - suiteOf(b) || weights.get(b)! - weights.get(a)!);
+    return files.toSorted((a, b) => weights.get(b)! - weights.get(a)!);
   }
 
   #weightOf({ moduleId }: TestSpecification): number {
