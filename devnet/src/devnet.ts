@@ -15,7 +15,7 @@ import type {
   Publication,
 } from './compiler/index.js';
 import { CompileError } from './compiler/errors.js';
-import { blake2b256 } from './blake2b.js';
+import { blake2b256, blake2bReady } from './blake2b.js';
 import type { FileJournal } from './persistence/index.js';
 import { JournalError } from './ledger/journal/journal.js';
 import { createLedger, openLedger } from './ledger/ledger.js';
@@ -142,7 +142,7 @@ export class Devnet {
    */
   static async start(options: DevnetOptions = {}): Promise<Devnet> {
     const { folder, startTimestampMs, referenceGasPrice } = options;
-    await blsReady();
+    await Promise.all([blsReady(), blake2bReady()]);
     const settings: LedgerOptions = {
       seed: options.seed,
       startTimestampMs: startTimestampMs === undefined ? undefined : BigInt(startTimestampMs),
