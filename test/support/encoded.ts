@@ -1,7 +1,7 @@
 /** Inputs and vectors shared by the encoding tests. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { blake2b256 } from '../../devnet/src/blake2b.js';
+import { blake2b256, blake2bReady } from '../../devnet/src/blake2b.js';
 import {
   blobIdOfMetadata,
   expandSliver,
@@ -12,6 +12,8 @@ import {
   type MerklePath,
   type Sliver,
 } from '@haulout/sdk/encoding';
+
+await blake2bReady();
 
 /** Seed of every property test here: runs are repeatable. */
 export const SEED = 20_261_121;
