@@ -10,7 +10,7 @@ import { compileFrameworkFiles, STD_ADDRESS, SUI_ADDRESS } from './framework-bui
 import { frameworkFiles, OWN_FRAMEWORK, type FrameworkFiles, type FrameworkSource } from './framework.js';
 import type { Manifest } from './manifest.js';
 import { moduleName } from './module-name.js';
-import type { PackageFiles, PackageSource } from './package-files.js';
+import type { PackageSource } from './package-files.js';
 import { loadGraph, subgraph, type PackageGraph } from './package-graph.js';
 import { findTests, type MoveTest } from './test-cases.js';
 import { TEST_MODE, withRealPaths, withTestCode } from './test-sources.js';
@@ -59,8 +59,8 @@ export async function compileTests(
   const addresses = testAddresses(graph);
   const testGraph = withTests(graph);
   const testFramework = {
-    std: withTestCode(sourcesOnly(framework.std)),
-    sui: withTestCode(sourcesOnly(framework.sui)),
+    std: withTestCode(framework.std),
+    sui: withTestCode(framework.sui),
   };
   const packages: TestPackage[] = [
     ...(await compileFrameworkFiles(testFramework, { modes: [TEST_MODE], cache: options.cache })),
@@ -111,7 +111,7 @@ async function throwPlain(error: unknown, graph: PackageGraph, options: CompileT
   if (!(error instanceof CompileError) || error.code !== 'COMPILE_FAILED') throw error;
   const builder = await loadTestBuilder();
   const result = await builder.testMovePackage(
-    await builderInput(builder, graph, { framework: options.framework }),
+    await builderInput(builder, graph, { framework: options.framework, part: 'whole' }),
   );
   if ('output' in result && !result.passed && !/^Test result: /m.test(result.output)) {
     throw new CompileError('COMPILE_FAILED', result.output.trimEnd(), { packageName: error.packageName });
@@ -165,10 +165,6 @@ function rebase(bytecode: Uint8Array, address: string): Uint8Array {
   return copy;
 }
 
-function sourcesOnly(files: PackageFiles): PackageFiles {
-  return Object.fromEntries(Object.entries(files).filter(([path]) => !/^(tests|examples)\//.test(path)));
-}
-
 // === The framework's own tests ===
 
 function isFramework({ name }: Manifest): boolean {
@@ -180,8 +176,8 @@ async function compileFrameworkTests(graph: PackageGraph, framework: FrameworkFi
   const { root } = graph;
   const isStd = root.manifest.name === 'MoveStdlib';
   const files = {
-    std: withTestCode(isStd ? root.files : sourcesOnly(framework.std)),
-    sui: withTestCode(isStd ? sourcesOnly(framework.sui) : root.files),
+    std: withTestCode(isStd ? root.files : framework.std),
+    sui: withTestCode(isStd ? framework.sui : root.files),
   };
   const addresses = new Map([
     ['std', STD_ADDRESS],

@@ -12,7 +12,8 @@ import {
   type FrameworkSource,
 } from './framework.js';
 import { moduleName, withOrdinaryMagic } from './module-name.js';
-import type { PackageFiles, PackageSource } from './package-files.js';
+import { neededFramework, type FrameworkPart } from './needed-framework.js';
+import { isModeFile, type PackageFiles, type PackageSource } from './package-files.js';
 import { loadGraph, type PackageGraph, type PackageNode } from './package-graph.js';
 import { placeholdersFor, publicationsOf, relinked, relinkedError, type Publications } from './relink.js';
 
@@ -92,9 +93,6 @@ async function compileOnce(graph: PackageGraph, options: CompileOptions): Promis
   return cached({ kind: 'package', parts, folder, prebuilt }, make, packageCodec);
 }
 
-/** Folders that the compiler reads in its modes only. */
-const MODE_FOLDERS: readonly string[] = ['tests', 'examples'];
-
 /**
  * Everything that compiling a graph depends on, beside the compiler. Without modes that leaves out test code,
  * so that sources shipped without their tests are the same sources.
@@ -109,7 +107,7 @@ function textsOfBuild(graph: PackageGraph, framework: FrameworkFiles, options: C
       path,
       JSON.stringify([...dependencies]),
       ...Object.keys(files)
-        .filter((file) => modes.length > 0 || !MODE_FOLDERS.includes(file.split('/')[0]!))
+        .filter((file) => modes.length > 0 || !isModeFile(file))
         .sort()
         .flatMap((file) => [file, files[file]!]),
       '',
@@ -125,11 +123,17 @@ export async function compileGraph(
   options: CompileOptions,
 ): Promise<CompiledPackage> {
   const { name } = graph.root.manifest;
-  const result = await builder.dumpMovePackage({
-    ...(await builderInput(builder, graph, options)),
-    modes: [...(options.modes ?? [])],
-    lintFlag: options.lint ?? 'none',
-  });
+  const { modes = [], lint = 'none' } = options;
+  const compile = async (part: FrameworkPart) =>
+    builder.dumpMovePackage({
+      ...(await builderInput(builder, graph, { ...options, part })),
+      modes: [...modes],
+      lintFlag: lint,
+    });
+  // Lints may look at what functions of the framework do.
+  const part = lint === 'none' ? 'signatures' : 'whole';
+  let result = await compile(part);
+  if ('error' in result && part !== 'whole') result = await compile('whole');
   if ('error' in result) throw failure(result, name);
   return {
     name,
@@ -143,20 +147,22 @@ export async function compileGraph(
   };
 }
 
-/** What the compiler and the test runner take. */
+/** What the compiler and the test runner take. `part`: how much of the framework they are given. */
 export async function builderInput(
   builder: Builder,
   graph: PackageGraph,
-  options: Pick<CompileOptions, 'framework' | 'published'>,
+  options: Pick<CompileOptions, 'framework' | 'published'> & { readonly part: FrameworkPart },
 ): Promise<BuilderInput> {
   const source = options.framework ?? OWN_FRAMEWORK;
-  const framework = { source, files: await frameworkFiles(source) };
+  const whole = await frameworkFiles(source);
+  const sources = graph.ordered.flatMap((node) => Object.values(node.files));
+  const files = () => whole && neededFramework(whole, sources, options.part);
   const published: Publications = publicationsOf(graph, options.published);
   const publishedFilesOf = ({ manifest: { name } }: PackageNode): PackageFiles =>
     published[name] ? publishedFiles(published[name]) : {};
   return {
     files: { ...graph.root.files },
-    fetcher: graphFetcher({ builder, graph, framework, extra: publishedFilesOf }),
+    fetcher: graphFetcher({ builder, graph, framework: { source, files }, extra: publishedFilesOf }),
     network: NETWORK,
     ansiColor: false,
   };

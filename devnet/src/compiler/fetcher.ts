@@ -4,7 +4,7 @@
  */
 import type { Builder, DependencyFetcher } from './builder.js';
 import type { FrameworkFiles, FrameworkSource } from './framework.js';
-import { joinPath, type PackageFiles } from './package-files.js';
+import { joinPath, sourcesOnly, type PackageFiles } from './package-files.js';
 import type { PackageGraph, PackageNode } from './package-graph.js';
 
 /** What the compiler asks when it resolves dependencies of `graph.root`. */
@@ -16,7 +16,11 @@ export function graphFetcher({
 }: {
   readonly builder: Builder;
   readonly graph: PackageGraph;
-  readonly framework: { readonly source: FrameworkSource; readonly files: FrameworkFiles | undefined };
+  /** The files are put together when they are first asked for. */
+  readonly framework: {
+    readonly source: FrameworkSource;
+    readonly files: () => FrameworkFiles | undefined;
+  };
   /** Files to add to a package. */
   readonly extra: (node: PackageNode) => PackageFiles;
 }): DependencyFetcher {
@@ -27,13 +31,15 @@ export function graphFetcher({
   const fetchLocal = async (path: string): Promise<Record<string, string>> => {
     const node = graph.byPath.get(joinPath(graph.root.path, path));
     if (!node) throw new Error(`local dependency ${path} is not part of the package's graph`);
-    return { ...node.files, ...extra(node) };
+    return { ...sourcesOnly(node.files), ...extra(node) };
   };
   if (online) return Object.assign(online, { fetchLocal });
+  let frameworkFiles: FrameworkFiles | undefined;
   return {
     fetchLocal,
     async fetch(url: string, revision: string, folder?: string) {
-      const files = framework.files && frameworkPackage(framework.files, url, folder);
+      frameworkFiles ??= framework.files();
+      const files = frameworkFiles && frameworkPackage(frameworkFiles, url, folder);
       if (!files) {
         const where = folder ? ` (${folder})` : '';
         throw new Error(

@@ -3,7 +3,7 @@
  * GitHub through the compiler's own downloader.
  */
 import { CompileError } from './errors.js';
-import { readPackageDirectory, selectFiles, type PackageFiles } from './package-files.js';
+import { readPackageDirectory, selectFiles, sourcesOnly, type PackageFiles } from './package-files.js';
 
 /** Where the framework packages come from. */
 export type FrameworkSource =
@@ -22,7 +22,7 @@ export type FrameworkSource =
    */
   | { readonly kind: 'download'; readonly githubToken?: string };
 
-/** Files of the two framework packages. */
+/** Files of the two framework packages, without their tests. */
 export interface FrameworkFiles {
   readonly std: PackageFiles;
   readonly sui: PackageFiles;
@@ -33,10 +33,13 @@ export const OWN_FRAMEWORK: FrameworkSource = { kind: 'haulout' };
 
 const read = new Map<string, Promise<FrameworkFiles>>();
 
-/** Files of a framework; undefined when the compiler downloads it. A folder is read once in a process. */
+/**
+ * Files of a framework; undefined when the compiler downloads it. A folder is read once in a process. Tests
+ * are left out: in its test mode the compiler would compile those of dependencies, too.
+ */
 export async function frameworkFiles(source: FrameworkSource): Promise<FrameworkFiles | undefined> {
   if (source.kind === 'download') return undefined;
-  if (source.kind === 'files') return { std: selectFiles(source.std), sui: selectFiles(source.sui) };
+  if (source.kind === 'files') return onlySources(selectFiles(source.std), selectFiles(source.sui));
   const path = source.kind === 'haulout' ? await ownDirectory() : source.path;
   let files = read.get(path);
   if (!files) {
@@ -67,7 +70,11 @@ async function readFramework(path: string): Promise<FrameworkFiles> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CompileError('BAD_DEPENDENCY', `no framework in ${path}: ${reason}`, { cause });
   });
-  return { std, sui };
+  return onlySources(std, sui);
+}
+
+function onlySources(std: PackageFiles, sui: PackageFiles): FrameworkFiles {
+  return { std: sourcesOnly(std), sui: sourcesOnly(sui) };
 }
 
 async function ownDirectory(): Promise<string> {

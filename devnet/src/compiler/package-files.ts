@@ -89,6 +89,16 @@ export async function readPackageDirectory(directory: string): Promise<Record<st
   return files;
 }
 
+/** The files of a package that another one uses: all but its tests and examples. */
+export function sourcesOnly(files: PackageFiles): PackageFiles {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !isModeFile(path)));
+}
+
+/** Whether the compiler reads a file in its modes only. */
+export function isModeFile(path: string): boolean {
+  return /^(tests|examples)\//.test(path);
+}
+
 /**
  * Joins a package path and the relative path of a dependency: `joinPath('../b', '../x/c')` is `'../x/c'`.
  * The empty path is the root package.

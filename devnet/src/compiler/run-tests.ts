@@ -7,6 +7,7 @@
 import { loadTestBuilder } from './builder.js';
 import { builderInput, failure, type CompileOptions } from './compile.js';
 import { CompileError } from './errors.js';
+import type { FrameworkPart } from './needed-framework.js';
 import type { PackageSource } from './package-files.js';
 import { loadGraph } from './package-graph.js';
 
@@ -45,13 +46,17 @@ export async function runMoveTests(
   const graph = await loadGraph(source);
   const { name } = graph.root.manifest;
   const builder = await loadTestBuilder();
-  const result = await builder.testMovePackage({
-    ...(await builderInput(builder, graph, options)),
-    modes: [...(options.modes ?? [])],
-  });
+  const run = async (part: FrameworkPart) => {
+    const result = await builder.testMovePackage({
+      ...(await builderInput(builder, graph, { ...options, part })),
+      modes: [...(options.modes ?? [])],
+    });
+    return { result, summary: 'output' in result ? SUMMARY.exec(result.output) : null };
+  };
+  let { result, summary } = await run('modules');
+  if (!summary) ({ result, summary } = await run('whole'));
   if ('error' in result) throw failure(result, name);
   const { output } = result;
-  const summary = /^Test result: \w+\. Total tests: (\d+); passed: (\d+); failed: (\d+)/m.exec(output);
   if (!summary) {
     if (result.passed) return { passed: 0, failed: 0, total: 0, tests: [], output };
     throw new CompileError('COMPILE_FAILED', output.trimEnd(), { packageName: name });
@@ -59,6 +64,8 @@ export async function runMoveTests(
   const [total, passed, failed] = summary.slice(1).map(Number) as [number, number, number];
   return { passed, failed, total, tests: verdicts(output), output };
 }
+
+const SUMMARY = /^Test result: \w+\. Total tests: (\d+); passed: (\d+); failed: (\d+)/m;
 
 function verdicts(output: string): MoveTestVerdict[] {
   const messages = failureMessages(output);
