@@ -1,34 +1,33 @@
 import { Command } from 'commander';
-import { filesCommand } from './blobs/files.js';
-import { readCommand } from './blobs/read.js';
-import { statusCommand } from './blobs/status.js';
-import { storeCommand } from './blobs/store.js';
-import { committeeCommand } from './committee/command.js';
-import { demoCommand } from './demo/command.js';
-import { deployCommand } from './deploy/command.js';
-import { epochCommand } from './epoch/command.js';
-import { getWalCommand } from './exchange/command.js';
-import { networkCommand } from './network/command.js';
-import { nodeCommand } from './node/command.js';
-import { stakeCommand } from './stake/command.js';
 
-/** The `haulout` command with everything it can do. */
-export function createProgram(): Command {
+/** The commands in the order of the help, each with how to load it: what most of them need takes a second. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./demo/command.js')).demoCommand(),
+  network: async () => (await import('./network/command.js')).networkCommand(),
+  deploy: async () => (await import('./deploy/command.js')).deployCommand(),
+  'get-wal': async () => (await import('./exchange/command.js')).getWalCommand(),
+  store: async () => (await import('./blobs/store.js')).storeCommand(),
+  read: async () => (await import('./blobs/read.js')).readCommand(),
+  files: async () => (await import('./blobs/files.js')).filesCommand(),
+  status: async () => (await import('./blobs/status.js')).statusCommand(),
+  stake: async () => (await import('./stake/command.js')).stakeCommand(),
+  node: async () => (await import('./node/command.js')).nodeCommand(),
+  epoch: async () => (await import('./epoch/command.js')).epochCommand(),
+  committee: async () => (await import('./committee/command.js')).committeeCommand(),
+};
+
+/**
+ * The `haulout` command.
+ *
+ * @param called the first word of the command line: if it names a command, that is the only one to be loaded;
+ *   otherwise everything that `haulout` can do is
+ */
+export async function createProgram(called?: string): Promise<Command> {
   const program = new Command('haulout')
     .description('A Walrus-style storage network on Sui, in one process or on a real chain')
-    .version('0.1.0')
-    .addCommand(demoCommand())
-    .addCommand(networkCommand())
-    .addCommand(deployCommand())
-    .addCommand(getWalCommand())
-    .addCommand(storeCommand())
-    .addCommand(readCommand())
-    .addCommand(filesCommand())
-    .addCommand(statusCommand())
-    .addCommand(stakeCommand())
-    .addCommand(nodeCommand())
-    .addCommand(epochCommand())
-    .addCommand(committeeCommand());
+    .version('0.1.0');
+  const isKnown = called !== undefined && Object.hasOwn(COMMANDS, called);
+  for (const name of isKnown ? [called] : Object.keys(COMMANDS)) program.addCommand(await COMMANDS[name]!());
   tidyHelp(program);
   return program;
 }

@@ -5,7 +5,7 @@ import { InvalidArgument } from '@haulout/sdk/base';
 import { Command } from 'commander';
 import { wholeNumber, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
-import { runDemo, type DemoEvent } from './demo.js';
+import type { DemoEvent } from './demo.js';
 import { resultText, textOf } from './event-text.js';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
@@ -32,6 +32,7 @@ export function demoCommand(): Command {
         throw new InvalidArgument(`${flags.shards} shards are fewer than ${flags.nodes} nodes`);
       }
       const bytes = new Uint8Array(await readFile(file));
+      const { runDemo } = await import('./demo.js');
       const started = performance.now();
       const show = (event: DemoEvent) => {
         const ms = Math.round(performance.now() - started);

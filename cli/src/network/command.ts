@@ -12,7 +12,7 @@ import { facts, inColour, type Fact } from '../table.js';
 import { fileJournal } from '../deploy/deployment-file.js';
 import { writeKeystore } from '../deploy/keystore.js';
 import { readKeptNetwork } from './kept-network.js';
-import { Network } from './network.js';
+import type { Network } from './network.js';
 import { stepText } from './step-text.js';
 import { letTimePass, type PassingTime, type TimeOptions } from './passing-time.js';
 
@@ -66,7 +66,8 @@ export function networkCommand(): Command {
       let network: Network | undefined;
       let time: PassingTime | undefined;
       try {
-        network = await Network.start({
+        const networks = await import('./network.js');
+        network = await networks.Network.start({
           ...options,
           rpcPort: flags.port,
           epochMs: flags.epoch,

@@ -1,7 +1,6 @@
 /** What a network writes down in its folder, so that it can be started there again. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '@haulout/node';
 import { codeOf, HauloutError } from '@haulout/sdk/base';
 import { readSmallFile, writeSmallFile } from '../small-file.js';
 
@@ -51,7 +50,7 @@ export function placesIn(folder: string) {
 export async function prepareFolder(folder: string): Promise<void> {
   const probe = join(folder, 'write-test');
   try {
-    await makeFolder(folder);
+    await (await import('@haulout/node')).makeFolder(folder);
     await writeFile(probe, '');
     await rm(probe);
   } catch (error) {

@@ -10,7 +10,6 @@ import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { p256 } from '@noble/curves/nist.js';
 import { bytesToHex, hexToBytes, randomBytes } from '@noble/hashes/utils.js';
-import { makeFolder } from '@haulout/node';
 import { HauloutError } from '@haulout/sdk/base';
 import { generateSecretKey } from '@haulout/sdk/operator';
 import { readSmallFile, writeSmallFile } from '../small-file.js';
@@ -112,7 +111,7 @@ export async function writeNodeConfig(folder: string, config: NodeConfig): Promi
 export async function ensureKey(file: string, make: () => Uint8Array): Promise<Uint8Array> {
   const known = await readKey(file);
   if (known !== undefined) return known;
-  await makeFolder(dirname(file));
+  await (await import('@haulout/node')).makeFolder(dirname(file));
   const draft = `${file}.${bytesToHex(randomBytes(8))}.next`;
   try {
     await writeFile(draft, `${bytesToHex(make())}\n`, { mode: 0o600, flag: 'wx', flush: true });

@@ -1,8 +1,7 @@
-import { createSuiChainView, openStorageNode } from '@haulout/node';
 import { readNodeState } from '@haulout/sdk/chain';
 import { createOperatorRunner, publicKeyOf, type OperatorOutcome } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
-import { destination, pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { byteSize, duration, walAmount, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { interruption } from '../interruption.js';
@@ -42,6 +41,7 @@ export function runCommand(): Command {
     .option('--log-level <level>', 'of the log on standard error: debug, info, warn, error, silent', 'info')
     .addHelpText('after', examples('haulout node run --max-store 2TiB --collect-from 100'))
     .action(async (flags: Flags) => {
+      const { destination, pino } = await import('pino');
       const logger = pino({ level: flags.logLevel }, destination(2));
       const interrupted = interruption();
       const context = await openOperated(flags);
@@ -70,6 +70,7 @@ async function startNode(context: OperatedContext, flags: Flags, logger: Logger)
   // Port 0 takes a free one, which the node keeps when it is opened anew.
   let { port } = config;
   const { store: folder } = nodePlaces(flags.folder);
+  const { createSuiChainView, openStorageNode } = await import('@haulout/node');
   return openRunningNode({
     logger,
     keyOnChain: async () => compressed((await readNodeState(client, nodeId)).publicKey),

@@ -139,7 +139,10 @@ function moduleNames(tokens: readonly Token[]): Set<string> {
   return names;
 }
 
-/** The same functions without what they do. Macros stay, and so do lines: codes of `#[error]` contain them. */
+/**
+ * The same functions without what they do. Macros stay, and so do the places of lines: the codes of `#[error]`
+ * constants contain them.
+ */
 function withoutBodies(source: string): string {
   const tokens = tokenize(source);
   let text = '';

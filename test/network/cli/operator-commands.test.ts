@@ -53,7 +53,7 @@ describe('the commands of operators and stakers', () => {
     const printed: string[] = [];
     const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
     try {
-      await createProgram().parseAsync(args, { from: 'user' });
+      await (await createProgram(args[0])).parseAsync(args, { from: 'user' });
     } finally {
       log.mockRestore();
     }

@@ -29,9 +29,23 @@ function helpOf(command: Command): string {
   return text;
 }
 
-const all = commandsOf(createProgram());
+const all = commandsOf(await createProgram());
 
 describe('the help', () => {
+  it('of a command is the same when that command alone is loaded; another word loads all', async () => {
+    const program = await createProgram();
+    for (const command of program.commands) {
+      const alone = await createProgram(command.name());
+      assert.deepEqual(
+        alone.commands.map((one) => one.name()),
+        [command.name()],
+      );
+      assert.equal(helpOf(alone.commands[0]!), helpOf(command));
+    }
+    for (const word of ['stor', 'help', '--help', 'constructor', '__proto__'])
+      assert.equal(helpOf(await createProgram(word)), helpOf(program));
+  });
+
   it('of every command says what it and its options and arguments are for, in 80 columns', () => {
     assert.ok(all.length > 25, `${all.length} commands`);
     for (const [name, command] of all) {
@@ -52,13 +66,13 @@ describe('the help', () => {
       assert.ok(examples.length > 0, `${name} has no example`);
       for (const example of examples) {
         assert.ok(example.startsWith(`  ${name}`), example);
+        const words = example.trim().split(' ').slice(1);
+        const program = await createProgram(words[0]);
         let done = false;
-        const program = createProgram();
         for (const [other, one] of commandsOf(program)) {
           one.exitOverride().configureOutput({ outputError: () => undefined });
           if (other === name) one.action(() => void (done = true));
         }
-        const words = example.trim().split(' ').slice(1);
         const args = words.map((word) => NAMES[word] ?? word);
         // As HAULOUT_KEYSTORE in the environment would be.
         const takesKey = command.options.some(({ mandatory, long }) => mandatory && long === '--keystore');

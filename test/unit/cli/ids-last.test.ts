@@ -33,9 +33,10 @@ const flags = fc.uniqueArray(
 );
 const cut = fc.nat();
 
+const real = (await createProgram('read')).commands[0]!;
+
 /** Parses a command line with the real options of `haulout read`, and gives what its action would get. */
 function parsed(args: readonly string[]): { readonly ids: readonly string[]; readonly flags: object } {
-  const real = createProgram().commands.find((command) => command.name() === 'read')!;
   const read = new Command('read').argument('<id>');
   for (const option of real.options) read.addOption(option);
   let got: { ids: string[]; flags: object } | undefined;
