@@ -140,8 +140,8 @@ function moduleNames(tokens: readonly Token[]): Set<string> {
 }
 
 /**
- * The same functions without what they do. Macros stay, and so do the places of lines: the codes of `#[error]`
- * constants contain them.
+ * The same functions without what they do. Macros stay, and all lines stay where they are: the codes of
+ * `#[error]` constants contain them.
  */
 function withoutBodies(source: string): string {
   const tokens = tokenize(source);
