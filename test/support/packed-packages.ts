@@ -1,10 +1,12 @@
 /** Our packages as npm would install them: packed, and unpacked beside everything that is none of ours. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, symlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { inject } from 'vitest';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,14 +21,40 @@ export const PUBLISHED = [
   '@haulout/move',
 ];
 
-/** Packs packages into a folder. Resolves to the path of each tarball, by the name of its package. */
-export async function pack(folder: string, packages: readonly string[]): Promise<Map<string, string>> {
-  const workspaces = packages.flatMap((name) => ['-w', name]);
+/**
+ * The tarballs of all published packages, by name. They are packed once, by the first that asks, in whichever
+ * process that is; the others wait for it.
+ */
+export async function packed(): Promise<ReadonlyMap<string, string>> {
+  const folder = join(inject('temporaryFolder'), 'packed');
+  const result = join(folder, 'result.json');
+  const isFirst = await mkdir(folder).then(
+    () => true,
+    () => false,
+  );
+  if (isFirst) {
+    const said = await packInto(folder).catch((error: unknown) => ({ failure: String(error) }));
+    await writeFile(`${result}.new`, JSON.stringify(said));
+    await rename(`${result}.new`, result);
+  }
+  for (;;) {
+    const text = await readFile(result, 'utf8').catch(() => undefined);
+    if (text === undefined) await pause(100);
+    else {
+      const { failure, tarballs } = JSON.parse(text) as { failure?: string; tarballs: [string, string][] };
+      assert.equal(failure, undefined);
+      return new Map(tarballs);
+    }
+  }
+}
+
+async function packInto(folder: string): Promise<{ readonly tarballs: readonly [string, string][] }> {
+  const workspaces = PUBLISHED.flatMap((name) => ['-w', name]);
   const args = ['pack', '--json', '--ignore-scripts', ...workspaces, '--pack-destination', folder];
   const { stdout } = await run('npm', args, { cwd: root });
-  const packed = Object.values(JSON.parse(stdout) as { name: string; filename: string }[]);
-  assert.equal(packed.length, packages.length);
-  return new Map(packed.map(({ name, filename }) => [name, join(folder, filename)]));
+  const made = Object.values(JSON.parse(stdout) as { name: string; filename: string }[]);
+  assert.equal(made.length, PUBLISHED.length);
+  return { tarballs: made.map(({ name, filename }) => [name, join(folder, filename)]) };
 }
 
 /**

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, test } from 'vitest';
 import { TYPESCRIPT } from '../../support/typescript.js';
-import { installPacked, pack, PUBLISHED } from '../../support/packed-packages.js';
+import { installPacked, packed } from '../../support/packed-packages.js';
 
 const run = promisify(execFile);
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -27,7 +27,7 @@ test('R24: the demo stores a file, breaks f shards worth of nodes and reads it b
 });
 
 test('R24: with --json the demo prints an object a line; as npm would install it, nothing is compiled', async () => {
-  const installed = await installPacked(join(folder, 'app'), await pack(folder, PUBLISHED));
+  const installed = await installPacked(join(folder, 'app'), await packed());
   const bin = join(installed, 'haulout/bin/haulout.js');
   const { stdout } = await run(process.execPath, [bin, 'demo', '--nodes', '4', '--shards', '8', '--json']);
   const events = stdout

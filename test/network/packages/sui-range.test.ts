@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { afterAll, beforeAll, test } from 'vitest';
-import { installPacked, pack, PUBLISHED } from '../../support/packed-packages.js';
+import { installPacked, packed, PUBLISHED } from '../../support/packed-packages.js';
 import { TYPESCRIPT } from '../../support/typescript.js';
 
 const run = promisify(execFile);
@@ -18,7 +18,7 @@ let folder: string;
 let modules: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haulout-lowest-'));
-  modules = await installPacked(join(folder, 'app'), await pack(folder, PUBLISHED), {
+  modules = await installPacked(join(folder, 'app'), await packed(), {
     '@mysten/sui': 'sui-lowest',
   });
   await writeFile(join(folder, 'app/package.json'), '{ "type": "module" }\n');

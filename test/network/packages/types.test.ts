@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { installPacked, pack, PUBLISHED } from '../../support/packed-packages.js';
+import { installPacked, packed, PUBLISHED } from '../../support/packed-packages.js';
 
 const RESOLUTIONS = {
   bundler: { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
@@ -22,7 +22,7 @@ let entry: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haulout-types-'));
   application = join(folder, 'app');
-  const modules = await installPacked(application, await pack(folder, PUBLISHED));
+  const modules = await installPacked(application, await packed());
   entry = join(application, 'entry.ts');
   const specifiers = (await Promise.all(PUBLISHED.map((name) => importsOf(modules, name)))).flat();
   assert.ok(specifiers.length >= 18, specifiers.join(', '));
@@ -40,7 +40,17 @@ async function importsOf(modules: string, name: string): Promise<string[]> {
     .map(([path]) => name + path.slice(1));
 }
 
-/** A program that imports everything, as an application that checks libraries would compile it. */
+/** Programs that import everything, as an application that checks libraries would compile it. */
+const programs = {
+  bundler: memoized(() => programOf('bundler', DOM)),
+  nodenext: memoized(() => programOf('nodenext', [])),
+};
+
+function memoized<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 function programOf(resolution: keyof typeof RESOLUTIONS, lib: readonly string[]): ts.Program {
   const options: ts.CompilerOptions = {
     ...RESOLUTIONS[resolution],
@@ -52,7 +62,7 @@ function programOf(resolution: keyof typeof RESOLUTIONS, lib: readonly string[])
     skipLibCheck: false,
     noEmit: true,
   };
-  return ts.createProgram([entry], options, hostOf(resolution));
+  return ts.createProgram([entry], options);
 }
 
 /** Errors in the application and in our declarations. Those of others are checked where they are ours to know. */
@@ -75,31 +85,14 @@ const describeError = ({ file, messageText }: ts.Diagnostic): string =>
 const placeOf = (file: ts.SourceFile | undefined): string =>
   file === undefined ? 'options' : relative(application, file.fileName).replace(/^.*node_modules\//, '');
 
-/** Programs of one resolution parse each file once. */
-const hosts = new Map<string, ts.CompilerHost>();
-
-function hostOf(resolution: keyof typeof RESOLUTIONS): ts.CompilerHost {
-  const known = hosts.get(resolution);
-  if (known !== undefined) return known;
-  const host = ts.createCompilerHost(RESOLUTIONS[resolution]);
-  const parsed = new Map<string, ts.SourceFile | undefined>();
-  const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (path, ...rest) => {
-    if (!parsed.has(path)) parsed.set(path, read(path, ...rest));
-    return parsed.get(path);
-  };
-  hosts.set(resolution, host);
-  return host;
-}
-
 /** Where a declaration is found and what is in scope do not depend on each other: two of four programs do. */
 describe('our declarations compile', () => {
-  test('with bundler and the DOM', () => assert.deepEqual(errorsOf(programOf('bundler', DOM)), []));
-  test('with nodenext and without the DOM', () => assert.deepEqual(errorsOf(programOf('nodenext', [])), []));
+  test('with bundler and the DOM', () => assert.deepEqual(errorsOf(programs.bundler()), []));
+  test('with nodenext and without the DOM', () => assert.deepEqual(errorsOf(programs.nodenext()), []));
 });
 
 test('of the declarations of @mysten that ours need, those that are known to need the DOM do, and no others', () => {
-  const program = programOf('nodenext', []);
+  const program = programs.nodenext();
   const theirs = program
     .getSourceFiles()
     .filter(({ fileName }) => fileName.includes('/node_modules/@mysten/'));
