@@ -2,6 +2,7 @@
  * A package with its test code, its dependencies and the framework as bytecode, and the tests in it: all that
  * a test runner on another VM needs.
  */
+import { blsReady } from '@haulout/bls';
 import { loadBuilder, loadTestBuilder, type Builder } from './builder.js';
 import { builderInput, compileGraph, type CompileOptions } from './compile.js';
 import type { CompiledModule } from './compiled-package.js';
@@ -53,6 +54,8 @@ export async function compileTests(
   source: PackageSource,
   options: CompileTestsOptions = {},
 ): Promise<CompiledTests> {
+  // Tests are compiled to be run, without a pause in which signatures could become fast.
+  await blsReady();
   const graph = await loadGraph(source);
   const framework = (await frameworkFiles(options.framework ?? OWN_FRAMEWORK))!;
   if (isFramework(graph.root.manifest)) return compileFrameworkTests(graph, framework);
