@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { fileURLToPath } from 'node:url';
-import { runMoveTests, type CompileError, type PackageFiles } from '@haulout/devnet/compiler';
+import {
+  runMoveTests,
+  type CompileError,
+  type FrameworkSource,
+  type PackageFiles,
+} from '@haulout/devnet/compiler';
 import { loadBuilder, type Builder } from '../../../../devnet/src/compiler/builder.js';
 import { compileGraph } from '../../../../devnet/src/compiler/compile.js';
 import type { CompiledPackage } from '../../../../devnet/src/compiler/compiled-package.js';
@@ -11,7 +16,7 @@ import { moduleName } from '../../../../devnet/src/compiler/module-name.js';
 import { neededFramework } from '../../../../devnet/src/compiler/needed-framework.js';
 import { readPackageDirectory } from '../../../../devnet/src/compiler/package-files.js';
 import { loadGraph } from '../../../../devnet/src/compiler/package-graph.js';
-import { onePackage } from './small-packages.js';
+import { onePackage, tinyFramework } from './small-packages.js';
 
 /** Packages of this repository that use the framework, after those that they use themselves. */
 const PACKAGES = {
@@ -130,6 +135,7 @@ const sources: Readonly<Record<string, PackageFiles>> = Object.fromEntries([
 async function compiledOf(
   files: PackageFiles,
   lint: 'none' | 'default',
+  framework: FrameworkSource = OWN_FRAMEWORK,
 ): Promise<{ compiled?: CompiledPackage; error?: CompileError; runs: number }> {
   let runs = 0;
   const builder: Builder = {
@@ -140,7 +146,7 @@ async function compiledOf(
     },
   };
   try {
-    return { compiled: await compileGraph(builder, await loadGraph({ files }), { lint }), runs };
+    return { compiled: await compileGraph(builder, await loadGraph({ files }), { lint, framework }), runs };
   } catch (error) {
     return { error: error as CompileError, runs };
   }
@@ -216,9 +222,12 @@ describe('what does not compile', () => {
   test('is told in the words that the whole framework gives', async () => {
     const files = onePackage(
       'p',
-      'use sui::clock::Clocks;\npublic fun f(c: &Coin): u64 { c.value() + true }',
+      'use sui::twos;\npublic fun f(): u64 { std::only::one() + std::only::two() + true }',
     );
-    const [part, whole] = [await compiledOf(files, 'none'), await compiledOf(files, 'default')];
+    const [part, whole] = [
+      await compiledOf(files, 'none', tinyFramework),
+      await compiledOf(files, 'default', tinyFramework),
+    ];
     assert.deepEqual([part.runs, whole.runs], [2, 1]);
     assert.match(part.error!.message, /^error/);
     assert.equal(part.error!.message, whole.error!.message);
@@ -226,11 +235,11 @@ describe('what does not compile', () => {
 });
 
 test('warnings are the same', async () => {
-  const files = onePackage('p', 'use sui::clock;\nfun unused(c: &mut sui::coin::CoinMetadata<u8>) { }');
-  const { compiled, runs } = await compiledOf(files, 'none');
+  const files = onePackage('p', 'use sui::two;\nfun unused(): u64 { std::only::one() }');
+  const { compiled, runs } = await compiledOf(files, 'none', tinyFramework);
   assert.equal(runs, 1);
   assert.match(compiled!.warnings!, /unused/);
-  assert.equal(compiled!.warnings, (await compiledOf(files, 'default')).compiled!.warnings);
+  assert.equal(compiled!.warnings, (await compiledOf(files, 'default', tinyFramework)).compiled!.warnings);
 });
 
 test('unit tests run with the modules that they need, and see no tests of the framework', async () => {
