@@ -9,12 +9,26 @@ export function maxShardsPerNode(nodes: number, nShards: number): number {
 }
 
 /**
- * D'Hondt's method, one shard after the other: each goes to the candidate with the most stake per shard,
- * counting the one it is about to get, and among equals to the first in the list; nobody gets more than the
- * cap.
+ * D'Hondt's method with its cap. Without a cap each candidate gets what its stake is worth. The cap is that of
+ * as many nodes as get anything then, and so much more that, however many of the largest it stops, the others
+ * get at most twice what they had.
  */
 export function apportion(stakes: readonly bigint[], nShards: number): number[] {
-  const cap = maxShardsPerNode(stakes.length, nShards);
+  const uncapped = oneByOne(stakes, nShards, nShards);
+  const largestFirst = [...uncapped].sort((a, b) => b - a);
+  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+  const isFair = (cap: number): boolean =>
+    largestFirst.every((_, i) => nShards - cap * (i + 1) <= 2 * sum(largestFirst.slice(i + 1)));
+  let cap = maxShardsPerNode(uncapped.filter((count) => count > 0).length, nShards);
+  while (nShards > 0 && !isFair(cap)) cap++;
+  return oneByOne(stakes, nShards, cap);
+}
+
+/**
+ * One shard after the other: each goes to the candidate with the most stake per shard, counting the one it is
+ * about to get, and among equals to the first in the list; nobody gets more than the cap.
+ */
+function oneByOne(stakes: readonly bigint[], nShards: number, cap: number): number[] {
   const shards = stakes.map(() => 0);
   for (let dealt = 0; dealt < nShards; dealt++) {
     let best: number | undefined;

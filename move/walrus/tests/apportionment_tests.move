@@ -7,9 +7,31 @@ module walrus::apportionment_tests;
 use std::unit_test::assert_eq;
 use walrus::{apportionment::{Self, apportion}, test_random};
 
-/// D'Hondt's method by the book.
-fun one_by_one(stakes: &vector<u64>, n_shards: u16): vector<u16> {
-    let cap = apportionment::max_shards_per_node(stakes.length(), n_shards);
+/// D'Hondt's method by the book, with its cap.
+fun by_the_book(stakes: &vector<u64>, n_shards: u16): vector<u16> {
+    let uncapped = one_by_one(stakes, n_shards, n_shards);
+    let winners = uncapped.count!(|shards| *shards > 0);
+    let mut cap = apportionment::max_shards_per_node(winners, n_shards);
+    while (others_gain_too_much(uncapped, cap)) cap = cap + 1;
+    one_by_one(stakes, n_shards, cap)
+}
+
+/// With a cap for any number of the largest: would that more than double what the others have?
+fun others_gain_too_much(uncapped: vector<u16>, cap: u16): bool {
+    let mut others = uncapped;
+    others.insertion_sort_by!(|a, b| *a <= *b);
+    let mut left = others.fold!(0, |sum, shards| sum + (shards as u64));
+    let mut too_much = false;
+    while (!others.is_empty()) {
+        others.pop_back();
+        left = left - left.min(cap as u64);
+        let have = others.fold!(0, |sum, shards| sum + (shards as u64));
+        if (left > 2 * have) too_much = true;
+    };
+    too_much
+}
+
+fun one_by_one(stakes: &vector<u64>, n_shards: u16, cap: u16): vector<u16> {
     let mut shards = stakes.map_ref!(|_| 0u16);
     n_shards.do!(|_| {
         let mut best = option::none();
@@ -52,7 +74,7 @@ fun fewer_than_20_nodes_get_at_most_twice_their_fair_share() {
         apportionment::max_shards_per_node(1, std::u16::max_value!()),
         std::u16::max_value!(),
     );
-    assert_eq!(apportion(&vector[1_000_000, 1, 1, 1], 10), vector[5, 2, 2, 1]);
+    assert_eq!(apportion(&vector[70, 11, 10, 9], 10), vector[5, 2, 2, 1]);
 }
 
 #[test]
@@ -64,11 +86,49 @@ fun twenty_nodes_or_more_get_at_most_a_tenth() {
     assert_eq!(apportionment::max_shards_per_node(20, 7), 1);
     assert_eq!(apportionment::max_shards_per_node(0, 7), 0);
 
-    let mut stakes = vector::tabulate!(20, |_| 1);
-    *&mut stakes[3] = 1_000_000;
+    let mut stakes = vector::tabulate!(30, |_| 3);
+    *&mut stakes[3] = 12;
     let shards = apportion(&stakes, 1000);
     assert_eq!(shards[3], 100);
-    assert_eq!(shards, one_by_one(&stakes, 1000));
+    assert_eq!(shards, by_the_book(&stakes, 1000));
+}
+
+#[test]
+fun small_stakes_buy_no_shards_by_lowering_the_cap_of_the_others() {
+    // Nodes that would receive nothing without a cap do not count for it.
+    assert_eq!(apportion(&vector[1_000_000, 1, 1, 1], 10), vector[10, 0, 0, 0]);
+    let mut stakes = vector::tabulate!(20, |_| 1);
+    3u64.do!(|i| *&mut stakes[i] = 1_000_000);
+    let shards = apportion(&stakes, 1000);
+    assert_eq!(shards[0] + shards[1] + shards[2], 1000);
+
+    // With a shard they count, and get at most twice what they have: not 894 of 1000.
+    3u64.do!(|i| *&mut stakes[i] = 328);
+    let shards = apportion(&stakes, 1000);
+    assert_eq!(shards[0] + shards[1] + shards[2], 969);
+    assert_eq!(shards, by_the_book(&stakes, 1000));
+    // A candidate alone with four fifths of the stake keeps them.
+    assert_eq!(apportion(&vector[800, 70, 65, 65], 1000)[0], 600);
+}
+
+#[test]
+fun whoever_receives_no_shard_makes_no_difference() {
+    let mut random = test_random::new(9);
+    40u64.do!(|_| {
+        let stakes = vector::tabulate!(2 + random.below(30), |_| {
+            let spread = vector[10, 1000, 1_000_000][random.below(3)];
+            1 + random.below(spread)
+        });
+        let n_shards = (1 + random.below(40)) as u16;
+        let shards = apportion(&stakes, n_shards);
+        let mut some_stakes = vector[];
+        let mut some_shards = vector[];
+        stakes.length().do!(|i| if (shards[i] > 0) {
+            some_stakes.push_back(stakes[i]);
+            some_shards.push_back(shards[i]);
+        });
+        assert_eq!(apportion(&some_stakes, n_shards), some_shards);
+    });
 }
 
 #[test]
@@ -105,7 +165,7 @@ fun dealing_at_once_is_dealing_one_by_one() {
         *&mut stakes[0] = stakes[0] + 1;
 
         let shards = apportion(&stakes, n_shards);
-        assert_eq!(shards, one_by_one(&stakes, n_shards));
+        assert_eq!(shards, by_the_book(&stakes, n_shards));
         assert_eq!(shards.fold!(0, |sum, shards| sum + shards), n_shards);
     });
 }

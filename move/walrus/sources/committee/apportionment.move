@@ -4,8 +4,12 @@
 ///
 /// The method is D'Hondt's. The next shard always goes to the candidate with the highest quotient:
 /// its stake divided by its number of shards, including the shard that is to be given. With equal
-/// quotients the candidate that comes first in the list receives it. No candidate receives more
-/// than the cap (`max_shards_per_node`), whatever its stake is.
+/// quotients the candidate that comes first in the list receives it.
+///
+/// No candidate receives more than the cap, whatever its stake is. What the cap takes from some goes
+/// to the others, so a cap must not be bought: candidates that would receive nothing without a cap
+/// do not count for it, and it leaves the others at most twice what they receive without a cap. So a
+/// third of the shards takes a sixth of the stake, at least, however many candidates share it.
 ///
 /// To give the shards one by one would be slow, so most are given at once (Hagenbach-Bischoff). Let
 /// S be the total stake, n the number of shards to give, and q = floor(S / (n + 1)) + 1. A
@@ -30,7 +34,46 @@ const MIN_NODES_FOR_TENTH: u64 = 20;
 
 /// The number of shards of each candidate, in the order of `stakes`; they add up to `n_shards`.
 public(package) fun apportion(stakes: &vector<u64>, n_shards: u16): vector<u16> {
-    let cap = max_shards_per_node(stakes.length(), n_shards);
+    let uncapped = deal(stakes, n_shards, n_shards);
+    let cap = cap(uncapped, n_shards);
+    if (uncapped.all!(|shards| *shards <= cap)) uncapped else deal(stakes, n_shards, cap)
+}
+
+/// The most shards that one of `n_nodes` candidates may get: twice its fair share rounded up, or a
+/// tenth of the shards (but never none) when there are 20 candidates or more.
+public(package) fun max_shards_per_node(n_nodes: u64, n_shards: u16): u16 {
+    if (n_nodes >= MIN_NODES_FOR_TENTH) {
+        (n_shards / 10).max(1)
+    } else if (n_nodes > 0) {
+        (2 * (n_shards as u64)).divide_and_round_up(n_nodes).min(n_shards as u64) as u16
+    } else {
+        0
+    }
+}
+
+// === Private Functions ===
+
+/// The cap, for what the candidates receive without one: that of as many nodes as receive anything,
+/// or the least with which the others get at most twice what they have.
+fun cap(mut uncapped: vector<u16>, n_shards: u16): u16 {
+    uncapped.merge_sort_by!(|a, b| *a >= *b);
+    let winners = uncapped.count!(|shards| *shards > 0);
+    let n_shards = n_shards as u64;
+    let mut cap = max_shards_per_node(winners, n_shards as u16) as u64;
+    let mut of_largest = 0;
+    winners.do!(|i| {
+        of_largest = of_largest + (uncapped[i] as u64);
+        // The `k` largest with `cap` each: n_shards - cap * k <= 2 * (n_shards - of_largest).
+        let k = i + 1;
+        if (2 * of_largest > n_shards) {
+            cap = cap.max((2 * of_largest - n_shards).divide_and_round_up(k));
+        };
+    });
+    cap as u16
+}
+
+/// Deals `n_shards`, to each candidate at most `cap`.
+fun deal(stakes: &vector<u64>, n_shards: u16, cap: u16): vector<u16> {
     let mut open_stake = 0u128;
     stakes.do_ref!(|stake| open_stake = open_stake + (*stake as u128));
     let mut open_shards = n_shards;
@@ -62,20 +105,6 @@ public(package) fun apportion(stakes: &vector<u64>, n_shards: u16): vector<u16> 
     deal_one_by_one(stakes, &mut shards, cap, open_shards);
     shards
 }
-
-/// The most shards that one of `n_nodes` candidates may get: twice its fair share rounded up, or a
-/// tenth of the shards (but never none) when there are 20 candidates or more.
-public(package) fun max_shards_per_node(n_nodes: u64, n_shards: u16): u16 {
-    if (n_nodes >= MIN_NODES_FOR_TENTH) {
-        (n_shards / 10).max(1)
-    } else if (n_nodes > 0) {
-        (2 * (n_shards as u64)).divide_and_round_up(n_nodes).min(n_shards as u64) as u16
-    } else {
-        0
-    }
-}
-
-// === Private Functions ===
 
 /// Deals `n` more shards, each to the candidate below its cap with the highest quotient.
 fun deal_one_by_one(stakes: &vector<u64>, shards: &mut vector<u16>, cap: u16, n: u16) {
