@@ -30,7 +30,7 @@ import type { Vote } from './staking-model.js';
 export const HOUR = 3_600_000n;
 const CLOCK = normalizeSuiAddress('0x6');
 const SUI = normalizeSuiAddress('0x2');
-const SUPPLY = 5_000_000_000n * 1_000_000_000n;
+export const SUPPLY = 5_000_000_000n * 1_000_000_000n;
 
 /** An event that a test looks at: its type's name and its fields, as `@mysten/sui/bcs` reads them. */
 export type NamedEvent = readonly [name: string, fields: Readonly<Record<string, unknown>>];

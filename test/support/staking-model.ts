@@ -1,21 +1,14 @@
 /**
- * What staking owes to whom, written down from move/README.md in exact integers, as the simplest thing that
- * could be right: lists that are searched from end to end, nothing kept twice. It knows no Move and no chain;
- * committees come from outside. Amounts are FROST.
+ * What staking owes to whom, written down from move/README.md as the simplest thing that could be right: lists
+ * that are searched from end to end, nothing kept twice, and nothing rounded but what the rules round (a
+ * commission, a share of an account). What stakes are worth is exact, to 60 decimal places of a FROST. It
+ * knows no Move and no chain; committees come from outside, and so does what was really paid. Amounts are
+ * FROST.
  */
 
-/** The rate of a pool: `shares` are worth `wal`. */
-interface Rate {
-  readonly epoch: number;
-  readonly wal: bigint;
-  readonly shares: bigint;
-}
-
-/** Principal, or shares, on the way in or out from an epoch on. */
-interface Due {
-  readonly epoch: number;
-  readonly amount: bigint;
-}
+/** A number with 60 decimal places. */
+export type Exact = bigint;
+export const ONE: Exact = 10n ** 60n;
 
 export interface ModelStake {
   readonly node: string;
@@ -28,20 +21,14 @@ export interface ModelStake {
 export interface ModelPool {
   state: 'Active' | 'Withdrawing' | 'Withdrawn';
   freeEpoch: number;
-  wal: bigint;
-  shares: bigint;
+  /** Rewards of stakers that have not been paid out, and of the operator. */
   rewards: bigint;
   commission: bigint;
   /** Basis points, and changes by epoch. */
   commissionRate: number;
   readonly commissionChanges: Map<number, number>;
-  /** Oldest first. */
-  readonly rates: Rate[];
-  arriving: Due[];
-  /** Shares that leave. */
-  leaving: Due[];
-  /** Principal that leaves after the one epoch in which it counts. */
-  passing: Due[];
+  /** What 1 FROST of the first stake would have become, by epoch; oldest first. */
+  readonly growth: { readonly epoch: number; readonly value: Exact }[];
   vote: Vote;
 }
 
@@ -54,10 +41,11 @@ export interface Vote {
 
 export const WAL = 1_000_000_000n;
 
-/** Less than that in a pool is nobody's. */
-export const DUST = WAL / 2n;
+/** The contracts count growth with 18 decimal places, up to 2^127. */
+const MOST_GROWTH: Exact = (2n ** 127n * ONE) / 10n ** 18n;
 
-const FLAT: Rate = { epoch: 0, wal: 1n, shares: 1n };
+/** The first committee brings prices down from the highest there is. */
+const NO_PRICE = 2n ** 64n - 1n;
 
 export class StakingModel {
   epoch = 0;
@@ -81,16 +69,11 @@ export class StakingModel {
     this.pools.set(node, {
       state: 'Active',
       freeEpoch: 0,
-      wal: 0n,
-      shares: 0n,
       rewards: 0n,
       commission: 0n,
       commissionRate,
       commissionChanges: new Map(),
-      rates: [],
-      arriving: [],
-      leaving: [],
-      passing: [],
+      growth: [],
       vote,
     });
   }
@@ -119,10 +102,8 @@ export class StakingModel {
   }
 
   /** What stake earns from the beginning of one epoch to that of another; so far, if that is to come. */
-  earned(node: string, principal: bigint, activation: number, until: number): bigint {
-    const pool = this.pool(node);
-    const { wal, shares } = rateAt(pool, until);
-    return atLeast(0n, (bought(pool, principal, activation) * wal) / shares - principal);
+  earned(node: string, principal: bigint, activation: number, until: number): Exact {
+    return atLeast(0n, this.worth(node, principal, activation, until) - principal * ONE);
   }
 
   /** Returns the dust, which goes to the account of the current epoch. */
@@ -138,7 +119,6 @@ export class StakingModel {
   /** Returns the label of the new stake. */
   stake(node: string, principal: bigint): number {
     const activation = this.openEpoch();
-    this.pool(node).arriving.push({ epoch: activation, amount: principal });
     return this.label({ node, activation, principal, freeFrom: undefined });
   }
 
@@ -171,17 +151,8 @@ export class StakingModel {
 
   request(label: number): number {
     const stake = this.of(label);
-    const pool = this.pool(stake.node);
-    if (stake.activation > this.epoch) {
-      stake.freeFrom = stake.activation + 1;
-      pool.passing.push({ epoch: stake.freeFrom, amount: stake.principal });
-    } else {
-      stake.freeFrom = this.freeEpoch(stake.node);
-      pool.leaving.push({
-        epoch: stake.freeFrom,
-        amount: bought(pool, stake.principal, stake.activation),
-      });
-    }
+    const isToCome = stake.activation > this.epoch;
+    stake.freeFrom = isToCome ? stake.activation + 1 : this.freeEpoch(stake.node);
     return stake.freeFrom;
   }
 
@@ -191,24 +162,17 @@ export class StakingModel {
     return this.isIdle(label) || !this.serves(node);
   }
 
-  withdraw(label: number): { principal: bigint; rewards: bigint; promised: bigint } {
-    const stake = this.of(label);
-    const { principal, activation } = stake;
-    const pool = this.pool(stake.node);
-    let promised = 0n;
-    if (this.isIdle(label)) {
-      pool.arriving.push({ epoch: activation, amount: -principal });
-    } else {
-      const until = stake.freeFrom ?? this.epoch;
-      if (stake.freeFrom === undefined) {
-        pool.leaving.push({ epoch: until, amount: bought(pool, principal, activation) });
-      }
-      promised = this.earned(stake.node, principal, activation, until);
-    }
-    const rewards = promised < pool.rewards ? promised : pool.rewards;
-    pool.rewards -= rewards;
+  /** Takes the stake out; returns its rewards, which `pay` takes out of the pool as they are paid. */
+  withdraw(label: number): Exact {
+    const { node, principal, activation, freeFrom } = this.of(label);
+    const isIdle = this.isIdle(label);
     this.stakes.delete(label);
-    return { principal, rewards, promised };
+    return isIdle ? 0n : this.earned(node, principal, activation, freeFrom ?? this.epoch);
+  }
+
+  /** Rewards that a node's pool really paid. */
+  pay(node: string, rewards: bigint): void {
+    this.pool(node).rewards -= rewards;
   }
 
   // Epochs.
@@ -228,27 +192,20 @@ export class StakingModel {
     add(this.accounts, this.epoch, amount - part * BigInt(epochs));
   }
 
-  /** The stake of each node that can be voted for. */
-  candidates(): Map<string, bigint> {
+  /** The nodes that can be voted for, and what will stand behind each. */
+  candidates(): Map<string, Exact> {
     const open = this.openEpoch();
-    const stakes = [...this.pools].map(([node, pool]): [string, bigint] => {
-      if (pool.state !== 'Active') return [node, 0n];
-      const { wal, shares } = rateAt(pool, Infinity);
-      const arriving = sum(pool.arriving.filter(({ epoch }) => epoch <= open));
-      return [node, pool.wal + arriving - (leavingShares(pool, open) * wal) / shares];
-    });
-    return new Map(stakes.filter(([, stake]) => stake >= DUST));
+    const votes = new Map<string, Exact>();
+    for (const { node, principal, activation, freeFrom } of this.stakes.values()) {
+      if (this.pool(node).state !== 'Active' || (freeFrom !== undefined && freeFrom <= open)) continue;
+      add(votes, node, this.worth(node, principal, activation, Infinity));
+    }
+    return votes;
   }
 
   endVoting(next: ReadonlyMap<string, number>): void {
     this.next = next;
     this.nextTerms = this.voted(next);
-  }
-
-  /** Applies the prices that the committee votes for now. */
-  reprice(): void {
-    const { storage, write } = this.voted(this.committee);
-    this.terms = { ...this.terms, storage, write };
   }
 
   startEpoch(): void {
@@ -292,15 +249,21 @@ export class StakingModel {
     return this.freeEpoch(node) > this.epoch;
   }
 
-  /** FROST that a share is worth, rounded up: what rounding can take from anybody at once. */
-  grain(node: string): bigint {
-    const { wal, shares } = rateAt(this.pool(node), Infinity);
-    return wal / shares + 1n;
+  /** What 1 FROST of the first stake has become. */
+  growth(node: string): Exact {
+    return growthAt(this.pool(node), Infinity);
+  }
+
+  /** What stake has become from one epoch to another. */
+  private worth(node: string, principal: bigint, activation: number, until: number): Exact {
+    const pool = this.pool(node);
+    return (principal * ONE * growthAt(pool, until)) / growthAt(pool, activation);
   }
 
   /**
-   * By definition: the lowest price with which nodes with a quorum of shards, 3w >= 2n + 1, are content, and
-   * the highest capacity that such nodes can provide, each for its part of the shards.
+   * By definition, for a quorum of shards, 3w >= 2n + 1: the price next to the one that applies of which no
+   * quorum wants more and no quorum less, and the highest capacity that nodes of a quorum can provide, each
+   * for its part of the shards.
    */
   private voted(committee: ReadonlyMap<string, number>): Vote {
     const all = [...committee].map(([node, weight]) => ({ ...this.pool(node).vote, weight: BigInt(weight) }));
@@ -308,13 +271,16 @@ export class StakingModel {
     const isQuorum = (isFor: (vote: (typeof all)[number]) => boolean): boolean =>
       3n * all.filter(isFor).reduce((total, { weight }) => total + weight, 0n) >= 2n * n + 1n;
     const room = ({ capacity, weight }: (typeof all)[number]): bigint => (capacity * n) / weight;
-    const storage = all.map((vote) => vote.storage).filter((p) => isQuorum((vote) => vote.storage <= p));
-    const write = all.map((vote) => vote.write).filter((p) => isQuorum((vote) => vote.write <= p));
+    const next = (price: bigint, of: (vote: (typeof all)[number]) => bigint): bigint => {
+      const now = this.epoch === 0 ? NO_PRICE : price;
+      return [now, ...all.map(of)]
+        .filter((price) => !isQuorum((vote) => of(vote) > price) && !isQuorum((vote) => of(vote) < price))
+        .reduce((a, b) => (distance(now, b) < distance(now, a) ? b : a));
+    };
     const capacity = all.map(room).filter((c) => isQuorum((vote) => room(vote) >= c));
-    const least = (values: readonly bigint[]): bigint => values.reduce((a, b) => (a < b ? a : b));
     return {
-      storage: least(storage),
-      write: least(write),
+      storage: next(this.terms.storage, (vote) => vote.storage),
+      write: next(this.terms.write, (vote) => vote.write),
       capacity: capacity.reduce((a, b) => (a > b ? a : b)),
     };
   }
@@ -333,12 +299,24 @@ export class StakingModel {
     return this.labels;
   }
 
+  /** Pays a node for the epoch that has ended. */
   private advance(node: string, earned: bigint): void {
     const pool = this.pool(node);
-    const cut = pool.shares === 0n ? earned : (earned * BigInt(pool.commissionRate)) / 10_000n;
+    let atWork: Exact = 0n;
+    for (const { node: at, principal, activation, freeFrom } of this.stakes.values()) {
+      if (at !== node || activation >= this.epoch) continue;
+      if (freeFrom !== undefined && freeFrom < this.epoch) continue;
+      atWork += this.worth(node, principal, activation, Infinity);
+    }
+    const growth = this.growth(node);
+    const part = earned - (earned * BigInt(pool.commissionRate)) / 10_000n;
+    const grown = atWork === 0n ? undefined : (growth * (atWork + part * ONE)) / atWork;
+    // Without stake, or where growth ends, the operator gets it all.
+    const isShared = grown !== undefined && grown <= MOST_GROWTH;
+    const cut = isShared ? earned - part : earned;
     pool.commission += cut;
     pool.rewards += earned - cut;
-    pool.wal += earned - cut;
+    pool.growth.push({ epoch: this.epoch, value: isShared ? grown : growth });
 
     const due = [...pool.commissionChanges]
       .filter(([epoch]) => epoch <= this.epoch)
@@ -348,18 +326,6 @@ export class StakingModel {
       pool.commissionChanges.delete(epoch);
     }
 
-    const { wal, shares } = earned > cut ? pool : rateAt(pool, Infinity);
-    pool.rates.push({ epoch: this.epoch, wal, shares });
-
-    const out = (leavingShares(pool, this.epoch) * wal) / shares;
-    pool.wal += sum(pool.arriving.filter(({ epoch }) => epoch <= this.epoch)) - out;
-    if (pool.wal < DUST) pool.wal = 0n;
-    pool.shares = (pool.wal * shares) / wal;
-    const isToCome = ({ epoch }: Due): boolean => epoch > this.epoch;
-    pool.arriving = pool.arriving.filter(isToCome);
-    pool.leaving = pool.leaving.filter(isToCome);
-    pool.passing = pool.passing.filter(isToCome);
-
     if (pool.state === 'Withdrawing' && pool.freeEpoch <= this.epoch) {
       if (this.committee.has(node)) pool.freeEpoch = this.epoch + 1;
       else pool.state = 'Withdrawn';
@@ -367,32 +333,17 @@ export class StakingModel {
   }
 }
 
-/** The rate at the beginning of an epoch: the last one until then. */
-function rateAt({ rates }: ModelPool, epoch: number): Rate {
-  return rates.filter((rate) => rate.epoch <= epoch).at(-1) ?? FLAT;
+/** At the beginning of an epoch: that of the last one until then in which the node served, or left. */
+function growthAt({ growth }: ModelPool, epoch: number): Exact {
+  return growth.filter((each) => each.epoch <= epoch).at(-1)?.value ?? ONE;
 }
 
-/** Shares that stake bought when it began to count. */
-function bought(pool: ModelPool, principal: bigint, epoch: number): bigint {
-  const { wal, shares } = rateAt(pool, epoch);
-  return (principal * shares) / wal;
+function distance(a: bigint, b: bigint): bigint {
+  return a < b ? b - a : a - b;
 }
 
-/** Shares that leave by an epoch. What counts for one epoch only buys its shares all together. */
-function leavingShares(pool: ModelPool, until: number): bigint {
-  const passing = new Map<number, bigint>();
-  for (const { epoch, amount } of pool.passing) if (epoch <= until) add(passing, epoch, amount);
-  let shares = sum(pool.leaving.filter(({ epoch }) => epoch <= until));
-  for (const [epoch, principal] of passing) shares += bought(pool, principal, epoch - 1);
-  return shares;
-}
-
-function sum(dues: readonly Due[]): bigint {
-  return dues.reduce((total, { amount }) => total + amount, 0n);
-}
-
-function add(amounts: Map<number, bigint>, epoch: number, amount: bigint): void {
-  amounts.set(epoch, (amounts.get(epoch) ?? 0n) + amount);
+function add<K>(amounts: Map<K, bigint>, key: K, amount: bigint): void {
+  amounts.set(key, (amounts.get(key) ?? 0n) + amount);
 }
 
 function atLeast(least: bigint, value: bigint): bigint {

@@ -1,10 +1,9 @@
 /** `haulout epoch ...`: where the epochs stand, and turning them when it is time. */
-import { addInitiateEpochChange, addPriceUpdate, endVoting } from '@haulout/sdk/operator';
+import { addInitiateEpochChange, endVoting } from '@haulout/sdk/operator';
 import type { Transaction } from '@mysten/sui/transactions';
 import { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
-import { wal } from '../format.js';
 import { openSigned, signed, type Signed } from '../signed.js';
 import { statusCommand } from './status.js';
 
@@ -14,8 +13,7 @@ export function epochCommand(): Command {
     .description('where the epochs stand, and how they go on')
     .addCommand(statusCommand())
     .addCommand(endVotingCommand())
-    .addCommand(advanceCommand())
-    .addCommand(updatePricesCommand());
+    .addCommand(advanceCommand());
 }
 
 function endVotingCommand(): Command {
@@ -39,19 +37,5 @@ function advanceCommand(): Command {
       await send(`start epoch ${epoch}`, (transaction) => addInitiateEpochChange(transaction, contracts));
       if (flags.json) return writeJson({ kind: 'epoch-started', epoch });
       console.log(`epoch ${epoch} has begun`);
-    });
-}
-
-function updatePricesCommand(): Command {
-  return signed('update-prices', 'let the prices hold at once that the committee votes for now; anyone may')
-    .addHelpText('after', examples('haulout epoch update-prices'))
-    .action(async (flags: Signed) => {
-      const { haulout, contracts, send } = await openSigned(flags);
-      await send('update the prices', (transaction) => addPriceUpdate(transaction, contracts));
-      const { storagePricePerUnit, writePricePerUnit } = await haulout.systemState();
-      if (flags.json) return writeJson({ kind: 'prices', storagePricePerUnit, writePricePerUnit });
-      console.log(
-        `a MiB costs ${wal(storagePricePerUnit)} WAL an epoch, and ${wal(writePricePerUnit)} WAL to write`,
-      );
     });
 }

@@ -1,5 +1,4 @@
 import { leastStakeIn, type EpochState, type NodeState } from '@haulout/sdk/chain';
-import { canStandAgain } from '@haulout/sdk/operator';
 import type { Command } from 'commander';
 import { printable } from '../blobs/text.js';
 import { writeJson } from '../command-line.js';
@@ -86,10 +85,9 @@ export function stakeText(node: Pick<NodeState, 'stake' | 'arriving' | 'leaving'
 function whyNoCandidate(node: NodeState, epochs: EpochState): string {
   const { candidates } = epochs;
   if (node.state !== 'active') return 'no, it leaves';
-  if (canStandAgain(epochs, node)) return 'no, others had more stake; node run makes it one again';
   if (candidates.stakes.size < candidates.most)
     return `no, it needs ${wal(candidates.leastStake)} WAL of stake`;
-  return `no, ${candidates.most} others have as much stake`;
+  return `no, ${candidates.most} others have more stake`;
 }
 
 /** Both ends of the key are enough to tell keys apart; --json has all of it. */

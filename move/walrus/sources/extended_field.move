@@ -68,3 +68,11 @@ public(package) fun borrow_field_mut<T: store, K: copy + drop + store, V: store>
 ): &mut V {
     df::borrow_mut(&mut self.id, name)
 }
+
+/// Removes the value of another dynamic field and returns it: to change it and the value at once.
+public(package) fun remove_field<T: store, K: copy + drop + store, V: store>(
+    self: &mut ExtendedField<T>,
+    name: K,
+): V {
+    df::remove(&mut self.id, name)
+}

@@ -41,10 +41,11 @@ const EWrongVersion: u64 = 1;
 const VERSION: u64 = 1;
 
 /// How many pools an epoch change and each `advance_pools` advance, and how many the end of voting
-/// does. A pool touches at most 6 dynamic fields (one whose node serves on: 4), voting 2 more for
-/// each candidate, and a transaction may touch 1000.
-const POOLS_PER_STEP: u64 = 160;
-const POOLS_AT_VOTING_END: u64 = 100;
+/// does. A pool touches at most 11 dynamic fields (one whose node serves on: 5; each place in the
+/// ranking that changes hands: 4), voting 2 more for each candidate, and a transaction may touch
+/// 1000.
+const POOLS_PER_STEP: u64 = 85;
+const POOLS_AT_VOTING_END: u64 = 60;
 
 // === Structs ===
 
@@ -126,7 +127,8 @@ public fun destroy_empty_pool(self: &mut Staking, system: &mut System, cap: Stor
     system.remove_node(&node_id, dust);
 }
 
-/// Tries to become a candidate again, after others with more stake have gone.
+/// Looks at a node's stake once more. There is no need to: who is a candidate follows every change of
+/// stake by itself.
 ///
 /// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun try_join_active_set(self: &mut Staking, cap: &StorageNodeCap) {
@@ -367,7 +369,7 @@ public fun calculate_rewards(
 /// - `EWrongVersion` if the object belongs to another version of the package,
 /// - `staking_inner::EWrongEpochState` if the last epoch change is not done, or voting has ended,
 /// - `staking_inner::ETooEarly` if it is too early,
-/// - `staking_inner::EPoolsWaiting` if more than 100 pools have to be advanced first,
+/// - `staking_inner::EPoolsWaiting` if more than 60 pools have to be advanced first,
 /// - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
 public fun voting_end(self: &mut Staking, clock: &Clock) {
     self.inner_mut().voting_end(POOLS_AT_VOTING_END, clock);
@@ -391,8 +393,8 @@ public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock:
     self.begin_hand_over(clock.timestamp_ms());
 }
 
-/// Advances pools that the epoch change has left behind, with their rewards, up to 160 in one call.
-/// Anyone may call it. Voting can end when at most 100 are left.
+/// Advances pools that the epoch change has left behind, with their rewards, up to 85 in one call.
+/// Anyone may call it. Voting can end when at most 60 are left.
 ///
 /// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun advance_pools(self: &mut Staking) {
@@ -482,14 +484,15 @@ public fun previous_hand_over(self: &Staking): &HandOver {
     self.hand_overs().previous()
 }
 
-/// Applies the prices that the current committee votes for now. Anyone may call it.
+/// Applies the prices that were settled for the current epoch when voting ended, once more. Votes
+/// of the current epoch count when voting ends, for the next one. Anyone may call it.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
 /// - `staking_inner::ENoCommittee` if there is no committee yet.
 public fun update_prices(self: &Staking, system: &mut System) {
-    let (storage_price, write_price) = self.inner().current_prices();
-    system.set_prices(storage_price, write_price);
+    let params = self.inner().current_params();
+    system.set_prices(params.storage_price(), params.write_price());
 }
 
 /// The current epoch.

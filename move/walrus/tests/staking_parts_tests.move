@@ -6,13 +6,15 @@ module walrus::staking_parts_tests;
 
 use std::unit_test::{assert_eq, destroy};
 use walrus::{
-    active_set,
+    active_set::{Self, ActiveSet},
     auth,
     epoch_context,
     messages,
     node_metadata,
     pending_values,
-    pool_exchange_rate,
+    pool_exchange_rate::{Self, PoolExchangeRate},
+    pool_stake,
+    ranking::{Self, Ranking},
     rate_gaps,
     storage_node,
     test_network,
@@ -87,38 +89,165 @@ fun no_more_can_be_taken_than_waits() {
 // === Exchange rates ===
 
 #[test]
-fun a_pool_without_rewards_has_shares_of_1_frost() {
-    vector[
-        pool_exchange_rate::flat(),
-        pool_exchange_rate::new(0, 0),
-        pool_exchange_rate::new(0, 5),
-        pool_exchange_rate::new(5, 0),
-        pool_exchange_rate::new(77, 77),
-    ].do!(|rate| {
-        assert_eq!(rate.convert_to_wal_amount(123), 123);
-        assert_eq!(rate.convert_to_share_amount(123), 123);
+fun what_has_not_changed_is_worth_what_it_was() {
+    let flat = pool_exchange_rate::flat();
+    let rate = flat.scaled(77, 77).destroy_some();
+    vector[0, 1, 123, std::u128::max_value!()].do!(|amount| {
+        assert_eq!(flat.worth(&flat, amount), amount);
+        assert_eq!(rate.worth(&flat, amount), amount);
+        assert_eq!(flat.worth(&rate, amount), amount);
     });
 }
 
 #[test]
-fun conversions_round_down() {
-    let rate = pool_exchange_rate::new(3, 2);
-    assert_eq!(rate.convert_to_wal_amount(3), 4);
-    assert_eq!(rate.convert_to_share_amount(4), 2);
-    let all = 5_000_000_000_000_000_000;
-    assert_eq!(pool_exchange_rate::new(all, all / 3).convert_to_wal_amount(all / 3), all);
+fun worth_follows_the_index_and_is_rounded_down() {
+    let flat = pool_exchange_rate::flat();
+    let third_more = flat.scaled(3, 4).destroy_some();
+    assert_eq!(third_more.worth(&flat, 3), 3);
+    assert_eq!(third_more.worth(&flat, 300), 399);
+    let double = third_more.scaled(1_000_000_000, 2_000_000_000).destroy_some();
+    assert_eq!(double.worth(&third_more, 55), 110);
+    // More than fits does not abort.
+    let huge = flat.scaled(1, 5_000_000_000_000_000_000).destroy_some();
+    assert_eq!(huge.worth(&flat, 1 << 100), std::u128::max_value!());
 }
 
 #[test]
-fun changing_to_shares_and_back_never_gains() {
+fun an_index_below_one_is_as_good_as_any() {
+    let flat = pool_exchange_rate::flat();
+    let tenth = flat.scaled(10, 1).destroy_some();
+    assert_eq!(tenth.worth(&flat, 1_000), 100);
+    let millionth = tenth.scaled(100_000, 1).destroy_some();
+    assert_eq!(millionth.worth(&flat, 5_000_000_000), 5_000);
+    assert_eq!(millionth.worth(&tenth, 100_000), 1);
+    // What joins at that index keeps what it brings, and earns.
+    assert_eq!(millionth.worth(&millionth, 1_000_000_000), 1_000_000_000);
+    let risen = millionth.scaled(1_000_000_000, 1_500_000_000).destroy_some();
+    assert_eq!(risen.worth(&millionth, 1_000_000_000), 1_500_000_000);
+    // Nothing begins anew: all that is lost is not undone.
+    assert!(flat.scaled(1_000, 0).is_none());
+}
+
+#[test]
+fun an_index_beyond_its_bounds_is_no_index() {
+    let mut rate = pool_exchange_rate::flat();
+    let mut steps = 0u64;
+    loop {
+        let next = rate.scaled(1, 1_000_000_000);
+        if (next.is_none()) break;
+        rate = next.destroy_some();
+        steps = steps + 1;
+    };
+    assert_eq!(steps, 2);
+    assert!(rate.scaled(1, 100).is_some());
+    assert!(rate.scaled(1, 1_000).is_none());
+
+    let flat = pool_exchange_rate::flat();
+    assert!(flat.scaled(1_000_000_000, 1).is_some());
+    assert!(flat.scaled(1_000_000_001, 1).is_none());
+    assert!(flat.scaled(1_000_000_000, 1).destroy_some().scaled(2, 1).is_none());
+}
+
+#[test]
+fun leaving_in_parts_never_gains() {
     let mut random = test_random::new(4);
     200u64.do!(|_| {
-        let shares = 1 + random.below(1_000_000_000_000);
-        let rate = pool_exchange_rate::new(shares + random.below(1_000_000_000_000), shares);
-        let wal = random.below(1_000_000_000_000);
-        let back = rate.convert_to_wal_amount(rate.convert_to_share_amount(wal));
-        assert!(back <= wal);
+        let since = scaled_at_random(&mut random, pool_exchange_rate::flat());
+        let rate = scaled_at_random(&mut random, since);
+        let a = random.below(1_000_000_000_000) as u128;
+        let b = random.below(1_000_000_000_000) as u128;
+        let apart = rate.worth(&since, a) + rate.worth(&since, b);
+        let together = rate.worth(&since, a + b);
+        assert!(apart <= together && together <= apart + 1);
     });
+}
+
+fun scaled_at_random(random: &mut test_random::Random, rate: PoolExchangeRate): PoolExchangeRate {
+    let from = 1 + (random.below(1_000_000_000_000) as u128);
+    let more = random.below(1_000_000_000_000) as u128;
+    rate.scaled(from, from / 2 + more).destroy_or!(rate)
+}
+
+// === Stake of a pool ===
+
+#[test]
+fun what_leaves_takes_its_part_of_the_rewards_until_then() {
+    let flat = pool_exchange_rate::flat();
+    let mut stake = pool_stake::empty();
+    // Nobody is there to receive anything.
+    assert!(stake.rate_with(&flat, 5).is_none());
+    stake.advance(30, 1);
+    assert_eq!(stake.worth(), 30);
+    assert_eq!(stake.rate_with(&flat, 0), option::some(flat));
+
+    stake.leave(2, 10, &flat, &flat);
+    assert_eq!(stake.leaving().value_at(2), 10);
+    let rate = stake.rate_with(&flat, 15).destroy_some();
+    stake.earn(15, &rate, &flat);
+    assert_eq!(stake.leaving().value_at(2), 15);
+    stake.advance(6, 2);
+    assert_eq!(stake.worth(), 36);
+    assert!(stake.leaving().inner().is_empty());
+}
+
+#[test]
+fun what_an_epoch_multiplies_leaves_no_stake_behind() {
+    let flat = pool_exchange_rate::flat();
+    let mut stake = pool_stake::empty();
+    // Two thirds of a FROST are lost in rounding here, and then grow a billion times.
+    stake.advance(3, 1);
+    let third = stake.rate_with(&flat, 2).destroy_some();
+    stake.earn(2, &third, &flat);
+    stake.advance(1_000_000_000, 2);
+    stake.leave(3, 1, &third, &flat);
+    let rate = stake.rate_with(&third, 1_000_000_000_000_000_000).destroy_some();
+    stake.earn(1_000_000_000_000_000_000, &rate, &third);
+    let before = stake.worth();
+    stake.advance(0, 3);
+    let expected = rate.worth(&flat, 1) as u64;
+    assert_eq!(expected, 1_666_666_660);
+    assert!(before - stake.worth() >= expected && before - stake.worth() <= expected + 1);
+}
+
+#[test]
+fun the_dust_of_the_last_stake_is_nobodys() {
+    let flat = pool_exchange_rate::flat();
+    let mut stake = pool_stake::empty();
+    stake.advance(7, 1);
+    let rate = stake.rate_with(&flat, 3).destroy_some();
+    stake.earn(3, &rate, &flat);
+    stake.leave(2, 7, &rate, &flat);
+    assert_eq!(stake.worth_at(1, 0, 0), 10);
+    assert_eq!(stake.worth_at(2, 0, 0), 0);
+    assert_eq!(stake.worth_at(2, 5, 0), 5);
+    // Stake that comes and passes on counts for nothing.
+    assert_eq!(stake.worth_at(2, 5, 5), 0);
+    stake.advance(0, 2);
+    assert_eq!(stake.worth(), 0);
+    assert!(stake.rate_with(&rate, 5).is_none());
+    // The rate goes on from where it was.
+    stake.advance(10, 3);
+    assert_eq!(stake.worth(), 10);
+    stake.leave(4, 10, &rate, &rate);
+    assert_eq!(stake.leaving().value_at(4), 10);
+}
+
+#[test]
+fun entries_do_not_pile_up_while_a_pool_rests() {
+    let flat = pool_exchange_rate::flat();
+    let mut stake = pool_stake::empty();
+    stake.advance(1000, 1);
+    stake.merge_until(1);
+    50u32.do!(|i| {
+        stake.merge_until(2 + i);
+        stake.leave(2 + i, 10, &flat, &flat);
+    });
+    stake.leave(60, 5, &flat, &flat);
+    assert_eq!(stake.leaving().inner().size(), 2);
+    assert_eq!(stake.worth_at(51, 0, 0), 500);
+    assert_eq!(stake.worth_at(60, 0, 0), 495);
+    stake.advance(0, 51);
+    assert_eq!(stake.worth(), 500);
 }
 
 // === Gaps between rates ===
@@ -147,6 +276,61 @@ fun the_last_epoch_before_a_gap_is_found_wherever_one_asks() {
     });
 }
 
+// === Ranking ===
+
+#[test]
+fun more_stake_comes_first_and_of_equals_the_smaller_id() {
+    assert!(ranking::is_before(2, &node(9), 1, &node(0)));
+    assert!(!ranking::is_before(1, &node(0), 2, &node(9)));
+    assert!(ranking::is_before(1, &node(0), 1, &node(1)));
+    assert!(!ranking::is_before(1, &node(1), 1, &node(0)));
+    assert!(!ranking::is_before(1, &node(1), 1, &node(1)));
+}
+
+#[test]
+fun the_best_is_known_whatever_comes_changes_and_goes() {
+    let mut random = test_random::new(11);
+    let ctx = &mut tx_context::dummy();
+    let mut ranking = ranking::empty(ctx);
+    // Stakes by node: 0 for those that are not there. More than one page, and back to none.
+    let mut stakes = vector::tabulate!(140, |_| 0u64);
+    600u64.do!(|round| {
+        let i = random.below(140);
+        let goes = random.below(600) < round;
+        let stake = if (goes) 0 else 1 + random.below(50);
+        if (goes) ranking.remove(node(i)) else ranking.set(node(i), stake);
+        *&mut stakes[i] = stake;
+        assert_best(&ranking, &stakes);
+    });
+    140u64.do!(|i| {
+        ranking.remove(node(i));
+        *&mut stakes[i] = 0;
+        assert_best(&ranking, &stakes);
+    });
+    assert_eq!(ranking.size(), 0);
+    ranking.remove(node(7));
+    destroy(ranking);
+}
+
+fun assert_best(ranking: &Ranking, stakes: &vector<u64>) {
+    let mut best = option::none<u64>();
+    let mut size = 0;
+    stakes.length().do!(|i| if (stakes[i] > 0) {
+        size = size + 1;
+        let j = best.destroy_or!(i);
+        best =
+            option::some(if (ranking::is_before(stakes[i], &node(i), stakes[j], &node(j))) i
+            else j);
+    });
+    assert_eq!(ranking.size(), size);
+    assert_eq!(ranking.best().is_some(), best.is_some());
+    best.do!(|i| {
+        let (node_id, stake) = ranking.best().destroy_some().into_parts();
+        assert_eq!(node_id, node(i));
+        assert_eq!(stake, stakes[i]);
+    });
+}
+
 // === Active set ===
 
 #[test, expected_failure(abort_code = active_set::EZeroMaxSize)]
@@ -155,47 +339,91 @@ fun an_active_set_has_room() {
 }
 
 #[test]
-fun a_full_set_replaces_its_weakest_member_by_a_stronger_one() {
+fun a_full_set_has_the_nodes_with_the_most_stake() {
+    let ctx = &mut tx_context::dummy();
+    let mut ranking = ranking::empty(ctx);
     let mut set = active_set::new(3, 0);
-    assert!(set.insert_or_update(node(0), 10));
-    assert!(set.insert_or_update(node(1), 5));
-    assert!(set.insert_or_update(node(2), 7));
-    assert!(!set.insert_or_update(node(3), 5));
-    assert!(!set.insert_or_update(node(3), 4));
-    assert!(set.insert_or_update(node(3), 6));
-    assert!(!set.insert_or_update(node(1), 6));
+    set.insert_or_update(&mut ranking, node(0), 10);
+    set.insert_or_update(&mut ranking, node(1), 5);
+    set.insert_or_update(&mut ranking, node(2), 7);
+    assert_members(&set, vector[0, 2, 1]);
+    // With the same stake the smaller id comes first.
+    set.insert_or_update(&mut ranking, node(3), 5);
+    assert_members(&set, vector[0, 2, 1]);
+    set.insert_or_update(&mut ranking, node(3), 6);
+    assert_members(&set, vector[0, 2, 3]);
     assert_eq!(set.total_stake(), 23);
-    assert_eq!(set.size(), 3);
 
-    // Members move freely, and leave when they have nothing.
-    assert!(set.insert_or_update(node(0), 1));
-    assert!(!set.insert_or_update(node(2), 0));
-    assert!(set.insert_or_update(node(1), 2));
-    assert_eq!(set.total_stake(), 9);
+    // Whoever was pushed out comes back as soon as there is room.
+    set.insert_or_update(&mut ranking, node(3), 1);
+    assert_members(&set, vector[0, 2, 1]);
+    set.insert_or_update(&mut ranking, node(0), 0);
+    assert_members(&set, vector[2, 1, 3]);
+    assert_eq!(ranking.size(), 0);
+    // Candidates change places among themselves, and those outside with them.
+    set.insert_or_update(&mut ranking, node(0), 2);
+    set.insert_or_update(&mut ranking, node(3), 9);
+    assert_members(&set, vector[3, 2, 1]);
+    set.insert_or_update(&mut ranking, node(0), 6);
+    assert_members(&set, vector[3, 2, 0]);
+    set.insert_or_update(&mut ranking, node(1), 0);
+    set.insert_or_update(&mut ranking, node(1), 0);
+    assert_members(&set, vector[3, 2, 0]);
+    assert_eq!(ranking.size(), 0);
+    destroy(ranking);
+}
+
+fun assert_members(set: &ActiveSet, expected: vector<u64>) {
+    let (ids, _) = set.active_ids_and_stake();
+    assert_eq!(ids, expected.map!(|i| node(i)));
 }
 
 #[test]
 fun a_threshold_keeps_small_stakes_out() {
+    let ctx = &mut tx_context::dummy();
+    let mut ranking = ranking::empty(ctx);
     let mut set = active_set::new(3, 5);
-    assert!(!set.insert_or_update(node(0), 4));
-    assert!(set.insert_or_update(node(0), 5));
-    assert!(!set.insert_or_update(node(0), 4));
+    set.insert_or_update(&mut ranking, node(0), 4);
+    assert_eq!(set.size(), 0);
+    set.insert_or_update(&mut ranking, node(0), 5);
+    assert_eq!(set.size(), 1);
+    set.insert_or_update(&mut ranking, node(0), 4);
     assert_eq!(set.size(), 0);
     assert_eq!(set.total_stake(), 0);
+    assert_eq!(ranking.size(), 0);
+    destroy(ranking);
 }
 
 #[test]
-fun the_sum_of_stakes_is_kept_whatever_happens() {
+fun who_is_a_candidate_does_not_depend_on_what_came_and_went() {
     let mut random = test_random::new(5);
+    let ctx = &mut tx_context::dummy();
+    let mut ranking = ranking::empty(ctx);
     let mut set = active_set::new(6, 3);
+    let mut stakes = vector::tabulate!(12, |_| 0u64);
     300u64.do!(|_| {
-        set.insert_or_update(node(random.below(12)), random.below(20));
-        let (ids, stakes) = set.active_ids_and_stake();
-        assert_eq!(ids.length(), set.size());
-        assert!(set.size() <= 6);
-        assert!(stakes.all!(|stake| *stake >= 3));
-        assert_eq!(stakes.fold!(0, |sum, stake| sum + stake), set.total_stake());
+        let i = random.below(12);
+        let stake = random.below(20);
+        *&mut stakes[i] = stake;
+        set.insert_or_update(&mut ranking, node(i), stake);
+
+        // A set that has never seen anything but these stakes.
+        let mut fresh_ranking = ranking::empty(ctx);
+        let mut fresh = active_set::new(6, 3);
+        let first = random.below(12);
+        stakes.length().do!(|at| {
+            let j = (first + at) % 12;
+            fresh.insert_or_update(&mut fresh_ranking, node(j), stakes[j]);
+        });
+        let (ids, amounts) = set.active_ids_and_stake();
+        let (fresh_ids, fresh_amounts) = fresh.active_ids_and_stake();
+        assert_eq!(ids, fresh_ids);
+        assert_eq!(amounts, fresh_amounts);
+        assert_eq!(ranking.size(), fresh_ranking.size());
+        assert_eq!(set.total_stake(), amounts.fold!(0, |sum, stake| sum + stake));
+        destroy(fresh_ranking);
     });
+    destroy(ranking);
 }
 
 // === Authorisation ===

@@ -185,18 +185,42 @@ fun the_committee_sets_prices_and_capacity() {
 }
 
 #[test]
-fun prices_can_follow_the_votes_within_an_epoch() {
+fun votes_move_the_prices_of_the_next_epoch_and_none_that_applies() {
     let mut network = test_network::running(4, 12);
     3u64.do!(|i| {
         let (staking, cap) = network.staking_and_cap(i);
         staking.set_storage_price_vote(cap, 1);
         staking.set_write_price_vote(cap, 9);
     });
-    assert_eq!(network.system().storage_price_per_unit_size(), test_network::storage_price!());
+    let (staking, system) = network.staking_and_system();
+    staking.update_prices(system);
+    assert_eq!(system.storage_price_per_unit_size(), test_network::storage_price!());
+    assert_eq!(system.write_price_per_unit_size(), test_network::write_price!());
+    network.end_voting();
+    let (staking, system) = network.staking_and_system();
+    staking.update_prices(system);
+    assert_eq!(system.storage_price_per_unit_size(), test_network::storage_price!());
+    network.change_epoch();
+    assert_eq!(network.system().storage_price_per_unit_size(), 1);
+    assert_eq!(network.system().write_price_per_unit_size(), 9);
     let (staking, system) = network.staking_and_system();
     staking.update_prices(system);
     assert_eq!(system.storage_price_per_unit_size(), 1);
     assert_eq!(system.write_price_per_unit_size(), 9);
+    network.end();
+}
+
+#[test]
+fun one_third_of_the_shards_moves_no_price() {
+    let mut network = test_network::running(4, 12);
+    vector[0, std::u64::max_value!()].do!(|extreme| {
+        let (staking, cap) = network.staking_and_cap(0);
+        staking.set_storage_price_vote(cap, extreme);
+        staking.set_write_price_vote(cap, extreme);
+        network.next_epoch();
+        assert_eq!(network.system().storage_price_per_unit_size(), test_network::storage_price!());
+        assert_eq!(network.system().write_price_per_unit_size(), test_network::write_price!());
+    });
     network.end();
 }
 
@@ -724,30 +748,32 @@ fun stake_earns_the_same_in_one_piece_and_in_parts() {
 }
 
 #[test]
-fun a_share_that_joining_brings_back_is_nobody_elses() {
+fun what_rounding_took_from_two_parts_comes_back_when_they_join() {
     let mut network = test_network::registered(1, 10);
     let first = network.stake(0, wal(2));
     network.next_epoch();
     earn(&mut network, wal(4));
     network.next_epoch();
-    // A share is worth 3 FROST now; alone these buy a third of a share less each than together.
     let mut a = network.stake(0, wal(3) + 1);
     let mut b = network.stake(0, wal(3) + 2);
     let mut first = first;
     network.next_epoch();
+    // Asked for apart, at a rate that the next rewards make odd; paid as one.
     request(&mut network, &mut a);
     request(&mut network, &mut b);
     a.join(b);
-    earn(&mut network, wal(12));
+    earn(&mut network, wal(7));
     network.next_epoch();
     request(&mut network, &mut first);
     network.next_epoch();
-    // 2 * 10^9 shares each, and the one share; all are paid in full.
-    let all = wal(2 + 4 + 6 + 12) + 3;
-    let shares = 2 * wal(2) + 1;
-    let rate = pool_exchange_rate::new(all, shares);
-    assert_eq!(withdraw(&mut network, a), rate.convert_to_wal_amount(wal(2) + 1));
-    assert_eq!(withdraw(&mut network, first), rate.convert_to_wal_amount(wal(2)));
+    let flat = pool_exchange_rate::flat();
+    let then = flat.scaled(wal(2) as u128, wal(6) as u128).destroy_some();
+    let now = then.scaled((wal(12) + 3) as u128, (wal(19) + 3) as u128).destroy_some();
+    assert_eq!(withdraw(&mut network, a), now.worth(&then, (wal(6) + 3) as u128) as u64);
+    assert_eq!(withdraw(&mut network, first), now.worth(&flat, wal(2) as u128) as u64);
+    let node_id = network.node_id(0);
+    let left = network.staking().inner_for_testing().pool(node_id).rewards_amount();
+    assert!(left <= 2);
     network.end();
 }
 

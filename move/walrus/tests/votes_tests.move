@@ -12,14 +12,27 @@ fun ballot(values: vector<u64>, weights: vector<u16>): vector<Vote> {
 }
 
 #[test]
-fun a_price_is_what_a_quorum_is_content_with() {
+fun a_price_stays_until_a_quorum_moves_it_and_goes_as_far_as_the_quorum_agrees() {
     let votes = ballot(vector[40, 10, 30, 20], vector[1, 1, 1, 1]);
-    assert_eq!(votes::lowest_supported(votes, 4), 30);
-    let votes = ballot(vector[1, 2, 3], vector[7, 2, 1]);
-    assert_eq!(votes::lowest_supported(votes, 10), 1);
+    // Three of four name 20 or more, three name 30 or less.
+    assert_eq!(votes::next_price(5, votes, 4), 20);
+    assert_eq!(votes::next_price(20, votes, 4), 20);
+    assert_eq!(votes::next_price(25, votes, 4), 25);
+    assert_eq!(votes::next_price(30, votes, 4), 30);
+    assert_eq!(votes::next_price(50, votes, 4), 30);
     let votes = ballot(vector[1, 2, 3], vector[6, 3, 1]);
-    assert_eq!(votes::lowest_supported(votes, 10), 2);
-    assert_eq!(votes::lowest_supported(ballot(vector[9], vector[10]), 10), 9);
+    assert_eq!(votes::next_price(9, votes, 10), 2);
+    assert_eq!(votes::next_price(0, votes, 10), 1);
+    assert_eq!(votes::next_price(0, ballot(vector[9], vector[10]), 10), 9);
+}
+
+#[test]
+fun the_first_price_is_one_that_a_quorum_is_content_with() {
+    let first = std::u64::max_value!();
+    let votes = ballot(vector[40, 10, 30, 20], vector[1, 1, 1, 1]);
+    assert_eq!(votes::next_price(first, votes, 4), 30);
+    let votes = ballot(vector[1, 2, 3], vector[7, 2, 1]);
+    assert_eq!(votes::next_price(first, votes, 10), 1);
 }
 
 #[test]
@@ -41,15 +54,23 @@ fun outcomes_are_those_of_the_definition_and_a_third_cannot_move_them_alone() {
         let weights = vector::tabulate!(n_nodes, |_| (1 + random.below(20)) as u16);
         let n_shards = weights.fold!(0, |sum, weight| sum + weight);
         let values = vector::tabulate!(n_nodes, |_| random.below(12));
-        let price = votes::lowest_supported(ballot(values, weights), n_shards);
+        let old = random.below(12);
+        let price = votes::next_price(old, ballot(values, weights), n_shards);
         let capacity = votes::highest_supported(ballot(values, weights), n_shards);
 
-        assert!(quorum::is_quorum(weight_if!(values, weights, |v| v <= price), n_shards));
+        // No quorum wants more or less, and a price that moves has a quorum on its way.
         assert!(!quorum::is_quorum(weight_if!(values, weights, |v| v < price), n_shards));
+        assert!(!quorum::is_quorum(weight_if!(values, weights, |v| v > price), n_shards));
+        if (price > old) {
+            assert!(quorum::is_quorum(weight_if!(values, weights, |v| v >= price), n_shards));
+        };
+        if (price < old) {
+            assert!(quorum::is_quorum(weight_if!(values, weights, |v| v <= price), n_shards));
+        };
         assert!(quorum::is_quorum(weight_if!(values, weights, |v| v >= capacity), n_shards));
         assert!(!quorum::is_quorum(weight_if!(values, weights, |v| v > capacity), n_shards));
 
-        // Whatever less than a third of the weight votes, the others' votes enclose the outcome.
+        // Less than a third of the weight, which may vote as it likes.
         let mut faulty = vector[];
         let mut faulty_weight = 0;
         n_nodes.do!(|i| {
@@ -65,10 +86,14 @@ fun outcomes_are_those_of_the_definition_and_a_third_cannot_move_them_alone() {
         });
         vector[0, std::u64::max_value!()].do!(|extreme| {
             let values = vector::tabulate!(n_nodes, |i| if (faulty[i]) extreme else values[i]);
-            let price = votes::lowest_supported(ballot(values, weights), n_shards);
+            let price = votes::next_price(old, ballot(values, weights), n_shards);
             let capacity = votes::highest_supported(ballot(values, weights), n_shards);
-            assert!(lowest <= price && price <= highest);
+            // A price moves only towards what honest nodes name, a capacity is among it.
+            assert!(lowest.min(old) <= price && price <= highest.max(old));
             assert!(lowest <= capacity && capacity <= highest);
+            // Where all honest nodes are content with the price, it stays.
+            let content = vector::tabulate!(n_nodes, |i| if (faulty[i]) extreme else old);
+            assert_eq!(votes::next_price(old, ballot(content, weights), n_shards), old);
         });
     });
 }

@@ -15,7 +15,7 @@ export interface Candidates {
 export interface StakeToCome {
   /** Counts from an epoch on, by epoch. */
   readonly arriving: ReadonlyMap<number, bigint>;
-  /** Leaves with an epoch, by epoch; it may be less. */
+  /** Leaves with an epoch, by epoch: with what it has earned so far. */
   readonly leaving: ReadonlyMap<number, bigint>;
 }
 
@@ -30,16 +30,10 @@ export function candidatesOf(set: ReturnType<typeof activeSet.ActiveSet.parse>):
 
 /** What comes and goes in a staking pool. */
 export function stakeToCome(pool: ReturnType<typeof stakingPool.StakingPool.parse>): StakeToCome {
-  const wal = BigInt(pool.wal_balance);
-  const shares = BigInt(pool.num_shares);
-  const worth = (amount: bigint): bigint =>
-    wal === 0n || shares === 0n ? amount : (amount * wal + shares - 1n) / shares;
   const leaving = byEpoch(pool.pending_shares_withdraw);
-  // Principal that leaves after a single epoch has not more shares than FROST.
   for (const [epoch, principal] of byEpoch(pool.pre_active_withdrawals)) {
     leaving.set(epoch, (leaving.get(epoch) ?? 0n) + principal);
   }
-  for (const [epoch, amount] of leaving) leaving.set(epoch, worth(amount));
   return { arriving: byEpoch(pool.pending_stake), leaving };
 }
 
@@ -59,12 +53,6 @@ export function leastStakeIn(
     [...amounts].reduce((sum, [due, amount]) => (due <= epoch ? sum + amount : sum), 0n);
   const least = stake + until(arriving) - until(leaving);
   return least > 0n ? least : 0n;
-}
-
-/** Whether a node that is no candidate becomes one when it asks: there is room, or one with less stake. */
-export function canJoin({ most, leastStake, stakes }: Candidates, nodeId: string, stake: bigint): boolean {
-  if (stakes.has(nodeId) || stake === 0n || stake < leastStake) return false;
-  return stakes.size < most || [...stakes.values()].some((other) => other < stake);
 }
 
 function byEpoch([{ contents }]: ReturnType<typeof stakingPool.StakingPool.parse>['pending_stake']): Map<

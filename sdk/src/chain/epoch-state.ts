@@ -88,7 +88,7 @@ function dueTimes(state: StakingState): Pick<EpochState, 'votingEndsMs' | 'nextE
 }
 
 /**
- * Reads how many staking pools have yet to be moved to the current epoch: an epoch change of more than 160
+ * Reads how many staking pools have yet to be moved to the current epoch: an epoch change of more than 85
  * nodes leaves some behind, and voting can end with at most 100 of them.
  *
  * @throws ChainStateMissing; the client's errors

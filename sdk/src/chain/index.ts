@@ -23,7 +23,7 @@ export {
   type Extension,
   type RegisteredBlob,
 } from './blob-transactions.js';
-export { canJoin, leastStakeIn, stakeToCome, type Candidates, type StakeToCome } from './candidates.js';
+export { leastStakeIn, stakeToCome, type Candidates, type StakeToCome } from './candidates.js';
 export { CommitteeReader, type CommitteeSource, type NetworkView } from './committee-reader.js';
 export { signingCommittee, type Committees, type StorageCommittee, type StorageNode } from './committee.js';
 export type { Contracts, StakingContracts, SystemContracts } from './contracts.js';

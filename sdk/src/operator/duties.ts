@@ -3,7 +3,6 @@
  * anywhere only has to look again.
  */
 import { withJson } from '../base/json.js';
-import { canJoin, leastStakeIn } from '../chain/candidates.js';
 import type { EpochState } from '../chain/epoch-state.js';
 import type { NodeState } from '../chain/node-state.js';
 
@@ -41,8 +40,6 @@ export type OperatorDuty =
       /** Those that differ from what the chain has. */
       readonly votes: Votes;
     }
-  /** Be a candidate again, after nodes with more stake had taken all places. */
-  | { readonly kind: 'stand-again' }
   /** Take out the commission. */
   | {
       readonly kind: 'collect-commission';
@@ -118,7 +115,6 @@ export function dutiesOf(situation: DutySituation): readonly OperatorDuty[] {
   }
   const votes = changed(wishes.votes ?? {}, node);
   if (votes !== undefined && node.state === 'active') duties.push({ kind: 'vote', votes });
-  if (canStandAgain(chain, node)) duties.push({ kind: 'stand-again' });
   const { commission } = node;
   if (wishes.collectFrom !== undefined && commission > 0n && commission >= wishes.collectFrom) {
     const as = collectorOf(situation);
@@ -127,16 +123,6 @@ export function dutiesOf(situation: DutySituation): readonly OperatorDuty[] {
   // Last, as it can take long.
   if (committee.has(node.nodeId) && lastSyncEpoch < epoch) duties.push({ kind: 'report-shards', epoch });
   return withJson(duties);
-}
-
-/**
- * Whether a node has been pushed out by nodes with more stake and can come back. The contracts look at a node
- * only when its own stake changes, or when its operator asks.
- */
-export function canStandAgain(chain: EpochState, node: NodeState): boolean {
-  // Only epochs whose committees are open can be stood for.
-  const open = chain.epoch + (chain.nextCommittee === undefined ? 1 : 2);
-  return node.state === 'active' && canJoin(chain.candidates, node.nodeId, leastStakeIn(open, node));
 }
 
 /** How long this operator lets others go first: another order in each epoch, the same for all of them. */

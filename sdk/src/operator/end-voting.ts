@@ -7,8 +7,8 @@ import { addAdvancePools, addVotingEnd } from './epoch-transactions.js';
 /**
  * Staking pools that one transaction moves on, and that the end of voting still does: as in the contracts.
  */
-const POOLS_PER_STEP = 160;
-const POOLS_AT_VOTING_END = 100;
+const POOLS_PER_STEP = 85;
+const POOLS_AT_VOTING_END = 60;
 
 /** How to get at the chain. */
 export interface VotingEnd<T> {

@@ -103,26 +103,3 @@ export function addMissedHandOver(
     staking.recordMissedHandOver({ package: packageId, arguments: { self: stakingObjectId, nodeId } }),
   );
 }
-
-/**
- * Adds to a transaction: let the prices hold at once that the committee votes for now. Anyone may. Without it
- * they hold from the next epoch on, as they are when its committee is settled.
- */
-export function addPriceUpdate(
-  transaction: Transaction,
-  {
-    stakingObjectId,
-    packageId,
-    systemObjectId,
-  }: StakingContracts & {
-    /** The shared `System` object. */
-    readonly systemObjectId: string;
-  },
-): void {
-  transaction.add(
-    staking.updatePrices({
-      package: packageId,
-      arguments: { self: stakingObjectId, system: systemObjectId },
-    }),
-  );
-}

@@ -21,7 +21,6 @@ export {
   addUpdateProtocolVersion,
 } from './committee-decisions.js';
 export {
-  canStandAgain,
   collectorOf,
   dutiesOf,
   type DutySituation,
@@ -41,7 +40,6 @@ export {
   addEpochSyncDone,
   addInitiateEpochChange,
   addMissedHandOver,
-  addPriceUpdate,
   addReportRecovered,
   addVotingEnd,
 } from './epoch-transactions.js';
@@ -63,7 +61,6 @@ export {
   addNodeRemoval,
   addNodeWithdrawal,
   addRegisterCandidate,
-  addStandAgain,
   type Candidate,
   type NodeChanges,
   type NodeDescription,

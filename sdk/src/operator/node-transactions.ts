@@ -237,20 +237,6 @@ export function addNodeWithdrawal(
 }
 
 /**
- * Adds to a transaction: be a candidate again, if there is room or a candidate with less stake
- * (`canStandAgain`). Its operator's to send. Does nothing otherwise.
- */
-export function addStandAgain(
-  transaction: Transaction,
-  { stakingObjectId, packageId }: StakingContracts,
-  capId: string,
-): void {
-  transaction.add(
-    staking.tryJoinActiveSet({ package: packageId, arguments: { self: stakingObjectId, cap: capId } }),
-  );
-}
-
-/**
  * Adds to a transaction: remove a node that has left, an epoch later at the soonest, once all its stake and
  * its commission have been taken out. Its operator's to send; the `StorageNodeCap` is gone afterwards.
  */

@@ -11,7 +11,7 @@ import {
   addMissedHandOver,
   addReportRecovered,
 } from './epoch-transactions.js';
-import { addCollectCommission, addNodeChanges, addStandAgain } from './node-transactions.js';
+import { addCollectCommission, addNodeChanges } from './node-transactions.js';
 
 /** How a storage node tells what it has taken over. */
 export interface HandOverWorker {
@@ -74,9 +74,6 @@ export async function performDuty(
     case 'vote':
       addNodeChanges(transaction, contracts, { capId, ...duty.votes });
       break;
-    case 'stand-again':
-      addStandAgain(transaction, contracts, capId);
-      break;
     case 'collect-commission': {
       const { originalPackageId } = chain;
       const holder = duty.as === 'cap-holder' ? { capId, originalPackageId } : undefined;
@@ -120,8 +117,6 @@ export function describeDuty(duty: OperatorDuty): string {
       return `record that ${duty.nodeIds.join(', ')} missed the hand-over of epoch ${duty.epoch}`;
     case 'vote':
       return 'vote for prices and capacity';
-    case 'stand-again':
-      return 'be a candidate again';
     case 'collect-commission':
       return 'collect commission';
   }

@@ -13,8 +13,6 @@ import {
   type OperatorRunnerOptions,
 } from '@haulout/sdk/operator';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
-import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { concatenate } from '@haulout/sdk/base';
 import { execute, readEpochState, readNodeCap, readNodeState, readPoolsWaiting } from '@haulout/sdk/chain';
 import { activeSet, events, system } from '@haulout/sdk/contracts';
 import {
@@ -64,31 +62,6 @@ const nodeNow = (index: number) => readNodeState(world.devnet.client, world.node
 const kinds = (outcomes: readonly OperatorOutcome[]) =>
   outcomes.map(({ duty, kind }) => `${duty.kind}: ${kind}`);
 const untilDue = (ms = 0n) => world.devnet.advanceClock(HOUR / 2n + 60_000n + ms);
-
-type ActiveSet = ReturnType<typeof activeSet.ActiveSet.parse>;
-
-/** The chain, but with other candidates. */
-function withCandidates(change: (set: ActiveSet) => ActiveSet): ClientWithCoreApi {
-  const { core } = world.devnet.client;
-  const getObject: typeof core.getObject = async (options) => {
-    const found = await core.getObject(options);
-    const { object } = found;
-    if (!object.type.includes('::active_set::ActiveSet>')) return found;
-    // A dynamic field is an id of 32 bytes, its name (here a struct without fields: one byte), and the value.
-    const content = object.content as Uint8Array;
-    const head = content.subarray(0, 33);
-    const set = activeSet.ActiveSet.serialize(change(activeSet.ActiveSet.parse(content.subarray(33))));
-    return { ...found, object: { ...object, content: concatenate([head, set.toBytes()]) } } as typeof found;
-  };
-  const changed = new Proxy(core, {
-    get(target, name) {
-      if (name === 'getObject') return getObject;
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
-  return { ...world.devnet.client, core: changed } as unknown as ClientWithCoreApi;
-}
 
 /** One WAL more for a node. */
 async function stakeMore(index: number, amount = WAL): Promise<void> {
@@ -159,8 +132,7 @@ describe('a runner', () => {
       return dutiesOf(situation).map(({ kind }) => kind);
     };
     assert.deepEqual(dutiesWith(new Map([[nodeId, WAL]])), ['end-voting']);
-    // This one has stake: it would be elected.
-    assert.deepEqual(dutiesWith(new Map()), ['stand-again']);
+    assert.deepEqual(dutiesWith(new Map()), []);
   });
 
   it('lets the operators take turns, so that one pays and the others see it done', async () => {
@@ -245,45 +217,6 @@ describe('a runner', () => {
     assert.deepEqual({ storagePrice, nodeCapacity }, votes);
     assert.equal(writePrice, 500n, 'what is not wished for stays');
     assert.deepEqual(await runner.tick(), []);
-  });
-
-  it('stands again when nodes with more stake had taken its place and there is one now, and else spends nothing', async () => {
-    const { devnet, nodes } = world;
-    const ids = nodes.map(({ nodeId }) => nodeId);
-    const stakes = (await chainNow()).candidates.stakes;
-    // What 150 nodes with more stake would leave of the candidates.
-    const without = (room: number, least: bigint) =>
-      withCandidates((set) => ({
-        ...set,
-        max_size: set.nodes.length - 1 + room,
-        nodes: set.nodes
-          .filter(({ node_id }) => node_id !== ids[1])
-          .map((entry) => (entry.node_id === ids[3] ? { ...entry, staked_amount: String(least) } : entry)),
-      }));
-    const own = stakes.get(ids[1]!)!;
-    const tick = (room: number, least: bigint, index = 1) =>
-      runnerOf(index, { client: without(room, least) }).tick();
-    assert.deepEqual(kinds(await tick(1, own)), ['stand-again: done'], 'there is room');
-    assert.deepEqual(kinds(await tick(0, own - 1n)), ['stand-again: done'], 'one has less');
-    assert.deepEqual(kinds(await tick(0, own)), [], 'everybody has as much');
-    assert.deepEqual(kinds(await tick(1, own, 0)), [], 'others have nothing to do with it');
-    assert.deepEqual((await chainNow()).candidates.stakes, stakes, 'it was there all the time');
-
-    // What is asked for does not count any more.
-    const { publisher, deployment } = world;
-    const owned = { owner: publisher.toSuiAddress(), packageId: deployment.packageId };
-    const asking = new Transaction();
-    for (const { nodeId, stakedWalId } of await listStakes(devnet.client, owned)) {
-      if (nodeId === ids[1]) addRequestWithdrawal(asking, deployment, stakedWalId);
-    }
-    await execute({
-      client: devnet.client,
-      what: 'ask for all stake',
-      transaction: asking,
-      signer: publisher,
-    });
-    assert.deepEqual(kinds(await tick(1, own)), []);
-    assert.equal((await chainNow()).candidates.stakes.has(ids[1]!), false);
   });
 
   it('collects commission from an amount on, as the one who may, and not for others', async () => {

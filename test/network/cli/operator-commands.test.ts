@@ -240,7 +240,6 @@ describe('the commands of operators and stakers', () => {
     await assert.rejects(haulout('node', 'vote-upgrade', 'cd'.repeat(32), ...node()), /ENotAuthorized/);
     const { commissionReceiver } = await json('node', 'status', ...node());
     assert.deepEqual(commissionReceiver, { address: owner });
-    assert.equal(typeof (await json('epoch', 'update-prices', ...staker()))['storagePricePerUnit'], 'string');
   });
 
   it('ask for stake that is at work, and let the node leave: both in the epochs to come', async () => {

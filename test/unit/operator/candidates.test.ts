@@ -9,11 +9,9 @@ const byEpoch = (amounts: Readonly<Record<number, string>>) => [
   { contents: Object.entries(amounts).map(([key, value]) => ({ key: Number(key), value })) },
 ];
 
-/** A pool of 300 FROST in 200 shares. */
+/** A pool in which nothing comes or goes. */
 const poolOf = (change: object): Pool =>
   ({
-    wal_balance: '300',
-    num_shares: '200',
     pending_stake: byEpoch({}),
     pending_shares_withdraw: byEpoch({}),
     pre_active_withdrawals: byEpoch({}),
@@ -32,15 +30,13 @@ describe('what a node’s stake will be', () => {
     });
   });
 
-  it('shrinks by at most what leaves: shares at what they are worth, and a FROST begun counts', () => {
+  it('shrinks by what leaves, as it is worth so far', () => {
     const leaving = (change: object) => Object.fromEntries(stakeToCome(poolOf(change)).leaving);
-    const shares = { pending_shares_withdraw: byEpoch({ 4: '10', 5: '11' }) };
-    assert.deepEqual(leaving(shares), { 4: 15n, 5: 17n });
+    const worth = { pending_shares_withdraw: byEpoch({ 4: '10', 5: '11' }) };
+    assert.deepEqual(leaving(worth), { 4: 10n, 5: 11n });
     const principal = { pre_active_withdrawals: byEpoch({ 4: '2', 6: '1' }) };
-    assert.deepEqual(leaving(principal), { 4: 3n, 6: 2n });
-    assert.deepEqual(leaving({ ...shares, ...principal }), { 4: 18n, 5: 17n, 6: 2n });
-    assert.deepEqual(leaving({ ...shares, wal_balance: '0' }), { 4: 10n, 5: 11n });
-    assert.deepEqual(leaving({ ...shares, num_shares: '0' }), { 4: 10n, 5: 11n });
+    assert.deepEqual(leaving(principal), { 4: 2n, 6: 1n });
+    assert.deepEqual(leaving({ ...worth, ...principal }), { 4: 12n, 5: 11n, 6: 1n });
   });
 
   it('counts everything due up to an epoch, and is never negative', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import fc from 'fast-check';
 import type { EpochState, NodeState } from '@haulout/sdk/chain';
-import { canStandAgain, dutiesOf, type DutySituation, type OperatorDuty } from '@haulout/sdk/operator';
+import { dutiesOf, type DutySituation, type OperatorDuty } from '@haulout/sdk/operator';
 import { nodeIdOf, SEED } from '../../support/signed.js';
 
 const HOUR = 3_600_000n;
@@ -118,10 +118,10 @@ describe('R5: what an operator owes the chain', () => {
     const end = [{ kind: 'end-voting', epoch: 3 }];
     const nobody = { most: 150, leastStake: 1n, stakes: new Map() };
     assert.deepEqual(dutiesWith({ nowMs: LATER }), end);
-    assert.deepEqual(dutiesWith({ nowMs: LATER, candidates: nobody }), [...end, { kind: 'stand-again' }]);
+    assert.deepEqual(dutiesWith({ nowMs: LATER, candidates: nobody }), end);
     const unborn = { committee: new Map(), nowMs: START + HOUR / 2n };
     assert.deepEqual(dutiesWith(unborn), end, 'at once: there is nobody to wait for');
-    assert.deepEqual(dutiesWith({ ...unborn, candidates: nobody }), [{ kind: 'stand-again' }]);
+    assert.deepEqual(dutiesWith({ ...unborn, candidates: nobody }), []);
     assert.deepEqual(dutiesWith({ nowMs: LATER, votingEndsMs: undefined }), []);
   });
 
@@ -236,62 +236,5 @@ describe('commission is taken out by whom it belongs to', () => {
     assert.deepEqual(collect(held, 1n), [{ kind: 'collect-commission', amount: 5n, as: 'cap-holder' }]);
     assert.deepEqual(collect({ commission: 5n, commissionReceiver: { objectId: '0x6' } }, 1n), []);
     assert.deepEqual(collect({ commission: 5n, commissionReceiver: { address: '0x9' } }, 1n), []);
-  });
-});
-
-describe('a node that was pushed out stands again when it can', () => {
-  const stands = (
-    candidates: Partial<EpochState['candidates']>,
-    node: Partial<NodeState> = {},
-    nextCommittee?: EpochState['nextCommittee'],
-  ) => {
-    const { chain, node: calm } = situationOf(epochOf(3, 4, START), nodeIdOf(50));
-    const stakes = new Map([[nodeIdOf(0), 10n]]);
-    const open = { most: 2, leastStake: 5n, stakes, ...candidates };
-    return canStandAgain({ ...chain, candidates: open, nextCommittee }, { ...calm, stake: 10n, ...node });
-  };
-
-  it('which takes room, or a candidate with less stake', () => {
-    assert.equal(stands({}), true);
-    assert.equal(stands({ most: 1 }), false);
-    assert.equal(stands({ most: 1 }, { stake: 11n }), true);
-    const [poor, rich] = [nodeIdOf(0), nodeIdOf(1)];
-    const both = new Map([
-      [poor, 9n],
-      [rich, 20n],
-    ]);
-    assert.equal(stands({ most: 2, stakes: both }), true, 'one of them has less');
-    assert.equal(stands({}, { nodeId: nodeIdOf(0) }), false, 'it is a candidate');
-    assert.equal(stands({}, { state: 'withdrawing' }), false);
-  });
-
-  it('which takes the least stake, and never none', () => {
-    assert.equal(stands({}, { stake: 5n }), true);
-    assert.equal(stands({}, { stake: 4n }), false);
-    assert.equal(stands({ leastStake: 0n }, { stake: 0n }), false);
-    const gone = { stake: 5n, leaving: new Map([[4, 6n]]) };
-    assert.equal(stands({ leastStake: 0n }, gone), false);
-  });
-
-  it('with the stake that it will have in the epoch whose committee is open', () => {
-    const next = new Map([[nodeIdOf(0), [0]]]);
-    const arriving = {
-      stake: 1n,
-      arriving: new Map([
-        [4, 3n],
-        [5, 1n],
-      ]),
-    };
-    assert.equal(stands({}, arriving), false, 'four in epoch 4');
-    assert.equal(stands({}, arriving, next), true, 'five in epoch 5');
-    const leaving = {
-      stake: 7n,
-      leaving: new Map([
-        [4, 2n],
-        [5, 1n],
-      ]),
-    };
-    assert.equal(stands({}, leaving), true);
-    assert.equal(stands({}, leaving, next), false);
   });
 });

@@ -32,8 +32,9 @@ use walrus::{
     events,
     extended_field::{Self, ExtendedField},
     quorum,
+    ranking::{Self, Ranking},
     reward_distribution::{Self, PoolRewards, RewardDistribution},
-    staking_pool::{Self, StakingPool},
+    staking_pool::StakingPool,
     storage_node::StorageNodeCap,
     votes
 };
@@ -55,7 +56,7 @@ const EPoolNotFound: u64 = 8;
 const ETooEarly: u64 = 11;
 /// The number of shards is 0; a network needs at least one.
 const EInvalidShardCount: u64 = 12;
-/// There is no committee yet, so nobody votes for prices; wait for epoch 1.
+/// There is no committee yet, so no prices are settled; wait for epoch 1.
 const ENoCommittee: u64 = 13;
 /// Too many pools have not been advanced to the current epoch; call `advance_pools` first.
 const EPoolsWaiting: u64 = 15;
@@ -73,6 +74,12 @@ const MAX_ACTIVE_SET_SIZE: u16 = 150;
 /// The name of the `RewardDistribution`: a dynamic field of the `ExtendedField` that holds the
 /// active set.
 public struct RewardDistributionKey() has copy, drop, store;
+
+/// The name of the `Ranking` of the nodes that are no candidates, beside the active set.
+public struct RankingKey() has copy, drop, store;
+
+/// The name of the `EpochParams` of the current epoch, beside the active set.
+public struct EpochParamsKey() has copy, drop, store;
 
 /// How far the current epoch has come. Times are in milliseconds since the Unix epoch.
 public enum EpochState has copy, drop, store {
@@ -116,9 +123,13 @@ public(package) fun new(
 ): StakingInnerV1 {
     assert!(n_shards > 0, EInvalidShardCount);
     let now = clock.timestamp_ms();
-    let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, staking_pool::threshold_stake());
+    let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, 0);
     let mut candidates = extended_field::new(active_set, ctx);
     candidates.add_field(RewardDistributionKey(), reward_distribution::empty());
+    candidates.add_field(RankingKey(), ranking::empty(ctx));
+    // Whatever the first committee asks for is less than this.
+    let nothing_on_offer = epoch_parameters::new(0, std::u64::max_value!(), std::u64::max_value!());
+    candidates.add_field(EpochParamsKey(), nothing_on_offer);
     StakingInnerV1 {
         n_shards,
         epoch_duration,
@@ -181,7 +192,7 @@ public(package) fun context_of_new_node(self: &StakingInnerV1): EpochContext {
 public(package) fun update_candidate(self: &mut StakingInnerV1, node_id: ID) {
     let open_epoch = self.context(&node_id).open_epoch();
     let stake = self.pool(node_id).stake_for_vote(open_epoch);
-    self.active_set.borrow_mut().insert_or_update(node_id, stake);
+    self.set_stake(node_id, stake);
 }
 
 // === Public-Package Functions: Epochs ===
@@ -245,7 +256,9 @@ public(package) fun end_epoch(
     let members = vector::tabulate!(node_ids.length(), |i| {
         bls_aggregate::new_bls_committee_member(keys[i], weights[i], node_ids[i])
     });
-    (bls_aggregate::new_bls_committee(self.epoch, members), self.next_epoch_params.extract())
+    let params = self.next_epoch_params.extract();
+    *self.active_set.borrow_field_mut(EpochParamsKey()) = params;
+    (bls_aggregate::new_bls_committee(self.epoch, members), params)
 }
 
 /// Begins the epoch: pays the members of the previous committee, in its order, and advances their
@@ -315,11 +328,10 @@ public(package) fun epoch_sync_done(
     }
 }
 
-/// The prices that the current committee votes for now: storage, writing.
-public(package) fun current_prices(self: &StakingInnerV1): (u64, u64) {
+/// The parameters that were settled for the current epoch when voting ended.
+public(package) fun current_params(self: &StakingInnerV1): EpochParams {
     assert!(self.committee.size() > 0, ENoCommittee);
-    let params = self.voted_params(&self.committee);
-    (params.storage_price(), params.write_price())
+    *self.active_set.borrow_field(EpochParamsKey())
 }
 
 /// Until when the new owners of shards have to report if an epoch begins now: half an epoch later.
@@ -376,6 +388,13 @@ fun distribution_mut(self: &mut StakingInnerV1): &mut RewardDistribution {
     self.active_set.borrow_field_mut(RewardDistributionKey())
 }
 
+/// Tells the active set and the ranking beside it a node's stake.
+fun set_stake(self: &mut StakingInnerV1, node_id: ID, stake: u64) {
+    let mut ranking: Ranking = self.active_set.remove_field(RankingKey());
+    self.active_set.borrow_mut().insert_or_update(&mut ranking, node_id, stake);
+    self.active_set.add_field(RankingKey(), ranking);
+}
+
 /// Advances a pool that waits, before it is used.
 fun catch_up(self: &mut StakingInnerV1, node_id: &ID) {
     if (!self.distribution().contains(node_id)) return;
@@ -391,7 +410,7 @@ fun advance_pool(self: &mut StakingInnerV1, pool_rewards: PoolRewards) {
     let left = pool.leave_unless_needed(serves, self.epoch);
     // The next epoch's committee is open: the epoch has just begun.
     let stake = pool.stake_for_vote(self.epoch + 1);
-    self.active_set.borrow_mut().insert_or_update(node_id, stake);
+    self.set_stake(node_id, stake);
     events::emit_rewards_paid(self.epoch, node_id, rewards, commission);
     if (left) events::emit_storage_node_withdrawn(self.epoch, node_id);
 }
@@ -402,7 +421,7 @@ fun assert_time(self: &StakingInnerV1, since: u64, delay: u64, clock: &Clock) {
     assert!(clock.timestamp_ms() >= due, ETooEarly);
 }
 
-/// What a committee's nodes have agreed on. A node with room for c bytes on w of n shards has room
+/// What the nodes of the next committee agree on. A node with room for c bytes on w of n shards has room
 /// for its part of c * n / w bytes.
 fun voted_params(self: &StakingInnerV1, committee: &Committee): EpochParams {
     let (node_ids, weights) = committee.weights();
@@ -418,10 +437,11 @@ fun voted_params(self: &StakingInnerV1, committee: &Committee): EpochParams {
         let capacity = capacity.min(std::u64::max_value!() as u128) as u64;
         capacities.push_back(votes::new(capacity, weight));
     });
+    let current: &EpochParams = self.active_set.borrow_field(EpochParamsKey());
     epoch_parameters::new(
         votes::highest_supported(capacities, self.n_shards),
-        votes::lowest_supported(storage_prices, self.n_shards),
-        votes::lowest_supported(write_prices, self.n_shards),
+        votes::next_price(current.storage_price(), storage_prices, self.n_shards),
+        votes::next_price(current.write_price(), write_prices, self.n_shards),
     )
 }
 

@@ -2,8 +2,10 @@
 
 /// How the committee agrees on a number. Each node names one, and its shards are its weight.
 ///
-/// The result has the support of a quorum, 2f + 1 shards. So the f shards that may belong to faulty
-/// nodes cannot move it beyond what an honest node has named. No third of the weight can.
+/// - A price stays, unless a quorum of the shards names more or a quorum names less; then it goes as
+///   far as that quorum agrees. So the f shards that may belong to faulty nodes never move it alone.
+/// - A capacity is what a quorum can provide. Among honest nodes that name different numbers, f
+///   shards can choose; beyond what an honest node has named they cannot move it.
 module walrus::votes;
 
 use walrus::quorum;
@@ -22,11 +24,14 @@ public(package) fun new(value: u64, weight: u16): Vote {
     Vote { value, weight }
 }
 
-/// The lowest number for which a quorum has named it or a lower one: a price at which a quorum is
-/// willing to work.
-public(package) fun lowest_supported(mut votes: vector<Vote>, n_shards: u16): u64 {
+/// The price that follows `price`: the nearest one that no quorum wants to be higher, and no quorum
+/// lower.
+public(package) fun next_price(price: u64, mut votes: vector<Vote>, n_shards: u16): u64 {
+    let least = highest_supported(votes, n_shards);
     votes.merge_sort_by!(|a, b| a.value <= b.value);
-    first_with_quorum(votes, n_shards)
+    let most = first_with_quorum(votes, n_shards);
+    // Two quorums have a node in common, so `least` is never more than `most`.
+    price.max(least).min(most)
 }
 
 /// The highest number for which a quorum has named it or a higher one: a capacity that a quorum can

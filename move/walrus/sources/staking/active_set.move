@@ -2,9 +2,13 @@
 
 /// The candidates for the next committee: the nodes with the most stake, up to a fixed number.
 ///
-/// A node enters or moves when its own stake changes. A full set accepts a new node only if its
-/// stake is more than that of the candidate with the least stake, which it then replaces.
+/// A node enters, moves or leaves when its own stake changes. The `Ranking` beside the set holds
+/// all other nodes with stake. A candidate that falls behind the best of them changes places with
+/// it, and a newcomer that comes before the weakest candidate takes its place. So who is a
+/// candidate depends on the stakes as they are, and on nothing that came and went.
 module walrus::active_set;
+
+use walrus::ranking::{Self, Ranking};
 
 // === Errors ===
 
@@ -37,22 +41,48 @@ public(package) fun new(max_size: u16, threshold_stake: u64): ActiveSet {
     ActiveSet { max_size, threshold_stake, nodes: vector[], total_stake: 0 }
 }
 
-/// Takes note of a node's stake. Returns whether the node is a candidate now.
-public(package) fun insert_or_update(self: &mut ActiveSet, node_id: ID, stake: u64): bool {
-    let index = self.nodes.find_index!(|entry| entry.node_id == node_id);
+/// Takes note of a node's stake. Afterwards no node of the ranking comes before a candidate.
+public(package) fun insert_or_update(
+    self: &mut ActiveSet,
+    ranking: &mut Ranking,
+    node_id: ID,
+    stake: u64,
+) {
     let eligible = stake > 0 && stake >= self.threshold_stake;
+    let index = self.nodes.find_index!(|entry| entry.node_id == node_id);
     if (index.is_some()) {
         let index = index.destroy_some();
-        if (eligible) self.set_stake(index, stake) else self.remove(index);
-        eligible
+        self.set_stake(index, stake);
+        // Every other candidate comes before all nodes of the ranking.
+        if (eligible && !ranking.has_before(stake, &node_id)) return;
+        self.remove(index);
+        self.add_best_of(ranking);
+        if (eligible) ranking.set(node_id, stake);
+    } else if (!eligible) {
+        ranking.remove(node_id);
+    } else if (self.nodes.length() < self.max_size as u64) {
+        self.add(node_id, stake);
     } else {
-        eligible && self.try_insert(node_id, stake)
+        let weakest = self.weakest();
+        let ActiveSetEntry { node_id: last, staked_amount: least } = self.nodes[weakest];
+        if (!ranking::is_before(stake, &node_id, least, &last)) {
+            ranking.set(node_id, stake);
+        } else {
+            self.remove(weakest);
+            self.add(node_id, stake);
+            ranking.remove(node_id);
+            ranking.set(last, least);
+        }
     }
 }
 
-/// The candidates and their stakes.
+/// The candidates and their stakes, the best first.
 public(package) fun active_ids_and_stake(self: &ActiveSet): (vector<ID>, vector<u64>) {
-    (self.nodes.map_ref!(|entry| entry.node_id), self.nodes.map_ref!(|entry| entry.staked_amount))
+    let mut nodes = self.nodes;
+    nodes.merge_sort_by!(|a, b| {
+        !ranking::is_before(b.staked_amount, &b.node_id, a.staked_amount, &a.node_id)
+    });
+    (nodes.map_ref!(|entry| entry.node_id), nodes.map_ref!(|entry| entry.staked_amount))
 }
 
 // === Private Functions ===
@@ -68,22 +98,33 @@ fun remove(self: &mut ActiveSet, index: u64) {
     self.total_stake = self.total_stake - entry.staked_amount;
 }
 
-fun try_insert(self: &mut ActiveSet, node_id: ID, stake: u64): bool {
-    if (self.nodes.length() == self.max_size as u64) {
-        let weakest = self.weakest();
-        if (self.nodes[weakest].staked_amount >= stake) return false;
-        self.remove(weakest);
-    };
+fun add(self: &mut ActiveSet, node_id: ID, stake: u64) {
     self.nodes.push_back(ActiveSetEntry { node_id, staked_amount: stake });
     self.total_stake = self.total_stake + stake;
-    true
 }
 
-/// The candidate with the least stake; of several, the first.
+/// Gives the free place to the best node of the ranking, if there is any.
+fun add_best_of(self: &mut ActiveSet, ranking: &mut Ranking) {
+    ranking.best().do!(|best| {
+        let (node_id, stake) = best.into_parts();
+        ranking.remove(node_id);
+        self.add(node_id, stake);
+    });
+}
+
+/// The index of the candidate that comes last.
 fun weakest(self: &ActiveSet): u64 {
     let mut weakest = 0;
     self.nodes.length().do!(|i| {
-        if (self.nodes[i].staked_amount < self.nodes[weakest].staked_amount) weakest = i;
+        let (last, other) = (&self.nodes[weakest], &self.nodes[i]);
+        if (
+            ranking::is_before(
+                last.staked_amount,
+                &last.node_id,
+                other.staked_amount,
+                &other.node_id,
+            )
+        ) weakest = i;
     });
     weakest
 }

@@ -1,55 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The value of a share of a staking pool in WAL, at the beginning of an epoch.
+/// The index of a staking pool at the beginning of an epoch: what 1 FROST that was staked with the
+/// pool when it was new has become by then.
 ///
-/// A share is worth 1 FROST at first. Only rewards raise the value, and nothing lowers it. Both
-/// conversions round down, in favour of the stakers who stay.
+/// Rewards raise the index. What a stake is worth follows from the index when it began to count and
+/// the index now, so no shares are issued and nothing depends on their price. Readers may take
+/// `wal_amount / share_amount` for the price of a share.
 module walrus::pool_exchange_rate;
+
+// === Constants ===
+
+/// 1 as an index: 18 decimal places.
+const ONE: u128 = 1_000_000_000_000_000_000;
+/// The bounds of an index. Beyond the upper one a product with an amount might not fit; below the
+/// lower one growth could not be told from rounding.
+const MOST: u256 = 1 << 127;
+const LEAST: u256 = 1_000_000_000;
 
 // === Structs ===
 
-/// `share_amount` shares are worth `wal_amount` FROST.
 public enum PoolExchangeRate has copy, drop, store {
-    /// One share is worth 1 FROST.
+    /// Nothing has changed since the pool was new.
     Flat,
+    /// `share_amount` is 10^18, and `wal_amount` what it has become.
     Variable { wal_amount: u128, share_amount: u128 },
 }
 
 // === Public-Package Functions ===
 
-/// The rate before there were any rewards.
+/// The index of a new pool.
 public(package) fun flat(): PoolExchangeRate {
     PoolExchangeRate::Flat
 }
 
-/// The rate of a pool that owns so much and has issued so many shares. An empty pool begins anew.
-public(package) fun new(wal_amount: u64, share_amount: u64): PoolExchangeRate {
-    if (wal_amount == 0 || share_amount == 0) {
-        PoolExchangeRate::Flat
-    } else {
-        PoolExchangeRate::Variable {
-            wal_amount: wal_amount as u128,
-            share_amount: share_amount as u128,
-        }
-    }
+/// The index after stake that was worth `from`, more than nothing, has become worth `to`, rounded
+/// down. None if that is beyond the bounds.
+public(package) fun scaled(
+    self: &PoolExchangeRate,
+    from: u128,
+    to: u128,
+): Option<PoolExchangeRate> {
+    let index = (self.index() as u256) * (to as u256) / (from as u256);
+    if (index < LEAST || index > MOST) return option::none();
+    option::some(PoolExchangeRate::Variable { wal_amount: index as u128, share_amount: ONE })
 }
 
-/// FROST for so many shares.
-public(package) fun convert_to_wal_amount(self: &PoolExchangeRate, shares: u64): u64 {
-    match (self) {
-        PoolExchangeRate::Flat => shares,
-        PoolExchangeRate::Variable { wal_amount, share_amount } => {
-            ((shares as u128) * *wal_amount / *share_amount) as u64
-        },
-    }
+/// What an amount has become that was worth as much when the index was `since`, rounded down, in
+/// the same unit; 2^128 - 1 if it is more.
+public(package) fun worth(self: &PoolExchangeRate, since: &PoolExchangeRate, amount: u128): u128 {
+    let worth = (amount as u256) * (self.index() as u256) / (since.index() as u256);
+    worth.min(std::u128::max_value!() as u256) as u128
 }
 
-/// Shares for so many FROST.
-public(package) fun convert_to_share_amount(self: &PoolExchangeRate, wal: u64): u64 {
+// === Private Functions ===
+
+fun index(self: &PoolExchangeRate): u128 {
     match (self) {
-        PoolExchangeRate::Flat => wal,
-        PoolExchangeRate::Variable { wal_amount, share_amount } => {
-            ((wal as u128) * *share_amount / *wal_amount) as u64
-        },
+        PoolExchangeRate::Flat => ONE,
+        PoolExchangeRate::Variable { wal_amount, .. } => *wal_amount,
     }
 }

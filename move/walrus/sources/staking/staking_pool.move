@@ -4,19 +4,21 @@
 ///
 /// Stake counts from the first epoch whose committee was not selected when the stake came, until an
 /// epoch for which the node is not committed. In between it has a part in the rewards of the node.
-/// The pool counts this with shares:
+/// The pool counts this with an index (`walrus::pool_exchange_rate`):
 ///
-/// - stake buys shares at the rate of the epoch in which it begins to count;
-/// - rewards raise the value of every share;
-/// - stake that leaves sells its shares at the rate of the epoch in which it leaves.
+/// - rewards raise the index in the proportion in which they raise what is at work;
+/// - a stake is worth its principal times the index now, through the index when it began to count;
+/// - stake that leaves takes what it is worth out of what is at work (`walrus::pool_stake`).
+///
+/// Everything is rounded down for the one who is paid. So the stakes at work are never worth more
+/// than what is at work, nor the rewards owed more than the pool has.
 ///
 /// Only rewards are in the pool. Principal never is, so rounding cannot change it. What rounding
 /// leaves stays in the rewards pool.
 ///
-/// A pool advances from epoch to epoch only while its node serves, and the rate changes only when
-/// rewards come. So a pool whose node rests continues later with the same rate. When the last stake
-/// leaves, what rounding has left does not count as stake, and the rewards go to the operator until
-/// there is stake again.
+/// A pool advances from epoch to epoch only while its node serves, and the index changes only when
+/// rewards come. So a pool whose node rests continues later with the same index. While no principal
+/// is at work, the rewards go to the operator.
 module walrus::staking_pool;
 
 use std::string::String;
@@ -28,6 +30,7 @@ use walrus::{
     node_metadata::NodeMetadata,
     pending_values::{Self, PendingValues},
     pool_exchange_rate::{Self, PoolExchangeRate},
+    pool_stake::{Self, PoolStake},
     rate_gaps::{Self, RateGaps},
     staked_wal::{Self, StakedWal},
     storage_node::{Self, StorageNodeCap, StorageNodeInfo}
@@ -64,10 +67,6 @@ const N_BASIS_POINTS: u16 = 10_000;
 /// A change of commission counts that many epochs later, so that stakers can leave before.
 const COMMISSION_DELAY: u32 = 2;
 
-/// A pool with less than this, in FROST, has no stakers: what rounding has left of former stakes is
-/// less, and the smallest stake, 1 WAL, counts for more whatever rounding takes from it.
-const THRESHOLD_STAKE: u64 = 500_000_000;
-
 // === Structs ===
 
 /// Whether the node may serve.
@@ -96,12 +95,12 @@ public struct StakingPool has key, store {
     /// The first epoch with an exchange rate, and the epoch to which the pool has moved.
     activation_epoch: u32,
     latest_epoch: u32,
-    /// Stake and rewards that count in `latest_epoch`, in FROST, and the shares issued for them.
+    /// For readers: what counts in `latest_epoch`, in FROST; the same at the rate of a new pool; and
+    /// what leaves, by epoch. The pool itself counts with its `PoolStake`.
     wal_balance: u64,
     num_shares: u64,
-    /// Shares that leave, by epoch.
     pending_shares_withdraw: PendingValues,
-    /// Principal that leaves after a single epoch, by epoch: its shares cannot be told before.
+    /// Principal that leaves after a single epoch, by epoch, until that epoch begins.
     pre_active_withdrawals: PendingValues,
     pending_commission_rate: PendingValues,
     commission_rate: u16,
@@ -113,12 +112,12 @@ public struct StakingPool has key, store {
     commission: Balance<WAL>,
     commission_receiver: Authorized,
     governance_authorized: Authorized,
-    /// By `PrincipalKey` and `RateGapsKey`.
+    /// By `PoolStakeKey` and `RateGapsKey`.
     extra_fields: Bag,
 }
 
-/// Name of the principal of all stake with the node, at work or not, in FROST (u64).
-public struct PrincipalKey() has copy, drop, store;
+/// Name of the `PoolStake`.
+public struct PoolStakeKey() has copy, drop, store;
 
 /// Name of the epochs without an exchange rate (`RateGaps`).
 public struct RateGapsKey() has copy, drop, store;
@@ -159,7 +158,7 @@ public(package) fun new(
     );
 
     let mut extra_fields = bag::new(ctx);
-    extra_fields.add(PrincipalKey(), 0u64);
+    extra_fields.add(PoolStakeKey(), pool_stake::empty());
     extra_fields.add(RateGapsKey(), rate_gaps::new(ctx));
 
     let pool = StakingPool {
@@ -199,8 +198,8 @@ public(package) fun destroy_empty(self: StakingPool): Balance<WAL> {
         mut extra_fields,
         ..,
     } = self;
-    let principal: u64 = extra_fields.remove(PrincipalKey());
-    assert!(principal == 0, EPoolNotEmpty);
+    let stake: PoolStake = extra_fields.remove(PoolStakeKey());
+    assert!(stake.held() == 0, EPoolNotEmpty);
     extra_fields.remove<_, RateGaps>(RateGapsKey()).drop();
     extra_fields.destroy_empty();
     exchange_rates.drop();
@@ -230,8 +229,7 @@ public(package) fun stake(
 ): StakedWal {
     assert!(self.state == PoolState::Active, EPoolIsNotActive);
     let activation_epoch = context.open_epoch();
-    let total = self.total_principal();
-    *total = *total + principal.value();
+    self.pool_stake_mut().hold(principal.value());
     self.pending_stake.merge_until(context.epoch());
     self.pending_stake.insert_or_add(activation_epoch, principal.value());
     staked_wal::mint(self.id.to_inner(), principal, activation_epoch, ctx)
@@ -250,7 +248,7 @@ public(package) fun request_withdraw_stake(
     let principal = staked_wal.value();
     let activation_epoch = staked_wal.activation_epoch();
     if (activation_epoch > context.epoch()) {
-        // Counted for the next epoch, at whose beginning it will buy its shares.
+        // Counted for the next epoch, in which it earns for the first and last time.
         let withdraw_epoch = activation_epoch + 1;
         staked_wal.set_withdrawing(withdraw_epoch);
         self.pre_active_withdrawals.insert_or_add(withdraw_epoch, principal);
@@ -258,8 +256,7 @@ public(package) fun request_withdraw_stake(
         let withdraw_epoch = context.free_epoch();
         assert!(withdraw_epoch > context.epoch(), EWithdrawDirectly);
         staked_wal.set_withdrawing(withdraw_epoch);
-        let shares = self.shares_of(principal, activation_epoch);
-        self.pending_shares_withdraw.insert_or_add(withdraw_epoch, shares);
+        self.add_leaving(principal, activation_epoch, withdraw_epoch);
     }
 }
 
@@ -283,15 +280,13 @@ public(package) fun withdraw_stake(
     } else {
         // The node does not serve, so nothing commits its stake.
         assert!(context.free_epoch() == context.epoch(), ENotWithdrawing);
-        let shares = self.shares_of(principal, activation_epoch);
-        self.pending_shares_withdraw.merge_until(context.epoch());
-        self.pending_shares_withdraw.insert_or_add(context.epoch(), shares);
+        self.pool_stake_mut().merge_until(context.epoch());
+        self.add_leaving(principal, activation_epoch, context.epoch());
         self.calculate_rewards(principal, activation_epoch, context.epoch())
     };
 
-    let total = self.total_principal();
-    *total = *total - principal;
-    // Rounding may have promised a few FROST more than there are.
+    self.pool_stake_mut().release(principal);
+    // Everything was rounded down, so there is enough; a stake must come out even if there were not.
     let available = self.rewards_pool.value();
     (staked_wal.into_balance(), self.rewards_pool.split(rewards.min(available)))
 }
@@ -303,9 +298,10 @@ public(package) fun calculate_rewards(
     activation_epoch: u32,
     withdraw_epoch: u32,
 ): u64 {
-    let shares = self.shares_of(principal, activation_epoch);
-    let worth = self.exchange_rate_at_epoch(withdraw_epoch).convert_to_wal_amount(shares);
-    worth.max(principal) - principal
+    let since = self.exchange_rate_at_epoch(activation_epoch);
+    let worth = self.exchange_rate_at_epoch(withdraw_epoch).worth(&since, principal as u128);
+    let principal = principal as u128;
+    (worth - principal.min(worth)).min(std::u64::max_value!() as u128) as u64
 }
 
 // === Public-Package Functions: Epochs ===
@@ -317,11 +313,15 @@ public(package) fun advance_epoch(
     mut rewards: Balance<WAL>,
     epoch: u32,
 ): (u64, u64) {
-    let commission_value = self.commission_of(rewards.value());
-    let commission = rewards.split(commission_value);
-    let rewards_value = rewards.value();
-    self.rewards_pool.join(rewards);
-    self.commission.join(commission);
+    let before = self.latest_exchange_rate();
+    let rate = self.pool_stake().rate_with(&before, self.stakers_part(rewards.value()));
+    // Without principal at work, or if the index would leave its bounds, all is the operator's.
+    let rewards_value = if (rate.is_some()) self.stakers_part(rewards.value()) else 0;
+    let rate = rate.destroy_or!(before);
+    self.rewards_pool.join(rewards.split(rewards_value));
+    let commission_value = rewards.value();
+    self.commission.join(rewards);
+    self.pool_stake_mut().earn(rewards_value, &rate, &before);
 
     self.pending_commission_rate.latest_value_at(epoch).do!(|rate| {
         self.commission_rate = rate as u16;
@@ -329,12 +329,6 @@ public(package) fun advance_epoch(
     self.pending_commission_rate.flush(epoch);
     self.node_info.rotate_public_key();
 
-    let rate = if (rewards_value == 0) {
-        self.latest_exchange_rate()
-    } else {
-        self.wal_balance = self.wal_balance + rewards_value;
-        pool_exchange_rate::new(self.wal_balance, self.num_shares)
-    };
     let last_rated = self.latest_epoch.max(self.activation_epoch);
     if (epoch > last_rated + 1) {
         let gaps: &mut RateGaps = &mut self.extra_fields[RateGapsKey()];
@@ -343,13 +337,14 @@ public(package) fun advance_epoch(
     self.exchange_rates.add(epoch, rate);
     self.latest_epoch = epoch;
 
-    let leaving = self.leaving_shares(epoch);
-    self.pre_active_withdrawals.flush(epoch);
-    self.pending_shares_withdraw.flush(epoch);
-    self.wal_balance = self.wal_balance + self.pending_stake.flush(epoch);
-    self.wal_balance = saturating_sub(self.wal_balance, rate.convert_to_wal_amount(leaving));
-    if (self.wal_balance < THRESHOLD_STAKE) self.wal_balance = 0;
-    self.num_shares = rate.convert_to_share_amount(self.wal_balance);
+    // What counts from now on, or has since the pool rested, and leaves after a single epoch.
+    vector[epoch, epoch + 1].do!(|withdraw_epoch| {
+        let passing = self.pre_active_withdrawals.flush(withdraw_epoch);
+        if (passing > 0) self.pool_stake_mut().leave(withdraw_epoch, passing, &rate, &rate);
+    });
+    let joining = self.pending_stake.flush(epoch);
+    self.pool_stake_mut().advance(joining, epoch);
+    self.show_stake();
 
     (rewards_value, commission_value)
 }
@@ -358,13 +353,9 @@ public(package) fun advance_epoch(
 /// in FROST.
 public(package) fun stake_for_vote(self: &StakingPool, epoch: u32): u64 {
     if (self.state != PoolState::Active) return 0;
-    let leaving = self.latest_exchange_rate().convert_to_wal_amount(self.leaving_shares(epoch));
-    saturating_sub(self.wal_balance + self.pending_stake.value_at(epoch), leaving)
-}
-
-/// The least stake of a candidate, in FROST. Every stake that somebody has made is more.
-public(package) fun threshold_stake(): u64 {
-    THRESHOLD_STAKE
+    let joining = self.pending_stake.value_at(epoch);
+    let passing = self.pre_active_withdrawals.value_at(epoch);
+    self.pool_stake().worth_at(epoch, joining, passing)
 }
 
 // === Public-Package Functions: Operator ===
@@ -481,37 +472,44 @@ public(package) fun node_capacity(self: &StakingPool): u64 {
 
 // === Private Functions ===
 
-/// The principal of all stake with the node.
-fun total_principal(self: &mut StakingPool): &mut u64 {
-    &mut self.extra_fields[PrincipalKey()]
+fun pool_stake(self: &StakingPool): &PoolStake {
+    &self.extra_fields[PoolStakeKey()]
+}
+
+fun pool_stake_mut(self: &mut StakingPool): &mut PoolStake {
+    &mut self.extra_fields[PoolStakeKey()]
+}
+
+/// Writes what readers see of the stake.
+fun show_stake(self: &mut StakingPool) {
+    let worth = self.pool_stake().worth();
+    let shares = pool_exchange_rate::flat().worth(&self.latest_exchange_rate(), worth as u128);
+    self.wal_balance = worth;
+    self.num_shares = shares.min(std::u64::max_value!() as u128) as u64;
+    self.pending_shares_withdraw = self.pool_stake().leaving();
 }
 
 fun assert_own(self: &StakingPool, staked_wal: &StakedWal) {
     assert!(staked_wal.node_id() == self.id.to_inner(), EIncorrectPoolId);
 }
 
-/// The operator's part of the rewards; all of them if there is no share to receive the rest.
-fun commission_of(self: &StakingPool, rewards: u64): u64 {
-    if (self.num_shares == 0) return rewards;
-    ((rewards as u128) * (self.commission_rate as u128) / (N_BASIS_POINTS as u128)) as u64
+/// The stakers' part of the rewards, as the commission is now.
+fun stakers_part(self: &StakingPool, rewards: u64): u64 {
+    let commission = (rewards as u128) * (self.commission_rate as u128) / (N_BASIS_POINTS as u128);
+    rewards - (commission as u64)
 }
 
-/// Shares that `principal` bought when it began to count.
-fun shares_of(self: &StakingPool, principal: u64, activation_epoch: u32): u64 {
-    self.exchange_rate_at_epoch(activation_epoch).convert_to_share_amount(principal)
-}
-
-/// Shares that have left or leave by the beginning of `epoch`.
-fun leaving_shares(self: &StakingPool, epoch: u32): u64 {
-    let mut shares = self.pending_shares_withdraw.value_at(epoch);
-    let single_epoch = self.pre_active_withdrawals.inner();
-    single_epoch.size().do!(|i| {
-        let (withdraw_epoch, principal) = single_epoch.get_entry_by_idx(i);
-        if (*withdraw_epoch <= epoch) {
-            shares = shares + self.shares_of(*principal, *withdraw_epoch - 1);
-        }
-    });
-    shares
+/// Notes that stake leaves, with what it is worth so far.
+fun add_leaving(
+    self: &mut StakingPool,
+    principal: u64,
+    activation_epoch: u32,
+    withdraw_epoch: u32,
+) {
+    let since = self.exchange_rate_at_epoch(activation_epoch);
+    let rate = self.latest_exchange_rate();
+    self.pool_stake_mut().leave(withdraw_epoch, principal, &rate, &since);
+    self.pending_shares_withdraw = self.pool_stake().leaving();
 }
 
 /// The rate at the beginning of `epoch`: that of the last epoch until then that has one.
@@ -530,10 +528,6 @@ fun latest_exchange_rate(self: &StakingPool): PoolExchangeRate {
     } else {
         pool_exchange_rate::flat()
     }
-}
-
-fun saturating_sub(a: u64, b: u64): u64 {
-    a - b.min(a)
 }
 
 // === Test Only ===

@@ -293,7 +293,7 @@ export const abortTable: Readonly<
       },
       '13': {
         name: 'ENoCommittee',
-        sentence: 'There is no committee yet, so nobody votes for prices; wait for epoch 1.',
+        sentence: 'There is no committee yet, so no prices are settled; wait for epoch 1.',
       },
       '14': {
         name: 'ERecentMember',

@@ -22,6 +22,8 @@ export * as metadata from './walrus/metadata.js';
 export * as nodeMetadata from './walrus/node_metadata.js';
 export * as pendingValues from './walrus/pending_values.js';
 export * as poolExchangeRate from './walrus/pool_exchange_rate.js';
+export * as poolStake from './walrus/pool_stake.js';
+export * as ranking from './walrus/ranking.js';
 export * as rateGaps from './walrus/rate_gaps.js';
 export * as rewardDistribution from './walrus/reward_distribution.js';
 export * as sharedBlob from './walrus/shared_blob.js';

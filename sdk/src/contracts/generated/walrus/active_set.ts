@@ -7,9 +7,11 @@
  * The candidates for the next committee: the nodes with the most stake, up to a
  * fixed number.
  * 
- * A node enters or moves when its own stake changes. A full set accepts a new node
- * only if its stake is more than that of the candidate with the least stake, which
- * it then replaces.
+ * A node enters, moves or leaves when its own stake changes. The `Ranking` beside
+ * the set holds all other nodes with stake. A candidate that falls behind the best
+ * of them changes places with it, and a newcomer that comes before the weakest
+ * candidate takes its place. So who is a candidate depends on the stakes as they
+ * are, and on nothing that came and went.
  */
 
 import { MoveStruct } from '../utils/index.js';

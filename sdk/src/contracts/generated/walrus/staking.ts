@@ -190,7 +190,8 @@ export interface TryJoinActiveSetOptions {
     ];
 }
 /**
- * Tries to become a candidate again, after others with more stake have gone.
+ * Looks at a node's stake once more. There is no need to: who is a candidate
+ * follows every change of stake by itself.
  *
  * Aborts with `EWrongVersion` if the object belongs to another version of the
  * package.
@@ -892,7 +893,7 @@ export interface VotingEndOptions {
  * - `staking_inner::EWrongEpochState` if the last epoch change is not done, or
  *   voting has ended,
  * - `staking_inner::ETooEarly` if it is too early,
- * - `staking_inner::EPoolsWaiting` if more than 100 pools have to be advanced
+ * - `staking_inner::EPoolsWaiting` if more than 60 pools have to be advanced
  *   first,
  * - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
  */
@@ -959,7 +960,7 @@ export interface AdvancePoolsOptions {
 }
 /**
  * Advances pools that the epoch change has left behind, with their rewards, up to
- * 160 in one call. Anyone may call it. Voting can end when at most 100 are left.
+ * 85 in one call. Anyone may call it. Voting can end when at most 60 are left.
  *
  * Aborts with `EWrongVersion` if the object belongs to another version of the
  * package.
@@ -1180,7 +1181,9 @@ export interface UpdatePricesOptions {
     ];
 }
 /**
- * Applies the prices that the current committee votes for now. Anyone may call it.
+ * Applies the prices that were settled for the current epoch when voting ended,
+ * once more. Votes of the current epoch count when voting ends, for the next one.
+ * Anyone may call it.
  *
  * Aborts with:
  *

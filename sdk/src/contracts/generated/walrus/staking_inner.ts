@@ -30,6 +30,12 @@ const $moduleName = '@local-pkg/walrus::staking_inner';
 export const RewardDistributionKey = new MoveStruct({ name: `${$moduleName}::RewardDistributionKey`, fields: {
         dummy_field: bcs.bool()
     } });
+export const RankingKey = new MoveStruct({ name: `${$moduleName}::RankingKey`, fields: {
+        dummy_field: bcs.bool()
+    } });
+export const EpochParamsKey = new MoveStruct({ name: `${$moduleName}::EpochParamsKey`, fields: {
+        dummy_field: bcs.bool()
+    } });
 /**
  * How far the current epoch has come. Times are in milliseconds since the Unix
  * epoch.

@@ -8,20 +8,25 @@
  * 
  * Stake counts from the first epoch whose committee was not selected when the
  * stake came, until an epoch for which the node is not committed. In between it
- * has a part in the rewards of the node. The pool counts this with shares:
+ * has a part in the rewards of the node. The pool counts this with an index
+ * (`walrus::pool_exchange_rate`):
  * 
- * - stake buys shares at the rate of the epoch in which it begins to count;
- * - rewards raise the value of every share;
- * - stake that leaves sells its shares at the rate of the epoch in which it
- *   leaves.
+ * - rewards raise the index in the proportion in which they raise what is at work;
+ * - a stake is worth its principal times the index now, through the index when it
+ *   began to count;
+ * - stake that leaves takes what it is worth out of what is at work
+ *   (`walrus::pool_stake`).
+ * 
+ * Everything is rounded down for the one who is paid. So the stakes at work are
+ * never worth more than what is at work, nor the rewards owed more than the pool
+ * has.
  * 
  * Only rewards are in the pool. Principal never is, so rounding cannot change it.
  * What rounding leaves stays in the rewards pool.
  * 
- * A pool advances from epoch to epoch only while its node serves, and the rate
+ * A pool advances from epoch to epoch only while its node serves, and the index
  * changes only when rewards come. So a pool whose node rests continues later with
- * the same rate. When the last stake leaves, what rounding has left does not count
- * as stake, and the rewards go to the operator until there is stake again.
+ * the same index. While no principal is at work, the rewards go to the operator.
  */
 
 import { MoveStruct, MoveEnum } from '../utils/index.js';
@@ -61,17 +66,14 @@ export const StakingPool = new MoveStruct({ name: `${$moduleName}::StakingPool`,
         activation_epoch: bcs.u32(),
         latest_epoch: bcs.u32(),
         /**
-         * Stake and rewards that count in `latest_epoch`, in FROST, and the shares issued
-         * for them.
+         * For readers: what counts in `latest_epoch`, in FROST; the same at the rate of a
+         * new pool; and what leaves, by epoch. The pool itself counts with its
+         * `PoolStake`.
          */
         wal_balance: bcs.u64(),
         num_shares: bcs.u64(),
-        /** Shares that leave, by epoch. */
         pending_shares_withdraw: pending_values.PendingValues,
-        /**
-         * Principal that leaves after a single epoch, by epoch: its shares cannot be told
-         * before.
-         */
+        /** Principal that leaves after a single epoch, by epoch, until that epoch begins. */
         pre_active_withdrawals: pending_values.PendingValues,
         pending_commission_rate: pending_values.PendingValues,
         commission_rate: bcs.u16(),
@@ -83,10 +85,10 @@ export const StakingPool = new MoveStruct({ name: `${$moduleName}::StakingPool`,
         commission: balance.Balance,
         commission_receiver: auth.Authorized,
         governance_authorized: auth.Authorized,
-        /** By `PrincipalKey` and `RateGapsKey`. */
+        /** By `PoolStakeKey` and `RateGapsKey`. */
         extra_fields: bag.Bag
     } });
-export const PrincipalKey = new MoveStruct({ name: `${$moduleName}::PrincipalKey`, fields: {
+export const PoolStakeKey = new MoveStruct({ name: `${$moduleName}::PoolStakeKey`, fields: {
         dummy_field: bcs.bool()
     } });
 export const RateGapsKey = new MoveStruct({ name: `${$moduleName}::RateGapsKey`, fields: {

@@ -7,9 +7,12 @@
  * How the committee agrees on a number. Each node names one, and its shards are
  * its weight.
  * 
- * The result has the support of a quorum, 2f + 1 shards. So the f shards that may
- * belong to faulty nodes cannot move it beyond what an honest node has named. No
- * third of the weight can.
+ * - A price stays, unless a quorum of the shards names more or a quorum names
+ *   less; then it goes as far as that quorum agrees. So the f shards that may
+ *   belong to faulty nodes never move it alone.
+ * - A capacity is what a quorum can provide. Among honest nodes that name
+ *   different numbers, f shards can choose; beyond what an honest node has named
+ *   they cannot move it.
  */
 
 import { MoveStruct } from '../utils/index.js';
