@@ -128,10 +128,10 @@ export async function simulate(
       if (name === 'ShardsReceived')
         begin('what a node reports', checkReport(events.ShardsReceived.parse(contents)));
       if (name === 'HandOverMissed') {
-        const { node_id, epoch, quorum_in_time } = events.HandOverMissed.parse(contents);
+        const { node_id, epoch, others_in_time } = events.HandOverMissed.parse(contents);
         const member = world.members.find(({ nodeId }) => nodeId === node_id)!;
         world.log(member.name, `is on record for missing the hand-over of epoch ${epoch}`);
-        if (quorum_in_time && faults.isInnocent(member, epochBegan))
+        if (others_in_time && faults.isInnocent(member, epochBegan))
           violate(
             `R17: ${member.name} is on record for missing the hand-over of epoch ${epoch}, ` +
               'and nothing was wrong with it',

@@ -479,8 +479,8 @@ public struct HandOverMissed has copy, drop {
     /// What it was owed, by whomsoever.
     shards: vector<u16>,
     deadline_ms: u64,
-    /// Was a quorum of the network ready by the deadline?
-    quorum_in_time: bool,
+    /// Had enough other receivers reported by the deadline to prove that it was possible?
+    others_in_time: bool,
 }
 
 // === Public-Package Functions ===
@@ -885,7 +885,7 @@ public(package) fun emit_hand_over_missed(
     node_id: ID,
     shards: vector<u16>,
     deadline_ms: u64,
-    quorum_in_time: bool,
+    others_in_time: bool,
 ) {
-    event::emit(HandOverMissed { epoch, node_id, shards, deadline_ms, quorum_in_time });
+    event::emit(HandOverMissed { epoch, node_id, shards, deadline_ms, others_in_time });
 }

@@ -463,7 +463,8 @@ public fun report_recovered_shards(
 /// - `hand_over::EAlreadyReported` if the node has declared that it holds all its shards,
 /// - `hand_over::EAlreadyRecorded` if this is on record already.
 public fun record_missed_hand_over(self: &mut Staking, node_id: ID, clock: &Clock) {
-    self.hand_overs_mut().record_missed(node_id, clock.timestamp_ms());
+    let n_shards = self.inner().n_shards();
+    self.hand_overs_mut().record_missed(node_id, n_shards, clock.timestamp_ms());
 }
 
 /// The hand-over of shards into the current epoch.

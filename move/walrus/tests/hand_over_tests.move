@@ -45,6 +45,26 @@ fun without_node_0(n_nodes: u64, n_shards: u16): Network {
     network
 }
 
+/// Epoch 2 has begun: nodes 0 and 1 had eight of twelve shards, and four others get two each.
+fun without_nodes_0_and_1(): Network {
+    after_two_leave(6, 12, wal(4))
+}
+
+/// Epoch 2 has begun: nodes 0 and 1, with `large` stakes, are gone, and the others, with 1 WAL each,
+/// share what they had.
+fun after_two_leave(n_nodes: u64, n_shards: u16, large: u64): Network {
+    let mut network = test_network::registered(n_nodes, n_shards);
+    let mut stakes = vector::tabulate!(2, |i| network.stake(i, large));
+    (n_nodes - 2).do!(|i| destroy(network.stake(i + 2, wal(1))));
+    network.next_epoch();
+    let (staking, ctx) = network.staking_and_ctx();
+    stakes.do_mut!(|stake| staking.request_withdraw_stake(stake, ctx));
+    destroy(stakes);
+    network.end_voting();
+    network.change_epoch();
+    network
+}
+
 fun receiver(network: &mut Network, index: u64): Receiver {
     let node_id = network.node_id(index);
     let receivers = network.staking().hand_over().receivers();
@@ -190,15 +210,15 @@ fun a_late_report_that_nobody_noticed_is_no_offence() {
 
 #[test]
 fun a_missed_deadline_is_recorded_by_anyone() {
-    let mut network = with_newcomer();
-    3u64.do!(|i| network.sync_done(i));
+    let mut network = without_nodes_0_and_1();
+    3u64.do!(|i| network.sync_done(i + 2));
     network.wait(GRACE + 1);
-    network.record_missed(3);
+    network.record_missed(5);
     let hand_over = network.hand_over();
     let offence = hand_over.offences()[0];
-    assert_eq!(offence.offender(), network.node_id(3));
-    // A quorum kept the deadline: the evidence is the chain's own.
-    assert!(offence.is_beyond_faulty_nodes(9));
+    assert_eq!(offence.offender(), network.node_id(5));
+    // Others who had to fetch six shards did so: one of them is honest.
+    assert!(offence.is_beyond_faulty_nodes(12));
     assert_eq!(offence.accusing_weight(), 0);
     assert!(offence.accusers().is_empty());
     assert_eq!(event::events_by_type<HandOverMissed>().length(), 1);
@@ -206,27 +226,70 @@ fun a_missed_deadline_is_recorded_by_anyone() {
 }
 
 #[test]
-fun when_no_quorum_is_ready_nobody_in_particular_is_to_blame() {
+fun nodes_that_had_nothing_to_fetch_prove_nothing() {
     let mut network = with_newcomer();
-    network.sync_done(0);
+    // A quorum at once: the change is done before the newcomer can have fetched anything.
+    3u64.do!(|i| network.sync_done(i));
+    assert!(network.hand_over().done_ms().is_some());
     network.wait(GRACE + 1);
     network.record_missed(3);
     assert!(!network.hand_over().offences()[0].is_beyond_faulty_nodes(9));
+    network.end();
+}
+
+#[test]
+fun receivers_who_may_all_be_faulty_prove_nothing() {
+    let mut network = without_nodes_0_and_1();
+    // Four shards of twelve are no more than faulty nodes may have.
+    2u64.do!(|i| network.sync_done(i + 2));
+    network.wait(GRACE + 1);
+    network.record_missed(5);
+    assert!(!network.hand_over().offences()[0].is_beyond_faulty_nodes(12));
     // However late they are, reports of a quorum let the epochs go on.
     network.wait(100 * test_network::epoch_duration!());
-    3u64.do!(|i| network.sync_done(i + 1));
+    2u64.do!(|i| network.sync_done(i + 4));
     network.next_epoch();
     assert_eq!(network.staking().epoch(), 3);
     network.end();
 }
 
 #[test]
-fun a_quorum_that_is_ready_after_the_deadline_was_not_in_time() {
-    let mut network = with_newcomer();
+fun receivers_that_are_late_as_well_prove_nothing() {
+    let mut network = without_nodes_0_and_1();
+    2u64.do!(|i| network.sync_done(i + 2));
     network.wait(GRACE + 1);
-    3u64.do!(|i| network.sync_done(i));
-    network.record_missed(3);
-    assert!(!network.hand_over().offences()[0].is_beyond_faulty_nodes(9));
+    network.sync_done(4);
+    network.record_missed(5);
+    assert!(!network.hand_over().offences()[0].is_beyond_faulty_nodes(12));
+    network.end();
+}
+
+#[test]
+fun most_of_the_others_have_to_be_in_time() {
+    // Six nodes share thirty shards of two that leave. Three in time have fifteen: one of them is
+    // honest, but they are no quorum of the 25 that the others are owed.
+    let mut network = after_two_leave(8, 30, wal(2000));
+    3u64.do!(|i| network.sync_done(i + 2));
+    network.wait(GRACE + 1);
+    2u64.do!(|i| network.sync_done(i + 5));
+    network.end_voting();
+    network.change_epoch();
+    let offences = *network.staking().previous_hand_over().offences();
+    assert_eq!(offences.length(), 1);
+    assert_eq!(offences[0].offender(), network.node_id(7));
+    assert!(!offences[0].is_beyond_faulty_nodes(30));
+    network.end();
+}
+
+#[test]
+fun who_never_reports_while_others_do_is_to_blame_when_the_epoch_ends() {
+    let mut network = without_nodes_0_and_1();
+    3u64.do!(|i| network.sync_done(i + 2));
+    network.end_voting();
+    network.change_epoch();
+    let offences = *network.staking().previous_hand_over().offences();
+    assert_eq!(offences.length(), 1);
+    assert!(offences[0].is_beyond_faulty_nodes(12));
     network.end();
 }
 

@@ -91,7 +91,7 @@ describe(`R5, R6: an epoch change with ${NODES} nodes and ${SHARDS} shards`, () 
       ],
     );
     assert.deepEqual(offences[0]!.evidence.Accusations!.accusers, [accuser!.node_id]);
-    assert.equal(offences[1]!.evidence.MissedDeadline!.quorum_in_time, true);
+    assert.equal(offences[1]!.evidence.MissedDeadline!.others_in_time, true);
   });
 });
 

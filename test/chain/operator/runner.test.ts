@@ -14,7 +14,7 @@ import {
 } from '@haulout/sdk/operator';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { execute, readEpochState, readNodeCap, readNodeState, readPoolsWaiting } from '@haulout/sdk/chain';
-import { activeSet, events, system } from '@haulout/sdk/contracts';
+import { events, system } from '@haulout/sdk/contracts';
 import {
   addCommissionReceiver,
   addNodeChanges,

@@ -73,7 +73,7 @@ export class Epochs implements StatePart {
       if (transfer.recovered.length === 0) this.#accuse(from, node_id);
       transfer.recovered.push(...shards);
     },
-    HandOverMissed: ({ epoch, node_id, quorum_in_time }, { clockMs }) => {
+    HandOverMissed: ({ epoch, node_id, others_in_time }, { clockMs }) => {
       // Whoever has not reported when the next epoch begins is put on record then, and the events of that
       // epoch are already over.
       const record = epoch === this.#epoch ? this.#current! : this.#previous!;
@@ -82,7 +82,7 @@ export class Epochs implements StatePart {
         node_id,
         evidence: {
           $kind: 'MissedDeadline',
-          MissedDeadline: { recorded_ms: clockMs.toString(), quorum_in_time },
+          MissedDeadline: { recorded_ms: clockMs.toString(), others_in_time },
         },
       });
     },

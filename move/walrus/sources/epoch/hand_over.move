@@ -11,9 +11,11 @@
 ///
 /// Offences are recorded for a later module to punish. The two kinds have different evidence:
 ///
-/// - A missed deadline is a fact on chain: the time passed and there was no report. The record says
-///   whether a quorum had reported by then. If not, the whole network was slow, and nothing follows
-///   for a single node.
+/// - A missed deadline is a fact on chain: the time passed and there was no report. Whether the node
+///   is to blame depends on the other receivers, who had to fetch shards as well. The record says
+///   whether those with a quorum of the others' shards, and with the weight of one honest node,
+///   reported in time. If not, nothing proves that the shards were to be had, and nothing follows
+///   for a single node. A node that had nothing to fetch proves nothing by its report.
 /// - An accusation is the statement of the new owner alone, and any node can lie. So it is recorded
 ///   with the shards of all accusers. Below the weight of one honest node (3w >= n + 1) it proves
 ///   nothing: the f shards that may belong to faulty nodes could have invented it.
@@ -88,11 +90,19 @@ public struct Offence has copy, drop, store {
     evidence: Evidence,
 }
 
+/// Of all shards that the receivers of a hand-over are owed, those that were reported by the
+/// deadline; and the shards of the network.
+public struct ReportsInTime has copy, drop {
+    owed: u16,
+    in_time: u16,
+    n_shards: u16,
+}
+
 /// Why an offence is on record.
 public enum Evidence has copy, drop, store {
-    /// The node had not reported to hold its shards when this was recorded, after the deadline. Had
-    /// a quorum been ready at the deadline?
-    MissedDeadline { recorded_ms: u64, quorum_in_time: bool },
+    /// The node had not reported to hold its shards when this was recorded, after the deadline.
+    /// Had enough of the other receivers reported by the deadline to prove that it was possible?
+    MissedDeadline { recorded_ms: u64, others_in_time: bool },
     /// These new owners say that the node did not hand over shards of theirs. `weight` is how many
     /// shards the accusers own together.
     Accusations { accusers: vector<ID>, weight: u16 },
@@ -171,11 +181,11 @@ public fun offender(self: &Offence): ID {
 }
 
 /// Is the evidence more than nodes with at most f of `n_shards` shards can invent? True for a
-/// deadline that was missed while a quorum kept it, and for accusations of which at least one is by
-/// an honest node. Never aborts.
+/// deadline that was missed while enough other receivers kept it, and for accusations of which at
+/// least one is by an honest node. Never aborts.
 public fun is_beyond_faulty_nodes(self: &Offence, n_shards: u16): bool {
     match (&self.evidence) {
-        Evidence::MissedDeadline { quorum_in_time, .. } => *quorum_in_time,
+        Evidence::MissedDeadline { others_in_time, .. } => *others_in_time,
         Evidence::Accusations { weight, .. } => *weight >= quorum::one_honest_weight(n_shards),
     }
 }
@@ -233,10 +243,11 @@ public(package) fun begin(
 ) {
     if (self.current.is_some()) {
         let mut ending = self.current.extract();
+        let reports = ending.reports_in_time(before.n_shards());
         ending.receivers.length().do!(|i| {
             let receiver = &ending.receivers[i];
             if (receiver.reported_ms.is_none() && !receiver.missed_deadline) {
-                ending.record_missed_by(i, now_ms);
+                ending.record_missed_by(i, &reports, now_ms);
             };
         });
         self.previous = option::some(ending);
@@ -328,7 +339,7 @@ public(package) fun report_recovered(
 }
 
 /// Records that a node has missed the deadline.
-public(package) fun record_missed(self: &mut HandOvers, node_id: ID, now_ms: u64) {
+public(package) fun record_missed(self: &mut HandOvers, node_id: ID, n_shards: u16, now_ms: u64) {
     assert!(self.current.is_some(), ENoHandOver);
     let hand_over = self.current.borrow_mut();
     let index = hand_over.receiver(node_id);
@@ -336,7 +347,8 @@ public(package) fun record_missed(self: &mut HandOvers, node_id: ID, now_ms: u64
     assert!(now_ms > hand_over.deadline_ms, EDeadlineNotPassed);
     assert!(receiver.reported_ms.is_none(), EAlreadyReported);
     assert!(!receiver.missed_deadline, EAlreadyRecorded);
-    hand_over.record_missed_by(index, now_ms);
+    let reports = hand_over.reports_in_time(n_shards);
+    hand_over.record_missed_by(index, &reports, now_ms);
 }
 
 // === Private Functions ===
@@ -358,10 +370,32 @@ fun owed(self: &Receiver): vector<u16> {
     owed
 }
 
-fun record_missed_by(self: &mut HandOver, index: u64, now_ms: u64) {
+/// How many shards a node is owed.
+fun n_owed(self: &Receiver): u16 {
+    self.transfers.fold!(0, |sum, transfer| sum + (transfer.shards.length() as u16))
+}
+
+fun reports_in_time(self: &HandOver, n_shards: u16): ReportsInTime {
+    let (mut owed, mut in_time) = (0, 0);
+    self.receivers.do_ref!(|receiver| {
+        let n_owed = receiver.n_owed();
+        owed = owed + n_owed;
+        let is_in_time = receiver.reported_ms.is_some_and!(|ms| *ms <= self.deadline_ms);
+        if (is_in_time) in_time = in_time + n_owed;
+    });
+    ReportsInTime { owed, in_time, n_shards }
+}
+
+/// Do they prove that a receiver of so many shards, which was late, could have been in time?
+fun prove_possible(self: &ReportsInTime, n_owed: u16): bool {
+    let ReportsInTime { owed, in_time, n_shards } = *self;
+    in_time >= quorum::one_honest_weight(n_shards) && quorum::is_quorum(in_time, owed - n_owed)
+}
+
+fun record_missed_by(self: &mut HandOver, index: u64, reports: &ReportsInTime, now_ms: u64) {
     let deadline_ms = self.deadline_ms;
-    let quorum_in_time = self.done_ms.is_some_and!(|done_ms| *done_ms <= deadline_ms);
     let receiver = &mut self.receivers[index];
+    let others_in_time = reports.prove_possible(receiver.n_owed());
     receiver.missed_deadline = true;
     let node_id = receiver.node_id;
     events::emit_hand_over_missed(
@@ -369,9 +403,9 @@ fun record_missed_by(self: &mut HandOver, index: u64, now_ms: u64) {
         node_id,
         receiver.owed(),
         deadline_ms,
-        quorum_in_time,
+        others_in_time,
     );
-    let evidence = Evidence::MissedDeadline { recorded_ms: now_ms, quorum_in_time };
+    let evidence = Evidence::MissedDeadline { recorded_ms: now_ms, others_in_time };
     self.offences.push_back(Offence { node_id, evidence });
 }
 

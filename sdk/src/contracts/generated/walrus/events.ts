@@ -374,6 +374,9 @@ export const HandOverMissed = new MoveStruct({ name: `${$moduleName}::HandOverMi
         /** What it was owed, by whomsoever. */
         shards: bcs.vector(bcs.u16()),
         deadline_ms: bcs.u64(),
-        /** Was a quorum of the network ready by the deadline? */
-        quorum_in_time: bcs.bool()
+        /**
+         * Had enough other receivers reported by the deadline to prove that it was
+         * possible?
+         */
+        others_in_time: bcs.bool()
     } });

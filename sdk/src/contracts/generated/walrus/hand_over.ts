@@ -18,8 +18,11 @@
  * evidence:
  * 
  * - A missed deadline is a fact on chain: the time passed and there was no report.
- *   The record says whether a quorum had reported by then. If not, the whole
- *   network was slow, and nothing follows for a single node.
+ *   Whether the node is to blame depends on the other receivers, who had to fetch
+ *   shards as well. The record says whether those with a quorum of the others'
+ *   shards, and with the weight of one honest node, reported in time. If not,
+ *   nothing proves that the shards were to be had, and nothing follows for a
+ *   single node. A node that had nothing to fetch proves nothing by its report.
  * - An accusation is the statement of the new owner alone, and any node can lie.
  *   So it is recorded with the shards of all accusers. Below the weight of one
  *   honest node (3w >= n + 1) it proves nothing: the f shards that may belong to
@@ -56,11 +59,12 @@ export const Receiver = new MoveStruct({ name: `${$moduleName}::Receiver`, field
 export const Evidence = new MoveEnum({ name: `${$moduleName}::Evidence`, fields: {
         /**
           * The node had not reported to hold its shards when this was recorded, after the
-          * deadline. Had a quorum been ready at the deadline?
+          * deadline. Had enough of the other receivers reported by the deadline to prove
+          * that it was possible?
           */
         MissedDeadline: new MoveStruct({ name: `Evidence.MissedDeadline`, fields: {
                 recorded_ms: bcs.u64(),
-                quorum_in_time: bcs.bool()
+                others_in_time: bcs.bool()
             } }),
         /**
          * These new owners say that the node did not hand over shards of theirs. `weight`
@@ -89,6 +93,11 @@ export const HandOver = new MoveStruct({ name: `${$moduleName}::HandOver`, field
 export const HandOvers = new MoveStruct({ name: `${$moduleName}::HandOvers`, fields: {
         current: bcs.option(HandOver),
         previous: bcs.option(HandOver)
+    } });
+export const ReportsInTime = new MoveStruct({ name: `${$moduleName}::ReportsInTime`, fields: {
+        owed: bcs.u16(),
+        in_time: bcs.u16(),
+        n_shards: bcs.u16()
     } });
 export interface EpochArguments {
     self: TransactionArgument;
@@ -425,8 +434,8 @@ export interface IsBeyondFaultyNodesOptions {
 }
 /**
  * Is the evidence more than nodes with at most f of `n_shards` shards can invent?
- * True for a deadline that was missed while a quorum kept it, and for accusations
- * of which at least one is by an honest node. Never aborts.
+ * True for a deadline that was missed while enough other receivers kept it, and
+ * for accusations of which at least one is by an honest node. Never aborts.
  */
 export function isBeyondFaultyNodes(options: IsBeyondFaultyNodesOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
