@@ -403,6 +403,14 @@ public struct SharedBlobExtended has copy, drop {
     funds: u64,
 }
 
+/// What was left of the funds of a shared blob that has ended has gone to those who store.
+public struct SharedBlobFundsReleased has copy, drop {
+    epoch: u32,
+    object_id: ID,
+    /// FROST.
+    amount: u64,
+}
+
 /// Somebody has given WAL to those who store.
 public struct SubsidyAdded has copy, drop {
     epoch: u32,
@@ -777,6 +785,10 @@ public(package) fun emit_shared_blob_extended(
     funds: u64,
 ) {
     event::emit(SharedBlobExtended { object_id, end_epoch, amount, funds });
+}
+
+public(package) fun emit_shared_blob_funds_released(epoch: u32, object_id: ID, amount: u64) {
+    event::emit(SharedBlobFundsReleased { epoch, object_id, amount });
 }
 
 public(package) fun emit_register_deny_list_update(

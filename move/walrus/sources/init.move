@@ -41,14 +41,15 @@ public struct InitCap has key, store {
 /// capability.
 ///
 /// Durations are in milliseconds: epoch 0, in which nodes register and gather stake, lasts at least
-/// `epoch_zero_duration`. `n_shards` and `max_epochs_ahead` (1 to 1000, how far ahead storage is
-/// sold) never change. Returns the right to upgrade the package.
+/// `epoch_zero_duration` (up to 366 days), the others at least `epoch_duration` (1 second to 366
+/// days). `n_shards` (1 to 10000) and `max_epochs_ahead` (1 to 1000, how far ahead storage is sold)
+/// never change. Returns the right to upgrade the package.
 ///
 /// Aborts with:
 /// - `EInvalidUpgradeCap` if the upgrade cap is that of another package,
 /// - `system_state_inner::EInvalidMaxEpochsAhead` if `max_epochs_ahead` is not between 1 and 1000,
-/// - `staking_inner::EInvalidShardCount` if `n_shards` is 0,
-/// - an arithmetic error if epoch 0 would last beyond 64 bits of milliseconds.
+/// - `staking_inner::EInvalidShardCount` if `n_shards` is not between 1 and 10000,
+/// - `staking_inner::EInvalidEpochDuration` if a duration is out of bounds.
 public fun initialize_walrus(
     init_cap: InitCap,
     upgrade_cap: UpgradeCap,

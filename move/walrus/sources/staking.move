@@ -124,7 +124,8 @@ public fun set_withdrawing(self: &mut Staking, cap: &StorageNodeCap) {
 public fun destroy_empty_pool(self: &mut Staking, system: &mut System, cap: StorageNodeCap) {
     let node_id = cap.node_id();
     let dust = operators::destroy_empty_pool(self.inner_mut(), cap);
-    system.remove_node(&node_id, dust);
+    system.remove_node(&node_id);
+    system.give_to_current_epoch(dust);
 }
 
 /// Looks at a node's stake once more. There is no need to: who is a candidate follows every change of
@@ -171,7 +172,8 @@ public fun set_next_commission(self: &mut Staking, cap: &StorageNodeCap, commiss
     operators::set_next_commission(self.inner_mut(), cap, commission_rate);
 }
 
-/// Pays out the commission of a node to the one who is authorised to receive it.
+/// Pays out the commission of a node to the one who is authorised to receive it. What the node has
+/// earned in the epoch before stays until the voting of the current epoch has ended.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -556,6 +558,7 @@ public(package) fun create(
 
 /// Announces the package that takes over at the next migration.
 public(package) fun set_new_package_id(self: &mut Staking, package_id: ID) {
+    assert!(self.version <= VERSION, EWrongVersion);
     self.new_package_id = option::some(package_id);
 }
 

@@ -73,7 +73,8 @@ public fun reserve_space(
 }
 
 /// Buys storage for the epochs from `start_epoch` (or the current one, if that is later) up to but
-/// not including `end_epoch`.
+/// not including `end_epoch`. The price is that of all epochs from the current one on: nobody keeps
+/// others out of a later epoch for less than the storage until then would cost.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -449,9 +450,14 @@ public(package) fun advance_epoch(
     self.inner_mut().advance_epoch(new_committee, params)
 }
 
-/// Forgets a node that is gone. What was left in its pool goes to those who store in this epoch.
-public(package) fun remove_node(self: &mut System, node_id: &ID, dust: Balance<WAL>) {
-    self.inner_mut().remove_node(node_id, dust);
+/// Forgets a node that is gone.
+public(package) fun remove_node(self: &mut System, node_id: &ID) {
+    self.inner_mut().remove_node(node_id);
+}
+
+/// Gives WAL that nobody has a claim on to those who store in this epoch.
+public(package) fun give_to_current_epoch(self: &mut System, rest: Balance<WAL>) {
+    self.inner_mut().give_to_current_epoch(rest);
 }
 
 /// Sets new prices, in FROST per unit.
@@ -461,6 +467,7 @@ public(package) fun set_prices(self: &mut System, storage_price: u64, write_pric
 
 /// Announces the package that takes over at the next migration.
 public(package) fun set_new_package_id(self: &mut System, package_id: ID) {
+    assert!(self.version <= VERSION, EWrongVersion);
     self.new_package_id = option::some(package_id);
 }
 

@@ -165,7 +165,9 @@ public fun authorize_emergency_upgrade(
 
 /// Commits the upgrade, and announces the new package in the shared objects.
 ///
-/// Aborts with `sui::package::EWrongUpgradeCap` if the receipt is that of another package.
+/// Aborts with:
+/// - `sui::package::EWrongUpgradeCap` if the receipt is that of another package,
+/// - `staking::EWrongVersion` if the objects have moved on to a later version of the package.
 public fun commit_upgrade(
     self: &mut UpgradeManager,
     staking: &mut Staking,

@@ -22,6 +22,16 @@ const PUBLISHER: address = @0xB;
 
 /// Publishes and initialises with these parameters, and ends.
 fun initialize(package_id: ID, n_shards: u16, max_epochs_ahead: u32) {
+    initialize_with(package_id, n_shards, max_epochs_ahead, 0, 1000);
+}
+
+fun initialize_with(
+    package_id: ID,
+    n_shards: u16,
+    max_epochs_ahead: u32,
+    epoch_zero_duration: u64,
+    epoch_duration: u64,
+) {
     let mut scenario = test_scenario::begin(PUBLISHER);
     init::init_for_testing(scenario.ctx());
     scenario.next_tx(PUBLISHER);
@@ -30,8 +40,8 @@ fun initialize(package_id: ID, n_shards: u16, max_epochs_ahead: u32) {
     let clock = clock::create_for_testing(scenario.ctx());
     destroy(init_cap.initialize_walrus(
         upgrade_cap,
-        0,
-        1000,
+        epoch_zero_duration,
+        epoch_duration,
         n_shards,
         max_epochs_ahead,
         &clock,
@@ -81,6 +91,37 @@ fun storage_can_be_sold_for_1000_epochs() {
 #[test, expected_failure(abort_code = init::EInvalidUpgradeCap)]
 fun the_upgrade_cap_has_to_be_the_packages_own() {
     initialize(@0xC.to_id(), 10, 10);
+}
+
+#[test]
+fun the_least_parameters_are_in_bounds() {
+    initialize_with(@walrus.to_id(), 1, 1, 0, 1000);
+}
+
+#[test]
+fun the_largest_parameters_are_in_bounds() {
+    let year = 366 * 24 * 60 * 60 * 1000;
+    initialize_with(@walrus.to_id(), 10_000, 1000, year, year);
+}
+
+#[test, expected_failure(abort_code = staking_inner::EInvalidShardCount)]
+fun a_network_has_no_more_shards_than_its_state_can_hold() {
+    initialize(@walrus.to_id(), 10_001, 1);
+}
+
+#[test, expected_failure(abort_code = staking_inner::EInvalidEpochDuration)]
+fun an_epoch_takes_time() {
+    initialize_with(@walrus.to_id(), 1, 1, 0, 999);
+}
+
+#[test, expected_failure(abort_code = staking_inner::EInvalidEpochDuration)]
+fun an_epoch_ends_some_day() {
+    initialize_with(@walrus.to_id(), 1, 1, 0, 366 * 24 * 60 * 60 * 1000 + 1);
+}
+
+#[test, expected_failure(abort_code = staking_inner::EInvalidEpochDuration)]
+fun epoch_0_ends_some_day() {
+    initialize_with(@walrus.to_id(), 1, 1, std::u64::max_value!(), 1000);
 }
 
 #[test, expected_failure(abort_code = staking_inner::EInvalidShardCount)]

@@ -279,6 +279,7 @@ fun what_gone_stakes_have_left_earns_nothing() {
     assert!(dust <= 10);
     subsidise(&mut network, 1000);
     network.next_epoch();
+    network.end_voting();
     assert_eq!(collect(&mut network, 0), 1000);
     assert_eq!(network.staking().inner_for_testing().pool(id).rewards_amount(), dust);
     network.end();

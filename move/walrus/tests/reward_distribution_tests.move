@@ -98,6 +98,7 @@ fun stake_in_a_pool_that_waits_buys_at_the_rate_of_its_own_epoch() {
 fun commission_that_waits_can_be_collected() {
     let (mut network, stakes) = with_pools_waiting(0);
     let node_id = network.node_id(1);
+    network.end_voting();
     let (staking, cap, ctx) = network.staking_cap_and_ctx(1);
     let commission = staking.collect_commission(node_id, auth::authenticate_with_object(cap), ctx);
     assert_eq!(commission.burn_for_testing(), 500);

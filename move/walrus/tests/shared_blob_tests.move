@@ -8,7 +8,7 @@ use std::unit_test::{assert_eq, destroy};
 use sui::test_scenario;
 use walrus::{
     blob,
-    events::{Self, BlobShared, SharedBlobExtended, SharedBlobFunded},
+    events::{Self, BlobShared, SharedBlobExtended, SharedBlobFunded, SharedBlobFundsReleased},
     indexer::assert_last,
     shared_blob::{Self, SharedBlob},
     system_state_inner,
@@ -134,5 +134,45 @@ fun a_shared_blob_that_has_ended_stays_so() {
     let (system, ctx) = network.system_and_ctx();
     shared.extend(system, 1, ctx);
     destroy(shared);
+    abort
+}
+
+#[test]
+fun what_is_left_when_a_shared_blob_has_ended_goes_to_those_who_store() {
+    let mut network = network();
+    // One that was never certified as well.
+    let blob = register(&mut network, false);
+    let funds = network.mint(1_000);
+    shared_blob::new_funded(blob, funds, network.ctx());
+    network.scenario().next_tx(OWNER);
+    EPOCHS.do!(|_| network.next_epoch());
+    let mut shared = find(&mut network);
+    let id = object::id(&shared);
+    shared.fund(network.mint(5));
+    let before = network.system().future_accounting()[0].rewards();
+    shared.release_funds(network.system());
+    assert_eq!(shared.funds().value(), 0);
+    assert_eq!(network.system().future_accounting()[0].rewards(), before + 1_005);
+    assert_last!<SharedBlobFundsReleased>(
+        || events::emit_shared_blob_funds_released(1 + EPOCHS, id, 1_005),
+    );
+    // Whatever comes later goes the same way.
+    shared.fund(network.mint(1));
+    shared.release_funds(network.system());
+    shared.release_funds(network.system());
+    assert_eq!(network.system().future_accounting()[0].rewards(), before + 1_006);
+    test_scenario::return_shared(shared);
+    network.end();
+}
+
+#[test, expected_failure(abort_code = shared_blob::ENotEnded)]
+fun the_funds_of_a_blob_that_lives_stay() {
+    let mut network = network();
+    let blob = certified(&mut network, false);
+    let funds = network.mint(1_000);
+    shared_blob::new_funded(blob, funds, network.ctx());
+    let mut shared = find(&mut network);
+    (EPOCHS - 1).do!(|_| network.next_epoch());
+    shared.release_funds(network.system());
     abort
 }

@@ -449,8 +449,21 @@ fun only_the_one_who_may_act_matches() {
     assert!(authenticated.matches(&holder));
     assert!(!authenticated.matches(&auth::authorized_object(node(1))));
     assert!(!authenticated.matches(&auth::authorized_address(object::id(&thing).to_address())));
+    // An object itself, by its module.
+    let mut object = object;
+    let authenticated = auth::authenticate_with_uid(&mut object);
+    assert!(authenticated.matches(&auth::authorized_object(object.to_inner())));
+    assert!(!authenticated.matches(&holder));
     object.delete();
     destroy(thing);
+}
+
+#[test, expected_failure(abort_code = auth::ENotACapability)]
+fun to_show_what_anyone_can_show_is_no_proof() {
+    let ctx = &mut tx_context::dummy();
+    let shared = sui::clock::create_for_testing(ctx);
+    auth::authenticate_with_object(&shared);
+    abort
 }
 
 // === Node description ===

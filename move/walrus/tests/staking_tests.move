@@ -601,6 +601,7 @@ fun when_all_stake_leaves_the_committee_stays_and_the_stake_comes_free() {
     // Without stakers the operators receive everything.
     earn(&mut network, 1000);
     network.next_epoch();
+    network.end_voting();
     let commission = collect(&mut network, 0) + collect(&mut network, 1);
     assert_eq!(commission + network.system().future_accounting()[0].rewards(), kept + 1000);
     network.end();
@@ -977,9 +978,32 @@ fun the_operator_takes_commission() {
     // A quarter, rounded down.
     let id = network.node_id(0);
     assert_eq!(network.staking().calculate_rewards(id, wal(1), 1, 2), 751);
+    network.end_voting();
     assert_eq!(collect(&mut network, 0), 250);
     assert_eq!(collect(&mut network, 0), 0);
     destroy(staked_wal);
+    network.end();
+}
+
+#[test]
+fun commission_stays_until_the_voting_of_the_epoch_with_which_it_came_has_ended() {
+    let mut network = test_network::registered(0, 2);
+    network.register(5_000);
+    destroy(network.stake(0, wal(1)));
+    network.next_epoch();
+    earn(&mut network, 1000);
+    network.next_epoch();
+    // The first is not collected in time, the second comes on top.
+    assert_eq!(collect(&mut network, 0), 0);
+    earn(&mut network, 300);
+    network.next_epoch();
+    assert_eq!(collect(&mut network, 0), 500);
+    assert_eq!(collect(&mut network, 0), 0);
+    network.end_voting();
+    assert_eq!(collect(&mut network, 0), 150);
+    // Nothing that is gone is held again.
+    network.change_epoch();
+    assert_eq!(collect(&mut network, 0), 0);
     network.end();
 }
 
@@ -995,10 +1019,12 @@ fun a_new_commission_counts_two_epochs_later_and_only_the_last_word_counts() {
     3u64.do!(|_| {
         earn(&mut network, 100);
         network.next_epoch();
-        earned.push_back(collect(&mut network, 0));
     });
+    earned.push_back(collect(&mut network, 0));
+    network.end_voting();
+    earned.push_back(collect(&mut network, 0));
     // Epochs 1 and 2 at the old rate, epoch 3 at the new one.
-    assert_eq!(earned, vector[0, 0, 50]);
+    assert_eq!(earned, vector[0, 50]);
     network.end();
 }
 
@@ -1036,6 +1062,7 @@ fun the_right_to_commission_can_be_passed_on_with_what_has_been_earned() {
     network.next_epoch();
     earn(&mut network, 1000);
     network.next_epoch();
+    network.end_voting();
     let sender = network.ctx().sender();
     let (staking, cap) = network.staking_and_cap(0);
     let node_id = cap.node_id();

@@ -132,7 +132,11 @@ fun storage_can_be_bought_for_epochs_to_come() {
     let later = system.reserve_space_for_epochs(7, 3, 6, &mut payment, ctx);
     assert_eq!(later.start_epoch(), 3);
     assert_eq!(later.end_epoch(), 6);
-    assert_eq!(payment.value(), 1000 - 3 * test_network::storage_price!());
+    // It is paid for from now on.
+    assert_eq!(payment.value(), 1000 - 5 * test_network::storage_price!());
+    5u32.do!(
+        |i| assert_eq!(system.future_accounting()[i].rewards(), test_network::storage_price!()),
+    );
     assert_eq!(system.used_capacity_size(), 0);
     assert_eq!(system.future_accounting()[1].used_capacity(), 0);
     assert_eq!(system.future_accounting()[2].used_capacity(), 7);
@@ -142,11 +146,37 @@ fun storage_can_be_bought_for_epochs_to_come() {
     // What is past cannot be bought, and is not charged.
     let now = system.reserve_space_for_epochs(7, 0, 2, &mut payment, ctx);
     assert_eq!(now.start_epoch(), 1);
-    assert_eq!(payment.value(), 1000 - 4 * test_network::storage_price!());
+    assert_eq!(payment.value(), 1000 - 6 * test_network::storage_price!());
     assert_eq!(system.used_capacity_size(), 7);
     destroy(payment);
     destroy(vector[later, now]);
     network.end();
+}
+
+#[test]
+fun to_keep_others_out_of_a_later_epoch_costs_all_epochs_until_then() {
+    let mut network = network();
+    let capacity = network.system().total_capacity_size();
+    let mut payment = network.mint(1_000_000_000);
+    let last = 1 + test_network::max_epochs_ahead!();
+    let (system, ctx) = network.system_and_ctx();
+    destroy(system.reserve_space_for_epochs(capacity, last - 1, last, &mut payment, ctx));
+    let paid = 1_000_000_000 - payment.value();
+    let units = capacity.divide_and_round_up(test_network::mib!());
+    let epochs = test_network::max_epochs_ahead!() as u64;
+    assert_eq!(paid, epochs * units * test_network::storage_price!());
+    destroy(payment);
+    network.end();
+}
+
+#[test, expected_failure(abort_code = system_state_inner::EInvalidEpochsAhead)]
+fun storage_is_not_sold_for_epochs_beyond_those_ahead() {
+    let mut network = network();
+    let mut payment = network.mint(1_000_000_000);
+    let end = 1 + test_network::max_epochs_ahead!();
+    let (system, ctx) = network.system_and_ctx();
+    destroy(system.reserve_space_for_epochs(1, end, end + 1, &mut payment, ctx));
+    abort
 }
 
 #[test]

@@ -244,6 +244,24 @@ fun old_network(): (Network, UpgradeManager, EmergencyUpgradeCap) {
     (network, manager, emergency_cap)
 }
 
+#[test, expected_failure(abort_code = staking::EWrongVersion)]
+fun a_package_announces_no_successor_of_a_later_one() {
+    let (mut network, mut manager, emergency_cap) = network(1);
+    network.staking().set_version_for_testing(2);
+    let ticket = manager.authorize_emergency_upgrade(&emergency_cap, digest());
+    commit(&mut network, &mut manager, ticket);
+    abort
+}
+
+#[test, expected_failure(abort_code = system::EWrongVersion)]
+fun a_package_announces_no_successor_of_a_later_one_to_the_system() {
+    let (mut network, mut manager, emergency_cap) = network(1);
+    network.system().set_version_for_testing(2);
+    let ticket = manager.authorize_emergency_upgrade(&emergency_cap, digest());
+    commit(&mut network, &mut manager, ticket);
+    abort
+}
+
 #[test]
 fun shared_objects_move_to_the_new_package_with_all_they_hold() {
     let (mut network, mut manager, emergency_cap) = old_network();

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A blob in a shared object. Anyone can add WAL to its funds, and anyone can extend it with these
-/// funds. Nobody can take the blob or the funds out, so the funds can only pay for the storage of
-/// the blob.
+/// funds, at the prices that were settled for the epoch. Nobody can take the blob or the funds out,
+/// so the funds can only pay for the storage of the blob. When its storage has ended, what is left
+/// goes to those who store in the epoch.
 module walrus::shared_blob;
 
 use sui::{balance::{Self, Balance}, coin::Coin};
 use wal::wal::WAL;
 use walrus::{blob::Blob, events, system::System};
+
+// === Errors ===
+
+/// The storage of the blob has not ended, so its funds can still pay for more; extend it.
+const ENotEnded: u64 = 0;
 
 // === Structs ===
 
@@ -61,6 +67,20 @@ public fun extend(
     let funds = self.funds.value();
     let end_epoch = self.blob.end_epoch();
     events::emit_shared_blob_extended(object::id(self), end_epoch, before - funds, funds);
+}
+
+/// Gives the funds of a blob whose storage has ended to those who store in the current epoch. Anyone
+/// may call it. Nothing else can be done with them: a blob that has ended cannot be extended.
+///
+/// Aborts with:
+/// - `system::EWrongVersion` if the object belongs to another version of the package,
+/// - `ENotEnded` if the storage of the blob has not ended.
+public fun release_funds(self: &mut SharedBlob, system: &mut System) {
+    let epoch = system.epoch();
+    assert!(self.blob.end_epoch() <= epoch, ENotEnded);
+    let rest = self.funds.withdraw_all();
+    events::emit_shared_blob_funds_released(epoch, object::id(self), rest.value());
+    system.give_to_current_epoch(rest);
 }
 
 /// Certifies a blob that was shared before it was certified; see `walrus::system::certify_blob`.

@@ -34,6 +34,11 @@ public(package) fun epoch(self: &EpochContext): u32 {
     self.epoch
 }
 
+/// Has the voting of this epoch ended?
+public(package) fun committee_selected(self: &EpochContext): bool {
+    self.committee_selected
+}
+
 /// The first epoch whose committee is still open: the next one until its committee is selected,
 /// then the one after it.
 public(package) fun open_epoch(self: &EpochContext): u32 {

@@ -54,7 +54,8 @@ const EPoolNotFound: u64 = 8;
 /// It is too early: voting ends half an epoch, and the epoch a full epoch, after the last epoch
 /// change was done.
 const ETooEarly: u64 = 11;
-/// The number of shards is 0; a network needs at least one.
+/// The number of shards is not between 1 and 10000; with more, the state would outgrow what Sui
+/// allows.
 const EInvalidShardCount: u64 = 12;
 /// There is no committee yet, so no prices are settled; wait for epoch 1.
 const ENoCommittee: u64 = 13;
@@ -63,11 +64,20 @@ const EPoolsWaiting: u64 = 15;
 /// The node served in the epoch before this one, so readers may still look for it; remove it after
 /// the next epoch change.
 const ERecentMember: u64 = 14;
+/// An epoch has to last from 1 second to 366 days, and epoch 0 at most 366 days.
+const EInvalidEpochDuration: u64 = 16;
 
 // === Constants ===
 
 /// At most that many nodes can be candidates, so that an epoch change fits a transaction.
 const MAX_ACTIVE_SET_SIZE: u16 = 150;
+
+/// The most shards. Measured with all of them on the move: `docs/gas.md`.
+const MAX_SHARDS: u16 = 10_000;
+
+/// How long an epoch may last, in milliseconds: 1 second to 366 days.
+const MIN_EPOCH_DURATION: u64 = 1_000;
+const MAX_EPOCH_DURATION: u64 = 366 * 24 * 60 * 60 * 1_000;
 
 // === Structs ===
 
@@ -121,7 +131,12 @@ public(package) fun new(
     clock: &Clock,
     ctx: &mut TxContext,
 ): StakingInnerV1 {
-    assert!(n_shards > 0, EInvalidShardCount);
+    assert!(0 < n_shards && n_shards <= MAX_SHARDS, EInvalidShardCount);
+    assert!(epoch_zero_duration <= MAX_EPOCH_DURATION, EInvalidEpochDuration);
+    assert!(
+        MIN_EPOCH_DURATION <= epoch_duration && epoch_duration <= MAX_EPOCH_DURATION,
+        EInvalidEpochDuration,
+    );
     let now = clock.timestamp_ms();
     let active_set = active_set::new(MAX_ACTIVE_SET_SIZE, 0);
     let mut candidates = extended_field::new(active_set, ctx);

@@ -3,7 +3,20 @@
 /// Authorisation. `Authorized` is who may act: an address, or the holder of an object. It can be
 /// stored. `Authenticated` is the proof of who acts: the sender, or the holder of an object. It
 /// lasts for one transaction.
+///
+/// Who holds an object? Anyone can show an object that is shared or frozen, so to show one proves
+/// nothing in general. Two things do: to show a `StorageNodeCap`, which its operator keeps, and to
+/// show the `UID` of an object for change, which only the module that defines the object can.
 module walrus::auth;
+
+use std::type_name;
+use walrus::storage_node::StorageNodeCap;
+
+// === Errors ===
+
+/// Only a `StorageNodeCap` proves by being shown who acts: anyone can show a shared object. Let the
+/// module of the object call `authenticate_with_uid`, or authorise an address.
+const ENotACapability: u64 = 0;
 
 // === Structs ===
 
@@ -26,9 +39,20 @@ public fun authenticate_sender(ctx: &TxContext): Authenticated {
     Authenticated::Sender(ctx.sender())
 }
 
-/// Acts as the holder of an object. Never aborts.
+/// Acts as the holder of a `StorageNodeCap`. An operator must not share it.
+///
+/// Aborts with `ENotACapability` if the object is anything else.
 public fun authenticate_with_object<T: key>(object: &T): Authenticated {
+    let is_cap =
+        type_name::with_defining_ids<T>() == type_name::with_defining_ids<StorageNodeCap>();
+    assert!(is_cap, ENotACapability);
     Authenticated::Object(object::id(object))
+}
+
+/// Acts as an object, whose module decides for whom it passes the id on: so a shared object can have
+/// a right that is not everybody's. Never aborts.
+public fun authenticate_with_uid(id: &mut UID): Authenticated {
+    Authenticated::Object(id.to_inner())
 }
 
 /// Lets an address act. Never aborts.

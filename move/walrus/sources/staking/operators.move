@@ -105,13 +105,14 @@ public(package) fun set_next_commission(
     events::emit_commission_rate_changed(staking.epoch(), node_id, commission_rate, effective);
 }
 
-/// Pays out the commission.
+/// Pays out the commission that is free.
 public(package) fun collect_commission(
     staking: &mut StakingInnerV1,
     node_id: ID,
     auth: Authenticated,
 ): Balance<WAL> {
-    let commission = staking.pool_mut(node_id).collect_commission(auth);
+    let context = staking.context(&node_id);
+    let commission = staking.pool_mut(node_id).collect_commission(auth, &context);
     events::emit_commission_collected(staking.epoch(), node_id, commission.value());
     commission
 }

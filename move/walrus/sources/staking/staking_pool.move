@@ -112,12 +112,20 @@ public struct StakingPool has key, store {
     commission: Balance<WAL>,
     commission_receiver: Authorized,
     governance_authorized: Authorized,
-    /// By `PoolStakeKey` and `RateGapsKey`.
+    /// By `RecordsKey` and `RateGapsKey`.
     extra_fields: Bag,
 }
 
-/// Name of the `PoolStake`.
-public struct PoolStakeKey() has copy, drop, store;
+/// Name of the `Records`.
+public struct RecordsKey() has copy, drop, store;
+
+/// What the layout of the pool has no fields for.
+public struct Records has drop, store {
+    stake: PoolStake,
+    /// The operator's latest earnings, in FROST, and the epoch with which they came.
+    latest_commission: u64,
+    latest_commission_epoch: u32,
+}
 
 /// Name of the epochs without an exchange rate (`RateGaps`).
 public struct RateGapsKey() has copy, drop, store;
@@ -158,7 +166,14 @@ public(package) fun new(
     );
 
     let mut extra_fields = bag::new(ctx);
-    extra_fields.add(PoolStakeKey(), pool_stake::empty());
+    extra_fields.add(
+        RecordsKey(),
+        Records {
+            stake: pool_stake::empty(),
+            latest_commission: 0,
+            latest_commission_epoch: 0,
+        },
+    );
     extra_fields.add(RateGapsKey(), rate_gaps::new(ctx));
 
     let pool = StakingPool {
@@ -198,7 +213,7 @@ public(package) fun destroy_empty(self: StakingPool): Balance<WAL> {
         mut extra_fields,
         ..,
     } = self;
-    let stake: PoolStake = extra_fields.remove(PoolStakeKey());
+    let Records { stake, .. } = extra_fields.remove(RecordsKey());
     assert!(stake.held() == 0, EPoolNotEmpty);
     extra_fields.remove<_, RateGaps>(RateGapsKey()).drop();
     extra_fields.destroy_empty();
@@ -321,6 +336,9 @@ public(package) fun advance_epoch(
     self.rewards_pool.join(rewards.split(rewards_value));
     let commission_value = rewards.value();
     self.commission.join(rewards);
+    let records = self.records_mut();
+    records.latest_commission = commission_value;
+    records.latest_commission_epoch = epoch;
     self.pool_stake_mut().earn(rewards_value, &rate, &before);
 
     self.pending_commission_rate.latest_value_at(epoch).do!(|rate| {
@@ -399,10 +417,19 @@ public(package) fun set_next_commission(
     epoch
 }
 
-/// Pays out the operator's earnings.
-public(package) fun collect_commission(self: &mut StakingPool, auth: Authenticated): Balance<WAL> {
+/// Pays out the operator's earnings. Those that came with the current epoch stay until its voting
+/// has ended, as the shards of that epoch have to be received by then.
+public(package) fun collect_commission(
+    self: &mut StakingPool,
+    auth: Authenticated,
+    context: &EpochContext,
+): Balance<WAL> {
     assert!(auth.matches(&self.commission_receiver), EAuthorizationFailure);
-    self.commission.withdraw_all()
+    let Records { latest_commission, latest_commission_epoch, .. } = self.records();
+    let is_held = *latest_commission_epoch == context.epoch() && !context.committee_selected();
+    let held = if (is_held) *latest_commission else 0;
+    let free = self.commission.value() - held;
+    self.commission.split(free)
 }
 
 /// Gives the right to the commission, also that not collected yet, to somebody else.
@@ -472,12 +499,20 @@ public(package) fun node_capacity(self: &StakingPool): u64 {
 
 // === Private Functions ===
 
+fun records(self: &StakingPool): &Records {
+    &self.extra_fields[RecordsKey()]
+}
+
+fun records_mut(self: &mut StakingPool): &mut Records {
+    &mut self.extra_fields[RecordsKey()]
+}
+
 fun pool_stake(self: &StakingPool): &PoolStake {
-    &self.extra_fields[PoolStakeKey()]
+    &self.records().stake
 }
 
 fun pool_stake_mut(self: &mut StakingPool): &mut PoolStake {
-    &mut self.extra_fields[PoolStakeKey()]
+    &mut self.records_mut().stake
 }
 
 /// Writes what readers see of the stake.

@@ -3,7 +3,9 @@
 /// The state of the storage network that users change: the committee that signs, the prices, the
 /// capacity, and the accounts of the current epoch and the epochs to come.
 ///
-/// Storage is sold in units of 1 MiB, rounded up, at a price for each unit and epoch. Writing a
+/// Storage is sold in units of 1 MiB, rounded up, at a price for each unit and epoch, from the
+/// current epoch on: who wants storage for later epochs alone keeps others out of it from now on, and
+/// pays for that. Writing a
 /// blob costs another price for each unit, once. All payments go to the account of the epoch in
 /// which the service is given. At the end of that epoch the nodes receive them, by the weight of
 /// their shards and the bytes that they stored. What cannot be divided evenly goes to the account
@@ -87,7 +89,7 @@ public(package) fun reserve_space(
 }
 
 /// Sells storage from `start_epoch`, or from the current one if that is later, up to but not
-/// including `end_epoch`.
+/// including `end_epoch`. It is paid for from the current epoch on.
 public(package) fun reserve_space_for_epochs(
     self: &mut SystemStateInnerV1,
     storage_amount: u64,
@@ -379,11 +381,15 @@ public(package) fun advance_epoch(
     self.share_rewards(&old_committee, stored, rewards)
 }
 
-/// Forgets a node that is gone. What was left in its pool goes to those who store in this epoch.
-public(package) fun remove_node(self: &mut SystemStateInnerV1, node_id: &ID, dust: Balance<WAL>) {
+/// Forgets a node that is gone.
+public(package) fun remove_node(self: &mut SystemStateInnerV1, node_id: &ID) {
     let sizes = self.deny_list_sizes.borrow_mut();
     if (sizes.contains(node_id)) { sizes.remove(node_id); };
-    self.future_accounting[0].rewards_balance().join(dust);
+}
+
+/// Gives WAL that nobody has a claim on to those who store in this epoch.
+public(package) fun give_to_current_epoch(self: &mut SystemStateInnerV1, rest: Balance<WAL>) {
+    self.future_accounting[0].rewards_balance().join(rest);
 }
 
 /// Sets new prices, in FROST per unit.
@@ -447,6 +453,7 @@ fun sell(
 ): Storage {
     assert!(storage_amount > 0, EInvalidResourceSize);
     let price = self.reserve_capacity(storage_amount, start, end, payment);
+    let price = price + self.pay_for(storage_amount, 0, start, payment);
     let epoch = self.epoch();
     let storage = storage_resource::create_storage(epoch + start, epoch + end, storage_amount, ctx);
     events::emit_storage_reserved(
@@ -486,16 +493,27 @@ fun reserve_capacity(
 ): u64 {
     assert!(start < end, EInvalidEpochsAhead);
     assert!(end <= self.future_accounting.max_epochs_ahead(), EInvalidEpochsAhead);
-    let price_per_epoch = self.storage_price_per_unit_size * units(storage_amount);
     let capacity = self.total_capacity_size;
     assert!(storage_amount <= capacity, EStorageExceeded);
     start.range_do!(end, |i| {
         let account = &mut self.future_accounting[i];
         assert!(account.used_capacity() <= capacity - storage_amount, EStorageExceeded);
         account.increase_used_capacity(storage_amount);
-        self.pay(i, price_per_epoch, payment);
     });
     self.used_capacity_size = self.future_accounting[0].used_capacity();
+    self.pay_for(storage_amount, start, end, payment)
+}
+
+/// Takes the price of storage in each of the epochs, and returns it.
+fun pay_for(
+    self: &mut SystemStateInnerV1,
+    storage_amount: u64,
+    start: u32,
+    end: u32,
+    payment: &mut Coin<WAL>,
+): u64 {
+    let price_per_epoch = self.storage_price_per_unit_size * units(storage_amount);
+    start.range_do!(end, |i| self.pay(i, price_per_epoch, payment));
     price_per_epoch * ((end - start) as u64)
 }
 

@@ -28,6 +28,13 @@ export const abortTable: Readonly<
         sentence: 'No candidate has stake, so no node can receive shards; stake with a node first.',
       },
     },
+    auth: {
+      '0': {
+        name: 'ENotACapability',
+        sentence:
+          'Only a `StorageNodeCap` proves by being shown who acts: anyone can show a shared object. Let the module of the object call `authenticate_with_uid`, or authorise an address.',
+      },
+    },
     blob: {
       '0': {
         name: 'ENotCertified',
@@ -227,6 +234,12 @@ export const abortTable: Readonly<
           'The blob is too large for this number of shards: its symbols would have more than 65534 bytes.',
       },
     },
+    shared_blob: {
+      '0': {
+        name: 'ENotEnded',
+        sentence: 'The storage of the blob has not ended, so its funds can still pay for more; extend it.',
+      },
+    },
     staked_wal: {
       '0': {
         name: 'ENotWithdrawing',
@@ -289,7 +302,8 @@ export const abortTable: Readonly<
       },
       '12': {
         name: 'EInvalidShardCount',
-        sentence: 'The number of shards is 0; a network needs at least one.',
+        sentence:
+          'The number of shards is not between 1 and 10000; with more, the state would outgrow what Sui allows.',
       },
       '13': {
         name: 'ENoCommittee',
@@ -303,6 +317,10 @@ export const abortTable: Readonly<
       '15': {
         name: 'EPoolsWaiting',
         sentence: 'Too many pools have not been advanced to the current epoch; call `advance_pools` first.',
+      },
+      '16': {
+        name: 'EInvalidEpochDuration',
+        sentence: 'An epoch has to last from 1 second to 366 days, and epoch 0 at most 366 days.',
       },
     },
     staking_pool: {

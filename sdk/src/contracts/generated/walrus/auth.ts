@@ -7,6 +7,11 @@
  * Authorisation. `Authorized` is who may act: an address, or the holder of an
  * object. It can be stored. `Authenticated` is the proof of who acts: the sender,
  * or the holder of an object. It lasts for one transaction.
+ * 
+ * Who holds an object? Anyone can show an object that is shared or frozen, so to
+ * show one proves nothing in general. Two things do: to show a `StorageNodeCap`,
+ * which its operator keeps, and to show the `UID` of an object for change, which
+ * only the module that defines the object can.
  */
 
 import { MoveEnum, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -49,7 +54,11 @@ export interface AuthenticateWithObjectOptions<T0 extends BcsType<any>> {
         string
     ];
 }
-/** Acts as the holder of an object. Never aborts. */
+/**
+ * Acts as the holder of a `StorageNodeCap`. An operator must not share it.
+ *
+ * Aborts with `ENotACapability` if the object is anything else.
+ */
 export function authenticateWithObject<T0 extends BcsType<any>>(options: AuthenticateWithObjectOptions<T0>) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
@@ -62,6 +71,32 @@ export function authenticateWithObject<T0 extends BcsType<any>>(options: Authent
         function: 'authenticate_with_object',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
         typeArguments: options.typeArguments
+    });
+}
+export interface AuthenticateWithUidArguments {
+    id: RawTransactionArgument<string>;
+}
+export interface AuthenticateWithUidOptions {
+    package?: string;
+    arguments: AuthenticateWithUidArguments | [
+        id: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Acts as an object, whose module decides for whom it passes the id on: so a
+ * shared object can have a right that is not everybody's. Never aborts.
+ */
+export function authenticateWithUid(options: AuthenticateWithUidOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        '0x2::object::ID'
+    ] satisfies (string | null)[];
+    const parameterNames = ["id"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'auth',
+        function: 'authenticate_with_uid',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
 export interface AuthorizedAddressArguments {

@@ -314,6 +314,12 @@ export const SharedBlobExtended = new MoveStruct({ name: `${$moduleName}::Shared
         /** FROST that are left. */
         funds: bcs.u64()
     } });
+export const SharedBlobFundsReleased = new MoveStruct({ name: `${$moduleName}::SharedBlobFundsReleased`, fields: {
+        epoch: bcs.u32(),
+        object_id: bcs.Address,
+        /** FROST. */
+        amount: bcs.u64()
+    } });
 export const SubsidyAdded = new MoveStruct({ name: `${$moduleName}::SubsidyAdded`, fields: {
         epoch: bcs.u32(),
         /** FROST for this epoch and those that follow. */

@@ -5,8 +5,10 @@
 
 /**
  * A blob in a shared object. Anyone can add WAL to its funds, and anyone can
- * extend it with these funds. Nobody can take the blob or the funds out, so the
- * funds can only pay for the storage of the blob.
+ * extend it with these funds, at the prices that were settled for the epoch.
+ * Nobody can take the blob or the funds out, so the funds can only pay for the
+ * storage of the blob. When its storage has ended, what is left goes to those who
+ * store in the epoch.
  */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -137,6 +139,42 @@ export function extend(options: ExtendOptions) {
         package: packageAddress,
         module: 'shared_blob',
         function: 'extend',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ReleaseFundsArguments {
+    self: RawTransactionArgument<string>;
+    system: RawTransactionArgument<string>;
+}
+export interface ReleaseFundsOptions {
+    package?: string;
+    arguments: ReleaseFundsArguments | [
+        self: RawTransactionArgument<string>,
+        system: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Gives the funds of a blob whose storage has ended to those who store in the
+ * current epoch. Anyone may call it. Nothing else can be done with them: a blob
+ * that has ended cannot be extended.
+ *
+ * Aborts with:
+ *
+ * - `system::EWrongVersion` if the object belongs to another version of the
+ *   package,
+ * - `ENotEnded` if the storage of the blob has not ended.
+ */
+export function releaseFunds(options: ReleaseFundsOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "system"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'shared_blob',
+        function: 'release_funds',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }

@@ -364,6 +364,8 @@ export interface CollectCommissionOptions {
 }
 /**
  * Pays out the commission of a node to the one who is authorised to receive it.
+ * What the node has earned in the epoch before stays until the voting of the
+ * current epoch has ended.
  *
  * Aborts with:
  *

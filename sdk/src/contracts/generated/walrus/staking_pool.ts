@@ -37,6 +37,7 @@ import * as table from './deps/sui/table.js';
 import * as balance from './deps/sui/balance.js';
 import * as auth from './auth.js';
 import * as bag from './deps/sui/bag.js';
+import * as pool_stake from './pool_stake.js';
 const $moduleName = '@local-pkg/walrus::staking_pool';
 export const VotingParams = new MoveStruct({ name: `${$moduleName}::VotingParams`, fields: {
         storage_price: bcs.u64(),
@@ -85,11 +86,17 @@ export const StakingPool = new MoveStruct({ name: `${$moduleName}::StakingPool`,
         commission: balance.Balance,
         commission_receiver: auth.Authorized,
         governance_authorized: auth.Authorized,
-        /** By `PoolStakeKey` and `RateGapsKey`. */
+        /** By `RecordsKey` and `RateGapsKey`. */
         extra_fields: bag.Bag
     } });
-export const PoolStakeKey = new MoveStruct({ name: `${$moduleName}::PoolStakeKey`, fields: {
+export const RecordsKey = new MoveStruct({ name: `${$moduleName}::RecordsKey`, fields: {
         dummy_field: bcs.bool()
+    } });
+export const Records = new MoveStruct({ name: `${$moduleName}::Records`, fields: {
+        stake: pool_stake.PoolStake,
+        /** The operator's latest earnings, in FROST, and the epoch with which they came. */
+        latest_commission: bcs.u64(),
+        latest_commission_epoch: bcs.u32()
     } });
 export const RateGapsKey = new MoveStruct({ name: `${$moduleName}::RateGapsKey`, fields: {
         dummy_field: bcs.bool()

@@ -97,7 +97,9 @@ export interface ReserveSpaceForEpochsOptions {
 }
 /**
  * Buys storage for the epochs from `start_epoch` (or the current one, if that is
- * later) up to but not including `end_epoch`.
+ * later) up to but not including `end_epoch`. The price is that of all epochs from
+ * the current one on: nobody keeps others out of a later epoch for less than the
+ * storage until then would cost.
  *
  * Aborts with:
  *

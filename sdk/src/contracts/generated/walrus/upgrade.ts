@@ -187,8 +187,11 @@ export interface CommitUpgradeOptions {
 /**
  * Commits the upgrade, and announces the new package in the shared objects.
  *
- * Aborts with `sui::package::EWrongUpgradeCap` if the receipt is that of another
- * package.
+ * Aborts with:
+ *
+ * - `sui::package::EWrongUpgradeCap` if the receipt is that of another package,
+ * - `staking::EWrongVersion` if the objects have moved on to a later version of
+ *   the package.
  */
 export function commitUpgrade(options: CommitUpgradeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
