@@ -298,7 +298,7 @@ export async function simulate(
       await clients.readAll(4);
     }
 
-    /** Anybody may apply what the committee votes for now. */
+    /** Anybody may apply the prices of the epoch once more. */
     async function applyPrices(): Promise<void> {
       if (truth.epoch === 0) return;
       const applying = new Transaction();

@@ -24,6 +24,7 @@ export interface ModelPool {
   /** Rewards of stakers that have not been paid out, and of the operator. */
   rewards: bigint;
   commission: bigint;
+  latestCommission: { readonly epoch: number; readonly amount: bigint };
   /** Basis points, and changes by epoch. */
   commissionRate: number;
   readonly commissionChanges: Map<number, number>;
@@ -71,6 +72,7 @@ export class StakingModel {
       freeEpoch: 0,
       rewards: 0n,
       commission: 0n,
+      latestCommission: { epoch: 0, amount: 0n },
       commissionRate,
       commissionChanges: new Map(),
       growth: [],
@@ -82,10 +84,12 @@ export class StakingModel {
     this.pool(node).commissionChanges.set(this.epoch + 2, rate);
   }
 
+  /** What came with the current epoch stays until its voting has ended. */
   collect(node: string): bigint {
     const pool = this.pool(node);
-    const amount = pool.commission;
-    pool.commission = 0n;
+    const isHeld = this.next === undefined && pool.latestCommission.epoch === this.epoch;
+    const amount = isHeld ? pool.commission - pool.latestCommission.amount : pool.commission;
+    pool.commission -= amount;
     return amount;
   }
 
@@ -315,6 +319,7 @@ export class StakingModel {
     const isShared = grown !== undefined && grown <= MOST_GROWTH;
     const cut = isShared ? earned - part : earned;
     pool.commission += cut;
+    pool.latestCommission = { epoch: this.epoch, amount: cut };
     pool.rewards += earned - cut;
     pool.growth.push({ epoch: this.epoch, value: isShared ? grown : growth });
 

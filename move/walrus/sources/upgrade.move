@@ -167,7 +167,8 @@ public fun authorize_emergency_upgrade(
 ///
 /// Aborts with:
 /// - `sui::package::EWrongUpgradeCap` if the receipt is that of another package,
-/// - `staking::EWrongVersion` if the objects have moved on to a later version of the package.
+/// - `staking::EWrongVersion` or `system::EWrongVersion` if the objects have moved on to a later
+///   version of the package.
 public fun commit_upgrade(
     self: &mut UpgradeManager,
     staking: &mut Staking,

@@ -63,7 +63,7 @@ export interface Votes {
 export interface OperatorWishes {
   /** Kept, whoever changed them. */
   readonly votes?: Votes | undefined;
-  /** Commission is taken out when it has reached so many FROST; default: never. */
+  /** Commission is taken out after the end of voting when it has reached so many FROST; default: never. */
   readonly collectFrom?: bigint | undefined;
 }
 
@@ -116,7 +116,9 @@ export function dutiesOf(situation: DutySituation): readonly OperatorDuty[] {
   const votes = changed(wishes.votes ?? {}, node);
   if (votes !== undefined && node.state === 'active') duties.push({ kind: 'vote', votes });
   const { commission } = node;
-  if (wishes.collectFrom !== undefined && commission > 0n && commission >= wishes.collectFrom) {
+  // What came with this epoch is free once its voting has ended.
+  const isFree = chain.nextCommittee !== undefined;
+  if (isFree && wishes.collectFrom !== undefined && commission > 0n && commission >= wishes.collectFrom) {
     const as = collectorOf(situation);
     if (as !== undefined) duties.push({ kind: 'collect-commission', amount: commission, as });
   }

@@ -91,7 +91,8 @@ describe(`R5, R6: an epoch change with ${NODES} nodes and ${SHARDS} shards`, () 
       ],
     );
     assert.deepEqual(offences[0]!.evidence.Accusations!.accusers, [accuser!.node_id]);
-    assert.equal(offences[1]!.evidence.MissedDeadline!.others_in_time, true);
+    // Less than a third of the shards moved: faulty nodes alone may have received the others.
+    assert.equal(offences[1]!.evidence.MissedDeadline!.others_in_time, false);
   });
 });
 

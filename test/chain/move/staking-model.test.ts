@@ -177,6 +177,7 @@ class Play {
       assert.ok(model.canWithdraw(label), 'stake is stuck');
       this.withdraw(label);
     }
+    await this.endVoting();
     for (const node of model.pools.keys()) this.collect(node);
     await this.settle();
     for (const [node, { rewards }] of model.pools) {
@@ -391,6 +392,7 @@ class Play {
     const { model } = this;
     const node = nodes.find((each) => model.pool(each).state === 'Withdrawn' && !model.previous.has(each));
     if (node === undefined) return false;
+    if (model.next === undefined && model.pool(node).latestCommission.epoch === model.epoch) return false;
     await this.settle();
     for (const [label, stake] of [...model.stakes]) {
       if (stake.node !== node) continue;

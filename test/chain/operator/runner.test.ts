@@ -231,6 +231,9 @@ describe('a runner', () => {
     const { commission, commissionReceiver } = await nodeNow(0);
     assert.ok(commission > 0n);
     assert.deepEqual(commissionReceiver, { objectId: capId });
+    assert.deepEqual(kinds(await collecting(1n).tick()), [], 'it stays until voting has ended');
+    untilDue();
+    assert.ok(kinds(await runnerOf(1).tick()).includes('end-voting: done'));
     assert.deepEqual(kinds(await collecting(commission + 1n).tick()), []);
     const earned = devnet.snapshot();
     assert.deepEqual(kinds(await collecting(commission).tick()), ['collect-commission: done']);

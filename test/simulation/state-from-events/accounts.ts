@@ -23,6 +23,9 @@ interface Params {
 /** Who signs with which key, in the order of their bits. */
 type Signers = readonly { readonly nodeId: string; readonly weight: number; readonly key: string }[];
 
+/** Before the first epoch: whatever its committee asks for is less. */
+const NOTHING_ON_OFFER: Params = { storagePrice: MAX_U64, writePrice: MAX_U64, capacity: 0n };
+
 export class Accounts implements StatePart {
   readonly #nShards: number;
   readonly #resources: StakesAndStorage;
@@ -34,10 +37,9 @@ export class Accounts implements StatePart {
   #prices: { readonly storage: bigint; readonly write: bigint } = { storage: 0n, write: 0n };
   #capacity = 0n;
   #signers: Signers = [];
-  /** What was settled for the next epoch when voting ended. */
+  /** What was settled, when voting ended, for the current epoch and for the next one. */
+  #current: Params = NOTHING_ON_OFFER;
   #settled: (Params & { readonly signers: Signers }) | undefined;
-  /** An epoch has begun, and its prices come next. */
-  #isNewEpoch = false;
   #isSettling = false;
   #isForFree = false;
   /** Bytes that nodes refuse to store. */
@@ -61,12 +63,15 @@ export class Accounts implements StatePart {
   }
 
   readonly handlers: Handlers = {
-    StorageReserved: ({ storage_size, start_epoch, end_epoch, payment }) =>
-      this.#sell(BigInt(storage_size), start_epoch, end_epoch, BigInt(payment)),
+    StorageReserved: ({ epoch, storage_size, start_epoch, end_epoch, payment }) => {
+      this.#sell(BigInt(storage_size), start_epoch, end_epoch);
+      this.#pay(epoch, end_epoch, BigInt(payment));
+    },
     /** This part takes the event in before the resources do: there the storage still has its old end. */
     StorageExtended: ({ object_id, end_epoch, payment }) => {
       const { size, end } = this.#resources.storage(object_id)!;
-      this.#sell(BigInt(size), end, end_epoch, BigInt(payment));
+      this.#sell(BigInt(size), end, end_epoch);
+      this.#pay(end, end_epoch, BigInt(payment));
     },
     EventBlobAttested: () => void (this.#isForFree = true),
     BlobRegistered: ({ size }) => {
@@ -77,6 +82,7 @@ export class Accounts implements StatePart {
     SubsidyAdded: ({ epoch, amounts }) => {
       for (const [ahead, amount] of amounts.entries()) this.#earn(epoch + ahead, BigInt(amount));
     },
+    SharedBlobFundsReleased: ({ epoch, amount }) => this.#earn(epoch, BigInt(amount)),
     StorageNodeRemoved: ({ epoch, node_id, dust }) => {
       this.#earn(epoch, BigInt(dust));
       this.#denied.delete(node_id);
@@ -88,24 +94,20 @@ export class Accounts implements StatePart {
       this.#rewards.delete(this.#epoch);
       this.#used.delete(this.#epoch);
       this.#epoch = epoch;
-      const { capacity, signers } = this.#settled!;
+      const { signers, ...params } = this.#settled!;
+      const { capacity } = params;
+      this.#current = params;
       const used = this.#used.get(epoch) ?? 0n;
       this.#capacity = capacity > used ? capacity : used;
       this.#signers = signers;
-      this.#isNewEpoch = true;
     },
     RewardsPaid: ({ epoch, rewards, commission }) => this.#earn(epoch, -BigInt(rewards) - BigInt(commission)),
     PricesUpdated: ({ storage_price, write_price }) => {
       this.#prices = { storage: BigInt(storage_price), write: BigInt(write_price) };
-      // With an epoch come the prices that were settled; between two of them those that its committee votes
-      // for at the time.
-      const weights = new Map(this.#signers.map(({ nodeId, weight }) => [nodeId, weight]));
-      const voted = this.#isNewEpoch ? this.#settled! : this.#paramsOf(weights);
-      this.#isNewEpoch = false;
       this.#wrong.push(
         ...difference(
-          'the vote for prices',
-          [voted.storagePrice, voted.writePrice],
+          'the prices that were settled for the epoch',
+          [this.#current.storagePrice, this.#current.writePrice],
           [this.#prices.storage, this.#prices.write],
         ),
       );
@@ -194,11 +196,15 @@ export class Accounts implements StatePart {
     ];
   }
 
-  #sell(bytes: bigint, start: number, end: number, payment: bigint): void {
+  #sell(bytes: bigint, start: number, end: number): void {
     for (let epoch = start; epoch < end; epoch++) {
       this.#used.set(epoch, (this.#used.get(epoch) ?? 0n) + bytes);
-      this.#earn(epoch, payment / BigInt(end - start));
     }
+  }
+
+  /** Storage is paid for in equal parts: what is bought for later from the current epoch on. */
+  #pay(start: number, end: number, payment: bigint): void {
+    for (let epoch = start; epoch < end; epoch++) this.#earn(epoch, payment / BigInt(end - start));
   }
 
   #earn(epoch: number, frost: bigint): void {
@@ -213,9 +219,15 @@ export class Accounts implements StatePart {
         quorumWeight(this.#nShards),
         isHighest,
       );
+    /** It stays, unless a quorum wants it higher or lower. */
+    const price = (now: bigint, numberOf: (vote: Votes) => bigint) => {
+      const [least, most] = [vote(numberOf, true), vote(numberOf, false)];
+      if (now < least) return least;
+      return now > most ? most : now;
+    };
     return {
-      storagePrice: vote(({ storagePrice }) => storagePrice, false),
-      writePrice: vote(({ writePrice }) => writePrice, false),
+      storagePrice: price(this.#current.storagePrice, ({ storagePrice }) => storagePrice),
+      writePrice: price(this.#current.writePrice, ({ writePrice }) => writePrice),
       capacity: vote(({ capacity, weight }) => {
         const whole = (capacity * BigInt(this.#nShards)) / BigInt(weight);
         return whole < MAX_U64 ? whole : MAX_U64;

@@ -59,6 +59,7 @@ export class Blobs implements StatePart {
       void this.#funds.set(object_id, this.#sum(object_id, BigInt(amount), funds)),
     SharedBlobExtended: ({ object_id, amount, funds }) =>
       void this.#funds.set(object_id, this.#sum(object_id, -BigInt(amount), funds)),
+    SharedBlobFundsReleased: ({ object_id }) => void this.#funds.set(object_id, '0'),
     AttributesAdded: ({ object_id, attributes }) => {
       const entries = attributes.contents.map(({ key, value }) => [key, value] as const);
       this.#attributes.set(object_id, new Map(entries));

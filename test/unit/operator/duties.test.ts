@@ -219,7 +219,7 @@ describe('the votes of an operator are what it wishes', () => {
 
 describe('commission is taken out by whom it belongs to', () => {
   const collect = (node: Partial<NodeState>, collectFrom: bigint | undefined) =>
-    dutiesWith({}, node, { wishes: { collectFrom } });
+    dutiesWith({ nextCommittee: new Map() }, node, { wishes: { collectFrom } });
 
   it('when there is as much as the operator wishes, and never when it wishes nothing', () => {
     const node = { commission: 5n, commissionReceiver: { address: '0x8' } };
@@ -229,6 +229,11 @@ describe('commission is taken out by whom it belongs to', () => {
     assert.deepEqual(collect(node, 6n), []);
     assert.deepEqual(collect(node, undefined), []);
     assert.deepEqual(collect({ ...node, commission: 0n }, 0n), []);
+  });
+
+  it('once voting has ended: what came with the epoch stays until then', () => {
+    const node = { commission: 5n, commissionReceiver: { address: '0x8' } };
+    assert.deepEqual(dutiesWith({}, node, { wishes: { collectFrom: 1n } }), []);
   });
 
   it('as the sender, or as the holder of the cap, or not at all', () => {

@@ -65,8 +65,9 @@ const NOT_ENOUGH = 'balance::ENotEnough';
 export class StorageModel {
   epoch = 1;
   capacity = 0n;
-  storagePrice = 0n;
-  writePrice = 0n;
+  /** Before the first committee: whatever it asks for is less. */
+  storagePrice = 2n ** 64n - 1n;
+  writePrice = 2n ** 64n - 1n;
   /** The current epoch's account first. */
   readonly accounts: Account[];
   /** By node id. */
@@ -183,7 +184,7 @@ export class StorageModel {
     const dead = this.#notAlive(blob);
     if (dead) return abort(dead);
     const start = blob.storage.end - this.epoch;
-    const booking = this.#book(blob.storage.size, start, start + epochs, payer.funds);
+    const booking = this.#book(blob.storage.size, start, start + epochs, payer.funds, start);
     if ('abort' in booking) return booking;
     return {
       apply: () => {
@@ -309,14 +310,9 @@ export class StorageModel {
     return { apply: () => this.accounts.forEach((account) => void (account.used += encoded)) };
   }
 
-  /** Prices that the committee's votes give: the lowest for which a quorum has named it or less. */
+  /** The prices of the epoch hold until it ends, whatever nodes vote for. */
   updatePrices(): Plan {
-    return {
-      apply: () => {
-        this.storagePrice = this.#supported((node) => node.storagePrice, 'from below');
-        this.writePrice = this.#supported((node) => node.writePrice, 'from below');
-      },
-    };
+    return { apply: () => {} };
   }
 
   /**
@@ -346,7 +342,8 @@ export class StorageModel {
 
   /** Prices and capacity as the committee votes; capacity never falls below what is sold. */
   settle(): void {
-    this.updatePrices().apply!({ Storage: [], Blob: [], SharedBlob: [] });
+    this.storagePrice = this.#nextPrice(this.storagePrice, (node) => node.storagePrice);
+    this.writePrice = this.#nextPrice(this.writePrice, (node) => node.writePrice);
     const voted = this.#supported(
       ({ capacity, weight }) => (capacity * BigInt(this.nShards)) / BigInt(weight),
       'from above',
@@ -390,7 +387,7 @@ export class StorageModel {
 
   #sell(amount: bigint, start: number, end: number, coin: number): Plan {
     if (amount === 0n) return abort('system_state_inner::EInvalidResourceSize');
-    const booking = this.#book(amount, start, end, this.coins[coin]!);
+    const booking = this.#book(amount, start, end, this.coins[coin]!, 0);
     if ('abort' in booking) return booking;
     const right = { start: this.epoch + start, end: this.epoch + end, size: amount };
     return {
@@ -401,30 +398,26 @@ export class StorageModel {
     };
   }
 
-  /**
-   * Sets capacity aside and finds the price, epoch by epoch: the first that cannot be had decides how it is
-   * refused.
-   */
+  /** Sets capacity aside from `start` on, and takes the price from `paidFrom` on, both up to `end`. */
   #book(
     amount: bigint,
     start: number,
     end: number,
     funds: bigint,
+    paidFrom: number,
   ): { readonly abort: string } | { readonly apply: (pay: (price: bigint) => void) => void } {
     if (!(start < end && end <= this.accounts.length)) {
       return { abort: 'system_state_inner::EInvalidEpochsAhead' };
     }
     const price = this.storagePrice * units(amount);
-    let rest = funds;
-    for (const { used } of this.accounts.slice(start, end)) {
-      if (used + amount > this.capacity) return { abort: 'system_state_inner::EStorageExceeded' };
-      if (rest < price) return { abort: NOT_ENOUGH };
-      rest -= price;
+    if (this.accounts.slice(start, end).some(({ used }) => used + amount > this.capacity)) {
+      return { abort: 'system_state_inner::EStorageExceeded' };
     }
+    if (funds < price * BigInt(end - paidFrom)) return { abort: NOT_ENOUGH };
     return {
       apply: (pay) => {
-        for (const account of this.accounts.slice(start, end)) {
-          account.used += amount;
+        for (const account of this.accounts.slice(start, end)) account.used += amount;
+        for (const account of this.accounts.slice(paidFrom, end)) {
           account.rewards += price;
           pay(price);
         }
@@ -440,6 +433,13 @@ export class StorageModel {
   #notAlive(blob: ModelBlob): string | undefined {
     if (blob.certified === undefined) return 'blob::ENotCertified';
     return this.epoch < blob.storage.end ? undefined : 'blob::EResourceBounds';
+  }
+
+  /** A price stays, unless a quorum names more or a quorum names less: then it goes as far as that agrees. */
+  #nextPrice(price: bigint, value: (node: ModelNode) => bigint): bigint {
+    const [least, most] = [this.#supported(value, 'from above'), this.#supported(value, 'from below')];
+    if (price < least) return least;
+    return price > most ? most : price;
   }
 
   /** The first of the votes, in order, with which a quorum agrees. */
