@@ -2,8 +2,7 @@
 import type { Scenario, Step } from './scenario.js';
 
 /**
- * Leaves steps out, half of them at first and then ever fewer at a time, as long as what is left still fails;
- * and stops at the moment of the failure. What comes back fails, and usually with few steps.
+ * Leaves steps out as long as what is left still fails. What comes back fails, and usually with few steps.
  *
  * @param fails whether a scenario still fails
  * @param runs most runs that it may take
@@ -23,15 +22,25 @@ export async function shrink(
     return true;
   };
   await attempt({ ...smallest, weather: { ...smallest.weather, loss: 0, duplication: 0 } });
-  for (
-    let size = Math.ceil(smallest.steps.length / 2);
-    size >= 1 && left > 0;
-    size = size === 1 ? 0 : Math.ceil(size / 2)
-  ) {
-    for (let at = 0; at < smallest.steps.length && left > 0;) {
-      const steps: readonly Step[] = smallest.steps.toSpliced(at, size);
-      if (!(await attempt({ ...smallest, steps }))) at += size;
+  await leaveOut(smallest.steps, (steps: readonly Step[]) => attempt({ ...smallest, steps }));
+  return smallest;
+}
+
+/**
+ * Leaves items out, half of them at first and then ever fewer at a time, as long as what is left will do.
+ * Gives what remains.
+ */
+export async function leaveOut<T>(
+  items: readonly T[],
+  willDo: (fewer: readonly T[]) => Promise<boolean>,
+): Promise<readonly T[]> {
+  let left = items;
+  for (let size = Math.ceil(items.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let at = 0; at < left.length;) {
+      const fewer = left.toSpliced(at, size);
+      if (await willDo(fewer)) left = fewer;
+      else at += size;
     }
   }
-  return smallest;
+  return left;
 }
