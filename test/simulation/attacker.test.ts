@@ -1,0 +1,110 @@
+/**
+ * A rich attacker with flash capital tries random transactions on the real contracts, and every promise is
+ * judged after each. Where a rule is taken back, he finds what it is good for; where it holds, nothing.
+ * `npm run attack` runs other seeds.
+ */
+import assert from 'node:assert/strict';
+import { afterAll, describe, test } from 'vitest';
+import { Arena, WAL } from './attacker/arena.js';
+import type { Change } from './attacker/contracts.js';
+import { describeFind } from './attacker/report.js';
+import { cutDown, hunt, type Quarry } from './attacker/hunt.js';
+
+/** A rule of the contracts, what takes it back, and what is broken then. */
+interface Rule {
+  readonly rule: string;
+  /** None: the contracts do not have the rule. */
+  readonly weakened: readonly Change[];
+  readonly breaks: readonly Quarry[];
+  /** From this seed on the attacker finds it within so many epochs. */
+  readonly seed: number;
+  readonly epochs: number;
+}
+
+const RULES: readonly Rule[] = [
+  {
+    rule: 'who is a candidate does not depend on who came and went',
+    weakened: [],
+    breaks: [{ promised: 'no history', least: 1n }],
+    seed: 1,
+    epochs: 50,
+  },
+  {
+    rule: 'rounding leaves nobody stake or rewards of others',
+    weakened: [],
+    breaks: [
+      { promised: 'backed votes', least: WAL / 10n },
+      { promised: 'own rewards', least: WAL / 10n },
+    ],
+    seed: 1,
+    epochs: 300,
+  },
+  {
+    rule: 'prices are settled when voting ends, and stay',
+    weakened: [],
+    breaks: [
+      { promised: 'steady prices', least: 1n },
+      { promised: 'agreed prices', least: 1n },
+    ],
+    seed: 1,
+    epochs: 100,
+  },
+];
+
+/** Seeds of the hunts in which nothing is found, and how many epochs each lasts. */
+const QUIET_SEEDS = [7, 8];
+const QUIET_EPOCHS = 100;
+
+/** Runs of an attack to make it short. */
+const CUTS = 40;
+
+const arenas = new Map<string, Promise<Arena>>();
+
+/** An arena on contracts that are changed like that. */
+function arenaWith(changes: readonly Change[]): Promise<Arena> {
+  const key = JSON.stringify(changes);
+  const arena = arenas.get(key) ?? Arena.open(changes);
+  arenas.set(key, arena);
+  return arena;
+}
+
+afterAll(async () => {
+  for (const arena of arenas.values()) (await arena).close();
+});
+
+describe('R6, R7, R8: an attacker with flash capital', () => {
+  for (const { rule, weakened, breaks, seed, epochs } of RULES) {
+    test(`R6, R7, R8: finds what can be gained unless ${rule}`, async () => {
+      const { finds } = await hunt(await arenaWith(weakened), seed, breaks, epochs);
+      assert.deepEqual(
+        finds.map(({ quarry }) => quarry.promised).sort(),
+        breaks.map((q) => q.promised).sort(),
+      );
+    });
+  }
+
+  test('R6: needs one transaction, which is told in a line', async () => {
+    const { weakened, breaks, seed, epochs } = RULES[0]!;
+    const arena = await arenaWith(weakened);
+    const { finds } = await hunt(arena, seed, breaks, epochs);
+    const { story } = await cutDown(arena, finds[0]!, CUTS);
+    const deeds = story.filter((line) => line.includes('attacker'));
+    assert.equal(deeds.length, 1, story.join('\n'));
+  });
+
+  const held = RULES.filter(({ weakened }) => weakened.length > 0);
+  const quiet = { skip: held.length === 0, meta: { why: 'the contracts do not have these rules yet' } };
+  test('R6, R7, R8: finds nothing on the contracts as they are', quiet, async () => {
+    const arena = await arenaWith([]);
+    const done = new Set<string>();
+    for (const seed of QUIET_SEEDS) {
+      // To the last FROST.
+      const quarries = held.flatMap(({ breaks }) => breaks.map((quarry) => ({ ...quarry, least: 1n })));
+      const found = await hunt(arena, seed, quarries, QUIET_EPOCHS);
+      for (const kind of found.done.keys()) done.add(kind);
+      for (const find of found.finds) assert.fail(describeFind(seed, await cutDown(arena, find, CUTS)));
+    }
+    // He has tried everything, or this would show nothing.
+    assert.equal(done.size, 14, [...done].join(', '));
+  });
+});
