@@ -4,7 +4,7 @@
  */
 import type { ExecutedTransaction } from '@haulout/devnet/ledger';
 import { events as bindings } from '@haulout/sdk/contracts';
-import { apportion, maxShardsPerNode } from '../../support/apportionment.js';
+import { apportion } from '../../support/apportionment.js';
 import { MIB, WAL, type Arena, type Purse } from './arena.js';
 import { Growth, ONE, worksIn, type GrowingStake } from './growth.js';
 
@@ -297,22 +297,22 @@ class Hearing {
     const eligible = nodes.filter(({ least }) => least > 0n).length;
     if (eligible === 0) return;
     const { candidates, shards: all } = this.arena.plan;
-    const cap = maxShardsPerNode(Math.min(candidates, eligible), all);
+    // Nobody whom the cap stops has fewer than another.
+    const cap = Math.max(...shards.values());
     const wrong = nodes.flatMap((node) => {
       const { id, least, most } = node;
       const ahead = nodes.filter((each) => each.id !== id && each.least > most).length;
       const notBehind = nodes.filter((each) => each.id !== id && each.most >= least).length;
       const gets = `${this.nameOf(id)} gets ${node.shards} shards with ${wal(least)} at stake`;
-      if (node.shards > 0 && (ahead >= candidates || node.shards > cap || least === 0n)) {
-        return [`${gets}, against ${ahead} nodes with more, and a cap of ${cap}`];
+      if (node.shards > 0 && (ahead >= candidates || least === 0n)) {
+        return [`${gets}, and ${ahead} nodes have more`];
       }
       if (notBehind >= candidates || node.shards >= cap) return [];
       const other = nodes.find(
         (each) => each.shards > 0 && each.most * BigInt(node.shards + 1) < least * BigInt(each.shards),
       );
-      return other === undefined
-        ? []
-        : [`${gets}, but ${this.nameOf(other.id)} has ${other.shards} with ${wal(other.least)}`];
+      if (other === undefined) return [];
+      return [`${gets}, but ${this.nameOf(other.id)} has ${other.shards} with ${wal(other.least)}`];
     });
     if (wrong.length === 0) return;
     const ranked = nodes

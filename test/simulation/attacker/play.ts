@@ -11,8 +11,8 @@ import type { Call, Step } from './attack.js';
 /** Borrowed for one transaction. */
 const CAPITAL = 10_000_000n * WAL;
 
-/** Where a network stands in its epoch: before voting can end, before it has to end, and after. */
-type Stage = 'early' | 'late' | 'voted';
+/** Where a network stands in its epoch: before voting can end, after that, and when the epoch can end. */
+type Stage = 'early' | 'late' | 'over';
 
 /** A moment to go on from. */
 export interface Position {
@@ -88,39 +88,29 @@ class Game {
     this.tell(`${step.by}: ${plan.told.join(', ')}`);
     this.done.push(...plan.done);
     this.hear(judge(this.arena, this.record, result, step.by));
-    if (this.record.next !== undefined) this.stage = 'voted';
   }
 
   /** Half an epoch passes, and everybody does what is due. */
   private async wait(): Promise<void> {
-    const { arena } = this;
-    if (this.stage === 'early') {
-      // Somebody else may have begun an epoch.
-      await this.sync();
+    const { arena, stage } = this;
+    const { next } = this.record;
+    if (stage === 'early') {
       arena.passHalfAnEpoch();
       // Operators of honest nodes that were pushed out are awake.
       const candidates = arena.candidates();
       const honest = arena.nodes.filter(({ id, isOwn }) => !isOwn && !candidates.has(id));
       if (honest.length > 0) await this.send((calls) => honest.forEach(({ cap }) => calls.rejoin(cap)));
       this.stage = 'late';
-      return;
+    } else if (stage === 'late') {
+      if (next === undefined) await this.send((calls) => calls.endVoting());
+      arena.passHalfAnEpoch();
+      this.stage = 'over';
+    } else {
+      // Somebody else may have begun the epoch.
+      if (next !== undefined) await this.send((calls) => calls.startEpoch());
+      await this.sync();
+      this.stage = 'early';
     }
-    if (this.record.next === undefined && this.stage === 'late')
-      await this.send((calls) => calls.endVoting());
-    if (this.stage === 'late') {
-      this.stage = 'voted';
-      return;
-    }
-    arena.passHalfAnEpoch();
-    const { next, epoch } = this.record;
-    if (next === undefined) await this.sync();
-    else {
-      await this.send((calls) => {
-        calls.startEpoch();
-        for (const { id, cap } of arena.nodes) if (next.has(id)) calls.sync(cap, epoch + 1);
-      });
-    }
-    this.stage = 'early';
   }
 
   private async sync(): Promise<void> {
@@ -145,7 +135,8 @@ class Game {
   }
 
   private tell(line: string): void {
-    this.story.push(this.stage === 'late' ? `(voting can end) ${line}` : line);
+    const when = { early: '', late: '(voting can end) ', over: '(the epoch can end) ' }[this.stage];
+    this.story.push(`${when}${line}`);
   }
 }
 
