@@ -7,10 +7,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longer than their size says; CONTRIBUTING.md has the measurements. */
 const LONG = [
+  'test/chain/move/coordination.test.ts',
+  'test/simulation/attacker.test.ts',
+  'test/network/kill/kill.test.ts',
   'test/simulation/shrink.test.ts',
   'test/simulation/events.test.ts',
   'test/simulation/faults.test.ts',
-  'test/network/kill/kill.test.ts',
   'test/network/epochs/every-moment.test.ts',
   'test/network/client/shard-counts.test.ts',
   'test/network/cli/network-command.test.ts',
@@ -20,7 +22,6 @@ const LONG = [
   'test/network/epochs/hand-over.test.ts',
   'test/network/official/official-faults.test.ts',
   'test/network/kill/node-process.test.ts',
-  'test/chain/move/coordination.test.ts',
   'test/chain/move/storage-model.test.ts',
   'test/chain/devnet/framework/move-tests.test.ts',
   'test/chain/devnet/compiler/move-unit-tests.test.ts',

@@ -80,7 +80,7 @@ const RULES: readonly Rule[] = [
 const SEED = 3;
 /** Seeds with which nothing is found where all rules hold, and how many epochs each lasts. */
 const QUIET_SEEDS = [7, 8];
-const QUIET_EPOCHS = 150;
+const QUIET_EPOCHS = 60;
 
 /** Kinds of calls that there are. */
 const CALL_KINDS = 14;

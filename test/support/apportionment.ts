@@ -9,9 +9,9 @@ export function maxShardsPerNode(nodes: number, nShards: number): number {
 }
 
 /**
- * D'Hondt's method with its cap. Without a cap each candidate gets what its stake is worth. The cap is that of
- * as many nodes as get anything then, and so much more that, however many of the largest it stops, the others
- * get at most twice what they had.
+ * D'Hondt's method with its cap. Without a cap each candidate gets what its stake is worth. The cap is that
+ * of as many nodes as get anything then, and so much more that, however many of the largest it stops, the
+ * others get at most twice what they had.
  */
 export function apportion(stakes: readonly bigint[], nShards: number): number[] {
   const uncapped = oneByOne(stakes, nShards, nShards);

@@ -1,7 +1,7 @@
 /**
- * What staking owes to whom, written down from move/README.md as the simplest thing that could be right: lists
- * that are searched from end to end, nothing kept twice, and nothing rounded but what the rules round (a
- * commission, a share of an account). What stakes are worth is exact, to 60 decimal places of a FROST. It
+ * What staking owes to whom, written down from move/README.md as the simplest thing that could be right:
+ * lists that are searched from end to end, nothing kept twice, and nothing rounded but what the rules round
+ * (a commission, a share of an account). What stakes are worth is exact, to 60 decimal places of a FROST. It
  * knows no Move and no chain; committees come from outside, and so does what was really paid. Amounts are
  * FROST.
  */

@@ -86,7 +86,7 @@ function whyNoCandidate(node: NodeState, epochs: EpochState): string {
   const { candidates } = epochs;
   if (node.state !== 'active') return 'no, it leaves';
   if (candidates.stakes.size < candidates.most)
-    return `no, it needs ${wal(candidates.leastStake)} WAL of stake`;
+    return 'no, nobody has stake with it';
   return `no, ${candidates.most} others have more stake`;
 }
 

@@ -1,8 +1,8 @@
 /**
  * R7, R8, R25: whatever stakers, operators and payers do, the contracts owe everybody what an exact model of
  * move/README.md says. Stakes, accounts, commissions and prices are the same to the last FROST. A payout is
- * never more than the exact one by more than a FROST, whatever a share costs, and what stands behind a node in
- * the vote can be taken out, but for a FROST for each stake that left.
+ * never more than the exact one by more than a FROST, whatever a share costs, and what stands behind a node
+ * in the vote can be taken out, but for a FROST for each stake that left.
  */
 import assert from 'node:assert/strict';
 import { beforeAll, describe, test } from 'vitest';

@@ -80,7 +80,7 @@ describe('the commands of operators and stakers', () => {
     await assert.rejects(json(...registration()), /has a node already/);
     const status = await json('node', 'status', ...node());
     assert.deepEqual([status['name'], status['state'], status['shards']], ['fifth', 'active', []]);
-    assert.match(await haulout('node', 'status', ...node()), /candidate +no, it needs 0\.5 WAL of stake/);
+    assert.match(await haulout('node', 'status', ...node()), /candidate +no, nobody has stake with it/);
   });
 
   it('stake with it, cut stake in two, join it, and take out what no committee counts on', async () => {

@@ -33,9 +33,9 @@ export function bytesPerShard(nShards: number, length: number): number {
 }
 
 /** Sum of a metric over the nodes that run. */
-export async function metric(network: Network, name: string): Promise<number> {
+export async function metric({ nodes }: Pick<Network, 'nodes'>, name: string): Promise<number> {
   let sum = 0;
-  for (const node of network.nodes.filter(({ isRunning }) => isRunning)) {
+  for (const node of nodes.filter(({ isRunning }) => isRunning)) {
     const text = await (await fetch(`${node.front.url}/metrics`)).text();
     const line = text.split('\n').find((it) => it.startsWith(`haulout_node_${name} `));
     sum += Number(line?.split(' ')[1] ?? 0);

@@ -190,8 +190,8 @@ export interface CommitUpgradeOptions {
  * Aborts with:
  *
  * - `sui::package::EWrongUpgradeCap` if the receipt is that of another package,
- * - `staking::EWrongVersion` if the objects have moved on to a later version of
- *   the package.
+ * - `staking::EWrongVersion` or `system::EWrongVersion` if the objects have moved
+ *   on to a later version of the package.
  */
 export function commitUpgrade(options: CommitUpgradeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
