@@ -85,8 +85,7 @@ export function stakeText(node: Pick<NodeState, 'stake' | 'arriving' | 'leaving'
 function whyNoCandidate(node: NodeState, epochs: EpochState): string {
   const { candidates } = epochs;
   if (node.state !== 'active') return 'no, it leaves';
-  if (candidates.stakes.size < candidates.most)
-    return 'no, nobody has stake with it';
+  if (candidates.stakes.size < candidates.most) return 'no, nobody has stake with it';
   return `no, ${candidates.most} others have more stake`;
 }
 
