@@ -57,14 +57,18 @@ export class StakingChain {
     this.owner = owner;
   }
 
-  /** One account is publisher, operator of all nodes and every staker. */
-  static async start(nShards: number, maxEpochsAhead: number): Promise<StakingChain> {
+  /** One account is publisher, operator of all nodes and every staker. Durations are in ms: an hour each. */
+  static async start(
+    nShards: number,
+    maxEpochsAhead: number,
+    { epochZeroDurationMs = HOUR, epochDurationMs = HOUR } = {},
+  ): Promise<StakingChain> {
     const devnet = await Devnet.start({ seed: 'staking-model' });
     const owner = await devnet.newAccount('owner');
     const deployment = await deploy({
       client: devnet.client,
       publisher: owner,
-      parameters: { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead },
+      parameters: { nShards, epochZeroDurationMs, epochDurationMs, maxEpochsAhead },
     });
     const chain = new StakingChain(devnet, deployment, owner);
     chain.innerIds = [
@@ -159,6 +163,10 @@ export class StakingChain {
     const events = await this.run(actions);
     const { node_id, cap_id } = events.find(([kind]) => kind === 'StorageNodeRegistered')![1];
     return { node: node_id as string, cap: cap_id as string };
+  }
+
+  stop(): void {
+    this.devnet.stop();
   }
 
   // What the chain says.

@@ -426,6 +426,56 @@ fun who_is_a_candidate_does_not_depend_on_what_came_and_went() {
     destroy(ranking);
 }
 
+/// Around the bound of 150: whatever came and went, the candidates are the nodes with the most stake,
+/// in their order.
+fun after_any_history_the_candidates_are_the_best(n_nodes: u64) {
+    let mut random = test_random::new(n_nodes);
+    // Few different stakes, so that many are the same.
+    let stakes = vector::tabulate!(n_nodes, |_| random.below(60));
+    let candidates = after_random_history(&mut random, &stakes);
+    let mut best = vector[];
+    60u64.do!(|i| stakes.length().do!(|at| {
+        if (stakes[at] == 59 - i && 59 - i > 0 && best.length() < 150) best.push_back(node(at));
+    }));
+    assert_eq!(candidates, best);
+}
+
+#[test]
+fun after_any_history_150_nodes_are_candidates() {
+    after_any_history_the_candidates_are_the_best(150);
+}
+
+#[test]
+fun after_any_history_the_best_of_170_nodes_are_candidates() {
+    after_any_history_the_candidates_are_the_best(170);
+}
+
+#[test]
+fun after_any_history_the_best_of_400_nodes_are_candidates() {
+    after_any_history_the_candidates_are_the_best(400);
+}
+
+/// The candidates after stakes came and went, each node's last one as given.
+fun after_random_history(random: &mut test_random::Random, stakes: &vector<u64>): vector<ID> {
+    let ctx = &mut tx_context::dummy();
+    let mut ranking = ranking::empty(ctx);
+    let mut set = active_set::new(150, 0);
+    let n_nodes = stakes.length();
+    // Flash stakes with a third of the nodes, which push others out.
+    (n_nodes / 3).do!(|_| {
+        let i = random.below(n_nodes);
+        set.insert_or_update(&mut ranking, node(i), random.below(1_000));
+    });
+    let first = random.below(n_nodes);
+    n_nodes.do!(|at| {
+        let i = (first + at) % n_nodes;
+        set.insert_or_update(&mut ranking, node(i), stakes[i]);
+    });
+    let (ids, _) = set.active_ids_and_stake();
+    destroy(ranking);
+    ids
+}
+
 // === Authorisation ===
 
 #[test]

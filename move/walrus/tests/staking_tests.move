@@ -639,6 +639,32 @@ fun stake_with_a_node_that_does_not_serve_is_free_at_once() {
     network.end();
 }
 
+#[test]
+fun stake_that_decided_a_committee_stays_until_it_has_served() {
+    let mut network = test_network::registered(2, 10);
+    destroy(network.stake(0, wal(10)));
+    let mut decided = network.stake(1, wal(3));
+    // Not enough for a shard: without this node the committee is the same.
+    let small = network.register(0);
+    let nothing = network.stake(small, wal(1));
+    network.next_epoch();
+    let late = network.stake(1, wal(2));
+    network.end_voting();
+    assert_eq!(network.weight(small), 0);
+    assert_eq!(withdraw(&mut network, nothing), wal(1));
+
+    // Both count in the next committee, and are free with the one after it.
+    assert!(!network.staking().can_withdraw_staked_wal_early(&late));
+    request(&mut network, &mut decided);
+    assert_eq!(decided.withdraw_epoch(), 3);
+    network.change_epoch();
+    network.sync();
+    network.next_epoch();
+    assert_eq!(withdraw(&mut network, decided), wal(3));
+    destroy(late);
+    network.end();
+}
+
 #[test, expected_failure(abort_code = staking_pool::EWithdrawDirectly)]
 fun stake_with_a_node_that_does_not_serve_needs_no_request() {
     let mut network = test_network::running(1, 10);
