@@ -1,6 +1,6 @@
 /**
- * R5, R25: whatever parameters a network is initialised with, and whatever anybody does, its epochs go on. The
- * life of each network is random, with votes, payments and stakes up to the largest there can be.
+ * R5, R25: whatever parameters a network is initialised with, and whatever anybody does, its epochs go on.
+ * The life of each network is random, with votes, payments and stakes up to the largest there can be.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
