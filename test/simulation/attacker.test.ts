@@ -40,7 +40,7 @@ const RULES: readonly Rule[] = [
       },
     ],
     breaks: { promised: 'backed votes', least: WAL / 10n },
-    epochs: 150,
+    epochs: 60,
   },
   {
     rule: 'rewards raise the worth of stake by no more than there are',
@@ -55,7 +55,7 @@ const RULES: readonly Rule[] = [
       },
     ],
     breaks: { promised: 'own rewards', least: WAL / 10n },
-    epochs: 150,
+    epochs: 60,
   },
   {
     rule: 'the prices of an epoch are settled before it begins',
@@ -73,11 +73,11 @@ const RULES: readonly Rule[] = [
     rule: 'a price stays until a quorum moves it',
     weakened: [{ file: 'epoch/votes.move', find: 'price.max(least).min(most)', replace: 'least.max(most)' }],
     breaks: { promised: 'agreed prices', least: 1n },
-    epochs: 200,
+    epochs: 60,
   },
 ];
 
-const SEED = 3;
+const SEED = 1;
 /** Seeds with which nothing is found where all rules hold, and how many epochs each lasts. */
 const QUIET_SEEDS = [7, 8];
 const QUIET_EPOCHS = 60;
