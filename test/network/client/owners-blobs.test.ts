@@ -120,6 +120,20 @@ describe('R21: what owners do with their blobs', () => {
     });
   });
 
+  it('releases the funds of a shared blob that has ended, and not before', async () => {
+    const { sharedBlobs } = network.client.haulout;
+    const { blobObjectId } = await store(false, 1);
+    const signer = network.wallet;
+    const { sharedBlobId } = await sharedBlobs.share({ blobObjectId, funds: 7n, signer });
+    await assert.rejects(sharedBlobs.releaseFunds({ sharedBlobId, signer }), {
+      code: 'TRANSACTION_FAILED',
+      message: /has not ended/,
+    });
+    await network.nextEpoch();
+    await sharedBlobs.releaseFunds({ sharedBlobId, signer });
+    assert.equal((await sharedBlobs.get({ sharedBlobId })).funds, 0n);
+  });
+
   it('keeps a set of blobs alive for a budget, to the last FROST', async () => {
     const { haulout } = network.client;
     const signer = network.wallet;

@@ -154,4 +154,22 @@ export class SharedBlobs {
     });
     return { digest };
   }
+
+  /**
+   * Gives what a shared blob has left to those who store in this epoch, once its own storage has ended:
+   * nothing else can be done with it. Anyone may; the signer pays gas only.
+   *
+   * @throws TransactionFailed (it has not ended), ChainStateMissing; the signal's reason
+   */
+  async releaseFunds({ sharedBlobId, signer, signal }: OfShared & Signed): Promise<{
+    /** Digest of the transaction. */
+    readonly digest: string;
+  }> {
+    const { packageId, systemObjectId } = await this.#connection.contracts({ signal });
+    const transaction = new Transaction();
+    const released = { self: sharedBlobId, system: systemObjectId };
+    transaction.add(sharedBlob.releaseFunds({ package: packageId, arguments: released }));
+    const what = `release the funds of shared blob ${sharedBlobId}`;
+    return { digest: (await this.#connection.execute({ what, transaction, signer, signal })).digest };
+  }
 }
