@@ -4,7 +4,7 @@ import { Inputs, Transaction } from '@mysten/sui/transactions';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { Devnet } from '@haulout/devnet';
 import { generateSecretKey, proveOwnership } from '@haulout/sdk/certificate';
-import { handOver, stakedWal, staking, stakingInner, storageNode } from '@haulout/sdk/contracts';
+import { handOver, stakedWal, staking, stakingInner, storageNode, system } from '@haulout/sdk/contracts';
 import {
   addAdvancePools,
   addEpochSyncDone,
@@ -155,6 +155,34 @@ export class PaperNetwork {
       }
       await this.run(transaction);
     }
+  }
+
+  /** Gives so much WAL to those who store in the current epoch; they earn it if anything is stored. */
+  async subsidise(amount: number): Promise<void> {
+    const { packageId, systemObjectId } = this.deployment;
+    const transaction = new Transaction();
+    const subsidy = transaction.splitCoins(this.#wal, [BigInt(amount) * WAL])[0]!;
+    transaction.add(
+      system.addSubsidy({
+        package: packageId,
+        arguments: { system: systemObjectId, subsidy, epochsAhead: 1 },
+      }),
+    );
+    await this.run(transaction);
+  }
+
+  /** Buys so many bytes of storage for the current epoch. */
+  async payForStorage(bytes: number): Promise<void> {
+    const { packageId, systemObjectId } = this.deployment;
+    const transaction = new Transaction();
+    const storage = transaction.add(
+      system.reserveSpace({
+        package: packageId,
+        arguments: { self: systemObjectId, storageAmount: bytes, epochsAhead: 1, payment: this.#wal },
+      }),
+    );
+    transaction.transferObjects([storage], this.#address);
+    await this.run(transaction);
   }
 
   /** Waits for the end of voting and ends it. */

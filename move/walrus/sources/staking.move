@@ -40,12 +40,16 @@ const EWrongVersion: u64 = 1;
 /// The version of the inner state that this package understands.
 const VERSION: u64 = 1;
 
-/// How many pools an epoch change and each `advance_pools` advance, and how many the end of voting
-/// does. A pool touches at most 11 dynamic fields (one whose node serves on: 5; each place in the
-/// ranking that changes hands: 4), voting 2 more for each candidate, and a transaction may touch
-/// 1000.
+/// How many pools a step advances at most: each `advance_pools` and the start of an epoch, and the
+/// end of voting. A pool touches at most 11 dynamic fields (one whose node serves on: 5; each place
+/// in the ranking that changes hands: 4), voting 2 more for each candidate, and a transaction may
+/// touch 1000.
 const POOLS_PER_STEP: u64 = 85;
 const POOLS_AT_VOTING_END: u64 = 60;
+/// The more shards there are, the fewer pools have room beside them: one less for so many shards.
+/// With 10,000 shards that is 35 in both cases.
+const SHARDS_PER_POOL_AT_START: u64 = 200;
+const SHARDS_PER_POOL_AT_VOTING_END: u64 = 400;
 
 // === Structs ===
 
@@ -350,8 +354,7 @@ public fun can_withdraw_staked_wal_early(self: &Staking, staked_wal: &StakedWal)
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
-/// - `staking_inner::EPoolNotFound` if there is no node with this id,
-/// - an arithmetic error if the principal with its rewards does not fit 64 bits.
+/// - `staking_inner::EPoolNotFound` if there is no node with this id.
 public fun calculate_rewards(
     self: &Staking,
     node_id: ID,
@@ -371,15 +374,18 @@ public fun calculate_rewards(
 /// - `EWrongVersion` if the object belongs to another version of the package,
 /// - `staking_inner::EWrongEpochState` if the last epoch change is not done, or voting has ended,
 /// - `staking_inner::ETooEarly` if it is too early,
-/// - `staking_inner::EPoolsWaiting` if more than 60 pools have to be advanced first,
+/// - `staking_inner::EPoolsWaiting` if more than 60 pools have to be advanced first, or with many
+///   shards fewer: one less for each 400 shards,
 /// - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
 public fun voting_end(self: &mut Staking, clock: &Clock) {
-    self.inner_mut().voting_end(POOLS_AT_VOTING_END, clock);
+    let staking = self.inner_mut();
+    let for_shards = staking.n_shards() as u64 / SHARDS_PER_POOL_AT_VOTING_END;
+    staking.voting_end(POOLS_AT_VOTING_END - for_shards, clock);
 }
 
 /// Starts the next epoch, an epoch after the last epoch change was done: pays the nodes and hands
-/// over to the next committee. Anyone may call it. Where the two committees have more pools than
-/// one transaction can advance, the others wait. Each is advanced when a call needs it, by
+/// over to the next committee. Anyone may call it. Where the two committees have more than 85
+/// pools, less one for each 200 shards, the others wait. Each is advanced when a call needs it, by
 /// `advance_pools`, or when voting ends.
 ///
 /// Aborts with:
@@ -390,13 +396,14 @@ public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock:
     let staking = self.inner_mut();
     let (committee, params) = staking.end_epoch(clock);
     let (node_ids, rewards) = system.advance_epoch(committee, &params);
-    staking.begin_epoch(node_ids, rewards, POOLS_PER_STEP);
+    let for_shards = staking.n_shards() as u64 / SHARDS_PER_POOL_AT_START;
+    staking.begin_epoch(node_ids, rewards, POOLS_PER_STEP - for_shards);
     system.set_prices(params.storage_price(), params.write_price());
     self.begin_hand_over(clock.timestamp_ms());
 }
 
 /// Advances pools that the epoch change has left behind, with their rewards, up to 85 in one call.
-/// Anyone may call it. Voting can end when at most 60 are left.
+/// Anyone may call it. Voting can end when at most 35 are left.
 ///
 /// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun advance_pools(self: &mut Staking) {

@@ -5,10 +5,11 @@ import { readPoolsWaiting } from '../chain/epoch-state.js';
 import { addAdvancePools, addVotingEnd } from './epoch-transactions.js';
 
 /**
- * Staking pools that one transaction moves on, and that the end of voting still does: as in the contracts.
+ * Staking pools that one transaction moves on, and that the end of voting still does with as many shards as
+ * there can be: as in the contracts.
  */
 const POOLS_PER_STEP = 85;
-const POOLS_AT_VOTING_END = 60;
+const POOLS_AT_VOTING_END = 35;
 
 /** How to get at the chain. */
 export interface VotingEnd<T> {

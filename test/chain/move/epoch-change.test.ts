@@ -96,6 +96,43 @@ describe(`R5, R6: an epoch change with ${NODES} nodes and ${SHARDS} shards`, () 
   });
 });
 
+describe('R6: the largest network, of which every node and every shard changes', () => {
+  test('fits Sui, which may count twice the units', async () => {
+    const network = await PaperNetwork.start(10_000);
+    const half = ({ units, children, largest, events }: Cost): void => {
+      assert.ok(units < 5_000_000 / 2, `${units} units of computation`);
+      assert.ok(children < 1000, `${children} child objects`);
+      assert.ok(largest < 256_000 / 2 && events < 1024 / 2, `${largest} bytes, ${events} events`);
+    };
+    const change = async (): Promise<void> => {
+      half(await network.endVoting());
+      half(await network.startEpoch());
+      for (const cost of await network.advancePools()) half(cost);
+      for (const cost of await network.syncDone(network.members(), 75)) half(cost);
+    };
+    const before = await network.register(150);
+    await network.stake(
+      before,
+      before.map((_, index) => stakeOf(index)),
+    );
+    await change();
+    const others = await network.register(150);
+    await network.stake(
+      others,
+      others.map((_, index) => stakeOf(index) + 1000),
+    );
+    // What they earn at last makes candidates of those who leave, so that places change hands as well.
+    await network.payForStorage(1);
+    await network.subsidise(10_000_000);
+    await change();
+    const committee = network.committee();
+    assert.ok(others.every(({ nodeId }) => committee.has(nodeId)) && committee.size === 150);
+    await change();
+    assert.ok(before.every(({ nodeId }) => network.committee().has(nodeId)));
+    network.devnet.stop();
+  });
+});
+
 describe('the pools that an epoch change moves on', () => {
   test('take at most seven child objects each, five if their node serves on: the contracts count on it', async () => {
     const network = await PaperNetwork.start(20);
@@ -123,7 +160,8 @@ describe('the pools that an epoch change moves on', () => {
     assert.ok(serving <= 4 * 5 + besides, `${serving} for four that serve on`);
     assert.ok(replaced <= 4 * 5 + 4 * 7 + besides, `${replaced} for four that leave and four that come`);
     assert.ok(returned <= 4 * 5 + 4 * 7 + besides, `${returned} for four that leave and four that come back`);
-    // What `staking` allows itself: 85 pools at a time, and 60 when voting ends with its 150 candidates. A
+    // What `staking` allows itself: 85 pools at a time, and 60 when voting ends with its 150 candidates; with
+    // many shards fewer. A
     // pool that changes places with another node has three slots of the ranking more, and a page.
     assert.ok(11 * 85 + 3 * besides < 1000 && 11 * 60 + 2 * 150 + 3 * besides < 1000);
   });

@@ -72,7 +72,7 @@ const EInvalidEpochDuration: u64 = 16;
 /// At most that many nodes can be candidates, so that an epoch change fits a transaction.
 const MAX_ACTIVE_SET_SIZE: u16 = 150;
 
-/// The most shards. Measured with all of them on the move: `docs/gas.md`.
+/// The most shards. `test/chain/move/epoch-change.test.ts` measures all of them on the move.
 const MAX_SHARDS: u16 = 10_000;
 
 /// How long an epoch may last, in milliseconds: 1 second to 366 days.

@@ -856,8 +856,7 @@ export interface CalculateRewardsOptions {
  * Aborts with:
  *
  * - `EWrongVersion` if the object belongs to another version of the package,
- * - `staking_inner::EPoolNotFound` if there is no node with this id,
- * - an arithmetic error if the principal with its rewards does not fit 64 bits.
+ * - `staking_inner::EPoolNotFound` if there is no node with this id.
  */
 export function calculateRewards(options: CalculateRewardsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -896,7 +895,7 @@ export interface VotingEndOptions {
  *   voting has ended,
  * - `staking_inner::ETooEarly` if it is too early,
  * - `staking_inner::EPoolsWaiting` if more than 60 pools have to be advanced
- *   first,
+ *   first, or with many shards fewer: one less for each 400 shards,
  * - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
  */
 export function votingEnd(options: VotingEndOptions) {
@@ -927,8 +926,9 @@ export interface InitiateEpochChangeOptions {
 /**
  * Starts the next epoch, an epoch after the last epoch change was done: pays the
  * nodes and hands over to the next committee. Anyone may call it. Where the two
- * committees have more pools than one transaction can advance, the others wait.
- * Each is advanced when a call needs it, by `advance_pools`, or when voting ends.
+ * committees have more than 85 pools, less one for each 200 shards, the others
+ * wait. Each is advanced when a call needs it, by `advance_pools`, or when voting
+ * ends.
  *
  * Aborts with:
  *
@@ -962,7 +962,7 @@ export interface AdvancePoolsOptions {
 }
 /**
  * Advances pools that the epoch change has left behind, with their rewards, up to
- * 85 in one call. Anyone may call it. Voting can end when at most 60 are left.
+ * 85 in one call. Anyone may call it. Voting can end when at most 35 are left.
  *
  * Aborts with `EWrongVersion` if the object belongs to another version of the
  * package.
