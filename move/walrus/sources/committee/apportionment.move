@@ -8,8 +8,11 @@
 ///
 /// No candidate receives more than the cap, whatever its stake is. What the cap takes from some goes
 /// to the others, so a cap must not be bought: candidates that would receive nothing without a cap
-/// do not count for it, and it leaves the others at most twice what they receive without a cap. So a
-/// third of the shards takes a sixth of the stake, at least, however many candidates share it.
+/// do not count for it, and it leaves the others at most twice what they receive without a cap. So
+/// who wants a third of the shards needs the stake for a sixth of them without a cap, however many
+/// candidates share it. Stake that is not enough for one more shard buys none, here as without a
+/// cap: where there are few shards for many candidates, a sixth of the shards may take less than a
+/// sixth of all stake.
 ///
 /// To give the shards one by one would be slow, so most are given at once (Hagenbach-Bischoff). Let
 /// S be the total stake, n the number of shards to give, and q = floor(S / (n + 1)) + 1. A

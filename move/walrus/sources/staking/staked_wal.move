@@ -102,10 +102,8 @@ public fun split(self: &mut StakedWal, amount: u64, ctx: &mut TxContext): Staked
     part
 }
 
-/// Joins another stake that differs only in its principal.
-///
-/// What counted in the pool as two stakes may count as one share more than they did; that share was
-/// issued for them and lost in rounding, so nobody else has a claim on it.
+/// Joins another stake that differs only in its principal. It is worth what the two were, but for a
+/// FROST that rounding would take from each of them.
 ///
 /// Aborts with `EMetadataMismatch` if the two differ in node, activation epoch or state.
 public fun join(self: &mut StakedWal, other: StakedWal) {
