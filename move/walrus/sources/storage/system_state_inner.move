@@ -5,10 +5,10 @@
 ///
 /// Storage is sold in units of 1 MiB, rounded up, at a price for each unit and epoch, from the
 /// current epoch on: who wants storage for later epochs alone keeps others out of it from now on,
-/// and pays for that. Writing a blob costs another price for each unit, once. All payments go to the
-/// account of the epoch in which the service is given. At the end of that epoch the nodes receive
-/// them, by the weight of their shards and the bytes that they stored. What cannot be divided evenly
-/// goes to the account of the next epoch.
+/// and pays for that. Writing a blob costs another price for each unit, once. All payments go to
+/// the account of the epoch in which the service is given. At the end of that epoch the nodes
+/// receive them, by the weight of their shards and the bytes that they stored. What cannot be
+/// divided evenly goes to the account of the next epoch.
 module walrus::system_state_inner;
 
 use sui::{balance::Balance, coin::Coin, vec_map::{Self, VecMap}};
