@@ -20,7 +20,9 @@ export interface FastCurve {
 /** Loads it; undefined where there is no WebAssembly. */
 export async function loadFastCurve(): Promise<FastCurve | undefined> {
   try {
-    const { default: mcl } = await import('mcl-wasm');
+    const loaded: { readonly default?: Mcl } & Mcl = await import('mcl-wasm');
+    // Some loaders of TypeScript give what a CommonJS module exports as such, without a default.
+    const mcl = loaded.default ?? loaded;
     await mcl.init(mcl.BLS12_381);
     return { curve: curveOf(mcl), isOurs: () => mcl.curveType === mcl.BLS12_381 };
   } catch {
