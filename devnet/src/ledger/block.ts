@@ -34,6 +34,7 @@ export function sealBlock(state: State, block: Block): State {
   const executed = results.map((result): ExecutedTransaction => ({
     ...result,
     commandResults: undefined,
+    taken: undefined,
     checkpoint,
     timestampMs,
   }));

@@ -33,7 +33,7 @@ export function executeTransaction(engine: Engine, state: State, execution: Exec
   const changes = new WorkingSet();
   const gasCoin = smashGas(execution, changes);
 
-  let result: PtbResult | PtbFailure = { commandResults: [], loaded: [], received: [] };
+  let result: PtbResult | PtbFailure = { commandResults: [], loaded: [], received: [], childObjects: 0 };
   let failure: CommandFailure | undefined;
   let command: number | undefined;
   try {
@@ -80,6 +80,7 @@ export function executeTransaction(engine: Engine, state: State, execution: Exec
     result,
     changes: objectChanges,
     events: changes.events,
+    taken: { computation: meter.used, childObjects: result.childObjects },
   });
 }
 
@@ -145,6 +146,7 @@ interface Outcome {
   readonly result: PtbResult | PtbFailure;
   readonly changes: readonly ObjectChange[];
   readonly events: ExecutedTransaction['events'];
+  readonly taken: ExecutedTransaction['taken'];
 }
 
 function describe(execution: Execution, epoch: bigint, outcome: Outcome): ExecutionResult {
@@ -177,6 +179,7 @@ function describe(execution: Execution, epoch: bigint, outcome: Outcome): Execut
     balanceChanges: balanceChanges(changes),
     gasUsed: outcome.gasUsed,
     commandResults: 'failure' in result ? undefined : result.commandResults,
+    taken: outcome.taken,
   };
 }
 

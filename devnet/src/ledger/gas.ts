@@ -41,6 +41,8 @@ export interface GasMeter extends Meter {
   /** False for system transactions, which pay nothing. */
   readonly metered: boolean;
   readonly budget: bigint;
+  /** Units of computation so far, not rounded. */
+  readonly used: number;
   /** Charges the reading of input objects of so many bytes. Throws `ExecutionFailure` OUT_OF_GAS. */
   chargeRead(bytes: number): void;
   /** Charges verifying and linking modules of so many bytes. Throws `ExecutionFailure` OUT_OF_GAS. */
@@ -67,6 +69,7 @@ export function createGasMeter(budget: bigint, price: bigint): GasMeter {
 export const systemMeter: GasMeter = {
   metered: false,
   budget: 0n,
+  used: 0,
   instructions: () => undefined,
   native: () => undefined,
   chargeRead: () => undefined,
@@ -115,6 +118,10 @@ class BudgetMeter implements GasMeter {
     this.budget = budget;
     this.#price = price;
     this.#limit = limit;
+  }
+
+  get used(): number {
+    return this.#used / internalPerUnit;
   }
 
   instructions(count: number): void {

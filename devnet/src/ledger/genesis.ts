@@ -138,6 +138,7 @@ function writeDown(draft: State, treasury: Address): Genesis {
     balanceChanges: balanceChanges(changes),
     gasUsed: noGas,
     commandResults: undefined,
+    taken: undefined,
   };
   const { clockMs, epochs } = draft;
   const state = withChanges({ ...emptyState(clockMs), epochs }, changes);

@@ -88,6 +88,15 @@ export interface ExecutedTransaction {
     readonly storageRebate: bigint;
     readonly nonRefundableStorageFee: bigint;
   };
+  /** For a simulation: what it took of that which Sui limits. */
+  readonly taken:
+    | {
+        /** Units of computation, not rounded; 5,000,000 are allowed. */
+        readonly computation: number;
+        /** Dynamic fields looked up, whether they were there or not; 1000 are allowed. */
+        readonly childObjects: number;
+      }
+    | undefined;
   /** Undefined for a simulation. */
   readonly checkpoint: bigint | undefined;
   readonly timestampMs: bigint;

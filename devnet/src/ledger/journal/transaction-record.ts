@@ -107,6 +107,7 @@ export function resultOf(record: Parsed, state: State): ExecutionResult {
       nonRefundableStorageFee: BigInt(nonRefundableStorageFee),
     },
     commandResults: undefined,
+    taken: undefined,
   };
 }
 

@@ -27,6 +27,8 @@ export interface PtbResult {
   readonly loaded: readonly LedgerObject[];
   /** Of those, the ones that were received. */
   readonly received: readonly LedgerObject[];
+  /** How many children were looked up, whether they were there or not. */
+  readonly childObjects: number;
 }
 
 /** A failed command: which, and why. `command` is undefined when the transaction failed at its end. */
@@ -35,6 +37,7 @@ export interface PtbFailure {
   readonly command: number | undefined;
   readonly loaded: readonly LedgerObject[];
   readonly received: readonly LedgerObject[];
+  readonly childObjects: number;
 }
 
 /** Runs a transaction and records its changes. A failure leaves `changes` as they were. */
@@ -174,17 +177,21 @@ function objectStore(state: State): ObjectStore {
   };
 }
 
-function touched({ state }: PtbRun, { loadedChildren, received }: Touched) {
+function touched({ state }: PtbRun, { loadedChildren, received, childObjects }: Touched) {
   const objects = (ids: Iterable<Address>): readonly LedgerObject[] =>
     [...ids].flatMap((id) => objectOf(state, id) ?? []);
-  return { loaded: objects(new Set([...loadedChildren.keys(), ...received])), received: objects(received) };
+  return {
+    loaded: objects(new Set([...loadedChildren.keys(), ...received])),
+    received: objects(received),
+    childObjects,
+  };
 }
 
-type Touched = Pick<RuntimeOutcome, 'loadedChildren' | 'received'>;
+type Touched = Pick<RuntimeOutcome, 'loadedChildren' | 'received' | 'childObjects'>;
 
 /** Code that was stopped may have left values that cannot be written down. */
 function touchedByFailure(run: PtbRun, runtime: TransactionRuntime) {
-  let outcome: Touched = { loadedChildren: new Map(), received: new Set() };
+  let outcome: Touched = { loadedChildren: new Map(), received: new Set(), childObjects: 0 };
   try {
     outcome = runtime.outcome();
   } catch {

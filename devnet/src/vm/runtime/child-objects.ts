@@ -126,6 +126,11 @@ export class ChildObjects {
     return versions;
   }
 
+  /** How many ids were looked up or added: the greater of the two numbers that are limited. */
+  count(): number {
+    return Math.max(this.#fetched.size, this.#children.size);
+  }
+
   /** The entry of `id`, loaded if need be; undefined when it is of another type. */
   #load(parent: Address, id: Address, as: TypedLayout): Child | undefined {
     const known = this.#children.get(id);

@@ -219,7 +219,12 @@ export class TransactionRuntime {
 
   /** Everything the transaction has done. Does not change the runtime. */
   outcome(): RuntimeOutcome {
-    return { ...this.#state(), children: this.#children.changes(), loadedChildren: this.#children.loaded() };
+    return {
+      ...this.#state(),
+      children: this.#children.changes(),
+      loadedChildren: this.#children.loaded(),
+      childObjects: this.#children.count(),
+    };
   }
 
   // For Move unit tests, where one runtime serves several transactions of a scenario

@@ -66,6 +66,8 @@ export interface RuntimeOutcome {
   }[];
   /** Children that were read from the store, changed or not, with the version read. */
   readonly loadedChildren: ReadonlyMap<Address, bigint>;
+  /** How many children were looked up, whether they were there or not, as the limits count them. */
+  readonly childObjects: number;
   /** Objects received with `transfer::receive`, by id. */
   readonly received: ReadonlySet<Address>;
   readonly events: readonly MoveEvent[];

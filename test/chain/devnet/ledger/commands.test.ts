@@ -686,6 +686,29 @@ describe('children', () => {
     assert.ok(!missing.status.success);
   });
 
+  it('are counted by a simulation, whether they are there or not', async () => {
+    const { item, call } = await withItem();
+    const simulated = async (...calls: readonly [string, ...number[]][]) => {
+      const { bytes } = await world.build((tx) => {
+        for (const [name, ...values] of calls) {
+          const args = [world.owned(tx, item), ...values.map((value) => tx.pure.u64(value))];
+          tx.moveCall({ target: world.fn(name), arguments: args });
+        }
+      });
+      return world.ledger.simulate(bytes, { checks: true });
+    };
+    const none = await simulated();
+    assert.equal(none.taken?.childObjects, 0);
+    const { taken, gasUsed } = await simulated(['add_field', 1, 10], ['add_field', 2, 20], ['field', 1]);
+    assert.equal(taken?.childObjects, 2);
+    assert.ok(taken.computation > none.taken.computation);
+    assert.equal(gasUsed.computationCost, BigInt(Math.ceil(taken.computation / 1000)) * 1_000_000n);
+    const absent = await simulated(['remove_field', 3]);
+    assert.equal(absent.status.success, false);
+    assert.equal(absent.taken?.childObjects, 1);
+    assert.equal((await call('add_field', 1, 10)).taken, undefined);
+  });
+
   it('are objects of their own when they are added as such', async () => {
     const { item } = await withItem();
     const child = await world.item(5);

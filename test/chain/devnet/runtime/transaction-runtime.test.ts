@@ -141,8 +141,9 @@ describe('TransactionRuntime', () => {
     child.value[1] = 5;
     assert.equal(runtime.hasChild(parent, idNumber(3)), true);
     assert.equal(runtime.hasChild(parent, idNumber(4)), false);
-    const { children, loadedChildren } = runtime.outcome();
+    const { children, loadedChildren, childObjects } = runtime.outcome();
     assert.deepEqual(children, []);
+    assert.equal(childObjects, 3);
     assert.deepEqual(
       [...loadedChildren],
       [
