@@ -14,7 +14,7 @@ export type { RejectionCode } from './rejection.js';
 export { limits, prices, protocolVersion } from './limits.js';
 export { CheckpointContents, CheckpointSummary } from './checkpoints.js';
 export { eventsBcs } from './effects.js';
-export { objectBcs } from './objects.js';
+export { objectBcs, packageSize } from './objects.js';
 export { digestOf, digestText } from './digests.js';
 export { ownedCoin } from './balances.js';
 export { systemAddress, systemObjects } from './system-objects.js';
