@@ -204,7 +204,8 @@ class GasBench {
 
     const [extended] = await this.#certified(1);
     const [extension] = await this.#run(undefined, 0, (transaction) => {
-      const payment = this.#pay(transaction, storageCost(this.#state, BLOB_BYTES, 1).storage);
+      // Paid for from the current epoch on.
+      const payment = this.#pay(transaction, storageCost(this.#state, BLOB_BYTES, 2).storage);
       const { epoch } = this.#state;
       const bought = transaction.add(
         system.reserveSpaceForEpochs({
