@@ -1,8 +1,8 @@
 /**
  * `npm run bench [-- TOPIC ...]`: measured speeds, as ratios to the peer in the same run. With `--update` a
- * topic that has a page in `docs` is written there, too.
+ * topic that has a place in a document is written there, too.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { benchBundle } from './bench/bundle.js';
 import { benchCertificate } from './bench/certificate.js';
@@ -26,6 +26,13 @@ const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   watch: benchWatch,
 };
 
+/** Documents that show what was measured. */
+const PAGES: Readonly<Record<string, string>> = {
+  epochs: 'move/README.md',
+  gas: 'docs/gas.md',
+  staking: 'docs/gas.md',
+};
+
 const update = process.argv.includes('--update');
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--update');
 const unknown = wanted.filter((topic) => !Object.hasOwn(TOPICS, topic));
@@ -42,8 +49,8 @@ for (const topic of wanted.length > 0 ? wanted : Object.keys(TOPICS)) {
 
 /** Puts a table into its page, between the two comments that mark its place. */
 function writePage(topic: string, measured: string): void {
-  const page = fileURLToPath(new URL(`../docs/${topic}.md`, import.meta.url));
-  if (!existsSync(page)) return;
+  if (!Object.hasOwn(PAGES, topic)) return;
+  const page = fileURLToPath(new URL(`../${PAGES[topic]!}`, import.meta.url));
   const [begin, end] = [`<!-- bench ${topic} -->\n`, `\n<!-- end -->`];
   const text = readFileSync(page, 'utf8');
   const mark = text.indexOf(begin);

@@ -8,6 +8,11 @@ const SHARDS = 1000;
 /** Stake of node i, in WAL: unlike enough that nothing divides evenly. */
 const stakeOf = (index: number) => 1000 + ((index * 7919) % 1000);
 
+const HEADER = [
+  ...['nodes', 'change', 'txs', 'voting', 'start', 'rest', 'report', 'children', 'SUI'],
+  ...['moved', 'least'],
+];
+
 interface StepCosts {
   readonly votingEnd: Cost;
   readonly start: Cost;
@@ -21,35 +26,22 @@ interface StepCosts {
  * 1000 shards and changes of stake from none to all of it.
  */
 export async function benchEpochs(): Promise<string> {
-  const rows: string[][] = [];
-  for (const size of COMMITTEES) rows.push(...(await measure(size)));
-  const header = [
-    'nodes',
-    'change of stake',
-    'transactions',
-    'end of voting, units',
-    'start of the epoch, units',
-    'pools left over, units',
-    'a report, units at most',
-    'child objects at most',
-    'events at most',
-    'largest object, bytes',
-    'net of all, SUI',
-    'shards moved',
-    'least possible',
-  ];
-  const perShard = encodedLength(SHARDS, 2 ** 30) / SHARDS;
+  const changes: EpochChange[] = [];
+  for (const size of COMMITTEES) changes.push(...(await measure(size)));
+  const all = changes.flatMap(({ costs }) => transactionsOf(costs));
+  const perShard = Math.round(encodedLength(SHARDS, 2 ** 30) / SHARDS);
   return [
-    table(header, rows),
+    table(HEADER, changes.map(row)),
     '',
-    `Bytes moved = shards moved x the sum over all blobs of (encoded size / ${SHARDS}); ` +
-      `for each blob of 1 GiB that is ${Math.round(perShard).toLocaleString('en-US')} bytes a shard.`,
+    `- the largest object: ${number(most(({ largest }) => largest, all))} bytes of 256,000`,
+    `- the most events of a transaction: ${number(most(({ events }) => events, all))} of 1,024`,
+    `- bytes of a shard, for each blob of 1 GiB: ${number(perShard)}`,
   ].join('\n');
 }
 
-async function measure(size: number): Promise<string[][]> {
+async function measure(size: number): Promise<EpochChange[]> {
   const network = await PaperNetwork.start(SHARDS);
-  const rows: string[][] = [];
+  const changes: EpochChange[] = [];
   const stakes = new Map<string, number>();
   const stake = async (nodes: readonly PaperNode[], amount: (index: number) => number) => {
     const amounts = nodes.map((_, index) => amount(index));
@@ -69,25 +61,26 @@ async function measure(size: number): Promise<string[][]> {
     const counts = apportion([...stakes.values()].map(BigInt), SHARDS);
     const entitled = new Map([...stakes.keys()].map((node, index) => [node, counts[index]!]));
     const movement = before.size === 0 ? [0, 0] : [shardsMoved(before, after), leastMoved(before, entitled)];
-    rows.push(row({ size, change, costs, moved: movement[0]!, least: movement[1]! }));
+    changes.push({ size, change, costs, moved: movement[0]!, least: movement[1]! });
   };
 
   const first = await network.register(size);
   await stake(first, stakeOf);
-  await record('first committee');
+  await record('first');
   await record('none');
   await stake(
     first.filter((_, index) => index % 3 === 0),
     () => 500,
   );
-  await record('a third of the nodes: + 500 WAL');
+  await record('third');
   await unstake(first.slice(-1));
-  await record('one node leaves');
+  await record('leaves');
   const second = await network.register(size);
   await unstake(first.slice(0, -1));
   await stake(second, stakeOf);
-  await record('every node leaves, as many come');
-  return rows;
+  await record('all');
+  network.devnet.stop();
+  return changes;
 }
 
 /** Changes the epoch; the committee reports, node after node. */
@@ -110,9 +103,8 @@ interface EpochChange {
 
 function row({ size, change, costs, moved, least }: EpochChange): string[] {
   const { votingEnd, start, more, reports } = costs;
-  const all = [votingEnd, start, ...more, ...reports];
-  const most = (of: (cost: Cost) => number, costs: readonly Cost[] = all) => Math.max(0, ...costs.map(of));
-  const number = (value: number) => value.toLocaleString('en-US');
+  const all = transactionsOf(costs);
+  const units = (cost: Cost) => cost.units;
   const net = all.reduce((sum, cost) => sum + cost.net, 0n);
   return [
     String(size),
@@ -120,13 +112,23 @@ function row({ size, change, costs, moved, least }: EpochChange): string[] {
     number(all.length),
     number(votingEnd.units),
     number(start.units),
-    more.length === 0 ? '' : number(most((cost) => cost.units, more)),
-    number(most((cost) => cost.units, reports)),
-    number(most((cost) => cost.children)),
-    number(most((cost) => cost.events)),
-    number(most((cost) => cost.largest)),
+    more.length === 0 ? '' : number(most(units, more)),
+    number(most(units, reports)),
+    number(most(({ children }) => children, all)),
     (Number(net) / 1e9).toFixed(2),
     number(moved),
     number(least),
   ];
+}
+
+function transactionsOf({ votingEnd, start, more, reports }: StepCosts): readonly Cost[] {
+  return [votingEnd, start, ...more, ...reports];
+}
+
+function most(of: (cost: Cost) => number, costs: readonly Cost[]): number {
+  return Math.max(0, ...costs.map(of));
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
 }

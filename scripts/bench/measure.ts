@@ -15,8 +15,13 @@ export async function best(what: string, action: () => unknown, runs = 3): Promi
   return { what, ms };
 }
 
-/** A Markdown table. */
+/** A Markdown table, its columns as wide as the widest cell: the form that Prettier keeps. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+  const widths = header.map((_, column) => {
+    return Math.max(3, ...[header, ...rows].map((cells) => cells[column]!.length));
+  });
+  const line = (cells: readonly string[]) => {
+    return `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  };
+  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

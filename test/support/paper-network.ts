@@ -12,11 +12,12 @@ import {
   addRegisterCandidate,
   addVotingEnd,
 } from '@haulout/sdk/operator';
+import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { deploy, type Deployment } from 'haulout';
 
 const HOUR = 3_600_000n;
 /** 1 WAL in FROST. */
-const WAL = 1_000_000_000n;
+export const WAL = 1_000_000_000n;
 const CLOCK = `0x${'6'.padStart(64, '0')}`;
 const GAS_PRICE = 1000n;
 /** Calls in one transaction. */
@@ -30,16 +31,27 @@ export interface PaperNode {
 
 /** What a transaction took, next to what Sui allows. */
 export interface Cost {
-  /** Units of computation; at most 5,000,000. */
+  /** Units of computation, in Sui's steps; at most 5,000,000. */
   readonly units: number;
+  /** The same, before they are rounded up. */
+  readonly exactUnits: number;
   /** MIST: computation, and storage less what is given back. */
   readonly net: bigint;
-  /** Dynamic fields and other child objects read or written; at most 1000. */
+  /** Dynamic fields looked up, whether they were there or not; at most 1000. */
   readonly children: number;
+  /** MIST for what is written, less what is given back for what was there. */
+  readonly storage: bigint;
   /** Bytes of the largest object written; at most 256,000. */
   readonly largest: number;
   /** At most 1024. */
   readonly events: number;
+}
+
+/** A state of the network to go back to. */
+export interface PaperSnapshot {
+  readonly ledger: LedgerSnapshot;
+  readonly nodes: readonly PaperNode[];
+  readonly stakes: readonly { readonly id: string; readonly nodeId: string }[];
 }
 
 /**
@@ -50,18 +62,20 @@ export class PaperNetwork {
   readonly devnet: Devnet;
   readonly deployment: Deployment;
   readonly #publisher: Keypair;
-  readonly #address: string;
-  readonly #wal: string;
+  readonly address: string;
+  /** The coin that has all WAL which is not at stake. */
+  readonly walCoin: string;
   /** Nodes, by the order in which they registered. */
-  readonly nodes: PaperNode[] = [];
-  #stakes: { readonly id: string; readonly nodeId: string }[] = [];
+  nodes: readonly PaperNode[] = [];
+  #lastCost: Cost | undefined;
+  #stakes: readonly { readonly id: string; readonly nodeId: string }[] = [];
 
   private constructor(devnet: Devnet, deployment: Deployment, publisher: Keypair, wal: string) {
     this.devnet = devnet;
     this.deployment = deployment;
     this.#publisher = publisher;
-    this.#address = publisher.toSuiAddress();
-    this.#wal = wal;
+    this.address = publisher.toSuiAddress();
+    this.walCoin = wal;
   }
 
   static async start(nShards: number): Promise<PaperNetwork> {
@@ -79,6 +93,12 @@ export class PaperNetwork {
     return new PaperNetwork(devnet, deployment, publisher, objects[0]!.objectId);
   }
 
+  /** What the last transaction took. */
+  get lastCost(): Cost {
+    if (this.#lastCost === undefined) throw new Error('there was no transaction yet');
+    return this.#lastCost;
+  }
+
   /** Registers nodes, in the current epoch. */
   async register(count: number): Promise<readonly PaperNode[]> {
     const { epoch } = this.stakingState();
@@ -86,9 +106,9 @@ export class PaperNetwork {
     while (nodes.length < count) {
       const transaction = new Transaction();
       const caps = Array.from({ length: Math.min(count - nodes.length, BATCH) }, (_, index) => {
-        const name = `node ${this.nodes.length + index}`;
+        const name = `node ${String(this.nodes.length + index).padStart(5, '0')}`;
         const secretKey = generateSecretKey(new TextEncoder().encode(name.padEnd(48, '.')));
-        const { publicKey, signature } = proveOwnership(secretKey, { epoch, address: this.#address });
+        const { publicKey, signature } = proveOwnership(secretKey, { epoch, address: this.address });
         return addRegisterCandidate(transaction, this.deployment, {
           name,
           networkAddress: 'paper.example:443',
@@ -101,14 +121,14 @@ export class PaperNetwork {
           nodeCapacity: 1n << 40n,
         });
       });
-      transaction.transferObjects(caps, this.#address);
+      transaction.transferObjects(caps, this.address);
       const { made } = await this.run(transaction);
       const added = made('StorageNodeCap').map(({ id, contents }) => ({
         capId: id,
         nodeId: storageNode.StorageNodeCap.parse(contents).node_id,
       }));
       nodes.push(...added);
-      this.nodes.push(...added);
+      this.nodes = [...this.nodes, ...added];
     }
     return nodes;
   }
@@ -119,7 +139,7 @@ export class PaperNetwork {
       const transaction = new Transaction();
       const some = nodes.slice(from, from + BATCH);
       const coins = transaction.splitCoins(
-        this.#wal,
+        this.walCoin,
         some.map((_, index) => BigInt(amounts[from + index]!) * WAL),
       );
       const objects = some.map(({ nodeId }, index) =>
@@ -130,12 +150,18 @@ export class PaperNetwork {
           }),
         ),
       );
-      transaction.transferObjects(objects, this.#address);
+      transaction.transferObjects(objects, this.address);
       const { made } = await this.run(transaction);
-      for (const { id, contents } of made('StakedWal')) {
-        this.#stakes.push({ id, nodeId: stakedWal.StakedWal.parse(contents).node_id });
-      }
+      const stakes = made('StakedWal').map(({ id, contents }) => {
+        return { id, nodeId: stakedWal.StakedWal.parse(contents).node_id };
+      });
+      this.#stakes = [...this.#stakes, ...stakes];
     }
+  }
+
+  /** The stakes with a node. */
+  stakesWith({ nodeId }: PaperNode): readonly string[] {
+    return this.#stakes.filter((stake) => stake.nodeId === nodeId).map(({ id }) => id);
   }
 
   /** Asks for all stake with these nodes to be freed, so that they serve no more. */
@@ -183,6 +209,18 @@ export class PaperNetwork {
     );
     transaction.transferObjects([storage], this.#address);
     await this.run(transaction);
+  }
+
+  /** Everything as it is now, for `restore`. */
+  snapshot(): PaperSnapshot {
+    return { ledger: this.devnet.snapshot(), nodes: this.nodes, stakes: this.#stakes };
+  }
+
+  /** Goes back to what was. */
+  restore({ ledger, nodes, stakes }: PaperSnapshot): void {
+    this.devnet.restore(ledger);
+    this.nodes = nodes;
+    this.#stakes = stakes;
   }
 
   /** Waits for the end of voting and ends it. */
@@ -278,29 +316,32 @@ export class PaperNetwork {
     return handOver.HandOvers.parse(this.#contents(id).slice(32 + 1));
   }
 
-  /** Executes a transaction of the publisher, whose objects are pinned: nothing is simulated before. */
+  /** Executes a transaction of the publisher. Its objects are pinned; simulating it tells what it takes. */
   async run(transaction: Transaction) {
     const exact = this.#pinned(transaction);
-    exact.setSender(this.#address);
+    exact.setSender(this.address);
     exact.setGasPrice(GAS_PRICE);
     exact.setGasBudget(5_000_000n * GAS_PRICE + 50_000_000_000n);
-    const gas = this.devnet.fund(this.#address, 100_000_000_000n);
+    const gas = this.devnet.fund(this.address, 100_000_000_000n);
     exact.setGasPayment([{ objectId: gas.id, version: gas.version.toString(), digest: gas.digest }]);
     const bytes = await exact.build();
     const { signature } = await this.#publisher.signTransaction(bytes);
+    const { taken } = this.devnet.ledger.simulate(bytes, { checks: true });
     const executed = this.devnet.ledger.execute(bytes, [Uint8Array.from(Buffer.from(signature, 'base64'))]);
     if (!executed.status.success) throw new Error(executed.status.message);
 
     const { computationCost, storageCost, storageRebate } = executed.gasUsed;
-    const children = executed.objects.filter(({ owner }) => owner.kind === 'object').map(({ id }) => id);
     const written = executed.changes.flatMap(({ after }) => (after?.data.kind === 'move' ? [after] : []));
     const cost: Cost = {
       units: Number(computationCost / GAS_PRICE),
+      exactUnits: taken!.computation,
       net: computationCost + storageCost - storageRebate,
-      children: new Set(children).size,
+      storage: storageCost - storageRebate,
+      children: taken!.childObjects,
       largest: Math.max(...written.map(({ data }) => (data.kind === 'move' ? data.contents.length : 0))),
       events: executed.events.length,
     };
+    this.#lastCost = cost;
     return {
       cost,
       /** New objects of a type, by its name. */
