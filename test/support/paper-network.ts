@@ -187,7 +187,7 @@ export class PaperNetwork {
   async subsidise(amount: number): Promise<void> {
     const { packageId, systemObjectId } = this.deployment;
     const transaction = new Transaction();
-    const subsidy = transaction.splitCoins(this.#wal, [BigInt(amount) * WAL])[0]!;
+    const subsidy = transaction.splitCoins(this.walCoin, [BigInt(amount) * WAL])[0]!;
     transaction.add(
       system.addSubsidy({
         package: packageId,
@@ -204,10 +204,10 @@ export class PaperNetwork {
     const storage = transaction.add(
       system.reserveSpace({
         package: packageId,
-        arguments: { self: systemObjectId, storageAmount: bytes, epochsAhead: 1, payment: this.#wal },
+        arguments: { self: systemObjectId, storageAmount: bytes, epochsAhead: 1, payment: this.walCoin },
       }),
     );
-    transaction.transferObjects([storage], this.#address);
+    transaction.transferObjects([storage], this.address);
     await this.run(transaction);
   }
 
