@@ -405,7 +405,7 @@ export class Actions {
 }
 
 /** The events of a transaction that a test looks at. */
-export function eventsOf({ events }: ExecutedTransaction): NamedEvent[] {
+function eventsOf({ events }: ExecutedTransaction): NamedEvent[] {
   return events.flatMap(({ type, contents }): NamedEvent[] => {
     const name = type.kind === 'datatype' ? type.name : '';
     const layout = EVENT_TYPES[name];
