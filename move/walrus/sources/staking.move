@@ -40,16 +40,13 @@ const EWrongVersion: u64 = 1;
 /// The version of the inner state that this package understands.
 const VERSION: u64 = 1;
 
-/// How many pools a step advances at most: each `advance_pools` and the start of an epoch, and the
-/// end of voting. A pool touches at most 11 dynamic fields (one whose node serves on: 5; each place
-/// in the ranking that changes hands: 4), voting 2 more for each candidate, and a transaction may
-/// touch 1000.
-const POOLS_PER_STEP: u64 = 85;
-const POOLS_AT_VOTING_END: u64 = 60;
+/// How many pools a step advances at most: the start of an epoch and each `advance_pools`, and the
+/// end of voting. What limits a step is computation, of which a pool that changes places with
+/// another one takes most (`docs/gas.md`), and 1000 dynamic fields: a pool takes at most 11.
+const POOLS_PER_STEP: u64 = 60;
+const POOLS_AT_VOTING_END: u64 = 45;
 /// The more shards there are, the fewer pools have room beside them: one less for so many shards.
-/// With 10,000 shards that is 35 in both cases.
-const SHARDS_PER_POOL_AT_START: u64 = 200;
-const SHARDS_PER_POOL_AT_VOTING_END: u64 = 400;
+const SHARDS_PER_POOL: u64 = 400;
 
 // === Structs ===
 
@@ -374,18 +371,18 @@ public fun calculate_rewards(
 /// - `EWrongVersion` if the object belongs to another version of the package,
 /// - `staking_inner::EWrongEpochState` if the last epoch change is not done, or voting has ended,
 /// - `staking_inner::ETooEarly` if it is too early,
-/// - `staking_inner::EPoolsWaiting` if more than 60 pools have to be advanced first, or with many
-///   shards fewer: one less for each 400 shards,
+/// - `staking_inner::EPoolsWaiting` if more than 45 pools have to be advanced first, less one for
+///   each 400 shards,
 /// - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
 public fun voting_end(self: &mut Staking, clock: &Clock) {
     let staking = self.inner_mut();
-    let for_shards = staking.n_shards() as u64 / SHARDS_PER_POOL_AT_VOTING_END;
+    let for_shards = staking.n_shards() as u64 / SHARDS_PER_POOL;
     staking.voting_end(POOLS_AT_VOTING_END - for_shards, clock);
 }
 
 /// Starts the next epoch, an epoch after the last epoch change was done: pays the nodes and hands
-/// over to the next committee. Anyone may call it. Where the two committees have more than 85
-/// pools, less one for each 200 shards, the others wait. Each is advanced when a call needs it, by
+/// over to the next committee. Anyone may call it. Where the two committees have more than 60
+/// pools, less one for each 400 shards, the others wait. Each is advanced when a call needs it, by
 /// `advance_pools`, or when voting ends.
 ///
 /// Aborts with:
@@ -396,14 +393,14 @@ public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock:
     let staking = self.inner_mut();
     let (committee, params) = staking.end_epoch(clock);
     let (node_ids, rewards) = system.advance_epoch(committee, &params);
-    let for_shards = staking.n_shards() as u64 / SHARDS_PER_POOL_AT_START;
+    let for_shards = staking.n_shards() as u64 / SHARDS_PER_POOL;
     staking.begin_epoch(node_ids, rewards, POOLS_PER_STEP - for_shards);
     system.set_prices(params.storage_price(), params.write_price());
     self.begin_hand_over(clock.timestamp_ms());
 }
 
-/// Advances pools that the epoch change has left behind, with their rewards, up to 85 in one call.
-/// Anyone may call it. Voting can end when at most 35 are left.
+/// Advances pools that the epoch change has left behind, with their rewards, up to 60 in one call.
+/// Anyone may call it. Voting can end when at most 20 are left.
 ///
 /// Aborts with `EWrongVersion` if the object belongs to another version of the package.
 public fun advance_pools(self: &mut Staking) {

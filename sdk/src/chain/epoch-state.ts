@@ -88,8 +88,8 @@ function dueTimes(state: StakingState): Pick<EpochState, 'votingEndsMs' | 'nextE
 }
 
 /**
- * Reads how many staking pools have yet to be moved to the current epoch: an epoch change of more than 35
- * to 85 nodes, depending on the number of shards, leaves some behind, and voting can end with 35 of them.
+ * Reads how many staking pools have yet to be moved to the current epoch: an epoch change of more than 35 to
+ * 60 nodes, depending on the number of shards, leaves some behind, and voting can end with 20 of them.
  *
  * @throws ChainStateMissing; the client's errors
  */

@@ -8,8 +8,8 @@ import { addAdvancePools, addVotingEnd } from './epoch-transactions.js';
  * Staking pools that one transaction moves on, and that the end of voting still does with as many shards as
  * there can be: as in the contracts.
  */
-const POOLS_PER_STEP = 85;
-const POOLS_AT_VOTING_END = 35;
+const POOLS_PER_STEP = 60;
+const POOLS_AT_VOTING_END = 20;
 
 /** How to get at the chain. */
 export interface VotingEnd<T> {

@@ -160,9 +160,8 @@ describe('the pools that an epoch change moves on', () => {
     assert.ok(serving <= 4 * 5 + besides, `${serving} for four that serve on`);
     assert.ok(replaced <= 4 * 6 + 4 * 7 + besides, `${replaced} for four that leave and four that come`);
     assert.ok(returned <= 4 * 6 + 4 * 7 + besides, `${returned} for four that leave and four that come back`);
-    // `staking` counts on it: it advances 85 pools at a time, and 60 when voting ends with 150 candidates;
-    // with many shards fewer. A pool that changes places with another node has three slots of the ranking
-    // more, and a page.
-    assert.ok(11 * 85 + 3 * besides < 1000 && 11 * 60 + 2 * 150 + 3 * besides < 1000);
+    // `staking` counts on it: it advances 60 pools at a time, and 45 when voting ends with 150 candidates. A
+    // pool that changes places with another node has three slots of the ranking more, and a page.
+    assert.ok(11 * 60 + 3 * besides < 1000 && 11 * 45 + 2 * 150 + 3 * besides < 1000);
   });
 });

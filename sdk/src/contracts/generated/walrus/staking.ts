@@ -894,8 +894,8 @@ export interface VotingEndOptions {
  * - `staking_inner::EWrongEpochState` if the last epoch change is not done, or
  *   voting has ended,
  * - `staking_inner::ETooEarly` if it is too early,
- * - `staking_inner::EPoolsWaiting` if more than 60 pools have to be advanced
- *   first, or with many shards fewer: one less for each 400 shards,
+ * - `staking_inner::EPoolsWaiting` if more than 45 pools have to be advanced
+ *   first, less one for each 400 shards,
  * - `apportionment::ENoStake` if it is epoch 0 and no candidate has stake.
  */
 export function votingEnd(options: VotingEndOptions) {
@@ -926,7 +926,7 @@ export interface InitiateEpochChangeOptions {
 /**
  * Starts the next epoch, an epoch after the last epoch change was done: pays the
  * nodes and hands over to the next committee. Anyone may call it. Where the two
- * committees have more than 85 pools, less one for each 200 shards, the others
+ * committees have more than 60 pools, less one for each 400 shards, the others
  * wait. Each is advanced when a call needs it, by `advance_pools`, or when voting
  * ends.
  *
@@ -962,7 +962,7 @@ export interface AdvancePoolsOptions {
 }
 /**
  * Advances pools that the epoch change has left behind, with their rewards, up to
- * 85 in one call. Anyone may call it. Voting can end when at most 35 are left.
+ * 60 in one call. Anyone may call it. Voting can end when at most 20 are left.
  *
  * Aborts with `EWrongVersion` if the object belongs to another version of the
  * package.
