@@ -100,7 +100,7 @@ describe('R7: stake is owed as the model says', () => {
         if (dearest > seenDearest) seenDearest = dearest;
         for (const [kind, times] of done) seen.set(kind, (seen.get(kind) ?? 0) + times);
       }),
-      { numRuns: 16, seed: 20_261_121, interruptAfterTimeLimit: 120_000, includeErrorInReport: true },
+      { numRuns: 34, seed: 20_261_121, interruptAfterTimeLimit: 120_000, includeErrorInReport: true },
     );
     // Everything has been done, or this would show nothing.
     for (const [kind] of KINDS) assert.ok(seen.get(kind) !== undefined, `nobody did ${kind}`);
