@@ -7,8 +7,8 @@
  * Sources that name addresses (`@dependency`) can calculate with them: such packages are compiled again for
  * each chain.
  */
-import { blake2b } from '@noble/hashes/blake2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { blake2b256 } from '../blake2b.js';
 import { CompileError } from './errors.js';
 import type { CompiledPackage, PackageAddress, Publication } from './compiled-package.js';
 import type { PackageFiles } from './package-files.js';
@@ -106,7 +106,7 @@ function withReal(text: string, ids: Placeholders['ids']): string {
 
 /** 32 bytes that no sources and no other packages contain. */
 function placeholder(index: number): PackageAddress {
-  return `0x${bytesToHex(blake2b(utf8ToBytes(`stand-in ${index}`), { dkLen: 32 }))}`;
+  return `0x${bytesToHex(blake2b256(utf8ToBytes(`stand-in ${index}`)))}`;
 }
 
 function isSystemAddress(id: string): boolean {
@@ -123,10 +123,10 @@ function namesAddress(files: PackageFiles): boolean {
  */
 function packageDigest(modules: readonly Uint8Array[], dependencies: readonly PackageAddress[]): Uint8Array {
   const parts = [
-    ...modules.map((module) => bytesToHex(blake2b(module, { dkLen: 32 }))),
+    ...modules.map((module) => bytesToHex(blake2b256(module))),
     ...dependencies.map((id) => id.slice(2).padStart(64, '0')),
   ];
-  return blake2b(hexToBytes(parts.sort().join('')), { dkLen: 32 });
+  return blake2b256(hexToBytes(parts.sort().join('')));
 }
 
 function paddedId(id: string, name: string): string {
