@@ -627,7 +627,8 @@ fun begin_hand_over(self: &mut Staking, now_ms: u64) {
     let before = *staking.previous_committee();
     let deadline_ms = staking.hand_over_deadline(now_ms);
     let epoch = staking.epoch();
-    self.hand_overs_mut().begin(epoch, &committee, &before, now_ms, deadline_ms);
+    let n_shards = staking.n_shards();
+    self.hand_overs_mut().begin(epoch, &committee, &before, n_shards, now_ms, deadline_ms);
 }
 
 // === Test Only ===

@@ -72,16 +72,6 @@ public(package) fun contains(self: &Committee, node_id: &ID): bool {
     self.0.contains(node_id)
 }
 
-/// The number of shards of all members.
-public(package) fun n_shards(self: &Committee): u16 {
-    let mut n_shards = 0;
-    self.size().do!(|i| {
-        let (_, shards) = self.0.get_entry_by_idx(i);
-        n_shards = n_shards + (shards.length() as u16);
-    });
-    n_shards
-}
-
 /// The members in order.
 public(package) fun node_ids(self: &Committee): vector<ID> {
     self.0.keys()

@@ -238,12 +238,13 @@ public(package) fun begin(
     epoch: u32,
     committee: &Committee,
     before: &Committee,
+    n_shards: u16,
     now_ms: u64,
     deadline_ms: u64,
 ) {
     if (self.current.is_some()) {
         let mut ending = self.current.extract();
-        let reports = ending.reports_in_time(before.n_shards());
+        let reports = ending.reports_in_time(n_shards);
         ending.receivers.length().do!(|i| {
             let receiver = &ending.receivers[i];
             if (receiver.reported_ms.is_none() && !receiver.missed_deadline) {
