@@ -70,15 +70,12 @@ public(package) fun into_parts(self: Ranked): (ID, u64) {
 
 /// Adds a node, or changes its stake.
 public(package) fun set(self: &mut Ranking, node_id: ID, stake: u64) {
-    let entry = Ranked { node_id, stake };
-    if (self.slots.contains(node_id)) {
-        let slot = self.slots[node_id];
-        self.put(0, slot, entry);
-    } else {
-        let slot = self.slots.length();
-        self.slots.add(node_id, slot);
-        self.put(0, slot, entry);
-    }
+    if (!self.slots.contains(node_id)) {
+        let next = self.slots.length();
+        self.slots.add(node_id, next);
+    };
+    let slot = self.slots[node_id];
+    self.put(0, slot, Ranked { node_id, stake });
 }
 
 /// Removes a node, if it is there. The node of the last slot takes its slot.
