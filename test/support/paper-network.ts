@@ -3,17 +3,16 @@ import type { Keypair } from '@mysten/sui/cryptography';
 import { Inputs, Transaction } from '@mysten/sui/transactions';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { Devnet } from '@haulout/devnet';
-import { generateSecretKey, proveOwnership } from '@haulout/sdk/certificate';
 import { handOver, stakedWal, staking, stakingInner, storageNode, system } from '@haulout/sdk/contracts';
 import {
   addAdvancePools,
   addEpochSyncDone,
   addInitiateEpochChange,
-  addRegisterCandidate,
   addVotingEnd,
 } from '@haulout/sdk/operator';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { deploy, type Deployment } from 'haulout';
+import { addRegistration } from './registration.js';
 
 const HOUR = 3_600_000n;
 /** 1 WAL in FROST. */
@@ -107,19 +106,16 @@ export class PaperNetwork {
       const transaction = new Transaction();
       const caps = Array.from({ length: Math.min(count - nodes.length, BATCH) }, (_, index) => {
         const name = `node ${String(this.nodes.length + index).padStart(5, '0')}`;
-        const secretKey = generateSecretKey(new TextEncoder().encode(name.padEnd(48, '.')));
-        const { publicKey, signature } = proveOwnership(secretKey, { epoch, address: this.address });
-        return addRegisterCandidate(transaction, this.deployment, {
+        return addRegistration(transaction, this.deployment, {
           name,
           networkAddress: 'paper.example:443',
-          publicKey,
-          proofOfPossession: signature,
-          networkPublicKey: Uint8Array.from({ length: 33 }, (_, byte) => (byte === 0 ? 2 : byte)),
+          epoch,
+          address: this.address,
           commissionRate: 1000,
           storagePrice: 1000n,
           writePrice: 500n,
           nodeCapacity: 1n << 40n,
-        });
+        }).cap;
       });
       transaction.transferObjects(caps, this.address);
       const { made } = await this.run(transaction);

@@ -14,7 +14,6 @@ import {
 import { fromBase64, normalizeSuiAddress } from '@mysten/sui/utils';
 import { Devnet, MIST_PER_SUI } from '@haulout/devnet';
 import type { ExecutedTransaction, LedgerObject, LedgerSnapshot } from '@haulout/devnet/ledger';
-import { generateSecretKey } from '@haulout/sdk/certificate';
 import {
   activeSet,
   events,
@@ -23,9 +22,9 @@ import {
   stakingPool,
   systemStateInner,
 } from '@haulout/sdk/contracts';
-import { addRegisterCandidate, proveOwnership } from '@haulout/sdk/operator';
 import { deploy, type Deployment } from 'haulout';
 import type { Vote } from './staking-model.js';
+import { addRegistration } from './registration.js';
 
 export const HOUR = 3_600_000n;
 const CLOCK = normalizeSuiAddress('0x6');
@@ -141,24 +140,17 @@ export class StakingChain {
     commissionRate: number,
     { storage, write, capacity }: Vote,
   ): Promise<{ node: string; cap: string }> {
-    const secretKey = generateSecretKey(new TextEncoder().encode(name.padEnd(48, '.')));
-    const { publicKey, signature } = proveOwnership(secretKey, { epoch, address: this.address });
     const actions = this.begin();
-    const cap = addRegisterCandidate(
-      actions.transaction,
-      { packageId: this.deployment.packageId, stakingObjectId: this.deployment.stakingObjectId },
-      {
-        name,
-        networkAddress: `${name}.example:443`,
-        publicKey,
-        proofOfPossession: signature,
-        networkPublicKey: Uint8Array.from({ length: 33 }, (_, index) => (index === 0 ? 2 : index)),
-        commissionRate,
-        storagePrice: storage,
-        writePrice: write,
-        nodeCapacity: capacity,
-      },
-    );
+    const { cap } = addRegistration(actions.transaction, this.deployment, {
+      name,
+      networkAddress: `${name}.example:443`,
+      epoch,
+      address: this.address,
+      commissionRate,
+      storagePrice: storage,
+      writePrice: write,
+      nodeCapacity: capacity,
+    });
     actions.transaction.transferObjects([cap], this.address);
     const events = await this.run(actions);
     const { node_id, cap_id } = events.find(([kind]) => kind === 'StorageNodeRegistered')![1];

@@ -20,13 +20,7 @@ import { deriveDynamicFieldID, fromBase64, normalizeSuiAddress } from '@mysten/s
 import { Devnet, MIST_PER_SUI } from '@haulout/devnet';
 import type { ExecutedTransaction, LedgerObject, LedgerSnapshot } from '@haulout/devnet/ledger';
 import { typeToString } from '@haulout/devnet/vm';
-import {
-  aggregateCertificate,
-  generateSecretKey,
-  publicKeyOf,
-  serializeMessage,
-  signMessage,
-} from '@haulout/sdk/certificate';
+import { aggregateCertificate, publicKeyOf, serializeMessage, signMessage } from '@haulout/sdk/certificate';
 import {
   activeSet,
   blob,
@@ -37,8 +31,9 @@ import {
   storageNode,
   systemStateInner,
 } from '@haulout/sdk/contracts';
-import { addInitialize, addRegisterCandidate, proveOwnership } from '@haulout/sdk/operator';
+import { addInitialize } from '@haulout/sdk/operator';
 import { compileWal, compileWalrus, OWN_MOVE_FOLDER, type Change } from './contracts.js';
+import { addRegistration } from '../../support/registration.js';
 
 export const WAL = 1_000_000_000n;
 export const MIB = 1n << 20n;
@@ -332,24 +327,18 @@ export class Arena {
     readonly isOwn: boolean;
     readonly price: bigint;
   }): Promise<void> {
-    const secretKey = generateSecretKey(new TextEncoder().encode(name.padEnd(48, '.')));
-    const { publicKey, signature } = proveOwnership(secretKey, { epoch: 0, address: this.address });
     const calls = this.begin();
-    const cap = addRegisterCandidate(
-      calls.transaction,
-      { packageId: this.ids.packageId, stakingObjectId: this.ids.staking },
-      {
-        name,
-        networkAddress: `${name}.example:443`,
-        publicKey,
-        proofOfPossession: signature,
-        networkPublicKey: Uint8Array.from({ length: 33 }, (_, index) => (index === 0 ? 2 : index)),
-        commissionRate: isOwn ? 0 : 10_000,
-        storagePrice: price,
-        writePrice: 0n,
-        nodeCapacity: 1n << 50n,
-      },
-    );
+    const contracts = { packageId: this.ids.packageId, stakingObjectId: this.ids.staking };
+    const { cap, secretKey } = addRegistration(calls.transaction, contracts, {
+      name,
+      networkAddress: `${name}.example:443`,
+      epoch: 0,
+      address: this.address,
+      commissionRate: isOwn ? 0 : 10_000,
+      storagePrice: price,
+      writePrice: 0n,
+      nodeCapacity: 1n << 50n,
+    });
     calls.transaction.transferObjects([cap], this.address);
     const [made] = madeBy(await this.mustRun(this.pinned(calls)), '::StorageNodeCap');
     const { node_id } = storageNode.StorageNodeCap.parse(contentsOf(made!));
