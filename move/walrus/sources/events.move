@@ -290,6 +290,45 @@ public struct RewardsPaid has copy, drop {
     commission: u64,
 }
 
+/// A storage node has been penalised.
+public struct NodePenalised has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    /// The epoch of the deed, and what it was: a number of the judge's package.
+    deed_epoch: u32,
+    cause: u8,
+    /// FROST of the operator's earnings that were taken, and FROST that the stake at work owes.
+    commission: u64,
+    stake: u64,
+    /// Millionths of the node's rewards of this epoch that are taken.
+    rewards_ppm: u32,
+}
+
+/// Penalties have taken WAL of a storage node's rewards, those just paid and earlier ones.
+public struct RewardsTaken has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    /// FROST.
+    amount: u64,
+}
+
+/// Penalties have taken WAL of the principal of a stake that was withdrawn.
+public struct StakeTaken has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    /// The stake.
+    object_id: ID,
+    /// FROST.
+    amount: u64,
+}
+
+/// The WAL that penalties have taken has been burned.
+public struct PenaltiesBurned has copy, drop {
+    epoch: u32,
+    /// FROST.
+    amount: u64,
+}
+
 /// The owner of a blob, or somebody for a shared one, has paid for its storage to last longer.
 public struct StorageExtended has copy, drop {
     epoch: u32,
@@ -702,6 +741,38 @@ public(package) fun emit_stake_withdrawn(
 
 public(package) fun emit_rewards_paid(epoch: u32, node_id: ID, rewards: u64, commission: u64) {
     event::emit(RewardsPaid { epoch, node_id, rewards, commission });
+}
+
+public(package) fun emit_node_penalised(
+    epoch: u32,
+    node_id: ID,
+    deed_epoch: u32,
+    cause: u8,
+    commission: u64,
+    stake: u64,
+    rewards_ppm: u32,
+) {
+    event::emit(NodePenalised {
+        epoch,
+        node_id,
+        deed_epoch,
+        cause,
+        commission,
+        stake,
+        rewards_ppm,
+    });
+}
+
+public(package) fun emit_rewards_taken(epoch: u32, node_id: ID, amount: u64) {
+    event::emit(RewardsTaken { epoch, node_id, amount });
+}
+
+public(package) fun emit_stake_taken(epoch: u32, node_id: ID, object_id: ID, amount: u64) {
+    event::emit(StakeTaken { epoch, node_id, object_id, amount });
+}
+
+public(package) fun emit_penalties_burned(epoch: u32, amount: u64) {
+    event::emit(PenaltiesBurned { epoch, amount });
 }
 
 public(package) fun emit_storage_extended(epoch: u32, object_id: ID, end_epoch: u32, payment: u64) {

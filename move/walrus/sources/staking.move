@@ -10,7 +10,7 @@
 module walrus::staking;
 
 use std::string::String;
-use sui::{clock::Clock, coin::Coin, dynamic_field as df};
+use sui::{balance::Balance, clock::Clock, coin::Coin, dynamic_field as df};
 use wal::wal::WAL;
 use walrus::{
     auth::{Authenticated, Authorized},
@@ -362,6 +362,32 @@ public fun calculate_rewards(
     self.inner().pool(node_id).calculate_rewards(staked_principal, activation_epoch, withdraw_epoch)
 }
 
+/// FROST that penalties leave of `staked_principal` with a node from the beginning of one epoch to
+/// that of another. A withdrawal pays this and `calculate_rewards`. For an epoch to come, what is
+/// left so far; `penalties_due` says what the node's stake owes besides.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id.
+public fun calculate_kept_principal(
+    self: &Staking,
+    node_id: ID,
+    staked_principal: u64,
+    activation_epoch: u32,
+    withdraw_epoch: u32,
+): u64 {
+    self.inner().pool(node_id).kept_principal(staked_principal, activation_epoch, withdraw_epoch)
+}
+
+/// FROST that penalties take of all stake that is at work with a node, when the epoch ends.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id.
+public fun penalties_due(self: &Staking, node_id: ID): u64 {
+    self.inner().pool(node_id).penalties_due()
+}
+
 // === Public Functions: Epochs ===
 
 /// Ends voting, half an epoch after the last epoch change was done: selects the next committee and
@@ -538,6 +564,38 @@ public fun version(self: &Staking): u64 {
 }
 
 // === Public-Package Functions ===
+
+/// Penalises a node for a deed in `epoch`, the current one or the one before.
+public(package) fun penalise(
+    self: &mut Staking,
+    node_id: ID,
+    epoch: u32,
+    cause: u8,
+    stake_ppm: u32,
+    rewards_ppm: u32,
+) {
+    self.inner_mut().penalise(node_id, epoch, cause, stake_ppm, rewards_ppm);
+}
+
+/// Lets a part of a node's next rewards wait.
+public(package) fun hold_rewards(self: &mut Staking, node_id: ID, rewards_ppm: u32) {
+    self.inner_mut().pool_mut(node_id).penalties_mut().hold(rewards_ppm);
+}
+
+/// Pays a node's rewards that wait with its next ones.
+public(package) fun release_rewards(self: &mut Staking, node_id: ID) {
+    self.inner_mut().pool_mut(node_id).penalties_mut().release();
+}
+
+/// Takes the WAL that penalties have taken, to burn it.
+public(package) fun take_penalties(self: &mut Staking): Balance<WAL> {
+    self.inner_mut().take_penalties()
+}
+
+/// When the last epoch change was done, and how long an epoch lasts, in milliseconds.
+public(package) fun epoch_times(self: &Staking): (u64, u64) {
+    self.inner().epoch_times()
+}
 
 /// Creates and shares the object. Durations are in milliseconds.
 public(package) fun create(

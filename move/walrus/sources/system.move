@@ -12,7 +12,8 @@
 /// coin.
 module walrus::system;
 
-use sui::{balance::Balance, coin::Coin, dynamic_field as df};
+use std::type_name::TypeName;
+use sui::{balance::Balance, coin::Coin, dynamic_field as df, table::{Self, Table}};
 use wal::wal::WAL;
 use walrus::{
     blob::Blob,
@@ -32,6 +33,10 @@ const EInvalidMigration: u64 = 0;
 /// The object belongs to another version of the package; call the package that its `package_id`
 /// names.
 const EWrongVersion: u64 = 1;
+/// The committee of that epoch is not kept; only that of the current epoch and of the one before.
+const ENoCommittee: u64 = 2;
+/// The blob is not lost: no record of a loss covers the epoch in which it was certified.
+const ENotLost: u64 = 3;
 
 // === Constants ===
 
@@ -47,6 +52,19 @@ public struct System has key {
     /// The package that may use this object, and the one that takes over at the next migration.
     package_id: ID,
     new_package_id: Option<ID>,
+}
+
+/// The name of the `Judgement`, a dynamic field.
+public struct JudgementKey() has copy, drop, store;
+
+/// What `walrus::judge` needs besides the inner state.
+public struct Judgement has store {
+    /// The type of the witness whose sentences count.
+    judge: Option<TypeName>,
+    /// The committee of the epoch before, for messages that it signed.
+    previous_committee: Option<BlsCommittee>,
+    /// Blob ids that are lost, with the last epoch whose certificates that concerns.
+    lost: Table<u256, u32>,
 }
 
 // === Public Functions ===
@@ -168,6 +186,23 @@ public fun certify_blob(
 /// - `blob::EResourceBounds` if its storage has ended.
 public fun delete_blob(self: &System, blob: Blob): Storage {
     self.inner().delete_blob(blob)
+}
+
+/// Ends a blob that is lost, even a permanent one, and returns its storage.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `ENotLost` if no record of a loss covers the epoch in which the blob was certified, or it is
+///   not certified,
+/// - `blob::EResourceBounds` if its storage has ended.
+public fun release_lost(self: &System, blob: Blob): Storage {
+    let lost = &self.judgement().lost;
+    let blob_id = blob.blob_id();
+    let is_lost =
+        lost.contains(blob_id)
+        && blob.certified_epoch().is_some_and!(|epoch| *epoch <= lost[blob_id]);
+    assert!(is_lost, ENotLost);
+    self.inner().release_lost(blob)
 }
 
 /// Extends a certified blob with storage of the same size that starts where its own ends.
@@ -438,6 +473,12 @@ public(package) fun create(max_epochs_ahead: u32, package_id: ID, ctx: &mut TxCo
     };
     let inner = system_state_inner::create_empty(max_epochs_ahead, ctx);
     df::add(&mut system.id, VERSION, inner);
+    let judgement = Judgement {
+        judge: option::none(),
+        previous_committee: option::none(),
+        lost: table::new(ctx),
+    };
+    df::add(&mut system.id, JudgementKey(), judgement);
     transfer::share_object(system);
 }
 
@@ -447,7 +488,41 @@ public(package) fun advance_epoch(
     new_committee: BlsCommittee,
     params: &EpochParams,
 ): (vector<ID>, vector<Balance<WAL>>) {
+    let previous_committee = *self.inner().committee();
+    self.judgement_mut().previous_committee = option::some(previous_committee);
     self.inner_mut().advance_epoch(new_committee, params)
+}
+
+/// The committee of an epoch, the current one or the one before, in the form that verifies
+/// certificates.
+public(package) fun committee_of(self: &System, epoch: u32): &BlsCommittee {
+    let current = self.inner().committee();
+    if (current.epoch() == epoch) return current;
+    let previous = &self.judgement().previous_committee;
+    assert!(previous.is_some_and!(|committee| committee.epoch() == epoch), ENoCommittee);
+    previous.borrow()
+}
+
+/// The type of the witness whose sentences count.
+public(package) fun judge(self: &System): Option<TypeName> {
+    self.judgement().judge
+}
+
+/// Sets whose sentences count.
+public(package) fun set_judge(self: &mut System, judge: TypeName) {
+    self.judgement_mut().judge = option::some(judge);
+}
+
+/// Records that what was certified under a blob id up to `epoch` is lost.
+public(package) fun lose(self: &mut System, blob_id: u256, epoch: u32) {
+    self.revoke_loss(blob_id);
+    self.judgement_mut().lost.add(blob_id, epoch);
+}
+
+/// Forgets that a blob id is lost.
+public(package) fun revoke_loss(self: &mut System, blob_id: u256) {
+    let lost = &mut self.judgement_mut().lost;
+    if (lost.contains(blob_id)) { lost.remove(blob_id); }
 }
 
 /// Forgets a node that is gone.
@@ -497,6 +572,16 @@ fun inner(self: &System): &SystemStateInnerV1 {
 fun inner_mut(self: &mut System): &mut SystemStateInnerV1 {
     assert!(self.version == VERSION, EWrongVersion);
     df::borrow_mut(&mut self.id, VERSION)
+}
+
+fun judgement(self: &System): &Judgement {
+    assert!(self.version == VERSION, EWrongVersion);
+    df::borrow(&self.id, JudgementKey())
+}
+
+fun judgement_mut(self: &mut System): &mut Judgement {
+    assert!(self.version == VERSION, EWrongVersion);
+    df::borrow_mut(&mut self.id, JudgementKey())
 }
 
 // === Test Only ===

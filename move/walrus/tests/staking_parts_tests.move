@@ -91,7 +91,7 @@ fun no_more_can_be_taken_than_waits() {
 #[test]
 fun what_has_not_changed_is_worth_what_it_was() {
     let flat = pool_exchange_rate::flat();
-    let rate = flat.scaled(77, 77).destroy_some();
+    let rate = flat.with_rewards(77, 77).destroy_some();
     vector[0, 1, 123, std::u128::max_value!()].do!(|amount| {
         assert_eq!(flat.worth(&flat, amount), amount);
         assert_eq!(rate.worth(&flat, amount), amount);
@@ -102,30 +102,30 @@ fun what_has_not_changed_is_worth_what_it_was() {
 #[test]
 fun worth_follows_the_index_and_is_rounded_down() {
     let flat = pool_exchange_rate::flat();
-    let third_more = flat.scaled(3, 4).destroy_some();
+    let third_more = flat.with_rewards(3, 4).destroy_some();
     assert_eq!(third_more.worth(&flat, 3), 3);
     assert_eq!(third_more.worth(&flat, 300), 399);
-    let double = third_more.scaled(1_000_000_000, 2_000_000_000).destroy_some();
+    let double = third_more.with_rewards(1_000_000_000, 2_000_000_000).destroy_some();
     assert_eq!(double.worth(&third_more, 55), 110);
     // More than fits does not abort.
-    let huge = flat.scaled(1, 5_000_000_000_000_000_000).destroy_some();
+    let huge = flat.with_rewards(1, 5_000_000_000_000_000_000).destroy_some();
     assert_eq!(huge.worth(&flat, 1 << 100), std::u128::max_value!());
 }
 
 #[test]
 fun an_index_below_one_is_as_good_as_any() {
     let flat = pool_exchange_rate::flat();
-    let tenth = flat.scaled(10, 1).destroy_some();
+    let tenth = flat.with_rewards(10, 1).destroy_some();
     assert_eq!(tenth.worth(&flat, 1_000), 100);
-    let millionth = tenth.scaled(100_000, 1).destroy_some();
+    let millionth = tenth.with_rewards(100_000, 1).destroy_some();
     assert_eq!(millionth.worth(&flat, 5_000_000_000), 5_000);
     assert_eq!(millionth.worth(&tenth, 100_000), 1);
     // What joins at that index keeps what it brings, and earns.
     assert_eq!(millionth.worth(&millionth, 1_000_000_000), 1_000_000_000);
-    let risen = millionth.scaled(1_000_000_000, 1_500_000_000).destroy_some();
+    let risen = millionth.with_rewards(1_000_000_000, 1_500_000_000).destroy_some();
     assert_eq!(risen.worth(&millionth, 1_000_000_000), 1_500_000_000);
     // Nothing begins anew: all that is lost is not undone.
-    assert!(flat.scaled(1_000, 0).is_none());
+    assert!(flat.with_rewards(1_000, 0).is_none());
 }
 
 #[test]
@@ -133,19 +133,19 @@ fun an_index_beyond_its_bounds_is_no_index() {
     let mut rate = pool_exchange_rate::flat();
     let mut steps = 0u64;
     loop {
-        let next = rate.scaled(1, 1_000_000_000);
+        let next = rate.with_rewards(1, 1_000_000_000);
         if (next.is_none()) break;
         rate = next.destroy_some();
         steps = steps + 1;
     };
     assert_eq!(steps, 2);
-    assert!(rate.scaled(1, 100).is_some());
-    assert!(rate.scaled(1, 1_000).is_none());
+    assert!(rate.with_rewards(1, 100).is_some());
+    assert!(rate.with_rewards(1, 1_000).is_none());
 
     let flat = pool_exchange_rate::flat();
-    assert!(flat.scaled(1_000_000_000, 1).is_some());
-    assert!(flat.scaled(1_000_000_001, 1).is_none());
-    assert!(flat.scaled(1_000_000_000, 1).destroy_some().scaled(2, 1).is_none());
+    assert!(flat.with_rewards(1_000_000_000, 1).is_some());
+    assert!(flat.with_rewards(1_000_000_001, 1).is_none());
+    assert!(flat.with_rewards(1_000_000_000, 1).destroy_some().with_rewards(2, 1).is_none());
 }
 
 #[test]
@@ -165,7 +165,7 @@ fun leaving_in_parts_never_gains() {
 fun scaled_at_random(random: &mut test_random::Random, rate: PoolExchangeRate): PoolExchangeRate {
     let from = 1 + (random.below(1_000_000_000_000) as u128);
     let more = random.below(1_000_000_000_000) as u128;
-    rate.scaled(from, from / 2 + more).destroy_or!(rate)
+    rate.with_rewards(from, from / 2 + more).destroy_or!(rate)
 }
 
 // === Stake of a pool ===
@@ -217,11 +217,11 @@ fun the_dust_of_the_last_stake_is_nobodys() {
     let rate = stake.rate_with(&flat, 3).destroy_some();
     stake.earn(3, &rate, &flat);
     stake.leave(2, 7, &rate, &flat);
-    assert_eq!(stake.worth_at(1, 0, 0), 10);
-    assert_eq!(stake.worth_at(2, 0, 0), 0);
-    assert_eq!(stake.worth_at(2, 5, 0), 5);
+    assert_eq!(stake.worth_at(1, 0, 0, 0), 10);
+    assert_eq!(stake.worth_at(2, 0, 0, 0), 0);
+    assert_eq!(stake.worth_at(2, 5, 0, 0), 5);
     // Stake that comes and passes on counts for nothing.
-    assert_eq!(stake.worth_at(2, 5, 5), 0);
+    assert_eq!(stake.worth_at(2, 5, 5, 0), 0);
     stake.advance(0, 2);
     assert_eq!(stake.worth(), 0);
     assert!(stake.rate_with(&rate, 5).is_none());
@@ -244,8 +244,8 @@ fun entries_do_not_pile_up_while_a_pool_rests() {
     });
     stake.leave(60, 5, &flat, &flat);
     assert_eq!(stake.leaving().inner().size(), 2);
-    assert_eq!(stake.worth_at(51, 0, 0), 500);
-    assert_eq!(stake.worth_at(60, 0, 0), 495);
+    assert_eq!(stake.worth_at(51, 0, 0, 0), 500);
+    assert_eq!(stake.worth_at(60, 0, 0, 0), 495);
     stake.advance(0, 51);
     assert_eq!(stake.worth(), 500);
 }

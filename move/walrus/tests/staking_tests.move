@@ -711,8 +711,8 @@ fun a_pool_pays_out_its_own_stake_only() {
     let other = network.node_id(1);
     let context = walrus::epoch_context::new(0, false, false, false);
     let pool = network.staking().inner_for_testing().pool_mut(other);
-    let (principal, rewards) = pool.withdraw_stake(staked_wal, &context);
-    destroy(vector[principal, rewards]);
+    let (principal, rewards, taken) = pool.withdraw_stake(staked_wal, &context);
+    destroy(vector[principal, rewards, taken]);
     abort
 }
 
@@ -794,8 +794,8 @@ fun what_rounding_took_from_two_parts_comes_back_when_they_join() {
     request(&mut network, &mut first);
     network.next_epoch();
     let flat = pool_exchange_rate::flat();
-    let then = flat.scaled(wal(2) as u128, wal(6) as u128).destroy_some();
-    let now = then.scaled((wal(12) + 3) as u128, (wal(19) + 3) as u128).destroy_some();
+    let then = flat.with_rewards(wal(2) as u128, wal(6) as u128).destroy_some();
+    let now = then.with_rewards((wal(12) + 3) as u128, (wal(19) + 3) as u128).destroy_some();
     assert_eq!(withdraw(&mut network, a), now.worth(&then, (wal(6) + 3) as u128) as u64);
     assert_eq!(withdraw(&mut network, first), now.worth(&flat, wal(2) as u128) as u64);
     let node_id = network.node_id(0);

@@ -271,6 +271,11 @@ public(package) fun set_certified(self: &mut Blob, current_epoch: u32) {
 /// Ends a deletable blob before its time, and returns what is left of its storage.
 public(package) fun delete(self: Blob, current_epoch: u32): Storage {
     assert!(self.deletable, EBlobNotDeletable);
+    self.release(current_epoch)
+}
+
+/// Ends the blob, which may be permanent, and returns its storage.
+public(package) fun release(self: Blob, current_epoch: u32): Storage {
     assert!(current_epoch < self.end_epoch(), EResourceBounds);
     events::emit_blob_deleted(
         current_epoch,

@@ -91,6 +91,17 @@ public(package) fun verify_quorum(
     self.verify_weight(required, signature, signers_bitmap, message);
 }
 
+/// Aborts unless the members that the bitmap names have signed these very bytes, whatever they say.
+/// Returns their weight and their number.
+public(package) fun verify_signers(
+    self: &BlsCommittee,
+    signature: &vector<u8>,
+    signers_bitmap: &vector<u8>,
+    message: &vector<u8>,
+): (u16, u16) {
+    self.verify_weight(0, signature, signers_bitmap, message)
+}
+
 /// Accepts a message of this epoch that at least one honest node has signed.
 public(package) fun verify_one_correct_node_in_epoch(
     self: &BlsCommittee,
@@ -142,6 +153,11 @@ public(package) fun node_id(self: &BlsCommitteeMember): ID {
     self.node_id
 }
 
+/// The key with which it signs.
+public(package) fun public_key(self: &BlsCommitteeMember): &Element<UncompressedG1> {
+    &self.public_key
+}
+
 /// The storage node's shards.
 public(package) fun weight(self: &BlsCommitteeMember): u16 {
     self.weight
@@ -155,11 +171,13 @@ fun verify_weight(
     signature: &vector<u8>,
     signers_bitmap: &vector<u8>,
     message: &vector<u8>,
-) {
+): (u16, u16) {
     let (weight, absent_keys) = self.signers(signers_bitmap);
+    let n_signers = self.members.length() - absent_keys.length();
     assert!(weight >= required, ENotEnoughStake);
     let key = self.key_without(absent_keys);
     assert!(bls12381_min_pk_verify(signature, key.bytes(), message), ESigVerification);
+    (weight, n_signers as u16)
 }
 
 /// The weight of the members that the bitmap names, and the keys of those that it does not.

@@ -15,7 +15,7 @@
 /// | 5    | blob on a deny list: blob id (32)                                         |
 /// | 6    | protocol version: start epoch u32, version u64                            |
 ///
-/// Types 64 and up are this project's own. What a message proves depends on the weight that signed
+/// Types 64 and up are this project's own, with app id 72: see `walrus::judge`. What a message proves depends on the weight that signed
 /// it, which `walrus::bls_aggregate` checks; this module only says what the bytes mean.
 module walrus::messages;
 
@@ -23,7 +23,8 @@ use sui::{bcs::{Self, BCS}, bls12381::bls12381_min_pk_verify};
 
 // === Errors ===
 
-/// The message was signed for another application: byte 2 is not the Walrus app id, 3.
+/// The message was signed for another application: byte 2 is not the app id of Walrus, 3, or for a
+/// message of this project's own not 72.
 const EIncorrectAppId: u64 = 0;
 /// The message was signed for another epoch; collect signatures for the current epoch.
 const EIncorrectEpoch: u64 = 1;
@@ -41,6 +42,8 @@ const EInvalidMessageLength: u64 = 7;
 // === Constants ===
 
 const APP_ID: u8 = 3;
+/// That of the messages that only this project has.
+const OWN_APP_ID: u8 = 72;
 const INTENT_VERSION: u8 = 0;
 
 const PROOF_OF_POSSESSION: u8 = 0;
@@ -100,15 +103,20 @@ public struct DenyListUpdate has drop {
 
 // === Public-Package Functions ===
 
-/// Checks the header against `epoch` and separates the body.
+/// Checks the header of a message of Walrus against `epoch` and separates the body.
 public(package) fun parse(bytes: vector<u8>, epoch: u32): Message {
-    assert!(bytes.length() >= HEADER_LENGTH, EInvalidMessageLength);
-    let mut bytes = bcs::new(bytes);
-    let intent_type = bytes.peel_u8();
-    assert!(bytes.peel_u8() == INTENT_VERSION, EIncorrectIntentVersion);
-    assert!(bytes.peel_u8() == APP_ID, EIncorrectAppId);
-    assert!(bytes.peel_u32() == epoch, EIncorrectEpoch);
-    Message { intent_type, body: bytes.into_remainder_bytes() }
+    parse_for(APP_ID, bytes, epoch)
+}
+
+/// The same for a message of this project.
+public(package) fun parse_own(bytes: vector<u8>, epoch: u32): Message {
+    parse_for(OWN_APP_ID, bytes, epoch)
+}
+
+/// The type of the message, and its body.
+public(package) fun into_parts(self: Message): (u8, vector<u8>) {
+    let Message { intent_type, body } = self;
+    (intent_type, body)
 }
 
 /// Reads the message as a blob certificate (type 1).
@@ -238,6 +246,16 @@ public(package) fun root(self: &DenyListUpdate): u256 {
 }
 
 // === Private Functions ===
+
+fun parse_for(app_id: u8, bytes: vector<u8>, epoch: u32): Message {
+    assert!(bytes.length() >= HEADER_LENGTH, EInvalidMessageLength);
+    let mut bytes = bcs::new(bytes);
+    let intent_type = bytes.peel_u8();
+    assert!(bytes.peel_u8() == INTENT_VERSION, EIncorrectIntentVersion);
+    assert!(bytes.peel_u8() == app_id, EIncorrectAppId);
+    assert!(bytes.peel_u32() == epoch, EIncorrectEpoch);
+    Message { intent_type, body: bytes.into_remainder_bytes() }
+}
 
 /// The body of a message whose type has one length only.
 fun fixed_body_of(self: Message, intent_type: u8, length: u64): BCS {

@@ -88,6 +88,9 @@ public struct RewardDistributionKey() has copy, drop, store;
 /// The name of the `Ranking` of the nodes that are no candidates, beside the active set.
 public struct RankingKey() has copy, drop, store;
 
+/// The name of the WAL that penalties have taken (`Balance<WAL>`), beside the active set.
+public struct PenaltiesKey() has copy, drop, store;
+
 /// The name of the `EpochParams` of the current epoch, beside the active set.
 public struct EpochParamsKey() has copy, drop, store;
 
@@ -142,6 +145,7 @@ public(package) fun new(
     let mut candidates = extended_field::new(active_set, ctx);
     candidates.add_field(RewardDistributionKey(), reward_distribution::empty());
     candidates.add_field(RankingKey(), ranking::empty(ctx));
+    candidates.add_field(PenaltiesKey(), balance::zero<WAL>());
     // Whatever the first committee asks for is less than this.
     let nothing_on_offer = epoch_parameters::new(0, std::u64::max_value!(), std::u64::max_value!());
     candidates.add_field(EpochParamsKey(), nothing_on_offer);
@@ -210,7 +214,51 @@ public(package) fun update_candidate(self: &mut StakingInnerV1, node_id: ID) {
     self.set_stake(node_id, stake);
 }
 
+// === Public-Package Functions: Penalties ===
+
+/// Penalises a node for a deed in `epoch`, the current one or the one before.
+public(package) fun penalise(
+    self: &mut StakingInnerV1,
+    node_id: ID,
+    epoch: u32,
+    cause: u8,
+    stake_ppm: u32,
+    rewards_ppm: u32,
+) {
+    let now = self.epoch;
+    let is_recent = epoch == now && self.committee.contains(&node_id);
+    let pool = self.pool_mut(node_id);
+    let (due, paid) = pool.penalise(now, stake_ppm, is_recent);
+    pool.penalties_mut().withhold(rewards_ppm);
+    events::emit_node_penalised(now, node_id, epoch, cause, paid.value(), due, rewards_ppm);
+    self.add_penalties(paid);
+    self.update_candidate(node_id);
+}
+
+/// Adds WAL that a penalty has taken.
+public(package) fun add_penalties(self: &mut StakingInnerV1, taken: Balance<WAL>) {
+    if (taken.value() == 0) return taken.destroy_zero();
+    let penalties: &mut Balance<WAL> = self.active_set.borrow_field_mut(PenaltiesKey());
+    penalties.join(taken);
+}
+
+/// Takes the WAL that penalties have taken, to burn it.
+public(package) fun take_penalties(self: &mut StakingInnerV1): Balance<WAL> {
+    let penalties: &mut Balance<WAL> = self.active_set.borrow_field_mut(PenaltiesKey());
+    penalties.withdraw_all()
+}
+
 // === Public-Package Functions: Epochs ===
+
+/// When the last epoch change was done, and how long an epoch lasts, in milliseconds. Aborts while
+/// the epoch change goes on.
+public(package) fun epoch_times(self: &StakingInnerV1): (u64, u64) {
+    match (self.epoch_state) {
+        EpochState::EpochChangeDone(time) => (time, self.epoch_duration),
+        EpochState::NextParamsSelected(time) => (time, self.epoch_duration),
+        _ => abort EWrongEpochState,
+    }
+}
 
 /// Ends voting: settles the committee and the parameters of the next epoch.
 public(package) fun voting_end(self: &mut StakingInnerV1, pools_at_most: u64, clock: &Clock) {
@@ -421,11 +469,13 @@ fun catch_up(self: &mut StakingInnerV1, node_id: &ID) {
 fun advance_pool(self: &mut StakingInnerV1, pool_rewards: PoolRewards) {
     let (node_id, rewards, serves) = pool_rewards.into_parts();
     let pool = &mut self.pools[node_id];
-    let (rewards, commission) = pool.advance_epoch(rewards, self.epoch);
+    let (rewards, commission, taken) = pool.advance_epoch(rewards, self.epoch);
     let left = pool.leave_unless_needed(serves, self.epoch);
     // The next epoch's committee is open: the epoch has just begun.
     let stake = pool.stake_for_vote(self.epoch + 1);
     self.set_stake(node_id, stake);
+    if (taken.value() > 0) events::emit_rewards_taken(self.epoch, node_id, taken.value());
+    self.add_penalties(taken);
     events::emit_rewards_paid(self.epoch, node_id, rewards, commission);
     if (left) events::emit_storage_node_withdrawn(self.epoch, node_id);
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The index of a staking pool at the beginning of an epoch: what 1 FROST that was staked with the
-/// pool when it was new has become by then.
+/// The indices of a staking pool at the beginning of an epoch: what 1 FROST that was staked with the
+/// pool when it was new is worth by then, and how much of its principal penalties have left.
 ///
-/// Rewards raise the index. What a stake is worth follows from the index when it began to count and
-/// the index now, so no shares are issued and nothing depends on their price. Readers may take
-/// `wal_amount / share_amount` for the price of a share.
+/// Rewards raise the first index; penalties lower both. What a stake is worth follows from the index
+/// when it began to count and the index now, so no shares are issued and nothing depends on their
+/// price. Readers may take `wal_amount / share_amount` for the price of a share.
 module walrus::pool_exchange_rate;
 
 // === Constants ===
@@ -22,41 +22,92 @@ const LEAST: u256 = 1_000_000_000;
 public enum PoolExchangeRate has copy, drop, store {
     /// Nothing has changed since the pool was new.
     Flat,
-    /// `share_amount` is 10^18, and `wal_amount` what it has become.
+    /// `share_amount` is 10^18, and `wal_amount` what it has become. No principal has been taken.
     Variable { wal_amount: u128, share_amount: u128 },
+    /// The same, and `kept_amount` is what 10^18 of principal has become.
+    Penalised { wal_amount: u128, share_amount: u128, kept_amount: u128 },
 }
 
 // === Public-Package Functions ===
 
-/// The index of a new pool.
+/// The indices of a new pool.
 public(package) fun flat(): PoolExchangeRate {
     PoolExchangeRate::Flat
 }
 
-/// The index after stake that was worth `from`, more than nothing, has become worth `to`, rounded
-/// down. None if that is beyond the bounds.
-public(package) fun scaled(
+/// The indices after stake that was worth `from`, more than nothing, has become worth `to` by
+/// rewards, rounded down. None if that is beyond the bounds.
+public(package) fun with_rewards(
     self: &PoolExchangeRate,
     from: u128,
     to: u128,
 ): Option<PoolExchangeRate> {
-    let index = (self.index() as u256) * (to as u256) / (from as u256);
-    if (index < LEAST || index > MOST) return option::none();
-    option::some(PoolExchangeRate::Variable { wal_amount: index as u128, share_amount: ONE })
+    scaled(self.index(), from, to).map!(|index| new(index, self.kept_index()))
 }
 
-/// What an amount has become that was worth as much when the index was `since`, rounded down, in
-/// the same unit; 2^128 - 1 if it is more.
+/// The indices after stake that was worth `from`, more than nothing, has become worth `to` by a
+/// penalty, rounded down. None if that is beyond the bounds.
+public(package) fun with_penalty(
+    self: &PoolExchangeRate,
+    from: u128,
+    to: u128,
+): Option<PoolExchangeRate> {
+    scaled(self.index(), from, to).and!(|index| {
+        scaled(self.kept_index(), from, to).map!(|kept_index| new(index, kept_index))
+    })
+}
+
+/// What an amount has become that was worth as much at the indices `since`, rounded down, in the
+/// same unit; 2^128 - 1 if it is more.
 public(package) fun worth(self: &PoolExchangeRate, since: &PoolExchangeRate, amount: u128): u128 {
     let worth = (amount as u256) * (self.index() as u256) / (since.index() as u256);
     worth.min(std::u128::max_value!() as u256) as u128
 }
 
+/// What penalties have left of an amount of principal since the indices were `since`, rounded down,
+/// in the same unit.
+public(package) fun kept(self: &PoolExchangeRate, since: &PoolExchangeRate, amount: u128): u128 {
+    ((amount as u256) * (self.kept_index() as u256) / (since.kept_index() as u256)) as u128
+}
+
+/// The same, rounded up.
+public(package) fun kept_at_most(
+    self: &PoolExchangeRate,
+    since: &PoolExchangeRate,
+    amount: u128,
+): u128 {
+    let product = (amount as u256) * (self.kept_index() as u256);
+    product.divide_and_round_up(since.kept_index() as u256) as u128
+}
+
+/// Have penalties taken more than two thirds of the principal that was there from the beginning?
+public(package) fun is_worn_out(self: &PoolExchangeRate): bool {
+    self.kept_index() < ONE / 3
+}
+
 // === Private Functions ===
+
+fun new(wal_amount: u128, kept_amount: u128): PoolExchangeRate {
+    if (kept_amount == ONE) PoolExchangeRate::Variable { wal_amount, share_amount: ONE }
+    else PoolExchangeRate::Penalised { wal_amount, share_amount: ONE, kept_amount }
+}
+
+fun scaled(index: u128, from: u128, to: u128): Option<u128> {
+    let index = (index as u256) * (to as u256) / (from as u256);
+    if (index < LEAST || index > MOST) option::none() else option::some(index as u128)
+}
 
 fun index(self: &PoolExchangeRate): u128 {
     match (self) {
         PoolExchangeRate::Flat => ONE,
         PoolExchangeRate::Variable { wal_amount, .. } => *wal_amount,
+        PoolExchangeRate::Penalised { wal_amount, .. } => *wal_amount,
+    }
+}
+
+fun kept_index(self: &PoolExchangeRate): u128 {
+    match (self) {
+        PoolExchangeRate::Penalised { kept_amount, .. } => *kept_amount,
+        _ => ONE,
     }
 }

@@ -6,6 +6,10 @@
 /// FROST. So what leaves takes out what it is worth even after one epoch has multiplied it, and what
 /// is left is what the others are worth. Everything is rounded down, so `worth` is never less than
 /// what all stakes at work are worth together.
+///
+/// A penalty lowers principal and rewards in the same proportion. Rewards are in the pool and pay at
+/// once; principal is with its owner and pays when it is withdrawn. So the pool counts what
+/// penalties have left of the principal as well.
 module walrus::pool_stake;
 
 use walrus::{pending_values::{Self, PendingValues}, pool_exchange_rate::PoolExchangeRate};
@@ -20,8 +24,10 @@ const FROST: u128 = 1_000_000_000_000;
 public struct PoolStake has drop, store {
     /// The principal of all stake that somebody holds, at work or not, in FROST.
     held: u64,
-    /// Principal at work, in FROST, and what it is worth, in 10^-12 FROST.
+    /// Principal at work, in FROST. What penalties have left of it, and what it is worth, in
+    /// 10^-12 FROST.
     principal: u64,
+    kept: u128,
     worth: u128,
     /// In no order, one entry for an epoch.
     leaving: vector<LeavingStake>,
@@ -32,6 +38,7 @@ public struct PoolStake has drop, store {
 public struct LeavingStake has copy, drop, store {
     epoch: u32,
     principal: u64,
+    kept: u128,
     worth: u128,
 }
 
@@ -39,7 +46,7 @@ public struct LeavingStake has copy, drop, store {
 
 /// No stake.
 public(package) fun empty(): PoolStake {
-    PoolStake { held: 0, principal: 0, worth: 0, leaving: vector[] }
+    PoolStake { held: 0, principal: 0, kept: 0, worth: 0, leaving: vector[] }
 }
 
 /// Somebody holds so many FROST of stake more.
@@ -66,7 +73,39 @@ public(package) fun rate_with(
 ): Option<PoolExchangeRate> {
     if (self.worth == 0) return option::none();
     if (rewards == 0) return option::some(*rate);
-    rate.scaled(self.worth, self.worth + in_parts(rewards))
+    rate.with_rewards(self.worth, self.worth + in_parts(rewards))
+}
+
+/// The rate after a penalty of so many FROST, less than the stake is worth. None if there is no
+/// stake to pay it, or it is beyond what a rate can express.
+public(package) fun rate_without(
+    self: &PoolStake,
+    rate: &PoolExchangeRate,
+    penalty: u64,
+): Option<PoolExchangeRate> {
+    if (self.worth <= in_parts(penalty)) return option::none();
+    rate.with_penalty(self.worth, self.worth - in_parts(penalty))
+}
+
+/// Bears a penalty that lowers the rate from `since` to `rate`. Principal pays its part when it is
+/// withdrawn. Returns the FROST that the rewards of the stake pay at once; they are among
+/// `rewards`.
+public(package) fun pay(
+    self: &mut PoolStake,
+    penalty: u64,
+    rewards: u64,
+    rate: &PoolExchangeRate,
+    since: &PoolExchangeRate,
+): u64 {
+    let earned = (self.worth - self.kept.min(self.worth)).min(in_parts(rewards));
+    let paid = (earned as u256) * (in_parts(penalty) as u256) / (self.worth as u256);
+    self.worth = self.worth - in_parts(penalty);
+    self.kept = rate.kept(since, self.kept);
+    self.leaving.do_mut!(|stake| {
+        stake.kept = rate.kept(since, stake.kept);
+        stake.worth = rate.worth(since, stake.worth);
+    });
+    in_frost(paid as u128)
 }
 
 /// Takes in rewards that raise the rate from `since` to `rate`.
@@ -89,44 +128,55 @@ public(package) fun leave(
     rate: &PoolExchangeRate,
     since: &PoolExchangeRate,
 ) {
+    let kept = rate.kept(since, in_parts(principal));
     let worth = rate.worth(since, in_parts(principal));
     let index = self.leaving.find_index!(|stake| stake.epoch == epoch);
     if (index.is_some()) {
         let stake = &mut self.leaving[index.destroy_some()];
         stake.principal = stake.principal + principal;
+        stake.kept = stake.kept + kept;
         stake.worth = stake.worth + worth;
     } else {
-        self.leaving.push_back(LeavingStake { epoch, principal, worth });
+        self.leaving.push_back(LeavingStake { epoch, principal, kept, worth });
     }
 }
 
 /// Begins an epoch: stake joins, and what leaves with it or was to leave before is gone.
 public(package) fun advance(self: &mut PoolStake, joining: u64, epoch: u32) {
-    let (principal, worth) = self.leaving_by(epoch);
+    let (principal, kept, worth) = self.leaving_by(epoch);
     self.leaving = self.leaving.filter!(|stake| stake.epoch > epoch);
     self.principal = self.principal + joining - principal;
-    self.worth = self.worth + in_parts(joining);
-    // What rounding has left of the last stake belongs to nobody.
-    self.worth = if (self.principal == 0) 0 else self.worth - worth.min(self.worth);
+    self.kept = less(self.kept + in_parts(joining), kept);
+    self.worth = less(self.worth + in_parts(joining), worth);
+    if (self.principal == 0) {
+        // What rounding has left of the last stake belongs to nobody.
+        self.kept = 0;
+        self.worth = 0;
+    }
 }
 
 /// Puts everything that was to leave before an epoch under that epoch, so that entries do not pile
 /// up while the pool rests.
 public(package) fun merge_until(self: &mut PoolStake, epoch: u32) {
-    let (principal, worth) = self.leaving_by(epoch);
+    let (principal, kept, worth) = self.leaving_by(epoch);
     if (principal == 0) return;
     self.leaving = self.leaving.filter!(|stake| stake.epoch > epoch);
-    self.leaving.push_back(LeavingStake { epoch, principal, worth });
+    self.leaving.push_back(LeavingStake { epoch, principal, kept, worth });
 }
 
-/// What will be at work at the beginning of an epoch, in FROST, with so much that joins until then,
-/// and besides what is noted so much principal that joins and leaves.
-public(package) fun worth_at(self: &PoolStake, epoch: u32, joining: u64, passing: u64): u64 {
-    let (principal, worth) = self.leaving_by(epoch);
+/// What will be at work at the beginning of an epoch, in FROST, after a penalty and with so much
+/// that joins until then, and besides what is noted so much principal that joins and leaves.
+public(package) fun worth_at(
+    self: &PoolStake,
+    epoch: u32,
+    joining: u64,
+    passing: u64,
+    penalty: u64,
+): u64 {
+    let (principal, _, worth) = self.leaving_by(epoch);
     if (self.principal + joining == principal + passing) return 0;
     let coming = self.worth + in_parts(joining);
-    let going = worth + in_parts(passing);
-    in_frost(coming - going.min(coming))
+    in_frost(less(coming, worth + in_parts(passing) + in_parts(penalty)))
 }
 
 /// What is at work, in FROST.
@@ -143,15 +193,22 @@ public(package) fun leaving(self: &PoolStake): PendingValues {
 
 // === Private Functions ===
 
-/// What leaves until the beginning of an epoch: principal and worth.
-fun leaving_by(self: &PoolStake, epoch: u32): (u64, u128) {
+/// What leaves until the beginning of an epoch: principal, what is left of it, and worth.
+fun leaving_by(self: &PoolStake, epoch: u32): (u64, u128, u128) {
     let mut principal = 0;
+    let mut kept = 0;
     let mut worth = 0;
     self.leaving.do_ref!(|stake| if (stake.epoch <= epoch) {
         principal = principal + stake.principal;
+        kept = kept + stake.kept;
         worth = worth + stake.worth;
     });
-    (principal, worth)
+    (principal, kept, worth)
+}
+
+/// The difference, or nothing: rounding can make it negative.
+fun less(amount: u128, by: u128): u128 {
+    amount - by.min(amount)
 }
 
 fun in_parts(frost: u64): u128 {

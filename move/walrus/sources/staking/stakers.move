@@ -49,8 +49,14 @@ public(package) fun withdraw(staking: &mut StakingInnerV1, staked_wal: StakedWal
     let node_id = staked_wal.node_id();
     let object_id = object::id(&staked_wal);
     let context = staking.context(&node_id);
-    let (mut stake, rewards) = staking.pool_mut(node_id).withdraw_stake(staked_wal, &context);
+    let (mut stake, rewards, taken) = staking
+        .pool_mut(node_id)
+        .withdraw_stake(staked_wal, &context);
     staking.update_candidate(node_id);
+    if (taken.value() > 0) {
+        events::emit_stake_taken(context.epoch(), node_id, object_id, taken.value());
+    };
+    staking.add_penalties(taken);
     events::emit_stake_withdrawn(
         context.epoch(),
         node_id,

@@ -16,6 +16,10 @@
 /// Only rewards are in the pool. Principal never is, so rounding cannot change it. What rounding
 /// leaves stays in the rewards pool.
 ///
+/// A penalty (`walrus::pool_penalties`) takes what the operator has earned first, at once. The rest
+/// is due when the pool advances to the next epoch, before the rewards of the epoch: it lowers the
+/// stake of all who were at work in the epoch of the deed, also of those who leave with its end.
+///
 /// A pool advances from epoch to epoch only while its node serves, and the index changes only when
 /// rewards come. So a pool whose node rests continues later with the same index. While no principal
 /// is at work, the rewards go to the operator.
@@ -30,6 +34,7 @@ use walrus::{
     node_metadata::NodeMetadata,
     pending_values::{Self, PendingValues},
     pool_exchange_rate::{Self, PoolExchangeRate},
+    pool_penalties::{Self, PoolPenalties},
     pool_stake::{Self, PoolStake},
     rate_gaps::{Self, RateGaps},
     staked_wal::{Self, StakedWal},
@@ -58,6 +63,9 @@ const EIncorrectCommissionRate: u64 = 14;
 const EAuthorizationFailure: u64 = 15;
 /// The node has not left; call `set_withdrawing`, and wait for the epoch that it names.
 const EPoolNotWithdrawn: u64 = 20;
+/// Penalties have taken more than two thirds of the node's first stake, so it takes no more; choose
+/// another node.
+const EPoolWornOut: u64 = 21;
 
 // === Constants ===
 
@@ -120,8 +128,9 @@ public struct StakingPool has key, store {
 public struct RecordsKey() has copy, drop, store;
 
 /// What the layout of the pool has no fields for.
-public struct Records has drop, store {
+public struct Records has store {
     stake: PoolStake,
+    penalties: PoolPenalties,
     /// The operator's latest earnings, in FROST, and the epoch with which they came.
     latest_commission: u64,
     latest_commission_epoch: u32,
@@ -170,6 +179,7 @@ public(package) fun new(
         RecordsKey(),
         Records {
             stake: pool_stake::empty(),
+            penalties: pool_penalties::none(),
             latest_commission: 0,
             latest_commission_epoch: 0,
         },
@@ -200,7 +210,8 @@ public(package) fun new(
     (pool, cap)
 }
 
-/// Ends a pool whose node has left and that nobody has stake with. Returns what rounding has left.
+/// Ends a pool whose node has left and that nobody has stake with. Returns what rounding has left,
+/// and rewards that still wait.
 public(package) fun destroy_empty(self: StakingPool): Balance<WAL> {
     assert!(self.state == PoolState::Withdrawn, EPoolNotWithdrawn);
     assert!(self.commission.value() == 0, EPoolNotEmpty);
@@ -208,13 +219,14 @@ public(package) fun destroy_empty(self: StakingPool): Balance<WAL> {
         id,
         node_info,
         exchange_rates,
-        rewards_pool: dust,
+        rewards_pool: mut dust,
         commission,
         mut extra_fields,
         ..,
     } = self;
-    let Records { stake, .. } = extra_fields.remove(RecordsKey());
+    let Records { stake, penalties, .. } = extra_fields.remove(RecordsKey());
     assert!(stake.held() == 0, EPoolNotEmpty);
+    dust.join(penalties.destroy());
     extra_fields.remove<_, RateGaps>(RateGapsKey()).drop();
     extra_fields.destroy_empty();
     exchange_rates.drop();
@@ -243,6 +255,7 @@ public(package) fun stake(
     ctx: &mut TxContext,
 ): StakedWal {
     assert!(self.state == PoolState::Active, EPoolIsNotActive);
+    assert!(!self.latest_exchange_rate().is_worn_out(), EPoolWornOut);
     let activation_epoch = context.open_epoch();
     self.pool_stake_mut().hold(principal.value());
     self.pending_stake.merge_until(context.epoch());
@@ -275,35 +288,40 @@ public(package) fun request_withdraw_stake(
     }
 }
 
-/// Pays out stake that is free. Returns principal and rewards.
+/// Pays out stake that is free. Returns principal, rewards, and what penalties have taken of the
+/// principal.
 public(package) fun withdraw_stake(
     self: &mut StakingPool,
     staked_wal: StakedWal,
     context: &EpochContext,
-): (Balance<WAL>, Balance<WAL>) {
+): (Balance<WAL>, Balance<WAL>, Balance<WAL>) {
     self.assert_own(&staked_wal);
     let principal = staked_wal.value();
     let activation_epoch = staked_wal.activation_epoch();
 
-    let rewards = if (staked_wal.can_withdraw_early(context)) {
+    let withdraw_epoch = if (staked_wal.can_withdraw_early(context)) {
         self.pending_stake.reduce(activation_epoch, principal);
-        0
+        activation_epoch
     } else if (staked_wal.is_withdrawing()) {
         let withdraw_epoch = staked_wal.withdraw_epoch();
         assert!(withdraw_epoch <= context.epoch(), EWithdrawEpochNotReached);
-        self.calculate_rewards(principal, activation_epoch, withdraw_epoch)
+        withdraw_epoch
     } else {
         // The node does not serve, so nothing commits its stake.
         assert!(context.free_epoch() == context.epoch(), ENotWithdrawing);
         self.pool_stake_mut().merge_until(context.epoch());
         self.add_leaving(principal, activation_epoch, context.epoch());
-        self.calculate_rewards(principal, activation_epoch, context.epoch())
+        context.epoch()
     };
+    let rewards = self.calculate_rewards(principal, activation_epoch, withdraw_epoch);
+    let kept = self.kept_principal(principal, activation_epoch, withdraw_epoch);
 
     self.pool_stake_mut().release(principal);
     // Everything was rounded down, so there is enough; a stake must come out even if there were not.
     let available = self.rewards_pool.value();
-    (staked_wal.into_balance(), self.rewards_pool.split(rewards.min(available)))
+    let mut taken = staked_wal.into_balance();
+    let kept = taken.split(kept);
+    (kept, self.rewards_pool.split(rewards.min(available)), taken)
 }
 
 /// FROST that `principal` earns as stake from the beginning of one epoch to that of another.
@@ -314,21 +332,37 @@ public(package) fun calculate_rewards(
     withdraw_epoch: u32,
 ): u64 {
     let since = self.exchange_rate_at_epoch(activation_epoch);
-    let worth = self.exchange_rate_at_epoch(withdraw_epoch).worth(&since, principal as u128);
-    let principal = principal as u128;
-    (worth - principal.min(worth)).min(std::u64::max_value!() as u128) as u64
+    let rate = self.exchange_rate_at_epoch(withdraw_epoch);
+    let worth = rate.worth(&since, principal as u128);
+    let kept = rate.kept_at_most(&since, principal as u128);
+    (worth - kept.min(worth)).min(std::u64::max_value!() as u128) as u64
+}
+
+/// FROST that penalties leave of `principal` as stake from the beginning of one epoch to that of
+/// another.
+public(package) fun kept_principal(
+    self: &StakingPool,
+    principal: u64,
+    activation_epoch: u32,
+    withdraw_epoch: u32,
+): u64 {
+    let since = self.exchange_rate_at_epoch(activation_epoch);
+    let rate = self.exchange_rate_at_epoch(withdraw_epoch);
+    // An index since which nothing can have been taken is not lower than the later one.
+    rate.kept(&since, principal as u128).min(principal as u128) as u64
 }
 
 // === Public-Package Functions: Epochs ===
 
 /// Advances the pool to the epoch that has just begun, with the rewards of the one before. Returns
-/// how much of them went to the stakers and how much to the operator.
+/// how much of them went to the stakers and how much to the operator, and what penalties have taken.
 public(package) fun advance_epoch(
     self: &mut StakingPool,
     mut rewards: Balance<WAL>,
     epoch: u32,
-): (u64, u64) {
-    let before = self.latest_exchange_rate();
+): (u64, u64, Balance<WAL>) {
+    let mut taken = self.penalties_mut().take_from(&mut rewards);
+    let before = self.take_due(&mut taken);
     let rate = self.pool_stake().rate_with(&before, self.stakers_part(rewards.value()));
     // Without principal at work, or if the index would leave its bounds, all is the operator's.
     let rewards_value = if (rate.is_some()) self.stakers_part(rewards.value()) else 0;
@@ -364,16 +398,46 @@ public(package) fun advance_epoch(
     self.pool_stake_mut().advance(joining, epoch);
     self.show_stake();
 
-    (rewards_value, commission_value)
+    (rewards_value, commission_value, taken)
 }
 
 /// Stake and rewards that stand behind the node's candidature for `epoch`, as far as is known now,
 /// in FROST.
 public(package) fun stake_for_vote(self: &StakingPool, epoch: u32): u64 {
-    if (self.state != PoolState::Active) return 0;
+    let penalties = &self.records().penalties;
+    if (self.state != PoolState::Active || penalties.is_barred(epoch)) return 0;
     let joining = self.pending_stake.value_at(epoch);
     let passing = self.pre_active_withdrawals.value_at(epoch);
-    self.pool_stake().worth_at(epoch, joining, passing)
+    self.pool_stake().worth_at(epoch, joining, passing, penalties.due())
+}
+
+// === Public-Package Functions: Penalties ===
+
+/// Takes millionths of the stake for a deed, as far as the bounds allow. The operator's earnings pay
+/// first, at once, and the stake owes the rest if the deed `is_recent`: of the epoch that runs,
+/// for which the stake at work still answers. Returns what is owed, and what was paid.
+public(package) fun penalise(
+    self: &mut StakingPool,
+    epoch: u32,
+    stake_ppm: u32,
+    is_recent: bool,
+): (u64, Balance<WAL>) {
+    let stake = self.pool_stake().worth();
+    let amount = self.penalties_mut().take_part(epoch, stake_ppm, stake);
+    let paid = amount.min(self.commission.value());
+    let due = if (is_recent) amount - paid else 0;
+    self.penalties_mut().add_due(due);
+    (due, self.commission.split(paid))
+}
+
+/// What has been taken, and is to be taken, of the pool by penalties.
+public(package) fun penalties_mut(self: &mut StakingPool): &mut PoolPenalties {
+    &mut self.records_mut().penalties
+}
+
+/// FROST of stake that are taken when the pool advances.
+public(package) fun penalties_due(self: &StakingPool): u64 {
+    self.records().penalties.due()
 }
 
 // === Public-Package Functions: Operator ===
@@ -522,6 +586,20 @@ fun show_stake(self: &mut StakingPool) {
     self.wal_balance = worth;
     self.num_shares = shares.min(std::u64::max_value!() as u128) as u64;
     self.pending_shares_withdraw = self.pool_stake().leaving();
+}
+
+/// Takes what is due of the stake: puts what its rewards pay to `taken`, and returns the rate from
+/// then on.
+fun take_due(self: &mut StakingPool, taken: &mut Balance<WAL>): PoolExchangeRate {
+    let before = self.latest_exchange_rate();
+    let due = self.penalties_mut().take_due();
+    if (due == 0) return before;
+    self.pool_stake().rate_without(&before, due).map!(|rate| {
+        let rewards = self.rewards_pool.value();
+        let paid = self.pool_stake_mut().pay(due, rewards, &rate, &before);
+        taken.join(self.rewards_pool.split(paid));
+        rate
+    }).destroy_or!(before)
 }
 
 fun assert_own(self: &StakingPool, staked_wal: &StakedWal) {

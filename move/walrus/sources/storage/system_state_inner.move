@@ -154,6 +154,11 @@ public(package) fun certify_blob(
     }
 }
 
+/// Takes the storage of a blob that is lost back.
+public(package) fun release_lost(self: &SystemStateInnerV1, blob: Blob): Storage {
+    blob.release(self.epoch())
+}
+
 /// Deletes a deletable blob.
 public(package) fun delete_blob(self: &SystemStateInnerV1, blob: Blob): Storage {
     blob.delete(self.epoch())
@@ -403,6 +408,11 @@ public(package) fun set_prices(
 }
 
 // === Public-Package Functions: Accessors ===
+
+/// The committee of the current epoch.
+public(package) fun committee(self: &SystemStateInnerV1): &BlsCommittee {
+    &self.committee
+}
 
 /// The current epoch.
 public(package) fun epoch(self: &SystemStateInnerV1): u32 {
