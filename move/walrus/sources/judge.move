@@ -36,16 +36,14 @@ use walrus::{
 /// The message is of a type below 64: those are the messages of Walrus, which have calls of their
 /// own.
 const EInvalidMessageType: u64 = 0;
-/// Nobody has signed the message.
-const ENoSigners: u64 = 1;
 /// The sentence is not that of the judge whom the network has named.
-const ENotTheJudge: u64 = 2;
+const ENotTheJudge: u64 = 1;
 /// A judge has been named already; only a quorum of the committee can name another.
-const EJudgeAlreadyNamed: u64 = 3;
+const EJudgeAlreadyNamed: u64 = 2;
 /// The penalty is for a deed in an epoch that is neither the current one nor the one before.
-const EDeedTooOld: u64 = 4;
+const EDeedTooOld: u64 = 3;
 /// The message names another judge than this call, or less than a quorum has signed it.
-const EJudgeNotVoted: u64 = 5;
+const EJudgeNotVoted: u64 = 4;
 
 // === Constants ===
 
@@ -131,8 +129,8 @@ public enum Order has drop {
 ///   `messages::EIncorrectAppId` or `messages::EIncorrectEpoch` if the header is not that of a
 ///   message of this project in `epoch`,
 /// - `EInvalidMessageType` if the message is one of Walrus,
-/// - `ENoSigners` if the bitmap names nobody,
 /// - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee does not have,
+/// - `bls_aggregate::ENotEnoughStake` if the bitmap names nobody,
 /// - `bls_aggregate::ESigVerification` if the signature is not that of the named signers.
 public fun verify(
     system: &System,
@@ -145,7 +143,6 @@ public fun verify(
     let (message_type, body) = messages::parse_own(message, epoch).into_parts();
     assert!(message_type >= FIRST_OWN_TYPE, EInvalidMessageType);
     let (weight, n_signers) = committee.verify_signers(&signature, &signers_bitmap, &message);
-    assert!(weight > 0, ENoSigners);
     let mut signers = 0u256;
     signers_bitmap.length().do!(|i| {
         signers = signers | ((signers_bitmap[i] as u256) << ((8 * i) as u8));

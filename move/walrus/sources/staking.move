@@ -299,6 +299,7 @@ public fun node_metadata(self: &Staking, node_id: ID): NodeMetadata {
 /// - `EWrongVersion` if the object belongs to another version of the package,
 /// - `staking_inner::EPoolNotFound` if there is no node with this id,
 /// - `staking_pool::EPoolIsNotActive` if the node is leaving,
+/// - `staking_pool::EPoolWornOut` if penalties have taken more than two thirds of its first stake,
 /// - `staked_wal::EStakeBelowThreshold` if `to_stake` is less than 1 WAL.
 public fun stake_with_pool(
     self: &mut Staking,

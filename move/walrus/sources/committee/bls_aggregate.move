@@ -91,15 +91,15 @@ public(package) fun verify_quorum(
     self.verify_weight(required, signature, signers_bitmap, message);
 }
 
-/// Aborts unless the members that the bitmap names have signed these very bytes, whatever they say.
-/// Returns their weight and their number.
+/// Aborts unless the members that the bitmap names, at least one, have signed these very bytes,
+/// whatever they say. Returns their weight and their number.
 public(package) fun verify_signers(
     self: &BlsCommittee,
     signature: &vector<u8>,
     signers_bitmap: &vector<u8>,
     message: &vector<u8>,
 ): (u16, u16) {
-    self.verify_weight(0, signature, signers_bitmap, message)
+    self.verify_weight(1, signature, signers_bitmap, message)
 }
 
 /// Accepts a message of this epoch that at least one honest node has signed.
