@@ -304,6 +304,16 @@ public struct NodePenalised has copy, drop {
     rewards_ppm: u32,
 }
 
+/// A node has voted for a penalty of another.
+public struct SlashingVoteCast has copy, drop {
+    epoch: u32,
+    /// The voter.
+    node_id: ID,
+    candidate_node_id: ID,
+    /// Shards of all voters so far.
+    voting_weight: u16,
+}
+
 /// Penalties have taken WAL of a storage node's rewards, those just paid and earlier ones.
 public struct RewardsTaken has copy, drop {
     epoch: u32,
@@ -761,6 +771,15 @@ public(package) fun emit_node_penalised(
         stake,
         rewards_ppm,
     });
+}
+
+public(package) fun emit_slashing_vote_cast(
+    epoch: u32,
+    node_id: ID,
+    candidate_node_id: ID,
+    voting_weight: u16,
+) {
+    event::emit(SlashingVoteCast { epoch, node_id, candidate_node_id, voting_weight });
 }
 
 public(package) fun emit_rewards_taken(epoch: u32, node_id: ID, amount: u64) {

@@ -12,6 +12,7 @@ use sui::{clock::Clock, package::{Self, Publisher, UpgradeCap}};
 use walrus::{
     display,
     events,
+    slashing,
     staking::{Self, Staking},
     system::{Self, System},
     upgrade::{Self, EmergencyUpgradeCap}
@@ -37,8 +38,8 @@ public struct InitCap has key, store {
 
 // === Public Functions ===
 
-/// Creates and shares `System`, `Staking`, the display templates and the holder of the upgrade
-/// capability.
+/// Creates and shares `System`, `Staking`, the holder of the votes for penalties, the display
+/// templates and the holder of the upgrade capability.
 ///
 /// Durations are in milliseconds: epoch 0, in which nodes register and gather stake, lasts at least
 /// `epoch_zero_duration` (up to 366 days), the others at least `epoch_duration` (1 second to 366
@@ -69,6 +70,7 @@ public fun initialize_walrus(
     );
     system::create(max_epochs_ahead, package_id, ctx);
     staking::create(epoch_zero_duration, epoch_duration, n_shards, package_id, clock, ctx);
+    slashing::create(ctx);
     display::create(publisher, ctx);
     upgrade::new(upgrade_cap, ctx)
 }

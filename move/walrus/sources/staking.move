@@ -588,6 +588,16 @@ public(package) fun release_rewards(self: &mut Staking, node_id: ID) {
     self.inner_mut().pool_mut(node_id).penalties_mut().release();
 }
 
+/// Takes all that a node's operator has earned and not collected, by vote.
+public(package) fun take_commission(self: &mut Staking, node_id: ID): Balance<WAL> {
+    self.inner_mut().take_commission(node_id)
+}
+
+/// Aborts unless there is such a node.
+public(package) fun assert_exists(self: &Staking, node_id: ID) {
+    self.inner().pool(node_id);
+}
+
 /// Takes the WAL that penalties have taken, to burn it.
 public(package) fun take_penalties(self: &mut Staking): Balance<WAL> {
     self.inner_mut().take_penalties()

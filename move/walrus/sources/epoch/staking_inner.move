@@ -79,6 +79,9 @@ const MAX_SHARDS: u16 = 10_000;
 const MIN_EPOCH_DURATION: u64 = 1_000;
 const MAX_EPOCH_DURATION: u64 = 366 * 24 * 60 * 60 * 1_000;
 
+/// The cause of a penalty by vote, `walrus::slashing`. Other causes are the judge's.
+const CAUSE_VOTE: u8 = 9;
+
 // === Structs ===
 
 /// The name of the `RewardDistribution`: a dynamic field of the `ExtendedField` that holds the
@@ -233,6 +236,14 @@ public(package) fun penalise(
     events::emit_node_penalised(now, node_id, epoch, cause, paid.value(), due, rewards_ppm);
     self.add_penalties(paid);
     self.update_candidate(node_id);
+}
+
+/// Takes all that a node's operator has earned and not collected, by vote.
+public(package) fun take_commission(self: &mut StakingInnerV1, node_id: ID): Balance<WAL> {
+    let commission = self.pool_mut(node_id).take_commission();
+    let epoch = self.epoch;
+    events::emit_node_penalised(epoch, node_id, epoch, CAUSE_VOTE, commission.value(), 0, 0);
+    commission
 }
 
 /// Adds WAL that a penalty has taken.

@@ -430,6 +430,11 @@ public(package) fun penalise(
     (due, self.commission.split(paid))
 }
 
+/// Takes all that the operator has earned and not collected.
+public(package) fun take_commission(self: &mut StakingPool): Balance<WAL> {
+    self.commission.withdraw_all()
+}
+
 /// What has been taken, and is to be taken, of the pool by penalties.
 public(package) fun penalties_mut(self: &mut StakingPool): &mut PoolPenalties {
     &mut self.records_mut().penalties
@@ -492,8 +497,9 @@ public(package) fun collect_commission(
     let Records { latest_commission, latest_commission_epoch, .. } = self.records();
     let is_held = *latest_commission_epoch == context.epoch() && !context.committee_selected();
     let held = if (is_held) *latest_commission else 0;
-    let free = self.commission.value() - held;
-    self.commission.split(free)
+    // Penalties may have taken some of what is held.
+    let all = self.commission.value();
+    self.commission.split(all - held.min(all))
 }
 
 /// Gives the right to the commission, also that not collected yet, to somebody else.
