@@ -105,6 +105,9 @@ public enum Order has drop {
     /// For a deed of a node in `epoch`: takes parts of its stake, and of its rewards of the epoch
     /// that runs.
     Penalty { node_id: ID, epoch: u32, cause: u8, stake_ppm: u32, rewards_ppm: u32 },
+    /// For shards that a node has not handed over in the epoch that runs: the same, and stake pays as
+    /// well that has left since.
+    HandOverPenalty { node_id: ID, epoch: u32, cause: u8, stake_ppm: u32, rewards_ppm: u32 },
     /// Lets parts of a node's rewards of the epoch that runs wait.
     HoldRewards { node_id: ID, epoch: u32, rewards_ppm: u32 },
     /// Pays what waits with the node's next rewards.
@@ -278,6 +281,19 @@ public fun penalise(
     self.orders.push_back(Order::Penalty { node_id, epoch, cause, stake_ppm, rewards_ppm });
 }
 
+/// Orders a penalty for shards that a node has not handed over in `epoch`, the current one. Until its
+/// voting has ended, also stake pays that left when the epoch began. Never aborts.
+public fun penalise_hand_over(
+    self: &mut Sentence,
+    node_id: ID,
+    epoch: u32,
+    cause: u8,
+    stake_ppm: u32,
+    rewards_ppm: u32,
+) {
+    self.orders.push_back(Order::HandOverPenalty { node_id, epoch, cause, stake_ppm, rewards_ppm });
+}
+
 /// Orders that millionths of a node's rewards for the current epoch wait. Never aborts.
 public fun hold_rewards(self: &mut Sentence, node_id: ID, epoch: u32, rewards_ppm: u32) {
     self.orders.push_back(Order::HoldRewards { node_id, epoch, rewards_ppm });
@@ -311,6 +327,7 @@ public fun revoke(self: &mut Sentence, blob_id: u256) {
 ///   the package,
 /// - `ENotTheJudge` if the sentence is not that of the network's judge,
 /// - `EDeedTooOld` if a penalty is for an epoch that is neither the current one nor the one before,
+///   or one for a hand-over not for the current one,
 /// - `staking_inner::EPoolNotFound` if a node does not exist any more.
 public fun carry_out(system: &mut System, staking: &mut Staking, sentence: Sentence) {
     let Sentence { judge, orders } = sentence;
@@ -321,6 +338,10 @@ public fun carry_out(system: &mut System, staking: &mut Staking, sentence: Sente
             Order::Penalty { node_id, epoch, cause, stake_ppm, rewards_ppm } => {
                 assert!(epoch == now || epoch + 1 == now, EDeedTooOld);
                 staking.penalise(node_id, epoch, cause, stake_ppm, rewards_ppm);
+            },
+            Order::HandOverPenalty { node_id, epoch, cause, stake_ppm, rewards_ppm } => {
+                assert!(epoch == now, EDeedTooOld);
+                staking.penalise_hand_over(node_id, cause, stake_ppm, rewards_ppm);
             },
             Order::HoldRewards { node_id, epoch, rewards_ppm } => {
                 assert!(epoch == now || epoch + 1 == now, EDeedTooOld);

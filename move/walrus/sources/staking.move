@@ -34,6 +34,9 @@ const EInvalidMigration: u64 = 0;
 /// The object belongs to another version of the package; call the package that its `package_id`
 /// names.
 const EWrongVersion: u64 = 1;
+/// The stake still answers for shards that its node has to hand over; withdraw it when these have
+/// been received, or voting has ended.
+const EHandOverOpen: u64 = 10;
 
 // === Constants ===
 
@@ -331,12 +334,18 @@ public fun request_withdraw_stake(
 /// - `EWrongVersion` if the object belongs to another version of the package,
 /// - `staking_pool::ENotWithdrawing` if a committee counts on the stake and its withdrawal has not
 ///   been requested,
-/// - `staking_pool::EWithdrawEpochNotReached` if the withdrawal epoch has not come.
+/// - `staking_pool::EWithdrawEpochNotReached` if the withdrawal epoch has not come,
+/// - `EHandOverOpen` if the stake was at work until the current epoch began, and the node owes
+///   shards that were not received yet or is said not to have delivered some; only until voting
+///   ends.
 public fun withdraw_stake(
     self: &mut Staking,
     staked_wal: StakedWal,
     ctx: &mut TxContext,
 ): Coin<WAL> {
+    let is_answerable = stakers::is_answerable(self.inner(), &staked_wal);
+    let is_held = is_answerable && self.hand_overs().is_open_for(staked_wal.node_id());
+    assert!(!is_held, EHandOverOpen);
     stakers::withdraw(self.inner_mut(), staked_wal).into_coin(ctx)
 }
 
@@ -586,6 +595,17 @@ public(package) fun hold_rewards(self: &mut Staking, node_id: ID, rewards_ppm: u
 /// Pays a node's rewards that wait with its next ones.
 public(package) fun release_rewards(self: &mut Staking, node_id: ID) {
     self.inner_mut().pool_mut(node_id).penalties_mut().release();
+}
+
+/// Penalises a node that has not handed over shards in the current epoch.
+public(package) fun penalise_hand_over(
+    self: &mut Staking,
+    node_id: ID,
+    cause: u8,
+    stake_ppm: u32,
+    rewards_ppm: u32,
+) {
+    self.inner_mut().penalise_hand_over(node_id, cause, stake_ppm, rewards_ppm);
 }
 
 /// Takes all that a node's operator has earned and not collected, by vote.

@@ -352,6 +352,20 @@ public(package) fun record_missed(self: &mut HandOvers, node_id: ID, n_shards: u
     hand_over.record_missed_by(index, &reports, now_ms);
 }
 
+/// Does a node still owe shards to somebody who has not reported to hold them, or has somebody said
+/// that it did not deliver?
+public(package) fun is_open_for(self: &HandOvers, node_id: ID): bool {
+    self.current.is_some_and!(|hand_over| {
+        let is_owing = hand_over.receivers.any!(|receiver| {
+            receiver.reported_ms.is_none()
+                && receiver.transfers.any!(|transfer| transfer.from == node_id)
+        });
+        is_owing || hand_over.offences.any!(|offence| {
+            offence.node_id == node_id && offence.accusing_weight() > 0
+        })
+    })
+}
+
 // === Private Functions ===
 
 fun find(self: &HandOver, node_id: ID): Option<u64> {

@@ -230,12 +230,27 @@ public(package) fun penalise(
 ) {
     let now = self.epoch;
     let is_recent = epoch == now && self.committee.contains(&node_id);
+    let (due, paid) = self.pool_mut(node_id).penalise(now, stake_ppm, is_recent);
+    self.record_penalty(node_id, epoch, cause, due, paid, rewards_ppm);
+}
+
+/// Penalises a node that has not handed over shards in the current epoch. Until voting has ended,
+/// also the stake pays that has left since.
+public(package) fun penalise_hand_over(
+    self: &mut StakingInnerV1,
+    node_id: ID,
+    cause: u8,
+    stake_ppm: u32,
+    rewards_ppm: u32,
+) {
+    let now = self.epoch;
+    let serves = self.committee.contains(&node_id);
+    let is_answerable =
+        self.next_committee.is_none() && (serves || self.previous_committee.contains(&node_id));
     let pool = self.pool_mut(node_id);
-    let (due, paid) = pool.penalise(now, stake_ppm, is_recent);
-    pool.penalties_mut().withhold(rewards_ppm);
-    events::emit_node_penalised(now, node_id, epoch, cause, paid.value(), due, rewards_ppm);
-    self.add_penalties(paid);
-    self.update_candidate(node_id);
+    let (due, paid) = if (is_answerable) pool.penalise_hand_over(stake_ppm, serves)
+    else pool.penalise(now, stake_ppm, false);
+    self.record_penalty(node_id, now, cause, due, paid, rewards_ppm);
 }
 
 /// Takes all that a node's operator has earned and not collected, by vote.
@@ -453,6 +468,22 @@ public(package) fun previous_committee(self: &StakingInnerV1): &Committee {
 }
 
 // === Private Functions ===
+
+/// What every penalty does besides taking stake: withholds rewards, and tells everybody.
+fun record_penalty(
+    self: &mut StakingInnerV1,
+    node_id: ID,
+    epoch: u32,
+    cause: u8,
+    due: u64,
+    paid: Balance<WAL>,
+    rewards_ppm: u32,
+) {
+    self.pool_mut(node_id).penalties_mut().withhold(rewards_ppm);
+    events::emit_node_penalised(self.epoch, node_id, epoch, cause, paid.value(), due, rewards_ppm);
+    self.add_penalties(paid);
+    self.update_candidate(node_id);
+}
 
 fun distribution(self: &StakingInnerV1): &RewardDistribution {
     self.active_set.borrow_field(RewardDistributionKey())

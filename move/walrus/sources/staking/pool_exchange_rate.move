@@ -3,7 +3,8 @@
 /// The indices of a staking pool at the beginning of an epoch: what 1 FROST that was staked with the
 /// pool when it was new is worth by then, and how much of its principal penalties have left.
 ///
-/// Rewards raise the first index; penalties lower both. What a stake is worth follows from the index
+/// Rewards raise the first index; penalties lower both. Stake that left with the epoch can still be
+/// penalised in it, for shards that its node does not hand over: that is a third index. What a stake is worth follows from the index
 /// when it began to count and the index now, so no shares are issued and nothing depends on their
 /// price. Readers may take `wal_amount / share_amount` for the price of a share.
 module walrus::pool_exchange_rate;
@@ -24,8 +25,9 @@ public enum PoolExchangeRate has copy, drop, store {
     Flat,
     /// `share_amount` is 10^18, and `wal_amount` what it has become. No principal has been taken.
     Variable { wal_amount: u128, share_amount: u128 },
-    /// The same, and `kept_amount` is what 10^18 of principal has become.
-    Penalised { wal_amount: u128, share_amount: u128, kept_amount: u128 },
+    /// The same, and `kept_amount` is what 10^18 of principal has become. `left_amount` is what
+    /// 10^18 FROST that left with this very epoch have become since then.
+    Penalised { wal_amount: u128, share_amount: u128, kept_amount: u128, left_amount: u128 },
 }
 
 // === Public-Package Functions ===
@@ -42,7 +44,7 @@ public(package) fun with_rewards(
     from: u128,
     to: u128,
 ): Option<PoolExchangeRate> {
-    scaled(self.index(), from, to).map!(|index| new(index, self.kept_index()))
+    scaled(self.index(), from, to).map!(|index| new(index, self.kept_index(), ONE))
 }
 
 /// The indices after stake that was worth `from`, more than nothing, has become worth `to` by a
@@ -53,8 +55,19 @@ public(package) fun with_penalty(
     to: u128,
 ): Option<PoolExchangeRate> {
     scaled(self.index(), from, to).and!(|index| {
-        scaled(self.kept_index(), from, to).map!(|kept_index| new(index, kept_index))
+        scaled(self.kept_index(), from, to).map!(|kept_index| new(index, kept_index, ONE))
     })
+}
+
+/// The indices after what left with this epoch and was worth `from`, more than nothing, has become
+/// worth `to` by a penalty, rounded down.
+public(package) fun with_penalty_of_departed(
+    self: &PoolExchangeRate,
+    from: u128,
+    to: u128,
+): PoolExchangeRate {
+    let left_index = (self.left_index() as u256) * (to as u256) / (from as u256);
+    new(self.index(), self.kept_index(), left_index as u128)
 }
 
 /// What an amount has become that was worth as much at the indices `since`, rounded down, in the
@@ -80,6 +93,17 @@ public(package) fun kept_at_most(
     product.divide_and_round_up(since.kept_index() as u256) as u128
 }
 
+/// What is left of an amount that left with this very epoch, rounded down, in the same unit.
+public(package) fun left_of(self: &PoolExchangeRate, amount: u128): u128 {
+    ((amount as u256) * (self.left_index() as u256) / (ONE as u256)) as u128
+}
+
+/// The same, rounded up.
+public(package) fun left_of_at_most(self: &PoolExchangeRate, amount: u128): u128 {
+    let product = (amount as u256) * (self.left_index() as u256);
+    product.divide_and_round_up(ONE as u256) as u128
+}
+
 /// Have penalties taken more than two thirds of the principal that was there from the beginning?
 public(package) fun is_worn_out(self: &PoolExchangeRate): bool {
     self.kept_index() < ONE / 3
@@ -87,9 +111,12 @@ public(package) fun is_worn_out(self: &PoolExchangeRate): bool {
 
 // === Private Functions ===
 
-fun new(wal_amount: u128, kept_amount: u128): PoolExchangeRate {
-    if (kept_amount == ONE) PoolExchangeRate::Variable { wal_amount, share_amount: ONE }
-    else PoolExchangeRate::Penalised { wal_amount, share_amount: ONE, kept_amount }
+fun new(wal_amount: u128, kept_amount: u128, left_amount: u128): PoolExchangeRate {
+    if (kept_amount == ONE && left_amount == ONE) {
+        PoolExchangeRate::Variable { wal_amount, share_amount: ONE }
+    } else {
+        PoolExchangeRate::Penalised { wal_amount, share_amount: ONE, kept_amount, left_amount }
+    }
 }
 
 fun scaled(index: u128, from: u128, to: u128): Option<u128> {
@@ -108,6 +135,13 @@ fun index(self: &PoolExchangeRate): u128 {
 fun kept_index(self: &PoolExchangeRate): u128 {
     match (self) {
         PoolExchangeRate::Penalised { kept_amount, .. } => *kept_amount,
+        _ => ONE,
+    }
+}
+
+fun left_index(self: &PoolExchangeRate): u128 {
+    match (self) {
+        PoolExchangeRate::Penalised { left_amount, .. } => *left_amount,
         _ => ONE,
     }
 }

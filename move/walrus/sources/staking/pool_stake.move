@@ -31,6 +31,10 @@ public struct PoolStake has drop, store {
     worth: u128,
     /// In no order, one entry for an epoch.
     leaving: vector<LeavingStake>,
+    /// What left with the epoch to which the pool has advanced, as it was then, and the principal
+    /// that joined with it, in FROST.
+    departed: LeavingStake,
+    joined: u64,
 }
 
 /// Stake that leaves with the beginning of an epoch, in the same units. Of what it is worth, the
@@ -46,7 +50,15 @@ public struct LeavingStake has copy, drop, store {
 
 /// No stake.
 public(package) fun empty(): PoolStake {
-    PoolStake { held: 0, principal: 0, kept: 0, worth: 0, leaving: vector[] }
+    PoolStake {
+        held: 0,
+        principal: 0,
+        kept: 0,
+        worth: 0,
+        leaving: vector[],
+        departed: LeavingStake { epoch: 0, principal: 0, kept: 0, worth: 0 },
+        joined: 0,
+    }
 }
 
 /// Somebody holds so many FROST of stake more.
@@ -97,15 +109,68 @@ public(package) fun pay(
     rate: &PoolExchangeRate,
     since: &PoolExchangeRate,
 ): u64 {
-    let earned = (self.worth - self.kept.min(self.worth)).min(in_parts(rewards));
-    let paid = (earned as u256) * (in_parts(penalty) as u256) / (self.worth as u256);
+    let paid = part_of_rewards(self.worth, self.kept, penalty, rewards);
     self.worth = self.worth - in_parts(penalty);
     self.kept = rate.kept(since, self.kept);
     self.leaving.do_mut!(|stake| {
         stake.kept = rate.kept(since, stake.kept);
         stake.worth = rate.worth(since, stake.worth);
     });
-    in_frost(paid as u128)
+    paid
+}
+
+/// What was at work until the pool advanced to its epoch, in FROST: what has departed, and what has
+/// stayed if that is not asked separately.
+public(package) fun answerable(self: &PoolStake, only_departed: bool): u64 {
+    in_frost(if (only_departed) self.departed.worth else self.departed.worth + self.stayed())
+}
+
+/// The rate after a penalty of so many FROST, less than it is worth, on all stake that was at work
+/// until the pool advanced. None if it is beyond what a rate can express.
+public(package) fun rate_without_answerable(
+    self: &PoolStake,
+    rate: &PoolExchangeRate,
+    penalty: u64,
+): Option<PoolExchangeRate> {
+    let worth = self.departed.worth + self.stayed();
+    if (worth <= in_parts(penalty)) return option::none();
+    rate.with_penalty(worth, worth - in_parts(penalty))
+}
+
+/// Bears that penalty, which lowers the rate from `since` to `rate`. Returns the FROST that rewards
+/// pay at once; they are among `rewards`.
+public(package) fun pay_answerable(
+    self: &mut PoolStake,
+    penalty: u64,
+    rewards: u64,
+    rate: &PoolExchangeRate,
+    since: &PoolExchangeRate,
+): u64 {
+    let joined = in_parts(self.joined);
+    let (worth, kept) = (self.stayed(), less(self.kept, joined));
+    let departed = &mut self.departed;
+    let paid = part_of_rewards(departed.worth + worth, departed.kept + kept, penalty, rewards);
+    self.worth = self.worth - worth + rate.worth(since, worth);
+    self.kept = self.kept - kept + rate.kept(since, kept);
+    departed.worth = rate.worth(since, departed.worth);
+    departed.kept = rate.kept(since, departed.kept);
+    paid
+}
+
+/// Lets what has departed bear a penalty of so many FROST, less than it is worth. Returns the rate
+/// then, and the FROST that rewards pay at once; they are among `rewards`.
+public(package) fun pay_departed(
+    self: &mut PoolStake,
+    penalty: u64,
+    rewards: u64,
+    rate: &PoolExchangeRate,
+): (PoolExchangeRate, u64) {
+    let LeavingStake { worth, kept, .. } = self.departed;
+    let paid = part_of_rewards(worth, kept, penalty, rewards);
+    let left = worth - in_parts(penalty);
+    self.departed.worth = left;
+    self.departed.kept = ((kept as u256) * (left as u256) / (worth as u256)) as u128;
+    (rate.with_penalty_of_departed(worth, left), paid)
 }
 
 /// Takes in rewards that raise the rate from `since` to `rate`.
@@ -145,6 +210,8 @@ public(package) fun leave(
 public(package) fun advance(self: &mut PoolStake, joining: u64, epoch: u32) {
     let (principal, kept, worth) = self.leaving_by(epoch);
     self.leaving = self.leaving.filter!(|stake| stake.epoch > epoch);
+    self.departed = LeavingStake { epoch, principal, kept, worth };
+    self.joined = joining;
     self.principal = self.principal + joining - principal;
     self.kept = less(self.kept + in_parts(joining), kept);
     self.worth = less(self.worth + in_parts(joining), worth);
@@ -204,6 +271,19 @@ fun leaving_by(self: &PoolStake, epoch: u32): (u64, u128, u128) {
         worth = worth + stake.worth;
     });
     (principal, kept, worth)
+}
+
+/// What is at work, but for what joined when the pool advanced.
+fun stayed(self: &PoolStake): u128 {
+    less(self.worth, in_parts(self.joined))
+}
+
+/// The FROST with which rewards bear their part of a penalty on stake that is worth `worth`, with
+/// principal of which `kept` is left.
+fun part_of_rewards(worth: u128, kept: u128, penalty: u64, rewards: u64): u64 {
+    let earned = less(worth, kept).min(in_parts(rewards));
+    let part = (earned as u256) * (in_parts(penalty) as u256) / (worth as u256);
+    in_frost(part as u128)
 }
 
 /// The difference, or nothing: rounding can make it negative.

@@ -72,3 +72,12 @@ public(package) fun withdraw(staking: &mut StakingInnerV1, staked_wal: StakedWal
 public(package) fun can_withdraw_early(staking: &StakingInnerV1, staked_wal: &StakedWal): bool {
     staked_wal.can_withdraw_early(&staking.context(&staked_wal.node_id()))
 }
+
+/// Was the stake at work until the current epoch began, and is its voting still open? Then it
+/// answers for the shards that its node has to hand over.
+public(package) fun is_answerable(staking: &StakingInnerV1, staked_wal: &StakedWal): bool {
+    let context = staking.context(&staked_wal.node_id());
+    let epoch = context.epoch();
+    if (context.committee_selected() || staked_wal.activation_epoch() >= epoch) return false;
+    staked_wal.is_staked() || staked_wal.withdraw_epoch() == epoch
+}

@@ -333,8 +333,12 @@ public(package) fun calculate_rewards(
 ): u64 {
     let since = self.exchange_rate_at_epoch(activation_epoch);
     let rate = self.exchange_rate_at_epoch(withdraw_epoch);
-    let worth = rate.worth(&since, principal as u128);
-    let kept = rate.kept_at_most(&since, principal as u128);
+    let mut worth = rate.worth(&since, principal as u128);
+    let mut kept = rate.kept_at_most(&since, principal as u128);
+    if (self.exchange_rates.contains(withdraw_epoch)) {
+        worth = rate.left_of(worth);
+        kept = rate.left_of_at_most(kept);
+    };
     (worth - kept.min(worth)).min(std::u64::max_value!() as u128) as u64
 }
 
@@ -348,8 +352,10 @@ public(package) fun kept_principal(
 ): u64 {
     let since = self.exchange_rate_at_epoch(activation_epoch);
     let rate = self.exchange_rate_at_epoch(withdraw_epoch);
-    // An index since which nothing can have been taken is not lower than the later one.
-    rate.kept(&since, principal as u128).min(principal as u128) as u64
+    let mut kept = rate.kept(&since, principal as u128);
+    if (self.exchange_rates.contains(withdraw_epoch)) kept = rate.left_of(kept);
+    // For epochs in the wrong order it would be more.
+    kept.min(principal as u128) as u64
 }
 
 // === Public-Package Functions: Epochs ===
@@ -428,6 +434,46 @@ public(package) fun penalise(
     let due = if (is_recent) amount - paid else 0;
     self.penalties_mut().add_due(due);
     (due, self.commission.split(paid))
+}
+
+/// Takes millionths of the stake that was at work until the epoch began, as far as the bounds allow,
+/// because the node has not handed over shards in it. The operator's earnings pay first. What has
+/// left pays at once, and so does what has stayed, unless the node still serves: then its stake owes
+/// its part. Returns what is owed, and what was paid.
+public(package) fun penalise_hand_over(
+    self: &mut StakingPool,
+    stake_ppm: u32,
+    serves: bool,
+): (u64, Balance<WAL>) {
+    let epoch = self.latest_epoch;
+    let departed = self.pool_stake().answerable(true);
+    let all = if (serves) departed + self.pool_stake().worth()
+    else self.pool_stake().answerable(false);
+    let amount = self.penalties_mut().take_part(epoch, stake_ppm, all);
+    let from_commission = amount.min(self.commission.value());
+    let mut paid = self.commission.split(from_commission);
+    let rest = amount - paid.value();
+    if (rest == 0) return (0, paid);
+
+    let rate = self.latest_exchange_rate();
+    let rewards = self.rewards_pool.value();
+    let (rate, due, of_rewards) = if (serves) {
+        let of_departed = ((rest as u128) * (departed as u128) / (all as u128)) as u64;
+        let (rate, of_rewards) = if (of_departed == 0) (rate, 0) else self
+            .pool_stake_mut()
+            .pay_departed(of_departed, rewards, &rate);
+        (rate, rest - of_departed, of_rewards)
+    } else {
+        let after = self.pool_stake().rate_without_answerable(&rate, rest).destroy_or!(rate);
+        let of_rewards = if (after == rate) 0
+        else self.pool_stake_mut().pay_answerable(rest, rewards, &after, &rate);
+        (after, 0, of_rewards)
+    };
+    *&mut self.exchange_rates[epoch] = rate;
+    self.penalties_mut().add_due(due);
+    self.show_stake();
+    paid.join(self.rewards_pool.split(of_rewards));
+    (due, paid)
 }
 
 /// Takes all that the operator has earned and not collected.
