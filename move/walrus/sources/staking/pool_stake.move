@@ -8,7 +8,8 @@
 /// what all stakes at work are worth together.
 module walrus::pool_stake;
 
-use walrus::{pending_values::{Self, PendingValues}, pool_exchange_rate::PoolExchangeRate};
+use walrus::pool_exchange_rate::PoolExchangeRate;
+use walrus_core::pending_values::{Self, PendingValues};
 
 // === Constants ===
 
