@@ -5,20 +5,29 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { compiled } from './dist/deploy/publication.js';
+import { compiled, packageNames } from './dist/deploy/publication.js';
 
 const cache = join(import.meta.dirname, 'dist/prebuilt');
 mkdirSync(cache, { recursive: true });
-// Where WAL is on chain is filled in when a package is published: the result is the same for any address.
-const published = { wal: `0x${'1a'.repeat(32)}` };
-await compiled('wal', { published: {}, cache });
-await compiled('walrus', { published, cache });
-await compiled('wal_exchange', { published, cache });
+// Where others are on chain is filled in when a package is published. The compiler sorts by addresses, so
+// what uses two packages is compiled for either order of theirs; anything else has one result, which is kept.
+const ascending = packageNames.map((name, index) => [name, `0x${`1${index}`.repeat(32)}`]);
+const descending = packageNames.map((name, index) => [name, ascending.at(-1 - index)[1]]);
+for (const name of packageNames) {
+  for (const addresses of [ascending, descending]) {
+    const published = Object.fromEntries(addresses.filter(([other]) => other !== name));
+    await compiled(name, { published, cache });
+  }
+}
 
-const results = readdirSync(cache).map((name) => {
-  const file = join(cache, name);
-  return { file, name: JSON.parse(readFileSync(file, 'utf8')).name, time: statSync(file).mtimeMs };
+/** How many results a package has. */
+const orders = (name) => (name === 'walrus' ? 2 : 1);
+const results = readdirSync(cache).map((file) => {
+  const path = join(cache, file);
+  return { path, name: JSON.parse(readFileSync(path, 'utf8')).name, time: statSync(path).mtimeMs };
 });
-const newest = new Map(results.sort((a, b) => a.time - b.time).map((result) => [result.name, result]));
-if (newest.size !== 3) throw new Error(`the compiled Move packages could not be written to ${cache}`);
-for (const result of results) if (newest.get(result.name) !== result) rmSync(result.file);
+for (const name of packageNames) {
+  const own = results.filter((result) => result.name === name).sort((a, b) => b.time - a.time);
+  if (own.length < orders(name)) throw new Error(`${name}, compiled, could not be written to ${cache}`);
+  for (const { path } of own.slice(orders(name))) rmSync(path);
+}

@@ -1,8 +1,8 @@
 /**
  * Writes sdk/src/contracts/generated from the Move packages: `npm run codegen`.
  *
- * Compiles move/wal, move/walrus and move/wal_exchange, describes the bytecode to @mysten/codegen and lets it
- * generate types and call builders; adds the table of abort codes. With `--check` nothing is written: it
+ * Compiles the Move packages, describes the bytecode to @mysten/codegen and lets it generate types and call
+ * builders; adds the table of abort codes. With `--check` nothing is written: it
  * fails, and names the files, when what is committed is not what would be generated.
  */
 import { generateFromPackageSummary } from '@mysten/codegen';
@@ -15,18 +15,17 @@ import { fileURLToPath } from 'node:url';
 import { GENERATED, renderAbortTable } from './codegen/abort-table.js';
 import { readMoveSource, type ModuleSource } from './codegen/move-source.js';
 import { summarize } from './codegen/summary.js';
+import { moveFolder, packageNames, SOMEWHERE, type PackageName } from '../test/support/move-packages.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'sdk/src/contracts/generated');
 
-/** Where bytecode places wal while walrus is compiled against it; any address that is not in use. */
-const WAL_ADDRESS = `0x${'77616c'.padStart(64, '0')}`;
 const address = (short: string) => `0x${short.padStart(64, '0')}`;
+/** Names of packages by their addresses in bytecode; one that is being compiled has address 0x0 itself. */
 const LABELS = new Map([
-  [address('0'), 'walrus'],
   [address('1'), 'std'],
   [address('2'), 'sui'],
-  [WAL_ADDRESS, 'wal'],
+  ...Object.entries(SOMEWHERE).map(([name, place]) => [place, name] as const),
 ]);
 
 interface SummarizedPackage {
@@ -47,42 +46,47 @@ try {
 async function generate(outputDir: string): Promise<void> {
   const framework = await compileFramework();
   const [std, sui] = framework.map(({ modules }) => modules);
-  const own = async (name: string) => ({
-    ...(await compilePackage({ directory: join(root, 'move', name) }, { published: { wal: WAL_ADDRESS } })),
-    sources: await sourcesOf(join(root, 'move', name, 'sources')),
-  });
-  const wal = await own('wal');
-  const walrus = await own('walrus');
-  const exchange = await own('wal_exchange');
-  const dependencies = {
+  const dependencies: Record<string, SummarizedPackage> = {
     std: { modules: std!, sources: [] },
     sui: { modules: sui!, sources: await sourcesOf(join(root, 'devnet/framework')) },
   };
-  // A package being compiled has address 0x0 itself, so each is summarized with its own labels.
-  await bindings('wal', {
-    packages: { ...dependencies, wal },
-    labels: new Map([...LABELS, [address('0'), 'wal']]),
-    outputDir,
-  });
-  await bindings('walrus', { packages: { ...dependencies, walrus }, labels: LABELS, outputDir });
-  await bindings('wal_exchange', {
-    packages: { ...dependencies, wal_exchange: exchange },
-    labels: new Map([...LABELS, [address('0'), 'wal_exchange']]),
-    outputDir,
-  });
-  const sources = { wal: wal.sources, walrus: walrus.sources, wal_exchange: exchange.sources };
-  const table = await renderAbortTable(new Map(Object.entries(sources)));
-  await writeFile(join(outputDir, 'aborts.ts'), table);
-  await writeFile(
-    join(outputDir, 'index.ts'),
-    await renderIndex(outputDir, ['wal', 'walrus', 'wal_exchange']),
-  );
+  const sources = new Map<PackageName, readonly ModuleSource[]>();
+  for (const name of packageNames) {
+    const directory = moveFolder(name);
+    const own = {
+      modules: (await compilePackage({ directory }, { published: SOMEWHERE })).modules,
+      sources: await sourcesOf(join(directory, 'sources')),
+    };
+    sources.set(name, own.sources);
+    await bindings(name, { packages: { ...dependencies, [name]: own }, outputDir });
+    // Those that come after it may use it.
+    if (Object.hasOwn(SOMEWHERE, name)) dependencies[name] = own;
+  }
+  await useOnce('walrus_core', outputDir);
+  await writeFile(join(outputDir, 'aborts.ts'), await renderAbortTable(sources));
+  await writeFile(join(outputDir, 'index.ts'), await renderIndex(outputDir));
+}
+
+/**
+ * The generator gives each package bindings of its own to what it uses of others. Those to a package of ours
+ * are there already: they are removed, and the imports lead to the others.
+ */
+async function useOnce(used: PackageName, outputDir: string): Promise<void> {
+  for (const name of packageNames) {
+    await rm(join(outputDir, name, 'deps', used), { recursive: true, force: true });
+    for (const file of await readdir(join(outputDir, name))) {
+      if (!file.endsWith('.ts')) continue;
+      const path = join(outputDir, name, file);
+      const text = await readFile(path, 'utf8');
+      await writeFile(path, text.replaceAll(`'./deps/${used}/`, `'../${used}/`));
+    }
+  }
 }
 
 /** One namespace for each generated module: `walrus/storage_resource.ts` is `storageResource`. */
-async function renderIndex(outputDir: string, packages: readonly string[]): Promise<string> {
+async function renderIndex(outputDir: string): Promise<string> {
   const lines = [];
-  for (const name of packages) {
+  for (const name of packageNames) {
     const files = await readdir(join(outputDir, name));
     for (const file of files.filter((file) => file.endsWith('.ts')).sort()) {
       const module = file.slice(0, -'.ts'.length);
@@ -98,29 +102,28 @@ async function bindings(
   name: string,
   {
     packages,
-    labels,
     outputDir,
   }: {
     readonly packages: Readonly<Record<string, SummarizedPackage>>;
-    readonly labels: ReadonlyMap<string, string>;
     readonly outputDir: string;
   },
 ): Promise<void> {
   const path = join(work, name);
   const summaries = join(path, 'package_summaries');
+  const labelled = (own: string) => new Map([...LABELS, [address('0'), own]]);
   for (const [label, { modules, sources }] of Object.entries(packages)) {
     await mkdir(join(summaries, label), { recursive: true });
     for (const { bytecode } of modules) {
       const module = summarize(
         bytecode,
         (moduleName) => sources.find((source) => source.name === moduleName),
-        labels,
+        labelled(label),
       );
       await writeFile(join(summaries, label, `${module.name}.json`), JSON.stringify(module.summary));
     }
   }
   await writeFile(join(path, 'Move.toml'), `[package]\nname = "${name}"\n`);
-  const mapping = Object.fromEntries([...labels].map(([from, label]) => [label, from]));
+  const mapping = Object.fromEntries([...labelled(name)].map(([from, label]) => [label, from]));
   await writeFile(join(summaries, 'address_mapping.json'), JSON.stringify(mapping));
   await generateFromPackageSummary({
     package: { package: `@local-pkg/${name}`, path },

@@ -1,16 +1,12 @@
 /** `npm run coverage`: what the unit tests of the Move packages reach, a line for each module. */
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { measureCoverage, unreached, type Reach } from '../test/support/move-coverage.js';
+import { moveFolder, packageNames, SOMEWHERE } from '../test/support/move-packages.js';
 import { table } from './bench/measure.js';
-
-const move = fileURLToPath(new URL('../move', import.meta.url));
-const WAL_ADDRESS = '0x7e570000';
 
 const rows: string[][] = [];
 const missing: string[] = [];
-for (const name of ['wal', 'wal_exchange', 'walrus']) {
-  const { modules } = await measureCoverage(join(move, name), { published: { wal: WAL_ADDRESS } });
+for (const name of packageNames) {
+  const { modules } = await measureCoverage(moveFolder(name), { published: SOMEWHERE });
   missing.push(...unreached({ modules }).map((each) => `${name}::${each}`));
   for (const { module, callable, inner, instructions, errors } of modules) {
     const of = ({ reached, total }: Omit<Reach, 'missing'>) => `${reached} of ${total}`;

@@ -11,6 +11,7 @@ export { NetworkNode, type NodeIdentity } from './network/network-node.js';
 export { describeFault, type Fault, type Lie } from './network/faults.js';
 export { defaultParameters, deploy, type DeployCompileEvent, type DeployOptions } from './deploy/deploy.js';
 export {
+  publishedPackages,
   type Deployment,
   type DeploymentRecord,
   type DeployStep,

@@ -22,11 +22,11 @@ export interface MoveMutant {
 }
 
 const MODULES = [
-  'committee/quorum',
-  'committee/apportionment',
-  'committee/committee',
-  'epoch/votes',
-  'storage/storage_accounting',
+  'walrus_core/sources/committee/quorum',
+  'walrus_core/sources/committee/apportionment',
+  'walrus_core/sources/committee/committee',
+  'walrus_core/sources/epoch/votes',
+  'walrus/sources/storage/storage_accounting',
 ];
 /** Instructions of one test; a mutant that needs more goes round in circles. */
 const STEP_LIMIT = 20_000_000;
@@ -34,7 +34,7 @@ const STEP_LIMIT = 20_000_000;
 const BATCH = 24;
 
 const text = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
-const pathOf = (module: string) => `move/walrus/sources/${module}.move`;
+const pathOf = (module: string) => `move/${module}.move`;
 
 /** Operators, each with what it becomes. Spaces tell comparisons from type arguments. */
 const SWAPS: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -84,38 +84,50 @@ const wal: PackageFiles = {
   'Move.toml': text('move/wal/Move.toml'),
   'sources/wal.move': text('move/wal/sources/wal.move'),
 };
-/** What the modules and their tests use of the package, unchanged. */
-const shared: PackageFiles = {
-  'Move.toml': text('move/walrus/Move.toml'),
-  'sources/quorum.move': text(pathOf('committee/quorum')),
-  'tests/test_random.move': text('move/walrus/tests/test_random.move'),
+/** What the modules of `walrus_core` and their tests use of each other, unchanged. */
+const core: PackageFiles = {
+  'Move.toml': text('move/walrus_core/Move.toml'),
+  'sources/quorum.move': text('move/walrus_core/sources/committee/quorum.move'),
+  'sources/test_random.move': text('move/walrus_core/sources/test_random.move'),
+};
+/** What a package has besides the modules that are mutated, by its name. */
+const shared: Readonly<Record<string, PackageFiles>> = {
+  walrus_core: core,
+  walrus: { 'Move.toml': text('move/walrus/Move.toml') },
 };
 
 /** Source and tests of a module under a name with a number, by which its tests still call it as before. */
-function numbered(source: string, tests: string, { name, number }: { name: string; number: number }) {
+function numbered(
+  source: string,
+  tests: string,
+  { owner, name, number }: { owner: string; name: string; number: number },
+) {
   const own = `${name}_${number}`;
   return {
-    [`sources/${own}.move`]: source.replace(`module walrus::${name};`, `module walrus::${own};`),
+    [`sources/${own}.move`]: source.replace(`module ${owner}::${name};`, `module ${owner}::${own};`),
     [`tests/${own}.move`]: tests
-      .replace(`module walrus::${name}_tests;`, `module walrus::tests_${number};`)
-      .replace(`use walrus::${name};`, `use walrus::${own} as ${name};`)
+      .replace(`module ${owner}::${name}_tests;`, `module ${owner}::tests_${number};`)
+      .replace(`use ${owner}::${name};`, `use ${owner}::${own} as ${name};`)
       .replace(`${name}::{Self`, `${own}::{Self as ${name}`),
   };
 }
 
 /** Whether the tests notice each of some versions of a module; undefined for one that does not compile. */
 async function areNoticed(module: string, versions: readonly string[]): Promise<(boolean | undefined)[]> {
+  const owner = module.replace(/\/.*$/, '');
   const name = module.replace(/^.*\//, '');
-  const tests = text(`move/walrus/tests/${name}_tests.move`);
+  const tests = text(`move/${owner}/tests/${name}_tests.move`);
   const files = Object.assign(
     {},
-    shared,
-    ...versions.map((source, number) => numbered(source, tests, { name, number })),
+    shared[owner],
+    ...versions.map((source, number) => numbered(source, tests, { owner, name, number })),
   );
-  const compiled = await compileTests({ files, locals: { '../wal': wal } }).catch((error: unknown) => {
-    if (error instanceof CompileError) return undefined;
-    throw error;
-  });
+  const compiled = await compileTests({ files, locals: { '../wal': wal, '../walrus_core': core } }).catch(
+    (error: unknown) => {
+      if (error instanceof CompileError) return undefined;
+      throw error;
+    },
+  );
   if (compiled === undefined) {
     if (versions.length === 1) return [undefined];
     const half = versions.length >>> 1;

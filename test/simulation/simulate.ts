@@ -92,8 +92,7 @@ export async function simulate(
   };
 
   try {
-    const walPackageId = world.deployment.walPackageId;
-    if (scenario.steps.some(({ kind }) => kind === 'upgrade')) await nextVersion(walPackageId);
+    if (scenario.steps.some(({ kind }) => kind === 'upgrade')) await nextVersion(world.deployment);
     const writers = [];
     while (writers.length < WRITERS)
       writers.push(await world.addParty(`writer-${writers.length}`, 10_000n * WAL));

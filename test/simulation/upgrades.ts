@@ -10,33 +10,36 @@ import { Transaction } from '@mysten/sui/transactions';
 import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
 import { TransactionFailed } from '@haulout/sdk/client';
 import { auth, init, system, upgrade } from '@haulout/sdk/contracts';
+import { publishedPackages, type Deployment } from 'haulout';
 import type { World } from './world.js';
 
 const SOURCES = fileURLToPath(new URL('../../move', import.meta.url));
 
-/** The next version, by the package of WAL that it is compiled for. */
+/** The next version, by the package of WAL of the network that it is compiled for. */
 const compiled = new Map<string, Promise<CompiledPackage>>();
 
 /**
  * The contracts with the next version of the shared objects' state, its layout unchanged. Takes real time,
  * once.
  */
-export function nextVersion(walPackageId: string): Promise<CompiledPackage> {
+export function nextVersion(deployment: Deployment): Promise<CompiledPackage> {
+  const { walPackageId } = deployment;
   let version = compiled.get(walPackageId);
-  if (!version) compiled.set(walPackageId, (version = compileNextVersion(walPackageId)));
+  if (!version) compiled.set(walPackageId, (version = compileNextVersion(deployment)));
   return version;
 }
 
-async function compileNextVersion(wal: string): Promise<CompiledPackage> {
+async function compileNextVersion(deployment: Deployment): Promise<CompiledPackage> {
   const folder = await mkdtemp(join(tmpdir(), 'haulout-simulation-'));
   try {
+    const published = publishedPackages(deployment);
     await cp(SOURCES, folder, { recursive: true });
     for (const module of ['system', 'staking']) {
       const path = join(folder, `walrus/sources/${module}.move`);
       const text = await readFile(path, 'utf8');
       await writeFile(path, text.replace('const VERSION: u64 = 1;', 'const VERSION: u64 = 2;'));
     }
-    return await compilePackage({ directory: join(folder, 'walrus') }, { published: { wal } });
+    return await compilePackage({ directory: join(folder, 'walrus') }, { published });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -45,9 +48,9 @@ async function compileNextVersion(wal: string): Promise<CompiledPackage> {
 /** Upgrades the contracts, once; between the steps a while passes. Resolves to whether it did. */
 export async function upgradeContracts(world: World, pauseMs: number): Promise<boolean> {
   const { deployment, truth, clock, members } = world;
-  const { packageId, stakingObjectId, systemObjectId, walPackageId } = deployment;
+  const { packageId, stakingObjectId, systemObjectId } = deployment;
   if (truth.home.version !== '1') return false;
-  const { modules, dependencies, digest } = await nextVersion(walPackageId);
+  const { modules, dependencies, digest } = await nextVersion(deployment);
   const managerId = managerOf(world);
   const { epoch, committee } = truth.epochs!;
 

@@ -53,8 +53,9 @@ export const defaultParameters: NetworkParameters = {
 };
 
 /**
- * Publishes WAL and the coordination package on a Sui network and creates the shared objects, in three
- * transactions; and two more for the exchange, which can be asked for later too.
+ * Publishes WAL, the rules that cannot change (`walrus_core`) and the coordination package on a Sui network
+ * and creates the shared objects, in four transactions; and two more for the exchange, which can be asked for
+ * later too.
  *
  * Each is in the journal before it is sent. A run that was interrupted anywhere is finished by the next: what
  * was executed is not repeated, what may have been is looked up, and sent again as it was signed.

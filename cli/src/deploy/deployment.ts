@@ -6,12 +6,25 @@ export interface Deployment {
   readonly packageId: string;
   /** Id of the `wal` package. */
   readonly walPackageId: string;
+  /** Id of the `walrus_core` package. */
+  readonly corePackageId: string;
   /** Type of the WAL coin. */
   readonly walType: string;
   /** The shared `System` object. */
   readonly systemObjectId: string;
   /** The shared `Staking` object. */
   readonly stakingObjectId: string;
+}
+
+/**
+ * Where the packages are that `walrus` uses, by name: what `compilePackage` takes as `published` when the
+ * next version of `walrus` is compiled for this network.
+ */
+export function publishedPackages({
+  walPackageId,
+  corePackageId,
+}: Pick<Deployment, 'walPackageId' | 'corePackageId'>): Readonly<Record<string, string>> {
+  return { wal: walPackageId, walrus_core: corePackageId };
 }
 
 /** What a network is born with; durations in ms. */
@@ -28,7 +41,12 @@ export interface NetworkParameters {
 
 /** Transactions of a deployment, in order. */
 export type DeployStep =
-  'publish-wal' | 'publish-walrus' | 'initialise' | 'publish-exchange' | 'fill-exchange';
+  | 'publish-wal'
+  | 'publish-walrus-core'
+  | 'publish-walrus'
+  | 'initialise'
+  | 'publish-exchange'
+  | 'fill-exchange';
 
 /** A transaction that may have been sent. */
 export interface PendingTransaction {

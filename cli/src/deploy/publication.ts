@@ -6,8 +6,11 @@ import { Transaction } from '@mysten/sui/transactions';
 import { compilePackage } from '@haulout/devnet/compiler';
 import type { CompiledPackage } from '@haulout/devnet/compiler';
 
+/** The packages of `@haulout/move`, each after those that it uses: the one list of them. */
+export const packageNames = ['wal', 'walrus_core', 'walrus', 'wal_exchange'] as const;
+
 /** A package of `@haulout/move`. */
-export type PackageName = 'wal' | 'walrus' | 'wal_exchange';
+export type PackageName = (typeof packageNames)[number];
 
 /** The compiler was needed: the package was changed since this one was built, or was not compiled then. */
 export type CompileEvent =
@@ -72,13 +75,25 @@ function moveFolder(): string {
   return dirname(createRequire(import.meta.url).resolve('@haulout/move/package.json'));
 }
 
-/** A transaction that publishes a package and gives its `UpgradeCap` to the publisher. */
-export function publication({ modules, dependencies }: CompiledPackage, publisher: string): Transaction {
+/**
+ * A transaction that publishes a package.
+ *
+ * @param publisher who gets the `UpgradeCap`; 'nobody': it is destroyed, and the package stays as it is for
+ *   ever
+ */
+export function publication(
+  { modules, dependencies }: CompiledPackage,
+  publisher: string | 'nobody',
+): Transaction {
   const transaction = new Transaction();
   const upgradeCap = transaction.publish({
     modules: modules.map(({ bytecode }) => [...bytecode]),
     dependencies: [...dependencies],
   });
-  transaction.transferObjects([upgradeCap], publisher);
+  if (publisher === 'nobody') {
+    transaction.moveCall({ target: '0x2::package::make_immutable', arguments: [upgradeCap] });
+  } else {
+    transaction.transferObjects([upgradeCap], publisher);
+  }
   return transaction;
 }

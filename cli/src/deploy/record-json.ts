@@ -96,6 +96,7 @@ function required(fields: Fields, key: string, bad: Refuse): string {
 const ID_KEYS = [
   'walPackageId',
   'walType',
+  'corePackageId',
   'packageId',
   'upgradeCapId',
   'initCapId',
@@ -110,6 +111,7 @@ const ID_KEYS = [
 
 const STEPS: readonly string[] = [
   'publish-wal',
+  'publish-walrus-core',
   'publish-walrus',
   'initialise',
   'publish-exchange',

@@ -3,7 +3,7 @@ import type { CompiledPackage } from '@haulout/devnet/compiler';
 import { walExchange } from '@haulout/sdk/contracts';
 import { addInitialize } from '@haulout/sdk/operator';
 import { createdObject } from './created-object.js';
-import type { DeploymentRecord, DeployStep } from './deployment.js';
+import { publishedPackages, type DeploymentRecord, type DeployStep } from './deployment.js';
 import { publication, type PackageName } from './publication.js';
 import type { WrittenObject } from './send.js';
 
@@ -38,11 +38,22 @@ export const steps: readonly Step[] = [
     },
   },
   {
+    // Nobody can upgrade it: the rules below `walrus` change only with `walrus`, which is upgraded by vote.
+    name: 'publish-walrus-core',
+    package: 'walrus_core',
+    isDone: ({ corePackageId }) => corePackageId !== undefined,
+    async build(_record, compile) {
+      return publication(await compile('walrus_core', {}), 'nobody');
+    },
+    result: (created) => ({ corePackageId: createdObject(created, 'package') }),
+  },
+  {
     name: 'publish-walrus',
     package: 'walrus',
     isDone: ({ packageId }) => packageId !== undefined,
-    async build({ publisher, walPackageId }, compile) {
-      return publication(await compile('walrus', { wal: walPackageId! }), publisher);
+    async build({ publisher, walPackageId, corePackageId }, compile) {
+      const published = publishedPackages({ walPackageId: walPackageId!, corePackageId: corePackageId! });
+      return publication(await compile('walrus', published), publisher);
     },
     result: (created) => ({
       packageId: createdObject(created, 'package'),

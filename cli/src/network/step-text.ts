@@ -11,8 +11,9 @@ export function stepText(step: NetworkStep): string {
     case 'compiled':
       return compileText(step);
     case 'published': {
-      const { packageId, walPackageId } = step.deployment;
-      return `walrus published at ${shortId(packageId)}, wal at ${shortId(walPackageId)}`;
+      const { packageId, corePackageId, walPackageId } = step.deployment;
+      const below = `walrus_core at ${shortId(corePackageId)}, wal at ${shortId(walPackageId)}`;
+      return `walrus published at ${shortId(packageId)}, ${below}`;
     }
     case 'registered':
       return `${count(step.nodes, 'storage node')} registered, ${wal(step.stakeEach)} WAL staked with each`;

@@ -14,7 +14,6 @@ use sui::{balance::Balance, clock::Clock, coin::Coin, dynamic_field as df};
 use wal::wal::WAL;
 use walrus::{
     auth::{Authenticated, Authorized},
-    committee::Committee,
     hand_over::{Self, HandOver, HandOvers},
     node_metadata::NodeMetadata,
     operators,
@@ -25,6 +24,7 @@ use walrus::{
     storage_node::StorageNodeCap,
     system::System
 };
+use walrus_core::committee::Committee;
 
 // === Errors ===
 

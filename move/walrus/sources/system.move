@@ -18,12 +18,12 @@ use wal::wal::WAL;
 use walrus::{
     blob::Blob,
     bls_aggregate::BlsCommittee,
-    epoch_parameters::EpochParams,
     storage_accounting::FutureAccountingRingBuffer,
     storage_node::StorageNodeCap,
     storage_resource::Storage,
     system_state_inner::{Self, SystemStateInnerV1}
 };
+use walrus_core::epoch_parameters::EpochParams;
 
 // === Errors ===
 

@@ -13,7 +13,8 @@ use sui::{
     table::{Self, Table},
     vec_set::{Self, VecSet}
 };
-use walrus::{auth::Authenticated, events, quorum, staking::Staking, system::System};
+use walrus::{auth::Authenticated, events, staking::Staking, system::System};
+use walrus_core::quorum;
 
 // === Errors ===
 

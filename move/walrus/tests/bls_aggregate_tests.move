@@ -10,10 +10,9 @@ use sui::bls12381;
 use walrus::{
     bls_aggregate::{Self, BlsCommittee, new_bls_committee, new_bls_committee_member},
     messages,
-    quorum,
-    test_network,
-    test_random
+    test_network
 };
+use walrus_core::{quorum, test_random};
 
 const EPOCH: u32 = 5;
 

@@ -7,7 +7,6 @@ module walrus::staking_tests;
 use std::unit_test::{assert_eq, destroy};
 use sui::event;
 use walrus::{
-    apportionment,
     auth,
     events::{
         Self,
@@ -31,6 +30,7 @@ use walrus::{
     storage_node::{Self, StorageNodeCap},
     test_network::{Self, Network}
 };
+use walrus_core::apportionment;
 
 fun wal(amount: u64): u64 {
     amount * test_network::frost_per_wal!()
@@ -709,7 +709,7 @@ fun a_pool_pays_out_its_own_stake_only() {
     let mut network = test_network::registered(2, 10);
     let staked_wal = network.stake(0, wal(2));
     let other = network.node_id(1);
-    let context = walrus::epoch_context::new(0, false, false, false);
+    let context = walrus_core::epoch_context::new(0, false, false, false);
     let pool = network.staking().inner_for_testing().pool_mut(other);
     let (principal, rewards, taken) = pool.withdraw_stake(staked_wal, &context);
     destroy(vector[principal, rewards, taken]);
@@ -1135,7 +1135,7 @@ fun nobody_else_passes_commission_on() {
 /// Whatever stakers and payers do, what comes out at the end is what went in, but for dust.
 #[test]
 fun no_wal_appears_and_none_is_lost() {
-    let mut random = walrus::test_random::new(7);
+    let mut random = walrus_core::test_random::new(7);
     let mut network = test_network::registered(3, 7);
     network.register(1234);
     let mut stakes: vector<StakedWal> = vector[];

@@ -12,7 +12,6 @@ use walrus::{
     blob::{Self, Blob},
     bls_aggregate,
     encoding,
-    epoch_parameters,
     events::{BlobCertified, BlobDeleted, BlobRegistered, InvalidBlobID, StorageReserved},
     messages,
     metadata,
@@ -20,6 +19,7 @@ use walrus::{
     system_state_inner,
     test_network::{Self, Network}
 };
+use walrus_core::epoch_parameters;
 
 const RS2: u8 = 1;
 const ROOT: u256 = 0x1dbce3b1722e5f067dbd9e8ae7cb14cfe11e0318073492fb9634a0682f809f66;

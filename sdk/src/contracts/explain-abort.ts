@@ -2,7 +2,7 @@ import { abortTable } from './generated/aborts.js';
 
 /** An on-chain abort in words. */
 export interface AbortExplanation {
-  /** Move package: `walrus` or `wal`. */
+  /** Move package: `walrus`, `walrus_core`, `wal` or `wal_exchange`. */
   readonly package: string;
   /** Move module. */
   readonly module: string;
@@ -37,7 +37,7 @@ const MAX_DEPTH = 8;
 export function explainAbort(
   error: unknown,
   options: {
-    /** Original ids of the packages; without them modules are told apart by name only. */
+    /** Original ids of the packages, `walrus_core` too; without them modules are told apart by name only. */
     readonly packageIds?: readonly string[];
   } = {},
 ): AbortExplanation | undefined {

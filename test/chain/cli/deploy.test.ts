@@ -63,10 +63,10 @@ describe('R24: a deployment that is interrupted', () => {
     };
   };
 
-  // Three transactions, each written down before and after. Before 3 and 5 it looks as after 2 and 4.
+  // Four transactions, each written down before and after. Before 3, 5 and 7 it looks as after 2, 4 and 6.
   for (const [when, moments] of [
-    ['before', [1, 2, 4, 6]],
-    ['after', [1, 2, 3, 4, 5]],
+    ['before', [1, 2, 4, 6, 8]],
+    ['after', [1, 2, 3, 4, 5, 6, 7]],
   ] as const) {
     for (const saves of moments) {
       it(`is finished by the next run: killed ${when} writing its record for the ${saves}. time`, async () => {
@@ -81,7 +81,7 @@ describe('R24: a deployment that is interrupted', () => {
         const onStep = (step: string, state: string) => void states.push(`${step} ${state}`);
         const begun = await journal.load();
         const record = await deploy({ client, publisher, journal, onStep });
-        assert.equal(states.length, 3);
+        assert.equal(states.length, 4);
         assert.equal(
           record.parameters.nShards,
           begun?.parameters.nShards ?? 100,
@@ -95,7 +95,7 @@ describe('R24: a deployment that is interrupted', () => {
   }
 
   it('is finished whichever answer of the network was lost', async () => {
-    for (const lost of [1, 2, 3]) {
+    for (const lost of [1, 2, 3, 4]) {
       devnet.restore(fresh);
       const journal = fileJournal(join(folder, `lost-${lost}.json`));
       let executed = 0;
@@ -125,7 +125,7 @@ describe('R24: a deployment that is interrupted', () => {
     devnet.restore(fresh);
     const journal = fileJournal(join(folder, 'stale.json'));
     const { client } = devnet;
-    await assert.rejects(deploy({ client, publisher, parameters, journal: dying(journal, 3, 'after') }));
+    await assert.rejects(deploy({ client, publisher, parameters, journal: dying(journal, 5, 'after') }));
     const signed = (await journal.load())!.pending!;
     assert.equal(signed.step, 'publish-walrus');
     // Something else of the publisher's uses the coin that was to pay.
@@ -216,7 +216,7 @@ describe('an exchange of SUI and WAL', () => {
     const states: string[] = [];
     const onStep = (step: string, state: string) => void states.push(`${step} ${state}`);
     const record = await deploy({ client, publisher, journal, onStep });
-    assert.deepEqual(states.slice(3), ['publish-exchange before', 'fill-exchange done']);
+    assert.deepEqual(states.slice(4), ['publish-exchange before', 'fill-exchange done']);
     assert.deepEqual(await readDeployment(join(folder, 'exchange.json')), await journal.load());
     assert.equal(record.systemObjectId, without.systemObjectId);
     await assert.rejects(deploy({ client, publisher, journal, exchangeFrost: 1n }), {

@@ -3,8 +3,6 @@
  * network, against the method as it is defined.
  */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, test } from 'vitest';
 import { bcs } from '@mysten/sui/bcs';
 import { compileFramework, compilePackage } from '@haulout/devnet/compiler';
@@ -18,10 +16,10 @@ import {
   shardsMoved,
   type Holdings,
 } from '../../support/apportionment.js';
+import { moveFolder } from '../../support/move-packages.js';
 
-const move = fileURLToPath(new URL('../../../move', import.meta.url));
-const WAL = `0x${'77616c'.padStart(64, '0')}`;
-const WALRUS = `0x${'0'.repeat(64)}`;
+/** Where a package is when nobody has published it. */
+const CORE = `0x${'0'.repeat(64)}`;
 const SEED = 4;
 
 const Committee = bcs.vector(bcs.tuple([bcs.Address, bcs.vector(bcs.u16())]));
@@ -33,7 +31,7 @@ const Counts = bcs.vector(bcs.u16());
 let machine: Machine<undefined>;
 
 function call(module: string, name: string, args: readonly Uint8Array[]): Uint8Array {
-  const request = { package: WALRUS, module, function: name, typeArguments: [], arguments: args };
+  const request = { package: CORE, module, function: name, typeArguments: [], arguments: args };
   return machine.call(request, { runtime: undefined, meter: limited(5_000_000) }).returns[0]!.bytes;
 }
 
@@ -79,11 +77,8 @@ beforeAll(async () => {
   for (const { address, modules, dependencies } of await compileFramework()) {
     addPackage(packages, address, modules, dependencies);
   }
-  const published = { published: { wal: WAL } };
-  const wal = await compilePackage({ directory: join(move, 'wal') }, published);
-  addPackage(packages, WAL, wal.modules, ['0x1', '0x2']);
-  const walrus = await compilePackage({ directory: join(move, 'walrus') }, published);
-  addPackage(packages, WALRUS, walrus.modules, ['0x1', '0x2', WAL]);
+  const { modules } = await compilePackage({ directory: moveFolder('walrus_core') });
+  addPackage(packages, CORE, modules, ['0x1', '0x2']);
   machine = createMachine<undefined>({
     packages: { getPackage: (id) => packages.get(id) },
     natives: pureNatives,

@@ -8,122 +8,157 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { Devnet } from '@haulout/devnet';
 import { compilePackage, runMoveTests, type MoveTestRun } from '@haulout/devnet/compiler';
 import { limits, packageSize } from '@haulout/devnet/ledger';
 import type { TestRun } from '@haulout/devnet/test';
-import { deploy } from 'haulout';
+import { deploy, type Deployment, type DeploymentRecord } from 'haulout';
 import { measureCoverage, unreached, type Coverage } from '../../support/move-coverage.js';
+import { MOVE, moveFolder, SOMEWHERE } from '../../support/move-packages.js';
 import { TYPESCRIPT } from '../../support/typescript.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const wal = join(root, 'move/wal');
-const walrus = join(root, 'move/walrus');
+const wal = moveFolder('wal');
 
-/** What the tests of a Move module show. */
-const promises: Readonly<Record<string, string>> = {
-  quorum_tests: 'R1: a quorum and one honest node, for every number of shards',
-  storage_resource_tests: 'R3: storage can be cut and joined without gain or loss',
-  storage_accounting_tests: 'R3: what is sold ahead comes due in its epoch',
-  system_tests: 'R3, R4, R21: storage is bought, blobs are registered, certified, extended, deleted',
-  event_tests: 'R21: events tell everything that happens to storage, blobs and attributes',
-  shared_blob_tests:
-    'R3: a shared blob takes from anyone, gives to nobody, and lives as long as its funds last',
-  node_duties_tests: 'R3, R21: deny lists, event blobs, protocol versions and subsidies, each by its quorum',
-  encoding_tests: 'R4: sizes and blob ids are those of the official encoder',
-  messages_tests: 'R4: signed messages are read strictly, byte by byte',
-  bls_aggregate_tests: 'R4: bitmaps name the signers, and only a quorum counts',
-  certificates_real_bls: 'R4: forged, short, replayed and repeated certificates all abort',
-  staking_tests: 'R5, R7: epochs change in order, stake and rewards are conserved to the last FROST',
-  leaving_tests: 'R7: a node can leave for good, and whoever has stake with it gets it back',
-  staking_parts_tests: 'R7: the parts of staking',
-  apportionment_tests: 'R6: shards go by stake, as dealing them one by one would have it',
-  committee_tests: 'R6: only the surplus of shards moves',
-  hand_over_tests: 'R5, R17, R18: who owes which shards to whom, who has them and who failed is on record',
-  reward_distribution_tests:
-    'R5, R7: an epoch change that is too much for one transaction goes on in others, unnoticed',
-  votes_tests: 'R8: no third of the weight moves prices or capacity alone',
-  init_tests: 'a network is initialised once, by the rules, and its objects can be shown',
-  upgrade_tests:
-    'a quorum or the emergency capability upgrades the package; the shared objects move with all they hold',
+/** What the tests of the Move modules of a package show. */
+const promises: Readonly<Record<'walrus_core' | 'walrus', Readonly<Record<string, string>>>> = {
+  walrus_core: {
+    quorum_tests: 'R1: a quorum and one honest node, for every number of shards',
+    apportionment_tests: 'R6: shards go by stake, as dealing them one by one would have it',
+    committee_tests: 'R6: only the surplus of shards moves',
+    candidates_tests: 'R6: the candidates are the nodes with the most stake, whatever came and went',
+    votes_tests: 'R8: no third of the weight moves prices or capacity alone',
+    pending_values_tests: 'R7: amounts that wait for an epoch count from that epoch on',
+    epoch_tests: 'R7: when stake begins and ceases to count depends on who serves',
+  },
+  walrus: {
+    storage_resource_tests: 'R3: storage can be cut and joined without gain or loss',
+    storage_accounting_tests: 'R3: what is sold ahead comes due in its epoch',
+    system_tests: 'R3, R4, R21: storage is bought, blobs are registered, certified, extended, deleted',
+    event_tests: 'R21: events tell everything that happens to storage, blobs and attributes',
+    shared_blob_tests:
+      'R3: a shared blob takes from anyone, gives to nobody, and lives as long as its funds last',
+    node_duties_tests:
+      'R3, R21: deny lists, event blobs, protocol versions and subsidies, each by its quorum',
+    encoding_tests: 'R4: sizes and blob ids are those of the official encoder',
+    messages_tests: 'R4: signed messages are read strictly, byte by byte',
+    bls_aggregate_tests: 'R4: bitmaps name the signers, and only a quorum counts',
+    certificates_real_bls: 'R4: forged, short, replayed and repeated certificates all abort',
+    staking_tests: 'R5, R7: epochs change in order, stake and rewards are conserved to the last FROST',
+    leaving_tests: 'R7: a node can leave for good, and whoever has stake with it gets it back',
+    staking_parts_tests: 'R7: the parts of staking',
+    hand_over_tests: 'R5, R17, R18: who owes which shards to whom, who has them and who failed is on record',
+    reward_distribution_tests:
+      'R5, R7: an epoch change that is too much for one transaction goes on in others, unnoticed',
+    init_tests: 'a network is initialised once, by the rules, and its objects can be shown',
+    upgrade_tests:
+      'a quorum or the emergency capability upgrades the package; the shared objects move with all they hold',
+  },
 };
 
 /** Modules whose tests mean something only where BLS12-381 is real. */
 const needsRealBls = (name: string): boolean => moduleOf(name).endsWith('_real_bls');
 const moduleOf = (name: string): string => name.split('::')[1]!;
 
-describe('move/walrus', () => {
-  let coverage: Coverage;
-  let ours: TestRun;
-  let real: MoveTestRun;
+for (const name of ['walrus_core', 'walrus'] as const) {
+  describe(`move/${name}`, () => {
+    const directory = moveFolder(name);
+    let coverage: Coverage;
+    let ours: TestRun;
+    let real: MoveTestRun;
+
+    beforeAll(async () => {
+      coverage = await measureCoverage(directory, { published: SOMEWHERE });
+      ours = coverage.run;
+      real = await runMoveTests({ directory });
+    });
+
+    for (const [module, promise] of Object.entries(promises[name])) {
+      test(`${promise} (${module})`, () => {
+        const tests = ours.tests.filter(({ name }) => moduleOf(name) === module);
+        assert.notEqual(tests.length, 0);
+        assert.deepEqual(
+          tests.filter(({ verdict }) => verdict !== 'pass').map(({ name, message }) => `${name}: ${message}`),
+          [],
+        );
+      });
+    }
+
+    test('the real Move VM gives the same verdicts, but for signatures, which it does not check', () => {
+      const verdicts = (tests: readonly { name: string; verdict: string }[]): [string, string][] =>
+        tests
+          .filter(({ name }) => !needsRealBls(name))
+          .map(({ name, verdict }): [string, string] => [name, verdict])
+          .sort(([a], [b]) => (a < b ? -1 : 1));
+      assert.deepEqual(verdicts(real.tests), verdicts(ours.tests));
+      assert.equal(real.total, ours.tests.length);
+    });
+
+    test('every test module has its promise here', () => {
+      const modules = new Set(ours.tests.map(({ name }) => moduleOf(name)));
+      assert.deepEqual([...modules].sort(), Object.keys(promises[name]).sort());
+    });
+
+    test('every error has a sentence', () => {
+      const missing = moveFiles(join(directory, 'sources')).flatMap((source) => {
+        const module = /^module \w+::(\w+);/m.exec(source)![1]!;
+        const errors = source.matchAll(/^(\/\/\/.*\n)?const (E[A-Z]\w*): u64/gm);
+        return [...errors].flatMap(([, comment, error]) => (comment ? [] : [`${module}::${error}`]));
+      });
+      assert.deepEqual(missing, []);
+    });
+
+    test('every function and every error is reached by a test', () => {
+      assert.deepEqual(unreached(coverage), []);
+    });
+
+    test('it compiles without a warning', async () => {
+      const { warnings } = await compilePackage({ directory }, { published: SOMEWHERE, lint: 'default' });
+      assert.equal(warnings, undefined);
+    });
+  });
+}
+
+describe('the packages of a network', () => {
+  let devnet: Devnet;
+  let record: DeploymentRecord & Deployment;
+  const objectsOf = (id: string) => devnet.ledger.getObject(id)!;
+  const bytesOf = (id: string): number => {
+    const { data } = objectsOf(id);
+    assert.ok(data.kind === 'package');
+    return packageSize(data.package);
+  };
 
   beforeAll(async () => {
-    coverage = await measureCoverage(walrus, { published: { wal: '0x7e570000' } });
-    ours = coverage.run;
-    real = await runMoveTests({ directory: walrus });
+    devnet = await Devnet.start({ seed: 'package size' });
+    record = await deploy({ client: devnet.client, publisher: devnet.newAccount('publisher') });
   });
+  afterAll(() => devnet.stop());
 
-  for (const [module, promise] of Object.entries(promises)) {
-    test(`${promise} (${module})`, () => {
-      const tests = ours.tests.filter(({ name }) => moduleOf(name) === module);
-      assert.notEqual(tests.length, 0);
-      assert.deepEqual(
-        tests.filter(({ verdict }) => verdict !== 'pass').map(({ name, message }) => `${name}: ${message}`),
-        [],
-      );
-    });
-  }
-
-  test('the real Move VM gives the same verdicts, but for signatures, which it does not check', () => {
-    const verdicts = (tests: readonly { name: string; verdict: string }[]): [string, string][] =>
-      tests
-        .filter(({ name }) => !needsRealBls(name))
-        .map(({ name, verdict }): [string, string] => [name, verdict])
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-    assert.deepEqual(verdicts(real.tests), verdicts(ours.tests));
-    assert.equal(real.total, ours.tests.length);
-  });
-
-  test('every test module has its promise here', () => {
-    const modules = new Set(ours.tests.map(({ name }) => moduleOf(name)));
-    assert.deepEqual([...modules].sort(), Object.keys(promises).sort());
-  });
-
-  test('every error has a sentence', () => {
-    const missing = moveFiles(join(walrus, 'sources')).flatMap((source) => {
-      const module = /^module walrus::(\w+);/m.exec(source)![1]!;
-      const errors = source.matchAll(/^(\/\/\/.*\n)?const (E[A-Z]\w*): u64/gm);
-      return [...errors].flatMap(([, comment, name]) => (comment ? [] : [`${module}::${name}`]));
-    });
-    assert.deepEqual(missing, []);
-  });
-
-  test('every function and every error is reached by a test', () => {
-    assert.deepEqual(unreached(coverage), []);
-  });
-
-  test('it compiles without a warning', async () => {
-    const { warnings } = await compilePackage(
-      { directory: walrus },
-      { published: { wal: '0x7e570000' }, lint: 'default' },
-    );
-    assert.equal(warnings, undefined);
-  });
-
-  test('it fits a package, as Sui counts bytes, and the README says what is left', async () => {
-    const devnet = await Devnet.start({ seed: 'package size' });
-    const publisher = devnet.newAccount('publisher');
-    const { packageId } = await deploy({ client: devnet.client, publisher });
-    const published = devnet.ledger.getObject(packageId)!.data;
-    devnet.stop();
-    assert.ok(published.kind === 'package');
-    const size = packageSize(published.package);
-    assert.ok(size <= limits.maxMovePackageSize, `${size} bytes`);
-    const readme = readFileSync(join(root, 'move/README.md'), 'utf8');
+  test('each fits, as Sui counts bytes, and the README says what walrus leaves', () => {
+    const size = bytesOf(record.packageId);
+    for (const bytes of [size, bytesOf(record.corePackageId)])
+      assert.ok(bytes <= limits.maxMovePackageSize, `${bytes} bytes`);
+    const readme = readFileSync(join(MOVE, 'README.md'), 'utf8');
     const [, taken, left] = /takes ([\d.]+) KB of the\s102\.4 KB.*?\s([\d.]+) KB are\sleft/s.exec(readme)!;
     assert.ok(Math.abs(Number(taken) * 1000 - size) < 500, `${taken} KB in the README, but ${size} bytes`);
     assert.equal((Number(taken) + Number(left)).toFixed(1), (limits.maxMovePackageSize / 1000).toFixed(1));
+  });
+
+  test('nobody can upgrade walrus_core: its capability was destroyed when it was published', async () => {
+    const { previousTransaction } = objectsOf(record.corePackageId);
+    const { Transaction } = await devnet.client.core.getTransaction({
+      digest: previousTransaction,
+      include: { effects: true },
+    });
+    const left = Transaction!.effects.changedObjects.filter(
+      ({ inputState, outputState }) => inputState === 'DoesNotExist' && outputState !== 'DoesNotExist',
+    );
+    assert.deepEqual(
+      left.map(({ objectId }) => objectId),
+      [record.corePackageId],
+    );
   });
 
   test('the BLS vectors are what their generator writes', async () => {

@@ -1,15 +1,15 @@
 /** The WAL faucet of test networks keeps its rate, on this project's own VM and on the real one. */
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
 import { describe, test } from 'vitest';
 import { compilePackage, runMoveTests } from '@haulout/devnet/compiler';
 import { measureCoverage, unreached } from '../../support/move-coverage.js';
+import { moveFolder, SOMEWHERE } from '../../support/move-packages.js';
 
-const directory = fileURLToPath(new URL('../../../move/wal_exchange', import.meta.url));
+const directory = moveFolder('wal_exchange');
 
 describe('move/wal_exchange', () => {
   test('coins are exchanged at the rate, and only the admin takes funds out', async () => {
-    const coverage = await measureCoverage(directory, { published: { wal: '0x7e570000' } });
+    const coverage = await measureCoverage(directory, { published: SOMEWHERE });
     const { tests } = coverage.run;
     assert.deepEqual(
       tests.filter(({ verdict }) => verdict !== 'pass').map(({ name, message }) => `${name}: ${message}`),
@@ -22,10 +22,7 @@ describe('move/wal_exchange', () => {
   });
 
   test('it compiles without a warning', async () => {
-    const { warnings } = await compilePackage(
-      { directory },
-      { published: { wal: '0x7e570000' }, lint: 'default' },
-    );
+    const { warnings } = await compilePackage({ directory }, { published: SOMEWHERE, lint: 'default' });
     assert.equal(warnings, undefined);
   });
 });

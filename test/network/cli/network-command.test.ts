@@ -218,8 +218,8 @@ describe('haulout network', () => {
     const { stdout } = await haulout('deploy', ...args);
     const told = lines(stdout);
     assert.deepEqual(
-      told.slice(0, 3).map(({ step, state }) => `${step} ${state}`),
-      ['publish-wal before', 'publish-walrus done', 'initialise done'],
+      told.slice(0, 4).map(({ step, state }) => `${step} ${state}`),
+      ['publish-wal before', 'publish-walrus-core done', 'publish-walrus done', 'initialise done'],
     );
     const { systemObjectId, stakingObjectId } = told.at(-1)! as unknown as Ready;
     assert.notEqual(systemObjectId, ready.systemObjectId);

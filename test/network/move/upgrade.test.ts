@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { bcs } from '@mysten/sui/bcs';
 import type { Signer } from '@mysten/sui/cryptography';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
-import type { Network } from 'haulout';
+import { publishedPackages, type Network } from 'haulout';
 import type { StoredBlob } from '@haulout/sdk/client';
 import { blob, events, upgrade } from '@haulout/sdk/contracts';
 import { addGovernor, addMigration, addUpgrade, addUpgradeVote } from '@haulout/sdk/operator';
@@ -265,7 +265,7 @@ async function compileNextVersion(): Promise<CompiledPackage> {
     assert.ok(text.includes('const VERSION: u64 = 1;'), `${module} has no version`);
     await writeFile(path, text.replace('const VERSION: u64 = 1;', 'const VERSION: u64 = 2;'));
   }
-  const published = { wal: network.deployment.walPackageId };
+  const published = publishedPackages(network.deployment);
   return compilePackage({ directory: join(folder, 'walrus') }, { published });
 }
 

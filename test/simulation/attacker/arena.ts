@@ -32,7 +32,7 @@ import {
   systemStateInner,
 } from '@haulout/sdk/contracts';
 import { addInitialize } from '@haulout/sdk/operator';
-import { compileWal, compileWalrus, OWN_MOVE_FOLDER, type Change } from './contracts.js';
+import { compileBelow, compileWalrus, OWN_MOVE_FOLDER, type Change } from './contracts.js';
 import { addRegistration } from '../../support/registration.js';
 
 export const WAL = 1_000_000_000n;
@@ -146,9 +146,11 @@ export class Arena {
     const devnet = await Devnet.start({ seed: 'attacker' });
     const owner = devnet.newAccount('everybody');
     const arena = new Arena(plan, devnet, owner);
-    const wal = await devnet.publish(await compileWal(folder), { signer: owner });
+    const wal = await devnet.publish(await compileBelow(folder, 'wal'), { signer: owner });
+    const core = await devnet.publish(await compileBelow(folder, 'walrus_core'), { signer: owner });
+    const published = { wal: wal.packageId, walrus_core: core.packageId };
     const all = [fewerCandidates(plan.candidates), ...changes];
-    const walrus = await devnet.publish(await compileWalrus(folder, all, wal.packageId), { signer: owner });
+    const walrus = await devnet.publish(await compileWalrus(folder, all, published), { signer: owner });
     await arena.initialise(walrus.packageId, walrus.created);
     await arena.prepare(`${SUI}::coin::Coin<${wal.packageId}::wal::WAL>`);
     arena.beginning = devnet.snapshot();

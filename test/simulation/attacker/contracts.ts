@@ -20,23 +20,30 @@ export interface Change {
 export const OWN_MOVE_FOLDER = fileURLToPath(new URL('../../../move', import.meta.url));
 
 /**
- * Compiles `wal` as it is.
+ * Compiles what `walrus` uses, as it is.
  *
- * @param folder with `wal` and `walrus` in it
+ * @param folder with all Move packages in it
  */
-export function compileWal(folder: string): Promise<CompiledPackage> {
-  return compilePackage({ files: filesOf(join(folder, 'wal')) });
+export function compileBelow(folder: string, name: 'wal' | 'walrus_core'): Promise<CompiledPackage> {
+  return compilePackage({ files: filesOf(join(folder, name)) });
 }
 
-/** Compiles `walrus` with changes. Throws if a line to be changed is not there. */
+/**
+ * Compiles `walrus` with changes. Throws if a line to be changed is not there.
+ *
+ * @param published where the packages are that it uses
+ */
 export function compileWalrus(
   folder: string,
   changes: readonly Change[],
-  walPackageId: string,
+  published: Readonly<Record<'wal' | 'walrus_core', string>>,
 ): Promise<CompiledPackage> {
   const files = changed(filesOf(join(folder, 'walrus')), changes);
-  const locals = { '../wal': filesOf(join(folder, 'wal')) };
-  return compilePackage({ files, locals }, { published: { wal: walPackageId } });
+  const locals = {
+    '../wal': filesOf(join(folder, 'wal')),
+    '../walrus_core': filesOf(join(folder, 'walrus_core')),
+  };
+  return compilePackage({ files, locals }, { published });
 }
 
 function changed(files: PackageFiles, changes: readonly Change[]): PackageFiles {

@@ -12,7 +12,8 @@
 module walrus::bls_aggregate;
 
 use sui::{bls12381::{Self, bls12381_min_pk_verify, G1, UncompressedG1}, group_ops::Element};
-use walrus::{messages::{Self, Message}, quorum};
+use walrus::messages::{Self, Message};
+use walrus_core::quorum;
 
 // === Errors ===
 

@@ -24,7 +24,8 @@
 /// one record for each receiver.
 module walrus::hand_over;
 
-use walrus::{committee::Committee, events, quorum};
+use walrus::events;
+use walrus_core::{committee::Committee, quorum};
 
 // === Errors ===
 

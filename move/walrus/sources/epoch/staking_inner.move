@@ -23,19 +23,21 @@ use sui::{
 };
 use wal::wal::WAL;
 use walrus::{
+    bls_aggregate::{Self, BlsCommittee},
+    events,
+    extended_field::{Self, ExtendedField},
+    reward_distribution::{Self, PoolRewards, RewardDistribution},
+    staking_pool::StakingPool,
+    storage_node::StorageNodeCap
+};
+use walrus_core::{
     active_set::{Self, ActiveSet},
     apportionment,
-    bls_aggregate::{Self, BlsCommittee},
     committee::{Self, Committee},
     epoch_context::{Self, EpochContext},
     epoch_parameters::{Self, EpochParams},
-    events,
-    extended_field::{Self, ExtendedField},
     quorum,
     ranking::{Self, Ranking},
-    reward_distribution::{Self, PoolRewards, RewardDistribution},
-    staking_pool::StakingPool,
-    storage_node::StorageNodeCap,
     votes
 };
 

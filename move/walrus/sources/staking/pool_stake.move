@@ -12,7 +12,8 @@
 /// penalties have left of the principal as well.
 module walrus::pool_stake;
 
-use walrus::{pending_values::{Self, PendingValues}, pool_exchange_rate::PoolExchangeRate};
+use walrus::pool_exchange_rate::PoolExchangeRate;
+use walrus_core::pending_values::{Self, PendingValues};
 
 // === Constants ===
 

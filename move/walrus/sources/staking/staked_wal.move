@@ -6,7 +6,8 @@ module walrus::staked_wal;
 
 use sui::balance::Balance;
 use wal::wal::WAL;
-use walrus::{epoch_context::EpochContext, events};
+use walrus::events;
+use walrus_core::epoch_context::EpochContext;
 
 // === Errors ===
 

@@ -30,9 +30,7 @@ use sui::{bag::{Self, Bag}, balance::{Self, Balance}, table::{Self, Table}};
 use wal::wal::WAL;
 use walrus::{
     auth::{Self, Authenticated, Authorized},
-    epoch_context::EpochContext,
     node_metadata::NodeMetadata,
-    pending_values::{Self, PendingValues},
     pool_exchange_rate::{Self, PoolExchangeRate},
     pool_penalties::{Self, PoolPenalties},
     pool_stake::{Self, PoolStake},
@@ -40,6 +38,7 @@ use walrus::{
     staked_wal::{Self, StakedWal},
     storage_node::{Self, StorageNodeCap, StorageNodeInfo}
 };
+use walrus_core::{epoch_context::EpochContext, pending_values::{Self, PendingValues}};
 
 // === Errors ===
 

@@ -18,15 +18,14 @@ use walrus::{
     bls_aggregate::{Self, BlsCommittee},
     deny_list,
     encoding,
-    epoch_parameters::EpochParams,
     event_blob::{Self, EventBlobCertificationState},
     events,
     extended_field::{Self, ExtendedField},
-    quorum,
     storage_accounting::{Self, FutureAccountingRingBuffer},
     storage_node::StorageNodeCap,
     storage_resource::{Self, Storage}
 };
+use walrus_core::{epoch_parameters::EpochParams, quorum};
 
 // === Errors ===
 

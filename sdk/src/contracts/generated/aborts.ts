@@ -15,7 +15,7 @@ export const abortTable: Readonly<
   Record<string, Readonly<Record<string, Readonly<Record<string, AbortMeaning>>>>>
 > = {
   wal: {},
-  walrus: {
+  walrus_core: {
     active_set: {
       '0': {
         name: 'EZeroMaxSize',
@@ -28,6 +28,28 @@ export const abortTable: Readonly<
         sentence: 'No candidate has stake, so no node can receive shards; stake with a node first.',
       },
     },
+    committee: {
+      '0': {
+        name: 'EInvalidShardAssignment',
+        sentence: 'The new committee would not hold as many shards as the one before.',
+      },
+      '1': {
+        name: 'ENotATransition',
+        sentence: 'The committee does not follow from the one before: shards changed owners without need.',
+      },
+    },
+    pending_values: {
+      '0': {
+        name: 'EMissingEpochValue',
+        sentence: 'No amount is pending for that epoch.',
+      },
+      '1': {
+        name: 'EReduceValueTooLarge',
+        sentence: 'The amount that is pending for that epoch is smaller than the one to take away.',
+      },
+    },
+  },
+  walrus: {
     auth: {
       '0': {
         name: 'ENotACapability',
@@ -97,16 +119,6 @@ export const abortTable: Readonly<
       '3': {
         name: 'EIncorrectCommittee',
         sentence: 'A member of the committee would have no shards.',
-      },
-    },
-    committee: {
-      '0': {
-        name: 'EInvalidShardAssignment',
-        sentence: 'The new committee would not hold as many shards as the one before.',
-      },
-      '1': {
-        name: 'ENotATransition',
-        sentence: 'The committee does not follow from the one before: shards changed owners without need.',
       },
     },
     deny_list: {
@@ -211,16 +223,6 @@ export const abortTable: Readonly<
       '7': {
         name: 'EInvalidMessageLength',
         sentence: 'The message is shorter or longer than its type allows.',
-      },
-    },
-    pending_values: {
-      '0': {
-        name: 'EMissingEpochValue',
-        sentence: 'No amount is pending for that epoch.',
-      },
-      '1': {
-        name: 'EReduceValueTooLarge',
-        sentence: 'The amount that is pending for that epoch is smaller than the one to take away.',
       },
     },
     redstuff: {

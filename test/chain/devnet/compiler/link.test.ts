@@ -10,6 +10,8 @@ import { readModule } from '@haulout/devnet/vm';
 import { compileError, onePackage, OTHER_ADDRESS, SOME_ADDRESS, tinyFramework } from './small-packages.js';
 
 const root = fileURLToPath(new URL('../../../../move/', import.meta.url));
+/** Behind the other addresses: the compiler sorts by them. */
+const CORE = `0x${'77'.repeat(32)}`;
 /** A package with dependencies `b` and `c`, which uses their functions, types and macros. */
 const source: PackageSource = {
   files: onePackage(
@@ -70,18 +72,24 @@ test('our own contracts are linked afterwards as they are compiled for an addres
     ];
     return Object.fromEntries(paths.map((path) => [path, readFileSync(`${root}${name}/${path}`, 'utf8')]));
   };
-  const contracts = { files: folder('walrus'), locals: { '../wal': folder('wal') } };
+  const contracts = {
+    files: folder('walrus'),
+    locals: { '../wal': folder('wal'), '../walrus_core': folder('walrus_core') },
+  };
   const cache = mkdtempSync(join(tmpdir(), 'haulout-link-'));
   afterAll(() => rmSync(cache, { recursive: true }));
   const linked = await Promise.all(
     [SOME_ADDRESS, OTHER_ADDRESS].map((wal) =>
-      compilePackage({ directory: `${root}walrus` }, { published: { wal }, cache }),
+      compilePackage({ directory: `${root}walrus` }, { published: { wal, walrus_core: CORE }, cache }),
     ),
   );
   assert.equal(readdirSync(cache).length, 1, 'compiled once');
   assert.deepEqual(
     linked[0],
-    await compilePackage(compiledAlone(contracts), { published: { wal: SOME_ADDRESS }, cache: null }),
+    await compilePackage(compiledAlone(contracts), {
+      published: { wal: SOME_ADDRESS, walrus_core: CORE },
+      cache: null,
+    }),
   );
 });
 

@@ -21,6 +21,7 @@ import { onePackage, tinyFramework } from './small-packages.js';
 /** Packages of this repository that use the framework, after those that they use themselves. */
 const PACKAGES = {
   wal: 'move/wal',
+  walrus_core: 'move/walrus_core',
   walrus: 'move/walrus',
   wal_exchange: 'move/wal_exchange',
   ledger_tests: 'test/chain/devnet/ledger/move',
@@ -168,7 +169,7 @@ describe('the bytecode is the same, byte for byte', () => {
   );
   for (const name of Object.keys(sources))
     test(`of ${name}`, async () => {
-      const uses = name.startsWith('wal') ? sources['wal'] : {};
+      const uses = name.startsWith('wal') ? { ...sources['wal'], ...sources['walrus_core'] } : {};
       const { compiled, error, runs } = await compiledOf(
         { 'Move.toml': MANIFEST, ...uses, ...sources[name] },
         'none',

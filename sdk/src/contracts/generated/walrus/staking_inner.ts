@@ -24,8 +24,8 @@ import { MoveStruct, MoveEnum } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
 import * as object_table from './deps/sui/object_table.js';
 import * as extended_field from './extended_field.js';
-import * as committee from './committee.js';
-import * as epoch_parameters from './epoch_parameters.js';
+import * as committee from '../walrus_core/committee.js';
+import * as epoch_parameters from '../walrus_core/epoch_parameters.js';
 const $moduleName = '@local-pkg/walrus::staking_inner';
 export const RewardDistributionKey = new MoveStruct({ name: `${$moduleName}::RewardDistributionKey`, fields: {
         dummy_field: bcs.bool()

@@ -32,7 +32,7 @@
 import { MoveStruct, MoveEnum } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
 import * as storage_node from './storage_node.js';
-import * as pending_values from './pending_values.js';
+import * as pending_values from '../walrus_core/pending_values.js';
 import * as table from './deps/sui/table.js';
 import * as balance from './deps/sui/balance.js';
 import * as auth from './auth.js';

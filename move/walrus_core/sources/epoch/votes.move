@@ -6,9 +6,9 @@
 ///   far as that quorum agrees. So the f shards that may belong to faulty nodes never move it alone.
 /// - A capacity is what a quorum can provide. Among honest nodes that name different numbers, f
 ///   shards can choose; beyond what an honest node has named they cannot move it.
-module walrus::votes;
+module walrus_core::votes;
 
-use walrus::quorum;
+use walrus_core::quorum;
 
 // === Structs ===
 
@@ -18,15 +18,19 @@ public struct Vote has copy, drop {
     weight: u16,
 }
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
-public(package) fun new(value: u64, weight: u16): Vote {
+/// A node's number and its shards. Never aborts.
+public fun new(value: u64, weight: u16): Vote {
     Vote { value, weight }
 }
 
 /// The price that follows `price`: the nearest one that no quorum wants to be higher, and no quorum
 /// lower.
-public(package) fun next_price(price: u64, mut votes: vector<Vote>, n_shards: u16): u64 {
+///
+/// Aborts with `std::option::EOPTION_NOT_SET` if the votes together are no quorum, and with an
+/// arithmetic error if their shards are more than 65,535.
+public fun next_price(price: u64, mut votes: vector<Vote>, n_shards: u16): u64 {
     let least = highest_supported(votes, n_shards);
     votes.merge_sort_by!(|a, b| a.value <= b.value);
     let most = first_with_quorum(votes, n_shards);
@@ -36,7 +40,10 @@ public(package) fun next_price(price: u64, mut votes: vector<Vote>, n_shards: u1
 
 /// The highest number for which a quorum has named it or a higher one: a capacity that a quorum can
 /// provide.
-public(package) fun highest_supported(mut votes: vector<Vote>, n_shards: u16): u64 {
+///
+/// Aborts with `std::option::EOPTION_NOT_SET` if the votes together are no quorum, and with an
+/// arithmetic error if their shards are more than 65,535.
+public fun highest_supported(mut votes: vector<Vote>, n_shards: u16): u64 {
     votes.merge_sort_by!(|a, b| a.value >= b.value);
     first_with_quorum(votes, n_shards)
 }

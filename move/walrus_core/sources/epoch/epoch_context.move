@@ -3,7 +3,7 @@
 /// What a staking pool has to know of the rest of the network: the epoch, whether the next
 /// committee is selected, and whether the node is in one of the two committees. With that the pool
 /// decides when stake begins and ceases to count.
-module walrus::epoch_context;
+module walrus_core::epoch_context;
 
 // === Structs ===
 
@@ -18,9 +18,10 @@ public struct EpochContext has copy, drop {
     in_next_committee: bool,
 }
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
-public(package) fun new(
+/// The moment, as one node sees it. Never aborts.
+public fun new(
     epoch: u32,
     committee_selected: bool,
     in_committee: bool,
@@ -29,31 +30,35 @@ public(package) fun new(
     EpochContext { epoch, committee_selected, in_committee, in_next_committee }
 }
 
-/// The current epoch.
-public(package) fun epoch(self: &EpochContext): u32 {
+/// The current epoch. Never aborts.
+public fun epoch(self: &EpochContext): u32 {
     self.epoch
 }
 
-/// Has the voting of this epoch ended?
-public(package) fun committee_selected(self: &EpochContext): bool {
+/// Has the voting of this epoch ended? Never aborts.
+public fun committee_selected(self: &EpochContext): bool {
     self.committee_selected
 }
 
 /// The first epoch whose committee is still open: the next one until its committee is selected,
 /// then the one after it.
-public(package) fun open_epoch(self: &EpochContext): u32 {
+///
+/// Aborts with an arithmetic error if that is not below 2^32.
+public fun open_epoch(self: &EpochContext): u32 {
     if (self.committee_selected) self.epoch + 2 else self.epoch + 1
 }
 
 /// The first epoch in which the node is not committed to serve, as far as is settled now.
-public(package) fun free_epoch(self: &EpochContext): u32 {
+///
+/// Aborts with an arithmetic error if that is not below 2^32.
+public fun free_epoch(self: &EpochContext): u32 {
     if (self.in_next_committee) self.epoch + 2
     else if (self.in_committee) self.epoch + 1
     else self.epoch
 }
 
-/// Is it settled that the node serves in the next epoch?
-public(package) fun in_next_committee(self: &EpochContext): bool {
+/// Is it settled that the node serves in the next epoch? Never aborts.
+public fun in_next_committee(self: &EpochContext): bool {
     self.in_next_committee
 }
 

@@ -6,9 +6,12 @@
 /// all other nodes with stake. A candidate that falls behind the best of them changes places with
 /// it, and a newcomer that comes before the weakest candidate takes its place. So who is a
 /// candidate depends on the stakes as they are, and on nothing that came and went.
-module walrus::active_set;
+///
+/// Anyone can make a set. The one that counts belongs to `Staking` of `walrus`, which gives out no
+/// reference to it.
+module walrus_core::active_set;
 
-use walrus::ranking::{Self, Ranking};
+use walrus_core::ranking::{Self, Ranking};
 
 // === Errors ===
 
@@ -33,21 +36,20 @@ public struct ActiveSet has copy, drop, store {
     total_stake: u64,
 }
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
 /// An empty set.
-public(package) fun new(max_size: u16, threshold_stake: u64): ActiveSet {
+///
+/// Aborts with `EZeroMaxSize` if it would have no room.
+public fun new(max_size: u16, threshold_stake: u64): ActiveSet {
     assert!(max_size > 0, EZeroMaxSize);
     ActiveSet { max_size, threshold_stake, nodes: vector[], total_stake: 0 }
 }
 
 /// Takes note of a node's stake. Afterwards no node of the ranking comes before a candidate.
-public(package) fun insert_or_update(
-    self: &mut ActiveSet,
-    ranking: &mut Ranking,
-    node_id: ID,
-    stake: u64,
-) {
+///
+/// Aborts with an arithmetic error if the sum of the candidates' stakes does not fit into 64 bits.
+public fun insert_or_update(self: &mut ActiveSet, ranking: &mut Ranking, node_id: ID, stake: u64) {
     let eligible = stake > 0 && stake >= self.threshold_stake;
     let index = self.nodes.find_index!(|entry| entry.node_id == node_id);
     if (index.is_some()) {
@@ -76,8 +78,8 @@ public(package) fun insert_or_update(
     }
 }
 
-/// The candidates and their stakes, the best first.
-public(package) fun active_ids_and_stake(self: &ActiveSet): (vector<ID>, vector<u64>) {
+/// The candidates and their stakes, the best first. Never aborts.
+public fun active_ids_and_stake(self: &ActiveSet): (vector<ID>, vector<u64>) {
     let mut nodes = self.nodes;
     nodes.merge_sort_by!(|a, b| {
         !ranking::is_before(b.staked_amount, &b.node_id, a.staked_amount, &a.node_id)

@@ -6,7 +6,10 @@
 /// level holds the best of each of 64 pages below, and so on up to a single page, which holds the
 /// best of all. So a change of stake rewrites one page of each level: two levels for up to 4,096
 /// nodes, three for up to 262,144. Nobody falls out of the ranking, however many come.
-module walrus::ranking;
+///
+/// Anyone can make a ranking. The one that counts belongs to `Staking` of `walrus`, which gives out
+/// no reference to it.
+module walrus_core::ranking;
 
 use sui::table::{Self, Table};
 
@@ -35,41 +38,41 @@ public struct PageKey has copy, drop, store {
     number: u64,
 }
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
-/// No node.
-public(package) fun empty(ctx: &mut TxContext): Ranking {
+/// No node. Never aborts.
+public fun empty(ctx: &mut TxContext): Ranking {
     Ranking { slots: table::new(ctx), pages: table::new(ctx) }
 }
 
 /// Does the first node come before the second? The one with more stake does, and of two with the
-/// same stake the one with the smaller id.
-public(package) fun is_before(stake: u64, node_id: &ID, other_stake: u64, other_id: &ID): bool {
+/// same stake the one with the smaller id. Never aborts.
+public fun is_before(stake: u64, node_id: &ID, other_stake: u64, other_id: &ID): bool {
     if (stake != other_stake) stake > other_stake
     else node_id.to_address().to_u256() < other_id.to_address().to_u256()
 }
 
-/// The best node and its stake, if there is any node.
-public(package) fun best(self: &Ranking): Option<Ranked> {
+/// The best node and its stake, if there is any node. Never aborts.
+public fun best(self: &Ranking): Option<Ranked> {
     let size = self.slots.length();
     if (size == 0) return option::none();
     option::some(best_of(&self.pages[PageKey { level: top_level(size), number: 0 }]))
 }
 
-/// Does any node come before one with this stake and id?
-public(package) fun has_before(self: &Ranking, stake: u64, node_id: &ID): bool {
+/// Does any node come before one with this stake and id? Never aborts.
+public fun has_before(self: &Ranking, stake: u64, node_id: &ID): bool {
     let best = self.best();
     best.is_some_and!(|best| is_before(best.stake, &best.node_id, stake, node_id))
 }
 
-/// The node and its stake.
-public(package) fun into_parts(self: Ranked): (ID, u64) {
+/// The node and its stake. Never aborts.
+public fun into_parts(self: Ranked): (ID, u64) {
     let Ranked { node_id, stake } = self;
     (node_id, stake)
 }
 
-/// Adds a node, or changes its stake.
-public(package) fun set(self: &mut Ranking, node_id: ID, stake: u64) {
+/// Adds a node, or changes its stake. Never aborts.
+public fun set(self: &mut Ranking, node_id: ID, stake: u64) {
     if (!self.slots.contains(node_id)) {
         let next = self.slots.length();
         self.slots.add(node_id, next);
@@ -78,8 +81,8 @@ public(package) fun set(self: &mut Ranking, node_id: ID, stake: u64) {
     self.put(0, slot, Ranked { node_id, stake });
 }
 
-/// Removes a node, if it is there. The node of the last slot takes its slot.
-public(package) fun remove(self: &mut Ranking, node_id: ID) {
+/// Removes a node, if it is there. The node of the last slot takes its slot. Never aborts.
+public fun remove(self: &mut Ranking, node_id: ID) {
     if (!self.slots.contains(node_id)) return;
     let slot = self.slots.remove(node_id);
     let last_slot = self.slots.length();
@@ -89,8 +92,8 @@ public(package) fun remove(self: &mut Ranking, node_id: ID) {
     self.put(0, slot, last);
 }
 
-/// The number of nodes.
-public(package) fun size(self: &Ranking): u64 {
+/// The number of nodes. Never aborts.
+public fun size(self: &Ranking): u64 {
     self.slots.length()
 }
 

@@ -5,7 +5,10 @@
 /// Members are in the order of their ids. The signer bitmap of `walrus::bls_aggregate` has the same
 /// order. From one epoch to the next, a node keeps its shards unless it is entitled to fewer than
 /// it has. Only the surplus moves, and no assignment could move fewer shards.
-module walrus::committee;
+///
+/// Anyone can make a value of these types. The committees that count are those that `Staking` of
+/// `walrus` gives (`walrus::staking::committee`); a committee from anywhere else proves nothing.
+module walrus_core::committee;
 
 use sui::vec_map::{Self, VecMap};
 
@@ -60,25 +63,23 @@ public fun to_inner(self: &Committee): VecMap<ID, vector<u16>> {
     self.0
 }
 
-// === Public-Package Functions ===
-
-/// The committee of epoch 0: nobody.
-public(package) fun empty(): Committee {
+/// The committee of epoch 0: nobody. Never aborts.
+public fun empty(): Committee {
     Committee(vec_map::empty())
 }
 
-/// Is the node a member?
-public(package) fun contains(self: &Committee, node_id: &ID): bool {
+/// Is the node a member? Never aborts.
+public fun contains(self: &Committee, node_id: &ID): bool {
     self.0.contains(node_id)
 }
 
-/// The members in order.
-public(package) fun node_ids(self: &Committee): vector<ID> {
+/// The members in order. Never aborts.
+public fun node_ids(self: &Committee): vector<ID> {
     self.0.keys()
 }
 
-/// The members in order, and how many shards each has.
-public(package) fun weights(self: &Committee): (vector<ID>, vector<u16>) {
+/// The members in order, and how many shards each has. Never aborts.
+public fun weights(self: &Committee): (vector<ID>, vector<u16>) {
     let mut node_ids = vector[];
     let mut weights = vector[];
     self.size().do!(|i| {
@@ -90,7 +91,11 @@ public(package) fun weights(self: &Committee): (vector<ID>, vector<u16>) {
 }
 
 /// The first committee: shards dealt out from 0 in the order of ids.
-public(package) fun initialize(node_ids: vector<ID>, counts: vector<u16>): Committee {
+///
+/// Aborts with `sui::vec_map::EKeyAlreadyExists` if a node appears twice, with an arithmetic error if
+/// there are more than 65,536 shards, and with an error that has no constant if the two vectors
+/// differ in length.
+public fun initialize(node_ids: vector<ID>, counts: vector<u16>): Committee {
     let entitlements = entitlements(node_ids, counts);
     let n_shards = total(&entitlements);
     let unassigned = vector::tabulate!(n_shards, |i| (n_shards - 1 - i) as u16);
@@ -100,11 +105,12 @@ public(package) fun initialize(node_ids: vector<ID>, counts: vector<u16>): Commi
 
 /// The next committee, in which node `node_ids[i]` holds `counts[i]` shards. Members keep what they
 /// have up to their new number; the others' surplus fills the gaps.
-public(package) fun transition(
-    self: &Committee,
-    node_ids: vector<ID>,
-    counts: vector<u16>,
-): Committee {
+///
+/// Aborts with:
+/// - `EInvalidShardAssignment` if the counts do not add up to the shards of this committee,
+/// - `sui::vec_map::EKeyAlreadyExists` if a node appears twice,
+/// - an error that has no constant if the two vectors differ in length.
+public fun transition(self: &Committee, node_ids: vector<ID>, counts: vector<u16>): Committee {
     let entitlements = entitlements(node_ids, counts);
     let n_entitlements = entitlements.length();
     let mut kept = entitlements.map_ref!(|_| vector[]);
@@ -131,7 +137,9 @@ public(package) fun transition(
 /// The transfers of shards when `self` follows `before`, of which it is a `transition`: in the
 /// order of the new owners, one for each pair of nodes. The first shards of a member are those that
 /// it keeps, so only the others are compared. No shards move to the first committee.
-public(package) fun transfers(self: &Committee, before: &Committee): vector<ShardTransfer> {
+///
+/// Aborts with `ENotATransition` if `self` is no `transition` of `before`.
+public fun transfers(self: &Committee, before: &Committee): vector<ShardTransfer> {
     let mut transfers: vector<ShardTransfer> = vector[];
     if (before.size() == 0) return transfers;
 
@@ -171,19 +179,19 @@ public(package) fun transfers(self: &Committee, before: &Committee): vector<Shar
     transfers
 }
 
-/// The new owner, the old owner and the shards.
-public(package) fun into_parts(self: ShardTransfer): (ID, ID, vector<u16>) {
+/// The new owner, the old owner and the shards. Never aborts.
+public fun into_parts(self: ShardTransfer): (ID, ID, vector<u16>) {
     let ShardTransfer { to, from, shards } = self;
     (to, from, shards)
 }
 
-/// For each member of `self`, in order: is it a member of `other`?
-public(package) fun members_in(self: &Committee, other: &Committee): vector<bool> {
+/// For each member of `self`, in order: is it a member of `other`? Never aborts.
+public fun members_in(self: &Committee, other: &Committee): vector<bool> {
     self.sizes_in(other).map!(|size| size > 0)
 }
 
-/// The members of `self` that are not members of `other`, in order.
-public(package) fun members_not_in(self: &Committee, other: &Committee): vector<ID> {
+/// The members of `self` that are not members of `other`, in order. Never aborts.
+public fun members_not_in(self: &Committee, other: &Committee): vector<ID> {
     let mut newcomers = vector[];
     let sizes = self.sizes_in(other);
     sizes.length().do!(|i| if (sizes[i] == 0) {

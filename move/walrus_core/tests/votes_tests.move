@@ -2,10 +2,10 @@
 
 /// R8: prices and capacity by shard weight; no third of the weight moves them alone.
 #[test_only]
-module walrus::votes_tests;
+module walrus_core::votes_tests;
 
 use std::unit_test::assert_eq;
-use walrus::{quorum, test_random, votes::{Self, Vote}};
+use walrus_core::{quorum, test_random, votes::{Self, Vote}};
 
 fun ballot(values: vector<u64>, weights: vector<u16>): vector<Vote> {
     values.zip_map!(weights, |value, weight| votes::new(value, weight))
@@ -104,4 +104,9 @@ macro fun weight_if($values: vector<u64>, $weights: vector<u16>, $f: |u64| -> bo
     let mut sum = 0;
     values.zip_do!(weights, |value, weight| if ($f(value)) sum = sum + weight);
     sum
+}
+
+#[test, expected_failure(abort_code = std::option::EOPTION_NOT_SET)]
+fun votes_without_a_quorum_decide_nothing() {
+    votes::next_price(1, ballot(vector[1, 2], vector[1, 1]), 4);
 }

@@ -2,9 +2,9 @@
 
 /// R1: the two thresholds, for every number of shards that a network may have.
 #[test_only]
-module walrus::quorum_tests;
+module walrus_core::quorum_tests;
 
-use walrus::quorum;
+use walrus_core::quorum;
 
 #[test]
 fun a_quorum_is_the_least_weight_with_3w_at_least_2n_plus_1() {

@@ -21,7 +21,7 @@
 /// Candidates that reach the cap in this way are done, and the rest is computed again for the
 /// others. The last round leaves at most one shard for each candidate. These are given one by one,
 /// from a heap that has the candidate with the highest quotient on top.
-module walrus::apportionment;
+module walrus_core::apportionment;
 
 // === Errors ===
 
@@ -33,18 +33,20 @@ const ENoStake: u64 = 0;
 /// From this many candidates on, one of them gets at most a tenth of the shards.
 const MIN_NODES_FOR_TENTH: u64 = 20;
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
 /// The number of shards of each candidate, in the order of `stakes`; they add up to `n_shards`.
-public(package) fun apportion(stakes: &vector<u64>, n_shards: u16): vector<u16> {
+///
+/// Aborts with `ENoStake` if no candidate has stake.
+public fun apportion(stakes: &vector<u64>, n_shards: u16): vector<u16> {
     let uncapped = deal(stakes, n_shards, n_shards);
     let cap = cap(uncapped, n_shards);
     if (uncapped.all!(|shards| *shards <= cap)) uncapped else deal(stakes, n_shards, cap)
 }
 
 /// The most shards that one of `n_nodes` candidates may get: twice its fair share rounded up, or a
-/// tenth of the shards (but never none) when there are 20 candidates or more.
-public(package) fun max_shards_per_node(n_nodes: u64, n_shards: u16): u16 {
+/// tenth of the shards (but never none) when there are 20 candidates or more. Never aborts.
+public fun max_shards_per_node(n_nodes: u64, n_shards: u16): u16 {
     if (n_nodes >= MIN_NODES_FOR_TENTH) {
         (n_shards / 10).max(1)
     } else if (n_nodes > 0) {

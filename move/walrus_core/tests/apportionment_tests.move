@@ -2,10 +2,10 @@
 
 /// R6: shards by stake, against the method as it is defined: one shard after the other.
 #[test_only]
-module walrus::apportionment_tests;
+module walrus_core::apportionment_tests;
 
 use std::unit_test::assert_eq;
-use walrus::{apportionment::{Self, apportion}, test_random};
+use walrus_core::{apportionment::{Self, apportion}, test_random};
 
 /// D'Hondt's method by the book, with its cap.
 fun by_the_book(stakes: &vector<u64>, n_shards: u16): vector<u16> {

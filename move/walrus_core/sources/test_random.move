@@ -2,7 +2,7 @@
 
 /// Numbers that look random and are the same in every run: xorshift with 64 bits.
 #[test_only]
-module walrus::test_random;
+module walrus_core::test_random;
 
 public struct Random has drop {
     state: u64,

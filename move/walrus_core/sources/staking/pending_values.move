@@ -4,7 +4,10 @@
 ///
 /// Entries are at most two epochs ahead. Entries of past epochs are merged when one is added, so
 /// there are never more than a few.
-module walrus::pending_values;
+///
+/// Anyone can make a value of this type. It is worth something only where an object of `walrus` has
+/// it, and these give out no reference through which it could be changed.
+module walrus_core::pending_values;
 
 use sui::vec_map::{Self, VecMap};
 
@@ -20,15 +23,17 @@ const EReduceValueTooLarge: u64 = 1;
 /// Amounts by epoch.
 public struct PendingValues(VecMap<u32, u64>) has copy, drop, store;
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
-/// Nothing is waiting.
-public(package) fun empty(): PendingValues {
+/// Nothing is waiting. Never aborts.
+public fun empty(): PendingValues {
     PendingValues(vec_map::empty())
 }
 
 /// Adds to what waits for an epoch.
-public(package) fun insert_or_add(self: &mut PendingValues, epoch: u32, value: u64) {
+///
+/// Aborts with an arithmetic error if the sum does not fit into 64 bits.
+public fun insert_or_add(self: &mut PendingValues, epoch: u32, value: u64) {
     if (self.0.contains(&epoch)) {
         let current = self.0.get_mut(&epoch);
         *current = *current + value;
@@ -37,8 +42,8 @@ public(package) fun insert_or_add(self: &mut PendingValues, epoch: u32, value: u
     }
 }
 
-/// Replaces what waits for an epoch.
-public(package) fun insert_or_replace(self: &mut PendingValues, epoch: u32, value: u64) {
+/// Replaces what waits for an epoch. Never aborts.
+public fun insert_or_replace(self: &mut PendingValues, epoch: u32, value: u64) {
     if (self.0.contains(&epoch)) {
         *self.0.get_mut(&epoch) = value;
     } else {
@@ -47,7 +52,11 @@ public(package) fun insert_or_replace(self: &mut PendingValues, epoch: u32, valu
 }
 
 /// Takes away from what waits for an epoch.
-public(package) fun reduce(self: &mut PendingValues, epoch: u32, value: u64) {
+///
+/// Aborts with:
+/// - `EMissingEpochValue` if nothing waits for that epoch,
+/// - `EReduceValueTooLarge` if less than that waits for it.
+public fun reduce(self: &mut PendingValues, epoch: u32, value: u64) {
     assert!(self.0.contains(&epoch), EMissingEpochValue);
     let current = self.0.get_mut(&epoch);
     assert!(*current >= value, EReduceValueTooLarge);
@@ -58,7 +67,9 @@ public(package) fun reduce(self: &mut PendingValues, epoch: u32, value: u64) {
 }
 
 /// The sum of what waits for epochs up to and including `epoch`.
-public(package) fun value_at(self: &PendingValues, epoch: u32): u64 {
+///
+/// Aborts with an arithmetic error if the sum does not fit into 64 bits.
+public fun value_at(self: &PendingValues, epoch: u32): u64 {
     let mut sum = 0;
     self.0.size().do!(|i| {
         let (due, value) = self.0.get_entry_by_idx(i);
@@ -67,8 +78,8 @@ public(package) fun value_at(self: &PendingValues, epoch: u32): u64 {
     sum
 }
 
-/// What waits for the latest of the epochs up to and including `epoch`.
-public(package) fun latest_value_at(self: &PendingValues, epoch: u32): Option<u64> {
+/// What waits for the latest of the epochs up to and including `epoch`. Never aborts.
+public fun latest_value_at(self: &PendingValues, epoch: u32): Option<u64> {
     let mut latest = 0;
     let mut found = option::none();
     self.0.size().do!(|i| {
@@ -82,7 +93,9 @@ public(package) fun latest_value_at(self: &PendingValues, epoch: u32): Option<u6
 }
 
 /// Removes what waits for epochs up to and including `epoch`, and returns the sum.
-public(package) fun flush(self: &mut PendingValues, epoch: u32): u64 {
+///
+/// Aborts with an arithmetic error if the sum does not fit into 64 bits.
+public fun flush(self: &mut PendingValues, epoch: u32): u64 {
     let mut sum = 0;
     self.0.keys().do!(|due| if (due <= epoch) {
         let (_, value) = self.0.remove(&due);
@@ -92,12 +105,14 @@ public(package) fun flush(self: &mut PendingValues, epoch: u32): u64 {
 }
 
 /// Puts everything that waits for epochs up to and including `epoch` under that one.
-public(package) fun merge_until(self: &mut PendingValues, epoch: u32) {
+///
+/// Aborts with an arithmetic error if the sum does not fit into 64 bits.
+public fun merge_until(self: &mut PendingValues, epoch: u32) {
     let due = self.flush(epoch);
     if (due > 0) self.0.insert(epoch, due);
 }
 
-/// Amounts by epoch.
-public(package) fun inner(self: &PendingValues): &VecMap<u32, u64> {
+/// Amounts by epoch. Never aborts.
+public fun inner(self: &PendingValues): &VecMap<u32, u64> {
     &self.0
 }

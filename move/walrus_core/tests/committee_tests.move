@@ -2,10 +2,10 @@
 
 /// R6: shards stay where they are unless they have to move.
 #[test_only]
-module walrus::committee_tests;
+module walrus_core::committee_tests;
 
 use std::unit_test::assert_eq;
-use walrus::{committee::{Self, Committee}, test_random};
+use walrus_core::{committee::{Self, Committee}, test_random};
 
 fun node(i: u64): ID {
     sui::address::from_u256((i as u256) + 1).to_id()
@@ -91,6 +91,40 @@ fun newcomers_are_the_members_that_were_not_there() {
     assert_eq!(before.members_not_in(&before), vector[]);
     assert_eq!(before.members_not_in(&committee::empty()), nodes(vector[1, 3, 5]));
     assert_eq!(committee::empty().members_not_in(&before), vector[]);
+}
+
+#[test]
+fun who_stays_is_told_in_the_order_of_ids() {
+    let before = committee::initialize(nodes(vector[1, 3, 5]), vector[1, 2, 3]);
+    let after = committee::initialize(nodes(vector[0, 1, 4, 5]), vector[1, 1, 1, 3]);
+    assert_eq!(after.members_in(&before), vector[false, true, false, true]);
+    assert_eq!(before.members_in(&after), vector[true, false, true]);
+    assert_eq!(before.members_in(&committee::empty()), vector[false, false, false]);
+}
+
+#[test]
+fun weights_are_numbers_of_shards() {
+    let (ids, weights) = committee::initialize(nodes(vector[5, 1]), vector[3, 2]).weights();
+    assert_eq!(ids, nodes(vector[1, 5]));
+    assert_eq!(weights, vector[2, 3]);
+}
+
+#[test, expected_failure(abort_code = sui::vec_map::EKeyAlreadyExists)]
+fun a_node_is_a_member_once() {
+    committee::initialize(nodes(vector[1, 1]), vector[1, 1]);
+}
+
+#[test, expected_failure(abort_code = sui::vec_map::EKeyAlreadyExists)]
+fun a_node_is_a_member_once_of_the_next_committee() {
+    committee::initialize(nodes(vector[0]), vector[3]).transition(
+        nodes(vector[0, 0]),
+        vector[1, 2],
+    );
+}
+
+#[test, expected_failure(arithmetic_error, location = walrus_core::committee)]
+fun shards_have_numbers_of_16_bits() {
+    committee::initialize(nodes(vector[0, 1]), vector[65_535, 2]);
 }
 
 #[test]
