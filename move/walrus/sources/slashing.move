@@ -7,7 +7,8 @@ module walrus::slashing;
 
 use sui::{table::{Self, Table}, vec_set::{Self, VecSet}};
 use wal::wal::{Self, ProtectedTreasury};
-use walrus::{auth::Authenticated, events, quorum, staking::Staking};
+use walrus::{auth::Authenticated, events, staking::Staking};
+use walrus_core::quorum;
 
 // === Errors ===
 

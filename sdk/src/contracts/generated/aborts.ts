@@ -195,10 +195,34 @@ export const abortTable: Readonly<
           'The upgrade cap belongs to another package; pass the one that publishing this package gave.',
       },
     },
+    judge: {
+      '0': {
+        name: 'EInvalidMessageType',
+        sentence:
+          'The message is of a type below 64: those are the messages of Walrus, which have calls of their own.',
+      },
+      '1': {
+        name: 'ENotTheJudge',
+        sentence: 'The sentence is not that of the judge whom the network has named.',
+      },
+      '2': {
+        name: 'EJudgeAlreadyNamed',
+        sentence: 'A judge has been named already; only a quorum of the committee can name another.',
+      },
+      '3': {
+        name: 'EDeedTooOld',
+        sentence: 'The penalty is for a deed in an epoch that is neither the current one nor the one before.',
+      },
+      '4': {
+        name: 'EJudgeNotVoted',
+        sentence: 'The message names another judge than this call, or less than a quorum has signed it.',
+      },
+    },
     messages: {
       '0': {
         name: 'EIncorrectAppId',
-        sentence: 'The message was signed for another application: byte 2 is not the Walrus app id, 3.',
+        sentence:
+          "The message was signed for another application: byte 2 is not the app id of Walrus, 3, or for a message of this project's own not 72.",
       },
       '1': {
         name: 'EIncorrectEpoch',
@@ -242,6 +266,33 @@ export const abortTable: Readonly<
         sentence: 'The storage of the blob has not ended, so its funds can still pay for more; extend it.',
       },
     },
+    slashing: {
+      '0': {
+        name: 'ENotAuthorized',
+        sentence:
+          'The caller may not act for this node in matters of governance; the one whom `set_governance_authorized` named has to vote.',
+      },
+      '1': {
+        name: 'EDuplicateVote',
+        sentence: 'The node has voted against this node already; there is nothing to do.',
+      },
+      '2': {
+        name: 'ENoProposalForNode',
+        sentence: 'No node has voted against this node.',
+      },
+      '3': {
+        name: 'EWrongEpoch',
+        sentence: 'The votes are from an earlier epoch; the current committee has to vote again.',
+      },
+      '4': {
+        name: 'ENotEnoughVotes',
+        sentence: 'The nodes that voted against the node hold less than a quorum of the shards.',
+      },
+      '5': {
+        name: 'ENotCommitteeMember',
+        sentence: 'The voter is not in the committee of the current epoch.',
+      },
+    },
     staked_wal: {
       '0': {
         name: 'ENotWithdrawing',
@@ -274,6 +325,11 @@ export const abortTable: Readonly<
         name: 'EWrongVersion',
         sentence:
           'The object belongs to another version of the package; call the package that its `package_id` names.',
+      },
+      '10': {
+        name: 'EHandOverOpen',
+        sentence:
+          'The stake still answers for shards that its node has to hand over; withdraw it when these have been received, or voting has ended.',
       },
     },
     staking_inner: {
@@ -366,6 +422,11 @@ export const abortTable: Readonly<
         name: 'EPoolNotWithdrawn',
         sentence: 'The node has not left; call `set_withdrawing`, and wait for the epoch that it names.',
       },
+      '21': {
+        name: 'EPoolWornOut',
+        sentence:
+          "Penalties have taken more than two thirds of the node's first stake, so it takes no more; choose another node.",
+      },
     },
     storage_accounting: {
       '0': {
@@ -427,6 +488,15 @@ export const abortTable: Readonly<
         name: 'EWrongVersion',
         sentence:
           'The object belongs to another version of the package; call the package that its `package_id` names.',
+      },
+      '2': {
+        name: 'ENoCommittee',
+        sentence:
+          'The committee of that epoch is not kept; only that of the current epoch and of the one before.',
+      },
+      '3': {
+        name: 'ENotLost',
+        sentence: 'The blob is not lost: no record of a loss covers the epoch in which it was certified.',
       },
     },
     system_state_inner: {

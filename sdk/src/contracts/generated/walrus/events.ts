@@ -229,6 +229,48 @@ export const RewardsPaid = new MoveStruct({ name: `${$moduleName}::RewardsPaid`,
         /** FROST for the operator. */
         commission: bcs.u64()
     } });
+export const NodePenalised = new MoveStruct({ name: `${$moduleName}::NodePenalised`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        /** The epoch of the deed, and what it was: a number of the judge's package. */
+        deed_epoch: bcs.u32(),
+        cause: bcs.u8(),
+        /**
+         * FROST of the operator's earnings that were taken, and FROST that the stake at
+         * work owes.
+         */
+        commission: bcs.u64(),
+        stake: bcs.u64(),
+        /** Millionths of the node's rewards of this epoch that are taken. */
+        rewards_ppm: bcs.u32()
+    } });
+export const SlashingVoteCast = new MoveStruct({ name: `${$moduleName}::SlashingVoteCast`, fields: {
+        epoch: bcs.u32(),
+        /** The voter. */
+        node_id: bcs.Address,
+        candidate_node_id: bcs.Address,
+        /** Shards of all voters so far. */
+        voting_weight: bcs.u16()
+    } });
+export const RewardsTaken = new MoveStruct({ name: `${$moduleName}::RewardsTaken`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        /** FROST. */
+        amount: bcs.u64()
+    } });
+export const StakeTaken = new MoveStruct({ name: `${$moduleName}::StakeTaken`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        /** The stake. */
+        object_id: bcs.Address,
+        /** FROST. */
+        amount: bcs.u64()
+    } });
+export const PenaltiesBurned = new MoveStruct({ name: `${$moduleName}::PenaltiesBurned`, fields: {
+        epoch: bcs.u32(),
+        /** FROST. */
+        amount: bcs.u64()
+    } });
 export const StorageExtended = new MoveStruct({ name: `${$moduleName}::StorageExtended`, fields: {
         epoch: bcs.u32(),
         /** The storage. */

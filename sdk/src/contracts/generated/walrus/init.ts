@@ -44,8 +44,8 @@ export interface InitializeWalrusOptions {
     ];
 }
 /**
- * Creates and shares `System`, `Staking`, the display templates and the holder of
- * the upgrade capability.
+ * Creates and shares `System`, `Staking`, the holder of the votes for penalties,
+ * the display templates and the holder of the upgrade capability.
  *
  * Durations are in milliseconds: epoch 0, in which nodes register and gather
  * stake, lasts at least `epoch_zero_duration` (up to 366 days), the others at

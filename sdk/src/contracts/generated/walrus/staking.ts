@@ -712,6 +712,8 @@ export interface StakeWithPoolOptions {
  * - `EWrongVersion` if the object belongs to another version of the package,
  * - `staking_inner::EPoolNotFound` if there is no node with this id,
  * - `staking_pool::EPoolIsNotActive` if the node is leaving,
+ * - `staking_pool::EPoolWornOut` if penalties have taken more than two thirds of
+ *   its first stake,
  * - `staked_wal::EStakeBelowThreshold` if `to_stake` is less than 1 WAL.
  */
 export function stakeWithPool(options: StakeWithPoolOptions) {
@@ -784,7 +786,10 @@ export interface WithdrawStakeOptions {
  * - `EWrongVersion` if the object belongs to another version of the package,
  * - `staking_pool::ENotWithdrawing` if a committee counts on the stake and its
  *   withdrawal has not been requested,
- * - `staking_pool::EWithdrawEpochNotReached` if the withdrawal epoch has not come.
+ * - `staking_pool::EWithdrawEpochNotReached` if the withdrawal epoch has not come,
+ * - `EHandOverOpen` if the stake was at work until the current epoch began, and
+ *   the node owes shards that were not received yet or is said not to have
+ *   delivered some; only until voting ends.
  */
 export function withdrawStake(options: WithdrawStakeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -872,6 +877,85 @@ export function calculateRewards(options: CalculateRewardsOptions) {
         package: packageAddress,
         module: 'staking',
         function: 'calculate_rewards',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CalculateKeptPrincipalArguments {
+    self: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+    stakedPrincipal: RawTransactionArgument<number | bigint>;
+    activationEpoch: RawTransactionArgument<number>;
+    withdrawEpoch: RawTransactionArgument<number>;
+}
+export interface CalculateKeptPrincipalOptions {
+    package?: string;
+    arguments: CalculateKeptPrincipalArguments | [
+        self: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>,
+        stakedPrincipal: RawTransactionArgument<number | bigint>,
+        activationEpoch: RawTransactionArgument<number>,
+        withdrawEpoch: RawTransactionArgument<number>
+    ];
+}
+/**
+ * FROST that penalties leave of `staked_principal` with a node from the beginning
+ * of one epoch to that of another. A withdrawal pays this and `calculate_rewards`.
+ * For an epoch to come, what is left so far; `penalties_due` says what the node's
+ * stake owes besides.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EPoolNotFound` if there is no node with this id.
+ */
+export function calculateKeptPrincipal(options: CalculateKeptPrincipalOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID',
+        'u64',
+        'u32',
+        'u32'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId", "stakedPrincipal", "activationEpoch", "withdrawEpoch"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'calculate_kept_principal',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface PenaltiesDueArguments {
+    self: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+}
+export interface PenaltiesDueOptions {
+    package?: string;
+    arguments: PenaltiesDueArguments | [
+        self: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>
+    ];
+}
+/**
+ * FROST that penalties take of all stake that is at work with a node, when the
+ * epoch ends.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EPoolNotFound` if there is no node with this id.
+ */
+export function penaltiesDue(options: PenaltiesDueOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'penalties_due',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }

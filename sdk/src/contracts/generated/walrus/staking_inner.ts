@@ -33,6 +33,9 @@ export const RewardDistributionKey = new MoveStruct({ name: `${$moduleName}::Rew
 export const RankingKey = new MoveStruct({ name: `${$moduleName}::RankingKey`, fields: {
         dummy_field: bcs.bool()
     } });
+export const PenaltiesKey = new MoveStruct({ name: `${$moduleName}::PenaltiesKey`, fields: {
+        dummy_field: bcs.bool()
+    } });
 export const EpochParamsKey = new MoveStruct({ name: `${$moduleName}::EpochParamsKey`, fields: {
         dummy_field: bcs.bool()
     } });

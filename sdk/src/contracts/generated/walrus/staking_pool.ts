@@ -24,6 +24,11 @@
  * Only rewards are in the pool. Principal never is, so rounding cannot change it.
  * What rounding leaves stays in the rewards pool.
  * 
+ * A penalty (`walrus::pool_penalties`) takes what the operator has earned first,
+ * at once. The rest is due when the pool advances to the next epoch, before the
+ * rewards of the epoch: it lowers the stake of all who were at work in the epoch
+ * of the deed, also of those who leave with its end.
+ * 
  * A pool advances from epoch to epoch only while its node serves, and the index
  * changes only when rewards come. So a pool whose node rests continues later with
  * the same index. While no principal is at work, the rewards go to the operator.
@@ -38,6 +43,7 @@ import * as balance from './deps/sui/balance.js';
 import * as auth from './auth.js';
 import * as bag from './deps/sui/bag.js';
 import * as pool_stake from './pool_stake.js';
+import * as pool_penalties from './pool_penalties.js';
 const $moduleName = '@local-pkg/walrus::staking_pool';
 export const VotingParams = new MoveStruct({ name: `${$moduleName}::VotingParams`, fields: {
         storage_price: bcs.u64(),
@@ -94,6 +100,7 @@ export const RecordsKey = new MoveStruct({ name: `${$moduleName}::RecordsKey`, f
     } });
 export const Records = new MoveStruct({ name: `${$moduleName}::Records`, fields: {
         stake: pool_stake.PoolStake,
+        penalties: pool_penalties.PoolPenalties,
         /** The operator's latest earnings, in FROST, and the epoch with which they came. */
         latest_commission: bcs.u64(),
         latest_commission_epoch: bcs.u32()

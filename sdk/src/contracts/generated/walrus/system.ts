@@ -21,6 +21,9 @@
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
 import { type Transaction, type TransactionArgument } from '@mysten/sui/transactions';
+import * as type_name from './deps/std/type_name.js';
+import * as bls_aggregate from './bls_aggregate.js';
+import * as table from './deps/sui/table.js';
 const $moduleName = '@local-pkg/walrus::system';
 export const System = new MoveStruct({ name: `${$moduleName}::System`, fields: {
         id: bcs.Address,
@@ -31,6 +34,17 @@ export const System = new MoveStruct({ name: `${$moduleName}::System`, fields: {
          */
         package_id: bcs.Address,
         new_package_id: bcs.option(bcs.Address)
+    } });
+export const JudgementKey = new MoveStruct({ name: `${$moduleName}::JudgementKey`, fields: {
+        dummy_field: bcs.bool()
+    } });
+export const Judgement = new MoveStruct({ name: `${$moduleName}::Judgement`, fields: {
+        /** The type of the witness whose sentences count. */
+        judge: bcs.option(type_name.TypeName),
+        /** The committee of the epoch before, for messages that it signed. */
+        previous_committee: bcs.option(bls_aggregate.BlsCommittee),
+        /** Blob ids that are lost, with the last epoch whose certificates that concerns. */
+        lost: table.Table
     } });
 export interface ReserveSpaceArguments {
     self: RawTransactionArgument<string>;
@@ -280,6 +294,41 @@ export function deleteBlob(options: DeleteBlobOptions) {
         package: packageAddress,
         module: 'system',
         function: 'delete_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ReleaseLostArguments {
+    self: RawTransactionArgument<string>;
+    blob: RawTransactionArgument<string>;
+}
+export interface ReleaseLostOptions {
+    package?: string;
+    arguments: ReleaseLostArguments | [
+        self: RawTransactionArgument<string>,
+        blob: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Ends a blob that is lost, even a permanent one, and returns its storage.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `ENotLost` if no record of a loss covers the epoch in which the blob was
+ *   certified, or it is not certified,
+ * - `blob::EResourceBounds` if its storage has ended.
+ */
+export function releaseLost(options: ReleaseLostOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "blob"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'release_lost',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
