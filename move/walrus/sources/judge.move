@@ -23,7 +23,6 @@ use std::{ascii::String, type_name::{Self, TypeName}};
 use sui::bcs;
 use wal::wal::{Self, ProtectedTreasury};
 use walrus::{events, messages, staking::Staking, system::System, upgrade::EmergencyUpgradeCap};
-use walrus_core::quorum;
 
 // === Errors ===
 
@@ -36,7 +35,7 @@ const ENotTheJudge: u64 = 1;
 const EJudgeAlreadyNamed: u64 = 2;
 /// The penalty is for a deed in an epoch that is neither the current one nor the one before.
 const EDeedTooOld: u64 = 3;
-/// The message names another judge than this call, or less than a quorum has signed it.
+/// The message does not name this judge, in this network and epoch.
 const EJudgeNotVoted: u64 = 4;
 
 // === Constants ===
@@ -85,8 +84,15 @@ public struct EpochRecord has drop {
     hand_over_deadline_ms: u64,
 }
 
-/// The message by which a committee names another judge.
-public struct JudgeMessage has drop { system: ID, judge: String }
+/// The message by which a committee names another judge, as its bytes are BCS of it.
+public struct JudgeMessage has drop {
+    message_type: u8,
+    version: u8,
+    app_id: u8,
+    epoch: u32,
+    system: ID,
+    judge: String,
+}
 
 /// What a judge wants done.
 public struct Sentence {
@@ -209,7 +215,7 @@ public fun epoch_record(system: &System, staking: &Staking): EpochRecord {
     let epoch = system.epoch();
     let (done_ms, duration_ms) = staking.epoch_times();
     let hand_over_deadline_ms = staking.hand_over().deadline_ms();
-    let committee = system.committee_of(epoch);
+    let committee = system.current_committee();
     let mut node_ids = vector[];
     let mut public_keys = vector[];
     let mut weights = vector[];
@@ -378,8 +384,11 @@ public fun name_first_judge<W: drop>(system: &mut System, _cap: &EmergencyUpgrad
 /// body is the id of `System` and the name of the witness's type (BCS of a string).
 ///
 /// Aborts with:
-/// - everything that `verify` aborts with,
-/// - `EJudgeNotVoted` if the message is another one, or less than a quorum has signed it.
+/// - `system::EWrongVersion` if the object belongs to another version of the package,
+/// - `EJudgeNotVoted` if the message does not name this judge, in this network and epoch,
+/// - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee does not have,
+/// - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the shards,
+/// - `bls_aggregate::ESigVerification` if the signature is not that of the named signers.
 public fun name_judge<W: drop>(
     system: &mut System,
     signature: vector<u8>,
@@ -387,11 +396,16 @@ public fun name_judge<W: drop>(
     message: vector<u8>,
 ) {
     let judge = type_name::with_defining_ids<W>();
-    let verified = verify(system, system.epoch(), signature, signers_bitmap, message);
-    let (_, message_type, body, _, weight, _, n_shards) = verified.into_parts();
-    let wanted = JudgeMessage { system: object::id(system), judge: judge.into_string() };
-    assert!(message_type == JUDGE && body == bcs::to_bytes(&wanted), EJudgeNotVoted);
-    assert!(quorum::is_quorum(weight, n_shards), EJudgeNotVoted);
+    let wanted = JudgeMessage {
+        message_type: JUDGE,
+        version: 0,
+        app_id: messages::own_app_id(),
+        epoch: system.epoch(),
+        system: object::id(system),
+        judge: judge.into_string(),
+    };
+    assert!(message == bcs::to_bytes(&wanted), EJudgeNotVoted);
+    system.current_committee().verify_quorum(&signature, &signers_bitmap, &message);
     system.set_judge(judge);
 }
 

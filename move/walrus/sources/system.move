@@ -493,10 +493,14 @@ public(package) fun advance_epoch(
     self.inner_mut().advance_epoch(new_committee, params)
 }
 
-/// The committee of an epoch, the current one or the one before, in the form that verifies
-/// certificates.
+/// The committee of the current epoch, in the form that verifies certificates.
+public(package) fun current_committee(self: &System): &BlsCommittee {
+    self.inner().committee()
+}
+
+/// The committee of an epoch, the current one or the one before.
 public(package) fun committee_of(self: &System, epoch: u32): &BlsCommittee {
-    let current = self.inner().committee();
+    let current = self.current_committee();
     if (current.epoch() == epoch) return current;
     let previous = &self.judgement().previous_committee;
     assert!(previous.is_some_and!(|committee| committee.epoch() == epoch), ENoCommittee);

@@ -6,7 +6,7 @@
 module walrus::judge_tests;
 
 use std::{type_name, unit_test::{assert_eq, destroy}};
-use sui::{bcs, event, test_scenario};
+use sui::{bcs, event, package, test_scenario};
 use wal::wal::{Self, ProtectedTreasury};
 use walrus::{
     blob,
@@ -18,7 +18,8 @@ use walrus::{
     staking_inner,
     staking_pool,
     system,
-    test_network::{Self, Network}
+    test_network::{Self, Network},
+    upgrade::{Self, EmergencyUpgradeCap}
 };
 
 /// The witness of the judge of these tests.
@@ -247,6 +248,29 @@ fun without_a_judge_nobody_can() {
     abort
 }
 
+/// The right of whoever publishes the network.
+fun emergency_cap(network: &mut Network): EmergencyUpgradeCap {
+    upgrade::new(package::test_publish(@0xC.to_id(), network.ctx()), network.ctx())
+}
+
+#[test]
+fun who_publishes_the_network_names_the_first_judge() {
+    let mut network = test_network::running(4, 4);
+    let cap = emergency_cap(&mut network);
+    judge::name_first_judge<Gavel>(network.system(), &cap);
+    carry_out(&mut network, judge::sentence(Gavel()));
+    destroy(cap);
+    network.end();
+}
+
+#[test, expected_failure(abort_code = judge::EJudgeAlreadyNamed)]
+fun and_only_the_first_one() {
+    let mut network = running(4);
+    let cap = emergency_cap(&mut network);
+    judge::name_first_judge<Toy>(network.system(), &cap);
+    abort
+}
+
 fun judge_message(network: &mut Network, judge: type_name::TypeName): vector<u8> {
     let mut body = bcs::to_bytes(&object::id(network.system()));
     body.append(bcs::to_bytes(&judge.into_string()));
@@ -263,7 +287,7 @@ fun a_quorum_names_another_judge() {
     network.end();
 }
 
-#[test, expected_failure(abort_code = judge::EJudgeNotVoted)]
+#[test, expected_failure(abort_code = bls_aggregate::ENotEnoughStake)]
 fun less_than_a_quorum_does_not() {
     let mut network = running(4);
     let bytes = judge_message(&mut network, type_name::with_defining_ids<Toy>());

@@ -49,6 +49,9 @@ const promises: Readonly<Record<'walrus_core' | 'walrus', Readonly<Record<string
     leaving_tests: 'R7: a node can leave for good, and whoever has stake with it gets it back',
     staking_parts_tests: 'R7: the parts of staking',
     hand_over_tests: 'R5, R17, R18: who owes which shards to whom, who has them and who failed is on record',
+    hand_over_penalties_tests: 'R18: whoever does not hand over shards pays, also if it has left',
+    judge_tests: 'R17: the judge of the network takes what the rules say, and nobody else can',
+    slashing_tests: 'R17: a quorum takes what an operator has not collected, and nobody less',
     reward_distribution_tests:
       'R5, R7: an epoch change that is too much for one transaction goes on in others, unnoticed',
     init_tests: 'a network is initialised once, by the rules, and its objects can be shown',

@@ -113,6 +113,11 @@ public(package) fun parse_own(bytes: vector<u8>, epoch: u32): Message {
     parse_for(OWN_APP_ID, bytes, epoch)
 }
 
+/// The app id of the messages that only this project has.
+public(package) fun own_app_id(): u8 {
+    OWN_APP_ID
+}
+
 /// The type of the message, and its body.
 public(package) fun into_parts(self: Message): (u8, vector<u8>) {
     let Message { intent_type, body } = self;
