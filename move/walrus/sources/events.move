@@ -304,6 +304,12 @@ public struct NodePenalised has copy, drop {
     rewards_ppm: u32,
 }
 
+/// The upgrade capability of another package has been entrusted to the voters.
+public struct UpgradeCapEntrusted has copy, drop {
+    cap_id: ID,
+    package_id: ID,
+}
+
 /// A node has voted for a penalty of another.
 public struct SlashingVoteCast has copy, drop {
     epoch: u32,
@@ -771,6 +777,10 @@ public(package) fun emit_node_penalised(
         stake,
         rewards_ppm,
     });
+}
+
+public(package) fun emit_upgrade_cap_entrusted(cap_id: ID, package_id: ID) {
+    event::emit(UpgradeCapEntrusted { cap_id, package_id });
 }
 
 public(package) fun emit_slashing_vote_cast(

@@ -4,11 +4,15 @@
 /// that nodes with a quorum of the current epoch's shards have voted for, or for one that the
 /// holder of the `EmergencyUpgradeCap` wants, until that capability is burned.
 ///
-/// Every upgrade announces the new package in the shared objects. They stay with the old package
+/// Capabilities of other packages can be entrusted to the same object. They are used in the same
+/// way, and come out of it no more.
+///
+/// Every upgrade of this package announces the new package in the shared objects. They stay with the old package
 /// until `walrus::init::migrate` moves them.
 module walrus::upgrade;
 
 use sui::{
+    dynamic_field as df,
     package::{UpgradeCap, UpgradeReceipt, UpgradeTicket},
     table::{Self, Table},
     vec_set::{Self, VecSet}
@@ -37,6 +41,8 @@ const ENotEnoughVotes: u64 = 6;
 const EWrongVersion: u64 = 7;
 /// The node is not in the committee of the current epoch.
 const ENotCommitteeMember: u64 = 8;
+/// No capability with this id has been entrusted.
+const ENotEntrusted: u64 = 9;
 
 // === Constants ===
 
@@ -66,7 +72,16 @@ public struct UpgradeManager has key {
     upgrade_proposals: Table<PackageDigest, UpgradeProposal>,
 }
 
-/// The right to upgrade the package at will. `burn_emergency_upgrade_cap` gives that right up for
+/// The name of an `Entrusted`: the id of its capability. A dynamic field of the `UpgradeManager`.
+public struct EntrustedKey(ID) has copy, drop, store;
+
+/// The upgrade capability of another package, and the votes for its upgrades.
+public struct Entrusted has store {
+    cap: UpgradeCap,
+    upgrade_proposals: Table<PackageDigest, UpgradeProposal>,
+}
+
+/// The right to upgrade the package at will, and those that were entrusted. `burn_emergency_upgrade_cap` gives that right up for
 /// ever.
 public struct EmergencyUpgradeCap has key, store {
     id: UID,
@@ -92,35 +107,7 @@ public fun vote_for_upgrade(
     node_id: ID,
     digest: vector<u8>,
 ) {
-    assert!(staking.may_govern(node_id, &auth), ENotAuthorized);
-    let weight = staking.weight_of(&node_id);
-    assert!(weight > 0, ENotCommitteeMember);
-
-    let epoch = staking.epoch();
-    let version = self.cap.version() + 1;
-    let key = package_digest(digest);
-    let is_open =
-        self.upgrade_proposals.contains(key) && {
-            let proposal = &self.upgrade_proposals[key];
-            proposal.epoch == epoch && proposal.version == version
-        };
-    if (!is_open) {
-        self.discard(key);
-        let voters = vec_set::empty();
-        let proposal = UpgradeProposal { epoch, digest: key, version, voting_weight: 0, voters };
-        self.upgrade_proposals.add(key, proposal);
-        events::emit_contract_upgrade_proposed(epoch, digest);
-    };
-
-    let proposal = &mut self.upgrade_proposals[key];
-    assert!(!proposal.voters.contains(&node_id), EDuplicateVote);
-    proposal.voters.insert(node_id);
-    let had_quorum = quorum::is_quorum(proposal.voting_weight, staking.n_shards());
-    proposal.voting_weight = proposal.voting_weight + weight;
-    events::emit_upgrade_vote_cast(epoch, node_id, digest, proposal.voting_weight);
-    if (!had_quorum && quorum::is_quorum(proposal.voting_weight, staking.n_shards())) {
-        events::emit_contract_upgrade_quorum_reached(epoch, digest);
-    }
+    vote(&self.cap, &mut self.upgrade_proposals, staking, auth, node_id, digest);
 }
 
 /// Allows, in this transaction, the upgrade for which a quorum of the current epoch has voted.
@@ -140,13 +127,7 @@ public fun authorize_upgrade(
     staking: &Staking,
     digest: vector<u8>,
 ): UpgradeTicket {
-    let key = package_digest(digest);
-    assert!(self.upgrade_proposals.contains(key), ENoProposalForDigest);
-    let proposal = self.upgrade_proposals.remove(key);
-    assert!(proposal.epoch == staking.epoch(), EWrongEpoch);
-    assert!(proposal.version == self.cap.version() + 1, EWrongVersion);
-    assert!(quorum::is_quorum(proposal.voting_weight, staking.n_shards()), ENotEnoughVotes);
-    self.authorize(digest)
+    authorize_voted(&mut self.cap, &mut self.upgrade_proposals, staking, digest)
 }
 
 /// Allows, in this transaction, an upgrade to the package with this digest.
@@ -161,7 +142,7 @@ public fun authorize_emergency_upgrade(
     digest: vector<u8>,
 ): UpgradeTicket {
     assert!(emergency_cap.upgrade_manager_id == object::id(self), EWrongManager);
-    self.authorize(digest)
+    authorize(&mut self.cap, digest)
 }
 
 /// Commits the upgrade, and announces the new package in the shared objects.
@@ -182,6 +163,91 @@ public fun commit_upgrade(
     system.set_new_package_id(package_id);
 }
 
+/// Entrusts the upgrade capability of another package. Nobody gets it back; returns its id, under
+/// which its upgrades are voted for. Never aborts.
+public fun entrust(self: &mut UpgradeManager, cap: UpgradeCap, ctx: &mut TxContext): ID {
+    let cap_id = object::id(&cap);
+    events::emit_upgrade_cap_entrusted(cap_id, cap.package());
+    let entrusted = Entrusted { cap, upgrade_proposals: table::new(ctx) };
+    df::add(&mut self.id, EntrustedKey(cap_id), entrusted);
+    cap_id
+}
+
+/// Votes like `vote_for_upgrade`, for an upgrade of the package whose capability was entrusted.
+///
+/// Aborts with:
+/// - `ENotEntrusted` if no capability with this id has been entrusted,
+/// - `staking::EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id,
+/// - `ENotAuthorized` if `auth` may not act for the node in matters of governance,
+/// - `ENotCommitteeMember` if the node is not in the committee,
+/// - `EInvalidPackageDigest` if the digest does not have 32 bytes,
+/// - `EDuplicateVote` if the node has voted for this package already.
+public fun vote_for_entrusted_upgrade(
+    self: &mut UpgradeManager,
+    staking: &Staking,
+    auth: Authenticated,
+    node_id: ID,
+    cap_id: ID,
+    digest: vector<u8>,
+) {
+    let Entrusted { cap, upgrade_proposals } = self.entrusted(cap_id);
+    vote(cap, upgrade_proposals, staking, auth, node_id, digest);
+}
+
+/// Allows, in this transaction, the upgrade of an entrusted package for which a quorum of the
+/// current epoch has voted. Anyone may call it.
+///
+/// Aborts with:
+/// - `ENotEntrusted` if no capability with this id has been entrusted,
+/// - `staking::EWrongVersion` if the object belongs to another version of the package,
+/// - `EInvalidPackageDigest` if the digest does not have 32 bytes,
+/// - `ENoProposalForDigest` if no node has voted for the package,
+/// - `EWrongEpoch` if the votes are from an earlier epoch,
+/// - `EWrongVersion` if another upgrade came after the votes,
+/// - `ENotEnoughVotes` if the voters hold less than a quorum of the shards,
+/// - `sui::package::EAlreadyAuthorized` if this transaction has an upgrade that is not committed
+///   yet.
+public fun authorize_entrusted_upgrade(
+    self: &mut UpgradeManager,
+    staking: &Staking,
+    cap_id: ID,
+    digest: vector<u8>,
+): UpgradeTicket {
+    let Entrusted { cap, upgrade_proposals } = self.entrusted(cap_id);
+    authorize_voted(cap, upgrade_proposals, staking, digest)
+}
+
+/// Allows, in this transaction, an upgrade of an entrusted package.
+///
+/// Aborts with:
+/// - `EWrongManager` if the capability belongs to another deployment,
+/// - `ENotEntrusted` if no capability with this id has been entrusted,
+/// - `sui::package::EAlreadyAuthorized` if this transaction has an upgrade that is not committed
+///   yet.
+public fun authorize_entrusted_emergency_upgrade(
+    self: &mut UpgradeManager,
+    emergency_cap: &EmergencyUpgradeCap,
+    cap_id: ID,
+    digest: vector<u8>,
+): UpgradeTicket {
+    assert!(emergency_cap.upgrade_manager_id == object::id(self), EWrongManager);
+    authorize(&mut self.entrusted(cap_id).cap, digest)
+}
+
+/// Commits the upgrade of an entrusted package. The objects of this package stay as they are.
+///
+/// Aborts with:
+/// - `ENotEntrusted` if no capability with this id has been entrusted,
+/// - `sui::package::EWrongUpgradeCap` if the receipt is that of another package.
+public fun commit_entrusted_upgrade(
+    self: &mut UpgradeManager,
+    cap_id: ID,
+    receipt: UpgradeReceipt,
+) {
+    self.entrusted(cap_id).cap.commit(receipt);
+}
+
 /// Removes the votes for these packages that can no longer count. Anyone may call it.
 ///
 /// Aborts with:
@@ -198,7 +264,7 @@ public fun cleanup_upgrade_proposals(
             let proposal = &self.upgrade_proposals[key];
             let is_stale =
                 proposal.epoch < staking.epoch() || proposal.version <= self.cap.version();
-            if (is_stale) self.discard(key);
+            if (is_stale) discard(&mut self.upgrade_proposals, key);
         }
     });
 }
@@ -228,13 +294,75 @@ public(package) fun new(cap: UpgradeCap, ctx: &mut TxContext): EmergencyUpgradeC
 
 // === Private Functions ===
 
-fun authorize(self: &mut UpgradeManager, digest: vector<u8>): UpgradeTicket {
-    let policy = self.cap.policy();
-    self.cap.authorize(policy, digest)
+/// Votes for the upgrade of a package to the one with this digest.
+fun vote(
+    cap: &UpgradeCap,
+    proposals: &mut Table<PackageDigest, UpgradeProposal>,
+    staking: &Staking,
+    auth: Authenticated,
+    node_id: ID,
+    digest: vector<u8>,
+) {
+    assert!(staking.may_govern(node_id, &auth), ENotAuthorized);
+    let weight = staking.weight_of(&node_id);
+    assert!(weight > 0, ENotCommitteeMember);
+
+    let epoch = staking.epoch();
+    let version = cap.version() + 1;
+    let key = package_digest(digest);
+    let is_open =
+        proposals.contains(key) && {
+            let proposal = &proposals[key];
+            proposal.epoch == epoch && proposal.version == version
+        };
+    if (!is_open) {
+        discard(proposals, key);
+        let voters = vec_set::empty();
+        let proposal = UpgradeProposal { epoch, digest: key, version, voting_weight: 0, voters };
+        proposals.add(key, proposal);
+        events::emit_contract_upgrade_proposed(epoch, digest);
+    };
+
+    let proposal = &mut proposals[key];
+    assert!(!proposal.voters.contains(&node_id), EDuplicateVote);
+    proposal.voters.insert(node_id);
+    let had_quorum = quorum::is_quorum(proposal.voting_weight, staking.n_shards());
+    proposal.voting_weight = proposal.voting_weight + weight;
+    events::emit_upgrade_vote_cast(epoch, node_id, digest, proposal.voting_weight);
+    if (!had_quorum && quorum::is_quorum(proposal.voting_weight, staking.n_shards())) {
+        events::emit_contract_upgrade_quorum_reached(epoch, digest);
+    }
 }
 
-fun discard(self: &mut UpgradeManager, key: PackageDigest) {
-    if (self.upgrade_proposals.contains(key)) { self.upgrade_proposals.remove(key); }
+/// Allows the upgrade for which a quorum of the current epoch has voted.
+fun authorize_voted(
+    cap: &mut UpgradeCap,
+    proposals: &mut Table<PackageDigest, UpgradeProposal>,
+    staking: &Staking,
+    digest: vector<u8>,
+): UpgradeTicket {
+    let key = package_digest(digest);
+    assert!(proposals.contains(key), ENoProposalForDigest);
+    let proposal = proposals.remove(key);
+    assert!(proposal.epoch == staking.epoch(), EWrongEpoch);
+    assert!(proposal.version == cap.version() + 1, EWrongVersion);
+    assert!(quorum::is_quorum(proposal.voting_weight, staking.n_shards()), ENotEnoughVotes);
+    authorize(cap, digest)
+}
+
+fun authorize(cap: &mut UpgradeCap, digest: vector<u8>): UpgradeTicket {
+    let policy = cap.policy();
+    cap.authorize(policy, digest)
+}
+
+fun discard(proposals: &mut Table<PackageDigest, UpgradeProposal>, key: PackageDigest) {
+    if (proposals.contains(key)) { proposals.remove(key); }
+}
+
+fun entrusted(self: &mut UpgradeManager, cap_id: ID): &mut Entrusted {
+    let key = EntrustedKey(cap_id);
+    assert!(df::exists_(&self.id, key), ENotEntrusted);
+    df::borrow_mut(&mut self.id, key)
 }
 
 fun package_digest(digest: vector<u8>): PackageDigest {

@@ -14,6 +14,7 @@ use walrus::{
         ContractUpgraded,
         ContractUpgradeProposed,
         ContractUpgradeQuorumReached,
+        UpgradeCapEntrusted,
         UpgradeVoteCast,
     },
     indexer::assert_last,
@@ -318,5 +319,86 @@ fun both_shared_objects_move_to_the_same_package() {
     network.staking().set_new_package_id(@0xE.to_id());
     let (staking, system) = network.staking_and_system();
     init::migrate(staking, system);
+    abort
+}
+
+// === Packages that were entrusted ===
+
+fun entrust(network: &mut Network, manager: &mut UpgradeManager): ID {
+    let cap = package::test_publish(@0xE.to_id(), network.ctx());
+    let cap_id = manager.entrust(cap, network.ctx());
+    assert_last!<UpgradeCapEntrusted>(|| {
+        events::emit_upgrade_cap_entrusted(cap_id, @0xE.to_id());
+    });
+    cap_id
+}
+
+fun vote_for_entrusted(
+    network: &mut Network,
+    manager: &mut UpgradeManager,
+    index: u64,
+    cap_id: ID,
+) {
+    let node_id = network.node_id(index);
+    let (staking, ctx) = network.staking_and_ctx();
+    let auth = auth::authenticate_sender(ctx);
+    manager.vote_for_entrusted_upgrade(staking, auth, node_id, cap_id, digest());
+}
+
+#[test]
+fun a_quorum_upgrades_a_package_that_was_entrusted() {
+    let (mut network, mut manager, emergency_cap) = network(4);
+    let cap_id = entrust(&mut network, &mut manager);
+    2u64.do!(|_| {
+        3u64.do!(|i| vote_for_entrusted(&mut network, &mut manager, i, cap_id));
+        let ticket = manager.authorize_entrusted_upgrade(network.staking(), cap_id, digest());
+        manager.commit_entrusted_upgrade(cap_id, package::test_upgrade(ticket));
+    });
+    // The objects of this package know nothing of it.
+    assert!(network.system().new_package_id().is_none());
+    end(network, manager, emergency_cap);
+}
+
+#[test]
+fun the_emergency_capability_upgrades_it_as_well() {
+    let (mut network, mut manager, emergency_cap) = network(4);
+    let cap_id = entrust(&mut network, &mut manager);
+    let ticket = manager.authorize_entrusted_emergency_upgrade(&emergency_cap, cap_id, digest());
+    manager.commit_entrusted_upgrade(cap_id, package::test_upgrade(ticket));
+    end(network, manager, emergency_cap);
+}
+
+#[test, expected_failure(abort_code = upgrade::EWrongManager)]
+fun that_of_another_network_does_not() {
+    let (mut network, mut manager, _emergency_cap) = network(4);
+    let cap_id = entrust(&mut network, &mut manager);
+    let theirs = package::test_publish(@0xD.to_id(), network.ctx());
+    let emergency_cap = upgrade::new(theirs, network.ctx());
+    destroy(manager.authorize_entrusted_emergency_upgrade(&emergency_cap, cap_id, digest()));
+    abort
+}
+
+#[test, expected_failure(abort_code = upgrade::ENoProposalForDigest)]
+fun votes_for_this_package_do_not_upgrade_another() {
+    let (mut network, mut manager, _emergency_cap) = network(4);
+    let cap_id = entrust(&mut network, &mut manager);
+    3u64.do!(|i| vote(&mut network, &mut manager, i));
+    destroy(manager.authorize_entrusted_upgrade(network.staking(), cap_id, digest()));
+    abort
+}
+
+#[test, expected_failure(abort_code = upgrade::ENotEnoughVotes)]
+fun fewer_than_a_quorum_upgrade_no_other_package_either() {
+    let (mut network, mut manager, _emergency_cap) = network(4);
+    let cap_id = entrust(&mut network, &mut manager);
+    2u64.do!(|i| vote_for_entrusted(&mut network, &mut manager, i, cap_id));
+    destroy(manager.authorize_entrusted_upgrade(network.staking(), cap_id, digest()));
+    abort
+}
+
+#[test, expected_failure(abort_code = upgrade::ENotEntrusted)]
+fun only_packages_that_were_entrusted_are_voted_for() {
+    let (mut network, mut manager, _emergency_cap) = network(4);
+    vote_for_entrusted(&mut network, &mut manager, 0, @0x7.to_id());
     abort
 }
