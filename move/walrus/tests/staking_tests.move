@@ -23,14 +23,13 @@ use walrus::{
     indexer::assert_last,
     messages,
     node_metadata,
-    pool_exchange_rate,
     staked_wal::{Self, StakedWal},
     staking_inner,
     staking_pool,
     storage_node::{Self, StorageNodeCap},
     test_network::{Self, Network}
 };
-use walrus_core::apportionment;
+use walrus_core::{apportionment, pool_exchange_rate};
 
 fun wal(amount: u64): u64 {
     amount * test_network::frost_per_wal!()

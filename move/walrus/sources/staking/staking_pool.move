@@ -4,11 +4,11 @@
 ///
 /// Stake counts from the first epoch whose committee was not selected when the stake came, until an
 /// epoch for which the node is not committed. In between it has a part in the rewards of the node.
-/// The pool counts this with an index (`walrus::pool_exchange_rate`):
+/// The pool counts this with an index (`walrus_core::pool_exchange_rate`):
 ///
 /// - rewards raise the index in the proportion in which they raise what is at work;
 /// - a stake is worth its principal times the index now, through the index when it began to count;
-/// - stake that leaves takes what it is worth out of what is at work (`walrus::pool_stake`).
+/// - stake that leaves takes what it is worth out of what is at work (`walrus_core::pool_stake`).
 ///
 /// Everything is rounded down for the one who is paid. So the stakes at work are never worth more
 /// than what is at work, nor the rewards owed more than the pool has.
@@ -31,14 +31,17 @@ use wal::wal::WAL;
 use walrus::{
     auth::{Self, Authenticated, Authorized},
     node_metadata::NodeMetadata,
-    pool_exchange_rate::{Self, PoolExchangeRate},
     pool_penalties::{Self, PoolPenalties},
-    pool_stake::{Self, PoolStake},
     rate_gaps::{Self, RateGaps},
     staked_wal::{Self, StakedWal},
     storage_node::{Self, StorageNodeCap, StorageNodeInfo}
 };
-use walrus_core::{epoch_context::EpochContext, pending_values::{Self, PendingValues}};
+use walrus_core::{
+    epoch_context::EpochContext,
+    pending_values::{Self, PendingValues},
+    pool_exchange_rate::{Self, PoolExchangeRate},
+    pool_stake::{Self, PoolStake}
+};
 
 // === Errors ===
 

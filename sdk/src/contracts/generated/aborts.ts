@@ -215,7 +215,7 @@ export const abortTable: Readonly<
       },
       '4': {
         name: 'EJudgeNotVoted',
-        sentence: 'The message names another judge than this call, or less than a quorum has signed it.',
+        sentence: 'The message does not name this judge, in this network and epoch.',
       },
     },
     messages: {
@@ -570,6 +570,10 @@ export const abortTable: Readonly<
       '8': {
         name: 'ENotCommitteeMember',
         sentence: 'The node is not in the committee of the current epoch.',
+      },
+      '9': {
+        name: 'ENotEntrusted',
+        sentence: 'No capability with this id has been entrusted.',
       },
     },
   },

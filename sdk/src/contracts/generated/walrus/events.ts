@@ -244,6 +244,10 @@ export const NodePenalised = new MoveStruct({ name: `${$moduleName}::NodePenalis
         /** Millionths of the node's rewards of this epoch that are taken. */
         rewards_ppm: bcs.u32()
     } });
+export const UpgradeCapEntrusted = new MoveStruct({ name: `${$moduleName}::UpgradeCapEntrusted`, fields: {
+        cap_id: bcs.Address,
+        package_id: bcs.Address
+    } });
 export const SlashingVoteCast = new MoveStruct({ name: `${$moduleName}::SlashingVoteCast`, fields: {
         epoch: bcs.u32(),
         /** The voter. */

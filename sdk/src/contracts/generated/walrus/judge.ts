@@ -65,6 +65,10 @@ export const EpochRecord = new MoveStruct({ name: `${$moduleName}::EpochRecord`,
         hand_over_deadline_ms: bcs.u64()
     } });
 export const JudgeMessage = new MoveStruct({ name: `${$moduleName}::JudgeMessage`, fields: {
+        message_type: bcs.u8(),
+        version: bcs.u8(),
+        app_id: bcs.u8(),
+        epoch: bcs.u32(),
         system: bcs.Address,
         judge: bcs.string()
     } });
@@ -808,9 +812,16 @@ export interface NameJudgeOptions {
  *
  * Aborts with:
  *
- * - everything that `verify` aborts with,
- * - `EJudgeNotVoted` if the message is another one, or less than a quorum has
- *   signed it.
+ * - `system::EWrongVersion` if the object belongs to another version of the
+ *   package,
+ * - `EJudgeNotVoted` if the message does not name this judge, in this network and
+ *   epoch,
+ * - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee
+ *   does not have,
+ * - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the
+ *   shards,
+ * - `bls_aggregate::ESigVerification` if the signature is not that of the named
+ *   signers.
  */
 export function nameJudge(options: NameJudgeOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';

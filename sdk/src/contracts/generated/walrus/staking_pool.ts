@@ -9,13 +9,13 @@
  * Stake counts from the first epoch whose committee was not selected when the
  * stake came, until an epoch for which the node is not committed. In between it
  * has a part in the rewards of the node. The pool counts this with an index
- * (`walrus::pool_exchange_rate`):
+ * (`walrus_core::pool_exchange_rate`):
  * 
  * - rewards raise the index in the proportion in which they raise what is at work;
  * - a stake is worth its principal times the index now, through the index when it
  *   began to count;
  * - stake that leaves takes what it is worth out of what is at work
- *   (`walrus::pool_stake`).
+ *   (`walrus_core::pool_stake`).
  * 
  * Everything is rounded down for the one who is paid. So the stakes at work are
  * never worth more than what is at work, nor the rewards owed more than the pool
@@ -42,7 +42,7 @@ import * as table from './deps/sui/table.js';
 import * as balance from './deps/sui/balance.js';
 import * as auth from './auth.js';
 import * as bag from './deps/sui/bag.js';
-import * as pool_stake from './pool_stake.js';
+import * as pool_stake from '../walrus_core/pool_stake.js';
 import * as pool_penalties from './pool_penalties.js';
 const $moduleName = '@local-pkg/walrus::staking_pool';
 export const VotingParams = new MoveStruct({ name: `${$moduleName}::VotingParams`, fields: {

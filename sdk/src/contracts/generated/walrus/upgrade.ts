@@ -9,8 +9,11 @@
  * voted for, or for one that the holder of the `EmergencyUpgradeCap` wants, until
  * that capability is burned.
  * 
- * Every upgrade announces the new package in the shared objects. They stay with
- * the old package until `walrus::init::migrate` moves them.
+ * Capabilities of other packages can be entrusted to the same object. They are
+ * used in the same way, and come out of it no more.
+ * 
+ * Every upgrade of this package announces the new package in the shared objects.
+ * They stay with the old package until `walrus::init::migrate` moves them.
  */
 
 import { MoveTuple, MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
@@ -33,6 +36,11 @@ export const UpgradeProposal = new MoveStruct({ name: `${$moduleName}::UpgradePr
     } });
 export const UpgradeManager = new MoveStruct({ name: `${$moduleName}::UpgradeManager`, fields: {
         id: bcs.Address,
+        cap: _package.UpgradeCap,
+        upgrade_proposals: table.Table
+    } });
+export const EntrustedKey = new MoveTuple({ name: `${$moduleName}::EntrustedKey`, fields: [bcs.Address] });
+export const Entrusted = new MoveStruct({ name: `${$moduleName}::Entrusted`, fields: {
         cap: _package.UpgradeCap,
         upgrade_proposals: table.Table
     } });
@@ -206,6 +214,213 @@ export function commitUpgrade(options: CommitUpgradeOptions) {
         package: packageAddress,
         module: 'upgrade',
         function: 'commit_upgrade',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface EntrustArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+}
+export interface EntrustOptions {
+    package?: string;
+    arguments: EntrustArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Entrusts the upgrade capability of another package. Nobody gets it back; returns
+ * its id, under which its upgrades are voted for. Never aborts.
+ */
+export function entrust(options: EntrustOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'upgrade',
+        function: 'entrust',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface VoteForEntrustedUpgradeArguments {
+    self: RawTransactionArgument<string>;
+    staking: RawTransactionArgument<string>;
+    auth: TransactionArgument;
+    nodeId: RawTransactionArgument<string>;
+    capId: RawTransactionArgument<string>;
+    digest: RawTransactionArgument<Array<number>>;
+}
+export interface VoteForEntrustedUpgradeOptions {
+    package?: string;
+    arguments: VoteForEntrustedUpgradeArguments | [
+        self: RawTransactionArgument<string>,
+        staking: RawTransactionArgument<string>,
+        auth: TransactionArgument,
+        nodeId: RawTransactionArgument<string>,
+        capId: RawTransactionArgument<string>,
+        digest: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Votes like `vote_for_upgrade`, for an upgrade of the package whose capability
+ * was entrusted.
+ *
+ * Aborts with:
+ *
+ * - `ENotEntrusted` if no capability with this id has been entrusted,
+ * - `staking::EWrongVersion` if the object belongs to another version of the
+ *   package,
+ * - `staking_inner::EPoolNotFound` if there is no node with this id,
+ * - `ENotAuthorized` if `auth` may not act for the node in matters of governance,
+ * - `ENotCommitteeMember` if the node is not in the committee,
+ * - `EInvalidPackageDigest` if the digest does not have 32 bytes,
+ * - `EDuplicateVote` if the node has voted for this package already.
+ */
+export function voteForEntrustedUpgrade(options: VoteForEntrustedUpgradeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        null,
+        '0x2::object::ID',
+        '0x2::object::ID',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "staking", "auth", "nodeId", "capId", "digest"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'upgrade',
+        function: 'vote_for_entrusted_upgrade',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface AuthorizeEntrustedUpgradeArguments {
+    self: RawTransactionArgument<string>;
+    staking: RawTransactionArgument<string>;
+    capId: RawTransactionArgument<string>;
+    digest: RawTransactionArgument<Array<number>>;
+}
+export interface AuthorizeEntrustedUpgradeOptions {
+    package?: string;
+    arguments: AuthorizeEntrustedUpgradeArguments | [
+        self: RawTransactionArgument<string>,
+        staking: RawTransactionArgument<string>,
+        capId: RawTransactionArgument<string>,
+        digest: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Allows, in this transaction, the upgrade of an entrusted package for which a
+ * quorum of the current epoch has voted. Anyone may call it.
+ *
+ * Aborts with:
+ *
+ * - `ENotEntrusted` if no capability with this id has been entrusted,
+ * - `staking::EWrongVersion` if the object belongs to another version of the
+ *   package,
+ * - `EInvalidPackageDigest` if the digest does not have 32 bytes,
+ * - `ENoProposalForDigest` if no node has voted for the package,
+ * - `EWrongEpoch` if the votes are from an earlier epoch,
+ * - `EWrongVersion` if another upgrade came after the votes,
+ * - `ENotEnoughVotes` if the voters hold less than a quorum of the shards,
+ * - `sui::package::EAlreadyAuthorized` if this transaction has an upgrade that is
+ *   not committed yet.
+ */
+export function authorizeEntrustedUpgrade(options: AuthorizeEntrustedUpgradeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        '0x2::object::ID',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "staking", "capId", "digest"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'upgrade',
+        function: 'authorize_entrusted_upgrade',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface AuthorizeEntrustedEmergencyUpgradeArguments {
+    self: RawTransactionArgument<string>;
+    emergencyCap: RawTransactionArgument<string>;
+    capId: RawTransactionArgument<string>;
+    digest: RawTransactionArgument<Array<number>>;
+}
+export interface AuthorizeEntrustedEmergencyUpgradeOptions {
+    package?: string;
+    arguments: AuthorizeEntrustedEmergencyUpgradeArguments | [
+        self: RawTransactionArgument<string>,
+        emergencyCap: RawTransactionArgument<string>,
+        capId: RawTransactionArgument<string>,
+        digest: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Allows, in this transaction, an upgrade of an entrusted package.
+ *
+ * Aborts with:
+ *
+ * - `EWrongManager` if the capability belongs to another deployment,
+ * - `ENotEntrusted` if no capability with this id has been entrusted,
+ * - `sui::package::EAlreadyAuthorized` if this transaction has an upgrade that is
+ *   not committed yet.
+ */
+export function authorizeEntrustedEmergencyUpgrade(options: AuthorizeEntrustedEmergencyUpgradeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        '0x2::object::ID',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "emergencyCap", "capId", "digest"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'upgrade',
+        function: 'authorize_entrusted_emergency_upgrade',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CommitEntrustedUpgradeArguments {
+    self: RawTransactionArgument<string>;
+    capId: RawTransactionArgument<string>;
+    receipt: TransactionArgument;
+}
+export interface CommitEntrustedUpgradeOptions {
+    package?: string;
+    arguments: CommitEntrustedUpgradeArguments | [
+        self: RawTransactionArgument<string>,
+        capId: RawTransactionArgument<string>,
+        receipt: TransactionArgument
+    ];
+}
+/**
+ * Commits the upgrade of an entrusted package. The objects of this package stay as
+ * they are.
+ *
+ * Aborts with:
+ *
+ * - `ENotEntrusted` if no capability with this id has been entrusted,
+ * - `sui::package::EWrongUpgradeCap` if the receipt is that of another package.
+ */
+export function commitEntrustedUpgrade(options: CommitEntrustedUpgradeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID',
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "capId", "receipt"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'upgrade',
+        function: 'commit_entrusted_upgrade',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }

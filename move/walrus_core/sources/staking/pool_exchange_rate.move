@@ -7,7 +7,10 @@
 /// penalised in it, for shards that its node does not hand over: that is a third index. What a stake is worth follows from the index
 /// when it began to count and the index now, so no shares are issued and nothing depends on their
 /// price. Readers may take `wal_amount / share_amount` for the price of a share.
-module walrus::pool_exchange_rate;
+///
+/// Anyone can make a value of this type. It is worth something only where an object of `walrus` has
+/// it, and these give out no reference through which it could be changed.
+module walrus_core::pool_exchange_rate;
 
 // === Constants ===
 
@@ -30,38 +33,33 @@ public enum PoolExchangeRate has copy, drop, store {
     Penalised { wal_amount: u128, share_amount: u128, kept_amount: u128, left_amount: u128 },
 }
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
-/// The indices of a new pool.
-public(package) fun flat(): PoolExchangeRate {
+/// The indices of a new pool. Never aborts.
+public fun flat(): PoolExchangeRate {
     PoolExchangeRate::Flat
 }
 
 /// The indices after stake that was worth `from`, more than nothing, has become worth `to` by
-/// rewards, rounded down. None if that is beyond the bounds.
-public(package) fun with_rewards(
-    self: &PoolExchangeRate,
-    from: u128,
-    to: u128,
-): Option<PoolExchangeRate> {
+/// rewards, rounded down. None if that is beyond the bounds. Aborts with an arithmetic error if
+/// `from` is 0.
+public fun with_rewards(self: &PoolExchangeRate, from: u128, to: u128): Option<PoolExchangeRate> {
     scaled(self.index(), from, to).map!(|index| new(index, self.kept_index(), ONE))
 }
 
 /// The indices after stake that was worth `from`, more than nothing, has become worth `to` by a
-/// penalty, rounded down. None if that is beyond the bounds.
-public(package) fun with_penalty(
-    self: &PoolExchangeRate,
-    from: u128,
-    to: u128,
-): Option<PoolExchangeRate> {
+/// penalty, rounded down. None if that is beyond the bounds. Aborts with an arithmetic error if
+/// `from` is 0.
+public fun with_penalty(self: &PoolExchangeRate, from: u128, to: u128): Option<PoolExchangeRate> {
     scaled(self.index(), from, to).and!(|index| {
         scaled(self.kept_index(), from, to).map!(|kept_index| new(index, kept_index, ONE))
     })
 }
 
 /// The indices after what left with this epoch and was worth `from`, more than nothing, has become
-/// worth `to` by a penalty, rounded down.
-public(package) fun with_penalty_of_departed(
+/// worth `to` by a penalty, rounded down. Aborts with an arithmetic error if `from` is 0, or the
+/// index would not fit 128 bits.
+public fun with_penalty_of_departed(
     self: &PoolExchangeRate,
     from: u128,
     to: u128,
@@ -71,41 +69,39 @@ public(package) fun with_penalty_of_departed(
 }
 
 /// What an amount has become that was worth as much at the indices `since`, rounded down, in the
-/// same unit; 2^128 - 1 if it is more.
-public(package) fun worth(self: &PoolExchangeRate, since: &PoolExchangeRate, amount: u128): u128 {
+/// same unit; 2^128 - 1 if it is more. Never aborts.
+public fun worth(self: &PoolExchangeRate, since: &PoolExchangeRate, amount: u128): u128 {
     let worth = (amount as u256) * (self.index() as u256) / (since.index() as u256);
     worth.min(std::u128::max_value!() as u256) as u128
 }
 
 /// What penalties have left of an amount of principal since the indices were `since`, rounded down,
-/// in the same unit.
-public(package) fun kept(self: &PoolExchangeRate, since: &PoolExchangeRate, amount: u128): u128 {
+/// in the same unit. Aborts with an arithmetic error if the result does not fit 128 bits.
+public fun kept(self: &PoolExchangeRate, since: &PoolExchangeRate, amount: u128): u128 {
     ((amount as u256) * (self.kept_index() as u256) / (since.kept_index() as u256)) as u128
 }
 
-/// The same, rounded up.
-public(package) fun kept_at_most(
-    self: &PoolExchangeRate,
-    since: &PoolExchangeRate,
-    amount: u128,
-): u128 {
+/// The same, rounded up. Aborts with an arithmetic error if the result does not fit 128 bits.
+public fun kept_at_most(self: &PoolExchangeRate, since: &PoolExchangeRate, amount: u128): u128 {
     let product = (amount as u256) * (self.kept_index() as u256);
     product.divide_and_round_up(since.kept_index() as u256) as u128
 }
 
-/// What is left of an amount that left with this very epoch, rounded down, in the same unit.
-public(package) fun left_of(self: &PoolExchangeRate, amount: u128): u128 {
+/// What is left of an amount that left with this very epoch, rounded down, in the same unit. Never
+/// aborts.
+public fun left_of(self: &PoolExchangeRate, amount: u128): u128 {
     ((amount as u256) * (self.left_index() as u256) / (ONE as u256)) as u128
 }
 
-/// The same, rounded up.
-public(package) fun left_of_at_most(self: &PoolExchangeRate, amount: u128): u128 {
+/// The same, rounded up. Never aborts.
+public fun left_of_at_most(self: &PoolExchangeRate, amount: u128): u128 {
     let product = (amount as u256) * (self.left_index() as u256);
     product.divide_and_round_up(ONE as u256) as u128
 }
 
 /// Have penalties taken more than two thirds of the principal that was there from the beginning?
-public(package) fun is_worn_out(self: &PoolExchangeRate): bool {
+/// Never aborts.
+public fun is_worn_out(self: &PoolExchangeRate): bool {
     self.kept_index() < ONE / 3
 }
 

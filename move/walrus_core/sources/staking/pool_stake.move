@@ -10,10 +10,12 @@
 /// A penalty lowers principal and rewards in the same proportion. Rewards are in the pool and pay at
 /// once; principal is with its owner and pays when it is withdrawn. So the pool counts what
 /// penalties have left of the principal as well.
-module walrus::pool_stake;
+///
+/// Anyone can make a value of this type. It is worth something only where an object of `walrus` has
+/// it, and these give out no reference through which it could be changed.
+module walrus_core::pool_stake;
 
-use walrus::pool_exchange_rate::PoolExchangeRate;
-use walrus_core::pending_values::{Self, PendingValues};
+use walrus_core::{pending_values::{Self, PendingValues}, pool_exchange_rate::PoolExchangeRate};
 
 // === Constants ===
 
@@ -22,7 +24,7 @@ const FROST: u128 = 1_000_000_000_000;
 
 // === Structs ===
 
-public struct PoolStake has drop, store {
+public struct PoolStake has copy, drop, store {
     /// The principal of all stake that somebody holds, at work or not, in FROST.
     held: u64,
     /// Principal at work, in FROST. What penalties have left of it, and what it is worth, in
@@ -47,10 +49,10 @@ public struct LeavingStake has copy, drop, store {
     worth: u128,
 }
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
-/// No stake.
-public(package) fun empty(): PoolStake {
+/// No stake. Never aborts.
+public fun empty(): PoolStake {
     PoolStake {
         held: 0,
         principal: 0,
@@ -62,24 +64,26 @@ public(package) fun empty(): PoolStake {
     }
 }
 
-/// Somebody holds so many FROST of stake more.
-public(package) fun hold(self: &mut PoolStake, principal: u64) {
+/// Somebody holds so many FROST of stake more. Aborts with an arithmetic error if the sum does not
+/// fit 64 bits.
+public fun hold(self: &mut PoolStake, principal: u64) {
     self.held = self.held + principal;
 }
 
-/// Somebody has taken so many FROST of stake out.
-public(package) fun release(self: &mut PoolStake, principal: u64) {
+/// Somebody has taken so many FROST of stake out. Aborts with an arithmetic error if so much is not
+/// held.
+public fun release(self: &mut PoolStake, principal: u64) {
     self.held = self.held - principal;
 }
 
-/// The principal of all stake that somebody holds, in FROST.
-public(package) fun held(self: &PoolStake): u64 {
+/// The principal of all stake that somebody holds, in FROST. Never aborts.
+public fun held(self: &PoolStake): u64 {
     self.held
 }
 
 /// The rate after so many FROST of rewards. None if there is no stake to receive them, or they are
-/// beyond what a rate can express.
-public(package) fun rate_with(
+/// beyond what a rate can express. Never aborts.
+public fun rate_with(
     self: &PoolStake,
     rate: &PoolExchangeRate,
     rewards: u64,
@@ -90,8 +94,8 @@ public(package) fun rate_with(
 }
 
 /// The rate after a penalty of so many FROST, less than the stake is worth. None if there is no
-/// stake to pay it, or it is beyond what a rate can express.
-public(package) fun rate_without(
+/// stake to pay it, or it is beyond what a rate can express. Never aborts.
+public fun rate_without(
     self: &PoolStake,
     rate: &PoolExchangeRate,
     penalty: u64,
@@ -102,8 +106,9 @@ public(package) fun rate_without(
 
 /// Bears a penalty that lowers the rate from `since` to `rate`. Principal pays its part when it is
 /// withdrawn. Returns the FROST that the rewards of the stake pay at once; they are among
-/// `rewards`.
-public(package) fun pay(
+/// `rewards`. Aborts with an arithmetic error if the stake is worth less than the penalty, or
+/// nothing.
+public fun pay(
     self: &mut PoolStake,
     penalty: u64,
     rewards: u64,
@@ -121,14 +126,14 @@ public(package) fun pay(
 }
 
 /// What was at work until the pool advanced to its epoch, in FROST: what has departed, and what has
-/// stayed if that is not asked separately.
-public(package) fun answerable(self: &PoolStake, only_departed: bool): u64 {
+/// stayed if that is not asked separately. Never aborts.
+public fun answerable(self: &PoolStake, only_departed: bool): u64 {
     in_frost(if (only_departed) self.departed.worth else self.departed.worth + self.stayed())
 }
 
 /// The rate after a penalty of so many FROST, less than it is worth, on all stake that was at work
-/// until the pool advanced. None if it is beyond what a rate can express.
-public(package) fun rate_without_answerable(
+/// until the pool advanced. None if it is beyond what a rate can express. Never aborts.
+public fun rate_without_answerable(
     self: &PoolStake,
     rate: &PoolExchangeRate,
     penalty: u64,
@@ -139,8 +144,8 @@ public(package) fun rate_without_answerable(
 }
 
 /// Bears that penalty, which lowers the rate from `since` to `rate`. Returns the FROST that rewards
-/// pay at once; they are among `rewards`.
-public(package) fun pay_answerable(
+/// pay at once; they are among `rewards`. Aborts with an arithmetic error if no stake was at work.
+public fun pay_answerable(
     self: &mut PoolStake,
     penalty: u64,
     rewards: u64,
@@ -159,8 +164,9 @@ public(package) fun pay_answerable(
 }
 
 /// Lets what has departed bear a penalty of so many FROST, less than it is worth. Returns the rate
-/// then, and the FROST that rewards pay at once; they are among `rewards`.
-public(package) fun pay_departed(
+/// then, and the FROST that rewards pay at once; they are among `rewards`. Aborts with an
+/// arithmetic error if what has departed is worth less than the penalty, or nothing.
+public fun pay_departed(
     self: &mut PoolStake,
     penalty: u64,
     rewards: u64,
@@ -174,8 +180,9 @@ public(package) fun pay_departed(
     (rate.with_penalty_of_departed(worth, left), paid)
 }
 
-/// Takes in rewards that raise the rate from `since` to `rate`.
-public(package) fun earn(
+/// Takes in rewards that raise the rate from `since` to `rate`. Aborts with an arithmetic error if
+/// the sum does not fit 128 bits.
+public fun earn(
     self: &mut PoolStake,
     rewards: u64,
     rate: &PoolExchangeRate,
@@ -186,8 +193,9 @@ public(package) fun earn(
 }
 
 /// Notes that stake leaves with the beginning of an epoch: `principal` FROST from the time of the
-/// rate `since`, at the rate of today.
-public(package) fun leave(
+/// rate `since`, at the rate of today. Aborts with an arithmetic error if a sum does not fit its
+/// bits.
+public fun leave(
     self: &mut PoolStake,
     epoch: u32,
     principal: u64,
@@ -207,8 +215,9 @@ public(package) fun leave(
     }
 }
 
-/// Begins an epoch: stake joins, and what leaves with it or was to leave before is gone.
-public(package) fun advance(self: &mut PoolStake, joining: u64, epoch: u32) {
+/// Begins an epoch: stake joins, and what leaves with it or was to leave before is gone. Aborts
+/// with an arithmetic error if more principal leaves than there is.
+public fun advance(self: &mut PoolStake, joining: u64, epoch: u32) {
     let (principal, kept, worth) = self.leaving_by(epoch);
     self.leaving = self.leaving.filter!(|stake| stake.epoch > epoch);
     self.departed = LeavingStake { epoch, principal, kept, worth };
@@ -224,8 +233,8 @@ public(package) fun advance(self: &mut PoolStake, joining: u64, epoch: u32) {
 }
 
 /// Puts everything that was to leave before an epoch under that epoch, so that entries do not pile
-/// up while the pool rests.
-public(package) fun merge_until(self: &mut PoolStake, epoch: u32) {
+/// up while the pool rests. Never aborts.
+public fun merge_until(self: &mut PoolStake, epoch: u32) {
     let (principal, kept, worth) = self.leaving_by(epoch);
     if (principal == 0) return;
     self.leaving = self.leaving.filter!(|stake| stake.epoch > epoch);
@@ -233,27 +242,23 @@ public(package) fun merge_until(self: &mut PoolStake, epoch: u32) {
 }
 
 /// What will be at work at the beginning of an epoch, in FROST, after a penalty and with so much
-/// that joins until then, and besides what is noted so much principal that joins and leaves.
-public(package) fun worth_at(
-    self: &PoolStake,
-    epoch: u32,
-    joining: u64,
-    passing: u64,
-    penalty: u64,
-): u64 {
+/// that joins until then, and besides what is noted so much principal that joins and leaves. Aborts
+/// with an arithmetic error if a sum does not fit its bits.
+public fun worth_at(self: &PoolStake, epoch: u32, joining: u64, passing: u64, penalty: u64): u64 {
     let (principal, _, worth) = self.leaving_by(epoch);
     if (self.principal + joining == principal + passing) return 0;
     let coming = self.worth + in_parts(joining);
     in_frost(less(coming, worth + in_parts(passing) + in_parts(penalty)))
 }
 
-/// What is at work, in FROST.
-public(package) fun worth(self: &PoolStake): u64 {
+/// What is at work, in FROST. Never aborts.
+public fun worth(self: &PoolStake): u64 {
     in_frost(self.worth)
 }
 
-/// What leaves, in FROST, by epoch.
-public(package) fun leaving(self: &PoolStake): PendingValues {
+/// What leaves, in FROST, by epoch. Aborts with an arithmetic error if an amount of stake does not
+/// fit 64 bits.
+public fun leaving(self: &PoolStake): PendingValues {
     let mut values = pending_values::empty();
     self.leaving.do_ref!(|stake| values.insert_or_add(stake.epoch, in_frost(stake.worth)));
     values
