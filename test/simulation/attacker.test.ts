@@ -23,7 +23,11 @@ const RULES: readonly Rule[] = [
   {
     rule: 'whoever was pushed out of the candidates is not forgotten',
     weakened: [
-      { file: 'staking/active_set.move', find: '            ranking.set(last, least);\n', replace: '' },
+      {
+        file: 'walrus_core/sources/staking/active_set.move',
+        find: '            ranking.set(last, least);\n',
+        replace: '',
+      },
     ],
     breaks: { promised: 'no history', least: 1n },
     epochs: 20,
@@ -32,7 +36,7 @@ const RULES: readonly Rule[] = [
     rule: 'stake that leaves takes all of its worth out of the votes',
     weakened: [
       {
-        file: 'staking/pool_stake.move',
+        file: 'walrus/sources/staking/pool_stake.move',
         find: 'let worth = rate.worth(since, in_parts(principal));',
         replace:
           'let unit = in_parts(1_000_000_000);\n' +
@@ -46,7 +50,7 @@ const RULES: readonly Rule[] = [
     rule: 'rewards raise the worth of stake by no more than there are',
     weakened: [
       {
-        file: 'staking/pool_stake.move',
+        file: 'walrus/sources/staking/pool_stake.move',
         find: 'rate.scaled(self.worth, self.worth + in_parts(rewards))',
         replace:
           'let unit = in_parts(100_000_000);\n' +
@@ -61,7 +65,7 @@ const RULES: readonly Rule[] = [
     rule: 'the prices of an epoch are settled before it begins',
     weakened: [
       {
-        file: 'epoch/staking_inner.move',
+        file: 'walrus/sources/epoch/staking_inner.move',
         find: '    *self.active_set.borrow_field(EpochParamsKey())\n',
         replace: '    self.voted_params(&self.committee)\n',
       },
@@ -71,7 +75,13 @@ const RULES: readonly Rule[] = [
   },
   {
     rule: 'a price stays until a quorum moves it',
-    weakened: [{ file: 'epoch/votes.move', find: 'price.max(least).min(most)', replace: 'least.max(most)' }],
+    weakened: [
+      {
+        file: 'walrus_core/sources/epoch/votes.move',
+        find: 'price.max(least).min(most)',
+        replace: 'least.max(most)',
+      },
+    ],
     breaks: { promised: 'agreed prices', least: 1n },
     epochs: 60,
   },

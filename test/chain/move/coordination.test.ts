@@ -13,6 +13,7 @@ import { Devnet } from '@haulout/devnet';
 import { compilePackage, runMoveTests, type MoveTestRun } from '@haulout/devnet/compiler';
 import { limits, packageSize } from '@haulout/devnet/ledger';
 import type { TestRun } from '@haulout/devnet/test';
+import { readModule, type Token } from '@haulout/devnet/vm';
 import { deploy, type Deployment, type DeploymentRecord } from 'haulout';
 import { measureCoverage, unreached, type Coverage } from '../../support/move-coverage.js';
 import { MOVE, moveFolder, SOMEWHERE } from '../../support/move-packages.js';
@@ -163,6 +164,35 @@ describe('the packages of a network', () => {
       left.map(({ objectId }) => objectId),
       [record.corePackageId],
     );
+  });
+
+  test('no public function of walrus takes, or lends to be changed, what anybody can make', async () => {
+    const { modules } = await compilePackage({ directory: moveFolder('walrus') }, { published: SOMEWHERE });
+    const [taken, lent, given]: string[][] = [[], [], []];
+    for (const { bytecode } of modules) {
+      const module = readModule(bytecode);
+      const isCore = (type: Token): boolean => {
+        if (type.kind === 'vector') return isCore(type.element);
+        if (type.kind === 'reference') return isCore(type.to);
+        if (type.kind !== 'datatype') return false;
+        const owner = module.moduleHandles[module.datatypeHandles[type.handle]!.module]!;
+        return owner.address === SOMEWHERE.walrus_core || type.typeArguments.some(isCore);
+      };
+      for (const { handle, visibility, isEntry } of module.functions) {
+        if (visibility !== 'public' && !isEntry) continue;
+        const { name, parameters, returns } = module.functionHandles[handle]!;
+        const id = `${module.self.name}::${name}`;
+        if (parameters.some(isCore)) taken!.push(id);
+        if (returns.some((type) => type.kind === 'reference' && type.mutable && isCore(type))) lent!.push(id);
+        if (returns.some(isCore)) given!.push(id);
+      }
+    }
+    assert.deepEqual([taken, lent], [[], []]);
+    assert.deepEqual(given!.sort(), [
+      'staking::committee',
+      'staking::compute_next_committee',
+      'staking::previous_committee',
+    ]);
   });
 
   test('the BLS vectors are what their generator writes', async () => {

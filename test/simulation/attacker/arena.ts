@@ -32,7 +32,7 @@ import {
   systemStateInner,
 } from '@haulout/sdk/contracts';
 import { addInitialize } from '@haulout/sdk/operator';
-import { compileBelow, compileWalrus, OWN_MOVE_FOLDER, type Change } from './contracts.js';
+import { changedSources, compileContract, OWN_MOVE_FOLDER, type Change, type Contract } from './contracts.js';
 import { addRegistration } from '../../support/registration.js';
 
 export const WAL = 1_000_000_000n;
@@ -102,7 +102,7 @@ const BLOB_EPOCHS = 16;
 
 /** How the network is made smaller. */
 const fewerCandidates = (candidates: number): Change => ({
-  file: 'epoch/staking_inner.move',
+  file: 'walrus/sources/epoch/staking_inner.move',
   find: 'const MAX_ACTIVE_SET_SIZE: u16 = 150;',
   replace: `const MAX_ACTIVE_SET_SIZE: u16 = ${candidates};`,
 });
@@ -146,11 +146,12 @@ export class Arena {
     const devnet = await Devnet.start({ seed: 'attacker' });
     const owner = devnet.newAccount('everybody');
     const arena = new Arena(plan, devnet, owner);
-    const wal = await devnet.publish(await compileBelow(folder, 'wal'), { signer: owner });
-    const core = await devnet.publish(await compileBelow(folder, 'walrus_core'), { signer: owner });
-    const published = { wal: wal.packageId, walrus_core: core.packageId };
-    const all = [fewerCandidates(plan.candidates), ...changes];
-    const walrus = await devnet.publish(await compileWalrus(folder, all, published), { signer: owner });
+    const sources = changedSources(folder, [fewerCandidates(plan.candidates), ...changes]);
+    const publish = async (name: Contract, below: Readonly<Record<string, string>> = {}) =>
+      devnet.publish(await compileContract(sources, name, below), { signer: owner });
+    const wal = await publish('wal');
+    const core = await publish('walrus_core');
+    const walrus = await publish('walrus', { wal: wal.packageId, walrus_core: core.packageId });
     await arena.initialise(walrus.packageId, walrus.created);
     await arena.prepare(`${SUI}::coin::Coin<${wal.packageId}::wal::WAL>`);
     arena.beginning = devnet.snapshot();

@@ -9,7 +9,7 @@ import { compilePackage, type CompiledPackage, type PackageFiles } from '@haulou
 
 /** Some lines of a module, and what they become. */
 export interface Change {
-  /** From `move/walrus/sources` on. */
+  /** From the folder with the Move packages on. */
   readonly file: string;
   /** Stands there exactly once. */
   readonly find: string;
@@ -19,42 +19,36 @@ export interface Change {
 /** The contracts of this repository. */
 export const OWN_MOVE_FOLDER = fileURLToPath(new URL('../../../move', import.meta.url));
 
-/**
- * Compiles what `walrus` uses, as it is.
- *
- * @param folder with all Move packages in it
- */
-export function compileBelow(folder: string, name: 'wal' | 'walrus_core'): Promise<CompiledPackage> {
-  return compilePackage({ files: filesOf(join(folder, name)) });
-}
+const PACKAGES = ['wal', 'walrus_core', 'walrus'] as const;
+/** A package that he meets. */
+export type Contract = (typeof PACKAGES)[number];
+type Sources = Readonly<Record<Contract, PackageFiles>>;
 
 /**
- * Compiles `walrus` with changes. Throws if a line to be changed is not there.
+ * The sources of the packages, with changes. Throws if a line to be changed is not there.
  *
- * @param published where the packages are that it uses
+ * @param folder with the Move packages in it
  */
-export function compileWalrus(
-  folder: string,
-  changes: readonly Change[],
-  published: Readonly<Record<'wal' | 'walrus_core', string>>,
-): Promise<CompiledPackage> {
-  const files = changed(filesOf(join(folder, 'walrus')), changes);
-  const locals = {
-    '../wal': filesOf(join(folder, 'wal')),
-    '../walrus_core': filesOf(join(folder, 'walrus_core')),
-  };
-  return compilePackage({ files, locals }, { published });
-}
-
-function changed(files: PackageFiles, changes: readonly Change[]): PackageFiles {
-  const result: Record<string, string> = { ...files };
+export function changedSources(folder: string, changes: readonly Change[]): Sources {
+  const sources = Object.fromEntries(PACKAGES.map((name) => [name, filesOf(join(folder, name))]));
   for (const { file, find, replace } of changes) {
-    const path = `sources/${file}`;
-    const parts = result[path]?.split(find);
-    if (parts?.length !== 2) throw new Error(`${path} does not have this once: ${find}`);
-    result[path] = parts.join(replace);
+    const [, name, path] = /^(\w+)\/(.*)$/.exec(file)!;
+    const files = sources[name!]!;
+    const parts = files[path!]?.split(find);
+    if (parts?.length !== 2) throw new Error(`${file} does not have this once: ${find}`);
+    sources[name!] = { ...files, [path!]: parts.join(replace) };
   }
-  return result;
+  return sources as Sources;
+}
+
+/** @param published where the packages are that it uses */
+export function compileContract(
+  sources: Sources,
+  name: Contract,
+  published: Readonly<Record<string, string>>,
+): Promise<CompiledPackage> {
+  const locals = { '../wal': sources.wal, '../walrus_core': sources.walrus_core };
+  return compilePackage({ files: sources[name], locals }, { published });
 }
 
 /** What a package is compiled from. */
