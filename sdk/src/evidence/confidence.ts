@@ -1,6 +1,7 @@
 /**
  * What good answers say about a blob (R15): bounds on the chance that a blob is beyond recovery although q
- * distinct random shards each answered well about a random cell of one of their slivers.
+ * distinct random shards each answered well about a random cell of one of their slivers, of either axis. A
+ * badly encoded blob can answer well too; inconsistency proofs are for that.
  *
  * A blob is rebuilt from R = n - 2f shards with all of theirs. Two kinds of holders:
  *

@@ -76,6 +76,7 @@ export function drawSamples(
   { set, skips = {} }: { readonly set: ChallengeSet; readonly skips?: Skips | undefined },
 ): Sample[] {
   const { sampleCount } = round;
+  memberAt(round, prover);
   const half = (first: number): Sample[] => {
     const samples: Sample[] = [];
     for (let t = first; t < DRAWS_PER_SAMPLE * sampleCount && samples.length < sampleCount / 2; t += 2) {
