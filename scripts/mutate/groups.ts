@@ -20,12 +20,12 @@ export const GROUPS: readonly MutationGroup[] = [
   },
   {
     name: 'messages',
-    sources: files('sdk/src/certificate', 'message'),
+    sources: files('sdk/src/certificate', 'message', 'intent'),
     tests: tests('certificate', 'message'),
   },
   {
     name: 'certificates',
-    sources: files('sdk/src/certificate', 'committee', 'certificate'),
+    sources: files('sdk/src/certificate', 'committee', 'certificate', 'signed-bytes'),
     tests: tests('certificate', 'certificate'),
   },
   {

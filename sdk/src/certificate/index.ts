@@ -21,7 +21,6 @@ export {
   proofOfPossessionMessage,
   serializeMessage,
   APP_ID,
-  INTENT_VERSION,
   type BlobCertificate,
   type DenyListBlobDeleted,
   type DenyListUpdate,
@@ -33,6 +32,7 @@ export {
   type ProtocolVersion,
   type SyncShard,
 } from './message.js';
+export { INTENT_VERSION } from './intent.js';
 export {
   aggregatePublicKeys,
   aggregateSignatures,
@@ -49,11 +49,5 @@ export {
 } from './bls.js';
 export { signerBitmap, signersInBitmap } from './bitmap.js';
 export { type Committee, type CommitteeMember } from './committee.js';
-export {
-  aggregateCertificate,
-  findForgedSignatures,
-  verifyCertificate,
-  type Certificate,
-  type CertifiedMessage,
-  type NodeSignature,
-} from './certificate.js';
+export { aggregateCertificate, verifyCertificate, type CertifiedMessage } from './certificate.js';
+export { findForgedSignatures, type Certificate, type NodeSignature, type Signers } from './signed-bytes.js';

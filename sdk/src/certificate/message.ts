@@ -5,6 +5,7 @@
 import { concatenate, equalBytes } from '../base/bytes.js';
 import { withJson } from '../base/json.js';
 import { CertificateError } from './errors.js';
+import { intentBytes, readIntent, unknownType } from './intent.js';
 import { bytesToId, cursor, exact, idToBytes, uint, type Cursor } from './wire.js';
 
 /** Whether a blob can be deleted by its owner; a deletable one is certified for one blob object. */
@@ -121,9 +122,6 @@ export type MessageType = Message['type'];
 
 /** Number of the app in every intent. */
 export const APP_ID = 3;
-/** Version of every intent. */
-export const INTENT_VERSION = 0;
-
 /** Message types by intent number. */
 const TYPES: readonly MessageType[] = [
   'proofOfPossession',
@@ -141,8 +139,8 @@ const TYPES: readonly MessageType[] = [
  * @throws CertificateError `MALFORMED_MESSAGE` when a field does not fit its type
  */
 export function serializeMessage(message: Message): Uint8Array {
-  const intent = Uint8Array.of(TYPES.indexOf(message.type), INTENT_VERSION, APP_ID);
-  return concatenate([intent, uint(message.epoch, 4), ...body(message)]);
+  const type = TYPES.indexOf(message.type);
+  return concatenate([intentBytes({ type, appId: APP_ID, epoch: message.epoch }), ...body(message)]);
 }
 
 /** The bytes that a node signs to confirm that it stores a blob. */
@@ -170,13 +168,8 @@ export function parseMessage(bytes: Uint8Array): Message {
   const from = cursor(bytes);
   const number = Number(from.uint(1));
   const type = TYPES[number];
-  if (type === undefined) {
-    throw new CertificateError('UNKNOWN_MESSAGE_TYPE', `message type ${number} is not known`, {
-      type: number,
-    });
-  }
-  checkIntent(from);
-  const epoch = Number(from.uint(4));
+  if (type === undefined) throw unknownType(number);
+  const epoch = readIntent(from, APP_ID);
   const message = readBody(type, epoch, from);
   from.end();
   return withJson(message);
@@ -199,8 +192,7 @@ export function checkMessage(bytes: Uint8Array, expected: Message): void {
       { type: TYPES[number] ?? number, expected: expected.type },
     );
   }
-  checkIntent(from);
-  const epoch = Number(from.uint(4));
+  const epoch = readIntent(from, APP_ID);
   if (epoch !== expected.epoch) {
     throw new CertificateError('WRONG_EPOCH', `a message of epoch ${epoch}, not ${expected.epoch}`, {
       epoch,
@@ -210,19 +202,6 @@ export function checkMessage(bytes: Uint8Array, expected: Message): void {
   const message = readBody(expected.type, epoch, from);
   from.end();
   checkBody(message, expected);
-}
-
-function checkIntent(from: Cursor): void {
-  const version = Number(from.uint(1));
-  if (version !== INTENT_VERSION) {
-    throw new CertificateError('WRONG_INTENT_VERSION', `intent version ${version}, not ${INTENT_VERSION}`, {
-      version,
-    });
-  }
-  const appId = Number(from.uint(1));
-  if (appId !== APP_ID) {
-    throw new CertificateError('WRONG_APP_ID', `a message for app ${appId}, not ${APP_ID}`, { appId });
-  }
 }
 
 function checkBody(message: Message, expected: Message): void {

@@ -19,8 +19,7 @@ import { HauloutError } from '../base/errors.js';
  * - `INCONSISTENT_SLIVER`: proven symbols of a sliver do not lead to the sliver committed to
  * - `INVALID_RECOVERY_SYMBOL`: a symbol does not belong to the sliver wanted, or its proof fails
  * - `WRONG_SYMBOL_COUNT`, `DUPLICATE_SYMBOL`: an inconsistency proof is not of the exact shape
- * - `NOT_INCONSISTENT`, `NO_CONFLICT`, `NO_HIDDEN_BYTES`: the evidence is sound and shows an honest encoding
- * - `INVALID_OPENING`: a Merkle opening in a conflict or padding proof does not lead to the commitment
+ * - `NOT_INCONSISTENT`: the proof is sound and shows an honest encoding
  * - `INVALID_QUILT_FILE`: a name or tags that a quilt cannot hold, a name given twice, or no file at all
  * - `QUILT_TOO_LARGE`: more files or more bytes than a quilt for this number of shards can hold
  * - `NOT_A_QUILT`: a blob, or columns of it, that are not in the format of quilts
@@ -43,9 +42,6 @@ export type EncodingErrorCode =
   | 'WRONG_SYMBOL_COUNT'
   | 'DUPLICATE_SYMBOL'
   | 'NOT_INCONSISTENT'
-  | 'NO_CONFLICT'
-  | 'NO_HIDDEN_BYTES'
-  | 'INVALID_OPENING'
   | 'INVALID_QUILT_FILE'
   | 'QUILT_TOO_LARGE'
   | 'NOT_A_QUILT'

@@ -78,8 +78,6 @@ export {
   verifyInconsistencyProof,
   type InconsistencyProof,
 } from './inconsistency.js';
-export { makeConflictProof, verifyConflictProof, type ConflictProof } from './conflict.js';
-export { makePaddingProof, verifyPaddingProof, type PaddingProof } from './padding.js';
 export { buildQuilt, maxQuiltFiles, type FileToQuilt, type Quilt } from './quilt/build.js';
 export { copyColumns } from './quilt/columns.js';
 export {
@@ -97,7 +95,6 @@ export {
   readQuilt,
   type QuiltFile,
 } from './quilt/read.js';
-export { type BlobOnChain, type CellOpening, type PairOpening } from './openings.js';
 export { hashReady } from './hash.js';
 export { merkleDepth, merklePath, verifyMerklePath, type MerklePath, type MerkleTree } from './merkle.js';
 export { type PaceOptions } from './pace.js';

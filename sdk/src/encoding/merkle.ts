@@ -87,9 +87,19 @@ export function rootOfPath(
   data: Uint8Array,
   path: MerklePath,
 ): Uint8Array | undefined {
+  return rootOfLeaf(leafCount, index, hashLeaf(data), path);
+}
+
+/** {@link rootOfPath} from the 32-byte hash of the leaf. */
+export function rootOfLeaf(
+  leafCount: number,
+  index: number,
+  leafHash: Uint8Array,
+  path: MerklePath,
+): Uint8Array | undefined {
   if (!Number.isInteger(index) || index < 0 || index >= leafCount) return undefined;
-  if (path.length !== merkleDepth(leafCount)) return undefined;
-  let node = hashLeaf(data);
+  if (leafHash.length !== DIGEST_BYTES || path.length !== merkleDepth(leafCount)) return undefined;
+  let node = leafHash;
   let position = index;
   for (const sibling of path) {
     if (sibling.length !== DIGEST_BYTES) return undefined;
@@ -111,7 +121,8 @@ export function verifyMerklePath(
   return found !== undefined && equalBytes(found, root);
 }
 
-function hashInner(left: Uint8Array, right: Uint8Array): Uint8Array {
+/** H(0x01 || left || right). */
+export function hashInner(left: Uint8Array, right: Uint8Array): Uint8Array {
   inner.set(left, 1);
   inner.set(right, 1 + DIGEST_BYTES);
   return blake2b256(inner);

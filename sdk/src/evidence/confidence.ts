@@ -1,0 +1,76 @@
+/**
+ * What good answers say about a blob (R15): bounds on the chance that a blob is beyond recovery although q
+ * distinct random shards each answered well about a random cell of one of their slivers, of either axis. A
+ * badly encoded blob can answer well too; inconsistency proofs are for that.
+ *
+ * A blob is rebuilt from R = n - 2f shards with all of theirs. Two kinds of holders:
+ *
+ * - **whole**: a shard has all of its sliver or nothing, and fewer than R have it. All q draws fall on those
+ *   with at most
+ *
+ *       C(R - 1, q) / C(n, q)
+ *
+ * - **chosen**: holders choose which cells they keep. Where neither rows nor columns can be decoded further,
+ *   at least 2f + 1 rows lack f + 1 cells each: a row needs C = n - f of n, a column R. So at most
+ *
+ *       (1 - (2f + 1)(f + 1) / n^2)^q,  about (7/9)^q for large n
+ *
+ *   It holds for distinct shards too: the mean of products over distinct rows is at most the product of
+ *   means (Maclaurin).
+ *
+ * At n = 1000 a chance of 1e-12 takes 25 and 110 answers.
+ */
+import { maxFaulty } from '../certificate/quorum.js';
+import { encodingParameters } from '../encoding/layout.js';
+import { checkChance } from './chance.js';
+import { EvidenceError } from './errors.js';
+
+/** A number for each kind of holders. */
+export interface ByHolders {
+  /** Holders with all of a sliver or nothing. */
+  readonly whole: number;
+  /** Holders that choose the cells they keep. */
+  readonly chosen: number;
+}
+
+/**
+ * The most that the chance can be that a blob is lost, after q good answers of distinct random shards.
+ *
+ * @param q 0 to n
+ * @throws EncodingError `INVALID_SHARD_COUNT`
+ * @throws EvidenceError `INVALID_CHANCE`
+ */
+export function chanceOfLoss(nShards: number, q: number): ByHolders {
+  const { rows } = encodingParameters(nShards);
+  if (!Number.isInteger(q) || q < 0 || q > nShards) {
+    throw new EvidenceError('INVALID_CHANCE', `${q} answers of distinct shards of ${nShards}`, {
+      q,
+      nShards,
+    });
+  }
+  let whole = 1;
+  for (let i = 0; i < q; i++) whole *= Math.max(rows - 1 - i, 0) / (nShards - i);
+  return { whole, chosen: keptCells(nShards) ** q };
+}
+
+/**
+ * The fewest good answers after which the chance of a loss is at most `chance`. On small networks `chosen`
+ * can be more than there are shards: then some have to be asked for several cells.
+ *
+ * @param chance above 0, below 1
+ * @throws EncodingError `INVALID_SHARD_COUNT`
+ * @throws EvidenceError `INVALID_CHANCE`
+ */
+export function answersFor(nShards: number, chance: number): ByHolders {
+  const { rows } = encodingParameters(nShards);
+  checkChance(chance);
+  let whole = 0;
+  for (let bound = 1; bound > chance; whole++) bound *= Math.max(rows - 1 - whole, 0) / (nShards - whole);
+  return { whole, chosen: Math.ceil(Math.log(chance) / Math.log(keptCells(nShards))) };
+}
+
+/** The largest part of all cells that can be kept of a blob that cannot be decoded. */
+function keptCells(nShards: number): number {
+  const f = maxFaulty(nShards);
+  return 1 - ((2 * f + 1) * (f + 1)) / nShards ** 2;
+}
