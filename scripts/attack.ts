@@ -2,7 +2,7 @@
  * `npm run attack -- [--minutes 1] [--seed N] [--epochs 600] [--promise NAME] [--least N] [--move FOLDER]`:
  * an attacker with flash capital tries random transactions on the contracts, from one seed after the other
  * (or the one given), until the time is over or a promise is broken by `least` FROST or shards. What he finds
- * is cut down to what it needs. `--move` takes the packages `wal` and `walrus` from another folder.
+ * is cut down to what it needs. `--move` takes the Move packages from another folder.
  */
 import { parseArgs } from 'node:util';
 import { Arena } from '../test/simulation/attacker/arena.js';

@@ -42,6 +42,8 @@ describe('on-chain errors reach the user by name and sentence', () => {
     assert.equal(explainAbort(abort('bls_aggregate', '1'))?.name, 'ESigVerification');
     assert.equal(explainAbort(abort('bls_aggregate', '2'))?.name, 'ENotEnoughStake');
     assert.equal(explainAbort(abort('messages', '1'))?.name, 'EIncorrectEpoch');
+    // A call of walrus can end in the package below it.
+    assert.equal(explainAbort(abort('apportionment', '0'))?.name, 'ENoStake');
   });
 
   it('says nothing about what it does not know', () => {
