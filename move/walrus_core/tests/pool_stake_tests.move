@@ -276,3 +276,12 @@ fun penalties_in_any_order_leave_no_more_than_their_product() {
         assert_eq!(rate.worth(&flat, 1_000_000_000_000_000_000), expected);
     });
 }
+
+#[test]
+fun what_somebody_holds_is_counted_until_it_is_taken_out() {
+    let mut stake = pool_stake::empty();
+    stake.hold(7);
+    stake.hold(5);
+    stake.release(7);
+    assert_eq!(stake.held(), 5);
+}
