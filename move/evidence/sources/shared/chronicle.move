@@ -458,3 +458,17 @@ public(package) fun shards_still_lost(epoch: u32, node_id: ID, count: u64) {
 public(package) fun shards_restored(epoch: u32, node_id: ID) {
     event::emit(ShardsRestored { epoch, node_id });
 }
+
+// === Test Only ===
+
+/// Epoch, slot and number.
+#[test_only]
+public fun attempt_for_testing(self: &RoundAttempted): (u32, u64, u8) {
+    (self.epoch, self.slot, self.number)
+}
+
+/// Misses in a row, misses in the epoch, and the verdict.
+#[test_only]
+public fun settled_for_testing(self: &NodeSettled): (u32, u32, Verdict) {
+    (self.misses_in_a_row, self.misses, self.verdict)
+}

@@ -377,3 +377,9 @@ public fun age_for_testing(self: &mut Evidence) {
     df::add(&mut self.id, VERSION - 1, inner);
     self.version = VERSION - 1;
 }
+
+/// Pretends that there was no round.
+#[test_only]
+public fun forget_round_for_testing(self: &mut EvidenceInnerV1) {
+    self.round = option::none();
+}
