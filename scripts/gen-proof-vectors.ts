@@ -1,0 +1,109 @@
+/**
+ * Writes move/evidence/tests/proof_vectors.move: openings of honest and dishonest blobs as the SDK makes them,
+ * so that the Move code is tested against trees that it has not built itself.
+ *
+ *   node --conditions=@haulout/source --import tsx scripts/gen-proof-vectors.ts [--check]
+ *
+ * With `--check` it writes nothing and fails when the file is not what it would write.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  blobIdOfMetadata,
+  encodeBlob,
+  expandSliver,
+  merklePath,
+  metadataLayout,
+  metadataTree,
+  pairOfSliver,
+  type Axis,
+  type BlobMetadata,
+  type MerklePath,
+  type Sliver,
+} from '@haulout/sdk/encoding';
+import { format, resolveConfig } from 'prettier';
+import { digest, flip, generate, hex, primaries, publishInstead, secondaries } from '../test/support/encoded.js';
+
+const target = fileURLToPath(new URL('../move/evidence/tests/proof_vectors.move', import.meta.url));
+
+interface Published {
+  readonly metadata: BlobMetadata;
+  readonly primary: readonly Sliver[];
+  readonly secondary: readonly Sliver[];
+}
+
+const sections: string[] = [];
+
+for (const nShards of [10, 100, 1000]) {
+  const blob = await encodeBlob(generate('xorshift32', 500, nShards), { nShards });
+  const row = 3;
+  const column = nShards - 2;
+  const tampered = { ...primaries(blob)[row]!, bytes: flip(primaries(blob)[row]!.bytes) };
+  add(`conflict_${nShards}`, 'One cell with two contents', publishInstead(blob, [tampered]), row, column);
+}
+
+const honest = await encodeBlob(generate('xorshift32', 500, 7), { nShards: 10 });
+add('honest', 'A cell of a blob that is well encoded', published(honest), 4, 8);
+
+// A full matrix, published as a blob that ends 5 bytes earlier.
+const { rows, columns } = metadataLayout(honest.metadata);
+const full = await encodeBlob(new Uint8Array(rows * columns * 14).fill(7), { nShards: 10 });
+const shorter = { ...full.metadata, unencodedLength: full.metadata.unencodedLength - 5 };
+const hiding = { ...published(full), metadata: shorter };
+add('padding', 'The last cell of a blob whose last 5 bytes are behind its end', hiding, rows - 1, columns - 1);
+sections.push(`/// The zero byte and the symbol of that cell.
+public fun padding_leaf(): vector<u8> { x"00${'07'.repeat(14)}" }`);
+
+const source = await format(
+  `// SPDX-License-Identifier: Apache-2.0
+
+/// Openings made by the SDK. Written by scripts/gen-proof-vectors.ts.
+#[test_only]
+module evidence::proof_vectors;
+
+use evidence::opening::{Self, Opening};
+
+${sections.join('\n\n')}
+`,
+  { ...(await resolveConfig(target)), filepath: target },
+);
+
+if (process.argv.includes('--check')) {
+  if (readFileSync(target, 'utf8') !== source) {
+    console.error('move/evidence/tests/proof_vectors.move is not current: run scripts/gen-proof-vectors.ts');
+    process.exitCode = 1;
+  }
+} else {
+  writeFileSync(target, source);
+}
+
+/** A function with the blob id, size, row, column, and the cell along its row and its column. */
+function add(name: string, what: string, blob: Published, row: number, column: number): void {
+  const blobId = BigInt(`0x${hex(Uint8Array.from(blobIdOfMetadata(blob.metadata)).reverse())}`);
+  sections.push(`/// ${what}: blob id, size, row, column, the cell along its row and its column.
+public fun ${name}(): (u256, u64, u16, u16, Opening, Opening) {
+    (${blobId}, ${blob.metadata.unencodedLength}, ${row}, ${column},
+    ${opening(blob, 'primary', row, column)},
+    ${opening(blob, 'secondary', column, row)})
+}`);
+}
+
+function opening({ metadata, ...slivers }: Published, axis: Axis, sliver: number, cell: number): string {
+  const layout = metadataLayout(metadata);
+  const { symbols, symbolSize, tree } = expandSliver(slivers[axis][sliver]!, layout);
+  const symbol = symbols.slice(cell * symbolSize, (cell + 1) * symbolSize);
+  const pair = pairOfSliver(axis, sliver, layout.nShards);
+  const other = metadata.hashes[pair]![axis === 'primary' ? 'secondary' : 'primary'];
+  const cellPath = addresses(merklePath(tree, cell));
+  const pairPath = addresses(merklePath(metadataTree(metadata), pair));
+  const leafHash = digest(Uint8Array.of(0), symbol);
+  return `opening::new(@0x${leafHash}, ${cellPath}, @0x${hex(other)}, ${pairPath})`;
+}
+
+function addresses(path: MerklePath): string {
+  return `vector[${path.map((node) => `@0x${hex(node)}`).join(', ')}]`;
+}
+
+function published(blob: Parameters<typeof primaries>[0]): Published {
+  return { metadata: blob.metadata, primary: primaries(blob), secondary: secondaries(blob) };
+}
