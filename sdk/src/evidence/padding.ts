@@ -6,6 +6,7 @@
  * With inconsistency proofs, these make every blob that strict decoding refuses provably bad: slivers that
  * are consistent with each other are the encoding of some matrix, and if its padding is zero, of a blob.
  */
+import { withJson } from '../base/json.js';
 import { blobLayout, type BlobLayout } from '../encoding/layout.js';
 import { metadataLayout, type BlobMetadata } from '../encoding/metadata.js';
 import type { Sliver } from '../encoding/sliver.js';
@@ -48,7 +49,7 @@ export function makePaddingProof(sliver: Sliver, metadata: BlobMetadata): Paddin
   for (let cell = 0; cell < layout.nShards; cell++) {
     const symbol = symbolOf(open, cell);
     if (hides(symbol, { axis, sliver: index, cell }, layout))
-      return { symbol, opening: openCell(open, cell) };
+      return withJson({ symbol, opening: openCell(open, cell) });
   }
   throw nothingHidden(`${axis} sliver ${index}`);
 }

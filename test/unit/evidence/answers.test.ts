@@ -15,6 +15,7 @@ import {
   acquittal,
   answerPlace,
   cellsFor,
+  conflictOf,
   drawSamples,
   hashAnswer,
   isPassed,
@@ -369,6 +370,29 @@ function caught() {
   const accusing = openCell(paper.open(sample, otherAxis(axis), cell), sliver);
   return { node, sample, suspect: suspect!, convicting, accusing, blob: onChain(sample) };
 }
+
+test('R12, R16: answers that are good open their cells: with a sliver of its own, a verifier proves a conflict', async () => {
+  const blob = await encodeBlob(generate('xorshift32', 900, 3), { nShards: N });
+  const bent = secondaries(blob).map((sliver): Sliver => ({ ...sliver, bytes: flip(sliver.bytes) }));
+  const bad = publishInstead(blob, bent);
+  const there = paperRoundOf(ROUND, [bad]);
+  const node = answering(there, PROVER);
+  const known = { blobId: bad.blobId, unencodedLength: 900, nShards: N };
+  let conflicts = 0;
+  for (const { sample, fault, openings } of verify(node.to(VERIFIER), node)) {
+    assert.equal(fault, undefined);
+    const [shown] = openings;
+    const mine = openCell(there.open(sample, otherAxis(sample.axis), shown!.cell), sample.sliver);
+    const [inRow, inColumn] = sample.axis === 'primary' ? [shown!, mine] : [mine, shown!];
+    if (Buffer.compare(inRow.leafHash, inColumn.leafHash) === 0) continue;
+    verifyConflictProof(conflictOf(inRow, inColumn), known);
+    conflicts++;
+  }
+  assert.ok(conflicts > 0);
+  for (const { openings, fault } of verify(honest.to(VERIFIER).with(0, undefined))) {
+    assert.equal(openings.length, fault === undefined ? 2 : 0);
+  }
+});
 
 test('R16: a made-up symbol convicts by the sliver it was asked for, and accuses by the one that crosses it', () => {
   const { node, suspect, convicting, accusing, blob } = caught();
