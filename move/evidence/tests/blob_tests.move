@@ -14,12 +14,20 @@ use evidence::{
     members,
     proof_vectors,
     records,
+    round,
     stage::{Self, Stage, assert_orders},
     statements
 };
 use std::unit_test::{assert_eq, destroy};
 use sui::{dynamic_field, event};
 use walrus::{blob, judge::{Self, Order}};
+
+/// Blobs of 100 bytes take 7 * (7 + 4) symbols and the metadata on 10 shards.
+const SIZE: u64 = 100;
+
+fun blob_of(root_hash: u256): u256 {
+    blob::derive_blob_id(root_hash, 1, SIZE)
+}
 
 const BLOB: u256 = 0xB10B;
 
@@ -68,11 +76,20 @@ fun refuse(stage: &mut Stage, signers: u256): vector<Order> {
 
 use fun give_up as Stage.give_up;
 
-fun give_up(stage: &mut Stage, blob_id: u256, epoch: u32, signers: u256): vector<Order> {
+/// The blob with this root hash.
+fun give_up(stage: &mut Stage, root_hash: u256, epoch: u32, signers: u256): vector<Order> {
+    let blob_id = blob_of(root_hash);
     let (kind, body) = statements::unrecoverable_for_testing(stage.evidence_id(), blob_id);
     let verified = stage.signed_in(epoch, kind, body, signers);
     let (evidence, records) = stage.both();
-    loss::unrecoverable(evidence, records, verified, blob_id).orders_for_testing()
+    loss::unrecoverable(
+        evidence,
+        records,
+        verified,
+        blob_id,
+        root_hash,
+        SIZE,
+    ).orders_for_testing()
 }
 
 use fun revoke as Stage.revoke;
@@ -268,14 +285,14 @@ fun only_the_current_version_takes_refusals() {
 #[test]
 fun a_quorum_that_cannot_recover_makes_a_blob_lost_and_pays_once_an_epoch() {
     let mut stage = stage::equals(10);
-    assert_eq!(stage.give_up(BLOB, 1, members::first(7)), vector[judge::lost(BLOB, 1)]);
+    assert_eq!(stage.give_up(1, 1, members::first(7)), vector[judge::lost(blob_of(1), 1)]);
     assert_eq!(stage.records().record(0).cause(), 5);
     assert_eq!(stage.charge(0), vector::tabulate!(7, |i| stage.penalty(i, 8, 1, 0)));
     // Another blob: only who has not paid in this epoch pays.
-    stage.give_up(BLOB + 1, 1, members::first(8));
+    stage.give_up(2, 1, members::first(8));
     assert_eq!(stage.charge(1), vector[stage.penalty(7, 8, 1, 0)]);
     stage.next_epoch();
-    stage.give_up(BLOB + 2, 2, members::first(7));
+    stage.give_up(3, 2, members::first(7));
     assert_eq!(stage.charge(2).length(), 7);
     stage.end();
 }
@@ -283,7 +300,7 @@ fun a_quorum_that_cannot_recover_makes_a_blob_lost_and_pays_once_an_epoch() {
 #[test]
 fun fifty_signers_are_charged_in_a_call() {
     let mut stage = stage::equals(120);
-    stage.give_up(BLOB, 1, members::first(120));
+    stage.give_up(1, 1, members::first(120));
     assert_eq!(stage.charge(0).length(), 50);
     // Also in the epoch after it.
     stage.next_epoch();
@@ -298,7 +315,7 @@ fun fifty_signers_are_charged_in_a_call() {
 #[test, expected_failure(abort_code = loss::ENothingToCharge)]
 fun nobody_is_charged_twice() {
     let mut stage = stage::equals(10);
-    stage.give_up(BLOB, 1, members::first(7));
+    stage.give_up(1, 1, members::first(7));
     stage.charge(0);
     stage.charge(0);
     abort
@@ -315,7 +332,7 @@ fun nobody_is_charged_for_a_refusal() {
 #[test, expected_failure(abort_code = evidence::EUnknownEpoch)]
 fun nobody_is_charged_two_epochs_later() {
     let mut stage = stage::equals(10);
-    stage.give_up(BLOB, 1, members::first(7));
+    stage.give_up(1, 1, members::first(7));
     stage.next_epoch();
     stage.next_epoch();
     stage.charge(0);
@@ -325,7 +342,35 @@ fun nobody_is_charged_two_epochs_later() {
 #[test, expected_failure(abort_code = statements::ENotEnoughWeight)]
 fun less_than_a_quorum_does_not_give_up() {
     let mut stage = stage::equals(10);
-    stage.give_up(BLOB, 1, members::first(6));
+    stage.give_up(1, 1, members::first(6));
+    abort
+}
+
+/// On 10 shards a blob of 100 bytes takes 10 * (11 * 4 + 64 * 10 + 32) = 7160 bytes.
+#[test]
+fun who_gives_up_a_part_of_all_blobs_pays_that_part() {
+    let mut stage = stage::equals(10);
+    stage.open_round();
+    // Twenty times as much is stored: a blob is 5 % of it, and costs that part of 1 %.
+    let id = stage.evidence_id();
+    let bytes = 20 * 7160;
+    let (kind, body) = statements::ready_for_testing(id, 1, 1, bytes, @0x1);
+    let verified = stage.signed(kind, body, members::first(7));
+    let (evidence, _, clock) = stage.parts();
+    round::add_ready(evidence, verified, 1, bytes, @0x1, clock);
+    stage.give_up(1, 1, members::first(7));
+    assert_eq!(stage.charge(0), vector::tabulate!(7, |i| stage.penalty(i, 8, 500, 0)));
+    stage.end();
+}
+
+#[test, expected_failure(abort_code = loss::EOtherBlob)]
+fun the_size_of_a_blob_that_is_given_up_is_its_own() {
+    let mut stage = stage::equals(10);
+    let blob_id = blob_of(1);
+    let (kind, body) = statements::unrecoverable_for_testing(stage.evidence_id(), blob_id);
+    let verified = stage.signed(kind, body, members::first(7));
+    let (evidence, records) = stage.both();
+    destroy(loss::unrecoverable(evidence, records, verified, blob_id, 1, SIZE + 1));
     abort
 }
 

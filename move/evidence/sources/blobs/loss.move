@@ -6,8 +6,9 @@
 /// given. So does a quorum that can neither give it nor rebuild it. The record covers what was
 /// certified up to the epoch of the message. For two epochs a quorum can revoke it.
 ///
-/// Whoever signs that a blob cannot be recovered pays a little of its stake, once an epoch: with
-/// nodes as honest as the network assumes, that never happens. The signers may be more than walrus
+/// Whoever signs that a blob cannot be recovered pays a part of its stake, once an epoch: with nodes
+/// as honest as the network assumes, that never happens. It is the part that the blob is of all
+/// bytes that the last round was ready for, and at least a millionth of the stake. The signers may be more than walrus
 /// can penalise in one transaction, so they are charged in other calls, by anyone.
 module evidence::loss;
 
@@ -21,7 +22,7 @@ use evidence::{
     schedule,
     statements
 };
-use walrus::judge::{Sentence, Verified};
+use walrus::{blob, encoding, judge::{Sentence, Verified}};
 
 // === Errors ===
 
@@ -31,6 +32,8 @@ const ETooOld: u64 = 0;
 const ENothingToCharge: u64 = 1;
 /// The message is not of the epoch that was taken in last.
 const EWrongEpoch: u64 = 2;
+/// Root hash and size are not those of the blob id.
+const EOtherBlob: u64 = 3;
 
 // === Constants ===
 
@@ -38,6 +41,8 @@ const EWrongEpoch: u64 = 2;
 const REFUSED: u8 = 4;
 const UNRECOVERABLE: u8 = 5;
 
+/// Red Stuff with Reed-Solomon codes, the only encoding type.
+const RS2: u8 = 1;
 /// Epochs in which nodes keep what they have of a lost blob, and a quorum may revoke the loss.
 const REVOCABLE: u32 = 2;
 /// The most members that one call charges.
@@ -66,25 +71,33 @@ public fun refused(
     sentence
 }
 
-/// A blob is lost because a quorum can neither give nor rebuild it (type 68).
+/// A blob is lost because a quorum can neither give nor rebuild it (type 68). Its root hash and size
+/// say how large a part of all that is stored it is.
 ///
 /// Aborts with:
 /// - `evidence::EWrongVersion` if the object belongs to another version of the package,
 /// - `statements::EOtherStatement` if the message says something else,
 /// - `statements::ENotEnoughWeight` if less than a quorum has signed,
+/// - `EOtherBlob` if root hash and size are not those of the blob id,
+/// - `redstuff::EBlobTooLarge` if no blob has that size,
 /// - `records::EAlreadyLost` if it is on record as lost, up to this epoch or a later one.
 public fun unrecoverable(
     self: &mut Evidence,
     records: &mut Records,
     verified: Verified,
     blob_id: u256,
+    root_hash: u256,
+    size: u64,
 ): Sentence {
     let id = object::id(self);
     let inner = self.inner_mut();
     let signers = statements::unrecoverable(verified, id, blob_id);
     signers.assert_quorum();
+    assert!(blob::derive_blob_id(root_hash, RS2, size) == blob_id, EOtherBlob);
+    let bytes = encoding::encoded_blob_length(size, RS2, inner.n_shards());
+    let part_ppm = inner.part_of_set(bytes);
     let (number, sentence) = lose(records, blob_id, UNRECOVERABLE, &signers);
-    inner.debts_mut().add(number, evidence::debt(signers.epoch(), signers.bitmap()));
+    inner.debts_mut().add(number, evidence::debt(signers.epoch(), signers.bitmap(), part_ppm));
     sentence
 }
 
@@ -99,12 +112,13 @@ public fun unrecoverable(
 public fun charge(self: &mut Evidence, record: u64): Sentence {
     let inner = self.inner_mut();
     assert!(inner.debts_mut().contains(record), ENothingToCharge);
-    let (epoch, debtors) = inner.debts_mut().remove(record).into_parts();
+    let (epoch, debtors, part_ppm) = inner.debts_mut().remove(record).into_parts();
     let node_ids = *inner.node_ids_of(epoch);
     let mut sentence = court::sentence();
     let (conducts, schedule) = inner.conducts_mut(epoch);
     let cause = schedule::unrecoverable();
-    let (stake_ppm, rewards_ppm) = schedule.cost(cause);
+    let (whole_ppm, rewards_ppm) = schedule.cost(cause);
+    let stake_ppm = penalties::part(whole_ppm, part_ppm);
     let mut left = debtors;
     let mut charged = 0;
     let mut index = 0;
@@ -121,7 +135,7 @@ public fun charge(self: &mut Evidence, record: u64): Sentence {
         };
         index = index + 1;
     };
-    if (left != 0) inner.debts_mut().add(record, evidence::debt(epoch, left));
+    if (left != 0) inner.debts_mut().add(record, evidence::debt(epoch, left, part_ppm));
     sentence
 }
 

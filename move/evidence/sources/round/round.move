@@ -123,12 +123,16 @@ public fun add_ready(
 ) {
     let now_ms = clock.timestamp_ms();
     let id = object::id(self);
-    let (round, term, step_ms) = self.inner_mut().round_mut();
+    let inner = self.inner_mut();
+    let (round, term, step_ms) = inner.round_mut();
     let (epoch, number) = (term.epoch(), round.number());
     let signers = statements::ready(verified, id, number, count, bytes, root);
     let is_ready = round.add_ready(term, step_ms, &signers, count, bytes, root, now_ms);
     chronicle::ready_signed(epoch, number, count, bytes, root, signers.bitmap());
-    if (is_ready) chronicle::round_ready(epoch, number, count, bytes, root, now_ms);
+    if (is_ready) {
+        inner.set_set_bytes(bytes);
+        chronicle::round_ready(epoch, number, count, bytes, root, now_ms);
+    }
 }
 
 /// Posts the root over all answers of the node in this round.

@@ -12,7 +12,7 @@
 module evidence::round_state;
 
 use evidence::{members, statements::Signers, terms::Term, times, verdict::{Self, Verdict}};
-use walrus::quorum;
+use walrus_core::quorum;
 
 // === Errors ===
 

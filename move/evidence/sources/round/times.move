@@ -22,8 +22,7 @@ use evidence::terms::Term;
 
 /// The number of the slot in which a time falls.
 public(package) fun slot(term: &Term, now_ms: u64): u64 {
-    // In 128 bits, like all that multiplies durations, which walrus bounds and this does not.
-    (((now_ms - term.done_ms()) as u128) * 64 / (term.duration_ms() as u128)) as u64
+    (now_ms - term.done_ms()) / slot_length(term)
 }
 
 /// Is there time for a round that opens now?
@@ -31,15 +30,13 @@ public(package) fun fits(term: &Term, step_ms: u64, now_ms: u64): bool {
     let end_ms =
         now_ms + draw_until(term, step_ms) + deadline(term, step_ms)
         + acquit_time(term, step_ms);
-    end_ms <= term.done_ms() + (term.duration_ms() - term.duration_ms() / 32)
+    end_ms <= term.done_ms() + 31 * term.duration_ms() / 32
 }
 
 /// Is this the last slot in which a round can open: is there no time for one at the start of the
 /// next?
 public(package) fun is_last_slot(term: &Term, step_ms: u64, slot: u64): bool {
-    let start =
-        (((slot + 1) as u128) * (term.duration_ms() as u128)).divide_and_round_up(64) as u64;
-    !fits(term, step_ms, term.done_ms() + start)
+    !fits(term, step_ms, term.done_ms() + (slot + 1) * slot_length(term))
 }
 
 public(package) fun ready_window(term: &Term, step_ms: u64): u64 {
@@ -67,6 +64,11 @@ public(package) fun acquit_time(term: &Term, step_ms: u64): u64 {
 }
 
 // === Private Functions ===
+
+/// An epoch of walrus lasts a second at least, and a year at most.
+fun slot_length(term: &Term): u64 {
+    term.duration_ms() / 64
+}
 
 fun fraction(term: &Term, step_ms: u64, part: u64, steps: u64): u64 {
     (term.duration_ms() / part).max(steps * step_ms)

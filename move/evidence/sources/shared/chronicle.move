@@ -36,13 +36,12 @@ public struct CommitteeRecorded has copy, drop {
     digest: address,
 }
 
-/// From `from_epoch` on, cause c costs millionths number c - 1 of the stake and of the rewards.
+/// From `from_epoch` on, cause c takes millionths number c - 1 of the stake.
 public struct ScheduleChanged has copy, drop {
     epoch: u32,
     sequence: u64,
     from_epoch: u32,
     stake_ppm: vector<u32>,
-    rewards_ppm: vector<u32>,
     rebuild_cost: u64,
     signers: u256,
 }
@@ -266,7 +265,6 @@ public(package) fun schedule_changed(
     sequence: u64,
     from_epoch: u32,
     stake_ppm: vector<u32>,
-    rewards_ppm: vector<u32>,
     rebuild_cost: u64,
     signers: u256,
 ) {
@@ -275,7 +273,6 @@ public(package) fun schedule_changed(
         sequence,
         from_epoch,
         stake_ppm,
-        rewards_ppm,
         rebuild_cost,
         signers,
     });

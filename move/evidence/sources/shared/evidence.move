@@ -74,6 +74,8 @@ public struct EvidenceInnerV1 has store {
     slots: Slots,
     round: Option<RoundState>,
     n_rounds: u32,
+    /// Encoded bytes of the set of the last round that was ready; 0 if there was none.
+    set_bytes: u64,
     schedules: Schedules,
     /// By node.
     conducts: Table<ID, Conduct>,
@@ -90,8 +92,9 @@ public struct PastTerm has drop, store { epoch: u32, node_ids: vector<ID> }
 /// Somebody holds an answer about a blob against a node. One for each blob is enough.
 public struct Accusation has copy, drop, store { round: u32, node_id: ID, blob_id: u256 }
 
-/// Members of the committee of an epoch that have yet to pay.
-public struct Debt has copy, drop, store { epoch: u32, members: u256 }
+/// Members of the committee of an epoch that have yet to pay, for a blob that is so many millionths of
+/// all that is stored.
+public struct Debt has copy, drop, store { epoch: u32, members: u256, part_ppm: u32 }
 
 // === Public Functions ===
 
@@ -124,6 +127,7 @@ public fun initialize(
         slots: slots::new(),
         round: option::none(),
         n_rounds: 0,
+        set_bytes: 0,
         schedules: schedule::new(),
         conducts: table::new(ctx),
         declarations: table::new(ctx),
@@ -165,12 +169,12 @@ public fun begin_epoch(self: &mut Evidence, record: EpochRecord) {
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
 /// - `EUnknownEpoch` if the message is not of the epoch that was taken in last,
-/// - `statements::EOtherStatement` if the message says something else,
+/// - `statements::EOtherStatement` if the message says something else, or there is not one number for
+///   each cause,
 /// - `statements::ENotEnoughWeight` if less than a quorum has signed,
 /// - `schedule::EOldSequence` if the sequence number is not larger than the last one,
 /// - `schedule::EWrongEpoch` if `from_epoch` is not the epoch after the next, or has its change,
-/// - `schedule::EWrongLength` if there is not one number for each cause,
-/// - `schedule::EOutOfBounds` if a number is more than a tenth of the stake or all of the rewards,
+/// - `schedule::EOutOfBounds` if a cause would take more than a tenth of the stake,
 /// - `schedule::EChangeTooLarge` if a number moves too far.
 public fun change_schedule(
     self: &mut Evidence,
@@ -178,7 +182,6 @@ public fun change_schedule(
     sequence: u64,
     from_epoch: u32,
     stake_ppm: vector<u32>,
-    rewards_ppm: vector<u32>,
     rebuild_cost: u64,
 ) {
     let id = object::id(self);
@@ -188,20 +191,18 @@ public fun change_schedule(
         id,
         sequence,
         from_epoch,
-        stake_ppm,
-        rewards_ppm,
+        &stake_ppm,
         rebuild_cost,
     );
     signers.assert_quorum();
     let epoch = inner.term().epoch();
     assert!(signers.epoch() == epoch, EUnknownEpoch);
-    inner.schedules.change(epoch, sequence, from_epoch, stake_ppm, rewards_ppm, rebuild_cost);
+    inner.schedules.change(epoch, sequence, from_epoch, stake_ppm, rebuild_cost);
     chronicle::schedule_changed(
         epoch,
         sequence,
         from_epoch,
         stake_ppm,
-        rewards_ppm,
         rebuild_cost,
         signers.bitmap(),
     );
@@ -284,6 +285,17 @@ public(package) fun add_round(self: &mut EvidenceInnerV1, now_ms: u64): u32 {
     self.n_rounds
 }
 
+/// Remembers how much is stored: what a round is ready for.
+public(package) fun set_set_bytes(self: &mut EvidenceInnerV1, bytes: u64) {
+    self.set_bytes = bytes;
+}
+
+/// Millionths that some bytes are of the set of the last round that was ready; 0 if there was none.
+public(package) fun part_of_set(self: &EvidenceInnerV1, bytes: u64): u32 {
+    if (self.set_bytes == 0) return 0;
+    ((bytes as u128) * 1_000_000 / (self.set_bytes as u128)).min(1_000_000) as u32
+}
+
 /// The last round of the epoch, if there is one.
 public(package) fun last_round(self: &EvidenceInnerV1): &Option<RoundState> {
     &self.round
@@ -339,14 +351,14 @@ public(package) fun debts_mut(self: &mut EvidenceInnerV1): &mut Table<u64, Debt>
 }
 
 /// Members of the committee of an epoch that have to pay.
-public(package) fun debt(epoch: u32, members: u256): Debt {
-    Debt { epoch, members }
+public(package) fun debt(epoch: u32, members: u256, part_ppm: u32): Debt {
+    Debt { epoch, members, part_ppm }
 }
 
-/// The epoch and the members.
-public(package) fun into_parts(self: Debt): (u32, u256) {
-    let Debt { epoch, members } = self;
-    (epoch, members)
+/// The epoch, the members and the part.
+public(package) fun into_parts(self: Debt): (u32, u256, u32) {
+    let Debt { epoch, members, part_ppm } = self;
+    (epoch, members, part_ppm)
 }
 
 // === Private Functions ===

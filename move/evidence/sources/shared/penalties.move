@@ -53,3 +53,9 @@ public(package) fun order_amounts(
 public(package) fun share(rewards_ppm: u32, count: u64, n: u64): u32 {
     ((rewards_ppm as u64) * count).divide_and_round_up(n).min(MAX_REWARDS_PPM) as u32
 }
+
+/// A part of what a cause costs, both in millionths, and at least one if it costs anything.
+public(package) fun part(ppm: u32, part_ppm: u32): u32 {
+    let part = ((ppm as u64) * (part_ppm as u64) / 1_000_000) as u32;
+    part.max(1).min(ppm)
+}

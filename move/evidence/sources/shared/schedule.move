@@ -3,57 +3,57 @@
 /// What each cause of a penalty costs: millionths (ppm) of the node's stake, which are burned, and
 /// of its rewards of the epoch, which are withheld for burning.
 ///
-/// | number | cause                        | stake  | rewards   | note                            |
-/// |--------|------------------------------|--------|-----------|---------------------------------|
-/// | 1      | wrong answer                 | 50,000 | 1,000,000 |                                 |
-/// | 2      | missed in a row              | 50,000 | 1,000,000 | the third miss and later ones   |
-/// | 3      | missed                       | 0      | 250,000   |                                 |
-/// | 4      | void round                   | 0      | 250,000   | of those who kept it from ready |
-/// | 5      | shards not delivered         | 10,000 | 0         | times shards named / owned      |
-/// | 6      | shards not received          | 5,000  | 0         | times shards named / owned      |
-/// | 7      | shards declared lost         | 0      | 1,000,000 | times shards named / owned      |
-/// | 8      | blob declared unrecoverable  | 1      | 0         |                                 |
-/// | 9      | vote                         | 0      | 0         |                                 |
+/// | number | cause                        | stake at first | rewards   | of which                  |
+/// |--------|------------------------------|----------------|-----------|---------------------------|
+/// | 1      | wrong answer                 | 50,000         | 1,000,000 |                           |
+/// | 2      | missed in a row              | 50,000         | 1,000,000 | the third miss, and later |
+/// | 3      | missed                       | 0              | 250,000   |                           |
+/// | 4      | void round                   | 0              | 250,000   | who kept it from ready    |
+/// | 5      | shards not delivered         | 10,000         | 0         | times shards named / owned |
+/// | 6      | shards not received          | 5,000          | 0         | times shards named / owned |
+/// | 7      | shards declared lost         | 0              | 1,000,000 | times shards named / owned |
+/// | 8      | unrecoverable                | 10,000         | 0         | times blob / all blobs    |
+/// | 9      | vote                         | 0              | 0         |                           |
 ///
-/// A quorum changes the schedule, for an epoch two epochs ahead, so that whoever does not like it
-/// can leave before. One change moves a number to at most twice and at least half of what it was,
-/// or within the first percent; it takes no more than 10 % of a stake. There is one change for an
-/// epoch at most.
+/// A quorum changes what causes take of the stake, for an epoch two epochs ahead, so that whoever
+/// does not like it can leave before. No cause takes more than 10 %, and one change moves a number
+/// to at most twice and at least half of what it was; less than 0.1 % counts as 0.1 %, so that zero
+/// can be left and reached. There is one change for an epoch at most. The part of the rewards is
+/// fixed.
 module evidence::schedule;
 
 // === Errors ===
 
-/// There is not one number for each of the nine causes.
-const EWrongLength: u64 = 0;
-/// A number is above its bound: a tenth of the stake, all of the rewards.
-const EOutOfBounds: u64 = 1;
+/// A cause would take more than a tenth of the stake.
+const EOutOfBounds: u64 = 0;
 /// A number is more than twice, or less than half, of what it was.
-const EChangeTooLarge: u64 = 2;
+const EChangeTooLarge: u64 = 1;
 /// The change is not for the epoch two epochs after that in which it was signed, or there is a
 /// change for that epoch already.
-const EWrongEpoch: u64 = 3;
+const EWrongEpoch: u64 = 2;
 /// The sequence number is not larger than that of the last change.
-const EOldSequence: u64 = 4;
+const EOldSequence: u64 = 3;
 
 // === Constants ===
 
-/// How many causes there are; they are numbered from 1 on.
-const N_CAUSES: u64 = 9;
-const MAX_STAKE_PPM: u64 = 100_000;
-const MAX_REWARDS_PPM: u64 = 1_000_000;
-/// What a number can always rise to.
-const FIRST_STEP: u64 = 10_000;
+/// By cause, from number 1 on.
+const FIRST_STAKE_PPM: vector<u32> = vector[50_000, 50_000, 0, 0, 10_000, 5_000, 0, 10_000, 0];
+const REWARDS_PPM: vector<u32> = vector[
+    1_000_000, 1_000_000, 250_000, 250_000, 0, 0, 1_000_000, 0, 0,
+];
+const MAX_STAKE_PPM: u32 = 100_000;
+/// What a smaller number counts as where changes are bounded.
+const LEAST_STEP_PPM: u32 = 1_000;
 /// Epochs from a change to its effect.
 const NOTICE: u32 = 2;
 /// FROST that rebuilding a MiB costs, at first.
-const REBUILD_COST: u64 = 10_000;
+const FIRST_REBUILD_COST: u64 = 10_000;
 
 // === Structs ===
 
 /// What causes cost; cause c is at place c - 1.
 public struct Schedule has copy, drop, store {
     stake_ppm: vector<u32>,
-    rewards_ppm: vector<u32>,
     /// FROST that rebuilding a MiB costs.
     rebuild_cost: u64,
 }
@@ -82,11 +82,7 @@ public enum Cause has copy, drop, store {
 
 /// The first schedule, which counts from the beginning.
 public(package) fun new(): Schedules {
-    let schedule = Schedule {
-        stake_ppm: vector[50_000, 50_000, 0, 0, 10_000, 5_000, 0, 1, 0],
-        rewards_ppm: vector[1_000_000, 1_000_000, 250_000, 250_000, 0, 0, 1_000_000, 0, 0],
-        rebuild_cost: REBUILD_COST,
-    };
+    let schedule = Schedule { stake_ppm: FIRST_STAKE_PPM, rebuild_cost: FIRST_REBUILD_COST };
     Schedules { entries: vector[Entry { from_epoch: 0, schedule }], sequence: 0 }
 }
 
@@ -97,7 +93,6 @@ public(package) fun change(
     sequence: u64,
     from_epoch: u32,
     stake_ppm: vector<u32>,
-    rewards_ppm: vector<u32>,
     rebuild_cost: u64,
 ) {
     assert!(sequence > self.sequence, EOldSequence);
@@ -108,10 +103,12 @@ public(package) fun change(
     };
     let last = &self.entries[self.entries.length() - 1];
     assert!(from_epoch == epoch + NOTICE && from_epoch > last.from_epoch, EWrongEpoch);
-    assert_change(&last.schedule.stake_ppm, &stake_ppm, MAX_STAKE_PPM);
-    assert_change(&last.schedule.rewards_ppm, &rewards_ppm, MAX_REWARDS_PPM);
-    assert_step(last.schedule.rebuild_cost, rebuild_cost);
-    let schedule = Schedule { stake_ppm, rewards_ppm, rebuild_cost };
+    last.schedule.stake_ppm.zip_do_ref!(&stake_ppm, |before, after| {
+        assert!(*after <= MAX_STAKE_PPM, EOutOfBounds);
+        let (before, after) = ((*before).max(LEAST_STEP_PPM), (*after).max(LEAST_STEP_PPM));
+        assert!(after <= 2 * before && before <= 2 * after, EChangeTooLarge);
+    });
+    let schedule = Schedule { stake_ppm, rebuild_cost };
     self.entries.push_back(Entry { from_epoch, schedule });
     self.sequence = sequence;
 }
@@ -126,7 +123,8 @@ public(package) fun in_force(self: &Schedules, epoch: u32): &Schedule {
 /// Millionths of the stake, and of the rewards, that a cause costs.
 public(package) fun cost(self: &Schedule, cause: Cause): (u32, u32) {
     let at = cause.number() as u64 - 1;
-    (self.stake_ppm[at], self.rewards_ppm[at])
+    let rewards_ppm = REWARDS_PPM;
+    (self.stake_ppm[at], rewards_ppm[at])
 }
 
 /// The number of a cause.
@@ -163,19 +161,4 @@ public(package) fun declared_lost(): Cause {
 
 public(package) fun unrecoverable(): Cause {
     Cause::Unrecoverable
-}
-
-// === Private Functions ===
-
-fun assert_change(before: &vector<u32>, after: &vector<u32>, max: u64) {
-    assert!(after.length() == N_CAUSES, EWrongLength);
-    before.zip_do_ref!(after, |before, after| {
-        assert!((*after as u64) <= max, EOutOfBounds);
-        assert_step(*before as u64, *after as u64);
-    });
-}
-
-fun assert_step(before: u64, after: u64) {
-    let most = if (before > std::u64::max_value!() / 2) std::u64::max_value!() else 2 * before;
-    assert!(after <= most.max(FIRST_STEP) && after >= before / 2, EChangeTooLarge);
 }

@@ -9,8 +9,8 @@
 /// | 65   | passed        | evidence id, round u32, nodes u256                                  |
 /// | 67   | refused       | evidence id, blob id (32)                                           |
 /// | 68   | unrecoverable | evidence id, blob id (32)                                           |
-/// | 69   | schedule      | evidence id, sequence u64, from epoch u32, vector<u32> of 9,        |
-/// |      |               | vector<u32> of 9, rebuild cost u64                                  |
+/// | 69   | schedule      | evidence id, sequence u64, from epoch u32, stake ppm of causes 1 to |
+/// |      |               | 9 (u32 each, no length), rebuild cost u64                           |
 /// | 70   | revoked       | evidence id, blob id (32), record u64                               |
 ///
 /// Each names the `Evidence` object, so that nothing signed on one network counts on another.
@@ -19,7 +19,8 @@ module evidence::statements;
 
 use evidence::merkle;
 use sui::bcs;
-use walrus::{judge::Verified, quorum};
+use walrus::judge::Verified;
+use walrus_core::quorum;
 
 // === Errors ===
 
@@ -67,8 +68,16 @@ public struct NewSchedule has copy, drop {
     evidence: ID,
     sequence: u64,
     from_epoch: u32,
-    stake_ppm: vector<u32>,
-    rewards_ppm: vector<u32>,
+    /// Millionths of the stake that each cause takes.
+    wrong_answer: u32,
+    missed_in_a_row: u32,
+    missed: u32,
+    void_round: u32,
+    not_delivered: u32,
+    not_received: u32,
+    declared_lost: u32,
+    unrecoverable: u32,
+    vote: u32,
     rebuild_cost: u64,
 }
 
@@ -121,18 +130,10 @@ public(package) fun schedule(
     evidence: ID,
     sequence: u64,
     from_epoch: u32,
-    stake_ppm: vector<u32>,
-    rewards_ppm: vector<u32>,
+    stake_ppm: &vector<u32>,
     rebuild_cost: u64,
 ): Signers {
-    let body = NewSchedule {
-        evidence,
-        sequence,
-        from_epoch,
-        stake_ppm,
-        rewards_ppm,
-        rebuild_cost,
-    };
+    let body = new_schedule(evidence, sequence, from_epoch, stake_ppm, rebuild_cost);
     signers(verified, SCHEDULE, body)
 }
 
@@ -175,6 +176,31 @@ public(package) fun digest(self: &Signers): address {
 
 // === Private Functions ===
 
+fun new_schedule(
+    evidence: ID,
+    sequence: u64,
+    from_epoch: u32,
+    stake_ppm: &vector<u32>,
+    rebuild_cost: u64,
+): NewSchedule {
+    assert!(stake_ppm.length() == 9, EOtherStatement);
+    NewSchedule {
+        evidence,
+        sequence,
+        from_epoch,
+        wrong_answer: stake_ppm[0],
+        missed_in_a_row: stake_ppm[1],
+        missed: stake_ppm[2],
+        void_round: stake_ppm[3],
+        not_delivered: stake_ppm[4],
+        not_received: stake_ppm[5],
+        declared_lost: stake_ppm[6],
+        unrecoverable: stake_ppm[7],
+        vote: stake_ppm[8],
+        rebuild_cost,
+    }
+}
+
 fun signers<T: copy + drop>(verified: Verified, expected_type: u8, body: T): Signers {
     let (epoch, message_type, signed, bitmap, weight, count, n_shards) = verified.into_parts();
     assert!(message_type == expected_type && signed == bcs::to_bytes(&body), EOtherStatement);
@@ -216,18 +242,10 @@ public fun schedule_for_testing(
     evidence: ID,
     sequence: u64,
     from_epoch: u32,
-    stake_ppm: vector<u32>,
-    rewards_ppm: vector<u32>,
+    stake_ppm: &vector<u32>,
     rebuild_cost: u64,
 ): (u8, vector<u8>) {
-    let body = NewSchedule {
-        evidence,
-        sequence,
-        from_epoch,
-        stake_ppm,
-        rewards_ppm,
-        rebuild_cost,
-    };
+    let body = new_schedule(evidence, sequence, from_epoch, stake_ppm, rebuild_cost);
     (SCHEDULE, bcs::to_bytes(&body))
 }
 
