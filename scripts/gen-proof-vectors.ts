@@ -11,18 +11,13 @@ import { fileURLToPath } from 'node:url';
 import {
   blobIdOfMetadata,
   encodeBlob,
-  expandSliver,
-  merklePath,
   metadataLayout,
-  metadataTree,
-  pairOfSliver,
-  type Axis,
   type BlobMetadata,
-  type MerklePath,
   type Sliver,
 } from '@haulout/sdk/encoding';
+import { openCell, openSliver } from '@haulout/sdk/evidence';
 import { format, resolveConfig } from 'prettier';
-import { digest, flip, generate, hex, primaries, publishInstead, secondaries } from '../test/support/encoded.js';
+import { flip, generate, hex, primaries, publishInstead, secondaries } from '../test/support/encoded.js';
 
 const target = fileURLToPath(new URL('../move/evidence/tests/proof_vectors.move', import.meta.url));
 
@@ -50,7 +45,13 @@ const { rows, columns } = metadataLayout(honest.metadata);
 const full = await encodeBlob(new Uint8Array(rows * columns * 14).fill(7), { nShards: 10 });
 const shorter = { ...full.metadata, unencodedLength: full.metadata.unencodedLength - 5 };
 const hiding = { ...published(full), metadata: shorter };
-add('padding', 'The last cell of a blob whose last 5 bytes are behind its end', hiding, rows - 1, columns - 1);
+add(
+  'padding',
+  'The last cell of a blob whose last 5 bytes are behind its end',
+  hiding,
+  rows - 1,
+  columns - 1,
+);
 sections.push(`/// The zero byte and the symbol of that cell.
 public fun padding_leaf(): vector<u8> { x"00${'07'.repeat(14)}" }`);
 
@@ -83,24 +84,18 @@ function add(name: string, what: string, blob: Published, row: number, column: n
   sections.push(`/// ${what}: blob id, size, row, column, the cell along its row and its column.
 public fun ${name}(): (u256, u64, u16, u16, Opening, Opening) {
     (${blobId}, ${blob.metadata.unencodedLength}, ${row}, ${column},
-    ${opening(blob, 'primary', row, column)},
-    ${opening(blob, 'secondary', column, row)})
+    ${opening(blob.primary[row]!, column, blob.metadata)},
+    ${opening(blob.secondary[column]!, row, blob.metadata)})
 }`);
 }
 
-function opening({ metadata, ...slivers }: Published, axis: Axis, sliver: number, cell: number): string {
-  const layout = metadataLayout(metadata);
-  const { symbols, symbolSize, tree } = expandSliver(slivers[axis][sliver]!, layout);
-  const symbol = symbols.slice(cell * symbolSize, (cell + 1) * symbolSize);
-  const pair = pairOfSliver(axis, sliver, layout.nShards);
-  const other = metadata.hashes[pair]![axis === 'primary' ? 'secondary' : 'primary'];
-  const cellPath = addresses(merklePath(tree, cell));
-  const pairPath = addresses(merklePath(metadataTree(metadata), pair));
-  const leafHash = digest(Uint8Array.of(0), symbol);
-  return `opening::new(@0x${leafHash}, ${cellPath}, @0x${hex(other)}, ${pairPath})`;
+function opening(sliver: Sliver, cell: number, metadata: BlobMetadata): string {
+  const { leafHash, cellPath, otherHash, pairPath } = openCell(openSliver(sliver, metadata), cell);
+  const [leaf, other] = [leafHash, otherHash].map((hash) => `@0x${hex(hash)}`);
+  return `opening::new(${leaf}, ${addresses(cellPath)}, ${other}, ${addresses(pairPath)})`;
 }
 
-function addresses(path: MerklePath): string {
+function addresses(path: readonly Uint8Array[]): string {
   return `vector[${path.map((node) => `@0x${hex(node)}`).join(', ')}]`;
 }
 

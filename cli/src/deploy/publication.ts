@@ -7,7 +7,7 @@ import { compilePackage } from '@haulout/devnet/compiler';
 import type { CompiledPackage } from '@haulout/devnet/compiler';
 
 /** The packages of `@haulout/move`, each after those that it uses: the one list of them. */
-export const packageNames = ['wal', 'walrus_core', 'walrus', 'wal_exchange'] as const;
+export const packageNames = ['wal', 'walrus_core', 'walrus', 'wal_exchange', 'evidence'] as const;
 
 /** A package of `@haulout/move`. */
 export type PackageName = (typeof packageNames)[number];

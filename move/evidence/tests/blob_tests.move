@@ -22,7 +22,6 @@ use std::unit_test::{assert_eq, destroy};
 use sui::{dynamic_field, event};
 use walrus::{blob, judge::{Self, Order}};
 
-/// Blobs of 100 bytes take 7 * (7 + 4) symbols and the metadata on 10 shards.
 const SIZE: u64 = 100;
 
 fun blob_of(root_hash: u256): u256 {

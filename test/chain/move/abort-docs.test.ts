@@ -116,6 +116,21 @@ const IMPOSSIBLE: readonly {
     functions: /^wal_exchange::new(_funded)?$/,
     because: 'the first rate is 1 to 1',
   },
+  {
+    errors: ['evidence::ENoRound', 'terms::ENotAMember'],
+    functions: /^accusations::resolve$/,
+    because: 'the accusation is of the round that is under way',
+  },
+  {
+    errors: ['evidence::EUnknownEpoch'],
+    functions: /^accusations::(convict|accuse)$/,
+    because: 'there is a round, which opens in an epoch that was taken in',
+  },
+  {
+    errors: ['encoding::EInvalidEncodingType', 'redstuff::ENoShards'],
+    functions: /^loss::unrecoverable$/,
+    because: 'there is one encoding type, and the network has shards',
+  },
 ];
 
 let functions: PublicFunction[];

@@ -61,11 +61,6 @@ public(package) fun claim(
     Claim { evidence, round, node, blob_id, axis, sliver, cell, leaf_hash }
 }
 
-/// The blob that the claim is about.
-public(package) fun blob_id(self: &Claim): u256 {
-    self.blob_id
-}
-
 /// The root of all the answers of the node, of which there are `n_answers`, if the claim is number
 /// `position` of them.
 public(package) fun root(

@@ -164,11 +164,6 @@ public(package) fun bitmap(self: &Signers): u256 {
     self.bitmap
 }
 
-/// The shards of the signers.
-public(package) fun weight(self: &Signers): u16 {
-    self.weight
-}
-
 /// The hash of the message.
 public(package) fun digest(self: &Signers): address {
     self.digest
