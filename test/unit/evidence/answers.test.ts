@@ -478,6 +478,8 @@ test('R16: a wrong-answer proof with any bit, place, index, path length, round, 
     assert.throws(attempt({ answer: { path: suspect.path.slice(1) } }), code('NOT_POSTED'));
     assert.throws(attempt({ answer: { path: [...suspect.path, suspect.leafHash] } }), code('NOT_POSTED'));
     assert.throws(attempt({ answer: { leafHash: suspect.leafHash.subarray(1) } }), code('NOT_POSTED'));
+    const blobId = suspect.blobId.subarray(1);
+    assert.throws(attempt({ answer: { blobId } }, node.posted, { ...blob, blobId }), code('NOT_POSTED'));
     assert.throws(attempt({ opened: { cellPath: opening.cellPath.slice(1) } }), code('INVALID_OPENING'));
     assert.throws(attempt({ opened: { pairPath: [] } }), code('INVALID_OPENING'));
     assert.throws(attempt({ answer: { cell: (suspect.cell + 1) % N } }), code('DIFFERENT_CELLS'));
@@ -486,8 +488,11 @@ test('R16: a wrong-answer proof with any bit, place, index, path length, round, 
     const turned = { axis: otherAxis(suspect.axis), sliver: suspect.cell, cell: suspect.sliver };
     assert.throws(attempt({ answer: turned }), code('NOT_POSTED'));
     for (const index of [N, -1, 0.5, 70_000]) {
-      const there = { axis: suspect.axis, sliver: suspect.sliver, cell: index };
-      assert.throws(attempt({ answer: there, opened: there }), code('INVALID_INDEX'));
+      for (const change of [{ cell: index }, { sliver: index }]) {
+        const { axis, sliver, cell } = suspect;
+        const there = { axis, sliver, cell, ...change };
+        assert.throws(attempt({ answer: there, opened: there }), code('INVALID_INDEX'));
+      }
     }
     const others: PostedRoot[] = [
       { ...node.posted, prover: 0 },

@@ -8,6 +8,7 @@ import {
   CAUSES,
   checkSchedule,
   checkScheduleChange,
+  DEFAULT_SCHEDULE,
   DEFAULT_STAKE_PPM,
   lastSlot,
   latestOpen,
@@ -27,7 +28,7 @@ test('R17: causes have the numbers 1 to 9', () => {
   assert.deepEqual([0, 10, -1, 1.5].map(causeOf), [undefined, undefined, undefined, undefined]);
 });
 
-const begin: Schedule = { stakePpm: DEFAULT_STAKE_PPM, rebuildCost: 1000n };
+const begin: Schedule = DEFAULT_SCHEDULE;
 const changed = (cause: (typeof CAUSES)[number], ppm: number): Schedule => ({
   ...begin,
   stakePpm: { ...DEFAULT_STAKE_PPM, [cause]: ppm },
@@ -65,6 +66,9 @@ test('R17: no cause takes more than 10 %, and none changes more than twofold an 
   for (const [cause, ppm] of refused) {
     assert.throws(() => checkScheduleChange(begin, changed(cause, ppm)), code('INVALID_SCHEDULE'), cause);
   }
+  const high = changed('vote', 90_000);
+  checkScheduleChange(high, changed('vote', 100_000));
+  assert.throws(() => checkScheduleChange(high, changed('vote', 100_001)), code('INVALID_SCHEDULE'));
 });
 
 const DAY = 86_400_000;
