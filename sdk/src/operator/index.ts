@@ -52,7 +52,12 @@ export {
   type UpgradeContracts,
 } from './governance.js';
 export { endVoting, type VotingEnd } from './end-voting.js';
-export { addInitialize, type NetworkBirth } from './initialize.js';
+export {
+  addInitialize,
+  addInitializeEvidence,
+  type EvidenceBirth,
+  type NetworkBirth,
+} from './initialize.js';
 export {
   addCollectCommission,
   addCommissionReceiver,
