@@ -6,8 +6,8 @@ module evidence::accusation_tests;
 
 use evidence::{
     accusations,
-    chronicle::{AccusationResolved, AnswerProvedWrong, NodeAccused, NodeSettled},
     evidence,
+    evidence_events::{AccusationResolved, AnswerProvedWrong, NodeAccused, NodeSettled},
     invalidate,
     members,
     merkle,

@@ -7,8 +7,8 @@ module evidence::blob_tests;
 
 use evidence::{
     availability::is_available,
-    chronicle::{BlobInvalid, BlobLost, ConflictProved, LossRevoked, PaddingProved},
     evidence,
+    evidence_events::{BlobInvalid, BlobLost, ConflictProved, LossRevoked, PaddingProved},
     invalidate,
     loss,
     members,

@@ -6,9 +6,9 @@
 module evidence::declared_tests;
 
 use evidence::{
-    chronicle::{ShardsDeclaredLost, ShardsRestored, ShardsStillLost},
     declared,
     evidence,
+    evidence_events::{ShardsDeclaredLost, ShardsRestored, ShardsStillLost},
     slots,
     stage::{Self, Stage},
     terms

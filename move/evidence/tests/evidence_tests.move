@@ -5,8 +5,8 @@
 module evidence::evidence_tests;
 
 use evidence::{
-    chronicle::{CommitteeRecorded, EvidenceCreated, EvidenceMigrated},
     evidence::{Self, SetupCap},
+    evidence_events::{CommitteeRecorded, EvidenceCreated, EvidenceMigrated},
     members,
     round,
     stage,

@@ -6,7 +6,8 @@
 module evidence::round_tests;
 
 use evidence::{
-    chronicle::{
+    evidence,
+    evidence_events::{
         NodeSettled,
         RoundAbandoned,
         RoundAttempted,
@@ -16,7 +17,6 @@ use evidence::{
         RoundVoided,
         SlotPassed,
     },
-    evidence,
     members,
     round,
     round_state,

@@ -5,8 +5,8 @@
 module evidence::schedule_tests;
 
 use evidence::{
-    chronicle::ScheduleChanged,
     evidence,
+    evidence_events::ScheduleChanged,
     members,
     schedule,
     stage::{Self, Stage},
@@ -55,7 +55,7 @@ fun vote(stage: &mut Stage, stake: vector<u32>, cost: u64) {
 }
 
 fun stake_of(stage: &mut Stage, epoch: u32): u32 {
-    let (_, schedule) = stage.evidence().inner_mut().conducts_mut(epoch);
+    let (_, schedule) = stage.evidence().inner_mut().node_records_mut(epoch);
     let (stake_ppm, _) = schedule.cost(schedule::wrong_answer());
     stake_ppm
 }

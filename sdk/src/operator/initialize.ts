@@ -76,7 +76,7 @@ export function addInitializeEvidence(transaction: Transaction, birth: EvidenceB
   transaction.add(
     judge.nameFirstJudge({
       package: packageId,
-      typeArguments: [`${evidencePackageId}::court::Court`],
+      typeArguments: [`${evidencePackageId}::witness::Witness`],
       arguments: { system: birth.systemObjectId, cap: birth.emergencyUpgradeCapId },
     }),
   );

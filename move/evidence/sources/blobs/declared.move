@@ -13,12 +13,12 @@
 module evidence::declared;
 
 use evidence::{
-    chronicle,
-    court,
     declaration,
     evidence::{Evidence, EvidenceInnerV1},
+    evidence_events,
     penalties,
-    schedule
+    schedule,
+    witness
 };
 use walrus::{judge::Sentence, storage_node::StorageNodeCap};
 
@@ -62,7 +62,7 @@ public fun declare(self: &mut Evidence, cap: &StorageNodeCap, shards: vector<u16
     let is_repeated =
         declarations.contains(node_id) && declarations.remove(node_id).is_recent(epoch);
     declarations.add(node_id, declaration::new(epoch, shards));
-    chronicle::shards_declared_lost(epoch, node_id, shards, epoch + 1, is_repeated);
+    evidence_events::shards_declared_lost(epoch, node_id, shards, epoch + 1, is_repeated);
     inner.charge(node_id, epoch, count, owned, is_repeated)
 }
 
@@ -91,7 +91,7 @@ public fun hold_over(self: &mut Evidence, node_id: ID): Sentence {
     let term = inner.term();
     let count = shards.count!(|shard| term.owns(index, *shard));
     inner.set_exempt(index, count == owned);
-    chronicle::shards_still_lost(epoch, node_id, count);
+    evidence_events::shards_still_lost(epoch, node_id, count);
     inner.charge(node_id, epoch, count, owned, false)
 }
 
@@ -112,7 +112,7 @@ public fun restore(self: &mut Evidence, cap: &StorageNodeCap) {
     assert!(declarations.contains(node_id), ENothingDeclared);
     assert!(declarations[node_id].restore(), ENothingDeclared);
     inner.set_exempt(index, false);
-    chronicle::shards_restored(epoch, node_id);
+    evidence_events::shards_restored(epoch, node_id);
 }
 
 // === Private Functions ===
@@ -129,18 +129,18 @@ fun charge(
     owned: u64,
     is_failure: bool,
 ): Sentence {
-    let mut sentence = court::sentence();
-    let (conducts, schedule) = inner.conducts_mut(epoch);
+    let mut sentence = witness::sentence();
+    let (node_records, schedule) = inner.node_records_mut(epoch);
     let (stake_ppm, rewards_ppm) = if (is_failure) schedule.cost(schedule::missed_in_a_row())
     else {
         let (stake_ppm, rewards_ppm) = schedule.cost(schedule::declared_lost());
         (stake_ppm, penalties::share(rewards_ppm, count, owned))
     };
-    let conduct = penalties::conduct_of(conducts, node_id);
+    let node_record = penalties::record_of(node_records, node_id);
     let cause = schedule::declared_lost();
     penalties::order_amounts(
         &mut sentence,
-        conduct,
+        node_record,
         node_id,
         epoch,
         cause,

@@ -9,13 +9,13 @@
 module evidence::invalidate;
 
 use evidence::{
-    chronicle,
     conflict,
-    court,
     evidence::Evidence,
+    evidence_events,
     opening::Opening,
     padding,
-    records::Records
+    records::Records,
+    witness
 };
 use walrus::judge::{Sentence, VerifiedInvalid};
 
@@ -47,7 +47,7 @@ public fun by_conflict(
 ): Sentence {
     let n_shards = self.inner_mut().n_shards();
     let blob_id = conflict::verify(n_shards, size, row, column, &in_row, &in_column);
-    chronicle::conflict_proved(blob_id, size, row, column, in_row, in_column);
+    evidence_events::conflict_proved(blob_id, size, row, column, in_row, in_column);
     record(self, records, blob_id, CONFLICT)
 }
 
@@ -73,7 +73,7 @@ public fun by_padding(
 ): Sentence {
     let n_shards = self.inner_mut().n_shards();
     let blob_id = padding::verify(n_shards, size, row, column, &leaf, at, along_row, &opening);
-    chronicle::padding_proved(blob_id, size, row, column, leaf, at, along_row, opening);
+    evidence_events::padding_proved(blob_id, size, row, column, leaf, at, along_row, opening);
     record(self, records, blob_id, PADDING)
 }
 
@@ -91,12 +91,12 @@ public fun by_certificate(
 // === Private Functions ===
 
 fun record(self: &mut Evidence, records: &mut Records, blob_id: u256, cause: u8): Sentence {
-    let mut sentence = court::sentence();
+    let mut sentence = witness::sentence();
     let epoch = self.inner_mut().epoch();
     records.add_invalid(blob_id, epoch, cause).do!(|number| {
         // The official certificate has had its official event.
         if (cause != CERTIFICATE) sentence.invalidate(blob_id);
-        chronicle::blob_invalid(epoch, number, blob_id, cause);
+        evidence_events::blob_invalid(epoch, number, blob_id, cause);
     });
     sentence
 }

@@ -13,14 +13,14 @@
 module evidence::loss;
 
 use evidence::{
-    chronicle,
-    court,
     evidence::{Self, Evidence},
+    evidence_events,
     members,
     penalties,
     records::Records,
     schedule,
-    statements
+    statements,
+    witness
 };
 use walrus::{blob, encoding, judge::{Sentence, Verified}};
 
@@ -114,8 +114,8 @@ public fun charge(self: &mut Evidence, record: u64): Sentence {
     assert!(inner.debts_mut().contains(record), ENothingToCharge);
     let (epoch, debtors, part_ppm) = inner.debts_mut().remove(record).into_parts();
     let node_ids = *inner.node_ids_of(epoch);
-    let mut sentence = court::sentence();
-    let (conducts, schedule) = inner.conducts_mut(epoch);
+    let mut sentence = witness::sentence();
+    let (node_records, schedule) = inner.node_records_mut(epoch);
     let cause = schedule::unrecoverable();
     let (whole_ppm, rewards_ppm) = schedule.cost(cause);
     let stake_ppm = penalties::part(whole_ppm, part_ppm);
@@ -125,10 +125,10 @@ public fun charge(self: &mut Evidence, record: u64): Sentence {
     while (index < node_ids.length() && charged < MAX_CHARGED) {
         if (members::contains(left, index)) {
             let node_id = node_ids[index];
-            let conduct = penalties::conduct_of(conducts, node_id);
-            if (conduct.pay_for_blobs(epoch)) {
+            let node_record = penalties::record_of(node_records, node_id);
+            if (node_record.pay_for_blobs(epoch)) {
                 sentence.penalise(node_id, epoch, cause.number(), stake_ppm, rewards_ppm);
-                chronicle::penalty_ordered(epoch, node_id, cause, stake_ppm, rewards_ppm);
+                evidence_events::penalty_ordered(epoch, node_id, cause, stake_ppm, rewards_ppm);
             };
             left = members::without(left, members::only(index));
             charged = charged + 1;
@@ -165,10 +165,10 @@ public fun revoke(
     assert!(signers.epoch() == epoch, EWrongEpoch);
     let standing = records.revoke(record, blob_id);
     assert!(epoch <= records.record(record).epoch() + REVOCABLE, ETooOld);
-    let mut sentence = court::sentence();
+    let mut sentence = witness::sentence();
     if (standing.is_some()) sentence.lose(blob_id, records.record(*standing.borrow()).epoch())
     else sentence.revoke(blob_id);
-    chronicle::loss_revoked(epoch, record, blob_id, signers.bitmap(), signers.digest());
+    evidence_events::loss_revoked(epoch, record, blob_id, signers.bitmap(), signers.digest());
     sentence
 }
 
@@ -183,8 +183,8 @@ fun lose(
     let epoch = signers.epoch();
     let (bitmap, digest) = (signers.bitmap(), signers.digest());
     let number = records.add_lost(blob_id, epoch, cause, bitmap, digest);
-    let mut sentence = court::sentence();
+    let mut sentence = witness::sentence();
     sentence.lose(blob_id, epoch);
-    chronicle::blob_lost(epoch, number, blob_id, cause, bitmap, digest);
+    evidence_events::blob_lost(epoch, number, blob_id, cause, bitmap, digest);
     (number, sentence)
 }

@@ -11,13 +11,13 @@
 module evidence::accusations;
 
 use evidence::{
-    chronicle,
-    court,
     evidence::{Self, Evidence, EvidenceInnerV1},
+    evidence_events,
     opening::Opening,
     records::Records,
     settlement,
     times,
+    witness,
     wrong_answer::{Self, Claim}
 };
 use sui::clock::Clock;
@@ -71,8 +71,8 @@ public fun convict(
     let claim = wrong_answer::claim(id, round, node_id, blob_id, axis, sliver, cell, leaf_hash);
     let inner = self.inner_mut();
     let index = inner.prove(&claim, round, node_id, position, &path, size, true, &opening);
-    chronicle::answer_proved_wrong(claim, position, path, size, opening);
-    let mut sentence = court::sentence();
+    evidence_events::answer_proved_wrong(claim, position, path, size, opening);
+    let mut sentence = witness::sentence();
     settlement::convict(inner, &mut sentence, index);
     sentence
 }
@@ -119,7 +119,7 @@ public fun accuse(
     state.accuse(term, step_ms, index, now_ms);
     let acquit_after_ms = now_ms + times::acquit_time(term, step_ms);
     inner.accusations_mut().add(key, now_ms);
-    chronicle::node_accused(claim, position, path, size, opening, acquit_after_ms);
+    evidence_events::node_accused(claim, position, path, size, opening, acquit_after_ms);
 }
 
 /// Resolves an accusation: acquits the node if the blob is invalid, and otherwise convicts it when
@@ -144,7 +144,7 @@ public fun resolve(
     assert!(inner.accusations_mut().contains(key), ENoAccusation);
     let accused_ms = inner.accusations_mut().remove(key);
 
-    let mut sentence = court::sentence();
+    let mut sentence = witness::sentence();
     let is_last = inner.last_round().is_some_and!(|last| last.number() == round);
     let mut is_dropped = !is_last;
     let mut is_convicted = false;
@@ -161,7 +161,7 @@ public fun resolve(
         };
     };
     let epoch = inner.epoch();
-    chronicle::accusation_resolved(epoch, round, node_id, blob_id, is_convicted, is_dropped);
+    evidence_events::accusation_resolved(epoch, round, node_id, blob_id, is_convicted, is_dropped);
     sentence
 }
 

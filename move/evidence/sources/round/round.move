@@ -20,7 +20,7 @@
 /// outcome and abort, and no gas budget can tell outcomes apart.
 module evidence::round;
 
-use evidence::{chronicle, court, evidence::Evidence, settlement, statements, times};
+use evidence::{evidence::Evidence, evidence_events, settlement, statements, times, witness};
 use sui::{address, clock::Clock, random::Random};
 use walrus::{judge::{Sentence, Verified}, storage_node::StorageNodeCap};
 
@@ -58,7 +58,7 @@ entry fun attempt(self: &mut Evidence, random: &Random, clock: &Clock, ctx: &mut
     let slots = inner.slots_mut();
     slots.assert_free(slot);
     let number = slots.take(slot, random.new_generator(ctx).generate_u8());
-    chronicle::round_attempted(epoch, slot, number);
+    evidence_events::round_attempted(epoch, slot, number);
 }
 
 /// Draws the seed of the round.
@@ -74,7 +74,7 @@ entry fun draw(self: &mut Evidence, random: &Random, clock: &Clock, ctx: &mut Tx
     round.assert_can_draw(term, step_ms, now_ms);
     let seed = address::from_bytes(random.new_generator(ctx).generate_bytes(32));
     round.set_seed(seed, now_ms);
-    chronicle::seed_drawn(term.epoch(), round.number(), seed, now_ms);
+    evidence_events::seed_drawn(term.epoch(), round.number(), seed, now_ms);
 }
 
 // === Public Functions ===
@@ -96,9 +96,9 @@ public fun open(self: &mut Evidence, clock: &Clock) {
     let is_last = times::is_last_slot(inner.term(), step_ms, slot);
     if (inner.slots_mut().resolve(is_last, is_time)) {
         let round = inner.add_round(now_ms);
-        chronicle::round_opened(epoch, round, now_ms);
+        evidence_events::round_opened(epoch, round, now_ms);
     } else {
-        chronicle::slot_passed(epoch, slot);
+        evidence_events::slot_passed(epoch, slot);
     }
 }
 
@@ -128,10 +128,10 @@ public fun add_ready(
     let (epoch, number) = (term.epoch(), round.number());
     let signers = statements::ready(verified, id, number, count, bytes, root);
     let is_ready = round.add_ready(term, step_ms, &signers, count, bytes, root, now_ms);
-    chronicle::ready_signed(epoch, number, count, bytes, root, signers.bitmap());
+    evidence_events::ready_signed(epoch, number, count, bytes, root, signers.bitmap());
     if (is_ready) {
         inner.set_set_bytes(bytes);
-        chronicle::round_ready(epoch, number, count, bytes, root, now_ms);
+        evidence_events::round_ready(epoch, number, count, bytes, root, now_ms);
     }
 }
 
@@ -157,7 +157,7 @@ public fun answer(
     let (state, term, step_ms) = self.inner_mut().round_mut();
     assert!(state.number() == round, EWrongRound);
     state.answer(term, step_ms, term.index_of(node_id), root, now_ms);
-    chronicle::node_answered(term.epoch(), round, node_id, root);
+    evidence_events::node_answered(term.epoch(), round, node_id, root);
 }
 
 /// Adds members that vouch for the answers of `nodes` (a message of type 65). What counts for a node
@@ -177,7 +177,7 @@ public fun add_passed(self: &mut Evidence, verified: Verified, nodes: u256, cloc
     let (round, term, step_ms) = self.inner_mut().round_mut();
     let signers = statements::passed(verified, id, round.number(), nodes);
     round.add_passed(term, step_ms, &signers, nodes, now_ms);
-    chronicle::answers_vouched_for(term.epoch(), round.number(), nodes, signers.bitmap());
+    evidence_events::answers_vouched_for(term.epoch(), round.number(), nodes, signers.bitmap());
 }
 
 /// Ends a round that was not ready, or not drawn, in time.
@@ -190,7 +190,7 @@ public fun add_passed(self: &mut Evidence, verified: Verified, nodes: u256, cloc
 public fun make_void(self: &mut Evidence, clock: &Clock) {
     let (round, term, step_ms) = self.inner_mut().round_mut();
     round.make_void(term, step_ms, clock.timestamp_ms());
-    chronicle::round_voided(term.epoch(), round.number(), round.contradicted());
+    evidence_events::round_voided(term.epoch(), round.number(), round.contradicted());
 }
 
 /// Decides the verdicts of the next 50 members: those that have passed, and after the deadline the
@@ -204,7 +204,7 @@ public fun make_void(self: &mut Evidence, clock: &Clock) {
 public fun decide(self: &mut Evidence, clock: &Clock) {
     let (round, term, step_ms) = self.inner_mut().round_mut();
     if (round.decide(term, step_ms, MAX_DECIDED, clock.timestamp_ms())) {
-        chronicle::round_closed(term.epoch(), round.number(), round.is_conclusive());
+        evidence_events::round_closed(term.epoch(), round.number(), round.is_conclusive());
     }
 }
 
@@ -216,7 +216,7 @@ public fun decide(self: &mut Evidence, clock: &Clock) {
 /// - `round_state::EWrongPhase` if it is neither closed nor void,
 /// - `settlement::ENothingToSettle` if there is nobody to settle.
 public fun settle(self: &mut Evidence): Sentence {
-    let mut sentence = court::sentence();
+    let mut sentence = witness::sentence();
     settlement::settle(self.inner_mut(), &mut sentence);
     sentence
 }

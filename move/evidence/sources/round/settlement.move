@@ -17,9 +17,9 @@
 module evidence::settlement;
 
 use evidence::{
-    chronicle,
-    conduct::Conduct,
     evidence::EvidenceInnerV1,
+    evidence_events,
+    node_record::NodeRecord,
     penalties,
     round_state::RoundState,
     schedule::{Self, Cause, Schedule},
@@ -45,14 +45,14 @@ const TOO_MANY_MISSES: u32 = 3;
 
 /// Settles the next members that can be settled.
 public(package) fun settle(inner: &mut EvidenceInnerV1, sentence: &mut Sentence) {
-    let (round, term, conducts, schedule) = inner.court_mut();
+    let (round, term, node_records, schedule) = inner.verdict_parts_mut();
     round.assert_decided();
     let n = term.size();
     let mut settled = 0;
     let mut index = 0;
     while (index < n && settled < MAX_SETTLED) {
         if (round.can_settle(index)) {
-            settle_member(round, term, conducts, schedule, sentence, index);
+            settle_member(round, term, node_records, schedule, sentence, index);
             settled = settled + 1;
         };
         index = index + 1;
@@ -62,14 +62,14 @@ public(package) fun settle(inner: &mut EvidenceInnerV1, sentence: &mut Sentence)
 
 /// A proof has convicted a member: it is settled at once.
 public(package) fun convict(inner: &mut EvidenceInnerV1, sentence: &mut Sentence, index: u64) {
-    let (round, term, conducts, schedule) = inner.court_mut();
+    let (round, term, node_records, schedule) = inner.verdict_parts_mut();
     let node_id = term.node_ids()[index];
     let epoch = term.epoch();
     round.convict(term, index);
-    let conduct = penalties::conduct_of(conducts, node_id);
-    conduct.miss(epoch);
-    penalties::order(sentence, conduct, schedule, node_id, epoch, schedule::wrong_answer());
-    tell(round, term, conduct, index);
+    let node_record = penalties::record_of(node_records, node_id);
+    node_record.miss(epoch);
+    penalties::order(sentence, node_record, schedule, node_id, epoch, schedule::wrong_answer());
+    tell(round, term, node_record, index);
 }
 
 // === Private Functions ===
@@ -77,43 +77,43 @@ public(package) fun convict(inner: &mut EvidenceInnerV1, sentence: &mut Sentence
 fun settle_member(
     round: &mut RoundState,
     term: &Term,
-    conducts: &mut Table<ID, Conduct>,
+    node_records: &mut Table<ID, NodeRecord>,
     schedule: &Schedule,
     sentence: &mut Sentence,
     index: u64,
 ) {
     let node_id = term.node_ids()[index];
     let epoch = term.epoch();
-    let conduct = penalties::conduct_of(conducts, node_id);
+    let node_record = penalties::record_of(node_records, node_id);
     let verdict = round.verdict(index);
     let mut cause: Option<Cause> = option::none();
     if (verdict == verdict::passed()) {
-        if (conduct.pass()) sentence.release_rewards(node_id);
+        if (node_record.pass()) sentence.release_rewards(node_id);
     } else if (verdict == verdict::late()) {
-        conduct.hold();
+        node_record.hold();
         let (_, rewards_ppm) = schedule.cost(schedule::missed());
         sentence.hold_rewards(node_id, epoch, rewards_ppm);
     } else if (verdict == verdict::missed()) {
-        if (round.is_conclusive()) conduct.miss(epoch);
-        let is_failure = round.is_conclusive() && conduct.misses_in_a_row() >= TOO_MANY_MISSES;
+        if (round.is_conclusive()) node_record.miss(epoch);
+        let is_failure = round.is_conclusive() && node_record.misses_in_a_row() >= TOO_MANY_MISSES;
         cause.fill(if (is_failure) schedule::missed_in_a_row() else schedule::missed());
     } else if (verdict == verdict::kept_from_ready()) {
         cause.fill(schedule::void_round());
     };
     if (cause.is_none() && round.has_contradicted(index)) cause.fill(schedule::void_round());
-    cause.do!(|cause| penalties::order(sentence, conduct, schedule, node_id, epoch, cause));
+    cause.do!(|cause| penalties::order(sentence, node_record, schedule, node_id, epoch, cause));
     round.mark_settled(index);
-    tell(round, term, conduct, index);
+    tell(round, term, node_record, index);
 }
 
-fun tell(round: &RoundState, term: &Term, conduct: &Conduct, index: u64) {
+fun tell(round: &RoundState, term: &Term, node_record: &NodeRecord, index: u64) {
     let epoch = term.epoch();
-    chronicle::node_settled(
+    evidence_events::node_settled(
         epoch,
         round.number(),
         term.node_ids()[index],
         round.verdict(index),
-        conduct.misses_in_a_row(),
-        conduct.misses(epoch),
+        node_record.misses_in_a_row(),
+        node_record.misses(epoch),
     );
 }

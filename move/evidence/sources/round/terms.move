@@ -5,7 +5,7 @@
 /// depend on no object of walrus.
 module evidence::terms;
 
-use evidence::{chronicle, members, merkle};
+use evidence::{evidence_events, members, merkle};
 use walrus::judge::EpochRecord;
 
 // === Errors ===
@@ -82,7 +82,7 @@ public(package) fun new(record: EpochRecord, n_shards: u16): Term {
     };
     let digest = merkle::digest(&committee);
     let CommitteePreimage { public_keys, shards, .. } = committee;
-    chronicle::committee_recorded(
+    evidence_events::committee_recorded(
         epoch,
         n_shards,
         node_ids,

@@ -11,9 +11,9 @@
 module evidence::evidence;
 
 use evidence::{
-    chronicle,
-    conduct::Conduct,
     declaration::Declaration,
+    evidence_events,
+    node_record::NodeRecord,
     records,
     round_state::RoundState,
     schedule::{Self, Schedule, Schedules},
@@ -78,7 +78,7 @@ public struct EvidenceInnerV1 has store {
     set_bytes: u64,
     schedules: Schedules,
     /// By node.
-    conducts: Table<ID, Conduct>,
+    node_records: Table<ID, NodeRecord>,
     declarations: Table<ID, Declaration>,
     /// When each was made.
     accusations: Table<Accusation, u64>,
@@ -129,14 +129,14 @@ public fun initialize(
         n_rounds: 0,
         set_bytes: 0,
         schedules: schedule::new(),
-        conducts: table::new(ctx),
+        node_records: table::new(ctx),
         declarations: table::new(ctx),
         accusations: table::new(ctx),
         debts: table::new(ctx),
     };
     df::add(&mut evidence.id, VERSION, inner);
     let records = records::create(ctx);
-    chronicle::evidence_created(object::id(&evidence), records, n_shards, samples, step_ms);
+    evidence_events::evidence_created(object::id(&evidence), records, n_shards, samples, step_ms);
     transfer::share_object(evidence);
 }
 
@@ -152,7 +152,7 @@ public fun begin_epoch(self: &mut Evidence, record: EpochRecord) {
     let term = terms::new(record, inner.n_shards);
     inner.term.do_ref!(|current| assert!(term.epoch() > current.epoch(), EOldEpoch));
     inner.round.do_ref!(|round| if (!round.is_settled()) {
-        chronicle::round_abandoned(round.epoch(), round.number());
+        evidence_events::round_abandoned(round.epoch(), round.number());
     });
     inner.round = option::none();
     inner.slots = slots::new();
@@ -198,7 +198,7 @@ public fun change_schedule(
     let epoch = inner.term().epoch();
     assert!(signers.epoch() == epoch, EUnknownEpoch);
     inner.schedules.change(epoch, sequence, from_epoch, stake_ppm, rebuild_cost);
-    chronicle::schedule_changed(
+    evidence_events::schedule_changed(
         epoch,
         sequence,
         from_epoch,
@@ -217,7 +217,7 @@ public fun migrate(self: &mut Evidence) {
     let inner: EvidenceInnerV1 = df::remove(&mut self.id, self.version);
     df::add(&mut self.id, VERSION, inner);
     self.version = VERSION;
-    chronicle::evidence_migrated(VERSION);
+    evidence_events::evidence_migrated(VERSION);
 }
 
 /// The version of the inner state. Never aborts.
@@ -308,20 +308,20 @@ public(package) fun round_mut(self: &mut EvidenceInnerV1): (&mut RoundState, &Te
 }
 
 /// What a verdict is made of: the round, the committee, what nodes have done, and what that costs.
-public(package) fun court_mut(
+public(package) fun verdict_parts_mut(
     self: &mut EvidenceInnerV1,
-): (&mut RoundState, &Term, &mut Table<ID, Conduct>, &Schedule) {
+): (&mut RoundState, &Term, &mut Table<ID, NodeRecord>, &Schedule) {
     assert!(self.round.is_some(), ENoRound);
     let schedule = self.schedules.in_force(self.term.borrow().epoch());
-    (self.round.borrow_mut(), self.term.borrow(), &mut self.conducts, schedule)
+    (self.round.borrow_mut(), self.term.borrow(), &mut self.node_records, schedule)
 }
 
 /// What nodes have done, and what that costs in an epoch.
-public(package) fun conducts_mut(
+public(package) fun node_records_mut(
     self: &mut EvidenceInnerV1,
     epoch: u32,
-): (&mut Table<ID, Conduct>, &Schedule) {
-    (&mut self.conducts, self.schedules.in_force(epoch))
+): (&mut Table<ID, NodeRecord>, &Schedule) {
+    (&mut self.node_records, self.schedules.in_force(epoch))
 }
 
 /// Aborts if a round may be open or about to: what decides about verdicts has to stand.

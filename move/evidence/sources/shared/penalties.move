@@ -3,7 +3,7 @@
 /// From a cause to an order: what a node has to pay, and that it pays once.
 module evidence::penalties;
 
-use evidence::{chronicle, conduct::{Self, Conduct}, schedule::{Cause, Schedule}};
+use evidence::{evidence_events, node_record::{Self, NodeRecord}, schedule::{Cause, Schedule}};
 use sui::table::Table;
 use walrus::judge::Sentence;
 
@@ -13,40 +13,43 @@ const MAX_REWARDS_PPM: u64 = 1_000_000;
 
 // === Public-Package Functions ===
 
-/// The conduct of a node.
-public(package) fun conduct_of(conducts: &mut Table<ID, Conduct>, node_id: ID): &mut Conduct {
-    if (!conducts.contains(node_id)) conducts.add(node_id, conduct::new());
-    &mut conducts[node_id]
+/// The record of a node.
+public(package) fun record_of(
+    node_records: &mut Table<ID, NodeRecord>,
+    node_id: ID,
+): &mut NodeRecord {
+    if (!node_records.contains(node_id)) node_records.add(node_id, node_record::new());
+    &mut node_records[node_id]
 }
 
 /// Orders what a cause costs.
 public(package) fun order(
     sentence: &mut Sentence,
-    conduct: &mut Conduct,
+    node_record: &mut NodeRecord,
     schedule: &Schedule,
     node_id: ID,
     epoch: u32,
     cause: Cause,
 ) {
     let (stake_ppm, rewards_ppm) = schedule.cost(cause);
-    order_amounts(sentence, conduct, node_id, epoch, cause, stake_ppm, rewards_ppm);
+    order_amounts(sentence, node_record, node_id, epoch, cause, stake_ppm, rewards_ppm);
 }
 
 /// Orders amounts of the caller's for a cause. Stake is taken once for a cause in an epoch.
 public(package) fun order_amounts(
     sentence: &mut Sentence,
-    conduct: &mut Conduct,
+    node_record: &mut NodeRecord,
     node_id: ID,
     epoch: u32,
     cause: Cause,
     stake_ppm: u32,
     rewards_ppm: u32,
 ) {
-    let is_first = stake_ppm > 0 && conduct.take_stake(epoch, cause);
+    let is_first = stake_ppm > 0 && node_record.take_stake(epoch, cause);
     let stake_ppm = if (is_first) stake_ppm else 0;
     if (stake_ppm == 0 && rewards_ppm == 0) return;
     sentence.penalise(node_id, epoch, cause.number(), stake_ppm, rewards_ppm);
-    chronicle::penalty_ordered(epoch, node_id, cause, stake_ppm, rewards_ppm);
+    evidence_events::penalty_ordered(epoch, node_id, cause, stake_ppm, rewards_ppm);
 }
 
 /// The part of the rewards that `count` of `n` shards earn, rounded up, times what a cause costs.

@@ -53,7 +53,7 @@ export const EvidenceInnerV1 = new MoveStruct({ name: `${$moduleName}::EvidenceI
         set_bytes: bcs.u64(),
         schedules: schedule.Schedules,
         /** By node. */
-        conducts: table.Table,
+        node_records: table.Table,
         declarations: table.Table,
         /** When each was made. */
         accusations: table.Table,

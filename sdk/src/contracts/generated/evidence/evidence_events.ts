@@ -14,7 +14,7 @@ import { bcs } from '@mysten/sui/bcs';
 import * as verdict from './verdict.js';
 import * as wrong_answer from './wrong_answer.js';
 import * as opening from './opening.js';
-const $moduleName = '@local-pkg/evidence::chronicle';
+const $moduleName = '@local-pkg/evidence::evidence_events';
 export const EvidenceCreated = new MoveStruct({ name: `${$moduleName}::EvidenceCreated`, fields: {
         evidence: bcs.Address,
         records: bcs.Address,

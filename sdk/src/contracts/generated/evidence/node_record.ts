@@ -13,8 +13,8 @@
 
 import { MoveStruct } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
-const $moduleName = '@local-pkg/evidence::conduct';
-export const Conduct = new MoveStruct({ name: `${$moduleName}::Conduct`, fields: {
+const $moduleName = '@local-pkg/evidence::node_record';
+export const NodeRecord = new MoveStruct({ name: `${$moduleName}::NodeRecord`, fields: {
         /** Rounds missed since the last one that it passed. */
         misses_in_a_row: bcs.u32(),
         /** The epoch to which the next two belong. */

@@ -2,7 +2,7 @@
 
 /// The events: everything that happens, told so that a stranger can check it. Verdicts carry the
 /// signers of what they rest on, proofs the whole proof, and every epoch its committee with keys.
-module evidence::chronicle;
+module evidence::evidence_events;
 
 use evidence::{opening::Opening, schedule::Cause, verdict::Verdict, wrong_answer::Claim};
 use sui::event;

@@ -4,14 +4,14 @@
 ///
 /// A node's stake is taken once at most for one cause in one epoch: the key of a penalty is (epoch,
 /// node, cause). Rewards are withheld round by round; walrus takes no more than all of them.
-module evidence::conduct;
+module evidence::node_record;
 
 use evidence::schedule::Cause;
 
 // === Structs ===
 
-/// The conduct of one node.
-public struct Conduct has copy, drop, store {
+/// The record of one node.
+public struct NodeRecord has copy, drop, store {
     /// Rounds missed since the last one that it passed.
     misses_in_a_row: u32,
     /// The epoch to which the next two belong.
@@ -28,9 +28,9 @@ public struct Conduct has copy, drop, store {
 
 // === Public-Package Functions ===
 
-/// The conduct of a node of which nothing is known.
-public(package) fun new(): Conduct {
-    Conduct {
+/// The record of a node of which nothing is known.
+public(package) fun new(): NodeRecord {
+    NodeRecord {
         misses_in_a_row: 0,
         epoch: 0,
         misses: 0,
@@ -41,7 +41,7 @@ public(package) fun new(): Conduct {
 }
 
 /// The node has passed a round. Did rewards wait for that?
-public(package) fun pass(self: &mut Conduct): bool {
+public(package) fun pass(self: &mut NodeRecord): bool {
     let was_held = self.is_held;
     self.misses_in_a_row = 0;
     self.is_held = false;
@@ -49,19 +49,19 @@ public(package) fun pass(self: &mut Conduct): bool {
 }
 
 /// Rewards wait for the next round that the node passes.
-public(package) fun hold(self: &mut Conduct) {
+public(package) fun hold(self: &mut NodeRecord) {
     self.is_held = true;
 }
 
 /// The node has missed a round of this epoch.
-public(package) fun miss(self: &mut Conduct, epoch: u32) {
+public(package) fun miss(self: &mut NodeRecord, epoch: u32) {
     self.enter(epoch);
     self.misses_in_a_row = self.misses_in_a_row + 1;
     self.misses = self.misses + 1;
 }
 
 /// Notes that stake is taken for a cause in an epoch, unless it has been.
-public(package) fun take_stake(self: &mut Conduct, epoch: u32, cause: Cause): bool {
+public(package) fun take_stake(self: &mut NodeRecord, epoch: u32, cause: Cause): bool {
     self.enter(epoch);
     let bit = 1u16 << cause.number();
     let is_first = self.stake_taken & bit == 0;
@@ -71,25 +71,25 @@ public(package) fun take_stake(self: &mut Conduct, epoch: u32, cause: Cause): bo
 
 /// Notes that the node pays for unrecoverable blobs of an epoch, unless it has for this or a later
 /// one.
-public(package) fun pay_for_blobs(self: &mut Conduct, epoch: u32): bool {
+public(package) fun pay_for_blobs(self: &mut NodeRecord, epoch: u32): bool {
     let is_first = epoch > self.paid_for_blobs;
     if (is_first) self.paid_for_blobs = epoch;
     is_first
 }
 
 /// Rounds missed since the last one that was passed.
-public(package) fun misses_in_a_row(self: &Conduct): u32 {
+public(package) fun misses_in_a_row(self: &NodeRecord): u32 {
     self.misses_in_a_row
 }
 
 /// Rounds missed in an epoch.
-public(package) fun misses(self: &Conduct, epoch: u32): u32 {
+public(package) fun misses(self: &NodeRecord, epoch: u32): u32 {
     if (self.epoch == epoch) self.misses else 0
 }
 
 // === Private Functions ===
 
-fun enter(self: &mut Conduct, epoch: u32) {
+fun enter(self: &mut NodeRecord, epoch: u32) {
     if (self.epoch == epoch) return;
     self.epoch = epoch;
     self.misses = 0;

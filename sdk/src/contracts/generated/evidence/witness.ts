@@ -11,7 +11,7 @@
 
 import { MoveStruct } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
-const $moduleName = '@local-pkg/evidence::court';
-export const Court = new MoveStruct({ name: `${$moduleName}::Court`, fields: {
+const $moduleName = '@local-pkg/evidence::witness';
+export const Witness = new MoveStruct({ name: `${$moduleName}::Witness`, fields: {
         dummy_field: bcs.bool()
     } });
