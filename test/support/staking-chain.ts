@@ -11,18 +11,20 @@ import {
   type TransactionArgument,
   type TransactionResult,
 } from '@mysten/sui/transactions';
-import { fromBase64, normalizeSuiAddress } from '@mysten/sui/utils';
+import { deriveDynamicFieldID, fromBase64, normalizeSuiAddress } from '@mysten/sui/utils';
 import { Devnet, MIST_PER_SUI } from '@haulout/devnet';
 import type { ExecutedTransaction, LedgerObject, LedgerSnapshot } from '@haulout/devnet/ledger';
 import {
   activeSet,
   events,
+  handOver,
   stakedWal,
   stakingInner,
   stakingPool,
   systemStateInner,
 } from '@haulout/sdk/contracts';
 import { deploy, type Deployment } from 'haulout';
+import { addSentence, appointJudge } from './judge-package.js';
 import type { Vote } from './staking-model.js';
 import { addRegistration } from './registration.js';
 
@@ -39,9 +41,26 @@ type Input = (id: string, mutable: boolean) => Exclude<Parameters<Transaction['o
 
 const EVENT_TYPES: Readonly<Record<string, BcsType<unknown, never>>> = Object.fromEntries(
   Object.entries(events)
-    .filter(([name]) => /^(Stake|Commission(?!Re|Ra)|StorageNode(?!Upd))/.test(name))
+    .filter(([name]) =>
+      /^(Stake|Commission(?!Re|Ra)|StorageNode(?!Upd)|NodePenalised|RewardsTaken|PenaltiesB)/.test(name),
+    )
     .map(([name, type]) => [name, type as unknown as BcsType<unknown, never>]),
 );
+
+/** Stake that the chain is asked about: from the beginning of one epoch to that of another. */
+export interface Foreseen {
+  readonly node: string;
+  readonly principal: bigint;
+  readonly activation: number;
+  readonly until: number;
+}
+
+/** What only some transactions need. */
+interface Places {
+  readonly judge: string;
+  readonly treasury: string;
+  readonly slashing: string;
+}
 
 export class StakingChain {
   private readonly devnet: Devnet;
@@ -49,6 +68,7 @@ export class StakingChain {
   private readonly owner: Keypair;
   private innerIds: readonly [staking: string, system: string] = ['', ''];
   private walCoin = '';
+  private places: Places = { judge: '', treasury: '', slashing: '' };
 
   private constructor(devnet: Devnet, deployment: Deployment, owner: Keypair) {
     this.devnet = devnet;
@@ -70,6 +90,11 @@ export class StakingChain {
       parameters: { nShards, epochZeroDurationMs, epochDurationMs, maxEpochsAhead },
     });
     const chain = new StakingChain(devnet, deployment, owner);
+    chain.places = {
+      judge: await appointJudge(devnet, deployment, owner),
+      treasury: sharedObject(devnet, 'ProtectedTreasury'),
+      slashing: sharedObject(devnet, 'SlashingManager'),
+    };
     chain.innerIds = [
       chain.childOf(deployment.stakingObjectId, 'StakingInnerV1').id,
       chain.childOf(deployment.systemObjectId, 'SystemStateInnerV1').id,
@@ -99,7 +124,7 @@ export class StakingChain {
   /** A transaction to add actions to. */
   begin(): Actions {
     const input: Input = (id, mutable) => this.input(id, mutable);
-    return new Actions(this.deployment, input, this.walCoin, this.address);
+    return new Actions(this.deployment, input, this.walCoin, this.address, this.places);
   }
 
   /** Executes a transaction that has to succeed; gives the events that a test looks at. */
@@ -124,13 +149,17 @@ export class StakingChain {
   }
 
   /** What the chain foresees for stake. */
-  async rewards(node: string, principal: bigint, activation: number, until: number): Promise<bigint> {
+  async foresee(
+    stakes: readonly Foreseen[],
+  ): Promise<readonly { readonly rewards: bigint; readonly kept: bigint }[]> {
+    if (stakes.length === 0) return [];
     const actions = this.begin();
-    actions.foresee(node, principal, activation, until);
+    for (const stake of stakes) actions.foresee(stake);
     const bytes = await this.build(actions.transaction);
     const { status, commandResults } = this.devnet.ledger.simulate(bytes, { checks: true });
     assert.ok(status.success, JSON.stringify(status, plain));
-    return BigInt(bcs.u64().parse(commandResults![0]!.returnValues[0]!.bytes));
+    const told = commandResults!.map(({ returnValues }) => BigInt(bcs.u64().parse(returnValues[0]!.bytes)));
+    return stakes.map((_, index) => ({ rewards: told[2 * index]!, kept: told[2 * index + 1]! }));
   }
 
   /** Registers a node; gives its id and that of its capability. */
@@ -186,6 +215,31 @@ export class StakingChain {
     return object === undefined ? undefined : stakingPool.StakingPool.parse(contentsOf(object));
   }
 
+  /** What a pool keeps besides: its stake, and its penalties. */
+  records(pool: NonNullable<ReturnType<StakingChain['pool']>>) {
+    const field = this.field(pool.extra_fields.id, 'staking_pool::RecordsKey');
+    return stakingPool.Records.parse(field);
+  }
+
+  /** WAL that penalties have taken, and that waits to be burned. */
+  pot(): bigint {
+    const field = this.field(this.stakingState().active_set.id, 'staking_inner::PenaltiesKey');
+    return BigInt(bcs.u64().parse(field));
+  }
+
+  /** Who has not reported to hold all its shards, and who owes it some. */
+  owing(): Map<string, ReadonlyMap<string, readonly number[]>> {
+    const field = this.field(this.deployment.stakingObjectId, 'hand_over::HandOverKey');
+    const { current } = handOver.HandOvers.parse(field);
+    const waiting = (current?.receivers ?? []).filter(({ reported_ms }) => reported_ms === null);
+    return new Map(
+      waiting.map(({ node_id, transfers }) => [
+        node_id,
+        new Map(transfers.map(({ from, shards }) => [from, shards])),
+      ]),
+    );
+  }
+
   stake(id: string) {
     return stakedWal.StakedWal.parse(contentsOf(this.object(id)));
   }
@@ -217,6 +271,13 @@ export class StakingChain {
     const found = items.filter(({ data }) => JSON.stringify(data, plain).includes(`"${type}"`));
     assert.equal(found.length, 1, `${found.length} ${type} in ${parent}`);
     return found[0]!;
+  }
+
+  /** The value of a dynamic field with a name that has no fields. */
+  private field(parent: string, type: string): Uint8Array {
+    const name = `${this.deployment.packageId}::${type}`;
+    const id = deriveDynamicFieldID(parent, name, Uint8Array.of(0));
+    return contentsOf(this.object(id)).subarray(33);
   }
 
   private object(id: string): LedgerObject {
@@ -257,6 +318,15 @@ export class StakingChain {
   }
 }
 
+/** What a judge orders; parts are millionths. */
+export interface Order {
+  readonly kind: 'penalise' | 'penalise_hand_over' | 'hold_rewards' | 'release_rewards';
+  readonly node: string;
+  readonly epoch: number;
+  readonly stakePpm?: number;
+  readonly rewardsPpm?: number;
+}
+
 /** The actions of one transaction, by the ids of the objects that they touch. */
 export class Actions {
   readonly transaction = new Transaction();
@@ -264,12 +334,14 @@ export class Actions {
   private readonly input: Input;
   private readonly walCoin: string;
   private readonly address: string;
+  private readonly places: Places;
 
-  constructor(deployment: Deployment, input: Input, walCoin: string, address: string) {
+  constructor(deployment: Deployment, input: Input, walCoin: string, address: string, places: Places) {
     this.deployment = deployment;
     this.input = input;
     this.walCoin = walCoin;
     this.address = address;
+    this.places = places;
   }
 
   stake(node: string, amount: bigint): void {
@@ -292,10 +364,48 @@ export class Actions {
     this.bank(this.call('staking::withdraw_stake', this.staking(), this.owned(stake)));
   }
 
-  foresee(node: string, principal: bigint, activation: number, until: number): void {
+  foresee({ node, principal, activation, until }: Foreseen): void {
     const { pure } = this.transaction;
-    const epochs = [pure.u32(activation), pure.u32(until)];
-    this.call('staking::calculate_rewards', this.staking(), this.id(node), pure.u64(principal), ...epochs);
+    for (const view of ['calculate_rewards', 'calculate_kept_principal']) {
+      const epochs = [pure.u32(activation), pure.u32(until)];
+      this.call(`staking::${view}`, this.staking(), this.id(node), pure.u64(principal), ...epochs);
+    }
+  }
+
+  /** One sentence with all these orders. */
+  sentence(orders: readonly Order[]): void {
+    const { pure } = this.transaction;
+    const sentence = addSentence(this.transaction, this.places.judge);
+    for (const { kind, node, epoch, stakePpm = 0, rewardsPpm = 0 } of orders) {
+      const args: TransactionArgument[] = [this.id(node)];
+      if (kind !== 'release_rewards') args.push(pure.u32(epoch));
+      if (kind.startsWith('penalise')) args.push(pure.u8(1), pure.u32(stakePpm));
+      if (kind !== 'release_rewards') args.push(pure.u32(rewardsPpm));
+      this.call(`judge::${kind}`, sentence, ...args);
+    }
+    this.call('judge::carry_out', this.system(), this.staking(), sentence);
+  }
+
+  burnPenalties(): void {
+    this.call('judge::burn_penalties', this.staking(), this.shared(this.places.treasury, true));
+  }
+
+  /** The voters take what the operator of a node has earned. */
+  slash(node: string, voters: readonly string[]): void {
+    const manager = this.shared(this.places.slashing, true);
+    for (const voter of voters) {
+      const auth = this.call('auth::authenticate_sender');
+      this.call('slashing::vote_for_slashing', manager, this.staking(), auth, this.id(voter), this.id(node));
+    }
+    const treasury = this.shared(this.places.treasury, true);
+    this.call('slashing::execute_slashing', manager, this.staking(), treasury, this.id(node));
+  }
+
+  /** A node says that it had to rebuild these shards. */
+  recovered(cap: string, epoch: number, shards: readonly number[]): void {
+    const { pure } = this.transaction;
+    const list = pure.vector('u16', [...shards]);
+    this.call('staking::report_recovered_shards', this.staking(), this.owned(cap), pure.u32(epoch), list);
   }
 
   setCommission(cap: string, rate: number): void {
@@ -403,6 +513,19 @@ function eventsOf({ events }: ExecutedTransaction): NamedEvent[] {
     const layout = EVENT_TYPES[name];
     return layout === undefined ? [] : [[name, layout.parse(contents) as Readonly<Record<string, unknown>>]];
   });
+}
+
+/** The one shared object with a type of this name. */
+function sharedObject({ ledger }: Devnet, name: string): string {
+  for (let sequence = ledger.latestCheckpoint().sequenceNumber; sequence >= 0n; sequence--) {
+    for (const digest of ledger.getCheckpoint(sequence)!.transactions) {
+      for (const { after } of ledger.getTransaction(digest)!.changes) {
+        if (after?.owner.kind !== 'shared' || after.data.kind !== 'move') continue;
+        if (after.data.type.kind === 'datatype' && after.data.type.name === name) return after.id;
+      }
+    }
+  }
+  throw new Error(`there is no ${name}`);
 }
 
 function contentsOf({ data }: LedgerObject): Uint8Array {

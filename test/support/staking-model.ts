@@ -1,9 +1,9 @@
 /**
  * What staking owes to whom, written down from move/README.md as the simplest thing that could be right:
  * lists that are searched from end to end, nothing kept twice, and nothing rounded but what the rules round
- * (a commission, a share of an account). What stakes are worth is exact, to 60 decimal places of a FROST. It
- * knows no Move and no chain; committees come from outside, and so does what was really paid. Amounts are
- * FROST.
+ * (a commission, a share of an account, a part of rewards). What each stake is worth, and what penalties have
+ * left of its principal, is exact, to 60 decimal places of a FROST. It knows no Move and no chain; committees
+ * and who owes shards to whom come from outside, and so does what was really paid. Amounts are FROST.
  */
 
 /** A number with 60 decimal places. */
@@ -16,6 +16,28 @@ export interface ModelStake {
   principal: bigint;
   /** The epoch from which on it is free, once that has been asked for. */
   freeFrom: number | undefined;
+  /** What it is worth, and what penalties have left of its principal. */
+  worth: Exact;
+  kept: Exact;
+}
+
+interface Growth {
+  readonly epoch: number;
+  value: Exact;
+  kept: Exact;
+  left: Exact;
+}
+
+/** What a stake is paid: of its principal, and rewards. */
+export interface Payout {
+  readonly kept: Exact;
+  readonly rewards: Exact;
+}
+
+/** What a penalty takes: at once, and from the stake at work when the epoch ends. */
+export interface Penalty<Amount = bigint> {
+  readonly paid: Amount;
+  readonly due: Amount;
 }
 
 export interface ModelPool {
@@ -25,11 +47,26 @@ export interface ModelPool {
   rewards: bigint;
   commission: bigint;
   latestCommission: { readonly epoch: number; readonly amount: bigint };
+  /** What its stake owes until the epoch ends. */
+  due: bigint;
+  /** Millionths of its stake that penalties have taken, with their epochs. */
+  readonly taken: { readonly epoch: number; readonly part: number }[];
+  /** Millionths of the next rewards that are taken, and that wait. */
+  withheld: number;
+  held: number;
+  waiting: bigint;
+  isReleased: boolean;
+  /** What was at work when its epoch began, and how much of that came then. */
+  atWork: Exact;
+  joined: Exact;
   /** Basis points, and changes by epoch. */
   commissionRate: number;
   readonly commissionChanges: Map<number, number>;
-  /** What 1 FROST of the first stake would have become, by epoch; oldest first. */
-  readonly growth: { readonly epoch: number; readonly value: Exact }[];
+  /**
+   * By epoch, oldest first: what 1 FROST of the first stake would have become, what penalties would have left
+   * of its principal, and what a penalty has left of what left with that epoch.
+   */
+  readonly growth: Growth[];
   vote: Vote;
 }
 
@@ -44,6 +81,12 @@ export const WAL = 1_000_000_000n;
 
 /** The contracts count growth with 18 decimal places, up to 2^127. */
 const MOST_GROWTH: Exact = (2n ** 127n * ONE) / 10n ** 18n;
+
+/** 1 in millionths. */
+const WHOLE = 1_000_000;
+const MOST_PER_EPOCH = 100_000;
+const MOST_PER_WINDOW = 300_000;
+const WINDOW = 26;
 
 /** The first committee brings prices down from the highest there is. */
 const NO_PRICE = 2n ** 64n - 1n;
@@ -61,6 +104,12 @@ export class StakingModel {
   readonly stored = new Map<number, bigint>();
   /** What the committee of the epoch has agreed on: prices, and capacity. */
   terms: Vote = { storage: 0n, write: 0n, capacity: 0n };
+  /** Taken by penalties, and then burned. */
+  pot = 0n;
+  burned = 0n;
+  /** Whom nodes that have not reported are owed shards by, and who is said not to have delivered some. */
+  owing: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+  readonly accused = new Set<string>();
   private nextTerms: Vote | undefined;
   private labels = 0;
 
@@ -73,6 +122,14 @@ export class StakingModel {
       rewards: 0n,
       commission: 0n,
       latestCommission: { epoch: 0, amount: 0n },
+      due: 0n,
+      taken: [],
+      withheld: 0,
+      held: 0,
+      waiting: 0n,
+      isReleased: false,
+      atWork: 0n,
+      joined: 0n,
       commissionRate,
       commissionChanges: new Map(),
       growth: [],
@@ -88,7 +145,7 @@ export class StakingModel {
   collect(node: string): bigint {
     const pool = this.pool(node);
     const isHeld = this.next === undefined && pool.latestCommission.epoch === this.epoch;
-    const amount = isHeld ? pool.commission - pool.latestCommission.amount : pool.commission;
+    const amount = isHeld ? atLeast(0n, pool.commission - pool.latestCommission.amount) : pool.commission;
     pool.commission -= amount;
     return amount;
   }
@@ -105,14 +162,19 @@ export class StakingModel {
     return pool.state === 'Withdrawn' && isEmpty && pool.commission === 0n && !this.previous.has(node);
   }
 
-  /** What stake earns from the beginning of one epoch to that of another; so far, if that is to come. */
-  earned(node: string, principal: bigint, activation: number, until: number): Exact {
-    return atLeast(0n, this.worth(node, principal, activation, until) - principal * ONE);
+  /** What stake from one epoch to another is paid; so far, if that is to come. */
+  foresee(node: string, principal: bigint, activation: number, until: number): Payout {
+    const pool = this.pool(node);
+    const [since, at] = [growthAt(pool, activation), growthAt(pool, until)];
+    const left = at.epoch === until ? at.left : ONE;
+    const worth = (principal * at.value * left) / since.value;
+    const kept = (principal * at.kept * left) / since.kept;
+    return { kept: atMost(principal * ONE, kept), rewards: atLeast(0n, worth - kept) };
   }
 
   /** Returns the dust, which goes to the account of the current epoch. */
   remove(node: string): bigint {
-    const dust = this.pool(node).rewards;
+    const dust = this.pool(node).rewards + this.pool(node).waiting;
     this.pools.delete(node);
     add(this.accounts, this.epoch, dust);
     return dust;
@@ -123,13 +185,21 @@ export class StakingModel {
   /** Returns the label of the new stake. */
   stake(node: string, principal: bigint): number {
     const activation = this.openEpoch();
-    return this.label({ node, activation, principal, freeFrom: undefined });
+    const worth = principal * ONE;
+    return this.label({ node, activation, principal, freeFrom: undefined, worth, kept: worth });
   }
 
   split(label: number, amount: bigint): number {
     const stake = this.of(label);
-    stake.principal -= amount;
-    return this.label({ ...stake, principal: amount });
+    const part = {
+      principal: amount,
+      worth: (stake.worth * amount) / stake.principal,
+      kept: (stake.kept * amount) / stake.principal,
+    };
+    stake.principal -= part.principal;
+    stake.worth -= part.worth;
+    stake.kept -= part.kept;
+    return this.label({ ...stake, ...part });
   }
 
   canJoin(label: number, other: number): boolean {
@@ -138,7 +208,10 @@ export class StakingModel {
   }
 
   join(label: number, other: number): void {
-    this.of(label).principal += this.of(other).principal;
+    const { principal, worth, kept } = this.of(other);
+    this.of(label).principal += principal;
+    this.of(label).worth += worth;
+    this.of(label).kept += kept;
     this.stakes.delete(other);
   }
 
@@ -160,23 +233,164 @@ export class StakingModel {
     return stake.freeFrom;
   }
 
+  /** It was at work until the epoch began, and answers for shards that its node owes. */
+  isAnswering(label: number): boolean {
+    const { node, activation, freeFrom } = this.of(label);
+    if (this.next !== undefined || activation >= this.epoch) return false;
+    return (freeFrom === undefined || freeFrom === this.epoch) && this.isHandOverOpen(node);
+  }
+
   canWithdraw(label: number): boolean {
     const { node, freeFrom } = this.of(label);
+    if (this.isAnswering(label)) return false;
     if (freeFrom !== undefined) return freeFrom <= this.epoch;
     return this.isIdle(label) || !this.serves(node);
   }
 
-  /** Takes the stake out; returns its rewards, which `pay` takes out of the pool as they are paid. */
-  withdraw(label: number): Exact {
-    const { node, principal, activation, freeFrom } = this.of(label);
-    const isIdle = this.isIdle(label);
+  /** Takes the stake out; returns what it is worth, which `pay` takes out of the pool as it is paid. */
+  withdraw(label: number): Payout {
+    const { worth, kept } = this.of(label);
     this.stakes.delete(label);
-    return isIdle ? 0n : this.earned(node, principal, activation, freeFrom ?? this.epoch);
+    return { kept, rewards: atLeast(0n, worth - kept) };
   }
 
-  /** Rewards that a node's pool really paid. */
-  pay(node: string, rewards: bigint): void {
+  /** What a node's pool really paid for a stake that was withdrawn, and what was taken of the principal. */
+  pay(node: string, rewards: bigint, taken: bigint): void {
     this.pool(node).rewards -= rewards;
+    this.pot += taken;
+  }
+
+  // Penalties.
+
+  /** Owes the node shards that others wait for, or has one of them said that it did not deliver? */
+  isHandOverOpen(node: string): boolean {
+    return this.accused.has(node) || [...this.owing.values()].some((from) => from.has(node));
+  }
+
+  /** Has so much been taken that it is no candidate for an epoch? */
+  isBarred(node: string, epoch: number): boolean {
+    return this.takenUntil(node, epoch) === MOST_PER_WINDOW;
+  }
+
+  /**
+   * Millionths of its stake and of its next rewards, for a deed in an epoch. Takes what was really `told`, and
+   * returns what it should be. The stake at work owes only for the epoch that runs.
+   */
+  penalise(node: string, deed: number, stakePpm: number, rewardsPpm: number, told: Penalty): Penalty<Exact> {
+    const { atWork } = this.pool(node);
+    const isOwed = deed === this.epoch && this.committee.has(node);
+    const { earnings, rest } = this.charge(node, atWork, stakePpm, isOwed);
+    this.settlePenalty(node, rewardsPpm, told);
+    return { paid: earnings, due: rest };
+  }
+
+  /** The same for shards that were not handed over: until voting ends, what has left since pays as well. */
+  penaliseHandOver(node: string, stakePpm: number, rewardsPpm: number, told: Penalty): Penalty<Exact> {
+    if (this.next !== undefined || !this.isHandOverOpen(node)) {
+      return this.penalise(node, this.epoch - 1, stakePpm, rewardsPpm, told);
+    }
+    const pool = this.pool(node);
+    const isServing = this.committee.has(node);
+    const leaving: ModelStake[] = [];
+    let departed: Exact = 0n;
+    let kept: Exact = 0n;
+    for (const stake of this.stakes.values()) {
+      if (stake.node !== node || stake.activation >= this.epoch) continue;
+      const isOut = stake.freeFrom === this.epoch || (stake.freeFrom === undefined && !isServing);
+      if (!isOut) continue;
+      leaving.push(stake);
+      departed += stake.worth;
+      kept += stake.kept;
+    }
+    const all = departed + (isServing ? pool.atWork : 0n);
+    const { earnings, rest } = this.charge(node, all, stakePpm, true);
+    this.settlePenalty(node, rewardsPpm, told);
+    if (rest === 0n) return { paid: earnings, due: 0n };
+
+    const part = departed === 0n ? 0n : (rest * departed) / all;
+    const ofRewards = departed === 0n ? 0n : (part * (departed - kept)) / departed;
+    const factor = ((all - rest) * ONE) / all;
+    for (const stake of leaving) {
+      stake.worth = (stake.worth * factor) / ONE;
+      stake.kept = (stake.kept * factor) / ONE;
+    }
+    const growth = pool.growth.at(-1)!;
+    if (isServing) {
+      growth.left = (growth.left * factor) / ONE;
+    } else {
+      growth.value = (growth.value * factor) / ONE;
+      growth.kept = (growth.kept * factor) / ONE;
+      pool.atWork = pool.joined + ((pool.atWork - pool.joined) * factor) / ONE;
+    }
+    return { paid: earnings + ofRewards, due: rest - part };
+  }
+
+  hold(node: string, rewardsPpm: number): void {
+    const pool = this.pool(node);
+    pool.held = Math.min(WHOLE, pool.held + rewardsPpm);
+    pool.isReleased = false;
+  }
+
+  release(node: string): void {
+    const pool = this.pool(node);
+    pool.held = 0;
+    pool.isReleased = true;
+  }
+
+  /** All that the operator has earned, by vote; it is burned at once. */
+  slash(node: string): bigint {
+    const pool = this.pool(node);
+    const { commission } = pool;
+    pool.commission = 0n;
+    this.burned += commission;
+    return commission;
+  }
+
+  burn(): bigint {
+    const { pot } = this;
+    this.burned += pot;
+    this.pot = 0n;
+    return pot;
+  }
+
+  /** What a penalty is, within the bounds, and how much of it the operator's earnings do not pay. */
+  private charge(
+    node: string,
+    stake: Exact,
+    stakePpm: number,
+    isOwed: boolean,
+  ): { readonly earnings: Exact; readonly rest: Exact } {
+    const pool = this.pool(node);
+    const now = pool.taken.reduce((sum, { epoch, part }) => (epoch === this.epoch ? sum + part : sum), 0);
+    const room = Math.min(MOST_PER_EPOCH - now, MOST_PER_WINDOW - this.takenUntil(node, this.epoch));
+    let part = Math.min(stakePpm, room);
+    const amount = (stake * BigInt(part)) / BigInt(WHOLE);
+    const earnings = atMost(pool.commission * ONE, amount);
+    if (!isOwed && earnings < amount) {
+      // What nobody pays leaves room for other penalties.
+      const whole = stake / ONE;
+      part = Number((pool.commission * BigInt(WHOLE) + whole - 1n) / whole);
+    }
+    pool.taken.push({ epoch: this.epoch, part });
+    return { earnings, rest: isOwed ? amount - earnings : 0n };
+  }
+
+  private settlePenalty(node: string, rewardsPpm: number, { paid, due }: Penalty): void {
+    const pool = this.pool(node);
+    // The earnings pay first.
+    const earnings = paid < pool.commission ? paid : pool.commission;
+    pool.commission -= earnings;
+    pool.rewards -= paid - earnings;
+    pool.due += due;
+    pool.withheld = Math.min(WHOLE, pool.withheld + rewardsPpm);
+    this.pot += paid;
+  }
+
+  private takenUntil(node: string, until: number): number {
+    return this.pool(node).taken.reduce(
+      (sum, { epoch, part }) => (epoch + WINDOW > until ? sum + part : sum),
+      0,
+    );
   }
 
   // Epochs.
@@ -196,13 +410,23 @@ export class StakingModel {
     add(this.accounts, this.epoch, amount - part * BigInt(epochs));
   }
 
-  /** The nodes that can be voted for, and what will stand behind each. */
-  candidates(): Map<string, Exact> {
+  /**
+   * The nodes that can be voted for, and what will stand behind each: at most what can be taken out, at least
+   * that without all that is due, of which who leaves pays a part.
+   */
+  candidates(): Map<string, { readonly least: Exact; readonly most: Exact }> {
     const open = this.openEpoch();
-    const votes = new Map<string, Exact>();
-    for (const { node, principal, activation, freeFrom } of this.stakes.values()) {
+    const staying = new Map<string, Exact>();
+    for (const { node, activation, freeFrom, worth } of this.stakes.values()) {
       if (this.pool(node).state !== 'Active' || (freeFrom !== undefined && freeFrom <= open)) continue;
-      add(votes, node, this.worth(node, principal, activation, Infinity));
+      if (this.isBarred(node, open)) continue;
+      const { due, atWork } = this.pool(node);
+      const isPaying = due > 0n && activation <= this.epoch;
+      add(staying, node, isPaying ? (worth * (atWork - due * ONE)) / atWork : worth);
+    }
+    const votes = new Map<string, { least: Exact; most: Exact }>();
+    for (const [node, most] of staying) {
+      votes.set(node, { least: atLeast(0n, most - this.pool(node).due * ONE), most });
     }
     return votes;
   }
@@ -212,7 +436,12 @@ export class StakingModel {
     this.nextTerms = this.voted(next);
   }
 
-  startEpoch(): void {
+  /**
+   * Returns what is taken of the rewards of each node: exactly, of those that it has just earned, and of those
+   * that its stake had, which `take` takes as it really was.
+   */
+  startEpoch(): Map<string, { readonly earned: bigint; readonly ofStake: Exact }> {
+    const taken = new Map<string, { readonly earned: bigint; readonly ofStake: Exact }>();
     const earned = this.accounts.get(this.epoch) ?? 0n;
     const isAnythingStored = (this.stored.get(this.epoch) ?? 0n) > 0n;
     const total = [...this.committee.values()].reduce((a, b) => a + b, 0);
@@ -224,17 +453,32 @@ export class StakingModel {
     for (const [node, weight] of this.previous) {
       const part = isAnythingStored ? (earned * BigInt(weight)) / BigInt(total) : 0n;
       rest -= part;
-      this.advance(node, part);
+      taken.set(node, this.advance(node, part));
     }
     add(this.accounts, this.epoch, rest);
     for (const node of this.committee.keys()) if (!this.previous.has(node)) this.advance(node, 0n);
+    this.accused.clear();
+    return taken;
+  }
+
+  /** Takes from the rewards of a node's stake what a penalty really took. */
+  take(node: string, amount: bigint): void {
+    this.pool(node).rewards -= amount;
+    this.pot += amount;
+  }
+
+  /** A node reports that it holds all its shards. */
+  report(node: string): void {
+    this.owing = new Map([...this.owing].filter(([receiver]) => receiver !== node));
   }
 
   /** All WAL that somebody has been promised, or that waits in accounts and pools. */
   total(): bigint {
-    let total = 0n;
+    let total = this.pot;
     for (const { principal } of this.stakes.values()) total += principal;
-    for (const { rewards, commission } of this.pools.values()) total += rewards + commission;
+    for (const { rewards, commission, waiting } of this.pools.values()) {
+      total += rewards + commission + waiting;
+    }
     for (const [epoch, amount] of this.accounts) if (epoch >= this.epoch) total += amount;
     return total;
   }
@@ -253,15 +497,9 @@ export class StakingModel {
     return this.freeEpoch(node) > this.epoch;
   }
 
-  /** What 1 FROST of the first stake has become. */
+  /** What 1 FROST of the first stake has become at most, at any time. */
   growth(node: string): Exact {
-    return growthAt(this.pool(node), Infinity);
-  }
-
-  /** What stake has become from one epoch to another. */
-  private worth(node: string, principal: bigint, activation: number, until: number): Exact {
-    const pool = this.pool(node);
-    return (principal * ONE * growthAt(pool, until)) / growthAt(pool, activation);
+    return this.pool(node).growth.reduce((most, { value }) => atLeast(most, value), ONE);
   }
 
   /**
@@ -303,25 +541,61 @@ export class StakingModel {
     return this.labels;
   }
 
-  /** Pays a node for the epoch that has ended. */
-  private advance(node: string, earned: bigint): void {
+  /** Pays a node for the epoch that has ended, and takes what it owes. */
+  private advance(node: string, all: bigint): { readonly earned: bigint; readonly ofStake: Exact } {
     const pool = this.pool(node);
+    const working = [...this.stakes.values()].filter(
+      ({ node: at, activation, freeFrom }) =>
+        at === node && activation < this.epoch && (freeFrom === undefined || freeFrom >= this.epoch),
+    );
     let atWork: Exact = 0n;
-    for (const { node: at, principal, activation, freeFrom } of this.stakes.values()) {
-      if (at !== node || activation >= this.epoch) continue;
-      if (freeFrom !== undefined && freeFrom < this.epoch) continue;
-      atWork += this.worth(node, principal, activation, Infinity);
+    let kept: Exact = 0n;
+    for (const stake of working) [atWork, kept] = [atWork + stake.worth, kept + stake.kept];
+    let { value, kept: keptOfOne } = growthAt(pool, Infinity);
+
+    const withheld = (all * BigInt(pool.withheld)) / BigInt(WHOLE);
+    const wanted = (all * BigInt(pool.held)) / BigInt(WHOLE);
+    const held = wanted < all - withheld ? wanted : all - withheld;
+    const earned = all - withheld - held + (pool.isReleased ? pool.waiting : 0n);
+    pool.waiting = held + (pool.isReleased ? 0n : pool.waiting);
+    this.pot += withheld;
+
+    let ofStake: Exact = 0n;
+    const owed = pool.due * ONE;
+    if (owed > 0n && owed < atWork) {
+      ofStake = ((atWork - kept) * owed) / atWork;
+      const left = ((atWork - owed) * ONE) / atWork;
+      for (const stake of working) {
+        stake.worth = (stake.worth * left) / ONE;
+        stake.kept = (stake.kept * left) / ONE;
+      }
+      [value, keptOfOne] = [(value * left) / ONE, (keptOfOne * left) / ONE];
+      atWork -= owed;
     }
-    const growth = this.growth(node);
+    [pool.due, pool.withheld, pool.held] = [0n, 0, 0];
+
     const part = earned - (earned * BigInt(pool.commissionRate)) / 10_000n;
-    const grown = atWork === 0n ? undefined : (growth * (atWork + part * ONE)) / atWork;
+    const grown = atWork === 0n ? undefined : (value * (atWork + part * ONE)) / atWork;
     // Without stake, or where growth ends, the operator gets it all.
     const isShared = grown !== undefined && grown <= MOST_GROWTH;
     const cut = isShared ? earned - part : earned;
     pool.commission += cut;
     pool.latestCommission = { epoch: this.epoch, amount: cut };
     pool.rewards += earned - cut;
-    pool.growth.push({ epoch: this.epoch, value: isShared ? grown : growth });
+    if (isShared) {
+      for (const stake of working) stake.worth = (stake.worth * (atWork + part * ONE)) / atWork;
+      value = grown;
+    }
+    pool.growth.push({ epoch: this.epoch, value, kept: keptOfOne, left: ONE });
+
+    pool.atWork = 0n;
+    pool.joined = 0n;
+    for (const { node: at, activation, freeFrom, worth } of this.stakes.values()) {
+      if (at !== node || activation > this.epoch) continue;
+      if (freeFrom !== undefined && freeFrom <= this.epoch) continue;
+      pool.atWork += worth;
+      if (activation === this.epoch) pool.joined += worth;
+    }
 
     const due = [...pool.commissionChanges]
       .filter(([epoch]) => epoch <= this.epoch)
@@ -335,12 +609,14 @@ export class StakingModel {
       if (this.committee.has(node)) pool.freeEpoch = this.epoch + 1;
       else pool.state = 'Withdrawn';
     }
+    return { earned: withheld, ofStake };
   }
 }
 
 /** At the beginning of an epoch: that of the last one until then in which the node served, or left. */
-function growthAt({ growth }: ModelPool, epoch: number): Exact {
-  return growth.filter((each) => each.epoch <= epoch).at(-1)?.value ?? ONE;
+function growthAt({ growth }: ModelPool, epoch: number): Growth {
+  const last = growth.filter((each) => each.epoch <= epoch).at(-1);
+  return last ?? { epoch: -1, value: ONE, kept: ONE, left: ONE };
 }
 
 function distance(a: bigint, b: bigint): bigint {
@@ -353,4 +629,8 @@ function add<K>(amounts: Map<K, bigint>, key: K, amount: bigint): void {
 
 function atLeast(least: bigint, value: bigint): bigint {
   return value < least ? least : value;
+}
+
+function atMost(most: bigint, value: bigint): bigint {
+  return value > most ? most : value;
 }

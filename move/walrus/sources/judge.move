@@ -106,7 +106,7 @@ public enum Order has drop {
     /// that runs.
     Penalty { node_id: ID, epoch: u32, cause: u8, stake_ppm: u32, rewards_ppm: u32 },
     /// For shards that a node has not handed over in the epoch that runs: the same, and stake pays as
-    /// well that has left since.
+    /// well that left when the epoch began.
     HandOverPenalty { node_id: ID, epoch: u32, cause: u8, stake_ppm: u32, rewards_ppm: u32 },
     /// Lets parts of a node's rewards of the epoch that runs wait.
     HoldRewards { node_id: ID, epoch: u32, rewards_ppm: u32 },
@@ -281,8 +281,10 @@ public fun penalise(
     self.orders.push_back(Order::Penalty { node_id, epoch, cause, stake_ppm, rewards_ppm });
 }
 
-/// Orders a penalty for shards that a node has not handed over in `epoch`, the current one. Until its
-/// voting has ended, also stake pays that left when the epoch began. Never aborts.
+/// Orders a penalty for shards that a node has not handed over in `epoch`, the current one. Stake
+/// pays that was at work until the epoch began, also if it left then: while a new owner has not
+/// reported that it holds shards of the node, or one says that it had to rebuild some, and until
+/// voting has ended. After that only earnings and rewards pay. Never aborts.
 public fun penalise_hand_over(
     self: &mut Sentence,
     node_id: ID,

@@ -605,7 +605,8 @@ public(package) fun penalise_hand_over(
     stake_ppm: u32,
     rewards_ppm: u32,
 ) {
-    self.inner_mut().penalise_hand_over(node_id, cause, stake_ppm, rewards_ppm);
+    let is_open = self.hand_overs().is_open_for(node_id);
+    self.inner_mut().penalise_hand_over(node_id, is_open, cause, stake_ppm, rewards_ppm);
 }
 
 /// Takes all that a node's operator has earned and not collected, by vote.

@@ -214,6 +214,92 @@ fun after_voting_only_earnings_and_rewards_pay() {
     network.end();
 }
 
+/// Pays FROST for storage in the current epoch, so that there are rewards to share.
+fun earn(network: &mut Network, amount: u64) {
+    let mut payment = network.mint(amount);
+    network.system().set_prices(amount, 0);
+    let (system, ctx) = network.system_and_ctx();
+    destroy(system.reserve_space(1, 1, &mut payment, ctx));
+    payment.destroy_zero();
+}
+
+#[test]
+fun who_has_taken_out_what_was_free_pays_no_more_and_nobody_pays_instead() {
+    let mut network = test_network::registered(3, 30);
+    let mut stakes = vector::tabulate!(3, |i| network.stake(i, wal(1000)));
+    let mut more = network.stake(2, wal(500));
+    network.next_epoch();
+    network.system().set_judge(type_name::with_defining_ids<Gavel>());
+    earn(&mut network, wal(300));
+    request(&mut network, &mut more);
+    begin_hand_over(&mut network);
+    // All have what they were owed.
+    network.sync();
+    assert!(withdraw(&mut network, more) > wal(500));
+    let node_id = network.node_id(2);
+    let earned = network.staking().calculate_rewards(node_id, wal(1000), 1, 2);
+    penalise(&mut network, 2, 100_000);
+    assert_eq!(pot(&mut network), 0);
+    request(&mut network, &mut stakes[2]);
+    network.next_epoch();
+    assert_eq!(withdraw(&mut network, stakes.pop_back()), wal(1000) + earned);
+    assert_eq!(pot(&mut network), 0);
+    destroy(stakes);
+    network.end();
+}
+
+#[test]
+fun stake_that_was_taken_out_of_a_node_at_rest_is_not_penalised_when_the_node_comes_back() {
+    let mut network = test_network::registered(3, 30);
+    let mut stakes = vector::tabulate!(3, |i| network.stake(i, wal(100)));
+    let more = network.stake(2, wal(100));
+    network.next_epoch();
+    network.system().set_judge(type_name::with_defining_ids<Gavel>());
+    earn(&mut network, wal(300));
+    // The others have so much more that node 2 rests, with what it has earned.
+    2u64.do!(|i| stakes.push_back(network.stake(i, wal(100_000))));
+    network.next_epoch();
+    assert_eq!(network.weight(2), 0);
+    network.next_epoch();
+    assert!(withdraw(&mut network, more) > wal(100));
+    stakes.push_back(network.stake(2, wal(100_000)));
+    network.next_epoch();
+    assert!(network.weight(2) > 0);
+    let pool_rewards = rewards_of(&mut network, 2);
+    assert!(pool_rewards > wal(50));
+    penalise(&mut network, 2, 100_000);
+    assert_eq!(rewards_of(&mut network, 2), pool_rewards);
+    destroy(stakes);
+    network.end();
+}
+
+fun rewards_of(network: &mut Network, index: u64): u64 {
+    let node_id = network.node_id(index);
+    network.staking().inner_for_testing().pool(node_id).rewards_amount()
+}
+
+#[test]
+fun a_penalty_on_what_has_left_ends_with_the_epoch_also_where_nothing_is_earned() {
+    let (mut network, mut stakes) = running();
+    stakes.do_mut!(|stake| request(&mut network, stake));
+    // All stake of the network leaves, so the committee stays.
+    begin_hand_over(&mut network);
+    network.sync();
+    let node_id = network.node_id(2);
+    let pool = network.staking().inner_for_testing().pool_mut(node_id);
+    let (due, paid) = pool.penalise_hand_over(100_000, true);
+    assert_eq!(due, 0);
+    assert_eq!(paid.destroy_for_testing(), wal(10));
+    assert_eq!(withdraw(&mut network, stakes.pop_back()), wal(990));
+    let mut late = network.stake(2, wal(500));
+    network.next_epoch();
+    request(&mut network, &mut late);
+    network.next_epoch();
+    assert_eq!(withdraw(&mut network, late), wal(500));
+    destroy(stakes);
+    network.end();
+}
+
 #[test, expected_failure(abort_code = judge::EDeedTooOld)]
 fun a_hand_over_of_the_epoch_before_is_not_punished() {
     let (mut network, _stakes) = running();

@@ -434,6 +434,43 @@ fun for_a_deed_of_the_epoch_before_only_earnings_and_rewards_pay() {
     network.end();
 }
 
+#[test]
+fun what_an_older_deed_does_not_take_of_stake_is_left_for_the_deeds_of_this_epoch() {
+    let mut network = running(3);
+    let node_id = network.node_id(0);
+    // Three epochs with as much as the bounds allow, of which nothing is taken.
+    4u64.do!(|_| {
+        let epoch = network.staking().epoch();
+        network.next_epoch();
+        penalise_for(&mut network, 0, epoch, 100_000, 0);
+    });
+    assert_eq!(network.staking().penalties_due(node_id), 0);
+    assert!(network.weight(0) > 0);
+    penalise(&mut network, 0, 100_000, 0);
+    assert_eq!(network.staking().penalties_due(node_id), wal(100));
+    network.end();
+}
+
+#[test]
+fun what_an_older_deed_takes_of_earnings_counts_for_the_bounds() {
+    let mut network = test_network::registered(0, 3);
+    3u64.do!(|_| {
+        let index = network.register(10_000);
+        destroy(network.stake(index, wal(1000)));
+    });
+    network.next_epoch();
+    network.system().set_judge(type_name::with_defining_ids<Gavel>());
+    earn(&mut network, wal(90));
+    network.next_epoch();
+    // 3 % of the stake is all that the operator has.
+    penalise_for(&mut network, 0, 1, 50_000, 0);
+    assert_eq!(pot(&mut network), wal(30));
+    penalise(&mut network, 0, 100_000, 0);
+    let node_id = network.node_id(0);
+    assert_eq!(network.staking().penalties_due(node_id), wal(70));
+    network.end();
+}
+
 #[test, expected_failure(abort_code = judge::EDeedTooOld)]
 fun older_deeds_are_not_punished() {
     let mut network = running(3);

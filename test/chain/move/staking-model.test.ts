@@ -1,8 +1,9 @@
 /**
- * R7, R8, R25: whatever stakers, operators and payers do, the contracts owe everybody what an exact model of
- * move/README.md says. Stakes, accounts, commissions and prices are the same to the last FROST. A payout is
- * never more than the exact one by more than a FROST, whatever a share costs, and what stands behind a node
- * in the vote can be taken out, but for a FROST for each stake that left.
+ * R7, R8, R17, R18, R25: whatever stakers, operators, payers, voters and a judge do, the contracts owe
+ * everybody what an exact model of move/README.md says. Stakes, accounts, commissions, prices and what
+ * penalties have taken are the same to the last FROST. A payout is what the views said before, and never more
+ * than the exact one by more than a FROST, whatever a share costs. What stands behind a node in the vote can
+ * be taken out, but for a FROST for each stake that left. In the end all can be.
  */
 import assert from 'node:assert/strict';
 import { beforeAll, describe, test } from 'vitest';
@@ -10,8 +11,23 @@ import fc from 'fast-check';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { leastStakeIn, stakeToCome } from '@haulout/sdk/chain';
 
-import { HOUR, SUPPLY, StakingChain, type Actions, type NamedEvent } from '../../support/staking-chain.js';
-import { ONE, StakingModel, WAL, type Exact, type Vote } from '../../support/staking-model.js';
+import {
+  HOUR,
+  SUPPLY,
+  StakingChain,
+  type Actions,
+  type NamedEvent,
+  type Order,
+} from '../../support/staking-chain.js';
+import {
+  ONE,
+  StakingModel,
+  WAL,
+  type Exact,
+  type Payout,
+  type Penalty,
+  type Vote,
+} from '../../support/staking-model.js';
 
 const SHARDS = 10;
 const AHEAD = 4;
@@ -19,6 +35,11 @@ const COMMISSIONS = [0, 777, 10_000, 2500];
 
 /** With so much room no sale fails. */
 const ROOM = 1n << 50n;
+
+/** Millionths that a judge orders. */
+const OF_STAKE = [100_000, 50_000, 0, 100_000, 777, 1, 99_999, 4_294_967_295];
+const OF_REWARDS = [0, 250_000, 600_000, 1_000_000, 4_294_967_295];
+
 const VOTE: Vote = { storage: 123_456_789n, write: 1000n, capacity: ROOM };
 
 /** What somebody tries. The numbers choose among what is there. */
@@ -50,6 +71,14 @@ const KINDS = [
   ['register', 1],
   ['vote', 3],
   ['change epoch', 5],
+  ['slow change', 4],
+  ['report', 5],
+  ['penalise', 5],
+  ['penalise hand-over', 6],
+  ['hold', 2],
+  ['release', 2],
+  ['slash', 1],
+  ['burn', 1],
   ['forbidden', 2],
   ['foresee', 2],
 ] as const;
@@ -63,6 +92,22 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 /** By how much less than the exact amount somebody may get: rounding, and what other stakes left behind. */
 const LOSS = 1_000_000n;
+/** Principal and rewards are rounded apart, and once more where a penalty came after the stake had left. */
+const ROUNDINGS = 4n;
+
+/** What has to happen at least once besides, or the test would show nothing. */
+const SIGHTS = [
+  'stake owed',
+  'stake that had left paid',
+  'stake with a node that had left paid',
+  'an old deed',
+  'a node barred',
+  'rewards withheld',
+  'rewards waiting',
+  'stake held back',
+  'a receiver silent',
+  'all barred',
+];
 const MAX_U64 = 2n ** 64n - 1n;
 
 describe('R7: stake is owed as the model says', () => {
@@ -104,9 +149,20 @@ describe('R7: stake is owed as the model says', () => {
     );
     // Everything has been done, or this would show nothing.
     for (const [kind] of KINDS) assert.ok(seen.get(kind) !== undefined, `nobody did ${kind}`);
+    for (const sight of SIGHTS) assert.ok(seen.get(sight) !== undefined, `never: ${sight}`);
     assert.ok(seenDearest >= 10n ** 12n, `a share never cost more than ${seenDearest} FROST`);
   });
 });
+
+/** A withdrawal that is pending. */
+interface Owed {
+  readonly id: string;
+  readonly node: string;
+  readonly principal: bigint;
+  readonly activation: number;
+  readonly until: number;
+  readonly exact: Payout;
+}
 
 /** The chain and the model, side by side. */
 class Play {
@@ -119,9 +175,11 @@ class Play {
   private pending: Actions | undefined;
   private expected: NamedEvent[] = [];
   /** The exact rewards of the withdrawals that are pending. */
-  private owed: { readonly node: string; readonly principal: bigint; readonly rewards: Exact }[] = [];
-  /** Stakes that have gone from each node. */
+  private owed: Owed[] = [];
+  /** Stakes that have gone from each node, and its penalties. */
   private readonly gone = new Map<string, number>();
+  /** Members that have not reported to hold their shards. */
+  private readonly silent = new Set<string>();
   readonly done = new Map<string, number>();
   /** The most FROST that a share has cost. */
   dearest = 0n;
@@ -160,23 +218,28 @@ class Play {
 
   async take(step: Step): Promise<void> {
     const isDone = await this.tryStep(step);
-    if (isDone) this.done.set(step.kind, (this.done.get(step.kind) ?? 0) + 1);
+    if (isDone) this.saw(step.kind);
   }
 
-  /** All stake can be had back within two epochs, and what remains is dust. */
+  private saw(what: string): void {
+    this.done.set(what, (this.done.get(what) ?? 0) + 1);
+  }
+
+  /** All stake can be had back within three epochs, and what remains is dust. */
   async everybodyLeaves(): Promise<void> {
     await this.settle();
     const { model } = this;
-    for (const label of [...model.stakes.keys()]) {
-      if (model.isIdle(label) || model.canWithdraw(label)) this.withdraw(label);
-      else if (model.canRequest(label)) this.request(label);
+    for (let epochs = 0; ; epochs++) {
+      for (const label of [...model.stakes.keys()]) {
+        if (model.canWithdraw(label)) this.withdraw(label);
+        else if (model.canRequest(label)) this.request(label);
+      }
+      await this.settle();
+      if (model.stakes.size === 0) break;
+      assert.ok(epochs < 3, 'stake is stuck');
+      await this.changeEpoch();
     }
-    await this.changeEpoch();
-    await this.changeEpoch();
-    for (const label of [...model.stakes.keys()]) {
-      assert.ok(model.canWithdraw(label), 'stake is stuck');
-      this.withdraw(label);
-    }
+    if (model.next !== undefined) await this.changeEpoch();
     await this.endVoting();
     for (const node of model.pools.keys()) this.collect(node);
     await this.settle();
@@ -193,6 +256,7 @@ class Play {
 
   /** What roundings may have left behind: of each stake there ever was a FROST, which then grew. */
   private unbacked(node: string): bigint {
+    // Also each penalty.
     const stakes = 1 + (this.gone.get(node) ?? 0) + this.model.stakes.size;
     return (this.model.growth(node) / ONE + 1n) * BigInt(stakes);
   }
@@ -213,12 +277,49 @@ class Play {
         return this.probe(a, b);
       case 'foresee': {
         await this.settle();
-        const [from, until] = [a % (model.epoch + 2), b % (model.epoch + 3)];
-        const foreseen = await this.chain.rewards(node, amount, from, until);
-        const earned = model.earned(node, amount, from, until);
+        const [activation, until] = [a % (model.epoch + 2), b % (model.epoch + 3)];
+        const [told] = await this.chain.foresee([{ node, principal: amount, activation, until }]);
+        const { rewards, kept } = model.foresee(node, amount, activation, until);
+        assertAlmost(told!.kept, kept, amount);
         // More than there can be is told as the most that 64 bits hold.
-        if (earned < MAX_U64 * ONE) assertAlmost(foreseen, earned, amount);
-        else assertBetween(foreseen, MAX_U64 - MAX_U64 / LOSS, MAX_U64);
+        if (rewards < MAX_U64 * ONE) assertAlmost(told!.rewards, rewards, amount);
+        else assertBetween(told!.rewards, MAX_U64 - MAX_U64 / LOSS, MAX_U64);
+        return true;
+      }
+      case 'slow change':
+        await this.startEpoch([]);
+        return true;
+      case 'report':
+        return this.report(a, b);
+      case 'penalise': {
+        const epoch = model.epoch - (b % 3 === 0 ? 1 : 0);
+        const first = this.penalty('penalise', node, epoch, a);
+        const orders = b % 2 === 0 ? [first] : [first, this.penalty('penalise', node, model.epoch, b)];
+        await this.sentence(orders);
+        return true;
+      }
+      case 'penalise hand-over': {
+        const open = nodes.filter((each) => model.next === undefined && model.isHandOverOpen(each));
+        const against = b % 4 > 0 && open.length > 0 ? open[a % open.length]! : node;
+        const first = this.penalty('penalise_hand_over', against, model.epoch, a);
+        const more = this.penalty(b % 3 ? 'penalise_hand_over' : 'penalise', against, model.epoch, b);
+        await this.sentence(b % 2 === 0 ? [first] : [first, more]);
+        return true;
+      }
+      case 'hold':
+        await this.sentence([
+          { kind: 'hold_rewards', node, epoch: model.epoch, rewardsPpm: OF_REWARDS[b % OF_REWARDS.length]! },
+        ]);
+        return true;
+      case 'release':
+        await this.sentence([{ kind: 'release_rewards', node, epoch: model.epoch }]);
+        return true;
+      case 'slash':
+        return this.slash(node);
+      case 'burn': {
+        await this.settle();
+        this.actions().burnPenalties();
+        this.expect('PenaltiesBurned', { epoch: model.epoch, amount: `${model.burn()}` });
         return true;
       }
       case 'register': {
@@ -358,16 +459,81 @@ class Play {
 
   private withdraw(label: number): void {
     const { model } = this;
-    const { node, principal } = model.of(label);
+    const { node, principal, activation, freeFrom } = model.of(label);
+    const until = model.isIdle(label) ? activation : (freeFrom ?? model.epoch);
+    const id = this.ids.get(label)!;
     this.gone.set(node, (this.gone.get(node) ?? 0) + 1);
-    this.owed.push({ node, principal, rewards: model.withdraw(label) });
-    this.actions().withdraw(this.ids.get(label)!);
-    this.expect('StakeWithdrawn', {
-      epoch: model.epoch,
-      node_id: node,
-      object_id: this.ids.get(label),
-      principal: `${principal}`,
-    });
+    this.owed.push({ id, node, principal, activation, until, exact: model.withdraw(label) });
+    this.actions().withdraw(id);
+    this.expect('StakeWithdrawn', { epoch: model.epoch, node_id: node, object_id: id });
+  }
+
+  private penalty(kind: Order['kind'], node: string, epoch: number, choice: number): Order {
+    const stakePpm = OF_STAKE[choice % OF_STAKE.length]!;
+    const rewardsPpm = OF_REWARDS[(choice >> 3) % OF_REWARDS.length]!;
+    return { kind, node, epoch, stakePpm, rewardsPpm };
+  }
+
+  /** A judge passes sentence; what it takes is compared with what it should take. */
+  private async sentence(orders: readonly Order[]): Promise<void> {
+    await this.settle();
+    const { model } = this;
+    this.actions().sentence(orders);
+    const events = [...(await this.send(['NodePenalised']))];
+    for (const { kind, node, epoch, stakePpm = 0, rewardsPpm = 0 } of orders) {
+      if (kind === 'hold_rewards') model.hold(node, rewardsPpm);
+      if (kind === 'release_rewards') model.release(node);
+      if (!kind.startsWith('penalise')) continue;
+      const { commission, stake, ...fields } = events.shift()![1];
+      const penalised = { epoch: model.epoch, node_id: node, deed_epoch: epoch, cause: 1 };
+      assert.deepEqual(fields, { ...penalised, rewards_ppm: rewardsPpm });
+      this.gone.set(node, (this.gone.get(node) ?? 0) + 1);
+      const told = { paid: BigInt(commission as string), due: BigInt(stake as string) };
+      const { commission: before } = model.pool(node);
+      const exact =
+        kind === 'penalise'
+          ? model.penalise(node, epoch, stakePpm, rewardsPpm, told)
+          : model.penaliseHandOver(node, stakePpm, rewardsPpm, told);
+      this.assertTaken(node, told.paid, exact.paid);
+      this.assertTaken(node, told.due, exact.due);
+      this.sawPenalty(node, kind, epoch, told, told.paid > before);
+    }
+    assert.equal(events.length, 0);
+    this.check();
+  }
+
+  private sawPenalty(node: string, kind: string, epoch: number, { due }: Penalty, ofRewards: boolean): void {
+    const { model } = this;
+    if (due > 0n) this.saw('stake owed');
+    if (kind === 'penalise' && epoch < model.epoch) this.saw('an old deed');
+    if (ofRewards) {
+      this.saw(
+        model.committee.has(node) ? 'stake that had left paid' : 'stake with a node that had left paid',
+      );
+    }
+    if (!model.isBarred(node, model.epoch + 1)) return;
+    this.saw('a node barred');
+    if ([...model.pools.keys()].every((each) => model.isBarred(each, model.epoch + 1))) {
+      this.saw('all barred');
+    }
+  }
+
+  /** A quorum of the committee takes what an operator has earned. */
+  private async slash(node: string): Promise<boolean> {
+    await this.settle();
+    const { model } = this;
+    const voters: string[] = [];
+    let weight = 0;
+    for (const [voter, shards] of model.committee) {
+      if (3 * weight >= 2 * SHARDS + 1) break;
+      voters.push(voter);
+      weight += shards;
+    }
+    this.actions().slash(node, voters);
+    const [penalised] = await this.send(['NodePenalised']);
+    assert.equal(penalised![1]['commission'], `${model.slash(node)}`);
+    this.check();
+    return true;
   }
 
   private collect(node: string): void {
@@ -436,6 +602,7 @@ class Play {
       );
     }
     if (!model.isRemovable(node)) forbidden.push(() => actions.remove(cap));
+    if (label !== undefined && model.isAnswering(label)) this.saw('stake held back');
     const attempt = forbidden[b % Math.max(forbidden.length, 1)];
     if (attempt === undefined) return false;
     attempt();
@@ -445,6 +612,7 @@ class Play {
 
   private async endVoting(): Promise<void> {
     await this.settle();
+    await this.syncRest();
     this.chain.advanceClock(HOUR);
     this.actions().endVoting();
     const candidates = this.model.candidates();
@@ -452,24 +620,90 @@ class Play {
     await this.send();
     const next = weights(this.chain.stakingState().next_committee!);
     // Who gets how many shards is for other tests; here, who can.
-    if (candidates.size === 0) assert.deepEqual(next, before);
+    if (this.chain.candidates().size === 0) assert.deepEqual(next, before);
     else for (const node of next.keys()) assert.ok(candidates.has(node));
     this.model.endVoting(next);
     this.check();
   }
 
   private async changeEpoch(): Promise<void> {
+    await this.startEpoch('all');
+  }
+
+  /** The next epoch begins, and these report at once that they hold their shards. */
+  private async startEpoch(ready: 'all' | readonly string[]): Promise<void> {
     if (this.model.next === undefined) await this.endVoting();
     else await this.settle();
     this.chain.advanceClock(HOUR);
-    const leaving = new Set([...this.model.pools].filter(([, { state }]) => state === 'Withdrawing'));
-    this.model.startEpoch();
-    const { epoch, committee } = this.model;
+    const { model } = this;
+    const leaving = new Set([...model.pools].filter(([, { state }]) => state === 'Withdrawing'));
+    const taken = model.startEpoch();
     this.actions().startEpoch();
-    for (const node of committee.keys()) this.actions().sync(this.caps.get(node)!, epoch);
-    const events = await this.send(['StorageNodeWithdrawn']);
+    this.silent.clear();
+    for (const node of model.committee.keys()) {
+      if (ready === 'all') this.actions().sync(this.caps.get(node)!, model.epoch);
+      else this.silent.add(node);
+    }
+    const events = await this.send(['StorageNodeWithdrawn', 'RewardsTaken']);
+    const named = (name: string) => events.filter(([each]) => each === name).map(([, fields]) => fields);
     const left = [...leaving].flatMap(([node, { state }]) => (state === 'Withdrawn' ? [node] : []));
-    assert.deepEqual(events.map(([, { node_id }]) => node_id as string).sort(), left.sort());
+    const withdrawn = named('StorageNodeWithdrawn').map(({ node_id }) => node_id as string);
+    assert.deepEqual(withdrawn.sort(), left.sort());
+    const told = new Map(
+      named('RewardsTaken').map(({ node_id, amount }) => [node_id as string, BigInt(amount as string)]),
+    );
+    for (const [node, { earned, ofStake }] of taken) {
+      const amount = told.get(node) ?? 0n;
+      told.delete(node);
+      this.assertTaken(node, amount - earned, ofStake);
+      model.take(node, amount - earned);
+      if (earned > 0n) this.saw('rewards withheld');
+    }
+    assert.equal(told.size, 0);
+    this.hearOwing();
+    this.check();
+  }
+
+  /** Who still waits for whose shards is for other tests. */
+  private hearOwing(): void {
+    const owing = [...this.chain.owing()].map(([node, from]) => [node, new Set(from.keys())] as const);
+    this.model.owing = new Map(owing);
+  }
+
+  /** A member reports, and may say that it had to rebuild what one of the others owed it. */
+  private async report(a: number, b: number): Promise<boolean> {
+    const node = [...this.silent][a % Math.max(this.silent.size, 1)];
+    if (node === undefined) return false;
+    await this.settle();
+    const [owed] = this.chain.owing().get(node) ?? [];
+    if (owed !== undefined && b % 2 === 0) {
+      this.actions().recovered(this.caps.get(node)!, this.model.epoch, owed[1]);
+      this.model.accused.add(owed[0]);
+    }
+    await this.syncNodes([node]);
+    return true;
+  }
+
+  /** All report but one of those who need not. */
+  private async syncRest(): Promise<void> {
+    const [out] = this.silent;
+    const weight = SHARDS - (out === undefined ? 0 : this.model.committee.get(out)!);
+    const isQuorum = 3 * weight >= 2 * SHARDS + 1;
+    const reporting = [...this.silent].filter((node) => !isQuorum || node !== out);
+    if (this.silent.size > 0 && isQuorum) this.saw('a receiver silent');
+    if (reporting.length > 0) await this.syncNodes(reporting);
+  }
+
+  private async syncNodes(nodes: readonly string[]): Promise<void> {
+    for (const node of nodes) {
+      this.actions().sync(this.caps.get(node)!, this.model.epoch);
+      this.model.report(node);
+      this.silent.delete(node);
+    }
+    await this.send();
+    const before = this.model.owing;
+    this.hearOwing();
+    assert.deepEqual(this.model.owing, before);
     this.check();
   }
 
@@ -492,6 +726,7 @@ class Play {
 
   /** Sends what is pending; checks its events but those with a name in `others`, which are given back. */
   private async send(others: readonly string[] = []): Promise<readonly NamedEvent[]> {
+    const foreseen = await this.chain.foresee(this.owed);
     const events = await this.chain.run(this.actions());
     const created = events.filter(([name]) => name === 'StakeAdded' || name === 'StakeSplit');
     assert.equal(created.length, this.fresh.length);
@@ -499,21 +734,38 @@ class Play {
       const { object_id, new_object_id } = created[index]![1];
       this.ids.set(label, (new_object_id ?? object_id) as string);
     });
-    const rest = events.filter(
-      ([name]) => name !== 'StakeAdded' && name !== 'StakeSplit' && !others.includes(name),
-    );
+    const set = new Set(['StakeAdded', 'StakeSplit', 'StakeTaken', ...others]);
+    const rest = events.filter(([name]) => !set.has(name));
     const payouts = rest.filter(([name]) => name === 'StakeWithdrawn');
     assert.equal(payouts.length, this.owed.length);
-    for (const [index, { node, principal, rewards }] of this.owed.entries()) {
-      const paid = BigInt(payouts[index]![1]['rewards'] as string);
-      assertAlmost(paid, rewards, principal);
-      this.model.pay(node, paid);
+    const takings: unknown[] = [];
+    for (const [index, { id, node, principal, exact }] of this.owed.entries()) {
+      const kept = BigInt(payouts[index]![1]['principal'] as string);
+      const rewards = BigInt(payouts[index]![1]['rewards'] as string);
+      // The views have said before what is paid now.
+      assert.deepEqual({ rewards, kept }, foreseen[index]);
+      assertAlmost(kept, exact.kept, principal);
+      assertAlmost(kept + rewards, exact.kept + exact.rewards, principal);
+      this.model.pay(node, rewards, principal - kept);
+      if (kept === principal) continue;
+      takings.push({
+        epoch: this.model.epoch,
+        node_id: node,
+        object_id: id,
+        amount: `${principal - kept}`,
+      });
     }
+    assert.deepEqual(
+      events.flatMap(([name, fields]) => (name === 'StakeTaken' ? [fields] : [])),
+      takings,
+    );
     assert.deepEqual(
       rest.map(([name, fields]) => [
         name,
         Object.fromEntries(
-          Object.entries(fields).filter(([field]) => name !== 'StakeWithdrawn' || field !== 'rewards'),
+          Object.entries(fields).filter(
+            ([field]) => name !== 'StakeWithdrawn' || !['principal', 'rewards'].includes(field),
+          ),
         ),
       ]),
       this.expected,
@@ -546,10 +798,10 @@ class Play {
     const accounts = Array.from({ length: AHEAD }, (_, i) => model.accounts.get(model.epoch + i) ?? 0n);
     assert.deepEqual(chain.accounts(), accounts);
     const [candidates, votes] = [chain.candidates(), model.candidates()];
-    assert.deepEqual([...candidates.keys()].sort(), [...votes.keys()].sort());
-    for (const [node, vote] of votes) {
-      const most = vote + this.unbacked(node) * ONE;
-      assertBetween(candidates.get(node)! * ONE, vote - vote / LOSS - ONE, most);
+    for (const node of candidates.keys()) assert.ok(votes.has(node));
+    for (const [node, { least, most }] of votes) {
+      const counted = (candidates.get(node) ?? 0n) * ONE;
+      assertBetween(counted, least - most / LOSS - ONE, most + this.unbacked(node) * ONE);
     }
     for (const node of model.pools.keys()) {
       const cost = this.model.growth(node) / ONE;
@@ -568,34 +820,50 @@ class Play {
     assert.equal(epoch, model.epoch);
     assert.deepEqual(weights(committee), model.committee);
     // No FROST has appeared, and none is lost.
-    assert.equal(chain.outside(), model.total());
+    assert.equal(chain.outside(), model.total() + model.burned);
+    assert.equal(chain.pot(), model.pot);
+  }
+
+  /** What a penalty took, or is to take: but for rounding, of the pool as well. */
+  private assertTaken(node: string, amount: bigint, exact: Exact): void {
+    const slack = exact / LOSS + (this.unbacked(node) + ROUNDINGS) * ONE;
+    assertBetween(amount * ONE, exact - slack, exact + slack);
   }
 
   /** What operators foresee of a node's stake is what the contracts will count, but for rounding. */
   private checkForesight(node: string): void {
     const { chain, model } = this;
     const pool = chain.pool(node)!;
-    if (pool.state.$kind !== 'Active') return;
+    if (pool.state.$kind !== 'Active' || model.isBarred(node, model.openEpoch())) return;
     const foreseen = leastStakeIn(model.openEpoch(), {
       stake: BigInt(pool.wal_balance),
       ...stakeToCome(pool),
     });
     const counted = chain.candidates().get(node) ?? 0n;
-    // Without principal it is dust, which does not count.
-    if (counted === 0n) assert.ok(foreseen <= this.unbacked(node));
-    else assertBetween(foreseen, counted - 3n, counted + 3n);
+    // They do not see what is due. Without principal it is dust, which does not count.
+    const { due } = model.pool(node);
+    if (counted === 0n) assert.ok(foreseen <= this.unbacked(node) + due);
+    else assertBetween(foreseen - due, counted - 3n, counted + 3n);
   }
 
   private checkPool(node: string, pool: NonNullable<ReturnType<StakingChain['pool']>>): void {
     const expected = this.model.pool(node);
+    const { penalties } = this.chain.records(pool);
+    if (expected.waiting > 0n) this.saw('rewards waiting');
     assert.deepEqual(
       {
+        due: BigInt(penalties.due),
+        waiting: BigInt(penalties.waiting.value),
+        parts: [penalties.withheld, penalties.held],
         state: pool.state.$kind,
         rewards: BigInt(pool.rewards_pool.value),
         commission: BigInt(pool.commission.value),
         commissionRate: pool.commission_rate,
       },
       {
+        due: expected.due,
+        waiting: expected.waiting,
+        parts: [expected.withheld, expected.held],
         state: expected.state,
         rewards: expected.rewards,
         commission: expected.commission,
@@ -610,11 +878,11 @@ function weights([{ contents }]: ReturnType<StakingChain['stakingState']>['commi
   return new Map(contents.map(({ key, value }): [string, number] => [key, value.length]));
 }
 
-/** Rewards of so much principal: at most a FROST, or a billionth of the stake, over the exact ones. */
-function assertAlmost(paid: bigint, rewards: Exact, principal: bigint): void {
+/** What so much principal is paid: at most a FROST, or a billionth of the stake, over the exact value. */
+function assertAlmost(paid: bigint, exact: Exact, principal: bigint): void {
   const gain = principal / 1_000_000_000n > 1n ? principal / 1_000_000_000n : 1n;
-  const worth = rewards + principal * ONE;
-  assertBetween(paid * ONE, rewards - worth / LOSS - ONE, rewards + gain * ONE);
+  const worth = exact + principal * ONE;
+  assertBetween(paid * ONE, exact - worth / LOSS - ROUNDINGS * ONE, exact + gain * ONE);
 }
 
 function assertBetween(value: bigint, least: bigint, most: bigint): void {

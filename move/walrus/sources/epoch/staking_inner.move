@@ -236,19 +236,20 @@ public(package) fun penalise(
     self.record_penalty(node_id, epoch, cause, due, paid, rewards_ppm);
 }
 
-/// Penalises a node that has not handed over shards in the current epoch. Until voting has ended,
-/// also the stake pays that has left since.
+/// Penalises a node that has not handed over shards in the current epoch. While the hand-over
+/// `is_open` for the node and until voting has ended, so that nobody has taken out what answers for
+/// it, the stake pays that was at work until the epoch began, also if it has left.
 public(package) fun penalise_hand_over(
     self: &mut StakingInnerV1,
     node_id: ID,
+    is_open: bool,
     cause: u8,
     stake_ppm: u32,
     rewards_ppm: u32,
 ) {
     let now = self.epoch;
     let serves = self.committee.contains(&node_id);
-    let is_answerable =
-        self.next_committee.is_none() && (serves || self.previous_committee.contains(&node_id));
+    let is_answerable = is_open && self.next_committee.is_none();
     let pool = self.pool_mut(node_id);
     let (due, paid) = if (is_answerable) pool.penalise_hand_over(stake_ppm, serves)
     else pool.penalise(now, stake_ppm, false);

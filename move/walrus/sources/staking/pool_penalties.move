@@ -61,17 +61,29 @@ public(package) fun destroy(self: PoolPenalties): Balance<WAL> {
     waiting
 }
 
-/// Notes that `part` of the stake is taken in an epoch, as far as the bounds allow. Returns the
-/// FROST of `stake` that this is.
-public(package) fun take_part(self: &mut PoolPenalties, epoch: u32, part: u32, stake: u64): u64 {
+/// Notes that `part` of the stake is taken in an epoch, as far as the bounds allow, and no more than
+/// `at_most` FROST. Returns the FROST of `stake` that this is.
+public(package) fun take_part(
+    self: &mut PoolPenalties,
+    epoch: u32,
+    part: u32,
+    stake: u64,
+    at_most: u64,
+): u64 {
     self.taken = self.taken.filter!(|taken| taken.epoch + WINDOW > epoch);
     let now = self.taken.fold!(0, |sum, taken| {
         if (taken.epoch == epoch) sum + taken.part else sum
     });
     let room = (MOST_PER_EPOCH - now).min(MOST_PER_WINDOW - self.taken_until(epoch));
-    let part = part.min(room);
+    let mut part = part.min(room);
+    let mut amount = part_of(stake, part);
+    if (amount > at_most) {
+        amount = at_most;
+        let product = (amount as u128) * (WHOLE as u128);
+        part = product.divide_and_round_up(stake as u128) as u32;
+    };
     if (part > 0) self.taken.push_back(TakenStake { epoch, part });
-    part_of(stake, part)
+    amount
 }
 
 /// Has so much of its stake been taken before `epoch` that the node is no candidate?

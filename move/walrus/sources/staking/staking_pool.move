@@ -423,7 +423,8 @@ public(package) fun stake_for_vote(self: &StakingPool, epoch: u32): u64 {
 
 /// Takes millionths of the stake for a deed, as far as the bounds allow. The operator's earnings pay
 /// first, at once, and the stake owes the rest if the deed `is_recent`: of the epoch that runs,
-/// for which the stake at work still answers. Returns what is owed, and what was paid.
+/// for which the stake at work still answers. What nobody pays does not count for the bounds. Returns
+/// what is owed, and what was paid.
 public(package) fun penalise(
     self: &mut StakingPool,
     epoch: u32,
@@ -431,9 +432,11 @@ public(package) fun penalise(
     is_recent: bool,
 ): (u64, Balance<WAL>) {
     let stake = self.pool_stake().worth();
-    let amount = self.penalties_mut().take_part(epoch, stake_ppm, stake);
-    let paid = amount.min(self.commission.value());
-    let due = if (is_recent) amount - paid else 0;
+    let commission = self.commission.value();
+    let at_most = if (is_recent) stake else commission;
+    let amount = self.penalties_mut().take_part(epoch, stake_ppm, stake, at_most);
+    let paid = amount.min(commission);
+    let due = amount - paid;
     self.penalties_mut().add_due(due);
     (due, self.commission.split(paid))
 }
@@ -451,7 +454,7 @@ public(package) fun penalise_hand_over(
     let departed = self.pool_stake().answerable(true);
     let all = if (serves) departed + self.pool_stake().worth()
     else self.pool_stake().answerable(false);
-    let amount = self.penalties_mut().take_part(epoch, stake_ppm, all);
+    let amount = self.penalties_mut().take_part(epoch, stake_ppm, all, all);
     let from_commission = amount.min(self.commission.value());
     let mut paid = self.commission.split(from_commission);
     let rest = amount - paid.value();
@@ -643,9 +646,9 @@ fun show_stake(self: &mut StakingPool) {
 }
 
 /// Takes what is due of the stake: puts what its rewards pay to `taken`, and returns the rate from
-/// then on.
+/// then on, for stake that is at work.
 fun take_due(self: &mut StakingPool, taken: &mut Balance<WAL>): PoolExchangeRate {
-    let before = self.latest_exchange_rate();
+    let before = self.latest_exchange_rate().of_stake_at_work();
     let due = self.penalties_mut().take_due();
     if (due == 0) return before;
     self.pool_stake().rate_without(&before, due).map!(|rate| {

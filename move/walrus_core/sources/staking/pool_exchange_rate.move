@@ -4,9 +4,10 @@
 /// pool when it was new is worth by then, and how much of its principal penalties have left.
 ///
 /// Rewards raise the first index; penalties lower both. Stake that left with the epoch can still be
-/// penalised in it, for shards that its node does not hand over: that is a third index. What a stake is worth follows from the index
-/// when it began to count and the index now, so no shares are issued and nothing depends on their
-/// price. Readers may take `wal_amount / share_amount` for the price of a share.
+/// penalised in it, for shards that its node does not hand over: that is a third index. What a stake
+/// is worth follows from the index when it began to count and the index now, so no shares are issued
+/// and nothing depends on their price. Readers may take `wal_amount / share_amount` for the price of
+/// a share.
 ///
 /// Anyone can make a value of this type. It is worth something only where an object of `walrus` has
 /// it, and these give out no reference through which it could be changed.
@@ -66,6 +67,19 @@ public fun with_penalty_of_departed(
 ): PoolExchangeRate {
     let left_index = (self.left_index() as u256) * (to as u256) / (from as u256);
     new(self.index(), self.kept_index(), left_index as u128)
+}
+
+/// The indices without what has become of stake that left with this epoch: those of the stake that
+/// did not. Never aborts.
+public fun of_stake_at_work(self: &PoolExchangeRate): PoolExchangeRate {
+    match (self) {
+        PoolExchangeRate::Penalised { wal_amount, kept_amount, .. } => new(
+            *wal_amount,
+            *kept_amount,
+            ONE,
+        ),
+        _ => *self,
+    }
 }
 
 /// What an amount has become that was worth as much at the indices `since`, rounded down, in the

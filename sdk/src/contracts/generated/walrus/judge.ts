@@ -87,7 +87,7 @@ export const Order = new MoveEnum({ name: `${$moduleName}::Order`, fields: {
             } }),
         /**
          * For shards that a node has not handed over in the epoch that runs: the same, and
-         * stake pays as well that has left since.
+         * stake pays as well that left when the epoch began.
          */
         HandOverPenalty: new MoveStruct({ name: `Order.HandOverPenalty`, fields: {
                 node_id: bcs.Address,
@@ -506,8 +506,10 @@ export interface PenaliseHandOverOptions {
 }
 /**
  * Orders a penalty for shards that a node has not handed over in `epoch`, the
- * current one. Until its voting has ended, also stake pays that left when the
- * epoch began. Never aborts.
+ * current one. Stake pays that was at work until the epoch began, also if it left
+ * then: while a new owner has not reported that it holds shards of the node, or
+ * one says that it had to rebuild some, and until voting has ended. After that
+ * only earnings and rewards pay. Never aborts.
  */
 export function penaliseHandOver(options: PenaliseHandOverOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';

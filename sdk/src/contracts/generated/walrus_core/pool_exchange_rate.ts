@@ -159,6 +159,32 @@ export function withPenaltyOfDeparted(options: WithPenaltyOfDepartedOptions) {
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
+export interface OfStakeAtWorkArguments {
+    self: TransactionArgument;
+}
+export interface OfStakeAtWorkOptions {
+    package?: string;
+    arguments: OfStakeAtWorkArguments | [
+        self: TransactionArgument
+    ];
+}
+/**
+ * The indices without what has become of stake that left with this epoch: those of
+ * the stake that did not. Never aborts.
+ */
+export function ofStakeAtWork(options: OfStakeAtWorkOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'pool_exchange_rate',
+        function: 'of_stake_at_work',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
 export interface WorthArguments {
     self: TransactionArgument;
     since: TransactionArgument;
