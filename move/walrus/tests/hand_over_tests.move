@@ -8,10 +8,10 @@ use std::unit_test::{assert_eq, destroy};
 use sui::event;
 use walrus::{
     events::{HandOverDue, HandOverMissed, HandOverReported, ShardsRecovered},
-    hand_over::{Self, HandOver, Receiver},
     staking_inner,
     test_network::{Self, Network}
 };
+use walrus_core::hand_over::{Self, HandOver, Receiver};
 
 /// Half an epoch: until when new owners have to report.
 const GRACE: u64 = 500;

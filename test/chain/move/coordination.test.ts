@@ -32,6 +32,7 @@ const promises: Readonly<Record<'walrus_core' | 'walrus' | 'evidence', Readonly<
     votes_tests: 'R8: no third of the weight moves prices or capacity alone',
     pending_values_tests: 'R7: amounts that wait for an epoch count from that epoch on',
     pool_stake_tests: 'R7, R17: what stake is worth, and what penalties leave of it, to the last rounding',
+    hand_over_tests: 'R18: the record of a hand-over says who owes what, and who failed',
     epoch_tests: 'R7: when stake begins and ceases to count depends on who serves',
   },
   walrus: {

@@ -38,6 +38,36 @@ export const abortTable: Readonly<
         sentence: 'The committee does not follow from the one before: shards changed owners without need.',
       },
     },
+    hand_over: {
+      '0': {
+        name: 'ENotAReceiver',
+        sentence: 'The node is owed no shards in this epoch: it owns no more than it did before.',
+      },
+      '1': {
+        name: 'EShardNotOwed',
+        sentence: 'One of these shards is not owed to the node, or appears twice.',
+      },
+      '2': {
+        name: 'EAlreadyReported',
+        sentence: 'The node has reported already that it holds all its shards.',
+      },
+      '3': {
+        name: 'EDeadlineNotPassed',
+        sentence: 'The deadline has not passed yet; the node can still report in time.',
+      },
+      '4': {
+        name: 'EAlreadyRecorded',
+        sentence: 'It is on record already that the node missed the deadline; there is nothing to do.',
+      },
+      '5': {
+        name: 'ENoShards',
+        sentence: 'The list of recovered shards is empty.',
+      },
+      '6': {
+        name: 'ENoHandOver',
+        sentence: 'There has been no such hand-over yet: the first one begins with epoch 1.',
+      },
+    },
     pending_values: {
       '0': {
         name: 'EMissingEpochValue',
@@ -152,36 +182,6 @@ export const abortTable: Readonly<
         name: 'ERepeatedAttestation',
         sentence:
           'The node has voted in this epoch already for an event blob that ends at this checkpoint or later.',
-      },
-    },
-    hand_over: {
-      '0': {
-        name: 'ENotAReceiver',
-        sentence: 'The node is owed no shards in this epoch: it owns no more than it did before.',
-      },
-      '1': {
-        name: 'EShardNotOwed',
-        sentence: 'One of these shards is not owed to the node, or appears twice.',
-      },
-      '2': {
-        name: 'EAlreadyReported',
-        sentence: 'The node has reported already that it holds all its shards.',
-      },
-      '3': {
-        name: 'EDeadlineNotPassed',
-        sentence: 'The deadline has not passed yet; the node can still report in time.',
-      },
-      '4': {
-        name: 'EAlreadyRecorded',
-        sentence: 'It is on record already that the node missed the deadline; there is nothing to do.',
-      },
-      '5': {
-        name: 'ENoShards',
-        sentence: 'The list of recovered shards is empty.',
-      },
-      '6': {
-        name: 'ENoHandOver',
-        sentence: 'There has been no such hand-over yet: the first one begins with epoch 1.',
       },
     },
     init: {
