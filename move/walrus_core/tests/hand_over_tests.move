@@ -5,7 +5,7 @@
 #[test_only]
 module walrus_core::hand_over_tests;
 
-use std::unit_test::assert_eq;
+use std::unit_test::{assert_eq, destroy};
 use walrus_core::{committee, hand_over::{Self, HandOvers}};
 
 const N: u16 = 12;
@@ -56,6 +56,7 @@ fun a_record_says_who_owes_what_to_whom() {
     assert!(receiver.reported_ms().is_none() && !receiver.missed_deadline());
     assert!(hand_overs.is_open_for(node(0)) && hand_overs.is_open_for(node(1)));
     assert!(!hand_overs.is_open_for(node(2)));
+    destroy(hand_overs);
 }
 
 #[test]
@@ -70,6 +71,7 @@ fun a_report_ends_what_is_owed() {
     assert!(from.is_none() && late);
     assert_eq!(shards, owed(&hand_overs));
     assert!(!hand_overs.is_open_for(node(0)));
+    destroy(hand_overs);
 }
 
 #[test]
@@ -90,6 +92,7 @@ fun who_does_not_deliver_is_accused_and_remains_so() {
     assert!(!offence.is_beyond_faulty_nodes(N));
     let transfer = &hand_overs.current().receivers()[0].transfers()[0];
     assert!(transfer.from() == from || transfer.recovered().is_empty());
+    destroy(hand_overs);
 }
 
 #[test]
@@ -109,23 +112,27 @@ fun a_missed_deadline_is_recorded_once_and_at_the_latest_when_the_epoch_ends() {
     let committee = committee::initialize(vector[node(0)], vector[12]);
     let (missed, _) = late.begin(3, &committee, &committee, N, 200, 250);
     assert_eq!(missed.length(), 1);
+    destroy(vector[hand_overs, late]);
 }
 
 #[test, expected_failure(abort_code = hand_over::ENoHandOver)]
 fun before_the_first_there_is_none() {
-    hand_over::none().current();
+    let hand_overs = hand_over::none();
+    hand_overs.current();
     abort
 }
 
 #[test, expected_failure(abort_code = hand_over::ENotAReceiver)]
 fun who_is_owed_nothing_misses_nothing() {
-    second().record_missed(node(0), N, 151);
+    let mut hand_overs = second();
+    hand_overs.record_missed(node(0), N, 151);
     abort
 }
 
 #[test, expected_failure(abort_code = hand_over::EDeadlineNotPassed)]
 fun a_deadline_is_not_missed_before_it_is_over() {
-    second().record_missed(node(2), N, 150);
+    let mut hand_overs = second();
+    hand_overs.record_missed(node(2), N, 150);
     abort
 }
 
@@ -148,12 +155,14 @@ fun who_has_all_has_nothing_to_recover() {
 
 #[test, expected_failure(abort_code = hand_over::ENoShards)]
 fun nothing_is_not_recovered() {
-    second().report_recovered(node(2), 4, N, vector[]);
+    let mut hand_overs = second();
+    hand_overs.report_recovered(node(2), 4, N, vector[]);
     abort
 }
 
 #[test, expected_failure(abort_code = hand_over::EShardNotOwed)]
 fun only_what_is_owed_is_recovered() {
-    second().report_recovered(node(2), 4, N, vector[N]);
+    let mut hand_overs = second();
+    hand_overs.report_recovered(node(2), 4, N, vector[N]);
     abort
 }
