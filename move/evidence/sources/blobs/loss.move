@@ -168,7 +168,8 @@ public fun revoke(
     let mut sentence = witness::sentence();
     if (standing.is_some()) sentence.lose(blob_id, records.record(*standing.borrow()).epoch())
     else sentence.revoke(blob_id);
-    evidence_events::loss_revoked(epoch, record, blob_id, signers.bitmap(), signers.digest());
+    let (bitmap, digest) = (signers.bitmap(), signers.digest());
+    evidence_events::loss_revoked(epoch, record, blob_id, bitmap, digest, signers.signature());
     sentence
 }
 
@@ -185,6 +186,7 @@ fun lose(
     let number = records.add_lost(blob_id, epoch, cause, bitmap, digest);
     let mut sentence = witness::sentence();
     sentence.lose(blob_id, epoch);
-    evidence_events::blob_lost(epoch, number, blob_id, cause, bitmap, digest);
+    let signature = signers.signature();
+    evidence_events::blob_lost(epoch, number, blob_id, cause, bitmap, digest, signature);
     (number, sentence)
 }
