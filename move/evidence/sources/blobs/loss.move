@@ -125,10 +125,11 @@ public fun charge(self: &mut Evidence, record: u64): Sentence {
     while (index < node_ids.length() && charged < MAX_CHARGED) {
         if (members::contains(left, index)) {
             let node_id = node_ids[index];
-            let node_record = penalties::record_of(node_records, node_id);
+            let mut node_record = penalties::record_of(node_records, node_id);
             if (node_record.pay_for_blobs(epoch)) {
                 sentence.penalise(node_id, epoch, cause.number(), stake_ppm, rewards_ppm);
                 evidence_events::penalty_ordered(epoch, node_id, cause, stake_ppm, rewards_ppm);
+                penalties::keep(node_records, node_id, node_record);
             };
             left = members::without(left, members::only(index));
             charged = charged + 1;
