@@ -1,12 +1,14 @@
 /** A network on paper with the judges' package, whose rounds go on step by step, with real signatures. */
 import { Transaction, type TransactionResult } from '@mysten/sui/transactions';
-import { compilePackage } from '@haulout/devnet/compiler';
 import { generateSecretKey, aggregateSignatures, signMessage } from '@haulout/sdk/certificate';
-import { evidenceEvents, evidence, judge, opening, round } from '@haulout/sdk/contracts';
-import { serializeEvidenceMessage, type CellOpening, type EvidenceMessage } from '@haulout/sdk/evidence';
-import type { DeploymentRecord } from 'haulout';
-import { publication } from '../../cli/src/deploy/publication.js';
-import { moveFolder } from './move-packages.js';
+import { evidenceEvents, evidence, judge, loss, opening, round } from '@haulout/sdk/contracts';
+import {
+  CAUSES,
+  serializeEvidenceMessage,
+  type CellOpening,
+  type EvidenceMessage,
+  type Schedule,
+} from '@haulout/sdk/evidence';
 import { PaperNetwork, type Cost, type PaperNode } from './paper-network.js';
 
 export class PaperEvidence {
@@ -18,14 +20,12 @@ export class PaperEvidence {
   readonly members: readonly PaperNode[];
   #lastEmitted: (name: string) => readonly Uint8Array[] = () => [];
 
-  private constructor(
-    network: PaperNetwork,
-    ids: { packageId: string; evidenceId: string; recordsId: string },
-  ) {
+  private constructor(network: PaperNetwork) {
     this.network = network;
-    this.packageId = ids.packageId;
-    this.evidenceId = ids.evidenceId;
-    this.recordsId = ids.recordsId;
+    const { evidencePackageId, evidenceObjectId, recordsObjectId } = network.deployment;
+    this.packageId = evidencePackageId;
+    this.evidenceId = evidenceObjectId;
+    this.recordsId = recordsObjectId;
     const byId = (a: PaperNode, b: PaperNode): number => (a.nodeId < b.nodeId ? -1 : 1);
     this.members = network.members().toSorted(byId);
   }
@@ -41,35 +41,7 @@ export class PaperEvidence {
     await network.endVoting();
     await network.startEpoch();
     await network.syncDone(network.members(), 50);
-    const { wal, walrus_core, walrus } = {
-      wal: network.deployment.walPackageId,
-      walrus_core: network.deployment.corePackageId,
-      walrus: network.deployment.packageId,
-    };
-    const compiled = await compilePackage(
-      { directory: moveFolder('evidence') },
-      { published: { wal, walrus_core, walrus } },
-    );
-    const published = await network.run(publication(compiled, network.address));
-    const setupCap = published.made('SetupCap')[0]!.id;
-    const packageId = published.packageId!;
-
-    const setup = new Transaction();
-    setup.add(
-      evidence.initialize({
-        package: packageId,
-        arguments: { cap: setupCap, samples: 128, stepMs: 1000, nShards },
-      }),
-    );
-    const { emergencyUpgradeCapId } = network.deployment as Partial<DeploymentRecord>;
-    setup.moveCall({
-      target: `${walrus}::judge::name_first_judge`,
-      typeArguments: [`${packageId}::court::Court`],
-      arguments: [setup.object(network.deployment.systemObjectId), setup.object(emergencyUpgradeCapId!)],
-    });
-    const { made } = await network.run(setup);
-    const [evidenceId, recordsId] = ['Evidence', 'Records'].map((name) => made(name)[0]!.id);
-    const paper = new PaperEvidence(network, { packageId, evidenceId: evidenceId!, recordsId: recordsId! });
+    const paper = new PaperEvidence(network);
     await paper.beginEpoch();
     return paper;
   }
@@ -194,9 +166,100 @@ export class PaperEvidence {
     });
   }
 
-  /** Events of a type in the last transaction with a sentence, by its name. */
+  /** Members refuse a blob: it is lost. */
+  async refuse(blobId: Uint8Array, signers: readonly number[]): Promise<Cost> {
+    const message = { type: 'refused', ...this.#head(), blobId } as const;
+    return this.#judged(
+      message,
+      signers,
+      (verified) => (transaction) =>
+        this.#carryOut(
+          transaction,
+          transaction.add(
+            loss.refused({
+              ...this.#blobCall,
+              arguments: { ...this.#objects, verified, blobId: u256(blobId) },
+            }),
+          ),
+        ),
+    );
+  }
+
+  /** Members can neither give nor rebuild a blob: it is lost. */
+  async giveUp(
+    blob: { readonly blobId: Uint8Array; readonly rootHash: Uint8Array; readonly size: number },
+    signers: readonly number[],
+  ): Promise<Cost> {
+    const { blobId, rootHash, size } = blob;
+    const message = { type: 'unrecoverable', ...this.#head(), blobId } as const;
+    const about = { blobId: u256(blobId), rootHash: u256(rootHash), size };
+    return this.#judged(
+      message,
+      signers,
+      (verified) => (transaction) =>
+        this.#carryOut(
+          transaction,
+          transaction.add(
+            loss.unrecoverable({ ...this.#blobCall, arguments: { ...this.#objects, verified, ...about } }),
+          ),
+        ),
+    );
+  }
+
+  /** Charges signers of a loss. */
+  async charge(record: number): Promise<Cost> {
+    return this.#sentenced((transaction) =>
+      transaction.add(loss.charge({ ...this.#blobCall, arguments: { self: this.evidenceId, record } })),
+    );
+  }
+
+  /** Members say that a blob is not lost after all. */
+  async revoke(blobId: Uint8Array, record: number, signers: readonly number[]): Promise<Cost> {
+    const message = { type: 'revoked', ...this.#head(), blobId, record: BigInt(record) } as const;
+    return this.#judged(
+      message,
+      signers,
+      (verified) => (transaction) =>
+        this.#carryOut(
+          transaction,
+          transaction.add(
+            loss.revoke({
+              ...this.#blobCall,
+              arguments: { ...this.#objects, verified, blobId: u256(blobId), record },
+            }),
+          ),
+        ),
+    );
+  }
+
+  /** Members change what causes cost, from the epoch after the next on. */
+  async reschedule(sequence: number, schedule: Schedule, signers: readonly number[]): Promise<Cost> {
+    const { epoch } = this.#head();
+    const change = { sequence: BigInt(sequence), fromEpoch: epoch + 2 };
+    const message = { type: 'schedule', ...this.#head(), ...change, schedule } as const;
+    return this.#judged(message, signers, (verified) =>
+      evidence.changeSchedule({
+        package: this.packageId,
+        arguments: {
+          self: this.evidenceId,
+          verified,
+          ...change,
+          stakePpm: CAUSES.map((cause) => schedule.stakePpm[cause]),
+          rebuildCost: schedule.rebuildCost,
+        },
+      }),
+    );
+  }
+
+  /** Events of a type in the last transaction with a sentence or a certificate, by its name. */
   lastEvents(name: string): readonly Uint8Array[] {
     return this.#lastEmitted(name);
+  }
+
+  /** The number of the record of the blob that was just lost. */
+  lastLoss(): number {
+    const [contents] = this.lastEvents('BlobLost');
+    return Number(evidenceEvents.BlobLost.parse(contents!).record);
   }
 
   /** The penalties in the last transaction with a sentence. */
@@ -238,22 +301,32 @@ export class PaperEvidence {
       }),
     );
     transaction.add(use(verified) as (transaction: Transaction) => TransactionResult);
-    return (await this.network.run(transaction)).cost;
+    const { cost, emitted } = await this.network.run(transaction);
+    this.#lastEmitted = emitted;
+    return cost;
+  }
+
+  get #blobCall(): { readonly package: string } {
+    return { package: this.packageId };
+  }
+
+  get #objects(): { readonly self: string; readonly records: string } {
+    return { self: this.evidenceId, records: this.recordsId };
+  }
+
+  #carryOut(transaction: Transaction, sentence: TransactionResult): TransactionResult {
+    const { packageId, systemObjectId, stakingObjectId } = this.network.deployment;
+    return transaction.add(
+      judge.carryOut({
+        package: packageId,
+        arguments: { system: systemObjectId, staking: stakingObjectId, sentence },
+      }),
+    );
   }
 
   async #sentenced(sentence: (transaction: Transaction) => TransactionResult): Promise<Cost> {
-    const { packageId, systemObjectId, stakingObjectId } = this.network.deployment;
     const transaction = new Transaction();
-    transaction.add(
-      judge.carryOut({
-        package: packageId,
-        arguments: {
-          system: systemObjectId,
-          staking: stakingObjectId,
-          sentence: sentence(transaction),
-        },
-      }),
-    );
+    this.#carryOut(transaction, sentence(transaction));
     const { cost, emitted } = await this.network.run(transaction);
     this.#lastEmitted = emitted;
     return cost;
@@ -269,4 +342,5 @@ export class PaperEvidence {
 const secretKeyOf = ({ name }: PaperNode): Uint8Array =>
   generateSecretKey(new TextEncoder().encode(name.padEnd(48, '.')));
 
+const u256 = (bytes: Uint8Array): bigint => BigInt(hexOf(bytes.toReversed()));
 const hexOf = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString('hex')}`;

@@ -347,9 +347,9 @@ export class PaperNetwork {
       cost,
       /** Its events of a type, by its name. */
       emitted: (name: string) =>
-        executed.events.filter(({ type }) => type.name === name).map(({ contents }) => contents),
-      /** The package that it published. */
-      packageId: executed.changes.find(({ after }) => after?.data.kind === 'package')?.after?.id,
+        executed.events.flatMap(({ type, contents }) =>
+          type.kind === 'datatype' && type.name === name ? [contents] : [],
+        ),
       /** New objects of a type, by its name. */
       made: (name: string) =>
         executed.changes.flatMap(({ before, after }) =>

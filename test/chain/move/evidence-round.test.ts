@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { encodeBlob } from '@haulout/sdk/encoding';
-import { openCell, openSliver } from '@haulout/sdk/evidence';
+import { DEFAULT_STAKE_PPM, openCell, openSliver } from '@haulout/sdk/evidence';
 import { flip, generate, primaries, publishInstead } from '../../support/encoded.js';
 import { PaperEvidence } from '../../support/paper-evidence.js';
 
@@ -55,5 +55,26 @@ describe('evidence and walrus on one ledger', () => {
       /conflict/,
       'the other rows are as they should be',
     );
+  });
+
+  test('R19: members make a blob lost, pay for giving it up, and revoke it: each message as the SDK has it', async () => {
+    const { blobId } = await encodeBlob(generate('xorshift32', 500, 2), { nShards: COUNT });
+    await assert.rejects(paper.refuse(blobId, all.slice(0, 3)), /statements/, 'faulty nodes alone');
+    await paper.refuse(blobId, all.slice(0, 4));
+    const first = paper.lastLoss();
+    const lost = await encodeBlob(generate('xorshift32', 600, 2), { nShards: COUNT });
+    await assert.rejects(paper.giveUp({ ...lost, size: 500 }, all.slice(0, 7)), /loss/, 'another size');
+    await paper.giveUp({ ...lost, size: 600 }, all.slice(0, 7));
+    await paper.charge(paper.lastLoss());
+    assert.equal(paper.lastPenalties().length, 7);
+    await paper.revoke(blobId, first, all.slice(0, 7));
+    assert.equal(paper.lastEvents('LossRevoked').length, 1);
+  });
+
+  test('R17: a quorum changes the schedule', async () => {
+    const schedule = { stakePpm: { ...DEFAULT_STAKE_PPM, wrongAnswer: 100_000 }, rebuildCost: 5n };
+    await assert.rejects(paper.reschedule(1, schedule, all.slice(0, 6)), /statements/, 'no quorum');
+    await paper.reschedule(1, schedule, all.slice(0, 7));
+    assert.equal(paper.lastEvents('ScheduleChanged').length, 1);
   });
 });

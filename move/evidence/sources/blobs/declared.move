@@ -147,6 +147,6 @@ fun charge(
         stake_ppm,
         rewards_ppm,
     );
-    penalties::keep(conducts, node_id, conduct);
+    penalties::keep(node_records, node_id, node_record);
     sentence
 }
