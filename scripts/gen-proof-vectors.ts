@@ -1,6 +1,6 @@
 /**
- * Writes move/evidence/tests/proof_vectors.move: openings of honest and dishonest blobs as the SDK makes them,
- * so that the Move code is tested against trees that it has not built itself.
+ * Writes move/evidence/tests/proof_vectors.move: openings of honest and dishonest blobs as the SDK makes
+ * them, so that the Move code is tested against trees that it has not built itself.
  *
  *   node --conditions=@haulout/source --import tsx scripts/gen-proof-vectors.ts [--check]
  *
@@ -49,7 +49,7 @@ const { rows, columns } = metadataLayout(honest.metadata);
 const full = await encodeBlob(new Uint8Array(rows * columns * 14).fill(7), { nShards: 10 });
 const shorter = { ...full.metadata, unencodedLength: full.metadata.unencodedLength - 5 };
 const hiding = { ...published(full), metadata: shorter };
-add('padding', 'The last cell of a blob whose last 5 bytes are behind its end', {
+add('padding', "A cell whose last 5 bytes are behind the blob's end", {
   blob: hiding,
   row: rows - 1,
   column: columns - 1,
@@ -87,7 +87,8 @@ function add(
   { blob, row, column }: { readonly blob: Published; readonly row: number; readonly column: number },
 ): void {
   const blobId = BigInt(`0x${hex(Uint8Array.from(blobIdOfMetadata(blob.metadata)).reverse())}`);
-  sections.push(`/// ${what}: blob id, size, row, column, the cell along its row and its column.
+  sections.push(`/// ${what}.
+/// Blob id, size, row, column, the cell along its row and its column.
 public fun ${name}(): (u256, u64, u16, u16, Opening, Opening) {
     (${blobId}, ${blob.metadata.unencodedLength}, ${row}, ${column},
     ${opening(blob.primary[row]!, column, blob.metadata)},

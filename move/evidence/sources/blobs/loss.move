@@ -8,8 +8,9 @@
 ///
 /// Whoever signs that a blob cannot be recovered pays a part of its stake, once an epoch: with nodes
 /// as honest as the network assumes, that never happens. It is the part that the blob is of all
-/// bytes that the last round was ready for, and at least a millionth of the stake. The signers may be more than walrus
-/// can penalise in one transaction, so they are charged in other calls, by anyone.
+/// bytes that the last round was ready for, and at least a millionth of the stake. The signers may
+/// be more than walrus can penalise in one transaction, so they are charged in other calls, by
+/// anyone.
 module evidence::loss;
 
 use evidence::{
