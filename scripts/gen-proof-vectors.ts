@@ -1,6 +1,6 @@
 /**
- * Writes move/evidence/tests/proof_vectors.move: openings of honest and dishonest blobs as the SDK makes them,
- * so that the Move code is tested against trees that it has not built itself.
+ * Writes move/evidence/tests/proof_vectors.move: openings of honest and dishonest blobs as the SDK makes
+ * them, so that the Move code is tested against trees that it has not built itself.
  *
  *   node --conditions=@haulout/source --import tsx scripts/gen-proof-vectors.ts [--check]
  *
@@ -34,24 +34,26 @@ for (const nShards of [10, 100, 1000]) {
   const row = 3;
   const column = nShards - 2;
   const tampered = { ...primaries(blob)[row]!, bytes: flip(primaries(blob)[row]!.bytes) };
-  add(`conflict_${nShards}`, 'One cell with two contents', publishInstead(blob, [tampered]), row, column);
+  add(`conflict_${nShards}`, 'One cell with two contents', {
+    blob: publishInstead(blob, [tampered]),
+    row,
+    column,
+  });
 }
 
 const honest = await encodeBlob(generate('xorshift32', 500, 7), { nShards: 10 });
-add('honest', 'A cell of a blob that is well encoded', published(honest), 4, 8);
+add('honest', 'A cell of a blob that is well encoded', { blob: published(honest), row: 4, column: 8 });
 
 // A full matrix, published as a blob that ends 5 bytes earlier.
 const { rows, columns } = metadataLayout(honest.metadata);
 const full = await encodeBlob(new Uint8Array(rows * columns * 14).fill(7), { nShards: 10 });
 const shorter = { ...full.metadata, unencodedLength: full.metadata.unencodedLength - 5 };
 const hiding = { ...published(full), metadata: shorter };
-add(
-  'padding',
-  'The last cell of a blob whose last 5 bytes are behind its end',
-  hiding,
-  rows - 1,
-  columns - 1,
-);
+add('padding', "A cell whose last 5 bytes are behind the blob's end", {
+  blob: hiding,
+  row: rows - 1,
+  column: columns - 1,
+});
 sections.push(`/// The zero byte and the symbol of that cell.
 public fun padding_leaf(): vector<u8> { x"00${'07'.repeat(14)}" }`);
 
@@ -79,9 +81,14 @@ if (process.argv.includes('--check')) {
 }
 
 /** A function with the blob id, size, row, column, and the cell along its row and its column. */
-function add(name: string, what: string, blob: Published, row: number, column: number): void {
+function add(
+  name: string,
+  what: string,
+  { blob, row, column }: { readonly blob: Published; readonly row: number; readonly column: number },
+): void {
   const blobId = BigInt(`0x${hex(Uint8Array.from(blobIdOfMetadata(blob.metadata)).reverse())}`);
-  sections.push(`/// ${what}: blob id, size, row, column, the cell along its row and its column.
+  sections.push(`/// ${what}.
+/// Blob id, size, row, column, the cell along its row and its column.
 public fun ${name}(): (u256, u64, u16, u16, Opening, Opening) {
     (${blobId}, ${blob.metadata.unencodedLength}, ${row}, ${column},
     ${opening(blob.primary[row]!, column, blob.metadata)},

@@ -364,7 +364,8 @@ export class StakingModel {
     const now = pool.taken.reduce((sum, { epoch, part }) => (epoch === this.epoch ? sum + part : sum), 0);
     const room = Math.min(MOST_PER_EPOCH - now, MOST_PER_WINDOW - this.takenUntil(node, this.epoch));
     let part = Math.min(stakePpm, room);
-    const amount = (stake * BigInt(part)) / BigInt(WHOLE);
+    // Whole FROST, as nobody can pay less than one.
+    const amount = ((stake * BigInt(part)) / (BigInt(WHOLE) * ONE)) * ONE;
     const earnings = atMost(pool.commission * ONE, amount);
     if (!isOwed && earnings < amount) {
       // What nobody pays leaves room for other penalties.

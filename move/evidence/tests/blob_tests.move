@@ -8,7 +8,14 @@ module evidence::blob_tests;
 use evidence::{
     availability::is_available,
     evidence,
-    evidence_events::{BlobInvalid, BlobLost, ConflictProved, LossRevoked, PaddingProved},
+    evidence_events::{
+        BlobInvalid,
+        BlobLost,
+        ConflictProved,
+        InvalidityAttested,
+        LossRevoked,
+        PaddingProved,
+    },
     invalidate,
     loss,
     members,
@@ -29,6 +36,7 @@ fun blob_of(root_hash: u256): u256 {
 }
 
 const BLOB: u256 = 0xB10B;
+const SIGNATURE: vector<u8> = b"signature";
 
 use fun prove_conflict as Stage.prove_conflict;
 
@@ -152,13 +160,14 @@ fun a_padding_proof_makes_a_blob_invalid_once() {
 fun the_official_certificate_is_recorded_once() {
     let mut stage = stage::equals(10);
     let (evidence, records) = stage.both();
-    let first = judge::verified_invalid_for_testing(BLOB);
+    let first = judge::verified_invalid_for_testing(5, BLOB, 15, SIGNATURE);
     assert_orders(invalidate::by_certificate(evidence, records, first), vector[]);
-    let again = judge::verified_invalid_for_testing(BLOB);
+    let again = judge::verified_invalid_for_testing(5, BLOB, 15, SIGNATURE);
     assert_orders(invalidate::by_certificate(evidence, records, again), vector[]);
     assert!(records.is_invalid(BLOB));
     assert_eq!(records.length(), 1);
     assert_eq!(records.record(0).cause(), 3);
+    assert_eq!(event::events_by_type<InvalidityAttested>().length(), 2);
     stage.end();
 }
 
@@ -183,7 +192,7 @@ fun only_the_current_version_takes_certificates() {
     let mut stage = stage::equals(10);
     stage.evidence().set_version_for_testing(2);
     let (evidence, records) = stage.both();
-    let verified = judge::verified_invalid_for_testing(BLOB);
+    let verified = judge::verified_invalid_for_testing(5, BLOB, 15, SIGNATURE);
     destroy(invalidate::by_certificate(evidence, records, verified));
     abort
 }

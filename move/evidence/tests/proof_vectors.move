@@ -6,7 +6,8 @@ module evidence::proof_vectors;
 
 use evidence::opening::{Self, Opening};
 
-/// One cell with two contents: blob id, size, row, column, the cell along its row and its column.
+/// One cell with two contents.
+/// Blob id, size, row, column, the cell along its row and its column.
 public fun conflict_10(): (u256, u64, u16, u16, Opening, Opening) {
     (
         109834605674312533080260181006580539626349708919501677220819894620836556895287,
@@ -48,7 +49,8 @@ public fun conflict_10(): (u256, u64, u16, u16, Opening, Opening) {
     )
 }
 
-/// One cell with two contents: blob id, size, row, column, the cell along its row and its column.
+/// One cell with two contents.
+/// Blob id, size, row, column, the cell along its row and its column.
 public fun conflict_100(): (u256, u64, u16, u16, Opening, Opening) {
     (
         107575065260671662291478632858952047470918507161089983668704951863607635253165,
@@ -102,7 +104,8 @@ public fun conflict_100(): (u256, u64, u16, u16, Opening, Opening) {
     )
 }
 
-/// One cell with two contents: blob id, size, row, column, the cell along its row and its column.
+/// One cell with two contents.
+/// Blob id, size, row, column, the cell along its row and its column.
 public fun conflict_1000(): (u256, u64, u16, u16, Opening, Opening) {
     (
         16844327791857186977150852769176114444563715460317843415972938130331277532605,
@@ -168,7 +171,8 @@ public fun conflict_1000(): (u256, u64, u16, u16, Opening, Opening) {
     )
 }
 
-/// A cell of a blob that is well encoded: blob id, size, row, column, the cell along its row and its column.
+/// A cell of a blob that is well encoded.
+/// Blob id, size, row, column, the cell along its row and its column.
 public fun honest(): (u256, u64, u16, u16, Opening, Opening) {
     (
         76873333946656832220257560525864413095761505438246876831437048673457553664587,
@@ -210,7 +214,8 @@ public fun honest(): (u256, u64, u16, u16, Opening, Opening) {
     )
 }
 
-/// The last cell of a blob whose last 5 bytes are behind its end: blob id, size, row, column, the cell along its row and its column.
+/// A cell whose last 5 bytes are behind the blob's end.
+/// Blob id, size, row, column, the cell along its row and its column.
 public fun padding(): (u256, u64, u16, u16, Opening, Opening) {
     (
         18924868412585095622318453367941913436551226281140073659528056686556861059006,

@@ -159,7 +159,16 @@ public fun signed_in(
     let mut count = 0;
     n.do!(|i| if (members::contains(signers, i)) count = count + 1);
     let n_shards = self.weights.fold!(0, |sum, weight| sum + weight);
-    judge::verified_for_testing(epoch, message_type, body, signers, weight, count, n_shards)
+    judge::verified_for_testing(
+        epoch,
+        message_type,
+        body,
+        signers,
+        weight,
+        count,
+        n_shards,
+        b"signature",
+    )
 }
 
 /// The same in the current epoch.

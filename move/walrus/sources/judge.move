@@ -58,11 +58,18 @@ public struct Verified {
     weight: u16,
     n_signers: u16,
     n_shards: u16,
+    /// The sum of the signers' signatures, so that the judge's records can be checked by anybody.
+    signature: vector<u8>,
 }
 
 /// A blob id of which at least one honest node of the current epoch says that it is invalid, by the
 /// message of Walrus.
-public struct VerifiedInvalid { blob_id: u256 }
+public struct VerifiedInvalid {
+    epoch: u32,
+    blob_id: u256,
+    signers: u256,
+    signature: vector<u8>,
+}
 
 /// The current epoch. It cannot be kept, so nobody brings an old one.
 public struct Now has drop { epoch: u32, n_shards: u16 }
@@ -146,19 +153,17 @@ public fun verify(
     let (message_type, body) = messages::parse_own(message, epoch).into_parts();
     assert!(message_type >= FIRST_OWN_TYPE, EInvalidMessageType);
     let (weight, n_signers) = committee.verify_signers(&signature, &signers_bitmap, &message);
-    let mut signers = 0u256;
-    signers_bitmap.length().do!(|i| {
-        signers = signers | ((signers_bitmap[i] as u256) << ((8 * i) as u8));
-    });
+    let signers = members_in(&signers_bitmap);
     let n_shards = committee.n_shards();
-    Verified { epoch, message_type, body, signers, weight, n_signers, n_shards }
+    Verified { epoch, message_type, body, signers, weight, n_signers, n_shards, signature }
 }
 
-/// Epoch, type, body, signers (bit i is member i), their weight and number, and the number of
-/// shards of the network. Never aborts.
-public fun into_parts(self: Verified): (u32, u8, vector<u8>, u256, u16, u16, u16) {
-    let Verified { epoch, message_type, body, signers, weight, n_signers, n_shards } = self;
-    (epoch, message_type, body, signers, weight, n_signers, n_shards)
+/// Epoch, type, body, signers (bit i is member i), their weight and number, the number of shards of
+/// the network, and the signature. Never aborts.
+public fun into_parts(self: Verified): (u32, u8, vector<u8>, u256, u16, u16, u16, vector<u8>) {
+    let Verified { epoch, message_type, body, signers, weight, n_signers, n_shards, signature } =
+        self;
+    (epoch, message_type, body, signers, weight, n_signers, n_shards, signature)
 }
 
 /// Checks the certificate by which Walrus makes a blob id invalid, as `system::invalidate_blob_id`
@@ -178,13 +183,20 @@ public fun verify_invalid(
     members_bitmap: vector<u8>,
     message: vector<u8>,
 ): VerifiedInvalid {
-    VerifiedInvalid { blob_id: system.invalidate_blob_id(signature, members_bitmap, message) }
+    let blob_id = system.invalidate_blob_id(signature, members_bitmap, message);
+    VerifiedInvalid {
+        epoch: system.epoch(),
+        blob_id,
+        signers: members_in(&members_bitmap),
+        signature,
+    }
 }
 
-/// The blob id. Never aborts.
-public fun into_blob_id(self: VerifiedInvalid): u256 {
-    let VerifiedInvalid { blob_id } = self;
-    blob_id
+/// The epoch of the message, the blob id, signers (bit i is member i), and the signature. Never
+/// aborts.
+public fun into_invalid(self: VerifiedInvalid): (u32, u256, u256, vector<u8>) {
+    let VerifiedInvalid { epoch, blob_id, signers, signature } = self;
+    (epoch, blob_id, signers, signature)
 }
 
 /// The current epoch, for judges.
@@ -411,6 +423,17 @@ public fun name_judge<W: drop>(
     system.set_judge(judge);
 }
 
+// === Private Functions ===
+
+/// A bitmap as a number.
+fun members_in(bitmap: &vector<u8>): u256 {
+    let mut members = 0u256;
+    bitmap.length().do!(|i| {
+        members = members | ((bitmap[i] as u256) << ((8 * i) as u8));
+    });
+    members
+}
+
 // === Test Only ===
 
 /// A message as if members had signed it.
@@ -423,14 +446,20 @@ public fun verified_for_testing(
     weight: u16,
     n_signers: u16,
     n_shards: u16,
+    signature: vector<u8>,
 ): Verified {
-    Verified { epoch, message_type, body, signers, weight, n_signers, n_shards }
+    Verified { epoch, message_type, body, signers, weight, n_signers, n_shards, signature }
 }
 
 /// An invalid blob id as if a node had signed it.
 #[test_only]
-public fun verified_invalid_for_testing(blob_id: u256): VerifiedInvalid {
-    VerifiedInvalid { blob_id }
+public fun verified_invalid_for_testing(
+    epoch: u32,
+    blob_id: u256,
+    signers: u256,
+    signature: vector<u8>,
+): VerifiedInvalid {
+    VerifiedInvalid { epoch, blob_id, signers, signature }
 }
 
 /// An epoch.

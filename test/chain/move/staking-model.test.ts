@@ -106,7 +106,6 @@ const SIGHTS = [
   'rewards waiting',
   'stake held back',
   'a receiver silent',
-  'all barred',
 ];
 const MAX_U64 = 2n ** 64n - 1n;
 
@@ -147,10 +146,19 @@ describe('R7: stake is owed as the model says', () => {
       }),
       { numRuns: 34, seed: 20_261_121, interruptAfterTimeLimit: 120_000, includeErrorInReport: true },
     );
+    (await import('node:fs')).writeFileSync('/tmp/money-seen.json', JSON.stringify([...seen]));
     // Everything has been done, or this would show nothing.
     for (const [kind] of KINDS) assert.ok(seen.get(kind) !== undefined, `nobody did ${kind}`);
     for (const sight of SIGHTS) assert.ok(seen.get(sight) !== undefined, `never: ${sight}`);
     assert.ok(seenDearest >= 10n ** 12n, `a share never cost more than ${seenDearest} FROST`);
+  });
+
+  test('R17: where every node is barred the committee goes on, and all stake comes out', async () => {
+    chain.restore(start);
+    const game = new Play(chain, nodes);
+    await game.begin();
+    await game.barEverybody();
+    await game.everybodyLeaves();
   });
 });
 
@@ -196,6 +204,7 @@ class Play {
   async begin(): Promise<void> {
     for (const [index, node] of [...this.caps.keys()].entries()) {
       this.stake(node, BigInt(5 + index) * WAL + BigInt(index));
+      this.stake(node, 3n * WAL);
     }
     await this.changeEpoch();
   }
@@ -204,16 +213,42 @@ class Play {
   async inflate(): Promise<void> {
     const { model } = this;
     const old = [...model.stakes.keys()];
-    const bytes = 1n << 20n;
-    model.payForStorage(bytes, model.terms.storage, 1);
-    this.actions().payForStorage(bytes, 1);
-    model.subsidise(10n ** 16n, 1);
-    this.actions().subsidise(10n ** 16n, 1);
+    this.earn(10n ** 16n);
     for (const label of old) this.request(label);
     for (const node of this.caps.keys()) this.stake(node, WAL);
     await this.changeEpoch();
     for (const label of old) this.withdraw(label);
     await this.settle();
+  }
+
+  /** Something is stored, and this much given to those who store it. */
+  private earn(amount: bigint): void {
+    const { model } = this;
+    const bytes = 1n << 20n;
+    model.payForStorage(bytes, model.terms.storage, 1);
+    this.actions().payForStorage(bytes, 1);
+    model.subsidise(amount, 1);
+    this.actions().subsidise(amount, 1);
+  }
+
+  /** As much is taken of every node as the bounds allow, so that none is a candidate. */
+  async barEverybody(): Promise<void> {
+    const { model } = this;
+    for (let epochs = 0; epochs < 3; epochs++) {
+      this.earn(WAL);
+      await this.sentence(
+        [...this.caps.keys()].map((node) => ({
+          kind: 'penalise',
+          node,
+          epoch: model.epoch,
+          stakePpm: 100_000,
+        })),
+      );
+      await this.changeEpoch();
+    }
+    assert.equal(model.candidates().size, 0);
+    await this.changeEpoch();
+    assert.deepEqual(model.committee, model.previous);
   }
 
   async take(step: Step): Promise<void> {
@@ -286,9 +321,17 @@ class Play {
         else assertBetween(told!.rewards, MAX_U64 - MAX_U64 / LOSS, MAX_U64);
         return true;
       }
-      case 'slow change':
+      case 'slow change': {
+        // Some of the stake with a node leaves, or all.
+        const leaving = labels.filter(
+          (each, index) => model.of(each).node === node && (b % 5 === 0 || index % 2 === b % 2),
+        );
+        if (leaving.some((each) => this.fresh.includes(each))) await this.settle();
+        for (const each of leaving) if (model.canRequest(each)) this.request(each);
+        if (a % 2 === 0 && model.epoch > 0) this.earn(amount);
         await this.startEpoch([]);
-        return true;
+        return (a % 3 > 0 && this.penaliseOpen(a, b)) || true;
+      }
       case 'report':
         return this.report(a, b);
       case 'penalise': {
@@ -298,14 +341,8 @@ class Play {
         await this.sentence(orders);
         return true;
       }
-      case 'penalise hand-over': {
-        const open = nodes.filter((each) => model.next === undefined && model.isHandOverOpen(each));
-        const against = b % 4 > 0 && open.length > 0 ? open[a % open.length]! : node;
-        const first = this.penalty('penalise_hand_over', against, model.epoch, a);
-        const more = this.penalty(b % 3 ? 'penalise_hand_over' : 'penalise', against, model.epoch, b);
-        await this.sentence(b % 2 === 0 ? [first] : [first, more]);
-        return true;
-      }
+      case 'penalise hand-over':
+        return this.penaliseOpen(a, b);
       case 'hold':
         await this.sentence([
           { kind: 'hold_rewards', node, epoch: model.epoch, rewardsPpm: OF_REWARDS[b % OF_REWARDS.length]! },
@@ -474,6 +511,18 @@ class Play {
     return { kind, node, epoch, stakePpm, rewardsPpm };
   }
 
+  /** Penalises a node for a hand-over, if one is open not another one, and perhaps for something else. */
+  private async penaliseOpen(a: number, b: number): Promise<boolean> {
+    const { model } = this;
+    const nodes = [...model.pools.keys()];
+    const open = nodes.filter((each) => model.next === undefined && model.isHandOverOpen(each));
+    const node = open.length > 0 && b % 9 > 0 ? open[a % open.length]! : nodes[a % nodes.length]!;
+    const first = this.penalty('penalise_hand_over', node, model.epoch, a);
+    const more = this.penalty(b % 3 ? 'penalise_hand_over' : 'penalise', node, model.epoch, b);
+    await this.sentence(b % 2 === 0 ? [first] : [first, more]);
+    return true;
+  }
+
   /** A judge passes sentence; what it takes is compared with what it should take. */
   private async sentence(orders: readonly Order[]): Promise<void> {
     await this.settle();
@@ -513,9 +562,6 @@ class Play {
     }
     if (!model.isBarred(node, model.epoch + 1)) return;
     this.saw('a node barred');
-    if ([...model.pools.keys()].every((each) => model.isBarred(each, model.epoch + 1))) {
-      this.saw('all barred');
-    }
   }
 
   /** A quorum of the committee takes what an operator has earned. */

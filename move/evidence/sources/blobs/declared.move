@@ -136,16 +136,17 @@ fun charge(
         let (stake_ppm, rewards_ppm) = schedule.cost(schedule::declared_lost());
         (stake_ppm, penalties::share(rewards_ppm, count, owned))
     };
-    let node_record = penalties::record_of(node_records, node_id);
+    let mut node_record = penalties::record_of(node_records, node_id);
     let cause = schedule::declared_lost();
     penalties::order_amounts(
         &mut sentence,
-        node_record,
+        &mut node_record,
         node_id,
         epoch,
         cause,
         stake_ppm,
         rewards_ppm,
     );
+    penalties::keep(node_records, node_id, node_record);
     sentence
 }

@@ -85,7 +85,9 @@ public fun by_certificate(
     records: &mut Records,
     verified: VerifiedInvalid,
 ): Sentence {
-    record(self, records, verified.into_blob_id(), CERTIFICATE)
+    let (epoch, blob_id, signers, signature) = verified.into_invalid();
+    evidence_events::invalidity_attested(epoch, blob_id, signers, signature);
+    record(self, records, blob_id, CERTIFICATE)
 }
 
 // === Private Functions ===

@@ -8,8 +8,9 @@
 ///
 /// Whoever signs that a blob cannot be recovered pays a part of its stake, once an epoch: with nodes
 /// as honest as the network assumes, that never happens. It is the part that the blob is of all
-/// bytes that the last round was ready for, and at least a millionth of the stake. The signers may be more than walrus
-/// can penalise in one transaction, so they are charged in other calls, by anyone.
+/// bytes that the last round was ready for, and at least a millionth of the stake. The signers may
+/// be more than walrus can penalise in one transaction, so they are charged in other calls, by
+/// anyone.
 module evidence::loss;
 
 use evidence::{
@@ -125,10 +126,11 @@ public fun charge(self: &mut Evidence, record: u64): Sentence {
     while (index < node_ids.length() && charged < MAX_CHARGED) {
         if (members::contains(left, index)) {
             let node_id = node_ids[index];
-            let node_record = penalties::record_of(node_records, node_id);
+            let mut node_record = penalties::record_of(node_records, node_id);
             if (node_record.pay_for_blobs(epoch)) {
                 sentence.penalise(node_id, epoch, cause.number(), stake_ppm, rewards_ppm);
                 evidence_events::penalty_ordered(epoch, node_id, cause, stake_ppm, rewards_ppm);
+                penalties::keep(node_records, node_id, node_record);
             };
             left = members::without(left, members::only(index));
             charged = charged + 1;
@@ -168,7 +170,8 @@ public fun revoke(
     let mut sentence = witness::sentence();
     if (standing.is_some()) sentence.lose(blob_id, records.record(*standing.borrow()).epoch())
     else sentence.revoke(blob_id);
-    evidence_events::loss_revoked(epoch, record, blob_id, signers.bitmap(), signers.digest());
+    let (bitmap, digest) = (signers.bitmap(), signers.digest());
+    evidence_events::loss_revoked(epoch, record, blob_id, bitmap, digest, signers.signature());
     sentence
 }
 
@@ -185,6 +188,7 @@ fun lose(
     let number = records.add_lost(blob_id, epoch, cause, bitmap, digest);
     let mut sentence = witness::sentence();
     sentence.lose(blob_id, epoch);
-    evidence_events::blob_lost(epoch, number, blob_id, cause, bitmap, digest);
+    let signature = signers.signature();
+    evidence_events::blob_lost(epoch, number, blob_id, cause, bitmap, digest, signature);
     (number, sentence)
 }

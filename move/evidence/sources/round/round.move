@@ -128,7 +128,8 @@ public fun add_ready(
     let (epoch, number) = (term.epoch(), round.number());
     let signers = statements::ready(verified, id, number, count, bytes, root);
     let is_ready = round.add_ready(term, step_ms, &signers, count, bytes, root, now_ms);
-    evidence_events::ready_signed(epoch, number, count, bytes, root, signers.bitmap());
+    let signature = signers.signature();
+    evidence_events::ready_signed(epoch, number, count, bytes, root, signers.bitmap(), signature);
     if (is_ready) {
         inner.set_set_bytes(bytes);
         evidence_events::round_ready(epoch, number, count, bytes, root, now_ms);
@@ -177,7 +178,8 @@ public fun add_passed(self: &mut Evidence, verified: Verified, nodes: u256, cloc
     let (round, term, step_ms) = self.inner_mut().round_mut();
     let signers = statements::passed(verified, id, round.number(), nodes);
     round.add_passed(term, step_ms, &signers, nodes, now_ms);
-    evidence_events::answers_vouched_for(term.epoch(), round.number(), nodes, signers.bitmap());
+    let (bitmap, signature) = (signers.bitmap(), signers.signature());
+    evidence_events::answers_vouched_for(term.epoch(), round.number(), nodes, bitmap, signature);
 }
 
 /// Ends a round that was not ready, or not drawn, in time.

@@ -77,7 +77,7 @@ public struct RoundState has drop, store {
     roots: vector<address>,
     vouchers: vector<u256>,
     /// For each member: how many accusations wait.
-    accusations: vector<u16>,
+    accusations: vector<u32>,
     verdicts: vector<Verdict>,
     settled: u256,
     /// Verdicts of so many members are decided, and their weight of passed and exempt ones.

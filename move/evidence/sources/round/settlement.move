@@ -66,10 +66,12 @@ public(package) fun convict(inner: &mut EvidenceInnerV1, sentence: &mut Sentence
     let node_id = term.node_ids()[index];
     let epoch = term.epoch();
     round.convict(term, index);
-    let node_record = penalties::record_of(node_records, node_id);
+    let mut node_record = penalties::record_of(node_records, node_id);
     node_record.miss(epoch);
-    penalties::order(sentence, node_record, schedule, node_id, epoch, schedule::wrong_answer());
-    tell(round, term, node_record, index);
+    let cause = schedule::wrong_answer();
+    penalties::order(sentence, &mut node_record, schedule, node_id, epoch, cause);
+    penalties::keep(node_records, node_id, node_record);
+    tell(round, term, &node_record, index);
 }
 
 // === Private Functions ===
@@ -84,7 +86,7 @@ fun settle_member(
 ) {
     let node_id = term.node_ids()[index];
     let epoch = term.epoch();
-    let node_record = penalties::record_of(node_records, node_id);
+    let mut node_record = penalties::record_of(node_records, node_id);
     let verdict = round.verdict(index);
     let mut cause: Option<Cause> = option::none();
     if (verdict == verdict::passed()) {
@@ -101,9 +103,12 @@ fun settle_member(
         cause.fill(schedule::void_round());
     };
     if (cause.is_none() && round.has_contradicted(index)) cause.fill(schedule::void_round());
-    cause.do!(|cause| penalties::order(sentence, node_record, schedule, node_id, epoch, cause));
+    cause.do!(|cause| {
+        penalties::order(sentence, &mut node_record, schedule, node_id, epoch, cause);
+    });
+    penalties::keep(node_records, node_id, node_record);
     round.mark_settled(index);
-    tell(round, term, node_record, index);
+    tell(round, term, &node_record, index);
 }
 
 fun tell(round: &RoundState, term: &Term, node_record: &NodeRecord, index: u64) {

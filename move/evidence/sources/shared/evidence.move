@@ -205,6 +205,7 @@ public fun change_schedule(
         stake_ppm,
         rebuild_cost,
         signers.bitmap(),
+        signers.signature(),
     );
 }
 

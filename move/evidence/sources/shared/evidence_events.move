@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The events: everything that happens, told so that a stranger can check it. Verdicts carry the
-/// signers of what they rest on, proofs the whole proof, and every epoch its committee with keys.
+/// The events: everything that happens, told so that a stranger can check it. What members have
+/// signed comes with their signature and says all that the message does, proofs come whole, and every
+/// epoch brings its committee with keys.
 module evidence::evidence_events;
 
 use evidence::{opening::Opening, schedule::Cause, verdict::Verdict, wrong_answer::Claim};
@@ -44,6 +45,8 @@ public struct ScheduleChanged has copy, drop {
     stake_ppm: vector<u32>,
     rebuild_cost: u64,
     signers: u256,
+    /// The sum of the signers' signatures (96 bytes), here and in other events.
+    signature: vector<u8>,
 }
 
 /// A node has to pay millionths of its stake and of its rewards for what it has done in `epoch`.
@@ -75,6 +78,7 @@ public struct ReadySigned has copy, drop {
     bytes: u64,
     root: address,
     signers: u256,
+    signature: vector<u8>,
 }
 
 /// A quorum has this set. With a count of 0 the round is over.
@@ -99,6 +103,7 @@ public struct AnswersVouchedFor has copy, drop {
     round: u32,
     nodes: u256,
     signers: u256,
+    signature: vector<u8>,
 }
 
 /// No set was ready, or no seed drawn, in time.
@@ -178,6 +183,15 @@ public struct PaddingProved has copy, drop {
 
 // === Structs: Blobs ===
 
+/// Members have signed the message of Walrus that a blob id is invalid. `epoch` is that of the
+/// message.
+public struct InvalidityAttested has copy, drop {
+    epoch: u32,
+    blob_id: u256,
+    signers: u256,
+    signature: vector<u8>,
+}
+
 /// A blob id is invalid. The causes are those of `evidence::records`.
 public struct BlobInvalid has copy, drop { epoch: u32, record: u64, blob_id: u256, cause: u8 }
 
@@ -189,6 +203,7 @@ public struct BlobLost has copy, drop {
     cause: u8,
     signers: u256,
     message_digest: address,
+    signature: vector<u8>,
 }
 
 /// The blob is not lost after all, by the word of the signers.
@@ -198,6 +213,7 @@ public struct LossRevoked has copy, drop {
     blob_id: u256,
     signers: u256,
     message_digest: address,
+    signature: vector<u8>,
 }
 
 // === Structs: Shards ===
@@ -267,6 +283,7 @@ public(package) fun schedule_changed(
     stake_ppm: vector<u32>,
     rebuild_cost: u64,
     signers: u256,
+    signature: vector<u8>,
 ) {
     event::emit(ScheduleChanged {
         epoch,
@@ -275,6 +292,7 @@ public(package) fun schedule_changed(
         stake_ppm,
         rebuild_cost,
         signers,
+        signature,
     });
 }
 
@@ -307,8 +325,9 @@ public(package) fun ready_signed(
     bytes: u64,
     root: address,
     signers: u256,
+    signature: vector<u8>,
 ) {
-    event::emit(ReadySigned { epoch, round, count, bytes, root, signers });
+    event::emit(ReadySigned { epoch, round, count, bytes, root, signers, signature });
 }
 
 public(package) fun round_ready(
@@ -330,8 +349,14 @@ public(package) fun node_answered(epoch: u32, round: u32, node_id: ID, root: add
     event::emit(NodeAnswered { epoch, round, node_id, root });
 }
 
-public(package) fun answers_vouched_for(epoch: u32, round: u32, nodes: u256, signers: u256) {
-    event::emit(AnswersVouchedFor { epoch, round, nodes, signers });
+public(package) fun answers_vouched_for(
+    epoch: u32,
+    round: u32,
+    nodes: u256,
+    signers: u256,
+    signature: vector<u8>,
+) {
+    event::emit(AnswersVouchedFor { epoch, round, nodes, signers, signature });
 }
 
 public(package) fun round_voided(epoch: u32, round: u32, contradicted: u256) {
@@ -413,6 +438,15 @@ public(package) fun padding_proved(
     event::emit(PaddingProved { blob_id, size, row, column, leaf, at, along_row, opening });
 }
 
+public(package) fun invalidity_attested(
+    epoch: u32,
+    blob_id: u256,
+    signers: u256,
+    signature: vector<u8>,
+) {
+    event::emit(InvalidityAttested { epoch, blob_id, signers, signature });
+}
+
 public(package) fun blob_invalid(epoch: u32, record: u64, blob_id: u256, cause: u8) {
     event::emit(BlobInvalid { epoch, record, blob_id, cause });
 }
@@ -424,8 +458,9 @@ public(package) fun blob_lost(
     cause: u8,
     signers: u256,
     message_digest: address,
+    signature: vector<u8>,
 ) {
-    event::emit(BlobLost { epoch, record, blob_id, cause, signers, message_digest });
+    event::emit(BlobLost { epoch, record, blob_id, cause, signers, message_digest, signature });
 }
 
 public(package) fun loss_revoked(
@@ -434,8 +469,9 @@ public(package) fun loss_revoked(
     blob_id: u256,
     signers: u256,
     message_digest: address,
+    signature: vector<u8>,
 ) {
-    event::emit(LossRevoked { epoch, record, blob_id, signers, message_digest });
+    event::emit(LossRevoked { epoch, record, blob_id, signers, message_digest, signature });
 }
 
 public(package) fun shards_declared_lost(

@@ -13,13 +13,20 @@ const MAX_REWARDS_PPM: u64 = 1_000_000;
 
 // === Public-Package Functions ===
 
-/// The record of a node.
-public(package) fun record_of(
+/// A copy of the record of a node.
+public(package) fun record_of(node_records: &Table<ID, NodeRecord>, node_id: ID): NodeRecord {
+    if (node_records.contains(node_id)) node_records[node_id] else node_record::new()
+}
+
+/// Keeps the record of a node. A node of which there is nothing to say takes no storage.
+public(package) fun keep(
     node_records: &mut Table<ID, NodeRecord>,
     node_id: ID,
-): &mut NodeRecord {
-    if (!node_records.contains(node_id)) node_records.add(node_id, node_record::new());
-    &mut node_records[node_id]
+    node_record: NodeRecord,
+) {
+    if (node_record == record_of(node_records, node_id)) return;
+    if (node_records.contains(node_id)) *&mut node_records[node_id] = node_record
+    else node_records.add(node_id, node_record);
 }
 
 /// Orders what a cause costs.

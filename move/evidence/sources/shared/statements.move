@@ -93,6 +93,8 @@ public struct Signers has copy, drop {
     n_shards: u16,
     /// The hash of the message.
     digest: address,
+    /// The sum of their signatures.
+    signature: vector<u8>,
 }
 
 // === Public-Package Functions ===
@@ -169,6 +171,11 @@ public(package) fun digest(self: &Signers): address {
     self.digest
 }
 
+/// The sum of the signers' signatures of the message.
+public(package) fun signature(self: &Signers): vector<u8> {
+    self.signature
+}
+
 // === Private Functions ===
 
 fun new_schedule(
@@ -197,10 +204,19 @@ fun new_schedule(
 }
 
 fun signers<T: copy + drop>(verified: Verified, expected_type: u8, body: T): Signers {
-    let (epoch, message_type, signed, bitmap, weight, count, n_shards) = verified.into_parts();
+    let (
+        epoch,
+        message_type,
+        signed,
+        bitmap,
+        weight,
+        count,
+        n_shards,
+        signature,
+    ) = verified.into_parts();
     assert!(message_type == expected_type && signed == bcs::to_bytes(&body), EOtherStatement);
     let message = Message { message_type, version: VERSION, app_id: APP_ID, epoch, body };
-    Signers { epoch, bitmap, weight, count, n_shards, digest: merkle::digest(&message) }
+    Signers { epoch, bitmap, weight, count, n_shards, digest: merkle::digest(&message), signature }
 }
 
 // === Test Only ===

@@ -4,9 +4,9 @@
 
 
 /**
- * The events: everything that happens, told so that a stranger can check it.
- * Verdicts carry the signers of what they rest on, proofs the whole proof, and
- * every epoch its committee with keys.
+ * The events: everything that happens, told so that a stranger can check it. What
+ * members have signed comes with their signature and says all that the message
+ * does, proofs come whole, and every epoch brings its committee with keys.
  */
 
 import { MoveStruct } from '../utils/index.js';
@@ -44,7 +44,9 @@ export const ScheduleChanged = new MoveStruct({ name: `${$moduleName}::ScheduleC
         from_epoch: bcs.u32(),
         stake_ppm: bcs.vector(bcs.u32()),
         rebuild_cost: bcs.u64(),
-        signers: bcs.u256()
+        signers: bcs.u256(),
+        /** The sum of the signers' signatures (96 bytes), here and in other events. */
+        signature: bcs.vector(bcs.u8())
     } });
 export const PenaltyOrdered = new MoveStruct({ name: `${$moduleName}::PenaltyOrdered`, fields: {
         epoch: bcs.u32(),
@@ -73,7 +75,8 @@ export const ReadySigned = new MoveStruct({ name: `${$moduleName}::ReadySigned`,
         count: bcs.u64(),
         bytes: bcs.u64(),
         root: bcs.Address,
-        signers: bcs.u256()
+        signers: bcs.u256(),
+        signature: bcs.vector(bcs.u8())
     } });
 export const RoundReady = new MoveStruct({ name: `${$moduleName}::RoundReady`, fields: {
         epoch: bcs.u32(),
@@ -99,7 +102,8 @@ export const AnswersVouchedFor = new MoveStruct({ name: `${$moduleName}::Answers
         epoch: bcs.u32(),
         round: bcs.u32(),
         nodes: bcs.u256(),
-        signers: bcs.u256()
+        signers: bcs.u256(),
+        signature: bcs.vector(bcs.u8())
     } });
 export const RoundVoided = new MoveStruct({ name: `${$moduleName}::RoundVoided`, fields: {
         epoch: bcs.u32(),
@@ -164,6 +168,12 @@ export const PaddingProved = new MoveStruct({ name: `${$moduleName}::PaddingProv
         along_row: bcs.bool(),
         opening: opening.Opening
     } });
+export const InvalidityAttested = new MoveStruct({ name: `${$moduleName}::InvalidityAttested`, fields: {
+        epoch: bcs.u32(),
+        blob_id: bcs.u256(),
+        signers: bcs.u256(),
+        signature: bcs.vector(bcs.u8())
+    } });
 export const BlobInvalid = new MoveStruct({ name: `${$moduleName}::BlobInvalid`, fields: {
         epoch: bcs.u32(),
         record: bcs.u64(),
@@ -176,14 +186,16 @@ export const BlobLost = new MoveStruct({ name: `${$moduleName}::BlobLost`, field
         blob_id: bcs.u256(),
         cause: bcs.u8(),
         signers: bcs.u256(),
-        message_digest: bcs.Address
+        message_digest: bcs.Address,
+        signature: bcs.vector(bcs.u8())
     } });
 export const LossRevoked = new MoveStruct({ name: `${$moduleName}::LossRevoked`, fields: {
         epoch: bcs.u32(),
         record: bcs.u64(),
         blob_id: bcs.u256(),
         signers: bcs.u256(),
-        message_digest: bcs.Address
+        message_digest: bcs.Address,
+        signature: bcs.vector(bcs.u8())
     } });
 export const ShardsDeclaredLost = new MoveStruct({ name: `${$moduleName}::ShardsDeclaredLost`, fields: {
         epoch: bcs.u32(),

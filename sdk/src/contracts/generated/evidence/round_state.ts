@@ -60,7 +60,7 @@ export const RoundState = new MoveStruct({ name: `${$moduleName}::RoundState`, f
         roots: bcs.vector(bcs.Address),
         vouchers: bcs.vector(bcs.u256()),
         /** For each member: how many accusations wait. */
-        accusations: bcs.vector(bcs.u16()),
+        accusations: bcs.vector(bcs.u32()),
         verdicts: bcs.vector(verdict.Verdict),
         settled: bcs.u256(),
         /**

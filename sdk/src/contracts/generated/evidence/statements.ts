@@ -83,5 +83,7 @@ export const Signers = new MoveStruct({ name: `${$moduleName}::Signers`, fields:
         count: bcs.u16(),
         n_shards: bcs.u16(),
         /** The hash of the message. */
-        digest: bcs.Address
+        digest: bcs.Address,
+        /** The sum of their signatures. */
+        signature: bcs.vector(bcs.u8())
     } });

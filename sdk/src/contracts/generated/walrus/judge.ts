@@ -39,10 +39,18 @@ export const Verified = new MoveStruct({ name: `${$moduleName}::Verified`, field
         signers: bcs.u256(),
         weight: bcs.u16(),
         n_signers: bcs.u16(),
-        n_shards: bcs.u16()
+        n_shards: bcs.u16(),
+        /**
+         * The sum of the signers' signatures, so that the judge's records can be checked
+         * by anybody.
+         */
+        signature: bcs.vector(bcs.u8())
     } });
 export const VerifiedInvalid = new MoveStruct({ name: `${$moduleName}::VerifiedInvalid`, fields: {
-        blob_id: bcs.u256()
+        epoch: bcs.u32(),
+        blob_id: bcs.u256(),
+        signers: bcs.u256(),
+        signature: bcs.vector(bcs.u8())
     } });
 export const Now = new MoveStruct({ name: `${$moduleName}::Now`, fields: {
         epoch: bcs.u32(),
@@ -188,8 +196,8 @@ export interface IntoPartsOptions {
     ];
 }
 /**
- * Epoch, type, body, signers (bit i is member i), their weight and number, and the
- * number of shards of the network. Never aborts.
+ * Epoch, type, body, signers (bit i is member i), their weight and number, the
+ * number of shards of the network, and the signature. Never aborts.
  */
 export function intoParts(options: IntoPartsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -254,17 +262,20 @@ export function verifyInvalid(options: VerifyInvalidOptions) {
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
-export interface IntoBlobIdArguments {
+export interface IntoInvalidArguments {
     self: TransactionArgument;
 }
-export interface IntoBlobIdOptions {
+export interface IntoInvalidOptions {
     package?: string;
-    arguments: IntoBlobIdArguments | [
+    arguments: IntoInvalidArguments | [
         self: TransactionArgument
     ];
 }
-/** The blob id. Never aborts. */
-export function intoBlobId(options: IntoBlobIdOptions) {
+/**
+ * The epoch of the message, the blob id, signers (bit i is member i), and the
+ * signature. Never aborts.
+ */
+export function intoInvalid(options: IntoInvalidOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
         null
@@ -273,7 +284,7 @@ export function intoBlobId(options: IntoBlobIdOptions) {
     return (tx: Transaction) => tx.moveCall({
         package: packageAddress,
         module: 'judge',
-        function: 'into_blob_id',
+        function: 'into_invalid',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
