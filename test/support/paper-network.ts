@@ -312,7 +312,7 @@ export class PaperNetwork {
 
   /** The hand-overs on record. */
   handOvers() {
-    const type = `${this.deployment.packageId}::hand_over::HandOverKey`;
+    const type = `${this.deployment.packageId}::staking::HandOverKey`;
     const id = deriveDynamicFieldID(this.deployment.stakingObjectId, type, Uint8Array.of(0));
     return handOver.HandOvers.parse(this.#contents(id).slice(32 + 1));
   }

@@ -251,6 +251,9 @@ fun what_has_departed_pays_alone_or_with_what_has_stayed() {
     assert_eq!(rate.worth(&grown, 1500), 1500);
     assert_eq!(alone.answerable(true), 1350);
     assert_eq!(alone.worth(), 3700);
+    let others = rate.of_stake_at_work();
+    assert_eq!(vector[others.left_of(1500), others.worth(&grown, 1500)], vector[1500, 1500]);
+    assert!(grown.of_stake_at_work() == grown);
     // The next rewards are those of an epoch with which nothing has left yet.
     let next = rate.with_rewards(1, 1).destroy_some();
     assert_eq!(next.left_of(1500), 1500);

@@ -57,6 +57,11 @@ const IMPOSSIBLE: readonly {
     because: 'the committee has been made as the successor of the current one',
   },
   {
+    errors: ['hand_over::ENoHandOver'],
+    functions: /^staking::(initiate_epoch_change|epoch_sync_done|report_recovered_shards)$/,
+    because: 'a committee begins with a hand-over',
+  },
+  {
     errors: ['system::EWrongVersion'],
     functions: /^staking::/,
     because: 'both shared objects have the same version, and that of Staking is checked first',

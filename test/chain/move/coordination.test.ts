@@ -201,7 +201,9 @@ describe('the packages of a network', () => {
     assert.deepEqual(given!.sort(), [
       'staking::committee',
       'staking::compute_next_committee',
+      'staking::hand_over',
       'staking::previous_committee',
+      'staking::previous_hand_over',
     ]);
   });
 
