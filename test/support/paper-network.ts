@@ -12,6 +12,7 @@ import {
 } from '@haulout/sdk/operator';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { deploy, type Deployment } from 'haulout';
+import { addSentence, appointJudge } from './judge-package.js';
 import { addRegistration } from './registration.js';
 
 const HOUR = 3_600_000n;
@@ -70,6 +71,7 @@ export class PaperNetwork {
   /** Nodes, by the order in which they registered. */
   nodes: readonly PaperNode[] = [];
   #lastCost: Cost | undefined;
+  #judge: string | undefined;
   #stakes: readonly { readonly id: string; readonly nodeId: string }[] = [];
 
   private constructor(devnet: Devnet, deployment: Deployment, publisher: Keypair, wal: string) {
@@ -210,6 +212,30 @@ export class PaperNetwork {
     );
     transaction.transferObjects([storage], this.address);
     await this.run(transaction);
+  }
+
+  /** A judge takes millionths of the stake of these nodes, and of their rewards of the epoch. */
+  async penalise(nodes: readonly PaperNode[], stakePpm: number, rewardsPpm: number): Promise<void> {
+    const { packageId, systemObjectId, stakingObjectId } = this.deployment;
+    this.#judge ??= await appointJudge(this.devnet, this.deployment, this.#publisher);
+    const { epoch } = this.stakingState();
+    for (let from = 0; from < nodes.length; from += BATCH) {
+      const transaction = new Transaction();
+      const { pure, object } = transaction;
+      const sentence = addSentence(transaction, this.#judge);
+      for (const { nodeId } of nodes.slice(from, from + BATCH)) {
+        const parts = [pure.u8(1), pure.u32(stakePpm), pure.u32(rewardsPpm)];
+        transaction.moveCall({
+          target: `${packageId}::judge::penalise`,
+          arguments: [sentence, pure.id(nodeId), pure.u32(epoch), ...parts],
+        });
+      }
+      transaction.moveCall({
+        target: `${packageId}::judge::carry_out`,
+        arguments: [object(systemObjectId), object(stakingObjectId), sentence],
+      });
+      await this.run(transaction);
+    }
   }
 
   /** Everything as it is now, for `restore`. */

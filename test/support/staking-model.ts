@@ -273,8 +273,8 @@ export class StakingModel {
   }
 
   /**
-   * Millionths of its stake and of its next rewards, for a deed in an epoch. Takes what was really `told`, and
-   * returns what it should be. The stake at work owes only for the epoch that runs.
+   * Millionths of its stake and of its next rewards, for a deed in an epoch. Takes what was really `told`,
+   * and returns what it should be. The stake at work owes only for the epoch that runs.
    */
   penalise(node: string, deed: number, stakePpm: number, rewardsPpm: number, told: Penalty): Penalty<Exact> {
     const { atWork } = this.pool(node);
@@ -438,8 +438,8 @@ export class StakingModel {
   }
 
   /**
-   * Returns what is taken of the rewards of each node: exactly, of those that it has just earned, and of those
-   * that its stake had, which `take` takes as it really was.
+   * Returns what is taken of the rewards of each node: exactly, of those that it has just earned, and of
+   * those that its stake had, which `take` takes as it really was.
    */
   startEpoch(): Map<string, { readonly earned: bigint; readonly ofStake: Exact }> {
     const taken = new Map<string, { readonly earned: bigint; readonly ofStake: Exact }>();

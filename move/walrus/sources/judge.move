@@ -98,6 +98,8 @@ public struct JudgeMessage has drop {
     app_id: u8,
     epoch: u32,
     system: ID,
+    /// The judge whom it replaces, so that who was replaced does not come back by the same message.
+    before: Option<String>,
     judge: String,
 }
 
@@ -395,11 +397,13 @@ public fun name_first_judge<W: drop>(system: &mut System, _cap: &EmergencyUpgrad
 }
 
 /// Names another judge, whom a quorum of the current epoch wants. The message is of type 71; its
-/// body is the id of `System` and the name of the witness's type (BCS of a string).
+/// body is the id of `System`, the name of the type of the judge's witness until now, if there is a
+/// judge, and that of the new one (BCS of an optional string, and of a string).
 ///
 /// Aborts with:
 /// - `system::EWrongVersion` if the object belongs to another version of the package,
-/// - `EJudgeNotVoted` if the message does not name this judge, in this network and epoch,
+/// - `EJudgeNotVoted` if the message does not name this judge, in this network and epoch and after
+///   this one,
 /// - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee does not have,
 /// - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the shards,
 /// - `bls_aggregate::ESigVerification` if the signature is not that of the named signers.
@@ -416,6 +420,7 @@ public fun name_judge<W: drop>(
         app_id: messages::own_app_id(),
         epoch: system.epoch(),
         system: object::id(system),
+        before: system.judge().map!(|named| named.into_string()),
         judge: judge.into_string(),
     };
     assert!(message == bcs::to_bytes(&wanted), EJudgeNotVoted);

@@ -24,8 +24,9 @@ use walrus::{
 
 /// The witness of the judge of these tests.
 public struct Gavel() has drop;
-/// That of somebody else.
+/// Those of others.
 public struct Toy() has drop;
+public struct Club() has drop;
 
 const MISS: u8 = 3;
 
@@ -286,7 +287,9 @@ fun and_only_the_first_one() {
 }
 
 fun judge_message(network: &mut Network, judge: type_name::TypeName): vector<u8> {
+    let before = network.system().judge().map!(|named| named.into_string());
     let mut body = bcs::to_bytes(&object::id(network.system()));
+    body.append(bcs::to_bytes(&before));
     body.append(bcs::to_bytes(&judge.into_string()));
     message(71, 72, 1, body)
 }
@@ -307,6 +310,19 @@ fun less_than_a_quorum_does_not() {
     let bytes = judge_message(&mut network, type_name::with_defining_ids<Toy>());
     let (signature, bitmap) = network.certify(2, &bytes);
     judge::name_judge<Toy>(network.system(), signature, bitmap, bytes);
+    abort
+}
+
+#[test, expected_failure(abort_code = judge::EJudgeNotVoted)]
+fun a_judge_who_was_replaced_does_not_come_back_by_the_vote_that_named_him() {
+    let mut network = running(4);
+    let first = judge_message(&mut network, type_name::with_defining_ids<Toy>());
+    let (signature, bitmap) = network.certify(3, &first);
+    judge::name_judge<Toy>(network.system(), signature, bitmap, first);
+    let second = judge_message(&mut network, type_name::with_defining_ids<Club>());
+    let (other_signature, other_bitmap) = network.certify(3, &second);
+    judge::name_judge<Club>(network.system(), other_signature, other_bitmap, second);
+    judge::name_judge<Toy>(network.system(), signature, bitmap, first);
     abort
 }
 
@@ -430,6 +446,23 @@ fun a_penalty_lowers_the_votes_at_once() {
     assert_eq!(votes(&mut network, node_id), wal(1000));
     penalise(&mut network, 0, 100_000, 0);
     assert_eq!(votes(&mut network, node_id), wal(900));
+    network.end();
+}
+
+#[test]
+fun who_leaves_pays_his_part_of_what_is_due_and_the_votes_of_the_others_do_not_pay_it() {
+    let mut network = running(3);
+    let node_id = network.node_id(0);
+    let mut more = network.stake(0, wal(9000));
+    network.next_epoch();
+    request(&mut network, &mut more);
+    penalise(&mut network, 0, 100_000, 0);
+    assert_eq!(network.staking().penalties_due(node_id), wal(1000));
+    // 1000 WAL stay, of which a tenth is due.
+    let staying = network.staking().inner_for_testing().pool(node_id).stake_for_vote(3);
+    assert_eq!(staying, wal(900));
+    network.next_epoch();
+    assert_eq!(withdraw(&mut network, more), wal(8100));
     network.end();
 }
 

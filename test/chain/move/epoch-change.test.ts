@@ -97,7 +97,7 @@ describe(`R5, R6: an epoch change with ${NODES} nodes and ${SHARDS} shards`, () 
 });
 
 describe('R6: the largest network, of which every node and every shard changes', () => {
-  test('fits Sui, which may count twice the units', async () => {
+  test('R17: fits Sui, which may count twice the units, also where every node that leaves owes', async () => {
     const network = await PaperNetwork.start(10_000);
     const half = ({ units, children, largest, events }: Cost): void => {
       assert.ok(units < 5_000_000 / 2, `${units} units of computation`);
@@ -124,6 +124,7 @@ describe('R6: the largest network, of which every node and every shard changes',
     // What they earn at last makes candidates of those who leave, so that places change hands as well.
     await network.payForStorage(1);
     await network.subsidise(10_000_000);
+    await network.penalise(before, 100_000, 250_000);
     await change();
     const committee = network.committee();
     assert.ok(others.every(({ nodeId }) => committee.has(nodeId)) && committee.size === 150);

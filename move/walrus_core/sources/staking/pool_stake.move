@@ -241,14 +241,14 @@ public fun merge_until(self: &mut PoolStake, epoch: u32) {
     self.leaving.push_back(LeavingStake { epoch, principal, kept, worth });
 }
 
-/// What will be at work at the beginning of an epoch, in FROST, after a penalty and with so much
-/// that joins until then, and besides what is noted so much principal that joins and leaves. Aborts
-/// with an arithmetic error if a sum does not fit its bits.
+/// What will be at work at the beginning of an epoch, in FROST, after a penalty of which what leaves
+/// pays its part, and with so much that joins until then, and besides what is noted so much principal
+/// that joins and leaves. Aborts with an arithmetic error if a sum does not fit its bits.
 public fun worth_at(self: &PoolStake, epoch: u32, joining: u64, passing: u64, penalty: u64): u64 {
     let (principal, _, worth) = self.leaving_by(epoch);
     if (self.principal + joining == principal + passing) return 0;
     let coming = self.worth + in_parts(joining);
-    in_frost(less(coming, worth + in_parts(passing) + in_parts(penalty)))
+    in_frost(less(coming, worth + in_parts(passing) + self.part_of_penalty(penalty, worth)))
 }
 
 /// What is at work, in FROST. Never aborts.
@@ -277,6 +277,13 @@ fun leaving_by(self: &PoolStake, epoch: u32): (u64, u128, u128) {
         worth = worth + stake.worth;
     });
     (principal, kept, worth)
+}
+
+/// What is left of a penalty of so many FROST when what is worth `leaving` has paid its part.
+fun part_of_penalty(self: &PoolStake, penalty: u64, leaving: u128): u128 {
+    if (penalty == 0 || self.worth == 0) return in_parts(penalty);
+    let part = (in_parts(penalty) as u256) * (less(self.worth, leaving) as u256);
+    part.divide_and_round_up(self.worth as u256) as u128
 }
 
 /// What is at work, but for what joined when the pool advanced.
