@@ -23,6 +23,7 @@ use std::{ascii::String, type_name::{Self, TypeName}};
 use sui::bcs;
 use wal::wal::{Self, ProtectedTreasury};
 use walrus::{events, messages, staking::Staking, system::System, upgrade::EmergencyUpgradeCap};
+use walrus_core::committee::Committee;
 
 // === Errors ===
 
@@ -89,6 +90,24 @@ public struct EpochRecord has drop {
     done_ms: u64,
     duration_ms: u64,
     hand_over_deadline_ms: u64,
+}
+
+/// What a node has not done in the hand-over into the current epoch. Numbers are shards.
+public struct HandOverFailures has drop {
+    epoch: u32,
+    node_id: ID,
+    n_shards: u16,
+    /// What it owned before, and owed and has not delivered: new owners say so, who are so many and
+    /// own so much.
+    owned_before: u16,
+    not_delivered: u16,
+    n_accusers: u16,
+    accusing_weight: u16,
+    /// What it owns, and was owed and has not received by the deadline nor since; and whether enough
+    /// others have received theirs in time to show that it could be done.
+    owned: u16,
+    not_received: u16,
+    others_in_time: bool,
 }
 
 /// The message by which a committee names another judge, as its bytes are BCS of it.
@@ -275,6 +294,82 @@ public fun into_epoch(
     (epoch, n_shards, node_ids, public_keys, weights, shards, done_ms, duration_ms, deadline_ms)
 }
 
+/// What a node has not done in the hand-over into the current epoch.
+///
+/// Aborts with:
+/// - `staking::EWrongVersion` if the object belongs to another version of the package,
+/// - `hand_over::ENoHandOver` if it is epoch 0.
+public fun hand_over_failures(staking: &Staking, node_id: ID): HandOverFailures {
+    let hand_over = staking.hand_over();
+    let mut failures = HandOverFailures {
+        epoch: hand_over.epoch(),
+        node_id,
+        n_shards: staking.n_shards(),
+        owned_before: weight_in(staking.previous_committee(), &node_id),
+        not_delivered: 0,
+        n_accusers: 0,
+        accusing_weight: 0,
+        owned: weight_in(staking.committee(), &node_id),
+        not_received: 0,
+        others_in_time: false,
+    };
+    hand_over.receivers().do_ref!(|receiver| {
+        let is_late = receiver.missed_deadline() && receiver.reported_ms().is_none();
+        receiver.transfers().do_ref!(|transfer| {
+            if (transfer.from() == node_id) {
+                let recovered = transfer.recovered().length() as u16;
+                failures.not_delivered = failures.not_delivered + recovered;
+            };
+            if (is_late && receiver.node_id() == node_id) {
+                let shards = transfer.shards().length() as u16;
+                failures.not_received = failures.not_received + shards;
+            };
+        });
+    });
+    hand_over.offences().do_ref!(|offence| if (offence.offender() == node_id) {
+        let n_accusers = offence.accusers().length() as u16;
+        if (n_accusers > 0) {
+            failures.n_accusers = n_accusers;
+            failures.accusing_weight = offence.accusing_weight();
+        } else {
+            failures.others_in_time = offence.is_beyond_faulty_nodes(failures.n_shards);
+        };
+    });
+    failures
+}
+
+/// Epoch, node and number of shards of the network; what it owned before and has not delivered, its
+/// accusers and their weight; what it owns and has not received, and whether others have in time.
+/// Never aborts.
+public fun into_failures(
+    self: HandOverFailures,
+): (u32, ID, u16, u16, u16, u16, u16, u16, u16, bool) {
+    let HandOverFailures {
+        epoch,
+        node_id,
+        n_shards,
+        owned_before,
+        not_delivered,
+        n_accusers,
+        accusing_weight,
+        owned,
+        not_received,
+        others_in_time,
+    } = self;
+    (
+        epoch,
+        node_id,
+        n_shards,
+        owned_before,
+        not_delivered,
+        n_accusers,
+        accusing_weight,
+        owned,
+        not_received,
+        others_in_time,
+    )
+}
+
 // === Public Functions: Sentences ===
 
 /// A sentence without orders, by the package that defines the witness. Never aborts.
@@ -439,7 +534,41 @@ fun members_in(bitmap: &vector<u8>): u256 {
     members
 }
 
+// === Private Functions ===
+
+fun weight_in(committee: &Committee, node_id: &ID): u16 {
+    if (committee.contains(node_id)) committee.shards(node_id).length() as u16 else 0
+}
+
 // === Test Only ===
+
+/// What a node has not done, as if it were on record.
+#[test_only]
+public fun failures_for_testing(
+    epoch: u32,
+    node_id: ID,
+    n_shards: u16,
+    owned_before: u16,
+    not_delivered: u16,
+    n_accusers: u16,
+    accusing_weight: u16,
+    owned: u16,
+    not_received: u16,
+    others_in_time: bool,
+): HandOverFailures {
+    HandOverFailures {
+        epoch,
+        node_id,
+        n_shards,
+        owned_before,
+        not_delivered,
+        n_accusers,
+        accusing_weight,
+        owned,
+        not_received,
+        others_in_time,
+    }
+}
 
 /// A message as if members had signed it.
 #[test_only]
@@ -508,6 +637,17 @@ public fun orders_for_testing(self: Sentence): vector<Order> {
 #[test_only]
 public fun penalty(node_id: ID, epoch: u32, cause: u8, stake_ppm: u32, rewards_ppm: u32): Order {
     Order::Penalty { node_id, epoch, cause, stake_ppm, rewards_ppm }
+}
+
+#[test_only]
+public fun hand_over_penalty(
+    node_id: ID,
+    epoch: u32,
+    cause: u8,
+    stake_ppm: u32,
+    rewards_ppm: u32,
+): Order {
+    Order::HandOverPenalty { node_id, epoch, cause, stake_ppm, rewards_ppm }
 }
 
 #[test_only]

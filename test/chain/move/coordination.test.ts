@@ -66,6 +66,7 @@ const promises: Readonly<Record<'walrus_core' | 'walrus' | 'evidence', Readonly<
     round_tests: 'R16, R17: a round asks at a time that nobody knows, and every verdict has its price',
     accusation_tests: 'R16, R17: a wrong answer convicts, and nobody who has answered rightly',
     blob_tests: 'R12, R15, R19: what is invalid or lost is on record, and contracts can ask for it',
+    hand_over_failures_tests: 'R18: who does not hand over its shards pays for as many as they are, once',
     declared_tests: 'R18: who says in time what it has lost pays less than who is caught',
     schedule_tests: 'R17: penalties change by a quorum only, in time, and never far',
     evidence_tests: 'one object, one epoch after the other, one version at a time',

@@ -14,12 +14,14 @@ use evidence::schedule::Cause;
 public struct NodeRecord has copy, drop, store {
     /// Rounds missed since the last one that it passed.
     misses_in_a_row: u32,
-    /// The epoch to which the next two belong.
+    /// The epoch to which the next three belong.
     epoch: u32,
     /// Rounds missed in that epoch.
     misses: u32,
     /// The causes for which stake was taken in that epoch: bit c is cause c.
     stake_taken: u16,
+    /// Millionths of its stake that were taken in that epoch for shards that it has not delivered.
+    for_shards: u32,
     /// Do rewards wait for the next round that it passes?
     is_held: bool,
     /// The last epoch for whose unrecoverable blobs it has paid.
@@ -35,6 +37,7 @@ public(package) fun new(): NodeRecord {
         epoch: 0,
         misses: 0,
         stake_taken: 0,
+        for_shards: 0,
         is_held: false,
         paid_for_blobs: 0,
     }
@@ -69,6 +72,15 @@ public(package) fun take_stake(self: &mut NodeRecord, epoch: u32, cause: Cause):
     is_first
 }
 
+/// Notes that so much of the stake is due in an epoch for shards that were not delivered. Returns
+/// what of it has not been taken yet: more shards may be named later.
+public(package) fun owe_for_shards(self: &mut NodeRecord, epoch: u32, stake_ppm: u32): u32 {
+    self.enter(epoch);
+    let before = self.for_shards.min(stake_ppm);
+    self.for_shards = self.for_shards.max(stake_ppm);
+    stake_ppm - before
+}
+
 /// Notes that the node pays for unrecoverable blobs of an epoch, unless it has for this or a later
 /// one.
 public(package) fun pay_for_blobs(self: &mut NodeRecord, epoch: u32): bool {
@@ -94,4 +106,5 @@ fun enter(self: &mut NodeRecord, epoch: u32) {
     self.epoch = epoch;
     self.misses = 0;
     self.stake_taken = 0;
+    self.for_shards = 0;
 }

@@ -74,6 +74,8 @@ public enum Cause has copy, drop, store {
     MissedInARow,
     Missed,
     VoidRound,
+    NotDelivered,
+    NotReceived,
     DeclaredLost,
     Unrecoverable,
 }
@@ -134,6 +136,8 @@ public(package) fun number(self: Cause): u8 {
         Cause::MissedInARow => 2,
         Cause::Missed => 3,
         Cause::VoidRound => 4,
+        Cause::NotDelivered => 5,
+        Cause::NotReceived => 6,
         Cause::DeclaredLost => 7,
         Cause::Unrecoverable => 8,
     }
@@ -153,6 +157,14 @@ public(package) fun missed(): Cause {
 
 public(package) fun void_round(): Cause {
     Cause::VoidRound
+}
+
+public(package) fun not_delivered(): Cause {
+    Cause::NotDelivered
+}
+
+public(package) fun not_received(): Cause {
+    Cause::NotReceived
 }
 
 public(package) fun declared_lost(): Cause {

@@ -676,6 +676,16 @@ export const abortTable: Readonly<
         sentence: 'A round is under way, or not settled; this has to wait.',
       },
     },
+    hand_over_failures: {
+      '0': {
+        name: 'EOtherEpoch',
+        sentence: 'The record is of another epoch than the one that was taken in last.',
+      },
+      '1': {
+        name: 'ENothingToJudge',
+        sentence: 'Nothing is proven of the node that it has not paid for.',
+      },
+    },
     loss: {
       '0': {
         name: 'ETooOld',

@@ -50,6 +50,7 @@ export * as declaration from './evidence/declaration.js';
 export * as declared from './evidence/declared.js';
 export * as evidence from './evidence/evidence.js';
 export * as evidenceEvents from './evidence/evidence_events.js';
+export * as handOverFailures from './evidence/hand_over_failures.js';
 export * as invalidate from './evidence/invalidate.js';
 export * as loss from './evidence/loss.js';
 export * as merkle from './evidence/merkle.js';

@@ -49,6 +49,8 @@ export const Cause = new MoveEnum({ name: `${$moduleName}::Cause`, fields: {
         MissedInARow: null,
         Missed: null,
         VoidRound: null,
+        NotDelivered: null,
+        NotReceived: null,
         DeclaredLost: null,
         Unrecoverable: null
     } });

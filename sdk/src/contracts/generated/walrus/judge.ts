@@ -72,12 +72,38 @@ export const EpochRecord = new MoveStruct({ name: `${$moduleName}::EpochRecord`,
         duration_ms: bcs.u64(),
         hand_over_deadline_ms: bcs.u64()
     } });
+export const HandOverFailures = new MoveStruct({ name: `${$moduleName}::HandOverFailures`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        n_shards: bcs.u16(),
+        /**
+         * What it owned before, and owed and has not delivered: new owners say so, who are
+         * so many and own so much.
+         */
+        owned_before: bcs.u16(),
+        not_delivered: bcs.u16(),
+        n_accusers: bcs.u16(),
+        accusing_weight: bcs.u16(),
+        /**
+         * What it owns, and was owed and has not received by the deadline nor since; and
+         * whether enough others have received theirs in time to show that it could be
+         * done.
+         */
+        owned: bcs.u16(),
+        not_received: bcs.u16(),
+        others_in_time: bcs.bool()
+    } });
 export const JudgeMessage = new MoveStruct({ name: `${$moduleName}::JudgeMessage`, fields: {
         message_type: bcs.u8(),
         version: bcs.u8(),
         app_id: bcs.u8(),
         epoch: bcs.u32(),
         system: bcs.Address,
+        /**
+         * The judge whom it replaces, so that who was replaced does not come back by the
+         * same message.
+         */
+        before: bcs.option(bcs.string()),
         judge: bcs.string()
     } });
 /** One thing to be done. Parts are millionths. */
@@ -421,6 +447,67 @@ export function intoEpoch(options: IntoEpochOptions) {
         package: packageAddress,
         module: 'judge',
         function: 'into_epoch',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface HandOverFailuresArguments {
+    staking: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+}
+export interface HandOverFailuresOptions {
+    package?: string;
+    arguments: HandOverFailuresArguments | [
+        staking: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>
+    ];
+}
+/**
+ * What a node has not done in the hand-over into the current epoch.
+ *
+ * Aborts with:
+ *
+ * - `staking::EWrongVersion` if the object belongs to another version of the
+ *   package,
+ * - `hand_over::ENoHandOver` if it is epoch 0.
+ */
+export function handOverFailures(options: HandOverFailuresOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID'
+    ] satisfies (string | null)[];
+    const parameterNames = ["staking", "nodeId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'judge',
+        function: 'hand_over_failures',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface IntoFailuresArguments {
+    self: TransactionArgument;
+}
+export interface IntoFailuresOptions {
+    package?: string;
+    arguments: IntoFailuresArguments | [
+        self: TransactionArgument
+    ];
+}
+/**
+ * Epoch, node and number of shards of the network; what it owned before and has
+ * not delivered, its accusers and their weight; what it owns and has not received,
+ * and whether others have in time. Never aborts.
+ */
+export function intoFailures(options: IntoFailuresOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'judge',
+        function: 'into_failures',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
@@ -820,15 +907,16 @@ export interface NameJudgeOptions {
 }
 /**
  * Names another judge, whom a quorum of the current epoch wants. The message is of
- * type 71; its body is the id of `System` and the name of the witness's type (BCS
- * of a string).
+ * type 71; its body is the id of `System`, the name of the type of the judge's
+ * witness until now, if there is a judge, and that of the new one (BCS of an
+ * optional string, and of a string).
  *
  * Aborts with:
  *
  * - `system::EWrongVersion` if the object belongs to another version of the
  *   package,
  * - `EJudgeNotVoted` if the message does not name this judge, in this network and
- *   epoch,
+ *   epoch and after this one,
  * - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee
  *   does not have,
  * - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the
