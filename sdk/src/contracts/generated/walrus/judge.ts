@@ -70,6 +70,11 @@ export const JudgeMessage = new MoveStruct({ name: `${$moduleName}::JudgeMessage
         app_id: bcs.u8(),
         epoch: bcs.u32(),
         system: bcs.Address,
+        /**
+         * The judge whom it replaces, so that who was replaced does not come back by the
+         * same message.
+         */
+        before: bcs.option(bcs.string()),
         judge: bcs.string()
     } });
 /** One thing to be done. Parts are millionths. */
@@ -809,15 +814,16 @@ export interface NameJudgeOptions {
 }
 /**
  * Names another judge, whom a quorum of the current epoch wants. The message is of
- * type 71; its body is the id of `System` and the name of the witness's type (BCS
- * of a string).
+ * type 71; its body is the id of `System`, the name of the type of the judge's
+ * witness until now, if there is a judge, and that of the new one (BCS of an
+ * optional string, and of a string).
  *
  * Aborts with:
  *
  * - `system::EWrongVersion` if the object belongs to another version of the
  *   package,
  * - `EJudgeNotVoted` if the message does not name this judge, in this network and
- *   epoch,
+ *   epoch and after this one,
  * - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee
  *   does not have,
  * - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the

@@ -542,10 +542,10 @@ export interface WorthAtOptions {
     ];
 }
 /**
- * What will be at work at the beginning of an epoch, in FROST, after a penalty and
- * with so much that joins until then, and besides what is noted so much principal
- * that joins and leaves. Aborts with an arithmetic error if a sum does not fit its
- * bits.
+ * What will be at work at the beginning of an epoch, in FROST, after a penalty of
+ * which what leaves pays its part, and with so much that joins until then, and
+ * besides what is noted so much principal that joins and leaves. Aborts with an
+ * arithmetic error if a sum does not fit its bits.
  */
 export function worthAt(options: WorthAtOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus_core';
