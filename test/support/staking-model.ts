@@ -316,7 +316,7 @@ export class StakingModel {
     }
     const growth = pool.growth.at(-1)!;
     if (isServing) {
-      growth.left = (growth.left * factor) / ONE;
+      if (departed > 0n) growth.left = (growth.left * factor) / ONE;
     } else {
       growth.value = (growth.value * factor) / ONE;
       growth.kept = (growth.kept * factor) / ONE;
@@ -411,23 +411,16 @@ export class StakingModel {
     add(this.accounts, this.epoch, amount - part * BigInt(epochs));
   }
 
-  /**
-   * The nodes that can be voted for, and what will stand behind each: at most what can be taken out, at least
-   * that without all that is due, of which who leaves pays a part.
-   */
-  candidates(): Map<string, { readonly least: Exact; readonly most: Exact }> {
+  /** The nodes that can be voted for, and what will stand behind each: what can be taken out. */
+  candidates(): Map<string, Exact> {
     const open = this.openEpoch();
-    const staying = new Map<string, Exact>();
+    const votes = new Map<string, Exact>();
     for (const { node, activation, freeFrom, worth } of this.stakes.values()) {
       if (this.pool(node).state !== 'Active' || (freeFrom !== undefined && freeFrom <= open)) continue;
       if (this.isBarred(node, open)) continue;
       const { due, atWork } = this.pool(node);
       const isPaying = due > 0n && activation <= this.epoch;
-      add(staying, node, isPaying ? (worth * (atWork - due * ONE)) / atWork : worth);
-    }
-    const votes = new Map<string, { least: Exact; most: Exact }>();
-    for (const [node, most] of staying) {
-      votes.set(node, { least: atLeast(0n, most - this.pool(node).due * ONE), most });
+      add(votes, node, isPaying ? (worth * (atWork - due * ONE)) / atWork : worth);
     }
     return votes;
   }

@@ -85,14 +85,18 @@ fun the_last_slot_of_an_epoch_without_a_round_opens_one() {
 /// A round takes 8 + 16 + 8 of the 496 seconds of an epoch that rounds have. Slots have 8 seconds, so
 /// the last one begins at 464.
 #[test]
-fun the_last_slot_is_the_one_after_which_no_round_fits() {
+fun the_last_slot_is_the_last_that_fits_as_a_whole() {
     let mut stage = stage::equals(4);
     let term = stage.evidence().inner_mut().term();
     assert!(times::fits(term, 1000, stage::start_ms!() + 464_000));
     assert!(!times::fits(term, 1000, stage::start_ms!() + 464_001));
     assert_eq!(times::slot(term, stage::start_ms!() + 463_999), 57);
     assert_eq!(times::slot(term, stage::start_ms!() + 464_000), 58);
-    assert!(!times::is_last_slot(term, 1000, 57));
+    // A round fits up to the first millisecond of slot 58.
+    assert!(times::fits(term, 1000, stage::start_ms!() + 464_000));
+    assert!(!times::fits(term, 1000, stage::start_ms!() + 464_001));
+    assert!(!times::is_last_slot(term, 1000, 56));
+    assert!(times::is_last_slot(term, 1000, 57));
     assert!(times::is_last_slot(term, 1000, 58));
     stage.end();
 }

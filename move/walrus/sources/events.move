@@ -297,7 +297,8 @@ public struct NodePenalised has copy, drop {
     /// The epoch of the deed, and what it was: a number of the judge's package.
     deed_epoch: u32,
     cause: u8,
-    /// FROST of the operator's earnings that were taken, and FROST that the stake at work owes.
+    /// FROST that were taken at once: of the operator's earnings, and for shards that were not handed
+    /// over of the rewards of stake that had left. And FROST that the stake at work owes.
     commission: u64,
     stake: u64,
     /// Millionths of the node's rewards of this epoch that are taken.

@@ -5,8 +5,8 @@
 /// An epoch has 64 slots, and each slot one attempt, which draws a number from 0 to 63. The attempt
 /// only stores the number, so that it does the same work whatever it has drawn: nobody can refuse
 /// an outcome by a small gas budget. A second transaction opens the round if the number is below 5,
-/// and passes the slot otherwise. In the last slot that leaves enough time, an epoch that has had no
-/// round gets one for certain.
+/// and passes the slot otherwise. In the last slot of which all leaves enough time, an epoch that has
+/// had no round gets one for certain.
 module evidence::slots;
 
 // === Errors ===

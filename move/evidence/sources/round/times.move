@@ -33,10 +33,10 @@ public(package) fun fits(term: &Term, step_ms: u64, now_ms: u64): bool {
     end_ms <= term.done_ms() + 31 * term.duration_ms() / 32
 }
 
-/// Is this the last slot in which a round can open: is there no time for one at the start of the
-/// next?
+/// Is this the last slot in which a round can open at any moment: is there no time for one at the
+/// end of the next? What may be left after it can be as short as a millisecond.
 public(package) fun is_last_slot(term: &Term, step_ms: u64, slot: u64): bool {
-    !fits(term, step_ms, term.done_ms() + (slot + 1) * slot_length(term))
+    !fits(term, step_ms, term.done_ms() + (slot + 2) * slot_length(term))
 }
 
 public(package) fun ready_window(term: &Term, step_ms: u64): u64 {

@@ -10,8 +10,8 @@
  * to 63. The attempt only stores the number, so that it does the same work
  * whatever it has drawn: nobody can refuse an outcome by a small gas budget. A
  * second transaction opens the round if the number is below 5, and passes the slot
- * otherwise. In the last slot that leaves enough time, an epoch that has had no
- * round gets one for certain.
+ * otherwise. In the last slot of which all leaves enough time, an epoch that has
+ * had no round gets one for certain.
  */
 
 import { MoveStruct } from '../utils/index.js';

@@ -236,8 +236,9 @@ export const NodePenalised = new MoveStruct({ name: `${$moduleName}::NodePenalis
         deed_epoch: bcs.u32(),
         cause: bcs.u8(),
         /**
-         * FROST of the operator's earnings that were taken, and FROST that the stake at
-         * work owes.
+         * FROST that were taken at once: of the operator's earnings, and for shards that
+         * were not handed over of the rewards of stake that had left. And FROST that the
+         * stake at work owes.
          */
         commission: bcs.u64(),
         stake: bcs.u64(),
