@@ -205,6 +205,32 @@ fun rewards_pay_no_more_than_there_are() {
 }
 
 #[test]
+fun what_leaves_pays_its_part_of_a_penalty_and_what_joins_nothing() {
+    let flat = pool_exchange_rate::flat();
+    let mut stake = pool_stake::empty();
+    stake.advance(1000, 1);
+    stake.leave(2, 900, &flat, &flat);
+    assert_eq!(stake.worth_at(1, 0, 0, 100), 900);
+    assert_eq!(stake.worth_at(2, 0, 0, 100), 90);
+    assert_eq!(stake.worth_at(2, 500, 0, 100), 590);
+    // Rounded down, as the penalty is rounded up.
+    assert_eq!(stake.worth_at(2, 0, 0, 99), 90);
+    let rate = stake.rate_without(&flat, 99).destroy_some();
+    stake.pay(99, 0, &rate, &flat);
+    stake.advance(500, 2);
+    assert_eq!(stake.worth(), 590);
+}
+
+#[test]
+fun what_somebody_holds_is_counted_until_it_is_taken_out() {
+    let mut stake = pool_stake::empty();
+    stake.hold(30);
+    stake.hold(12);
+    stake.release(30);
+    assert_eq!(stake.held(), 12);
+}
+
+#[test]
 fun no_penalty_takes_everything() {
     let flat = pool_exchange_rate::flat();
     let mut stake = pool_stake::empty();
@@ -254,6 +280,10 @@ fun what_has_departed_pays_alone_or_with_what_has_stayed() {
     // The next rewards are those of an epoch with which nothing has left yet.
     let next = rate.with_rewards(1, 1).destroy_some();
     assert_eq!(next.left_of(1500), 1500);
+    // Those of stake at work are the same without rewards.
+    assert_eq!(rate.of_stake_at_work().left_of(1500), 1500);
+    assert_eq!(rate.of_stake_at_work().worth(&flat, 1000), 1500);
+    assert_eq!(flat.of_stake_at_work().worth(&flat, 7), 7);
 
     // With what has stayed, but not with what has joined.
     let after = stake.rate_without_answerable(&grown, 450).destroy_some();
