@@ -23,6 +23,7 @@ const sdkFolders = {
   client: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain', 'nodes'],
   operator: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain'],
   watch: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain'],
+  history: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain', 'watch'],
 };
 const pure = ['base', 'encoding', 'certificate', 'evidence'];
 const sdkRules = Object.entries(sdkFolders).map(([folder, allowed]) => {

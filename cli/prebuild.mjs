@@ -21,7 +21,7 @@ for (const name of packageNames) {
 }
 
 /** How many results a package has. */
-const orders = (name) => (name === 'walrus' ? 2 : 1);
+const orders = (name) => (['walrus', 'evidence'].includes(name) ? 2 : 1);
 const results = readdirSync(cache).map((file) => {
   const path = join(cache, file);
   return { path, name: JSON.parse(readFileSync(path, 'utf8')).name, time: statSync(path).mtimeMs };

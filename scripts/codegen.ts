@@ -62,7 +62,7 @@ async function generate(outputDir: string): Promise<void> {
     // Those that come after it may use it.
     if (Object.hasOwn(SOMEWHERE, name)) dependencies[name] = own;
   }
-  await useOnce('walrus_core', outputDir);
+  for (const used of ['walrus_core', 'walrus'] as const) await useOnce(used, outputDir);
   await writeFile(join(outputDir, 'aborts.ts'), await renderAbortTable(sources));
   await writeFile(join(outputDir, 'index.ts'), await renderIndex(outputDir));
 }

@@ -115,8 +115,8 @@ class StakingBench {
   async measureCalls(): Promise<void> {
     const network = this.#network;
     const { address, deployment } = network;
-    const { nodeId, capId } = network.members()[CANDIDATES / 2]!;
-    const member = { nodeId, capId };
+    const member = network.members()[CANDIDATES / 2]!;
+    const { nodeId, capId } = member;
     const stakedWalId = network.stakesWith(member)[0]!;
     const withdraw = (stakedWalId: string): Plan => {
       return (it) => it.transferObjects([addWithdrawStake(it, deployment, stakedWalId)], address);

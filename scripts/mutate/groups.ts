@@ -55,8 +55,17 @@ export const GROUPS: readonly MutationGroup[] = [
   },
   {
     name: 'encoding',
-    sources: files('sdk/src/encoding', 'decode', 'merkle', 'blob-id', 'openings'),
+    sources: files('sdk/src/encoding', 'decode', 'merkle', 'blob-id'),
     tests: tests('encoding', 'decode', 'hostile-bytes', 'inconsistency', 'layout'),
+  },
+  {
+    name: 'evidence',
+    sources: files(
+      'sdk/src/evidence',
+      ...['openings', 'conflict', 'padding', 'wrong-answer', 'answers', 'verify-answers'],
+      ...['samples', 'challenge-set', 'confidence', 'certificates', 'schedule', 'round-times'],
+    ),
+    tests: ['test/unit/evidence/*.test.ts'],
   },
   {
     name: 'journal',

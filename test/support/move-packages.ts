@@ -15,4 +15,5 @@ export const MOVE = fileURLToPath(new URL('../../move', import.meta.url));
 export const SOMEWHERE = {
   wal: `0x${'77616c'.padStart(64, '0')}`,
   walrus_core: `0x${'636f7265'.padStart(64, '0')}`,
+  walrus: `0x${'77616c727573'.padStart(64, '0')}`,
 };

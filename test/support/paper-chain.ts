@@ -13,7 +13,7 @@ import {
   addVotingEnd,
   proveOwnership,
 } from '@haulout/sdk/operator';
-import { deploy, type Deployment } from 'haulout';
+import { deploy, type Deployment, type NetworkParameters } from 'haulout';
 
 const HOUR = 3_600_000n;
 export const WAL = 1_000_000_000n;
@@ -39,13 +39,14 @@ export async function startChain(
   nShards: number,
   options: Partial<HauloutOptions> = {},
   maxEpochsAhead = 53,
+  parameters: Partial<NetworkParameters> = {},
 ) {
   const devnet = await Devnet.start({ seed: 'client-tests' });
   const publisher = await devnet.newAccount('publisher');
   const deployment = await deploy({
     client: devnet.client,
     publisher,
-    parameters: { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead },
+    parameters: { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead, ...parameters },
   });
   const client = devnet.client.$extend(
     haulout({ ...deployment, packageId: undefined, walType: undefined, ...options }),

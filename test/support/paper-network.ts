@@ -3,7 +3,7 @@ import type { Keypair } from '@mysten/sui/cryptography';
 import { Inputs, Transaction } from '@mysten/sui/transactions';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { Devnet } from '@haulout/devnet';
-import { handOver, stakedWal, staking, stakingInner, storageNode, system } from '@haulout/sdk/contracts';
+import { events, handOver, stakedWal, staking, stakingInner, system } from '@haulout/sdk/contracts';
 import {
   addAdvancePools,
   addEpochSyncDone,
@@ -19,6 +19,7 @@ const HOUR = 3_600_000n;
 /** 1 WAL in FROST. */
 export const WAL = 1_000_000_000n;
 const CLOCK = `0x${'6'.padStart(64, '0')}`;
+const RANDOM = `0x${'8'.padStart(64, '0')}`;
 const GAS_PRICE = 1000n;
 /** Calls in one transaction. */
 const BATCH = 50;
@@ -27,6 +28,8 @@ const BATCH = 50;
 export interface PaperNode {
   readonly nodeId: string;
   readonly capId: string;
+  /** Its keys follow from it: see `addRegistration`. */
+  readonly name: string;
 }
 
 /** What a transaction took, next to what Sui allows. */
@@ -106,8 +109,10 @@ export class PaperNetwork {
     const nodes: PaperNode[] = [];
     while (nodes.length < count) {
       const transaction = new Transaction();
-      const caps = Array.from({ length: Math.min(count - nodes.length, BATCH) }, (_, index) => {
-        const name = `node ${String(this.nodes.length + index).padStart(5, '0')}`;
+      const names = Array.from({ length: Math.min(count - nodes.length, BATCH) }, (_, index) => {
+        return `node ${String(this.nodes.length + index).padStart(5, '0')}`;
+      });
+      const caps = names.map((name) => {
         return addRegistration(transaction, this.deployment, {
           name,
           networkAddress: 'paper.example:443',
@@ -120,11 +125,11 @@ export class PaperNetwork {
         }).cap;
       });
       transaction.transferObjects(caps, this.address);
-      const { made } = await this.run(transaction);
-      const added = made('StorageNodeCap').map(({ id, contents }) => ({
-        capId: id,
-        nodeId: storageNode.StorageNodeCap.parse(contents).node_id,
-      }));
+      const { emitted } = await this.run(transaction);
+      const added = emitted('StorageNodeRegistered').map((contents, index) => {
+        const { node_id, cap_id } = events.StorageNodeRegistered.parse(contents);
+        return { capId: cap_id, nodeId: node_id, name: names[index]! };
+      });
       nodes.push(...added);
       this.nodes = [...this.nodes, ...added];
     }
@@ -333,7 +338,7 @@ export class PaperNetwork {
 
   /** The hand-overs on record. */
   handOvers() {
-    const type = `${this.deployment.packageId}::hand_over::HandOverKey`;
+    const type = `${this.deployment.packageId}::staking::HandOverKey`;
     const id = deriveDynamicFieldID(this.deployment.stakingObjectId, type, Uint8Array.of(0));
     return handOver.HandOvers.parse(this.#contents(id).slice(32 + 1));
   }
@@ -366,6 +371,11 @@ export class PaperNetwork {
     this.#lastCost = cost;
     return {
       cost,
+      /** Its events of a type, by its name. */
+      emitted: (name: string) =>
+        executed.events.flatMap(({ type, contents }) =>
+          type.kind === 'datatype' && type.name === name ? [contents] : [],
+        ),
       /** New objects of a type, by its name. */
       made: (name: string) =>
         executed.changes.flatMap(({ before, after }) =>
@@ -389,7 +399,7 @@ export class PaperNetwork {
         ? Inputs.SharedObjectRef({
             objectId: id,
             initialSharedVersion: owner.initialSharedVersion.toString(),
-            mutable: id !== CLOCK,
+            mutable: id !== CLOCK && id !== RANDOM,
           })
         : Inputs.ObjectRef({ objectId: id, version: version.toString(), digest });
     });

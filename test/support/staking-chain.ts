@@ -229,7 +229,7 @@ export class StakingChain {
 
   /** Who has not reported to hold all its shards, and who owes it some. */
   owing(): Map<string, ReadonlyMap<string, readonly number[]>> {
-    const field = this.field(this.deployment.stakingObjectId, 'hand_over::HandOverKey');
+    const field = this.field(this.deployment.stakingObjectId, 'staking::HandOverKey');
     const { current } = handOver.HandOvers.parse(field);
     const waiting = (current?.receivers ?? []).filter(({ reported_ms }) => reported_ms === null);
     return new Map(

@@ -50,12 +50,14 @@ export const defaultParameters: NetworkParameters = {
   epochZeroDurationMs: 24n * 60n * 60n * 1000n,
   epochDurationMs: 24n * 60n * 60n * 1000n,
   maxEpochsAhead: 53,
+  challengeSamples: 128,
+  challengeStepMs: 10_000n,
 };
 
 /**
- * Publishes WAL, the rules that cannot change (`walrus_core`) and the coordination package on a Sui network
- * and creates the shared objects, in four transactions; and two more for the exchange, which can be asked for
- * later too.
+ * Publishes WAL, the rules that cannot change (`walrus_core`), the coordination package and the judges
+ * (`evidence`) on a Sui network and creates the shared objects, in six transactions; and two more for the
+ * exchange, which can be asked for later too.
  *
  * Each is in the journal before it is sent. A run that was interrupted anywhere is finished by the next: what
  * was executed is not repeated, what may have been is looked up, and sent again as it was signed.

@@ -14,6 +14,12 @@ export interface Deployment {
   readonly systemObjectId: string;
   /** The shared `Staking` object. */
   readonly stakingObjectId: string;
+  /** Id of the `evidence` package, whose sentences this network carries out. */
+  readonly evidencePackageId: string;
+  /** The shared `Evidence` object. */
+  readonly evidenceObjectId: string;
+  /** The shared `Records` object: which blobs are invalid or lost. */
+  readonly recordsObjectId: string;
 }
 
 /**
@@ -37,6 +43,10 @@ export interface NetworkParameters {
   readonly epochDurationMs: bigint;
   /** For how many epochs, the current one included, storage is sold. */
   readonly maxEpochsAhead: number;
+  /** Samples that a round of challenges asks of each node; even. */
+  readonly challengeSamples: number;
+  /** No time of a round of challenges is shorter than a step, however short the epochs are. */
+  readonly challengeStepMs: bigint;
 }
 
 /** Transactions of a deployment, in order. */
@@ -45,6 +55,8 @@ export type DeployStep =
   | 'publish-walrus-core'
   | 'publish-walrus'
   | 'initialise'
+  | 'publish-evidence'
+  | 'initialise-evidence'
   | 'publish-exchange'
   | 'fill-exchange';
 
@@ -78,6 +90,8 @@ export interface DeploymentRecord extends Partial<Deployment> {
   readonly upgradeManagerId?: string | undefined;
   /** The `EmergencyUpgradeCap`, which the publisher owns. */
   readonly emergencyUpgradeCapId?: string | undefined;
+  /** The `SetupCap`, which initialising `evidence` uses up. */
+  readonly evidenceSetupCapId?: string | undefined;
   /** FROST to put into an exchange; undefined when there is none. */
   readonly exchangeFrost?: bigint | undefined;
   /** Id of the `wal_exchange` package. */
@@ -100,7 +114,7 @@ export interface Journal {
 
 /** Whether the network of this record can be used. */
 export function isFinished<R extends DeploymentRecord>(record: R): record is R & Deployment {
-  const { systemObjectId, exchangeFrost, exchangeObjectId, pending } = record;
+  const { evidenceObjectId, exchangeFrost, exchangeObjectId, pending } = record;
   const hasExchange = exchangeFrost === undefined || exchangeObjectId !== undefined;
-  return systemObjectId !== undefined && hasExchange && pending === undefined;
+  return evidenceObjectId !== undefined && hasExchange && pending === undefined;
 }

@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { Transaction } from '@mysten/sui/transactions';
 import { compilePackage } from '@haulout/devnet/compiler';
 import type { CompiledPackage } from '@haulout/devnet/compiler';
+import { upgrade } from '@haulout/sdk/contracts';
 
 /** The packages of `@haulout/move`, each after those that it uses: the one list of them. */
-export const packageNames = ['wal', 'walrus_core', 'walrus', 'wal_exchange'] as const;
+export const packageNames = ['wal', 'walrus_core', 'walrus', 'wal_exchange', 'evidence'] as const;
 
 /** A package of `@haulout/move`. */
 export type PackageName = (typeof packageNames)[number];
@@ -78,22 +79,27 @@ function moveFolder(): string {
 /**
  * A transaction that publishes a package.
  *
- * @param publisher who gets the `UpgradeCap`; 'nobody': it is destroyed, and the package stays as it is for
- *   ever
+ * @param keeper who gets the `UpgradeCap`: an address, or the votes of a network; 'nobody': it is destroyed,
+ *   and the package stays as it is for ever
  */
 export function publication(
   { modules, dependencies }: CompiledPackage,
-  publisher: string | 'nobody',
+  keeper: string | 'nobody' | { readonly packageId: string; readonly upgradeManagerId: string },
 ): Transaction {
   const transaction = new Transaction();
   const upgradeCap = transaction.publish({
     modules: modules.map(({ bytecode }) => [...bytecode]),
     dependencies: [...dependencies],
   });
-  if (publisher === 'nobody') {
+  if (keeper === 'nobody') {
     transaction.moveCall({ target: '0x2::package::make_immutable', arguments: [upgradeCap] });
+  } else if (typeof keeper === 'string') {
+    transaction.transferObjects([upgradeCap], keeper);
   } else {
-    transaction.transferObjects([upgradeCap], publisher);
+    const { packageId, upgradeManagerId } = keeper;
+    transaction.add(
+      upgrade.entrust({ package: packageId, arguments: { self: upgradeManagerId, cap: upgradeCap } }),
+    );
   }
   return transaction;
 }

@@ -12,6 +12,7 @@ export function recordToJson(record: DeploymentRecord): string {
       ...parameters,
       epochZeroDurationMs: Number(parameters.epochZeroDurationMs),
       epochDurationMs: Number(parameters.epochDurationMs),
+      challengeStepMs: Number(parameters.challengeStepMs),
     },
   };
   return `${JSON.stringify(plain, undefined, 2)}\n`;
@@ -60,6 +61,8 @@ function parametersOf(fields: Fields, bad: Refuse): DeploymentRecord['parameters
     epochZeroDurationMs: BigInt(whole('epochZeroDurationMs')),
     epochDurationMs: BigInt(whole('epochDurationMs')),
     maxEpochsAhead: whole('maxEpochsAhead'),
+    challengeSamples: whole('challengeSamples'),
+    challengeStepMs: BigInt(whole('challengeStepMs')),
   };
 }
 
@@ -104,6 +107,10 @@ const ID_KEYS = [
   'stakingObjectId',
   'upgradeManagerId',
   'emergencyUpgradeCapId',
+  'evidencePackageId',
+  'evidenceSetupCapId',
+  'evidenceObjectId',
+  'recordsObjectId',
   'exchangePackageId',
   'exchangeObjectId',
   'exchangeAdminCapId',
@@ -114,6 +121,8 @@ const STEPS: readonly string[] = [
   'publish-walrus-core',
   'publish-walrus',
   'initialise',
+  'publish-evidence',
+  'initialise-evidence',
   'publish-exchange',
   'fill-exchange',
 ] satisfies readonly DeployStep[];

@@ -1,7 +1,7 @@
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import type { CompiledPackage } from '@haulout/devnet/compiler';
 import { walExchange } from '@haulout/sdk/contracts';
-import { addInitialize } from '@haulout/sdk/operator';
+import { addInitialize, addInitializeEvidence } from '@haulout/sdk/operator';
 import { createdObject } from './created-object.js';
 import { publishedPackages, type DeploymentRecord, type DeployStep } from './deployment.js';
 import { publication, type PackageName } from './publication.js';
@@ -26,11 +26,12 @@ export interface Step {
 /** In the order in which they are taken. */
 export const steps: readonly Step[] = [
   {
+    // Nobody can upgrade it: an upgrade could make more WAL.
     name: 'publish-wal',
     package: 'wal',
     isDone: ({ walPackageId }) => walPackageId !== undefined,
-    async build({ publisher }, compile) {
-      return publication(await compile('wal', {}), publisher);
+    async build(_record, compile) {
+      return publication(await compile('wal', {}), 'nobody');
     },
     result(created) {
       const walPackageId = createdObject(created, 'package');
@@ -80,6 +81,44 @@ export const steps: readonly Step[] = [
       stakingObjectId: createdObject(created, 'staking::Staking'),
       upgradeManagerId: createdObject(created, 'upgrade::UpgradeManager'),
       emergencyUpgradeCapId: createdObject(created, 'upgrade::EmergencyUpgradeCap'),
+    }),
+  },
+  {
+    // The same votes upgrade it that upgrade walrus.
+    name: 'publish-evidence',
+    package: 'evidence',
+    isDone: ({ evidencePackageId }) => evidencePackageId !== undefined,
+    async build({ walPackageId, corePackageId, packageId, upgradeManagerId }, compile) {
+      const published = publishedPackages({ walPackageId: walPackageId!, corePackageId: corePackageId! });
+      const compiled = await compile('evidence', { ...published, walrus: packageId! });
+      return publication(compiled, { packageId: packageId!, upgradeManagerId: upgradeManagerId! });
+    },
+    result: (created) => ({
+      evidencePackageId: createdObject(created, 'package'),
+      evidenceSetupCapId: createdObject(created, 'evidence::SetupCap'),
+    }),
+  },
+  {
+    name: 'initialise-evidence',
+    isDone: ({ evidenceObjectId }) => evidenceObjectId !== undefined,
+    async build(record) {
+      const transaction = new Transaction();
+      const { nShards, challengeSamples, challengeStepMs } = record.parameters;
+      addInitializeEvidence(transaction, {
+        packageId: record.packageId!,
+        systemObjectId: record.systemObjectId!,
+        emergencyUpgradeCapId: record.emergencyUpgradeCapId!,
+        evidencePackageId: record.evidencePackageId!,
+        setupCapId: record.evidenceSetupCapId!,
+        nShards,
+        samples: challengeSamples,
+        stepMs: challengeStepMs,
+      });
+      return transaction;
+    },
+    result: (created) => ({
+      evidenceObjectId: createdObject(created, 'evidence::Evidence'),
+      recordsObjectId: createdObject(created, 'records::Records'),
     }),
   },
 ];

@@ -38,6 +38,8 @@ const WAL = 1_000_000_000n;
 const STAKE_EACH = 1_000n * WAL;
 const WALLET_FUNDS = 100_000n * WAL;
 const EXCHANGE_FUNDS = 1_000_000n * WAL;
+/** Small networks have few blobs. */
+const CHALLENGE_SAMPLES = 32;
 /** Account that published the contracts, and has all WAL that nobody else has been given. */
 const PUBLISHER = 'publisher';
 
@@ -135,6 +137,8 @@ export class Network {
         epochZeroDurationMs: epochMs,
         epochDurationMs: epochMs,
         maxEpochsAhead: 53,
+        challengeSamples: CHALLENGE_SAMPLES,
+        challengeStepMs: epochMs === undefined ? undefined : challengeStepMs(epochMs),
       },
       exchangeFrost: options.exchange ? EXCHANGE_FUNDS : undefined,
       onCompile: onStep,
@@ -287,6 +291,12 @@ export class Network {
     const { isTemporary, folder } = this.#origin;
     if (isTemporary) await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A round of challenges takes 13 steps at least: a third of an epoch at most, and no longer than it needs. */
+function challengeStepMs(epochMs: bigint): bigint {
+  const step = epochMs / 40n;
+  return step > 10_000n ? 10_000n : step < 1n ? 1n : step;
 }
 
 /** Where a network is kept, and what it was begun with. */

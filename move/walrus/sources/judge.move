@@ -23,6 +23,7 @@ use std::{ascii::String, type_name::{Self, TypeName}};
 use sui::bcs;
 use wal::wal::{Self, ProtectedTreasury};
 use walrus::{events, messages, staking::Staking, system::System, upgrade::EmergencyUpgradeCap};
+use walrus_core::committee::Committee;
 
 // === Errors ===
 
@@ -58,11 +59,18 @@ public struct Verified {
     weight: u16,
     n_signers: u16,
     n_shards: u16,
+    /// The sum of the signers' signatures, so that the judge's records can be checked by anybody.
+    signature: vector<u8>,
 }
 
 /// A blob id of which at least one honest node of the current epoch says that it is invalid, by the
 /// message of Walrus.
-public struct VerifiedInvalid { blob_id: u256 }
+public struct VerifiedInvalid {
+    epoch: u32,
+    blob_id: u256,
+    signers: u256,
+    signature: vector<u8>,
+}
 
 /// The current epoch. It cannot be kept, so nobody brings an old one.
 public struct Now has drop { epoch: u32, n_shards: u16 }
@@ -82,6 +90,24 @@ public struct EpochRecord has drop {
     done_ms: u64,
     duration_ms: u64,
     hand_over_deadline_ms: u64,
+}
+
+/// What a node has not done in the hand-over into the current epoch. Numbers are shards.
+public struct HandOverFailures has drop {
+    epoch: u32,
+    node_id: ID,
+    n_shards: u16,
+    /// What it owned before, and owed and has not delivered: new owners say so, who are so many and
+    /// own so much.
+    owned_before: u16,
+    not_delivered: u16,
+    n_accusers: u16,
+    accusing_weight: u16,
+    /// What it owns, and was owed and has not received by the deadline nor since; and whether enough
+    /// others have received theirs in time to show that it could be done.
+    owned: u16,
+    not_received: u16,
+    others_in_time: bool,
 }
 
 /// The message by which a committee names another judge, as its bytes are BCS of it.
@@ -148,19 +174,17 @@ public fun verify(
     let (message_type, body) = messages::parse_own(message, epoch).into_parts();
     assert!(message_type >= FIRST_OWN_TYPE, EInvalidMessageType);
     let (weight, n_signers) = committee.verify_signers(&signature, &signers_bitmap, &message);
-    let mut signers = 0u256;
-    signers_bitmap.length().do!(|i| {
-        signers = signers | ((signers_bitmap[i] as u256) << ((8 * i) as u8));
-    });
+    let signers = members_in(&signers_bitmap);
     let n_shards = committee.n_shards();
-    Verified { epoch, message_type, body, signers, weight, n_signers, n_shards }
+    Verified { epoch, message_type, body, signers, weight, n_signers, n_shards, signature }
 }
 
-/// Epoch, type, body, signers (bit i is member i), their weight and number, and the number of
-/// shards of the network. Never aborts.
-public fun into_parts(self: Verified): (u32, u8, vector<u8>, u256, u16, u16, u16) {
-    let Verified { epoch, message_type, body, signers, weight, n_signers, n_shards } = self;
-    (epoch, message_type, body, signers, weight, n_signers, n_shards)
+/// Epoch, type, body, signers (bit i is member i), their weight and number, the number of shards of
+/// the network, and the signature. Never aborts.
+public fun into_parts(self: Verified): (u32, u8, vector<u8>, u256, u16, u16, u16, vector<u8>) {
+    let Verified { epoch, message_type, body, signers, weight, n_signers, n_shards, signature } =
+        self;
+    (epoch, message_type, body, signers, weight, n_signers, n_shards, signature)
 }
 
 /// Checks the certificate by which Walrus makes a blob id invalid, as `system::invalidate_blob_id`
@@ -180,13 +204,20 @@ public fun verify_invalid(
     members_bitmap: vector<u8>,
     message: vector<u8>,
 ): VerifiedInvalid {
-    VerifiedInvalid { blob_id: system.invalidate_blob_id(signature, members_bitmap, message) }
+    let blob_id = system.invalidate_blob_id(signature, members_bitmap, message);
+    VerifiedInvalid {
+        epoch: system.epoch(),
+        blob_id,
+        signers: members_in(&members_bitmap),
+        signature,
+    }
 }
 
-/// The blob id. Never aborts.
-public fun into_blob_id(self: VerifiedInvalid): u256 {
-    let VerifiedInvalid { blob_id } = self;
-    blob_id
+/// The epoch of the message, the blob id, signers (bit i is member i), and the signature. Never
+/// aborts.
+public fun into_invalid(self: VerifiedInvalid): (u32, u256, u256, vector<u8>) {
+    let VerifiedInvalid { epoch, blob_id, signers, signature } = self;
+    (epoch, blob_id, signers, signature)
 }
 
 /// The current epoch, for judges.
@@ -261,6 +292,82 @@ public fun into_epoch(
     } = self;
     let deadline_ms = hand_over_deadline_ms;
     (epoch, n_shards, node_ids, public_keys, weights, shards, done_ms, duration_ms, deadline_ms)
+}
+
+/// What a node has not done in the hand-over into the current epoch.
+///
+/// Aborts with:
+/// - `staking::EWrongVersion` if the object belongs to another version of the package,
+/// - `hand_over::ENoHandOver` if it is epoch 0.
+public fun hand_over_failures(staking: &Staking, node_id: ID): HandOverFailures {
+    let hand_over = staking.hand_over();
+    let mut failures = HandOverFailures {
+        epoch: hand_over.epoch(),
+        node_id,
+        n_shards: staking.n_shards(),
+        owned_before: weight_in(staking.previous_committee(), &node_id),
+        not_delivered: 0,
+        n_accusers: 0,
+        accusing_weight: 0,
+        owned: weight_in(staking.committee(), &node_id),
+        not_received: 0,
+        others_in_time: false,
+    };
+    hand_over.receivers().do_ref!(|receiver| {
+        let is_late = receiver.missed_deadline() && receiver.reported_ms().is_none();
+        receiver.transfers().do_ref!(|transfer| {
+            if (transfer.from() == node_id) {
+                let recovered = transfer.recovered().length() as u16;
+                failures.not_delivered = failures.not_delivered + recovered;
+            };
+            if (is_late && receiver.node_id() == node_id) {
+                let shards = transfer.shards().length() as u16;
+                failures.not_received = failures.not_received + shards;
+            };
+        });
+    });
+    hand_over.offences().do_ref!(|offence| if (offence.offender() == node_id) {
+        let n_accusers = offence.accusers().length() as u16;
+        if (n_accusers > 0) {
+            failures.n_accusers = n_accusers;
+            failures.accusing_weight = offence.accusing_weight();
+        } else {
+            failures.others_in_time = offence.is_beyond_faulty_nodes(failures.n_shards);
+        };
+    });
+    failures
+}
+
+/// Epoch, node and number of shards of the network; what it owned before and has not delivered, its
+/// accusers and their weight; what it owns and has not received, and whether others have in time.
+/// Never aborts.
+public fun into_failures(
+    self: HandOverFailures,
+): (u32, ID, u16, u16, u16, u16, u16, u16, u16, bool) {
+    let HandOverFailures {
+        epoch,
+        node_id,
+        n_shards,
+        owned_before,
+        not_delivered,
+        n_accusers,
+        accusing_weight,
+        owned,
+        not_received,
+        others_in_time,
+    } = self;
+    (
+        epoch,
+        node_id,
+        n_shards,
+        owned_before,
+        not_delivered,
+        n_accusers,
+        accusing_weight,
+        owned,
+        not_received,
+        others_in_time,
+    )
 }
 
 // === Public Functions: Sentences ===
@@ -416,7 +523,52 @@ public fun name_judge<W: drop>(
     system.set_judge(judge);
 }
 
+// === Private Functions ===
+
+/// A bitmap as a number.
+fun members_in(bitmap: &vector<u8>): u256 {
+    let mut members = 0u256;
+    bitmap.length().do!(|i| {
+        members = members | ((bitmap[i] as u256) << ((8 * i) as u8));
+    });
+    members
+}
+
+// === Private Functions ===
+
+fun weight_in(committee: &Committee, node_id: &ID): u16 {
+    if (committee.contains(node_id)) committee.shards(node_id).length() as u16 else 0
+}
+
 // === Test Only ===
+
+/// What a node has not done, as if it were on record.
+#[test_only]
+public fun failures_for_testing(
+    epoch: u32,
+    node_id: ID,
+    n_shards: u16,
+    owned_before: u16,
+    not_delivered: u16,
+    n_accusers: u16,
+    accusing_weight: u16,
+    owned: u16,
+    not_received: u16,
+    others_in_time: bool,
+): HandOverFailures {
+    HandOverFailures {
+        epoch,
+        node_id,
+        n_shards,
+        owned_before,
+        not_delivered,
+        n_accusers,
+        accusing_weight,
+        owned,
+        not_received,
+        others_in_time,
+    }
+}
 
 /// A message as if members had signed it.
 #[test_only]
@@ -428,14 +580,20 @@ public fun verified_for_testing(
     weight: u16,
     n_signers: u16,
     n_shards: u16,
+    signature: vector<u8>,
 ): Verified {
-    Verified { epoch, message_type, body, signers, weight, n_signers, n_shards }
+    Verified { epoch, message_type, body, signers, weight, n_signers, n_shards, signature }
 }
 
 /// An invalid blob id as if a node had signed it.
 #[test_only]
-public fun verified_invalid_for_testing(blob_id: u256): VerifiedInvalid {
-    VerifiedInvalid { blob_id }
+public fun verified_invalid_for_testing(
+    epoch: u32,
+    blob_id: u256,
+    signers: u256,
+    signature: vector<u8>,
+): VerifiedInvalid {
+    VerifiedInvalid { epoch, blob_id, signers, signature }
 }
 
 /// An epoch.
@@ -479,6 +637,17 @@ public fun orders_for_testing(self: Sentence): vector<Order> {
 #[test_only]
 public fun penalty(node_id: ID, epoch: u32, cause: u8, stake_ppm: u32, rewards_ppm: u32): Order {
     Order::Penalty { node_id, epoch, cause, stake_ppm, rewards_ppm }
+}
+
+#[test_only]
+public fun hand_over_penalty(
+    node_id: ID,
+    epoch: u32,
+    cause: u8,
+    stake_ppm: u32,
+    rewards_ppm: u32,
+): Order {
+    Order::HandOverPenalty { node_id, epoch, cause, stake_ppm, rewards_ppm }
 }
 
 #[test_only]

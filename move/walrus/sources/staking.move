@@ -14,7 +14,7 @@ use sui::{balance::Balance, clock::Clock, coin::Coin, dynamic_field as df};
 use wal::wal::WAL;
 use walrus::{
     auth::{Authenticated, Authorized},
-    hand_over::{Self, HandOver, HandOvers},
+    events,
     node_metadata::NodeMetadata,
     operators,
     staked_wal::StakedWal,
@@ -24,7 +24,7 @@ use walrus::{
     storage_node::StorageNodeCap,
     system::System
 };
-use walrus_core::committee::Committee;
+use walrus_core::{committee::Committee, hand_over::{Self, Happening, HandOver, HandOvers}};
 
 // === Errors ===
 
@@ -61,6 +61,9 @@ public struct Staking has key {
     package_id: ID,
     new_package_id: Option<ID>,
 }
+
+/// The name of the `HandOvers`, a dynamic field.
+public struct HandOverKey() has copy, drop, store;
 
 // === Public Functions: Nodes ===
 
@@ -463,8 +466,12 @@ public fun epoch_sync_done(
     staking.epoch_sync_done(cap, epoch, clock);
     let is_done = staking.is_change_done();
     let now_ms = clock.timestamp_ms();
+    let deadline_ms = self.hand_over().deadline_ms();
     let hand_overs = self.hand_overs_mut();
-    hand_overs.report(cap.node_id(), now_ms);
+    hand_overs.report(cap.node_id(), now_ms).do!(|reported| {
+        let (node_id, _, shards, late, _) = reported.into_parts();
+        events::emit_hand_over_reported(epoch, node_id, shards, deadline_ms, late);
+    });
     if (is_done && !was_done) hand_overs.done(now_ms);
 }
 
@@ -491,7 +498,18 @@ public fun report_recovered_shards(
     let node_id = cap.node_id();
     let weight = staking.weight(&node_id);
     let n_shards = staking.n_shards();
-    self.hand_overs_mut().report_recovered(node_id, weight, n_shards, shards);
+    let deadline_ms = self.hand_over().deadline_ms();
+    let recovered = self.hand_overs_mut().report_recovered(node_id, weight, n_shards, shards);
+    recovered.do!(|recovered| {
+        let (_, from, shards, _, _) = recovered.into_parts();
+        events::emit_shards_recovered(
+            epoch,
+            node_id,
+            from.destroy_some(),
+            shards,
+            deadline_ms,
+        );
+    });
 }
 
 /// Puts on record that a new owner of shards has not declared before the deadline that it holds
@@ -506,7 +524,9 @@ public fun report_recovered_shards(
 /// - `hand_over::EAlreadyRecorded` if this is on record already.
 public fun record_missed_hand_over(self: &mut Staking, node_id: ID, clock: &Clock) {
     let n_shards = self.inner().n_shards();
-    self.hand_overs_mut().record_missed(node_id, n_shards, clock.timestamp_ms());
+    let missed = self.hand_overs_mut().record_missed(node_id, n_shards, clock.timestamp_ms());
+    let hand_over = self.hand_over();
+    emit_missed(hand_over.epoch(), hand_over.deadline_ms(), missed);
 }
 
 /// The hand-over of shards into the current epoch.
@@ -646,7 +666,7 @@ public(package) fun create(
     };
     let inner = staking_inner::new(epoch_zero_duration, epoch_duration, n_shards, clock, ctx);
     df::add(&mut staking.id, VERSION, inner);
-    df::add(&mut staking.id, hand_over::key(), hand_over::none());
+    df::add(&mut staking.id, HandOverKey(), hand_over::none());
     transfer::share_object(staking);
 }
 
@@ -702,12 +722,12 @@ fun inner_mut(self: &mut Staking): &mut StakingInnerV1 {
 
 fun hand_overs(self: &Staking): &HandOvers {
     assert!(self.version == VERSION, EWrongVersion);
-    df::borrow(&self.id, hand_over::key())
+    df::borrow(&self.id, HandOverKey())
 }
 
 fun hand_overs_mut(self: &mut Staking): &mut HandOvers {
     assert!(self.version == VERSION, EWrongVersion);
-    df::borrow_mut(&mut self.id, hand_over::key())
+    df::borrow_mut(&mut self.id, HandOverKey())
 }
 
 /// Puts on record who owes which shards to whom in the epoch that has just begun.
@@ -718,7 +738,19 @@ fun begin_hand_over(self: &mut Staking, now_ms: u64) {
     let deadline_ms = staking.hand_over_deadline(now_ms);
     let epoch = staking.epoch();
     let n_shards = staking.n_shards();
-    self.hand_overs_mut().begin(epoch, &committee, &before, n_shards, now_ms, deadline_ms);
+    let hand_overs = self.hand_overs_mut();
+    let past_deadline_ms = if (epoch > 1) hand_overs.current().deadline_ms() else 0;
+    let (missed, due) = hand_overs.begin(epoch, &committee, &before, n_shards, now_ms, deadline_ms);
+    missed.do!(|missed| emit_missed(epoch - 1, past_deadline_ms, missed));
+    due.do!(|due| {
+        let (node_id, from, shards, _, _) = due.into_parts();
+        events::emit_hand_over_due(epoch, node_id, from.destroy_some(), shards, deadline_ms);
+    });
+}
+
+fun emit_missed(epoch: u32, deadline_ms: u64, missed: Happening) {
+    let (node_id, _, shards, _, others_in_time) = missed.into_parts();
+    events::emit_hand_over_missed(epoch, node_id, shards, deadline_ms, others_in_time);
 }
 
 // === Test Only ===

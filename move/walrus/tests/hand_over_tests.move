@@ -8,10 +8,11 @@ use std::unit_test::{assert_eq, destroy};
 use sui::event;
 use walrus::{
     events::{HandOverDue, HandOverMissed, HandOverReported, ShardsRecovered},
-    hand_over::{Self, HandOver, Receiver},
+    judge,
     staking_inner,
     test_network::{Self, Network}
 };
+use walrus_core::hand_over::{Self, HandOver, Receiver};
 
 /// Half an epoch: until when new owners have to report.
 const GRACE: u64 = 500;
@@ -503,4 +504,55 @@ fun shards_are_recovered_for_the_current_epoch() {
     let (staking, cap) = network.staking_and_cap(3);
     staking.report_recovered_shards(cap, 1, vector[0]);
     abort
+}
+
+// === What judges are told ===
+
+#[test]
+fun judges_are_told_what_a_node_has_not_delivered() {
+    let mut network = without_node_0(4, 12);
+    vector[1, 2].do!(|i| {
+        let shards = network.owed(i);
+        network.report_recovered(i, vector[shards[0]]);
+    });
+    let node_id = network.node_id(0);
+    let failures = judge::hand_over_failures(network.staking(), node_id);
+    let (
+        epoch,
+        named,
+        n_shards,
+        before,
+        not_delivered,
+        n_accusers,
+        weight,
+        owned,
+        late,
+        _,
+    ) = failures.into_failures();
+    assert_eq!(epoch, 2);
+    assert_eq!(named, node_id);
+    assert_eq!(n_shards, 12);
+    assert_eq!(vector[before, not_delivered, n_accusers], vector[3, 2, 2]);
+    assert_eq!(weight as u64, network.weight(1) + network.weight(2));
+    assert_eq!(vector[owned, late], vector[0, 0]);
+    network.end();
+}
+
+#[test]
+fun judges_are_told_what_a_node_has_not_received_until_it_has() {
+    let mut network = with_newcomer();
+    3u64.do!(|i| network.sync_done(i));
+    network.wait(GRACE + 1);
+    network.record_missed(3);
+    let node_id = network.node_id(3);
+    let owed = network.owed(3).length() as u16;
+    let failures = judge::hand_over_failures(network.staking(), node_id);
+    let (_, _, _, before, _, n_accusers, _, owned, late, others_in_time) = failures.into_failures();
+    assert_eq!(vector[before, n_accusers, owned, late], vector[0, 0, owed, owed]);
+    assert!(!others_in_time);
+    network.sync_done(3);
+    let failures = judge::hand_over_failures(network.staking(), node_id);
+    let (_, _, _, _, _, _, _, _, late, _) = failures.into_failures();
+    assert_eq!(late, 0);
+    network.end();
 }

@@ -98,12 +98,22 @@ fun a_message_says_who_signed_it_and_with_which_weight() {
     let bytes = message(64, 72, 1, b"body");
     let (signature, bitmap) = network.certify_by(vector[0, 3, 9], &bytes);
     let verified = judge::verify(network.system(), 1, signature, bitmap, bytes);
-    let (epoch, message_type, body, signers, weight, n_signers, n_shards) = verified.into_parts();
+    let (
+        epoch,
+        message_type,
+        body,
+        signers,
+        weight,
+        n_signers,
+        n_shards,
+        kept,
+    ) = verified.into_parts();
     assert_eq!(epoch, 1);
     assert_eq!(message_type, 64);
     assert_eq!(body, b"body");
     assert_eq!(signers, 1 + 8 + 512);
     assert_eq!(vector[weight, n_signers, n_shards], vector[3, 3, 10]);
+    assert_eq!(kept, signature);
     network.end();
 }
 
@@ -117,7 +127,7 @@ fun a_message_of_the_epoch_before_counts_with_its_own_committee() {
     destroy(network.stake(4, wal(4000)));
     network.next_epoch();
     let verified = judge::verify(network.system(), 1, signature, bitmap, bytes);
-    let (_, _, _, signers, weight, _, _) = verified.into_parts();
+    let (_, _, _, signers, weight, _, _, _) = verified.into_parts();
     assert_eq!(signers, 2);
     assert_eq!(weight, 1);
     network.end();
@@ -184,7 +194,11 @@ fun an_official_certificate_against_a_blob_id_counts_here_as_well() {
     bytes.append(bcs::to_bytes(&77u256));
     let (signature, bitmap) = network.certify(2, &bytes);
     let verified = judge::verify_invalid(network.system(), signature, bitmap, bytes);
-    assert_eq!(verified.into_blob_id(), 77);
+    let (epoch, blob_id, signers, kept) = verified.into_invalid();
+    assert_eq!(epoch, 1);
+    assert_eq!(blob_id, 77);
+    assert_eq!(signers, 3);
+    assert_eq!(kept, signature);
     assert_eq!(event::events_by_type<InvalidBlobID>().length(), 1);
     network.end();
 }

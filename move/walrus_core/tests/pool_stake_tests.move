@@ -277,6 +277,9 @@ fun what_has_departed_pays_alone_or_with_what_has_stayed() {
     assert_eq!(rate.worth(&grown, 1500), 1500);
     assert_eq!(alone.answerable(true), 1350);
     assert_eq!(alone.worth(), 3700);
+    let others = rate.of_stake_at_work();
+    assert_eq!(vector[others.left_of(1500), others.worth(&grown, 1500)], vector[1500, 1500]);
+    assert!(grown.of_stake_at_work() == grown);
     // The next rewards are those of an epoch with which nothing has left yet.
     let next = rate.with_rewards(1, 1).destroy_some();
     assert_eq!(next.left_of(1500), 1500);
@@ -305,4 +308,13 @@ fun penalties_in_any_order_leave_no_more_than_their_product() {
         assert_eq!(rate.kept(&flat, 1_000_000_000_000_000_000), expected);
         assert_eq!(rate.worth(&flat, 1_000_000_000_000_000_000), expected);
     });
+}
+
+#[test]
+fun what_somebody_holds_is_counted_until_it_is_taken_out() {
+    let mut stake = pool_stake::empty();
+    stake.hold(7);
+    stake.hold(5);
+    stake.release(7);
+    assert_eq!(stake.held(), 5);
 }

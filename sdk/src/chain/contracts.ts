@@ -23,3 +23,13 @@ export interface Contracts extends SystemContracts {
   /** Type of the WAL coin. */
   readonly walType: string;
 }
+
+/** What transactions about evidence name. */
+export interface EvidenceContracts extends SystemContracts, StakingContracts {
+  /** The version of the `evidence` package that is called. */
+  readonly evidencePackageId: string;
+  /** The shared `Evidence` object. */
+  readonly evidenceObjectId: string;
+  /** The shared `Records` object. */
+  readonly recordsObjectId: string;
+}

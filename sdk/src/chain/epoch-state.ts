@@ -2,7 +2,14 @@ import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { SUI_CLOCK_OBJECT_ID } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
-import { activeSet, extendedField, handOver, rewardDistribution, stakingInner } from '../contracts/index.js';
+import {
+  activeSet,
+  extendedField,
+  handOver,
+  rewardDistribution,
+  staking,
+  stakingInner,
+} from '../contracts/index.js';
 import { candidatesOf, type Candidates } from './candidates.js';
 import { ChainStateMissing } from './errors.js';
 import { loadField, loadObject, parseAs } from './objects.js';
@@ -132,7 +139,7 @@ async function handOverOf(
   const { current } = await loadField(client, {
     what: 'the hand-over',
     parentId: stakingObjectId,
-    name: emptyKey(state, 'hand_over::HandOverKey', handOver.HandOverKey),
+    name: emptyKey(state, 'staking::HandOverKey', staking.HandOverKey),
     parse: (bytes) => handOver.HandOvers.parse(bytes),
     signal,
   });

@@ -26,7 +26,7 @@ export {
 export { leastStakeIn, stakeToCome, type Candidates, type StakeToCome } from './candidates.js';
 export { CommitteeReader, type CommitteeSource, type NetworkView } from './committee-reader.js';
 export { signingCommittee, type Committees, type StorageCommittee, type StorageNode } from './committee.js';
-export type { Contracts, StakingContracts, SystemContracts } from './contracts.js';
+export type { Contracts, EvidenceContracts, StakingContracts, SystemContracts } from './contracts.js';
 export {
   ChainStateMissing,
   InsufficientFunds,
@@ -34,6 +34,18 @@ export {
   TransactionFailed,
   TransactionUncertain,
 } from './errors.js';
+export {
+  readAccusations,
+  readEvidenceState,
+  type EvidenceState,
+  type EvidenceTerm,
+  type RoundMemberState,
+  type RoundPhase,
+  type RoundState,
+  type RoundVerdict,
+  type SignedSet,
+  type WaitingAccusation,
+} from './evidence-state.js';
 export { execute, type CreatedObject, type Executed, type ExecuteOptions } from './execute.js';
 export { checkFunds } from './funds.js';
 export { readNodeCap, readNodeInfos, readNodeState, type NodeInfo, type NodeState } from './node-state.js';

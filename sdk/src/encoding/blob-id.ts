@@ -32,7 +32,7 @@ export function computeBlobId(rootHash: Uint8Array, unencodedLength: number): Ui
  * @throws EncodingError `INVALID_BLOB_ID` unless there are 32 bytes
  */
 export function blobIdToString(blobId: Uint8Array): string {
-  checkLength(blobId);
+  checkBlobId(blobId);
   return toBase64Url(blobId);
 }
 
@@ -59,7 +59,7 @@ export function blobIdFromString(text: string): Uint8Array {
  * @throws EncodingError `INVALID_BLOB_ID` unless there are 32 bytes
  */
 export function blobIdToInteger(blobId: Uint8Array): bigint {
-  checkLength(blobId);
+  checkBlobId(blobId);
   let integer = 0n;
   for (let at = DIGEST_BYTES - 1; at >= 0; at--) integer = (integer << 8n) | BigInt(blobId[at]!);
   return integer;
@@ -82,7 +82,7 @@ export function blobIdFromInteger(integer: bigint): Uint8Array {
 
 /** By how many shards the pairs of a blob are shifted: its id as a big-endian integer, modulo n. */
 export function shardRotation(blobId: Uint8Array, nShards: number): number {
-  checkLength(blobId);
+  checkBlobId(blobId);
   let rest = 0;
   for (const byte of blobId) rest = (rest * 256 + byte) % nShards;
   return rest;
@@ -108,7 +108,8 @@ export function pairOfShard(blobId: Uint8Array, shardIndex: number, nShards: num
   return (shardIndex - shardRotation(blobId, nShards) + nShards) % nShards;
 }
 
-function checkLength(blobId: Uint8Array): void {
+/** Refuses a blob id that is not 32 bytes; throws EncodingError `INVALID_BLOB_ID`. */
+export function checkBlobId(blobId: Uint8Array): void {
   if (blobId.length !== DIGEST_BYTES) {
     throw new EncodingError('INVALID_BLOB_ID', `a blob id of ${blobId.length} bytes: it has 32`, {
       length: blobId.length,

@@ -12,7 +12,8 @@
  * A set takes some 112 bytes of memory a blob: 48 for the entry, 64 for the tree, which is built when it is
  * first asked for.
  */
-import { blobIdToInteger } from '../encoding/blob-id.js';
+import { withJson } from '../base/json.js';
+import { blobIdToString, checkBlobId } from '../encoding/blob-id.js';
 import { DIGEST_BYTES } from '../encoding/hash.js';
 import { encodedLength, encodingParameters } from '../encoding/layout.js';
 import {
@@ -90,7 +91,7 @@ export interface ChallengeSet extends SetSummary {
  */
 export function makeChallengeSet(blobs: Iterable<ChallengedBlob>, nShards: number): ChallengeSet {
   encodingParameters(nShards);
-  const sorted = [...blobs].sort((a, b) => compareIds(a.blobId, b.blobId));
+  const sorted = sortedById(blobs);
   const count = sorted.length;
   const ids = new Uint8Array(count * DIGEST_BYTES);
   const lengths = new Float64Array(count);
@@ -98,9 +99,8 @@ export function makeChallengeSet(blobs: Iterable<ChallengedBlob>, nShards: numbe
   let bytes = 0n;
   sorted.forEach(({ blobId, unencodedLength }, index) => {
     if (index > 0 && compareIds(sorted[index - 1]!.blobId, blobId) === 0) {
-      throw invalid(`blob ${blobIdToInteger(blobId)} is in it twice`, { blobId });
+      throw invalid(`blob ${blobIdToString(blobId)} is in it twice`, { blobId });
     }
-    checkId(blobId);
     bytes += BigInt(encodedLength(nShards, unencodedLength));
     ids.set(blobId, index * DIGEST_BYTES);
     lengths[index] = unencodedLength;
@@ -108,18 +108,20 @@ export function makeChallengeSet(blobs: Iterable<ChallengedBlob>, nShards: numbe
   });
 
   const idAt = (index: number): Uint8Array => ids.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES);
-  const entry = (index: number): SetEntry => {
+  const leafAt = (index: number): SetLeaf => {
     const end = ends[index];
     if (end === undefined) throw invalid(`it has ${count} blobs, none at ${index}`, { index, count });
-    const blobId = idAt(index).slice();
     const before = index === 0 ? 0n : ends[index - 1]!;
-    return { index, blobId, unencodedLength: lengths[index]!, encodedLength: Number(end - before), end };
+    return { blobId: idAt(index).slice(), encodedLength: Number(end - before), end };
   };
+  const entry = (index: number): SetEntry =>
+    withJson({ ...leafAt(index), index, unencodedLength: lengths[index]! });
   let tree: MerkleTree | undefined;
   const treeOf = (): MerkleTree => {
     if (tree !== undefined) return tree;
     const leaves = new Uint8Array(count * DIGEST_BYTES);
-    for (let index = 0; index < count; index++) leaves.set(hashEntry(entry(index)), index * DIGEST_BYTES);
+    for (let index = 0; index < count; index++)
+      leaves.set(hashLeaf(leafBytes(leafAt(index))), index * DIGEST_BYTES);
     return (tree = merkleTree(leaves));
   };
   return {
@@ -137,13 +139,12 @@ export function makeChallengeSet(blobs: Iterable<ChallengedBlob>, nShards: numbe
       return entry(index);
     },
     find(blobId) {
-      checkId(blobId);
+      checkBlobId(blobId);
       const index = firstWhere(count, (at) => compareIds(idAt(at), blobId) >= 0);
       return index < count && compareIds(idAt(index), blobId) === 0 ? entry(index) : undefined;
     },
     prove(index) {
-      const { blobId, encodedLength: length, end } = entry(index);
-      return { index, blobId, encodedLength: length, end, path: merklePath(treeOf(), index) };
+      return withJson({ ...leafAt(index), index, path: merklePath(treeOf(), index) });
     },
   };
 }
@@ -182,8 +183,18 @@ function leafBytes({ blobId, encodedLength: length, end }: SetLeaf): Uint8Array 
   return leaf;
 }
 
-function hashEntry(leaf: SetLeaf): Uint8Array {
-  return hashLeaf(leafBytes(leaf));
+/** Blobs by id, mostly told apart by the first six bytes of the integer: four times as fast for millions. */
+function sortedById(blobs: Iterable<ChallengedBlob>): ChallengedBlob[] {
+  const all = [...blobs];
+  const keys = Float64Array.from(all, ({ blobId }) => {
+    checkBlobId(blobId);
+    let key = 0;
+    for (let at = DIGEST_BYTES - 1; at >= DIGEST_BYTES - 6; at--) key = key * 256 + blobId[at]!;
+    return key;
+  });
+  const order = Uint32Array.from(all.keys());
+  order.sort((a, b) => keys[a]! - keys[b]! || compareIds(all[a]!.blobId, all[b]!.blobId));
+  return Array.from(order, (index) => all[index]!);
 }
 
 /** Order of blob ids as integers, whose bytes are little-endian. */
@@ -204,11 +215,6 @@ function firstWhere(count: number, condition: (index: number) => boolean): numbe
     else low = middle + 1;
   }
   return low;
-}
-
-/** Throws EncodingError `INVALID_BLOB_ID` unless there are 32 bytes. */
-function checkId(blobId: Uint8Array): void {
-  blobIdToInteger(blobId);
 }
 
 function invalid(what: string, values: Readonly<Record<string, unknown>>): EvidenceError {

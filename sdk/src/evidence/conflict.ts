@@ -7,6 +7,7 @@
  * commits to hashes that nobody can open is shown by an inconsistency proof only.
  */
 import { equalBytes } from '../base/bytes.js';
+import { withJson } from '../base/json.js';
 import type { BlobMetadata } from '../encoding/metadata.js';
 import type { Sliver } from '../encoding/sliver.js';
 import { EvidenceError } from './errors.js';
@@ -50,7 +51,7 @@ export function makeConflictProof(primary: Sliver, secondary: Sliver, metadata: 
 export function conflictOf(inRow: CellOpening, inColumn: CellOpening): ConflictProof {
   const proof = { inRow, inColumn };
   checkContents(proof);
-  return proof;
+  return withJson(proof);
 }
 
 /**

@@ -7,7 +7,7 @@
  *   {@link makeAnswer}, {@link verifyAnswers}
  * - proofs: {@link verifyConflictProof}, {@link verifyPaddingProof}, {@link verifyWrongAnswerProof}
  * - what nodes sign: {@link serializeEvidenceMessage}, {@link aggregateEvidence}, {@link verifyEvidence}
- * - numbers: {@link samplesFor}, {@link answersFor}, {@link roundTimes}, {@link DEFAULT_STAKE_PPM}
+ * - numbers: {@link samplesFor}, {@link answersFor}, {@link roundTimes}, {@link DEFAULT_SCHEDULE}
  *
  * @example
  * const samples = drawSamples(round, prover, { set }); // the same for everybody
@@ -104,6 +104,7 @@ export {
   CAUSES,
   checkSchedule,
   checkScheduleChange,
+  DEFAULT_SCHEDULE,
   DEFAULT_STAKE_PPM,
   LEAST_STEP_PPM,
   MAX_STAKE_PPM,

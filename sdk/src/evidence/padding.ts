@@ -6,6 +6,7 @@
  * With inconsistency proofs, these make every blob that strict decoding refuses provably bad: slivers that
  * are consistent with each other are the encoding of some matrix, and if its padding is zero, of a blob.
  */
+import { withJson } from '../base/json.js';
 import { blobLayout, type BlobLayout } from '../encoding/layout.js';
 import { metadataLayout, type BlobMetadata } from '../encoding/metadata.js';
 import type { Sliver } from '../encoding/sliver.js';
@@ -47,8 +48,8 @@ export function makePaddingProof(sliver: Sliver, metadata: BlobMetadata): Paddin
   const { axis, index } = sliver;
   for (let cell = 0; cell < layout.nShards; cell++) {
     const symbol = symbolOf(open, cell);
-    if (hides(symbol, { axis, sliver: index, cell }, layout))
-      return { symbol, opening: openCell(open, cell) };
+    if (firstHidden(symbol, { axis, sliver: index, cell }, layout) !== undefined)
+      return withJson({ symbol, opening: openCell(open, cell) });
   }
   throw nothingHidden(`${axis} sliver ${index}`);
 }
@@ -57,22 +58,25 @@ export function makePaddingProof(sliver: Sliver, metadata: BlobMetadata): Paddin
  * Checks a proof against what the chain knows of the blob; returns when it shows a bad encoding. The chain
  * takes symbols of at most {@link MAX_SYMBOL_ON_CHAIN} bytes, this check takes any.
  *
+ * @returns the place in the symbol of a byte that is hidden, which the chain wants to be told
  * @throws EncodingError `INVALID_INDEX`
  * @throws EvidenceError `WRONG_SYMBOL`, `INVALID_OPENING`, `BLOB_ID_MISMATCH`, `NO_HIDDEN_BYTES`
  */
-export function verifyPaddingProof({ symbol, opening }: PaddingProof, blob: BlobOnChain): void {
+export function verifyPaddingProof({ symbol, opening }: PaddingProof, blob: BlobOnChain): number {
   verifySymbol(symbol, opening, blob);
-  if (hides(symbol, opening, blobLayout(blob.nShards, blob.unencodedLength))) return;
+  const hidden = firstHidden(symbol, opening, blobLayout(blob.nShards, blob.unencodedLength));
+  if (hidden !== undefined) return hidden;
   throw nothingHidden(`cell ${opening.cell} of ${opening.axis} sliver ${opening.sliver}`);
 }
 
-/** True when a symbol is of the message matrix and has a byte other than zero behind the end of the blob. */
-function hides(symbol: Uint8Array, place: CellPlace, layout: BlobLayout): boolean {
+/** Place of the first byte other than zero behind the end of the blob, in a symbol of the message matrix. */
+function firstHidden(symbol: Uint8Array, place: CellPlace, layout: BlobLayout): number | undefined {
   const { row, column } = rowAndColumn(place);
-  if (row >= layout.rows || column >= layout.columns) return false;
+  if (row >= layout.rows || column >= layout.columns) return undefined;
   const start = (row * layout.columns + column) * layout.symbolSize;
   const inside = Math.min(Math.max(layout.unencodedLength - start, 0), layout.symbolSize);
-  return symbol.subarray(inside).some((byte) => byte !== 0);
+  const behind = symbol.subarray(inside).findIndex((byte) => byte !== 0);
+  return behind < 0 ? undefined : inside + behind;
 }
 
 function nothingHidden(where: string): EvidenceError {

@@ -91,11 +91,11 @@ export function slotStart(times: EpochTimes, slot: number): number {
 }
 
 /**
- * The last slot in which a round may open from its beginning on; an epoch without a round gets one there.
- * Negative when the epoch is too short for any.
+ * The last slot in which a round may open at any moment; from it on an epoch without a round gets one for
+ * certain. What fits after it can be as short as a millisecond. Negative when the epoch is too short for any.
  */
 export function lastSlot(times: EpochTimes): number {
-  return slotAt(times, latestOpen(times));
+  return slotAt(times, latestOpen(times)) - 1;
 }
 
 /** What has happened in a round so far, in milliseconds since 1970. */

@@ -24,6 +24,7 @@
  * most.
  */
 import { concatenate } from '../base/bytes.js';
+import { withJson } from '../base/json.js';
 import { pairOfShard } from '../encoding/blob-id.js';
 import { blake2b256 } from '../encoding/hash.js';
 import { encodingParameters, otherAxis, sliverOfPair, type Axis } from '../encoding/layout.js';
@@ -86,7 +87,7 @@ export function drawSamples(
     }
     return samples;
   };
-  return [...half(0), ...half(1)].sort((a, b) => a.t - b.t);
+  return withJson([...half(0), ...half(1)].sort((a, b) => a.t - b.t));
 }
 
 /**

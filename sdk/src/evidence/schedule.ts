@@ -55,9 +55,9 @@ export interface Schedule {
 }
 
 /**
- * The penalties that a network begins with. Of `notDelivered` and `notReceived` a node pays the part of its
- * shards that are concerned, of `unrecoverable` the part of the bytes that the blob is. A `vote` takes what
- * is voted for, once it is above 0.
+ * What each cause takes of the stake in a new network, in ppm. Of `notDelivered` and `notReceived` a node
+ * pays the part of its shards that are concerned, of `unrecoverable` the part of the bytes that the blob is.
+ * A `vote` takes what is voted for, once it is above 0.
  */
 export const DEFAULT_STAKE_PPM: Readonly<Record<Cause, number>> = {
   wrongAnswer: 50_000,
@@ -71,7 +71,13 @@ export const DEFAULT_STAKE_PPM: Readonly<Record<Cause, number>> = {
   vote: 0,
 };
 
-/** Part of the epoch's rewards that each cause takes, in ppm; sums are capped at all of them. */
+/** The schedule that a network begins with. */
+export const DEFAULT_SCHEDULE: Schedule = { stakePpm: DEFAULT_STAKE_PPM, rebuildCost: 10_000n };
+
+/**
+ * Part of the epoch's rewards that each cause takes, in ppm; sums are capped at all of them. Of
+ * `declaredLost` it is the part of the shards that are concerned.
+ */
 export const REWARDS_PPM: Readonly<Record<Cause, number>> = {
   wrongAnswer: PPM,
   missedInARow: PPM,
@@ -79,7 +85,7 @@ export const REWARDS_PPM: Readonly<Record<Cause, number>> = {
   voidRound: 250_000,
   notDelivered: 0,
   notReceived: 0,
-  declaredLost: 0,
+  declaredLost: PPM,
   unrecoverable: 0,
   vote: 0,
 };

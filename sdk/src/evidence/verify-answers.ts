@@ -7,6 +7,8 @@
  * and that opening.
  */
 import { equalBytes } from '../base/bytes.js';
+import { withJson } from '../base/json.js';
+import { DIGEST_BYTES } from '../encoding/hash.js';
 import { blobLayout } from '../encoding/layout.js';
 import { hashInner, hashLeaf, merkleDepth, rootOfLeaf } from '../encoding/merkle.js';
 import {
@@ -42,6 +44,11 @@ export interface CheckedSample {
   readonly fault: AnswerFault | undefined;
   /** With `NOT_COMMITTED`: the posted answers that are not shown to be the blob's, one or two. */
   readonly suspects: readonly PostedAnswer[];
+  /**
+   * When all is good: the cells opened under the blob id, own and drawn. Where a verifier's own sliver says
+   * otherwise, `conflictOf` makes a proof of both.
+   */
+  readonly openings: readonly CellOpening[];
 }
 
 /**
@@ -63,10 +70,13 @@ export function verifyAnswers(
       samples: samples.length,
     });
   }
-  return samples.map((sample, index) => {
-    const place = answerPlace(posted.round, index, verifier);
-    return { sample, suspects: [], ...check(posted, { sample, verifier, place }, answers[index]) };
-  });
+  return withJson(
+    samples.map((sample, index) => {
+      const place = answerPlace(posted.round, index, verifier);
+      const found = check(posted, { sample, verifier, place }, answers[index]);
+      return { sample, fault: undefined, suspects: [], openings: [], ...found };
+    }),
+  );
 }
 
 /**
@@ -95,7 +105,7 @@ function check(
   posted: PostedRoot,
   { sample, verifier, place }: Question,
   answer: Answer | undefined,
-): Omit<CheckedSample, 'sample' | 'suspects'> & Partial<Pick<CheckedSample, 'suspects'>> {
+): Partial<CheckedSample> {
   const { round, root } = posted;
   const { nShards } = round;
   if (answer === undefined) return { fault: 'UNANSWERED' };
@@ -121,7 +131,7 @@ function check(
     if (equalBytes(foldOpening(openings[which]!, { nShards, unencodedLength }), blobId)) return [];
     return [{ ...leaf, place: place + which, path: [siblings[which]!, ...answerPath] }];
   });
-  return suspects.length === 0 ? { fault: undefined } : { fault: 'NOT_COMMITTED', suspects };
+  return suspects.length === 0 ? { openings } : { fault: 'NOT_COMMITTED', suspects };
 }
 
 /** The two cells as openings under the blob id. */
@@ -141,10 +151,9 @@ function openingsOf(answer: Answer, sample: Sample, cells: readonly number[]): C
 /** True when the paths of the blob's openings fit its trees, so that they can be folded. */
 function hasShape({ own, drawn, otherHash, pairPath }: Answer, nShards: number): boolean {
   const depth = merkleDepth(nShards);
+  const paths = [own.path, drawn.path, pairPath];
+  const hashes = [otherHash, ...paths.flat()];
   return (
-    otherHash.length === 32 &&
-    [own.path, drawn.path, pairPath].every(
-      (path) => path.length === depth && path.every((hash) => hash.length === 32),
-    )
+    paths.every((path) => path.length === depth) && hashes.every(({ length }) => length === DIGEST_BYTES)
   );
 }

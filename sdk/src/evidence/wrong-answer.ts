@@ -10,6 +10,7 @@
  *   acquits it; without one in time the accusation convicts.
  */
 import { equalBytes } from '../base/bytes.js';
+import { withJson } from '../base/json.js';
 import { DIGEST_BYTES } from '../encoding/hash.js';
 import { checkIndex } from '../encoding/layout.js';
 import { rootOfLeaf, type MerklePath } from '../encoding/merkle.js';
@@ -49,7 +50,7 @@ export function makeWrongAnswerProof(
 ): WrongAnswerProof {
   const proof = { answer, opening };
   verifyWrongAnswerProof(proof, context.posted, context.blob);
-  return proof;
+  return withJson(proof);
 }
 
 /**

@@ -52,7 +52,7 @@ export {
   type UpgradeContracts,
 } from './governance.js';
 export { endVoting, type VotingEnd } from './end-voting.js';
-export { addInitialize, type NetworkBirth } from './initialize.js';
+export { addInitialize, addInitializeEvidence, type EvidenceBirth, type NetworkBirth } from './initialize.js';
 export {
   addCollectCommission,
   addCommissionReceiver,
@@ -71,7 +71,47 @@ export {
   type OperatorRunner,
   type OperatorRunnerOptions,
 } from './runner.js';
-export type { HandOverWorker } from './perform-duty.js';
+export type { EvidenceIds, HandOverWorker } from './perform-duty.js';
+export {
+  addCharge,
+  addDeclareLost,
+  addHoldOver,
+  addRefused,
+  addRestore,
+  addRevoke,
+  addUnrecoverable,
+} from './loss-transactions.js';
+export {
+  addAccuse,
+  addConvict,
+  addInvalidateByCertificate,
+  addInvalidateByConflict,
+  addInvalidateByPadding,
+  type WrongAnswer,
+} from './proof-transactions.js';
+export {
+  roundDutiesOf,
+  roundPatience,
+  timesOfRound,
+  type RoundDuty,
+  type RoundSituation,
+} from './round-duties.js';
+export {
+  addAnswer,
+  addAttempt,
+  addBeginEpoch,
+  addCarryOut,
+  addDecide,
+  addDraw,
+  addMakeVoid,
+  addOpen,
+  addPassed,
+  addReady,
+  addResolve,
+  addSettle,
+  addVerified,
+  type SignedStatement,
+} from './round-transactions.js';
 export {
   addJoinStake,
   addRequestWithdrawal,

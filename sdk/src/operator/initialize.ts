@@ -1,5 +1,5 @@
 import type { Transaction, TransactionObjectArgument } from '@mysten/sui/transactions';
-import { init } from '../contracts/index.js';
+import { evidence, init, judge } from '../contracts/index.js';
 
 /** What a network is born with. */
 export interface NetworkBirth {
@@ -37,6 +37,47 @@ export function addInitialize(transaction: Transaction, birth: NetworkBirth): Tr
         nShards: birth.nShards,
         maxEpochsAhead: birth.maxEpochsAhead,
       },
+    }),
+  );
+}
+
+/** What the judges of a network are born with. */
+export interface EvidenceBirth {
+  /** Id of the `walrus` package. */
+  readonly packageId: string;
+  /** The shared `System` object. */
+  readonly systemObjectId: string;
+  /** The right of the publisher, by which the first judge is named. */
+  readonly emergencyUpgradeCapId: string;
+  /** Id of the `evidence` package. */
+  readonly evidencePackageId: string;
+  /** The `SetupCap` that publishing gave. */
+  readonly setupCapId: string;
+  /** Shards of the network. */
+  readonly nShards: number;
+  /** Samples that a round asks of each node; even. Never changes. */
+  readonly samples: number;
+  /** No time of a round is shorter than a step; ms. Never changes. */
+  readonly stepMs: bigint;
+}
+
+/**
+ * Adds to a transaction: create the `Evidence` and `Records` objects, and name their package as the judge of
+ * the network. The publisher's to send, once.
+ */
+export function addInitializeEvidence(transaction: Transaction, birth: EvidenceBirth): void {
+  const { packageId, evidencePackageId, samples, stepMs, nShards } = birth;
+  transaction.add(
+    evidence.initialize({
+      package: evidencePackageId,
+      arguments: { cap: birth.setupCapId, samples, stepMs, nShards },
+    }),
+  );
+  transaction.add(
+    judge.nameFirstJudge({
+      package: packageId,
+      typeArguments: [`${evidencePackageId}::witness::Witness`],
+      arguments: { system: birth.systemObjectId, cap: birth.emergencyUpgradeCapId },
     }),
   );
 }

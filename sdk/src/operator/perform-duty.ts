@@ -2,6 +2,7 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { Transaction } from '@mysten/sui/transactions';
 import { unlessAborted } from '../base/abort.js';
+import type { EvidenceContracts } from '../chain/contracts.js';
 import type { EpochState } from '../chain/epoch-state.js';
 import type { OperatorDuty } from './duties.js';
 import { endVoting } from './end-voting.js';
@@ -12,6 +13,17 @@ import {
   addReportRecovered,
 } from './epoch-transactions.js';
 import { addCollectCommission, addNodeChanges } from './node-transactions.js';
+import type { RoundDuty } from './round-duties.js';
+import {
+  addAttempt,
+  addBeginEpoch,
+  addDecide,
+  addDraw,
+  addMakeVoid,
+  addOpen,
+  addResolve,
+  addSettle,
+} from './round-transactions.js';
 
 /** How a storage node tells what it has taken over. */
 export interface HandOverWorker {
@@ -40,7 +52,15 @@ export interface DutyContext {
   readonly send: (what: string, transaction: Transaction, signal?: AbortSignal) => Promise<unknown>;
   /** The node; asked whether it holds its shards. */
   readonly node: HandOverWorker;
+  /** Where the judges of the network are; default: the operator does nothing about rounds of challenges. */
+  readonly evidence?: EvidenceIds | undefined;
 }
+
+/** Where the judges of a network are. */
+export type EvidenceIds = Pick<
+  EvidenceContracts,
+  'evidencePackageId' | 'evidenceObjectId' | 'recordsObjectId'
+>;
 
 /** What a duty was found in. */
 interface Round {
@@ -97,6 +117,35 @@ export async function performDuty(
   return 'done';
 }
 
+/** Does one duty about rounds. Throws what `send` throws; the signal's reason. */
+export async function performRoundDuty(
+  { systemObjectId, stakingObjectId, send }: Pick<DutyContext, 'systemObjectId' | 'stakingObjectId' | 'send'>,
+  duty: RoundDuty,
+  {
+    ids,
+    packageId,
+    signal,
+  }: { readonly ids: EvidenceIds; readonly packageId: string; readonly signal: AbortSignal | undefined },
+): Promise<'done'> {
+  const contracts = { systemObjectId, stakingObjectId, packageId, ...ids };
+  const transaction = new Transaction();
+  if (duty.kind === 'resolve-accusation') addResolve(transaction, contracts, duty.accusation);
+  else ROUND_CALLS[duty.kind](transaction, contracts);
+  signal?.throwIfAborted();
+  await send(describeDuty(duty), transaction, signal);
+  return 'done';
+}
+
+const ROUND_CALLS = {
+  'begin-evidence-epoch': addBeginEpoch,
+  'attempt-round': addAttempt,
+  'open-round': addOpen,
+  'draw-seed': addDraw,
+  'void-round': addMakeVoid,
+  'decide-round': addDecide,
+  'settle-round': addSettle,
+} as const;
+
 /** The recovered shards that old owners owed: those that a node lost by itself accuse nobody. */
 function accusable({ handOver, epoch }: EpochState, nodeId: string, recovered: readonly number[]): number[] {
   if (handOver?.epoch !== epoch) return [];
@@ -105,7 +154,7 @@ function accusable({ handOver, epoch }: EpochState, nodeId: string, recovered: r
 }
 
 /** A duty in words, as `send` is told of it. */
-export function describeDuty(duty: OperatorDuty): string {
+export function describeDuty(duty: OperatorDuty | RoundDuty): string {
   switch (duty.kind) {
     case 'end-voting':
       return `end the voting of epoch ${duty.epoch}`;
@@ -119,5 +168,23 @@ export function describeDuty(duty: OperatorDuty): string {
       return 'vote for prices and capacity';
     case 'collect-commission':
       return 'collect commission';
+    case 'begin-evidence-epoch':
+      return `tell the judges of epoch ${duty.epoch}`;
+    case 'attempt-round':
+      return `draw whether slot ${duty.slot} of epoch ${duty.epoch} opens a round`;
+    case 'open-round':
+      return `open a round in slot ${duty.slot} of epoch ${duty.epoch}, or pass it`;
+    case 'draw-seed':
+      return `draw the seed of round ${duty.round}`;
+    case 'void-round':
+      return `end round ${duty.round}, which came to nothing`;
+    case 'decide-round':
+      return `decide round ${duty.round}`;
+    case 'settle-round':
+      return `settle round ${duty.round}`;
+    case 'resolve-accusation': {
+      const { nodeId, round, blobId } = duty.accusation;
+      return `resolve the accusation of node ${nodeId} in round ${round} about blob ${blobId}`;
+    }
   }
 }

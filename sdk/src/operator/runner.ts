@@ -1,10 +1,12 @@
 import { withJson } from '../base/json.js';
 import { sleep, systemTimers, type Timers } from '../base/time.js';
-import { readEpochState } from '../chain/epoch-state.js';
+import { readEpochState, type EpochState } from '../chain/epoch-state.js';
+import { readAccusations, readEvidenceState } from '../chain/evidence-state.js';
 import { readNodeCap, readNodeState } from '../chain/node-state.js';
 import { explainAbort } from '../contracts/index.js';
 import { dutiesOf, type OperatorDuty, type OperatorWishes } from './duties.js';
-import { describeDuty, performDuty, type DutyContext } from './perform-duty.js';
+import { describeDuty, performDuty, performRoundDuty, type DutyContext } from './perform-duty.js';
+import { roundDutiesOf, type RoundDuty } from './round-duties.js';
 
 /** What a runner acts for, on which chain, and what it has to do. */
 export interface OperatorRunnerOptions extends DutyContext {
@@ -23,7 +25,7 @@ export interface OperatorRunnerOptions extends DutyContext {
 /** What became of a duty. */
 export interface OperatorOutcome {
   /** The duty. */
-  readonly duty: OperatorDuty;
+  readonly duty: OperatorDuty | RoundDuty;
   /**
    * - `done`
    * - `waiting`: the node has not got all its shards yet
@@ -51,7 +53,8 @@ export interface OperatorRunner {
 /**
  * Does an operator's duties on chain: ends voting and starts epochs when their time has come, reports the
  * node's shards, records who missed the deadline, keeps the votes as wished, stands again when there is a
- * place, and collects commission.
+ * place, and collects commission. With `evidence` it also does what anyone may about rounds of challenges:
+ * opens them, draws their seeds, counts and settles.
  *
  * @example
  * const ids = { systemObjectId, stakingObjectId, capId };
@@ -66,30 +69,46 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     const { nodeId, lastSyncEpoch } = await readNodeCap(client, capId, signal);
     const node = await readNodeState(client, nodeId, signal);
     const chain = await readEpochState(client, stakingObjectId, signal);
-    return { chain, node, duties: dutiesOf({ chain, node, lastSyncEpoch, wishes, sender, capId }) };
+    const rounds = await roundDuties(chain, nodeId, signal);
+    return { chain, node, rounds, duties: dutiesOf({ chain, node, lastSyncEpoch, wishes, sender, capId }) };
+  }
+
+  async function roundDuties(
+    chain: EpochState,
+    nodeId: string,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly RoundDuty[]> {
+    if (options.evidence === undefined) return [];
+    const evidence = await readEvidenceState(client, options.evidence.evidenceObjectId, signal);
+    const isAnyAccused = evidence.round?.members.some((member) => member.accusations > 0) ?? false;
+    const accusations = isAnyAccused ? await readAccusations(client, evidence, signal) : [];
+    return roundDutiesOf({ evidence, chain, accusations, nodeId });
   }
 
   /** Whether a duty that the contracts refused has become somebody else's deed or a thing of the past. */
   async function isOvertaken(
-    duty: OperatorDuty,
+    duty: OperatorDuty | RoundDuty,
     error: unknown,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     if (explainAbort(error) === undefined) return false;
     try {
-      const { duties } = await look(signal);
-      return !duties.some((still) => describeDuty(still) === describeDuty(duty));
+      const { duties, rounds } = await look(signal);
+      return ![...rounds, ...duties].some((still) => describeDuty(still) === describeDuty(duty));
     } catch {
       return false;
     }
   }
 
   async function tick(signal?: AbortSignal): Promise<readonly OperatorOutcome[]> {
-    const { chain, node, duties } = await look(signal);
+    const { chain, node, duties, rounds } = await look(signal);
     const outcomes: OperatorOutcome[] = [];
-    for (const duty of duties) {
+    const attempt = async (
+      duty: OperatorDuty | RoundDuty,
+      perform: () => Promise<'done' | 'waiting'>,
+    ): Promise<void> => {
       signal?.throwIfAborted();
-      const outcome = await performDuty(options, duty, { chain, nodeId: node.nodeId, signal }).then(
+      const outcome = await perform().then(
         (kind): OperatorOutcome => withJson({ duty, kind }),
         async (error: unknown): Promise<OperatorOutcome> => {
           signal?.throwIfAborted();
@@ -99,7 +118,14 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
       );
       outcomes.push(outcome);
       onOutcome?.(outcome);
-    }
+    };
+    const { evidence: ids } = options;
+    const { packageId } = chain;
+    // First, as the times of a round are short, and reporting shards can take long.
+    for (const duty of ids === undefined ? [] : rounds)
+      await attempt(duty, () => performRoundDuty(options, duty, { ids: ids!, packageId, signal }));
+    for (const duty of duties)
+      await attempt(duty, () => performDuty(options, duty, { chain, nodeId: node.nodeId, signal }));
     return withJson(outcomes);
   }
 

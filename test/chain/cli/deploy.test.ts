@@ -63,10 +63,10 @@ describe('R24: a deployment that is interrupted', () => {
     };
   };
 
-  // Four transactions, each written down before and after. Before 3, 5 and 7 it looks as after 2, 4 and 6.
+  // Six transactions, each written down before and after. Before 3, 5 and so on it looks as after 2, 4, ...
   for (const [when, moments] of [
-    ['before', [1, 2, 4, 6, 8]],
-    ['after', [1, 2, 3, 4, 5, 6, 7]],
+    ['before', [1, 2, 4, 6, 8, 10, 12]],
+    ['after', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]],
   ] as const) {
     for (const saves of moments) {
       it(`is finished by the next run: killed ${when} writing its record for the ${saves}. time`, async () => {
@@ -81,21 +81,21 @@ describe('R24: a deployment that is interrupted', () => {
         const onStep = (step: string, state: string) => void states.push(`${step} ${state}`);
         const begun = await journal.load();
         const record = await deploy({ client, publisher, journal, onStep });
-        assert.equal(states.length, 4);
+        assert.equal(states.length, 6);
         assert.equal(
           record.parameters.nShards,
           begun?.parameters.nShards ?? 100,
           'the first run has decided',
         );
-        // The package of walrus has given its capability to the network.
-        assert.equal(await published(devnet, publisher), 1, 'nothing was published twice');
+        // The network has the capabilities of walrus and of evidence; others were destroyed.
+        assert.equal(await published(devnet, publisher), 0, 'nothing was published twice');
         assert.deepEqual(await readDeployment(join(folder, `${when}-${saves}.json`)), await journal.load());
       });
     }
   }
 
   it('is finished whichever answer of the network was lost', async () => {
-    for (const lost of [1, 2, 3, 4]) {
+    for (const lost of [1, 2, 3, 4, 5, 6]) {
       devnet.restore(fresh);
       const journal = fileJournal(join(folder, `lost-${lost}.json`));
       let executed = 0;
@@ -117,7 +117,7 @@ describe('R24: a deployment that is interrupted', () => {
         (error) => error instanceof DeployError && error.code === 'TRANSACTION_UNCERTAIN',
       );
       await deploy({ client: devnet.client, publisher, journal });
-      assert.equal(await published(devnet, publisher), 1);
+      assert.equal(await published(devnet, publisher), 0);
     }
   });
 
@@ -216,7 +216,7 @@ describe('an exchange of SUI and WAL', () => {
     const states: string[] = [];
     const onStep = (step: string, state: string) => void states.push(`${step} ${state}`);
     const record = await deploy({ client, publisher, journal, onStep });
-    assert.deepEqual(states.slice(4), ['publish-exchange before', 'fill-exchange done']);
+    assert.deepEqual(states.slice(6), ['publish-exchange before', 'fill-exchange done']);
     assert.deepEqual(await readDeployment(join(folder, 'exchange.json')), await journal.load());
     assert.equal(record.systemObjectId, without.systemObjectId);
     await assert.rejects(deploy({ client, publisher, journal, exchangeFrost: 1n }), {
@@ -246,7 +246,14 @@ describe('files of a deployment', () => {
     const whole = {
       chain: 'c',
       publisher: '0x1',
-      parameters: { nShards: 1, epochZeroDurationMs: 1, epochDurationMs: 1, maxEpochsAhead: 1 },
+      parameters: {
+        nShards: 1,
+        epochZeroDurationMs: 1,
+        epochDurationMs: 1,
+        maxEpochsAhead: 1,
+        challengeSamples: 2,
+        challengeStepMs: 1,
+      },
     };
     const pending = { step: 'publish-wal', digest: 'd', transaction: 't', signature: 's' };
     const bad = [

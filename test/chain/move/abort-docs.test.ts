@@ -57,6 +57,11 @@ const IMPOSSIBLE: readonly {
     because: 'the committee has been made as the successor of the current one',
   },
   {
+    errors: ['hand_over::ENoHandOver'],
+    functions: /^staking::(initiate_epoch_change|epoch_sync_done|report_recovered_shards)$/,
+    because: 'a committee begins with a hand-over',
+  },
+  {
     errors: ['system::EWrongVersion'],
     functions: /^staking::/,
     because: 'both shared objects have the same version, and that of Staking is checked first',
@@ -115,6 +120,21 @@ const IMPOSSIBLE: readonly {
     errors: ['wal_exchange::EInvalidExchangeRate'],
     functions: /^wal_exchange::new(_funded)?$/,
     because: 'the first rate is 1 to 1',
+  },
+  {
+    errors: ['evidence::ENoRound', 'terms::ENotAMember'],
+    functions: /^accusations::resolve$/,
+    because: 'the accusation is of the round that is under way',
+  },
+  {
+    errors: ['evidence::EUnknownEpoch'],
+    functions: /^accusations::(convict|accuse)$/,
+    because: 'there is a round, which opens in an epoch that was taken in',
+  },
+  {
+    errors: ['encoding::EInvalidEncodingType', 'redstuff::ENoShards'],
+    functions: /^loss::unrecoverable$/,
+    because: 'there is one encoding type, and the network has shards',
   },
 ];
 

@@ -23,7 +23,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const wal = moveFolder('wal');
 
 /** What the tests of the Move modules of a package show. */
-const promises: Readonly<Record<'walrus_core' | 'walrus', Readonly<Record<string, string>>>> = {
+const promises: Readonly<Record<'walrus_core' | 'walrus' | 'evidence', Readonly<Record<string, string>>>> = {
   walrus_core: {
     quorum_tests: 'R1: a quorum and one honest node, for every number of shards',
     apportionment_tests: 'R6: shards go by stake, as dealing them one by one would have it',
@@ -32,6 +32,7 @@ const promises: Readonly<Record<'walrus_core' | 'walrus', Readonly<Record<string
     votes_tests: 'R8: no third of the weight moves prices or capacity alone',
     pending_values_tests: 'R7: amounts that wait for an epoch count from that epoch on',
     pool_stake_tests: 'R7, R17: what stake is worth, and what penalties leave of it, to the last rounding',
+    hand_over_tests: 'R18: the record of a hand-over says who owes what, and who failed',
     epoch_tests: 'R7: when stake begins and ceases to count depends on who serves',
   },
   walrus: {
@@ -60,13 +61,23 @@ const promises: Readonly<Record<'walrus_core' | 'walrus', Readonly<Record<string
     upgrade_tests:
       'a quorum or the emergency capability upgrades the package; the shared objects move with all they hold',
   },
+  evidence: {
+    proof_tests: 'R12: proofs hold for what is badly encoded or wrongly answered, and for nothing else',
+    round_tests: 'R16, R17: a round asks at a time that nobody knows, and every verdict has its price',
+    accusation_tests: 'R16, R17: a wrong answer convicts, and nobody who has answered rightly',
+    blob_tests: 'R12, R15, R19: what is invalid or lost is on record, and contracts can ask for it',
+    hand_over_failures_tests: 'R18: who does not hand over its shards pays for as many as they are, once',
+    declared_tests: 'R18: who says in time what it has lost pays less than who is caught',
+    schedule_tests: 'R17: penalties change by a quorum only, in time, and never far',
+    evidence_tests: 'one object, one epoch after the other, one version at a time',
+  },
 };
 
 /** Modules whose tests mean something only where BLS12-381 is real. */
 const needsRealBls = (name: string): boolean => moduleOf(name).endsWith('_real_bls');
 const moduleOf = (name: string): string => name.split('::')[1]!;
 
-for (const name of ['walrus_core', 'walrus'] as const) {
+for (const name of ['walrus_core', 'walrus', 'evidence'] as const) {
   describe(`move/${name}`, () => {
     const directory = moveFolder(name);
     let coverage: Coverage;
@@ -191,13 +202,21 @@ describe('the packages of a network', () => {
     assert.deepEqual(given!.sort(), [
       'staking::committee',
       'staking::compute_next_committee',
+      'staking::hand_over',
       'staking::previous_committee',
+      'staking::previous_hand_over',
     ]);
   });
 
   test('the BLS vectors are what their generator writes', async () => {
     const script = join(root, 'scripts/gen-bls-vectors.ts');
     await promisify(execFile)(process.execPath, [...TYPESCRIPT, script, '--check'], { cwd: root });
+  });
+
+  test('the openings are what their generator writes', async () => {
+    const script = join(root, 'scripts/gen-proof-vectors.ts');
+    const options = ['--conditions=@haulout/source', ...TYPESCRIPT];
+    await promisify(execFile)(process.execPath, [...options, script, '--check'], { cwd: root });
   });
 });
 

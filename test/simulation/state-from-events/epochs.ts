@@ -97,7 +97,7 @@ export class Epochs implements StatePart {
     if (!contents) return [];
     if (type === 'dynamic_field::Field<u64,staking_inner::StakingInnerV1>')
       return this.#stateDifferences(stakingInner.StakingInnerV1.parse(valueOf(contents, 8)));
-    if (type === 'dynamic_field::Field<hand_over::HandOverKey,hand_over::HandOvers>') {
+    if (type === 'dynamic_field::Field<staking::HandOverKey,hand_over::HandOvers>') {
       const { current, previous } = handOver.HandOvers.parse(valueOf(contents, 1));
       return [
         ...differenceOfRecords(`the hand-over into epoch ${this.#epoch}`, this.#current, current),

@@ -15,6 +15,7 @@ import {
   acquittal,
   answerPlace,
   cellsFor,
+  conflictOf,
   drawSamples,
   hashAnswer,
   isPassed,
@@ -370,6 +371,29 @@ function caught() {
   return { node, sample, suspect: suspect!, convicting, accusing, blob: onChain(sample) };
 }
 
+test('R12, R16: answers that are good open their cells: with a sliver of its own, a verifier proves a conflict', async () => {
+  const blob = await encodeBlob(generate('xorshift32', 900, 3), { nShards: N });
+  const bent = secondaries(blob).map((sliver): Sliver => ({ ...sliver, bytes: flip(sliver.bytes) }));
+  const bad = publishInstead(blob, bent);
+  const there = paperRoundOf(ROUND, [bad]);
+  const node = answering(there, PROVER);
+  const known = { blobId: bad.blobId, unencodedLength: 900, nShards: N };
+  let conflicts = 0;
+  for (const { sample, fault, openings } of verify(node.to(VERIFIER), node)) {
+    assert.equal(fault, undefined);
+    const [shown] = openings;
+    const mine = openCell(there.open(sample, otherAxis(sample.axis), shown!.cell), sample.sliver);
+    const [inRow, inColumn] = sample.axis === 'primary' ? [shown!, mine] : [mine, shown!];
+    if (Buffer.compare(inRow.leafHash, inColumn.leafHash) === 0) continue;
+    verifyConflictProof(conflictOf(inRow, inColumn), known);
+    conflicts++;
+  }
+  assert.ok(conflicts > 0);
+  for (const { openings, fault } of verify(honest.to(VERIFIER).with(0, undefined))) {
+    assert.equal(openings.length, fault === undefined ? 2 : 0);
+  }
+});
+
 test('R16: a made-up symbol convicts by the sliver it was asked for, and accuses by the one that crosses it', () => {
   const { node, suspect, convicting, accusing, blob } = caught();
   const context = { posted: node.posted, blob };
@@ -454,6 +478,8 @@ test('R16: a wrong-answer proof with any bit, place, index, path length, round, 
     assert.throws(attempt({ answer: { path: suspect.path.slice(1) } }), code('NOT_POSTED'));
     assert.throws(attempt({ answer: { path: [...suspect.path, suspect.leafHash] } }), code('NOT_POSTED'));
     assert.throws(attempt({ answer: { leafHash: suspect.leafHash.subarray(1) } }), code('NOT_POSTED'));
+    const blobId = suspect.blobId.subarray(1);
+    assert.throws(attempt({ answer: { blobId } }, node.posted, { ...blob, blobId }), code('NOT_POSTED'));
     assert.throws(attempt({ opened: { cellPath: opening.cellPath.slice(1) } }), code('INVALID_OPENING'));
     assert.throws(attempt({ opened: { pairPath: [] } }), code('INVALID_OPENING'));
     assert.throws(attempt({ answer: { cell: (suspect.cell + 1) % N } }), code('DIFFERENT_CELLS'));
@@ -462,8 +488,11 @@ test('R16: a wrong-answer proof with any bit, place, index, path length, round, 
     const turned = { axis: otherAxis(suspect.axis), sliver: suspect.cell, cell: suspect.sliver };
     assert.throws(attempt({ answer: turned }), code('NOT_POSTED'));
     for (const index of [N, -1, 0.5, 70_000]) {
-      const there = { axis: suspect.axis, sliver: suspect.sliver, cell: index };
-      assert.throws(attempt({ answer: there, opened: there }), code('INVALID_INDEX'));
+      for (const change of [{ cell: index }, { sliver: index }]) {
+        const { axis, sliver, cell } = suspect;
+        const there = { axis, sliver, cell, ...change };
+        assert.throws(attempt({ answer: there, opened: there }), code('INVALID_INDEX'));
+      }
     }
     const others: PostedRoot[] = [
       { ...node.posted, prover: 0 },

@@ -306,7 +306,9 @@ test('R12: bytes hidden behind the end of a blob are proven by one cell, from it
       const proof = makePaddingProof(holder, metadata);
       assert.equal(proof.opening.axis, holder.axis);
       assert.equal(proof.opening.cell, holder.axis === 'primary' ? column : row);
-      verifyPaddingProof(proof, onChain);
+      const at = verifyPaddingProof(proof, onChain);
+      assert.equal(at, (length - 1) % size);
+      assert.equal(proof.symbol[at], 1);
       const foreign = { ...onChain, blobId: longer.blobId };
       assert.throws(() => verifyPaddingProof(proof, foreign), code('BLOB_ID_MISMATCH'));
     }

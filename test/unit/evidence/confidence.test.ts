@@ -111,7 +111,9 @@ test('numbers for which the formulas mean nothing are refused', () => {
     assert.throws(() => samplesFor(chance, 0.1), code('INVALID_CHANCE'));
   }
   for (const q of [-1, 11, 0.5]) assert.throws(() => chanceOfLoss(10, q), code('INVALID_CHANCE'));
+  assert.deepEqual([passChance(0, 8), passChance(1, 8), passChance(0.5, 0)], [1, 0, 1]);
   assert.throws(() => passChance(1.1, 2), code('INVALID_CHANCE'));
+  assert.throws(() => passChance(-0.1, 2), code('INVALID_CHANCE'));
   assert.throws(() => passChance(0.1, -2), code('INVALID_CHANCE'));
   assert.throws(() => chanceOfLoss(3, 1), code('INVALID_SHARD_COUNT'));
 });

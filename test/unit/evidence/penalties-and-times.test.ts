@@ -8,6 +8,7 @@ import {
   CAUSES,
   checkSchedule,
   checkScheduleChange,
+  DEFAULT_SCHEDULE,
   DEFAULT_STAKE_PPM,
   lastSlot,
   latestOpen,
@@ -27,7 +28,7 @@ test('R17: causes have the numbers 1 to 9', () => {
   assert.deepEqual([0, 10, -1, 1.5].map(causeOf), [undefined, undefined, undefined, undefined]);
 });
 
-const begin: Schedule = { stakePpm: DEFAULT_STAKE_PPM, rebuildCost: 1000n };
+const begin: Schedule = DEFAULT_SCHEDULE;
 const changed = (cause: (typeof CAUSES)[number], ppm: number): Schedule => ({
   ...begin,
   stakePpm: { ...DEFAULT_STAKE_PPM, [cause]: ppm },
@@ -65,6 +66,9 @@ test('R17: no cause takes more than 10 %, and none changes more than twofold an 
   for (const [cause, ppm] of refused) {
     assert.throws(() => checkScheduleChange(begin, changed(cause, ppm)), code('INVALID_SCHEDULE'), cause);
   }
+  const high = changed('vote', 90_000);
+  checkScheduleChange(high, changed('vote', 100_000));
+  assert.throws(() => checkScheduleChange(high, changed('vote', 100_001)), code('INVALID_SCHEDULE'));
 });
 
 const DAY = 86_400_000;
@@ -117,7 +121,7 @@ test('R16: a round that opens in time is over, acquittals too, at 31/32 of the e
       assert.ok(drawn.drawFromMs! <= drawn.drawUntilMs && drawn.readyUntilMs <= drawn.drawUntilMs);
 
       const last = lastSlot(times);
-      assert.ok(slotStart(times, last) <= openMs && openMs < slotStart(times, last + 1));
+      assert.ok(slotStart(times, last + 1) <= openMs && openMs < slotStart(times, last + 2));
       assert.equal(slotAt(times, slotStart(times, last)), last);
       assert.equal(slotAt(times, slotStart(times, last) + slot - 1), last);
     }),

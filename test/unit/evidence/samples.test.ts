@@ -256,6 +256,8 @@ test('a round with impossible numbers is refused', () => {
   refuse({ round: -1 });
   refuse({ round: 2 ** 32 });
   refuse({ members: [] });
+  refuse({ members: membersOf(257, 257), nShards: 257 });
+  drawSamples({ ...good, nShards: 256, members: membersOf(256, 256) }, 255, { set: setOf(lengths, 256) });
   refuse({ members: [{ nodeId: '0x1', shards: [] }] });
   refuse({ members: [{ nodeId: '0x1', shards: [N] }] });
   refuse({ members: [{ nodeId: 'x', shards: [1] }] }, 'MALFORMED_MESSAGE');

@@ -9,9 +9,11 @@ import {
   verifyCertificate,
 } from '@haulout/sdk/certificate';
 import { computeMetadata, encodeBlob } from '@haulout/sdk/encoding';
+import { parseEvidenceMessage, serializeEvidenceMessage, verifyAnswers } from '@haulout/sdk/evidence';
 import { epochStep, EventReader, formatCursor, parseCursor, type WatchedEvent } from '@haulout/sdk/watch';
 import { committeeOf, MESSAGE, sign } from '../../support/signed.js';
 import { assertJson } from '../../support/json.js';
+import { answering, paperRound, roundOf } from '../../support/paper-round.js';
 
 const BYTES = Uint8Array.of(1, 2, 255);
 const BASE64 = 'AQL/';
@@ -77,6 +79,18 @@ describe('a result with a toJSON', () => {
 });
 
 describe('the results of functions without I/O', () => {
+  it('of the evidence', async () => {
+    const round = roundOf(7, { members: 2, sampleCount: 4 });
+    const paper = await paperRound(round, [10, 400]);
+    const node = answering(paper, 0);
+    assertJson(node.samples);
+    assertJson(paper.set.entry(0));
+    assertJson(paper.set.prove(1));
+    assertJson(verifyAnswers(node.posted, { samples: node.samples, verifier: 1 }, node.to(1)));
+    const message = { type: 'refused', epoch: 1, evidenceId: '0x1', blobId: new Uint8Array(32) } as const;
+    assertJson(parseEvidenceMessage(serializeEvidenceMessage(message)));
+  });
+
   it('of the encoding', async () => {
     assertJson(await encodeBlob(BYTES, { nShards: 7 }));
     assertJson(await computeMetadata(BYTES, { nShards: 7 }));

@@ -343,3 +343,25 @@ fun metadata_mut(self: &mut Blob): &mut Metadata {
     assert!(self.has_metadata(), EMissingMetadata);
     df::borrow_mut(&mut self.id, METADATA_FIELD)
 }
+
+// === Test Only ===
+
+/// A blob without size, for tests of other packages.
+#[test_only]
+public fun new_for_testing(
+    blob_id: u256,
+    certified_epoch: Option<u32>,
+    end_epoch: u32,
+    ctx: &mut TxContext,
+): Blob {
+    Blob {
+        id: object::new(ctx),
+        registered_epoch: 0,
+        blob_id,
+        size: 0,
+        encoding_type: 1,
+        certified_epoch,
+        storage: walrus::storage_resource::create_storage(0, end_epoch, 1, ctx),
+        deletable: false,
+    }
+}

@@ -267,3 +267,11 @@ fun assert_network_address(address: &String) {
 fun assert_network_public_key(key: &vector<u8>) {
     assert!(key.length() == NETWORK_PUBLIC_KEY_LENGTH, EInvalidNetworkPublicKey);
 }
+
+// === Test Only ===
+
+/// A capability, for tests of other packages.
+#[test_only]
+public fun new_cap_for_testing(node_id: ID, ctx: &mut TxContext): StorageNodeCap {
+    new_cap(node_id, ctx)
+}

@@ -38,6 +38,36 @@ export const abortTable: Readonly<
         sentence: 'The committee does not follow from the one before: shards changed owners without need.',
       },
     },
+    hand_over: {
+      '0': {
+        name: 'ENotAReceiver',
+        sentence: 'The node is owed no shards in this epoch: it owns no more than it did before.',
+      },
+      '1': {
+        name: 'EShardNotOwed',
+        sentence: 'One of these shards is not owed to the node, or appears twice.',
+      },
+      '2': {
+        name: 'EAlreadyReported',
+        sentence: 'The node has reported already that it holds all its shards.',
+      },
+      '3': {
+        name: 'EDeadlineNotPassed',
+        sentence: 'The deadline has not passed yet; the node can still report in time.',
+      },
+      '4': {
+        name: 'EAlreadyRecorded',
+        sentence: 'It is on record already that the node missed the deadline; there is nothing to do.',
+      },
+      '5': {
+        name: 'ENoShards',
+        sentence: 'The list of recovered shards is empty.',
+      },
+      '6': {
+        name: 'ENoHandOver',
+        sentence: 'There has been no such hand-over yet: the first one begins with epoch 1.',
+      },
+    },
     pending_values: {
       '0': {
         name: 'EMissingEpochValue',
@@ -152,36 +182,6 @@ export const abortTable: Readonly<
         name: 'ERepeatedAttestation',
         sentence:
           'The node has voted in this epoch already for an event blob that ends at this checkpoint or later.',
-      },
-    },
-    hand_over: {
-      '0': {
-        name: 'ENotAReceiver',
-        sentence: 'The node is owed no shards in this epoch: it owns no more than it did before.',
-      },
-      '1': {
-        name: 'EShardNotOwed',
-        sentence: 'One of these shards is not owed to the node, or appears twice.',
-      },
-      '2': {
-        name: 'EAlreadyReported',
-        sentence: 'The node has reported already that it holds all its shards.',
-      },
-      '3': {
-        name: 'EDeadlineNotPassed',
-        sentence: 'The deadline has not passed yet; the node can still report in time.',
-      },
-      '4': {
-        name: 'EAlreadyRecorded',
-        sentence: 'It is on record already that the node missed the deadline; there is nothing to do.',
-      },
-      '5': {
-        name: 'ENoShards',
-        sentence: 'The list of recovered shards is empty.',
-      },
-      '6': {
-        name: 'ENoHandOver',
-        sentence: 'There has been no such hand-over yet: the first one begins with epoch 1.',
       },
     },
     init: {
@@ -594,6 +594,292 @@ export const abortTable: Readonly<
       '3': {
         name: 'EInvalidExchangeRate',
         sentence: 'One side of the exchange rate is 0; both have to be at least 1.',
+      },
+    },
+  },
+  evidence: {
+    accusations: {
+      '0': {
+        name: 'EWrongRound',
+        sentence: 'This is not the last round.',
+      },
+      '1': {
+        name: 'ENotItsAnswer',
+        sentence: "The position is not in the node's answers, or the path does not lead to its root.",
+      },
+      '2': {
+        name: 'EAccusedAlready',
+        sentence: 'The node is accused of its answer about this blob already.',
+      },
+      '3': {
+        name: 'ENoAccusation',
+        sentence: 'There is no such accusation, or it has been resolved.',
+      },
+      '4': {
+        name: 'EWithinAcquitTime',
+        sentence: 'The node still has time to show that the blob is badly encoded.',
+      },
+    },
+    conflict: {
+      '0': {
+        name: 'ENoConflict',
+        sentence: 'Row and column agree about the cell.',
+      },
+      '1': {
+        name: 'EDifferentBlobs',
+        sentence: 'The two openings do not belong to the same blob.',
+      },
+    },
+    declared: {
+      '0': {
+        name: 'EInvalidOrder',
+        sentence: 'The shards are not in ascending order, or there is none.',
+      },
+      '1': {
+        name: 'ENotItsShard',
+        sentence: 'The node does not own the shard in this epoch.',
+      },
+      '2': {
+        name: 'ENothingDeclared',
+        sentence:
+          'The node has no shards that it declared lost in the epoch before and has not got back, or pays for them already.',
+      },
+    },
+    evidence: {
+      '0': {
+        name: 'EInvalidMigration',
+        sentence: 'The object has the version of this package already.',
+      },
+      '1': {
+        name: 'EWrongVersion',
+        sentence: 'The object belongs to another version of the package; call the latest one.',
+      },
+      '2': {
+        name: 'EInvalidParameter',
+        sentence:
+          'A parameter is out of bounds: 2 to 10,000 samples, an even number; steps of 1 ms to a day; 1 to 10,000 shards.',
+      },
+      '3': {
+        name: 'EOldEpoch',
+        sentence: 'This epoch has been taken in, or a later one.',
+      },
+      '4': {
+        name: 'EUnknownEpoch',
+        sentence: 'No epoch has been taken in yet, or not the one that this is about; call `begin_epoch`.',
+      },
+      '5': {
+        name: 'ENoRound',
+        sentence: 'No round has opened in this epoch.',
+      },
+      '6': {
+        name: 'ERoundOpen',
+        sentence: 'A round is under way, or not settled; this has to wait.',
+      },
+    },
+    hand_over_failures: {
+      '0': {
+        name: 'EOtherEpoch',
+        sentence: 'The record is of another epoch than the one that was taken in last.',
+      },
+      '1': {
+        name: 'ENothingToJudge',
+        sentence: 'Nothing is proven of the node that it has not paid for.',
+      },
+    },
+    loss: {
+      '0': {
+        name: 'ETooOld',
+        sentence: 'The loss is more than two epochs old.',
+      },
+      '1': {
+        name: 'ENothingToCharge',
+        sentence: 'All signers have been charged, or the record is no loss for which anybody pays.',
+      },
+      '2': {
+        name: 'EWrongEpoch',
+        sentence: 'The message is not of the epoch that was taken in last.',
+      },
+      '3': {
+        name: 'EOtherBlob',
+        sentence: 'Root hash and size are not those of the blob id.',
+      },
+    },
+    members: {
+      '0': {
+        name: 'EUnknownMember',
+        sentence: 'The bitmap names members that the committee does not have.',
+      },
+    },
+    merkle: {
+      '0': {
+        name: 'EInvalidPath',
+        sentence: 'The path is longer or shorter than the tree is deep, or the index is not in the tree.',
+      },
+    },
+    opening: {
+      '0': {
+        name: 'EInvalidIndex',
+        sentence: 'The row or the column is not below the number of shards.',
+      },
+    },
+    padding: {
+      '0': {
+        name: 'ENotASourceCell',
+        sentence:
+          'The cell is not one of the source cells, which hold the blob: its row is not below n - 2f, or its column not below n - f.',
+      },
+      '1': {
+        name: 'EInvalidLeaf',
+        sentence:
+          "The leaf is not a zero byte and then a symbol of the blob's symbol size, or not what the opening opens.",
+      },
+      '2': {
+        name: 'ENotHidden',
+        sentence: 'The byte is part of the blob, not in the cell, or zero.',
+      },
+    },
+    records: {
+      '0': {
+        name: 'EAlreadyLost',
+        sentence: 'The blob is recorded as lost, up to this epoch or a later one.',
+      },
+      '1': {
+        name: 'ENoSuchLoss',
+        sentence: 'There is no such record of a loss, or it is that of another blob.',
+      },
+      '2': {
+        name: 'ERevokedAlready',
+        sentence: 'The loss has been revoked.',
+      },
+    },
+    round: {
+      '0': {
+        name: 'ENoTime',
+        sentence: 'There is no time for a round any more in this epoch.',
+      },
+      '1': {
+        name: 'EWrongRound',
+        sentence: 'This is not the round that is under way.',
+      },
+    },
+    round_state: {
+      '0': {
+        name: 'EWrongPhase',
+        sentence: 'The round is not in the state in which this can be done.',
+      },
+      '1': {
+        name: 'ETooLate',
+        sentence: 'It is too late for this.',
+      },
+      '2': {
+        name: 'ETooEarly',
+        sentence: 'It is too early for this.',
+      },
+      '3': {
+        name: 'EWrongEpoch',
+        sentence: 'The message was signed in another epoch than that of the round.',
+      },
+      '4': {
+        name: 'ENothingNew',
+        sentence: 'The certificate adds nothing to what is known.',
+      },
+      '5': {
+        name: 'EAnsweredAlready',
+        sentence: 'The node has posted its root already.',
+      },
+      '6': {
+        name: 'ENoRoot',
+        sentence: 'The root is 32 zero bytes, which stands for none.',
+      },
+      '7': {
+        name: 'EClaimedNothing',
+        sentence: 'The node has not posted a root, so it has claimed nothing.',
+      },
+      '8': {
+        name: 'EJudgedAlready',
+        sentence: 'The node has its verdict: it is convicted, or has paid for this round.',
+      },
+      '9': {
+        name: 'EStillOpen',
+        sentence: 'A member has no verdict that can no longer change; wait for the deadline.',
+      },
+    },
+    schedule: {
+      '0': {
+        name: 'EOutOfBounds',
+        sentence: 'A cause would take more than a tenth of the stake.',
+      },
+      '1': {
+        name: 'EChangeTooLarge',
+        sentence: 'A number is more than twice, or less than half, of what it was.',
+      },
+      '2': {
+        name: 'EWrongEpoch',
+        sentence:
+          'The change is not for the epoch two epochs after that in which it was signed, or there is a change for that epoch already.',
+      },
+      '3': {
+        name: 'EOldSequence',
+        sentence: 'The sequence number is not larger than that of the last change.',
+      },
+    },
+    settlement: {
+      '0': {
+        name: 'ENothingToSettle',
+        sentence: 'No member can be settled now: all are, or the others are accused.',
+      },
+    },
+    slots: {
+      '0': {
+        name: 'ESlotTaken',
+        sentence: 'This slot has had its attempt; wait for the next one.',
+      },
+      '1': {
+        name: 'EAttemptPending',
+        sentence: 'An attempt waits for the transaction that opens its round or passes the slot.',
+      },
+      '2': {
+        name: 'ENoAttempt',
+        sentence: 'There is no attempt; make one first.',
+      },
+    },
+    statements: {
+      '0': {
+        name: 'EOtherStatement',
+        sentence:
+          'The message is of another type than this call needs, or says something else than the arguments.',
+      },
+      '1': {
+        name: 'ENotEnoughWeight',
+        sentence: 'The signers hold too few shards for this kind of message.',
+      },
+    },
+    terms: {
+      '0': {
+        name: 'ETooManyMembers',
+        sentence: 'The committee has more than 150 members.',
+      },
+      '1': {
+        name: 'EWrongNumberOfShards',
+        sentence: 'The record is that of a network with another number of shards.',
+      },
+      '2': {
+        name: 'ENotAMember',
+        sentence: 'The node is not in the committee of the epoch.',
+      },
+    },
+    wrong_answer: {
+      '0': {
+        name: 'EInvalidAxis',
+        sentence: 'The axis is neither 0 (a primary sliver: a row) nor 1 (a secondary sliver: a column).',
+      },
+      '1': {
+        name: 'EOtherBlob',
+        sentence: 'The opening is one of another blob.',
+      },
+      '2': {
+        name: 'ERightAnswer',
+        sentence: 'The node has answered what the blob commits to.',
       },
     },
   },

@@ -24,6 +24,7 @@ const PACKAGES = {
   walrus_core: 'move/walrus_core',
   walrus: 'move/walrus',
   wal_exchange: 'move/wal_exchange',
+  evidence: 'move/evidence',
   ledger_tests: 'test/chain/devnet/ledger/move',
   rpc_tests: 'test/chain/devnet/rpc/move',
   runtime_tests: 'test/chain/devnet/runtime/move',
@@ -169,7 +170,9 @@ describe('the bytecode is the same, byte for byte', () => {
   );
   for (const name of Object.keys(sources))
     test(`of ${name}`, async () => {
-      const uses = name.startsWith('wal') ? { ...sources['wal'], ...sources['walrus_core'] } : {};
+      const used = name === 'evidence' ? ['wal', 'walrus_core', 'walrus'] : ['wal', 'walrus_core'];
+      const isOurs = name === 'evidence' || name.startsWith('wal');
+      const uses = isOurs ? Object.assign({}, ...used.map((each) => sources[each])) : {};
       const { compiled, error, runs } = await compiledOf(
         { 'Move.toml': MANIFEST, ...uses, ...sources[name] },
         'none',

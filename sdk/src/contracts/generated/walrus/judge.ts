@@ -39,10 +39,18 @@ export const Verified = new MoveStruct({ name: `${$moduleName}::Verified`, field
         signers: bcs.u256(),
         weight: bcs.u16(),
         n_signers: bcs.u16(),
-        n_shards: bcs.u16()
+        n_shards: bcs.u16(),
+        /**
+         * The sum of the signers' signatures, so that the judge's records can be checked
+         * by anybody.
+         */
+        signature: bcs.vector(bcs.u8())
     } });
 export const VerifiedInvalid = new MoveStruct({ name: `${$moduleName}::VerifiedInvalid`, fields: {
-        blob_id: bcs.u256()
+        epoch: bcs.u32(),
+        blob_id: bcs.u256(),
+        signers: bcs.u256(),
+        signature: bcs.vector(bcs.u8())
     } });
 export const Now = new MoveStruct({ name: `${$moduleName}::Now`, fields: {
         epoch: bcs.u32(),
@@ -63,6 +71,27 @@ export const EpochRecord = new MoveStruct({ name: `${$moduleName}::EpochRecord`,
         done_ms: bcs.u64(),
         duration_ms: bcs.u64(),
         hand_over_deadline_ms: bcs.u64()
+    } });
+export const HandOverFailures = new MoveStruct({ name: `${$moduleName}::HandOverFailures`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        n_shards: bcs.u16(),
+        /**
+         * What it owned before, and owed and has not delivered: new owners say so, who are
+         * so many and own so much.
+         */
+        owned_before: bcs.u16(),
+        not_delivered: bcs.u16(),
+        n_accusers: bcs.u16(),
+        accusing_weight: bcs.u16(),
+        /**
+         * What it owns, and was owed and has not received by the deadline nor since; and
+         * whether enough others have received theirs in time to show that it could be
+         * done.
+         */
+        owned: bcs.u16(),
+        not_received: bcs.u16(),
+        others_in_time: bcs.bool()
     } });
 export const JudgeMessage = new MoveStruct({ name: `${$moduleName}::JudgeMessage`, fields: {
         message_type: bcs.u8(),
@@ -193,8 +222,8 @@ export interface IntoPartsOptions {
     ];
 }
 /**
- * Epoch, type, body, signers (bit i is member i), their weight and number, and the
- * number of shards of the network. Never aborts.
+ * Epoch, type, body, signers (bit i is member i), their weight and number, the
+ * number of shards of the network, and the signature. Never aborts.
  */
 export function intoParts(options: IntoPartsOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
@@ -259,17 +288,20 @@ export function verifyInvalid(options: VerifyInvalidOptions) {
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
-export interface IntoBlobIdArguments {
+export interface IntoInvalidArguments {
     self: TransactionArgument;
 }
-export interface IntoBlobIdOptions {
+export interface IntoInvalidOptions {
     package?: string;
-    arguments: IntoBlobIdArguments | [
+    arguments: IntoInvalidArguments | [
         self: TransactionArgument
     ];
 }
-/** The blob id. Never aborts. */
-export function intoBlobId(options: IntoBlobIdOptions) {
+/**
+ * The epoch of the message, the blob id, signers (bit i is member i), and the
+ * signature. Never aborts.
+ */
+export function intoInvalid(options: IntoInvalidOptions) {
     const packageAddress = options.package ?? '@local-pkg/walrus';
     const argumentsTypes = [
         null
@@ -278,7 +310,7 @@ export function intoBlobId(options: IntoBlobIdOptions) {
     return (tx: Transaction) => tx.moveCall({
         package: packageAddress,
         module: 'judge',
-        function: 'into_blob_id',
+        function: 'into_invalid',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
@@ -415,6 +447,67 @@ export function intoEpoch(options: IntoEpochOptions) {
         package: packageAddress,
         module: 'judge',
         function: 'into_epoch',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface HandOverFailuresArguments {
+    staking: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+}
+export interface HandOverFailuresOptions {
+    package?: string;
+    arguments: HandOverFailuresArguments | [
+        staking: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>
+    ];
+}
+/**
+ * What a node has not done in the hand-over into the current epoch.
+ *
+ * Aborts with:
+ *
+ * - `staking::EWrongVersion` if the object belongs to another version of the
+ *   package,
+ * - `hand_over::ENoHandOver` if it is epoch 0.
+ */
+export function handOverFailures(options: HandOverFailuresOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID'
+    ] satisfies (string | null)[];
+    const parameterNames = ["staking", "nodeId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'judge',
+        function: 'hand_over_failures',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface IntoFailuresArguments {
+    self: TransactionArgument;
+}
+export interface IntoFailuresOptions {
+    package?: string;
+    arguments: IntoFailuresArguments | [
+        self: TransactionArgument
+    ];
+}
+/**
+ * Epoch, node and number of shards of the network; what it owned before and has
+ * not delivered, its accusers and their weight; what it owns and has not received,
+ * and whether others have in time. Never aborts.
+ */
+export function intoFailures(options: IntoFailuresOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'judge',
+        function: 'into_failures',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }

@@ -28,6 +28,9 @@ export const Staking = new MoveStruct({ name: `${$moduleName}::Staking`, fields:
         package_id: bcs.Address,
         new_package_id: bcs.option(bcs.Address)
     } });
+export const HandOverKey = new MoveStruct({ name: `${$moduleName}::HandOverKey`, fields: {
+        dummy_field: bcs.bool()
+    } });
 export interface RegisterCandidateArguments {
     self: RawTransactionArgument<string>;
     name: RawTransactionArgument<string>;

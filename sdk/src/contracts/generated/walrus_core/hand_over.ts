@@ -30,15 +30,17 @@
  * 
  * A hand-over can be read, with its offences, until the one after the next begins.
  * It has at most one record for each receiver.
+ * 
+ * Anyone can make a value of these types. It is worth something only where an
+ * object of `walrus` has it, and these give out no reference through which it
+ * could be changed. Functions that change a record return what has happened, for
+ * `walrus` to announce.
  */
 
 import { MoveStruct, MoveEnum, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
 import { type Transaction, type TransactionArgument } from '@mysten/sui/transactions';
-const $moduleName = '@local-pkg/walrus::hand_over';
-export const HandOverKey = new MoveStruct({ name: `${$moduleName}::HandOverKey`, fields: {
-        dummy_field: bcs.bool()
-    } });
+const $moduleName = '@local-pkg/walrus_core::hand_over';
 export const Transfer = new MoveStruct({ name: `${$moduleName}::Transfer`, fields: {
         from: bcs.Address,
         shards: bcs.vector(bcs.u16()),
@@ -99,6 +101,13 @@ export const ReportsInTime = new MoveStruct({ name: `${$moduleName}::ReportsInTi
         in_time: bcs.u16(),
         n_shards: bcs.u16()
     } });
+export const Happening = new MoveStruct({ name: `${$moduleName}::Happening`, fields: {
+        node_id: bcs.Address,
+        from: bcs.option(bcs.Address),
+        shards: bcs.vector(bcs.u16()),
+        late: bcs.bool(),
+        others_in_time: bcs.bool()
+    } });
 export interface EpochArguments {
     self: TransactionArgument;
 }
@@ -110,7 +119,7 @@ export interface EpochOptions {
 }
 /** The epoch that the shards are for. Never aborts. */
 export function epoch(options: EpochOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -133,7 +142,7 @@ export interface StartedMsOptions {
 }
 /** When the epoch began. Never aborts. */
 export function startedMs(options: StartedMsOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -156,7 +165,7 @@ export interface DeadlineMsOptions {
 }
 /** A report after this time is late. Never aborts. */
 export function deadlineMs(options: DeadlineMsOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -179,7 +188,7 @@ export interface DoneMsOptions {
 }
 /** When a quorum of all shards was ready. Never aborts. */
 export function doneMs(options: DoneMsOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -202,7 +211,7 @@ export interface ReceiversOptions {
 }
 /** Who is owed shards, in the order of node ids. Never aborts. */
 export function receivers(options: ReceiversOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -225,7 +234,7 @@ export interface OffencesOptions {
 }
 /** What went wrong. Never aborts. */
 export function offences(options: OffencesOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -248,7 +257,7 @@ export interface NodeIdOptions {
 }
 /** The new owner. Never aborts. */
 export function nodeId(options: NodeIdOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -271,7 +280,7 @@ export interface TransfersOptions {
 }
 /** What it is owed, one transfer for each old owner. Never aborts. */
 export function transfers(options: TransfersOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -294,7 +303,7 @@ export interface ReportedMsOptions {
 }
 /** When the new owner reported to hold all its shards, if it has. Never aborts. */
 export function reportedMs(options: ReportedMsOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -317,7 +326,7 @@ export interface MissedDeadlineOptions {
 }
 /** Is it on record that the new owner missed the deadline? Never aborts. */
 export function missedDeadline(options: MissedDeadlineOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -340,7 +349,7 @@ export interface FromOptions {
 }
 /** The old owner. Never aborts. */
 export function _from(options: FromOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -363,7 +372,7 @@ export interface ShardsOptions {
 }
 /** What the old owner owes. Never aborts. */
 export function shards(options: ShardsOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -386,7 +395,7 @@ export interface RecoveredOptions {
 }
 /** What the old owner did not deliver, as the new one says. Never aborts. */
 export function recovered(options: RecoveredOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -409,7 +418,7 @@ export interface OffenderOptions {
 }
 /** The node that did not do what it should. Never aborts. */
 export function offender(options: OffenderOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -438,7 +447,7 @@ export interface IsBeyondFaultyNodesOptions {
  * for accusations of which at least one is by an honest node. Never aborts.
  */
 export function isBeyondFaultyNodes(options: IsBeyondFaultyNodesOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null,
         'u16'
@@ -462,7 +471,7 @@ export interface AccusingWeightOptions {
 }
 /** The number of shards of the accusers; 0 for a missed deadline. Never aborts. */
 export function accusingWeight(options: AccusingWeightOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -485,7 +494,7 @@ export interface AccusersOptions {
 }
 /** The accusers; none for a missed deadline. Never aborts. */
 export function accusers(options: AccusersOptions) {
-    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
     const argumentsTypes = [
         null
     ] satisfies (string | null)[];
@@ -494,6 +503,319 @@ export function accusers(options: AccusersOptions) {
         package: packageAddress,
         module: 'hand_over',
         function: 'accusers',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface IntoPartsArguments {
+    self: TransactionArgument;
+}
+export interface IntoPartsOptions {
+    package?: string;
+    arguments: IntoPartsArguments | [
+        self: TransactionArgument
+    ];
+}
+/**
+ * The new owner, the old one if it is about a single one, the shards, whether the
+ * report was late, and whether enough others were in time. Never aborts.
+ */
+export function intoParts(options: IntoPartsOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'hand_over',
+        function: 'into_parts',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface NoneOptions {
+    package?: string;
+    arguments?: [
+    ];
+}
+/** Before the first epoch change. Never aborts. */
+export function none(options: NoneOptions = {}) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'hand_over',
+        function: 'none',
+    });
+}
+export interface CurrentArguments {
+    self: TransactionArgument;
+}
+export interface CurrentOptions {
+    package?: string;
+    arguments: CurrentArguments | [
+        self: TransactionArgument
+    ];
+}
+/**
+ * The hand-over into the current epoch. Aborts with `ENoHandOver` if there is
+ * none.
+ */
+export function current(options: CurrentOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'hand_over',
+        function: 'current',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface PreviousArguments {
+    self: TransactionArgument;
+}
+export interface PreviousOptions {
+    package?: string;
+    arguments: PreviousArguments | [
+        self: TransactionArgument
+    ];
+}
+/** The hand-over into the epoch before. Aborts with `ENoHandOver` if there is none. */
+export function previous(options: PreviousOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'hand_over',
+        function: 'previous',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface BeginArguments {
+    self: TransactionArgument;
+    epoch: RawTransactionArgument<number>;
+    committee: TransactionArgument;
+    before: TransactionArgument;
+    nShards: RawTransactionArgument<number>;
+    nowMs: RawTransactionArgument<number | bigint>;
+    deadlineMs: RawTransactionArgument<number | bigint>;
+}
+export interface BeginOptions {
+    package?: string;
+    arguments: BeginArguments | [
+        self: TransactionArgument,
+        epoch: RawTransactionArgument<number>,
+        committee: TransactionArgument,
+        before: TransactionArgument,
+        nShards: RawTransactionArgument<number>,
+        nowMs: RawTransactionArgument<number | bigint>,
+        deadlineMs: RawTransactionArgument<number | bigint>
+    ];
+}
+/**
+ * A new epoch begins: `committee` follows `before`. Receivers that have not
+ * reported for the epoch that ends have missed its deadline, which has passed. The
+ * record of the epoch before that one is dropped. Returns who has missed the
+ * deadline, and what is due now. Never aborts.
+ */
+export function begin(options: BeginOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    const argumentsTypes = [
+        null,
+        'u32',
+        null,
+        null,
+        'u16',
+        'u64',
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "epoch", "committee", "before", "nShards", "nowMs", "deadlineMs"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'hand_over',
+        function: 'begin',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ReportArguments {
+    self: TransactionArgument;
+    nodeId: RawTransactionArgument<string>;
+    nowMs: RawTransactionArgument<number | bigint>;
+}
+export interface ReportOptions {
+    package?: string;
+    arguments: ReportArguments | [
+        self: TransactionArgument,
+        nodeId: RawTransactionArgument<string>,
+        nowMs: RawTransactionArgument<number | bigint>
+    ];
+}
+/**
+ * A node holds all its shards. Not every node that does is a receiver: none if it
+ * is not.
+ *
+ * Aborts with `std::option::EOPTION_NOT_SET` if there is no hand-over.
+ */
+export function report(options: ReportOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID',
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId", "nowMs"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'hand_over',
+        function: 'report',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface DoneArguments {
+    self: TransactionArgument;
+    nowMs: RawTransactionArgument<number | bigint>;
+}
+export interface DoneOptions {
+    package?: string;
+    arguments: DoneArguments | [
+        self: TransactionArgument,
+        nowMs: RawTransactionArgument<number | bigint>
+    ];
+}
+/** A quorum is ready. Never aborts. */
+export function done(options: DoneOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    const argumentsTypes = [
+        null,
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nowMs"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'hand_over',
+        function: 'done',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ReportRecoveredArguments {
+    self: TransactionArgument;
+    nodeId: RawTransactionArgument<string>;
+    weight: RawTransactionArgument<number>;
+    nShards: RawTransactionArgument<number>;
+    shards: RawTransactionArgument<Array<number>>;
+}
+export interface ReportRecoveredOptions {
+    package?: string;
+    arguments: ReportRecoveredArguments | [
+        self: TransactionArgument,
+        nodeId: RawTransactionArgument<string>,
+        weight: RawTransactionArgument<number>,
+        nShards: RawTransactionArgument<number>,
+        shards: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * A node of `weight` shards, which has not reported yet, says that it rebuilt some
+ * of the shards owed to it because their old owners did not deliver them. Returns
+ * what each did not deliver.
+ *
+ * Aborts with:
+ *
+ * - `ENoShards` if `shards` is empty,
+ * - `ENotAReceiver` if the node is owed no shards,
+ * - `EAlreadyReported` if the node has declared that it holds all its shards,
+ * - `EShardNotOwed` if one of the shards is not owed to the node, or has been
+ *   reported.
+ */
+export function reportRecovered(options: ReportRecoveredOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID',
+        'u16',
+        'u16',
+        'vector<u16>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId", "weight", "nShards", "shards"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'hand_over',
+        function: 'report_recovered',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface RecordMissedArguments {
+    self: TransactionArgument;
+    nodeId: RawTransactionArgument<string>;
+    nShards: RawTransactionArgument<number>;
+    nowMs: RawTransactionArgument<number | bigint>;
+}
+export interface RecordMissedOptions {
+    package?: string;
+    arguments: RecordMissedArguments | [
+        self: TransactionArgument,
+        nodeId: RawTransactionArgument<string>,
+        nShards: RawTransactionArgument<number>,
+        nowMs: RawTransactionArgument<number | bigint>
+    ];
+}
+/**
+ * Records that a node has missed the deadline. Returns that.
+ *
+ * Aborts with:
+ *
+ * - `ENoHandOver` if there is no hand-over,
+ * - `ENotAReceiver` if the node is owed no shards,
+ * - `EDeadlineNotPassed` if the deadline has not passed,
+ * - `EAlreadyReported` if the node has declared that it holds all its shards,
+ * - `EAlreadyRecorded` if this is on record already.
+ */
+export function recordMissed(options: RecordMissedOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID',
+        'u16',
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId", "nShards", "nowMs"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'hand_over',
+        function: 'record_missed',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface IsOpenForArguments {
+    self: TransactionArgument;
+    nodeId: RawTransactionArgument<string>;
+}
+export interface IsOpenForOptions {
+    package?: string;
+    arguments: IsOpenForArguments | [
+        self: TransactionArgument,
+        nodeId: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Does a node still owe shards to somebody who has not reported to hold them, or
+ * has somebody said that it did not deliver? Never aborts.
+ */
+export function isOpenFor(options: IsOpenForOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'hand_over',
+        function: 'is_open_for',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }

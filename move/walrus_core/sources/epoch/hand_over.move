@@ -22,9 +22,12 @@
 ///
 /// A hand-over can be read, with its offences, until the one after the next begins. It has at most
 /// one record for each receiver.
-module walrus::hand_over;
+///
+/// Anyone can make a value of these types. It is worth something only where an object of `walrus`
+/// has it, and these give out no reference through which it could be changed. Functions that change
+/// a record return what has happened, for `walrus` to announce.
+module walrus_core::hand_over;
 
-use walrus::events;
 use walrus_core::{committee::Committee, quorum};
 
 // === Errors ===
@@ -45,9 +48,6 @@ const ENoShards: u64 = 5;
 const ENoHandOver: u64 = 6;
 
 // === Structs ===
-
-/// The name of the dynamic field of `walrus::staking::Staking` that holds the `HandOvers`.
-public struct HandOverKey() has copy, drop, store;
 
 /// The hand-over into the current epoch, and the one before it.
 public struct HandOvers has store {
@@ -97,6 +97,16 @@ public struct ReportsInTime has copy, drop {
     owed: u16,
     in_time: u16,
     n_shards: u16,
+}
+
+/// What has happened to shards of a new owner: to all that it is owed, or to those of one old owner
+/// (`from`). `late` means a report after the deadline; `others_in_time` is that of an offence.
+public struct Happening has copy, drop {
+    node_id: ID,
+    from: Option<ID>,
+    shards: vector<u16>,
+    late: bool,
+    others_in_time: bool,
 }
 
 /// Why an offence is on record.
@@ -207,34 +217,36 @@ public fun accusers(self: &Offence): vector<ID> {
     }
 }
 
-// === Public-Package Functions ===
+// === Public Functions: The Record ===
 
-/// The name of the field.
-public(package) fun key(): HandOverKey {
-    HandOverKey()
+/// The new owner, the old one if it is about a single one, the shards, whether the report was late,
+/// and whether enough others were in time. Never aborts.
+public fun into_parts(self: Happening): (ID, Option<ID>, vector<u16>, bool, bool) {
+    let Happening { node_id, from, shards, late, others_in_time } = self;
+    (node_id, from, shards, late, others_in_time)
 }
 
-/// Before the first epoch change.
-public(package) fun none(): HandOvers {
+/// Before the first epoch change. Never aborts.
+public fun none(): HandOvers {
     HandOvers { current: option::none(), previous: option::none() }
 }
 
-/// The hand-over into the current epoch.
-public(package) fun current(self: &HandOvers): &HandOver {
+/// The hand-over into the current epoch. Aborts with `ENoHandOver` if there is none.
+public fun current(self: &HandOvers): &HandOver {
     assert!(self.current.is_some(), ENoHandOver);
     self.current.borrow()
 }
 
-/// The hand-over into the epoch before.
-public(package) fun previous(self: &HandOvers): &HandOver {
+/// The hand-over into the epoch before. Aborts with `ENoHandOver` if there is none.
+public fun previous(self: &HandOvers): &HandOver {
     assert!(self.previous.is_some(), ENoHandOver);
     self.previous.borrow()
 }
 
 /// A new epoch begins: `committee` follows `before`. Receivers that have not reported for the epoch
 /// that ends have missed its deadline, which has passed. The record of the epoch before that one is
-/// dropped.
-public(package) fun begin(
+/// dropped. Returns who has missed the deadline, and what is due now. Never aborts.
+public fun begin(
     self: &mut HandOvers,
     epoch: u32,
     committee: &Committee,
@@ -242,23 +254,25 @@ public(package) fun begin(
     n_shards: u16,
     now_ms: u64,
     deadline_ms: u64,
-) {
+): (vector<Happening>, vector<Happening>) {
+    let mut missed = vector[];
     if (self.current.is_some()) {
         let mut ending = self.current.extract();
         let reports = ending.reports_in_time(n_shards);
         ending.receivers.length().do!(|i| {
             let receiver = &ending.receivers[i];
             if (receiver.reported_ms.is_none() && !receiver.missed_deadline) {
-                ending.record_missed_by(i, &reports, now_ms);
+                missed.push_back(ending.record_missed_by(i, &reports, now_ms));
             };
         });
         self.previous = option::some(ending);
     };
 
+    let mut due = vector[];
     let mut receivers: vector<Receiver> = vector[];
     committee.transfers(before).do!(|transfer| {
         let (node_id, from, shards) = transfer.into_parts();
-        events::emit_hand_over_due(epoch, node_id, from, shards, deadline_ms);
+        due.push_back(happening(node_id, option::some(from), shards));
         if (receivers.is_empty() || receivers[receivers.length() - 1].node_id != node_id) {
             receivers.push_back(Receiver {
                 node_id,
@@ -279,38 +293,44 @@ public(package) fun begin(
             receivers,
             offences: vector[],
         });
+    (missed, due)
 }
 
-/// A node holds all its shards. Not every node that does is a receiver.
-public(package) fun report(self: &mut HandOvers, node_id: ID, now_ms: u64) {
+/// A node holds all its shards. Not every node that does is a receiver: none if it is not.
+///
+/// Aborts with `std::option::EOPTION_NOT_SET` if there is no hand-over.
+public fun report(self: &mut HandOvers, node_id: ID, now_ms: u64): Option<Happening> {
     let hand_over = self.current.borrow_mut();
-    hand_over.find(node_id).do!(|i| {
+    let late = now_ms > hand_over.deadline_ms;
+    hand_over.find(node_id).map!(|i| {
         let receiver = &mut hand_over.receivers[i];
         receiver.reported_ms = option::some(now_ms);
-        events::emit_hand_over_reported(
-            hand_over.epoch,
-            node_id,
-            receiver.owed(),
-            hand_over.deadline_ms,
-            now_ms > hand_over.deadline_ms,
-        );
-    });
+        let mut reported = happening(node_id, option::none(), receiver.owed());
+        reported.late = late;
+        reported
+    })
 }
 
-/// A quorum is ready.
-public(package) fun done(self: &mut HandOvers, now_ms: u64) {
+/// A quorum is ready. Never aborts.
+public fun done(self: &mut HandOvers, now_ms: u64) {
     self.current.do_mut!(|hand_over| hand_over.done_ms = option::some(now_ms));
 }
 
 /// A node of `weight` shards, which has not reported yet, says that it rebuilt some of the shards
-/// owed to it because their old owners did not deliver them.
-public(package) fun report_recovered(
+/// owed to it because their old owners did not deliver them. Returns what each did not deliver.
+///
+/// Aborts with:
+/// - `ENoShards` if `shards` is empty,
+/// - `ENotAReceiver` if the node is owed no shards,
+/// - `EAlreadyReported` if the node has declared that it holds all its shards,
+/// - `EShardNotOwed` if one of the shards is not owed to the node, or has been reported.
+public fun report_recovered(
     self: &mut HandOvers,
     node_id: ID,
     weight: u16,
     n_shards: u16,
     shards: vector<u16>,
-) {
+): vector<Happening> {
     assert!(!shards.is_empty(), ENoShards);
     let hand_over = self.current.borrow_mut();
     let index = hand_over.receiver(node_id);
@@ -323,8 +343,7 @@ public(package) fun report_recovered(
         assert!(shard < n_shards && !claimed[shard as u64], EShardNotOwed);
         *&mut claimed[shard as u64] = true;
     });
-    let epoch = hand_over.epoch;
-    let deadline_ms = hand_over.deadline_ms;
+    let mut recovered = vector[];
     let mut accused = vector[];
     hand_over.receivers[index].transfers.do_mut!(|transfer| {
         let already = transfer.recovered.length();
@@ -333,15 +352,23 @@ public(package) fun report_recovered(
         if (claims.is_empty()) return;
         left = left - claims.length();
         transfer.recovered.append(claims);
-        events::emit_shards_recovered(epoch, node_id, transfer.from, claims, deadline_ms);
+        recovered.push_back(happening(node_id, option::some(transfer.from), claims));
         if (already == 0) accused.push_back(transfer.from);
     });
     assert!(left == 0, EShardNotOwed);
     accused.do!(|from| hand_over.accuse(from, node_id, weight));
+    recovered
 }
 
-/// Records that a node has missed the deadline.
-public(package) fun record_missed(self: &mut HandOvers, node_id: ID, n_shards: u16, now_ms: u64) {
+/// Records that a node has missed the deadline. Returns that.
+///
+/// Aborts with:
+/// - `ENoHandOver` if there is no hand-over,
+/// - `ENotAReceiver` if the node is owed no shards,
+/// - `EDeadlineNotPassed` if the deadline has not passed,
+/// - `EAlreadyReported` if the node has declared that it holds all its shards,
+/// - `EAlreadyRecorded` if this is on record already.
+public fun record_missed(self: &mut HandOvers, node_id: ID, n_shards: u16, now_ms: u64): Happening {
     assert!(self.current.is_some(), ENoHandOver);
     let hand_over = self.current.borrow_mut();
     let index = hand_over.receiver(node_id);
@@ -350,12 +377,12 @@ public(package) fun record_missed(self: &mut HandOvers, node_id: ID, n_shards: u
     assert!(receiver.reported_ms.is_none(), EAlreadyReported);
     assert!(!receiver.missed_deadline, EAlreadyRecorded);
     let reports = hand_over.reports_in_time(n_shards);
-    hand_over.record_missed_by(index, &reports, now_ms);
+    hand_over.record_missed_by(index, &reports, now_ms)
 }
 
 /// Does a node still owe shards to somebody who has not reported to hold them, or has somebody said
-/// that it did not deliver?
-public(package) fun is_open_for(self: &HandOvers, node_id: ID): bool {
+/// that it did not deliver? Never aborts.
+public fun is_open_for(self: &HandOvers, node_id: ID): bool {
     self.current.is_some_and!(|hand_over| {
         let is_owing = hand_over.receivers.any!(|receiver| {
             receiver.reported_ms.is_none()
@@ -408,21 +435,25 @@ fun prove_possible(self: &ReportsInTime, n_owed: u16): bool {
     in_time >= quorum::one_honest_weight(n_shards) && quorum::is_quorum(in_time, owed - n_owed)
 }
 
-fun record_missed_by(self: &mut HandOver, index: u64, reports: &ReportsInTime, now_ms: u64) {
-    let deadline_ms = self.deadline_ms;
+fun record_missed_by(
+    self: &mut HandOver,
+    index: u64,
+    reports: &ReportsInTime,
+    now_ms: u64,
+): Happening {
     let receiver = &mut self.receivers[index];
     let others_in_time = reports.prove_possible(receiver.n_owed());
     receiver.missed_deadline = true;
     let node_id = receiver.node_id;
-    events::emit_hand_over_missed(
-        self.epoch,
-        node_id,
-        receiver.owed(),
-        deadline_ms,
-        others_in_time,
-    );
+    let mut missed = happening(node_id, option::none(), receiver.owed());
+    missed.others_in_time = others_in_time;
     let evidence = Evidence::MissedDeadline { recorded_ms: now_ms, others_in_time };
     self.offences.push_back(Offence { node_id, evidence });
+    missed
+}
+
+fun happening(node_id: ID, from: Option<ID>, shards: vector<u16>): Happening {
+    Happening { node_id, from, shards, late: false, others_in_time: false }
 }
 
 /// Adds a node to the accusers of another. It is not among them yet.
