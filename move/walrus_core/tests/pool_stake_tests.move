@@ -222,15 +222,6 @@ fun what_leaves_pays_its_part_of_a_penalty_and_what_joins_nothing() {
 }
 
 #[test]
-fun what_somebody_holds_is_counted_until_it_is_taken_out() {
-    let mut stake = pool_stake::empty();
-    stake.hold(30);
-    stake.hold(12);
-    stake.release(30);
-    assert_eq!(stake.held(), 12);
-}
-
-#[test]
 fun no_penalty_takes_everything() {
     let flat = pool_exchange_rate::flat();
     let mut stake = pool_stake::empty();
@@ -283,10 +274,6 @@ fun what_has_departed_pays_alone_or_with_what_has_stayed() {
     // The next rewards are those of an epoch with which nothing has left yet.
     let next = rate.with_rewards(1, 1).destroy_some();
     assert_eq!(next.left_of(1500), 1500);
-    // Those of stake at work are the same without rewards.
-    assert_eq!(rate.of_stake_at_work().left_of(1500), 1500);
-    assert_eq!(rate.of_stake_at_work().worth(&flat, 1000), 1500);
-    assert_eq!(flat.of_stake_at_work().worth(&flat, 7), 7);
 
     // With what has stayed, but not with what has joined.
     let after = stake.rate_without_answerable(&grown, 450).destroy_some();
