@@ -84,6 +84,12 @@ export class JudgedChain {
     return this.committee.members.findIndex(({ nodeId }) => nodeId === this.node(index).nodeId);
   }
 
+  /** The shards of a node, ascending. */
+  async shardsOf(index: number): Promise<readonly number[]> {
+    const { nodes } = await this.chain.client.haulout.committee();
+    return nodes.find(({ nodeId }) => nodeId === this.node(index).nodeId)!.shards;
+  }
+
   get epoch(): number {
     return this.committee.epoch;
   }
@@ -316,7 +322,7 @@ export class JudgedChain {
     const along = opening.axis === 'primary';
     const [row, column] = along ? [opening.sliver, opening.cell] : [opening.cell, opening.sliver];
     await this.sentence('prove hidden bytes', (transaction) => {
-      const cell = [BigInt(size), row, column, [0, ...symbol], BigInt(at), along] as const;
+      const cell = [BigInt(size), row, column, Array.of(0, ...symbol), BigInt(at), along] as const;
       const given = [this.evidenceId, recordsObjectId, ...cell, this.#opened(transaction, opening)] as const;
       return invalidate.byPadding({ ...this.#evidence, arguments: [...given] });
     });

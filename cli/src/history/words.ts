@@ -19,7 +19,13 @@ export function wordsOf(happening: Happening): string | undefined {
 export function groundsOf({ counts }: VerifiedStory): string {
   const { certificate, proof, derived, chain } = counts;
   const all = certificate + proof + derived + chain;
-  return `${count(all, 'event')}: ${certificate} signed, ${proof} proved, ${derived} derived, ${chain} by the chain alone`;
+  const parts = [
+    `${certificate} signed`,
+    `${proof} proved`,
+    `${derived} derived`,
+    `${chain} by the chain alone`,
+  ];
+  return `${count(all, 'event')}: ${parts.join(', ')}`;
 }
 
 /** An object id, short. */
@@ -28,7 +34,7 @@ export function shortId(id: string): string {
 }
 
 function byWhom(basis: Basis): string | undefined {
-  if (basis.kind === 'certificate') return `${basis.weight} of ${basis.nShards} shards signed`;
+  if (basis.kind === 'certificate') return `${basis.weight} of ${basis.nShards} shards`;
   return basis.kind === 'proof' ? 'proved' : undefined;
 }
 
@@ -41,7 +47,7 @@ const CAUSES: Readonly<Record<Cause, string>> = {
   notDelivered: 'undelivered shards',
   notReceived: 'shards not received',
   declaredLost: 'lost shards',
-  unrecoverable: 'a blob beyond recovery',
+  unrecoverable: 'a lost blob',
   vote: 'the vote of others',
 };
 const VERDICTS: Readonly<Record<FieldsOf<'NodeSettled'>['verdict']['$kind'], string>> = {
@@ -73,7 +79,7 @@ const WORDS: Words = {
   BlobInvalid: ({ record }) => `invalid for ever: record ${record}`,
   BlobLost: ({ cause, record }) =>
     `lost: ${cause === 4 ? 'nodes refuse it' : 'nobody can rebuild it'}, record ${record}`,
-  LossRevoked: ({ record }) => `not lost after all: record ${record} is revoked`,
+  LossRevoked: ({ record }) => `not lost after all: record ${record} revoked`,
   RoundOpened: ({ round }) => `round ${round} opened`,
   ReadySigned: ({ count: blobs }) => `ready with ${count(Number(blobs), 'blob')}`,
   RoundReady: ({ round }) => `round ${round} is ready: a quorum has one set`,
@@ -87,8 +93,10 @@ const WORDS: Words = {
     `${shortId(node_id)} ${VERDICTS[verdict.$kind]} round ${round}` +
     (verdict.$kind === 'Missed' && misses > 1 ? `, ${misses} in a row` : ''),
   PenaltyOrdered: () => undefined,
-  NodePenalised: ({ node_id, cause, stake, commission, rewards_ppm }) =>
-    `${shortId(node_id)} pays ${priceOf(BigInt(stake) + BigInt(commission), rewards_ppm)} for ${nameOf(cause)}`,
+  NodePenalised: ({ node_id, cause, stake, commission, rewards_ppm }) => {
+    const price = priceOf(BigInt(stake) + BigInt(commission), rewards_ppm);
+    return `${shortId(node_id)} pays ${price} for ${nameOf(cause)}`;
+  },
   AnswerProvedWrong: ({ claim }) => `answer of ${shortId(claim.node)} in round ${claim.round} is wrong`,
   NodeAccused: ({ claim }) => `${shortId(claim.node)} accused of an answer in round ${claim.round}`,
   AccusationResolved: ({ node_id, is_convicted, is_dropped }) =>
@@ -117,7 +125,10 @@ const WORDS: Words = {
     `has received ${count(shards.length, 'shard')}${late ? ', late' : ''}`,
   HandOverMissed: ({ node_id }) => `${shortId(node_id)} has not received its shards`,
   ShardsRecovered: ({ node_id, from }) => `${shortId(node_id)} rebuilt what ${shortId(from)} did not give`,
-  RewardsPaid: ({ rewards, commission }) => `paid ${wal(BigInt(rewards) + BigInt(commission))} WAL`,
+  RewardsPaid: ({ rewards, commission }) => {
+    const frost = BigInt(rewards) + BigInt(commission);
+    return frost === 0n ? undefined : `earns ${wal(frost)} WAL for the epoch before`;
+  },
   RewardsTaken: ({ amount }) => `${wal(BigInt(amount))} WAL of rewards taken`,
   StakeTaken: ({ amount }) => `${wal(BigInt(amount))} WAL of stake taken`,
   PenaltiesBurned: ({ amount }) => `${wal(BigInt(amount))} WAL of penalties burned`,
@@ -133,9 +144,13 @@ function nameOf(cause: number): string {
 function priceOf(frost: bigint, rewardsPpm: number): string {
   const parts = [
     frost > 0n ? `${wal(frost)} WAL` : undefined,
-    rewardsPpm > 0 ? `${Math.round((1000 * rewardsPpm) / PPM) / 10} % of rewards` : undefined,
+    rewardsPpm === PPM
+      ? 'all rewards'
+      : rewardsPpm > 0
+        ? `${Math.round((1000 * rewardsPpm) / PPM) / 10} % of rewards`
+        : undefined,
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? 'nothing' : parts.join(', ');
+  return parts.length === 0 ? 'nothing' : parts.join(' and ');
 }
 
 function bitsIn(set: string): number {

@@ -5,6 +5,7 @@ import { blobIdToString } from '@haulout/sdk/encoding';
 import { readStory, verifyStory, writeStory, type Story, type Subject } from '@haulout/sdk/history';
 import { addNodeWithdrawal } from '@haulout/sdk/operator';
 import { tell } from '../../../cli/src/history/tell.js';
+import { tellAllProofs } from '../../support/judged-proofs.js';
 import { JudgedChain, SET } from '../../support/judged-chain.js';
 
 const read = ({ chain }: JudgedChain, about: Subject): Promise<Story> =>
@@ -20,7 +21,22 @@ async function told(judged: JudgedChain, about: Subject): Promise<string> {
   return text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'date').replace(/\d+(?= (?:events?|derived))/g, 'N');
 }
 
-const lines = (text: string): string[] => text.split('\n').map((line) => line.trim());
+/** Lines without indent; lines about nodes that follow each other are sorted, as their ids decide their order. */
+function lines(text: string): string[] {
+  const sorted: string[] = [];
+  let run: string[] = [];
+  const end = (): void => {
+    sorted.push(...run.sort());
+    run = [];
+  };
+  for (const line of text.split('\n').map((one) => one.trim())) {
+    const isOfNode = /^date +\w+ {2}paper-/.test(line);
+    if (!isOfNode) end();
+    (isOfNode ? run : sorted).push(line);
+  }
+  end();
+  return sorted;
+}
 
 describe('a blob that was stored, challenged, refused and lost', () => {
   let judged: JudgedChain;
@@ -40,7 +56,22 @@ describe('a blob that was stored, challenged, refused and lost', () => {
   afterAll(() => judged?.stop());
 
   it('R20: its story says in order what happened, when, by whose word, and what it cost', async () => {
-    assert.deepEqual(lines(await told(judged, { kind: 'blob', blobId })), []);
+    assert.deepEqual(lines(await told(judged, { kind: 'blob', blobId })), [
+      'blob tJHGppbGTEMZ8JuXieFdt0-S4GMIKw7At0PYiR_Yji0',
+      '',
+      'UTC               epoch  what',
+      'date      1  registered: 1000 bytes, until epoch 4',
+      'date      1  certified: a quorum has its slivers',
+      'date      1  round 1 closed: a quorum passed',
+      'date      2  lost: nodes refuse it, record 0 (5 of 10 shards)',
+      'date      2  not lost after all: record 0 revoked (8 of 10 shards)',
+      'date      2  lost: nobody can rebuild it, record 1 (8 of 10 shards)',
+      'date      2  paper-0 pays 0.030000004 WAL for a lost blob',
+      'date      2  paper-1 pays 0.030000004 WAL for a lost blob',
+      'date      2  paper-2 pays 0.020000003 WAL for a lost blob',
+      '',
+      'N events: 5 signed, 0 proved, N derived, 8 by the chain alone',
+    ]);
   });
 });
 
@@ -62,7 +93,37 @@ describe('a node that forgot, was caught, paid and left', () => {
   afterAll(() => judged?.stop());
 
   it('R20: its story says in order what happened, when, by whose word, and what it cost', async () => {
-    assert.deepEqual(lines(await told(judged, { kind: 'node', nodeId: judged.node(3).nodeId })), []);
+    assert.deepEqual(lines(await told(judged, { kind: 'node', nodeId: judged.node(3).nodeId })), [
+      'node paper-3',
+      '',
+      'UTC               epoch  what',
+      'date      0  registered',
+      'date      0  describes itself as "paper-3"',
+      'date      0  votes for prices and capacity',
+      'date      0  announces a key',
+      'date      0  commission rate changed',
+      'date      0  commission receiver changed',
+      'date      0  governance authorized changed',
+      'date      1  committee: 4 nodes, 10 shards',
+      'date      1  answers of 4 nodes vouched for (8 of 10 shards)',
+      'date      1  paper-3 passed round 1',
+      'date      2  committee: 4 nodes, 10 shards',
+      'date      2  paper-3 missed round 2',
+      'date      2  paper-3 pays 25 % of rewards for a miss',
+      'date      3  committee: 4 nodes, 10 shards',
+      'date      3  paper-3 missed round 3, 2 in a row',
+      'date      3  paper-3 pays 25 % of rewards for a miss',
+      'date      4  committee: 4 nodes, 10 shards',
+      'date      4  paper-3 missed round 4, 3 in a row',
+      'date      4  paper-3 pays 0.1 WAL and all rewards for misses in a',
+      'row',
+      'date      4  is leaving: free from epoch 5 on',
+      'date      5  has left: its stake is free',
+      'date      5  1 shard to go from paper-3 to paper-0',
+      'date      5  1 shard to go from paper-3 to paper-1',
+      '',
+      'N events: 8 signed, 0 proved, N derived, 35 by the chain alone',
+    ]);
   });
 });
 
@@ -97,7 +158,101 @@ describe('an epoch with a void and an inconclusive round', () => {
   afterAll(() => judged?.stop());
 
   it('R20: its story says in order what happened, when, by whose word, and what it cost', async () => {
-    const text = (await told(judged, { kind: 'epoch', epoch })).replaceAll(`epoch ${epoch}`, 'epoch E');
-    assert.deepEqual(lines(text), []);
+    const text = (await told(judged, { kind: 'epoch', epoch }))
+      .replaceAll(`epoch ${epoch}`, 'epoch E')
+      .replaceAll(`epoch ${epoch + 1}`, 'epoch F')
+      .replace(/(?<=date +)\d+/g, 'E')
+      .replaceAll(`round ${judged.round - 1}`, 'round R')
+      .replaceAll(`round ${judged.round}`, 'round S');
+    assert.deepEqual(lines(text), [
+      'epoch E',
+      '',
+      'UTC               epoch  what',
+      'date      E  epoch E begins',
+      'date      E  prices updated',
+      'date      E  a quorum has its shards',
+      'date      E  committee: 4 nodes, 10 shards',
+      'date      E  round R opened',
+      'date      E  ready with 1 blob (3 of 10 shards)',
+      'date      E  ready with 2 blobs (3 of 10 shards)',
+      'date      E  round R void: not ready, or not drawn, in time',
+      'date      E  paper-0 is not to blame for void round R',
+      'date      E  paper-1 is not to blame for void round R',
+      'date      E  paper-2 is to blame for void round R',
+      'date      E  paper-2 pays 25 % of rewards for a void round',
+      'date      E  paper-3 is to blame for void round R',
+      'date      E  paper-3 pays 25 % of rewards for a void round',
+      'date      E  round S opened',
+      'date      E  ready with 1 blob (8 of 10 shards)',
+      'date      E  round S is ready: a quorum has one set',
+      'date      E  round S drawn',
+      'date      E  answers of 2 nodes vouched for (8 of 10 shards)',
+      'date      E  round S closed: inconclusive, too few passed',
+      'date      E  paper-0 passed round S',
+      'date      E  paper-1 passed round S',
+      'date      E  paper-2 missed round S',
+      'date      E  paper-2 pays 25 % of rewards for a miss',
+      'date      E  paper-3 missed round S',
+      'date      E  paper-3 pays 25 % of rewards for a miss',
+      'date      E  committee of epoch F settled',
+      '',
+      'N events: 4 signed, 0 proved, N derived, 9 by the chain alone',
+    ]);
   });
 });
+
+describe('proofs, accusations, declarations and changes of the schedule', () => {
+  let judged: JudgedChain;
+  let bad: Awaited<ReturnType<typeof tellAllProofs>>;
+  beforeAll(async () => {
+    judged = await JudgedChain.start([3, 3, 2, 2], 10);
+    bad = await tellAllProofs(judged);
+  });
+  afterAll(() => judged?.stop());
+
+  it('R20: each proof of a bad blob is checked again, and so is the official certificate', async () => {
+    const conflict = await told(judged, { kind: 'blob', blobId: blobIdToString(bad.conflict) });
+    assert.deepEqual(lines(conflict).slice(3, -2), [
+      'date      1  row 3 and column 0 differ in a cell (proved)',
+      'date      1  invalid for ever: record 0',
+      'date      1  announced as invalid',
+    ]);
+    const hidden = await told(judged, { kind: 'blob', blobId: blobIdToString(bad.hidden) });
+    assert.deepEqual(lines(hidden).slice(3, -2), [
+      'date      1  hides bytes in row 3, column 6 (proved)',
+      'date      1  invalid for ever: record 1',
+      'date      1  announced as invalid',
+    ]);
+    const attested = await told(judged, { kind: 'blob', blobId: blobIdToString(bad.attested) });
+    assert.deepEqual(lines(attested).slice(3, -2), [
+      'date      1  announced as invalid',
+      'date      1  nodes say that it is invalid (5 of 10 shards)',
+      'date      1  invalid for ever: record 2',
+    ]);
+  });
+
+  it('R20: who was convicted, of what, and what it cost', async () => {
+    for (const [index, wanted] of CONVICTED.entries()) {
+      const text = await told(judged, { kind: 'node', nodeId: judged.node(index).nodeId });
+      const named = lines(text).filter((line) => line.includes(`paper-${index}`) && !line.includes('itself'));
+      assert.deepEqual(named.slice(1), wanted);
+    }
+    const text = await told(judged, { kind: 'node', nodeId: judged.node(3).nodeId });
+    assert.match(text, /paper-3 has lost 2 shards, it says\n.*paper-3 pays all rewards for lost shards/);
+  });
+});
+
+/** What is told of nodes 0 and 1. */
+const CONVICTED = [
+  [
+    'date      3  answer of paper-0 in round 1 is wrong (proved)',
+    'date      3  paper-0 answered wrongly in round 1',
+    'date      3  paper-0 pays 0.18 WAL and all rewards for a wrong',
+  ],
+  [
+    'date      3  paper-1 accused of an answer in round 1 (proved)',
+    'date      3  paper-1 answered wrongly in round 1',
+    'date      3  paper-1 convicted',
+    'date      3  paper-1 pays 0.18 WAL and all rewards for a wrong',
+  ],
+];
