@@ -145,12 +145,13 @@ export class Network {
     });
     onStep?.({ kind: 'published', deployment });
 
-    const { systemObjectId, stakingObjectId } = deployment;
+    const { systemObjectId, stakingObjectId, recordsObjectId, evidenceObjectId } = deployment;
     const random = seededRandom(seed);
     const client = devnet.client.$extend(
       haulout({
         systemObjectId,
         stakingObjectId,
+        evidence: { recordsObjectId, evidenceObjectId },
         nodeUrl: ({ networkAddress }) => `http://${networkAddress}`,
         random,
         ...options.client,
