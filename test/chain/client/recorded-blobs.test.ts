@@ -59,7 +59,7 @@ async function lossOf(blob: EncodedBlob) {
 }
 
 function signed<M extends EvidenceMessage>(message: M, members: readonly number[]) {
-  const by = members.map((place) => judged.members[place]!);
+  const by = members.map((place) => judged.node(place));
   const certificate = aggregateEvidence(
     judged.committee,
     message,
@@ -192,7 +192,7 @@ test('R12: a blob whose id is on record as invalid is refused with the record', 
   const { blobId } = await judged.store(bytesOf('badly encoded, say two'), 2, [0, 1, 2]);
   const { deployment, devnet } = judged.chain;
   const message = { type: 'invalidBlobId' as const, epoch: judged.epoch, blobId };
-  const by = sign([judged.members[0]!, judged.members[1]!], invalidBlobIdMessage(message));
+  const by = sign([judged.node(0), judged.node(1)], invalidBlobIdMessage(message));
   const certificate = aggregateCertificate(judged.committee, message, by);
   await judged.send('invalidate', (one) => addInvalidateByCertificate(one, deployment, certificate));
 
