@@ -121,5 +121,5 @@ export {
   addStake,
   addWithdrawStake,
 } from './stake-transactions.js';
-export { readRewards } from './rewards.js';
+export { readStakeWorth, type StakeWorth } from './stake-worth.js';
 export { listStakes, type Stake } from './stakes.js';
