@@ -47,7 +47,7 @@ const SLOT = 56_250n;
 
 const root = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
 export const SET: SignedSet = { count: 1n, bytes: 1000n, root: root(7) };
-export const hexId = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString('hex')}`;
+const hexId = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString('hex')}`;
 
 /** A chain whose judges are told what to do, step by step. Nodes are called by the place of their stakes. */
 export class JudgedChain {

@@ -29,7 +29,7 @@ export function groundsOf({ counts }: VerifiedStory): string {
 }
 
 /** An object id, short. */
-export function shortId(id: string): string {
+function shortId(id: string): string {
   return `${id.slice(0, 8)}…`;
 }
 

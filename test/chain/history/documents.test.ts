@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, inject, it, vi } from 'vitest';
 import { isHauloutError } from '@haulout/sdk/base';
 import { evidenceEvents } from '@haulout/sdk/contracts';
 import { blobIdToString } from '@haulout/sdk/encoding';
@@ -18,6 +18,7 @@ import {
   type Subject,
 } from '@haulout/sdk/history';
 import { run } from '../../../cli/src/run.js';
+import { fileJournal } from 'haulout';
 import { JudgedChain, SET } from '../../support/judged-chain.js';
 import { tellAllProofs } from '../../support/judged-proofs.js';
 
@@ -183,6 +184,27 @@ describe('a story that was forged, with a digest that fits', () => {
     );
   });
 
+  it('R20: holds or is refused by a typed error, whatever byte of it was changed', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...story.events),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        async (event, at, mask) => {
+          const contents = event.contents.slice();
+          contents[at % contents.length]! ^= mask;
+          const events = story.events.map((one) => (one === event ? { ...one, contents } : one));
+          try {
+            await verifyStory(forge(events));
+          } catch (error) {
+            assert.ok(error instanceof HistoryError, `${event.kind}: ${String(error)}`);
+          }
+        },
+      ),
+      { seed: SEED, numRuns: 150 },
+    );
+  });
+
   it('R20: shows when an event of the judges was left out, doubled, or put elsewhere', async () => {
     const needed = new Set<string>([
       ...BOUND,
@@ -282,15 +304,36 @@ describe('documents of strangers', () => {
 });
 
 describe('haulout explain and haulout verify', () => {
+  const printed: string[] = [];
+  beforeAll(() => {
+    for (const where of ['log', 'error'] as const)
+      vi.spyOn(console, where).mockImplementation((line: unknown) => void printed.push(String(line)));
+  });
+  afterAll(() => void vi.restoreAllMocks());
+
   it('R20: tell a story, export it, and check the file without a chain', async () => {
     const folder = await mkdtemp(join(inject('temporaryFolder'), 'story-'));
     const file = join(folder, 'story.json');
-    await writeFile(file, writeStory(await read({ kind: 'blob', blobId: lostId })));
+    const deployment = join(folder, 'deployment.json');
+    const { url } = await judged.chain.devnet.listen();
+    await fileJournal(deployment).save({ ...judged.chain.deployment, rpcUrl: url });
+    const where = ['--deployment', deployment, '--export', file];
+    const { nodeId } = judged.node(0);
+    for (const words of [
+      ['epoch', '1', '--json'],
+      ['node', nodeId],
+      ['blob', lostId],
+    ])
+      assert.equal(await run(['explain', ...words, ...where]), 0, words.join(' '));
+    assert.equal(await readFile(file, 'utf8'), writeStory(await read({ kind: 'blob', blobId: lostId })));
     assert.equal(await run(['verify', file]), 0);
+    assert.match(printed.at(-1)!, /\nholds if these committees are genuine:\n {2}epoch 1 {4}0x[0-9a-f]{64}/);
     const { restsOn } = await verifyStory(await readFile(file, 'utf8'));
     const digests = restsOn.map(({ digest }) => digest);
     assert.equal(await run(['verify', file, '--trust', ...digests]), 0);
+    assert.match(printed.at(-1)!, /\nholds$/);
     assert.equal(await run(['verify', file, '--json', '--trust', 'ab'.repeat(32)]), 1);
+    assert.match(printed.at(-1)!, /"code":"UNTRUSTED_COMMITTEE"/);
     await writeFile(file, (await readFile(file, 'utf8')).replace('"timeMs": 1', '"timeMs": 2'));
     assert.equal(await run(['verify', file]), 1);
     assert.equal(await run(['verify', join(folder, 'none')]), 1);
