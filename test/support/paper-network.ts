@@ -12,7 +12,7 @@ import {
 } from '@haulout/sdk/operator';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { deploy, type Deployment, type DeploymentRecord } from 'haulout';
-import { addSentence, appointJudge } from './judge-package.js';
+import { addSentence, appointFirstJudge, deployWithoutJudge } from './judge-package.js';
 import { addRegistration } from './registration.js';
 
 const HOUR = 3_600_000n;
@@ -87,14 +87,14 @@ export class PaperNetwork {
     this.walCoin = wal;
   }
 
-  static async start(nShards: number): Promise<PaperNetwork> {
+  /** With a judge of its own, `penalise` works; without, `evidence` is the judge. */
+  static async start(nShards: number, { hasOwnJudge = false } = {}): Promise<PaperNetwork> {
     const devnet = await Devnet.start({ seed: 'paper network' });
     const publisher = devnet.newAccount('publisher');
-    const deployment = await deploy({
-      client: devnet.client,
-      publisher,
-      parameters: { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead: 53 },
-    });
+    const parameters = { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead: 53 };
+    const deployment = hasOwnJudge
+      ? await deployWithoutJudge(devnet, publisher, parameters)
+      : await deploy({ client: devnet.client, publisher, parameters });
     const { objects } = await devnet.client.core.listCoins({
       owner: publisher.toSuiAddress(),
       coinType: deployment.walType,
@@ -219,10 +219,10 @@ export class PaperNetwork {
     await this.run(transaction);
   }
 
-  /** A judge takes millionths of the stake of these nodes, and of their rewards of the epoch. */
+  /** The network's own judge takes millionths of the stake of these nodes, and of their rewards of the epoch. */
   async penalise(nodes: readonly PaperNode[], stakePpm: number, rewardsPpm: number): Promise<void> {
     const { packageId, systemObjectId, stakingObjectId } = this.deployment;
-    this.#judge ??= await appointJudge(this.devnet, this.deployment, this.#publisher);
+    this.#judge ??= await appointFirstJudge(this.devnet, this.deployment, this.#publisher);
     const { epoch } = this.stakingState();
     for (let from = 0; from < nodes.length; from += BATCH) {
       const transaction = new Transaction();
