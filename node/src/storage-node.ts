@@ -144,7 +144,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   };
   const challenges =
     options.challenges && (await createChallenges({ ...parts, network, logger }, options.challenges));
-  const isPaused = () => challenges?.gate.isClosed ?? false;
+  const isPaused = challenges && (() => challenges.gate.staysClosed());
   const blobDuties = createDuties({ ...parts, network, logger, onOutcome, isPaused });
   const duties = invalidation?.after(blobDuties) ?? blobDuties;
   const http = {

@@ -2,7 +2,7 @@
  * Rounds of storage challenges in a test network whose time is moved by hand, step by step: each step moves the
  * chain's clock as far as it takes, and lets nodes and operators do what is due.
  */
-import { readEvidenceState, type EvidenceState, type RoundState } from '@haulout/sdk/chain';
+import { readEvidenceState, readStakingState, type EvidenceState, type RoundState } from '@haulout/sdk/chain';
 import { lastSlot, latestOpen, roundLengths, slotAt, slotStart } from '@haulout/sdk/evidence';
 import { timesOfRound } from '@haulout/sdk/operator';
 import type { Network } from './network.js';
@@ -30,22 +30,35 @@ export class RoundSteps {
   }
 
   /**
-   * A round opens; blobs that are certified before are in its set. An epoch without a round gets one in its
-   * last slots, and others come by chance.
+   * Lets an eighth of an epoch pass after an attempt to open a round: what is certified now is in the sets of
+   * all rounds that open later. If that attempt opens a round by chance, it runs its course.
+   */
+  async include(): Promise<void> {
+    this.#advance((await this.state()).stepMs);
+    await this.#operate();
+    if ((await this.state()).round?.phase.kind === 'opened') await this.#finish();
+    const { epochTimes } = await this.#term();
+    this.#advance(8 * roundLengths(epochTimes).slot);
+  }
+
+  /**
+   * A round opens: in the last slot of the epoch for certain, unless it has had one; others come by chance.
    *
    * @throws when the epoch has no time for a round any more
    */
   async open(): Promise<RoundState> {
-    this.#advance((await this.state()).stepMs);
-    await this.#operate();
-    const { epochTimes } = await this.#term();
-    const { slot: slotMs } = roundLengths(epochTimes);
-    // What is certified now has been so for long enough eight slots after this attempt.
-    const settled = slotAt(epochTimes, (await this.state()).nowMs) + 8;
-    for (let slot = settled; ; slot++) {
-      const { slots, nowMs } = await this.state();
-      const wanted = slots.hadRound ? slot : Math.max(slot, lastSlot(epochTimes));
-      const at = slotStart(epochTimes, wanted) + Math.floor(slotMs / 2);
+    const { epoch, phase, epochDurationMs } = await this.#epoch();
+    if (phase.kind === 'EpochChangeSync') throw new Error(`the change to epoch ${epoch} is not done`);
+    for (;;) {
+      const { term, slots, nowMs, stepMs } = await this.state();
+      const isNew = term?.epoch !== epoch;
+      const durationMs = Number(epochDurationMs);
+      // Before the judges know of the epoch they cannot tell when it began.
+      const doneMs = isNew && phase.kind === 'EpochChangeDone' ? Number(phase.atMs) : (term?.doneMs ?? nowMs);
+      const epochTimes = { doneMs, durationMs, stepMs };
+      const isCertain = isNew || !slots.hadRound;
+      const wanted = isCertain ? lastSlot(epochTimes) : slotAt(epochTimes, nowMs) + 1;
+      const at = slotStart(epochTimes, wanted) + Math.floor(roundLengths(epochTimes).slot / 2);
       if (at > latestOpen(epochTimes)) throw new Error('there is no time for a round any more in this epoch');
       this.#advance(at - nowMs);
       await this.#operate();
@@ -103,7 +116,13 @@ export class RoundSteps {
   /** A whole round. */
   async whole(): Promise<RoundState> {
     await this.open();
-    await this.ready();
+    return this.#finish();
+  }
+
+  /** The rest of a round that has opened. */
+  async #finish(): Promise<RoundState> {
+    const { phase } = await this.ready();
+    if (phase.kind === 'empty' || phase.kind === 'void') return (await this.#round()).round;
     await this.draw();
     await this.answer();
     await this.judge();
@@ -148,6 +167,11 @@ export class RoundSteps {
     const { round } = evidence;
     if (round === undefined) throw new Error('no round has opened in this epoch');
     return { evidence, round, times: timesOfRound(evidence, round) };
+  }
+
+  #epoch() {
+    const { devnet, deployment } = this.#network;
+    return readStakingState(devnet.client, deployment.stakingObjectId);
   }
 
   async #term() {

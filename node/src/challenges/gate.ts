@@ -45,6 +45,12 @@ export class Gate {
     this.#underWay.clear();
   }
 
+  /** Whether it is closed now: looks at the chain if it was. It stays so when the chain cannot be read. */
+  async staysClosed(): Promise<boolean> {
+    if (this.isClosed) await this.look().catch(() => undefined);
+    return this.isClosed;
+  }
+
   /**
    * Lets a response pass.
    *
@@ -52,7 +58,7 @@ export class Gate {
    * @throws ServiceError CHALLENGE_IN_PROGRESS
    */
   async pass(response: Endable): Promise<() => void> {
-    if (this.isClosed) await this.look().catch(() => undefined);
+    await this.staysClosed();
     if (this.#round !== undefined) throw closed(this.#round, this.#comeBackMs);
     this.#underWay.add(response);
     return () => this.#underWay.delete(response);

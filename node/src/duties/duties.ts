@@ -66,7 +66,7 @@ export interface DutyParts {
    * Whether the node must take nothing from others, nor drop anything, as a round of challenges is open;
    * default: never.
    */
-  readonly isPaused?: (() => boolean) | undefined;
+  readonly isPaused?: (() => Promise<boolean>) | undefined;
 }
 
 /** Blobs looked at in one tick, from the queue and on a walk each. */
@@ -123,6 +123,7 @@ class DutyRound {
   readonly #perform: BlobDutyPerformer;
   readonly #retries: Retries;
   readonly #walk: BlobWalk;
+  #isPaused = false;
   /** Blobs from earlier epochs of which something is missing, by their ids in hex. */
   readonly #incomplete = new Set<string>();
 
@@ -138,9 +139,9 @@ class DutyRound {
     this.#walk = new BlobWalk(chain, BLOBS_PER_TICK);
   }
 
-  /** Whether nothing can be done for now. */
+  /** Whether nothing could be done the last time. */
   get isPaused(): boolean {
-    return this.#parts.isPaused?.() ?? false;
+    return this.#isPaused;
   }
 
   /** Whether a walk over all blobs is under way. */
@@ -172,7 +173,8 @@ class DutyRound {
   async run(): Promise<readonly DutyOutcome[]> {
     this.#signal.throwIfAborted();
     await this.#parts.chain.sync();
-    if (this.isPaused) return [];
+    this.#isPaused = (await this.#parts.isPaused?.()) ?? false;
+    if (this.#isPaused) return [];
     await this.#beginWalk();
     const duties = await this.#readyDuties();
     const blobIds = duties.map(({ blobId }) => blobId);

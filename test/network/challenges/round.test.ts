@@ -16,11 +16,17 @@ describe('R16: rounds of storage challenges', () => {
         signer: network.wallet,
       });
     }
+    await network.rounds.include();
+    await network.nextEpoch();
   });
   afterAll(() => network?.stop());
 
   it('R16: all honest nodes pass, by one certificate of a quorum', async () => {
-    const { round } = { round: await network.rounds.whole() };
+    const round = await network.rounds.whole();
+    assert.deepEqual(
+      round.sets.map(({ count, signers }) => [count, signers.length]),
+      [[4n, 4]],
+    );
     assert.deepEqual(round.phase, { kind: 'closed', isConclusive: true });
     assert.deepEqual(
       round.members.map(({ verdict }) => verdict),
