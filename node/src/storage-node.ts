@@ -23,6 +23,7 @@ import { createHttpApi } from './http/server.js';
 import { createMetrics } from './metrics.js';
 import { createShardService } from './migration/shard-service.js';
 import { createReadRule } from './read-rule.js';
+import { createCellService } from './recovery/cell-service.js';
 import { createRecoveryService } from './recovery/recovery-service.js';
 import { createStorageService } from './storage/storage-service.js';
 import { openBlobStore, type BlobStore } from './store/blob-store.js';
@@ -150,6 +151,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const http = {
     service: createStorageService(parts),
     recovery: createRecoveryService(parts),
+    cells: createCellService(parts),
     shards: createShardService(parts),
     health: healthReporter({ ...parts, duties, timers }),
     metrics,

@@ -8,6 +8,7 @@ import type { Health } from '../health.js';
 import type { NodeMetrics } from '../metrics.js';
 import { SHARD_REQUEST_BYTES } from '../migration/shard-request.js';
 import type { ShardService } from '../migration/shard-service.js';
+import type { CellRequest, CellService } from '../recovery/cell-service.js';
 import type { RecoveryService } from '../recovery/recovery-service.js';
 import type { StorageService } from '../storage/storage-service.js';
 import { sendBytes, sendStored, success } from './answers.js';
@@ -20,6 +21,7 @@ import { symbolRequest, type SymbolQuery } from './symbol-query.js';
 export interface HttpParts {
   readonly service: StorageService;
   readonly recovery: RecoveryService;
+  readonly cells: CellService;
   readonly shards: ShardService;
   readonly health: () => Promise<Health>;
   readonly metrics: NodeMetrics;
@@ -39,6 +41,12 @@ export function addRoutes(app: FastifyInstance, parts: HttpParts): void {
   addStorageRoutes(app, parts.service, gate);
   addRecoveryRoutes(app, parts.recovery, gate);
   if (parts.challenges) addChallengeRoutes(app, parts.challenges.service);
+  app.get<{ Params: BlobParameters & { name: string } }>(
+    `${BLOB}/cells/:name`,
+    gate,
+    async ({ params }, reply) =>
+      sendBytes(reply, await parts.cells.cell(params.blobId, cellName(params.name))),
+  );
   app.post('/v1/migrate/sync_shard', gate, async (request, reply) => {
     const body = await bodyOf(request, SHARD_REQUEST_BYTES);
     return sendBytes(reply, await parts.shards.slivers(request.headers.authorization, body));
@@ -159,6 +167,18 @@ function indexOf({ pairIndex }: SliverParameters): number {
     });
   }
   return Number(pairIndex);
+}
+
+/** Reads a cell's name, `pair-axis-cell`. */
+function cellName(name: string): CellRequest {
+  const [, pairIndex, axis, cell] = /^(\d{1,5})-(primary|secondary)-(\d{1,5})$/.exec(name) ?? [];
+  if (axis !== undefined)
+    return { pairIndex: Number(pairIndex), axis: axisFromText(axis), cell: Number(cell) };
+  throw new ServiceError({
+    status: 'INVALID_ARGUMENT',
+    reason: 'MALFORMED_REQUEST',
+    message: `cell '${name.slice(0, 80)}' is not PAIR-primary-INDEX or PAIR-secondary-INDEX`,
+  });
 }
 
 function axisOf({ axis }: { readonly axis: string }) {

@@ -28,6 +28,7 @@ import {
   type ReadFilesOptions,
 } from './quilt/read-files.js';
 import { storeFiles, type StoredFiles, type StoreFilesOptions } from './quilt/store-files.js';
+import { checkAvailability, type Availability, type AvailabilityOptions } from './read/check-availability.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
 import { streamBlob } from './read/read-stream.js';
@@ -187,6 +188,19 @@ export class HauloutClient {
   /** Lists the files of a quilt. Throws NotAQuilt; else as `read`. */
   listFiles(options: ListFilesOptions): Promise<FileEntry[]> {
     return listFiles(this.#connection.readFrom, options);
+  }
+
+  /**
+   * Whether the network has a certified blob, without reading it (R15): random cells of random shards, each
+   * checked against the blob id. Says how sure that makes it, and what each node that was asked did.
+   *
+   * @throws BlobNotFound, BlobNotCertified, BlobExpired, BlobInvalid, BlobLost, NoStatusAgreement,
+   *   InvalidArgument, EncodingError `INVALID_BLOB_ID`, ChainStateMissing, NoCommittee; the signal's reason
+   * @example
+   * const { isConfident, chanceOfLoss } = await client.haulout.checkAvailability({ blobId });
+   */
+  checkAvailability(options: AvailabilityOptions): Promise<Availability> {
+    return this.#connection.readFrom(options, checkAvailability);
   }
 
   /**

@@ -70,6 +70,9 @@ export type {
 export type { UploadProgress } from '../nodes/upload.js';
 
 // Reading
+export type { ByHolders } from '../evidence/confidence.js';
+export type { AskedCell } from '../nodes/sample-cells.js';
+export type { Availability, AvailabilityOptions, AvailabilityProgress } from './read/check-availability.js';
 export type { ReadOptions } from './read/read-blob.js';
 export type { ReadRangeOptions } from './read/read-range.js';
 

@@ -19,6 +19,14 @@
  *   means (Maclaurin).
  *
  * At n = 1000 a chance of 1e-12 takes 25 and 110 answers.
+ *
+ * Where only g of the q draws were answered well, the first bound is the tail of the same draw without
+ * replacement, and the second one Chernoff's, which holds for it too (Hoeffding 1963, theorem 4): with
+ * p = 1 - (2f + 1)(f + 1) / n^2 and a = g / q > p
+ *
+ *     exp(-q (a ln(a / p) + (1 - a) ln((1 - a) / (1 - p))))
+ *
+ * For g = q both are the formulas above.
  */
 import { maxFaulty } from '../certificate/quorum.js';
 import { encodingParameters } from '../encoding/layout.js';
@@ -34,23 +42,27 @@ export interface ByHolders {
 }
 
 /**
- * The most that the chance can be that a blob is lost, after q good answers of distinct random shards.
+ * The most that the chance can be that a blob is lost, after good answers of distinct random shards.
  *
- * @param q 0 to n
+ * @param q shards that were drawn, 0 to n
+ * @param good of them have answered well; default: all. Those that have not count as draws all the same:
+ *   whoever draws others in their place lets the holders choose what is asked
  * @throws EncodingError `INVALID_SHARD_COUNT`
  * @throws EvidenceError `INVALID_CHANCE`
  */
-export function chanceOfLoss(nShards: number, q: number): ByHolders {
+export function chanceOfLoss(nShards: number, q: number, good = q): ByHolders {
   const { rows } = encodingParameters(nShards);
-  if (!Number.isInteger(q) || q < 0 || q > nShards) {
-    throw new EvidenceError('INVALID_CHANCE', `${q} answers of distinct shards of ${nShards}`, {
+  if (!isCount(q, nShards) || !isCount(good, q)) {
+    throw new EvidenceError('INVALID_CHANCE', `${good} of ${q} answers of distinct shards of ${nShards}`, {
+      good,
       q,
       nShards,
     });
   }
-  let whole = 1;
-  for (let i = 0; i < q; i++) whole *= Math.max(rows - 1 - i, 0) / (nShards - i);
-  return { whole, chosen: keptCells(nShards) ** q };
+  return {
+    whole: hypergeometricTail({ all: nShards, kept: rows - 1, drawn: q, least: good }),
+    chosen: chernoff(q, good, keptCells(nShards)),
+  };
 }
 
 /**
@@ -73,4 +85,40 @@ export function answersFor(nShards: number, chance: number): ByHolders {
 function keptCells(nShards: number): number {
   const f = maxFaulty(nShards);
   return 1 - ((2 * f + 1) * (f + 1)) / nShards ** 2;
+}
+
+const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 0 && value <= most;
+
+/** The chance that at least so many of those drawn without replacement are among those kept. */
+function hypergeometricTail({
+  all,
+  kept,
+  drawn,
+  least,
+}: {
+  readonly all: number;
+  readonly kept: number;
+  readonly drawn: number;
+  readonly least: number;
+}): number {
+  // P(i) = C(drawn, i) * (i of them kept, in this order) * (the others not kept).
+  let tail = 0;
+  for (let hits = Math.min(drawn, kept); hits >= least; hits--) {
+    const misses = drawn - hits;
+    if (misses > all - kept) break;
+    let chance = 1;
+    for (let i = 0; i < hits; i++) chance *= (kept - i) / (all - i);
+    for (let i = 0; i < misses; i++)
+      chance *= ((all - kept - i) / (all - hits - i)) * ((drawn - i) / (i + 1));
+    tail += chance;
+  }
+  return Math.min(tail, 1);
+}
+
+/** Chernoff's bound of at least `good` successes of q draws that succeed with chance p each. */
+function chernoff(q: number, good: number, p: number): number {
+  if (good <= q * p) return 1;
+  const a = good / q;
+  const gap = a * Math.log(a / p) + (a === 1 ? 0 : (1 - a) * Math.log((1 - a) / (1 - p)));
+  return Math.exp(-q * gap);
 }

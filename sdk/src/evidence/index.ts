@@ -98,6 +98,15 @@ export {
   type WrongAnswerVerdict,
 } from './wrong-answer.js';
 export { answersFor, chanceOfLoss, type ByHolders } from './confidence.js';
+export { chanceAtLook, drawCells, looksFor, type DrawnCell } from './availability-sample.js';
+export {
+  maxProvenCellBytes,
+  parseProvenCell,
+  provenCellBytes,
+  serializeProvenCell,
+  verifyProvenCell,
+  type ProvenCell,
+} from './proven-cell.js';
 export {
   causeNumber,
   causeOf,

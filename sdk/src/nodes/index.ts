@@ -41,6 +41,7 @@ export {
   type NodeTransport,
 } from './node-request.js';
 export { readFrom, type BlobReading, type ReadCommittees, type ReadTarget } from './read-committees.js';
+export { sampleCells, type AskedCell, type CellSample, type SampledCells } from './sample-cells.js';
 export {
   deadlineFor,
   defaultSettings,

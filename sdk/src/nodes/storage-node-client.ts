@@ -76,6 +76,12 @@ export interface CellsName {
   readonly proofAxis: Axis;
 }
 
+/** A cell of one of a node's slivers. */
+export interface CellName extends SliverName {
+  /** Index of the crossing sliver. */
+  readonly cell: number;
+}
+
 /** Who asks for a shard, and for what of it. */
 export interface ShardRequest {
   /** BLS public key of the asking node, 48 bytes. */
@@ -180,6 +186,9 @@ export function createStorageNodeClient(transport: NodeTransport) {
      */
     getRecoverySymbols: (call: NodeCall, { maxBytes, ...cells }: CellsName & AnswerBound) =>
       read(call, paths.recoverySymbols(cells), maxBytes),
+    /** BCS of a cell with its opening under the blob id (see `parseProvenCell`), at most `maxBytes`. */
+    getCell: (call: NodeCall, { maxBytes, ...cell }: CellName & AnswerBound) =>
+      read(call, paths.cell(cell), maxBytes),
     /**
      * Slivers of a shard that the asking node takes over (see `parseShardSlivers`), at most `maxBytes`.
      */
@@ -240,6 +249,8 @@ export const paths = {
     readonly ids: readonly string[];
     readonly proofAxis: Axis;
   }) => `/v1/blobs/${blobId}/recoverySymbols?proofAxis=${proofAxis}${ids.map((id) => `&id=${id}`).join('')}`,
+  cell: ({ blobId, pairIndex, axis, cell }: CellName) =>
+    `/v1/blobs/${blobId}/cells/${pairIndex}-${axis}-${cell}`,
   syncShard: '/v1/migrate/sync_shard',
   challenge: (round: number, what: string) => `/v1/challenges/${round}/${what}`,
   inconsistencyProof: (blobId: string, axis: Axis) => `/v1/blobs/${blobId}/inconsistencyProof/${axis}`,

@@ -24,6 +24,7 @@ import {
   type EncodedBlob,
   type GeneralRecoverySymbol,
 } from '@haulout/sdk/encoding';
+import { openCell, openSliver, serializeProvenCell, symbolOf } from '@haulout/sdk/evidence';
 import type { NetworkSettings, StorageCommittee } from '@haulout/sdk/client';
 import {
   createStorageNodeClient,
@@ -104,6 +105,8 @@ export class MemoryNetwork implements StorageNetwork {
   readonly memory: readonly MemoryNode[];
   /** Requests as `GET node path`. */
   readonly log: string[] = [];
+  /** Bytes of metadata, slivers, symbols and cells that nodes have sent. */
+  servedBytes = 0;
   certified = true;
   /** First epoch in which its blobs are not stored, as nodes say. */
   endEpoch = 50;
@@ -205,10 +208,14 @@ export class MemoryNetwork implements StorageNetwork {
     }
     if (kind === 'confirmation') return success({ signed: this.#sign(node, path, text!) });
     if (node.behaviour === 'blocking') return refusal(451, 'FORBIDDEN_BLOB', 'blocked by the operator');
-    const bytes = kind!.startsWith('recoverySymbols?')
-      ? symbolsOf(node, text!, new URLSearchParams(kind!.split('?')[1]))
-      : node.stored.get(path);
+    const bytes =
+      kind === 'cells'
+        ? cellOf(node, text!, path.split('/')[5]!)
+        : kind!.startsWith('recoverySymbols?')
+          ? symbolsOf(node, text!, new URLSearchParams(kind!.split('?')[1]))
+          : node.stored.get(path);
     if (bytes === undefined) return new Response('nothing here', { status: 404 });
+    this.servedBytes += bytes.length;
     return new Response(this.#twist(node.behaviour, kind!, path, bytes) as Uint8Array<ArrayBuffer>);
   }
 
@@ -251,6 +258,18 @@ export class MemoryNetwork implements StorageNetwork {
     if (kind === 'metadata') return serializeMetadataWithId(this.#other!);
     return serializeSliver(this.#other!.sliverPairs[Number(path.split('/')[5])]!.primary);
   }
+}
+
+/** A cell of a sliver that a node has, with its opening. */
+function cellOf({ stored }: MemoryNode, text: string, name: string): Uint8Array | undefined {
+  const [pair, axis, cell] = name.split('-') as [string, Axis, string];
+  const withId = stored.get(`/v1/blobs/${text}/metadata`);
+  const bytes = stored.get(`/v1/blobs/${text}/slivers/${pair}/${axis}`);
+  if (withId === undefined || bytes === undefined) return undefined;
+  const { metadata } = parseMetadataWithId(withId, withId.length);
+  const sliver = openSliver(parseSliver(bytes, axis, metadataLayout(metadata)), metadata);
+  const index = Number(cell);
+  return serializeProvenCell(metadata.unencodedLength, symbolOf(sliver, index), openCell(sliver, index));
 }
 
 /** The cells asked for of the slivers that a node has, with proofs along them. */
