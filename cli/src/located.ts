@@ -38,14 +38,15 @@ export interface Connected {
 /** Reads the deployment file; asks nobody yet. Throws DeployError. */
 export async function connect({ rpc, deployment }: Located): Promise<Connected> {
   const record = await readDeployment(deployment);
-  const { rpcUrl, systemObjectId, stakingObjectId } = record;
+  const { rpcUrl, systemObjectId, stakingObjectId, recordsObjectId, evidenceObjectId } = record;
+  const evidence = { recordsObjectId, evidenceObjectId };
   const baseUrl = rpc ?? rpcUrl;
   if (baseUrl === undefined) {
     throw new InvalidArgument(`${deployment} names no full node: give its address with --rpc`, {
       deployment,
     });
   }
-  const client = fullNode(baseUrl).$extend(haulout({ systemObjectId, stakingObjectId, nodeUrl }));
+  const client = fullNode(baseUrl).$extend(haulout({ systemObjectId, stakingObjectId, evidence, nodeUrl }));
   return { client, haulout: client.haulout, record };
 }
 

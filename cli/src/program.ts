@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   node: async () => (await import('./node/command.js')).nodeCommand(),
   epoch: async () => (await import('./epoch/command.js')).epochCommand(),
   committee: async () => (await import('./committee/command.js')).committeeCommand(),
+  explain: async () => (await import('./history/explain.js')).explainCommand(),
+  verify: async () => (await import('./history/verify.js')).verifyCommand(),
 };
 
 /**

@@ -62,6 +62,11 @@ export interface DutyParts {
   readonly secretKey: Uint8Array;
   readonly logger: Logger;
   readonly onOutcome?: ((outcome: DutyOutcome) => void) | undefined;
+  /**
+   * Whether the node must take nothing from others, nor drop anything, as a round of challenges is open;
+   * default: never.
+   */
+  readonly isPaused?: (() => boolean) | undefined;
 }
 
 /** Blobs looked at in one tick, from the queue and on a walk each. */
@@ -81,7 +86,7 @@ export function createDuties(parts: DutyParts): Duties {
       const all: DutyOutcome[] = [];
       for (;;) {
         const outcomes = await tick();
-        if (outcomes.length === 0 && !round.isWalking) return all;
+        if (outcomes.length === 0 && (round.isPaused || !round.isWalking)) return all;
         all.push(...outcomes);
       }
     },
@@ -90,7 +95,7 @@ export function createDuties(parts: DutyParts): Duties {
         if (done) return { done, recovered: await round.recovered(epoch) };
         const outcomes = await tick();
         const isNow = round.epoch === epoch;
-        const isIdle = outcomes.length === 0 && !round.isWalking;
+        const isIdle = outcomes.length === 0 && (round.isPaused || !round.isWalking);
         if (!isNow || (isIdle && !round.hasShardsOf(epoch))) {
           return { done: false, recovered: isNow ? await round.recovered(epoch) : [] };
         }
@@ -133,6 +138,11 @@ class DutyRound {
     this.#walk = new BlobWalk(chain, BLOBS_PER_TICK);
   }
 
+  /** Whether nothing can be done for now. */
+  get isPaused(): boolean {
+    return this.#parts.isPaused?.() ?? false;
+  }
+
   /** Whether a walk over all blobs is under way. */
   get isWalking(): boolean {
     return this.#walk.isUnderWay;
@@ -162,6 +172,7 @@ class DutyRound {
   async run(): Promise<readonly DutyOutcome[]> {
     this.#signal.throwIfAborted();
     await this.#parts.chain.sync();
+    if (this.isPaused) return [];
     await this.#beginWalk();
     const duties = await this.#readyDuties();
     const blobIds = duties.map(({ blobId }) => blobId);

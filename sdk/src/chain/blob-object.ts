@@ -5,6 +5,7 @@ import { withJson } from '../base/json.js';
 import { blob, metadata } from '../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../encoding/index.js';
 import { ChainStateMissing } from './errors.js';
+import type { EvidenceRecord } from './evidence-records.js';
 import { parseAs } from './objects.js';
 
 /** A blob as its owner holds it on chain. */
@@ -27,6 +28,8 @@ export interface BlobObject {
   readonly endEpoch: number;
   /** Address of the owner; undefined when no address owns it. */
   readonly owner: string | undefined;
+  /** The record by which it is invalid or lost, where the client knows the records of the network. */
+  readonly record?: EvidenceRecord | undefined;
 }
 
 type ObjectWithContent = SuiClientTypes.Object<{ content: true }>;
@@ -63,6 +66,16 @@ export async function readBlobObjects(
   return found;
 }
 
+/** Whose blob objects to go through. */
+export interface BlobOwner {
+  /** The package that defines `blob::Blob`: the first version. */
+  readonly originalPackageId: string;
+  /** Address. */
+  readonly owner: string;
+  /** Aborts the call. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Goes through the blob objects of an address, one page at a time.
  *
@@ -70,19 +83,16 @@ export async function readBlobObjects(
  */
 export async function* listBlobObjects(
   client: ClientWithCoreApi,
-  {
-    originalPackageId,
-    owner,
-    signal,
-  }: {
-    /** The package that defines `blob::Blob`: the first version. */
-    readonly originalPackageId: string;
-    /** Address. */
-    readonly owner: string;
-    /** Aborts the call. */
-    readonly signal?: AbortSignal | undefined;
-  },
+  owner: BlobOwner,
 ): AsyncGenerator<BlobObject, void, undefined> {
+  for await (const page of listBlobPages(client, owner)) yield* page;
+}
+
+/** The same, in pages of at most 50. */
+export async function* listBlobPages(
+  client: ClientWithCoreApi,
+  { originalPackageId, owner, signal }: BlobOwner,
+): AsyncGenerator<readonly BlobObject[], void, undefined> {
   const type = `${originalPackageId}::blob::Blob`;
   let cursor: string | null = null;
   do {
@@ -95,7 +105,7 @@ export async function* listBlobObjects(
         include: { content: true },
         signal,
       });
-    for (const object of page.objects) yield parseBlobObject(object);
+    yield page.objects.map(parseBlobObject);
     cursor = page.hasNextPage ? page.cursor : null;
   } while (cursor !== null);
 }

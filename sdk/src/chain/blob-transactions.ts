@@ -144,6 +144,23 @@ export function addDelete(
   );
 }
 
+/**
+ * Adds to a transaction: end a blob that is on record as lost, even a permanent one. Returns its storage, to
+ * be kept or used again.
+ */
+export function addReleaseLost(
+  transaction: Transaction,
+  contracts: SystemContracts,
+  blobObject: string | TransactionObjectArgument,
+): TransactionObjectArgument {
+  return transaction.add(
+    system.releaseLost({
+      package: contracts.packageId,
+      arguments: { self: contracts.systemObjectId, blob: blobObject },
+    }),
+  );
+}
+
 /** A blob object and how many epochs to add to its end. */
 export interface Extension {
   /** Object id of the `Blob`. */

@@ -5,6 +5,7 @@ import { withJson } from '../base/json.js';
 import { evidence, roundState } from '../contracts/index.js';
 import { ChainStateMissing } from './errors.js';
 import { loadInner, parseAs, type LoadedObject } from './objects.js';
+import { positionsIn } from './positions.js';
 
 /** A set of blobs that members of a committee have signed. */
 export interface SignedSet {
@@ -318,15 +319,6 @@ const VERDICTS = {
   Void: 'void',
   KeptFromReady: 'kept-from-ready',
 } as const satisfies Record<Round['verdicts'][number]['$kind'], RoundVerdict>;
-
-/** Positions of the bits that are set in a u256. */
-function positionsIn(bitmap: string): number[] {
-  const positions: number[] = [];
-  for (let bits = BigInt(bitmap), position = 0; bits > 0n; bits >>= 1n, position++) {
-    if (bits & 1n) positions.push(position);
-  }
-  return positions;
-}
 
 function found(what: string, object: LoadedObject | Error | undefined): LoadedObject {
   if (object === undefined || object instanceof Error) throw new ChainStateMissing(what, {}, object);

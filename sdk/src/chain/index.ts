@@ -16,6 +16,7 @@ export {
   addCertify,
   addDelete,
   addExtend,
+  addReleaseLost,
   addReserveAndRegister,
   addReserveAndRegisterMany,
   type AttributeChanges,
@@ -46,6 +47,12 @@ export {
   type SignedSet,
   type WaitingAccusation,
 } from './evidence-state.js';
+export {
+  RecordsReader,
+  type BlobVerdict,
+  type EvidenceRecord,
+  type RecordCause,
+} from './evidence-records.js';
 export { execute, type CreatedObject, type Executed, type ExecuteOptions } from './execute.js';
 export { checkFunds } from './funds.js';
 export { readNodeCap, readNodeInfos, readNodeState, type NodeInfo, type NodeState } from './node-state.js';

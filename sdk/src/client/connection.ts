@@ -18,6 +18,8 @@ import type { Fetch } from '../nodes/node-request.js';
 import { readFrom, type BlobReading } from '../nodes/read-committees.js';
 import { defaultSettings, type NetworkSettings, type StorageNetwork } from '../nodes/settings.js';
 import { createStorageNodeClient } from '../nodes/storage-node-client.js';
+import { readUnlessRecorded } from './read/recorded.js';
+import { Verdicts, type EvidenceOptions } from './verdicts.js';
 
 /** Which network, and how to talk to it. */
 export interface HauloutOptions {
@@ -25,6 +27,11 @@ export interface HauloutOptions {
   readonly systemObjectId: string;
   /** The shared `Staking` object. */
   readonly stakingObjectId: string;
+  /**
+   * Where the network keeps its records of blobs that are invalid or lost. With it, reads and renewals of
+   * such a blob end at once with the record; without it only what nodes say counts.
+   */
+  readonly evidence?: EvidenceOptions | undefined;
   /** The package to call; by default the one that the `System` object names. */
   readonly packageId?: string | undefined;
   /** Type of the WAL coin; by default taken from the signature of `staking::stake_with_pool`. */
@@ -79,6 +86,8 @@ export class Connection {
   readonly client: ClientWithCoreApi;
   /** How storage nodes are talked to. */
   readonly network: StorageNetwork;
+  /** What is on record about blobs. */
+  readonly verdicts: Verdicts;
   readonly #options: HauloutOptions;
   readonly #queue: TransactionQueue;
   readonly #committees: CommitteeReader;
@@ -88,6 +97,7 @@ export class Connection {
     const timers = options.timers ?? systemTimers;
     const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
     this.client = client;
+    this.verdicts = new Verdicts(client, options.evidence);
     this.#options = options;
     this.#queue = options.queue ?? processQueue;
     this.network = {
@@ -180,8 +190,16 @@ export class Connection {
     });
   }
 
-  /** Reads something of a blob from whichever nodes hold it now, and again as `withCommittee` does. */
-  readonly readFrom: BlobReading = (target, read) =>
+  /**
+   * Reads something of a blob from whichever nodes hold it now, and again as `withCommittee` does; nothing of
+   * one that is on record as invalid or lost.
+   */
+  readonly readFrom: BlobReading = (target, read) => {
+    if (!this.verdicts.areKnown) return this.#readFromNodes(target, read);
+    return readUnlessRecorded(this, target, (signal) => this.#readFromNodes({ ...target, signal }, read));
+  };
+
+  readonly #readFromNodes: BlobReading = (target, read) =>
     this.#throughEpochs({
       look: () => this.#committees.readCommittees(target.signal),
       isSame: (before, after) =>

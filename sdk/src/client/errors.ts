@@ -42,3 +42,15 @@ export class FileNotFound extends HauloutError {
     });
   }
 }
+
+/** A blob object is not on record as lost, so there is no storage to take back. */
+export class BlobNotLost extends HauloutError {
+  constructor(blobId: string, blobObjectId: string) {
+    super({
+      code: 'BLOB_NOT_LOST',
+      message: `no record of a loss covers blob ${blobId}, object ${blobObjectId}`,
+      values: { blobId, blobObjectId },
+      advice: 'A loss covers what was certified up to its epoch, unless it was revoked',
+    });
+  }
+}

@@ -9,7 +9,7 @@ import type { StorageCost } from '../chain/price.js';
 import type { StakingState } from '../chain/staking-state.js';
 import type { SystemState } from '../chain/system-state.js';
 import type { EncodedBlob } from '../encoding/index.js';
-import { askBlobStatus, type BlobStatus } from '../nodes/blob-status.js';
+import type { BlobStatus } from '../nodes/blob-status.js';
 import { OwnedBlobs } from './blobs/owned-blobs.js';
 import { SharedBlobs } from './blobs/shared-blobs.js';
 import {
@@ -31,6 +31,7 @@ import { storeFiles, type StoredFiles, type StoreFilesOptions } from './quilt/st
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
 import { streamBlob } from './read/read-stream.js';
+import { recordedStatus } from './read/recorded.js';
 import { completeBlob, type Completed, type Completion } from './write/certify-blob.js';
 import {
   estimateGas,
@@ -192,17 +193,13 @@ export class HauloutClient {
    * What the network says about a blob. Throws EncodingError `INVALID_BLOB_ID`, NoStatusAgreement,
    * ChainStateMissing; the signal's reason.
    */
-  blobStatus({
-    blobId,
-    signal,
-  }: {
-    /** URL-safe base64 without padding. */
-    readonly blobId: string;
-  } & Cancellable): Promise<BlobStatus> {
-    const { network } = this.#connection;
-    return this.#connection.withCommittee(signal, (committee) =>
-      askBlobStatus(network, committee, { blobId, signal, patient: false }),
-    );
+  blobStatus(
+    options: {
+      /** URL-safe base64 without padding. */
+      readonly blobId: string;
+    } & Cancellable,
+  ): Promise<BlobStatus> {
+    return recordedStatus(this.#connection, options);
   }
 
   /** The committee of the current epoch. Throws ChainStateMissing, NoCommittee; the signal's reason. */

@@ -41,10 +41,11 @@ export {
   NotEnoughMetadata,
   NotEnoughSlivers,
 } from '../nodes/errors.js';
-export { BlobInconsistent, FileNotFound, NotAQuilt } from './errors.js';
+export { BlobInconsistent, BlobNotLost, FileNotFound, NotAQuilt } from './errors.js';
 
 // The network
 export type { Committees, StorageCommittee, StorageNode } from '../chain/committee.js';
+export type { EvidenceRecord, RecordCause } from '../chain/evidence-records.js';
 export type { Executed } from '../chain/execute.js';
 export type { NodeInfo } from '../chain/node-state.js';
 export type { StorageCost } from '../chain/price.js';
@@ -52,6 +53,7 @@ export type { StakingState } from '../chain/staking-state.js';
 export type { SystemState } from '../chain/system-state.js';
 export type { BlobState, BlobStatus } from '../nodes/blob-status.js';
 export type { NetworkSettings } from '../nodes/settings.js';
+export type { EvidenceOptions } from './verdicts.js';
 
 // Storing
 export type { Completed, Completion } from './write/certify-blob.js';
@@ -78,6 +80,7 @@ export type { StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
 
 // Blobs after they are stored
 export type { BlobObject } from '../chain/blob-object.js';
+export type { EndedBlob } from './blobs/end-blob.js';
 export type { OwnedBlobs, PricedTransaction } from './blobs/owned-blobs.js';
 export type { Renewal, Renewed, RenewOptions } from './blobs/renew.js';
 export type { SharedBlobObject, SharedBlobs } from './blobs/shared-blobs.js';

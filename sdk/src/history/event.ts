@@ -1,4 +1,4 @@
-/** Events of both packages, as the history takes them: their bytes, what they say, and where they happened. */
+/** Events of both packages as the history takes them: their bytes, what they say, where they happened. */
 import { parseExactly } from '../base/bcs-reader.js';
 import { events as walrusEvents, evidenceEvents } from '../contracts/index.js';
 import { HistoryError } from './errors.js';

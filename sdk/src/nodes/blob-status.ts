@@ -1,6 +1,7 @@
 import { withJson } from '../base/json.js';
 import { shuffled } from '../base/random.js';
 import type { StorageCommittee } from '../chain/committee.js';
+import type { EvidenceRecord } from '../chain/evidence-records.js';
 import { blobIdFromString, encodingParameters } from '../encoding/index.js';
 import type { NodeReport } from './conduct.js';
 import { NoStatusAgreement } from './errors.js';
@@ -31,6 +32,8 @@ export interface BlobStatus {
   readonly endEpoch: number | undefined;
   /** What nodes did that were asked. */
   readonly nodes: readonly NodeReport[];
+  /** The record by which it is invalid or lost, where the client knows the records of the network. */
+  readonly record?: EvidenceRecord | undefined;
 }
 
 /** Which blob to ask about. */

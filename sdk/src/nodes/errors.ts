@@ -1,5 +1,6 @@
 /** What can go wrong between a client and the storage nodes, with what each node did as evidence. */
 import { HauloutError, type HauloutErrorFacts } from '../base/errors.js';
+import type { EvidenceRecord } from '../chain/evidence-records.js';
 import type { NodeReport } from './conduct.js';
 
 /** An error whose evidence is what each storage node did. */
@@ -79,19 +80,37 @@ export class BlobExpired extends NodesError {
   }
 }
 
-/** The network has declared on chain that it cannot or will not serve the blob any more. */
+/** The network has declared on chain that it cannot or will not serve the blob any more (R19). */
 export class BlobLost extends NodesError {
-  constructor(blobId: string, nodes: readonly NodeReport[]) {
+  /** The record of the loss; undefined where only nodes have said so. */
+  readonly record: EvidenceRecord | undefined;
+  /** @param nodes what nodes did that said so; empty when the chain itself did */
+  constructor(
+    blobId: string,
+    nodes: readonly NodeReport[],
+    {
+      record,
+      cause,
+    }: {
+      /** The record of the loss. */
+      readonly record?: EvidenceRecord | undefined;
+      /** Why nodes could not be asked whether it has been stored again since. */
+      readonly cause?: unknown;
+    } = {},
+  ) {
     super(
       {
         code: 'BLOB_LOST',
-        message: `blob ${blobId} was declared lost by the network`,
-        values: { blobId },
+        message: `blob ${blobId} was declared lost by the network${ofRecord(record)}`,
+        values: { blobId, record },
         advice:
-          'The declaration on chain names the nodes that refused; whoever has the bytes can store them again',
+          'The declaration on chain names the nodes that signed it; whoever has the bytes can store them ' +
+          'again from the next epoch on, and owners can take their storage back',
+        cause,
       },
       nodes,
     );
+    this.record = record;
   }
 }
 
@@ -112,16 +131,20 @@ export class BlobBlocked extends NodesError {
 
 /** The network has proven that the blob was encoded wrongly; every reader is refused. */
 export class BlobInvalid extends NodesError {
-  constructor(blobId: string, nodes: readonly NodeReport[]) {
+  /** The record that says so; undefined where only nodes have said so. */
+  readonly record: EvidenceRecord | undefined;
+  /** @param nodes what nodes did that said so; empty when the chain itself did */
+  constructor(blobId: string, nodes: readonly NodeReport[], record?: EvidenceRecord) {
     super(
       {
         code: 'BLOB_INVALID',
-        message: `blob ${blobId} was proven to be badly encoded and is marked invalid`,
-        values: { blobId },
+        message: `blob ${blobId} was proven to be badly encoded and is marked invalid${ofRecord(record)}`,
+        values: { blobId, record },
         advice: 'The writer has to store it again, with a correct encoder',
       },
       nodes,
     );
+    this.record = record;
   }
 }
 
@@ -223,4 +246,9 @@ function describeNodes(nodes: readonly NodeReport[]): string {
   });
   const more = faulty.length > shown.length ? `; and ${faulty.length - shown.length} more` : '';
   return shown.join('; ') + more;
+}
+
+/** ", record 3 of epoch 7 (refused)"; nothing without a record. */
+function ofRecord(record: EvidenceRecord | undefined): string {
+  return record === undefined ? '' : `, record ${record.number} of epoch ${record.epoch} (${record.cause})`;
 }

@@ -48,6 +48,8 @@ export {
   addMigration,
   addUpgrade,
   addUpgradeVote,
+  addEntrustedUpgrade,
+  addEvidenceMigration,
   type NextPackage,
   type UpgradeContracts,
 } from './governance.js';

@@ -1,26 +1,24 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 import { withJson } from '../../base/json.js';
-import {
-  listBlobObjects,
-  readAttributes,
-  readBlobObjects,
-  type BlobObject,
-} from '../../chain/blob-object.js';
+import { listBlobPages, readAttributes, readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
 import {
   addDelete,
   addAttributeChanges,
   addBurn,
   addExtend,
+  addReleaseLost,
   type AttributeChanges,
   type Extension,
 } from '../../chain/blob-transactions.js';
-import { ChainStateMissing } from '../../chain/errors.js';
 import { extensionCost } from '../../chain/price.js';
 import { BlobExpired, BlobNotCertified } from '../../nodes/errors.js';
 import type { Connection } from '../connection.js';
+import { BlobNotLost } from '../errors.js';
 import { withTransactionJson } from '../transaction-json.js';
+import { recordFor } from '../verdicts.js';
 import { checkAttributeChanges } from './attributes.js';
+import { endBlob, type EndedBlob } from './end-blob.js';
 import { renewBlobs, type Renewed, type RenewOptions } from './renew.js';
 
 /** A call that can be aborted. */
@@ -60,7 +58,9 @@ export class OwnedBlobs {
 
   /** Reads a blob object. Throws ChainStateMissing; the signal's reason. */
   async get({ blobObjectId, signal }: OfBlob): Promise<BlobObject> {
-    return (await readBlobObjects(this.#connection.client, [blobObjectId], signal))[0]!;
+    const { client, verdicts } = this.#connection;
+    const objects = await readBlobObjects(client, [blobObjectId], signal);
+    return withJson((await verdicts.withRecords(objects, signal))[0]!);
   }
 
   /** Goes through the blob objects of an address. Throws ChainStateMissing; the signal's reason. */
@@ -71,15 +71,18 @@ export class OwnedBlobs {
     /** Address. */
     readonly owner: string;
   } & Cancellable): AsyncGenerator<BlobObject, void, undefined> {
+    const { client, verdicts } = this.#connection;
     const { originalPackageId } = await this.#connection.systemState({ signal });
-    yield* listBlobObjects(this.#connection.client, { originalPackageId, owner, signal });
+    for await (const page of listBlobPages(client, { originalPackageId, owner, signal })) {
+      for (const object of await verdicts.withRecords(page, signal)) yield withJson(object);
+    }
   }
 
   /**
    * A transaction that prolongs certified blobs, each by its own number of epochs, at the current price.
    *
    * @throws InvalidArgument for ends further ahead than storage is sold; BlobExpired, BlobNotCertified,
-   *   ChainStateMissing; the signal's reason
+   *   BlobInvalid, BlobLost, ChainStateMissing; the signal's reason
    */
   async extendTransaction({
     extensions,
@@ -94,6 +97,7 @@ export class OwnedBlobs {
       readBlobObjects(this.#connection.client, ids, signal),
       this.#connection.contracts({ signal }),
     ]);
+    await this.#connection.verdicts.refuseObjects(objects, signal);
     let cost = 0n;
     objects.forEach((object, index) => {
       checkAlive(object, state.epoch);
@@ -173,27 +177,57 @@ export class OwnedBlobs {
    * @throws TransactionFailed (a permanent or expired blob, somebody else's), ChainStateMissing; the signal's
    * reason
    */
-  async delete({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<{
-    /** Digest of the transaction. */
-    readonly digest: string;
-    /** The `Storage` object, which can be used for another blob. */
-    readonly storageObjectId: string;
-  }> {
+  delete({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<EndedBlob> {
     const storageTo = signer.toSuiAddress();
-    const { digest, created } = await this.#connection.execute({
-      what: `delete blob object ${blobObjectId}`,
+    return endBlob(this.#connection, {
+      what: 'delete',
+      blobObjectId,
       transaction: () => this.deleteTransaction({ blobObjectId, storageTo, signal }),
       signer,
       signal,
     });
-    const storage = created.find(({ type }) => type.endsWith('::storage_resource::Storage'));
-    if (storage === undefined) {
-      throw new ChainStateMissing(`the storage that transaction ${digest} gave back`, {
-        digest,
-        blobObjectId,
-      });
-    }
-    return { digest, storageObjectId: storage.objectId };
+  }
+
+  /**
+   * A transaction that ends a blob which is on record as lost, even a permanent one, and gives its storage to
+   * `storageTo`.
+   *
+   * @throws BlobNotLost where the client knows the records of the network; ChainStateMissing; the signal's
+   *   reason
+   */
+  async releaseLostTransaction({
+    blobObjectId,
+    storageTo,
+    signal,
+  }: OfBlob & {
+    /** Address that gets the `Storage` object. */
+    readonly storageTo: string;
+  }): Promise<Transaction> {
+    const { verdicts } = this.#connection;
+    const object = await this.get({ blobObjectId, signal });
+    const { lost } = await verdicts.of(object.blobId, signal);
+    const isCovered = recordFor({ invalid: undefined, lost }, object.certifiedEpoch) !== undefined;
+    if (verdicts.areKnown && !isCovered) throw new BlobNotLost(object.blobId, blobObjectId);
+    const transaction = new Transaction();
+    const storage = addReleaseLost(transaction, await this.#connection.contracts({ signal }), blobObjectId);
+    transaction.transferObjects([storage], storageTo);
+    return transaction;
+  }
+
+  /**
+   * Takes the storage of a blob back that is on record as lost, once: the blob object is gone then.
+   *
+   * @throws as `releaseLostTransaction`; TransactionFailed (not lost, expired, somebody else's)
+   */
+  releaseLost({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<EndedBlob> {
+    const storageTo = signer.toSuiAddress();
+    return endBlob(this.#connection, {
+      what: 'release lost',
+      blobObjectId,
+      transaction: () => this.releaseLostTransaction({ blobObjectId, storageTo, signal }),
+      signer,
+      signal,
+    });
   }
 
   /**

@@ -38,10 +38,10 @@ export type Renewal = {
       }
     /** Lives long enough. */
     | { readonly kind: 'kept' }
-    /** Has ended, or was never certified: it cannot be prolonged. */
+    /** Has ended, was never certified, or is on record as invalid or lost: it is not prolonged. */
     | {
-        /** Why it cannot be prolonged. */
-        readonly kind: 'expired' | 'uncertified';
+        /** Why it is not prolonged. */
+        readonly kind: 'expired' | 'uncertified' | 'recorded';
       }
     /** There was not enough left of the budget for any epoch of it. */
     | {
@@ -85,8 +85,8 @@ function planRenewal(
     });
   }
   const living = blobs.filter(
-    ({ certifiedEpoch, endEpoch }) =>
-      certifiedEpoch !== undefined && state.epoch < endEpoch && endEpoch < until,
+    ({ certifiedEpoch, endEpoch, record }) =>
+      certifiedEpoch !== undefined && record === undefined && state.epoch < endEpoch && endEpoch < until,
   );
   const epochs = new Map(living.map((blob) => [blob, 0]));
   let left = budget;
@@ -105,6 +105,7 @@ function planRenewal(
     const extended = epochs.get(blob);
     if (extended === undefined) {
       if (blob.endEpoch <= state.epoch) return { blob, kind: 'expired' };
+      if (blob.record !== undefined) return { blob, kind: 'recorded' };
       return { blob, kind: blob.certifiedEpoch === undefined ? 'uncertified' : 'kept' };
     }
     if (extended > 0) {
@@ -135,7 +136,8 @@ export async function renewBlobs(
     }))
       blobs.push(blob);
   }
-  const { renewals, cost } = planRenewal(state, blobs, { until, budget });
+  const known = await connection.verdicts.withRecords(blobs, signal);
+  const { renewals, cost } = planRenewal(state, known, { until, budget });
   await connection.checkFunds({ owner, amount: cost, signal });
   const extensions = renewals.flatMap((renewal): (Extension & { readonly cost: bigint })[] => {
     if (renewal.kind !== 'extended') return [];

@@ -5,7 +5,9 @@ import { ChainStateMissing } from '../../chain/errors.js';
 import { loadObject, parseAs } from '../../chain/objects.js';
 import { sharedBlob } from '../../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../../encoding/index.js';
+import type { EvidenceRecord } from '../../chain/evidence-records.js';
 import type { Connection } from '../connection.js';
+import { recordFor, refuse } from '../verdicts.js';
 
 /** A call that can be aborted. */
 interface Cancellable {
@@ -33,6 +35,8 @@ export interface SharedBlobObject {
   readonly endEpoch: number;
   /** FROST in it. */
   readonly funds: bigint;
+  /** The record by which it is invalid or lost, where the client knows the records of the network. */
+  readonly record?: EvidenceRecord | undefined;
 }
 
 /** Shares blobs, and what anyone does with shared ones. Each function signs, executes and waits. */
@@ -45,14 +49,15 @@ export class SharedBlobs {
 
   /** Reads a shared blob. Throws ChainStateMissing; the signal's reason. */
   async get({ sharedBlobId, signal }: OfShared & Cancellable): Promise<SharedBlobObject> {
-    const what = 'shared blob';
-    const { content } = await loadObject(this.#connection.client, { what, objectId: sharedBlobId, signal });
-    const { blob, funds } = parseAs(`${what} ${sharedBlobId}`, () => sharedBlob.SharedBlob.parse(content));
+    const { blob, funds } = await this.#load({ sharedBlobId, signal });
+    const blobId = blobIdOf(blob);
+    const record = await this.#recordOf(blob, signal);
     return withJson({
       sharedBlobId,
-      blobId: blobIdToString(blobIdFromInteger(BigInt(blob.blob_id))),
+      blobId,
       endEpoch: blob.storage.end_epoch,
       funds: BigInt(funds.value),
+      ...(record && { record }),
     });
   }
 
@@ -120,8 +125,8 @@ export class SharedBlobs {
   /**
    * Prolongs a shared blob with the WAL that is in it; the signer pays gas only.
    *
-   * @throws TransactionFailed (not enough in it, not certified, ended), ChainStateMissing; the signal's
-   * reason
+   * @throws BlobInvalid, BlobLost; TransactionFailed (not enough in it, not certified, ended),
+   *   ChainStateMissing; the signal's reason
    */
   async extend({
     sharedBlobId,
@@ -139,6 +144,7 @@ export class SharedBlobs {
     const { digest } = await this.#connection.execute({
       what: `extend shared blob ${sharedBlobId}`,
       transaction: async () => {
+        await this.#refuseRecorded({ sharedBlobId, signal });
         const { packageId, systemObjectId } = await this.#connection.contracts({ signal });
         const transaction = new Transaction();
         transaction.add(
@@ -172,4 +178,27 @@ export class SharedBlobs {
     const what = `release the funds of shared blob ${sharedBlobId}`;
     return { digest: (await this.#connection.execute({ what, transaction, signer, signal })).digest };
   }
+
+  async #load({ sharedBlobId, signal }: OfShared & Cancellable): Promise<SharedFields> {
+    const what = 'shared blob';
+    const { content } = await loadObject(this.#connection.client, { what, objectId: sharedBlobId, signal });
+    return parseAs(`${what} ${sharedBlobId}`, () => sharedBlob.SharedBlob.parse(content));
+  }
+
+  async #recordOf(blob: SharedFields['blob'], signal: AbortSignal | undefined) {
+    const { verdicts } = this.#connection;
+    return recordFor(await verdicts.of(blobIdOf(blob), signal), blob.certified_epoch ?? undefined);
+  }
+
+  async #refuseRecorded(shared: OfShared & Cancellable): Promise<void> {
+    if (!this.#connection.verdicts.areKnown) return;
+    const { blob } = await this.#load(shared);
+    refuse(blobIdOf(blob), await this.#recordOf(blob, shared.signal));
+  }
+}
+
+type SharedFields = ReturnType<typeof sharedBlob.SharedBlob.parse>;
+
+function blobIdOf({ blob_id }: SharedFields['blob']): string {
+  return blobIdToString(blobIdFromInteger(BigInt(blob_id)));
 }

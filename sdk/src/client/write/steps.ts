@@ -15,7 +15,7 @@ import {
 } from '../../chain/blob-transactions.js';
 import { type StorageCommittee, signingCommittee } from '../../chain/committee.js';
 import { storageCost, storageCostOfMany, type StorageCost } from '../../chain/price.js';
-import { encodeBlob, encodedLength, type EncodedBlob } from '../../encoding/index.js';
+import { blobIdToString, encodeBlob, encodedLength, type EncodedBlob } from '../../encoding/index.js';
 import {
   gatherConfirmations,
   uploadBlob,
@@ -122,6 +122,8 @@ export async function registerTransaction(
 ): Promise<Registering> {
   if (attributes !== undefined) checkAttributeChanges({ set: attributes });
   const { state } = await connection.view({ signal });
+  const blobIds = blobs.map(({ blobId }) => blobIdToString(blobId));
+  await connection.verdicts.refuseStoring(blobIds, state.epoch, signal);
   const lengths = blobs.map(({ unencodedLength }) => unencodedLength);
   const cost = storageCostOfMany(state, lengths, epochs);
   const sizes = lengths.map((length) => encodedLength(state.nShards, length));

@@ -134,7 +134,10 @@ export async function storeBlob(connection: Connection, options: StoreOptions): 
     );
     const keepsIt = options.owner === undefined || options.owner === owner;
     const certified = fitting.find(({ certifiedEpoch }) => certifiedEpoch !== undefined);
-    if (reuse === 'certified' && certified !== undefined && keepsIt) return storedBefore(certified, cost);
+    if (reuse === 'certified' && certified !== undefined && keepsIt) {
+      const [record] = await connection.verdicts.ofObjects([certified], signal);
+      if (record === undefined) return storedBefore(certified, cost);
+    }
     const object = fitting.find(({ certifiedEpoch }) => certifiedEpoch === undefined);
     if (object !== undefined) {
       return complete(connection, { ...completing, object, cost: free(cost), mayBeStored: true });
