@@ -42,7 +42,7 @@ export async function deployWithoutJudge(
   { client }: Devnet,
   publisher: Keypair,
   parameters: Partial<NetworkParameters>,
-): Promise<Deployment> {
+): Promise<DeploymentRecord & Deployment> {
   const { chainIdentifier: chain } = await client.core.getChainIdentifier();
   const begun: DeploymentRecord = {
     chain,
