@@ -32,7 +32,7 @@ export function addUpgradeVote(
     readonly nodeId: string;
     /** Digest of the package, 32 bytes. */
     readonly digest: Uint8Array;
-    /** The `UpgradeCap` of the package, when it is one that was entrusted to the voters; default: `walrus`. */
+    /** The `UpgradeCap` of the package, when it was entrusted to the voters; default: that of `walrus`. */
     readonly entrustedCapId?: string | undefined;
     /** Given when the right to vote is with the owner of the cap. */
     readonly holder?: CapAuthority | undefined;
