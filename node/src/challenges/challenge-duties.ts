@@ -1,6 +1,7 @@
 /**
  * What a node does in rounds of challenges (R16) without being asked: it looks at the chain and does what is
- * due now. Everything that has to outlive a crash is in the journal or on chain, so it can be killed anywhere.
+ * due now. Everything that has to outlive a crash is in the journal or on chain, so it can be killed
+ * anywhere.
  */
 import type { Logger } from 'pino';
 import { isHauloutError } from '@haulout/sdk/base';
