@@ -1,5 +1,6 @@
 /** A node forgets a fifth of what it holds, is caught in a round of challenges, and pays. */
 import { events } from '@haulout/sdk/contracts';
+import type { RoundState } from '@haulout/sdk/chain';
 import { readStory, verifyStory } from '@haulout/sdk/history';
 import type { Network } from '../network/network.js';
 
@@ -72,7 +73,7 @@ export async function catchForgetter(network: Network, onEvent: (event: Caught) 
     throw new Error(`round ${round.number} should have caught ${name}, and nobody else`);
   }
 
-  onEvent({ kind: 'proof', ...(await proofOf(network, nodeId)) });
+  onEvent({ kind: 'proof', ...(await proofOf(network, round)) });
   const before = await takenFrom(network, nodeId);
   await network.nextEpoch();
   const amount = (await takenFrom(network, nodeId)) - before;
@@ -81,19 +82,19 @@ export async function catchForgetter(network: Network, onEvent: (event: Caught) 
   return amount;
 }
 
-/** Checks everything again that is on record of a node: signatures, proofs, verdicts. */
-async function proofOf(network: Network, nodeId: string) {
-  const { devnet, deployment } = network;
-  const story = await readStory({
-    client: devnet.client,
-    contracts: deployment,
-    about: { kind: 'node', nodeId },
-  });
+/** Checks everything again that is on record of the epoch of a round: signatures, proofs, verdicts. */
+async function proofOf({ devnet, deployment }: Network, { epoch, number }: RoundState) {
+  const about = { kind: 'epoch', epoch } as const;
+  const story = await readStory({ client: devnet.client, contracts: deployment, about });
   const { happenings, counts } = await verifyStory(story);
-  const vouched = happenings.flatMap(({ basis }) => (basis.kind === 'certificate' ? [basis] : [])).at(-1);
-  if (vouched === undefined) throw new Error(`nobody has signed anything about ${nodeId}`);
-  const { signers, weight } = vouched;
-  return { signers: signers.length, weight, checked: counts.certificate + counts.proof + counts.derived };
+  const vouching = happenings.flatMap((happening) => {
+    if (happening.kind !== 'AnswersVouchedFor' || happening.fields.round !== number) return [];
+    return happening.basis.kind === 'certificate' ? [happening.basis] : [];
+  });
+  const [most] = vouching.toSorted((a, b) => b.weight - a.weight);
+  if (most === undefined) throw new Error(`nobody has signed in round ${number}`);
+  const checked = counts.certificate + counts.proof + counts.derived;
+  return { signers: most.signers.length, weight: most.weight, checked };
 }
 
 /** FROST of rewards that penalties have taken of a node so far. */

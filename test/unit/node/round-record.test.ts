@@ -3,16 +3,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import fc from 'fast-check';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { applyBlobEvent, UNKNOWN_BLOB, type BlobEvent } from '@haulout/node';
+import { EventStream } from '../../../node/src/chain/event-stream.js';
 import {
-  applyBlobEvent,
   applyRoundEvent,
   isInSet,
   NO_ROUNDS,
-  UNKNOWN_BLOB,
-  type BlobEvent,
   type RoundEvent,
-} from '@haulout/node';
-import { EventStream } from '../../../node/src/chain/event-stream.js';
+} from '../../../node/src/chain/round-record.js';
 import { mergedEvents } from '../../../node/src/chain/merged-events.js';
 
 const at = { txDigest: 'digest', eventSeq: 0 };
