@@ -47,8 +47,18 @@ export type RefusalReason =
   | 'NOT_AUTHORIZED'
   | 'WRONG_EPOCH'
   | 'INVALID_SIGNATURE'
+  | 'CHALLENGE_IN_PROGRESS'
+  | 'NO_SUCH_ROUND'
   | 'UNAVAILABLE'
   | 'INTERNAL';
+
+/** Facts that travel with a refusal. */
+export interface RefusalFacts {
+  /** The round of challenges that is in the way. */
+  readonly round?: number;
+  /** When to come back, ms from now. */
+  readonly comeBackMs?: number;
+}
 
 /** A refusal with its HTTP code, reason and a sentence that names the value and the rule. */
 export class ServiceError extends HauloutError<RefusalReason> {
@@ -56,11 +66,14 @@ export class ServiceError extends HauloutError<RefusalReason> {
   override readonly name: string = 'ServiceError';
   /** How the request was refused. */
   readonly status: ServiceStatus;
+  /** What else programs may want to know; travels with the answer. */
+  readonly facts: RefusalFacts | undefined;
 
   constructor({
     status,
     reason,
     message,
+    facts,
     cause,
   }: {
     /** How the request was refused. */
@@ -69,11 +82,14 @@ export class ServiceError extends HauloutError<RefusalReason> {
     readonly reason: RefusalReason;
     /** Why, for people. */
     readonly message: string;
+    /** What else programs may want to know. */
+    readonly facts?: RefusalFacts | undefined;
     /** The error behind it. */
     readonly cause?: unknown;
   }) {
-    super({ code: reason, message, values: { status }, cause });
+    super({ code: reason, message, values: { status, ...facts }, cause });
     this.status = status;
+    this.facts = facts;
   }
 
   /** HTTP code of the answer. */
@@ -83,12 +99,13 @@ export class ServiceError extends HauloutError<RefusalReason> {
 
   /** The JSON body of the answer: the error envelope of the Walrus storage node API. */
   envelope(): unknown {
+    const metadata = this.facts && { metadata: this.facts };
     return {
       error: {
         status: this.status,
         code: this.httpCode,
         message: this.message,
-        details: [{ '@type': 'ErrorInfo', reason: this.code, domain: 'storage.walrus.space' }],
+        details: [{ '@type': 'ErrorInfo', reason: this.code, domain: 'storage.walrus.space', ...metadata }],
       },
     };
   }

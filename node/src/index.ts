@@ -5,8 +5,20 @@
  * @module @haulout/node
  */
 export { openStorageNode, type StorageNode, type StorageNodeOptions } from './storage-node.js';
+export type { ChallengeDuties, ChallengeOutcome } from './challenges/challenge-duties.js';
+export type { ChallengeOptions, ChallengePoster } from './challenges/options.js';
 export { createSuiChainView, type SuiChainViewOptions } from './chain/sui-chain-view.js';
-export { assignmentOf, type Assignment, type ChainView } from './chain/chain-view.js';
+export { assignmentOf, type Assignment, type ChainView, type RoundsView } from './chain/chain-view.js';
+export {
+  applyRoundEvent,
+  isInSet,
+  NO_ROUNDS,
+  type Attempt,
+  type DeclaredShards,
+  type RoundEvent,
+  type RoundRecord,
+  type RoundsRecord,
+} from './chain/round-record.js';
 export {
   applyBlobEvent,
   liveRegistrations,
@@ -31,4 +43,4 @@ export { type DutyOutcome } from './duties/blob-duty.js';
 export { type HandOver } from './migration/hand-over.js';
 export { PAGE_BYTES } from './migration/shard-service.js';
 export { parseShardRequest, signShardRequest, SHARD_REQUEST_BYTES } from './migration/shard-request.js';
-export { ServiceError, type RefusalReason } from './errors.js';
+export { ServiceError, type RefusalFacts, type RefusalReason } from './errors.js';

@@ -10,7 +10,10 @@ import {
   type NetworkSettings,
 } from '@haulout/sdk/nodes';
 import type { ChainView } from './chain/chain-view.js';
-import { runDuties } from './duties/background.js';
+import type { ChallengeDuties } from './challenges/challenge-duties.js';
+import { createChallenges } from './challenges/challenges.js';
+import type { ChallengeOptions } from './challenges/options.js';
+import { runDuties, type BackgroundOptions } from './duties/background.js';
 import type { DutyOutcome } from './duties/blob-duty.js';
 import { createInvalidation, type NodeOperator } from './duties/declare-invalid.js';
 import { createDuties, type Duties } from './duties/duties.js';
@@ -63,6 +66,11 @@ export interface StorageNodeOptions {
    */
   readonly operator?: NodeOperator | undefined;
   /**
+   * The rounds of storage challenges in which the node takes part (R16); its view of the chain has to follow
+   * them. Default: none, and a node that owes answers misses every round.
+   */
+  readonly challenges?: ChallengeOptions | undefined;
+  /**
    * Pause between rounds of duties in the background, in ms; default: duties are done only when `duties` is
    * told to.
    */
@@ -81,6 +89,8 @@ export interface StorageNode {
   readonly inject: ReturnType<typeof createHttpApi>['inject'];
   /** The taking over of shards, recovery of what is missing, and removal of what is not owed any more. */
   readonly duties: Duties;
+  /** Its part in rounds of challenges; undefined when it takes part in none. */
+  readonly challenges: ChallengeDuties | undefined;
   /** Starts to listen; port 0 takes a free one. Resolves to the address. */
   listen(address?: {
     /** Interface to listen on; default: `127.0.0.1`. */
@@ -133,7 +143,10 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     metrics.duty(outcome);
     invalidation?.note(outcome);
   };
-  const blobDuties = createDuties({ ...parts, network, logger, onOutcome });
+  const challenges =
+    options.challenges && (await createChallenges({ ...parts, network, logger }, options.challenges));
+  const isPaused = challenges && (() => challenges.gate.staysClosed());
+  const blobDuties = createDuties({ ...parts, network, logger, onOutcome, isPaused });
   const duties = invalidation?.after(blobDuties) ?? blobDuties;
   const http = {
     service: createStorageService(parts),
@@ -142,17 +155,24 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     shards: createShardService(parts),
     health: healthReporter({ ...parts, duties, timers }),
     metrics,
+    challenges,
   };
   const api = createHttpApi(http, logger);
   const drain = drainable(api);
   await api.ready();
-  const stopDuties =
-    options.dutyPauseMs === undefined
-      ? () => duties.stop()
-      : runDuties(duties, { timers, pauseMs: options.dutyPauseMs, logger });
+  const stopDuties = inBackground(duties, { timers, pauseMs: options.dutyPauseMs, logger });
+  // Beside the others: these have times, and recovery can take hours.
+  const challengeDuties = challenges?.duties;
+  const stopChallenges =
+    challengeDuties &&
+    inBackground(
+      { catchUp: () => challengeDuties.run(), stop: () => challengeDuties.stop() },
+      { timers, pauseMs: options.dutyPauseMs, logger },
+    );
 
   return {
     duties,
+    challenges: challengeDuties,
     handle: (request, response) => api.routing(request, response),
     inject: api.inject.bind(api),
     async listen({ host = '127.0.0.1', port = 0 } = {}) {
@@ -164,10 +184,19 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     },
     async close() {
       logger.info('closing');
-      await Promise.all([stopDuties(), drain(timers, options.stopGraceMs ?? STOP_GRACE_MS)]);
+      const grace = options.stopGraceMs ?? STOP_GRACE_MS;
+      await Promise.all([stopDuties(), stopChallenges?.(), drain(timers, grace)]);
       await api.close();
       await store.close();
       logger.info('closed');
     },
   };
+}
+
+/** Does duties in the background if there is a pause between them. Returns how to end them. */
+function inBackground(
+  duties: Pick<Duties, 'stop'> & { catchUp(): Promise<unknown> },
+  { pauseMs, ...options }: Omit<BackgroundOptions, 'pauseMs'> & { readonly pauseMs: number | undefined },
+): () => Promise<void> {
+  return pauseMs === undefined ? () => duties.stop() : runDuties(duties, { ...options, pauseMs });
 }

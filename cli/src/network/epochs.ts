@@ -29,10 +29,14 @@ export interface EpochHandOver {
   readonly nodes: ReadonlyMap<string, HandOver>;
 }
 
-/** Lets the time come and ends voting: committee and prices of the next epoch are settled. */
+/**
+ * Lets the time come and ends voting, unless an operator has: committee and prices of the next epoch are
+ * settled.
+ */
 export async function endVoting(parts: EpochParts, epochMs: bigint): Promise<void> {
-  const { devnet, nodes } = parts;
+  const { devnet, nodes, client } = parts;
   devnet.advanceClock(epochMs);
+  if ((await client.haulout.stakingState()).phase.kind === 'NextParamsSelected') return;
   const transaction = new Transaction();
   addVotingEnd(transaction, await contractsOf(parts));
   await execute({

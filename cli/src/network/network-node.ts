@@ -4,11 +4,15 @@ import type { Signer } from '@mysten/sui/cryptography';
 import {
   createSuiChainView,
   openStorageNode,
+  type ChallengeDuties,
+  type ChallengeOptions,
   type Duties,
   type StorageNode,
   type StorageNodeOptions,
 } from '@haulout/node';
 import type { Committees } from '@haulout/sdk/client';
+import type { EvidenceIds } from '@haulout/sdk/operator';
+import { forgetSlivers } from './forget.js';
 import { openFront, type Front } from './front.js';
 import { describeFault, type Fault, type Lie } from './faults.js';
 
@@ -36,6 +40,10 @@ export interface NodeSetting {
   readonly packageId: string;
   /** The shared `System` object. */
   readonly systemObjectId: string;
+  /** The shared `Staking` object. */
+  readonly stakingObjectId: string;
+  /** Where the judges are, for rounds of challenges. */
+  readonly evidence: EvidenceIds;
   /** The committees of now, with addresses of nodes. */
   readonly committees: () => Promise<Committees>;
   /** How it talks to other nodes. */
@@ -56,6 +64,7 @@ export class NetworkNode {
   #node: StorageNode | undefined;
   #fault: Fault | undefined;
   readonly #blocked = new Set<string>();
+  #answersWith: ChallengeOptions['answersWith'];
 
   private constructor(front: Front) {
     this.front = front;
@@ -109,6 +118,20 @@ export class NetworkNode {
     return this.#node.duties;
   }
 
+  /** Its part in rounds of challenges, which it does when it is told to unless it has a `dutyPauseMs`. */
+  get challenges(): ChallengeDuties {
+    if (!this.#node?.challenges) throw new Error('a dead node takes part in no round');
+    return this.#node.challenges;
+  }
+
+  /**
+   * From now on the node answers in rounds of challenges with what `lie` makes of its slivers; undefined: with
+   * its slivers.
+   */
+  answerWrong(lie: ChallengeOptions['answersWith']): void {
+    this.#answersWith = lie;
+  }
+
   /** Bytes of metadata and slivers that the node has. */
   async storedBytes(): Promise<number> {
     const answer = await fetch(`${this.front.url}/v1/health`);
@@ -158,6 +181,22 @@ export class NetworkNode {
     await this.#open();
   }
 
+  /**
+   * Forgets a part of its slivers, both of a pair at a time, and starts again. It gets them back by its duties
+   * when it is told to do them.
+   */
+  async forget(fraction: number): Promise<void> {
+    await this.crash();
+    await forgetSlivers(this.setting.folder, { fraction, shards: await this.#shards() });
+    await this.#open();
+  }
+
+  async #shards(): Promise<{ readonly nShards: number; readonly shards: readonly number[] }> {
+    const { current } = await this.setting.committees();
+    const own = current.nodes.find(({ nodeId }) => nodeId === this.identity.nodeId);
+    return { nShards: current.nShards, shards: own?.shards ?? [] };
+  }
+
   /** Stops the node for good, and its address with it. */
   async stop(): Promise<void> {
     await this.crash();
@@ -165,17 +204,24 @@ export class NetworkNode {
   }
 
   async #open(): Promise<void> {
-    const { folder, secretKey, client, packageId, systemObjectId, committees, neighbours, dutyPauseMs } =
-      this.setting;
-    const { nodeId, operator: signer } = this.identity;
+    const { folder, secretKey, client, packageId, systemObjectId, stakingObjectId } = this.setting;
+    const { evidence, committees, neighbours, dutyPauseMs } = this.setting;
+    const { evidencePackageId } = evidence;
+    const { nodeId, capId, operator: signer } = this.identity;
     const node = await openStorageNode({
       folder,
       secretKey,
       operator: { client, signer, systemObjectId },
+      challenges: {
+        ...{ client, systemObjectId, stakingObjectId, ...evidence },
+        poster: { capId, signer },
+        answersWith: (sliver, sample) => this.#answersWith?.(sliver, sample) ?? sliver,
+      },
       ...(neighbours && { neighbours }),
       ...(dutyPauseMs !== undefined && { dutyPauseMs }),
       isBlocked: (blobId) => this.#blocked.has(blobId),
-      chain: (store) => createSuiChainView({ client, packageId, nodeId, committees, store }),
+      chain: (store) =>
+        createSuiChainView({ client, packageId, evidencePackageId, nodeId, committees, store }),
     });
     this.#node = node;
     await this.front.setNode({

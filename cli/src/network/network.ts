@@ -30,6 +30,7 @@ import { nodeSecretKey, seededRandom } from './keys.js';
 import { NetworkNode } from './network-node.js';
 import type { NetworkOptions } from './options.js';
 import { giveWal, register, stakeWithAll } from './registration.js';
+import { RoundSteps } from './rounds.js';
 import { startDevnet } from './start-devnet.js';
 import { startNodes } from './start-nodes.js';
 
@@ -137,7 +138,7 @@ export class Network {
         epochZeroDurationMs: epochMs,
         epochDurationMs: epochMs,
         maxEpochsAhead: 53,
-        challengeSamples: CHALLENGE_SAMPLES,
+        challengeSamples: kept === undefined ? (options.challengeSamples ?? CHALLENGE_SAMPLES) : undefined,
         challengeStepMs: epochMs === undefined ? undefined : challengeStepMs(epochMs),
       },
       exchangeFrost: options.exchange ? EXCHANGE_FUNDS : undefined,
@@ -145,7 +146,8 @@ export class Network {
     });
     onStep?.({ kind: 'published', deployment });
 
-    const { systemObjectId, stakingObjectId, recordsObjectId, evidenceObjectId } = deployment;
+    const { systemObjectId, stakingObjectId } = deployment;
+    const { evidencePackageId, evidenceObjectId, recordsObjectId } = deployment;
     const random = seededRandom(seed);
     const client = devnet.client.$extend(
       haulout({
@@ -167,6 +169,8 @@ export class Network {
         client: devnet.client,
         packageId: deployment.packageId,
         systemObjectId,
+        stakingObjectId,
+        evidence: { evidencePackageId, evidenceObjectId, recordsObjectId },
         committees: () => client.haulout.committees(),
         neighbours: { random, settings: options.client?.settings ?? {} },
         dutyPauseMs: options.dutyPauseMs,
@@ -233,6 +237,11 @@ export class Network {
    */
   finishEpoch(): Promise<EpochHandOver> {
     return finishEpoch(this);
+  }
+
+  /** Rounds of storage challenges, step by step, by moving the chain's clock. */
+  get rounds(): RoundSteps {
+    return new RoundSteps(this);
   }
 
   /** Stakes with a node, which makes it a candidate for the next epoch whose committee is not settled yet. */

@@ -20,6 +20,8 @@ export interface NetworkOptions {
   readonly rpcPort?: number | undefined;
   /** How long an epoch is, in ms; default a day. */
   readonly epochMs?: bigint | undefined;
+  /** Samples that a round of storage challenges asks of each node; even; default 32. */
+  readonly challengeSamples?: number | undefined;
   /** What time it is when the network has come up, in ms since 1970; default: always the same. */
   readonly timestampMs?: number | undefined;
   /** Also an exchange that gives WAL for SUI, one for one; its id is in `deployment`. */

@@ -3,10 +3,8 @@
  * chain.
  */
 import { sleep, systemTimers, type Timers } from '@haulout/sdk/base';
-import { execute } from '@haulout/sdk/chain';
-import { createOperatorRunner, type OperatorRunner } from '@haulout/sdk/operator';
 import type { Network } from './network.js';
-import type { NetworkNode } from './network-node.js';
+import { operatorOf } from './operators.js';
 
 /** How time passes in a network. */
 export interface TimeOptions {
@@ -58,6 +56,7 @@ export function letTimePass(network: Network, options: TimeOptions = {}): Passin
       // An operator goes down with its node.
       if (signal.aborted || !node.isRunning) continue;
       try {
+        await node.challenges.run();
         for (const { duty, kind, error } of await operatorOf(network, node).tick(signal)) {
           if (kind === 'done' && duty.kind === 'start-epoch') onEpoch?.(duty.epoch + 1);
           if (kind === 'failed') onTrouble?.(error);
@@ -76,22 +75,6 @@ export function letTimePass(network: Network, options: TimeOptions = {}): Passin
       await done;
     },
   };
-}
-
-/** Keeps nothing between ticks, so that it can be had anew for each. */
-function operatorOf({ devnet, deployment }: Network, node: NetworkNode): OperatorRunner {
-  const { capId, operator } = node.identity;
-  const { systemObjectId, stakingObjectId } = deployment;
-  return createOperatorRunner({
-    client: devnet.client,
-    systemObjectId,
-    stakingObjectId,
-    capId,
-    sender: operator.toSuiAddress(),
-    send: (what, transaction, signal) =>
-      execute({ client: devnet.client, what, transaction, signer: operator, signal }),
-    node: node.duties,
-  });
 }
 
 /** How often something is done, and until when. */

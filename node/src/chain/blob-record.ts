@@ -22,6 +22,10 @@ export type BlobEvent = {
   | {
       /** What happened to the blob object. */
       readonly kind: 'registered' | 'certified';
+      /** Bytes of the blob; a registration says them. */
+      readonly size?: number | undefined;
+      /** Number of the checkpoint that has the event; of a certificate it is kept. */
+      readonly checkpoint?: number | undefined;
       /** Epoch in which it happened. */
       readonly epoch: number;
       /** The `Blob` object. */
@@ -41,6 +45,18 @@ export type BlobEvent = {
       /** Epoch in which it was declared invalid. */
       readonly epoch: number;
     }
+  | {
+      readonly kind: 'lost';
+      /** Number of the record of the loss. */
+      readonly record: string;
+      /** What was certified up to this epoch is lost. */
+      readonly epoch: number;
+    }
+  | {
+      readonly kind: 'not-lost';
+      /** Number of the record that was revoked. */
+      readonly record: string;
+    }
 );
 
 /** A blob object that stands for a blob id, as the chain has told it. */
@@ -53,12 +69,25 @@ export interface BlobRegistration {
   readonly deletable: boolean;
   /** Epoch of certification. */
   readonly certifiedEpoch: number | undefined;
+  /** Number of the checkpoint of its first certificate. */
+  readonly certifiedCheckpoint?: number | undefined;
   /** The latest event about this registration. */
   readonly at: EventReference;
 }
 
 /** What the chain has said about one blob id. */
 export interface BlobRecord {
+  /** Bytes of the blob; undefined when nobody has said. */
+  readonly size?: number | undefined;
+  /** Losses of the blob that nobody has revoked; default: none. */
+  readonly losses?:
+    | readonly {
+        /** Number of the record. */
+        readonly record: string;
+        /** What was certified up to this epoch is lost. */
+        readonly epoch: number;
+      }[]
+    | undefined;
   /** Its blob objects that have not been deleted, expired ones included. */
   readonly registrations: readonly BlobRegistration[];
   /** When and where the committee declared the blob id invalid. */
@@ -79,12 +108,32 @@ export const UNKNOWN_BLOB: BlobRecord = { registrations: [], invalid: undefined 
 export function applyBlobEvent(record: BlobRecord, event: BlobEvent): BlobRecord {
   const { at } = event;
   if (event.kind === 'invalid') return { ...record, invalid: record.invalid ?? { epoch: event.epoch, at } };
+  if (event.kind === 'lost' || event.kind === 'not-lost')
+    return { ...record, losses: lossesAfter(record, event) };
   const known = record.registrations.find(({ objectId }) => objectId === event.objectId);
   const others = record.registrations.filter((registration) => registration !== known);
   if (event.kind === 'deleted') return { ...record, registrations: others };
   const certifiedEpoch = known?.certifiedEpoch ?? (event.kind === 'certified' ? event.epoch : undefined);
-  const { objectId, endEpoch, deletable } = event;
-  return { ...record, registrations: [...others, { objectId, endEpoch, deletable, certifiedEpoch, at }] };
+  const certifiedCheckpoint =
+    known?.certifiedCheckpoint ?? (event.kind === 'certified' ? event.checkpoint : undefined);
+  const { objectId, endEpoch, deletable, size = record.size } = event;
+  const registration = { objectId, endEpoch, deletable, certifiedEpoch, at };
+  return {
+    ...record,
+    ...(size !== undefined && { size }),
+    registrations: [
+      ...others,
+      certifiedCheckpoint === undefined ? registration : { ...registration, certifiedCheckpoint },
+    ],
+  };
+}
+
+function lossesAfter(
+  { losses = [] }: BlobRecord,
+  event: Extract<BlobEvent, { readonly kind: 'lost' | 'not-lost' }>,
+): NonNullable<BlobRecord['losses']> {
+  const others = losses.filter(({ record }) => record !== event.record);
+  return event.kind === 'lost' ? [...others, { record: event.record, epoch: event.epoch }] : others;
 }
 
 /** The registrations that oblige nodes to store the blob in `epoch`. */

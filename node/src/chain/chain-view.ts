@@ -1,5 +1,7 @@
 import type { Committees } from '@haulout/sdk/chain';
+import type { ChallengeSet } from '@haulout/sdk/evidence';
 import type { BlobRecord } from './blob-record.js';
+import type { RoundRecord } from './round-record.js';
 
 /**
  * What a storage node must know of the chain to do its duty. It remembers what it has learnt, and asks only
@@ -19,6 +21,18 @@ export interface ChainView {
   blobs(after: Uint8Array | undefined, limit: number): Promise<readonly Uint8Array[]>;
   /** Who holds the shards and held them before, as of the last sync; this node included, with addresses. */
   committees(): Promise<Committees>;
+  /** The rounds of challenges; undefined: the node follows none. */
+  readonly rounds?: RoundsView | undefined;
+}
+
+/** What a node knows of rounds of challenges. */
+export interface RoundsView {
+  /** The last round that has opened, as of the last sync. */
+  last(): Promise<RoundRecord | undefined>;
+  /** The blobs that the last round is about; undefined for another round. */
+  set(round: number): Promise<ChallengeSet | undefined>;
+  /** Told at once, while the view learns, when a round has opened. */
+  onOpened(listener: (round: RoundRecord) => void): void;
 }
 
 /** Where the epochs stand, and which shards this node has. */

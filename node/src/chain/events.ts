@@ -26,15 +26,24 @@ export function readEvent(entry: EventEntry): NodeEvent | undefined {
     blobId: blobIdFromInteger(BigInt(blobId)),
     event,
   });
-  const ofRegistration = (kind: 'registered' | 'certified', fields: RegistrationFields): NodeEvent => {
-    const { blob_id, epoch, object_id, end_epoch, deletable } = fields;
-    return blob(blob_id, { kind, epoch, objectId: object_id, endEpoch: end_epoch, deletable, at });
-  };
+  const registrationOf = ({ epoch, object_id, end_epoch, deletable }: RegistrationFields) => ({
+    epoch,
+    objectId: object_id,
+    endEpoch: end_epoch,
+    deletable,
+    at,
+  });
   switch (entry.eventType.split('::').at(-1)) {
-    case 'BlobRegistered':
-      return ofRegistration('registered', events.BlobRegistered.parse(entry.bcs));
-    case 'BlobCertified':
-      return ofRegistration('certified', events.BlobCertified.parse(entry.bcs));
+    case 'BlobRegistered': {
+      const fields = events.BlobRegistered.parse(entry.bcs);
+      const size = Number(fields.size);
+      return blob(fields.blob_id, { kind: 'registered', ...registrationOf(fields), size });
+    }
+    case 'BlobCertified': {
+      const fields = events.BlobCertified.parse(entry.bcs);
+      const checkpoint = entry.checkpoint === null ? undefined : Number(entry.checkpoint);
+      return blob(fields.blob_id, { kind: 'certified', ...registrationOf(fields), checkpoint });
+    }
     case 'BlobDeleted': {
       const { blob_id, object_id } = events.BlobDeleted.parse(entry.bcs);
       return blob(blob_id, { kind: 'deleted', objectId: object_id, at });

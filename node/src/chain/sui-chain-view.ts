@@ -1,11 +1,12 @@
-import type { ClientWithCoreApi } from '@mysten/sui/client';
+import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import type { Committees } from '@haulout/sdk/chain';
-import { dutyRecord } from '../duties/duty-queue.js';
-import { fromHex, hex } from '../hex.js';
 import type { BlobStore, RecordChange } from '../store/blob-store.js';
-import { applyBlobEvent, UNKNOWN_BLOB, type BlobRecord } from './blob-record.js';
+import { blobRecords } from './blob-records.js';
 import { assignmentOf, type ChainView } from './chain-view.js';
+import { EventStream, type StreamPosition } from './event-stream.js';
 import { readEvent } from './events.js';
+import { mergedEvents, type EventBatch } from './merged-events.js';
+import { followRounds } from './rounds-follower.js';
 
 /** What the view follows, and how. */
 export interface SuiChainViewOptions {
@@ -13,6 +14,8 @@ export interface SuiChainViewOptions {
   readonly client: ClientWithCoreApi;
   /** First version of the walrus package: its events carry this id. */
   readonly packageId: string;
+  /** First version of the evidence package; default: rounds of challenges are not followed. */
+  readonly evidencePackageId?: string | undefined;
   /** Object id of this node's staking pool. */
   readonly nodeId: string;
   /** Reads from the chain who holds the shards. */
@@ -21,53 +24,64 @@ export interface SuiChainViewOptions {
   readonly store: BlobStore;
 }
 
-const CURSOR = 'chain/cursor';
-/** Events asked for at once. */
-const PAGE_SIZE = 50;
+const POSITION = { first: 'chain/position/walrus', second: 'chain/position/evidence' } as const;
+const START: StreamPosition = { after: null, skip: 0 };
 
 /**
- * Follows the events of the walrus package on a Sui network, in order and without gaps, each exactly once.
+ * Follows the events of the walrus package, and those of its judges, on a Sui network, in order and without
+ * gaps, each exactly once.
  */
 export function createSuiChainView(options: SuiChainViewOptions): ChainView {
-  const { client, packageId, nodeId, store } = options;
+  const { nodeId, store } = options;
   let committees: Promise<Committees> | undefined;
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
+  const records = blobRecords(store);
+  const rounds =
+    options.evidencePackageId === undefined
+      ? undefined
+      : followRounds({
+          store,
+          blobs: records.all,
+          nShards: async () => (await readCommittees()).current.nShards,
+        });
 
   async function catchUp(): Promise<void> {
-    for (;;) {
-      const after = (await store.getRecord(CURSOR)) ?? null;
-      const page = await client.core.listEvents({
-        filter: { eventType: `${packageId}::events` },
-        after,
-        limit: PAGE_SIZE,
-      });
-      const changed = new Map<string, BlobRecord>();
-      let membersChanged = false;
-      for (const entry of page.events) {
-        const meaning = readEvent(entry);
-        if (meaning?.kind === 'members') membersChanged = true;
-        if (meaning?.kind !== 'blob') continue;
-        const key = blobKey(meaning.blobId);
-        changed.set(key, applyBlobEvent(changed.get(key) ?? (await load(key)), meaning.event));
-      }
-      if (page.endCursor !== null && page.endCursor !== after) {
-        // Records and cursor land together: a crash in between neither loses an event nor counts one twice.
-        const cursor = page.endCursor;
-        const changes: RecordChange[] = [...changed].flatMap(([key, record]) => [
-          { key, value: JSON.stringify(record) },
-          dutyRecord(idOfKey(key), cursor),
-        ]);
-        await store.putRecords([...changes, { key: CURSOR, value: cursor }]);
-      }
-      if (membersChanged) committees = undefined;
-      if (!page.hasNextPage) return;
+    const { client, packageId, evidencePackageId } = options;
+    const streamOf = async (key: string, module: string) =>
+      new EventStream(client, module, await positionAt(store, key));
+    const first = await streamOf(POSITION.first, `${packageId}::events`);
+    const second =
+      evidencePackageId === undefined
+        ? undefined
+        : await streamOf(POSITION.second, `${evidencePackageId}::evidence_events`);
+    const batches = second === undefined ? single(first) : mergedEvents(first, second);
+    for await (const batch of batches) {
+      const stream = batch.from === 'first' ? first : second!;
+      const place = { key: POSITION[batch.from], value: JSON.stringify(stream.position) };
+      if (batch.from === 'first') await followWalrus(batch.entries, place);
+      else await followEvidence(batch.entries, place);
     }
   }
 
-  async function load(key: string): Promise<BlobRecord> {
-    const text = await store.getRecord(key);
-    return text === undefined ? UNKNOWN_BLOB : (JSON.parse(text) as BlobRecord);
+  async function followWalrus(
+    entries: readonly SuiClientTypes.EventEntry[],
+    place: RecordChange,
+  ): Promise<void> {
+    const meanings = entries.map(readEvent);
+    const ofBlobs = meanings.filter((meaning) => meaning?.kind === 'blob');
+    // Records and place land together: a crash in between neither loses an event nor counts one twice.
+    await store.putRecords([...(await records.changes(ofBlobs, place.value!)), place]);
+    if (meanings.some((meaning) => meaning?.kind === 'members')) committees = undefined;
+  }
+
+  async function followEvidence(
+    entries: readonly SuiClientTypes.EventEntry[],
+    place: RecordChange,
+  ): Promise<void> {
+    const { changes, blobEvents, written } = await rounds!.follow(entries);
+    await store.putRecords([...changes, ...(await records.changes(blobEvents, place.value!)), place]);
+    written();
   }
 
   function readCommittees(): Promise<Committees> {
@@ -96,15 +110,24 @@ export function createSuiChainView(options: SuiChainViewOptions): ChainView {
       return next;
     },
     assignment: async () => assignmentOf(nodeId, await readCommittees()),
-    blob: (blobId) => load(blobKey(blobId)),
-    async blobs(after, limit) {
-      const records = await store.listRecords(BLOBS, after && blobKey(after), limit);
-      return records.map(({ key }) => idOfKey(key));
-    },
+    blob: records.get,
+    blobs: records.ids,
     committees: readCommittees,
+    rounds: rounds?.view,
   };
 }
 
-const BLOBS = 'chain/blob/';
-const blobKey = (blobId: Uint8Array) => BLOBS + hex(blobId);
-const idOfKey = (key: string) => fromHex(key.slice(BLOBS.length));
+async function positionAt(store: BlobStore, key: string): Promise<StreamPosition> {
+  const text = await store.getRecord(key);
+  return text === undefined ? START : (JSON.parse(text) as StreamPosition);
+}
+
+/** All events of one stream that there are at this moment. */
+async function* single(stream: EventStream): AsyncGenerator<EventBatch> {
+  for (;;) {
+    await stream.fill();
+    if (stream.entries.length === 0) return;
+    yield { from: 'first', entries: stream.take(stream.entries.length) };
+    if (!stream.hasMore) return;
+  }
+}

@@ -19,7 +19,7 @@ export interface BackgroundOptions {
  * @returns how to end it; resolves when nothing runs any more
  */
 export function runDuties(
-  duties: Duties,
+  duties: Pick<Duties, 'stop'> & { catchUp(): Promise<unknown> },
   { timers, pauseMs, logger }: BackgroundOptions,
 ): () => Promise<void> {
   let stopped = false;

@@ -3,6 +3,7 @@ import { blobIdToString, pairOfShard, serializeInconsistencyProof, shardOfPair }
 import type { StorageNetwork } from '@haulout/sdk/nodes';
 import { liveRegistrations } from '../chain/blob-record.js';
 import type { Assignment, ChainView } from '../chain/chain-view.js';
+import { isAskedFor } from '../challenges/kept-blobs.js';
 import { hex } from '../hex.js';
 import { keptShards, type HandOverNotes } from '../migration/hand-over.js';
 import { isOwedSince } from '../migration/owed.js';
@@ -133,6 +134,9 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
    * goes.
    */
   async function collect(blobId: Uint8Array): Promise<DutyOutcome> {
+    if (await isAskedFor(chain, blobId)) {
+      return outcomeOf(blobId, 'postponed', { reason: 'a round of challenges asks for it' });
+    }
     const freedBytes = await inTurn(blobId, async () => {
       const { epoch } = await chain.assignment();
       if (liveRegistrations(await chain.blob(blobId), epoch).length > 0) return undefined;

@@ -62,6 +62,11 @@ export interface DutyParts {
   readonly secretKey: Uint8Array;
   readonly logger: Logger;
   readonly onOutcome?: ((outcome: DutyOutcome) => void) | undefined;
+  /**
+   * Whether the node must take nothing from others, nor drop anything, as a round of challenges is open;
+   * default: never.
+   */
+  readonly isPaused?: (() => Promise<boolean>) | undefined;
 }
 
 /** Blobs looked at in one tick, from the queue and on a walk each. */
@@ -81,7 +86,7 @@ export function createDuties(parts: DutyParts): Duties {
       const all: DutyOutcome[] = [];
       for (;;) {
         const outcomes = await tick();
-        if (outcomes.length === 0 && !round.isWalking) return all;
+        if (outcomes.length === 0 && (round.isPaused || !round.isWalking)) return all;
         all.push(...outcomes);
       }
     },
@@ -90,7 +95,7 @@ export function createDuties(parts: DutyParts): Duties {
         if (done) return { done, recovered: await round.recovered(epoch) };
         const outcomes = await tick();
         const isNow = round.epoch === epoch;
-        const isIdle = outcomes.length === 0 && !round.isWalking;
+        const isIdle = outcomes.length === 0 && (round.isPaused || !round.isWalking);
         if (!isNow || (isIdle && !round.hasShardsOf(epoch))) {
           return { done: false, recovered: isNow ? await round.recovered(epoch) : [] };
         }
@@ -118,6 +123,7 @@ class DutyRound {
   readonly #perform: BlobDutyPerformer;
   readonly #retries: Retries;
   readonly #walk: BlobWalk;
+  #isPaused = false;
   /** Blobs from earlier epochs of which something is missing, by their ids in hex. */
   readonly #incomplete = new Set<string>();
 
@@ -131,6 +137,11 @@ class DutyRound {
     this.#perform = createBlobDuty({ ...parts, notes: this.#notes });
     this.#retries = new Retries(network.timers);
     this.#walk = new BlobWalk(chain, BLOBS_PER_TICK);
+  }
+
+  /** Whether nothing could be done the last time. */
+  get isPaused(): boolean {
+    return this.#isPaused;
   }
 
   /** Whether a walk over all blobs is under way. */
@@ -162,6 +173,8 @@ class DutyRound {
   async run(): Promise<readonly DutyOutcome[]> {
     this.#signal.throwIfAborted();
     await this.#parts.chain.sync();
+    this.#isPaused = (await this.#parts.isPaused?.()) ?? false;
+    if (this.#isPaused) return [];
     await this.#beginWalk();
     const duties = await this.#readyDuties();
     const blobIds = duties.map(({ blobId }) => blobId);

@@ -1,6 +1,8 @@
 /** The paths of the storage node API, and which service answers at each. */
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Challenges } from '../challenges/challenges.js';
+import type { ChallengeService } from '../challenges/challenge-service.js';
 import { ServiceError } from '../errors.js';
 import type { Health } from '../health.js';
 import type { NodeMetrics } from '../metrics.js';
@@ -12,6 +14,7 @@ import type { StorageService } from '../storage/storage-service.js';
 import { sendBytes, sendStored, success } from './answers.js';
 import { axisFromText } from './axis.js';
 import { readBody } from './body.js';
+import { gated } from './gated.js';
 import { symbolRequest, type SymbolQuery } from './symbol-query.js';
 
 /** What the API serves. */
@@ -22,6 +25,8 @@ export interface HttpParts {
   readonly shards: ShardService;
   readonly health: () => Promise<Health>;
   readonly metrics: NodeMetrics;
+  /** Rounds of challenges, if the node takes part in them. */
+  readonly challenges?: Pick<Challenges, 'gate' | 'service'> | undefined;
 }
 
 const BLOB = '/v1/blobs/:blobId';
@@ -32,12 +37,12 @@ type SliverParameters = BlobParameters & { pairIndex: string; axis: string };
 
 /** Adds all paths. */
 export function addRoutes(app: FastifyInstance, parts: HttpParts): void {
-  addStorageRoutes(app, parts.service);
-  addRecoveryRoutes(app, parts.recovery);
-  app.get<{ Params: BlobParameters & { name: string } }>(`${BLOB}/cells/:name`, async ({ params }, reply) =>
-    sendBytes(reply, await parts.cells.cell(params.blobId, cellName(params.name))),
-  );
-  app.post('/v1/migrate/sync_shard', async (request, reply) => {
+  const gate = gated(parts.challenges?.gate);
+  addStorageRoutes(app, parts.service, gate);
+  addRecoveryRoutes(app, parts.recovery, gate);
+  addCellRoute(app, parts.cells, gate);
+  if (parts.challenges) addChallengeRoutes(app, parts.challenges.service);
+  app.post('/v1/migrate/sync_shard', gate, async (request, reply) => {
     const body = await bodyOf(request, SHARD_REQUEST_BYTES);
     return sendBytes(reply, await parts.shards.slivers(request.headers.authorization, body));
   });
@@ -47,7 +52,10 @@ export function addRoutes(app: FastifyInstance, parts: HttpParts): void {
   );
 }
 
-function addStorageRoutes(app: FastifyInstance, service: StorageService): void {
+/** What guards paths that give data. */
+type GateHooks = ReturnType<typeof gated>;
+
+function addStorageRoutes(app: FastifyInstance, service: StorageService, gate: GateHooks): void {
   app.get<{ Params: BlobParameters }>(`${BLOB}/metadata`, async ({ params }, reply) =>
     sendBytes(reply, await service.getMetadata(params.blobId)),
   );
@@ -59,7 +67,7 @@ function addStorageRoutes(app: FastifyInstance, service: StorageService): void {
     success(await service.metadataStatus(params.blobId)),
   );
 
-  app.get<{ Params: SliverParameters }>(SLIVER, async ({ params }, reply) =>
+  app.get<{ Params: SliverParameters }>(SLIVER, gate, async ({ params }, reply) =>
     sendBytes(reply, await service.getSliver(params.blobId, indexOf(params), axisOf(params))),
   );
   app.put<{ Params: SliverParameters }>(SLIVER, async (request, reply) => {
@@ -86,9 +94,10 @@ function addStorageRoutes(app: FastifyInstance, service: StorageService): void {
   );
 }
 
-function addRecoveryRoutes(app: FastifyInstance, recovery: RecoveryService): void {
+function addRecoveryRoutes(app: FastifyInstance, recovery: RecoveryService, gate: GateHooks): void {
   app.get<{ Params: BlobParameters; Querystring: SymbolQuery }>(
     `${BLOB}/recoverySymbols`,
+    gate,
     async ({ params, query }, reply) =>
       sendBytes(reply, await recovery.recoverySymbols(params.blobId, symbolRequest(query))),
   );
@@ -100,6 +109,50 @@ function addRecoveryRoutes(app: FastifyInstance, recovery: RecoveryService): voi
       return success(await upload.attest(await bodyOf(request, upload.maxBytes)));
     },
   );
+}
+
+function addCellRoute(app: FastifyInstance, cells: CellService, gate: GateHooks): void {
+  app.get<{ Params: BlobParameters & { name: string } }>(
+    `${BLOB}/cells/:name`,
+    gate,
+    async ({ params }, reply) => sendBytes(reply, await cells.cell(params.blobId, cellName(params.name))),
+  );
+}
+
+function addChallengeRoutes(app: FastifyInstance, service: ChallengeService): void {
+  const path = '/v1/challenges/:round';
+  app.get<{ Params: RoundParameters }>(`${path}/ready`, async ({ params }) =>
+    success(await service.ready(roundOf(params))),
+  );
+  app.get<{ Params: RoundParameters & { verifier: string } }>(
+    `${path}/answers/:verifier`,
+    async ({ params }, reply) =>
+      sendBytes(reply, await service.answers(roundOf(params), numberOf('member', params.verifier))),
+  );
+  app.get<{ Params: RoundParameters }>(`${path}/vouched`, async ({ params }) =>
+    success(await service.vouched(roundOf(params))),
+  );
+  app.get<{ Params: RoundParameters & { bitmap: string } }>(`${path}/passed/:bitmap`, async ({ params }) => {
+    const { bitmap } = params;
+    if (!/^[0-9a-f]{1,64}$/.test(bitmap))
+      throw malformed(`bitmap '${bitmap.slice(0, 80)}' is not hex of a u256`);
+    return success(await service.passed(roundOf(params), BigInt(`0x${bitmap}`)));
+  });
+}
+
+type RoundParameters = { round: string };
+
+function roundOf({ round }: RoundParameters): number {
+  return numberOf('round', round);
+}
+
+function numberOf(what: string, text: string): number {
+  if (/^\d{1,10}$/.test(text) && Number(text) < 2 ** 32) return Number(text);
+  throw malformed(`${what} '${text.slice(0, 80)}' is not a whole number below 2^32`);
+}
+
+function malformed(message: string): ServiceError {
+  return new ServiceError({ status: 'INVALID_ARGUMENT', reason: 'MALFORMED_REQUEST', message });
 }
 
 /** The body of a request, read after the service has said how large it may be. */

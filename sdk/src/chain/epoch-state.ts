@@ -46,6 +46,10 @@ export interface HandOverState {
     readonly nodeId: string;
     /** Whether it has said that it holds its shards. */
     readonly reported: boolean;
+    /** When it said so, ms since 1970. */
+    readonly reportedMs?: bigint | undefined;
+    /** All shards that it receives. */
+    readonly receives?: readonly number[] | undefined;
     /** It is on record that it let the deadline pass. */
     readonly missed: boolean;
     /** Shards that it is owed and of which it has not said that it had to rebuild them. */
@@ -150,6 +154,8 @@ async function handOverOf(
     receivers: current.receivers.map(({ node_id, transfers, reported_ms, missed_deadline }) => ({
       nodeId: node_id,
       reported: reported_ms !== null,
+      reportedMs: reported_ms === null ? undefined : BigInt(reported_ms),
+      receives: transfers.flatMap(({ shards }) => shards),
       missed: missed_deadline,
       owed: transfers.flatMap(({ shards, recovered }) =>
         shards.filter((shard) => !recovered.includes(shard)),

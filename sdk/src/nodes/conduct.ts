@@ -63,6 +63,8 @@ export class NodeFault extends HauloutError {
   readonly status: number | undefined;
   /** The node's own word for its refusal (`NOT_REGISTERED`, ...), when it gave one. */
   readonly reason: string | undefined;
+  /** When the node has asked to come back, ms from then. */
+  readonly comeBackMs: number | undefined;
   constructor(
     kind: ConductKind,
     detail: string,
@@ -71,11 +73,11 @@ export class NodeFault extends HauloutError {
       readonly cause?: unknown;
     },
   ) {
-    const { nodeUrl, path, status, reason, cause } = request;
+    const { nodeUrl, path, status, reason, comeBackMs, cause } = request;
     super({
       code: 'NODE_REQUEST_FAILED',
       message: `${nodeUrl}${path}: ${kind}: ${detail}`,
-      values: { kind, nodeUrl, path, status, reason },
+      values: { kind, nodeUrl, path, status, reason, comeBackMs },
       cause,
     });
     this.name = 'NodeFault';
@@ -84,6 +86,7 @@ export class NodeFault extends HauloutError {
     this.path = path;
     this.status = status;
     this.reason = reason;
+    this.comeBackMs = comeBackMs;
   }
 }
 
@@ -108,4 +111,6 @@ export interface NodeRequestFacts {
   readonly status?: number | undefined;
   /** The node's own word for its refusal, when it gave one. */
   readonly reason?: string | undefined;
+  /** When the node has asked to come back, ms from then. */
+  readonly comeBackMs?: number | undefined;
 }

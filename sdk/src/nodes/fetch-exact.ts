@@ -20,7 +20,7 @@ import {
 import { checkSliver } from './fetch-slivers.js';
 import { answerBytes, fetchSymbols } from './fetch-symbols.js';
 import { mayRetry, type NodeItem } from './gather/reports.js';
-import { gather } from './gather/run.js';
+import { gather, isPutOff } from './gather/run.js';
 import { readRules, type StorageNetwork } from './settings.js';
 import { paths, type NodeCall } from './storage-node-client.js';
 
@@ -114,6 +114,7 @@ async function fromHolders(
         return checkSliver(bytes, { pairIndex, metadata, request: { nodeUrl, path }, axis });
       } catch (error) {
         attemptSignal.throwIfAborted();
+        if (isPutOff(error)) throw error;
         if (attempt < rules.maxAttempts && mayRetry(error) && !isSilence(error)) throw error;
         return undefined;
       }

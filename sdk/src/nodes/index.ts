@@ -30,6 +30,7 @@ export {
   type GatherItem,
   type GatherRules,
   type GatherStep,
+  type PutOff,
 } from './gather/plan.js';
 export { gather, GatherOver, type GatherJob, type GatherResult } from './gather/run.js';
 export {

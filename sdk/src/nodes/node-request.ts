@@ -109,9 +109,13 @@ async function errorAnswer(response: Response, facts: NodeRequestFacts): Promise
   } catch {
     discard(response);
   }
-  const { message, reason } = explain(text);
+  const { message, reason, comeBackMs } = explain(text);
   const said = message === '' ? 'no explanation' : message;
-  return new NodeFault(kindOf(response.status), `status ${response.status}: ${said}`, { ...facts, reason });
+  return new NodeFault(kindOf(response.status), `status ${response.status}: ${said}`, {
+    ...facts,
+    reason,
+    comeBackMs,
+  });
 }
 
 function kindOf(status: number): ConductKind {
@@ -122,18 +126,28 @@ function kindOf(status: number): ConductKind {
 /**
  * Reads the message and the machine-readable reason of the official error envelope, or takes text as it is.
  */
-function explain(text: string): { message: string; reason: string | undefined } {
+function explain(text: string): {
+  message: string;
+  reason: string | undefined;
+  comeBackMs: number | undefined;
+} {
   const line = (value: unknown) => String(value).replace(/\s+/g, ' ').trim().slice(0, 200);
   try {
     const parsed = JSON.parse(text) as {
-      error?: { message?: unknown; details?: readonly { reason?: unknown }[] };
+      error?: {
+        message?: unknown;
+        details?: readonly { reason?: unknown; metadata?: { comeBackMs?: unknown } | null }[];
+      };
     } | null;
-    const reason = parsed?.error?.details?.[0]?.reason;
+    const [detail] = parsed?.error?.details ?? [];
+    const reason = detail?.reason;
+    const comeBackMs = detail?.metadata?.comeBackMs;
     return {
       message: line(parsed?.error?.message ?? text),
       reason: typeof reason === 'string' && /^[A-Z_]{1,64}$/.test(reason) ? reason : undefined,
+      comeBackMs: typeof comeBackMs === 'number' && comeBackMs >= 0 ? comeBackMs : undefined,
     };
   } catch {
-    return { message: line(text), reason: undefined };
+    return { message: line(text), reason: undefined, comeBackMs: undefined };
   }
 }

@@ -28,6 +28,8 @@ export interface NetworkSettings {
   readonly backoffMs: number;
   /** The longest wait between two attempts. */
   readonly maxBackoffMs: number;
+  /** How long a read waits for nodes that give nothing because they are challenged. */
+  readonly challengePatienceMs: number;
   /** After a quorum of confirmations, how long uploads that have begun may still finish; at least. */
   readonly uploadGraceMs: number;
 }
@@ -46,6 +48,7 @@ export const defaultSettings: NetworkSettings = {
   uploadAttempts: 8,
   backoffMs: 100,
   maxBackoffMs: 2_000,
+  challengePatienceMs: 30 * 60_000,
   uploadGraceMs: 250,
 };
 
@@ -89,6 +92,7 @@ export function readRules(settings: NetworkSettings, { goal, bytes, maxHedges }:
     maxAttempts: settings.readAttempts,
     backoffMs: settings.backoffMs,
     maxBackoffMs: settings.maxBackoffMs,
+    patienceMs: settings.challengePatienceMs,
     graceMs: 0,
     graceShare: 0,
   };

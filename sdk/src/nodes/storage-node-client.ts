@@ -100,6 +100,22 @@ export interface ShownProof {
   readonly proof: Uint8Array;
 }
 
+/** Which answers, as requests name them. */
+export interface ChallengeAnswersName {
+  /** Number of the round. */
+  readonly round: number;
+  /** Committee position of the node to which they are. */
+  readonly verifier: number;
+}
+
+/** Which vouching, as requests name it. */
+export interface ChallengePassedName {
+  /** Number of the round. */
+  readonly round: number;
+  /** Committee positions of the nodes vouched for. */
+  readonly nodes: readonly number[];
+}
+
 /** The node asked, and for how long. */
 export interface NodeCall {
   /** Base url of the node, without a trailing slash. */
@@ -188,6 +204,20 @@ export function createStorageNodeClient(transport: NodeTransport) {
           maxBytes,
         })
       ).body,
+    /** The node's signed statement that it has the set of a round of challenges; not verified yet. */
+    getChallengeReady: (call: NodeCall, round: number) =>
+      ask(call, paths.challenge(round, 'ready'), signedMessage),
+    /** BCS of the node's answers to one verifier in a round (see `parseAnswers`), at most `maxBytes`. */
+    getChallengeAnswers: (
+      call: NodeCall,
+      { round, verifier, maxBytes }: ChallengeAnswersName & AnswerBound,
+    ) => read(call, paths.challenge(round, `answers/${verifier}`), maxBytes),
+    /** The node's signed statement for whom it vouches in a round; not verified yet. */
+    getChallengeVouched: (call: NodeCall, round: number) =>
+      ask(call, paths.challenge(round, 'vouched'), signedMessage),
+    /** The node's signed statement that it vouches for these members; not verified yet. */
+    getChallengePassed: (call: NodeCall, { round, nodes }: ChallengePassedName) =>
+      ask(call, paths.challenge(round, `passed/${bitmapText(nodes)}`), signedMessage),
     /**
      * Shows the node a BCS `InconsistencyProof`; a node that verifies it signs that the blob is badly
      * encoded.
@@ -222,8 +252,14 @@ export const paths = {
   cell: ({ blobId, pairIndex, axis, cell }: CellName) =>
     `/v1/blobs/${blobId}/cells/${pairIndex}-${axis}-${cell}`,
   syncShard: '/v1/migrate/sync_shard',
+  challenge: (round: number, what: string) => `/v1/challenges/${round}/${what}`,
   inconsistencyProof: (blobId: string, axis: Axis) => `/v1/blobs/${blobId}/inconsistencyProof/${axis}`,
 };
+
+/** Committee positions as a bitmap in hex, bit i for member i. */
+function bitmapText(positions: readonly number[]): string {
+  return positions.reduce((bits, position) => bits | (1n << BigInt(position)), 0n).toString(16);
+}
 
 type JsonRequest = Omit<NodeRequest, 'accept' | 'maxBytes'>;
 

@@ -27,7 +27,7 @@ test('R4: a blob is owed storage exactly while a registration lives and the id i
       const record = events.reduce(applyBlobEvent, UNKNOWN_BLOB);
       const invalid = events.some(({ kind }) => kind === 'invalid');
       for (const objectId of ['0x1', '0x2', '0x3']) {
-        const last = events.findLast((it) => it.kind !== 'invalid' && it.objectId === objectId);
+        const last = events.findLast((it) => 'objectId' in it && it.objectId === objectId);
         const owed = !invalid && last !== undefined && 'endEpoch' in last && last.endEpoch > epoch;
         assert.equal(
           liveRegistrations(record, epoch).some((it) => it.objectId === objectId),

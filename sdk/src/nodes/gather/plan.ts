@@ -44,14 +44,25 @@ export interface GatherRules {
   readonly backoffMs: number;
   /** The longest wait between two attempts. */
   readonly maxBackoffMs: number;
+  /** How long items may be put off that have to wait for a node; default: not at all. */
+  readonly patienceMs?: number | undefined;
   /** After the goal, items already started may still deliver for this long, ... */
   readonly graceMs: number;
   /** ... or for this share of the time that the goal took, if that is longer. */
   readonly graceShare: number;
 }
 
-/** `delivered`: verified and counted. `again`: may work later. `never`: this item is lost. */
-export type AttemptEnd = 'delivered' | 'again' | 'never';
+/**
+ * `delivered`: verified and counted. `again`: may work later. `never`: this item is lost. `putOffMs`: the node
+ * has asked to come back later, which is no fault of it and no attempt.
+ */
+export type AttemptEnd = 'delivered' | 'again' | 'never' | PutOff;
+
+/** The node has asked to come back later. */
+export interface PutOff {
+  /** When, ms from now. */
+  readonly putOffMs: number;
+}
 
 /** What to do next. */
 export interface GatherStep {
@@ -112,6 +123,12 @@ export class GatherPlan {
       item.phase = 'delivered';
       this.#delivered += item.weight;
       if (this.#delivered >= this.#rules.goal) this.#reachedAt ??= now;
+      return;
+    }
+    if (typeof end === 'object' && now + end.putOffMs <= this.#startedAt! + (this.#rules.patienceMs ?? 0)) {
+      item.phase = 'waiting';
+      item.attempts--;
+      item.notBefore = now + end.putOffMs;
       return;
     }
     this.#faults.set(item.node, (this.#faults.get(item.node) ?? 0) + 1);

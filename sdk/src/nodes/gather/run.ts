@@ -1,5 +1,6 @@
 import type { Timers } from '../../base/time.js';
-import { GatherPlan, type AttemptEnd, type GatherItem, type GatherRules } from './plan.js';
+import { NodeFault } from '../conduct.js';
+import { GatherPlan, type AttemptEnd, type GatherItem, type GatherRules, type PutOff } from './plan.js';
 
 /** An attempt that ended without a delivery. `error` is kept as evidence. */
 export interface AttemptFault {
@@ -98,7 +99,7 @@ export function gather<T>(job: GatherJob<T>): Promise<GatherResult<T>> {
       } catch (error) {
         if (settled) return;
         faults.push({ item, error });
-        end = job.mayRetry(error) ? 'again' : 'never';
+        end = putOff(error) ?? (job.mayRetry(error) ? 'again' : 'never');
       }
       outstanding.delete(item);
       plan.end(item, end, timers.now());
@@ -123,4 +124,20 @@ export class GatherOver extends Error {
     super('no longer wanted');
     this.name = 'GatherOver';
   }
+}
+
+/** A node is asked again after so many ms at the latest, whatever it says. */
+const MAX_PUT_OFF_MS = 10_000;
+/** And not before so many. */
+const MIN_PUT_OFF_MS = 250;
+
+/** Whether a node gives nothing because it is challenged (R16): it will, and is not at fault. */
+export function isPutOff(error: unknown): error is NodeFault {
+  return error instanceof NodeFault && error.reason === 'CHALLENGE_IN_PROGRESS';
+}
+
+function putOff(error: unknown): PutOff | undefined {
+  if (!isPutOff(error)) return undefined;
+  const wanted = error.comeBackMs ?? MAX_PUT_OFF_MS;
+  return { putOffMs: Math.max(MIN_PUT_OFF_MS, Math.min(wanted, MAX_PUT_OFF_MS)) };
 }

@@ -1,0 +1,190 @@
+/**
+ * Rounds of storage challenges in a test network whose time is moved by hand, step by step: each step moves the
+ * chain's clock as far as it takes, and lets nodes and operators do what is due.
+ */
+import { readEvidenceState, readStakingState, type EvidenceState, type RoundState } from '@haulout/sdk/chain';
+import { lastSlot, latestOpen, roundLengths, slotAt, slotStart } from '@haulout/sdk/evidence';
+import { timesOfRound } from '@haulout/sdk/operator';
+import type { Network } from './network.js';
+import type { NetworkNode } from './network-node.js';
+import { operatorOf } from './operators.js';
+
+/** Parts of a time in which nodes look at the chain once. */
+const PARTS = 32;
+
+/** The parts of a network that its rounds take. */
+export type RoundParts = Pick<Network, 'devnet' | 'deployment' | 'nodes'>;
+
+/** The steps of rounds in a test network. */
+export class RoundSteps {
+  readonly #network: RoundParts;
+
+  constructor(network: RoundParts) {
+    this.#network = network;
+  }
+
+  /** What the judges know now. */
+  state(): Promise<EvidenceState> {
+    const { devnet, deployment } = this.#network;
+    return readEvidenceState(devnet.client, deployment.evidenceObjectId);
+  }
+
+  /**
+   * Lets an eighth of an epoch pass after an attempt to open a round: what is certified now is in the sets of
+   * all rounds that open later. If that attempt opens a round by chance, it runs its course.
+   */
+  async include(): Promise<void> {
+    this.#advance((await this.state()).stepMs);
+    await this.#operate();
+    if ((await this.state()).round?.phase.kind === 'opened') await this.#finish();
+    const { epochTimes } = await this.#term();
+    this.#advance(8 * roundLengths(epochTimes).slot);
+  }
+
+  /**
+   * A round opens: in the last slot of the epoch for certain, unless it has had one; others come by chance.
+   *
+   * @throws when the epoch has no time for a round any more
+   */
+  async open(): Promise<RoundState> {
+    const { epoch, phase, epochDurationMs } = await this.#epoch();
+    if (phase.kind === 'EpochChangeSync') throw new Error(`the change to epoch ${epoch} is not done`);
+    for (;;) {
+      const { term, slots, nowMs, stepMs } = await this.state();
+      const isNew = term?.epoch !== epoch;
+      const durationMs = Number(epochDurationMs);
+      // Before the judges know of the epoch they cannot tell when it began.
+      const doneMs = isNew && phase.kind === 'EpochChangeDone' ? Number(phase.atMs) : (term?.doneMs ?? nowMs);
+      const epochTimes = { doneMs, durationMs, stepMs };
+      const isCertain = isNew || !slots.hadRound;
+      const wanted = isCertain ? lastSlot(epochTimes) : slotAt(epochTimes, nowMs) + 1;
+      const at = slotStart(epochTimes, wanted) + Math.floor(roundLengths(epochTimes).slot / 2);
+      if (at > latestOpen(epochTimes)) throw new Error('there is no time for a round any more in this epoch');
+      this.#advance(at - nowMs);
+      await this.#operate();
+      const { round } = await this.state();
+      if (round?.phase.kind === 'opened') return round;
+    }
+  }
+
+  /** Nodes say which set they have, until a quorum has the same. */
+  ready(): Promise<RoundState> {
+    return this.#run(
+      ({ kind }) => kind === 'opened',
+      async () => {
+        const { times, evidence } = await this.#round();
+        return { untilMs: times.readyUntilMs, byMs: evidence.stepMs / 4 };
+      },
+    );
+  }
+
+  /** The seed is drawn. */
+  async draw(): Promise<RoundState> {
+    const { times, evidence } = await this.#round();
+    this.#advance(times.drawFromMs! + evidence.stepMs - evidence.nowMs);
+    await this.#operate();
+    return (await this.#round()).round;
+  }
+
+  /** Nodes post the roots of their answers. */
+  async answer(): Promise<RoundState> {
+    await this.#look();
+    return (await this.#round()).round;
+  }
+
+  /** The time for answers passes: nodes show them, and check each other, until all have passed. */
+  async judge(): Promise<RoundState> {
+    const { times, evidence } = await this.#round();
+    this.#advance(times.answerUntilMs! + evidence.stepMs - evidence.nowMs);
+    const part = Math.ceil((times.deadlineMs! - times.answerUntilMs!) / PARTS);
+    return this.#run(
+      ({ kind }) => kind === 'drawn',
+      async () => ({ untilMs: times.deadlineMs!, byMs: part }),
+    );
+  }
+
+  /** Verdicts are decided, after the deadline if need be, and rewards and penalties follow. */
+  async settle(): Promise<RoundState> {
+    const { times, round, evidence } = await this.#round();
+    if (round.phase.kind === 'drawn') {
+      this.#advance(times.deadlineMs! + evidence.stepMs + 1 - evidence.nowMs);
+      await this.#operate();
+    }
+    return (await this.#round()).round;
+  }
+
+  /** A whole round. */
+  async whole(): Promise<RoundState> {
+    await this.open();
+    return this.#finish();
+  }
+
+  /** The rest of a round that has opened. */
+  async #finish(): Promise<RoundState> {
+    const { phase } = await this.ready();
+    if (phase.kind === 'empty' || phase.kind === 'void') return (await this.#round()).round;
+    await this.draw();
+    await this.answer();
+    await this.judge();
+    return this.settle();
+  }
+
+  /** All nodes look at the round, and do what is due. */
+  async #look(): Promise<void> {
+    for (const node of this.#running()) await node.challenges.run();
+  }
+
+  /** All operators do what is due, until nothing is. */
+  async #operate(): Promise<void> {
+    for (let isBusy = true; isBusy;) {
+      isBusy = false;
+      for (const node of this.#running()) {
+        for (const { kind, error } of await operatorOf(this.#network, node).tick()) {
+          if (kind === 'failed') throw error;
+          if (kind === 'done') isBusy = true;
+        }
+      }
+    }
+  }
+
+  /** Lets nodes and operators look again and again while a phase lasts. */
+  async #run(
+    lasts: (phase: RoundState['phase']) => boolean,
+    pace: () => Promise<{ readonly untilMs: number; readonly byMs: number }>,
+  ): Promise<RoundState> {
+    for (;;) {
+      await this.#look();
+      await this.#operate();
+      const { round, evidence } = await this.#round();
+      const { untilMs, byMs } = await pace();
+      if (!lasts(round.phase) || evidence.nowMs + byMs > untilMs) return round;
+      this.#advance(byMs);
+    }
+  }
+
+  async #round() {
+    const evidence = await this.state();
+    const { round } = evidence;
+    if (round === undefined) throw new Error('no round has opened in this epoch');
+    return { evidence, round, times: timesOfRound(evidence, round) };
+  }
+
+  #epoch() {
+    const { devnet, deployment } = this.#network;
+    return readStakingState(devnet.client, deployment.stakingObjectId);
+  }
+
+  async #term() {
+    const { term, stepMs } = await this.state();
+    if (term === undefined) throw new Error('the judges know no epoch yet');
+    return { term, epochTimes: { doneMs: term.doneMs, durationMs: term.durationMs, stepMs } };
+  }
+
+  #running(): readonly NetworkNode[] {
+    return this.#network.nodes.filter(({ isRunning }) => isRunning);
+  }
+
+  #advance(ms: number): void {
+    if (ms > 0) this.#network.devnet.advanceClock(Math.ceil(ms));
+  }
+}

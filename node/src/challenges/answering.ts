@@ -1,0 +1,102 @@
+/**
+ * The answers of a node (R16): a root over all of them, from slivers that are compared with the metadata one
+ * by one, and later the symbols themselves, from the same slivers read again. What is rotten or missing is
+ * left empty. Only hashes are held in memory: 64 bytes for each sample and member.
+ */
+import { isHauloutError } from '@haulout/sdk/base';
+import { metadataLayout, pairOfSliver, parseSliver } from '@haulout/sdk/encoding';
+import {
+  answerTree,
+  makeAnswer,
+  openSliver,
+  sampleLeaves,
+  serializeAnswers,
+  type Answers,
+  type OpenSliver,
+  type Sample,
+} from '@haulout/sdk/evidence';
+import type { BlobStore } from '../store/blob-store.js';
+import { serial } from '../store/serial.js';
+import { storedMetadata } from '../store/stored-blob.js';
+import type { Journal } from './journal.js';
+import type { ChallengeOptions } from './options.js';
+import type { RoundNow, RoundReader } from './round-now.js';
+
+/** What answering takes. */
+export interface AnsweringParts {
+  readonly store: BlobStore;
+  readonly journal: Journal;
+  readonly reader: RoundReader;
+  readonly answersWith: ChallengeOptions['answersWith'];
+}
+
+/** The answers of one node. */
+export class Answering {
+  readonly #parts: AnsweringParts;
+  /** One verifier at a time: bounds memory, however many ask. */
+  readonly #inTurn = serial();
+
+  constructor(parts: AnsweringParts) {
+    this.#parts = parts;
+  }
+
+  /** The root over the node's answers; its leaves are in the journal when it resolves. */
+  async root(now: RoundNow): Promise<Uint8Array> {
+    const { journal } = this.#parts;
+    const { number } = now.round;
+    const known = await journal.readLeaves(number);
+    const leaves = known ?? (await this.#leaves(now));
+    if (known === undefined) await journal.writeLeaves(number, leaves);
+    return answerTree(now.challenge!, leaves).root;
+  }
+
+  /** BCS of the answers to one verifier. */
+  to(now: RoundNow, verifier: number): Promise<Uint8Array> {
+    return this.#inTurn(async () => {
+      const { journal, reader } = this.#parts;
+      const round = now.challenge!;
+      const leaves = (await journal.readLeaves(round.round)) ?? [];
+      const tree = answerTree(round, leaves);
+      const answers: Answers[number][] = [];
+      for (const [index, sample] of (await reader.samplesOf(now, now.position)).entries()) {
+        const sliver = leaves[index] && (await this.#sliver(sample, round.nShards));
+        answers.push(sliver && makeAnswer({ round, tree, sliver }, sample, { index, verifier }));
+      }
+      return serializeAnswers(answers);
+    });
+  }
+
+  async #leaves(now: RoundNow): Promise<(Uint8Array | undefined)[]> {
+    const { position, challenge } = now;
+    const leaves: (Uint8Array | undefined)[] = [];
+    for (const sample of await this.#parts.reader.samplesOf(now, position)) {
+      const sliver = await this.#sliver(sample, challenge!.nShards);
+      leaves.push(sliver && sampleLeaves({ round: challenge!, prover: position }, sample, sliver));
+    }
+    return leaves;
+  }
+
+  /** The sliver that a sample asks for; undefined when the node does not have it as it was committed to. */
+  async #sliver(sample: Sample, nShards: number): Promise<OpenSliver | undefined> {
+    const { store, answersWith = (sliver) => sliver } = this.#parts;
+    const sliver = await readSliver(store, sample, nShards);
+    return sliver && answersWith(sliver, sample);
+  }
+}
+
+/** A sliver of a blob by its index, if it is stored as it was committed to. */
+export async function readSliver(
+  store: BlobStore,
+  { blob: { blobId }, axis, sliver }: Pick<Sample, 'blob' | 'axis' | 'sliver'>,
+  nShards: number,
+): Promise<OpenSliver | undefined> {
+  const metadata = await storedMetadata(store, blobId, nShards);
+  const bytes = await store.getSliver(blobId, { pairIndex: pairOfSliver(axis, sliver, nShards), axis });
+  if (metadata === undefined || bytes === undefined) return undefined;
+  try {
+    return openSliver(parseSliver(bytes, axis, metadataLayout(metadata)), metadata);
+  } catch (error) {
+    if (isHauloutError(error)) return undefined;
+    throw error;
+  }
+}

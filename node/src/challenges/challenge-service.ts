@@ -1,0 +1,85 @@
+/** What a node answers to others about rounds of challenges, without its network side. */
+import { syncChain } from '../chain/sync-chain.js';
+import type { ChainView } from '../chain/chain-view.js';
+import { ServiceError } from '../errors.js';
+import { signedStatement, type SignedStatement } from '../signed-statement.js';
+import type { Answering } from './answering.js';
+import type { Gate } from './gate.js';
+import type { RoundNow, RoundReader } from './round-now.js';
+import { notNow, type Statement, type Statements } from './statements.js';
+
+/** Speaks for a node in rounds. All functions throw ServiceError. */
+export interface ChallengeService {
+  /** The signed statement that the node has the set of a round. */
+  ready(round: number): Promise<SignedStatement>;
+  /** BCS of the answers to the member at a committee position, when no answer can be posted any more. */
+  answers(round: number, verifier: number): Promise<Uint8Array>;
+  /** The signed statement for whom the node vouches. */
+  vouched(round: number): Promise<SignedStatement>;
+  /** The signed statement that the node vouches for the members of a bitmap. */
+  passed(round: number, bitmap: bigint): Promise<SignedStatement>;
+}
+
+/** What the service works with. */
+export interface ChallengeServiceParts {
+  readonly chain: ChainView;
+  readonly reader: RoundReader;
+  readonly gate: Gate;
+  readonly statements: Statements;
+  readonly answering: Answering;
+}
+
+/** Makes the service of a node that has just been opened. */
+export function createChallengeService(parts: ChallengeServiceParts): ChallengeService {
+  const { chain, reader, gate, statements, answering } = parts;
+
+  async function roundNow(number: number): Promise<RoundNow> {
+    await syncChain(chain);
+    let now: RoundNow | undefined;
+    try {
+      const evidence = await reader.evidence();
+      gate.observe(evidence);
+      now = await reader.read(evidence);
+    } catch (cause) {
+      throw new ServiceError({
+        status: 'UNAVAILABLE',
+        reason: 'UNAVAILABLE',
+        message: 'this node cannot reach the chain now; try again',
+        cause,
+      });
+    }
+    if (now?.round.number === number) return now;
+    throw notNow(number, 'this node takes part in no such round');
+  }
+
+  return {
+    ready: async (round) => signed(await statements.ready(await roundNow(round))),
+    async answers(round, verifier) {
+      const now = await roundNow(round);
+      const { evidence, times } = now;
+      if (times.answerUntilMs === undefined || evidence.nowMs <= times.answerUntilMs)
+        throw notNow(round, 'answers are shown when none can be posted any more');
+      if (evidence.nowMs > times.deadlineMs!) throw notNow(round, 'its deadline is over');
+      if (verifier >= now.round.members.length) throw notNow(round, `it has no member ${verifier}`);
+      return answering.to(now, verifier);
+    },
+    vouched: async (round) => signed(await statements.passed(await roundNow(round))),
+    async passed(round, bitmap) {
+      const now = await roundNow(round);
+      const wanted = positionsIn(bitmap);
+      return signed(await statements.passed(now, wanted));
+    },
+  };
+}
+
+function signed({ message, signature }: Statement): SignedStatement {
+  return signedStatement(message, signature);
+}
+
+function positionsIn(bitmap: bigint): number[] {
+  const positions: number[] = [];
+  for (let bits = bitmap, position = 0; bits > 0n; bits >>= 1n, position++) {
+    if (bits & 1n) positions.push(position);
+  }
+  return positions;
+}

@@ -1,0 +1,72 @@
+/** The part of a node that takes part in rounds of challenges, put together. */
+import type { Logger } from 'pino';
+import type { StorageNetwork } from '@haulout/sdk/nodes';
+import type { ChainView } from '../chain/chain-view.js';
+import type { BlobStore } from '../store/blob-store.js';
+import { Answering } from './answering.js';
+import { createChallengeDuties, type ChallengeDuties } from './challenge-duties.js';
+import { createChallengeService, type ChallengeService } from './challenge-service.js';
+import { Convicting } from './convicting.js';
+import { Gate } from './gate.js';
+import { Gathering } from './gathering.js';
+import { Journal } from './journal.js';
+import type { ChallengeOptions } from './options.js';
+import { postingOf } from './posting.js';
+import { RoundReader } from './round-now.js';
+import { Statements } from './statements.js';
+import { Verifying } from './verifying.js';
+
+/** What a node has for rounds of challenges. */
+export interface Challenges {
+  readonly gate: Gate;
+  readonly service: ChallengeService;
+  readonly duties: ChallengeDuties;
+}
+
+/** What it is made of. */
+export interface ChallengesParts {
+  readonly store: BlobStore;
+  readonly chain: ChainView;
+  readonly network: StorageNetwork;
+  /** BLS12-381 secret key of the node, 32 bytes. */
+  readonly secretKey: Uint8Array;
+  readonly logger: Logger;
+}
+
+/**
+ * Makes the part of a node that has just been opened. The gate is closed from the beginning if the last round
+ * that the node knows is not over.
+ */
+export async function createChallenges(
+  parts: ChallengesParts,
+  options: ChallengeOptions,
+): Promise<Challenges> {
+  const { store, chain, network, secretKey, logger } = parts;
+  const { evidenceObjectId } = options;
+  const reader = new RoundReader(chain, options);
+  const gate = new Gate(() => reader.evidence());
+  const journal = new Journal(store, async () => (await reader.evidence()).rounds);
+  const statements = new Statements({ journal, gate, secretKey, evidenceObjectId });
+  const answering = new Answering({ store, journal, reader, answersWith: options.answersWith });
+  const verifying = new Verifying({ chain, journal, reader, network, logger });
+  const post = postingOf(options, network.timers);
+  const posting = post && {
+    post,
+    capId: options.poster!.capId,
+    gathering: new Gathering({ statements, network, post, logger }),
+    convicting: new Convicting({ store, network, post, logger }),
+  };
+
+  chain.rounds?.onOpened(({ round }) => gate.close(round));
+  const last = await chain.rounds?.last();
+  if (last !== undefined && !last.isOver) gate.close(last.round);
+  await journal.begin().catch((error: unknown) => {
+    logger.warn({ err: error }, 'the chain cannot be reached; the journal of rounds begins later');
+  });
+  const duties = { chain, reader, gate, journal, answering, verifying, posting, logger };
+  return {
+    gate,
+    service: createChallengeService({ chain, reader, gate, statements, answering }),
+    duties: createChallengeDuties(duties),
+  };
+}
