@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   read: async () => (await import('./blobs/read.js')).readCommand(),
   files: async () => (await import('./blobs/files.js')).filesCommand(),
   status: async () => (await import('./blobs/status.js')).statusCommand(),
+  check: async () => (await import('./blobs/check.js')).checkCommand(),
   stake: async () => (await import('./stake/command.js')).stakeCommand(),
   node: async () => (await import('./node/command.js')).nodeCommand(),
   epoch: async () => (await import('./epoch/command.js')).epochCommand(),

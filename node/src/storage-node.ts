@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import { systemTimers, type Timers } from '@haulout/sdk/base';
 import { blsReady } from '@haulout/sdk/certificate';
+import { readEvidenceState } from '@haulout/sdk/chain';
 import {
   createStorageNodeClient,
   defaultSettings,
@@ -20,6 +21,16 @@ import { createDuties, type Duties } from './duties/duties.js';
 import { healthReporter } from './health.js';
 import { drainable } from './http/drain.js';
 import { createHttpApi } from './http/server.js';
+import {
+  createFailedRecoveries,
+  type FailedRecoveries,
+  type FailedRecoveryParts,
+} from './losses/failed-recoveries.js';
+import {
+  createLossStatements,
+  type LossStatementParts,
+  type LossStatements,
+} from './losses/loss-statements.js';
 import { createMetrics } from './metrics.js';
 import { createShardService } from './migration/shard-service.js';
 import { createReadRule } from './read-rule.js';
@@ -139,15 +150,19 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const metrics = createMetrics(store, chain);
   const { operator } = options;
   const invalidation = operator && createInvalidation({ chain, network, operator, logger });
+  const failed =
+    options.challenges && failedRecoveries({ store, chain, network, logger }, options.challenges);
   const onOutcome = (outcome: DutyOutcome) => {
     metrics.duty(outcome);
     invalidation?.note(outcome);
+    failed?.note(outcome);
   };
   const challenges =
     options.challenges && (await createChallenges({ ...parts, network, logger }, options.challenges));
   const isPaused = challenges && (() => challenges.gate.staysClosed());
   const blobDuties = createDuties({ ...parts, network, logger, onOutcome, isPaused });
-  const duties = invalidation?.after(blobDuties) ?? blobDuties;
+  const invalidating = invalidation?.after(blobDuties) ?? blobDuties;
+  const duties = failed?.after(invalidating) ?? invalidating;
   const http = {
     service: createStorageService(parts),
     recovery: createRecoveryService(parts),
@@ -156,6 +171,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     health: healthReporter({ ...parts, duties, timers }),
     metrics,
     challenges,
+    losses: failed && lossStatements(parts, failed, options),
   };
   const api = createHttpApi(http, logger);
   const drain = drainable(api);
@@ -191,6 +207,22 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
       logger.info('closed');
     },
   };
+}
+
+function failedRecoveries(
+  parts: Omit<FailedRecoveryParts, 'readState'>,
+  { client, evidenceObjectId }: ChallengeOptions,
+): FailedRecoveries {
+  return createFailedRecoveries({ ...parts, readState: () => readEvidenceState(client, evidenceObjectId) });
+}
+
+function lossStatements(
+  parts: Pick<LossStatementParts, 'store' | 'chain' | 'secretKey'>,
+  failed: FailedRecoveries,
+  { challenges, isBlocked = () => false }: StorageNodeOptions,
+): LossStatements {
+  const { evidenceObjectId } = challenges!;
+  return createLossStatements({ ...parts, failed, isBlocked, evidenceObjectId });
 }
 
 /** Does duties in the background if there is a pause between them. Returns how to end them. */

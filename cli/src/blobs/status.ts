@@ -1,8 +1,8 @@
-import type { BlobState } from '@haulout/sdk/client';
 import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { connect, located, type Located } from '../located.js';
+import { recordLine, statusLine } from './status-text.js';
 import { blobIdOf } from './text.js';
 
 /** `haulout status BLOB_ID` */
@@ -13,25 +13,11 @@ export function statusCommand(): Command {
     .addHelpText('after', examples('haulout status BLOB_ID'))
     .action(async (blobId: string, flags: Located & { readonly json: boolean }) => {
       const { haulout } = await connect(flags);
-      const { state, persistence, certifiedEpoch, endEpoch } = await haulout.blobStatus({ blobId });
+      const status = await haulout.blobStatus({ blobId });
+      const { state, persistence, certifiedEpoch, endEpoch, record } = status;
       if (flags.json)
-        return writeJson({ kind: 'status', blobId, state, persistence, certifiedEpoch, endEpoch });
-      const words = [
-        MEANINGS[state],
-        persistence,
-        certifiedEpoch !== undefined && `since epoch ${certifiedEpoch}`,
-        endEpoch !== undefined && `stored until epoch ${endEpoch} begins`,
-      ];
-      console.log(words.filter(Boolean).join(', '));
+        return writeJson({ kind: 'status', blobId, state, persistence, certifiedEpoch, endEpoch, record });
+      console.log(statusLine(status));
+      if (record !== undefined) console.log(`record ${recordLine(record)}`);
     });
 }
-
-/** The states of a blob, with what they mean. */
-const MEANINGS: Readonly<Record<BlobState, string>> = {
-  nonexistent: 'nonexistent: no blob of this id is registered, or it has expired or been deleted',
-  registered: 'registered, not certified yet: its writer has to upload and certify it',
-  expired: 'expired: it was certified, and its last epoch is over',
-  certified: 'certified',
-  invalid: 'invalid: proven to be badly encoded, so nobody can read it',
-  lost: 'lost: the network has declared that it cannot or will not serve it',
-};

@@ -5,6 +5,7 @@ import { liveRegistrations } from '../chain/blob-record.js';
 import type { Assignment, ChainView } from '../chain/chain-view.js';
 import { isAskedFor } from '../challenges/kept-blobs.js';
 import { hex } from '../hex.js';
+import { isForgettable, lossOf } from '../losses/covered.js';
 import { keptShards, type HandOverNotes } from '../migration/hand-over.js';
 import { isOwedSince } from '../migration/owed.js';
 import { gainedShards, type Transferred } from '../migration/transfer.js';
@@ -26,8 +27,10 @@ export interface DutyOutcome {
     | 'transferred'
     /** All is here, some of it rebuilt. */
     | 'recovered'
-    /** Removed: expired, deleted or invalid. */
+    /** Removed: expired, deleted, invalid, or lost for good. */
     | 'collected'
+    /** Lost, by what the chain says: what is here stays for a while, as that may be revoked. */
+    | 'lost'
     /** Badly encoded; the proof is kept. */
     | 'inconsistent'
     /** Something could not be had; it is tried again later. */
@@ -75,7 +78,8 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
     const { epoch } = assignment;
     const record = await chain.blob(blobId);
     const live = liveRegistrations(record, epoch);
-    if (live.length === 0) return collect(blobId);
+    if (live.length === 0 || isForgettable(record, epoch)) return collect(blobId);
+    if (lossOf(record, epoch) !== undefined) return outcomeOf(blobId, 'lost', {});
     const freedBytes = surplus.length > 0 ? await drop(blobId, surplus) : 0;
     const outcome = (kind: DutyOutcome['kind'], facts: Facts = {}) =>
       outcomeOf(blobId, kind, {
@@ -91,7 +95,7 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
 
     const isOld = isOwedSince(record, epoch, epoch);
     const parts = { store, inTurn, network };
-    const sources = await sourcesOf(assignment, isOld);
+    const sources = await sourcesOf(chain, assignment, isOld);
     const { slivers, downloadedBytes, failure, proof } = await recoverBlob(parts, {
       blobId,
       assignment,
@@ -108,13 +112,6 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
     if (isOld && slivers > 0) await noteUndelivered(blobId, assignment, missing);
     return outcome(failure === undefined ? 'recovered' : 'postponed', { ...facts, reason: failure });
   };
-
-  /** Committees whose nodes can help, the one first that most likely has the blob. */
-  async function sourcesOf({ phase }: Assignment, isOld: boolean) {
-    const { current, previous } = await chain.committees();
-    if (!previous || phase === 'NextParamsSelected') return [current];
-    return phase === 'EpochChangeSync' && isOld ? [previous, current] : [current, previous];
-  }
 
   /** Recovered slivers of gained shards are those that the node before did not deliver. */
   async function noteUndelivered(
@@ -139,7 +136,8 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
     }
     const freedBytes = await inTurn(blobId, async () => {
       const { epoch } = await chain.assignment();
-      if (liveRegistrations(await chain.blob(blobId), epoch).length > 0) return undefined;
+      const record = await chain.blob(blobId);
+      if (liveRegistrations(record, epoch).length > 0 && !isForgettable(record, epoch)) return undefined;
       return store.deleteBlob(blobId);
     });
     // Registered anew meanwhile: that event has a duty of its own.
@@ -162,6 +160,13 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
       return pairs.length > 0 ? store.deletePairs(blobId, pairs) : 0;
     });
   }
+}
+
+/** Committees whose nodes can help, the one first that most likely has the blob. */
+async function sourcesOf(chain: ChainView, { phase }: Assignment, isOld: boolean) {
+  const { current, previous } = await chain.committees();
+  if (!previous || phase === 'NextParamsSelected') return [current];
+  return phase === 'EpochChangeSync' && isOld ? [previous, current] : [current, previous];
 }
 
 /** Where the proof that a blob is badly encoded is kept. */

@@ -11,9 +11,9 @@ import { blobIdFromString } from '@haulout/sdk/encoding';
 import { deadlineFor, type StorageNetwork } from '@haulout/sdk/nodes';
 import { addInvalidateBlobId, gatherInvalidation } from '@haulout/sdk/operator';
 import type { ChainView } from '../chain/chain-view.js';
-import { serial } from '../store/serial.js';
 import type { DutyOutcome } from './blob-duty.js';
 import type { Duties } from './duties.js';
+import { followedBy } from './followed.js';
 import { Retries } from './retries.js';
 
 /** Who speaks for a node on chain, and pays the gas for it. */
@@ -53,7 +53,6 @@ export function createInvalidation(parts: InvalidationParts): Invalidation {
   const retries = new Retries(network.timers);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const oneAtATime = serial();
 
   function close(blobId: string): void {
     open.delete(blobId);
@@ -79,25 +78,12 @@ export function createInvalidation(parts: InvalidationParts): Invalidation {
       if (kind === 'inconsistent') open.add(blobId);
       else close(blobId);
     },
-    after(duties) {
-      const followed = <T>(duty: () => Promise<T>): Promise<T> =>
-        oneAtATime(async () => {
-          const result = await duty();
-          await settle(duties);
-          return result;
-        });
-      return {
-        ...duties,
-        tick: () => followed(duties.tick),
-        catchUp: () => followed(duties.catchUp),
-        handOver: (epoch) => followed(() => duties.handOver(epoch)),
-        async stop() {
-          stopping.abort(new Error('the node is stopping'));
-          await duties.stop();
-          await oneAtATime(async () => undefined);
-        },
-      };
-    },
+    after: (duties) =>
+      followedBy(
+        duties,
+        () => settle(duties),
+        () => stopping.abort(new Error('the node is stopping')),
+      ),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Challenges } from '../challenges/challenges.js';
 import type { ChallengeService } from '../challenges/challenge-service.js';
 import { ServiceError } from '../errors.js';
 import type { Health } from '../health.js';
+import type { LossStatements } from '../losses/loss-statements.js';
 import type { NodeMetrics } from '../metrics.js';
 import { SHARD_REQUEST_BYTES } from '../migration/shard-request.js';
 import type { ShardService } from '../migration/shard-service.js';
@@ -27,6 +28,8 @@ export interface HttpParts {
   readonly metrics: NodeMetrics;
   /** Rounds of challenges, if the node takes part in them. */
   readonly challenges?: Pick<Challenges, 'gate' | 'service'> | undefined;
+  /** What the node signs about losses, if it knows the judges of the network. */
+  readonly losses?: LossStatements | undefined;
 }
 
 const BLOB = '/v1/blobs/:blobId';
@@ -40,13 +43,9 @@ export function addRoutes(app: FastifyInstance, parts: HttpParts): void {
   const gate = gated(parts.challenges?.gate);
   addStorageRoutes(app, parts.service, gate);
   addRecoveryRoutes(app, parts.recovery, gate);
+  addCellRoute(app, parts.cells, gate);
   if (parts.challenges) addChallengeRoutes(app, parts.challenges.service);
-  app.get<{ Params: BlobParameters & { name: string } }>(
-    `${BLOB}/cells/:name`,
-    gate,
-    async ({ params }, reply) =>
-      sendBytes(reply, await parts.cells.cell(params.blobId, cellName(params.name))),
-  );
+  if (parts.losses) addLossRoutes(app, parts.losses);
   app.post('/v1/migrate/sync_shard', gate, async (request, reply) => {
     const body = await bodyOf(request, SHARD_REQUEST_BYTES);
     return sendBytes(reply, await parts.shards.slivers(request.headers.authorization, body));
@@ -85,10 +84,11 @@ function addStorageRoutes(app: FastifyInstance, service: StorageService, gate: G
   );
 
   app.get<{ Params: BlobParameters }>(`${BLOB}/status`, async ({ params }) => {
-    const { status, endEpoch } = await service.blobStatus(params.blobId);
+    const { status, endEpoch, lost } = await service.blobStatus(params.blobId);
     const answer = success(status);
-    // Clients that do not know `expired` pass it over.
-    return endEpoch === undefined ? answer : { success: { ...answer.success, expired: { endEpoch } } };
+    // Clients that do not know `expired` and `lost` pass them over.
+    const more = { ...(endEpoch !== undefined && { expired: { endEpoch } }), ...(lost && { lost }) };
+    return { success: { ...answer.success, ...more } };
   });
   app.get<{ Params: BlobParameters }>(`${BLOB}/confirmation/permanent`, async ({ params }) =>
     success({ signed: await service.confirm(params.blobId, undefined) }),
@@ -114,6 +114,22 @@ function addRecoveryRoutes(app: FastifyInstance, recovery: RecoveryService, gate
       return success(await upload.attest(await bodyOf(request, upload.maxBytes)));
     },
   );
+}
+
+function addCellRoute(app: FastifyInstance, cells: CellService, gate: GateHooks): void {
+  app.get<{ Params: BlobParameters & { name: string } }>(
+    `${BLOB}/cells/:name`,
+    gate,
+    async ({ params }, reply) => sendBytes(reply, await cells.cell(params.blobId, cellName(params.name))),
+  );
+}
+
+function addLossRoutes(app: FastifyInstance, losses: LossStatements): void {
+  for (const statement of ['refusal', 'unrecoverable', 'revocation'] as const) {
+    app.get<{ Params: BlobParameters }>(`${BLOB}/${statement}`, async ({ params }) =>
+      success(await losses[statement](params.blobId)),
+    );
+  }
 }
 
 function addChallengeRoutes(app: FastifyInstance, service: ChallengeService): void {

@@ -1,4 +1,5 @@
 import { liveRegistrations, type BlobRecord, type EventReference } from '../chain/blob-record.js';
+import { lossOf } from '../losses/covered.js';
 
 /** An event of the chain, as the API names it. */
 interface ApiEvent {
@@ -36,7 +37,8 @@ export type ApiBlobStatus =
 export function blobStatus(record: BlobRecord, epoch: number): ApiBlobStatus {
   if (record.invalid) return { invalid: { event: eventJson(record.invalid.at) } };
   const live = liveRegistrations(record, epoch);
-  if (live.length === 0) return 'nonexistent';
+  // Clients that know nothing of losses take a lost blob for one that is not there.
+  if (live.length === 0 || lossOf(record, epoch) !== undefined) return 'nonexistent';
   const isCertified = ({ certifiedEpoch }: { certifiedEpoch: number | undefined }) =>
     certifiedEpoch !== undefined;
   const deletable = live.filter((registration) => registration.deletable);

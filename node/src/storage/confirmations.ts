@@ -4,6 +4,7 @@ import { liveRegistrations } from '../chain/blob-record.js';
 import type { Assignment } from '../chain/chain-view.js';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
+import { isLostIn, lostBlob } from '../losses/covered.js';
 import { parseBlobId, parseObjectId, type RequestedBlob } from '../requests.js';
 import { signedStatement, type SignedStatement } from '../signed-statement.js';
 import { missingSlivers } from '../store/stored-blob.js';
@@ -17,7 +18,7 @@ export interface Confirmations {
    * undefined, else for as long as that object lives. The signature is the node's BLS signature over the
    * Walrus storage confirmation.
    *
-   * @throws ServiceError NOT_IN_COMMITTEE, NOT_REGISTERED, MISSING_SLIVERS, UNAVAILABLE
+   * @throws ServiceError NOT_IN_COMMITTEE, NOT_REGISTERED, LOST_BLOB, MISSING_SLIVERS, UNAVAILABLE
    */
   confirm(blobId: string, objectId: string | undefined): Promise<SignedStatement>;
 }
@@ -39,7 +40,10 @@ export function createConfirmations({
     assignment: Assignment,
   ): Promise<void> {
     const { epoch } = assignment;
-    const registrations = liveRegistrations(await chain.blob(blobId), epoch);
+    const record = await chain.blob(blobId);
+    const loss = isLostIn(record, epoch);
+    if (loss !== undefined) throw lostBlob(text, loss);
+    const registrations = liveRegistrations(record, epoch);
     if (!registrations.some((it) => (object === undefined ? !it.deletable : it.objectId === object))) {
       const as = object === undefined ? 'as a permanent blob' : `as deletable object ${object}`;
       throw notRegistered(`blob ${text} is not registered ${as} in epoch ${epoch}`);

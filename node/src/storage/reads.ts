@@ -3,6 +3,7 @@ import { concatenate } from '@haulout/sdk/base';
 import type { Axis } from '@haulout/sdk/encoding';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
+import { lossOf, type Loss } from '../losses/covered.js';
 import { parseBlobId, requireIndex } from '../requests.js';
 import { blobStatus, expiredSince, type ApiBlobStatus } from './blob-status.js';
 import type { ServiceParts } from './service-parts.js';
@@ -18,11 +19,13 @@ export interface Reads {
   /** BCS `SliverData`. */
   getSliver(blobId: string, pairIndex: number, axis: Axis): Promise<Uint8Array>;
   sliverStatus(blobId: string, pairIndex: number, axis: Axis): Promise<StoredStatus>;
-  /** What the chain says of the blob now, in the shape of the API, and when it ended if it has. */
+  /** What the chain says of the blob now, in the shape of the API; when it ended, or how it was lost. */
   blobStatus(blobId: string): Promise<{
     readonly status: ApiBlobStatus;
     /** The first epoch in which it was not stored any more. */
     readonly endEpoch: number | undefined;
+    /** The loss that is on record, if it is lost. */
+    readonly lost: Loss | undefined;
   }>;
 }
 
@@ -74,7 +77,11 @@ export function createReads({
       await syncChain(chain);
       const record = await chain.blob(blobId);
       const { epoch } = await chain.assignment();
-      return { status: blobStatus(record, epoch), endEpoch: expiredSince(record, epoch) };
+      return {
+        status: blobStatus(record, epoch),
+        endEpoch: expiredSince(record, epoch),
+        lost: lossOf(record, epoch),
+      };
     },
   };
 }

@@ -15,6 +15,7 @@ import { liveRegistrations } from '../chain/blob-record.js';
 import type { Assignment } from '../chain/chain-view.js';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
+import { isLostIn, lostBlob } from '../losses/covered.js';
 import { parseBlobId, refuse, requireIndex, type RequestedBlob } from '../requests.js';
 import { StoreFull } from '../store/blob-writer.js';
 import { storedMetadata } from '../store/stored-blob.js';
@@ -103,14 +104,16 @@ async function requireRegistered({ chain }: Parts, { blobId, text }: RequestedBl
   const look = async () => {
     const assignment = await chain.assignment();
     const record = await chain.blob(blobId);
-    return { assignment, record, live: liveRegistrations(record, assignment.epoch).length > 0 };
+    const { epoch } = assignment;
+    const live = liveRegistrations(record, epoch).length > 0;
+    return { assignment, record, live, loss: isLostIn(record, epoch) };
   };
   let found = await look();
-  if (!found.live) {
+  if (!found.live || found.loss !== undefined) {
     await syncChain(chain);
     found = await look();
   }
-  const { assignment, record, live } = found;
+  const { assignment, record, live, loss } = found;
   if (record.invalid) {
     throw new ServiceError({
       status: 'FAILED_PRECONDITION',
@@ -118,6 +121,7 @@ async function requireRegistered({ chain }: Parts, { blobId, text }: RequestedBl
       message: `blob ${text} was declared invalid in epoch ${record.invalid.epoch}`,
     });
   }
+  if (loss !== undefined) throw lostBlob(text, loss);
   if (!live)
     throw notRegistered(`blob ${text} has not been registered or has expired by epoch ${assignment.epoch}`);
   return assignment;

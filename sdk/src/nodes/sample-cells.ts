@@ -22,7 +22,7 @@ import {
 } from '../evidence/index.js';
 import { NodeFault, refusedAnswer, type ConductKind } from './conduct.js';
 import { mayRetry } from './gather/reports.js';
-import { gather } from './gather/run.js';
+import { gather, isPutOff } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork } from './settings.js';
 import { paths } from './storage-node-client.js';
 
@@ -81,6 +81,7 @@ export async function sampleCells(
   const id = blobIdFromString(blobId);
   const items = itemsOf(committee, id, cells);
   const attempts = items.map(() => 0);
+  const startedAt = timers.now();
   const asked: AskedCell[] = [];
   let length: number | undefined;
   let downloadedBytes = 0;
@@ -108,6 +109,7 @@ export async function sampleCells(
       ...readRules(settings, { goal: items.length, bytes: 0, maxHedges: items.length }),
       // What is given up counts as an answer, too: only `attempt` ends an item.
       maxAttempts: settings.readAttempts + 1,
+      patienceMs: 2 * settings.challengePatienceMs + LONGEST_PUT_OFF_MS,
     },
     timers,
     signal,
@@ -120,20 +122,19 @@ export async function sampleCells(
       } catch (error) {
         attemptSignal.throwIfAborted();
         if (!(error instanceof NodeFault)) throw error;
+        if (isPutOff(error) && timers.now() - startedAt < settings.challengePatienceMs) throw error;
         if (mayRetry(error) && ++attempts[index]! < settings.readAttempts) throw error;
         fault = error;
       }
-      const { place, pairIndex, shard, node } = item;
-      asked[index] = {
-        ...{ node: committee.nodes[node]!, shard, pairIndex },
-        ...{ axis: place.axis, cell: place.cell, outcome: fault?.kind ?? 'good' },
-        ...(fault && { detail: fault.message }),
-      };
+      asked[index] = askedOf(item, committee, fault);
       onAsked?.(asked[index]);
     },
   });
   return withJson({ asked, unencodedLength: length, downloadedBytes });
 }
+
+/** More than any node is put off. */
+const LONGEST_PUT_OFF_MS = 60_000;
 
 interface CellItem {
   readonly node: number;
@@ -156,6 +157,18 @@ function itemsOf(
     const place = { axis, sliver: sliverOfPair(axis, pairIndex, nShards), cell };
     return { node, weight: 1, url: nodes[node]!.url, shard, pairIndex, place };
   });
+}
+
+function askedOf(
+  { place, pairIndex, shard, node }: CellItem,
+  committee: StorageCommittee,
+  fault: NodeFault | undefined,
+): AskedCell {
+  return {
+    ...{ node: committee.nodes[node]!, shard, pairIndex, axis: place.axis, cell: place.cell },
+    outcome: fault?.kind ?? 'good',
+    ...(fault && { detail: fault.message }),
+  };
 }
 
 /** Takes a cell only if the blob id commits to it. Throws NodeFault `malformed`, `wrong-bytes`. */

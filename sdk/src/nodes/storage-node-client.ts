@@ -126,6 +126,9 @@ export interface NodeCall {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a node signs about the loss of a blob: that it refuses it, cannot rebuild it, or has it after all. */
+export type LossStatement = 'refusal' | 'unrecoverable' | 'revocation';
+
 /** A client for any number of storage nodes. */
 export type StorageNodeClient = ReturnType<typeof createStorageNodeClient>;
 
@@ -218,6 +221,9 @@ export function createStorageNodeClient(transport: NodeTransport) {
     /** The node's signed statement that it vouches for these members; not verified yet. */
     getChallengePassed: (call: NodeCall, { round, nodes }: ChallengePassedName) =>
       ask(call, paths.challenge(round, `passed/${bitmapText(nodes)}`), signedMessage),
+    /** The node's signed statement about the loss of a blob; not verified yet. */
+    getLossStatement: (call: NodeCall, blobId: string, statement: LossStatement) =>
+      ask(call, paths.loss(blobId, statement), signedMessage),
     /**
      * Shows the node a BCS `InconsistencyProof`; a node that verifies it signs that the blob is badly
      * encoded.
@@ -251,6 +257,7 @@ export const paths = {
   }) => `/v1/blobs/${blobId}/recoverySymbols?proofAxis=${proofAxis}${ids.map((id) => `&id=${id}`).join('')}`,
   cell: ({ blobId, pairIndex, axis, cell }: CellName) =>
     `/v1/blobs/${blobId}/cells/${pairIndex}-${axis}-${cell}`,
+  loss: (blobId: string, statement: LossStatement) => `/v1/blobs/${blobId}/${statement}`,
   syncShard: '/v1/migrate/sync_shard',
   challenge: (round: number, what: string) => `/v1/challenges/${round}/${what}`,
   inconsistencyProof: (blobId: string, axis: Axis) => `/v1/blobs/${blobId}/inconsistencyProof/${axis}`,
@@ -300,7 +307,8 @@ function storedStatus(data: unknown): StoredStatus | undefined {
 
 function blobStatus(data: unknown, success: unknown): NodeBlobStatus | undefined {
   if (data === 'nonexistent') {
-    // Beside the word that every client knows, a node may say that the blob was here and has ended.
+    // Beside the word that every client knows, a node may say that the blob has ended, or is lost.
+    if (field(success, 'lost') !== undefined) return { kind: 'lost' };
     const endEpoch = field(field(success, 'expired'), 'endEpoch');
     return isEpoch(endEpoch) ? { kind: 'expired', endEpoch } : { kind: 'nonexistent' };
   }

@@ -28,13 +28,15 @@ export {
   type OperatorWishes,
   type Votes,
 } from './duties.js';
+export { NotEnoughAttestations, type Attestation, type StatementRequest } from './gather-statements.js';
+export { addInvalidateBlobId, gatherInvalidation, type InvalidationRequest } from './invalidation.js';
 export {
-  addInvalidateBlobId,
-  gatherInvalidation,
-  NotEnoughAttestations,
-  type Attestation,
-  type InvalidationRequest,
-} from './invalidation.js';
+  gatherRefusals,
+  gatherRevocation,
+  gatherUnrecoverable,
+  type LossRequest,
+  type RevocationRequest,
+} from './loss-statements.js';
 export {
   addAdvancePools,
   addEpochSyncDone,

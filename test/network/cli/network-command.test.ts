@@ -74,7 +74,7 @@ describe('haulout network', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('serves commands: what store stores, status knows and read reads', async () => {
+  it('serves commands: what store stores, status knows, check finds and read reads', async () => {
     const file = join(folder, 'a file.bin');
     const copy = join(folder, 'copy');
     await writeFile(file, Buffer.alloc(12_345, 'walrus '));
@@ -86,11 +86,14 @@ describe('haulout network', () => {
     assert.ok(events.some((event) => event['kind'] === 'progress' && event['phase'] === 'uploading'));
 
     const id = String(blobId);
-    const [status, read] = await Promise.all([
+    const [status, checked, read] = await Promise.all([
       haulout('status', id, ...where, '--rpc', ready.rpcUrl, '--json'),
+      haulout('check', id, ...where, '--json'),
       haulout('read', id, ...where, '-o', copy),
     ]);
     assert.equal(lines(status.stdout)[0]!['state'], 'certified');
+    const { isConfident, unencodedLength, record } = lines(checked.stdout)[0]!;
+    assert.deepEqual([isConfident, unencodedLength, record], [true, 12_345, undefined]);
     assert.equal(read.stdout.length, 0);
     assert.deepEqual(await readFile(copy), await readFile(file));
   });
