@@ -32,12 +32,19 @@ export class RoundSteps {
   /**
    * Lets an eighth of an epoch pass after an attempt to open a round: what is certified now is in the sets of
    * all rounds that open later. If that attempt opens a round by chance, it runs its course.
+   *
+   * @throws when there is no time for an attempt any more in this epoch
    */
   async include(): Promise<void> {
-    this.#advance((await this.state()).stepMs);
+    const { epoch } = await this.#epoch();
+    const { stepMs, nowMs } = await this.state();
+    this.#advance(stepMs);
     await this.#operate();
-    if ((await this.state()).round?.phase.kind === 'opened') await this.#finish();
+    const { term, slots } = await this.state();
     const { epochTimes } = await this.#term();
+    if (term!.epoch !== epoch || slots.next <= slotAt(epochTimes, nowMs))
+      throw new Error('there is no time for an attempt any more in this epoch');
+    if ((await this.state()).round?.phase.kind === 'opened') await this.#finish();
     this.#advance(8 * roundLengths(epochTimes).slot);
   }
 
@@ -108,6 +115,12 @@ export class RoundSteps {
     const { times, round, evidence } = await this.#round();
     if (round.phase.kind === 'drawn') {
       this.#advance(times.deadlineMs! + evidence.stepMs + 1 - evidence.nowMs);
+      await this.#operate();
+    }
+    if (round.members.some(({ accusations }) => accusations > 0)) {
+      // Who is accused has so long to show that the blob is badly encoded.
+      const { epochTimes } = await this.#term();
+      this.#advance(roundLengths(epochTimes).acquit + evidence.stepMs);
       await this.#operate();
     }
     return (await this.#round()).round;
