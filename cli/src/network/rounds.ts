@@ -5,15 +5,18 @@
 import { readEvidenceState, readStakingState, type EvidenceState, type RoundState } from '@haulout/sdk/chain';
 import { lastSlot, latestOpen, roundLengths, slotAt, slotStart } from '@haulout/sdk/evidence';
 import { timesOfRound } from '@haulout/sdk/operator';
-import type { Network } from './network.js';
 import type { NetworkNode } from './network-node.js';
 import { operatorOf } from './operators.js';
+import type { DeployedChain } from './registration.js';
 
 /** Parts of a time in which nodes look at the chain once. */
 const PARTS = 32;
 
 /** The parts of a network that its rounds take. */
-export type RoundParts = Pick<Network, 'devnet' | 'deployment' | 'nodes'>;
+export interface RoundParts extends DeployedChain {
+  /** All nodes; those that do not run are passed over. */
+  readonly nodes: readonly NetworkNode[];
+}
 
 /** The steps of rounds in a test network. */
 export class RoundSteps {
