@@ -1,13 +1,10 @@
 import { execute } from '@haulout/sdk/chain';
 import { createOperatorRunner, type OperatorRunner } from '@haulout/sdk/operator';
-import type { Network } from './network.js';
 import type { NetworkNode } from './network-node.js';
+import type { DeployedChain } from './registration.js';
 
 /** The operator of a node. It keeps nothing between its rounds, so that it can be had anew for each. */
-export function operatorOf(
-  { devnet, deployment }: Pick<Network, 'devnet' | 'deployment'>,
-  node: NetworkNode,
-): OperatorRunner {
+export function operatorOf({ devnet, deployment }: DeployedChain, node: NetworkNode): OperatorRunner {
   const { capId, operator } = node.identity;
   const { systemObjectId, stakingObjectId } = deployment;
   const { evidencePackageId, evidenceObjectId, recordsObjectId } = deployment;

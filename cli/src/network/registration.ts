@@ -12,7 +12,9 @@ import type { NetworkNode, NodeIdentity } from './network-node.js';
 
 /** A chain with the contracts on it. */
 export interface DeployedChain {
+  /** The chain. */
   readonly devnet: Devnet;
+  /** Where the contracts are. */
   readonly deployment: Deployment;
 }
 

@@ -5,15 +5,18 @@
 import { readEvidenceState, readStakingState, type EvidenceState, type RoundState } from '@haulout/sdk/chain';
 import { lastSlot, latestOpen, roundLengths, slotAt, slotStart } from '@haulout/sdk/evidence';
 import { timesOfRound } from '@haulout/sdk/operator';
-import type { Network } from './network.js';
 import type { NetworkNode } from './network-node.js';
 import { operatorOf } from './operators.js';
+import type { DeployedChain } from './registration.js';
 
 /** Parts of a time in which nodes look at the chain once. */
 const PARTS = 32;
 
 /** The parts of a network that its rounds take. */
-export type RoundParts = Pick<Network, 'devnet' | 'deployment' | 'nodes'>;
+export interface RoundParts extends DeployedChain {
+  /** All nodes; those that do not run are passed over. */
+  readonly nodes: readonly NetworkNode[];
+}
 
 /** The steps of rounds in a test network. */
 export class RoundSteps {
@@ -32,12 +35,19 @@ export class RoundSteps {
   /**
    * Lets an eighth of an epoch pass after an attempt to open a round: what is certified now is in the sets of
    * all rounds that open later. If that attempt opens a round by chance, it runs its course.
+   *
+   * @throws when there is no time for an attempt any more in this epoch
    */
   async include(): Promise<void> {
-    this.#advance((await this.state()).stepMs);
+    const { epoch } = await this.#epoch();
+    const { stepMs, nowMs } = await this.state();
+    this.#advance(stepMs);
     await this.#operate();
-    if ((await this.state()).round?.phase.kind === 'opened') await this.#finish();
+    const { term, slots } = await this.state();
     const { epochTimes } = await this.#term();
+    if (term!.epoch !== epoch || slots.next <= slotAt(epochTimes, nowMs))
+      throw new Error('there is no time for an attempt any more in this epoch');
+    if ((await this.state()).round?.phase.kind === 'opened') await this.#finish();
     this.#advance(8 * roundLengths(epochTimes).slot);
   }
 
@@ -108,6 +118,12 @@ export class RoundSteps {
     const { times, round, evidence } = await this.#round();
     if (round.phase.kind === 'drawn') {
       this.#advance(times.deadlineMs! + evidence.stepMs + 1 - evidence.nowMs);
+      await this.#operate();
+    }
+    if (round.members.some(({ accusations }) => accusations > 0)) {
+      // Who is accused has so long to show that the blob is badly encoded.
+      const { epochTimes } = await this.#term();
+      this.#advance(roundLengths(epochTimes).acquit + evidence.stepMs);
       await this.#operate();
     }
     return (await this.#round()).round;

@@ -11,7 +11,7 @@
 import type { BlobRecord } from './blob-record.js';
 
 /** An attempt to open a round, and where it stands on chain. */
-export interface Attempt {
+interface Attempt {
   readonly epoch: number;
   readonly slot: number;
   readonly checkpoint: number;

@@ -19,7 +19,7 @@ export interface JournalEntry {
 }
 
 /** A set as it was signed; numbers in decimal, the root in hex. */
-export interface SignedSummary {
+interface SignedSummary {
   readonly count: string;
   readonly bytes: string;
   readonly root: string;
