@@ -1,12 +1,10 @@
 /** A judge for tests: a package of its own that may pass any sentence, named by who publishes the network. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Keypair } from '@mysten/sui/cryptography';
 import { Transaction, type TransactionResult } from '@mysten/sui/transactions';
 import type { Devnet } from '@haulout/devnet';
 import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
 import { publishedPackages, type Deployment } from 'haulout';
-import { moveFolder } from './move-packages.js';
+import { packageFiles } from './move-packages.js';
 
 /** Whoever calls it is the judge. */
 const SOURCE = `module judge::gavel;
@@ -37,7 +35,7 @@ export async function appointJudge(
   const published = { ...publishedPackages(deployment), walrus: deployment.packageId };
   const key = JSON.stringify(published);
   const locals = Object.fromEntries(
-    (['wal', 'walrus_core', 'walrus'] as const).map((name) => [`../${name}`, filesOf(moveFolder(name))]),
+    (['wal', 'walrus_core', 'walrus'] as const).map((name) => [`../${name}`, packageFiles(name)]),
   );
   const files = { 'Move.toml': MANIFEST, 'sources/gavel.move': SOURCE };
   const build = builds.get(key) ?? compilePackage({ files, locals }, { published });
@@ -62,12 +60,4 @@ export async function appointJudge(
 /** Adds to a transaction: a sentence without orders, for calls of `walrus::judge`. */
 export function addSentence(transaction: Transaction, judge: string): TransactionResult {
   return transaction.moveCall({ target: `${judge}::gavel::sentence` });
-}
-
-function filesOf(folder: string): Record<string, string> {
-  const names = readdirSync(join(folder, 'sources'), { recursive: true, encoding: 'utf8' });
-  const paths = names.filter((name) => name.endsWith('.move')).map((name) => join('sources', name));
-  return Object.fromEntries(
-    ['Move.toml', ...paths].map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
-  );
 }
