@@ -9,16 +9,7 @@ export type { ChallengeDuties, ChallengeOutcome } from './challenges/challenge-d
 export type { ChallengeOptions, ChallengePoster } from './challenges/options.js';
 export { createSuiChainView, type SuiChainViewOptions } from './chain/sui-chain-view.js';
 export { assignmentOf, type Assignment, type ChainView, type RoundsView } from './chain/chain-view.js';
-export {
-  applyRoundEvent,
-  isInSet,
-  NO_ROUNDS,
-  type Attempt,
-  type DeclaredShards,
-  type RoundEvent,
-  type RoundRecord,
-  type RoundsRecord,
-} from './chain/round-record.js';
+export type { DeclaredShards, RoundRecord } from './chain/round-record.js';
 export {
   applyBlobEvent,
   liveRegistrations,

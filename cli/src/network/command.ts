@@ -13,7 +13,7 @@ import { fileJournal } from '../deploy/deployment-file.js';
 import { writeKeystore } from '../deploy/keystore.js';
 import { readKeptNetwork } from './kept-network.js';
 import type { Network } from './network.js';
-import { stepText } from './step-text.js';
+import { shortId, stepText } from './step-text.js';
 import { letTimePass, type PassingTime, type TimeOptions } from './passing-time.js';
 
 interface Flags {
@@ -160,6 +160,14 @@ function reporter(json: boolean): TimeOptions {
       last = undefined;
       if (json) writeJson({ kind: 'epoch', epoch });
       else console.log(`epoch ${epoch} has begun`);
+    },
+    onRound({ number, members }) {
+      const passed = members.filter(({ verdict }) => verdict === 'passed').length;
+      const faulty = members.filter(({ verdict }) => verdict !== 'passed');
+      const others = faulty.map(({ nodeId, verdict }) => ({ nodeId, verdict }));
+      if (json) return writeJson({ kind: 'round', round: number, passed, others });
+      const list = others.map(({ nodeId, verdict }) => `, ${shortId(nodeId)}: ${verdict}`).join('');
+      console.log(`round ${number} of storage challenges: ${passed} of ${members.length} passed${list}`);
     },
     onTrouble(error) {
       const line = errorLine(error, json);

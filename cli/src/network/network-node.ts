@@ -125,8 +125,8 @@ export class NetworkNode {
   }
 
   /**
-   * From now on the node answers in rounds of challenges with what `lie` makes of its slivers; undefined: with
-   * its slivers.
+   * From now on the node answers in rounds of challenges with what `lie` makes of its slivers; undefined:
+   * with its slivers.
    */
   answerWrong(lie: ChallengeOptions['answersWith']): void {
     this.#answersWith = lie;
@@ -182,8 +182,8 @@ export class NetworkNode {
   }
 
   /**
-   * Forgets a part of its slivers, both of a pair at a time, and starts again. It gets them back by its duties
-   * when it is told to do them.
+   * Forgets a part of its slivers, both of a pair at a time, and starts again. It gets them back by its
+   * duties when it is told to do them.
    */
   async forget(fraction: number): Promise<void> {
     await this.crash();

@@ -3,6 +3,7 @@
  * chain.
  */
 import { sleep, systemTimers, type Timers } from '@haulout/sdk/base';
+import type { RoundState } from '@haulout/sdk/chain';
 import type { Network } from './network.js';
 import { operatorOf } from './operators.js';
 
@@ -17,6 +18,8 @@ export interface TimeOptions {
   readonly tickMs?: number | undefined;
   /** Told of each epoch that one of the network's operators has started. */
   readonly onEpoch?: ((epoch: number) => void) | undefined;
+  /** Told of each round of storage challenges when rewards and penalties have followed from it. */
+  readonly onRound?: ((round: RoundState) => void) | undefined;
   /** Told of what an operator could not do, or could not see; it tries again. */
   readonly onTrouble?: ((error: unknown) => void) | undefined;
 }
@@ -37,7 +40,7 @@ export interface PassingTime {
  * await time.stop();
  */
 export function letTimePass(network: Network, options: TimeOptions = {}): PassingTime {
-  const { timers = systemTimers, onEpoch, onTrouble } = options;
+  const { timers = systemTimers, onEpoch, onRound, onTrouble } = options;
   const epochMs = Number(network.deployment.parameters.epochDurationMs);
   const tickMs = options.tickMs ?? Math.max(50, Math.min(5000, epochMs / 200));
   const stopping = new AbortController();
@@ -55,16 +58,26 @@ export function letTimePass(network: Network, options: TimeOptions = {}): Passin
     for (const node of network.nodes) {
       // An operator goes down with its node.
       if (signal.aborted || !node.isRunning) continue;
-      try {
-        await node.challenges.run();
+      await unlessTrouble(() => node.challenges.run());
+      await unlessTrouble(async () => {
         for (const { duty, kind, error } of await operatorOf(network, node).tick(signal)) {
           if (kind === 'done' && duty.kind === 'start-epoch') onEpoch?.(duty.epoch + 1);
+          if (kind === 'done' && duty.kind === 'settle-round') await tellOfRound();
           if (kind === 'failed') onTrouble?.(error);
         }
-      } catch (error) {
-        if (!signal.aborted) onTrouble?.(error);
-      }
+      });
     }
+  };
+  const unlessTrouble = async (action: () => Promise<unknown>): Promise<void> => {
+    try {
+      await action();
+    } catch (error) {
+      if (!signal.aborted) onTrouble?.(error);
+    }
+  };
+  const tellOfRound = async (): Promise<void> => {
+    const { round } = await network.rounds.state();
+    if (round?.members.every(({ isSettled }) => isSettled)) onRound?.(round);
   };
 
   const rhythm = { timers, ms: tickMs, signal };

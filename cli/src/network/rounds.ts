@@ -1,6 +1,6 @@
 /**
- * Rounds of storage challenges in a test network whose time is moved by hand, step by step: each step moves the
- * chain's clock as far as it takes, and lets nodes and operators do what is due.
+ * Rounds of storage challenges in a test network whose time is moved by hand, step by step: each step moves
+ * the chain's clock as far as it takes, and lets nodes and operators do what is due.
  */
 import { readEvidenceState, readStakingState, type EvidenceState, type RoundState } from '@haulout/sdk/chain';
 import { lastSlot, latestOpen, roundLengths, slotAt, slotStart } from '@haulout/sdk/evidence';

@@ -1,5 +1,10 @@
 import { readNodeState } from '@haulout/sdk/chain';
-import { createOperatorRunner, publicKeyOf, type OperatorOutcome } from '@haulout/sdk/operator';
+import {
+  createOperatorRunner,
+  publicKeyOf,
+  type EvidenceIds,
+  type OperatorOutcome,
+} from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Logger } from 'pino';
 import { byteSize, duration, walAmount, writeJson } from '../command-line.js';
@@ -65,8 +70,8 @@ export function runCommand(): Command {
 
 async function startNode(context: OperatedContext, flags: Flags, logger: Logger): Promise<RunningNode> {
   const { client, haulout, record, signer, config } = context;
-  const { nodeId, host } = config;
-  const { packageId, systemObjectId } = record;
+  const { nodeId, capId, host } = config;
+  const { packageId, systemObjectId, stakingObjectId, evidencePackageId } = record;
   // Port 0 takes a free one, which the node keeps when it is opened anew.
   let { port } = config;
   const { store: folder } = nodePlaces(flags.folder);
@@ -81,10 +86,17 @@ async function startNode(context: OperatedContext, flags: Flags, logger: Logger)
         secretKey,
         capacityBytes: flags.maxStore === undefined ? undefined : Number(flags.maxStore),
         operator: { client, signer, systemObjectId },
+        challenges: {
+          ...{ client, systemObjectId, stakingObjectId, ...evidenceOf(context) },
+          poster: { capId, signer },
+        },
         dutyPauseMs: Number(flags.every ?? defaultPauseMs),
         logger,
         chain: (store) =>
-          createSuiChainView({ client, packageId, nodeId, committees: () => haulout.committees(), store }),
+          createSuiChainView({
+            ...{ client, packageId, evidencePackageId, nodeId, store },
+            committees: () => haulout.committees(),
+          }),
       });
       try {
         const { url } = await node.listen({ host, port });
@@ -122,11 +134,17 @@ function operatorRunner(
         return (await running.withKeyOfChain()).handOver(epoch);
       },
     },
+    evidence: evidenceOf(context),
     wishes: { votes: { storagePrice, writePrice, nodeCapacity }, collectFrom },
     pauseMs: Number(flags.every ?? defaultPauseMs),
     onOutcome: (outcome) => logOutcome(logger, outcome),
     onTrouble: (error) => logger.warn({ err: error }, 'the chain could not be read'),
   });
+}
+
+function evidenceOf({ record }: OperatedContext): EvidenceIds {
+  const { evidencePackageId, evidenceObjectId, recordsObjectId } = record;
+  return { evidencePackageId, evidenceObjectId, recordsObjectId };
 }
 
 function logOutcome(logger: Logger, { duty, kind, error }: OperatorOutcome): void {

@@ -19,8 +19,11 @@ export interface Attempt {
 
 /** Shards that a node has declared lost: nobody asks for them up to an epoch. */
 export interface DeclaredShards {
+  /** Object id of the node. */
   readonly nodeId: string;
+  /** The shards. */
   readonly shards: readonly number[];
+  /** The last epoch in which they are not asked for. */
   readonly untilEpoch: number;
 }
 

@@ -84,10 +84,18 @@ export class Answering {
   }
 }
 
+/** A sliver of a blob by its index. */
+export interface SliverOfBlob extends Pick<Sample, 'axis' | 'sliver'> {
+  readonly blob: {
+    /** 32 bytes. */
+    readonly blobId: Uint8Array;
+  };
+}
+
 /** A sliver of a blob by its index, if it is stored as it was committed to. */
 export async function readSliver(
   store: BlobStore,
-  { blob: { blobId }, axis, sliver }: Pick<Sample, 'blob' | 'axis' | 'sliver'>,
+  { blob: { blobId }, axis, sliver }: SliverOfBlob,
   nShards: number,
 ): Promise<OpenSliver | undefined> {
   const metadata = await storedMetadata(store, blobId, nShards);

@@ -1,10 +1,10 @@
 /**
  * What a node does in rounds of challenges (R16) without being asked: it looks at the chain and does what is
- * due now. Everything that has to outlive a crash is in the journal or on chain, so it can be killed anywhere.
+ * due now. Everything that has to outlive a crash is in the journal or on chain, so it can be killed
+ * anywhere.
  */
 import type { Logger } from 'pino';
-import { isHauloutError } from '@haulout/sdk/base';
-import { equalBytes } from '@haulout/sdk/base';
+import { equalBytes, isHauloutError } from '@haulout/sdk/base';
 import { isQuorum } from '@haulout/sdk/certificate';
 import type { RoundState } from '@haulout/sdk/chain';
 import { addAnswer } from '@haulout/sdk/operator';
@@ -12,6 +12,7 @@ import type { ChainView } from '../chain/chain-view.js';
 import { hex } from '../hex.js';
 import { serial } from '../store/serial.js';
 import type { Answering } from './answering.js';
+import type { Conflicts } from './conflicts.js';
 import type { Convicting } from './convicting.js';
 import type { Gate } from './gate.js';
 import type { Gathering } from './gathering.js';
@@ -29,8 +30,9 @@ export interface ChallengeOutcome {
    * - `answered`: posted the root of its answers
    * - `passed`: brought it to the chain who vouches for whom
    * - `judged`: convicted or accused a node of a wrong answer
+   * - `invalidated`: showed that a blob is badly encoded
    */
-  readonly kind: 'ready' | 'answered' | 'passed' | 'judged';
+  readonly kind: 'ready' | 'answered' | 'passed' | 'judged' | 'invalidated';
 }
 
 /** The duties of a node in rounds of challenges. */
@@ -59,6 +61,7 @@ export interface ChallengeDutyParts {
         readonly capId: string;
         readonly gathering: Gathering;
         readonly convicting: Convicting;
+        readonly conflicts: Conflicts;
       }
     | undefined;
   readonly logger: Logger;
@@ -111,6 +114,11 @@ async function doWhatIsDue(
     }
   };
 
+  if (posting && round.members[now.position]!.accusations > 0) {
+    await attempt('invalidated', async () =>
+      posting.conflicts.run(await posting.conflicts.ofAccusations(now), signal),
+    );
+  }
   switch (round.phase.kind) {
     case 'opened':
     case 'ready':
@@ -124,8 +132,9 @@ async function doWhatIsDue(
       if (evidence.nowMs <= times.answerUntilMs!) {
         await attempt('answered', () => answer(parts, now, signal));
       } else if (evidence.nowMs <= times.deadlineMs!) {
-        const suspicions = await parts.verifying.run(now, signal);
+        const { suspicions, conflicts } = await parts.verifying.run(now, signal);
         if (posting) {
+          await attempt('invalidated', () => posting.conflicts.run(conflicts, signal));
           await attempt(
             'judged',
             async () => (await posting.convicting.run(now, suspicions, signal)).length > 0,

@@ -6,6 +6,7 @@ import type { BlobStore } from '../store/blob-store.js';
 import { Answering } from './answering.js';
 import { createChallengeDuties, type ChallengeDuties } from './challenge-duties.js';
 import { createChallengeService, type ChallengeService } from './challenge-service.js';
+import { Conflicts } from './conflicts.js';
 import { Convicting } from './convicting.js';
 import { Gate } from './gate.js';
 import { Gathering } from './gathering.js';
@@ -42,19 +43,20 @@ export async function createChallenges(
   options: ChallengeOptions,
 ): Promise<Challenges> {
   const { store, chain, network, secretKey, logger } = parts;
-  const { evidenceObjectId } = options;
+  const { client, evidencePackageId, evidenceObjectId } = options;
   const reader = new RoundReader(chain, options);
   const gate = new Gate(() => reader.evidence());
   const journal = new Journal(store, async () => (await reader.evidence()).rounds);
   const statements = new Statements({ journal, gate, secretKey, evidenceObjectId });
   const answering = new Answering({ store, journal, reader, answersWith: options.answersWith });
-  const verifying = new Verifying({ chain, journal, reader, network, logger });
+  const verifying = new Verifying({ store, chain, journal, reader, network, logger });
   const post = postingOf(options, network.timers);
   const posting = post && {
     post,
     capId: options.poster!.capId,
     gathering: new Gathering({ statements, network, post, logger }),
     convicting: new Convicting({ store, network, post, logger }),
+    conflicts: new Conflicts({ ...{ chain, store, post, logger }, client, evidencePackageId }),
   };
 
   chain.rounds?.onOpened(({ round }) => gate.close(round));

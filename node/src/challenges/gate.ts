@@ -1,8 +1,8 @@
 /**
  * The gate of a round of challenges (R16). From the moment at which a node sees that a round has opened, it
  * gives no slivers, no symbols and no shards to anybody, so that nobody can answer with what others have. It
- * gives them again when no answer can be posted any more: when the chain's clock is past the time for answers,
- * or past the last draw without a seed. Writes and confirmations go on.
+ * gives them again when no answer can be posted any more: when the chain's clock is past the time for
+ * answers, or past the last draw without a seed. Writes and confirmations go on.
  */
 import type { EvidenceState } from '@haulout/sdk/chain';
 import { timesOfRound } from '@haulout/sdk/operator';

@@ -1,6 +1,6 @@
 /**
- * Putting the members' statements together (R16): one member after the other asks all, and posts what a quorum
- * has signed as one certificate. Whose word is not in it brings it alone, later.
+ * Putting the members' statements together (R16): one member after the other asks all, and posts what a
+ * quorum has signed as one certificate. Whose word is not in it brings it alone, later.
  */
 import type { Logger } from 'pino';
 import { isHauloutError } from '@haulout/sdk/base';
@@ -59,8 +59,8 @@ export class Gathering {
   }
 
   /**
-   * Brings it to the chain who has the set of the round. Before the middle of the time for it only a quorum is
-   * worth a transaction; after it a member brings its own word, if nobody has.
+   * Brings it to the chain who has the set of the round. Before the middle of the time for it only a quorum
+   * is worth a transaction; after it a member brings its own word, if nobody has.
    *
    * @returns whether something was posted
    */
@@ -87,8 +87,8 @@ export class Gathering {
   }
 
   /**
-   * Brings it to the chain who vouches for whom. At first only for all that have answered, by one signature of
-   * a quorum. Past a quarter of the time for it also for fewer of them; and past three quarters whatever
+   * Brings it to the chain who vouches for whom. At first only for all that have answered, by one signature
+   * of a quorum. Past a quarter of the time for it also for fewer of them; and past three quarters whatever
    * members say.
    *
    * @returns whether something was posted

@@ -17,6 +17,8 @@ import {
 import { deadlineFor, type StorageNetwork } from '@haulout/sdk/nodes';
 import type { ChainView } from '../chain/chain-view.js';
 import { inParallel } from '../duties/in-parallel.js';
+import type { BlobStore } from '../store/blob-store.js';
+import { conflictWith, type ConflictFound } from './conflicts.js';
 import type { Journal } from './journal.js';
 import type { RoundNow, RoundReader } from './round-now.js';
 
@@ -27,8 +29,15 @@ export interface Suspicion {
   readonly sample: Sample;
 }
 
+/** What is wrong with answers, or with the blobs that they are about. */
+export interface Findings {
+  readonly suspicions: readonly Suspicion[];
+  readonly conflicts: readonly ConflictFound[];
+}
+
 /** What verifying takes. */
 export interface VerifyingParts {
+  readonly store: BlobStore;
   readonly chain: ChainView;
   readonly journal: Journal;
   readonly reader: RoundReader;
@@ -40,6 +49,8 @@ export interface VerifyingParts {
 const AT_ONCE = 4;
 /** Times that answers which do not hold are asked for again: they may have been changed on their way. */
 const ATTEMPTS = 3;
+/** Good answers of a member that are compared with own slivers: each takes an expanded sliver. */
+const COMPARED = 4;
 
 /** Verifies for one node. */
 export class Verifying {
@@ -51,8 +62,8 @@ export class Verifying {
     this.#parts = parts;
   }
 
-  /** Looks at the answers of all members that it has not looked at yet. Resolves to what is suspicious. */
-  async run(now: RoundNow, signal: AbortSignal): Promise<readonly Suspicion[]> {
+  /** Looks at the answers of all members that it has not looked at yet. Resolves to what it found. */
+  async run(now: RoundNow, signal: AbortSignal): Promise<Findings> {
     const { journal, logger } = this.#parts;
     const { round, position } = now;
     const { checked = [] } = await journal.read(round.number);
@@ -60,11 +71,13 @@ export class Verifying {
       .map((_, prover) => prover)
       .filter((prover) => round.members[prover]!.root !== undefined && !checked.includes(prover));
     const suspicions: Suspicion[] = [];
+    const conflicts: ConflictFound[] = [];
     await inParallel(AT_ONCE, left, async (prover) => {
       try {
         const verdict = prover === position ? OWN : await this.#verify(now, prover, signal);
         if (verdict === undefined) return;
         suspicions.push(...verdict.suspicions);
+        conflicts.push(...verdict.conflicts);
         await this.#note(round.number, prover, verdict.isGood);
       } catch (error) {
         signal.throwIfAborted();
@@ -76,7 +89,7 @@ export class Verifying {
         );
       }
     });
-    return suspicions;
+    return { suspicions, conflicts };
   }
 
   /** Undefined: it is asked again. */
@@ -99,7 +112,21 @@ export class Verifying {
       isDropped(sample.blob.blobId) ? [] : suspects.map((answer) => ({ posted, answer, sample })),
     );
     if (!isGood && suspicions.length === 0 && this.#mayTryAgain(round.number, prover)) return undefined;
-    return { isGood, suspicions };
+    const conflicts = await this.#conflicts(checked ?? [], challenge!.nShards);
+    return { isGood, suspicions, conflicts };
+  }
+
+  /** Where good answers disagree with own slivers. */
+  async #conflicts(checked: readonly CheckedSample[], nShards: number): Promise<ConflictFound[]> {
+    const good = checked.filter(({ fault }) => fault === undefined).slice(0, COMPARED);
+    const found: ConflictFound[] = [];
+    for (const { sample, openings } of good) {
+      const { blobId, unencodedLength } = sample.blob;
+      const blob = { blobId, unencodedLength, nShards };
+      const conflict = await conflictWith(this.#parts.store, blob, openings[0]!);
+      if (conflict !== undefined) found.push(conflict);
+    }
+    return found;
   }
 
   /** Blobs that have become invalid since they were drawn. */
@@ -130,13 +157,12 @@ export class Verifying {
   }
 }
 
-interface Verdict {
+interface Verdict extends Findings {
   readonly isGood: boolean;
-  readonly suspicions: readonly Suspicion[];
 }
 
 /** A node knows its own answers. */
-const OWN: Verdict = { isGood: true, suspicions: [] };
+const OWN: Verdict = { isGood: true, suspicions: [], conflicts: [] };
 
 /** What there is to see in a body; undefined when it is not in the agreed form. */
 function checkedOf(

@@ -24,9 +24,13 @@ export interface SignedSet {
 /** Where a round stands. Times are ms since 1970, on the chain's clock. */
 export type RoundPhase =
   /** Members say which set they have. */
-  | { readonly kind: 'opened' }
+  | {
+      /** Where it stands. */
+      readonly kind: 'opened';
+    }
   /** A quorum has the same set: the seed can be drawn. */
   | {
+      /** Where it stands. */
       readonly kind: 'ready';
       /** The set. */
       readonly set: SignedSet;
@@ -34,17 +38,27 @@ export type RoundPhase =
       readonly sinceMs: number;
     }
   /** The seed is drawn: nodes answer, and then check each other. */
-  | { readonly kind: 'drawn' }
+  | {
+      /** Where it stands. */
+      readonly kind: 'drawn';
+    }
   /** All have their verdict. */
   | {
+      /** Where it stands. */
       readonly kind: 'closed';
       /** Whether enough have passed for the misses of the others to count. */
       readonly isConclusive: boolean;
     }
   /** No quorum was ready, or nobody drew, in time. */
-  | { readonly kind: 'void' }
+  | {
+      /** Where it stands. */
+      readonly kind: 'void';
+    }
   /** A quorum has nothing that could be asked for: the round is over. */
-  | { readonly kind: 'empty' };
+  | {
+      /** Where it stands. */
+      readonly kind: 'empty';
+    };
 
 /** What a round has shown of a member. */
 export type RoundVerdict =

@@ -18,12 +18,14 @@ import {
 export type RoundDuty =
   /** Tell the judges of an epoch whose change is done. */
   | {
+      /** What is to be done. */
       readonly kind: 'begin-evidence-epoch';
       /** The epoch. */
       readonly epoch: number;
     }
   /** Draw whether a slot opens a round. */
   | {
+      /** What is to be done. */
       readonly kind: 'attempt-round';
       /** The epoch. */
       readonly epoch: number;
@@ -32,6 +34,7 @@ export type RoundDuty =
     }
   /** Open the round that the last attempt has drawn, or pass its slot. */
   | {
+      /** What is to be done. */
       readonly kind: 'open-round';
       /** The epoch. */
       readonly epoch: number;
@@ -40,12 +43,14 @@ export type RoundDuty =
     }
   /** Draw the seed; end a round that came to nothing; decide verdicts; let rewards follow. */
   | {
+      /** What is to be done. */
       readonly kind: 'draw-seed' | 'void-round' | 'decide-round' | 'settle-round';
       /** Number of the round. */
       readonly round: number;
     }
   /** Convict or acquit an accused node. */
   | {
+      /** What is to be done. */
       readonly kind: 'resolve-accusation';
       /** What it is accused of. */
       readonly accusation: WaitingAccusation;

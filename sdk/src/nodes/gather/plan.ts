@@ -53,8 +53,8 @@ export interface GatherRules {
 }
 
 /**
- * `delivered`: verified and counted. `again`: may work later. `never`: this item is lost. `putOffMs`: the node
- * has asked to come back later, which is no fault of it and no attempt.
+ * `delivered`: verified and counted. `again`: may work later. `never`: this item is lost. `putOffMs`: the
+ * node has asked to come back later, which is no fault of it and no attempt.
  */
 export type AttemptEnd = 'delivered' | 'again' | 'never' | PutOff;
 

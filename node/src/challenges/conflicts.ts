@@ -1,0 +1,146 @@
+/**
+ * Badly encoded blobs that a round brings to light (R12, R16): where the sliver of another node and one of
+ * this node cross, both are what the blob id commits to, and they disagree. That is a proof which anyone can
+ * check; the blob id becomes invalid, and a node that is accused of such a cell is acquitted.
+ */
+import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
+import type { Logger } from 'pino';
+import { equalBytes, isHauloutError } from '@haulout/sdk/base';
+import { evidenceEvents } from '@haulout/sdk/contracts';
+import { blobIdFromInteger, blobIdToString, otherAxis } from '@haulout/sdk/encoding';
+import {
+  conflictOf,
+  openCell,
+  verifyConflictProof,
+  type CellOpening,
+  type ConflictProof,
+} from '@haulout/sdk/evidence';
+import { addInvalidateByConflict } from '@haulout/sdk/operator';
+import type { ChainView } from '../chain/chain-view.js';
+import { fromHex, hex } from '../hex.js';
+import type { BlobStore } from '../store/blob-store.js';
+import { readSliver } from './answering.js';
+import type { Post } from './posting.js';
+import type { RoundNow } from './round-now.js';
+
+/** A blob with a cell that has two contents. */
+export interface ConflictFound {
+  /** 32 bytes. */
+  readonly blobId: Uint8Array;
+  /** Bytes of the blob. */
+  readonly unencodedLength: number;
+  readonly proof: ConflictProof;
+}
+
+/** The conflict of an opened cell with the node's own sliver that crosses it, if there is one. */
+export async function conflictWith(
+  store: BlobStore,
+  blob: { readonly blobId: Uint8Array; readonly unencodedLength: number; readonly nShards: number },
+  opening: CellOpening,
+): Promise<ConflictFound | undefined> {
+  const { blobId, unencodedLength, nShards } = blob;
+  const crossing = { blob: { blobId }, axis: otherAxis(opening.axis), sliver: opening.cell };
+  const sliver = await readSliver(store, crossing, nShards);
+  if (sliver === undefined) return undefined;
+  const own = openCell(sliver, opening.sliver);
+  if (equalBytes(own.leafHash, opening.leafHash)) return undefined;
+  const proof = opening.axis === 'primary' ? conflictOf(opening, own) : conflictOf(own, opening);
+  verifyConflictProof(proof, blob);
+  return { blobId, unencodedLength, proof };
+}
+
+/** What bringing conflicts to the chain takes. */
+export interface ConflictParts {
+  readonly chain: ChainView;
+  readonly store: BlobStore;
+  readonly post: Post;
+  readonly logger: Logger;
+  readonly client: ClientWithCoreApi;
+  /** First version of the evidence package. */
+  readonly evidencePackageId: string;
+}
+
+/** Accusations looked at. */
+const MAX_ACCUSATIONS = 50;
+
+/** Brings conflicts to the chain, for one node. */
+export class Conflicts {
+  readonly #parts: ConflictParts;
+  /** By blob id in hex. */
+  readonly #open = new Map<string, ConflictFound>();
+
+  constructor(parts: ConflictParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Makes blob ids invalid that were found to be, unless others were faster.
+   *
+   * @returns whether something was posted
+   */
+  async run(found: readonly ConflictFound[], signal: AbortSignal): Promise<boolean> {
+    const { chain, post, logger } = this.#parts;
+    for (const conflict of found) this.#open.set(hex(conflict.blobId), conflict);
+    let hasPosted = false;
+    for (const [key, conflict] of this.#open) {
+      await chain.sync();
+      if ((await chain.blob(conflict.blobId)).invalid === undefined) {
+        const blobId = blobIdToString(conflict.blobId);
+        await post(
+          `show that blob ${blobId} is badly encoded`,
+          (transaction, contracts) => addInvalidateByConflict(transaction, contracts, conflict),
+          signal,
+        );
+        logger.warn({ blobId }, 'a blob is badly encoded; two slivers of it contradict each other');
+        hasPosted = true;
+      }
+      this.#open.delete(key);
+    }
+    return hasPosted;
+  }
+
+  /** What acquits this node of the accusations against it: its own sliver, where it disagrees with them. */
+  async ofAccusations({ round, position, evidence }: RoundNow): Promise<ConflictFound[]> {
+    const { client, evidencePackageId, store, logger } = this.#parts;
+    const { nodeId, accusations } = round.members[position]!;
+    if (accusations === 0) return [];
+    const { events } = await client.core.listEvents({
+      filter: { eventType: `${evidencePackageId}::evidence_events::NodeAccused` },
+      order: 'descending',
+      limit: MAX_ACCUSATIONS,
+    });
+    const found: ConflictFound[] = [];
+    for (const { claim, size, opening } of events.map(accusationIn)) {
+      if (claim.node !== nodeId || claim.round !== round.number) continue;
+      const blobId = blobIdFromInteger(BigInt(claim.blob_id));
+      const axis = claim.axis === 0 ? 'primary' : 'secondary';
+      const across: CellOpening = {
+        axis: otherAxis(axis),
+        sliver: claim.cell,
+        cell: claim.sliver,
+        leafHash: digest(opening.leaf_hash),
+        cellPath: opening.cell_path.map(digest),
+        otherHash: digest(opening.other_hash),
+        pairPath: opening.pair_path.map(digest),
+      };
+      const blob = { blobId, unencodedLength: Number(size), nShards: evidence.nShards };
+      try {
+        const conflict = await conflictWith(store, blob, across);
+        if (conflict !== undefined) found.push(conflict);
+      } catch (error) {
+        if (!isHauloutError(error)) throw error;
+        logger.warn({ blobId: blobIdToString(blobId), err: error }, 'an accusation cannot be answered');
+      }
+    }
+    return found;
+  }
+}
+
+function accusationIn({ bcs }: SuiClientTypes.EventEntry) {
+  return evidenceEvents.NodeAccused.parse(bcs);
+}
+
+/** A digest from the address as which the contracts have it. */
+function digest(address: string): Uint8Array {
+  return fromHex(address.slice(2));
+}
