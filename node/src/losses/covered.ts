@@ -34,7 +34,7 @@ export function standingRegistrations(record: BlobRecord, epoch: number): readon
   );
 }
 
-/** Whether nothing of a lost blob has to be kept: it cannot be revoked any more, and nobody stores it anew. */
+/** Whether nothing of a lost blob has to be kept: it cannot be revoked, and nobody stores it anew. */
 export function isForgettable(record: BlobRecord, epoch: number): boolean {
   const loss = lossOf(record, epoch);
   return (
