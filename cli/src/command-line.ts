@@ -107,3 +107,12 @@ export function publicAddress(text: string): string {
   if (port !== undefined && Number(port) > 0 && Number(port) <= 65_535) return text;
   throw new InvalidArgumentError(`'${text}' is not a host and a port such as node.example:443.`);
 }
+
+/** Reads a list of shards: `3,7,12`, or `all`. */
+export function shardList(text: string): readonly number[] | 'all' {
+  if (text === 'all') return text;
+  const shards = text.split(',').map(Number);
+  const isList = /^\d{1,5}(,\d{1,5})*$/.test(text) && new Set(shards).size === shards.length;
+  if (isList) return shards;
+  throw new InvalidArgumentError(`'${text}' is not a list of shards such as 3,7,12, each once, nor all.`);
+}

@@ -10,9 +10,9 @@ const BYTES_BY_LENGTH: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** The commands that take ids. */
-const COMMANDS: readonly string[] = ['read', 'files', 'status'];
+const COMMANDS: readonly string[] = ['read', 'files', 'status', 'explain'];
 /** Options of theirs whose next word is a value, whatever it begins with. */
-const WITH_VALUE: readonly string[] = ['--deployment', '--rpc', '--file', '-o', '--output'];
+const WITH_VALUE: readonly string[] = ['--deployment', '--rpc', '--file', '-o', '--output', '--export'];
 
 /**
  * A command line in which ids that begin with a dash stand at the end, behind `--`. All others stay as they

@@ -14,7 +14,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   stake: async () => (await import('./stake/command.js')).stakeCommand(),
   node: async () => (await import('./node/command.js')).nodeCommand(),
   epoch: async () => (await import('./epoch/command.js')).epochCommand(),
+  round: async () => (await import('./round/command.js')).roundCommand(),
   committee: async () => (await import('./committee/command.js')).committeeCommand(),
+  explain: async () => (await import('./history/explain.js')).explainCommand(),
+  verify: async () => (await import('./history/verify.js')).verifyCommand(),
 };
 
 /**

@@ -2,18 +2,13 @@
  * Upgrades of the contracts while everything runs: the committee votes, somebody publishes, and the shared
  * objects move.
  */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Transaction } from '@mysten/sui/transactions';
-import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
+import type { CompiledPackage } from '@haulout/devnet/compiler';
 import { TransactionFailed } from '@haulout/sdk/client';
 import { auth, init, system, upgrade } from '@haulout/sdk/contracts';
-import { publishedPackages, type Deployment } from 'haulout';
+import type { Deployment } from 'haulout';
+import { compileNextVersion } from '../support/next-version.js';
 import type { World } from './world.js';
-
-const SOURCES = fileURLToPath(new URL('../../move', import.meta.url));
 
 /** The next version, by the package of WAL of the network that it is compiled for. */
 const compiled = new Map<string, Promise<CompiledPackage>>();
@@ -25,24 +20,8 @@ const compiled = new Map<string, Promise<CompiledPackage>>();
 export function nextVersion(deployment: Deployment): Promise<CompiledPackage> {
   const { walPackageId } = deployment;
   let version = compiled.get(walPackageId);
-  if (!version) compiled.set(walPackageId, (version = compileNextVersion(deployment)));
+  if (!version) compiled.set(walPackageId, (version = compileNextVersion('walrus', deployment)));
   return version;
-}
-
-async function compileNextVersion(deployment: Deployment): Promise<CompiledPackage> {
-  const folder = await mkdtemp(join(tmpdir(), 'haulout-simulation-'));
-  try {
-    const published = publishedPackages(deployment);
-    await cp(SOURCES, folder, { recursive: true });
-    for (const module of ['system', 'staking']) {
-      const path = join(folder, `walrus/sources/${module}.move`);
-      const text = await readFile(path, 'utf8');
-      await writeFile(path, text.replace('const VERSION: u64 = 1;', 'const VERSION: u64 = 2;'));
-    }
-    return await compilePackage({ directory: join(folder, 'walrus') }, { published });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 /** Upgrades the contracts, once; between the steps a while passes. Resolves to whether it did. */

@@ -1,9 +1,18 @@
-/** A judge for tests: a package of its own that may pass any sentence, named by who publishes the network. */
+/** A judge for tests: a package of its own that may pass any sentence, instead of `evidence`. */
+import { bcs } from '@mysten/sui/bcs';
 import type { Keypair } from '@mysten/sui/cryptography';
-import { Transaction, type TransactionResult } from '@mysten/sui/transactions';
+import { Transaction, type TransactionArgument, type TransactionResult } from '@mysten/sui/transactions';
 import type { Devnet } from '@haulout/devnet';
 import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
-import { publishedPackages, type Deployment } from 'haulout';
+import { aggregateSignatures, signerBitmap, signMessage } from '@haulout/sdk/certificate';
+import {
+  defaultParameters,
+  deploy,
+  publishedPackages,
+  type Deployment,
+  type DeploymentRecord,
+  type NetworkParameters,
+} from 'haulout';
 import { packageFiles } from './move-packages.js';
 
 /** Whoever calls it is the judge. */
@@ -26,12 +35,93 @@ judge = "0x0"
 
 const builds = new Map<string, Promise<CompiledPackage>>();
 
-/** Publishes the judge's package and names it; gives its id. */
-export async function appointJudge(
+/** The contracts without `evidence`, so that the first judge is yet to be named. */
+export async function deployWithoutJudge(
+  { client }: Devnet,
+  publisher: Keypair,
+  parameters: Partial<NetworkParameters>,
+): Promise<DeploymentRecord & Deployment> {
+  const { chainIdentifier: chain } = await client.core.getChainIdentifier();
+  const begun: DeploymentRecord = {
+    chain,
+    publisher: publisher.toSuiAddress(),
+    parameters: { ...defaultParameters, ...parameters },
+    // As if those steps had been taken.
+    evidencePackageId: '0x0',
+    evidenceObjectId: '0x0',
+    recordsObjectId: '0x0',
+  };
+  const journal = { load: () => Promise.resolve(begun), save: () => Promise.resolve() };
+  return deploy({ client, publisher, journal });
+}
+
+/** Publishes the judge's package, which the publisher names as the first judge; gives its id. */
+export async function appointFirstJudge(
   devnet: Devnet,
   deployment: Deployment,
   publisher: Keypair,
 ): Promise<string> {
+  const packageId = await publishJudge(devnet, deployment, publisher);
+  const { objects } = await devnet.client.core.listOwnedObjects({
+    owner: publisher.toSuiAddress(),
+    type: `${deployment.packageId}::upgrade::EmergencyUpgradeCap`,
+  });
+  await nameJudge(devnet, deployment, publisher, packageId, 'name_first_judge', (transaction) => [
+    transaction.object(objects[0]!.objectId),
+  ]);
+  return packageId;
+}
+
+/** Publishes the judge's package, which all members of the committee want instead of `evidence`. */
+export async function appointJudge(
+  devnet: Devnet,
+  deployment: Deployment,
+  publisher: Keypair,
+  { epoch, secretKeys }: { readonly epoch: number; readonly secretKeys: readonly Uint8Array[] },
+): Promise<string> {
+  const packageId = await publishJudge(devnet, deployment, publisher);
+  const message = JudgeMessage.serialize({
+    header: [71, 0, 72],
+    epoch,
+    system: deployment.systemObjectId,
+    before: `${deployment.evidencePackageId.slice(2)}::witness::Witness`,
+    judge: `${packageId.slice(2)}::gavel::Gavel`,
+  }).toBytes();
+  const signature = aggregateSignatures(secretKeys.map((key) => signMessage(key, message)));
+  const signers = signerBitmap([...secretKeys.keys()], secretKeys.length);
+  await nameJudge(devnet, deployment, publisher, packageId, 'name_judge', ({ pure }) =>
+    [signature, signers, message].map((bytes) => pure.vector('u8', [...bytes])),
+  );
+  return packageId;
+}
+
+const JudgeMessage = bcs.struct('JudgeMessage', {
+  header: bcs.fixedArray(3, bcs.u8()),
+  epoch: bcs.u32(),
+  system: bcs.Address,
+  before: bcs.option(bcs.string()),
+  judge: bcs.string(),
+});
+
+async function nameJudge(
+  { client }: Devnet,
+  { packageId, systemObjectId }: Deployment,
+  signer: Keypair,
+  judge: string,
+  call: string,
+  args: (transaction: Transaction) => TransactionArgument[],
+): Promise<void> {
+  const transaction = new Transaction();
+  transaction.moveCall({
+    target: `${packageId}::judge::${call}`,
+    typeArguments: [`${judge}::gavel::Gavel`],
+    arguments: [transaction.object(systemObjectId), ...args(transaction)],
+  });
+  const result = await client.signAndExecuteTransaction({ transaction, signer });
+  if (result.$kind !== 'Transaction') throw new Error('the judge could not be named');
+}
+
+async function publishJudge(devnet: Devnet, deployment: Deployment, signer: Keypair): Promise<string> {
   const published = { ...publishedPackages(deployment), walrus: deployment.packageId };
   const key = JSON.stringify(published);
   const locals = Object.fromEntries(
@@ -40,20 +130,7 @@ export async function appointJudge(
   const files = { 'Move.toml': MANIFEST, 'sources/gavel.move': SOURCE };
   const build = builds.get(key) ?? compilePackage({ files, locals }, { published });
   builds.set(key, build);
-  const { packageId } = await devnet.publish(await build, { signer: publisher });
-
-  const { objects } = await devnet.client.core.listOwnedObjects({
-    owner: publisher.toSuiAddress(),
-    type: `${deployment.packageId}::upgrade::EmergencyUpgradeCap`,
-  });
-  const transaction = new Transaction();
-  transaction.moveCall({
-    target: `${deployment.packageId}::judge::name_first_judge`,
-    typeArguments: [`${packageId}::gavel::Gavel`],
-    arguments: [transaction.object(deployment.systemObjectId), transaction.object(objects[0]!.objectId)],
-  });
-  const result = await devnet.client.signAndExecuteTransaction({ transaction, signer: publisher });
-  if (result.$kind !== 'Transaction') throw new Error('the judge could not be named');
+  const { packageId } = await devnet.publish(await build, { signer });
   return packageId;
 }
 

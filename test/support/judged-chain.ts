@@ -1,17 +1,35 @@
 /** The real contracts on a devnet, and judges: rounds, losses and proofs with signatures made here. */
-import assert from 'node:assert/strict';
 import { Transaction, type TransactionArgument } from '@mysten/sui/transactions';
+import { messageOf } from '@haulout/sdk/base';
 import type { Keypair } from '@mysten/sui/cryptography';
-import { blobCertificateMessage, type Committee } from '@haulout/sdk/certificate';
-import { aggregateCertificate } from '@haulout/sdk/certificate';
+import {
+  aggregateCertificate,
+  blobCertificateMessage,
+  serializeMessage,
+  type Committee,
+} from '@haulout/sdk/certificate';
 import { addCertify, execute, signingCommittee } from '@haulout/sdk/chain';
-import { declared, evidence, evidenceEvents, judge, loss, round } from '@haulout/sdk/contracts';
+import {
+  accusations,
+  declared,
+  evidence,
+  evidenceEvents,
+  invalidate,
+  judge,
+  loss,
+  opening,
+  round,
+} from '@haulout/sdk/contracts';
 import { blobIdToInteger, encodeBlob, type EncodedBlob } from '@haulout/sdk/encoding';
 import {
   aggregateEvidence,
   serializeEvidenceMessage,
+  type CellOpening,
+  type ConflictProof,
   type EvidenceMessage,
+  type PaddingProof,
   type Round,
+  type WrongAnswerProof,
 } from '@haulout/sdk/evidence';
 import { sign, startChain, type PaperNode } from './paper-chain.js';
 
@@ -29,13 +47,12 @@ const SLOT = 56_250n;
 
 const root = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
 export const SET: SignedSet = { count: 1n, bytes: 1000n, root: root(7) };
-export const hexId = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString('hex')}`;
+const hexId = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString('hex')}`;
 
-/** A chain whose judges are told what to do, step by step. Members are called by their place. */
+/** A chain whose judges are told what to do, step by step. Nodes are called by the place of their stakes. */
 export class JudgedChain {
   readonly chain: Awaited<ReturnType<typeof startChain>>;
-  /** Of the epoch that was begun last, in the order of bitmaps. */
-  members: readonly PaperNode[] = [];
+  /** Of the epoch that was begun last. */
   committee!: Committee;
   /** Number of the last round. */
   round = 0;
@@ -56,6 +73,21 @@ export class JudgedChain {
 
   get evidenceId(): string {
     return this.chain.deployment.evidenceObjectId;
+  }
+
+  node(index: number): PaperNode {
+    return this.chain.nodes[index]!;
+  }
+
+  /** The place of a node in the committee. */
+  place(index: number): number {
+    return this.committee.members.findIndex(({ nodeId }) => nodeId === this.node(index).nodeId);
+  }
+
+  /** The shards of a node, ascending. */
+  async shardsOf(index: number): Promise<readonly number[]> {
+    const { nodes } = await this.chain.client.haulout.committee();
+    return nodes.find(({ nodeId }) => nodeId === this.node(index).nodeId)!.shards;
   }
 
   get epoch(): number {
@@ -89,9 +121,6 @@ export class JudgedChain {
 
   async beginEpoch(): Promise<void> {
     this.committee = signingCommittee(await this.chain.client.haulout.committee());
-    this.members = this.committee.members.map(({ nodeId }) =>
-      this.chain.nodes.find((node) => node.nodeId === nodeId)!,
-    );
     const { packageId, systemObjectId, stakingObjectId } = this.chain.deployment;
     await this.send('begin the epoch', (transaction) => {
       const record = transaction.add(
@@ -103,7 +132,7 @@ export class JudgedChain {
 
   /** Stores a blob on chain: registered, and certified by these members. */
   async store(bytes: Uint8Array, epochs: number, signers: readonly number[]): Promise<EncodedBlob> {
-    const { client, publisher, devnet } = this.chain;
+    const { client, publisher } = this.chain;
     const blob = await encodeBlob(bytes, { nShards: this.committee.nShards });
     const owner = publisher.toSuiAddress();
     const terms = { epochs, deletable: false, owner };
@@ -120,24 +149,28 @@ export class JudgedChain {
     const certificate = aggregateCertificate(this.committee, message, by);
     const contracts = await client.haulout.contracts();
     await this.send('certify', (one) => void addCertify(one, contracts, { blobObject, certificate }));
-    assert.ok(devnet);
     return blob;
   }
 
-  /** Opens a round, as soon as the numbers that are drawn allow it. */
-  async open(): Promise<void> {
+  /** Opens a round, as soon as the numbers that are drawn allow it. False: this epoch has no time for one. */
+  async open(): Promise<boolean> {
     for (;;) {
       this.wait(SLOT);
-      await this.send('attempt', (transaction) => {
-        transaction.add(round.attempt({ ...this.#evidence, arguments: [this.evidenceId] }));
-      });
+      try {
+        await this.send('attempt', (transaction) => {
+          transaction.add(round.attempt({ ...this.#evidence, arguments: [this.evidenceId] }));
+        });
+      } catch (error) {
+        if (/ENoTime/.test(messageOf(error))) return false;
+        throw error;
+      }
       const events = await this.send('open', (transaction) => {
         transaction.add(round.open({ ...this.#evidence, arguments: [this.evidenceId] }));
       });
       const opened = events.get('RoundOpened');
       if (opened === undefined) continue;
       this.round = evidenceEvents.RoundOpened.parse(opened).round;
-      return;
+      return true;
     }
   }
 
@@ -169,7 +202,7 @@ export class JudgedChain {
   }
 
   async answer(member: number, answers: Uint8Array = root(member + 1)): Promise<void> {
-    const { capId, operator } = this.members[member]!;
+    const { capId, operator } = this.node(member);
     await this.send(
       'answer',
       (transaction) => {
@@ -182,10 +215,11 @@ export class JudgedChain {
 
   /** Members vouch for others. */
   async passed(nodes: readonly number[], signers: readonly number[]): Promise<void> {
-    const message = { type: 'passed' as const, ...this.#head, round: this.round, nodes };
+    const places = nodes.map((node) => this.place(node)).sort((a, b) => a - b);
+    const message = { type: 'passed' as const, ...this.#head, round: this.round, nodes: places };
     await this.send('passed', (transaction) => {
       const verified = this.#verified(transaction, message, signers);
-      const set = nodes.reduce((bits, node) => bits | (1n << BigInt(node)), 0n);
+      const set = places.reduce((bits, node) => bits | (1n << BigInt(node)), 0n);
       transaction.add(round.addPassed({ ...this.#evidence, arguments: [this.evidenceId, verified, set] }));
     });
   }
@@ -208,7 +242,7 @@ export class JudgedChain {
 
   /** A round in which these members answer, and those vouch for them; settled. */
   async fullRound(answering: readonly number[], vouching: readonly number[], set?: SignedSet): Promise<void> {
-    await this.open();
+    if (!(await this.open())) throw new Error('the epoch has no time for a round any more');
     await this.ready([0, 1, 2], set);
     await this.draw();
     for (const member of answering) await this.answer(member);
@@ -254,8 +288,76 @@ export class JudgedChain {
     );
   }
 
+  /** The official certificate that a blob is invalid. */
+  async attestInvalid(blobId: Uint8Array, signers: readonly number[]): Promise<void> {
+    const { recordsObjectId, packageId, systemObjectId } = this.chain.deployment;
+    const message = { type: 'invalidBlobId' as const, epoch: this.epoch, blobId };
+    const signatures = sign(this.#by(signers), serializeMessage(message));
+    const certificate = aggregateCertificate(this.committee, message, signatures);
+    await this.sentence('attest', (transaction) => {
+      const { signature, signers: bitmap, message: bytes } = certificate;
+      const verified = transaction.add(
+        judge.verifyInvalid({
+          package: packageId,
+          arguments: [systemObjectId, [...signature], [...bitmap], [...bytes]],
+        }),
+      );
+      const given = [this.evidenceId, recordsObjectId, verified] as const;
+      return invalidate.byCertificate({ ...this.#evidence, arguments: [...given] });
+    });
+  }
+
+  async proveConflict({ inRow, inColumn }: ConflictProof, size: number): Promise<void> {
+    const { recordsObjectId } = this.chain.deployment;
+    await this.sentence('prove a conflict', (transaction) => {
+      const [row, column] = [this.#opened(transaction, inRow), this.#opened(transaction, inColumn)];
+      const place = [BigInt(size), inRow.sliver, inColumn.sliver] as const;
+      const given = [this.evidenceId, recordsObjectId, ...place, row, column] as const;
+      return invalidate.byConflict({ ...this.#evidence, arguments: [...given] });
+    });
+  }
+
+  async provePadding({ symbol, opening }: PaddingProof, size: number, at: number): Promise<void> {
+    const { recordsObjectId } = this.chain.deployment;
+    const along = opening.axis === 'primary';
+    const [row, column] = along ? [opening.sliver, opening.cell] : [opening.cell, opening.sliver];
+    await this.sentence('prove hidden bytes', (transaction) => {
+      const cell = [BigInt(size), row, column, Array.of(0, ...symbol), BigInt(at), along] as const;
+      const given = [this.evidenceId, recordsObjectId, ...cell, this.#opened(transaction, opening)] as const;
+      return invalidate.byPadding({ ...this.#evidence, arguments: [...given] });
+    });
+  }
+
+  /** Convicts a node, or accuses it. */
+  async prove({ answer, opening }: WrongAnswerProof, member: number, size: number): Promise<void> {
+    const { nodeId } = this.node(member);
+    const claim = [this.round, nodeId, blobIdToInteger(answer.blobId)] as const;
+    const place = [answer.axis === 'primary' ? 0 : 1, answer.sliver, answer.cell] as const;
+    const path = answer.path.map(hexId);
+    const posted = [hexId(answer.leafHash), BigInt(answer.place), path, BigInt(size)] as const;
+    const given = [this.evidenceId, ...claim, ...place, ...posted] as const;
+    if (answer.axis !== opening.axis) {
+      await this.send('accuse', (transaction) => {
+        const cell = this.#opened(transaction, opening);
+        transaction.add(accusations.accuse({ ...this.#evidence, arguments: [...given, cell] }));
+      });
+      return;
+    }
+    await this.sentence('convict', (transaction) => {
+      const cell = this.#opened(transaction, opening);
+      return accusations.convict({ ...this.#evidence, arguments: [...given, cell] });
+    });
+  }
+
+  async resolve(member: number, blobId: Uint8Array): Promise<void> {
+    const { recordsObjectId } = this.chain.deployment;
+    const { nodeId } = this.node(member);
+    const given = [this.evidenceId, recordsObjectId, this.round, nodeId, blobIdToInteger(blobId)] as const;
+    await this.sentence('resolve', () => accusations.resolve({ ...this.#evidence, arguments: [...given] }));
+  }
+
   async declareLost(member: number, shards: readonly number[]): Promise<void> {
-    const { capId, operator } = this.members[member]!;
+    const { capId, operator } = this.node(member);
     await this.sentence(
       'declare shards lost',
       () => declared.declare({ ...this.#evidence, arguments: [this.evidenceId, capId, [...shards]] }),
@@ -307,8 +409,17 @@ export class JudgedChain {
     return { epoch: this.epoch, evidenceId: this.evidenceId };
   }
 
+  #opened(transaction: Transaction, { leafHash, cellPath, otherHash, pairPath }: CellOpening) {
+    return transaction.add(
+      opening._new({
+        ...this.#evidence,
+        arguments: [hexId(leafHash), cellPath.map(hexId), hexId(otherHash), pairPath.map(hexId)],
+      }),
+    );
+  }
+
   #by(indices: readonly number[]): PaperNode[] {
-    return indices.map((index) => this.members[index]!);
+    return indices.map((index) => this.node(index));
   }
 
   #verified(

@@ -1,7 +1,22 @@
 /** A network on paper with the judges' package, whose rounds go on step by step, with real signatures. */
+import { bcs } from '@mysten/sui/bcs';
 import { Transaction, type TransactionResult } from '@mysten/sui/transactions';
-import { generateSecretKey, aggregateSignatures, signMessage } from '@haulout/sdk/certificate';
-import { evidenceEvents, evidence, judge, loss, opening, round } from '@haulout/sdk/contracts';
+import {
+  aggregateSignatures,
+  generateSecretKey,
+  serializeMessage,
+  signMessage,
+} from '@haulout/sdk/certificate';
+import {
+  availability,
+  evidence,
+  evidenceEvents,
+  judge,
+  loss,
+  opening,
+  round,
+  system,
+} from '@haulout/sdk/contracts';
 import {
   CAUSES,
   serializeEvidenceMessage,
@@ -13,17 +28,22 @@ import { PaperNetwork, type Cost, type PaperNode } from './paper-network.js';
 
 export class PaperEvidence {
   readonly network: PaperNetwork;
-  readonly packageId: string;
+  /** The versions of the two packages that are called. */
+  packageId: string;
+  walrusPackageId: string;
   readonly evidenceId: string;
   readonly recordsId: string;
   /** Members in the order of the bitmaps. */
   readonly members: readonly PaperNode[];
+  /** The epoch that was taken in. */
+  #epoch = 0;
   #lastEmitted: (name: string) => readonly Uint8Array[] = () => [];
 
   private constructor(network: PaperNetwork) {
     this.network = network;
-    const { evidencePackageId, evidenceObjectId, recordsObjectId } = network.deployment;
+    const { evidencePackageId, evidenceObjectId, recordsObjectId, packageId } = network.deployment;
     this.packageId = evidencePackageId;
+    this.walrusPackageId = packageId;
     this.evidenceId = evidenceObjectId;
     this.recordsId = recordsObjectId;
     const byId = (a: PaperNode, b: PaperNode): number => (a.nodeId < b.nodeId ? -1 : 1);
@@ -48,7 +68,9 @@ export class PaperEvidence {
 
   /** Takes the epoch in. */
   async beginEpoch(): Promise<Cost> {
-    const { packageId, systemObjectId, stakingObjectId } = this.network.deployment;
+    this.#epoch = this.network.stakingState().epoch;
+    const { systemObjectId, stakingObjectId } = this.network.deployment;
+    const packageId = this.walrusPackageId;
     const transaction = new Transaction();
     const record = transaction.add(
       judge.epochRecord({
@@ -251,6 +273,79 @@ export class PaperEvidence {
     );
   }
 
+  /** Registers a permanent blob for a few epochs, which these members certify. Resolves to the object. */
+  async store(
+    blob: { readonly blobId: Uint8Array; readonly rootHash: Uint8Array; readonly size: number },
+    signers: readonly number[],
+  ): Promise<string> {
+    const { systemObjectId } = this.network.deployment;
+    const { walCoin, address } = this.network;
+    const call = { package: this.walrusPackageId };
+    const transaction = new Transaction();
+    const storage = transaction.add(
+      system.reserveSpace({
+        ...call,
+        arguments: { self: systemObjectId, storageAmount: 1 << 20, epochsAhead: 5, payment: walCoin },
+      }),
+    );
+    const registered = transaction.add(
+      system.registerBlob({
+        ...call,
+        arguments: {
+          self: systemObjectId,
+          storage,
+          blobId: u256(blob.blobId),
+          rootHash: u256(blob.rootHash),
+          size: blob.size,
+          encodingType: 1,
+          deletable: false,
+          writePayment: walCoin,
+        },
+      }),
+    );
+    const { epoch } = this.#head();
+    const message = serializeMessage({
+      type: 'blobCertificate',
+      epoch,
+      blobId: blob.blobId,
+      persistence: { kind: 'permanent' },
+    });
+    const { signature, signersBitmap } = this.#signed(message, signers);
+    transaction.add(
+      system.certifyBlob({
+        ...call,
+        arguments: {
+          self: systemObjectId,
+          blob: registered,
+          signature,
+          signersBitmap,
+          message: [...message],
+        },
+      }),
+    );
+    transaction.transferObjects([registered], address);
+    const { made } = await this.network.run(transaction);
+    return made('Blob')[0]!.id;
+  }
+
+  /** Whether a contract would count on a blob, asked in the current version of walrus. */
+  async isAvailable(blobObjectId: string): Promise<boolean> {
+    const transaction = new Transaction();
+    const now = transaction.add(
+      judge.now({
+        package: this.walrusPackageId,
+        arguments: { system: this.network.deployment.systemObjectId },
+      }),
+    );
+    transaction.add(
+      availability.isAvailable({
+        package: this.packageId,
+        arguments: { records: this.recordsId, blob: blobObjectId, now },
+      }),
+    );
+    return bcs.bool().parse((await this.network.ask(transaction)).at(-1)!);
+  }
+
   /** Events of a type in the last transaction with a sentence or a certificate, by its name. */
   lastEvents(name: string): readonly Uint8Array[] {
     return this.#lastEmitted(name);
@@ -271,7 +366,7 @@ export class PaperEvidence {
   }
 
   #head(): { readonly epoch: number; readonly evidenceId: string } {
-    return { epoch: this.network.stakingState().epoch, evidenceId: this.evidenceId };
+    return { epoch: this.#epoch, evidenceId: this.evidenceId };
   }
 
   /** Verifies what members have signed, and passes it on. */
@@ -281,12 +376,9 @@ export class PaperEvidence {
     use: (verified: TransactionResult) => (transaction: Transaction) => unknown,
   ): Promise<Cost> {
     const bytes = serializeEvidenceMessage(message);
-    const bitmap = new Uint8Array(Math.ceil(this.members.length / 8));
-    const signatures = signers.map((position) => {
-      bitmap[position >> 3]! |= 1 << (position & 7);
-      return signMessage(secretKeyOf(this.members[position]!), bytes);
-    });
-    const { packageId, systemObjectId } = this.network.deployment;
+    const { signature, signersBitmap } = this.#signed(bytes, signers);
+    const { systemObjectId } = this.network.deployment;
+    const packageId = this.walrusPackageId;
     const transaction = new Transaction();
     const verified = transaction.add(
       judge.verify({
@@ -294,8 +386,8 @@ export class PaperEvidence {
         arguments: {
           system: systemObjectId,
           epoch: message.epoch,
-          signature: [...aggregateSignatures(signatures)],
-          signersBitmap: [...bitmap],
+          signature,
+          signersBitmap,
           message: [...bytes],
         },
       }),
@@ -304,6 +396,16 @@ export class PaperEvidence {
     const { cost, emitted } = await this.network.run(transaction);
     this.#lastEmitted = emitted;
     return cost;
+  }
+
+  /** The certificate of members at these positions. */
+  #signed(bytes: Uint8Array, signers: readonly number[]) {
+    const bitmap = new Uint8Array(Math.ceil(this.members.length / 8));
+    const signatures = signers.map((position) => {
+      bitmap[position >> 3]! |= 1 << (position & 7);
+      return signMessage(secretKeyOf(this.members[position]!), bytes);
+    });
+    return { signature: [...aggregateSignatures(signatures)], signersBitmap: [...bitmap] };
   }
 
   get #blobCall(): { readonly package: string } {
@@ -315,7 +417,8 @@ export class PaperEvidence {
   }
 
   #carryOut(transaction: Transaction, sentence: TransactionResult): TransactionResult {
-    const { packageId, systemObjectId, stakingObjectId } = this.network.deployment;
+    const { systemObjectId, stakingObjectId } = this.network.deployment;
+    const packageId = this.walrusPackageId;
     return transaction.add(
       judge.carryOut({
         package: packageId,

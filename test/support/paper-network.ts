@@ -11,8 +11,8 @@ import {
   addVotingEnd,
 } from '@haulout/sdk/operator';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
-import { deploy, type Deployment } from 'haulout';
-import { addSentence, appointJudge } from './judge-package.js';
+import { deploy, type Deployment, type DeploymentRecord } from 'haulout';
+import { addSentence, appointFirstJudge, deployWithoutJudge } from './judge-package.js';
 import { addRegistration } from './registration.js';
 
 const HOUR = 3_600_000n;
@@ -63,7 +63,7 @@ export interface PaperSnapshot {
  */
 export class PaperNetwork {
   readonly devnet: Devnet;
-  readonly deployment: Deployment;
+  readonly deployment: DeploymentRecord & Deployment;
   readonly #publisher: Keypair;
   readonly address: string;
   /** The coin that has all WAL which is not at stake. */
@@ -74,7 +74,12 @@ export class PaperNetwork {
   #judge: string | undefined;
   #stakes: readonly { readonly id: string; readonly nodeId: string }[] = [];
 
-  private constructor(devnet: Devnet, deployment: Deployment, publisher: Keypair, wal: string) {
+  private constructor(
+    devnet: Devnet,
+    deployment: DeploymentRecord & Deployment,
+    publisher: Keypair,
+    wal: string,
+  ) {
     this.devnet = devnet;
     this.deployment = deployment;
     this.#publisher = publisher;
@@ -82,14 +87,14 @@ export class PaperNetwork {
     this.walCoin = wal;
   }
 
-  static async start(nShards: number): Promise<PaperNetwork> {
+  /** With a judge of its own, `penalise` works; without, `evidence` is the judge. */
+  static async start(nShards: number, { hasOwnJudge = false } = {}): Promise<PaperNetwork> {
     const devnet = await Devnet.start({ seed: 'paper network' });
     const publisher = devnet.newAccount('publisher');
-    const deployment = await deploy({
-      client: devnet.client,
-      publisher,
-      parameters: { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead: 53 },
-    });
+    const parameters = { nShards, epochZeroDurationMs: HOUR, epochDurationMs: HOUR, maxEpochsAhead: 53 };
+    const deployment = hasOwnJudge
+      ? await deployWithoutJudge(devnet, publisher, parameters)
+      : await deploy({ client: devnet.client, publisher, parameters });
     const { objects } = await devnet.client.core.listCoins({
       owner: publisher.toSuiAddress(),
       coinType: deployment.walType,
@@ -214,10 +219,10 @@ export class PaperNetwork {
     await this.run(transaction);
   }
 
-  /** A judge takes millionths of the stake of these nodes, and of their rewards of the epoch. */
+  /** The network's own judge takes millionths of the stake of these nodes, and of their rewards of the epoch. */
   async penalise(nodes: readonly PaperNode[], stakePpm: number, rewardsPpm: number): Promise<void> {
     const { packageId, systemObjectId, stakingObjectId } = this.deployment;
-    this.#judge ??= await appointJudge(this.devnet, this.deployment, this.#publisher);
+    this.#judge ??= await appointFirstJudge(this.devnet, this.deployment, this.#publisher);
     const { epoch } = this.stakingState();
     for (let from = 0; from < nodes.length; from += BATCH) {
       const transaction = new Transaction();
@@ -345,13 +350,7 @@ export class PaperNetwork {
 
   /** Executes a transaction of the publisher. Its objects are pinned; simulating it tells what it takes. */
   async run(transaction: Transaction) {
-    const exact = this.#pinned(transaction);
-    exact.setSender(this.address);
-    exact.setGasPrice(GAS_PRICE);
-    exact.setGasBudget(5_000_000n * GAS_PRICE + 50_000_000_000n);
-    const gas = this.devnet.fund(this.address, 100_000_000_000n);
-    exact.setGasPayment([{ objectId: gas.id, version: gas.version.toString(), digest: gas.digest }]);
-    const bytes = await exact.build();
+    const bytes = await this.#build(transaction);
     const { signature } = await this.#publisher.signTransaction(bytes);
     const { taken } = this.devnet.ledger.simulate(bytes, { checks: true });
     const executed = this.devnet.ledger.execute(bytes, [Uint8Array.from(Buffer.from(signature, 'base64'))]);
@@ -376,6 +375,10 @@ export class PaperNetwork {
         executed.events.flatMap(({ type, contents }) =>
           type.kind === 'datatype' && type.name === name ? [contents] : [],
         ),
+      /** The package that it has published, if it has. */
+      published: executed.changes.find(({ before, after }) => {
+        return before === undefined && after?.data.kind === 'package';
+      })?.after?.id,
       /** New objects of a type, by its name. */
       made: (name: string) =>
         executed.changes.flatMap(({ before, after }) =>
@@ -387,6 +390,25 @@ export class PaperNetwork {
             : [],
         ),
     };
+  }
+
+  /** What the last call of a transaction would return; nothing is changed. */
+  async ask(transaction: Transaction): Promise<readonly Uint8Array[]> {
+    const { status, commandResults } = this.devnet.ledger.simulate(await this.#build(transaction), {
+      checks: true,
+    });
+    if (!status.success) throw new Error(status.message);
+    return commandResults!.at(-1)!.returnValues.map(({ bytes }) => bytes);
+  }
+
+  #build(transaction: Transaction): Promise<Uint8Array> {
+    const exact = this.#pinned(transaction);
+    exact.setSender(this.address);
+    exact.setGasPrice(GAS_PRICE);
+    exact.setGasBudget(5_000_000n * GAS_PRICE + 50_000_000_000n);
+    const gas = this.devnet.fund(this.address, 100_000_000_000n);
+    exact.setGasPayment([{ objectId: gas.id, version: gas.version.toString(), digest: gas.digest }]);
+    return exact.build();
   }
 
   #pinned(transaction: Transaction): Transaction {

@@ -23,8 +23,8 @@ import {
   stakingPool,
   systemStateInner,
 } from '@haulout/sdk/contracts';
-import { deploy, type Deployment } from 'haulout';
-import { addSentence, appointJudge } from './judge-package.js';
+import type { Deployment } from 'haulout';
+import { addSentence, appointFirstJudge, deployWithoutJudge } from './judge-package.js';
 import type { Vote } from './staking-model.js';
 import { addRegistration } from './registration.js';
 
@@ -84,14 +84,11 @@ export class StakingChain {
   ): Promise<StakingChain> {
     const devnet = await Devnet.start({ seed: 'staking-model' });
     const owner = await devnet.newAccount('owner');
-    const deployment = await deploy({
-      client: devnet.client,
-      publisher: owner,
-      parameters: { nShards, epochZeroDurationMs, epochDurationMs, maxEpochsAhead },
-    });
+    const parameters = { nShards, epochZeroDurationMs, epochDurationMs, maxEpochsAhead };
+    const deployment = await deployWithoutJudge(devnet, owner, parameters);
     const chain = new StakingChain(devnet, deployment, owner);
     chain.places = {
-      judge: await appointJudge(devnet, deployment, owner),
+      judge: await appointFirstJudge(devnet, deployment, owner),
       treasury: sharedObject(devnet, 'ProtectedTreasury'),
       slashing: sharedObject(devnet, 'SlashingManager'),
     };

@@ -3,6 +3,7 @@ import { Network } from '../network/network.js';
 import type { Fault } from '../network/faults.js';
 import type { NetworkNode } from '../network/network-node.js';
 import type { NetworkStep } from '../network/options.js';
+import { catchForgetter, type Caught } from './forgetter.js';
 
 /** What the demo stores, and on which network. */
 export interface DemoOptions {
@@ -78,10 +79,13 @@ export type DemoEvent =
       readonly kind: 'read';
       /** Length of what was read, which is equal to what was stored. */
       readonly bytes: number;
-    };
+    }
+  | Caught;
 
 /** What the demo has shown. */
 export interface DemoResult {
+  /** FROST that the node which forgot has paid. */
+  readonly penalty: bigint;
   /** URL-safe base64 without padding. */
   readonly blobId: string;
   /** Length of the blob. */
@@ -161,7 +165,9 @@ export async function runDemo({
       throw new Error(`the ${read.length} bytes read are not the ${bytes.length} bytes stored as ${blobId}`);
     }
     onEvent({ kind: 'read', bytes: read.length });
-    return { blobId, bytes: read.length, faulty: faulty.length, nodes: count };
+    await behave(faulty);
+    const penalty = await catchForgetter(network, onEvent);
+    return { blobId, bytes: read.length, faulty: faulty.length, nodes: count, penalty };
   } finally {
     await network.stop();
   }
@@ -179,6 +185,14 @@ async function misbehave(network: Network): Promise<{ node: NetworkNode; shards:
     faulty.push({ node, shards });
   }
   return faulty;
+}
+
+/** All of them behave again. */
+async function behave(faulty: readonly { node: NetworkNode }[]): Promise<void> {
+  for (const { node } of faulty) {
+    if (!node.isRunning) await node.restart();
+    await node.recover();
+  }
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {

@@ -1,4 +1,4 @@
-import { size, wal } from '../format.js';
+import { count, percent, size, wal } from '../format.js';
 import type { NetworkStep } from '../network/options.js';
 import { shortId, stepText } from '../network/step-text.js';
 import type { DemoEvent, DemoResult } from './demo.js';
@@ -34,6 +34,22 @@ export function textOf(event: DemoEvent): string {
       );
     case 'read':
       return line('read', `${size(event.bytes)} read back and compared`);
+    case 'forgot':
+      return line('forgot', `${event.node} loses ${percent(event.fraction * 10_000)} of what it holds`);
+    case 'round':
+      return line(
+        'round',
+        `${count(event.passed, 'node')} of ${event.passed + event.missed.length} pass ` +
+          `${event.samples} samples; ${event.missed.join(', ') || 'nobody'} misses`,
+      );
+    case 'proof':
+      return line(
+        'proof',
+        `${count(event.signers, 'node')} with ${count(event.weight, 'shard')} signed for the others; ` +
+          `${count(event.checked, 'happening')} checked`,
+      );
+    case 'paid':
+      return line('paid', `${event.node} loses ${wal(event.amount)} WAL of rewards, to be burned`);
   }
 }
 

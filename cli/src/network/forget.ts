@@ -7,7 +7,7 @@ const BLOBS = 'chain/blob/';
 /** Blobs looked at, at most. */
 const MOST = 10_000;
 
-/** Removes a part of the sliver pairs that lie in the folder of a node that does not run, evenly. */
+/** Removes a part of the sliver pairs that lie in the folder of a node that does not run, evenly; one at least. */
 export async function forgetSlivers(
   folder: string,
   {
@@ -24,7 +24,7 @@ export async function forgetSlivers(
     for (const { key } of await store.listRecords(BLOBS, undefined, MOST)) {
       const blobId = fromHex(key.slice(BLOBS.length));
       const pairs = shards
-        .filter(() => Math.floor(++seen * fraction) > Math.floor((seen - 1) * fraction))
+        .filter(() => Math.ceil(++seen * fraction) > Math.ceil((seen - 1) * fraction))
         .map((shard) => pairOfShard(blobId, shard, nShards));
       if (pairs.length > 0) await store.deletePairs(blobId, pairs);
     }

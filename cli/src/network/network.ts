@@ -303,9 +303,7 @@ export class Network {
   }
 }
 
-/**
- * A round of challenges takes 13 steps at least: a third of an epoch at most, and no longer than it needs.
- */
+/** A round of challenges takes 13 steps at least: a third of an epoch at most. */
 function challengeStepMs(epochMs: bigint): bigint {
   const step = epochMs / 40n;
   return step > 10_000n ? 10_000n : step < 1n ? 1n : step;

@@ -14,6 +14,7 @@ import { eventOf } from '../event-of.js';
 import { wal } from '../format.js';
 import { compressed, publicKeyHex } from './keys.js';
 import { ensureKey, newNodeKey, nodePlaces, promoteNextKey, readKey } from './node-folder.js';
+import { declareLostCommand } from './declare-lost.js';
 import { leaveCommand, removeCommand } from './leave.js';
 import { openOperated, operated, type Operated } from './operated.js';
 import { registerCommand } from './register.js';
@@ -34,6 +35,7 @@ export function nodeCommand(): Command {
     .addCommand(collectCommand())
     .addCommand(authorizeCommand())
     .addCommand(voteUpgradeCommand())
+    .addCommand(declareLostCommand())
     .addCommand(leaveCommand())
     .addCommand(removeCommand());
 }

@@ -1,4 +1,10 @@
-import { leastStakeIn, type EpochState, type NodeState } from '@haulout/sdk/chain';
+import {
+  leastStakeIn,
+  readNodePenalties,
+  type EpochState,
+  type NodePenalties,
+  type NodeState,
+} from '@haulout/sdk/chain';
 import type { Command } from 'commander';
 import { printable } from '../blobs/text.js';
 import { writeJson } from '../command-line.js';
@@ -13,8 +19,9 @@ export function statusCommand(): Command {
   return operated('status', 'what the chain says about the node')
     .addHelpText('after', examples('haulout node status'))
     .action(async (flags: Operated) => {
-      const { node, epochs, config } = await openOperated(flags);
-      if (!flags.json) return console.log(facts(factsOf(node, epochs), inColour()));
+      const { client, node, epochs, config } = await openOperated(flags);
+      const penalties = await readNodePenalties(client, node.nodeId);
+      if (!flags.json) return console.log(facts(factsOf(node, epochs, penalties), inColour()));
       const { publicKey, nextPublicKey, ...plain } = node;
       writeJson({
         kind: 'node',
@@ -26,11 +33,12 @@ export function statusCommand(): Command {
         epoch: epochs.epoch,
         ...shardsOf(node, epochs),
         handOver: receiverOf(node, epochs),
+        penalties,
       });
     });
 }
 
-function factsOf(node: NodeState, epochs: EpochState): Fact[] {
+function factsOf(node: NodeState, epochs: EpochState, penalties: NodePenalties): Fact[] {
   const { shards, nextShards } = shardsOf(node, epochs);
   const receiver = receiverOf(node, epochs);
   const next = nextShards === undefined ? '' : `, ${nextShards.length} in epoch ${epochs.epoch + 1}`;
@@ -52,8 +60,20 @@ function factsOf(node: NodeState, epochs: EpochState): Fact[] {
     ],
     ['capacity', `${size(node.nodeCapacity)}, as it votes`],
     ['commission', `${percent(node.commissionRate)}; ${wal(node.commission)} WAL to collect`],
+    ['penalties', penaltiesText(penalties)],
     ['key', keyText(node)],
   ];
+}
+
+/** What penalties take, in words: `none`, or `5 WAL of the stake when the epoch ends, ...`. */
+export function penaltiesText({ due, withheldPpm, heldPpm, waiting }: NodePenalties): string {
+  const part = (ppm: number): string => (ppm >= 1_000_000 ? 'all' : percent(ppm / 100));
+  const texts = [
+    ...(due > 0n ? [`${wal(due)} WAL of the stake when the epoch ends`] : []),
+    ...(withheldPpm > 0 ? [`${part(withheldPpm)} of the rewards of the epoch`] : []),
+    ...(heldPpm > 0 || waiting > 0n ? ['rewards that wait for the next pass'] : []),
+  ];
+  return texts.length === 0 ? 'none' : texts.join(', ');
 }
 
 /** Shards in this epoch, and in the next once its committee is settled. */

@@ -7,8 +7,9 @@ import {
   addStake,
   addWithdrawStake,
   listStakes,
-  readRewards,
+  readStakeWorth,
   type Stake,
+  type StakeWorth,
 } from '@haulout/sdk/operator';
 import { events } from '@haulout/sdk/contracts';
 import { Command } from 'commander';
@@ -20,7 +21,7 @@ import { eventOf } from '../event-of.js';
 import { wal } from '../format.js';
 import { connect } from '../located.js';
 import { openSigned, signed, type Signed } from '../signed.js';
-import { facts, inColour } from '../table.js';
+import { facts, inColour, type Fact } from '../table.js';
 
 const STAKED_WAL = 'staked_wal::StakedWal';
 
@@ -63,8 +64,8 @@ function listCommand(): Command {
       const { stakingObjectId } = record;
       const { epoch, packageId } = await readEpochState(client, stakingObjectId);
       const listed = await listStakes(client, { owner, packageId: record.packageId });
-      const rewards = await readRewards(client, { stakingObjectId, packageId }, { stakes: listed, epoch });
-      const stakes = listed.map((stake, index) => ({ ...stake, rewards: rewards[index]! }));
+      const worth = await readStakeWorth(client, { stakingObjectId, packageId }, { stakes: listed, epoch });
+      const stakes = listed.map((stake, index) => ({ ...stake, ...worth[index]! }));
       if (flags.json) return writeJson({ kind: 'stakes', owner, epoch, stakes });
       if (stakes.length === 0) return console.log(`${owner} has no stake: haulout stake add adds some`);
       const texts = stakes.map((stake) =>
@@ -73,6 +74,7 @@ function listCommand(): Command {
             ['stake', stake.stakedWalId],
             ['node', stake.nodeId],
             ['amount', `${wal(stake.principal)} WAL, and ${wal(stake.rewards)} WAL of rewards`],
+            ...penaltyOf(stake),
             ['state', stateOf(stake, epoch)],
           ],
           inColour(),
@@ -80,6 +82,12 @@ function listCommand(): Command {
       );
       console.log(texts.join('\n\n'));
     });
+}
+
+/** What penalties have taken of a stake, if they have. */
+function penaltyOf({ principal, kept }: Stake & StakeWorth): Fact[] {
+  if (kept >= principal) return [];
+  return [['penalties', `${wal(principal - kept)} WAL; ${wal(kept)} WAL of the amount are left`]];
 }
 
 function splitCommand(): Command {

@@ -7,8 +7,8 @@
 /// Capabilities of other packages can be entrusted to the same object. They are used in the same
 /// way, and come out of it no more.
 ///
-/// Every upgrade of this package announces the new package in the shared objects. They stay with the old package
-/// until `walrus::init::migrate` moves them.
+/// Every upgrade of this package announces the new package in the shared objects. They stay with
+/// the old package until `walrus::init::migrate` moves them.
 module walrus::upgrade;
 
 use sui::{
@@ -81,8 +81,8 @@ public struct Entrusted has store {
     upgrade_proposals: Table<PackageDigest, UpgradeProposal>,
 }
 
-/// The right to upgrade the package at will, and those that were entrusted. `burn_emergency_upgrade_cap` gives that right up for
-/// ever.
+/// The right to upgrade the package at will, and those that were entrusted.
+/// `burn_emergency_upgrade_cap` gives that right up for ever.
 public struct EmergencyUpgradeCap has key, store {
     id: UID,
     upgrade_manager_id: ID,

@@ -205,6 +205,23 @@ fun rewards_pay_no_more_than_there_are() {
 }
 
 #[test]
+fun what_leaves_pays_its_part_of_a_penalty_and_what_joins_nothing() {
+    let flat = pool_exchange_rate::flat();
+    let mut stake = pool_stake::empty();
+    stake.advance(1000, 1);
+    stake.leave(2, 900, &flat, &flat);
+    assert_eq!(stake.worth_at(1, 0, 0, 100), 900);
+    assert_eq!(stake.worth_at(2, 0, 0, 100), 90);
+    assert_eq!(stake.worth_at(2, 500, 0, 100), 590);
+    // Rounded down, as the penalty is rounded up.
+    assert_eq!(stake.worth_at(2, 0, 0, 99), 90);
+    let rate = stake.rate_without(&flat, 99).destroy_some();
+    stake.pay(99, 0, &rate, &flat);
+    stake.advance(500, 2);
+    assert_eq!(stake.worth(), 590);
+}
+
+#[test]
 fun no_penalty_takes_everything() {
     let flat = pool_exchange_rate::flat();
     let mut stake = pool_stake::empty();

@@ -23,9 +23,14 @@ export interface StatementParts {
   readonly evidenceObjectId: string;
 }
 
+/** Signatures that are remembered. */
+const MAX_REMEMBERED = 64;
+
 /** Signs for one node. */
 export class Statements {
   readonly #parts: StatementParts;
+  /** Signatures by message. */
+  readonly #signed = new Map<string, Uint8Array>();
 
   constructor(parts: StatementParts) {
     this.#parts = parts;
@@ -99,8 +104,13 @@ export class Statements {
     throw notNow(round, 'this node has no journal of it, and so signs nothing');
   }
 
+  /** The same statement is asked for again and again. */
   #sign(message: Uint8Array): Statement {
-    return { message, signature: signMessage(this.#parts.secretKey, message) };
+    const key = hex(message);
+    const signature = this.#signed.get(key) ?? signMessage(this.#parts.secretKey, message);
+    if (this.#signed.size >= MAX_REMEMBERED) this.#signed.clear();
+    this.#signed.set(key, signature);
+    return { message, signature };
   }
 }
 

@@ -61,3 +61,4 @@ export { readEpochState, readPoolsWaiting, type EpochState, type HandOverState }
 export { readStakingState, type EpochPhase, type StakingState } from './staking-state.js';
 export { readSystemState, type SystemMember, type SystemState } from './system-state.js';
 export { createTransactionQueue, processQueue, type TransactionQueue } from './transaction-queue.js';
+export { readNodePenalties, type NodePenalties } from './node-penalties.js';

@@ -1,13 +1,17 @@
-/** Events of both packages, as the history takes them: their bytes, what they say, and where they happened. */
+/** Events of both packages as the history takes them: their bytes, what they say, where they happened. */
 import { parseExactly } from '../base/bcs-reader.js';
 import { events as walrusEvents, evidenceEvents } from '../contracts/index.js';
 import { HistoryError } from './errors.js';
 
 type Bindings = typeof walrusEvents & typeof evidenceEvents;
 
+interface HasType {
+  readonly $inferType: object;
+}
+
 /** The name of an event of the contracts. */
 export type HistoryEventName = {
-  [Name in keyof Bindings]: Bindings[Name] extends { readonly $inferType: object } ? Name : never;
+  [Name in keyof Bindings]: Bindings[Name] extends HasType ? Name : never;
 }[keyof Bindings];
 
 /** What an event says: its fields by their names on chain. */
@@ -35,10 +39,16 @@ export interface RawHistoryEvent extends EventPlace {
   readonly contents: Uint8Array;
 }
 
+/** What an event of some name says. */
+interface Saying<Name extends HistoryEventName> {
+  /** Its name, as in the contracts. */
+  readonly kind: Name;
+  /** Its fields by their names on chain; see `watch` for how numbers and ids are written. */
+  readonly fields: FieldsOf<Name>;
+}
+
 /** What an event says, by its name. */
-export type Said = {
-  [Name in HistoryEventName]: { readonly kind: Name; readonly fields: FieldsOf<Name> };
-}[HistoryEventName];
+export type Said = { [Name in HistoryEventName]: Saying<Name> }[HistoryEventName];
 
 /** An event that was read. */
 export type HistoryEvent = RawHistoryEvent & Said;

@@ -36,6 +36,19 @@ export interface Story {
   readonly events: readonly HistoryEvent[];
 }
 
+/** What a log that begins later depends on. */
+const CONTEXT: ReadonlySet<string> = new Set([
+  'EvidenceCreated',
+  'EvidenceMigrated',
+  'ScheduleChanged',
+  'CommitteeRecorded',
+]);
+
+/** Whether a judges' event can stand before the first epoch of a log. */
+export function isContext({ kind }: HistoryEvent): boolean {
+  return CONTEXT.has(kind);
+}
+
 /** Epochs after the end of a blob in which it can still be spoken of. */
 const AFTERMATH = 2;
 
@@ -116,8 +129,8 @@ function contextOf(events: readonly HistoryEvent[], start: number): ReadonlySet<
   for (let index = 0; index < start; index++) {
     const { kind } = events[index]!;
     if (kind === 'CommitteeRecorded') committee = index;
+    else if (CONTEXT.has(kind)) context.add(index);
     if (kind === 'ScheduleChanged' && committee !== undefined) context.add(committee);
-    if (kind === 'EvidenceCreated' || kind === 'ScheduleChanged') context.add(index);
   }
   if (committee !== undefined) context.add(committee);
   return context;

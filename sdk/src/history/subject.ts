@@ -1,7 +1,7 @@
 /** What a history is about, and which events are about it. */
 import { blobIdFromInteger, blobIdToString } from '../encoding/blob-id.js';
 import { causeNumber } from '../evidence/schedule.js';
-import type { HistoryEvent } from './event.js';
+import { isOfJudges, type HistoryEvent } from './event.js';
 import { indicesIn, type RecordedCommittee } from './replay/committees.js';
 
 /** What a history is about. */
@@ -92,6 +92,11 @@ export class Focus {
     this.#committee = committee;
   }
 
+  /** The epoch to which an event belongs. Proofs do not name it: they belong to the judges' epoch. */
+  epochOf(event: HistoryEvent): number | undefined {
+    return epochOf(event) ?? (isOfJudges(event) ? this.#committee?.epoch : undefined);
+  }
+
   /** Whether an event is about the subject. */
   has(event: HistoryEvent): boolean {
     switch (this.#about.kind) {
@@ -100,7 +105,7 @@ export class Focus {
       case 'node':
         return this.#isOfNode(event, this.#about.nodeId);
       case 'epoch':
-        return OF_EPOCHS.has(event.kind) && epochOf(event) === this.#about.epoch;
+        return OF_EPOCHS.has(event.kind) && this.epochOf(event) === this.#about.epoch;
     }
   }
 

@@ -5,11 +5,11 @@ import { blsReady } from '../certificate/bls.js';
 import type { Basis } from './basis.js';
 import { committeesOf, parseStory, type StoryCommittee } from './document.js';
 import { Contradiction, HistoryError } from './errors.js';
-import { checkOrder, type HistoryEvent } from './event.js';
+import { checkOrder, isOfJudges, type HistoryEvent } from './event.js';
 import { recordedCommittee, type RecordedCommittee } from './replay/committees.js';
 import { Replay } from './replay/replay.js';
-import type { Story } from './story.js';
-import { epochOf, Focus } from './subject.js';
+import { isContext, type Story } from './story.js';
+import { Focus } from './subject.js';
 
 /** Something that happened. */
 export type Happening = HistoryEvent & {
@@ -52,8 +52,8 @@ export interface VerifyOptions {
  * of a committee, every verdict and penalty, and that no event of the judges is missing between the first and
  * the last one.
  *
- * What cannot be checked without a chain: that the committees are genuine (see `trust`), that nothing happened
- * after the end, times and transactions, and events of walrus that no signature comes with.
+ * What cannot be checked without a chain: that the committees are genuine (see `trust`), that nothing
+ * happened after the end, times and transactions, and events of walrus that no signature comes with.
  *
  * @param document the text of a document, or a story that was read from a chain
  * @throws HistoryError `TOO_LONG`, `MALFORMED_STORY`, `CHANGED`, `DOES_NOT_HOLD` with the first event that
@@ -78,8 +78,9 @@ export async function verifyStory(
     if (basis.kind === 'certificate') used.add(basis.committee);
     if (event.kind === 'EvidenceCreated') at(index, event, () => checkCreated(event.fields.evidence, story));
     if (event.kind === 'CommitteeRecorded') focus.begin(recordedCommittee(event.fields, event.contents));
-    if (focus.has(event))
-      happenings.push(withJson({ ...event, index, epoch: epochOf(event), basis, frost: frostOf(event) }));
+    if (!focus.has(event)) continue;
+    const epoch = focus.epochOf(event);
+    happenings.push(withJson({ ...event, index, epoch, basis, frost: frostOf(event) }));
   }
   const last = story.events.length - 1;
   if (last >= 0) at(last, story.events[last]!, () => replay.end());
@@ -133,10 +134,21 @@ function checkEnd({ events, until, fromEpoch }: Story): void {
       values: { index },
     });
   }
-  const isThere =
-    fromEpoch === 0 ||
-    events.some(({ kind, fields }) => kind === 'CommitteeRecorded' && fields.epoch === fromEpoch);
-  if (isThere) return;
+  if (fromEpoch === 0) return;
+  const start = events.findIndex(
+    ({ kind, fields }) => kind === 'CommitteeRecorded' && fields.epoch === fromEpoch,
+  );
+  const early = events.findIndex((event, index) => index < start && isOfJudges(event) && !isContext(event));
+  if (early >= 0) {
+    throw new HistoryError(
+      'DOES_NOT_HOLD',
+      `event ${early} is of an epoch before ${fromEpoch}, the first one`,
+      {
+        values: { index: early, fromEpoch },
+      },
+    );
+  }
+  if (start >= 0) return;
   throw new HistoryError('DOES_NOT_HOLD', `the story has no committee of epoch ${fromEpoch}, its first one`, {
     values: { fromEpoch },
   });

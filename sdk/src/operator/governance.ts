@@ -1,7 +1,7 @@
 /** How the nodes decide on a new version of the contracts, and how it takes the place of the old one. */
 import type { Transaction } from '@mysten/sui/transactions';
 import type { StakingContracts } from '../chain/contracts.js';
-import { auth, init, staking, upgrade } from '../contracts/index.js';
+import { auth, evidence, init, staking, upgrade } from '../contracts/index.js';
 import { addAuthority, type CapAuthority } from './authority.js';
 
 /** Where upgrades are decided. */
@@ -32,21 +32,24 @@ export function addUpgradeVote(
     readonly nodeId: string;
     /** Digest of the package, 32 bytes. */
     readonly digest: Uint8Array;
+    /** The `UpgradeCap` of the package, when it was entrusted to the voters; default: that of `walrus`. */
+    readonly entrustedCapId?: string | undefined;
     /** Given when the right to vote is with the owner of the cap. */
     readonly holder?: CapAuthority | undefined;
   },
 ): void {
+  const { entrustedCapId: capId, nodeId } = vote;
+  const args = {
+    self: upgradeManagerId,
+    staking: stakingObjectId,
+    auth: addAuthority(transaction, packageId, vote.holder),
+    nodeId,
+    digest: [...vote.digest],
+  };
   transaction.add(
-    upgrade.voteForUpgrade({
-      package: packageId,
-      arguments: {
-        self: upgradeManagerId,
-        staking: stakingObjectId,
-        auth: addAuthority(transaction, packageId, vote.holder),
-        nodeId: vote.nodeId,
-        digest: [...vote.digest],
-      },
-    }),
+    capId === undefined
+      ? upgrade.voteForUpgrade({ package: packageId, arguments: args })
+      : upgrade.voteForEntrustedUpgrade({ package: packageId, arguments: { ...args, capId } }),
   );
 }
 
@@ -144,5 +147,64 @@ export function addMigration(
 ): void {
   transaction.add(
     init.migrate({ package: packageId, arguments: { staking: stakingObjectId, system: systemObjectId } }),
+  );
+}
+
+/**
+ * Adds to a transaction: publish the next version of a package that was entrusted to the voters, as
+ * `evidence` is, once a quorum of shards has voted for it in this epoch. Anyone may. It is used once its own
+ * objects have moved.
+ */
+export function addEntrustedUpgrade(
+  transaction: Transaction,
+  { upgradeManagerId: self, stakingObjectId, packageId }: UpgradeContracts,
+  {
+    modules,
+    dependencies,
+    digest,
+    capId,
+    currentPackageId,
+  }: NextPackage & {
+    /** The package's `UpgradeCap`. */
+    readonly capId: string;
+    /** The version that it takes the place of. */
+    readonly currentPackageId: string;
+  },
+): void {
+  const ticket = transaction.add(
+    upgrade.authorizeEntrustedUpgrade({
+      package: packageId,
+      arguments: { self, staking: stakingObjectId, capId, digest: [...digest] },
+    }),
+  );
+  const receipt = transaction.upgrade({
+    modules: modules.map((module) => [...module]),
+    dependencies: [...dependencies],
+    package: currentPackageId,
+    ticket,
+  });
+  transaction.add(
+    upgrade.commitEntrustedUpgrade({ package: packageId, arguments: { self, capId, receipt } }),
+  );
+}
+
+/**
+ * Adds to a transaction: move the judges' state to the version of `evidence` that is called; from then on all
+ * others are refused. Anyone may, once.
+ */
+export function addEvidenceMigration(
+  transaction: Transaction,
+  contracts: {
+    /** The next version of `evidence`. */
+    readonly evidencePackageId: string;
+    /** The shared `Evidence` object. */
+    readonly evidenceObjectId: string;
+  },
+): void {
+  transaction.add(
+    evidence.migrate({
+      package: contracts.evidencePackageId,
+      arguments: { self: contracts.evidenceObjectId },
+    }),
   );
 }

@@ -50,6 +50,8 @@ export {
   addMigration,
   addUpgrade,
   addUpgradeVote,
+  addEntrustedUpgrade,
+  addEvidenceMigration,
   type NextPackage,
   type UpgradeContracts,
 } from './governance.js';
@@ -121,5 +123,5 @@ export {
   addStake,
   addWithdrawStake,
 } from './stake-transactions.js';
-export { readRewards } from './rewards.js';
+export { readStakeWorth, type StakeWorth } from './stake-worth.js';
 export { listStakes, type Stake } from './stakes.js';

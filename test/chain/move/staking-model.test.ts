@@ -184,8 +184,9 @@ class Play {
   private expected: NamedEvent[] = [];
   /** The exact rewards of the withdrawals that are pending. */
   private owed: Owed[] = [];
-  /** Stakes that have gone from each node, and its penalties. */
+  /** Stakes that have gone from each node, and how often it was penalised. */
   private readonly gone = new Map<string, number>();
+  private readonly penalties = new Map<string, number>();
   /** Members that have not reported to hold their shards. */
   private readonly silent = new Set<string>();
   readonly done = new Map<string, number>();
@@ -292,7 +293,8 @@ class Play {
   /** What roundings may have left behind: of each stake there ever was a FROST, which then grew. */
   private unbacked(node: string): bigint {
     // Also each penalty.
-    const stakes = 1 + (this.gone.get(node) ?? 0) + this.model.stakes.size;
+    const gone = (this.gone.get(node) ?? 0) + (this.penalties.get(node) ?? 0);
+    const stakes = 1 + gone + this.model.stakes.size;
     return (this.model.growth(node) / ONE + 1n) * BigInt(stakes);
   }
 
@@ -536,7 +538,7 @@ class Play {
       const { commission, stake, ...fields } = events.shift()![1];
       const penalised = { epoch: model.epoch, node_id: node, deed_epoch: epoch, cause: 1 };
       assert.deepEqual(fields, { ...penalised, rewards_ppm: rewardsPpm });
-      this.gone.set(node, (this.gone.get(node) ?? 0) + 1);
+      this.penalties.set(node, (this.penalties.get(node) ?? 0) + 1);
       const told = { paid: BigInt(commission as string), due: BigInt(stake as string) };
       const { commission: before } = model.pool(node);
       const exact =
@@ -790,8 +792,9 @@ class Play {
       const rewards = BigInt(payouts[index]![1]['rewards'] as string);
       // The views have said before what is paid now.
       assert.deepEqual({ rewards, kept }, foreseen[index]);
-      assertAlmost(kept, exact.kept, principal);
-      assertAlmost(kept + rewards, exact.kept + exact.rewards, principal);
+      const penalties = this.penalties.get(node) ?? 0;
+      assertAlmost(kept, exact.kept, principal, penalties);
+      assertAlmost(kept + rewards, exact.kept + exact.rewards, principal, penalties);
       this.model.pay(node, rewards, principal - kept);
       if (kept === principal) continue;
       takings.push({
@@ -924,11 +927,15 @@ function weights([{ contents }]: ReturnType<StakingChain['stakingState']>['commi
   return new Map(contents.map(({ key, value }): [string, number] => [key, value.length]));
 }
 
-/** What so much principal is paid: at most a FROST, or a billionth of the stake, over the exact value. */
-function assertAlmost(paid: bigint, exact: Exact, principal: bigint): void {
+/**
+ * What so much principal is paid: at most a FROST, or a billionth of the stake, over the exact value. A pool
+ * pays penalties in whole FROST, and it has a WAL at least: each can be as much again.
+ */
+function assertAlmost(paid: bigint, exact: Exact, principal: bigint, penalties = 0): void {
   const gain = principal / 1_000_000_000n > 1n ? principal / 1_000_000_000n : 1n;
+  const most = gain * ONE + BigInt(penalties) * (ONE + exact / 1_000_000_000n);
   const worth = exact + principal * ONE;
-  assertBetween(paid * ONE, exact - worth / LOSS - ROUNDINGS * ONE, exact + gain * ONE);
+  assertBetween(paid * ONE, exact - worth / LOSS - ROUNDINGS * ONE, exact + most);
 }
 
 function assertBetween(value: bigint, least: bigint, most: bigint): void {

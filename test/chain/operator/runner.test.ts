@@ -22,7 +22,7 @@ import {
   addStake,
   addWithdrawStake,
   listStakes,
-  readRewards,
+  readStakeWorth,
 } from '@haulout/sdk/operator';
 import { startChain, WAL } from '../../support/paper-chain.js';
 import { settle, VirtualTimers } from '../../support/virtual-timers.js';
@@ -302,7 +302,9 @@ describe('what stake has earned', () => {
     const rewardsNow = async () => {
       const stakes = await listStakes(devnet.client, owned);
       const { epoch } = await chainNow();
-      return { stakes, rewards: await readRewards(devnet.client, deployment, { stakes, epoch }) };
+      const worth = await readStakeWorth(devnet.client, deployment, { stakes, epoch });
+      assert.ok(worth.every(({ kept }, place) => kept === stakes[place]!.principal));
+      return { stakes, rewards: worth.map(({ rewards }) => rewards) };
     };
     const { stakes, rewards } = await rewardsNow();
     assert.equal(stakes.length, 4);

@@ -30,7 +30,7 @@ let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-commands-'))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('R24: the demo stores a file, breaks f shards worth of nodes and reads it back', async () => {
+test('R16, R20, R24: the demo reads back with f shards faulty, and catches a node that forgets', async () => {
   const file = join(folder, 'a file.bin');
   await writeFile(file, Buffer.alloc(100_000, 'walrus '));
   const printed = await printedBy(async () => {
@@ -40,6 +40,10 @@ test('R24: the demo stores a file, breaks f shards worth of nodes and reads it b
     printed.at(-1)!,
     /^demo ok: [\w-]{43} 100000 bytes, read back identical with [1-7] of 7 nodes faulty$/,
   );
+  const lines = printed.map((line) => line.replace(/^ +[\d.]+ s +/, ''));
+  assert.ok(lines.includes('forgot     node-6 loses 20 % of what it holds'));
+  assert.ok(lines.includes('round      6 nodes of 7 pass 32 samples; node-6 misses'));
+  assert.match(lines.at(-2)!, /^paid       node-6 loses 0\.\d+ WAL of rewards, to be burned$/);
 });
 
 test('R24: with --json the demo prints an object a line; as npm would install it, nothing is compiled', async () => {
@@ -52,7 +56,22 @@ test('R24: with --json the demo prints an object a line; as npm would install it
     .map((line) => JSON.parse(line) as { kind: string; ms: number });
   assert.deepEqual(
     events.map(({ kind }) => kind),
-    ['start', 'devnet', 'published', 'registered', 'epoch', 'encoded', 'stored', 'faults', 'read', 'ok'],
+    [
+      'start',
+      'devnet',
+      'published',
+      'registered',
+      'epoch',
+      'encoded',
+      'stored',
+      'faults',
+      'read',
+      'forgot',
+      'round',
+      'proof',
+      'paid',
+      'ok',
+    ],
   );
   // The compiler would have kept its results here.
   assert.ok(!existsSync(join(installed, '@haulout/devnet/build')));

@@ -7,7 +7,7 @@ import { readEpochState, readNodeCap, readNodeInfos, readNodeState } from '@haul
 import { blobIdFromString } from '@haulout/sdk/encoding';
 import { defaultSettings, fetchMetadata, fetchSlivers, createStorageNodeClient } from '@haulout/sdk/nodes';
 import { systemTimers } from '@haulout/sdk/base';
-import { addStake, dutiesOf, listStakes, readRewards } from '@haulout/sdk/operator';
+import { addStake, dutiesOf, listStakes, readStakeWorth } from '@haulout/sdk/operator';
 import { watchCheckpoints, watchEpochs, watchEvents } from '@haulout/sdk/watch';
 import { openGoldenNetwork } from '../../support/golden-network.js';
 import { assertJson } from '../../support/json.js';
@@ -101,7 +101,7 @@ it('what operators and stakers read', async () => {
   const stakes = await listStakes(client, { owner, packageId });
   assert.ok(stakes.length > 0);
   assertJson(stakes);
-  assertJson(await readRewards(client, deployment, { stakes, epoch: chain.epoch }));
+  assertJson(await readStakeWorth(client, deployment, { stakes, epoch: chain.epoch }));
 });
 
 it('what the watch gives', async () => {

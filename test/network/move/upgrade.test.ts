@@ -3,28 +3,22 @@
  * of the shared objects, without a pause and without losing anything.
  */
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { bcs } from '@mysten/sui/bcs';
 import type { Signer } from '@mysten/sui/cryptography';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
-import { publishedPackages, type Network } from 'haulout';
+import type { Network } from 'haulout';
 import type { StoredBlob } from '@haulout/sdk/client';
 import { blob, events, upgrade } from '@haulout/sdk/contracts';
 import { addGovernor, addMigration, addUpgrade, addUpgradeVote } from '@haulout/sdk/operator';
 import { watchEvents } from '@haulout/sdk/watch';
-import { compilePackage, type CompiledPackage } from '@haulout/devnet/compiler';
+import type { CompiledPackage } from '@haulout/devnet/compiler';
 import { execute } from '@haulout/sdk/chain';
 import { openGoldenNetwork } from '../../support/golden-network.js';
 import { seededBytes } from '../../support/bytes.js';
-
-const sources = fileURLToPath(new URL('../../../move', import.meta.url));
+import { compileNextVersion } from '../../support/next-version.js';
 
 let network: Network;
-let folder: string;
 let next: CompiledPackage;
 let managerId: string;
 let nextPackageId: string;
@@ -38,13 +32,11 @@ const onTheirWay: (Awaited<ReturnType<typeof writerHeldAt>> & {
 
 beforeAll(async () => {
   network = await openGoldenNetwork({ nodes: 4, shards: 10 });
-  folder = await mkdtemp(join(tmpdir(), 'haulout-upgrade-'));
-  next = await compileNextVersion();
+  next = await compileNextVersion('walrus', network.deployment);
   managerId = await findManager();
 });
 afterAll(async () => {
   await network?.stop();
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 });
 
 describe('an upgrade by vote', () => {
@@ -254,19 +246,6 @@ async function writerHeldAt(nth: number, name: string) {
     },
   });
   return { signer, address, held, release };
-}
-
-/** The contracts with version 2 of the shared objects' state, its layout unchanged. */
-async function compileNextVersion(): Promise<CompiledPackage> {
-  await cp(sources, folder, { recursive: true });
-  for (const module of ['system', 'staking']) {
-    const path = join(folder, `walrus/sources/${module}.move`);
-    const text = await readFile(path, 'utf8');
-    assert.ok(text.includes('const VERSION: u64 = 1;'), `${module} has no version`);
-    await writeFile(path, text.replace('const VERSION: u64 = 1;', 'const VERSION: u64 = 2;'));
-  }
-  const published = publishedPackages(network.deployment);
-  return compilePackage({ directory: join(folder, 'walrus') }, { published });
 }
 
 /** The object that holds the upgrade cap, named by the capability that the publisher received. */

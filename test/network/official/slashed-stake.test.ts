@@ -12,6 +12,7 @@ import {
   type TransactionResult,
 } from '@mysten/sui/transactions';
 import type { Network } from 'haulout';
+import { nodeSecretKey } from '../../../cli/src/network/keys.js';
 import { seededBytes } from '../../support/bytes.js';
 import { openGoldenNetwork } from '../../support/golden-network.js';
 import { addSentence, appointJudge } from '../../support/judge-package.js';
@@ -28,7 +29,11 @@ beforeAll(async () => {
   network = await openGoldenNetwork({ nodes: 4, shards: 10 });
   official = officialClient(network);
   const { devnet, deployment } = network;
-  judge = await appointJudge(devnet, deployment, devnet.newAccount('publisher'));
+  const names = network.nodes.map(({ identity }) => identity.name);
+  judge = await appointJudge(devnet, deployment, devnet.newAccount('publisher'), {
+    epoch: (await official.walrus.systemState()).committee.epoch,
+    secretKeys: names.map((name) => nodeSecretKey('golden', name)),
+  });
   packageId = (await official.walrus.systemObject()).package_id;
 });
 afterAll(() => network?.stop());

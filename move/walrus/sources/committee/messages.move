@@ -15,8 +15,9 @@
 /// | 5    | blob on a deny list: blob id (32)                                         |
 /// | 6    | protocol version: start epoch u32, version u64                            |
 ///
-/// Types 64 and up are this project's own, with app id 72: see `walrus::judge`. What a message proves depends on the weight that signed
-/// it, which `walrus::bls_aggregate` checks; this module only says what the bytes mean.
+/// Types 64 and up are this project's own, with app id 72: see `walrus::judge`. What a message
+/// proves depends on the weight that signed it, which `walrus::bls_aggregate` checks; this module
+/// only says what the bytes mean.
 module walrus::messages;
 
 use sui::{bcs::{Self, BCS}, bls12381::bls12381_min_pk_verify};

@@ -1,4 +1,4 @@
-/** Committees as the judges have recorded them: keys, weights, shards and times of an epoch, with a digest. */
+/** Committees as the judges record them: keys, weights, shards and times of an epoch, with a digest. */
 import { equalBytes } from '../../base/bytes.js';
 import type { Committee } from '../../certificate/committee.js';
 import { bytesToId, idToBytes } from '../../certificate/wire.js';

@@ -10,14 +10,22 @@ import type { Stake } from './stakes.js';
 /** Stakes that are asked about in one transaction. */
 const MAX_BATCH = 200;
 
+/** What a stake is worth at the beginning of an epoch, in FROST: what its withdrawal would pay. */
+export interface StakeWorth {
+  /** What penalties have left of the principal. */
+  readonly kept: bigint;
+  /** What it has earned. */
+  readonly rewards: bigint;
+}
+
 /**
- * What stakes have earned until the beginning of the epoch, in FROST, in the order of `stakes`. The contracts
- * are asked, by simulating calls.
+ * What stakes are worth at the beginning of the epoch, in the order of `stakes`. The contracts are asked, by
+ * simulating calls.
  *
  * @throws ChainStateMissing when the contracts do not answer, as for a node that was removed; the client's
  * errors
  */
-export async function readRewards(
+export async function readStakeWorth(
   client: ClientWithCoreApi,
   { stakingObjectId, packageId }: StakingContracts,
   {
@@ -32,26 +40,26 @@ export async function readRewards(
     /** Aborts the call. */
     readonly signal?: AbortSignal | undefined;
   },
-): Promise<readonly bigint[]> {
-  const rewards: bigint[] = [];
+): Promise<readonly StakeWorth[]> {
+  const worth: StakeWorth[] = [];
   for (let start = 0; start < stakes.length; start += MAX_BATCH) {
     const transaction = new Transaction();
     // Nobody in particular asks, and nothing is paid.
     transaction.setSender('0x0');
     const some = stakes.slice(start, start + MAX_BATCH);
     for (const { nodeId, principal, activationEpoch, withdrawEpoch = epoch } of some) {
-      transaction.add(
-        staking.calculateRewards({
-          package: packageId,
-          arguments: {
-            self: stakingObjectId,
-            nodeId,
-            stakedPrincipal: principal,
-            activationEpoch,
-            withdrawEpoch: Math.max(activationEpoch, Math.min(withdrawEpoch, epoch)),
-          },
-        }),
-      );
+      const question = {
+        package: packageId,
+        arguments: {
+          self: stakingObjectId,
+          nodeId,
+          stakedPrincipal: principal,
+          activationEpoch,
+          withdrawEpoch: Math.max(activationEpoch, Math.min(withdrawEpoch, epoch)),
+        },
+      };
+      transaction.add(staking.calculateKeptPrincipal(question));
+      transaction.add(staking.calculateRewards(question));
     }
     const include = { commandResults: true } as const;
     const result = await client.core.simulateTransaction({
@@ -63,12 +71,18 @@ export async function readRewards(
     if (result.$kind === 'FailedTransaction') {
       throw new ChainStateMissing('the rewards of stakes', {}, result.FailedTransaction.status.error);
     }
-    for (const { returnValues } of result.commandResults.slice(0, some.length)) {
-      const [answer] = returnValues;
-      if (answer === undefined) throw new ChainStateMissing('the rewards of stakes', {});
-      rewards.push(BigInt(bcs.u64().parse(answer.bcs)));
-    }
+    const answers = result.commandResults.map(({ returnValues: [answer] }) => answer);
+    some.forEach((_, index) => {
+      const [kept, rewards] = [answers[2 * index], answers[2 * index + 1]];
+      if (kept === undefined || rewards === undefined) {
+        throw new ChainStateMissing('the rewards of stakes', {});
+      }
+      worth.push({ kept: amountIn(kept.bcs), rewards: amountIn(rewards.bcs) });
+    });
   }
-  if (rewards.length !== stakes.length) throw new ChainStateMissing('the rewards of stakes', {});
-  return withJson(rewards);
+  return withJson(worth);
+}
+
+function amountIn(bytes: Uint8Array): bigint {
+  return BigInt(bcs.u64().parse(bytes));
 }

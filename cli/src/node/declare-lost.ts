@@ -1,0 +1,27 @@
+import { addDeclareLost } from '@haulout/sdk/operator';
+import type { Command } from 'commander';
+import { shardList, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
+import { count } from '../format.js';
+import { evidenceContracts } from '../round/command.js';
+import { openOperated, operated, type Operated } from './operated.js';
+
+/** `haulout node declare-lost` */
+export function declareLostCommand(): Command {
+  return operated('declare-lost', 'say that shards are lost, before a round asks for them')
+    .argument('<shards>', 'all shards that are lost now: 3,7,12 or all', shardList)
+    .addHelpText('after', examples('haulout node declare-lost 3,7,12', 'haulout node declare-lost all'))
+    .action(async (named: readonly number[] | 'all', flags: Operated) => {
+      const context = await openOperated(flags);
+      const { config, epochs, node, send } = context;
+      const shards = named === 'all' ? (epochs.committee.get(node.nodeId) ?? []) : named;
+      await send(`declare ${count(shards.length, 'shard')} lost`, (transaction) =>
+        addDeclareLost(transaction, evidenceContracts(context), { capId: config.capId, shards }),
+      );
+      if (flags.json) return writeJson({ kind: 'declared-lost', nodeId: node.nodeId, shards });
+      console.log(
+        `${count(shards.length, 'shard')} declared lost: they earn nothing in this epoch and the next, ` +
+          'and are not asked for until then',
+      );
+    });
+}

@@ -1,0 +1,81 @@
+/** `haulout round ...`: rounds of storage challenges, and what anyone may do in one when it is time. */
+import { readEvidenceState, type EvidenceContracts } from '@haulout/sdk/chain';
+import { addAttempt, addBeginEpoch, addDecide, addOpen, addSettle } from '@haulout/sdk/operator';
+import { Command } from 'commander';
+import { writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
+import { count } from '../format.js';
+import { openSigned, signed, type Signed, type SignedContext } from '../signed.js';
+import { statusCommand } from './status.js';
+
+/** `haulout round` */
+export function roundCommand(): Command {
+  return new Command('round')
+    .description('rounds of storage challenges; running nodes do all of it by themselves')
+    .addCommand(statusCommand())
+    .addCommand(openCommand())
+    .addCommand(settleCommand());
+}
+
+function openCommand(): Command {
+  return signed('open', 'draw whether a round opens in this slot, once a slot; anyone may')
+    .addHelpText('after', examples('haulout round open'))
+    .action(async (flags: Signed) => {
+      const context = await openSigned(flags);
+      const { client, record, epochs, send } = context;
+      const contracts = evidenceContracts(context);
+      const before = await readEvidenceState(client, record.evidenceObjectId);
+      if (before.term?.epoch !== epochs.epoch) {
+        await send('tell the judges of the epoch', (transaction) => addBeginEpoch(transaction, contracts));
+      }
+      // Sui allows no other call in a transaction that draws.
+      if (before.slots.pending === undefined || before.term?.epoch !== epochs.epoch) {
+        await send('draw', (transaction) => addAttempt(transaction, contracts));
+      }
+      await send('open a round or pass the slot', (transaction) => addOpen(transaction, contracts));
+      const { round } = await readEvidenceState(client, record.evidenceObjectId);
+      const opened = round?.phase.kind === 'opened' ? round.number : undefined;
+      if (flags.json) return writeJson({ kind: 'round-attempted', epoch: epochs.epoch, opened });
+      console.log(
+        opened === undefined
+          ? 'this slot opens no round: 5 of 64 do; try again in the next slot'
+          : `round ${opened} is open`,
+      );
+    });
+}
+
+function settleCommand(): Command {
+  return signed('settle', 'decide verdicts, and let rewards and penalties follow; anyone may')
+    .addHelpText('after', examples('haulout round settle'))
+    .action(async (flags: Signed) => {
+      const context = await openSigned(flags);
+      const { client, record, send } = context;
+      const contracts = evidenceContracts(context);
+      const left = async (): Promise<number> => {
+        const { round } = await readEvidenceState(client, record.evidenceObjectId);
+        return round?.members.filter(({ isSettled }) => !isSettled).length ?? 0;
+      };
+      const before = await left();
+      let settled = 0;
+      for (let now = before; now > 0;) {
+        const { round } = await readEvidenceState(client, record.evidenceObjectId);
+        if (round?.phase.kind === 'drawn') {
+          await send('decide', (transaction) => addDecide(transaction, contracts));
+          continue;
+        }
+        await send('settle', (transaction) => addSettle(transaction, contracts));
+        const after = await left();
+        settled += now - after;
+        if (after === now) break;
+        now = after;
+      }
+      if (flags.json) return writeJson({ kind: 'round-settled', settled, left: before - settled });
+      console.log(before === 0 ? 'nothing is left to settle' : `${count(settled, 'node')} settled`);
+    });
+}
+
+/** Where the judges are, and the version of walrus that is called. */
+export function evidenceContracts({ contracts, record }: SignedContext): EvidenceContracts {
+  const { evidencePackageId, evidenceObjectId, recordsObjectId } = record;
+  return { ...contracts, evidencePackageId, evidenceObjectId, recordsObjectId };
+}
