@@ -11,6 +11,7 @@ const programs: Readonly<Record<string, RegExp>> = {
   costs: /^\d+ FROST, and -?\d+ MIST of gas to register$/,
   store: /^[\w-]{43} is stored until epoch 4$/,
   read: /^100000 512 99000$/,
+  availability: /^true 0$/,
   quilt: /^14 1 style\.css$/,
   owners: /^\d+ 0x[0-9a-f]{64}$/,
   shared: /^stored until epoch 5, with \d+ FROST left$/,

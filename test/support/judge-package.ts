@@ -1,6 +1,4 @@
 /** A judge for tests: a package of its own that may pass any sentence, instead of `evidence`. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { bcs } from '@mysten/sui/bcs';
 import type { Keypair } from '@mysten/sui/cryptography';
 import { Transaction, type TransactionArgument, type TransactionResult } from '@mysten/sui/transactions';
@@ -15,7 +13,7 @@ import {
   type DeploymentRecord,
   type NetworkParameters,
 } from 'haulout';
-import { moveFolder } from './move-packages.js';
+import { packageFiles } from './move-packages.js';
 
 /** Whoever calls it is the judge. */
 const SOURCE = `module judge::gavel;
@@ -127,7 +125,7 @@ async function publishJudge(devnet: Devnet, deployment: Deployment, signer: Keyp
   const published = { ...publishedPackages(deployment), walrus: deployment.packageId };
   const key = JSON.stringify(published);
   const locals = Object.fromEntries(
-    (['wal', 'walrus_core', 'walrus'] as const).map((name) => [`../${name}`, filesOf(moveFolder(name))]),
+    (['wal', 'walrus_core', 'walrus'] as const).map((name) => [`../${name}`, packageFiles(name)]),
   );
   const files = { 'Move.toml': MANIFEST, 'sources/gavel.move': SOURCE };
   const build = builds.get(key) ?? compilePackage({ files, locals }, { published });
@@ -139,12 +137,4 @@ async function publishJudge(devnet: Devnet, deployment: Deployment, signer: Keyp
 /** Adds to a transaction: a sentence without orders, for calls of `walrus::judge`. */
 export function addSentence(transaction: Transaction, judge: string): TransactionResult {
   return transaction.moveCall({ target: `${judge}::gavel::sentence` });
-}
-
-function filesOf(folder: string): Record<string, string> {
-  const names = readdirSync(join(folder, 'sources'), { recursive: true, encoding: 'utf8' });
-  const paths = names.filter((name) => name.endsWith('.move')).map((name) => join('sources', name));
-  return Object.fromEntries(
-    ['Move.toml', ...paths].map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
-  );
 }

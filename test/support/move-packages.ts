@@ -1,4 +1,5 @@
 /** The Move packages of this repository, for tests that compile them. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageNames, type PackageName } from '../../cli/src/deploy/publication.js';
@@ -7,6 +8,16 @@ export { packageNames, type PackageName };
 
 /** The folder of a package. */
 export const moveFolder = (name: PackageName): string => join(MOVE, name);
+
+/** The manifest and the sources of a package, by their paths in it. */
+export function packageFiles(name: PackageName): Record<string, string> {
+  const folder = moveFolder(name);
+  const names = readdirSync(join(folder, 'sources'), { recursive: true, encoding: 'utf8' });
+  const paths = names.filter((path) => path.endsWith('.move')).map((path) => join('sources', path));
+  return Object.fromEntries(
+    ['Move.toml', ...paths].map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+  );
+}
 
 /** The folder with all of them. */
 export const MOVE = fileURLToPath(new URL('../../move', import.meta.url));

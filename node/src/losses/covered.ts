@@ -3,7 +3,7 @@
  * bytes, certified later, are a new life. A node gives nothing of what is covered. It keeps what it has for
  * two epochs, in which a quorum may revoke the loss, and drops it then.
  */
-import { liveRegistrations, type BlobRecord } from '../chain/blob-record.js';
+import { liveRegistrations, type BlobRecord, type BlobRegistration } from '../chain/blob-record.js';
 import { ServiceError } from '../errors.js';
 
 /** A loss that nobody has revoked. */
@@ -26,7 +26,15 @@ export function lossOf(record: BlobRecord, epoch: number): Loss | undefined {
   return isLost ? loss : undefined;
 }
 
-/** Whether nothing of a lost blob has to be kept: it cannot be revoked any more, and nobody stores it anew. */
+/** The live registrations of a blob that no loss covers. */
+export function standingRegistrations(record: BlobRecord, epoch: number): readonly BlobRegistration[] {
+  const loss = lastLoss(record);
+  return liveRegistrations(record, epoch).filter(
+    ({ certifiedEpoch }) => loss === undefined || certifiedEpoch === undefined || certifiedEpoch > loss.epoch,
+  );
+}
+
+/** Whether nothing of a lost blob has to be kept: it cannot be revoked, and nobody stores it anew. */
 export function isForgettable(record: BlobRecord, epoch: number): boolean {
   const loss = lossOf(record, epoch);
   return (

@@ -1,4 +1,4 @@
-/** What a node signs about the loss of a blob (R19): it refuses it, cannot rebuild it, or has it after all. */
+/** What a node signs about a loss (R19): it refuses a blob, cannot rebuild it, or has it after all. */
 import { signMessage } from '@haulout/sdk/certificate';
 import { blobIdToString } from '@haulout/sdk/encoding';
 import { serializeEvidenceMessage, type EvidenceMessage } from '@haulout/sdk/evidence';

@@ -1,5 +1,5 @@
 import { liveRegistrations, type BlobRecord, type EventReference } from '../chain/blob-record.js';
-import { lossOf } from '../losses/covered.js';
+import { lossOf, standingRegistrations } from '../losses/covered.js';
 
 /** An event of the chain, as the API names it. */
 interface ApiEvent {
@@ -36,7 +36,7 @@ export type ApiBlobStatus =
 /** The status of a blob in an epoch. */
 export function blobStatus(record: BlobRecord, epoch: number): ApiBlobStatus {
   if (record.invalid) return { invalid: { event: eventJson(record.invalid.at) } };
-  const live = liveRegistrations(record, epoch);
+  const live = standingRegistrations(record, epoch);
   // Clients that know nothing of losses take a lost blob for one that is not there.
   if (live.length === 0 || lossOf(record, epoch) !== undefined) return 'nonexistent';
   const isCertified = ({ certifiedEpoch }: { certifiedEpoch: number | undefined }) =>

@@ -1,9 +1,27 @@
 /** Reading blobs of a network whose records are known (R19). */
 import { withJson } from '../../base/json.js';
+import type { NetworkView } from '../../chain/committee-reader.js';
+import type { StorageCommittee } from '../../chain/committee.js';
 import type { EvidenceRecord } from '../../chain/evidence-records.js';
 import { askBlobStatus, type BlobQuery, type BlobStatus } from '../../nodes/blob-status.js';
 import { BlobInvalid, BlobLost, NodesError } from '../../nodes/errors.js';
-import type { Connection } from '../connection.js';
+import type { StorageNetwork } from '../../nodes/settings.js';
+import type { Verdicts } from '../verdicts.js';
+
+/** The part of a `Connection` that knows of records. */
+export interface RecordedConnection {
+  /** What is on record about blobs. */
+  readonly verdicts: Verdicts;
+  /** How storage nodes are talked to. */
+  readonly network: StorageNetwork;
+  /** The state of the network and its committee. */
+  view(options: { readonly signal?: AbortSignal | undefined }): Promise<NetworkView>;
+  /** Works with the committee of now, and again when the epoch changes. */
+  withCommittee<T>(
+    signal: AbortSignal | undefined,
+    use: (committee: StorageCommittee) => Promise<T>,
+  ): Promise<T>;
+}
 
 /**
  * Reads something of a blob, unless the chain has it on record as invalid or lost: then it ends as soon as
@@ -13,7 +31,7 @@ import type { Connection } from '../connection.js';
  * @throws BlobInvalid, BlobLost; as `read`; what reading from the chain throws
  */
 export async function readUnlessRecorded<T>(
-  connection: Connection,
+  connection: RecordedConnection,
   query: BlobQuery,
   read: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -44,7 +62,7 @@ export async function readUnlessRecorded<T>(
  *
  * @throws BlobInvalid, BlobLost; what reading from the chain throws
  */
-export async function refuseRecorded(connection: Connection, { blobId, signal }: BlobQuery): Promise<void> {
+async function refuseRecorded(connection: RecordedConnection, { blobId, signal }: BlobQuery): Promise<void> {
   const { invalid, lost } = await connection.verdicts.of(blobId, signal);
   if (invalid !== undefined) throw new BlobInvalid(blobId, [], invalid);
   if (lost === undefined) return;
@@ -63,7 +81,7 @@ export async function refuseRecorded(connection: Connection, { blobId, signal }:
 
 /** What the network says about a blob, its records included. See `HauloutClient.blobStatus`. */
 export async function recordedStatus(
-  connection: Connection,
+  connection: RecordedConnection,
   { blobId, signal }: BlobQuery,
 ): Promise<BlobStatus> {
   const { network, verdicts } = connection;
