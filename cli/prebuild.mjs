@@ -9,25 +9,33 @@ import { compiled, packageNames } from './dist/deploy/publication.js';
 
 const cache = join(import.meta.dirname, 'dist/prebuilt');
 mkdirSync(cache, { recursive: true });
-// Where others are on chain is filled in when a package is published. The compiler sorts by addresses, so
-// what uses two packages is compiled for either order of theirs; anything else has one result, which is kept.
-const ascending = packageNames.map((name, index) => [name, `0x${`1${index}`.repeat(32)}`]);
-const descending = packageNames.map((name, index) => [name, ascending.at(-1 - index)[1]]);
+// Where others are on chain is filled in when a package is published. The compiler sorts by addresses, so a
+// package is compiled for each order in which those that it uses can be; whatever has no other one is kept.
+const USES = { walrus: ['wal', 'walrus_core'], evidence: ['wal', 'walrus_core', 'walrus'] };
+const uses = (name) => USES[name] ?? packageNames.filter((other) => other === 'wal' && name !== 'wal');
+
+/** All orders of some names. */
+function orders(names) {
+  if (names.length < 2) return [names];
+  return names.flatMap((first) =>
+    orders(names.filter((name) => name !== first)).map((rest) => [first, ...rest]),
+  );
+}
+
 for (const name of packageNames) {
-  for (const addresses of [ascending, descending]) {
-    const published = Object.fromEntries(addresses.filter(([other]) => other !== name));
+  for (const order of orders(uses(name))) {
+    const published = Object.fromEntries(order.map((other, index) => [other, `0x${`1${index}`.repeat(32)}`]));
     await compiled(name, { published, cache });
   }
 }
 
-/** How many results a package has. */
-const orders = (name) => (['walrus', 'evidence'].includes(name) ? 2 : 1);
 const results = readdirSync(cache).map((file) => {
   const path = join(cache, file);
   return { path, name: JSON.parse(readFileSync(path, 'utf8')).name, time: statSync(path).mtimeMs };
 });
 for (const name of packageNames) {
   const own = results.filter((result) => result.name === name).sort((a, b) => b.time - a.time);
-  if (own.length < orders(name)) throw new Error(`${name}, compiled, could not be written to ${cache}`);
-  for (const { path } of own.slice(orders(name))) rmSync(path);
+  if (own.length < orders(uses(name)).length)
+    throw new Error(`${name}, compiled, could not be written to ${cache}`);
+  for (const { path } of own.slice(orders(uses(name)).length)) rmSync(path);
 }

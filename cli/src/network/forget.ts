@@ -7,7 +7,7 @@ const BLOBS = 'chain/blob/';
 /** Blobs looked at, at most. */
 const MOST = 10_000;
 
-/** Removes a part of the sliver pairs that lie in the folder of a node that does not run, evenly; one at least. */
+/** Removes a part of the sliver pairs in the folder of a node that does not run, evenly; one at least. */
 export async function forgetSlivers(
   folder: string,
   {

@@ -66,7 +66,7 @@ function factsOf(node: NodeState, epochs: EpochState, penalties: NodePenalties):
 }
 
 /** What penalties take, in words: `none`, or `5 WAL of the stake when the epoch ends, ...`. */
-export function penaltiesText({ due, withheldPpm, heldPpm, waiting }: NodePenalties): string {
+function penaltiesText({ due, withheldPpm, heldPpm, waiting }: NodePenalties): string {
   const part = (ppm: number): string => (ppm >= 1_000_000 ? 'all' : percent(ppm / 100));
   const texts = [
     ...(due > 0n ? [`${wal(due)} WAL of the stake when the epoch ends`] : []),
