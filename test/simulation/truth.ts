@@ -28,6 +28,7 @@ export class Truth {
   onEvent: ((name: string, contents: Uint8Array) => void) | undefined;
   readonly #devnet: Devnet;
   readonly #packageId: string;
+  readonly #corePackageId: string;
   readonly #nShards: number;
   readonly #expected: StateFromEvents;
   readonly #shunned = new Set<string>();
@@ -36,9 +37,10 @@ export class Truth {
   readonly #unfollow: () => void;
   #isHeard: ((name: string) => boolean) | undefined;
 
-  constructor(devnet: Devnet, { packageId, walType }: Deployment, nShards: number) {
+  constructor(devnet: Devnet, { packageId, corePackageId, walType }: Deployment, nShards: number) {
     this.#devnet = devnet;
     this.#packageId = packageId;
+    this.#corePackageId = corePackageId;
     this.#nShards = nShards;
     this.#expected = new StateFromEvents(nShards, packageId);
     this.#walIn = balanceCounter(devnet.ledger, walType);
@@ -185,6 +187,7 @@ export class Truth {
     if (name === undefined) {
       name = typeToString(type)
         .replaceAll(`${this.#packageId}::`, '')
+        .replaceAll(`${this.#corePackageId}::`, '')
         .replaceAll(FRAMEWORK, '')
         .replaceAll(' ', '');
       this.#names.set(type, name);
