@@ -82,7 +82,7 @@ function profit(nodes: readonly PaperNode[], epochs: number, { storage, fetching
   let shards = 0;
   for (const node of nodes) {
     const { stake, paid, waiting } = node.pool.money;
-    const earned = Number(stake - node.stakedAtFirst + paid + waiting) / Number(REWARDS);
+    const earned = Number(stake - node.stakedAtFirst + paid + waiting - node.spent) / Number(REWARDS);
     sum += earned - storage * (node.kept + fetching * node.fetched);
     shards += node.shardsAtFirst;
   }

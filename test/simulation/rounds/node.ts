@@ -25,6 +25,8 @@ export class PaperNode {
   fetched = 0;
   /** Shards times epochs that it should have kept. */
   owed = 0;
+  /** FROST that it has paid to store blobs of its own. */
+  spent = 0n;
   readonly verdicts = new Map<string, number>();
 
   constructor(

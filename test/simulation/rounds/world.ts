@@ -8,7 +8,7 @@
  * - A node can fetch all that an equal part of the shards has in it in an eighth of an epoch.
  */
 import { maxFaulty } from '@haulout/sdk/certificate';
-import { lastSlot, roundLengths, OPEN_CHANCE_64THS } from '@haulout/sdk/evidence';
+import { lastSlot, roundLengths, OPEN_CHANCE_64THS, REWARDS_PPM } from '@haulout/sdk/evidence';
 import { seededRandom } from '../../support/random.js';
 import { Behaviour } from './behaviour.js';
 import { PaperBlobs, SLOTS, type PaperBlob } from './blobs.js';
@@ -32,6 +32,10 @@ export interface WorldOptions {
   readonly filled?: number;
   /** Until this slot a node is not asked for shards that it has got with the epoch and not reported. */
   readonly handOverSlots?: number;
+  /** A shard that a node is not asked for costs what a miss costs, in part. The contracts do not do so. */
+  readonly chargesUnreported?: boolean;
+  /** Slots in which a node fetches all that it should have. */
+  readonly fetchSlots?: number;
   /** Parts of the rewards that differ from those of the contracts. */
   readonly rewardsPpm?: ConstructorParameters<typeof JudgesTwin>[0];
 }
@@ -45,8 +49,6 @@ const LENGTHS = roundLengths(TIMES);
 const LAST_SLOT = lastSlot(TIMES);
 /** Slots from the opening of a round to the next attempt. */
 const ROUND_SLOTS = Math.ceil((LENGTHS.drawDelay + LENGTHS.deadline) / LENGTHS.slot);
-/** Slots in which a node fetches all that it should have. */
-const FETCH_SLOTS = SLOTS / 8;
 /** Epochs that a blob lives, at most. */
 const LIFE = 8;
 
@@ -58,7 +60,9 @@ export class World {
   readonly nodes: readonly PaperNode[];
   readonly judges: JudgesTwin;
   readonly handOverSlots: number;
-  readonly #options: Required<Pick<WorldOptions, 'blobs' | 'filled'>>;
+  readonly #options: Required<Pick<WorldOptions, 'blobs' | 'filled' | 'fetchSlots' | 'chargesUnreported'>>;
+  /** Paid in this epoch, besides what others pay, for blobs of adversaries. */
+  #extraRewards = 0n;
   /** Bytes that a shard has in it now. */
   bytesPerShard = 0;
   epoch = 0;
@@ -74,7 +78,8 @@ export class World {
 
   constructor(options: WorldOptions) {
     const { seed, nShards = 100, nodes = 20, adversaries = () => undefined } = options;
-    this.#options = { blobs: options.blobs ?? 60, filled: options.filled ?? 1 };
+    const { blobs = 60, filled = 1, fetchSlots = SLOTS / 8, chargesUnreported = false } = options;
+    this.#options = { blobs, filled, fetchSlots, chargesUnreported };
     this.nShards = nShards;
     this.samples = options.samples;
     this.handOverSlots = options.handOverSlots ?? SLOTS / 2;
@@ -104,7 +109,7 @@ export class World {
   }
 
   get bytesPerSlot(): number {
-    return (this.bytesPerShard * this.nShards) / this.nodes.length / FETCH_SLOTS;
+    return (this.bytesPerShard * this.nShards) / this.nodes.length / this.#options.fetchSlots;
   }
 
   get adversaries(): PaperNode[] {
@@ -140,6 +145,13 @@ export class World {
       node.pool.carryOut(order, this.epoch);
       if (node.isHonest && order.kind !== 'release') this.honestPaid.push(order);
     }
+  }
+
+  /** A node pays for storage: a part of what all others pay for theirs. Who stores it earns that. */
+  pay(node: PaperNode, part: number): void {
+    const price = BigInt(Math.round(part * this.nShards * Number(REWARDS)));
+    node.spent += price;
+    this.#extraRewards += price;
   }
 
   /** Shards change hands with the epoch: the new owner has nothing of them yet. */
@@ -231,8 +243,17 @@ export class World {
     if (!round.isConclusive) this.failedRounds++;
     const { settled, orders } = this.judges.settle(round);
     this.carryOut(orders);
+    if (this.#options.chargesUnreported) this.#chargeUnreported(round);
     for (const { node } of settled) this.#tell(node, round);
     for (const { index } of this.nodes) if (round.verdict(index) === 'Wrong') this.#tell(index, round);
+  }
+
+  #chargeUnreported(round: RoundTwin): void {
+    for (const { index, received, shards } of this.nodes) {
+      if (received.size === 0 || round.verdict(index) !== 'Passed') continue;
+      const rewardsPpm = Math.ceil((REWARDS_PPM.miss * received.size) / shards.length);
+      this.carryOut([{ kind: 'penalty', node: index, cause: 'notReceived', stakePpm: 0, rewardsPpm }]);
+    }
   }
 
   #tell(index: number, round: RoundTwin): void {
@@ -251,7 +272,8 @@ export class World {
       return node.isBarred ? 0n : BigInt(node.shards.length) * BigInt(Math.round(stored - bytes));
     });
     const total = contributions.reduce((sum, contribution) => sum + contribution, 0n);
-    const all = REWARDS * BigInt(this.nShards);
+    const all = REWARDS * BigInt(this.nShards) + this.#extraRewards;
+    this.#extraRewards = 0n;
     this.nodes.forEach((node, index) => {
       const share = (all * contributions[index]!) / total;
       this.issued += share;

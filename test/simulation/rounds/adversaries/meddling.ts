@@ -41,6 +41,7 @@ export class CertifiesFresh extends Behaviour {
   override epochBegins(node: PaperNode, world: World): void {
     if (node !== world.adversaries[0]) return;
     const size = this.#part * world.blobs.all.reduce((sum, blob) => sum + blob.unencodedLength, 0);
+    world.pay(node, this.#part);
     const at = world.now + Math.floor(world.random() * 48);
     const blob = world.certify(at, world.epoch + 1, Math.ceil(size));
     world.nodes.slice(SIGNERS).forEach((other) => other.isHonest && other.drop(other.slivers([blob])));
