@@ -32,19 +32,22 @@ export interface Outcome {
   /** Of its stake. */
   readonly stakeLost: number;
   /** What was ordered against honest nodes. */
-  readonly honestPaid: World['honestPaid'];
+  readonly honestPaid: number;
   readonly isBalanced: boolean;
   /** What it has over an honest node, of the rewards of its shards. */
   gain(prices: Prices): number;
 }
 
 /** Lets an adversary play for some epochs. */
-export function play(adversary: Adversary, options: WorldOptions & { readonly epochs: number }): Outcome {
-  const { epochs } = options;
-  const count = adversary.is === 'one' ? 1 : World.faultyNodes();
+export function play(
+  adversary: Adversary,
+  options: WorldOptions & { readonly epochs: number; readonly areAll?: boolean },
+): Outcome {
+  const { epochs, areAll = adversary.is === 'all' } = options;
+  const count = areAll ? World.faultyNodes() : 1;
   const world = new World({
     ...options,
-    filled: adversary.filled ?? options.filled ?? 1,
+    ...adversary.options,
     adversaries: (index) => (index < count ? adversary.behave(index, epochs) : undefined),
   });
   for (let epoch = 0; epoch < epochs; epoch++) world.playEpoch();
@@ -63,7 +66,7 @@ export function play(adversary: Adversary, options: WorldOptions & { readonly ep
     kept: mean(adversaries.map(({ kept, owed }) => kept / owed)),
     passed: mean(verdicts),
     stakeLost: mean(adversaries.map(stakeLost)),
-    honestPaid: world.honestPaid,
+    honestPaid: world.honestPaid.length,
     isBalanced: world.isBalanced,
     gain: (prices) => profit(adversaries, epochs, prices) - profit(honest, epochs, prices),
   };

@@ -3,6 +3,7 @@ import type { Behaviour } from '../behaviour.js';
 import { AnswersLast, AnswersWrong, AsksItsFriends, KeepsForVerifiers, SharesOneCopy } from './answering.js';
 import { Denies, Forgetful, RefusesOneBlob, Wiped } from './forgetful.js';
 import { CertifiesFresh, Down, Floods, Stalls, TinyHandOvers, WithholdsPassed } from './meddling.js';
+import type { WorldOptions } from '../world.js';
 import { BetweenEpochs, Declares, LeavesAtTheEnd, MissesSome } from './returning.js';
 
 export interface Adversary {
@@ -12,10 +13,10 @@ export interface Adversary {
   readonly is: 'one' | 'all';
   /** How node number `index` of them behaves, in a run of so many epochs. */
   readonly behave: (index: number, epochs: number) => Behaviour;
-  /** Rounds do not stop it, and the documents say so. */
-  readonly isKnown?: boolean;
-  /** How much of what owners pay for is filled, if it matters. */
-  readonly filled?: number;
+  /** Why it earns more than an honest node by the rules as they are. */
+  readonly earns?: string;
+  /** What is different in its network. */
+  readonly options?: Pick<WorldOptions, 'filled' | 'chargesUnreported' | 'fetchSlots'>;
 }
 
 export const ADVERSARIES: readonly Adversary[] = [
@@ -54,9 +55,15 @@ export const ADVERSARIES: readonly Adversary[] = [
     name: 'denies 90 % of all bytes, half of what is paid for being empty',
     is: 'one',
     behave: () => new Denies(0.9),
-    filled: 0.5,
+    options: { filled: 0.5 },
+    earns: 'what is refused is weighed against what is paid for, not against what is stored',
   },
-  { name: 'pass a shard to each other every epoch', is: 'all', behave: () => new TinyHandOvers() },
+  {
+    name: 'pass a shard to each other every epoch',
+    is: 'all',
+    behave: () => new TinyHandOvers(),
+    earns: 'a shard that is not reported is not asked for, and paid',
+  },
   { name: 'declares its shards lost whenever it may', is: 'one', behave: () => new Declares() },
   {
     name: 'leaves, and drops all for the last epoch',
@@ -70,5 +77,26 @@ export const ADVERSARIES: readonly Adversary[] = [
   },
   { name: 'flood a node with shards', is: 'all', behave: () => new Floods() },
   { name: 'refuses the largest blob', is: 'one', behave: () => new RefusesOneBlob() },
-  { name: 'share one copy', is: 'all', behave: () => new SharesOneCopy(), isKnown: true },
+  {
+    name: 'share one copy',
+    is: 'all',
+    behave: () => new SharesOneCopy(),
+    earns: 'rounds cannot tell one copy from two',
+  },
+];
+
+/** What would stop those that earn more, though the contracts do not do it. */
+export const REMEDIES: readonly Adversary[] = [
+  {
+    name: 'pass a shard to each other every epoch, and pay for each round that does not ask for it',
+    is: 'all',
+    behave: () => new TinyHandOvers(),
+    options: { chargesUnreported: true },
+  },
+  {
+    name: 'denies 90 % of all bytes, weighed against what is stored',
+    is: 'one',
+    behave: () => new Denies(0.9),
+    options: { filled: 1 },
+  },
 ];
