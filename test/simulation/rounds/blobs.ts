@@ -26,7 +26,7 @@ export interface PaperSet {
 }
 
 const SMALLEST = 1 << 10;
-const LARGEST = 1 << 26;
+const LARGEST = 1 << 25;
 
 export class PaperBlobs {
   readonly #nShards: number;

@@ -18,8 +18,8 @@ import { forgotten, type Forgets } from './adversaries/forgetful.js';
 import { PaperBlobs, paperSet, type PaperSet } from './blobs.js';
 import { Lacking, sliversOf, type PaperSliver } from './slivers.js';
 
-export const FRACTIONS = [0.02, 0.1, 0.5] as const;
-export const KINDS: readonly Forgets[] = ['bytes', 'blobs', 'axis'];
+const FRACTIONS = [0.02, 0.1, 0.5] as const;
+const KINDS: readonly Forgets[] = ['bytes', 'blobs', 'axis'];
 
 /** How often a node passed that lacks a fraction. */
 export interface Passing {

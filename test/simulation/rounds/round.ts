@@ -1,12 +1,10 @@
 /** The questions and answers of a round on paper, drawn as the SDK draws them. */
 import { cellsFor, drawSamples, type Round } from '@haulout/sdk/evidence';
-import type { Reply } from './behaviour.js';
 import type { RoundTwin } from './contracts/round-twin.js';
-import type { PaperNode } from './node.js';
-import type { World } from './world.js';
+import type { PaperNode, Reply, Surroundings } from './node.js';
 
 /** Asks every node, and lets all nodes vouch for each other. */
-export function askAll(world: World, twin: RoundTwin, isLeftOut: ReadonlySet<number>): void {
+export function askAll(world: Surroundings, twin: RoundTwin, isLeftOut: ReadonlySet<number>): void {
   const round: Round = {
     evidenceId: `0x${'e1'.repeat(32)}`,
     round: world.rounds,
@@ -41,7 +39,7 @@ export function askAll(world: World, twin: RoundTwin, isLeftOut: ReadonlySet<num
   }
 }
 
-function replyOf(world: World, round: Round, node: PaperNode): Reply {
+function replyOf(world: Surroundings, round: Round, node: PaperNode): Reply {
   // Whoever has everything has whatever is drawn.
   if (node.isHonest && node.lacking.bytes === 0) return () => true;
   const { set, blobs } = world.blobs.setAt(world.now);

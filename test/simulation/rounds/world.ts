@@ -10,11 +10,10 @@
 import { maxFaulty } from '@haulout/sdk/certificate';
 import { lastSlot, roundLengths, OPEN_CHANCE_64THS, REWARDS_PPM } from '@haulout/sdk/evidence';
 import { seededRandom } from '../../support/random.js';
-import { Behaviour } from './behaviour.js';
 import { PaperBlobs, SLOTS, type PaperBlob } from './blobs.js';
 import { JudgesTwin, type Order } from './contracts/judges-twin.js';
 import { RoundTwin } from './contracts/round-twin.js';
-import { PaperNode } from './node.js';
+import { Behaviour, PaperNode, type Surroundings } from './node.js';
 import { askAll } from './round.js';
 import { sliversOf } from './slivers.js';
 
@@ -40,6 +39,9 @@ export interface WorldOptions {
   readonly rewardsPpm?: ConstructorParameters<typeof JudgesTwin>[0];
 }
 
+/** A network in which seven nodes with three shards each are exactly f shards; one node has four. */
+const N_SHARDS = 64;
+const NODES = 21;
 /** FROST: stake behind a shard, and its rewards of an epoch. 1 % an epoch. */
 const STAKE = 1_000_000_000_000n;
 export const REWARDS = 10_000_000_000n;
@@ -52,7 +54,7 @@ const ROUND_SLOTS = Math.ceil((LENGTHS.drawDelay + LENGTHS.deadline) / LENGTHS.s
 /** Epochs that a blob lives, at most. */
 const LIFE = 8;
 
-export class World {
+export class World implements Surroundings {
   readonly nShards: number;
   readonly samples: number;
   readonly random: () => number;
@@ -77,7 +79,7 @@ export class World {
   readonly honestPaid: Order[] = [];
 
   constructor(options: WorldOptions) {
-    const { seed, nShards = 100, nodes = 20, adversaries = () => undefined } = options;
+    const { seed, nShards = N_SHARDS, nodes = NODES, adversaries = () => undefined } = options;
     const { blobs = 60, filled = 1, fetchSlots = SLOTS / 8, chargesUnreported = false } = options;
     this.#options = { blobs, filled, fetchSlots, chargesUnreported };
     this.nShards = nShards;
@@ -99,9 +101,9 @@ export class World {
     }
   }
 
-  /** Nodes that can act together and are f shards at most. */
-  static faultyNodes(nShards = 100, nodes = 20): number {
-    return Math.floor((maxFaulty(nShards) * nodes) / nShards);
+  /** So many adversaries have f shards. */
+  static faultyNodes(): number {
+    return maxFaulty(N_SHARDS) / Math.floor(N_SHARDS / NODES);
   }
 
   get now(): number {

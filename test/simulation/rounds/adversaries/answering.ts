@@ -1,16 +1,14 @@
 /** Adversaries that keep less than they are asked for, and try to answer all the same. */
 import { encodingParameters, otherAxis, pairOfSliver, shardOfPair, type Axis } from '@haulout/sdk/encoding';
 import { quorumWeight } from '@haulout/sdk/certificate';
-import { Behaviour, type Asked, type Reply } from '../behaviour.js';
-import type { PaperNode } from '../node.js';
-import type { World } from '../world.js';
+import { Behaviour, type Asked, type Reply, type PaperNode, type Surroundings } from '../node.js';
 import { Forgetful } from './forgetful.js';
 
 /** Keeps of each sliver the cells on which a quorum of nodes, chosen beforehand, has to look. */
 export class KeepsForVerifiers extends Behaviour {
   #part = 1;
 
-  override replies(node: PaperNode, { samples, blobOf, cells }: Asked, world: World): Reply {
+  override replies(node: PaperNode, { samples, blobOf, cells }: Asked, world: Surroundings): Reply {
     const kept = new Set<number>();
     for (const other of [node, ...world.nodes]) {
       if (kept.size >= quorumWeight(world.nShards)) break;
@@ -38,7 +36,7 @@ export class KeepsForVerifiers extends Behaviour {
  * their doors, so there are only its own kind, f shards at most: too few to rebuild a sliver from.
  */
 export class AsksItsFriends extends Forgetful {
-  override replies(node: PaperNode, asked: Asked, world: World): Reply {
+  override replies(node: PaperNode, asked: Asked, world: Surroundings): Reply {
     const { rows, columns } = encodingParameters(world.nShards);
     const helped = asked.samples.every((sample) => {
       const blob = asked.blobOf(sample);
@@ -90,7 +88,7 @@ export class SharesOneCopy extends Behaviour {
     return () => true;
   }
 
-  override keeps(world: World): number {
+  override keeps(world: Surroundings): number {
     const { rows, columns } = encodingParameters(world.nShards);
     const owned = world.adversaries.reduce((sum, { shards }) => sum + shards.length, 0);
     return Math.min(1, (rows * columns) / (owned * (rows + columns)));

@@ -1,9 +1,7 @@
 /** Adversaries that forget a part of what they should have, and never fetch it. */
 import { AXES, bytesOf, type PaperSliver } from '../slivers.js';
-import { Behaviour } from '../behaviour.js';
 import type { PaperBlob } from '../blobs.js';
-import type { PaperNode } from '../node.js';
-import type { World } from '../world.js';
+import { Behaviour, type PaperNode, type Surroundings } from '../node.js';
 
 /** Which slivers make up the fraction that a node lacks. */
 export type Forgets = 'slivers' | 'bytes' | 'blobs' | 'axis';
@@ -43,7 +41,7 @@ export class Forgetful extends Behaviour {
     this.#fraction = fraction;
   }
 
-  override epochBegins(node: PaperNode, { blobs, random }: World): void {
+  override epochBegins(node: PaperNode, { blobs, random }: Surroundings): void {
     node.lacking.forget(() => true);
     node.drop(forgotten(node.slivers(blobs.all), this.#how, { fraction: this.#fraction, random }));
   }
@@ -53,7 +51,7 @@ export class Forgetful extends Behaviour {
 
 /** Has lost everything, and says nothing. */
 export class Wiped extends Behaviour {
-  override epochBegins(node: PaperNode, { blobs }: World): void {
+  override epochBegins(node: PaperNode, { blobs }: Surroundings): void {
     node.drop(node.slivers(blobs.all));
   }
 
@@ -70,7 +68,7 @@ export class Wiped extends Behaviour {
 
 /** Drops the largest blob without a word. */
 export class RefusesOneBlob extends Behaviour {
-  override epochBegins(node: PaperNode, { blobs }: World): void {
+  override epochBegins(node: PaperNode, { blobs }: Surroundings): void {
     node.drop(node.slivers([largest(blobs.all)]));
   }
 
@@ -87,7 +85,7 @@ export class Denies extends Behaviour {
     this.#fraction = fraction;
   }
 
-  override epochBegins(node: PaperNode, { blobs, random }: World): void {
+  override epochBegins(node: PaperNode, { blobs, random }: Surroundings): void {
     const dropped = forgotten(node.slivers(blobs.all), 'bytes', { fraction: this.#fraction, random });
     this.#denied = new Set(dropped.map(({ blob }) => blob));
     node.lacking.forget(() => true);

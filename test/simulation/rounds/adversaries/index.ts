@@ -1,5 +1,5 @@
 /** The adversaries of the design, each with what it does in one line. */
-import type { Behaviour } from '../behaviour.js';
+import type { Behaviour } from '../node.js';
 import { AnswersLast, AnswersWrong, AsksItsFriends, KeepsForVerifiers, SharesOneCopy } from './answering.js';
 import { Denies, Forgetful, RefusesOneBlob, Wiped } from './forgetful.js';
 import { CertifiesFresh, Down, Floods, Stalls, TinyHandOvers, WithholdsPassed } from './meddling.js';

@@ -1,8 +1,6 @@
 /** Adversaries that store everything, and want others to pay, or to be asked for less. */
-import { Behaviour, type Reply } from '../behaviour.js';
 import type { PaperBlob } from '../blobs.js';
-import type { PaperNode } from '../node.js';
-import type { World } from '../world.js';
+import { Behaviour, type Reply, type PaperNode, type Surroundings } from '../node.js';
 
 /** Vouch for everybody but the first node. */
 export class WithholdsPassed extends Behaviour {
@@ -26,7 +24,7 @@ export class Stalls extends Behaviour {
 }
 
 /** The honest nodes behind the certificate of a fresh blob: just enough. The others have to rebuild it. */
-export const SIGNERS = 8;
+const SIGNERS = 8;
 
 /** Certify blobs with few honest nodes, so that the others lack them when a round comes. */
 export class CertifiesFresh extends Behaviour {
@@ -38,7 +36,7 @@ export class CertifiesFresh extends Behaviour {
     this.#part = part;
   }
 
-  override epochBegins(node: PaperNode, world: World): void {
+  override epochBegins(node: PaperNode, world: Surroundings): void {
     if (node !== world.adversaries[0]) return;
     const size = this.#part * world.blobs.all.reduce((sum, blob) => sum + blob.unencodedLength, 0);
     world.pay(node, this.#part);
@@ -50,7 +48,7 @@ export class CertifiesFresh extends Behaviour {
 
 /** Two nodes pass a shard to each other, and its owner takes it over as late as it may. */
 export class TinyHandOvers extends Behaviour {
-  override epochBegins(node: PaperNode, world: World): void {
+  override epochBegins(node: PaperNode, world: Surroundings): void {
     const at = world.adversaries.indexOf(node);
     const partner = world.adversaries[at ^ 1];
     // The one that is first makes both moves: there in one epoch, back in the next.
@@ -59,7 +57,7 @@ export class TinyHandOvers extends Behaviour {
     world.moveShards(from, to, [from.shards.at(-1)!]);
   }
 
-  override slotBegins(node: PaperNode, world: World): void {
+  override slotBegins(node: PaperNode, world: Surroundings): void {
     // The last moment at which one shard can still be fetched.
     if (world.slot >= world.handOverSlots - 2) node.fetch(world);
   }
@@ -69,13 +67,13 @@ export class TinyHandOvers extends Behaviour {
   }
 }
 
-/** Give shards to the first node, two of each, and take them back. */
+/** Give shards to the first node, one of each, and take them back: it has nearly three times as many for an epoch. */
 export class Floods extends Behaviour {
-  override epochBegins(node: PaperNode, world: World): void {
+  override epochBegins(node: PaperNode, world: Surroundings): void {
     const [victim] = world.nodes;
     const own = node.shards.filter((shard) => shard % world.nodes.length === node.index);
     const given = victim!.shards.filter((shard) => shard % world.nodes.length === node.index);
-    if (world.epoch % 2 === 1) world.moveShards(node, victim!, own.slice(0, 2));
+    if (world.epoch % 2 === 1) world.moveShards(node, victim!, own.slice(0, 1));
     else if (given.length > 0) world.moveShards(victim!, node, given);
   }
 }

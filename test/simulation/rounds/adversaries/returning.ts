@@ -1,17 +1,16 @@
 /** Adversaries that forget when nobody asks, and fetch again. */
 import { lastSlot, roundLengths } from '@haulout/sdk/evidence';
-import { Behaviour } from '../behaviour.js';
 import { SLOTS } from '../blobs.js';
 import type { Verdict } from '../contracts/round-twin.js';
-import type { PaperNode } from '../node.js';
-import { TIMES, type World } from '../world.js';
+import { Behaviour, type PaperNode, type Surroundings } from '../node.js';
+import { TIMES } from '../world.js';
 
 /** The last slot in which a round may be under way. */
 const QUIET_FROM = lastSlot(TIMES) + Math.ceil(roundLengths(TIMES).deadline / roundLengths(TIMES).slot) + 1;
 
 /** Drops at the end of an epoch, when no round can come, what it can fetch until the next one begins. */
 export class BetweenEpochs extends Behaviour {
-  override slotBegins(node: PaperNode, world: World): void {
+  override slotBegins(node: PaperNode, world: Surroundings): void {
     if (world.slot < QUIET_FROM) return node.fetch(world);
     // Half of the quiet time drops, the other half fetches.
     const half = (QUIET_FROM + SLOTS) / 2;
@@ -36,20 +35,20 @@ export class MissesSome extends Behaviour {
     this.#misses = misses;
   }
 
-  override epochBegins(node: PaperNode, world: World): void {
+  override epochBegins(node: PaperNode, world: Surroundings): void {
     if (this.#missed < this.#misses) this.#forget(node, world);
   }
 
-  override slotBegins(node: PaperNode, world: World): void {
+  override slotBegins(node: PaperNode, world: Surroundings): void {
     if (this.#missed >= this.#misses) node.fetch(world);
   }
 
-  override roundIsOver(node: PaperNode, verdict: Verdict, world: World): void {
+  override roundIsOver(node: PaperNode, verdict: Verdict, world: Surroundings): void {
     this.#missed = verdict === 'Passed' ? 0 : this.#missed + 1;
     if (verdict === 'Passed') this.#forget(node, world);
   }
 
-  #forget(node: PaperNode, { blobs }: World): void {
+  #forget(node: PaperNode, { blobs }: Surroundings): void {
     node.drop(node.slivers(blobs.all));
   }
 }
@@ -65,7 +64,7 @@ export class LeavesAtTheEnd extends Behaviour {
     this.#slot = slot;
   }
 
-  override slotBegins(node: PaperNode, world: World): void {
+  override slotBegins(node: PaperNode, world: Surroundings): void {
     const isLeaving = world.epoch === this.#lastEpoch && world.slot >= this.#slot;
     if (isLeaving) node.drop(node.slivers(world.blobs.all));
     if (isLeaving && world.slot === SLOTS - 1) {
@@ -77,7 +76,7 @@ export class LeavesAtTheEnd extends Behaviour {
 
 /** Declares all shards lost every fourth epoch, which is as often as it is forgiven, and stores for the others. */
 export class Declares extends Behaviour {
-  override epochBegins(node: PaperNode, world: World): void {
+  override epochBegins(node: PaperNode, world: Surroundings): void {
     const owned = node.shards.length;
     const phase = world.epoch % 4;
     if (phase === 0) world.carryOut(world.judges.declare(node.index, owned, owned));
@@ -85,7 +84,7 @@ export class Declares extends Behaviour {
     if (phase < 2 && world.epoch >= 4) node.drop(node.slivers(world.blobs.all));
   }
 
-  override slotBegins(node: PaperNode, world: World): void {
+  override slotBegins(node: PaperNode, world: Surroundings): void {
     const mustHave = world.epoch % 4 >= 2 || world.epoch < 4;
     const isComing = world.epoch % 4 === 1 && world.slot >= SLOTS - SLOTS / 8;
     if (mustHave || isComing) node.fetch(world);
