@@ -23,10 +23,13 @@ const OF: Readonly<Record<Passing['how'], string>> = {
 export function describeRounds({ passing, outcomes, settings }: Simulated): string {
   const { rounds, epochs, long, samples, seed } = settings;
   return [
-    `A node lacks a part of what it should have, and is asked in ${grouped(rounds)} rounds. _Formula_ is the chance ` +
-      'to pass for what it lacks exactly; _at most_ is (1 - d)^(k / 2).',
+    wrapped(
+      `A node lacks a part of what it should have, and is asked in ${grouped(rounds)} rounds. _Formula_ is the ` +
+        'chance to pass with exactly what it has, _at most_ is (1 - d)^(k / 2), and _errors_ ' +
+        'are the standard errors between what was counted and the formula.',
+    ),
     table(
-      ['lacks', 'of its', 'samples', 'passed', 'measured', 'formula', 'standard errors', 'at most'],
+      ['lacks', 'of its', 'samples', 'passed', 'measured', 'formula', 'errors', 'at most'],
       passing.map((row) => [
         percent(row.fraction, 0),
         OF[row.how],
@@ -38,12 +41,14 @@ export function describeRounds({ passing, outcomes, settings }: Simulated): stri
         chance(row.bound),
       ]),
     ),
-    `Adversaries play for ${epochs} epochs with ${samples} samples. _More_ is what they have over an honest node with ` +
-      'the same stake, in parts of its rewards, if keeping its shards costs half of these rewards, or all of them. ' +
-      'Fetching a byte costs a quarter of keeping it for an epoch. Of those with a number in the last column, ' +
-      'the ones that do not earn more would if fetching cost less than this part.',
+    wrapped(
+      `Adversaries play for ${epochs} epochs with ${samples} samples. _More_ is what they have over an honest node ` +
+        'with the same stake, in parts of its rewards: if keeping its shards costs half of these, and if it costs ' +
+        'all of them. To fetch a byte costs a quarter of keeping it for an epoch. Who has a number in the last ' +
+        'column earns more, with storage at its dearest, as long as fetching costs less than this part.',
+    ),
     table(
-      ['who', 'keeps', 'passes', 'stake lost', 'more at half', 'more at all', 'fetching below'],
+      ['who', 'keeps', 'passes', 'stake lost', 'more at half', 'more at all', 'fetching'],
       outcomes.map(({ alone }) => [
         alone.adversary.name,
         percent(alone.kept),
@@ -54,9 +59,9 @@ export function describeRounds({ passing, outcomes, settings }: Simulated): stri
         breakEven(alone)?.toFixed(2) ?? '',
       ]),
     ),
-    `With f shards of the same kind for ${long} epochs:`,
+    wrapped(`Nodes with f shards in all do the same for ${long} epochs. What others pay:`),
     table(
-      ['who', 'rounds', 'not conclusive', 'orders against honest nodes', 'all WAL is somewhere'],
+      ['who', 'rounds', 'not conclusive', 'penalties of honest nodes', 'WAL adds up'],
       outcomes.map(({ many }) => [
         many.adversary.name,
         grouped(many.rounds),
@@ -91,6 +96,17 @@ export function figuresOf({ passing, outcomes, settings }: Simulated) {
       },
     })),
   };
+}
+
+/** Lines of 110 characters at most. */
+function wrapped(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line.length + 1 + word.length > 110) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join('\n');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

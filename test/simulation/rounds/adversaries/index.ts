@@ -52,7 +52,7 @@ export const ADVERSARIES: readonly Adversary[] = [
   { name: 'certify what honest nodes lack', is: 'all', behave: () => new CertifiesFresh(0.1) },
   { name: 'denies 90 % of all bytes', is: 'one', behave: () => new Denies(0.9) },
   {
-    name: 'denies 90 % of all bytes, half of what is paid for being empty',
+    name: 'denies 90 % of all bytes, in a half empty network',
     is: 'one',
     behave: () => new Denies(0.9),
     options: { filled: 0.5 },
