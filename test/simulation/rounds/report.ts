@@ -42,13 +42,14 @@ export function describeRounds({ passing, outcomes, settings }: Simulated): stri
       ]),
     ),
     wrapped(
-      `Adversaries play for ${epochs} epochs with ${samples} samples. _More_ is what they have over an honest node ` +
-        'with the same stake, in parts of its rewards: if keeping its shards costs half of these, and if it costs ' +
-        'all of them. To fetch a byte costs a quarter of keeping it for an epoch. Who has a number in the last ' +
-        'column earns more, with storage at its dearest, as long as fetching costs less than this part.',
+      `Adversaries play for ${epochs} epochs with ${samples} samples. _Burned_ is what they lose of their stake. The ` +
+        'next two columns are what they have over an honest node with the same stake, in parts of its rewards: if ' +
+        'keeping its shards costs half of these, and if it costs all of them. To fetch a byte costs a quarter of ' +
+        'keeping it for an epoch. Who has a number in the last column earns more, with storage at its dearest, as ' +
+        'long as fetching costs less than this part.',
     ),
     table(
-      ['who', 'keeps', 'passes', 'stake lost', 'more at half', 'more at all', 'fetching'],
+      ['who', 'keeps', 'passes', 'burned', 'at half', 'at all', 'fetching'],
       outcomes.map(({ alone }) => [
         alone.adversary.name,
         percent(alone.kept),

@@ -24,12 +24,12 @@ export const ADVERSARIES: readonly Adversary[] = [
   { name: 'forgets 10 % of its slivers', is: 'one', behave: () => new Forgetful('slivers', 0.1) },
   { name: 'forgets half of its slivers', is: 'one', behave: () => new Forgetful('slivers', 0.5) },
   {
-    name: 'forgets 10 % of its bytes, large blobs first',
+    name: 'forgets 10 % of its bytes, large blobs',
     is: 'one',
     behave: () => new Forgetful('bytes', 0.1),
   },
   {
-    name: 'forgets a third of its bytes, all of one axis',
+    name: 'forgets a third of its bytes, one axis',
     is: 'one',
     behave: () => new Forgetful('axis', 1 / 3),
   },
@@ -40,7 +40,7 @@ export const ADVERSARIES: readonly Adversary[] = [
   { name: 'stores for every third round', is: 'one', behave: () => new MissesSome(2) },
   { name: 'keeps what a known quorum asks', is: 'one', behave: () => new KeepsForVerifiers() },
   {
-    name: 'forgets half, asks its friends in the round',
+    name: 'forgets half, asks friends in the round',
     is: 'all',
     behave: () => new AsksItsFriends('slivers', 0.5),
   },
@@ -52,7 +52,7 @@ export const ADVERSARIES: readonly Adversary[] = [
   { name: 'certify what honest nodes lack', is: 'all', behave: () => new CertifiesFresh(0.1) },
   { name: 'denies 90 % of all bytes', is: 'one', behave: () => new Denies(0.9) },
   {
-    name: 'denies 90 % of all bytes, in a half empty network',
+    name: 'denies 90 %, in a half empty network',
     is: 'one',
     behave: () => new Denies(0.9),
     options: { filled: 0.5 },
