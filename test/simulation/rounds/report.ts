@@ -62,7 +62,7 @@ export function describeRounds({ passing, outcomes, settings }: Simulated): stri
     ),
     wrapped(`Nodes with f shards in all do the same for ${long} epochs. What others pay:`),
     table(
-      ['who', 'rounds', 'not conclusive', 'penalties of honest nodes', 'WAL adds up'],
+      ['who', 'rounds', 'not conclusive', 'honest nodes pay', 'WAL adds up'],
       outcomes.map(({ many }) => [
         many.adversary.name,
         grouped(many.rounds),
