@@ -1,6 +1,6 @@
 /**
- * `npm run simulate -- [rounds] [OPTIONS]`: whole networks in virtual time, or rounds of challenges on paper. The
- * options are those of `simulate/networks.ts` and `simulate/rounds.ts`.
+ * `npm run simulate -- [rounds] [OPTIONS]`: whole networks in virtual time, or rounds of challenges on
+ * paper. The options are those of `simulate/networks.ts` and `simulate/rounds.ts`.
  */
 import { simulateNetworks } from './simulate/networks.js';
 import { simulateRounds } from './simulate/rounds.js';

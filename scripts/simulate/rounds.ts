@@ -1,8 +1,8 @@
 /**
  * `npm run simulate -- rounds [--rounds 2000] [--epochs 50] [--long 200] [--samples 32] [--seed 1] [--json]
  * [--update]`: what it pays to forget. Rounds on paper say how often nodes pass that lack something, what
- * adversaries earn, and what honest nodes pay beside as many faulty ones as the network bears. `--update` writes
- * it into `docs/evidence.md`.
+ * adversaries earn, and what honest nodes pay beside as many faulty ones as the network bears. `--update`
+ * writes it into `docs/evidence.md`.
  */
 import { parseArgs } from 'node:util';
 import { ADVERSARIES } from '../../test/simulation/rounds/adversaries/index.js';

@@ -1,8 +1,8 @@
 /**
  * What an adversary has of it. All figures are parts of what the shards of an honest node earn.
  *
- * Keeping what a shard should have for an epoch costs `storage` of its rewards, up to the whole of them as the
- * design has it. To fetch it costs `fetching` of that.
+ * Keeping what a shard should have for an epoch costs `storage` of its rewards, up to the whole of them as
+ * the design has it. To fetch it costs `fetching` of that.
  */
 import type { Adversary } from './adversaries/index.js';
 import type { PaperNode } from './node.js';

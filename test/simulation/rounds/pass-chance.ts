@@ -1,15 +1,16 @@
 /**
  * The chance that a node which lacks something passes a round, measured and by formula.
  *
- * A sample asks for one sliver of the node. Half of the k samples draw the blob by its place among N blobs, the
- * other half by one of B bytes; then one of S shards, and an axis, primary with the chance C / (R + C):
+ * A sample asks for one sliver of the node. Half of the k samples draw the blob by its place among N blobs,
+ * the other half by one of B bytes; then one of S shards, and an axis, primary with the chance C / (R + C):
  *
  *     q_place = sum over the slivers that it lacks of  1 / N     * 1 / S * P(axis)
  *     q_byte  = sum over the slivers that it lacks of  L(blob) / B * 1 / S * P(axis)
  *     chance  = (1 - q_place)^(k / 2) * (1 - q_byte)^(k / 2)
  *
- * A node that lacks the fraction d of its blobs has q_place = d; one that lacks d of its bytes has q_byte = d. So
- * each kind of lack is seen by one half for certain: (1 - d)^(k / 2), and the other half sees some of it, too.
+ * A node that lacks the fraction d of its blobs has q_place = d; one that lacks d of its bytes has q_byte =
+ * d. So each kind of lack is seen by one half for certain: (1 - d)^(k / 2), and the other half sees some of
+ * it, too.
  */
 import { encodingParameters } from '@haulout/sdk/encoding';
 import { drawSamples, passChance, type Round } from '@haulout/sdk/evidence';

@@ -24,7 +24,8 @@ export function describeRounds({ passing, outcomes, settings }: Simulated): stri
   const { rounds, epochs, long, samples, seed } = settings;
   return [
     wrapped(
-      `A node lacks a part of what it should have, and is asked in ${grouped(rounds)} rounds. _Formula_ is the ` +
+      `A node lacks a part of what it should have, and is asked in ${grouped(rounds)} rounds. _Formula_ ` +
+        `is the ` +
         'chance to pass with exactly what it has, _at most_ is (1 - d)^(k / 2), and _errors_ ' +
         'are the standard errors between what was counted and the formula.',
     ),
@@ -42,10 +43,14 @@ export function describeRounds({ passing, outcomes, settings }: Simulated): stri
       ]),
     ),
     wrapped(
-      `Adversaries play for ${epochs} epochs with ${samples} samples. _Burned_ is what they lose of their stake. The ` +
-        'next two columns are what they have over an honest node with the same stake, in parts of its rewards: if ' +
-        'keeping its shards costs half of these, and if it costs all of them. To fetch a byte costs a quarter of ' +
-        'keeping it for an epoch. Who has a number in the last column earns more, with storage at its dearest, as ' +
+      `Adversaries play for ${epochs} epochs with ${samples} samples. _Burned_ is what they lose of ` +
+        `their stake. The ` +
+        'next two columns are what they have over an honest node with the same stake, in parts of its ' +
+        'rewards: if ' +
+        'keeping its shards costs half of these, and if it costs all of them. To fetch a byte costs a ' +
+        'quarter of ' +
+        'keeping it for an epoch. Who has a number in the last column earns more, with storage at its ' +
+        'dearest, as ' +
         'long as fetching costs less than this part.',
     ),
     table(

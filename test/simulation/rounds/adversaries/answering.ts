@@ -32,8 +32,8 @@ export class KeepsForVerifiers extends Behaviour {
 }
 
 /**
- * Forgets a part and, once it sees that a round comes or what it is asked, asks for help. Honest nodes have shut
- * their doors, so there are only its own kind, f shards at most: too few to rebuild a sliver from.
+ * Forgets a part and, once it sees that a round comes or what it is asked, asks for help. Honest nodes have
+ * shut their doors, so there are only its own kind, f shards at most: too few to rebuild a sliver from.
  */
 export class AsksItsFriends extends Forgetful {
   override replies(node: PaperNode, asked: Asked, world: Surroundings): Reply {
@@ -80,8 +80,8 @@ export class AnswersWrong extends Forgetful {
 }
 
 /**
- * One of those who keep one copy among them: R x C symbols, from which any sliver is made when it is asked for.
- * This is what rounds cannot see.
+ * One of those who keep one copy among them: R x C symbols, from which any sliver is made when it is asked
+ * for. This is what rounds cannot see.
  */
 export class SharesOneCopy extends Behaviour {
   override replies(): Reply {

@@ -1,7 +1,7 @@
 /**
  * What penalties do to the money of one node, by the rules of `walrus::pool_penalties`, written once more and
- * without a chain. FROST are integers, and parts are millionths, as there. All stake is the operator's own and
- * there is no commission, so that a penalty takes nothing but stake and rewards.
+ * without a chain. FROST are integers, and parts are millionths, as there. All stake is the operator's own
+ * and there is no commission, so that a penalty takes nothing but stake and rewards.
  */
 import { PPM } from '@haulout/sdk/evidence';
 import type { Order } from './judges-twin.js';

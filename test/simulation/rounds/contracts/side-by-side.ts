@@ -1,6 +1,6 @@
 /**
- * Rounds that are played twice: on the real contracts, with real signatures, and by the twins. After each step
- * both have to say the same. Nodes are called by their stakes' places.
+ * Rounds that are played twice: on the real contracts, with real signatures, and by the twins. After each
+ * step both have to say the same. Nodes are called by their stakes' places.
  */
 import assert from 'node:assert/strict';
 import { declared, evidenceEvents } from '@haulout/sdk/contracts';
