@@ -2,8 +2,6 @@
  * `npm run bench [-- TOPIC ...]`: measured speeds, as ratios to the peer in the same run. With `--update` a
  * topic that has a place in a document is written there, too.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { benchBundle } from './bench/bundle.js';
 import { benchCertificate } from './bench/certificate.js';
 import { benchDevnet } from './bench/devnet.js';
@@ -14,6 +12,7 @@ import { benchGas } from './bench/gas.js';
 import { benchStaking } from './bench/staking.js';
 import { benchVm } from './bench/vm.js';
 import { benchWatch } from './bench/watch.js';
+import { writePage } from './write-page.js';
 
 const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   bundle: benchBundle,
@@ -47,18 +46,5 @@ for (const topic of wanted.length > 0 ? wanted : Object.keys(TOPICS)) {
   console.log(`\n## ${topic}\n`);
   const measured = await TOPICS[topic]!();
   console.log(measured);
-  if (update) writePage(topic, measured);
-}
-
-/** Puts a table into its page, between the two comments that mark its place. */
-function writePage(topic: string, measured: string): void {
-  if (!Object.hasOwn(PAGES, topic)) return;
-  const page = fileURLToPath(new URL(`../${PAGES[topic]!}`, import.meta.url));
-  const [begin, end] = [`<!-- bench ${topic} -->\n`, `\n<!-- end -->`];
-  const text = readFileSync(page, 'utf8');
-  const mark = text.indexOf(begin);
-  const to = text.indexOf(end, mark);
-  if (mark < 0 || to < 0)
-    throw new Error(`${page} has no comments '<!-- bench ${topic} -->' and '<!-- end -->'`);
-  writeFileSync(page, `${text.slice(0, mark + begin.length)}\n${measured}\n${text.slice(to)}`);
+  if (update && Object.hasOwn(PAGES, topic)) writePage(PAGES[topic]!, `bench ${topic}`, measured);
 }

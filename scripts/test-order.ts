@@ -13,6 +13,8 @@ const LONG = [
   'test/simulation/shrink.test.ts',
   'test/simulation/events.test.ts',
   'test/simulation/faults.test.ts',
+  'test/simulation/rounds/adversaries.test.ts',
+  'test/simulation/rounds/contracts-twin.test.ts',
   'test/network/epochs/every-moment.test.ts',
   'test/network/client/shard-counts.test.ts',
   'test/network/cli/network-command.test.ts',

@@ -56,6 +56,8 @@ export class JudgedChain {
   committee!: Committee;
   /** Number of the last round. */
   round = 0;
+  /** All events of the last transaction, in their order. */
+  lastEvents: readonly { readonly name: string; readonly bcs: Uint8Array }[] = [];
 
   private constructor(chain: Awaited<ReturnType<typeof startChain>>) {
     this.chain = chain;
@@ -114,9 +116,11 @@ export class JudgedChain {
     const { client } = this.chain.devnet;
     const { digest } = await execute({ client, what, transaction, signer });
     const done = await client.core.getTransaction({ digest, include: { events: true } });
-    return new Map(
-      done.Transaction!.events.map(({ eventType, bcs }) => [eventType.split('::').at(-1)!, bcs]),
-    );
+    this.lastEvents = done.Transaction!.events.map(({ eventType, bcs }) => ({
+      name: eventType.split('::').at(-1)!,
+      bcs,
+    }));
+    return new Map(this.lastEvents.map(({ name, bcs }) => [name, bcs]));
   }
 
   async beginEpoch(): Promise<void> {

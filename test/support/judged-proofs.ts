@@ -74,7 +74,7 @@ async function convictTwo(judged: JudgedChain, blob: EncodedBlob): Promise<void>
 }
 
 /** An answer that is not what the blob commits to, and the proof of that along either sliver. */
-function wrongAnswer(
+export function wrongAnswer(
   round: Round,
   prover: number,
   blob: EncodedBlob,
