@@ -36,7 +36,7 @@ const RULES: readonly Rule[] = [
     rule: 'stake that leaves takes all of its worth out of the votes',
     weakened: [
       {
-        file: 'walrus/sources/staking/pool_stake.move',
+        file: 'walrus_core/sources/staking/pool_stake.move',
         find: 'let worth = rate.worth(since, in_parts(principal));',
         replace:
           'let unit = in_parts(1_000_000_000);\n' +
@@ -50,12 +50,12 @@ const RULES: readonly Rule[] = [
     rule: 'rewards raise the worth of stake by no more than there are',
     weakened: [
       {
-        file: 'walrus/sources/staking/pool_stake.move',
-        find: 'rate.scaled(self.worth, self.worth + in_parts(rewards))',
+        file: 'walrus_core/sources/staking/pool_stake.move',
+        find: 'rate.with_rewards(self.worth, self.worth + in_parts(rewards))',
         replace:
           'let unit = in_parts(100_000_000);\n' +
           'let worth = self.worth / unit * unit;\n' +
-          'rate.scaled(worth, worth + in_parts(rewards))',
+          'rate.with_rewards(worth, worth + in_parts(rewards))',
       },
     ],
     breaks: { promised: 'own rewards', least: WAL / 10n },
