@@ -173,9 +173,13 @@ function entry(tableId: string, type: 'u64' | 'u256', key: bigint): Entry {
   return { fieldId: deriveDynamicFieldID(tableId, type, name), valueAt: ID_BYTES + name.length };
 }
 
-/** Every transport has its own word for an object that is not there. */
+/**
+ * Every transport has its own word for an object that is not there; the oldest versions of `@mysten/sui` that
+ * the SDK works with have only the sentence of the full node.
+ */
 function isAbsent(error: Error): boolean {
   const { reason = codeOf(error) } = error as { readonly reason?: unknown };
+  if (reason === undefined) return /^object 0x[0-9a-f]+ not found$/i.test(error.message);
   return reason === 'notFound' || reason === 'notExists' || reason === 'deleted';
 }
 
