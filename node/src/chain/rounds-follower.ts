@@ -18,6 +18,8 @@ export interface FollowerParts {
   /** All blobs that are known, with what is known of them. */
   readonly blobs: () => AsyncIterable<readonly [Uint8Array, BlobRecord]>;
   readonly nShards: () => Promise<number>;
+  /** This node. */
+  readonly nodeId: string;
 }
 
 /** What some events of the judges have changed. */
@@ -65,7 +67,7 @@ export function followRounds(parts: FollowerParts) {
     for (const entry of entries) {
       const meaning = readEvidenceEvent(entry);
       if (meaning?.kind === 'round') {
-        record = applyRoundEvent(record, meaning.event);
+        record = applyRoundEvent(record, meaning.event, parts.nodeId);
         if (meaning.event.kind === 'opened') beforeRound = [...blobEvents];
       }
       if (meaning?.kind === 'blob') blobEvents.push(meaning);

@@ -57,7 +57,7 @@ function recordsOnly(): BlobStore {
 async function followed(portions: readonly (readonly unknown[])[]) {
   const store = recordsOnly();
   const records = blobRecords(store);
-  const rounds = followRounds({ store, blobs: records.all, nShards: async () => 10 });
+  const rounds = followRounds({ store, blobs: records.all, nShards: async () => 10, nodeId: NODE });
   const said = { epoch: 3, objectId: NODE, endEpoch: 9, deletable: true, at };
   const certified = [KEPT, LOST].flatMap((id) => [
     { blobId: blobIdFromInteger(id), event: { kind: 'registered', size: 10, ...said } as const },
