@@ -462,6 +462,15 @@ fun a_loss_is_revoked_once() {
     abort
 }
 
+#[test, expected_failure(abort_code = records::ERevokedAlready)]
+fun nobody_undoes_a_revocation_by_the_old_message() {
+    let mut stage = stage::equals(10);
+    stage.refuse(members::first(4));
+    stage.revoke(1, BLOB, 0, members::first(7));
+    stage.refuse(members::first(4));
+    abort
+}
+
 #[test, expected_failure(abort_code = records::ENoSuchLoss)]
 fun a_revoked_record_exists() {
     let mut stage = stage::equals(10);

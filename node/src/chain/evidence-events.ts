@@ -34,8 +34,10 @@ export function readEvidenceEvent(entry: SuiClientTypes.EventEntry): EvidenceEve
     }
     case 'RoundVoided':
       return round({ kind: 'over', round: evidenceEvents.RoundVoided.parse(entry.bcs).round });
-    case 'RoundClosed':
-      return round({ kind: 'over', round: evidenceEvents.RoundClosed.parse(entry.bcs).round });
+    case 'NodeSettled': {
+      const { round: number, node_id } = evidenceEvents.NodeSettled.parse(entry.bcs);
+      return round({ kind: 'settled', round: number, nodeId: node_id });
+    }
     case 'ShardsDeclaredLost': {
       const { node_id, shards, until_epoch } = evidenceEvents.ShardsDeclaredLost.parse(entry.bcs);
       return round({ kind: 'declared', nodeId: node_id, shards, untilEpoch: until_epoch });

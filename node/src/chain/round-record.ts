@@ -3,10 +3,11 @@
  * blobs are in the set of a round, a rule that every node applies alike:
  *
  * A round that opens in checkpoint c is about every blob that has a registration which was certified in a
- * checkpoint up to m and is alive: not deleted by c, not ended, and the blob neither invalid nor lost by c.
- * All of a checkpoint counts together. m is the checkpoint of the last attempt to open a round that was made
- * at least eight slots, an eighth of an epoch, before the attempt that opened this one; an epoch counts as
- * 64 slots. Without such an attempt the set is empty.
+ * checkpoint up to m and is alive: not deleted by c, not ended, and the blob neither invalid by c nor lost.
+ * All of a checkpoint counts together; only losses, which the judges tell as they tell of the round, count up
+ * to the event that opens it, and not from it on. m is the checkpoint of the last attempt to open a round that
+ * was made at least eight slots, an eighth of an epoch, before the attempt that opened this one; an epoch
+ * counts as 64 slots. Without such an attempt the set is empty.
  */
 import type { BlobRecord } from './blob-record.js';
 
@@ -39,7 +40,7 @@ export interface RoundRecord {
   readonly certifiedBy: number | undefined;
   /** Shards that are not asked for, as their nodes have declared them lost. */
   readonly declared: readonly DeclaredShards[];
-  /** All have their verdict, or it came to nothing. */
+  /** This node has its verdict, or it came to nothing. */
   readonly isOver: boolean;
 }
 
@@ -55,6 +56,8 @@ export type RoundEvent =
   | ({ readonly kind: 'attempted' } & Attempt)
   | { readonly kind: 'opened'; readonly round: number; readonly epoch: number; readonly openedMs: number }
   | { readonly kind: 'over'; readonly round: number }
+  /** A node has its verdict: from now on nobody can accuse it, and no accusation waits. */
+  | { readonly kind: 'settled'; readonly round: number; readonly nodeId: string }
   | ({ readonly kind: 'declared' } & DeclaredShards)
   | { readonly kind: 'restored'; readonly nodeId: string }
   /** Another epoch was taken in: no round of an earlier one goes on. */
@@ -68,8 +71,8 @@ const SLOTS = 64;
 /** Slots that a blob has to be certified before a round asks for it. */
 const SETTLE_SLOTS = 8;
 
-/** The record after one more event. */
-export function applyRoundEvent(record: RoundsRecord, event: RoundEvent): RoundsRecord {
+/** The record of a node after one more event. */
+export function applyRoundEvent(record: RoundsRecord, event: RoundEvent, nodeId: string): RoundsRecord {
   switch (event.kind) {
     case 'attempted': {
       const { epoch, slot, checkpoint } = event;
@@ -85,8 +88,9 @@ export function applyRoundEvent(record: RoundsRecord, event: RoundEvent): Rounds
       const last = { round, epoch, openedMs, certifiedBy: settledBefore(record), declared, isOver: false };
       return { ...record, declared, last };
     }
+    case 'settled':
     case 'over':
-      return record.last?.round === event.round
+      return record.last?.round === event.round && (event.kind === 'over' || event.nodeId === nodeId)
         ? { ...record, last: { ...record.last, isOver: true } }
         : record;
     case 'declared': {

@@ -1,8 +1,9 @@
 /** The part of the view of the chain that follows rounds of challenges, in the store. */
 import type { SuiClientTypes } from '@mysten/sui/client';
 import type { ChallengeSet } from '@haulout/sdk/evidence';
+import { hex } from '../hex.js';
 import type { BlobStore, RecordChange } from '../store/blob-store.js';
-import type { BlobRecord } from './blob-record.js';
+import { applyBlobEvent, type BlobRecord } from './blob-record.js';
 import type { EventOfBlob } from './blob-records.js';
 import type { RoundsView } from './chain-view.js';
 import { readEvidenceEvent } from './evidence-events.js';
@@ -17,6 +18,8 @@ export interface FollowerParts {
   /** All blobs that are known, with what is known of them. */
   readonly blobs: () => AsyncIterable<readonly [Uint8Array, BlobRecord]>;
   readonly nShards: () => Promise<number>;
+  /** This node. */
+  readonly nodeId: string;
 }
 
 /** What some events of the judges have changed. */
@@ -59,9 +62,14 @@ export function followRounds(parts: FollowerParts) {
     const before = await read();
     let record = before;
     const blobEvents: EventOfBlob[] = [];
+    /** Those of them that come before the round which has opened. */
+    let beforeRound: readonly EventOfBlob[] = [];
     for (const entry of entries) {
       const meaning = readEvidenceEvent(entry);
-      if (meaning?.kind === 'round') record = applyRoundEvent(record, meaning.event);
+      if (meaning?.kind === 'round') {
+        record = applyRoundEvent(record, meaning.event, parts.nodeId);
+        if (meaning.event.kind === 'opened') beforeRound = [...blobEvents];
+      }
       if (meaning?.kind === 'blob') blobEvents.push(meaning);
     }
     if (record === before) return { changes: [], blobEvents, written: () => undefined };
@@ -69,7 +77,8 @@ export function followRounds(parts: FollowerParts) {
     const { last } = record;
     const hasOpened = last !== undefined && last.round !== before.last?.round;
     // Nobody asks for the set of a round that is over.
-    if (hasOpened && !last.isOver) changes.push(...(await setChanges(store, parts.blobs(), last)));
+    if (hasOpened && !last.isOver)
+      changes.push(...(await setChanges(store, blobsAfter(parts.blobs(), beforeRound), last)));
     return {
       changes,
       blobEvents,
@@ -80,4 +89,20 @@ export function followRounds(parts: FollowerParts) {
   }
 
   return { view, follow };
+}
+
+/** What is known of blobs, after events that are not in the store yet. */
+async function* blobsAfter(
+  blobs: AsyncIterable<readonly [Uint8Array, BlobRecord]>,
+  events: readonly EventOfBlob[],
+): AsyncGenerator<readonly [Uint8Array, BlobRecord]> {
+  const ofBlob = new Map<string, EventOfBlob[]>();
+  for (const event of events) {
+    const key = hex(event.blobId);
+    ofBlob.set(key, [...(ofBlob.get(key) ?? []), event]);
+  }
+  for await (const [blobId, record] of blobs) {
+    const left = ofBlob.size > 0 ? (ofBlob.get(hex(blobId)) ?? []) : [];
+    yield [blobId, left.reduce((before, { event }) => applyBlobEvent(before, event), record)];
+  }
 }

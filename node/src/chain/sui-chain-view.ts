@@ -42,6 +42,7 @@ export function createSuiChainView(options: SuiChainViewOptions): ChainView {
       ? undefined
       : followRounds({
           store,
+          nodeId,
           blobs: records.all,
           nShards: async () => (await readCommittees()).current.nShards,
         });

@@ -35,6 +35,8 @@ export class Answering {
   readonly #parts: AnsweringParts;
   /** One verifier at a time: bounds memory, however many ask. */
   readonly #inTurn = serial();
+  /** By round and verifier, what is being made: who asks for the same waits for the same. */
+  readonly #underWay = new Map<string, Promise<Uint8Array>>();
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts;
@@ -50,8 +52,20 @@ export class Answering {
     return answerTree(now.challenge!, leaves).root;
   }
 
-  /** BCS of the answers to one verifier. */
+  /**
+   * BCS of the answers to one verifier. Anybody may ask, so no more wait than there are verifiers: strangers
+   * who ask again and again do not keep them from theirs.
+   */
   to(now: RoundNow, verifier: number): Promise<Uint8Array> {
+    const key = `${now.round.number}/${verifier}`;
+    const known = this.#underWay.get(key);
+    if (known !== undefined) return known;
+    const made = this.#make(now, verifier).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, made);
+    return made;
+  }
+
+  #make(now: RoundNow, verifier: number): Promise<Uint8Array> {
     return this.#inTurn(async () => {
       const { journal, reader } = this.#parts;
       const round = now.challenge!;

@@ -60,8 +60,8 @@ export interface ConflictParts {
   readonly evidencePackageId: string;
 }
 
-/** Accusations looked at. */
-const MAX_ACCUSATIONS = 50;
+/** Accusations asked for at once. */
+const PAGE_SIZE = 50;
 
 /** Brings conflicts to the chain, for one node. */
 export class Conflicts {
@@ -101,18 +101,16 @@ export class Conflicts {
 
   /** What acquits this node of the accusations against it: its own sliver, where it disagrees with them. */
   async ofAccusations({ round, position, evidence }: RoundNow): Promise<ConflictFound[]> {
-    const { client, evidencePackageId, store, logger } = this.#parts;
+    const { chain, store, logger } = this.#parts;
     const { nodeId, accusations } = round.members[position]!;
-    if (accusations === 0) return [];
-    const { events } = await client.core.listEvents({
-      filter: { eventType: `${evidencePackageId}::evidence_events::NodeAccused` },
-      order: 'descending',
-      limit: MAX_ACCUSATIONS,
-    });
     const found: ConflictFound[] = [];
-    for (const { claim, size, opening } of events.map(accusationIn)) {
-      if (claim.node !== nodeId || claim.round !== round.number) continue;
+    let left = accusations;
+    if (left === 0) return found;
+    for await (const { claim, size, opening } of this.#accusations(round.number)) {
+      if (claim.node !== nodeId) continue;
       const blobId = blobIdFromInteger(BigInt(claim.blob_id));
+      // Resolved, or about to be.
+      if ((await chain.blob(blobId)).invalid !== undefined) continue;
       const axis = claim.axis === 0 ? 'primary' : 'secondary';
       const across: CellOpening = {
         axis: otherAxis(axis),
@@ -131,13 +129,30 @@ export class Conflicts {
         if (!isHauloutError(error)) throw error;
         logger.warn({ blobId: blobIdToString(blobId), err: error }, 'an accusation cannot be answered');
       }
+      if (--left === 0) break;
     }
     return found;
   }
-}
 
-function accusationIn({ bcs }: SuiClientTypes.EventEntry) {
-  return evidenceEvents.NodeAccused.parse(bcs);
+  /** All accusations in the last round, the last one first: others may have been accused of many since. */
+  async *#accusations(round: number) {
+    const { client, evidencePackageId } = this.#parts;
+    const filter = { eventType: `${evidencePackageId}::evidence_events::NodeAccused` };
+    for (let before: string | null = null; ;) {
+      const place = before === null ? ({ order: 'descending' } as const) : { before };
+      const page: SuiClientTypes.ListEventsResponse = await client.core.listEvents({
+        ...{ filter, limit: PAGE_SIZE },
+        ...place,
+      });
+      for (const { bcs } of page.events) {
+        const accusation = evidenceEvents.NodeAccused.parse(bcs);
+        if (accusation.claim.round < round) return;
+        yield accusation;
+      }
+      if (!page.hasNextPage || page.endCursor === null) return;
+      before = page.endCursor;
+    }
+  }
 }
 
 /** A digest from the address as which the contracts have it. */

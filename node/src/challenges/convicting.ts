@@ -56,8 +56,8 @@ export class Convicting {
     const wait = roundPatience(evidence, { position, members, turn: round.number });
     const judged: string[] = [];
     for (const [prover, suspicion] of this.#open) {
-      const { nodeId, verdict, accusations } = round.members[prover]!;
-      if (verdict === 'wrong' || accusations > 0) this.#open.delete(prover);
+      const { nodeId, verdict } = round.members[prover]!;
+      if (verdict === 'wrong') this.#open.delete(prover);
       else if (evidence.nowMs >= times.answerUntilMs! + wait) {
         try {
           if (await this.#judge(now, suspicion, signal)) judged.push(nodeId);
@@ -77,7 +77,11 @@ export class Convicting {
     const { post, logger } = this.#parts;
     const { posted, answer, sample } = suspicion;
     const { nodeId } = now.round.members[posted.prover]!;
-    const opening = (await this.#along(now, suspicion, signal)) ?? (await this.#across(now, suspicion));
+    // An accusation that waits is enough of them; but it may be about another blob, a badly encoded one, and
+    // made to keep others from a proof.
+    const isAccused = now.round.members[posted.prover]!.accusations > 0;
+    const along = await this.#along(now, suspicion, signal);
+    const opening = along ?? (isAccused ? undefined : await this.#across(now, suspicion));
     if (opening === undefined) return false;
     const { blobId, unencodedLength } = sample.blob;
     const blob = { blobId, unencodedLength, nShards: posted.round.nShards };

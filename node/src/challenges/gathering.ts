@@ -123,7 +123,9 @@ export class Gathering {
       const common = await this.#common(now, { nodes, vouching }, signal);
       if (common !== undefined) statements.push(common);
     }
-    if (part >= 3 / 4) statements.push(...this.#asTheyAre(now, { open, nodes, vouching }));
+    // Members may say that they vouch, and then not sign it together with others.
+    const common = statements.length > 0 ? nodes : [];
+    if (part >= 3 / 4) statements.push(...this.#asTheyAre(now, { open, nodes: common, vouching }));
     if (statements.length === 0) return false;
     await this.#parts.post(
       `vouch for ${nodes.length} of ${open.length} nodes in round ${round.number}`,

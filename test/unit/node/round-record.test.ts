@@ -6,13 +6,15 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { applyBlobEvent, UNKNOWN_BLOB, type BlobEvent } from '@haulout/node';
 import { EventStream } from '../../../node/src/chain/event-stream.js';
 import {
-  applyRoundEvent,
+  applyRoundEvent as apply,
   isInSet,
   NO_ROUNDS,
   type RoundEvent,
 } from '../../../node/src/chain/round-record.js';
 import { mergedEvents } from '../../../node/src/chain/merged-events.js';
 
+const OWN = '0xf';
+const applyRoundEvent = (record: Parameters<typeof apply>[0], event: RoundEvent) => apply(record, event, OWN);
 const at = { txDigest: 'digest', eventSeq: 0 };
 const opened: RoundEvent = { kind: 'opened', round: 1, epoch: 4, openedMs: 5 };
 const attempt = (epoch: number, slot: number, checkpoint: number): RoundEvent => {
@@ -69,7 +71,10 @@ describe('R16: the set of a round', () => {
     assert.deepEqual(roundAfter(declared, { kind: 'restored', nodeId: '0xa' }).declared, []);
   });
 
-  it('R16: a round is over when it was closed, came to nothing, or its epoch has ended', () => {
+  it('R16: a round is over when it came to nothing, its epoch has ended, or the node has its verdict', () => {
+    const settled = (nodeId: string): RoundEvent[] => [opened, { kind: 'settled', round: 1, nodeId }];
+    assert.ok(settled(OWN).reduce(applyRoundEvent, NO_ROUNDS).last!.isOver);
+    assert.ok(!settled('0xe').reduce(applyRoundEvent, NO_ROUNDS).last!.isOver);
     const events: RoundEvent[] = [opened, { kind: 'over', round: 1 }];
     assert.ok(events.reduce(applyRoundEvent, NO_ROUNDS).last!.isOver);
     assert.ok([opened, { kind: 'epoch', epoch: 5 } as const].reduce(applyRoundEvent, NO_ROUNDS).last!.isOver);

@@ -4,7 +4,8 @@
 ///
 /// At least one honest node that refuses a blob makes it lost: nobody can count on what is not
 /// given. So does a quorum that can neither give it nor rebuild it. The record covers what was
-/// certified up to the epoch of the message. For two epochs a quorum can revoke it.
+/// certified up to the epoch of the message. For two epochs a quorum can revoke it; then it takes a
+/// message of another epoch to make the blob lost again.
 ///
 /// Whoever signs that a blob cannot be recovered pays a part of its stake, once an epoch: with nodes
 /// as honest as the network assumes, that never happens. It is the part that the blob is of all
@@ -57,7 +58,8 @@ const MAX_CHARGED: u64 = 50;
 /// - `evidence::EWrongVersion` if the object belongs to another version of the package,
 /// - `statements::EOtherStatement` if the message says something else,
 /// - `statements::ENotEnoughWeight` if too few have signed,
-/// - `records::EAlreadyLost` if it is on record as lost, up to this epoch or a later one.
+/// - `records::EAlreadyLost` if it is on record as lost, up to this epoch or a later one,
+/// - `records::ERevokedAlready` if a loss by the same message was revoked.
 public fun refused(
     self: &mut Evidence,
     records: &mut Records,
@@ -81,7 +83,8 @@ public fun refused(
 /// - `statements::ENotEnoughWeight` if less than a quorum has signed,
 /// - `EOtherBlob` if root hash and size are not those of the blob id,
 /// - `redstuff::EBlobTooLarge` if no blob has that size,
-/// - `records::EAlreadyLost` if it is on record as lost, up to this epoch or a later one.
+/// - `records::EAlreadyLost` if it is on record as lost, up to this epoch or a later one,
+/// - `records::ERevokedAlready` if a loss by the same message was revoked.
 public fun unrecoverable(
     self: &mut Evidence,
     records: &mut Records,

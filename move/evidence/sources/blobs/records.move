@@ -19,7 +19,7 @@
 /// epoch of the record; the same bytes, certified again later, are a new life.
 module evidence::records;
 
-use sui::table::{Self, Table};
+use sui::{dynamic_field as df, table::{Self, Table}};
 
 // === Errors ===
 
@@ -27,7 +27,7 @@ use sui::table::{Self, Table};
 const EAlreadyLost: u64 = 0;
 /// There is no such record of a loss, or it is that of another blob.
 const ENoSuchLoss: u64 = 1;
-/// The loss has been revoked.
+/// The loss has been revoked, and so has all that its message says.
 const ERevokedAlready: u64 = 2;
 
 // === Structs ===
@@ -57,6 +57,10 @@ public struct Record has copy, drop, store {
     /// Has a quorum said that it is not lost after all?
     is_revoked: bool,
 }
+
+/// The name of a dynamic field of `Records`: a message whose loss was revoked, by its hash. Nobody
+/// makes the blob lost again by bringing it once more.
+public struct RevokedMessage has copy, drop, store { digest: address }
 
 // === Public Functions ===
 
@@ -160,6 +164,8 @@ public(package) fun add_lost(
     message_digest: address,
 ): u64 {
     assert!(!self.is_lost(blob_id, epoch), EAlreadyLost);
+    let revoked = RevokedMessage { digest: message_digest };
+    assert!(!df::exists_(&self.id, revoked), ERevokedAlready);
     let before = self.lost_record(blob_id);
     if (before.is_some()) { self.lost.remove(blob_id); };
     let number = self.add(blob_id, epoch, cause, signers, message_digest, before);
@@ -175,6 +181,7 @@ public(package) fun revoke(self: &mut Records, number: u64, blob_id: u256): Opti
     assert!(record.blob_id == blob_id && record.message_digest != @0x0, ENoSuchLoss);
     assert!(!record.is_revoked, ERevokedAlready);
     record.is_revoked = true;
+    df::add(&mut self.id, RevokedMessage { digest: record.message_digest }, true);
     // Losses of the same blob id follow each other: at most one of an epoch, and a quorum revokes.
     let mut standing = self.lost_record(blob_id);
     while (standing.is_some_and!(|number| self.records[*number].is_revoked)) {

@@ -749,7 +749,7 @@ export const abortTable: Readonly<
       },
       '2': {
         name: 'ERevokedAlready',
-        sentence: 'The loss has been revoked.',
+        sentence: 'The loss has been revoked, and so has all that its message says.',
       },
     },
     round: {

@@ -9,7 +9,8 @@
  * At least one honest node that refuses a blob makes it lost: nobody can count on
  * what is not given. So does a quorum that can neither give it nor rebuild it. The
  * record covers what was certified up to the epoch of the message. For two epochs
- * a quorum can revoke it.
+ * a quorum can revoke it; then it takes a message of another epoch to make the
+ * blob lost again.
  * 
  * Whoever signs that a blob cannot be recovered pays a part of its stake, once an
  * epoch: with nodes as honest as the network assumes, that never happens. It is
@@ -46,7 +47,8 @@ export interface RefusedOptions {
  * - `statements::EOtherStatement` if the message says something else,
  * - `statements::ENotEnoughWeight` if too few have signed,
  * - `records::EAlreadyLost` if it is on record as lost, up to this epoch or a
- *   later one.
+ *   later one,
+ * - `records::ERevokedAlready` if a loss by the same message was revoked.
  */
 export function refused(options: RefusedOptions) {
     const packageAddress = options.package ?? '@local-pkg/evidence';
@@ -96,7 +98,8 @@ export interface UnrecoverableOptions {
  * - `EOtherBlob` if root hash and size are not those of the blob id,
  * - `redstuff::EBlobTooLarge` if no blob has that size,
  * - `records::EAlreadyLost` if it is on record as lost, up to this epoch or a
- *   later one.
+ *   later one,
+ * - `records::ERevokedAlready` if a loss by the same message was revoked.
  */
 export function unrecoverable(options: UnrecoverableOptions) {
     const packageAddress = options.package ?? '@local-pkg/evidence';

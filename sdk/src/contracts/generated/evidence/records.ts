@@ -56,6 +56,9 @@ export const Record = new MoveStruct({ name: `${$moduleName}::Record`, fields: {
         /** Has a quorum said that it is not lost after all? */
         is_revoked: bcs.bool()
     } });
+export const RevokedMessage = new MoveStruct({ name: `${$moduleName}::RevokedMessage`, fields: {
+        digest: bcs.Address
+    } });
 export interface IsInvalidArguments {
     self: RawTransactionArgument<string>;
     blobId: RawTransactionArgument<number | bigint>;
