@@ -13,7 +13,11 @@ function chainOf(most: number): ClientWithCoreApi {
       const start = after === null ? 0 : Number(after);
       const events = [...Array(10).keys()].slice(start, start + most);
       const end = start + events.length;
-      return { events: events.map((eventIndex) => ({ eventIndex })), hasNextPage: end < 10, endCursor: `${end}` };
+      return {
+        events: events.map((eventIndex) => ({ eventIndex })),
+        hasNextPage: end < 10,
+        endCursor: `${end}`,
+      };
     },
   };
   return { core } as unknown as ClientWithCoreApi;
