@@ -432,6 +432,20 @@ fun one_accusation_for_a_blob_is_enough() {
     abort
 }
 
+#[test, expected_failure(abort_code = round_state::ETooManyAccusations)]
+fun no_more_than_eight_accusations_wait_against_a_node() {
+    let mut stage = asked(true, @0xBAD);
+    let now_ms = stage.now_ms();
+    let (round, term, step_ms) = stage.evidence().inner_mut().round_mut();
+    8u64.do!(|_| round.accuse(term, step_ms, 0, now_ms));
+    // Others can still be accused, and this one again when one of them is resolved.
+    round.accuse(term, step_ms, 1, now_ms);
+    round.drop_accusation(0);
+    round.accuse(term, step_ms, 0, now_ms);
+    round.accuse(term, step_ms, 0, now_ms);
+    abort
+}
+
 #[test, expected_failure(abort_code = wrong_answer::ERightAnswer)]
 fun a_right_answer_accuses_nobody() {
     let hash = right_hash(true);

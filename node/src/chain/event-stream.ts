@@ -58,7 +58,9 @@ export class EventStream {
       this.#entries = page.events.slice(skip);
       this.#endCursor = page.endCursor ?? after;
       this.#hasNextPage = page.hasNextPage;
-      if (this.#entries.length === 0) this.#position = { after: this.#endCursor, skip: 0 };
+      // The page may be shorter than the one in which events were counted.
+      const left = Math.max(0, skip - page.events.length);
+      if (this.#entries.length === 0) this.#position = { after: this.#endCursor, skip: left };
     } while (this.#hasNextPage);
   }
 

@@ -93,8 +93,8 @@ export class Gathering {
 
   /**
    * Brings it to the chain who vouches for whom. At first only for all that have answered, by one signature
-   * of a quorum. Past a quarter of the time for it also for fewer of them; and past three quarters whatever
-   * members say.
+   * of a quorum. Past a quarter of the time for it also for fewer of them; past three quarters whatever members
+   * say; and at last each member what it says itself, so that nobody's many words keep it from that.
    *
    * @returns whether something was posted
    */
@@ -125,7 +125,8 @@ export class Gathering {
     }
     // Members may say that they vouch, and then not sign it together with others.
     const common = statements.length > 0 ? nodes : [];
-    if (part >= 3 / 4) statements.push(...this.#asTheyAre(now, { open, nodes: common, vouching }));
+    const heard = part < 7 / 8 ? vouching : vouching.filter(({ position }) => position === now.position);
+    if (part >= 3 / 4) statements.push(...this.#asTheyAre(now, { open, nodes: common, vouching: heard }));
     if (statements.length === 0) return false;
     await this.#parts.post(
       `vouch for ${nodes.length} of ${open.length} nodes in round ${round.number}`,

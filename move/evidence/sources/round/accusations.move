@@ -87,6 +87,7 @@ public fun convict(
 /// - `round_state::EClaimedNothing` if it has posted no root,
 /// - `round_state::EJudgedAlready` if it is convicted or settled,
 /// - `round_state::ETooLate` if the deadline is over,
+/// - `round_state::ETooManyAccusations` if eight accusations against the node wait already,
 /// - `wrong_answer::EInvalidAxis` if the axis is neither 0 nor 1,
 /// - `merkle::EInvalidPath` or `ENotItsAnswer` if the answer is not under the root,
 /// - `opening::EInvalidIndex`, `merkle::EInvalidPath` or `wrong_answer::EOtherBlob` if the opening

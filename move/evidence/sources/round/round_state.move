@@ -36,6 +36,15 @@ const EClaimedNothing: u64 = 7;
 const EJudgedAlready: u64 = 8;
 /// A member has no verdict that can no longer change; wait for the deadline.
 const EStillOpen: u64 = 9;
+/// So many accusations wait against the member that no more are taken; resolve them, or convict.
+const ETooManyAccusations: u64 = 10;
+
+// === Constants ===
+
+/// Accusations against one member that wait at one time. A member can have claimed anything about
+/// blobs that nobody has stored, and its friends accuse it of all that: each has to be resolved before
+/// the round is over.
+const MAX_ACCUSATIONS: u32 = 8;
 
 // === Structs ===
 
@@ -311,6 +320,7 @@ public(package) fun accuse(
 ) {
     assert!(!self.is_member_settled(index), EJudgedAlready);
     assert!(now_ms <= self.deadline(term, step_ms), ETooLate);
+    assert!(self.accusations[index] < MAX_ACCUSATIONS, ETooManyAccusations);
     *&mut self.accusations[index] = self.accusations[index] + 1;
 }
 

@@ -803,6 +803,11 @@ export const abortTable: Readonly<
         name: 'EStillOpen',
         sentence: 'A member has no verdict that can no longer change; wait for the deadline.',
       },
+      '10': {
+        name: 'ETooManyAccusations',
+        sentence:
+          'So many accusations wait against the member that no more are taken; resolve them, or convict.',
+      },
     },
     schedule: {
       '0': {
