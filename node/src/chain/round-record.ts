@@ -5,9 +5,9 @@
  * A round that opens in checkpoint c is about every blob that has a registration which was certified in a
  * checkpoint up to m and is alive: not deleted by c, not ended, and the blob neither invalid by c nor lost.
  * All of a checkpoint counts together; only losses, which the judges tell as they tell of the round, count up
- * to the event that opens it, and not from it on. m is the checkpoint of the last attempt to open a round that
- * was made at least eight slots, an eighth of an epoch, before the attempt that opened this one; an epoch
- * counts as 64 slots. Without such an attempt the set is empty.
+ * to the event that opens it, and not from it on. m is the checkpoint of the last attempt to open a round
+ * that was made at least eight slots, an eighth of an epoch, before the attempt that opened this one; an
+ * epoch counts as 64 slots. Without such an attempt the set is empty.
  */
 import type { BlobRecord } from './blob-record.js';
 

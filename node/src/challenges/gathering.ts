@@ -93,8 +93,8 @@ export class Gathering {
 
   /**
    * Brings it to the chain who vouches for whom. At first only for all that have answered, by one signature
-   * of a quorum. Past a quarter of the time for it also for fewer of them; past three quarters whatever members
-   * say; and at last each member what it says itself, so that nobody's many words keep it from that.
+   * of a quorum. Past a quarter of the time for it also for fewer of them; past three quarters whatever
+   * members say; and at last each member what it says itself, so that nobody's many words keep it from that.
    *
    * @returns whether something was posted
    */
