@@ -10,7 +10,7 @@ import { operatorOf } from './operators.js';
 import type { DeployedChain } from './registration.js';
 
 /** Parts of a time in which nodes look at the chain once. */
-const PARTS = 32;
+const PARTS = 12;
 
 /** The parts of a network that its rounds take. */
 export interface RoundParts extends DeployedChain {
