@@ -23,7 +23,7 @@ export function statusCommand(): Command {
       const state = await readEvidenceState(client, record.evidenceObjectId);
       if (flags.json) return writeJson({ kind: 'round', ...state });
       console.log(facts(factsOf(state), inColour()));
-      if (state.round === undefined) return;
+      if (state.round === undefined || state.round.phase.kind === 'empty') return;
       const { nodes } = await haulout.committee();
       const names = new Map(nodes.map(({ nodeId, name }) => [nodeId, printable(name)]));
       console.log(`\n${membersOf(state.round, names)}`);
