@@ -1,4 +1,5 @@
 /** What happened, in words: one line for each event that a story tells. */
+import { positionsIn } from '@haulout/sdk/base';
 import type { Basis, FieldsOf, Happening, HistoryEventName, VerifiedStory } from '@haulout/sdk/history';
 import { causeOf, PPM, type Cause } from '@haulout/sdk/evidence';
 import { count, size, wal } from '../format.js';
@@ -84,7 +85,7 @@ const WORDS: Words = {
   ReadySigned: ({ count: blobs }) => `ready with ${count(Number(blobs), 'blob')}`,
   RoundReady: ({ round }) => `round ${round} is ready: a quorum has one set`,
   SeedDrawn: ({ round }) => `round ${round} drawn`,
-  AnswersVouchedFor: ({ nodes }) => `answers of ${count(bitsIn(nodes), 'node')} vouched for`,
+  AnswersVouchedFor: ({ nodes }) => `answers of ${count(positionsIn(nodes).length, 'node')} vouched for`,
   RoundClosed: ({ round, is_conclusive }) =>
     `round ${round} closed: ${is_conclusive ? 'a quorum passed' : 'inconclusive, too few passed'}`,
   RoundVoided: ({ round }) => `round ${round} void: not ready, or not drawn, in time`,
@@ -151,10 +152,6 @@ function priceOf(frost: bigint, rewardsPpm: number): string {
         : undefined,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? 'nothing' : parts.join(' and ');
-}
-
-function bitsIn(set: string): number {
-  return [...BigInt(set).toString(2)].filter((bit) => bit === '1').length;
 }
 
 /** A name that a stranger has chosen, short and without effect on a terminal. */

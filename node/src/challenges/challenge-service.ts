@@ -1,4 +1,5 @@
 /** What a node answers to others about rounds of challenges, without its network side. */
+import { positionsIn } from '@haulout/sdk/base';
 import { syncChain } from '../chain/sync-chain.js';
 import type { ChainView } from '../chain/chain-view.js';
 import { ServiceError } from '../errors.js';
@@ -66,20 +67,11 @@ export function createChallengeService(parts: ChallengeServiceParts): ChallengeS
     vouched: async (round) => signed(await statements.passed(await roundNow(round))),
     async passed(round, bitmap) {
       const now = await roundNow(round);
-      const wanted = positionsIn(bitmap);
-      return signed(await statements.passed(now, wanted));
+      return signed(await statements.passed(now, positionsIn(bitmap)));
     },
   };
 }
 
 function signed({ message, signature }: Statement): SignedStatement {
   return signedStatement(message, signature);
-}
-
-function positionsIn(bitmap: bigint): number[] {
-  const positions: number[] = [];
-  for (let bits = bitmap, position = 0; bits > 0n; bits >>= 1n, position++) {
-    if (bits & 1n) positions.push(position);
-  }
-  return positions;
 }

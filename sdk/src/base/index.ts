@@ -6,6 +6,7 @@
  * @module @haulout/sdk/base
  */
 export { lifetime, unlessAborted, type Lifetime } from './abort.js';
+export { bitsOf, positionsIn } from './bit-set.js';
 export { BodyTooLarge, discard, readBounded } from './bounded-body.js';
 export { checkBytes, concatenate, equalBytes } from './bytes.js';
 export { coinAmount } from './coin-amount.js';

@@ -5,13 +5,13 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { deriveDynamicFieldID, fromHex } from '@mysten/sui/utils';
+import { positionsIn } from '../base/bit-set.js';
 import { codeOf } from '../base/errors.js';
 import { withJson } from '../base/json.js';
 import { records } from '../contracts/index.js';
 import { blobIdFromString, blobIdToInteger } from '../encoding/index.js';
 import { ChainStateMissing } from './errors.js';
 import { loadObject, parseAs } from './objects.js';
-import { positionsIn } from './positions.js';
 
 /**
  * Why a blob is on record.

@@ -1,11 +1,11 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { fromHex, parseStructTag, SUI_CLOCK_OBJECT_ID } from '@mysten/sui/utils';
+import { positionsIn } from '../base/bit-set.js';
 import { withJson } from '../base/json.js';
 import { evidence, roundState } from '../contracts/index.js';
 import { ChainStateMissing } from './errors.js';
 import { loadInner, parseAs, type LoadedObject } from './objects.js';
-import { positionsIn } from './positions.js';
 
 /** A set of blobs that members of a committee have signed. */
 export interface SignedSet {

@@ -14,6 +14,7 @@
  *
  * Integers are little-endian.
  */
+import { bitsOf, positionsIn } from '../base/bit-set.js';
 import { concatenate, equalBytes } from '../base/bytes.js';
 import { withJson } from '../base/json.js';
 import { CertificateError } from '../certificate/errors.js';
@@ -187,6 +188,7 @@ function body(message: EvidenceMessage): Uint8Array[] {
         exact(message.root, 32),
       ];
     case 'passed':
+      checkPositions(message.nodes);
       return [uint(message.round, 4), uint(bitsOf(message.nodes), 32)];
     case 'refused':
     case 'unrecoverable':
@@ -233,9 +235,8 @@ function readBody(type: EvidenceMessageType, head: Head, from: Cursor): Evidence
   }
 }
 
-/** A u256 with the bits of these positions. */
-function bitsOf(positions: readonly number[]): bigint {
-  let bits = 0n;
+/** Throws CertificateError unless positions ascend and are those of a u256. */
+function checkPositions(positions: readonly number[]): void {
   let last = -1;
   for (const position of positions) {
     if (!Number.isInteger(position) || position <= last || position >= BITS) {
@@ -245,16 +246,6 @@ function bitsOf(positions: readonly number[]): bigint {
         { position, last },
       );
     }
-    bits |= 1n << BigInt(position);
     last = position;
   }
-  return bits;
-}
-
-function positionsIn(bits: bigint): number[] {
-  const positions: number[] = [];
-  for (let position = 0; position < BITS; position++) {
-    if ((bits >> BigInt(position)) & 1n) positions.push(position);
-  }
-  return positions;
 }

@@ -1,8 +1,9 @@
 /** What a history is about, and which events are about it. */
+import { positionsIn } from '../base/bit-set.js';
 import { blobIdFromInteger, blobIdToString } from '../encoding/blob-id.js';
 import { causeNumber } from '../evidence/schedule.js';
 import { isOfJudges, type HistoryEvent } from './event.js';
-import { indicesIn, type RecordedCommittee } from './replay/committees.js';
+import type { RecordedCommittee } from './replay/committees.js';
 
 /** What a history is about. */
 export type Subject =
@@ -116,7 +117,7 @@ export class Focus {
       if (event.kind === 'BlobRegistered') this.#objects.add(String(object));
       if (event.kind === 'BlobCertified') this.#isCertified = true;
       if (event.kind === 'BlobLost' && event.fields.cause === UNRECOVERABLE)
-        for (const index of indicesIn(BigInt(event.fields.signers)))
+        for (const index of positionsIn(event.fields.signers))
           this.#debtors.add(`${event.fields.epoch} ${this.#committee?.members[index]?.nodeId}`);
       return true;
     }
@@ -133,7 +134,7 @@ export class Focus {
   #isOfNode(event: HistoryEvent, nodeId: string): boolean {
     if (BY_STAKERS.has(event.kind)) return false;
     if (event.kind === 'AnswersVouchedFor') {
-      const nodes = indicesIn(BigInt(event.fields.nodes));
+      const nodes = positionsIn(event.fields.nodes);
       return nodes.some((index) => this.#committee?.members[index]?.nodeId === nodeId);
     }
     if (event.kind === 'CommitteeRecorded') return event.fields.node_ids.includes(nodeId);

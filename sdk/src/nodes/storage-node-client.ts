@@ -6,6 +6,7 @@
  * Every answer is bounded before it is read and checked for its form; whether it is true is for the caller to
  * verify. All functions throw `NodeFault`, or the reason of `signal`.
  */
+import { bitsOf } from '../base/bit-set.js';
 import { withJson } from '../base/json.js';
 import type { Persistence } from '../certificate/index.js';
 import type { Axis } from '../encoding/index.js';
@@ -220,7 +221,7 @@ export function createStorageNodeClient(transport: NodeTransport) {
       ask(call, paths.challenge(round, 'vouched'), signedMessage),
     /** The node's signed statement that it vouches for these members; not verified yet. */
     getChallengePassed: (call: NodeCall, { round, nodes }: ChallengePassedName) =>
-      ask(call, paths.challenge(round, `passed/${bitmapText(nodes)}`), signedMessage),
+      ask(call, paths.challenge(round, `passed/${bitsOf(nodes).toString(16)}`), signedMessage),
     /** The node's signed statement about the loss of a blob; not verified yet. */
     getLossStatement: (call: NodeCall, blobId: string, statement: LossStatement) =>
       ask(call, paths.loss(blobId, statement), signedMessage),
@@ -262,11 +263,6 @@ export const paths = {
   challenge: (round: number, what: string) => `/v1/challenges/${round}/${what}`,
   inconsistencyProof: (blobId: string, axis: Axis) => `/v1/blobs/${blobId}/inconsistencyProof/${axis}`,
 };
-
-/** Committee positions as a bitmap in hex, bit i for member i. */
-function bitmapText(positions: readonly number[]): string {
-  return positions.reduce((bits, position) => bits | (1n << BigInt(position)), 0n).toString(16);
-}
 
 type JsonRequest = Omit<NodeRequest, 'accept' | 'maxBytes'>;
 

@@ -11,8 +11,3 @@ export function addressOf(digest: Uint8Array): string {
 export function integerOf(blobId: Uint8Array): bigint {
   return blobIdToInteger(blobId);
 }
-
-/** Committee positions as a bitmap, bit i for member i. */
-export function bitsOf(positions: readonly number[]): bigint {
-  return positions.reduce((bits, position) => bits | (1n << BigInt(position)), 0n);
-}

@@ -6,11 +6,12 @@
  * done goes last through `walrus` again, in the same transaction: none of these values can be kept.
  */
 import type { Transaction, TransactionArgument } from '@mysten/sui/transactions';
+import { bitsOf } from '../base/bit-set.js';
 import type { EvidenceContracts } from '../chain/contracts.js';
 import type { Certificate } from '../certificate/index.js';
 import { accusations, evidence, judge, round } from '../contracts/index.js';
 import type { Passed, Ready } from '../evidence/index.js';
-import { addressOf, bitsOf } from './move-values.js';
+import { addressOf } from './move-values.js';
 
 /** Adds to a transaction: tell the judges who is in the committee of the epoch. Once, after its change. */
 export function addBeginEpoch(transaction: Transaction, contracts: EvidenceContracts): void {

@@ -1,4 +1,5 @@
 /** Committees as the judges record them: keys, weights, shards and times of an epoch, with a digest. */
+import { positionsIn } from '../../base/bit-set.js';
 import { equalBytes } from '../../base/bytes.js';
 import type { Committee } from '../../certificate/committee.js';
 import { bytesToId, idToBytes } from '../../certificate/wire.js';
@@ -67,13 +68,6 @@ export function memberIndex({ members, epoch }: RecordedCommittee, nodeId: strin
   return index;
 }
 
-/** Members as a bitmap has them: bit i is member i. */
-export function indicesIn(set: bigint): number[] {
-  const indices: number[] = [];
-  for (let index = 0, rest = set; rest > 0n; index++, rest >>= 1n) if (rest & 1n) indices.push(index);
-  return indices;
-}
-
 /** A set of one member. */
 export function only(index: number): bigint {
   return 1n << BigInt(index);
@@ -81,5 +75,5 @@ export function only(index: number): bigint {
 
 /** What the members of a set weigh together. */
 export function weightOf({ members }: RecordedCommittee, set: bigint): number {
-  return indicesIn(set).reduce((sum, index) => sum + (members[index]?.weight ?? 0), 0);
+  return positionsIn(set).reduce((sum, index) => sum + (members[index]?.weight ?? 0), 0);
 }

@@ -2,10 +2,11 @@
  * Penalties that follow from verdicts and declarations: what the judges order, and that walrus carries out
  * just that, in the same transaction.
  */
+import { positionsIn } from '../../base/bit-set.js';
 import { causeNumber } from '../../evidence/schedule.js';
 import { expect } from '../errors.js';
 import type { FieldsOf } from '../event.js';
-import { indicesIn, type RecordedCommittee } from './committees.js';
+import type { RecordedCommittee } from './committees.js';
 import type { Conducts } from './conduct.js';
 import type { Cost, Schedules } from './schedules.js';
 
@@ -61,7 +62,7 @@ export class Penalties {
 
   /** Members have signed that a blob cannot be recovered. */
   owe({ signers, epoch }: FieldsOf<'BlobLost'>, { members }: RecordedCommittee): void {
-    const debtors = new Set(indicesIn(BigInt(signers)).map((index) => members[index]!.nodeId));
+    const debtors = new Set(positionsIn(signers).map((index) => members[index]!.nodeId));
     this.#debts.push({ epoch, debtors });
   }
 

@@ -5,6 +5,7 @@
  * The log has to be complete from its first epoch on. Numbers of rounds and of records, and what each event
  * has to be followed by, show what is missing in between; nothing can show what is missing at the end.
  */
+import { positionsIn } from '../../base/bit-set.js';
 import { idToBytes } from '../../certificate/wire.js';
 import { blobIdFromInteger } from '../../encoding/blob-id.js';
 import { OPEN_CHANCE_64THS } from '../../evidence/round-times.js';
@@ -164,9 +165,7 @@ export class Replay {
     },
     AnswersVouchedFor: (fields) => {
       const round = this.#inRound(fields);
-      const nodes: number[] = [];
-      for (let index = 0, rest = BigInt(fields.nodes); rest > 0n; index++, rest >>= 1n)
-        if (rest & 1n) nodes.push(index);
+      const nodes = positionsIn(fields.nodes);
       const message = { type: 'passed' as const, ...this.#head(fields.epoch), round: round.number, nodes };
       const basis = checkSigned(round.committee, message, fields);
       round.addPassed(fields);

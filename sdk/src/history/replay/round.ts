@@ -2,13 +2,14 @@
  * A round as the contracts keep it (`evidence::round_state`), built again from events: who is ready, what was
  * drawn, who has answered, who vouches for whom, and what came of it.
  */
+import { positionsIn } from '../../base/bit-set.js';
 import { isOneHonest, isQuorum } from '../../certificate/quorum.js';
 import { idToBytes } from '../../certificate/wire.js';
 import type { Round } from '../../evidence/round.js';
 import { roundLengths, type RoundLengths } from '../../evidence/round-times.js';
 import { expect } from '../errors.js';
 import type { FieldsOf } from '../event.js';
-import { indicesIn, memberIndex, only, weightOf, type RecordedCommittee } from './committees.js';
+import { memberIndex, only, weightOf, type RecordedCommittee } from './committees.js';
 
 /** What a round has shown of a member, as the contracts name it. */
 export type Verdict = FieldsOf<'NodeSettled'>['verdict']['$kind'];
@@ -71,7 +72,7 @@ export class RoundReplay {
   /** Whether every member has been settled. */
   get isSettled(): boolean {
     const all = this.committee.members.length;
-    return this.#phase === 'empty' || indicesIn(this.#settled).length === all;
+    return this.#phase === 'empty' || positionsIn(this.#settled).length === all;
   }
 
   get isConclusive(): boolean {
@@ -152,7 +153,7 @@ export class RoundReplay {
 
   addPassed({ nodes, signers }: FieldsOf<'AnswersVouchedFor'>): void {
     expect(this.#phase === 'drawn', 'nothing was answered yet, or all was decided');
-    const indices = indicesIn(BigInt(nodes));
+    const indices = positionsIn(nodes);
     const word = BigInt(signers);
     expect(
       indices.every((index) => index < this.#vouchers.length),
@@ -185,7 +186,7 @@ export class RoundReplay {
       if (decided === 'Passed' || decided === 'Exempt') good += this.committee.members[index]!.weight;
     }
     this.#conclusive = isQuorum(good, this.committee.nShards);
-    const exempted = indicesIn(this.#exempt).some((index) => this.#verdicts[index] === 'Wrong');
+    const exempted = positionsIn(this.#exempt).some((index) => this.#verdicts[index] === 'Wrong');
     // An exempt member that was convicted counts or not, depending on when verdicts were counted.
     if (exempted) this.#conclusive = is_conclusive;
     expect(
