@@ -51,26 +51,23 @@ function settleCommand(): Command {
       const context = await openSigned(flags);
       const { client, record, send } = context;
       const contracts = evidenceContracts(context);
-      const left = async (): Promise<number> => {
+      const look = async () => {
         const { round } = await readEvidenceState(client, record.evidenceObjectId);
-        return round?.members.filter(({ isSettled }) => !isSettled).length ?? 0;
+        const left = round?.members.filter(({ isSettled }) => !isSettled).length ?? 0;
+        return { left, isDrawn: round?.phase.kind === 'drawn' };
       };
-      const before = await left();
-      let settled = 0;
-      for (let now = before; now > 0;) {
-        const { round } = await readEvidenceState(client, record.evidenceObjectId);
-        if (round?.phase.kind === 'drawn') {
-          await send('decide', (transaction) => addDecide(transaction, contracts));
-          continue;
-        }
-        await send('settle', (transaction) => addSettle(transaction, contracts));
-        const after = await left();
-        settled += now - after;
-        if (after === now) break;
-        now = after;
+      const before = await look();
+      let now = before;
+      for (let isMoving = true; isMoving && now.left > 0;) {
+        const { left, isDrawn } = now;
+        if (isDrawn) await send('decide', (transaction) => addDecide(transaction, contracts));
+        else await send('settle', (transaction) => addSettle(transaction, contracts));
+        now = await look();
+        isMoving = isDrawn || now.left < left;
       }
-      if (flags.json) return writeJson({ kind: 'round-settled', settled, left: before - settled });
-      console.log(before === 0 ? 'nothing is left to settle' : `${count(settled, 'node')} settled`);
+      const settled = before.left - now.left;
+      if (flags.json) return writeJson({ kind: 'round-settled', settled, left: now.left });
+      console.log(before.left === 0 ? 'nothing is left to settle' : `${count(settled, 'node')} settled`);
     });
 }
 
