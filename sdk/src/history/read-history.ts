@@ -5,6 +5,7 @@ import { systemTimers, type Timers } from '../base/time.js';
 import { grpcEndpoint } from '../watch/endpoint.js';
 import { readListing } from '../watch/listing.js';
 import type { RawCheckpoint } from '../watch/checkpoint.js';
+import { MAX_STORY_EVENTS } from './document.js';
 import { HistoryError } from './errors.js';
 import { isOfJudges, readEvent, type HistoryEvent, type HistoryPackages } from './event.js';
 import { selectStory, type Story } from './story.js';
@@ -40,7 +41,6 @@ export interface HistoryOptions {
 const PAGE = 100;
 /** For each page. */
 const DEADLINE_MS = 30_000;
-const MAX_EVENTS = 200_000;
 /** Bytes of events that are kept. */
 const MAX_BYTES = 128 * 1024 * 1024;
 /** Each version of a package; a filter takes no more. */
@@ -67,7 +67,7 @@ export async function readStory(options: HistoryOptions): Promise<Story> {
   const packageIds = [...packages.walrus, ...packages.evidence];
   if (packageIds.length > MAX_PACKAGES)
     throw new HistoryError('TOO_LONG', `${packageIds.length} versions of packages: at most ${MAX_PACKAGES}`);
-  const kept = new Kept(packages, options.maxEvents ?? MAX_EVENTS);
+  const kept = new Kept(packages, options.maxEvents ?? MAX_STORY_EVENTS);
   for (let from = options.fromCheckpoint ?? lowest; from <= latest;) {
     const query = { from, to: latest, packageIds, limit: PAGE };
     const { checkpoints, covered } = await readListing(endpoint, query, signal);

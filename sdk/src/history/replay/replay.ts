@@ -271,23 +271,19 @@ export class Replay {
     return { epoch, evidenceId: this.#parameters.evidence };
   }
 
+  /** The one kind of event with which what has begun can go on. */
+  get #bound(): HistoryEventName | undefined {
+    if (this.#round?.isQuorumUntold === true) return 'RoundReady';
+    if (this.#abandoned !== undefined) return 'RoundAbandoned';
+    if (this.#proved?.isNew === true) return 'BlobInvalid';
+    if (this.#penalties.awaited !== undefined) return this.#penalties.awaited;
+    if (this.#convicting !== undefined) return 'PenaltyOrdered';
+    return this.#resolving === undefined ? undefined : 'AccusationResolved';
+  }
+
   /** What has begun has to go on with this event. */
   #expectNothingElse({ kind }: HistoryEvent): void {
-    const { awaited } = this.#penalties;
-    const bound: HistoryEventName | undefined =
-      this.#round?.isQuorumUntold === true
-        ? 'RoundReady'
-        : this.#abandoned !== undefined
-          ? 'RoundAbandoned'
-          : this.#proved?.isNew === true
-            ? 'BlobInvalid'
-            : awaited !== undefined
-              ? awaited
-              : this.#convicting !== undefined
-                ? 'PenaltyOrdered'
-                : this.#resolving !== undefined
-                  ? 'AccusationResolved'
-                  : undefined;
+    const bound = this.#bound;
     expect(bound === undefined || kind === bound, `${bound} has to come before it`);
     expect(kind !== 'RoundAbandoned' || bound === kind, 'no round was given up');
     if (kind !== 'BlobInvalid') this.#proved = undefined;
@@ -295,13 +291,7 @@ export class Replay {
 
   #endTransaction(): void {
     this.#penalties.endTransaction();
-    const isOpen =
-      this.#round?.isQuorumUntold === true ||
-      this.#abandoned !== undefined ||
-      this.#proved?.isNew === true ||
-      this.#convicting !== undefined ||
-      this.#resolving !== undefined;
-    expect(!isOpen, 'what the transaction before it has begun is not brought to its end');
+    expect(this.#bound === undefined, 'what the transaction before it has begun is not brought to its end');
     this.#proved = undefined;
   }
 
