@@ -5,9 +5,14 @@ import type { ChainView } from './chain-view.js';
  * Brings the view of the chain up to date for a request. Throws ServiceError UNAVAILABLE when it cannot be
  * reached.
  */
-export async function syncChain(chain: ChainView): Promise<void> {
+export function syncChain(chain: ChainView): Promise<void> {
+  return fromChain(() => chain.sync());
+}
+
+/** What is read from the chain for a request. Throws ServiceError UNAVAILABLE when it cannot be reached. */
+export async function fromChain<T>(read: () => Promise<T>): Promise<T> {
   try {
-    await chain.sync();
+    return await read();
   } catch (cause) {
     throw new ServiceError({
       status: 'UNAVAILABLE',

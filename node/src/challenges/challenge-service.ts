@@ -1,8 +1,7 @@
 /** What a node answers to others about rounds of challenges, without its network side. */
 import { positionsIn } from '@haulout/sdk/base';
-import { syncChain } from '../chain/sync-chain.js';
+import { fromChain, syncChain } from '../chain/sync-chain.js';
 import type { ChainView } from '../chain/chain-view.js';
-import { ServiceError } from '../errors.js';
 import { signedStatement, type SignedStatement } from '../signed-statement.js';
 import type { Answering } from './answering.js';
 import type { Gate } from './gate.js';
@@ -36,19 +35,11 @@ export function createChallengeService(parts: ChallengeServiceParts): ChallengeS
 
   async function roundNow(number: number): Promise<RoundNow> {
     await syncChain(chain);
-    let now: RoundNow | undefined;
-    try {
+    const now = await fromChain(async () => {
       const evidence = await reader.evidence();
       gate.observe(evidence);
-      now = await reader.read(evidence);
-    } catch (cause) {
-      throw new ServiceError({
-        status: 'UNAVAILABLE',
-        reason: 'UNAVAILABLE',
-        message: 'this node cannot reach the chain now; try again',
-        cause,
-      });
-    }
+      return reader.read(evidence);
+    });
     if (now?.round.number === number) return now;
     throw notNow(number, 'this node takes part in no such round');
   }
