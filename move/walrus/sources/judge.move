@@ -534,8 +534,6 @@ fun members_in(bitmap: &vector<u8>): u256 {
     members
 }
 
-// === Private Functions ===
-
 fun weight_in(committee: &Committee, node_id: &ID): u16 {
     if (committee.contains(node_id)) committee.shards(node_id).length() as u16 else 0
 }
