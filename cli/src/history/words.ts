@@ -1,7 +1,7 @@
 /** What happened, in words: one line for each event that a story tells. */
 import { positionsIn } from '@haulout/sdk/base';
 import type { Basis, FieldsOf, Happening, HistoryEventName, VerifiedStory } from '@haulout/sdk/history';
-import { causeOf, PPM, type Cause } from '@haulout/sdk/evidence';
+import { causeOf, PPM, recordCauseOf, type Cause } from '@haulout/sdk/evidence';
 import { count, size, wal } from '../format.js';
 
 /** Words for an event; undefined: others say it better. */
@@ -79,7 +79,7 @@ const WORDS: Words = {
   InvalidityAttested: () => 'nodes say that it is invalid',
   BlobInvalid: ({ record }) => `invalid for ever: record ${record}`,
   BlobLost: ({ cause, record }) =>
-    `lost: ${cause === 4 ? 'nodes refuse it' : 'nobody can rebuild it'}, record ${record}`,
+    `lost: ${recordCauseOf(cause) === 'refused' ? 'nodes refuse it' : 'nobody can rebuild it'}, record ${record}`,
   LossRevoked: ({ record }) => `not lost after all: record ${record} revoked`,
   RoundOpened: ({ round }) => `round ${round} opened`,
   ReadySigned: ({ count: blobs }) => `ready with ${count(Number(blobs), 'blob')}`,

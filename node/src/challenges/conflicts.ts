@@ -6,10 +6,12 @@
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import type { Logger } from 'pino';
 import { equalBytes, isHauloutError } from '@haulout/sdk/base';
+import { openingOfEvent, placeOfClaim } from '@haulout/sdk/chain';
 import { evidenceEvents } from '@haulout/sdk/contracts';
-import { blobIdFromInteger, blobIdToString, otherAxis } from '@haulout/sdk/encoding';
+import { blobIdFromInteger, blobIdToString } from '@haulout/sdk/encoding';
 import {
   conflictOf,
+  crossing,
   openCell,
   verifyConflictProof,
   type CellOpening,
@@ -17,7 +19,7 @@ import {
 } from '@haulout/sdk/evidence';
 import { addInvalidateByConflict } from '@haulout/sdk/operator';
 import type { ChainView } from '../chain/chain-view.js';
-import { fromHex, hex } from '../hex.js';
+import { hex } from '../hex.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { readSliver } from './answering.js';
 import type { Post } from './posting.js';
@@ -39,8 +41,7 @@ export async function conflictWith(
   opening: CellOpening,
 ): Promise<ConflictFound | undefined> {
   const { blobId, unencodedLength, nShards } = blob;
-  const crossing = { blob: { blobId }, axis: otherAxis(opening.axis), sliver: opening.cell };
-  const sliver = await readSliver(store, crossing, nShards);
+  const sliver = await readSliver(store, { blob: { blobId }, ...crossing(opening) }, nShards);
   if (sliver === undefined) return undefined;
   const own = openCell(sliver, opening.sliver);
   if (equalBytes(own.leafHash, opening.leafHash)) return undefined;
@@ -111,16 +112,7 @@ export class Conflicts {
       const blobId = blobIdFromInteger(BigInt(claim.blob_id));
       // Resolved, or about to be.
       if ((await chain.blob(blobId)).invalid !== undefined) continue;
-      const axis = claim.axis === 0 ? 'primary' : 'secondary';
-      const across: CellOpening = {
-        axis: otherAxis(axis),
-        sliver: claim.cell,
-        cell: claim.sliver,
-        leafHash: digest(opening.leaf_hash),
-        cellPath: opening.cell_path.map(digest),
-        otherHash: digest(opening.other_hash),
-        pairPath: opening.pair_path.map(digest),
-      };
+      const across = openingOfEvent(crossing(placeOfClaim(claim)), opening);
       const blob = { blobId, unencodedLength: Number(size), nShards: evidence.nShards };
       try {
         const conflict = await conflictWith(store, blob, across);
@@ -153,9 +145,4 @@ export class Conflicts {
       before = page.endCursor;
     }
   }
-}
-
-/** A digest from the address as which the contracts have it. */
-function digest(address: string): Uint8Array {
-  return fromHex(address.slice(2));
 }

@@ -5,8 +5,9 @@
  */
 import type { Logger } from 'pino';
 import { isHauloutError } from '@haulout/sdk/base';
-import { blobIdToString, otherAxis, pairOfShard, type BlobMetadata } from '@haulout/sdk/encoding';
+import { blobIdToString, pairOfShard, type BlobMetadata } from '@haulout/sdk/encoding';
 import {
+  crossing,
   makeWrongAnswerProof,
   openCell,
   openSliver,
@@ -128,8 +129,8 @@ export class Convicting {
 
   /** The cell along the node's own sliver that crosses it. */
   async #across({ committee }: RoundNow, { answer, sample }: Suspicion): Promise<CellOpening | undefined> {
-    const crossing = { blob: sample.blob, axis: otherAxis(answer.axis), sliver: answer.cell };
-    const sliver = await readSliver(this.#parts.store, crossing, committee.nShards);
+    const place = { blob: sample.blob, ...crossing(answer) };
+    const sliver = await readSliver(this.#parts.store, place, committee.nShards);
     return sliver && openCell(sliver, answer.sliver);
   }
 

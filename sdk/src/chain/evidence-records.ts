@@ -10,19 +10,9 @@ import { codeOf } from '../base/errors.js';
 import { withJson } from '../base/json.js';
 import { records } from '../contracts/index.js';
 import { blobIdFromString, blobIdToInteger } from '../encoding/index.js';
+import { recordCauseOf, type RecordCause } from '../evidence/index.js';
 import { ChainStateMissing } from './errors.js';
 import { loadObject, parseAs } from './objects.js';
-
-/**
- * Why a blob is on record.
- *
- * - `conflict`: invalid, as one of its cells has two contents
- * - `padding`: invalid, as bytes are hidden behind its end
- * - `certificate`: invalid, as at least one honest node says so
- * - `refused`: lost, as at least one honest node refuses it
- * - `unrecoverable`: lost, as a quorum can neither give nor rebuild it
- */
-export type RecordCause = 'conflict' | 'padding' | 'certificate' | 'refused' | 'unrecoverable';
 
 /** One record about a blob id. */
 export interface EvidenceRecord {
@@ -164,8 +154,6 @@ interface Entry {
 /** Objects asked for in one request. */
 const BATCH = 50;
 const ID_BYTES = 32;
-/** Causes by their numbers in `evidence::records`, from 1 on. */
-const CAUSES: readonly RecordCause[] = ['conflict', 'padding', 'certificate', 'refused', 'unrecoverable'];
 const ZERO = /^0x0+$/;
 
 function entry(tableId: string, type: 'u64' | 'u256', key: bigint): Entry {
@@ -187,7 +175,7 @@ function recordFrom(
   { number, epoch, cause, signers, message_digest }: ReturnType<typeof records.Record.parse>,
   blobId: string,
 ): EvidenceRecord {
-  const known = CAUSES[cause - 1];
+  const known = recordCauseOf(cause);
   if (known === undefined) throw new ChainStateMissing(`the cause of record ${number}`, { number, cause });
   return {
     number: BigInt(number),

@@ -45,7 +45,8 @@ export { BlobInconsistent, BlobNotLost, FileNotFound, NotAQuilt } from './errors
 
 // The network
 export type { Committees, StorageCommittee, StorageNode } from '../chain/committee.js';
-export type { EvidenceRecord, RecordCause } from '../chain/evidence-records.js';
+export type { EvidenceRecord } from '../chain/evidence-records.js';
+export type { RecordCause } from '../evidence/index.js';
 export type { Executed } from '../chain/execute.js';
 export type { NodeInfo } from '../chain/node-state.js';
 export type { StorageCost } from '../chain/price.js';

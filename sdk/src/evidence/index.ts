@@ -72,6 +72,7 @@ export {
 export { maxAnswersBytes, parseAnswers, serializeAnswers } from './answers-wire.js';
 export { isPassed, verifyAnswers, type AnswerFault, type CheckedSample } from './verify-answers.js';
 export {
+  crossing,
   foldOpening,
   isSameCell,
   openCell,
@@ -107,6 +108,7 @@ export {
   verifyProvenCell,
   type ProvenCell,
 } from './proven-cell.js';
+export { recordCauseOf, type RecordCause } from './record-causes.js';
 export {
   causeNumber,
   causeOf,

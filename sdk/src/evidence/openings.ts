@@ -162,6 +162,11 @@ export function rowAndColumn({ axis, sliver, cell }: CellPlace): {
   return axis === 'primary' ? { row: sliver, column: cell } : { row: cell, column: sliver };
 }
 
+/** The same cell along the sliver that crosses. */
+export function crossing({ axis, sliver, cell }: CellPlace): CellPlace {
+  return { axis: otherAxis(axis), sliver: cell, cell: sliver };
+}
+
 /** True when two places are the same cell, on whichever axes. */
 export function isSameCell(a: CellPlace, b: CellPlace): boolean {
   const [one, other] = [rowAndColumn(a), rowAndColumn(b)];

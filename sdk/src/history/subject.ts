@@ -1,6 +1,7 @@
 /** What a history is about, and which events are about it. */
 import { positionsIn } from '../base/bit-set.js';
 import { blobIdFromInteger, blobIdToString } from '../encoding/blob-id.js';
+import { recordCauseOf } from '../evidence/record-causes.js';
 import { causeNumber } from '../evidence/schedule.js';
 import { isOfJudges, type HistoryEvent } from './event.js';
 import type { RecordedCommittee } from './replay/committees.js';
@@ -69,8 +70,6 @@ const OF_EPOCHS: ReadonlySet<string> = new Set([
   'ShardsRestored',
 ]);
 
-/** The cause of a record: a quorum can neither give nor rebuild the blob. */
-const UNRECOVERABLE = 5;
 /** The cause of a penalty for having signed that. */
 const PAYS_FOR_BLOB = causeNumber('unrecoverable');
 
@@ -116,7 +115,7 @@ export class Focus {
       const object = fields['object_id'];
       if (event.kind === 'BlobRegistered') this.#objects.add(String(object));
       if (event.kind === 'BlobCertified') this.#isCertified = true;
-      if (event.kind === 'BlobLost' && event.fields.cause === UNRECOVERABLE)
+      if (event.kind === 'BlobLost' && recordCauseOf(event.fields.cause) === 'unrecoverable')
         for (const index of positionsIn(event.fields.signers))
           this.#debtors.add(`${event.fields.epoch} ${this.#committee?.members[index]?.nodeId}`);
       return true;

@@ -13,7 +13,7 @@ import type { Cost, Schedules } from './schedules.js';
 type Ordered = FieldsOf<'PenaltyOrdered'>;
 
 /** Causes by number that a settling names; those after it are of hand-overs, declarations, blobs, votes. */
-const SETTLED_CAUSES: readonly number[] = [1, 2, 3, 4];
+const SETTLED_CAUSES = (['wrongAnswer', 'missedInARow', 'miss', 'voidRound'] as const).map(causeNumber);
 const DECLARED = causeNumber('declaredLost');
 const UNRECOVERABLE = causeNumber('unrecoverable');
 const VOTE = causeNumber('vote');

@@ -1,23 +1,22 @@
 /** Proofs in events, as the contracts have checked them. */
 import { idToBytes } from '../../certificate/wire.js';
+import { openingOfEvent, placeOfClaim } from '../../chain/event-openings.js';
 import { blobIdFromInteger } from '../../encoding/blob-id.js';
 import { verifyConflictProof } from '../../evidence/conflict.js';
-import type { CellOpening, CellPlace } from '../../evidence/openings.js';
+import { crossing, type CellPlace } from '../../evidence/openings.js';
 import { verifyPaddingProof } from '../../evidence/padding.js';
 import type { Round } from '../../evidence/round.js';
 import { verifyWrongAnswerProof } from '../../evidence/wrong-answer.js';
 import { expect } from '../errors.js';
 import type { FieldsOf } from '../event.js';
 
-type Opening = FieldsOf<'ConflictProved'>['in_row'];
-
 /** @throws EvidenceError, EncodingError, Contradiction */
 export function checkConflict(fields: FieldsOf<'ConflictProved'>, nShards: number): void {
   const { row, column, in_row, in_column } = fields;
   verifyConflictProof(
     {
-      inRow: cell({ axis: 'primary', sliver: row, cell: column }, in_row),
-      inColumn: cell({ axis: 'secondary', sliver: column, cell: row }, in_column),
+      inRow: openingOfEvent({ axis: 'primary', sliver: row, cell: column }, in_row),
+      inColumn: openingOfEvent({ axis: 'secondary', sliver: column, cell: row }, in_column),
     },
     blobOf(fields, nShards),
   );
@@ -30,7 +29,10 @@ export function checkPadding(fields: FieldsOf<'PaddingProved'>, nShards: number)
     ? { axis: 'primary', sliver: row, cell: column }
     : { axis: 'secondary', sliver: column, cell: row };
   const symbol = Uint8Array.from(leaf.slice(1));
-  const first = verifyPaddingProof({ symbol, opening: cell(place, opening) }, blobOf(fields, nShards));
+  const first = verifyPaddingProof(
+    { symbol, opening: openingOfEvent(place, opening) },
+    blobOf(fields, nShards),
+  );
   const hidden = Number(at);
   expect(
     leaf[0] === 0 && hidden >= first && (symbol[hidden] ?? 0) !== 0,
@@ -52,16 +54,7 @@ export function checkWrongAnswer(
   const { claim, position, path, opening } = fields;
   expect(claim.axis === 0 || claim.axis === 1, `there is no axis ${claim.axis}`);
   expect(claim.evidence === posted.round.evidenceId, 'it is a claim in another network');
-  const place = {
-    axis: claim.axis === 0 ? ('primary' as const) : ('secondary' as const),
-    sliver: claim.sliver,
-    cell: claim.cell,
-  };
-  const crossing = {
-    axis: claim.axis === 0 ? ('secondary' as const) : ('primary' as const),
-    sliver: claim.cell,
-    cell: claim.sliver,
-  };
+  const place = placeOfClaim(claim);
   const blob = blobOf({ blob_id: claim.blob_id, size: fields.size }, posted.round.nShards);
   const answer = {
     ...place,
@@ -70,21 +63,11 @@ export function checkWrongAnswer(
     place: Number(position),
     path: path.map(idToBytes),
   };
-  const along = expected === 'convicts' ? place : crossing;
-  verifyWrongAnswerProof({ answer, opening: cell(along, opening) }, posted, blob);
+  const along = expected === 'convicts' ? place : crossing(place);
+  verifyWrongAnswerProof({ answer, opening: openingOfEvent(along, opening) }, posted, blob);
 }
 
 function blobOf(fields: { readonly blob_id: string; readonly size: string }, nShards: number) {
   const blobId = blobIdFromInteger(BigInt(fields.blob_id));
   return { blobId, unencodedLength: Number(fields.size), nShards };
-}
-
-function cell(place: CellPlace, { leaf_hash, cell_path, other_hash, pair_path }: Opening): CellOpening {
-  return {
-    ...place,
-    leafHash: idToBytes(leaf_hash),
-    cellPath: cell_path.map(idToBytes),
-    otherHash: idToBytes(other_hash),
-    pairPath: pair_path.map(idToBytes),
-  };
 }

@@ -8,6 +8,7 @@
 import { positionsIn } from '../../base/bit-set.js';
 import { idToBytes } from '../../certificate/wire.js';
 import { blobIdFromInteger } from '../../encoding/blob-id.js';
+import { recordCauseOf, type RecordCause } from '../../evidence/record-causes.js';
 import { OPEN_CHANCE_64THS } from '../../evidence/round-times.js';
 import { BY_CHAIN, derived, type Basis } from '../basis.js';
 import { expect } from '../errors.js';
@@ -23,8 +24,6 @@ import { RoundReplay } from './round.js';
 import { scheduleOf, Schedules, type Cost } from './schedules.js';
 import { Slots } from './slots.js';
 
-/** Causes of records of blobs, by number. */
-const CAUSES_OF_RECORDS = { conflict: 1, hidden: 2, attested: 3, refused: 4, unrecoverable: 5 } as const;
 /** So many misses in a row are a failure. */
 const TOO_MANY_MISSES = 3;
 
@@ -37,7 +36,7 @@ type Rules = { readonly [Name in HistoryEventName]?: Rule<Name> };
 /** What comes of a proof that a blob is invalid. */
 interface Proved {
   readonly blobId: string;
-  readonly cause: number;
+  readonly cause: RecordCause;
   /** Whether a record has to be made; undefined: not known. */
   readonly isNew: boolean | undefined;
 }
@@ -209,18 +208,20 @@ export class Replay {
     },
     PaddingProved: (fields) => {
       checkPadding(fields, this.#parameters.n_shards);
-      return this.#prove(fields.blob_id, 'hidden');
+      return this.#prove(fields.blob_id, 'padding');
     },
     InvalidityAttested: (fields) => {
       const basis = checkAttested(this.#committeeOf(fields.epoch), fields);
-      this.#prove(fields.blob_id, 'attested');
+      this.#prove(fields.blob_id, 'certificate');
       return basis;
     },
     BlobInvalid: (fields) => {
       const proved = this.#proved;
       this.#proved = undefined;
       expect(
-        proved !== undefined && proved.blobId === fields.blob_id && proved.cause === fields.cause,
+        proved !== undefined &&
+          proved.blobId === fields.blob_id &&
+          proved.cause === recordCauseOf(fields.cause),
         'nothing before it shows that the blob is invalid',
       );
       expect(proved.isNew !== false, 'it was on record before');
@@ -230,13 +231,12 @@ export class Replay {
     },
     BlobLost: (fields) => {
       const committee = this.#committeeOf(fields.epoch);
-      const { refused, unrecoverable } = CAUSES_OF_RECORDS;
-      expect(fields.cause === refused || fields.cause === unrecoverable, `there is no cause ${fields.cause}`);
-      const type = fields.cause === refused ? ('refused' as const) : ('unrecoverable' as const);
+      const type = recordCauseOf(fields.cause);
+      expect(type === 'refused' || type === 'unrecoverable', `there is no cause ${fields.cause}`);
       const blobId = blobIdFromInteger(BigInt(fields.blob_id));
       const basis = checkSigned(committee, { type, ...this.#head(fields.epoch), blobId }, fields);
       this.#records.addLost(fields);
-      if (fields.cause === unrecoverable) this.#penalties.owe(fields, committee);
+      if (type === 'unrecoverable') this.#penalties.owe(fields, committee);
       return basis;
     },
     LossRevoked: (fields) => {
@@ -345,9 +345,9 @@ export class Replay {
     return round;
   }
 
-  #prove(blobId: string, cause: keyof typeof CAUSES_OF_RECORDS): Basis {
+  #prove(blobId: string, cause: RecordCause): Basis {
     const isNew = this.#records.isNewlyInvalid(blobId);
-    this.#proved = { blobId, cause: CAUSES_OF_RECORDS[cause], isNew };
+    this.#proved = { blobId, cause, isNew };
     return { kind: 'proof', proof: cause === 'conflict' ? 'conflict' : 'hidden bytes' };
   }
 

@@ -1,0 +1,38 @@
+/** Openings of cells, as events of the judges have them. */
+import { idToBytes } from '../certificate/wire.js';
+import type { CellOpening, CellPlace } from '../evidence/index.js';
+
+/** What an event has of an opening: digests as addresses. */
+export interface EventOpening {
+  readonly leaf_hash: string;
+  readonly cell_path: readonly string[];
+  readonly other_hash: string;
+  readonly pair_path: readonly string[];
+}
+
+/** The opening of the cell at a place. Throws CertificateError `MALFORMED_MESSAGE` unless all are addresses. */
+export function openingOfEvent(
+  place: CellPlace,
+  { leaf_hash, cell_path, other_hash, pair_path }: EventOpening,
+): CellOpening {
+  return {
+    ...place,
+    leafHash: idToBytes(leaf_hash),
+    cellPath: cell_path.map(idToBytes),
+    otherHash: idToBytes(other_hash),
+    pairPath: pair_path.map(idToBytes),
+  };
+}
+
+/** The cell that a claim is about, along the sliver that was asked for. Axis 0 is primary, 1 secondary. */
+export function placeOfClaim({
+  axis,
+  sliver,
+  cell,
+}: {
+  readonly axis: number;
+  readonly sliver: number;
+  readonly cell: number;
+}): CellPlace {
+  return { axis: axis === 0 ? 'primary' : 'secondary', sliver, cell };
+}
