@@ -50,7 +50,7 @@ const AT_ONCE = 4;
 /** Times that answers which do not hold are asked for again: they may have been changed on their way. */
 const ATTEMPTS = 3;
 /** Good answers of a member that are compared with own slivers: each takes an expanded sliver. */
-const COMPARED = 4;
+export const COMPARED = 4;
 
 /** Verifies for one node. */
 export class Verifying {
@@ -112,15 +112,15 @@ export class Verifying {
       isDropped(sample.blob.blobId) ? [] : suspects.map((answer) => ({ posted, answer, sample })),
     );
     if (!isGood && suspicions.length === 0 && this.#mayTryAgain(round.number, prover)) return undefined;
-    const conflicts = await this.#conflicts(checked ?? [], challenge!.nShards);
+    const good = (checked ?? []).filter(({ fault }) => fault === undefined);
+    const conflicts = await this.#conflicts(comparedBy(verifier, good), challenge!.nShards);
     return { isGood, suspicions, conflicts };
   }
 
   /** Where good answers disagree with own slivers. */
-  async #conflicts(checked: readonly CheckedSample[], nShards: number): Promise<ConflictFound[]> {
-    const good = checked.filter(({ fault }) => fault === undefined).slice(0, COMPARED);
+  async #conflicts(compared: readonly CheckedSample[], nShards: number): Promise<ConflictFound[]> {
     const found: ConflictFound[] = [];
-    for (const { sample, openings } of good) {
+    for (const { sample, openings } of compared) {
       const { blobId, unencodedLength } = sample.blob;
       const blob = { blobId, unencodedLength, nShards };
       const conflict = await conflictWith(this.#parts.store, blob, openings[0]!);
@@ -159,6 +159,12 @@ export class Verifying {
 
 interface Verdict extends Findings {
   readonly isGood: boolean;
+}
+
+/** The good answers that a verifier compares: others than its neighbours do, so that together they see all. */
+export function comparedBy<T>(verifier: number, good: readonly T[]): T[] {
+  const first = (verifier * COMPARED) % Math.max(good.length, 1);
+  return [...good.slice(first), ...good.slice(0, first)].slice(0, COMPARED);
 }
 
 /** A node knows its own answers. */
