@@ -96,6 +96,9 @@ export interface DemoResult {
   readonly nodes: number;
 }
 
+/** Samples of each node: one that lacks a fifth of its slivers passes with a chance of 0.8^48, 1 in 40,000. */
+const CHALLENGE_SAMPLES = 48;
+
 /** Misbehaviours, given out in turn. */
 const FAULTS: readonly Fault[] = [
   { kind: 'lying', lie: 'wrong-bytes' },
@@ -121,7 +124,8 @@ export async function runDemo({
   onEvent,
 }: DemoOptions): Promise<DemoResult> {
   onEvent({ kind: 'start', name, bytes: bytes.length, nodes: count, shards, seed });
-  const network = await Network.start({ nodes: count, shards, seed, onStep: onEvent });
+  const options = { nodes: count, shards, seed, challengeSamples: CHALLENGE_SAMPLES };
+  const network = await Network.start({ ...options, onStep: onEvent });
   try {
     const { haulout } = network.client;
     const cost = await haulout.storageCost({ bytes: bytes.length, epochs: 3 });

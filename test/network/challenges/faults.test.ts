@@ -10,7 +10,7 @@ import { penaltiesDue } from '../../support/penalties-due.js';
 describe('R16, R17: rounds of storage challenges with faulty nodes', () => {
   let network: Network;
   beforeAll(async () => {
-    network = await Network.start({ nodes: 4, shards: 10, seed: 'faulty', challengeSamples: 32 });
+    network = await Network.start({ nodes: 4, shards: 10, seed: 'faulty', challengeSamples: 64 });
     for (let index = 0; index < 8; index++) {
       const bytes = seededBytes(500 + 3_000 * index, index);
       await network.client.haulout.store({ bytes, epochs: 20, deletable: false, signer: network.wallet });

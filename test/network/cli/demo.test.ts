@@ -42,7 +42,7 @@ test('R16, R20, R24: the demo reads back with f shards faulty, and catches a nod
   );
   const lines = printed.map((line) => line.replace(/^ +[\d.]+ s +/, ''));
   assert.ok(lines.includes('forgot     node-6 loses 20 % of what it holds'));
-  assert.ok(lines.includes('round      6 nodes of 7 pass 32 samples; node-6 misses'));
+  assert.ok(lines.includes('round      6 nodes of 7 pass 48 samples; node-6 misses'));
   assert.match(lines.at(-2)!, /^paid       node-6 loses 0\.\d+ WAL of rewards, to be burned$/);
 });
 
