@@ -96,7 +96,7 @@ export interface DemoResult {
   readonly nodes: number;
 }
 
-/** Samples of each node: one that lacks a fifth of its slivers passes with a chance of 0.8^48, 1 in 40,000. */
+/** Samples of each node: one that lacks a fifth of its slivers passes once in 40,000 rounds (0.8^48). */
 const CHALLENGE_SAMPLES = 48;
 
 /** Misbehaviours, given out in turn. */

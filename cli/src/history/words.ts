@@ -78,8 +78,10 @@ const WORDS: Words = {
   PaddingProved: ({ row, column }) => `hides bytes in row ${row}, column ${column}`,
   InvalidityAttested: () => 'nodes say that it is invalid',
   BlobInvalid: ({ record }) => `invalid for ever: record ${record}`,
-  BlobLost: ({ cause, record }) =>
-    `lost: ${recordCauseOf(cause) === 'refused' ? 'nodes refuse it' : 'nobody can rebuild it'}, record ${record}`,
+  BlobLost: ({ cause, record }) => {
+    const why = recordCauseOf(cause) === 'refused' ? 'nodes refuse it' : 'nobody can rebuild it';
+    return `lost: ${why}, record ${record}`;
+  },
   LossRevoked: ({ record }) => `not lost after all: record ${record} revoked`,
   RoundOpened: ({ round }) => `round ${round} opened`,
   ReadySigned: ({ count: blobs }) => `ready with ${count(Number(blobs), 'blob')}`,

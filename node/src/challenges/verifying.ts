@@ -161,7 +161,7 @@ interface Verdict extends Findings {
   readonly isGood: boolean;
 }
 
-/** The good answers that a verifier compares: others than its neighbours do, so that together they see all. */
+/** The good answers that a verifier compares: others than its neighbours', so that together they see all. */
 export function comparedBy<T>(verifier: number, good: readonly T[]): T[] {
   const first = (verifier * COMPARED) % Math.max(good.length, 1);
   return [...good.slice(first), ...good.slice(0, first)].slice(0, COMPARED);

@@ -1,4 +1,4 @@
-/** Sets of small whole numbers as one integer, bit i for number i: so the contracts have committee members. */
+/** Sets of small whole numbers as one integer, bit i for number i: the contracts have members like that. */
 
 /** The integer with the bits of these positions, in any order. */
 export function bitsOf(positions: readonly number[]): bigint {

@@ -10,7 +10,7 @@ export interface EventOpening {
   readonly pair_path: readonly string[];
 }
 
-/** The opening of the cell at a place. Throws CertificateError `MALFORMED_MESSAGE` unless all are addresses. */
+/** The opening of the cell at a place. Throws CertificateError `MALFORMED_MESSAGE` for a broken digest. */
 export function openingOfEvent(
   place: CellPlace,
   { leaf_hash, cell_path, other_hash, pair_path }: EventOpening,
