@@ -1,16 +1,17 @@
 /**
  * When the parts of a round are due (R16). Each is a fraction of the epoch D with a least length in steps, so
- * that epochs of minutes have rounds as well:
+ * that epochs of minutes have rounds as well. Those in which nodes give no data have a greatest length too,
+ * so that readers wait for a minute or two, however long the epoch is:
  *
- * | what          | how long             | from                    |
- * | ------------- | -------------------- | ----------------------- |
- * | slot          | D/64                 | end of the epoch change |
- * | ready         | max(D/128, 2 steps)  | open                    |
- * | draw, earliest| max(D/512, 1 step)   | quorum of one root      |
- * | draw, latest  | max(D/64, 5 steps)   | open                    |
- * | answer        | max(D/256, 2 steps)  | seed                    |
- * | deadline      | max(D/32, 5 steps)   | seed                    |
- * | acquittal     | max(D/64, 3 steps)   | accusation              |
+ * | what          | how long | steps   | from                    |
+ * | ------------- | -------- | ------- | ----------------------- |
+ * | slot          | D/64     |         | end of the epoch change |
+ * | ready         | D/128    | 2 to 6  | open                    |
+ * | draw, earliest| D/512    | 1 to 2  | quorum of one root      |
+ * | draw, latest  | D/64     | 5 to 12 | open                    |
+ * | answer        | D/256    | 2 to 6  | seed                    |
+ * | deadline      | D/32     | from 5  | seed                    |
+ * | acquittal     | D/64     | from 3  | accusation              |
  *
  * A round opens only if open + latest draw + deadline + acquittal <= end of the change + 31/32 D. Times are
  * milliseconds, and divisions round down, as in the contracts.
@@ -61,14 +62,14 @@ export function roundLengths({ durationMs, stepMs }: Omit<EpochTimes, 'doneMs'>)
       { durationMs, stepMs },
     );
   }
-  const part = (fraction: number, steps: number): number =>
-    Math.max(Math.floor(durationMs / fraction), steps * stepMs);
+  const part = (fraction: number, least: number, most = Infinity): number =>
+    Math.min(Math.max(Math.floor(durationMs / fraction), least * stepMs), most * stepMs);
   return {
     slot: Math.floor(durationMs / 64),
-    ready: part(128, 2),
-    drawDelay: part(512, 1),
-    drawUntil: part(64, 5),
-    answer: part(256, 2),
+    ready: part(128, 2, 6),
+    drawDelay: part(512, 1, 2),
+    drawUntil: part(64, 5, 12),
+    answer: part(256, 2, 6),
     deadline: part(32, 5),
     acquit: part(64, 3),
   };

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The times of rounds, in milliseconds: fractions of an epoch, and at least so many steps, so that
-/// short epochs have rounds as well.
+/// The times of rounds, in milliseconds: fractions of an epoch. They are at least so many steps, so
+/// that short epochs have rounds as well. Those in which nodes give no data are at most so many
+/// steps, so that readers wait for a minute or two, however long the epoch is.
 ///
-/// | what          | fraction | steps | from                                                    |
-/// |---------------|----------|-------|---------------------------------------------------------|
-/// | slot          | 1/64     |       | the end of the epoch change                             |
-/// | ready window  | 1/128    | 2     | the opening: nodes say which set they have              |
-/// | draw delay    | 1/512    | 1     | a quorum is ready: no draw before                       |
-/// | draw until    | 1/64     | 5     | the opening: no draw after                              |
-/// | answer time   | 1/256    | 2     | the draw: no answer after                               |
-/// | deadline      | 1/32     | 5     | the draw: no verdict and no accusation after            |
-/// | acquit time   | 1/64     | 3     | an accusation: it convicts after                        |
+/// | what          | fraction | steps   | from                                                  |
+/// |---------------|----------|---------|-------------------------------------------------------|
+/// | slot          | 1/64     |         | the end of the epoch change                           |
+/// | ready window  | 1/128    | 2 to 6  | the opening: nodes say which set they have            |
+/// | draw delay    | 1/512    | 1 to 2  | a quorum is ready: no draw before                     |
+/// | draw until    | 1/64     | 5 to 12 | the opening: no draw after                            |
+/// | answer time   | 1/256    | 2 to 6  | the draw: no answer after                             |
+/// | deadline      | 1/32     | from 5  | the draw: no verdict and no accusation after          |
+/// | acquit time   | 1/64     | from 3  | an accusation: it convicts after                      |
 ///
 /// A round opens only if all of these are over by 31/32 of the epoch.
 module evidence::times;
@@ -40,19 +41,19 @@ public(package) fun is_last_slot(term: &Term, step_ms: u64, slot: u64): bool {
 }
 
 public(package) fun ready_window(term: &Term, step_ms: u64): u64 {
-    fraction(term, step_ms, 128, 2)
+    fraction(term, step_ms, 128, 2).min(6 * step_ms)
 }
 
 public(package) fun draw_delay(term: &Term, step_ms: u64): u64 {
-    fraction(term, step_ms, 512, 1)
+    fraction(term, step_ms, 512, 1).min(2 * step_ms)
 }
 
 public(package) fun draw_until(term: &Term, step_ms: u64): u64 {
-    fraction(term, step_ms, 64, 5)
+    fraction(term, step_ms, 64, 5).min(12 * step_ms)
 }
 
 public(package) fun answer_time(term: &Term, step_ms: u64): u64 {
-    fraction(term, step_ms, 256, 2)
+    fraction(term, step_ms, 256, 2).min(6 * step_ms)
 }
 
 public(package) fun deadline(term: &Term, step_ms: u64): u64 {
