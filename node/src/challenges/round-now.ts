@@ -14,7 +14,6 @@ import {
   type Round,
   type RoundTimes,
   type Sample,
-  type Skips,
 } from '@haulout/sdk/evidence';
 import { timesOfRound } from '@haulout/sdk/operator';
 import type { ChainView } from '../chain/chain-view.js';
@@ -84,8 +83,7 @@ export class RoundReader {
     const { round, set, challenge } = now;
     const { nodeId } = round.members[prover]!;
     const skipped = (await this.#skipsOf(now)).get(nodeId);
-    const skips: Skips = skipped === undefined ? {} : { shard: (shard) => skipped.has(shard) };
-    return drawSamples(challenge!, prover, { set, skips });
+    return drawSamples(challenge!, prover, { set, isSkipped: (shard) => skipped?.has(shard) ?? false });
   }
 
   /** One object for each round: what samples need of it is made once. */

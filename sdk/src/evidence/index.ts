@@ -52,9 +52,9 @@ export {
   drawSamples,
   passChance,
   samplesFor,
+  type DrawOptions,
   type Sample,
   type SampleCells,
-  type Skips,
 } from './samples.js';
 export {
   answerCount,

@@ -18,7 +18,8 @@
  * - drawn: number (z * n) >> 32 of all n. It forces the node to have the whole sliver.
  *
  * Half of the k samples are the first that count of the even t, half of the odd ones. A t does not count when
- * it falls on a shard or blob that is skipped, and none counts from 32 k on.
+ * it falls on a shard that is skipped, and none counts from 32 k on. Blobs are never skipped: a node answers
+ * for what its operator refuses to serve as well.
  *
  * A node that lacks the fraction d of its bytes, or of its slivers, passes with chance (1 - d)^(k / 2) at
  * most.
@@ -49,12 +50,12 @@ export interface Sample {
   readonly sliver: number;
 }
 
-/** What a node is not asked about; see the design of rounds for who may skip what. */
-export interface Skips {
-  /** True for a shard that it received in this epoch and has not reported. */
-  readonly shard?: ((shard: number) => boolean) | undefined;
-  /** True for a blob that is on its deny list in force. */
-  readonly blob?: ((entry: SetEntry) => boolean) | undefined;
+/** What is drawn from, and what is passed over. */
+export interface DrawOptions {
+  /** The set of the round. */
+  readonly set: ChallengeSet;
+  /** Whether the node is not asked for a shard: it has it since this epoch and has not reported it, say. */
+  readonly isSkipped?: ((shard: number) => boolean) | undefined;
 }
 
 /** The cells of a sample for one verifier: own and drawn. */
@@ -74,7 +75,7 @@ const DRAWS_PER_SAMPLE = 32;
 export function drawSamples(
   round: Round,
   prover: number,
-  { set, skips = {} }: { readonly set: ChallengeSet; readonly skips?: Skips | undefined },
+  { set, isSkipped = () => false }: DrawOptions,
 ): Sample[] {
   const { sampleCount } = round;
   memberAt(round, prover);
@@ -82,8 +83,7 @@ export function drawSamples(
     const samples: Sample[] = [];
     for (let t = first; t < DRAWS_PER_SAMPLE * sampleCount && samples.length < sampleCount / 2; t += 2) {
       const sample = drawSample(round, prover, { set, t });
-      if (skips.shard?.(sample.shard) || skips.blob?.(sample.blob)) continue;
-      samples.push(sample);
+      if (!isSkipped(sample.shard)) samples.push(sample);
     }
     return samples;
   };

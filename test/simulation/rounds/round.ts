@@ -44,13 +44,7 @@ function replyOf(world: Surroundings, round: Round, node: PaperNode): Reply {
   if (node.isHonest && node.lacking.bytes === 0) return () => true;
   const { set, blobs } = world.blobs.setAt(world.now);
   const { behaviour, received } = node;
-  const samples = drawSamples(round, node.index, {
-    set,
-    skips: {
-      shard: (shard) => received.has(shard),
-      blob: ({ index }) => behaviour.denies(blobs[index]!),
-    },
-  });
+  const samples = drawSamples(round, node.index, { set, isSkipped: (shard) => received.has(shard) });
   // Of too few samples nobody says that they are enough.
   if (samples.length < round.sampleCount / 2) return () => false;
   const asked = {

@@ -556,7 +556,7 @@ test('R12, R16: an honest node that answers about a bad blob is accused at most,
 });
 
 test('answers to a set drawn from nothing are none', () => {
-  const samples = drawSamples(ROUND, PROVER, { set: paper.set, skips: { shard: () => true } });
+  const samples = drawSamples(ROUND, PROVER, { set: paper.set, isSkipped: () => true });
   assert.deepEqual(samples, []);
   assert.ok(!isPassed(8, verifyAnswers(honest.posted, { samples, verifier: VERIFIER }, [])));
 });
