@@ -42,7 +42,7 @@ type Input = (id: string, mutable: boolean) => Exclude<Parameters<Transaction['o
 const EVENT_TYPES: Readonly<Record<string, BcsType<unknown, never>>> = Object.fromEntries(
   Object.entries(events)
     .filter(([name]) =>
-      /^(Stake|Commission(?!Re|Ra)|StorageNode(?!Upd)|NodePenalised|RewardsTaken|PenaltiesB)/.test(name),
+      /^(Stake|Commission(?!Re|Ra)|StorageNode(?!Upd)|NodePenalised|Rewards(?!Paid)|PenaltiesB)/.test(name),
     )
     .map(([name, type]) => [name, type as unknown as BcsType<unknown, never>]),
 );
@@ -116,6 +116,11 @@ export class StakingChain {
 
   advanceClock(ms: bigint): void {
     this.devnet.advanceClock(ms);
+  }
+
+  /** What the clock says to the next transaction, in ms. */
+  get nextMs(): bigint {
+    return this.devnet.ledger.clockMs() + 1n;
   }
 
   /** A transaction to add actions to. */

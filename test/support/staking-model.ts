@@ -110,6 +110,9 @@ export class StakingModel {
   /** Whom nodes that have not reported are owed shards by, and who is said not to have delivered some. */
   owing: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   readonly accused = new Set<string>();
+  /** When the epoch began, and who has reported in it, when. */
+  private startedMs = 0n;
+  private readonly reports = new Map<string, bigint>();
   private nextTerms: Vote | undefined;
   private labels = 0;
 
@@ -431,11 +434,16 @@ export class StakingModel {
   }
 
   /**
-   * Returns what is taken of the rewards of each node: exactly, of those that it has just earned, and of
-   * those that its stake had, which `take` takes as it really was.
+   * Returns what each node has not earned, as it has had shards since its report only; and what is taken of
+   * the rewards of each: exactly, of those that it has just earned, and of those that its stake had, which
+   * `take` takes as it really was.
    */
-  startEpoch(): Map<string, { readonly earned: bigint; readonly ofStake: Exact }> {
+  startEpoch(nowMs: bigint): {
+    readonly unearned: ReadonlyMap<string, bigint>;
+    readonly taken: ReadonlyMap<string, { readonly earned: bigint; readonly ofStake: Exact }>;
+  } {
     const taken = new Map<string, { readonly earned: bigint; readonly ofStake: Exact }>();
+    const unearned = this.unearned(nowMs);
     const earned = this.accounts.get(this.epoch) ?? 0n;
     const isAnythingStored = (this.stored.get(this.epoch) ?? 0n) > 0n;
     const total = [...this.committee.values()].reduce((a, b) => a + b, 0);
@@ -447,12 +455,30 @@ export class StakingModel {
     for (const [node, weight] of this.previous) {
       const part = isAnythingStored ? (earned * BigInt(weight)) / BigInt(total) : 0n;
       rest -= part;
-      taken.set(node, this.advance(node, part));
+      const late = (part * (unearned.get(node) ?? 0n)) / BigInt(WHOLE);
+      unearned.set(node, late);
+      this.pot += late;
+      taken.set(node, this.advance(node, part - late));
     }
     add(this.accounts, this.epoch, rest);
     for (const node of this.committee.keys()) if (!this.previous.has(node)) this.advance(node, 0n);
     this.accused.clear();
-    return taken;
+    this.startedMs = nowMs;
+    this.reports.clear();
+    return { unearned, taken };
+  }
+
+  /** Millionths, rounded up: the part of the epoch that ends in which a node did not have some of its shards. */
+  private unearned(nowMs: bigint): Map<string, bigint> {
+    const unearned = new Map<string, bigint>();
+    if (this.previous.size === 0) return unearned;
+    for (const [node, weight] of this.committee) {
+      const gained = BigInt(Math.max(0, weight - (this.previous.get(node) ?? 0)));
+      const late = (this.reports.get(node) ?? nowMs) - this.startedMs;
+      const all = (nowMs - this.startedMs) * BigInt(weight);
+      unearned.set(node, (BigInt(WHOLE) * gained * late + all - 1n) / all);
+    }
+    return unearned;
   }
 
   /** Takes from the rewards of a node's stake what a penalty really took. */
@@ -462,7 +488,8 @@ export class StakingModel {
   }
 
   /** A node reports that it holds all its shards. */
-  report(node: string): void {
+  report(node: string, nowMs: bigint): void {
+    this.reports.set(node, nowMs);
     this.owing = new Map([...this.owing].filter(([receiver]) => receiver !== node));
   }
 

@@ -133,6 +133,7 @@ const WORDS: Words = {
     return frost === 0n ? undefined : `earns ${wal(frost)} WAL for the epoch before`;
   },
   RewardsTaken: ({ amount }) => `${wal(BigInt(amount))} WAL of rewards taken`,
+  RewardsUnearned: ({ amount }) => `${wal(BigInt(amount))} WAL not earned: shards came after the epoch began`,
   StakeTaken: ({ amount }) => `${wal(BigInt(amount))} WAL of stake taken`,
   PenaltiesBurned: ({ amount }) => `${wal(BigInt(amount))} WAL of penalties burned`,
   SlashingVoteCast: ({ node_id, candidate_node_id }) =>

@@ -329,6 +329,15 @@ public struct RewardsTaken has copy, drop {
     amount: u64,
 }
 
+/// A storage node has been paid less, as shards that it got with the epoch before earn only from its
+/// report on that it holds them.
+public struct RewardsUnearned has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    /// FROST.
+    amount: u64,
+}
+
 /// Penalties have taken WAL of the principal of a stake that was withdrawn.
 public struct StakeTaken has copy, drop {
     epoch: u32,
@@ -795,6 +804,10 @@ public(package) fun emit_slashing_vote_cast(
 
 public(package) fun emit_rewards_taken(epoch: u32, node_id: ID, amount: u64) {
     event::emit(RewardsTaken { epoch, node_id, amount });
+}
+
+public(package) fun emit_rewards_unearned(epoch: u32, node_id: ID, amount: u64) {
+    event::emit(RewardsUnearned { epoch, node_id, amount });
 }
 
 public(package) fun emit_stake_taken(epoch: u32, node_id: ID, object_id: ID, amount: u64) {

@@ -420,8 +420,9 @@ public fun voting_end(self: &mut Staking, clock: &Clock) {
 }
 
 /// Starts the next epoch, an epoch after the last epoch change was done: pays the nodes and hands
-/// over to the next committee. Anyone may call it. Where the two committees have more than 60
-/// pools, less one for each 400 shards, the others wait. Each is advanced when a call needs it, by
+/// over to the next committee. A shard that a node got with the ending epoch has earned from the
+/// node's report on; the rest is burned. Anyone may call it. Where the two committees have more than
+/// 60 pools, less one for each 400 shards, the others wait. Each is advanced when a call needs it, by
 /// `advance_pools`, or when voting ends.
 ///
 /// Aborts with:
@@ -431,11 +432,15 @@ public fun voting_end(self: &mut Staking, clock: &Clock) {
 public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock: &Clock) {
     let staking = self.inner_mut();
     let (committee, params) = staking.end_epoch(clock);
-    let (node_ids, rewards) = system.advance_epoch(committee, &params);
+    let (node_ids, mut rewards) = system.advance_epoch(committee, &params);
+    let now_ms = clock.timestamp_ms();
+    let unearned = self.hand_overs().unearned(self.inner().previous_committee(), now_ms);
+    let staking = self.inner_mut();
+    staking.take_unearned(&node_ids, &mut rewards, unearned);
     let for_shards = staking.n_shards() as u64 / SHARDS_PER_POOL;
     staking.begin_epoch(node_ids, rewards, POOLS_PER_STEP - for_shards);
     system.set_prices(params.storage_price(), params.write_price());
-    self.begin_hand_over(clock.timestamp_ms());
+    self.begin_hand_over(now_ms);
 }
 
 /// Advances pools that the epoch change has left behind, with their rewards, up to 60 in one call.

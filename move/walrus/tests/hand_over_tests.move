@@ -7,7 +7,8 @@ module walrus::hand_over_tests;
 use std::unit_test::{assert_eq, destroy};
 use sui::event;
 use walrus::{
-    events::{HandOverDue, HandOverMissed, HandOverReported, ShardsRecovered},
+    events::{Self, HandOverDue, HandOverMissed, HandOverReported, RewardsUnearned, ShardsRecovered},
+    indexer::assert_last,
     judge,
     staking_inner,
     test_network::{Self, Network}
@@ -87,6 +88,32 @@ fun hand_over(network: &mut Network): HandOver {
 }
 
 use fun hand_over as Network.hand_over;
+
+// === What is paid ===
+
+#[test]
+fun a_shard_earns_from_the_report_of_its_new_owner_on() {
+    let mut network = with_newcomer();
+    network.system().set_prices(9_000, 0);
+    let mut payment = network.mint(9_000);
+    let (system, ctx) = network.system_and_ctx();
+    destroy(system.reserve_space(1, 1, &mut payment, ctx));
+    payment.destroy_zero();
+    3u64.do!(|i| network.sync_done(i));
+    network.wait(250);
+    network.sync_done(3);
+    let (node_id, weight) = (network.node_id(3), network.weight(3));
+    network.end_voting();
+    network.change_epoch();
+    // The epoch has lasted 1,250 ms; a shard earns 1,000 FROST in it.
+    let unearned = weight * 200;
+    assert_eq!(event::events_by_type<RewardsUnearned>().length(), 1);
+    assert_last!<RewardsUnearned>(|| events::emit_rewards_unearned(3, node_id, unearned));
+    let taken = network.staking().take_penalties();
+    assert_eq!(taken.value(), unearned);
+    destroy(taken);
+    network.end();
+}
 
 // === What is owed ===
 

@@ -75,6 +75,33 @@ fun a_report_ends_what_is_owed() {
 }
 
 #[test]
+fun a_shard_earns_from_the_report_of_its_new_owner_on() {
+    let before = committee::initialize(vector[node(0), node(1)], vector[6, 6]);
+    let after = before.transition(vector[node(0), node(1), node(2)], vector[4, 3, 5]);
+    let again = after.transition(vector[node(0), node(1), node(2)], vector[4, 3, 5]);
+    let mut hand_overs = hand_over::none();
+    assert_eq!(hand_overs.unearned(&after, 500), vector[0, 0, 0]);
+    hand_overs.begin(1, &before, &committee::empty(), N, 0, 50);
+    assert_eq!(hand_overs.unearned(&before, 100), vector[0, 0]);
+    hand_overs.begin(2, &after, &before, N, 100, 150);
+    // Before it reports a newcomer has earned nothing; a third of 300 ms is as much as it is late.
+    assert_eq!(hand_overs.unearned(&after, 100), vector[0, 0, 0]);
+    assert_eq!(hand_overs.unearned(&after, 400), vector[0, 0, 1_000_000]);
+    hand_overs.report(node(0), 120);
+    hand_overs.report(node(2), 200);
+    assert_eq!(hand_overs.unearned(&after, 400), vector[0, 0, 333_334]);
+    // Who gets two shards more has earned with the three that it had, whatever it does.
+    hand_overs.begin(3, &again, &after, N, 400, 450);
+    assert_eq!(hand_overs.unearned(&again, 900), vector[0, 0, 0]);
+    let grown = again.transition(vector[node(0), node(1), node(2)], vector[4, 5, 3]);
+    hand_overs.begin(4, &grown, &again, N, 1000, 1050);
+    assert_eq!(hand_overs.unearned(&grown, 2000), vector[0, 400_000, 0]);
+    hand_overs.report(node(1), 1100);
+    assert_eq!(hand_overs.unearned(&grown, 2000), vector[0, 40_000, 0]);
+    destroy(hand_overs);
+}
+
+#[test]
 fun who_does_not_deliver_is_accused_and_remains_so() {
     let mut hand_overs = second();
     let shards = owed(&hand_overs);

@@ -100,6 +100,7 @@ function frostOf({ kind, fields }: HistoryEvent): bigint | undefined {
     case 'StorageExtended':
       return BigInt(fields.payment);
     case 'RewardsTaken':
+    case 'RewardsUnearned':
     case 'StakeTaken':
     case 'PenaltiesBurned':
     case 'CommissionCollected':

@@ -30,7 +30,7 @@ function lines(text: string): string[] {
     run = [];
   };
   for (const line of text.split('\n').map((one) => one.trim())) {
-    const isOfNode = /^date +\w+ {2}paper-/.test(line);
+    const isOfNode = /^date +\w+ {2}(paper-|\d+ shards? to go)/.test(line);
     if (!isOfNode) end();
     (isOfNode ? run : sorted).push(line);
   }

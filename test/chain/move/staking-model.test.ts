@@ -103,6 +103,7 @@ const SIGHTS = [
   'an old deed',
   'a node barred',
   'rewards withheld',
+  'rewards not earned',
   'rewards waiting',
   'stake held back',
   'a receiver silent',
@@ -685,18 +686,26 @@ class Play {
     this.chain.advanceClock(HOUR);
     const { model } = this;
     const leaving = new Set([...model.pools].filter(([, { state }]) => state === 'Withdrawing'));
-    const taken = model.startEpoch();
+    const { unearned, taken } = model.startEpoch(this.chain.nextMs);
     this.actions().startEpoch();
     this.silent.clear();
     for (const node of model.committee.keys()) {
-      if (ready === 'all') this.actions().sync(this.caps.get(node)!, model.epoch);
-      else this.silent.add(node);
+      if (ready === 'all') {
+        this.actions().sync(this.caps.get(node)!, model.epoch);
+        model.report(node, this.chain.nextMs);
+      } else this.silent.add(node);
     }
-    const events = await this.send(['StorageNodeWithdrawn', 'RewardsTaken']);
+    const events = await this.send(['StorageNodeWithdrawn', 'RewardsTaken', 'RewardsUnearned']);
     const named = (name: string) => events.filter(([each]) => each === name).map(([, fields]) => fields);
     const left = [...leaving].flatMap(([node, { state }]) => (state === 'Withdrawn' ? [node] : []));
     const withdrawn = named('StorageNodeWithdrawn').map(({ node_id }) => node_id as string);
     assert.deepEqual(withdrawn.sort(), left.sort());
+    const late = [...unearned].filter(([, amount]) => amount > 0n);
+    assert.deepEqual(
+      new Map(named('RewardsUnearned').map(({ node_id, amount }) => [node_id, BigInt(amount as string)])),
+      new Map(late),
+    );
+    if (late.length > 0) this.saw('rewards not earned');
     const told = new Map(
       named('RewardsTaken').map(({ node_id, amount }) => [node_id as string, BigInt(amount as string)]),
     );
@@ -745,7 +754,7 @@ class Play {
   private async syncNodes(nodes: readonly string[]): Promise<void> {
     for (const node of nodes) {
       this.actions().sync(this.caps.get(node)!, this.model.epoch);
-      this.model.report(node);
+      this.model.report(node, this.chain.nextMs);
       this.silent.delete(node);
     }
     await this.send();

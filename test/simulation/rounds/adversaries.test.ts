@@ -1,7 +1,7 @@
 /** R16, R17: what the adversaries of the design have of it. `npm run simulate -- rounds` runs more. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
-import { ADVERSARIES, REMEDIES } from './adversaries/index.js';
+import { ADVERSARIES } from './adversaries/index.js';
 import { DEAREST, play } from './economy.js';
 import { World } from './world.js';
 
@@ -10,7 +10,7 @@ const EPOCHS = 50;
 const NOTHING = 1e-6;
 
 describe('over 50 epochs in which storing costs all that it earns', () => {
-  for (const adversary of [...ADVERSARIES, ...REMEDIES]) {
+  for (const adversary of ADVERSARIES) {
     const { name, earns } = adversary;
     const what = earns === undefined ? 'earns no more than an honest node' : `earns more, as ${earns}`;
     test(`R16, R17: who ${name} ${what}`, () => {

@@ -86,7 +86,7 @@ export class Behaviour {
     return isGood;
   }
 
-  /** A blob on the node's deny list in force. */
+  /** A blob on the node's deny list in force. It is asked for all the same. */
   denies(_blob: PaperBlob): boolean {
     return false;
   }
@@ -115,8 +115,11 @@ export class PaperNode {
   readonly stakedAtFirst: bigint;
   readonly shardsAtFirst: number;
   shards: readonly number[];
-  /** Shards that it has got with this epoch and not reported. */
+  /** Shards that it has got with this epoch and is not asked for yet. */
   received: ReadonlySet<number> = new Set();
+  /** So many shards it has got with this epoch, and the slot in which it reported that it has them. */
+  gained = 0;
+  reportedAt: number | undefined;
   /** It is no candidate: penalties have taken all that they can for now. */
   isBarred = false;
   /** What keeping and fetching have taken, in what a shard has in it: shards times epochs. */

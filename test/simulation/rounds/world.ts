@@ -8,14 +8,14 @@
  * - A node can fetch all that an equal part of the shards has in it in an eighth of an epoch.
  */
 import { maxFaulty } from '@haulout/sdk/certificate';
-import { lastSlot, roundLengths, OPEN_CHANCE_64THS, REWARDS_PPM } from '@haulout/sdk/evidence';
+import { lastSlot, roundLengths, OPEN_CHANCE_64THS, PPM } from '@haulout/sdk/evidence';
 import { seededRandom } from '../../support/random.js';
 import { PaperBlobs, SLOTS, type PaperBlob } from './blobs.js';
 import { JudgesTwin, type Order } from './contracts/judges-twin.js';
 import { RoundTwin } from './contracts/round-twin.js';
 import { Behaviour, PaperNode, type Surroundings } from './node.js';
 import { askAll } from './round.js';
-import { sliversOf } from './slivers.js';
+import { AXES, sliversOf } from './slivers.js';
 
 export interface WorldOptions {
   readonly seed: number;
@@ -31,8 +31,6 @@ export interface WorldOptions {
   readonly filled?: number;
   /** Until this slot a node is not asked for shards that it has got with the epoch and not reported. */
   readonly handOverSlots?: number;
-  /** A shard that a node is not asked for costs what a miss costs, in part. The contracts do not do so. */
-  readonly chargesUnreported?: boolean;
   /** Slots in which a node fetches all that it should have. */
   readonly fetchSlots?: number;
   /** Parts of the rewards that differ from those of the contracts. */
@@ -62,7 +60,7 @@ export class World implements Surroundings {
   readonly nodes: readonly PaperNode[];
   readonly judges: JudgesTwin;
   readonly handOverSlots: number;
-  readonly #options: Required<Pick<WorldOptions, 'blobs' | 'filled' | 'fetchSlots' | 'chargesUnreported'>>;
+  readonly #options: Required<Pick<WorldOptions, 'blobs' | 'filled' | 'fetchSlots'>>;
   /** Paid in this epoch, besides what others pay, for blobs of adversaries. */
   #extraRewards = 0n;
   /** Bytes that a shard has in it now. */
@@ -80,8 +78,8 @@ export class World implements Surroundings {
 
   constructor(options: WorldOptions) {
     const { seed, nShards = N_SHARDS, nodes = NODES, adversaries = () => undefined } = options;
-    const { blobs = 60, filled = 1, fetchSlots = SLOTS / 8, chargesUnreported = false } = options;
-    this.#options = { blobs, filled, fetchSlots, chargesUnreported };
+    const { blobs = 60, filled = 1, fetchSlots = SLOTS / 8 } = options;
+    this.#options = { blobs, filled, fetchSlots };
     this.nShards = nShards;
     this.samples = options.samples;
     this.handOverSlots = options.handOverSlots ?? SLOTS / 2;
@@ -162,6 +160,7 @@ export class World implements Surroundings {
     from.lacking.forget(({ shard }) => shards.includes(shard));
     to.shards = [...to.shards, ...shards].sort((a, b) => a - b);
     to.received = new Set([...to.received, ...shards]);
+    to.gained += shards.length;
     to.drop(sliversOf(this.blobs.all, shards));
   }
 
@@ -178,6 +177,8 @@ export class World implements Surroundings {
     this.blobs.end(this.epoch);
     for (const node of this.nodes) {
       node.received = new Set();
+      node.gained = 0;
+      node.reportedAt = undefined;
       node.lacking.forget(({ blob }) => blob.endEpoch <= this.epoch);
     }
     while (this.blobs.all.length < this.#options.blobs) {
@@ -213,16 +214,15 @@ export class World implements Surroundings {
     }
   }
 
-  /** Reports shards that are here; whoever is late in it is asked for them all the same. */
+  /** Reports shards when all are here; whoever is late in it is asked for them all the same. */
   #report(node: PaperNode): void {
-    if (node.received.size === 0) return;
+    if (node.gained === 0 || node.reportedAt !== undefined) return;
     const isOver = this.slot >= this.handOverSlots;
-    const isHere = (shard: number): boolean =>
-      !node.behaviour.reportsLate() &&
-      this.blobs.all.every((blob) =>
-        (['primary', 'secondary'] as const).every((axis) => node.has(blob, { shard, axis })),
-      );
-    node.received = new Set(isOver ? [] : [...node.received].filter((shard) => !isHere(shard)));
+    const isHere = (blob: PaperBlob): boolean =>
+      node.shards.every((shard) => AXES.every((axis) => node.has(blob, { shard, axis })));
+    if ((isOver || !node.behaviour.reportsLate()) && this.blobs.all.every(isHere))
+      node.reportedAt = this.slot;
+    if (isOver || node.reportedAt !== undefined) node.received = new Set();
   }
 
   #playRound(): void {
@@ -245,17 +245,8 @@ export class World implements Surroundings {
     if (!round.isConclusive) this.failedRounds++;
     const { settled, orders } = this.judges.settle(round);
     this.carryOut(orders);
-    if (this.#options.chargesUnreported) this.#chargeUnreported(round);
     for (const { node } of settled) this.#tell(node, round);
     for (const { index } of this.nodes) if (round.verdict(index) === 'Wrong') this.#tell(index, round);
-  }
-
-  #chargeUnreported(round: RoundTwin): void {
-    for (const { index, received, shards } of this.nodes) {
-      if (received.size === 0 || round.verdict(index) !== 'Passed') continue;
-      const rewardsPpm = Math.ceil((REWARDS_PPM.miss * received.size) / shards.length);
-      this.carryOut([{ kind: 'penalty', node: index, cause: 'notReceived', stakePpm: 0, rewardsPpm }]);
-    }
   }
 
   #tell(index: number, round: RoundTwin): void {
@@ -265,7 +256,10 @@ export class World implements Surroundings {
     if (!node.isBarred) node.behaviour.roundIsOver(node, verdict, this);
   }
 
-  /** By what nodes should have stored, less what they refuse: each epoch the same, all in all. */
+  /**
+   * By what nodes should have stored, less what they refuse: each epoch the same, all in all. Shards that a
+   * node has got with the epoch earn from its report on.
+   */
   #payRewards(): void {
     const stored = this.bytesPerShard / this.#options.filled;
     const contributions = this.nodes.map((node) => {
@@ -279,7 +273,8 @@ export class World implements Surroundings {
     this.nodes.forEach((node, index) => {
       const share = (all * contributions[index]!) / total;
       this.issued += share;
-      node.pool.advance(share);
+      const late = (node.reportedAt ?? SLOTS) / SLOTS;
+      node.pool.advance(share, Math.ceil((PPM * late * node.gained) / Math.max(1, node.shards.length)));
     });
   }
 }

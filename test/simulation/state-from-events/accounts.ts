@@ -102,6 +102,7 @@ export class Accounts implements StatePart {
       this.#signers = signers;
     },
     RewardsPaid: ({ epoch, rewards, commission }) => this.#earn(epoch, -BigInt(rewards) - BigInt(commission)),
+    RewardsUnearned: ({ epoch, amount }) => this.#earn(epoch, -BigInt(amount)),
     PricesUpdated: ({ storage_price, write_price }) => {
       this.#prices = { storage: BigInt(storage_price), write: BigInt(write_price) };
       this.#wrong.push(

@@ -26,6 +26,7 @@ use walrus::{
     bls_aggregate::{Self, BlsCommittee},
     events,
     extended_field::{Self, ExtendedField},
+    pool_penalties,
     reward_distribution::{Self, PoolRewards, RewardDistribution},
     staking_pool::StakingPool,
     storage_node::StorageNodeCap
@@ -351,6 +352,24 @@ public(package) fun end_epoch(
     let params = self.next_epoch_params.extract();
     *self.active_set.borrow_field_mut(EpochParamsKey()) = params;
     (bls_aggregate::new_bls_committee(self.epoch, members), params)
+}
+
+/// Takes millionths of the rewards of nodes that have not earned them. They are burned as what
+/// penalties take, so nobody earns by making others late.
+public(package) fun take_unearned(
+    self: &mut StakingInnerV1,
+    node_ids: &vector<ID>,
+    rewards: &mut vector<Balance<WAL>>,
+    unearned: vector<u32>,
+) {
+    let epoch = self.epoch;
+    let mut taken = balance::zero();
+    unearned.length().do!(|i| if (unearned[i] > 0) {
+        let part = pool_penalties::split_part(&mut rewards[i], unearned[i]);
+        if (part.value() > 0) events::emit_rewards_unearned(epoch, node_ids[i], part.value());
+        taken.join(part);
+    });
+    self.add_penalties(taken);
 }
 
 /// Begins the epoch: pays the members of the previous committee, in its order, and advances their

@@ -129,13 +129,19 @@ public(package) fun release(self: &mut PoolPenalties) {
 /// taken of them.
 public(package) fun take_from(self: &mut PoolPenalties, rewards: &mut Balance<WAL>): Balance<WAL> {
     let all = rewards.value();
-    let taken = rewards.split(part_of(all, self.withheld));
+    let taken = split_part(rewards, self.withheld);
     let wait = part_of(all, self.held).min(rewards.value());
     if (self.is_released) { rewards.join(self.waiting.withdraw_all()); };
     self.waiting.join(rewards.split(wait));
     self.withheld = 0;
     self.held = 0;
     taken
+}
+
+/// Splits millionths off an amount.
+public(package) fun split_part(amount: &mut Balance<WAL>, part: u32): Balance<WAL> {
+    let value = amount.value();
+    amount.split(part_of(value, part))
 }
 
 // === Private Functions ===

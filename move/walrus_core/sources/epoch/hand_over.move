@@ -7,7 +7,8 @@
 /// holds all its shards (`staking::epoch_sync_done`). A receiver that has to recover shards from
 /// the other nodes, because the old owner did not deliver them, says so before
 /// (`staking::report_recovered_shards`). Reports after the deadline are accepted, and are recorded
-/// as late.
+/// as late. A node is not asked for shards before it has them, so it is not paid for them either:
+/// they earn from its report on.
 ///
 /// Offences are recorded for a later module to punish. The two kinds have different evidence:
 ///
@@ -46,6 +47,11 @@ const EAlreadyRecorded: u64 = 4;
 const ENoShards: u64 = 5;
 /// There has been no such hand-over yet: the first one begins with epoch 1.
 const ENoHandOver: u64 = 6;
+
+// === Constants ===
+
+/// 1 in millionths.
+const WHOLE: u32 = 1_000_000;
 
 // === Structs ===
 
@@ -378,6 +384,28 @@ public fun record_missed(self: &mut HandOvers, node_id: ID, n_shards: u16, now_m
     assert!(!receiver.missed_deadline, EAlreadyRecorded);
     let reports = hand_over.reports_in_time(n_shards);
     hand_over.record_missed_by(index, &reports, now_ms)
+}
+
+/// Millionths of their rewards that the members of `committee`, in its order, have not earned in the
+/// epoch of the current hand-over, which ends now: a shard that a node got with the epoch earns from
+/// the node's report on. Parts are rounded up. `committee` is that of the epoch. Never aborts.
+public fun unearned(self: &HandOvers, committee: &Committee, now_ms: u64): vector<u32> {
+    let (node_ids, weights) = committee.weights();
+    let mut unearned = node_ids.map_ref!(|_| 0);
+    self.current.do_ref!(|hand_over| {
+        let lasted_ms = now_ms - hand_over.started_ms;
+        // Members and receivers are both in the order of ids.
+        let mut at = 0;
+        hand_over.receivers.do_ref!(|receiver| {
+            while (node_ids[at] != receiver.node_id) at = at + 1;
+            let since_ms = receiver.reported_ms.destroy_or!(now_ms);
+            let late = (since_ms - hand_over.started_ms) as u128;
+            let part = late * (receiver.n_owed() as u128) * (WHOLE as u128);
+            let all = (lasted_ms as u128) * (weights[at] as u128);
+            if (all > 0) *&mut unearned[at] = part.divide_and_round_up(all) as u32;
+        });
+    });
+    unearned
 }
 
 /// Does a node still owe shards to somebody who has not reported to hold them, or has somebody said

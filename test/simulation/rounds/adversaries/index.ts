@@ -16,7 +16,7 @@ export interface Adversary {
   /** Why it earns more than an honest node by the rules as they are. */
   readonly earns?: string;
   /** What is different in its network. */
-  readonly options?: Pick<WorldOptions, 'filled' | 'chargesUnreported' | 'fetchSlots'>;
+  readonly options?: Pick<WorldOptions, 'filled' | 'fetchSlots'>;
 }
 
 export const ADVERSARIES: readonly Adversary[] = [
@@ -56,13 +56,11 @@ export const ADVERSARIES: readonly Adversary[] = [
     is: 'one',
     behave: () => new Denies(0.9),
     options: { filled: 0.5 },
-    earns: 'what is refused is weighed against what is paid for, not against what is stored',
   },
   {
     name: 'pass a shard to each other every epoch',
     is: 'all',
     behave: () => new TinyHandOvers(),
-    earns: 'a shard that is not reported is not asked for, and paid',
   },
   { name: 'declares its shards lost whenever it may', is: 'one', behave: () => new Declares() },
   {
@@ -82,21 +80,5 @@ export const ADVERSARIES: readonly Adversary[] = [
     is: 'all',
     behave: () => new SharesOneCopy(),
     earns: 'rounds cannot tell one copy from two',
-  },
-];
-
-/** What would stop those that earn more, though the contracts do not do it. */
-export const REMEDIES: readonly Adversary[] = [
-  {
-    name: 'pass a shard to each other every epoch, and pay for each round that does not ask for it',
-    is: 'all',
-    behave: () => new TinyHandOvers(),
-    options: { chargesUnreported: true },
-  },
-  {
-    name: 'denies 90 % of all bytes, weighed against what is stored',
-    is: 'one',
-    behave: () => new Denies(0.9),
-    options: { filled: 1 },
   },
 ];

@@ -65,8 +65,10 @@ export class PoolTwin {
     return this.#takenUntil(epoch) === MOST_PER_WINDOW;
   }
 
-  /** The epoch ends with these rewards, which are paid out. */
-  advance(rewards: bigint): void {
+  /** The epoch ends with these rewards, which are paid out, but for millionths that were not earned. */
+  advance(all: bigint, unearnedPpm = 0): void {
+    const unearned = partOf(all, unearnedPpm);
+    const rewards = all - unearned;
     const taken = partOf(rewards, this.#withheld);
     let left = rewards - taken;
     const share = partOf(rewards, this.#held);
@@ -78,7 +80,7 @@ export class PoolTwin {
     this.#waiting += waits;
     this.#paid += left - waits;
     this.#stake -= this.#due;
-    this.#burned += taken + this.#due;
+    this.#burned += unearned + taken + this.#due;
     this.#due = 0n;
     this.#withheld = 0;
     this.#held = 0;

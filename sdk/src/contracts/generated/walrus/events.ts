@@ -263,6 +263,12 @@ export const RewardsTaken = new MoveStruct({ name: `${$moduleName}::RewardsTaken
         /** FROST. */
         amount: bcs.u64()
     } });
+export const RewardsUnearned = new MoveStruct({ name: `${$moduleName}::RewardsUnearned`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        /** FROST. */
+        amount: bcs.u64()
+    } });
 export const StakeTaken = new MoveStruct({ name: `${$moduleName}::StakeTaken`, fields: {
         epoch: bcs.u32(),
         node_id: bcs.Address,

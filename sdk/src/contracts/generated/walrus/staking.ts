@@ -1012,10 +1012,11 @@ export interface InitiateEpochChangeOptions {
 }
 /**
  * Starts the next epoch, an epoch after the last epoch change was done: pays the
- * nodes and hands over to the next committee. Anyone may call it. Where the two
- * committees have more than 60 pools, less one for each 400 shards, the others
- * wait. Each is advanced when a call needs it, by `advance_pools`, or when voting
- * ends.
+ * nodes and hands over to the next committee. A shard that a node got with the
+ * ending epoch has earned from the node's report on; the rest is burned. Anyone
+ * may call it. Where the two committees have more than 60 pools, less one for each
+ * 400 shards, the others wait. Each is advanced when a call needs it, by
+ * `advance_pools`, or when voting ends.
  *
  * Aborts with:
  *

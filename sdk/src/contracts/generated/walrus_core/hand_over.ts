@@ -12,7 +12,9 @@
  * once, when it holds all its shards (`staking::epoch_sync_done`). A receiver that
  * has to recover shards from the other nodes, because the old owner did not
  * deliver them, says so before (`staking::report_recovered_shards`). Reports after
- * the deadline are accepted, and are recorded as late.
+ * the deadline are accepted, and are recorded as late. A node is not asked for
+ * shards before it has them, so it is not paid for them either: they earn from its
+ * report on.
  * 
  * Offences are recorded for a later module to punish. The two kinds have different
  * evidence:
@@ -787,6 +789,40 @@ export function recordMissed(options: RecordMissedOptions) {
         package: packageAddress,
         module: 'hand_over',
         function: 'record_missed',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface UnearnedArguments {
+    self: TransactionArgument;
+    committee: TransactionArgument;
+    nowMs: RawTransactionArgument<number | bigint>;
+}
+export interface UnearnedOptions {
+    package?: string;
+    arguments: UnearnedArguments | [
+        self: TransactionArgument,
+        committee: TransactionArgument,
+        nowMs: RawTransactionArgument<number | bigint>
+    ];
+}
+/**
+ * Millionths of their rewards that the members of `committee`, in its order, have
+ * not earned in the epoch of the current hand-over, which ends now: a shard that a
+ * node got with the epoch earns from the node's report on. Parts are rounded up.
+ * `committee` is that of the epoch. Never aborts.
+ */
+export function unearned(options: UnearnedOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus_core';
+    const argumentsTypes = [
+        null,
+        null,
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "committee", "nowMs"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'hand_over',
+        function: 'unearned',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
