@@ -201,6 +201,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     async close() {
       logger.info('closing');
       const grace = options.stopGraceMs ?? STOP_GRACE_MS;
+      challenges?.gate.stop();
       await Promise.all([stopDuties(), stopChallenges?.(), drain(timers, grace)]);
       await api.close();
       await store.close();

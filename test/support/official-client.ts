@@ -10,22 +10,26 @@ export type OfficialClient = ClientWithExtensions<{ walrus: WalrusClient }, SuiG
  * The official client, unmodified, with caches of its own: two object ids are all it is told of the network.
  * It speaks https to storage nodes and knows Sui's public networks only, so its requests lose their s on the
  * way and the chain is called testnet.
+ *
+ * @param timeout ms for each request to a node; the client's own default is 30 seconds
  */
-export function officialClient({ devnet, deployment }: Network): OfficialClient {
-  return officialClientOf(new SuiGrpcClient({ network: 'testnet', transport: devnet.transport }), deployment);
+export function officialClient({ devnet, deployment }: Network, timeout?: number): OfficialClient {
+  const client = new SuiGrpcClient({ network: 'testnet', transport: devnet.transport });
+  return officialClientOf(client, deployment, timeout);
 }
 
 /** The same on any line to the chain. */
 export function officialClientOf(
   client: SuiGrpcClient,
   { systemObjectId, stakingObjectId }: { readonly systemObjectId: string; readonly stakingObjectId: string },
+  timeout = 10_000,
 ): OfficialClient {
   return client.$extend(
     walrus({
       packageConfig: { systemObjectId, stakingPoolId: stakingObjectId },
       storageNodeClientOptions: {
         fetch: (url, init) => fetch(String(url).replace(/^https:/, 'http:'), init),
-        timeout: 10_000,
+        timeout,
       },
     }),
   );

@@ -3,23 +3,39 @@
  * gives no slivers, no symbols and no shards to anybody, so that nobody can answer with what others have. It
  * gives them again when no answer can be posted any more: when the chain's clock is past the time for
  * answers, or past the last draw without a seed. Writes and confirmations go on.
+ *
+ * Who is refused learns when to come back. A client that does not understand that is kept waiting instead: it
+ * asks another node then, and comes through the round with a few nodes that kept it.
  */
+import { sleep, type Timers } from '@haulout/sdk/base';
 import type { EvidenceState } from '@haulout/sdk/chain';
 import { timesOfRound } from '@haulout/sdk/operator';
 import { ServiceError } from '../errors.js';
 
-/** Something under way that ends when the gate closes. */
-export interface Endable {
+/** An answer under way, which ends when the gate closes. */
+export interface Answer {
   destroy(): unknown;
+  once(event: 'close', listener: () => void): unknown;
 }
 
 /** When the chain cannot be asked, readers are told to come back in so many ms. */
 const PATIENCE_MS = 1_000;
+/** So long a request is kept: clients give up after 30 seconds. */
+const KEPT_MS = 25_000;
+/** Requests that are kept at one time; others are refused at once. */
+const MOST_KEPT = 512;
+/** How often the node looks at the chain while it keeps requests. */
+const LOOK_MS = 500;
 
 /** The gate of one node. */
 export class Gate {
   readonly #read: () => Promise<EvidenceState>;
-  readonly #underWay = new Set<Endable>();
+  readonly #timers: Timers;
+  readonly #underWay = new Set<Answer>();
+  /** Requests that are kept: called when one may go on. */
+  readonly #kept = new Set<() => void>();
+  #watching: Promise<void> | undefined;
+  #isStopped = false;
   /** The round for which it is closed. */
   #round: number | undefined;
   #looking: Promise<void> | undefined;
@@ -27,8 +43,9 @@ export class Gate {
   #comeBackMs = PATIENCE_MS;
 
   /** @param read reads what the judges know now */
-  constructor(read: () => Promise<EvidenceState>) {
+  constructor(read: () => Promise<EvidenceState>, timers: Timers) {
     this.#read = read;
+    this.#timers = timers;
   }
 
   /** Whether it is closed, as of the last look. */
@@ -52,16 +69,24 @@ export class Gate {
   }
 
   /**
-   * Lets a response pass.
+   * Lets an answer pass.
    *
+   * @param isKept whether it waits for a while until the gate opens, rather than being refused at once
    * @returns to be called when it has ended
    * @throws ServiceError CHALLENGE_IN_PROGRESS
    */
-  async pass(response: Endable): Promise<() => void> {
+  async pass(answer: Answer, isKept: boolean): Promise<() => void> {
     await this.staysClosed();
+    if (this.isClosed && isKept && this.#kept.size < MOST_KEPT && !this.#isStopped) await this.#keep(answer);
     if (this.#round !== undefined) throw closed(this.#round, this.#comeBackMs);
-    this.#underWay.add(response);
-    return () => this.#underWay.delete(response);
+    this.#underWay.add(answer);
+    return () => this.#underWay.delete(answer);
+  }
+
+  /** Lets go of all requests that are kept, and keeps none from now on. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#letGo();
   }
 
   /** Looks at the chain, whether it can open. Rejects when the chain cannot be read, and stays closed. */
@@ -77,7 +102,7 @@ export class Gate {
     const { round } = state;
     if (round === undefined) {
       // A full node may be behind what the node has seen.
-      if (this.#round !== undefined && state.rounds >= this.#round) this.#round = undefined;
+      if (this.#round !== undefined && state.rounds >= this.#round) this.#open();
       return;
     }
     const { gateUntilMs } = timesOfRound(state, round);
@@ -86,7 +111,40 @@ export class Gate {
       this.close(round.number);
       this.#comeBackMs = gateUntilMs - state.nowMs + 1;
     } else if (this.#round !== undefined && this.#round <= round.number) {
-      this.#round = undefined;
+      this.#open();
+    }
+  }
+
+  #open(): void {
+    this.#round = undefined;
+    this.#letGo();
+  }
+
+  #letGo(): void {
+    for (const goOn of this.#kept) goOn();
+  }
+
+  /** Resolves when the gate opens, its time is over, or the client has gone. */
+  async #keep(answer: Answer): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const goOn = (): void => {
+        cancel();
+        this.#kept.delete(goOn);
+        resolve();
+      };
+      const cancel = this.#timers.after(KEPT_MS, goOn);
+      answer.once('close', goOn);
+      this.#kept.add(goOn);
+      this.#watching ??= this.#watch().finally(() => (this.#watching = undefined));
+    });
+  }
+
+  /** Looks at the chain from time to time, as long as requests are kept. */
+  async #watch(): Promise<void> {
+    while (this.#kept.size > 0) {
+      await sleep(this.#timers, LOOK_MS);
+      // If the chain cannot be read now, the next look may succeed.
+      await this.look().catch(() => undefined);
     }
   }
 }

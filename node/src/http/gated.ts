@@ -3,13 +3,15 @@ import type { Gate } from '../challenges/gate.js';
 
 /**
  * Guards paths that give data: while a round of challenges is open nothing passes, and what is under way when
- * one opens is cut off.
+ * one opens is cut off. A client that accepts JSON is told at once when to come back. One that accepts
+ * nothing but bytes, as the official client, is kept waiting for a while.
  */
 export function gated(gate: Gate | undefined) {
   if (gate === undefined) return {};
   return {
-    async onRequest(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-      const ended = await gate.pass(reply.raw);
+    async onRequest({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
+      const isKept = headers.accept === 'application/octet-stream';
+      const ended = await gate.pass(reply.raw, isKept);
       reply.raw.once('finish', ended);
       reply.raw.once('close', ended);
     },

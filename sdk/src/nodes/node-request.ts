@@ -44,6 +44,8 @@ export interface NodeAnswer {
   readonly body: Uint8Array;
 }
 
+const JSON_TYPE = 'application/json';
+
 /** An error answer is read no further than this: it is for people and for one `reason` word. */
 const MAX_ERROR_BYTES = 8 * 1024;
 
@@ -83,7 +85,11 @@ async function exchange(fetch: Fetch, request: NodeRequest, signal: AbortSignal)
 }
 
 function initOf(request: NodeRequest, signal: AbortSignal): RequestInit {
-  const headers: Record<string, string> = { accept: request.accept };
+  // An error comes as JSON. A node that is challenged tells only those who accept it when to come back.
+  const { accept } = request;
+  const headers: Record<string, string> = {
+    accept: accept === JSON_TYPE ? accept : `${accept}, ${JSON_TYPE}`,
+  };
   if (request.authorization !== undefined) headers['authorization'] = request.authorization;
   if (request.body !== undefined) headers['content-type'] = 'application/octet-stream';
   return {

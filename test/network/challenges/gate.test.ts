@@ -42,9 +42,11 @@ describe('R16: the gate of a round', () => {
   });
   afterAll(() => network?.stop());
 
-  it('R16: reads wait while it is closed and succeed when it opens; writes and confirmations go on', async () => {
-    const { rounds, nodes, deployment, devnet } = network;
-    const official = officialClient(network);
+  it('R16, R23: both clients read and write through each phase of a round, reads a little later', async () => {
+    const { rounds, nodes, deployment, devnet, wallet: signer } = network;
+    const official = officialClient(network, 30_000);
+    const write = async (blob: Uint8Array) =>
+      official.walrus.writeBlob({ blob, epochs: 3, deletable: false, signer });
     await rounds.open();
     await rounds.ready();
     // Each has closed its gate, as all have been asked for their word.
@@ -75,22 +77,26 @@ describe('R16: the gate of a round', () => {
     ).haulout;
     const reading = reader.read({ blobId });
     await refusedSome;
-    await assert.rejects(official.walrus.readBlob({ blobId }));
+    // It does not understand the refusal; nodes keep its requests until the gate opens.
+    const officialReading = [official.walrus.readBlob({ blobId })];
 
     // Writes go on, in each phase.
     const other = seededBytes(2_000, 2);
-    const stored = [await store(other)];
+    const stored = [await store(other), await write(seededBytes(2_000, 12))];
     await rounds.draw();
-    stored.push(await store(seededBytes(2_000, 3)));
+    officialReading.push(official.walrus.readBlob({ blobId }));
+    stored.push(await store(seededBytes(2_000, 3)), await write(seededBytes(2_000, 13)));
     await rounds.answer();
     const later = await rounds.judge();
     assert.ok(later.members.every(({ vouchers }) => vouchers.length >= 8));
     assert.deepEqual(await reading, bytes);
+    for (const each of officialReading) assert.deepEqual(await each, bytes);
     assert.deepEqual(await official.walrus.readBlob({ blobId }), bytes);
-    stored.push(await store(seededBytes(2_000, 4)));
+    stored.push(await store(seededBytes(2_000, 4)), await write(seededBytes(2_000, 14)));
     const { members } = await rounds.settle();
     assert.ok(members.every(({ verdict }) => verdict === 'passed'));
     assert.deepEqual(await network.client.haulout.read({ blobId: stored[0]!.blobId }), other);
+    assert.deepEqual(await official.walrus.readBlob({ blobId: stored[3]!.blobId }), seededBytes(2_000, 13));
   });
 
   it('R16: what is deleted while a round asks for it is kept until the round is over', async () => {
