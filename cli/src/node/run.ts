@@ -119,7 +119,7 @@ function operatorRunner(
   }: { readonly running: RunningNode; readonly flags: Flags; readonly logger: Logger },
 ) {
   const { client, haulout, record, signer, owner, config } = context;
-  const { systemObjectId, stakingObjectId } = record;
+  const { systemObjectId, stakingObjectId, treasuryObjectId } = record;
   const { storagePrice, writePrice, capacity: nodeCapacity, collectFrom } = flags;
   return createOperatorRunner({
     client,
@@ -135,6 +135,7 @@ function operatorRunner(
       },
     },
     evidence: evidenceOf(context),
+    treasuryObjectId,
     wishes: { votes: { storagePrice, writePrice, nodeCapacity }, collectFrom },
     pauseMs: Number(flags.every ?? defaultPauseMs),
     onOutcome: (outcome) => logOutcome(logger, outcome),
