@@ -4,36 +4,19 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Network, NetworkNode } from 'haulout';
 import { readNodePenalties, readPenaltiesTaken } from '@haulout/sdk/chain';
 import { events } from '@haulout/sdk/contracts';
-import { operatorOf } from '../../../cli/src/network/operators.js';
 import { seededBytes } from '../../support/bytes.js';
 import { openGoldenNetwork } from '../../support/golden-network.js';
+import { operate } from '../../support/operate.js';
 
 let network: Network;
 let leaver: NetworkNode;
-
-/** Operators look at the chain one after the other until nothing is left to do; what they have done. */
-async function operate(): Promise<string[]> {
-  const done: string[] = [];
-  for (let isBusy = true; isBusy;) {
-    isBusy = false;
-    for (const node of network.nodes.filter(({ isRunning }) => isRunning)) {
-      for (const { duty, kind, error } of await operatorOf(network, node).tick()) {
-        if (kind === 'failed') throw error;
-        if (kind !== 'done') continue;
-        done.push(duty.kind);
-        isBusy = true;
-      }
-    }
-  }
-  return done;
-}
 
 /** Time passes in parts of an epoch, and operators do what is due. */
 async function pass({ parts, of }: { readonly parts: number; readonly of: bigint }): Promise<string[]> {
   const done: string[] = [];
   for (let part = 0; part < parts; part++) {
     network.devnet.advanceClock(network.deployment.parameters.epochDurationMs / of);
-    done.push(...(await operate()));
+    done.push(...(await operate(network)));
   }
   return done;
 }
