@@ -14,6 +14,7 @@ import type { ChainView } from './chain/chain-view.js';
 import type { ChallengeDuties } from './challenges/challenge-duties.js';
 import { createChallenges } from './challenges/challenges.js';
 import type { ChallengeOptions } from './challenges/options.js';
+import { postingOf } from './challenges/posting.js';
 import { runDuties, type BackgroundOptions } from './duties/background.js';
 import type { DutyOutcome } from './duties/blob-duty.js';
 import { createInvalidation, type NodeOperator } from './duties/declare-invalid.js';
@@ -21,6 +22,11 @@ import { createDuties, type Duties } from './duties/duties.js';
 import { healthReporter } from './health.js';
 import { drainable } from './http/drain.js';
 import { createHttpApi } from './http/server.js';
+import {
+  createLossDeclarations,
+  type LossDeclarationParts,
+  type LossDeclarations,
+} from './losses/declare-losses.js';
 import {
   createFailedRecoveries,
   type FailedRecoveries,
@@ -58,6 +64,12 @@ export interface StorageNodeOptions {
    * default: none.
    */
   readonly isBlocked?: ((blobId: string) => boolean) | undefined;
+  /**
+   * All blobs that the operator refuses to serve, by their ids as text: of those that it owes, the node asks
+   * others whether they refuse them too, and declares lost what enough nodes refuse. Default: that is left to
+   * other nodes.
+   */
+  readonly blockedBlobs?: (() => Iterable<string>) | undefined;
   /**
    * How the node talks to its neighbours; default: with the machine's `fetch` and clock, and patience for a
    * wide area network.
@@ -148,21 +160,17 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     random,
   };
   const metrics = createMetrics(store, chain);
-  const { operator } = options;
-  const invalidation = operator && createInvalidation({ chain, network, operator, logger });
-  const failed =
-    options.challenges && failedRecoveries({ store, chain, network, logger }, options.challenges);
+  const following = followingDuties({ store, chain, network, logger }, options);
+  const { failed } = following;
   const onOutcome = (outcome: DutyOutcome) => {
     metrics.duty(outcome);
-    invalidation?.note(outcome);
-    failed?.note(outcome);
+    following.note(outcome);
   };
   const challenges =
     options.challenges && (await createChallenges({ ...parts, network, logger }, options.challenges));
   const isPaused = challenges && (() => challenges.gate.staysClosed());
   const blobDuties = createDuties({ ...parts, network, logger, onOutcome, isPaused });
-  const invalidating = invalidation?.after(blobDuties) ?? blobDuties;
-  const duties = failed?.after(invalidating) ?? invalidating;
+  const duties = following.after(blobDuties);
   const http = {
     service: createStorageService(parts),
     recovery: createRecoveryService(parts),
@@ -210,11 +218,47 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   };
 }
 
+/** The duties that follow from what the others find, as far as the node has somebody who speaks for it. */
+function followingDuties(
+  parts: Omit<FailedRecoveryParts, 'readState'>,
+  options: StorageNodeOptions,
+): {
+  readonly failed: FailedRecoveries | undefined;
+  note(outcome: DutyOutcome): void;
+  after(duties: Duties): Duties;
+} {
+  const { operator } = options;
+  const invalidation = operator && createInvalidation({ ...parts, operator });
+  const failed = options.challenges && failedRecoveries(parts, options.challenges);
+  const losses = failed && lossDeclarations({ ...parts, failed }, options);
+  const all = [invalidation, failed, losses].filter((each) => each !== undefined);
+  return {
+    failed,
+    note(outcome) {
+      for (const each of all) each.note(outcome);
+    },
+    after: (duties) => all.reduce((before, each) => each.after(before), duties),
+  };
+}
+
 function failedRecoveries(
   parts: Omit<FailedRecoveryParts, 'readState'>,
   { client, evidenceObjectId }: ChallengeOptions,
 ): FailedRecoveries {
   return createFailedRecoveries({ ...parts, readState: () => readEvidenceState(client, evidenceObjectId) });
+}
+
+/** Undefined when nobody posts for the node. */
+function lossDeclarations(
+  parts: Pick<LossDeclarationParts, 'store' | 'chain' | 'network' | 'logger' | 'failed'>,
+  { challenges, isBlocked = () => false, blockedBlobs = () => [] }: StorageNodeOptions,
+): LossDeclarations | undefined {
+  const { client, evidenceObjectId } = challenges!;
+  const post = postingOf(challenges!, parts.network.timers);
+  const readState = () => readEvidenceState(client, evidenceObjectId);
+  return (
+    post && createLossDeclarations({ ...parts, readState, post, evidenceObjectId, isBlocked, blockedBlobs })
+  );
 }
 
 function lossStatements(

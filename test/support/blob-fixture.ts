@@ -113,6 +113,8 @@ export function handFedChain(shards: readonly number[] = SHARDS, nodeId = '0x0')
     },
     remove: (blobId: Uint8Array) => announce(blobId, { kind: 'deleted', objectId: OBJECT_ID, at }),
     invalidate: (blobId: Uint8Array) => announce(blobId, { kind: 'invalid', epoch, at }),
+    lose: (blobId: Uint8Array, record: string) => announce(blobId, { kind: 'lost', record, epoch, at }),
+    revoke: (blobId: Uint8Array, record: string) => announce(blobId, { kind: 'not-lost', record, at }),
     turnEpoch: () => epoch++,
     reachable: (yes: boolean) => (reachable = yes),
     committee: (members: readonly StorageNode[], before?: readonly StorageNode[]) => {

@@ -10,6 +10,8 @@ export interface Deployment {
   readonly corePackageId: string;
   /** Type of the WAL coin. */
   readonly walType: string;
+  /** The shared `ProtectedTreasury` of the WAL coin: what penalties have taken is burned with it. */
+  readonly treasuryObjectId?: string | undefined;
   /** The shared `System` object. */
   readonly systemObjectId: string;
   /** The shared `Staking` object. */

@@ -99,6 +99,7 @@ function required(fields: Fields, key: string, bad: Refuse): string {
 const ID_KEYS = [
   'walPackageId',
   'walType',
+  'treasuryObjectId',
   'corePackageId',
   'packageId',
   'upgradeCapId',

@@ -35,7 +35,8 @@ export const steps: readonly Step[] = [
     },
     result(created) {
       const walPackageId = createdObject(created, 'package');
-      return { walPackageId, walType: `${walPackageId}::wal::WAL` };
+      const treasuryObjectId = createdObject(created, 'wal::ProtectedTreasury');
+      return { walPackageId, walType: `${walPackageId}::wal::WAL`, treasuryObjectId };
     },
   },
   {

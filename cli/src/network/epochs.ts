@@ -3,10 +3,18 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 
 import { stakedWal, staking, storageNode } from '@haulout/sdk/contracts';
-import { addEpochSyncDone, addInitiateEpochChange, addStake, addVotingEnd } from '@haulout/sdk/operator';
+import {
+  addBeginEpoch,
+  addEpochSyncDone,
+  addInitiateEpochChange,
+  addStake,
+  addVotingEnd,
+  performJudgesDuty,
+  readJudgementDuties,
+} from '@haulout/sdk/operator';
 import type { HandOver } from '@haulout/node';
 import type { Devnet } from '@haulout/devnet';
-import { execute } from '@haulout/sdk/chain';
+import { execute, readEpochState, readEvidenceState } from '@haulout/sdk/chain';
 import type { HauloutClient } from '@haulout/sdk/client';
 import type { Deployment } from '../deploy/deployment.js';
 import type { NetworkNode } from './network-node.js';
@@ -37,6 +45,7 @@ export async function endVoting(parts: EpochParts, epochMs: bigint): Promise<voi
   const { devnet, nodes, client } = parts;
   devnet.advanceClock(epochMs);
   if ((await client.haulout.stakingState()).phase.kind === 'NextParamsSelected') return;
+  await settlePenalties(parts);
   const transaction = new Transaction();
   addVotingEnd(transaction, await contractsOf(parts));
   await execute({
@@ -51,6 +60,7 @@ export async function endVoting(parts: EpochParts, epochMs: bigint): Promise<voi
 export async function startEpoch(parts: EpochParts, epochMs: bigint): Promise<number> {
   const { devnet, client, nodes } = parts;
   devnet.advanceClock(epochMs);
+  await settlePenalties(parts);
   const transaction = new Transaction();
   addInitiateEpochChange(transaction, await contractsOf(parts));
   await execute({
@@ -73,8 +83,45 @@ export async function finishEpoch(parts: EpochParts): Promise<EpochHandOver> {
     results.set(node.identity.nodeId, handOver);
     if (handOver.done) await report(parts, node, { epoch, ...handOver });
   }
+  await settlePenalties(parts);
   const { phase } = await client.haulout.stakingState();
   return { epoch, done: phase.kind !== 'EpochChangeSync', nodes: results };
+}
+
+/**
+ * Nodes pay for what is on record against them, as operators would see to it: hand-overs are judged, signers
+ * of losses are charged, and what was taken is burned when the epoch ends.
+ */
+async function settlePenalties(parts: EpochParts): Promise<void> {
+  const { devnet, deployment, nodes } = parts;
+  const { stakingObjectId, systemObjectId, evidenceObjectId, treasuryObjectId } = deployment;
+  const { nodeId, operator: signer } = nodes[0]!.identity;
+  const send = (what: string, transaction: Transaction) =>
+    execute({ client: devnet.client, what, transaction, signer });
+  const contracts = await contractsOf(parts);
+  for (;;) {
+    const chain = await readEpochState(devnet.client, stakingObjectId);
+    const evidence = await readEvidenceState(devnet.client, evidenceObjectId);
+    const isOnRecord = (chain.handOver?.failures.length ?? 0) > 0 || evidence.debts.count > 0;
+    if (chain.phase.kind === 'EpochChangeSync') return;
+    if (isOnRecord && evidence.term?.epoch !== chain.epoch) {
+      const transaction = new Transaction();
+      addBeginEpoch(transaction, contracts);
+      await send('tell the judges of the epoch', transaction);
+      continue;
+    }
+    const canBurn = treasuryObjectId !== undefined;
+    const query = { stakingObjectId, evidence, chain, nodeId, isUrgent: true, canBurn };
+    const duties = await readJudgementDuties(devnet.client, query);
+    const context = { systemObjectId, stakingObjectId, treasuryObjectId, send };
+    for (const duty of duties)
+      await performJudgesDuty(context, duty, {
+        ids: contracts,
+        packageId: contracts.packageId,
+        signal: undefined,
+      });
+    if (duties.length === 0) return;
+  }
 }
 
 /** Stakes with a node, for the next epoch whose committee is not settled yet. */

@@ -220,6 +220,7 @@ export class NetworkNode {
       ...(neighbours && { neighbours }),
       ...(dutyPauseMs !== undefined && { dutyPauseMs }),
       isBlocked: (blobId) => this.#blocked.has(blobId),
+      blockedBlobs: () => this.#blocked,
       chain: (store) =>
         createSuiChainView({ client, packageId, evidencePackageId, nodeId, committees, store }),
     });

@@ -7,9 +7,10 @@ import {
 } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Logger } from 'pino';
-import { byteSize, duration, walAmount, writeJson } from '../command-line.js';
+import { byteSize, duration, fileName, walAmount, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { interruption } from '../interruption.js';
+import { openBlockList, type BlockList } from './block-list.js';
 import { compressed } from './keys.js';
 import { nodePlaces, NodeFolderError, promoteNextKey, readableByOthers, readKey } from './node-folder.js';
 import { openOperated, operated, type Operated, type OperatedContext } from './operated.js';
@@ -19,6 +20,7 @@ import { withVotes, type VoteFlags } from './votes.js';
 interface Flags extends Operated, VoteFlags {
   readonly collectFrom?: bigint;
   readonly maxStore?: bigint;
+  readonly blockList?: string;
   readonly every?: bigint;
   readonly logLevel: string;
 }
@@ -42,9 +44,16 @@ export function runCommand(): Command {
       walAmount,
     )
     .option('--max-store <size>', 'most bytes to keep on disk, as 2TiB (default: no limit)', byteSize)
+    .option('--block-list <file>', 'blobs not to serve: a blob id on each line, # comments', fileName)
     .option('--every <duration>', 'how often to look at the chain (default: 5s)', somePause)
     .option('--log-level <level>', 'of the log on standard error: debug, info, warn, error, silent', 'info')
-    .addHelpText('after', examples('haulout node run --max-store 2TiB --collect-from 100'))
+    .addHelpText(
+      'after',
+      examples(
+        'haulout node run --max-store 2TiB --collect-from 100',
+        'haulout node run --block-list blocked.txt',
+      ),
+    )
     .action(async (flags: Flags) => {
       const { destination, pino } = await import('pino');
       const logger = pino({ level: flags.logLevel }, destination(2));
@@ -53,7 +62,8 @@ export function runCommand(): Command {
       const { key, nextKey, tls } = nodePlaces(flags.folder);
       for (const file of await readableByOthers([key, nextKey, tls, context.config.keystore]))
         logger.warn({ file }, 'others on this machine can read this key: chmod 600');
-      const running = await startNode(context, flags, logger);
+      const blockList = flags.blockList === undefined ? undefined : openBlockList(flags.blockList, logger);
+      const running = await startNode(context, { flags, logger, blockList });
       const stopping = new AbortController();
       const runner = operatorRunner(context, { running, flags, logger });
       const operating = runner.run(stopping.signal);
@@ -68,7 +78,14 @@ export function runCommand(): Command {
     });
 }
 
-async function startNode(context: OperatedContext, flags: Flags, logger: Logger): Promise<RunningNode> {
+async function startNode(
+  context: OperatedContext,
+  {
+    flags,
+    logger,
+    blockList,
+  }: { readonly flags: Flags; readonly logger: Logger; readonly blockList: BlockList | undefined },
+): Promise<RunningNode> {
   const { client, haulout, record, signer, config } = context;
   const { nodeId, capId, host } = config;
   const { packageId, systemObjectId, stakingObjectId, evidencePackageId } = record;
@@ -85,6 +102,8 @@ async function startNode(context: OperatedContext, flags: Flags, logger: Logger)
         folder,
         secretKey,
         capacityBytes: flags.maxStore === undefined ? undefined : Number(flags.maxStore),
+        isBlocked: blockList?.has,
+        blockedBlobs: blockList?.blobIds,
         operator: { client, signer, systemObjectId },
         challenges: {
           ...{ client, systemObjectId, stakingObjectId, ...evidenceOf(context) },
@@ -119,7 +138,7 @@ function operatorRunner(
   }: { readonly running: RunningNode; readonly flags: Flags; readonly logger: Logger },
 ) {
   const { client, haulout, record, signer, owner, config } = context;
-  const { systemObjectId, stakingObjectId } = record;
+  const { systemObjectId, stakingObjectId, treasuryObjectId } = record;
   const { storagePrice, writePrice, capacity: nodeCapacity, collectFrom } = flags;
   return createOperatorRunner({
     client,
@@ -135,6 +154,7 @@ function operatorRunner(
       },
     },
     evidence: evidenceOf(context),
+    treasuryObjectId,
     wishes: { votes: { storagePrice, writePrice, nodeCapacity }, collectFrom },
     pauseMs: Number(flags.every ?? defaultPauseMs),
     onOutcome: (outcome) => logOutcome(logger, outcome),

@@ -7,7 +7,7 @@
  * Times are those of the chain's clock, and are kept in the store.
  */
 import type { Logger } from 'pino';
-import type { EvidenceState, StorageCommittee } from '@haulout/sdk/chain';
+import type { StorageCommittee } from '@haulout/sdk/chain';
 import { blobIdFromString, encodingParameters, pairOfShard } from '@haulout/sdk/encoding';
 import { deadlineFor, NodeFault, type StorageNetwork } from '@haulout/sdk/nodes';
 import type { ChainView } from '../chain/chain-view.js';
@@ -19,15 +19,13 @@ import { hex } from '../hex.js';
 import { isOwedSince } from '../migration/owed.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { missingSlivers } from '../store/stored-blob.js';
+import { quietMoment, type QuietMoment, type QuietMomentParts } from './quiet-moment.js';
 
 /** What it works with. */
-export interface FailedRecoveryParts {
+export interface FailedRecoveryParts extends QuietMomentParts {
   readonly store: BlobStore;
-  readonly chain: ChainView;
   readonly network: StorageNetwork;
   readonly logger: Logger;
-  /** Reads what the judges know now, and the chain's clock. */
-  readonly readState: () => Promise<EvidenceState>;
 }
 
 /** The recoveries of a node that failed. */
@@ -36,8 +34,14 @@ export interface FailedRecoveries {
   note(outcome: DutyOutcome): void;
   /** The same duties, each followed by a look at what could not be recovered. */
   after(duties: Duties): Duties;
-  /** Whether the node may say now that a blob cannot be rebuilt. Rejects when the chain cannot be reached. */
-  isUnrecoverable(blobId: Uint8Array): Promise<boolean>;
+  /** Blobs whose recovery has failed and has not succeeded since, by their ids as text. */
+  suspects(): Iterable<string>;
+  /**
+   * Whether the node may say that a blob cannot be rebuilt. Rejects when the chain cannot be reached.
+   *
+   * @param moment default: now
+   */
+  isUnrecoverable(blobId: Uint8Array, moment?: QuietMoment): Promise<boolean>;
 }
 
 /** Tries that failed, as they are kept. */
@@ -46,15 +50,16 @@ interface Tries {
   readonly lastMs: number;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Tries further apart than so many gaps have nothing to do with each other. */
 const STALE_GAPS = 4;
+/** Blobs that are looked at after a duty. */
+const LOOKS = 16;
 /** Requests under way at one time. */
 const CONCURRENCY = 16;
 
 /** Follows the recoveries of a node that has just been opened. */
 export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecoveries {
-  const { store, chain, logger, readState } = parts;
+  const { store, chain, logger } = parts;
   const failed = new Set<string>();
   const stopping = new AbortController();
 
@@ -66,10 +71,8 @@ export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecove
   const keep = (blobId: Uint8Array, value: Tries | undefined) =>
     store.putRecords([{ key: triesKey(blobId), value: value && JSON.stringify(value) }]);
 
-  async function lookAt(blobId: Uint8Array): Promise<void> {
-    const moment = await quietMoment(parts);
-    if (moment === undefined || !(await isOwed(chain, blobId))) return;
-    const { nowMs, gapMs } = moment;
+  async function lookAt(blobId: Uint8Array, { nowMs, gapMs }: QuietMoment): Promise<void> {
+    if (!(await isOwed(chain, blobId))) return;
     const known = await tries(blobId);
     const before = known !== undefined && nowMs <= known.lastMs + STALE_GAPS * gapMs ? known : undefined;
     if (before !== undefined && nowMs < before.lastMs + gapMs) return;
@@ -77,15 +80,22 @@ export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecove
     await keep(blobId, isGone ? { firstMs: before?.firstMs ?? nowMs, lastMs: nowMs } : undefined);
   }
 
+  /** Looks at some of the blobs after each duty, also when none of them was tried again: time passes. */
   async function settle(): Promise<void> {
-    for (const text of failed) {
-      failed.delete(text);
-      try {
-        await lookAt(blobIdFromString(text));
-      } catch (error) {
-        stopping.signal.throwIfAborted();
-        logger.warn({ blobId: text, err: error }, 'could not find out whether a blob can be rebuilt');
+    if (failed.size === 0) return;
+    let blobId: string | undefined;
+    try {
+      const moment = await quietMoment(parts);
+      if (moment === undefined) return;
+      for (blobId of [...failed].slice(0, LOOKS)) {
+        // Behind those that have waited longer.
+        failed.delete(blobId);
+        failed.add(blobId);
+        await lookAt(blobIdFromString(blobId), moment);
       }
+    } catch (error) {
+      stopping.signal.throwIfAborted();
+      logger.warn({ blobId, err: error }, 'could not find out whether a blob can be rebuilt');
     }
   }
 
@@ -95,30 +105,17 @@ export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecove
       else failed.delete(blobId);
     },
     after: (duties) => followedBy(duties, settle, () => stopping.abort(new Error('the node is stopping'))),
-    async isUnrecoverable(blobId) {
-      const known = await tries(blobId);
-      if (known === undefined) return false;
-      const moment = await quietMoment({ chain, readState });
+    suspects: () => failed,
+    async isUnrecoverable(blobId, known) {
+      const tried = await tries(blobId);
+      if (tried === undefined) return false;
+      const moment = known ?? (await quietMoment(parts));
       if (moment === undefined || !(await isOwed(chain, blobId))) return false;
       const { nowMs, gapMs } = moment;
-      if (known.lastMs - known.firstMs < gapMs || nowMs > known.lastMs + STALE_GAPS * gapMs) return false;
+      if (tried.lastMs - tried.firstMs < gapMs || nowMs > tried.lastMs + STALE_GAPS * gapMs) return false;
       return (await missingSlivers(store, blobId, await chain.assignment())).length > 0;
     },
   };
-}
-
-/** The chain's time and the gap between tries; undefined while a round is open or shards are on the move. */
-async function quietMoment({
-  chain,
-  readState,
-}: Pick<FailedRecoveryParts, 'chain' | 'readState'>): Promise<
-  { readonly nowMs: number; readonly gapMs: number } | undefined
-> {
-  if ((await chain.assignment()).phase === 'EpochChangeSync') return undefined;
-  const { nowMs, round, term } = await readState();
-  const isRoundOpen = round !== undefined && !['closed', 'void', 'empty'].includes(round.phase.kind);
-  if (term === undefined || isRoundOpen) return undefined;
-  return { nowMs, gapMs: Math.min(DAY_MS, term.durationMs / 8) };
 }
 
 async function isOwed(chain: ChainView, blobId: Uint8Array): Promise<boolean> {

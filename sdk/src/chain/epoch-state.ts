@@ -55,6 +55,24 @@ export interface HandOverState {
     /** Shards that it is owed and of which it has not said that it had to rebuild them. */
     readonly owed: readonly number[];
   }[];
+  /** What is on record against nodes, each once. */
+  readonly failures: readonly HandOverFailure[];
+}
+
+/** What is on record about what a node has not done in a hand-over. */
+export interface HandOverFailure {
+  /** Object id of its staking pool. */
+  readonly nodeId: string;
+  /** Shards that it owned before and, as their new owners say, has not delivered. */
+  readonly notDelivered: number;
+  /** How many nodes say so. */
+  readonly accusers: number;
+  /** Shards that the accusers own. */
+  readonly accusingWeight: number;
+  /** Shards that it receives, if it has missed the deadline and not reported since; else 0. */
+  readonly notReceived: number;
+  /** Whether enough others had received theirs by the deadline to prove that it could be done. */
+  readonly othersInTime: boolean;
 }
 
 const Clock = bcs.struct('Clock', { id: bcs.Address, timestamp_ms: bcs.u64() });
@@ -121,6 +139,27 @@ export async function readPoolsWaiting(
   return due.waiting.length;
 }
 
+/**
+ * Reads what penalties have taken and nobody has burned yet; FROST.
+ *
+ * @throws ChainStateMissing; the client's errors
+ */
+export async function readPenaltiesTaken(
+  client: ClientWithCoreApi,
+  stakingObjectId: string,
+  signal?: AbortSignal,
+): Promise<bigint> {
+  const object = await loadObject(client, { what: 'the Staking object', objectId: stakingObjectId, signal });
+  const { state, inner } = await loadStaking(client, { stakingObjectId, object, signal });
+  return loadField(client, {
+    what: 'what penalties have taken',
+    parentId: inner.active_set.id,
+    name: emptyKey(state, 'staking_inner::PenaltiesKey', stakingInner.PenaltiesKey),
+    parse: (bytes) => BigInt(bcs.u64().parse(bytes)),
+    signal,
+  });
+}
+
 function candidatesIn(
   client: ClientWithCoreApi,
   { state, inner }: LoadedStaking,
@@ -161,8 +200,36 @@ async function handOverOf(
         shards.filter((shard) => !recovered.includes(shard)),
       ),
     })),
+    failures: failuresOf(current),
   };
 }
+
+/** As `walrus::judge::hand_over_failures` has it, for every node against which something is on record. */
+function failuresOf({ receivers, offences }: HandOver): HandOverFailure[] {
+  const nodeIds = [...new Set(offences.map(({ node_id }) => node_id))];
+  return nodeIds.map((nodeId) => {
+    const evidences = offences.filter(({ node_id }) => node_id === nodeId).map(({ evidence }) => evidence);
+    const accusations = evidences.find(({ Accusations }) => Accusations !== undefined)?.Accusations;
+    const missed = evidences.find(({ MissedDeadline }) => MissedDeadline !== undefined)?.MissedDeadline;
+    const undelivered = receivers
+      .flatMap(({ transfers }) => transfers)
+      .flatMap(({ from, recovered }) => (from === nodeId ? recovered : []));
+    const awaited = receivers
+      .filter(({ node_id, missed_deadline }) => node_id === nodeId && missed_deadline)
+      .flatMap(({ reported_ms, transfers }) => (reported_ms === null ? transfers : []))
+      .flatMap(({ shards }) => shards);
+    return {
+      nodeId,
+      notDelivered: undelivered.length,
+      accusers: accusations?.accusers.length ?? 0,
+      accusingWeight: accusations?.weight ?? 0,
+      notReceived: awaited.length,
+      othersInTime: missed?.others_in_time ?? false,
+    };
+  });
+}
+
+type HandOver = NonNullable<ReturnType<typeof handOver.HandOvers.parse>['current']>;
 
 /** The name of a dynamic field whose key is a Move struct without fields. */
 function emptyKey(

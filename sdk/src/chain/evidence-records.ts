@@ -4,15 +4,15 @@
  */
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { deriveDynamicFieldID, fromHex } from '@mysten/sui/utils';
+import { fromHex } from '@mysten/sui/utils';
 import { positionsIn } from '../base/bit-set.js';
-import { codeOf } from '../base/errors.js';
 import { withJson } from '../base/json.js';
 import { records } from '../contracts/index.js';
 import { blobIdFromString, blobIdToInteger } from '../encoding/index.js';
 import { recordCauseOf, type RecordCause } from '../evidence/index.js';
 import { ChainStateMissing } from './errors.js';
 import { loadObject, parseAs } from './objects.js';
+import { integerEntry, readEntries, type TableEntry } from './table-entries.js';
 
 /** One record about a blob id. */
 export interface EvidenceRecord {
@@ -72,13 +72,13 @@ export class RecordsReader {
     const keys = blobIds.map((blobId) => blobIdToInteger(blobIdFromString(blobId)));
     const { invalid, lost, numbered } = await this.#loadTables(signal);
     const numbers = await this.#values(
-      keys.flatMap((key) => [entry(invalid, 'u256', key), entry(lost, 'u256', key)]),
+      keys.flatMap((key) => [integerEntry(invalid, 'u256', key), integerEntry(lost, 'u256', key)]),
       (value) => BigInt(bcs.u64().parse(value)),
       signal,
     );
     const wanted = [...new Set(numbers.filter((number) => number !== undefined))];
     const found = await this.#values(
-      wanted.map((number) => entry(numbered, 'u64', number)),
+      wanted.map((number) => integerEntry(numbered, 'u64', number)),
       (value) => records.Record.parse(value),
       signal,
     );
@@ -110,31 +110,12 @@ export class RecordsReader {
     });
   }
 
-  /** Values of dynamic fields in their order; undefined where there is none. */
-  async #values<T>(
-    entries: readonly Entry[],
+  #values<T>(
+    entries: readonly TableEntry[],
     parse: (value: Uint8Array) => T,
     signal: AbortSignal | undefined,
   ): Promise<(T | undefined)[]> {
-    const values: (T | undefined)[] = [];
-    for (let start = 0; start < entries.length; start += BATCH) {
-      const some = entries.slice(start, start + BATCH);
-      const { objects } = await this.#client.core.getObjects({
-        objectIds: some.map(({ fieldId }) => fieldId),
-        include: { content: true },
-        signal,
-      });
-      objects.forEach((object, index) => {
-        // What cannot be read must not pass for what is not there.
-        if (object instanceof Error && !isAbsent(object)) throw object;
-        values.push(
-          object instanceof Error
-            ? undefined
-            : parseAs('a record of a blob', () => parse(object.content.subarray(some[index]!.valueAt))),
-        );
-      });
-    }
-    return values;
+    return readEntries(this.#client, entries, { what: 'a record of a blob', parse, signal });
   }
 }
 
@@ -145,31 +126,7 @@ interface Tables {
   readonly numbered: string;
 }
 
-/** A dynamic field, and where its value begins. */
-interface Entry {
-  readonly fieldId: string;
-  readonly valueAt: number;
-}
-
-/** Objects asked for in one request. */
-const BATCH = 50;
-const ID_BYTES = 32;
 const ZERO = /^0x0+$/;
-
-function entry(tableId: string, type: 'u64' | 'u256', key: bigint): Entry {
-  const name = bcs[type]().serialize(key).toBytes();
-  return { fieldId: deriveDynamicFieldID(tableId, type, name), valueAt: ID_BYTES + name.length };
-}
-
-/**
- * Every transport has its own word for an object that is not there; the oldest versions of `@mysten/sui` that
- * the SDK works with have only the sentence of the full node.
- */
-function isAbsent(error: Error): boolean {
-  const { reason = codeOf(error) } = error as { readonly reason?: unknown };
-  if (reason === undefined) return /^object 0x[0-9a-f]+ not found$/i.test(error.message);
-  return reason === 'notFound' || reason === 'notExists' || reason === 'deleted';
-}
 
 function recordFrom(
   { number, epoch, cause, signers, message_digest }: ReturnType<typeof records.Record.parse>,

@@ -4,6 +4,7 @@ import { fromHex, parseStructTag, SUI_CLOCK_OBJECT_ID } from '@mysten/sui/utils'
 import { positionsIn } from '../base/bit-set.js';
 import { withJson } from '../base/json.js';
 import { evidence, roundState } from '../contracts/index.js';
+import { CAUSES, type Schedule } from '../evidence/index.js';
 import { ChainStateMissing } from './errors.js';
 import { loadInner, parseAs, type LoadedObject } from './objects.js';
 
@@ -156,6 +157,24 @@ export interface EvidenceState {
   readonly rounds: number;
   /** Object id of the table of accusations that wait. */
   readonly accusationsId: string;
+  /** The epoch that was taken in before that of `term`; undefined before there were two. */
+  readonly pastEpoch: number | undefined;
+  /** What causes cost, from which epoch on; ascending. */
+  readonly schedules: readonly {
+    /** The first epoch in which it counts. */
+    readonly fromEpoch: number;
+    /** What counts until the next one begins. */
+    readonly schedule: Schedule;
+  }[];
+  /** Object id of the table of what nodes have done. */
+  readonly conductId: string;
+  /** Who has yet to pay for losses. */
+  readonly debts: {
+    /** Object id of the table. */
+    readonly tableId: string;
+    /** Losses in it. */
+    readonly count: number;
+  };
 }
 
 /** An accusation that waits to be resolved. */
@@ -239,7 +258,7 @@ export async function readAccusations(
 }
 
 function stateOf(inner: Inner): Omit<EvidenceState, 'originalPackageId' | 'version' | 'nowMs'> {
-  const { samples, step_ms, n_shards, slots, round, n_rounds, accusations } = inner;
+  const { samples, step_ms, n_shards, slots, round, n_rounds, accusations, past, debts } = inner;
   const term = inner.term === null ? undefined : termOf(inner.term);
   return {
     samples,
@@ -250,7 +269,22 @@ function stateOf(inner: Inner): Omit<EvidenceState, 'originalPackageId' | 'versi
     round: round === null || term === undefined ? undefined : roundOf(round, term),
     rounds: n_rounds,
     accusationsId: accusations.id,
+    pastEpoch: past?.epoch,
+    schedules: inner.schedules.entries.map(({ from_epoch, schedule }) => ({
+      fromEpoch: from_epoch,
+      schedule: scheduleOf(schedule),
+    })),
+    conductId: inner.node_records.id,
+    debts: { tableId: debts.id, count: Number(debts.size) },
   };
+}
+
+function scheduleOf({
+  stake_ppm,
+  rebuild_cost,
+}: Inner['schedules']['entries'][number]['schedule']): Schedule {
+  const stakePpm = Object.fromEntries(CAUSES.map((cause, index) => [cause, stake_ppm[index] ?? 0]));
+  return { stakePpm: stakePpm as Schedule['stakePpm'], rebuildCost: BigInt(rebuild_cost) };
 }
 
 function termOf({

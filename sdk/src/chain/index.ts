@@ -54,7 +54,15 @@ export { execute, type CreatedObject, type Executed, type ExecuteOptions } from 
 export { checkFunds } from './funds.js';
 export { readNodeCap, readNodeInfos, readNodeState, type NodeInfo, type NodeState } from './node-state.js';
 export { BYTES_PER_UNIT, extensionCost, storageCost, storageCostOfMany, type StorageCost } from './price.js';
-export { readEpochState, readPoolsWaiting, type EpochState, type HandOverState } from './epoch-state.js';
+export {
+  readEpochState,
+  readPenaltiesTaken,
+  readPoolsWaiting,
+  type EpochState,
+  type HandOverFailure,
+  type HandOverState,
+} from './epoch-state.js';
+export { readConduct, readDebts, type NodeConduct, type OpenDebt } from './open-penalties.js';
 export { readStakingState, type EpochPhase, type StakingState } from './staking-state.js';
 export { readSystemState, type SystemMember, type SystemState } from './system-state.js';
 export { createTransactionQueue, processQueue, type TransactionQueue } from './transaction-queue.js';

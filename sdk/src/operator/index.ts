@@ -75,7 +75,16 @@ export {
   type OperatorRunner,
   type OperatorRunnerOptions,
 } from './runner.js';
-export type { EvidenceIds, HandOverWorker } from './perform-duty.js';
+export { performJudgesDuty, type AnyDuty, type EvidenceIds, type HandOverWorker } from './perform-duty.js';
+export { readJudgementDuties, type JudgementQuery } from './read-judgements.js';
+export {
+  isTimeToBurn,
+  judgementDutiesOf,
+  provenFailures,
+  type JudgementDuty,
+  type JudgementSituation,
+} from './judgement-duties.js';
+export { addBurnPenalties, addJudgeHandOver } from './judgement-transactions.js';
 export {
   addCharge,
   addDeclareLost,

@@ -5,6 +5,9 @@ import { unlessAborted } from '../base/abort.js';
 import type { EvidenceContracts } from '../chain/contracts.js';
 import type { EpochState } from '../chain/epoch-state.js';
 import type { OperatorDuty } from './duties.js';
+import type { JudgementDuty } from './judgement-duties.js';
+import { addBurnPenalties, addJudgeHandOver } from './judgement-transactions.js';
+import { addCharge } from './loss-transactions.js';
 import { endVoting } from './end-voting.js';
 import {
   addEpochSyncDone,
@@ -52,8 +55,13 @@ export interface DutyContext {
   readonly send: (what: string, transaction: Transaction, signal?: AbortSignal) => Promise<unknown>;
   /** The node; asked whether it holds its shards. */
   readonly node: HandOverWorker;
-  /** Where the judges of the network are; default: the operator does nothing about rounds of challenges. */
+  /**
+   * Where the judges of the network are; default: the operator does nothing about rounds of challenges, nor
+   * about what others have to pay.
+   */
   readonly evidence?: EvidenceIds | undefined;
+  /** The shared `ProtectedTreasury` of the WAL coin; default: the operator burns nothing. */
+  readonly treasuryObjectId?: string | undefined;
 }
 
 /** Where the judges of a network are. */
@@ -61,6 +69,9 @@ export type EvidenceIds = Pick<
   EvidenceContracts,
   'evidencePackageId' | 'evidenceObjectId' | 'recordsObjectId'
 >;
+
+/** Any duty of an operator. */
+export type AnyDuty = OperatorDuty | RoundDuty | JudgementDuty;
 
 /** What a duty was found in. */
 interface Round {
@@ -117,10 +128,19 @@ export async function performDuty(
   return 'done';
 }
 
-/** Does one duty about rounds. Throws what `send` throws; the signal's reason. */
-export async function performRoundDuty(
-  { systemObjectId, stakingObjectId, send }: Pick<DutyContext, 'systemObjectId' | 'stakingObjectId' | 'send'>,
-  duty: RoundDuty,
+/**
+ * Does one duty about rounds, or about what nodes have to pay.
+ *
+ * @throws what `send` throws; the signal's reason
+ */
+export async function performJudgesDuty(
+  {
+    systemObjectId,
+    stakingObjectId,
+    treasuryObjectId,
+    send,
+  }: Pick<DutyContext, 'systemObjectId' | 'stakingObjectId' | 'treasuryObjectId' | 'send'>,
+  duty: RoundDuty | JudgementDuty,
   {
     ids,
     packageId,
@@ -129,8 +149,22 @@ export async function performRoundDuty(
 ): Promise<'done'> {
   const contracts = { systemObjectId, stakingObjectId, packageId, ...ids };
   const transaction = new Transaction();
-  if (duty.kind === 'resolve-accusation') addResolve(transaction, contracts, duty.accusation);
-  else ROUND_CALLS[duty.kind](transaction, contracts);
+  switch (duty.kind) {
+    case 'resolve-accusation':
+      addResolve(transaction, contracts, duty.accusation);
+      break;
+    case 'judge-hand-over':
+      addJudgeHandOver(transaction, contracts, duty.nodeId);
+      break;
+    case 'charge-loss':
+      addCharge(transaction, contracts, duty.record);
+      break;
+    case 'burn-penalties':
+      addBurnPenalties(transaction, { ...contracts, treasuryObjectId: treasuryObjectId! });
+      break;
+    default:
+      ROUND_CALLS[duty.kind](transaction, contracts);
+  }
   signal?.throwIfAborted();
   await send(describeDuty(duty), transaction, signal);
   return 'done';
@@ -154,7 +188,7 @@ function accusable({ handOver, epoch }: EpochState, nodeId: string, recovered: r
 }
 
 /** A duty in words, as `send` is told of it. */
-export function describeDuty(duty: OperatorDuty | RoundDuty): string {
+export function describeDuty(duty: AnyDuty): string {
   switch (duty.kind) {
     case 'end-voting':
       return `end the voting of epoch ${duty.epoch}`;
@@ -182,6 +216,12 @@ export function describeDuty(duty: OperatorDuty | RoundDuty): string {
       return `decide round ${duty.round}`;
     case 'settle-round':
       return `settle round ${duty.round}`;
+    case 'judge-hand-over':
+      return `judge what node ${duty.nodeId} has not done in the hand-over of epoch ${duty.epoch}`;
+    case 'charge-loss':
+      return `charge those who have signed the loss on record ${duty.record}`;
+    case 'burn-penalties':
+      return `burn what penalties have taken up to epoch ${duty.epoch}`;
     case 'resolve-accusation': {
       const { nodeId, round, blobId } = duty.accusation;
       return `resolve the accusation of node ${nodeId} in round ${round} about blob ${blobId}`;

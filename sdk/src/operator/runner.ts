@@ -4,8 +4,16 @@ import { readEpochState, type EpochState } from '../chain/epoch-state.js';
 import { readAccusations, readEvidenceState } from '../chain/evidence-state.js';
 import { readNodeCap, readNodeState } from '../chain/node-state.js';
 import { explainAbort } from '../contracts/index.js';
-import { dutiesOf, type OperatorDuty, type OperatorWishes } from './duties.js';
-import { describeDuty, performDuty, performRoundDuty, type DutyContext } from './perform-duty.js';
+import { dutiesOf, type OperatorWishes } from './duties.js';
+import type { JudgementDuty } from './judgement-duties.js';
+import {
+  describeDuty,
+  performDuty,
+  performJudgesDuty,
+  type AnyDuty,
+  type DutyContext,
+} from './perform-duty.js';
+import { readJudgementDuties } from './read-judgements.js';
 import { roundDutiesOf, type RoundDuty } from './round-duties.js';
 
 /** What a runner acts for, on which chain, and what it has to do. */
@@ -25,7 +33,7 @@ export interface OperatorRunnerOptions extends DutyContext {
 /** What became of a duty. */
 export interface OperatorOutcome {
   /** The duty. */
-  readonly duty: OperatorDuty | RoundDuty;
+  readonly duty: AnyDuty;
   /**
    * - `done`
    * - `waiting`: the node has not got all its shards yet
@@ -53,8 +61,9 @@ export interface OperatorRunner {
 /**
  * Does an operator's duties on chain: ends voting and starts epochs when their time has come, reports the
  * node's shards, records who missed the deadline, keeps the votes as wished, stands again when there is a
- * place, and collects commission. With `evidence` it also does what anyone may about rounds of challenges:
- * opens them, draws their seeds, counts and settles.
+ * place, and collects commission. With `evidence` it also does what anyone may about rounds of challenges
+ * (opens them, draws their seeds, counts and settles) and about what nodes have to pay (brings failed
+ * hand-overs to the judges, charges for losses). With `treasuryObjectId` it burns what penalties have taken.
  *
  * @example
  * const ids = { systemObjectId, stakingObjectId, capId };
@@ -69,44 +78,45 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     const { nodeId, lastSyncEpoch } = await readNodeCap(client, capId, signal);
     const node = await readNodeState(client, nodeId, signal);
     const chain = await readEpochState(client, stakingObjectId, signal);
-    const rounds = await roundDuties(chain, nodeId, signal);
-    return { chain, node, rounds, duties: dutiesOf({ chain, node, lastSyncEpoch, wishes, sender, capId }) };
+    const duties = dutiesOf({ chain, node, lastSyncEpoch, wishes, sender, capId });
+    const isUrgent = duties.some(({ kind }) => kind === 'end-voting');
+    return { chain, node, duties, judges: await judgesDuties({ chain, nodeId, isUrgent }, signal) };
   }
 
-  async function roundDuties(
-    chain: EpochState,
-    nodeId: string,
+  /** Duties about rounds, then those about what nodes have to pay. */
+  async function judgesDuties(
+    seen: { readonly chain: EpochState; readonly nodeId: string; readonly isUrgent: boolean },
     signal: AbortSignal | undefined,
-  ): Promise<readonly RoundDuty[]> {
+  ): Promise<readonly (RoundDuty | JudgementDuty)[]> {
     if (options.evidence === undefined) return [];
     const evidence = await readEvidenceState(client, options.evidence.evidenceObjectId, signal);
     const isAnyAccused = evidence.round?.members.some((member) => member.accusations > 0) ?? false;
     const accusations = isAnyAccused ? await readAccusations(client, evidence, signal) : [];
-    return roundDutiesOf({ evidence, chain, accusations, nodeId });
+    const canBurn = options.treasuryObjectId !== undefined;
+    const query = { stakingObjectId, evidence, canBurn, signal, ...seen };
+    const judgements = await readJudgementDuties(client, query);
+    return [...roundDutiesOf({ evidence, accusations, ...seen }), ...judgements];
   }
 
   /** Whether a duty that the contracts refused has become somebody else's deed or a thing of the past. */
   async function isOvertaken(
-    duty: OperatorDuty | RoundDuty,
+    duty: AnyDuty,
     error: unknown,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     if (explainAbort(error) === undefined) return false;
     try {
-      const { duties, rounds } = await look(signal);
-      return ![...rounds, ...duties].some((still) => describeDuty(still) === describeDuty(duty));
+      const { duties, judges } = await look(signal);
+      return ![...judges, ...duties].some((still) => describeDuty(still) === describeDuty(duty));
     } catch {
       return false;
     }
   }
 
   async function tick(signal?: AbortSignal): Promise<readonly OperatorOutcome[]> {
-    const { chain, node, duties, rounds } = await look(signal);
+    const { chain, node, duties, judges } = await look(signal);
     const outcomes: OperatorOutcome[] = [];
-    const attempt = async (
-      duty: OperatorDuty | RoundDuty,
-      perform: () => Promise<'done' | 'waiting'>,
-    ): Promise<void> => {
+    const attempt = async (duty: AnyDuty, perform: () => Promise<'done' | 'waiting'>): Promise<void> => {
       signal?.throwIfAborted();
       const outcome = await perform().then(
         (kind): OperatorOutcome => withJson({ duty, kind }),
@@ -121,9 +131,10 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     };
     const { evidence: ids } = options;
     const { packageId } = chain;
-    // First, as the times of a round are short, and reporting shards can take long.
-    for (const duty of ids === undefined ? [] : rounds)
-      await attempt(duty, () => performRoundDuty(options, duty, { ids: ids!, packageId, signal }));
+    // First, as the times of a round are short, stake can leave when voting has ended, and reporting shards
+    // can take long.
+    for (const duty of ids === undefined ? [] : judges)
+      await attempt(duty, () => performJudgesDuty(options, duty, { ids: ids!, packageId, signal }));
     for (const duty of duties)
       await attempt(duty, () => performDuty(options, duty, { chain, nodeId: node.nodeId, signal }));
     return withJson(outcomes);

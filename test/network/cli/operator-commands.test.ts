@@ -6,7 +6,7 @@ import { readNodeCap } from '@haulout/sdk/chain';
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -152,9 +152,14 @@ describe('the commands of operators and stakers', () => {
 
   it('run the node: it takes its shards over, reports them, and serves', async () => {
     const bytes = seededBytes(5000, 3);
+    const blocking = ['--block-list', file('blocked.txt')];
+    await writeFile(file('blocked.txt'), 'every blob');
+    const run = () => haulout('node', 'run', ...node(), ...blocking, '--log-level', 'silent');
+    await assert.rejects(run(), /blocked\.txt:1: "every blob" is not a blob id/);
+    await writeFile(file('blocked.txt'), '# none yet\n');
     child = spawn(
       process.execPath,
-      [...command, 'node', 'run', ...node(), '--every', '1s', '--json', '--log-level', 'warn'],
+      [...command, 'node', 'run', ...node(), ...blocking, '--every', '1s', '--json', '--log-level', 'warn'],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
       },
@@ -192,9 +197,17 @@ describe('the commands of operators and stakers', () => {
     const { blobId } = await client.store({ bytes, epochs: 1, deletable: true, signer: network.wallet });
     const fifth = (await client.committee()).nodes.find((member) => member.nodeId === nodeId)!;
     assert.ok(fifth.shards.length > 0);
-    const metadata = await fetch(`${fifth.url}/v1/blobs/${blobId}/metadata`);
-    assert.equal(metadata.status, 200);
-    await metadata.arrayBuffer();
+    const asked = async () => {
+      const metadata = await fetch(`${fifth.url}/v1/blobs/${blobId}/metadata`);
+      await metadata.arrayBuffer();
+      return metadata.status;
+    };
+    assert.equal(await asked(), 200);
+    // The running node hears of it from the file.
+    await writeFile(file('blocked.txt'), `${blobId} # for an hour\n`);
+    assert.equal(await asked(), 451);
+    await writeFile(file('blocked.txt'), '# none any more\n');
+    assert.equal(await asked(), 200);
     assert.deepEqual(await client.read({ blobId }), bytes);
   });
 

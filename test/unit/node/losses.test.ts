@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { applyBlobEvent, UNKNOWN_BLOB, type BlobEvent, type BlobRecord } from '@haulout/node';
 import { isForgettable, isLostIn, lossOf, standingRegistrations } from '../../../node/src/losses/covered.js';
+import { lossToDeclare, type LossFacts } from '../../../node/src/losses/to-declare.js';
 
 const at = { txDigest: '1', eventSeq: 0 };
 const registered = (objectId: string, endEpoch = 20): BlobEvent => ({
@@ -59,4 +60,43 @@ test('R19: nodes keep what they have for the two epochs in which a loss can be r
   );
   // Somebody is about to store it again.
   assert.equal(isForgettable(applyBlobEvent(record, registered('b')), 8), false);
+});
+
+/** What a node declares of a blob that was certified in epoch 3, when nothing speaks for it. */
+const declared = (record: BlobRecord, facts: Partial<LossFacts> = {}) =>
+  lossToDeclare({
+    ...{ record, epoch: 5, termEpoch: 5 },
+    ...{ isBlocked: false, isUnrecoverable: false, isComplete: false, ...facts },
+  });
+const owed = after(registered('a'), certified('a', 3));
+
+test('R19: a node declares what it would sign itself: that it refuses a blob, or cannot rebuild it', () => {
+  assert.equal(declared(owed), undefined);
+  assert.equal(declared(owed, { isComplete: true }), undefined);
+  assert.equal(declared(owed, { isBlocked: true }), 'refusal');
+  assert.equal(declared(owed, { isUnrecoverable: true }), 'unrecoverable');
+  // Refusing costs nothing, and needs fewer.
+  assert.equal(declared(owed, { isBlocked: true, isUnrecoverable: true }), 'refusal');
+});
+
+test('R19: a node declares nothing of what nobody is owed', () => {
+  const both = { isBlocked: true, isUnrecoverable: true };
+  assert.equal(declared(UNKNOWN_BLOB, both), undefined);
+  assert.equal(declared(after(registered('a')), both), undefined, 'not certified');
+  assert.equal(declared(owed, { ...both, epoch: 20, termEpoch: 20 }), undefined, 'over');
+  const invalid = applyBlobEvent(owed, { at, kind: 'invalid', epoch: 4 });
+  assert.equal(declared(invalid, both), undefined);
+});
+
+test('R19: a node that has all of a lost blob and gives it revokes the loss, for two epochs', () => {
+  const record = applyBlobEvent(owed, lost('7', 5));
+  const complete = { isComplete: true };
+  assert.equal(declared(record, complete), 'revocation');
+  assert.equal(declared(record), undefined, 'something is missing');
+  assert.equal(declared(record, { ...complete, isBlocked: true }), undefined, 'it is not given');
+  assert.equal(declared(record, { isBlocked: true, isUnrecoverable: true }), undefined, 'it is lost already');
+  assert.equal(declared(record, { ...complete, epoch: 7, termEpoch: 7 }), 'revocation');
+  assert.equal(declared(record, { ...complete, epoch: 8, termEpoch: 8 }), undefined);
+  assert.equal(declared(record, { ...complete, epoch: 6, termEpoch: 5 }), undefined, 'the judges are behind');
+  assert.equal(declared(applyBlobEvent(record, revoked('7')), complete), undefined);
 });

@@ -162,7 +162,7 @@ describe('R17: who let the deadline of a hand-over pass is put on record', () =>
   });
   const handOver = (receivers: readonly ReturnType<typeof receiver>[], epoch = 3) => ({
     phase: { kind: 'EpochChangeSync' as const, weight: 0 },
-    handOver: { epoch, deadlineMs: START, receivers },
+    handOver: { epoch, deadlineMs: START, receivers, failures: [] },
   });
   const record = (...indices: readonly number[]) => ({
     kind: 'record-missed',

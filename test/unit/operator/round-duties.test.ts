@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import type { EvidenceState, RoundMemberState, RoundPhase, RoundState } from '@haulout/sdk/chain';
-import { lastSlot, latestOpen, roundLengths, slotStart } from '@haulout/sdk/evidence';
+import { DEFAULT_SCHEDULE, lastSlot, latestOpen, roundLengths, slotStart } from '@haulout/sdk/evidence';
 import { roundDutiesOf, type RoundDuty, type RoundSituation } from '@haulout/sdk/operator';
 import { nodeIdOf } from '../../support/signed.js';
 
@@ -53,6 +53,10 @@ function evidenceOf(nowMs: number, changes: Partial<EvidenceState> = {}): Eviden
     round: undefined,
     rounds: 4,
     accusationsId: '0x2',
+    pastEpoch: undefined,
+    schedules: [{ fromEpoch: 0, schedule: DEFAULT_SCHEDULE }],
+    conductId: '0x3',
+    debts: { tableId: '0x4', count: 0 },
     ...changes,
   };
 }
