@@ -23,7 +23,7 @@ const MAX_HEAP_MIB = 4096;
 const HEADER = ['blobs', 'units', 'bytes', 'set', 'root', 'peak', 'kept', 'draw', 'to one', 'to all', 'path'];
 const ABOUT = `\
 The sets are real ones, and so is the round on chain about each of them. Times are of CPU on one machine, and
-memory is that of a process of its own, which takes some 20 MB before it has made anything.
+memory is that of a process of its own, give or take 20 MB.
 
 - units, bytes: of all transactions of the round, as above, without taking the epoch in.
 - set, root: seconds for the sorted set with its sums, and then for the tree over it. Once a round and node.
