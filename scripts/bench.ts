@@ -7,7 +7,7 @@ import { benchCertificate } from './bench/certificate.js';
 import { benchDevnet } from './bench/devnet.js';
 import { benchEncoding } from './bench/encoding.js';
 import { benchEpochs } from './bench/epochs.js';
-import { benchEvidence } from './bench/evidence.js';
+import { benchEvidence } from './bench/evidence/evidence.js';
 import { benchGas } from './bench/gas.js';
 import { benchStaking } from './bench/staking.js';
 import { benchVm } from './bench/vm.js';
@@ -30,7 +30,7 @@ const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
 /** Documents that show what was measured. */
 const PAGES: Readonly<Record<string, string>> = {
   epochs: 'move/README.md',
-  evidence: 'move/README.md',
+  evidence: 'docs/gas.md',
   gas: 'docs/gas.md',
   staking: 'docs/gas.md',
 };

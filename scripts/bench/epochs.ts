@@ -1,7 +1,7 @@
 import { encodedLength } from '@haulout/sdk/encoding';
 import { apportion, leastMoved, shardsMoved } from '../../test/support/apportionment.js';
 import { PaperNetwork, type Cost, type PaperNode } from '../../test/support/paper-network.js';
-import { table } from './measure.js';
+import { number, table } from './measure.js';
 
 const COMMITTEES = [4, 20, 100, 150];
 const SHARDS = 1000;
@@ -127,8 +127,4 @@ function transactionsOf({ votingEnd, start, more, reports }: StepCosts): readonl
 
 function most(of: (cost: Cost) => number, costs: readonly Cost[]): number {
   return Math.max(0, ...costs.map(of));
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -19,7 +19,7 @@ import {
 import { blob as blobModule, sharedBlob, storageResource, system } from '@haulout/sdk/contracts';
 import { blobIdFromString, blobIdToInteger, computeBlobId, encodedLength } from '@haulout/sdk/encoding';
 import { startChain } from '../../test/support/paper-chain.js';
-import { table } from './measure.js';
+import { number, table } from './measure.js';
 
 const COMMITTEES = [4, 10, 100];
 const EPOCHS = [1, 10, 53];
@@ -414,12 +414,7 @@ function rowsOf(samples: readonly Sample[]): string[][] {
     const { operation, units, storage, rebate } = sample;
     const figures = [units, storage, rebate, units * 1000n + storage - rebate];
     const ahead = epochs.has(0) ? '' : [...epochs].join(', ');
-    return [
-      operation,
-      [...nodes].join(', '),
-      ahead,
-      ...figures.map((figure) => figure.toLocaleString('en-US')),
-    ];
+    return [operation, [...nodes].join(', '), ahead, ...figures.map(number)];
   });
 }
 

@@ -15,6 +15,11 @@ export async function best(what: string, action: () => unknown, runs = 3): Promi
   return { what, ms };
 }
 
+/** A number for people, with thousands separators. */
+export function number(value: number | bigint): string {
+  return value.toLocaleString('en-US');
+}
+
 /** A Markdown table, its columns as wide as the widest cell: the form that Prettier keeps. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((_, column) => {

@@ -10,7 +10,7 @@ import {
 } from '@haulout/sdk/operator';
 import { Transaction } from '@mysten/sui/transactions';
 import { PaperNetwork, WAL, type Cost } from '../../test/support/paper-network.js';
-import { table } from './measure.js';
+import { number, table } from './measure.js';
 
 /** Nodes that are registered and have stake; the best 150 are candidates. */
 const SIZES = [150, 1000, 10_000];
@@ -104,8 +104,8 @@ class StakingBench {
       const sizes = new Map<string, string[]>();
       for (const [size, { exactUnits, units, children, storage }] of costs) {
         const figures = [Math.ceil(exactUnits), units, children, storage];
-        const text = figures.map((figure) => figure.toLocaleString('en-US')).join(' ');
-        sizes.set(text, [...(sizes.get(text) ?? []), size.toLocaleString('en-US')]);
+        const text = figures.map(number).join(' ');
+        sizes.set(text, [...(sizes.get(text) ?? []), number(size)]);
       }
       return [...sizes].map(([figures, of]) => [operation, of.join('; '), ...figures.split(' ')]);
     });

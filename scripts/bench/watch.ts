@@ -9,7 +9,7 @@ import { ServerStreamingCall, UnaryCall, mergeRpcOptions } from '@protobuf-ts/ru
 import type { MethodInfo, RpcOptions } from '@protobuf-ts/runtime-rpc';
 import { events } from '@haulout/sdk/contracts';
 import { watchCheckpoints, watchEvents } from '@haulout/sdk/watch';
-import { best, table } from './measure.js';
+import { best, number, table } from './measure.js';
 
 const PACKAGE = `0x${'ab'.repeat(32)}`;
 const CHAIN = '1'.repeat(32);
@@ -49,11 +49,11 @@ async function benchDecoding(): Promise<string> {
   );
   const rows = [bare, whole].map(({ what, ms }) => [
     what,
-    Math.round((TOTAL / ms) * 1000).toLocaleString('en-US'),
+    number(Math.round((TOTAL / ms) * 1000)),
     (ms / bare.ms).toFixed(2),
   ]);
   const kib = Math.round(node.size / 1024);
-  const size = `${TOTAL.toLocaleString('en-US')} events in ${CHECKPOINTS} checkpoints, ${kib} KiB.`;
+  const size = `${number(TOTAL)} events in ${CHECKPOINTS} checkpoints, ${kib} KiB.`;
   return `${size}\n\n${table(['one core', 'events/s', 'time, to the bare decoding'], rows)}`;
 }
 
@@ -87,7 +87,7 @@ async function benchCatchingUp(): Promise<string> {
   await measure('every checkpoint, an endpoint without lists', false, true);
   await measure('every checkpoint, an endpoint with lists', true, true);
   const title =
-    `Catching up on ${PASSED.toLocaleString('en-US')} checkpoints, one in ${ONE_IN} with an event, ` +
+    `Catching up on ${number(PASSED)} checkpoints, one in ${ONE_IN} with an event, ` +
     `${ROUND_TRIP_MS} ms a request.`;
   return `${title}\n\n${table(['', 'requests', 'KiB', 'ms'], rows)}`;
 }

@@ -20,6 +20,7 @@ import {
 } from '@haulout/sdk/evidence';
 import { createOperatorRunner, type OperatorRunner, type SignedStatement } from '@haulout/sdk/operator';
 import { sign, startChain, type PaperNode } from './paper-chain.js';
+import { roundOnChain } from './paper-round.js';
 
 export type ChallengeChain = ReturnType<typeof challengesOn>;
 
@@ -83,15 +84,7 @@ export function challengesOn(world: Awaited<ReturnType<typeof startChain>>) {
     },
     /** The round, as answers and samples need it, once its seed is drawn. */
     async roundOf(): Promise<Round> {
-      const { round, nShards, samples } = await state();
-      return {
-        evidenceId: evidenceObjectId,
-        round: round!.number,
-        seed: round!.seed!,
-        nShards,
-        sampleCount: samples,
-        members: round!.members,
-      };
+      return roundOnChain(evidenceObjectId, await state());
     },
     /** The nodes by their committee positions. */
     async members(): Promise<PaperNode[]> {

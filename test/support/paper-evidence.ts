@@ -1,30 +1,70 @@
 /** A network on paper with the judges' package, whose rounds go on step by step, with real signatures. */
 import { bcs } from '@mysten/sui/bcs';
-import { Transaction, type TransactionResult } from '@mysten/sui/transactions';
+import { Transaction } from '@mysten/sui/transactions';
 import {
   aggregateSignatures,
   generateSecretKey,
   serializeMessage,
+  signerBitmap,
   signMessage,
+  type Certificate,
 } from '@haulout/sdk/certificate';
 import {
-  availability,
-  evidence,
-  evidenceEvents,
-  judge,
-  loss,
-  opening,
-  round,
-  system,
-} from '@haulout/sdk/contracts';
+  addCertify,
+  readEvidenceState,
+  type EvidenceContracts,
+  type EvidenceState,
+} from '@haulout/sdk/chain';
+import { availability, evidence, evidenceEvents, judge, system } from '@haulout/sdk/contracts';
+import { blobIdToInteger } from '@haulout/sdk/encoding';
 import {
   CAUSES,
+  roundLengths,
   serializeEvidenceMessage,
   type CellOpening,
   type EvidenceMessage,
+  type RoundTimes,
   type Schedule,
+  type ScheduleUpdate,
+  type Unrecoverable,
 } from '@haulout/sdk/evidence';
+import {
+  addAnswer,
+  addAttempt,
+  addBeginEpoch,
+  addCharge,
+  addDecide,
+  addDraw,
+  addInvalidateByCertificate,
+  addInvalidateByConflict,
+  addOpen,
+  addPassed,
+  addReady,
+  addRefused,
+  addRevoke,
+  addSettle,
+  addUnrecoverable,
+  addVerified,
+  timesOfRound,
+  type SignedStatement,
+} from '@haulout/sdk/operator';
+import type { SignedSet } from './judged-chain.js';
 import { PaperNetwork, type Cost, type PaperNode } from './paper-network.js';
+
+/** What the two transactions of a slot took. */
+export interface SlotCosts {
+  readonly attempt: Cost;
+  readonly open: Cost;
+}
+
+/** What opening a round took. */
+interface OpenedRound extends SlotCosts {
+  /** Slots before it, that passed. */
+  readonly passed: readonly SlotCosts[];
+}
+
+const SOME_SET: SignedSet = { count: 100n, bytes: 1n << 30n, root: new Uint8Array(32).fill(7) };
+const SOME_ROOT: Uint8Array = new Uint8Array(32).fill(10);
 
 export class PaperEvidence {
   readonly network: PaperNetwork;
@@ -58,153 +98,121 @@ export class PaperEvidence {
       nodes,
       nodes.map(() => 1000),
     );
-    await network.endVoting();
-    await network.startEpoch();
-    await network.syncDone(network.members(), 50);
+    await changeEpoch(network);
     const paper = new PaperEvidence(network);
     await paper.beginEpoch();
     return paper;
   }
 
+  /** Changes the epoch and takes the next one in. The committee stays as it is. */
+  async turnEpoch(): Promise<Cost> {
+    await changeEpoch(this.network);
+    return this.beginEpoch();
+  }
+
   /** Takes the epoch in. */
   async beginEpoch(): Promise<Cost> {
     this.#epoch = this.network.stakingState().epoch;
-    const { systemObjectId, stakingObjectId } = this.network.deployment;
-    const packageId = this.walrusPackageId;
-    const transaction = new Transaction();
-    const record = transaction.add(
-      judge.epochRecord({
-        package: packageId,
-        arguments: { system: systemObjectId, staking: stakingObjectId },
-      }),
-    );
-    transaction.add(
-      evidence.beginEpoch({ package: this.packageId, arguments: { self: this.evidenceId, record } }),
-    );
-    return (await this.network.run(transaction)).cost;
+    return this.perform(addBeginEpoch);
   }
 
-  /** Attempts until a round opens, slot after slot. */
-  async open(): Promise<{ readonly attempt: Cost; readonly open: Cost }> {
+  /** Attempts until a round opens, slot after slot; also gives what each slot took that passed. */
+  async open(): Promise<OpenedRound> {
+    const passed: SlotCosts[] = [];
     for (;;) {
-      const attempt = await this.#call((self) =>
-        round.attempt({ package: this.packageId, arguments: { self } }),
-      );
-      const open = await this.#call((self) => round.open({ package: this.packageId, arguments: { self } }));
-      if (open.emitted('RoundOpened').length > 0) return { attempt: attempt.cost, open: open.cost };
-      this.network.devnet.advanceClock(3_600_000n / 64n);
+      const attempt = await this.perform(addAttempt);
+      const open = await this.perform(addOpen);
+      if (this.lastEvents('RoundOpened').length > 0) return { attempt, open, passed };
+      passed.push({ attempt, open });
+      const { term, stepMs } = await this.state();
+      this.network.devnet.advanceClock(roundLengths({ ...term!, stepMs }).slot);
     }
   }
 
-  /** Members at these positions are ready with some set. */
-  async ready(roundNumber: number, signers: readonly number[]): Promise<Cost> {
-    const set = { count: 100n, bytes: 1n << 30n, root: new Uint8Array(32).fill(7) };
+  /** Waits until a moment of the round under way is over. */
+  async waitOut(moment: keyof RoundTimes): Promise<void> {
+    const state = await this.state();
+    const until = timesOfRound(state, state.round!)[moment]!;
+    this.network.devnet.advanceClock(Math.max(0, until + 1 - state.nowMs));
+  }
+
+  /** What the judges know, and the time. */
+  state(): Promise<EvidenceState> {
+    return readEvidenceState(this.network.devnet.client, this.evidenceId);
+  }
+
+  /** Members at these positions are ready with a set. */
+  async ready(roundNumber: number, signers: readonly number[], set: SignedSet = SOME_SET): Promise<Cost> {
     const message = { type: 'ready', ...this.#head(), round: roundNumber, ...set } as const;
-    return this.#judged(message, signers, (verified) =>
-      round.addReady({
-        package: this.packageId,
-        arguments: {
-          self: this.evidenceId,
-          verified,
-          count: 100,
-          bytes: 1n << 30n,
-          root: `0x${'07'.repeat(32)}`,
-        },
-      }),
-    );
+    return this.#state(addReady, message, signers);
   }
 
   async draw(): Promise<Cost> {
-    return (await this.#call((self) => round.draw({ package: this.packageId, arguments: { self } }))).cost;
+    return this.perform(addDraw);
   }
 
   /** These members post some root, in one transaction. */
-  async answer(roundNumber: number, positions: readonly number[]): Promise<Cost> {
-    const transaction = new Transaction();
-    for (const position of positions) {
-      const cap = this.members[position]!.capId;
-      const root = `0x${'0a'.repeat(32)}`;
-      transaction.add(
-        round.answer({
-          package: this.packageId,
-          arguments: { self: this.evidenceId, cap, round: roundNumber, root },
-        }),
-      );
-    }
-    return (await this.network.run(transaction)).cost;
+  async answer(roundNumber: number, positions: readonly number[], root = SOME_ROOT): Promise<Cost> {
+    return this.perform((transaction, contracts) => {
+      for (const position of positions) {
+        const { capId } = this.members[position]!;
+        addAnswer(transaction, contracts, { capId, round: roundNumber, root });
+      }
+    });
   }
 
   /** Signers vouch for the answers of nodes. */
   async pass(roundNumber: number, nodes: readonly number[], signers: readonly number[]): Promise<Cost> {
     const message = { type: 'passed', ...this.#head(), round: roundNumber, nodes } as const;
-    const bitmap = nodes.reduce((bits, node) => bits | (1n << BigInt(node)), 0n);
-    return this.#judged(message, signers, (verified) =>
-      round.addPassed({
-        package: this.packageId,
-        arguments: { self: this.evidenceId, verified, nodes: bitmap },
-      }),
-    );
+    return this.#state(addPassed, message, signers);
   }
 
   async decide(): Promise<Cost> {
-    return (await this.#call((self) => round.decide({ package: this.packageId, arguments: { self } }))).cost;
+    return this.perform(addDecide);
   }
 
   /** Settles the next members, and carries the sentence out. */
   async settle(): Promise<Cost> {
-    return this.#sentenced((transaction) =>
-      transaction.add(round.settle({ package: this.packageId, arguments: { self: this.evidenceId } })),
-    );
+    return this.perform(addSettle);
   }
 
   /** Makes a blob invalid by a conflict proof. */
   async conflict(size: number, [inRow, inColumn]: readonly [CellOpening, CellOpening]): Promise<Cost> {
-    return this.#sentenced((transaction) => {
-      const [inRowArgument, inColumnArgument] = [inRow, inColumn].map((cell) =>
-        transaction.add(
-          opening._new({
-            package: this.packageId,
-            arguments: {
-              leafHash: hexOf(cell.leafHash),
-              cellPath: cell.cellPath.map(hexOf),
-              otherHash: hexOf(cell.otherHash),
-              pairPath: cell.pairPath.map(hexOf),
-            },
-          }),
-        ),
-      );
-      return transaction.moveCall({
-        target: `${this.packageId}::invalidate::by_conflict`,
-        arguments: [
-          transaction.object(this.evidenceId),
-          transaction.object(this.recordsId),
-          transaction.pure.u64(size),
-          transaction.pure.u16(inRow.sliver),
-          transaction.pure.u16(inRow.cell),
-          inRowArgument!,
-          inColumnArgument!,
-        ],
-      });
+    return this.perform((transaction, contracts) => {
+      const proof = { inRow, inColumn };
+      addInvalidateByConflict(transaction, contracts, { proof, unencodedLength: size });
     });
+  }
+
+  /** Makes a blob invalid by the official certificate of members. */
+  async attest(blobId: Uint8Array, signers: readonly number[]): Promise<Cost> {
+    const message = serializeMessage({ type: 'invalidBlobId', epoch: this.#epoch, blobId });
+    const certificate = this.#certificate(message, signers);
+    return this.perform((transaction, contracts) =>
+      addInvalidateByCertificate(transaction, contracts, certificate),
+    );
+  }
+
+  /** Executes what a function of `@haulout/sdk/operator` adds to a transaction. */
+  async perform(add: (transaction: Transaction, contracts: EvidenceContracts) => void): Promise<Cost> {
+    const { systemObjectId, stakingObjectId } = this.network.deployment;
+    const transaction = new Transaction();
+    add(transaction, {
+      packageId: this.walrusPackageId,
+      systemObjectId,
+      stakingObjectId,
+      evidencePackageId: this.packageId,
+      evidenceObjectId: this.evidenceId,
+      recordsObjectId: this.recordsId,
+    });
+    const { cost, emitted } = await this.network.run(transaction);
+    this.#lastEmitted = emitted;
+    return cost;
   }
 
   /** Members refuse a blob: it is lost. */
   async refuse(blobId: Uint8Array, signers: readonly number[]): Promise<Cost> {
-    const message = { type: 'refused', ...this.#head(), blobId } as const;
-    return this.#judged(
-      message,
-      signers,
-      (verified) => (transaction) =>
-        this.#carryOut(
-          transaction,
-          transaction.add(
-            loss.refused({
-              ...this.#blobCall,
-              arguments: { ...this.#objects, verified, blobId: u256(blobId) },
-            }),
-          ),
-        ),
-    );
+    return this.#state(addRefused, { type: 'refused', ...this.#head(), blobId }, signers);
   }
 
   /** Members can neither give nor rebuild a blob: it is lost. */
@@ -214,44 +222,23 @@ export class PaperEvidence {
   ): Promise<Cost> {
     const { blobId, rootHash, size } = blob;
     const message = { type: 'unrecoverable', ...this.#head(), blobId } as const;
-    const about = { blobId: u256(blobId), rootHash: u256(rootHash), size };
-    return this.#judged(
+    return this.#state(
+      (transaction, contracts, statement: SignedStatement<Unrecoverable>) =>
+        addUnrecoverable(transaction, contracts, { ...statement, rootHash, unencodedLength: size }),
       message,
       signers,
-      (verified) => (transaction) =>
-        this.#carryOut(
-          transaction,
-          transaction.add(
-            loss.unrecoverable({ ...this.#blobCall, arguments: { ...this.#objects, verified, ...about } }),
-          ),
-        ),
     );
   }
 
   /** Charges signers of a loss. */
   async charge(record: number): Promise<Cost> {
-    return this.#sentenced((transaction) =>
-      transaction.add(loss.charge({ ...this.#blobCall, arguments: { self: this.evidenceId, record } })),
-    );
+    return this.perform((transaction, contracts) => addCharge(transaction, contracts, BigInt(record)));
   }
 
   /** Members say that a blob is not lost after all. */
   async revoke(blobId: Uint8Array, record: number, signers: readonly number[]): Promise<Cost> {
     const message = { type: 'revoked', ...this.#head(), blobId, record: BigInt(record) } as const;
-    return this.#judged(
-      message,
-      signers,
-      (verified) => (transaction) =>
-        this.#carryOut(
-          transaction,
-          transaction.add(
-            loss.revoke({
-              ...this.#blobCall,
-              arguments: { ...this.#objects, verified, blobId: u256(blobId), record },
-            }),
-          ),
-        ),
-    );
+    return this.#state(addRevoke, message, signers);
   }
 
   /** Members change what causes cost, from the epoch after the next on. */
@@ -259,17 +246,24 @@ export class PaperEvidence {
     const { epoch } = this.#head();
     const change = { sequence: BigInt(sequence), fromEpoch: epoch + 2 };
     const message = { type: 'schedule', ...this.#head(), ...change, schedule } as const;
-    return this.#judged(message, signers, (verified) =>
-      evidence.changeSchedule({
-        package: this.packageId,
-        arguments: {
-          self: this.evidenceId,
-          verified,
-          ...change,
-          stakePpm: CAUSES.map((cause) => schedule.stakePpm[cause]),
-          rebuildCost: schedule.rebuildCost,
-        },
-      }),
+    return this.#state(
+      (transaction, contracts, { certificate }: SignedStatement<ScheduleUpdate>) => {
+        const verified = addVerified(transaction, contracts, { epoch, certificate });
+        transaction.add(
+          evidence.changeSchedule({
+            package: this.packageId,
+            arguments: {
+              self: this.evidenceId,
+              verified,
+              ...change,
+              stakePpm: CAUSES.map((cause) => schedule.stakePpm[cause]),
+              rebuildCost: schedule.rebuildCost,
+            },
+          }),
+        );
+      },
+      message,
+      signers,
     );
   }
 
@@ -294,8 +288,8 @@ export class PaperEvidence {
         arguments: {
           self: systemObjectId,
           storage,
-          blobId: u256(blob.blobId),
-          rootHash: u256(blob.rootHash),
+          blobId: blobIdToInteger(blob.blobId),
+          rootHash: blobIdToInteger(blob.rootHash),
           size: blob.size,
           encodingType: 1,
           deletable: false,
@@ -310,19 +304,9 @@ export class PaperEvidence {
       blobId: blob.blobId,
       persistence: { kind: 'permanent' },
     });
-    const { signature, signersBitmap } = this.#signed(message, signers);
-    transaction.add(
-      system.certifyBlob({
-        ...call,
-        arguments: {
-          self: systemObjectId,
-          blob: registered,
-          signature,
-          signersBitmap,
-          message: [...message],
-        },
-      }),
-    );
+    const certificate = this.#certificate(message, signers);
+    const contracts = { packageId: this.walrusPackageId, systemObjectId };
+    addCertify(transaction, contracts, { blobObject: registered, certificate });
     transaction.transferObjects([registered], address);
     const { made } = await this.network.run(transaction);
     return made('Blob')[0]!.id;
@@ -369,81 +353,32 @@ export class PaperEvidence {
     return { epoch: this.#epoch, evidenceId: this.evidenceId };
   }
 
-  /** Verifies what members have signed, and passes it on. */
-  async #judged(
-    message: EvidenceMessage,
+  /** Members sign a message, which is passed on. */
+  async #state<M extends EvidenceMessage>(
+    add: (transaction: Transaction, contracts: EvidenceContracts, statement: SignedStatement<M>) => void,
+    message: M,
     signers: readonly number[],
-    use: (verified: TransactionResult) => (transaction: Transaction) => unknown,
   ): Promise<Cost> {
-    const bytes = serializeEvidenceMessage(message);
-    const { signature, signersBitmap } = this.#signed(bytes, signers);
-    const { systemObjectId } = this.network.deployment;
-    const packageId = this.walrusPackageId;
-    const transaction = new Transaction();
-    const verified = transaction.add(
-      judge.verify({
-        package: packageId,
-        arguments: {
-          system: systemObjectId,
-          epoch: message.epoch,
-          signature,
-          signersBitmap,
-          message: [...bytes],
-        },
-      }),
+    const certificate = this.#certificate(serializeEvidenceMessage(message), signers);
+    return this.perform((transaction, contracts) => add(transaction, contracts, { message, certificate }));
+  }
+
+  /** The certificate of members at these positions, whether or not they are enough. */
+  #certificate(message: Uint8Array, positions: readonly number[]): Certificate {
+    const signatures = positions.map((position) =>
+      signMessage(secretKeyOf(this.members[position]!), message),
     );
-    transaction.add(use(verified) as (transaction: Transaction) => TransactionResult);
-    const { cost, emitted } = await this.network.run(transaction);
-    this.#lastEmitted = emitted;
-    return cost;
+    const signers = signerBitmap(positions, this.members.length);
+    return { signature: aggregateSignatures(signatures), signers, message };
   }
+}
 
-  /** The certificate of members at these positions. */
-  #signed(bytes: Uint8Array, signers: readonly number[]) {
-    const bitmap = new Uint8Array(Math.ceil(this.members.length / 8));
-    const signatures = signers.map((position) => {
-      bitmap[position >> 3]! |= 1 << (position & 7);
-      return signMessage(secretKeyOf(this.members[position]!), bytes);
-    });
-    return { signature: [...aggregateSignatures(signatures)], signersBitmap: [...bitmap] };
-  }
-
-  get #blobCall(): { readonly package: string } {
-    return { package: this.packageId };
-  }
-
-  get #objects(): { readonly self: string; readonly records: string } {
-    return { self: this.evidenceId, records: this.recordsId };
-  }
-
-  #carryOut(transaction: Transaction, sentence: TransactionResult): TransactionResult {
-    const { systemObjectId, stakingObjectId } = this.network.deployment;
-    const packageId = this.walrusPackageId;
-    return transaction.add(
-      judge.carryOut({
-        package: packageId,
-        arguments: { system: systemObjectId, staking: stakingObjectId, sentence },
-      }),
-    );
-  }
-
-  async #sentenced(sentence: (transaction: Transaction) => TransactionResult): Promise<Cost> {
-    const transaction = new Transaction();
-    this.#carryOut(transaction, sentence(transaction));
-    const { cost, emitted } = await this.network.run(transaction);
-    this.#lastEmitted = emitted;
-    return cost;
-  }
-
-  #call(call: (self: string) => (transaction: Transaction) => TransactionResult) {
-    const transaction = new Transaction();
-    transaction.add(call(this.evidenceId));
-    return this.network.run(transaction);
-  }
+async function changeEpoch(network: PaperNetwork): Promise<void> {
+  await network.endVoting();
+  await network.startEpoch();
+  await network.advancePools();
+  await network.syncDone(network.members(), 50);
 }
 
 const secretKeyOf = ({ name }: PaperNode): Uint8Array =>
   generateSecretKey(new TextEncoder().encode(name.padEnd(48, '.')));
-
-const u256 = (bytes: Uint8Array): bigint => BigInt(hexOf(bytes.toReversed()));
-const hexOf = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString('hex')}`;

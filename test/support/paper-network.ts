@@ -48,6 +48,8 @@ export interface Cost {
   readonly largest: number;
   /** At most 1024. */
   readonly events: number;
+  /** Bytes of the transaction without its signature; at most 131,072 with it. */
+  readonly bytes: number;
 }
 
 /** A state of the network to go back to. */
@@ -366,6 +368,7 @@ export class PaperNetwork {
       children: taken!.childObjects,
       largest: Math.max(...written.map(({ data }) => (data.kind === 'move' ? data.contents.length : 0))),
       events: executed.events.length,
+      bytes: bytes.length,
     };
     this.#lastCost = cost;
     return {

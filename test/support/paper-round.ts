@@ -1,4 +1,5 @@
 /** A round of challenges without a chain: nodes, blobs, seed and set, all by number. */
+import type { EvidenceState } from '@haulout/sdk/chain';
 import { encodeBlob, type Axis, type EncodedBlob, type Sliver } from '@haulout/sdk/encoding';
 import {
   answerTree,
@@ -43,6 +44,12 @@ export function roundOf(
   };
 }
 
+/** The round of a chain, as answers and samples need it, once its seed is drawn. */
+export function roundOnChain(evidenceId: string, { round, nShards, samples }: EvidenceState): Round {
+  const { number, seed, members } = round!;
+  return { evidenceId, round: number, seed: seed!, nShards, sampleCount: samples, members };
+}
+
 /** A round about real blobs, whose slivers are at hand. */
 export interface PaperRound {
   readonly round: Round;
@@ -50,7 +57,7 @@ export interface PaperRound {
   /** The sliver that a sample asks for, opened. */
   sliver(sample: Sample): OpenSliver;
   /** Opens any sliver of the blob of a sample. */
-  open(sample: Sample, axis: Axis, index: number): OpenSliver;
+  open(sample: Pick<Sample, 'blob'>, axis: Axis, index: number): OpenSliver;
 }
 
 /** A round about blobs of the given sizes. */
@@ -74,7 +81,7 @@ export function paperRoundOf(round: Round, blobs: readonly HeldBlob[]): PaperRou
     blobs.map(({ blobId, metadata }) => ({ blobId, unencodedLength: metadata.unencodedLength })),
     round.nShards,
   );
-  const open = ({ blob }: Sample, axis: Axis, index: number): OpenSliver => {
+  const open = ({ blob }: Pick<Sample, 'blob'>, axis: Axis, index: number): OpenSliver => {
     const held = byId.get(hex(blob.blobId))!;
     return openSliver(held[axis][index]!, held.metadata);
   };
