@@ -64,8 +64,12 @@ export async function benchRounds(): Promise<string> {
 /** The steps of each course. */
 async function measure(nodes: number): Promise<Step[][]> {
   const paper = await PaperEvidence.start({ nShards: SHARDS, count: nodes });
-  const slot = slotThatPassed(await playRound(paper, { good: range(nodes) }));
-  const begin: Step = { step: 'take the epoch in', costs: [await paper.turnEpoch()], signatures: 0 };
+  let slot: Step | undefined;
+  let begin: Step;
+  do {
+    slot = slotThatPassed(await playRound(paper, { good: range(nodes) }));
+    begin = { step: 'take the epoch in', costs: [await paper.turnEpoch()], signatures: 0 };
+  } while (slot === undefined);
   const start = paper.network.snapshot();
   const courses: Step[][] = [];
   for (const { plan } of COURSES) {
