@@ -24,6 +24,8 @@ export default {
       ignoreDependencies: ['@haulout/move'],
     },
     sdk: {
+      // Read as a file by prebuild.mjs: AssemblyScript.
+      entry: ['assembly/core.ts'],
       // Made by @mysten/codegen: it writes its helpers whole.
       ignore: ['src/contracts/generated/**'],
     },

@@ -7,6 +7,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export default function build(): void {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-b'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) throw new Error('the packages do not build: the errors of tsc stand above');
+  for (const step of [['sdk/prebuild.mjs'], [tsc, '-b']]) {
+    const { status } = spawnSync(process.execPath, step, { cwd: root, stdio: 'inherit' });
+    if (status !== 0) throw new Error('the packages do not build: the errors stand above');
+  }
 }

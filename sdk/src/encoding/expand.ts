@@ -6,9 +6,9 @@
  * Only columns 0..n-1 cut to R symbols stay in memory as words (1.5 times the blob), with a hash for each
  * of the n^2 cells.
  */
-import { hashReady, blake2b256, DIGEST_BYTES } from './hash.js';
+import type { CellHashes } from './core/hashing.js';
+import { hashing, hashReady } from './hash.js';
 import { sliverSize, type BlobLayout } from './layout.js';
-import { merkleRootInPlace } from './merkle.js';
 import type { SliverPairHashes } from './metadata.js';
 import type { Pace } from './pace.js';
 import { extend } from './reed-solomon.js';
@@ -52,8 +52,9 @@ export async function expandBlob(
   if (secondary !== undefined) {
     wordsToSymbols(columns, 0, layout.symbolSize, nShards * layout.rows, secondary, 0);
   }
-  const leaves = await expandStrips(columns, layout, primary, step);
-  const hashes = await hashSlivers(leaves, nShards, step);
+  const cells = await hashing().cells(nShards);
+  await expandStrips(columns, layout, { cells, primary, step });
+  const hashes = await hashSlivers(cells, nShards, step);
   return { hashes, primary, secondary };
 }
 
@@ -101,13 +102,16 @@ function readMatrix(bytes: Uint8Array, layout: BlobLayout, words: Uint16Array): 
   }
 }
 
-/** Extends every column to n symbols; returns the leaf hashes of all cells, row after row. */
+/** Extends every column to n symbols, and hashes all cells. */
 async function expandStrips(
   columns: Uint16Array,
   layout: BlobLayout,
-  primary: Uint8Array | undefined,
-  step: Pace,
-): Promise<Uint8Array> {
+  {
+    cells,
+    primary,
+    step,
+  }: { readonly cells: CellHashes; readonly primary: Uint8Array | undefined; readonly step: Pace },
+): Promise<void> {
   const { nShards, rows, symbolSize } = layout;
   const width = symbolSize / 2;
   const height = rows * width;
@@ -115,8 +119,7 @@ async function expandStrips(
   const stripColumns = Math.max(1, Math.min(nShards, Math.floor(STRIP_WORDS / nShards / width)));
   const sources = new Uint16Array(rows * stripColumns * width);
   const recovery = new Uint16Array((nShards - rows) * stripColumns * width);
-  const leaves = new Uint8Array(nShards * nShards * DIGEST_BYTES);
-  const leaf = new Uint8Array(1 + symbolSize);
+  const symbols = new Uint8Array(stripColumns * symbolSize);
 
   for (let start = 0; start < nShards; start += stripColumns) {
     await step(AFTER_COLUMNS + ((AFTER_STRIPS - AFTER_COLUMNS) * start) / nShards);
@@ -132,34 +135,21 @@ async function expandStrips(
     for (let row = 0; row < nShards; row++) {
       const words = row < rows ? sources : recovery;
       const rowStart = (row < rows ? row : row - rows) * stripWidth;
-      for (let i = 0; i < count; i++) {
-        const column = start + i;
-        wordsToSymbols(words, rowStart + i * width, symbolSize, 1, leaf, 1);
-        leaves.set(blake2b256(leaf), (row * nShards + column) * DIGEST_BYTES);
-        if (primary !== undefined && column < layout.columns) {
-          primary.set(leaf.subarray(1), (row * layout.columns + column) * symbolSize);
-        }
-      }
+      wordsToSymbols(words, rowStart, symbolSize, count, symbols, 0);
+      cells.add(row, start, symbols.subarray(0, count * symbolSize), symbolSize);
+      const kept = Math.min(count, layout.columns - start);
+      if (primary !== undefined && kept > 0)
+        primary.set(symbols.subarray(0, kept * symbolSize), (row * layout.columns + start) * symbolSize);
     }
   }
-  return leaves;
 }
 
-/** The Merkle roots of all rows and columns of leaf hashes, as pairs. */
-async function hashSlivers(leaves: Uint8Array, nShards: number, step: Pace): Promise<SliverPairHashes[]> {
+/** The Merkle roots of all rows and columns of cells, as pairs. */
+async function hashSlivers(cells: CellHashes, nShards: number, step: Pace): Promise<SliverPairHashes[]> {
   const hashes: SliverPairHashes[] = [];
-  const line = new Uint8Array(nShards * DIGEST_BYTES);
   for (let pair = 0; pair < nShards; pair++) {
     await step(AFTER_STRIPS + ((1 - AFTER_STRIPS) * pair) / nShards);
-    const row = pair * line.length;
-    line.set(leaves.subarray(row, row + line.length));
-    const primary = merkleRootInPlace(line);
-    const column = (nShards - 1 - pair) * DIGEST_BYTES;
-    for (let i = 0; i < nShards; i++) {
-      const from = i * nShards * DIGEST_BYTES + column;
-      line.set(leaves.subarray(from, from + DIGEST_BYTES), i * DIGEST_BYTES);
-    }
-    hashes.push({ primary, secondary: merkleRootInPlace(line) });
+    hashes.push({ primary: cells.rowRoot(pair), secondary: cells.columnRoot(nShards - 1 - pair) });
   }
   return hashes;
 }

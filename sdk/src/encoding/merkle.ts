@@ -8,7 +8,7 @@
  * An Empty node and 32 zero bytes hash alike; in memory both are 32 zero bytes.
  */
 import { equalBytes } from '../base/bytes.js';
-import { blake2b256, DIGEST_BYTES } from './hash.js';
+import { DIGEST_BYTES, hashing } from './hash.js';
 
 /** A tree with all its levels: level 0 are the leaf hashes, the last one is the root; 32 bytes a node. */
 export interface MerkleTree {
@@ -23,13 +23,14 @@ export interface MerkleTree {
 /** Siblings of the nodes on the way from a leaf to the root, 32 bytes each. */
 export type MerklePath = readonly Uint8Array[];
 
-const inner = new Uint8Array(1 + 2 * DIGEST_BYTES).fill(1, 0, 1);
-
 /** H(0x00 || data). */
 export function hashLeaf(data: Uint8Array): Uint8Array {
-  const prefixed = new Uint8Array(1 + data.length);
-  prefixed.set(data, 1);
-  return blake2b256(prefixed);
+  return hashing().leaves(data, data.length);
+}
+
+/** H(0x00 || symbol) of symbols that lie one after the other, 32 bytes each. */
+export function hashLeaves(symbols: Uint8Array, symbolSize: number): Uint8Array {
+  return hashing().leaves(symbols, symbolSize);
 }
 
 /** Number of levels above the leaves: 0 for one leaf, 10 for 1000. */
@@ -39,25 +40,14 @@ export function merkleDepth(leafCount: number): number {
   return depth;
 }
 
-/** The root over `leafHashes`, 32 bytes for each leaf. Overwrites `leafHashes` while it works. */
-export function merkleRootInPlace(leafHashes: Uint8Array): Uint8Array {
-  let count = leafHashes.length / DIGEST_BYTES;
-  if (count === 0) return new Uint8Array(DIGEST_BYTES);
-  while (count > 1) count = foldLevel(leafHashes, count, leafHashes);
-  return leafHashes.slice(0, DIGEST_BYTES);
-}
-
 /** The tree over `leafHashes`, 32 bytes for each leaf; keeps them as its level 0. */
 export function merkleTree(leafHashes: Uint8Array): MerkleTree {
   const levels = [leafHashes];
-  let count = leafHashes.length / DIGEST_BYTES;
-  const leafCount = count;
+  const leafCount = leafHashes.length / DIGEST_BYTES;
   let level = leafHashes;
-  while (count > 1) {
-    const above = new Uint8Array(Math.ceil(count / 2) * DIGEST_BYTES);
-    count = foldLevel(level, count, above);
-    levels.push(above);
-    level = above;
+  while (level.length > DIGEST_BYTES) {
+    level = hashing().fold(level);
+    levels.push(level);
   }
   return { leafCount, root: leafCount === 0 ? new Uint8Array(DIGEST_BYTES) : level.slice(), levels };
 }
@@ -99,14 +89,8 @@ export function rootOfLeaf(
 ): Uint8Array | undefined {
   if (!Number.isInteger(index) || index < 0 || index >= leafCount) return undefined;
   if (leafHash.length !== DIGEST_BYTES || path.length !== merkleDepth(leafCount)) return undefined;
-  let node = leafHash;
-  let position = index;
-  for (const sibling of path) {
-    if (sibling.length !== DIGEST_BYTES) return undefined;
-    node = position % 2 === 0 ? hashInner(node, sibling) : hashInner(sibling, node);
-    position >>>= 1;
-  }
-  return node;
+  if (path.some((sibling) => sibling.length !== DIGEST_BYTES)) return undefined;
+  return hashing().climb(leafHash, index, path);
 }
 
 /** True when `path` opens leaf `index` of a tree with `leafCount` leaves to `data` under `root`. */
@@ -123,23 +107,5 @@ export function verifyMerklePath(
 
 /** H(0x01 || left || right). */
 export function hashInner(left: Uint8Array, right: Uint8Array): Uint8Array {
-  inner.set(left, 1);
-  inner.set(right, 1 + DIGEST_BYTES);
-  return blake2b256(inner);
-}
-
-/** Writes the level above `level` (its first `count` nodes) to `above`, which may be `level` itself. */
-function foldLevel(level: Uint8Array, count: number, above: Uint8Array): number {
-  let parents = 0;
-  for (let node = 0; node < count; node += 2) {
-    const at = node * DIGEST_BYTES;
-    if (node + 1 < count) inner.set(level.subarray(at, at + 2 * DIGEST_BYTES), 1);
-    else {
-      inner.set(level.subarray(at, at + DIGEST_BYTES), 1);
-      inner.fill(0, 1 + DIGEST_BYTES);
-    }
-    above.set(blake2b256(inner), parents * DIGEST_BYTES);
-    parents++;
-  }
-  return parents;
+  return hashing().climb(left, 0, [right]);
 }

@@ -8,7 +8,7 @@ import { blobIdToString, computeBlobId } from './blob-id.js';
 import { EncodingError } from './errors.js';
 import { DIGEST_BYTES } from './hash.js';
 import { blobLayout, pairOfSliver, type Axis, type BlobLayout } from './layout.js';
-import { hashLeaf, merkleTree, type MerkleTree } from './merkle.js';
+import { hashLeaves, merkleTree, type MerkleTree } from './merkle.js';
 
 /** The two sliver hashes of a pair, 32 bytes each. */
 export interface SliverPairHashes {
@@ -46,9 +46,9 @@ export function sliverHash(metadata: BlobMetadata, axis: Axis, sliverIndex: numb
 
 /** The tree over all pairs, whose root the blob id commits to; leaf p is the pair's two hashes. */
 export function metadataTree(metadata: BlobMetadata): MerkleTree {
-  const leaves = new Uint8Array(metadata.hashes.length * DIGEST_BYTES);
-  metadata.hashes.forEach((pair, index) => leaves.set(hashLeaf(pairLeaf(pair)), index * DIGEST_BYTES));
-  return merkleTree(leaves);
+  const pairs = new Uint8Array(metadata.hashes.length * 2 * DIGEST_BYTES);
+  metadata.hashes.forEach((pair, index) => pairs.set(pairLeaf(pair), index * 2 * DIGEST_BYTES));
+  return merkleTree(hashLeaves(pairs, 2 * DIGEST_BYTES));
 }
 
 /** The bytes of a pair's leaf in {@link metadataTree}: primary hash, secondary hash. */

@@ -6,9 +6,8 @@
  */
 import { equalBytes } from '../base/bytes.js';
 import { EncodingError } from './errors.js';
-import { DIGEST_BYTES } from './hash.js';
 import { checkIndex, sliverSize, symbolsPerSliver, type Axis, type BlobLayout } from './layout.js';
-import { hashLeaf, merkleTree, type MerkleTree } from './merkle.js';
+import { hashLeaves, merkleTree, type MerkleTree } from './merkle.js';
 import { metadataLayout, sliverHash, type BlobMetadata } from './metadata.js';
 import { extend, reedSolomonCode, type Code } from './reed-solomon.js';
 import { symbolsToWords, wordsToSymbols } from './words.js';
@@ -92,11 +91,7 @@ export function expandSliver(sliver: Sliver, layout: BlobLayout): ExpandedSliver
   symbols.set(sliver.bytes);
   wordsToSymbols(recovery, 0, symbolSize, nShards - sources, symbols, sources * symbolSize);
 
-  const leaves = new Uint8Array(nShards * DIGEST_BYTES);
-  for (let i = 0; i < nShards; i++) {
-    leaves.set(hashLeaf(symbols.subarray(i * symbolSize, (i + 1) * symbolSize)), i * DIGEST_BYTES);
-  }
-  return { axis, index, symbolSize, symbols, tree: merkleTree(leaves) };
+  return { axis, index, symbolSize, symbols, tree: merkleTree(hashLeaves(symbols, symbolSize)) };
 }
 
 /**

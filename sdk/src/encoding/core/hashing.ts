@@ -1,0 +1,34 @@
+/**
+ * What the core of Red Stuff does: hashes, many in one call. There are two implementations, one in
+ * WebAssembly and one in JavaScript where that may not start; nobody outside can tell the two apart but by
+ * their speed.
+ */
+
+/** Length of a digest in bytes. */
+export const DIGEST_BYTES = 32;
+
+/** H is BLAKE2b-256. Digests are 32 bytes; several of them lie one after the other. */
+export interface Hashing {
+  /** H(data). */
+  digest(data: Uint8Array): Uint8Array;
+  /** H(0x00 || symbol) of each symbol. The last one may be shorter only if it is the only one. */
+  leaves(symbols: Uint8Array, symbolSize: number): Uint8Array;
+  /** The level of a Merkle tree above `level`: H(0x01 || left || right). A last node alone gets zeros. */
+  fold(level: Uint8Array): Uint8Array;
+  /** The root above `leaves`, at least one. */
+  root(leaves: Uint8Array): Uint8Array;
+  /** The root that siblings, from the leaf up, lead to from leaf `index`. */
+  climb(leaf: Uint8Array, index: number, siblings: readonly Uint8Array[]): Uint8Array;
+  /** Room for the hashes of all cells of a blob on n shards. */
+  cells(nShards: number): Promise<CellHashes>;
+}
+
+/** The hashes of n x n cells, n to a row. */
+export interface CellHashes {
+  /** Hashes cells of a row from `column` on, whose symbols lie one after the other. */
+  add(row: number, column: number, symbols: Uint8Array, symbolSize: number): void;
+  /** The root above a row. */
+  rowRoot(row: number): Uint8Array;
+  /** The root above a column. */
+  columnRoot(column: number): Uint8Array;
+}
