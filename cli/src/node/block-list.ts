@@ -45,16 +45,25 @@ export function openBlockList(path: string, logger: Logger): BlockList {
   const file = resolve(path);
   let version = versionOf(file);
   let blobs = readBlockList(file);
+  /** The version of which it was said that it cannot be used. */
+  let told: string | undefined;
 
   function look(): ReadonlySet<string> {
     const now = versionOf(file);
-    if (now === version) return blobs;
-    version = now;
+    if (now === version) {
+      told = undefined;
+      return blobs;
+    }
     try {
       blobs = readBlockList(file);
+      version = now;
       logger.info({ file, blobs: blobs.size }, 'the block list has changed');
     } catch (error) {
-      logger.error({ file, err: error }, 'the block list cannot be used; what was blocked stays blocked');
+      // What cannot be read now can be later, without another version.
+      if (!(error instanceof BlockListError && error.code === 'UNREADABLE')) version = now;
+      const line = 'the block list cannot be used; what was blocked stays blocked';
+      if (now !== told) logger.error({ file, err: error }, line);
+      told = now;
     }
     return blobs;
   }
@@ -113,8 +122,8 @@ function textOf(file: string): string {
 /** Tells two versions of a file apart. */
 function versionOf(file: string): string {
   try {
-    const { ino, size, mtimeNs } = statSync(file, { bigint: true });
-    return `${ino} ${size} ${mtimeNs}`;
+    const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
+    return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
   } catch (error) {
     return String((error as NodeJS.ErrnoException).code);
   }

@@ -45,7 +45,7 @@ export async function createChallenges(
   const { store, chain, network, secretKey, logger } = parts;
   const { client, evidencePackageId, evidenceObjectId } = options;
   const reader = new RoundReader(chain, options);
-  const gate = new Gate(() => reader.evidence(), network.timers);
+  const gate = new Gate((signal) => reader.evidence(signal), network.timers);
   const journal = new Journal(store, async () => (await reader.evidence()).rounds);
   const statements = new Statements({ journal, gate, secretKey, evidenceObjectId });
   const answering = new Answering({ store, journal, reader, answersWith: options.answersWith });

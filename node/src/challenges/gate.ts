@@ -7,13 +7,15 @@
  * Who is refused learns when to come back. A client that does not understand that is kept waiting instead: it
  * asks another node then, and comes through the round with a few nodes that kept it.
  */
-import { sleep, type Timers } from '@haulout/sdk/base';
+import { sleep, withDeadline, type Timers } from '@haulout/sdk/base';
 import type { EvidenceState } from '@haulout/sdk/chain';
 import { timesOfRound } from '@haulout/sdk/operator';
 import { ServiceError } from '../errors.js';
 
 /** An answer under way, which ends when the gate closes. */
 export interface Answer {
+  /** Whether it has ended before its time: the client has gone. */
+  readonly destroyed: boolean;
   destroy(): unknown;
   once(event: 'close', listener: () => void): unknown;
 }
@@ -26,15 +28,17 @@ const KEPT_MS = 25_000;
 const MOST_KEPT = 512;
 /** How often the node looks at the chain while it keeps requests. */
 const LOOK_MS = 500;
+/** When a look counts as failed, so that no request waits for a full node that never answers. */
+const ANSWER_MS = 5_000;
 
 /** The gate of one node. */
 export class Gate {
-  readonly #read: () => Promise<EvidenceState>;
+  readonly #read: (signal: AbortSignal) => Promise<EvidenceState>;
   readonly #timers: Timers;
   readonly #underWay = new Set<Answer>();
   /** Requests that are kept: called when one may go on. */
   readonly #kept = new Set<() => void>();
-  #watching: Promise<void> | undefined;
+  #isWatching = false;
   #isStopped = false;
   /** The round for which it is closed. */
   #round: number | undefined;
@@ -43,7 +47,7 @@ export class Gate {
   #comeBackMs = PATIENCE_MS;
 
   /** @param read reads what the judges know now */
-  constructor(read: () => Promise<EvidenceState>, timers: Timers) {
+  constructor(read: (signal: AbortSignal) => Promise<EvidenceState>, timers: Timers) {
     this.#read = read;
     this.#timers = timers;
   }
@@ -76,10 +80,13 @@ export class Gate {
    * @throws ServiceError CHALLENGE_IN_PROGRESS
    */
   async pass(answer: Answer, isKept: boolean): Promise<() => void> {
+    const untilMs = this.#timers.now() + KEPT_MS;
     await this.staysClosed();
-    if (this.isClosed && isKept && this.#kept.size < MOST_KEPT && !this.#isStopped) await this.#keep(answer);
+    const hasPlace = this.#kept.size < MOST_KEPT && !this.#isStopped;
+    if (this.isClosed && isKept && hasPlace && !answer.destroyed) await this.#keep(answer, untilMs);
     if (this.#round !== undefined) throw closed(this.#round, this.#comeBackMs);
-    this.#underWay.add(answer);
+    // Of a client that has gone nobody would tell when its answer has ended.
+    if (!answer.destroyed) this.#underWay.add(answer);
     return () => this.#underWay.delete(answer);
   }
 
@@ -91,7 +98,8 @@ export class Gate {
 
   /** Looks at the chain, whether it can open. Rejects when the chain cannot be read, and stays closed. */
   look(): Promise<void> {
-    this.#looking ??= this.#read()
+    const late = () => new Error(`the chain has not answered for ${ANSWER_MS} ms`);
+    this.#looking ??= withDeadline({ timers: this.#timers, ms: ANSWER_MS, late }, this.#read)
       .then((state) => this.observe(state))
       .finally(() => (this.#looking = undefined));
     return this.#looking;
@@ -125,27 +133,30 @@ export class Gate {
   }
 
   /** Resolves when the gate opens, its time is over, or the client has gone. */
-  async #keep(answer: Answer): Promise<void> {
+  async #keep(answer: Answer, untilMs: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const goOn = (): void => {
         cancel();
         this.#kept.delete(goOn);
         resolve();
       };
-      const cancel = this.#timers.after(KEPT_MS, goOn);
+      const cancel = this.#timers.after(untilMs - this.#timers.now(), goOn);
       answer.once('close', goOn);
       this.#kept.add(goOn);
-      this.#watching ??= this.#watch().finally(() => (this.#watching = undefined));
+      if (!this.#isWatching) void this.#watch();
     });
   }
 
   /** Looks at the chain from time to time, as long as requests are kept. */
   async #watch(): Promise<void> {
+    this.#isWatching = true;
     while (this.#kept.size > 0) {
       await sleep(this.#timers, LOOK_MS);
       // If the chain cannot be read now, the next look may succeed.
-      await this.look().catch(() => undefined);
+      if (this.#kept.size > 0) await this.look().catch(() => undefined);
     }
+    // At once, so that no request comes in between and finds nobody who looks.
+    this.#isWatching = false;
   }
 }
 

@@ -50,8 +50,8 @@ export class RoundReader {
   }
 
   /** What the judges know now. */
-  evidence(): Promise<EvidenceState> {
-    return readEvidenceState(this.#options.client, this.#options.evidenceObjectId);
+  evidence(signal?: AbortSignal): Promise<EvidenceState> {
+    return readEvidenceState(this.#options.client, this.#options.evidenceObjectId, signal);
   }
 
   /**

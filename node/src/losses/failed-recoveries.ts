@@ -6,6 +6,7 @@
  *
  * Times are those of the chain's clock, and are kept in the store.
  */
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { StorageCommittee } from '@haulout/sdk/chain';
 import { blobIdFromString, encodingParameters, pairOfShard } from '@haulout/sdk/encoding';
@@ -15,6 +16,7 @@ import type { DutyOutcome } from '../duties/blob-duty.js';
 import type { Duties } from '../duties/duties.js';
 import { followedBy } from '../duties/followed.js';
 import { inParallel } from '../duties/in-parallel.js';
+import { Retries } from '../duties/retries.js';
 import { hex } from '../hex.js';
 import { isOwedSince } from '../migration/owed.js';
 import type { BlobStore } from '../store/blob-store.js';
@@ -54,14 +56,22 @@ interface Tries {
 const STALE_GAPS = 4;
 /** Blobs that are looked at after a duty. */
 const LOOKS = 16;
-/** Requests under way at one time. */
-const CONCURRENCY = 16;
+/** Waits between two times that others are asked about a blob that they have, in gaps. */
+const WAITS = { first: 1 / 16, most: 1 / 4 };
+/** Requests to one node that are under way at one time. */
+const CONCURRENCY = 4;
+/** So long a node is asked about a blob: one that answers slowly must not keep this one from its duties. */
+const PATIENCE_MS = 30_000;
 
 /** Follows the recoveries of a node that has just been opened. */
 export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecoveries {
   const { store, chain, logger } = parts;
   const failed = new Set<string>();
+  let gaps = 0;
+  const retries = new Retries({ now: () => gaps }, WAITS);
   const stopping = new AbortController();
+  // Each request under way listens.
+  setMaxListeners(0, stopping.signal);
 
   async function tries(blobId: Uint8Array): Promise<Tries | undefined> {
     const text = await store.getRecord(triesKey(blobId));
@@ -71,13 +81,17 @@ export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecove
   const keep = (blobId: Uint8Array, value: Tries | undefined) =>
     store.putRecords([{ key: triesKey(blobId), value: value && JSON.stringify(value) }]);
 
-  async function lookAt(blobId: Uint8Array, { nowMs, gapMs }: QuietMoment): Promise<void> {
-    if (!(await isOwed(chain, blobId))) return;
+  async function lookAt(text: string, { nowMs, gapMs }: QuietMoment): Promise<void> {
+    const blobId = blobIdFromString(text);
+    gaps = nowMs / gapMs;
+    if (!retries.isDue(text) || !(await isOwed(chain, blobId))) return;
     const known = await tries(blobId);
     const before = known !== undefined && nowMs <= known.lastMs + STALE_GAPS * gapMs ? known : undefined;
     if (before !== undefined && nowMs < before.lastMs + gapMs) return;
     const isGone = await isBeyondRecovery(parts, blobId, stopping.signal);
     await keep(blobId, isGone ? { firstMs: before?.firstMs ?? nowMs, lastMs: nowMs } : undefined);
+    if (isGone) retries.forget(text);
+    else retries.postpone(text);
   }
 
   /** Looks at some of the blobs after each duty, also when none of them was tried again: time passes. */
@@ -91,7 +105,7 @@ export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecove
         // Behind those that have waited longer.
         failed.delete(blobId);
         failed.add(blobId);
-        await lookAt(blobIdFromString(blobId), moment);
+        await lookAt(blobId, moment);
       }
     } catch (error) {
       stopping.signal.throwIfAborted();
@@ -101,8 +115,9 @@ export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecove
 
   return {
     note({ blobId, kind }) {
-      if (kind === 'postponed') failed.add(blobId);
-      else failed.delete(blobId);
+      if (kind === 'postponed') return void failed.add(blobId);
+      failed.delete(blobId);
+      retries.forget(blobId);
     },
     after: (duties) => followedBy(duties, settle, () => stopping.abort(new Error('the node is stopping'))),
     suspects: () => failed,
@@ -144,7 +159,7 @@ async function isBeyondRecovery(
 
 /** Shards of the other nodes that have neither sliver of a blob, as their nodes say. */
 async function shardsWithNothing(
-  { nodes, settings }: StorageNetwork,
+  { nodes, settings, timers }: StorageNetwork,
   committee: StorageCommittee,
   {
     blobId,
@@ -153,26 +168,30 @@ async function shardsWithNothing(
   }: { readonly blobId: Uint8Array; readonly nodeId: string; readonly signal: AbortSignal },
 ): Promise<number> {
   const text = Buffer.from(blobId).toString('base64url');
-  const others = committee.nodes
-    .filter((node) => node.nodeId !== nodeId)
-    .flatMap(({ url, shards }) => shards.map((shard) => ({ url, shard })));
-  const silent = new Set<string>();
-  const found = await inParallel(CONCURRENCY, others, async ({ url, shard }) => {
-    const pairIndex = pairOfShard(blobId, shard, committee.nShards);
-    const call = { nodeUrl: url, deadlineMs: deadlineFor(settings, 0), signal };
-    for (const axis of ['primary', 'secondary'] as const) {
-      // Who has not answered once is not waited for again.
-      if (silent.has(url)) return 0;
-      const status = await nodes.getSliverStatus(call, { blobId: text, pairIndex, axis }).catch((error) => {
-        if (!(error instanceof NodeFault)) throw error;
-        silent.add(url);
-        return undefined;
-      });
-      if (status !== 'Nonexistent') return 0;
-    }
-    return 1;
+  const others = committee.nodes.filter((node) => node.nodeId !== nodeId);
+  const found = await inParallel(others.length, others, async ({ url, shards }) => {
+    const untilMs = timers.now() + PATIENCE_MS;
+    let isSilent = false;
+    const lacks = async (shard: number): Promise<number> => {
+      const pairIndex = pairOfShard(blobId, shard, committee.nShards);
+      const call = { nodeUrl: url, deadlineMs: deadlineFor(settings, 0), signal };
+      for (const axis of ['primary', 'secondary'] as const) {
+        // Who has not answered once is not waited for again.
+        if (isSilent || timers.now() > untilMs) return 0;
+        const status = await nodes.getSliverStatus(call, { blobId: text, pairIndex, axis }).catch((error) => {
+          if (!(error instanceof NodeFault)) throw error;
+          isSilent = true;
+          return undefined;
+        });
+        if (status !== 'Nonexistent') return 0;
+      }
+      return 1;
+    };
+    return sum(await inParallel(CONCURRENCY, shards, lacks));
   });
-  return found.reduce<number>((sum, lacks) => sum + lacks, 0);
+  return sum(found);
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 const triesKey = (blobId: Uint8Array) => `loss/tries/${hex(blobId)}`;

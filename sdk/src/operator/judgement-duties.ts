@@ -69,8 +69,8 @@ const MAX_DUTIES = 16;
 
 /** What there is to do about hand-overs, losses and penalties now, in the order in which to do it. */
 export function judgementDutiesOf(situation: JudgementSituation): readonly JudgementDuty[] {
-  const { chain, debts, penaltiesTaken, isUrgent } = situation;
-  if (!isUrgent && !isTurn(situation)) return [];
+  const { chain, debts, penaltiesTaken } = situation;
+  if (!isTurn(situation)) return [];
   const { epoch } = chain;
   const duties: JudgementDuty[] = provenFailures(situation)
     .filter((failure) => isUnpaid(failure, situation))
@@ -99,8 +99,14 @@ export function isTimeToBurn({
   return BigInt(nowMs) >= nextEpochMs - epochDurationMs / BURNING;
 }
 
-/** Whether the window that the clock is in belongs to the operator's node. */
-function isTurn({ evidence, chain, nodeId }: JudgementSituation): boolean {
+/** Whether it is for the operator's node to act: the window that the clock is in is its, or it is urgent. */
+export function isTurn({
+  evidence,
+  chain,
+  nodeId,
+  isUrgent,
+}: Pick<JudgementSituation, 'evidence' | 'chain' | 'nodeId' | 'isUrgent'>): boolean {
+  if (isUrgent) return true;
   const members = [...chain.committee.keys()];
   const position = members.indexOf(nodeId);
   if (position < 0) return false;

@@ -2,7 +2,13 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { readPenaltiesTaken, type EpochState } from '../chain/epoch-state.js';
 import type { EvidenceState } from '../chain/evidence-state.js';
 import { readConduct, readDebts } from '../chain/open-penalties.js';
-import { isTimeToBurn, judgementDutiesOf, provenFailures, type JudgementDuty } from './judgement-duties.js';
+import {
+  isTimeToBurn,
+  isTurn,
+  judgementDutiesOf,
+  provenFailures,
+  type JudgementDuty,
+} from './judgement-duties.js';
 
 /** Where to look for what nodes have to pay, and for whom. */
 export interface JudgementQuery {
@@ -24,7 +30,7 @@ export interface JudgementQuery {
 
 /**
  * What there is to do now about what nodes have to pay. It asks the chain for no more than it takes to
- * decide: nothing, mostly.
+ * decide: nothing while it is the turn of others, and little else.
  *
  * @throws ChainStateMissing; the client's errors; the signal's reason
  */
@@ -32,6 +38,8 @@ export async function readJudgementDuties(
   client: ClientWithCoreApi,
   { stakingObjectId, canBurn, signal, ...seen }: JudgementQuery,
 ): Promise<readonly JudgementDuty[]> {
+  // Debts that nobody has charged in time stay in their table for ever: few should read them.
+  if (!isTurn(seen)) return [];
   const { evidence } = seen;
   const nodeIds = provenFailures(seen).map(({ nodeId }) => nodeId);
   const conduct = await readConduct(client, evidence, { nodeIds, signal });

@@ -51,7 +51,8 @@ export interface OperatorRunner {
    * One round: looks at the chain, does what is due, and tells what became of it. It keeps nothing between
    * rounds, so it can be killed at any moment, and any number of runners can share the work.
    *
-   * @throws when the chain cannot be read; the signal's reason
+   * @throws when the chain cannot be read, at the end when it is only what the judges know; the signal's
+   * reason
    */
   tick(signal?: AbortSignal): Promise<readonly OperatorOutcome[]>;
   /** Round after round until the signal is aborted; then resolves. */
@@ -80,22 +81,14 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     const chain = await readEpochState(client, stakingObjectId, signal);
     const duties = dutiesOf({ chain, node, lastSyncEpoch, wishes, sender, capId });
     const isUrgent = duties.some(({ kind }) => kind === 'end-voting');
-    return { chain, node, duties, judges: await judgesDuties({ chain, nodeId, isUrgent }, signal) };
-  }
-
-  /** Duties about rounds, then those about what nodes have to pay. */
-  async function judgesDuties(
-    seen: { readonly chain: EpochState; readonly nodeId: string; readonly isUrgent: boolean },
-    signal: AbortSignal | undefined,
-  ): Promise<readonly (RoundDuty | JudgementDuty)[]> {
-    if (options.evidence === undefined) return [];
-    const evidence = await readEvidenceState(client, options.evidence.evidenceObjectId, signal);
-    const isAnyAccused = evidence.round?.members.some((member) => member.accusations > 0) ?? false;
-    const accusations = isAnyAccused ? await readAccusations(client, evidence, signal) : [];
-    const canBurn = options.treasuryObjectId !== undefined;
-    const query = { stakingObjectId, evidence, canBurn, signal, ...seen };
-    const judgements = await readJudgementDuties(client, query);
-    return [...roundDutiesOf({ evidence, accusations, ...seen }), ...judgements];
+    try {
+      const judges = await judgesDuties(options, { chain, nodeId, isUrgent }, signal);
+      return { chain, node, duties, judges, trouble: undefined };
+    } catch (error) {
+      signal?.throwIfAborted();
+      // The epochs go on when it cannot be read what the judges know.
+      return { chain, node, duties, judges: [], trouble: { error } };
+    }
   }
 
   /** Whether a duty that the contracts refused has become somebody else's deed or a thing of the past. */
@@ -106,7 +99,8 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
   ): Promise<boolean> {
     if (explainAbort(error) === undefined) return false;
     try {
-      const { duties, judges } = await look(signal);
+      const { duties, judges, trouble } = await look(signal);
+      if (trouble !== undefined) return false;
       return ![...judges, ...duties].some((still) => describeDuty(still) === describeDuty(duty));
     } catch {
       return false;
@@ -114,7 +108,7 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
   }
 
   async function tick(signal?: AbortSignal): Promise<readonly OperatorOutcome[]> {
-    const { chain, node, duties, judges } = await look(signal);
+    const { chain, node, duties, judges, trouble } = await look(signal);
     const outcomes: OperatorOutcome[] = [];
     const attempt = async (duty: AnyDuty, perform: () => Promise<'done' | 'waiting'>): Promise<void> => {
       signal?.throwIfAborted();
@@ -137,6 +131,7 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
       await attempt(duty, () => performJudgesDuty(options, duty, { ids: ids!, packageId, signal }));
     for (const duty of duties)
       await attempt(duty, () => performDuty(options, duty, { chain, nodeId: node.nodeId, signal }));
+    if (trouble !== undefined) throw trouble.error;
     return withJson(outcomes);
   }
 
@@ -154,4 +149,20 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
       }
     },
   };
+}
+
+/** Duties about rounds, then those about what nodes have to pay. */
+async function judgesDuties(
+  { client, stakingObjectId, treasuryObjectId, evidence: ids }: OperatorRunnerOptions,
+  seen: { readonly chain: EpochState; readonly nodeId: string; readonly isUrgent: boolean },
+  signal: AbortSignal | undefined,
+): Promise<readonly (RoundDuty | JudgementDuty)[]> {
+  if (ids === undefined) return [];
+  const evidence = await readEvidenceState(client, ids.evidenceObjectId, signal);
+  const isAnyAccused = evidence.round?.members.some((member) => member.accusations > 0) ?? false;
+  const accusations = isAnyAccused ? await readAccusations(client, evidence, signal) : [];
+  const canBurn = treasuryObjectId !== undefined;
+  const query = { stakingObjectId, evidence, canBurn, signal, ...seen };
+  const judgements = await readJudgementDuties(client, query);
+  return [...roundDutiesOf({ evidence, accusations, ...seen }), ...judgements];
 }

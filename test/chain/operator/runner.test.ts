@@ -13,7 +13,14 @@ import {
   type OperatorRunnerOptions,
 } from '@haulout/sdk/operator';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
-import { execute, readEpochState, readNodeCap, readNodeState, readPoolsWaiting } from '@haulout/sdk/chain';
+import {
+  ChainStateMissing,
+  execute,
+  readEpochState,
+  readNodeCap,
+  readNodeState,
+  readPoolsWaiting,
+} from '@haulout/sdk/chain';
 import { events, system } from '@haulout/sdk/contracts';
 import {
   addCommissionReceiver,
@@ -103,6 +110,20 @@ describe('a runner', () => {
   it('sees that no pool waits where the committees are small', async () => {
     const { devnet, deployment } = world;
     assert.equal(await readPoolsWaiting(devnet.client, deployment.stakingObjectId), 0);
+  });
+
+  it('lets the epochs go on when what the judges know cannot be read, and tells of it', async () => {
+    const { deployment } = world;
+    // An object in another layout, as after an upgrade that the runner does not know.
+    const evidence = { ...deployment, evidenceObjectId: deployment.stakingObjectId };
+    const outcomes: OperatorOutcome[] = [];
+    const runner = runnerOf(0, { evidence, onOutcome: (outcome) => outcomes.push(outcome) });
+    untilDue();
+    await assert.rejects(runner.tick(), ChainStateMissing);
+    assert.deepEqual(kinds(outcomes), ['end-voting: done']);
+    untilDue();
+    await assert.rejects(runner.tick(), ChainStateMissing);
+    assert.equal((await chainNow()).epoch, 2);
   });
 
   it('does what is due when it is due, and nothing otherwise', async () => {

@@ -1,6 +1,8 @@
 /** R19: what an operator refuses to serve is in a file that it can change while the node runs. */
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { describe, inject, it } from 'vitest';
 import type { Logger } from 'pino';
@@ -71,6 +73,34 @@ describe('R19: an open block list', () => {
     await utimes(file, 1, 1);
     assert.ok(list.has(idOf(1)) && list.has(idOf(1)));
     assert.deepEqual(logged, [CHANGED]);
+  });
+
+  it('R19: is read again when a tool has kept the time of the file, and its size is the same', async () => {
+    const { file, list } = await open(idOf(1));
+    await utimes(file, 1, 1);
+    assert.ok(list.has(idOf(1)));
+    await writeFile(file, idOf(2));
+    await utimes(file, 1, 1);
+    assert.ok(list.has(idOf(2)) && !list.has(idOf(1)));
+  });
+
+  it('R19: is read as soon as it can be, and what could not be read was told once', async () => {
+    const { file, list, logged } = await open(idOf(1));
+    await writeFile(file, `${idOf(1)}\n${idOf(2)}`);
+    const { readFileSync } = fs;
+    fs.readFileSync = () => {
+      throw new Error('EMFILE: too many open files');
+    };
+    syncBuiltinESMExports();
+    try {
+      assert.ok(list.has(idOf(1)) && !list.has(idOf(2)));
+    } finally {
+      fs.readFileSync = readFileSync;
+      syncBuiltinESMExports();
+    }
+    assert.deepEqual(logged, [UNUSABLE]);
+    assert.ok(list.has(idOf(2)));
+    assert.deepEqual(logged, [UNUSABLE, CHANGED]);
   });
 
   it('R19: keeps what was blocked when the new version is broken or gone, and says so once', async () => {

@@ -1,12 +1,14 @@
 /** R17: what nodes have to pay is found in the chain's state, once, and operators take turns to collect it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
-import type { HandOverFailure, NodeConduct } from '@haulout/sdk/chain';
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import type { EpochState, EvidenceState, HandOverFailure, NodeConduct } from '@haulout/sdk/chain';
 import { DEFAULT_SCHEDULE, type Schedule } from '@haulout/sdk/evidence';
 import {
   isTimeToBurn,
   judgementDutiesOf,
   provenFailures,
+  readJudgementDuties,
   type JudgementSituation,
 } from '@haulout/sdk/operator';
 import { nodeIdOf } from '../../support/signed.js';
@@ -214,5 +216,27 @@ describe('R17: operators take turns', () => {
       NODES,
     );
     assert.deepEqual(found({ failures, isUrgent: false, nodeId: nodeIdOf(50), evidence: { nowMs } }), []);
+  });
+
+  it('R17: and read what others owe when it is theirs only', async () => {
+    let reads = 0;
+    const client = {
+      core: {
+        listDynamicFields: async () => {
+          reads++;
+          return { hasNextPage: false, cursor: null, dynamicFields: [] };
+        },
+      },
+    } as unknown as ClientWithCoreApi;
+    for (const nodeId of committee.keys()) {
+      const { evidence, chain } = situationOf();
+      const query = {
+        ...{ stakingObjectId: LEAVER, nodeId, isUrgent: false, canBurn: false },
+        evidence: { ...evidence, conductId: LEAVER, debts: { tableId: LEAVER, count: 300 } } as EvidenceState,
+        chain: chain as EpochState,
+      };
+      assert.deepEqual(await readJudgementDuties(client, query), []);
+    }
+    assert.equal(reads, 1);
   });
 });
