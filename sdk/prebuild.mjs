@@ -19,7 +19,7 @@ async function compile(text) {
   const { default: asc } = await import('assemblyscript/asc');
   let binary;
   const { error, stderr } = await asc.main(
-    ['core.ts', '--outFile', 'core.wasm', '-O3', '--runtime', 'stub', '--noAssert'],
+    ['core.ts', '--outFile', 'core.wasm', '-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd'],
     {
       readFile: (name) => (name === 'core.ts' ? text : null),
       writeFile: (_name, contents) => void (binary = contents),

@@ -1,14 +1,25 @@
 /**
- * The core of Red Stuff in AssemblyScript: hashes of many cells in one call. It works on a memory that its
- * caller lays out; addresses are bytes, digests take 32 of them. The functions of BLAKE2b come from
- * `blake2b.mjs`, which the build puts before this file.
+ * The core of Red Stuff in AssemblyScript: hashes of many cells in one call, and the transform of
+ * `src/encoding/transform.ts` on 16 words at a time. It works on a memory that its caller lays out; addresses
+ * are bytes. The functions of BLAKE2b come from `blake2b.mjs`, which the build puts before this file.
+ *
+ * Hashes: digests take 32 bytes.
+ *
+ * Words lie in two planes, low bytes at `low` and high bytes at `high`: a vector of `width` words, a multiple
+ * of 16, is `width` bytes of each. A word times a factor is the sum of the products of its four digits, which
+ * are looked up in tables of 16 bytes.
  */
 
 /** A block that is put together, and the state of a message of several blocks. */
 const BLOCK: usize = 0;
 const STATE: usize = 128;
+/** For each digit of a word: low bytes of its 16 products, then their high bytes. */
+const PRODUCTS: usize = 256;
+/** Logarithms and powers of words, 16 bits each, which the caller writes. */
+export const LOGARITHMS: usize = 1024;
+export const POWERS: usize = LOGARITHMS + 0x20000;
 /** Callers use the memory from here on. */
-export const FREE: usize = 256;
+export const FREE: usize = POWERS + 0x40000;
 
 /** H(prefix || `size` bytes at `from`), as a digest at `to`. */
 function prefixed(prefix: u8, from: usize, size: usize, to: usize): void {
@@ -82,4 +93,172 @@ function finish(from: usize, size: usize, before: usize, to: usize): void {
   memory.fill(BLOCK + size - done, 0, 128 - (size - done));
   compress(STATE, BLOCK, before + size, true);
   memory.copy(to, STATE, 32);
+}
+
+/** Words at `from`, `count` of them, a multiple of 16, into two planes. */
+export function split(from: usize, count: usize, low: usize, high: usize): void {
+  for (let i: usize = 0; i < count; i += 16) {
+    const a = v128.load(from + 2 * i);
+    const b = v128.load(from + 2 * i, 16);
+    v128.store(low + i, v128.shuffle<u8>(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30));
+    v128.store(high + i, v128.shuffle<u8>(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31));
+  }
+}
+
+/** Undoes `split`. */
+export function join(low: usize, high: usize, count: usize, to: usize): void {
+  for (let i: usize = 0; i < count; i += 16) {
+    const a = v128.load(low + i);
+    const b = v128.load(high + i);
+    v128.store(to + 2 * i, v128.shuffle<u8>(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+    v128.store(
+      to + 2 * i,
+      v128.shuffle<u8>(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31),
+      16,
+    );
+  }
+}
+
+/** Values at `point` and the points after it from coefficients; the first `wanted` of `size` are right. */
+export function fft(low: usize, high: usize, width: usize, size: u32, point: u32, wanted: u32): void {
+  for (let half = size >> 1; half >= 1; half >>= 1) {
+    for (let block: u32 = 0; block < wanted; block += 2 * half) {
+      const at = block * width;
+      forward(low + at, high + at, half * width, (point + block) / half);
+    }
+  }
+}
+
+/** Undoes `fft`; values from `filled` on are zero. */
+export function ifft(low: usize, high: usize, width: usize, size: u32, point: u32, filled: u32): void {
+  for (let half: u32 = 1; half < size; half <<= 1) {
+    for (let block: u32 = 0; block < filled; block += 2 * half) {
+      const at = block * width;
+      backward(low + at, high + at, half * width, (point + block) / half);
+    }
+  }
+}
+
+/** Coefficients of the derivative from those of a polynomial. */
+export function differentiate(low: usize, high: usize, width: usize, size: u32): void {
+  for (let index: u32 = 0; index < size; index++) {
+    const at = index * width;
+    let isFirst = true;
+    for (let bit: u32 = 1; bit < size; bit <<= 1) {
+      if (index & bit) continue;
+      const from = (index + bit) * width;
+      if (isFirst) {
+        memory.copy(low + at, low + from, width);
+        memory.copy(high + at, high + from, width);
+      } else {
+        add(low + at, low + from, width);
+        add(high + at, high + from, width);
+      }
+      isFirst = false;
+    }
+    if (isFirst) {
+      memory.fill(low + at, 0, width);
+      memory.fill(high + at, 0, width);
+    }
+  }
+}
+
+/** Multiplies the words of a vector by a factor. */
+export function scale(low: usize, high: usize, width: usize, factor: u32): void {
+  prepare(factor);
+  const mask = i8x16.splat(15);
+  for (let i: usize = 0; i < width; i += 16) {
+    const l = v128.load(low + i);
+    const h = v128.load(high + i);
+    const a = v128.and(l, mask);
+    const b = i8x16.shr_u(l, 4);
+    const c = v128.and(h, mask);
+    const d = i8x16.shr_u(h, 4);
+    v128.store(low + i, product(PRODUCTS, a, b, c, d));
+    v128.store(high + i, product(PRODUCTS + 16, a, b, c, d));
+  }
+}
+
+/** Adds bytes to others. */
+export function add(to: usize, from: usize, size: usize): void {
+  for (let i: usize = 0; i < size; i += 16) {
+    v128.store(to + i, v128.xor(v128.load(to + i), v128.load(from + i)));
+  }
+}
+
+/** The vectors a, and right behind them b, `size` bytes of each plane: a += factor * b, then b += a. */
+function forward(low: usize, high: usize, size: usize, factor: u32): void {
+  if (factor === 0) {
+    add(low + size, low, size);
+    return add(high + size, high, size);
+  }
+  prepare(factor);
+  const mask = i8x16.splat(15);
+  for (let i: usize = 0; i < size; i += 16) {
+    const l = v128.load(low + size + i);
+    const h = v128.load(high + size + i);
+    const a = v128.and(l, mask);
+    const b = i8x16.shr_u(l, 4);
+    const c = v128.and(h, mask);
+    const d = i8x16.shr_u(h, 4);
+    const sumLow = v128.xor(v128.load(low + i), product(PRODUCTS, a, b, c, d));
+    const sumHigh = v128.xor(v128.load(high + i), product(PRODUCTS + 16, a, b, c, d));
+    v128.store(low + i, sumLow);
+    v128.store(high + i, sumHigh);
+    v128.store(low + size + i, v128.xor(l, sumLow));
+    v128.store(high + size + i, v128.xor(h, sumHigh));
+  }
+}
+
+/** Undoes `forward`: b += a, then a += factor * b. */
+function backward(low: usize, high: usize, size: usize, factor: u32): void {
+  add(low + size, low, size);
+  add(high + size, high, size);
+  if (factor === 0) return;
+  prepare(factor);
+  const mask = i8x16.splat(15);
+  for (let i: usize = 0; i < size; i += 16) {
+    const l = v128.load(low + size + i);
+    const h = v128.load(high + size + i);
+    const a = v128.and(l, mask);
+    const b = i8x16.shr_u(l, 4);
+    const c = v128.and(h, mask);
+    const d = i8x16.shr_u(h, 4);
+    v128.store(low + i, v128.xor(v128.load(low + i), product(PRODUCTS, a, b, c, d)));
+    v128.store(high + i, v128.xor(v128.load(high + i), product(PRODUCTS + 16, a, b, c, d)));
+  }
+}
+
+/** One byte of 16 products, from the four digits of the words. */
+function product(table: usize, a: v128, b: v128, c: v128, d: v128): v128 {
+  return v128.xor(
+    v128.xor(i8x16.swizzle(v128.load(table), a), i8x16.swizzle(v128.load(table, 32), b)),
+    v128.xor(i8x16.swizzle(v128.load(table, 64), c), i8x16.swizzle(v128.load(table, 96), d)),
+  );
+}
+
+/** Writes the tables of a factor, which is not zero. */
+function prepare(factor: u32): void {
+  for (let digit: u32 = 0; digit < 4; digit++) {
+    const table = PRODUCTS + 32 * digit;
+    const one = times(factor, 1 << (4 * digit));
+    const two = times(factor, 2 << (4 * digit));
+    const four = times(factor, 4 << (4 * digit));
+    const eight = times(factor, 8 << (4 * digit));
+    for (let value: u32 = 0; value < 16; value++) {
+      let sum: u32 = 0;
+      if (value & 1) sum ^= one;
+      if (value & 2) sum ^= two;
+      if (value & 4) sum ^= four;
+      if (value & 8) sum ^= eight;
+      store<u8>(table + value, sum);
+      store<u8>(table + 16 + value, sum >> 8);
+    }
+  }
+}
+
+/** The product of two words, neither of them zero. */
+function times(a: u32, b: u32): u32 {
+  const sum = <u32>load<u16>(LOGARITHMS + 2 * a) + <u32>load<u16>(LOGARITHMS + 2 * b);
+  return load<u16>(POWERS + 2 * sum);
 }

@@ -22,7 +22,7 @@ const BASIS = [
 /** Words whose multiplication table is kept; the transforms of up to some 2,000 shards use no others. */
 const KEPT_MULTIPLIERS = 4096;
 
-const { LOG, EXP } = /* @__PURE__ */ logarithms();
+const { LOG, EXP } = /* @__PURE__ */ makeLogarithms();
 const multipliers = new Map<number, Uint16Array>();
 
 /** The product of two words. */
@@ -50,6 +50,11 @@ export function exponential(log: number): number {
   return EXP[log % ORDER]!;
 }
 
+/** The logarithms of all words, and the words of logarithms up to twice the largest. */
+export function logarithms(): { readonly LOG: Uint16Array; readonly EXP: Uint16Array } {
+  return { LOG, EXP };
+}
+
 /**
  * The table that multiplies by one word: for any word x, `table[x & 255] ^ table[256 + (x >>> 8)]` is the
  * product. Half a kilobyte twice, so that a long run of products by the same word stays in the
@@ -67,7 +72,7 @@ export function multiplier(word: number): Uint16Array {
   return table;
 }
 
-function logarithms(): { LOG: Uint16Array; EXP: Uint16Array } {
+function makeLogarithms(): { LOG: Uint16Array; EXP: Uint16Array } {
   const wordOf = new Uint16Array(65536);
   for (let word = 0; word < 65536; word++) {
     let polynomial = 0;

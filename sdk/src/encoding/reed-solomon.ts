@@ -11,17 +11,11 @@
  *
  * Symbols here are vectors of `width` words of 16 bits; how bytes become words is `words.ts`.
  */
-import { exponential, logarithm, multiplier } from './field.js';
-import { addTo, differentiate, fft, ifft, scaleInto } from './transform.js';
+import type { Code, Locator, Scaled } from './core/coding.js';
+import { core } from './core/current.js';
+import { exponential, logarithm } from './field.js';
 
-/** A code with `sources` source symbols and `recoveries` recovery symbols. */
-export interface Code {
-  readonly sources: number;
-  readonly recoveries: number;
-  readonly rate: 'low' | 'high';
-  /** Transform size of the encoder: the power of two that holds the sources (low) or recoveries (high). */
-  readonly block: number;
-}
+export type { Code } from './core/coding.js';
 
 /** Finds the source symbols from a fixed set of received symbols; made once, used for any number of words. */
 export interface ErasureDecoder {
@@ -66,8 +60,7 @@ export function reedSolomonCode(sources: number, recoveries: number): Code {
  * @param recovery receives `code.recoveries * width` words
  */
 export function extend(code: Code, sources: Uint16Array, width: number, recovery: Uint16Array): void {
-  if (code.rate === 'low') extendLow(code, sources, width, recovery);
-  else extendHigh(code, sources, width, recovery);
+  core().coding.extend(code, sources, width, recovery);
 }
 
 /**
@@ -99,7 +92,7 @@ export function erasureDecoder(code: Code, indices: readonly number[]): ErasureD
         if (index >= code.sources) return;
         sources.set(received.subarray(position * width, (position + 1) * width), index * width);
       });
-      if (locator !== undefined) interpolate(locator, received, width, sources);
+      if (locator !== undefined) core().coding.interpolate(locator, received, width, sources);
     },
   };
 }
@@ -109,53 +102,6 @@ export function powerOfTwo(value: number): number {
   let power = 1;
   while (power < value) power *= 2;
   return power;
-}
-
-function extendLow(code: Code, sources: Uint16Array, width: number, recovery: Uint16Array): void {
-  const { block } = code;
-  const coefficients = new Uint16Array(block * width);
-  coefficients.set(sources.subarray(0, code.sources * width));
-  ifft(coefficients, width, block, 0, code.sources);
-  const values = new Uint16Array(block * width);
-  for (let done = 0; done < code.recoveries; done += block) {
-    const wanted = Math.min(block, code.recoveries - done);
-    values.set(coefficients);
-    fft(values, width, block, block + done, wanted);
-    recovery.set(values.subarray(0, wanted * width), done * width);
-  }
-}
-
-function extendHigh(code: Code, sources: Uint16Array, width: number, recovery: Uint16Array): void {
-  const { block } = code;
-  const sum = new Uint16Array(block * width);
-  const part = new Uint16Array(block * width);
-  for (let done = 0; done < code.sources; done += block) {
-    const filled = Math.min(block, code.sources - done);
-    part.set(sources.subarray(done * width, (done + filled) * width));
-    part.fill(0, filled * width);
-    ifft(part, width, block, block + done, filled);
-    addTo(sum, 0, part, 0, block * width);
-  }
-  fft(sum, width, block, 0, code.recoveries);
-  recovery.set(sum.subarray(0, code.recoveries * width));
-}
-
-/** A symbol's point, and the table that multiplies by its factor. */
-interface Scaled {
-  readonly point: number;
-  readonly table: Uint16Array;
-}
-
-/** Where symbols sit among the points 0..size-1, and the scale factors of one set of received symbols. */
-interface Locator {
-  readonly size: number;
-  /** In the order in which symbols are taken. */
-  readonly received: readonly Scaled[];
-  /** The missing source symbols, with their indices. */
-  readonly missing: readonly (Scaled & { readonly index: number })[];
-  /** One more than the last point of a received symbol, and of a missing source. */
-  readonly filled: number;
-  readonly wanted: number;
 }
 
 /**
@@ -191,27 +137,13 @@ function locate(
   };
   const received = indices.map((index) => {
     const point = pointOf(index);
-    return { point, table: multiplier(exponential(product(point))) };
+    return { point, factor: exponential(product(point)) };
   });
   const lost = missing.map((index) => {
     const point = pointOf(index);
-    return { index, point, table: multiplier(exponential(65535 - product(point))) };
+    return { index, point, factor: exponential(65535 - product(point)) };
   });
   const end = (symbols: readonly Scaled[]): number =>
     symbols.reduce((last, { point }) => Math.max(last, point + 1), 0);
   return { size, received, missing: lost, filled: end(received), wanted: end(lost) };
-}
-
-function interpolate(locator: Locator, received: Uint16Array, width: number, sources: Uint16Array): void {
-  const { size } = locator;
-  const values = new Uint16Array(size * width);
-  locator.received.forEach(({ point, table }, position) => {
-    scaleInto(values, point * width, received, position * width, width, table);
-  });
-  ifft(values, width, size, 0, locator.filled);
-  differentiate(values, width, size);
-  fft(values, width, size, 0, locator.wanted);
-  for (const { index, point, table } of locator.missing) {
-    scaleInto(sources, index * width, values, point * width, width, table);
-  }
 }

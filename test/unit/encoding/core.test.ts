@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, it } from 'vitest';
 import { DIGEST_BYTES, type Hashing } from '../../../sdk/src/encoding/core/hashing.js';
 import { scriptHashing } from '../../../sdk/src/encoding/core/script.js';
-import { startWasmHashing } from '../../../sdk/src/encoding/core/wasm.js';
+import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
 import { seededBytes } from '../../support/bytes.js';
 import { naiveRoot } from '../../support/naive-merkle.js';
 
@@ -35,7 +35,7 @@ const digests = (minLength: number, maxLength: number) =>
 describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
   let core: Hashing;
   beforeAll(async () => {
-    core = name === 'JavaScript' ? scriptHashing : await startWasmHashing();
+    core = name === 'JavaScript' ? scriptHashing : (await startWasm()).hashing;
   });
 
   it('R9: hashes bytes, whatever their number', () => {

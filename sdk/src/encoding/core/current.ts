@@ -1,0 +1,37 @@
+/**
+ * The core, chosen once: in WebAssembly as soon as that has started, in JavaScript until then, or where it may
+ * not start.
+ */
+import type { Coding } from './coding.js';
+import type { Hashing } from './hashing.js';
+import { scriptCoding } from './script-coding.js';
+import { scriptHashing } from './script.js';
+import { startWasm } from './wasm.js';
+
+/** Hashes and transforms. */
+export interface Core {
+  readonly hashing: Hashing;
+  readonly coding: Coding;
+}
+
+let current: Core = { hashing: scriptHashing, coding: scriptCoding };
+let starting: Promise<void> | undefined;
+
+/** Resolves when the core is as fast as it can be here. Never rejects. */
+export function coreReady(): Promise<void> {
+  starting ??= startWasm().then(
+    (started) => {
+      current = started;
+    },
+    () => {
+      // No WebAssembly in this environment (or not allowed, or without vectors): stay with JavaScript.
+    },
+  );
+  return starting;
+}
+
+/** The core as it is now. */
+export function core(): Core {
+  void coreReady();
+  return current;
+}

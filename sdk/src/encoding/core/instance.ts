@@ -1,0 +1,60 @@
+import { logarithms } from '../field.js';
+import { DIGEST_BYTES } from './hashing.js';
+
+/** What `sdk/assembly/core.ts` exports. Arguments are addresses in its memory, and numbers of bytes. */
+export interface Exports {
+  readonly memory: WebAssembly.Memory;
+  /** Where tables are, and the first address that callers may use. */
+  readonly LOGARITHMS: WebAssembly.Global<'i32'>;
+  readonly POWERS: WebAssembly.Global<'i32'>;
+  readonly FREE: WebAssembly.Global<'i32'>;
+  hash(from: number, size: number, to: number): void;
+  hashLeaves(from: number, size: number, count: number, to: number, step: number): void;
+  fold(from: number, count: number, step: number, to: number): number;
+  root(from: number, count: number, step: number, to: number): void;
+  climb(node: number, index: number, path: number, depth: number): void;
+  split(from: number, count: number, low: number, high: number): void;
+  join(low: number, high: number, count: number, to: number): void;
+  fft(low: number, high: number, width: number, size: number, point: number, wanted: number): void;
+  ifft(low: number, high: number, width: number, size: number, point: number, filled: number): void;
+  differentiate(low: number, high: number, width: number, size: number): void;
+  scale(low: number, high: number, width: number, factor: number): void;
+  add(to: number, from: number, size: number): void;
+}
+
+const PAGE_BYTES = 65_536;
+
+/** An instance of the core with some free bytes in its memory. */
+export class Instance {
+  readonly core: Exports;
+  /** Where the free bytes begin. */
+  readonly free: number;
+  readonly bytes: Uint8Array;
+
+  private constructor(core: Exports, freeBytes: number) {
+    this.core = core;
+    this.free = core.FREE.value;
+    const missing = this.free + freeBytes - core.memory.buffer.byteLength;
+    if (missing > 0) core.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    this.bytes = new Uint8Array(core.memory.buffer);
+  }
+
+  /** Starts one. Throws where that is not possible or not allowed. */
+  static async of(module: WebAssembly.Module, freeBytes: number): Promise<Instance> {
+    const { exports } = await WebAssembly.instantiate(module);
+    return new Instance(exports as unknown as Exports, freeBytes);
+  }
+
+  /** A digest. */
+  digestAt(at: number): Uint8Array {
+    return this.bytes.slice(at, at + DIGEST_BYTES);
+  }
+
+  /** Writes the tables that transforms take. */
+  writeTables(): void {
+    const { LOG, EXP } = logarithms();
+    const { buffer } = this.bytes;
+    new Uint16Array(buffer, this.core.LOGARITHMS.value, LOG.length).set(LOG);
+    new Uint16Array(buffer, this.core.POWERS.value, EXP.length).set(EXP);
+  }
+}

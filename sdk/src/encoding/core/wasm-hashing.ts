@@ -1,0 +1,144 @@
+import { DIGEST_BYTES, type CellHashes, type Hashing } from './hashing.js';
+import { Instance } from './instance.js';
+import { scriptHashing } from './script.js';
+
+/** Bytes that go in at one time: they stay in the processor's second-level cache. */
+const INPUT_BYTES = 512 * 1024;
+/** Digests that come out at one time. */
+const OUTPUT_BYTES = 512 * 1024;
+
+/** The hashes of the core in WebAssembly. */
+export async function startWasmHashing(module: WebAssembly.Module): Promise<Hashing> {
+  return new WasmHashing(module, await HashInstance.start(module, OUTPUT_BYTES));
+}
+
+/** An instance: what is hashed goes in at `input`, and comes out at `output`. */
+class HashInstance {
+  readonly instance: Instance;
+  readonly input: number;
+  readonly output: number;
+
+  private constructor(instance: Instance) {
+    this.instance = instance;
+    this.input = instance.free;
+    this.output = this.input + INPUT_BYTES;
+  }
+
+  static async start(module: WebAssembly.Module, outputBytes: number): Promise<HashInstance> {
+    return new HashInstance(await Instance.of(module, INPUT_BYTES + outputBytes));
+  }
+
+  /** Hashes symbols, to digests from `to` on. */
+  hashLeaves(symbols: Uint8Array, symbolSize: number, to: number): void {
+    const { core, bytes } = this.instance;
+    const most = Math.floor(INPUT_BYTES / symbolSize) * symbolSize;
+    for (let from = 0, at = to; from < symbols.length; from += most) {
+      const part = symbols.subarray(from, from + most);
+      bytes.set(part, this.input);
+      const count = part.length / symbolSize;
+      core.hashLeaves(this.input, symbolSize, count, at, DIGEST_BYTES);
+      at += count * DIGEST_BYTES;
+    }
+  }
+}
+
+class WasmHashing implements Hashing {
+  readonly #module: WebAssembly.Module;
+  readonly #place: HashInstance;
+
+  constructor(module: WebAssembly.Module, place: HashInstance) {
+    this.#module = module;
+    this.#place = place;
+  }
+
+  digest(data: Uint8Array): Uint8Array {
+    if (data.length > INPUT_BYTES) return scriptHashing.digest(data);
+    const { instance, input, output } = this.#place;
+    instance.bytes.set(data, input);
+    instance.core.hash(input, data.length, output);
+    return instance.digestAt(output);
+  }
+
+  leaves(symbols: Uint8Array, symbolSize: number): Uint8Array {
+    if (symbolSize === 0 || symbolSize > INPUT_BYTES) return scriptHashing.leaves(symbols, symbolSize);
+    const hashes = new Uint8Array((symbols.length / symbolSize) * DIGEST_BYTES);
+    const { instance, output } = this.#place;
+    const most = (OUTPUT_BYTES / DIGEST_BYTES) * symbolSize;
+    for (let from = 0, to = 0; from < symbols.length; from += most, to += OUTPUT_BYTES) {
+      const part = symbols.subarray(from, from + most);
+      this.#place.hashLeaves(part, symbolSize, output);
+      const length = (part.length / symbolSize) * DIGEST_BYTES;
+      hashes.set(instance.bytes.subarray(output, output + length), to);
+    }
+    return hashes;
+  }
+
+  fold(level: Uint8Array): Uint8Array {
+    const { instance, input, output } = this.#place;
+    const { core, bytes } = instance;
+    const above = new Uint8Array(Math.ceil(level.length / DIGEST_BYTES / 2) * DIGEST_BYTES);
+    for (let from = 0, to = 0; from < level.length; from += INPUT_BYTES) {
+      const part = level.subarray(from, from + INPUT_BYTES);
+      bytes.set(part, input);
+      const length = core.fold(input, part.length / DIGEST_BYTES, DIGEST_BYTES, output) * DIGEST_BYTES;
+      above.set(bytes.subarray(output, output + length), to);
+      to += length;
+    }
+    return above;
+  }
+
+  root(leaves: Uint8Array): Uint8Array {
+    let level = leaves;
+    while (level.length > INPUT_BYTES) level = this.fold(level);
+    const { instance, input, output } = this.#place;
+    instance.bytes.set(level, input);
+    instance.core.root(input, level.length / DIGEST_BYTES, DIGEST_BYTES, output);
+    return instance.digestAt(output);
+  }
+
+  climb(leaf: Uint8Array, index: number, siblings: readonly Uint8Array[]): Uint8Array {
+    const { instance, input, output } = this.#place;
+    instance.bytes.set(leaf, output);
+    siblings.forEach((sibling, i) => instance.bytes.set(sibling, input + i * DIGEST_BYTES));
+    instance.core.climb(output, index, input, siblings.length);
+    return instance.digestAt(output);
+  }
+
+  async cells(nShards: number): Promise<CellHashes> {
+    // A memory of its own, which goes when the blob is encoded: this one never shrinks.
+    const bytes = (nShards + 1) * nShards * DIGEST_BYTES;
+    return new WasmCells(nShards, await HashInstance.start(this.#module, bytes));
+  }
+}
+
+class WasmCells implements CellHashes {
+  readonly #nShards: number;
+  readonly #rowBytes: number;
+  readonly #place: HashInstance;
+
+  constructor(nShards: number, place: HashInstance) {
+    this.#nShards = nShards;
+    this.#rowBytes = nShards * DIGEST_BYTES;
+    this.#place = place;
+  }
+
+  add(row: number, column: number, symbols: Uint8Array, symbolSize: number): void {
+    const at = this.#place.output + row * this.#rowBytes + column * DIGEST_BYTES;
+    this.#place.hashLeaves(symbols, symbolSize, at);
+  }
+
+  rowRoot(row: number): Uint8Array {
+    return this.#root(row * this.#rowBytes, DIGEST_BYTES);
+  }
+
+  columnRoot(column: number): Uint8Array {
+    return this.#root(column * DIGEST_BYTES, this.#rowBytes);
+  }
+
+  #root(from: number, step: number): Uint8Array {
+    const { instance, output } = this.#place;
+    const scratch = output + this.#nShards * this.#rowBytes;
+    instance.core.root(output + from, this.#nShards, step, scratch);
+    return instance.digestAt(scratch);
+  }
+}
