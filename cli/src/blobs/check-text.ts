@@ -3,7 +3,7 @@ import type { AskedCell, Availability, BlobStatus } from '@haulout/sdk/client';
 import { count, size } from '../format.js';
 import { facts, table, type Fact } from '../table.js';
 import { recordLine, statusLine } from './status-text.js';
-import { printable } from './text.js';
+import { shortName } from './text.js';
 
 /** What is known of a blob after a check; nothing was sampled of one that is not certified. */
 export interface CheckReport {
@@ -54,7 +54,7 @@ function badAnswers(asked: readonly AskedCell[], colours: boolean): string | und
   if (byNode.size === 0) return undefined;
   const rows = [...byNode].slice(0, MOST_NODES).map(([node, cells]) => ({
     cells: [
-      shortened(printable(node.name)),
+      shortName(node.name),
       String(cells.length),
       [...new Set(cells.map(({ outcome }) => outcome))].join(', '),
     ],
@@ -65,8 +65,3 @@ function badAnswers(asked: readonly AskedCell[], colours: boolean): string | und
 }
 
 const MOST_NODES = 10;
-const NAME_WIDTH = 30;
-
-function shortened(name: string): string {
-  return name.length <= NAME_WIDTH ? name : `${name.slice(0, NAME_WIDTH - 3)}...`;
-}

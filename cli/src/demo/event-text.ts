@@ -1,6 +1,7 @@
+import { shortId } from '../blobs/text.js';
 import { count, percent, size, wal } from '../format.js';
 import type { NetworkStep } from '../network/options.js';
-import { shortId, stepText } from '../network/step-text.js';
+import { stepText } from '../network/step-text.js';
 import type { DemoEvent, DemoResult } from './demo.js';
 
 /** What happened, in a line for people, without the time. */

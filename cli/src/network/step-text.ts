@@ -1,3 +1,4 @@
+import { shortId } from '../blobs/text.js';
 import { compileText } from '../compile-text.js';
 import { count, wal } from '../format.js';
 import type { NetworkStep } from './options.js';
@@ -20,9 +21,4 @@ export function stepText(step: NetworkStep): string {
     case 'epoch':
       return `epoch ${step.epoch} has begun, ${count(step.shards, 'shard')} assigned by stake`;
   }
-}
-
-/** Both ends of an object id. */
-export function shortId(id: string): string {
-  return `${id.slice(0, 6)}..${id.slice(-4)}`;
 }
