@@ -13,8 +13,8 @@ export function stepText(step: NetworkStep): string {
       return compileText(step);
     case 'published': {
       const { packageId, corePackageId, walPackageId } = step.deployment;
-      const below = `walrus_core at ${shortId(corePackageId)}, wal at ${shortId(walPackageId)}`;
-      return `walrus published at ${shortId(packageId)}, ${below}`;
+      const [walrus, core, wal] = [packageId, corePackageId, walPackageId].map(shortId);
+      return `published: walrus ${walrus}, walrus_core ${core}, wal ${wal}`;
     }
     case 'registered':
       return `${count(step.nodes, 'storage node')} registered, ${wal(step.stakeEach)} WAL staked with each`;
