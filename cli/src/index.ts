@@ -8,7 +8,13 @@ export type { NetworkOptions, NetworkStep } from './network/options.js';
 export { NetworkError, type NetworkErrorCode } from './network/kept-network.js';
 export { letTimePass, type PassingTime, type TimeOptions } from './network/passing-time.js';
 export { NetworkNode, type NodeIdentity } from './network/network-node.js';
-export { RoundSteps, type RoundParts } from './network/rounds.js';
+export {
+  RoundSteps,
+  type OnRoundProgress,
+  type RoundParts,
+  type RoundProgress,
+  type RoundStep,
+} from './network/rounds.js';
 export { describeFault, type Fault, type Lie } from './network/faults.js';
 export { defaultParameters, deploy, type DeployCompileEvent, type DeployOptions } from './deploy/deploy.js';
 export {

@@ -11,10 +11,10 @@ export interface Column {
   readonly right?: boolean;
 }
 
-/** A row: its cells, and a line below them for what is too long for a cell, such as an object id. */
+/** A row: its cells, and lines below them for what is too long for a cell, such as an object id. */
 export interface Row {
   readonly cells: readonly string[];
-  readonly below?: string;
+  readonly below?: string | readonly string[];
 }
 
 /** The rows under their headers, without a line break at the end. */
@@ -32,9 +32,23 @@ export function table(columns: readonly Column[], rows: readonly Row[], colours:
   const header = line(columns.map((column) => column.header));
   const body = rows.flatMap(({ cells, below }) => [
     line(cells),
-    ...(below === undefined ? [] : [`${INDENT}${below}`]),
+    ...[below ?? []].flat().map((text) => `${INDENT}${text}`),
   ]);
   return [colours ? `\u001b[1m${header}\u001b[22m` : header, ...body].join('\n');
+}
+
+/** Parts of a sentence on as few lines below a row as they fit on, with commas between them. */
+export function joined(parts: readonly string[]): string[] {
+  // A comma may follow at the end of a line.
+  const room = TERMINAL_WIDTH - INDENT.length - 1;
+  const lines: string[] = [];
+  for (const part of parts) {
+    const line = lines.pop();
+    if (line === undefined) lines.push(part);
+    else if (`${line}, ${part}`.length <= room) lines.push(`${line}, ${part}`);
+    else lines.push(`${line},`, part);
+  }
+  return lines;
 }
 
 /** A fact: its name, and what is so. */

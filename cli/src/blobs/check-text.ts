@@ -3,7 +3,7 @@ import type { AskedCell, Availability, BlobStatus } from '@haulout/sdk/client';
 import { count, size } from '../format.js';
 import { facts, table, type Fact } from '../table.js';
 import { recordLine, statusLine } from './status-text.js';
-import { printable } from './text.js';
+import { shortName } from './text.js';
 
 /** What is known of a blob after a check; nothing was sampled of one that is not certified. */
 export interface CheckReport {
@@ -20,17 +20,18 @@ export function checkText({ status, availability }: CheckReport, colours: boolea
     ['state', statusLine(status)],
     ...(record === undefined ? [] : [['record', recordLine(record)] as const]),
   ];
-  if (availability === undefined) return facts(known, colours);
+  if (availability === undefined) return facts([...known, ['asked', NOTHING_ASKED]], colours);
   const { isConfident, chanceOfLoss, good, asked, unencodedLength, downloadedBytes } = availability;
   const { whole, chosen } = chanceOfLoss;
   const shown = facts(
     [
       ...known,
-      ['size', unencodedLength === undefined ? 'unknown: no answer was good' : size(unencodedLength)],
-      ['answers', `${good} of ${count(asked.length, 'shard')} good, ${size(downloadedBytes)} moved`],
-      ['lost at most', `${chance(whole)}, where shards hold all or nothing of it`],
-      ['', `${chance(chosen)}, where they choose what they hold`],
-      ['available', isConfident ? 'yes' : 'not shown: too few answers were good'],
+      ['size', unencodedLength === undefined ? 'unknown: no shard answered well' : size(unencodedLength)],
+      ['asked', `a random cell of each of ${count(asked.length, 'shard')}`],
+      ['answered', `${good} of ${asked.length} well, ${size(downloadedBytes)} received`],
+      ['risk of loss', `${risk(whole)}, if shards keep all or nothing`],
+      ['', `${risk(chosen)}, if nodes choose what they keep`],
+      ['available', isConfident ? 'yes: the risk is as small as was asked for' : notShown(good)],
     ],
     colours,
   );
@@ -38,11 +39,24 @@ export function checkText({ status, availability }: CheckReport, colours: boolea
   return bad === undefined ? shown : `${shown}\n\n${bad}`;
 }
 
-/** A chance, as a power of ten where it is small. */
-function chance(value: number): string {
-  if (value === 0) return 'never';
-  if (value >= 1) return 'nothing is known';
-  return value < 0.001 ? `chance ${value.toExponential(1)}` : `chance ${Number(value.toFixed(3))}`;
+const NOTHING_ASKED = 'nothing: only blobs that are certified, and not lost, are sampled';
+
+function notShown(good: number): string {
+  return `not shown: ${good === 0 ? 'no shard' : 'too few shards'} answered well`;
+}
+
+/** A chance is not shown as smaller than one in so many. */
+const MOST = 1e15;
+
+/** The most that a chance can be, as one in so many, never shown smaller than it is. */
+function risk(chance: number): string {
+  if (chance === 0) return 'none';
+  if (chance > 0.9) return 'unknown';
+  if (chance > 0.1) return `at most ${Math.ceil(chance * 10)} in 10`;
+  const exact = Math.min(1 / chance, MOST);
+  // Two digits say enough.
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(exact)) - 1);
+  return `at most 1 in ${(Math.floor(exact / unit) * unit).toLocaleString('en-US')}`;
 }
 
 /** Nodes with bad answers, one a row; at most ten. */
@@ -54,7 +68,7 @@ function badAnswers(asked: readonly AskedCell[], colours: boolean): string | und
   if (byNode.size === 0) return undefined;
   const rows = [...byNode].slice(0, MOST_NODES).map(([node, cells]) => ({
     cells: [
-      shortened(printable(node.name)),
+      shortName(node.name),
       String(cells.length),
       [...new Set(cells.map(({ outcome }) => outcome))].join(', '),
     ],
@@ -65,8 +79,3 @@ function badAnswers(asked: readonly AskedCell[], colours: boolean): string | und
 }
 
 const MOST_NODES = 10;
-const NAME_WIDTH = 30;
-
-function shortened(name: string): string {
-  return name.length <= NAME_WIDTH ? name : `${name.slice(0, NAME_WIDTH - 3)}...`;
-}

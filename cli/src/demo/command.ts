@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { wholeNumber, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import type { DemoEvent } from './demo.js';
-import { resultText, textOf } from './event-text.js';
+import { linesOf, resultText } from './event-text.js';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 
@@ -39,8 +39,7 @@ export function demoCommand(): Command {
       const show = (event: DemoEvent) => {
         const ms = Math.round(performance.now() - started);
         if (flags.json) return writeJson({ ms, ...event });
-        const time = event.kind === 'start' ? '' : `${(ms / 1000).toFixed(1).padStart(6)} s  `;
-        console.log(`${time}${textOf(event)}`);
+        console.log(linesOf(event, ms));
       };
       const result = await runDemo({ ...flags, name: basename(file), bytes, onEvent: show });
       if (flags.json) writeJson({ ms: Math.round(performance.now() - started), kind: 'ok', ...result });

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { shuffled } from '@haulout/sdk/base';
 import { Network } from '../network/network.js';
 import type { Fault } from '../network/faults.js';
 import type { NetworkNode } from '../network/network-node.js';
@@ -197,11 +198,4 @@ async function behave(faulty: readonly { node: NetworkNode }[]): Promise<void> {
     if (!node.isRunning) await node.restart();
     await node.recover();
   }
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  return items
-    .map((item) => ({ item, key: random() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ item }) => item);
 }

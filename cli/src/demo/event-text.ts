@@ -1,6 +1,8 @@
+import { shortId } from '../blobs/text.js';
 import { count, percent, size, wal } from '../format.js';
 import type { NetworkStep } from '../network/options.js';
-import { shortId, stepText } from '../network/step-text.js';
+import { stepText } from '../network/step-text.js';
+import type { RoundStep } from '../network/rounds.js';
 import type { DemoEvent, DemoResult } from './demo.js';
 
 /** What happened, in a line for people, without the time. */
@@ -36,6 +38,8 @@ export function textOf(event: DemoEvent): string {
       return line('read', `${size(event.bytes)} read back and compared`);
     case 'forgot':
       return line('forgot', `${event.node} loses ${percent(event.fraction * 10_000)} of what it holds`);
+    case 'round-step':
+      return line(event.step, STEP_TEXTS[event.step](event));
     case 'round':
       return line(
         'round',
@@ -53,9 +57,44 @@ export function textOf(event: DemoEvent): string {
   }
 }
 
-/** The last line of a demo that went well. */
+type StepOf<Kind> = Extract<DemoEvent, { readonly kind: Kind }>;
+
+/** What has been done in a step of a round. */
+const STEP_TEXTS: Readonly<Record<RoundStep, (event: StepOf<'round-step'>) => string>> = {
+  open: ({ round }) => `round ${round} opens, and nodes give no slivers`,
+  ready: ({ nodes }) => `${count(nodes, 'node')} signed the set of blobs it is about`,
+  seed: () => 'the chain draws what each node is asked for',
+  answers: ({ nodes }) => `${count(nodes, 'node')} posted a hash over all answers`,
+  verdicts: ({ nodes, isDone, checked }) =>
+    checked === undefined
+      ? `a quorum signed for ${count(nodes, 'node')}${isDone ? '' : ' so far'}`
+      : `${count(checked, 'node')} checked the answers of the others`,
+};
+
+/** The end of a demo that went well. */
 export function resultText({ blobId, bytes, faulty, nodes }: DemoResult): string {
-  return `demo ok: ${blobId} ${bytes} bytes, read back identical with ${faulty} of ${nodes} nodes faulty`;
+  return (
+    `demo ok: ${blobId} ${bytes} bytes,
+` + `         read back identical with ${faulty} of ${nodes} nodes faulty`
+  );
+}
+
+const WIDTH = 80;
+
+/** Before what belongs to the line above. */
+const INDENT = ' '.repeat(21);
+
+/** What happened after so many ms, in lines of at most 80 columns, as far as its clauses allow. */
+export function linesOf(event: DemoEvent, ms: number): string {
+  const time = event.kind === 'start' ? '' : `${(ms / 1000).toFixed(1).padStart(6)} s  `;
+  const [first = '', ...clauses] = `${time}${textOf(event)}`.split(/(?<=[,;:]) /);
+  const lines = [first];
+  for (const clause of clauses) {
+    const longer = `${lines.at(-1)} ${clause}`;
+    if (longer.length <= WIDTH) lines[lines.length - 1] = longer;
+    else lines.push(`${INDENT}${clause}`);
+  }
+  return lines.join('\n');
 }
 
 const line = (what: string, text: string) => `${what.padEnd(10)} ${text}`;

@@ -1,8 +1,10 @@
 /** A node forgets a fifth of what it holds, is caught in a round of challenges, and pays. */
+import { isQuorum } from '@haulout/sdk/certificate';
 import { events } from '@haulout/sdk/contracts';
 import type { RoundState } from '@haulout/sdk/chain';
 import { readStory, verifyStory } from '@haulout/sdk/history';
 import type { Network } from '../network/network.js';
+import type { RoundProgress, RoundStep } from '../network/rounds.js';
 
 /** What happens then. Amounts in FROST. */
 export type Caught =
@@ -12,6 +14,19 @@ export type Caught =
       readonly node: string;
       /** Part of its slivers that it has lost. */
       readonly fraction: number;
+    }
+  | {
+      readonly kind: 'round-step';
+      /** Number of the round. */
+      readonly round: number;
+      /** The step. */
+      readonly step: RoundStep;
+      /** Whether it is done. */
+      readonly isDone: boolean;
+      /** Nodes that have done it: signed the set, answered, or been vouched for by a quorum. */
+      readonly nodes: number;
+      /** Nodes that have checked the others' answers, while not all have. */
+      readonly checked?: number | undefined;
     }
   | {
       readonly kind: 'round';
@@ -57,7 +72,7 @@ export async function catchForgetter(network: Network, onEvent: (event: Caught) 
   await forgetter.forget(FRACTION);
   onEvent({ kind: 'forgot', node: name, fraction: FRACTION });
 
-  const round = await network.rounds.whole();
+  const round = await network.rounds.whole((progress) => onEvent(stepOf(progress)));
   const { samples } = await network.rounds.state();
   const names = new Map(network.nodes.map(({ identity }) => [identity.nodeId, identity.name]));
   const missed = round.members.filter(({ verdict }) => verdict === 'missed').map((member) => member.nodeId);
@@ -80,6 +95,28 @@ export async function catchForgetter(network: Network, onEvent: (event: Caught) 
   if (amount === 0n) throw new Error(`${name} was caught and has paid nothing`);
   onEvent({ kind: 'paid', node: name, amount });
   return amount;
+}
+
+function stepOf({ step, isDone, round, checked }: RoundProgress): Caught {
+  return {
+    kind: 'round-step',
+    round: round.number,
+    step,
+    isDone,
+    nodes: doneBy(step, round),
+    ...(checked !== undefined && { checked }),
+  };
+}
+
+/** Nodes that have done a step of a round. */
+function doneBy(step: RoundStep, { phase, members }: RoundState): number {
+  if (step === 'ready') return phase.kind === 'ready' ? phase.set.signers.length : 0;
+  if (step === 'answers') return members.filter(({ root }) => root !== undefined).length;
+  if (step !== 'verdicts') return members.length;
+  const weights = members.map(({ shards }) => shards.length);
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  const nShards = sum(weights);
+  return members.filter(({ vouchers }) => isQuorum(sum(vouchers.map((at) => weights[at]!)), nShards)).length;
 }
 
 /** Checks everything again that is on record of the epoch of a round: signatures, proofs, verdicts. */

@@ -2,6 +2,7 @@
 import { positionsIn } from '@haulout/sdk/base';
 import type { Basis, FieldsOf, Happening, HistoryEventName, VerifiedStory } from '@haulout/sdk/history';
 import { causeOf, PPM, recordCauseOf, type Cause } from '@haulout/sdk/evidence';
+import { shortId, shortName } from '../blobs/text.js';
 import { count, size, wal } from '../format.js';
 
 /** Words for an event; undefined: others say it better. */
@@ -27,11 +28,6 @@ export function groundsOf({ counts }: VerifiedStory): string {
     `${chain} by the chain alone`,
   ];
   return `${count(all, 'event')}: ${parts.join(', ')}`;
-}
-
-/** An object id, short. */
-function shortId(id: string): string {
-  return `${id.slice(0, 8)}…`;
 }
 
 function byWhom(basis: Basis): string | undefined {
@@ -116,7 +112,7 @@ const WORDS: Words = {
   EpochChangeDone: () => 'a quorum has its shards',
   EpochParametersSelected: ({ next_epoch }) => `committee of epoch ${next_epoch} settled`,
   StorageNodeRegistered: () => 'registered',
-  StorageNodeUpdated: ({ name }) => `describes itself as ${plain(name)}`,
+  StorageNodeUpdated: ({ name }) => `describes itself as ${shortName(name)}`,
   NextPublicKeyAnnounced: () => 'announces a key',
   NodeVoteChanged: () => 'votes for prices and capacity',
   StorageNodeWithdrawing: ({ free_epoch }) => `is leaving: free from epoch ${free_epoch} on`,
@@ -155,11 +151,6 @@ function priceOf(frost: bigint, rewardsPpm: number): string {
         : undefined,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? 'nothing' : parts.join(' and ');
-}
-
-/** A name that a stranger has chosen, short and without effect on a terminal. */
-function plain(name: string): string {
-  return JSON.stringify(name.slice(0, 30)).replace(/[^\x20-\x7e]/g, '?');
 }
 
 /** `PricesUpdated` is "prices updated". */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { InvalidArgument } from '@haulout/sdk/base';
 import { Command } from 'commander';
+import { shortId } from '../blobs/text.js';
 import { duration, wholeNumber, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { count } from '../format.js';
@@ -13,7 +14,7 @@ import { fileJournal } from '../deploy/deployment-file.js';
 import { writeKeystore } from '../deploy/keystore.js';
 import { readKeptNetwork } from './kept-network.js';
 import type { Network } from './network.js';
-import { shortId, stepText } from './step-text.js';
+import { stepText } from './step-text.js';
 import { letTimePass, type PassingTime, type TimeOptions } from './passing-time.js';
 
 interface Flags {

@@ -18,6 +18,28 @@ export interface RoundParts extends DeployedChain {
   readonly nodes: readonly NetworkNode[];
 }
 
+/** The steps of a round, in their order. */
+export type RoundStep = 'open' | 'ready' | 'seed' | 'answers' | 'verdicts';
+
+/** How far a round has come. */
+export interface RoundProgress {
+  /** The step. */
+  readonly step: RoundStep;
+  /** The round, as the chain has it. */
+  readonly round: RoundState;
+  /** Whether the step is done; `verdicts`, which takes longest, tells of itself before that too. */
+  readonly isDone: boolean;
+  /** Nodes that have looked at the others' answers, while not all have. */
+  readonly checked?: number | undefined;
+}
+
+/** Told how far a round has come. */
+export type OnRoundProgress = (progress: RoundProgress) => void;
+
+/** So many nodes check answers, or so many parts of the time for it pass, between one report and the next. */
+const NODES_PER_REPORT = 5;
+const PARTS_PER_REPORT = 4;
+
 /** The steps of rounds in a test network. */
 export class RoundSteps {
   readonly #network: RoundParts;
@@ -103,13 +125,23 @@ export class RoundSteps {
   }
 
   /** The time for answers passes: nodes show them, and check each other, until all have passed. */
-  async judge(): Promise<RoundState> {
-    const { times, evidence } = await this.#round();
+  async judge(onProgress?: OnRoundProgress): Promise<RoundState> {
+    const { times, evidence, round: before } = await this.#round();
     this.#advance(times.answerUntilMs! + evidence.stepMs - evidence.nowMs);
     const part = Math.ceil((times.deadlineMs! - times.answerUntilMs!) / PARTS);
+    const tell = (progress: Omit<RoundProgress, 'step' | 'isDone'>) =>
+      onProgress?.({ step: 'verdicts', isDone: false, ...progress });
+    let parts = 0;
     return this.#run(
       ({ kind }) => kind === 'drawn',
-      async () => ({ untilMs: times.deadlineMs!, byMs: part }),
+      async (round) => {
+        if (++parts % PARTS_PER_REPORT === 0 && parts < PARTS) tell({ round });
+        return { untilMs: times.deadlineMs!, byMs: part };
+      },
+      (looked) => {
+        const isEnough = looked % NODES_PER_REPORT === 0 || looked === this.#running().length;
+        if (parts === 0 && isEnough) tell({ round: before, checked: looked });
+      },
     );
   }
 
@@ -130,24 +162,30 @@ export class RoundSteps {
   }
 
   /** A whole round. */
-  async whole(): Promise<RoundState> {
-    await this.open();
-    return this.#finish();
+  async whole(onProgress?: OnRoundProgress): Promise<RoundState> {
+    const round = await this.open();
+    onProgress?.({ step: 'open', isDone: true, round });
+    return this.#finish(onProgress);
   }
 
   /** The rest of a round that has opened. */
-  async #finish(): Promise<RoundState> {
-    const { phase } = await this.ready();
-    if (phase.kind === 'empty' || phase.kind === 'void') return (await this.#round()).round;
-    await this.draw();
-    await this.answer();
-    await this.judge();
+  async #finish(onProgress?: OnRoundProgress): Promise<RoundState> {
+    const done = (step: RoundStep, round: RoundState) => onProgress?.({ step, isDone: true, round });
+    const ready = await this.ready();
+    if (ready.phase.kind === 'empty' || ready.phase.kind === 'void') return (await this.#round()).round;
+    done('ready', ready);
+    done('seed', await this.draw());
+    done('answers', await this.answer());
+    done('verdicts', await this.judge(onProgress));
     return this.settle();
   }
 
   /** All nodes look at the round, and do what is due. */
-  async #look(): Promise<void> {
-    for (const node of this.#running()) await node.challenges.run();
+  async #look(onLooked?: (nodes: number) => void): Promise<void> {
+    for (const [index, node] of this.#running().entries()) {
+      await node.challenges.run();
+      onLooked?.(index + 1);
+    }
   }
 
   /** All operators do what is due, until nothing is. */
@@ -166,13 +204,14 @@ export class RoundSteps {
   /** Lets nodes and operators look again and again while a phase lasts. */
   async #run(
     lasts: (phase: RoundState['phase']) => boolean,
-    pace: () => Promise<{ readonly untilMs: number; readonly byMs: number }>,
+    pace: (round: RoundState) => Promise<{ readonly untilMs: number; readonly byMs: number }>,
+    onLooked?: (nodes: number) => void,
   ): Promise<RoundState> {
     for (;;) {
-      await this.#look();
+      await this.#look(onLooked);
       await this.#operate();
       const { round, evidence } = await this.#round();
-      const { untilMs, byMs } = await pace();
+      const { untilMs, byMs } = await pace(round);
       if (!lasts(round.phase) || evidence.nowMs + byMs > untilMs) return round;
       this.#advance(byMs);
     }

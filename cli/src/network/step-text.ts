@@ -1,3 +1,4 @@
+import { shortId } from '../blobs/text.js';
 import { compileText } from '../compile-text.js';
 import { count, wal } from '../format.js';
 import type { NetworkStep } from './options.js';
@@ -12,17 +13,12 @@ export function stepText(step: NetworkStep): string {
       return compileText(step);
     case 'published': {
       const { packageId, corePackageId, walPackageId } = step.deployment;
-      const below = `walrus_core at ${shortId(corePackageId)}, wal at ${shortId(walPackageId)}`;
-      return `walrus published at ${shortId(packageId)}, ${below}`;
+      const [walrus, core, wal] = [packageId, corePackageId, walPackageId].map(shortId);
+      return `published: walrus ${walrus}, walrus_core ${core}, wal ${wal}`;
     }
     case 'registered':
       return `${count(step.nodes, 'storage node')} registered, ${wal(step.stakeEach)} WAL staked with each`;
     case 'epoch':
       return `epoch ${step.epoch} has begun, ${count(step.shards, 'shard')} assigned by stake`;
   }
-}
-
-/** Both ends of an object id. */
-export function shortId(id: string): string {
-  return `${id.slice(0, 6)}..${id.slice(-4)}`;
 }

@@ -1,10 +1,4 @@
-import {
-  leastStakeIn,
-  readNodePenalties,
-  type EpochState,
-  type NodePenalties,
-  type NodeState,
-} from '@haulout/sdk/chain';
+import { leastStakeIn, type EpochState, type NodeState } from '@haulout/sdk/chain';
 import type { Command } from 'commander';
 import { printable } from '../blobs/text.js';
 import { writeJson } from '../command-line.js';
@@ -13,15 +7,21 @@ import { percent, size, wal } from '../format.js';
 import { facts, inColour, type Fact } from '../table.js';
 import { publicKeyHex } from './keys.js';
 import { openOperated, operated, type Operated } from './operated.js';
+import { penaltyTexts, readStandings, roundTexts, type Standing } from './standing.js';
 
 /** `haulout node status` */
 export function statusCommand(): Command {
   return operated('status', 'what the chain says about the node')
     .addHelpText('after', examples('haulout node status'))
     .action(async (flags: Operated) => {
-      const { client, node, epochs, config } = await openOperated(flags);
-      const penalties = await readNodePenalties(client, node.nodeId);
-      if (!flags.json) return console.log(facts(factsOf(node, epochs, penalties), inColour()));
+      const { client, node, epochs, config, record } = await openOperated(flags);
+      const standings = await readStandings(client, {
+        evidenceObjectId: record.evidenceObjectId,
+        epoch: epochs.epoch,
+        nodes: new Map([[node.nodeId, shardsOf(node, epochs).shards]]),
+      });
+      const standing = standings.get(node.nodeId)!;
+      if (!flags.json) return console.log(facts(factsOf(node, epochs, standing), inColour()));
       const { publicKey, nextPublicKey, ...plain } = node;
       writeJson({
         kind: 'node',
@@ -33,16 +33,18 @@ export function statusCommand(): Command {
         epoch: epochs.epoch,
         ...shardsOf(node, epochs),
         handOver: receiverOf(node, epochs),
-        penalties,
+        ...standing,
       });
     });
 }
 
-function factsOf(node: NodeState, epochs: EpochState, penalties: NodePenalties): Fact[] {
+function factsOf(node: NodeState, epochs: EpochState, standing: Standing): Fact[] {
   const { shards, nextShards } = shardsOf(node, epochs);
   const receiver = receiverOf(node, epochs);
   const next = nextShards === undefined ? '' : `, ${nextShards.length} in epoch ${epochs.epoch + 1}`;
   const isCandidate = epochs.candidates.stakes.has(node.nodeId);
+  const penalties = penaltyTexts(standing);
+  const rounds = roundTexts(standing, shards.length);
   return [
     ['node', `${printable(node.name)}, ${node.state}`],
     ['id', node.nodeId],
@@ -60,20 +62,10 @@ function factsOf(node: NodeState, epochs: EpochState, penalties: NodePenalties):
     ],
     ['capacity', `${size(node.nodeCapacity)}, as it votes`],
     ['commission', `${percent(node.commissionRate)}; ${wal(node.commission)} WAL to collect`],
-    ['penalties', penaltiesText(penalties)],
+    ['penalties', penalties.length === 0 ? 'none' : penalties.join(', ')],
+    ...(rounds.length === 0 ? [] : [['rounds', rounds.join(', ')] as const]),
     ['key', keyText(node)],
   ];
-}
-
-/** What penalties take, in words: `none`, or `5 WAL of the stake when the epoch ends, ...`. */
-function penaltiesText({ due, withheldPpm, heldPpm, waiting }: NodePenalties): string {
-  const part = (ppm: number): string => (ppm >= 1_000_000 ? 'all' : percent(ppm / 100));
-  const texts = [
-    ...(due > 0n ? [`${wal(due)} WAL of the stake when the epoch ends`] : []),
-    ...(withheldPpm > 0 ? [`${part(withheldPpm)} of the rewards of the epoch`] : []),
-    ...(heldPpm > 0 || waiting > 0n ? ['rewards that wait for the next pass'] : []),
-  ];
-  return texts.length === 0 ? 'none' : texts.join(', ');
 }
 
 /** Shards in this epoch, and in the next once its committee is settled. */

@@ -168,6 +168,8 @@ export interface EvidenceState {
   }[];
   /** Object id of the table of what nodes have done. */
   readonly conductId: string;
+  /** Object id of the table of shards that nodes have declared lost. */
+  readonly declarationsId: string;
   /** Who has yet to pay for losses. */
   readonly debts: {
     /** Object id of the table. */
@@ -275,6 +277,7 @@ function stateOf(inner: Inner): Omit<EvidenceState, 'originalPackageId' | 'versi
       schedule: scheduleOf(schedule),
     })),
     conductId: inner.node_records.id,
+    declarationsId: inner.declarations.id,
     debts: { tableId: debts.id, count: Number(debts.size) },
   };
 }

@@ -62,8 +62,15 @@ export {
   type HandOverFailure,
   type HandOverState,
 } from './epoch-state.js';
-export { readConduct, readDebts, type NodeConduct, type OpenDebt } from './open-penalties.js';
+export {
+  readConduct,
+  readDebts,
+  readDeclaredShards,
+  type DeclaredShards,
+  type NodeConduct,
+  type OpenDebt,
+} from './open-penalties.js';
 export { readStakingState, type EpochPhase, type StakingState } from './staking-state.js';
 export { readSystemState, type SystemMember, type SystemState } from './system-state.js';
 export { createTransactionQueue, processQueue, type TransactionQueue } from './transaction-queue.js';
-export { readNodePenalties, type NodePenalties } from './node-penalties.js';
+export { readNodePenalties, readPenaltiesOf, type NodePenalties } from './node-penalties.js';

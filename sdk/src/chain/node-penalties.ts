@@ -2,7 +2,8 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { parseStructTag } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
 import { stakingPool } from '../contracts/index.js';
-import { loadField, loadObject, parseAs } from './objects.js';
+import { ChainStateMissing } from './errors.js';
+import { namedEntry, objectEntry, readEntries } from './table-entries.js';
 
 /** What penalties take of a node. Amounts are FROST, parts are millionths. */
 export interface NodePenalties {
@@ -29,24 +30,59 @@ export async function readNodePenalties(
   nodeId: string,
   signal?: AbortSignal,
 ): Promise<NodePenalties> {
-  const what = `node ${nodeId}`;
-  const { content, type } = await loadObject(client, { what, objectId: nodeId, signal });
-  const pool = parseAs(what, () => stakingPool.StakingPool.parse(content));
-  const { penalties } = await loadField(client, {
-    what: `the records of ${what}`,
-    parentId: pool.extra_fields.id,
-    name: {
-      type: `${parseStructTag(type).address}::staking_pool::RecordsKey`,
-      bcs: stakingPool.RecordsKey.serialize({ dummy_field: false }).toBytes(),
-    },
-    parse: (bytes) => stakingPool.Records.parse(bytes),
+  const penalties = (await readPenaltiesOf(client, [nodeId], signal)).get(nodeId);
+  if (penalties === undefined) throw new ChainStateMissing(`node ${nodeId}`, { nodeId });
+  return penalties;
+}
+
+/**
+ * Reads what penalties take of nodes, in a few requests for all of them. Nodes that do not exist are left
+ * out.
+ *
+ * @throws ChainStateMissing; the client's errors; the signal's reason
+ */
+export async function readPenaltiesOf(
+  client: ClientWithCoreApi,
+  nodeIds: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, NodePenalties>> {
+  const pools = await readEntries(client, nodeIds.map(objectEntry), {
+    what: 'the pool of a node',
+    parse: (bytes, type) => ({
+      parentId: stakingPool.StakingPool.parse(bytes).extra_fields.id,
+      keyType: `${parseStructTag(type).address}::staking_pool::RecordsKey`,
+    }),
     signal,
   });
-  return withJson({
+  const key = stakingPool.RecordsKey.serialize({ dummy_field: false }).toBytes();
+  const living = pools.flatMap((pool, index) => {
+    if (pool === undefined) return [];
+    return [{ nodeId: nodeIds[index]!, entry: namedEntry(pool.parentId, pool.keyType, key) }];
+  });
+  const found = await readEntries(
+    client,
+    living.map(({ entry }) => entry),
+    {
+      what: 'the records of a node',
+      parse: (bytes) => penaltiesIn(stakingPool.Records.parse(bytes)),
+      signal,
+    },
+  );
+  const penalties = new Map<string, NodePenalties>();
+  found.forEach((of, index) => {
+    const { nodeId } = living[index]!;
+    if (of === undefined) throw new ChainStateMissing(`the records of node ${nodeId}`, { nodeId });
+    penalties.set(nodeId, of);
+  });
+  return withJson(penalties);
+}
+
+function penaltiesIn({ penalties }: ReturnType<typeof stakingPool.Records.parse>): NodePenalties {
+  return {
     due: BigInt(penalties.due),
     withheldPpm: penalties.withheld,
     heldPpm: penalties.held,
     waiting: BigInt(penalties.waiting.value),
     taken: penalties.taken.map(({ epoch, part }) => ({ epoch, ppm: part })),
-  });
+  };
 }

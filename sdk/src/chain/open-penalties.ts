@@ -1,21 +1,33 @@
-/** What nodes have paid for in an epoch, and what they have yet to pay, as the judges have it. */
+/** How nodes have behaved, what they have paid for, and what they have yet to pay, as the judges have it. */
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { withJson } from '../base/json.js';
-import { evidence, nodeRecord } from '../contracts/index.js';
+import { declaration, evidence, nodeRecord } from '../contracts/index.js';
 import { CAUSES, causeNumber, type Cause } from '../evidence/index.js';
 import type { EvidenceState } from './evidence-state.js';
 import { parseAs } from './objects.js';
 import { idEntry, readEntries } from './table-entries.js';
 
-/** What the judges have taken of a node in the last epoch in which they have taken anything. */
+/** How a node has behaved in rounds, and what the judges have taken of it. */
 export interface NodeConduct {
-  /** The epoch. */
+  /** Rounds that it has missed since the last one that it passed. */
+  readonly missesInARow: number;
+  /** The last epoch in which it has missed a round or stake of it was taken: the rest is about that epoch. */
   readonly epoch: number;
+  /** Rounds that it has missed in the epoch. */
+  readonly misses: number;
   /** Causes for which its stake was taken. */
   readonly paidFor: readonly Cause[];
   /** Millionths of its stake that were taken for shards that it has not delivered. */
   readonly notDeliveredPpm: number;
+}
+
+/** Shards that a node has declared lost, and does not have again. */
+export interface DeclaredShards {
+  /** The epoch in which it has said so. They are not asked for until the end of the next one. */
+  readonly epoch: number;
+  /** The shards. */
+  readonly shards: readonly number[];
 }
 
 /** A loss for which signers have yet to pay. */
@@ -31,7 +43,7 @@ const PAGE = 50;
 const MAX_PAGES = 4;
 
 /**
- * Reads what the judges have taken of nodes; those of which they have taken nothing are left out.
+ * Reads how nodes have behaved; those of which the judges know nothing are left out.
  *
  * @throws ChainStateMissing; the client's errors; the signal's reason
  */
@@ -49,10 +61,33 @@ export async function readConduct(
   found.forEach((record, index) => {
     if (record === undefined) return;
     const paidFor = CAUSES.filter((cause) => (record.stake_taken & (1 << causeNumber(cause))) !== 0);
-    const { epoch, for_shards: notDeliveredPpm } = record;
-    conduct.set(nodeIds[index]!, { epoch, paidFor, notDeliveredPpm });
+    const { misses_in_a_row: missesInARow, epoch, misses, for_shards: notDeliveredPpm } = record;
+    conduct.set(nodeIds[index]!, { missesInARow, epoch, misses, paidFor, notDeliveredPpm });
   });
   return withJson(conduct);
+}
+
+/**
+ * Reads the last declarations of nodes; those that have declared nothing, or have it again, are left out.
+ *
+ * @throws ChainStateMissing; the client's errors; the signal's reason
+ */
+export async function readDeclaredShards(
+  client: ClientWithCoreApi,
+  { declarationsId }: Pick<EvidenceState, 'declarationsId'>,
+  { nodeIds, signal }: { readonly nodeIds: readonly string[]; readonly signal?: AbortSignal | undefined },
+): Promise<ReadonlyMap<string, DeclaredShards>> {
+  const found = await readEntries(
+    client,
+    nodeIds.map((nodeId) => idEntry(declarationsId, nodeId)),
+    { what: 'a declaration of lost shards', parse: (bytes) => declaration.Declaration.parse(bytes), signal },
+  );
+  const declared = new Map<string, DeclaredShards>();
+  found.forEach((said, index) => {
+    if (said === undefined || said.is_restored) return;
+    declared.set(nodeIds[index]!, { epoch: said.epoch, shards: said.shards });
+  });
+  return withJson(declared);
 }
 
 /**

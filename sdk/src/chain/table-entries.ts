@@ -20,12 +20,18 @@ export function integerEntry(tableId: string, type: 'u64' | 'u256', key: bigint)
   return namedEntry(tableId, type, bcs[type]().serialize(key).toBytes());
 }
 
+/** An object that may be gone, read like an entry: its value is all of it. */
+export function objectEntry(objectId: string): TableEntry {
+  return { fieldId: objectId, valueAt: 0 };
+}
+
 /** The entry with an object id as its key. */
 export function idEntry(tableId: string, key: string): TableEntry {
   return namedEntry(tableId, '0x2::object::ID', bcs.Address.serialize(key).toBytes());
 }
 
-function namedEntry(tableId: string, type: string, name: Uint8Array): TableEntry {
+/** The dynamic field with a name of a Move type, in BCS. */
+export function namedEntry(tableId: string, type: string, name: Uint8Array): TableEntry {
   return { fieldId: deriveDynamicFieldID(tableId, type, name), valueAt: ID_BYTES + name.length };
 }
 
@@ -44,8 +50,8 @@ export async function readEntries<T>(
   }: {
     /** What a value is, for the error. */
     readonly what: string;
-    /** Gets the BCS of a value. */
-    readonly parse: (value: Uint8Array) => T;
+    /** Gets the BCS of a value, and the Move type of the object that holds it. */
+    readonly parse: (value: Uint8Array, type: string) => T;
     readonly signal: AbortSignal | undefined;
   },
 ): Promise<(T | undefined)[]> {
@@ -63,7 +69,7 @@ export async function readEntries<T>(
       values.push(
         object instanceof Error
           ? undefined
-          : parseAs(what, () => parse(object.content.subarray(some[index]!.valueAt))),
+          : parseAs(what, () => parse(object.content.subarray(some[index]!.valueAt), object.type)),
       );
     });
   }

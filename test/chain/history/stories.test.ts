@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { blobIdToString } from '@haulout/sdk/encoding';
 import { readStory, verifyStory, writeStory, type Story, type Subject } from '@haulout/sdk/history';
 import { addNodeWithdrawal } from '@haulout/sdk/operator';
+import { shortId } from '../../../cli/src/blobs/text.js';
 import { tell } from '../../../cli/src/history/tell.js';
 import { tellAllProofs } from '../../support/judged-proofs.js';
 import { JudgedChain, SET } from '../../support/judged-chain.js';
@@ -17,7 +18,7 @@ async function told(judged: JudgedChain, about: Subject): Promise<string> {
   let text = tell(verified, false);
   for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
   for (const { nodeId, name } of judged.chain.nodes)
-    text = text.replaceAll(nodeId, name).replaceAll(`${nodeId.slice(0, 8)}…`, name);
+    text = text.replaceAll(nodeId, name).replaceAll(shortId(nodeId), name);
   return text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'date').replace(/\d+(?= (?:events?|derived))/g, 'N');
 }
 
@@ -98,7 +99,7 @@ describe('a node that forgot, was caught, paid and left', () => {
       '',
       'UTC               epoch  what',
       'date      0  registered',
-      'date      0  describes itself as "paper-3"',
+      'date      0  describes itself as paper-3',
       'date      0  votes for prices and capacity',
       'date      0  announces a key',
       'date      0  commission rate changed',
@@ -115,8 +116,8 @@ describe('a node that forgot, was caught, paid and left', () => {
       'date      3  paper-3 pays 25 % of rewards for a miss',
       'date      4  committee: 4 nodes, 10 shards',
       'date      4  paper-3 missed round 4, 3 in a row',
-      'date      4  paper-3 pays 0.1 WAL and all rewards for misses in a',
-      'row',
+      'date      4  paper-3 pays 0.1 WAL and all rewards for misses in',
+      'a row',
       'date      4  is leaving: free from epoch 5 on',
       'date      5  has left: its stake is free',
       'date      5  1 shard to go from paper-3 to paper-0',

@@ -1,6 +1,6 @@
 /** R17: runners bring to the judges what a hand-over proves, on the real contracts. */
 import assert from 'node:assert/strict';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { Transaction } from '@mysten/sui/transactions';
 import {
   execute,
@@ -8,6 +8,8 @@ import {
   readEpochState,
   readEvidenceState,
   readNodePenalties,
+  readPenaltiesOf,
+  type NodePenalties,
 } from '@haulout/sdk/chain';
 import { addStake, createOperatorRunner, type HandOverWorker } from '@haulout/sdk/operator';
 import { startChain, WAL } from '../../support/paper-chain.js';
@@ -94,5 +96,18 @@ describe('R17: a new owner that does not receive its shards, though others do', 
     const conduct = await readConduct(client, await evidenceNow(), { nodeIds: [nodeId] });
     assert.deepEqual(conduct.get(nodeId)?.paidFor, ['notReceived']);
     assert.ok(!(await tickAfter(1n)).includes('judge-hand-over'));
+  });
+
+  it('R17: what penalties take of a whole committee is read in two requests', async () => {
+    const { client } = world.devnet;
+    const nodeIds = world.nodes.map(({ nodeId }) => nodeId);
+    const oneByOne = new Map<string, NodePenalties>();
+    for (const nodeId of nodeIds) oneByOne.set(nodeId, await readNodePenalties(client, nodeId));
+    const getObjects = vi.spyOn(client.core, 'getObjects');
+    const nobody = `0x${'e'.repeat(64)}`;
+    assert.deepEqual(await readPenaltiesOf(client, [...nodeIds, nobody]), oneByOne);
+    assert.equal(getObjects.mock.calls.length, 2);
+    getObjects.mockRestore();
+    await assert.rejects(readNodePenalties(client, nobody), { code: 'CHAIN_STATE_MISSING' });
   });
 });

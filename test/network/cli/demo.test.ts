@@ -38,10 +38,17 @@ test('R16, R20, R24: the demo reads back with f shards faulty, and catches a nod
   });
   assert.match(
     printed.at(-1)!,
-    /^demo ok: [\w-]{43} 100000 bytes, read back identical with [1-7] of 7 nodes faulty$/,
+    /^demo ok: [\w-]{43} 100000 bytes,\n +read back identical with [1-7] of 7 nodes faulty$/,
   );
+  for (const line of printed.join('\n').split('\n')) assert.ok(line.length <= 80, line);
   const lines = printed.map((line) => line.replace(/^ +[\d.]+ s +/, ''));
   assert.ok(lines.includes('forgot     node-6 loses 20 % of what it holds'));
+  assert.ok(lines.includes('open       round 1 opens, and nodes give no slivers'));
+  assert.ok(lines.includes('ready      7 nodes signed the set of blobs it is about'));
+  assert.ok(lines.includes('answers    7 nodes posted a hash over all answers'));
+  assert.ok(lines.includes('verdicts   5 nodes checked the answers of the others'));
+  assert.ok(lines.includes('verdicts   a quorum signed for 6 nodes so far'));
+  assert.ok(lines.includes('verdicts   a quorum signed for 6 nodes'));
   assert.ok(lines.includes('round      6 nodes of 7 pass 48 samples; node-6 misses'));
   assert.match(lines.at(-2)!, /^paid       node-6 loses 0\.\d+ WAL of rewards, to be burned$/);
 });
@@ -53,9 +60,13 @@ test('R24: with --json the demo prints an object a line; as npm would install it
   const events = stdout
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as { kind: string; ms: number });
+    .map((line) => JSON.parse(line) as { kind: string; ms: number; step?: string; isDone?: boolean });
+  const steps = events.filter(({ kind }) => kind === 'round-step');
+  const done = steps.filter(({ isDone }) => isDone === true).map(({ step }) => step);
+  assert.deepEqual(done, ['open', 'ready', 'seed', 'answers', 'verdicts']);
+  assert.equal(steps.at(-1)?.isDone, true);
   assert.deepEqual(
-    events.map(({ kind }) => kind),
+    events.map(({ kind }) => kind).filter((kind) => kind !== 'round-step'),
     [
       'start',
       'devnet',

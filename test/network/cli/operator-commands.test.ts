@@ -128,16 +128,20 @@ describe('the commands of operators and stakers', () => {
     network.devnet.advanceClock(DAY_MS);
     await haulout('epoch', 'end-voting', ...staker());
     const committee = (await json('committee', ...where())) as {
+      nodes: { penalties: object; conduct?: object; lastRound?: object; declaredLost?: object }[];
       joining: { nodeId: string; nextShards: number[] }[];
     };
+    const nothing = { due: '0', withheldPpm: 0, heldPpm: 0, waiting: '0', taken: [] };
+    for (const { penalties, conduct, lastRound, declaredLost } of committee.nodes) {
+      assert.deepEqual([penalties, conduct, lastRound, declaredLost], [nothing, ...Array(3)]);
+    }
     assert.deepEqual(
       committee.joining.map(({ nodeId }) => nodeId),
       [nodeId],
     );
-    assert.match(
-      await haulout('committee', ...where()),
-      /^node +shards +in epoch 2 +address, and id below\n/,
-    );
+    const shown = (await haulout('committee', ...where())).split('\n');
+    assert.match(shown[0]!, /^node +shards +in epoch 2 +address, and id below$/);
+    assert.equal(shown.length, 1 + 5 * 2, 'a line of each node, and its id');
     assert.deepEqual(await json('epoch', 'advance', ...staker()), { kind: 'epoch-started', epoch: 2 });
   });
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { fileJournal, Network, writeKeystore } from 'haulout';
-import { timesOfRound } from '@haulout/sdk/operator';
+import { addDeclareLost, timesOfRound } from '@haulout/sdk/operator';
+import { Transaction } from '@mysten/sui/transactions';
 import { createProgram } from '../../../cli/src/program.js';
 import { seededBytes } from '../../support/bytes.js';
 
@@ -26,17 +27,20 @@ describe('R16: the commands of rounds', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const round = async (name: string, ...flags: string[]): Promise<string> => {
+  const haulout = async (...args: string[]): Promise<string> => {
     const printed: string[] = [];
     const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
-    const key = name === 'status' ? [] : ['--keystore', join(folder, 'wallet')];
-    const args = ['round', name, '--deployment', join(folder, 'deployment.json'), ...key, ...flags];
     try {
-      await (await createProgram('round')).parseAsync(args, { from: 'user' });
+      const located = [...args, '--deployment', join(folder, 'deployment.json')];
+      await (await createProgram(args[0])).parseAsync(located, { from: 'user' });
     } finally {
       log.mockRestore();
     }
     return printed.join('\n');
+  };
+  const round = (name: string, ...flags: string[]): Promise<string> => {
+    const key = name === 'status' ? [] : ['--keystore', join(folder, 'wallet')];
+    return haulout('round', name, ...key, ...flags);
   };
 
   it('R16: a stranger draws for a slot, and settles a round that nobody else has settled', async () => {
@@ -66,5 +70,37 @@ describe('R16: the commands of rounds', () => {
     assert.deepEqual(settled.phase, { kind: 'closed', isConclusive: false });
     assert.ok(settled.members.every(({ isSettled }) => isSettled));
     assert.equal(await round('settle'), 'nothing is left to settle');
+  });
+
+  it('R16: the committee shows who has missed the round, what it costs, and which shards are lost', async () => {
+    const { client, nodes, deployment, rounds } = network;
+    const { nodeId, operator, capId } = nodes[0]!.identity;
+    const { term, round: last } = await rounds.state();
+    const { shards } = term!.members.find((member) => member.nodeId === nodeId)!;
+    const transaction = new Transaction();
+    addDeclareLost(transaction, deployment, { capId, shards: shards.slice(0, 1) });
+    await client.haulout.execute({ what: 'declare a shard lost', transaction, signer: operator });
+
+    const lines = (await haulout('committee')).split('\n');
+    const at = lines.indexOf(`  ${nodeId}`);
+    assert.match(lines[at + 1]!, /^ {2}penalties: [\d.]+ % of the rewards of the epoch$/);
+    const lost = `1 of ${shards.length} shards declared lost in epoch ${term!.epoch}`;
+    assert.equal(lines[at + 2], `  missed round ${last!.number}, ${lost}`);
+    assert.equal(lines.filter((line) => line === `  missed round ${last!.number}`).length, 3);
+    assert.ok(
+      lines.every((line) => line.length <= 80),
+      lines.join('\n'),
+    );
+
+    const found = JSON.parse(await haulout('committee', '--json')) as { nodes: { nodeId: string }[] };
+    const { penalties, lastRound, declaredLost } = found.nodes.find((member) => member.nodeId === nodeId) as {
+      nodeId: string;
+      penalties: { withheldPpm: number };
+      lastRound: object;
+      declaredLost: object;
+    };
+    assert.ok(penalties.withheldPpm > 250_000, 'a miss, and a shard that earns nothing');
+    assert.deepEqual(lastRound, { round: last!.number, verdict: 'missed', isSettled: true });
+    assert.deepEqual(declaredLost, { epoch: term!.epoch, shards: shards.slice(0, 1) });
   });
 });

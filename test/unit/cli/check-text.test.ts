@@ -51,14 +51,53 @@ function shown(...report: Parameters<typeof checkText>): string[] {
   return lines;
 }
 
-test('R15: people see the state, the answers, both chances, and whether that is enough', () => {
+test('R15: people see what was asked, what was answered, both risks, and what follows', () => {
   assert.deepEqual(shown({ status: certified, availability: found }, false), [
     'state         certified, permanent, since epoch 12, stored until epoch 40 begins',
     'size          2.4 MiB',
-    'answers       26 of 26 shards good, 31.3 KiB moved',
-    'lost at most  chance 4.6e-13, where shards hold all or nothing of it',
-    '              chance 0.027, where they choose what they hold',
-    'available     yes',
+    'asked         a random cell of each of 26 shards',
+    'answered      26 of 26 well, 31.3 KiB received',
+    'risk of loss  at most 1 in 2,100,000,000,000, if shards keep all or nothing',
+    '              at most 1 in 36, if nodes choose what they keep',
+    'available     yes: the risk is as small as was asked for',
+  ]);
+});
+
+test('R15: a risk is one in so many, and never shown smaller than it is', () => {
+  const riskOf = (whole: number): string => {
+    const availability = { ...found, chanceOfLoss: { whole, chosen: 1 } };
+    return shown({ status: certified, availability }, false)[4]!.replace(/^risk of loss +(.*), if .*$/, '$1');
+  };
+  const cases: readonly [chance: number, text: string][] = [
+    [0, 'none'],
+    [1e-40, 'at most 1 in 1,000,000,000,000,000'],
+    [1e-6, 'at most 1 in 1,000,000'],
+    [0.9e-6, 'at most 1 in 1,100,000'],
+    [0.001, 'at most 1 in 1,000'],
+    [0.1, 'at most 1 in 10'],
+    [0.11, 'at most 2 in 10'],
+    [0.9, 'at most 9 in 10'],
+    [0.91, 'unknown'],
+    [1, 'unknown'],
+  ];
+  for (const [chance, text] of cases) assert.equal(riskOf(chance), text);
+});
+
+test('R15: people see that too few answers show nothing', () => {
+  const availability = {
+    ...found,
+    ...{ isConfident: false, good: 12, asked: [...found.asked.slice(0, 12), answer('b', 'silent')] },
+    chanceOfLoss: { whole: 0.2, chosen: 1 },
+  };
+  assert.deepEqual(shown({ status: certified, availability }, false).slice(2), [
+    'asked         a random cell of each of 13 shards',
+    'answered      12 of 13 well, 31.3 KiB received',
+    'risk of loss  at most 2 in 10, if shards keep all or nothing',
+    '              unknown, if nodes choose what they keep',
+    'available     not shown: too few shards answered well',
+    '',
+    'node  shards  answered',
+    'b          1  silent',
   ]);
 });
 
@@ -73,12 +112,13 @@ test('R15: people see which nodes have not answered well, at most ten of them', 
     chanceOfLoss: { whole: 1, chosen: 1 },
   };
   const lines = shown({ status: certified, availability }, false);
-  assert.deepEqual(lines.slice(1, 9), [
-    'size          unknown: no answer was good',
-    'answers       0 of 13 shards good, 900 bytes moved',
-    'lost at most  nothing is known, where shards hold all or nothing of it',
-    '              nothing is known, where they choose what they hold',
-    'available     not shown: too few answers were good',
+  assert.deepEqual(lines.slice(1, 10), [
+    'size          unknown: no shard answered well',
+    'asked         a random cell of each of 13 shards',
+    'answered      0 of 13 well, 900 bytes received',
+    'risk of loss  unknown, if shards keep all or nothing',
+    '              unknown, if nodes choose what they keep',
+    'available     not shown: no shard answered well',
     '',
     'node                            shards  answered',
     'node-0 xxxxxxxxxxxxxxxxxxxx...       1  silent',
@@ -91,5 +131,6 @@ test('R19: people see the record by which a blob is lost or invalid', () => {
   assert.deepEqual(shown({ status: lost, availability: undefined }, false), [
     'state   lost: the network has declared that it cannot or will not serve it',
     'record  number 17 of epoch 13: refused, signed by 3 nodes',
+    'asked   nothing: only blobs that are certified, and not lost, are sampled',
   ]);
 });

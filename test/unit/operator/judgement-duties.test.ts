@@ -83,7 +83,9 @@ function situationOf({ failures = [], evidence, chain, ...changes }: Changes = {
 const found = (changes: Changes = {}) => judgementDutiesOf(situationOf(changes));
 const judged = (nodeId: string) => [{ kind: 'judge-hand-over', epoch: EPOCH, nodeId }];
 const paid = (nodeId: string, changes: Partial<NodeConduct>): ReadonlyMap<string, NodeConduct> =>
-  new Map([[nodeId, { epoch: EPOCH, paidFor: [], notDeliveredPpm: 0, ...changes }]]);
+  new Map([
+    [nodeId, { missesInARow: 0, epoch: EPOCH, misses: 0, paidFor: [], notDeliveredPpm: 0, ...changes }],
+  ]);
 
 describe('R17: a node that has not delivered shards is judged', () => {
   it('R17: when more than f shards of two accusers at least say so', () => {

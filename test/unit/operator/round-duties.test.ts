@@ -56,6 +56,7 @@ function evidenceOf(nowMs: number, changes: Partial<EvidenceState> = {}): Eviden
     pastEpoch: undefined,
     schedules: [{ fromEpoch: 0, schedule: DEFAULT_SCHEDULE }],
     conductId: '0x3',
+    declarationsId: '0x5',
     debts: { tableId: '0x4', count: 0 },
     ...changes,
   };
