@@ -87,7 +87,7 @@ function stillLost(
 ): DeclaredShards | undefined {
   if (declared === undefined || epoch > declared.epoch + 1) return undefined;
   const shards = declared.shards.filter((shard) => owned.includes(shard));
-  return shards.length === 0 ? undefined : { epoch: declared.epoch, shards };
+  return shards.length === 0 ? undefined : { ...declared, shards };
 }
 
 /** What penalties take, in words: nothing, or `5 WAL of the stake when the epoch ends` and the like. */

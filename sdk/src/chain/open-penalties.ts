@@ -28,6 +28,8 @@ export interface DeclaredShards {
   readonly epoch: number;
   /** The shards. */
   readonly shards: readonly number[];
+  /** The last epoch for which their rewards are withheld. */
+  readonly chargedFor: number;
 }
 
 /** A loss for which signers have yet to pay. */
@@ -85,7 +87,7 @@ export async function readDeclaredShards(
   const declared = new Map<string, DeclaredShards>();
   found.forEach((said, index) => {
     if (said === undefined || said.is_restored) return;
-    declared.set(nodeIds[index]!, { epoch: said.epoch, shards: said.shards });
+    declared.set(nodeIds[index]!, { epoch: said.epoch, shards: said.shards, chargedFor: said.charged });
   });
   return withJson(declared);
 }

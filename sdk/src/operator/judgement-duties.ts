@@ -6,7 +6,14 @@
  * the chain's clock says whose window it is.
  */
 import { isOneHonest } from '../certificate/index.js';
-import type { EpochState, EvidenceState, HandOverFailure, NodeConduct, OpenDebt } from '../chain/index.js';
+import type {
+  DeclaredShards,
+  EpochState,
+  EvidenceState,
+  HandOverFailure,
+  NodeConduct,
+  OpenDebt,
+} from '../chain/index.js';
 import { PPM, type Schedule } from '../evidence/index.js';
 
 /** One thing to do on chain about what nodes have to pay. Anyone may. */
@@ -27,6 +34,15 @@ export type JudgementDuty =
       /** Number of the record of the loss. */
       readonly record: bigint;
     }
+  /** Withhold what shards would earn that a node declared lost in the epoch before. */
+  | {
+      /** What is to be done. */
+      readonly kind: 'hold-over';
+      /** The epoch. */
+      readonly epoch: number;
+      /** Object id of the node. */
+      readonly nodeId: string;
+    }
   /** Burn what penalties have taken. */
   | {
       /** What is to be done. */
@@ -38,7 +54,10 @@ export type JudgementDuty =
 /** What is known when it is decided whether a hand-over has to be judged. */
 export interface JudgementSituation {
   /** What the judges know. */
-  readonly evidence: Pick<EvidenceState, 'nowMs' | 'nShards' | 'term' | 'pastEpoch' | 'schedules'>;
+  readonly evidence: Pick<
+    EvidenceState,
+    'nowMs' | 'nShards' | 'term' | 'pastEpoch' | 'schedules' | 'round' | 'slots'
+  >;
   /** Where the epochs stand. */
   readonly chain: Pick<
     EpochState,
@@ -46,6 +65,8 @@ export interface JudgementSituation {
   >;
   /** What was taken of nodes; need be known of those in `provenFailures` only. */
   readonly conduct: ReadonlyMap<string, NodeConduct>;
+  /** The last declarations of lost shards, by the ids of members. */
+  readonly declared: ReadonlyMap<string, DeclaredShards>;
   /** Losses for which somebody has yet to pay. */
   readonly debts: readonly OpenDebt[];
   /** What penalties have taken and nobody has burned, in FROST; need be known while `isTimeToBurn` only. */
@@ -75,10 +96,26 @@ export function judgementDutiesOf(situation: JudgementSituation): readonly Judge
   const duties: JudgementDuty[] = provenFailures(situation)
     .filter((failure) => isUnpaid(failure, situation))
     .map(({ nodeId }) => ({ kind: 'judge-hand-over', epoch, nodeId }));
+  for (const nodeId of heldOver(situation)) duties.push({ kind: 'hold-over', epoch, nodeId });
   for (const debt of debts)
     if (isChargeable(debt, situation)) duties.push({ kind: 'charge-loss', record: debt.record });
   if (penaltiesTaken > 0n && isTimeToBurn(situation)) duties.push({ kind: 'burn-penalties', epoch });
   return duties.slice(0, MAX_DUTIES);
+}
+
+/** Nodes that earn nothing for shards that they declared lost in the epoch before, and still do. */
+function heldOver({ evidence, chain, declared }: JudgementSituation): readonly string[] {
+  const { term, round, slots } = evidence;
+  const { epoch, committee } = chain;
+  // The judges take that between rounds only.
+  const mayBeOpen =
+    slots.pending !== undefined || !(round?.members.every(({ isSettled }) => isSettled) ?? true);
+  if (term?.epoch !== epoch || mayBeOpen) return [];
+  return [...declared].flatMap(([nodeId, { epoch: since, shards, chargedFor }]) => {
+    const owned = committee.get(nodeId) ?? [];
+    const isDue = since === epoch - 1 && chargedFor < epoch && owned.some((shard) => shards.includes(shard));
+    return isDue ? [nodeId] : [];
+  });
 }
 
 /** Failures in the hand-over of the epoch for which the judges take something, paid or not. */

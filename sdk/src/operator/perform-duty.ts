@@ -7,7 +7,7 @@ import type { EpochState } from '../chain/epoch-state.js';
 import type { OperatorDuty } from './duties.js';
 import type { JudgementDuty } from './judgement-duties.js';
 import { addBurnPenalties, addJudgeHandOver } from './judgement-transactions.js';
-import { addCharge } from './loss-transactions.js';
+import { addCharge, addHoldOver } from './loss-transactions.js';
 import { endVoting } from './end-voting.js';
 import {
   addEpochSyncDone,
@@ -156,6 +156,9 @@ export async function performJudgesDuty(
     case 'judge-hand-over':
       addJudgeHandOver(transaction, contracts, duty.nodeId);
       break;
+    case 'hold-over':
+      addHoldOver(transaction, contracts, duty.nodeId);
+      break;
     case 'charge-loss':
       addCharge(transaction, contracts, duty.record);
       break;
@@ -218,6 +221,8 @@ export function describeDuty(duty: AnyDuty): string {
       return `settle round ${duty.round}`;
     case 'judge-hand-over':
       return `judge what node ${duty.nodeId} has not done in the hand-over of epoch ${duty.epoch}`;
+    case 'hold-over':
+      return `withhold in epoch ${duty.epoch} what node ${duty.nodeId} declared lost`;
     case 'charge-loss':
       return `charge those who have signed the loss on record ${duty.record}`;
     case 'burn-penalties':

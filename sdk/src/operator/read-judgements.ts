@@ -1,7 +1,7 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { readPenaltiesTaken, type EpochState } from '../chain/epoch-state.js';
 import type { EvidenceState } from '../chain/evidence-state.js';
-import { readConduct, readDebts } from '../chain/open-penalties.js';
+import { readConduct, readDebts, readDeclaredShards } from '../chain/open-penalties.js';
 import {
   isTimeToBurn,
   isTurn,
@@ -43,8 +43,10 @@ export async function readJudgementDuties(
   const { evidence } = seen;
   const nodeIds = provenFailures(seen).map(({ nodeId }) => nodeId);
   const conduct = await readConduct(client, evidence, { nodeIds, signal });
+  const members = [...seen.chain.committee.keys()];
+  const declared = await readDeclaredShards(client, evidence, { nodeIds: members, signal });
   const debts = await readDebts(client, evidence, signal);
   const burns = canBurn && isTimeToBurn(seen);
   const penaltiesTaken = burns ? await readPenaltiesTaken(client, stakingObjectId, signal) : 0n;
-  return judgementDutiesOf({ ...seen, conduct, debts, penaltiesTaken });
+  return judgementDutiesOf({ ...seen, conduct, declared, debts, penaltiesTaken });
 }

@@ -11,7 +11,7 @@ import {
   readPenaltiesOf,
   type NodePenalties,
 } from '@haulout/sdk/chain';
-import { addStake, createOperatorRunner, type HandOverWorker } from '@haulout/sdk/operator';
+import { addDeclareLost, addStake, createOperatorRunner, type HandOverWorker } from '@haulout/sdk/operator';
 import { startChain, WAL } from '../../support/paper-chain.js';
 
 const HOUR = 3_600_000n;
@@ -109,5 +109,32 @@ describe('R17: a new owner that does not receive its shards, though others do', 
     assert.equal(getObjects.mock.calls.length, 2);
     getObjects.mockRestore();
     await assert.rejects(readNodePenalties(client, nobody), { code: 'CHAIN_STATE_MISSING' });
+  });
+});
+
+describe('R18: shards that a node has declared lost', () => {
+  it('R18: earn nothing in the next epoch either, as any operator sees to', async () => {
+    const { devnet, deployment, nodes } = world;
+    const { nodeId, operator: signer, capId } = nodes[0]!;
+    const isQuiet = ({ slots, round }: Awaited<ReturnType<typeof evidenceNow>>): boolean =>
+      slots.pending === undefined && (round?.members.every(({ isSettled }) => isSettled) ?? true);
+    while ((await chainNow()).epoch === 2) await tickAfter(HOUR / 8n);
+    while ((await evidenceNow()).term?.epoch !== 3 || !isQuiet(await evidenceNow())) await tickAfter(MINUTE);
+    const shards = (await chainNow()).committee.get(nodeId)!.slice(0, 2);
+    const transaction = new Transaction();
+    addDeclareLost(transaction, deployment, { capId, shards });
+    await execute({ client: devnet.client, what: 'declare', transaction, signer });
+
+    const done: string[] = [];
+    while ((await chainNow()).epoch === 3) done.push(...(await tickAfter(HOUR / 8n)));
+    assert.ok(!done.includes('hold-over'), 'the epoch of the declaration is charged by itself');
+    const withheld = async () => (await readNodePenalties(devnet.client, nodeId)).withheldPpm;
+    assert.equal(await withheld(), 0);
+    for (let i = 0; i < 20; i++) done.push(...(await tickAfter(10_000n)));
+    assert.equal(done.filter((kind) => kind === 'hold-over').length, 1, done.join(', '));
+    const { committee } = await chainNow();
+    const owned = committee.get(nodeId)!;
+    const still = shards.filter((shard) => owned.includes(shard)).length;
+    assert.equal(await withheld(), Math.ceil((1_000_000 * still) / owned.length));
   });
 });

@@ -59,6 +59,8 @@ function situationOf({ failures = [], evidence, chain, ...changes }: Changes = {
       term,
       pastEpoch: EPOCH - 1,
       schedules: [{ fromEpoch: 0, schedule: DEFAULT_SCHEDULE }],
+      round: undefined,
+      slots: { next: 0, pending: undefined, hadRound: false },
       ...evidence,
     },
     chain: {
@@ -72,6 +74,7 @@ function situationOf({ failures = [], evidence, chain, ...changes }: Changes = {
       ...chain,
     },
     conduct: new Map(),
+    declared: new Map(),
     debts: [],
     penaltiesTaken: 0n,
     nodeId: nodeIdOf(0),
@@ -190,6 +193,30 @@ describe('R17: what penalties have taken is burned', () => {
   });
 });
 
+describe('R18: shards that were declared lost', () => {
+  const declared = (changes: object = {}) =>
+    new Map([[nodeIdOf(2), { epoch: EPOCH - 1, shards: [7], chargedFor: EPOCH - 1, ...changes }]]);
+  const due = [{ kind: 'hold-over', epoch: EPOCH, nodeId: nodeIdOf(2) }];
+
+  it('R18: earn nothing in the epoch after it either, which is said once', () => {
+    assert.deepEqual(judgementDutiesOf(situationOf({ declared: declared() })), due);
+    for (const changes of [{ epoch: EPOCH }, { epoch: EPOCH - 2 }, { chargedFor: EPOCH }, { shards: [0] }])
+      assert.deepEqual(judgementDutiesOf(situationOf({ declared: declared(changes) })), []);
+    const term = { epoch: EPOCH - 1, doneMs: START, durationMs: HOUR, members: [] };
+    assert.deepEqual(judgementDutiesOf(situationOf({ declared: declared(), evidence: { term } })), []);
+  });
+
+  it('R18: are not spoken of while a round is open, or may be', () => {
+    const slots = { next: 3, pending: 7, hadRound: false };
+    assert.deepEqual(judgementDutiesOf(situationOf({ declared: declared(), evidence: { slots } })), []);
+    for (const isSettled of [true, false]) {
+      const round = { members: [{ isSettled: true }, { isSettled }] } as unknown as EvidenceState['round'];
+      const duties = judgementDutiesOf(situationOf({ declared: declared(), evidence: { round } }));
+      assert.deepEqual(duties, isSettled ? due : []);
+    }
+  });
+});
+
 describe('R17: operators take turns', () => {
   const failures = [accused()];
   const busyAt = (nowMs: number, changes: Changes = {}) =>
@@ -221,12 +248,16 @@ describe('R17: operators take turns', () => {
   });
 
   it('R17: and read what others owe when it is theirs only', async () => {
-    let reads = 0;
+    const reads: string[] = [];
     const client = {
       core: {
         listDynamicFields: async () => {
-          reads++;
+          reads.push('debts');
           return { hasNextPage: false, cursor: null, dynamicFields: [] };
+        },
+        getObjects: async ({ objectIds }: { objectIds: string[] }) => {
+          reads.push('declarations');
+          return { objects: objectIds.map(() => Object.assign(new Error(), { code: 'notFound' })) };
         },
       },
     } as unknown as ClientWithCoreApi;
@@ -234,11 +265,14 @@ describe('R17: operators take turns', () => {
       const { evidence, chain } = situationOf();
       const query = {
         ...{ stakingObjectId: LEAVER, nodeId, isUrgent: false, canBurn: false },
-        evidence: { ...evidence, conductId: LEAVER, debts: { tableId: LEAVER, count: 300 } } as EvidenceState,
+        evidence: {
+          ...{ ...evidence, conductId: LEAVER, declarationsId: LEAVER },
+          debts: { tableId: LEAVER, count: 300 },
+        } as EvidenceState,
         chain: chain as EpochState,
       };
       assert.deepEqual(await readJudgementDuties(client, query), []);
     }
-    assert.equal(reads, 1);
+    assert.deepEqual(reads, ['declarations', 'debts']);
   });
 });
