@@ -62,7 +62,7 @@ export function fold(from: usize, count: usize, step: usize, to: usize): usize {
   return pairs + (count & 1);
 }
 
-/** The root over `count` nodes that are `step` bytes apart, at `to`, where 16 bytes for each node are free. */
+/** The root over `count` nodes that are `step` bytes apart, at `to`, where 16 bytes a node are free. */
 export function root(from: usize, count: usize, step: usize, to: usize): void {
   if (count === 1) return memory.copy(to, from, 32);
   let above = fold(from, count, step, to);

@@ -1,6 +1,6 @@
 /**
- * The core, chosen once: in WebAssembly as soon as that has started, in JavaScript until then, or where it may
- * not start.
+ * The core, chosen once: in WebAssembly as soon as that has started, in JavaScript until then, or where it
+ * may not start.
  */
 import type { Coding } from './coding.js';
 import type { Hashing } from './hashing.js';
