@@ -43,7 +43,8 @@ test('R16, R20, R24: the demo reads back with f shards faulty, and catches a nod
   for (const line of printed.join('\n').split('\n')) assert.ok(line.length <= 80, line);
   const lines = printed.map((line) => line.replace(/^ +[\d.]+ s +/, ''));
   assert.ok(lines.includes('forgot     node-6 loses 20 % of what it holds'));
-  assert.ok(lines.includes('open       round 1 opens, and nodes give no slivers'));
+  // One may have opened by chance before the demo lets one open.
+  assert.ok(lines.some((line) => /^open {7}round \d+ opens, and nodes give no slivers$/.test(line)));
   assert.ok(lines.includes('ready      7 nodes signed the set of blobs it is about'));
   assert.ok(lines.includes('answers    7 nodes posted a hash over all answers'));
   assert.ok(lines.includes('verdicts   5 nodes checked the answers of the others'));
