@@ -37,6 +37,8 @@ export interface Coverage {
   readonly compiled: CompiledTests;
   readonly run: TestRun;
   readonly modules: readonly ModuleCoverage[];
+  /** What the compiler says of the package without its tests; undefined for nothing. */
+  readonly warnings: string | undefined;
 }
 
 /** Runs the unit tests of the package in a folder and says what they reach. */
@@ -77,6 +79,7 @@ export async function measureCoverage(directory: string, options: CompileOptions
   return {
     compiled,
     run,
+    warnings: shipped.warnings,
     modules: shipped.modules.map(({ name, bytecode }) =>
       coverageOf(name, readModule(bytecode), modules.get(name)!, marks.get(name)!, {
         declared: sources.get(name) ?? [],
