@@ -166,16 +166,11 @@ export function differentiate(low: usize, high: usize, width: usize, size: u32):
 /** Multiplies the words of a vector by a factor. */
 export function scale(low: usize, high: usize, width: usize, factor: u32): void {
   prepare(factor);
-  const mask = i8x16.splat(15);
   for (let i: usize = 0; i < width; i += 16) {
     const l = v128.load(low + i);
     const h = v128.load(high + i);
-    const a = v128.and(l, mask);
-    const b = i8x16.shr_u(l, 4);
-    const c = v128.and(h, mask);
-    const d = i8x16.shr_u(h, 4);
-    v128.store(low + i, product(PRODUCTS, a, b, c, d));
-    v128.store(high + i, product(PRODUCTS + 16, a, b, c, d));
+    v128.store(low + i, product(PRODUCTS, l, h));
+    v128.store(high + i, product(PRODUCTS + 16, l, h));
   }
 }
 
@@ -193,16 +188,11 @@ function forward(low: usize, high: usize, size: usize, factor: u32): void {
     return add(high + size, high, size);
   }
   prepare(factor);
-  const mask = i8x16.splat(15);
   for (let i: usize = 0; i < size; i += 16) {
     const l = v128.load(low + size + i);
     const h = v128.load(high + size + i);
-    const a = v128.and(l, mask);
-    const b = i8x16.shr_u(l, 4);
-    const c = v128.and(h, mask);
-    const d = i8x16.shr_u(h, 4);
-    const sumLow = v128.xor(v128.load(low + i), product(PRODUCTS, a, b, c, d));
-    const sumHigh = v128.xor(v128.load(high + i), product(PRODUCTS + 16, a, b, c, d));
+    const sumLow = v128.xor(v128.load(low + i), product(PRODUCTS, l, h));
+    const sumHigh = v128.xor(v128.load(high + i), product(PRODUCTS + 16, l, h));
     v128.store(low + i, sumLow);
     v128.store(high + i, sumHigh);
     v128.store(low + size + i, v128.xor(l, sumLow));
@@ -216,24 +206,26 @@ function backward(low: usize, high: usize, size: usize, factor: u32): void {
   add(high + size, high, size);
   if (factor === 0) return;
   prepare(factor);
-  const mask = i8x16.splat(15);
   for (let i: usize = 0; i < size; i += 16) {
     const l = v128.load(low + size + i);
     const h = v128.load(high + size + i);
-    const a = v128.and(l, mask);
-    const b = i8x16.shr_u(l, 4);
-    const c = v128.and(h, mask);
-    const d = i8x16.shr_u(h, 4);
-    v128.store(low + i, v128.xor(v128.load(low + i), product(PRODUCTS, a, b, c, d)));
-    v128.store(high + i, v128.xor(v128.load(high + i), product(PRODUCTS + 16, a, b, c, d)));
+    v128.store(low + i, v128.xor(v128.load(low + i), product(PRODUCTS, l, h)));
+    v128.store(high + i, v128.xor(v128.load(high + i), product(PRODUCTS + 16, l, h)));
   }
 }
 
-/** One byte of 16 products, from the four digits of the words. */
-function product(table: usize, a: v128, b: v128, c: v128, d: v128): v128 {
+/** One byte of the products of 16 words, from their low and high bytes. */
+function product(table: usize, low: v128, high: v128): v128 {
+  const mask = i8x16.splat(15);
   return v128.xor(
-    v128.xor(i8x16.swizzle(v128.load(table), a), i8x16.swizzle(v128.load(table, 32), b)),
-    v128.xor(i8x16.swizzle(v128.load(table, 64), c), i8x16.swizzle(v128.load(table, 96), d)),
+    v128.xor(
+      i8x16.swizzle(v128.load(table), v128.and(low, mask)),
+      i8x16.swizzle(v128.load(table, 32), i8x16.shr_u(low, 4)),
+    ),
+    v128.xor(
+      i8x16.swizzle(v128.load(table, 64), v128.and(high, mask)),
+      i8x16.swizzle(v128.load(table, 96), i8x16.shr_u(high, 4)),
+    ),
   );
 }
 

@@ -5,7 +5,7 @@
 import type { Coding } from './coding.js';
 import type { Hashing } from './hashing.js';
 import { scriptCoding } from './script-coding.js';
-import { scriptHashing } from './script.js';
+import { scriptHashing } from './script-hashing.js';
 import { startWasm } from './wasm.js';
 
 /** Hashes and transforms. */

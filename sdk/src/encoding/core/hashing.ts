@@ -11,7 +11,7 @@ export const DIGEST_BYTES = 32;
 export interface Hashing {
   /** H(data). */
   digest(data: Uint8Array): Uint8Array;
-  /** H(0x00 || symbol) of each symbol. The last one may be shorter only if it is the only one. */
+  /** H(0x00 || symbol) of symbols that lie one after the other; of one without bytes if the size is 0. */
   leaves(symbols: Uint8Array, symbolSize: number): Uint8Array;
   /** The level of a Merkle tree above `level`: H(0x01 || left || right). A last node alone gets zeros. */
   fold(level: Uint8Array): Uint8Array;

@@ -1,6 +1,6 @@
 import { DIGEST_BYTES, type CellHashes, type Hashing } from './hashing.js';
 import { Instance } from './instance.js';
-import { scriptHashing } from './script.js';
+import { scriptHashing } from './script-hashing.js';
 
 /** Bytes that go in at one time: they stay in the processor's second-level cache. */
 const INPUT_BYTES = 512 * 1024;
