@@ -8,7 +8,7 @@
  * asks another node then, and comes through the round with a few nodes that kept it.
  */
 import { sleep, withDeadline, type Timers } from '@haulout/sdk/base';
-import type { EvidenceState } from '@haulout/sdk/chain';
+import { isRoundOver, type EvidenceState } from '@haulout/sdk/chain';
 import { timesOfRound } from '@haulout/sdk/operator';
 import { ServiceError } from '../errors.js';
 
@@ -114,7 +114,7 @@ export class Gate {
       return;
     }
     const { gateUntilMs } = timesOfRound(state, round);
-    const isOver = ['closed', 'void', 'empty'].includes(round.phase.kind) || state.nowMs > gateUntilMs;
+    const isOver = isRoundOver(round) || state.nowMs > gateUntilMs;
     if (!isOver) {
       this.close(round.number);
       this.#comeBackMs = gateUntilMs - state.nowMs + 1;

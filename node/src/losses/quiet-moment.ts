@@ -1,4 +1,4 @@
-import type { EvidenceState } from '@haulout/sdk/chain';
+import { isRoundOver, type EvidenceState } from '@haulout/sdk/chain';
 import type { ChainView } from '../chain/chain-view.js';
 
 /** A moment in which nothing keeps nodes from giving what they have. */
@@ -24,7 +24,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export async function quietMoment({ chain, readState }: QuietMomentParts): Promise<QuietMoment | undefined> {
   if ((await chain.assignment()).phase === 'EpochChangeSync') return undefined;
   const { nowMs, round, term } = await readState();
-  const isRoundOpen = round !== undefined && !['closed', 'void', 'empty'].includes(round.phase.kind);
-  if (term === undefined || isRoundOpen) return undefined;
+  if (term === undefined || (round !== undefined && !isRoundOver(round))) return undefined;
   return { nowMs, gapMs: Math.min(DAY_MS, term.durationMs / 8), termEpoch: term.epoch };
 }

@@ -4,9 +4,13 @@ import type { CellOpening, CellPlace } from '../evidence/index.js';
 
 /** What an event has of an opening: digests as addresses. */
 export interface EventOpening {
+  /** Hash of the symbol. */
   readonly leaf_hash: string;
+  /** From the cell to the root of its sliver. */
   readonly cell_path: readonly string[];
+  /** Hash of the pair's other sliver. */
   readonly other_hash: string;
+  /** From the pair to the root of the blob. */
   readonly pair_path: readonly string[];
 }
 

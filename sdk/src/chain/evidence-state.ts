@@ -107,6 +107,11 @@ export interface RoundState {
   readonly members: readonly RoundMemberState[];
 }
 
+/** Whether a round has ended, well or not: nobody can answer in it any more. */
+export function isRoundOver({ phase }: Pick<RoundState, 'phase'>): boolean {
+  return phase.kind === 'closed' || phase.kind === 'void' || phase.kind === 'empty';
+}
+
 /** The committee of the epoch that the judges have taken in last. */
 export interface EvidenceTerm {
   /** The epoch. */

@@ -36,6 +36,7 @@ export {
   TransactionUncertain,
 } from './errors.js';
 export {
+  isRoundOver,
   readAccusations,
   readEvidenceState,
   type EvidenceState,

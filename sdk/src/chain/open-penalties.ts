@@ -6,7 +6,7 @@ import { declaration, evidence, nodeRecord } from '../contracts/index.js';
 import { CAUSES, causeNumber, type Cause } from '../evidence/index.js';
 import type { EvidenceState } from './evidence-state.js';
 import { parseAs } from './objects.js';
-import { idEntry, readEntries } from './table-entries.js';
+import { idEntry, integerEntry, readEntries } from './table-entries.js';
 
 /** How a node has behaved in rounds, and what the judges have taken of it. */
 export interface NodeConduct {
@@ -112,18 +112,17 @@ export async function readDebts(
       signal,
     });
     const what = 'a debt';
-    const records = page.dynamicFields.map(({ name }) => parseAs(what, () => bcs.u64().parse(name.bcs)));
-    const entries = page.dynamicFields.map(({ fieldId, name }) => ({
-      fieldId,
-      valueAt: 32 + name.bcs.length,
-    }));
+    const records = page.dynamicFields.map(({ name }) =>
+      BigInt(parseAs(what, () => bcs.u64().parse(name.bcs))),
+    );
+    const entries = records.map((record) => integerEntry(tableId, 'u64', record));
     const found = await readEntries(client, entries, {
       ...{ what, signal },
       parse: (bytes) => evidence.Debt.parse(bytes),
     });
     // One that was paid meanwhile is gone.
     found.forEach((debt, index) => {
-      if (debt !== undefined) debts.push({ record: BigInt(records[index]!), epoch: debt.epoch });
+      if (debt !== undefined) debts.push({ record: records[index]!, epoch: debt.epoch });
     });
     if (!page.hasNextPage) break;
     cursor = page.cursor;

@@ -65,7 +65,7 @@ export interface JudgementSituation {
   >;
   /** What was taken of nodes; need be known of those in `provenFailures` only. */
   readonly conduct: ReadonlyMap<string, NodeConduct>;
-  /** The last declarations of lost shards, by the ids of members. */
+  /** The last declarations of lost shards, by the ids of members; need be known if `mayHoldOver` only. */
   readonly declared: ReadonlyMap<string, DeclaredShards>;
   /** Losses for which somebody has yet to pay. */
   readonly debts: readonly OpenDebt[];
@@ -103,14 +103,20 @@ export function judgementDutiesOf(situation: JudgementSituation): readonly Judge
   return duties.slice(0, MAX_DUTIES);
 }
 
+/** Whether the judges hear now that shards are still lost: between the rounds of an epoch that they know. */
+export function mayHoldOver({
+  evidence: { term, round, slots },
+  chain: { epoch },
+}: Pick<JudgementSituation, 'evidence' | 'chain'>): boolean {
+  const isSettled = round?.members.every((member) => member.isSettled) ?? true;
+  return term?.epoch === epoch && slots.pending === undefined && isSettled;
+}
+
 /** Nodes that earn nothing for shards that they declared lost in the epoch before, and still do. */
-function heldOver({ evidence, chain, declared }: JudgementSituation): readonly string[] {
-  const { term, round, slots } = evidence;
+function heldOver(situation: JudgementSituation): readonly string[] {
+  if (!mayHoldOver(situation)) return [];
+  const { declared, chain } = situation;
   const { epoch, committee } = chain;
-  // The judges take that between rounds only.
-  const mayBeOpen =
-    slots.pending !== undefined || !(round?.members.every(({ isSettled }) => isSettled) ?? true);
-  if (term?.epoch !== epoch || mayBeOpen) return [];
   return [...declared].flatMap(([nodeId, { epoch: since, shards, chargedFor }]) => {
     const owned = committee.get(nodeId) ?? [];
     const isDue = since === epoch - 1 && chargedFor < epoch && owned.some((shard) => shards.includes(shard));

@@ -6,6 +6,7 @@ import {
   isTimeToBurn,
   isTurn,
   judgementDutiesOf,
+  mayHoldOver,
   provenFailures,
   type JudgementDuty,
 } from './judgement-duties.js';
@@ -43,7 +44,7 @@ export async function readJudgementDuties(
   const { evidence } = seen;
   const nodeIds = provenFailures(seen).map(({ nodeId }) => nodeId);
   const conduct = await readConduct(client, evidence, { nodeIds, signal });
-  const members = [...seen.chain.committee.keys()];
+  const members = mayHoldOver(seen) ? [...seen.chain.committee.keys()] : [];
   const declared = await readDeclaredShards(client, evidence, { nodeIds: members, signal });
   const debts = await readDebts(client, evidence, signal);
   const burns = canBurn && isTimeToBurn(seen);
