@@ -184,3 +184,16 @@ export async function giveWal(
 export function sign(nodes: readonly Pick<PaperNode, 'nodeId' | 'secretKey'>[], message: Uint8Array) {
   return nodes.map(({ nodeId, secretKey }) => ({ nodeId, signature: signMessage(secretKey, message) }));
 }
+
+/** More FROST of the publisher's for a node, which count when the next committee is settled. */
+export async function stakeMore(
+  { devnet, deployment, publisher, nodes }: Awaited<ReturnType<typeof startChain>>,
+  index: number,
+  amount: bigint,
+): Promise<void> {
+  const transaction = new Transaction();
+  const { walType } = deployment;
+  const staked = addStake(transaction, deployment, { nodeId: nodes[index]!.nodeId, amount, walType });
+  transaction.transferObjects([staked], publisher.toSuiAddress());
+  await execute({ client: devnet.client, what: 'stake', transaction, signer: publisher });
+}

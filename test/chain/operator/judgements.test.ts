@@ -11,8 +11,8 @@ import {
   readPenaltiesOf,
   type NodePenalties,
 } from '@haulout/sdk/chain';
-import { addDeclareLost, addStake, createOperatorRunner, type HandOverWorker } from '@haulout/sdk/operator';
-import { startChain, WAL } from '../../support/paper-chain.js';
+import { addDeclareLost, createOperatorRunner, type HandOverWorker } from '@haulout/sdk/operator';
+import { stakeMore, startChain, WAL } from '../../support/paper-chain.js';
 
 const HOUR = 3_600_000n;
 const MINUTE = 60_000n;
@@ -29,15 +29,6 @@ afterAll(() => world.devnet.stop());
 
 const chainNow = () => readEpochState(world.devnet.client, world.deployment.stakingObjectId);
 const evidenceNow = () => readEvidenceState(world.devnet.client, world.deployment.evidenceObjectId);
-
-async function stakeMore(index: number, amount: bigint): Promise<void> {
-  const { devnet, deployment, publisher, nodes } = world;
-  const transaction = new Transaction();
-  const { walType } = deployment;
-  const staked = addStake(transaction, deployment, { nodeId: nodes[index]!.nodeId, amount, walType });
-  transaction.transferObjects([staked], publisher.toSuiAddress());
-  await execute({ client: devnet.client, what: 'stake', transaction, signer: publisher });
-}
 
 /** All operators look once after some time; what they have done. Nothing may fail. */
 async function tickAfter(ms: bigint): Promise<string[]> {
@@ -66,9 +57,9 @@ describe('R17: a new owner that does not receive its shards, though others do', 
   it('R17: is put on record, and pays when 7/8 of the epoch are over, once', async () => {
     const { client } = world.devnet;
     const { nodeId } = world.nodes[LATE]!;
-    await stakeMore(2, 30n * WAL);
-    await stakeMore(3, 30n * WAL);
-    await stakeMore(LATE, 8n * WAL);
+    await stakeMore(world, 2, 30n * WAL);
+    await stakeMore(world, 3, 30n * WAL);
+    await stakeMore(world, LATE, 8n * WAL);
     assert.ok((await tickAfter(HOUR / 2n + MINUTE)).includes('end-voting'));
     assert.ok((await tickAfter(HOUR / 2n)).includes('start-epoch'));
     await tickAfter(1n);

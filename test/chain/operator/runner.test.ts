@@ -26,12 +26,11 @@ import {
   addCommissionReceiver,
   addNodeChanges,
   addRequestWithdrawal,
-  addStake,
   addWithdrawStake,
   listStakes,
   readStakeWorth,
 } from '@haulout/sdk/operator';
-import { startChain, WAL } from '../../support/paper-chain.js';
+import { stakeMore, startChain, WAL } from '../../support/paper-chain.js';
 import { settle, VirtualTimers } from '../../support/virtual-timers.js';
 import { seededRandom } from '../../support/random.js';
 
@@ -69,16 +68,6 @@ const nodeNow = (index: number) => readNodeState(world.devnet.client, world.node
 const kinds = (outcomes: readonly OperatorOutcome[]) =>
   outcomes.map(({ duty, kind }) => `${duty.kind}: ${kind}`);
 const untilDue = (ms = 0n) => world.devnet.advanceClock(HOUR / 2n + 60_000n + ms);
-
-/** One WAL more for a node. */
-async function stakeMore(index: number, amount = WAL): Promise<void> {
-  const { devnet, deployment, publisher, nodes } = world;
-  const transaction = new Transaction();
-  const { walType } = deployment;
-  const staked = addStake(transaction, deployment, { nodeId: nodes[index]!.nodeId, amount, walType });
-  transaction.transferObjects([staked], publisher.toSuiAddress());
-  await execute({ client: devnet.client, what: 'stake', transaction, signer: publisher });
-}
 
 /** Storage is paid for, and epochs pass until the commission of the first node counts and has been paid. */
 async function earn(): Promise<void> {
@@ -177,7 +166,7 @@ describe('a runner', () => {
 
   it('reports its shards only when its node has them, and with them those that were not delivered', async () => {
     const { devnet, nodes } = world;
-    await stakeMore(3, 5n * WAL);
+    await stakeMore(world, 3, 5n * WAL);
     untilDue();
     await runnerOf(0).tick();
     untilDue();
@@ -206,7 +195,7 @@ describe('a runner', () => {
   });
 
   it('records who let the deadline pass, but never its own node', async () => {
-    await stakeMore(3);
+    await stakeMore(world, 3, WAL);
     untilDue();
     await runnerOf(0).tick();
     untilDue();
@@ -415,7 +404,7 @@ describe('several runners', () => {
           assert.ok(round < 150, `stuck in epoch ${previous.epoch}, ${previous.phase.kind}`);
           devnet.advanceClock(BigInt(Math.floor(random() * Number(HOUR / 3n))));
           if (random() < 0.2)
-            await stakeMore(Math.floor(random() * 4), WAL + BigInt(Math.floor(random() * 1e9)));
+            await stakeMore(world, Math.floor(random() * 4), WAL + BigInt(Math.floor(random() * 1e9)));
           if (random() < 0.1) await askForSomeStake(random);
           const ticking = runners.flatMap((runner) => (random() < 0.6 ? [runner.tick()] : []));
           await Promise.all(ticking);

@@ -6,25 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, test, vi } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { run as runHere } from '../../../cli/src/run.js';
 import { installPacked, packed } from '../../support/packed-packages.js';
+import { printedBy } from '../../support/printed.js';
 
 const run = promisify(execFile);
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const haulout = (...args: string[]) => run(process.execPath, [at('../../../cli/dist/main.js'), ...args]);
-
-/** What something prints in this process, where all that it needs is loaded. */
-async function printedBy(something: () => Promise<unknown>): Promise<string[]> {
-  const printed: string[] = [];
-  const log = vi.spyOn(console, 'log').mockImplementation((line: unknown) => void printed.push(String(line)));
-  try {
-    await something();
-  } finally {
-    log.mockRestore();
-  }
-  return printed;
-}
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'haulout-commands-'))));

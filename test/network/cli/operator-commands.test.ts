@@ -13,12 +13,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { fileJournal, Network, writeKeystore } from 'haulout';
 import { createOperatorRunner } from '@haulout/sdk/operator';
 import { openGoldenNetwork } from '../../support/golden-network.js';
-import { createProgram } from '../../../cli/src/program.js';
 import { seededBytes } from '../../support/bytes.js';
+import { haulout } from '../../support/printed.js';
 
 const main = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
 const command = [main];
@@ -48,17 +48,6 @@ describe('the commands of operators and stakers', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Runs a command in this process; resolves to what it prints. */
-  const haulout = async (...args: string[]): Promise<string> => {
-    const printed: string[] = [];
-    const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
-    try {
-      await (await createProgram(args[0])).parseAsync(args, { from: 'user' });
-    } finally {
-      log.mockRestore();
-    }
-    return printed.join('\n');
-  };
   const json = async (...args: string[]) =>
     JSON.parse(await haulout(...args, '--json')) as Record<string, unknown>;
   const where = () => ['--deployment', file('deployment.json')];

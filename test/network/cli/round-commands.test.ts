@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { fileJournal, Network, writeKeystore } from 'haulout';
 import { addDeclareLost, timesOfRound } from '@haulout/sdk/operator';
 import { Transaction } from '@mysten/sui/transactions';
-import { createProgram } from '../../../cli/src/program.js';
 import { seededBytes } from '../../support/bytes.js';
+import { haulout } from '../../support/printed.js';
 
 describe('R16: the commands of rounds', () => {
   let folder: string;
@@ -27,20 +27,11 @@ describe('R16: the commands of rounds', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const haulout = async (...args: string[]): Promise<string> => {
-    const printed: string[] = [];
-    const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
-    try {
-      const located = [...args, '--deployment', join(folder, 'deployment.json')];
-      await (await createProgram(args[0])).parseAsync(located, { from: 'user' });
-    } finally {
-      log.mockRestore();
-    }
-    return printed.join('\n');
-  };
+  const here = (...args: string[]): Promise<string> =>
+    haulout(...args, '--deployment', join(folder, 'deployment.json'));
   const round = (name: string, ...flags: string[]): Promise<string> => {
     const key = name === 'status' ? [] : ['--keystore', join(folder, 'wallet')];
-    return haulout('round', name, ...key, ...flags);
+    return here('round', name, ...key, ...flags);
   };
 
   it('R16: a stranger draws for a slot, and settles a round that nobody else has settled', async () => {
@@ -81,7 +72,7 @@ describe('R16: the commands of rounds', () => {
     addDeclareLost(transaction, deployment, { capId, shards: shards.slice(0, 1) });
     await client.haulout.execute({ what: 'declare a shard lost', transaction, signer: operator });
 
-    const lines = (await haulout('committee')).split('\n');
+    const lines = (await here('committee')).split('\n');
     const at = lines.indexOf(`  ${nodeId}`);
     assert.match(lines[at + 1]!, /^ {2}penalties: [\d.]+ % of the rewards of the epoch$/);
     const lost = `1 of ${shards.length} shards declared lost in epoch ${term!.epoch}`;
@@ -92,7 +83,7 @@ describe('R16: the commands of rounds', () => {
       lines.join('\n'),
     );
 
-    const found = JSON.parse(await haulout('committee', '--json')) as { nodes: { nodeId: string }[] };
+    const found = JSON.parse(await here('committee', '--json')) as { nodes: { nodeId: string }[] };
     const { penalties, lastRound, declaredLost } = found.nodes.find((member) => member.nodeId === nodeId) as {
       nodeId: string;
       penalties: { withheldPpm: number };

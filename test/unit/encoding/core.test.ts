@@ -4,7 +4,7 @@ import { blake2b } from '@noble/hashes/blake2.js';
 import fc from 'fast-check';
 import { beforeAll, describe, it } from 'vitest';
 import { DIGEST_BYTES, type Hashing } from '../../../sdk/src/encoding/core/hashing.js';
-import { scriptHashing } from '../../../sdk/src/encoding/core/script.js';
+import { scriptHashing } from '../../../sdk/src/encoding/core/script-hashing.js';
 import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
 import { seededBytes } from '../../support/bytes.js';
 import { naiveRoot } from '../../support/naive-merkle.js';
