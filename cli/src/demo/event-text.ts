@@ -73,10 +73,8 @@ const STEP_TEXTS: Readonly<Record<RoundStep, (event: StepOf<'round-step'>) => st
 
 /** The end of a demo that went well. */
 export function resultText({ blobId, bytes, faulty, nodes }: DemoResult): string {
-  return (
-    `demo ok: ${blobId} ${bytes} bytes,
-` + `         read back identical with ${faulty} of ${nodes} nodes faulty`
-  );
+  const read = `read back identical with ${faulty} of ${nodes} nodes faulty`;
+  return `demo ok: ${blobId} ${bytes} bytes,\n${' '.repeat(9)}${read}`;
 }
 
 const WIDTH = 80;
