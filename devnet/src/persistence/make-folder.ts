@@ -9,21 +9,28 @@ import { dirname, resolve } from 'node:path';
  */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder);
+    makeOne(folder);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (isThere(folder)?.isDirectory()) return;
     const parent = dirname(resolve(folder));
-    if (code !== 'ENOENT' || isThere(parent) !== undefined || parent === dirname(parent)) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === dirname(parent)) throw error;
     makeFolder(parent);
-    makeFolder(folder);
+    makeOne(folder);
   }
 }
 
-function isThere(path: string): ReturnType<typeof statSync> {
+/** Makes a folder in one that is there. Another process may have made it meanwhile. */
+function makeOne(folder: string): void {
   try {
-    return statSync(path);
+    mkdirSync(folder);
+  } catch (error) {
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
   } catch {
-    return undefined;
+    return false;
   }
 }

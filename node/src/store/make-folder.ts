@@ -9,14 +9,20 @@ import { dirname, resolve } from 'node:path';
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {
+    await makeOne(folder);
+  } catch (error) {
+    const parent = dirname(resolve(folder));
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === dirname(parent)) throw error;
+    await makeFolder(parent);
+    await makeOne(folder);
+  }
+}
+
+/** Makes a folder in one that is there. Another call may have made it meanwhile. */
+async function makeOne(folder: string): Promise<void> {
+  try {
     await mkdir(folder);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if ((await stat(folder).catch(() => undefined))?.isDirectory()) return;
-    const parent = dirname(resolve(folder));
-    if (code !== 'ENOENT' || (await stat(parent).catch(() => undefined)) !== undefined) throw error;
-    if (parent === dirname(parent)) throw error;
-    await makeFolder(parent);
-    await makeFolder(folder);
+    if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw error;
   }
 }

@@ -21,9 +21,12 @@ describe('makeFolder', () => {
   });
 
   it('makes one that several ask for at the same time', async () => {
-    const folder = join(await newFolder(), 'a', 'b');
-    await Promise.all(Array.from({ length: 10 }, () => makeFolder(folder)));
-    assert.ok((await stat(folder)).isDirectory());
+    const above = await newFolder();
+    for (let time = 0; time < 100; time++) {
+      const folder = join(above, String(time), 'a', 'b');
+      await Promise.all(Array.from({ length: 10 }, () => makeFolder(folder)));
+      assert.ok((await stat(folder)).isDirectory());
+    }
   });
 
   it('refuses a file in place of a folder', async () => {
