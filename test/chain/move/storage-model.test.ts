@@ -3,11 +3,12 @@
  * that users, nodes and time can do run on chain and in a model of their own; after each step all state is
  * compared, and whether a step succeeds, or with which abort it is refused, is foretold.
  *
- * For longer runs, elsewhere in the space of sequences: HAULOUT_MODEL_RUNS=500 HAULOUT_MODEL_SEED=7.
+ * For long runs, elsewhere in the space of sequences: HAULOUT_LONG=1 HAULOUT_MODEL_SEED=7.
  */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import fc from 'fast-check';
+import { extent } from '../../support/long.js';
 import { assertAgreement } from './storage-model/agreement.js';
 import { StorageChain } from './storage-model/chain.js';
 import { commands } from './storage-model/commands.js';
@@ -15,7 +16,7 @@ import { StorageModel } from './storage-model/model.js';
 
 const DEFAULT_SEED = 20_261_121;
 const SEED = Number(process.env['HAULOUT_MODEL_SEED'] ?? DEFAULT_SEED);
-const RUNS = Number(process.env['HAULOUT_MODEL_RUNS'] ?? 10);
+const RUNS = extent({ short: 10, long: 500 });
 const MAX_COMMANDS = 120;
 
 /**

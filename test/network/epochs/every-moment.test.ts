@@ -7,6 +7,7 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { Network } from 'haulout';
 import { HauloutClient, type HauloutOptions } from '@haulout/sdk/client';
 import { seededBytes } from '../../support/bytes.js';
+import { extent } from '../../support/long.js';
 import { settings } from './hand-over.js';
 
 const N_SHARDS = 7;
@@ -120,7 +121,7 @@ test('R5: a read survives an epoch change before any of its requests', async ({ 
 });
 
 test('R5: a store survives an epoch change before any of its requests', async ({ annotate }) => {
-  const runs = await atEveryRequest(process.env['HAULOUT_EVERY_MOMENT'] ? 1 : 4, async (client) => {
+  const runs = await atEveryRequest(extent({ short: 4, long: 1 }), async (client) => {
     const bytes = seededBytes(200, 1_000 + rounds);
     const { blobId } = await client.store({ bytes, epochs: 3, deletable: true, signer: network.wallet });
     assert.deepEqual(await network.client.haulout.read({ blobId }), bytes);

@@ -9,6 +9,7 @@ import {
   shardRotation,
 } from '@haulout/sdk/encoding';
 import { code, digest, generate, hex, primaries, secondaries, vectors } from '../../support/encoded.js';
+import { extent } from '../../support/long.js';
 
 interface Case {
   readonly n_shards: number;
@@ -40,13 +41,11 @@ const { cases, error_cases } = vectors<{
   error_cases: readonly { n_shards: number; size: number; error?: string }[];
 }>('redstuff.json');
 
-/** 1000 shards take two seconds each: one size stands for them unless HAULOUT_ALL_VECTORS=1. */
-const always = new Set([1_048_576]);
+/** 1000 shards take two seconds each: one size stands for them in short runs. */
 const chosen = cases.filter(
   ({ n_shards, size, gen }) =>
     n_shards < 1000 ||
-    process.env['HAULOUT_ALL_VECTORS'] === '1' ||
-    (always.has(size) && gen === 'xorshift32'),
+    extent({ short: size === 1_048_576 && gen === 'xorshift32', long: true }),
 );
 
 describe(`blob ids, hashes, metadata and every sliver byte equal ${chosen.length} of ${cases.length} vectors`, () => {
