@@ -44,8 +44,7 @@ const { cases, error_cases } = vectors<{
 /** 1000 shards take two seconds each: one size stands for them in short runs. */
 const chosen = cases.filter(
   ({ n_shards, size, gen }) =>
-    n_shards < 1000 ||
-    extent({ short: size === 1_048_576 && gen === 'xorshift32', long: true }),
+    n_shards < 1000 || extent({ short: size === 1_048_576 && gen === 'xorshift32', long: true }),
 );
 
 describe(`blob ids, hashes, metadata and every sliver byte equal ${chosen.length} of ${cases.length} vectors`, () => {
