@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
+import { extent } from '../support/long.js';
 import { addTo, describeFailure, describeTotals, noTotals } from './report.js';
 import { scenarioOf } from './scenario.js';
 import { simulate, type Verdict } from './simulate.js';
 
 /** A lossy network with a storm in it; `npm run simulate -- --minutes 30` runs others. */
-const SCENARIO = scenarioOf('seed-9', { epochs: 2, stepsPerEpoch: 14 });
+const SCENARIO = scenarioOf('seed-9', { epochs: 2, stepsPerEpoch: extent({ short: 8, long: 14 }) });
 
 describe('R1, R5, R6, R7, R10: a network under faults, simulated from a seed', () => {
   let first: Verdict;

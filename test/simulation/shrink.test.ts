@@ -15,11 +15,11 @@ describe('the simulation itself', () => {
       at: 10_000 + node,
       kind: 'crash',
       node,
-      forMs: 50_000,
+      forMs: 40_000,
     }));
     const read: Step = { at: 20_000, kind: 'read', pick: 0, how: 'whole' };
     const steps = [store, noise, ...crashes, read];
-    const scenario: Scenario = { seed: 'too much', shards: 7, weather, stakes, lengthMs: 40_000, steps };
+    const scenario: Scenario = { seed: 'too much', shards: 7, weather, stakes, lengthMs: 30_000, steps };
 
     const bounded = await simulate(scenario);
     assert.deepEqual(bounded.violations, []);

@@ -147,8 +147,8 @@ export class Arena {
     const owner = devnet.newAccount('everybody');
     const arena = new Arena(plan, devnet, owner);
     const sources = changedSources(folder, [fewerCandidates(plan.candidates), ...changes]);
-    const publish = async (name: Contract, below: Readonly<Record<string, string>> = {}) =>
-      devnet.publish(await compileContract(sources, name, below), { signer: owner });
+    const publish = async (name: Contract, published: Readonly<Record<string, string>> = {}) =>
+      devnet.publish(await compileContract(sources, name, { folder, published }), { signer: owner });
     const wal = await publish('wal');
     const core = await publish('walrus_core');
     const walrus = await publish('walrus', { wal: wal.packageId, walrus_core: core.packageId });

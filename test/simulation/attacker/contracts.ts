@@ -41,13 +41,19 @@ export function changedSources(folder: string, changes: readonly Change[]): Sour
   return sources as Sources;
 }
 
-/** @param published where the packages are that it uses */
+/**
+ * Compiles a package with changes. What it uses is given to the compiler without changes, which are in bodies
+ * of functions only: so it is compiled once for all changes that are not its own.
+ *
+ * @param published where the packages are that it uses
+ */
 export function compileContract(
   sources: Sources,
   name: Contract,
-  published: Readonly<Record<string, string>>,
+  { folder, published }: { readonly folder: string; readonly published: Readonly<Record<string, string>> },
 ): Promise<CompiledPackage> {
-  const locals = { '../wal': sources.wal, '../walrus_core': sources.walrus_core };
+  const { wal, walrus_core: core } = changedSources(folder, []);
+  const locals = { '../wal': wal, '../walrus_core': core };
   return compilePackage({ files: sources[name], locals }, { published });
 }
 
