@@ -2,10 +2,10 @@
 import { blsReady } from '@haulout/bls';
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import type { RpcTransport } from '@mysten/sui/grpc';
-import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
+import type { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { Transaction } from '@mysten/sui/transactions';
 import type { Signer } from '@mysten/sui/cryptography';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { accountOf } from './account.js';
 import { CodedError } from './coded-error.js';
 import type {
   CompiledPackage,
@@ -15,7 +15,7 @@ import type {
   Publication,
 } from './compiler/index.js';
 import { CompileError } from './compiler/errors.js';
-import { blake2b256, blake2bReady } from './blake2b.js';
+import { blake2bReady } from './blake2b.js';
 import type { FileJournal } from './persistence/index.js';
 import { JournalError } from './ledger/journal/journal.js';
 import { createLedger, openLedger } from './ledger/ledger.js';
@@ -294,11 +294,6 @@ export class Devnet {
 }
 
 const upgradeCapType = `0x${'2'.padStart(64, '0')}::package::UpgradeCap`;
-
-function accountOf(seed: string, label: string): Ed25519Keypair {
-  const secret = blake2b256(utf8ToBytes(JSON.stringify(['haulout devnet account', seed, label])));
-  return Ed25519Keypair.fromSecretKey(secret);
-}
 
 /** Throws JOURNAL_MISMATCH unless the chain is the one that the options ask for. */
 function checkSameChain(folder: string, asked: LedgerOptions, ledger: Ledger): void {

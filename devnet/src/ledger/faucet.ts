@@ -1,10 +1,10 @@
 /** The faucet: an account that owns all SUI at genesis and gives it away in ordinary, signed transactions. */
 import { bcs } from '@mysten/sui/bcs';
 import { Ed25519PublicKey } from '@mysten/sui/keypairs/ed25519';
-import { ed25519 } from '@noble/curves/ed25519.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Address } from '../vm/types.js';
 import { blake2b256 } from '../blake2b.js';
+import { signingKey, type SigningKey } from '../ed25519.js';
 import { coinBalance } from './objects.js';
 import { signingDigest } from './signatures.js';
 import { currentEpoch, objectOf } from './state.js';
@@ -16,21 +16,19 @@ const budgetUnits = 20_000n;
 /** Pays SUI from one coin. */
 export class Faucet {
   readonly address: Address;
-  readonly #secret: Uint8Array;
-  readonly #publicKey: Uint8Array;
+  readonly #key: SigningKey;
   readonly #coin: Address;
 
   /** @param coin the coin that it pays from */
   constructor(seed: string, coin: Address) {
-    this.#secret = secretOf(seed);
-    this.#publicKey = ed25519.getPublicKey(this.#secret);
+    this.#key = keyOf(seed);
     this.#coin = coin;
     this.address = Faucet.account(seed);
   }
 
   /** The address of the faucet of a network with this seed. */
   static account(seed: string): Address {
-    return new Ed25519PublicKey(ed25519.getPublicKey(secretOf(seed))).toSuiAddress();
+    return new Ed25519PublicKey(keyOf(seed).publicKey).toSuiAddress();
   }
 
   /**
@@ -72,11 +70,11 @@ export class Faucet {
         expiration: { None: true },
       },
     }).toBytes();
-    const signature = ed25519.sign(signingDigest(transaction), this.#secret);
-    return { transaction, signature: concatBytes(Uint8Array.of(0), signature, this.#publicKey) };
+    const signature = this.#key.sign(signingDigest(transaction));
+    return { transaction, signature: concatBytes(Uint8Array.of(0), signature, this.#key.publicKey) };
   }
 }
 
-function secretOf(seed: string): Uint8Array {
-  return blake2b256(utf8ToBytes(`haulout faucet ${seed}`));
+function keyOf(seed: string): SigningKey {
+  return signingKey(blake2b256(utf8ToBytes(`haulout faucet ${seed}`)));
 }

@@ -16,7 +16,7 @@ import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { verifyEd25519 } from '../vm/natives/crypto/ed25519.js';
+import { verifyEd25519 } from '../ed25519.js';
 import { blake2b256 } from '../blake2b.js';
 import { TransactionRejected, ensure } from './rejection.js';
 import { limits } from './limits.js';

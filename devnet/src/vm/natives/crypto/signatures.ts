@@ -14,7 +14,7 @@ import type { Value } from '../../values.js';
 import { abort } from '../native.js';
 import type { NativeContext, NativeTable } from '../native.js';
 import { baseCost, blockSize, paidBytes } from '../costs.js';
-import { verifyEd25519 } from './ed25519.js';
+import { verifyEd25519 } from '../../../ed25519.js';
 
 /** Abort codes of the ECDSA natives. */
 const failToRecover = 0;
