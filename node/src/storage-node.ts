@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import { systemTimers, type Timers } from '@haulout/sdk/base';
 import { blsReady } from '@haulout/sdk/certificate';
-import { readEvidenceState } from '@haulout/sdk/chain';
+import { readDeclaredShards, readEvidenceState } from '@haulout/sdk/chain';
 import {
   createStorageNodeClient,
   defaultSettings,
@@ -37,6 +37,7 @@ import {
   type LossStatementParts,
   type LossStatements,
 } from './losses/loss-statements.js';
+import { createLostDisk, type LostDisk } from './losses/lost-disk.js';
 import { createMetrics } from './metrics.js';
 import { createShardService } from './migration/shard-service.js';
 import { createReadRule } from './read-rule.js';
@@ -160,7 +161,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     random,
   };
   const metrics = createMetrics(store, chain);
-  const following = followingDuties({ store, chain, network, logger }, options);
+  const following = await followingDuties({ store, chain, network, logger }, options);
   const { failed } = following;
   const onOutcome = (outcome: DutyOutcome) => {
     metrics.duty(outcome);
@@ -219,23 +220,25 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
 }
 
 /** The duties that follow from what the others find, as far as the node has somebody who speaks for it. */
-function followingDuties(
+async function followingDuties(
   parts: Omit<FailedRecoveryParts, 'readState'>,
   options: StorageNodeOptions,
-): {
+): Promise<{
   readonly failed: FailedRecoveries | undefined;
   note(outcome: DutyOutcome): void;
   after(duties: Duties): Duties;
-} {
+}> {
   const { operator } = options;
   const invalidation = operator && createInvalidation({ ...parts, operator });
   const failed = options.challenges && failedRecoveries(parts, options.challenges);
   const losses = failed && lossDeclarations({ ...parts, failed }, options);
-  const all = [invalidation, failed, losses].filter((each) => each !== undefined);
+  const lostDisk = options.challenges && (await lostDiskDuty(parts, options.challenges));
+  const told = [invalidation, failed, losses].filter((each) => each !== undefined);
+  const all = [...told, lostDisk].filter((each) => each !== undefined);
   return {
     failed,
     note(outcome) {
-      for (const each of all) each.note(outcome);
+      for (const each of told) each.note(outcome);
     },
     after: (duties) => all.reduce((before, each) => each.after(before), duties),
   };
@@ -259,6 +262,22 @@ function lossDeclarations(
   return (
     post && createLossDeclarations({ ...parts, readState, post, evidenceObjectId, isBlocked, blockedBlobs })
   );
+}
+
+/** Undefined when nobody posts for the node. */
+async function lostDiskDuty(
+  { store, chain, network, logger }: Omit<FailedRecoveryParts, 'readState'>,
+  options: ChallengeOptions,
+): Promise<LostDisk | undefined> {
+  const { client, evidenceObjectId, poster } = options;
+  const post = postingOf(options, network.timers);
+  if (post === undefined || poster === undefined) return undefined;
+  return createLostDisk({
+    ...{ store, chain, logger, post, capId: poster.capId },
+    readState: () => readEvidenceState(client, evidenceObjectId),
+    readDeclared: async (evidence, nodeId) =>
+      (await readDeclaredShards(client, evidence, { nodeIds: [nodeId] })).get(nodeId),
+  });
 }
 
 function lossStatements(

@@ -15,6 +15,7 @@ import { wal } from '../format.js';
 import { compressed, publicKeyHex } from './keys.js';
 import { ensureKey, newNodeKey, nodePlaces, promoteNextKey, readKey } from './node-folder.js';
 import { declareLostCommand } from './declare-lost.js';
+import { restoreCommand } from './restore.js';
 import { leaveCommand, removeCommand } from './leave.js';
 import { openOperated, operated, type Operated } from './operated.js';
 import { registerCommand } from './register.js';
@@ -36,6 +37,7 @@ export function nodeCommand(): Command {
     .addCommand(authorizeCommand())
     .addCommand(voteUpgradeCommand())
     .addCommand(declareLostCommand())
+    .addCommand(restoreCommand())
     .addCommand(leaveCommand())
     .addCommand(removeCommand());
 }

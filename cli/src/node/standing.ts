@@ -85,7 +85,7 @@ function stillLost(
   epoch: number,
   owned: readonly number[],
 ): DeclaredShards | undefined {
-  if (declared === undefined || epoch > declared.epoch + 1) return undefined;
+  if (declared === undefined || declared.isRestored || epoch > declared.epoch + 1) return undefined;
   const shards = declared.shards.filter((shard) => owned.includes(shard));
   return shards.length === 0 ? undefined : { ...declared, shards };
 }

@@ -112,6 +112,18 @@ export function isRoundOver({ phase }: Pick<RoundState, 'phase'>): boolean {
   return phase.kind === 'closed' || phase.kind === 'void' || phase.kind === 'empty';
 }
 
+/**
+ * Whether the judges hear in an epoch what is said of lost shards: they have taken it in, all verdicts of its
+ * last round are settled, and nobody is about to open another.
+ */
+export function isBetweenRounds(
+  { term, round, slots }: Pick<EvidenceState, 'term' | 'round' | 'slots'>,
+  epoch: number,
+): boolean {
+  const isSettled = round?.members.every((member) => member.isSettled) ?? true;
+  return term?.epoch === epoch && slots.pending === undefined && isSettled;
+}
+
 /** The committee of the epoch that the judges have taken in last. */
 export interface EvidenceTerm {
   /** The epoch. */

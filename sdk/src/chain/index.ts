@@ -36,6 +36,7 @@ export {
   TransactionUncertain,
 } from './errors.js';
 export {
+  isBetweenRounds,
   isRoundOver,
   readAccusations,
   readEvidenceState,
@@ -66,6 +67,7 @@ export {
 export {
   readConduct,
   readDebts,
+  isDeclarationRecent,
   readDeclaredShards,
   type DeclaredShards,
   type NodeConduct,

@@ -22,7 +22,7 @@ export interface NodeConduct {
   readonly notDeliveredPpm: number;
 }
 
-/** Shards that a node has declared lost, and does not have again. */
+/** Shards that a node has declared lost. */
 export interface DeclaredShards {
   /** The epoch in which it has said so. They are not asked for until the end of the next one. */
   readonly epoch: number;
@@ -30,6 +30,16 @@ export interface DeclaredShards {
   readonly shards: readonly number[];
   /** The last epoch for which their rewards are withheld. */
   readonly chargedFor: number;
+  /** Whether it has them again. */
+  readonly isRestored: boolean;
+}
+
+/** Two declarations in so many epochs are one too many; as in `evidence::declaration`. */
+const FORGIVEN_AFTER = 4;
+
+/** Whether a node that has declared shards lost pays stake if it declares some in `epoch`. */
+export function isDeclarationRecent({ epoch: before }: DeclaredShards, epoch: number): boolean {
+  return epoch < before + FORGIVEN_AFTER;
 }
 
 /** A loss for which signers have yet to pay. */
@@ -70,7 +80,7 @@ export async function readConduct(
 }
 
 /**
- * Reads the last declarations of nodes; those that have declared nothing, or have it again, are left out.
+ * Reads the last declarations of nodes; those that have declared nothing are left out.
  *
  * @throws ChainStateMissing; the client's errors; the signal's reason
  */
@@ -86,8 +96,9 @@ export async function readDeclaredShards(
   );
   const declared = new Map<string, DeclaredShards>();
   found.forEach((said, index) => {
-    if (said === undefined || said.is_restored) return;
-    declared.set(nodeIds[index]!, { epoch: said.epoch, shards: said.shards, chargedFor: said.charged });
+    if (said === undefined) return;
+    const { epoch, shards, charged: chargedFor, is_restored: isRestored } = said;
+    declared.set(nodeIds[index]!, { epoch, shards, chargedFor, isRestored });
   });
   return withJson(declared);
 }

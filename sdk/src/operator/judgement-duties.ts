@@ -6,13 +6,14 @@
  * the chain's clock says whose window it is.
  */
 import { isOneHonest } from '../certificate/index.js';
-import type {
-  DeclaredShards,
-  EpochState,
-  EvidenceState,
-  HandOverFailure,
-  NodeConduct,
-  OpenDebt,
+import {
+  isBetweenRounds,
+  type DeclaredShards,
+  type EpochState,
+  type EvidenceState,
+  type HandOverFailure,
+  type NodeConduct,
+  type OpenDebt,
 } from '../chain/index.js';
 import { PPM, type Schedule } from '../evidence/index.js';
 
@@ -65,7 +66,7 @@ export interface JudgementSituation {
   >;
   /** What was taken of nodes; need be known of those in `provenFailures` only. */
   readonly conduct: ReadonlyMap<string, NodeConduct>;
-  /** The last declarations of lost shards, by the ids of members; need be known if `mayHoldOver` only. */
+  /** The last declarations of lost shards, by the ids of members; need be known if `isBetweenRounds` only. */
   readonly declared: ReadonlyMap<string, DeclaredShards>;
   /** Losses for which somebody has yet to pay. */
   readonly debts: readonly OpenDebt[];
@@ -103,24 +104,15 @@ export function judgementDutiesOf(situation: JudgementSituation): readonly Judge
   return duties.slice(0, MAX_DUTIES);
 }
 
-/** Whether the judges hear now that shards are still lost: between the rounds of an epoch that they know. */
-export function mayHoldOver({
-  evidence: { term, round, slots },
-  chain: { epoch },
-}: Pick<JudgementSituation, 'evidence' | 'chain'>): boolean {
-  const isSettled = round?.members.every((member) => member.isSettled) ?? true;
-  return term?.epoch === epoch && slots.pending === undefined && isSettled;
-}
-
 /** Nodes that earn nothing for shards that they declared lost in the epoch before, and still do. */
 function heldOver(situation: JudgementSituation): readonly string[] {
-  if (!mayHoldOver(situation)) return [];
-  const { declared, chain } = situation;
+  const { declared, chain, evidence } = situation;
   const { epoch, committee } = chain;
-  return [...declared].flatMap(([nodeId, { epoch: since, shards, chargedFor }]) => {
+  if (!isBetweenRounds(evidence, epoch)) return [];
+  return [...declared].flatMap(([nodeId, { epoch: since, shards, chargedFor, isRestored }]) => {
     const owned = committee.get(nodeId) ?? [];
-    const isDue = since === epoch - 1 && chargedFor < epoch && owned.some((shard) => shards.includes(shard));
-    return isDue ? [nodeId] : [];
+    const isDue = !isRestored && since === epoch - 1 && chargedFor < epoch;
+    return isDue && owned.some((shard) => shards.includes(shard)) ? [nodeId] : [];
   });
 }
 

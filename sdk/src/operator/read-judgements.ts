@@ -1,12 +1,11 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { readPenaltiesTaken, type EpochState } from '../chain/epoch-state.js';
-import type { EvidenceState } from '../chain/evidence-state.js';
+import { isBetweenRounds, type EvidenceState } from '../chain/evidence-state.js';
 import { readConduct, readDebts, readDeclaredShards } from '../chain/open-penalties.js';
 import {
   isTimeToBurn,
   isTurn,
   judgementDutiesOf,
-  mayHoldOver,
   provenFailures,
   type JudgementDuty,
 } from './judgement-duties.js';
@@ -44,7 +43,8 @@ export async function readJudgementDuties(
   const { evidence } = seen;
   const nodeIds = provenFailures(seen).map(({ nodeId }) => nodeId);
   const conduct = await readConduct(client, evidence, { nodeIds, signal });
-  const members = mayHoldOver(seen) ? [...seen.chain.committee.keys()] : [];
+  const { committee, epoch } = seen.chain;
+  const members = isBetweenRounds(evidence, epoch) ? [...committee.keys()] : [];
   const declared = await readDeclaredShards(client, evidence, { nodeIds: members, signal });
   const debts = await readDebts(client, evidence, signal);
   const burns = canBurn && isTimeToBurn(seen);

@@ -93,6 +93,11 @@ describe('R16: the commands of rounds', () => {
     assert.ok(penalties.withheldPpm > 250_000, 'a miss, and a shard that earns nothing');
     assert.deepEqual(lastRound, { round: last!.number, verdict: 'missed', isSettled: true });
     const { epoch } = term!;
-    assert.deepEqual(declaredLost, { epoch, shards: shards.slice(0, 1), chargedFor: epoch });
+    assert.deepEqual(declaredLost, {
+      epoch,
+      shards: shards.slice(0, 1),
+      chargedFor: epoch,
+      isRestored: false,
+    });
   });
 });

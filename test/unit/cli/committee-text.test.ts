@@ -71,7 +71,7 @@ test('rounds: the last verdict, the misses before it, and what is declared lost'
   assert.deepEqual(after('late', 0), ['  late in round 12']);
   assert.deepEqual(after('wrong', 1), ['  wrong answer in round 12']);
   assert.deepEqual(after('kept-from-ready', 0), ['  not ready in round 12']);
-  const declaredLost = { epoch: 6, shards: [1, 3], chargedFor: 6 };
+  const declaredLost = { epoch: 6, shards: [1, 3], chargedFor: 6, isRestored: false };
   assert.deepEqual(shown({ declaredLost }), ['  2 of 4 shards declared lost in epoch 6']);
 });
 

@@ -195,12 +195,15 @@ describe('R17: what penalties have taken is burned', () => {
 
 describe('R18: shards that were declared lost', () => {
   const declared = (changes: object = {}) =>
-    new Map([[nodeIdOf(2), { epoch: EPOCH - 1, shards: [7], chargedFor: EPOCH - 1, ...changes }]]);
+    new Map([
+      [nodeIdOf(2), { epoch: EPOCH - 1, shards: [7], chargedFor: EPOCH - 1, isRestored: false, ...changes }],
+    ]);
   const due = [{ kind: 'hold-over', epoch: EPOCH, nodeId: nodeIdOf(2) }];
 
   it('R18: earn nothing in the epoch after it either, which is said once', () => {
     assert.deepEqual(judgementDutiesOf(situationOf({ declared: declared() })), due);
-    for (const changes of [{ epoch: EPOCH }, { epoch: EPOCH - 2 }, { chargedFor: EPOCH }, { shards: [0] }])
+    const others = [{ epoch: EPOCH }, { epoch: EPOCH - 2 }, { chargedFor: EPOCH }, { shards: [0] }];
+    for (const changes of [...others, { isRestored: true }])
       assert.deepEqual(judgementDutiesOf(situationOf({ declared: declared(changes) })), []);
     const term = { epoch: EPOCH - 1, doneMs: START, durationMs: HOUR, members: [] };
     assert.deepEqual(judgementDutiesOf(situationOf({ declared: declared(), evidence: { term } })), []);
