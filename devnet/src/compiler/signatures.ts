@@ -1,7 +1,7 @@
 /**
- * Packages without what their functions do. That is all that compiling another package takes, and takes a
- * fraction of the time: the bytecode of a package does not depend on the bodies of functions elsewhere, except
- * for macros. Errors in such bodies are found when the package itself is compiled.
+ * Packages without what their functions do. That is all that compiling another package takes, in a fraction
+ * of the time: the bytecode of a package does not depend on the bodies of functions elsewhere, except for
+ * macros. Errors in such bodies are found when the package itself is compiled.
  */
 import { closing, tokenize, type Token } from './move-tokens.js';
 import type { PackageFiles } from './package-files.js';
