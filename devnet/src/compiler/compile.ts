@@ -5,9 +5,9 @@ import type { CompiledPackage, PackageAddress, Publication } from './compiled-pa
 import { CompileError, type CompileErrorCode } from './errors.js';
 import { graphFetcher } from './fetcher.js';
 import {
+  frameworkDigest,
   frameworkFiles,
   OWN_FRAMEWORK,
-  textsOf,
   type FrameworkFiles,
   type FrameworkSource,
 } from './framework.js';
@@ -118,7 +118,7 @@ function textsOfBuild(graph: PackageGraph, framework: FrameworkFiles, options: C
         .flatMap((file) => [file, files[file]!]),
       '',
     ]),
-    ...textsOf(framework),
+    frameworkDigest(framework),
   ];
 }
 
