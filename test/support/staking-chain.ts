@@ -142,9 +142,14 @@ export class StakingChain {
   /** Executes a transaction that has to succeed. */
   async execute(actions: Actions): Promise<ExecutedTransaction> {
     const bytes = await this.build(actions.transaction);
-    const result = this.devnet.ledger.execute(bytes, [this.sign(bytes)]);
-    assert.ok(result.status.success, JSON.stringify(result.status, plain));
-    return result;
+    return this.submit(bytes);
+  }
+
+  /** Executes a transaction if it succeeds; undefined if it would not, and has done nothing. */
+  async attempt(actions: Actions): Promise<readonly NamedEvent[] | undefined> {
+    const bytes = await this.build(actions.transaction);
+    if (!this.devnet.ledger.simulate(bytes, { checks: true }).status.success) return undefined;
+    return eventsOf(this.submit(bytes));
   }
 
   /** How a transaction fails that is not executed; undefined if it would succeed. */
@@ -265,6 +270,12 @@ export class StakingChain {
 
   exists(id: string): boolean {
     return this.devnet.ledger.getObject(id) !== undefined;
+  }
+
+  private submit(bytes: Uint8Array): ExecutedTransaction {
+    const result = this.devnet.ledger.execute(bytes, [this.sign(bytes)]);
+    assert.ok(result.status.success, JSON.stringify(result.status, plain));
+    return result;
   }
 
   private walCoins(): readonly LedgerObject[] {
