@@ -4,14 +4,14 @@
  */
 import assert from 'node:assert/strict';
 import { bcs, type BcsType } from '@mysten/sui/bcs';
-import type { Keypair } from '@mysten/sui/cryptography';
+import type { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import {
   Inputs,
   Transaction,
   type TransactionArgument,
   type TransactionResult,
 } from '@mysten/sui/transactions';
-import { deriveDynamicFieldID, fromBase64, normalizeSuiAddress } from '@mysten/sui/utils';
+import { deriveDynamicFieldID, normalizeSuiAddress } from '@mysten/sui/utils';
 import { Devnet, MIST_PER_SUI } from '@haulout/devnet';
 import type { ExecutedTransaction, LedgerObject, LedgerSnapshot } from '@haulout/devnet/ledger';
 import {
@@ -27,6 +27,7 @@ import type { Deployment } from 'haulout';
 import { addSentence, appointFirstJudge, deployWithoutJudge } from './judge-package.js';
 import type { Vote } from './staking-model.js';
 import { addRegistration } from './registration.js';
+import { transactionSigner } from './transaction-signer.js';
 
 export const HOUR = 3_600_000n;
 const CLOCK = normalizeSuiAddress('0x6');
@@ -65,15 +66,19 @@ interface Places {
 export class StakingChain {
   private readonly devnet: Devnet;
   private readonly deployment: Deployment;
-  private readonly owner: Keypair;
+  private readonly owner: Ed25519Keypair;
+  private readonly sign: (bytes: Uint8Array) => Uint8Array;
   private innerIds: readonly [staking: string, system: string] = ['', ''];
   private walCoin = '';
+  /** Ids of dynamic fields that were asked for: a hash each. */
+  private readonly fields = new Map<string, string>();
   private places: Places = { judge: '', treasury: '', slashing: '' };
 
-  private constructor(devnet: Devnet, deployment: Deployment, owner: Keypair) {
+  private constructor(devnet: Devnet, deployment: Deployment, owner: Ed25519Keypair) {
     this.devnet = devnet;
     this.deployment = deployment;
     this.owner = owner;
+    this.sign = transactionSigner(owner);
   }
 
   /** One account is publisher, operator of all nodes and every staker. Durations are in ms: an hour each. */
@@ -83,7 +88,7 @@ export class StakingChain {
     { epochZeroDurationMs = HOUR, epochDurationMs = HOUR } = {},
   ): Promise<StakingChain> {
     const devnet = await Devnet.start({ seed: 'staking-model' });
-    const owner = await devnet.newAccount('owner');
+    const owner = devnet.newAccount('owner');
     const parameters = { nShards, epochZeroDurationMs, epochDurationMs, maxEpochsAhead };
     const deployment = await deployWithoutJudge(devnet, owner, parameters);
     const chain = new StakingChain(devnet, deployment, owner);
@@ -137,10 +142,14 @@ export class StakingChain {
   /** Executes a transaction that has to succeed. */
   async execute(actions: Actions): Promise<ExecutedTransaction> {
     const bytes = await this.build(actions.transaction);
-    const { signature } = await this.owner.signTransaction(bytes);
-    const result = this.devnet.ledger.execute(bytes, [fromBase64(signature)]);
-    assert.ok(result.status.success, JSON.stringify(result.status, plain));
-    return result;
+    return this.submit(bytes);
+  }
+
+  /** Executes a transaction if it succeeds; undefined if it would not, and has done nothing. */
+  async attempt(actions: Actions): Promise<readonly NamedEvent[] | undefined> {
+    const bytes = await this.build(actions.transaction);
+    if (!this.devnet.ledger.simulate(bytes, { checks: true }).status.success) return undefined;
+    return eventsOf(this.submit(bytes));
   }
 
   /** How a transaction fails that is not executed; undefined if it would succeed. */
@@ -263,6 +272,12 @@ export class StakingChain {
     return this.devnet.ledger.getObject(id) !== undefined;
   }
 
+  private submit(bytes: Uint8Array): ExecutedTransaction {
+    const result = this.devnet.ledger.execute(bytes, [this.sign(bytes)]);
+    assert.ok(result.status.success, JSON.stringify(result.status, plain));
+    return result;
+  }
+
   private walCoins(): readonly LedgerObject[] {
     const type = `${SUI}::coin::Coin<${this.deployment.walType}>`;
     return this.devnet.ledger.listOwned(this.address, { kind: 'address', type, limit: 100 }).items;
@@ -270,15 +285,21 @@ export class StakingChain {
 
   private childOf(parent: string, type: string): LedgerObject {
     const { items } = this.devnet.ledger.listOwned(parent, { kind: 'object', limit: 100 });
-    const found = items.filter(({ data }) => JSON.stringify(data, plain).includes(`"${type}"`));
+    const found = items.filter(
+      ({ data }) => data.kind === 'move' && JSON.stringify(data.type, plain).includes(`"${type}"`),
+    );
     assert.equal(found.length, 1, `${found.length} ${type} in ${parent}`);
     return found[0]!;
   }
 
   /** The value of a dynamic field with a name that has no fields. */
   private field(parent: string, type: string): Uint8Array {
-    const name = `${this.deployment.packageId}::${type}`;
-    const id = deriveDynamicFieldID(parent, name, Uint8Array.of(0));
+    const place = `${parent} ${type}`;
+    let id = this.fields.get(place);
+    if (id === undefined) {
+      id = deriveDynamicFieldID(parent, `${this.deployment.packageId}::${type}`, Uint8Array.of(0));
+      this.fields.set(place, id);
+    }
     return contentsOf(this.object(id)).subarray(33);
   }
 

@@ -5,12 +5,11 @@
  *
  * A folder that cannot be read or written, or holds damaged files, costs time and nothing else.
  */
-import { blake2b } from '@noble/hashes/blake2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { COMPILER_VERSION } from './builder.js';
 import type { CompiledModule, CompiledPackage } from './compiled-package.js';
 import { CompileError } from './errors.js';
 import { moduleName } from './module-name.js';
+import { digestOf } from './text-digest.js';
 
 /**
  * Folder for the cache; null: none. Default: `build/` of this package, after the results that come with the
@@ -58,14 +57,9 @@ export async function cached<T>(key: BuildKey, make: () => Promise<T>, codec: Bu
   return result;
 }
 
-/** Name of the file that a result is kept in: it follows from the parts, joined without ambiguity. */
+/** Name of the file that a result is kept in: it follows from the parts. */
 export function buildFileName({ kind, parts }: Pick<BuildKey, 'kind' | 'parts'>): string {
-  const hash = blake2b.create({ dkLen: 16 });
-  for (const part of [COMPILER_VERSION, FORMAT, ...parts]) {
-    const bytes = utf8ToBytes(part);
-    hash.update(utf8ToBytes(`${bytes.length}:`)).update(bytes);
-  }
-  return `${kind}-${bytesToHex(hash.digest())}.json`;
+  return `${kind}-${digestOf([COMPILER_VERSION, FORMAT, ...parts])}.json`;
 }
 
 /** Modules in JSON: name, and bytecode in base64. */

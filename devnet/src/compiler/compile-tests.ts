@@ -3,15 +3,15 @@
  * a test runner on another VM needs.
  */
 import { blsReady } from '@haulout/bls';
-import { loadBuilder, loadTestBuilder, type Builder } from './builder.js';
-import { builderInput, compileGraph, type CompileOptions } from './compile.js';
+import { loadBuilder, loadTestBuilder } from './builder.js';
+import { builderInput, compileGraph, compileLinked, type CompileOptions } from './compile.js';
 import type { CompiledModule } from './compiled-package.js';
 import { CompileError } from './errors.js';
 import { compileFrameworkFiles, STD_ADDRESS, SUI_ADDRESS } from './framework-build.js';
 import { frameworkFiles, OWN_FRAMEWORK, type FrameworkFiles, type FrameworkSource } from './framework.js';
 import type { Manifest } from './manifest.js';
 import { moduleName } from './module-name.js';
-import type { PackageSource } from './package-files.js';
+import { sourcesOnly, type PackageSource } from './package-files.js';
 import { loadGraph, subgraph, type PackageGraph } from './package-graph.js';
 import { findTests, type MoveTest } from './test-cases.js';
 import { TEST_MODE, withRealPaths, withTestCode } from './test-sources.js';
@@ -74,14 +74,21 @@ export async function compileTests(
   );
   for (const { path, manifest } of graph.ordered) {
     const address = path === '' ? ZERO_ADDRESS : addresses.get(manifest.name)!;
-    const compiled = await compileTestPackage(builder, subgraph(testGraph, path), {
+    const own = subgraph(testGraph, path);
+    const how: CompileOptions = {
       framework: { kind: 'files', ...testFramework },
       published,
-    }).catch((error: unknown) => throwPlain(error, graph, options));
+      modes: [TEST_MODE],
+      cache: null,
+    };
+    // Other packages may use a dependency, too: its result is kept in memory.
+    const { modules } = await (path === '' ? compileGraph(builder, own, how) : compileLinked(own, how)).catch(
+      (error: unknown) => throwPlain(error, graph, options),
+    );
     packages.push({
       name: manifest.name,
       address,
-      modules: compiled.map((module) => ({ ...module, bytecode: rebase(module.bytecode, address) })),
+      modules: modules.map((module) => ({ ...module, bytecode: rebase(module.bytecode, address) })),
     });
   }
   const all = [framework.std, framework.sui, ...graph.ordered.map((node) => node.files)];
@@ -97,14 +104,6 @@ export async function compileTests(
 const ZERO_ADDRESS = `0x${'0'.repeat(64)}`;
 /** Unpublished dependencies get this address, the next one, ... */
 const FIRST_TEST_ADDRESS = 0x7e57_0000n;
-
-async function compileTestPackage(
-  builder: Builder,
-  graph: PackageGraph,
-  options: CompileOptions,
-): Promise<readonly CompiledModule[]> {
-  return (await compileGraph(builder, graph, { ...options, modes: [TEST_MODE] })).modules;
-}
 
 /**
  * The error that the compiler's own test mode gives for the same sources, whose diagnostics show the text as
@@ -122,8 +121,12 @@ async function throwPlain(error: unknown, graph: PackageGraph, options: CompileT
   throw new CompileError(error.code, withRealPaths(error.message), { packageName: error.packageName });
 }
 
-function withTests(graph: PackageGraph): PackageGraph {
-  const ordered = graph.ordered.map((node) => ({ ...node, files: withTestCode(node.files) }));
+/** The graph with its test code visible; the tests of dependencies are left out, as they are not run. */
+function withTests({ ordered: nodes, root }: PackageGraph): PackageGraph {
+  const ordered = nodes.map((node) => ({
+    ...node,
+    files: withTestCode(node === root ? node.files : sourcesOnly(node.files)),
+  }));
   const byPath = new Map(ordered.map((node) => [node.path, node]));
   return { root: byPath.get('')!, ordered, byPath };
 }

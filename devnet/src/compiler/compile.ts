@@ -5,17 +5,18 @@ import type { CompiledPackage, PackageAddress, Publication } from './compiled-pa
 import { CompileError, type CompileErrorCode } from './errors.js';
 import { graphFetcher } from './fetcher.js';
 import {
+  frameworkDigest,
   frameworkFiles,
   OWN_FRAMEWORK,
-  textsOf,
   type FrameworkFiles,
   type FrameworkSource,
 } from './framework.js';
 import { moduleName, withOrdinaryMagic } from './module-name.js';
-import { neededFramework, type FrameworkPart } from './needed-framework.js';
+import { neededFramework, type Part } from './needed-framework.js';
 import { isModeFile, type PackageFiles, type PackageSource } from './package-files.js';
 import { loadGraph, type PackageGraph, type PackageNode } from './package-graph.js';
 import { placeholdersFor, publicationsOf, relinked, relinkedError, type Publications } from './relink.js';
+import { signaturesOf } from './signatures.js';
 
 /** How `compilePackage` compiles. */
 export interface CompileOptions {
@@ -69,6 +70,11 @@ export async function compilePackage(
       { packageName: graph.root.manifest.name },
     );
   }
+  return compileLinked(graph, options);
+}
+
+/** Compiles the root of a graph, once for all places of its dependencies on chain. */
+export async function compileLinked(graph: PackageGraph, options: CompileOptions): Promise<CompiledPackage> {
   const published = publicationsOf(graph, options.published);
   const placeholders = placeholdersFor(graph, published);
   if (!placeholders) return compileOnce(graph, { ...options, published });
@@ -112,7 +118,7 @@ function textsOfBuild(graph: PackageGraph, framework: FrameworkFiles, options: C
         .flatMap((file) => [file, files[file]!]),
       '',
     ]),
-    ...textsOf(framework),
+    frameworkDigest(framework),
   ];
 }
 
@@ -124,13 +130,13 @@ export async function compileGraph(
 ): Promise<CompiledPackage> {
   const { name } = graph.root.manifest;
   const { modes = [], lint = 'none' } = options;
-  const compile = async (part: FrameworkPart) =>
+  const compile = async (part: Part) =>
     builder.dumpMovePackage({
       ...(await builderInput(builder, graph, { ...options, part })),
       modes: [...modes],
       lintFlag: lint,
     });
-  // Lints may look at what functions of the framework do.
+  // Lints may look at what functions of other packages do.
   const part = lint === 'none' ? 'signatures' : 'whole';
   let result = await compile(part);
   if ('error' in result && part !== 'whole') result = await compile('whole');
@@ -147,25 +153,32 @@ export async function compileGraph(
   };
 }
 
-/** What the compiler and the test runner take. `part`: how much of the framework they are given. */
+/** What the compiler and the test runner take. `part`: how much of other packages they are given. */
 export async function builderInput(
   builder: Builder,
   graph: PackageGraph,
-  options: Pick<CompileOptions, 'framework' | 'published'> & { readonly part: FrameworkPart },
+  options: Pick<CompileOptions, 'framework' | 'published'> & { readonly part: Part },
 ): Promise<BuilderInput> {
   const source = options.framework ?? OWN_FRAMEWORK;
   const whole = await frameworkFiles(source);
-  const sources = graph.ordered.flatMap((node) => Object.values(node.files));
+  const used = options.part === 'signatures' ? withSignatures(graph) : graph;
+  const sources = used.ordered.flatMap((node) => Object.values(node.files));
   const files = () => whole && neededFramework(whole, sources, options.part);
   const published: Publications = publicationsOf(graph, options.published);
   const publishedFilesOf = ({ manifest: { name } }: PackageNode): PackageFiles =>
     published[name] ? publishedFiles(published[name]) : {};
   return {
     files: { ...graph.root.files },
-    fetcher: graphFetcher({ builder, graph, framework: { source, files }, extra: publishedFilesOf }),
+    fetcher: graphFetcher({ builder, graph: used, framework: { source, files }, extra: publishedFilesOf }),
     network: NETWORK,
     ansiColor: false,
   };
+}
+
+/** The same graph; of dependencies, what compiling its root takes. */
+function withSignatures({ root, ordered }: PackageGraph): PackageGraph {
+  const pruned = ordered.map((node) => (node === root ? node : { ...node, files: signaturesOf(node.files) }));
+  return { root, ordered: pruned, byPath: new Map(pruned.map((node) => [node.path, node])) };
 }
 
 /** A failure of the builder as our error. */

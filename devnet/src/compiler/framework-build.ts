@@ -9,9 +9,9 @@ import { loadBuilder } from './builder.js';
 import { compileGraph } from './compile.js';
 import type { CompiledModule } from './compiled-package.js';
 import {
+  frameworkDigest,
   frameworkFiles,
   OWN_FRAMEWORK,
-  textsOf,
   type FrameworkFiles,
   type FrameworkSource,
 } from './framework.js';
@@ -71,7 +71,7 @@ export function frameworkFileName(files: FrameworkFiles, modes: readonly string[
 }
 
 function partsOf(files: FrameworkFiles, modes: readonly string[]): readonly string[] {
-  return ['framework', ...modes, ...textsOf(files)];
+  return ['framework', ...modes, frameworkDigest(files)];
 }
 
 const frameworkCodec: BuildCodec<readonly CompiledFrameworkPackage[]> = {

@@ -3,6 +3,7 @@
  * GitHub through the compiler's own downloader.
  */
 import { CompileError } from './errors.js';
+import { digestOf } from './text-digest.js';
 import { readPackageDirectory, selectFiles, sourcesOnly, type PackageFiles } from './package-files.js';
 
 /** Where the framework packages come from. */
@@ -50,15 +51,26 @@ export async function frameworkFiles(source: FrameworkSource): Promise<Framework
   return files;
 }
 
-/** The texts of a framework's sources, with their paths: what a build against it depends on. */
-export function textsOf(files: FrameworkFiles): string[] {
-  return [files.std, files.sui].flatMap((from) => [
-    ...Object.keys(from)
-      .sort()
-      .filter((path) => path.startsWith('sources/'))
-      .flatMap((path) => [path, from[path]!]),
-    '',
-  ]);
+const digests = new WeakMap<FrameworkFiles, string>();
+
+/**
+ * A digest of a framework's sources, with their paths: what a build against it depends on. It is made once
+ * for the files of a folder.
+ */
+export function frameworkDigest(files: FrameworkFiles): string {
+  const known = digests.get(files);
+  if (known !== undefined) return known;
+  const digest = digestOf(
+    [files.std, files.sui].flatMap((from) => [
+      ...Object.keys(from)
+        .sort()
+        .filter((path) => path.startsWith('sources/'))
+        .flatMap((path) => [path, from[path]!]),
+      '',
+    ]),
+  );
+  digests.set(files, digest);
+  return digest;
 }
 
 async function readFramework(path: string): Promise<FrameworkFiles> {

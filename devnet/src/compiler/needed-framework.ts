@@ -1,8 +1,7 @@
 /**
  * The part of the framework that a package needs. The compiler parses and types all that it is given, so a
  * small package compiles several times faster against the few modules that it uses, and against signatures
- * where nothing runs: the bytecode of a package does not depend on the bodies of functions elsewhere, except
- * for macros.
+ * where nothing runs (signatures.ts).
  *
  * A module is needed when something that is needed names it, or when the compiler itself may want it. Names
  * are taken generously: a file too many costs time and nothing else. What does not compile against a part is
@@ -10,15 +9,16 @@
  */
 import type { FrameworkFiles } from './framework.js';
 import { scan } from './move-scan.js';
-import { closing, tokenize, type Token } from './move-tokens.js';
+import { tokenize, type Token } from './move-tokens.js';
 import type { PackageFiles } from './package-files.js';
+import { withoutBodies } from './signatures.js';
 
-/** How much of the framework the compiler is given. */
-export type FrameworkPart =
+/** How much of the framework, and of the packages that a package uses, the compiler is given. */
+export type Part =
   | 'whole'
-  /** The modules that are needed. */
+  /** Of the framework the modules that are needed. */
   | 'modules'
-  /** Of these modules types, signatures and macros, which is all that compiling another package takes. */
+  /** Of these modules, and of dependencies, types, signatures and macros. */
   | 'signatures';
 
 /**
@@ -38,7 +38,7 @@ const ALWAYS_NEEDED: readonly string[] = [
 export function neededFramework(
   framework: FrameworkFiles,
   sources: Iterable<string>,
-  part: FrameworkPart,
+  part: Part,
 ): FrameworkFiles {
   if (part === 'whole') return framework;
   const files = filesOf(framework, part);
@@ -137,35 +137,4 @@ function moduleNames(tokens: readonly Token[]): Set<string> {
     before = text;
   }
   return names;
-}
-
-/**
- * The same functions without what they do. Macros stay, and all lines stay where they are: the codes of
- * `#[error]` constants contain them.
- */
-function withoutBodies(source: string): string {
-  const tokens = tokenize(source);
-  let text = '';
-  let kept = 0;
-  for (let at = 0; at < tokens.length; at++) {
-    if (tokens[at]!.text !== 'fun' || tokens[at - 1]?.text === 'use') continue;
-    let open = at;
-    while (open < tokens.length && !/^[{;]$/.test(tokens[open]!.text)) open++;
-    if (tokens[open]?.text !== '{') continue;
-    const close = closing(tokens, open);
-    if (!isMacro(tokens, at)) {
-      const body = source.slice(tokens[open]!.end, tokens[close]!.start);
-      text += `${source.slice(kept, tokens[open]!.end)} abort 0${body.replace(/[^\n]+/g, '')} `;
-      kept = tokens[close]!.start;
-    }
-    at = close;
-  }
-  return text + source.slice(kept);
-}
-
-/** Whether one of the words before `fun` makes callers take over the body. */
-function isMacro(tokens: readonly Token[], fun: number): boolean {
-  for (let at = fun - 1; at >= 0 && !/^[;{}\]]$/.test(tokens[at]!.text); at--)
-    if (/^(macro|inline)$/.test(tokens[at]!.text)) return true;
-  return false;
 }

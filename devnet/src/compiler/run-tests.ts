@@ -7,7 +7,7 @@
 import { loadTestBuilder } from './builder.js';
 import { builderInput, failure, type CompileOptions } from './compile.js';
 import { CompileError } from './errors.js';
-import type { FrameworkPart } from './needed-framework.js';
+import type { Part } from './needed-framework.js';
 import type { PackageSource } from './package-files.js';
 import { loadGraph } from './package-graph.js';
 
@@ -46,7 +46,7 @@ export async function runMoveTests(
   const graph = await loadGraph(source);
   const { name } = graph.root.manifest;
   const builder = await loadTestBuilder();
-  const run = async (part: FrameworkPart) => {
+  const run = async (part: Part) => {
     const result = await builder.testMovePackage({
       ...(await builderInput(builder, graph, { ...options, part })),
       modes: [...(options.modes ?? [])],

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
+import { extent } from '../../support/long.js';
 import { seededRandom } from '../../support/random.js';
 import { HOUR, StakingChain, SUPPLY, type Actions } from '../../support/staking-chain.js';
 import { WAL } from '../../support/staking-model.js';
@@ -11,7 +12,9 @@ import { WAL } from '../../support/staking-model.js';
 const SECOND = 1000n;
 const YEAR = 366n * 24n * HOUR;
 const MAX_U64 = 2n ** 64n - 1n;
-const EPOCHS = 50;
+/** Of this seed everything is done in every network, however short its life. */
+const SEED = 2;
+const EPOCHS = extent({ short: 30, long: 200 });
 const ACTIONS = 4;
 
 /** Both ends of every bound, and what lies between. */
@@ -32,7 +35,7 @@ describe('R5: no epoch change can be made to fail', () => {
     test(`R25: ${EPOCHS} epochs of random life pass with ${name}`, async () => {
       const durations = { epochZeroDurationMs: zero, epochDurationMs: duration };
       const chain = await StakingChain.start(nShards, ahead, durations);
-      const life = new Life(chain, seededRandom(nShards + ahead));
+      const life = new Life(chain, seededRandom(SEED + nShards + ahead));
       await life.begin();
       for (let epoch = 1; epoch <= EPOCHS; epoch++) {
         for (let i = 0; i < ACTIONS; i++) await life.tryAnything();
@@ -127,8 +130,8 @@ class Life {
       else if (kind === 'collect') it.collect(node, cap);
       else it.reprice();
     });
-    if ((await this.#chain.failure(actions)) !== undefined) return;
-    const events = await this.#chain.run(actions);
+    const events = await this.#chain.attempt(actions);
+    if (events === undefined) return;
     this.done.add(kind);
     const added = events.find(([name]) => name === 'StakeAdded');
     if (added !== undefined) this.#stakes.push(added[1]['object_id'] as string);

@@ -10,7 +10,7 @@ import { beforeAll, describe, test } from 'vitest';
 import fc from 'fast-check';
 import type { LedgerSnapshot } from '@haulout/devnet/ledger';
 import { leastStakeIn, stakeToCome } from '@haulout/sdk/chain';
-
+import { extent } from '../../support/long.js';
 import {
   HOUR,
   SUPPLY,
@@ -29,6 +29,9 @@ import {
   type Vote,
 } from '../../support/staking-model.js';
 
+/** Of this seed the first twelve runs see everything. */
+const SEED = 2;
+const RUNS = extent({ short: 14, long: 340 });
 const SHARDS = 10;
 const AHEAD = 4;
 const COMMISSIONS = [0, 777, 10_000, 2500];
@@ -145,9 +148,8 @@ describe('R7: stake is owed as the model says', () => {
         if (dearest > seenDearest) seenDearest = dearest;
         for (const [kind, times] of done) seen.set(kind, (seen.get(kind) ?? 0) + times);
       }),
-      { numRuns: 34, seed: 20_261_121, interruptAfterTimeLimit: 120_000, includeErrorInReport: true },
+      { numRuns: RUNS, seed: SEED, interruptAfterTimeLimit: 500_000, includeErrorInReport: true },
     );
-    (await import('node:fs')).writeFileSync('/tmp/money-seen.json', JSON.stringify([...seen]));
     // Everything has been done, or this would show nothing.
     for (const [kind] of KINDS) assert.ok(seen.get(kind) !== undefined, `nobody did ${kind}`);
     for (const sight of SIGHTS) assert.ok(seen.get(sight) !== undefined, `never: ${sight}`);

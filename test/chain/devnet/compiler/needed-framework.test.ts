@@ -1,12 +1,17 @@
-/** Compiling against the part of the framework that is needed gives what the whole framework gives. */
+/**
+ * Compiling against the part of the framework that is needed, and against dependencies without the bodies of
+ * their functions, gives what compiling against all of them gives.
+ */
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { fileURLToPath } from 'node:url';
 import {
+  compilePackage,
   runMoveTests,
   type CompileError,
-  type FrameworkSource,
+  type CompileOptions,
   type PackageFiles,
+  type PackageSource,
 } from '@haulout/devnet/compiler';
 import { loadBuilder, type Builder } from '../../../../devnet/src/compiler/builder.js';
 import { compileGraph } from '../../../../devnet/src/compiler/compile.js';
@@ -16,15 +21,11 @@ import { moduleName } from '../../../../devnet/src/compiler/module-name.js';
 import { neededFramework } from '../../../../devnet/src/compiler/needed-framework.js';
 import { readPackageDirectory } from '../../../../devnet/src/compiler/package-files.js';
 import { loadGraph } from '../../../../devnet/src/compiler/package-graph.js';
-import { onePackage, tinyFramework } from './small-packages.js';
+import { moveFolder, packageNames, SOMEWHERE } from '../../../support/move-packages.js';
+import { onePackage, SOME_ADDRESS, tinyFramework } from './small-packages.js';
 
-/** Packages of this repository that use the framework, after those that they use themselves. */
+/** Packages of tests, which use the framework. */
 const PACKAGES = {
-  wal: 'move/wal',
-  walrus_core: 'move/walrus_core',
-  walrus: 'move/walrus',
-  wal_exchange: 'move/wal_exchange',
-  evidence: 'move/evidence',
   ledger_tests: 'test/chain/devnet/ledger/move',
   rpc_tests: 'test/chain/devnet/rpc/move',
   runtime_tests: 'test/chain/devnet/runtime/move',
@@ -135,9 +136,8 @@ const sources: Readonly<Record<string, PackageFiles>> = Object.fromEntries([
 
 /** What a package is compiled to, and how often the compiler was asked. */
 async function compiledOf(
-  files: PackageFiles,
-  lint: 'none' | 'default',
-  framework: FrameworkSource = OWN_FRAMEWORK,
+  source: PackageSource,
+  options: CompileOptions = {},
 ): Promise<{ compiled?: CompiledPackage; error?: CompileError; runs: number }> {
   let runs = 0;
   const builder: Builder = {
@@ -148,11 +148,14 @@ async function compiledOf(
     },
   };
   try {
-    return { compiled: await compileGraph(builder, await loadGraph({ files }), { lint, framework }), runs };
+    return { compiled: await compileGraph(builder, await loadGraph(source), options), runs };
   } catch (error) {
     return { error: error as CompileError, runs };
   }
 }
+
+/** With lints, the compiler is given no less than everything. */
+const WHOLE = { lint: 'default' } as const;
 
 const bytecodes = ({ modules }: CompiledPackage): Map<string, string> =>
   new Map(
@@ -163,20 +166,27 @@ const bytecodes = ({ modules }: CompiledPackage): Map<string, string> =>
   );
 
 describe('the bytecode is the same, byte for byte', () => {
-  /** Everything at once, against the whole framework: with lints, the compiler is given no less. */
+  for (const name of packageNames)
+    test(`of ${name}`, async () => {
+      const source = { directory: moveFolder(name) };
+      const { compiled, error, runs } = await compiledOf(source, { published: SOMEWHERE });
+      assert.equal(error, undefined, error?.message);
+      assert.equal(runs, 1, 'it was compiled against whole packages');
+      const whole = await compilePackage(source, { published: SOMEWHERE, ...WHOLE });
+      assert.deepEqual(bytecodes(compiled!), bytecodes(whole));
+      assert.deepEqual([compiled!.digest, compiled!.dependencies], [whole.digest, whole.dependencies]);
+    });
+
+  /** Everything at once, against the whole framework. */
   const whole = compiledOf(
-    { 'Move.toml': MANIFEST, ...Object.assign({}, ...Object.values(sources)) },
-    'default',
+    { files: { 'Move.toml': MANIFEST, ...Object.assign({}, ...Object.values(sources)) } },
+    WHOLE,
   );
   for (const name of Object.keys(sources))
     test(`of ${name}`, async () => {
-      const used = name === 'evidence' ? ['wal', 'walrus_core', 'walrus'] : ['wal', 'walrus_core'];
-      const isOurs = name === 'evidence' || name.startsWith('wal');
-      const uses = isOurs ? Object.assign({}, ...used.map((each) => sources[each])) : {};
-      const { compiled, error, runs } = await compiledOf(
-        { 'Move.toml': MANIFEST, ...uses, ...sources[name] },
-        'none',
-      );
+      const { compiled, error, runs } = await compiledOf({
+        files: { 'Move.toml': MANIFEST, ...sources[name] },
+      });
       assert.equal(error, undefined, error?.message);
       assert.equal(runs, 1, 'it was compiled against the whole framework');
       const all = await whole;
@@ -185,6 +195,61 @@ describe('the bytecode is the same, byte for byte', () => {
       for (const [module, bytecode] of bytecodes(compiled!))
         assert.equal(bytecode, expected.get(module), module);
     });
+
+  test('of what uses everything that another package can have', async () => {
+    const source = {
+      files: onePackage(
+        'a',
+        `use b::b::{Self, Bee, Cell, Kind};
+        use fun bees_in as Bee.bees;
+        #[error]
+        const EWrong: vector<u8> = b"line 5";
+        public struct Holder<T: store> has drop, store { bee: Bee, none: Cell<T> }
+        fun bees_in(bee: &Bee): u64 { bee.weight() + b::limit() }
+        public fun f(kind: &Kind, bee: &mut Bee): u64 {
+            *bee.weight_mut() = b::sum!(bee.bees(), 2);
+            assert!(b::larger!(bee[0], 3) > 0, EWrong);
+            kind.by() + b::generic<u64>(bee.bees())
+        }
+        public fun make(): Holder<bool> { Holder { bee: b::new(1), none: b::cell<bool>() } }`,
+        'b = { local = "../b" }',
+      ),
+      locals: {
+        '../b': onePackage(
+          'b',
+          `const LIMIT: u64 = 1 + 2 * 3;
+          public struct Bee has copy, drop, store { weight: u64 }
+          public struct Cell<phantom T>() has drop, store;
+          public enum Kind has drop { Small, Large { by: u64 }, Other(u8) }
+          public fun by(self: &Kind): u64 {
+              match (self) { Kind::Small => 1, Kind::Large { by } => *by, Kind::Other(n) => *n as u64 }
+          }
+          public fun new(weight: u64): Bee { assert!(weight < LIMIT, 7); Bee { weight } }
+          public fun cell<T>(): Cell<T> { Cell() }
+          public fun limit(): u64 { LIMIT }
+          public fun weight(self: &Bee): u64 { self.weight }
+          public use fun set_weight as Bee.weight_mut;
+          public fun set_weight(self: &mut Bee): &mut u64 { &mut self.weight }
+          #[syntax(index)]
+          public fun at(self: &Bee, _at: u64): &u64 { &self.weight }
+          public(package) fun inner(): u64 { LIMIT }
+          public fun generic<T: drop>(value: T): u64 { let _ = value; inner() }
+          public macro fun sum($a: u64, $b: u64): u64 { let a = $a; a + $b + limit() }
+          public macro fun larger($a: u64, $b: u64): u64 { let (a, b) = ($a, $b); if (a > b) a else b }
+          #[test_only] public fun only_in_tests(): u64 { 1 }
+          #[test] fun a_test() { assert!(only_in_tests() == 1) }`,
+        ),
+      },
+    };
+    const options = { framework: tinyFramework, published: { b: SOME_ADDRESS } };
+    const [part, all] = [
+      await compiledOf(source, options),
+      await compiledOf(source, { ...options, ...WHOLE }),
+    ];
+    assert.equal(part.error, undefined, part.error?.message);
+    assert.equal(part.runs, 1);
+    assert.deepEqual(part.compiled, all.compiled);
+  });
 });
 
 describe('what is needed', () => {
@@ -229,21 +294,40 @@ describe('what does not compile', () => {
       'use sui::twos;\npublic fun f(): u64 { std::only::one() + std::only::two() + true }',
     );
     const [part, whole] = [
-      await compiledOf(files, 'none', tinyFramework),
-      await compiledOf(files, 'default', tinyFramework),
+      await compiledOf({ files }, { framework: tinyFramework }),
+      await compiledOf({ files }, { framework: tinyFramework, ...WHOLE }),
     ];
     assert.deepEqual([part.runs, whole.runs], [2, 1]);
     assert.match(part.error!.message, /^error/);
+    assert.equal(part.error!.message, whole.error!.message);
+  });
+
+  test('against a dependency is told in the words that its whole text gives', async () => {
+    const source = {
+      files: onePackage('a', 'public fun f(): bool { b::b::g() }', 'b = { local = "../b" }'),
+      locals: { '../b': onePackage('b', 'public fun g(): u64 {\n  let n = 1;\n  n\n}') },
+    };
+    const options = { framework: tinyFramework, published: { b: SOME_ADDRESS } };
+    const [part, whole] = [
+      await compiledOf(source, options),
+      await compiledOf(source, { ...options, ...WHOLE }),
+    ];
+    assert.deepEqual([part.runs, whole.runs], [2, 1]);
+    assert.match(part.error!.message, /public fun g\(\): u64/);
     assert.equal(part.error!.message, whole.error!.message);
   });
 });
 
 test('warnings are the same', async () => {
   const files = onePackage('p', 'use sui::two;\nfun unused(): u64 { std::only::one() }');
-  const { compiled, runs } = await compiledOf(files, 'none', tinyFramework);
+  const options = { framework: tinyFramework };
+  const { compiled, runs } = await compiledOf({ files }, options);
   assert.equal(runs, 1);
   assert.match(compiled!.warnings!, /unused/);
-  assert.equal(compiled!.warnings, (await compiledOf(files, 'default', tinyFramework)).compiled!.warnings);
+  assert.equal(
+    compiled!.warnings,
+    (await compiledOf({ files }, { ...options, ...WHOLE })).compiled!.warnings,
+  );
 });
 
 test('unit tests run with the modules that they need, and see no tests of the framework', async () => {

@@ -11,6 +11,7 @@ import { fromBase64, normalizeSuiAddress, toBase58 } from '@mysten/sui/utils';
 import { blake2b } from '@noble/hashes/blake2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
+import { extent } from '../../../support/long.js';
 import { World, balance, created, effectsOf, signatures, sui, suiCoinType, typeNameOf } from './world.js';
 
 let world: World;
@@ -518,7 +519,7 @@ describe('fuzzed transactions', () => {
         }
         assert.equal(world.ledger.latestCheckpoint().digest, tip);
       }),
-      { seed: 2, numRuns: 1500 },
+      { seed: 2, numRuns: extent({ short: 500, long: 5000 }) },
     );
     assert.ok(world.ledger.execute(bytes, signed).status.success);
   });
@@ -542,7 +543,7 @@ describe('fuzzed transactions', () => {
         }
         assert.equal(allSui(world.ledger), supply);
       }),
-      { seed: 3, numRuns: 120 },
+      { seed: 3, numRuns: extent({ short: 60, long: 600 }) },
     );
   });
 
@@ -554,6 +555,7 @@ describe('fuzzed transactions', () => {
     );
     const before = world.ledger.snapshot();
     let published = 0;
+    const numRuns = extent({ short: 30, long: 300 });
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: modules[0]!.length - 1 }), fc.nat({ max: 7 }), async (at, bit) => {
         world.ledger.restore(before);
@@ -572,9 +574,9 @@ describe('fuzzed transactions', () => {
             false,
           );
       }),
-      { seed: 4, numRuns: 60 },
+      { seed: 4, numRuns },
     );
-    assert.ok(published < 60);
+    assert.ok(published < numRuns);
     assert.ok(created(publication, 'Started'));
   });
 });
