@@ -64,6 +64,7 @@ export function sign(secretKey: Uint8Array, message: Uint8Array): Signature {
  * reading one is slow.
  */
 export function readPublicKey(bytes: Uint8Array): PublicKey | undefined {
+  if (bytes.length !== PUBLIC_KEY_BYTES && bytes.length !== UNCOMPRESSED_KEY_BYTES) return undefined;
   return keys.getOrMake(bytesToHex(bytes), () => {
     const compressed = bytes.length === UNCOMPRESSED_KEY_BYTES ? compressKey(bytes) : bytes;
     return compressed && readElement('keys', compressed);

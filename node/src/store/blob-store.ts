@@ -102,7 +102,7 @@ export async function openBlobStore(
   const inTurn = serial();
 
   const getRecord = async (key: string) => {
-    const value = await db.get(recordKey(key));
+    const value = db.getSync(recordKey(key));
     return value && decoder.decode(value);
   };
 

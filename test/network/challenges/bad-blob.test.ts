@@ -1,7 +1,7 @@
 /** R12, R16: a round brings a badly encoded blob to light, and nobody pays for it. */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { Network } from 'haulout';
+import type { Network } from 'haulout';
 import { BlobInvalid } from '@haulout/sdk/client';
 import { Transaction } from '@mysten/sui/transactions';
 import { execute } from '@haulout/sdk/chain';
@@ -20,6 +20,7 @@ import {
 import { addAccuse } from '@haulout/sdk/operator';
 import { storeBadBlob } from '../../support/bad-blob.js';
 import { seededBytes } from '../../support/bytes.js';
+import { openGoldenNetwork } from '../../support/golden-network.js';
 import { penaltiesDue } from '../../support/penalties-due.js';
 
 describe('R12, R17: a badly encoded blob in a round', () => {
@@ -34,7 +35,7 @@ describe('R12, R17: a badly encoded blob in a round', () => {
     return blobId;
   };
   beforeAll(async () => {
-    network = await Network.start({ nodes: 4, shards: 10, seed: 'bad blob', challengeSamples: 16 });
+    network = await openGoldenNetwork({ nodes: 4, shards: 10 });
   });
   afterAll(() => network?.stop());
 

@@ -1,13 +1,14 @@
 /** R16, R17: rounds of storage challenges over real nodes, real HTTP and the real contracts. */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { Network } from 'haulout';
+import type { Network } from 'haulout';
 import { seededBytes } from '../../support/bytes.js';
+import { openGoldenNetwork } from '../../support/golden-network.js';
 
 describe('R16: rounds of storage challenges', () => {
   let network: Network;
   beforeAll(async () => {
-    network = await Network.start({ nodes: 4, shards: 10, seed: 'challenges', challengeSamples: 16 });
+    network = await openGoldenNetwork({ nodes: 4, shards: 10 });
     for (const [index, size] of [3_000, 500, 12_000, 40_000].entries()) {
       await network.client.haulout.store({
         bytes: seededBytes(size, index),

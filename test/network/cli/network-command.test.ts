@@ -1,4 +1,7 @@
-/** The commands together, each in a process of its own, as a person or a script uses them. */
+/**
+ * The commands together, as a person or a script uses them: the network, and one of each kind of command, in
+ * a process of its own; the others here, where what they need is loaded.
+ */
 import assert from 'node:assert/strict';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,6 +27,26 @@ const main = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url)
 const command = [main];
 const run = promisify(execFile);
 const haulout = (...args: string[]) => run(process.execPath, [...command, ...args], { encoding: 'buffer' });
+/** A command in this process, and what it writes to standard output. Throws what it says on the other one. */
+async function hauloutHere(...args: string[]): Promise<{ readonly stdout: Buffer }> {
+  const written: Uint8Array[] = [];
+  const said: string[] = [];
+  const spies = [
+    vi.spyOn(console, 'log').mockImplementation((line) => void written.push(Buffer.from(`${line}\n`))),
+    vi.spyOn(console, 'error').mockImplementation((line) => void said.push(`${line}\n`)),
+    vi.spyOn(process.stdout, 'write').mockImplementation(((bytes: Uint8Array, done?: () => void) => {
+      written.push(Buffer.from(bytes));
+      done?.();
+      return true;
+    }) as typeof process.stdout.write),
+  ];
+  try {
+    if ((await runHere(args)) !== 0) throw new Error(said.join(''));
+    return { stdout: Buffer.concat(written) };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
 const lines = (text: Buffer) =>
   text
     .toString()
@@ -86,11 +109,9 @@ describe('haulout network', () => {
     assert.ok(events.some((event) => event['kind'] === 'progress' && event['phase'] === 'uploading'));
 
     const id = String(blobId);
-    const [status, checked, read] = await Promise.all([
-      haulout('status', id, ...where, '--rpc', ready.rpcUrl, '--json'),
-      haulout('check', id, ...where, '--json'),
-      haulout('read', id, ...where, '-o', copy),
-    ]);
+    const read = await haulout('read', id, ...where, '-o', copy);
+    const status = await hauloutHere('status', id, ...where, '--rpc', ready.rpcUrl, '--json');
+    const checked = await hauloutHere('check', id, ...where, '--json');
     assert.equal(lines(status.stdout)[0]!['state'], 'certified');
     const { isConfident, unencodedLength, record } = lines(checked.stdout)[0]!;
     assert.deepEqual([isConfident, unencodedLength, record], [true, 12_345, undefined]);
@@ -103,7 +124,7 @@ describe('haulout network', () => {
     const paths = names.map((name) => join(folder, name));
     await Promise.all(paths.map((path, index) => writeFile(path, Buffer.alloc(900 * index + 5, path))));
     const where = ['--deployment', ready.deployment];
-    const { stdout } = await haulout('store', ...paths, ...where, '--keystore', ready.keystore, '--json');
+    const { stdout } = await hauloutHere('store', ...paths, ...where, '--keystore', ready.keystore, '--json');
     const { blobId, files } = lines(stdout).at(-1)! as {
       blobId: string;
       files: { identifier: string; patchId: string }[];
@@ -112,16 +133,14 @@ describe('haulout network', () => {
       files.map(({ identifier }) => identifier),
       names,
     );
-    const [listed, byId, byName, missing] = await Promise.all([
-      haulout('files', blobId, ...where),
-      haulout('read', files[0]!.patchId, ...where),
-      haulout('read', blobId, '--file', 'a.bin', ...where),
-      haulout('read', blobId, '--file', 'c', ...where).catch((error: { stderr: Buffer }) => error),
-    ]);
+    const listed = await hauloutHere('files', blobId, ...where);
+    const byId = await hauloutHere('read', files[0]!.patchId, ...where);
+    const byName = await hauloutHere('read', blobId, '--file', 'a.bin', ...where);
     assert.equal(listed.stdout.toString(), `${files[1]!.patchId} a.bin\n${files[0]!.patchId} b file.txt\n`);
     assert.deepEqual(byId.stdout, await readFile(paths[0]!));
     assert.deepEqual(byName.stdout, await readFile(paths[1]!));
-    assert.match(missing.stderr.toString(), /^haulout: quilt .* has no file "c"/);
+    const missing = hauloutHere('read', blobId, '--file', 'c', ...where);
+    await assert.rejects(missing, /^Error: haulout: quilt .* has no file "c"/);
   });
 
   it('serves any client with the ids and the key that it prints', async () => {
@@ -178,7 +197,7 @@ describe('haulout network', () => {
     await writeKeystore(keystore, [account]);
     await requestSuiFromFaucetV2({ host: ready.rpcUrl, recipient });
     const where = ['--deployment', ready.deployment, '--keystore', keystore];
-    const { stdout } = await haulout('get-wal', ...where, '--sui', '3', '--json');
+    const { stdout } = await hauloutHere('get-wal', ...where, '--sui', '3', '--json');
     const [{ kind, owner, frost } = {}] = lines(stdout);
     assert.deepEqual([kind, owner, frost], ['exchanged', recipient, '3000000000']);
     const client = new SuiGrpcClient({ network: 'devnet', baseUrl: ready.rpcUrl });
@@ -218,7 +237,7 @@ describe('haulout network', () => {
     });
     killed.kill('SIGKILL');
     await once(killed, 'close');
-    const { stdout } = await haulout('deploy', ...args);
+    const { stdout } = await hauloutHere('deploy', ...args);
     const told = lines(stdout);
     assert.deepEqual(
       told.slice(0, 4).map(({ step, state }) => `${step} ${state}`),

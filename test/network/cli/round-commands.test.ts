@@ -4,10 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { fileJournal, Network, writeKeystore } from 'haulout';
+import { fileJournal, writeKeystore, type Network } from 'haulout';
 import { addDeclareLost, timesOfRound } from '@haulout/sdk/operator';
 import { Transaction } from '@mysten/sui/transactions';
 import { seededBytes } from '../../support/bytes.js';
+import { openGoldenNetwork } from '../../support/golden-network.js';
 import { haulout } from '../../support/printed.js';
 
 describe('R16: the commands of rounds', () => {
@@ -15,9 +16,7 @@ describe('R16: the commands of rounds', () => {
   let network: Network;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'haulout-rounds-'));
-    network = await Network.start({
-      ...{ nodes: 4, shards: 10, seed: 'round commands', challengeSamples: 4, rpcPort: 0 },
-    });
+    network = await openGoldenNetwork({ nodes: 4, shards: 10, rpcPort: 0 });
     const { deployment, rpcUrl, wallet } = network;
     await fileJournal(join(folder, 'deployment.json')).save({ ...deployment, rpcUrl });
     await writeKeystore(join(folder, 'wallet'), [wallet]);

@@ -193,7 +193,7 @@ test('R5: readers and writers run through several epochs, and nothing that they 
     }
   };
   const read = async () => {
-    for (let nth = 0; nth < 6; nth++) {
+    for (let nth = 0; nth < extent({ short: 3, long: 6 }); nth++) {
       const { blobId, bytes } = stored[Math.floor(network.random() * stored.length)]!;
       assert.deepEqual(await haulout.read({ blobId }), bytes);
     }

@@ -27,6 +27,7 @@ export function databaseOn(disk: Disk, process: Process): Database {
     open: async () => undefined,
     close: async () => undefined,
     get: async (key) => process.wait(Promise.resolve(seen.get(key))),
+    getSync: (key) => seen.get(key),
     has: async (key) => process.wait(Promise.resolve(seen.has(key))),
     del: (key) => write([{ type: 'del', key }], false),
     batch: (operations, { sync }) => write(operations, sync),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Network } from 'haulout';
 import { seededBytes } from '../../support/bytes.js';
+import { openGoldenNetwork } from '../../support/golden-network.js';
 
 const BYTES = seededBytes(2_000, 91);
 
@@ -14,7 +15,7 @@ let blobId: string;
 let first: Network;
 beforeAll(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'haulout-kept-network-')), 'network');
-  first = await Network.start({ folder, nodes: 4, shards: 5, seed: 'kept-network' });
+  first = await openGoldenNetwork({ folder, nodes: 4, shards: 10 });
   const { haulout } = first.client;
   ({ blobId } = await haulout.store({ bytes: BYTES, epochs: 3, deletable: true, signer: first.wallet }));
 });
@@ -61,7 +62,7 @@ describe('a network in a folder', () => {
   });
 
   it('does not start as another one', async () => {
-    for (const other of [{ nodes: 5 }, { shards: 6 }, { seed: 'another' }])
+    for (const other of [{ nodes: 5 }, { shards: 11 }, { seed: 'another' }])
       await assert.rejects(Network.start({ folder, ...other }), {
         name: 'NetworkError',
         code: 'OTHER_NETWORK',

@@ -9,6 +9,7 @@ import { Network } from 'haulout';
 import { HauloutError } from '@haulout/sdk/client';
 import { blobIdToString } from '@haulout/sdk/encoding';
 import { seededBytes } from '../../support/bytes.js';
+import { openGoldenNetwork } from '../../support/golden-network.js';
 import { startChild } from '../../support/child.js';
 
 const root = mkdtempSync(join(tmpdir(), 'haulout-sigkill-'));
@@ -35,7 +36,7 @@ async function walOf({ client, wallet, deployment }: Network): Promise<bigint> {
 describe('a process that is killed with a whole network in it', () => {
   let held: bigint;
   beforeAll(async () => {
-    const network = await Network.start({ folder, nodes: 4, shards: 4, seed: 'sigkill' });
+    const network = await openGoldenNetwork({ folder, nodes: 4, shards: 10 });
     held = await walOf(network);
     await network.stop();
   });

@@ -93,8 +93,8 @@ export class World {
   readonly base: Base;
   readonly chain: Chain;
   readonly nodes: readonly Node[];
-  /** Steps that the victim has taken. */
-  steps = 0;
+  /** The steps that the victim has taken: what each was, and on top of which block. */
+  steps: string[] = [];
   /** What the victim was about to do, or had just done, when it was killed. */
   killedAt: string | undefined;
   /** Resolves when the victim is killed. */
@@ -169,7 +169,8 @@ export class World {
       this.observe();
       if (process.name !== this.#kill?.victim) return;
       if (this.#kill.counts?.(label) === false) return;
-      if (++this.steps !== this.#kill.step) return;
+      this.steps.push(`${label} after block ${this.chain.devnet.ledger.latestCheckpoint().sequenceNumber}`);
+      if (this.steps.length !== this.#kill.step) return;
       this.killedAt = label;
       process.kill();
       this.#reportKill();

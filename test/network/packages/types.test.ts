@@ -62,7 +62,23 @@ function programOf(resolution: keyof typeof RESOLUTIONS, lib: readonly string[])
     skipLibCheck: false,
     noEmit: true,
   };
-  return ts.createProgram([entry], options);
+  return ts.createProgram([entry], options, hostOf(options));
+}
+
+/** What several programs read in the same way is parsed once. */
+const parsed = new Map<string, ts.SourceFile>();
+
+function hostOf(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  return {
+    ...host,
+    getSourceFile(name, how, ...more) {
+      const key = JSON.stringify([name, how]);
+      const file = parsed.get(key) ?? host.getSourceFile(name, how, ...more);
+      if (file !== undefined) parsed.set(key, file);
+      return file;
+    },
+  };
 }
 
 /** Errors in the application and in our declarations. Those of others are checked where they are ours to know. */
