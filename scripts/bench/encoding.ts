@@ -24,6 +24,7 @@ export async function benchEncoding(): Promise<string> {
     const buffers = (axis: Axis) =>
       Array.from({ length: nShards }, () => new Uint8Array(sliverBytes(layout, axis)));
     const ours = await best('ours', () => encodeBlob(bytes, { nShards }), runs);
+    // Their client makes the buffers for each blob, as our encoder does.
     const theirs = await best(
       'walrus-wasm',
       () => encoder.encode(bytes, buffers('primary'), buffers('secondary')),

@@ -47,13 +47,17 @@ const FIRST = `${IV[0]} ^ 0x01010020`;
  *
  * - `start(state)`: the state before the first block
  * - `compress(state, block, length, last)`: a block of 128 bytes; `length` bytes so far, with this block
- * - `only(block, length, to)`: the digest of a message of one block, padded with zeros
+ * - `leaf(from, size, to)`: the digest of byte 0 and at most 127 bytes; `shortLeaf`: at most 63
+ * - `first(from, state)`: the state after byte 0 and 127 bytes
  * - `inner(left, right, to)`: the digest of byte 1 and two digests
  */
 export function blake2bSource() {
   const message = Array.from({ length: 16 }, (_, i) => `let m${i} = load<u64>(block, ${8 * i});`);
   const state = Array.from({ length: 8 }, (_, i) => `load<u64>(state, ${8 * i})`);
   const start = [FIRST, ...IV.slice(1)];
+  const shifted = Array.from({ length: 16 }, (_, i) =>
+    i === 0 ? '(load<u64>(from) << 8)' : `load<u64>(from, ${8 * i - 1})`,
+  );
   return [
     'function start(state: usize): void {',
     ...start.map((word, i) => `store<u64>(state, ${word}, ${8 * i});`),
@@ -65,10 +69,27 @@ export function blake2bSource() {
       return `store<u64>(state, load<u64>(state, ${8 * i}) ^ v${i} ^ v${i + 8}, ${8 * i});`;
     }),
     '}',
-    'function only(block: usize, length: u64, to: usize): void {',
-    ...message,
-    ...rounds({ state: start, length: 'length', last: '~<u64>0' }),
-    ...digest(start),
+    // Byte 0, then the bytes: words that begin a byte before those in memory, cut behind the last byte.
+    ...['leaf', 'shortLeaf'].flatMap((name) => {
+      const words = name === 'leaf' ? 16 : 8;
+      return [
+        `function ${name}(from: usize, size: usize, to: usize): void {`,
+        'const end = size + 1;',
+        ...shifted.slice(0, words).map((word, i) => `let m${i} = ${word} & kept(end, ${8 * i});`),
+        ...rounds({ state: start, length: 'end', last: '~<u64>0', words }),
+        ...digest(start),
+        '}',
+      ];
+    }),
+    'function first(from: usize, state: usize): void {',
+    ...shifted.map((word, i) => `let m${i} = ${word};`),
+    ...rounds({ state: start, length: '128', last: '0' }),
+    ...start.map((word, i) => `store<u64>(state, <u64>(${word}) ^ v${i} ^ v${i + 8}, ${8 * i});`),
+    '}',
+    // The bits of the word at a place that belong to a message of `end` bytes.
+    '// @ts-ignore: decorator',
+    '@inline function kept(end: usize, place: usize): u64 {',
+    'return end >= place + 8 ? ~<u64>0 : end <= place ? 0 : ~<u64>0 >> (8 * (place + 8 - end));',
     '}',
     'function inner(left: usize, right: usize, to: usize): void {',
     // Byte 1, then 64 bytes: words that begin a byte before those in memory.

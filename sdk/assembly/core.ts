@@ -21,17 +21,11 @@ export const POWERS: usize = LOGARITHMS + 0x20000;
 /** Callers use the memory from here on. */
 export const FREE: usize = POWERS + 0x40000;
 
-/** H(prefix || `size` bytes at `from`), as a digest at `to`. */
-function prefixed(prefix: u8, from: usize, size: usize, to: usize): void {
-  store<u8>(BLOCK, prefix);
-  if (size < 128) {
-    memory.copy(BLOCK + 1, from, size);
-    memory.fill(BLOCK + 1 + size, 0, 127 - size);
-    return only(BLOCK, size + 1, to);
-  }
-  begin();
-  memory.copy(BLOCK + 1, from, 127);
-  compress(STATE, BLOCK, 128, false);
+/** H(0x00 || `size` bytes at `from`), at `to`. Up to 128 bytes behind them are read, and do not count. */
+function hashLeaf(from: usize, size: usize, to: usize): void {
+  if (size < 64) return shortLeaf(from, size, to);
+  if (size < 128) return leaf(from, size, to);
+  first(from, STATE);
   finish(from + 127, size - 127, 128, to);
 }
 
@@ -41,9 +35,44 @@ export function hash(from: usize, size: usize, to: usize): void {
   finish(from, size, 0, to);
 }
 
-/** The digests of `count` leaves of `size` bytes that follow each other, `step` bytes apart from `to` on. */
-export function hashLeaves(from: usize, size: usize, count: usize, to: usize, step: usize): void {
-  for (let i: usize = 0; i < count; i++) prefixed(0, from + i * size, size, to + i * step);
+/** The digests of `count` leaves of `size` bytes that follow each other, one after the other from `to` on. */
+export function hashLeaves(from: usize, size: usize, count: usize, to: usize): void {
+  for (let i: usize = 0; i < count; i++) hashLeaf(from + i * size, size, to + 32 * i);
+}
+
+/**
+ * The digests of leaves of `size` bytes in `rows` rows of `count`, one after the other from `to` on and
+ * `toRow` bytes from row to row. Rows are `row` bytes apart, leaves in a row `step`.
+ */
+export function hashGrid(
+  from: usize,
+  row: usize,
+  step: usize,
+  size: usize,
+  rows: usize,
+  count: usize,
+  to: usize,
+  toRow: usize,
+): void {
+  for (let r: usize = 0; r < rows; r++)
+    for (let i: usize = 0; i < count; i++) hashLeaf(from + r * row + i * step, size, to + r * toRow + 32 * i);
+}
+
+/** Copies symbols of `size` bytes in rows of `count`; rows and symbols in a row are so many bytes apart. */
+export function copyGrid(
+  from: usize,
+  row: usize,
+  step: usize,
+  size: usize,
+  rows: usize,
+  count: usize,
+  to: usize,
+  toRow: usize,
+  toStep: usize,
+): void {
+  for (let r: usize = 0; r < rows; r++)
+    for (let i: usize = 0; i < count; i++)
+      memory.copy(to + r * toRow + i * toStep, from + r * row + i * step, size);
 }
 
 /**
@@ -93,6 +122,91 @@ function finish(from: usize, size: usize, before: usize, to: usize): void {
   memory.fill(BLOCK + size - done, 0, 128 - (size - done));
   compress(STATE, BLOCK, before + size, true);
   memory.copy(to, STATE, 32);
+}
+
+/**
+ * Symbols of `size` bytes into planes: each row of `count` symbols becomes a vector of `width` words, with
+ * zeros behind them. Rows are `row` bytes apart, symbols in a row `step`. In a chunk of 64 bytes of a symbol,
+ * or in the shorter last one, the low bytes come first.
+ */
+export function gather(
+  from: usize,
+  row: usize,
+  step: usize,
+  size: usize,
+  rows: usize,
+  count: usize,
+  low: usize,
+  high: usize,
+  width: usize,
+): void {
+  const used = (size >> 1) * count;
+  for (let r: usize = 0; r < rows; r++) {
+    let l = low + r * width;
+    let h = high + r * width;
+    for (let i: usize = 0; i < count; i++) {
+      let at = from + r * row + i * step;
+      let left = size;
+      for (; left >= 64; left -= 64) {
+        v128.store(l, v128.load(at));
+        v128.store(l, v128.load(at, 16), 16);
+        v128.store(h, v128.load(at, 32));
+        v128.store(h, v128.load(at, 48), 16);
+        at += 64;
+        l += 32;
+        h += 32;
+      }
+      const half = left >> 1;
+      for (let b: usize = 0; b < half; b++) {
+        store<u8>(l + b, load<u8>(at + b));
+        store<u8>(h + b, load<u8>(at + half + b));
+      }
+      l += half;
+      h += half;
+    }
+    for (let b = used; b < width; b++) {
+      store<u8>(l + b - used, 0);
+      store<u8>(h + b - used, 0);
+    }
+  }
+}
+
+/** Undoes `gather`. */
+export function scatter(
+  low: usize,
+  high: usize,
+  width: usize,
+  to: usize,
+  row: usize,
+  step: usize,
+  size: usize,
+  rows: usize,
+  count: usize,
+): void {
+  for (let r: usize = 0; r < rows; r++) {
+    let l = low + r * width;
+    let h = high + r * width;
+    for (let i: usize = 0; i < count; i++) {
+      let at = to + r * row + i * step;
+      let left = size;
+      for (; left >= 64; left -= 64) {
+        v128.store(at, v128.load(l));
+        v128.store(at, v128.load(l, 16), 16);
+        v128.store(at, v128.load(h), 32);
+        v128.store(at, v128.load(h, 16), 48);
+        at += 64;
+        l += 32;
+        h += 32;
+      }
+      const half = left >> 1;
+      for (let b: usize = 0; b < half; b++) {
+        store<u8>(at + b, load<u8>(l + b));
+        store<u8>(at + half + b, load<u8>(h + b));
+      }
+      l += half;
+      h += half;
+    }
+  }
 }
 
 /** Words at `from`, `count` of them, a multiple of 16, into two planes. */

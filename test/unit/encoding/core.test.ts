@@ -3,10 +3,15 @@ import assert from 'node:assert/strict';
 import { blake2b } from '@noble/hashes/blake2.js';
 import fc from 'fast-check';
 import { beforeAll, describe, it } from 'vitest';
+import { blobLayout, encodingParameters, type Axis, type BlobLayout } from '@haulout/sdk/encoding';
+import { scriptCore, type Core } from '../../../sdk/src/encoding/core/core.js';
 import { DIGEST_BYTES, type Hashing } from '../../../sdk/src/encoding/core/hashing.js';
-import { scriptHashing } from '../../../sdk/src/encoding/core/script-hashing.js';
+import { scriptCoding } from '../../../sdk/src/encoding/core/script-coding.js';
 import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
+import { codeAlong } from '../../../sdk/src/encoding/sliver.js';
+import { symbolsToWords, wordsToSymbols } from '../../../sdk/src/encoding/words.js';
 import { seededBytes } from '../../support/bytes.js';
+import { extent } from '../../support/long.js';
 import { naiveRoot } from '../../support/naive-merkle.js';
 
 const H = (...parts: Uint8Array[]): Uint8Array => blake2b(Buffer.concat(parts), { dkLen: DIGEST_BYTES });
@@ -33,9 +38,11 @@ const digests = (minLength: number, maxLength: number) =>
     .map((all) => Uint8Array.from(Buffer.concat(all)));
 
 describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
+  let whole: Core;
   let core: Hashing;
   beforeAll(async () => {
-    core = name === 'JavaScript' ? scriptHashing : (await startWasm()).hashing;
+    whole = name === 'JavaScript' ? scriptCore : await startWasm();
+    core = whole.hashing;
   });
 
   it('R9: hashes bytes, whatever their number', () => {
@@ -106,26 +113,88 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
     );
   });
 
-  it('R9: hashes the cells of a blob once, for their rows and their columns', async () => {
+  it('R9: expands a matrix as the codes and trees say, whether slivers are kept or not', async () => {
+    const shapes = fc.record({
+      nShards: fc.constantFrom(4, 5, 7, 10, 13, 31, 66, 100),
+      // Around a chunk of words, a block of hashes, and a piece of a symbol.
+      symbolSize: fc.oneof(
+        fc.integer({ min: 1, max: 70 }).map((half) => 2 * half),
+        fc.constantFrom(126, 128, 190, 192, 194, 4096, 65_534),
+      ),
+      missing: fc.integer({ min: 0, max: 200 }),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 140 }), async (n, size) => {
-        const cell = (row: number, column: number) => seededBytes(size, row * n + column);
-        const cells = await core.cells(n);
-        for (let row = 0; row < n; row++) {
-          const split = (row * 7) % (n + 1);
-          const line = (from: number, to: number) =>
-            Buffer.concat(Array.from({ length: to - from }, (_, i) => cell(row, from + i)));
-          if (split > 0) cells.add(row, 0, line(0, split), size);
-          if (split < n) cells.add(row, split, line(split, n), size);
-        }
-        for (let i = 0; i < n; i++) {
-          const hashes = (at: (k: number) => Uint8Array) =>
-            Uint8Array.from(Buffer.concat(Array.from({ length: n }, (_, k) => H(prefix(0), at(k)))));
-          assert.deepEqual(cells.rowRoot(i), root(hashes((k) => cell(i, k))));
-          assert.deepEqual(cells.columnRoot(i), root(hashes((k) => cell(k, i))));
+      fc.asyncProperty(shapes, async ({ nShards, symbolSize, missing }) => {
+        // Of large symbols a few shards are enough.
+        const shards = symbolSize > 4096 ? Math.min(nShards, 7) : nShards;
+        const { rows, columns } = encodingParameters(shards);
+        const most = rows * columns * symbolSize;
+        const layout = blobLayout(shards, Math.max(1, most - Math.min(missing, rows * columns - 1)));
+        const blob = seededBytes(layout.unencodedLength, missing);
+        const expected = naiveExpansion(blob, layout);
+        for (const keepSlivers of [true, false]) {
+          const codes = { rowCode: codeAlong(layout, 'primary'), columnCode: codeAlong(layout, 'secondary') };
+          const expansion = await whole.startExpansion({ layout, ...codes, keepSlivers });
+          expansion.blob.set(blob);
+          let last = 0;
+          for (const share of expansion.steps()) {
+            assert.ok(share >= last && share < 1, `${share} after ${last}`);
+            last = share;
+          }
+          for (let i = 0; i < shards; i++) {
+            assert.deepEqual(expansion.rowRoot(i), expected.rowRoots[i]);
+            assert.deepEqual(expansion.columnRoot(i), expected.columnRoots[i]);
+          }
+          assert.deepEqual(expansion.primary, keepSlivers ? expected.primary : undefined);
+          assert.deepEqual(expansion.secondary, keepSlivers ? expected.secondary : undefined);
         }
       }),
-      { numRuns: 15 },
+      { numRuns: extent({ short: 12, long: 200 }), seed: 9 },
     );
   });
 });
+
+/** The matrix of a blob by the codes in JavaScript, a symbol at a time, with roots by the naive tree. */
+function naiveExpansion(blob: Uint8Array, layout: BlobLayout) {
+  const { nShards, rows, columns, symbolSize } = layout;
+  const width = symbolSize / 2;
+  const padded = new Uint8Array(rows * columns * symbolSize);
+  padded.set(blob);
+  const extended = (axis: Axis, symbols: readonly Uint8Array[]): Uint8Array[] => {
+    const code = codeAlong(layout, axis);
+    const words = new Uint16Array(code.sources * width);
+    symbols.forEach((symbol, i) => symbolsToWords(symbol, 0, symbolSize, 1, words, i * width));
+    const recovery = new Uint16Array(code.recoveries * width);
+    scriptCoding.extend(code, words, width, recovery);
+    const bytes = new Uint8Array(code.recoveries * symbolSize);
+    wordsToSymbols(recovery, 0, symbolSize, code.recoveries, bytes, 0);
+    const recovered = Array.from({ length: code.recoveries }, (_, i) =>
+      bytes.subarray(i * symbolSize, (i + 1) * symbolSize),
+    );
+    return [...symbols, ...recovered];
+  };
+  const top = Array.from({ length: rows }, (_, row) =>
+    extended(
+      'primary',
+      Array.from({ length: columns }, (_, column) => {
+        const at = (row * columns + column) * symbolSize;
+        return padded.subarray(at, at + symbolSize);
+      }),
+    ),
+  );
+  const byColumn = Array.from({ length: nShards }, (_, column) =>
+    extended(
+      'secondary',
+      top.map((line) => line[column]!),
+    ),
+  );
+  const range = Array.from({ length: nShards }, (_, i) => i);
+  const rootOf = (symbols: readonly Uint8Array[]) => naiveRoot(symbols.map((symbol) => H(prefix(0), symbol)));
+  const all = (parts: readonly Uint8Array[]) => Uint8Array.from(Buffer.concat(parts));
+  return {
+    rowRoots: range.map((row) => rootOf(byColumn.map((column) => column[row]!))),
+    columnRoots: byColumn.map(rootOf),
+    primary: all(range.flatMap((row) => byColumn.slice(0, columns).map((column) => column[row]!))),
+    secondary: all(byColumn.flatMap((column) => column.slice(0, rows))),
+  };
+}

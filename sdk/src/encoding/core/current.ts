@@ -2,19 +2,10 @@
  * The core, chosen once: in WebAssembly as soon as that has started, in JavaScript until then, or where it
  * may not start.
  */
-import type { Coding } from './coding.js';
-import type { Hashing } from './hashing.js';
-import { scriptCoding } from './script-coding.js';
-import { scriptHashing } from './script-hashing.js';
+import { scriptCore, type Core } from './core.js';
 import { startWasm } from './wasm.js';
 
-/** Hashes and transforms. */
-export interface Core {
-  readonly hashing: Hashing;
-  readonly coding: Coding;
-}
-
-let current: Core = { hashing: scriptHashing, coding: scriptCoding };
+let current: Core = scriptCore;
 let starting: Promise<void> | undefined;
 
 /** Resolves when the core is as fast as it can be here. Never rejects. */

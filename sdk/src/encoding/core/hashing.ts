@@ -19,16 +19,4 @@ export interface Hashing {
   root(leaves: Uint8Array): Uint8Array;
   /** The root that siblings, from the leaf up, lead to from leaf `index`. */
   climb(leaf: Uint8Array, index: number, siblings: readonly Uint8Array[]): Uint8Array;
-  /** Room for the hashes of all cells of a blob on n shards. */
-  cells(nShards: number): Promise<CellHashes>;
-}
-
-/** The hashes of n x n cells, n to a row. */
-export interface CellHashes {
-  /** Hashes cells of a row from `column` on, whose symbols lie one after the other. */
-  add(row: number, column: number, symbols: Uint8Array, symbolSize: number): void;
-  /** The root above a row. */
-  rowRoot(row: number): Uint8Array;
-  /** The root above a column. */
-  columnRoot(column: number): Uint8Array;
 }

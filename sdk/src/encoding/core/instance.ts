@@ -1,6 +1,9 @@
 import { logarithms } from '../field.js';
 import { DIGEST_BYTES } from './hashing.js';
 
+/** Symbols of `size` bytes in rows of `count`. Rows are `row` bytes apart, symbols in a row `step`. */
+export type Grid = [at: number, row: number, step: number, size: number, rows: number, count: number];
+
 /** What `sdk/assembly/core.ts` exports. Arguments are addresses in its memory, and numbers of bytes. */
 export interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -9,7 +12,11 @@ export interface Exports {
   readonly POWERS: WebAssembly.Global<'i32'>;
   readonly FREE: WebAssembly.Global<'i32'>;
   hash(from: number, size: number, to: number): void;
-  hashLeaves(from: number, size: number, count: number, to: number, step: number): void;
+  hashLeaves(from: number, size: number, count: number, to: number): void;
+  hashGrid(...grid: [...from: Grid, to: number, toRow: number]): void;
+  copyGrid(...grid: [...from: Grid, to: number, toRow: number, toStep: number]): void;
+  gather(...grid: [...from: Grid, low: number, high: number, width: number]): void;
+  scatter(low: number, high: number, width: number, ...to: Grid): void;
   fold(from: number, count: number, step: number, to: number): number;
   root(from: number, count: number, step: number, to: number): void;
   climb(node: number, index: number, path: number, depth: number): void;

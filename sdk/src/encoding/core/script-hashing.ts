@@ -1,5 +1,5 @@
 import { blake2b } from '@noble/hashes/blake2.js';
-import { DIGEST_BYTES, type CellHashes, type Hashing } from './hashing.js';
+import { DIGEST_BYTES, type Hashing } from './hashing.js';
 
 const digest = (data: Uint8Array): Uint8Array => blake2b(data, { dkLen: DIGEST_BYTES });
 
@@ -46,34 +46,4 @@ export const scriptHashing: Hashing = {
     }
     return node.slice();
   },
-  async cells(nShards) {
-    return new ScriptCells(nShards);
-  },
 };
-
-class ScriptCells implements CellHashes {
-  readonly #rowBytes: number;
-  readonly #hashes: Uint8Array;
-
-  constructor(nShards: number) {
-    this.#rowBytes = nShards * DIGEST_BYTES;
-    this.#hashes = new Uint8Array(nShards * this.#rowBytes);
-  }
-
-  add(row: number, column: number, symbols: Uint8Array, symbolSize: number): void {
-    this.#hashes.set(scriptHashing.leaves(symbols, symbolSize), row * this.#rowBytes + column * DIGEST_BYTES);
-  }
-
-  rowRoot(row: number): Uint8Array {
-    return scriptHashing.root(this.#hashes.subarray(row * this.#rowBytes, (row + 1) * this.#rowBytes));
-  }
-
-  columnRoot(column: number): Uint8Array {
-    const line = new Uint8Array(this.#rowBytes);
-    for (let to = 0, from = column * DIGEST_BYTES; to < line.length; to += DIGEST_BYTES) {
-      line.set(this.#hashes.subarray(from, from + DIGEST_BYTES), to);
-      from += this.#rowBytes;
-    }
-    return scriptHashing.root(line);
-  }
-}

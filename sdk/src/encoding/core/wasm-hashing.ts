@@ -1,4 +1,4 @@
-import { DIGEST_BYTES, type CellHashes, type Hashing } from './hashing.js';
+import { DIGEST_BYTES, type Hashing } from './hashing.js';
 import { Instance } from './instance.js';
 import { scriptHashing } from './script-hashing.js';
 
@@ -9,7 +9,7 @@ const OUTPUT_BYTES = 512 * 1024;
 
 /** The hashes of the core in WebAssembly. */
 export async function startWasmHashing(module: WebAssembly.Module): Promise<Hashing> {
-  return new WasmHashing(module, await HashInstance.start(module, OUTPUT_BYTES));
+  return new WasmHashing(await HashInstance.start(module));
 }
 
 /** An instance: what is hashed goes in at `input`, and comes out at `output`. */
@@ -24,8 +24,8 @@ class HashInstance {
     this.output = this.input + INPUT_BYTES;
   }
 
-  static async start(module: WebAssembly.Module, outputBytes: number): Promise<HashInstance> {
-    return new HashInstance(await Instance.of(module, INPUT_BYTES + outputBytes));
+  static async start(module: WebAssembly.Module): Promise<HashInstance> {
+    return new HashInstance(await Instance.of(module, INPUT_BYTES + OUTPUT_BYTES));
   }
 
   /** Hashes symbols, to digests from `to` on. */
@@ -36,18 +36,16 @@ class HashInstance {
       const part = symbols.subarray(from, from + most);
       bytes.set(part, this.input);
       const count = part.length / symbolSize;
-      core.hashLeaves(this.input, symbolSize, count, at, DIGEST_BYTES);
+      core.hashLeaves(this.input, symbolSize, count, at);
       at += count * DIGEST_BYTES;
     }
   }
 }
 
 class WasmHashing implements Hashing {
-  readonly #module: WebAssembly.Module;
   readonly #place: HashInstance;
 
-  constructor(module: WebAssembly.Module, place: HashInstance) {
-    this.#module = module;
+  constructor(place: HashInstance) {
     this.#place = place;
   }
 
@@ -102,43 +100,5 @@ class WasmHashing implements Hashing {
     siblings.forEach((sibling, i) => instance.bytes.set(sibling, input + i * DIGEST_BYTES));
     instance.core.climb(output, index, input, siblings.length);
     return instance.digestAt(output);
-  }
-
-  async cells(nShards: number): Promise<CellHashes> {
-    // A memory of its own, which goes when the blob is encoded: this one never shrinks.
-    const bytes = (nShards + 1) * nShards * DIGEST_BYTES;
-    return new WasmCells(nShards, await HashInstance.start(this.#module, bytes));
-  }
-}
-
-class WasmCells implements CellHashes {
-  readonly #nShards: number;
-  readonly #rowBytes: number;
-  readonly #place: HashInstance;
-
-  constructor(nShards: number, place: HashInstance) {
-    this.#nShards = nShards;
-    this.#rowBytes = nShards * DIGEST_BYTES;
-    this.#place = place;
-  }
-
-  add(row: number, column: number, symbols: Uint8Array, symbolSize: number): void {
-    const at = this.#place.output + row * this.#rowBytes + column * DIGEST_BYTES;
-    this.#place.hashLeaves(symbols, symbolSize, at);
-  }
-
-  rowRoot(row: number): Uint8Array {
-    return this.#root(row * this.#rowBytes, DIGEST_BYTES);
-  }
-
-  columnRoot(column: number): Uint8Array {
-    return this.#root(column * DIGEST_BYTES, this.#rowBytes);
-  }
-
-  #root(from: number, step: number): Uint8Array {
-    const { instance, output } = this.#place;
-    const scratch = output + this.#nShards * this.#rowBytes;
-    instance.core.root(output + from, this.#nShards, step, scratch);
-    return instance.digestAt(scratch);
   }
 }

@@ -1,9 +1,10 @@
 /** The core in WebAssembly, compiled from `sdk/assembly` into `module.ts` by the build. */
 import { fromBase64 } from '@mysten/bcs';
-import type { Coding } from './coding.js';
-import type { Hashing } from './hashing.js';
+import type { Core } from './core.js';
 import { CORE } from './module.js';
+import { startScriptExpansion } from './script-expansion.js';
 import { startWasmCoding } from './wasm-coding.js';
+import { startWasmExpansion } from './wasm-expansion.js';
 import { startWasmHashing } from './wasm-hashing.js';
 
 /**
@@ -11,7 +12,12 @@ import { startWasmHashing } from './wasm-hashing.js';
  *
  * @throws where that is not possible or not allowed
  */
-export async function startWasm(): Promise<{ readonly hashing: Hashing; readonly coding: Coding }> {
+export async function startWasm(): Promise<Core> {
   const module = await WebAssembly.compile(fromBase64(CORE) as Uint8Array<ArrayBuffer>);
-  return { hashing: await startWasmHashing(module), coding: await startWasmCoding(module) };
+  return {
+    hashing: await startWasmHashing(module),
+    coding: await startWasmCoding(module),
+    startExpansion: async (setting) =>
+      (await startWasmExpansion(module, setting)) ?? startScriptExpansion(setting),
+  };
 }
