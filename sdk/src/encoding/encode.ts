@@ -45,8 +45,9 @@ export interface EncodedBlob extends BlobCommitment {
 /**
  * Encodes a blob for a network of n shards.
  *
- * Any n - 2f primary slivers give the blob back (`decodeBlob`). Takes about 5 times the blob's size in
- * memory, plus 32 bytes for each of n * n cells; gives way to other work every few milliseconds.
+ * Any n - 2f primary slivers give the blob back (`decodeBlob`). Takes the memory of the slivers (about 5
+ * times the blob's size) and a few MiB, where WebAssembly may not start also the blob's size and 32 bytes for
+ * each of n * n cells; gives way to other work every few milliseconds.
  *
  * @example
  * const { blobId, sliverPairs } = await encodeBlob(new TextEncoder().encode('hello'), { nShards: 10 });

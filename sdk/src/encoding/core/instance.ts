@@ -19,6 +19,8 @@ export interface Exports {
   scatter(low: number, high: number, width: number, ...to: Grid): void;
   fold(from: number, count: number, step: number, to: number): number;
   root(from: number, count: number, step: number, to: number): void;
+  grow(from: number, step: number, trees: number, count: number, index: number, stacks: number): void;
+  roots(stacks: number, trees: number, count: number, to: number): void;
   climb(node: number, index: number, path: number, depth: number): void;
   split(from: number, count: number, low: number, high: number): void;
   join(low: number, high: number, count: number, to: number): void;

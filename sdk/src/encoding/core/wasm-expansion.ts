@@ -1,8 +1,10 @@
 /**
- * The matrix of a blob in the memory of an instance of its own, in WebAssembly: slivers, a hash for each
- * cell, and little else. Rows 0..R-1 cut to C symbols are the blob; the code along rows makes columns C..n-1,
- * which go to secondary slivers; then, a strip of columns at a time, the code along columns makes rows
- * R..n-1, which go to primary slivers, and all cells are hashed.
+ * The matrix of a blob in the memory of an instance of its own, in WebAssembly: slivers, and little else.
+ *
+ * Rows 0..R-1 cut to C symbols are the blob. The code along rows makes columns C..n-1, which go to secondary
+ * slivers. Then, a strip of columns at a time, the code along columns makes rows R..n-1, which go to primary
+ * slivers. The cells of a strip are hashed at once: trees of columns are made of them, and those of rows
+ * grow.
  */
 import { sliverSize, type BlobLayout } from '../layout.js';
 import type { Code } from './coding.js';
@@ -16,6 +18,10 @@ const CHUNK_BYTES = 64;
 const CHUNK_WORDS = 32;
 /** Larger transforms have no room for a chunk of each vector. */
 const MOST_SYMBOLS = 8192;
+/** Bytes of a tree that grows, as `core.ts` has it. */
+const STACK_BYTES = 512;
+/** Bytes behind a symbol that may be read when it is hashed. */
+const READ_BEHIND = 128;
 /** Memories of WebAssembly end at 4 GiB. */
 const MOST_BYTES = 0xfff0_0000;
 
@@ -41,7 +47,12 @@ interface Places {
   readonly columns: number;
   /** The first column of which R symbols are kept. */
   readonly firstColumn: number;
+  /** Hashes of a strip of columns, row after row. */
   readonly cells: number;
+  /** Trees of rows. */
+  readonly stacks: number;
+  /** Roots of rows, then of columns. */
+  readonly roots: number;
   readonly planes: number;
   /** Recovery symbols of a strip of columns that are not kept, and levels of trees. */
   readonly scratch: number;
@@ -55,11 +66,14 @@ function placesOf({ layout, columnCode, keepSlivers }: ExpansionSetting, rows: n
   const firstColumn = keepSlivers ? 0 : layout.columns;
   const columns = align(rows + keptRows * sliverSize(layout, 'primary'));
   const cells = align(columns + (nShards - firstColumn) * sliverSize(layout, 'secondary'));
-  const planes = align(cells + nShards * nShards * DIGEST_BYTES);
+  const { count } = stripOf(symbolSize, columnCode, nShards);
+  const stacks = cells + nShards * count * DIGEST_BYTES;
+  const roots = stacks + nShards * STACK_BYTES;
+  const planes = roots + 2 * nShards * DIGEST_BYTES;
   const scratch = planes + PLANES_BYTES;
-  const strip = (nShards - layout.rows) * stripOf(symbolSize, columnCode, nShards).count * symbolSize;
-  const end = scratch + Math.max(strip, nShards * DIGEST_BYTES);
-  return { rows, columns, firstColumn, cells, planes, scratch, end };
+  const strip = (nShards - layout.rows) * count * symbolSize;
+  const end = scratch + Math.max(strip, nShards * DIGEST_BYTES) + READ_BEHIND;
+  return { rows, columns, firstColumn, cells, stacks, roots, planes, scratch, end };
 }
 
 const align = (at: number): number => Math.ceil(at / LANES) * LANES;
@@ -97,10 +111,9 @@ class WasmExpansion implements Expansion {
   readonly #layout: BlobLayout;
   readonly #places: Places;
   readonly #planes: readonly [Planes, Planes];
-  /** Bytes of a primary sliver, a secondary one, and of the hashes of a row. */
+  /** Bytes of a primary sliver, and of a secondary one. */
   readonly #across: number;
   readonly #down: number;
-  readonly #hashRow: number;
 
   constructor(instance: Instance, setting: ExpansionSetting) {
     const { layout, keepSlivers } = setting;
@@ -110,7 +123,6 @@ class WasmExpansion implements Expansion {
     this.#layout = layout;
     this.#across = sliverSize(layout, 'primary');
     this.#down = sliverSize(layout, 'secondary');
-    this.#hashRow = layout.nShards * DIGEST_BYTES;
     this.#places = placesOf(setting, free);
     const { rows, columns, planes } = this.#places;
     this.#planes = planesAt(planes);
@@ -126,17 +138,11 @@ class WasmExpansion implements Expansion {
   }
 
   rowRoot(index: number): Uint8Array {
-    return this.#root(index * this.#hashRow, DIGEST_BYTES);
+    return this.#instance.digestAt(this.#places.roots + index * DIGEST_BYTES);
   }
 
   columnRoot(index: number): Uint8Array {
-    return this.#root(index * DIGEST_BYTES, this.#hashRow);
-  }
-
-  #root(from: number, step: number): Uint8Array {
-    const { cells, scratch } = this.#places;
-    this.#instance.core.root(cells + from, this.#layout.nShards, step, scratch);
-    return this.#instance.digestAt(scratch);
+    return this.rowRoot(this.#layout.nShards + index);
   }
 
   /** Columns C..n-1, cut to R symbols. */
@@ -165,6 +171,8 @@ class WasmExpansion implements Expansion {
       this.#keep(start, count, { from, to });
       start += count;
     }
+    const { stacks, roots } = this.#places;
+    this.#instance.core.roots(stacks, nShards, nShards, roots);
   }
 
   /** Where rows 0..R-1 of some columns are, and where the others go. */
@@ -184,11 +192,21 @@ class WasmExpansion implements Expansion {
   #keep(start: number, count: number, { from, to }: { readonly from: Line; readonly to: Line }): void {
     const { nShards, rows, columns, symbolSize } = this.#layout;
     const { core } = this.#instance;
-    const hashes = this.#places.cells + start * DIGEST_BYTES;
+    const { cells, stacks, roots, scratch } = this.#places;
+    const line = count * DIGEST_BYTES;
     const source: Grid = [from.at, from.row, from.step, symbolSize, rows, count];
     const recovered: Grid = [to.at, to.row, to.step, symbolSize, nShards - rows, count];
-    core.hashGrid(...source, hashes, this.#hashRow);
-    core.hashGrid(...recovered, hashes + rows * this.#hashRow, this.#hashRow);
+    core.hashGrid(...source, cells, line);
+    core.hashGrid(...recovered, cells + rows * line, line);
+    core.grow(cells, line, nShards, count, start, stacks);
+    for (let i = 0; i < count; i++) {
+      core.root(cells + i * DIGEST_BYTES, nShards, line, scratch);
+      this.#instance.bytes.copyWithin(
+        roots + (nShards + start + i) * DIGEST_BYTES,
+        scratch,
+        scratch + DIGEST_BYTES,
+      );
+    }
     if (start < columns && this.secondary !== undefined)
       core.copyGrid(...source, this.#columnAt(start), symbolSize, this.#down);
   }
