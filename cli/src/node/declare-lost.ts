@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { shardList, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { count } from '../format.js';
-import { evidenceContracts } from '../round/command.js';
+import { evidenceContracts, tellEpoch } from '../round/command.js';
 import { openOperated, operated, type Operated } from './operated.js';
 
 /** `haulout node declare-lost` */
@@ -15,6 +15,7 @@ export function declareLostCommand(): Command {
       const context = await openOperated(flags);
       const { config, epochs, node, send } = context;
       const shards = named === 'all' ? (epochs.committee.get(node.nodeId) ?? []) : named;
+      await tellEpoch(context);
       await send(`declare ${count(shards.length, 'shard')} lost`, (transaction) =>
         addDeclareLost(transaction, evidenceContracts(context), { capId: config.capId, shards }),
       );

@@ -2,7 +2,7 @@ import { addRestore } from '@haulout/sdk/operator';
 import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
-import { evidenceContracts } from '../round/command.js';
+import { evidenceContracts, tellEpoch } from '../round/command.js';
 import { openOperated, operated, type Operated } from './operated.js';
 
 /** `haulout node restore` */
@@ -12,6 +12,7 @@ export function restoreCommand(): Command {
     .action(async (flags: Operated) => {
       const context = await openOperated(flags);
       const { config, node, send } = context;
+      await tellEpoch(context);
       await send('say that lost shards are here again', (transaction) =>
         addRestore(transaction, evidenceContracts(context), config.capId),
       );

@@ -24,12 +24,10 @@ function openCommand(): Command {
       const context = await openSigned(flags);
       const { client, record, epochs, send } = context;
       const contracts = evidenceContracts(context);
+      const isNew = await tellEpoch(context);
       const before = await readEvidenceState(client, record.evidenceObjectId);
-      if (before.term?.epoch !== epochs.epoch) {
-        await send('tell the judges of the epoch', (transaction) => addBeginEpoch(transaction, contracts));
-      }
       // Sui allows no other call in a transaction that draws.
-      if (before.slots.pending === undefined || before.term?.epoch !== epochs.epoch) {
+      if (before.slots.pending === undefined || isNew) {
         await send('draw', (transaction) => addAttempt(transaction, contracts));
       }
       await send('open a round or pass the slot', (transaction) => addOpen(transaction, contracts));
@@ -69,6 +67,17 @@ function settleCommand(): Command {
       if (flags.json) return writeJson({ kind: 'round-settled', settled, left: now.left });
       console.log(before.left === 0 ? 'nothing is left to settle' : `${count(settled, 'node')} settled`);
     });
+}
+
+/** Lets the judges take in the epoch, unless they have. Resolves to whether it was new to them. */
+export async function tellEpoch(context: SignedContext): Promise<boolean> {
+  const { client, record, epochs, send } = context;
+  const { term } = await readEvidenceState(client, record.evidenceObjectId);
+  if (term?.epoch === epochs.epoch) return false;
+  await send('tell the judges of the epoch', (transaction) =>
+    addBeginEpoch(transaction, evidenceContracts(context)),
+  );
+  return true;
 }
 
 /** Where the judges are, and the version of walrus that is called. */

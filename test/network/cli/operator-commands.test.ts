@@ -164,21 +164,7 @@ describe('the commands of operators and stakers', () => {
       haulout('node', 'run', ...node(), '--log-level', 'silent'),
       /node\/store is in use by another process/,
     );
-    // The other operators report as theirs do: by the same runner, on their nodes in this process.
-    for (const { identity, duties } of network.nodes) {
-      const { client } = network;
-      const { systemObjectId, stakingObjectId } = network.deployment;
-      const { capId, operator } = identity;
-      const runner = createOperatorRunner({
-        ...{ client, systemObjectId, stakingObjectId, capId, node: duties, sender: operator.toSuiAddress() },
-        send: (what, transaction) => client.haulout.execute({ what, transaction, signer: operator }),
-      });
-      const outcomes = await runner.tick();
-      assert.deepEqual(
-        outcomes.map(({ duty, kind }) => `${duty.kind} ${kind}`),
-        ['report-shards done'],
-      );
-    }
+    await othersReport();
     await until(async () => {
       const { shards, handOver } = (await json('node', 'status', ...node())) as {
         shards: number[];
@@ -234,6 +220,18 @@ describe('the commands of operators and stakers', () => {
     assert.equal((await json('node', 'status', ...node()))['nextPublicKey'], again['publicKey']);
   });
 
+  it('say that shards are lost, before a round asks for them, and that they are here again', async () => {
+    await othersReport();
+    const { shards } = (await json('node', 'status', ...node())) as { shards: number[] };
+    const declared = await json('node', 'declare-lost', 'all', ...node());
+    assert.deepEqual(declared, { kind: 'declared-lost', nodeId, shards });
+    assert.match(await haulout('node', 'status', ...node()), /\d shards declared lost in epoch 3/);
+    const told = await haulout('node', 'restore', ...node());
+    assert.equal(told, 'The shards are no longer declared lost: rounds ask for them from the next one on.');
+    await assert.rejects(haulout('node', 'restore', ...node()), /ENothingDeclared/);
+    assert.doesNotMatch(await haulout('node', 'status', ...node()), /declared lost/);
+  });
+
   it('vote for an upgrade, and let somebody else do it; let prices hold at once', async () => {
     const digest = 'ab'.repeat(32);
     const { shards, nShards } = await json('node', 'vote-upgrade', digest, ...node());
@@ -282,6 +280,24 @@ describe('the commands of operators and stakers', () => {
     await haulout('node', 'remove', ...node());
     await assert.rejects(haulout('node', 'status', ...node()));
   });
+
+  /** The other operators report as theirs do: by the same runner, on their nodes in this process. */
+  async function othersReport(): Promise<void> {
+    for (const { identity, duties } of network.nodes) {
+      const { client } = network;
+      const { systemObjectId, stakingObjectId } = network.deployment;
+      const { capId, operator } = identity;
+      const runner = createOperatorRunner({
+        ...{ client, systemObjectId, stakingObjectId, capId, node: duties, sender: operator.toSuiAddress() },
+        send: (what, transaction) => client.haulout.execute({ what, transaction, signer: operator }),
+      });
+      const outcomes = await runner.tick();
+      assert.deepEqual(
+        outcomes.map(({ duty, kind }) => `${duty.kind} ${kind}`),
+        ['report-shards done'],
+      );
+    }
+  }
 
   /** The last epoch for which the fifth node has reported, once it has for the current one. */
   async function reported(): Promise<{ lastSync: number }> {
