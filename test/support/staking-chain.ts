@@ -4,14 +4,14 @@
  */
 import assert from 'node:assert/strict';
 import { bcs, type BcsType } from '@mysten/sui/bcs';
-import type { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
+import type { Keypair } from '@mysten/sui/cryptography';
 import {
   Inputs,
   Transaction,
   type TransactionArgument,
   type TransactionResult,
 } from '@mysten/sui/transactions';
-import { deriveDynamicFieldID, normalizeSuiAddress } from '@mysten/sui/utils';
+import { deriveDynamicFieldID, fromBase64, normalizeSuiAddress } from '@mysten/sui/utils';
 import { Devnet, MIST_PER_SUI } from '@haulout/devnet';
 import type { ExecutedTransaction, LedgerObject, LedgerSnapshot } from '@haulout/devnet/ledger';
 import {
@@ -27,7 +27,6 @@ import type { Deployment } from 'haulout';
 import { addSentence, appointFirstJudge, deployWithoutJudge } from './judge-package.js';
 import type { Vote } from './staking-model.js';
 import { addRegistration } from './registration.js';
-import { transactionSigner } from './transaction-signer.js';
 
 export const HOUR = 3_600_000n;
 const CLOCK = normalizeSuiAddress('0x6');
@@ -66,19 +65,17 @@ interface Places {
 export class StakingChain {
   private readonly devnet: Devnet;
   private readonly deployment: Deployment;
-  private readonly owner: Ed25519Keypair;
-  private readonly sign: (bytes: Uint8Array) => Uint8Array;
+  private readonly owner: Keypair;
   private innerIds: readonly [staking: string, system: string] = ['', ''];
   private walCoin = '';
   /** Ids of dynamic fields that were asked for: a hash each. */
   private readonly fields = new Map<string, string>();
   private places: Places = { judge: '', treasury: '', slashing: '' };
 
-  private constructor(devnet: Devnet, deployment: Deployment, owner: Ed25519Keypair) {
+  private constructor(devnet: Devnet, deployment: Deployment, owner: Keypair) {
     this.devnet = devnet;
     this.deployment = deployment;
     this.owner = owner;
-    this.sign = transactionSigner(owner);
   }
 
   /** One account is publisher, operator of all nodes and every staker. Durations are in ms: an hour each. */
@@ -149,7 +146,7 @@ export class StakingChain {
   async attempt(actions: Actions): Promise<readonly NamedEvent[] | undefined> {
     const bytes = await this.build(actions.transaction);
     if (!this.devnet.ledger.simulate(bytes, { checks: true }).status.success) return undefined;
-    return eventsOf(this.submit(bytes));
+    return eventsOf(await this.submit(bytes));
   }
 
   /** How a transaction fails that is not executed; undefined if it would succeed. */
@@ -272,8 +269,9 @@ export class StakingChain {
     return this.devnet.ledger.getObject(id) !== undefined;
   }
 
-  private submit(bytes: Uint8Array): ExecutedTransaction {
-    const result = this.devnet.ledger.execute(bytes, [this.sign(bytes)]);
+  private async submit(bytes: Uint8Array): Promise<ExecutedTransaction> {
+    const { signature } = await this.owner.signTransaction(bytes);
+    const result = this.devnet.ledger.execute(bytes, [fromBase64(signature)]);
     assert.ok(result.status.success, JSON.stringify(result.status, plain));
     return result;
   }

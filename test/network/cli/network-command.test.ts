@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { requestSuiFromFaucetV2 } from '@mysten/sui/faucet';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
@@ -19,33 +19,19 @@ import { WalrusFile } from '@mysten/walrus';
 import { writeKeystore } from 'haulout';
 import { walExchange } from '@haulout/sdk/contracts';
 import { haulout as hauloutExtension } from '@haulout/sdk/client';
-import { run as runHere } from '../../../cli/src/run.js';
 import { seededBytes } from '../../support/bytes.js';
 import { officialClientOf } from '../../support/official-client.js';
+import { ran, type Ran } from '../../support/printed.js';
 
 const main = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
 const command = [main];
 const run = promisify(execFile);
 const haulout = (...args: string[]) => run(process.execPath, [...command, ...args], { encoding: 'buffer' });
-/** A command in this process, and what it writes to standard output. Throws what it says on the other one. */
-async function hauloutHere(...args: string[]): Promise<{ readonly stdout: Buffer }> {
-  const written: Uint8Array[] = [];
-  const said: string[] = [];
-  const spies = [
-    vi.spyOn(console, 'log').mockImplementation((line) => void written.push(Buffer.from(`${line}\n`))),
-    vi.spyOn(console, 'error').mockImplementation((line) => void said.push(`${line}\n`)),
-    vi.spyOn(process.stdout, 'write').mockImplementation(((bytes: Uint8Array, done?: () => void) => {
-      written.push(Buffer.from(bytes));
-      done?.();
-      return true;
-    }) as typeof process.stdout.write),
-  ];
-  try {
-    if ((await runHere(args)) !== 0) throw new Error(said.join(''));
-    return { stdout: Buffer.concat(written) };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
+/** A command that does not fail, in this process. */
+async function hauloutHere(...args: string[]): Promise<Ran> {
+  const result = await ran(...args);
+  assert.equal(result.code, 0, result.stderr);
+  return result;
 }
 const lines = (text: Buffer) =>
   text
@@ -139,8 +125,9 @@ describe('haulout network', () => {
     assert.equal(listed.stdout.toString(), `${files[1]!.patchId} a.bin\n${files[0]!.patchId} b file.txt\n`);
     assert.deepEqual(byId.stdout, await readFile(paths[0]!));
     assert.deepEqual(byName.stdout, await readFile(paths[1]!));
-    const missing = hauloutHere('read', blobId, '--file', 'c', ...where);
-    await assert.rejects(missing, /^Error: haulout: quilt .* has no file "c"/);
+    const missing = await ran('read', blobId, '--file', 'c', ...where);
+    assert.equal(missing.code, 1);
+    assert.match(missing.stderr, /^haulout: quilt .* has no file "c"/);
   });
 
   it('serves any client with the ids and the key that it prints', async () => {
@@ -289,15 +276,10 @@ describe('haulout network', () => {
       return true;
     });
     // All of them say it in the same way, which does not take a process each.
-    const said = vi.spyOn(console, 'error').mockReturnValue();
-    try {
-      for (const [words, expected] of cases) {
-        said.mockClear();
-        assert.equal(await runHere(words), 1);
-        assert.match(`${said.mock.calls.flat().join('\n')}\n`, expected);
-      }
-    } finally {
-      said.mockRestore();
+    for (const [words, expected] of cases) {
+      const { code, stderr } = await ran(...words);
+      assert.equal(code, 1);
+      assert.match(stderr, expected);
     }
   });
 
