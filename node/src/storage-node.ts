@@ -22,11 +22,7 @@ import { createDuties, type Duties } from './duties/duties.js';
 import { healthReporter } from './health.js';
 import { drainable } from './http/drain.js';
 import { createHttpApi } from './http/server.js';
-import {
-  createLossDeclarations,
-  type LossDeclarationParts,
-  type LossDeclarations,
-} from './losses/declare-losses.js';
+import { createLossDeclarations, type LossDeclarations } from './losses/declare-losses.js';
 import {
   createFailedRecoveries,
   type FailedRecoveries,
@@ -37,7 +33,7 @@ import {
   type LossStatementParts,
   type LossStatements,
 } from './losses/loss-statements.js';
-import { createLostDisk, type LostDisk } from './losses/lost-disk.js';
+import { createLostDisk, type LostDisk, type LostDiskParts } from './losses/lost-disk.js';
 import { createMetrics } from './metrics.js';
 import { createShardService } from './migration/shard-service.js';
 import { createReadRule } from './read-rule.js';
@@ -228,15 +224,13 @@ async function followingDuties(
   note(outcome: DutyOutcome): void;
   after(duties: Duties): Duties;
 }> {
-  const { operator } = options;
+  const { operator, challenges } = options;
   const invalidation = operator && createInvalidation({ ...parts, operator });
-  const failed = options.challenges && failedRecoveries(parts, options.challenges);
-  const losses = failed && lossDeclarations({ ...parts, failed }, options);
-  const lostDisk = options.challenges && (await lostDiskDuty(parts, options.challenges));
-  const told = [invalidation, failed, losses].filter((each) => each !== undefined);
-  const all = [...told, lostDisk].filter((each) => each !== undefined);
+  const losses = challenges && (await lossDuties(parts, challenges, options));
+  const told = [invalidation, losses?.failed, losses?.declarations].filter((each) => each !== undefined);
+  const all = [...told, losses?.lostDisk].filter((each) => each !== undefined);
   return {
-    failed,
+    failed: losses?.failed,
     note(outcome) {
       for (const each of told) each.note(outcome);
     },
@@ -244,40 +238,30 @@ async function followingDuties(
   };
 }
 
-function failedRecoveries(
+/** The duties about losses; undefined are those that post, when nobody posts for the node. */
+async function lossDuties(
   parts: Omit<FailedRecoveryParts, 'readState'>,
-  { client, evidenceObjectId }: ChallengeOptions,
-): FailedRecoveries {
-  return createFailedRecoveries({ ...parts, readState: () => readEvidenceState(client, evidenceObjectId) });
-}
-
-/** Undefined when nobody posts for the node. */
-function lossDeclarations(
-  parts: Pick<LossDeclarationParts, 'store' | 'chain' | 'network' | 'logger' | 'failed'>,
-  { challenges, isBlocked = () => false, blockedBlobs = () => [] }: StorageNodeOptions,
-): LossDeclarations | undefined {
-  const { client, evidenceObjectId } = challenges!;
-  const post = postingOf(challenges!, parts.network.timers);
+  challenges: ChallengeOptions,
+  { isBlocked = () => false, blockedBlobs = () => [] }: StorageNodeOptions,
+): Promise<{
+  readonly failed: FailedRecoveries;
+  readonly declarations: LossDeclarations | undefined;
+  readonly lostDisk: LostDisk | undefined;
+}> {
+  const { client, evidenceObjectId, poster } = challenges;
   const readState = () => readEvidenceState(client, evidenceObjectId);
-  return (
-    post && createLossDeclarations({ ...parts, readState, post, evidenceObjectId, isBlocked, blockedBlobs })
-  );
-}
-
-/** Undefined when nobody posts for the node. */
-async function lostDiskDuty(
-  { store, chain, network, logger }: Omit<FailedRecoveryParts, 'readState'>,
-  options: ChallengeOptions,
-): Promise<LostDisk | undefined> {
-  const { client, evidenceObjectId, poster } = options;
-  const post = postingOf(options, network.timers);
-  if (post === undefined || poster === undefined) return undefined;
-  return createLostDisk({
-    ...{ store, chain, logger, post, capId: poster.capId },
-    readState: () => readEvidenceState(client, evidenceObjectId),
-    readDeclared: async (evidence, nodeId) =>
-      (await readDeclaredShards(client, evidence, { nodeIds: [nodeId] })).get(nodeId),
-  });
+  const failed = createFailedRecoveries({ ...parts, readState });
+  const post = postingOf(challenges, parts.network.timers);
+  if (post === undefined || poster === undefined)
+    return { failed, declarations: undefined, lostDisk: undefined };
+  const posting = { ...parts, readState, post };
+  const readDeclared: LostDiskParts['readDeclared'] = async (evidence, nodeId) =>
+    (await readDeclaredShards(client, evidence, { nodeIds: [nodeId] })).get(nodeId);
+  return {
+    failed,
+    declarations: createLossDeclarations({ ...posting, failed, evidenceObjectId, isBlocked, blockedBlobs }),
+    lostDisk: await createLostDisk({ ...posting, capId: poster.capId, readDeclared }),
+  };
 }
 
 function lossStatements(

@@ -51,15 +51,13 @@ export function createInvalidation(parts: InvalidationParts): Invalidation {
   const { network, logger } = parts;
   const open = new Set<string>();
   const retries = new Retries(network.timers);
-  const stopping = new AbortController();
-  const { signal } = stopping;
 
   function close(blobId: string): void {
     open.delete(blobId);
     retries.forget(blobId);
   }
 
-  async function settle(duties: Duties): Promise<void> {
+  async function settle(duties: Duties, signal: AbortSignal): Promise<void> {
     for (const blobId of open) {
       if (!retries.isDue(blobId)) continue;
       try {
@@ -78,12 +76,7 @@ export function createInvalidation(parts: InvalidationParts): Invalidation {
       if (kind === 'inconsistent') open.add(blobId);
       else close(blobId);
     },
-    after: (duties) =>
-      followedBy(
-        duties,
-        () => settle(duties),
-        () => stopping.abort(new Error('the node is stopping')),
-      ),
+    after: (duties) => followedBy(duties, (signal) => settle(duties, signal)),
   };
 }
 

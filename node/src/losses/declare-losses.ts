@@ -22,7 +22,7 @@ import {
 import type { Post } from '../challenges/posting.js';
 import type { DutyOutcome } from '../duties/blob-duty.js';
 import type { Duties } from '../duties/duties.js';
-import { followedBy } from '../duties/followed.js';
+import { followedBy, withFailuresLogged } from '../duties/followed.js';
 import { Retries } from '../duties/retries.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { missingSlivers, storedMetadata } from '../store/stored-blob.js';
@@ -69,11 +69,8 @@ export function createLossDeclarations(parts: LossDeclarationParts): LossDeclara
   const retries = new Retries({ now: () => gaps }, WAITS);
   /** Where the next look begins among the blobs that there are. */
   let place = 0;
-  let isInTrouble = false;
-  const stopping = new AbortController();
-  const { signal } = stopping;
 
-  async function lookAtSome(): Promise<void> {
+  async function lookAtSome(signal: AbortSignal): Promise<void> {
     const blobIds = [...new Set([...lost, ...failed.suspects(), ...blockedBlobs()])];
     if (blobIds.length === 0) return;
     const moment = await quietMoment(parts);
@@ -85,11 +82,11 @@ export function createLossDeclarations(parts: LossDeclarationParts): LossDeclara
       const statement = await statementOn(parts, blobId, moment);
       if (statement === undefined || !retries.isDue(`${statement}/${blobId}`)) continue;
       questions++;
-      await attempt({ blobId, statement, moment });
+      await attempt({ blobId, statement, moment }, signal);
     }
   }
 
-  async function attempt(claim: Claim): Promise<void> {
+  async function attempt(claim: Claim, signal: AbortSignal): Promise<void> {
     const { blobId, statement } = claim;
     const key = `${statement}/${blobId}`;
     try {
@@ -107,23 +104,13 @@ export function createLossDeclarations(parts: LossDeclarationParts): LossDeclara
     }
   }
 
-  async function settle(): Promise<void> {
-    try {
-      await lookAtSome();
-      isInTrouble = false;
-    } catch (error) {
-      signal.throwIfAborted();
-      logger[isInTrouble ? 'debug' : 'warn']({ err: error }, 'could not look for losses to declare');
-      isInTrouble = true;
-    }
-  }
-
+  const settle = withFailuresLogged(lookAtSome, logger, 'could not look for losses to declare');
   return {
     note({ blobId, kind }) {
       if (kind === 'lost') lost.add(blobId);
       else lost.delete(blobId);
     },
-    after: (duties) => followedBy(duties, settle, () => stopping.abort(new Error('the node is stopping'))),
+    after: (duties) => followedBy(duties, settle),
   };
 }
 

@@ -6,7 +6,6 @@
  *
  * Times are those of the chain's clock, and are kept in the store.
  */
-import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { StorageCommittee } from '@haulout/sdk/chain';
 import { blobIdFromString, encodingParameters, pairOfShard } from '@haulout/sdk/encoding';
@@ -69,9 +68,6 @@ export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecove
   const failed = new Set<string>();
   let gaps = 0;
   const retries = new Retries({ now: () => gaps }, WAITS);
-  const stopping = new AbortController();
-  // Each request under way listens.
-  setMaxListeners(0, stopping.signal);
 
   async function tries(blobId: Uint8Array): Promise<Tries | undefined> {
     const text = await store.getRecord(triesKey(blobId));
@@ -81,21 +77,22 @@ export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecove
   const keep = (blobId: Uint8Array, value: Tries | undefined) =>
     store.putRecords([{ key: triesKey(blobId), value: value && JSON.stringify(value) }]);
 
-  async function lookAt(text: string, { nowMs, gapMs }: QuietMoment): Promise<void> {
+  async function lookAt(text: string, moment: QuietMoment, signal: AbortSignal): Promise<void> {
+    const { nowMs, gapMs } = moment;
     const blobId = blobIdFromString(text);
     gaps = nowMs / gapMs;
     if (!retries.isDue(text) || !(await isOwed(chain, blobId))) return;
     const known = await tries(blobId);
     const before = known !== undefined && nowMs <= known.lastMs + STALE_GAPS * gapMs ? known : undefined;
     if (before !== undefined && nowMs < before.lastMs + gapMs) return;
-    const isGone = await isBeyondRecovery(parts, blobId, stopping.signal);
+    const isGone = await isBeyondRecovery(parts, blobId, signal);
     await keep(blobId, isGone ? { firstMs: before?.firstMs ?? nowMs, lastMs: nowMs } : undefined);
     if (isGone) retries.forget(text);
     else retries.postpone(text);
   }
 
   /** Looks at some of the blobs after each duty, also when none of them was tried again: time passes. */
-  async function settle(): Promise<void> {
+  async function settle(signal: AbortSignal): Promise<void> {
     if (failed.size === 0) return;
     let blobId: string | undefined;
     try {
@@ -105,10 +102,10 @@ export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecove
         // Behind those that have waited longer.
         failed.delete(blobId);
         failed.add(blobId);
-        await lookAt(blobId, moment);
+        await lookAt(blobId, moment, signal);
       }
     } catch (error) {
-      stopping.signal.throwIfAborted();
+      signal.throwIfAborted();
       logger.warn({ blobId, err: error }, 'could not find out whether a blob can be rebuilt');
     }
   }
@@ -119,7 +116,7 @@ export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecove
       failed.delete(blobId);
       retries.forget(blobId);
     },
-    after: (duties) => followedBy(duties, settle, () => stopping.abort(new Error('the node is stopping'))),
+    after: (duties) => followedBy(duties, settle),
     suspects: () => failed,
     async isUnrecoverable(blobId, known) {
       const tried = await tries(blobId);

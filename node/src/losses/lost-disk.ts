@@ -16,7 +16,7 @@ import { addDeclareLost, addRestore } from '@haulout/sdk/operator';
 import type { Assignment, ChainView } from '../chain/chain-view.js';
 import type { Post } from '../challenges/posting.js';
 import type { Duties } from '../duties/duties.js';
-import { followedBy } from '../duties/followed.js';
+import { followedBy, withFailuresLogged } from '../duties/followed.js';
 import { isOwedSince } from '../migration/owed.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { missingSlivers } from '../store/stored-blob.js';
@@ -73,26 +73,13 @@ export async function createLostDisk(parts: LostDiskParts): Promise<LostDisk> {
   }
   const search = new MissingSearch(parts);
   let isOver = false;
-  let isInTrouble = false;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-
-  async function settle(): Promise<void> {
+  const look = async (signal: AbortSignal): Promise<void> => {
     if (isOver) return;
-    try {
-      isOver = await makeUp(parts, search, signal);
-      if (isOver) await store.putRecords([{ key: KEY, value: NOTHING }]);
-      isInTrouble = false;
-    } catch (error) {
-      signal.throwIfAborted();
-      logger[isInTrouble ? 'debug' : 'warn']({ err: error }, 'could not make up for a lost disk');
-      isInTrouble = true;
-    }
-  }
-
-  return {
-    after: (duties) => followedBy(duties, settle, () => stopping.abort(new Error('the node is stopping'))),
+    isOver = await makeUp(parts, search, signal);
+    if (isOver) await store.putRecords([{ key: KEY, value: NOTHING }]);
   };
+  const settle = withFailuresLogged(look, logger, 'could not make up for a lost disk');
+  return { after: (duties) => followedBy(duties, settle) };
 }
 
 /** Does what is due now. Resolves to whether nothing will be due any more. */
@@ -103,8 +90,8 @@ async function makeUp(parts: LostDiskParts, search: MissingSearch, signal: Abort
   const assignment = await chain.assignment();
   const { epoch, nodeId } = assignment;
   const loss = text === UNKNOWN ? await noteLoss(parts, assignment) : (JSON.parse(text) as Loss);
-  const shards = assignment.shards.filter((shard) => loss.shards.includes(shard));
-  if (shards.length === 0) return true;
+  const shards = assignment.shards.filter((shard) => loss?.shards.includes(shard));
+  if (loss === undefined || shards.length === 0) return true;
   const isMissing = await search.goOn({ ...assignment, shards }, loss.epoch + 1);
   if (isMissing === undefined) return false;
   const evidence = await parts.readState();
@@ -112,26 +99,33 @@ async function makeUp(parts: LostDiskParts, search: MissingSearch, signal: Abort
   const declared = await parts.readDeclared(evidence, nodeId);
   if (!isMissing) {
     if (declared === undefined || declared.isRestored) return true;
-    const restore: Parameters<Post>[1] = (transaction, contracts) =>
-      addRestore(transaction, contracts, capId);
-    await parts.post('say that lost shards are here again', restore, signal);
+    await parts.post(
+      'say that lost shards are here again',
+      (transaction, contracts) => addRestore(transaction, contracts, capId),
+      signal,
+    );
     logger.warn('all that was declared lost is here again, and rounds may ask for it');
     return true;
   }
   const isInTime = evidence.nowMs - loss.sinceMs < evidence.term!.durationMs * GRACE;
   if (isInTime || (declared !== undefined && isDeclarationRecent(declared, epoch))) return false;
-  const declare: Parameters<Post>[1] = (transaction, contracts) =>
-    addDeclareLost(transaction, contracts, { capId, shards });
-  await parts.post(`declare ${shards.length} shards lost`, declare, signal);
+  await parts.post(
+    `declare ${shards.length} shards lost`,
+    (transaction, contracts) => addDeclareLost(transaction, contracts, { capId, shards }),
+    signal,
+  );
   logger.warn({ shards }, 'this store is new and could not be filled in time: its shards are declared lost');
   return false;
 }
 
-/** Notes what a new store lacks, and since when. */
-async function noteLoss({ store, readState }: LostDiskParts, assignment: Assignment): Promise<Loss> {
-  const { epoch, shards, previousShards } = assignment;
-  const { nowMs } = await readState();
-  const loss = { epoch, sinceMs: nowMs, shards: shards.filter((shard) => previousShards.includes(shard)) };
+/** Notes what a new store lacks, and since when; undefined if that is nothing. */
+async function noteLoss(
+  { store, readState }: LostDiskParts,
+  { epoch, shards, previousShards }: Assignment,
+): Promise<Loss | undefined> {
+  const lost = shards.filter((shard) => previousShards.includes(shard));
+  if (lost.length === 0) return undefined;
+  const loss: Loss = { epoch, sinceMs: (await readState()).nowMs, shards: lost };
   await store.putRecords([{ key: KEY, value: JSON.stringify(loss) }]);
   return loss;
 }
