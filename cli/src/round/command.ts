@@ -1,5 +1,5 @@
 /** `haulout round ...`: rounds of storage challenges, and what anyone may do in one when it is time. */
-import { readEvidenceState, type EvidenceContracts } from '@haulout/sdk/chain';
+import { readEvidenceState, type EvidenceContracts, type EvidenceState } from '@haulout/sdk/chain';
 import { addAttempt, addBeginEpoch, addDecide, addOpen, addSettle } from '@haulout/sdk/operator';
 import { Command } from 'commander';
 import { writeJson } from '../command-line.js';
@@ -24,10 +24,9 @@ function openCommand(): Command {
       const context = await openSigned(flags);
       const { client, record, epochs, send } = context;
       const contracts = evidenceContracts(context);
-      const isNew = await tellEpoch(context);
-      const before = await readEvidenceState(client, record.evidenceObjectId);
+      const before = await tellEpoch(context);
       // Sui allows no other call in a transaction that draws.
-      if (before.slots.pending === undefined || isNew) {
+      if (before.slots.pending === undefined || before.term?.epoch !== epochs.epoch) {
         await send('draw', (transaction) => addAttempt(transaction, contracts));
       }
       await send('open a round or pass the slot', (transaction) => addOpen(transaction, contracts));
@@ -69,15 +68,15 @@ function settleCommand(): Command {
     });
 }
 
-/** Lets the judges take in the epoch, unless they have. Resolves to whether it was new to them. */
-export async function tellEpoch(context: SignedContext): Promise<boolean> {
+/** Lets the judges take in the epoch, unless they have. Resolves to what they knew before. */
+export async function tellEpoch(context: SignedContext): Promise<EvidenceState> {
   const { client, record, epochs, send } = context;
-  const { term } = await readEvidenceState(client, record.evidenceObjectId);
-  if (term?.epoch === epochs.epoch) return false;
-  await send('tell the judges of the epoch', (transaction) =>
-    addBeginEpoch(transaction, evidenceContracts(context)),
-  );
-  return true;
+  const before = await readEvidenceState(client, record.evidenceObjectId);
+  if (before.term?.epoch !== epochs.epoch) {
+    const contracts = evidenceContracts(context);
+    await send('tell the judges of the epoch', (transaction) => addBeginEpoch(transaction, contracts));
+  }
+  return before;
 }
 
 /** Where the judges are, and the version of walrus that is called. */
