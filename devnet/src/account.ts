@@ -14,7 +14,7 @@ class Account extends Ed25519Keypair {
   }
 
   override async sign(data: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-    return Uint8Array.from(this.#key.sign(data));
+    return this.#key.sign(data);
   }
 }
 

@@ -31,7 +31,7 @@ function isAcceptedByOpenSsl(signature: Uint8Array, message: Uint8Array, publicK
 export interface SigningKey {
   readonly publicKey: Uint8Array;
   /** The signature of a message: 64 bytes. */
-  sign(message: Uint8Array): Uint8Array;
+  sign(message: Uint8Array): Uint8Array<ArrayBuffer>;
 }
 
 /** @param secret 32 bytes */

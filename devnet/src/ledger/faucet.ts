@@ -23,12 +23,12 @@ export class Faucet {
   constructor(seed: string, coin: Address) {
     this.#key = keyOf(seed);
     this.#coin = coin;
-    this.address = Faucet.account(seed);
+    this.address = addressOf(this.#key);
   }
 
   /** The address of the faucet of a network with this seed. */
   static account(seed: string): Address {
-    return new Ed25519PublicKey(keyOf(seed).publicKey).toSuiAddress();
+    return addressOf(keyOf(seed));
   }
 
   /**
@@ -73,6 +73,10 @@ export class Faucet {
     const signature = this.#key.sign(signingDigest(transaction));
     return { transaction, signature: concatBytes(Uint8Array.of(0), signature, this.#key.publicKey) };
   }
+}
+
+function addressOf({ publicKey }: SigningKey): Address {
+  return new Ed25519PublicKey(publicKey).toSuiAddress();
 }
 
 function keyOf(seed: string): SigningKey {
