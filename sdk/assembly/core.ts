@@ -40,11 +40,6 @@ export function hash(from: usize, size: usize, to: usize): void {
   finish(from, size, 0, to);
 }
 
-/** The digests of `count` leaves of `size` bytes that follow each other, one after the other from `to` on. */
-export function hashLeaves(from: usize, size: usize, count: usize, to: usize): void {
-  for (let i: usize = 0; i < count; i++) hashLeaf(from + i * size, size, to + 32 * i);
-}
-
 /**
  * The digests of leaves of `size` bytes in `rows` rows of `count`, one after the other from `to` on and
  * `toRow` bytes from row to row. Rows are `row` bytes apart, leaves in a row `step`.
@@ -189,34 +184,15 @@ export function gather(
   high: usize,
   width: usize,
 ): void {
-  const used = (size >> 1) * count;
+  const half = size >> 1;
+  const used = half * count;
   for (let r: usize = 0; r < rows; r++) {
-    let l = low + r * width;
-    let h = high + r * width;
-    for (let i: usize = 0; i < count; i++) {
-      let at = from + r * row + i * step;
-      let left = size;
-      for (; left >= 64; left -= 64) {
-        v128.store(l, v128.load(at));
-        v128.store(l, v128.load(at, 16), 16);
-        v128.store(h, v128.load(at, 32));
-        v128.store(h, v128.load(at, 48), 16);
-        at += 64;
-        l += 32;
-        h += 32;
-      }
-      const half = left >> 1;
-      for (let b: usize = 0; b < half; b++) {
-        store<u8>(l + b, load<u8>(at + b));
-        store<u8>(h + b, load<u8>(at + half + b));
-      }
-      l += half;
-      h += half;
-    }
-    for (let b = used; b < width; b++) {
-      store<u8>(l + b - used, 0);
-      store<u8>(h + b - used, 0);
-    }
+    const l = low + r * width;
+    const h = high + r * width;
+    for (let i: usize = 0; i < count; i++)
+      unpack(from + r * row + i * step, size, l + i * half, h + i * half);
+    memory.fill(l + used, 0, width - used);
+    memory.fill(h + used, 0, width - used);
   }
 }
 
@@ -232,29 +208,43 @@ export function scatter(
   rows: usize,
   count: usize,
 ): void {
-  for (let r: usize = 0; r < rows; r++) {
-    let l = low + r * width;
-    let h = high + r * width;
+  const half = size >> 1;
+  for (let r: usize = 0; r < rows; r++)
     for (let i: usize = 0; i < count; i++) {
-      let at = to + r * row + i * step;
-      let left = size;
-      for (; left >= 64; left -= 64) {
-        v128.store(at, v128.load(l));
-        v128.store(at, v128.load(l, 16), 16);
-        v128.store(at, v128.load(h), 32);
-        v128.store(at, v128.load(h, 16), 48);
-        at += 64;
-        l += 32;
-        h += 32;
-      }
-      const half = left >> 1;
-      for (let b: usize = 0; b < half; b++) {
-        store<u8>(at + b, load<u8>(l + b));
-        store<u8>(at + half + b, load<u8>(h + b));
-      }
-      l += half;
-      h += half;
+      const place = r * width + i * half;
+      pack(low + place, high + place, size, to + r * row + i * step);
     }
+}
+
+/** A symbol into planes. */
+function unpack(from: usize, size: usize, low: usize, high: usize): void {
+  let left = size;
+  for (; left >= 64; left -= 64, from += 64, low += 32, high += 32) {
+    v128.store(low, v128.load(from));
+    v128.store(low, v128.load(from, 16), 16);
+    v128.store(high, v128.load(from, 32));
+    v128.store(high, v128.load(from, 48), 16);
+  }
+  const half = left >> 1;
+  for (let i: usize = 0; i < half; i++) {
+    store<u8>(low + i, load<u8>(from + i));
+    store<u8>(high + i, load<u8>(from + half + i));
+  }
+}
+
+/** Undoes `unpack`. */
+function pack(low: usize, high: usize, size: usize, to: usize): void {
+  let left = size;
+  for (; left >= 64; left -= 64, to += 64, low += 32, high += 32) {
+    v128.store(to, v128.load(low));
+    v128.store(to, v128.load(low, 16), 16);
+    v128.store(to, v128.load(high), 32);
+    v128.store(to, v128.load(high, 16), 48);
+  }
+  const half = left >> 1;
+  for (let i: usize = 0; i < half; i++) {
+    store<u8>(to + i, load<u8>(low + i));
+    store<u8>(to + half + i, load<u8>(high + i));
   }
 }
 

@@ -12,7 +12,6 @@ export interface Exports {
   readonly POWERS: WebAssembly.Global<'i32'>;
   readonly FREE: WebAssembly.Global<'i32'>;
   hash(from: number, size: number, to: number): void;
-  hashLeaves(from: number, size: number, count: number, to: number): void;
   hashGrid(...grid: [...from: Grid, to: number, toRow: number]): void;
   copyGrid(...grid: [...from: Grid, to: number, toRow: number, toStep: number]): void;
   gather(...grid: [...from: Grid, low: number, high: number, width: number]): void;

@@ -11,13 +11,21 @@ import type { Code } from './coding.js';
 import type { Expansion, ExpansionSetting } from './expansion.js';
 import { DIGEST_BYTES } from './hashing.js';
 import { Instance, type Grid } from './instance.js';
-import { cachedWidth, extendVectors, LANES, planesAt, PLANES_BYTES, type Planes } from './wasm-transform.js';
+import {
+  cachedWidth,
+  extendVectors,
+  LANES,
+  planesAt,
+  PLANES_BYTES,
+  TRANSFORM_WORDS,
+  type Planes,
+} from './wasm-transform.js';
 
 /** A piece of a symbol is a whole number of chunks, of 32 words each. */
 const CHUNK_BYTES = 64;
 const CHUNK_WORDS = 32;
 /** Larger transforms have no room for a chunk of each vector. */
-const MOST_SYMBOLS = 8192;
+const MOST_SYMBOLS = TRANSFORM_WORDS / CHUNK_WORDS;
 /** Bytes of a tree that grows, as `core.ts` has it. */
 const STACK_BYTES = 512;
 /** Bytes behind a symbol that may be read when it is hashed. */

@@ -36,7 +36,7 @@ class HashInstance {
       const part = symbols.subarray(from, from + most);
       bytes.set(part, this.input);
       const count = part.length / symbolSize;
-      core.hashLeaves(this.input, symbolSize, count, at);
+      core.hashGrid(this.input, 0, symbolSize, symbolSize, 1, count, at, 0);
       at += count * DIGEST_BYTES;
     }
   }
