@@ -106,7 +106,7 @@ async function startNode(
         blockedBlobs: blockList?.blobIds,
         operator: { client, signer, systemObjectId },
         challenges: {
-          ...{ client, systemObjectId, stakingObjectId, ...evidenceOf(context) },
+          ...{ client, systemObjectId, stakingObjectId, evidencePackageId, ...evidenceOf(context) },
           poster: { capId, signer },
         },
         dutyPauseMs: Number(flags.every ?? defaultPauseMs),
@@ -163,8 +163,8 @@ function operatorRunner(
 }
 
 function evidenceOf({ record }: OperatedContext): EvidenceIds {
-  const { evidencePackageId, evidenceObjectId, recordsObjectId } = record;
-  return { evidencePackageId, evidenceObjectId, recordsObjectId };
+  const { evidenceObjectId, recordsObjectId } = record;
+  return { evidenceObjectId, recordsObjectId };
 }
 
 function logOutcome(logger: Logger, { duty, kind, error }: OperatorOutcome): void {

@@ -39,6 +39,7 @@ export {
   isBetweenRounds,
   isRoundOver,
   readAccusations,
+  readEvidencePackage,
   readEvidenceState,
   type EvidenceState,
   type EvidenceTerm,
