@@ -6,7 +6,7 @@ import { withJson } from '../base/json.js';
 import { evidence, roundState } from '../contracts/index.js';
 import { CAUSES, type Schedule } from '../evidence/index.js';
 import { ChainStateMissing } from './errors.js';
-import { loadInner, loadObject, parseAs, type LoadedObject } from './objects.js';
+import { loadInner, loadObject, loadObjects, parseAs, type LoadedObject } from './objects.js';
 
 /** A set of blobs that members of a committee have signed. */
 export interface SignedSet {
@@ -236,11 +236,7 @@ export async function readEvidenceState(
   evidenceObjectId: string,
   signal?: AbortSignal,
 ): Promise<EvidenceState> {
-  const { objects } = await client.core.getObjects({
-    objectIds: [evidenceObjectId, SUI_CLOCK_OBJECT_ID],
-    include: { content: true },
-    signal,
-  });
+  const objects = await loadObjects(client, [evidenceObjectId, SUI_CLOCK_OBJECT_ID], signal);
   const object = found(WHAT, objects[0]);
   const clock = found('the clock', objects[1]);
   const outer = parseAs(WHAT, () => evidence.Evidence.parse(object.content));

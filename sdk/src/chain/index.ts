@@ -33,6 +33,7 @@ export {
   InsufficientFunds,
   NoCommittee,
   TransactionFailed,
+  SignatureRefused,
   TransactionUncertain,
 } from './errors.js';
 export {
