@@ -59,6 +59,19 @@ describe('the commands of operators and stakers', () => {
     ...['--public-address', `127.0.0.1:${port}`, '--listen', `127.0.0.1:${port}`, '--capacity', '1TiB'],
   ];
 
+  it('end quietly when the reader of their output goes away', async () => {
+    const bytes = seededBytes(400_000, 77);
+    const options = { bytes, epochs: 2, deletable: true, signer: network.wallet };
+    const { blobId } = await network.client.haulout.store(options);
+    const reading = spawn(process.execPath, [main, 'read', blobId, ...where()]);
+    let said = '';
+    reading.stderr.on('data', (part) => (said += String(part)));
+    await once(reading.stdout, 'data');
+    reading.stdout.destroy();
+    assert.deepEqual(await once(reading, 'exit'), [0, null]);
+    assert.equal(said, '');
+  });
+
   it('register a node; what was interrupted is finished, and a node is registered once', async () => {
     const first = await json(...registration());
     nodeId = String(first['nodeId']);
