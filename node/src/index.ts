@@ -23,10 +23,11 @@ export {
   type BlobStore,
   type BlobStoreOptions,
   type SliverPlace,
+  type StoredEntry,
   type StoreUsage,
 } from './store/blob-store.js';
 export type { Database, DatabaseOperation, KeyRange } from './store/database.js';
-export { StoreFull } from './store/blob-writer.js';
+export { StoreFull, type PutOutcome, type RotCheck, type SecondRead } from './store/blob-writer.js';
 export { makeFolder } from './store/make-folder.js';
 export type { NodeOperator } from './duties/declare-invalid.js';
 export { type Duties } from './duties/duties.js';

@@ -41,6 +41,7 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
     'transferred_bytes_total',
     'Bytes of slivers taken over from nodes that had their shards before.',
   );
+  const rotten = counter('rotten_entries_total', 'Entries of the store that were found rotten.', ['kind']);
   const freed = counter('collected_bytes_total', 'Bytes freed by removing what is not owed any more.');
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
@@ -65,6 +66,10 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
     request({ method, route = 'none', status, seconds: taken }: AnsweredRequest) {
       requests.inc({ method, route, status: String(status) });
       seconds.observe({ method, route }, taken);
+    },
+    /** Something was found rotten. */
+    rot(kind: 'metadata' | 'sliver') {
+      rotten.inc({ kind });
     },
     duty({ kind, transferredBytes, recoveredSlivers, downloadedBytes, freedBytes }: DutyOutcome) {
       looked.inc({ outcome: kind });

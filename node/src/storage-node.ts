@@ -18,6 +18,7 @@ import { postingOf } from './challenges/posting.js';
 import { runDuties, type BackgroundOptions } from './duties/background.js';
 import type { DutyOutcome } from './duties/blob-duty.js';
 import { createInvalidation, type NodeOperator } from './duties/declare-invalid.js';
+import { dutyQueue } from './duties/duty-queue.js';
 import { createDuties, type Duties } from './duties/duties.js';
 import { healthReporter } from './health.js';
 import { drainable } from './http/drain.js';
@@ -34,7 +35,7 @@ import {
   type LossStatements,
 } from './losses/loss-statements.js';
 import { createLostDisk, type LostDisk, type LostDiskParts } from './losses/lost-disk.js';
-import { createMetrics } from './metrics.js';
+import { createMetrics, type NodeMetrics } from './metrics.js';
 import { createShardService } from './migration/shard-service.js';
 import { createReadRule } from './read-rule.js';
 import { createCellService } from './recovery/cell-service.js';
@@ -43,6 +44,8 @@ import { createStorageService } from './storage/storage-service.js';
 import { openBlobStore, type BlobStore } from './store/blob-store.js';
 import type { Database } from './store/database.js';
 import { exclusive } from './store/serial.js';
+import { createRot } from './store/verified/rot.js';
+import { createVerifiedBlobs, type VerifiedBlobs } from './store/verified/verified-blobs.js';
 
 /** Where a node keeps its data, with which key it signs, which chain it believes, and its limits. */
 export interface StorageNodeOptions {
@@ -56,6 +59,11 @@ export interface StorageNodeOptions {
   readonly chain: (store: BlobStore) => ChainView;
   /** Most bytes of metadata and slivers to keep; default: as many as the disk takes. */
   readonly capacityBytes?: number | undefined;
+  /**
+   * Most bytes of metadata and slivers to keep in memory, verified, so that what is asked for often is read and
+   * verified once; default 64 MiB.
+   */
+  readonly cacheBytes?: number | undefined;
   /**
    * Whether the operator refuses to serve a blob (by its id as text) to readers, where the law asks for it;
    * default: none.
@@ -128,6 +136,7 @@ export interface StorageNode {
 }
 
 const STOP_GRACE_MS = 10_000;
+const CACHE_BYTES = 64 * 1024 * 1024;
 
 /**
  * Opens a storage node on its folder. A node that was killed finds everything that it had confirmed.
@@ -143,7 +152,9 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const store = await openBlobStore(options.folder, { capacityBytes });
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);
-  const parts = { store, chain, readRule, secretKey, inTurn: exclusive() };
+  const metrics = createMetrics(store, chain);
+  const blobs = verifiedBlobs({ store, chain, metrics, logger }, options);
+  const parts = { store, blobs, chain, readRule, secretKey, inTurn: exclusive() };
   const {
     fetch = globalThis.fetch,
     timers = systemTimers,
@@ -156,8 +167,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     settings: { ...defaultSettings, ...settings },
     random,
   };
-  const metrics = createMetrics(store, chain);
-  const following = await followingDuties({ store, chain, network, logger }, options);
+  const following = await followingDuties({ store, blobs, chain, network, logger }, options);
   const { failed } = following;
   const onOutcome = (outcome: DutyOutcome) => {
     metrics.duty(outcome);
@@ -215,6 +225,28 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   };
 }
 
+/** What the store holds, verified; what has rotten is counted, and goes on the queue of duties. */
+function verifiedBlobs(
+  {
+    store,
+    chain,
+    metrics,
+    logger,
+  }: {
+    readonly store: BlobStore;
+    readonly chain: ChainView;
+    readonly metrics: NodeMetrics;
+    readonly logger: Logger;
+  },
+  { cacheBytes = CACHE_BYTES }: StorageNodeOptions,
+): VerifiedBlobs {
+  const queue = dutyQueue(store);
+  const lookAt = (blobId: Uint8Array, mark: string) => queue.add([blobId], mark);
+  const rot = createRot({ logger, onFound: metrics.rot, lookAt });
+  const nShards = async () => (await chain.assignment()).nShards;
+  return createVerifiedBlobs({ store, rot, cacheBytes, nShards });
+}
+
 /** The duties that follow from what the others find, as far as the node has somebody who speaks for it. */
 async function followingDuties(
   parts: Omit<FailedRecoveryParts, 'readState'>,
@@ -265,7 +297,7 @@ async function lossDuties(
 }
 
 function lossStatements(
-  parts: Pick<LossStatementParts, 'store' | 'chain' | 'secretKey'>,
+  parts: Pick<LossStatementParts, 'blobs' | 'chain' | 'secretKey'>,
   failed: FailedRecoveries,
   { challenges, isBlocked = () => false }: StorageNodeOptions,
 ): LossStatements {

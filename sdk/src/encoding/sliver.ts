@@ -104,7 +104,11 @@ export function verifySliver(sliver: Sliver, metadata: BlobMetadata): void {
   expandVerified(sliver, metadata);
 }
 
-/** {@link expandSliver} of a sliver that also passes {@link verifySliver}. */
+/**
+ * {@link expandSliver} of a sliver that also passes {@link verifySliver}.
+ *
+ * @throws EncodingError `INVALID_INDEX`, `INVALID_SLIVER`, `SLIVER_HASH_MISMATCH`
+ */
 export function expandVerified(sliver: Sliver, metadata: BlobMetadata): ExpandedSliver {
   const expanded = expandSliver(sliver, metadataLayout(metadata));
   if (!equalBytes(expanded.tree.root, sliverHash(metadata, sliver.axis, sliver.index))) {
