@@ -31,6 +31,8 @@ export { StoreFull, type PutOutcome, type RotCheck, type SecondRead } from './st
 export { makeFolder } from './store/make-folder.js';
 export type { NodeOperator } from './duties/declare-invalid.js';
 export { type Duties } from './duties/duties.js';
+export { type Scrub, type ScrubReport } from './scrub/scrub.js';
+export type { EndedScrubPass, ScrubCount, ScrubPass } from './scrub/scrub-record.js';
 export { type DutyOutcome } from './duties/blob-duty.js';
 export { type HandOver } from './migration/hand-over.js';
 export { PAGE_BYTES } from './migration/shard-service.js';

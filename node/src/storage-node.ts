@@ -40,6 +40,7 @@ import { createShardService } from './migration/shard-service.js';
 import { createReadRule } from './read-rule.js';
 import { createCellService } from './recovery/cell-service.js';
 import { createRecoveryService } from './recovery/recovery-service.js';
+import { createScrub, type Scrub } from './scrub/scrub.js';
 import { createStorageService } from './storage/storage-service.js';
 import { openBlobStore, type BlobStore } from './store/blob-store.js';
 import type { Database } from './store/database.js';
@@ -103,6 +104,11 @@ export interface StorageNodeOptions {
    * told to.
    */
   readonly dutyPauseMs?: number;
+  /**
+   * Time in which everything that is stored is read and verified once, in the background, in ms; default: 14
+   * days if duties are done in the background, else it is done only when `scrub` is told to.
+   */
+  readonly scrubMs?: number | undefined;
   /** How long `close` waits for answers that are under way, in ms; default 10 seconds. */
   readonly stopGraceMs?: number;
   /** Default: silent. */
@@ -117,6 +123,8 @@ export interface StorageNode {
   readonly inject: ReturnType<typeof createHttpApi>['inject'];
   /** The taking over of shards, recovery of what is missing, and removal of what is not owed any more. */
   readonly duties: Duties;
+  /** The walk over everything that is stored. */
+  readonly scrub: Scrub;
   /** Its part in rounds of challenges; undefined when it takes part in none. */
   readonly challenges: ChallengeDuties | undefined;
   /** Starts to listen; port 0 takes a free one. Resolves to the address. */
@@ -136,6 +144,7 @@ export interface StorageNode {
 }
 
 const STOP_GRACE_MS = 10_000;
+const SCRUB_MS = 14 * 24 * 60 * 60_000;
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -178,12 +187,16 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const isPaused = challenges && (() => challenges.gate.staysClosed());
   const blobDuties = createDuties({ ...parts, network, logger, onOutcome, isPaused });
   const duties = following.after(blobDuties);
+  const scrub = await createScrub({
+    ...{ store, chain, blobs, timers, logger, onInspected: metrics.scrub },
+    periodMs: options.scrubMs ?? (options.dutyPauseMs === undefined ? undefined : SCRUB_MS),
+  });
   const http = {
     service: createStorageService(parts),
     recovery: createRecoveryService(parts),
     cells: createCellService(parts),
     shards: createShardService(parts),
-    health: healthReporter({ ...parts, duties, timers }),
+    health: healthReporter({ ...parts, duties, scrub, timers }),
     metrics,
     challenges,
     losses: failed && lossStatements(parts, failed, options),
@@ -191,18 +204,17 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const api = createHttpApi(http, logger);
   const drain = drainable(api);
   await api.ready();
-  const stopDuties = inBackground(duties, { timers, pauseMs: options.dutyPauseMs, logger });
+  const background = { timers, pauseMs: options.dutyPauseMs, logger };
+  const stopDuties = inBackground(duties, background);
   // Beside the others: these have times, and recovery can take hours.
   const challengeDuties = challenges?.duties;
   const stopChallenges =
     challengeDuties &&
-    inBackground(
-      { catchUp: () => challengeDuties.run(), stop: () => challengeDuties.stop() },
-      { timers, pauseMs: options.dutyPauseMs, logger },
-    );
+    inBackground({ catchUp: () => challengeDuties.run(), stop: () => challengeDuties.stop() }, background);
 
   return {
     duties,
+    scrub,
     challenges: challengeDuties,
     handle: (request, response) => api.routing(request, response),
     inject: api.inject.bind(api),
@@ -217,7 +229,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
       logger.info('closing');
       const grace = options.stopGraceMs ?? STOP_GRACE_MS;
       challenges?.gate.stop();
-      await Promise.all([stopDuties(), stopChallenges?.(), drain(timers, grace)]);
+      await Promise.all([stopDuties(), stopChallenges?.(), scrub.stop(), drain(timers, grace)]);
       await api.close();
       await store.close();
       logger.info('closed');

@@ -149,6 +149,28 @@ describe('a node whose disk has rotted', () => {
     }
     assert.ok(all > 0);
   });
+
+  test('R13: finds by itself what has rotten, counts it, and has it again after its duties', async () => {
+    const [seed = assert.fail()] = SEEDS;
+    const node = await rotten('scrub', seed);
+    const first = await node.scrub.run();
+    assert.ok(first.rotten > 0);
+    const { body } = await node.inject({ method: 'GET', url: '/metrics' });
+    const counted = [...body.matchAll(/^haulout_node_rotten_entries_total\{.*\} (\d+)$/gm)];
+    assert.equal(
+      counted.reduce((sum, [, count]) => sum + Number(count), 0),
+      first.rotten,
+    );
+    await node.duties.catchUp();
+    const second = await node.scrub.run();
+    assert.equal(second.rotten, 0);
+    assert.equal(
+      second.entries,
+      blobs.reduce((sum, blob) => sum + entriesOf(blob).length, 0),
+    );
+    for (const blob of blobs) assert.deepEqual(await missingAt(node, blob), []);
+    await node.close();
+  });
 });
 
 function isDamage(error: unknown): false {
