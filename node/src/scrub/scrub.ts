@@ -26,6 +26,8 @@ export interface ScrubReport {
   readonly pass: ScrubPass | undefined;
   /** The last pass that has ended; undefined before the first one does. */
   readonly last: EndedScrubPass | undefined;
+  /** Bytes that are stored now. */
+  readonly storedBytes: number;
 }
 
 /** The scrub of a node. */
@@ -108,7 +110,10 @@ export async function createScrub(parts: ScrubParts): Promise<Scrub> {
 
   const scrubbing = periodMs === undefined ? Promise.resolve() : background(periodMs);
   return {
-    report: () => ({ pass: walk.state.pass, last: walk.state.last }),
+    report: () => {
+      const { pass, last } = walk.state;
+      return { pass, last, storedBytes: store.usage().usedBytes };
+    },
     run(signal) {
       const signals = [stopping.signal, ...(signal ? [signal] : [])];
       running ??= run(AbortSignal.any(signals)).finally(() => (running = undefined));
