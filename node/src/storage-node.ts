@@ -61,8 +61,8 @@ export interface StorageNodeOptions {
   /** Most bytes of metadata and slivers to keep; default: as many as the disk takes. */
   readonly capacityBytes?: number | undefined;
   /**
-   * Most bytes of metadata and slivers to keep in memory, verified, so that what is asked for often is read and
-   * verified once; default 64 MiB.
+   * Most bytes of metadata and slivers to keep in memory, verified, so that what is asked for often is read
+   * and verified once; default 64 MiB.
    */
   readonly cacheBytes?: number | undefined;
   /**

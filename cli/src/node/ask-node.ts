@@ -5,7 +5,7 @@ import { HauloutError } from '@haulout/sdk/base';
 import type { ControlLine, ControlRequest } from './control.js';
 
 /** The running node has not answered, or not as a node does. */
-export class NodeControlError extends HauloutError<'REFUSED' | 'MALFORMED_ANSWER'> {
+class NodeControlError extends HauloutError<'REFUSED' | 'MALFORMED_ANSWER'> {
   override readonly name: string = 'NodeControlError';
 }
 

@@ -1,7 +1,7 @@
 /**
- * How commands reach the running node: a socket in its folder that only its user can open. A command sends the
- * name of a request on one line, and gets JSON, a line for each object; the last one says how it ended. Who
- * hangs up ends what he has asked for.
+ * How commands reach the running node: a socket in its folder that only its user can open. A command sends
+ * the name of a request on one line, and gets JSON, a line for each object; the last one says how it ended.
+ * Who hangs up ends what he has asked for.
  */
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
@@ -28,8 +28,8 @@ const EVERY_MS = 250;
 const MAX_COMMANDS = 8;
 
 /**
- * Listens for commands. A socket that a killed node has left is replaced: whoever calls this has the store open,
- * and so is the only one. A socket that cannot be made is no reason not to run: that is logged.
+ * Listens for commands. A socket that a killed node has left is replaced: whoever calls this has the store
+ * open, and so is the only one. A socket that cannot be made is no reason not to run: that is logged.
  *
  * @param scrub that of the node as it is now; undefined while it is opened anew
  * @returns how to end it

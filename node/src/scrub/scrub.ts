@@ -1,7 +1,7 @@
 /**
- * The scrub: a walk over everything that a node has to keep, again and again, at a bounded rate. It reads each
- * entry from the disk and verifies it, so that rot is found, and repaired from neighbours, while there are
- * neighbours to repair it from.
+ * The scrub: a walk over everything that a node has to keep, again and again, at a bounded rate. It reads
+ * each entry from the disk and verifies it, so that rot is found, and repaired from neighbours, while there
+ * are neighbours to repair it from.
  */
 import type { Logger } from 'pino';
 import { sleep, type Timers } from '@haulout/sdk/base';
@@ -35,8 +35,8 @@ export interface Scrub {
   /** The pass under way, and the last one that has ended. */
   report(): ScrubReport;
   /**
-   * Looks at everything once, from the beginning, as fast as it goes. Calls at the same time share a pass, and
-   * the signal of the first. When it is aborted, the background goes on with the pass at its own pace.
+   * Looks at everything once, from the beginning, as fast as it goes. Calls at the same time share a pass,
+   * and the signal of the first. When it is aborted, the background goes on with the pass at its own pace.
    *
    * @throws the signal's reason; when the committee is not known, as the chain has never been reached
    */

@@ -33,7 +33,9 @@ export function createConfirmations({
   secretKey,
   inTurn,
 }: Pick<ServiceParts, 'blobs' | 'chain' | 'secretKey' | 'inTurn'>): Confirmations {
-  /** Refuses unless the blob is registered so, and everything that the node owes of it is on disk, and right. */
+  /**
+   * Refuses unless the blob is registered so, and everything that the node owes of it is on disk, and right.
+   */
   async function requireComplete(
     { blobId, text }: RequestedBlob,
     object: string | undefined,

@@ -61,8 +61,8 @@ export interface StoreUsage {
  */
 export interface BlobStore {
   /**
-   * Metadata of a blob as the disk gives it, or undefined when it is not stored. Rejects with the error of the
-   * database when the disk does not give it.
+   * Metadata of a blob as the disk gives it, or undefined when it is not stored. Rejects with the error of
+   * the database when the disk does not give it.
    */
   getMetadata(blobId: Uint8Array): Promise<Uint8Array | undefined>;
   /** Whether metadata of a blob is stored, and the disk gives it. */

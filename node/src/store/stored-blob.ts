@@ -10,8 +10,8 @@ import type { BlobStore, SliverPlace } from './blob-store.js';
 export type Holdings = Pick<BlobStore, 'hasMetadata' | 'hasSliver'>;
 
 /**
- * What a node has to hold of a blob and does not; secondary slivers first. Without the metadata nothing counts
- * as held, since nothing can be verified.
+ * What a node has to hold of a blob and does not; secondary slivers first. Without the metadata nothing
+ * counts as held, since nothing can be verified.
  */
 export async function missingSlivers(
   holdings: Holdings,

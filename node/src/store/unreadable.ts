@@ -20,8 +20,8 @@ export async function readValue(db: Database, key: string): Promise<Uint8Array |
 }
 
 /**
- * The entries of a range, without those that the disk does not give. LevelDB passes over these, and fails when
- * it comes to the end, instead of giving what it read last: so it is asked for one entry at a time.
+ * The entries of a range, without those that the disk does not give. LevelDB passes over these, and fails
+ * when it comes to the end, instead of giving what it read last: so it is asked for one entry at a time.
  */
 export async function* readableEntries(
   db: Database,

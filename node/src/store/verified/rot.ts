@@ -1,4 +1,7 @@
-/** What was found rotten: told once, counted, and put on the queue of duties, which bring it back if it is owed. */
+/**
+ * What was found rotten: told once, counted, and put on the queue of duties, which bring it back if it is
+ * owed.
+ */
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { blobIdToString } from '@haulout/sdk/encoding';
@@ -6,8 +9,10 @@ import { hex } from '../../hex.js';
 import type { StoredEntry } from '../blob-store.js';
 import type { PutOutcome } from '../blob-writer.js';
 
-/** What became of an entry: it was removed; or it is still there, as it cannot be read, or cannot be removed. */
-export type RotFate = 'removed' | 'unreadable' | { readonly error: unknown };
+/**
+ * What became of an entry: it was removed; or it is still there, as it cannot be read, or cannot be removed.
+ */
+type RotFate = 'removed' | 'unreadable' | { readonly error: unknown };
 
 /** Takes note of what has rotten. Nothing here rejects. */
 export interface Rot {

@@ -1,7 +1,7 @@
 /**
- * What a node holds of blobs, verified since it was read from disk (R9): metadata against the blob id, slivers
- * against the metadata. What does not verify counts as missing: after a second read it is removed, so that an
- * upload or a recovery can bring it again.
+ * What a node holds of blobs, verified since it was read from disk (R9): metadata against the blob id,
+ * slivers against the metadata. What does not verify counts as missing: after a second read it is removed, so
+ * that an upload or a recovery can bring it again.
  */
 import { isHauloutError } from '@haulout/sdk/base';
 import {
@@ -37,9 +37,9 @@ export type Inspection =
   | { readonly kind: 'missing' };
 
 /**
- * Verified values of a store. They are shared: nobody changes them. Whether something is still stored is asked
- * of the store each time, whatever is in memory. All functions reject when the number of shards is not known,
- * as the chain has never been reached.
+ * Verified values of a store. They are shared: nobody changes them. Whether something is still stored is
+ * asked of the store each time, whatever is in memory. All functions reject when the number of shards is not
+ * known, as the chain has never been reached.
  */
 export interface VerifiedBlobs {
   /** Metadata of a blob. */
@@ -58,7 +58,9 @@ export interface VerifiedBlobs {
   putMetadata(blobId: Uint8Array, metadata: Uint8Array): Promise<boolean>;
   /** Stores a sliver that the caller has verified. Resolves to whether it was not here. */
   putSliver(blobId: Uint8Array, place: SliverPlace, sliver: Uint8Array): Promise<boolean>;
-  /** Where it is looked up whether something is stored, without reading it: all but what is known as rotten. */
+  /**
+   * Where it is looked up whether something is stored, without reading it: all but what is known as rotten.
+   */
   readonly presumed: Holdings;
   /** Reads something from the disk, whatever is in memory, and verifies it. */
   inspect(entry: StoredEntry): Promise<Inspection>;

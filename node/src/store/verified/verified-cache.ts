@@ -1,7 +1,7 @@
 /**
  * What was verified since it was read from disk, in memory, so that it costs nothing twice: as many bytes as
- * fit, the least recently used go first. And marks of what was verified since it was read or written, for those
- * who need not have the bytes.
+ * fit, the least recently used go first. And marks of what was verified since it was read or written, for
+ * those who need not have the bytes.
  */
 import { LRUCache } from 'lru-cache';
 import type { BlobMetadata, ExpandedSliver } from '@haulout/sdk/encoding';
