@@ -141,3 +141,28 @@ test('a full node refuses by name what does not fit, keeps what it has, and take
   }
   await node.close();
 });
+
+test('what has rotten goes with its count, unless what belongs there has come meanwhile, and is replaced', async () => {
+  const store = await openBlobStore(join(folder, 'rot'));
+  const [id, right, wrong] = [idOf(0), seededBytes(40, 1), seededBytes(40, 2)];
+  const check = {
+    isGood: (bytes: Uint8Array) => Buffer.compare(bytes, right) === 0,
+    bytes: right.length,
+  };
+  const used = () => store.usage().usedBytes;
+  assert.equal(await store.removeUnless({ blobId: id }, check), 'absent');
+  assert.equal(await store.putMetadata(id, wrong), 'new');
+  const [put, second] = await Promise.all([
+    store.putMetadata(id, right),
+    store.removeUnless({ blobId: id }, check),
+  ]);
+  assert.deepEqual([put, second, used()], ['replaced', 'good', right.length]);
+  assert.equal(await store.putMetadata(id, wrong), 'replaced');
+  const [removed, anew] = await Promise.all([
+    store.removeUnless({ blobId: id }, check),
+    store.putMetadata(id, right),
+  ]);
+  assert.deepEqual([removed, anew, used()], ['removed', 'new', right.length]);
+  assert.deepEqual(new Uint8Array((await store.getMetadata(id))!), right);
+  await store.close();
+});
