@@ -21,6 +21,7 @@ import { openOperated, operated, type Operated } from './operated.js';
 import { registerCommand } from './register.js';
 import { authorizeCommand, voteUpgradeCommand } from './rights.js';
 import { runCommand } from './run.js';
+import { scrubCommand } from './scrub.js';
 import { setCommand } from './set.js';
 import { statusCommand } from './status.js';
 
@@ -31,6 +32,7 @@ export function nodeCommand(): Command {
     .addCommand(registerCommand())
     .addCommand(runCommand())
     .addCommand(statusCommand())
+    .addCommand(scrubCommand())
     .addCommand(setCommand())
     .addCommand(rotateKeyCommand())
     .addCommand(collectCommand())

@@ -12,6 +12,7 @@ import { gainedShards, type Transferred } from '../migration/transfer.js';
 import type { BlobStore } from '../store/blob-store.js';
 import type { Exclusive } from '../store/serial.js';
 import { missingSlivers } from '../store/stored-blob.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { recoverBlob } from './recover-blob.js';
 
 /** What was done about one blob. */
@@ -52,6 +53,7 @@ export interface DutyOutcome {
 /** What the duty works with. */
 export interface BlobDutyParts {
   readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly chain: ChainView;
   readonly inTurn: Exclusive;
   readonly network: StorageNetwork;
@@ -72,7 +74,7 @@ export type BlobDutyPerformer = (duty: BlobDuty, signal: AbortSignal) => Promise
 
 /** Makes the function that does what is due about one blob. */
 export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
-  const { store, chain, inTurn, network, notes } = blobParts;
+  const { store, blobs, chain, inTurn, network, notes } = blobParts;
   return async ({ blobId, transferred, surplus }, signal) => {
     const assignment = await chain.assignment();
     const { epoch } = assignment;
@@ -90,11 +92,11 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
       });
     if (!live.some(({ certifiedEpoch }) => certifiedEpoch !== undefined)) return outcome('waiting');
     if ((await store.getRecord(proofKey(blobId))) !== undefined) return outcome('inconsistent');
-    const missing = await missingSlivers(store, blobId, assignment);
+    const missing = await missingSlivers(blobs.presumed, blobId, assignment);
     if (missing.length === 0) return outcome(transferred ? 'transferred' : 'complete');
 
     const isOld = isOwedSince(record, epoch, epoch);
-    const parts = { store, inTurn, network };
+    const parts = { blobs, inTurn, network };
     const sources = await sourcesOf(chain, assignment, isOld);
     const { slivers, downloadedBytes, failure, proof } = await recoverBlob(parts, {
       blobId,

@@ -1,9 +1,16 @@
 import type { Axis } from '@haulout/sdk/encoding';
 import { hex } from '../hex.js';
-import { blobWriter, type BlobWriter } from './blob-writer.js';
+import {
+  blobWriter,
+  type BlobWriter,
+  type PutOutcome,
+  type RotCheck,
+  type SecondRead,
+} from './blob-writer.js';
 import { databaseIn, type Database } from './database.js';
 import { makeFolder } from './make-folder.js';
 import { serial } from './serial.js';
+import { isUnreadable, readValue } from './unreadable.js';
 
 /** A sliver of a blob as a node stores it: by pair and axis. */
 export interface SliverPlace {
@@ -11,6 +18,14 @@ export interface SliverPlace {
   readonly pairIndex: number;
   /** Which of the two slivers. */
   readonly axis: Axis;
+}
+
+/** What a store keeps of a blob: a sliver, or its metadata where no place is given. */
+export interface StoredEntry {
+  /** 32 bytes. */
+  readonly blobId: Uint8Array;
+  /** Which sliver; undefined for the metadata. */
+  readonly place?: SliverPlace | undefined;
 }
 
 /** A change that lands together with others or not at all. `value` undefined deletes. */
@@ -40,20 +55,31 @@ export interface StoreUsage {
 }
 
 /**
- * What a storage node keeps on disk. Blob ids are 32 bytes, values are the verified BCS bytes as they came.
- * Each put is on disk (fsync) before it resolves, since a confirmation that is signed afterwards promises it.
+ * What a storage node keeps on disk. Blob ids are 32 bytes, values are the BCS bytes as they came, and had
+ * been verified then: disks rot, so nothing leaves a node as it is read here. Each put is on disk (fsync)
+ * before it resolves, since a confirmation that is signed afterwards promises it.
  */
 export interface BlobStore {
-  /** Metadata of a blob, or undefined when it is not stored. */
+  /**
+   * Metadata of a blob as the disk gives it, or undefined when it is not stored. Rejects with the error of
+   * the database when the disk does not give it.
+   */
   getMetadata(blobId: Uint8Array): Promise<Uint8Array | undefined>;
-  /** Resolves to whether it was new. Rejects with {@link StoreFull}. */
-  putMetadata(blobId: Uint8Array, metadata: Uint8Array): Promise<boolean>;
-  /** A sliver, or undefined when it is not stored. */
+  /** Whether metadata of a blob is stored, and the disk gives it. */
+  hasMetadata(blobId: Uint8Array): Promise<boolean>;
+  /** Stores verified metadata. Resolves to what was there. Rejects with {@link StoreFull}. */
+  putMetadata(blobId: Uint8Array, metadata: Uint8Array): Promise<PutOutcome>;
+  /** A sliver, as {@link BlobStore.getMetadata}. */
   getSliver(blobId: Uint8Array, place: SliverPlace): Promise<Uint8Array | undefined>;
-  /** Whether a sliver is stored. */
+  /** Whether a sliver is stored, and the disk gives it. */
   hasSliver(blobId: Uint8Array, place: SliverPlace): Promise<boolean>;
-  /** Resolves to whether it was new. Rejects with {@link StoreFull}. */
-  putSliver(blobId: Uint8Array, place: SliverPlace, sliver: Uint8Array): Promise<boolean>;
+  /** Stores a verified sliver. Resolves to what was there. Rejects with {@link StoreFull}. */
+  putSliver(blobId: Uint8Array, place: SliverPlace, sliver: Uint8Array): Promise<PutOutcome>;
+  /**
+   * Reads what has not verified once more, and removes it unless it is good now: atomic with the count, and
+   * with puts of the same entry.
+   */
+  removeUnless(entry: StoredEntry, check: RotCheck): Promise<SecondRead>;
   /** Removes a blob's metadata and all its slivers, together. Resolves to the bytes that this has freed. */
   deleteBlob(blobId: Uint8Array): Promise<number>;
   /** Removes both slivers of some pairs of a blob, together. Resolves to the bytes that this has freed. */
@@ -106,12 +132,24 @@ export async function openBlobStore(
     return value && decoder.decode(value);
   };
 
+  const has = async (key: string) => {
+    try {
+      if (await db.has(key)) return true;
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+    }
+    // The search for a key fails for damage near it, and where a newer value is found before.
+    return (await readValue(db, key)) instanceof Uint8Array;
+  };
+
   return {
     getMetadata: (blobId) => db.get(metadataKey(blobId)),
+    hasMetadata: (blobId) => has(metadataKey(blobId)),
     putMetadata: (blobId, metadata) => writer.put(metadataKey(blobId), metadata),
     getSliver: (blobId, place) => db.get(sliverKey(blobId, place)),
-    hasSliver: (blobId, place) => db.has(sliverKey(blobId, place)),
+    hasSliver: (blobId, place) => has(sliverKey(blobId, place)),
     putSliver: (blobId, place, sliver) => writer.put(sliverKey(blobId, place), sliver),
+    removeUnless: (entry, check) => writer.removeUnless(keyOf(entry), check),
     deleteBlob: (blobId) => writer.deleteAll([metadataKey(blobId), sliverPrefix(blobId)]),
     deletePairs: (blobId, pairIndices) =>
       writer.deleteAll(pairIndices.map((pairIndex) => pairPrefix(blobId, pairIndex))),
@@ -155,4 +193,7 @@ const pairPrefix = (blobId: Uint8Array, pairIndex: number) =>
   `${sliverPrefix(blobId)}${pairIndex.toString().padStart(5, '0')}/`;
 const sliverKey = (blobId: Uint8Array, { pairIndex, axis }: SliverPlace) =>
   pairPrefix(blobId, pairIndex) + axis;
+/** Where an entry is kept. */
+const keyOf = ({ blobId, place }: StoredEntry) =>
+  place === undefined ? metadataKey(blobId) : sliverKey(blobId, place);
 const recordKey = (key: string) => `record/${key}`;

@@ -3,8 +3,9 @@
  * into its next write together, with one fsync; each write carries the new total, so that a crash leaves no
  * count that is off.
  */
-import { HauloutError } from '@haulout/sdk/base';
-import type { Database, DatabaseOperation } from './database.js';
+import { equalBytes, HauloutError } from '@haulout/sdk/base';
+import type { Database, DatabaseOperation, KeyRange } from './database.js';
+import { readableEntries, readValue } from './unreadable.js';
 
 /** A put that would take the store over its capacity. */
 export class StoreFull extends HauloutError<'STORE_FULL'> {
@@ -17,11 +18,36 @@ export class StoreFull extends HauloutError<'STORE_FULL'> {
   }
 }
 
+/**
+ * What a put found: nothing, the same value, or another one. Only verified values are put, and a key has one
+ * that verifies: another one, or one that cannot be read, has rotten.
+ */
+export type PutOutcome = 'new' | 'same' | 'replaced';
+
+/** What a second read of something that did not verify found. What cannot be read is left alone. */
+export type SecondRead = 'absent' | 'good' | 'removed' | 'unreadable';
+
+/** How to tell whether a value has rotten. */
+export interface RotCheck {
+  /** Whether a value is what it should be. */
+  readonly isGood: (value: Uint8Array) => boolean;
+  /** Bytes of the value as it was put. */
+  readonly bytes: number;
+}
+
 export interface BlobWriter {
   readonly usedBytes: number;
-  /** Resolves, when it is on disk, to whether the key was new; a key that is taken keeps its value. */
-  put(key: string, value: Uint8Array): Promise<boolean>;
-  /** Removes all keys that begin with one of the prefixes, at once. Resolves to the bytes that they had. */
+  /**
+   * Resolves when the value is on disk. A value in the place of one that has rotten has as many bytes as that
+   * one had when it was put.
+   */
+  put(key: string, value: Uint8Array): Promise<PutOutcome>;
+  /** Reads a value that has not verified once more, and removes it unless it is good now. */
+  removeUnless(key: string, check: RotCheck): Promise<SecondRead>;
+  /**
+   * Removes all keys that begin with one of the prefixes, at once. Resolves to the bytes that they had. What
+   * the disk does not give stays, and counts: LevelDB cannot free it either.
+   */
   deleteAll(prefixes: readonly string[]): Promise<number>;
   /** Resolves when nothing is left to write. */
   idle(): Promise<void>;
@@ -49,8 +75,8 @@ const MAX_PUTS = 64;
 
 /** A writer to an open database. */
 export async function blobWriter(db: Database, capacityBytes: number | undefined): Promise<BlobWriter> {
-  const known = await db.get(USAGE);
-  let usedBytes = known ? Number(new TextDecoder().decode(known)) : await measure(db, COUNTED);
+  const known = countIn(await readValue(db, USAGE));
+  let usedBytes = known ?? (await measure(db, COUNTED));
   const queue: Task[] = [];
   let running: Promise<void> | undefined;
 
@@ -105,22 +131,13 @@ export async function blobWriter(db: Database, capacityBytes: number | undefined
     get usedBytes() {
       return usedBytes;
     },
-    put: (key, value) =>
-      enqueue('put', async (write) => {
-        if (write.keys.has(key) || (await db.has(key))) return false;
-        if (capacityBytes !== undefined && write.usedBytes + value.length > capacityBytes) {
-          throw new StoreFull(value.length, write.usedBytes, capacityBytes);
-        }
-        write.keys.add(key);
-        write.operations.push({ type: 'put', key, value });
-        write.usedBytes += value.length;
-        return true;
-      }),
+    put: (key, value) => enqueue('put', (write) => preparePut(db, write, { key, value, capacityBytes })),
+    removeUnless: (key, check) => enqueue('delete', (write) => prepareRemoval(db, write, { key, ...check })),
     deleteAll: (prefixes) =>
       enqueue('delete', async (write) => {
         const before = write.usedBytes;
         for (const prefix of prefixes) {
-          for await (const [key, value] of db.iterator({ gte: prefix, lt: `${prefix}\uffff` })) {
+          for await (const [key, value] of readableEntries(db, within(prefix))) {
             write.operations.push({ type: 'del', key });
             write.usedBytes -= value.length;
           }
@@ -133,15 +150,62 @@ export async function blobWriter(db: Database, capacityBytes: number | undefined
   };
 }
 
+/** Adds a put to a write, unless the value is there. */
+async function preparePut(
+  db: Database,
+  write: Write,
+  {
+    key,
+    value,
+    capacityBytes,
+  }: { readonly key: string; readonly value: Uint8Array; readonly capacityBytes: number | undefined },
+): Promise<PutOutcome> {
+  if (write.keys.has(key)) return 'same';
+  const found = await readValue(db, key);
+  if (found instanceof Uint8Array && equalBytes(found, value)) return 'same';
+  const added = found === undefined ? value.length : 0;
+  if (added > 0 && capacityBytes !== undefined && write.usedBytes + added > capacityBytes) {
+    throw new StoreFull(added, write.usedBytes, capacityBytes);
+  }
+  write.keys.add(key);
+  write.operations.push({ type: 'put', key, value });
+  write.usedBytes += added;
+  return found === undefined ? 'new' : 'replaced';
+}
+
+/** Adds the removal of a value to a write, unless a second read finds it good. */
+async function prepareRemoval(
+  db: Database,
+  write: Write,
+  { key, isGood, bytes }: RotCheck & { readonly key: string },
+): Promise<SecondRead> {
+  const found = await readValue(db, key);
+  if (found === undefined) return 'absent';
+  if (found === 'unreadable') return found;
+  if (isGood(found)) return 'good';
+  write.operations.push({ type: 'del', key });
+  write.usedBytes = Math.max(0, write.usedBytes - bytes);
+  return 'removed';
+}
+
 /** Writes the count that holds after a write. */
 function usageOf({ usedBytes }: Write): DatabaseOperation {
   return { type: 'put', key: USAGE, value: new TextEncoder().encode(String(usedBytes)) };
 }
 
+/** The count as it was written; undefined when there is none that makes sense. */
+function countIn(value: Uint8Array | 'unreadable' | undefined): number | undefined {
+  if (!(value instanceof Uint8Array)) return undefined;
+  const text = new TextDecoder().decode(value);
+  return /^\d{1,16}$/.test(text) ? Number(text) : undefined;
+}
+
 async function measure(db: Database, prefixes: readonly string[]): Promise<number> {
   let bytes = 0;
   for (const prefix of prefixes) {
-    for await (const [, value] of db.iterator({ gte: prefix, lt: `${prefix}\uffff` })) bytes += value.length;
+    for await (const [, value] of readableEntries(db, within(prefix))) bytes += value.length;
   }
   return bytes;
 }
+
+const within = (prefix: string): KeyRange => ({ gte: prefix, lt: `${prefix}\uffff` });

@@ -103,7 +103,11 @@ export function verifySliver(sliver: Sliver, metadata: BlobMetadata): void {
   checkRoot(sliver, sliverRoot(sliver, metadataLayout(metadata)), metadata);
 }
 
-/** {@link expandSliver} of a sliver that also passes {@link verifySliver}. */
+/**
+ * {@link expandSliver} of a sliver that also passes {@link verifySliver}.
+ *
+ * @throws EncodingError `INVALID_INDEX`, `INVALID_SLIVER`, `SLIVER_HASH_MISMATCH`
+ */
 export function expandVerified(sliver: Sliver, metadata: BlobMetadata): ExpandedSliver {
   const expanded = expandSliver(sliver, metadataLayout(metadata));
   checkRoot(sliver, expanded.tree.root, metadata);
