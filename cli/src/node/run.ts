@@ -89,7 +89,7 @@ async function startNode(
 ): Promise<RunningNode> {
   const { client, record, signer, config } = context;
   const { nodeId, capId, host } = config;
-  const { systemObjectId, stakingObjectId } = record;
+  const { systemObjectId, stakingObjectId, evidencePackageId } = record;
   // Port 0 takes a free one, which the node keeps when it is opened anew.
   let { port } = config;
   const own = await nodeOptions(context, flags.folder);
