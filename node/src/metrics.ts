@@ -42,6 +42,7 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
     'Bytes of slivers taken over from nodes that had their shards before.',
   );
   const freed = counter('collected_bytes_total', 'Bytes freed by removing what is not owed any more.');
+  const expanded = counter('expanded_slivers_total', 'Slivers expanded for those who asked for symbols.');
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
       name: `haulout_node_${name}`,
@@ -66,6 +67,7 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
       requests.inc({ method, route, status: String(status) });
       seconds.observe({ method, route }, taken);
     },
+    expanded: () => expanded.inc(),
     duty({ kind, transferredBytes, recoveredSlivers, downloadedBytes, freedBytes }: DutyOutcome) {
       looked.inc({ outcome: kind });
       slivers.inc(recoveredSlivers);

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { systemTimers, type Timers } from '@haulout/sdk/base';
 import { blsReady } from '@haulout/sdk/certificate';
@@ -20,6 +21,7 @@ import type { DutyOutcome } from './duties/blob-duty.js';
 import { createInvalidation, type NodeOperator } from './duties/declare-invalid.js';
 import { createDuties, type Duties } from './duties/duties.js';
 import { healthReporter } from './health.js';
+import { fairQueue } from './fair/fair-queue.js';
 import { drainable } from './http/drain.js';
 import { createHttpApi } from './http/server.js';
 import { createLossDeclarations, type LossDeclarations } from './losses/declare-losses.js';
@@ -38,6 +40,7 @@ import { createMetrics } from './metrics.js';
 import { createShardService } from './migration/shard-service.js';
 import { createReadRule } from './read-rule.js';
 import { createCellService } from './recovery/cell-service.js';
+import { createExpansions } from './recovery/expansions.js';
 import { createRecoveryService } from './recovery/recovery-service.js';
 import { createStorageService } from './storage/storage-service.js';
 import { openBlobStore, type BlobStore } from './store/blob-store.js';
@@ -95,6 +98,16 @@ export interface StorageNodeOptions {
    * told to.
    */
   readonly dutyPauseMs?: number;
+  /**
+   * Most requests that one address may make each second, counted over ten seconds; this machine's own are not
+   * counted. Default: no limit.
+   */
+  readonly requestsPerSecond?: number | undefined;
+  /**
+   * Addresses and networks (`10.0.0.0/8`, `loopback`) of proxies in front of the node: who asks is then whom
+   * they name in `x-forwarded-for`. Default: none, and who asks is whoever opened the connection.
+   */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** How long `close` waits for answers that are under way, in ms; default 10 seconds. */
   readonly stopGraceMs?: number;
   /** Default: silent. */
@@ -106,7 +119,7 @@ export interface StorageNode {
   /** Answers one HTTP request; for serving it behind a server of one's own. */
   readonly handle: RequestListener;
   /** Runs a request without a network; for tests and harnesses. */
-  readonly inject: ReturnType<typeof createHttpApi>['inject'];
+  readonly inject: FastifyInstance['inject'];
   /** The taking over of shards, recovery of what is missing, and removal of what is not owed any more. */
   readonly duties: Duties;
   /** Its part in rounds of challenges; undefined when it takes part in none. */
@@ -128,6 +141,8 @@ export interface StorageNode {
 }
 
 const STOP_GRACE_MS = 10_000;
+/** Few at once, as one processor does all of it; more wait than neighbours and readers ask for at one time. */
+const WORK = { atOnce: 4, mostWaiting: 256 };
 
 /**
  * Opens a storage node on its folder. A node that was killed finds everything that it had confirmed.
@@ -138,12 +153,16 @@ const STOP_GRACE_MS = 10_000;
  */
 export async function openStorageNode(options: StorageNodeOptions): Promise<StorageNode> {
   const logger = options.logger ?? pino({ level: 'silent' });
-  const { capacityBytes, secretKey } = options;
+  const { capacityBytes, secretKey, requestsPerSecond, trustedProxies } = options;
   await blsReady();
   const store = await openBlobStore(options.folder, { capacityBytes });
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);
-  const parts = { store, chain, readRule, secretKey, inTurn: exclusive() };
+  const metrics = createMetrics(store, chain);
+  const work = fairQueue(WORK);
+  const { hasSliver, getSliver: readSliver } = store;
+  const expansions = createExpansions({ hasSliver, readSliver, work, onExpanded: metrics.expanded });
+  const parts = { store, chain, readRule, secretKey, inTurn: exclusive(), work, expansions };
   const {
     fetch = globalThis.fetch,
     timers = systemTimers,
@@ -156,7 +175,6 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     settings: { ...defaultSettings, ...settings },
     random,
   };
-  const metrics = createMetrics(store, chain);
   const following = await followingDuties({ store, chain, network, logger }, options);
   const { failed } = following;
   const onOutcome = (outcome: DutyOutcome) => {
@@ -170,6 +188,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const duties = following.after(blobDuties);
   const http = {
     service: createStorageService(parts),
+    work,
     recovery: createRecoveryService(parts),
     cells: createCellService(parts),
     shards: createShardService(parts),
@@ -178,7 +197,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     challenges,
     losses: failed && lossStatements(parts, failed, options),
   };
-  const api = createHttpApi(http, logger);
+  const api = await createHttpApi(http, { logger, timers, requestsPerSecond, trustedProxies });
   const drain = drainable(api);
   await api.ready();
   const stopDuties = inBackground(duties, { timers, pauseMs: options.dutyPauseMs, logger });

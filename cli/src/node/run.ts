@@ -7,7 +7,15 @@ import {
 } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Logger } from 'pino';
-import { byteSize, duration, fileName, walAmount, writeJson } from '../command-line.js';
+import {
+  byteSize,
+  duration,
+  fileName,
+  proxyList,
+  walAmount,
+  wholeNumber,
+  writeJson,
+} from '../command-line.js';
 import { examples } from '../examples.js';
 import { interruption } from '../interruption.js';
 import { openBlockList, type BlockList } from './block-list.js';
@@ -22,6 +30,8 @@ interface Flags extends Operated, VoteFlags {
   readonly maxStore?: bigint;
   readonly blockList?: string;
   readonly every?: bigint;
+  readonly rateLimit: number;
+  readonly trustProxy?: readonly string[];
   readonly logLevel: string;
 }
 
@@ -45,6 +55,17 @@ export function runCommand(): Command {
     )
     .option('--max-store <size>', 'most bytes to keep on disk, as 2TiB (default: no limit)', byteSize)
     .option('--block-list <file>', 'blobs not to serve: a blob id on each line, # comments', fileName)
+    .option(
+      '--rate-limit <n>',
+      'most requests of one address each second; those of this machine are not counted',
+      wholeNumber(1, 1_000_000),
+      1_000,
+    )
+    .option(
+      '--trust-proxy <addresses>',
+      'proxies that name the client in x-forwarded-for, as 10.0.0.5,10.1.0.0/16 or loopback (default: none)',
+      proxyList,
+    )
     .option('--every <duration>', 'how often to look at the chain (default: 5s)', somePause)
     .option('--log-level <level>', 'of the log on standard error: debug, info, warn, error, silent', 'info')
     .addHelpText(
@@ -104,6 +125,8 @@ async function startNode(
         capacityBytes: flags.maxStore === undefined ? undefined : Number(flags.maxStore),
         isBlocked: blockList?.has,
         blockedBlobs: blockList?.blobIds,
+        requestsPerSecond: flags.rateLimit,
+        trustedProxies: flags.trustProxy,
         operator: { client, signer, systemObjectId },
         challenges: {
           ...{ client, systemObjectId, stakingObjectId, ...evidenceOf(context) },

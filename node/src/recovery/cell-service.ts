@@ -1,15 +1,19 @@
 /** Single cells with their openings under the blob id, for those who sample whether a blob is there (R15). */
-import { isHauloutError } from '@haulout/sdk/base';
-import { metadataLayout, parseSliver, type Axis } from '@haulout/sdk/encoding';
-import { openCell, openSliver, serializeProvenCell, symbolOf } from '@haulout/sdk/evidence';
+import { sliverOfPair, type Axis } from '@haulout/sdk/encoding';
+import { openCell, serializeProvenCell, symbolOf } from '@haulout/sdk/evidence';
 import type { ServiceParts } from '../storage/service-parts.js';
 import { ServiceError } from '../errors.js';
-import { parseBlobId, requireIndex, requireMetadata } from '../requests.js';
+import { parseBlobId, requireIndex } from '../requests.js';
+import { storedMetadata } from '../store/stored-blob.js';
 
 /** Gives cells. All functions throw ServiceError. */
 export interface CellService {
-  /** BCS of a cell of a stored sliver with its opening; see `parseProvenCell`. */
-  cell(blobId: string, name: CellRequest): Promise<Uint8Array>;
+  /**
+   * BCS of a cell of a stored sliver with its opening; see `parseProvenCell`.
+   *
+   * @param peer who asks
+   */
+  cell(peer: string, blobId: string, name: CellRequest): Promise<Uint8Array>;
 }
 
 /** Which cell: of which sliver of which pair, where which other sliver crosses it. */
@@ -24,30 +28,29 @@ export function createCellService({
   store,
   chain,
   readRule,
-}: Pick<ServiceParts, 'store' | 'chain' | 'readRule'>): CellService {
+  expansions,
+}: Pick<ServiceParts, 'store' | 'chain' | 'readRule' | 'expansions'>): CellService {
   return {
-    async cell(text, { pairIndex, axis, cell }) {
+    async cell(peer, text, { pairIndex, axis, cell }) {
       const blob = parseBlobId(text);
       const { nShards } = await chain.assignment();
       requireIndex('sliver pair index', pairIndex, nShards);
       requireIndex('cell', cell, nShards);
-      const bytes = await readRule(blob, () => store.getSliver(blob.blobId, { pairIndex, axis }));
-      const missing = (cause?: unknown) =>
-        new ServiceError({
-          status: 'NOT_FOUND',
-          reason: 'SLIVER_NOT_FOUND',
-          message: `no ${axis} sliver of pair ${pairIndex} of blob ${text} here`,
-          cause,
-        });
-      if (bytes === undefined) throw missing();
-      const metadata = await requireMetadata(store, blob, nShards);
-      try {
-        const sliver = openSliver(parseSliver(bytes, axis, metadataLayout(metadata)), metadata);
-        return serializeProvenCell(metadata.unencodedLength, symbolOf(sliver, cell), openCell(sliver, cell));
-      } catch (error) {
-        // What has rotten is not here.
-        throw isHauloutError(error) ? missing(error) : error;
+      const name = { axis, index: sliverOfPair(axis, pairIndex, nShards) };
+      const found = await readRule(blob, async () => {
+        const metadata = await storedMetadata(store, blob.blobId, nShards);
+        const sliver = metadata && (await expansions.open(peer, { blobId: blob.blobId, metadata }, name));
+        return sliver && { sliver, unencodedLength: metadata.unencodedLength };
+      });
+      if (found) {
+        const { sliver, unencodedLength } = found;
+        return serializeProvenCell(unencodedLength, symbolOf(sliver, cell), openCell(sliver, cell));
       }
+      throw new ServiceError({
+        status: 'NOT_FOUND',
+        reason: 'SLIVER_NOT_FOUND',
+        message: `no ${axis} sliver of pair ${pairIndex} of blob ${text} here`,
+      });
     },
   };
 }

@@ -1,32 +1,25 @@
 /** Symbols of stored slivers, each with its proof. */
-import {
-  expandSliver,
-  makeRecoverySymbol,
-  otherAxis,
-  pairOfSliver,
-  parseSliver,
-  type Axis,
-  type BlobLayout,
-  type ExpandedSliver,
-  type GeneralRecoverySymbol,
-  type SliverName,
-} from '@haulout/sdk/encoding';
-import type { BlobStore } from '../store/blob-store.js';
+import { makeRecoverySymbol, otherAxis, type Axis, type GeneralRecoverySymbol } from '@haulout/sdk/encoding';
 import type { Cell } from './cells.js';
+import type { BlobOfSlivers, Expansions } from './expansions.js';
 
-/** What symbols are wanted of a blob. */
+/** What symbols are wanted of a blob, and by whom. */
 export interface WantedSymbols {
-  readonly blobId: Uint8Array;
-  readonly layout: BlobLayout;
+  readonly peer: string;
+  readonly blob: BlobOfSlivers;
   readonly cells: readonly Cell[];
   /** Axes of the slivers against which the symbols may be proven, the one to try first first. */
   readonly axes: readonly Axis[];
 }
 
-/** One symbol for each cell that lies on a stored sliver of one of the axes. Each sliver is expanded once. */
+/**
+ * One symbol for each cell that lies on a stored sliver of one of the axes.
+ *
+ * @throws ServiceError TOO_MANY_REQUESTS
+ */
 export async function symbolsOf(
-  store: BlobStore,
-  { blobId, layout, cells, axes }: WantedSymbols,
+  expansions: Expansions,
+  { peer, blob, cells, axes }: WantedSymbols,
 ): Promise<GeneralRecoverySymbol[]> {
   const symbols: GeneralRecoverySymbol[] = [];
   const left = new Set(cells);
@@ -34,7 +27,7 @@ export async function symbolsOf(
     const bySliver = new Map<number, Cell[]>();
     for (const cell of left) bySliver.set(cell[axis], [...(bySliver.get(cell[axis]) ?? []), cell]);
     for (const [index, cellsOfSliver] of bySliver) {
-      const held = await expanded(store, { blobId, layout }, { axis, index });
+      const held = await expansions.open(peer, blob, { axis, index });
       if (!held) continue;
       for (const cell of cellsOfSliver) {
         const along = { axis: otherAxis(axis), index: cell[otherAxis(axis)] };
@@ -44,14 +37,4 @@ export async function symbolsOf(
     }
   }
   return symbols;
-}
-
-async function expanded(
-  store: BlobStore,
-  { blobId, layout }: Pick<WantedSymbols, 'blobId' | 'layout'>,
-  { axis, index }: SliverName,
-): Promise<ExpandedSliver | undefined> {
-  const pairIndex = pairOfSliver(axis, index, layout.nShards);
-  const bytes = await store.getSliver(blobId, { pairIndex, axis });
-  return bytes && expandSliver(parseSliver(bytes, axis, layout), layout);
 }

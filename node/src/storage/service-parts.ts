@@ -1,6 +1,8 @@
 /** What the services of a storage node work with. */
 import type { ChainView } from '../chain/chain-view.js';
+import type { FairQueue } from '../fair/fair-queue.js';
 import type { ReadRule } from '../read-rule.js';
+import type { Expansions } from '../recovery/expansions.js';
 import type { BlobStore } from '../store/blob-store.js';
 import type { Exclusive } from '../store/serial.js';
 
@@ -15,4 +17,8 @@ export interface ServiceParts {
    * Held while it is decided that a blob's slivers stay, or go: nothing is confirmed that is being collected.
    */
   readonly inTurn: Exclusive;
+  /** Where work for others waits that costs more than reading and sending. */
+  readonly work: FairQueue;
+  /** Slivers with their symbols, for those who ask for these. */
+  readonly expansions: Expansions;
 }
