@@ -7,7 +7,7 @@ import { Command, Option } from 'commander';
 import { readDeployment } from './deploy/deployment-file.js';
 import type { Deployment, DeploymentRecord } from './deploy/deployment.js';
 import { fileName } from './command-line.js';
-import { fullNode, fullNodeUrl } from './full-node.js';
+import { fullNode, fullNodeUrl, RPC_HELP } from './full-node.js';
 
 /** Flags that say which deployment. */
 export interface Located {
@@ -25,7 +25,7 @@ export function located(name: string, description: string): Command {
         .argParser(fileName)
         .default('haulout-deployment.json'),
     )
-    .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment', fullNodeUrl);
+    .option('--rpc <urls>', RPC_HELP, fullNodeUrl);
 }
 
 /** A deployment and clients for it. */

@@ -152,10 +152,19 @@ const WORK = { atOnce: 4, mostWaiting: 256 };
  * const { url } = await node.listen({ port: 9185 });
  */
 export async function openStorageNode(options: StorageNodeOptions): Promise<StorageNode> {
-  const logger = options.logger ?? pino({ level: 'silent' });
-  const { capacityBytes, secretKey, requestsPerSecond, trustedProxies } = options;
   await blsReady();
-  const store = await openBlobStore(options.folder, { capacityBytes });
+  const store = await openBlobStore(options.folder, { capacityBytes: options.capacityBytes });
+  try {
+    return await openOn(store, options);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function openOn(store: BlobStore, options: StorageNodeOptions): Promise<StorageNode> {
+  const logger = options.logger ?? pino({ level: 'silent' });
+  const { secretKey, requestsPerSecond, trustedProxies } = options;
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);
   const metrics = createMetrics(store, chain);

@@ -24,6 +24,7 @@ import { nodePlaces, NodeFolderError, promoteNextKey, readableByOthers, readKey 
 import { openOperated, operated, type Operated, type OperatedContext } from './operated.js';
 import { openRunningNode, type RunningNode } from './running-node.js';
 import { withVotes, type VoteFlags } from './votes.js';
+import { whenChainAnswers } from './wait-for-chain.js';
 
 interface Flags extends Operated, VoteFlags {
   readonly collectFrom?: bigint;
@@ -78,22 +79,26 @@ export function runCommand(): Command {
     .action(async (flags: Flags) => {
       const { destination, pino } = await import('pino');
       const logger = pino({ level: flags.logLevel }, destination(2));
-      const interrupted = interruption();
-      const context = await openOperated(flags);
+      const stopping = new AbortController();
+      const { signal } = stopping;
+      const interrupted = interruption().then(() => stopping.abort(new Error('the node is told to stop')));
+      const patience = { logger, signal };
+      const context = await whenChainAnswers(() => openOperated(flags, signal), patience);
+      if (context === undefined) return;
       const { key, nextKey, tls } = nodePlaces(flags.folder);
       for (const file of await readableByOthers([key, nextKey, tls, context.config.keystore]))
         logger.warn({ file }, 'others on this machine can read this key: chmod 600');
       const blockList = flags.blockList === undefined ? undefined : openBlockList(flags.blockList, logger);
-      const running = await startNode(context, { flags, logger, blockList });
-      const stopping = new AbortController();
+      const start = (): Promise<RunningNode> => startNode(context, { flags, logger, blockList });
+      const running = await whenChainAnswers(start, patience);
+      if (running === undefined) return;
       const runner = operatorRunner(context, { running, flags, logger });
-      const operating = runner.run(stopping.signal);
+      const operating = runner.run(signal);
       const { nodeId, name, host, port } = context.config;
       const ready = { kind: 'ready', nodeId, name, url: running.url };
       if (flags.json) writeJson(ready);
       else console.log(`${name} listens on ${host}:${port}`);
       await interrupted;
-      stopping.abort(new Error('the node is told to stop'));
       await operating;
       await running.close();
     });

@@ -2,8 +2,8 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
+import { isUncertain } from './chain-client.js';
 import { ChainStateMissing } from './errors.js';
-import { isUncertain } from './execute.js';
 
 const ID_BYTES = 32;
 
@@ -35,7 +35,7 @@ export interface FieldQuery<T> {
 /**
  * Reads one object.
  *
- * @throws ChainStateMissing when it does not exist; the Sui client's error when the chain cannot be reached;
+ * @throws ChainStateMissing when it does not exist; the client's error when the chain cannot be reached;
  *   the signal's reason
  */
 export async function loadObject(

@@ -2,6 +2,7 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
 import type { Transaction } from '@mysten/sui/transactions';
 import { systemTimers, type Timers } from '../base/time.js';
+import { chainClient } from '../chain/chain-client.js';
 import { CommitteeReader, type NetworkView } from '../chain/committee-reader.js';
 import type { Committees, StorageCommittee } from '../chain/committee.js';
 import type { Contracts } from '../chain/contracts.js';
@@ -96,8 +97,8 @@ export class Connection {
   constructor(client: ClientWithCoreApi, options: HauloutOptions) {
     const timers = options.timers ?? systemTimers;
     const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-    this.client = client;
-    this.verdicts = new Verdicts(client, options.evidence);
+    this.client = chainClient(client);
+    this.verdicts = new Verdicts(this.client, options.evidence);
     this.#options = options;
     this.#queue = options.queue ?? processQueue;
     this.network = {
@@ -107,7 +108,7 @@ export class Connection {
       random: options.random ?? Math.random,
     };
     this.#committees = new CommitteeReader({
-      client,
+      client: this.client,
       systemObjectId: options.systemObjectId,
       stakingObjectId: options.stakingObjectId,
       nodeUrl: options.nodeUrl ?? (({ networkAddress }) => `https://${networkAddress}`),
