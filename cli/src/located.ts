@@ -2,7 +2,7 @@
 import type { ClientWithExtensions } from '@mysten/sui/client';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import { InvalidArgument } from '@haulout/sdk/base';
-import { haulout, type HauloutClient, type NodeInfo } from '@haulout/sdk/client';
+import { haulout, type HauloutClient } from '@haulout/sdk/client';
 import { Command, Option } from 'commander';
 import { readDeployment } from './deploy/deployment-file.js';
 import type { Deployment, DeploymentRecord } from './deploy/deployment.js';
@@ -46,12 +46,6 @@ export async function connect({ rpc, deployment }: Located): Promise<Connected> 
       deployment,
     });
   }
-  const client = fullNode(baseUrl).$extend(haulout({ systemObjectId, stakingObjectId, evidence, nodeUrl }));
+  const client = fullNode(baseUrl).$extend(haulout({ systemObjectId, stakingObjectId, evidence }));
   return { client, haulout: client.haulout, record };
-}
-
-/** Nodes on this machine have no certificates; all others do. */
-function nodeUrl({ networkAddress }: NodeInfo): string {
-  const local = /^(127\.0\.0\.1|localhost|\[::1\]):\d+$/.test(networkAddress);
-  return `${local ? 'http' : 'https'}://${networkAddress}`;
 }

@@ -1,6 +1,6 @@
 /**
- * A client of the chain that says which full node did not answer, and why. The official clients throw whatever
- * came up on the way: a gRPC status, `fetch failed`, or a TypeError about a field that an answer lacks.
+ * A client of the chain that says which full node did not answer, and why. The official clients throw
+ * whatever came up on the way: a gRPC status, `fetch failed`, or a TypeError about a missing field.
  */
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { codeOf, isHauloutError } from '../base/errors.js';
@@ -37,8 +37,8 @@ export function isUncertain(error: unknown): boolean {
 }
 
 /**
- * The same client, but what it asks through its core API fails with {@link ChainUnreachable} when the full node
- * does not answer, or not in the agreed form. What the chain itself says stays as it is.
+ * The same client, but what it asks through its core API fails with {@link ChainUnreachable} when the full
+ * node does not answer, or not in the agreed form. What the chain itself says stays as it is.
  */
 export function chainClient<C extends ClientWithCoreApi>(client: C, options: ChainClientOptions = {}): C {
   const url = options.url ?? urlOf(client) ?? `the network ${client.network}`;

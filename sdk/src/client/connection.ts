@@ -16,6 +16,7 @@ import { processQueue, type TransactionQueue } from '../chain/transaction-queue.
 import { readWalType } from '../chain/wal-type.js';
 import { NodesError } from '../nodes/errors.js';
 import type { Fetch } from '../nodes/node-request.js';
+import { defaultNodeUrl } from '../nodes/node-url.js';
 import { readFrom, type BlobReading } from '../nodes/read-committees.js';
 import { defaultSettings, type NetworkSettings, type StorageNetwork } from '../nodes/settings.js';
 import { createStorageNodeClient } from '../nodes/storage-node-client.js';
@@ -37,7 +38,10 @@ export interface HauloutOptions {
   readonly packageId?: string | undefined;
   /** Type of the WAL coin; by default taken from the signature of `staking::stake_with_pool`. */
   readonly walType?: string | undefined;
-  /** Base url of a node; by default `https://` and its network address. */
+  /**
+   * Base url of a node, without a trailing slash; by default its network address in HTTPS, but in HTTP where
+   * that is of this machine.
+   */
   readonly nodeUrl?: ((node: NodeInfo) => string) | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
@@ -111,7 +115,7 @@ export class Connection {
       client: this.client,
       systemObjectId: options.systemObjectId,
       stakingObjectId: options.stakingObjectId,
-      nodeUrl: options.nodeUrl ?? (({ networkAddress }) => `https://${networkAddress}`),
+      nodeUrl: options.nodeUrl ?? defaultNodeUrl,
       timers,
     });
   }

@@ -1,6 +1,6 @@
 /**
- * A full node that answers nothing, garbage or an empty message: whatever a client reads or writes then ends in
- * an error that has a code, and names the full node where it is at fault.
+ * A full node that answers nothing, garbage or an empty message: whatever a client reads or writes then ends
+ * in an error that has a code, and names the full node where it is at fault.
  */
 import assert from 'node:assert/strict';
 import { createServer, type Server, type ServerResponse } from 'node:http';
