@@ -24,8 +24,8 @@ const ANSWER_MS = { only: 60_000, oneOfSeveral: 10_000 };
 
 /**
  * The official client on a full node, or on several, with commas between their addresses: what one does not
- * answer, the next is asked. A transaction that goes to two of them is the same bytes, which the chain executes
- * once. When nobody answers, the error (CHAIN_UNREACHABLE) says where, and why.
+ * answer, the next is asked. A transaction that goes to two of them is the same bytes, which the chain
+ * executes once. When nobody answers, the error (CHAIN_UNREACHABLE) says where, and why.
  *
  * @param answerMs how long to wait until an answer begins; subscriptions begin when there is something to
  *   tell

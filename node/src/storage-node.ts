@@ -141,7 +141,7 @@ export interface StorageNode {
 }
 
 const STOP_GRACE_MS = 10_000;
-/** Few at once, as one processor does all of it; more wait than neighbours and readers ask for at one time. */
+/** Few at once, as one processor does it all; more wait than neighbours and readers ask for at one time. */
 const WORK = { atOnce: 4, mostWaiting: 256 };
 
 /**

@@ -1,10 +1,4 @@
-import { readNodeState } from '@haulout/sdk/chain';
-import {
-  createOperatorRunner,
-  publicKeyOf,
-  type EvidenceIds,
-  type OperatorOutcome,
-} from '@haulout/sdk/operator';
+import { createOperatorRunner, type EvidenceIds, type OperatorOutcome } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Logger } from 'pino';
 import {
@@ -19,8 +13,8 @@ import {
 import { examples } from '../examples.js';
 import { interruption } from '../interruption.js';
 import { openBlockList, type BlockList } from './block-list.js';
-import { compressed } from './keys.js';
-import { nodePlaces, NodeFolderError, promoteNextKey, readableByOthers, readKey } from './node-folder.js';
+import { keyInForce, secretKeyOf } from './key-in-force.js';
+import { nodePlaces, readableByOthers } from './node-folder.js';
 import { openOperated, operated, type Operated, type OperatedContext } from './operated.js';
 import { openRunningNode, type RunningNode } from './running-node.js';
 import { withVotes, type VoteFlags } from './votes.js';
@@ -121,8 +115,8 @@ async function startNode(
   const { createSuiChainView, openStorageNode } = await import('@haulout/node');
   return openRunningNode({
     logger,
-    keyOnChain: async () => compressed((await readNodeState(client, nodeId)).publicKey),
-    secretKey: () => currentKey(context, flags.folder),
+    keyInForce: () => keyInForce(context),
+    secretKeyOf: (publicKey) => secretKeyOf(publicKey, flags.folder),
     async open(secretKey) {
       const node = await openStorageNode({
         folder,
@@ -178,7 +172,7 @@ function operatorRunner(
     node: {
       async handOver(epoch) {
         // A new key counts from the beginning of an epoch on, which is when this is asked first.
-        return (await running.withKeyOfChain()).handOver(epoch);
+        return (await running.withKeyInForce()).handOver(epoch);
       },
     },
     evidence: evidenceOf(context),
@@ -200,30 +194,4 @@ function logOutcome(logger: Logger, { duty, kind, error }: OperatorOutcome): voi
   if (kind === 'failed') logger.error({ ...facts, err: error }, 'a duty on chain failed; it is tried again');
   else if (kind === 'done') logger.info(facts, 'a duty on chain is done');
   else logger.debug(facts, kind);
-}
-
-/**
- * The secret key that belongs to the node's key on chain. A next key that has come into force replaces the
- * old one.
- */
-async function currentKey({ client, config }: OperatedContext, folder: string): Promise<Uint8Array> {
-  const { publicKey } = await readNodeState(client, config.nodeId);
-  const wanted = hex(compressed(publicKey));
-  const { key, nextKey } = nodePlaces(folder);
-  const [present, next] = await Promise.all([readKey(key), readKey(nextKey)]);
-  if (present !== undefined && hex(publicKeyOf(present)) === wanted) return present;
-  if (next !== undefined && hex(publicKeyOf(next)) === wanted) {
-    await promoteNextKey(folder);
-    return next;
-  }
-  throw new NodeFolderError({
-    code: 'BAD_FILE',
-    message: `no key in ${folder} belongs to the node's key on chain, ${wanted}`,
-    values: { folder, publicKey: wanted },
-    advice: 'Restore node.key and next.key from a copy of the folder',
-  });
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

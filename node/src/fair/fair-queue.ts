@@ -29,7 +29,7 @@ interface Waiting {
 /** When a peer that was refused may come back, in ms. */
 const COME_BACK_MS = 1_000;
 
-/** Makes a queue; see {@link FairQueue}. When it is full, the peer with the most in it loses its last task. */
+/** Makes a queue; see {@link FairQueue}. When it is full, the peer with most in it loses its last task. */
 export function fairQueue({ atOnce, mostWaiting }: FairQueueBounds): FairQueue {
   /** What waits, by peer; the peer whose turn is next comes first. No list is empty. */
   const waiting = new Map<string, Waiting[]>();

@@ -51,7 +51,7 @@ test('a full node that cannot be reached is named, with the reason in words and 
   plain.close();
 });
 
-test('of several full nodes the next is asked where one gives no answer, and all are named in the end', async () => {
+test('of several full nodes the next is asked, and all are named when none answers', async () => {
   /** Each answers with what stands here for it. */
   const answers: ((response: ServerResponse) => void)[] = [];
   const asked = [0, 0, 0];
