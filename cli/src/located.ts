@@ -25,7 +25,7 @@ export function located(name: string, description: string): Command {
         .argParser(fileName)
         .default('haulout-deployment.json'),
     )
-    .option('--rpc <urls>', RPC_HELP, fullNodeUrl);
+    .option('--rpc <url>', RPC_HELP, fullNodeUrl);
 }
 
 /** A deployment and clients for it. */

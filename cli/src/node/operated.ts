@@ -18,7 +18,7 @@ export function operated(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .option('--folder <folder>', 'folder of the node, as haulout node register made it', 'haulout-node')
-    .option('--rpc <urls>', RPC_HELP, fullNodeUrl)
+    .option('--rpc <url>', RPC_HELP, fullNodeUrl)
     .option('--json', 'one JSON object, for machines', false);
 }
 
