@@ -21,6 +21,7 @@ import { altered } from '../../support/altered-sliver.js';
 import { seededBytes } from '../../support/bytes.js';
 import { openGoldenNetwork } from '../../support/golden-network.js';
 import { compileNextVersion } from '../../support/next-version.js';
+import { operate } from '../../support/operate.js';
 import { penaltiesDue } from '../../support/penalties-due.js';
 
 let network: Network;
@@ -90,6 +91,10 @@ describe('R16: rounds go on with running nodes while the contracts are upgraded'
   test('a round later all pass, in third versions, where an epoch starts by another call', async () => {
     assert.equal((await judges()).version, 3n);
     assert.deepEqual(verdicts(await network.rounds.whole()), ['passed', 'passed', 'passed', 'passed']);
+    const { epoch, epochDurationMs } = await network.client.haulout.stakingState();
+    network.devnet.advanceClock(epochDurationMs);
+    assert.ok((await operate(network)).includes('start-epoch'));
+    assert.equal((await network.client.haulout.stakingState()).epoch, epoch + 1);
   });
 });
 
