@@ -31,6 +31,19 @@ export interface Exports {
 
 const PAGE_BYTES = 65_536;
 
+/**
+ * At once where that is allowed, as nobody can tell then how long it took; some browsers allow it only aside
+ * from the main thread.
+ */
+async function instantiate(module: WebAssembly.Module): Promise<WebAssembly.Instance> {
+  try {
+    return new WebAssembly.Instance(module);
+  } catch (error) {
+    if (error instanceof RangeError) return WebAssembly.instantiate(module);
+    throw error;
+  }
+}
+
 /** An instance of the core with some free bytes in its memory. */
 export class Instance {
   readonly core: Exports;
@@ -48,7 +61,7 @@ export class Instance {
 
   /** Starts one. Throws where that is not possible or not allowed. */
   static async of(module: WebAssembly.Module, freeBytes: number): Promise<Instance> {
-    const { exports } = await WebAssembly.instantiate(module);
+    const { exports } = await instantiate(module);
     return new Instance(exports as unknown as Exports, freeBytes);
   }
 
