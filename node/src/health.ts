@@ -3,6 +3,7 @@ import { publicKeyOf } from '@haulout/sdk/operator';
 import type { ChainView } from './chain/chain-view.js';
 import type { Duties } from './duties/duties.js';
 import type { BlobStore } from './store/blob-store.js';
+import type { StoreFailureCode } from './store/store-failure.js';
 
 /** A node's account of itself, in the field names of the storage node API and with a few of its own. */
 export interface Health {
@@ -14,8 +15,17 @@ export interface Health {
   readonly nodeStatus: 'Active' | 'Standby';
   readonly shardSummary: { readonly owned: number };
   readonly storage: { readonly usedBytes: number; readonly capacityBytes: number | null };
-  /** Blobs on the queue of duties; not counted beyond 1000. */
-  readonly pendingDuties: number;
+  /** Blobs on the queue of duties; not counted beyond 1000. Null when they cannot be read. */
+  readonly pendingDuties: number | null;
+  /** What is wrong with the node's store, and for how many seconds it has been so; absent for nothing. */
+  readonly degraded?: Degraded | undefined;
+}
+
+/** Why a node cannot do all that it should. */
+export interface Degraded {
+  readonly reason: StoreFailureCode;
+  readonly message: string;
+  readonly secs: number;
 }
 
 /** Makes the function that answers for a node's health since now. */
@@ -34,6 +44,16 @@ export function healthReporter({
 }): () => Promise<Health> {
   const openedAt = timers.now();
   const publicKey = Buffer.from(publicKeyOf(secretKey)).toString('base64');
+  const degraded = async (): Promise<Degraded | undefined> => {
+    const trouble = await store.trouble();
+    if (trouble === undefined) return undefined;
+    const { failure, sinceMs } = trouble;
+    return {
+      reason: failure.code,
+      message: failure.inShort,
+      secs: Math.floor((timers.now() - sinceMs) / 1000),
+    };
+  };
   return async () => {
     const { epoch, shards } = await chain.assignment();
     const { usedBytes, capacityBytes } = store.usage();
@@ -46,7 +66,8 @@ export function healthReporter({
       nodeStatus: shards.length > 0 ? 'Active' : 'Standby',
       shardSummary: { owned: shards.length },
       storage: { usedBytes, capacityBytes: capacityBytes ?? null },
-      pendingDuties: await duties.pending(1000),
+      pendingDuties: await duties.pending(1000).catch(() => null),
+      degraded: await degraded(),
     };
   };
 }

@@ -42,6 +42,7 @@ import { createRecoveryService } from './recovery/recovery-service.js';
 import { createStorageService } from './storage/storage-service.js';
 import { openBlobStore, type BlobStore } from './store/blob-store.js';
 import type { Database } from './store/database.js';
+import type { StoreFailure } from './store/store-failure.js';
 import { exclusive } from './store/serial.js';
 
 /** Where a node keeps its data, with which key it signs, which chain it believes, and its limits. */
@@ -56,6 +57,11 @@ export interface StorageNodeOptions {
   readonly chain: (store: BlobStore) => ChainView;
   /** Most bytes of metadata and slivers to keep; default: as many as the disk takes. */
   readonly capacityBytes?: number | undefined;
+  /**
+   * Bytes of the disk that uploads leave free, so that the node's own notes, deletions and starts have room;
+   * a quarter of it is set aside in a file. Default: 64 MiB; 0 for none.
+   */
+  readonly reserveBytes?: number | undefined;
   /**
    * Whether the operator refuses to serve a blob (by its id as text) to readers, where the law asks for it;
    * default: none.
@@ -138,9 +144,31 @@ const STOP_GRACE_MS = 10_000;
  */
 export async function openStorageNode(options: StorageNodeOptions): Promise<StorageNode> {
   const logger = options.logger ?? pino({ level: 'silent' });
-  const { capacityBytes, secretKey } = options;
+  const { capacityBytes, reserveBytes } = options;
   await blsReady();
-  const store = await openBlobStore(options.folder, { capacityBytes });
+  const store = await openBlobStore(options.folder, {
+    ...{ capacityBytes, reserveBytes },
+    timers: options.neighbours?.timers,
+    onTrouble: (failure) => tellTrouble(logger, failure),
+  });
+  try {
+    return await nodeOn(store, options, logger);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The log has the troubles of a store once each. */
+function tellTrouble(logger: Logger, failure: StoreFailure | undefined): void {
+  if (failure)
+    logger.error({ reason: failure.code, err: failure }, `the store is degraded: ${failure.inShort}`);
+  else logger.info('the store works again');
+}
+
+/** The node on its store. */
+async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Logger): Promise<StorageNode> {
+  const { secretKey } = options;
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);
   const parts = { store, chain, readRule, secretKey, inTurn: exclusive() };

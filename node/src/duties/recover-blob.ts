@@ -16,6 +16,7 @@ import { fetchMetadata, type StorageNetwork } from '@haulout/sdk/nodes';
 import type { Assignment } from '../chain/chain-view.js';
 import type { BlobStore } from '../store/blob-store.js';
 import type { Exclusive } from '../store/serial.js';
+import { StoreFailure } from '../store/store-failure.js';
 import { missingSlivers } from '../store/stored-blob.js';
 import { recoverOneSliver } from './recover-sliver.js';
 
@@ -74,7 +75,7 @@ export async function recoverBlob(
       if (proof) return { slivers, downloadedBytes, proof };
     } catch (error) {
       signal?.throwIfAborted();
-      if (!isHauloutError(error) || error instanceof EncodingError) throw error;
+      if (!isHauloutError(error) || isOwnFault(error)) throw error;
       failure = error.message;
     }
     if (failure === undefined) break;
@@ -108,4 +109,9 @@ export async function recoverBlob(
     await inTurn(blobId, () => store.putMetadata(blobId, serializeMetadata(metadata)));
     return metadata;
   }
+}
+
+/** Whether it is not for the sources that a recovery failed. */
+function isOwnFault(error: unknown): boolean {
+  return error instanceof EncodingError || error instanceof StoreFailure;
 }

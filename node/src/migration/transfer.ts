@@ -24,6 +24,7 @@ import { inParallel } from '../duties/in-parallel.js';
 import { hex } from '../hex.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { StoreFull } from '../store/blob-writer.js';
+import { StoreFailure } from '../store/store-failure.js';
 import type { Exclusive } from '../store/serial.js';
 import { storedMetadata } from '../store/stored-blob.js';
 import { OldOwners } from './old-owner.js';
@@ -125,7 +126,8 @@ export class Transfer {
       return metadata;
     } catch (error) {
       signal.throwIfAborted();
-      if (!isHauloutError(error) || error instanceof EncodingError) throw error;
+      if (!isHauloutError(error) || error instanceof EncodingError || error instanceof StoreFailure)
+        throw error;
       return undefined;
     }
   }
@@ -176,7 +178,7 @@ export class Transfer {
       );
     } catch (error) {
       if (error instanceof StoreFull) return false;
-      if (!isHauloutError(error)) throw error;
+      if (!isHauloutError(error) || error instanceof StoreFailure) throw error;
       this.#oldOwners.doubt(from);
       return false;
     }

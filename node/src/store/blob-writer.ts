@@ -1,10 +1,12 @@
 /**
- * Writes what counts against a node's capacity, and keeps the count. Puts that come while the disk is busy go
- * into its next write together, with one fsync; each write carries the new total, so that a crash leaves no
- * count that is off.
+ * Writes what counts against a node's capacity, and keeps the count. Each write carries the new total, so that
+ * a crash leaves no count that is off.
  */
 import { HauloutError } from '@haulout/sdk/base';
 import type { Database, DatabaseOperation } from './database.js';
+import type { HealingDatabase } from './healing-database.js';
+import { textOf, textValue } from './text-value.js';
+import { writeQueue, type WriteTask } from './write-queue.js';
 
 /** A put that would take the store over its capacity. */
 export class StoreFull extends HauloutError<'STORE_FULL'> {
@@ -27,62 +29,30 @@ export interface BlobWriter {
   idle(): Promise<void>;
 }
 
-interface Task {
-  readonly kind: 'put' | 'delete';
-  /** Adds its operations to a write; returns how to answer when that is on disk. */
-  readonly prepare: (write: Write) => Promise<() => void>;
-  readonly reject: (error: unknown) => void;
-}
-
 /** What goes to disk together. */
 interface Write {
   usedBytes: number;
+  /** Bytes of what is put. */
+  putBytes: number;
   readonly operations: DatabaseOperation[];
   readonly keys: Set<string>;
 }
 
-const USAGE = 'usage';
-/** Where the counted values are. */
+/** Where the count is kept. */
+export const USAGE = 'usage';
+/** What the keys of counted values begin with. */
 const COUNTED = ['metadata/', 'sliver/'];
-/** Puts that go into one write, at most. */
-const MAX_PUTS = 64;
-
 /** A writer to an open database. */
-export async function blobWriter(db: Database, capacityBytes: number | undefined): Promise<BlobWriter> {
-  const known = await db.get(USAGE);
-  let usedBytes = known ? Number(new TextDecoder().decode(known)) : await measure(db, COUNTED);
-  const queue: Task[] = [];
-  let running: Promise<void> | undefined;
+export async function blobWriter(
+  db: HealingDatabase,
+  capacityBytes: number | undefined,
+): Promise<BlobWriter> {
+  let usedBytes = await db.read(usageIn);
+  const queue = writeQueue<Write>(writeTogether);
 
-  const enqueue = <T>(kind: Task['kind'], prepare: (write: Write) => Promise<T>) =>
-    new Promise<T>((resolve, reject) => {
-      queue.push({
-        kind,
-        reject,
-        async prepare(write) {
-          const result = await prepare(write);
-          return () => resolve(result);
-        },
-      });
-      running ??= run();
-    });
-
-  async function run(): Promise<void> {
-    do await writeTogether(next());
-    while (queue.length > 0);
-    running = undefined; // in the same turn in which the queue was seen empty
-  }
-
-  /** A deletion goes alone, since it must see on disk what it deletes. */
-  function next(): Task[] {
-    if (queue[0]?.kind === 'delete') return queue.splice(0, 1);
-    const end = queue.findIndex(({ kind }) => kind === 'delete');
-    return queue.splice(0, Math.min(MAX_PUTS, end < 0 ? queue.length : end));
-  }
-
-  async function writeTogether(tasks: readonly Task[]): Promise<void> {
-    const write: Write = { usedBytes, operations: [], keys: new Set() };
-    const prepared: { readonly task: Task; readonly answer: () => void }[] = [];
+  async function writeTogether(tasks: readonly WriteTask<Write>[]): Promise<void> {
+    const write: Write = { usedBytes, putBytes: 0, operations: [], keys: new Set() };
+    const prepared: { readonly task: WriteTask<Write>; readonly answer: () => void }[] = [];
     for (const task of tasks) {
       try {
         prepared.push({ task, answer: await task.prepare(write) });
@@ -92,7 +62,8 @@ export async function blobWriter(db: Database, capacityBytes: number | undefined
     }
     try {
       if (write.operations.length > 0) {
-        await db.batch([...write.operations, usageOf(write)], { sync: true });
+        if (write.putBytes > 0) await db.requireRoom(write.putBytes);
+        await db.write([...write.operations, usageOf(write.usedBytes)], { sync: true });
         usedBytes = write.usedBytes;
       }
       for (const { answer } of prepared) answer();
@@ -106,42 +77,53 @@ export async function blobWriter(db: Database, capacityBytes: number | undefined
       return usedBytes;
     },
     put: (key, value) =>
-      enqueue('put', async (write) => {
-        if (write.keys.has(key) || (await db.has(key))) return false;
+      queue.add({ kind: 'put', bytes: value.length }, async (write) => {
+        if (write.keys.has(key) || (await db.read((opened) => opened.has(key)))) return false;
         if (capacityBytes !== undefined && write.usedBytes + value.length > capacityBytes) {
           throw new StoreFull(value.length, write.usedBytes, capacityBytes);
         }
         write.keys.add(key);
         write.operations.push({ type: 'put', key, value });
         write.usedBytes += value.length;
+        write.putBytes += value.length;
         return true;
       }),
     deleteAll: (prefixes) =>
-      enqueue('delete', async (write) => {
+      queue.add({ kind: 'delete', bytes: 0 }, async (write) => {
         const before = write.usedBytes;
         for (const prefix of prefixes) {
-          for await (const [key, value] of db.iterator({ gte: prefix, lt: `${prefix}\uffff` })) {
+          for (const { key, bytes } of await db.read((opened) => sizesIn(opened, prefix))) {
             write.operations.push({ type: 'del', key });
-            write.usedBytes -= value.length;
+            write.usedBytes -= bytes;
           }
         }
         return before - write.usedBytes;
       }),
-    async idle() {
-      while (running) await running;
-    },
+    idle: queue.idle,
   };
 }
 
-/** Writes the count that holds after a write. */
-function usageOf({ usedBytes }: Write): DatabaseOperation {
-  return { type: 'put', key: USAGE, value: new TextEncoder().encode(String(usedBytes)) };
+/** Writes the count. */
+export function usageOf(usedBytes: number): DatabaseOperation {
+  return { type: 'put', key: USAGE, value: textValue(USAGE, String(usedBytes)) };
 }
 
-async function measure(db: Database, prefixes: readonly string[]): Promise<number> {
-  let bytes = 0;
-  for (const prefix of prefixes) {
-    for await (const [, value] of db.iterator({ gte: prefix, lt: `${prefix}\uffff` })) bytes += value.length;
-  }
-  return bytes;
+/** The count that a database has; it is made when there is none. */
+async function usageIn(db: Database): Promise<number> {
+  const known = await db.get(USAGE);
+  if (known !== undefined) return Number(textOf(USAGE, known));
+  let usedBytes = 0;
+  for (const prefix of COUNTED)
+    for await (const [, value] of db.iterator(beginningWith(prefix))) usedBytes += value.length;
+  return usedBytes;
 }
+
+/** The entries whose keys begin with a prefix. */
+async function sizesIn(db: Database, prefix: string): Promise<{ key: string; bytes: number }[]> {
+  const sizes: { key: string; bytes: number }[] = [];
+  for await (const [key, value] of db.iterator(beginningWith(prefix)))
+    sizes.push({ key, bytes: value.length });
+  return sizes;
+}
+
+const beginningWith = (prefix: string) => ({ gte: prefix, lt: `${prefix}\uffff` });

@@ -131,9 +131,9 @@ test('a full node refuses by name what does not fit, keeps what it has, and take
     }
     for (const other of others) {
       const answer = await sliver(other);
-      assert.equal(answer.statusCode, 429);
+      assert.equal(answer.statusCode, 507);
       const { status, details } = answer.json().error;
-      assert.deepEqual([status, details[0].reason], ['RESOURCE_EXHAUSTED', 'STORAGE_FULL']);
+      assert.deepEqual([status, details[0].reason], ['INSUFFICIENT_STORAGE', 'STORAGE_FULL']);
     }
     assert.equal((await sliver(first!)).statusCode, 200, 'what is here stays and is acknowledged again');
   }

@@ -1,0 +1,280 @@
+/** A node whose disk fails at any of its reads and writes, in any way, and comes back. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { pino } from 'pino';
+import { describe, test } from 'vitest';
+import {
+  openBlobStore,
+  openStorageNode,
+  StoreFailure,
+  type BlobStore,
+  type StorageNode,
+} from '@haulout/node';
+import { handFedChain, SECRET_KEY, testBlob, type TestBlob } from '../../support/blob-fixture.js';
+import { seededBytes } from '../../support/bytes.js';
+import { FaultyDatabase, FAULTS, type DiskFault } from '../../support/faulty-database.js';
+import { extent } from '../../support/long.js';
+import { VirtualTimers } from '../../support/virtual-timers.js';
+
+const kinds = Object.keys(FAULTS) as (keyof typeof FAULTS)[];
+
+/** Moves the clock until nothing is wrong any more. */
+async function heal(store: Pick<BlobStore, 'trouble'>, timers: VirtualTimers): Promise<void> {
+  for (let tries = 0; (await store.trouble()) !== undefined; tries++) {
+    assert.ok(tries < 10, 'what is wrong no more is noticed');
+    await timers.tick();
+  }
+}
+
+describe('R9: a store whose disk fails keeps what it has acknowledged, and nothing else', () => {
+  const blobOf = (blob: number) => seededBytes(32, blob + 1);
+  const keys = ['a', 'b', 'c', 'd'];
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('put' as const), blob: fc.nat(1), pair: fc.nat(2), size: fc.nat(99) }),
+    fc.record({ kind: fc.constant('delete' as const), blob: fc.nat(1) }),
+    fc.record({
+      kind: fc.constant('note' as const),
+      keys: fc.subarray(keys, { minLength: 1 }),
+      value: fc.nat(9),
+    }),
+    fc.record({ kind: fc.constant('forget' as const), key: fc.constantFrom(...keys), value: fc.nat(9) }),
+    fc.record({ kind: fc.constant('reopen' as const) }),
+  );
+  const fault = fc.record({
+    kind: fc.constantFrom(...kinds),
+    at: fc.subarray(['read', 'write', 'open'] as const, { minLength: 1 }),
+    lands: fc.boolean(),
+    forgets: fc.boolean(),
+  });
+
+  /** What the store must have: it changes with each step that succeeds, and with no other. */
+  class Model {
+    readonly slivers = new Map<string, number>();
+    readonly notes = new Map<string, string>();
+
+    get usedBytes(): number {
+      return [...this.slivers.values()].reduce((sum, size) => sum + size, 0);
+    }
+  }
+
+  type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+  async function take(store: BlobStore, model: Model, it: Exclude<Step, { kind: 'reopen' }>): Promise<void> {
+    if (it.kind === 'put') {
+      const place = { pairIndex: it.pair, axis: 'primary' as const };
+      const isNew = await store.putSliver(blobOf(it.blob), place, new Uint8Array(it.size));
+      const key = `${it.blob}/${it.pair}`;
+      assert.equal(isNew, !model.slivers.has(key));
+      if (isNew) model.slivers.set(key, it.size);
+    } else if (it.kind === 'delete') {
+      await store.deleteBlob(blobOf(it.blob));
+      for (const key of model.slivers.keys()) if (key.startsWith(`${it.blob}/`)) model.slivers.delete(key);
+    } else if (it.kind === 'note') {
+      await store.putRecords(it.keys.map((key) => ({ key, value: String(it.value) })));
+      for (const key of it.keys) model.notes.set(key, String(it.value));
+    } else {
+      await store.deleteRecordIf({ key: it.key, value: String(it.value) });
+      if (model.notes.get(it.key) === String(it.value)) model.notes.delete(it.key);
+    }
+  }
+
+  async function check(store: BlobStore, model: Model): Promise<void> {
+    assert.equal(store.usage().usedBytes, model.usedBytes);
+    const notes = await store.listRecords('', undefined, 100);
+    assert.deepEqual(new Map(notes.map(({ key, value }) => [key, value])), new Map([...model.notes].sort()));
+    for (const blob of [0, 1]) {
+      for (const pairIndex of [0, 1, 2]) {
+        const sliver = await store.getSliver(blobOf(blob), { pairIndex, axis: 'primary' });
+        assert.equal(sliver?.length, model.slivers.get(`${blob}/${pairIndex}`));
+      }
+    }
+  }
+
+  test('R9: through faults of every kind at any moment', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ steps: fc.array(step, { maxLength: 5 }), fault, after: fc.nat(12) }), {
+          maxLength: 6,
+        }),
+        async (rounds) => {
+          const db = new FaultyDatabase();
+          const timers = new VirtualTimers();
+          const model = new Model();
+          let store = await openBlobStore(db, { timers });
+          for (const round of rounds) {
+            const from = db.calls + round.after;
+            db.onCall = () => (db.fault ??= db.calls > from ? round.fault : undefined);
+            for (const it of round.steps) {
+              if (it.kind === 'reopen') continue;
+              await take(store, model, it).catch((error: unknown) => {
+                if (!(error instanceof StoreFailure)) throw error;
+              });
+              assert.equal(store.usage().usedBytes, model.usedBytes);
+              await timers.tick();
+            }
+            db.onCall = () => undefined;
+            db.fault = undefined;
+            await heal(store, timers);
+            await check(store, model);
+            if (round.steps.some(({ kind }) => kind === 'reopen')) {
+              await store.close();
+              store = await openBlobStore(db, { timers });
+              await check(store, model);
+            }
+          }
+          await store.close();
+          assert.equal(timers.pending, 0, 'a store that is closed leaves no timer');
+        },
+      ),
+      { seed: 23, numRuns: extent({ short: 150, long: 3_000 }) },
+    );
+  });
+});
+
+describe('R9: a node whose disk fails at any read or write of its life', () => {
+  interface Life {
+    readonly node: StorageNode;
+    readonly db: FaultyDatabase;
+    readonly chain: ReturnType<typeof handFedChain>;
+    readonly timers: VirtualTimers;
+    readonly lines: readonly { readonly level: number; readonly msg: string }[];
+  }
+
+  /** A node that notes where it is on the chain, as one on Sui does. */
+  async function begin(blob: TestBlob): Promise<Life> {
+    const db = new FaultyDatabase();
+    const timers = new VirtualTimers();
+    const chain = handFedChain();
+    const lines: { level: number; msg: string }[] = [];
+    chain.register(blob.id);
+    const node = await openStorageNode({
+      folder: db,
+      secretKey: SECRET_KEY,
+      neighbours: { timers },
+      logger: pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) }),
+      chain: (store) => ({
+        ...chain.view,
+        async sync() {
+          const known = Number((await store.getRecord('place')) ?? 0);
+          await chain.view.sync();
+          await store.putRecords([{ key: 'place', value: String(known + 1) }]);
+        },
+      }),
+    });
+    return { node, db, chain, timers, lines };
+  }
+
+  const ask = (node: StorageNode, url: string) => node.inject({ method: 'GET', url });
+  const pathOf = ({ text }: TestBlob, rest: string) => `/v1/blobs/${text}/${rest}`;
+
+  /** What a node does for one blob. Resolves to the answers that are no success, and what was acknowledged. */
+  async function live({ node, chain }: Life, blob: TestBlob) {
+    const refused: { path: string; code: number; reason: string; message: string }[] = [];
+    const stored = new Map<string, Uint8Array>();
+    const note = (path: string, answer: Awaited<ReturnType<typeof ask>>): boolean => {
+      if (answer.statusCode < 300) return true;
+      const { error } = answer.json() as { error: { message: string; details: { reason: string }[] } };
+      refused.push({
+        ...{ path, code: answer.statusCode, message: error.message },
+        reason: error.details[0]!.reason,
+      });
+      return false;
+    };
+    const put = async (path: string, bytes: Uint8Array) => {
+      const headers = { 'content-type': 'application/octet-stream' };
+      const payload = Buffer.from(bytes);
+      const answer = await node.inject({ method: 'PUT', url: pathOf(blob, path), headers, payload });
+      if (note(path, answer)) stored.set(path, bytes);
+    };
+    await put('metadata', blob.metadata);
+    for (const { pairIndex, axis, bytes } of blob.slivers) await put(`slivers/${pairIndex}/${axis}`, bytes);
+    const isConfirmed = note('confirmation', await ask(node, pathOf(blob, 'confirmation/permanent')));
+    chain.certify(blob.id);
+    await node.duties.catchUp().catch((error: unknown) => assert.ok(error instanceof StoreFailure));
+    return { refused, stored, isConfirmed };
+  }
+
+  const healthOf = async (node: StorageNode) => {
+    const answer = await ask(node, '/v1/health');
+    assert.equal(answer.statusCode, 200);
+    return (
+      answer.json() as {
+        success: { data: { degraded?: { reason: string }; storage: { usedBytes: number } } };
+      }
+    ).success.data;
+  };
+
+  /** Everything that was acknowledged is here. */
+  async function checkStored(
+    life: Life,
+    blob: TestBlob,
+    stored: ReadonlyMap<string, Uint8Array>,
+  ): Promise<void> {
+    for (const [path, bytes] of stored) {
+      const answer = await ask(life.node, pathOf(blob, path));
+      assert.equal(answer.statusCode, 200, path);
+      const got = new Uint8Array(answer.rawPayload);
+      assert.deepEqual(got.subarray(got.length - bytes.length), bytes);
+    }
+  }
+
+  async function failAt(call: number, fault: DiskFault, blob: TestBlob): Promise<void> {
+    const life = await begin(blob);
+    const { node, db, timers } = life;
+    const from = db.calls + call;
+    db.onCall = () => (db.fault ??= db.calls >= from ? fault : undefined);
+    const { refused, stored, isConfirmed } = await live(life, blob);
+    for (const { path, code, reason, message } of refused) {
+      // What was not taken is missed.
+      if (['METADATA_NOT_FOUND', 'MISSING_SLIVERS'].includes(reason)) continue;
+      const isFull = fault.kind === 'ENOSPC';
+      assert.deepEqual([code, reason], isFull ? [507, 'STORAGE_FULL'] : [503, 'STORAGE_FAILED'], path);
+      assert.ok(!message.includes('/secret'), 'no stranger learns where the store is');
+    }
+    const isWriteFault = fault.at.includes('write');
+    assert.equal((await healthOf(node)).degraded === undefined, false);
+    if (isWriteFault) await checkStored(life, blob, stored);
+    if (isConfirmed) assert.equal(stored.size, blob.slivers.length + 1, 'it signs for nothing else');
+
+    db.onCall = () => undefined;
+    db.fault = undefined;
+    for (let tries = 0; (await healthOf(node)).degraded !== undefined; tries++) {
+      assert.ok(tries < 10, 'it is noticed that the disk works again');
+      await timers.tick();
+    }
+    await checkStored(life, blob, stored);
+    const again = await live(life, blob);
+    assert.deepEqual([again.refused, again.isConfirmed], [[], true]);
+    const bytes = [...again.stored.values()].reduce((sum, { length }) => sum + length, 0);
+    assert.equal((await healthOf(node)).storage.usedBytes, bytes);
+    life.chain.remove(blob.id);
+    life.chain.turnEpoch();
+    // What was postponed when the disk failed is due again.
+    timers.after(60_000, () => undefined);
+    while (await timers.tick());
+    await node.duties.catchUp();
+    assert.equal((await healthOf(node)).storage.usedBytes, 0);
+    const told = life.lines.filter(({ msg }) => /^the store/.test(msg)).map(({ level }) => level);
+    assert.deepEqual(told, [50, 30], 'the log has each change once');
+    await node.close();
+  }
+
+  test('R9: signs for what it has, answers with the true reason, and goes on when the disk does', async () => {
+    const blob = await testBlob(51, 300);
+    const life = await begin(blob);
+    const before = life.db.calls;
+    const { refused, isConfirmed } = await live(life, blob);
+    assert.deepEqual([refused, isConfirmed], [[], true]);
+    const calls = life.db.calls - before;
+    await life.node.close();
+    assert.ok(calls > 30, `${calls} calls`);
+    const isLong = extent({ short: false, long: true });
+    for (let call = 1; call < calls; call += isLong ? 1 : 2) {
+      for (const [index, kind] of kinds.entries()) {
+        if (!isLong && index !== (call >> 1) % kinds.length) continue;
+        const at = call % 3 === 0 ? (['read'] as const) : (['write'] as const);
+        await failAt(call, { kind, at, lands: call % 5 < 3, forgets: call % 4 < 2 }, blob);
+      }
+    }
+  });
+});
