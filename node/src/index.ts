@@ -29,6 +29,7 @@ export type { Database, DatabaseOperation, KeyRange } from './store/database.js'
 export { StoreFull } from './store/blob-writer.js';
 export { StoreFailure, type StoreFailureCode } from './store/store-failure.js';
 export type { StoreTrouble } from './store/healing-database.js';
+export { repairBlobStore, type StoreRepair } from './store/repair.js';
 export { makeFolder } from './store/make-folder.js';
 export type { NodeOperator } from './duties/declare-invalid.js';
 export { type Duties } from './duties/duties.js';

@@ -19,6 +19,7 @@ import { restoreCommand } from './restore.js';
 import { leaveCommand, removeCommand } from './leave.js';
 import { openOperated, operated, type Operated } from './operated.js';
 import { registerCommand } from './register.js';
+import { repairCommand } from './repair.js';
 import { authorizeCommand, voteUpgradeCommand } from './rights.js';
 import { runCommand } from './run.js';
 import { setCommand } from './set.js';
@@ -36,6 +37,7 @@ export function nodeCommand(): Command {
     .addCommand(collectCommand())
     .addCommand(authorizeCommand())
     .addCommand(voteUpgradeCommand())
+    .addCommand(repairCommand())
     .addCommand(declareLostCommand())
     .addCommand(restoreCommand())
     .addCommand(leaveCommand())
