@@ -22,7 +22,7 @@ export interface Health {
 }
 
 /** Why a node cannot do all that it should. */
-export interface Degraded {
+interface Degraded {
   readonly reason: StoreFailureCode;
   readonly message: string;
   readonly secs: number;

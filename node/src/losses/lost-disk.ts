@@ -1,7 +1,8 @@
 /**
  * What a node does whose disk is gone (R19). A store that is new, while its node had shards in the epoch
- * before, has lost them; one that was repaired may have lost some of what was in it. Recovery begins at once. What it has not brought back after a while is declared
- * lost, as that costs less than to be caught; and as soon as all is back, the chain is told so.
+ * before, has lost them; one that was repaired may have lost some of what was in it. Recovery begins at once.
+ * What it has not brought back after a while is declared lost, as that costs less than to be caught; and as
+ * soon as all is back, the chain is told so.
  *
  * It declares once. A second declaration within a few epochs costs stake, so it is left to the operator.
  */

@@ -49,8 +49,8 @@ export interface StoreUsage {
  * What a storage node keeps on disk. Blob ids are 32 bytes, values are the verified BCS bytes as they came.
  * Each put is on disk (fsync) before it resolves, since a confirmation that is signed afterwards promises it.
  *
- * Every function may reject with {@link StoreFailure} when the disk fails; what can be read is still read, and
- * nothing is written of a write that is rejected.
+ * Every function may reject with {@link StoreFailure} when the disk fails; what can be read is still read,
+ * and nothing is written of a write that is rejected.
  */
 export interface BlobStore {
   /** Metadata of a blob, or undefined when it is not stored. */

@@ -1,6 +1,6 @@
 /**
- * Writes what counts against a node's capacity, and keeps the count. Each write carries the new total, so that
- * a crash leaves no count that is off.
+ * Writes what counts against a node's capacity, and keeps the count. Each write carries the new total, so
+ * that a crash leaves no count that is off.
  */
 import { HauloutError } from '@haulout/sdk/base';
 import type { Database, DatabaseOperation } from './database.js';

@@ -35,6 +35,8 @@ export interface HealingOptions {
 
 /** How often a disk that fails is tried again, ms. */
 const RETRY_MS = 1_000;
+/** Most logs that LevelDB has at one time, and a little. */
+const LOGS = 3;
 
 /** See the top of the file. */
 export class HealingDatabase {
@@ -42,6 +44,8 @@ export class HealingDatabase {
   readonly #disk: Disk;
   readonly #timers: Timers;
   readonly #reserveBytes: number;
+  /** Bytes that are set aside in a file. */
+  #asideBytes: number;
   readonly #onTrouble: (failure: StoreFailure | undefined) => void;
   readonly #access = new Access();
   #isOpen = false;
@@ -67,6 +71,7 @@ export class HealingDatabase {
     this.#disk = disk;
     this.#timers = timers ?? systemTimers;
     this.#reserveBytes = reserveBytes;
+    this.#asideBytes = Math.floor(reserveBytes / 4);
     this.#onTrouble = onTrouble ?? (() => undefined);
   }
 
@@ -124,11 +129,11 @@ export class HealingDatabase {
     );
   }
 
-  /** Throws StoreFailure DISK_FULL when so many bytes more would leave too little free for the node's notes. */
+  /** Throws StoreFailure DISK_FULL when so many bytes more leave too little free for the node's notes. */
   async requireRoom(bytes: number): Promise<void> {
     if (this.#reserveBytes === 0) return;
     const free = await this.#freeBytes();
-    if (free - bytes >= this.#reserveBytes) return;
+    if (free - bytes >= this.#reserveBytes) return this.#setAside(bytes);
     const failure = lackOfSpace(free, this.#reserveBytes);
     // What is merely too large says nothing about the disk.
     if (free < this.#reserveBytes) this.#space ??= { failure, sinceMs: this.#timers.now(), stops: 'uploads' };
@@ -173,7 +178,7 @@ export class HealingDatabase {
   async #heal(): Promise<void> {
     if (this.#writes) await this.#healWrites();
     if (this.#space && (await this.#freeBytes()) >= this.#reserveBytes) {
-      await this.#disk.keepReserve(this.#setAside);
+      await this.#disk.keepReserve(this.#asideBytes);
       this.#space = undefined;
     }
     const { again } = this.#reads ?? {};
@@ -191,7 +196,8 @@ export class HealingDatabase {
     try {
       // A database that is not open serves nothing: it is opened as soon as that can be done at all.
       if (this.#isOpen) {
-        if (this.#writes!.failure.code === 'DISK_FULL' && (await this.#freeBytes()) < this.#setAside) return;
+        if (this.#writes!.failure.code === 'DISK_FULL' && (await this.#freeBytes()) < this.#asideBytes)
+          return;
         await this.#disk.probe();
       }
       await this.#access.alone(async () => {
@@ -222,11 +228,14 @@ export class HealingDatabase {
       });
     }
     this.#isOpen = true;
-    if (this.#reserveBytes > 0) await this.#disk.keepReserve(this.#setAside);
+    if (this.#reserveBytes > 0) await this.#disk.keepReserve(this.#asideBytes);
   }
 
-  get #setAside(): number {
-    return Math.floor(this.#reserveBytes / 4);
+  /** A start writes what is in the logs once more: of those, each may end with one write as large as this. */
+  async #setAside(bytes: number): Promise<void> {
+    if (bytes * LOGS <= this.#asideBytes) return;
+    this.#asideBytes = bytes * LOGS;
+    await this.#disk.keepReserve(this.#asideBytes);
   }
 
   /** Free bytes; as many as one likes when the disk does not tell. */
