@@ -127,6 +127,31 @@ describe('R1: a damaged store is never taken for a new one, and a repair brings 
   }
 });
 
+test('a note that is not as it was written is not believed, and a repair drops all of them', async () => {
+  const folder = await copyOf();
+  let store = await openBlobStore(folder, OPTIONS);
+  const text = 'what-is-written-here-is-easily-found';
+  await store.putRecords([{ key: 'note', value: text }]);
+  await store.close();
+  // From the log into a table, which nothing checks.
+  await (await openBlobStore(folder, OPTIONS)).close();
+  for (const name of (await readdir(folder)).filter((each) => each.endsWith('.ldb'))) {
+    const bytes = await readFile(join(folder, name));
+    const at = bytes.indexOf(text);
+    if (at < 0) continue;
+    bytes[at]! ^= 1;
+    await writeFile(join(folder, name), bytes);
+  }
+  store = await openBlobStore(folder, OPTIONS);
+  await assert.rejects(store.getRecord('note'), isDamaged);
+  assert.equal((await store.trouble())?.failure.code, 'STORE_DAMAGED');
+  assert.ok(Buffer.from(sliver(0)).equals((await store.getSliver(BLOB, place(0)))!), 'what is good is read');
+  await store.close();
+  const repair = await repairBlobStore(folder);
+  assert.deepEqual([repair.notesDropped, repair.slivers], [true, SLIVERS]);
+  assert.match(repair.found.join(), /1 of the node's notes/);
+});
+
 test('a repair of a store with which nothing is wrong changes nothing', async () => {
   const folder = await copyOf();
   const repair = await repairBlobStore(folder);
