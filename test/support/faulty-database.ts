@@ -31,6 +31,8 @@ export class FaultyDatabase implements Database {
   /** Called before each of these; may set the fault. */
   onCall: () => void = () => undefined;
   fault: DiskFault | undefined;
+  /** Whether a call has failed. */
+  hasFailed = false;
   #seen = new Map<string, Uint8Array>();
   #isTorn = false;
   #landing: readonly DatabaseOperation[] = [];
@@ -85,8 +87,9 @@ export class FaultyDatabase implements Database {
   #call(what: 'read' | 'write'): void {
     this.calls++;
     this.onCall();
-    if (this.fault?.at.includes(what))
-      throw failure(what === 'read' ? '000005.ldb' : '000003.log', this.fault);
+    if (!this.fault?.at.includes(what)) return;
+    this.hasFailed = true;
+    throw failure(what === 'read' ? '000005.ldb' : '000003.log', this.fault);
   }
 }
 

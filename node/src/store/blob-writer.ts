@@ -3,10 +3,11 @@
  * that a crash leaves no count that is off.
  */
 import { HauloutError } from '@haulout/sdk/base';
-import type { Database, DatabaseOperation } from './database.js';
+import type { DatabaseOperation } from './database.js';
 import type { HealingDatabase } from './healing-database.js';
 import { textOf, textValue } from './text-value.js';
 import { writeQueue, type WriteTask } from './write-queue.js';
+import type { ReadableDatabase } from './written-over.js';
 
 /** A put that would take the store over its capacity. */
 export class StoreFull extends HauloutError<'STORE_FULL'> {
@@ -109,7 +110,7 @@ export function usageOf(usedBytes: number): DatabaseOperation {
 }
 
 /** The count that a database has; it is made when there is none. */
-async function usageIn(db: Database): Promise<number> {
+async function usageIn(db: ReadableDatabase): Promise<number> {
   const known = await db.get(USAGE);
   if (known !== undefined) return Number(textOf(USAGE, known));
   let usedBytes = 0;
@@ -119,7 +120,7 @@ async function usageIn(db: Database): Promise<number> {
 }
 
 /** The entries whose keys begin with a prefix. */
-async function sizesIn(db: Database, prefix: string): Promise<{ key: string; bytes: number }[]> {
+async function sizesIn(db: ReadableDatabase, prefix: string): Promise<{ key: string; bytes: number }[]> {
   const sizes: { key: string; bytes: number }[] = [];
   for await (const [key, value] of db.iterator(beginningWith(prefix)))
     sizes.push({ key, bytes: value.length });

@@ -9,6 +9,7 @@ import type { Database, DatabaseOperation } from './database.js';
 import type { Disk } from './disk.js';
 import { serial } from './serial.js';
 import { StoreFailure, storeFailureOf } from './store-failure.js';
+import { writtenOver, type ReadableDatabase } from './written-over.js';
 
 /** What is wrong with a store at the moment. */
 export interface StoreTrouble {
@@ -93,11 +94,12 @@ export class HealingDatabase {
    * Reads something, in a task that reads nothing else through this object meanwhile. It is called again when
    * it has failed, to see whether it still does. Throws StoreFailure.
    */
-  async read<T>(task: (db: Database) => T | Promise<T>): Promise<T> {
+  async read<T>(task: (db: ReadableDatabase) => T | Promise<T>): Promise<T> {
     const again = () =>
       this.#access.shared(() => {
         this.#requireHandle();
-        return task(this.#db);
+        // What is still to be taken back is not to be seen.
+        return task(this.#undo ? writtenOver(this.#db, this.#undo) : this.#db);
       });
     try {
       return await again();
