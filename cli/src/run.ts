@@ -3,6 +3,7 @@ import { CommanderError, type Command } from 'commander';
 import { errorLine } from './error-line.js';
 import { withIdsLast } from './ids-last.js';
 import { createProgram } from './program.js';
+import { isReaderGone } from './reader-gone.js';
 import { calledCommand } from './usage.js';
 
 /**
@@ -18,6 +19,7 @@ export async function run(args: readonly string[]): Promise<number> {
     await program.parseAsync(withIdsLast(args), { from: 'user' });
     return 0;
   } catch (error) {
+    if (isReaderGone(error)) return 0;
     const json = args.includes('--json');
     if (error instanceof CommanderError) {
       // Help was asked for, or shown because no command was given: it has been printed.

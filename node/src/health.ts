@@ -2,6 +2,8 @@ import type { Timers } from '@haulout/sdk/base';
 import { publicKeyOf } from '@haulout/sdk/operator';
 import type { ChainView } from './chain/chain-view.js';
 import type { Duties } from './duties/duties.js';
+import type { Scrub } from './scrub/scrub.js';
+import type { EndedScrubPass, ScrubPass } from './scrub/scrub-record.js';
 import type { BlobStore } from './store/blob-store.js';
 import type { StoreFailureCode } from './store/store-failure.js';
 
@@ -17,6 +19,8 @@ export interface Health {
   readonly storage: { readonly usedBytes: number; readonly capacityBytes: number | null };
   /** Blobs on the queue of duties; not counted beyond 1000. Null when they cannot be read. */
   readonly pendingDuties: number | null;
+  /** The walk over everything that is stored: the last pass that has ended, and the one under way. */
+  readonly scrub: { readonly last: EndedScrubPass | null; readonly pass: ScrubPass | null };
   /** What is wrong with the node's store, and for how many seconds it has been so; absent for nothing. */
   readonly degraded?: Degraded | undefined;
 }
@@ -33,12 +37,14 @@ export function healthReporter({
   store,
   chain,
   duties,
+  scrub,
   secretKey,
   timers,
 }: {
   readonly store: BlobStore;
   readonly chain: ChainView;
   readonly duties: Duties;
+  readonly scrub: Pick<Scrub, 'report'>;
   readonly secretKey: Uint8Array;
   readonly timers: Timers;
 }): () => Promise<Health> {
@@ -57,6 +63,7 @@ export function healthReporter({
   return async () => {
     const { epoch, shards } = await chain.assignment();
     const { usedBytes, capacityBytes } = store.usage();
+    const { last, pass } = scrub.report();
     const up = timers.now() - openedAt;
     const secs = Math.floor(up / 1000);
     return {
@@ -67,6 +74,7 @@ export function healthReporter({
       shardSummary: { owned: shards.length },
       storage: { usedBytes, capacityBytes: capacityBytes ?? null },
       pendingDuties: await duties.pending(1000).catch(() => null),
+      scrub: { last: last ?? null, pass: pass ?? null },
       degraded: await degraded(),
     };
   };

@@ -23,16 +23,20 @@ export {
   type BlobStore,
   type BlobStoreOptions,
   type SliverPlace,
+  type StoredEntry,
   type StoreUsage,
 } from './store/blob-store.js';
 export type { Database, DatabaseOperation, KeyRange } from './store/database.js';
-export { StoreFull } from './store/blob-writer.js';
+export { StoreFull, type PutOutcome, type RotCheck, type SecondRead } from './store/blob-writer.js';
 export { StoreFailure, type StoreFailureCode } from './store/store-failure.js';
 export type { StoreTrouble } from './store/healing-database.js';
+export type { ReadValue } from './store/unreadable.js';
 export { repairBlobStore, type StoreRepair } from './store/repair.js';
 export { makeFolder } from './store/make-folder.js';
 export type { NodeOperator } from './duties/declare-invalid.js';
 export { type Duties } from './duties/duties.js';
+export { type Scrub, type ScrubReport } from './scrub/scrub.js';
+export type { EndedScrubPass, ScrubCount, ScrubPass } from './scrub/scrub-record.js';
 export { type DutyOutcome } from './duties/blob-duty.js';
 export { type HandOver } from './migration/hand-over.js';
 export { PAGE_BYTES } from './migration/shard-service.js';

@@ -7,6 +7,7 @@ import type { ChainView } from './chain/chain-view.js';
 import type { DutyOutcome } from './duties/blob-duty.js';
 import type { BlobStore } from './store/blob-store.js';
 import { STORE_FAILURE_CODES } from './store/store-failure.js';
+import type { Inspection } from './store/verified/verified-blobs.js';
 
 /** One answered request. */
 export interface AnsweredRequest {
@@ -42,6 +43,9 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
     'transferred_bytes_total',
     'Bytes of slivers taken over from nodes that had their shards before.',
   );
+  const rotten = counter('rotten_entries_total', 'Entries of the store that were found rotten.', ['kind']);
+  const scrubbed = counter('scrubbed_entries_total', 'Entries of the store that the scrub has read.');
+  const scrubbedBytes = counter('scrubbed_bytes_total', 'Bytes of those that were right.');
   const freed = counter('collected_bytes_total', 'Bytes freed by removing what is not owed any more.');
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
@@ -77,6 +81,15 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
     request({ method, route = 'none', status, seconds: taken }: AnsweredRequest) {
       requests.inc({ method, route, status: String(status) });
       seconds.observe({ method, route }, taken);
+    },
+    /** Something was found rotten. */
+    rot(kind: 'metadata' | 'sliver') {
+      rotten.inc({ kind });
+    },
+    /** The scrub has looked at something. */
+    scrub(inspection: Inspection) {
+      if (inspection.kind !== 'missing') scrubbed.inc();
+      if (inspection.kind === 'good') scrubbedBytes.inc(inspection.bytes);
     },
     duty({ kind, transferredBytes, recoveredSlivers, downloadedBytes, freedBytes }: DutyOutcome) {
       looked.inc({ outcome: kind });

@@ -4,8 +4,7 @@
 import { isHauloutError } from '@haulout/sdk/base';
 import { blobIdFromString, type BlobMetadata } from '@haulout/sdk/encoding';
 import { ServiceError, type RefusalReason } from './errors.js';
-import type { BlobStore } from './store/blob-store.js';
-import { storedMetadata } from './store/stored-blob.js';
+import type { VerifiedBlobs } from './store/verified/verified-blobs.js';
 
 /** The blob that a request is about: its id as bytes, and as it stood in the request. */
 export interface RequestedBlob {
@@ -52,11 +51,10 @@ export function requireIndex(what: string, index: number, nShards: number): void
 
 /** The metadata that is stored here. Refuses with METADATA_NOT_FOUND. */
 export async function requireMetadata(
-  store: BlobStore,
+  blobs: Pick<VerifiedBlobs, 'metadata'>,
   { blobId, text }: RequestedBlob,
-  nShards: number,
 ): Promise<BlobMetadata> {
-  const metadata = await storedMetadata(store, blobId, nShards);
+  const metadata = await blobs.metadata(blobId);
   if (metadata) return metadata;
   throw new ServiceError({
     status: 'NOT_FOUND',

@@ -18,6 +18,7 @@ import { postingOf } from './challenges/posting.js';
 import { runDuties, type BackgroundOptions } from './duties/background.js';
 import type { DutyOutcome } from './duties/blob-duty.js';
 import { createInvalidation, type NodeOperator } from './duties/declare-invalid.js';
+import { dutyQueue } from './duties/duty-queue.js';
 import { createDuties, type Duties } from './duties/duties.js';
 import { healthReporter } from './health.js';
 import { drainable } from './http/drain.js';
@@ -34,16 +35,19 @@ import {
   type LossStatements,
 } from './losses/loss-statements.js';
 import { createLostDisk, type LostDisk, type LostDiskParts } from './losses/lost-disk.js';
-import { createMetrics } from './metrics.js';
+import { createMetrics, type NodeMetrics } from './metrics.js';
 import { createShardService } from './migration/shard-service.js';
 import { createReadRule } from './read-rule.js';
 import { createCellService } from './recovery/cell-service.js';
 import { createRecoveryService } from './recovery/recovery-service.js';
+import { createScrub, type Scrub } from './scrub/scrub.js';
 import { createStorageService } from './storage/storage-service.js';
 import { openBlobStore, type BlobStore } from './store/blob-store.js';
 import type { Database } from './store/database.js';
 import type { StoreFailure } from './store/store-failure.js';
 import { exclusive } from './store/serial.js';
+import { createRot } from './store/verified/rot.js';
+import { createVerifiedBlobs, type VerifiedBlobs } from './store/verified/verified-blobs.js';
 
 /** Where a node keeps its data, with which key it signs, which chain it believes, and its limits. */
 export interface StorageNodeOptions {
@@ -62,6 +66,11 @@ export interface StorageNodeOptions {
    * a quarter of it is set aside in a file. Default: 64 MiB; 0 for none.
    */
   readonly reserveBytes?: number | undefined;
+  /**
+   * Most bytes of metadata and slivers to keep in memory, verified, so that what is asked for often is read
+   * and verified once; default 64 MiB.
+   */
+  readonly cacheBytes?: number | undefined;
   /**
    * Whether the operator refuses to serve a blob (by its id as text) to readers, where the law asks for it;
    * default: none.
@@ -101,6 +110,11 @@ export interface StorageNodeOptions {
    * told to.
    */
   readonly dutyPauseMs?: number;
+  /**
+   * Time in which everything that is stored is read and verified once, in the background, in ms; default: 14
+   * days if duties are done in the background, else it is done only when `scrub` is told to.
+   */
+  readonly scrubMs?: number | undefined;
   /** How long `close` waits for answers that are under way, in ms; default 10 seconds. */
   readonly stopGraceMs?: number;
   /** Default: silent. */
@@ -115,6 +129,8 @@ export interface StorageNode {
   readonly inject: ReturnType<typeof createHttpApi>['inject'];
   /** The taking over of shards, recovery of what is missing, and removal of what is not owed any more. */
   readonly duties: Duties;
+  /** The walk over everything that is stored. */
+  readonly scrub: Scrub;
   /** Its part in rounds of challenges; undefined when it takes part in none. */
   readonly challenges: ChallengeDuties | undefined;
   /** Starts to listen; port 0 takes a free one. Resolves to the address. */
@@ -134,6 +150,8 @@ export interface StorageNode {
 }
 
 const STOP_GRACE_MS = 10_000;
+const SCRUB_MS = 14 * 24 * 60 * 60_000;
+const CACHE_BYTES = 64 * 1024 * 1024;
 
 /**
  * Opens a storage node on its folder. A node that was killed finds everything that it had confirmed.
@@ -171,7 +189,9 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
   const { secretKey } = options;
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);
-  const parts = { store, chain, readRule, secretKey, inTurn: exclusive() };
+  const metrics = createMetrics(store, chain);
+  const blobs = verifiedBlobs({ store, chain, metrics, logger }, options);
+  const parts = { store, blobs, chain, readRule, secretKey, inTurn: exclusive() };
   const {
     fetch = globalThis.fetch,
     timers = systemTimers,
@@ -184,8 +204,7 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
     settings: { ...defaultSettings, ...settings },
     random,
   };
-  const metrics = createMetrics(store, chain);
-  const following = await followingDuties({ store, chain, network, logger }, options);
+  const following = await followingDuties({ store, blobs, chain, network, logger }, options);
   const { failed } = following;
   const onOutcome = (outcome: DutyOutcome) => {
     metrics.duty(outcome);
@@ -196,12 +215,16 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
   const isPaused = challenges && (() => challenges.gate.staysClosed());
   const blobDuties = createDuties({ ...parts, network, logger, onOutcome, isPaused });
   const duties = following.after(blobDuties);
+  const scrub = await createScrub({
+    ...{ store, chain, blobs, timers, logger, onInspected: metrics.scrub },
+    periodMs: options.scrubMs ?? (options.dutyPauseMs === undefined ? undefined : SCRUB_MS),
+  });
   const http = {
     service: createStorageService(parts),
     recovery: createRecoveryService(parts),
     cells: createCellService(parts),
     shards: createShardService(parts),
-    health: healthReporter({ ...parts, duties, timers }),
+    health: healthReporter({ ...parts, duties, scrub, timers }),
     metrics,
     challenges,
     losses: failed && lossStatements(parts, failed, options),
@@ -209,18 +232,17 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
   const api = createHttpApi(http, logger);
   const drain = drainable(api);
   await api.ready();
-  const stopDuties = inBackground(duties, { timers, pauseMs: options.dutyPauseMs, logger });
+  const background = { timers, pauseMs: options.dutyPauseMs, logger };
+  const stopDuties = inBackground(duties, background);
   // Beside the others: these have times, and recovery can take hours.
   const challengeDuties = challenges?.duties;
   const stopChallenges =
     challengeDuties &&
-    inBackground(
-      { catchUp: () => challengeDuties.run(), stop: () => challengeDuties.stop() },
-      { timers, pauseMs: options.dutyPauseMs, logger },
-    );
+    inBackground({ catchUp: () => challengeDuties.run(), stop: () => challengeDuties.stop() }, background);
 
   return {
     duties,
+    scrub,
     challenges: challengeDuties,
     handle: (request, response) => api.routing(request, response),
     inject: api.inject.bind(api),
@@ -235,12 +257,34 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
       logger.info('closing');
       const grace = options.stopGraceMs ?? STOP_GRACE_MS;
       challenges?.gate.stop();
-      await Promise.all([stopDuties(), stopChallenges?.(), drain(timers, grace)]);
+      await Promise.all([stopDuties(), stopChallenges?.(), scrub.stop(), drain(timers, grace)]);
       await api.close();
       await store.close();
       logger.info('closed');
     },
   };
+}
+
+/** What the store holds, verified; what has rotten is counted, and goes on the queue of duties. */
+function verifiedBlobs(
+  {
+    store,
+    chain,
+    metrics,
+    logger,
+  }: {
+    readonly store: BlobStore;
+    readonly chain: ChainView;
+    readonly metrics: NodeMetrics;
+    readonly logger: Logger;
+  },
+  { cacheBytes = CACHE_BYTES }: StorageNodeOptions,
+): VerifiedBlobs {
+  const queue = dutyQueue(store);
+  const lookAt = (blobId: Uint8Array, mark: string) => queue.add([blobId], mark);
+  const rot = createRot({ logger, onFound: metrics.rot, lookAt });
+  const nShards = async () => (await chain.assignment()).nShards;
+  return createVerifiedBlobs({ store, rot, cacheBytes, nShards });
 }
 
 /** The duties that follow from what the others find, as far as the node has somebody who speaks for it. */
@@ -293,7 +337,7 @@ async function lossDuties(
 }
 
 function lossStatements(
-  parts: Pick<LossStatementParts, 'store' | 'chain' | 'secretKey'>,
+  parts: Pick<LossStatementParts, 'blobs' | 'chain' | 'secretKey'>,
   failed: FailedRecoveries,
   { challenges, isBlocked = () => false }: StorageNodeOptions,
 ): LossStatements {

@@ -1,4 +1,4 @@
-import { format } from 'prettier';
+import { format } from 'oxfmt';
 import type { ModuleSource } from './move-source.js';
 
 /** How every generated file begins. */
@@ -36,7 +36,7 @@ export const abortTable: Readonly<
   Record<string, Readonly<Record<string, Readonly<Record<string, AbortMeaning>>>>>
 > = ${JSON.stringify(table, undefined, 2)};
 `;
-  return format(source, { parser: 'typescript', singleQuote: true, printWidth: 110 });
+  return (await format('abort-table.ts', source, { singleQuote: true, printWidth: 110 })).code;
 }
 
 function abortsOf(

@@ -184,16 +184,68 @@ export function gather(
   high: usize,
   width: usize,
 ): void {
+  for (let r: usize = 0; r < rows; r++)
+    gatherRow(from + r * row, step, size, count, low + r * width, high + r * width, width);
+}
+
+/**
+ * Like `gather`, but row r becomes the vector whose number is at `places + 8 * r`, times the factor that is 4
+ * bytes behind it.
+ */
+export function gatherAt(
+  from: usize,
+  row: usize,
+  step: usize,
+  size: usize,
+  rows: usize,
+  count: usize,
+  low: usize,
+  high: usize,
+  width: usize,
+  places: usize,
+): void {
+  for (let r: usize = 0; r < rows; r++, places += 8) {
+    const at = <usize>load<u32>(places) * width;
+    gatherRow(from + r * row, step, size, count, low + at, high + at, width);
+    scale(low + at, high + at, width, load<u32>(places, 4));
+  }
+}
+
+/** Undoes `gatherAt`, but for the factors: vectors are multiplied by theirs again. */
+export function scatterAt(
+  low: usize,
+  high: usize,
+  width: usize,
+  to: usize,
+  row: usize,
+  step: usize,
+  size: usize,
+  rows: usize,
+  count: usize,
+  places: usize,
+): void {
+  for (let r: usize = 0; r < rows; r++, places += 8) {
+    const at = <usize>load<u32>(places) * width;
+    scale(low + at, high + at, width, load<u32>(places, 4));
+    scatter(low + at, high + at, width, to + r * row, row, step, size, 1, count);
+  }
+}
+
+/** One row of `gather`. */
+function gatherRow(
+  from: usize,
+  step: usize,
+  size: usize,
+  count: usize,
+  low: usize,
+  high: usize,
+  width: usize,
+): void {
   const half = size >> 1;
   const used = half * count;
-  for (let r: usize = 0; r < rows; r++) {
-    const l = low + r * width;
-    const h = high + r * width;
-    for (let i: usize = 0; i < count; i++)
-      unpack(from + r * row + i * step, size, l + i * half, h + i * half);
-    memory.fill(l + used, 0, width - used);
-    memory.fill(h + used, 0, width - used);
-  }
+  for (let i: usize = 0; i < count; i++) unpack(from + i * step, size, low + i * half, high + i * half);
+  memory.fill(low + used, 0, width - used);
+  memory.fill(high + used, 0, width - used);
 }
 
 /** Undoes `gather`. */
@@ -248,30 +300,6 @@ function pack(low: usize, high: usize, size: usize, to: usize): void {
   }
 }
 
-/** Words at `from`, `count` of them, a multiple of 16, into two planes. */
-export function split(from: usize, count: usize, low: usize, high: usize): void {
-  for (let i: usize = 0; i < count; i += 16) {
-    const a = v128.load(from + 2 * i);
-    const b = v128.load(from + 2 * i, 16);
-    v128.store(low + i, v128.shuffle<u8>(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30));
-    v128.store(high + i, v128.shuffle<u8>(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31));
-  }
-}
-
-/** Undoes `split`. */
-export function join(low: usize, high: usize, count: usize, to: usize): void {
-  for (let i: usize = 0; i < count; i += 16) {
-    const a = v128.load(low + i);
-    const b = v128.load(high + i);
-    v128.store(to + 2 * i, v128.shuffle<u8>(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
-    v128.store(
-      to + 2 * i,
-      v128.shuffle<u8>(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31),
-      16,
-    );
-  }
-}
-
 /** Values at `point` and the points after it from coefficients; the first `wanted` of `size` are right. */
 export function fft(low: usize, high: usize, width: usize, size: u32, point: u32, wanted: u32): void {
   for (let half = size >> 1; half >= 1; half >>= 1) {
@@ -317,7 +345,7 @@ export function differentiate(low: usize, high: usize, width: usize, size: u32):
 }
 
 /** Multiplies the words of a vector by a factor. */
-export function scale(low: usize, high: usize, width: usize, factor: u32): void {
+function scale(low: usize, high: usize, width: usize, factor: u32): void {
   prepare(factor);
   for (let i: usize = 0; i < width; i += 16) {
     const l = v128.load(low + i);

@@ -27,7 +27,7 @@ export type ChallengeChain = ReturnType<typeof challengesOn>;
 /** What tests do about rounds on a chain with paper nodes. */
 export function challengesOn(world: Awaited<ReturnType<typeof startChain>>) {
   const { devnet, deployment, nodes, client } = world;
-  const { evidenceObjectId, evidencePackageId, recordsObjectId } = deployment;
+  const { evidenceObjectId, recordsObjectId } = deployment;
 
   const state = (): Promise<EvidenceState> => readEvidenceState(devnet.client, evidenceObjectId);
   const send = async (what: string, node: PaperNode, build: (transaction: Transaction) => void) => {
@@ -45,7 +45,7 @@ export function challengesOn(world: Awaited<ReturnType<typeof startChain>>) {
       sender: operator.toSuiAddress(),
       send: (what, transaction) => execute({ client: devnet.client, what, transaction, signer: operator }),
       node: { handOver: async () => ({ done: true, recovered: [] }) },
-      evidence: { evidencePackageId, evidenceObjectId, recordsObjectId },
+      evidence: { evidenceObjectId, recordsObjectId },
     });
   };
   /** What the first operator does until it finds nothing more to do. */

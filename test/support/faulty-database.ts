@@ -33,14 +33,25 @@ export class FaultyDatabase implements Database {
   fault: DiskFault | undefined;
   /** Whether a call has failed. */
   hasFailed = false;
+  readonly #damaged = new Set<string>();
   #seen = new Map<string, Uint8Array>();
   #isTorn = false;
   #landing: readonly DatabaseOperation[] = [];
   #forgets = false;
 
+  /** Changes a bit of a value. */
+  flip(key: string): void {
+    for (const entries of [this.disk, this.#seen]) entries.get(key)![0]! ^= 1;
+  }
+
+  /** Makes an entry one that is not given any more, until it is written anew. */
+  damage(key: string): void {
+    this.#damaged.add(key);
+  }
+
   async open(): Promise<void> {
     if (this.fault?.at.includes('open')) throw failure('LOG', this.fault);
-    apply(this.disk, this.#landing);
+    this.#write(this.disk, this.#landing);
     this.#landing = [];
     this.#isTorn = false;
     this.#seen = new Map(this.disk);
@@ -54,6 +65,7 @@ export class FaultyDatabase implements Database {
 
   getSync(key: string): Uint8Array | undefined {
     this.#call('read');
+    if (this.#damaged.has(key)) throw corruption();
     return this.#seen.get(key);
   }
 
@@ -73,7 +85,7 @@ export class FaultyDatabase implements Database {
       throw error;
     }
     apply(this.#seen, operations);
-    apply(this.disk, operations);
+    this.#write(this.disk, operations);
   }
 
   async *iterator({ gte, gt, lt, limit = Infinity }: KeyRange): AsyncGenerator<[string, Uint8Array]> {
@@ -81,7 +93,13 @@ export class FaultyDatabase implements Database {
     const within = (key: string) =>
       (gte === undefined || key >= gte) && (gt === undefined || key > gt) && key < lt;
     const entries = [...this.#seen].filter(([key]) => within(key)).sort(([a], [b]) => (a < b ? -1 : 1));
-    yield* entries.slice(0, limit);
+    yield* entries.filter(([key]) => !this.#damaged.has(key)).slice(0, limit);
+    if (entries.some(([key]) => this.#damaged.has(key))) throw corruption();
+  }
+
+  #write(entries: Map<string, Uint8Array>, operations: readonly DatabaseOperation[]): void {
+    apply(entries, operations);
+    for (const { key } of operations) this.#damaged.delete(key);
   }
 
   #call(what: 'read' | 'write'): void {
@@ -104,4 +122,9 @@ function failure(file: string, { kind }: Pick<DiskFault, 'kind'>): Error {
   return Object.assign(new Error(`IO error: /secret/store/${file}: ${FAULTS[kind]}`), {
     code: 'LEVEL_IO_ERROR',
   });
+}
+
+function corruption(): Error {
+  const message = 'Corruption: block checksum mismatch: /secret/store/000005.ldb';
+  return Object.assign(new Error(message), { code: 'LEVEL_CORRUPTION' });
 }

@@ -1,4 +1,4 @@
-/** The next version of a Move package, which differs in the version of its shared objects alone. */
+/** Later versions of a Move package, which differ in the version of its shared objects alone. */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +12,14 @@ const VERSIONED = {
   evidence: ['sources/shared/evidence.move'],
 } as const;
 
-/** Compiles the next version of a package for a network. Takes real time. */
+/** What marks the first version of a package that knows its own id so. */
+const MARK = 'public struct Version1()';
+
+/** Compiles the next version of a package for a network, or a later one. Takes real time. */
 export async function compileNextVersion(
   name: keyof typeof VERSIONED,
   deployment: Deployment,
+  version = 2,
 ): Promise<CompiledPackage> {
   const folder = await mkdtemp(join(tmpdir(), 'haulout-next-version-'));
   try {
@@ -24,7 +28,7 @@ export async function compileNextVersion(
       const path = join(folder, name, source);
       const text = await readFile(path, 'utf8');
       if (!text.includes('const VERSION: u64 = 1;')) throw new Error(`${source} has no version`);
-      await writeFile(path, text.replace('const VERSION: u64 = 1;', 'const VERSION: u64 = 2;'));
+      await writeFile(path, inVersion(text, version));
     }
     const published = publishedPackages(deployment);
     return await compilePackage(
@@ -34,4 +38,13 @@ export async function compileNextVersion(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A source of version 1 as it is in a later one, with the marks of those between. */
+function inVersion(text: string, version: number): string {
+  const marks = Array.from({ length: version }, (_, index) => MARK.replace('1', String(index + 1)));
+  return text
+    .replace('const VERSION: u64 = 1;', `const VERSION: u64 = ${version};`)
+    .replace('with_defining_ids<Version1>', `with_defining_ids<Version${version}>`)
+    .replace(MARK, marks.join('\n'));
 }

@@ -1,6 +1,7 @@
 import { bcs } from '@mysten/sui/bcs';
 import { Transaction } from '@mysten/sui/transactions';
 import type { Devnet } from '@haulout/devnet';
+import { readSystemState } from '@haulout/sdk/chain';
 import { staking } from '@haulout/sdk/contracts';
 import type { Deployment } from 'haulout';
 
@@ -9,14 +10,18 @@ export async function penaltiesDue(
   {
     devnet,
     deployment,
-  }: { readonly devnet: Devnet; readonly deployment: Pick<Deployment, 'packageId' | 'stakingObjectId'> },
+  }: {
+    readonly devnet: Devnet;
+    readonly deployment: Pick<Deployment, 'systemObjectId' | 'stakingObjectId'>;
+  },
   nodeId: string,
 ): Promise<bigint> {
+  const { packageId } = await readSystemState(devnet.client, deployment.systemObjectId);
   const transaction = new Transaction();
   transaction.setSender(devnet.newAccount('curious').toSuiAddress());
   transaction.add(
     staking.penaltiesDue({
-      package: deployment.packageId,
+      package: packageId,
       arguments: { self: deployment.stakingObjectId, nodeId },
     }),
   );

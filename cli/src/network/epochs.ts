@@ -106,20 +106,16 @@ async function settlePenalties(parts: EpochParts): Promise<void> {
     if (chain.phase.kind === 'EpochChangeSync') return;
     if (isOnRecord && evidence.term?.epoch !== chain.epoch) {
       const transaction = new Transaction();
-      addBeginEpoch(transaction, contracts);
+      addBeginEpoch(transaction, { ...contracts, evidencePackageId: evidence.packageId });
       await send('tell the judges of the epoch', transaction);
       continue;
     }
     const canBurn = treasuryObjectId !== undefined;
     const query = { stakingObjectId, evidence, chain, nodeId, isUrgent: true, canBurn };
     const duties = await readJudgementDuties(devnet.client, query);
-    const context = { systemObjectId, stakingObjectId, treasuryObjectId, send };
-    for (const duty of duties)
-      await performJudgesDuty(context, duty, {
-        ids: contracts,
-        packageId: contracts.packageId,
-        signal: undefined,
-      });
+    const context = { systemObjectId, stakingObjectId, evidence: deployment, treasuryObjectId, send };
+    const packages = { packageId: chain.packageId, evidencePackageId: evidence.packageId };
+    for (const duty of duties) await performJudgesDuty(context, duty, { packages, signal: undefined });
     if (duties.length === 0) return;
   }
 }

@@ -43,7 +43,7 @@ export interface NodeSetting {
   /** The shared `Staking` object. */
   readonly stakingObjectId: string;
   /** Where the judges are, for rounds of challenges. */
-  readonly evidence: EvidenceIds;
+  readonly evidence: EvidenceIds & Pick<ChallengeOptions, 'evidencePackageId'>;
   /** The committees of now, with addresses of nodes. */
   readonly committees: () => Promise<Committees>;
   /** How it talks to other nodes. */

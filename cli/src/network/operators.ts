@@ -7,7 +7,7 @@ import type { DeployedChain } from './registration.js';
 export function operatorOf({ devnet, deployment }: DeployedChain, node: NetworkNode): OperatorRunner {
   const { capId, operator } = node.identity;
   const { systemObjectId, stakingObjectId } = deployment;
-  const { evidencePackageId, evidenceObjectId, recordsObjectId, treasuryObjectId } = deployment;
+  const { evidenceObjectId, recordsObjectId, treasuryObjectId } = deployment;
   return createOperatorRunner({
     client: devnet.client,
     systemObjectId,
@@ -17,7 +17,7 @@ export function operatorOf({ devnet, deployment }: DeployedChain, node: NetworkN
     send: (what, transaction, signal) =>
       execute({ client: devnet.client, what, transaction, signer: operator, signal }),
     node: node.duties,
-    evidence: { evidencePackageId, evidenceObjectId, recordsObjectId },
+    evidence: { evidenceObjectId, recordsObjectId },
     treasuryObjectId,
   });
 }

@@ -22,6 +22,7 @@ import { registerCommand } from './register.js';
 import { repairCommand } from './repair.js';
 import { authorizeCommand, voteUpgradeCommand } from './rights.js';
 import { runCommand } from './run.js';
+import { scrubCommand } from './scrub.js';
 import { setCommand } from './set.js';
 import { statusCommand } from './status.js';
 
@@ -32,6 +33,7 @@ export function nodeCommand(): Command {
     .addCommand(registerCommand())
     .addCommand(runCommand())
     .addCommand(statusCommand())
+    .addCommand(scrubCommand())
     .addCommand(setCommand())
     .addCommand(rotateKeyCommand())
     .addCommand(collectCommand())

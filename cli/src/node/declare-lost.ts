@@ -15,9 +15,9 @@ export function declareLostCommand(): Command {
       const context = await openOperated(flags);
       const { config, epochs, node, send } = context;
       const shards = named === 'all' ? (epochs.committee.get(node.nodeId) ?? []) : named;
-      await tellEpoch(context);
+      const state = await tellEpoch(context);
       await send(`declare ${count(shards.length, 'shard')} lost`, (transaction) =>
-        addDeclareLost(transaction, evidenceContracts(context), { capId: config.capId, shards }),
+        addDeclareLost(transaction, evidenceContracts(context, state), { capId: config.capId, shards }),
       );
       if (flags.json) return writeJson({ kind: 'declared-lost', nodeId: node.nodeId, shards });
       console.log(

@@ -5,6 +5,7 @@
  * - `node.key`: its BLS key; `next.key`: the key that it is changing to; `tls.key`: the key of its TLS
  *   certificate
  * - `store`: the data of the node
+ * - `control.sock`: where commands reach the running node
  */
 import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -56,6 +57,7 @@ export function nodePlaces(folder: string) {
     nextKey: at('next.key'),
     tls: at('tls.key'),
     store: at('store'),
+    control: at('control.sock'),
   };
 }
 

@@ -12,9 +12,9 @@ export function restoreCommand(): Command {
     .action(async (flags: Operated) => {
       const context = await openOperated(flags);
       const { config, node, send } = context;
-      await tellEpoch(context);
+      const state = await tellEpoch(context);
       await send('say that lost shards are here again', (transaction) =>
-        addRestore(transaction, evidenceContracts(context), config.capId),
+        addRestore(transaction, evidenceContracts(context, state), config.capId),
       );
       if (flags.json) return writeJson({ kind: 'restored', nodeId: node.nodeId });
       console.log('The shards are no longer declared lost: rounds ask for them from the next one on.');

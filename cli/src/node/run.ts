@@ -1,10 +1,5 @@
 import { readNodeState } from '@haulout/sdk/chain';
-import {
-  createOperatorRunner,
-  publicKeyOf,
-  type EvidenceIds,
-  type OperatorOutcome,
-} from '@haulout/sdk/operator';
+import { createOperatorRunner, type EvidenceIds, type OperatorOutcome } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Logger } from 'pino';
 import { byteSize, duration, fileName, walAmount, writeJson } from '../command-line.js';
@@ -12,8 +7,10 @@ import { examples } from '../examples.js';
 import { interruption } from '../interruption.js';
 import { openBlockList, type BlockList } from './block-list.js';
 import { compressed } from './keys.js';
-import { nodePlaces, NodeFolderError, promoteNextKey, readableByOthers, readKey } from './node-folder.js';
+import { nodePlaces, readableByOthers } from './node-folder.js';
+import { serveControl } from './control.js';
 import { openOperated, operated, type Operated, type OperatedContext } from './operated.js';
+import { currentKey, nodeOptions } from './own-node.js';
 import { openRunningNode, type RunningNode } from './running-node.js';
 import { withVotes, type VoteFlags } from './votes.js';
 
@@ -22,6 +19,7 @@ interface Flags extends Operated, VoteFlags {
   readonly maxStore?: bigint;
   readonly blockList?: string;
   readonly every?: bigint;
+  readonly scrub?: bigint;
   readonly logLevel: string;
 }
 
@@ -46,6 +44,7 @@ export function runCommand(): Command {
     .option('--max-store <size>', 'most bytes to keep on disk, as 2TiB (default: no limit)', byteSize)
     .option('--block-list <file>', 'blobs not to serve: a blob id on each line, # comments', fileName)
     .option('--every <duration>', 'how often to look at the chain (default: 5s)', somePause)
+    .option('--scrub <duration>', 'time for one look at all that is stored (default: 14d)', somePause)
     .option('--log-level <level>', 'of the log on standard error: debug, info, warn, error, silent', 'info')
     .addHelpText(
       'after',
@@ -59,11 +58,12 @@ export function runCommand(): Command {
       const logger = pino({ level: flags.logLevel }, destination(2));
       const interrupted = interruption();
       const context = await openOperated(flags);
-      const { key, nextKey, tls } = nodePlaces(flags.folder);
+      const { key, nextKey, tls, control } = nodePlaces(flags.folder);
       for (const file of await readableByOthers([key, nextKey, tls, context.config.keystore]))
         logger.warn({ file }, 'others on this machine can read this key: chmod 600');
       const blockList = flags.blockList === undefined ? undefined : openBlockList(flags.blockList, logger);
       const running = await startNode(context, { flags, logger, blockList });
+      const endControl = await serveControl(control, () => running.scrub, logger);
       const stopping = new AbortController();
       const runner = operatorRunner(context, { running, flags, logger });
       const operating = runner.run(stopping.signal);
@@ -73,6 +73,7 @@ export function runCommand(): Command {
       else console.log(`${name} listens on ${host}:${port}`);
       await interrupted;
       stopping.abort(new Error('the node is told to stop'));
+      await endControl();
       await operating;
       await running.close();
     });
@@ -86,41 +87,37 @@ async function startNode(
     blockList,
   }: { readonly flags: Flags; readonly logger: Logger; readonly blockList: BlockList | undefined },
 ): Promise<RunningNode> {
-  const { client, haulout, record, signer, config } = context;
+  const { client, record, signer, config } = context;
   const { nodeId, capId, host } = config;
-  const { packageId, systemObjectId, stakingObjectId, evidencePackageId } = record;
+  const { systemObjectId, stakingObjectId, evidencePackageId } = record;
   // Port 0 takes a free one, which the node keeps when it is opened anew.
   let { port } = config;
-  const { store: folder } = nodePlaces(flags.folder);
-  const { createSuiChainView, openStorageNode } = await import('@haulout/node');
+  const own = await nodeOptions(context, flags.folder);
+  const { openStorageNode } = await import('@haulout/node');
   return openRunningNode({
     logger,
     keyOnChain: async () => compressed((await readNodeState(client, nodeId)).publicKey),
     secretKey: () => currentKey(context, flags.folder),
     async open(secretKey) {
       const node = await openStorageNode({
-        folder,
+        ...own,
         secretKey,
         capacityBytes: flags.maxStore === undefined ? undefined : Number(flags.maxStore),
         isBlocked: blockList?.has,
         blockedBlobs: blockList?.blobIds,
         operator: { client, signer, systemObjectId },
         challenges: {
-          ...{ client, systemObjectId, stakingObjectId, ...evidenceOf(context) },
+          ...{ client, systemObjectId, stakingObjectId, evidencePackageId, ...evidenceOf(context) },
           poster: { capId, signer },
         },
         dutyPauseMs: Number(flags.every ?? defaultPauseMs),
+        scrubMs: flags.scrub === undefined ? undefined : Number(flags.scrub),
         logger,
-        chain: (store) =>
-          createSuiChainView({
-            ...{ client, packageId, evidencePackageId, nodeId, store },
-            committees: () => haulout.committees(),
-          }),
       });
       try {
         const { url } = await node.listen({ host, port });
         port = Number(new URL(url).port);
-        return { url, duties: node.duties, close: () => node.close() };
+        return { url, duties: node.duties, scrub: node.scrub, close: () => node.close() };
       } catch (error) {
         await node.close();
         throw error;
@@ -163,8 +160,8 @@ function operatorRunner(
 }
 
 function evidenceOf({ record }: OperatedContext): EvidenceIds {
-  const { evidencePackageId, evidenceObjectId, recordsObjectId } = record;
-  return { evidencePackageId, evidenceObjectId, recordsObjectId };
+  const { evidenceObjectId, recordsObjectId } = record;
+  return { evidenceObjectId, recordsObjectId };
 }
 
 function logOutcome(logger: Logger, { duty, kind, error }: OperatorOutcome): void {
@@ -172,30 +169,4 @@ function logOutcome(logger: Logger, { duty, kind, error }: OperatorOutcome): voi
   if (kind === 'failed') logger.error({ ...facts, err: error }, 'a duty on chain failed; it is tried again');
   else if (kind === 'done') logger.info(facts, 'a duty on chain is done');
   else logger.debug(facts, kind);
-}
-
-/**
- * The secret key that belongs to the node's key on chain. A next key that has come into force replaces the
- * old one.
- */
-async function currentKey({ client, config }: OperatedContext, folder: string): Promise<Uint8Array> {
-  const { publicKey } = await readNodeState(client, config.nodeId);
-  const wanted = hex(compressed(publicKey));
-  const { key, nextKey } = nodePlaces(folder);
-  const [present, next] = await Promise.all([readKey(key), readKey(nextKey)]);
-  if (present !== undefined && hex(publicKeyOf(present)) === wanted) return present;
-  if (next !== undefined && hex(publicKeyOf(next)) === wanted) {
-    await promoteNextKey(folder);
-    return next;
-  }
-  throw new NodeFolderError({
-    code: 'BAD_FILE',
-    message: `no key in ${folder} belongs to the node's key on chain, ${wanted}`,
-    values: { folder, publicKey: wanted },
-    advice: 'Restore node.key and next.key from a copy of the folder',
-  });
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 interface OpenNode {
   readonly url: string;
   readonly duties: StorageNode['duties'];
+  readonly scrub: StorageNode['scrub'];
   close(): Promise<void>;
 }
 
@@ -23,6 +24,8 @@ export interface NodeParts {
 export interface RunningNode {
   /** Where it listened first. */
   readonly url: string;
+  /** Its scrub; undefined while the node is opened anew. */
+  readonly scrub: StorageNode['scrub'] | undefined;
   /**
    * The duties of the node, which signs with the key that the chain has by then. Rejects when the node is
    * closed.
@@ -70,6 +73,9 @@ export async function openRunningNode({
 
   return {
     url,
+    get scrub() {
+      return node?.scrub;
+    },
     withKeyOfChain: () => inTurn(reopen),
     close() {
       isClosed = true;

@@ -1,12 +1,16 @@
 import { leastStakeIn, type EpochState, type NodeState } from '@haulout/sdk/chain';
+import type { ScrubReport } from '@haulout/node';
 import type { Command } from 'commander';
 import { printable } from '../blobs/text.js';
 import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { percent, size, wal } from '../format.js';
 import { facts, inColour, type Fact } from '../table.js';
+import { askNode } from './ask-node.js';
 import { publicKeyHex } from './keys.js';
+import { nodePlaces } from './node-folder.js';
 import { openOperated, operated, type Operated } from './operated.js';
+import { scrubText } from './scrub.js';
 import { penaltyTexts, readStandings, roundTexts, type Standing } from './standing.js';
 
 /** `haulout node status` */
@@ -21,7 +25,8 @@ export function statusCommand(): Command {
         nodes: new Map([[node.nodeId, shardsOf(node, epochs).shards]]),
       });
       const standing = standings.get(node.nodeId)!;
-      if (!flags.json) return console.log(facts(factsOf(node, epochs, standing), inColour()));
+      const scrub = await readScrub(flags.folder);
+      if (!flags.json) return console.log(facts(factsOf(node, epochs, { standing, scrub }), inColour()));
       const { publicKey, nextPublicKey, ...plain } = node;
       writeJson({
         kind: 'node',
@@ -34,11 +39,23 @@ export function statusCommand(): Command {
         ...shardsOf(node, epochs),
         handOver: receiverOf(node, epochs),
         ...standing,
+        scrub,
       });
     });
 }
 
-function factsOf(node: NodeState, epochs: EpochState, standing: Standing): Fact[] {
+/** How far the scrub of the running node has come; undefined when it does not run. */
+async function readScrub(folder: string): Promise<ScrubReport | undefined> {
+  const lines = await askNode(nodePlaces(folder).control, 'scrub-report');
+  for await (const line of lines ?? []) if ('report' in line) return line.report;
+  return undefined;
+}
+
+function factsOf(
+  node: NodeState,
+  epochs: EpochState,
+  { standing, scrub }: { readonly standing: Standing; readonly scrub: ScrubReport | undefined },
+): Fact[] {
   const { shards, nextShards } = shardsOf(node, epochs);
   const receiver = receiverOf(node, epochs);
   const next = nextShards === undefined ? '' : `, ${nextShards.length} in epoch ${epochs.epoch + 1}`;
@@ -64,6 +81,7 @@ function factsOf(node: NodeState, epochs: EpochState, standing: Standing): Fact[
     ['commission', `${percent(node.commissionRate)}; ${wal(node.commission)} WAL to collect`],
     ['penalties', penalties.length === 0 ? 'none' : penalties.join(', ')],
     ...(rounds.length === 0 ? [] : [['rounds', rounds.join(', ')] as const]),
+    ['scrub', scrub === undefined ? 'not known, as the node does not run' : scrubText(scrub, Date.now())],
     ['key', keyText(node)],
   ];
 }

@@ -23,8 +23,8 @@ function openCommand(): Command {
     .action(async (flags: Signed) => {
       const context = await openSigned(flags);
       const { client, record, epochs, send } = context;
-      const contracts = evidenceContracts(context);
       const before = await tellEpoch(context);
+      const contracts = evidenceContracts(context, before);
       // Sui allows no other call in a transaction that draws.
       if (before.slots.pending === undefined || before.term?.epoch !== epochs.epoch) {
         await send('draw', (transaction) => addAttempt(transaction, contracts));
@@ -47,16 +47,16 @@ function settleCommand(): Command {
     .action(async (flags: Signed) => {
       const context = await openSigned(flags);
       const { client, record, send } = context;
-      const contracts = evidenceContracts(context);
       const look = async () => {
-        const { round } = await readEvidenceState(client, record.evidenceObjectId);
+        const state = await readEvidenceState(client, record.evidenceObjectId);
+        const { round } = state;
         const left = round?.members.filter(({ isSettled }) => !isSettled).length ?? 0;
-        return { left, isDrawn: round?.phase.kind === 'drawn' };
+        return { left, isDrawn: round?.phase.kind === 'drawn', contracts: evidenceContracts(context, state) };
       };
       const before = await look();
       let now = before;
       for (let isMoving = true; isMoving && now.left > 0;) {
-        const { left, isDrawn } = now;
+        const { left, isDrawn, contracts } = now;
         if (isDrawn) await send('decide', (transaction) => addDecide(transaction, contracts));
         else await send('settle', (transaction) => addSettle(transaction, contracts));
         now = await look();
@@ -73,14 +73,17 @@ export async function tellEpoch(context: SignedContext): Promise<EvidenceState> 
   const { client, record, epochs, send } = context;
   const before = await readEvidenceState(client, record.evidenceObjectId);
   if (before.term?.epoch !== epochs.epoch) {
-    const contracts = evidenceContracts(context);
+    const contracts = evidenceContracts(context, before);
     await send('tell the judges of the epoch', (transaction) => addBeginEpoch(transaction, contracts));
   }
   return before;
 }
 
-/** Where the judges are, and the version of walrus that is called. */
-export function evidenceContracts({ contracts, record }: SignedContext): EvidenceContracts {
-  const { evidencePackageId, evidenceObjectId, recordsObjectId } = record;
+/** Where the judges are, and the versions of both packages that are called. */
+export function evidenceContracts(
+  { contracts, record }: SignedContext,
+  { packageId: evidencePackageId }: Pick<EvidenceState, 'packageId'>,
+): EvidenceContracts {
+  const { evidenceObjectId, recordsObjectId } = record;
   return { ...contracts, evidencePackageId, evidenceObjectId, recordsObjectId };
 }

@@ -3,28 +3,26 @@
  * by one, and later the symbols themselves, from the same slivers read again. What is rotten or missing is
  * left empty. Only hashes are held in memory: 64 bytes for each sample and member.
  */
-import { isHauloutError } from '@haulout/sdk/base';
-import { metadataLayout, pairOfSliver, parseSliver } from '@haulout/sdk/encoding';
+import { pairOfSliver } from '@haulout/sdk/encoding';
 import {
   answerTree,
   makeAnswer,
-  openSliver,
+  openExpanded,
   sampleLeaves,
   serializeAnswers,
   type Answers,
   type OpenSliver,
   type Sample,
 } from '@haulout/sdk/evidence';
-import type { BlobStore } from '../store/blob-store.js';
 import { serial } from '../store/serial.js';
-import { storedMetadata } from '../store/stored-blob.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import type { Journal } from './journal.js';
 import type { ChallengeOptions } from './options.js';
 import type { RoundNow, RoundReader } from './round-now.js';
 
 /** What answering takes. */
 export interface AnsweringParts {
-  readonly store: BlobStore;
+  readonly blobs: Pick<VerifiedBlobs, 'metadata' | 'expanded'>;
   readonly journal: Journal;
   readonly reader: RoundReader;
   readonly answersWith: ChallengeOptions['answersWith'];
@@ -92,8 +90,8 @@ export class Answering {
 
   /** The sliver that a sample asks for; undefined when the node does not have it as it was committed to. */
   async #sliver(sample: Sample, nShards: number): Promise<OpenSliver | undefined> {
-    const { store, answersWith = (sliver) => sliver } = this.#parts;
-    const sliver = await readSliver(store, sample, nShards);
+    const { blobs, answersWith = (sliver) => sliver } = this.#parts;
+    const sliver = await readSliver(blobs, sample, nShards);
     return sliver && answersWith(sliver, sample);
   }
 }
@@ -108,17 +106,12 @@ export interface SliverOfBlob extends Pick<Sample, 'axis' | 'sliver'> {
 
 /** A sliver of a blob by its index, if it is stored as it was committed to. */
 export async function readSliver(
-  store: BlobStore,
+  blobs: Pick<VerifiedBlobs, 'metadata' | 'expanded'>,
   { blob: { blobId }, axis, sliver }: SliverOfBlob,
   nShards: number,
 ): Promise<OpenSliver | undefined> {
-  const metadata = await storedMetadata(store, blobId, nShards);
-  const bytes = await store.getSliver(blobId, { pairIndex: pairOfSliver(axis, sliver, nShards), axis });
-  if (metadata === undefined || bytes === undefined) return undefined;
-  try {
-    return openSliver(parseSliver(bytes, axis, metadataLayout(metadata)), metadata);
-  } catch (error) {
-    if (isHauloutError(error)) return undefined;
-    throw error;
-  }
+  const metadata = await blobs.metadata(blobId);
+  if (metadata === undefined) return undefined;
+  const held = await blobs.expanded(blobId, { pairIndex: pairOfSliver(axis, sliver, nShards), axis });
+  return held && openExpanded(held, metadata);
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { StorageNetwork } from '@haulout/sdk/nodes';
 import type { ChainView } from '../chain/chain-view.js';
 import type { BlobStore } from '../store/blob-store.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { Answering } from './answering.js';
 import { createChallengeDuties, type ChallengeDuties } from './challenge-duties.js';
 import { createChallengeService, type ChallengeService } from './challenge-service.js';
@@ -27,6 +28,7 @@ export interface Challenges {
 /** What it is made of. */
 export interface ChallengesParts {
   readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly chain: ChainView;
   readonly network: StorageNetwork;
   /** BLS12-381 secret key of the node, 32 bytes. */
@@ -42,21 +44,21 @@ export async function createChallenges(
   parts: ChallengesParts,
   options: ChallengeOptions,
 ): Promise<Challenges> {
-  const { store, chain, network, secretKey, logger } = parts;
+  const { store, blobs, chain, network, secretKey, logger } = parts;
   const { client, evidencePackageId, evidenceObjectId } = options;
   const reader = new RoundReader(chain, options);
   const gate = new Gate((signal) => reader.evidence(signal), network.timers);
   const journal = new Journal(store, async () => (await reader.evidence()).rounds);
   const statements = new Statements({ journal, gate, secretKey, evidenceObjectId });
-  const answering = new Answering({ store, journal, reader, answersWith: options.answersWith });
-  const verifying = new Verifying({ store, chain, journal, reader, network, logger });
+  const answering = new Answering({ blobs, journal, reader, answersWith: options.answersWith });
+  const verifying = new Verifying({ blobs, chain, journal, reader, network, logger });
   const post = postingOf(options, network.timers);
   const posting = post && {
     post,
     capId: options.poster!.capId,
     gathering: new Gathering({ statements, network, post, logger }),
-    convicting: new Convicting({ store, network, post, logger }),
-    conflicts: new Conflicts({ ...{ chain, store, post, logger }, client, evidencePackageId }),
+    convicting: new Convicting({ blobs, network, post, logger }),
+    conflicts: new Conflicts({ ...{ chain, blobs, post, logger }, client, evidencePackageId }),
   };
 
   chain.rounds?.onOpened(({ round }) => gate.close(round));

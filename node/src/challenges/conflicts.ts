@@ -20,7 +20,7 @@ import {
 import { addInvalidateByConflict } from '@haulout/sdk/operator';
 import type { ChainView } from '../chain/chain-view.js';
 import { hex } from '../hex.js';
-import type { BlobStore } from '../store/blob-store.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { readSliver } from './answering.js';
 import type { Post } from './posting.js';
 import type { RoundNow } from './round-now.js';
@@ -36,12 +36,12 @@ export interface ConflictFound {
 
 /** The conflict of an opened cell with the node's own sliver that crosses it, if there is one. */
 export async function conflictWith(
-  store: BlobStore,
+  blobs: Pick<VerifiedBlobs, 'metadata' | 'expanded'>,
   blob: { readonly blobId: Uint8Array; readonly unencodedLength: number; readonly nShards: number },
   opening: CellOpening,
 ): Promise<ConflictFound | undefined> {
   const { blobId, unencodedLength, nShards } = blob;
-  const sliver = await readSliver(store, { blob: { blobId }, ...crossing(opening) }, nShards);
+  const sliver = await readSliver(blobs, { blob: { blobId }, ...crossing(opening) }, nShards);
   if (sliver === undefined) return undefined;
   const own = openCell(sliver, opening.sliver);
   if (equalBytes(own.leafHash, opening.leafHash)) return undefined;
@@ -53,7 +53,7 @@ export async function conflictWith(
 /** What bringing conflicts to the chain takes. */
 export interface ConflictParts {
   readonly chain: ChainView;
-  readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly post: Post;
   readonly logger: Logger;
   readonly client: ClientWithCoreApi;
@@ -102,7 +102,7 @@ export class Conflicts {
 
   /** What acquits this node of the accusations against it: its own sliver, where it disagrees with them. */
   async ofAccusations({ round, position, evidence }: RoundNow): Promise<ConflictFound[]> {
-    const { chain, store, logger } = this.#parts;
+    const { chain, blobs, logger } = this.#parts;
     const { nodeId, accusations } = round.members[position]!;
     const found: ConflictFound[] = [];
     let left = accusations;
@@ -115,7 +115,7 @@ export class Conflicts {
       const across = openingOfEvent(crossing(placeOfClaim(claim)), opening);
       const blob = { blobId, unencodedLength: Number(size), nShards: evidence.nShards };
       try {
-        const conflict = await conflictWith(store, blob, across);
+        const conflict = await conflictWith(blobs, blob, across);
         if (conflict !== undefined) found.push(conflict);
       } catch (error) {
         if (!isHauloutError(error)) throw error;

@@ -17,8 +17,7 @@ import {
 import { fetchMetadata, type StorageNetwork } from '@haulout/sdk/nodes';
 import { addAccuse, addConvict, roundPatience, type WrongAnswer } from '@haulout/sdk/operator';
 import { recoverOneSliver } from '../duties/recover-sliver.js';
-import type { BlobStore } from '../store/blob-store.js';
-import { storedMetadata } from '../store/stored-blob.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { readSliver } from './answering.js';
 import type { Post } from './posting.js';
 import type { RoundNow } from './round-now.js';
@@ -26,7 +25,7 @@ import type { Suspicion } from './verifying.js';
 
 /** What convicting takes. */
 export interface ConvictingParts {
-  readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly network: StorageNetwork;
   readonly post: Post;
   readonly logger: Logger;
@@ -112,14 +111,14 @@ export class Convicting {
     { posted, answer, sample }: Suspicion,
     signal: AbortSignal,
   ): Promise<CellOpening | undefined> {
-    const { store, network } = this.#parts;
+    const { blobs, network } = this.#parts;
     const { blobId } = sample.blob;
-    const metadata = await this.#metadata(posted.round.nShards, sample.blob.blobId, { committee, signal });
+    const metadata = await this.#metadata(blobId, { committee, signal });
     const neighbours = committee.nodes.filter((_, index) => index !== posted.prover && index !== position);
     const { nShards } = committee;
     const ownPairs = committee.nodes[position]!.shards.map((shard) => pairOfShard(blobId, shard, nShards));
     const recovery = await recoverOneSliver(
-      { network, neighbours, store, ownPairs, signal },
+      { network, neighbours, blobs, ownPairs, signal },
       { blobId, metadata },
       { axis: sample.axis, index: sample.sliver },
     );
@@ -130,16 +129,15 @@ export class Convicting {
   /** The cell along the node's own sliver that crosses it. */
   async #across({ committee }: RoundNow, { answer, sample }: Suspicion): Promise<CellOpening | undefined> {
     const place = { blob: sample.blob, ...crossing(answer) };
-    const sliver = await readSliver(this.#parts.store, place, committee.nShards);
+    const sliver = await readSliver(this.#parts.blobs, place, committee.nShards);
     return sliver && openCell(sliver, answer.sliver);
   }
 
   async #metadata(
-    nShards: number,
     blobId: Uint8Array,
     { committee, signal }: Pick<RoundNow, 'committee'> & { readonly signal: AbortSignal },
   ): Promise<BlobMetadata> {
-    const stored = await storedMetadata(this.#parts.store, blobId, nShards);
+    const stored = await this.#parts.blobs.metadata(blobId);
     if (stored !== undefined) return stored;
     const query = { blobId: blobIdToString(blobId), signal };
     return (await fetchMetadata(this.#parts.network, committee, query)).metadata;

@@ -8,6 +8,8 @@ import type { EvidenceIds } from '@haulout/sdk/operator';
 export interface ChallengeOptions extends EvidenceIds {
   /** The chain. */
   readonly client: ClientWithCoreApi;
+  /** First version of the `evidence` package: in the names of its events. */
+  readonly evidencePackageId: string;
   /** The shared `System` object; it names the package to call. */
   readonly systemObjectId: string;
   /** The shared `Staking` object. */

@@ -1,5 +1,5 @@
 import { Transaction } from '@mysten/sui/transactions';
-import { execute, readSystemState, type EvidenceContracts } from '@haulout/sdk/chain';
+import { execute, readEvidencePackage, readSystemState, type EvidenceContracts } from '@haulout/sdk/chain';
 import type { Timers } from '@haulout/sdk/base';
 import type { ChallengeOptions } from './options.js';
 
@@ -13,11 +13,14 @@ export type Post = (
 /** How a node posts; undefined when nobody posts for it. */
 export function postingOf(options: ChallengeOptions, timers: Timers): Post | undefined {
   const { client, poster, systemObjectId, stakingObjectId } = options;
-  const { evidencePackageId, evidenceObjectId, recordsObjectId } = options;
+  const { evidenceObjectId, recordsObjectId } = options;
   if (poster === undefined) return undefined;
   return async (what, build, signal) => {
-    // The package may have been upgraded since the node started.
-    const { packageId } = await readSystemState(client, systemObjectId, signal);
+    // The packages may have been upgraded since the node started.
+    const [{ packageId }, evidencePackageId] = await Promise.all([
+      readSystemState(client, systemObjectId, signal),
+      readEvidencePackage(client, evidenceObjectId, signal),
+    ]);
     const transaction = new Transaction();
     build(transaction, {
       ...{ packageId, systemObjectId, stakingObjectId },

@@ -17,7 +17,7 @@ import {
 import { deadlineFor, type StorageNetwork } from '@haulout/sdk/nodes';
 import type { ChainView } from '../chain/chain-view.js';
 import { inParallel } from '../duties/in-parallel.js';
-import type { BlobStore } from '../store/blob-store.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { conflictWith, type ConflictFound } from './conflicts.js';
 import type { Journal } from './journal.js';
 import type { RoundNow, RoundReader } from './round-now.js';
@@ -37,7 +37,7 @@ export interface Findings {
 
 /** What verifying takes. */
 export interface VerifyingParts {
-  readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly chain: ChainView;
   readonly journal: Journal;
   readonly reader: RoundReader;
@@ -123,7 +123,7 @@ export class Verifying {
     for (const { sample, openings } of compared) {
       const { blobId, unencodedLength } = sample.blob;
       const blob = { blobId, unencodedLength, nShards };
-      const conflict = await conflictWith(this.#parts.store, blob, openings[0]!);
+      const conflict = await conflictWith(this.#parts.blobs, blob, openings[0]!);
       if (conflict !== undefined) found.push(conflict);
     }
     return found;

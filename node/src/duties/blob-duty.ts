@@ -13,6 +13,7 @@ import type { BlobStore } from '../store/blob-store.js';
 import type { Exclusive } from '../store/serial.js';
 import { StoreFailure } from '../store/store-failure.js';
 import { missingSlivers } from '../store/stored-blob.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { recoverBlob } from './recover-blob.js';
 
 /** What was done about one blob. */
@@ -53,6 +54,7 @@ export interface DutyOutcome {
 /** What the duty works with. */
 export interface BlobDutyParts {
   readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly chain: ChainView;
   readonly inTurn: Exclusive;
   readonly network: StorageNetwork;
@@ -89,7 +91,7 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
 
 /** The same, but it rejects when the store fails. */
 function performer(blobParts: BlobDutyParts): BlobDutyPerformer {
-  const { store, chain, inTurn, network, notes } = blobParts;
+  const { store, blobs, chain, inTurn, network, notes } = blobParts;
   return async ({ blobId, transferred, surplus }, signal) => {
     const assignment = await chain.assignment();
     const { epoch } = assignment;
@@ -107,7 +109,7 @@ function performer(blobParts: BlobDutyParts): BlobDutyPerformer {
       });
     if (!live.some(({ certifiedEpoch }) => certifiedEpoch !== undefined)) return outcome('waiting');
     if ((await store.getRecord(proofKey(blobId))) !== undefined) return outcome('inconsistent');
-    const missing = await missingSlivers(store, blobId, assignment);
+    const missing = await missingSlivers(blobs.presumed, blobId, assignment);
     if (missing.length === 0) return outcome(transferred ? 'transferred' : 'complete');
 
     // Nothing is asked of the neighbours that could not be stored.
@@ -116,7 +118,7 @@ function performer(blobParts: BlobDutyParts): BlobDutyPerformer {
       return outcome('postponed', { reason: trouble.failure.message });
 
     const isOld = isOwedSince(record, epoch, epoch);
-    const parts = { store, inTurn, network };
+    const parts = { blobs, inTurn, network };
     const sources = await sourcesOf(chain, assignment, isOld);
     const { slivers, downloadedBytes, failure, proof } = await recoverBlob(parts, {
       blobId,

@@ -15,6 +15,7 @@ import { isOwedSince } from '../migration/owed.js';
 import { Transfer, type TransferRequest } from '../migration/transfer.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { serial, type Exclusive } from '../store/serial.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { createBlobDuty, proofKey, type BlobDutyPerformer, type DutyOutcome } from './blob-duty.js';
 import { BlobWalk } from './blob-walk.js';
 import { dutyQueue, type Duty, type DutyQueue } from './duty-queue.js';
@@ -54,6 +55,7 @@ export interface Duties {
 /** What the duties work with. */
 export interface DutyParts {
   readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly chain: ChainView;
   readonly inTurn: Exclusive;
   /** How to talk to the other nodes. */

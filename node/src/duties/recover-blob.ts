@@ -4,7 +4,6 @@ import type { StorageCommittee } from '@haulout/sdk/chain';
 import {
   blobIdToString,
   EncodingError,
-  parseMetadata,
   pairOfShard,
   serializeMetadata,
   serializeSliver,
@@ -14,10 +13,10 @@ import {
 } from '@haulout/sdk/encoding';
 import { fetchMetadata, type StorageNetwork } from '@haulout/sdk/nodes';
 import type { Assignment } from '../chain/chain-view.js';
-import type { BlobStore } from '../store/blob-store.js';
 import type { Exclusive } from '../store/serial.js';
 import { StoreFailure } from '../store/store-failure.js';
 import { missingSlivers } from '../store/stored-blob.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { recoverOneSliver } from './recover-sliver.js';
 
 /**
@@ -34,7 +33,7 @@ export interface BlobRecovery {
 }
 
 export interface RecoveryParts {
-  readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly inTurn: Exclusive;
   readonly network: StorageNetwork;
 }
@@ -54,7 +53,7 @@ export interface BlobToRecover {
  * not fetched again, so an interrupted recovery goes on where it stopped.
  */
 export async function recoverBlob(
-  { store, inTurn, network }: RecoveryParts,
+  { blobs, inTurn, network }: RecoveryParts,
   { blobId, assignment, sources, signal }: BlobToRecover,
 ): Promise<BlobRecovery> {
   const { nodeId, nShards, shards, previousShards } = assignment;
@@ -85,9 +84,9 @@ export async function recoverBlob(
   /** Recovers what it can; resolves to the proof if the blob is badly encoded. */
   async function recoverFrom(others: StorageCommittee): Promise<InconsistencyProof | undefined> {
     const metadata = await metadataOf(others);
-    for (const { pairIndex, axis } of await missingSlivers(store, blobId, assignment)) {
+    for (const { pairIndex, axis } of await missingSlivers(blobs, blobId, assignment)) {
       const target = { axis, index: sliverOfPair(axis, pairIndex, nShards) };
-      const source = { network, neighbours: others.nodes, store, ownPairs, signal };
+      const source = { network, neighbours: others.nodes, blobs, ownPairs, signal };
       const recovery = await recoverOneSliver(source, { blobId, metadata }, target);
       downloadedBytes += recovery.downloadedBytes;
       if (recovery.kind === 'inconsistent') return recovery.proof;
@@ -96,17 +95,17 @@ export async function recoverBlob(
         continue;
       }
       const bytes = serializeSliver(recovery.sliver);
-      await inTurn(blobId, () => store.putSliver(blobId, { pairIndex, axis }, bytes));
+      await inTurn(blobId, () => blobs.putSliver(blobId, { pairIndex, axis }, bytes));
       slivers++;
     }
     return undefined;
   }
 
   async function metadataOf(others: StorageCommittee): Promise<BlobMetadata> {
-    const stored = await store.getMetadata(blobId);
-    if (stored) return parseMetadata(stored, nShards);
+    const stored = await blobs.metadata(blobId);
+    if (stored) return stored;
     const { metadata } = await fetchMetadata(network, others, { blobId: text, signal });
-    await inTurn(blobId, () => store.putMetadata(blobId, serializeMetadata(metadata)));
+    await inTurn(blobId, () => blobs.putMetadata(blobId, serializeMetadata(metadata)));
     return metadata;
   }
 }

@@ -4,15 +4,12 @@
 import { isHauloutError } from '@haulout/sdk/base';
 import type { StorageNode } from '@haulout/sdk/chain';
 import {
-  expandSliver,
   makeInconsistencyProof,
   makeRecoverySymbol,
   metadataLayout,
   otherAxis,
-  parseSliver,
   recoverSliver,
   symbolsPerSliver,
-  type BlobLayout,
   type BlobMetadata,
   type InconsistencyProof,
   type RecoverySymbol,
@@ -20,7 +17,7 @@ import {
   type SliverName,
 } from '@haulout/sdk/encoding';
 import { fetchSymbols, type StorageNetwork } from '@haulout/sdk/nodes';
-import type { BlobStore } from '../store/blob-store.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 
 /** How the recovery of a sliver ended. */
 export type SliverRecovery = { readonly downloadedBytes: number } & (
@@ -35,7 +32,7 @@ export interface RecoverySource {
   readonly network: StorageNetwork;
   /** The other nodes of the committee. */
   readonly neighbours: readonly StorageNode[];
-  readonly store: BlobStore;
+  readonly blobs: Pick<VerifiedBlobs, 'expanded'>;
   /** Pairs that this node stores slivers of, whatever it has of them yet. */
   readonly ownPairs: readonly number[];
   readonly signal?: AbortSignal | undefined;
@@ -51,7 +48,7 @@ export async function recoverOneSliver(
   const { network, neighbours, signal } = source;
   const layout = metadataLayout(metadata);
   const needed = symbolsPerSliver(layout, target.axis);
-  const symbols = await ownSymbols(source, { blobId, layout, target, most: needed });
+  const symbols = await ownSymbols(source, { blobId, target, most: needed });
   let downloadedBytes = 0;
   const missing = needed - symbols.size;
   if (missing > 0) {
@@ -77,15 +74,13 @@ export async function recoverOneSliver(
 
 /** What the node can give itself: symbols of its own slivers that cross the target. */
 async function ownSymbols(
-  { store, ownPairs }: RecoverySource,
+  { blobs, ownPairs }: RecoverySource,
   {
     blobId,
-    layout,
     target,
     most,
   }: {
     readonly blobId: Uint8Array;
-    readonly layout: BlobLayout;
     readonly target: SliverName;
     readonly most: number;
   },
@@ -94,9 +89,9 @@ async function ownSymbols(
   const symbols = new Map<number, RecoverySymbol>();
   for (const pairIndex of ownPairs) {
     if (symbols.size === most) break;
-    const bytes = await store.getSliver(blobId, { pairIndex, axis });
-    if (!bytes) continue;
-    const symbol = makeRecoverySymbol(expandSliver(parseSliver(bytes, axis, layout), layout), target.index);
+    const held = await blobs.expanded(blobId, { pairIndex, axis });
+    if (!held) continue;
+    const symbol = makeRecoverySymbol(held, target.index);
     symbols.set(symbol.index, symbol);
   }
   return symbols;

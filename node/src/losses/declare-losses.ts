@@ -24,8 +24,8 @@ import type { DutyOutcome } from '../duties/blob-duty.js';
 import type { Duties } from '../duties/duties.js';
 import { followedBy, withFailuresLogged } from '../duties/followed.js';
 import { Retries } from '../duties/retries.js';
-import type { BlobStore } from '../store/blob-store.js';
-import { missingSlivers, storedMetadata } from '../store/stored-blob.js';
+import { missingSlivers } from '../store/stored-blob.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { lossOf } from './covered.js';
 import type { FailedRecoveries } from './failed-recoveries.js';
 import { quietMoment, type QuietMoment, type QuietMomentParts } from './quiet-moment.js';
@@ -33,7 +33,7 @@ import { lossToDeclare } from './to-declare.js';
 
 /** What it works with. */
 export interface LossDeclarationParts extends QuietMomentParts {
-  readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly network: StorageNetwork;
   readonly logger: Logger;
   /** Sends the node's transactions. */
@@ -124,7 +124,7 @@ interface Claim {
 
 /** What this node says of a blob of its own accord. */
 async function statementOn(
-  { chain, store, failed, isBlocked }: LossDeclarationParts,
+  { chain, blobs, failed, isBlocked }: LossDeclarationParts,
   blobId: string,
   moment: QuietMoment,
 ): Promise<LossStatement | undefined> {
@@ -139,7 +139,7 @@ async function statementOn(
     termEpoch: moment.termEpoch,
     isBlocked: isBlocked(blobId),
     isUnrecoverable: !isLost && (await failed.isUnrecoverable(id, moment)),
-    isComplete: isLost && (await missingSlivers(store, id, assignment)).length === 0,
+    isComplete: isLost && (await missingSlivers(blobs, id, assignment)).length === 0,
   });
 }
 
@@ -161,7 +161,7 @@ async function gathered(
   { blobId, statement }: Claim,
   signal: AbortSignal,
 ): Promise<Parameters<Post>[1]> {
-  const { chain, store, network, evidenceObjectId } = parts;
+  const { chain, blobs, network, evidenceObjectId } = parts;
   const id = blobIdFromString(blobId);
   const { current } = await chain.committees();
   const urls = new Map(current.nodes.map(({ nodeId, url }) => [nodeId, url]));
@@ -187,7 +187,7 @@ async function gathered(
     }
     case 'unrecoverable': {
       // The chain asks what the blob id was made of.
-      const metadata = await storedMetadata(store, id, current.nShards);
+      const metadata = await blobs.metadata(id);
       if (metadata === undefined) throw new Error(`the metadata of blob ${blobId} is not here`);
       const signed = await gatherUnrecoverable(request);
       const { unencodedLength } = metadata;

@@ -20,11 +20,13 @@ import { hex } from '../hex.js';
 import { isOwedSince } from '../migration/owed.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { missingSlivers } from '../store/stored-blob.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { quietMoment, type QuietMoment, type QuietMomentParts } from './quiet-moment.js';
 
 /** What it works with. */
 export interface FailedRecoveryParts extends QuietMomentParts {
   readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly network: StorageNetwork;
   readonly logger: Logger;
 }
@@ -64,7 +66,7 @@ const PATIENCE_MS = 30_000;
 
 /** Follows the recoveries of a node that has just been opened. */
 export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecoveries {
-  const { store, chain, logger } = parts;
+  const { store, blobs, chain, logger } = parts;
   const failed = new Set<string>();
   let gaps = 0;
   const retries = new Retries({ now: () => gaps }, WAITS);
@@ -125,7 +127,7 @@ export function createFailedRecoveries(parts: FailedRecoveryParts): FailedRecove
       if (moment === undefined || !(await isOwed(chain, blobId))) return false;
       const { nowMs, gapMs } = moment;
       if (tried.lastMs - tried.firstMs < gapMs || nowMs > tried.lastMs + STALE_GAPS * gapMs) return false;
-      return (await missingSlivers(store, blobId, await chain.assignment())).length > 0;
+      return (await missingSlivers(blobs, blobId, await chain.assignment())).length > 0;
     },
   };
 }
@@ -141,11 +143,11 @@ async function isBeyondRecovery(
   blobId: Uint8Array,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { chain, store } = parts;
+  const { chain, blobs } = parts;
   const assignment = await chain.assignment();
   const { nShards, nodeId } = assignment;
   const { current } = await chain.committees();
-  const missing = await missingSlivers(store, blobId, assignment);
+  const missing = await missingSlivers(blobs, blobId, assignment);
   const lackedHere = assignment.shards.filter((shard) => {
     const pair = pairOfShard(blobId, shard, nShards);
     return missing.filter(({ pairIndex }) => pairIndex === pair).length === 2;

@@ -25,7 +25,7 @@ export interface LossStatements {
 }
 
 /** What the service works with. */
-export interface LossStatementParts extends Pick<ServiceParts, 'store' | 'chain' | 'secretKey'> {
+export interface LossStatementParts extends Pick<ServiceParts, 'blobs' | 'chain' | 'secretKey'> {
   /** Whether the operator refuses to serve a blob. */
   readonly isBlocked: (blobId: string) => boolean;
   /** Object id of `Evidence`. */
@@ -35,7 +35,7 @@ export interface LossStatementParts extends Pick<ServiceParts, 'store' | 'chain'
 
 /** Makes the service of a node that has just been opened. */
 export function createLossStatements(parts: LossStatementParts): LossStatements {
-  const { store, chain, secretKey, isBlocked, evidenceObjectId, failed } = parts;
+  const { blobs, chain, secretKey, isBlocked, evidenceObjectId, failed } = parts;
 
   /** What is known of the blob now, of a node that has a say. */
   async function now(blob: RequestedBlob): Promise<{ record: BlobRecord; assignment: Assignment }> {
@@ -89,7 +89,7 @@ export function createLossStatements(parts: LossStatementParts): LossStatements 
         throw refused('NOT_REGISTERED', `blob ${text} has no loss that can be revoked in epoch ${epoch}`);
       if (isBlocked(blobIdToString(blob.blobId)))
         throw refused('FORBIDDEN_BLOB', `blob ${text} is blocked by the operator of this node`);
-      const missing = await missingSlivers(store, blob.blobId, assignment);
+      const missing = await missingSlivers(blobs, blob.blobId, assignment);
       if (missing.length > 0)
         throw refused('MISSING_SLIVERS', `${missing.length} slivers of blob ${text} are not here`);
       return sign({

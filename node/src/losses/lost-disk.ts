@@ -21,11 +21,13 @@ import { followedBy, withFailuresLogged } from '../duties/followed.js';
 import { isOwedSince } from '../migration/owed.js';
 import type { BlobStore } from '../store/blob-store.js';
 import { missingSlivers } from '../store/stored-blob.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 
 /** What it works with. */
 export interface LostDiskParts {
   readonly chain: ChainView;
   readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly logger: Logger;
   /** Sends the node's transactions. */
   readonly post: Post;
@@ -132,11 +134,11 @@ async function noteLoss(
 
 /** A search for something that is missing, a part at a time. What was found complete stays so. */
 class MissingSearch {
-  readonly #parts: Pick<LostDiskParts, 'store' | 'chain'>;
+  readonly #parts: Pick<LostDiskParts, 'blobs' | 'chain'>;
   /** The last blob that was found complete. */
   #place: Uint8Array | undefined;
 
-  constructor(parts: Pick<LostDiskParts, 'store' | 'chain'>) {
+  constructor(parts: Pick<LostDiskParts, 'blobs' | 'chain'>) {
     this.#parts = parts;
   }
 
@@ -145,11 +147,11 @@ class MissingSearch {
    * is missing; undefined as long as it is not known.
    */
   async goOn(assignment: Assignment, untilEpoch: number): Promise<boolean | undefined> {
-    const { store, chain } = this.#parts;
+    const { blobs, chain } = this.#parts;
     const page = await chain.blobs(this.#place, LOOKS);
     for (const blobId of page) {
       const isOwed = isOwedSince(await chain.blob(blobId), assignment.epoch, untilEpoch);
-      if (isOwed && (await missingSlivers(store, blobId, assignment)).length > 0) return true;
+      if (isOwed && (await missingSlivers(blobs, blobId, assignment)).length > 0) return true;
       this.#place = blobId;
     }
     return page.length < LOOKS ? false : undefined;

@@ -15,9 +15,8 @@ import {
 import type { ChainView } from '../chain/chain-view.js';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
-import type { BlobStore } from '../store/blob-store.js';
 import { serial } from '../store/serial.js';
-import { storedMetadata } from '../store/stored-blob.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { isOwedSince } from './owed.js';
 import { parseShardRequest } from './shard-request.js';
 
@@ -44,10 +43,10 @@ export interface ShardService {
 
 /** Makes the giving side of a hand-over, without its network side. */
 export function createShardService({
-  store,
+  blobs,
   chain,
 }: {
-  readonly store: BlobStore;
+  readonly blobs: Pick<VerifiedBlobs, 'metadata' | 'sliver'>;
   readonly chain: ChainView;
 }): ShardService {
   /** One page is put together at a time: bounds memory, however many ask. */
@@ -103,11 +102,11 @@ export function createShardService({
       for (const blobId of page) {
         if (found.length >= most) return found;
         if (!isOwedSince(await chain.blob(blobId), epoch, untilEpoch)) continue;
-        const bytes = await store.getSliver(blobId, {
+        const bytes = await blobs.sliver(blobId, {
           pairIndex: pairOfShard(blobId, shardIndex, nShards),
           axis,
         });
-        const metadata = bytes && (await storedMetadata(store, blobId, nShards));
+        const metadata = bytes && (await blobs.metadata(blobId));
         if (!bytes || !metadata) continue;
         bytesLeft -= bytes.length;
         if (bytesLeft < 0 && found.length > 0) return found;

@@ -8,7 +8,7 @@ import {
   type Axis,
   type BlobMetadata,
 } from '@haulout/sdk/encoding';
-import type { BlobStore } from '../store/blob-store.js';
+import type { Holdings } from '../store/stored-blob.js';
 import { PAGE_BYTES } from './shard-service.js';
 
 /** The order in which the slivers of a pair are asked for. */
@@ -47,14 +47,14 @@ export interface TransferNeeds {
 }
 
 /** One run for each stretch of blobs, shard and axis, each of at most a page. */
-export async function planTransfer(store: BlobStore, needs: TransferNeeds): Promise<Run[]> {
+export async function planTransfer(holdings: Holdings, needs: TransferNeeds): Promise<Run[]> {
   const { gained, previous, isDoubted } = needs;
   const runs: Run[] = [];
   for (const shard of gained) {
     const from = previous.nodes.find(({ shards }) => shards.includes(shard));
     if (!from || isDoubted(from)) continue;
     for (const axis of AXES) {
-      for (const stretch of await stretchesOf(store, needs, { shard, axis })) {
+      for (const stretch of await stretchesOf(holdings, needs, { shard, axis })) {
         runs.push({ from, shard, axis, ...stretch });
       }
     }
@@ -66,7 +66,7 @@ type Stretch = Pick<Run, 'blobs' | 'bytes'>;
 
 /** Consecutive blobs whose slivers of a shard and axis are missing, cut at a page. */
 async function stretchesOf(
-  store: BlobStore,
+  holdings: Holdings,
   { owed, metadata, previous: { nShards }, contiguous }: TransferNeeds,
   { shard, axis }: Pick<Run, 'shard' | 'axis'>,
 ): Promise<Stretch[]> {
@@ -80,7 +80,7 @@ async function stretchesOf(
   for (const [index, blobId] of owed.entries()) {
     const known = metadata[index];
     const pairIndex = pairOfShard(blobId, shard, nShards);
-    if (!known || (await store.hasSliver(blobId, { pairIndex, axis }))) {
+    if (!known || (await holdings.hasSliver(blobId, { pairIndex, axis }))) {
       end();
       continue;
     }

@@ -22,11 +22,10 @@ import { fetchMetadata, type StorageNetwork } from '@haulout/sdk/nodes';
 import type { Assignment, ChainView } from '../chain/chain-view.js';
 import { inParallel } from '../duties/in-parallel.js';
 import { hex } from '../hex.js';
-import type { BlobStore } from '../store/blob-store.js';
 import { StoreFull } from '../store/blob-writer.js';
 import { StoreFailure } from '../store/store-failure.js';
 import type { Exclusive } from '../store/serial.js';
-import { storedMetadata } from '../store/stored-blob.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { OldOwners } from './old-owner.js';
 import { isOwedSince } from './owed.js';
 import { AXES, planTransfer, type Run, type Wanted } from './transfer-plan.js';
@@ -43,7 +42,7 @@ export type Transfers = ReadonlyMap<string, Transferred>;
 
 /** What a transfer works with. */
 export interface TransferParts {
-  readonly store: BlobStore;
+  readonly blobs: VerifiedBlobs;
   readonly chain: ChainView;
   readonly inTurn: Exclusive;
   readonly network: StorageNetwork;
@@ -79,7 +78,7 @@ export class Transfer {
 
   /** Takes over what is missing of some blobs in the shards that the node has gained. */
   async run({ blobIds, contiguous }: TransferRequest, signal: AbortSignal): Promise<Transfers> {
-    const { store, chain } = this.#parts;
+    const { blobs, chain } = this.#parts;
     const came = new Map<string, Transferred>();
     const assignment = await chain.assignment();
     const gained = gainedShards(assignment);
@@ -96,7 +95,14 @@ export class Transfer {
       return (await this.#lacksAny(blobId, pairs)) ? this.#metadataOf(blobId, previous, signal) : undefined;
     });
     const isDoubted = this.#oldOwners.isDoubted.bind(this.#oldOwners);
-    const runs = await planTransfer(store, { owed, metadata, gained, previous, contiguous, isDoubted });
+    const runs = await planTransfer(blobs.presumed, {
+      owed,
+      metadata,
+      gained,
+      previous,
+      contiguous,
+      isDoubted,
+    });
     await inParallel(REQUESTS_IN_FLIGHT, runs, (run) =>
       this.#take(run, { epoch, signal, onStored: (sliver) => count(came, sliver) }),
     );
@@ -104,9 +110,9 @@ export class Transfer {
   }
 
   async #lacksAny(blobId: Uint8Array, pairs: readonly number[]): Promise<boolean> {
-    const { store } = this.#parts;
+    const { presumed } = this.#parts.blobs;
     for (const pairIndex of pairs) {
-      for (const axis of AXES) if (!(await store.hasSliver(blobId, { pairIndex, axis }))) return true;
+      for (const axis of AXES) if (!(await presumed.hasSliver(blobId, { pairIndex, axis }))) return true;
     }
     return false;
   }
@@ -116,13 +122,13 @@ export class Transfer {
     previous: StorageCommittee,
     signal: AbortSignal,
   ): Promise<BlobMetadata | undefined> {
-    const { store, inTurn, network } = this.#parts;
-    const stored = await storedMetadata(store, blobId, previous.nShards);
+    const { blobs, inTurn, network } = this.#parts;
+    const stored = await blobs.metadata(blobId);
     if (stored) return stored;
     try {
       const query = { blobId: blobIdToString(blobId), signal };
       const { metadata } = await fetchMetadata(network, previous, query);
-      await inTurn(blobId, () => store.putMetadata(blobId, serializeMetadata(metadata)));
+      await inTurn(blobId, () => blobs.putMetadata(blobId, serializeMetadata(metadata)));
       return metadata;
     } catch (error) {
       signal.throwIfAborted();
@@ -167,14 +173,14 @@ export class Transfer {
     { blobId, metadata }: Wanted,
     { sliver }: ShardSliver,
   ): Promise<boolean> {
-    const { store, inTurn } = this.#parts;
+    const { blobs, inTurn } = this.#parts;
     const { nShards } = metadataLayout(metadata);
     const pairIndex = pairOfShard(blobId, shard, nShards);
     try {
       if (sliver.axis !== axis || sliver.index !== sliverOfPair(axis, pairIndex, nShards)) return false;
       verifySliver(sliver, metadata);
       return await inTurn(blobId, () =>
-        store.putSliver(blobId, { pairIndex, axis }, serializeSliver(sliver)),
+        blobs.putSliver(blobId, { pairIndex, axis }, serializeSliver(sliver)),
       );
     } catch (error) {
       if (error instanceof StoreFull) return false;

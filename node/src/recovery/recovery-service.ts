@@ -49,23 +49,23 @@ export interface RecoveryService {
 
 /** Makes the service of a node that has just been opened. */
 export function createRecoveryService({
-  store,
+  blobs,
   chain,
   readRule,
   secretKey,
-}: Pick<ServiceParts, 'store' | 'chain' | 'readRule' | 'secretKey'>): RecoveryService {
+}: Pick<ServiceParts, 'blobs' | 'chain' | 'readRule' | 'secretKey'>): RecoveryService {
   return {
     async recoverySymbols(text, request) {
       const blob = parseBlobId(text);
       const assignment = await chain.assignment();
-      const layout = metadataLayout(await requireMetadata(store, blob, assignment.nShards));
+      const { nShards } = metadataLayout(await requireMetadata(blobs, blob));
       const wanted = {
         blobId: blob.blobId,
-        layout,
+        nShards,
         cells: cellsOf(request, blob.blobId, assignment),
         axes: proofAxes(request),
       };
-      const symbols = await readRule(blob, () => symbolsOf(store, wanted));
+      const symbols = await readRule(blob, () => symbolsOf(blobs, wanted));
       if (symbols && symbols.length > 0) return serializeGeneralRecoverySymbols(symbols);
       throw new ServiceError({
         status: 'NOT_FOUND',
@@ -76,8 +76,7 @@ export function createRecoveryService({
 
     async beginInconsistencyProof(text, axis) {
       const blob = parseBlobId(text);
-      const { nShards } = await chain.assignment();
-      const metadata = await requireMetadata(store, blob, nShards);
+      const metadata = await requireMetadata(blobs, blob);
       const layout = metadataLayout(metadata);
       return {
         maxBytes: maxInconsistencyProofBytes(layout, axis),

@@ -1,23 +1,19 @@
 /** Symbols of stored slivers, each with its proof. */
 import {
-  expandSliver,
   makeRecoverySymbol,
   otherAxis,
   pairOfSliver,
-  parseSliver,
   type Axis,
-  type BlobLayout,
-  type ExpandedSliver,
   type GeneralRecoverySymbol,
-  type SliverName,
 } from '@haulout/sdk/encoding';
-import type { BlobStore } from '../store/blob-store.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import type { Cell } from './cells.js';
 
 /** What symbols are wanted of a blob. */
 export interface WantedSymbols {
   readonly blobId: Uint8Array;
-  readonly layout: BlobLayout;
+  /** Shards of the network. */
+  readonly nShards: number;
   readonly cells: readonly Cell[];
   /** Axes of the slivers against which the symbols may be proven, the one to try first first. */
   readonly axes: readonly Axis[];
@@ -25,8 +21,8 @@ export interface WantedSymbols {
 
 /** One symbol for each cell that lies on a stored sliver of one of the axes. Each sliver is expanded once. */
 export async function symbolsOf(
-  store: BlobStore,
-  { blobId, layout, cells, axes }: WantedSymbols,
+  blobs: Pick<VerifiedBlobs, 'expanded'>,
+  { blobId, nShards, cells, axes }: WantedSymbols,
 ): Promise<GeneralRecoverySymbol[]> {
   const symbols: GeneralRecoverySymbol[] = [];
   const left = new Set(cells);
@@ -34,7 +30,7 @@ export async function symbolsOf(
     const bySliver = new Map<number, Cell[]>();
     for (const cell of left) bySliver.set(cell[axis], [...(bySliver.get(cell[axis]) ?? []), cell]);
     for (const [index, cellsOfSliver] of bySliver) {
-      const held = await expanded(store, { blobId, layout }, { axis, index });
+      const held = await blobs.expanded(blobId, { pairIndex: pairOfSliver(axis, index, nShards), axis });
       if (!held) continue;
       for (const cell of cellsOfSliver) {
         const along = { axis: otherAxis(axis), index: cell[otherAxis(axis)] };
@@ -44,14 +40,4 @@ export async function symbolsOf(
     }
   }
   return symbols;
-}
-
-async function expanded(
-  store: BlobStore,
-  { blobId, layout }: Pick<WantedSymbols, 'blobId' | 'layout'>,
-  { axis, index }: SliverName,
-): Promise<ExpandedSliver | undefined> {
-  const pairIndex = pairOfSliver(axis, index, layout.nShards);
-  const bytes = await store.getSliver(blobId, { pairIndex, axis });
-  return bytes && expandSliver(parseSliver(bytes, axis, layout), layout);
 }

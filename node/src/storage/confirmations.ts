@@ -28,12 +28,14 @@ const NAMED = 8;
 
 /** The part of the service that signs. */
 export function createConfirmations({
-  store,
+  blobs,
   chain,
   secretKey,
   inTurn,
-}: Pick<ServiceParts, 'store' | 'chain' | 'secretKey' | 'inTurn'>): Confirmations {
-  /** Refuses unless the blob is registered so, and everything that the node owes of it is on disk. */
+}: Pick<ServiceParts, 'blobs' | 'chain' | 'secretKey' | 'inTurn'>): Confirmations {
+  /**
+   * Refuses unless the blob is registered so, and everything that the node owes of it is on disk, and right.
+   */
   async function requireComplete(
     { blobId, text }: RequestedBlob,
     object: string | undefined,
@@ -48,7 +50,7 @@ export function createConfirmations({
       const as = object === undefined ? 'as a permanent blob' : `as deletable object ${object}`;
       throw notRegistered(`blob ${text} is not registered ${as} in epoch ${epoch}`);
     }
-    const missing = await missingSlivers(store, blobId, assignment);
+    const missing = await missingSlivers(blobs, blobId, assignment);
     if (missing.length === 0) return;
     const named = missing.slice(0, NAMED).map(({ pairIndex, axis }) => `${axis} of pair ${pairIndex}`);
     const more = missing.length > NAMED ? ', ...' : '';

@@ -31,17 +31,17 @@ export interface Reads {
 
 /** The part of the service that answers readers. */
 export function createReads({
-  store,
+  blobs,
   chain,
   readRule,
-}: Pick<ServiceParts, 'store' | 'chain' | 'readRule'>): Reads {
+}: Pick<ServiceParts, 'blobs' | 'chain' | 'readRule'>): Reads {
   const requirePair = async (pairIndex: number) =>
     requireIndex('sliver pair index', pairIndex, (await chain.assignment()).nShards);
 
   return {
     async getMetadata(text) {
       const blob = parseBlobId(text);
-      const metadata = await readRule(blob, () => store.getMetadata(blob.blobId));
+      const metadata = await readRule(blob, () => blobs.metadataBytes(blob.blobId));
       if (metadata) return concatenate([blob.blobId, metadata]);
       throw new ServiceError({
         status: 'NOT_FOUND',
@@ -51,13 +51,13 @@ export function createReads({
     },
 
     async metadataStatus(text) {
-      return (await store.getMetadata(parseBlobId(text).blobId)) ? 'Stored' : 'Nonexistent';
+      return (await blobs.hasMetadata(parseBlobId(text).blobId)) ? 'Stored' : 'Nonexistent';
     },
 
     async getSliver(text, pairIndex, axis) {
       const blob = parseBlobId(text);
       await requirePair(pairIndex);
-      const sliver = await readRule(blob, () => store.getSliver(blob.blobId, { pairIndex, axis }));
+      const sliver = await readRule(blob, () => blobs.sliver(blob.blobId, { pairIndex, axis }));
       if (sliver) return sliver;
       throw new ServiceError({
         status: 'NOT_FOUND',
@@ -69,7 +69,7 @@ export function createReads({
     async sliverStatus(text, pairIndex, axis) {
       const { blobId } = parseBlobId(text);
       await requirePair(pairIndex);
-      return (await store.hasSliver(blobId, { pairIndex, axis })) ? 'Stored' : 'Nonexistent';
+      return (await blobs.hasSliver(blobId, { pairIndex, axis })) ? 'Stored' : 'Nonexistent';
     },
 
     async blobStatus(text) {

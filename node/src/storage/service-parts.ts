@@ -3,10 +3,13 @@ import type { ChainView } from '../chain/chain-view.js';
 import type { ReadRule } from '../read-rule.js';
 import type { BlobStore } from '../store/blob-store.js';
 import type { Exclusive } from '../store/serial.js';
+import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 
 /** The parts that a service takes; each takes those that it needs. */
 export interface ServiceParts {
   readonly store: BlobStore;
+  /** What the store holds of blobs, verified. */
+  readonly blobs: VerifiedBlobs;
   readonly chain: ChainView;
   readonly readRule: ReadRule;
   /** BLS12-381 secret key of the node, 32 bytes. */

@@ -17,7 +17,6 @@ import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
 import { isLostIn, lostBlob } from '../losses/covered.js';
 import { parseBlobId, refuse, requireIndex, type RequestedBlob } from '../requests.js';
-import { storedMetadata } from '../store/stored-blob.js';
 import { notRegistered } from './not-registered.js';
 import type { ServiceParts } from './service-parts.js';
 
@@ -43,8 +42,8 @@ export interface Uploads {
 }
 
 /** The part of the service that takes uploads. */
-export function createUploads(parts: Pick<ServiceParts, 'store' | 'chain' | 'inTurn'>): Uploads {
-  const { store, inTurn } = parts;
+export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inTurn'>): Uploads {
+  const { blobs, inTurn } = parts;
   return {
     async beginMetadata(text) {
       const blob = parseBlobId(text);
@@ -54,7 +53,7 @@ export function createUploads(parts: Pick<ServiceParts, 'store' | 'chain' | 'inT
         maxBytes: maxMetadataBytes(nShards),
         store(body) {
           refuse('INVALID_METADATA', () => verifyMetadata(blobId, parseMetadata(body, nShards), { nShards }));
-          return inTurn(blobId, () => store.putMetadata(blobId, body));
+          return inTurn(blobId, () => blobs.putMetadata(blobId, body));
         },
       };
     },
@@ -65,7 +64,7 @@ export function createUploads(parts: Pick<ServiceParts, 'store' | 'chain' | 'inT
       const { nShards } = await requireRegistered(parts, blob);
       requireIndex('sliver pair index', pairIndex, nShards);
       await requireOwnShard(parts, shardOfPair(blobId, pairIndex, nShards), pairIndex);
-      const metadata = await storedMetadata(store, blobId, nShards);
+      const metadata = await blobs.metadata(blobId);
       if (!metadata) {
         throw new ServiceError({
           status: 'FAILED_PRECONDITION',
@@ -89,7 +88,7 @@ export function createUploads(parts: Pick<ServiceParts, 'store' | 'chain' | 'inT
             });
           }
           refuse('INVALID_SLIVER', () => verifySliver(sliver, metadata));
-          return inTurn(blobId, () => store.putSliver(blobId, { pairIndex, axis }, body));
+          return inTurn(blobId, () => blobs.putSliver(blobId, { pairIndex, axis }, body));
         },
       };
     },

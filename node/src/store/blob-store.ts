@@ -1,15 +1,22 @@
 import type { Timers } from '@haulout/sdk/base';
 import type { Axis } from '@haulout/sdk/encoding';
-import { hex } from '../hex.js';
-import { blobWriter, type BlobWriter } from './blob-writer.js';
+import {
+  blobWriter,
+  type BlobWriter,
+  type PutOutcome,
+  type RotCheck,
+  type SecondRead,
+} from './blob-writer.js';
 import type { Database, DatabaseOperation } from './database.js';
 import { diskOf, someDisk } from './disk.js';
 import { HealingDatabase, type StoreTrouble } from './healing-database.js';
+import { beginningWith, metadataKey, pairPrefix, recordKey, sliverKey, sliverPrefix } from './keys.js';
 import { databaseIn } from './level-database.js';
 import { makeFolder } from './make-folder.js';
 import { serial } from './serial.js';
 import type { StoreFailure } from './store-failure.js';
 import { textOf, textValue } from './text-value.js';
+import { isReadable, readValue, type ReadValue } from './unreadable.js';
 
 /** A sliver of a blob as a node stores it: by pair and axis. */
 export interface SliverPlace {
@@ -17,6 +24,14 @@ export interface SliverPlace {
   readonly pairIndex: number;
   /** Which of the two slivers. */
   readonly axis: Axis;
+}
+
+/** What a store keeps of a blob: a sliver, or its metadata where no place is given. */
+export interface StoredEntry {
+  /** 32 bytes. */
+  readonly blobId: Uint8Array;
+  /** Which sliver; undefined for the metadata. */
+  readonly place?: SliverPlace | undefined;
 }
 
 /** A change that lands together with others or not at all. `value` undefined deletes. */
@@ -46,23 +61,32 @@ export interface StoreUsage {
 }
 
 /**
- * What a storage node keeps on disk. Blob ids are 32 bytes, values are the verified BCS bytes as they came.
- * Each put is on disk (fsync) before it resolves, since a confirmation that is signed afterwards promises it.
+ * What a storage node keeps on disk. Blob ids are 32 bytes, values are the BCS bytes as they came, and had
+ * been verified then: disks rot, so nothing leaves a node as it is read here. Each put is on disk (fsync)
+ * before it resolves, since a confirmation that is signed afterwards promises it.
  *
  * Every function may reject with {@link StoreFailure} when the disk fails; what can be read is still read,
- * and nothing is written of a write that is rejected.
+ * and nothing is written of a write that is rejected. Metadata or a sliver that is damaged is no failure:
+ * it is `unreadable`, and counts as not stored.
  */
 export interface BlobStore {
-  /** Metadata of a blob, or undefined when it is not stored. */
-  getMetadata(blobId: Uint8Array): Promise<Uint8Array | undefined>;
-  /** Resolves to whether it was new. Rejects with `StoreFull`. */
-  putMetadata(blobId: Uint8Array, metadata: Uint8Array): Promise<boolean>;
-  /** A sliver, or undefined when it is not stored. */
-  getSliver(blobId: Uint8Array, place: SliverPlace): Promise<Uint8Array | undefined>;
-  /** Whether a sliver is stored. */
+  /** Metadata of a blob as the disk gives it, or undefined when it is not stored. */
+  getMetadata(blobId: Uint8Array): Promise<ReadValue>;
+  /** Whether metadata of a blob is stored, and the disk gives it. */
+  hasMetadata(blobId: Uint8Array): Promise<boolean>;
+  /** Stores verified metadata. Resolves to what was there. Rejects with {@link StoreFull}. */
+  putMetadata(blobId: Uint8Array, metadata: Uint8Array): Promise<PutOutcome>;
+  /** A sliver, as {@link BlobStore.getMetadata}. */
+  getSliver(blobId: Uint8Array, place: SliverPlace): Promise<ReadValue>;
+  /** Whether a sliver is stored, and the disk gives it. */
   hasSliver(blobId: Uint8Array, place: SliverPlace): Promise<boolean>;
-  /** Resolves to whether it was new. Rejects with `StoreFull`. */
-  putSliver(blobId: Uint8Array, place: SliverPlace, sliver: Uint8Array): Promise<boolean>;
+  /** Stores a verified sliver. Resolves to what was there. Rejects with {@link StoreFull}. */
+  putSliver(blobId: Uint8Array, place: SliverPlace, sliver: Uint8Array): Promise<PutOutcome>;
+  /**
+   * Reads what has not verified once more, and removes it unless it is good now: atomic with the count, and
+   * with puts of the same entry.
+   */
+  removeUnless(entry: StoredEntry, check: RotCheck): Promise<SecondRead>;
   /** Removes a blob's metadata and all its slivers, together. Resolves to the bytes that this has freed. */
   deleteBlob(blobId: Uint8Array): Promise<number>;
   /** Removes both slivers of some pairs of a blob, together. Resolves to the bytes that this has freed. */
@@ -118,17 +142,21 @@ export async function openBlobStore(
   });
   const inTurn = serial();
 
+  const get = (key: string) => db.read((opened) => readValue(opened, key));
+  const has = (key: string) => db.read((opened) => isReadable(opened, key));
   const getRecord = (key: string) =>
     db.read((opened) => {
       const value = opened.getSync(recordKey(key));
       return value && textOf(recordKey(key), value);
     });
   return {
-    getMetadata: (blobId) => db.read((opened) => opened.get(metadataKey(blobId))),
+    getMetadata: (blobId) => get(metadataKey(blobId)),
+    hasMetadata: (blobId) => has(metadataKey(blobId)),
     putMetadata: (blobId, metadata) => writer.put(metadataKey(blobId), metadata),
-    getSliver: (blobId, place) => db.read((opened) => opened.get(sliverKey(blobId, place))),
-    hasSliver: (blobId, place) => db.read((opened) => opened.has(sliverKey(blobId, place))),
+    getSliver: (blobId, place) => get(sliverKey(blobId, place)),
+    hasSliver: (blobId, place) => has(sliverKey(blobId, place)),
     putSliver: (blobId, place, sliver) => writer.put(sliverKey(blobId, place), sliver),
+    removeUnless: (entry, check) => writer.removeUnless(keyOf(entry), check),
     deleteBlob: (blobId) => writer.deleteAll([metadataKey(blobId), sliverPrefix(blobId)]),
     deletePairs: (blobId, pairIndices) =>
       writer.deleteAll(pairIndices.map((pairIndex) => pairPrefix(blobId, pairIndex))),
@@ -141,11 +169,11 @@ export async function openBlobStore(
         await db.write([operationOf({ key, value: undefined })], { sync: false });
       }),
     listRecords(prefix, after, limit) {
-      const from = recordKey(prefix);
-      const start = after === undefined ? { gte: from } : { gt: recordKey(after) };
+      const { lt, ...from } = beginningWith(recordKey(prefix));
+      const start = after === undefined ? from : { gt: recordKey(after) };
       return db.read(async (opened) => {
         const records: StoredRecord[] = [];
-        for await (const [key, value] of opened.iterator({ ...start, lt: `${from}\uffff`, limit }))
+        for await (const [key, value] of opened.iterator({ ...start, lt, limit }))
           records.push({ key: key.slice(recordKey('').length), value: textOf(key, value) });
         return records;
       });
@@ -178,10 +206,6 @@ function operationOf({ key, value }: RecordChange): DatabaseOperation {
   return { type: 'put', key: stored, value: textValue(stored, value) };
 }
 
-const metadataKey = (blobId: Uint8Array) => `metadata/${hex(blobId)}`;
-const sliverPrefix = (blobId: Uint8Array) => `sliver/${hex(blobId)}/`;
-const pairPrefix = (blobId: Uint8Array, pairIndex: number) =>
-  `${sliverPrefix(blobId)}${pairIndex.toString().padStart(5, '0')}/`;
-const sliverKey = (blobId: Uint8Array, { pairIndex, axis }: SliverPlace) =>
-  pairPrefix(blobId, pairIndex) + axis;
-const recordKey = (key: string) => `record/${key}`;
+/** Where an entry is kept. */
+const keyOf = ({ blobId, place }: StoredEntry) =>
+  place === undefined ? metadataKey(blobId) : sliverKey(blobId, place);

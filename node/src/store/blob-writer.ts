@@ -2,10 +2,12 @@
  * Writes what counts against a node's capacity, and keeps the count. Each write carries the new total, so
  * that a crash leaves no count that is off.
  */
-import { HauloutError } from '@haulout/sdk/base';
+import { equalBytes, HauloutError } from '@haulout/sdk/base';
 import type { DatabaseOperation } from './database.js';
 import type { HealingDatabase } from './healing-database.js';
-import { textOf, textValue } from './text-value.js';
+import { beginningWith, COUNTED, isCounted, USAGE } from './keys.js';
+import { intactText, textValue } from './text-value.js';
+import { readableEntries, readValue } from './unreadable.js';
 import { writeQueue, type WriteTask } from './write-queue.js';
 import type { ReadableDatabase } from './written-over.js';
 
@@ -20,11 +22,36 @@ export class StoreFull extends HauloutError<'STORE_FULL'> {
   }
 }
 
+/**
+ * What a put found: nothing, the same value, or another one. Only verified values are put, and a key has one
+ * that verifies: another one, or one that cannot be read, has rotten.
+ */
+export type PutOutcome = 'new' | 'same' | 'replaced';
+
+/** What a second read of something that did not verify found. What cannot be read is left alone. */
+export type SecondRead = 'absent' | 'good' | 'removed' | 'unreadable';
+
+/** How to tell whether a value has rotten. */
+export interface RotCheck {
+  /** Whether a value is what it should be. */
+  readonly isGood: (value: Uint8Array) => boolean;
+  /** Bytes of the value as it was put. */
+  readonly bytes: number;
+}
+
 export interface BlobWriter {
   readonly usedBytes: number;
-  /** Resolves, when it is on disk, to whether the key was new; a key that is taken keeps its value. */
-  put(key: string, value: Uint8Array): Promise<boolean>;
-  /** Removes all keys that begin with one of the prefixes, at once. Resolves to the bytes that they had. */
+  /**
+   * Resolves when the value is on disk. A value in the place of one that has rotten has as many bytes as that
+   * one had when it was put.
+   */
+  put(key: string, value: Uint8Array): Promise<PutOutcome>;
+  /** Reads a value that has not verified once more, and removes it unless it is good now. */
+  removeUnless(key: string, check: RotCheck): Promise<SecondRead>;
+  /**
+   * Removes all keys that begin with one of the prefixes, at once. Resolves to the bytes that they had. What
+   * the disk does not give stays, and counts: LevelDB cannot free it either.
+   */
   deleteAll(prefixes: readonly string[]): Promise<number>;
   /** Resolves when nothing is left to write. */
   idle(): Promise<void>;
@@ -39,10 +66,6 @@ interface Write {
   readonly keys: Set<string>;
 }
 
-/** Where the count is kept. */
-export const USAGE = 'usage';
-/** What the keys of counted values begin with. */
-const COUNTED = ['metadata/', 'sliver/'];
 /** A writer to an open database. */
 export async function blobWriter(
   db: HealingDatabase,
@@ -78,30 +101,70 @@ export async function blobWriter(
       return usedBytes;
     },
     put: (key, value) =>
-      queue.add({ kind: 'put', bytes: value.length }, async (write) => {
-        if (write.keys.has(key) || (await db.read((opened) => opened.has(key)))) return false;
-        if (capacityBytes !== undefined && write.usedBytes + value.length > capacityBytes) {
-          throw new StoreFull(value.length, write.usedBytes, capacityBytes);
-        }
-        write.keys.add(key);
-        write.operations.push({ type: 'put', key, value });
-        write.usedBytes += value.length;
-        write.putBytes += value.length;
-        return true;
-      }),
+      queue.add({ kind: 'put', bytes: value.length }, (write) =>
+        preparePut(db, write, { key, value, capacityBytes }),
+      ),
+    removeUnless: (key, check) =>
+      queue.add({ kind: 'delete', bytes: 0 }, (write) => prepareRemoval(db, write, { key, ...check })),
     deleteAll: (prefixes) =>
       queue.add({ kind: 'delete', bytes: 0 }, async (write) => {
-        const before = write.usedBytes;
+        let freed = 0;
         for (const prefix of prefixes) {
           for (const { key, bytes } of await db.read((opened) => sizesIn(opened, prefix))) {
             write.operations.push({ type: 'del', key });
-            write.usedBytes -= bytes;
+            freed += bytes;
           }
         }
-        return before - write.usedBytes;
+        countDown(write, freed);
+        return freed;
       }),
     idle: queue.idle,
   };
+}
+
+/** Adds a put to a write, unless the value is there. */
+async function preparePut(
+  db: HealingDatabase,
+  write: Write,
+  {
+    key,
+    value,
+    capacityBytes,
+  }: { readonly key: string; readonly value: Uint8Array; readonly capacityBytes: number | undefined },
+): Promise<PutOutcome> {
+  if (write.keys.has(key)) return 'same';
+  const found = await db.read((opened) => readValue(opened, key));
+  if (found instanceof Uint8Array && equalBytes(found, value)) return 'same';
+  const added = found === undefined ? value.length : 0;
+  if (added > 0 && capacityBytes !== undefined && write.usedBytes + added > capacityBytes) {
+    throw new StoreFull(added, write.usedBytes, capacityBytes);
+  }
+  write.keys.add(key);
+  write.operations.push({ type: 'put', key, value });
+  write.usedBytes += added;
+  // A value in the place of another one takes room, too: the other one stays for a while.
+  write.putBytes += value.length;
+  return found === undefined ? 'new' : 'replaced';
+}
+
+/** Adds the removal of a value to a write, unless a second read finds it good. */
+async function prepareRemoval(
+  db: HealingDatabase,
+  write: Write,
+  { key, isGood, bytes }: RotCheck & { readonly key: string },
+): Promise<SecondRead> {
+  const found = await db.read((opened) => readValue(opened, key));
+  if (found === undefined) return 'absent';
+  if (found === 'unreadable') return found;
+  if (isGood(found)) return 'good';
+  write.operations.push({ type: 'del', key });
+  countDown(write, bytes);
+  return 'removed';
+}
+
+/** Takes bytes off the count. It may lack some: those that could not be read when it was measured. */
+function countDown(write: Write, bytes: number): void {
+  write.usedBytes = Math.max(0, write.usedBytes - bytes);
 }
 
 /** Writes the count. */
@@ -109,22 +172,23 @@ export function usageOf(usedBytes: number): DatabaseOperation {
   return { type: 'put', key: USAGE, value: textValue(USAGE, String(usedBytes)) };
 }
 
-/** The count that a database has; it is made when there is none. */
+/** The count that a database has; what can be read is measured when there is none, or it is damaged. */
 async function usageIn(db: ReadableDatabase): Promise<number> {
-  const known = await db.get(USAGE);
-  if (known !== undefined) return Number(textOf(USAGE, known));
+  const known = await readValue(db, USAGE);
+  const text = known instanceof Uint8Array ? intactText(USAGE, known) : undefined;
+  if (text !== undefined) return Number(text);
   let usedBytes = 0;
-  for (const prefix of COUNTED)
-    for await (const [, value] of db.iterator(beginningWith(prefix))) usedBytes += value.length;
+  for (const prefix of COUNTED) {
+    for await (const [key, value] of readableEntries(db, beginningWith(prefix)))
+      if (isCounted(key)) usedBytes += value.length;
+  }
   return usedBytes;
 }
 
-/** The entries whose keys begin with a prefix. */
+/** The entries whose keys begin with a prefix, as far as they can be read, and the bytes that count. */
 async function sizesIn(db: ReadableDatabase, prefix: string): Promise<{ key: string; bytes: number }[]> {
   const sizes: { key: string; bytes: number }[] = [];
-  for await (const [key, value] of db.iterator(beginningWith(prefix)))
-    sizes.push({ key, bytes: value.length });
+  for await (const [key, value] of readableEntries(db, beginningWith(prefix)))
+    sizes.push({ key, bytes: isCounted(key) ? value.length : 0 });
   return sizes;
 }
-
-const beginningWith = (prefix: string) => ({ gte: prefix, lt: `${prefix}\uffff` });

@@ -25,6 +25,8 @@ export interface KeyRange {
   readonly lt: string;
   /** Most entries. */
   readonly limit?: number;
+  /** Bytes that are read ahead; 0: one entry at a time. */
+  readonly highWaterMarkBytes?: number;
 }
 
 /** What a store is kept in: the part of an `abstract-level` database that it needs. */

@@ -7,8 +7,10 @@ import { systemTimers, type Timers } from '@haulout/sdk/base';
 import { Access } from './access.js';
 import type { Database, DatabaseOperation } from './database.js';
 import type { Disk } from './disk.js';
+import { isCounted } from './keys.js';
 import { serial } from './serial.js';
 import { StoreFailure, storeFailureOf } from './store-failure.js';
+import { readValue } from './unreadable.js';
 import { writtenOver, type ReadableDatabase } from './written-over.js';
 
 /** What is wrong with a store at the moment. */
@@ -246,11 +248,19 @@ export class HealingDatabase {
   }
 }
 
-/** What makes the values of a write those that a database has now. */
+/** A text value that is damaged: each has a checksum. */
+const DAMAGED_TEXT = new Uint8Array();
+
+/**
+ * What makes the values of a write those that a database has now. A text that is damaged stays so: others of
+ * the same write may go with it. Metadata or a sliver that is damaged may be replaced: what is put is right.
+ */
 async function undoOf(operations: readonly DatabaseOperation[], db: Database): Promise<DatabaseOperation[]> {
   const undo: DatabaseOperation[] = [];
   for (const { key } of operations) {
-    const value = await db.get(key);
+    const found = await readValue(db, key);
+    if (found === 'unreadable' && isCounted(key)) continue;
+    const value = found === 'unreadable' ? DAMAGED_TEXT : found;
     undo.push(value === undefined ? { type: 'del', key } : { type: 'put', key, value });
   }
   return undo;

@@ -8,8 +8,9 @@
 import { copyFile, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
-import { USAGE, usageOf } from './blob-writer.js';
+import { usageOf } from './blob-writer.js';
 import { diskOf } from './disk.js';
+import { isCounted, kindOf } from './keys.js';
 import {
   damagedLogs,
   isLog,
@@ -20,7 +21,7 @@ import {
   REPAIRING,
 } from './level-database.js';
 import { StoreFailure, storeFailureOf } from './store-failure.js';
-import { textOf } from './text-value.js';
+import { intactText } from './text-value.js';
 
 /** What a repair found and did. */
 export interface StoreRepair {
@@ -107,7 +108,7 @@ async function repairIn(folder: string, wasInterrupted: boolean): Promise<StoreR
   const { badNotes, metadata, slivers, usedBytes } = contents;
   if (badNotes > 0) damage.push(`${badNotes} of the node's notes are not as they were written`);
   const notesDropped = damage.length > 0;
-  if (notesDropped) await drop(level, (key) => isNote(key) || isForeign(key));
+  if (notesDropped) await dropNotes(level);
   await level.batch([usageOf(usedBytes)], { sync: true });
   await level.close();
   const movedTo = (await namesIn(lost)).length > 0 ? lost : undefined;
@@ -171,28 +172,16 @@ async function look(level: Level): Promise<Contents> {
   let [metadata, slivers, usedBytes, badNotes] = [0, 0, 0, 0];
   for await (const [key, value] of level.iterator()) {
     if (isCounted(key)) usedBytes += value.length;
-    if (METADATA.test(key)) metadata++;
-    else if (SLIVER.test(key)) slivers++;
-    else if ((isNote(key) || key === USAGE) && !isAsWritten(key, value)) badNotes++;
+    const kind = kindOf(key);
+    if (kind === 'metadata') metadata++;
+    else if (kind === 'sliver') slivers++;
+    else if (kind !== undefined && intactText(key, value) === undefined) badNotes++;
   }
   return { metadata, slivers, usedBytes, badNotes };
 }
 
-const METADATA = /^metadata\/[0-9a-f]{64}$/;
-const SLIVER = /^sliver\/[0-9a-f]{64}\/\d{5}\/(primary|secondary)$/;
-const isCounted = (key: string) => METADATA.test(key) || SLIVER.test(key);
-const isNote = (key: string) => key.startsWith('record/');
-/** Whether a key is none of a store: one that was damaged. */
-const isForeign = (key: string) => !isCounted(key) && !isNote(key) && key !== USAGE;
-
-function isAsWritten(key: string, value: Uint8Array): boolean {
-  try {
-    textOf(key, value);
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Whether an entry goes with the node's notes: one of them, or one whose key has rotten. */
+const isDropped = (key: string) => kindOf(key) === 'record' || kindOf(key) === undefined;
 
 /** Lets LevelDB make a list of all tables that can be read. */
 async function rebuild(folder: string): Promise<void> {
@@ -205,8 +194,8 @@ async function rebuild(folder: string): Promise<void> {
   await ClassicLevel.repair(folder);
 }
 
-/** Deletes entries. */
-async function drop(level: Level, isDropped: (key: string) => boolean): Promise<void> {
+/** Deletes the node's notes. */
+async function dropNotes(level: Level): Promise<void> {
   let deletions: { readonly type: 'del'; readonly key: string }[] = [];
   const flush = async () => {
     await level.batch(deletions, { sync: false });

@@ -98,3 +98,11 @@ export function storeFailureOf(error: unknown): StoreFailure {
   const known = OF_SYSTEM[code] ?? OF_LEVEL[code] ?? OF_TEXT.find(([pattern]) => pattern.test(text))?.[1];
   return new StoreFailure(known ?? 'DISK_FAILED', text.replace(/^(IO error|Corruption): /, ''), error);
 }
+
+/**
+ * Whether something is damaged in the store, rather than that its disk fails: then what it is about counts as
+ * missing, and is brought back.
+ */
+export function isDamage(error: unknown): boolean {
+  return storeFailureOf(error).code === 'STORE_DAMAGED';
+}

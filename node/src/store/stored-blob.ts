@@ -1,29 +1,29 @@
-/** What a store has of a blob, and what it lacks. */
-import { pairOfShard, parseMetadata, type BlobMetadata } from '@haulout/sdk/encoding';
+/** What a store lacks of a blob. */
+import { pairOfShard } from '@haulout/sdk/encoding';
 import type { Assignment } from '../chain/chain-view.js';
 import type { BlobStore, SliverPlace } from './blob-store.js';
 
-/** The metadata that is stored; what is stored has been verified. */
-export async function storedMetadata(
-  store: BlobStore,
-  blobId: Uint8Array,
-  nShards: number,
-): Promise<BlobMetadata | undefined> {
-  const bytes = await store.getMetadata(blobId);
-  return bytes && parseMetadata(bytes, nShards);
-}
+/**
+ * Where it is looked up what is here: verified, for those who speak of it to others; or as far as nothing is
+ * known against it, for those who look at all blobs.
+ */
+export type Holdings = Pick<BlobStore, 'hasMetadata' | 'hasSliver'>;
 
-/** What a node has to hold of a blob and does not; secondary slivers first. */
+/**
+ * What a node has to hold of a blob and does not; secondary slivers first. Without the metadata nothing
+ * counts as held, since nothing can be verified.
+ */
 export async function missingSlivers(
-  store: BlobStore,
+  holdings: Holdings,
   blobId: Uint8Array,
   { shards, nShards }: Pick<Assignment, 'shards' | 'nShards'>,
 ): Promise<SliverPlace[]> {
   const missing: SliverPlace[] = [];
+  const hasMetadata = shards.length > 0 && (await holdings.hasMetadata(blobId));
   for (const axis of ['secondary', 'primary'] as const) {
     for (const shard of shards) {
       const place = { pairIndex: pairOfShard(blobId, shard, nShards), axis };
-      if (!(await store.hasSliver(blobId, place))) missing.push(place);
+      if (!hasMetadata || !(await holdings.hasSliver(blobId, place))) missing.push(place);
     }
   }
   return missing;

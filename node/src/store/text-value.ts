@@ -17,11 +17,18 @@ export function textValue(key: string, text: string): Uint8Array {
 
 /** The text of a value. Throws StoreFailure STORE_DAMAGED unless it is as it was written under this key. */
 export function textOf(key: string, value: Uint8Array): string {
+  const text = intactText(key, value);
+  if (text === undefined)
+    throw new StoreFailure('STORE_DAMAGED', `the value of ${key} is not as it was written`);
+  return text;
+}
+
+/** The text of a value; undefined unless it is as it was written under this key. */
+export function intactText(key: string, value: Uint8Array): string | undefined {
   const view = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   const bytes = view.subarray(CHECKSUM_BYTES);
-  if (view.length < CHECKSUM_BYTES || view.readUInt32BE() !== checksum(key, bytes))
-    throw new StoreFailure('STORE_DAMAGED', `the value of ${key} is not as it was written`);
-  return decoder.decode(bytes);
+  const isIntact = view.length >= CHECKSUM_BYTES && view.readUInt32BE() === checksum(key, bytes);
+  return isIntact ? decoder.decode(bytes) : undefined;
 }
 
 const checksum = (key: string, bytes: Uint8Array) => crc32(bytes, crc32(key));

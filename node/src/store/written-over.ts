@@ -37,9 +37,16 @@ async function* merged(
       added.push([key, value]);
   }
   added.sort(([a], [b]) => (a < b ? -1 : 1));
-  for await (const entry of db.iterator(range)) {
-    while (added.length > 0 && added[0]![0] < entry[0]) yield added.shift()!;
-    if (!changed.has(entry[0])) yield entry;
+  const failed: unknown[] = [];
+  try {
+    for await (const entry of db.iterator(range)) {
+      while (added.length > 0 && added[0]![0] < entry[0]) yield added.shift()!;
+      if (!changed.has(entry[0])) yield entry;
+    }
+  } catch (error) {
+    // As LevelDB does: it fails when it has given everything that can be read.
+    failed.push(error);
   }
   yield* added;
+  if (failed.length > 0) throw failed[0];
 }

@@ -6,7 +6,7 @@ import { blob, metadata } from '../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../encoding/index.js';
 import { ChainStateMissing } from './errors.js';
 import type { EvidenceRecord } from './evidence-records.js';
-import { parseAs } from './objects.js';
+import { loadObjects, parseAs } from './objects.js';
 
 /** A blob as its owner holds it on chain. */
 export interface BlobObject {
@@ -53,7 +53,7 @@ export async function readBlobObjects(
   const found: BlobObject[] = [];
   for (let start = 0; start < objectIds.length; start += BATCH) {
     const some = objectIds.slice(start, start + BATCH);
-    const { objects } = await client.core.getObjects({ objectIds: some, include: { content: true }, signal });
+    const objects = await loadObjects(client, some, signal);
     objects.forEach((object, index) => {
       const blobObjectId = some[index]!;
       if (object instanceof Error || !object.type.endsWith('::blob::Blob')) {
@@ -121,12 +121,7 @@ export async function readAttributes(
   signal?: AbortSignal,
 ): Promise<Map<string, string>> {
   const fieldId = deriveDynamicFieldID(blobObjectId, 'vector<u8>', ATTRIBUTES_FIELD);
-  const { objects } = await client.core.getObjects({
-    objectIds: [fieldId],
-    include: { content: true },
-    signal,
-  });
-  const [field] = objects;
+  const [field] = await loadObjects(client, [fieldId], signal);
   if (field === undefined || field instanceof Error) return withJson(new Map<string, string>());
   const value = field.content.subarray(ID_BYTES + ATTRIBUTES_FIELD.length);
   const { contents } = parseAs(`the attributes of blob object ${blobObjectId}`, () =>

@@ -12,7 +12,7 @@ import {
 } from '../contracts/index.js';
 import { candidatesOf, type Candidates } from './candidates.js';
 import { ChainStateMissing } from './errors.js';
-import { loadField, loadObject, parseAs } from './objects.js';
+import { loadField, loadObject, loadObjects, parseAs } from './objects.js';
 import { loadStaking, type LoadedStaking, type StakingState } from './staking-state.js';
 
 /**
@@ -90,12 +90,7 @@ export async function readEpochState(
   stakingObjectId: string,
   signal?: AbortSignal,
 ): Promise<EpochState> {
-  const { objects } = await client.core.getObjects({
-    objectIds: [stakingObjectId, SUI_CLOCK_OBJECT_ID],
-    include: { content: true },
-    signal,
-  });
-  const [object, clock] = objects;
+  const [object, clock] = await loadObjects(client, [stakingObjectId, SUI_CLOCK_OBJECT_ID], signal);
   if (object === undefined || object instanceof Error) throw missing('the Staking object', object);
   if (clock === undefined || clock instanceof Error) throw missing('the clock', clock);
   const { state, inner } = await loadStaking(client, { stakingObjectId, object, signal });

@@ -1,6 +1,6 @@
 /** What can go wrong between a client and the chain. */
 import { coinAmount } from '../base/coin-amount.js';
-import { HauloutError } from '../base/errors.js';
+import { HauloutError, messageOf } from '../base/errors.js';
 
 /** What to do when a coin is short; of both, a coin is 10^9 of the smallest unit. */
 const ADVICE = {
@@ -55,6 +55,18 @@ export class TransactionFailed extends HauloutError {
     },
   ) {
     super({ code: 'TRANSACTION_FAILED', message: `could not ${what}: ${reason}`, values, cause });
+  }
+}
+
+/** The signer, such as a wallet, has not signed a transaction. Nothing was sent, and nothing is paid. */
+export class SignatureRefused extends HauloutError {
+  constructor(what: string, cause: unknown) {
+    super({
+      code: 'SIGNATURE_REFUSED',
+      message: `the signer did not sign the transaction to ${what}: ${messageOf(cause)}`,
+      values: { what },
+      cause,
+    });
   }
 }
 

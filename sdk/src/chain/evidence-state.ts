@@ -6,7 +6,7 @@ import { withJson } from '../base/json.js';
 import { evidence, roundState } from '../contracts/index.js';
 import { CAUSES, type Schedule } from '../evidence/index.js';
 import { ChainStateMissing } from './errors.js';
-import { loadInner, parseAs, type LoadedObject } from './objects.js';
+import { loadInner, loadObject, loadObjects, parseAs, type LoadedObject } from './objects.js';
 
 /** A set of blobs that members of a committee have signed. */
 export interface SignedSet {
@@ -63,7 +63,14 @@ export type RoundPhase =
 
 /** What a round has shown of a member. */
 export type RoundVerdict =
-  'none' | 'passed' | 'late' | 'missed' | 'wrong' | 'exempt' | 'void' | 'kept-from-ready';
+  | 'none'
+  | 'passed'
+  | 'late'
+  | 'missed'
+  | 'wrong'
+  | 'exempt'
+  | 'void'
+  | 'kept-from-ready';
 
 /** What the chain knows of one member in a round. */
 export interface RoundMemberState {
@@ -147,6 +154,8 @@ export interface EvidenceTerm {
 export interface EvidenceState {
   /** First version of the package: in the names of its types and events. */
   readonly originalPackageId: string;
+  /** The version of the package that is to be called now. */
+  readonly packageId: string;
   /** Version of the state. */
   readonly version: bigint;
   /** The time now on the chain's clock, ms since 1970. */
@@ -227,11 +236,7 @@ export async function readEvidenceState(
   evidenceObjectId: string,
   signal?: AbortSignal,
 ): Promise<EvidenceState> {
-  const { objects } = await client.core.getObjects({
-    objectIds: [evidenceObjectId, SUI_CLOCK_OBJECT_ID],
-    include: { content: true },
-    signal,
-  });
+  const objects = await loadObjects(client, [evidenceObjectId, SUI_CLOCK_OBJECT_ID], signal);
   const object = found(WHAT, objects[0]);
   const clock = found('the clock', objects[1]);
   const outer = parseAs(WHAT, () => evidence.Evidence.parse(object.content));
@@ -245,10 +250,25 @@ export async function readEvidenceState(
   });
   return withJson({
     originalPackageId: parseAs(WHAT, () => parseStructTag(object.type).address),
+    packageId: outer.package_id,
     version,
     nowMs: Number(parseAs('the clock', () => Clock.parse(clock.content)).timestamp_ms),
     ...stateOf(inner),
   });
+}
+
+/**
+ * The version of the `evidence` package that is to be called now.
+ *
+ * @throws ChainStateMissing when the object is not an `Evidence`; the client's errors; the signal's reason
+ */
+export async function readEvidencePackage(
+  client: ClientWithCoreApi,
+  evidenceObjectId: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const object = await loadObject(client, { what: WHAT, objectId: evidenceObjectId, signal });
+  return parseAs(WHAT, () => evidence.Evidence.parse(object.content)).package_id;
 }
 
 /**
@@ -276,7 +296,7 @@ export async function readAccusations(
   return withJson(accusations);
 }
 
-function stateOf(inner: Inner): Omit<EvidenceState, 'originalPackageId' | 'version' | 'nowMs'> {
+function stateOf(inner: Inner): Omit<EvidenceState, 'originalPackageId' | 'packageId' | 'version' | 'nowMs'> {
   const { samples, step_ms, n_shards, slots, round, n_rounds, accusations, past, debts } = inner;
   const term = inner.term === null ? undefined : termOf(inner.term);
   return {

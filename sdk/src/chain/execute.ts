@@ -6,7 +6,8 @@ import { withDeadline } from '../base/deadline.js';
 import { codeOf, isHauloutError, messageOf } from '../base/errors.js';
 import { sleep, systemTimers, type Timers } from '../base/time.js';
 import { explainAbort } from '../contracts/index.js';
-import { TransactionFailed, TransactionUncertain } from './errors.js';
+import { SignatureRefused, TransactionFailed, TransactionUncertain } from './errors.js';
+import { ownWrites } from './own-writes.js';
 import { processQueue, type TransactionQueue } from './transaction-queue.js';
 import { isVersionConflict, namedObjects } from './version-conflict.js';
 
@@ -87,10 +88,9 @@ export interface ExecuteOptions {
  * Once it is signed, the answer can be lost. The transaction is then looked up by its digest, and the same
  * bytes are sent again. A chain executes a digest once, so nothing is ever paid twice.
  *
- * @throws TransactionFailed when it fails on chain, or already when it is built or simulated; an abort of the
- *   contracts is explained by name and sentence. TransactionUncertain when nobody can say whether it was
- *   executed. The
- *   signal's reason
+ * @throws SignatureRefused when the signer does not sign. TransactionFailed when it fails on chain, or
+ *   already when it is built or simulated; an abort of the contracts is explained by name and sentence.
+ *   TransactionUncertain when nobody can say whether it was executed. The signal's reason
  */
 export async function execute(options: ExecuteOptions): Promise<Executed> {
   const { transaction, signer, signal, timers = systemTimers, queue = processQueue } = options;
@@ -108,7 +108,7 @@ type Execution = Pick<ExecuteOptions, 'client' | 'what' | 'transaction' | 'signe
 
 /** Builds, signs and sends, and again while others are faster. */
 async function buildAndSend(execution: Execution): Promise<Executed> {
-  const { client, what, transaction, signer, signal, timers } = execution;
+  const { client, what, transaction, signal, timers } = execution;
   let digest: string | undefined;
   const fail = (error: unknown): never => {
     if (isHauloutError(error)) throw error;
@@ -128,15 +128,25 @@ async function buildAndSend(execution: Execution): Promise<Executed> {
     try {
       const building = answered(timers, () => Transaction.from(transaction).build({ client }));
       const bytes = await unlessAborted(building, signal);
-      const { signature } = await unlessAborted(signer.signTransaction(bytes), signal);
+      const { signature } = await unlessAborted(sign(execution, bytes), signal);
       digest = TransactionDataBuilder.getDigestFromBytes(bytes);
       signal?.throwIfAborted();
       return await send(execution, { bytes, signature, digest });
     } catch (error) {
       signal?.throwIfAborted();
-      if (isHauloutError(error) || build === BUILDS || !isVersionConflict(error, named)) fail(error);
+      const mayPass = isVersionConflict(error, named) || ownWrites(client).explains(error);
+      if (isHauloutError(error) || build === BUILDS || !mayPass) fail(error);
       await sleep(timers, backoff(Math.min(build, SUBMISSIONS)), { signal });
     }
+  }
+}
+
+/** Throws SignatureRefused when the signer does, whatever its reason. */
+async function sign({ what, signer }: Execution, bytes: Uint8Array): Promise<{ readonly signature: string }> {
+  try {
+    return await signer.signTransaction(bytes);
+  } catch (error) {
+    throw new SignatureRefused(what, error);
   }
 }
 
@@ -155,6 +165,7 @@ async function send(execution: Execution, signed: Signed): Promise<Executed> {
     throw failure(what, status, { digest, message: status.error?.message ?? 'it failed' });
   }
   const { digest, effects, objectTypes } = result.Transaction;
+  ownWrites(client).note(effects.changedObjects, timers);
   await untilReadable(client, digest, timers);
   const created = effects.changedObjects
     .filter(({ inputState, outputState }) => inputState === 'DoesNotExist' && outputState === 'ObjectWrite')

@@ -33,12 +33,14 @@ export {
   InsufficientFunds,
   NoCommittee,
   TransactionFailed,
+  SignatureRefused,
   TransactionUncertain,
 } from './errors.js';
 export {
   isBetweenRounds,
   isRoundOver,
   readAccusations,
+  readEvidencePackage,
   readEvidenceState,
   type EvidenceState,
   type EvidenceTerm,

@@ -3,7 +3,7 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { withJson } from '../base/json.js';
 import { stakingPool, storageNode } from '../contracts/index.js';
 import { stakeToCome, type StakeToCome } from './candidates.js';
-import { loadObject, parseAs } from './objects.js';
+import { loadObject, loadObjects, parseAs } from './objects.js';
 
 /** What a storage node says of itself. */
 export interface NodeInfo {
@@ -73,7 +73,7 @@ export async function readNodeInfos(
   const infos = new Map<string, NodeInfo>();
   for (let start = 0; start < nodeIds.length; start += BATCH) {
     const objectIds = nodeIds.slice(start, start + BATCH);
-    const { objects } = await client.core.getObjects({ objectIds, include: { content: true }, signal });
+    const objects = await loadObjects(client, objectIds, signal);
     objects.forEach((object, index) => {
       const nodeId = objectIds[index]!;
       if (object instanceof Error) return;

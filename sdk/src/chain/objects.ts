@@ -1,9 +1,10 @@
 /** Reading objects and dynamic fields, with errors that say what was looked for. */
 import { bcs } from '@mysten/sui/bcs';
-import type { ClientWithCoreApi } from '@mysten/sui/client';
+import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { ChainStateMissing } from './errors.js';
 import { isUncertain } from './execute.js';
+import { ownWrites } from './own-writes.js';
 
 const ID_BYTES = 32;
 
@@ -42,14 +43,35 @@ export async function loadObject(
   client: ClientWithCoreApi,
   { what, objectId, signal }: ObjectQuery,
 ): Promise<LoadedObject> {
-  try {
-    const { object } = await client.core.getObject({ objectId, include: { content: true }, signal });
-    return { content: object.content, type: object.type };
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (isUncertain(error)) throw error;
-    throw new ChainStateMissing(`${what} (${objectId})`, { objectId }, error);
-  }
+  const [object] = await loadObjects(client, [objectId], signal);
+  if (object instanceof Error) throw new ChainStateMissing(`${what} (${objectId})`, { objectId }, object);
+  return { content: object!.content, type: object!.type };
+}
+
+/**
+ * Reads objects, in the order of their ids; an error for one that does not exist. What this client has
+ * written a moment ago is waited for.
+ *
+ * @param objectIds at most 50
+ * @throws the Sui client's error when the chain cannot be reached; the signal's reason
+ */
+export async function loadObjects(
+  client: ClientWithCoreApi,
+  objectIds: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly (SuiClientTypes.Object<{ content: true }> | Error)[]> {
+  const read = async () => {
+    const { objects } = await client.core.getObjects({
+      objectIds: [...objectIds],
+      include: { content: true },
+      signal,
+    });
+    const uncertain = objects.find((object) => object instanceof Error && isUncertain(object));
+    if (uncertain !== undefined) throw uncertain as Error;
+    const seen = objects.map((object) => (object instanceof Error ? undefined : object));
+    return { all: objects, objects: seen };
+  };
+  return (await ownWrites(client).fresh(objectIds, read, signal)).all;
 }
 
 /**

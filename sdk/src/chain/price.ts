@@ -81,11 +81,16 @@ export function extensionCost(
 ): bigint {
   const latest = state.epoch + state.maxEpochsAhead;
   if (!Number.isInteger(epochs) || epochs < 1 || blob.endEpoch + epochs > latest) {
-    throw new InvalidArgument(
-      `a blob that ends with epoch ${blob.endEpoch} can be prolonged by 1 to ` +
-        `${latest - blob.endEpoch} epochs now, not by ${epochs}`,
-      { epochs, endEpoch: blob.endEpoch, latest },
-    );
+    const most = latest - blob.endEpoch;
+    const rule =
+      most > 0
+        ? `can be prolonged by 1 to ${most} epochs now, not by ${epochs}`
+        : `ends as late as storage is sold now, so it cannot be prolonged by ${epochs}`;
+    throw new InvalidArgument(`a blob that ends with epoch ${blob.endEpoch} ${rule}`, {
+      epochs,
+      endEpoch: blob.endEpoch,
+      latest,
+    });
   }
   const unit = BigInt(BYTES_PER_UNIT);
   return ((blob.storageSize + unit - 1n) / unit) * state.storagePricePerUnit * BigInt(epochs);

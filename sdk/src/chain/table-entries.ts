@@ -3,7 +3,7 @@ import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { codeOf } from '../base/errors.js';
-import { parseAs } from './objects.js';
+import { loadObjects, parseAs } from './objects.js';
 
 /** An entry of a table: the object of its dynamic field, and where the value begins in it. */
 export interface TableEntry {
@@ -58,11 +58,8 @@ export async function readEntries<T>(
   const values: (T | undefined)[] = [];
   for (let start = 0; start < entries.length; start += BATCH) {
     const some = entries.slice(start, start + BATCH);
-    const { objects } = await client.core.getObjects({
-      objectIds: some.map(({ fieldId }) => fieldId),
-      include: { content: true },
-      signal,
-    });
+    const ids = some.map(({ fieldId }) => fieldId);
+    const objects = await loadObjects(client, ids, signal);
     objects.forEach((object, index) => {
       // What cannot be read must not pass for what is not there.
       if (object instanceof Error && !isAbsent(object)) throw object;

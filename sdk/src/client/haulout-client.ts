@@ -155,7 +155,7 @@ export class HauloutClient {
     ...options
   }: ReadRangeOptions): ReadableStream<Uint8Array> {
     const open = (signal: AbortSignal) => this.#connection.readFrom({ ...options, signal }, openBlob);
-    return streamBlob(open, { start, end, signal: options.signal });
+    return streamBlob(open, { blobId: options.blobId, start, end, signal: options.signal });
   }
 
   /**

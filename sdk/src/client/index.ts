@@ -25,6 +25,7 @@ export {
   InsufficientFunds,
   NoCommittee,
   TransactionFailed,
+  SignatureRefused,
   TransactionUncertain,
 } from '../chain/errors.js';
 export type { Conduct, ConductKind, NodeReport } from '../nodes/conduct.js';

@@ -21,8 +21,7 @@ import { sliverSize, type BlobLayout } from './layout.js';
 import { metadataLayout, sliverHash, verifyMetadata, type BlobMetadata } from './metadata.js';
 import { pace, type Pace, type PaceOptions } from './pace.js';
 import { erasureDecoder } from './reed-solomon.js';
-import { checkSliverShape, codeAlong, expandSliver, type Sliver } from './sliver.js';
-import { symbolsToWords, wordsToSymbols } from './words.js';
+import { checkSliverShape, codeAlong, sliverRoot, type Sliver } from './sliver.js';
 
 /** How far {@link decodeBlob} trusts the writer of the blob. */
 export type ConsistencyCheck = 'strict' | 'default' | 'none';
@@ -36,9 +35,6 @@ export interface DecodeOptions extends PaceOptions {
   /** Default: `strict`. */
   readonly consistency?: ConsistencyCheck | undefined;
 }
-
-/** Words that a strip may hold over all points of the decoder. */
-const STRIP_WORDS = 1 << 18;
 
 /** Share of progress before the strict check. */
 const BEFORE_CHECK = 0.3;
@@ -95,52 +91,17 @@ function choose(slivers: readonly Sliver[], layout: BlobLayout): Sliver[] {
 }
 
 async function rebuild(slivers: readonly Sliver[], layout: BlobLayout, step: Pace): Promise<Uint8Array> {
-  const { rows, columns, symbolSize, unencodedLength } = layout;
+  const { columns, symbolSize, unencodedLength } = layout;
   const blob = new Uint8Array(unencodedLength);
-  const rowSize = sliverSize(layout, 'primary');
-  const missing = new Set(Array.from({ length: rows }, (_, row) => row));
-  for (const { index, bytes } of slivers) {
-    if (index >= rows) continue;
-    missing.delete(index);
-    place(blob, index * rowSize, bytes);
-  }
-  if (missing.size === 0) return blob;
-
   const decoder = erasureDecoder(
     codeAlong(layout, 'secondary'),
     slivers.map(({ index }) => index),
   );
-  const rowWords = rowSize / 2;
-  const words = new Uint16Array(rows * rowWords);
-  slivers.forEach(({ bytes }, position) => {
-    symbolsToWords(bytes, 0, symbolSize, columns, words, position * rowWords);
-  });
-  const strip = Math.max(1, Math.min(rowWords, Math.floor(STRIP_WORDS / decoder.points)));
-  const received = new Uint16Array(rows * strip);
-  const sources = new Uint16Array(rows * strip);
-  for (let start = 0; start < rowWords; start += strip) {
-    await step(start / rowWords);
-    const width = Math.min(strip, rowWords - start);
-    for (let position = 0; position < rows; position++) {
-      const from = position * rowWords + start;
-      received.set(words.subarray(from, from + width), position * width);
-    }
-    decoder.recover(received, width, sources);
-    for (let row = 0; row < rows; row++) {
-      words.set(sources.subarray(row * width, (row + 1) * width), row * rowWords + start);
-    }
-  }
-  const row = new Uint8Array(rowSize);
-  for (const index of missing) {
-    wordsToSymbols(words, index * rowWords, symbolSize, columns, row, 0);
-    place(blob, index * rowSize, row);
-  }
+  // A row of the blob is a primary sliver, and a symbol of the code along columns.
+  const received = slivers.map(({ bytes }) => bytes);
+  for (const share of decoder.recover(received, { size: symbolSize, count: columns }, blob))
+    await step(share);
   return blob;
-}
-
-/** Writes `bytes` to `blob` at `at`, without what lies behind its end. */
-function place(blob: Uint8Array, at: number, bytes: Uint8Array): void {
-  if (at < blob.length) blob.set(bytes.subarray(0, blob.length - at), at);
 }
 
 async function checkWhole(bytes: Uint8Array, layout: BlobLayout, options: DecodeOptions): Promise<void> {
@@ -173,8 +134,7 @@ async function checkRows(
     const row = new Uint8Array(size);
     row.set(bytes.subarray(Math.min(index * size, bytes.length), (index + 1) * size));
     const sliver: Sliver = { axis: 'primary', index, symbolSize: layout.symbolSize, bytes: row };
-    const { tree } = expandSliver(sliver, layout);
-    if (!equalBytes(tree.root, sliverHash(metadata, 'primary', index))) {
+    if (!equalBytes(sliverRoot(sliver, layout), sliverHash(metadata, 'primary', index))) {
       throw inconsistent(blobId, { primarySliver: index });
     }
   }

@@ -53,7 +53,14 @@ export {
   type BlobMetadata,
   type SliverPairHashes,
 } from './metadata.js';
-export { expandSliver, verifySliver, type ExpandedSliver, type Sliver, type SliverPair } from './sliver.js';
+export {
+  expandSliver,
+  expandVerified,
+  verifySliver,
+  type ExpandedSliver,
+  type Sliver,
+  type SliverPair,
+} from './sliver.js';
 export {
   computeMetadata,
   encodeBlob,

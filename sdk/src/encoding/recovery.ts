@@ -12,8 +12,7 @@ import { checkIndex, otherAxis, symbolsPerSliver, sliverSize, type Axis, type Bl
 import { merklePath, verifyMerklePath, type MerklePath } from './merkle.js';
 import { metadataLayout, sliverHash, type BlobMetadata } from './metadata.js';
 import { erasureDecoder } from './reed-solomon.js';
-import { codeAlong, expandSliver, type ExpandedSliver, type Sliver } from './sliver.js';
-import { symbolsToWords, wordsToSymbols } from './words.js';
+import { codeAlong, sliverRoot, type ExpandedSliver, type Sliver } from './sliver.js';
 
 /** Names a sliver, by axis and sliver index. */
 export interface SliverName {
@@ -138,13 +137,10 @@ export function decodeSliver(
       { found: chosen.size, needed, target },
     );
   }
-  const width = symbolSize / 2;
-  const received = new Uint16Array(needed * width);
-  [...chosen.values()].forEach((data, i) => symbolsToWords(data, 0, symbolSize, 1, received, i * width));
-  const sources = new Uint16Array(needed * width);
-  erasureDecoder(codeAlong(layout, target.axis), [...chosen.keys()]).recover(received, width, sources);
   const bytes = new Uint8Array(sliverSize(layout, target.axis));
-  wordsToSymbols(sources, 0, symbolSize, needed, bytes, 0);
+  const decoder = erasureDecoder(codeAlong(layout, target.axis), [...chosen.keys()]);
+  const steps = decoder.recover([...chosen.values()], { size: symbolSize, count: 1 }, bytes);
+  for (const _ of steps); // at once
   return { axis: target.axis, index: target.index, symbolSize, bytes };
 }
 
@@ -165,7 +161,7 @@ export function recoverSliver(
   const layout = metadataLayout(metadata);
   const sliver = decodeSliver(symbols, target, layout);
   const committed = sliverHash(metadata, target.axis, target.index);
-  if (equalBytes(expandSliver(sliver, layout).tree.root, committed)) return sliver;
+  if (equalBytes(sliverRoot(sliver, layout), committed)) return sliver;
   for (const symbol of symbols) verifyRecoverySymbol(symbol, target, metadata);
   throw new EncodingError(
     'INCONSISTENT_SLIVER',

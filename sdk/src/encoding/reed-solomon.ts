@@ -9,26 +9,26 @@
  * recovery symbols are the values at 0..m-1 of the sum of those. Both are scaled Cauchy codes, so any k
  * symbols decode (this is RS2, encoding type 1 of Walrus).
  *
- * Symbols here are vectors of `width` words of 16 bits; how bytes become words is `words.ts`.
+ * Symbols here are vectors of bytes (`core/coding.ts`); how they become words of 16 bits is `words.ts`.
  */
-import type { Code, Locator, Scaled } from './core/coding.js';
+import { place, type Code, type Locator, type Scaled, type Shape } from './core/coding.js';
 import { core } from './core/current.js';
 import { exponential, logarithm } from './field.js';
 
-export type { Code } from './core/coding.js';
+export type { Code, Shape } from './core/coding.js';
 
 /** Finds the source symbols from a fixed set of received symbols; made once, used for any number of words. */
 export interface ErasureDecoder {
   readonly code: Code;
   /** Symbol indices this decoder was made for, in the order in which it takes the symbols. */
   readonly indices: readonly number[];
-  /** Number of vectors that it works on inside: a measure of its memory. */
-  readonly points: number;
   /**
-   * @param received the symbols of `indices`, in that order: `sources * width` words
-   * @param sources receives all source symbols: `sources * width` words
+   * The work, cut in steps of a few milliseconds; tells before each which share of it is done.
+   *
+   * @param received the symbols of `indices`, in that order
+   * @param sources receives all source symbols, one after the other; what lies behind its end is left out
    */
-  recover(received: Uint16Array, width: number, sources: Uint16Array): void;
+  recover(received: readonly Uint8Array[], shape: Shape, sources: Uint8Array): Iterable<number>;
 }
 
 /** True when the code exists: both counts positive and its points fit the field. */
@@ -56,11 +56,28 @@ export function reedSolomonCode(sources: number, recoveries: number): Code {
 /**
  * Computes all recovery symbols.
  *
- * @param sources `code.sources * width` words
- * @param recovery receives `code.recoveries * width` words
+ * @param sources `code.sources` vectors, one after the other
+ * @param recovery receives `code.recoveries` vectors
  */
-export function extend(code: Code, sources: Uint16Array, width: number, recovery: Uint16Array): void {
-  core().coding.extend(code, sources, width, recovery);
+export function extend(code: Code, sources: Uint8Array, shape: Shape, recovery: Uint8Array): void {
+  core().coding.extend(code, sources, shape, recovery);
+}
+
+/** The Merkle root over all symbols of a code, of `size` bytes each, from its source symbols. */
+export function rootOver(code: Code, sources: Uint8Array, size: number): Uint8Array {
+  const { coding, hashing } = core();
+  return (
+    coding.rootOver(code, sources, size) ??
+    hashing.root(hashing.leaves(allSymbols(code, sources, size), size))
+  );
+}
+
+/** All symbols of a code, of `size` bytes each, one after the other, from its source symbols. */
+export function allSymbols(code: Code, sources: Uint8Array, size: number): Uint8Array {
+  const symbols = new Uint8Array((code.sources + code.recoveries) * size);
+  symbols.set(sources);
+  extend(code, sources, { size, count: 1 }, symbols.subarray(code.sources * size));
+  return symbols;
 }
 
 /**
@@ -86,13 +103,11 @@ export function erasureDecoder(code: Code, indices: readonly number[]): ErasureD
   return {
     code,
     indices,
-    points: locator?.size ?? 0,
-    recover(received, width, sources) {
+    *recover(received, shape, sources) {
       indices.forEach((index, position) => {
-        if (index >= code.sources) return;
-        sources.set(received.subarray(position * width, (position + 1) * width), index * width);
+        if (index < code.sources) place(sources, index * shape.size * shape.count, received[position]!);
       });
-      if (locator !== undefined) core().coding.interpolate(locator, received, width, sources);
+      if (locator !== undefined) yield* core().coding.interpolate(locator, received, shape, sources);
     },
   };
 }

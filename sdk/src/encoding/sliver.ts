@@ -6,11 +6,10 @@
  */
 import { equalBytes } from '../base/bytes.js';
 import { EncodingError } from './errors.js';
-import { checkIndex, sliverSize, symbolsPerSliver, type Axis, type BlobLayout } from './layout.js';
+import { checkIndex, sliverSize, type Axis, type BlobLayout } from './layout.js';
 import { hashLeaves, merkleTree, type MerkleTree } from './merkle.js';
 import { metadataLayout, sliverHash, type BlobMetadata } from './metadata.js';
-import { extend, reedSolomonCode, type Code } from './reed-solomon.js';
-import { symbolsToWords, wordsToSymbols } from './words.js';
+import { allSymbols, reedSolomonCode, rootOver, type Code } from './reed-solomon.js';
 
 /** A sliver: the source symbols of a row (primary: n - f of them) or column (secondary: n - 2f). */
 export interface Sliver {
@@ -79,19 +78,19 @@ export function checkSliverShape(sliver: Sliver, layout: BlobLayout): void {
  */
 export function expandSliver(sliver: Sliver, layout: BlobLayout): ExpandedSliver {
   checkSliverShape(sliver, layout);
-  const { nShards, symbolSize } = layout;
-  const { axis, index } = sliver;
-  const sources = symbolsPerSliver(layout, axis);
-  const width = symbolSize / 2;
-  const words = new Uint16Array(sources * width);
-  const recovery = new Uint16Array((nShards - sources) * width);
-  symbolsToWords(sliver.bytes, 0, symbolSize, sources, words, 0);
-  extend(codeAlong(layout, axis), words, width, recovery);
-  const symbols = new Uint8Array(nShards * symbolSize);
-  symbols.set(sliver.bytes);
-  wordsToSymbols(recovery, 0, symbolSize, nShards - sources, symbols, sources * symbolSize);
-
+  const { axis, index, bytes, symbolSize } = sliver;
+  const symbols = allSymbols(codeAlong(layout, axis), bytes, symbolSize);
   return { axis, index, symbolSize, symbols, tree: merkleTree(hashLeaves(symbols, symbolSize)) };
+}
+
+/**
+ * The Merkle root over all symbols of a sliver's row or column, which metadata commit to.
+ *
+ * @throws EncodingError `INVALID_INDEX`, `INVALID_SLIVER`
+ */
+export function sliverRoot(sliver: Sliver, layout: BlobLayout): Uint8Array {
+  checkSliverShape(sliver, layout);
+  return rootOver(codeAlong(layout, sliver.axis), sliver.bytes, sliver.symbolSize);
 }
 
 /**
@@ -101,18 +100,25 @@ export function expandSliver(sliver: Sliver, layout: BlobLayout): ExpandedSliver
  * @throws EncodingError `INVALID_INDEX`, `INVALID_SLIVER`, `SLIVER_HASH_MISMATCH`
  */
 export function verifySliver(sliver: Sliver, metadata: BlobMetadata): void {
-  expandVerified(sliver, metadata);
+  checkRoot(sliver, sliverRoot(sliver, metadataLayout(metadata)), metadata);
 }
 
-/** {@link expandSliver} of a sliver that also passes {@link verifySliver}. */
+/**
+ * {@link expandSliver} of a sliver that also passes {@link verifySliver}.
+ *
+ * @throws EncodingError `INVALID_INDEX`, `INVALID_SLIVER`, `SLIVER_HASH_MISMATCH`
+ */
 export function expandVerified(sliver: Sliver, metadata: BlobMetadata): ExpandedSliver {
   const expanded = expandSliver(sliver, metadataLayout(metadata));
-  if (!equalBytes(expanded.tree.root, sliverHash(metadata, sliver.axis, sliver.index))) {
-    throw new EncodingError(
-      'SLIVER_HASH_MISMATCH',
-      `${sliver.axis} sliver ${sliver.index} is not the one that the metadata commits to`,
-      { axis: sliver.axis, index: sliver.index },
-    );
-  }
+  checkRoot(sliver, expanded.tree.root, metadata);
   return expanded;
+}
+
+function checkRoot({ axis, index }: Sliver, root: Uint8Array, metadata: BlobMetadata): void {
+  if (equalBytes(root, sliverHash(metadata, axis, index))) return;
+  throw new EncodingError(
+    'SLIVER_HASH_MISMATCH',
+    `${axis} sliver ${index} is not the one that the metadata commits to`,
+    { axis, index },
+  );
 }

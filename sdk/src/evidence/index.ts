@@ -76,6 +76,7 @@ export {
   foldOpening,
   isSameCell,
   openCell,
+  openExpanded,
   openSliver,
   symbolOf,
   verifyOpening,

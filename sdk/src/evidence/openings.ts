@@ -64,8 +64,17 @@ export interface OpenSliver extends ExpandedSliver, SliverOpening {}
  * @throws EncodingError `SLIVER_HASH_MISMATCH`, `INVALID_SLIVER`, `INVALID_INDEX`
  */
 export function openSliver(sliver: Sliver, metadata: BlobMetadata): OpenSliver {
-  const { axis, index } = sliver;
-  const expanded = expandVerified(sliver, metadata);
+  return openExpanded(expandVerified(sliver, metadata), metadata);
+}
+
+/**
+ * Opens a sliver under the root hash that was expanded and compared with the metadata, as by
+ * `expandVerified`.
+ *
+ * @throws EncodingError `INVALID_INDEX`
+ */
+export function openExpanded(expanded: ExpandedSliver, metadata: BlobMetadata): OpenSliver {
+  const { axis, index } = expanded;
   const pair = pairOfSliver(axis, index, metadata.hashes.length);
   return {
     ...expanded,

@@ -13,7 +13,12 @@ import { HauloutError, type HauloutErrorFacts } from '../base/errors.js';
  * - `UNTRUSTED_COMMITTEE`: a signature rests on a committee whose digest was not among the trusted ones
  */
 export type HistoryErrorCode =
-  'TOO_LONG' | 'INCOMPLETE' | 'MALFORMED_STORY' | 'CHANGED' | 'DOES_NOT_HOLD' | 'UNTRUSTED_COMMITTEE';
+  | 'TOO_LONG'
+  | 'INCOMPLETE'
+  | 'MALFORMED_STORY'
+  | 'CHANGED'
+  | 'DOES_NOT_HOLD'
+  | 'UNTRUSTED_COMMITTEE';
 
 /** Every error of `@haulout/sdk/history` that is not one of the chain's client. */
 export class HistoryError extends HauloutError<HistoryErrorCode> {

@@ -24,6 +24,8 @@ export interface NetworkSettings {
   readonly statusAttempts: number;
   /** Attempts to upload to one node. */
   readonly uploadAttempts: number;
+  /** How long after the first attempt to upload to a node the last may begin, aside from what bytes take. */
+  readonly uploadPatienceMs: number;
   /** Wait before the second attempt; doubled for each one after. */
   readonly backoffMs: number;
   /** The longest wait between two attempts. */
@@ -46,6 +48,7 @@ export const defaultSettings: NetworkSettings = {
   readAttempts: 2,
   statusAttempts: 5,
   uploadAttempts: 8,
+  uploadPatienceMs: 12_000,
   backoffMs: 100,
   maxBackoffMs: 2_000,
   challengePatienceMs: 30 * 60_000,

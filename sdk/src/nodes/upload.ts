@@ -200,8 +200,18 @@ async function confirm(
     const abandoned = round.abandoned.map((item) => first + item);
     const nodes = reportsOf(committee, asked, { faults, abandoned });
     if (weight < goal) throw new NotEnoughConfirmations(text, { got: weight, needed: goal }, nodes);
-    return withJson({ message, confirmations, weight, nodes });
+    const others = nodes.filter(hasNot(confirmations, committee));
+    return withJson({ message, confirmations, weight, nodes: others });
   }
+}
+
+/** Whether a node is none of those that have confirmed. */
+function hasNot(
+  confirmations: readonly Confirmation[],
+  committee: StorageCommittee,
+): (report: NodeReport) => boolean {
+  const confirmed = new Set(confirmations.map(({ node }) => committee.nodes[node]));
+  return ({ node }) => !confirmed.has(node);
 }
 
 function bytesOf(uploads: readonly NodeUpload[]): Pick<UploadProgress, 'bytesTaken' | 'bytesTotal'> {
@@ -231,6 +241,7 @@ function uploadRules(
     concurrency: settings.nodeConcurrency,
     eager: true,
     maxAttempts: settings.uploadAttempts,
+    retryForMs: settings.uploadPatienceMs + deadlineFor(settings, bytesPerNode) - settings.requestMs,
     graceMs: settings.uploadGraceMs,
     graceShare: 0.5,
   };

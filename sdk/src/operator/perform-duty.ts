@@ -65,10 +65,7 @@ export interface DutyContext {
 }
 
 /** Where the judges of a network are. */
-export type EvidenceIds = Pick<
-  EvidenceContracts,
-  'evidencePackageId' | 'evidenceObjectId' | 'recordsObjectId'
->;
+export type EvidenceIds = Pick<EvidenceContracts, 'evidenceObjectId' | 'recordsObjectId'>;
 
 /** Any duty of an operator. */
 export type AnyDuty = OperatorDuty | RoundDuty | JudgementDuty;
@@ -137,17 +134,21 @@ export async function performJudgesDuty(
   {
     systemObjectId,
     stakingObjectId,
+    evidence,
     treasuryObjectId,
     send,
-  }: Pick<DutyContext, 'systemObjectId' | 'stakingObjectId' | 'treasuryObjectId' | 'send'>,
+  }: Pick<DutyContext, 'systemObjectId' | 'stakingObjectId' | 'evidence' | 'treasuryObjectId' | 'send'>,
   duty: RoundDuty | JudgementDuty,
   {
-    ids,
-    packageId,
+    packages,
     signal,
-  }: { readonly ids: EvidenceIds; readonly packageId: string; readonly signal: AbortSignal | undefined },
+  }: {
+    /** The versions of both packages that are called. */
+    readonly packages: Pick<EvidenceContracts, 'packageId' | 'evidencePackageId'>;
+    readonly signal: AbortSignal | undefined;
+  },
 ): Promise<'done'> {
-  const contracts = { systemObjectId, stakingObjectId, packageId, ...ids };
+  const contracts = { systemObjectId, stakingObjectId, ...evidence!, ...packages };
   const transaction = new Transaction();
   switch (duty.kind) {
     case 'resolve-accusation':

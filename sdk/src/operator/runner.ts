@@ -1,5 +1,6 @@
 import { withJson } from '../base/json.js';
 import { sleep, systemTimers, type Timers } from '../base/time.js';
+import type { EvidenceContracts } from '../chain/contracts.js';
 import { readEpochState, type EpochState } from '../chain/epoch-state.js';
 import { readAccusations, readEvidenceState } from '../chain/evidence-state.js';
 import { readNodeCap, readNodeState } from '../chain/node-state.js';
@@ -87,7 +88,7 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     } catch (error) {
       signal?.throwIfAborted();
       // The epochs go on when it cannot be read what the judges know.
-      return { chain, node, duties, judges: [], trouble: { error } };
+      return { chain, node, duties, judges: undefined, trouble: { error } };
     }
   }
 
@@ -101,7 +102,9 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     try {
       const { duties, judges, trouble } = await look(signal);
       if (trouble !== undefined) return false;
-      return ![...judges, ...duties].some((still) => describeDuty(still) === describeDuty(duty));
+      return ![...(judges?.duties ?? []), ...duties].some(
+        (still) => describeDuty(still) === describeDuty(duty),
+      );
     } catch {
       return false;
     }
@@ -123,12 +126,10 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
       outcomes.push(outcome);
       onOutcome?.(outcome);
     };
-    const { evidence: ids } = options;
-    const { packageId } = chain;
     // First, as the times of a round are short, stake can leave when voting has ended, and reporting shards
     // can take long.
-    for (const duty of ids === undefined ? [] : judges)
-      await attempt(duty, () => performJudgesDuty(options, duty, { ids: ids!, packageId, signal }));
+    for (const duty of judges?.duties ?? [])
+      await attempt(duty, () => performJudgesDuty(options, duty, { packages: judges!.packages, signal }));
     for (const duty of duties)
       await attempt(duty, () => performDuty(options, duty, { chain, nodeId: node.nodeId, signal }));
     if (trouble !== undefined) throw trouble.error;
@@ -151,18 +152,30 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
   };
 }
 
-/** Duties about rounds, then those about what nodes have to pay. */
+/**
+ * Duties about rounds, then those about what nodes have to pay, and which packages they call; undefined when
+ * the operator does none.
+ */
 async function judgesDuties(
   { client, stakingObjectId, treasuryObjectId, evidence: ids }: OperatorRunnerOptions,
   seen: { readonly chain: EpochState; readonly nodeId: string; readonly isUrgent: boolean },
   signal: AbortSignal | undefined,
-): Promise<readonly (RoundDuty | JudgementDuty)[]> {
-  if (ids === undefined) return [];
+): Promise<
+  | {
+      readonly duties: readonly (RoundDuty | JudgementDuty)[];
+      readonly packages: Pick<EvidenceContracts, 'packageId' | 'evidencePackageId'>;
+    }
+  | undefined
+> {
+  if (ids === undefined) return undefined;
   const evidence = await readEvidenceState(client, ids.evidenceObjectId, signal);
   const isAnyAccused = evidence.round?.members.some((member) => member.accusations > 0) ?? false;
   const accusations = isAnyAccused ? await readAccusations(client, evidence, signal) : [];
   const canBurn = treasuryObjectId !== undefined;
   const query = { stakingObjectId, evidence, canBurn, signal, ...seen };
   const judgements = await readJudgementDuties(client, query);
-  return [...roundDutiesOf({ evidence, accusations, ...seen }), ...judgements];
+  return {
+    duties: [...roundDutiesOf({ evidence, accusations, ...seen }), ...judgements],
+    packages: { packageId: seen.chain.packageId, evidencePackageId: evidence.packageId },
+  };
 }

@@ -65,11 +65,32 @@ async function pay(client: ClientWithCoreApi) {
   const paying = execute({ client, what: 'pay a friend', transaction, signer: payer, timers });
   return timers.finish(paying);
 }
+/** A wallet whose person says no. */
+const refusing = (): Keypair =>
+  new Proxy(payer, {
+    get(target, name) {
+      if (name === 'signTransaction') return () => Promise.reject(new Error('User rejected the request'));
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+
 async function received(): Promise<bigint> {
   return BigInt((await devnet.client.core.getBalance({ owner: FRIEND })).balance.balance);
 }
 
 describe('a transaction is never paid twice', () => {
+  it('is not sent when the wallet refuses to sign it, which is no failure of the chain', async () => {
+    const { client, sent } = flawed(() => 'fine');
+    const transaction = new Transaction();
+    transaction.transferObjects([transaction.splitCoins(transaction.gas, [AMOUNT])], FRIEND);
+    await assert.rejects(execute({ client, what: 'pay a friend', transaction, signer: refusing() }), {
+      code: 'SIGNATURE_REFUSED',
+      message: /did not sign the transaction to pay a friend: User rejected the request/,
+    });
+    assert.equal(sent.length, 0);
+  });
+
   it('is found by its digest when the answer is lost', async () => {
     const before = await received();
     const { client, sent } = flawed(() => 'lose the answer');

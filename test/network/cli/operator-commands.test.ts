@@ -59,6 +59,19 @@ describe('the commands of operators and stakers', () => {
     ...['--public-address', `127.0.0.1:${port}`, '--listen', `127.0.0.1:${port}`, '--capacity', '1TiB'],
   ];
 
+  it('end quietly when the reader of their output goes away', async () => {
+    const bytes = seededBytes(400_000, 77);
+    const options = { bytes, epochs: 2, deletable: true, signer: network.wallet };
+    const { blobId } = await network.client.haulout.store(options);
+    const reading = spawn(process.execPath, [main, 'read', blobId, ...where()]);
+    let said = '';
+    reading.stderr.on('data', (part) => (said += String(part)));
+    await once(reading.stdout, 'data');
+    reading.stdout.destroy();
+    assert.deepEqual(await once(reading, 'exit'), [0, null]);
+    assert.equal(said, '');
+  });
+
   it('register a node; what was interrupted is finished, and a node is registered once', async () => {
     const first = await json(...registration());
     nodeId = String(first['nodeId']);
@@ -198,6 +211,17 @@ describe('the commands of operators and stakers', () => {
     await writeFile(file('blocked.txt'), '# none any more\n');
     assert.equal(await asked(), 200);
     assert.deepEqual(await client.read({ blobId }), bytes);
+    const { kind, isRunning, entries, rotten } = await json('node', 'scrub', ...node());
+    assert.deepEqual([kind, isRunning, rotten], ['scrubbed', true, 0]);
+    assert.equal(entries, 1 + 2 * fifth.shards.length, 'the metadata, and two slivers of each shard');
+    assert.match(
+      await haulout('node', 'scrub', ...node()),
+      /^read \d+ entries, .* KiB, in .* s: all are right$/,
+    );
+    assert.match(
+      await haulout('node', 'status', ...node()),
+      /\nscrub +\d{4}-.* ago: \d+ entries, .*, all right\n/,
+    );
   });
 
   it('change its votes and its key, which a running node takes over in the next epoch', async () => {
@@ -273,6 +297,12 @@ describe('the commands of operators and stakers', () => {
     assert.equal(code, 0);
     await assert.rejects(fetch(`http://127.0.0.1:${port}/v1/health`));
     assert.match(await haulout('node', 'collect-commission', ...node()), /WAL to 0x|nothing to collect/);
+    assert.match(
+      await haulout('node', 'status', ...node()),
+      /\nscrub +not known, as the node does not run\n/,
+    );
+    const { kind, isRunning, rotten } = await json('node', 'scrub', ...node());
+    assert.deepEqual([kind, isRunning, rotten], ['scrubbed', false, 0]);
   });
 
   it('remove what is left of a node when it has left and everything has been taken out', async () => {

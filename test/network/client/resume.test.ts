@@ -101,6 +101,26 @@ describe('an interrupted store costs nothing', () => {
     assert.equal(same.certifyDigest, undefined, 'it is certified already');
   });
 
+  it('R4: bytes that the network has already, from whoever, are not sent again', async () => {
+    const { haulout } = network.client;
+    const first = options({ deletable: false });
+    const { blobObjectId } = await haulout.store(first);
+    for (const again of [
+      { ...first, reuse: 'nothing' as const },
+      { ...first, deletable: true },
+    ]) {
+      sent = 0;
+      const stored = await haulout.store(again);
+      assert.equal(sent, 0);
+      assert.notEqual(stored.blobObjectId, blobObjectId);
+      assert.deepEqual(stored.nodes, [], 'all have confirmed');
+    }
+    sent = 0;
+    const { bytes, deletable, signer } = first;
+    await haulout.storeMany({ blobs: [bytes], epochs: 3, deletable, signer });
+    assert.equal(sent, 0);
+  });
+
   it('sends only what nodes lack when the bytes are given', async () => {
     const { haulout } = network.client;
     const { bytes } = await dieAt('certifying');

@@ -37,6 +37,7 @@ function place() {
       return {
         url: 'http://127.0.0.1:1',
         duties: {} as StorageNode['duties'],
+        scrub: {} as StorageNode['scrub'],
         async close() {
           assert.ok(isOpen, 'a node is closed once');
           isOpen = false;

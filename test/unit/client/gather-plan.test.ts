@@ -171,6 +171,16 @@ describe('R10: a gathering never waits for one node', () => {
     plan.end(0, 'again', now);
     assert.equal(plan.next(now).verdict, 'unreachable');
   });
+
+  it('begins no attempt when the time for repetitions is over', () => {
+    const plan = new GatherPlan(onePerNode(1), rules({ goal: 1, maxAttempts: 9, retryForMs: 1_000 }));
+    plan.next(0);
+    plan.end(0, 'again', 940);
+    assert.equal(plan.next(940).wakeAt, 990);
+    assert.deepEqual(plan.next(990).start, [0]);
+    plan.end(0, 'again', 991);
+    assert.equal(plan.next(991).verdict, 'unreachable');
+  });
 });
 
 /** How an adversary lets an item behave: what each attempt ends in, and after how long. */

@@ -113,8 +113,21 @@ describe('R14: a range is read from the slivers that contain it', () => {
 });
 
 describe('a stream', () => {
+  it('refuses to begin behind the end, as a range does, and is empty at the end', async () => {
+    const given = await world(1000);
+    const late = streamOf(given, 1001).getReader();
+    await assert.rejects(given.timers.finish(late.read()), {
+      code: 'INVALID_ARGUMENT',
+      message: /begins at 1001: blob .* has 1000 bytes/,
+    });
+    assert.deepEqual(await given.timers.finish(streamOf(given, 1000).getReader().read()), {
+      done: true,
+      value: undefined,
+    });
+  });
+
   const streamOf = ({ network, blobId }: Awaited<ReturnType<typeof world>>, start = 0, end = Infinity) =>
-    streamBlob((signal) => openBlob(network, network.committee, { blobId, signal }), { start, end });
+    streamBlob((signal) => openBlob(network, network.committee, { blobId, signal }), { blobId, start, end });
 
   it('fetches a row when its reader takes one, and no sooner', async () => {
     const given = await world(4001);

@@ -8,36 +8,42 @@ import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
 import { reedSolomonCode } from '../../../sdk/src/encoding/reed-solomon.js';
 import { seededBytes } from '../../support/bytes.js';
 
-const words = (count: number, seed: number): Uint16Array =>
-  new Uint16Array(seededBytes(2 * count, seed).buffer);
-
 describe('R9: the core in WebAssembly', () => {
   let wasm: Coding;
   beforeAll(async () => {
     wasm = (await startWasm()).coding;
   });
 
-  const agree = (k: number, m: number, width: number): void => {
+  const agree = (k: number, m: number, half: number, count: number): void => {
     const code = reedSolomonCode(k, m);
-    const sources = words(k * width, k + m);
-    const [ours, theirs] = [new Uint16Array(m * width), new Uint16Array(m * width)];
-    wasm.extend(code, sources, width, ours);
-    scriptCoding.extend(code, sources, width, theirs);
-    assert.deepEqual(ours, theirs, `${k} and ${m} symbols of ${width} words`);
+    const shape = { size: 2 * half, count };
+    const vector = shape.size * count;
+    const sources = seededBytes(k * vector, k + m);
+    const [ours, theirs] = [new Uint8Array(m * vector), new Uint8Array(m * vector)];
+    wasm.extend(code, sources, shape, ours);
+    scriptCoding.extend(code, sources, shape, theirs);
+    assert.deepEqual(ours, theirs, `${k} and ${m} vectors of ${count} symbols of ${shape.size} bytes`);
+    if (count > 1 || half === 5000) return;
+    const root = wasm.rootOver(code, sources, shape.size);
+    if (root !== undefined) assert.deepEqual(root, scriptCoding.rootOver(code, sources, shape.size));
   };
 
-  it('R9: extends symbols of any width by any code', () => {
+  it('R9: extends symbols of any size by any code, and finds the root over them', () => {
     const count = fc.integer({ min: 1, max: 90 });
-    fc.assert(fc.property(count, count, fc.integer({ min: 1, max: 70 }), agree), { numRuns: 60 });
+    const half = fc.integer({ min: 1, max: 70 });
+    fc.assert(fc.property(count, count, half, fc.integer({ min: 1, max: 5 }), agree), { numRuns: 60 });
     // Both kinds of codes, in one part and in many, and at the edges of the vectors of the machine.
     for (const [k, m] of [
       [334, 666],
       [667, 333],
       [34, 66],
       [2, 2],
-    ] as const)
-      for (const width of [1, 15, 16, 17, 700, 5000]) agree(k, m, width);
-    agree(20_000, 20_000, 1); // too many symbols for its memory
+    ] as const) {
+      for (const half of [1, 15, 16, 17, 32, 33, 700, 5000]) agree(k, m, half, 1);
+      for (const half of [1, 16, 33, 700]) agree(k, m, half, 9);
+    }
+    agree(20_000, 20_000, 1, 1); // too many symbols for its memory
+    agree(4, 3, 400_000, 1); // a line with more bytes than its memory
   });
 
   it('R9: finds missing symbols by any locator', () => {
@@ -50,27 +56,31 @@ describe('R9: the core in WebAssembly', () => {
           points,
           fc.array(factor, { minLength: size, maxLength: size }),
           fc.integer({ min: 1, max: 40 }),
+          fc.integer({ min: 1, max: 40 }),
         )
-        .map(([all, factors, width]) => {
+        .map(([all, factors, half, count]) => {
           const scaled = all.map((point, i) => ({ point, factor: factors[i]! }));
           const received = scaled.slice(0, Math.ceil(all.length / 2));
           const missing = scaled.slice(received.length).map((each, index) => ({ ...each, index }));
           const end = (some: readonly { point: number }[]) => Math.max(...some.map(({ point }) => point)) + 1;
           const locator: Locator = { size, received, missing, filled: end(received), wanted: end(missing) };
-          return { locator, width };
+          return { locator, half, count };
         });
     });
     fc.assert(
-      fc.property(locators, ({ locator, width }) => {
+      fc.property(locators, ({ locator, half, count }) => {
         const { received, missing } = locator;
-        const symbols = words(received.length * width, width);
-        const [ours, theirs] = [1, 2].map(() => new Uint16Array(missing.length * width)) as [
-          Uint16Array,
-          Uint16Array,
-        ];
-        wasm.interpolate(locator, symbols, width, ours);
-        scriptCoding.interpolate(locator, symbols, width, theirs);
-        assert.deepEqual(ours, theirs);
+        const shape = { size: 2 * half, count };
+        const vector = shape.size * count;
+        const vectors = received.map((_, index) => seededBytes(vector, index));
+        // The last one loses what lies behind the end.
+        const found = [wasm, scriptCoding].map((coding) => {
+          const sources = new Uint8Array(missing.length * vector - 1);
+          for (const share of coding.interpolate(locator, vectors, shape, sources))
+            assert.ok(share >= 0 && share < 1);
+          return sources;
+        });
+        assert.deepEqual(found[0], found[1]);
       }),
       { numRuns: 60 },
     );

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { blake2b } from '@noble/hashes/blake2.js';
 import fc from 'fast-check';
 import { beforeAll, describe, it } from 'vitest';
+import { concatenate } from '@haulout/sdk/base';
 import { blobLayout, encodingParameters, type Axis, type BlobLayout } from '@haulout/sdk/encoding';
 import { scriptCore, type Core } from '../../../sdk/src/encoding/core/core.js';
 import { DIGEST_BYTES, type Hashing } from '../../../sdk/src/encoding/core/hashing.js';
 import { scriptCoding } from '../../../sdk/src/encoding/core/script-coding.js';
 import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
 import { codeAlong } from '../../../sdk/src/encoding/sliver.js';
-import { symbolsToWords, wordsToSymbols } from '../../../sdk/src/encoding/words.js';
 import { seededBytes } from '../../support/bytes.js';
 import { extent } from '../../support/long.js';
 import { naiveRoot } from '../../support/naive-merkle.js';
@@ -157,17 +157,12 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
 /** The matrix of a blob by the codes in JavaScript, a symbol at a time, with roots by the naive tree. */
 function naiveExpansion(blob: Uint8Array, layout: BlobLayout) {
   const { nShards, rows, columns, symbolSize } = layout;
-  const width = symbolSize / 2;
   const padded = new Uint8Array(rows * columns * symbolSize);
   padded.set(blob);
   const extended = (axis: Axis, symbols: readonly Uint8Array[]): Uint8Array[] => {
     const code = codeAlong(layout, axis);
-    const words = new Uint16Array(code.sources * width);
-    symbols.forEach((symbol, i) => symbolsToWords(symbol, 0, symbolSize, 1, words, i * width));
-    const recovery = new Uint16Array(code.recoveries * width);
-    scriptCoding.extend(code, words, width, recovery);
     const bytes = new Uint8Array(code.recoveries * symbolSize);
-    wordsToSymbols(recovery, 0, symbolSize, code.recoveries, bytes, 0);
+    scriptCoding.extend(code, concatenate(symbols), { size: symbolSize, count: 1 }, bytes);
     const recovered = Array.from({ length: code.recoveries }, (_, i) =>
       bytes.subarray(i * symbolSize, (i + 1) * symbolSize),
     );
@@ -190,11 +185,10 @@ function naiveExpansion(blob: Uint8Array, layout: BlobLayout) {
   );
   const range = Array.from({ length: nShards }, (_, i) => i);
   const rootOf = (symbols: readonly Uint8Array[]) => naiveRoot(symbols.map((symbol) => H(prefix(0), symbol)));
-  const all = (parts: readonly Uint8Array[]) => Uint8Array.from(Buffer.concat(parts));
   return {
     rowRoots: range.map((row) => rootOf(byColumn.map((column) => column[row]!))),
     columnRoots: byColumn.map(rootOf),
-    primary: all(range.flatMap((row) => byColumn.slice(0, columns).map((column) => column[row]!))),
-    secondary: all(byColumn.flatMap((column) => column.slice(0, rows))),
+    primary: concatenate(range.flatMap((row) => byColumn.slice(0, columns).map((column) => column[row]!))),
+    secondary: concatenate(byColumn.flatMap((column) => column.slice(0, rows))),
   };
 }

@@ -41,9 +41,9 @@ describe('R17: accusations against a node', () => {
       client: chainOf([accusation(4, OWN, 8n), accusation(5, OWN, 9n), ...others]),
       evidencePackageId: '0x1',
       chain: { blob: async () => UNKNOWN_BLOB },
-      store: {
-        getMetadata: async (blobId: Uint8Array) => void looked.push(blobId),
-        getSliver: async () => undefined,
+      blobs: {
+        metadata: async (blobId: Uint8Array) => void looked.push(blobId),
+        expanded: async () => undefined,
       },
     } as unknown as ConflictParts;
     const now = {

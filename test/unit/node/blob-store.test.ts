@@ -22,13 +22,15 @@ const step = fc.oneof(
       kind: fc.constant('put' as const),
       blob: fc.nat(2),
       place: fc.nat(4),
-      size: fc.nat(150),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), blob: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('reopen' as const) }) },
 );
 const idOf = (blob: number) => seededBytes(32, blob + 1);
+/** All that verifies under a key has the same bytes. */
+const bytesOf = ({ blob, place }: { blob: number; place: number }) =>
+  seededBytes((blob * 71 + place * 37) % 150, blob + place);
 
 test('what a store counts is to the byte what it keeps, and never more than its capacity, across restarts', async () => {
   let run = 0;
@@ -46,7 +48,7 @@ test('what a store counts is to the byte what it keeps, and never more than its 
           const outcomes = round.map((it) => {
             if (it.kind === 'put') {
               const id = idOf(it.blob);
-              const bytes = new Uint8Array(it.size);
+              const bytes = bytesOf(it);
               return it.place === 0
                 ? store.putMetadata(id, bytes)
                 : store.putSliver(
@@ -62,12 +64,12 @@ test('what a store counts is to the byte what it keeps, and never more than its 
             const outcome = settled[index]!;
             if (it.kind === 'put') {
               const key = `${it.blob}/${it.place}`;
-              if (model.has(key)) assert.deepEqual(outcome, { status: 'fulfilled', value: false });
-              else if (used() + it.size > CAPACITY) {
+              if (model.has(key)) assert.deepEqual(outcome, { status: 'fulfilled', value: 'same' });
+              else if (used() + bytesOf(it).length > CAPACITY) {
                 assert.ok(outcome.status === 'rejected' && outcome.reason instanceof StoreFull);
               } else {
-                assert.deepEqual(outcome, { status: 'fulfilled', value: true });
-                model.set(key, it.size);
+                assert.deepEqual(outcome, { status: 'fulfilled', value: 'new' });
+                model.set(key, bytesOf(it).length);
               }
             } else if (it.kind === 'delete') {
               const before = used();
@@ -138,4 +140,29 @@ test('a full node refuses by name what does not fit, keeps what it has, and take
     assert.equal((await sliver(first!)).statusCode, 200, 'what is here stays and is acknowledged again');
   }
   await node.close();
+});
+
+test('what has rotten goes with its count, unless what belongs there has come meanwhile, and is replaced', async () => {
+  const store = await openBlobStore(join(folder, 'rot'));
+  const [id, right, wrong] = [idOf(0), seededBytes(40, 1), seededBytes(40, 2)];
+  const check = {
+    isGood: (bytes: Uint8Array) => Buffer.compare(bytes, right) === 0,
+    bytes: right.length,
+  };
+  const used = () => store.usage().usedBytes;
+  assert.equal(await store.removeUnless({ blobId: id }, check), 'absent');
+  assert.equal(await store.putMetadata(id, wrong), 'new');
+  const [put, second] = await Promise.all([
+    store.putMetadata(id, right),
+    store.removeUnless({ blobId: id }, check),
+  ]);
+  assert.deepEqual([put, second, used()], ['replaced', 'good', right.length]);
+  assert.equal(await store.putMetadata(id, wrong), 'replaced');
+  const [removed, anew] = await Promise.all([
+    store.removeUnless({ blobId: id }, check),
+    store.putMetadata(id, right),
+  ]);
+  assert.deepEqual([removed, anew, used()], ['removed', 'new', right.length]);
+  assert.deepEqual(Buffer.from((await store.getMetadata(id))!), Buffer.from(right));
+  await store.close();
 });

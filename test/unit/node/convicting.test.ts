@@ -10,13 +10,13 @@ import type { Suspicion } from '../../../node/src/challenges/verifying.js';
 /** Whether a node looks for a proof against a member in this state. */
 async function looksForProof(member: { verdict: string | undefined; accusations: number }): Promise<boolean> {
   let looked = false;
-  const store = {
-    async getMetadata() {
+  const blobs = {
+    async metadata() {
       looked = true;
       throw new NodeFault('silent', 'not now', { nodeUrl: 'http://node', path: '/' });
     },
   };
-  const parts = { store, logger: pino({ level: 'silent' }) } as unknown as ConvictingParts;
+  const parts = { blobs, logger: pino({ level: 'silent' }) } as unknown as ConvictingParts;
   const now = {
     round: { number: 1, members: [{ nodeId: '0x1' }, { nodeId: '0x2', ...member }] },
     ...{ evidence: { nowMs: 10, stepMs: 1 }, times: { answerUntilMs: 0 }, position: 0, committee: {} },

@@ -21,6 +21,7 @@ import {
   SECRET_KEY,
   testBlob,
 } from '../../support/blob-fixture.js';
+import { verifiedBlobs } from '../../support/verified-blobs.js';
 
 const EVIDENCE = `0x${'ee'.repeat(32)}`;
 const HOUR = 3_600_000;
@@ -68,7 +69,7 @@ function openWorld() {
   const log = (level: string) => (_facts: unknown, text: string) => void logged.push(`${level}: ${text}`);
   const logger = { info: log('info'), warn: log('warn'), debug: log('debug') } as unknown as Logger;
   const declarations = createLossDeclarations({
-    ...{ store, logger, chain: chain.view, evidenceObjectId: EVIDENCE },
+    ...{ blobs: verifiedBlobs(store), logger, chain: chain.view, evidenceObjectId: EVIDENCE },
     network: {
       nodes: createStorageNodeClient({ fetch, timers: systemTimers }),
       timers: systemTimers,

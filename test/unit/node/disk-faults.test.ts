@@ -11,10 +11,13 @@ import {
   type BlobStore,
   type StorageNode,
 } from '@haulout/node';
+import { readableEntries } from '../../../node/src/store/unreadable.js';
+import { writtenOver } from '../../../node/src/store/written-over.js';
 import { handFedChain, SECRET_KEY, testBlob, type TestBlob } from '../../support/blob-fixture.js';
 import { seededBytes } from '../../support/bytes.js';
 import { FaultyDatabase, FAULTS, type DiskFault } from '../../support/faulty-database.js';
 import { extent } from '../../support/long.js';
+import { verifiedBlobs } from '../../support/verified-blobs.js';
 import { VirtualTimers } from '../../support/virtual-timers.js';
 
 const kinds = Object.keys(FAULTS) as (keyof typeof FAULTS)[];
@@ -31,7 +34,8 @@ describe('R9: a store whose disk fails keeps what it has acknowledged, and nothi
   const blobOf = (blob: number) => seededBytes(32, blob + 1);
   const keys = ['a', 'b', 'c', 'd'];
   const step = fc.oneof(
-    fc.record({ kind: fc.constant('put' as const), blob: fc.nat(1), pair: fc.nat(2), size: fc.nat(99) }),
+    fc.record({ kind: fc.constant('put' as const), blob: fc.nat(1), pair: fc.nat(2) }),
+    fc.record({ kind: fc.constant('rot' as const), blob: fc.nat(1), pair: fc.nat(2) }),
     fc.record({ kind: fc.constant('delete' as const), blob: fc.nat(1) }),
     fc.record({
       kind: fc.constant('note' as const),
@@ -58,11 +62,14 @@ describe('R9: a store whose disk fails keeps what it has acknowledged, and nothi
   const usedBytes = ({ slivers }: State) => [...slivers.values()].reduce((sum, size) => sum + size, 0);
   const nameOf = (blob: number, pair: number) => `${blob}/${pair}`;
 
+  /** All that verifies in a place has the same bytes. */
+  const sizeOf = (blob: number, pair: number) => 10 * blob + 30 * pair + 7;
+
   /** What a step makes of a state. */
   function after(state: State, it: Step): State {
     const [slivers, notes] = [new Map(state.slivers), new Map(state.notes)];
-    if (it.kind === 'put')
-      slivers.set(nameOf(it.blob, it.pair), slivers.get(nameOf(it.blob, it.pair)) ?? it.size);
+    if (it.kind === 'put') slivers.set(nameOf(it.blob, it.pair), sizeOf(it.blob, it.pair));
+    else if (it.kind === 'rot') slivers.delete(nameOf(it.blob, it.pair));
     else if (it.kind === 'delete') for (const pair of [0, 1, 2]) slivers.delete(nameOf(it.blob, pair));
     else if (it.kind === 'note') for (const key of it.keys) notes.set(key, String(it.value));
     else if (notes.get(it.key) === String(it.value)) notes.delete(it.key);
@@ -70,9 +77,11 @@ describe('R9: a store whose disk fails keeps what it has acknowledged, and nothi
   }
 
   async function take(store: BlobStore, it: Step): Promise<unknown> {
-    if (it.kind === 'put') {
+    if (it.kind === 'put' || it.kind === 'rot') {
       const place = { pairIndex: it.pair, axis: 'primary' as const };
-      return store.putSliver(blobOf(it.blob), place, new Uint8Array(it.size));
+      const bytes = sizeOf(it.blob, it.pair);
+      if (it.kind === 'put') return store.putSliver(blobOf(it.blob), place, new Uint8Array(bytes));
+      return store.removeUnless({ blobId: blobOf(it.blob), place }, { isGood: () => false, bytes });
     }
     if (it.kind === 'delete') return store.deleteBlob(blobOf(it.blob));
     if (it.kind === 'forget') return store.deleteRecordIf({ key: it.key, value: String(it.value) });
@@ -294,6 +303,125 @@ describe('R9: a node whose disk fails at any read or write of its life', () => {
         const at = call % 3 === 0 ? (['read'] as const) : (['write'] as const);
         await failAt(call, { kind, at, lands: call % 5 < 3, forgets: call % 4 < 2 }, blob);
       }
+    }
+  });
+});
+
+describe('R9: a disk that fails has not rotted', () => {
+  /** A store that has a blob, what it is read with, and how often rot was told. */
+  async function begin(seed: number) {
+    const db = new FaultyDatabase();
+    const timers = new VirtualTimers();
+    const store = await openBlobStore(db, { timers });
+    const blob = await testBlob(seed, 300);
+    await store.putMetadata(blob.id, blob.metadata);
+    for (const { bytes, ...place } of blob.slivers) await store.putSliver(blob.id, place, bytes);
+    const told: string[] = [];
+    const blobs = verifiedBlobs(store, { cacheBytes: 0, onFound: (kind) => told.push(kind) });
+    const [{ bytes, ...place } = assert.fail()] = blob.slivers;
+    const key = [...db.disk.keys()].find((each) => each.startsWith('sliver/'))!;
+    const parts = { db, timers, store, blobs, blob, told, bytes, key };
+    return { ...parts, entry: { blobId: blob.id, place } };
+  }
+
+  const readFault = (kind: DiskFault['kind']): DiskFault => ({
+    ...{ kind, at: ['read'], lands: false, forgets: false },
+  });
+
+  test('R9: what cannot be read is no rot, and stays, at whichever read that is', async () => {
+    for (const kind of kinds) {
+      for (const isRotten of [false, true]) {
+        const { db, timers, store, blobs, told, bytes, key, entry } = await begin(61);
+        if (isRotten) db.flip(key);
+        const before = new Map(db.disk);
+        const { usedBytes } = store.usage();
+        // The read of the metadata, that of the sliver, and the second one of it.
+        for (let after = 0; after < (isRotten ? 3 : 2); after++) {
+          const from = db.calls + after;
+          db.onCall = () => (db.fault ??= db.calls > from ? readFault(kind) : undefined);
+          await assert.rejects(blobs.inspect(entry), StoreFailure);
+          assert.equal((await store.trouble())?.stops, 'some reads');
+          db.onCall = () => undefined;
+          db.fault = undefined;
+          await heal(store, timers);
+        }
+        assert.deepEqual([db.disk, told, store.usage().usedBytes], [before, [], usedBytes]);
+        assert.equal((await blobs.inspect(entry)).kind, isRotten ? 'rotten' : 'good');
+        assert.equal(store.usage().usedBytes, usedBytes - (isRotten ? bytes.length : 0));
+        await store.close();
+      }
+    }
+  });
+
+  test('R9: what has rotten and cannot be removed is told once, and goes when it can be', async () => {
+    const { db, timers, store, blobs, told, bytes, key, entry } = await begin(62);
+    const { usedBytes } = store.usage();
+    db.flip(key);
+    db.fault = { kind: 'EROFS', at: ['write'], lands: true, forgets: false };
+    for (let times = 0; times < 2; times++) assert.equal((await blobs.inspect(entry)).kind, 'rotten');
+    assert.deepEqual([told, store.usage().usedBytes], [['sliver'], usedBytes]);
+    assert.equal(await blobs.presumed.hasSliver(entry.blobId, entry.place), false);
+    db.fault = undefined;
+    await heal(store, timers);
+    assert.equal((await blobs.inspect(entry)).kind, 'rotten');
+    assert.deepEqual([told, store.usage().usedBytes], [['sliver'], usedBytes - bytes.length]);
+    assert.equal((await blobs.inspect(entry)).kind, 'missing');
+    await store.close();
+  });
+
+  test('R9: what a write has to take back is seen in its place, beside something that is damaged', async () => {
+    const db = new FaultyDatabase();
+    await db.open();
+    const value = new Uint8Array(1);
+    await db.batch(['a', 'c', 'e'].map((key) => ({ type: 'put', key, value })));
+    db.damage('c');
+    const over = writtenOver(db, [
+      { type: 'put', key: 'b', value },
+      { type: 'del', key: 'e' },
+      { type: 'put', key: 'f', value },
+    ]);
+    const keys: string[] = [];
+    for await (const [key] of readableEntries(over, { gte: 'a', lt: 'z' })) keys.push(key);
+    assert.deepEqual(keys, ['a', 'b', 'f']);
+  });
+
+  test('R9: what is damaged is no failure, and a write over it that fails leaves all else as it was', async () => {
+    for (const lands of [false, true]) {
+      const { db, timers, store, blobs, blob, told, bytes, key, entry } = await begin(63);
+      const { usedBytes } = store.usage();
+      const fault: DiskFault = { kind: 'EIO', at: ['write'], lands, forgets: false };
+      db.damage(key);
+      assert.equal((await blobs.inspect(entry)).kind, 'rotten');
+      assert.deepEqual([told, await store.trouble()], [['sliver'], undefined]);
+      db.fault = fault;
+      await assert.rejects(blobs.putSliver(entry.blobId, entry.place, bytes), StoreFailure);
+      db.fault = undefined;
+      await heal(store, timers);
+      assert.equal(store.usage().usedBytes, usedBytes);
+      await blobs.putSliver(entry.blobId, entry.place, bytes);
+      assert.equal((await blobs.inspect(entry)).kind, 'good');
+      assert.equal(store.usage().usedBytes, usedBytes);
+
+      await store.putRecords(['a', 'b'].map((name) => ({ key: name, value: 'old' })));
+      db.damage('record/a');
+      db.fault = fault;
+      await assert.rejects(
+        store.putRecords(['a', 'b'].map((name) => ({ key: name, value: 'new' }))),
+        StoreFailure,
+      );
+      db.fault = undefined;
+      await heal(store, timers);
+      assert.equal(await store.getRecord('b'), 'old', 'notes that were written together stay together');
+      await assert.rejects(store.getRecord('a'), { code: 'STORE_DAMAGED' });
+
+      // What is left of a count that is damaged is measured.
+      db.damage('usage');
+      await store.close();
+      const again = await openBlobStore(db, { timers });
+      assert.equal(again.usage().usedBytes, usedBytes);
+      await again.deleteBlob(blob.id);
+      assert.equal(again.usage().usedBytes, 0);
+      await again.close();
     }
   });
 });

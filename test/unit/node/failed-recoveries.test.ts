@@ -13,6 +13,7 @@ import type { Duties } from '../../../node/src/duties/duties.js';
 import { createFailedRecoveries } from '../../../node/src/losses/failed-recoveries.js';
 import { EPOCH, handFedChain, PUBLIC_KEY, testBlob } from '../../support/blob-fixture.js';
 import { VirtualTimers } from '../../support/virtual-timers.js';
+import { verifiedBlobs } from '../../support/verified-blobs.js';
 
 const HOUR = 3_600_000;
 /** Time between tries: an eighth of an epoch of an hour. */
@@ -75,7 +76,7 @@ async function openWorld() {
     });
   };
   const failed = createFailedRecoveries({
-    ...{ store, chain: view, logger: pino({ level: 'silent' }) },
+    ...{ store, blobs: verifiedBlobs(store), chain: view, logger: pino({ level: 'silent' }) },
     network: {
       nodes: createStorageNodeClient({ fetch, timers }),
       ...{ timers, settings: defaultSettings, random: () => 0 },

@@ -96,6 +96,7 @@ describe('what a node tells its operator', () => {
       shardSummary: { owned: SHARDS.length },
       storage: { usedBytes: bytesOf(blob), capacityBytes: 5_000 },
       pendingDuties: 0,
+      scrub: { last: null, pass: null },
     });
     await node.close();
   });

@@ -82,9 +82,11 @@ export async function openNeighbourhood(timers: Timers = systemTimers, requestMs
     committee,
     urls,
     traffic,
+    /** Where the nodes have their folders, by their names: the first one is `node-0`. */
+    folder,
     /** Puts something between the first node and its neighbours; undefined takes it away. */
     between: (next: typeof through) => (through = next),
-    /** The first node on an empty folder: what a wiped node is. */
+    /** The first node on another folder: what a wiped node is, if there is nothing in it. */
     async wiped(name: string, extra: { dutyPauseMs?: number } = {}): Promise<StorageNode> {
       const node = await open(0, name, extra);
       extras.push(node);

@@ -43,6 +43,7 @@ const roundIn = (phase: RoundPhase, changes: Partial<RoundState> = {}): RoundSta
 function evidenceOf(nowMs: number, changes: Partial<EvidenceState> = {}): EvidenceState {
   return {
     originalPackageId: '0x1',
+    packageId: '0x1',
     version: 1n,
     nowMs,
     samples: 4,

@@ -62,7 +62,8 @@ export interface RuntimeOutcome {
     readonly id: Address;
     readonly before: { readonly parent: Address; readonly version: bigint } | undefined;
     readonly after:
-      { readonly parent: Address; readonly type: Type; readonly contents: Uint8Array } | undefined;
+      | { readonly parent: Address; readonly type: Type; readonly contents: Uint8Array }
+      | undefined;
   }[];
   /** Children that were read from the store, changed or not, with the version read. */
   readonly loadedChildren: ReadonlyMap<Address, bigint>;

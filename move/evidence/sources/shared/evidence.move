@@ -21,7 +21,8 @@ use evidence::{
     statements,
     terms::{Self, Term}
 };
-use sui::{dynamic_field as df, table::{Self, Table}};
+use std::type_name;
+use sui::{address, dynamic_field as df, table::{Self, Table}};
 use walrus::judge::{EpochRecord, Verified};
 
 // === Errors ===
@@ -60,7 +61,13 @@ public struct SetupCap has key, store { id: UID }
 public struct Evidence has key {
     id: UID,
     version: u64,
+    /// The version of the package that may use this object, and that is to be called.
+    package_id: ID,
 }
+
+/// Marks the package that brings version 1: a type keeps the id of the version that brought it. Each
+/// version of the package adds such a type.
+public struct Version1()
 
 public struct EvidenceInnerV1 has store {
     /// The parameters, which never change: samples of a round, the least step of its times, the
@@ -117,7 +124,11 @@ public fun initialize(
     assert!(samples >= 2 && samples % 2 == 0 && samples <= MAX_SAMPLES, EInvalidParameter);
     assert!(step_ms > 0 && step_ms <= MAX_STEP_MS, EInvalidParameter);
     assert!(n_shards > 0 && n_shards <= MAX_SHARDS, EInvalidParameter);
-    let mut evidence = Evidence { id: object::new(ctx), version: VERSION };
+    let mut evidence = Evidence {
+        id: object::new(ctx),
+        version: VERSION,
+        package_id: this_package(),
+    };
     let inner = EvidenceInnerV1 {
         samples,
         step_ms,
@@ -218,6 +229,7 @@ public fun migrate(self: &mut Evidence) {
     let inner: EvidenceInnerV1 = df::remove(&mut self.id, self.version);
     df::add(&mut self.id, VERSION, inner);
     self.version = VERSION;
+    self.package_id = this_package();
     evidence_events::evidence_migrated(VERSION);
 }
 
@@ -363,6 +375,12 @@ public(package) fun into_parts(self: Debt): (u32, u256, u32) {
 }
 
 // === Private Functions ===
+
+/// The package that this code is in, by the type that it brought.
+fun this_package(): ID {
+    let id = type_name::with_defining_ids<Version1>().address_string();
+    address::from_ascii_bytes(id.as_bytes()).to_id()
+}
 
 /// Gives the right to make the object to the publisher.
 fun init(ctx: &mut TxContext) {

@@ -150,16 +150,17 @@ export async function readRange(
     });
   }
   const blob = await openBlob(network, committee, options);
-  if (start > blob.length) {
-    throw new InvalidArgument(
-      `a range that begins at ${start}: blob ${options.blobId} has ${blob.length} bytes`,
-      {
-        start,
-        length: blob.length,
-      },
-    );
-  }
+  checkStart(start, blob, options.blobId);
   return blob.read(start, Math.min(end, blob.length), options.signal);
+}
+
+/** Throws InvalidArgument when a range begins behind the end of a blob. */
+export function checkStart(start: number, { length }: Pick<OpenBlob, 'length'>, blobId: string): void {
+  if (start <= length) return;
+  throw new InvalidArgument(`a range that begins at ${start}: blob ${blobId} has ${length} bytes`, {
+    start,
+    length,
+  });
 }
 
 /** Copies the parts of a range out of the slivers that hold it, symbol by symbol. */

@@ -1,5 +1,5 @@
 import { NotEnoughSlivers } from '../../nodes/errors.js';
-import type { OpenBlob } from './read-range.js';
+import { checkStart, type OpenBlob } from './read-range.js';
 
 /**
  * A stream over a part of a blob, one row of its matrix at a time. The next row is fetched when the reader
@@ -8,16 +8,23 @@ import type { OpenBlob } from './read-range.js';
  * goes on.
  *
  * @param open called when the stream is first read, and when it cannot go on
+ * @param blobId for the error of a range that begins behind the end
  * @param range.start first byte
  * @param range.end the byte after the last; cut at the end of the blob
  */
 export function streamBlob(
   open: (signal: AbortSignal) => Promise<OpenBlob>,
   {
+    blobId,
     start,
     end,
     signal,
-  }: { readonly start: number; readonly end: number; readonly signal?: AbortSignal | undefined },
+  }: {
+    readonly blobId: string;
+    readonly start: number;
+    readonly end: number;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): ReadableStream<Uint8Array> {
   const cancelled = new AbortController();
   const either = signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal;
@@ -27,6 +34,7 @@ export function streamBlob(
     {
       async pull(controller) {
         const current = (blob ??= await open(either));
+        checkStart(start, current, blobId);
         const last = Math.min(end, current.length);
         if (at >= last) return controller.close();
         const until = Math.min((Math.floor(at / current.rowSize) + 1) * current.rowSize, last);

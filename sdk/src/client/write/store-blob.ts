@@ -14,6 +14,7 @@ import { BlobExpired, BlobNotFound } from '../../nodes/errors.js';
 import type { UploadProgress } from '../../nodes/upload.js';
 import type { Cancellable, Connection } from '../connection.js';
 import { completeBlob, persistenceOf } from './certify-blob.js';
+import { seemsStored } from './known-blobs.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
 import { costOfStorage, encode } from './steps.js';
@@ -146,8 +147,11 @@ export async function storeBlob(connection: Connection, options: StoreOptions): 
 
   await connection.checkFunds({ owner, amount: cost.total, signal });
   progress.report({ phase: 'registering', blobId });
-  const { registerDigest, ...registered } = await register(connection, blob, options);
-  const stored = await complete(connection, { ...completing, ...registered, mayBeStored: false });
+  const [{ registerDigest, ...registered }, mayBeStored] = await Promise.all([
+    register(connection, blob, options),
+    seemsStored(connection, { blobId, signal }),
+  ]);
+  const stored = await complete(connection, { ...completing, ...registered, mayBeStored });
   return withJson({ ...stored, registerDigest });
 }
 

@@ -6,6 +6,7 @@ import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/
 import { BlobExpired } from '../../nodes/errors.js';
 import { MAX_EPOCH_CHANGES, type Connection } from '../connection.js';
 import { persistenceOf } from './certify-blob.js';
+import { seemsStored } from './known-blobs.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
 import { certifyTransaction, encode, upload, type CommitteeConfirmations } from './steps.js';
@@ -260,7 +261,8 @@ async function uploadAll(
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { blob, object } = next;
-      const mayBeStored = again || next.mayBeStored;
+      const mayBeStored =
+        again || next.mayBeStored || (await seemsStored(connection, { blobId: object.blobId, signal }));
       const persistence = persistenceOf(object);
       try {
         const confirmations = await upload(connection, { blob, persistence, mayBeStored, signal });

@@ -1,7 +1,14 @@
 /**
- * What the core does for the codes of Red Stuff (`reed-solomon.ts`): the transforms of many symbols at once.
- * Symbols are vectors of `width` words of 16 bits, one after the other.
+ * What the core does for the codes of Red Stuff (`reed-solomon.ts`): transforms of bytes as they lie in
+ * slivers. A vector is `count` symbols of `size` bytes (even), one after the other; a code works on vectors
+ * as on single symbols.
  */
+
+/** How many symbols of how many bytes make a vector. */
+export interface Shape {
+  readonly size: number;
+  readonly count: number;
+}
 
 /** A code with `sources` source symbols and `recoveries` recovery symbols. */
 export interface Code {
@@ -32,8 +39,27 @@ export interface Locator {
 
 /** The transforms behind codes. */
 export interface Coding {
-  /** All recovery symbols of a code, `recoveries * width` words, from its source symbols. */
-  extend(code: Code, sources: Uint16Array, width: number, recovery: Uint16Array): void;
-  /** Writes the missing source symbols to `sources`, from the received ones. */
-  interpolate(locator: Locator, received: Uint16Array, width: number, sources: Uint16Array): void;
+  /** All recovery vectors of a code from its source vectors; in both they follow each other. */
+  extend(code: Code, sources: Uint8Array, shape: Shape, recovery: Uint8Array): void;
+  /**
+   * Writes the missing source vectors to their places in `sources`, from the received ones; what lies behind
+   * the end of `sources` is left out. The work is cut in steps of a few milliseconds; before each it is told
+   * which share of it is done.
+   */
+  interpolate(
+    locator: Locator,
+    received: readonly Uint8Array[],
+    shape: Shape,
+    sources: Uint8Array,
+  ): Iterable<number>;
+  /**
+   * The Merkle root over source and recovery symbols of `size` bytes. Undefined where the core has no room
+   * for all of them.
+   */
+  rootOver(code: Code, sources: Uint8Array, size: number): Uint8Array | undefined;
+}
+
+/** Writes `bytes` to `target` at `at`, without what lies behind its end. */
+export function place(target: Uint8Array, at: number, bytes: Uint8Array): void {
+  if (at < target.length) target.set(bytes.subarray(0, target.length - at), at);
 }

@@ -15,18 +15,17 @@ export interface Exports {
   hashGrid(...grid: [...from: Grid, to: number, toRow: number]): void;
   copyGrid(...grid: [...from: Grid, to: number, toRow: number, toStep: number]): void;
   gather(...grid: [...from: Grid, low: number, high: number, width: number]): void;
+  gatherAt(...grid: [...from: Grid, low: number, high: number, width: number, places: number]): void;
+  scatterAt(low: number, high: number, width: number, ...to: [...Grid, places: number]): void;
   scatter(low: number, high: number, width: number, ...to: Grid): void;
   fold(from: number, count: number, step: number, to: number): number;
   root(from: number, count: number, step: number, to: number): void;
   grow(from: number, step: number, trees: number, count: number, index: number, stacks: number): void;
   roots(stacks: number, trees: number, count: number, to: number): void;
   climb(node: number, index: number, path: number, depth: number): void;
-  split(from: number, count: number, low: number, high: number): void;
-  join(low: number, high: number, count: number, to: number): void;
   fft(low: number, high: number, width: number, size: number, point: number, wanted: number): void;
   ifft(low: number, high: number, width: number, size: number, point: number, filled: number): void;
   differentiate(low: number, high: number, width: number, size: number): void;
-  scale(low: number, high: number, width: number, factor: number): void;
   add(to: number, from: number, size: number): void;
 }
 

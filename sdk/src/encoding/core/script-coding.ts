@@ -1,15 +1,40 @@
 import { multiplier } from '../field.js';
 import { addTo, differentiate, fft, ifft, scaleInto } from '../transform.js';
-import type { Code, Coding, Locator } from './coding.js';
+import { symbolsToWords, wordsToSymbols } from '../words.js';
+import { place, type Code, type Coding, type Locator, type Shape } from './coding.js';
+import { scriptHashing } from './script-hashing.js';
 
-/** The transforms in JavaScript. */
+/** Words that a strip may hold over all points of a locator: what fits a processor's second-level cache. */
+const STRIP_WORDS = 1 << 18;
+
+/** The transforms in JavaScript, on words. */
 export const scriptCoding: Coding = {
-  extend(code, sources, width, recovery) {
-    if (code.rate === 'low') extendLow(code, sources, width, recovery);
-    else extendHigh(code, sources, width, recovery);
+  extend(code, sources, { size, count }, recovery) {
+    const width = (size / 2) * count;
+    const words = new Uint16Array(code.sources * width);
+    symbolsToWords(sources, 0, size, code.sources * count, words, 0);
+    const extended = new Uint16Array(code.recoveries * width);
+    extendWords(code, words, width, extended);
+    wordsToSymbols(extended, 0, size, code.recoveries * count, recovery, 0);
   },
   interpolate,
+  rootOver(code, sources, size) {
+    const total = code.sources + code.recoveries;
+    const symbols = new Uint8Array(total * size);
+    symbols.set(sources);
+    this.extend(code, sources, { size, count: 1 }, symbols.subarray(code.sources * size));
+    return scriptHashing.root(scriptHashing.leaves(symbols, size));
+  },
 };
+
+/**
+ * All recovery symbols of a code, vectors of `width` words of 16 bits that follow each other, from its source
+ * symbols.
+ */
+export function extendWords(code: Code, sources: Uint16Array, width: number, recovery: Uint16Array): void {
+  if (code.rate === 'low') extendLow(code, sources, width, recovery);
+  else extendHigh(code, sources, width, recovery);
+}
 
 /** Tables of the factors of a locator, made once for all words. */
 const known = new WeakMap<Locator, Map<number, Uint16Array>>();
@@ -53,17 +78,46 @@ function extendHigh(code: Code, sources: Uint16Array, width: number, recovery: U
   recovery.set(sum.subarray(0, code.recoveries * width));
 }
 
-function interpolate(locator: Locator, received: Uint16Array, width: number, sources: Uint16Array): void {
+function* interpolate(
+  locator: Locator,
+  received: readonly Uint8Array[],
+  { size, count }: Shape,
+  sources: Uint8Array,
+): Iterable<number> {
+  const vectorBytes = size * count;
+  const height = vectorBytes / 2;
+  const words = new Uint16Array(received.length * height);
+  received.forEach((vector, position) => symbolsToWords(vector, 0, size, count, words, position * height));
+  const found = new Uint16Array(locator.missing.length * height);
+  const strip = Math.max(1, Math.min(height, Math.floor(STRIP_WORDS / locator.size)));
+  for (let start = 0; start < height; start += strip) {
+    yield start / height;
+    interpolateStrip(locator, words, { height, start, width: Math.min(strip, height - start) }, found);
+  }
+  const vector = new Uint8Array(vectorBytes);
+  locator.missing.forEach(({ index }, position) => {
+    wordsToSymbols(found, position * height, size, count, vector, 0);
+    place(sources, index * vectorBytes, vector);
+  });
+}
+
+/** The words from `start` on, `width` of them, of vectors of `height` words. */
+function interpolateStrip(
+  locator: Locator,
+  received: Uint16Array,
+  { height, start, width }: { readonly height: number; readonly start: number; readonly width: number },
+  found: Uint16Array,
+): void {
   const { size } = locator;
   const tables = tablesOf(locator);
   const values = new Uint16Array(size * width);
   locator.received.forEach(({ point, factor }, position) => {
-    scaleInto(values, point * width, received, position * width, width, tables(factor));
+    scaleInto(values, point * width, received, position * height + start, width, tables(factor));
   });
   ifft(values, width, size, 0, locator.filled);
   differentiate(values, width, size);
   fft(values, width, size, 0, locator.wanted);
-  for (const { index, point, factor } of locator.missing) {
-    scaleInto(sources, index * width, values, point * width, width, tables(factor));
-  }
+  locator.missing.forEach(({ point, factor }, position) => {
+    scaleInto(found, position * height + start, values, point * width, width, tables(factor));
+  });
 }

@@ -11,7 +11,7 @@ import { symbolsToWords, wordsToSymbols } from '../words.js';
 import type { Code } from './coding.js';
 import type { Expansion, ExpansionSetting } from './expansion.js';
 import { DIGEST_BYTES } from './hashing.js';
-import { scriptCoding } from './script-coding.js';
+import { extendWords } from './script-coding.js';
 import { scriptHashing } from './script-hashing.js';
 
 /** Words that a strip may hold over all n symbols: what fits a processor's second-level cache. */
@@ -97,7 +97,7 @@ class ScriptExpansion implements Expansion {
         const from = column * height + start;
         sources.set(words.subarray(from, from + width), column * width);
       }
-      scriptCoding.extend(this.#rowCode, sources, width, recovery);
+      extendWords(this.#rowCode, sources, width, recovery);
       for (let column = columns; column < nShards; column++) {
         const from = (column - columns) * width;
         words.set(recovery.subarray(from, from + width), column * height + start);
@@ -124,7 +124,7 @@ class ScriptExpansion implements Expansion {
           sources.set(columns.subarray(from, from + width), row * stripWidth + i * width);
         }
       }
-      scriptCoding.extend(this.#columnCode, sources, stripWidth, recovery);
+      extendWords(this.#columnCode, sources, stripWidth, recovery);
       for (let row = 0; row < nShards; row++) {
         const words = row < rows ? sources : recovery;
         const rowStart = (row < rows ? row : row - rows) * stripWidth;

@@ -1,122 +1,222 @@
-import type { Code, Coding, Locator } from './coding.js';
-import { Instance } from './instance.js';
+import { place, type Code, type Coding, type Locator, type Scaled, type Shape } from './coding.js';
+import { DIGEST_BYTES } from './hashing.js';
+import { Instance, type Grid } from './instance.js';
 import { scriptCoding } from './script-coding.js';
 import {
-  cachedWidth,
+  CHUNK_BYTES,
+  CHUNK_WORDS,
   extendVectors,
   LANES,
   planesAt,
   PLANES_BYTES,
+  stripOf,
   TRANSFORM_WORDS,
   type Planes,
+  type Strip,
 } from './wasm-transform.js';
 
-/** Words that go in or come out at one time. */
-const WORDS = 1 << 19;
-/** Larger transforms, of some 16,000 shards and more, are left to JavaScript. */
-const MOST_SYMBOLS = TRANSFORM_WORDS / LANES;
+/** Bytes of a line of symbols that is hashed, and of parts of vectors that go in or come out. */
+const LINE_BYTES = 1 << 22;
+/** Bytes of a vector's place: its point and its factor. */
+const PLACE_BYTES = 8;
+/** Larger transforms have no room for a chunk of each vector; they are left to JavaScript. */
+const MOST_SYMBOLS = TRANSFORM_WORDS / CHUNK_WORDS;
+/** Bytes behind a symbol that may be read when it is hashed. */
+const READ_BEHIND = 128;
 
 /** The transforms of the core in WebAssembly. */
 export async function startWasmCoding(module: WebAssembly.Module): Promise<Coding> {
-  const instance = await Instance.of(module, 2 * WORDS + PLANES_BYTES);
+  const digests = 2 * MOST_SYMBOLS * DIGEST_BYTES;
+  const instance = await Instance.of(module, LINE_BYTES + READ_BEHIND + digests + PLANES_BYTES);
   instance.writeTables();
   return new WasmCoding(instance);
 }
 
-/** A part of the words of all symbols: from `start` on `width` of each, which take `room`. */
+/** A part of vectors: of `count` symbols of each, from `first` on, `size` bytes from `start` on. */
 interface Part {
+  readonly first: number;
+  readonly count: number;
   readonly start: number;
+  readonly size: number;
+  /** Words of the part, with what is missing to whole lanes. */
   readonly width: number;
-  readonly room: number;
 }
 
 class WasmCoding implements Coding {
   readonly #instance: Instance;
-  /** Where words go in and come out. */
-  readonly #words: Uint16Array;
   readonly #planes: readonly [Planes, Planes];
+  /** Digests, or places of vectors. */
+  readonly #scratch: number;
 
   constructor(instance: Instance) {
-    const { free, bytes } = instance;
+    const planes = instance.free + LINE_BYTES + READ_BEHIND;
     this.#instance = instance;
-    this.#words = new Uint16Array(bytes.buffer, free, WORDS);
-    this.#planes = planesAt(free + 2 * WORDS);
+    this.#planes = planesAt(planes);
+    this.#scratch = planes + PLANES_BYTES;
   }
 
-  extend(code: Code, sources: Uint16Array, width: number, recovery: Uint16Array): void {
-    if (code.block > MOST_SYMBOLS) return scriptCoding.extend(code, sources, width, recovery);
+  extend(code: Code, sources: Uint8Array, shape: Shape, recovery: Uint8Array): void {
+    if (code.block > MOST_SYMBOLS) return scriptCoding.extend(code, sources, shape, recovery);
     const { core, free } = this.#instance;
-    for (const part of partsOf(width, code.block)) {
-      const { room } = part;
+    for (const part of partsOf(shape, code.block)) {
+      const { size, count, width } = part;
+      const grid = (vectors: number): Grid => [free, size * count, size, size, vectors, count];
       extendVectors(core, code, this.#planes, {
-        width: room,
-        load: (from, count, { low, high }) => {
-          this.#read(sources, { from, count, width }, part);
-          core.split(free, count * room, low, high);
+        width,
+        load: (from, vectors, { low, high }) => {
+          this.#read(sources, { from, vectors }, shape, part, free);
+          core.gather(...grid(vectors), low, high, width);
         },
-        save: (from, count, { low, high }) => {
-          core.join(low, high, count * room, free);
-          this.#write(recovery, { from, count, width }, part);
+        save: (from, vectors, { low, high }) => {
+          core.scatter(low, high, width, ...grid(vectors));
+          this.#write(recovery, { from, vectors }, shape, part, free);
         },
       });
     }
   }
 
-  interpolate(locator: Locator, received: Uint16Array, width: number, sources: Uint16Array): void {
-    const { size } = locator;
-    if (size > MOST_SYMBOLS) return scriptCoding.interpolate(locator, received, width, sources);
-    const { core } = this.#instance;
+  *interpolate(
+    locator: Locator,
+    received: readonly Uint8Array[],
+    shape: Shape,
+    sources: Uint8Array,
+  ): Iterable<number> {
+    if (locator.size > MOST_SYMBOLS) {
+      yield* scriptCoding.interpolate(locator, received, shape, sources);
+      return;
+    }
+    const windows = windowsOf(shape, Math.floor(LINE_BYTES / (received.length + locator.missing.length)));
+    for (const [index, window] of windows.entries()) {
+      yield index / windows.length;
+      this.#interpolate(locator, received, { shape, window }, sources);
+    }
+  }
+
+  rootOver(code: Code, sources: Uint8Array, size: number): Uint8Array | undefined {
+    const total = code.sources + code.recoveries;
+    if (total * size > LINE_BYTES || code.block > MOST_SYMBOLS || total > 2 * MOST_SYMBOLS) return undefined;
+    const { core, bytes, free: line } = this.#instance;
+    bytes.set(sources, line);
+    for (const { start, size: piece, width } of partsOf({ size, count: 1 }, code.block)) {
+      const grid = (first: number, vectors: number): Grid => [
+        line + first * size + start,
+        size,
+        piece,
+        piece,
+        vectors,
+        1,
+      ];
+      extendVectors(core, code, this.#planes, {
+        width,
+        load: (from, vectors, { low, high }) => core.gather(...grid(from, vectors), low, high, width),
+        save: (from, vectors, { low, high }) =>
+          core.scatter(low, high, width, ...grid(code.sources + from, vectors)),
+      });
+    }
+    // Levels of the tree take the place of their own leaves.
+    core.hashGrid(line, 0, size, size, 1, total, this.#scratch, 0);
+    core.root(this.#scratch, total, DIGEST_BYTES, this.#scratch);
+    return this.#instance.digestAt(this.#scratch);
+  }
+
+  /** What is in a window of the vectors. */
+  #interpolate(
+    locator: Locator,
+    received: readonly Uint8Array[],
+    { shape, window }: { readonly shape: Shape; readonly window: Part },
+    sources: Uint8Array,
+  ): void {
+    const { core, bytes, free } = this.#instance;
     const { low, high } = this.#planes[0];
-    for (const part of partsOf(width, size)) {
-      const { room } = part;
-      for (const plane of [low, high]) this.#instance.bytes.fill(0, plane, plane + size * room);
-      locator.received.forEach(({ point, factor }, position) => {
-        this.#read(received, { from: position, count: 1, width }, part);
-        core.split(this.#instance.free, room, low + point * room, high + point * room);
-        core.scale(low + point * room, high + point * room, room, factor);
-      });
-      core.ifft(low, high, room, size, 0, locator.filled);
-      core.differentiate(low, high, room, size);
-      core.fft(low, high, room, size, 0, locator.wanted);
-      for (const { index, point, factor } of locator.missing) {
-        core.scale(low + point * room, high + point * room, room, factor);
-        core.join(low + point * room, high + point * room, room, this.#instance.free);
-        this.#write(sources, { from: index, count: 1, width }, part);
-      }
+    const { size, count } = window;
+    const row = size * count;
+    const found = free + received.length * row;
+    received.forEach((vector, i) =>
+      this.#read(vector, { from: 0, vectors: 1 }, shape, window, free + i * row),
+    );
+    const known = this.#scratch;
+    const wanted = known + PLACE_BYTES * received.length;
+    this.#writePlaces(known, [...locator.received, ...locator.missing]);
+    for (const { first, count: taken, start, size: piece, width } of partsOf(window, locator.size)) {
+      const grid = (at: number, rows: number): Grid => [
+        at + first * size + start,
+        row,
+        size,
+        piece,
+        rows,
+        taken,
+      ];
+      for (const plane of [low, high]) bytes.fill(0, plane, plane + locator.size * width);
+      core.gatherAt(...grid(free, received.length), low, high, width, known);
+      core.ifft(low, high, width, locator.size, 0, locator.filled);
+      core.differentiate(low, high, width, locator.size);
+      core.fft(low, high, width, locator.size, 0, locator.wanted);
+      core.scatterAt(low, high, width, ...grid(found, locator.missing.length), wanted);
     }
+    locator.missing.forEach(({ index }, i) =>
+      this.#write(sources, { from: index, vectors: 1 }, shape, window, found + i * row),
+    );
   }
 
-  /** A part of some symbols, into the words of the core; zeros fill what is left of `room`. */
-  #read(words: Uint16Array, { from, count, width }: Symbols, { start, width: taken, room }: Part): void {
-    for (let i = 0; i < count; i++) {
-      const at = (from + i) * width + start;
-      this.#words.set(words.subarray(at, at + taken), i * room);
-      this.#words.fill(0, i * room + taken, (i + 1) * room);
-    }
+  /** Where vectors sit among the points, as `gatherAt` takes them. */
+  #writePlaces(at: number, places: readonly Scaled[]): void {
+    const words = new Uint32Array(this.#instance.bytes.buffer, at, 2 * places.length);
+    places.forEach(({ point, factor }, i) => words.set([point, factor], 2 * i));
   }
 
-  /** The words of the core, as a part of some symbols. */
-  #write(words: Uint16Array, { from, count, width }: Symbols, { start, width: taken, room }: Part): void {
-    for (let i = 0; i < count; i++) {
-      words.set(this.#words.subarray(i * room, i * room + taken), (from + i) * width + start);
-    }
+  /** A part of some vectors, into the memory of the core. */
+  #read(source: Uint8Array, vectors: Vectors, shape: Shape, part: Part, to: number): void {
+    for (const [at, from, length] of piecesOf(vectors, shape, part))
+      this.#instance.bytes.set(source.subarray(from, from + length), to + at);
+  }
+
+  /** A part of some vectors, out of the memory of the core. */
+  #write(target: Uint8Array, vectors: Vectors, shape: Shape, part: Part, from: number): void {
+    for (const [at, to, length] of piecesOf(vectors, shape, part))
+      place(target, to, this.#instance.bytes.subarray(from + at, from + at + length));
   }
 }
 
-/** Symbols of `width` words that follow each other in an array. */
-interface Symbols {
+/** Vectors that follow each other. */
+interface Vectors {
   readonly from: number;
-  readonly count: number;
-  readonly width: number;
+  readonly vectors: number;
 }
 
-/** Cuts the words of symbols in equal parts with which a transform of `size` symbols stays in the cache. */
-function partsOf(width: number, size: number): Part[] {
-  const count = Math.ceil(width / cachedWidth(size, LANES));
-  const room = Math.ceil(width / count / LANES) * LANES;
+/** Pieces of a part of vectors: where they are among pieces alone, among all bytes, and how long they are. */
+function* piecesOf(
+  { from, vectors }: Vectors,
+  shape: Shape,
+  { first, count, start, size }: Part,
+): Iterable<readonly [number, number, number]> {
+  const vectorBytes = shape.size * shape.count;
+  const length = count * size;
+  // What lies side by side in both goes as one.
+  const isWhole = length === vectorBytes;
+  const [pieces, bytes] = isWhole ? [1, vectors * length] : [vectors, length];
+  for (let i = 0; i < pieces; i++)
+    yield [i * bytes, (from + i) * vectorBytes + first * shape.size + start, bytes];
+}
+
+/** Cuts vectors in parts with which a transform of `points` vectors stays in the cache. */
+const partsOf = (shape: Shape, points: number): Part[] => cut(shape, stripOf(shape, points));
+
+/** Cuts vectors in parts of at most so many bytes, which is at least a chunk. */
+function windowsOf(shape: Shape, most: number): Part[] {
+  const count = Math.min(shape.count, Math.floor(most / shape.size));
+  if (count > 0) return cut(shape, { count, piece: shape.size });
+  return cut(shape, { count: 1, piece: Math.floor(most / CHUNK_BYTES) * CHUNK_BYTES });
+}
+
+function cut(shape: Shape, strip: Strip): Part[] {
   const parts: Part[] = [];
-  for (let start = 0; start < width; start += room) {
-    parts.push({ start, width: Math.min(room, width - start), room });
+  for (let first = 0; first < shape.count; first += strip.count) {
+    const count = Math.min(strip.count, shape.count - first);
+    for (let start = 0; start < shape.size; start += strip.piece) {
+      const size = Math.min(strip.piece, shape.size - start);
+      const width = Math.ceil(((size / 2) * count) / LANES) * LANES;
+      parts.push({ first, count, start, size, width });
+    }
   }
   return parts;
 }

@@ -12,18 +12,17 @@ import type { Expansion, ExpansionSetting } from './expansion.js';
 import { DIGEST_BYTES } from './hashing.js';
 import { Instance, type Grid } from './instance.js';
 import {
-  cachedWidth,
+  CHUNK_WORDS,
   extendVectors,
   LANES,
   planesAt,
   PLANES_BYTES,
+  stripOf,
   TRANSFORM_WORDS,
   type Planes,
+  type Strip,
 } from './wasm-transform.js';
 
-/** A piece of a symbol is a whole number of chunks, of 32 words each. */
-const CHUNK_BYTES = 64;
-const CHUNK_WORDS = 32;
 /** Larger transforms have no room for a chunk of each vector. */
 const MOST_SYMBOLS = TRANSFORM_WORDS / CHUNK_WORDS;
 /** Bytes of a tree that grows, as `core.ts` has it. */
@@ -74,7 +73,7 @@ function placesOf({ layout, columnCode, keepSlivers }: ExpansionSetting, rows: n
   const firstColumn = keepSlivers ? 0 : layout.columns;
   const columns = align(rows + keptRows * sliverSize(layout, 'primary'));
   const cells = align(columns + (nShards - firstColumn) * sliverSize(layout, 'secondary'));
-  const { count } = stripOf(symbolSize, columnCode, nShards);
+  const { count } = stripOf({ size: symbolSize, count: nShards }, columnCode.block);
   const stacks = cells + nShards * count * DIGEST_BYTES;
   const roots = stacks + nShards * STACK_BYTES;
   const planes = roots + 2 * nShards * DIGEST_BYTES;
@@ -85,21 +84,6 @@ function placesOf({ layout, columnCode, keepSlivers }: ExpansionSetting, rows: n
 }
 
 const align = (at: number): number => Math.ceil(at / LANES) * LANES;
-
-/** How much of the symbols of a line goes through a transform at once. */
-interface Strip {
-  /** Symbols at most, at least one. */
-  readonly count: number;
-  /** Bytes of a symbol at most. */
-  readonly piece: number;
-}
-
-function stripOf(symbolSize: number, { block }: Code, most: number): Strip {
-  const words = cachedWidth(block, CHUNK_WORDS);
-  const width = symbolSize / 2;
-  if (width <= words) return { count: Math.min(most, Math.floor(words / width)), piece: symbolSize };
-  return { count: 1, piece: (words / CHUNK_WORDS) * CHUNK_BYTES };
-}
 
 /** A line of symbols on which a code works: where its vectors are, and how far apart. */
 interface Line {
@@ -157,7 +141,7 @@ class WasmExpansion implements Expansion {
   *#expandRows(): Iterable<number> {
     const { rows, columns, symbolSize } = this.#layout;
     const { rowCode } = this.#setting;
-    const strip = stripOf(symbolSize, rowCode, rows);
+    const strip = stripOf({ size: symbolSize, count: rows }, rowCode.block);
     for (let row = 0; row < rows; row += strip.count) {
       const count = Math.min(strip.count, rows - row);
       const from = { at: this.#places.rows + row * this.#across, row: symbolSize, step: this.#across };
@@ -170,7 +154,7 @@ class WasmExpansion implements Expansion {
   *#expandColumns(): Iterable<number> {
     const { nShards, columns, symbolSize } = this.#layout;
     const { columnCode } = this.#setting;
-    const strip = stripOf(symbolSize, columnCode, nShards);
+    const strip = stripOf({ size: symbolSize, count: nShards }, columnCode.block);
     for (let start = 0; start < nShards;) {
       const count = Math.min(strip.count, (start < columns ? columns : nShards) - start);
       const [from, to] = this.#linesOf(start, count);

@@ -1,4 +1,4 @@
-import type { Code } from './coding.js';
+import type { Code, Shape } from './coding.js';
 import type { Exports } from './instance.js';
 
 /** Words of a transform: each is in two planes of bytes. */
@@ -22,8 +22,30 @@ export const planesAt = (at: number): readonly [Planes, Planes] => [
 export const PLANES_BYTES = 4 * TRANSFORM_WORDS;
 
 /** Words of each of `size` vectors with which a transform stays in the cache: a multiple of `lanes`. */
-export function cachedWidth(size: number, lanes: number): number {
+function cachedWidth(size: number, lanes: number): number {
   return Math.max(lanes, Math.floor(CACHED_WORDS / size / lanes) * lanes);
+}
+
+/** A piece of a symbol is a whole number of chunks, of 32 words each. */
+export const CHUNK_BYTES = 64;
+export const CHUNK_WORDS = 32;
+
+/** How much of the symbols of vectors goes through a transform at once. */
+export interface Strip {
+  /** Symbols at most, at least one. */
+  readonly count: number;
+  /** Bytes of a symbol at most. */
+  readonly piece: number;
+}
+
+/** The strip of vectors of `count` symbols with which a transform of `points` vectors stays in the cache. */
+export function stripOf({ size, count }: Shape, points: number): Strip {
+  const words = cachedWidth(points, CHUNK_WORDS);
+  const width = size / 2;
+  if (width <= words) return { count: Math.min(count, Math.floor(words / width)), piece: size };
+  // Rather a little more than a small rest.
+  if (width <= 2 * words - LANES && 2 * words * points <= TRANSFORM_WORDS) return { count: 1, piece: size };
+  return { count: 1, piece: (words / CHUNK_WORDS) * CHUNK_BYTES };
 }
 
 /** Where the vectors of a code come from, and where they go; each has `width` words, a multiple of 16. */

@@ -44,6 +44,8 @@ export interface GatherRules {
   readonly backoffMs: number;
   /** The longest wait between two attempts. */
   readonly maxBackoffMs: number;
+  /** No attempt begins later than this after the first one of its item; default: no limit. */
+  readonly retryForMs?: number | undefined;
   /** How long items may be put off that have to wait for a node; default: not at all. */
   readonly patienceMs?: number | undefined;
   /** After the goal, items already started may still deliver for this long, ... */
@@ -84,6 +86,7 @@ interface ItemState {
   readonly weight: number;
   phase: Phase;
   attempts: number;
+  firstStartedAt: number | undefined;
   startedAt: number;
   notBefore: number;
 }
@@ -104,6 +107,7 @@ export class GatherPlan {
       weight,
       phase: 'waiting',
       attempts: 0,
+      firstStartedAt: undefined,
       startedAt: 0,
       notBefore: 0,
     }));
@@ -132,13 +136,15 @@ export class GatherPlan {
       return;
     }
     this.#faults.set(item.node, (this.#faults.get(item.node) ?? 0) + 1);
-    if (end === 'never' || item.attempts >= this.#rules.maxAttempts) {
+    const { maxAttempts, backoffMs, maxBackoffMs, retryForMs = Infinity } = this.#rules;
+    const notBefore = now + Math.min(backoffMs * 2 ** (item.attempts - 1), maxBackoffMs);
+    const isLate = notBefore > item.firstStartedAt! + retryForMs;
+    if (end === 'never' || item.attempts >= maxAttempts || isLate) {
       item.phase = 'lost';
       return;
     }
     item.phase = 'waiting';
-    const { backoffMs, maxBackoffMs } = this.#rules;
-    item.notBefore = now + Math.min(backoffMs * 2 ** (item.attempts - 1), maxBackoffMs);
+    item.notBefore = notBefore;
   }
 
   /** What to start at `now`. Started items are outstanding until `end` is called for them. */
@@ -159,6 +165,7 @@ export class GatherPlan {
       const item = this.#items[index]!;
       item.phase = 'outstanding';
       item.attempts++;
+      item.firstStartedAt ??= now;
       item.startedAt = now;
       slots--;
       missing -= item.weight;

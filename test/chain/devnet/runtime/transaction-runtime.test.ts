@@ -279,7 +279,8 @@ type Verb = (typeof verbs)[number];
 const step = fc.tuple(fc.constantFrom(...verbs), fc.nat({ max: 30 }), fc.nat({ max: 30 }));
 
 type Place =
-  { readonly at: 'hand' | 'wrapped' | 'given' | 'gone' } | { readonly at: 'child'; readonly parent: Address };
+  | { readonly at: 'hand' | 'wrapped' | 'given' | 'gone' }
+  | { readonly at: 'child'; readonly parent: Address };
 
 /** Where each object is, and its number: all that there is to know. */
 class Model {

@@ -40,7 +40,8 @@ const METADATA_NAME = bcs.string().serialize('metadata').toBytes();
 
 /** How a transaction ended: the abort as `module::EName`, or the objects that it made. */
 export type Outcome =
-  { readonly abort: string; readonly made?: undefined } | { readonly made: Made; readonly abort?: undefined };
+  | { readonly abort: string; readonly made?: undefined }
+  | { readonly made: Made; readonly abort?: undefined };
 
 /** One user with WAL, paper nodes with shards, and the contracts. */
 export class StorageChain {

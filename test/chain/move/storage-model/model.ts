@@ -56,7 +56,8 @@ export interface ModelNode {
 export type Made = Readonly<Record<'Storage' | 'Blob' | 'SharedBlob', readonly string[]>>;
 
 export type Plan =
-  { readonly abort: string; readonly apply?: undefined } | { readonly apply: (made: Made) => void };
+  | { readonly abort: string; readonly apply?: undefined }
+  | { readonly apply: (made: Made) => void };
 
 const abort = (name: string): Plan => ({ abort: name });
 const NOT_ENOUGH = 'balance::ENotEnough';

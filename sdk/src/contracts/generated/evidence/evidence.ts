@@ -29,7 +29,12 @@ export const SetupCap = new MoveStruct({ name: `${$moduleName}::SetupCap`, field
     } });
 export const Evidence = new MoveStruct({ name: `${$moduleName}::Evidence`, fields: {
         id: bcs.Address,
-        version: bcs.u64()
+        version: bcs.u64(),
+        /** The version of the package that may use this object, and that is to be called. */
+        package_id: bcs.Address
+    } });
+export const Version1 = new MoveStruct({ name: `${$moduleName}::Version1`, fields: {
+        dummy_field: bcs.bool()
     } });
 export const PastTerm = new MoveStruct({ name: `${$moduleName}::PastTerm`, fields: {
         epoch: bcs.u32(),

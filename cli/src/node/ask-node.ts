@@ -1,0 +1,74 @@
+/** Asking the running node, through the socket in its folder. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { HauloutError } from '@haulout/sdk/base';
+import type { ControlLine, ControlRequest } from './control.js';
+
+/** The running node has not answered, or not as a node does. */
+class NodeControlError extends HauloutError<'REFUSED' | 'MALFORMED_ANSWER'> {
+  override readonly name: string = 'NodeControlError';
+}
+
+/** Longest line. */
+const MAX_LINE = 4_096;
+/** Codes of a socket at which nobody listens. */
+const NOBODY: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ECONNREFUSED']);
+
+/**
+ * The lines of the running node's answer; undefined when no node runs on the folder.
+ *
+ * @param file the socket
+ * @throws the system's error when the socket cannot be opened
+ */
+export async function askNode(
+  file: string,
+  request: ControlRequest,
+): Promise<AsyncIterable<ControlLine> | undefined> {
+  const socket = connect(file);
+  try {
+    await once(socket, 'connect');
+  } catch (error) {
+    if (NOBODY.has((error as NodeJS.ErrnoException).code)) return undefined;
+    throw error;
+  }
+  socket.write(`${request}\n`);
+  return linesOf(socket, file);
+}
+
+/** Throws NodeControlError. */
+async function* linesOf(chunks: AsyncIterable<Buffer>, file: string): AsyncGenerator<ControlLine> {
+  let text = '';
+  for await (const chunk of chunks) {
+    text += chunk.toString('utf8');
+    const lines = text.split('\n');
+    text = lines.pop()!;
+    if (text.length > MAX_LINE) throw malformed(file);
+    for (const line of lines) yield parsed(line, file);
+  }
+}
+
+function parsed(text: string, file: string): ControlLine {
+  let line: ControlLine;
+  try {
+    line = JSON.parse(text) as ControlLine;
+  } catch (cause) {
+    throw malformed(file, cause);
+  }
+  if (typeof line !== 'object' || line === null) throw malformed(file);
+  if (!('error' in line)) return line;
+  throw new NodeControlError({
+    code: 'REFUSED',
+    message: `the running node says: ${String(line.error)}`,
+    values: { file },
+  });
+}
+
+function malformed(file: string, cause?: unknown): NodeControlError {
+  return new NodeControlError({
+    code: 'MALFORMED_ANSWER',
+    message: `what listens at ${file} does not answer as a node does`,
+    values: { file },
+    advice: 'Run this command with the same version of haulout as the node',
+    cause,
+  });
+}

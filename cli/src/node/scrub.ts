@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import type { EndedScrubPass, ScrubReport } from '@haulout/node';
+import { writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
+import { seconds, size, when } from '../format.js';
+import { askNode } from './ask-node.js';
+import type { ControlLine } from './control.js';
+import { nodePlaces } from './node-folder.js';
+import { openOperated, operated, type Operated } from './operated.js';
+import { currentKey, nodeOptions } from './own-node.js';
+
+/** `haulout node scrub` */
+export function scrubCommand(): Command {
+  return operated('scrub', 'read and verify all that the node stores, now, whether or not it runs')
+    .addHelpText('after', examples('haulout node scrub'))
+    .action(async (flags: Operated) => {
+      const running = await askNode(nodePlaces(flags.folder).control, 'scrub');
+      let told = 0;
+      for await (const line of running ?? scrubHere(flags)) {
+        if ('report' in line && !flags.json) told = tellProgress(line.report, told);
+        if (!('ended' in line)) continue;
+        if (flags.json) writeJson({ kind: 'scrubbed', isRunning: running !== undefined, ...line.ended });
+        else console.log(endedText(line.ended, running !== undefined));
+      }
+    });
+}
+
+/** What the last pass over everything has shown, and how far the next one is. */
+export function scrubText({ last, pass, storedBytes }: ScrubReport, nowMs: number): string {
+  const next = pass === undefined ? '' : `${shareOf(pass.bytes, storedBytes)} % of `;
+  if (last === undefined) return next === '' ? 'not begun' : `${next}the first pass`;
+  const { entries, bytes, rotten, endedMs } = last;
+  const found = rotten === 0 ? 'all right' : `${rotten.toLocaleString('en-US')} rotten`;
+  return `${when(BigInt(endedMs), BigInt(nowMs))}: ${entriesText(entries)}, ${size(bytes)}, ${found}`;
+}
+
+/** Opens the node, without its duties, for a pass. */
+async function* scrubHere(flags: Operated): AsyncGenerator<ControlLine> {
+  const context = await openOperated(flags);
+  const { openStorageNode } = await import('@haulout/node');
+  const secretKey = await currentKey(context, flags.folder);
+  const node = await openStorageNode({ ...(await nodeOptions(context, flags.folder)), secretKey });
+  try {
+    const ended = node.scrub.run();
+    for (let isOver = false; !isOver;) {
+      isOver = await Promise.race([ended.then(() => true), pause()]);
+      if (!isOver) yield { report: node.scrub.report() };
+    }
+    yield { ended: await ended };
+  } finally {
+    await node.close();
+  }
+}
+
+const pause = () => new Promise<false>((resolve) => setTimeout(resolve, 250, false));
+
+/** Tells of each tenth once. Resolves to the percentage that was told. */
+function tellProgress({ pass, storedBytes }: ScrubReport, told: number): number {
+  if (pass === undefined) return told;
+  const share = Math.floor(shareOf(pass.bytes, storedBytes) / 10) * 10;
+  if (share <= told) return told;
+  const { entries, bytes, rotten } = pass;
+  const found = `${entriesText(entries)}, ${size(bytes)}, ${rotten.toLocaleString('en-US')} rotten`;
+  console.error(`${share} %: ${found}`);
+  return share;
+}
+
+function endedText({ entries, bytes, rotten, beganMs, endedMs }: EndedScrubPass, isRunning: boolean): string {
+  const looked = `read ${entriesText(entries)}, ${size(bytes)}, in ${seconds(endedMs - beganMs)}`;
+  if (rotten === 0) return `${looked}: all are right`;
+  const next = isRunning
+    ? 'the node brings back what it owes'
+    : 'the node brings back what it owes when it runs';
+  return `${looked}: ${rotten.toLocaleString('en-US')} had rotten; ${next}`;
+}
+
+const entriesText = (entries: number): string =>
+  `${entries.toLocaleString('en-US')} ${entries === 1 ? 'entry' : 'entries'}`;
+
+const shareOf = (bytes: number, storedBytes: number): number =>
+  storedBytes === 0 ? 100 : Math.min(100, Math.floor((100 * bytes) / storedBytes));
