@@ -16,6 +16,7 @@ const HTTP_CODES = {
   UNAVAILABLE_FOR_LEGAL_REASONS: 451,
   INTERNAL: 500,
   UNAVAILABLE: 503,
+  INSUFFICIENT_STORAGE: 507,
 } as const;
 
 /** How a request was refused: the words that the API of storage nodes has for HTTP codes. */
@@ -43,6 +44,7 @@ export type RefusalReason =
   | 'INVALID_PROOF'
   | 'STORAGE_FULL'
   | 'TOO_MANY_REQUESTS'
+  | 'STORAGE_FAILED'
   | 'BODY_TOO_LARGE'
   | 'UNSUPPORTED_CONTENT'
   | 'MALFORMED_REQUEST'

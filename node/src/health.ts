@@ -5,6 +5,7 @@ import type { Duties } from './duties/duties.js';
 import type { Scrub } from './scrub/scrub.js';
 import type { EndedScrubPass, ScrubPass } from './scrub/scrub-record.js';
 import type { BlobStore } from './store/blob-store.js';
+import type { StoreFailureCode } from './store/store-failure.js';
 
 /** A node's account of itself, in the field names of the storage node API and with a few of its own. */
 export interface Health {
@@ -16,10 +17,19 @@ export interface Health {
   readonly nodeStatus: 'Active' | 'Standby';
   readonly shardSummary: { readonly owned: number };
   readonly storage: { readonly usedBytes: number; readonly capacityBytes: number | null };
-  /** Blobs on the queue of duties; not counted beyond 1000. */
-  readonly pendingDuties: number;
+  /** Blobs on the queue of duties; not counted beyond 1000. Null when they cannot be read. */
+  readonly pendingDuties: number | null;
   /** The walk over everything that is stored: the last pass that has ended, and the one under way. */
   readonly scrub: { readonly last: EndedScrubPass | null; readonly pass: ScrubPass | null };
+  /** What is wrong with the node's store, and for how many seconds it has been so; absent for nothing. */
+  readonly degraded?: Degraded | undefined;
+}
+
+/** Why a node cannot do all that it should. */
+interface Degraded {
+  readonly reason: StoreFailureCode;
+  readonly message: string;
+  readonly secs: number;
 }
 
 /** Makes the function that answers for a node's health since now. */
@@ -40,6 +50,16 @@ export function healthReporter({
 }): () => Promise<Health> {
   const openedAt = timers.now();
   const publicKey = Buffer.from(publicKeyOf(secretKey)).toString('base64');
+  const degraded = async (): Promise<Degraded | undefined> => {
+    const trouble = await store.trouble();
+    if (trouble === undefined) return undefined;
+    const { failure, sinceMs } = trouble;
+    return {
+      reason: failure.code,
+      message: failure.inShort,
+      secs: Math.floor((timers.now() - sinceMs) / 1000),
+    };
+  };
   return async () => {
     const { epoch, shards } = await chain.assignment();
     const { usedBytes, capacityBytes } = store.usage();
@@ -53,8 +73,9 @@ export function healthReporter({
       nodeStatus: shards.length > 0 ? 'Active' : 'Standby',
       shardSummary: { owned: shards.length },
       storage: { usedBytes, capacityBytes: capacityBytes ?? null },
-      pendingDuties: await duties.pending(1000),
+      pendingDuties: await duties.pending(1000).catch(() => null),
       scrub: { last: last ?? null, pass: pass ?? null },
+      degraded: await degraded(),
     };
   };
 }

@@ -28,6 +28,10 @@ export {
 } from './store/blob-store.js';
 export type { Database, DatabaseOperation, KeyRange } from './store/database.js';
 export { StoreFull, type PutOutcome, type RotCheck, type SecondRead } from './store/blob-writer.js';
+export { StoreFailure, type StoreFailureCode } from './store/store-failure.js';
+export type { StoreTrouble } from './store/healing-database.js';
+export type { ReadValue } from './store/unreadable.js';
+export { repairBlobStore, type StoreRepair } from './store/repair.js';
 export { makeFolder } from './store/make-folder.js';
 export type { NodeOperator } from './duties/declare-invalid.js';
 export { type Duties } from './duties/duties.js';

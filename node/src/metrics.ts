@@ -6,6 +6,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ChainView } from './chain/chain-view.js';
 import type { DutyOutcome } from './duties/blob-duty.js';
 import type { BlobStore } from './store/blob-store.js';
+import { STORE_FAILURE_CODES } from './store/store-failure.js';
 import type { Inspection } from './store/verified/verified-blobs.js';
 
 /** One answered request. */
@@ -60,6 +61,17 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
   if (store.usage().capacityBytes !== undefined) {
     gauge('capacity_bytes', 'Most bytes that are stored.', () => store.usage().capacityBytes!);
   }
+  new Gauge({
+    name: 'haulout_node_degraded',
+    help: 'Whether something is wrong with the store, by the reason: 1 for the one that holds now.',
+    labelNames: ['reason'],
+    registers,
+    async collect() {
+      const trouble = await store.trouble();
+      for (const reason of STORE_FAILURE_CODES)
+        this.set({ reason }, Number(trouble?.failure.code === reason));
+    },
+  });
   gauge('epoch', 'The epoch as last seen.', async () => (await chain.assignment()).epoch);
   gauge('shards', 'Shards of this node in that epoch.', async () => (await chain.assignment()).shards.length);
 

@@ -46,6 +46,7 @@ import { createScrub, type Scrub } from './scrub/scrub.js';
 import { createStorageService } from './storage/storage-service.js';
 import { openBlobStore, type BlobStore } from './store/blob-store.js';
 import type { Database } from './store/database.js';
+import type { StoreFailure } from './store/store-failure.js';
 import { exclusive } from './store/serial.js';
 import { createRot } from './store/verified/rot.js';
 import { createVerifiedBlobs, type VerifiedBlobs } from './store/verified/verified-blobs.js';
@@ -62,6 +63,11 @@ export interface StorageNodeOptions {
   readonly chain: (store: BlobStore) => ChainView;
   /** Most bytes of metadata and slivers to keep; default: as many as the disk takes. */
   readonly capacityBytes?: number | undefined;
+  /**
+   * Bytes of the disk that uploads leave free, so that the node's own notes, deletions and starts have room;
+   * a quarter of it is set aside in a file. Default: 64 MiB; 0 for none.
+   */
+  readonly reserveBytes?: number | undefined;
   /**
    * Most bytes of metadata and slivers to keep in memory, verified, so that what is asked for often is read
    * and verified once; default 64 MiB.
@@ -169,18 +175,31 @@ const WORK = { atOnce: 4, mostWaiting: 256 };
  * const { url } = await node.listen({ port: 9185 });
  */
 export async function openStorageNode(options: StorageNodeOptions): Promise<StorageNode> {
+  const logger = options.logger ?? pino({ level: 'silent' });
+  const { capacityBytes, reserveBytes } = options;
   await blsReady();
-  const store = await openBlobStore(options.folder, { capacityBytes: options.capacityBytes });
+  const store = await openBlobStore(options.folder, {
+    ...{ capacityBytes, reserveBytes },
+    timers: options.neighbours?.timers,
+    onTrouble: (failure) => tellTrouble(logger, failure),
+  });
   try {
-    return await openOn(store, options);
+    return await nodeOn(store, options, logger);
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function openOn(store: BlobStore, options: StorageNodeOptions): Promise<StorageNode> {
-  const logger = options.logger ?? pino({ level: 'silent' });
+/** The log has the troubles of a store once each. */
+function tellTrouble(logger: Logger, failure: StoreFailure | undefined): void {
+  if (failure)
+    logger.error({ reason: failure.code, err: failure }, `the store is degraded: ${failure.inShort}`);
+  else logger.info('the store works again');
+}
+
+/** The node on its store. */
+async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Logger): Promise<StorageNode> {
   const { secretKey, requestsPerSecond, trustedProxies } = options;
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);

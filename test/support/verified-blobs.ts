@@ -5,10 +5,20 @@ import { createVerifiedBlobs, type VerifiedBlobs } from '../../node/src/store/ve
 import { N_SHARDS } from './blob-fixture.js';
 
 /** What a store holds, verified; for parts of a node that are tested alone. */
-export function verifiedBlobs(store: BlobStore, cacheBytes = 1_000_000): VerifiedBlobs {
+export function verifiedBlobs(
+  store: BlobStore,
+  {
+    cacheBytes = 1_000_000,
+    onFound = () => undefined,
+  }: {
+    readonly cacheBytes?: number;
+    /** Told of what has rotten. */
+    readonly onFound?: (kind: 'metadata' | 'sliver') => void;
+  } = {},
+): VerifiedBlobs {
   const rot = createRot({
     logger: pino({ level: 'silent' }),
-    onFound: () => undefined,
+    onFound,
     lookAt: async () => undefined,
   });
   return createVerifiedBlobs({ store, rot, cacheBytes, nShards: async () => N_SHARDS });

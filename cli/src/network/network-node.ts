@@ -210,6 +210,8 @@ export class NetworkNode {
     const { nodeId, capId, operator: signer } = this.identity;
     const node = await openStorageNode({
       folder,
+      // Many nodes share a disk here, and none of them has to outlive it.
+      reserveBytes: 0,
       secretKey,
       operator: { client, signer, systemObjectId },
       challenges: {

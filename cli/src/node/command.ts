@@ -14,6 +14,7 @@ import { restoreCommand } from './restore.js';
 import { leaveCommand, removeCommand } from './leave.js';
 import { openOperated, operated, type Operated } from './operated.js';
 import { registerCommand } from './register.js';
+import { repairCommand } from './repair.js';
 import { authorizeCommand, voteUpgradeCommand } from './rights.js';
 import { runCommand } from './run.js';
 import { scrubCommand } from './scrub.js';
@@ -33,6 +34,7 @@ export function nodeCommand(): Command {
     .addCommand(collectCommand())
     .addCommand(authorizeCommand())
     .addCommand(voteUpgradeCommand())
+    .addCommand(repairCommand())
     .addCommand(declareLostCommand())
     .addCommand(restoreCommand())
     .addCommand(leaveCommand())

@@ -68,7 +68,7 @@ export async function createChallenges(
   const last = await chain.rounds?.last();
   if (last !== undefined && !last.isOver) gate.close(last.round);
   await journal.begin().catch((error: unknown) => {
-    logger.warn({ err: error }, 'the chain cannot be reached; the journal of rounds begins later');
+    logger.warn({ err: error }, 'the journal of rounds cannot begin yet; it begins later');
   });
   const duties = { chain, reader, gate, journal, answering, verifying, posting, logger };
   return {

@@ -11,6 +11,7 @@ import { isOwedSince } from '../migration/owed.js';
 import { gainedShards, type Transferred } from '../migration/transfer.js';
 import type { BlobStore } from '../store/blob-store.js';
 import type { Exclusive } from '../store/serial.js';
+import { StoreFailure } from '../store/store-failure.js';
 import { missingSlivers } from '../store/stored-blob.js';
 import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { recoverBlob } from './recover-blob.js';
@@ -69,11 +70,27 @@ interface BlobDuty {
   readonly surplus: readonly number[];
 }
 
-/** Does what is due about one blob. Rejects with the signal's reason, or when the store fails. */
+/**
+ * Does what is due about one blob. Rejects with the signal's reason; a blob for which the store fails is
+ * postponed.
+ */
 export type BlobDutyPerformer = (duty: BlobDuty, signal: AbortSignal) => Promise<DutyOutcome>;
 
 /** Makes the function that does what is due about one blob. */
 export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
+  const perform = performer(blobParts);
+  return async (duty, signal) => {
+    try {
+      return await perform(duty, signal);
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error;
+      return outcomeOf(duty.blobId, 'postponed', { reason: error.message });
+    }
+  };
+}
+
+/** The same, but it rejects when the store fails. */
+function performer(blobParts: BlobDutyParts): BlobDutyPerformer {
   const { store, blobs, chain, inTurn, network, notes } = blobParts;
   return async ({ blobId, transferred, surplus }, signal) => {
     const assignment = await chain.assignment();
@@ -94,6 +111,11 @@ export function createBlobDuty(blobParts: BlobDutyParts): BlobDutyPerformer {
     if ((await store.getRecord(proofKey(blobId))) !== undefined) return outcome('inconsistent');
     const missing = await missingSlivers(blobs.presumed, blobId, assignment);
     if (missing.length === 0) return outcome(transferred ? 'transferred' : 'complete');
+
+    // Nothing is asked of the neighbours that could not be stored.
+    const trouble = await store.trouble();
+    if (trouble && trouble.stops !== 'some reads')
+      return outcome('postponed', { reason: trouble.failure.message });
 
     const isOld = isOwedSince(record, epoch, epoch);
     const parts = { blobs, inTurn, network };

@@ -14,6 +14,7 @@ import {
 import { fetchMetadata, type StorageNetwork } from '@haulout/sdk/nodes';
 import type { Assignment } from '../chain/chain-view.js';
 import type { Exclusive } from '../store/serial.js';
+import { StoreFailure } from '../store/store-failure.js';
 import { missingSlivers } from '../store/stored-blob.js';
 import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { recoverOneSliver } from './recover-sliver.js';
@@ -73,7 +74,7 @@ export async function recoverBlob(
       if (proof) return { slivers, downloadedBytes, proof };
     } catch (error) {
       signal?.throwIfAborted();
-      if (!isHauloutError(error) || error instanceof EncodingError) throw error;
+      if (!isHauloutError(error) || isOwnFault(error)) throw error;
       failure = error.message;
     }
     if (failure === undefined) break;
@@ -107,4 +108,9 @@ export async function recoverBlob(
     await inTurn(blobId, () => blobs.putMetadata(blobId, serializeMetadata(metadata)));
     return metadata;
   }
+}
+
+/** Whether it is not for the sources that a recovery failed. */
+function isOwnFault(error: unknown): boolean {
+  return error instanceof EncodingError || error instanceof StoreFailure;
 }

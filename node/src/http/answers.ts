@@ -3,6 +3,7 @@
  */
 import type { FastifyError, FastifyReply } from 'fastify';
 import { ServiceError } from '../errors.js';
+import { storeRefusal } from '../store-refusal.js';
 
 /** The JSON envelope of a success. */
 export interface Success {
@@ -34,11 +35,13 @@ export function sendRefusal(reply: FastifyReply, refusal: ServiceError): Fastify
 }
 
 /**
- * Fastify's own refusals (malformed requests) keep their 4xx; everything unforeseen is INTERNAL and says
- * nothing.
+ * Fastify's own refusals (malformed requests) keep their 4xx, and a store that fails is told; everything
+ * unforeseen is INTERNAL and says nothing.
  */
 export function asServiceError(error: FastifyError | ServiceError): ServiceError {
   if (error instanceof ServiceError) return error;
+  const refusal = storeRefusal(error);
+  if (refusal) return refusal;
   const { message } = error;
   const code = error.statusCode ?? 500;
   if (code === 413)

@@ -1,7 +1,8 @@
 /**
  * What a node does whose disk is gone (R19). A store that is new, while its node had shards in the epoch
- * before, has lost them. Recovery begins at once. What it has not brought back after a while is declared
- * lost, as that costs less than to be caught; and as soon as all is back, the chain is told so.
+ * before, has lost them; one that was repaired may have lost some of what was in it. Recovery begins at once.
+ * What it has not brought back after a while is declared lost, as that costs less than to be caught; and as
+ * soon as all is back, the chain is told so.
  *
  * It declares once. A second declaration within a few epochs costs stake, so it is left to the operator.
  */
@@ -69,9 +70,8 @@ const LOOKS = 256;
 export async function createLostDisk(parts: LostDiskParts): Promise<LostDisk> {
   const { store, logger } = parts;
   if ((await store.getRecord(KEY)) === undefined) {
-    // A store from before this was kept has something in it, or nothing to make up for.
-    const isNew = store.usage().usedBytes === 0;
-    await store.putRecords([{ key: KEY, value: isNew ? UNKNOWN : NOTHING }]);
+    // A store that is new, or one that has been repaired.
+    await store.putRecords([{ key: KEY, value: UNKNOWN }]);
   }
   const search = new MissingSearch(parts);
   let isOver = false;
@@ -116,7 +116,7 @@ async function makeUp(parts: LostDiskParts, search: MissingSearch, signal: Abort
     (transaction, contracts) => addDeclareLost(transaction, contracts, { capId, shards }),
     signal,
   );
-  logger.warn({ shards }, 'this store is new and could not be filled in time: its shards are declared lost');
+  logger.warn({ shards }, 'what this store has lost is not back in time: its shards are declared lost');
   return false;
 }
 

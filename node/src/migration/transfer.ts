@@ -23,6 +23,7 @@ import type { Assignment, ChainView } from '../chain/chain-view.js';
 import { inParallel } from '../duties/in-parallel.js';
 import { hex } from '../hex.js';
 import { StoreFull } from '../store/blob-writer.js';
+import { StoreFailure } from '../store/store-failure.js';
 import type { Exclusive } from '../store/serial.js';
 import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { OldOwners } from './old-owner.js';
@@ -131,7 +132,8 @@ export class Transfer {
       return metadata;
     } catch (error) {
       signal.throwIfAborted();
-      if (!isHauloutError(error) || error instanceof EncodingError) throw error;
+      if (!isHauloutError(error) || error instanceof EncodingError || error instanceof StoreFailure)
+        throw error;
       return undefined;
     }
   }
@@ -182,7 +184,7 @@ export class Transfer {
       );
     } catch (error) {
       if (error instanceof StoreFull) return false;
-      if (!isHauloutError(error)) throw error;
+      if (!isHauloutError(error) || error instanceof StoreFailure) throw error;
       this.#oldOwners.doubt(from);
       return false;
     }

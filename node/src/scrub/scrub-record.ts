@@ -1,6 +1,7 @@
 /** How far the scrub of a store has come, as it is kept in the store. */
 import { fromHex, hex } from '../hex.js';
 import type { BlobStore } from '../store/blob-store.js';
+import { isDamage } from '../store/store-failure.js';
 
 /** What a scrub has looked at. */
 export interface ScrubCount {
@@ -39,10 +40,13 @@ export async function writeScrubState(store: BlobStore, { after, ...state }: Scr
   await store.putRecords([{ key: KEY, value }]);
 }
 
-/** The state as it was kept; nothing of it where it does not make sense. */
+/** The state as it was kept; nothing of it where it is damaged, or does not make sense. */
 export async function readScrubState(store: BlobStore): Promise<ScrubState> {
   const nothing = { pass: undefined, after: undefined, last: undefined };
-  const text = await store.getRecord(KEY);
+  const text = await store.getRecord(KEY).catch((error: unknown) => {
+    if (isDamage(error)) return undefined;
+    throw error;
+  });
   if (text === undefined) return nothing;
   try {
     const { pass, after, last } = JSON.parse(text) as Record<string, unknown>;

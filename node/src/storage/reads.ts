@@ -11,7 +11,7 @@ import type { ServiceParts } from './service-parts.js';
 /** Whether something that a blob is made of is here. */
 type StoredStatus = 'Nonexistent' | 'Stored';
 
-/** Gives what is stored, and tells of it. All functions throw ServiceError. */
+/** Gives what is stored, and tells of it. All functions throw ServiceError, and what the store throws. */
 export interface Reads {
   /** BCS `BlobMetadataWithId`: the 32 bytes of the blob id, then the metadata. */
   getMetadata(blobId: string): Promise<Uint8Array>;

@@ -17,7 +17,6 @@ import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
 import { isLostIn, lostBlob } from '../losses/covered.js';
 import { parseBlobId, refuse, requireIndex, type RequestedBlob } from '../requests.js';
-import { StoreFull } from '../store/blob-writer.js';
 import { notRegistered } from './not-registered.js';
 import type { ServiceParts } from './service-parts.js';
 
@@ -30,7 +29,7 @@ interface Upload {
 
 /**
  * Takes what belongs to registered blobs. Blob ids come as text, as in the API. All functions throw
- * ServiceError.
+ * ServiceError, and what the store throws.
  */
 export interface Uploads {
   /** Ready to take metadata (BCS `BlobMetadata`) of a registered blob. */
@@ -54,7 +53,7 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
         maxBytes: maxMetadataBytes(nShards),
         store(body) {
           refuse('INVALID_METADATA', () => verifyMetadata(blobId, parseMetadata(body, nShards), { nShards }));
-          return unlessFull(() => inTurn(blobId, () => blobs.putMetadata(blobId, body)));
+          return inTurn(blobId, () => blobs.putMetadata(blobId, body));
         },
       };
     },
@@ -89,7 +88,7 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
             });
           }
           refuse('INVALID_SLIVER', () => verifySliver(sliver, metadata));
-          return unlessFull(() => inTurn(blobId, () => blobs.putSliver(blobId, { pairIndex, axis }, body)));
+          return inTurn(blobId, () => blobs.putSliver(blobId, { pairIndex, axis }, body));
         },
       };
     },
@@ -140,19 +139,4 @@ async function requireOwnShard({ chain }: Parts, shard: number, pairIndex: numbe
     reason: 'SHARD_NOT_ASSIGNED',
     message: `pair ${pairIndex} belongs to shard ${shard}, which is not this node's in epoch ${epoch}`,
   });
-}
-
-/** Tells the writer when there is no room. */
-async function unlessFull(put: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await put();
-  } catch (cause) {
-    if (!(cause instanceof StoreFull)) throw cause;
-    throw new ServiceError({
-      status: 'RESOURCE_EXHAUSTED',
-      reason: 'STORAGE_FULL',
-      message: `this node is full: ${cause.message}`,
-      cause,
-    });
-  }
 }

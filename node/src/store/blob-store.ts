@@ -1,5 +1,5 @@
+import type { Timers } from '@haulout/sdk/base';
 import type { Axis } from '@haulout/sdk/encoding';
-import { hex } from '../hex.js';
 import {
   blobWriter,
   type BlobWriter,
@@ -7,10 +7,16 @@ import {
   type RotCheck,
   type SecondRead,
 } from './blob-writer.js';
-import { databaseIn, type Database } from './database.js';
+import type { Database, DatabaseOperation } from './database.js';
+import { diskOf, someDisk } from './disk.js';
+import { HealingDatabase, type StoreTrouble } from './healing-database.js';
+import { beginningWith, metadataKey, pairPrefix, recordKey, sliverKey, sliverPrefix } from './keys.js';
+import { databaseIn } from './level-database.js';
 import { makeFolder } from './make-folder.js';
 import { serial } from './serial.js';
-import { isUnreadable, readValue } from './unreadable.js';
+import type { StoreFailure } from './store-failure.js';
+import { textOf, textValue } from './text-value.js';
+import { isReadable, readValue, type ReadValue } from './unreadable.js';
 
 /** A sliver of a blob as a node stores it: by pair and axis. */
 export interface SliverPlace {
@@ -58,19 +64,20 @@ export interface StoreUsage {
  * What a storage node keeps on disk. Blob ids are 32 bytes, values are the BCS bytes as they came, and had
  * been verified then: disks rot, so nothing leaves a node as it is read here. Each put is on disk (fsync)
  * before it resolves, since a confirmation that is signed afterwards promises it.
+ *
+ * Every function may reject with {@link StoreFailure} when the disk fails; what can be read is still read,
+ * and nothing is written of a write that is rejected. Metadata or a sliver that is damaged is no failure:
+ * it is `unreadable`, and counts as not stored.
  */
 export interface BlobStore {
-  /**
-   * Metadata of a blob as the disk gives it, or undefined when it is not stored. Rejects with the error of
-   * the database when the disk does not give it.
-   */
-  getMetadata(blobId: Uint8Array): Promise<Uint8Array | undefined>;
+  /** Metadata of a blob as the disk gives it, or undefined when it is not stored. */
+  getMetadata(blobId: Uint8Array): Promise<ReadValue>;
   /** Whether metadata of a blob is stored, and the disk gives it. */
   hasMetadata(blobId: Uint8Array): Promise<boolean>;
   /** Stores verified metadata. Resolves to what was there. Rejects with {@link StoreFull}. */
   putMetadata(blobId: Uint8Array, metadata: Uint8Array): Promise<PutOutcome>;
   /** A sliver, as {@link BlobStore.getMetadata}. */
-  getSliver(blobId: Uint8Array, place: SliverPlace): Promise<Uint8Array | undefined>;
+  getSliver(blobId: Uint8Array, place: SliverPlace): Promise<ReadValue>;
   /** Whether a sliver is stored, and the disk gives it. */
   hasSliver(blobId: Uint8Array, place: SliverPlace): Promise<boolean>;
   /** Stores a verified sliver. Resolves to what was there. Rejects with {@link StoreFull}. */
@@ -94,59 +101,59 @@ export interface BlobStore {
   deleteRecordIf(record: StoredRecord): Promise<void>;
   /** Records whose key begins with `prefix` and comes after `after`, by key, at most `limit`. */
   listRecords(prefix: string, after: string | undefined, limit: number): Promise<StoredRecord[]>;
+  /** What is wrong with the store or its disk now; undefined for nothing. */
+  trouble(): Promise<StoreTrouble | undefined>;
   /** Waits for what is under way, and closes the database. */
   close(): Promise<void>;
 }
 
-/** Bounds of a store. */
+/** Bounds of a store, and how it is watched. */
 export interface BlobStoreOptions {
   /** Most bytes of metadata and slivers to keep. */
   readonly capacityBytes?: number | undefined;
+  /**
+   * Bytes of the disk that uploads leave free, so that records, deletions and starts have room; a quarter of
+   * it is set aside in a file. Default: 64 MiB; 0 for none. Nothing is left in a database that was given.
+   */
+  readonly reserveBytes?: number | undefined;
+  /** Clock; default: that of the machine. */
+  readonly timers?: Timers | undefined;
+  /** Told when something begins to be wrong, or something else, or nothing any more (undefined). */
+  readonly onTrouble?: ((failure: StoreFailure | undefined) => void) | undefined;
 }
+
+const RESERVE_BYTES = 64 << 20;
 
 /**
  * Opens (or creates) a store in a folder of its own, or in a database that the store closes when it is
  * closed.
  *
- * @throws when another process has the folder open (LEVEL_LOCKED), or it cannot be made or read
+ * @throws StoreFailure when another process has the folder open, it is damaged, or its disk fails
  */
 export async function openBlobStore(
   location: string | Database,
   options: BlobStoreOptions = {},
 ): Promise<BlobStore> {
   const { capacityBytes } = options;
-  if (typeof location === 'string') await makeFolder(location);
-  const db = typeof location === 'string' ? databaseIn(location) : location;
-  await db.open().catch((error: Error) => {
-    const { code } = (error.cause ?? {}) as { readonly code?: unknown };
-    if (code !== 'LEVEL_LOCKED') throw error;
-    throw Object.assign(new Error(`${String(location)} is in use by another process`, { cause: error }), {
-      code,
-    });
+  const db = await openDatabase(location, options);
+  const writer: BlobWriter = await blobWriter(db, capacityBytes).catch(async (error: unknown) => {
+    await db.close();
+    throw error;
   });
-  const writer: BlobWriter = await blobWriter(db, capacityBytes);
   const inTurn = serial();
 
-  const getRecord = async (key: string) => {
-    const value = db.getSync(recordKey(key));
-    return value && decoder.decode(value);
-  };
-
-  const has = async (key: string) => {
-    try {
-      if (await db.has(key)) return true;
-    } catch (error) {
-      if (!isUnreadable(error)) throw error;
-    }
-    // The search for a key fails for damage near it, and where a newer value is found before.
-    return (await readValue(db, key)) instanceof Uint8Array;
-  };
-
+  const get = (key: string) => db.read((opened) => readValue(opened, key));
+  const has = (key: string) => db.read((opened) => isReadable(opened, key));
+  const getRecord = (key: string) =>
+    db.read((opened) => {
+      const value = opened.getSync(recordKey(key));
+      return value && textOf(recordKey(key), value);
+    });
   return {
-    getMetadata: (blobId) => db.get(metadataKey(blobId)),
+    getMetadata: (blobId) => get(metadataKey(blobId)),
     hasMetadata: (blobId) => has(metadataKey(blobId)),
     putMetadata: (blobId, metadata) => writer.put(metadataKey(blobId), metadata),
-    getSliver: (blobId, place) => db.get(sliverKey(blobId, place)),
+    getSliver: (blobId, place) => get(sliverKey(blobId, place)),
     hasSliver: (blobId, place) => has(sliverKey(blobId, place)),
     putSliver: (blobId, place, sliver) => writer.put(sliverKey(blobId, place), sliver),
     removeUnless: (entry, check) => writer.removeUnless(keyOf(entry), check),
@@ -155,29 +162,23 @@ export async function openBlobStore(
       writer.deleteAll(pairIndices.map((pairIndex) => pairPrefix(blobId, pairIndex))),
     usage: () => ({ usedBytes: writer.usedBytes, capacityBytes }),
     getRecord,
-    putRecords: (changes) =>
-      inTurn(() =>
-        db.batch(
-          changes.map(({ key, value }) =>
-            value === undefined
-              ? { type: 'del' as const, key: recordKey(key) }
-              : { type: 'put' as const, key: recordKey(key), value: encoder.encode(value) },
-          ),
-          { sync: true },
-        ),
-      ),
+    putRecords: (changes) => inTurn(() => db.write(changes.map(operationOf), { sync: true })),
     deleteRecordIf: ({ key, value }) =>
       inTurn(async () => {
-        if ((await getRecord(key)) === value) await db.del(recordKey(key));
+        if ((await getRecord(key)) !== value) return;
+        await db.write([operationOf({ key, value: undefined })], { sync: false });
       }),
-    async listRecords(prefix, after, limit) {
-      const from = recordKey(prefix);
-      const start = after === undefined ? { gte: from } : { gt: recordKey(after) };
-      const records: StoredRecord[] = [];
-      for await (const [key, value] of db.iterator({ ...start, lt: `${from}\uffff`, limit }))
-        records.push({ key: key.slice(recordKey('').length), value: decoder.decode(value) });
-      return records;
+    listRecords(prefix, after, limit) {
+      const { lt, ...from } = beginningWith(recordKey(prefix));
+      const start = after === undefined ? from : { gt: recordKey(after) };
+      return db.read(async (opened) => {
+        const records: StoredRecord[] = [];
+        for await (const [key, value] of opened.iterator({ ...start, lt, limit }))
+          records.push({ key: key.slice(recordKey('').length), value: textOf(key, value) });
+        return records;
+      });
     },
+    trouble: () => db.trouble(),
     async close() {
       await writer.idle();
       await db.close();
@@ -185,15 +186,26 @@ export async function openBlobStore(
   };
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-const metadataKey = (blobId: Uint8Array) => `metadata/${hex(blobId)}`;
-const sliverPrefix = (blobId: Uint8Array) => `sliver/${hex(blobId)}/`;
-const pairPrefix = (blobId: Uint8Array, pairIndex: number) =>
-  `${sliverPrefix(blobId)}${pairIndex.toString().padStart(5, '0')}/`;
-const sliverKey = (blobId: Uint8Array, { pairIndex, axis }: SliverPlace) =>
-  pairPrefix(blobId, pairIndex) + axis;
+/** The database of a store, opened. Throws StoreFailure. */
+async function openDatabase(
+  location: string | Database,
+  { timers, reserveBytes = RESERVE_BYTES, onTrouble }: BlobStoreOptions,
+): Promise<HealingDatabase> {
+  const isFolder = typeof location === 'string';
+  if (isFolder) await makeFolder(location);
+  const db = isFolder
+    ? new HealingDatabase(databaseIn(location), diskOf(location), { timers, reserveBytes, onTrouble })
+    : new HealingDatabase(location, someDisk, { timers, reserveBytes: 0, onTrouble });
+  await db.open();
+  return db;
+}
+
+function operationOf({ key, value }: RecordChange): DatabaseOperation {
+  const stored = recordKey(key);
+  if (value === undefined) return { type: 'del', key: stored };
+  return { type: 'put', key: stored, value: textValue(stored, value) };
+}
+
 /** Where an entry is kept. */
 const keyOf = ({ blobId, place }: StoredEntry) =>
   place === undefined ? metadataKey(blobId) : sliverKey(blobId, place);
-const recordKey = (key: string) => `record/${key}`;

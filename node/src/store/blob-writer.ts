@@ -1,11 +1,15 @@
 /**
- * Writes what counts against a node's capacity, and keeps the count. Puts that come while the disk is busy go
- * into its next write together, with one fsync; each write carries the new total, so that a crash leaves no
- * count that is off.
+ * Writes what counts against a node's capacity, and keeps the count. Each write carries the new total, so
+ * that a crash leaves no count that is off.
  */
 import { equalBytes, HauloutError } from '@haulout/sdk/base';
-import type { Database, DatabaseOperation, KeyRange } from './database.js';
+import type { DatabaseOperation } from './database.js';
+import type { HealingDatabase } from './healing-database.js';
+import { beginningWith, COUNTED, isCounted, USAGE } from './keys.js';
+import { intactText, textValue } from './text-value.js';
 import { readableEntries, readValue } from './unreadable.js';
+import { writeQueue, type WriteTask } from './write-queue.js';
+import type { ReadableDatabase } from './written-over.js';
 
 /** A put that would take the store over its capacity. */
 export class StoreFull extends HauloutError<'STORE_FULL'> {
@@ -53,62 +57,26 @@ export interface BlobWriter {
   idle(): Promise<void>;
 }
 
-interface Task {
-  readonly kind: 'put' | 'delete';
-  /** Adds its operations to a write; returns how to answer when that is on disk. */
-  readonly prepare: (write: Write) => Promise<() => void>;
-  readonly reject: (error: unknown) => void;
-}
-
 /** What goes to disk together. */
 interface Write {
   usedBytes: number;
+  /** Bytes of what is put. */
+  putBytes: number;
   readonly operations: DatabaseOperation[];
   readonly keys: Set<string>;
 }
 
-const USAGE = 'usage';
-/** Where the counted values are. */
-const COUNTED = ['metadata/', 'sliver/'];
-/** Puts that go into one write, at most. */
-const MAX_PUTS = 64;
-
 /** A writer to an open database. */
-export async function blobWriter(db: Database, capacityBytes: number | undefined): Promise<BlobWriter> {
-  const known = countIn(await readValue(db, USAGE));
-  let usedBytes = known ?? (await measure(db, COUNTED));
-  const queue: Task[] = [];
-  let running: Promise<void> | undefined;
+export async function blobWriter(
+  db: HealingDatabase,
+  capacityBytes: number | undefined,
+): Promise<BlobWriter> {
+  let usedBytes = await db.read(usageIn);
+  const queue = writeQueue<Write>(writeTogether);
 
-  const enqueue = <T>(kind: Task['kind'], prepare: (write: Write) => Promise<T>) =>
-    new Promise<T>((resolve, reject) => {
-      queue.push({
-        kind,
-        reject,
-        async prepare(write) {
-          const result = await prepare(write);
-          return () => resolve(result);
-        },
-      });
-      running ??= run();
-    });
-
-  async function run(): Promise<void> {
-    do await writeTogether(next());
-    while (queue.length > 0);
-    running = undefined; // in the same turn in which the queue was seen empty
-  }
-
-  /** A deletion goes alone, since it must see on disk what it deletes. */
-  function next(): Task[] {
-    if (queue[0]?.kind === 'delete') return queue.splice(0, 1);
-    const end = queue.findIndex(({ kind }) => kind === 'delete');
-    return queue.splice(0, Math.min(MAX_PUTS, end < 0 ? queue.length : end));
-  }
-
-  async function writeTogether(tasks: readonly Task[]): Promise<void> {
-    const write: Write = { usedBytes, operations: [], keys: new Set() };
-    const prepared: { readonly task: Task; readonly answer: () => void }[] = [];
+  async function writeTogether(tasks: readonly WriteTask<Write>[]): Promise<void> {
+    const write: Write = { usedBytes, putBytes: 0, operations: [], keys: new Set() };
+    const prepared: { readonly task: WriteTask<Write>; readonly answer: () => void }[] = [];
     for (const task of tasks) {
       try {
         prepared.push({ task, answer: await task.prepare(write) });
@@ -118,7 +86,8 @@ export async function blobWriter(db: Database, capacityBytes: number | undefined
     }
     try {
       if (write.operations.length > 0) {
-        await db.batch([...write.operations, usageOf(write)], { sync: true });
+        if (write.putBytes > 0) await db.requireRoom(write.putBytes);
+        await db.write([...write.operations, usageOf(write.usedBytes)], { sync: true });
         usedBytes = write.usedBytes;
       }
       for (const { answer } of prepared) answer();
@@ -131,28 +100,31 @@ export async function blobWriter(db: Database, capacityBytes: number | undefined
     get usedBytes() {
       return usedBytes;
     },
-    put: (key, value) => enqueue('put', (write) => preparePut(db, write, { key, value, capacityBytes })),
-    removeUnless: (key, check) => enqueue('delete', (write) => prepareRemoval(db, write, { key, ...check })),
+    put: (key, value) =>
+      queue.add({ kind: 'put', bytes: value.length }, (write) =>
+        preparePut(db, write, { key, value, capacityBytes }),
+      ),
+    removeUnless: (key, check) =>
+      queue.add({ kind: 'delete', bytes: 0 }, (write) => prepareRemoval(db, write, { key, ...check })),
     deleteAll: (prefixes) =>
-      enqueue('delete', async (write) => {
-        const before = write.usedBytes;
+      queue.add({ kind: 'delete', bytes: 0 }, async (write) => {
+        let freed = 0;
         for (const prefix of prefixes) {
-          for await (const [key, value] of readableEntries(db, within(prefix))) {
+          for (const { key, bytes } of await db.read((opened) => sizesIn(opened, prefix))) {
             write.operations.push({ type: 'del', key });
-            write.usedBytes -= value.length;
+            freed += bytes;
           }
         }
-        return before - write.usedBytes;
+        countDown(write, freed);
+        return freed;
       }),
-    async idle() {
-      while (running) await running;
-    },
+    idle: queue.idle,
   };
 }
 
 /** Adds a put to a write, unless the value is there. */
 async function preparePut(
-  db: Database,
+  db: HealingDatabase,
   write: Write,
   {
     key,
@@ -161,7 +133,7 @@ async function preparePut(
   }: { readonly key: string; readonly value: Uint8Array; readonly capacityBytes: number | undefined },
 ): Promise<PutOutcome> {
   if (write.keys.has(key)) return 'same';
-  const found = await readValue(db, key);
+  const found = await db.read((opened) => readValue(opened, key));
   if (found instanceof Uint8Array && equalBytes(found, value)) return 'same';
   const added = found === undefined ? value.length : 0;
   if (added > 0 && capacityBytes !== undefined && write.usedBytes + added > capacityBytes) {
@@ -170,42 +142,53 @@ async function preparePut(
   write.keys.add(key);
   write.operations.push({ type: 'put', key, value });
   write.usedBytes += added;
+  // A value in the place of another one takes room, too: the other one stays for a while.
+  write.putBytes += value.length;
   return found === undefined ? 'new' : 'replaced';
 }
 
 /** Adds the removal of a value to a write, unless a second read finds it good. */
 async function prepareRemoval(
-  db: Database,
+  db: HealingDatabase,
   write: Write,
   { key, isGood, bytes }: RotCheck & { readonly key: string },
 ): Promise<SecondRead> {
-  const found = await readValue(db, key);
+  const found = await db.read((opened) => readValue(opened, key));
   if (found === undefined) return 'absent';
   if (found === 'unreadable') return found;
   if (isGood(found)) return 'good';
   write.operations.push({ type: 'del', key });
-  write.usedBytes = Math.max(0, write.usedBytes - bytes);
+  countDown(write, bytes);
   return 'removed';
 }
 
-/** Writes the count that holds after a write. */
-function usageOf({ usedBytes }: Write): DatabaseOperation {
-  return { type: 'put', key: USAGE, value: new TextEncoder().encode(String(usedBytes)) };
+/** Takes bytes off the count. It may lack some: those that could not be read when it was measured. */
+function countDown(write: Write, bytes: number): void {
+  write.usedBytes = Math.max(0, write.usedBytes - bytes);
 }
 
-/** The count as it was written; undefined when there is none that makes sense. */
-function countIn(value: Uint8Array | 'unreadable' | undefined): number | undefined {
-  if (!(value instanceof Uint8Array)) return undefined;
-  const text = new TextDecoder().decode(value);
-  return /^\d{1,16}$/.test(text) ? Number(text) : undefined;
+/** Writes the count. */
+export function usageOf(usedBytes: number): DatabaseOperation {
+  return { type: 'put', key: USAGE, value: textValue(USAGE, String(usedBytes)) };
 }
 
-async function measure(db: Database, prefixes: readonly string[]): Promise<number> {
-  let bytes = 0;
-  for (const prefix of prefixes) {
-    for await (const [, value] of readableEntries(db, within(prefix))) bytes += value.length;
+/** The count that a database has; what can be read is measured when there is none, or it is damaged. */
+async function usageIn(db: ReadableDatabase): Promise<number> {
+  const known = await readValue(db, USAGE);
+  const text = known instanceof Uint8Array ? intactText(USAGE, known) : undefined;
+  if (text !== undefined) return Number(text);
+  let usedBytes = 0;
+  for (const prefix of COUNTED) {
+    for await (const [key, value] of readableEntries(db, beginningWith(prefix)))
+      if (isCounted(key)) usedBytes += value.length;
   }
-  return bytes;
+  return usedBytes;
 }
 
-const within = (prefix: string): KeyRange => ({ gte: prefix, lt: `${prefix}\uffff` });
+/** The entries whose keys begin with a prefix, as far as they can be read, and the bytes that count. */
+async function sizesIn(db: ReadableDatabase, prefix: string): Promise<{ key: string; bytes: number }[]> {
+  const sizes: { key: string; bytes: number }[] = [];
+  for await (const [key, value] of readableEntries(db, beginningWith(prefix)))
+    sizes.push({ key, bytes: isCounted(key) ? value.length : 0 });
+  return sizes;
+}

@@ -1,5 +1,3 @@
-import { ClassicLevel } from 'classic-level';
-
 /** A change of a database. */
 export type DatabaseOperation =
   | {
@@ -46,8 +44,6 @@ export interface Database {
   getSync(key: string): Uint8Array | undefined;
   /** Whether there is a value. */
   has(key: string): Promise<boolean>;
-  /** Deletes an entry; nothing happens when there is none. */
-  del(key: string): Promise<void>;
   /** All or none; with `sync`, on disk when it resolves. */
   batch(
     operations: DatabaseOperation[],
@@ -58,9 +54,4 @@ export interface Database {
   ): Promise<void>;
   /** Shows what was there when it was made. */
   iterator(range: KeyRange): AsyncIterable<[string, Uint8Array]>;
-}
-
-/** A database in a folder of its own, made when missing. Not open yet. */
-export function databaseIn(folder: string): Database {
-  return new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
 }

@@ -1,35 +1,47 @@
-/** Reads that fail because of what is on the disk. */
-import type { Database, KeyRange } from './database.js';
+/**
+ * Entries that the disk does not give, as they are damaged there. One of them is no failure of the store:
+ * whoever reads metadata and slivers goes on with the others.
+ */
+import type { KeyRange } from './database.js';
+import { isDamage } from './store-failure.js';
+import type { ReadableDatabase } from './written-over.js';
 
-/** What LevelDB says of a block that it cannot make sense of, and of one that the system does not give it. */
-const CODES: ReadonlySet<unknown> = new Set(['LEVEL_CORRUPTION', 'LEVEL_IO_ERROR']);
+/** The value of a key: undefined when there is none, `unreadable` when it is damaged. */
+export type ReadValue = Uint8Array | 'unreadable' | undefined;
 
-/** Whether a read failed because an entry, or what leads to it, is damaged on the disk. */
-export function isUnreadable(error: unknown): boolean {
-  return error instanceof Error && CODES.has((error as { readonly code?: unknown }).code);
-}
-
-/** The value of a key: undefined when there is none, `unreadable` when the disk does not give it. */
-export async function readValue(db: Database, key: string): Promise<Uint8Array | 'unreadable' | undefined> {
+/** Reads a value. Rejects with what the database says when it is for another reason that it gives nothing. */
+export async function readValue(db: ReadableDatabase, key: string): Promise<ReadValue> {
   try {
     return await db.get(key);
   } catch (error) {
-    if (isUnreadable(error)) return 'unreadable';
+    if (isDamage(error)) return 'unreadable';
     throw error;
   }
 }
 
+/** Whether there is a value, and the disk gives it. Rejects as {@link readValue}. */
+export async function isReadable(db: ReadableDatabase, key: string): Promise<boolean> {
+  try {
+    if (await db.has(key)) return true;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  // The search for a key fails for damage near it, and where a newer value is found before.
+  return (await readValue(db, key)) instanceof Uint8Array;
+}
+
 /**
- * The entries of a range, without those that the disk does not give. LevelDB passes over these, and fails
- * when it comes to the end, instead of giving what it read last: so it is asked for one entry at a time.
+ * The entries of a range, without those that are damaged. LevelDB passes over these, and fails when it comes
+ * to the end, instead of giving what it read last: so it is asked for one entry at a time. Rejects as
+ * {@link readValue}.
  */
 export async function* readableEntries(
-  db: Database,
+  db: ReadableDatabase,
   range: KeyRange,
 ): AsyncGenerator<[string, Uint8Array], void, undefined> {
   try {
     yield* db.iterator({ ...range, highWaterMarkBytes: 0 });
   } catch (error) {
-    if (!isUnreadable(error)) throw error;
+    if (!isDamage(error)) throw error;
   }
 }

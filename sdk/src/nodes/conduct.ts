@@ -7,8 +7,8 @@ import type { StorageNode } from '../chain/committee.js';
  * - `silent`: no answer within the deadline
  * - `unreachable`: the connection failed
  * - `blocked`: the operator refuses to serve the blob for legal reasons (451)
- * - `refused`: any other 4xx answer
- * - `failed`: a 5xx answer
+ * - `refused`: any other 4xx answer, and that the node is full (507)
+ * - `failed`: any other 5xx answer
  * - `oversized`: more bytes than the answer can have
  * - `malformed`: an answer that is not in the agreed format
  * - `wrong-bytes`: right form, but the bytes do not hash to what the blob id commits to

@@ -126,6 +126,8 @@ async function errorAnswer(response: Response, facts: NodeRequestFacts): Promise
 
 function kindOf(status: number): ConductKind {
   if (status === 451) return 'blocked';
+  // A node that is full can do what else is asked of it.
+  if (status === 507) return 'refused';
   return status >= 500 ? 'failed' : 'refused';
 }
 

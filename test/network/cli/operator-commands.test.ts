@@ -169,6 +169,16 @@ describe('the commands of operators and stakers', () => {
     assert.deepEqual(await once(waiting, 'exit'), [0, null]);
   });
 
+  it('refuse a damaged store in a sentence that says what to do, and repair it', async () => {
+    await rm(join(file('node'), 'store', 'CURRENT'));
+    await assert.rejects(
+      haulout('node', 'run', ...node(), '--log-level', 'silent'),
+      /the store is damaged: .*node\/store has files .* run haulout node repair/,
+    );
+    const repaired = (await json('node', 'repair', ...node())) as { found: string[] };
+    assert.deepEqual(repaired.found, ['CURRENT is missing or damaged']);
+  });
+
   it('run the node: it takes its shards over, reports them, and serves', async () => {
     const bytes = seededBytes(5000, 3);
     const blocking = ['--block-list', file('blocked.txt')];
@@ -188,7 +198,7 @@ describe('the commands of operators and stakers', () => {
     assert.equal(ready.url, `http://127.0.0.1:${port}`);
     await assert.rejects(
       haulout('node', 'run', ...node(), '--log-level', 'silent'),
-      /node\/store is in use by another process/,
+      /the store is in use by another process: .*node\/store/,
     );
     await othersReport();
     await until(async () => {

@@ -29,7 +29,6 @@ export function databaseOn(disk: Disk, process: Process): Database {
     get: async (key) => process.wait(Promise.resolve(seen.get(key))),
     getSync: (key) => seen.get(key),
     has: async (key) => process.wait(Promise.resolve(seen.has(key))),
-    del: (key) => write([{ type: 'del', key }], false),
     batch: (operations, { sync }) => write(operations, sync),
     async *iterator({ gte, gt, lt, limit = Infinity }: KeyRange) {
       const within = (key: string) =>

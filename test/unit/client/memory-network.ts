@@ -195,7 +195,7 @@ export class MemoryNetwork implements StorageNetwork {
   #serve(node: MemoryNode, method: string, path: string, body: Uint8Array | undefined): Response {
     const [, , , text, kind] = path.split('/');
     if (method === 'PUT' && node.behaviour === 'full' && kind === 'slivers')
-      return refusal(429, 'STORAGE_FULL', 'this node is full');
+      return refusal(507, 'STORAGE_FULL', 'this node is full');
     if (method === 'PUT') {
       node.stored.set(path, body!);
       return success('stored');

@@ -133,9 +133,9 @@ test('a full node refuses by name what does not fit, keeps what it has, and take
     }
     for (const other of others) {
       const answer = await sliver(other);
-      assert.equal(answer.statusCode, 429);
+      assert.equal(answer.statusCode, 507);
       const { status, details } = answer.json().error;
-      assert.deepEqual([status, details[0].reason], ['RESOURCE_EXHAUSTED', 'STORAGE_FULL']);
+      assert.deepEqual([status, details[0].reason], ['INSUFFICIENT_STORAGE', 'STORAGE_FULL']);
     }
     assert.equal((await sliver(first!)).statusCode, 200, 'what is here stays and is acknowledged again');
   }
@@ -163,6 +163,6 @@ test('what has rotten goes with its count, unless what belongs there has come me
     store.putMetadata(id, right),
   ]);
   assert.deepEqual([removed, anew, used()], ['removed', 'new', right.length]);
-  assert.deepEqual(new Uint8Array((await store.getMetadata(id))!), right);
+  assert.deepEqual(Buffer.from((await store.getMetadata(id))!), Buffer.from(right));
   await store.close();
 });

@@ -20,7 +20,7 @@ import { hex } from '../../hex.js';
 import type { BlobStore, SliverPlace, StoredEntry } from '../blob-store.js';
 import type { PutOutcome } from '../blob-writer.js';
 import type { Holdings } from '../stored-blob.js';
-import { isUnreadable } from '../unreadable.js';
+import type { ReadValue } from '../unreadable.js';
 import type { Rot } from './rot.js';
 import { VerifiedCache, type VerifiedMetadata } from './verified-cache.js';
 
@@ -39,7 +39,8 @@ export type Inspection =
 /**
  * Verified values of a store. They are shared: nobody changes them. Whether something is still stored is
  * asked of the store each time, whatever is in memory. All functions reject when the number of shards is not
- * known, as the chain has never been reached.
+ * known, as the chain has never been reached, and with StoreFailure when the disk fails: that is no rot, and
+ * removes nothing.
  */
 export interface VerifiedBlobs {
   /** Metadata of a blob. */
@@ -244,7 +245,17 @@ class Verifying implements VerifiedBlobs {
     const first = await this.#asOnDisk(entry);
     if (first === undefined) return { kind: 'missing' };
     if (first === 'unreadable' ? rot.isKnown(entry) : isGood(first)) return good ?? { kind: 'rotten' };
-    const second = await store.removeUnless(entry, { isGood, bytes }).catch((error: unknown) => ({ error }));
+    let isRotten = false;
+    const isGoodNow = (found: Uint8Array): boolean => {
+      isRotten = !isGood(found);
+      return !isRotten;
+    };
+    const check = { isGood: isGoodNow, bytes };
+    const second = await store.removeUnless(entry, check).catch((error: unknown) => {
+      // Unless it was read, the store fails, and nothing is known of the entry.
+      if (!isRotten) throw error;
+      return { error };
+    });
     if (second === 'good') return good!;
     this.#cache.unmark(keyOf(entry));
     if (second === 'absent' && first !== 'unreadable') return { kind: 'missing' };
@@ -252,17 +263,12 @@ class Verifying implements VerifiedBlobs {
     return { kind: 'rotten' };
   }
 
-  async #asOnDisk({ blobId, place }: StoredEntry): Promise<Uint8Array | 'unreadable' | undefined> {
+  async #asOnDisk({ blobId, place }: StoredEntry): Promise<ReadValue> {
     const { store } = this.#parts;
-    try {
-      const found = await (place === undefined ? store.getMetadata(blobId) : store.getSliver(blobId, place));
-      if (found !== undefined) return found;
-      // The filters in front of a table can rot as well: then a search finds what a read does not.
-      return (await this.#isStored({ blobId, place })) ? 'unreadable' : undefined;
-    } catch (error) {
-      if (isUnreadable(error)) return 'unreadable';
-      throw error;
-    }
+    const found = await (place === undefined ? store.getMetadata(blobId) : store.getSliver(blobId, place));
+    if (found !== undefined) return found;
+    // The filters in front of a table can rot as well: then a search finds what a read does not.
+    return (await this.#isStored({ blobId, place })) ? 'unreadable' : undefined;
   }
 
   #isStored({ blobId, place }: StoredEntry): Promise<boolean> {

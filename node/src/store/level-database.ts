@@ -1,0 +1,89 @@
+/** LevelDB in a folder, and what a damaged one looks like. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ClassicLevel } from 'classic-level';
+import type { Database } from './database.js';
+import { damageOfLog } from './level-log.js';
+import { StoreFailure, storeFailureOf } from './store-failure.js';
+
+/** A file that is in the folder while it is repaired. */
+export const REPAIRING = 'repairing';
+
+/**
+ * A database in a folder of its own, made when missing. Not open yet. To open it throws StoreFailure
+ * STORE_DAMAGED when something is missing or damaged that LevelDB passes over: its file `CURRENT`, without
+ * which it takes a folder for a new one, or writes in the middle of a log.
+ */
+export function databaseIn(folder: string): Database {
+  let level: ClassicLevel<string, Uint8Array> | undefined;
+  return {
+    async open() {
+      const names = await namesIn(folder);
+      if (names.includes(REPAIRING)) {
+        throw new StoreFailure('STORE_DAMAGED', `a repair of ${folder} has begun and has not ended`);
+      }
+      const [damage] = await damagedLogs(folder, names);
+      if (damage) throw new StoreFailure('STORE_DAMAGED', `${join(folder, damage.name)}, ${damage.where}`);
+      level = levelIn(folder);
+      const isNew = !names.some(isOfOldDatabase);
+      try {
+        await level.open({ createIfMissing: isNew });
+      } catch (error) {
+        // LevelDB tells it after it has seen that no other process has the folder open.
+        if (isNew || !/create_if_missing/.test(storeFailureOf(error).detail)) throw error;
+        throw new StoreFailure('STORE_DAMAGED', `${folder} has files of a database, but no CURRENT`);
+      }
+    },
+    close: async () => level?.close(),
+    get: (key) => level!.get(key),
+    getSync: (key) => level!.getSync(key),
+    has: (key) => level!.has(key),
+    batch: (operations, options) => level!.batch(operations, options),
+    iterator: (range) => level!.iterator(range),
+  };
+}
+
+/** LevelDB as it is. To be opened at once: else it opens by itself, and is made when it is missing. */
+export function levelIn(folder: string): ClassicLevel<string, Uint8Array> {
+  return new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
+}
+
+/** Names of the files in a folder; none when it is missing. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+}
+
+/**
+ * Whether a file is one that only a database has that was opened before. One that has died while it was made
+ * has the first manifest at most.
+ */
+export function isOfOldDatabase(name: string): boolean {
+  const manifest = manifestNumber(name);
+  return isLog(name) || isTable(name) || (manifest !== undefined && manifest > 1);
+}
+
+/** Whether a file is a log: the latest writes. */
+export const isLog = (name: string): boolean => /^\d+\.log$/.test(name);
+const isTable = (name: string): boolean => /^\d+\.(ldb|sst)$/.test(name);
+
+/** The number of a manifest, which lists the tables; undefined for another file. */
+export function manifestNumber(name: string): number | undefined {
+  const [, digits] = /^MANIFEST-(\d+)$/.exec(name) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** The logs that are damaged, and where. */
+export async function damagedLogs(
+  folder: string,
+  names: readonly string[],
+): Promise<{ readonly name: string; readonly where: string }[]> {
+  const damaged = [];
+  for (const name of names.filter(isLog)) {
+    const at = damageOfLog(await readFile(join(folder, name)));
+    if (at !== undefined) damaged.push({ name, where: `which cannot be read from byte ${at} on` });
+  }
+  return damaged;
+}

@@ -1,0 +1,130 @@
+/**
+ * A database on a disk that fails when a test wants it, and behaves then as LevelDB does: after a write that
+ * failed it takes no other, or it takes them and loses them when it is opened anew; whether the one that
+ * failed is there then, nobody knows before. Its errors are those of LevelDB.
+ */
+import type { Database, DatabaseOperation, KeyRange } from '@haulout/node';
+
+/** What LevelDB says when the system fails in one of these ways. */
+export const FAULTS = {
+  ENOSPC: 'No space left on device',
+  EIO: 'Input/output error',
+  EROFS: 'Read-only file system',
+  EMFILE: 'Too many open files',
+} as const;
+
+export interface DiskFault {
+  readonly kind: keyof typeof FAULTS;
+  /** Which calls fail. */
+  readonly at: readonly ('read' | 'write' | 'open')[];
+  /** Whether a write that fails is there when the database is opened anew. */
+  readonly lands: boolean;
+  /** Whether LevelDB goes on to take writes, and loses them. */
+  readonly forgets: boolean;
+}
+
+export class FaultyDatabase implements Database {
+  /** What is on the disk. */
+  readonly disk = new Map<string, Uint8Array>();
+  /** How often it was read or written to. */
+  calls = 0;
+  /** Called before each of these; may set the fault. */
+  onCall: () => void = () => undefined;
+  fault: DiskFault | undefined;
+  /** Whether a call has failed. */
+  hasFailed = false;
+  readonly #damaged = new Set<string>();
+  #seen = new Map<string, Uint8Array>();
+  #isTorn = false;
+  #landing: readonly DatabaseOperation[] = [];
+  #forgets = false;
+
+  /** Changes a bit of a value. */
+  flip(key: string): void {
+    for (const entries of [this.disk, this.#seen]) entries.get(key)![0]! ^= 1;
+  }
+
+  /** Makes an entry one that is not given any more, until it is written anew. */
+  damage(key: string): void {
+    this.#damaged.add(key);
+  }
+
+  async open(): Promise<void> {
+    if (this.fault?.at.includes('open')) throw failure('LOG', this.fault);
+    this.#write(this.disk, this.#landing);
+    this.#landing = [];
+    this.#isTorn = false;
+    this.#seen = new Map(this.disk);
+  }
+
+  async close(): Promise<void> {}
+
+  async get(key: string): Promise<Uint8Array | undefined> {
+    return this.getSync(key);
+  }
+
+  getSync(key: string): Uint8Array | undefined {
+    this.#call('read');
+    if (this.#damaged.has(key)) throw corruption();
+    return this.#seen.get(key);
+  }
+
+  async has(key: string): Promise<boolean> {
+    return this.getSync(key) !== undefined;
+  }
+
+  async batch(operations: readonly DatabaseOperation[]): Promise<void> {
+    if (this.#isTorn && this.#forgets) return apply(this.#seen, operations);
+    if (this.#isTorn) throw failure('000003.log', { kind: 'EIO' });
+    try {
+      this.#call('write');
+    } catch (error) {
+      this.#isTorn = true;
+      this.#forgets = this.fault!.forgets;
+      if (this.fault!.lands) this.#landing = operations;
+      throw error;
+    }
+    apply(this.#seen, operations);
+    this.#write(this.disk, operations);
+  }
+
+  async *iterator({ gte, gt, lt, limit = Infinity }: KeyRange): AsyncGenerator<[string, Uint8Array]> {
+    this.#call('read');
+    const within = (key: string) =>
+      (gte === undefined || key >= gte) && (gt === undefined || key > gt) && key < lt;
+    const entries = [...this.#seen].filter(([key]) => within(key)).sort(([a], [b]) => (a < b ? -1 : 1));
+    yield* entries.filter(([key]) => !this.#damaged.has(key)).slice(0, limit);
+    if (entries.some(([key]) => this.#damaged.has(key))) throw corruption();
+  }
+
+  #write(entries: Map<string, Uint8Array>, operations: readonly DatabaseOperation[]): void {
+    apply(entries, operations);
+    for (const { key } of operations) this.#damaged.delete(key);
+  }
+
+  #call(what: 'read' | 'write'): void {
+    this.calls++;
+    this.onCall();
+    if (!this.fault?.at.includes(what)) return;
+    this.hasFailed = true;
+    throw failure(what === 'read' ? '000005.ldb' : '000003.log', this.fault);
+  }
+}
+
+function apply(entries: Map<string, Uint8Array>, operations: readonly DatabaseOperation[]): void {
+  for (const operation of operations) {
+    if (operation.type === 'put') entries.set(operation.key, operation.value.slice());
+    else entries.delete(operation.key);
+  }
+}
+
+function failure(file: string, { kind }: Pick<DiskFault, 'kind'>): Error {
+  return Object.assign(new Error(`IO error: /secret/store/${file}: ${FAULTS[kind]}`), {
+    code: 'LEVEL_IO_ERROR',
+  });
+}
+
+function corruption(): Error {
+  const message = 'Corruption: block checksum mismatch: /secret/store/000005.ldb';
+  return Object.assign(new Error(message), { code: 'LEVEL_CORRUPTION' });
+}
