@@ -219,9 +219,8 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     handle: (request, response) => api.routing(request, response),
     inject: api.inject.bind(api),
     async listen({ host = '127.0.0.1', port = 0 } = {}) {
-      await api.listen({ host, port });
+      await api.listen({ host, port, listenTextResolver: (address) => `listening at ${address}` });
       const address = api.server.address() as AddressInfo;
-      logger.info({ host, port: address.port }, 'listening');
       const name = host.includes(':') ? `[${host}]` : host;
       return { url: `http://${name}:${address.port}`, port: address.port };
     },

@@ -2,9 +2,12 @@ import { readNodeState } from '@haulout/sdk/chain';
 import { createOperatorRunner, type EvidenceIds, type OperatorOutcome } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Logger } from 'pino';
+import { printable } from '../blobs/text.js';
 import { byteSize, duration, fileName, walAmount, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { interruption } from '../interruption.js';
+import { logged } from '../log/logged.js';
+import { logLevelOption, withLogFormat, type LogFlags } from '../log/open-log.js';
 import { openBlockList, type BlockList } from './block-list.js';
 import { compressed } from './keys.js';
 import { nodePlaces, readableByOthers } from './node-folder.js';
@@ -14,7 +17,7 @@ import { currentKey, nodeOptions } from './own-node.js';
 import { openRunningNode, type RunningNode } from './running-node.js';
 import { withVotes, type VoteFlags } from './votes.js';
 
-interface Flags extends Operated, VoteFlags {
+interface Flags extends Operated, VoteFlags, LogFlags {
   readonly collectFrom?: bigint;
   readonly maxStore?: bigint;
   readonly blockList?: string;
@@ -35,7 +38,7 @@ function somePause(text: string): bigint {
 /** `haulout node run` */
 export function runCommand(): Command {
   const command = operated('run', 'run the node and its duties on chain, until interrupted');
-  return withVotes(command, { what: 'vote to keep' })
+  return withLogFormat(withVotes(command, { what: 'vote to keep' }))
     .option(
       '--collect-from <wal>',
       'take the commission out whenever it has reached this much WAL',
@@ -45,7 +48,7 @@ export function runCommand(): Command {
     .option('--block-list <file>', 'blobs not to serve: a blob id on each line, # comments', fileName)
     .option('--every <duration>', 'how often to look at the chain (default: 5s)', somePause)
     .option('--scrub <duration>', 'time for one look at all that is stored (default: 14d)', somePause)
-    .option('--log-level <level>', 'of the log on standard error: debug, info, warn, error, silent', 'info')
+    .addOption(logLevelOption())
     .addHelpText(
       'after',
       examples(
@@ -53,30 +56,32 @@ export function runCommand(): Command {
         'haulout node run --block-list blocked.txt',
       ),
     )
-    .action(async (flags: Flags) => {
-      const { destination, pino } = await import('pino');
-      const logger = pino({ level: flags.logLevel }, destination(2));
-      const interrupted = interruption();
-      const context = await openOperated(flags);
-      const { key, nextKey, tls, control } = nodePlaces(flags.folder);
-      for (const file of await readableByOthers([key, nextKey, tls, context.config.keystore]))
-        logger.warn({ file }, 'others on this machine can read this key: chmod 600');
-      const blockList = flags.blockList === undefined ? undefined : openBlockList(flags.blockList, logger);
-      const running = await startNode(context, { flags, logger, blockList });
-      const endControl = await serveControl(control, () => running.scrub, logger);
-      const stopping = new AbortController();
-      const runner = operatorRunner(context, { running, flags, logger });
-      const operating = runner.run(stopping.signal);
-      const { nodeId, name, host, port } = context.config;
-      const ready = { kind: 'ready', nodeId, name, url: running.url };
-      if (flags.json) writeJson(ready);
-      else console.log(`${name} listens on ${host}:${port}`);
-      await interrupted;
-      stopping.abort(new Error('the node is told to stop'));
-      await endControl();
-      await operating;
-      await running.close();
-    });
+    .action((flags: Flags) =>
+      logged({ ...flags, stream: process.stderr }, (logger) => runNode(flags, logger)),
+    );
+}
+
+async function runNode(flags: Flags, logger: Logger): Promise<void> {
+  const interrupted = interruption();
+  const context = await openOperated(flags);
+  const { key, nextKey, tls, control } = nodePlaces(flags.folder);
+  for (const file of await readableByOthers([key, nextKey, tls, context.config.keystore]))
+    logger.warn({ file }, 'others on this machine can read this key: chmod 600');
+  const blockList = flags.blockList === undefined ? undefined : openBlockList(flags.blockList, logger);
+  const running = await startNode(context, { flags, logger, blockList });
+  const endControl = await serveControl(control, () => running.scrub, logger);
+  const stopping = new AbortController();
+  const runner = operatorRunner(context, { running, flags, logger });
+  const operating = runner.run(stopping.signal);
+  const { nodeId, name } = context.config;
+  const ready = { kind: 'ready', nodeId, url: running.url };
+  if (flags.json) writeJson({ ...ready, name });
+  logger.info(ready, `${printable(name)} runs; Ctrl-C ends it`);
+  await interrupted;
+  stopping.abort(new Error('the node is told to stop'));
+  await endControl();
+  await operating;
+  await running.close();
 }
 
 async function startNode(
@@ -165,7 +170,8 @@ function evidenceOf({ record }: OperatedContext): EvidenceIds {
 }
 
 function logOutcome(logger: Logger, { duty, kind, error }: OperatorOutcome): void {
-  const facts = { duty: duty.kind, ...('epoch' in duty ? { epoch: duty.epoch } : {}) };
+  const { kind: what, ...about } = duty;
+  const facts = { duty: what, ...about };
   if (kind === 'failed') logger.error({ ...facts, err: error }, 'a duty on chain failed; it is tried again');
   else if (kind === 'done') logger.info(facts, 'a duty on chain is done');
   else logger.debug(facts, kind);

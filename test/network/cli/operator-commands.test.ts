@@ -31,6 +31,8 @@ describe('the commands of operators and stakers', () => {
   let nodeId: string;
   let child: ChildProcess | undefined;
   let port: number;
+  /** What the node in the other process has logged. */
+  let log = '';
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'haulout-operator-'));
@@ -165,11 +167,12 @@ describe('the commands of operators and stakers', () => {
     await writeFile(file('blocked.txt'), '# none yet\n');
     child = spawn(
       process.execPath,
-      [...command, 'node', 'run', ...node(), ...blocking, '--every', '1s', '--json', '--log-level', 'warn'],
+      [...command, 'node', 'run', ...node(), ...blocking, '--every', '1s', '--json'],
       {
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
+    child.stderr!.on('data', (part) => (log += String(part)));
     const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
     const ready = JSON.parse(line) as { url: string };
     assert.equal(ready.url, `http://127.0.0.1:${port}`);
@@ -203,7 +206,9 @@ describe('the commands of operators and stakers', () => {
     assert.deepEqual(await client.read({ blobId }), bytes);
     const { kind, isRunning, entries, rotten } = await json('node', 'scrub', ...node());
     assert.deepEqual([kind, isRunning, rotten], ['scrubbed', true, 0]);
-    assert.equal(entries, 1 + 2 * fifth.shards.length, 'the metadata, and two slivers of each shard');
+    // Of one blob, or of that of the first test as well: the node takes it over at some time.
+    const ofBlob = 1 + 2 * fifth.shards.length;
+    assert.ok([ofBlob, 2 * ofBlob].includes(Number(entries)), 'metadata, and two slivers of each shard');
     assert.match(
       await haulout('node', 'scrub', ...node()),
       /^read \d+ entries, .* KiB, in .* s: all are right$/,
@@ -285,6 +290,13 @@ describe('the commands of operators and stakers', () => {
     child!.kill('SIGTERM');
     const [code] = (await once(child!, 'exit')) as [number | null];
     assert.equal(code, 0);
+    const logged = log
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    for (const { time } of logged) assert.match(String(time), /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    assert.ok(logged.some(({ level, kind }) => level === 'info' && kind === 'ready'));
+    assert.equal(logged.at(-1)!['msg'], 'closed');
     await assert.rejects(fetch(`http://127.0.0.1:${port}/v1/health`));
     assert.match(await haulout('node', 'collect-commission', ...node()), /WAL to 0x|nothing to collect/);
     assert.match(
