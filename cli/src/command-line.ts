@@ -1,4 +1,5 @@
 /** What commands take and give: readers of options, and output for machines. */
+import { isIP } from 'node:net';
 import { normalizeSuiAddress } from '@mysten/sui/utils';
 import { jsonValue } from '@haulout/sdk/base';
 import { InvalidArgumentError, Option, type Command } from 'commander';
@@ -106,6 +107,21 @@ export function publicAddress(text: string): string {
   const port = /^(?:[a-zA-Z0-9.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\]):(\d{1,5})$/.exec(text)?.[1];
   if (port !== undefined && Number(port) > 0 && Number(port) <= 65_535) return text;
   throw new InvalidArgumentError(`'${text}' is not a host and a port such as node.example:443.`);
+}
+
+/** Reads a list of addresses and networks of proxies: `10.0.0.5,10.1.0.0/16`, or `loopback`. */
+export function proxyList(text: string): readonly string[] {
+  const proxies = text.split(',');
+  const isProxy = (proxy: string): boolean => {
+    const [address = '', bits, ...more] = proxy.split('/');
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address) as 0 | 4 | 6];
+    const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+    return proxy === 'loopback' || (most >= 0 && isNetwork && more.length === 0);
+  };
+  if (proxies.every(isProxy)) return proxies;
+  throw new InvalidArgumentError(
+    `'${text}' is not a list of addresses such as 10.0.0.5,10.1.0.0/16, nor loopback.`,
+  );
 }
 
 /** Reads a list of shards: `3,7,12`, or `all`. */

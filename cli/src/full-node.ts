@@ -1,45 +1,103 @@
 import { GrpcWebFetchTransport, SuiGrpcClient } from '@mysten/sui/grpc';
 import { codeOf, messageOf } from '@haulout/sdk/base';
+import { chainClient } from '@haulout/sdk/chain';
 import { InvalidArgumentError } from 'commander';
 import { ofSystem } from './system-errors.js';
 
-/** Reads an option that is the address of a full node. */
-export function fullNodeUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new InvalidArgumentError(`'${text}' is not an http or https url such as http://127.0.0.1:9000.`);
-}
-
-/** How long a person waits for the beginning of an answer, in ms. */
-const ANSWER_MS = 60_000;
+/** What `--rpc` is, for help. */
+export const RPC_HELP = 'gRPC address of a full node, or of several, as a,b; default: that of the deployment';
 
 /**
- * The official client on a full node. When nobody answers, the error's line says where, and why.
+ * Reads an option that is the address of a full node, or of several with commas between them. It can be given
+ * several times.
+ */
+export function fullNodeUrl(text: string, before?: string): string {
+  for (const url of text.split(',')) {
+    if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) continue;
+    throw new InvalidArgumentError(`'${url}' is not an http or https url such as http://127.0.0.1:9000.`);
+  }
+  return before === undefined ? text : `${before},${text}`;
+}
+
+/** How long a person waits for the beginning of an answer, in ms; and where others can be asked instead. */
+const ANSWER_MS = { only: 60_000, oneOfSeveral: 10_000 };
+
+/**
+ * The official client on a full node, or on several, with commas between their addresses: what one does not
+ * answer, the next is asked. A transaction that goes to two of them is the same bytes, which the chain
+ * executes once. When nobody answers, the error (CHAIN_UNREACHABLE) says where, and why.
  *
  * @param answerMs how long to wait until an answer begins; subscriptions begin when there is something to
  *   tell
  */
-export function fullNode(baseUrl: string, answerMs = ANSWER_MS): SuiGrpcClient {
+export function fullNode(addresses: string, answerMs?: number): SuiGrpcClient {
+  const urls = addresses.split(',').map((url) => url.replace(/\/+$/, ''));
+  const baseUrl = urls[0]!;
+  const isOnly = urls.length === 1;
+  const patience = answerMs ?? (isOnly ? ANSWER_MS.only : ANSWER_MS.oneOfSeveral);
+  /** The one that has answered last. */
+  let preferred = 0;
+
   const ask: typeof fetch = async (input, init) => {
-    const deadline = new AbortController();
-    const timer = String(input).includes('/Subscribe')
-      ? undefined
-      : setTimeout(() => deadline.abort(new Error(`no answer within ${answerMs / 1000} s`)), answerMs);
-    const signal = init?.signal ? AbortSignal.any([init.signal, deadline.signal]) : deadline.signal;
-    try {
-      return await fetch(input, { ...init, signal });
-    } catch (error) {
-      if (init?.signal?.aborted) throw error;
-      throw new Error(
-        `no full node answers at ${baseUrl}: ${reasonOf(error)}. ` +
-          'Check that it runs, or name another with --rpc',
-        { cause: error },
-      );
-    } finally {
-      clearTimeout(timer);
+    const path = String(input).slice(baseUrl.length);
+    const first = preferred;
+    const reasons: string[] = [];
+    for (let at = 0; at < urls.length; at++) {
+      const index = (first + at) % urls.length;
+      const url = urls[index]!;
+      try {
+        const answer = await askOne(url + path, { init, patience, isOnly });
+        preferred = index;
+        return answer;
+      } catch (error) {
+        if (init?.signal?.aborted) throw error;
+        reasons.push(isOnly ? reasonOf(error) : `${url}: ${reasonOf(error)}`);
+      }
     }
+    throw new Error(reasons.join('; '));
   };
   const transport = new GrpcWebFetchTransport({ baseUrl, fetch: ask });
-  return new SuiGrpcClient({ network: 'custom', transport });
+  const client = new SuiGrpcClient({ network: 'custom', transport });
+  const advice = 'Check that it runs, or name another with --rpc';
+  return chainClient(client, { url: urls.join(', '), advice });
+}
+
+/** Asks one full node; rejects with why another should be asked. */
+async function askOne(
+  url: string,
+  {
+    init,
+    patience,
+    isOnly,
+  }: { readonly init: RequestInit | undefined; readonly patience: number; readonly isOnly: boolean },
+): Promise<Response> {
+  const deadline = new AbortController();
+  const timer = url.includes('/Subscribe')
+    ? undefined
+    : setTimeout(() => deadline.abort(new Error(`no answer within ${patience / 1000} s`)), patience);
+  try {
+    const signal = init?.signal ? AbortSignal.any([init.signal, deadline.signal]) : deadline.signal;
+    const answer = await fetch(url, { ...init, signal });
+    const why = whyNone(answer, isOnly);
+    if (why === undefined) return answer;
+    await answer.body?.cancel();
+    throw new Error(why);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** gRPC's UNAVAILABLE: another one may do better. */
+const UNAVAILABLE = '14';
+
+/** Why an answer is none of a full node; undefined when it is one. */
+function whyNone({ status, headers }: Response, isOnly: boolean): string | undefined {
+  if (status !== 200) return `it answers with the HTTP status ${status}`;
+  const type = headers.get('content-type');
+  if (type?.startsWith('application/grpc-web') !== true)
+    return `it answers with ${type === null ? 'something unnamed' : type.slice(0, 80)}, and not in gRPC-web`;
+  if (!isOnly && headers.get('grpc-status') === UNAVAILABLE) return 'it says that it is not available';
+  return undefined;
 }
 
 /** Why a request got no answer: `fetch` says it in the error behind its own. */

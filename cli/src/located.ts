@@ -2,12 +2,12 @@
 import type { ClientWithExtensions } from '@mysten/sui/client';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import { InvalidArgument } from '@haulout/sdk/base';
-import { haulout, type HauloutClient, type NodeInfo } from '@haulout/sdk/client';
+import { haulout, type HauloutClient } from '@haulout/sdk/client';
 import { Command, Option } from 'commander';
 import { readDeployment } from './deploy/deployment-file.js';
 import type { Deployment, DeploymentRecord } from './deploy/deployment.js';
 import { fileName } from './command-line.js';
-import { fullNode, fullNodeUrl } from './full-node.js';
+import { fullNode, fullNodeUrl, RPC_HELP } from './full-node.js';
 
 /** Flags that say which deployment. */
 export interface Located {
@@ -25,7 +25,7 @@ export function located(name: string, description: string): Command {
         .argParser(fileName)
         .default('haulout-deployment.json'),
     )
-    .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment', fullNodeUrl);
+    .option('--rpc <url>', RPC_HELP, fullNodeUrl);
 }
 
 /** A deployment and clients for it. */
@@ -46,12 +46,6 @@ export async function connect({ rpc, deployment }: Located): Promise<Connected> 
       deployment,
     });
   }
-  const client = fullNode(baseUrl).$extend(haulout({ systemObjectId, stakingObjectId, evidence, nodeUrl }));
+  const client = fullNode(baseUrl).$extend(haulout({ systemObjectId, stakingObjectId, evidence }));
   return { client, haulout: client.haulout, record };
-}
-
-/** Nodes on this machine have no certificates; all others do. */
-function nodeUrl({ networkAddress }: NodeInfo): string {
-  const local = /^(127\.0\.0\.1|localhost|\[::1\]):\d+$/.test(networkAddress);
-  return `${local ? 'http' : 'https'}://${networkAddress}`;
 }

@@ -36,12 +36,12 @@ export interface SignedContext extends Connected {
 }
 
 /** Reads key and deployment, and asks the chain where it stands. */
-export async function openSigned(flags: Signed): Promise<SignedContext> {
+export async function openSigned(flags: Signed, signal?: AbortSignal): Promise<SignedContext> {
   const signer = await readKeystore(flags.keystore, flags.address);
   const connected = await connect(flags);
   const { client, haulout, record } = connected;
   const { systemObjectId, stakingObjectId } = record;
-  const epochs = await readEpochState(client, stakingObjectId);
+  const epochs = await readEpochState(client, stakingObjectId, signal);
   const contracts = { packageId: epochs.packageId, systemObjectId, stakingObjectId };
   return {
     ...connected,

@@ -46,6 +46,7 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
   const scrubbed = counter('scrubbed_entries_total', 'Entries of the store that the scrub has read.');
   const scrubbedBytes = counter('scrubbed_bytes_total', 'Bytes of those that were right.');
   const freed = counter('collected_bytes_total', 'Bytes freed by removing what is not owed any more.');
+  const expanded = counter('expanded_slivers_total', 'Slivers expanded for those who asked for symbols.');
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
       name: `haulout_node_${name}`,
@@ -79,6 +80,7 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
       if (inspection.kind !== 'missing') scrubbed.inc();
       if (inspection.kind === 'good') scrubbedBytes.inc(inspection.bytes);
     },
+    expanded: () => expanded.inc(),
     duty({ kind, transferredBytes, recoveredSlivers, downloadedBytes, freedBytes }: DutyOutcome) {
       looked.inc({ outcome: kind });
       slivers.inc(recoveredSlivers);

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { systemTimers, type Timers } from '@haulout/sdk/base';
 import { blsReady } from '@haulout/sdk/certificate';
@@ -21,6 +22,7 @@ import { createInvalidation, type NodeOperator } from './duties/declare-invalid.
 import { dutyQueue } from './duties/duty-queue.js';
 import { createDuties, type Duties } from './duties/duties.js';
 import { healthReporter } from './health.js';
+import { fairQueue } from './fair/fair-queue.js';
 import { drainable } from './http/drain.js';
 import { createHttpApi } from './http/server.js';
 import { createLossDeclarations, type LossDeclarations } from './losses/declare-losses.js';
@@ -109,6 +111,16 @@ export interface StorageNodeOptions {
    * days if duties are done in the background, else it is done only when `scrub` is told to.
    */
   readonly scrubMs?: number | undefined;
+  /**
+   * Most requests that one address may make each second, counted over ten seconds; this machine's own are not
+   * counted. Default: no limit.
+   */
+  readonly requestsPerSecond?: number | undefined;
+  /**
+   * Addresses and networks (`10.0.0.0/8`, `loopback`) of proxies in front of the node: who asks is then whom
+   * they name in `x-forwarded-for`. Default: none, and who asks is whoever opened the connection.
+   */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** How long `close` waits for answers that are under way, in ms; default 10 seconds. */
   readonly stopGraceMs?: number;
   /** Default: silent. */
@@ -120,7 +132,7 @@ export interface StorageNode {
   /** Answers one HTTP request; for serving it behind a server of one's own. */
   readonly handle: RequestListener;
   /** Runs a request without a network; for tests and harnesses. */
-  readonly inject: ReturnType<typeof createHttpApi>['inject'];
+  readonly inject: FastifyInstance['inject'];
   /** The taking over of shards, recovery of what is missing, and removal of what is not owed any more. */
   readonly duties: Duties;
   /** The walk over everything that is stored. */
@@ -146,6 +158,8 @@ export interface StorageNode {
 const STOP_GRACE_MS = 10_000;
 const SCRUB_MS = 14 * 24 * 60 * 60_000;
 const CACHE_BYTES = 64 * 1024 * 1024;
+/** Few at once, as one processor does it all; more wait than neighbours and readers ask for at one time. */
+const WORK = { atOnce: 4, mostWaiting: 256 };
 
 /**
  * Opens a storage node on its folder. A node that was killed finds everything that it had confirmed.
@@ -155,15 +169,25 @@ const CACHE_BYTES = 64 * 1024 * 1024;
  * const { url } = await node.listen({ port: 9185 });
  */
 export async function openStorageNode(options: StorageNodeOptions): Promise<StorageNode> {
-  const logger = options.logger ?? pino({ level: 'silent' });
-  const { capacityBytes, secretKey } = options;
   await blsReady();
-  const store = await openBlobStore(options.folder, { capacityBytes });
+  const store = await openBlobStore(options.folder, { capacityBytes: options.capacityBytes });
+  try {
+    return await openOn(store, options);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function openOn(store: BlobStore, options: StorageNodeOptions): Promise<StorageNode> {
+  const logger = options.logger ?? pino({ level: 'silent' });
+  const { secretKey, requestsPerSecond, trustedProxies } = options;
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);
   const metrics = createMetrics(store, chain);
+  const work = fairQueue(WORK);
   const blobs = verifiedBlobs({ store, chain, metrics, logger }, options);
-  const parts = { store, blobs, chain, readRule, secretKey, inTurn: exclusive() };
+  const parts = { store, blobs, chain, readRule, secretKey, inTurn: exclusive(), work };
   const {
     fetch = globalThis.fetch,
     timers = systemTimers,
@@ -193,6 +217,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   });
   const http = {
     service: createStorageService(parts),
+    work,
     recovery: createRecoveryService(parts),
     cells: createCellService(parts),
     shards: createShardService(parts),
@@ -201,7 +226,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
     challenges,
     losses: failed && lossStatements(parts, failed, options),
   };
-  const api = createHttpApi(http, logger);
+  const api = await createHttpApi(http, { logger, timers, requestsPerSecond, trustedProxies });
   const drain = drainable(api);
   await api.ready();
   const background = { timers, pauseMs: options.dutyPauseMs, logger };
@@ -255,7 +280,7 @@ function verifiedBlobs(
   const lookAt = (blobId: Uint8Array, mark: string) => queue.add([blobId], mark);
   const rot = createRot({ logger, onFound: metrics.rot, lookAt });
   const nShards = async () => (await chain.assignment()).nShards;
-  return createVerifiedBlobs({ store, rot, cacheBytes, nShards });
+  return createVerifiedBlobs({ store, rot, cacheBytes, nShards, onExpanded: metrics.expanded });
 }
 
 /** The duties that follow from what the others find, as far as the node has somebody who speaks for it. */

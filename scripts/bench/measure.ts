@@ -15,6 +15,11 @@ export async function best(what: string, action: () => unknown, runs = 3): Promi
   return { what, ms };
 }
 
+/** The middle one of some values, at least one. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
 /** A number for people, with thousands separators. */
 export function number(value: number | bigint): string {
   return value.toLocaleString('en-US');

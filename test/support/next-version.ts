@@ -19,7 +19,14 @@ const MARK = 'public struct Version1()';
 export async function compileNextVersion(
   name: keyof typeof VERSIONED,
   deployment: Deployment,
-  version = 2,
+  {
+    version = 2,
+    edit = (text) => text,
+  }: {
+    readonly version?: number;
+    /** What else is different in the sources that have the version. */
+    readonly edit?: (text: string) => string;
+  } = {},
 ): Promise<CompiledPackage> {
   const folder = await mkdtemp(join(tmpdir(), 'haulout-next-version-'));
   try {
@@ -28,7 +35,7 @@ export async function compileNextVersion(
       const path = join(folder, name, source);
       const text = await readFile(path, 'utf8');
       if (!text.includes('const VERSION: u64 = 1;')) throw new Error(`${source} has no version`);
-      await writeFile(path, inVersion(text, version));
+      await writeFile(path, edit(inVersion(text, version)));
     }
     const published = publishedPackages(deployment);
     return await compilePackage(

@@ -29,7 +29,7 @@ export function deployCommand(): Command {
     .description(
       'publish the Move packages on a Sui network and create the shared objects; run again to go on',
     )
-    .requiredOption('--rpc <url>', 'gRPC address of a full node', fullNodeUrl);
+    .requiredOption('--rpc <url>', 'gRPC address of a full node, or of several, as a,b', fullNodeUrl);
   return withKey(command)
     .option('-o, --output <file>', 'deployment file to write, and to go on from', 'haulout-deployment.json')
     .option('--shards <n>', 'shards; they cannot be changed later (default: 100)', wholeNumber(1, 1000))

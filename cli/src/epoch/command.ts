@@ -1,5 +1,5 @@
 /** `haulout epoch ...`: where the epochs stand, and turning them when it is time. */
-import { addInitiateEpochChange, endVoting } from '@haulout/sdk/operator';
+import { addInitiateEpochChange, endVoting, treasuryOfEpochStart } from '@haulout/sdk/operator';
 import type { Transaction } from '@mysten/sui/transactions';
 import { Command } from 'commander';
 import { writeJson } from '../command-line.js';
@@ -32,9 +32,13 @@ function advanceCommand(): Command {
   return signed('advance', 'start the next epoch; anyone may, an epoch after the last change')
     .addHelpText('after', examples('haulout epoch advance'))
     .action(async (flags: Signed) => {
-      const { contracts, epochs, send } = await openSigned(flags);
+      const { client, contracts, epochs, record, send } = await openSigned(flags);
       const epoch = epochs.epoch + 1;
-      await send(`start epoch ${epoch}`, (transaction) => addInitiateEpochChange(transaction, contracts));
+      const { treasuryObjectId } = record;
+      const treasury = await treasuryOfEpochStart(client, { ...contracts, treasuryObjectId });
+      await send(`start epoch ${epoch}`, (transaction) =>
+        addInitiateEpochChange(transaction, contracts, treasury),
+      );
       if (flags.json) return writeJson({ kind: 'epoch-started', epoch });
       console.log(`epoch ${epoch} has begun`);
     });

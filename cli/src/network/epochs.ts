@@ -7,6 +7,7 @@ import {
   addBeginEpoch,
   addEpochSyncDone,
   addInitiateEpochChange,
+  treasuryOfEpochStart,
   addStake,
   addVotingEnd,
   performJudgesDuty,
@@ -62,7 +63,8 @@ export async function startEpoch(parts: EpochParts, epochMs: bigint): Promise<nu
   devnet.advanceClock(epochMs);
   await settlePenalties(parts);
   const transaction = new Transaction();
-  addInitiateEpochChange(transaction, await contractsOf(parts));
+  const contracts = await contractsOf(parts);
+  addInitiateEpochChange(transaction, contracts, await treasuryOfEpochStart(devnet.client, contracts));
   await execute({
     client: devnet.client,
     what: 'start the epoch',

@@ -154,7 +154,6 @@ export class Network {
         systemObjectId,
         stakingObjectId,
         evidence: { recordsObjectId, evidenceObjectId },
-        nodeUrl: ({ networkAddress }) => `http://${networkAddress}`,
         random,
         ...options.client,
       }),

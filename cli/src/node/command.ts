@@ -1,18 +1,13 @@
 /** `haulout node ...`: operate a storage node. */
-import {
-  addCollectCommission,
-  addNextPublicKey,
-  collectorOf,
-  proveOwnership,
-  publicKeyOf,
-} from '@haulout/sdk/operator';
+import { addCollectCommission, addNextPublicKey, collectorOf, proveOwnership } from '@haulout/sdk/operator';
 import { events } from '@haulout/sdk/contracts';
 import { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { eventOf } from '../event-of.js';
 import { wal } from '../format.js';
-import { compressed, publicKeyHex } from './keys.js';
+import { belongsTo, keyInForce } from './key-in-force.js';
+import { compressed } from './keys.js';
 import { ensureKey, newNodeKey, nodePlaces, promoteNextKey, readKey } from './node-folder.js';
 import { declareLostCommand } from './declare-lost.js';
 import { restoreCommand } from './restore.js';
@@ -48,18 +43,18 @@ function rotateKeyCommand(): Command {
   return operated('rotate-key', 'sign with a new key from the next epoch on; run again to finish')
     .addHelpText('after', examples('haulout node rotate-key'))
     .action(async (flags: Operated) => {
-      const { contracts, config, epochs, owner, node, send } = await openOperated(flags);
+      const context = await openOperated(flags);
+      const { contracts, config, epochs, owner, node, send } = context;
       const { nextKey } = nodePlaces(flags.folder);
       // The last change may have come into force while the node was not running.
       const last = await readKey(nextKey);
-      const present = Buffer.from(compressed(node.publicKey));
-      if (last !== undefined && present.equals(publicKeyOf(last))) await promoteNextKey(flags.folder);
+      if (belongsTo(last, (await keyInForce(context)).publicKey)) await promoteNextKey(flags.folder);
       // On disk before it is announced: a key that the chain knows must not be lost.
       const secretKey = await ensureKey(nextKey, newNodeKey);
       const key = proveOwnership(secretKey, { epoch: epochs.epoch, address: owner });
-      const announced =
-        node.nextPublicKey && publicKeyHex(node.nextPublicKey) === Buffer.from(key.publicKey).toString('hex');
-      if (announced !== true) {
+      // The chain may have it as the node's key already, before a committee lists it.
+      const announced = node.nextPublicKey ?? node.publicKey;
+      if (!belongsTo(secretKey, compressed(announced))) {
         await send(`announce the next key of ${config.name}`, (transaction) =>
           addNextPublicKey(transaction, contracts, { capId: config.capId, ...key }),
         );

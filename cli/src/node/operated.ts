@@ -2,7 +2,7 @@
 
 import { readNodeState, type NodeState } from '@haulout/sdk/chain';
 import { Command } from 'commander';
-import { fullNodeUrl } from '../full-node.js';
+import { fullNodeUrl, RPC_HELP } from '../full-node.js';
 import { openSigned, type SignedContext } from '../signed.js';
 import { readNodeConfig, type NodeConfig } from './node-folder.js';
 
@@ -18,7 +18,7 @@ export function operated(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .option('--folder <folder>', 'folder of the node, as haulout node register made it', 'haulout-node')
-    .option('--rpc <url>', 'gRPC address of a full node; default: that of the deployment', fullNodeUrl)
+    .option('--rpc <url>', RPC_HELP, fullNodeUrl)
     .option('--json', 'one JSON object, for machines', false);
 }
 
@@ -29,16 +29,14 @@ export interface OperatedContext extends SignedContext {
 }
 
 /** Reads the folder, the key and the deployment that it names, and the node on chain. */
-export async function openOperated({ folder, rpc, json }: Operated): Promise<OperatedContext> {
+export async function openOperated(
+  { folder, rpc, json }: Operated,
+  signal?: AbortSignal,
+): Promise<OperatedContext> {
   const config = await readNodeConfig(folder);
   const { deployment, keystore, address, nodeId } = config;
   const endpoint = rpc ?? config.rpc;
-  const context = await openSigned({
-    deployment,
-    keystore,
-    address,
-    json,
-    ...(endpoint === undefined ? {} : { rpc: endpoint }),
-  });
-  return { ...context, config, node: await readNodeState(context.client, nodeId) };
+  const flags = { deployment, keystore, address, json, ...(endpoint === undefined ? {} : { rpc: endpoint }) };
+  const context = await openSigned(flags, signal);
+  return { ...context, config, node: await readNodeState(context.client, nodeId, signal) };
 }

@@ -1,21 +1,29 @@
-import { readNodeState } from '@haulout/sdk/chain';
 import { createOperatorRunner, type EvidenceIds, type OperatorOutcome } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Logger } from 'pino';
 import { printable } from '../blobs/text.js';
-import { byteSize, duration, fileName, walAmount, writeJson } from '../command-line.js';
+import {
+  byteSize,
+  duration,
+  fileName,
+  proxyList,
+  walAmount,
+  wholeNumber,
+  writeJson,
+} from '../command-line.js';
 import { examples } from '../examples.js';
 import { interruption } from '../interruption.js';
 import { logged } from '../log/logged.js';
 import { logLevelOption, withLogFormat, type LogFlags } from '../log/open-log.js';
 import { openBlockList, type BlockList } from './block-list.js';
-import { compressed } from './keys.js';
-import { nodePlaces, readableByOthers } from './node-folder.js';
 import { serveControl } from './control.js';
+import { keyInForce, secretKeyOf } from './key-in-force.js';
+import { nodePlaces, readableByOthers } from './node-folder.js';
 import { openOperated, operated, type Operated, type OperatedContext } from './operated.js';
-import { currentKey, nodeOptions } from './own-node.js';
+import { nodeOptions } from './own-node.js';
 import { openRunningNode, type RunningNode } from './running-node.js';
 import { withVotes, type VoteFlags } from './votes.js';
+import { whenChainAnswers } from './wait-for-chain.js';
 
 interface Flags extends Operated, VoteFlags, LogFlags {
   readonly collectFrom?: bigint;
@@ -23,6 +31,8 @@ interface Flags extends Operated, VoteFlags, LogFlags {
   readonly blockList?: string;
   readonly every?: bigint;
   readonly scrub?: bigint;
+  readonly rateLimit: number;
+  readonly trustProxy?: readonly string[];
   readonly logLevel: string;
 }
 
@@ -46,6 +56,17 @@ export function runCommand(): Command {
     )
     .option('--max-store <size>', 'most bytes to keep on disk, as 2TiB (default: no limit)', byteSize)
     .option('--block-list <file>', 'blobs not to serve: a blob id on each line, # comments', fileName)
+    .option(
+      '--rate-limit <n>',
+      'most requests of one address each second; those of this machine are not counted',
+      wholeNumber(1, 1_000_000),
+      1_000,
+    )
+    .option(
+      '--trust-proxy <addresses>',
+      'proxies that name the client in x-forwarded-for, as 10.0.0.5,10.1.0.0/16 or loopback (default: none)',
+      proxyList,
+    )
     .option('--every <duration>', 'how often to look at the chain (default: 5s)', somePause)
     .option('--scrub <duration>', 'time for one look at all that is stored (default: 14d)', somePause)
     .addOption(logLevelOption())
@@ -62,23 +83,27 @@ export function runCommand(): Command {
 }
 
 async function runNode(flags: Flags, logger: Logger): Promise<void> {
-  const interrupted = interruption();
-  const context = await openOperated(flags);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const interrupted = interruption().then(() => stopping.abort(new Error('the node is told to stop')));
+  const patience = { logger, signal };
+  const context = await whenChainAnswers(() => openOperated(flags, signal), patience);
+  if (context === undefined) return;
   const { key, nextKey, tls, control } = nodePlaces(flags.folder);
   for (const file of await readableByOthers([key, nextKey, tls, context.config.keystore]))
     logger.warn({ file }, 'others on this machine can read this key: chmod 600');
   const blockList = flags.blockList === undefined ? undefined : openBlockList(flags.blockList, logger);
-  const running = await startNode(context, { flags, logger, blockList });
+  const start = (): Promise<RunningNode> => startNode(context, { flags, logger, blockList });
+  const running = await whenChainAnswers(start, patience);
+  if (running === undefined) return;
   const endControl = await serveControl(control, () => running.scrub, logger);
-  const stopping = new AbortController();
   const runner = operatorRunner(context, { running, flags, logger });
-  const operating = runner.run(stopping.signal);
+  const operating = runner.run(signal);
   const { nodeId, name } = context.config;
   const ready = { kind: 'ready', nodeId, url: running.url };
   if (flags.json) writeJson({ ...ready, name });
   logger.info(ready, `${printable(name)} runs; Ctrl-C ends it`);
   await interrupted;
-  stopping.abort(new Error('the node is told to stop'));
   await endControl();
   await operating;
   await running.close();
@@ -93,7 +118,7 @@ async function startNode(
   }: { readonly flags: Flags; readonly logger: Logger; readonly blockList: BlockList | undefined },
 ): Promise<RunningNode> {
   const { client, record, signer, config } = context;
-  const { nodeId, capId, host } = config;
+  const { capId, host } = config;
   const { systemObjectId, stakingObjectId, evidencePackageId } = record;
   // Port 0 takes a free one, which the node keeps when it is opened anew.
   let { port } = config;
@@ -101,8 +126,8 @@ async function startNode(
   const { openStorageNode } = await import('@haulout/node');
   return openRunningNode({
     logger,
-    keyOnChain: async () => compressed((await readNodeState(client, nodeId)).publicKey),
-    secretKey: () => currentKey(context, flags.folder),
+    keyInForce: () => keyInForce(context),
+    secretKeyOf: (publicKey) => secretKeyOf(publicKey, flags.folder),
     async open(secretKey) {
       const node = await openStorageNode({
         ...own,
@@ -110,6 +135,8 @@ async function startNode(
         capacityBytes: flags.maxStore === undefined ? undefined : Number(flags.maxStore),
         isBlocked: blockList?.has,
         blockedBlobs: blockList?.blobIds,
+        requestsPerSecond: flags.rateLimit,
+        trustedProxies: flags.trustProxy,
         operator: { client, signer, systemObjectId },
         challenges: {
           ...{ client, systemObjectId, stakingObjectId, evidencePackageId, ...evidenceOf(context) },
@@ -152,7 +179,7 @@ function operatorRunner(
     node: {
       async handOver(epoch) {
         // A new key counts from the beginning of an epoch on, which is when this is asked first.
-        return (await running.withKeyOfChain()).handOver(epoch);
+        return (await running.withKeyInForce()).handOver(epoch);
       },
     },
     evidence: evidenceOf(context),

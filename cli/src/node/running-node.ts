@@ -1,6 +1,6 @@
-import { publicKeyOf } from '@haulout/sdk/operator';
 import type { StorageNode } from '@haulout/node';
 import type { Logger } from 'pino';
+import { belongsTo, type KeyInForce } from './key-in-force.js';
 
 /** A storage node that listens. */
 interface OpenNode {
@@ -13,10 +13,10 @@ interface OpenNode {
 /** How to get at a node and its key. */
 export interface NodeParts {
   readonly logger: Logger;
-  /** BLS public key that the chain has for the node, 48 bytes. */
-  readonly keyOnChain: () => Promise<Uint8Array>;
-  /** The secret key that belongs to it. */
-  readonly secretKey: () => Promise<Uint8Array>;
+  /** Which key others know the node by now. */
+  readonly keyInForce: () => Promise<KeyInForce>;
+  /** The secret key that belongs to a public one, 48 bytes. */
+  readonly secretKeyOf: (publicKey: Uint8Array) => Promise<Uint8Array>;
   readonly open: (secretKey: Uint8Array) => Promise<OpenNode>;
 }
 
@@ -27,23 +27,36 @@ export interface RunningNode {
   /** Its scrub; undefined while the node is opened anew. */
   readonly scrub: StorageNode['scrub'] | undefined;
   /**
-   * The duties of the node, which signs with the key that the chain has by then. Rejects when the node is
+   * The duties of the node, which signs with the key that is in force by then. Rejects when the node is
    * closed.
    */
-  withKeyOfChain(): Promise<StorageNode['duties']>;
+  withKeyInForce(): Promise<StorageNode['duties']>;
   /** Ends it, whatever it is doing. */
   close(): Promise<void>;
 }
 
-/** Opens a node with the key that the chain has. */
+/** Opens a node with the key that is in force. */
 export async function openRunningNode({
   logger,
-  keyOnChain,
-  secretKey,
+  keyInForce,
+  secretKeyOf,
   open,
 }: NodeParts): Promise<RunningNode> {
   let isClosed = false;
-  let key = await secretKey();
+  /** Whether it was told that no committee lists the node's key. */
+  let isTold = false;
+  async function publicKeyNow(): Promise<Uint8Array> {
+    const { publicKey, isListed } = await keyInForce();
+    if (!isListed && !isTold)
+      logger.warn(
+        { publicKey: hex(publicKey) },
+        'the committee of this epoch lists no key of this node: nothing that it signs counts',
+      );
+    isTold = !isListed;
+    return publicKey;
+  }
+
+  let key = await secretKeyOf(await publicKeyNow());
   let node: OpenNode | undefined = await open(key);
   const { url } = node;
   /** Opening and closing, one after the other. */
@@ -56,11 +69,11 @@ export async function openRunningNode({
 
   async function reopen(): Promise<StorageNode['duties']> {
     if (isClosed) throw new Error('the node is closed');
-    const wanted = await keyOnChain();
-    if (Buffer.compare(wanted, publicKeyOf(key)) !== 0) {
+    const wanted = await publicKeyNow();
+    if (!belongsTo(key, wanted)) {
       // Nothing is closed before the other key is there.
-      const next = await secretKey();
-      logger.info({ publicKey: Buffer.from(wanted).toString('hex') }, 'the key has changed');
+      const next = await secretKeyOf(wanted);
+      logger.info({ publicKey: hex(wanted) }, 'the key has changed');
       const before = node;
       node = undefined;
       await before?.close();
@@ -76,7 +89,7 @@ export async function openRunningNode({
     get scrub() {
       return node?.scrub;
     },
-    withKeyOfChain: () => inTurn(reopen),
+    withKeyInForce: () => inTurn(reopen),
     close() {
       isClosed = true;
       return inTurn(async () => {
@@ -86,4 +99,8 @@ export async function openRunningNode({
       });
     },
   };
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

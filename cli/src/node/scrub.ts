@@ -7,7 +7,8 @@ import { askNode } from './ask-node.js';
 import type { ControlLine } from './control.js';
 import { nodePlaces } from './node-folder.js';
 import { openOperated, operated, type Operated } from './operated.js';
-import { currentKey, nodeOptions } from './own-node.js';
+import { keyInForce, secretKeyOf } from './key-in-force.js';
+import { nodeOptions } from './own-node.js';
 
 /** `haulout node scrub` */
 export function scrubCommand(): Command {
@@ -38,7 +39,8 @@ export function scrubText({ last, pass, storedBytes }: ScrubReport, nowMs: numbe
 async function* scrubHere(flags: Operated): AsyncGenerator<ControlLine> {
   const context = await openOperated(flags);
   const { openStorageNode } = await import('@haulout/node');
-  const secretKey = await currentKey(context, flags.folder);
+  const { publicKey } = await keyInForce(context);
+  const secretKey = await secretKeyOf(publicKey, flags.folder);
   const node = await openStorageNode({ ...(await nodeOptions(context, flags.folder)), secretKey });
   try {
     const ended = node.scrub.run();

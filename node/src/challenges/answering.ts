@@ -14,7 +14,8 @@ import {
   type OpenSliver,
   type Sample,
 } from '@haulout/sdk/evidence';
-import { serial } from '../store/serial.js';
+import type { FairQueue } from '../fair/fair-queue.js';
+import { sharedWork, type SharedWork } from '../fair/shared.js';
 import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import type { Journal } from './journal.js';
 import type { ChallengeOptions } from './options.js';
@@ -26,18 +27,21 @@ export interface AnsweringParts {
   readonly journal: Journal;
   readonly reader: RoundReader;
   readonly answersWith: ChallengeOptions['answersWith'];
+  readonly work: FairQueue;
 }
+
+/** Most bytes of answers that are kept for those who ask again. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /** The answers of one node. */
 export class Answering {
   readonly #parts: AnsweringParts;
-  /** One verifier at a time: bounds memory, however many ask. */
-  readonly #inTurn = serial();
-  /** By round and verifier, what is being made: who asks for the same waits for the same. */
-  readonly #underWay = new Map<string, Promise<Uint8Array>>();
+  /** By round and verifier. */
+  readonly #made: SharedWork<Uint8Array>;
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts;
+    this.#made = sharedWork({ work: parts.work, maxBytes: MAX_BYTES, sizeOf: ({ length }) => length + 1 });
   }
 
   /** The root over the node's answers; its leaves are in the journal when it resolves. */
@@ -51,31 +55,27 @@ export class Answering {
   }
 
   /**
-   * BCS of the answers to one verifier. Anybody may ask, so no more wait than there are verifiers: strangers
-   * who ask again and again do not keep them from theirs.
+   * BCS of the answers to one verifier. Anybody may ask, so they are made once for all who do.
+   *
+   * @param peer who asks
+   * @throws ServiceError TOO_MANY_REQUESTS
    */
-  to(now: RoundNow, verifier: number): Promise<Uint8Array> {
+  async to(peer: string, now: RoundNow, verifier: number): Promise<Uint8Array> {
     const key = `${now.round.number}/${verifier}`;
-    const known = this.#underWay.get(key);
-    if (known !== undefined) return known;
-    const made = this.#make(now, verifier).finally(() => this.#underWay.delete(key));
-    this.#underWay.set(key, made);
-    return made;
+    return (await this.#made(peer, key, () => this.#make(now, verifier)))!;
   }
 
-  #make(now: RoundNow, verifier: number): Promise<Uint8Array> {
-    return this.#inTurn(async () => {
-      const { journal, reader } = this.#parts;
-      const round = now.challenge!;
-      const leaves = (await journal.readLeaves(round.round)) ?? [];
-      const tree = answerTree(round, leaves);
-      const answers: Answers[number][] = [];
-      for (const [index, sample] of (await reader.samplesOf(now, now.position)).entries()) {
-        const sliver = leaves[index] && (await this.#sliver(sample, round.nShards));
-        answers.push(sliver && makeAnswer({ round, tree, sliver }, sample, { index, verifier }));
-      }
-      return serializeAnswers(answers);
-    });
+  async #make(now: RoundNow, verifier: number): Promise<Uint8Array> {
+    const { journal, reader } = this.#parts;
+    const round = now.challenge!;
+    const leaves = (await journal.readLeaves(round.round)) ?? [];
+    const tree = answerTree(round, leaves);
+    const answers: Answers[number][] = [];
+    for (const [index, sample] of (await reader.samplesOf(now, now.position)).entries()) {
+      const sliver = leaves[index] && (await this.#sliver(sample, round.nShards));
+      answers.push(sliver && makeAnswer({ round, tree, sliver }, sample, { index, verifier }));
+    }
+    return serializeAnswers(answers);
   }
 
   async #leaves(now: RoundNow): Promise<(Uint8Array | undefined)[]> {

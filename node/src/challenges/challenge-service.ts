@@ -12,8 +12,12 @@ import { notNow, type Statement, type Statements } from './statements.js';
 export interface ChallengeService {
   /** The signed statement that the node has the set of a round. */
   ready(round: number): Promise<SignedStatement>;
-  /** BCS of the answers to the member at a committee position, when no answer can be posted any more. */
-  answers(round: number, verifier: number): Promise<Uint8Array>;
+  /**
+   * BCS of the answers to the member at a committee position, when no answer can be posted any more.
+   *
+   * @param peer who asks
+   */
+  answers(peer: string, round: number, verifier: number): Promise<Uint8Array>;
   /** The signed statement for whom the node vouches. */
   vouched(round: number): Promise<SignedStatement>;
   /** The signed statement that the node vouches for the members of a bitmap. */
@@ -46,14 +50,14 @@ export function createChallengeService(parts: ChallengeServiceParts): ChallengeS
 
   return {
     ready: async (round) => signed(await statements.ready(await roundNow(round))),
-    async answers(round, verifier) {
+    async answers(peer, round, verifier) {
       const now = await roundNow(round);
       const { evidence, times } = now;
       if (times.answerUntilMs === undefined || evidence.nowMs <= times.answerUntilMs)
         throw notNow(round, 'answers are shown when none can be posted any more');
       if (evidence.nowMs > times.deadlineMs!) throw notNow(round, 'its deadline is over');
       if (verifier >= now.round.members.length) throw notNow(round, `it has no member ${verifier}`);
-      return answering.to(now, verifier);
+      return answering.to(peer, now, verifier);
     },
     vouched: async (round) => signed(await statements.passed(await roundNow(round))),
     async passed(round, bitmap) {

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { StorageNetwork } from '@haulout/sdk/nodes';
 import type { ChainView } from '../chain/chain-view.js';
+import type { FairQueue } from '../fair/fair-queue.js';
 import type { BlobStore } from '../store/blob-store.js';
 import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { Answering } from './answering.js';
@@ -34,6 +35,8 @@ export interface ChallengesParts {
   /** BLS12-381 secret key of the node, 32 bytes. */
   readonly secretKey: Uint8Array;
   readonly logger: Logger;
+  /** Where work for others waits. */
+  readonly work: FairQueue;
 }
 
 /**
@@ -44,13 +47,13 @@ export async function createChallenges(
   parts: ChallengesParts,
   options: ChallengeOptions,
 ): Promise<Challenges> {
-  const { store, blobs, chain, network, secretKey, logger } = parts;
+  const { store, blobs, chain, network, secretKey, logger, work } = parts;
   const { client, evidencePackageId, evidenceObjectId } = options;
   const reader = new RoundReader(chain, options);
   const gate = new Gate((signal) => reader.evidence(signal), network.timers);
   const journal = new Journal(store, async () => (await reader.evidence()).rounds);
   const statements = new Statements({ journal, gate, secretKey, evidenceObjectId });
-  const answering = new Answering({ blobs, journal, reader, answersWith: options.answersWith });
+  const answering = new Answering({ blobs, journal, reader, work, answersWith: options.answersWith });
   const verifying = new Verifying({ blobs, chain, journal, reader, network, logger });
   const post = postingOf(options, network.timers);
   const posting = post && {

@@ -28,7 +28,6 @@ export function sendStored(reply: FastifyReply, isNew: boolean, what: string): F
 
 /** Sends a refusal in the error envelope. */
 export function sendRefusal(reply: FastifyReply, refusal: ServiceError): FastifyReply {
-  if (refusal.status === 'PAYLOAD_TOO_LARGE') reply.header('connection', 'close');
   const { comeBackMs } = refusal.facts ?? {};
   if (comeBackMs !== undefined) reply.header('retry-after', String(Math.ceil(comeBackMs / 1000)));
   return reply.code(refusal.httpCode).send(refusal.envelope());

@@ -3,9 +3,9 @@ import { ServiceError } from '../errors.js';
 
 /**
  * Reads a request body of at most `limit` bytes. A declared length over the limit is refused before a byte
- * is read, an undeclared one as soon as the limit is passed.
+ * is read, an undeclared one as soon as the limit is passed. The connection stays as it is, for the answer.
  *
- * @throws ServiceError BODY_TOO_LARGE
+ * @throws ServiceError BODY_TOO_LARGE; MALFORMED_REQUEST when the client breaks off
  */
 export async function readBody(
   stream: Readable,
@@ -21,10 +21,16 @@ export async function readBody(
   if (declaredLength !== undefined && Number(declaredLength) > limit) throw tooLarge(declaredLength);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream) {
-    size += (chunk as Buffer).length;
-    if (size > limit) throw tooLarge(`more than ${limit}`);
-    chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+      size += (chunk as Buffer).length;
+      if (size > limit) throw tooLarge(`more than ${limit}`);
+      chunks.push(chunk as Buffer);
+    }
+  } catch (cause) {
+    if (cause instanceof ServiceError) throw cause;
+    const message = `the body broke off after ${size} bytes`;
+    throw new ServiceError({ status: 'INVALID_ARGUMENT', reason: 'MALFORMED_REQUEST', message, cause });
   }
   return new Uint8Array(Buffer.concat(chunks, size));
 }

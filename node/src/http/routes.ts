@@ -9,6 +9,7 @@ import type { LossStatements } from '../losses/loss-statements.js';
 import type { NodeMetrics } from '../metrics.js';
 import { SHARD_REQUEST_BYTES } from '../migration/shard-request.js';
 import type { ShardService } from '../migration/shard-service.js';
+import type { FairQueue } from '../fair/fair-queue.js';
 import type { CellRequest, CellService } from '../recovery/cell-service.js';
 import type { RecoveryService } from '../recovery/recovery-service.js';
 import type { StorageService } from '../storage/storage-service.js';
@@ -16,11 +17,14 @@ import { sendBytes, sendStored, success } from './answers.js';
 import { axisFromText } from './axis.js';
 import { readBody } from './body.js';
 import { gated } from './gated.js';
+import { peerOf } from './peer.js';
 import { symbolRequest, type SymbolQuery } from './symbol-query.js';
 
 /** What the API serves. */
 export interface HttpParts {
   readonly service: StorageService;
+  /** Where work for others waits that costs more than reading and sending. */
+  readonly work: FairQueue;
   readonly recovery: RecoveryService;
   readonly cells: CellService;
   readonly shards: ShardService;
@@ -41,14 +45,14 @@ type SliverParameters = BlobParameters & { pairIndex: string; axis: string };
 /** Adds all paths. */
 export function addRoutes(app: FastifyInstance, parts: HttpParts): void {
   const gate = gated(parts.challenges?.gate);
-  addStorageRoutes(app, parts.service, gate);
+  addStorageRoutes(app, parts, gate);
   addRecoveryRoutes(app, parts.recovery, gate);
   addCellRoute(app, parts.cells, gate);
   if (parts.challenges) addChallengeRoutes(app, parts.challenges.service);
   if (parts.losses) addLossRoutes(app, parts.losses);
   app.post('/v1/migrate/sync_shard', gate, async (request, reply) => {
     const body = await bodyOf(request, SHARD_REQUEST_BYTES);
-    return sendBytes(reply, await parts.shards.slivers(request.headers.authorization, body));
+    return sendBytes(reply, await parts.shards.slivers(peerOf(request), request.headers.authorization, body));
   });
   app.get('/v1/health', async () => success(await parts.health()));
   app.get('/metrics', async (_request, reply) =>
@@ -59,13 +63,18 @@ export function addRoutes(app: FastifyInstance, parts: HttpParts): void {
 /** What guards paths that give data. */
 type GateHooks = ReturnType<typeof gated>;
 
-function addStorageRoutes(app: FastifyInstance, service: StorageService, gate: GateHooks): void {
+function addStorageRoutes(
+  app: FastifyInstance,
+  { service, work }: Pick<HttpParts, 'service' | 'work'>,
+  gate: GateHooks,
+): void {
   app.get<{ Params: BlobParameters }>(`${BLOB}/metadata`, async ({ params }, reply) =>
     sendBytes(reply, await service.getMetadata(params.blobId)),
   );
   app.put<{ Params: BlobParameters }>(`${BLOB}/metadata`, async (request, reply) => {
     const upload = await service.beginMetadata(request.params.blobId);
-    return sendStored(reply, await upload.store(await bodyOf(request, upload.maxBytes)), 'metadata');
+    const body = await bodyOf(request, upload.maxBytes);
+    return sendStored(reply, await work(peerOf(request), () => upload.store(body)), 'metadata');
   });
   app.get<{ Params: BlobParameters }>(`${BLOB}/metadata/status`, async ({ params }) =>
     success(await service.metadataStatus(params.blobId)),
@@ -77,7 +86,8 @@ function addStorageRoutes(app: FastifyInstance, service: StorageService, gate: G
   app.put<{ Params: SliverParameters }>(SLIVER, async (request, reply) => {
     const { params } = request;
     const upload = await service.beginSliver(params.blobId, indexOf(params), axisOf(params));
-    return sendStored(reply, await upload.store(await bodyOf(request, upload.maxBytes)), 'sliver');
+    const body = await bodyOf(request, upload.maxBytes);
+    return sendStored(reply, await work(peerOf(request), () => upload.store(body)), 'sliver');
   });
   app.get<{ Params: SliverParameters }>(`${SLIVER}/status`, async ({ params }) =>
     success(await service.sliverStatus(params.blobId, indexOf(params), axisOf(params))),
@@ -103,15 +113,18 @@ function addRecoveryRoutes(app: FastifyInstance, recovery: RecoveryService, gate
   app.get<{ Params: BlobParameters; Querystring: SymbolQuery }>(
     `${BLOB}/recoverySymbols`,
     gate,
-    async ({ params, query }, reply) =>
-      sendBytes(reply, await recovery.recoverySymbols(params.blobId, symbolRequest(query))),
+    async (request, reply) => {
+      const { params, query } = request;
+      const wanted = symbolRequest(query);
+      return sendBytes(reply, await recovery.recoverySymbols(peerOf(request), params.blobId, wanted));
+    },
   );
   app.post<{ Params: BlobParameters & { axis: string } }>(
     `${BLOB}/inconsistencyProof/:axis`,
     async (request) => {
       const { params } = request;
       const upload = await recovery.beginInconsistencyProof(params.blobId, axisOf(params));
-      return success(await upload.attest(await bodyOf(request, upload.maxBytes)));
+      return success(await upload.attest(peerOf(request), await bodyOf(request, upload.maxBytes)));
     },
   );
 }
@@ -120,7 +133,10 @@ function addCellRoute(app: FastifyInstance, cells: CellService, gate: GateHooks)
   app.get<{ Params: BlobParameters & { name: string } }>(
     `${BLOB}/cells/:name`,
     gate,
-    async ({ params }, reply) => sendBytes(reply, await cells.cell(params.blobId, cellName(params.name))),
+    async (request, reply) => {
+      const { blobId, name } = request.params;
+      return sendBytes(reply, await cells.cell(peerOf(request), blobId, cellName(name)));
+    },
   );
 }
 
@@ -139,8 +155,11 @@ function addChallengeRoutes(app: FastifyInstance, service: ChallengeService): vo
   );
   app.get<{ Params: RoundParameters & { verifier: string } }>(
     `${path}/answers/:verifier`,
-    async ({ params }, reply) =>
-      sendBytes(reply, await service.answers(roundOf(params), numberOf('member', params.verifier))),
+    async (request, reply) => {
+      const { params } = request;
+      const verifier = numberOf('member', params.verifier);
+      return sendBytes(reply, await service.answers(peerOf(request), roundOf(params), verifier));
+    },
   );
   app.get<{ Params: RoundParameters }>(`${path}/vouched`, async ({ params }) =>
     success(await service.vouched(roundOf(params))),

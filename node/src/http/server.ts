@@ -1,16 +1,33 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { Timers } from '@haulout/sdk/base';
 import { ServiceError } from '../errors.js';
 import { asServiceError, sendRefusal } from './answers.js';
 import { allowEveryOrigin } from './cross-origin.js';
+import { limitRates } from './rate-limit.js';
 import { addRoutes, type HttpParts } from './routes.js';
+import { leaveBodiesUnread } from './unread-body.js';
+
+/** How the API meets strangers. */
+export interface HttpOptions {
+  readonly logger: Logger;
+  readonly timers: Timers;
+  /** Most requests of one address each second; default: no limit. */
+  readonly requestsPerSecond?: number | undefined;
+  /** Addresses and networks of proxies whose `x-forwarded-for` is believed; default: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
+}
 
 /**
  * The storage node's HTTP API: the paths, codes and envelopes of the Walrus storage node. It only
  * translates; every rule is in the services. Bodies are read after a service has said how large one may be.
  */
-export function createHttpApi(parts: HttpParts, logger: Logger): FastifyInstance {
+export async function createHttpApi(
+  parts: HttpParts,
+  { logger, timers, requestsPerSecond, trustedProxies }: HttpOptions,
+): Promise<FastifyInstance> {
   const app = Fastify({
+    trustProxy: trustedProxies === undefined ? false : [...trustedProxies],
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
@@ -21,6 +38,8 @@ export function createHttpApi(parts: HttpParts, logger: Logger): FastifyInstance
   });
 
   allowEveryOrigin(app);
+  leaveBodiesUnread(app, timers);
+  if (requestsPerSecond !== undefined) await limitRates(app, requestsPerSecond);
   app.addHook('onResponse', async (request, reply) => {
     const { method } = request;
     const facts = { method, route: request.routeOptions.url, status: reply.statusCode };

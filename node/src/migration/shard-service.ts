@@ -15,7 +15,7 @@ import {
 import type { ChainView } from '../chain/chain-view.js';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
-import { serial } from '../store/serial.js';
+import type { FairQueue } from '../fair/fair-queue.js';
 import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { isOwedSince } from './owed.js';
 import { parseShardRequest } from './shard-request.js';
@@ -32,28 +32,28 @@ export interface ShardService {
   /**
    * Slivers of a shard, from a blob id on, of blobs that were certified before an epoch and still are owed.
    *
+   * @param peer from where it is asked
    * @param publicKeyText who asks: a BLS public key in base64, which must be that of the node that owns the
    * shard now
    * @param body BCS of a `syncShard` message with the asking node's signature
    * @returns BCS, see `parseShardSlivers`
    * @throws ServiceError MALFORMED_REQUEST, NOT_AUTHORIZED, INVALID_SIGNATURE, WRONG_EPOCH, UNAVAILABLE
    */
-  slivers(publicKeyText: string | undefined, body: Uint8Array): Promise<Uint8Array>;
+  slivers(peer: string, publicKeyText: string | undefined, body: Uint8Array): Promise<Uint8Array>;
 }
 
 /** Makes the giving side of a hand-over, without its network side. */
 export function createShardService({
   blobs,
   chain,
+  work,
 }: {
   readonly blobs: Pick<VerifiedBlobs, 'metadata' | 'sliver'>;
   readonly chain: ChainView;
+  readonly work: FairQueue;
 }): ShardService {
-  /** One page is put together at a time: bounds memory, however many ask. */
-  const inTurn = serial();
-
   return {
-    async slivers(publicKeyText, body) {
+    async slivers(peer, publicKeyText, body) {
       const { message, request, signature } = parseShardRequest(body);
       const { current } = await committeesOf(request.epoch);
       const publicKey = Buffer.from(publicKeyText ?? '', 'base64');
@@ -67,14 +67,15 @@ export function createShardService({
             'and to nobody else',
         });
       }
-      if (!isSigned(asking.publicKey, message, signature)) {
+      if (!(await work(peer, () => isSigned(asking.publicKey, message, signature)))) {
         throw new ServiceError({
           status: 'PERMISSION_DENIED',
           reason: 'INVALID_SIGNATURE',
           message: `the request is not signed by node ${asking.nodeId}`,
         });
       }
-      return inTurn(async () => serializeShardSlivers(await collect(request, current.nShards)));
+      // From here on it has a share of its own, wherever it asks from.
+      return work(asking.nodeId, async () => serializeShardSlivers(await collect(request, current.nShards)));
     },
   };
 

@@ -33,16 +33,22 @@ export type SymbolRequest = ({ readonly target: SliverName } | { readonly ids: r
 /** A proof that the node is ready to take. */
 interface ProofUpload {
   readonly maxBytes: number;
-  /** Verifies the proof; resolves to the node's signed statement that the blob is badly encoded. */
-  attest(body: Uint8Array): Promise<SignedStatement>;
+  /**
+   * Verifies the proof; resolves to the node's signed statement that the blob is badly encoded.
+   *
+   * @param peer who sent it
+   */
+  attest(peer: string, body: Uint8Array): Promise<SignedStatement>;
 }
 
 /** The recovery side of a storage node, without its network side. All functions throw ServiceError. */
 export interface RecoveryService {
   /**
    * BCS vector of `GeneralRecoverySymbol`: those of the wanted ones that this node can give, at least one.
+   *
+   * @param peer who asks
    */
-  recoverySymbols(blobId: string, request: SymbolRequest): Promise<Uint8Array>;
+  recoverySymbols(peer: string, blobId: string, request: SymbolRequest): Promise<Uint8Array>;
   /** Ready to take a proof that a sliver of the given axis is inconsistent with those that cross it. */
   beginInconsistencyProof(blobId: string, axis: Axis): Promise<ProofUpload>;
 }
@@ -53,9 +59,10 @@ export function createRecoveryService({
   chain,
   readRule,
   secretKey,
-}: Pick<ServiceParts, 'blobs' | 'chain' | 'readRule' | 'secretKey'>): RecoveryService {
+  work,
+}: Pick<ServiceParts, 'blobs' | 'chain' | 'readRule' | 'secretKey' | 'work'>): RecoveryService {
   return {
-    async recoverySymbols(text, request) {
+    async recoverySymbols(peer, text, request) {
       const blob = parseBlobId(text);
       const assignment = await chain.assignment();
       const { nShards } = metadataLayout(await requireMetadata(blobs, blob));
@@ -64,6 +71,7 @@ export function createRecoveryService({
         nShards,
         cells: cellsOf(request, blob.blobId, assignment),
         axes: proofAxes(request),
+        whenItsTurn: <T>(task: () => T | Promise<T>) => work(peer, task),
       };
       const symbols = await readRule(blob, () => symbolsOf(blobs, wanted));
       if (symbols && symbols.length > 0) return serializeGeneralRecoverySymbols(symbols);
@@ -80,9 +88,11 @@ export function createRecoveryService({
       const layout = metadataLayout(metadata);
       return {
         maxBytes: maxInconsistencyProofBytes(layout, axis),
-        async attest(body) {
-          refuse('INVALID_PROOF', () =>
-            verifyInconsistencyProof(parseInconsistencyProof(body, axis, layout), metadata),
+        async attest(peer, body) {
+          await work(peer, () =>
+            refuse('INVALID_PROOF', () =>
+              verifyInconsistencyProof(parseInconsistencyProof(body, axis, layout), metadata),
+            ),
           );
           await syncChain(chain); // the signature is worth something in the current epoch only
           const { epoch } = await chain.assignment();

@@ -6,10 +6,10 @@ import {
   type Axis,
   type GeneralRecoverySymbol,
 } from '@haulout/sdk/encoding';
-import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
+import type { VerifiedBlobs, WhenItsTurn } from '../store/verified/verified-blobs.js';
 import type { Cell } from './cells.js';
 
-/** What symbols are wanted of a blob. */
+/** What symbols are wanted of a blob, and by whom. */
 export interface WantedSymbols {
   readonly blobId: Uint8Array;
   /** Shards of the network. */
@@ -17,12 +17,18 @@ export interface WantedSymbols {
   readonly cells: readonly Cell[];
   /** Axes of the slivers against which the symbols may be proven, the one to try first first. */
   readonly axes: readonly Axis[];
+  /** Waits until it is the turn of those who want them, for what costs. */
+  readonly whenItsTurn: WhenItsTurn;
 }
 
-/** One symbol for each cell that lies on a stored sliver of one of the axes. Each sliver is expanded once. */
+/**
+ * One symbol for each cell that lies on a stored sliver of one of the axes.
+ *
+ * @throws ServiceError TOO_MANY_REQUESTS
+ */
 export async function symbolsOf(
   blobs: Pick<VerifiedBlobs, 'expanded'>,
-  { blobId, nShards, cells, axes }: WantedSymbols,
+  { blobId, nShards, cells, axes, whenItsTurn }: WantedSymbols,
 ): Promise<GeneralRecoverySymbol[]> {
   const symbols: GeneralRecoverySymbol[] = [];
   const left = new Set(cells);
@@ -30,7 +36,8 @@ export async function symbolsOf(
     const bySliver = new Map<number, Cell[]>();
     for (const cell of left) bySliver.set(cell[axis], [...(bySliver.get(cell[axis]) ?? []), cell]);
     for (const [index, cellsOfSliver] of bySliver) {
-      const held = await blobs.expanded(blobId, { pairIndex: pairOfSliver(axis, index, nShards), axis });
+      const place = { pairIndex: pairOfSliver(axis, index, nShards), axis };
+      const held = await blobs.expanded(blobId, place, whenItsTurn);
       if (!held) continue;
       for (const cell of cellsOfSliver) {
         const along = { axis: otherAxis(axis), index: cell[otherAxis(axis)] };

@@ -1,5 +1,6 @@
 /** What the services of a storage node work with. */
 import type { ChainView } from '../chain/chain-view.js';
+import type { FairQueue } from '../fair/fair-queue.js';
 import type { ReadRule } from '../read-rule.js';
 import type { BlobStore } from '../store/blob-store.js';
 import type { Exclusive } from '../store/serial.js';
@@ -18,4 +19,6 @@ export interface ServiceParts {
    * Held while it is decided that a blob's slivers stay, or go: nothing is confirmed that is being collected.
    */
   readonly inTurn: Exclusive;
+  /** Where work for others waits that costs more than reading and sending. */
+  readonly work: FairQueue;
 }

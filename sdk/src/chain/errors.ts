@@ -86,6 +86,36 @@ export class TransactionUncertain extends HauloutError {
   }
 }
 
+/** The full node did not answer, or not in the agreed form; nothing is known of the chain. */
+export class ChainUnreachable extends HauloutError<'CHAIN_UNREACHABLE'> {
+  constructor({
+    url,
+    kind,
+    cause,
+    advice = 'Check that it runs and is a full node of Sui, or use another',
+  }: {
+    /** Address of the full node. */
+    readonly url: string;
+    /** Whether there was no answer, or one that is none. */
+    readonly kind: 'unreachable' | 'malformed';
+    /** The error behind it; says why. */
+    readonly cause: unknown;
+    /** What the caller can do. */
+    readonly advice?: string | undefined;
+  }) {
+    const what =
+      kind === 'unreachable' ? `no full node answers at ${url}` : `what answers at ${url} is no full node`;
+    const why = messageOf(cause).trim().replace(/\s+/g, ' ').replace(/\.$/, '');
+    super({
+      code: 'CHAIN_UNREACHABLE',
+      message: `${what}: ${why === '' ? 'it does not say why' : why.slice(0, 300)}`,
+      values: { url, kind },
+      advice,
+      cause,
+    });
+  }
+}
+
 /** An object that the network must have on chain is not there, or is of another kind. */
 export class ChainStateMissing extends HauloutError {
   constructor(what: string, values: Readonly<Record<string, unknown>>, cause?: unknown) {

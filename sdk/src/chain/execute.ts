@@ -3,9 +3,10 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction, TransactionDataBuilder } from '@mysten/sui/transactions';
 import { unlessAborted } from '../base/abort.js';
 import { withDeadline } from '../base/deadline.js';
-import { codeOf, isHauloutError, messageOf } from '../base/errors.js';
+import { isHauloutError, messageOf } from '../base/errors.js';
 import { sleep, systemTimers, type Timers } from '../base/time.js';
 import { explainAbort } from '../contracts/index.js';
+import { isUncertain } from './chain-client.js';
 import { SignatureRefused, TransactionFailed, TransactionUncertain } from './errors.js';
 import { ownWrites } from './own-writes.js';
 import { processQueue, type TransactionQueue } from './transaction-queue.js';
@@ -41,18 +42,6 @@ const COIN_INTENTS = ['CoinWithBalance', 'AllowanceBalance'];
 const ANSWER_MS = 60_000;
 /** Wait before the second submission in ms; doubled for each one after. */
 const BACKOFF_MS = 200;
-/** gRPC codes that do not say whether the transaction was executed. */
-const UNCERTAIN_CODES = new Set([
-  'UNAVAILABLE',
-  'DEADLINE_EXCEEDED',
-  'CANCELLED',
-  'ABORTED',
-  'UNKNOWN',
-  'INTERNAL',
-  'RESOURCE_EXHAUSTED',
-  'DATA_LOSS',
-]);
-
 /** What to execute, and with what. */
 export interface ExecuteOptions {
   /** The chain. */
@@ -240,15 +229,6 @@ function answered<T>(timers: Timers, ask: (signal: AbortSignal) => Promise<T>): 
 /** Milliseconds to wait before the next attempt. */
 function backoff(attempts: number): number {
   return BACKOFF_MS * 2 ** (attempts - 1);
-}
-
-/**
- * Whether an error is of the way to the chain and says nothing of the chain: whether a transaction was
- * executed, an object is there.
- */
-export function isUncertain(error: unknown): boolean {
-  const code = codeOf(error);
-  return error instanceof TypeError || (code !== undefined && UNCERTAIN_CODES.has(code));
 }
 
 function failure(what: string, error: unknown, facts: FailureFacts): TransactionFailed {

@@ -26,10 +26,12 @@ export {
 } from './blob-transactions.js';
 export { leastStakeIn, stakeToCome, type Candidates, type StakeToCome } from './candidates.js';
 export { CommitteeReader, type CommitteeSource, type NetworkView } from './committee-reader.js';
+export { chainClient, type ChainClientOptions } from './chain-client.js';
 export { signingCommittee, type Committees, type StorageCommittee, type StorageNode } from './committee.js';
 export type { Contracts, EvidenceContracts, StakingContracts, SystemContracts } from './contracts.js';
 export {
   ChainStateMissing,
+  ChainUnreachable,
   InsufficientFunds,
   NoCommittee,
   TransactionFailed,

@@ -2,8 +2,8 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
+import { isUncertain } from './chain-client.js';
 import { ChainStateMissing } from './errors.js';
-import { isUncertain } from './execute.js';
 import { ownWrites } from './own-writes.js';
 
 const ID_BYTES = 32;
@@ -36,7 +36,7 @@ export interface FieldQuery<T> {
 /**
  * Reads one object.
  *
- * @throws ChainStateMissing when it does not exist; the Sui client's error when the chain cannot be reached;
+ * @throws ChainStateMissing when it does not exist; the client's error when the chain cannot be reached;
  *   the signal's reason
  */
 export async function loadObject(

@@ -2,6 +2,7 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
 import type { Transaction } from '@mysten/sui/transactions';
 import { systemTimers, type Timers } from '../base/time.js';
+import { chainClient } from '../chain/chain-client.js';
 import { CommitteeReader, type NetworkView } from '../chain/committee-reader.js';
 import type { Committees, StorageCommittee } from '../chain/committee.js';
 import type { Contracts } from '../chain/contracts.js';
@@ -15,6 +16,7 @@ import { processQueue, type TransactionQueue } from '../chain/transaction-queue.
 import { readWalType } from '../chain/wal-type.js';
 import { NodesError } from '../nodes/errors.js';
 import type { Fetch } from '../nodes/node-request.js';
+import { defaultNodeUrl } from '../nodes/node-url.js';
 import { readFrom, type BlobReading } from '../nodes/read-committees.js';
 import { defaultSettings, type NetworkSettings, type StorageNetwork } from '../nodes/settings.js';
 import { createStorageNodeClient } from '../nodes/storage-node-client.js';
@@ -36,7 +38,10 @@ export interface HauloutOptions {
   readonly packageId?: string | undefined;
   /** Type of the WAL coin; by default taken from the signature of `staking::stake_with_pool`. */
   readonly walType?: string | undefined;
-  /** Base url of a node; by default `https://` and its network address. */
+  /**
+   * Base url of a node, without a trailing slash; by default its network address in HTTPS, but in HTTP where
+   * that is of this machine.
+   */
   readonly nodeUrl?: ((node: NodeInfo) => string) | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
@@ -96,8 +101,8 @@ export class Connection {
   constructor(client: ClientWithCoreApi, options: HauloutOptions) {
     const timers = options.timers ?? systemTimers;
     const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-    this.client = client;
-    this.verdicts = new Verdicts(client, options.evidence);
+    this.client = chainClient(client);
+    this.verdicts = new Verdicts(this.client, options.evidence);
     this.#options = options;
     this.#queue = options.queue ?? processQueue;
     this.network = {
@@ -107,10 +112,10 @@ export class Connection {
       random: options.random ?? Math.random,
     };
     this.#committees = new CommitteeReader({
-      client,
+      client: this.client,
       systemObjectId: options.systemObjectId,
       stakingObjectId: options.stakingObjectId,
-      nodeUrl: options.nodeUrl ?? (({ networkAddress }) => `https://${networkAddress}`),
+      nodeUrl: options.nodeUrl ?? defaultNodeUrl,
       timers,
     });
   }

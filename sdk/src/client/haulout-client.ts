@@ -60,6 +60,8 @@ import { storeMany, type StoreManyOptions } from './write/store-many.js';
  * `encode`, `registerTransaction` (to sign and execute), `upload`, `certifyTransaction` (to sign and
  * execute).
  *
+ * Whatever asks the chain throws ChainUnreachable when no full node answers, or what answers is none.
+ *
  * This is the table of contents: each method hands over to the module that does it.
  */
 export class HauloutClient {

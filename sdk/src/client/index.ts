@@ -22,6 +22,7 @@ export type { Cancellable, ExecuteRequest, HauloutOptions, Payment } from './con
 export { HauloutError, InvalidArgument, isHauloutError } from '../base/errors.js';
 export {
   ChainStateMissing,
+  ChainUnreachable,
   InsufficientFunds,
   NoCommittee,
   TransactionFailed,

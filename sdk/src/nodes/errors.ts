@@ -233,7 +233,8 @@ export class NoStatusAgreement extends NodesError {
 }
 
 /**
- * "name (10 shards): silent; ..." for an error's line, the heaviest offenders first, at most eight by name.
+ * "name (10 shards): silent; ..." for an error's line, the heaviest offenders first, at most eight by name;
+ * and in full what the first of them did, with the url that was tried.
  */
 function describeNodes(nodes: readonly NodeReport[]): string {
   const faulty = nodes
@@ -245,7 +246,7 @@ function describeNodes(nodes: readonly NodeReport[]): string {
     return `${node.name} (${node.shards.length} shards): ${kinds}`;
   });
   const more = faulty.length > shown.length ? `; and ${faulty.length - shown.length} more` : '';
-  return shown.join('; ') + more;
+  return `${shown.join('; ')}${more}. The first of them: ${faulty[0]!.conduct[0]!.detail}`;
 }
 
 /** ", record 3 of epoch 7 (refused)"; nothing without a record. */

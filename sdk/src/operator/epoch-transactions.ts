@@ -1,6 +1,9 @@
 /** The steps of an epoch change, as calls that are added to a transaction. */
 import type { Transaction } from '@mysten/sui/transactions';
-import type { StakingContracts } from '../chain/contracts.js';
+import type { ClientWithCoreApi } from '@mysten/sui/client';
+import { InvalidArgument } from '../base/errors.js';
+import { isUncertain } from '../chain/chain-client.js';
+import type { PackageContracts, StakingContracts } from '../chain/contracts.js';
 import { staking } from '../contracts/index.js';
 
 /**
@@ -13,7 +16,39 @@ export function addVotingEnd(transaction: Transaction, contracts: StakingContrac
   );
 }
 
-/** Adds to a transaction: start the next epoch. Anyone may, an epoch after the last change. */
+/**
+ * The treasury that the start of an epoch takes: Walrus's contracts burn a share of the rewards, in a second
+ * version of the call beside which the first one aborts. Undefined where there is only the first one.
+ *
+ * @throws InvalidArgument when the contracts take a treasury and none is known; the client's errors
+ */
+export async function treasuryOfEpochStart(
+  client: ClientWithCoreApi,
+  { packageId, treasuryObjectId }: PackageContracts & { readonly treasuryObjectId?: string | undefined },
+): Promise<string | undefined> {
+  const call = { packageId, moduleName: 'staking', name: SECOND_EPOCH_START };
+  const isThere = await client.core.getMoveFunction(call).then(
+    () => true,
+    (error: unknown) => {
+      if (isUncertain(error)) throw error;
+      return false;
+    },
+  );
+  if (!isThere) return undefined;
+  if (treasuryObjectId !== undefined) return treasuryObjectId;
+  throw new InvalidArgument(
+    `${packageId}::staking::${SECOND_EPOCH_START} takes the treasury of the WAL coin, whose id is not known`,
+    { packageId },
+  );
+}
+
+const SECOND_EPOCH_START = 'initiate_epoch_change_v2';
+
+/**
+ * Adds to a transaction: start the next epoch. Anyone may, an epoch after the last change.
+ *
+ * @param treasuryObjectId what `treasuryOfEpochStart` resolves to
+ */
 export function addInitiateEpochChange(
   transaction: Transaction,
   {
@@ -24,7 +59,16 @@ export function addInitiateEpochChange(
     /** The shared `System` object. */
     readonly systemObjectId: string;
   },
+  treasuryObjectId?: string,
 ): void {
+  if (treasuryObjectId !== undefined) {
+    const { object } = transaction;
+    transaction.moveCall({
+      target: `${packageId}::staking::${SECOND_EPOCH_START}`,
+      arguments: [object(stakingObjectId), object(systemObjectId), object(treasuryObjectId), object.clock()],
+    });
+    return;
+  }
   transaction.add(
     staking.initiateEpochChange({
       package: packageId,

@@ -41,6 +41,7 @@ export {
   addAdvancePools,
   addEpochSyncDone,
   addInitiateEpochChange,
+  treasuryOfEpochStart,
   addMissedHandOver,
   addReportRecovered,
   addVotingEnd,

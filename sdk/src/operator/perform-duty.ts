@@ -14,6 +14,7 @@ import {
   addInitiateEpochChange,
   addMissedHandOver,
   addReportRecovered,
+  treasuryOfEpochStart,
 } from './epoch-transactions.js';
 import { addCollectCommission, addNodeChanges } from './node-transactions.js';
 import type { RoundDuty } from './round-duties.js';
@@ -60,7 +61,10 @@ export interface DutyContext {
    * about what others have to pay.
    */
   readonly evidence?: EvidenceIds | undefined;
-  /** The shared `ProtectedTreasury` of the WAL coin; default: the operator burns nothing. */
+  /**
+   * The shared `ProtectedTreasury` of the WAL coin; default: the operator burns nothing. Needed where the start
+   * of an epoch burns a share of the rewards.
+   */
   readonly treasuryObjectId?: string | undefined;
 }
 
@@ -83,7 +87,7 @@ interface Round {
  * @throws what `send` throws; the signal's reason
  */
 export async function performDuty(
-  { client, systemObjectId, stakingObjectId, capId, sender, send, node }: DutyContext,
+  { client, systemObjectId, stakingObjectId, capId, sender, send, node, treasuryObjectId }: DutyContext,
   duty: OperatorDuty,
   { chain, nodeId, signal }: Round,
 ): Promise<'done' | 'waiting'> {
@@ -94,7 +98,11 @@ export async function performDuty(
       await endVoting({ client, contracts, send, signal });
       return 'done';
     case 'start-epoch':
-      addInitiateEpochChange(transaction, contracts);
+      addInitiateEpochChange(
+        transaction,
+        contracts,
+        await treasuryOfEpochStart(client, { packageId: chain.packageId, treasuryObjectId }),
+      );
       break;
     case 'record-missed':
       for (const missing of duty.nodeIds) addMissedHandOver(transaction, contracts, missing);

@@ -9,5 +9,5 @@ test('a chain that cannot be reached is not a chain without the contracts', asyn
   const client = devnet.client.$extend(haulout({ systemObjectId: '0x77', stakingObjectId: '0x78' })).haulout;
   await assert.rejects(client.systemState(), { name: 'ChainStateMissing', code: 'CHAIN_STATE_MISSING' });
   devnet.stop();
-  await assert.rejects(client.systemState(), { name: 'RpcError', code: 'UNAVAILABLE' });
+  await assert.rejects(client.systemState(), { name: 'ChainUnreachable', code: 'CHAIN_UNREACHABLE' });
 });

@@ -15,10 +15,10 @@ export interface Where {
   readonly stakingObjectId: string;
 }
 
+/** As the documents say, and without options. */
 function connect({ rpcUrl, systemObjectId, stakingObjectId }: Where) {
   const client = new SuiGrpcClient({ network: 'devnet', baseUrl: rpcUrl });
-  const nodeUrl = ({ networkAddress }: { readonly networkAddress: string }) => `http://${networkAddress}`;
-  return client.$extend(haulout({ systemObjectId, stakingObjectId, nodeUrl })).haulout;
+  return client.$extend(haulout({ systemObjectId, stakingObjectId })).haulout;
 }
 
 /** What a call came to: its result, or the name and the line of its error. */

@@ -262,7 +262,7 @@ describe('haulout network', () => {
       [['status'], /^haulout: <blob-id> is missing\nhaulout status --help shows what it takes\.\n$/],
       [
         ['status', 'A'.repeat(43), '--deployment', ready.deployment, '--rpc', 'http://127.0.0.1:1'],
-        /^haulout: .*no full node answers at http:\/\/127\.0\.0\.1:1: .+\n$/,
+        /^haulout: no full node answers at http:\/\/127\.0\.0\.1:1: .+\nCheck that it runs, .* --rpc\.\n$/,
       ],
       [
         ['deploy', '--rpc', 'nonsense', '--keystore', ready.keystore],

@@ -158,6 +158,19 @@ describe('the commands of operators and stakers', () => {
     await once(other, 'close');
   });
 
+  it('wait for a chain that is away, say so, and end when they are told to', async () => {
+    const away = `http://127.0.0.1:${await freePort()}`;
+    const run = [...command, 'node', 'run', ...node(), '--rpc', away];
+    const waiting = spawn(process.execPath, run, { stdio: ['ignore', 'inherit', 'pipe'] });
+    const [line] = (await once(createInterface({ input: waiting.stderr }), 'line')) as [string];
+    const { msg, attempts, reason } = JSON.parse(line) as Record<string, unknown>;
+    assert.deepEqual([msg, attempts], ['waiting for the chain', 1]);
+    assert.ok(String(reason).startsWith(`no full node answers at ${away}: `), line);
+    assert.match(String(reason), /the connection was refused/);
+    waiting.kill('SIGTERM');
+    assert.deepEqual(await once(waiting, 'exit'), [0, null]);
+  });
+
   it('run the node: it takes its shards over, reports them, and serves', async () => {
     const bytes = seededBytes(5000, 3);
     const blocking = ['--block-list', file('blocked.txt')];

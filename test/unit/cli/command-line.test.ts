@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import fc from 'fast-check';
-import { byteSize, duration, fileName, objectId, u64, walAmount } from '../../../cli/src/command-line.js';
+import {
+  byteSize,
+  duration,
+  fileName,
+  objectId,
+  proxyList,
+  u64,
+  walAmount,
+} from '../../../cli/src/command-line.js';
 import { wal } from '../../../cli/src/format.js';
 import { facts, table } from '../../../cli/src/table.js';
 
@@ -80,5 +88,14 @@ describe('tables', () => {
     const rows = [{ cells: ['a'] }];
     assert.equal(table(columns, rows, true), '\u001b[1mnode\u001b[22m\na');
     assert.ok(!table(columns, rows, false).includes('\u001b'));
+  });
+});
+
+describe('proxies that are trusted', () => {
+  it('are addresses and networks, and nothing that could trust everybody by mistake', () => {
+    for (const fine of ['10.0.0.5', '10.0.0.0/8,::1', 'loopback', '2001:db8::/32,loopback'])
+      assert.equal(proxyList(fine).join(), fine);
+    for (const text of ['', 'true', '*', '10.0.0', '10.0.0.0/33', '10.0.0.0/8/8', '::/129', 'proxy.example'])
+      assert.throws(() => proxyList(text), /not a list of addresses such as 10\.0\.0\.5/, text);
   });
 });

@@ -17,13 +17,17 @@ const [first, second] = ['first', 'second'].map((name) =>
 
 /** A place where nodes are opened and closed. */
 function place() {
-  const world = { key: first, known: [first], open: 0, opened: 0, fails: 0, hold: Promise.resolve() };
+  const world = {
+    ...{ key: first, known: [first], isListed: true, lines: [] as string[] },
+    ...{ open: 0, opened: 0, fails: 0, hold: Promise.resolve() },
+  };
   const parts = {
-    logger: pino({ level: 'silent' }),
-    keyOnChain: async () => publicKeyOf(world.key),
-    async secretKey() {
-      if (!world.known.includes(world.key)) throw new Error('no such key');
-      return world.key;
+    logger: pino({ level: 'warn' }, { write: (line: string) => void world.lines.push(line) }),
+    keyInForce: async () => ({ publicKey: publicKeyOf(world.key), isListed: world.isListed }),
+    async secretKeyOf(publicKey: Uint8Array) {
+      const found = world.known.find((key) => Buffer.compare(publicKeyOf(key), publicKey) === 0);
+      if (found === undefined) throw new Error('no such key');
+      return found;
     },
     async open() {
       await world.hold;
@@ -50,14 +54,29 @@ function place() {
 }
 
 describe('a running node', () => {
+  it('says once that no committee lists its key, and again when that has become so again', async () => {
+    const { world, parts } = place();
+    world.isListed = false;
+    const running = await openRunningNode(parts);
+    await running.withKeyInForce();
+    await running.withKeyInForce();
+    assert.equal(world.lines.length, 1);
+    assert.match(world.lines[0]!, /lists no key of this node: nothing that it signs counts/);
+    world.isListed = true;
+    await running.withKeyInForce();
+    world.isListed = false;
+    await running.withKeyInForce();
+    assert.equal(world.lines.length, 2);
+  });
+
   it('is opened anew when its key has changed, and only then', async () => {
     const { world, parts } = place();
     const running = await openRunningNode(parts);
-    await running.withKeyOfChain();
+    await running.withKeyInForce();
     assert.equal(world.opened, 1);
     world.key = second;
     world.known.push(second);
-    await Promise.all([running.withKeyOfChain(), running.withKeyOfChain()]);
+    await Promise.all([running.withKeyInForce(), running.withKeyInForce()]);
     assert.deepEqual([world.opened, world.open], [2, 1]);
     await running.close();
     assert.equal(world.open, 0);
@@ -67,7 +86,7 @@ describe('a running node', () => {
     const { world, parts } = place();
     const running = await openRunningNode(parts);
     world.key = second;
-    await assert.rejects(running.withKeyOfChain(), /no such key/);
+    await assert.rejects(running.withKeyInForce(), /no such key/);
     assert.equal(world.open, 1);
     await running.close();
   });
@@ -78,9 +97,9 @@ describe('a running node', () => {
     world.key = second;
     world.known.push(second);
     world.fails = 2;
-    for (let round = 0; round < 2; round++) await assert.rejects(running.withKeyOfChain(), /port is taken/);
+    for (let round = 0; round < 2; round++) await assert.rejects(running.withKeyInForce(), /port is taken/);
     assert.equal(world.open, 0);
-    await running.withKeyOfChain();
+    await running.withKeyInForce();
     assert.equal(world.open, 1);
     await running.close();
   });
@@ -92,13 +111,13 @@ describe('a running node', () => {
     world.known.push(second);
     let release = (): void => {};
     world.hold = new Promise((resolve) => (release = resolve));
-    const changing = running.withKeyOfChain();
+    const changing = running.withKeyInForce();
     while (world.open > 0) await new Promise((resolve) => setImmediate(resolve));
     const closing = running.close();
     release();
     await Promise.all([changing, closing]);
     assert.equal(world.open, 0);
-    await assert.rejects(running.withKeyOfChain(), /closed/);
+    await assert.rejects(running.withKeyInForce(), /closed/);
     assert.equal(world.open, 0);
   });
 });

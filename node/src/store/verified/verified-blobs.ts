@@ -48,8 +48,17 @@ export interface VerifiedBlobs {
   metadataBytes(blobId: Uint8Array): Promise<Uint8Array | undefined>;
   /** BCS of a sliver. */
   sliver(blobId: Uint8Array, place: SliverPlace): Promise<Uint8Array | undefined>;
-  /** A sliver with all symbols of its row or column, and the tree over them. */
-  expanded(blobId: Uint8Array, place: SliverPlace): Promise<ExpandedSliver | undefined>;
+  /**
+   * A sliver with all symbols of its row or column, and the tree over them.
+   *
+   * @param whenItsTurn for what is not in memory, as it costs far more than to read and to send it; default:
+   *   at once
+   */
+  expanded(
+    blobId: Uint8Array,
+    place: SliverPlace,
+    whenItsTurn?: WhenItsTurn,
+  ): Promise<ExpandedSliver | undefined>;
   /** Whether metadata is stored that was verified since it was read or written. */
   hasMetadata(blobId: Uint8Array): Promise<boolean>;
   /** Whether a sliver is stored that was verified since it was read or written. */
@@ -66,6 +75,9 @@ export interface VerifiedBlobs {
   inspect(entry: StoredEntry): Promise<Inspection>;
 }
 
+/** Does work for somebody when it is their turn; see `FairQueue`. */
+export type WhenItsTurn = <T>(task: () => T | Promise<T>) => Promise<T>;
+
 /** What it works with. */
 export interface VerifiedBlobsParts {
   readonly store: BlobStore;
@@ -75,6 +87,8 @@ export interface VerifiedBlobsParts {
   readonly rot: Rot;
   /** Most bytes of verified values in memory. */
   readonly cacheBytes: number;
+  /** Told of each sliver that is expanded for its symbols. */
+  readonly onExpanded?: (() => void) | undefined;
 }
 
 /** The verified values of a store that has just been opened. */
@@ -124,16 +138,26 @@ class Verifying implements VerifiedBlobs {
     });
   }
 
-  async expanded(blobId: Uint8Array, place: SliverPlace): Promise<ExpandedSliver | undefined> {
+  async expanded(
+    blobId: Uint8Array,
+    place: SliverPlace,
+    whenItsTurn: WhenItsTurn = async (task) => task(),
+  ): Promise<ExpandedSliver | undefined> {
     const key = keyOf({ blobId, place });
-    const known = this.#cache.expanded(key);
-    if (known !== undefined) return (await this.#isStored({ blobId, place })) ? known : undefined;
-    return this.#once(`expanded ${key}`, async () => {
+    const inMemory = async () => {
+      const known = this.#cache.expanded(key);
+      return known && (await this.#isStored({ blobId, place })) ? known : undefined;
+    };
+    const expand = async () => {
       const found = await this.#readSliver(blobId, place);
       if (found.kind !== 'good') return undefined;
+      this.#parts.onExpanded?.();
       this.#cache.keepExpanded(key, found.value);
       return found.value;
-    });
+    };
+    // Who waited for a turn may find that another has expanded it meanwhile.
+    const begin = async () => (await inMemory()) ?? this.#once(`expanded ${key}`, expand);
+    return (await inMemory()) ?? whenItsTurn(begin);
   }
 
   async hasMetadata(blobId: Uint8Array): Promise<boolean> {

@@ -1,0 +1,12 @@
+import { normalizeIP } from '@fastify/rate-limit';
+import type { FastifyRequest } from 'fastify';
+
+/**
+ * Who asks: the address from which a request comes, or that a trusted proxy names; of IPv6 the network of 64
+ * bits, of which one party has all addresses.
+ */
+export function peerOf(request: Pick<FastifyRequest, 'ip'>): string {
+  // A connection that is gone has no address any more.
+  const ip: string | undefined = request.ip;
+  return ip === undefined ? '' : normalizeIP(ip);
+}

@@ -1,0 +1,43 @@
+import { isIPv4 } from 'node:net';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { ServiceError } from '../errors.js';
+import { peerOf } from './peer.js';
+
+/** Over so many seconds requests are counted: bursts pass. */
+const WINDOW_S = 10;
+/** Peers that are counted; of more, those that asked least lately are forgotten. */
+const MOST_PEERS = 10_000;
+
+/**
+ * Refuses what a peer asks beyond so many requests a second, for the rest of ten seconds. Programs of this
+ * machine are not counted: behind a proxy that is not trusted, they are everybody.
+ */
+export async function limitRates(app: FastifyInstance, perSecond: number): Promise<void> {
+  const most = Math.ceil(perSecond * WINDOW_S);
+  await app.register(rateLimit, {
+    global: false,
+    max: most,
+    timeWindow: WINDOW_S * 1000,
+    cache: MOST_PEERS,
+    keyGenerator: peerOf,
+    allowList: (request) => isLoopback(peerOf(request)),
+    addHeadersOnExceeding: NO_HEADERS,
+    addHeaders: { ...NO_HEADERS, 'retry-after': false },
+    errorResponseBuilder: (_request, { ttl }) =>
+      new ServiceError({
+        status: 'RESOURCE_EXHAUSTED',
+        reason: 'TOO_MANY_REQUESTS',
+        message: `more than ${most} requests in ${WINDOW_S} s from one address: come back in ${ttl} ms`,
+        facts: { comeBackMs: ttl },
+      }),
+  });
+  app.addHook('onRequest', app.rateLimit());
+}
+
+/** Of peers, which are networks where they are IPv6: that of `::1` has nobody else. */
+function isLoopback(peer: string): boolean {
+  return peer === '::' || (isIPv4(peer) && peer.startsWith('127.'));
+}
+
+const NO_HEADERS = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
