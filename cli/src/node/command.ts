@@ -4,6 +4,7 @@ import { events } from '@haulout/sdk/contracts';
 import { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
+import { doctorCommand } from '../doctor/command.js';
 import { eventOf } from '../event-of.js';
 import { wal } from '../format.js';
 import { belongsTo, keyInForce } from './key-in-force.js';
@@ -27,6 +28,7 @@ export function nodeCommand(): Command {
     .addCommand(registerCommand())
     .addCommand(runCommand())
     .addCommand(statusCommand())
+    .addCommand(doctorCommand())
     .addCommand(scrubCommand())
     .addCommand(setCommand())
     .addCommand(rotateKeyCommand())

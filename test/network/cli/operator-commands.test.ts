@@ -6,7 +6,7 @@ import { readNodeCap } from '@haulout/sdk/chain';
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,8 @@ import { fileJournal, Network, writeKeystore } from 'haulout';
 import { createOperatorRunner } from '@haulout/sdk/operator';
 import { openGoldenNetwork } from '../../support/golden-network.js';
 import { seededBytes } from '../../support/bytes.js';
-import { haulout } from '../../support/printed.js';
+import { examine } from '../../../cli/src/doctor/examine.js';
+import { haulout, ran } from '../../support/printed.js';
 
 const main = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
 const command = [main];
@@ -52,6 +53,12 @@ describe('the commands of operators and stakers', () => {
 
   const json = async (...args: string[]) =>
     JSON.parse(await haulout(...args, '--json')) as Record<string, unknown>;
+  /** What the checks of the node say, by the clock of the chain. */
+  const states = async (nowMs?: () => number): Promise<Record<string, string>> => {
+    const chainMs = Number((await json('epoch', 'status', ...where()))['nowMs']);
+    const findings = await examine({ folder: file('node'), json: false }, nowMs ?? (() => chainMs));
+    return Object.fromEntries(findings.map(({ check, state }) => [check, state]));
+  };
   const where = () => ['--deployment', file('deployment.json')];
   const staker = () => [...where(), '--keystore', file('wallet')];
   const node = () => ['--folder', file('node')];
@@ -85,6 +92,40 @@ describe('the commands of operators and stakers', () => {
     const status = await json('node', 'status', ...node());
     assert.deepEqual([status['name'], status['state'], status['shards']], ['fifth', 'active', []]);
     assert.match(await haulout('node', 'status', ...node()), /candidate +no, nobody has stake with it/);
+  });
+
+  it('say what a node lacks, whether or not it runs, and fail then', async () => {
+    assert.deepEqual(await states(), {
+      'full node': 'good',
+      clock: 'good',
+      keys: 'good',
+      disk: 'good',
+      registration: 'good',
+      gas: 'good',
+      stake: 'bad',
+      duties: 'good',
+      rounds: 'good',
+      process: 'unknown',
+      address: 'unknown',
+    });
+    await chmod(file('node/node.key'), 0o644);
+    assert.equal((await states())['keys'], 'bad');
+    await chmod(file('node/node.key'), 0o600);
+    const key = await readFile(file('node/node.key'));
+    await writeFile(file('node/node.key'), `${'05'.repeat(32)}\n`);
+    assert.equal((await states())['keys'], 'bad', 'it is not the key on chain');
+    await writeFile(file('node/node.key'), key);
+    assert.equal((await states(() => 0))['clock'], 'bad');
+    const { code, stdout, stderr } = await ran('node', 'doctor', ...node());
+    assert.equal(code, 1);
+    const missing =
+      /\nbad +stake +it is in no committee: of about [\d,]+ WAL for a\s+shard, [\d,]+ are missing\n/;
+    assert.match(stdout.toString(), missing);
+    assert.match(stderr, /^haulout: \d things are bad: .*stake/);
+    for (const line of stdout.toString().split('\n')) assert.ok(line.length <= 80, line);
+    const silent = await ran('node', 'doctor', ...node(), '--rpc', 'http://127.0.0.1:1', '--json');
+    const { findings } = JSON.parse(silent.stdout.toString()) as { findings: { state: string }[] };
+    assert.deepEqual([silent.code, findings[0]!.state], [1, 'bad']);
   });
 
   it('stake with it, cut stake in two, join it, and take out what no committee counts on', async () => {
@@ -217,6 +258,8 @@ describe('the commands of operators and stakers', () => {
     await writeFile(file('blocked.txt'), '# none any more\n');
     assert.equal(await asked(), 200);
     assert.deepEqual(await client.read({ blobId }), bytes);
+    const found = await states();
+    assert.deepEqual([found['process'], found['address'], found['duties']], ['good', 'good', 'good']);
     const { kind, isRunning, entries, rotten } = await json('node', 'scrub', ...node());
     assert.deepEqual([kind, isRunning, rotten], ['scrubbed', true, 0]);
     // Of one blob, or of that of the first test as well: the node takes it over at some time.
