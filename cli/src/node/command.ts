@@ -4,6 +4,7 @@ import { events } from '@haulout/sdk/contracts';
 import { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
+import { backupCommand, restoreBackupCommand } from '../backup/commands.js';
 import { doctorCommand } from '../doctor/command.js';
 import { eventOf } from '../event-of.js';
 import { wal } from '../format.js';
@@ -35,6 +36,8 @@ export function nodeCommand(): Command {
     .addCommand(collectCommand())
     .addCommand(authorizeCommand())
     .addCommand(voteUpgradeCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreBackupCommand())
     .addCommand(declareLostCommand())
     .addCommand(restoreCommand())
     .addCommand(leaveCommand())
