@@ -28,6 +28,7 @@ export {
 } from './store/blob-store.js';
 export type { Database, DatabaseOperation, KeyRange } from './store/database.js';
 export { StoreFull, type PutOutcome, type RotCheck, type SecondRead } from './store/blob-writer.js';
+export { TlsError, type TlsErrorCode, type TlsFiles } from './http/tls.js';
 export { makeFolder } from './store/make-folder.js';
 export type { NodeOperator } from './duties/declare-invalid.js';
 export { type Duties } from './duties/duties.js';

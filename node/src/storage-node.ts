@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
@@ -25,6 +26,7 @@ import { healthReporter } from './health.js';
 import { fairQueue } from './fair/fair-queue.js';
 import { drainable } from './http/drain.js';
 import { createHttpApi } from './http/server.js';
+import type { TlsFiles } from './http/tls.js';
 import { createLossDeclarations, type LossDeclarations } from './losses/declare-losses.js';
 import {
   createFailedRecoveries,
@@ -121,6 +123,11 @@ export interface StorageNodeOptions {
    * they name in `x-forwarded-for`. Default: none, and who asks is whoever opened the connection.
    */
   readonly trustedProxies?: readonly string[] | undefined;
+  /**
+   * Certificate and key with which the node speaks TLS; read again when the files change. Default: it speaks
+   * plain HTTP, and a proxy in front of it TLS.
+   */
+  readonly tls?: TlsFiles | undefined;
   /** How long `close` waits for answers that are under way, in ms; default 10 seconds. */
   readonly stopGraceMs?: number;
   /** Default: silent. */
@@ -181,7 +188,7 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
 
 async function openOn(store: BlobStore, options: StorageNodeOptions): Promise<StorageNode> {
   const logger = options.logger ?? pino({ level: 'silent' });
-  const { secretKey, requestsPerSecond, trustedProxies } = options;
+  const { secretKey, requestsPerSecond, trustedProxies, tls } = options;
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);
   const metrics = createMetrics(store, chain);
@@ -226,7 +233,7 @@ async function openOn(store: BlobStore, options: StorageNodeOptions): Promise<St
     challenges,
     losses: failed && lossStatements(parts, failed, options),
   };
-  const api = await createHttpApi(http, { logger, timers, requestsPerSecond, trustedProxies });
+  const api = await createHttpApi(http, { logger, timers, requestsPerSecond, trustedProxies, tls });
   const drain = drainable(api);
   await api.ready();
   const background = { timers, pauseMs: options.dutyPauseMs, logger };
@@ -243,12 +250,7 @@ async function openOn(store: BlobStore, options: StorageNodeOptions): Promise<St
     challenges: challengeDuties,
     handle: (request, response) => api.routing(request, response),
     inject: api.inject.bind(api),
-    async listen({ host = '127.0.0.1', port = 0 } = {}) {
-      await api.listen({ host, port, listenTextResolver: (address) => `listening at ${address}` });
-      const address = api.server.address() as AddressInfo;
-      const name = host.includes(':') ? `[${host}]` : host;
-      return { url: `http://${name}:${address.port}`, port: address.port };
-    },
+    listen: (address) => listenOn(api, address),
     async close() {
       logger.info('closing');
       const grace = options.stopGraceMs ?? STOP_GRACE_MS;
@@ -260,6 +262,17 @@ async function openOn(store: BlobStore, options: StorageNodeOptions): Promise<St
     },
   };
 }
+
+const listenOn = async (
+  api: FastifyInstance,
+  { host = '127.0.0.1', port: wanted = 0 }: NonNullable<Parameters<StorageNode['listen']>[0]> = {},
+) => {
+  const listenTextResolver = (address: string): string => `listening at ${address}`;
+  await api.listen({ host, port: wanted, listenTextResolver });
+  const { port } = api.server.address() as AddressInfo;
+  const scheme = api.server instanceof HttpsServer ? 'https' : 'http';
+  return { url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`, port };
+};
 
 /** What the store holds, verified; what has rotten is counted, and goes on the queue of duties. */
 function verifiedBlobs(

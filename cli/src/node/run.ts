@@ -1,6 +1,8 @@
 import { createOperatorRunner, type EvidenceIds, type OperatorOutcome } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Logger } from 'pino';
+import { InvalidArgument } from '@haulout/sdk/base';
+import type { TlsFiles } from '@haulout/node';
 import { printable } from '../blobs/text.js';
 import {
   byteSize,
@@ -29,6 +31,8 @@ interface Flags extends Operated, VoteFlags, LogFlags {
   readonly collectFrom?: bigint;
   readonly maxStore?: bigint;
   readonly blockList?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
   readonly every?: bigint;
   readonly scrub?: bigint;
   readonly rateLimit: number;
@@ -67,6 +71,8 @@ export function runCommand(): Command {
       'proxies that name the client in x-forwarded-for, as 10.0.0.5,10.1.0.0/16 or loopback (default: none)',
       proxyList,
     )
+    .option('--tls-cert <file>', 'speak TLS with this certificate (PEM), and those above it', fileName)
+    .option('--tls-key <file>', 'its private key (PEM); both files are read again when they change', fileName)
     .option('--every <duration>', 'how often to look at the chain (default: 5s)', somePause)
     .option('--scrub <duration>', 'time for one look at all that is stored (default: 14d)', somePause)
     .addOption(logLevelOption())
@@ -109,6 +115,13 @@ async function runNode(flags: Flags, logger: Logger): Promise<void> {
   await running.close();
 }
 
+/** Both files, or none. */
+function tlsFiles({ tlsCert, tlsKey }: Flags): TlsFiles | undefined {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert !== undefined && tlsKey !== undefined) return { certFile: tlsCert, keyFile: tlsKey };
+  throw new InvalidArgument('--tls-cert and --tls-key are given together: a certificate, and its key');
+}
+
 async function startNode(
   context: OperatedContext,
   {
@@ -142,13 +155,14 @@ async function startNode(
           ...{ client, systemObjectId, stakingObjectId, evidencePackageId, ...evidenceOf(context) },
           poster: { capId, signer },
         },
+        tls: tlsFiles(flags),
         dutyPauseMs: Number(flags.every ?? defaultPauseMs),
         scrubMs: flags.scrub === undefined ? undefined : Number(flags.scrub),
         logger,
       });
       try {
-        const { url } = await node.listen({ host, port });
-        port = Number(new URL(url).port);
+        const { url, port: taken } = await node.listen({ host, port });
+        port = taken;
         return { url, duties: node.duties, scrub: node.scrub, close: () => node.close() };
       } catch (error) {
         await node.close();
