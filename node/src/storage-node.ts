@@ -191,7 +191,8 @@ async function openOn(store: BlobStore, options: StorageNodeOptions): Promise<St
   const { secretKey, requestsPerSecond, trustedProxies, tls } = options;
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);
-  const metrics = createMetrics(store, chain);
+  const { folder } = options;
+  const metrics = createMetrics(store, chain, typeof folder === 'string' ? folder : undefined);
   const work = fairQueue(WORK);
   const blobs = verifiedBlobs({ store, chain, metrics, logger }, options);
   const parts = { store, blobs, chain, readRule, secretKey, inTurn: exclusive(), work };
@@ -214,10 +215,12 @@ async function openOn(store: BlobStore, options: StorageNodeOptions): Promise<St
     following.note(outcome);
   };
   const challenges =
-    options.challenges && (await createChallenges({ ...parts, network, logger }, options.challenges));
+    options.challenges &&
+    (await createChallenges({ ...parts, network, logger, onVerdict: metrics.round }, options.challenges));
   const isPaused = challenges && (() => challenges.gate.staysClosed());
   const blobDuties = createDuties({ ...parts, network, logger, onOutcome, isPaused });
   const duties = following.after(blobDuties);
+  metrics.pendingDuties(() => duties.pending(1000));
   const scrub = await createScrub({
     ...{ store, chain, blobs, timers, logger, onInspected: metrics.scrub },
     periodMs: options.scrubMs ?? (options.dutyPauseMs === undefined ? undefined : SCRUB_MS),
