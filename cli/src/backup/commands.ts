@@ -73,6 +73,7 @@ const bytesOf = (files: BackupList['files']): number => files.reduce((sum, { byt
 
 function textOf({ name, hasStore, files, madeAt }: BackupList): string {
   const what = hasStore ? 'keys, settings and store' : 'keys and settings';
-  const when = `${madeAt.slice(0, 16).replace('T', ' ')} UTC`;
-  return `${what} of ${printable(name)} as of ${printable(when)}: ${count(files.length, 'file')}, ${size(bytesOf(files))}`;
+  const when = printable(`${madeAt.slice(0, 16).replace('T', ' ')} UTC`);
+  const amount = `${count(files.length, 'file')}, ${size(bytesOf(files))}`;
+  return `${what} of ${printable(name)} as of ${when}: ${amount}`;
 }
