@@ -28,7 +28,7 @@ function objectOf(error: unknown): object {
 }
 
 /** What failed, and what was behind it unless it says so already. */
-function lineOf(error: unknown): string {
+export function lineOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const system = ofSystem(error);
   if (system !== undefined) return system;

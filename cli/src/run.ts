@@ -3,6 +3,7 @@ import { CommanderError, type Command } from 'commander';
 import { errorLine } from './error-line.js';
 import { withIdsLast } from './ids-last.js';
 import { createProgram } from './program.js';
+import { isTold } from './log/logged.js';
 import { isReaderGone } from './reader-gone.js';
 import { calledCommand } from './usage.js';
 
@@ -21,6 +22,7 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (isReaderGone(error)) return 0;
     const json = args.includes('--json');
+    if (isTold(error) && !json) return 1;
     if (error instanceof CommanderError) {
       // Help was asked for, or shown because no command was given: it has been printed.
       if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode;

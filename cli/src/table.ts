@@ -51,6 +51,18 @@ export function joined(parts: readonly string[]): string[] {
   return lines;
 }
 
+/** A text on lines that leave room for an indent; a word that is longer stands on a line of its own. */
+export function wrapped(text: string, indent: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= TERMINAL_WIDTH - indent)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** A fact: its name, and what is so. */
 export type Fact = readonly [name: string, value: string];
 

@@ -2,6 +2,8 @@
  * What a node counts of itself, in the text format of Prometheus. Labels take few values: nothing that a
  * stranger chooses becomes one.
  */
+import { statfs } from 'node:fs/promises';
+import type { RoundVerdict } from '@haulout/sdk/chain';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ChainView } from './chain/chain-view.js';
 import type { DutyOutcome } from './duties/blob-duty.js';
@@ -21,8 +23,56 @@ export interface AnsweredRequest {
 
 export type NodeMetrics = ReturnType<typeof createMetrics>;
 
-/** Metrics of one node, in a registry of their own. */
-export function createMetrics(store: BlobStore, chain: ChainView) {
+/** What a round can show of a node, once it is decided. */
+const VERDICTS = ['passed', 'late', 'missed', 'wrong', 'exempt', 'void', 'kept-from-ready'] as const;
+
+/** Makes a gauge that is read when it is asked for. */
+function gaugeIn(registry: Registry) {
+  return (name: string, help: string, read: () => number | Promise<number>) =>
+    new Gauge({
+      name: `haulout_node_${name}`,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+}
+
+/** What the store and its disk say of themselves. */
+function addStoreGauges(registry: Registry, store: BlobStore, folder: string | undefined): void {
+  const gauge = gaugeIn(registry);
+  gauge('stored_bytes', 'Bytes of metadata and slivers stored.', () => store.usage().usedBytes);
+  if (store.usage().capacityBytes !== undefined) {
+    gauge('capacity_bytes', 'Most bytes that are stored.', () => store.usage().capacityBytes!);
+  }
+  new Gauge({
+    name: 'haulout_node_degraded',
+    help: 'Whether something is wrong with the store, by the reason: 1 for the one that holds now.',
+    labelNames: ['reason'],
+    registers: [registry],
+    async collect() {
+      const trouble = await store.trouble();
+      for (const reason of STORE_FAILURE_CODES)
+        this.set({ reason }, Number(trouble?.failure.code === reason));
+    },
+  });
+  if (folder !== undefined) {
+    gauge('disk_free_bytes', 'Bytes that are free on the disk of the store; NaN when it does not say.', () =>
+      statfs(folder).then(
+        ({ bavail, bsize }) => bavail * bsize,
+        () => NaN,
+      ),
+    );
+  }
+}
+
+/**
+ * Metrics of one node, in a registry of their own.
+ *
+ * @param folder that of the store; undefined when it is in none
+ */
+export function createMetrics(store: BlobStore, chain: ChainView, folder?: string) {
   const registry = new Registry();
   const registers = [registry];
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
@@ -44,34 +94,15 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
     'Bytes of slivers taken over from nodes that had their shards before.',
   );
   const rotten = counter('rotten_entries_total', 'Entries of the store that were found rotten.', ['kind']);
+  // From the beginning, so that the first one is an increase.
+  for (const kind of ['metadata', 'sliver']) rotten.inc({ kind }, 0);
+  const round = lastRound(registry);
   const scrubbed = counter('scrubbed_entries_total', 'Entries of the store that the scrub has read.');
   const scrubbedBytes = counter('scrubbed_bytes_total', 'Bytes of those that were right.');
   const freed = counter('collected_bytes_total', 'Bytes freed by removing what is not owed any more.');
   const expanded = counter('expanded_slivers_total', 'Slivers expanded for those who asked for symbols.');
-  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
-    new Gauge({
-      name: `haulout_node_${name}`,
-      help,
-      registers,
-      async collect() {
-        this.set(await read());
-      },
-    });
-  gauge('stored_bytes', 'Bytes of metadata and slivers stored.', () => store.usage().usedBytes);
-  if (store.usage().capacityBytes !== undefined) {
-    gauge('capacity_bytes', 'Most bytes that are stored.', () => store.usage().capacityBytes!);
-  }
-  new Gauge({
-    name: 'haulout_node_degraded',
-    help: 'Whether something is wrong with the store, by the reason: 1 for the one that holds now.',
-    labelNames: ['reason'],
-    registers,
-    async collect() {
-      const trouble = await store.trouble();
-      for (const reason of STORE_FAILURE_CODES)
-        this.set({ reason }, Number(trouble?.failure.code === reason));
-    },
-  });
+  const gauge = gaugeIn(registry);
+  addStoreGauges(registry, store, folder);
   gauge('epoch', 'The epoch as last seen.', async () => (await chain.assignment()).epoch);
   gauge('shards', 'Shards of this node in that epoch.', async () => (await chain.assignment()).shards.length);
 
@@ -83,6 +114,12 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
       requests.inc({ method, route, status: String(status) });
       seconds.observe({ method, route }, taken);
     },
+    /** Says how to find out how many duties wait. */
+    pendingDuties(read: () => Promise<number>) {
+      gauge('pending_duties', 'Blobs on the queue of duties; not counted beyond 1000.', read);
+    },
+    /** What a round shows of the node; `none` while it is not decided. */
+    round,
     /** Something was found rotten. */
     rot(kind: 'metadata' | 'sliver') {
       rotten.inc({ kind });
@@ -100,5 +137,22 @@ export function createMetrics(store: BlobStore, chain: ChainView) {
       moved.inc(transferredBytes);
       freed.inc(freedBytes);
     },
+  };
+}
+
+/** What the last decided round has shown; before one is, no verdict has a 1. */
+function lastRound(registry: Registry): (verdict: RoundVerdict) => void {
+  const gauge = new Gauge({
+    name: 'haulout_node_last_round',
+    help: 'What the last decided round of challenges has shown of the node: 1 for its verdict.',
+    labelNames: ['verdict'],
+    registers: [registry],
+  });
+  const show = (verdict: RoundVerdict | undefined): void => {
+    for (const one of VERDICTS) gauge.set({ verdict: one }, Number(one === verdict));
+  };
+  show(undefined);
+  return (verdict) => {
+    if (verdict !== 'none') show(verdict);
   };
 }

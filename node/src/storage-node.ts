@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
@@ -25,6 +26,7 @@ import { healthReporter } from './health.js';
 import { fairQueue } from './fair/fair-queue.js';
 import { drainable } from './http/drain.js';
 import { createHttpApi } from './http/server.js';
+import type { TlsFiles } from './http/tls.js';
 import { createLossDeclarations, type LossDeclarations } from './losses/declare-losses.js';
 import {
   createFailedRecoveries,
@@ -127,6 +129,11 @@ export interface StorageNodeOptions {
    * they name in `x-forwarded-for`. Default: none, and who asks is whoever opened the connection.
    */
   readonly trustedProxies?: readonly string[] | undefined;
+  /**
+   * Certificate and key with which the node speaks TLS; read again when the files change. Default: it speaks
+   * plain HTTP, and a proxy in front of it TLS.
+   */
+  readonly tls?: TlsFiles | undefined;
   /** How long `close` waits for answers that are under way, in ms; default 10 seconds. */
   readonly stopGraceMs?: number;
   /** Default: silent. */
@@ -200,10 +207,11 @@ function tellTrouble(logger: Logger, failure: StoreFailure | undefined): void {
 
 /** The node on its store. */
 async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Logger): Promise<StorageNode> {
-  const { secretKey, requestsPerSecond, trustedProxies } = options;
+  const { secretKey, requestsPerSecond, trustedProxies, tls } = options;
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);
-  const metrics = createMetrics(store, chain);
+  const { folder } = options;
+  const metrics = createMetrics(store, chain, typeof folder === 'string' ? folder : undefined);
   const work = fairQueue(WORK);
   const blobs = verifiedBlobs({ store, chain, metrics, logger }, options);
   const parts = { store, blobs, chain, readRule, secretKey, inTurn: exclusive(), work };
@@ -226,10 +234,12 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
     following.note(outcome);
   };
   const challenges =
-    options.challenges && (await createChallenges({ ...parts, network, logger }, options.challenges));
+    options.challenges &&
+    (await createChallenges({ ...parts, network, logger, onVerdict: metrics.round }, options.challenges));
   const isPaused = challenges && (() => challenges.gate.staysClosed());
   const blobDuties = createDuties({ ...parts, network, logger, onOutcome, isPaused });
   const duties = following.after(blobDuties);
+  metrics.pendingDuties(() => duties.pending(1000));
   const scrub = await createScrub({
     ...{ store, chain, blobs, timers, logger, onInspected: metrics.scrub },
     periodMs: options.scrubMs ?? (options.dutyPauseMs === undefined ? undefined : SCRUB_MS),
@@ -245,7 +255,7 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
     challenges,
     losses: failed && lossStatements(parts, failed, options),
   };
-  const api = await createHttpApi(http, { logger, timers, requestsPerSecond, trustedProxies });
+  const api = await createHttpApi(http, { logger, timers, requestsPerSecond, trustedProxies, tls });
   const drain = drainable(api);
   await api.ready();
   const background = { timers, pauseMs: options.dutyPauseMs, logger };
@@ -262,13 +272,7 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
     challenges: challengeDuties,
     handle: (request, response) => api.routing(request, response),
     inject: api.inject.bind(api),
-    async listen({ host = '127.0.0.1', port = 0 } = {}) {
-      await api.listen({ host, port });
-      const address = api.server.address() as AddressInfo;
-      logger.info({ host, port: address.port }, 'listening');
-      const name = host.includes(':') ? `[${host}]` : host;
-      return { url: `http://${name}:${address.port}`, port: address.port };
-    },
+    listen: (address) => listenOn(api, address),
     async close() {
       logger.info('closing');
       const grace = options.stopGraceMs ?? STOP_GRACE_MS;
@@ -280,6 +284,17 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
     },
   };
 }
+
+const listenOn = async (
+  api: FastifyInstance,
+  { host = '127.0.0.1', port: wanted = 0 }: NonNullable<Parameters<StorageNode['listen']>[0]> = {},
+) => {
+  const listenTextResolver = (address: string): string => `listening at ${address}`;
+  await api.listen({ host, port: wanted, listenTextResolver });
+  const { port } = api.server.address() as AddressInfo;
+  const scheme = api.server instanceof HttpsServer ? 'https' : 'http';
+  return { url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`, port };
+};
 
 /** What the store holds, verified; what has rotten is counted, and goes on the queue of duties. */
 function verifiedBlobs(

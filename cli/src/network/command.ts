@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { InvalidArgument } from '@haulout/sdk/base';
 import { Command } from 'commander';
-import { shortId } from '../blobs/text.js';
-import { duration, wholeNumber, writeJson } from '../command-line.js';
+import type { Logger } from 'pino';
+import { duration, wholeNumber } from '../command-line.js';
 import { examples } from '../examples.js';
 import { count } from '../format.js';
-import { errorLine } from '../error-line.js';
 import { interruption } from '../interruption.js';
+import { logged } from '../log/logged.js';
+import { isForMachines, withLogFormat, type LogFlags } from '../log/open-log.js';
 import { facts, inColour, type Fact } from '../table.js';
 import { fileJournal } from '../deploy/deployment-file.js';
 import { writeKeystore } from '../deploy/keystore.js';
@@ -17,7 +18,7 @@ import type { Network } from './network.js';
 import { stepText } from './step-text.js';
 import { letTimePass, type PassingTime, type TimeOptions } from './passing-time.js';
 
-interface Flags {
+interface Flags extends LogFlags {
   readonly folder?: string;
   readonly nodes?: number;
   readonly shards?: number;
@@ -34,7 +35,7 @@ const DUTY_PAUSE_MS = 2_000;
 
 /** `haulout network` */
 export function networkCommand(): Command {
-  return new Command('network')
+  return withLogFormat(new Command('network'))
     .description('run a storage network in this process, for any client on this machine, until interrupted')
     .option('--folder <path>', 'keep the network there, and start it again from there (default: forget it)')
     .option('--nodes <n>', `storage nodes (default: ${defaults.nodes})`, wholeNumber(4, 150))
@@ -50,44 +51,56 @@ export function networkCommand(): Command {
       'let time pass, with epochs of this length (default: time stands still)',
       duration,
     )
-    .option('--json', 'print one JSON object when it is ready, for machines', false)
+    .option('--json', 'the same as --log-format json', false)
     .addHelpText(
       'after',
       examples('haulout network', 'haulout network --epoch 10m --folder my-network --port 9000'),
     )
-    .action(async (flags: Flags) => {
-      const kept = flags.folder === undefined ? undefined : await readKeptNetwork(flags.folder);
-      const options = kept === undefined ? { ...defaults, ...flags } : flags;
-      const { nodes, shards } = { ...defaults, ...options };
-      if (kept === undefined && shards < nodes) {
-        throw new InvalidArgument(`${shards} shards are fewer than ${nodes} nodes`);
-      }
-      const interrupted = interruption();
-      const folder = flags.folder ?? (await mkdtemp(join(tmpdir(), 'haulout-files-')));
-      let network: Network | undefined;
-      let time: PassingTime | undefined;
-      try {
-        const networks = await import('./network.js');
-        network = await networks.Network.start({
-          ...options,
-          rpcPort: flags.port,
-          epochMs: flags.epoch,
-          timestampMs: Date.now(),
-          exchange: true,
-          dutyPauseMs: DUTY_PAUSE_MS,
-          onStep: flags.json ? undefined : (step) => console.error(stepText(step)),
-        });
-        if (flags.epoch !== undefined) time = letTimePass(network, reporter(flags.json));
-        const ready = await describe(network, folder);
-        if (flags.json) writeJson(ready);
-        else console.log(textOf(ready, flags.folder));
-        await interrupted;
-      } finally {
-        await time?.stop();
-        await network?.stop();
-        if (flags.folder === undefined) await rm(folder, { recursive: true, force: true });
-      }
+    .action((flags: Flags) => {
+      const target = {
+        logFormat: flags.json ? ('json' as const) : flags.logFormat,
+        logLevel: 'info',
+        stream: process.stdout,
+      };
+      return logged(target, (logger) => runNetwork(flags, { logger, machines: isForMachines(target) }));
     });
+}
+
+async function runNetwork(
+  flags: Flags,
+  { logger, machines }: { readonly logger: Logger; readonly machines: boolean },
+): Promise<void> {
+  const kept = flags.folder === undefined ? undefined : await readKeptNetwork(flags.folder);
+  const options = kept === undefined ? { ...defaults, ...flags } : flags;
+  const { nodes, shards } = { ...defaults, ...options };
+  if (kept === undefined && shards < nodes) {
+    throw new InvalidArgument(`${shards} shards are fewer than ${nodes} nodes`);
+  }
+  const interrupted = interruption();
+  const folder = flags.folder ?? (await mkdtemp(join(tmpdir(), 'haulout-files-')));
+  let network: Network | undefined;
+  let time: PassingTime | undefined;
+  try {
+    const networks = await import('./network.js');
+    network = await networks.Network.start({
+      ...options,
+      rpcPort: flags.port,
+      epochMs: flags.epoch,
+      timestampMs: Date.now(),
+      exchange: true,
+      dutyPauseMs: DUTY_PAUSE_MS,
+      onStep: machines ? undefined : (step) => console.error(stepText(step)),
+    });
+    if (flags.epoch !== undefined) time = letTimePass(network, reporter(logger));
+    const ready = await describe(network, folder);
+    if (machines) logger.info(ready, 'the network is ready');
+    else console.log(textOf(ready, flags.folder));
+    await interrupted;
+  } finally {
+    await time?.stop();
+    await network?.stop();
+    if (flags.folder === undefined) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** What clients need; the files hold the same for commands. */
@@ -154,26 +167,27 @@ function textOf(ready: Awaited<ReturnType<typeof describe>>, folder: string | un
 }
 
 /** Tells of epochs, and of trouble once while it is the same. */
-function reporter(json: boolean): TimeOptions {
+function reporter(logger: Logger): TimeOptions {
   let last: string | undefined;
   return {
     onEpoch(epoch) {
       last = undefined;
-      if (json) writeJson({ kind: 'epoch', epoch });
-      else console.log(`epoch ${epoch} has begun`);
+      logger.info({ kind: 'epoch', epoch }, 'an epoch has begun');
     },
     onRound({ number, members }) {
       const passed = members.filter(({ verdict }) => verdict === 'passed').length;
-      const faulty = members.filter(({ verdict }) => verdict !== 'passed');
-      const others = faulty.map(({ nodeId, verdict }) => ({ nodeId, verdict }));
-      if (json) return writeJson({ kind: 'round', round: number, passed, others });
-      const list = others.map(({ nodeId, verdict }) => `, ${shortId(nodeId)}: ${verdict}`).join('');
-      console.log(`round ${number} of storage challenges: ${passed} of ${members.length} passed${list}`);
+      const others = members
+        .filter(({ verdict }) => verdict !== 'passed')
+        .map(({ nodeId, verdict }) => ({ nodeId, verdict }));
+      logger.info(
+        { kind: 'round', round: number, passed, others },
+        'a round of storage challenges is decided',
+      );
     },
     onTrouble(error) {
-      const line = errorLine(error, json);
-      if (line !== last) console.error(line);
-      last = line;
+      const text = String(error);
+      if (text !== last) logger.warn({ kind: 'trouble', err: error }, 'a step failed; it is tried again');
+      last = text;
     },
   };
 }

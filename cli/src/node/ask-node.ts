@@ -35,6 +35,20 @@ export async function askNode(
   return linesOf(socket, file);
 }
 
+/** Whether a node runs on the folder of a socket. */
+export async function isRunning(file: string): Promise<boolean> {
+  const socket = connect(file);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch (error) {
+    if (NOBODY.has((error as NodeJS.ErrnoException).code)) return false;
+    throw error;
+  } finally {
+    socket.destroy();
+  }
+}
+
 /** Throws NodeControlError. */
 async function* linesOf(chunks: AsyncIterable<Buffer>, file: string): AsyncGenerator<ControlLine> {
   let text = '';

@@ -4,6 +4,8 @@ import { events } from '@haulout/sdk/contracts';
 import { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
+import { backupCommand, restoreBackupCommand } from '../backup/commands.js';
+import { doctorCommand } from '../doctor/command.js';
 import { eventOf } from '../event-of.js';
 import { wal } from '../format.js';
 import { belongsTo, keyInForce } from './key-in-force.js';
@@ -28,6 +30,7 @@ export function nodeCommand(): Command {
     .addCommand(registerCommand())
     .addCommand(runCommand())
     .addCommand(statusCommand())
+    .addCommand(doctorCommand())
     .addCommand(scrubCommand())
     .addCommand(setCommand())
     .addCommand(rotateKeyCommand())
@@ -35,6 +38,8 @@ export function nodeCommand(): Command {
     .addCommand(authorizeCommand())
     .addCommand(voteUpgradeCommand())
     .addCommand(repairCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreBackupCommand())
     .addCommand(declareLostCommand())
     .addCommand(restoreCommand())
     .addCommand(leaveCommand())

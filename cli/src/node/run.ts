@@ -1,6 +1,9 @@
 import { createOperatorRunner, type EvidenceIds, type OperatorOutcome } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Logger } from 'pino';
+import { InvalidArgument } from '@haulout/sdk/base';
+import type { TlsFiles } from '@haulout/node';
+import { printable } from '../blobs/text.js';
 import {
   byteSize,
   duration,
@@ -12,6 +15,8 @@ import {
 } from '../command-line.js';
 import { examples } from '../examples.js';
 import { interruption } from '../interruption.js';
+import { logged } from '../log/logged.js';
+import { logLevelOption, withLogFormat, type LogFlags } from '../log/open-log.js';
 import { openBlockList, type BlockList } from './block-list.js';
 import { serveControl } from './control.js';
 import { keyInForce, secretKeyOf } from './key-in-force.js';
@@ -22,10 +27,12 @@ import { openRunningNode, type RunningNode } from './running-node.js';
 import { withVotes, type VoteFlags } from './votes.js';
 import { whenChainAnswers } from './wait-for-chain.js';
 
-interface Flags extends Operated, VoteFlags {
+interface Flags extends Operated, VoteFlags, LogFlags {
   readonly collectFrom?: bigint;
   readonly maxStore?: bigint;
   readonly blockList?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
   readonly every?: bigint;
   readonly scrub?: bigint;
   readonly rateLimit: number;
@@ -45,7 +52,7 @@ function somePause(text: string): bigint {
 /** `haulout node run` */
 export function runCommand(): Command {
   const command = operated('run', 'run the node and its duties on chain, until interrupted');
-  return withVotes(command, { what: 'vote to keep' })
+  return withLogFormat(withVotes(command, { what: 'vote to keep' }))
     .option(
       '--collect-from <wal>',
       'take the commission out whenever it has reached this much WAL',
@@ -64,9 +71,11 @@ export function runCommand(): Command {
       'proxies that name the client in x-forwarded-for, as 10.0.0.5,10.1.0.0/16 or loopback (default: none)',
       proxyList,
     )
+    .option('--tls-cert <file>', 'speak TLS with this certificate (PEM), and those above it', fileName)
+    .option('--tls-key <file>', 'its private key (PEM); both files are read again when they change', fileName)
     .option('--every <duration>', 'how often to look at the chain (default: 5s)', somePause)
     .option('--scrub <duration>', 'time for one look at all that is stored (default: 14d)', somePause)
-    .option('--log-level <level>', 'of the log on standard error: debug, info, warn, error, silent', 'info')
+    .addOption(logLevelOption())
     .addHelpText(
       'after',
       examples(
@@ -74,34 +83,43 @@ export function runCommand(): Command {
         'haulout node run --block-list blocked.txt',
       ),
     )
-    .action(async (flags: Flags) => {
-      const { destination, pino } = await import('pino');
-      const logger = pino({ level: flags.logLevel }, destination(2));
-      const stopping = new AbortController();
-      const { signal } = stopping;
-      const interrupted = interruption().then(() => stopping.abort(new Error('the node is told to stop')));
-      const patience = { logger, signal };
-      const context = await whenChainAnswers(() => openOperated(flags, signal), patience);
-      if (context === undefined) return;
-      const { key, nextKey, tls, control } = nodePlaces(flags.folder);
-      for (const file of await readableByOthers([key, nextKey, tls, context.config.keystore]))
-        logger.warn({ file }, 'others on this machine can read this key: chmod 600');
-      const blockList = flags.blockList === undefined ? undefined : openBlockList(flags.blockList, logger);
-      const start = (): Promise<RunningNode> => startNode(context, { flags, logger, blockList });
-      const running = await whenChainAnswers(start, patience);
-      if (running === undefined) return;
-      const endControl = await serveControl(control, () => running.scrub, logger);
-      const runner = operatorRunner(context, { running, flags, logger });
-      const operating = runner.run(signal);
-      const { nodeId, name, host, port } = context.config;
-      const ready = { kind: 'ready', nodeId, name, url: running.url };
-      if (flags.json) writeJson(ready);
-      else console.log(`${name} listens on ${host}:${port}`);
-      await interrupted;
-      await endControl();
-      await operating;
-      await running.close();
-    });
+    .action((flags: Flags) =>
+      logged({ ...flags, stream: process.stderr }, (logger) => runNode(flags, logger)),
+    );
+}
+
+async function runNode(flags: Flags, logger: Logger): Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const interrupted = interruption().then(() => stopping.abort(new Error('the node is told to stop')));
+  const patience = { logger, signal };
+  const context = await whenChainAnswers(() => openOperated(flags, signal), patience);
+  if (context === undefined) return;
+  const { key, nextKey, tls, control } = nodePlaces(flags.folder);
+  for (const file of await readableByOthers([key, nextKey, tls, context.config.keystore]))
+    logger.warn({ file }, 'others on this machine can read this key: chmod 600');
+  const blockList = flags.blockList === undefined ? undefined : openBlockList(flags.blockList, logger);
+  const start = (): Promise<RunningNode> => startNode(context, { flags, logger, blockList });
+  const running = await whenChainAnswers(start, patience);
+  if (running === undefined) return;
+  const endControl = await serveControl(control, () => running.scrub, logger);
+  const runner = operatorRunner(context, { running, flags, logger });
+  const operating = runner.run(signal);
+  const { nodeId, name } = context.config;
+  const ready = { kind: 'ready', nodeId, url: running.url };
+  if (flags.json) writeJson({ ...ready, name });
+  logger.info(ready, `${printable(name)} runs; Ctrl-C ends it`);
+  await interrupted;
+  await endControl();
+  await operating;
+  await running.close();
+}
+
+/** Both files, or none. */
+function tlsFiles({ tlsCert, tlsKey }: Flags): TlsFiles | undefined {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert !== undefined && tlsKey !== undefined) return { certFile: tlsCert, keyFile: tlsKey };
+  throw new InvalidArgument('--tls-cert and --tls-key are given together: a certificate, and its key');
 }
 
 async function startNode(
@@ -137,13 +155,14 @@ async function startNode(
           ...{ client, systemObjectId, stakingObjectId, evidencePackageId, ...evidenceOf(context) },
           poster: { capId, signer },
         },
+        tls: tlsFiles(flags),
         dutyPauseMs: Number(flags.every ?? defaultPauseMs),
         scrubMs: flags.scrub === undefined ? undefined : Number(flags.scrub),
         logger,
       });
       try {
-        const { url } = await node.listen({ host, port });
-        port = Number(new URL(url).port);
+        const { url, port: taken } = await node.listen({ host, port });
+        port = taken;
         return { url, duties: node.duties, scrub: node.scrub, close: () => node.close() };
       } catch (error) {
         await node.close();
@@ -192,7 +211,8 @@ function evidenceOf({ record }: OperatedContext): EvidenceIds {
 }
 
 function logOutcome(logger: Logger, { duty, kind, error }: OperatorOutcome): void {
-  const facts = { duty: duty.kind, ...('epoch' in duty ? { epoch: duty.epoch } : {}) };
+  const { kind: what, ...about } = duty;
+  const facts = { duty: what, ...about };
   if (kind === 'failed') logger.error({ ...facts, err: error }, 'a duty on chain failed; it is tried again');
   else if (kind === 'done') logger.info(facts, 'a duty on chain is done');
   else logger.debug(facts, kind);

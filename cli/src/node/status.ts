@@ -1,4 +1,5 @@
 import { leastStakeIn, type EpochState, type NodeState } from '@haulout/sdk/chain';
+import { isHauloutError } from '@haulout/sdk/base';
 import type { ScrubReport } from '@haulout/node';
 import type { Command } from 'commander';
 import { printable } from '../blobs/text.js';
@@ -44,10 +45,14 @@ export function statusCommand(): Command {
     });
 }
 
-/** How far the scrub of the running node has come; undefined when it does not run. */
+/** How far the scrub of the running node has come; undefined when it does not run, or is opened anew. */
 async function readScrub(folder: string): Promise<ScrubReport | undefined> {
-  const lines = await askNode(nodePlaces(folder).control, 'scrub-report');
-  for await (const line of lines ?? []) if ('report' in line) return line.report;
+  try {
+    const lines = await askNode(nodePlaces(folder).control, 'scrub-report');
+    for await (const line of lines ?? []) if ('report' in line) return line.report;
+  } catch (error) {
+    if (!isHauloutError(error, 'REFUSED')) throw error;
+  }
   return undefined;
 }
 

@@ -6,7 +6,7 @@
 import type { Logger } from 'pino';
 import { equalBytes, isHauloutError } from '@haulout/sdk/base';
 import { isQuorum } from '@haulout/sdk/certificate';
-import type { RoundState } from '@haulout/sdk/chain';
+import type { RoundState, RoundVerdict } from '@haulout/sdk/chain';
 import { addAnswer } from '@haulout/sdk/operator';
 import type { ChainView } from '../chain/chain-view.js';
 import { hex } from '../hex.js';
@@ -65,6 +65,8 @@ export interface ChallengeDutyParts {
       }
     | undefined;
   readonly logger: Logger;
+  /** Told what the last round shows of this node, `none` included. */
+  readonly onVerdict?: ((verdict: RoundVerdict) => void) | undefined;
 }
 
 /** The duties of a node that has just been opened. */
@@ -87,10 +89,19 @@ export function createChallengeDuties(parts: ChallengeDutyParts): ChallengeDutie
 }
 
 /** The round in which the node can take part now; closes or opens the gate by what it sees. */
-async function roundNow({ chain, reader, gate, journal }: ChallengeDutyParts): Promise<RoundNow | undefined> {
+async function roundNow({
+  chain,
+  reader,
+  gate,
+  journal,
+  onVerdict,
+}: ChallengeDutyParts): Promise<RoundNow | undefined> {
   await chain.sync();
   const evidence = await reader.evidence();
   gate.observe(evidence);
+  const { nodeId } = await chain.assignment();
+  const own = evidence.round?.members.find((member) => member.nodeId === nodeId);
+  if (own !== undefined) onVerdict?.(own.verdict);
   const now = await reader.read(evidence);
   return now !== undefined && (await journal.covers(now.round.number)) ? now : undefined;
 }

@@ -17,6 +17,7 @@ import type { ChallengeOptions } from './options.js';
 import { postingOf } from './posting.js';
 import { RoundReader } from './round-now.js';
 import { Statements } from './statements.js';
+import type { RoundVerdict } from '@haulout/sdk/chain';
 import { Verifying } from './verifying.js';
 
 /** What a node has for rounds of challenges. */
@@ -37,6 +38,8 @@ export interface ChallengesParts {
   readonly logger: Logger;
   /** Where work for others waits. */
   readonly work: FairQueue;
+  /** Told what the last round shows of this node, `none` included. */
+  readonly onVerdict?: ((verdict: RoundVerdict) => void) | undefined;
 }
 
 /**
@@ -70,7 +73,8 @@ export async function createChallenges(
   await journal.begin().catch((error: unknown) => {
     logger.warn({ err: error }, 'the journal of rounds cannot begin yet; it begins later');
   });
-  const duties = { chain, reader, gate, journal, answering, verifying, posting, logger };
+  const { onVerdict } = parts;
+  const duties = { chain, reader, gate, journal, answering, verifying, posting, logger, onVerdict };
   return {
     gate,
     service: createChallengeService({ chain, reader, gate, statements, answering }),

@@ -1,3 +1,4 @@
+import type { Server } from 'node:https';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Timers } from '@haulout/sdk/base';
@@ -6,6 +7,7 @@ import { asServiceError, sendRefusal } from './answers.js';
 import { allowEveryOrigin } from './cross-origin.js';
 import { limitRates } from './rate-limit.js';
 import { addRoutes, type HttpParts } from './routes.js';
+import { followTls, readTls, type TlsFiles } from './tls.js';
 import { leaveBodiesUnread } from './unread-body.js';
 
 /** How the API meets strangers. */
@@ -16,17 +18,22 @@ export interface HttpOptions {
   readonly requestsPerSecond?: number | undefined;
   /** Addresses and networks of proxies whose `x-forwarded-for` is believed; default: none. */
   readonly trustedProxies?: readonly string[] | undefined;
+  /** Where certificate and key are; default: plain HTTP. */
+  readonly tls?: TlsFiles | undefined;
 }
 
 /**
  * The storage node's HTTP API: the paths, codes and envelopes of the Walrus storage node. It only
  * translates; every rule is in the services. Bodies are read after a service has said how large one may be.
+ *
+ * @throws TlsError
  */
 export async function createHttpApi(
   parts: HttpParts,
-  { logger, timers, requestsPerSecond, trustedProxies }: HttpOptions,
+  { logger, timers, requestsPerSecond, trustedProxies, tls }: HttpOptions,
 ): Promise<FastifyInstance> {
   const app = Fastify({
+    ...(tls && { https: readTls(tls) }),
     trustProxy: trustedProxies === undefined ? false : [...trustedProxies],
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -37,6 +44,10 @@ export async function createHttpApi(
     forceCloseConnections: true,
   });
 
+  if (tls !== undefined) {
+    const endTls = followTls(app.server as unknown as Server, tls, { timers, logger });
+    app.addHook('onClose', async () => endTls());
+  }
   allowEveryOrigin(app);
   leaveBodiesUnread(app, timers);
   if (requestsPerSecond !== undefined) await limitRates(app, requestsPerSecond);

@@ -14,6 +14,7 @@
  *
  * @module @haulout/sdk/client
  */
+export { defaultNodeUrl } from '../nodes/node-url.js';
 export { haulout } from './extension.js';
 export { HauloutClient } from './haulout-client.js';
 export type { Cancellable, ExecuteRequest, HauloutOptions, Payment } from './connection.js';

@@ -33,5 +33,10 @@ describe('R16: rounds of storage challenges', () => {
       round.members.map(({ verdict }) => verdict),
       ['passed', 'passed', 'passed', 'passed'],
     );
+    for (const { front, challenges } of network.nodes) {
+      await challenges.run();
+      const metrics = await (await fetch(`${front.url}/metrics`)).text();
+      assert.match(metrics, /^haulout_node_last_round\{verdict="passed"\} 1$/m);
+    }
   });
 });

@@ -1,0 +1,234 @@
+/**
+ * A backup of a node: a folder with its keys, its settings and, if asked for, its store, and a list of all
+ * files with their hashes. It is made of a node that does not run, and looked through before it is used.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream, type Stats } from 'node:fs';
+import { copyFile, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { codeOf, HauloutError } from '@haulout/sdk/base';
+import { isRunning } from '../node/ask-node.js';
+import { nodePlaces, readKey, readNodeConfig } from '../node/node-folder.js';
+import { readSmallFile, writeSmallFile } from '../small-file.js';
+
+/** Stable codes of {@link BackupError}. */
+export type BackupErrorCode =
+  /** The node runs: what is copied would be of several moments. */
+  | 'NODE_RUNS'
+  /** There is something where a backup, or a restored node, is to go. */
+  | 'NOT_EMPTY'
+  /** The backup is not whole, or none at all. */
+  | 'BAD_BACKUP'
+  /** Something has changed the files while they were copied. */
+  | 'CHANGED';
+
+/** A backup cannot be made, or cannot be used. */
+export class BackupError extends HauloutError<BackupErrorCode> {
+  override readonly name: string = 'BackupError';
+}
+
+/** A file of a backup. */
+interface BackedUpFile {
+  /** Within the folder of the node, with slashes. */
+  readonly path: string;
+  readonly bytes: number;
+  /** SHA-256 in hex. */
+  readonly sha256: string;
+}
+
+/** What a backup says of itself, in `backup.json`. */
+export interface BackupList {
+  readonly kind: 'haulout-node-backup';
+  readonly version: 1;
+  readonly nodeId: string;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly madeAt: string;
+  readonly hasStore: boolean;
+  readonly files: readonly BackedUpFile[];
+}
+
+const LIST = 'backup.json';
+/** The list of a store of many tables. */
+const MAX_LIST_MIB = 64;
+
+/**
+ * Makes a backup of a node that does not run, whole or not at all.
+ *
+ * @param folder of the node
+ * @param to where the backup goes; must be missing or empty
+ * @throws BackupError NODE_RUNS, NOT_EMPTY, CHANGED; NodeFolderError; the system's errors
+ */
+export async function makeBackup(
+  folder: string,
+  to: string,
+  { store, madeAt }: { readonly store: boolean; readonly madeAt: Date },
+): Promise<BackupList> {
+  const { nodeId, name } = await readNodeConfig(folder);
+  await refuseWhileRunning(folder);
+  await refuseUnlessEmpty(to);
+  const draft = `${resolve(to)}.unfinished`;
+  await rm(draft, { recursive: true, force: true });
+  try {
+    const before = await filesOf(folder, store);
+    const files: BackedUpFile[] = [];
+    for (const path of before.keys()) files.push(await copied(path, folder, draft));
+    const after = await filesOf(folder, store);
+    await refuseWhileRunning(folder);
+    if (JSON.stringify([...before]) !== JSON.stringify([...after]))
+      throw new BackupError({
+        code: 'CHANGED',
+        message: `files of ${folder} have changed while they were copied`,
+        values: { folder },
+        advice: 'Let nothing use the folder, and make the backup again',
+      });
+    const madeAtText = madeAt.toISOString();
+    const list: BackupList = {
+      ...{ kind: 'haulout-node-backup', version: 1, nodeId, name },
+      ...{ madeAt: madeAtText, hasStore: store, files },
+    };
+    await writeSmallFile(join(draft, LIST), `${JSON.stringify(list, undefined, 2)}\n`);
+    await takePlace(draft, to);
+    return list;
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/**
+ * Puts a backup into an empty folder, whole or not at all: every file is compared with its hash.
+ *
+ * @throws BackupError NOT_EMPTY, BAD_BACKUP; NodeFolderError BAD_FILE; the system's errors
+ */
+export async function restoreBackup(from: string, folder: string): Promise<BackupList> {
+  const list = await readList(from);
+  await refuseUnlessEmpty(folder);
+  const draft = `${resolve(folder)}.unfinished`;
+  await rm(draft, { recursive: true, force: true });
+  try {
+    for (const file of list.files) {
+      const { bytes, sha256 } = await copied(file.path, from, draft).catch((cause: unknown) => {
+        throw badBackup(from, `${file.path} cannot be read`, cause);
+      });
+      if (bytes !== file.bytes || sha256 !== file.sha256)
+        throw badBackup(from, `${file.path} is not as it was when the backup was made`);
+    }
+    const { nodeId } = await readNodeConfig(draft);
+    const key = await readKey(nodePlaces(draft).key);
+    if (nodeId !== list.nodeId || key === undefined) throw badBackup(from, 'it has no key of its node');
+    await takePlace(draft, folder);
+    return list;
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Throws BackupError BAD_BACKUP: the list comes from a disk, or from whoever has kept the backup. */
+async function readList(from: string): Promise<BackupList> {
+  const text = await readSmallFile(join(from, LIST), (rule) => badBackup(from, rule), MAX_LIST_MIB);
+  if (text === undefined) throw badBackup(from, `there is no ${LIST} in it`);
+  let list: BackupList | null;
+  try {
+    list = JSON.parse(text) as BackupList | null;
+  } catch (cause) {
+    throw badBackup(from, `${LIST} is not JSON`, cause);
+  }
+  if (list?.kind !== 'haulout-node-backup' || list.version !== 1 || !Array.isArray(list.files))
+    throw badBackup(from, `${LIST} is not that of version 1`);
+  for (const file of list.files as readonly (Partial<BackedUpFile> | null)[])
+    if (typeof file?.path !== 'string' || !isOfNode(file.path))
+      throw badBackup(from, `${JSON.stringify(file?.path)} is no file of a node`);
+  return list;
+}
+
+const PLAIN = /^(node\.json|(node|next|tls)\.key)$/;
+/** A file of the store's database; nothing that leads out of it. */
+const OF_STORE = /^store\/(?!\.)[\w.-]+$/;
+const isOfNode = (path: string): boolean => PLAIN.test(path) || OF_STORE.test(path);
+
+/** Files to copy, with what tells their versions apart. A lock is not copied. */
+async function filesOf(folder: string, store: boolean): Promise<ReadonlyMap<string, string>> {
+  const all = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = all
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => PLAIN.test(path) || (store && OF_STORE.test(path) && path !== 'store/LOCK'))
+    .sort();
+  const versions = new Map<string, string>();
+  for (const path of paths) versions.set(path, versionOf(await lstat(join(folder, path))));
+  return versions;
+}
+
+const versionOf = ({ ino, size, mtimeMs, ctimeMs }: Stats): string => [ino, size, mtimeMs, ctimeMs].join(' ');
+
+/** Copies a file, with the rights of its owner only; on disk when it resolves. The hash is of the copy. */
+async function copied(path: string, from: string, to: string): Promise<BackedUpFile> {
+  const target = join(to, path);
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  await copyFile(join(from, path), target);
+  const handle = await open(target, 'r+');
+  try {
+    await handle.chmod(0o600);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(target), hash);
+  return { path, bytes: (await stat(target)).size, sha256: hash.digest('hex') };
+}
+
+async function refuseWhileRunning(folder: string): Promise<void> {
+  const { control, store } = nodePlaces(folder);
+  if (!(await isRunning(control)) && !(await isOpen(store))) return;
+  throw new BackupError({
+    code: 'NODE_RUNS',
+    message: `the node of ${folder} runs`,
+    values: { folder },
+    advice: 'Stop it, and start it again after the backup',
+  });
+}
+
+/** Whether another process has a store open. */
+async function isOpen(store: string): Promise<boolean> {
+  // Nothing is made where there is no store.
+  if ((await readFile(join(store, 'CURRENT')).catch(() => undefined)) === undefined) return false;
+  const { openBlobStore } = await import('@haulout/node');
+  try {
+    await (await openBlobStore(store)).close();
+    return false;
+  } catch (error) {
+    // A store that is damaged is copied as it is.
+    return codeOf(error) === 'LEVEL_LOCKED';
+  }
+}
+
+/** Puts a folder in the place of one that is missing or empty; rejects when it is not. */
+async function takePlace(draft: string, folder: string): Promise<void> {
+  await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(draft, folder);
+}
+
+async function refuseUnlessEmpty(folder: string): Promise<void> {
+  const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  if (found.length === 0) return;
+  throw new BackupError({
+    code: 'NOT_EMPTY',
+    message: `${folder} is not empty`,
+    values: { folder },
+    advice: 'Name a folder that is missing or empty',
+  });
+}
+
+function badBackup(from: string, why: string, cause?: unknown): BackupError {
+  const message = `${from} is not a backup of a node that can be used: ${why}`;
+  return new BackupError({ code: 'BAD_BACKUP', message, values: { from }, cause });
+}

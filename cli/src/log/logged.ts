@@ -1,0 +1,28 @@
+import { isForMachines, openLog, type LogTarget } from './open-log.js';
+import type { Logger } from 'pino';
+
+/** Errors that are in a log. */
+const told = new WeakSet<object>();
+
+/**
+ * Does a task with a log. What it fails with is the last line of a log for machines, and not printed a second
+ * time.
+ *
+ * @throws what the task throws
+ */
+export async function logged(target: LogTarget, task: (logger: Logger) => Promise<void>): Promise<void> {
+  const logger = await openLog(target);
+  try {
+    await task(logger);
+  } catch (error) {
+    if (isForMachines(target) && error instanceof Error && logger.isLevelEnabled('fatal')) {
+      logger.fatal({ err: error }, 'the command ends, as it has failed');
+      told.add(error);
+    }
+    throw error;
+  }
+}
+
+/** Whether the log of a command has said that it failed with this. */
+export const isTold = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && told.has(error);
