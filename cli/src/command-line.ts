@@ -24,13 +24,15 @@ export interface KeyFlags {
  */
 export function withKey(command: Command): Command {
   return command
-    .addOption(
-      new Option('--keystore <file>', 'keystore of the Sui CLI, with the key that pays and signs')
-        .env('HAULOUT_KEYSTORE')
-        .argParser(fileName)
-        .makeOptionMandatory(),
-    )
+    .addOption(keystoreOption().makeOptionMandatory())
     .option('--address <address>', 'which key of the keystore, if it has several');
+}
+
+/** The keystore, for commands that need a key, or its address. */
+export function keystoreOption(): Option {
+  return new Option('--keystore <file>', 'keystore of the Sui CLI, with the key that pays and signs')
+    .env('HAULOUT_KEYSTORE')
+    .argParser(fileName);
 }
 
 /** Reads the name of a file: an environment variable that was meant to hold one is easily empty. */

@@ -1,95 +1,110 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import type { StoredBlob, StoredFiles, StoreProgress } from '@haulout/sdk/client';
+import { InvalidArgument } from '@haulout/sdk/base';
+import { readEpochState } from '@haulout/sdk/chain';
+import type { HauloutClient, StoreOptions } from '@haulout/sdk/client';
 import type { Command } from 'commander';
-import { wholeNumber, withKey, writeJson, type KeyFlags } from '../command-line.js';
-import { examples } from '../examples.js';
-import { size, wal } from '../format.js';
+import { wholeNumber, withKey, type KeyFlags } from '../command-line.js';
 import { readKeystore } from '../deploy/keystore.js';
+import { examples } from '../examples.js';
 import { connect, located, type Located } from '../located.js';
-import { printable } from './text.js';
+import { checkSizes, readContent, sourcesOf, type Source } from './content.js';
+import { previewOf } from './store-preview.js';
+import { progressOf, progressOfMany } from './store-progress.js';
+import { reportPreview, reportStored, type StoredSource } from './store-report.js';
 
 interface StoreFlags extends Located, KeyFlags {
   readonly epochs: number;
   readonly deletable: boolean;
   readonly quilt: boolean;
+  readonly separate: boolean;
+  readonly reuse: boolean;
+  readonly ownedStorage: boolean;
+  readonly dryRun: boolean;
   readonly json: boolean;
 }
+
+/** The rest of the running epoch, and a whole one. */
+const DEFAULT_EPOCHS = 2;
 
 /** `haulout store FILE...` */
 export function storeCommand(): Command {
   const command = located('store', 'store files, paid by a key of a keystore of the Sui CLI');
   return withKey(command)
-    .argument('<files...>', 'what to store; several are stored together, as a quilt, each under its own name')
-    .option('--epochs <n>', 'epochs to pay for, the current one included', wholeNumber(1, 1000), 1)
+    .argument(
+      '<files...>',
+      'files, folders, or - for standard input; several are stored together, as a quilt',
+    )
+    .option(
+      '--epochs <n>',
+      'epochs to pay for, the rest of the current one included',
+      wholeNumber(1, 1000),
+      DEFAULT_EPOCHS,
+    )
     .option('--deletable', 'keep the right to delete it', false)
     .option('--quilt', 'store a single file as a quilt, too', false)
+    .option('--separate', 'store several files as a blob each', false)
+    .option('--reuse', 'if the key has the same as a blob already, prolong that', false)
+    .option('--no-owned-storage', 'buy all storage, and keep what the key owns')
+    .option('--dry-run', 'say what it would cost, and store nothing', false)
     .option('--json', 'one JSON object a line, for machines', false)
     .addHelpText(
       'after',
-      examples('haulout store photo.jpg --epochs 3', 'haulout store a.txt b.txt --deletable'),
+      examples(
+        'haulout store photo.jpg --epochs 3',
+        'haulout store a.txt b.txt --deletable',
+        'haulout store photos --separate --dry-run',
+        'haulout store - --reuse',
+      ),
     )
-    .action(async (paths: string[], flags: StoreFlags) => {
-      const signer = await readKeystore(flags.keystore, flags.address);
-      const files = await Promise.all(
-        paths.map(async (path) => ({ identifier: basename(path), bytes: await contentOf(path) })),
-      );
-      const { haulout } = await connect(flags);
-      const { epochs, deletable, json } = flags;
-      const terms = { epochs, deletable, signer, onProgress: progressOf(json) };
-      const isQuilt = files.length > 1 || flags.quilt;
-      const stored = isQuilt
-        ? await haulout.storeFiles({ files, ...terms })
-        : await haulout.store({ bytes: files[0]!.bytes, ...terms });
-      const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-      report(stored, bytes, flags);
-    });
+    .action(store);
 }
 
-/** Ids on standard output, the rest for people on the other. */
-function report(stored: StoredBlob | StoredFiles, bytes: number, { json }: StoreFlags): void {
-  const { blobId, blobObjectId, endEpoch, cost } = stored;
-  const files = 'files' in stored ? stored.files : undefined;
-  if (json) {
-    const patches = files?.map(({ identifier, patchId }) => ({ identifier, patchId }));
-    return writeJson({ kind: 'stored', blobId, blobObjectId, endEpoch, bytes, cost, files: patches });
+async function store(paths: string[], flags: StoreFlags): Promise<void> {
+  const signer = await readKeystore(flags.keystore, flags.address);
+  const { haulout, client, record } = await connect(flags);
+  const sources = await sourcesOf(paths);
+  const isQuilt = !flags.separate && (sources.length > 1 || flags.quilt);
+  checkFlags(flags, sources);
+  const { nShards } = await haulout.committee();
+  await checkSizes(sources, { nShards, isTogether: isQuilt });
+  const files: StoredSource[] = [];
+  for (const { identifier, path } of sources)
+    files.push({ identifier, bytes: await readContent(path, nShards) });
+
+  const { epochs, deletable, json } = flags;
+  const useStorage = flags.ownedStorage;
+  const state = await readEpochState(client, record.stakingObjectId);
+  const terms = { epochs, deletable, useStorage };
+  if (flags.dryRun) {
+    const sender = signer.toSuiAddress();
+    const previews = await previewOf(haulout, files, { ...terms, sender, nShards, isQuilt });
+    return reportPreview(previews, { state, epochs, json });
   }
-  console.error(
-    [
-      `${size(bytes)} stored until epoch ${endEpoch} begins, for ${wal(cost.total)} WAL`,
-      `object ${blobObjectId}`,
-      ...(files ? [`quilt ${blobId}`] : []),
-    ].join('\n'),
-  );
-  if (files === undefined) return console.log(blobId);
-  for (const { patchId, identifier } of files) console.log(`${patchId} ${printable(identifier)}`);
+  const reuse = flags.reuse ? 'certified' : 'registered';
+  const stored = await storeAs(haulout, files, { ...terms, reuse, signer, isQuilt, json });
+  reportStored(stored, files, { state, json });
 }
 
-/** Each phase once for people; for machines also each twentieth of it. */
-function progressOf(json: boolean): (progress: StoreProgress) => void {
-  let last: string | undefined;
-  return (progress) => {
-    const step = json ? `${progress.phase} ${Math.floor(20 * shareOf(progress))}` : progress.phase;
-    if (step === last) return;
-    last = step;
-    if (json) writeJson({ kind: 'progress', ...progress });
-    else console.error(`${progress.phase} ...`);
-  };
+function checkFlags({ separate, quilt, reuse }: StoreFlags, sources: readonly Source[]): void {
+  if (separate && quilt) throw new InvalidArgument('--separate and --quilt exclude one another');
+  if (separate && reuse) throw new InvalidArgument('--reuse goes with one blob, and not with --separate');
+  if (sources.filter(({ path }) => path === '-').length > 1)
+    throw new InvalidArgument('standard input can be stored once: give - once');
 }
 
-/** How much of a phase is done, from 0 to 1. An upload is done when a quorum has confirmed it. */
-function shareOf(progress: StoreProgress): number {
-  if (progress.phase === 'encoding') return progress.bytesDone / Math.max(1, progress.bytesTotal);
-  if (progress.phase !== 'uploading') return 0;
-  const { bytesTaken, bytesTotal, confirmed, needed } = progress;
-  return (bytesTaken / bytesTotal + Math.min(1, confirmed / needed)) / 2;
-}
-
-/** A file's bytes. Throws the system's error, with the path. */
-async function contentOf(path: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await readFile(path));
-  } catch (error) {
-    throw Object.assign(error as Error, { path });
-  }
+/** Stores a blob, a quilt or many blobs. */
+async function storeAs(
+  haulout: HauloutClient,
+  files: readonly StoredSource[],
+  {
+    isQuilt,
+    json,
+    ...terms
+  }: Omit<StoreOptions, 'bytes' | 'onProgress'> & { readonly isQuilt: boolean; readonly json: boolean },
+) {
+  if (isQuilt) return [await haulout.storeFiles({ files, ...terms, onProgress: progressOf(json) })];
+  const [first] = files;
+  if (files.length === 1)
+    return [await haulout.store({ bytes: first!.bytes, ...terms, onProgress: progressOf(json) })];
+  const blobs = files.map(({ bytes }) => bytes);
+  return haulout.storeMany({ blobs, ...terms, onProgress: progressOfMany(json) });
 }

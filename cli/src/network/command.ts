@@ -28,7 +28,8 @@ interface Flags extends LogFlags {
   readonly json: boolean;
 }
 
-const defaults = { nodes: 4, shards: 20 };
+/** So many shards take a quilt of dozens of files, and blobs of 142 MiB. */
+const defaults = { nodes: 4, shards: 100 };
 
 /** Nodes look after their blobs in the background so often. */
 const DUTY_PAUSE_MS = 2_000;

@@ -1,12 +1,12 @@
 import { bcs } from '@mysten/sui/bcs';
-import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
+import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
 import { blob, metadata } from '../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../encoding/index.js';
 import { ChainStateMissing } from './errors.js';
 import type { EvidenceRecord } from './evidence-records.js';
-import { loadObjects, parseAs } from './objects.js';
+import { loadObjects, ownedPages, parseAs, type ObjectWithContent } from './objects.js';
 
 /** A blob as its owner holds it on chain. */
 export interface BlobObject {
@@ -31,8 +31,6 @@ export interface BlobObject {
   /** The record by which it is invalid or lost, where the client knows the records of the network. */
   readonly record?: EvidenceRecord | undefined;
 }
-
-type ObjectWithContent = SuiClientTypes.Object<{ content: true }>;
 
 /** Objects asked for in one request. */
 const BATCH = 50;
@@ -94,20 +92,7 @@ export async function* listBlobPages(
   { originalPackageId, owner, signal }: BlobOwner,
 ): AsyncGenerator<readonly BlobObject[], void, undefined> {
   const type = `${originalPackageId}::blob::Blob`;
-  let cursor: string | null = null;
-  do {
-    const page: SuiClientTypes.ListOwnedObjectsResponse<{ content: true }> =
-      await client.core.listOwnedObjects({
-        owner,
-        type,
-        cursor,
-        limit: BATCH,
-        include: { content: true },
-        signal,
-      });
-    yield page.objects.map(parseBlobObject);
-    cursor = page.hasNextPage ? page.cursor : null;
-  } while (cursor !== null);
+  for await (const page of ownedPages(client, { type, owner, signal })) yield page.map(parseBlobObject);
 }
 
 /**

@@ -8,11 +8,12 @@ import { blob as blobModule, storageResource, system } from '../contracts/index.
 import { ENCODING_TYPE, blobIdToInteger, type BlobCommitment } from '../encoding/index.js';
 import type { Contracts, PackageContracts, SystemContracts } from './contracts.js';
 import type { StorageCost } from './price.js';
+import type { StoragePlan } from './storage-plan.js';
 
 /** What a registration needs to know of a blob; an `EncodedBlob` has it. */
 export type RegisteredBlob = Pick<BlobCommitment, 'blobId' | 'rootHash' | 'unencodedLength'>;
 
-/** How blobs are registered. */
+/** How blobs are registered on storage that is bought for them. */
 export interface RegistrationTerms {
   /** What the storage and the writing cost, as `storageCost` computes it. */
   readonly cost: StorageCost;
@@ -53,11 +54,9 @@ export function addReserveAndRegisterMany(
   transaction: Transaction,
   contracts: Contracts,
   {
-    blobs,
-    sizes,
     cost,
     epochs,
-    deletable,
+    ...registration
   }: RegistrationTerms & {
     /** The blobs to register. */
     readonly blobs: readonly RegisteredBlob[];
@@ -65,14 +64,49 @@ export function addReserveAndRegisterMany(
     readonly sizes: readonly number[];
   },
 ): TransactionObjectArgument[] {
+  const plan = { uses: [], boughtBytes: cost.encodedBytes, startEpoch: 0, endEpoch: epochs, cost };
+  return addRegisterAsPlanned(transaction, contracts, { ...registration, plan }).registered;
+}
+
+/** What a registration makes. */
+export interface PlannedRegistration {
+  /** The `Blob` objects in the order of the blobs. */
+  readonly registered: TransactionObjectArgument[];
+  /** `Storage` objects: what is left of those that were used, for their owner. */
+  readonly leftOver: TransactionObjectArgument[];
+}
+
+/**
+ * Adds to a transaction: take storage of the sender, buy the rest, and register a blob on each part of it, as
+ * `planStorage` has planned. Nothing of it happens if prices have changed since, or if another epoch has
+ * begun.
+ *
+ * @returns objects that the transaction has to give to somebody
+ */
+export function addRegisterAsPlanned(
+  transaction: Transaction,
+  contracts: Contracts,
+  {
+    blobs,
+    sizes,
+    deletable,
+    plan,
+  }: {
+    /** The blobs to register. */
+    readonly blobs: readonly RegisteredBlob[];
+    /** Encoded bytes of each blob, in the order of `blobs`. */
+    readonly sizes: readonly number[];
+    /** Whether the owner can end the blobs before their time. */
+    readonly deletable: boolean;
+    /** How they come to their storage. */
+    readonly plan: PlannedStorage;
+  },
+): PlannedRegistration {
   const { systemObjectId, packageId, walType } = contracts;
-  const payment = transaction.add(coinWithBalance({ type: walType, balance: cost.total }));
-  let storage = transaction.add(
-    system.reserveSpace({
-      package: packageId,
-      arguments: { self: systemObjectId, storageAmount: cost.encodedBytes, epochsAhead: epochs, payment },
-    }),
-  );
+  const { storage: price, write } = plan.cost;
+  const payment = transaction.add(coinWithBalance({ type: walType, balance: price + write }));
+  const taken = addStorage(transaction, contracts, { plan, payment });
+  let { storage } = taken;
   const registered = blobs.map((blob, index) => {
     const own = storage;
     if (index < blobs.length - 1) {
@@ -99,7 +133,52 @@ export function addReserveAndRegisterMany(
     );
   });
   transaction.moveCall({ target: '0x2::coin::destroy_zero', typeArguments: [walType], arguments: [payment] });
-  return registered;
+  return { registered, leftOver: taken.leftOver };
+}
+
+/** The part of a plan that a registration carries out. */
+type PlannedStorage = Pick<StoragePlan, 'uses' | 'boughtBytes' | 'startEpoch' | 'endEpoch' | 'cost'>;
+
+/** Puts the storage of a plan together in one resource. */
+function addStorage(
+  transaction: Transaction,
+  { systemObjectId, packageId }: Contracts,
+  { plan, payment }: { readonly plan: PlannedStorage; readonly payment: TransactionObjectArgument },
+): { readonly storage: TransactionObjectArgument; readonly leftOver: TransactionObjectArgument[] } {
+  const { uses, boughtBytes, startEpoch, endEpoch } = plan;
+  const parts: TransactionObjectArgument[] = [];
+  const leftOver: TransactionObjectArgument[] = [];
+  const isAlone = uses.length === 1 && boughtBytes === 0;
+  for (const { storage, bytes } of uses) {
+    let self: TransactionObjectArgument = transaction.object(storage.storageObjectId);
+    const call = { package: packageId };
+    const byEpoch = (splitEpoch: number) =>
+      transaction.add(storageResource.splitByEpoch({ ...call, arguments: { self, splitEpoch } }));
+    if (storage.size > BigInt(bytes)) {
+      const splitSize = bytes;
+      leftOver.push(
+        transaction.add(storageResource.splitBySize({ ...call, arguments: { self, splitSize } })),
+      );
+    }
+    if (storage.endEpoch > endEpoch) leftOver.push(byEpoch(endEpoch));
+    if (storage.startEpoch < startEpoch && !isAlone) {
+      // What is joined has one period: epochs that have passed are cut off.
+      const passed = self;
+      self = byEpoch(startEpoch);
+      transaction.add(storageResource.destroy({ ...call, arguments: { self: passed } }));
+    }
+    parts.push(self);
+  }
+  if (boughtBytes > 0) {
+    const epochsAhead = endEpoch - startEpoch;
+    const bought = { self: systemObjectId, storageAmount: boughtBytes, epochsAhead, payment };
+    parts.push(transaction.add(system.reserveSpace({ package: packageId, arguments: bought })));
+  }
+  const [storage, ...others] = parts;
+  for (const other of others) {
+    transaction.add(storageResource.fuseAmount({ package: packageId, arguments: { self: storage!, other } }));
+  }
+  return { storage: storage!, leftOver };
 }
 
 /** Adds to a transaction: certify a registered blob. */

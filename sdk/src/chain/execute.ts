@@ -40,6 +40,8 @@ const COIN_INTENTS = ['CoinWithBalance', 'AllowanceBalance'];
  * Time in ms in which a full node answers; after it, it is taken to be gone, and holds up nobody any more.
  */
 const ANSWER_MS = 60_000;
+/** Time in ms in which a transaction is made, with all that is asked for it. */
+const MAKE_MS = 2 * ANSWER_MS;
 /** Wait before the second submission in ms; doubled for each one after. */
 const BACKOFF_MS = 200;
 /** What to execute, and with what. */
@@ -48,8 +50,11 @@ export interface ExecuteOptions {
   readonly client: ClientWithCoreApi;
   /** What the transaction does, for the error's line: "register blob ...". */
   readonly what: string;
-  /** Its sender is the signer, unless it has one. */
-  readonly transaction: Transaction;
+  /**
+   * Its sender is the signer, unless it has one. A function is called when it is its turn, and so sees what
+   * the transactions before it have changed; it must not execute another one itself.
+   */
+  readonly transaction: Transaction | (() => Promise<Transaction>);
   /**
    * It is waited for without a limit: a signer that never answers holds up its address until the signal gives
    * it up.
@@ -85,13 +90,20 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
   const { transaction, signer, signal, timers = systemTimers, queue = processQueue } = options;
   signal?.throwIfAborted();
   const address = signer.toSuiAddress();
-  transaction.setSenderIfNotSet(address);
-  const first = (): Promise<Executed> => buildAndSend({ ...options, signal, timers });
-  return unlessAborted(queue.run(address, first, signal), signal);
+  const run = async (): Promise<Executed> => {
+    const made =
+      typeof transaction === 'function'
+        ? await unlessAborted(answered(timers, transaction, MAKE_MS), signal)
+        : transaction;
+    made.setSenderIfNotSet(address);
+    return buildAndSend({ ...options, transaction: made, signal, timers });
+  };
+  return unlessAborted(queue.run(address, run, signal), signal);
 }
 
 /** A transaction whose turn has come. */
-type Execution = Pick<ExecuteOptions, 'client' | 'what' | 'transaction' | 'signer' | 'signal'> & {
+type Execution = Pick<ExecuteOptions, 'client' | 'what' | 'signer' | 'signal'> & {
+  readonly transaction: Transaction;
   readonly timers: Timers;
 };
 
@@ -218,12 +230,16 @@ async function untilReadable(client: ClientWithCoreApi, digest: string, timers: 
  * What a full node answers to a question that ends with its signal. Rejects as a gRPC deadline does when it
  * takes too long.
  */
-function answered<T>(timers: Timers, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+function answered<T>(
+  timers: Timers,
+  ask: (signal: AbortSignal) => Promise<T>,
+  ms: number = ANSWER_MS,
+): Promise<T> {
   const late = () =>
-    Object.assign(new Error(`the full node has not answered for ${ANSWER_MS / 1000} s`), {
+    Object.assign(new Error(`the full node has not answered for ${ms / 1000} s`), {
       code: 'DEADLINE_EXCEEDED',
     });
-  return withDeadline({ timers, ms: ANSWER_MS, late }, ask);
+  return withDeadline({ timers, ms, late }, ask);
 }
 
 /** Milliseconds to wait before the next attempt. */

@@ -16,12 +16,14 @@ export {
   addCertify,
   addDelete,
   addExtend,
+  addRegisterAsPlanned,
   addReleaseLost,
   addReserveAndRegister,
   addReserveAndRegisterMany,
   type AttributeChanges,
   type Attributes,
   type Extension,
+  type PlannedRegistration,
   type RegisteredBlob,
 } from './blob-transactions.js';
 export { leastStakeIn, stakeToCome, type Candidates, type StakeToCome } from './candidates.js';
@@ -77,6 +79,8 @@ export {
   type NodeConduct,
   type OpenDebt,
 } from './open-penalties.js';
+export { listStorageObjects, type StorageObject } from './storage-object.js';
+export { planStorage, type StorageNeed, type StoragePlan, type StorageUse } from './storage-plan.js';
 export { readStakingState, type EpochPhase, type StakingState } from './staking-state.js';
 export { readSystemState, type SystemMember, type SystemState } from './system-state.js';
 export { createTransactionQueue, processQueue, type TransactionQueue } from './transaction-queue.js';

@@ -14,6 +14,22 @@ export interface LoadedObject {
   readonly type: string;
 }
 
+/** An object as clients give it. */
+export type ObjectWithContent = SuiClientTypes.Object<{ content: true }>;
+
+/** Which objects of an address to go through. */
+export interface OwnedObjects {
+  /** Full Move type. */
+  readonly type: string;
+  /** Address. */
+  readonly owner: string;
+  /** Aborts the call. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Objects of an address that are asked for at once. */
+const PAGE = 50;
+
 /** Which object to read; `what` it is, for the error. */
 export interface ObjectQuery {
   readonly what: string;
@@ -59,7 +75,7 @@ export async function loadObjects(
   client: ClientWithCoreApi,
   objectIds: readonly string[],
   signal?: AbortSignal,
-): Promise<readonly (SuiClientTypes.Object<{ content: true }> | Error)[]> {
+): Promise<readonly (ObjectWithContent | Error)[]> {
   const read = async () => {
     const { objects } = await client.core.getObjects({
       objectIds: [...objectIds],
@@ -72,6 +88,20 @@ export async function loadObjects(
     return { all: objects, objects: seen };
   };
   return (await ownWrites(client).fresh(objectIds, read, signal)).all;
+}
+
+/** Goes through objects of an address that have one type, 50 a page at most. Throws the signal's reason. */
+export async function* ownedPages(
+  client: ClientWithCoreApi,
+  query: OwnedObjects,
+): AsyncGenerator<readonly ObjectWithContent[], void, undefined> {
+  let cursor: string | null = null;
+  do {
+    const page: SuiClientTypes.ListOwnedObjectsResponse<{ content: true }> =
+      await client.core.listOwnedObjects({ ...query, cursor, limit: PAGE, include: { content: true } });
+    yield page.objects;
+    cursor = page.hasNextPage ? page.cursor : null;
+  } while (cursor !== null);
 }
 
 /**

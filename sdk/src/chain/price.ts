@@ -6,17 +6,21 @@ import type { SystemState } from './system-state.js';
 /** Bytes in a unit of storage, which is what prices are for: 1 MiB. */
 export const BYTES_PER_UNIT = 1_048_576;
 
-/** What storing a blob costs at the current prices. Amounts in FROST, sizes in bytes. */
+/** What storing a blob costs at the current prices, and for what. Amounts in FROST, sizes in bytes. */
 export interface StorageCost {
-  /** What the blob takes on the network, encoded; what is charged for. */
+  /** What the blob takes on the network, encoded. */
   readonly encodedBytes: number;
-  /** Units of 1 MiB begun. */
+  /** Of these, on storage that was there already, and is not paid again. */
+  readonly ownedBytes: number;
+  /** Units of 1 MiB begun, of what is bought. */
   readonly units: bigint;
-  /** For the storage, all epochs together. */
+  /** For the storage that is bought, all epochs together. */
   readonly storage: bigint;
   /** For writing, once. */
   readonly write: bigint;
-  /** Storage and writing together. */
+  /** For epochs that are added to storage, or to a blob, that was there already but ends too early. */
+  readonly extension: bigint;
+  /** All of it together. */
   readonly total: bigint;
 }
 
@@ -41,24 +45,96 @@ export function storageCostOfMany(
   blobBytes: readonly number[],
   epochs: number,
 ): StorageCost {
-  if (!Number.isInteger(epochs) || epochs < 1 || epochs > state.maxEpochsAhead) {
-    throw new InvalidArgument(
-      `storage is sold for 1 to ${state.maxEpochsAhead} epochs ahead, not for ${epochs}`,
-      {
-        epochs,
-        maxEpochsAhead: state.maxEpochsAhead,
-      },
-    );
-  }
+  checkEpochs(state, epochs);
   const sizes = blobBytes.map((bytes) => encodedLength(state.nShards, bytes));
-  const encodedBytes = sizes.reduce((sum, size) => sum + size, 0);
-  const units = unitsOf(encodedBytes);
-  const storage = units * state.storagePricePerUnit * BigInt(epochs);
-  const write = sizes.reduce((sum, size) => sum + unitsOf(size) * state.writePricePerUnit, 0n);
-  return withJson({ encodedBytes, units, storage, write, total: storage + write });
+  return sumOfCosts(costsOf(state, sizes, { epochs, ownedBytes: 0, extendBy: 0 }));
 }
 
-function unitsOf(encodedBytes: number): bigint {
+/** Refuses a period for which storage is not sold. Throws InvalidArgument. */
+export function checkEpochs({ maxEpochsAhead }: SystemState, epochs: number): void {
+  if (Number.isInteger(epochs) && epochs >= 1 && epochs <= maxEpochsAhead) return;
+  throw new InvalidArgument(`storage is sold for 1 to ${maxEpochsAhead} epochs ahead, not for ${epochs}`, {
+    epochs,
+    maxEpochsAhead,
+  });
+}
+
+/** How blobs come to the storage that they share. */
+export interface StorageTerms {
+  /** Epochs for which storage is bought. */
+  readonly epochs: number;
+  /** Bytes that are there already, for as many epochs. The rest is bought. */
+  readonly ownedBytes: number;
+  /** Epochs by which each blob is prolonged when it is certified. */
+  readonly extendBy: number;
+}
+
+/**
+ * What each of some blobs costs, by their encoded sizes, when they share storage one behind the other. They
+ * add up to what is paid.
+ */
+export function costsOf(
+  { storagePricePerUnit, writePricePerUnit }: SystemState,
+  sizes: readonly number[],
+  { epochs, ownedBytes, extendBy }: StorageTerms,
+): StorageCost[] {
+  let before = 0;
+  return sizes.map((encodedBytes) => {
+    const after = before + encodedBytes;
+    const bought = (end: number) => unitsOf(Math.max(0, end - ownedBytes));
+    const units = bought(after) - bought(before);
+    const owned = Math.min(after, ownedBytes) - Math.min(before, ownedBytes);
+    before = after;
+    const own = unitsOf(encodedBytes);
+    const storage = units * storagePricePerUnit * BigInt(epochs);
+    const write = own * writePricePerUnit;
+    const extension = own * storagePricePerUnit * BigInt(extendBy);
+    const total = storage + write + extension;
+    return withJson({ encodedBytes, ownedBytes: owned, units, storage, write, extension, total });
+  });
+}
+
+/** All of it together. */
+export function sumOfCosts(costs: readonly StorageCost[]): StorageCost {
+  const none = {
+    encodedBytes: 0,
+    ownedBytes: 0,
+    units: 0n,
+    storage: 0n,
+    write: 0n,
+    extension: 0n,
+    total: 0n,
+  };
+  return withJson(
+    costs.reduce(
+      (sum, cost) => ({
+        encodedBytes: sum.encodedBytes + cost.encodedBytes,
+        ownedBytes: sum.ownedBytes + cost.ownedBytes,
+        units: sum.units + cost.units,
+        storage: sum.storage + cost.storage,
+        write: sum.write + cost.write,
+        extension: sum.extension + cost.extension,
+        total: sum.total + cost.total,
+      }),
+      none,
+    ),
+  );
+}
+
+/** The same size, paid before. */
+export function paidBefore(cost: StorageCost): StorageCost {
+  const { encodedBytes } = cost;
+  const nothing = { units: 0n, storage: 0n, write: 0n, extension: 0n, total: 0n };
+  return withJson({ encodedBytes, ownedBytes: encodedBytes, ...nothing });
+}
+
+/** The same with what was really paid for added epochs. */
+export function withExtension(cost: StorageCost, extension: bigint): StorageCost {
+  return withJson({ ...cost, extension, total: cost.storage + cost.write + extension });
+}
+
+/** Units of 1 MiB begun. */
+export function unitsOf(encodedBytes: number): bigint {
   return BigInt(Math.ceil(encodedBytes / BYTES_PER_UNIT));
 }
 

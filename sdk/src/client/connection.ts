@@ -68,7 +68,10 @@ export interface Cancellable {
 export interface ExecuteRequest extends Cancellable {
   /** What it does, for the error's line: "register blob ...". */
   readonly what: string;
-  /** A function is called again when the contracts were upgraded after it had made the transaction. */
+  /**
+   * A function is called when it is the transaction's turn, and again when the contracts were upgraded after
+   * it had made it. It must not execute another one itself.
+   */
   readonly transaction: Transaction | (() => Promise<Transaction>);
   /** Pays the gas and signs. */
   readonly signer: Signer;
@@ -170,10 +173,9 @@ export class Connection {
   /** Signs and executes a transaction; see `HauloutClient.execute`. */
   execute({ transaction, ...request }: ExecuteRequest): Promise<Executed> {
     const { client, network } = this;
-    const run = (made: Transaction) =>
-      execute({ ...request, client, transaction: made, timers: network.timers, queue: this.#queue });
-    if (typeof transaction !== 'function') return run(transaction);
-    return retryAfterUpgrade(async () => run(await transaction()));
+    const run = () =>
+      execute({ ...request, client, transaction, timers: network.timers, queue: this.#queue });
+    return typeof transaction === 'function' ? retryAfterUpgrade(run) : run();
   }
 
   /**

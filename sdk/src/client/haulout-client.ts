@@ -11,6 +11,7 @@ import type { SystemState } from '../chain/system-state.js';
 import type { EncodedBlob } from '../encoding/index.js';
 import type { BlobStatus } from '../nodes/blob-status.js';
 import { OwnedBlobs } from './blobs/owned-blobs.js';
+import { OwnedStorage } from './blobs/owned-storage.js';
 import { SharedBlobs } from './blobs/shared-blobs.js';
 import {
   Connection,
@@ -71,6 +72,8 @@ export class HauloutClient {
   readonly blobs: OwnedBlobs;
   /** Blobs that belong to nobody, and that anyone funds and extends. */
   readonly sharedBlobs: SharedBlobs;
+  /** Storage that an address owns and no blob makes use of. */
+  readonly storage: OwnedStorage;
   readonly #connection: Connection;
 
   constructor(client: ClientWithCoreApi, options: HauloutOptions) {
@@ -78,12 +81,14 @@ export class HauloutClient {
     this.#connection = new Connection(client, options);
     this.blobs = new OwnedBlobs(this.#connection);
     this.sharedBlobs = new SharedBlobs(this.#connection);
+    this.storage = new OwnedStorage(this.#connection);
   }
 
   /**
-   * Stores a blob: encodes it, buys storage and registers it, uploads it to the nodes, and certifies it with
-   * their confirmations. Two transactions, both signed by `signer`. A `store` that was interrupted costs
-   * nothing: the next one of the same bytes goes on with the blob object that it left.
+   * Stores a blob: encodes it, registers it on storage that the signer owns and buys what is missing, uploads
+   * it to the nodes, and certifies it with their confirmations. Two transactions, both signed by `signer`. A
+   * `store` that was interrupted costs nothing: the next one of the same bytes goes on with the blob object
+   * that it left, and prolongs it if it ends too early.
    *
    * @throws InsufficientFunds, TransactionFailed, TransactionUncertain, NotEnoughConfirmations,
    *   CertificateError, EncodingError, InvalidArgument, BlobExpired, ChainStateMissing, NoCommittee; the
@@ -286,7 +291,8 @@ export class HauloutClient {
 
   /**
    * A transaction that buys storage, registers a blob on it and gives the blob object to `owner`, paid with
-   * WAL of the sender. To be signed and executed by whoever pays.
+   * WAL of the sender. To be signed and executed by whoever pays. With `sender`, storage that this address
+   * owns is used before any is bought.
    *
    * @throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`, ChainStateMissing; the signal's reason
    */
@@ -332,25 +338,23 @@ export class HauloutClient {
   }
 
   /**
-   * A transaction that certifies a blob, and gives it to `transferTo` if that is set. To be signed by the
-   * owner of the blob object.
+   * A transaction that certifies a blob, prolongs it by `extendBy` epochs, and gives it to `transferTo` if
+   * that is set. To be signed by the owner of the blob object.
    *
-   * @throws CertificateError for anything that the contracts would abort on
+   * @throws CertificateError for anything that the contracts would abort on; InvalidArgument for an end
+   *   further ahead than storage is sold; ChainStateMissing; the signal's reason
    */
   certifyTransaction({
-    blobObjectId,
-    confirmations,
-    ...options
+    transferTo,
+    signal,
+    ...blob
   }: steps.CertifyOptions['blobs'][number] & Omit<steps.CertifyOptions, 'blobs'>): Promise<Transaction> {
-    return steps.certifyTransaction(this.#connection, {
-      ...options,
-      blobs: [{ blobObjectId, confirmations }],
-    });
+    return this.certifyManyTransaction({ blobs: [blob], transferTo, signal });
   }
 
   /** A transaction that certifies many blobs, as `certifyTransaction` does one; all or none. */
-  certifyManyTransaction(options: steps.CertifyOptions): Promise<Transaction> {
-    return steps.certifyTransaction(this.#connection, options);
+  async certifyManyTransaction(options: steps.CertifyOptions): Promise<Transaction> {
+    return (await steps.certifyTransaction(this.#connection, options)).transaction;
   }
 
   /**

@@ -131,17 +131,53 @@ describe('an interrupted store costs nothing', () => {
     assert.ok(sent < whole / 2, `${sent} of ${whole} bytes were sent again`);
   });
 
-  it('is not taken for another: other kind, shorter life, or not wanted', async () => {
+  it('is not taken for another: other kind, or not wanted', async () => {
     const { haulout } = network.client;
     const again = await dieAt('uploading');
     for (const different of [
       { ...again, deletable: !again.deletable },
-      { ...again, epochs: again.epochs + 1 },
       { ...again, reuse: 'nothing' as const },
     ]) {
       const stored = await haulout.store(different);
       assert.notEqual(stored.registerDigest, undefined);
     }
+  });
+
+  it('R21: with more epochs or attributes it is prolonged and described, for the added epochs alone', async () => {
+    const { haulout } = network.client;
+    const { storagePricePerUnit: price } = await haulout.systemState();
+    const again = await dieAt('uploading', { attributes: { a: '1', b: '2' } });
+    const before = await wal();
+    const longer = { ...again, epochs: again.epochs + 2, attributes: { b: '3' } };
+    const stored = await haulout.store(longer);
+    assert.deepEqual([stored.registerDigest, stored.cost.extension], [undefined, 2n * price]);
+    assert.deepEqual([before - (await wal()), stored.cost.total], [2n * price, 2n * price]);
+    assert.equal((await haulout.blobs.get(stored)).endEpoch, stored.endEpoch);
+    assert.equal(stored.endEpoch, (await haulout.systemState()).epoch + longer.epochs);
+    assert.deepEqual([...(await haulout.blobs.attributes(stored))].sort(), [
+      ['a', '1'],
+      ['b', '3'],
+    ]);
+  });
+
+  it('R21: of many blobs, each is prolonged by what it lacks', async () => {
+    const { haulout } = network.client;
+    const { storagePricePerUnit: price } = await haulout.systemState();
+    const { bytes, epochs, ...again } = await dieAt('uploading');
+    const { bytes: other } = options();
+    const many = { ...again, blobs: [bytes, other], epochs: epochs + 1, attributes: { a: '1' } };
+    const before = await wal();
+    const stored = await haulout.storeMany(many);
+    assert.deepEqual(
+      stored.map(({ cost }) => cost.extension),
+      [price, 0n],
+    );
+    assert.equal(before - (await wal()), stored[0]!.cost.total + stored[1]!.cost.total);
+    for (const { blobObjectId, endEpoch } of stored) {
+      assert.equal((await haulout.blobs.get({ blobObjectId })).endEpoch, endEpoch);
+      assert.deepEqual([...(await haulout.blobs.attributes({ blobObjectId }))], [['a', '1']]);
+    }
+    assert.equal(stored[0]!.endEpoch, stored[1]!.endEpoch);
   });
 
   it('says so when there is nothing to resume', async () => {
@@ -166,8 +202,25 @@ describe('what is stored already need not be paid again', () => {
     const again = await haulout.store({ ...first, signer, reuse: 'certified' });
     assert.equal(again.blobObjectId, stored.blobObjectId);
     assert.equal(await wal(), before);
-    const longer = await haulout.store({ ...first, epochs: first.epochs + 1, reuse: 'certified' });
-    assert.notEqual(longer.blobObjectId, stored.blobObjectId);
+  });
+
+  it('R21: prolongs a certified blob and sets attributes, for the added epochs alone, and never twice', async () => {
+    const { haulout } = network.client;
+    const first = options({ attributes: { a: '1' } });
+    const stored = await haulout.store(first);
+    const { storagePricePerUnit: price } = await haulout.systemState();
+    const before = await wal();
+    const attributes = { a: '1', b: '2' };
+    const longer = { ...first, epochs: first.epochs + 3, attributes, reuse: 'certified' as const };
+    const two = await Promise.all([haulout.store(longer), haulout.store(longer)]);
+    assert.equal(before - (await wal()), 3n * price);
+    assert.deepEqual(two.map(({ cost }) => cost.extension).sort(), [0n, 3n * price]);
+    for (const { blobObjectId, endEpoch, cost } of two) {
+      assert.deepEqual([blobObjectId, endEpoch], [stored.blobObjectId, stored.endEpoch + 3]);
+      assert.equal(cost.total, cost.extension);
+    }
+    assert.equal((await haulout.blobs.get(stored)).endEpoch, stored.endEpoch + 3);
+    assert.deepEqual([...(await haulout.blobs.attributes(stored))], Object.entries(attributes));
   });
 });
 

@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<string, string>> = {
   NODE_ID: '0x1',
   STAKE_ID: '0x2',
   OTHER_ID: '0x3',
+  OBJECT_ID: '0x5',
   ADDRESS: '0x4',
   DIGEST: 'ab'.repeat(32),
 };

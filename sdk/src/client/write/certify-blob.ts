@@ -2,10 +2,12 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { withJson } from '../../base/json.js';
 import { CertificateError, type Persistence } from '../../certificate/index.js';
 import { readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
+import type { Attributes } from '../../chain/blob-transactions.js';
 import { TransactionFailed } from '../../chain/errors.js';
 import { blobIdFromString, type EncodedBlob } from '../../encoding/index.js';
 import { BlobExpired, NotEnoughConfirmations } from '../../nodes/errors.js';
 import type { UploadProgress } from '../../nodes/upload.js';
+import { prolongBlob } from '../blobs/prolong.js';
 import { MAX_EPOCH_CHANGES, type Cancellable, type Connection } from '../connection.js';
 import {
   certifyTransaction,
@@ -24,6 +26,10 @@ export interface Completion extends Cancellable {
   readonly mayBeStored?: boolean | undefined;
   /** Owner of the blob object, who signs and pays the gas. */
   readonly signer: Signer;
+  /** Epochs to add to its end, paid by the signer, with the certificate; default 0. */
+  readonly extendBy?: number | undefined;
+  /** Attributes to set. */
+  readonly attributes?: Attributes | undefined;
   /** Address that gets the blob object; by default it stays where it is. */
   readonly transferTo?: string | undefined;
   /** Told of the upload. */
@@ -40,6 +46,8 @@ export interface Completed {
   readonly epoch: number;
   /** What the nodes confirmed. */
   readonly confirmations: CommitteeConfirmations;
+  /** FROST paid for epochs that were added. */
+  readonly extensionCost: bigint;
 }
 
 /**
@@ -59,26 +67,30 @@ export async function completeBlob(connection: Connection, completion: Completio
       confirmations = confirmed;
       completion.onCertify?.(confirmed.weight);
       const { blobObjectId } = object;
-      const { transferTo } = completion;
+      const { transferTo, extendBy, attributes } = completion;
+      const blobs = [{ blobObjectId, confirmations: confirmed, extendBy, attributes }];
+      let extensionCost = 0n;
       const { digest } = await connection.execute({
         what: `certify blob ${object.blobId}`,
-        transaction: () =>
-          certifyTransaction(connection, {
-            blobs: [{ blobObjectId, confirmations: confirmed }],
-            transferTo,
-            signal,
-          }),
+        async transaction() {
+          const certifying = await certifyTransaction(connection, { blobs, transferTo, signal });
+          extensionCost = certifying.extensionCosts[0]!;
+          return certifying.transaction;
+        },
         signer,
         signal,
       });
-      return withJson({ certifyDigest: digest, epoch: confirmed.committee.epoch, confirmations });
+      const { epoch: certifiedEpoch } = confirmed.committee;
+      return withJson({ certifyDigest: digest, epoch: certifiedEpoch, confirmations, extensionCost });
     } catch (error) {
       signal?.throwIfAborted();
       if (!mayBeStale(error)) throw error;
       if (confirmations !== undefined) {
         const certifiedEpoch = await certifiedMeanwhile(connection, object.blobObjectId, signal);
-        if (certifiedEpoch !== undefined)
-          return withJson({ certifyDigest: undefined, epoch: certifiedEpoch, confirmations });
+        if (certifiedEpoch !== undefined) {
+          const extensionCost = await prolongCertified(connection, completion);
+          return withJson({ certifyDigest: undefined, epoch: certifiedEpoch, confirmations, extensionCost });
+        }
       }
       const changed = (await connection.systemState({ signal })).epoch !== epoch;
       if (!changed || changes === MAX_EPOCH_CHANGES) throw error;
@@ -111,6 +123,16 @@ function confirm(
     signal,
     onProgress: onUpload,
   });
+}
+
+/** Adds what was to come with the certificate, unless whoever certified it has. Returns the FROST paid. */
+async function prolongCertified(
+  connection: Connection,
+  { object, extendBy = 0, attributes, signer, signal }: Completion,
+): Promise<bigint> {
+  const { blobObjectId, endEpoch } = object;
+  const until = endEpoch + extendBy;
+  return (await prolongBlob(connection, { blobObjectId, until, attributes, signer, signal })).cost;
 }
 
 /** Whether a change of the epoch can have caused it, or somebody else's certificate. */

@@ -2,6 +2,7 @@ import type { Transaction } from '@mysten/sui/transactions';
 import { withJson } from '../../base/json.js';
 import { TransactionFailed } from '../../chain/errors.js';
 import type { StorageCost } from '../../chain/price.js';
+import type { StorageUse } from '../../chain/storage-plan.js';
 import { computeBlobId, hashReady } from '../../encoding/index.js';
 import type { Cancellable, Connection } from '../connection.js';
 import { registerTransaction } from './steps.js';
@@ -22,6 +23,8 @@ export interface GasEstimate {
 export interface StorePreview {
   /** In FROST. */
   readonly cost: StorageCost;
+  /** Storage of the sender that would be used, and how much of each. */
+  readonly uses: readonly StorageUse[];
   /** Of the registration; that of the certificate can only be estimated once there is one. */
   readonly registerGas: GasEstimate;
 }
@@ -36,26 +39,34 @@ export interface PreviewOptions extends Cancellable {
   readonly deletable: boolean;
   /** Address that would pay; needs the funds for the simulation to succeed. */
   readonly sender: string;
+  /** Whether storage that the sender owns would be used. Default true. */
+  readonly useStorage?: boolean | undefined;
 }
 
 /** See `HauloutClient.previewStore`. */
 export async function previewStore(
   connection: Connection,
-  { bytes, epochs, deletable, sender, signal }: PreviewOptions,
+  { bytes, epochs, deletable, sender, useStorage = true, signal }: PreviewOptions,
 ): Promise<StorePreview> {
   await hashReady();
   // Gas does not depend on which bytes they are, so any root hash will do.
   const rootHash = new Uint8Array(32);
   const blob = { blobId: computeBlobId(rootHash, bytes), rootHash, unencodedLength: bytes };
-  const { transaction, cost } = await registerTransaction(connection, {
+  const { transaction, cost, uses } = await registerTransaction(connection, {
     blobs: [blob],
     epochs,
     deletable,
     owner: sender,
+    sender: useStorage ? sender : undefined,
+    mayExtend: true,
     signal,
   });
   await connection.checkFunds({ owner: sender, amount: cost.total, signal });
-  return withJson({ cost, registerGas: await estimateGas(connection, { transaction, sender, signal }) });
+  return withJson({
+    cost,
+    uses,
+    registerGas: await estimateGas(connection, { transaction, sender, signal }),
+  });
 }
 
 /** Which transaction to estimate. */

@@ -6,15 +6,19 @@ import { Transaction } from '@mysten/sui/transactions';
 import { checkBytes } from '../../base/bytes.js';
 import { withJson } from '../../base/json.js';
 import { aggregateCertificate, type Certificate, type Persistence } from '../../certificate/index.js';
+import { readBlobObjects } from '../../chain/blob-object.js';
 import {
   addAttributeChanges,
   type Attributes,
   addCertify,
-  addReserveAndRegisterMany,
+  addExtend,
+  addRegisterAsPlanned,
+  type Extension,
   type RegisteredBlob,
 } from '../../chain/blob-transactions.js';
 import { type StorageCommittee, signingCommittee } from '../../chain/committee.js';
-import { storageCost, storageCostOfMany, type StorageCost } from '../../chain/price.js';
+import { extensionCost, storageCost, type StorageCost } from '../../chain/price.js';
+import { planStorage, type StoragePlan, type StorageUse } from '../../chain/storage-plan.js';
 import { blobIdToString, encodeBlob, encodedLength, type EncodedBlob } from '../../encoding/index.js';
 import {
   gatherConfirmations,
@@ -23,6 +27,7 @@ import {
   type UploadProgress,
 } from '../../nodes/upload.js';
 import { checkAttributeChanges } from '../blobs/attributes.js';
+import { usableStorage } from '../blobs/owned-storage.js';
 import type { Cancellable, Connection } from '../connection.js';
 import { withTransactionJson } from '../transaction-json.js';
 
@@ -36,10 +41,16 @@ export interface CommitteeConfirmations extends Confirmations {
 export interface Registering {
   /** To be signed and executed by whoever pays. */
   readonly transaction: Transaction;
-  /** In FROST, gas aside. */
+  /** In FROST, gas aside. What it has for `extendBy` is paid with the certificate. */
   readonly cost: StorageCost;
+  /** What each blob costs of that, in the order of `blobs`. */
+  readonly costs: readonly StorageCost[];
   /** The epoch for which the cost was computed. */
   readonly epoch: number;
+  /** Storage of the sender that is used. */
+  readonly uses: readonly StorageUse[];
+  /** Epochs by which each blob is to be prolonged when it is certified: its storage ends too early. */
+  readonly extendBy: number;
 }
 
 /** What to encode. */
@@ -70,6 +81,16 @@ export interface RegisterOptions extends Cancellable {
   readonly owner: string;
   /** Attributes of each blob object. */
   readonly attributes?: Attributes | undefined;
+  /**
+   * Address that will sign: storage that it owns is used before any is bought, and what is left of it stays
+   * its own. Default: all storage is bought.
+   */
+  readonly sender?: string | undefined;
+  /**
+   * Whether storage of the sender may be used that ends too early, if prolonging costs less than buying. Then
+   * `extendBy` of the result has to be given to `certifyTransaction`. Default false.
+   */
+  readonly mayExtend?: boolean | undefined;
 }
 
 /** What to certify. */
@@ -80,6 +101,10 @@ export interface CertifyOptions extends Cancellable {
     readonly blobObjectId: string;
     /** What `upload` returned for it. */
     readonly confirmations: CommitteeConfirmations;
+    /** Epochs to add to its end, paid with WAL of the sender; default 0. */
+    readonly extendBy?: number | undefined;
+    /** Attributes to set. */
+    readonly attributes?: Attributes | undefined;
   }[];
   /** Address that gets the blob objects; by default they stay where they are. */
   readonly transferTo?: string | undefined;
@@ -118,32 +143,44 @@ export async function costOfStorage(
 /** See `HauloutClient.registerManyTransaction`. */
 export async function registerTransaction(
   connection: Connection,
-  { blobs, epochs, deletable, owner, attributes, signal }: RegisterOptions,
+  { blobs, epochs, deletable, owner, attributes, sender, mayExtend = false, signal }: RegisterOptions,
 ): Promise<Registering> {
   if (attributes !== undefined) checkAttributeChanges({ set: attributes });
   const { state } = await connection.view({ signal });
   const blobIds = blobs.map(({ blobId }) => blobIdToString(blobId));
   await connection.verdicts.refuseStoring(blobIds, state.epoch, signal);
-  const lengths = blobs.map(({ unencodedLength }) => unencodedLength);
-  const cost = storageCostOfMany(state, lengths, epochs);
-  const sizes = lengths.map((length) => encodedLength(state.nShards, length));
+  const sizes = blobs.map(({ unencodedLength }) => encodedLength(state.nShards, unencodedLength));
+  const owned = sender === undefined ? [] : await usableStorage(connection, { owner: sender, signal });
+  const plan = planStorage(state, { sizes, epochs, owned, mayExtend });
   const transaction = new Transaction();
   const contracts = await connection.contracts({ signal });
-  const options = { cost, sizes, epochs, deletable };
-  const objects = addReserveAndRegisterMany(transaction, contracts, { blobs, ...options });
+  const terms = { blobs, sizes, deletable, plan };
+  const { registered, leftOver } = addRegisterAsPlanned(transaction, contracts, terms);
   if (attributes !== undefined) {
-    for (const object of objects)
+    for (const object of registered)
       addAttributeChanges(transaction, contracts, { blobObject: object, set: attributes });
   }
-  transaction.transferObjects(objects, owner);
-  return withTransactionJson({ transaction, cost, epoch: state.epoch });
+  transaction.transferObjects(registered, owner);
+  if (leftOver.length > 0) transaction.transferObjects(leftOver, sender!);
+  return withTransactionJson({ transaction, epoch: state.epoch, ...registeringOf(plan) });
+}
+
+function registeringOf({ cost, costs, uses, extendBy }: StoragePlan) {
+  return { cost, costs, uses, extendBy };
+}
+
+/** A transaction that certifies blobs, and what it pays for prolonging them. */
+export interface Certifying {
+  readonly transaction: Transaction;
+  /** FROST for each blob, in the order of the blobs; 0 unless it is prolonged. */
+  readonly extensionCosts: readonly bigint[];
 }
 
 /** See `HauloutClient.certifyManyTransaction`. */
 export async function certifyTransaction(
   connection: Connection,
   { blobs, transferTo, signal }: CertifyOptions,
-): Promise<Transaction> {
+): Promise<Certifying> {
   const contracts = await connection.contracts({ signal });
   const transaction = new Transaction();
   for (const { blobObjectId, confirmations } of blobs) {
@@ -152,13 +189,41 @@ export async function certifyTransaction(
       certificate: certificateOf(confirmations),
     });
   }
+  const extensions = blobs.map(({ blobObjectId, extendBy = 0 }) => ({ blobObjectId, epochs: extendBy }));
+  const extensionCosts = await costsOfExtensions(connection, extensions, signal);
+  const payment = extensionCosts.reduce((sum, cost) => sum + cost, 0n);
+  const longer = extensions.filter(({ epochs }) => epochs > 0);
+  if (longer.length > 0) addExtend(transaction, contracts, { extensions: longer, payment });
+  for (const { blobObjectId: blobObject, attributes: set } of blobs) {
+    if (set === undefined) continue;
+    checkAttributeChanges({ set });
+    addAttributeChanges(transaction, contracts, { blobObject, set });
+  }
   if (transferTo !== undefined) {
     transaction.transferObjects(
       blobs.map(({ blobObjectId }) => blobObjectId),
       transferTo,
     );
   }
-  return transaction;
+  return { transaction, extensionCosts };
+}
+
+/** What prolonging blob objects costs, each by its epochs, which may be 0. */
+async function costsOfExtensions(
+  connection: Connection,
+  extensions: readonly Extension[],
+  signal: AbortSignal | undefined,
+): Promise<bigint[]> {
+  const longer = extensions.filter(({ epochs }) => epochs > 0).map(({ blobObjectId }) => blobObjectId);
+  if (longer.length === 0) return extensions.map(() => 0n);
+  const [state, objects] = await Promise.all([
+    connection.systemState({ signal }),
+    readBlobObjects(connection.client, longer, signal),
+  ]);
+  const byId = new Map(objects.map((object) => [object.blobObjectId, object]));
+  return extensions.map(({ blobObjectId, epochs }) =>
+    epochs === 0 ? 0n : extensionCost(state, byId.get(blobObjectId)!, epochs),
+  );
 }
 
 /** See `HauloutClient.upload`. */

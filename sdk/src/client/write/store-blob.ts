@@ -7,11 +7,13 @@ import type { Persistence } from '../../certificate/index.js';
 import { readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
 import { ChainStateMissing } from '../../chain/errors.js';
-import type { StorageCost } from '../../chain/price.js';
+import { paidBefore, withExtension, type StorageCost } from '../../chain/price.js';
 import { blobIdFromString, blobIdToString, type EncodedBlob } from '../../encoding/index.js';
 import type { NodeReport } from '../../nodes/conduct.js';
 import { BlobExpired, BlobNotFound } from '../../nodes/errors.js';
 import type { UploadProgress } from '../../nodes/upload.js';
+import { checkAttributeChanges } from '../blobs/attributes.js';
+import { prolongBlob } from '../blobs/prolong.js';
 import type { Cancellable, Connection } from '../connection.js';
 import { completeBlob, persistenceOf } from './certify-blob.js';
 import { seemsStored } from './known-blobs.js';
@@ -31,16 +33,20 @@ export interface StoreOptions {
   readonly signer: Signer;
   /** Address that gets the blob object. */
   readonly owner?: string | undefined;
-  /**
-   * Attributes of the blob object, written when it is registered; one that is taken over keeps those it has.
-   */
+  /** Attributes of the blob object; one that is taken over also keeps others that it has. */
   readonly attributes?: Attributes | undefined;
   /**
-   * What may be used of that the signer has already, of the same bytes and kind and with at least as long to
-   * live: `registered` (default): a blob object that an interrupted `store` has left without a certificate;
-   * `certified`: also one that is certified, so that nothing is paid; `nothing`.
+   * What may be used of that the signer has already, of the same bytes and kind: `registered` (default): a
+   * blob object that an interrupted `store` has left without a certificate; `certified`: also one that is
+   * certified; `nothing`. One that ends too early is prolonged, so that only the epochs that are added are
+   * paid.
    */
   readonly reuse?: 'nothing' | 'registered' | 'certified' | undefined;
+  /**
+   * Whether storage that the signer owns, such as deleted blobs have left, is used before any is bought.
+   * Default true.
+   */
+  readonly useStorage?: boolean | undefined;
   /** Aborts the call, which rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
   /** Told how far it has come. */
@@ -101,7 +107,7 @@ export interface StoredBlob {
   readonly epoch: number;
   /** First epoch in which the blob is no longer stored. */
   readonly endEpoch: number;
-  /** What this call has paid, in FROST; gas comes on top. */
+  /** What this call has paid and for what, in FROST; gas comes on top. */
   readonly cost: StorageCost;
   /** Shards of the nodes in the certificate; 0 when this call has made none. */
   readonly confirmedShards: number;
@@ -119,6 +125,7 @@ export async function storeBlob(connection: Connection, options: StoreOptions): 
   const progress = paceProgress(connection.network.timers, options.onProgress);
   const owner = signer.toSuiAddress();
   checkBytes(bytes);
+  if (options.attributes !== undefined) checkAttributeChanges({ set: options.attributes });
   const cost = await costOfStorage(connection, { bytes: bytes.length, epochs, signal });
   const blob = await encodeBytes(connection, { bytes, signal, progress });
   const blobId = blobIdToString(blob.blobId);
@@ -131,27 +138,35 @@ export async function storeBlob(connection: Connection, options: StoreOptions): 
       signal,
     });
     const fitting = registrations.filter(
-      (object) => object.deletable === deletable && object.endEpoch >= epoch + epochs,
+      (object) => object.deletable === deletable && object.endEpoch > epoch,
     );
+    const until = epoch + epochs;
     const keepsIt = options.owner === undefined || options.owner === owner;
     const certified = fitting.find(({ certifiedEpoch }) => certifiedEpoch !== undefined);
     if (reuse === 'certified' && certified !== undefined && keepsIt) {
       const [record] = await connection.verdicts.ofObjects([certified], signal);
-      if (record === undefined) return storedBefore(certified, cost);
+      if (record === undefined) return prolongStored(connection, options, { object: certified, until, cost });
     }
     const object = fitting.find(({ certifiedEpoch }) => certifiedEpoch === undefined);
     if (object !== undefined) {
-      return complete(connection, { ...completing, object, cost: free(cost), mayBeStored: true });
+      const extendBy = Math.max(0, until - object.endEpoch);
+      const paid = { object, cost: paidBefore(cost), extendBy, mayBeStored: true };
+      return complete(connection, { ...completing, ...paid });
     }
   }
 
-  await connection.checkFunds({ owner, amount: cost.total, signal });
   progress.report({ phase: 'registering', blobId });
   const [{ registerDigest, ...registered }, mayBeStored] = await Promise.all([
     register(connection, blob, options),
     seemsStored(connection, { blobId, signal }),
   ]);
-  const stored = await complete(connection, { ...completing, ...registered, mayBeStored });
+  // What it was registered with has its attributes.
+  const stored = await complete(connection, {
+    ...completing,
+    attributes: undefined,
+    ...registered,
+    mayBeStored,
+  });
   return withJson({ ...stored, registerDigest });
 }
 
@@ -175,12 +190,12 @@ export async function resumeBlob(connection: Connection, options: ResumeOptions)
   const owner = signer.toSuiAddress();
   const { epoch, registrations } = await findRegistrations(connection, { owner, blobIds: [blobId], signal });
   const live = registrations.filter(({ endEpoch }) => endEpoch > epoch);
-  const cost = free(
+  const cost = paidBefore(
     await costOfStorage(connection, { bytes: Number(registrations[0]?.size ?? 0), epochs: 1, signal }),
   );
   const object = live.find(({ certifiedEpoch }) => certifiedEpoch === undefined);
   if (object !== undefined) {
-    return complete(connection, { ...options, object, blob, cost, mayBeStored: true, progress });
+    return complete(connection, { ...options, object, blob, cost, extendBy: 0, mayBeStored: true, progress });
   }
   if (live[0] !== undefined) return storedBefore(live[0], cost);
   if (registrations[0] !== undefined)
@@ -205,33 +220,25 @@ function encodeBytes(
   });
 }
 
-async function complete(
-  connection: Connection,
-  {
-    object,
-    blob,
-    cost,
-    mayBeStored,
-    progress,
-    signer,
-    owner,
-    signal,
-  }: Pick<StoreOptions, 'signer' | 'owner' | 'signal'> & {
-    readonly object: BlobObject;
-    readonly blob: EncodedBlob | undefined;
-    readonly cost: StorageCost;
-    readonly mayBeStored: boolean;
-    readonly progress: Progress<StoreProgress>;
-  },
-): Promise<StoredBlob> {
+/** A registered blob object to be completed, and what its registration has cost. */
+interface Completing extends Pick<StoreOptions, 'signer' | 'owner' | 'attributes' | 'signal'> {
+  readonly object: BlobObject;
+  readonly blob: EncodedBlob | undefined;
+  readonly cost: StorageCost;
+  /** Epochs to add to its end. */
+  readonly extendBy: number;
+  readonly mayBeStored: boolean;
+  readonly progress: Progress<StoreProgress>;
+}
+
+async function complete(connection: Connection, completing: Completing): Promise<StoredBlob> {
+  const { object, cost, owner, extendBy, progress, ...options } = completing;
   const { blobObjectId } = object;
-  const { certifyDigest, epoch, confirmations } = await completeBlob(connection, {
+  const { certifyDigest, epoch, confirmations, extensionCost } = await completeBlob(connection, {
+    ...options,
     object,
-    blob,
-    mayBeStored,
-    signer,
+    extendBy,
     transferTo: owner,
-    signal,
     onUpload: (upload) => progress.report({ phase: 'uploading', blobObjectId, ...upload }),
     onCertify: (confirmed) => progress.report({ phase: 'certifying', confirmed }),
   });
@@ -241,13 +248,35 @@ async function complete(
     blobObjectId,
     persistence: persistenceOf(object),
     epoch,
-    endEpoch: object.endEpoch,
-    cost,
+    endEpoch: object.endEpoch + extendBy,
+    cost: withExtension(cost, extensionCost),
     confirmedShards: confirmations.weight,
     registerDigest: undefined,
     certifyDigest,
     nodes: confirmations.nodes,
   });
+}
+
+/** A certified blob of the signer, which gets the epochs and attributes that it lacks. */
+async function prolongStored(
+  connection: Connection,
+  { attributes, signer, signal }: StoreOptions,
+  {
+    object,
+    until,
+    cost,
+  }: { readonly object: BlobObject; readonly until: number; readonly cost: StorageCost },
+): Promise<StoredBlob> {
+  const { blobObjectId } = object;
+  const { cost: extension } = await prolongBlob(connection, {
+    blobObjectId,
+    until,
+    attributes,
+    signer,
+    signal,
+  });
+  const stored = storedBefore({ ...object, endEpoch: Math.max(object.endEpoch, until) }, cost);
+  return withJson({ ...stored, cost: withExtension(stored.cost, extension) });
 }
 
 function storedBefore(object: BlobObject, cost: StorageCost): StoredBlob {
@@ -257,7 +286,7 @@ function storedBefore(object: BlobObject, cost: StorageCost): StoredBlob {
     persistence: persistenceOf(object),
     epoch: object.certifiedEpoch!,
     endEpoch: object.endEpoch,
-    cost: free(cost),
+    cost: paidBefore(cost),
     confirmedShards: 0,
     registerDigest: undefined,
     certifyDigest: undefined,
@@ -265,22 +294,18 @@ function storedBefore(object: BlobObject, cost: StorageCost): StoredBlob {
   });
 }
 
-/** The same size, paid before. */
-function free(cost: StorageCost): StorageCost {
-  return withJson({ ...cost, storage: 0n, write: 0n, total: 0n });
-}
-
 async function register(
   connection: Connection,
   blob: EncodedBlob,
-  { epochs, deletable, signer, attributes, signal }: StoreOptions,
-): Promise<{ readonly registerDigest: string; readonly object: BlobObject; readonly cost: StorageCost }> {
+  { epochs, deletable, signer, attributes, useStorage, signal }: StoreOptions,
+) {
   const blobId = blobIdToString(blob.blobId);
-  const { digest, created, cost } = await registerBlobs(connection, `register blob ${blobId}`, {
+  const { digest, created, cost, extendBy } = await registerBlobs(connection, `register blob ${blobId}`, {
     blobs: [blob],
     epochs,
     deletable,
     attributes,
+    useStorage,
     signer,
     signal,
   });
@@ -290,5 +315,5 @@ async function register(
   }
   const { objectId: blobObjectId } = object;
   const [registered] = await readBlobObjects(connection.client, [blobObjectId], signal);
-  return { registerDigest: digest, object: registered!, cost };
+  return { registerDigest: digest, object: registered!, cost, extendBy };
 }

@@ -1,9 +1,10 @@
 import { checkBytes } from '../../base/bytes.js';
 import { withJson } from '../../base/json.js';
 import { type BlobObject, readBlobObjects } from '../../chain/blob-object.js';
-import { storageCostOfMany, type StorageCost } from '../../chain/price.js';
+import { paidBefore, storageCostOfMany, withExtension, type StorageCost } from '../../chain/price.js';
 import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/index.js';
 import { BlobExpired } from '../../nodes/errors.js';
+import { checkAttributeChanges } from '../blobs/attributes.js';
 import { MAX_EPOCH_CHANGES, type Connection } from '../connection.js';
 import { persistenceOf } from './certify-blob.js';
 import { seemsStored } from './known-blobs.js';
@@ -51,14 +52,17 @@ type Report = (phase: StoreManyProgress['phase'], done: number) => void;
 interface Begun {
   readonly blob: EncodedBlob;
   readonly object: BlobObject;
-  /** Whether nodes may have it from an earlier attempt. */
+  /** Whether nodes may have it from an earlier attempt, in which it was registered. */
   readonly mayBeStored: boolean;
+  /** Epochs to add to its end. */
+  readonly extendBy: number;
 }
 
 /** Stores many blobs. See `HauloutClient.storeMany`. */
 export async function storeMany(connection: Connection, options: StoreManyOptions): Promise<StoredBlob[]> {
   const { blobs, signal, onProgress } = options;
   blobs.forEach((bytes, index) => checkBytes(bytes, `the bytes of blob ${index}`));
+  if (options.attributes !== undefined) checkAttributeChanges({ set: options.attributes });
   const { nShards } = await connection.committee({ signal });
   const batches = batchesOf(blobs, (bytes) => encodedLength(nShards, bytes.length));
   const stored: StoredBlob[] = [];
@@ -94,8 +98,8 @@ async function storeBatch(batch: Batch, blobs: readonly Uint8Array[]): Promise<S
   report('registering', blobs.length);
   const completed = await completeAll(batch, begun);
   const stored = new Map<string, StoredBlob>();
-  for (const { object, mayBeStored } of begun) {
-    const { confirmations, certifyDigest } = completed.get(object.blobId)!;
+  for (const { object, mayBeStored, extendBy } of begun) {
+    const { confirmations, certifyDigest, extensionCost } = completed.get(object.blobId)!;
     stored.set(
       object.blobId,
       withJson({
@@ -103,8 +107,8 @@ async function storeBatch(batch: Batch, blobs: readonly Uint8Array[]): Promise<S
         blobObjectId: object.blobObjectId,
         persistence: persistenceOf(object),
         epoch: confirmations.committee.epoch,
-        endEpoch: object.endEpoch,
-        cost: costs.get(object.blobId)!,
+        endEpoch: object.endEpoch + extendBy,
+        cost: withExtension(costs.get(object.blobId)!, extensionCost),
         confirmedShards: confirmations.weight,
         registerDigest: mayBeStored ? undefined : registerDigest,
         certifyDigest,
@@ -118,7 +122,7 @@ async function storeBatch(batch: Batch, blobs: readonly Uint8Array[]): Promise<S
 /** Takes over what an earlier attempt has registered, and registers the rest in one transaction. */
 async function registerMissing(
   connection: Connection,
-  { epochs, deletable, signer, attributes, signal }: StoreManyOptions,
+  { epochs, deletable, signer, attributes, useStorage, signal }: StoreManyOptions,
   encoded: ReadonlyMap<string, EncodedBlob>,
 ) {
   const owner = signer.toSuiAddress();
@@ -129,39 +133,39 @@ async function registerMissing(
   const costs = new Map<string, StorageCost>();
   const missing: EncodedBlob[] = [];
   for (const [blobId, blob] of encoded) {
-    const found = registrations.find(
-      (object) =>
-        object.blobId === blobId &&
-        object.deletable === deletable &&
-        object.certifiedEpoch === undefined &&
-        object.endEpoch >= epoch + epochs,
+    const object = registrations.find(
+      (found) =>
+        found.blobId === blobId &&
+        found.deletable === deletable &&
+        found.certifiedEpoch === undefined &&
+        found.endEpoch > epoch,
     );
-    if (found !== undefined) begun.push({ blob, object: found, mayBeStored: true });
-    else missing.push(blob);
     const cost = storageCostOfMany(state, [blob.unencodedLength], epochs);
-    costs.set(blobId, found === undefined ? cost : { ...cost, storage: 0n, write: 0n, total: 0n });
+    if (object === undefined) {
+      missing.push(blob);
+      continue;
+    }
+    const extendBy = Math.max(0, epoch + epochs - object.endEpoch);
+    begun.push({ blob, object, mayBeStored: true, extendBy });
+    costs.set(blobId, paidBefore(cost));
   }
   if (missing.length === 0) return { begun, costs, registerDigest: undefined };
 
   const what = `register ${missing.length} blobs`;
-  const { digest, created, cost } = await registerBlobs(connection, what, {
+  const registered = await registerBlobs(connection, what, {
     blobs: missing,
     epochs,
     deletable,
     attributes,
+    useStorage,
     signer,
     signal,
   });
-  const lengths = missing.map(({ unencodedLength }) => unencodedLength);
-  if (cost.total !== storageCostOfMany(state, lengths, epochs).total) {
-    const now = await connection.systemState({ signal }); // prices have changed on the way
-    for (const { blobId, unencodedLength } of missing) {
-      costs.set(blobIdToString(blobId), storageCostOfMany(now, [unencodedLength], epochs));
-    }
-  }
+  const { digest, created, extendBy } = registered;
+  missing.forEach(({ blobId }, index) => costs.set(blobIdToString(blobId), registered.costs[index]!));
   const ids = created.filter(({ type }) => type.endsWith('::blob::Blob')).map(({ objectId }) => objectId);
   for (const object of await readBlobObjects(connection.client, ids, signal)) {
-    begun.push({ blob: encoded.get(object.blobId)!, object, mayBeStored: false });
+    begun.push({ blob: encoded.get(object.blobId)!, object, mayBeStored: false, extendBy });
   }
   return { begun, costs, registerDigest: digest };
 }
@@ -169,6 +173,8 @@ async function registerMissing(
 interface CompletedBlob {
   readonly confirmations: CommitteeConfirmations;
   readonly certifyDigest: string;
+  /** FROST paid for epochs that were added. */
+  readonly extensionCost: bigint;
 }
 
 /** Uploads all, certifies those that a quorum has confirmed, and only then fails for the others. */
@@ -202,7 +208,7 @@ async function completeAll(
 }
 
 interface Confirmed {
-  readonly object: BlobObject;
+  readonly begun: Begun;
   readonly confirmations: CommitteeConfirmations;
 }
 
@@ -212,23 +218,32 @@ async function certifyAll(
   confirmed: readonly Confirmed[],
   completed: Map<string, CompletedBlob>,
 ): Promise<void> {
-  const { signer, owner, signal } = options;
+  const { signer, owner, attributes, signal } = options;
   const atOnce = certificatesAtOnce(confirmed[0]?.confirmations.committee.nodes.length ?? 0);
   for (let start = 0; start < confirmed.length; start += atOnce) {
     const some = confirmed.slice(start, start + atOnce);
-    const blobs = some.map(({ object, confirmations }) => ({
+    const blobs = some.map(({ begun: { object, extendBy, mayBeStored }, confirmations }) => ({
       blobObjectId: object.blobObjectId,
       confirmations,
+      extendBy,
+      // What this call has registered has them already.
+      attributes: mayBeStored ? attributes : undefined,
     }));
+    let extensionCosts: readonly bigint[] = [];
     const { digest } = await connection.execute({
       what: `certify ${blobs.length} blobs`,
-      transaction: () => certifyTransaction(connection, { blobs, transferTo: owner, signal }),
+      async transaction() {
+        const certifying = await certifyTransaction(connection, { blobs, transferTo: owner, signal });
+        ({ extensionCosts } = certifying);
+        return certifying.transaction;
+      },
       signer,
       signal,
     });
-    for (const { object, confirmations } of some) {
-      completed.set(object.blobId, { confirmations, certifyDigest: digest });
-    }
+    some.forEach(({ begun: { object }, confirmations }, index) => {
+      const extensionCost = extensionCosts[index]!;
+      completed.set(object.blobId, { confirmations, certifyDigest: digest, extensionCost });
+    });
     report('certifying', completed.size);
   }
 }
@@ -266,7 +281,7 @@ async function uploadAll(
       const persistence = persistenceOf(object);
       try {
         const confirmations = await upload(connection, { blob, persistence, mayBeStored, signal });
-        confirmed.push({ object, confirmations });
+        confirmed.push({ begun: next, confirmations });
         onConfirmed(confirmed.length);
       } catch (error) {
         signal?.throwIfAborted();

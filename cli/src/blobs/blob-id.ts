@@ -1,0 +1,27 @@
+import { blobIdToString, encodeBlob } from '@haulout/sdk/encoding';
+import type { Command } from 'commander';
+import { wholeNumber, writeJson } from '../command-line.js';
+import { examples } from '../examples.js';
+import { connect, located, type Located } from '../located.js';
+import { readContent } from './content.js';
+
+interface BlobIdFlags extends Located {
+  readonly shards?: number;
+  readonly json: boolean;
+}
+
+/** `haulout blob-id FILE` */
+export function blobIdCommand(): Command {
+  return located('blob-id', 'the id that a file would have as a blob; nothing is stored')
+    .argument('<file>', 'the file, or - for standard input')
+    .option('--shards <n>', 'shards of the network (default: ask it)', wholeNumber(4, 1000))
+    .option('--json', 'one JSON object, for machines', false)
+    .addHelpText('after', examples('haulout blob-id photo.jpg', 'haulout blob-id photo.jpg --shards 1000'))
+    .action(async (path: string, flags: BlobIdFlags) => {
+      const nShards = flags.shards ?? (await (await connect(flags)).haulout.committee()).nShards;
+      const bytes = await readContent(path, nShards);
+      const blobId = blobIdToString((await encodeBlob(bytes, { nShards })).blobId);
+      if (flags.json) return writeJson({ kind: 'blob-id', blobId, bytes: bytes.length, nShards });
+      console.log(blobId);
+    });
+}

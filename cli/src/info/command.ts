@@ -1,0 +1,49 @@
+import { readEpochState } from '@haulout/sdk/chain';
+import { maxBlobSize } from '@haulout/sdk/encoding';
+import type { Command } from 'commander';
+import { writeJson } from '../command-line.js';
+import { epochText } from '../epoch/begin.js';
+import { examples } from '../examples.js';
+import { count, size, span, wal } from '../format.js';
+import { connect, located, type Located } from '../located.js';
+import { facts, inColour } from '../table.js';
+
+/** `haulout info` */
+export function infoCommand(): Command {
+  return located('info', 'prices, epoch, capacity, shards and the largest blob of a network')
+    .option('--json', 'one JSON object, for machines', false)
+    .addHelpText('after', examples('haulout info', 'haulout info --json'))
+    .action(async (flags: Located & { readonly json: boolean }) => {
+      const { client, haulout, record } = await connect(flags);
+      const [state, epochs] = await Promise.all([
+        haulout.systemState(),
+        readEpochState(client, record.stakingObjectId),
+      ]);
+      const { epoch, nShards, totalCapacity, usedCapacity, maxEpochsAhead } = state;
+      const { storagePricePerUnit, writePricePerUnit, members } = state;
+      const largestBlob = maxBlobSize(nShards);
+      const { nextEpochMs, epochDurationMs } = epochs;
+      if (flags.json) {
+        const prices = { storagePricePerUnit, writePricePerUnit };
+        const capacity = { totalCapacity, usedCapacity };
+        const time = { epoch, nextEpochMs, epochDurationMs, maxEpochsAhead };
+        const nodes = members.length;
+        return writeJson({ kind: 'info', ...time, nodes, nShards, largestBlob, ...prices, ...capacity });
+      }
+      console.log(
+        facts(
+          [
+            ['epoch', `${epoch}, each ${span(epochDurationMs)} long`],
+            ['next', epochText(epochs, epoch + 1)],
+            ['sold', `storage for up to ${count(maxEpochsAhead, 'epoch')}, this one included`],
+            ['storage', `${wal(storagePricePerUnit)} WAL for a MiB, encoded, and an epoch`],
+            ['writing', `${wal(writePricePerUnit)} WAL for a MiB, encoded, once`],
+            ['capacity', `${size(totalCapacity)}, of which ${size(usedCapacity)} are sold now`],
+            ['committee', `${count(members.length, 'node')}, ${count(nShards, 'shard')}`],
+            ['largest blob', size(largestBlob)],
+          ],
+          inColour(),
+        ),
+      );
+    });
+}
