@@ -119,7 +119,7 @@ describe('the commands of operators and stakers', () => {
     const { code, stdout, stderr } = await ran('node', 'doctor', ...node());
     assert.equal(code, 1);
     const missing =
-      /\nbad +stake +it is in no committee: of about [\d,]+ WAL for a\s+shard, [\d,]+ are missing\n/;
+      /\nbad +stake +it is in no committee: of about [\d,]+ WAL for a\s+shard, [\d,]+ are\s+missing\n/;
     assert.match(stdout.toString(), missing);
     assert.match(stderr, /^haulout: \d things are bad: .*stake/);
     for (const line of stdout.toString().split('\n')) assert.ok(line.length <= 80, line);
