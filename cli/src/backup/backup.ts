@@ -13,7 +13,7 @@ import { nodePlaces, readKey, readNodeConfig } from '../node/node-folder.js';
 import { readSmallFile, writeSmallFile } from '../small-file.js';
 
 /** Stable codes of {@link BackupError}. */
-export type BackupErrorCode =
+type BackupErrorCode =
   /** The node runs: what is copied would be of several moments. */
   | 'NODE_RUNS'
   /** There is something where a backup, or a restored node, is to go. */
@@ -24,7 +24,7 @@ export type BackupErrorCode =
   | 'CHANGED';
 
 /** A backup cannot be made, or cannot be used. */
-export class BackupError extends HauloutError<BackupErrorCode> {
+class BackupError extends HauloutError<BackupErrorCode> {
   override readonly name: string = 'BackupError';
 }
 

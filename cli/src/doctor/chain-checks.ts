@@ -3,7 +3,7 @@ import { leastStakeIn, readNodeCap, type EpochState } from '@haulout/sdk/chain';
 import { count, wal, when } from '../format.js';
 import type { OperatedContext } from '../node/operated.js';
 import { readStandings } from '../node/standing.js';
-import { printable } from '../blobs/text.js';
+import { printable, shortId } from '../blobs/text.js';
 import { findingsOf, type Finding } from './finding.js';
 
 /** With less SUI an account may not pay for the transactions of some epochs; MIST. */
@@ -26,14 +26,14 @@ function registration({ node, config }: OperatedContext): Finding {
   if (node.state === 'active') return good(`${name} is registered, at ${printable(node.networkAddress)}`);
   const rest =
     node.state === 'withdrawing' ? 'Keep it running until it has withdrawn' : 'haulout node remove ends it';
-  return bad(`${name} (${config.nodeId}) is ${node.state}`, rest);
+  return bad(`${name} (${shortId(config.nodeId)}) is ${node.state}`, rest);
 }
 
 async function gas({ client, owner }: OperatedContext): Promise<Finding> {
   const { good, bad } = findingsOf('gas');
   const { balance } = await client.core.getBalance({ owner });
   const mist = BigInt(balance.balance);
-  const found = `${owner} has ${wal(mist)} SUI`;
+  const found = `${shortId(owner)} has ${wal(mist)} SUI`;
   return mist >= LITTLE_MIST ? good(found) : bad(found, 'Send it SUI: it pays for answers and reports');
 }
 

@@ -22,7 +22,7 @@ export function lineText(line: Readonly<Record<string, unknown>>): string {
 }
 
 /** Facts in words: `blob KCkqKy, transferred 3.2 MiB`. */
-export function factsText(facts: Readonly<Record<string, unknown>>): string {
+function factsText(facts: Readonly<Record<string, unknown>>): string {
   return Object.entries(facts)
     .filter(([name]) => !NO_FACTS.has(name))
     .flatMap(([name, fact]) => factText(name, fact))

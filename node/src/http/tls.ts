@@ -28,6 +28,7 @@ export type TlsErrorCode =
 
 /** A certificate cannot be used. No message and no value holds a part of the key. */
 export class TlsError extends HauloutError<TlsErrorCode> {
+  /** Name of the class. */
   override readonly name: string = 'TlsError';
 }
 

@@ -62,8 +62,8 @@ export interface DutyContext {
    */
   readonly evidence?: EvidenceIds | undefined;
   /**
-   * The shared `ProtectedTreasury` of the WAL coin; default: the operator burns nothing. Needed where the start
-   * of an epoch burns a share of the rewards.
+   * The shared `ProtectedTreasury` of the WAL coin; default: the operator burns nothing. Needed where the
+   * start of an epoch burns a share of the rewards.
    */
   readonly treasuryObjectId?: string | undefined;
 }
