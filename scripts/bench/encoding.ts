@@ -37,8 +37,8 @@ const STRICT = 1.25;
 
 /**
  * Our Red Stuff against the official one, on one thread of the same process, in turns: medians, their ratio,
- * and the bar that the ratio has to stay below. Decoding is from recovery slivers only; a strict read (decoding
- * with all checks) is compared with our own encoding.
+ * and the bar that the ratio has to stay below. Decoding is from recovery slivers only. A strict read, which
+ * is decoding with all checks, is compared with our own encoding.
  */
 export async function benchEncoding(): Promise<string> {
   const rows: string[][] = [];

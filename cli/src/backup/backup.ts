@@ -202,7 +202,7 @@ async function isOpen(store: string): Promise<boolean> {
     return false;
   } catch (error) {
     // A store that is damaged is copied as it is.
-    return codeOf(error) === 'LEVEL_LOCKED';
+    return codeOf(error) === 'STORE_IN_USE';
   }
 }
 

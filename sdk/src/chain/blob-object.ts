@@ -7,6 +7,7 @@ import { blobIdFromInteger, blobIdToString } from '../encoding/index.js';
 import { ChainStateMissing } from './errors.js';
 import type { EvidenceRecord } from './evidence-records.js';
 import { loadObjects, ownedPages, parseAs, type ObjectWithContent } from './objects.js';
+import { ownWrites } from './own-writes.js';
 
 /** A blob as its owner holds it on chain. */
 export interface BlobObject {
@@ -39,7 +40,7 @@ const ATTRIBUTES_FIELD = bcs.byteVector().serialize(new TextEncoder().encode('me
 const ID_BYTES = 32;
 
 /**
- * Reads blob objects, in the order of their ids.
+ * Reads blob objects, in the order of their ids. What this client has written a moment ago is waited for.
  *
  * @throws ChainStateMissing when one does not exist or is no blob; the signal's reason
  */
@@ -51,7 +52,7 @@ export async function readBlobObjects(
   const found: BlobObject[] = [];
   for (let start = 0; start < objectIds.length; start += BATCH) {
     const some = objectIds.slice(start, start + BATCH);
-    const objects = await loadObjects(client, some, signal);
+    const objects = await loadOwn(client, some, signal);
     objects.forEach((object, index) => {
       const blobObjectId = some[index]!;
       if (object instanceof Error || !object.type.endsWith('::blob::Blob')) {
@@ -106,13 +107,18 @@ export async function readAttributes(
   signal?: AbortSignal,
 ): Promise<Map<string, string>> {
   const fieldId = deriveDynamicFieldID(blobObjectId, 'vector<u8>', ATTRIBUTES_FIELD);
-  const [field] = await loadObjects(client, [fieldId], signal);
+  const [field] = await loadOwn(client, [fieldId], signal);
   if (field === undefined || field instanceof Error) return withJson(new Map<string, string>());
   const value = field.content.subarray(ID_BYTES + ATTRIBUTES_FIELD.length);
   const { contents } = parseAs(`the attributes of blob object ${blobObjectId}`, () =>
     metadata.Metadata.parse(value),
   ).metadata;
   return withJson(new Map(contents.map(({ key, value }) => [key, value])));
+}
+
+/** Objects, waited for if this client has written them a moment ago. */
+function loadOwn(client: ClientWithCoreApi, objectIds: readonly string[], signal: AbortSignal | undefined) {
+  return ownWrites(client).fresh(objectIds, () => loadObjects(client, { objectIds, signal }), signal);
 }
 
 function parseBlobObject({ objectId, content, owner }: ObjectWithContent): BlobObject {

@@ -90,7 +90,10 @@ export async function readEpochState(
   stakingObjectId: string,
   signal?: AbortSignal,
 ): Promise<EpochState> {
-  const [object, clock] = await loadObjects(client, [stakingObjectId, SUI_CLOCK_OBJECT_ID], signal);
+  const [object, clock] = await loadObjects(client, {
+    objectIds: [stakingObjectId, SUI_CLOCK_OBJECT_ID],
+    signal,
+  });
   if (object === undefined || object instanceof Error) throw missing('the Staking object', object);
   if (clock === undefined || clock instanceof Error) throw missing('the clock', clock);
   const { state, inner } = await loadStaking(client, { stakingObjectId, object, signal });

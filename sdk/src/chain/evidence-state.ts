@@ -236,7 +236,7 @@ export async function readEvidenceState(
   evidenceObjectId: string,
   signal?: AbortSignal,
 ): Promise<EvidenceState> {
-  const objects = await loadObjects(client, [evidenceObjectId, SUI_CLOCK_OBJECT_ID], signal);
+  const objects = await loadObjects(client, { objectIds: [evidenceObjectId, SUI_CLOCK_OBJECT_ID], signal });
   const object = found(WHAT, objects[0]);
   const clock = found('the clock', objects[1]);
   const outer = parseAs(WHAT, () => evidence.Evidence.parse(object.content));

@@ -73,7 +73,7 @@ export async function readNodeInfos(
   const infos = new Map<string, NodeInfo>();
   for (let start = 0; start < nodeIds.length; start += BATCH) {
     const objectIds = nodeIds.slice(start, start + BATCH);
-    const objects = await loadObjects(client, objectIds, signal);
+    const objects = await loadObjects(client, { objectIds, signal });
     objects.forEach((object, index) => {
       const nodeId = objectIds[index]!;
       if (object instanceof Error) return;

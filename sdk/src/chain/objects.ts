@@ -4,7 +4,6 @@ import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { isUncertain } from './chain-client.js';
 import { ChainStateMissing } from './errors.js';
-import { ownWrites } from './own-writes.js';
 
 const ID_BYTES = 32;
 
@@ -59,35 +58,29 @@ export async function loadObject(
   client: ClientWithCoreApi,
   { what, objectId, signal }: ObjectQuery,
 ): Promise<LoadedObject> {
-  const [object] = await loadObjects(client, [objectId], signal);
+  const [object] = await loadObjects(client, { objectIds: [objectId], signal });
   if (object instanceof Error) throw new ChainStateMissing(`${what} (${objectId})`, { objectId }, object);
   return { content: object!.content, type: object!.type };
 }
 
 /**
- * Reads objects, in the order of their ids; an error for one that does not exist. What this client has
- * written a moment ago is waited for.
+ * Reads objects, in the order of their ids; an error for one that does not exist.
  *
- * @param objectIds at most 50
+ * @param query.objectIds at most 50
  * @throws the Sui client's error when the chain cannot be reached; the signal's reason
  */
 export async function loadObjects(
   client: ClientWithCoreApi,
-  objectIds: readonly string[],
-  signal?: AbortSignal,
-): Promise<readonly (ObjectWithContent | Error)[]> {
-  const read = async () => {
-    const { objects } = await client.core.getObjects({
-      objectIds: [...objectIds],
-      include: { content: true },
-      signal,
-    });
-    const uncertain = objects.find((object) => object instanceof Error && isUncertain(object));
-    if (uncertain !== undefined) throw uncertain as Error;
-    const seen = objects.map((object) => (object instanceof Error ? undefined : object));
-    return { all: objects, objects: seen };
-  };
-  return (await ownWrites(client).fresh(objectIds, read, signal)).all;
+  { objectIds, signal }: { readonly objectIds: readonly string[]; readonly signal?: AbortSignal | undefined },
+): Promise<readonly (SuiClientTypes.Object<{ content: true }> | Error)[]> {
+  const { objects } = await client.core.getObjects({
+    objectIds: [...objectIds],
+    include: { content: true },
+    signal,
+  });
+  const uncertain = objects.find((object) => object instanceof Error && isUncertain(object));
+  if (uncertain !== undefined) throw uncertain as Error;
+  return objects;
 }
 
 /** Goes through objects of an address that have one type, 50 a page at most. Throws the signal's reason. */

@@ -1,7 +1,7 @@
 /**
  * Read your writes: a full node may be behind the one that executed a transaction, as where several answer at
- * one address. What a client has written a moment ago is waited for when it is read, until it is there in the
- * version that was written, or a later one.
+ * one address. A blob that a client has written a moment ago is waited for when it is read, until it is there
+ * in the version that was written, or a later one.
  */
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { messageOf } from '../base/errors.js';
@@ -9,8 +9,8 @@ import { sleep, type Timers } from '../base/time.js';
 
 /** Objects that are remembered for a client; those that were written longest ago are forgotten first. */
 const REMEMBERED = 1_000;
-/** Times that an object is read while the full node is behind: half a minute. */
-const LOOKS = 20;
+/** Times that an object is read while the full node is behind: 11 seconds. */
+const LOOKS = 10;
 /** Wait before the second look in ms; doubled for each one after, up to the last. */
 const WAIT_MS = 200;
 const LONGEST_WAIT_MS = 1_600;
@@ -23,8 +23,10 @@ type ChangedObject = Pick<
   'objectId' | 'outputState' | 'outputVersion' | 'idOperation'
 >;
 
-/** An object as it was read: undefined when it is not there. */
-export type Seen = { readonly objectId: string; readonly version: string } | undefined;
+/** An object as it was read. */
+export interface Seen {
+  readonly version: string;
+}
 
 /** What a client has written. */
 export class OwnWrites {
@@ -54,27 +56,32 @@ export class OwnWrites {
   }
 
   /**
-   * Reads objects, and again while one of them is older than this client has written it. After half a minute
-   * what there is has to do: another transaction may have deleted it.
+   * Reads objects, and again while one of them is older than this client has written it. After that time what
+   * there is has to do, and is no longer waited for: the chain of a test may have been set back.
    *
-   * @param read resolves to what it has read, and the objects in it in the order of `objectIds`
+   * @param read resolves to objects in the order of `objectIds`
    */
-  async fresh<T extends { readonly objects: readonly Seen[] }>(
+  async fresh<T extends Seen | Error>(
     objectIds: readonly string[],
-    read: () => Promise<T>,
+    read: () => Promise<readonly T[]>,
     signal?: AbortSignal,
-  ): Promise<T> {
+  ): Promise<readonly T[]> {
     for (let look = 1; ; look++) {
       const found = await read();
-      const isBehind = objectIds.some((id, index) => this.#isBehind(id, found.objects[index]));
-      if (!isBehind || this.#timers === undefined || look === LOOKS) return found;
+      const behind = objectIds.filter((id, index) => this.#isBehind(id, found[index]));
+      if (behind.length === 0 || this.#timers === undefined) return found;
+      if (look === LOOKS) {
+        for (const id of behind) this.#versions.delete(id);
+        return found;
+      }
       await sleep(this.#timers, Math.min(WAIT_MS * 2 ** (look - 1), LONGEST_WAIT_MS), { signal });
     }
   }
 
-  #isBehind(objectId: string, seen: Seen): boolean {
+  #isBehind(objectId: string, seen: Seen | Error | undefined): boolean {
     const written = this.#versions.get(objectId);
-    return written !== undefined && (seen === undefined || BigInt(seen.version) < written);
+    if (written === undefined) return false;
+    return seen === undefined || seen instanceof Error || BigInt(seen.version) < written;
   }
 }
 

@@ -59,7 +59,7 @@ export async function readEntries<T>(
   for (let start = 0; start < entries.length; start += BATCH) {
     const some = entries.slice(start, start + BATCH);
     const ids = some.map(({ fieldId }) => fieldId);
-    const objects = await loadObjects(client, ids, signal);
+    const objects = await loadObjects(client, { objectIds: ids, signal });
     objects.forEach((object, index) => {
       // What cannot be read must not pass for what is not there.
       if (object instanceof Error && !isAbsent(object)) throw object;

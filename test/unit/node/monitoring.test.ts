@@ -69,7 +69,8 @@ function metricsIn(text: string): typeof metrics {
 
 describe('the last round', () => {
   it('has the verdict of the node in the metrics, until the next one is decided', async () => {
-    const store = { usage: () => ({ usedBytes: 0, capacityBytes: undefined }) } as BlobStore;
+    const usage = () => ({ usedBytes: 0, capacityBytes: undefined });
+    const store = { usage, trouble: async () => undefined } as unknown as BlobStore;
     const { round, text } = createMetrics(store, handFedChain().view);
     const shown = async () =>
       [...(await text()).matchAll(/last_round\{verdict="(\S+)"\} 1/g)].map(([, verdict]) => verdict);
