@@ -11,7 +11,7 @@
  *
  * Symbols here are vectors of bytes (`core/coding.ts`); how they become words of 16 bits is `words.ts`.
  */
-import { place, type Code, type Locator, type Scaled, type Shape } from './core/coding.js';
+import { allSymbols, place, type Code, type Locator, type Scaled, type Shape } from './core/coding.js';
 import { core } from './core/current.js';
 import { exponential, logarithm } from './field.js';
 
@@ -67,17 +67,13 @@ export function extend(code: Code, sources: Uint8Array, shape: Shape, recovery: 
 export function rootOver(code: Code, sources: Uint8Array, size: number): Uint8Array {
   const { coding, hashing } = core();
   return (
-    coding.rootOver(code, sources, size) ??
-    hashing.root(hashing.leaves(allSymbols(code, sources, size), size))
+    coding.rootOver(code, sources, size) ?? hashing.root(hashing.leaves(symbolsOf(code, sources, size), size))
   );
 }
 
 /** All symbols of a code, of `size` bytes each, one after the other, from its source symbols. */
-export function allSymbols(code: Code, sources: Uint8Array, size: number): Uint8Array {
-  const symbols = new Uint8Array((code.sources + code.recoveries) * size);
-  symbols.set(sources);
-  extend(code, sources, { size, count: 1 }, symbols.subarray(code.sources * size));
-  return symbols;
+export function symbolsOf(code: Code, sources: Uint8Array, size: number): Uint8Array {
+  return allSymbols(core().coding, { code, sources, size });
 }
 
 /**

@@ -9,7 +9,7 @@ import { EncodingError } from './errors.js';
 import { checkIndex, sliverSize, type Axis, type BlobLayout } from './layout.js';
 import { hashLeaves, merkleTree, type MerkleTree } from './merkle.js';
 import { metadataLayout, sliverHash, type BlobMetadata } from './metadata.js';
-import { allSymbols, reedSolomonCode, rootOver, type Code } from './reed-solomon.js';
+import { reedSolomonCode, rootOver, symbolsOf, type Code } from './reed-solomon.js';
 
 /** A sliver: the source symbols of a row (primary: n - f of them) or column (secondary: n - 2f). */
 export interface Sliver {
@@ -79,7 +79,7 @@ export function checkSliverShape(sliver: Sliver, layout: BlobLayout): void {
 export function expandSliver(sliver: Sliver, layout: BlobLayout): ExpandedSliver {
   checkSliverShape(sliver, layout);
   const { axis, index, bytes, symbolSize } = sliver;
-  const symbols = allSymbols(codeAlong(layout, axis), bytes, symbolSize);
+  const symbols = symbolsOf(codeAlong(layout, axis), bytes, symbolSize);
   return { axis, index, symbolSize, symbols, tree: merkleTree(hashLeaves(symbols, symbolSize)) };
 }
 

@@ -59,6 +59,17 @@ export interface Coding {
   rootOver(code: Code, sources: Uint8Array, size: number): Uint8Array | undefined;
 }
 
+/** All symbols of a code, of `size` bytes each, one after the other, from its source symbols. */
+export function allSymbols(
+  coding: Pick<Coding, 'extend'>,
+  { code, sources, size }: { readonly code: Code; readonly sources: Uint8Array; readonly size: number },
+): Uint8Array {
+  const symbols = new Uint8Array((code.sources + code.recoveries) * size);
+  symbols.set(sources);
+  coding.extend(code, sources, { size, count: 1 }, symbols.subarray(code.sources * size));
+  return symbols;
+}
+
 /** Writes `bytes` to `target` at `at`, without what lies behind its end. */
 export function place(target: Uint8Array, at: number, bytes: Uint8Array): void {
   if (at < target.length) target.set(bytes.subarray(0, target.length - at), at);

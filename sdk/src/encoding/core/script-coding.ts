@@ -1,7 +1,7 @@
 import { multiplier } from '../field.js';
 import { addTo, differentiate, fft, ifft, scaleInto } from '../transform.js';
 import { symbolsToWords, wordsToSymbols } from '../words.js';
-import { place, type Code, type Coding, type Locator, type Shape } from './coding.js';
+import { allSymbols, place, type Code, type Coding, type Locator, type Shape } from './coding.js';
 import { scriptHashing } from './script-hashing.js';
 
 /** Words that a strip may hold over all points of a locator: what fits a processor's second-level cache. */
@@ -18,11 +18,8 @@ export const scriptCoding: Coding = {
     wordsToSymbols(extended, 0, size, code.recoveries * count, recovery, 0);
   },
   interpolate,
-  rootOver(code, sources, size) {
-    const total = code.sources + code.recoveries;
-    const symbols = new Uint8Array(total * size);
-    symbols.set(sources);
-    this.extend(code, sources, { size, count: 1 }, symbols.subarray(code.sources * size));
+  rootOver: (code, sources, size) => {
+    const symbols = allSymbols(scriptCoding, { code, sources, size });
     return scriptHashing.root(scriptHashing.leaves(symbols, size));
   },
 };
