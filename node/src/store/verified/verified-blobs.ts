@@ -13,8 +13,10 @@ import {
   sliverBytes,
   sliverOfPair,
   verifyMetadata,
+  verifySliver,
   type BlobMetadata,
   type ExpandedSliver,
+  type Sliver,
 } from '@haulout/sdk/encoding';
 import { hex } from '../../hex.js';
 import type { BlobStore, SliverPlace, StoredEntry } from '../blob-store.js';
@@ -132,7 +134,7 @@ class Verifying implements VerifiedBlobs {
     const known = this.#cache.sliver(key);
     if (known !== undefined) return (await this.#isStored({ blobId, place })) ? known : undefined;
     return this.#once(`sliver ${key}`, async () => {
-      const found = await this.#readSliver(blobId, place);
+      const found = await this.#readSliver(blobId, place, verified);
       if (found.kind !== 'good') return undefined;
       this.#cache.keepSliver(key, found.bytes);
       return found.bytes;
@@ -150,7 +152,7 @@ class Verifying implements VerifiedBlobs {
       return known && (await this.#isStored({ blobId, place })) ? known : undefined;
     };
     const expand = async () => {
-      const found = await this.#readSliver(blobId, place);
+      const found = await this.#readSliver(blobId, place, expandVerified);
       if (found.kind !== 'good') return undefined;
       this.#parts.onExpanded?.();
       this.#cache.keepExpanded(key, found.value);
@@ -169,7 +171,10 @@ class Verifying implements VerifiedBlobs {
   async hasSliver(blobId: Uint8Array, place: SliverPlace): Promise<boolean> {
     const key = keyOf({ blobId, place });
     if (this.#cache.isMarked(key)) return this.#isStored({ blobId, place });
-    return this.#once(`has ${key}`, async () => (await this.#readSliver(blobId, place)).kind === 'good');
+    return this.#once(
+      `has ${key}`,
+      async () => (await this.#readSliver(blobId, place, verified)).kind === 'good',
+    );
   }
 
   putMetadata(blobId: Uint8Array, metadata: Uint8Array): Promise<boolean> {
@@ -182,7 +187,9 @@ class Verifying implements VerifiedBlobs {
 
   async inspect({ blobId, place }: StoredEntry): Promise<Inspection> {
     const found =
-      place === undefined ? await this.#readMetadata(blobId) : await this.#readSliver(blobId, place);
+      place === undefined
+        ? await this.#readMetadata(blobId)
+        : await this.#readSliver(blobId, place, verified);
     return found.kind === 'good' ? { kind: 'good', bytes: found.bytes.length } : { kind: found.kind };
   }
 
@@ -209,7 +216,12 @@ class Verifying implements VerifiedBlobs {
     return found;
   }
 
-  async #readSliver(blobId: Uint8Array, place: SliverPlace): Promise<Reading<ExpandedSliver>> {
+  /** @param verify throws an error of ours when the sliver is not the one that the metadata commits to */
+  async #readSliver<T>(
+    blobId: Uint8Array,
+    place: SliverPlace,
+    verify: (sliver: Sliver, metadata: BlobMetadata) => T,
+  ): Promise<Reading<T>> {
     const { pairIndex, axis } = place;
     const metadata = await this.metadata(blobId);
     if (metadata === undefined) return { kind: 'missing' };
@@ -217,7 +229,7 @@ class Verifying implements VerifiedBlobs {
     const index = sliverOfPair(axis, pairIndex, layout.nShards);
     return this.#read({ blobId, place }, sliverBytes(layout, axis), (bytes) => {
       const sliver = parseSliver(bytes, axis, layout);
-      return sliver.index === index ? expandVerified(sliver, metadata) : undefined;
+      return sliver.index === index ? verify(sliver, metadata) : undefined;
     });
   }
 
@@ -290,6 +302,12 @@ class Verifying implements VerifiedBlobs {
     this.#underWay.set(what, reading);
     return reading;
   }
+}
+
+/** A sliver that was compared with the metadata; who needs no symbols of it spares making them. */
+function verified(sliver: Sliver, metadata: BlobMetadata): Sliver {
+  verifySliver(sliver, metadata);
+  return sliver;
 }
 
 /** The value of bytes; undefined when they are not what they should be. */
