@@ -2,12 +2,12 @@
  * What a node counts of itself, in the text format of Prometheus. Labels take few values: nothing that a
  * stranger chooses becomes one.
  */
-import { statfs } from 'node:fs/promises';
 import type { RoundVerdict } from '@haulout/sdk/chain';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ChainView } from './chain/chain-view.js';
 import type { DutyOutcome } from './duties/blob-duty.js';
 import type { BlobStore } from './store/blob-store.js';
+import { diskOf } from './store/disk.js';
 import { STORE_FAILURE_CODES } from './store/store-failure.js';
 import type { Inspection } from './store/verified/verified-blobs.js';
 
@@ -59,10 +59,9 @@ function addStoreGauges(registry: Registry, store: BlobStore, folder: string | u
   });
   if (folder !== undefined) {
     gauge('disk_free_bytes', 'Bytes that are free on the disk of the store; NaN when it does not say.', () =>
-      statfs(folder).then(
-        ({ bavail, bsize }) => bavail * bsize,
-        () => NaN,
-      ),
+      diskOf(folder)
+        .freeBytes()
+        .catch(() => NaN),
     );
   }
 }
