@@ -32,6 +32,7 @@ export { TlsError, type TlsErrorCode, type TlsFiles } from './http/tls.js';
 export { StoreFailure, type StoreFailureCode } from './store/store-failure.js';
 export type { StoreTrouble } from './store/healing-database.js';
 export type { ReadValue } from './store/unreadable.js';
+export { requireUnusedStore } from './store/level-database.js';
 export { repairBlobStore, type StoreRepair } from './store/repair.js';
 export { makeFolder } from './store/make-folder.js';
 export type { NodeOperator } from './duties/declare-invalid.js';

@@ -196,13 +196,13 @@ async function refuseWhileRunning(folder: string): Promise<void> {
 async function isOpen(store: string): Promise<boolean> {
   // Nothing is made where there is no store.
   if ((await readFile(join(store, 'CURRENT')).catch(() => undefined)) === undefined) return false;
-  const { openBlobStore } = await import('@haulout/node');
+  const { requireUnusedStore } = await import('@haulout/node');
   try {
-    await (await openBlobStore(store)).close();
+    await requireUnusedStore(store);
     return false;
   } catch (error) {
-    // A store that is damaged is copied as it is.
-    return codeOf(error) === 'STORE_IN_USE';
+    if (codeOf(error) === 'STORE_IN_USE') return true;
+    throw error;
   }
 }
 

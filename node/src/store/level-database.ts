@@ -48,6 +48,22 @@ export function levelIn(folder: string): ClassicLevel<string, Uint8Array> {
   return new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
 }
 
+/**
+ * Refuses a store that another process has open; one that is damaged will do. Nothing of it is changed.
+ *
+ * @param folder that of the store, which is there
+ * @throws StoreFailure STORE_IN_USE
+ */
+export async function requireUnusedStore(folder: string): Promise<void> {
+  try {
+    // LevelDB takes its lock first, and fails by one of the two then.
+    await levelIn(folder).open({ createIfMissing: false, errorIfExists: true });
+  } catch (error) {
+    const failure = storeFailureOf(error);
+    if (failure.code === 'STORE_IN_USE') throw failure;
+  }
+}
+
 /** Names of the files in a folder; none when it is missing. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
   return readdir(folder).catch((error: NodeJS.ErrnoException) => {

@@ -18,6 +18,7 @@ import {
   levelIn,
   manifestNumber,
   namesIn,
+  requireUnusedStore,
   REPAIRING,
 } from './level-database.js';
 import { StoreFailure, storeFailureOf } from './store-failure.js';
@@ -59,7 +60,7 @@ export async function repairBlobStore(folder: string): Promise<StoreRepair> {
   if (!names.some(isOfOldDatabase)) return NOTHING;
   const wasInterrupted = names.includes(REPAIRING);
   try {
-    await requireUnused(folder);
+    await requireUnusedStore(folder);
     const marker = await open(join(folder, REPAIRING), 'w');
     await marker.sync();
     await marker.close();
@@ -76,17 +77,6 @@ const NOTHING: StoreRepair = {
   ...{ found: [], notesDropped: false, metadata: 0, slivers: 0, usedBytes: 0 },
   movedTo: undefined,
 };
-
-/** Throws StoreFailure STORE_IN_USE when another process has the database open. Changes nothing. */
-async function requireUnused(folder: string): Promise<void> {
-  try {
-    // LevelDB takes its lock first, and fails by one of the two then.
-    await levelIn(folder).open({ createIfMissing: false, errorIfExists: true });
-  } catch (error) {
-    const failure = storeFailureOf(error);
-    if (failure.code === 'STORE_IN_USE') throw failure;
-  }
-}
 
 async function repairIn(folder: string, wasInterrupted: boolean): Promise<StoreRepair> {
   const lost = join(folder, LOST);
