@@ -1,6 +1,6 @@
 /** Asking the running node, through the socket in its folder. */
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { HauloutError } from '@haulout/sdk/base';
 import type { ControlLine, ControlRequest } from './control.js';
 
@@ -24,28 +24,28 @@ export async function askNode(
   file: string,
   request: ControlRequest,
 ): Promise<AsyncIterable<ControlLine> | undefined> {
-  const socket = connect(file);
-  try {
-    await once(socket, 'connect');
-  } catch (error) {
-    if (NOBODY.has((error as NodeJS.ErrnoException).code)) return undefined;
-    throw error;
-  }
-  socket.write(`${request}\n`);
-  return linesOf(socket, file);
+  const socket = await connected(file);
+  socket?.write(`${request}\n`);
+  return socket && linesOf(socket, file);
 }
 
 /** Whether a node runs on the folder of a socket. */
 export async function isRunning(file: string): Promise<boolean> {
+  const socket = await connected(file);
+  socket?.destroy();
+  return socket !== undefined;
+}
+
+/** A connection to the running node; undefined when there is none. */
+async function connected(file: string): Promise<Socket | undefined> {
   const socket = connect(file);
   try {
     await once(socket, 'connect');
-    return true;
+    return socket;
   } catch (error) {
-    if (NOBODY.has((error as NodeJS.ErrnoException).code)) return false;
-    throw error;
-  } finally {
     socket.destroy();
+    if (NOBODY.has((error as NodeJS.ErrnoException).code)) return undefined;
+    throw error;
   }
 }
 
