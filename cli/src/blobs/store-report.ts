@@ -1,5 +1,5 @@
 /** What `store` has done, or would do: ids on standard output, the rest for people on the other. */
-import type { EpochState } from '@haulout/sdk/chain';
+import { sumOfCosts, type EpochState } from '@haulout/sdk/chain';
 import type { StorageCost, StoredBlob, StoredFiles, StorePreview } from '@haulout/sdk/client';
 import { writeJson } from '../command-line.js';
 import { beginOfEpoch, epochText } from '../epoch/begin.js';
@@ -78,16 +78,14 @@ export function reportPreview(
 
 /** What is paid and for what, and what is not paid again. */
 function costLines(costs: readonly StorageCost[]): readonly string[] {
-  const sum = (key: 'storage' | 'write' | 'extension' | 'total') =>
-    costs.reduce((total, cost) => total + cost[key], 0n);
-  const owned = costs.reduce((total, { ownedBytes }) => total + ownedBytes, 0);
+  const { storage, write, extension, total, ownedBytes } = sumOfCosts(costs);
   const parts = [
-    `${wal(sum('storage'))} storage`,
-    `${wal(sum('write'))} writing`,
-    ...(sum('extension') > 0n ? [`${wal(sum('extension'))} added epochs`] : []),
+    `${wal(storage)} storage`,
+    `${wal(write)} writing`,
+    ...(extension > 0n ? [`${wal(extension)} added epochs`] : []),
   ];
-  const line = `${wal(sum('total'))} WAL: ${parts.join(', ')}`;
-  return owned === 0 ? [line] : [line, `${size(owned)} are on storage that was there`];
+  const line = `${wal(total)} WAL: ${parts.join(', ')}`;
+  return ownedBytes === 0 ? [line] : [line, `${size(ownedBytes)} are on storage that was there`];
 }
 
 /** Says so when what was bought ends with the running epoch. */

@@ -61,7 +61,14 @@ export type { RecordCause } from '../evidence/index.js';
 export { execute, type CreatedObject, type Executed, type ExecuteOptions } from './execute.js';
 export { checkFunds } from './funds.js';
 export { readNodeCap, readNodeInfos, readNodeState, type NodeInfo, type NodeState } from './node-state.js';
-export { BYTES_PER_UNIT, extensionCost, storageCost, storageCostOfMany, type StorageCost } from './price.js';
+export {
+  BYTES_PER_UNIT,
+  extensionCost,
+  storageCost,
+  storageCostOfMany,
+  sumOfCosts,
+  type StorageCost,
+} from './price.js';
 export {
   readEpochState,
   readPenaltiesTaken,

@@ -72,7 +72,7 @@ export async function loadObject(
 export async function loadObjects(
   client: ClientWithCoreApi,
   { objectIds, signal }: { readonly objectIds: readonly string[]; readonly signal?: AbortSignal | undefined },
-): Promise<readonly (SuiClientTypes.Object<{ content: true }> | Error)[]> {
+): Promise<readonly (ObjectWithContent | Error)[]> {
   const { objects } = await client.core.getObjects({
     objectIds: [...objectIds],
     include: { content: true },

@@ -18,10 +18,7 @@ const LONGEST_WAIT_MS = 1_600;
 /** How Sui says that it does not have an object. */
 const MISSING = /could not find|not found|does not exist/i;
 
-type ChangedObject = Pick<
-  SuiClientTypes.ChangedObject,
-  'objectId' | 'outputState' | 'outputVersion' | 'idOperation'
->;
+type ChangedObject = Pick<SuiClientTypes.ChangedObject, 'objectId' | 'outputState' | 'outputVersion'>;
 
 /** An object as it was read. */
 export interface Seen {

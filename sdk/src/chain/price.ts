@@ -94,7 +94,7 @@ export function costsOf(
   });
 }
 
-/** All of it together. */
+/** What some blobs cost together. */
 export function sumOfCosts(costs: readonly StorageCost[]): StorageCost {
   const none = {
     encodedBytes: 0,
