@@ -25,7 +25,7 @@ export function number(value: number | bigint): string {
   return value.toLocaleString('en-US');
 }
 
-/** A Markdown table, its columns as wide as the widest cell: the form that Prettier keeps. */
+/** A Markdown table, its columns as wide as the widest cell: the form that the formatter keeps. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((_, column) => {
     return Math.max(3, ...[header, ...rows].map((cells) => cells[column]!.length));

@@ -9,7 +9,7 @@ import { Transaction } from '@mysten/sui/transactions';
 import type { Network } from 'haulout';
 import { execute, readEvidenceState, type RoundState } from '@haulout/sdk/chain';
 import type { StoredBlob } from '@haulout/sdk/client';
-import { events, upgrade } from '@haulout/sdk/contracts';
+import { events } from '@haulout/sdk/contracts';
 import {
   addEntrustedUpgrade,
   addEvidenceMigration,
@@ -26,7 +26,6 @@ import { penaltiesDue } from '../../support/penalties-due.js';
 
 let network: Network;
 let stored: StoredBlob;
-let upgradeManagerId: string;
 let evidenceCapId: string;
 
 beforeAll(async () => {
@@ -35,7 +34,7 @@ beforeAll(async () => {
   const bytes = seededBytes(9_000, 1);
   stored = await client.haulout.store({ bytes, epochs: 9, deletable: false, signer });
   await network.rounds.include();
-  ({ upgradeManagerId, evidenceCapId } = await findCaps());
+  evidenceCapId = await findEvidenceCap();
 });
 afterAll(() => network?.stop());
 /** Each epoch has a round. */
@@ -151,7 +150,7 @@ async function publish(what: string, transaction: Transaction): Promise<string> 
 const contracts = async () => ({
   ...network.deployment,
   packageId: (await network.client.haulout.contracts()).packageId,
-  upgradeManagerId,
+  upgradeManagerId: network.deployment.upgradeManagerId!,
 });
 
 /** All nodes vote for a package. */
@@ -195,19 +194,11 @@ async function upgradeEvidence(version: number): Promise<void> {
   await send('migrate evidence', migration);
 }
 
-/** The object that has the upgrade caps, and the one of `evidence` among them. */
-async function findCaps() {
+/** The upgrade cap of `evidence`, which is entrusted to the nodes. */
+async function findEvidenceCap(): Promise<string> {
   const { devnet, deployment } = network;
-  const { objects } = await devnet.client.core.listOwnedObjects({
-    owner: devnet.newAccount('publisher').toSuiAddress(),
-    type: `${deployment.packageId}::upgrade::EmergencyUpgradeCap`,
-    include: { content: true },
-  });
   const { events: entrusted } = await devnet.client.core.listEvents({
     filter: { eventType: `${deployment.packageId}::events::UpgradeCapEntrusted` },
   });
-  return {
-    upgradeManagerId: upgrade.EmergencyUpgradeCap.parse(objects[0]!.content).upgrade_manager_id,
-    evidenceCapId: events.UpgradeCapEntrusted.parse(entrusted[0]!.bcs).cap_id,
-  };
+  return events.UpgradeCapEntrusted.parse(entrusted[0]!.bcs).cap_id;
 }
