@@ -1,12 +1,12 @@
 import { isForMachines, openLog, type LogTarget } from './open-log.js';
 import type { Logger } from 'pino';
 
-/** Errors that are in a log on standard error, where they would be printed. */
+/** Errors that are in a log where they would be printed. */
 const told = new WeakSet<object>();
 
 /**
  * Does a task with a log. What it fails with is the last line of a log for machines, and not printed a second
- * time on the same stream.
+ * time unless that is on standard output.
  *
  * @throws what the task throws
  */
@@ -17,7 +17,8 @@ export async function logged(target: LogTarget, task: (logger: Logger) => Promis
   } catch (error) {
     if (isForMachines(target) && error instanceof Error && logger.isLevelEnabled('fatal')) {
       logger.fatal({ err: error }, 'the command ends, as it has failed');
-      if (target.stream === process.stderr) told.add(error);
+      // On standard output it is not where a command says why it failed.
+      if (target.stream !== process.stdout) told.add(error);
     }
     throw error;
   }
