@@ -24,7 +24,7 @@ import { tellAllProofs } from '../../support/judged-proofs.js';
 import { extent } from '../../support/long.js';
 
 const SEED = 20_261_130;
-const RUNS = extent({ short: 80, long: 1500 });
+const RUNS = extent({ short: 40, long: 1500 });
 
 let judged: JudgedChain;
 /** Of a node, from the making of the judges on: everything that can happen has happened. */

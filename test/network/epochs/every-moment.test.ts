@@ -113,7 +113,7 @@ test('R5: a read survives an epoch change before any of its requests', async ({ 
     deletable: false,
     signer: network.wallet,
   });
-  const runs = await atEveryRequest(1, async (client) =>
+  const runs = await atEveryRequest(extent({ short: 2, long: 1 }), async (client) =>
     assert.deepEqual(await client.read({ blobId }), BYTES),
   );
   assert.ok(runs > 5);
@@ -121,7 +121,7 @@ test('R5: a read survives an epoch change before any of its requests', async ({ 
 });
 
 test('R5: a store survives an epoch change before any of its requests', async ({ annotate }) => {
-  const runs = await atEveryRequest(extent({ short: 4, long: 1 }), async (client) => {
+  const runs = await atEveryRequest(extent({ short: 7, long: 1 }), async (client) => {
     const bytes = seededBytes(200, 1_000 + rounds);
     const { blobId } = await client.store({ bytes, epochs: 3, deletable: true, signer: network.wallet });
     assert.deepEqual(await network.client.haulout.read({ blobId }), bytes);

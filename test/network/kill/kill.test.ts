@@ -189,7 +189,7 @@ describe('a write in which a party is killed at any step and starts again ends c
   it('all parties at once', async () => {
     assert.ok(states.size > 10, `${states.size} states`);
     // From one to the next, one more node has come as far.
-    const stride = extent({ short: 2, long: 1 });
+    const stride = extent({ short: 4, long: 1 });
     for (const state of [...states.values()].filter((_, index) => index % stride === 0)) {
       const world = await World.open(state);
       await check(world);
@@ -202,7 +202,7 @@ describe('a write in which a party is killed at any step and starts again ends c
     const look = async (world: World) => {
       if (!states.has(signature(world))) await check(world);
     };
-    assert.ok((await killAtEach({ victim: 'client', at: every(extent({ short: 9, long: 1 })), look })) > 50);
+    assert.ok((await killAtEach({ victim: 'client', at: every(extent({ short: 18, long: 1 })), look })) > 50);
   });
 
   it('a node, while as many others are down as may be: the write cannot do without it', async () => {

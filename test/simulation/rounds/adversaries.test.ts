@@ -24,7 +24,7 @@ describe('over 50 epochs in which storing costs all that it earns', () => {
 });
 
 /** An epoch brings several rounds. The table in docs/evidence.md is of 200. */
-const LONG_EPOCHS = extent({ short: 60, long: 200 });
+const LONG_EPOCHS = extent({ short: 40, long: 200 });
 
 describe(`in ${LONG_EPOCHS} epochs with as many faulty shards as the network bears`, () => {
   const faulty = World.faultyNodes();

@@ -519,7 +519,7 @@ describe('fuzzed transactions', () => {
         }
         assert.equal(world.ledger.latestCheckpoint().digest, tip);
       }),
-      { seed: 2, numRuns: extent({ short: 500, long: 5000 }) },
+      { seed: 2, numRuns: extent({ short: 250, long: 5000 }) },
     );
     assert.ok(world.ledger.execute(bytes, signed).status.success);
   });
@@ -543,7 +543,7 @@ describe('fuzzed transactions', () => {
         }
         assert.equal(allSui(world.ledger), supply);
       }),
-      { seed: 3, numRuns: extent({ short: 60, long: 600 }) },
+      { seed: 3, numRuns: extent({ short: 30, long: 600 }) },
     );
   });
 
@@ -555,7 +555,7 @@ describe('fuzzed transactions', () => {
     );
     const before = world.ledger.snapshot();
     let published = 0;
-    const numRuns = extent({ short: 30, long: 300 });
+    const numRuns = extent({ short: 15, long: 300 });
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: modules[0]!.length - 1 }), fc.nat({ max: 7 }), async (at, bit) => {
         world.ledger.restore(before);
