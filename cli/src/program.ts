@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   fund: async () => (await import('./blobs/share.js')).fundCommand(),
   attributes: async () => (await import('./blobs/attributes.js')).attributesCommand(),
   storage: async () => (await import('./storage/command.js')).storageCommand(),
+  pool: async () => (await import('./pool/command.js')).poolCommand(),
   info: async () => (await import('./info/command.js')).infoCommand(),
   stake: async () => (await import('./stake/command.js')).stakeCommand(),
   node: async () => (await import('./node/command.js')).nodeCommand(),

@@ -14,6 +14,7 @@ export {
   applyBlobEvent,
   liveRegistrations,
   UNKNOWN_BLOB,
+  withPoolEnds,
   type BlobEvent,
   type BlobRecord,
   type BlobRegistration,

@@ -12,11 +12,17 @@ const BEYOND_THE_TOUR = [
   'EventBlobAttested', // no node votes for event blobs, which nobody stores
   'NodePenalised', // no judge passes sentence, and nobody votes for a penalty
   'PenaltiesBurned',
+  'PooledBlobCertified', // no writer of the tour has a storage pool
+  'PooledBlobDeleted',
+  'PooledBlobRegistered',
   'RewardsTaken',
   'ShardsRecovered', // when an old owner does not deliver, as in other seeds
   'SharedBlobFundsReleased', // shared blobs outlive the tour
   'SlashingVoteCast',
   'StakeTaken',
+  'StorageIncreased',
+  'StoragePoolCreated',
+  'StoragePoolExtended',
   'UpgradeCapEntrusted', // `evidence` is entrusted before the tour begins
 ];
 

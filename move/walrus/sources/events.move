@@ -130,6 +130,54 @@ public struct ProtocolVersionUpdated has copy, drop {
     protocol_version: u64,
 }
 
+/// A storage pool has been made: blobs may now be registered in it.
+public struct StoragePoolCreated has copy, drop {
+    epoch: u32,
+    storage_pool_id: ID,
+    /// Bytes of encoded data that it has room for.
+    reserved_encoded_capacity_bytes: u64,
+    start_epoch: u32,
+    /// The first epoch in which its blobs are no longer stored.
+    end_epoch: u32,
+}
+
+/// A storage pool, and all blobs in it, last longer.
+public struct StoragePoolExtended has copy, drop {
+    epoch: u32,
+    storage_pool_id: ID,
+    new_end_epoch: u32,
+}
+
+/// A blob has been registered in a storage pool: nodes may now accept its slivers.
+public struct PooledBlobRegistered has copy, drop {
+    epoch: u32,
+    blob_id: u256,
+    /// Bytes before encoding.
+    unencoded_size: u64,
+    encoding_type: u8,
+    deletable: bool,
+    object_id: ID,
+    storage_pool_id: ID,
+}
+
+/// A blob in a storage pool has been certified.
+public struct PooledBlobCertified has copy, drop {
+    epoch: u32,
+    blob_id: u256,
+    deletable: bool,
+    object_id: ID,
+    storage_pool_id: ID,
+}
+
+/// A blob in a storage pool has been deleted before the end of the pool.
+public struct PooledBlobDeleted has copy, drop {
+    epoch: u32,
+    blob_id: u256,
+    object_id: ID,
+    was_certified: bool,
+    storage_pool_id: ID,
+}
+
 // === Events Of This Project ===
 
 /// Somebody has bought storage.
@@ -366,6 +414,17 @@ public struct StorageExtended has copy, drop {
     payment: u64,
 }
 
+/// The owner of a storage pool has paid for more room in it.
+public struct StorageIncreased has copy, drop {
+    epoch: u32,
+    /// The storage.
+    object_id: ID,
+    /// Its bytes of encoded data from now on.
+    storage_size: u64,
+    /// FROST paid.
+    payment: u64,
+}
+
 /// Storage has been cut in two.
 public struct StorageSplit has copy, drop {
     /// What remains of it, and until when.
@@ -395,17 +454,19 @@ public struct StorageDestroyed has copy, drop {
     object_id: ID,
 }
 
-/// Storage serves a blob from now on.
+/// Storage serves a blob, or a storage pool, from now on.
 public struct StorageAttached has copy, drop {
     /// The storage.
     object_id: ID,
+    /// The blob or the storage pool.
     blob_object_id: ID,
 }
 
-/// A blob has been deleted, and its storage is free.
+/// A blob has been deleted, or an empty storage pool given up, and the storage is free.
 public struct StorageDetached has copy, drop {
     /// The storage.
     object_id: ID,
+    /// The blob or the storage pool.
     blob_object_id: ID,
 }
 
@@ -597,6 +658,70 @@ public(package) fun emit_blob_deleted(
     was_certified: bool,
 ) {
     event::emit(BlobDeleted { epoch, blob_id, end_epoch, object_id, was_certified });
+}
+
+public(package) fun emit_storage_pool_created(
+    epoch: u32,
+    storage_pool_id: ID,
+    reserved_encoded_capacity_bytes: u64,
+    start_epoch: u32,
+    end_epoch: u32,
+) {
+    event::emit(StoragePoolCreated {
+        epoch,
+        storage_pool_id,
+        reserved_encoded_capacity_bytes,
+        start_epoch,
+        end_epoch,
+    });
+}
+
+public(package) fun emit_storage_pool_extended(
+    epoch: u32,
+    storage_pool_id: ID,
+    new_end_epoch: u32,
+) {
+    event::emit(StoragePoolExtended { epoch, storage_pool_id, new_end_epoch });
+}
+
+public(package) fun emit_pooled_blob_registered(
+    epoch: u32,
+    blob_id: u256,
+    unencoded_size: u64,
+    encoding_type: u8,
+    deletable: bool,
+    object_id: ID,
+    storage_pool_id: ID,
+) {
+    event::emit(PooledBlobRegistered {
+        epoch,
+        blob_id,
+        unencoded_size,
+        encoding_type,
+        deletable,
+        object_id,
+        storage_pool_id,
+    });
+}
+
+public(package) fun emit_pooled_blob_certified(
+    epoch: u32,
+    blob_id: u256,
+    deletable: bool,
+    object_id: ID,
+    storage_pool_id: ID,
+) {
+    event::emit(PooledBlobCertified { epoch, blob_id, deletable, object_id, storage_pool_id });
+}
+
+public(package) fun emit_pooled_blob_deleted(
+    epoch: u32,
+    blob_id: u256,
+    object_id: ID,
+    was_certified: bool,
+    storage_pool_id: ID,
+) {
+    event::emit(PooledBlobDeleted { epoch, blob_id, object_id, was_certified, storage_pool_id });
 }
 
 public(package) fun emit_invalid_blob_id(epoch: u32, blob_id: u256) {
@@ -820,6 +945,15 @@ public(package) fun emit_penalties_burned(epoch: u32, amount: u64) {
 
 public(package) fun emit_storage_extended(epoch: u32, object_id: ID, end_epoch: u32, payment: u64) {
     event::emit(StorageExtended { epoch, object_id, end_epoch, payment });
+}
+
+public(package) fun emit_storage_increased(
+    epoch: u32,
+    object_id: ID,
+    storage_size: u64,
+    payment: u64,
+) {
+    event::emit(StorageIncreased { epoch, object_id, storage_size, payment });
 }
 
 public(package) fun emit_storage_split(

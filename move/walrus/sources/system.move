@@ -20,6 +20,7 @@ use walrus::{
     bls_aggregate::BlsCommittee,
     storage_accounting::FutureAccountingRingBuffer,
     storage_node::StorageNodeCap,
+    storage_pool::{Self, StoragePool},
     storage_resource::Storage,
     system_state_inner::{Self, SystemStateInnerV1}
 };
@@ -196,12 +197,7 @@ public fun delete_blob(self: &System, blob: Blob): Storage {
 ///   not certified,
 /// - `blob::EResourceBounds` if its storage has ended.
 public fun release_lost(self: &System, blob: Blob): Storage {
-    let lost = &self.judgement().lost;
-    let blob_id = blob.blob_id();
-    let is_lost =
-        lost.contains(blob_id)
-        && blob.certified_epoch().is_some_and!(|epoch| *epoch <= lost[blob_id]);
-    assert!(is_lost, ENotLost);
+    self.assert_lost(blob.blob_id(), *blob.certified_epoch());
     self.inner().release_lost(blob)
 }
 
@@ -278,6 +274,237 @@ public fun add_subsidy(system: &mut System, subsidy: Coin<WAL>, epochs_ahead: u3
 ///   storage is sold.
 public fun add_per_epoch_subsidies(system: &mut System, subsidies: vector<Balance<WAL>>) {
     system.inner_mut().add_per_epoch_subsidies(subsidies);
+}
+
+// === Public Functions: Storage Pools ===
+
+/// Buys storage as `reserve_space` does, and makes a storage pool of it.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `system_state_inner::EInvalidResourceSize` if `reserved_encoded_capacity_bytes` is 0,
+/// - `system_state_inner::EInvalidEpochsAhead` if the period is empty, or reaches farther than
+///   storage is sold ahead,
+/// - `system_state_inner::EStorageExceeded` if one of the epochs has less capacity left,
+/// - `sui::balance::ENotEnough` if the coin holds less than the price,
+/// - an arithmetic error if the price does not fit 64 bits.
+public fun create_storage_pool(
+    self: &mut System,
+    reserved_encoded_capacity_bytes: u64,
+    epochs_ahead: u32,
+    payment: &mut Coin<WAL>,
+    ctx: &mut TxContext,
+): StoragePool {
+    let bytes = reserved_encoded_capacity_bytes;
+    let storage = self.reserve_space(bytes, epochs_ahead, payment, ctx);
+    self.create_storage_pool_with_storage(storage, ctx)
+}
+
+/// Makes a storage pool of storage.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_pool::EResourceBounds` if the storage has ended.
+public fun create_storage_pool_with_storage(
+    self: &System,
+    storage: Storage,
+    ctx: &mut TxContext,
+): StoragePool {
+    storage_pool::create(storage, self.epoch(), ctx)
+}
+
+/// Registers a blob of `unencoded_size` bytes in a pool that has room for its encoding. The blob id
+/// has to be that of the root hash, encoding type and size.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_pool::EWrongVersion` if the pool does,
+/// - `storage_pool::EResourceBounds` if the pool has not begun or has ended,
+/// - `encoding::EInvalidEncodingType` if the encoding type is unknown,
+/// - `redstuff::ENoShards` if there is no committee yet,
+/// - `redstuff::EBlobTooLarge` if the blob is too large for the number of shards,
+/// - `storage_pool::EInsufficientCapacity` if the pool has no room for the encoded blob,
+/// - `storage_pool::EInvalidBlobId` if the blob id is not that of the root hash, encoding type and
+///   size,
+/// - `sui::dynamic_field::EFieldAlreadyExists` if the pool has the blob already,
+/// - `sui::balance::ENotEnough` if the coin holds less than the price,
+/// - an arithmetic error if the price does not fit 64 bits.
+public fun register_pooled_blob(
+    self: &mut System,
+    storage_pool: &mut StoragePool,
+    blob_id: u256,
+    root_hash: u256,
+    unencoded_size: u64,
+    encoding_type: u8,
+    deletable: bool,
+    write_payment: &mut Coin<WAL>,
+    ctx: &mut TxContext,
+) {
+    storage_pool.register(
+        self.inner_mut(),
+        blob_id,
+        root_hash,
+        unencoded_size,
+        encoding_type,
+        deletable,
+        write_payment,
+        ctx,
+    );
+}
+
+/// Certifies a blob in a pool, as `certify_blob` does for a blob of its own.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_pool::EWrongVersion` if the pool does,
+/// - `sui::dynamic_field::EFieldDoesNotExist` if the blob is not in the pool,
+/// - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+///   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or `messages::EInvalidMsgType` if the
+///   message is not a blob certificate of the current epoch,
+/// - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee does not have,
+/// - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the shards,
+/// - `bls_aggregate::ESigVerification` if the signature is not that of the named signers,
+/// - `messages::EInvalidBlobPersistenceType` if the tag of its persistence type is unknown,
+/// - `storage_pool::EInvalidBlobId` if the certificate is for another blob id,
+/// - `storage_pool::EInvalidBlobPersistenceType` or `storage_pool::EInvalidBlobObject` if the
+///   certificate is for a blob of the other persistence type, or for another object,
+/// - `storage_pool::EAlreadyCertified` if the blob is certified already,
+/// - `storage_pool::EResourceBounds` if the pool has ended.
+public fun certify_pooled_blob(
+    self: &System,
+    storage_pool: &mut StoragePool,
+    blob_id: u256,
+    signature: vector<u8>,
+    signers_bitmap: vector<u8>,
+    message: vector<u8>,
+) {
+    storage_pool.certify(self.inner(), blob_id, signature, signers_bitmap, message);
+}
+
+/// Deletes a deletable blob, whose room the pool has again.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_pool::EWrongVersion` if the pool does,
+/// - `sui::dynamic_field::EFieldDoesNotExist` if the blob is not in the pool,
+/// - `storage_pool::EBlobNotDeletable` if the blob is permanent,
+/// - `storage_pool::EResourceBounds` if the pool has ended.
+public fun delete_pooled_blob(self: &System, storage_pool: &mut StoragePool, blob_id: u256) {
+    storage_pool.delete(self.inner(), blob_id);
+}
+
+/// Destroys a blob of a pool that has ended, even a permanent one.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_pool::EWrongVersion` if the pool does,
+/// - `sui::dynamic_field::EFieldDoesNotExist` if the blob is not in the pool,
+/// - `storage_pool::EResourceBounds` if the pool has not ended.
+public fun burn_expired_pooled_blob(self: &System, storage_pool: &mut StoragePool, blob_id: u256) {
+    storage_pool.burn(self.inner(), blob_id);
+}
+
+/// Ends a blob that is lost, even a permanent one; the pool has its room again.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_pool::EWrongVersion` if the pool does,
+/// - `sui::dynamic_field::EFieldDoesNotExist` if the blob is not in the pool,
+/// - `ENotLost` if no record of a loss covers the epoch in which the blob was certified, or it is
+///   not certified,
+/// - `storage_pool::EResourceBounds` if the pool has ended.
+public fun release_lost_pooled_blob(self: &System, storage_pool: &mut StoragePool, blob_id: u256) {
+    self.assert_lost(blob_id, storage_pool.certified_epoch(blob_id));
+    storage_pool.release(self.inner(), blob_id);
+}
+
+/// Extends a pool, and all blobs in it, by `extended_epochs` epochs at the current price.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_pool::EWrongVersion` if the pool does,
+/// - `storage_pool::EResourceBounds` if the pool has ended,
+/// - `system_state_inner::EInvalidEpochsAhead` if `extended_epochs` is 0, or the new end is farther
+///   than storage is sold ahead,
+/// - `system_state_inner::EStorageExceeded` if one of the added epochs has less capacity left,
+/// - `sui::balance::ENotEnough` if the coin holds less than the price,
+/// - an arithmetic error if the price does not fit 64 bits.
+public fun extend_storage_pool(
+    self: &mut System,
+    storage_pool: &mut StoragePool,
+    extended_epochs: u32,
+    payment: &mut Coin<WAL>,
+) {
+    storage_pool.extend(self.inner_mut(), extended_epochs, payment);
+}
+
+/// Buys more room in a pool, from the current epoch to its end.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_pool::EWrongVersion` if the pool does,
+/// - `storage_pool::EResourceBounds` if the pool has ended,
+/// - `system_state_inner::EInvalidResourceSize` if `additional_encoded_capacity_bytes` is 0,
+/// - `system_state_inner::EInvalidEpochsAhead` if the pool ends later than storage is sold ahead,
+/// - `system_state_inner::EStorageExceeded` if one of the epochs has less capacity left,
+/// - `sui::balance::ENotEnough` if the coin holds less than the price,
+/// - an arithmetic error if the price does not fit 64 bits.
+public fun increase_storage_pool_capacity(
+    self: &mut System,
+    storage_pool: &mut StoragePool,
+    additional_encoded_capacity_bytes: u64,
+    payment: &mut Coin<WAL>,
+) {
+    let bytes = additional_encoded_capacity_bytes;
+    storage_pool.increase(self.inner_mut(), bytes, payment);
+}
+
+/// Makes more room in a pool with storage that has begun and ends with the pool.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_pool::EWrongVersion` if the pool does,
+/// - `storage_pool::EResourceBounds` if the pool has ended, or the storage has not begun,
+/// - `storage_pool::EIncompatibleEndEpoch` if the storage does not end with the pool,
+/// - an arithmetic error if both sizes together do not fit 64 bits.
+public fun increase_storage_pool_capacity_with_storage(
+    self: &System,
+    storage_pool: &mut StoragePool,
+    storage: Storage,
+) {
+    storage_pool.increase_with(self.inner(), storage);
+}
+
+/// Takes storage of `size` bytes out of a pool, from what has no blobs.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_pool::EWrongVersion` if the pool does,
+/// - `storage_pool::EInsufficientCapacity` if so much of the pool is not free.
+public fun decrease_storage_pool_capacity_by_size(
+    self: &System,
+    storage_pool: &mut StoragePool,
+    size: u64,
+    ctx: &mut TxContext,
+): Storage {
+    self.inner();
+    storage_pool.decrease(size, ctx)
+}
+
+/// Takes `percent` of what has no blobs out of a pool, in whole bytes, rounded down.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `storage_pool::EWrongVersion` if the pool does,
+/// - `storage_pool::EInvalidPercent` if `percent` is above 100.
+public fun decrease_storage_pool_unused_capacity_by_percent(
+    self: &System,
+    storage_pool: &mut StoragePool,
+    percent: u8,
+    ctx: &mut TxContext,
+): Storage {
+    self.inner();
+    storage_pool.decrease_by_percent(percent, ctx)
 }
 
 // === Public Functions: Nodes ===
@@ -567,6 +794,14 @@ public(package) fun package_id(self: &System): ID {
 }
 
 // === Private Functions ===
+
+/// Aborts unless a record of a loss covers a blob that was certified in this epoch.
+fun assert_lost(self: &System, blob_id: u256, certified_epoch: Option<u32>) {
+    let lost = &self.judgement().lost;
+    let is_lost =
+        lost.contains(blob_id) && certified_epoch.is_some_and!(|epoch| *epoch <= lost[blob_id]);
+    assert!(is_lost, ENotLost);
+}
 
 fun inner(self: &System): &SystemStateInnerV1 {
     assert!(self.version == VERSION, EWrongVersion);

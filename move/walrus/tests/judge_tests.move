@@ -17,6 +17,7 @@ use walrus::{
     staked_wal::StakedWal,
     staking_inner,
     staking_pool,
+    storage_pool::StoragePool,
     system,
     test_network::{Self, Network},
     upgrade::{Self, EmergencyUpgradeCap}
@@ -720,5 +721,38 @@ fun storage_that_has_ended_is_not_given_back() {
     lose(&mut network, 1);
     2u64.do!(|_| network.next_epoch());
     destroy(network.system().release_lost(blob));
+    abort
+}
+
+/// A pool with the blob, certified.
+fun pooled(network: &mut Network): StoragePool {
+    let mut payment = network.mint(wal(1));
+    let (system, ctx) = network.system_and_ctx();
+    let mut pool = system.create_storage_pool(10_000_000, 2, &mut payment, ctx);
+    system.register_pooled_blob(&mut pool, blob_id(), ROOT, 100, 1, false, &mut payment, ctx);
+    destroy(payment);
+    let epoch = network.staking().epoch();
+    let bytes = messages::blob_certificate_bytes(epoch, blob_id(), option::none());
+    let (signature, bitmap) = network.certify(4, &bytes);
+    network.system().certify_pooled_blob(&mut pool, blob_id(), signature, bitmap, bytes);
+    pool
+}
+
+#[test]
+fun a_lost_blob_leaves_its_room_in_the_pool() {
+    let mut network = running(4);
+    let mut pool = pooled(&mut network);
+    lose(&mut network, 1);
+    network.system().release_lost_pooled_blob(&mut pool, blob_id());
+    assert_eq!(pool.used_encoded_bytes(), 0);
+    destroy(pool.destroy());
+    network.end();
+}
+
+#[test, expected_failure(abort_code = system::ENotLost)]
+fun a_blob_in_a_pool_that_is_not_lost_stays() {
+    let mut network = running(4);
+    let mut pool = pooled(&mut network);
+    network.system().release_lost_pooled_blob(&mut pool, blob_id());
     abort
 }

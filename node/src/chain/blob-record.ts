@@ -28,16 +28,18 @@ export type BlobEvent = {
       readonly checkpoint?: number | undefined;
       /** Epoch in which it happened. */
       readonly epoch: number;
-      /** The `Blob` object. */
+      /** The `Blob` or `PooledBlob` object. */
       readonly objectId: string;
-      /** First epoch in which it is no longer stored. */
-      readonly endEpoch: number;
+      /** First epoch in which it is no longer stored; absent: that of its storage pool. */
+      readonly endEpoch?: number | undefined;
+      /** The storage pool that it is in, if it is in one. */
+      readonly poolId?: string | undefined;
       /** Whether its owner can end it before its time. */
       readonly deletable: boolean;
     }
   | {
       readonly kind: 'deleted';
-      /** The `Blob` object that was deleted. */
+      /** The `Blob` or `PooledBlob` object that was deleted. */
       readonly objectId: string;
     }
   | {
@@ -61,10 +63,12 @@ export type BlobEvent = {
 
 /** A blob object that stands for a blob id, as the chain has told it. */
 export interface BlobRegistration {
-  /** The `Blob` object. */
+  /** The `Blob` or `PooledBlob` object. */
   readonly objectId: string;
   /** First epoch in which the blob need not be stored any more. */
   readonly endEpoch: number;
+  /** The storage pool that it is in, if it is in one: it ends with the pool. */
+  readonly poolId?: string | undefined;
   /** Whether its owner can end it before its time. */
   readonly deletable: boolean;
   /** Epoch of certification. */
@@ -104,7 +108,10 @@ export interface BlobRecord {
 /** The record of a blob id of which the chain has said nothing. */
 export const UNKNOWN_BLOB: BlobRecord = { registrations: [], invalid: undefined };
 
-/** The record after one more event. Applying an event twice changes nothing more. */
+/**
+ * The record after one more event. Applying an event twice changes nothing more. A registration in a storage
+ * pool ends in epoch 0 until {@link withPoolEnds} says when.
+ */
 export function applyBlobEvent(record: BlobRecord, event: BlobEvent): BlobRecord {
   const { at } = event;
   if (event.kind === 'invalid') return { ...record, invalid: record.invalid ?? { epoch: event.epoch, at } };
@@ -116,8 +123,9 @@ export function applyBlobEvent(record: BlobRecord, event: BlobEvent): BlobRecord
   const certifiedEpoch = known?.certifiedEpoch ?? (event.kind === 'certified' ? event.epoch : undefined);
   const certifiedCheckpoint =
     known?.certifiedCheckpoint ?? (event.kind === 'certified' ? event.checkpoint : undefined);
-  const { objectId, endEpoch, deletable, size = record.size } = event;
-  const registration = { objectId, endEpoch, deletable, certifiedEpoch, at };
+  const { objectId, endEpoch = 0, poolId, deletable, size = record.size } = event;
+  const place = poolId === undefined ? { endEpoch } : { endEpoch, poolId };
+  const registration = { objectId, ...place, deletable, certifiedEpoch, at };
   return {
     ...record,
     ...(size !== undefined && { size }),
@@ -126,6 +134,17 @@ export function applyBlobEvent(record: BlobRecord, event: BlobEvent): BlobRecord
       certifiedCheckpoint === undefined ? registration : { ...registration, certifiedCheckpoint },
     ],
   };
+}
+
+/** The record with the ends that storage pools have now. */
+export function withPoolEnds(record: BlobRecord, endOf: (poolId: string) => number): BlobRecord {
+  if (record.registrations.every(({ poolId }) => poolId === undefined)) return record;
+  const registrations = record.registrations.map((registration) =>
+    registration.poolId === undefined
+      ? registration
+      : { ...registration, endEpoch: endOf(registration.poolId) },
+  );
+  return { ...record, registrations };
 }
 
 function lossesAfter(

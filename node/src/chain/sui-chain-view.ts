@@ -72,7 +72,8 @@ export function createSuiChainView(options: SuiChainViewOptions): ChainView {
     const meanings = entries.map(readEvent);
     const ofBlobs = meanings.filter((meaning) => meaning?.kind === 'blob');
     // Records and place land together: a crash in between neither loses an event nor counts one twice.
-    await store.putRecords([...(await records.changes(ofBlobs, place.value!)), place]);
+    const ofPools = records.poolChanges(meanings.filter((meaning) => meaning?.kind === 'pool'));
+    await store.putRecords([...ofPools, ...(await records.changes(ofBlobs, place.value!)), place]);
     if (meanings.some((meaning) => meaning?.kind === 'members')) committees = undefined;
   }
 

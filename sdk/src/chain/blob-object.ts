@@ -6,8 +6,7 @@ import { blob, metadata } from '../contracts/index.js';
 import { blobIdFromInteger, blobIdToString } from '../encoding/index.js';
 import { ChainStateMissing } from './errors.js';
 import type { EvidenceRecord } from './evidence-records.js';
-import { loadObjects, ownedPages, parseAs, type ObjectWithContent } from './objects.js';
-import { ownWrites } from './own-writes.js';
+import { loadOwn, ownedPages, parseAs, type ObjectWithContent } from './objects.js';
 
 /** A blob as its owner holds it on chain. */
 export interface BlobObject {
@@ -114,11 +113,6 @@ export async function readAttributes(
     metadata.Metadata.parse(value),
   ).metadata;
   return withJson(new Map(contents.map(({ key, value }) => [key, value])));
-}
-
-/** Objects, waited for if this client has written them a moment ago. */
-function loadOwn(client: ClientWithCoreApi, objectIds: readonly string[], signal: AbortSignal | undefined) {
-  return ownWrites(client).fresh(objectIds, () => loadObjects(client, { objectIds, signal }), signal);
 }
 
 function parseBlobObject({ objectId, content, owner }: ObjectWithContent): BlobObject {

@@ -26,6 +26,25 @@ export {
   type PlannedRegistration,
   type RegisteredBlob,
 } from './blob-transactions.js';
+export {
+  addBurnPooled,
+  addCertifyPooled,
+  addCreatePool,
+  addDecreasePool,
+  addDeletePooled,
+  addDestroyPool,
+  addExtendPool,
+  addIncreasePool,
+  addRegisterPooled,
+  addReleaseLostPooled,
+} from './pool-transactions.js';
+export {
+  listPooledBlobs,
+  readPooledBlob,
+  readStoragePool,
+  type PooledBlob,
+  type StoragePool,
+} from './storage-pool.js';
 export { leastStakeIn, stakeToCome, type Candidates, type StakeToCome } from './candidates.js';
 export { CommitteeReader, type CommitteeSource, type NetworkView } from './committee-reader.js';
 export { chainClient, type ChainClientOptions } from './chain-client.js';

@@ -4,6 +4,7 @@ import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { isUncertain } from './chain-client.js';
 import { ChainStateMissing } from './errors.js';
+import { ownWrites } from './own-writes.js';
 
 const ID_BYTES = 32;
 
@@ -81,6 +82,15 @@ export async function loadObjects(
   const uncertain = objects.find((object) => object instanceof Error && isUncertain(object));
   if (uncertain !== undefined) throw uncertain as Error;
   return objects;
+}
+
+/** Reads objects likewise; what this client has written a moment ago is waited for. */
+export function loadOwn(
+  client: ClientWithCoreApi,
+  objectIds: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly (ObjectWithContent | Error)[]> {
+  return ownWrites(client).fresh(objectIds, () => loadObjects(client, { objectIds, signal }), signal);
 }
 
 /** Goes through objects of an address that have one type, 50 a page at most. Throws the signal's reason. */

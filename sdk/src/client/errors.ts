@@ -54,3 +54,47 @@ export class BlobNotLost extends HauloutError {
     });
   }
 }
+
+/** A storage pool has less room than a blob takes. */
+export class PoolFull extends HauloutError {
+  constructor(
+    poolId: string,
+    values: {
+      /** Bytes that the blob takes, encoded. */
+      readonly neededBytes: number;
+      /** Bytes of the pool that no blob has. */
+      readonly freeBytes: number;
+    },
+  ) {
+    super({
+      code: 'POOL_FULL',
+      message:
+        `storage pool ${poolId} has room for ${values.freeBytes} bytes more, ` +
+        `and the encoded blob takes ${values.neededBytes}`,
+      values: { poolId, ...values },
+      advice: 'Delete blobs of the pool, or buy more room in it',
+    });
+  }
+}
+
+/** A storage pool has ended, and takes no blobs any more. */
+export class PoolEnded extends HauloutError {
+  constructor(
+    poolId: string,
+    values: {
+      /** First epoch in which its blobs are no longer stored. */
+      readonly endEpoch: number;
+      /** The current epoch. */
+      readonly epoch: number;
+    },
+  ) {
+    super({
+      code: 'POOL_ENDED',
+      message:
+        `storage pool ${poolId} has ended: its last epoch was ${values.endEpoch - 1}, ` +
+        `and it is epoch ${values.epoch}`,
+      values: { poolId, ...values },
+      advice: 'Make another one; a pool is prolonged before it ends',
+    });
+  }
+}

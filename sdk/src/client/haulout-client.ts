@@ -20,6 +20,7 @@ import {
   type HauloutOptions,
   type Payment,
 } from './connection.js';
+import { StoragePools } from './pools/storage-pools.js';
 import type { FileEntry } from './quilt/file-entry.js';
 import {
   listFiles,
@@ -74,6 +75,8 @@ export class HauloutClient {
   readonly sharedBlobs: SharedBlobs;
   /** Storage that an address owns and no blob makes use of. */
   readonly storage: OwnedStorage;
+  /** Storage pools: storage of one period for many blobs. */
+  readonly pools: StoragePools;
   readonly #connection: Connection;
 
   constructor(client: ClientWithCoreApi, options: HauloutOptions) {
@@ -82,6 +85,7 @@ export class HauloutClient {
     this.blobs = new OwnedBlobs(this.#connection);
     this.sharedBlobs = new SharedBlobs(this.#connection);
     this.storage = new OwnedStorage(this.#connection);
+    this.pools = new StoragePools(this.#connection);
   }
 
   /**

@@ -44,7 +44,7 @@ export {
   NotEnoughMetadata,
   NotEnoughSlivers,
 } from '../nodes/errors.js';
-export { BlobInconsistent, BlobNotLost, FileNotFound, NotAQuilt } from './errors.js';
+export { BlobInconsistent, BlobNotLost, FileNotFound, NotAQuilt, PoolEnded, PoolFull } from './errors.js';
 
 // The network
 export type { Committees, StorageCommittee, StorageNode } from '../chain/committee.js';
@@ -86,6 +86,11 @@ export type { ReadRangeOptions } from './read/read-range.js';
 export type { FileEntry } from './quilt/file-entry.js';
 export type { ListFilesOptions, ReadFile, ReadFilesOptions } from './quilt/read-files.js';
 export type { StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
+
+// Storage pools
+export type { PooledBlob, StoragePool } from '../chain/storage-pool.js';
+export type { PaidPool, StoragePools } from './pools/storage-pools.js';
+export type { StoreInPoolOptions } from './pools/store-in-pool.js';
 
 // Blobs after they are stored
 export type { BlobObject } from '../chain/blob-object.js';

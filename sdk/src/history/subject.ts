@@ -78,6 +78,7 @@ export class Focus {
   readonly #about: Subject;
   readonly #storages = new Set<string>();
   readonly #objects = new Set<string>();
+  readonly #pools = new Set<string>();
   #committee: RecordedCommittee | undefined;
   #isCertified = false;
   /** Who has to pay for the blob, by the epoch in which they signed. */
@@ -114,7 +115,8 @@ export class Focus {
     if (blobIdOf(event) === blobId) {
       const object = fields['object_id'];
       if (event.kind === 'BlobRegistered') this.#objects.add(String(object));
-      if (event.kind === 'BlobCertified') this.#isCertified = true;
+      if (event.kind === 'PooledBlobRegistered') this.#pools.add(event.fields.storage_pool_id);
+      if (event.kind === 'BlobCertified' || event.kind === 'PooledBlobCertified') this.#isCertified = true;
       if (event.kind === 'BlobLost' && recordCauseOf(event.fields.cause) === 'unrecoverable')
         for (const index of positionsIn(event.fields.signers))
           this.#debtors.add(`${event.fields.epoch} ${this.#committee?.members[index]?.nodeId}`);
@@ -126,6 +128,7 @@ export class Focus {
       this.#storages.add(event.fields.object_id);
       return false;
     }
+    if (event.kind === 'StoragePoolExtended') return this.#pools.has(event.fields.storage_pool_id);
     if (event.kind === 'StorageExtended') return this.#storages.has(event.fields.object_id);
     return ROUNDS.has(event.kind) && this.#isCertified;
   }

@@ -96,15 +96,24 @@ const IMPOSSIBLE: readonly {
     because: 'the state of the stake is known there',
   },
   {
-    errors: ['blob::EMissingMetadata'],
-    functions:
-      /^blob::(add_or_replace_metadata|insert_or_update_metadata_pair|remove_metadata_pair_if_exists)$/,
-    because: 'attributes are taken only where there are some',
+    errors: ['storage_pool::EResourceBounds'],
+    functions: /^system::create_storage_pool$/,
+    because: 'what is bought from the current epoch on has not ended',
   },
   {
-    errors: ['blob::EDuplicateMetadata'],
-    functions: /^blob::(add_or_replace_metadata|insert_or_update_metadata_pair)$/,
-    because: 'attributes are added only where there are none',
+    errors: ['encoding::EInvalidEncodingType', 'redstuff::ENoShards', 'redstuff::EBlobTooLarge'],
+    functions: /^system::(delete|burn_expired|release_lost)_pooled_blob$/,
+    because: 'a blob was registered with a size and an encoding type that there are',
+  },
+  {
+    errors: ['storage_resource::EIncompatibleAmount'],
+    functions: /^system::decrease_storage_pool_/,
+    because: 'no more is taken out than is free',
+  },
+  {
+    errors: ['storage_pool::EInsufficientCapacity'],
+    functions: /^system::decrease_storage_pool_unused_capacity_by_percent$/,
+    because: 'a share of what is free is free',
   },
   {
     errors: ['encoding::EInvalidEncodingType'],

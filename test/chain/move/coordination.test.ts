@@ -38,6 +38,7 @@ const promises: Readonly<Record<'walrus_core' | 'walrus' | 'evidence', Readonly<
   walrus: {
     storage_resource_tests: 'R3: storage can be cut and joined without gain or loss',
     storage_accounting_tests: 'R3: what is sold ahead comes due in its epoch',
+    storage_pool_tests: 'R3, R4: blobs share the storage of a pool, and leave their room to others',
     system_tests: 'R3, R4, R21: storage is bought, blobs are registered, certified, extended, deleted',
     event_tests: 'R21: events tell everything that happens to storage, blobs and attributes',
     shared_blob_tests:

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import fc from 'fast-check';
-import { applyBlobEvent, liveRegistrations, UNKNOWN_BLOB, type BlobEvent } from '@haulout/node';
+import { applyBlobEvent, liveRegistrations, UNKNOWN_BLOB, withPoolEnds, type BlobEvent } from '@haulout/node';
 
 const at = { txDigest: 'digest', eventSeq: 0 };
 const event: fc.Arbitrary<BlobEvent> = fc.oneof(
@@ -28,7 +28,7 @@ test('R4: a blob is owed storage exactly while a registration lives and the id i
       const invalid = events.some(({ kind }) => kind === 'invalid');
       for (const objectId of ['0x1', '0x2', '0x3']) {
         const last = events.findLast((it) => 'objectId' in it && it.objectId === objectId);
-        const owed = !invalid && last !== undefined && 'endEpoch' in last && last.endEpoch > epoch;
+        const owed = !invalid && last !== undefined && 'endEpoch' in last && last.endEpoch! > epoch;
         assert.equal(
           liveRegistrations(record, epoch).some((it) => it.objectId === objectId),
           owed,
@@ -89,4 +89,23 @@ test('R4: nothing is left of a registration that was deleted, nor owed of an inv
   const known = applyBlobEvent(UNKNOWN_BLOB, registered);
   assert.deepEqual(applyBlobEvent(known, { kind: 'deleted', objectId: '0x1', at }), UNKNOWN_BLOB);
   assert.deepEqual(liveRegistrations(applyBlobEvent(known, { kind: 'invalid', epoch: 1, at }), 1), []);
+});
+
+test('R4: a blob in a storage pool is owed storage until the pool ends, whenever that was said', () => {
+  const said = { epoch: 1, objectId: '0x1', poolId: '0xa', deletable: false, at };
+  const events: BlobEvent[] = [
+    { kind: 'registered', ...said, size: 5 },
+    { kind: 'certified', ...said, checkpoint: 7 },
+    { kind: 'registered', epoch: 1, objectId: '0x2', endEpoch: 3, deletable: true, at },
+  ];
+  const record = events.reduce(applyBlobEvent, UNKNOWN_BLOB);
+  const liveAt = (epoch: number, end: number) =>
+    liveRegistrations(
+      withPoolEnds(record, (poolId) => (poolId === '0xa' ? end : 0)),
+      epoch,
+    ).map(({ objectId }) => objectId);
+  assert.deepEqual(liveAt(2, 4), ['0x1', '0x2']);
+  assert.deepEqual(liveAt(3, 4), ['0x1']);
+  assert.deepEqual(liveAt(4, 4), []);
+  assert.deepEqual(liveAt(4, 9), ['0x1']);
 });

@@ -10,7 +10,7 @@
 module walrus::blob;
 
 use std::string::String;
-use sui::{bcs, dynamic_field as df, hash};
+use sui::{bcs, hash};
 use walrus::{
     encoding,
     events,
@@ -43,11 +43,6 @@ const EMissingMetadata: u64 = 8;
 const EInvalidBlobPersistenceType: u64 = 9;
 /// The certificate is for another object with the same blob id.
 const EInvalidBlobObject: u64 = 10;
-
-// === Constants ===
-
-/// The name of the dynamic field that holds a blob's attributes.
-const METADATA_FIELD: vector<u8> = b"metadata";
 
 // === Structs ===
 
@@ -147,32 +142,26 @@ public fun end_epoch(self: &Blob): u32 {
 ///
 /// Aborts with `EDuplicateMetadata` if the blob has attributes.
 public fun add_metadata(self: &mut Blob, metadata: Metadata) {
-    assert!(!self.has_metadata(), EDuplicateMetadata);
-    events::emit_attributes_added(self.object_id(), *metadata.inner());
-    df::add(&mut self.id, METADATA_FIELD, metadata);
+    assert!(!metadata::is_on(&self.id), EDuplicateMetadata);
+    metadata::put_on(&mut self.id, metadata);
 }
 
 /// Gives the blob its attributes, and returns those it had. Never aborts.
 public fun add_or_replace_metadata(self: &mut Blob, metadata: Metadata): Option<Metadata> {
-    let replaced = if (self.has_metadata()) option::some(self.take_metadata()) else option::none();
-    self.add_metadata(metadata);
-    replaced
+    metadata::replace_on(&mut self.id, metadata)
 }
 
 /// Removes all attributes, and returns them.
 ///
 /// Aborts with `EMissingMetadata` if the blob has no attributes.
 public fun take_metadata(self: &mut Blob): Metadata {
-    assert!(self.has_metadata(), EMissingMetadata);
-    events::emit_attributes_taken(self.object_id());
-    df::remove(&mut self.id, METADATA_FIELD)
+    assert!(metadata::is_on(&self.id), EMissingMetadata);
+    metadata::take_from(&mut self.id)
 }
 
 /// Sets one attribute. Never aborts.
 public fun insert_or_update_metadata_pair(self: &mut Blob, key: String, value: String) {
-    if (!self.has_metadata()) self.add_metadata(metadata::new());
-    self.metadata_mut().insert_or_update(key, value);
-    events::emit_attribute_set(self.object_id(), key, value);
+    metadata::set_on(&mut self.id, key, value);
 }
 
 /// Removes one attribute that is there, and returns its name and value.
@@ -181,17 +170,13 @@ public fun insert_or_update_metadata_pair(self: &mut Blob, key: String, value: S
 /// - `EMissingMetadata` if the blob has no attributes,
 /// - `sui::vec_map::EKeyDoesNotExist` if it has none of this name.
 public fun remove_metadata_pair(self: &mut Blob, key: &String): (String, String) {
-    let (key, value) = self.metadata_mut().remove(key);
-    events::emit_attribute_removed(self.object_id(), key);
-    (key, value)
+    assert!(metadata::is_on(&self.id), EMissingMetadata);
+    metadata::unset_on(&mut self.id, key)
 }
 
 /// Removes one attribute if it is there, and returns its value. Never aborts.
 public fun remove_metadata_pair_if_exists(self: &mut Blob, key: &String): Option<String> {
-    if (!self.has_metadata()) return option::none();
-    let removed = self.metadata_mut().remove_if_exists(key);
-    if (removed.is_some()) events::emit_attribute_removed(self.object_id(), *key);
-    removed
+    metadata::unset_on_if_exists(&mut self.id, key)
 }
 
 // === Public-Package Functions ===
@@ -318,7 +303,7 @@ fun assert_certifiable(self: &Blob, current_epoch: u32) {
 
 /// Destroys the object with its attributes; its storage remains.
 fun into_storage(mut self: Blob): Storage {
-    let _: Option<Metadata> = df::remove_if_exists(&mut self.id, METADATA_FIELD);
+    metadata::drop_from(&mut self.id);
     let Blob { id, storage, .. } = self;
     id.delete();
     storage
@@ -333,15 +318,6 @@ fun emit_certified(self: &Blob, is_extension: bool) {
         self.object_id(),
         is_extension,
     );
-}
-
-fun has_metadata(self: &Blob): bool {
-    df::exists_(&self.id, METADATA_FIELD)
-}
-
-fun metadata_mut(self: &mut Blob): &mut Metadata {
-    assert!(self.has_metadata(), EMissingMetadata);
-    df::borrow_mut(&mut self.id, METADATA_FIELD)
 }
 
 // === Test Only ===

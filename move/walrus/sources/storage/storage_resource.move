@@ -98,8 +98,7 @@ public fun fuse_amount(self: &mut Storage, other: Storage) {
         self.start_epoch == other.start_epoch && self.end_epoch == other.end_epoch,
         EIncompatibleEpochs,
     );
-    self.storage_size = self.storage_size + other.storage_size;
-    self.take_in(other);
+    self.absorb(other);
 }
 
 /// Joins two resources in whichever way they fit.
@@ -135,6 +134,18 @@ public(package) fun create_storage(
 /// Extends the period, for which somebody has paid.
 public(package) fun extend_end_epoch(self: &mut Storage, extended_epochs: u32) {
     self.end_epoch = self.end_epoch + extended_epochs;
+}
+
+/// Adds bytes, for which somebody has paid.
+public(package) fun increase_size(self: &mut Storage, additional_size: u64) {
+    self.storage_size = self.storage_size + additional_size;
+}
+
+/// Takes in the bytes of another resource, which lasts as long from now on. When the two began no
+/// longer matters.
+public(package) fun absorb(self: &mut Storage, other: Storage) {
+    self.storage_size = self.storage_size + other.storage_size;
+    self.take_in(other);
 }
 
 // === Private Functions ===

@@ -126,8 +126,7 @@ public(package) fun register_blob(
         n_shards,
         ctx,
     );
-    let price = self.write_price_per_unit_size * units(blob.encoded_size(n_shards));
-    self.pay(0, price, write_payment);
+    self.pay_for_writing(blob.encoded_size(n_shards), write_payment);
     blob
 }
 
@@ -181,17 +180,8 @@ public(package) fun extend_blob(
 ) {
     let current_epoch = self.epoch();
     blob.assert_certified_not_expired(current_epoch);
-    assert!(extended_epochs <= self.future_accounting.max_epochs_ahead(), EInvalidEpochsAhead);
-    let start = blob.end_epoch() - current_epoch;
-    let price = self.reserve_capacity(
-        blob.storage().size(),
-        start,
-        start + extended_epochs,
-        payment,
-    );
+    self.pay_for_extension(blob.storage(), extended_epochs, payment);
     blob.extend_by_epochs(extended_epochs, current_epoch);
-    let storage_id = object::id(blob.storage());
-    events::emit_storage_extended(current_epoch, storage_id, blob.end_epoch(), price);
 }
 
 /// Accepts the word of at least one honest node that a blob id is invalid, and returns that id.
@@ -240,6 +230,45 @@ public(package) fun add_per_epoch_subsidies(
         epochs_in_future = epochs_in_future + 1;
     });
     events::emit_subsidy_added(self.epoch(), amounts);
+}
+
+/// Reserves capacity for storage that has not ended to last longer, and takes the price.
+public(package) fun pay_for_extension(
+    self: &mut SystemStateInnerV1,
+    storage: &Storage,
+    extended_epochs: u32,
+    payment: &mut Coin<WAL>,
+) {
+    assert!(extended_epochs <= self.future_accounting.max_epochs_ahead(), EInvalidEpochsAhead);
+    let epoch = self.epoch();
+    let start = storage.end_epoch() - epoch;
+    let end = start + extended_epochs;
+    let price = self.reserve_capacity(storage.size(), start, end, payment);
+    events::emit_storage_extended(epoch, object::id(storage), epoch + end, price);
+}
+
+/// Reserves capacity for storage that has not ended to become larger, and takes the price.
+public(package) fun pay_for_increase(
+    self: &mut SystemStateInnerV1,
+    storage: &Storage,
+    additional_size: u64,
+    payment: &mut Coin<WAL>,
+) {
+    assert!(additional_size > 0, EInvalidResourceSize);
+    let epoch = self.epoch();
+    let price = self.reserve_capacity(additional_size, 0, storage.end_epoch() - epoch, payment);
+    let size = storage.size() + additional_size;
+    events::emit_storage_increased(epoch, object::id(storage), size, price);
+}
+
+/// Takes the price of writing so many encoded bytes.
+public(package) fun pay_for_writing(
+    self: &mut SystemStateInnerV1,
+    encoded_size: u64,
+    payment: &mut Coin<WAL>,
+) {
+    let price = self.write_price_per_unit_size * units(encoded_size);
+    self.pay(0, price, payment);
 }
 
 // === Public-Package Functions: Nodes ===

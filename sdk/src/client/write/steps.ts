@@ -249,7 +249,8 @@ export function gatherCommitteeConfirmations(
   });
 }
 
-function certificateOf({ committee, message, confirmations }: CommitteeConfirmations): Certificate {
+/** The certificate that confirmations make. Throws CertificateError. */
+export function certificateOf({ committee, message, confirmations }: CommitteeConfirmations): Certificate {
   return aggregateCertificate(
     signingCommittee(committee),
     message,

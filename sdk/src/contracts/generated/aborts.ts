@@ -458,6 +458,62 @@ export const abortTable: Readonly<
           'The keys of the next epoch are settled and the node is in its committee; change the key after the epoch change.',
       },
     },
+    storage_pool: {
+      '0': {
+        name: 'EBlobNotDeletable',
+        sentence: 'The blob is permanent, so it cannot be deleted before the pool ends.',
+      },
+      '1': {
+        name: 'EResourceBounds',
+        sentence:
+          'The epoch does not fit: the pool or the storage has not begun or has ended, or, where a blob is burned, the pool has not ended.',
+      },
+      '2': {
+        name: 'EAlreadyCertified',
+        sentence: 'The blob is certified already; there is nothing to do.',
+      },
+      '3': {
+        name: 'EInvalidBlobId',
+        sentence:
+          'The blob id does not match: it is not that of this root hash, encoding type and size, or the certificate is for another blob id.',
+      },
+      '4': {
+        name: 'EInvalidBlobPersistenceType',
+        sentence: 'The certificate is for a permanent blob and this one is deletable, or the reverse.',
+      },
+      '5': {
+        name: 'EInvalidBlobObject',
+        sentence: 'The certificate is for another object with the same blob id.',
+      },
+      '6': {
+        name: 'EInsufficientCapacity',
+        sentence: 'The pool has less room than that; increase its capacity, or delete blobs.',
+      },
+      '7': {
+        name: 'EPoolNotEmpty',
+        sentence: 'The pool has blobs; delete them, or burn them when the pool has ended.',
+      },
+      '10': {
+        name: 'EWrongVersion',
+        sentence: 'The pool belongs to another version of the package.',
+      },
+      '11': {
+        name: 'EIncompatibleEndEpoch',
+        sentence: 'The storage does not end with the pool.',
+      },
+      '12': {
+        name: 'EDuplicateMetadata',
+        sentence: 'The blob has attributes already; replace them, or change them one by one.',
+      },
+      '13': {
+        name: 'EMissingMetadata',
+        sentence: 'The blob has no attributes.',
+      },
+      '14': {
+        name: 'EInvalidPercent',
+        sentence: 'The share is above 100 percent.',
+      },
+    },
     storage_resource: {
       '0': {
         name: 'EInvalidEpoch',

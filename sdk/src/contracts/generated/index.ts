@@ -39,6 +39,7 @@ export * as stakingInner from './walrus/staking_inner.js';
 export * as stakingPool from './walrus/staking_pool.js';
 export * as storageAccounting from './walrus/storage_accounting.js';
 export * as storageNode from './walrus/storage_node.js';
+export * as storagePool from './walrus/storage_pool.js';
 export * as storageResource from './walrus/storage_resource.js';
 export * as system from './walrus/system.js';
 export * as systemStateInner from './walrus/system_state_inner.js';

@@ -105,6 +105,44 @@ export const ProtocolVersionUpdated = new MoveStruct({ name: `${$moduleName}::Pr
         start_epoch: bcs.u32(),
         protocol_version: bcs.u64()
     } });
+export const StoragePoolCreated = new MoveStruct({ name: `${$moduleName}::StoragePoolCreated`, fields: {
+        epoch: bcs.u32(),
+        storage_pool_id: bcs.Address,
+        /** Bytes of encoded data that it has room for. */
+        reserved_encoded_capacity_bytes: bcs.u64(),
+        start_epoch: bcs.u32(),
+        /** The first epoch in which its blobs are no longer stored. */
+        end_epoch: bcs.u32()
+    } });
+export const StoragePoolExtended = new MoveStruct({ name: `${$moduleName}::StoragePoolExtended`, fields: {
+        epoch: bcs.u32(),
+        storage_pool_id: bcs.Address,
+        new_end_epoch: bcs.u32()
+    } });
+export const PooledBlobRegistered = new MoveStruct({ name: `${$moduleName}::PooledBlobRegistered`, fields: {
+        epoch: bcs.u32(),
+        blob_id: bcs.u256(),
+        /** Bytes before encoding. */
+        unencoded_size: bcs.u64(),
+        encoding_type: bcs.u8(),
+        deletable: bcs.bool(),
+        object_id: bcs.Address,
+        storage_pool_id: bcs.Address
+    } });
+export const PooledBlobCertified = new MoveStruct({ name: `${$moduleName}::PooledBlobCertified`, fields: {
+        epoch: bcs.u32(),
+        blob_id: bcs.u256(),
+        deletable: bcs.bool(),
+        object_id: bcs.Address,
+        storage_pool_id: bcs.Address
+    } });
+export const PooledBlobDeleted = new MoveStruct({ name: `${$moduleName}::PooledBlobDeleted`, fields: {
+        epoch: bcs.u32(),
+        blob_id: bcs.u256(),
+        object_id: bcs.Address,
+        was_certified: bcs.bool(),
+        storage_pool_id: bcs.Address
+    } });
 export const StorageReserved = new MoveStruct({ name: `${$moduleName}::StorageReserved`, fields: {
         epoch: bcs.u32(),
         object_id: bcs.Address,
@@ -291,6 +329,15 @@ export const StorageExtended = new MoveStruct({ name: `${$moduleName}::StorageEx
         /** FROST paid. */
         payment: bcs.u64()
     } });
+export const StorageIncreased = new MoveStruct({ name: `${$moduleName}::StorageIncreased`, fields: {
+        epoch: bcs.u32(),
+        /** The storage. */
+        object_id: bcs.Address,
+        /** Its bytes of encoded data from now on. */
+        storage_size: bcs.u64(),
+        /** FROST paid. */
+        payment: bcs.u64()
+    } });
 export const StorageSplit = new MoveStruct({ name: `${$moduleName}::StorageSplit`, fields: {
         /** What remains of it, and until when. */
         object_id: bcs.Address,
@@ -317,11 +364,13 @@ export const StorageDestroyed = new MoveStruct({ name: `${$moduleName}::StorageD
 export const StorageAttached = new MoveStruct({ name: `${$moduleName}::StorageAttached`, fields: {
         /** The storage. */
         object_id: bcs.Address,
+        /** The blob or the storage pool. */
         blob_object_id: bcs.Address
     } });
 export const StorageDetached = new MoveStruct({ name: `${$moduleName}::StorageDetached`, fields: {
         /** The storage. */
         object_id: bcs.Address,
+        /** The blob or the storage pool. */
         blob_object_id: bcs.Address
     } });
 export const BlobBurned = new MoveStruct({ name: `${$moduleName}::BlobBurned`, fields: {

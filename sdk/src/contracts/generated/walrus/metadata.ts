@@ -3,7 +3,10 @@
  **************************************************************/
 
 
-/** The attributes that the owner attaches to a blob: names and values, both text. */
+/**
+ * The attributes that the owner attaches to a blob: names and values, both text.
+ * They are a dynamic field of the object.
+ */
 
 import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';

@@ -542,6 +542,540 @@ export function addPerEpochSubsidies(options: AddPerEpochSubsidiesOptions) {
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
+export interface CreateStoragePoolArguments {
+    self: RawTransactionArgument<string>;
+    reservedEncodedCapacityBytes: RawTransactionArgument<number | bigint>;
+    epochsAhead: RawTransactionArgument<number>;
+    payment: RawTransactionArgument<string>;
+}
+export interface CreateStoragePoolOptions {
+    package?: string;
+    arguments: CreateStoragePoolArguments | [
+        self: RawTransactionArgument<string>,
+        reservedEncodedCapacityBytes: RawTransactionArgument<number | bigint>,
+        epochsAhead: RawTransactionArgument<number>,
+        payment: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Buys storage as `reserve_space` does, and makes a storage pool of it.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `system_state_inner::EInvalidResourceSize` if
+ *   `reserved_encoded_capacity_bytes` is 0,
+ * - `system_state_inner::EInvalidEpochsAhead` if the period is empty, or reaches
+ *   farther than storage is sold ahead,
+ * - `system_state_inner::EStorageExceeded` if one of the epochs has less capacity
+ *   left,
+ * - `sui::balance::ENotEnough` if the coin holds less than the price,
+ * - an arithmetic error if the price does not fit 64 bits.
+ */
+export function createStoragePool(options: CreateStoragePoolOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        'u64',
+        'u32',
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "reservedEncodedCapacityBytes", "epochsAhead", "payment"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'create_storage_pool',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CreateStoragePoolWithStorageArguments {
+    self: RawTransactionArgument<string>;
+    storage: RawTransactionArgument<string>;
+}
+export interface CreateStoragePoolWithStorageOptions {
+    package?: string;
+    arguments: CreateStoragePoolWithStorageArguments | [
+        self: RawTransactionArgument<string>,
+        storage: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Makes a storage pool of storage.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_pool::EResourceBounds` if the storage has ended.
+ */
+export function createStoragePoolWithStorage(options: CreateStoragePoolWithStorageOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storage"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'create_storage_pool_with_storage',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface RegisterPooledBlobArguments {
+    self: RawTransactionArgument<string>;
+    storagePool: RawTransactionArgument<string>;
+    blobId: RawTransactionArgument<number | bigint>;
+    rootHash: RawTransactionArgument<number | bigint>;
+    unencodedSize: RawTransactionArgument<number | bigint>;
+    encodingType: RawTransactionArgument<number>;
+    deletable: RawTransactionArgument<boolean>;
+    writePayment: RawTransactionArgument<string>;
+}
+export interface RegisterPooledBlobOptions {
+    package?: string;
+    arguments: RegisterPooledBlobArguments | [
+        self: RawTransactionArgument<string>,
+        storagePool: RawTransactionArgument<string>,
+        blobId: RawTransactionArgument<number | bigint>,
+        rootHash: RawTransactionArgument<number | bigint>,
+        unencodedSize: RawTransactionArgument<number | bigint>,
+        encodingType: RawTransactionArgument<number>,
+        deletable: RawTransactionArgument<boolean>,
+        writePayment: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Registers a blob of `unencoded_size` bytes in a pool that has room for its
+ * encoding. The blob id has to be that of the root hash, encoding type and size.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_pool::EWrongVersion` if the pool does,
+ * - `storage_pool::EResourceBounds` if the pool has not begun or has ended,
+ * - `encoding::EInvalidEncodingType` if the encoding type is unknown,
+ * - `redstuff::ENoShards` if there is no committee yet,
+ * - `redstuff::EBlobTooLarge` if the blob is too large for the number of shards,
+ * - `storage_pool::EInsufficientCapacity` if the pool has no room for the encoded
+ *   blob,
+ * - `storage_pool::EInvalidBlobId` if the blob id is not that of the root hash,
+ *   encoding type and size,
+ * - `sui::dynamic_field::EFieldAlreadyExists` if the pool has the blob already,
+ * - `sui::balance::ENotEnough` if the coin holds less than the price,
+ * - an arithmetic error if the price does not fit 64 bits.
+ */
+export function registerPooledBlob(options: RegisterPooledBlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u256',
+        'u256',
+        'u64',
+        'u8',
+        'bool',
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storagePool", "blobId", "rootHash", "unencodedSize", "encodingType", "deletable", "writePayment"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'register_pooled_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface CertifyPooledBlobArguments {
+    self: RawTransactionArgument<string>;
+    storagePool: RawTransactionArgument<string>;
+    blobId: RawTransactionArgument<number | bigint>;
+    signature: RawTransactionArgument<Array<number>>;
+    signersBitmap: RawTransactionArgument<Array<number>>;
+    message: RawTransactionArgument<Array<number>>;
+}
+export interface CertifyPooledBlobOptions {
+    package?: string;
+    arguments: CertifyPooledBlobArguments | [
+        self: RawTransactionArgument<string>,
+        storagePool: RawTransactionArgument<string>,
+        blobId: RawTransactionArgument<number | bigint>,
+        signature: RawTransactionArgument<Array<number>>,
+        signersBitmap: RawTransactionArgument<Array<number>>,
+        message: RawTransactionArgument<Array<number>>
+    ];
+}
+/**
+ * Certifies a blob in a pool, as `certify_blob` does for a blob of its own.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_pool::EWrongVersion` if the pool does,
+ * - `sui::dynamic_field::EFieldDoesNotExist` if the blob is not in the pool,
+ * - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+ *   `messages::EIncorrectAppId`, `messages::EIncorrectEpoch` or
+ *   `messages::EInvalidMsgType` if the message is not a blob certificate of the
+ *   current epoch,
+ * - `bls_aggregate::EInvalidBitmap` if the bitmap names members that the committee
+ *   does not have,
+ * - `bls_aggregate::ENotEnoughStake` if the signers hold less than a quorum of the
+ *   shards,
+ * - `bls_aggregate::ESigVerification` if the signature is not that of the named
+ *   signers,
+ * - `messages::EInvalidBlobPersistenceType` if the tag of its persistence type is
+ *   unknown,
+ * - `storage_pool::EInvalidBlobId` if the certificate is for another blob id,
+ * - `storage_pool::EInvalidBlobPersistenceType` or
+ *   `storage_pool::EInvalidBlobObject` if the certificate is for a blob of the
+ *   other persistence type, or for another object,
+ * - `storage_pool::EAlreadyCertified` if the blob is certified already,
+ * - `storage_pool::EResourceBounds` if the pool has ended.
+ */
+export function certifyPooledBlob(options: CertifyPooledBlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u256',
+        'vector<u8>',
+        'vector<u8>',
+        'vector<u8>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storagePool", "blobId", "signature", "signersBitmap", "message"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'certify_pooled_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface DeletePooledBlobArguments {
+    self: RawTransactionArgument<string>;
+    storagePool: RawTransactionArgument<string>;
+    blobId: RawTransactionArgument<number | bigint>;
+}
+export interface DeletePooledBlobOptions {
+    package?: string;
+    arguments: DeletePooledBlobArguments | [
+        self: RawTransactionArgument<string>,
+        storagePool: RawTransactionArgument<string>,
+        blobId: RawTransactionArgument<number | bigint>
+    ];
+}
+/**
+ * Deletes a deletable blob, whose room the pool has again.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_pool::EWrongVersion` if the pool does,
+ * - `sui::dynamic_field::EFieldDoesNotExist` if the blob is not in the pool,
+ * - `storage_pool::EBlobNotDeletable` if the blob is permanent,
+ * - `storage_pool::EResourceBounds` if the pool has ended.
+ */
+export function deletePooledBlob(options: DeletePooledBlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u256'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storagePool", "blobId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'delete_pooled_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface BurnExpiredPooledBlobArguments {
+    self: RawTransactionArgument<string>;
+    storagePool: RawTransactionArgument<string>;
+    blobId: RawTransactionArgument<number | bigint>;
+}
+export interface BurnExpiredPooledBlobOptions {
+    package?: string;
+    arguments: BurnExpiredPooledBlobArguments | [
+        self: RawTransactionArgument<string>,
+        storagePool: RawTransactionArgument<string>,
+        blobId: RawTransactionArgument<number | bigint>
+    ];
+}
+/**
+ * Destroys a blob of a pool that has ended, even a permanent one.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_pool::EWrongVersion` if the pool does,
+ * - `sui::dynamic_field::EFieldDoesNotExist` if the blob is not in the pool,
+ * - `storage_pool::EResourceBounds` if the pool has not ended.
+ */
+export function burnExpiredPooledBlob(options: BurnExpiredPooledBlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u256'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storagePool", "blobId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'burn_expired_pooled_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ReleaseLostPooledBlobArguments {
+    self: RawTransactionArgument<string>;
+    storagePool: RawTransactionArgument<string>;
+    blobId: RawTransactionArgument<number | bigint>;
+}
+export interface ReleaseLostPooledBlobOptions {
+    package?: string;
+    arguments: ReleaseLostPooledBlobArguments | [
+        self: RawTransactionArgument<string>,
+        storagePool: RawTransactionArgument<string>,
+        blobId: RawTransactionArgument<number | bigint>
+    ];
+}
+/**
+ * Ends a blob that is lost, even a permanent one; the pool has its room again.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_pool::EWrongVersion` if the pool does,
+ * - `sui::dynamic_field::EFieldDoesNotExist` if the blob is not in the pool,
+ * - `ENotLost` if no record of a loss covers the epoch in which the blob was
+ *   certified, or it is not certified,
+ * - `storage_pool::EResourceBounds` if the pool has ended.
+ */
+export function releaseLostPooledBlob(options: ReleaseLostPooledBlobOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u256'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storagePool", "blobId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'release_lost_pooled_blob',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface ExtendStoragePoolArguments {
+    self: RawTransactionArgument<string>;
+    storagePool: RawTransactionArgument<string>;
+    extendedEpochs: RawTransactionArgument<number>;
+    payment: RawTransactionArgument<string>;
+}
+export interface ExtendStoragePoolOptions {
+    package?: string;
+    arguments: ExtendStoragePoolArguments | [
+        self: RawTransactionArgument<string>,
+        storagePool: RawTransactionArgument<string>,
+        extendedEpochs: RawTransactionArgument<number>,
+        payment: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Extends a pool, and all blobs in it, by `extended_epochs` epochs at the current
+ * price.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_pool::EWrongVersion` if the pool does,
+ * - `storage_pool::EResourceBounds` if the pool has ended,
+ * - `system_state_inner::EInvalidEpochsAhead` if `extended_epochs` is 0, or the
+ *   new end is farther than storage is sold ahead,
+ * - `system_state_inner::EStorageExceeded` if one of the added epochs has less
+ *   capacity left,
+ * - `sui::balance::ENotEnough` if the coin holds less than the price,
+ * - an arithmetic error if the price does not fit 64 bits.
+ */
+export function extendStoragePool(options: ExtendStoragePoolOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u32',
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storagePool", "extendedEpochs", "payment"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'extend_storage_pool',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface IncreaseStoragePoolCapacityArguments {
+    self: RawTransactionArgument<string>;
+    storagePool: RawTransactionArgument<string>;
+    additionalEncodedCapacityBytes: RawTransactionArgument<number | bigint>;
+    payment: RawTransactionArgument<string>;
+}
+export interface IncreaseStoragePoolCapacityOptions {
+    package?: string;
+    arguments: IncreaseStoragePoolCapacityArguments | [
+        self: RawTransactionArgument<string>,
+        storagePool: RawTransactionArgument<string>,
+        additionalEncodedCapacityBytes: RawTransactionArgument<number | bigint>,
+        payment: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Buys more room in a pool, from the current epoch to its end.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_pool::EWrongVersion` if the pool does,
+ * - `storage_pool::EResourceBounds` if the pool has ended,
+ * - `system_state_inner::EInvalidResourceSize` if
+ *   `additional_encoded_capacity_bytes` is 0,
+ * - `system_state_inner::EInvalidEpochsAhead` if the pool ends later than storage
+ *   is sold ahead,
+ * - `system_state_inner::EStorageExceeded` if one of the epochs has less capacity
+ *   left,
+ * - `sui::balance::ENotEnough` if the coin holds less than the price,
+ * - an arithmetic error if the price does not fit 64 bits.
+ */
+export function increaseStoragePoolCapacity(options: IncreaseStoragePoolCapacityOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u64',
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storagePool", "additionalEncodedCapacityBytes", "payment"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'increase_storage_pool_capacity',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface IncreaseStoragePoolCapacityWithStorageArguments {
+    self: RawTransactionArgument<string>;
+    storagePool: RawTransactionArgument<string>;
+    storage: RawTransactionArgument<string>;
+}
+export interface IncreaseStoragePoolCapacityWithStorageOptions {
+    package?: string;
+    arguments: IncreaseStoragePoolCapacityWithStorageArguments | [
+        self: RawTransactionArgument<string>,
+        storagePool: RawTransactionArgument<string>,
+        storage: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Makes more room in a pool with storage that has begun and ends with the pool.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_pool::EWrongVersion` if the pool does,
+ * - `storage_pool::EResourceBounds` if the pool has ended, or the storage has not
+ *   begun,
+ * - `storage_pool::EIncompatibleEndEpoch` if the storage does not end with the
+ *   pool,
+ * - an arithmetic error if both sizes together do not fit 64 bits.
+ */
+export function increaseStoragePoolCapacityWithStorage(options: IncreaseStoragePoolCapacityWithStorageOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storagePool", "storage"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'increase_storage_pool_capacity_with_storage',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface DecreaseStoragePoolCapacityBySizeArguments {
+    self: RawTransactionArgument<string>;
+    storagePool: RawTransactionArgument<string>;
+    size: RawTransactionArgument<number | bigint>;
+}
+export interface DecreaseStoragePoolCapacityBySizeOptions {
+    package?: string;
+    arguments: DecreaseStoragePoolCapacityBySizeArguments | [
+        self: RawTransactionArgument<string>,
+        storagePool: RawTransactionArgument<string>,
+        size: RawTransactionArgument<number | bigint>
+    ];
+}
+/**
+ * Takes storage of `size` bytes out of a pool, from what has no blobs.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_pool::EWrongVersion` if the pool does,
+ * - `storage_pool::EInsufficientCapacity` if so much of the pool is not free.
+ */
+export function decreaseStoragePoolCapacityBySize(options: DecreaseStoragePoolCapacityBySizeOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u64'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storagePool", "size"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'decrease_storage_pool_capacity_by_size',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface DecreaseStoragePoolUnusedCapacityByPercentArguments {
+    self: RawTransactionArgument<string>;
+    storagePool: RawTransactionArgument<string>;
+    percent: RawTransactionArgument<number>;
+}
+export interface DecreaseStoragePoolUnusedCapacityByPercentOptions {
+    package?: string;
+    arguments: DecreaseStoragePoolUnusedCapacityByPercentArguments | [
+        self: RawTransactionArgument<string>,
+        storagePool: RawTransactionArgument<string>,
+        percent: RawTransactionArgument<number>
+    ];
+}
+/**
+ * Takes `percent` of what has no blobs out of a pool, in whole bytes, rounded
+ * down.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `storage_pool::EWrongVersion` if the pool does,
+ * - `storage_pool::EInvalidPercent` if `percent` is above 100.
+ */
+export function decreaseStoragePoolUnusedCapacityByPercent(options: DecreaseStoragePoolUnusedCapacityByPercentOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u8'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "storagePool", "percent"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'system',
+        function: 'decrease_storage_pool_unused_capacity_by_percent',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
 export interface CertifyEventBlobArguments {
     system: RawTransactionArgument<string>;
     cap: RawTransactionArgument<string>;

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { objectId } from '../command-line.js';
+import { checkSizes, readContent, sourcesOf } from '../blobs/content.js';
+import { progressOf } from '../blobs/store-progress.js';
+import { reportStored, type StoredSource } from '../blobs/store-report.js';
+import type { StoredBlob } from '@haulout/sdk/client';
+import { examples } from '../examples.js';
+import { openSigned, signed, type Signed } from '../signed.js';
+
+interface StoreFlags extends Signed {
+  readonly permanent: boolean;
+}
+
+/** `haulout pool store POOL_ID FILE...` */
+export function storeInPoolCommand(): Command {
+  return signed('store', 'store files in a pool, a blob each')
+    .argument('<pool-id>', 'of the pool', objectId)
+    .argument('<files...>', 'files, folders, or - for standard input')
+    .option('--permanent', 'give up the right to delete them before the pool ends', false)
+    .addHelpText('after', examples('haulout pool store POOL_ID photo.jpg'))
+    .action(async (poolId: string, paths: string[], flags: StoreFlags) => {
+      const { haulout, signer, epochs: state } = await openSigned(flags);
+      const { json } = flags;
+      const sources = await sourcesOf(paths);
+      const { nShards } = await haulout.committee();
+      await checkSizes(sources, { nShards, isTogether: false });
+      const files: StoredSource[] = [];
+      const stored: StoredBlob[] = [];
+      for (const { identifier, path } of sources) {
+        const bytes = await readContent(path, nShards);
+        const deletable = !flags.permanent;
+        const onProgress = progressOf(json);
+        stored.push(await haulout.pools.store({ poolId, bytes, deletable, signer, onProgress }));
+        files.push({ identifier, bytes });
+      }
+      reportStored(stored, files, { state, json });
+    });
+}

@@ -1,0 +1,26 @@
+/** Storage pools as people read them. */
+import type { EpochState } from '@haulout/sdk/chain';
+import type { PaidPool, StoragePool } from '@haulout/sdk/client';
+import { epochText } from '../epoch/begin.js';
+import { count, size, wal } from '../format.js';
+import { facts, inColour, type Fact } from '../table.js';
+
+/** A pool, and what was paid for it just now. */
+export function poolText(
+  { pool, cost }: Pick<PaidPool, 'pool'> & Partial<Pick<PaidPool, 'cost'>>,
+  state: EpochState,
+): string {
+  const list: Fact[] = [
+    ['pool', pool.poolId],
+    ['room', roomText(pool)],
+    ['blobs', count(Number(pool.blobCount), 'blob')],
+    [pool.endEpoch <= state.epoch ? 'ended' : 'until', epochText(state, pool.endEpoch)],
+  ];
+  if (cost !== undefined) list.push(['paid', `${wal(cost)} WAL`]);
+  return facts(list, inColour());
+}
+
+/** How much of its room is free. */
+export function roomText({ capacityBytes, usedBytes }: StoragePool): string {
+  return `${size(capacityBytes - usedBytes)} free of ${size(capacityBytes)}`;
+}

@@ -1,0 +1,364 @@
+import type { Signer } from '@mysten/sui/cryptography';
+import { Transaction } from '@mysten/sui/transactions';
+import { InvalidArgument } from '../../base/errors.js';
+import { withJson } from '../../base/json.js';
+import { ChainStateMissing } from '../../chain/errors.js';
+import type { Executed } from '../../chain/execute.js';
+import { ownedPages } from '../../chain/objects.js';
+import {
+  addBurnPooled,
+  addCreatePool,
+  addDecreasePool,
+  addDeletePooled,
+  addDestroyPool,
+  addExtendPool,
+  addIncreasePool,
+} from '../../chain/pool-transactions.js';
+import { checkEpochs, extensionCost, unitsOf } from '../../chain/price.js';
+import {
+  listPooledBlobs,
+  readStoragePool,
+  type PooledBlob,
+  type StoragePool,
+} from '../../chain/storage-pool.js';
+import type { SystemState } from '../../chain/system-state.js';
+import type { Cancellable, Connection } from '../connection.js';
+import { PoolEnded } from '../errors.js';
+import type { StoredBlob } from '../write/store-blob.js';
+import { storeInPool, type StoreInPoolOptions } from './store-in-pool.js';
+
+/** A call about one pool. */
+interface OfPool extends Cancellable {
+  /** Object id. */
+  readonly poolId: string;
+}
+/** A call that sends a transaction. */
+interface Signed extends Cancellable {
+  /** Pays, and signs; must be able to use the pool: its owner, or anyone if it is shared. */
+  readonly signer: Signer;
+}
+
+/** What a pool was made, prolonged or enlarged for. */
+export interface PaidPool {
+  /** The pool as it is now. */
+  readonly pool: StoragePool;
+  /** FROST, gas aside. */
+  readonly cost: bigint;
+  /** Digest of the transaction. */
+  readonly digest: string;
+}
+
+/** Blobs of one pool that are burned in one transaction. */
+const BURNED_AT_ONCE = 100;
+
+/**
+ * Storage pools: storage of one period for many blobs. It is paid once, each blob pays for its writing alone,
+ * and one that is deleted leaves its room to the next.
+ */
+export class StoragePools {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Buys a pool.
+   *
+   * @throws InvalidArgument, InsufficientFunds, TransactionFailed, TransactionUncertain; the signal's reason
+   * @example
+   * const capacityBytes = 10 * encodedLength(1_000, 5_000_000); // ten blobs of 5 MB on 1000 shards
+   * const { pool } = await client.haulout.pools.create({ capacityBytes, epochs: 4, signer });
+   */
+  async create({
+    capacityBytes,
+    epochs,
+    owner,
+    isShared = false,
+    signer,
+    signal,
+  }: Signed & {
+    /** Bytes of encoded data that it has room for; `encodedLength` says what a blob takes. */
+    readonly capacityBytes: number | bigint;
+    /** How many epochs to pay for, the current one included. */
+    readonly epochs: number;
+    /** Address that gets it; default: the signer. */
+    readonly owner?: string | undefined;
+    /** Whether everybody may store in it, and delete what is deletable. Default false. */
+    readonly isShared?: boolean | undefined;
+  }): Promise<PaidPool> {
+    checkBytes(capacityBytes);
+    let cost = 0n;
+    const { digest, created } = await this.#connection.execute({
+      what: 'create a storage pool',
+      transaction: async () => {
+        const state = await this.#connection.systemState({ signal });
+        checkEpochs(state, epochs);
+        cost = priceOf(state, capacityBytes, epochs);
+        return this.#paying({ signer, signal }, cost, (transaction, contracts) => {
+          const pool = addCreatePool(transaction, contracts, { capacityBytes, epochs, payment: cost });
+          if (isShared) {
+            transaction.moveCall({
+              target: '0x2::transfer::public_share_object',
+              typeArguments: [`${state.originalPackageId}::storage_pool::StoragePool`],
+              arguments: [pool],
+            });
+          } else transaction.transferObjects([pool], owner ?? signer.toSuiAddress());
+        });
+      },
+      signer,
+      signal,
+    });
+    const made = created.find(({ type }) => type.endsWith('::storage_pool::StoragePool'));
+    if (made === undefined)
+      throw new ChainStateMissing(`the storage pool that transaction ${digest} created`, { digest });
+    return withJson({ pool: await this.get({ poolId: made.objectId, signal }), cost, digest });
+  }
+
+  /** Reads a pool. Throws ChainStateMissing; the signal's reason. */
+  get({ poolId, signal }: OfPool): Promise<StoragePool> {
+    return readStoragePool(this.#connection.client, poolId, signal);
+  }
+
+  /** Goes through the pools of an address. Throws ChainStateMissing; the signal's reason. */
+  async *list({
+    owner,
+    signal,
+  }: {
+    /** Address. */
+    readonly owner: string;
+  } & Cancellable): AsyncGenerator<StoragePool, void, undefined> {
+    const { originalPackageId } = await this.#connection.systemState({ signal });
+    const type = `${originalPackageId}::storage_pool::StoragePool`;
+    for await (const page of ownedPages(this.#connection.client, { type, owner, signal }))
+      for (const { objectId } of page) yield await this.get({ poolId: objectId, signal });
+  }
+
+  /** Goes through the blobs of a pool. Throws ChainStateMissing; the signal's reason. */
+  async *blobs({ poolId, signal }: OfPool): AsyncGenerator<PooledBlob, void, undefined> {
+    yield* listPooledBlobs(this.#connection.client, await this.get({ poolId, signal }), signal);
+  }
+
+  /**
+   * Stores a blob in a pool: as `HauloutClient.store`, but that its storage is there. One that is in the pool
+   * already is completed, or returned as it is, and is not paid again.
+   *
+   * @throws PoolFull when it has no room; PoolEnded; else as `HauloutClient.store`
+   * @example
+   * const { blobId } = await client.haulout.pools.store({ poolId, bytes, signer });
+   */
+  store(options: StoreInPoolOptions): Promise<StoredBlob> {
+    return storeInPool(this.#connection, options);
+  }
+
+  /**
+   * Deletes a deletable blob of a pool, which has its room again.
+   *
+   * @throws TransactionFailed, TransactionUncertain; the signal's reason
+   */
+  delete({
+    poolId,
+    blobId,
+    signer,
+    signal,
+  }: OfPool & Signed & { readonly blobId: string }): Promise<Executed> {
+    return this.#connection.execute({
+      what: `delete blob ${blobId} of pool ${poolId}`,
+      transaction: async () => {
+        const transaction = new Transaction();
+        addDeletePooled(transaction, await this.#connection.contracts({ signal }), { poolId, blobId });
+        return transaction;
+      },
+      signer,
+      signal,
+    });
+  }
+
+  /**
+   * Prolongs a pool, and all blobs in it.
+   *
+   * @throws PoolEnded; InvalidArgument for an end further ahead than storage is sold;
+   *   InsufficientFunds, TransactionFailed, TransactionUncertain; the signal's reason
+   */
+  async extend({
+    poolId,
+    epochs,
+    signer,
+    signal,
+  }: OfPool &
+    Signed & {
+      /** How many epochs to add. */
+      readonly epochs: number;
+    }): Promise<PaidPool> {
+    return this.#change(`extend pool ${poolId}`, { poolId, signer, signal }, (pool, state) => {
+      const { capacityBytes: storageSize, endEpoch } = pool;
+      const payment = extensionCost(state, { storageSize, endEpoch }, epochs);
+      return { payment, add: (...to) => addExtendPool(...to, { poolId, epochs, payment }) };
+    });
+  }
+
+  /**
+   * Buys more room in a pool, until its end.
+   *
+   * @throws PoolEnded; InvalidArgument, InsufficientFunds, TransactionFailed,
+   *   TransactionUncertain; the signal's reason
+   */
+  async increase({
+    poolId,
+    bytes,
+    signer,
+    signal,
+  }: OfPool &
+    Signed & {
+      /** Bytes of encoded data. */
+      readonly bytes: number | bigint;
+    }): Promise<PaidPool> {
+    checkBytes(bytes);
+    return this.#change(`enlarge pool ${poolId}`, { poolId, signer, signal }, (pool, state) => {
+      const payment = priceOf(state, bytes, pool.endEpoch - state.epoch);
+      return { payment, add: (...to) => addIncreasePool(...to, { poolId, bytes, payment }) };
+    });
+  }
+
+  /**
+   * Takes storage out of a pool that no blob has. It belongs to the signer, and serves other blobs.
+   *
+   * @throws TransactionFailed, TransactionUncertain; the signal's reason
+   * @returns object id of the `Storage`
+   */
+  decrease({
+    poolId,
+    bytes,
+    signer,
+    signal,
+  }: OfPool &
+    Signed & {
+      /** Bytes of encoded data. */
+      readonly bytes: number | bigint;
+    }): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
+    checkBytes(bytes);
+    return this.#takeOut(`take storage out of pool ${poolId}`, { signer, signal }, (transaction, contracts) =>
+      addDecreasePool(transaction, contracts, { poolId, bytes }),
+    );
+  }
+
+  /**
+   * Gives a pool up. Blobs of one that has ended are burned; one that lasts must have none. What is left of
+   * its storage belongs to the signer.
+   *
+   * @throws InvalidArgument when it has blobs and lasts; TransactionFailed, TransactionUncertain; the
+   *   signal's reason
+   */
+  async destroy({
+    poolId,
+    signer,
+    signal,
+  }: OfPool & Signed): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
+    const pool = await this.get({ poolId, signal });
+    const { epoch } = await this.#connection.systemState({ signal });
+    if (pool.blobCount > 0n && epoch < pool.endEpoch) {
+      throw new InvalidArgument(
+        `pool ${poolId} has ${pool.blobCount} blobs until epoch ${pool.endEpoch}; delete them first`,
+        { poolId, blobCount: pool.blobCount, endEpoch: pool.endEpoch },
+      );
+    }
+    await this.#burnAll(pool, { signer, signal });
+    return this.#takeOut(`give up pool ${poolId}`, { signer, signal }, (transaction, contracts) =>
+      addDestroyPool(transaction, contracts, { poolId }),
+    );
+  }
+
+  async #burnAll(pool: StoragePool, { signer, signal }: Signed): Promise<void> {
+    const { poolId } = pool;
+    let some: string[] = [];
+    const burn = async () => {
+      const blobIds = some;
+      some = [];
+      const contracts = await this.#connection.contracts({ signal });
+      const transaction = new Transaction();
+      for (const blobId of blobIds) addBurnPooled(transaction, contracts, { poolId, blobId });
+      await this.#connection.execute({ what: `burn blobs of pool ${poolId}`, transaction, signer, signal });
+    };
+    for await (const { blobId } of listPooledBlobs(this.#connection.client, pool, signal)) {
+      some.push(blobId);
+      if (some.length === BURNED_AT_ONCE) await burn();
+    }
+    if (some.length > 0) await burn();
+  }
+
+  /** Does something to a pool that lasts, and pays for it. */
+  async #change(
+    what: string,
+    { poolId, signer, signal }: OfPool & Signed,
+    plan: (
+      pool: StoragePool,
+      state: SystemState,
+    ) => {
+      readonly payment: bigint;
+      readonly add: (transaction: Transaction, contracts: Contracts) => void;
+    },
+  ): Promise<PaidPool> {
+    let cost = 0n;
+    const { digest } = await this.#connection.execute({
+      what,
+      transaction: async () => {
+        const [pool, state] = await Promise.all([
+          this.get({ poolId, signal }),
+          this.#connection.systemState({ signal }),
+        ]);
+        const { endEpoch } = pool;
+        if (endEpoch <= state.epoch) throw new PoolEnded(poolId, { endEpoch, epoch: state.epoch });
+        const { payment, add } = plan(pool, state);
+        cost = payment;
+        return this.#paying({ signer, signal }, payment, add);
+      },
+      signer,
+      signal,
+    });
+    return withJson({ pool: await this.get({ poolId, signal }), cost, digest });
+  }
+
+  async #paying(
+    { signer, signal }: Signed,
+    amount: bigint,
+    add: (transaction: Transaction, contracts: Contracts) => void,
+  ): Promise<Transaction> {
+    await this.#connection.checkFunds({ owner: signer.toSuiAddress(), amount, signal });
+    const transaction = new Transaction();
+    add(transaction, await this.#connection.contracts({ signal }));
+    return transaction;
+  }
+
+  async #takeOut(
+    what: string,
+    { signer, signal }: Signed,
+    add: (transaction: Transaction, contracts: Contracts) => ReturnType<typeof addDestroyPool>,
+  ): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
+    const { digest, created } = await this.#connection.execute({
+      what,
+      transaction: async () => {
+        const transaction = new Transaction();
+        const storage = add(transaction, await this.#connection.contracts({ signal }));
+        transaction.transferObjects([storage], signer.toSuiAddress());
+        return transaction;
+      },
+      signer,
+      signal,
+    });
+    const storage = created.find(({ type }) => type.endsWith('::storage_resource::Storage'));
+    if (storage === undefined)
+      throw new ChainStateMissing(`the storage that transaction ${digest} gave back`, { digest });
+    return withJson({ storageObjectId: storage.objectId, digest });
+  }
+}
+
+type Contracts = Awaited<ReturnType<Connection['contracts']>>;
+
+function priceOf({ storagePricePerUnit }: SystemState, bytes: number | bigint, epochs: number): bigint {
+  return unitsOf(Number(bytes)) * storagePricePerUnit * BigInt(epochs);
+}
+
+function checkBytes(bytes: number | bigint): void {
+  if (typeof bytes === 'bigint' ? bytes > 0n : Number.isSafeInteger(bytes) && bytes > 0) return;
+  throw new InvalidArgument(`a size of storage is a whole number of bytes above 0, not ${bytes}`, { bytes });
+}

@@ -1,0 +1,222 @@
+import type { Signer } from '@mysten/sui/cryptography';
+import { Transaction } from '@mysten/sui/transactions';
+import { withJson } from '../../base/json.js';
+import { paceProgress } from '../../base/progress.js';
+import { CertificateError } from '../../certificate/index.js';
+import type { Attributes } from '../../chain/blob-transactions.js';
+import { ChainStateMissing, TransactionFailed } from '../../chain/errors.js';
+import { addCertifyPooled, addRegisterPooled } from '../../chain/pool-transactions.js';
+import { costsOf, type StorageCost } from '../../chain/price.js';
+import {
+  readPooledBlob,
+  readStoragePool,
+  type PooledBlob,
+  type StoragePool,
+} from '../../chain/storage-pool.js';
+import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/index.js';
+import { NotEnoughConfirmations } from '../../nodes/errors.js';
+import { checkAttributeChanges } from '../blobs/attributes.js';
+import { MAX_EPOCH_CHANGES, type Cancellable, type Connection } from '../connection.js';
+import { PoolEnded, PoolFull } from '../errors.js';
+import { persistenceOf } from '../write/certify-blob.js';
+import { seemsStored } from '../write/known-blobs.js';
+import { certificateOf, encode, upload, type CommitteeConfirmations } from '../write/steps.js';
+import type { StoredBlob, StoreProgress } from '../write/store-blob.js';
+
+/** What to store in a pool. */
+export interface StoreInPoolOptions extends Cancellable {
+  /** The pool. */
+  readonly poolId: string;
+  /** The blob. */
+  readonly bytes: Uint8Array;
+  /** Whether it may be deleted before the pool ends. Default true: its room serves the next one. */
+  readonly deletable?: boolean | undefined;
+  /** Attributes of the blob. */
+  readonly attributes?: Attributes | undefined;
+  /** Pays for the writing, and signs; must be able to use the pool: its owner, or anyone if it is shared. */
+  readonly signer: Signer;
+  /** Told how far it has come. */
+  readonly onProgress?: ((progress: StoreProgress) => void) | undefined;
+}
+
+/**
+ * Stores a blob in a pool: encodes, registers, uploads, certifies. One that is in the pool already is
+ * completed, or returned as it is. See `StoragePools.store`.
+ */
+export async function storeInPool(connection: Connection, options: StoreInPoolOptions): Promise<StoredBlob> {
+  const { poolId, bytes, deletable = true, attributes, signal } = options;
+  const progress = paceProgress(connection.network.timers, options.onProgress);
+  if (attributes !== undefined) checkAttributeChanges({ set: attributes });
+  const [pool, { state }] = await Promise.all([
+    readStoragePool(connection.client, poolId, signal),
+    connection.view({ signal }),
+  ]);
+  checkNotEnded(pool, state.epoch);
+  const size = encodedLength(state.nShards, bytes.length);
+  const [cost] = costsOf(state, [size], { epochs: 0, ownedBytes: size, extendBy: 0 });
+  const blob = await encode(connection, {
+    bytes,
+    signal,
+    onProgress: (done) =>
+      progress.report({
+        phase: 'encoding',
+        bytesDone: Math.round(done * bytes.length),
+        bytesTotal: bytes.length,
+      }),
+  });
+  const blobId = blobIdToString(blob.blobId);
+
+  const before = await readPooledBlob(connection.client, pool, { blobId, signal });
+  if (before?.certifiedEpoch !== undefined) return storedBefore(before, pool, cost!);
+  let pooled: Pick<PooledBlob, 'blobId' | 'blobObjectId' | 'deletable'> | undefined = before;
+  let registerDigest: string | undefined;
+  let mayBeStored = true;
+  if (pooled === undefined) {
+    const free = pool.capacityBytes - pool.usedBytes;
+    if (BigInt(size) > free) throw new PoolFull(poolId, { neededBytes: size, freeBytes: Number(free) });
+    await connection.verdicts.refuseStoring([blobId], state.epoch, signal);
+    progress.report({ phase: 'registering', blobId });
+    const [{ digest, blobObjectId }, isKnown] = await Promise.all([
+      register(connection, { ...options, deletable, blob, blobId, cost: cost! }),
+      seemsStored(connection, { blobId, signal }),
+    ]);
+    [registerDigest, mayBeStored] = [digest, isKnown];
+    pooled = { blobId, blobObjectId, deletable };
+  }
+  const { blobObjectId } = pooled;
+  const completed = await complete(connection, {
+    pool,
+    pooled,
+    blob,
+    mayBeStored,
+    signer: options.signer,
+    signal,
+    onUpload: (done) => progress.report({ phase: 'uploading', blobObjectId, ...done }),
+    onCertify: (confirmed) => progress.report({ phase: 'certifying', confirmed }),
+  });
+  progress.flush();
+  const { confirmations } = completed;
+  return withJson({
+    blobId,
+    blobObjectId,
+    persistence: persistenceOf(pooled),
+    epoch: confirmations.committee.epoch,
+    endEpoch: pool.endEpoch,
+    cost: registerDigest === undefined ? { ...cost!, write: 0n, total: 0n } : cost!,
+    confirmedShards: confirmations.weight,
+    registerDigest,
+    certifyDigest: completed.digest,
+    nodes: confirmations.nodes,
+  });
+}
+
+async function register(
+  connection: Connection,
+  {
+    poolId,
+    blob,
+    blobId,
+    deletable,
+    attributes,
+    cost,
+    signer,
+    signal,
+  }: StoreInPoolOptions & {
+    readonly deletable: boolean;
+    readonly blob: EncodedBlob;
+    readonly blobId: string;
+    readonly cost: StorageCost;
+  },
+): Promise<{ readonly digest: string; readonly blobObjectId: string }> {
+  const { digest, created } = await connection.execute({
+    what: `register blob ${blobId} in pool ${poolId}`,
+    async transaction() {
+      await connection.checkFunds({ owner: signer.toSuiAddress(), amount: cost.total, signal });
+      const contracts = await connection.contracts({ signal });
+      const transaction = new Transaction();
+      const terms = { poolId, blob, deletable, attributes, payment: cost.write };
+      addRegisterPooled(transaction, contracts, terms);
+      return transaction;
+    },
+    signer,
+    signal,
+  });
+  const object = created.find(({ type }) => type.endsWith('::storage_pool::PooledBlob'));
+  if (object === undefined)
+    throw new ChainStateMissing(`the blob that transaction ${digest} registered`, { digest, blobId, poolId });
+  return { digest, blobObjectId: object.objectId };
+}
+
+interface Completing extends Cancellable {
+  readonly pool: StoragePool;
+  readonly pooled: Pick<PooledBlob, 'blobId' | 'blobObjectId' | 'deletable'>;
+  readonly blob: EncodedBlob;
+  readonly mayBeStored: boolean;
+  readonly signer: Signer;
+  readonly onUpload: Parameters<typeof upload>[1]['onProgress'];
+  readonly onCertify: (confirmed: number) => void;
+}
+
+/** Uploads and certifies; again, a few times, when the epoch changes in between. */
+async function complete(
+  connection: Connection,
+  { pool, pooled, blob, mayBeStored, signer, signal, onUpload, onCertify }: Completing,
+): Promise<{ readonly digest: string; readonly confirmations: CommitteeConfirmations }> {
+  const { poolId } = pool;
+  const { blobId } = pooled;
+  for (let changes = 0; ; changes++) {
+    const { epoch } = await connection.committee({ signal });
+    try {
+      const confirmations = await upload(connection, {
+        blob,
+        persistence: persistenceOf(pooled),
+        mayBeStored: mayBeStored || changes > 0,
+        signal,
+        onProgress: onUpload,
+      });
+      onCertify(confirmations.weight);
+      const { digest } = await connection.execute({
+        what: `certify blob ${blobId} in pool ${poolId}`,
+        async transaction() {
+          const contracts = await connection.contracts({ signal });
+          const transaction = new Transaction();
+          const certificate = certificateOf(confirmations);
+          addCertifyPooled(transaction, contracts, { poolId, blobId, certificate });
+          return transaction;
+        },
+        signer,
+        signal,
+      });
+      return { digest, confirmations };
+    } catch (error) {
+      signal?.throwIfAborted();
+      const mayBeStale =
+        error instanceof NotEnoughConfirmations ||
+        error instanceof TransactionFailed ||
+        error instanceof CertificateError;
+      if (!mayBeStale) throw error;
+      const now = (await connection.systemState({ signal })).epoch;
+      if (now === epoch || changes === MAX_EPOCH_CHANGES) throw error;
+      checkNotEnded(await readStoragePool(connection.client, poolId, signal), now);
+    }
+  }
+}
+
+function checkNotEnded({ poolId, endEpoch }: StoragePool, epoch: number): void {
+  if (endEpoch <= epoch) throw new PoolEnded(poolId, { endEpoch, epoch });
+}
+
+function storedBefore(pooled: PooledBlob, { endEpoch }: StoragePool, cost: StorageCost): StoredBlob {
+  return withJson({
+    blobId: pooled.blobId,
+    blobObjectId: pooled.blobObjectId,
+    persistence: persistenceOf(pooled),
+    epoch: pooled.certifiedEpoch!,
+    endEpoch,
+    cost: { ...cost, write: 0n, total: 0n },
+    confirmedShards: 0,
+    registerDigest: undefined,
+    certifyDigest: undefined,
+    nodes: [],
+  });
+}
