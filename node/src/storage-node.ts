@@ -77,8 +77,8 @@ export interface StorageNodeOptions {
    */
   readonly cacheBytes?: number | undefined;
   /**
-   * Most bytes of bodies of requests to hold in memory at one time; of more, the peer that holds the most sends
-   * what it began last again later (429). Default 128 MiB.
+   * Most bytes of bodies of requests to hold in memory at one time; of more, the peer that holds the most has
+   * to send what it began last again later (429). Default 128 MiB.
    */
   readonly bodyBytes?: number | undefined;
   /**

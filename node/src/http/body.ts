@@ -17,8 +17,8 @@ export interface IncomingBody {
  *
  * @param hold begins to count the body as held; what it is given is told when the body has to be let go
  * @returns the body, and as what it is held: whoever has it releases that
- * @throws ServiceError BODY_TOO_LARGE; TOO_MANY_REQUESTS when too much is held already; MALFORMED_REQUEST when
- *   the client breaks off
+ * @throws ServiceError BODY_TOO_LARGE; TOO_MANY_REQUESTS when too much is held already; MALFORMED_REQUEST
+ *   when the client breaks off
  */
 export async function readBody(
   { stream, declaredLength, limit }: IncomingBody,

@@ -1,6 +1,6 @@
 /**
- * Bodies of requests that a node holds in memory, together at most so many bytes. When more come, the peer that
- * holds the most loses the body that it began last: what waits or stalls makes room for what moves.
+ * Bodies of requests that a node holds in memory, together at most so many bytes. When more come, the peer
+ * that holds the most loses the body that it began last: what waits or stalls makes room for what moves.
  */
 import { ServiceError } from '../errors.js';
 
@@ -18,7 +18,7 @@ export interface HeldBody {
   release(): void;
 }
 
-/** Begins to hold a body. `onGivenUp` is told when it has to make room: its bytes are to be let go at once. */
+/** Begins to hold a body. `onGivenUp` is told when it has to make room: its bytes are let go at once. */
 export type HoldBody = (peer: string, onGivenUp: () => void) => HeldBody;
 
 /** When a peer whose body was refused may come back, in ms. */

@@ -47,6 +47,7 @@ type SliverParameters = BlobParameters & { pairIndex: string; axis: string };
 
 /** Adds all paths. */
 export function addRoutes(app: FastifyInstance, parts: HttpParts): void {
+  const { hold } = parts;
   const gate = gated(parts.challenges?.gate);
   addStorageRoutes(app, parts, gate);
   addRecoveryRoutes(app, parts, gate);
@@ -55,7 +56,7 @@ export function addRoutes(app: FastifyInstance, parts: HttpParts): void {
   if (parts.losses) addLossRoutes(app, parts.losses);
   app.post('/v1/migrate/sync_shard', gate, async (request, reply) => {
     const { authorization } = request.headers;
-    const slivers = await withBody(parts, request, SHARD_REQUEST_BYTES, (body) =>
+    const slivers = await withBody(request, { hold, limit: SHARD_REQUEST_BYTES }, (body) =>
       parts.shards.slivers(peerOf(request), authorization, body),
     );
     return sendBytes(reply, slivers);
@@ -71,16 +72,15 @@ type GateHooks = ReturnType<typeof gated>;
 
 function addStorageRoutes(
   app: FastifyInstance,
-  parts: Pick<HttpParts, 'service' | 'work' | 'hold'>,
+  { service, work, hold }: Pick<HttpParts, 'service' | 'work' | 'hold'>,
   gate: GateHooks,
 ): void {
-  const { service, work } = parts;
   app.get<{ Params: BlobParameters }>(`${BLOB}/metadata`, async ({ params }, reply) =>
     sendBytes(reply, await service.getMetadata(params.blobId)),
   );
   app.put<{ Params: BlobParameters }>(`${BLOB}/metadata`, async (request, reply) => {
     const upload = await service.beginMetadata(request.params.blobId);
-    const isNew = await withBody(parts, request, upload.maxBytes, (body) =>
+    const isNew = await withBody(request, { hold, limit: upload.maxBytes }, (body) =>
       work(peerOf(request), () => upload.store(body)),
     );
     return sendStored(reply, isNew, 'metadata');
@@ -95,7 +95,7 @@ function addStorageRoutes(
   app.put<{ Params: SliverParameters }>(SLIVER, async (request, reply) => {
     const { params } = request;
     const upload = await service.beginSliver(params.blobId, indexOf(params), axisOf(params));
-    const isNew = await withBody(parts, request, upload.maxBytes, (body) =>
+    const isNew = await withBody(request, { hold, limit: upload.maxBytes }, (body) =>
       work(peerOf(request), () => upload.store(body)),
     );
     return sendStored(reply, isNew, 'sliver');
@@ -122,10 +122,9 @@ function addStorageRoutes(
 
 function addRecoveryRoutes(
   app: FastifyInstance,
-  parts: Pick<HttpParts, 'recovery' | 'hold'>,
+  { recovery, hold }: Pick<HttpParts, 'recovery' | 'hold'>,
   gate: GateHooks,
 ): void {
-  const { recovery } = parts;
   app.get<{ Params: BlobParameters; Querystring: SymbolQuery }>(
     `${BLOB}/recoverySymbols`,
     gate,
@@ -141,7 +140,7 @@ function addRecoveryRoutes(
       const { params } = request;
       const upload = await recovery.beginInconsistencyProof(params.blobId, axisOf(params));
       const attest = (body: Uint8Array) => upload.attest(peerOf(request), body);
-      return success(await withBody(parts, request, upload.maxBytes, attest));
+      return success(await withBody(request, { hold, limit: upload.maxBytes }, attest));
     },
   );
 }
@@ -205,13 +204,12 @@ function malformed(message: string): ServiceError {
 }
 
 /**
- * Does something with the body of a request, which is read after the service has said how large it may be, and
- * held until that is done.
+ * Does something with the body of a request, which is read after the service has said how large it may be,
+ * and held until that is done.
  */
 async function withBody<T>(
-  { hold }: Pick<HttpParts, 'hold'>,
   request: FastifyRequest,
-  limit: number,
+  { hold, limit }: Pick<HttpParts, 'hold'> & { readonly limit: number },
   use: (body: Uint8Array) => Promise<T>,
 ): Promise<T> {
   const stream = (request.body as Readable | null) ?? request.raw;

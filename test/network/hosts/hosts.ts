@@ -1,6 +1,6 @@
 /**
  * Hosts on a network of their own: Linux network namespaces whose links meet in bridges of one more
- * namespace, the switch. Nothing of it can be seen from outside but the names of the namespaces, which are random.
+ * namespace, the switch. Outside only the names of the namespaces can be seen, which are random.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
