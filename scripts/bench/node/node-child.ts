@@ -1,7 +1,7 @@
 /**
- * A node in a process of its own, with blobs in its store: `node-child.ts FOLDER attacked`; or with one blob of
- * which it takes slivers of 10 MiB: `node-child.ts FOLDER uploads`. It sends what can be asked of it, and to
- * each message how much memory it has had at most, in bytes.
+ * A node in a process of its own, with blobs in its store: `node-child.ts FOLDER attacked`; or with one blob
+ * of which it takes slivers of 10 MiB: `node-child.ts FOLDER uploads`. It sends what can be asked of it, and
+ * to each message how much memory it has had at most, in bytes.
  */
 import { openBlobStore, openStorageNode, UNKNOWN_BLOB, applyBlobEvent, type ChainView } from '@haulout/node';
 import {
