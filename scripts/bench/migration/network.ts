@@ -5,7 +5,7 @@ import { encodeBlob, pairOfShard, serializeMetadata, serializeSliver } from '@ha
 import { blobRecords } from '../../../node/src/chain/blob-records.js';
 import { hex } from '../../../node/src/hex.js';
 
-export const N_SHARDS = 10;
+const N_SHARDS = 10;
 /** Shards that move. */
 const GAINED = [0, 1];
 /** The epoch in which they move; all blobs were certified in the one before. */
