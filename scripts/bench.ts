@@ -9,6 +9,8 @@ import { benchEncoding } from './bench/encoding.js';
 import { benchEpochs } from './bench/epochs.js';
 import { benchEvidence } from './bench/evidence/evidence.js';
 import { benchGas } from './bench/gas.js';
+import { benchMigration } from './bench/migration/migration.js';
+import { benchNode } from './bench/node/node.js';
 import { benchStaking } from './bench/staking.js';
 import { benchVm } from './bench/vm.js';
 import { benchWatch } from './bench/watch.js';
@@ -22,6 +24,8 @@ const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   epochs: benchEpochs,
   evidence: benchEvidence,
   gas: benchGas,
+  migration: benchMigration,
+  node: benchNode,
   staking: benchStaking,
   vm: benchVm,
   watch: benchWatch,

@@ -79,9 +79,11 @@ async function askOne(
     const signal = init?.signal ? AbortSignal.any([init.signal, deadline.signal]) : deadline.signal;
     const answer = await fetch(url, { ...init, signal });
     const why = whyNone(answer, isOnly);
-    if (why === undefined) return answer;
-    await answer.body?.cancel();
-    throw new Error(why);
+    if (why !== undefined) {
+      await answer.body?.cancel();
+      throw new Error(why);
+    }
+    return NEVER_EMPTY.test(url) ? await withMessage(answer) : answer;
   } finally {
     clearTimeout(timer);
   }
@@ -98,6 +100,42 @@ function whyNone({ status, headers }: Response, isOnly: boolean): string | undef
     return `it answers with ${type === null ? 'something unnamed' : type.slice(0, 80)}, and not in gRPC-web`;
   if (!isOnly && headers.get('grpc-status') === UNAVAILABLE) return 'it says that it is not available';
   return undefined;
+}
+
+/** Calls whose answers have something in them; lists may find nothing, and a balance may be none. */
+const NEVER_EMPTY =
+  /\/((BatchGet|Execute|Simulate)[A-Za-z]+|Get(Object|Transaction|Epoch|Checkpoint|ServiceInfo))$/;
+/** Of a frame of gRPC-web: a byte of flags, and four for the length of what follows. */
+const FRAME_HEADER_BYTES = 5;
+
+/** The same answer, if its message is not empty; rejects with why another should be asked. */
+async function withMessage(answer: Response): Promise<Response> {
+  const reader = answer.body?.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  while (reader !== undefined && size < FRAME_HEADER_BYTES) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    size += value.length;
+  }
+  const beginning = Buffer.concat(parts);
+  // Flags 0: a message; other frames are trailers, which say how a call has failed.
+  if (beginning.length >= FRAME_HEADER_BYTES && beginning.readUIntBE(0, FRAME_HEADER_BYTES) === 0) {
+    await reader?.cancel();
+    throw new Error('it answers with an empty message');
+  }
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new Uint8Array(beginning)),
+    async pull(controller) {
+      const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+      if (done) controller.close();
+      else controller.enqueue(value!);
+    },
+    cancel: (reason) => reader?.cancel(reason),
+  });
+  const { status, headers } = answer;
+  return new Response(body, { status, headers });
 }
 
 /** Why a request got no answer: `fetch` says it in the error behind its own. */

@@ -25,6 +25,7 @@ import { createDuties, type Duties } from './duties/duties.js';
 import { healthReporter } from './health.js';
 import { fairQueue } from './fair/fair-queue.js';
 import { drainable } from './http/drain.js';
+import { heldBodies } from './http/held-bodies.js';
 import { createHttpApi } from './http/server.js';
 import type { TlsFiles } from './http/tls.js';
 import { createLossDeclarations, type LossDeclarations } from './losses/declare-losses.js';
@@ -75,6 +76,11 @@ export interface StorageNodeOptions {
    * and verified once; default 64 MiB.
    */
   readonly cacheBytes?: number | undefined;
+  /**
+   * Most bytes of bodies of requests to hold in memory at one time; of more, the peer that holds the most has
+   * to send what it began last again later (429). Default 128 MiB.
+   */
+  readonly bodyBytes?: number | undefined;
   /**
    * Whether the operator refuses to serve a blob (by its id as text) to readers, where the law asks for it;
    * default: none.
@@ -171,6 +177,7 @@ export interface StorageNode {
 const STOP_GRACE_MS = 10_000;
 const SCRUB_MS = 14 * 24 * 60 * 60_000;
 const CACHE_BYTES = 64 * 1024 * 1024;
+const BODY_BYTES = 128 * 1024 * 1024;
 /** Few at once, as one processor does it all; more wait than neighbours and readers ask for at one time. */
 const WORK = { atOnce: 4, mostWaiting: 256 };
 
@@ -247,6 +254,7 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
   const http = {
     service: createStorageService(parts),
     work,
+    hold: heldBodies(options.bodyBytes ?? BODY_BYTES),
     recovery: createRecoveryService(parts),
     cells: createCellService(parts),
     shards: createShardService(parts),

@@ -1,4 +1,4 @@
-/** Certificates for tests: self-signed for 127.0.0.1, P-256, in the DER of RFC 5280. */
+/** Certificates for tests: self-signed for an IPv4 address, P-256, in the DER of RFC 5280. */
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 
 /** A certificate and its key. */
@@ -11,14 +11,17 @@ export interface TestCertificate {
   readonly fingerprint256: string;
 }
 
-/** Makes one; each has a key of its own. */
-export function makeCertificate(): TestCertificate {
+/** Makes one for an IPv4 address, by default 127.0.0.1; each has a key of its own. */
+export function makeCertificate(address = '127.0.0.1'): TestCertificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = der(0x30, hex('06082a8648ce3d040302'));
-  const name = der(0x30, der(0x31, der(0x30, hex('0603550403'), der(0x0c, Buffer.from('a test')))));
+  // Of two authorities with one name, only the first is found.
+  const subject = Buffer.from(`a test at ${address}`);
+  const name = der(0x30, der(0x31, der(0x30, hex('0603550403'), der(0x0c, subject))));
   const validity = der(0x30, utcTime('200101000000Z'), utcTime('491231235959Z'));
   const isAuthority = der(0x30, hex('0603551d13'), der(0x04, der(0x30, hex('0101ff'))));
-  const forLoopback = der(0x30, hex('0603551d11'), der(0x04, der(0x30, hex('87047f000001'))));
+  const octets = Uint8Array.from(address.split('.'), Number);
+  const forAddress = der(0x30, hex('0603551d11'), der(0x04, der(0x30, der(0x87, octets))));
   const contents = der(
     0x30,
     der(0xa0, hex('020102')),
@@ -28,7 +31,7 @@ export function makeCertificate(): TestCertificate {
     validity,
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, der(0x30, isAuthority, forLoopback)),
+    der(0xa3, der(0x30, isAuthority, forAddress)),
   );
   const signature = der(0x03, hex('00'), sign('sha256', contents, privateKey));
   const bytes = der(0x30, contents, ecdsaWithSha256, signature);

@@ -29,6 +29,15 @@ export function startChildOnDisk(
   return start(['unshare', '-m', 'sh', '-c', mount, process.execPath], file, args);
 }
 
+/** Starts a file as {@link startChild} does, in a network namespace. */
+export function startChildInNamespace(
+  namespace: string,
+  file: URL,
+  ...args: readonly string[]
+): ChildProcess {
+  return start(['ip', 'netns', 'exec', namespace, process.execPath], file, args);
+}
+
 function start([command, ...before]: readonly string[], file: URL, args: readonly string[]): ChildProcess {
   const path = fileURLToPath(file);
   const { outputFiles } = buildSync({

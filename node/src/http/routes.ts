@@ -16,6 +16,7 @@ import type { StorageService } from '../storage/storage-service.js';
 import { sendBytes, sendStored, success } from './answers.js';
 import { axisFromText } from './axis.js';
 import { readBody } from './body.js';
+import type { HoldBody } from './held-bodies.js';
 import { gated } from './gated.js';
 import { peerOf } from './peer.js';
 import { symbolRequest, type SymbolQuery } from './symbol-query.js';
@@ -25,6 +26,8 @@ export interface HttpParts {
   readonly service: StorageService;
   /** Where work for others waits that costs more than reading and sending. */
   readonly work: FairQueue;
+  /** How many bytes of bodies are in memory at one time. */
+  readonly hold: HoldBody;
   readonly recovery: RecoveryService;
   readonly cells: CellService;
   readonly shards: ShardService;
@@ -44,15 +47,19 @@ type SliverParameters = BlobParameters & { pairIndex: string; axis: string };
 
 /** Adds all paths. */
 export function addRoutes(app: FastifyInstance, parts: HttpParts): void {
+  const { hold } = parts;
   const gate = gated(parts.challenges?.gate);
   addStorageRoutes(app, parts, gate);
-  addRecoveryRoutes(app, parts.recovery, gate);
+  addRecoveryRoutes(app, parts, gate);
   addCellRoute(app, parts.cells, gate);
   if (parts.challenges) addChallengeRoutes(app, parts.challenges.service);
   if (parts.losses) addLossRoutes(app, parts.losses);
   app.post('/v1/migrate/sync_shard', gate, async (request, reply) => {
-    const body = await bodyOf(request, SHARD_REQUEST_BYTES);
-    return sendBytes(reply, await parts.shards.slivers(peerOf(request), request.headers.authorization, body));
+    const { authorization } = request.headers;
+    const slivers = await withBody(request, { hold, limit: SHARD_REQUEST_BYTES }, (body) =>
+      parts.shards.slivers(peerOf(request), authorization, body),
+    );
+    return sendBytes(reply, slivers);
   });
   app.get('/v1/health', async () => success(await parts.health()));
   app.get('/metrics', async (_request, reply) =>
@@ -65,7 +72,7 @@ type GateHooks = ReturnType<typeof gated>;
 
 function addStorageRoutes(
   app: FastifyInstance,
-  { service, work }: Pick<HttpParts, 'service' | 'work'>,
+  { service, work, hold }: Pick<HttpParts, 'service' | 'work' | 'hold'>,
   gate: GateHooks,
 ): void {
   app.get<{ Params: BlobParameters }>(`${BLOB}/metadata`, async ({ params }, reply) =>
@@ -73,8 +80,10 @@ function addStorageRoutes(
   );
   app.put<{ Params: BlobParameters }>(`${BLOB}/metadata`, async (request, reply) => {
     const upload = await service.beginMetadata(request.params.blobId);
-    const body = await bodyOf(request, upload.maxBytes);
-    return sendStored(reply, await work(peerOf(request), () => upload.store(body)), 'metadata');
+    const isNew = await withBody(request, { hold, limit: upload.maxBytes }, (body) =>
+      work(peerOf(request), () => upload.store(body)),
+    );
+    return sendStored(reply, isNew, 'metadata');
   });
   app.get<{ Params: BlobParameters }>(`${BLOB}/metadata/status`, async ({ params }) =>
     success(await service.metadataStatus(params.blobId)),
@@ -86,8 +95,10 @@ function addStorageRoutes(
   app.put<{ Params: SliverParameters }>(SLIVER, async (request, reply) => {
     const { params } = request;
     const upload = await service.beginSliver(params.blobId, indexOf(params), axisOf(params));
-    const body = await bodyOf(request, upload.maxBytes);
-    return sendStored(reply, await work(peerOf(request), () => upload.store(body)), 'sliver');
+    const isNew = await withBody(request, { hold, limit: upload.maxBytes }, (body) =>
+      work(peerOf(request), () => upload.store(body)),
+    );
+    return sendStored(reply, isNew, 'sliver');
   });
   app.get<{ Params: SliverParameters }>(`${SLIVER}/status`, async ({ params }) =>
     success(await service.sliverStatus(params.blobId, indexOf(params), axisOf(params))),
@@ -109,7 +120,11 @@ function addStorageRoutes(
   );
 }
 
-function addRecoveryRoutes(app: FastifyInstance, recovery: RecoveryService, gate: GateHooks): void {
+function addRecoveryRoutes(
+  app: FastifyInstance,
+  { recovery, hold }: Pick<HttpParts, 'recovery' | 'hold'>,
+  gate: GateHooks,
+): void {
   app.get<{ Params: BlobParameters; Querystring: SymbolQuery }>(
     `${BLOB}/recoverySymbols`,
     gate,
@@ -124,7 +139,8 @@ function addRecoveryRoutes(app: FastifyInstance, recovery: RecoveryService, gate
     async (request) => {
       const { params } = request;
       const upload = await recovery.beginInconsistencyProof(params.blobId, axisOf(params));
-      return success(await upload.attest(peerOf(request), await bodyOf(request, upload.maxBytes)));
+      const attest = (body: Uint8Array) => upload.attest(peerOf(request), body);
+      return success(await withBody(request, { hold, limit: upload.maxBytes }, attest));
     },
   );
 }
@@ -187,10 +203,23 @@ function malformed(message: string): ServiceError {
   return new ServiceError({ status: 'INVALID_ARGUMENT', reason: 'MALFORMED_REQUEST', message });
 }
 
-/** The body of a request, read after the service has said how large it may be. */
-function bodyOf(request: FastifyRequest, limit: number): Promise<Uint8Array> {
+/**
+ * Does something with the body of a request, which is read after the service has said how large it may be,
+ * and held until that is done.
+ */
+async function withBody<T>(
+  request: FastifyRequest,
+  { hold, limit }: Pick<HttpParts, 'hold'> & { readonly limit: number },
+  use: (body: Uint8Array) => Promise<T>,
+): Promise<T> {
   const stream = (request.body as Readable | null) ?? request.raw;
-  return readBody(stream, request.headers['content-length'], limit);
+  const incoming = { stream, declaredLength: request.headers['content-length'], limit };
+  const { body, held } = await readBody(incoming, (onGivenUp) => hold(peerOf(request), onGivenUp));
+  try {
+    return await use(body);
+  } finally {
+    held.release();
+  }
 }
 
 function indexOf({ pairIndex }: SliverParameters): number {

@@ -1,5 +1,4 @@
 /** What a node signs about a loss (R19): it refuses a blob, cannot rebuild it, or has it after all. */
-import { signMessage } from '@haulout/sdk/certificate';
 import { blobIdToString } from '@haulout/sdk/encoding';
 import { serializeEvidenceMessage, type EvidenceMessage } from '@haulout/sdk/evidence';
 import { liveRegistrations, type BlobRecord } from '../chain/blob-record.js';
@@ -7,7 +6,7 @@ import type { Assignment } from '../chain/chain-view.js';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
 import { parseBlobId, type RequestedBlob } from '../requests.js';
-import { signedStatement, type SignedStatement } from '../signed-statement.js';
+import { statementSigner, type SignedStatement } from '../signed-statement.js';
 import { notRegistered } from '../storage/not-registered.js';
 import type { ServiceParts } from '../storage/service-parts.js';
 import { missingSlivers } from '../store/stored-blob.js';
@@ -36,6 +35,7 @@ export interface LossStatementParts extends Pick<ServiceParts, 'blobs' | 'chain'
 /** Makes the service of a node that has just been opened. */
 export function createLossStatements(parts: LossStatementParts): LossStatements {
   const { blobs, chain, secretKey, isBlocked, evidenceObjectId, failed } = parts;
+  const signBytes = statementSigner(secretKey);
 
   /** What is known of the blob now, of a node that has a say. */
   async function now(blob: RequestedBlob): Promise<{ record: BlobRecord; assignment: Assignment }> {
@@ -55,8 +55,7 @@ export function createLossStatements(parts: LossStatementParts): LossStatements 
   }
 
   function sign(message: EvidenceMessage): SignedStatement {
-    const bytes = serializeEvidenceMessage(message);
-    return signedStatement(bytes, signMessage(secretKey, bytes));
+    return signBytes(serializeEvidenceMessage(message));
   }
 
   return {

@@ -58,8 +58,12 @@ export interface TransferRequest {
   readonly contiguous: boolean;
 }
 
-/** Requests under way at one time; with the size of a page this bounds the bytes in flight. */
+/** Requests for pages under way at one time; with the size of a page this bounds the bytes in flight. */
 const REQUESTS_IN_FLIGHT = 4;
+/** Metadata is asked for blob by blob, and is small: 64 kB with 1,000 shards. */
+const METADATA_IN_FLIGHT = 8;
+/** Slivers of a page that are stored at one time: those that wait for the disk together take one fsync. */
+const STORED_AT_ONCE = 32;
 
 /** The shards that a node has taken over in this epoch while those that had them still have to give them. */
 export function gainedShards({ shards, previousShards, phase }: Assignment): readonly number[] {
@@ -84,15 +88,16 @@ export class Transfer {
     const gained = gainedShards(assignment);
     const { previous } = await chain.committees();
     if (gained.length === 0 || !previous) return came;
-    const { epoch, nShards } = assignment;
+    const { nodeId, epoch, nShards } = assignment;
+    const others = { ...previous, nodes: previous.nodes.filter((node) => node.nodeId !== nodeId) };
 
     const owed: Uint8Array[] = [];
     for (const blobId of blobIds) {
       if (isOwedSince(await chain.blob(blobId), epoch, epoch)) owed.push(blobId);
     }
-    const metadata = await inParallel(REQUESTS_IN_FLIGHT, owed, async (blobId) => {
+    const metadata = await inParallel(METADATA_IN_FLIGHT, owed, async (blobId) => {
       const pairs = gained.map((shard) => pairOfShard(blobId, shard, nShards));
-      return (await this.#lacksAny(blobId, pairs)) ? this.#metadataOf(blobId, previous, signal) : undefined;
+      return (await this.#lacksAny(blobId, pairs)) ? this.#metadataOf(blobId, others, signal) : undefined;
     });
     const isDoubted = this.#oldOwners.isDoubted.bind(this.#oldOwners);
     const runs = await planTransfer(blobs.presumed, {
@@ -119,7 +124,7 @@ export class Transfer {
 
   async #metadataOf(
     blobId: Uint8Array,
-    previous: StorageCommittee,
+    others: StorageCommittee,
     signal: AbortSignal,
   ): Promise<BlobMetadata | undefined> {
     const { blobs, inTurn, network } = this.#parts;
@@ -127,7 +132,7 @@ export class Transfer {
     if (stored) return stored;
     try {
       const query = { blobId: blobIdToString(blobId), signal };
-      const { metadata } = await fetchMetadata(network, previous, query);
+      const { metadata } = await fetchMetadata(network, others, query);
       await inTurn(blobId, () => blobs.putMetadata(blobId, serializeMetadata(metadata)));
       return metadata;
     } catch (error) {
@@ -157,10 +162,10 @@ export class Transfer {
       const last = page?.at(-1);
       if (!page || !last) return;
       const byId = new Map(left.map((wanted) => [hex(wanted.blobId), wanted]));
-      for (const entry of page) {
+      await inParallel(STORED_AT_ONCE, page, async (entry) => {
         const wanted = byId.get(hex(entry.blobId));
         if (wanted && (await this.#keep(run, wanted, entry))) onStored(entry);
-      }
+      });
       const after = left.filter(({ blobId }) => Buffer.compare(blobId, last.blobId) > 0);
       if (after.length === left.length) return; // it gives what was not asked for
       left = after;

@@ -3,7 +3,7 @@
  * gives symbols where its slivers cross wanted ones, each with its proof, and attests to proofs of
  * inconsistency.
  */
-import { invalidBlobIdMessage, signMessage } from '@haulout/sdk/certificate';
+import { invalidBlobIdMessage } from '@haulout/sdk/certificate';
 import {
   maxInconsistencyProofBytes,
   metadataLayout,
@@ -19,7 +19,7 @@ import type { Assignment } from '../chain/chain-view.js';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
 import { parseBlobId, refuse, requireMetadata } from '../requests.js';
-import { signedStatement, type SignedStatement } from '../signed-statement.js';
+import { statementSigner, type SignedStatement } from '../signed-statement.js';
 import type { ServiceParts } from '../storage/service-parts.js';
 import { crossings, namedCells, type Cell } from './cells.js';
 import { symbolsOf } from './symbols.js';
@@ -61,6 +61,7 @@ export function createRecoveryService({
   secretKey,
   work,
 }: Pick<ServiceParts, 'blobs' | 'chain' | 'readRule' | 'secretKey' | 'work'>): RecoveryService {
+  const sign = statementSigner(secretKey);
   return {
     async recoverySymbols(peer, text, request) {
       const blob = parseBlobId(text);
@@ -97,7 +98,7 @@ export function createRecoveryService({
           await syncChain(chain); // the signature is worth something in the current epoch only
           const { epoch } = await chain.assignment();
           const message = invalidBlobIdMessage({ epoch, blobId: blob.blobId });
-          return signedStatement(message, signMessage(secretKey, message));
+          return sign(message);
         },
       };
     },

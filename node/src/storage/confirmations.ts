@@ -1,12 +1,12 @@
 /** Confirmations: the node's signature that it stores all it owes of a blob. */
-import { blobCertificateMessage, signMessage, type Persistence } from '@haulout/sdk/certificate';
+import { blobCertificateMessage, type Persistence } from '@haulout/sdk/certificate';
 import { liveRegistrations } from '../chain/blob-record.js';
 import type { Assignment } from '../chain/chain-view.js';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
 import { isLostIn, lostBlob } from '../losses/covered.js';
 import { parseBlobId, parseObjectId, type RequestedBlob } from '../requests.js';
-import { signedStatement, type SignedStatement } from '../signed-statement.js';
+import { statementSigner, type SignedStatement } from '../signed-statement.js';
 import { missingSlivers } from '../store/stored-blob.js';
 import { notRegistered } from './not-registered.js';
 import type { ServiceParts } from './service-parts.js';
@@ -33,6 +33,8 @@ export function createConfirmations({
   secretKey,
   inTurn,
 }: Pick<ServiceParts, 'blobs' | 'chain' | 'secretKey' | 'inTurn'>): Confirmations {
+  const sign = statementSigner(secretKey);
+
   /**
    * Refuses unless the blob is registered so, and everything that the node owes of it is on disk, and right.
    */
@@ -79,7 +81,7 @@ export function createConfirmations({
       const persistence: Persistence =
         object === undefined ? { kind: 'permanent' } : { kind: 'deletable', objectId: object };
       const message = blobCertificateMessage({ epoch, blobId: blob.blobId, persistence });
-      return signedStatement(message, signMessage(secretKey, message));
+      return sign(message);
     },
   };
 }

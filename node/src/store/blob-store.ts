@@ -91,6 +91,8 @@ export interface BlobStore {
   deleteBlob(blobId: Uint8Array): Promise<number>;
   /** Removes both slivers of some pairs of a blob, together. Resolves to the bytes that this has freed. */
   deletePairs(blobId: Uint8Array, pairIndices: readonly number[]): Promise<number>;
+  /** Calls a function whenever something of a blob has been deleted. */
+  onDeleted(listener: (blobId: Uint8Array) => void): void;
   /** Exact at every moment, also after a crash: it changes in the same write as what it counts. */
   usage(): StoreUsage;
   /** Small text records (what the node has learnt from the chain), changed atomically. */
@@ -142,6 +144,13 @@ export async function openBlobStore(
   });
   const inTurn = serial();
 
+  const listeners: ((blobId: Uint8Array) => void)[] = [];
+  /** Tells of a deletion when it has ended; also of one that has failed, as little is known of it. */
+  const telling = <T>(blobId: Uint8Array, deletion: Promise<T>): Promise<T> =>
+    deletion.finally(() => {
+      for (const listener of listeners) listener(blobId);
+    });
+
   const get = (key: string) => db.read((opened) => readValue(opened, key));
   const has = (key: string) => db.read((opened) => isReadable(opened, key));
   const getRecord = (key: string) =>
@@ -156,10 +165,11 @@ export async function openBlobStore(
     getSliver: (blobId, place) => get(sliverKey(blobId, place)),
     hasSliver: (blobId, place) => has(sliverKey(blobId, place)),
     putSliver: (blobId, place, sliver) => writer.put(sliverKey(blobId, place), sliver),
-    removeUnless: (entry, check) => writer.removeUnless(keyOf(entry), check),
-    deleteBlob: (blobId) => writer.deleteAll([metadataKey(blobId), sliverPrefix(blobId)]),
+    removeUnless: (entry, check) => telling(entry.blobId, writer.removeUnless(keyOf(entry), check)),
+    deleteBlob: (blobId) => telling(blobId, writer.deleteAll([metadataKey(blobId), sliverPrefix(blobId)])),
     deletePairs: (blobId, pairIndices) =>
-      writer.deleteAll(pairIndices.map((pairIndex) => pairPrefix(blobId, pairIndex))),
+      telling(blobId, writer.deleteAll(pairIndices.map((pairIndex) => pairPrefix(blobId, pairIndex)))),
+    onDeleted: (listener) => void listeners.push(listener),
     usage: () => ({ usedBytes: writer.usedBytes, capacityBytes }),
     getRecord,
     putRecords: (changes) => inTurn(() => db.write(changes.map(operationOf), { sync: true })),

@@ -91,6 +91,23 @@ test('of several full nodes the next is asked, and all are named when none answe
       return true;
     });
   }
+  // A message with something in it, in two parts; and one with nothing where there has to be something.
+  const filled = (response: ServerResponse) => {
+    response.writeHead(200, headers).write(Uint8Array.of(0, 0, 0));
+    setImmediate(() => response.end(Buffer.from([0, 2, 0x0a, 0, ...message.subarray(5)])));
+  };
+  const price = () => client.core.getReferenceGasPrice();
+  answers.splice(0, 3, good, good, filled);
+  await price().catch(() => undefined); // it has no price in it
+  asked.fill(0);
+  await price().catch(() => undefined);
+  assert.deepEqual(asked, [0, 0, 1], 'the one whose message is not empty is asked first');
+  answers.splice(0, 3, good, good, good);
+  await assert.rejects(price(), (error) => {
+    assert.ok(isHauloutError(error, 'CHAIN_UNREACHABLE'));
+    assert.match(error.message, /: it answers with an empty message/);
+    return true;
+  });
   for (const server of servers) server.closeAllConnections();
   for (const server of servers) server.close();
 });

@@ -95,6 +95,45 @@ describe('R5: a node takes over its shards', () => {
     assert.equal(first + (await metric(node, 'transferred_bytes_total')), MINIMUM());
   });
 
+  test('and after a kill at any request asks again only for what it does not have', async () => {
+    // What one hand-over without a kill asks for: metadata of each blob, and pages of slivers.
+    const before = hood.traffic.requests;
+    assert.ok((await (await newcomer()).duties.handOver(NOW)).done);
+    const alone = hood.traffic.requests - before;
+    const place = `killed-${name++}`;
+    /** Of which blobs metadata came in an earlier life. */
+    const known = new Set<string>();
+    const again: string[] = [];
+    const ofItself: string[] = [];
+    let bytes = 0;
+    for (let allowed = 1; ; allowed++) {
+      assert.ok(allowed <= alone + 1, 'each life gets one answer more than the one before');
+      const node = await hood.wiped(place);
+      const came: string[] = [];
+      let left = allowed;
+      hood.between(async (url, ask) => {
+        // The answers to what is asked later never come: that is when it is killed.
+        if (left-- <= 0) return Promise.reject(new Error('killed'));
+        if (url.startsWith(hood.urls[0]!)) ofItself.push(url);
+        const path = new URL(url).pathname;
+        if (path.endsWith('/metadata')) {
+          if (known.has(path)) again.push(path);
+        }
+        const answer = await ask();
+        if (answer.ok) came.push(path);
+        return answer;
+      });
+      const { done } = await node.duties.handOver(NOW);
+      bytes += await metric(node, 'transferred_bytes_total');
+      await node.close();
+      for (const path of came) known.add(path);
+      if (done) break;
+    }
+    assert.deepEqual(ofItself, [], 'no node asks itself');
+    assert.deepEqual(again, [], 'no metadata comes twice');
+    assert.equal(bytes, MINIMUM(), 'no sliver comes twice');
+  });
+
   for (const [what, answer] of [
     ['is silent', () => Promise.reject(new Error('gone'))],
     ['refuses', async () => new Response('{}', { status: 403 })],

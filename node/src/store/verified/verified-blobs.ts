@@ -24,6 +24,7 @@ import type { PutOutcome } from '../blob-writer.js';
 import type { Holdings } from '../stored-blob.js';
 import type { ReadValue } from '../unreadable.js';
 import type { Rot } from './rot.js';
+import { StillStored } from './still-stored.js';
 import { VerifiedCache, type VerifiedMetadata } from './verified-cache.js';
 
 /** What a walk over the disk found at a place. */
@@ -39,8 +40,8 @@ export type Inspection =
   | { readonly kind: 'missing' };
 
 /**
- * Verified values of a store. They are shared: nobody changes them. Whether something is still stored is
- * asked of the store each time, whatever is in memory. All functions reject when the number of shards is not
+ * Verified values of a store. They are shared: nobody changes them. What is deleted is not given any more,
+ * whatever is in memory. All functions reject when the number of shards is not
  * known, as the chain has never been reached, and with StoreFailure when the disk fails: that is no rot, and
  * removes nothing.
  */
@@ -108,6 +109,7 @@ class Verifying implements VerifiedBlobs {
   readonly presumed: Holdings;
   readonly #parts: VerifiedBlobsParts;
   readonly #cache: VerifiedCache;
+  readonly #still: StillStored;
   /** By what is wanted, what is being read: who wants the same waits for the same. */
   readonly #underWay = new Map<string, Promise<unknown>>();
 
@@ -115,6 +117,7 @@ class Verifying implements VerifiedBlobs {
     const { store, rot } = parts;
     this.#parts = parts;
     this.#cache = new VerifiedCache(parts.cacheBytes);
+    this.#still = new StillStored(store);
     this.presumed = {
       hasMetadata: async (blobId) => !rot.isKnown({ blobId }) && store.hasMetadata(blobId),
       hasSliver: async (blobId, place) => !rot.isKnown({ blobId, place }) && store.hasSliver(blobId, place),
@@ -132,7 +135,7 @@ class Verifying implements VerifiedBlobs {
   async sliver(blobId: Uint8Array, place: SliverPlace): Promise<Uint8Array | undefined> {
     const key = keyOf({ blobId, place });
     const known = this.#cache.sliver(key);
-    if (known !== undefined) return (await this.#isStored({ blobId, place })) ? known : undefined;
+    if (known !== undefined) return (await this.#isStillStored({ blobId, place })) ? known : undefined;
     return this.#once(`sliver ${key}`, async () => {
       const found = await this.#readSliver(blobId, place, verified);
       if (found.kind !== 'good') return undefined;
@@ -149,7 +152,7 @@ class Verifying implements VerifiedBlobs {
     const key = keyOf({ blobId, place });
     const inMemory = async () => {
       const known = this.#cache.expanded(key);
-      return known && (await this.#isStored({ blobId, place })) ? known : undefined;
+      return known && (await this.#isStillStored({ blobId, place })) ? known : undefined;
     };
     const expand = async () => {
       const found = await this.#readSliver(blobId, place, expandVerified);
@@ -196,7 +199,7 @@ class Verifying implements VerifiedBlobs {
   async #metadata(blobId: Uint8Array): Promise<VerifiedMetadata | undefined> {
     const key = keyOf({ blobId });
     const known = this.#cache.metadata(key);
-    if (known !== undefined) return (await this.#isStored({ blobId })) ? known : undefined;
+    if (known !== undefined) return (await this.#isStillStored({ blobId })) ? known : undefined;
     return this.#once(`metadata ${key}`, async () => {
       const found = await this.#readMetadata(blobId);
       return found.kind === 'good' ? { metadata: found.value, bytes: found.bytes } : undefined;
@@ -281,6 +284,11 @@ class Verifying implements VerifiedBlobs {
     if (found !== undefined) return found;
     // The filters in front of a table can rot as well: then a search finds what a read does not.
     return (await this.#isStored({ blobId, place })) ? 'unreadable' : undefined;
+  }
+
+  /** Whether something that is in memory has not been deleted. */
+  #isStillStored(entry: StoredEntry): Promise<boolean> {
+    return this.#still.is(entry.blobId, keyOf(entry), () => this.#isStored(entry));
   }
 
   #isStored({ blobId, place }: StoredEntry): Promise<boolean> {
