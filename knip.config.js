@@ -7,13 +7,15 @@ export default {
     '.': {
       entry: [
         'scripts/*.ts',
+        // Processes that benches start.
+        'scripts/bench/**/*-child.ts',
         'test/**/*.test.ts',
         'test/chain/devnet/framework/generate-interface.ts',
         'examples/**/*.ts',
       ],
       project: ['scripts/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts'],
-      // Of Linux: tests mount a small disk for a child where they may.
-      ignoreBinaries: ['unshare'],
+      // Of Linux: tests mount a small disk for a child, and make hosts, where they may.
+      ignoreBinaries: ['unshare', 'ip', 'tc'],
       ignoreDependencies: [
         // Linked by name: the lowest @mysten/sui of the range, under which the packed packages are tested.
         'sui-lowest',

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { seededBytes } from '../../support/bytes.js';
 import { makeCertificate } from '../../support/certificate.js';
 import { startChildInNamespace } from '../../support/child.js';
+import { extent } from '../../support/long.js';
 import type { ChainState, Order } from './chain-host.js';
 import { hasWeather, Hosts, whyNoHosts, type Side } from './hosts.js';
 
@@ -181,7 +182,7 @@ class World {
   }
 }
 
-const why = whyNoHosts();
+const why = extent({ short: () => 'a minute of CPU: HAULOUT_LONG=1 runs it', long: whyNoHosts })();
 const without = why === undefined ? {} : { skip: true, meta: { why } };
 const withoutWeather = hasWeather()
   ? {}
