@@ -68,6 +68,9 @@ export {
   type EncodedBlob,
   type EncodeOptions,
 } from './encode.js';
+export { encodeStream, type EncodeStreamOptions, type StreamedBlob } from './stream/encode-stream.js';
+export { type OpenScratch, type Scratch } from './stream/scratch.js';
+export { type BlobSource } from './stream/source.js';
 export { decodeBlob, type ConsistencyCheck, type DecodeOptions } from './decode.js';
 export {
   decodeSliver,
