@@ -8,7 +8,7 @@ import type { Executed } from '../chain/execute.js';
 import type { StorageCost } from '../chain/price.js';
 import type { StakingState } from '../chain/staking-state.js';
 import type { SystemState } from '../chain/system-state.js';
-import type { EncodedBlob } from '../encoding/index.js';
+import type { AnyEncodedBlob, BlobSource, EncodedBlob, StreamedBlob } from '../encoding/index.js';
 import type { BlobStatus } from '../nodes/blob-status.js';
 import { OwnedBlobs } from './blobs/owned-blobs.js';
 import { OwnedStorage } from './blobs/owned-storage.js';
@@ -282,10 +282,14 @@ export class HauloutClient {
   }
 
   /**
-   * Encodes a blob for this network. Throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`; the signal's
-   * reason.
+   * Encodes a blob for this network. What a source was encoded to has to be closed when it is not needed any
+   * more. Throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`, `SOURCE_CHANGED`; what the source throws;
+   * the signal's reason.
    */
-  encode(options: steps.EncodeOptions): Promise<EncodedBlob> {
+  encode(options: steps.EncodeOptions<Uint8Array>): Promise<EncodedBlob>;
+  encode(options: steps.EncodeOptions<BlobSource>): Promise<StreamedBlob>;
+  encode(options: steps.EncodeOptions): Promise<AnyEncodedBlob>;
+  encode(options: steps.EncodeOptions): Promise<AnyEncodedBlob> {
     return steps.encode(this.#connection, options);
   }
 

@@ -70,7 +70,8 @@ export {
 } from './encode.js';
 export { encodeStream, type EncodeStreamOptions, type StreamedBlob } from './stream/encode-stream.js';
 export { type OpenScratch, type Scratch } from './stream/scratch.js';
-export { type BlobSource } from './stream/source.js';
+export { encodeSource, sliverOfBlob, type AnyEncodedBlob } from './stream/encode-source.js';
+export { checkContent, contentSize, isSource, type BlobContent, type BlobSource } from './stream/source.js';
 export { decodeBlob, type ConsistencyCheck, type DecodeOptions } from './decode.js';
 export {
   decodeSliver,

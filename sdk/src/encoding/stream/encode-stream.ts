@@ -1,13 +1,13 @@
 /**
  * Encoding a blob that memory does not hold.
  *
- * Columns of the matrix need every row of the blob, and slivers R..n-1 of the one axis need all slivers of the
- * other. Without room outside of memory the last two thirds of the primary slivers would be made again from the
- * whole blob for each few of them that fit: at 2 GiB and 1000 shards some hundred times. So everything is made
- * once and kept in a scratch, all slivers in the form in which they are sent: 4.5 times the blob, written once,
- * and each sliver is one read. Keeping only what the source has not would save the blob once, and cost two
- * more passes over the source; as it is, the source is read once, from its first byte to its last, may be a
- * stream, and may change afterwards without any harm.
+ * Columns of the matrix need every row of the blob, and slivers R..n-1 of the one axis need all slivers of
+ * the other. Without room outside of memory the last two thirds of the primary slivers would be made again
+ * from the whole blob for each few of them that fit: at 2 GiB and 1000 shards some hundred times. So
+ * everything is made once and kept in a scratch, all slivers in the form in which they are sent: 4.5 times
+ * the blob, written once, and each sliver is one read. Keeping only what the source has not would save the
+ * blob once, and cost two more passes over the source; as it is, the source is read once, from its first byte
+ * to its last, may be a stream, and may change afterwards without any harm.
  *
  * What is read and written: the blob once from the source; rows (the blob) and columns C..n-1 (half of it)
  * into the scratch; then all of that once more, in strips of columns of some MiB, of which each row is one
@@ -43,9 +43,9 @@ export interface StreamedBlob extends BlobCommitment {
 }
 
 /**
- * Encodes a blob as `encodeBlob` does, bit for bit, with its slivers in a scratch and not in memory: takes less
- * than 64 MiB and 32 bytes for each of n * n cells, whatever the size of the blob, and about 4.5 times its size
- * of the scratch. Reads the source once. Close the blob when it is not needed any more.
+ * Encodes a blob as `encodeBlob` does, bit for bit, with its slivers in a scratch and not in memory: takes
+ * less than 64 MiB and 32 bytes for each of n * n cells, whatever the size of the blob, and about 4.5 times
+ * its size of the scratch. Reads the source once. Close the blob when it is not needed any more.
  *
  * @example
  * const blob = await encodeStream(file, { nShards: 1000, scratch });

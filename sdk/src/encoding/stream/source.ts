@@ -1,20 +1,54 @@
 /** Where the bytes of a blob come from when they are not in memory. */
 import { unlessAborted } from '../../base/abort.js';
 import { checkBytes } from '../../base/bytes.js';
+import { InvalidArgument } from '../../base/errors.js';
 import { EncodingError } from '../errors.js';
 import type { OpenScratch } from './scratch.js';
 
 /**
- * Bytes of a known number that are read once, from the first to the last. A `Blob` or a `File` of a browser is
- * one; so is `{ size, stream: () => response.body }`.
+ * Bytes of a known number that are read once, from the first to the last. A `Blob` or a `File` of a browser
+ * is one; so is `{ size, stream: () => response.body }`.
  */
 export interface BlobSource {
   /** How many bytes there are. */
   readonly size: number;
-  /** The bytes; called once for each time that they are encoded. */
+  /**
+   * The bytes, in chunks that are used before the next one is asked for. Called once for each time that they
+   * are encoded.
+   */
   stream(): ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
   /** Where slivers are kept meanwhile. Without it everything is kept in memory. */
   readonly scratch?: OpenScratch | undefined;
+  /** Slivers of no more bytes together are kept in memory all the same; default 64 MiB. */
+  readonly memory?: number | undefined;
+}
+
+/** A blob, in memory or not. */
+export type BlobContent = Uint8Array | BlobSource;
+
+/** Whether it is not in memory. */
+export function isSource(content: BlobContent): content is BlobSource {
+  return typeof (content as Partial<BlobSource> | null)?.stream === 'function';
+}
+
+/** How many bytes a blob has. */
+export function contentSize(content: BlobContent): number {
+  return isSource(content) ? content.size : content.length;
+}
+
+/**
+ * Refuses what callers without types take for a blob.
+ *
+ * @param what which one, for the message
+ * @throws InvalidArgument
+ */
+export function checkContent(content: BlobContent, what = 'bytes'): void {
+  if (!isSource(content)) return checkBytes(content, what);
+  const { size } = content;
+  if (Number.isSafeInteger(size) && size >= 0) return;
+  throw new InvalidArgument(`${what} of a size of ${size}: a source has to say how many bytes it has`, {
+    size,
+  });
 }
 
 /**

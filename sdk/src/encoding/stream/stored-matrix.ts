@@ -1,6 +1,6 @@
 /**
- * The matrix of a blob outside of memory: rows as they come, columns C..n-1 of them, and then, a few columns at
- * a time, everything else. In memory are a strip of columns and the hash of each cell.
+ * The matrix of a blob outside of memory: rows as they come, columns C..n-1 of them, and then, a few columns
+ * at a time, everything else. In memory are a strip of columns and the hash of each cell.
  */
 import type { Core } from '../core/core.js';
 import { DIGEST_BYTES } from '../hash.js';
@@ -14,7 +14,9 @@ import { readPieces, writePieces, type Scratch } from './scratch.js';
 export type MatrixCore = Pick<Core, 'coding' | 'hashing'>;
 
 /** Bytes of a strip of columns with all n symbols, unless a single column has more. */
-const STRIP_BYTES = 48 * 1024 * 1024;
+const STRIP_BYTES = 32 * 1024 * 1024;
+/** The share of it that rows get, whose buffer may still be there when that of columns is made. */
+const ROWS_SHARE = 0.25;
 /** The share of the work that the code along rows is. */
 const AFTER_ROWS = 0.15;
 
@@ -23,7 +25,7 @@ export interface MatrixSetting {
   readonly layout: BlobLayout;
   /** Whether all slivers are kept; else rows 0..R-1 and columns C..n-1, from which the others are made. */
   readonly allSlivers: boolean;
-  /** Bytes that are worked on at one time, unless a single row or column has more; default 48 MiB. */
+  /** Bytes that are worked on at one time, unless a single row or column has more; default 32 MiB. */
   readonly stripBytes?: number | undefined;
 }
 
@@ -70,8 +72,8 @@ export class StoredMatrix {
   }
 
   /**
-   * The hashes of all slivers, by pair index. Writes all slivers that are kept but rows 0..R-1, which are there
-   * or are written as they come.
+   * The hashes of all slivers, by pair index. Writes all slivers that are kept but rows 0..R-1, which are
+   * there or are written as they come.
    *
    * @param rows rows 0..R-1 in their order; each is used before the next one is asked for
    */
@@ -85,7 +87,7 @@ export class StoredMatrix {
     const { nShards, rows, columns, symbolSize } = this.#layout;
     const code = codeAlong(this.#layout, 'primary');
     const made = new Uint8Array((nShards - columns) * symbolSize);
-    const most = Math.min(rows, Math.max(1, Math.floor(this.#stripBytes / made.length)));
+    const most = Math.min(rows, Math.max(1, Math.floor((ROWS_SHARE * this.#stripBytes) / made.length)));
     const buffer = new Uint8Array(most * made.length);
     let row = 0;
     for await (const bytes of source) {
