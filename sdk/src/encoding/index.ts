@@ -77,7 +77,14 @@ export {
 } from './stream/decode-stream.js';
 export { type OpenScratch, type Scratch } from './stream/scratch.js';
 export { encodeSource, sliverOfBlob, type AnyEncodedBlob } from './stream/encode-source.js';
-export { checkContent, contentSize, isSource, type BlobContent, type BlobSource } from './stream/source.js';
+export {
+  checkContent,
+  readSource,
+  contentSize,
+  isSource,
+  type BlobContent,
+  type BlobSource,
+} from './stream/source.js';
 export { decodeBlob, type ConsistencyCheck, type DecodeOptions } from './decode.js';
 export {
   decodeSliver,

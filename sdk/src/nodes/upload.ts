@@ -73,7 +73,7 @@ export interface UploadProgress {
 const UPLOAD_BYTES = 64 * 1024 * 1024;
 
 /** How many slivers may be on their way to each node: memory holds those of all nodes. */
-function sliversAtOnce(
+export function sliversAtOnce(
   { nodeConcurrency, uploadsPerNode }: NetworkSettings,
   { nodes, sliverBytes }: { readonly nodes: number; readonly sliverBytes: number },
 ): number {

@@ -13,7 +13,14 @@ import {
   type StreamedBlob,
 } from '@haulout/sdk/encoding';
 import { NotEnoughConfirmations } from '@haulout/sdk/client';
-import { askBlobStatus, gatherConfirmations, uploadBlob, type Confirmations } from '@haulout/sdk/nodes';
+import {
+  askBlobStatus,
+  defaultSettings,
+  gatherConfirmations,
+  uploadBlob,
+  type Confirmations,
+} from '@haulout/sdk/nodes';
+import { sliversAtOnce } from '../../../sdk/src/nodes/upload.js';
 import { MemoryNetwork, type Behaviour } from './memory-network.js';
 import { VirtualTimers } from '../../support/virtual-timers.js';
 
@@ -141,6 +148,13 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
     const pair = blob.sliverPairs[pairOfShard(blob.blobId, 6, 10)]!;
     const stored = network.memory[3]!.stored.get(`/v1/blobs/${text}/slivers/${pair.index}/secondary`);
     assert.deepEqual(stored, serializeSliver(pair.secondary));
+  });
+
+  it('has no more slivers on their way to each node than memory holds for all', () => {
+    const at = (nodes: number, sliverBytes: number) => sliversAtOnce(defaultSettings, { nodes, sliverBytes });
+    assert.deepEqual([at(4, 1000), at(100, 600_000)], [4, 4]);
+    // 64 MiB for 10 nodes.
+    assert.deepEqual([at(10, 2_000_000), at(10, 3_000_000), at(10, 40_000_000)], [3, 2, 1]);
   });
 
   it('ends at once when a sliver cannot be read, and blames no node', async () => {

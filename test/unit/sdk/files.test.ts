@@ -3,9 +3,8 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, mkdtemp, open, readdir, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, inject, it } from 'vitest';
-import type { BlobSource } from '@haulout/sdk/encoding';
+import { readSource, type BlobSource } from '@haulout/sdk/encoding';
 import { fileScratch, fileSource, spool } from '@haulout/sdk/files';
-import { collect } from '../../../sdk/src/encoding/stream/source.js';
 import { seededBytes } from '../../support/bytes.js';
 import { canMount, startChildOnDisk } from '../../support/child.js';
 import { code } from '../../support/encoded.js';
@@ -26,18 +25,15 @@ describe('a file as a source', () => {
   it('has the size and the bytes of the file, each time that it is read', async () => {
     const source = await fileSource(await newFile());
     assert.equal(source.size, content.length);
-    assert.deepEqual(await collect(source, undefined), content);
-    assert.deepEqual(await collect(source, undefined), content);
-    assert.deepEqual(
-      await collect(await fileSource(await newFile(new Uint8Array())), undefined),
-      new Uint8Array(),
-    );
+    assert.deepEqual(await readSource(source), content);
+    assert.deepEqual(await readSource(source), content);
+    assert.deepEqual(await readSource(await fileSource(await newFile(new Uint8Array()))), new Uint8Array());
   });
 
   it('may be open already, and stays open', async () => {
     const file = await open(await newFile());
     try {
-      assert.deepEqual(await collect(await fileSource(file), undefined), content);
+      assert.deepEqual(await readSource(await fileSource(file)), content);
       assert.equal((await file.stat()).size, content.length);
     } finally {
       await file.close();
@@ -60,7 +56,7 @@ describe('a file as a source', () => {
       const path = await newFile();
       const source = await fileSource(path);
       await assert.rejects(
-        collect(
+        readSource(
           changedAfterFirst(source, () => change(path)),
           undefined,
         ),
@@ -70,7 +66,7 @@ describe('a file as a source', () => {
     const path = await newFile();
     const source = await fileSource(path);
     await appendFile(path, 'x');
-    await assert.rejects(collect(source, undefined), code('SOURCE_CHANGED'));
+    await assert.rejects(readSource(source), code('SOURCE_CHANGED'));
   });
 });
 
@@ -136,7 +132,7 @@ describe('a stream of unknown length', () => {
     const place = await mkdtemp(join(folder, 'spool-'));
     const source = await spool(chunks(1, 0, 2_000_000, 5), { folder: place, maxBytes: 2_000_006 });
     assert.equal(source.size, 2_000_006);
-    for (const _ of [1, 2]) assert.deepEqual(await collect(source, undefined), content.slice(0, 2_000_006));
+    for (const _ of [1, 2]) assert.deepEqual(await readSource(source), content.slice(0, 2_000_006));
     assert.deepEqual(await readdir(place), []);
     await source.close();
   });

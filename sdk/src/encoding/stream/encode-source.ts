@@ -3,7 +3,7 @@ import { encodeBlob, type EncodedBlob, type EncodeOptions } from '../encode.js';
 import { blobLayout, checkIndex, pairOfSliver, sliverOfPair, sliverSize, type Axis } from '../layout.js';
 import type { Sliver } from '../sliver.js';
 import { encodeStream, type StreamedBlob } from './encode-stream.js';
-import { collect, type BlobSource } from './source.js';
+import { readSource, type BlobSource } from './source.js';
 
 /** A blob whose slivers are in memory, or one whose slivers are not. */
 export type AnyEncodedBlob = EncodedBlob | StreamedBlob;
@@ -23,7 +23,7 @@ export async function encodeSource(source: BlobSource, options: EncodeOptions): 
   const layout = blobLayout(nShards, source.size);
   const bytes = nShards * (sliverSize(layout, 'primary') + sliverSize(layout, 'secondary'));
   if (scratch !== undefined && bytes > memory) return encodeStream(source, { ...options, scratch });
-  return inMemory(await encodeBlob(await collect(source, signal), options));
+  return inMemory(await encodeBlob(await readSource(source, signal), options));
 }
 
 /** A sliver of a blob, by the index of its pair. Throws as `StreamedBlob.sliver`. */

@@ -84,9 +84,11 @@ export async function* chunksOf(
 /**
  * All bytes of a source, in memory.
  *
- * @throws as {@link chunksOf}
+ * @param signal gives it up
+ * @throws EncodingError `SOURCE_CHANGED`; InvalidArgument for chunks that are no bytes; the signal's reason;
+ *   what the source throws
  */
-export async function collect(source: BlobSource, signal: AbortSignal | undefined): Promise<Uint8Array> {
+export async function readSource(source: BlobSource, signal?: AbortSignal): Promise<Uint8Array> {
   const bytes = new Uint8Array(source.size);
   let at = 0;
   for await (const chunk of chunksOf(source, signal)) {
