@@ -10,6 +10,7 @@ import { benchEpochs } from './bench/epochs.js';
 import { benchEvidence } from './bench/evidence/evidence.js';
 import { benchGas } from './bench/gas.js';
 import { benchStaking } from './bench/staking.js';
+import { benchStore } from './bench/store/store.js';
 import { benchVm } from './bench/vm.js';
 import { benchWatch } from './bench/watch.js';
 import { writePage } from './write-page.js';
@@ -23,6 +24,7 @@ const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   evidence: benchEvidence,
   gas: benchGas,
   staking: benchStaking,
+  store: benchStore,
   vm: benchVm,
   watch: benchWatch,
 };
