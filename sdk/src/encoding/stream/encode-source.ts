@@ -1,4 +1,5 @@
 /** Encoding a source in memory or outside of it, whichever is right for its size. */
+import { withJson } from '../../base/json.js';
 import { encodeBlob, type EncodedBlob, type EncodeOptions } from '../encode.js';
 import { blobLayout, checkIndex, pairOfSliver, sliverOfPair, sliverSize, type Axis } from '../layout.js';
 import type { Sliver } from '../sliver.js';
@@ -33,12 +34,12 @@ export async function sliverOfBlob(blob: AnyEncodedBlob, pairIndex: number, axis
 }
 
 function inMemory({ sliverPairs, ...commitment }: EncodedBlob): StreamedBlob {
-  return {
+  return withJson({
     ...commitment,
-    async sliver(axis, index) {
+    async sliver(axis: Axis, index: number) {
       checkIndex(`${axis} sliver`, index, commitment.nShards);
       return sliverPairs[pairOfSliver(axis, index, commitment.nShards)]![axis];
     },
     close: async () => undefined,
-  };
+  });
 }
