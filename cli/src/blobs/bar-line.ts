@@ -27,8 +27,8 @@ const TIME_COLUMNS = 9;
 const SOON_MS = 1000;
 
 /**
- * The line, one column shorter than the terminal: label, bar, share, amounts, rate, note, and the time that is
- * left at this rate, or was taken.
+ * The line, one column shorter than the terminal: label, bar, share, amounts, rate, note, and the time that
+ * is left at this rate, or was taken.
  */
 export function barLine(
   { label, done, total, unit, note }: BarState,

@@ -1,4 +1,6 @@
-/** Stores and reads a blob with one of the clients, in a process of its own, so that its memory can be told. */
+/**
+ * Stores and reads a blob with one of the clients, in a process of its own, so that its memory can be told.
+ */
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

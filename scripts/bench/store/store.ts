@@ -16,9 +16,9 @@ const RUNS = 3;
 const most = Number(process.env['HAULOUT_BENCH_MIB'] ?? Infinity);
 
 /**
- * Stores and reads with our client and the official one, on the same nodes: times, bytes moved beside those of
- * the formula, and the most memory that the process of the client takes. Our reads are strict; the official
- * client has no strict check. With a file, ours has neither the blob nor slivers in memory.
+ * Stores and reads with our client and the official one, on the same nodes: times, bytes moved beside those
+ * of the formula, and the most memory that the process of the client takes. Our reads are strict; the
+ * official client has no strict check. With a file, ours has neither the blob nor slivers in memory.
  */
 export async function benchStore(): Promise<string> {
   const rows: string[][] = [];
