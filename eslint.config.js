@@ -15,6 +15,7 @@ const ours = ['@haulout/*', '@haulout/*/**', 'haulout'];
 const sdkFolders = {
   base: [],
   encoding: ['base'],
+  files: ['base', 'encoding'],
   certificate: ['base'],
   evidence: ['base', 'encoding', 'certificate'],
   contracts: [],

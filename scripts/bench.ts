@@ -12,6 +12,7 @@ import { benchGas } from './bench/gas.js';
 import { benchMigration } from './bench/migration/migration.js';
 import { benchNode } from './bench/node/node.js';
 import { benchStaking } from './bench/staking.js';
+import { benchStore } from './bench/store/store.js';
 import { benchVm } from './bench/vm.js';
 import { benchWatch } from './bench/watch.js';
 import { writePage } from './write-page.js';
@@ -27,6 +28,7 @@ const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   migration: benchMigration,
   node: benchNode,
   staking: benchStaking,
+  store: benchStore,
   vm: benchVm,
   watch: benchWatch,
 };

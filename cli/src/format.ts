@@ -13,16 +13,29 @@ export { coinAmount as wal } from '@haulout/sdk/base';
  * A number of bytes in the largest unit that fits, with at most one decimal: `500 bytes`, `9.8 KiB`, `1 TiB`.
  */
 export function size(bytes: number | bigint): string {
-  let value = Number(bytes);
-  if (value < 1024) return `${value} ${value === 1 ? 'byte' : 'bytes'}`;
-  let unit = -1;
-  // What would be shown as 1024 of a unit is one of the next.
-  while (Math.round(value * 10) >= 10_240 && unit < SIZE_UNITS.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${Math.round(value * 10) / 10} ${SIZE_UNITS[Math.max(0, unit)]}`;
+  const value = Number(bytes);
+  const unit = unitOf(value);
+  return unit === 0 ? `${value} ${value === 1 ? 'byte' : 'bytes'}` : `${inUnit(value, unit)} ${nameOf(unit)}`;
 }
+
+/** A part of a number of bytes, in the unit of the whole: `3.1/9.1 GiB`. */
+export function amountOf(done: number, total: number): string {
+  const unit = unitOf(total);
+  if (unit === 0) return `${done}/${size(total)}`;
+  const [part, whole] = [done, total].map((bytes) => (bytes / 1024 ** unit).toFixed(1));
+  return `${part}/${whole} ${nameOf(unit)}`;
+}
+
+/** The largest unit that fits, as a power of 1024. */
+function unitOf(bytes: number): number {
+  let unit = 0;
+  // What would be shown as 1024 of a unit is one of the next.
+  while (inUnit(bytes, unit) >= 1024 && unit < SIZE_UNITS.length) unit++;
+  return unit;
+}
+
+const inUnit = (bytes: number, unit: number): number => Math.round((10 * bytes) / 1024 ** unit) / 10;
+const nameOf = (unit: number): string => SIZE_UNITS[unit - 1]!;
 
 /** A number of things: `1 node`, `2 nodes`, `1,000 shards`. */
 export function count(number: number, thing: string): string {

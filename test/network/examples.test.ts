@@ -10,6 +10,7 @@ import { openGoldenNetwork } from '../support/golden-network.js';
 const programs: Readonly<Record<string, RegExp>> = {
   costs: /^\d+ FROST, and -?\d+ MIST of gas to register$/,
   store: /^[\w-]{43} is stored until epoch 4$/,
+  'store-file': /^[\w-]{43} has 100000 bytes$/,
   read: /^100000 512 99000$/,
   availability: /^true 0$/,
   quilt: /^14 1 style\.css$/,

@@ -1,9 +1,9 @@
-import { blobIdToString, encodeBlob } from '@haulout/sdk/encoding';
+import { blobIdToString, encodeSource } from '@haulout/sdk/encoding';
 import type { Command } from 'commander';
 import { wholeNumber, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { connect, located, type Located } from '../located.js';
-import { readContent } from './content.js';
+import { openContent } from './content.js';
 
 interface BlobIdFlags extends Located {
   readonly shards?: number;
@@ -19,9 +19,15 @@ export function blobIdCommand(): Command {
     .addHelpText('after', examples('haulout blob-id photo.jpg', 'haulout blob-id photo.jpg --shards 1000'))
     .action(async (path: string, flags: BlobIdFlags) => {
       const nShards = flags.shards ?? (await (await connect(flags)).haulout.committee()).nShards;
-      const bytes = await readContent(path, nShards);
-      const blobId = blobIdToString((await encodeBlob(bytes, { nShards })).blobId);
-      if (flags.json) return writeJson({ kind: 'blob-id', blobId, bytes: bytes.length, nShards });
-      console.log(blobId);
+      const content = await openContent(path, nShards);
+      try {
+        const blob = await encodeSource(content, { nShards });
+        await blob.close();
+        const blobId = blobIdToString(blob.blobId);
+        if (flags.json) return writeJson({ kind: 'blob-id', blobId, bytes: content.size, nShards });
+        console.log(blobId);
+      } finally {
+        await content.close();
+      }
     });
 }

@@ -1,8 +1,10 @@
 /** What is to be stored: files, folders, standard input; nothing is read that would not fit. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
-import { HauloutError, InvalidArgument } from '@haulout/sdk/base';
-import { maxBlobSize } from '@haulout/sdk/encoding';
+import { HauloutError, InvalidArgument, isHauloutError } from '@haulout/sdk/base';
+import { maxBlobSize, readSource, type FileToQuilt } from '@haulout/sdk/encoding';
+import { fileSource, spool, type SpooledSource } from '@haulout/sdk/files';
 import { count, size } from '../format.js';
 
 /** Something to store: its name, and where it is. */
@@ -82,23 +84,57 @@ export async function checkSizes(
   throw new ContentTooLarge(`the files have ${size(sum)} together`, { nShards, advice });
 }
 
-/** The bytes of a file, or of standard input. Throws ContentTooLarge; the system's errors, with the path. */
-export async function readContent(path: string, nShards: number): Promise<Uint8Array> {
-  if (path === '-') return readStandardInput(nShards);
+/**
+ * A file, or standard input, to be stored without being read into memory. What has no length before its end,
+ * such as a pipe, is taken into a temporary file first. Has to be closed.
+ *
+ * @throws ContentTooLarge; ScratchFull, ScratchFailed; the system's errors, with the path
+ */
+export async function openContent(path: string, nShards: number): Promise<SpooledSource> {
   await checkSizes([{ identifier: path, path }], { nShards, isTogether: false });
-  return new Uint8Array(await withPath(path, readFile(path)));
+  if (path !== '-' && (await found(path)).isFile())
+    return { ...(await withPath(path, fileSource(path))), close: async () => undefined };
+  const maxBytes = maxBlobSize(nShards);
+  const stream = path === '-' ? process.stdin : createReadStream(path);
+  return withPath(path, spool(stream, { maxBytes })).catch((error: unknown) => {
+    if (!isHauloutError(error, 'INPUT_TOO_LARGE')) throw error;
+    const name = path === '-' ? 'standard input' : path;
+    throw new ContentTooLarge(`${name} has more than ${size(maxBytes)}`, { nShards });
+  });
 }
 
-async function readStandardInput(nShards: number): Promise<Uint8Array> {
-  const limit = maxBlobSize(nShards);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) throw new ContentTooLarge(`standard input has more than ${size(limit)}`, { nShards });
-    chunks.push(chunk);
+/** Something that is about to be stored: its name, and where its bytes come from. */
+export interface Content {
+  readonly identifier: string;
+  readonly size: number;
+  readonly source: SpooledSource;
+}
+
+/** Opens what is to be stored; each has to be closed. Throws as {@link openContent}. */
+export async function contentsOf(sources: readonly Source[], nShards: number): Promise<Content[]> {
+  const contents: Content[] = [];
+  try {
+    for (const { identifier, path } of sources) {
+      const source = await openContent(path, nShards);
+      contents.push({ identifier, size: source.size, source });
+    }
+    return contents;
+  } catch (error) {
+    await closeAll(contents);
+    throw error;
   }
-  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** Removes what was taken into temporary files. */
+export async function closeAll(contents: readonly Content[]): Promise<void> {
+  for (const { source } of contents) await source.close();
+}
+
+/** The files of a quilt, which is put together in memory. Throws EncodingError `SOURCE_CHANGED`. */
+export async function filesOf(contents: readonly Content[]): Promise<FileToQuilt[]> {
+  const files: FileToQuilt[] = [];
+  for (const { identifier, source } of contents) files.push({ identifier, bytes: await readSource(source) });
+  return files;
 }
 
 function found(path: string) {
@@ -110,6 +146,7 @@ async function withPath<T>(path: string, reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
-    throw Object.assign(error as Error, { path });
+    if (!isHauloutError(error)) Object.assign(error as Error, { path });
+    throw error;
   }
 }

@@ -1,12 +1,15 @@
-import { writeFile } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import type { HauloutClient } from '@haulout/sdk/client';
 import { quiltPatchIdFromString } from '@haulout/sdk/encoding';
+import { fileScratch } from '@haulout/sdk/files';
 import { InvalidArgument } from '@haulout/sdk/base';
 import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { size } from '../format.js';
 import { connect, located, type Located } from '../located.js';
+import { Bars, hasTerminal } from './bars.js';
 import { blobIdOf } from './text.js';
 
 interface ReadFlags extends Located {
@@ -37,26 +40,78 @@ export function readCommand(): Command {
       const { output, json } = flags;
       if (json && output === undefined)
         throw new InvalidArgument('--json needs --output: the bytes of the blob take standard output');
-      const bytes = await read((await connect(flags)).haulout, id, flags.file);
+      const { haulout } = await connect(flags);
+      const bytes = await contentOf(haulout, id, flags);
       if (output === undefined) return print(bytes);
-      await writeFile(output, bytes);
+      const written = await write(bytes, output);
       const what = id.length === PATCH_ID_LENGTH ? { patchId: id } : { blobId: id, file: flags.file };
-      if (json) writeJson({ kind: 'read', ...what, bytes: bytes.length, output });
-      else console.error(`${size(bytes.length)} written to ${output}`);
+      if (json) writeJson({ kind: 'read', ...what, bytes: written, output });
+      else console.error(`${size(written)} written to ${output}`);
     });
 }
 
-async function read(haulout: HauloutClient, id: string, file: string | undefined): Promise<Uint8Array> {
-  if (id.length !== PATCH_ID_LENGTH && file === undefined) return haulout.read({ blobId: id });
+/** The bytes, all of them checked before the first one comes. */
+async function contentOf(
+  haulout: HauloutClient,
+  id: string,
+  { file, output, json }: ReadFlags,
+): Promise<AsyncIterable<Uint8Array>> {
+  if (id.length !== PATCH_ID_LENGTH && file === undefined) return readBlob(haulout, id, { output, json });
   if (id.length === PATCH_ID_LENGTH && file !== undefined)
     throw new InvalidArgument('--file goes with a blob id: a quilt patch id is the id of one file already');
   const [found] = await haulout.readFiles(
     file === undefined ? { patchIds: [id] } : { blobId: id, identifiers: [file] },
   );
-  return found!.bytes;
+  return Readable.from([found!.bytes]);
 }
 
-function print(bytes: Uint8Array): Promise<void> {
+/** A blob, which is kept in a temporary file meanwhile if it is large. */
+async function* readBlob(
+  haulout: HauloutClient,
+  blobId: string,
+  { output, json }: Pick<ReadFlags, 'output' | 'json'>,
+): AsyncGenerator<Uint8Array, void> {
+  const isSeen = hasTerminal() && (output !== undefined || !process.stdout.isTTY);
+  const bars = isSeen && !json ? new Bars() : undefined;
+  try {
+    const stream = haulout.readStream({
+      blobId,
+      consistency: 'strict',
+      scratch: fileScratch(),
+      onProgress: ({ phase, bytesDone, bytesTotal }) =>
+        bars?.show({ label: phase, done: bytesDone, total: bytesTotal, unit: 'bytes' }),
+    });
+    for await (const chunk of stream) {
+      bars?.end();
+      yield chunk;
+    }
+  } finally {
+    bars?.end();
+  }
+}
+
+/** Writes a file, which is touched only when there is something to write. Returns the number of bytes. */
+async function write(bytes: AsyncIterable<Uint8Array>, path: string): Promise<number> {
+  let file: FileHandle | undefined;
+  let written = 0;
+  try {
+    for await (const chunk of bytes) {
+      file ??= await open(path, 'w');
+      await file.writeFile(chunk);
+      written += chunk.length;
+    }
+    file ??= await open(path, 'w');
+    return written;
+  } finally {
+    await file?.close();
+  }
+}
+
+async function print(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const chunk of bytes) await printChunk(chunk);
+}
+
+function printChunk(bytes: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) =>
     process.stdout.write(bytes, (error) => (error ? reject(error) : resolve())),
   );

@@ -1,7 +1,7 @@
 /** What storing files would cost, before anything is signed. */
 import type { HauloutClient, PreviewOptions, StorePreview } from '@haulout/sdk/client';
 import { buildQuilt } from '@haulout/sdk/encoding';
-import type { StoredSource } from './store-report.js';
+import { filesOf, type Content } from './content.js';
 
 /** How the files would be stored, and by whom. */
 export interface PreviewTerms extends Omit<PreviewOptions, 'bytes'> {
@@ -15,16 +15,16 @@ export interface PreviewTerms extends Omit<PreviewOptions, 'bytes'> {
  */
 export async function previewOf(
   haulout: HauloutClient,
-  files: readonly StoredSource[],
+  contents: readonly Content[],
   { nShards, isQuilt, ...terms }: PreviewTerms,
 ): Promise<StorePreview[]> {
   if (isQuilt) {
-    const { bytes } = buildQuilt(files, { nShards });
+    const { bytes } = buildQuilt(await filesOf(contents), { nShards });
     return [await haulout.previewStore({ ...terms, bytes: bytes.length })];
   }
-  const useStorage = terms.useStorage && files.length === 1;
+  const useStorage = terms.useStorage && contents.length === 1;
   const previews: StorePreview[] = [];
-  for (const { bytes } of files)
-    previews.push(await haulout.previewStore({ ...terms, useStorage, bytes: bytes.length }));
+  for (const { size } of contents)
+    previews.push(await haulout.previewStore({ ...terms, useStorage, bytes: size }));
   return previews;
 }

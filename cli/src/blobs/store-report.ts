@@ -7,10 +7,10 @@ import { count, size, wal } from '../format.js';
 import { facts, inColour, type Fact } from '../table.js';
 import { printable } from './text.js';
 
-/** What was stored: its name, and its bytes. */
+/** What was stored: its name, and how many bytes it has. */
 export interface StoredSource {
   readonly identifier: string;
-  readonly bytes: Uint8Array;
+  readonly size: number;
 }
 
 interface Report {
@@ -26,7 +26,7 @@ export function reportStored(
 ): void {
   stored.forEach((one, index) => {
     const isOne = stored.length === 1;
-    const bytes = isOne ? lengthOf(sources) : sources[index]!.bytes.length;
+    const bytes = isOne ? lengthOf(sources) : sources[index]!.size;
     const { blobId, blobObjectId, endEpoch, cost } = one;
     const files = 'files' in one ? one.files : undefined;
     if (json) {
@@ -95,5 +95,5 @@ function warnOfShortLife(state: EpochState, endEpoch: number): void {
 }
 
 function lengthOf(sources: readonly StoredSource[]): number {
-  return sources.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  return sources.reduce((sum, { size: bytes }) => sum + bytes, 0);
 }

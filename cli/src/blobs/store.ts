@@ -1,15 +1,24 @@
 import { InvalidArgument } from '@haulout/sdk/base';
-import { readEpochState } from '@haulout/sdk/chain';
-import type { HauloutClient, StoreOptions } from '@haulout/sdk/client';
+import type { Signer } from '@mysten/sui/cryptography';
+import { readEpochState, type EpochState } from '@haulout/sdk/chain';
+import type { HauloutClient, StoredBlob, StoredFiles, StoreOptions } from '@haulout/sdk/client';
 import type { Command } from 'commander';
 import { wholeNumber, withKey, type KeyFlags } from '../command-line.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { examples } from '../examples.js';
 import { connect, located, type Located } from '../located.js';
-import { checkSizes, readContent, sourcesOf, type Source } from './content.js';
+import {
+  checkSizes,
+  closeAll,
+  contentsOf,
+  filesOf,
+  sourcesOf,
+  type Content,
+  type Source,
+} from './content.js';
 import { previewOf } from './store-preview.js';
 import { progressOf, progressOfMany } from './store-progress.js';
-import { reportPreview, reportStored, type StoredSource } from './store-report.js';
+import { reportPreview, reportStored } from './store-report.js';
 
 interface StoreFlags extends Located, KeyFlags {
   readonly epochs: number;
@@ -66,22 +75,39 @@ async function store(paths: string[], flags: StoreFlags): Promise<void> {
   checkFlags(flags, sources);
   const { nShards } = await haulout.committee();
   await checkSizes(sources, { nShards, isTogether: isQuilt });
-  const files: StoredSource[] = [];
-  for (const { identifier, path } of sources)
-    files.push({ identifier, bytes: await readContent(path, nShards) });
+  const contents = await contentsOf(sources, nShards);
+  try {
+    const state = await readEpochState(client, record.stakingObjectId);
+    await storeContents(contents, { haulout, signer, nShards, isQuilt, flags, state });
+  } finally {
+    await closeAll(contents);
+  }
+}
 
+/** What to store, and how. */
+interface Storing {
+  readonly haulout: HauloutClient;
+  readonly signer: Signer;
+  readonly nShards: number;
+  readonly isQuilt: boolean;
+  readonly flags: StoreFlags;
+  readonly state: EpochState;
+}
+
+async function storeContents(
+  contents: readonly Content[],
+  { haulout, signer, nShards, isQuilt, flags, state }: Storing,
+): Promise<void> {
   const { epochs, deletable, json } = flags;
-  const useStorage = flags.ownedStorage;
-  const state = await readEpochState(client, record.stakingObjectId);
-  const terms = { epochs, deletable, useStorage };
+  const terms = { epochs, deletable, useStorage: flags.ownedStorage };
   if (flags.dryRun) {
     const sender = signer.toSuiAddress();
-    const previews = await previewOf(haulout, files, { ...terms, sender, nShards, isQuilt });
+    const previews = await previewOf(haulout, contents, { ...terms, sender, nShards, isQuilt });
     return reportPreview(previews, { state, epochs, json });
   }
   const reuse = flags.reuse ? 'certified' : 'registered';
-  const stored = await storeAs(haulout, files, { ...terms, reuse, signer, isQuilt, json });
-  reportStored(stored, files, { state, json });
+  const stored = await storeAs(haulout, contents, { ...terms, reuse, signer, isQuilt, json });
+  reportStored(stored, contents, { state, json });
 }
 
 function checkFlags({ separate, quilt, reuse }: StoreFlags, sources: readonly Source[]): void {
@@ -94,17 +120,23 @@ function checkFlags({ separate, quilt, reuse }: StoreFlags, sources: readonly So
 /** Stores a blob, a quilt or many blobs. */
 async function storeAs(
   haulout: HauloutClient,
-  files: readonly StoredSource[],
+  contents: readonly Content[],
   {
     isQuilt,
     json,
     ...terms
   }: Omit<StoreOptions, 'bytes' | 'onProgress'> & { readonly isQuilt: boolean; readonly json: boolean },
 ) {
-  if (isQuilt) return [await haulout.storeFiles({ files, ...terms, onProgress: progressOf(json) })];
-  const [first] = files;
-  if (files.length === 1)
-    return [await haulout.store({ bytes: first!.bytes, ...terms, onProgress: progressOf(json) })];
-  const blobs = files.map(({ bytes }) => bytes);
-  return haulout.storeMany({ blobs, ...terms, onProgress: progressOfMany(json) });
+  const [first] = contents;
+  if (!isQuilt && contents.length > 1) {
+    const progress = progressOfMany(json);
+    const blobs = contents.map(({ source }) => source);
+    return progress.during(haulout.storeMany({ blobs, ...terms, onProgress: progress.report }));
+  }
+  const progress = progressOf(json);
+  const options = { ...terms, onProgress: progress.report };
+  const storing: Promise<StoredBlob | StoredFiles> = isQuilt
+    ? haulout.storeFiles({ files: await filesOf(contents), ...options })
+    : haulout.store({ bytes: first!.source, ...options });
+  return [await progress.during(storing)];
 }

@@ -8,7 +8,7 @@ import type { Executed } from '../chain/execute.js';
 import type { StorageCost } from '../chain/price.js';
 import type { StakingState } from '../chain/staking-state.js';
 import type { SystemState } from '../chain/system-state.js';
-import type { EncodedBlob } from '../encoding/index.js';
+import type { AnyEncodedBlob, BlobSource, EncodedBlob, StreamedBlob } from '../encoding/index.js';
 import type { BlobStatus } from '../nodes/blob-status.js';
 import { OwnedBlobs } from './blobs/owned-blobs.js';
 import { OwnedStorage } from './blobs/owned-storage.js';
@@ -33,7 +33,8 @@ import { storeFiles, type StoredFiles, type StoreFilesOptions } from './quilt/st
 import { checkAvailability, type Availability, type AvailabilityOptions } from './read/check-availability.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
-import { streamBlob } from './read/read-stream.js';
+import { openChecked, type CheckedReadOptions } from './read/read-checked.js';
+import { streamBlob, streamChecked } from './read/read-stream.js';
 import { recordedStatus } from './read/recorded.js';
 import { completeBlob, type Completed, type Completion } from './write/certify-blob.js';
 import {
@@ -54,6 +55,12 @@ import {
   type StoredBlob,
 } from './write/store-blob.js';
 import { storeMany, type StoreManyOptions } from './write/store-many.js';
+
+/** Which bytes of a blob to stream, and how far to trust its writer. */
+export interface ReadStreamOptions extends ReadRangeOptions, Omit<CheckedReadOptions, keyof ReadOptions> {
+  /** `strict`: the whole blob is checked before its first byte, see `read`. Default: as `readRange`. */
+  readonly consistency?: 'strict' | undefined;
+}
 
 /**
  * Stores and reads blobs on a Walrus-style network. `store` and `read` do it all; every step of them is also
@@ -158,15 +165,30 @@ export class HauloutClient {
 
   /**
    * Reads a blob, or a range of it, as a stream: a row of its matrix at a time, the next one when the reader
-   * has taken the last. Checks what `readRange` checks. Errors of `read` end the stream.
+   * has taken the last. Checks what `readRange` checks.
+   *
+   * With `consistency: 'strict'` it checks what `read` checks, and gives no byte before it has: the blob is
+   * gathered first, in a `scratch`, such as a temporary file, or else in memory. Errors of `read` end the
+   * stream.
+   *
+   * @example
+   * const stream = client.haulout.readStream({ blobId, consistency: 'strict', scratch: fileScratch() });
    */
   readStream({
-    start = 0,
-    end = Number.MAX_SAFE_INTEGER,
-    ...options
-  }: ReadRangeOptions): ReadableStream<Uint8Array> {
-    const open = (signal: AbortSignal) => this.#connection.readFrom({ ...options, signal }, openBlob);
-    return streamBlob(open, { blobId: options.blobId, start, end, signal: options.signal });
+    consistency,
+    scratch,
+    memory,
+    onProgress,
+    ...range
+  }: ReadStreamOptions): ReadableStream<Uint8Array> {
+    const { start = 0, end = Number.MAX_SAFE_INTEGER, ...options } = range;
+    const bytes = { blobId: options.blobId, start, end, signal: options.signal };
+    if (consistency === undefined) {
+      const open = (signal: AbortSignal) => this.#connection.readFrom({ ...options, signal }, openBlob);
+      return streamBlob(open, bytes);
+    }
+    const whole = { ...options, scratch, memory, onProgress };
+    return streamChecked((signal) => this.#connection.readFrom({ ...whole, signal }, openChecked), bytes);
   }
 
   /**
@@ -286,10 +308,14 @@ export class HauloutClient {
   }
 
   /**
-   * Encodes a blob for this network. Throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`; the signal's
-   * reason.
+   * Encodes a blob for this network. What a source was encoded to has to be closed when it is not needed any
+   * more. Throws InvalidArgument, EncodingError `BLOB_TOO_LARGE`, `SOURCE_CHANGED`; what the source throws;
+   * the signal's reason.
    */
-  encode(options: steps.EncodeOptions): Promise<EncodedBlob> {
+  encode(options: steps.EncodeOptions<Uint8Array>): Promise<EncodedBlob>;
+  encode(options: steps.EncodeOptions<BlobSource>): Promise<StreamedBlob>;
+  encode(options: steps.EncodeOptions): Promise<AnyEncodedBlob>;
+  encode(options: steps.EncodeOptions): Promise<AnyEncodedBlob> {
     return steps.encode(this.#connection, options);
   }
 

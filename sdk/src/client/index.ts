@@ -16,7 +16,7 @@
  */
 export { defaultNodeUrl } from '../nodes/node-url.js';
 export { haulout } from './extension.js';
-export { HauloutClient } from './haulout-client.js';
+export { HauloutClient, type ReadStreamOptions } from './haulout-client.js';
 export type { Cancellable, ExecuteRequest, HauloutOptions, Payment } from './connection.js';
 
 // Errors
@@ -80,6 +80,7 @@ export type { ByHolders } from '../evidence/confidence.js';
 export type { AskedCell } from '../nodes/sample-cells.js';
 export type { Availability, AvailabilityOptions, AvailabilityProgress } from './read/check-availability.js';
 export type { ReadOptions } from './read/read-blob.js';
+export type { CheckedReadOptions, ReadProgress } from './read/read-checked.js';
 export type { ReadRangeOptions } from './read/read-range.js';
 
 // Files in quilts

@@ -140,7 +140,8 @@ async function checkRows(
   }
 }
 
-function inconsistent(blobId: Uint8Array, values: Record<string, unknown>): EncodingError {
+/** What a strict reader makes of slivers that do not encode to the blob id; `values` say how it shows. */
+export function inconsistent(blobId: Uint8Array, values: Record<string, unknown>): EncodingError {
   return new EncodingError(
     'INCONSISTENT_BLOB',
     `blob ${blobIdToString(blobId)} is badly encoded: its slivers do not encode to this id`,

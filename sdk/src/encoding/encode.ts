@@ -79,7 +79,8 @@ export async function computeMetadata(bytes: Uint8Array, options: EncodeOptions)
   return withJson(commit(layout, hashes));
 }
 
-function commit(layout: BlobLayout, hashes: BlobMetadata['hashes']): BlobCommitment {
+/** The commitment to a blob from the hashes of its slivers, by pair index. */
+export function commit(layout: BlobLayout, hashes: BlobMetadata['hashes']): BlobCommitment {
   const { nShards, unencodedLength, symbolSize } = layout;
   const metadata = { unencodedLength, hashes };
   const rootHash = metadataTree(metadata).root;

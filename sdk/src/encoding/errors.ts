@@ -8,6 +8,7 @@ import { HauloutError } from '../base/errors.js';
  *
  * - `INVALID_SHARD_COUNT`: the code does not exist for this number of shards
  * - `BLOB_TOO_LARGE`: more bytes than this number of shards can hold
+ * - `SOURCE_CHANGED`: a source gave more or fewer bytes than it said it had
  * - `INVALID_BLOB_ID`: not 32 bytes, not canonical base64url, or not a u256
  * - `INVALID_INDEX`: a sliver, pair, shard or symbol index is outside 0..n-1
  * - `INVALID_SLIVER`: a sliver's length or symbol size is not that of the blob
@@ -28,6 +29,7 @@ import { HauloutError } from '../base/errors.js';
 export type EncodingErrorCode =
   | 'INVALID_SHARD_COUNT'
   | 'BLOB_TOO_LARGE'
+  | 'SOURCE_CHANGED'
   | 'INVALID_BLOB_ID'
   | 'INVALID_INDEX'
   | 'INVALID_SLIVER'

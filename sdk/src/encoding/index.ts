@@ -68,6 +68,23 @@ export {
   type EncodedBlob,
   type EncodeOptions,
 } from './encode.js';
+export { encodeStream, type EncodeStreamOptions, type StreamedBlob } from './stream/encode-stream.js';
+export {
+  decodeStream,
+  type DecodedBlob,
+  type DecodeStreamOptions,
+  type StreamDecoding,
+} from './stream/decode-stream.js';
+export { type OpenScratch, type Scratch } from './stream/scratch.js';
+export { encodeSource, sliverOfBlob, type AnyEncodedBlob } from './stream/encode-source.js';
+export {
+  checkContent,
+  readSource,
+  contentSize,
+  isSource,
+  type BlobContent,
+  type BlobSource,
+} from './stream/source.js';
 export { decodeBlob, type ConsistencyCheck, type DecodeOptions } from './decode.js';
 export {
   decodeSliver,

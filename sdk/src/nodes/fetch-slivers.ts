@@ -31,6 +31,14 @@ export interface FetchedSlivers {
   readonly requests: number;
 }
 
+/** What to gather. */
+export interface SliversQuery extends BlobQuery {
+  /** Verified metadata of the blob. */
+  readonly metadata: BlobMetadata;
+  /** Told how many there are, after each. */
+  readonly onSliver?: ((count: number) => void) | undefined;
+}
+
 /** A sliver that a shard holds. */
 interface ShardItem extends NodeItem {
   readonly shard: number;
@@ -47,15 +55,38 @@ interface ShardItem extends NodeItem {
 export async function fetchSlivers(
   network: StorageNetwork,
   committee: StorageCommittee,
+  query: SliversQuery,
+): Promise<FetchedSlivers> {
+  const { delivered, ...rest } = await gatherSlivers(network, committee, {
+    ...query,
+    keep: async (sliver) => sliver,
+  });
+  return withJson({ slivers: delivered, ...rest });
+}
+
+/** What {@link gatherSlivers} has brought. */
+export interface GatheredSlivers<T> extends Omit<FetchedSlivers, 'slivers'> {
+  /** What `keep` made of the slivers. */
+  readonly delivered: readonly T[];
+}
+
+/**
+ * {@link fetchSlivers} for a caller who keeps slivers elsewhere than in memory.
+ *
+ * @param query.keep takes a verified sliver; what it rejects with ends the gathering
+ * @throws as `fetchSlivers`; what `keep` throws
+ */
+export async function gatherSlivers<T>(
+  network: StorageNetwork,
+  committee: StorageCommittee,
   {
     blobId,
     metadata,
     signal,
-  }: BlobQuery & {
-    /** Verified metadata of the blob. */
-    readonly metadata: BlobMetadata;
-  },
-): Promise<FetchedSlivers> {
+    onSliver,
+    keep,
+  }: SliversQuery & { readonly keep: (sliver: Sliver, signal: AbortSignal) => Promise<T> },
+): Promise<GatheredSlivers<T>> {
   const { nodes, timers, settings, random } = network;
   const { nShards } = committee;
   const id = blobIdFromString(blobId);
@@ -68,6 +99,7 @@ export async function fetchSlivers(
     timers,
     signal,
     mayRetry,
+    onDelivered: onSliver,
     attempt: async (item, attemptSignal) => {
       const { node, shard } = items[item]!;
       const pairIndex = pairOfShard(id, shard, nShards);
@@ -78,7 +110,8 @@ export async function fetchSlivers(
       };
       const bytes = await nodes.getSliver(call, { blobId, pairIndex, axis: 'primary', maxBytes });
       const path = paths.sliver({ blobId, pairIndex, axis: 'primary' });
-      return checkSliver(bytes, { pairIndex, metadata, request: { nodeUrl: call.nodeUrl, path } });
+      const request = { nodeUrl: call.nodeUrl, path };
+      return keep(checkSliver(bytes, { pairIndex, metadata, request }), attemptSignal);
     },
   });
   const reports = reportsOf(committee, items, result);
@@ -87,8 +120,8 @@ export async function fetchSlivers(
     if (blocked !== undefined) throw new BlobBlocked(blobId, blocked, reports);
     throw new NotEnoughSlivers(blobId, { got: result.delivered.length, needed: layout.rows }, reports);
   }
-  const slivers = result.delivered.map(({ value }) => value);
-  return withJson({ slivers, nodes: reports, requests: result.attempts });
+  const delivered = result.delivered.map(({ value }) => value);
+  return { delivered, nodes: reports, requests: result.attempts };
 }
 
 function shardItems(committee: StorageCommittee): ShardItem[] {

@@ -82,12 +82,15 @@ export interface ReadNeeds {
   readonly maxHedges: number;
 }
 
+/** Bytes of answers on their way at one time; at least two answers are. */
+const READ_BYTES = 64 * 1024 * 1024;
+
 /** The rules of a read. */
 export function readRules(settings: NetworkSettings, { goal, bytes, maxHedges }: ReadNeeds): GatherRules {
   const transferMs = bytes / settings.expectedBytesPerMs;
   return {
     goal,
-    concurrency: settings.sliverConcurrency,
+    concurrency: Math.max(2, Math.min(settings.sliverConcurrency, Math.floor(READ_BYTES / bytes))),
     eager: false,
     hedgeAfterMs: settings.hedgeAfterMs + transferMs,
     maxHedges,

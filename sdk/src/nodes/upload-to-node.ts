@@ -4,8 +4,9 @@ import {
   pairOfShard,
   serializeSliver,
   sliverBytes,
+  sliverOfBlob,
+  type AnyEncodedBlob,
   type Axis,
-  type EncodedBlob,
 } from '../encoding/index.js';
 import { deadlineFor, type StorageNetwork } from './settings.js';
 import type { NodeCall } from './storage-node-client.js';
@@ -14,13 +15,17 @@ const AXES: readonly Axis[] = ['primary', 'secondary'];
 
 /** What nodes are brought. */
 export interface NodeUploadContent {
-  readonly blob: EncodedBlob;
+  readonly blob: AnyEncodedBlob;
   /** The blob's id as text. */
   readonly blobId: string;
   /** BCS `BlobMetadata`. */
   readonly metadata: Uint8Array;
   /** Take it that the node has everything until `startOver` says otherwise. */
   readonly mayBeStored: boolean;
+  /** Slivers on their way to the node at one time. */
+  readonly sliversAtOnce: number;
+  /** Told what reading a sliver of the blob failed with: no node is to blame. */
+  readonly onUnreadable: (error: unknown) => void;
 }
 
 /**
@@ -95,7 +100,7 @@ export class NodeUpload {
         }
       }
     };
-    await Promise.all(Array.from({ length: this.#network.settings.uploadsPerNode }, worker));
+    await Promise.all(Array.from({ length: this.#content.sliversAtOnce }, worker));
     if (failures.length > 0) throw failures[0];
   }
 
@@ -105,8 +110,14 @@ export class NodeUpload {
   }
 
   async #put(pairIndex: number, axis: Axis, signal: AbortSignal): Promise<number> {
-    const { blob, blobId } = this.#content;
-    const sliver = serializeSliver(blob.sliverPairs[pairIndex]![axis]);
+    const { blob, blobId, onUnreadable } = this.#content;
+    const sliver = serializeSliver(
+      await sliverOfBlob(blob, pairIndex, axis).catch((error: unknown) => {
+        onUnreadable(error);
+        throw error;
+      }),
+    );
+    signal.throwIfAborted();
     const call = this.#call(sliver.length, signal);
     await this.#network.nodes.putSliver(call, { blobId, pairIndex, axis, sliver });
     return sliver.length;

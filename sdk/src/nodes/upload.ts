@@ -7,7 +7,7 @@ import {
   blobLayout,
   serializeMetadata,
   sliverBytes,
-  type EncodedBlob,
+  type AnyEncodedBlob,
 } from '../encoding/index.js';
 import { NodeFault, type NodeReport } from './conduct.js';
 import { badSignature, checkStatement, forgedConfirmations } from './confirmation.js';
@@ -17,7 +17,7 @@ import { itemsOfNodes, mayRetry, reportsOf, type NodeItem } from './gather/repor
 import { gather, type AttemptFault } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork, type NetworkSettings } from './settings.js';
 import { paths } from './storage-node-client.js';
-import { NodeUpload } from './upload-to-node.js';
+import { NodeUpload, type NodeUploadContent } from './upload-to-node.js';
 
 /** A statement of one node that it stores all its slivers of the blob, verified together with the others'. */
 export interface Confirmation {
@@ -69,11 +69,24 @@ export interface UploadProgress {
   readonly bytesTotal: number;
 }
 
+/** Bytes of slivers on their way at one time, unless one for each node is more. */
+const UPLOAD_BYTES = 64 * 1024 * 1024;
+
+/** How many slivers may be on their way to each node: memory holds those of all nodes. */
+export function sliversAtOnce(
+  { nodeConcurrency, uploadsPerNode }: NetworkSettings,
+  { nodes, sliverBytes }: { readonly nodes: number; readonly sliverBytes: number },
+): number {
+  const fitting = Math.floor(UPLOAD_BYTES / sliverBytes / Math.min(nodes, nodeConcurrency));
+  return Math.max(1, Math.min(uploadsPerNode, fitting));
+}
+
 /**
  * Uploads a blob to all nodes of a committee at once, within bounds, and gathers their confirmations until a
  * quorum of shards has confirmed; uploads under way then may still finish for a moment.
  *
- * @throws NotEnoughConfirmations naming each node and what it did; the signal's reason
+ * @throws NotEnoughConfirmations naming each node and what it did; what slivers cannot be read for; the
+ *   signal's reason
  */
 export function uploadBlob(
   network: StorageNetwork,
@@ -84,21 +97,31 @@ export function uploadBlob(
     ...request
   }: Omit<ConfirmationRequest, 'blobId'> & {
     /** The encoded blob. */
-    readonly blob: EncodedBlob;
+    readonly blob: AnyEncodedBlob;
     /** Ask each node for its confirmation first, and send it the blob only if it lacks something. */
     readonly mayBeStored?: boolean | undefined;
   },
 ): Promise<Confirmations> {
-  const text = blobIdToString(blob.blobId);
-  const metadata = serializeMetadata(blob.metadata);
-  const uploads = committee.nodes.map(
-    (node) => new NodeUpload(network, node, { blob, blobId: text, metadata, mayBeStored }),
-  );
   const layout = blobLayout(blob.nShards, blob.unencodedLength);
+  const unreadable = new AbortController();
+  const signals = request.signal === undefined ? [] : [request.signal];
+  const signal = AbortSignal.any([...signals, unreadable.signal]);
+  const content: NodeUploadContent = {
+    blob,
+    blobId: blobIdToString(blob.blobId),
+    metadata: serializeMetadata(blob.metadata),
+    mayBeStored,
+    sliversAtOnce: sliversAtOnce(network.settings, {
+      nodes: committee.nodes.length,
+      sliverBytes: sliverBytes(layout, 'primary'),
+    }),
+    onUnreadable: (error) => unreadable.abort(error),
+  };
+  const uploads = committee.nodes.map((node) => new NodeUpload(network, node, content));
   const pairBytes = sliverBytes(layout, 'primary') + sliverBytes(layout, 'secondary');
   const shardsPerNode = Math.max(...committee.nodes.map(({ shards }) => shards.length));
   const bytesPerNode = pairBytes * shardsPerNode;
-  return confirm(network, committee, { ...request, blobId: blob.blobId, bytesPerNode, uploads });
+  return confirm(network, committee, { ...request, signal, blobId: blob.blobId, bytesPerNode, uploads });
 }
 
 /**

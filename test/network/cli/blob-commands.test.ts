@@ -1,6 +1,6 @@
 /** The commands of a blob's life, against a network that lives. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -183,6 +183,19 @@ describe("R21: the commands of a blob's life", () => {
       ['a.txt', 'inner/b.txt'],
     );
     assert.equal(Buffer.from(await network.client.haulout.read(each[1]!)).toString(), 'b');
+  });
+
+  it('read writes what it has checked, and leaves a file alone when there is nothing to write', async () => {
+    const { blobId } = await store();
+    const output = file('copy');
+    await writeFile(output, 'precious');
+    const failed = await ran('read', 'A'.repeat(43), '-o', output, ...where);
+    assert.equal(failed.code, 1);
+    assert.equal(await readFile(output, 'utf8'), 'precious');
+    assert.match(await text('read', blobId, '-o', output, ...where), /bytes written to/);
+    assert.match(await readFile(output, 'utf8'), /^content \d+$/);
+    const printed = await ran('read', blobId, ...where);
+    assert.equal(printed.stdout.toString(), await readFile(output, 'utf8'));
   });
 
   it('a file that is too large is refused before it is read, with the limit of this network', async () => {

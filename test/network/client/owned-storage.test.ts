@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => network?.stop());
 
 let salt = 0;
-function options(over: Partial<StoreOptions> = {}): StoreOptions {
+type BytesOptions = StoreOptions & { readonly bytes: Uint8Array };
+function options(over: Partial<BytesOptions> = {}): BytesOptions {
   const bytes = new TextEncoder().encode(`on storage of one's own ${salt++}`);
   return { bytes, epochs: 3, deletable: true, signer: network.wallet, ...over };
 }
@@ -29,7 +30,7 @@ async function owned(): Promise<StorageObject[]> {
   return found;
 }
 /** Stores and deletes, and so leaves storage behind: a unit, until the end of the blob. */
-async function leaveStorage(over: Partial<StoreOptions> = {}): Promise<void> {
+async function leaveStorage(over: Partial<BytesOptions> = {}): Promise<void> {
   const { blobObjectId } = await network.client.haulout.store(options({ useStorage: false, ...over }));
   await network.client.haulout.blobs.delete({ blobObjectId, signer: network.wallet });
 }

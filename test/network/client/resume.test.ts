@@ -23,7 +23,8 @@ afterAll(() => network?.stop());
 let salt = 0;
 const fresh = () =>
   Uint8Array.from({ length: 3_000 + salt }, (_, i) => (i * 31 + salt * 7 + (i >> 5)) & 0xff);
-function options(overrides: Partial<StoreOptions> = {}): StoreOptions {
+type BytesOptions = StoreOptions & { readonly bytes: Uint8Array };
+function options(overrides: Partial<BytesOptions> = {}): BytesOptions {
   salt++;
   return { bytes: fresh(), epochs: 2, deletable: salt % 2 === 0, signer: network.wallet, ...overrides };
 }
@@ -49,7 +50,7 @@ function watched(before: (nth: number) => unknown): Signer {
   });
 }
 /** Stores, and dies when `phase` begins. */
-async function dieAt(phase: StoreProgress['phase'], overrides: Partial<StoreOptions> = {}) {
+async function dieAt(phase: StoreProgress['phase'], overrides: Partial<BytesOptions> = {}) {
   const dead = new AbortController();
   const what = options({
     signal: dead.signal,

@@ -43,7 +43,10 @@ test('it is the lowest version of the range that each package gives', async () =
 });
 
 test('the sources of the SDK compile', () => {
-  const sources = ts.sys.readDirectory(join(modules, '@haulout/sdk/src'), ['.ts']);
+  const sources = ts.sys
+    .readDirectory(join(modules, '@haulout/sdk/src'), ['.ts'])
+    // It takes the types of Node, and knows no Sui.
+    .filter((path) => !path.includes('/src/files/'));
   assert.ok(sources.length > 100);
   const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile) as {
     config: { compilerOptions: object };

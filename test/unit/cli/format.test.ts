@@ -1,7 +1,17 @@
 /** Amounts, sizes and times as people see them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
-import { count, dateTime, fromWhen, percent, size, span, wal, when } from '../../../cli/src/format.js';
+import {
+  amountOf,
+  count,
+  dateTime,
+  fromWhen,
+  percent,
+  size,
+  span,
+  wal,
+  when,
+} from '../../../cli/src/format.js';
 import { stakeText } from '../../../cli/src/node/status.js';
 
 const NINE = BigInt(Date.UTC(2026, 10, 29, 9));
@@ -21,6 +31,16 @@ describe('what people see', () => {
       [5n << 60n, '5120 PiB'],
     ];
     for (const [bytes, text] of cases) assert.equal(size(bytes), text);
+  });
+
+  it('is a part of a size in the unit of the whole', () => {
+    const cases: [number, number, string][] = [
+      [3, 500, '3/500 bytes'],
+      [0, 2 ** 31, '0.0/2.0 GiB'],
+      [1_610_612_736, 2 ** 31, '1.5/2.0 GiB'],
+      [2 ** 20, 9.1 * 2 ** 20, '1.0/9.1 MiB'],
+    ];
+    for (const [done, total, text] of cases) assert.equal(amountOf(done, total), text);
   });
 
   it('is times as dates with the distance to now', () => {

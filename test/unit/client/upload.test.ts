@@ -5,12 +5,22 @@ import { aggregateCertificate, isQuorum, verifyCertificate } from '@haulout/sdk/
 import {
   blobIdToString,
   encodeBlob,
+  pairOfShard,
+  pairOfSliver,
   serializeSliver,
   shardOfPair,
   type EncodedBlob,
+  type StreamedBlob,
 } from '@haulout/sdk/encoding';
 import { NotEnoughConfirmations } from '@haulout/sdk/client';
-import { askBlobStatus, gatherConfirmations, uploadBlob, type Confirmations } from '@haulout/sdk/nodes';
+import {
+  askBlobStatus,
+  defaultSettings,
+  gatherConfirmations,
+  uploadBlob,
+  type Confirmations,
+} from '@haulout/sdk/nodes';
+import { sliversAtOnce } from '../../../sdk/src/nodes/upload.js';
 import { MemoryNetwork, type Behaviour } from './memory-network.js';
 import { VirtualTimers } from '../../support/virtual-timers.js';
 
@@ -114,6 +124,50 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
       const puts = network.log.filter((line) => line.startsWith(`PUT ${node} `));
       assert.equal(new Set(puts).size, puts.length, 'those that have confirmed are not asked again');
     }
+  });
+
+  it('reads slivers that are not in memory again for whoever has to be sent them again', async () => {
+    const { network, timers } = world(['flapping', 'flapping', 'forgetful']);
+    let reads = 0;
+    const { sliverPairs: _, ...commitment } = blob;
+    const streamed: StreamedBlob = {
+      ...commitment,
+      async sliver(axis, index) {
+        reads++;
+        return blob.sliverPairs[pairOfSliver(axis, index, 10)]![axis];
+      },
+      close: async () => undefined,
+    };
+    const uploading = uploadBlob(network, network.committee, { blob: streamed, persistence: PERSISTENCE });
+    const confirmations = await timers.finish(uploading);
+    assert.ok(isQuorum(certify(network, confirmations), 10));
+    const text = blobIdToString(blob.blobId);
+    const puts = network.log.filter((line) => line.startsWith('PUT ') && line.includes('/slivers/'));
+    assert.equal(reads, puts.length);
+    assert.ok(reads > 20, 'some were sent again');
+    const pair = blob.sliverPairs[pairOfShard(blob.blobId, 6, 10)]!;
+    const stored = network.memory[3]!.stored.get(`/v1/blobs/${text}/slivers/${pair.index}/secondary`);
+    assert.deepEqual(stored, serializeSliver(pair.secondary));
+  });
+
+  it('has no more slivers on their way to each node than memory holds for all', () => {
+    const at = (nodes: number, sliverBytes: number) => sliversAtOnce(defaultSettings, { nodes, sliverBytes });
+    assert.deepEqual([at(4, 1000), at(100, 600_000)], [4, 4]);
+    // 64 MiB for 10 nodes.
+    assert.deepEqual([at(10, 2_000_000), at(10, 3_000_000), at(10, 40_000_000)], [3, 2, 1]);
+  });
+
+  it('ends at once when a sliver cannot be read, and blames no node', async () => {
+    const { network, timers } = world();
+    const { sliverPairs: _, ...commitment } = blob;
+    const broken: StreamedBlob = {
+      ...commitment,
+      sliver: () => Promise.reject(new Error('the disk is gone')),
+      close: async () => undefined,
+    };
+    const uploading = uploadBlob(network, network.committee, { blob: broken, persistence: PERSISTENCE });
+    await assert.rejects(timers.finish(uploading), /the disk is gone/);
+    assert.ok(!network.log.some((line) => line.includes('/slivers/') || line.includes('/confirmation')));
   });
 
   it('starts over with a node that lost what it had not confirmed', async () => {

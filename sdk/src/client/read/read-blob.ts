@@ -1,6 +1,11 @@
 import { isHauloutError } from '../../base/errors.js';
 import type { StorageCommittee } from '../../chain/committee.js';
-import { blobIdFromString, decodeBlob, type ConsistencyCheck } from '../../encoding/index.js';
+import {
+  blobIdFromString,
+  decodeBlob,
+  type BlobMetadata,
+  type ConsistencyCheck,
+} from '../../encoding/index.js';
 import { askCertified } from '../../nodes/ask-certified.js';
 import { fetchMetadata } from '../../nodes/fetch-metadata.js';
 import { fetchSlivers } from '../../nodes/fetch-slivers.js';
@@ -36,8 +41,29 @@ export interface ReadOptions {
 export async function readBlob(
   network: StorageNetwork,
   committee: StorageCommittee,
-  { blobId, consistency = 'strict', requireCertified = true, signal }: ReadOptions,
+  options: ReadOptions,
 ): Promise<Uint8Array> {
+  const { blobId, consistency = 'strict', signal } = options;
+  const metadata = await certifiedMetadata(network, committee, options);
+  const { slivers } = await fetchSlivers(network, committee, { blobId, metadata, signal });
+  try {
+    return await decodeBlob(slivers, { blobId: blobIdFromString(blobId), metadata, consistency, signal });
+  } catch (error) {
+    if (isHauloutError(error, 'INCONSISTENT_BLOB')) throw new BlobInconsistent(blobId, error);
+    throw error;
+  }
+}
+
+/**
+ * Verified metadata of a blob, which is certified if that is required: both are asked for at once.
+ *
+ * @throws as `readBlob`, but for slivers
+ */
+export async function certifiedMetadata(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  { blobId, requireCertified = true, signal }: Omit<ReadOptions, 'consistency'>,
+): Promise<BlobMetadata> {
   const unwanted = new AbortController();
   const either = signal ? AbortSignal.any([signal, unwanted.signal]) : unwanted.signal;
   const fetching = fetchMetadata(network, committee, { blobId, signal: either });
@@ -49,12 +75,5 @@ export async function readBlob(
       throw error;
     });
   }
-  const { metadata } = await fetching;
-  const { slivers } = await fetchSlivers(network, committee, { blobId, metadata, signal });
-  try {
-    return await decodeBlob(slivers, { blobId: blobIdFromString(blobId), metadata, consistency, signal });
-  } catch (error) {
-    if (isHauloutError(error, 'INCONSISTENT_BLOB')) throw new BlobInconsistent(blobId, error);
-    throw error;
-  }
+  return (await fetching).metadata;
 }

@@ -4,7 +4,7 @@ import { CertificateError, type Persistence } from '../../certificate/index.js';
 import { readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
 import { TransactionFailed } from '../../chain/errors.js';
-import { blobIdFromString, type EncodedBlob } from '../../encoding/index.js';
+import { blobIdFromString, type AnyEncodedBlob } from '../../encoding/index.js';
 import { BlobExpired, NotEnoughConfirmations } from '../../nodes/errors.js';
 import type { UploadProgress } from '../../nodes/upload.js';
 import { prolongBlob } from '../blobs/prolong.js';
@@ -21,7 +21,7 @@ export interface Completion extends Cancellable {
   /** The blob object to certify. */
   readonly object: Pick<BlobObject, 'blobId' | 'blobObjectId' | 'deletable' | 'endEpoch'>;
   /** What to upload; without it the nodes must have everything already. */
-  readonly blob?: EncodedBlob | undefined;
+  readonly blob?: AnyEncodedBlob | undefined;
   /** Whether nodes may have it already, which is asked before anything is sent. Default false. */
   readonly mayBeStored?: boolean | undefined;
   /** Owner of the blob object, who signs and pays the gas. */

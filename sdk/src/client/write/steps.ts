@@ -3,7 +3,6 @@
  * the nodes.
  */
 import { Transaction } from '@mysten/sui/transactions';
-import { checkBytes } from '../../base/bytes.js';
 import { withJson } from '../../base/json.js';
 import { aggregateCertificate, type Certificate, type Persistence } from '../../certificate/index.js';
 import { readBlobObjects } from '../../chain/blob-object.js';
@@ -19,7 +18,16 @@ import {
 import { type StorageCommittee, signingCommittee } from '../../chain/committee.js';
 import { extensionCost, storageCost, type StorageCost } from '../../chain/price.js';
 import { planStorage, type StoragePlan, type StorageUse } from '../../chain/storage-plan.js';
-import { blobIdToString, encodeBlob, encodedLength, type EncodedBlob } from '../../encoding/index.js';
+import {
+  blobIdToString,
+  checkContent,
+  encodeBlob,
+  encodedLength,
+  encodeSource,
+  isSource,
+  type AnyEncodedBlob,
+  type BlobContent,
+} from '../../encoding/index.js';
 import {
   gatherConfirmations,
   uploadBlob,
@@ -54,9 +62,9 @@ export interface Registering {
 }
 
 /** What to encode. */
-export interface EncodeOptions extends Cancellable {
+export interface EncodeOptions<Content extends BlobContent = BlobContent> extends Cancellable {
   /** The blob. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Content;
   /** Told the share done, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
 }
@@ -113,7 +121,7 @@ export interface CertifyOptions extends Cancellable {
 /** What to upload, and who is told of it. */
 export interface UploadOptions extends Cancellable {
   /** The encoded blob. */
-  readonly blob: EncodedBlob;
+  readonly blob: AnyEncodedBlob;
   /** As the blob was registered: a deletable one with its object id. */
   readonly persistence: Persistence;
   /** Ask nodes for their confirmation first, and send only what they lack: for a blob uploaded before. */
@@ -126,10 +134,16 @@ export interface UploadOptions extends Cancellable {
 export async function encode(
   connection: Connection,
   { bytes, signal, onProgress }: EncodeOptions,
-): Promise<EncodedBlob> {
-  checkBytes(bytes);
+): Promise<AnyEncodedBlob> {
+  checkContent(bytes);
   const { nShards } = await connection.committee({ signal });
-  return encodeBlob(bytes, { nShards, signal, onProgress });
+  const options = { nShards, signal, onProgress };
+  return isSource(bytes) ? encodeSource(bytes, options) : encodeBlob(bytes, options);
+}
+
+/** Gives back what an encoded blob keeps outside of memory. */
+export async function release(blob: AnyEncodedBlob | undefined): Promise<void> {
+  if (blob !== undefined && 'close' in blob) await blob.close();
 }
 
 /** See `HauloutClient.storageCost`. */

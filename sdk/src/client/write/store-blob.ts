@@ -1,5 +1,4 @@
 import type { Signer } from '@mysten/sui/cryptography';
-import { checkBytes } from '../../base/bytes.js';
 import { InvalidArgument } from '../../base/errors.js';
 import { withJson } from '../../base/json.js';
 import { paceProgress, type Progress } from '../../base/progress.js';
@@ -8,7 +7,14 @@ import { readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
 import { ChainStateMissing } from '../../chain/errors.js';
 import { paidBefore, withExtension, type StorageCost } from '../../chain/price.js';
-import { blobIdFromString, blobIdToString, type EncodedBlob } from '../../encoding/index.js';
+import {
+  blobIdFromString,
+  blobIdToString,
+  checkContent,
+  contentSize,
+  type AnyEncodedBlob,
+  type BlobContent,
+} from '../../encoding/index.js';
 import type { NodeReport } from '../../nodes/conduct.js';
 import { BlobExpired, BlobNotFound } from '../../nodes/errors.js';
 import type { UploadProgress } from '../../nodes/upload.js';
@@ -19,12 +25,15 @@ import { completeBlob, persistenceOf } from './certify-blob.js';
 import { seemsStored } from './known-blobs.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
-import { costOfStorage, encode } from './steps.js';
+import { costOfStorage, encode, release } from './steps.js';
 
 /** What to store, for how long, and for whom. */
 export interface StoreOptions {
-  /** The blob. */
-  readonly bytes: Uint8Array;
+  /**
+   * The blob: bytes, or a source that is read once, such as a `Blob` or what `@haulout/sdk/files` makes of a
+   * file. Bytes are encoded in memory, as is a source without a scratch.
+   */
+  readonly bytes: BlobContent;
   /** How many epochs to pay for, the current one included. */
   readonly epochs: number;
   /** Whether the owner may delete the blob before its end and use the storage again. */
@@ -56,7 +65,7 @@ export interface StoreOptions {
 /** Which interrupted `store` to complete, by its bytes or by its blob id. */
 export interface ResumeOptions extends Pick<StoreOptions, 'signer' | 'owner' | 'signal' | 'onProgress'> {
   /** What was to be stored; needed unless a quorum of nodes has all of it. */
-  readonly bytes?: Uint8Array | undefined;
+  readonly bytes?: BlobContent | undefined;
   /** URL-safe base64 without padding; needed when `bytes` are not given. */
   readonly blobId?: string | undefined;
 }
@@ -121,13 +130,33 @@ export interface StoredBlob {
 
 /** The whole way of a blob: encode, register, upload, certify. See `HauloutClient.store`. */
 export async function storeBlob(connection: Connection, options: StoreOptions): Promise<StoredBlob> {
-  const { bytes, epochs, deletable, signer, reuse = 'registered', signal } = options;
+  const { bytes, epochs, signal } = options;
   const progress = paceProgress(connection.network.timers, options.onProgress);
-  const owner = signer.toSuiAddress();
-  checkBytes(bytes);
+  checkContent(bytes);
   if (options.attributes !== undefined) checkAttributeChanges({ set: options.attributes });
-  const cost = await costOfStorage(connection, { bytes: bytes.length, epochs, signal });
+  const cost = await costOfStorage(connection, { bytes: contentSize(bytes), epochs, signal });
   const blob = await encodeBytes(connection, { bytes, signal, progress });
+  try {
+    return await storeEncoded(connection, options, { blob, cost, progress });
+  } finally {
+    await release(blob);
+  }
+}
+
+/** A blob that is encoded, and what its storage costs. */
+interface Encoded {
+  readonly blob: AnyEncodedBlob;
+  readonly cost: StorageCost;
+  readonly progress: Progress<StoreProgress>;
+}
+
+async function storeEncoded(
+  connection: Connection,
+  options: StoreOptions,
+  { blob, cost, progress }: Encoded,
+): Promise<StoredBlob> {
+  const { epochs, deletable, signer, reuse = 'registered', signal } = options;
+  const owner = signer.toSuiAddress();
   const blobId = blobIdToString(blob.blobId);
   const completing = { ...options, blob, progress };
 
@@ -174,11 +203,24 @@ export async function storeBlob(connection: Connection, options: StoreOptions): 
  * Completes a `store` that was interrupted after it had registered the blob. See `HauloutClient.resume`.
  */
 export async function resumeBlob(connection: Connection, options: ResumeOptions): Promise<StoredBlob> {
-  const { bytes, signer, signal } = options;
+  const { bytes, signal } = options;
   const progress = paceProgress(connection.network.timers, options.onProgress);
   if (bytes === undefined && options.blobId === undefined)
     throw new InvalidArgument('resume needs the bytes or the blob id of what is to be completed');
   const blob = bytes && (await encodeBytes(connection, { bytes, signal, progress }));
+  try {
+    return await resumeEncoded(connection, options, { blob, progress });
+  } finally {
+    await release(blob);
+  }
+}
+
+async function resumeEncoded(
+  connection: Connection,
+  options: ResumeOptions,
+  { blob, progress }: { readonly blob: AnyEncodedBlob | undefined } & Pick<Encoded, 'progress'>,
+): Promise<StoredBlob> {
+  const { signer, signal } = options;
   const blobId = blob === undefined ? options.blobId! : blobIdToString(blob.blobId);
   if (options.blobId !== undefined && options.blobId !== blobId) {
     throw new InvalidArgument(`the bytes are those of blob ${blobId}, not of ${options.blobId}`, {
@@ -209,9 +251,9 @@ function encodeBytes(
     bytes,
     signal,
     progress,
-  }: { readonly bytes: Uint8Array; readonly progress: Progress<StoreProgress> } & Cancellable,
-): Promise<EncodedBlob> {
-  const bytesTotal = bytes.length;
+  }: { readonly bytes: BlobContent; readonly progress: Progress<StoreProgress> } & Cancellable,
+): Promise<AnyEncodedBlob> {
+  const bytesTotal = contentSize(bytes);
   return encode(connection, {
     bytes,
     signal,
@@ -223,7 +265,7 @@ function encodeBytes(
 /** A registered blob object to be completed, and what its registration has cost. */
 interface Completing extends Pick<StoreOptions, 'signer' | 'owner' | 'attributes' | 'signal'> {
   readonly object: BlobObject;
-  readonly blob: EncodedBlob | undefined;
+  readonly blob: AnyEncodedBlob | undefined;
   readonly cost: StorageCost;
   /** Epochs to add to its end. */
   readonly extendBy: number;
@@ -296,7 +338,7 @@ function storedBefore(object: BlobObject, cost: StorageCost): StoredBlob {
 
 async function register(
   connection: Connection,
-  blob: EncodedBlob,
+  blob: AnyEncodedBlob,
   { epochs, deletable, signer, attributes, useStorage, signal }: StoreOptions,
 ) {
   const blobId = blobIdToString(blob.blobId);

@@ -1,8 +1,14 @@
-import { checkBytes } from '../../base/bytes.js';
 import { withJson } from '../../base/json.js';
 import { type BlobObject, readBlobObjects } from '../../chain/blob-object.js';
 import { paidBefore, storageCostOfMany, withExtension, type StorageCost } from '../../chain/price.js';
-import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/index.js';
+import {
+  blobIdToString,
+  checkContent,
+  contentSize,
+  encodedLength,
+  type AnyEncodedBlob,
+  type BlobContent,
+} from '../../encoding/index.js';
 import { BlobExpired } from '../../nodes/errors.js';
 import { checkAttributeChanges } from '../blobs/attributes.js';
 import { MAX_EPOCH_CHANGES, type Connection } from '../connection.js';
@@ -10,13 +16,13 @@ import { persistenceOf } from './certify-blob.js';
 import { seemsStored } from './known-blobs.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
-import { certifyTransaction, encode, upload, type CommitteeConfirmations } from './steps.js';
+import { certifyTransaction, encode, release, upload, type CommitteeConfirmations } from './steps.js';
 import type { StoreOptions, StoredBlob } from './store-blob.js';
 
 /** Which blobs to store; the rest is as for one. */
 export interface StoreManyOptions extends Omit<StoreOptions, 'bytes' | 'onProgress' | 'reuse'> {
-  /** The blobs. */
-  readonly blobs: readonly Uint8Array[];
+  /** The blobs: bytes, or sources as `store` takes them. */
+  readonly blobs: readonly BlobContent[];
   /** Told how far it has come. */
   readonly onProgress?: ((progress: StoreManyProgress) => void) | undefined;
 }
@@ -50,7 +56,7 @@ type Report = (phase: StoreManyProgress['phase'], done: number) => void;
 
 /** A blob of a batch, with the object that it is registered as. */
 interface Begun {
-  readonly blob: EncodedBlob;
+  readonly blob: AnyEncodedBlob;
   readonly object: BlobObject;
   /** Whether nodes may have it from an earlier attempt, in which it was registered. */
   readonly mayBeStored: boolean;
@@ -61,10 +67,10 @@ interface Begun {
 /** Stores many blobs. See `HauloutClient.storeMany`. */
 export async function storeMany(connection: Connection, options: StoreManyOptions): Promise<StoredBlob[]> {
   const { blobs, signal, onProgress } = options;
-  blobs.forEach((bytes, index) => checkBytes(bytes, `the bytes of blob ${index}`));
+  blobs.forEach((bytes, index) => checkContent(bytes, `the bytes of blob ${index}`));
   if (options.attributes !== undefined) checkAttributeChanges({ set: options.attributes });
   const { nShards } = await connection.committee({ signal });
-  const batches = batchesOf(blobs, (bytes) => encodedLength(nShards, bytes.length));
+  const batches = batchesOf(blobs, (bytes) => encodedLength(nShards, contentSize(bytes)));
   const stored: StoredBlob[] = [];
   for (const batch of batches) {
     const before = stored.length;
@@ -81,21 +87,36 @@ interface Batch {
   readonly report: Report;
 }
 
-async function storeBatch(batch: Batch, blobs: readonly Uint8Array[]): Promise<StoredBlob[]> {
+async function storeBatch(batch: Batch, blobs: readonly BlobContent[]): Promise<StoredBlob[]> {
   const { connection, options, report } = batch;
   const { signal } = options;
   const order: string[] = [];
   // The same bytes twice are one blob.
-  const encoded = new Map<string, EncodedBlob>();
-  for (const bytes of blobs) {
-    const blob = await encode(connection, { bytes, signal });
-    const blobId = blobIdToString(blob.blobId);
-    order.push(blobId);
-    encoded.set(blobId, blob);
-    report('encoding', order.length);
+  const encoded = new Map<string, AnyEncodedBlob>();
+  try {
+    for (const bytes of blobs) {
+      const blob = await encode(connection, { bytes, signal });
+      const blobId = blobIdToString(blob.blobId);
+      order.push(blobId);
+      if (encoded.has(blobId)) await release(blob);
+      else encoded.set(blobId, blob);
+      report('encoding', order.length);
+    }
+    return await storeEncoded(batch, order, encoded);
+  } finally {
+    for (const blob of encoded.values()) await release(blob);
   }
+}
+
+/** @param order the blob ids in the order in which they were given */
+async function storeEncoded(
+  batch: Batch,
+  order: readonly string[],
+  encoded: ReadonlyMap<string, AnyEncodedBlob>,
+): Promise<StoredBlob[]> {
+  const { connection, options, report } = batch;
   const { begun, registerDigest, costs } = await registerMissing(connection, options, encoded);
-  report('registering', blobs.length);
+  report('registering', order.length);
   const completed = await completeAll(batch, begun);
   const stored = new Map<string, StoredBlob>();
   for (const { object, mayBeStored, extendBy } of begun) {
@@ -123,7 +144,7 @@ async function storeBatch(batch: Batch, blobs: readonly Uint8Array[]): Promise<S
 async function registerMissing(
   connection: Connection,
   { epochs, deletable, signer, attributes, useStorage, signal }: StoreManyOptions,
-  encoded: ReadonlyMap<string, EncodedBlob>,
+  encoded: ReadonlyMap<string, AnyEncodedBlob>,
 ) {
   const owner = signer.toSuiAddress();
   const state = await connection.systemState({ signal });
@@ -131,7 +152,7 @@ async function registerMissing(
   const { epoch, registrations } = await findRegistrations(connection, { owner, blobIds, signal });
   const begun: Begun[] = [];
   const costs = new Map<string, StorageCost>();
-  const missing: EncodedBlob[] = [];
+  const missing: AnyEncodedBlob[] = [];
   for (const [blobId, blob] of encoded) {
     const object = registrations.find(
       (found) =>
@@ -294,8 +315,8 @@ async function uploadAll(
 }
 
 /** Cuts a list into batches that are neither too many nor too large; a single one may be larger. */
-function batchesOf(blobs: readonly Uint8Array[], sizeOf: (blob: Uint8Array) => number): Uint8Array[][] {
-  const batches: Uint8Array[][] = [];
+function batchesOf(blobs: readonly BlobContent[], sizeOf: (blob: BlobContent) => number): BlobContent[][] {
+  const batches: BlobContent[][] = [];
   let size = 0;
   for (const blob of blobs) {
     const bytes = sizeOf(blob);

@@ -1,0 +1,14 @@
+/**
+ * Files of Node as blobs that are stored and read without being in memory. Not for browsers, where a `Blob`
+ * or a `File` is a source by itself.
+ *
+ * @example
+ * await client.haulout.store({ bytes: await fileSource('film.mp4'), epochs: 3, deletable: true, signer });
+ *
+ * @experimental
+ * @module @haulout/sdk/files
+ */
+export { ScratchFailed, ScratchFull } from './errors.js';
+export { fileSource, type FileSourceOptions } from './file-source.js';
+export { InputTooLarge, spool, type SpooledSource, type SpoolOptions } from './spool.js';
+export { fileScratch, type ScratchOptions } from './temporary-file.js';
