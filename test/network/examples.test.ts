@@ -15,7 +15,7 @@ const programs: Readonly<Record<string, RegExp>> = {
   availability: /^true 0$/,
   quilt: /^14 1 style\.css$/,
   owners: /^\d+ 0x[0-9a-f]{64}$/,
-  pools: /^0n$/,
+  pools: /^0$/,
   shared: /^stored until epoch 5, with \d+ FROST left$/,
   'wallet-elsewhere': /^10000$/,
   errors: /^nobody has stored that$/,

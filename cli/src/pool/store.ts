@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { objectId } from '../command-line.js';
-import { checkSizes, readContent, sourcesOf } from '../blobs/content.js';
+import { checkSizes, closeAll, contentsOf, sourcesOf } from '../blobs/content.js';
 import { progressOf } from '../blobs/store-progress.js';
-import { reportStored, type StoredSource } from '../blobs/store-report.js';
+import { reportStored } from '../blobs/store-report.js';
 import type { StoredBlob } from '@haulout/sdk/client';
 import { examples } from '../examples.js';
 import { openSigned, signed, type Signed } from '../signed.js';
@@ -24,15 +24,18 @@ export function storeInPoolCommand(): Command {
       const sources = await sourcesOf(paths);
       const { nShards } = await haulout.committee();
       await checkSizes(sources, { nShards, isTogether: false });
-      const files: StoredSource[] = [];
+      const contents = await contentsOf(sources, nShards);
+      const deletable = !flags.permanent;
       const stored: StoredBlob[] = [];
-      for (const { identifier, path } of sources) {
-        const bytes = await readContent(path, nShards);
-        const deletable = !flags.permanent;
-        const onProgress = progressOf(json);
-        stored.push(await haulout.pools.store({ poolId, bytes, deletable, signer, onProgress }));
-        files.push({ identifier, bytes });
+      try {
+        for (const { source: bytes } of contents) {
+          const progress = progressOf(json);
+          const options = { poolId, bytes, deletable, signer, onProgress: progress.report };
+          stored.push(await progress.during(haulout.pools.store(options)));
+        }
+        reportStored(stored, contents, { state, json });
+      } finally {
+        await closeAll(contents);
       }
-      reportStored(stored, files, { state, json });
     });
 }

@@ -1,7 +1,7 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 import { withJson } from '../../base/json.js';
-import { paceProgress } from '../../base/progress.js';
+import { paceProgress, type Progress } from '../../base/progress.js';
 import { CertificateError } from '../../certificate/index.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
 import { ChainStateMissing, TransactionFailed } from '../../chain/errors.js';
@@ -13,14 +13,22 @@ import {
   type PooledBlob,
   type StoragePool,
 } from '../../chain/storage-pool.js';
-import { blobIdToString, encodedLength, type EncodedBlob } from '../../encoding/index.js';
+import type { SystemState } from '../../chain/system-state.js';
+import {
+  blobIdToString,
+  checkContent,
+  contentSize,
+  encodedLength,
+  type AnyEncodedBlob,
+  type BlobContent,
+} from '../../encoding/index.js';
 import { NotEnoughConfirmations } from '../../nodes/errors.js';
 import { checkAttributeChanges } from '../blobs/attributes.js';
 import { MAX_EPOCH_CHANGES, type Cancellable, type Connection } from '../connection.js';
 import { PoolEnded, PoolFull } from '../errors.js';
 import { persistenceOf } from '../write/certify-blob.js';
 import { seemsStored } from '../write/known-blobs.js';
-import { certificateOf, encode, upload, type CommitteeConfirmations } from '../write/steps.js';
+import { certificateOf, encode, release, upload, type CommitteeConfirmations } from '../write/steps.js';
 import type { StoredBlob, StoreProgress } from '../write/store-blob.js';
 
 /** What to store in a pool. */
@@ -28,7 +36,7 @@ export interface StoreInPoolOptions extends Cancellable {
   /** The pool. */
   readonly poolId: string;
   /** The blob. */
-  readonly bytes: Uint8Array;
+  readonly bytes: BlobContent;
   /** Whether it may be deleted before the pool ends. Default true: its room serves the next one. */
   readonly deletable?: boolean | undefined;
   /** Attributes of the blob. */
@@ -44,30 +52,52 @@ export interface StoreInPoolOptions extends Cancellable {
  * completed, or returned as it is. See `StoragePools.store`.
  */
 export async function storeInPool(connection: Connection, options: StoreInPoolOptions): Promise<StoredBlob> {
-  const { poolId, bytes, deletable = true, attributes, signal } = options;
+  const { poolId, bytes, attributes, signal } = options;
   const progress = paceProgress(connection.network.timers, options.onProgress);
+  checkContent(bytes);
   if (attributes !== undefined) checkAttributeChanges({ set: attributes });
   const [pool, { state }] = await Promise.all([
     readStoragePool(connection.client, poolId, signal),
     connection.view({ signal }),
   ]);
   checkNotEnded(pool, state.epoch);
-  const size = encodedLength(state.nShards, bytes.length);
+  const size = encodedLength(state.nShards, contentSize(bytes));
   const [cost] = costsOf(state, [size], { epochs: 0, ownedBytes: size, extendBy: 0 });
+  const bytesTotal = contentSize(bytes);
   const blob = await encode(connection, {
     bytes,
     signal,
     onProgress: (done) =>
-      progress.report({
-        phase: 'encoding',
-        bytesDone: Math.round(done * bytes.length),
-        bytesTotal: bytes.length,
-      }),
+      progress.report({ phase: 'encoding', bytesDone: Math.round(done * bytesTotal), bytesTotal }),
   });
+  try {
+    return await storeEncoded(connection, options, { pool, state, size, cost: cost!, blob, progress });
+  } finally {
+    await release(blob);
+  }
+}
+
+/** A blob that is encoded, and where it is to go. */
+interface Encoded {
+  readonly pool: StoragePool;
+  readonly state: SystemState;
+  /** Bytes, encoded. */
+  readonly size: number;
+  readonly cost: StorageCost;
+  readonly blob: AnyEncodedBlob;
+  readonly progress: Progress<StoreProgress>;
+}
+
+async function storeEncoded(
+  connection: Connection,
+  options: StoreInPoolOptions,
+  { pool, state, size, cost, blob, progress }: Encoded,
+): Promise<StoredBlob> {
+  const { poolId, deletable = true, signal } = options;
   const blobId = blobIdToString(blob.blobId);
 
   const before = await readPooledBlob(connection.client, pool, { blobId, signal });
-  if (before?.certifiedEpoch !== undefined) return storedBefore(before, pool, cost!);
+  if (before?.certifiedEpoch !== undefined) return storedBefore(before, pool, cost);
   let pooled: Pick<PooledBlob, 'blobId' | 'blobObjectId' | 'deletable'> | undefined = before;
   let registerDigest: string | undefined;
   let mayBeStored = true;
@@ -77,7 +107,7 @@ export async function storeInPool(connection: Connection, options: StoreInPoolOp
     await connection.verdicts.refuseStoring([blobId], state.epoch, signal);
     progress.report({ phase: 'registering', blobId });
     const [{ digest, blobObjectId }, isKnown] = await Promise.all([
-      register(connection, { ...options, deletable, blob, blobId, cost: cost! }),
+      register(connection, { ...options, deletable, blob, blobId, cost }),
       seemsStored(connection, { blobId, signal }),
     ]);
     [registerDigest, mayBeStored] = [digest, isKnown];
@@ -102,7 +132,7 @@ export async function storeInPool(connection: Connection, options: StoreInPoolOp
     persistence: persistenceOf(pooled),
     epoch: confirmations.committee.epoch,
     endEpoch: pool.endEpoch,
-    cost: registerDigest === undefined ? { ...cost!, write: 0n, total: 0n } : cost!,
+    cost: registerDigest === undefined ? { ...cost, write: 0n, total: 0n } : cost,
     confirmedShards: confirmations.weight,
     registerDigest,
     certifyDigest: completed.digest,
@@ -123,7 +153,7 @@ async function register(
     signal,
   }: StoreInPoolOptions & {
     readonly deletable: boolean;
-    readonly blob: EncodedBlob;
+    readonly blob: AnyEncodedBlob;
     readonly blobId: string;
     readonly cost: StorageCost;
   },
@@ -150,7 +180,7 @@ async function register(
 interface Completing extends Cancellable {
   readonly pool: StoragePool;
   readonly pooled: Pick<PooledBlob, 'blobId' | 'blobObjectId' | 'deletable'>;
-  readonly blob: EncodedBlob;
+  readonly blob: AnyEncodedBlob;
   readonly mayBeStored: boolean;
   readonly signer: Signer;
   readonly onUpload: Parameters<typeof upload>[1]['onProgress'];
