@@ -37,7 +37,7 @@ export function addCreatePool(
     readonly epochs: number;
   },
 ): TransactionObjectArgument {
-  return paid(transaction, contracts, payment, (coin) =>
+  return paid(transaction, { ...contracts, payment }, (coin) =>
     transaction.add(
       system.createStoragePool({
         package: contracts.packageId,
@@ -71,7 +71,7 @@ export function addRegisterPooled(
     },
 ): void {
   const blobId = blobIdToInteger(blob.blobId);
-  paid(transaction, contracts, payment, (writePayment) =>
+  paid(transaction, { ...contracts, payment }, (writePayment) =>
     transaction.add(
       system.registerPooledBlob({
         package: contracts.packageId,
@@ -158,7 +158,7 @@ export function addExtendPool(
   contracts: Contracts,
   { poolId, epochs, payment }: OfPool & Paid & { readonly epochs: number },
 ): void {
-  paid(transaction, contracts, payment, (coin) =>
+  paid(transaction, { ...contracts, payment }, (coin) =>
     transaction.add(
       system.extendStoragePool({
         package: contracts.packageId,
@@ -187,7 +187,7 @@ export function addIncreasePool(
       readonly bytes: number | bigint;
     },
 ): void {
-  paid(transaction, contracts, payment, (coin) =>
+  paid(transaction, { ...contracts, payment }, (coin) =>
     transaction.add(
       system.increaseStoragePoolCapacity({
         package: contracts.packageId,
@@ -242,8 +242,7 @@ function argumentsOf({ systemObjectId }: SystemContracts, { poolId, blobId }: Of
 /** Does something with a coin of just so much, none of which may be left. */
 function paid<T>(
   transaction: Transaction,
-  { walType }: Contracts,
-  payment: bigint,
+  { walType, payment }: Contracts & Paid,
   pay: (coin: TransactionObjectArgument) => T,
 ): T {
   const coin = transaction.add(coinWithBalance({ type: walType, balance: payment }));
