@@ -8,7 +8,7 @@ import type { ExpansionSetting, ExpansionTask } from './core/expansion.js';
 import { DIGEST_BYTES } from './hash.js';
 import { sliverSize, type BlobLayout } from './layout.js';
 import type { SliverPairHashes } from './metadata.js';
-import { codeAlong } from './sliver.js';
+import { codeAlong, estimateSliverMs } from './sliver.js';
 import { doJob, type JobOptions } from './workers/do-job.js';
 
 /** Result of {@link expandBlob}. */
@@ -27,9 +27,6 @@ export interface ExpandOptions extends Omit<JobOptions, 'estimateMs'> {
   readonly keepSlivers: boolean;
 }
 
-/** Milliseconds for the hash of a block of 128 bytes, and what else there is to do for it. */
-const BLOCK_MS = 1.5e-4;
-
 /**
  * Encodes a blob.
  *
@@ -43,8 +40,7 @@ export async function expandBlob(
   const rowCode = codeAlong(layout, 'primary');
   const columnCode = codeAlong(layout, 'secondary');
   const matrix = new Matrix(bytes, { layout, rowCode, columnCode, keepSlivers });
-  const { nShards, symbolSize } = layout;
-  const estimateMs = nShards ** 2 * (2 + Math.ceil((1 + symbolSize) / 128)) * BLOCK_MS;
+  const estimateMs = layout.nShards * estimateSliverMs(layout);
   await doJob(matrix, { ...options, estimateMs });
   return { hashes: matrix.hashes(), primary: matrix.primary, secondary: matrix.secondary };
 }

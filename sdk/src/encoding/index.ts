@@ -85,6 +85,15 @@ export {
   verifyInconsistencyProof,
   type InconsistencyProof,
 } from './inconsistency.js';
+export {
+  expandVerifiedAsync,
+  makeInconsistencyProofAsync,
+  recoverSliverAsync,
+  verifyInconsistencyProofAsync,
+  verifySliverAsync,
+  type CheckOptions,
+  type RecoveryOptions,
+} from './off-thread.js';
 export { buildQuilt, maxQuiltFiles, type FileToQuilt, type Quilt } from './quilt/build.js';
 export { copyColumns } from './quilt/columns.js';
 export {

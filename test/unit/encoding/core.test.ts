@@ -118,7 +118,7 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
 
   it('R9: expands a matrix as the codes and trees say, with 0 to 4 workers', async () => {
     const pool = new Pool(whole);
-    const threads = { core: whole, pool, fewMs: 0 };
+    const threads = { core: whole, pool };
     const shapes = fc.record({
       nShards: fc.constantFrom(4, 5, 7, 10, 13, 31, 66, 100),
       // Around a chunk of words, a block of hashes, and a piece of a symbol.
@@ -149,7 +149,10 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
             assert.ok(share > last && share <= 1, `${share} after ${last}`);
             last = share;
           };
-          const found = await expandBlob(blob, layout, { workers, threads, keepSlivers, onProgress });
+          const found = await expandBlob(blob, layout, {
+            ...{ workers, threads, fewMs: 0 },
+            ...{ keepSlivers, onProgress },
+          });
           assert.equal(last, 1);
           assert.deepEqual(
             found.hashes.map(({ primary }) => primary),

@@ -3,14 +3,33 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { blobLayout, computeMetadata, encodeBlob, type SliverPairHashes } from '@haulout/sdk/encoding';
+import {
+  blobLayout,
+  computeMetadata,
+  decodeBlob,
+  encodeBlob,
+  expandSliver,
+  expandVerified,
+  makeInconsistencyProof,
+  makeRecoverySymbol,
+  type SliverName,
+  type SliverPairHashes,
+} from '@haulout/sdk/encoding';
 import { compileCore } from '../../../sdk/src/encoding/core/compile.js';
 import { scriptCore, type Core } from '../../../sdk/src/encoding/core/core.js';
 import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
 import { expandBlob } from '../../../sdk/src/encoding/expand.js';
+import {
+  expandVerifiedAsync,
+  makeInconsistencyProofAsync,
+  recoverSliverAsync,
+  verifySliverAsync,
+} from '../../../sdk/src/encoding/off-thread.js';
+import { rebuildBlob } from '../../../sdk/src/encoding/rebuild.js';
 import { Pool } from '../../../sdk/src/encoding/workers/pool.js';
 import { startThread, type Thread } from '../../../sdk/src/encoding/workers/port.js';
 import { seededBytes } from '../../support/bytes.js';
+import { code, flip, publishInstead } from '../../support/encoded.js';
 
 const N = 31;
 const bytes = seededBytes(20_000, 1);
@@ -38,10 +57,13 @@ describe.each(['JavaScript', 'WebAssembly'])('workers with the core in %s', (nam
     };
     const pool = new Pool(core, start);
     pools.push(pool);
-    return { core, pool, fewMs: 0 };
+    return { core, pool };
   }
   const rootsOf = async (threads: ReturnType<typeof threadsOf>, more: object = {}) => {
-    const { hashes } = await expandBlob(bytes, layout, { threads, workers: 2, keepSlivers: false, ...more });
+    const { hashes } = await expandBlob(bytes, layout, {
+      ...{ threads, fewMs: 0, workers: 2, keepSlivers: false },
+      ...more,
+    });
     return hashes;
   };
 
@@ -111,6 +133,60 @@ describe.each(['JavaScript', 'WebAssembly'])('workers with the core in %s', (nam
     await assert.rejects(rootsOf(threads, { onProgress: thrower }), fault);
   });
 
+  it('checks, extends and recovers slivers as on one thread, with the same errors', async () => {
+    const options = { threads: threadsOf(), workers: 2 };
+    const { metadata, sliverPairs } = await encodeBlob(bytes, { nShards: N, workers: 0 });
+    for (let run = 0; run < 3; run++) {
+      await Promise.all(
+        [3, 30].flatMap(async (at) => {
+          const { primary, secondary } = sliverPairs[at]!;
+          await verifySliverAsync(primary, metadata, options);
+          const expanded = await expandVerifiedAsync(secondary, metadata, options);
+          assert.deepEqual(expanded, expandVerified(secondary, metadata));
+          const symbols = sliverPairs.map((pair) =>
+            makeRecoverySymbol(expandSliver(pair.secondary, layout), primary.index),
+          );
+          const target: SliverName = { axis: 'primary', index: primary.index };
+          assert.deepEqual(await recoverSliverAsync(symbols, { target, metadata, ...options }), primary);
+          await assert.rejects(
+            makeInconsistencyProofAsync(symbols, { target, metadata, ...options }),
+            code('NOT_INCONSISTENT'),
+          );
+          const wrong = { ...primary, bytes: flip(primary.bytes) };
+          await assert.rejects(verifySliverAsync(wrong, metadata, options), code('SLIVER_HASH_MISMATCH'));
+          await assert.rejects(expandVerifiedAsync(wrong, metadata, options), code('SLIVER_HASH_MISMATCH'));
+          const lie = [{ ...symbols[0]!, data: flip(symbols[0]!.data) }, ...symbols.slice(1)];
+          await assert.rejects(
+            recoverSliverAsync(lie, { target, metadata, ...options }),
+            code('INVALID_RECOVERY_SYMBOL'),
+          );
+          const bad = publishInstead(await encodeBlob(bytes, { nShards: N }), [wrong]);
+          await assert.rejects(
+            recoverSliverAsync(symbols, { target, metadata: bad.metadata, ...options }),
+            code('INCONSISTENT_SLIVER'),
+          );
+          const proof = await makeInconsistencyProofAsync(symbols, {
+            target,
+            metadata: bad.metadata,
+            ...options,
+          });
+          assert.deepEqual(proof, makeInconsistencyProof(symbols, target, bad.metadata));
+        }),
+      );
+    }
+  });
+
+  it('rebuilds rows as on one thread', async () => {
+    const { sliverPairs } = await encodeBlob(bytes, { nShards: N, workers: 0 });
+    const threads = threadsOf();
+    const slivers = sliverPairs.slice(3).map(({ primary }) => primary);
+    for (const workers of [0, 1, 2])
+      assert.deepEqual(
+        await rebuildBlob(slivers.slice(0, layout.rows), layout, { threads, fewMs: 0, workers }),
+        bytes,
+      );
+  });
+
   it('many at a time share the workers', async () => {
     const threads = threadsOf();
     const all = await Promise.all([1, 2, 3, 2, 1].map((workers) => rootsOf(threads, { workers })));
@@ -118,12 +194,17 @@ describe.each(['JavaScript', 'WebAssembly'])('workers with the core in %s', (nam
   });
 });
 
-it('gives the same slivers whatever the number of workers', async () => {
-  const large = seededBytes(3_000_000, 2);
+it('encodes and decodes alike whatever the number of workers', async () => {
+  const large = seededBytes(2_000_000, 2);
   const [alone, ...others] = await Promise.all(
-    [0, 1, 2].map((workers) => encodeBlob(large, { nShards: N, workers })),
+    [0, 1, 2].map((workers) => encodeBlob(large, { nShards: 100, workers })),
   );
   for (const other of others) assert.deepEqual(other, alone);
+  const { blobId, metadata, sliverPairs } = alone!;
+  const slivers = sliverPairs.slice(20).map(({ primary }) => primary);
+  for (const consistency of ['strict', 'default', 'none'] as const)
+    for (const workers of [0, 2])
+      assert.deepEqual(await decodeBlob(slivers, { blobId, metadata, consistency, workers }), large);
 });
 
 it('a process ends by itself when its work is done, with workers that wait', async () => {

@@ -12,16 +12,14 @@ import {
 } from './expansion.js';
 import { DIGEST_BYTES } from './hashing.js';
 import { Instance, type Grid } from './instance.js';
+import { CHUNK_WORDS, LANES, type Strip } from './parts.js';
 import {
-  CHUNK_WORDS,
   extendVectors,
-  LANES,
   planesAt,
   PLANES_BYTES,
   stripOf,
   TRANSFORM_WORDS,
   type Planes,
-  type Strip,
 } from './wasm-transform.js';
 
 /** Larger transforms have no room for a chunk of each vector. */

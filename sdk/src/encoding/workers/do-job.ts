@@ -5,14 +5,16 @@ import { pace, type PaceOptions } from '../pace.js';
 import { defaultWorkers } from './default-workers.js';
 import { Pool } from './pool.js';
 import { Run, type Job } from './run.js';
-import { startWork, type Performer, type Task, type WorkName, type Works } from './work.js';
+import type { Performer, Task } from './task.js';
+import { startWork, type WorkName, type Works } from './work.js';
+
+/** Work of fewer milliseconds is done on the caller's thread. */
+const FEW_MS = 5;
 
 /** A core, and the workers that have the same. */
-interface Threads {
+export interface Threads {
   readonly core: Core;
   readonly pool: Pool;
-  /** Work of fewer milliseconds is done on the caller's thread at once. */
-  readonly fewMs: number;
 }
 
 let shared: Threads | undefined;
@@ -20,13 +22,15 @@ let shared: Threads | undefined;
 /** Those of this process, for everybody. */
 async function sharedThreads(): Promise<Threads> {
   await coreReady();
-  return (shared ??= { core: core(), pool: new Pool(core()), fewMs: 5 });
+  return (shared ??= { core: core(), pool: new Pool(core()) });
 }
 
 /** How a job is done. */
 export interface JobOptions extends PaceOptions {
   /** How long it will take about, in milliseconds. */
   readonly estimateMs: number;
+  /** Less is done on this thread; default: 5 ms. */
+  readonly fewMs?: number | undefined;
   /** Default: those of this process. */
   readonly threads?: Threads | undefined;
 }
@@ -43,14 +47,14 @@ type JobOf<W extends WorkName> = Job<Works[W]['task']> & {
  * @throws the signal's reason when aborted; what the job throws
  */
 export async function doJob<W extends WorkName>(job: JobOf<W>, options: JobOptions): Promise<void> {
-  const { signal, onProgress, estimateMs, workers = defaultWorkers() } = options;
+  const { signal, onProgress, workers = defaultWorkers(), estimateMs, fewMs = FEW_MS } = options;
   signal?.throwIfAborted();
   const threads = options.threads ?? (await sharedThreads());
   signal?.throwIfAborted();
   const run = new Run(job, onProgress);
   const abort = (): void => run.fail(signal!.reason);
   signal?.addEventListener('abort', abort);
-  const isLong = estimateMs >= threads.fewMs && workers >= 1;
+  const isLong = estimateMs >= fewMs && workers >= 1;
   const leave = isLong ? threads.pool.help(run, workers) : () => undefined;
   try {
     await workHere(run, threads);

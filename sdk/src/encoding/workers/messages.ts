@@ -1,4 +1,5 @@
-import type { Task, WorkName } from './work.js';
+import type { Task } from './task.js';
+import type { WorkName } from './work.js';
 
 /** What a worker is told. Jobs are numbered by whoever tells. */
 export type ToWorker =

@@ -6,7 +6,7 @@ import type { Core } from '../core/core.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import { startThread, type Thread } from './port.js';
 import type { Run } from './run.js';
-import type { Task } from './work.js';
+import type { Task } from './task.js';
 
 /** Tasks that a worker has: one that it does, and the next. */
 const DEPTH = 2;

@@ -1,5 +1,6 @@
 /** The progress of one work: which of its tasks are to be done, under way, and done. */
-import type { Task, WorkName } from './work.js';
+import type { Task } from './task.js';
+import type { WorkName } from './work.js';
 
 /** A work, for the thread that wants it. */
 export interface Job<T extends Task = Task> {

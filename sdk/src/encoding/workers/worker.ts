@@ -3,7 +3,8 @@ import { scriptCore, type Core } from '../core/core.js';
 import { startWasm } from '../core/wasm.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import { ownPort } from './port.js';
-import { startWork, type Performer } from './work.js';
+import type { Performer } from './task.js';
+import { startWork } from './work.js';
 
 const port = ownPort();
 const performers = new Map<number, Promise<Performer>>();
