@@ -111,6 +111,7 @@ export {
   readQuilt,
   type QuiltFile,
 } from './quilt/read.js';
+export { setDefaultWorkers } from './workers/default-workers.js';
 export { hashReady } from './hash.js';
 export { merkleDepth, merklePath, verifyMerklePath, type MerklePath, type MerkleTree } from './merkle.js';
 export { type PaceOptions } from './pace.js';

@@ -27,6 +27,7 @@ import {
   type ExpandedSliver,
   type Sliver,
 } from './sliver.js';
+import { defaultWorkers } from './workers/default-workers.js';
 import { doJob, type JobOptions } from './workers/do-job.js';
 import { treeBytes } from './workers/sliver-works.js';
 import type { WorkName, Works } from './workers/work.js';
@@ -49,7 +50,7 @@ type Options = CheckOptions & Pick<JobOptions, 'threads'>;
 const FEW_MS = 0.5;
 
 /** True for what is done on this thread. */
-function isQuick(layout: BlobLayout, { workers, threads }: Options): boolean {
+function isQuick(layout: BlobLayout, { workers = defaultWorkers(), threads }: Options): boolean {
   return workers === 0 || (threads === undefined && estimateSliverMs(layout) < FEW_MS);
 }
 

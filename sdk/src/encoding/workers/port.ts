@@ -52,7 +52,11 @@ export function startThread(): Thread {
 }
 
 function startNodeThread({ Worker }: NodeThreads): Thread {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { name: 'haulout encoding' });
+  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    name: 'haulout encoding',
+    // Its heap has little to hold; without a bound each would take some MiB more.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  });
   worker.unref();
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),
