@@ -9,6 +9,7 @@ import { benchEncoding } from './bench/encoding.js';
 import { benchEpochs } from './bench/epochs.js';
 import { benchEvidence } from './bench/evidence/evidence.js';
 import { benchGas } from './bench/gas.js';
+import { benchHealth } from './bench/health.js';
 import { benchStaking } from './bench/staking.js';
 import { benchVm } from './bench/vm.js';
 import { benchWatch } from './bench/watch.js';
@@ -22,6 +23,7 @@ const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   epochs: benchEpochs,
   evidence: benchEvidence,
   gas: benchGas,
+  health: benchHealth,
   staking: benchStaking,
   vm: benchVm,
   watch: benchWatch,

@@ -211,13 +211,17 @@ it('a process ends by itself when its work is done, with workers that wait', asy
   const sdk = new URL('../../../sdk/dist/encoding/index.js', import.meta.url).href;
   const program = `
     import { encodeBlob } from '${sdk}';
-    const bytes = new Uint8Array(8_000_000);
-    for (let run = 0; run < 3; run++) await encodeBlob(bytes, { nShards: ${N}, workers: 2 });
-    console.log(JSON.stringify(process.getActiveResourcesInfo()));
+    const bytes = new Uint8Array(4_000_000);
+    let done = 0;
+    process.on('worker', (worker) => worker.on('message', ({ kind }) => (done += Number(kind === 'done'))));
+    for (let run = 0; done === 0 && run < 100; run++) await encodeBlob(bytes, { nShards: 100, workers: 2 });
+    console.log(JSON.stringify({ done, resources: process.getActiveResourcesInfo() }));
   `;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
+  const { done, resources } = JSON.parse(stdout) as { readonly done: number; readonly resources: string[] };
+  assert.ok(done > 0, 'a worker has done something');
   assert.deepEqual(
-    (JSON.parse(stdout) as string[]).filter((name) => !/Pipe|TTY/.test(name)),
+    resources.filter((name) => !/Pipe|TTY/.test(name)),
     [],
   );
 });

@@ -7,8 +7,8 @@ import { scriptHashing } from './script-hashing.js';
 
 /** Hashes, transforms, and whole blobs. */
 export interface Core {
-  /** What it was started from; undefined for JavaScript. Other threads start theirs from it. */
-  readonly module: WebAssembly.Module | undefined;
+  /** The module of WebAssembly that it was started from, for other threads; undefined for JavaScript. */
+  readonly module: object | undefined;
   readonly hashing: Hashing;
   readonly coding: Coding;
   readonly startExpansion: StartExpansion;

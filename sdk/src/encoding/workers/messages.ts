@@ -3,7 +3,7 @@ import type { WorkName } from './work.js';
 
 /** What a worker is told. Jobs are numbered by whoever tells. */
 export type ToWorker =
-  | { readonly kind: 'core'; readonly module: WebAssembly.Module | undefined }
+  | { readonly kind: 'core'; readonly module: object | undefined }
   | { readonly kind: 'begin'; readonly job: number; readonly work: WorkName; readonly setting: unknown }
   | { readonly kind: 'task'; readonly job: number; readonly task: Task; readonly buffer: ArrayBuffer }
   | { readonly kind: 'end'; readonly job: number };

@@ -1,5 +1,7 @@
 /** Threads of this platform: `worker_threads` of Node, else web workers. */
 
+import { nodeBuiltin } from './node-builtin.js';
+
 /** One end of a channel between two threads. */
 export interface Port {
   post(message: unknown, transfer: readonly ArrayBuffer[]): void;
@@ -15,12 +17,26 @@ export interface Thread extends Port {
   end(): void;
 }
 
-type NodeThreads = typeof import('node:worker_threads');
-
-/** In Node, and where it is imitated. A bundler for browsers sees no import here. */
-function nodeThreads(): NodeThreads | undefined {
-  return globalThis.process?.getBuiltinModule?.('node:worker_threads');
+/** What is used of a port of `worker_threads`. */
+interface NodePort {
+  postMessage(message: unknown, transfer: readonly ArrayBuffer[]): void;
+  on(event: 'message', listener: (message: unknown) => void): void;
 }
+
+/** And of a worker. */
+interface NodeWorker extends Omit<NodePort, 'on'> {
+  on(event: 'message' | 'error' | 'exit', listener: (value: unknown) => void): void;
+  ref(): void;
+  unref(): void;
+  terminate(): unknown;
+}
+
+interface NodeThreads {
+  readonly parentPort: NodePort | null;
+  readonly Worker: new (program: URL, options: object) => NodeWorker;
+}
+
+const nodeThreads = (): NodeThreads | undefined => nodeBuiltin('node:worker_threads');
 
 /** The end that a worker has of the channel to the thread that started it. */
 export function ownPort(): Port {
@@ -54,6 +70,8 @@ export function startThread(): Thread {
 function startNodeThread({ Worker }: NodeThreads): Thread {
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     name: 'haulout encoding',
+    // What the process was started with (loaders, a program as an argument) is not for this program.
+    execArgv: [],
     // Its heap has little to hold; without a bound each would take some MiB more.
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
@@ -64,7 +82,7 @@ function startNodeThread({ Worker }: NodeThreads): Thread {
     onEnd: (callback) => {
       // An error is told before the end that follows it.
       worker.on('error', () => undefined);
-      worker.once('exit', callback);
+      worker.on('exit', callback);
     },
     hold: (isHeld) => (isHeld ? worker.ref() : worker.unref()),
     end: () => void worker.terminate(),

@@ -16,7 +16,7 @@ port.listen((message) => (last = last.then(() => obey(message as ToWorker))));
 
 async function obey(message: ToWorker): Promise<void> {
   if (message.kind === 'core') {
-    if (message.module !== undefined) core = startWasm(message.module);
+    if (message.module !== undefined) core = startWasm(message.module as WebAssembly.Module);
     await core;
     tell({ kind: 'ready' });
   } else if (message.kind === 'begin') {
