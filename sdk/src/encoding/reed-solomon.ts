@@ -16,7 +16,7 @@ import type { Locator, Scaled, Shape } from './core/coding.js';
 import type { Hashing } from './core/hashing.js';
 import { exponential, logarithm } from './field.js';
 
-export type { Code, Shape } from './core/coding.js';
+export type { Code } from './core/coding.js';
 
 /** What of a core codes take. */
 export interface CodeCore {

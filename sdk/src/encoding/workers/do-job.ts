@@ -12,7 +12,7 @@ import { startWork, type WorkName, type Works } from './work.js';
 const FEW_MS = 5;
 
 /** A core, and the workers that have the same. */
-export interface Threads {
+interface Threads {
   readonly core: Core;
   readonly pool: Pool;
 }
