@@ -34,7 +34,7 @@ async function compile(text) {
 
 function moduleOf(binary) {
   return [
-    '/** The core of Red Stuff as WebAssembly, deflated, compiled by `sdk/prebuild.mjs`; see `sdk/assembly`. */',
+    '/** The core of Red Stuff in WebAssembly, deflated; made by `sdk/prebuild.mjs` of `sdk/assembly`. */',
     `// ${digest}`,
     `export const CORE = '${deflateRawSync(binary, { level: 9 }).toString('base64')}';`,
     '',

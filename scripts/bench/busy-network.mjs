@@ -1,6 +1,6 @@
 /**
- * A network whose nodes are busy, on the packages as they are built: `node busy-network.mjs WORKERS` tells its
- * parent the address of a node, and then when it begins and ends to store a blob and to recover it.
+ * A network whose nodes are busy, on the packages as they are built: `node busy-network.mjs WORKERS` tells
+ * its parent the address of a node, and then when it begins and ends to store a blob and to recover it.
  */
 import { setDefaultWorkers } from '@haulout/sdk/encoding';
 import { Network } from 'haulout';

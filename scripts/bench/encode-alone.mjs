@@ -1,7 +1,7 @@
 /**
  * One work of the encoding in a process of its own, on the packages as they are built: `node encode-alone.mjs
- * WORK SHARDS BYTES RUNS WORKERS...` writes, as JSON, the median time for each number of workers, in turns, and
- * the memory that the last run took at most.
+ * WORK SHARDS BYTES RUNS WORKERS...` writes, as JSON, the median time for each number of workers, in turns,
+ * and the memory that the last run took at most.
  */
 import { computeMetadata, decodeBlob, encodeBlob, encodedLength } from '@haulout/sdk/encoding';
 

@@ -16,9 +16,9 @@ const BAR_MS = 50;
 type Told = { readonly url: string } | { readonly phase: string; readonly isOver: boolean };
 
 /**
- * How long a node takes to answer `/v1/health` while blobs are encoded, uploads verified and slivers recovered,
- * in another process: everything on one thread, and with workers. The client and all four nodes are in that
- * process, so its thread has more to do than that of a node alone.
+ * How long a node takes to answer `/v1/health` while blobs are encoded, uploads verified and slivers
+ * recovered, in another process: everything on one thread, and with workers. The client and all four nodes
+ * are in that process, so its thread has more to do than that of a node alone.
  */
 export async function benchHealth(): Promise<string> {
   const rows: string[][] = [];
