@@ -9,6 +9,7 @@ import { benchEncoding } from './bench/encoding.js';
 import { benchEpochs } from './bench/epochs.js';
 import { benchEvidence } from './bench/evidence/evidence.js';
 import { benchGas } from './bench/gas.js';
+import { benchHealth } from './bench/health.js';
 import { benchMigration } from './bench/migration/migration.js';
 import { benchNode } from './bench/node/node.js';
 import { benchStaking } from './bench/staking.js';
@@ -25,6 +26,7 @@ const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
   epochs: benchEpochs,
   evidence: benchEvidence,
   gas: benchGas,
+  health: benchHealth,
   migration: benchMigration,
   node: benchNode,
   staking: benchStaking,

@@ -6,12 +6,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { blake2bSource } from './assembly/blake2b.mjs';
 
 const folder = import.meta.dirname;
 const target = join(folder, 'src/encoding/core/module.ts');
 const source = `${blake2bSource()}\n${readFileSync(join(folder, 'assembly/core.ts'), 'utf8')}`;
-const digest = createHash('sha256').update(source).digest('hex');
+const FORMAT = 'deflate-raw';
+const digest = createHash('sha256').update(FORMAT).update(source).digest('hex');
 const isThere = existsSync(target) && readFileSync(target, 'utf8').includes(digest);
 if (!isThere) writeFileSync(target, moduleOf(await compile(source)));
 
@@ -32,9 +34,9 @@ async function compile(text) {
 
 function moduleOf(binary) {
   return [
-    '/** The core of Red Stuff as WebAssembly, compiled by `sdk/prebuild.mjs`; see `sdk/assembly`. */',
+    '/** The core of Red Stuff in WebAssembly, deflated; made by `sdk/prebuild.mjs` of `sdk/assembly`. */',
     `// ${digest}`,
-    `export const CORE = '${Buffer.from(binary).toString('base64')}';`,
+    `export const CORE = '${deflateRawSync(binary, { level: 9 }).toString('base64')}';`,
     '',
   ].join('\n');
 }

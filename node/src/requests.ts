@@ -19,9 +19,22 @@ export function refuse<T>(reason: RefusalReason, check: () => T): T {
   try {
     return check();
   } catch (cause) {
-    if (!isHauloutError(cause)) throw cause;
-    throw new ServiceError({ status: 'INVALID_ARGUMENT', reason, message: cause.message, cause });
+    throw refusal(reason, cause);
   }
+}
+
+/** {@link refuse} for a check on another thread. */
+export async function refuseLater<T>(reason: RefusalReason, check: Promise<T>): Promise<T> {
+  try {
+    return await check;
+  } catch (cause) {
+    throw refusal(reason, cause);
+  }
+}
+
+function refusal(reason: RefusalReason, cause: unknown): unknown {
+  if (!isHauloutError(cause)) return cause;
+  return new ServiceError({ status: 'INVALID_ARGUMENT', reason, message: cause.message, cause });
 }
 
 /** Reads a blob id. Refuses with INVALID_BLOB_ID. */

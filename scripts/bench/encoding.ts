@@ -9,6 +9,10 @@ import {
   type Axis,
   type EncodedBlob,
 } from '@haulout/sdk/encoding';
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { median, table } from './measure.js';
 
 const MIB = 1024 * 1024;
@@ -35,15 +39,97 @@ const CASES: readonly Case[] = [
 /** A strict read takes at most so much longer than one encoding. */
 const STRICT = 1.25;
 
+/** With w workers a work takes at most 1 / (0.85 w) of the time that it takes on one thread. */
+const EFFICIENCY = 0.85;
+
+/** What is measured in a process of its own: a work, and the memory that it may take. */
+interface Alone {
+  readonly work: 'encode' | 'metadata' | 'read';
+  readonly nShards: number;
+  readonly size: number;
+  /** At most so many times the encoded size, or for a blob id the blob's size; undefined: no bar. */
+  readonly memory?: number;
+}
+
+const ALONE: readonly Alone[] = [
+  { work: 'encode', nShards: 100, size: 8 * MIB, memory: 1.1 },
+  { work: 'encode', nShards: 100, size: 32 * MIB, memory: 1.1 },
+  { work: 'encode', nShards: 1000, size: MIB, memory: 1.1 },
+  { work: 'encode', nShards: 1000, size: 32 * MIB, memory: 1.1 },
+  { work: 'metadata', nShards: 1000, size: 32 * MIB, memory: 1.2 },
+  { work: 'read', nShards: 1000, size: 32 * MIB },
+];
+
 /**
  * Our Red Stuff against the official one, on one thread of the same process, in turns: medians, their ratio,
  * and the bar that the ratio has to stay below. Decoding is from recovery slivers only. A strict read, which
- * is decoding with all checks, is compared with our own encoding.
+ * is decoding with all checks, is compared with our own encoding. Then the same with workers against one
+ * thread, and the memory beside the blob, each in a fresh process.
  */
 export async function benchEncoding(): Promise<string> {
   const rows: string[][] = [];
   for (const each of CASES) rows.push(...(await measure(each)));
-  return table(['shards', 'blob', 'work', 'ours', 'peer', 'ratio', 'bar'], rows);
+  const oneThread = table(['shards', 'blob', 'work', 'ours', 'peer', 'ratio', 'bar'], rows);
+  return [oneThread, await benchWorkers(), await benchMemory()].join('\n\n');
+}
+
+async function benchWorkers(): Promise<string> {
+  const workers = [1, 2, 4].filter((count) => count <= availableParallelism());
+  const rows: string[][] = [];
+  for (const { work, nShards, size } of ALONE) {
+    const { ms } = await alone({ work, nShards, size }, { runs: 3, workers: [0, ...workers] });
+    workers.forEach((count, i) =>
+      rows.push([
+        String(nShards),
+        `${size / MIB} MiB`,
+        work,
+        String(count),
+        `${ms[i + 1]!.toFixed(0)} ms`,
+        `${ms[0]!.toFixed(0)} ms`,
+        (ms[i + 1]! / ms[0]!).toFixed(2),
+        (1 / (EFFICIENCY * count)).toFixed(2),
+      ]),
+    );
+  }
+  return table(['shards', 'blob', 'work', 'workers', 'time', 'one thread', 'ratio', 'bar'], rows);
+}
+
+async function benchMemory(): Promise<string> {
+  const rows: string[][] = [];
+  for (const { work, nShards, size, memory } of ALONE) {
+    for (const workers of [0, availableParallelism()]) {
+      const { peak, encoded } = await alone({ work, nShards, size }, { runs: 1, workers: [workers] });
+      const whole = work === 'encode' ? encoded : size;
+      rows.push([
+        String(nShards),
+        `${size / MIB} MiB`,
+        work,
+        String(workers),
+        `${(peak / MIB).toFixed(0)} MiB`,
+        `${(whole / MIB).toFixed(0)} MiB`,
+        (peak / whole).toFixed(2),
+        memory === undefined ? '' : memory.toFixed(2),
+      ]);
+    }
+  }
+  return table(['shards', 'blob', 'work', 'workers', 'memory', 'encoded or blob', 'ratio', 'bar'], rows);
+}
+
+/** What `encode-alone.mjs` measures: medians for each number of workers, and bytes. */
+interface MeasuredAlone {
+  readonly ms: readonly number[];
+  readonly peak: number;
+  readonly encoded: number;
+}
+
+async function alone(
+  { work, nShards, size }: Alone,
+  { runs, workers }: { readonly runs: number; readonly workers: readonly number[] },
+): Promise<MeasuredAlone> {
+  const program = fileURLToPath(new URL('./encode-alone.mjs', import.meta.url));
+  const args = ['--expose-gc', program, work, ...[nShards, size, runs, ...workers].map(String)];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  return JSON.parse(stdout) as MeasuredAlone;
 }
 
 async function measure({ nShards, size, ...bars }: Case): Promise<string[][]> {
@@ -64,7 +150,7 @@ async function measure({ nShards, size, ...bars }: Case): Promise<string[][]> {
     bar === undefined ? '' : bar.toFixed(2),
   ];
   const encoding = await inTurns(runs, {
-    ours: () => encodeBlob(bytes, { nShards }),
+    ours: () => encodeBlob(bytes, { nShards, workers: 0 }),
     theirs: () => encoder.encode(bytes, buffers('primary'), buffers('secondary')),
   });
   const blob = await encodeBlob(bytes, { nShards });
@@ -73,7 +159,7 @@ async function measure({ nShards, size, ...bars }: Case): Promise<string[][]> {
   const rows = [row('encode', encoding, bars.encode)];
   if (bars.metadata !== undefined) {
     const pair = await inTurns(runs, {
-      ours: () => computeMetadata(bytes, { nShards }),
+      ours: () => computeMetadata(bytes, { nShards, workers: 0 }),
       theirs: () => encoder.compute_metadata(bytes),
     });
     rows.push(row('blob id only', pair, bars.metadata));
@@ -81,13 +167,13 @@ async function measure({ nShards, size, ...bars }: Case): Promise<string[][]> {
   const theirSlivers = slivers.map(serializeSliver);
   const output = new Uint8Array(size);
   const pair = await inTurns(runs, {
-    ours: () => decodeBlob(slivers, { ...decoding, consistency: 'none' }),
+    ours: () => decodeBlob(slivers, { ...decoding, workers: 0, consistency: 'none' }),
     theirs: () => encoder.decode(blob.blobId, BigInt(size), theirSlivers, output),
   });
   rows.push(row('decode', pair, bars.decode));
   const strict = await inTurns(runs, {
-    ours: () => decodeBlob(slivers, decoding),
-    theirs: () => encodeBlob(bytes, { nShards }),
+    ours: () => decodeBlob(slivers, { ...decoding, workers: 0 }),
+    theirs: () => encodeBlob(bytes, { nShards, workers: 0 }),
   });
   rows.push(row('strict read, to encode', strict, STRICT));
   encoder.free();

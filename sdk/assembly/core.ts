@@ -13,11 +13,6 @@
 /** A block that is put together, and the state of a message of several blocks. */
 const BLOCK: usize = 0;
 const STATE: usize = 128;
-/** A node, and one of zeros. */
-const NODE: usize = 192;
-const ZEROS: usize = 224;
-/** Room for the complete subtrees of a tree of at most 65,535 leaves. */
-const STACK_BYTES: usize = 512;
 /** For each digit of a word: low bytes of its 16 products, then their high bytes. */
 const PRODUCTS: usize = 256;
 /** Logarithms and powers of words, 16 bits each, which the caller writes. */
@@ -99,46 +94,14 @@ export function root(from: usize, count: usize, step: usize, to: usize): void {
 }
 
 /**
- * Takes in the next `count` leaves of each of some trees: those of tree t at `from + t * step`, the first of
- * them leaf `index`. Of a tree its complete subtrees are kept, one for each bit of the number of leaves: the
- * one over 2^l leaves in place l of its stack.
+ * The nodes `levels` above `count` leaves, for each of some rows of leaves that are `row` bytes apart:
+ * written one after the other from `to` on. The leaves are overwritten.
  */
-export function grow(
-  from: usize,
-  step: usize,
-  trees: usize,
-  count: usize,
-  index: usize,
-  stacks: usize,
-): void {
-  for (let t: usize = 0; t < trees; t++) {
-    const stack = stacks + t * STACK_BYTES;
-    for (let i: usize = 0; i < count; i++) {
-      memory.copy(NODE, from + t * step + 32 * i, 32);
-      let level: usize = 0;
-      for (; ((index + i) >> level) & 1; level++) inner(stack + 32 * level, NODE, NODE);
-      memory.copy(stack + 32 * level, NODE, 32);
-    }
-  }
-}
-
-/** The roots of trees of `count` leaves that are all in, one after the other from `to` on. */
-export function roots(stacks: usize, trees: usize, count: usize, to: usize): void {
-  for (let t: usize = 0; t < trees; t++) {
-    const stack = stacks + t * STACK_BYTES;
-    // Whether there is a subtree that lacks leaves on its right.
-    let isPart = false;
-    for (let level: usize = 0; count >> level > 0; level++) {
-      const complete = stack + 32 * level;
-      if (count >> level === 1 && !isPart) {
-        memory.copy(NODE, complete, 32);
-        break;
-      }
-      if ((count >> level) & 1) inner(complete, isPart ? NODE : ZEROS, NODE);
-      else if (isPart) inner(NODE, ZEROS, NODE);
-      isPart = isPart || ((count >> level) & 1) === 1;
-    }
-    memory.copy(to + 32 * t, NODE, 32);
+export function climbRows(from: usize, row: usize, rows: usize, count: usize, levels: u32, to: usize): void {
+  for (let r: usize = 0; r < rows; r++, from += row) {
+    let left = count;
+    for (let level: u32 = 0; level < levels; level++) left = fold(from, left, 32, from);
+    memory.copy(to + 32 * r, from, 32);
   }
 }
 

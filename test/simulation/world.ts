@@ -12,7 +12,7 @@ import { createSuiChainView, openStorageNode } from '@haulout/node';
 import { createTransactionQueue, execute, type TransactionQueue } from '@haulout/sdk/chain';
 import { haulout, type HauloutClient } from '@haulout/sdk/client';
 import { storageNode } from '@haulout/sdk/contracts';
-import { encodeBlob } from '@haulout/sdk/encoding';
+import { encodeBlob, setDefaultWorkers } from '@haulout/sdk/encoding';
 import type { Fetch } from '@haulout/sdk/nodes';
 import {
   addRegisterCandidate,
@@ -143,6 +143,8 @@ export class World {
 
   /** A world in epoch 0, with nodes registered and staked with; its clock stands at 0. */
   static async create(options: WorldOptions): Promise<World> {
+    // Threads of the machine know no virtual time.
+    setDefaultWorkers(0);
     const { devnet, deployment, deployed } = await freshChain(options.shards);
     const key = JSON.stringify([options.seed, options.shards, options.stakes]);
     const world = new World(options, devnet, deployment);
@@ -318,6 +320,7 @@ export class World {
   }
 
   async stop(): Promise<void> {
+    setDefaultWorkers(undefined);
     this.truth.stop();
     for (const { node } of this.members) await node.crash();
   }

@@ -4,11 +4,11 @@
 import { isHauloutError } from '@haulout/sdk/base';
 import type { StorageNode } from '@haulout/sdk/chain';
 import {
-  makeInconsistencyProof,
+  makeInconsistencyProofAsync,
   makeRecoverySymbol,
   metadataLayout,
   otherAxis,
-  recoverSliver,
+  recoverSliverAsync,
   symbolsPerSliver,
   type BlobMetadata,
   type InconsistencyProof,
@@ -65,10 +65,15 @@ export async function recoverOneSliver(
   }
   const chosen = [...symbols.values()].slice(0, needed);
   try {
-    return { kind: 'recovered', sliver: recoverSliver(chosen, target, metadata), downloadedBytes };
+    return {
+      kind: 'recovered',
+      sliver: await recoverSliverAsync(chosen, { target, metadata, signal }),
+      downloadedBytes,
+    };
   } catch (error) {
     if (!isHauloutError(error, 'INCONSISTENT_SLIVER')) throw error;
-    return { kind: 'inconsistent', proof: makeInconsistencyProof(chosen, target, metadata), downloadedBytes };
+    const proof = await makeInconsistencyProofAsync(chosen, { target, metadata, signal });
+    return { kind: 'inconsistent', proof, downloadedBytes };
   }
 }
 

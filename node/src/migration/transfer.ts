@@ -14,7 +14,7 @@ import {
   serializeMetadata,
   serializeSliver,
   sliverOfPair,
-  verifySliver,
+  verifySliverAsync,
   type BlobMetadata,
   type ShardSliver,
 } from '@haulout/sdk/encoding';
@@ -183,7 +183,7 @@ export class Transfer {
     const pairIndex = pairOfShard(blobId, shard, nShards);
     try {
       if (sliver.axis !== axis || sliver.index !== sliverOfPair(axis, pairIndex, nShards)) return false;
-      verifySliver(sliver, metadata);
+      await verifySliverAsync(sliver, metadata);
       return await inTurn(blobId, () =>
         blobs.putSliver(blobId, { pairIndex, axis }, serializeSliver(sliver)),
       );

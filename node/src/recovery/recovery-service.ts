@@ -11,14 +11,14 @@ import {
   pairOfShard,
   parseInconsistencyProof,
   serializeGeneralRecoverySymbols,
-  verifyInconsistencyProof,
+  verifyInconsistencyProofAsync,
   type Axis,
   type SliverName,
 } from '@haulout/sdk/encoding';
 import type { Assignment } from '../chain/chain-view.js';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
-import { parseBlobId, refuse, requireMetadata } from '../requests.js';
+import { parseBlobId, refuse, refuseLater, requireMetadata } from '../requests.js';
 import { statementSigner, type SignedStatement } from '../signed-statement.js';
 import type { ServiceParts } from '../storage/service-parts.js';
 import { crossings, namedCells, type Cell } from './cells.js';
@@ -90,11 +90,10 @@ export function createRecoveryService({
       return {
         maxBytes: maxInconsistencyProofBytes(layout, axis),
         async attest(peer, body) {
-          await work(peer, () =>
-            refuse('INVALID_PROOF', () =>
-              verifyInconsistencyProof(parseInconsistencyProof(body, axis, layout), metadata),
-            ),
-          );
+          await work(peer, () => {
+            const proof = refuse('INVALID_PROOF', () => parseInconsistencyProof(body, axis, layout));
+            return refuseLater('INVALID_PROOF', verifyInconsistencyProofAsync(proof, metadata));
+          });
           await syncChain(chain); // the signature is worth something in the current epoch only
           const { epoch } = await chain.assignment();
           const message = invalidBlobIdMessage({ epoch, blobId: blob.blobId });

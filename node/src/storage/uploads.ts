@@ -8,7 +8,7 @@ import {
   sliverBytes,
   sliverOfPair,
   verifyMetadata,
-  verifySliver,
+  verifySliverAsync,
   type Axis,
 } from '@haulout/sdk/encoding';
 import { liveRegistrations } from '../chain/blob-record.js';
@@ -16,7 +16,7 @@ import type { Assignment } from '../chain/chain-view.js';
 import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
 import { isLostIn, lostBlob } from '../losses/covered.js';
-import { parseBlobId, refuse, requireIndex, type RequestedBlob } from '../requests.js';
+import { parseBlobId, refuse, refuseLater, requireIndex, type RequestedBlob } from '../requests.js';
 import { notRegistered } from './not-registered.js';
 import type { ServiceParts } from './service-parts.js';
 
@@ -76,7 +76,7 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
       const layout = metadataLayout(metadata);
       return {
         maxBytes: sliverBytes(layout, axis),
-        store(body) {
+        async store(body) {
           const sliver = refuse('INVALID_SLIVER', () => parseSliver(body, axis, layout));
           if (sliver.index !== expectedIndex) {
             throw new ServiceError({
@@ -87,7 +87,7 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
                 `which is sliver ${expectedIndex}`,
             });
           }
-          refuse('INVALID_SLIVER', () => verifySliver(sliver, metadata));
+          await refuseLater('INVALID_SLIVER', verifySliverAsync(sliver, metadata));
           return inTurn(blobId, () => blobs.putSliver(blobId, { pairIndex, axis }, body));
         },
       };

@@ -16,12 +16,14 @@ import { equalBytes } from '../base/bytes.js';
 import { blobIdToString } from './blob-id.js';
 import { computeMetadata } from './encode.js';
 import { EncodingError } from './errors.js';
-import { hashReady } from './hash.js';
+import { DIGEST_BYTES, hashReady } from './hash.js';
 import { sliverSize, type BlobLayout } from './layout.js';
 import { metadataLayout, sliverHash, verifyMetadata, type BlobMetadata } from './metadata.js';
-import { pace, type Pace, type PaceOptions } from './pace.js';
-import { erasureDecoder } from './reed-solomon.js';
-import { checkSliverShape, codeAlong, sliverRoot, type Sliver } from './sliver.js';
+import type { PaceOptions } from './pace.js';
+import { rebuildBlob } from './rebuild.js';
+import { checkSliverShape, codeAlong, estimateSliverMs, type Sliver } from './sliver.js';
+import { doJob } from './workers/do-job.js';
+import type { Task } from './workers/task.js';
 
 /** How far {@link decodeBlob} trusts the writer of the blob. */
 export type ConsistencyCheck = 'strict' | 'default' | 'none';
@@ -52,15 +54,17 @@ const BEFORE_CHECK = 0.3;
 export async function decodeBlob(slivers: readonly Sliver[], options: DecodeOptions): Promise<Uint8Array> {
   const { blobId, metadata, consistency = 'strict' } = options;
   const layout = metadataLayout(metadata);
-  const step = pace({ signal: options.signal, onProgress: scale(options.onProgress, 0, BEFORE_CHECK) });
+  const { signal, workers } = options;
+  signal?.throwIfAborted();
   await hashReady();
   if (consistency !== 'none') verifyMetadata(blobId, metadata, layout);
   const chosen = choose(slivers, layout);
-  const bytes = await rebuild(chosen, layout, step);
+  const onProgress = scale(options.onProgress, 0, BEFORE_CHECK);
+  const bytes = await rebuildBlob(chosen, layout, { signal, workers, onProgress });
   if (consistency === 'strict') {
     await checkWhole(bytes, layout, options);
   } else if (consistency === 'default') {
-    await checkRows({ bytes, layout, slivers: chosen }, options, step);
+    await checkRows({ bytes, layout, slivers: chosen }, options);
   }
   options.onProgress?.(1);
   return bytes;
@@ -90,24 +94,11 @@ function choose(slivers: readonly Sliver[], layout: BlobLayout): Sliver[] {
   return [...chosen.values()];
 }
 
-async function rebuild(slivers: readonly Sliver[], layout: BlobLayout, step: Pace): Promise<Uint8Array> {
-  const { columns, symbolSize, unencodedLength } = layout;
-  const blob = new Uint8Array(unencodedLength);
-  const decoder = erasureDecoder(
-    codeAlong(layout, 'secondary'),
-    slivers.map(({ index }) => index),
-  );
-  // A row of the blob is a primary sliver, and a symbol of the code along columns.
-  const received = slivers.map(({ bytes }) => bytes);
-  for (const share of decoder.recover(received, { size: symbolSize, count: columns }, blob))
-    await step(share);
-  return blob;
-}
-
 async function checkWhole(bytes: Uint8Array, layout: BlobLayout, options: DecodeOptions): Promise<void> {
   const { blobId } = await computeMetadata(bytes, {
     nShards: layout.nShards,
     signal: options.signal,
+    workers: options.workers,
     onProgress: scale(options.onProgress, BEFORE_CHECK, 1),
   });
   if (!equalBytes(blobId, options.blobId)) throw inconsistent(options.blobId, { computed: blobId });
@@ -120,24 +111,41 @@ interface Decoded {
   readonly slivers: readonly Sliver[];
 }
 
+/** A row whose hash is checked. */
+interface RowTask extends Task {
+  readonly index: number;
+}
+
 /** Encodes the rows that were not among the slivers, and compares their hashes. */
 async function checkRows(
   { bytes, layout, slivers }: Decoded,
-  { blobId, metadata }: DecodeOptions,
-  step: Pace,
+  { blobId, metadata, ...options }: DecodeOptions,
 ): Promise<void> {
   const known = new Set(slivers.map(({ index }) => index));
   const size = sliverSize(layout, 'primary');
-  for (let index = 0; index < layout.rows; index++) {
-    if (known.has(index)) continue;
-    await step(1);
-    const row = new Uint8Array(size);
-    row.set(bytes.subarray(Math.min(index * size, bytes.length), (index + 1) * size));
-    const sliver: Sliver = { axis: 'primary', index, symbolSize: layout.symbolSize, bytes: row };
-    if (!equalBytes(sliverRoot(sliver, layout), sliverHash(metadata, 'primary', index))) {
-      throw inconsistent(blobId, { primarySliver: index });
-    }
-  }
+  const missing = Array.from({ length: layout.rows }, (_, index) => index).filter(
+    (index) => !known.has(index),
+  );
+  const setting = { code: codeAlong(layout, 'primary'), size: layout.symbolSize };
+  const tasks = missing.map((index) => ({ index, input: size, output: DIGEST_BYTES }));
+  const estimateMs = missing.length * estimateSliverMs(layout);
+  await doJob(
+    {
+      work: 'roots',
+      setting,
+      phases: [tasks],
+      load({ index }: RowTask, buffer: Uint8Array): void {
+        const row = bytes.subarray(Math.min(index * size, bytes.length), (index + 1) * size);
+        buffer.set(row);
+        buffer.fill(0, row.length, size);
+      },
+      save({ index }: RowTask, root: Uint8Array): void {
+        if (!equalBytes(root, sliverHash(metadata, 'primary', index)))
+          throw inconsistent(blobId, { primarySliver: index });
+      },
+    },
+    { ...options, estimateMs, onProgress: scale(options.onProgress, BEFORE_CHECK, 1) },
+  );
 }
 
 /** What a strict reader makes of slivers that do not encode to the blob id; `values` say how it shows. */

@@ -6,7 +6,7 @@ import { computeBlobId } from './blob-id.js';
 import { expandBlob } from './expand.js';
 import { blobLayout, encodedLength, sliverSize, type BlobLayout } from './layout.js';
 import { metadataTree, type BlobMetadata } from './metadata.js';
-import { pace, type PaceOptions } from './pace.js';
+import type { PaceOptions } from './pace.js';
 import type { Sliver, SliverPair } from './sliver.js';
 
 /** Options of {@link encodeBlob} and {@link computeMetadata}. */
@@ -46,8 +46,8 @@ export interface EncodedBlob extends BlobCommitment {
  * Encodes a blob for a network of n shards.
  *
  * Any n - 2f primary slivers give the blob back (`decodeBlob`). Takes the memory of the slivers (about 5
- * times the blob's size) and a few MiB, where WebAssembly may not start also the blob's size and 32 bytes for
- * each of n * n cells; gives way to other work every few milliseconds.
+ * times the blob's size) and a few MiB. Runs on other threads where there are some (`workers`), else gives
+ * way to other work every few milliseconds.
  *
  * @example
  * const { blobId, sliverPairs } = await encodeBlob(new TextEncoder().encode('hello'), { nShards: 10 });
@@ -55,27 +55,24 @@ export interface EncodedBlob extends BlobCommitment {
  */
 export async function encodeBlob(bytes: Uint8Array, options: EncodeOptions): Promise<EncodedBlob> {
   const layout = blobLayout(options.nShards, bytes.length);
-  const step = pace(options);
-  const { hashes, primary, secondary } = await expandBlob(bytes, layout, true, step);
+  const { hashes, primary, secondary } = await expandBlob(bytes, layout, { ...options, keepSlivers: true });
   const sliverPairs = hashes.map((_, index): SliverPair => ({
     index,
-    primary: cut(layout, primary!, { axis: 'primary', index }),
-    secondary: cut(layout, secondary!, { axis: 'secondary', index: layout.nShards - 1 - index }),
+    primary: cut(layout, primary, { axis: 'primary', index }),
+    secondary: cut(layout, secondary, { axis: 'secondary', index: layout.nShards - 1 - index }),
   }));
-  options.onProgress?.(1);
   return withJson({ ...commit(layout, hashes), sliverPairs });
 }
 
 /**
- * The commitments of a blob without its slivers: what {@link encodeBlob} gives, in less memory. Enough to
- * register a blob, or to check that a blob has a certain id.
+ * The commitments of a blob without its slivers: what {@link encodeBlob} gives, in the memory of half the
+ * blob. Enough to register a blob, or to check that a blob has a certain id.
  *
  * @throws EncodingError `INVALID_SHARD_COUNT`, `BLOB_TOO_LARGE`; the signal's reason when aborted
  */
 export async function computeMetadata(bytes: Uint8Array, options: EncodeOptions): Promise<BlobCommitment> {
   const layout = blobLayout(options.nShards, bytes.length);
-  const { hashes } = await expandBlob(bytes, layout, false, pace(options));
-  options.onProgress?.(1);
+  const { hashes } = await expandBlob(bytes, layout, { ...options, keepSlivers: false });
   return withJson(commit(layout, hashes));
 }
 

@@ -31,6 +31,21 @@ export function makeInconsistencyProof(
   target: SliverName,
   metadata: BlobMetadata,
 ): InconsistencyProof {
+  const proof = proofFrom(symbols, target, metadata);
+  verifyInconsistencyProof(proof, metadata);
+  return proof;
+}
+
+/**
+ * A proof of the first distinct symbols, not verified.
+ *
+ * @throws EncodingError `NOT_ENOUGH_SYMBOLS`
+ */
+export function proofFrom(
+  symbols: readonly RecoverySymbol[],
+  target: SliverName,
+  metadata: BlobMetadata,
+): InconsistencyProof {
   const needed = symbolsPerSliver(metadataLayout(metadata), target.axis);
   const distinct = new Map<number, RecoverySymbol>();
   for (const symbol of symbols) {
@@ -43,9 +58,7 @@ export function makeInconsistencyProof(
       { found: distinct.size, needed, target },
     );
   }
-  const proof = { target, symbols: [...distinct.values()] };
-  verifyInconsistencyProof(proof, metadata);
-  return proof;
+  return { target, symbols: [...distinct.values()] };
 }
 
 /**
@@ -56,10 +69,23 @@ export function makeInconsistencyProof(
  *   `NOT_INCONSISTENT` when the symbols do lead to the committed sliver
  */
 export function verifyInconsistencyProof(proof: InconsistencyProof, metadata: BlobMetadata): void {
-  const { target, symbols } = proof;
   const layout = metadataLayout(metadata);
-  const needed = symbolsPerSliver(layout, target.axis);
-  const committed = sliverHash(metadata, target.axis, target.index);
+  for (const _ of checkSymbols(proof, metadata)); // at once
+  const { tree } = expandSliver(decodeSliver(proof.symbols, proof.target, layout), layout);
+  checkInconsistent(tree.root, proof.target, metadata);
+}
+
+/**
+ * Checks the symbols of a proof: their number, and each of them, one after each value.
+ *
+ * @throws EncodingError `INVALID_INDEX`, `WRONG_SYMBOL_COUNT`, `DUPLICATE_SYMBOL`, `INVALID_RECOVERY_SYMBOL`
+ */
+export function* checkSymbols(
+  { target, symbols }: InconsistencyProof,
+  metadata: BlobMetadata,
+): Iterable<void> {
+  const needed = symbolsPerSliver(metadataLayout(metadata), target.axis);
+  sliverHash(metadata, target.axis, target.index);
   if (symbols.length !== needed) {
     throw new EncodingError(
       'WRONG_SYMBOL_COUNT',
@@ -76,14 +102,22 @@ export function verifyInconsistencyProof(proof: InconsistencyProof, metadata: Bl
       });
     }
     seen.add(symbol.index);
+    yield;
     verifyRecoverySymbol(symbol, target, metadata);
   }
-  const { tree } = expandSliver(decodeSliver(symbols, target, layout), layout);
-  if (equalBytes(tree.root, committed)) {
-    throw new EncodingError(
-      'NOT_INCONSISTENT',
-      `the symbols lead to the ${target.axis} sliver ${target.index} that the metadata commits to`,
-      { target },
-    );
-  }
+}
+
+/**
+ * Refuses a proof whose symbols lead to what the metadata commit to.
+ *
+ * @param root over the sliver that the symbols give
+ * @throws EncodingError `NOT_INCONSISTENT`
+ */
+export function checkInconsistent(root: Uint8Array, target: SliverName, metadata: BlobMetadata): void {
+  if (!equalBytes(root, sliverHash(metadata, target.axis, target.index))) return;
+  throw new EncodingError(
+    'NOT_INCONSISTENT',
+    `the symbols lead to the ${target.axis} sliver ${target.index} that the metadata commits to`,
+    { target },
+  );
 }

@@ -102,6 +102,15 @@ export {
   verifyInconsistencyProof,
   type InconsistencyProof,
 } from './inconsistency.js';
+export {
+  expandVerifiedAsync,
+  makeInconsistencyProofAsync,
+  recoverSliverAsync,
+  verifyInconsistencyProofAsync,
+  verifySliverAsync,
+  type CheckOptions,
+  type RecoveryOptions,
+} from './off-thread.js';
 export { buildQuilt, maxQuiltFiles, type FileToQuilt, type Quilt } from './quilt/build.js';
 export { copyColumns } from './quilt/columns.js';
 export {
@@ -119,6 +128,7 @@ export {
   readQuilt,
   type QuiltFile,
 } from './quilt/read.js';
+export { setDefaultWorkers } from './workers/default-workers.js';
 export { hashReady } from './hash.js';
 export { merkleDepth, merklePath, verifyMerklePath, type MerklePath, type MerkleTree } from './merkle.js';
 export { type PaceOptions } from './pace.js';

@@ -9,6 +9,12 @@ export interface PaceOptions {
   readonly onProgress?: ((done: number) => void) | undefined;
   /** Ends the computation at its next step, with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Most threads beside this one that may work on it; 0: everything on this thread. They are started when
+   * they are first needed, and are the same for all computations of a process. Default: one for each
+   * processor, at most 8. Where no thread can be started, everything is done on this one.
+   */
+  readonly workers?: number | undefined;
 }
 
 /** Called between steps of a computation, with the share of it that is done. */

@@ -7,6 +7,7 @@
  * take.
  */
 import { equalBytes } from '../base/bytes.js';
+import { core } from './core/current.js';
 import { EncodingError } from './errors.js';
 import { checkIndex, otherAxis, symbolsPerSliver, sliverSize, type Axis, type BlobLayout } from './layout.js';
 import { merklePath, verifyMerklePath, type MerklePath } from './merkle.js';
@@ -108,16 +109,15 @@ export function verifyGeneralRecoverySymbol(
 }
 
 /**
- * Decodes a sliver from enough symbols of it; checks nothing but their shape.
+ * As many symbols of a sliver as decoding it takes, by their positions: the first distinct ones.
  *
- * @param symbols at least C (primary) or R (secondary) with distinct positions; the first of them are used
  * @throws EncodingError `NOT_ENOUGH_SYMBOLS`, `INVALID_RECOVERY_SYMBOL`, `INVALID_INDEX`
  */
-export function decodeSliver(
+export function chooseSymbols(
   symbols: readonly DecodingSymbol[],
   target: SliverName,
   layout: BlobLayout,
-): Sliver {
+): ReadonlyMap<number, Uint8Array> {
   const { nShards, symbolSize } = layout;
   checkIndex(`${target.axis} sliver`, target.index, nShards);
   const needed = symbolsPerSliver(layout, target.axis);
@@ -137,10 +137,26 @@ export function decodeSliver(
       { found: chosen.size, needed, target },
     );
   }
+  return chosen;
+}
+
+/**
+ * Decodes a sliver from enough symbols of it; checks nothing but their shape.
+ *
+ * @param symbols at least C (primary) or R (secondary) with distinct positions; the first of them are used
+ * @throws EncodingError `NOT_ENOUGH_SYMBOLS`, `INVALID_RECOVERY_SYMBOL`, `INVALID_INDEX`
+ */
+export function decodeSliver(
+  symbols: readonly DecodingSymbol[],
+  target: SliverName,
+  layout: BlobLayout,
+): Sliver {
+  const { symbolSize } = layout;
+  const chosen = chooseSymbols(symbols, target, layout);
   const bytes = new Uint8Array(sliverSize(layout, target.axis));
   const decoder = erasureDecoder(codeAlong(layout, target.axis), [...chosen.keys()]);
-  const steps = decoder.recover([...chosen.values()], { size: symbolSize, count: 1 }, bytes);
-  for (const _ of steps); // at once
+  const shape = { size: symbolSize, count: 1 };
+  for (const _ of decoder.recover(core().coding, [...chosen.values()], shape, bytes)); // at once
   return { axis: target.axis, index: target.index, symbolSize, bytes };
 }
 
@@ -163,7 +179,12 @@ export function recoverSliver(
   const committed = sliverHash(metadata, target.axis, target.index);
   if (equalBytes(sliverRoot(sliver, layout), committed)) return sliver;
   for (const symbol of symbols) verifyRecoverySymbol(symbol, target, metadata);
-  throw new EncodingError(
+  throw inconsistentSliver(target);
+}
+
+/** Proven symbols of a sliver do not give the one committed to. */
+export function inconsistentSliver(target: SliverName): EncodingError {
+  return new EncodingError(
     'INCONSISTENT_SLIVER',
     `proven symbols of ${target.axis} sliver ${target.index} do not give the sliver committed to`,
     { target },

@@ -11,24 +11,40 @@
  *
  * Symbols here are vectors of bytes (`core/coding.ts`); how they become words of 16 bits is `words.ts`.
  */
-import { allSymbols, place, type Code, type Locator, type Scaled, type Shape } from './core/coding.js';
-import { core } from './core/current.js';
+import { allSymbols, place, type Code, type Coding } from './core/coding.js';
+import type { Locator, Scaled, Shape } from './core/coding.js';
+import type { Hashing } from './core/hashing.js';
 import { exponential, logarithm } from './field.js';
 
-export type { Code, Shape } from './core/coding.js';
+export type { Code } from './core/coding.js';
+
+/** What of a core codes take. */
+export interface CodeCore {
+  readonly coding: Coding;
+  readonly hashing: Hashing;
+}
 
 /** Finds the source symbols from a fixed set of received symbols; made once, used for any number of words. */
 export interface ErasureDecoder {
   readonly code: Code;
   /** Symbol indices this decoder was made for, in the order in which it takes the symbols. */
   readonly indices: readonly number[];
+  /** Undefined when no source symbol is missing. */
+  readonly locator: Locator | undefined;
+  /** Writes a received symbol, by its position in `indices`, to its place if it is a source. */
+  place(position: number, symbol: Uint8Array, sources: Uint8Array): void;
   /**
    * The work, cut in steps of a few milliseconds; tells before each which share of it is done.
    *
    * @param received the symbols of `indices`, in that order
    * @param sources receives all source symbols, one after the other; what lies behind its end is left out
    */
-  recover(received: readonly Uint8Array[], shape: Shape, sources: Uint8Array): Iterable<number>;
+  recover(
+    coding: Coding,
+    received: readonly Uint8Array[],
+    shape: Shape,
+    sources: Uint8Array,
+  ): Iterable<number>;
 }
 
 /** True when the code exists: both counts positive and its points fit the field. */
@@ -53,27 +69,13 @@ export function reedSolomonCode(sources: number, recoveries: number): Code {
   return { sources, recoveries, rate, block: rate === 'high' ? M : K };
 }
 
-/**
- * Computes all recovery symbols.
- *
- * @param sources `code.sources` vectors, one after the other
- * @param recovery receives `code.recoveries` vectors
- */
-export function extend(code: Code, sources: Uint8Array, shape: Shape, recovery: Uint8Array): void {
-  core().coding.extend(code, sources, shape, recovery);
-}
-
 /** The Merkle root over all symbols of a code, of `size` bytes each, from its source symbols. */
-export function rootOver(code: Code, sources: Uint8Array, size: number): Uint8Array {
-  const { coding, hashing } = core();
+export function rootOver(core: CodeCore, code: Code, sources: Uint8Array, size: number): Uint8Array {
+  const { coding, hashing } = core;
   return (
-    coding.rootOver(code, sources, size) ?? hashing.root(hashing.leaves(symbolsOf(code, sources, size), size))
+    coding.rootOver(code, sources, size) ??
+    hashing.root(hashing.leaves(allSymbols(coding, { code, sources, size }), size))
   );
-}
-
-/** All symbols of a code, of `size` bytes each, one after the other, from its source symbols. */
-export function symbolsOf(code: Code, sources: Uint8Array, size: number): Uint8Array {
-  return allSymbols(core().coding, { code, sources, size });
 }
 
 /**
@@ -96,14 +98,18 @@ export function erasureDecoder(code: Code, indices: readonly number[]): ErasureD
   for (let source = 0; source < code.sources; source++) if (!distinct.has(source)) missing.push(source);
 
   const locator = missing.length === 0 ? undefined : locate(code, distinct, indices, missing);
+  const placeSymbol = (position: number, symbol: Uint8Array, target: Uint8Array): void => {
+    const index = indices[position]!;
+    if (index < code.sources) place(target, index * symbol.length, symbol);
+  };
   return {
     code,
     indices,
-    *recover(received, shape, sources) {
-      indices.forEach((index, position) => {
-        if (index < code.sources) place(sources, index * shape.size * shape.count, received[position]!);
-      });
-      if (locator !== undefined) yield* core().coding.interpolate(locator, received, shape, sources);
+    locator,
+    place: placeSymbol,
+    *recover(coding, received, shape, target) {
+      received.forEach((symbol, position) => placeSymbol(position, symbol, target));
+      if (locator !== undefined) yield* coding.interpolate(locator, received, shape, target);
     },
   };
 }

@@ -5,11 +5,13 @@
  * committed hash is the Merkle root over those. So whoever has the sliver can open any of the n symbols.
  */
 import { equalBytes } from '../base/bytes.js';
+import { allSymbols } from './core/coding.js';
+import { core } from './core/current.js';
 import { EncodingError } from './errors.js';
 import { checkIndex, sliverSize, type Axis, type BlobLayout } from './layout.js';
 import { hashLeaves, merkleTree, type MerkleTree } from './merkle.js';
 import { metadataLayout, sliverHash, type BlobMetadata } from './metadata.js';
-import { reedSolomonCode, rootOver, symbolsOf, type Code } from './reed-solomon.js';
+import { reedSolomonCode, rootOver, type Code } from './reed-solomon.js';
 
 /** A sliver: the source symbols of a row (primary: n - f of them) or column (secondary: n - 2f). */
 export interface Sliver {
@@ -47,6 +49,14 @@ export interface ExpandedSliver {
   readonly tree: MerkleTree;
 }
 
+/** Milliseconds for the hash of a block of 128 bytes, and what else there is to do for it. */
+const BLOCK_MS = 2.5e-4;
+
+/** How many milliseconds it takes about to extend a sliver and hash all symbols. */
+export function estimateSliverMs({ nShards, symbolSize }: BlobLayout): number {
+  return nShards * (2 + Math.ceil((1 + symbolSize) / 128)) * BLOCK_MS;
+}
+
 /** The code that extends a sliver of the given axis. */
 export function codeAlong(layout: Pick<BlobLayout, 'nShards' | 'rows' | 'columns'>, axis: Axis): Code {
   const sources = axis === 'primary' ? layout.columns : layout.rows;
@@ -79,7 +89,11 @@ export function checkSliverShape(sliver: Sliver, layout: BlobLayout): void {
 export function expandSliver(sliver: Sliver, layout: BlobLayout): ExpandedSliver {
   checkSliverShape(sliver, layout);
   const { axis, index, bytes, symbolSize } = sliver;
-  const symbols = symbolsOf(codeAlong(layout, axis), bytes, symbolSize);
+  const symbols = allSymbols(core().coding, {
+    code: codeAlong(layout, axis),
+    sources: bytes,
+    size: symbolSize,
+  });
   return { axis, index, symbolSize, symbols, tree: merkleTree(hashLeaves(symbols, symbolSize)) };
 }
 
@@ -90,7 +104,7 @@ export function expandSliver(sliver: Sliver, layout: BlobLayout): ExpandedSliver
  */
 export function sliverRoot(sliver: Sliver, layout: BlobLayout): Uint8Array {
   checkSliverShape(sliver, layout);
-  return rootOver(codeAlong(layout, sliver.axis), sliver.bytes, sliver.symbolSize);
+  return rootOver(core(), codeAlong(layout, sliver.axis), sliver.bytes, sliver.symbolSize);
 }
 
 /**
@@ -114,7 +128,16 @@ export function expandVerified(sliver: Sliver, metadata: BlobMetadata): Expanded
   return expanded;
 }
 
-function checkRoot({ axis, index }: Sliver, root: Uint8Array, metadata: BlobMetadata): void {
+/**
+ * Checks the root over all symbols of a sliver.
+ *
+ * @throws EncodingError `SLIVER_HASH_MISMATCH`
+ */
+export function checkRoot(
+  { axis, index }: Pick<Sliver, 'axis' | 'index'>,
+  root: Uint8Array,
+  metadata: BlobMetadata,
+): void {
   if (equalBytes(root, sliverHash(metadata, axis, index))) return;
   throw new EncodingError(
     'SLIVER_HASH_MISMATCH',

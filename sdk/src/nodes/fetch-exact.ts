@@ -8,7 +8,7 @@ import {
   blobIdFromString,
   metadataLayout,
   pairOfSliver,
-  recoverSliver,
+  recoverSliverAsync,
   shardOfPair,
   sliverBytes,
   symbolsPerSliver,
@@ -111,7 +111,7 @@ async function fromHolders(
       try {
         const bytes = await nodes.getSliver(call, { blobId, pairIndex, axis, maxBytes });
         const path = paths.sliver({ blobId, pairIndex, axis });
-        return checkSliver(bytes, { pairIndex, metadata, request: { nodeUrl, path }, axis });
+        return await checkSliver(bytes, { pairIndex, metadata, request: { nodeUrl, path }, axis });
       } catch (error) {
         attemptSignal.throwIfAborted();
         if (isPutOff(error)) throw error;
@@ -143,7 +143,7 @@ async function rebuild(
   const { symbols } = await fetchSymbols(network, nodes, request);
   if (symbols.length < count) return undefined;
   try {
-    return recoverSliver(symbols, target, metadata);
+    return await recoverSliverAsync(symbols, { target, metadata, signal });
   } catch (error) {
     if (isHauloutError(error, 'INCONSISTENT_SLIVER')) return undefined;
     throw error;

@@ -8,7 +8,7 @@ import {
   parseSliver,
   sliverBytes,
   sliverOfPair,
-  verifySliver,
+  verifySliverAsync,
   type Axis,
   type BlobMetadata,
   type Sliver,
@@ -111,7 +111,7 @@ export async function gatherSlivers<T>(
       const bytes = await nodes.getSliver(call, { blobId, pairIndex, axis: 'primary', maxBytes });
       const path = paths.sliver({ blobId, pairIndex, axis: 'primary' });
       const request = { nodeUrl: call.nodeUrl, path };
-      return keep(checkSliver(bytes, { pairIndex, metadata, request }), attemptSignal);
+      return keep(await checkSliver(bytes, { pairIndex, metadata, request }), attemptSignal);
     },
   });
   const reports = reportsOf(committee, items, result);
@@ -144,10 +144,10 @@ export interface ExpectedSliver {
  *
  * @throws NodeFault `malformed`, `wrong-index` (another sliver's index) or `wrong-bytes`
  */
-export function checkSliver(
+export async function checkSliver(
   bytes: Uint8Array,
   { pairIndex, axis = 'primary', metadata, request }: ExpectedSliver,
-): Sliver {
+): Promise<Sliver> {
   const layout = blobLayout(metadata.hashes.length, metadata.unencodedLength);
   const expected = sliverBytes(layout, axis);
   const index = sliverOfPair(axis, pairIndex, layout.nShards);
@@ -163,7 +163,7 @@ export function checkSliver(
     if (sliver.index !== index) {
       throw new NodeFault('wrong-index', `sliver ${sliver.index} came instead of ${index}`, request);
     }
-    verifySliver(sliver, metadata);
+    await verifySliverAsync(sliver, metadata);
     return sliver;
   } catch (error) {
     throw refusedAnswer(error, request);

@@ -26,6 +26,8 @@ describe('our client in Chromium', { skip: executablePath === undefined, meta: {
   let where: Where;
   /** What the page could not help saying: errors that nobody caught, requests that the browser refused. */
   const complaints: string[] = [];
+  /** Paths that the page has asked for. */
+  const asked: string[] = [];
 
   beforeAll(async () => {
     // Our client lets every node finish: in small committees the official one gives up at the first that
@@ -35,6 +37,8 @@ describe('our client in Chromium', { skip: executablePath === undefined, meta: {
     const { systemObjectId, stakingObjectId } = network.deployment;
     where = { rpcUrl: network.rpcUrl!, systemObjectId, stakingObjectId };
     const { code } = await bundleForBrowsers(`import './test/network/browser/page.ts';`);
+    // What bundlers put beside the script of a page, as it asks for a worker.
+    const worker = await bundleForBrowsers(`import './sdk/src/encoding/workers/worker.ts';`);
     // The official client loads its wasm from beside its script.
     const wasm = import.meta.resolve('@mysten/walrus-wasm/web/walrus_wasm_bg.wasm');
     const files = new Map<string | undefined, [type: string, content: string | Uint8Array]>([
@@ -43,10 +47,12 @@ describe('our client in Chromium', { skip: executablePath === undefined, meta: {
         ['text/html', '<!doctype html><title>dApp</title><script type="module" src="/page.js"></script>'],
       ],
       ['/page.js', ['text/javascript', code]],
+      ['/worker.js', ['text/javascript', worker.code]],
       ['/walrus_wasm_bg.wasm', ['application/wasm', await readFile(fileURLToPath(wasm))]],
     ]);
     site = createServer((request, response) => {
       const [type, content] = files.get(request.url) ?? [];
+      asked.push(request.url!);
       response.writeHead(type ? 200 : 404, { 'content-type': type ?? 'text/plain' }).end(content);
     });
     site.listen(0, '127.0.0.1');
@@ -159,6 +165,13 @@ describe('our client in Chromium', { skip: executablePath === undefined, meta: {
     assert.equal(nobodys.error, 'BlobNotFound');
     const abandoned = await inPage('giveUp', { secretKey: secretKey(), bytes: base64(seededBytes(100, 4)) });
     assert.equal(abandoned.error, 'AbortError');
+  });
+
+  it('encodes 32 MiB for 1000 shards on workers while an animation goes on', async () => {
+    const { rest, busy, blobId } = await inPage('encodeWhileDrawing', { size: 32 << 20, nShards: 1000 });
+    assert.equal(blobId, 'D51ly_C3qh2NWQkhGXYAFX0qhgnVQWTR92W8PdzMGd0', 'as the official encoder says');
+    assert.ok(asked.includes('/worker.js'), 'workers were started');
+    assert.ok(busy > rest / 4, `${busy} frames a second, ${rest} at rest`);
   });
 
   it('needs nothing of Node, and no promise of it was left to fail', async () => {

@@ -6,6 +6,7 @@ import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { fromBase64, toBase64 } from '@mysten/sui/utils';
 import { haulout } from '@haulout/sdk/client';
+import { blobIdToString, computeMetadata, encodeBlob } from '@haulout/sdk/encoding';
 import { officialClientOf } from '../../support/official-client.js';
 
 /** Where the network is; all that the page is told. */
@@ -31,6 +32,21 @@ async function outcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
     const { name, message } = error as Error;
     return { error: name, message };
   }
+}
+
+/** How many frames are drawn until something is done, for each second. */
+async function framesDuring(work: Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  let frames = 0;
+  let isOver = false;
+  const draw = (): void => {
+    frames++;
+    if (!isOver) requestAnimationFrame(draw);
+  };
+  requestAnimationFrame(draw);
+  await work;
+  isOver = true;
+  return (1000 * frames) / (performance.now() - started);
 }
 
 const page = {
@@ -114,6 +130,20 @@ const page = {
       });
       return { error: 'none', message: 'it was stored' };
     }),
+
+  /** Encodes a large blob while something moves; tells how often that was drawn, meanwhile and at rest. */
+  async encodeWhileDrawing(
+    _where: Where,
+    { size, nShards }: { readonly size: number; readonly nShards: number },
+  ) {
+    const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31) % 251);
+    // The workers have started and are warm.
+    await computeMetadata(bytes.subarray(0, 1 << 20), { nShards });
+    const rest = await framesDuring(new Promise((resolve) => setTimeout(resolve, 300)));
+    const encoding = encodeBlob(bytes, { nShards });
+    const busy = await framesDuring(encoding);
+    return { rest, busy, blobId: blobIdToString((await encoding).blobId) };
+  },
 
   /** Built-ins of Node that the page finds; a bundler or a dependency may have put them there. */
   async nodeBuiltins() {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { beforeAll, describe, it } from 'vitest';
 import type { Coding, Locator } from '../../../sdk/src/encoding/core/coding.js';
+import { compileCore } from '../../../sdk/src/encoding/core/compile.js';
 import { scriptCoding } from '../../../sdk/src/encoding/core/script-coding.js';
 import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
 import { reedSolomonCode } from '../../../sdk/src/encoding/reed-solomon.js';
@@ -11,7 +12,7 @@ import { seededBytes } from '../../support/bytes.js';
 describe('R9: the core in WebAssembly', () => {
   let wasm: Coding;
   beforeAll(async () => {
-    wasm = (await startWasm()).coding;
+    wasm = (await startWasm(await compileCore())).coding;
   });
 
   const agree = (k: number, m: number, half: number, count: number): void => {

@@ -8,8 +8,11 @@ import { blobLayout, encodingParameters, type Axis, type BlobLayout } from '@hau
 import { scriptCore, type Core } from '../../../sdk/src/encoding/core/core.js';
 import { DIGEST_BYTES, type Hashing } from '../../../sdk/src/encoding/core/hashing.js';
 import { scriptCoding } from '../../../sdk/src/encoding/core/script-coding.js';
+import { compileCore } from '../../../sdk/src/encoding/core/compile.js';
 import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
+import { expandBlob } from '../../../sdk/src/encoding/expand.js';
 import { codeAlong } from '../../../sdk/src/encoding/sliver.js';
+import { Pool } from '../../../sdk/src/encoding/workers/pool.js';
 import { seededBytes } from '../../support/bytes.js';
 import { extent } from '../../support/long.js';
 import { naiveRoot } from '../../support/naive-merkle.js';
@@ -41,7 +44,7 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
   let whole: Core;
   let core: Hashing;
   beforeAll(async () => {
-    whole = name === 'JavaScript' ? scriptCore : await startWasm();
+    whole = name === 'JavaScript' ? scriptCore : await startWasm(await compileCore());
     core = whole.hashing;
   });
 
@@ -113,7 +116,9 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
     );
   });
 
-  it('R9: expands a matrix as the codes and trees say, whether slivers are kept or not', async () => {
+  it('R9: expands a matrix as the codes and trees say, with 0 to 4 workers', async () => {
+    const pool = new Pool(whole);
+    const threads = { core: whole, pool };
     const shapes = fc.record({
       nShards: fc.constantFrom(4, 5, 7, 10, 13, 31, 66, 100),
       // Around a chunk of words, a block of hashes, and a piece of a symbol.
@@ -132,25 +137,39 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
         const layout = blobLayout(shards, Math.max(1, most - Math.min(missing, rows * columns - 1)));
         const blob = seededBytes(layout.unencodedLength, missing);
         const expected = naiveExpansion(blob, layout);
-        for (const keepSlivers of [true, false]) {
-          const codes = { rowCode: codeAlong(layout, 'primary'), columnCode: codeAlong(layout, 'secondary') };
-          const expansion = await whole.startExpansion({ layout, ...codes, keepSlivers });
-          expansion.blob.set(blob);
+        // With slivers and without them.
+        for (const [workers, keepSlivers] of [
+          [0, true],
+          [0, false],
+          [1 + (missing % 4), true],
+          [1 + (missing % 4), false],
+        ] as const) {
           let last = 0;
-          for (const share of expansion.steps()) {
-            assert.ok(share >= last && share < 1, `${share} after ${last}`);
+          const onProgress = (share: number): void => {
+            assert.ok(share > last && share <= 1, `${share} after ${last}`);
             last = share;
-          }
-          for (let i = 0; i < shards; i++) {
-            assert.deepEqual(expansion.rowRoot(i), expected.rowRoots[i]);
-            assert.deepEqual(expansion.columnRoot(i), expected.columnRoots[i]);
-          }
-          assert.deepEqual(expansion.primary, keepSlivers ? expected.primary : undefined);
-          assert.deepEqual(expansion.secondary, keepSlivers ? expected.secondary : undefined);
+          };
+          const found = await expandBlob(blob, layout, {
+            ...{ workers, threads, fewMs: 0 },
+            ...{ keepSlivers, onProgress },
+          });
+          assert.equal(last, 1);
+          assert.deepEqual(
+            found.hashes.map(({ primary }) => primary),
+            expected.rowRoots,
+          );
+          assert.deepEqual(
+            found.hashes.map(({ secondary }) => secondary),
+            expected.columnRoots.toReversed(),
+          );
+          if (!keepSlivers) continue;
+          assert.deepEqual(found.primary, expected.primary);
+          assert.deepEqual(found.secondary, expected.secondary);
         }
       }),
-      { numRuns: extent({ short: 12, long: 200 }), seed: 9 },
+      { numRuns: extent({ short: 10, long: 200 }), seed: 9 },
     );
+    pool.end();
   });
 });
 

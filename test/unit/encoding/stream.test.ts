@@ -12,6 +12,7 @@ import {
   type StreamedBlob,
 } from '@haulout/sdk/encoding';
 import { scriptCore, type Core } from '../../../sdk/src/encoding/core/core.js';
+import { compileCore } from '../../../sdk/src/encoding/core/compile.js';
 import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
 import { encodeStreamWith } from '../../../sdk/src/encoding/stream/encode-stream.js';
 import { seededBytes } from '../../support/bytes.js';
@@ -52,7 +53,7 @@ const lengths = (nShards: number) => {
 describe.each(['JavaScript', 'WebAssembly'])('encoded as a stream, by the core in %s', (name) => {
   let core: Core;
   beforeAll(async () => {
-    core = name === 'JavaScript' ? scriptCore : await startWasm();
+    core = name === 'JavaScript' ? scriptCore : await startWasm(await compileCore());
   });
 
   it('has the id, the hashes and the slivers of the blob encoded at once, for any n and length', async () => {

@@ -6,6 +6,7 @@
 import { isHauloutError } from '@haulout/sdk/base';
 import {
   expandVerified,
+  expandVerifiedAsync,
   maxMetadataBytes,
   metadataLayout,
   parseMetadata,
@@ -14,6 +15,7 @@ import {
   sliverOfPair,
   verifyMetadata,
   verifySliver,
+  verifySliverAsync,
   type BlobMetadata,
   type ExpandedSliver,
   type Sliver,
@@ -137,7 +139,7 @@ class Verifying implements VerifiedBlobs {
     const known = this.#cache.sliver(key);
     if (known !== undefined) return (await this.#isStillStored({ blobId, place })) ? known : undefined;
     return this.#once(`sliver ${key}`, async () => {
-      const found = await this.#readSliver(blobId, place, verified);
+      const found = await this.#readSliver(blobId, place, COMPARED);
       if (found.kind !== 'good') return undefined;
       this.#cache.keepSliver(key, found.bytes);
       return found.bytes;
@@ -155,7 +157,7 @@ class Verifying implements VerifiedBlobs {
       return known && (await this.#isStillStored({ blobId, place })) ? known : undefined;
     };
     const expand = async () => {
-      const found = await this.#readSliver(blobId, place, expandVerified);
+      const found = await this.#readSliver(blobId, place, EXPANDED);
       if (found.kind !== 'good') return undefined;
       this.#parts.onExpanded?.();
       this.#cache.keepExpanded(key, found.value);
@@ -176,7 +178,7 @@ class Verifying implements VerifiedBlobs {
     if (this.#cache.isMarked(key)) return this.#isStored({ blobId, place });
     return this.#once(
       `has ${key}`,
-      async () => (await this.#readSliver(blobId, place, verified)).kind === 'good',
+      async () => (await this.#readSliver(blobId, place, COMPARED)).kind === 'good',
     );
   }
 
@@ -192,7 +194,7 @@ class Verifying implements VerifiedBlobs {
     const found =
       place === undefined
         ? await this.#readMetadata(blobId)
-        : await this.#readSliver(blobId, place, verified);
+        : await this.#readSliver(blobId, place, COMPARED);
     return found.kind === 'good' ? { kind: 'good', bytes: found.bytes.length } : { kind: found.kind };
   }
 
@@ -208,49 +210,45 @@ class Verifying implements VerifiedBlobs {
 
   async #readMetadata(blobId: Uint8Array): Promise<Reading<BlobMetadata>> {
     const nShards = await this.#parts.nShards();
-    const found = await this.#read({ blobId }, maxMetadataBytes(nShards), (bytes) => {
+    const verify = (bytes: Uint8Array): BlobMetadata => {
       const metadata = parseMetadata(bytes, nShards);
       verifyMetadata(blobId, metadata, { nShards });
       return metadata;
-    });
+    };
+    const checks = { atOnce: verify, aside: async (bytes: Uint8Array) => verify(bytes) };
+    const found = await this.#read({ blobId }, maxMetadataBytes(nShards), checks);
     if (found.kind === 'good') {
       this.#cache.keepMetadata(keyOf({ blobId }), { metadata: found.value, bytes: found.bytes });
     }
     return found;
   }
 
-  /** @param verify throws an error of ours when the sliver is not the one that the metadata commits to */
-  async #readSliver<T>(
-    blobId: Uint8Array,
-    place: SliverPlace,
-    verify: (sliver: Sliver, metadata: BlobMetadata) => T,
-  ): Promise<Reading<T>> {
+  async #readSliver<T>(blobId: Uint8Array, place: SliverPlace, check: SliverCheck<T>): Promise<Reading<T>> {
     const { pairIndex, axis } = place;
     const metadata = await this.metadata(blobId);
     if (metadata === undefined) return { kind: 'missing' };
     const layout = metadataLayout(metadata);
     const index = sliverOfPair(axis, pairIndex, layout.nShards);
-    return this.#read({ blobId, place }, sliverBytes(layout, axis), (bytes) => {
-      const sliver = parseSliver(bytes, axis, layout);
-      return sliver.index === index ? verify(sliver, metadata) : undefined;
-    });
+    const checkWith =
+      <R>(verify: (sliver: Sliver, metadata: BlobMetadata) => R) =>
+      (bytes: Uint8Array): R | undefined => {
+        const sliver = parseSliver(bytes, axis, layout);
+        return sliver.index === index ? verify(sliver, metadata) : undefined;
+      };
+    const checks = { atOnce: checkWith(check.atOnce), aside: checkWith(check.aside) };
+    return this.#read({ blobId, place }, sliverBytes(layout, axis), checks);
   }
 
   /**
    * Reads something and verifies it; what does not verify is read once more, and given up then.
    *
    * @param bytes that it had when it was put
-   * @param verify gives the value; undefined, or an error of ours, when the bytes are not what they should be
+   * @param checks give the value; undefined, or an error of ours, when the bytes are not what they should be
    */
-  async #read<T>(
-    entry: StoredEntry,
-    bytes: number,
-    verify: (bytes: Uint8Array) => T | undefined,
-  ): Promise<Reading<T>> {
+  async #read<T>(entry: StoredEntry, bytes: number, checks: Checks<T>): Promise<Reading<T>> {
     const { store, rot } = this.#parts;
     let good: Reading<T> | undefined;
-    const isGood = (found: Uint8Array): boolean => {
-      const value = valueOf(found, verify);
+    const isGood = (found: Uint8Array, value: T | undefined): boolean => {
       if (value === undefined) return false;
       good = { kind: 'good', value, bytes: found };
       this.#cache.mark(keyOf(entry));
@@ -259,10 +257,15 @@ class Verifying implements VerifiedBlobs {
     };
     const first = await this.#asOnDisk(entry);
     if (first === undefined) return { kind: 'missing' };
-    if (first === 'unreadable' ? rot.isKnown(entry) : isGood(first)) return good ?? { kind: 'rotten' };
+    if (first === 'unreadable') {
+      if (rot.isKnown(entry)) return { kind: 'rotten' };
+    } else if (isGood(first, await valueLater(first, checks.aside))) {
+      return good!;
+    }
     let isRotten = false;
     const isGoodNow = (found: Uint8Array): boolean => {
-      isRotten = !isGood(found);
+      // What decides over removing it is done in one go with that.
+      isRotten = !isGood(found, valueOf(found, checks.atOnce));
       return !isRotten;
     };
     const check = { isGood: isGoodNow, bytes };
@@ -312,16 +315,48 @@ class Verifying implements VerifiedBlobs {
   }
 }
 
-/** A sliver that was compared with the metadata; who needs no symbols of it spares making them. */
-function verified(sliver: Sliver, metadata: BlobMetadata): Sliver {
-  verifySliver(sliver, metadata);
-  return sliver;
+/** Two ways to verify bytes, to the same result: at once, and on another thread. */
+interface Checks<T> {
+  readonly atOnce: (bytes: Uint8Array) => T | undefined;
+  readonly aside: (bytes: Uint8Array) => Promise<T> | undefined;
 }
+
+/** The same for slivers; throws an error of ours for one that the metadata does not commit to. */
+interface SliverCheck<T> {
+  readonly atOnce: (sliver: Sliver, metadata: BlobMetadata) => T;
+  readonly aside: (sliver: Sliver, metadata: BlobMetadata) => Promise<T>;
+}
+
+/** All symbols of a sliver. */
+const EXPANDED: SliverCheck<ExpandedSliver> = { atOnce: expandVerified, aside: expandVerifiedAsync };
+/** A sliver that was compared with the metadata; who needs no symbols of it spares making them. */
+const COMPARED: SliverCheck<Sliver> = {
+  atOnce(sliver, metadata) {
+    verifySliver(sliver, metadata);
+    return sliver;
+  },
+  async aside(sliver, metadata) {
+    await verifySliverAsync(sliver, metadata);
+    return sliver;
+  },
+};
 
 /** The value of bytes; undefined when they are not what they should be. */
 function valueOf<T>(bytes: Uint8Array, verify: (bytes: Uint8Array) => T | undefined): T | undefined {
   try {
     return verify(bytes);
+  } catch (error) {
+    if (isHauloutError(error)) return undefined;
+    throw error;
+  }
+}
+
+async function valueLater<T>(
+  bytes: Uint8Array,
+  verify: (bytes: Uint8Array) => Promise<T> | undefined,
+): Promise<T | undefined> {
+  try {
+    return await verify(bytes);
   } catch (error) {
     if (isHauloutError(error)) return undefined;
     throw error;

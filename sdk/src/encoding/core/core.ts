@@ -7,6 +7,8 @@ import { scriptHashing } from './script-hashing.js';
 
 /** Hashes, transforms, and whole blobs. */
 export interface Core {
+  /** The module of WebAssembly that it was started from, for other threads; undefined for JavaScript. */
+  readonly module: object | undefined;
   readonly hashing: Hashing;
   readonly coding: Coding;
   readonly startExpansion: StartExpansion;
@@ -14,6 +16,7 @@ export interface Core {
 
 /** The core in JavaScript. */
 export const scriptCore: Core = {
+  module: undefined,
   hashing: scriptHashing,
   coding: scriptCoding,
   startExpansion: startScriptExpansion,

@@ -1,21 +1,19 @@
-import type { BlobLayout } from '../layout.js';
+/**
+ * The matrix of a blob, cut in tasks that any thread can do: each works on one buffer and needs nothing else.
+ *
+ * - `rows`: the code along some rows. From these rows of the blob (C symbols each) come their symbols in
+ *   columns C..n-1, column after column.
+ * - `columns`: the code along some columns, and the hashes of all their cells. From the first R symbols of
+ *   the columns come their Merkle roots, and for each row the node of its tree that is above the columns.
+ *   When slivers are kept, also rows R..n-1 of columns below C, row after row, and the secondary slivers of
+ *   these columns.
+ * - `roots`: the Merkle roots above some rows, from the nodes above all groups of columns.
+ *
+ * A group of columns has a power of two of them, except for the last, so the node above it is complete.
+ */
+import { sliverSize, type BlobLayout } from '../layout.js';
 import type { Code } from './coding.js';
-
-/** The whole matrix of one blob: every symbol is hashed once, and every sliver written once. */
-export interface Expansion {
-  /** Where the blob goes before the first step; zeros stay behind its end. */
-  readonly blob: Uint8Array;
-  /** The work, cut in steps of a few milliseconds; tells before each which share of it is done. */
-  steps(): Iterable<number>;
-  /** The Merkle root above row `index`, when all steps are done. */
-  rowRoot(index: number): Uint8Array;
-  /** The Merkle root above column `index`, when all steps are done. */
-  columnRoot(index: number): Uint8Array;
-  /** All primary slivers one after the other, when all steps are done; undefined unless asked for. */
-  readonly primary: Uint8Array | undefined;
-  /** All secondary slivers likewise. */
-  readonly secondary: Uint8Array | undefined;
-}
+import { DIGEST_BYTES } from './hashing.js';
 
 /** What is to be expanded. */
 export interface ExpansionSetting {
@@ -28,5 +26,108 @@ export interface ExpansionSetting {
   readonly keepSlivers: boolean;
 }
 
-/** Makes room for the matrix of a blob. */
+/** A part of the work: on rows or columns `first` to `first + count - 1`. */
+export interface ExpansionTask {
+  readonly kind: 'rows' | 'columns' | 'roots';
+  readonly first: number;
+  readonly count: number;
+  /** Bytes that the task finds at the beginning of the buffer. */
+  readonly input: number;
+  /** Bytes that it leaves behind them. */
+  readonly output: number;
+}
+
+/** One thread's room for tasks. */
+export interface Expansion {
+  /** Where input and output are; of as many bytes as the largest task has. */
+  readonly buffer: Uint8Array;
+  perform(task: ExpansionTask): void;
+}
+
+/** Makes room for the tasks of an expansion. */
 export type StartExpansion = (setting: ExpansionSetting) => Promise<Expansion>;
+
+/** Bytes of cells that a task works on, unless a single row or column has more. */
+const TASK_BYTES = 2 << 20;
+/**
+ * Groups of columns that there are at least, so that each of some threads has its share; fewer shards have
+ * one group for each column.
+ */
+const MIN_GROUPS = 12;
+/** Nodes below the roots that a task finds. */
+const TASK_NODES = 1 << 13;
+
+/** How many columns make a group: a power of two. */
+export function groupOf({ nShards, symbolSize }: BlobLayout): number {
+  const most = Math.min(TASK_BYTES / (nShards * symbolSize), nShards / MIN_GROUPS);
+  return most < 2 ? 1 : 2 ** Math.floor(Math.log2(most));
+}
+
+/** Number of groups of columns. */
+export const groupsOf = (layout: BlobLayout): number => Math.ceil(layout.nShards / groupOf(layout));
+
+/** All tasks, in phases: those of a phase need what came of the phases before. */
+export function expansionTasks(setting: ExpansionSetting): ExpansionTask[][] {
+  const { nShards, rows, columns, symbolSize } = setting.layout;
+  const cell = nShards * symbolSize;
+  const atOnce = Math.max(1, Math.min(Math.floor(TASK_BYTES / cell), Math.ceil(rows / 4)));
+  const groups = groupsOf(setting.layout);
+  return [
+    cut(rows, atOnce, (first, count) => ({
+      kind: 'rows',
+      first,
+      count,
+      input: count * columns * symbolSize,
+      output: count * (nShards - columns) * symbolSize,
+    })),
+    cut(nShards, groupOf(setting.layout), (first, count) => {
+      const input = count * rows * symbolSize;
+      const { end } = columnsOutput(setting, { first, count });
+      return { kind: 'columns', first, count, input, output: end };
+    }),
+    cut(nShards, Math.max(1, Math.floor(TASK_NODES / groups)), (first, count) => {
+      const output = count * DIGEST_BYTES;
+      return { kind: 'roots', first, count, input: groups * output, output };
+    }),
+  ];
+}
+
+/** Where the results of a task on columns are, from the beginning of its output. */
+export interface ColumnsOutput {
+  /** Columns of the group below C: they come first, and their input is row after row. */
+  readonly below: number;
+  /** Roots of the columns are at 0; nodes of the rows. */
+  readonly nodes: number;
+  /** Rows R..n-1 of the columns below C, row after row. */
+  readonly recovered: number;
+  /** Secondary slivers of the columns below C. */
+  readonly slivers: number;
+  readonly end: number;
+}
+
+/** Where the results of a task on columns are. */
+export function columnsOutput(
+  { layout, keepSlivers }: ExpansionSetting,
+  { first, count }: Pick<ExpansionTask, 'first' | 'count'>,
+): ColumnsOutput {
+  const { nShards, rows, columns, symbolSize } = layout;
+  const below = Math.max(0, Math.min(count, columns - first));
+  const kept = keepSlivers ? below : 0;
+  const nodes = count * DIGEST_BYTES;
+  const recovered = nodes + nShards * DIGEST_BYTES;
+  const slivers = recovered + (nShards - rows) * kept * symbolSize;
+  return { below, nodes, recovered, slivers, end: slivers + kept * sliverSize(layout, 'secondary') };
+}
+
+/** Bytes of the largest task. */
+export function bufferBytes(setting: ExpansionSetting): number {
+  return Math.max(
+    ...expansionTasks(setting).flatMap((tasks) => tasks.map((task) => task.input + task.output)),
+  );
+}
+
+function cut<T>(total: number, most: number, task: (first: number, count: number) => T): T[] {
+  const tasks: T[] = [];
+  for (let first = 0; first < total; first += most) tasks.push(task(first, Math.min(most, total - first)));
+  return tasks;
+}

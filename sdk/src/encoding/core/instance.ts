@@ -20,8 +20,7 @@ export interface Exports {
   scatter(low: number, high: number, width: number, ...to: Grid): void;
   fold(from: number, count: number, step: number, to: number): number;
   root(from: number, count: number, step: number, to: number): void;
-  grow(from: number, step: number, trees: number, count: number, index: number, stacks: number): void;
-  roots(stacks: number, trees: number, count: number, to: number): void;
+  climbRows(from: number, row: number, rows: number, count: number, levels: number, to: number): void;
   climb(node: number, index: number, path: number, depth: number): void;
   fft(low: number, high: number, width: number, size: number, point: number, wanted: number): void;
   ifft(low: number, high: number, width: number, size: number, point: number, filled: number): void;

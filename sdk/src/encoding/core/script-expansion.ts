@@ -1,146 +1,116 @@
-/**
- * The matrix of a blob in JavaScript.
- *
- * Columns first: secondary sliver j is the column j cut to R symbols, and the code along rows makes columns
- * C..n-1 from columns 0..C-1. Then, a strip of columns at a time, the code along columns makes rows R..n-1.
- * Only columns 0..n-1 cut to R symbols stay in memory as words (1.5 times the blob), with a hash for each
- * of the n^2 cells.
- */
-import { sliverSize, type BlobLayout } from '../layout.js';
+/** The tasks of an expansion in JavaScript, on words. */
+import type { BlobLayout } from '../layout.js';
 import { symbolsToWords, wordsToSymbols } from '../words.js';
-import type { Code } from './coding.js';
-import type { Expansion, ExpansionSetting } from './expansion.js';
+import {
+  bufferBytes,
+  columnsOutput,
+  groupOf,
+  groupsOf,
+  type Expansion,
+  type ExpansionSetting,
+  type ExpansionTask,
+} from './expansion.js';
 import { DIGEST_BYTES } from './hashing.js';
 import { extendWords } from './script-coding.js';
 import { scriptHashing } from './script-hashing.js';
 
-/** Words that a strip may hold over all n symbols: what fits a processor's second-level cache. */
-const STRIP_WORDS = 1 << 18;
-
-/** The share of the work that the code along rows is. */
-const AFTER_COLUMNS = 0.1;
-
-/** Makes room for the matrix of a blob in JavaScript. */
+/** Makes room for the tasks of an expansion in JavaScript. */
 export async function startScriptExpansion(setting: ExpansionSetting): Promise<Expansion> {
   return new ScriptExpansion(setting);
 }
 
 class ScriptExpansion implements Expansion {
-  readonly blob: Uint8Array;
-  readonly primary: Uint8Array | undefined;
-  readonly secondary: Uint8Array | undefined;
+  readonly buffer: Uint8Array;
+  readonly #setting: ExpansionSetting;
   readonly #layout: BlobLayout;
-  readonly #rowCode: Code;
-  readonly #columnCode: Code;
-  readonly #rowBytes: number;
-  readonly #hashes: Uint8Array;
 
-  constructor({ layout, rowCode, columnCode, keepSlivers }: ExpansionSetting) {
-    const { nShards, rows } = layout;
-    const blobBytes = rows * sliverSize(layout, 'primary');
-    this.#layout = layout;
-    this.#rowCode = rowCode;
-    this.#columnCode = columnCode;
-    if (keepSlivers) {
-      this.primary = new Uint8Array(nShards * sliverSize(layout, 'primary'));
-      this.secondary = new Uint8Array(nShards * sliverSize(layout, 'secondary'));
-    }
-    // Its rows are the first primary slivers.
-    this.blob = this.primary?.subarray(0, blobBytes) ?? new Uint8Array(blobBytes);
-    this.#rowBytes = nShards * DIGEST_BYTES;
-    this.#hashes = new Uint8Array(nShards * this.#rowBytes);
+  constructor(setting: ExpansionSetting) {
+    this.buffer = new Uint8Array(bufferBytes(setting));
+    this.#setting = setting;
+    this.#layout = setting.layout;
   }
 
-  *steps(): Iterable<number> {
-    const { nShards, rows, symbolSize } = this.#layout;
-    const columns = new Uint16Array(nShards * rows * (symbolSize / 2));
-    this.#readMatrix(columns);
-    for (const share of this.#expandColumns(columns)) yield AFTER_COLUMNS * share;
-    if (this.secondary !== undefined)
-      wordsToSymbols(columns, 0, symbolSize, nShards * rows, this.secondary, 0);
-    for (const share of this.#expandStrips(columns)) yield AFTER_COLUMNS + (1 - AFTER_COLUMNS) * share;
+  perform(task: ExpansionTask): void {
+    if (task.kind === 'rows') this.#expandRows(task);
+    else if (task.kind === 'columns') this.#expandColumns(task);
+    else this.#findRoots(task);
   }
 
-  rowRoot(index: number): Uint8Array {
-    return scriptHashing.root(this.#hashes.subarray(index * this.#rowBytes, (index + 1) * this.#rowBytes));
-  }
-
-  columnRoot(index: number): Uint8Array {
-    const line = new Uint8Array(this.#rowBytes);
-    for (let to = 0, from = index * DIGEST_BYTES; to < line.length; to += DIGEST_BYTES) {
-      line.set(this.#hashes.subarray(from, from + DIGEST_BYTES), to);
-      from += this.#rowBytes;
-    }
-    return scriptHashing.root(line);
-  }
-
-  /** The blob as words, column after column. */
-  #readMatrix(words: Uint16Array): void {
-    const { rows, columns, symbolSize } = this.#layout;
-    for (let cell = 0; cell < rows * columns; cell++) {
-      const at = (cell % columns) * rows + Math.floor(cell / columns);
-      symbolsToWords(this.blob, cell * symbolSize, symbolSize, 1, words, at * (symbolSize / 2));
-    }
-  }
-
-  /** Columns C..n-1, cut to R symbols. */
-  *#expandColumns(words: Uint16Array): Iterable<number> {
-    const { nShards, rows, columns, symbolSize } = this.#layout;
-    const height = rows * (symbolSize / 2);
-    const strip = Math.max(1, Math.min(height, Math.floor(STRIP_WORDS / nShards)));
-    const sources = new Uint16Array(columns * strip);
-    const recovery = new Uint16Array((nShards - columns) * strip);
-    for (let start = 0; start < height; start += strip) {
-      yield start / height;
-      const width = Math.min(strip, height - start);
+  #expandRows({ count, input }: ExpansionTask): void {
+    const { nShards, columns, symbolSize } = this.#layout;
+    const width = symbolSize / 2;
+    const vector = count * width;
+    const sources = new Uint16Array(columns * vector);
+    for (let row = 0; row < count; row++)
       for (let column = 0; column < columns; column++) {
-        const from = column * height + start;
-        sources.set(words.subarray(from, from + width), column * width);
+        const from = (row * columns + column) * symbolSize;
+        symbolsToWords(this.buffer, from, symbolSize, 1, sources, column * vector + row * width);
       }
-      extendWords(this.#rowCode, sources, width, recovery);
-      for (let column = columns; column < nShards; column++) {
-        const from = (column - columns) * width;
-        words.set(recovery.subarray(from, from + width), column * height + start);
-      }
-    }
+    const recovery = new Uint16Array((nShards - columns) * vector);
+    extendWords(this.#setting.rowCode, sources, vector, recovery);
+    wordsToSymbols(recovery, 0, symbolSize, (nShards - columns) * count, this.buffer, input);
   }
 
-  /** Extends every column to n symbols, and hashes all cells. */
-  *#expandStrips(columns: Uint16Array): Iterable<number> {
+  #expandColumns(task: ExpansionTask): void {
+    const { nShards, rows, symbolSize } = this.#layout;
+    const { below, nodes, recovered, slivers } = columnsOutput(this.#setting, task);
+    const out = this.buffer.subarray(task.input, task.input + task.output);
+    const symbols = this.#symbolsOf(task, below);
+    // Row after row, and each row is a line of `count` symbols.
+    const hashes = scriptHashing.leaves(symbols, symbolSize);
+    const line = task.count * DIGEST_BYTES;
+    for (let i = 0; i < task.count; i++)
+      out.set(scriptHashing.root(everyOther(hashes, i * DIGEST_BYTES, line)), i * DIGEST_BYTES);
+    const levels = Math.log2(groupOf(this.#layout));
+    for (let row = 0; row < nShards; row++) {
+      let level = hashes.subarray(row * line, (row + 1) * line);
+      for (let i = 0; i < levels; i++) level = scriptHashing.fold(level);
+      out.set(level, nodes + row * DIGEST_BYTES);
+    }
+    if (!this.#setting.keepSlivers) return;
+    for (let row = 0; row < nShards; row++)
+      for (let i = 0; i < below; i++) {
+        const from = (row * task.count + i) * symbolSize;
+        const to =
+          row < rows
+            ? slivers + (i * rows + row) * symbolSize
+            : recovered + ((row - rows) * below + i) * symbolSize;
+        out.set(symbols.subarray(from, from + symbolSize), to);
+      }
+  }
+
+  /** All n symbols of the columns of a task, row after row. */
+  #symbolsOf({ count }: ExpansionTask, below: number): Uint8Array {
     const { nShards, rows, symbolSize } = this.#layout;
     const width = symbolSize / 2;
-    const height = rows * width;
-    const most = Math.max(1, Math.min(nShards, Math.floor(STRIP_WORDS / nShards / width)));
-    const sources = new Uint16Array(rows * most * width);
-    const recovery = new Uint16Array((nShards - rows) * most * width);
-    const symbols = new Uint8Array(most * symbolSize);
-    for (let start = 0; start < nShards; start += most) {
-      yield start / nShards;
-      const count = Math.min(most, nShards - start);
-      const stripWidth = count * width;
-      for (let row = 0; row < rows; row++) {
-        for (let i = 0; i < count; i++) {
-          const from = (start + i) * height + row * width;
-          sources.set(columns.subarray(from, from + width), row * stripWidth + i * width);
-        }
+    const vector = count * width;
+    const sources = new Uint16Array(rows * vector);
+    for (let row = 0; row < rows; row++)
+      for (let i = 0; i < count; i++) {
+        const cell = i < below ? row * below + i : rows * below + (i - below) * rows + row;
+        symbolsToWords(this.buffer, cell * symbolSize, symbolSize, 1, sources, row * vector + i * width);
       }
-      extendWords(this.#columnCode, sources, stripWidth, recovery);
-      for (let row = 0; row < nShards; row++) {
-        const words = row < rows ? sources : recovery;
-        const rowStart = (row < rows ? row : row - rows) * stripWidth;
-        wordsToSymbols(words, rowStart, symbolSize, count, symbols, 0);
-        this.#keep(row, start, symbols.subarray(0, count * symbolSize));
-      }
-    }
+    const recovery = new Uint16Array((nShards - rows) * vector);
+    extendWords(this.#setting.columnCode, sources, vector, recovery);
+    const symbols = new Uint8Array(nShards * count * symbolSize);
+    wordsToSymbols(sources, 0, symbolSize, rows * count, symbols, 0);
+    wordsToSymbols(recovery, 0, symbolSize, (nShards - rows) * count, symbols, rows * count * symbolSize);
+    return symbols;
   }
 
-  /** Hashes cells of a row from column `start` on, and keeps what belongs to a primary sliver. */
-  #keep(row: number, start: number, symbols: Uint8Array): void {
-    const { columns, symbolSize } = this.#layout;
-    const at = row * this.#rowBytes + start * DIGEST_BYTES;
-    this.#hashes.set(scriptHashing.leaves(symbols, symbolSize), at);
-    if (start >= columns) return;
-    const kept = symbols.subarray(0, (columns - start) * symbolSize);
-    this.primary?.set(kept, (row * columns + start) * symbolSize);
+  #findRoots({ count, input }: ExpansionTask): void {
+    const nodes = this.buffer.subarray(0, groupsOf(this.#layout) * count * DIGEST_BYTES);
+    for (let i = 0; i < count; i++) {
+      const at = i * DIGEST_BYTES;
+      this.buffer.set(scriptHashing.root(everyOther(nodes, at, count * DIGEST_BYTES)), input + at);
+    }
   }
+}
+
+/** The digests that are `step` bytes apart from `at` on. */
+function everyOther(digests: Uint8Array, at: number, step: number): Uint8Array {
+  const found = new Uint8Array((digests.length / step) * DIGEST_BYTES);
+  for (let to = 0, from = at; to < found.length; to += DIGEST_BYTES, from += step)
+    found.set(digests.subarray(from, from + DIGEST_BYTES), to);
+  return found;
 }

@@ -1,18 +1,15 @@
 import { place, type Code, type Coding, type Locator, type Scaled, type Shape } from './coding.js';
 import { DIGEST_BYTES } from './hashing.js';
 import { Instance, type Grid } from './instance.js';
+import { CHUNK_WORDS, cutVectors, windowsOf, type Part } from './parts.js';
 import { scriptCoding } from './script-coding.js';
 import {
-  CHUNK_BYTES,
-  CHUNK_WORDS,
   extendVectors,
-  LANES,
   planesAt,
   PLANES_BYTES,
   stripOf,
   TRANSFORM_WORDS,
   type Planes,
-  type Strip,
 } from './wasm-transform.js';
 
 /** Bytes of a line of symbols that is hashed, and of parts of vectors that go in or come out. */
@@ -30,16 +27,6 @@ export async function startWasmCoding(module: WebAssembly.Module): Promise<Codin
   const instance = await Instance.of(module, LINE_BYTES + READ_BEHIND + digests + PLANES_BYTES);
   instance.writeTables();
   return new WasmCoding(instance);
-}
-
-/** A part of vectors: of `count` symbols of each, from `first` on, `size` bytes from `start` on. */
-interface Part {
-  readonly first: number;
-  readonly count: number;
-  readonly start: number;
-  readonly size: number;
-  /** Words of the part, with what is missing to whole lanes. */
-  readonly width: number;
 }
 
 class WasmCoding implements Coding {
@@ -199,24 +186,4 @@ function* piecesOf(
 }
 
 /** Cuts vectors in parts with which a transform of `points` vectors stays in the cache. */
-const partsOf = (shape: Shape, points: number): Part[] => cut(shape, stripOf(shape, points));
-
-/** Cuts vectors in parts of at most so many bytes, which is at least a chunk. */
-function windowsOf(shape: Shape, most: number): Part[] {
-  const count = Math.min(shape.count, Math.floor(most / shape.size));
-  if (count > 0) return cut(shape, { count, piece: shape.size });
-  return cut(shape, { count: 1, piece: Math.floor(most / CHUNK_BYTES) * CHUNK_BYTES });
-}
-
-function cut(shape: Shape, strip: Strip): Part[] {
-  const parts: Part[] = [];
-  for (let first = 0; first < shape.count; first += strip.count) {
-    const count = Math.min(strip.count, shape.count - first);
-    for (let start = 0; start < shape.size; start += strip.piece) {
-      const size = Math.min(strip.piece, shape.size - start);
-      const width = Math.ceil(((size / 2) * count) / LANES) * LANES;
-      parts.push({ first, count, start, size, width });
-    }
-  }
-  return parts;
-}
+const partsOf = (shape: Shape, points: number): Part[] => cutVectors(shape, stripOf(shape, points));

@@ -1,41 +1,35 @@
-/**
- * The matrix of a blob in the memory of an instance of its own, in WebAssembly: slivers, and little else.
- *
- * Rows 0..R-1 cut to C symbols are the blob. The code along rows makes columns C..n-1, which go to secondary
- * slivers. Then, a strip of columns at a time, the code along columns makes rows R..n-1, which go to primary
- * slivers. The cells of a strip are hashed at once: trees of columns are made of them, and those of rows
- * grow.
- */
+/** The tasks of an expansion in WebAssembly, in the memory of an instance of its own. */
 import { sliverSize, type BlobLayout } from '../layout.js';
 import type { Code } from './coding.js';
-import type { Expansion, ExpansionSetting } from './expansion.js';
+import {
+  bufferBytes,
+  columnsOutput,
+  groupOf,
+  groupsOf,
+  type Expansion,
+  type ExpansionSetting,
+  type ExpansionTask,
+} from './expansion.js';
 import { DIGEST_BYTES } from './hashing.js';
 import { Instance, type Grid } from './instance.js';
+import { CHUNK_WORDS, LANES, type Strip } from './parts.js';
 import {
-  CHUNK_WORDS,
   extendVectors,
-  LANES,
   planesAt,
   PLANES_BYTES,
   stripOf,
   TRANSFORM_WORDS,
   type Planes,
-  type Strip,
 } from './wasm-transform.js';
 
 /** Larger transforms have no room for a chunk of each vector. */
 const MOST_SYMBOLS = TRANSFORM_WORDS / CHUNK_WORDS;
-/** Bytes of a tree that grows, as `core.ts` has it. */
-const STACK_BYTES = 512;
 /** Bytes behind a symbol that may be read when it is hashed. */
 const READ_BEHIND = 128;
 /** Memories of WebAssembly end at 4 GiB. */
 const MOST_BYTES = 0xfff0_0000;
 
-/** The share of the work that the code along rows is. */
-const AFTER_COLUMNS = 0.1;
-
-/** Makes room for the matrix of a blob. Undefined if it is too large for one memory. */
+/** Makes room for the tasks of an expansion. Undefined if one memory has no room for the largest. */
 export async function startWasmExpansion(
   module: WebAssembly.Module,
   setting: ExpansionSetting,
@@ -50,37 +44,29 @@ export async function startWasmExpansion(
 
 /** Where everything is. */
 interface Places {
-  readonly rows: number;
-  readonly columns: number;
-  /** The first column of which R symbols are kept. */
-  readonly firstColumn: number;
-  /** Hashes of a strip of columns, row after row. */
+  readonly buffer: number;
+  readonly bufferEnd: number;
+  /** Hashes of a group of columns, row after row. */
   readonly cells: number;
-  /** Trees of rows. */
-  readonly stacks: number;
-  /** Roots of rows, then of columns. */
-  readonly roots: number;
   readonly planes: number;
   /** Recovery symbols of a strip of columns that are not kept, and levels of trees. */
   readonly scratch: number;
   readonly end: number;
 }
 
-/** @param rows the first free byte, a multiple of 16 */
-function placesOf({ layout, columnCode, keepSlivers }: ExpansionSetting, rows: number): Places {
-  const { nShards, symbolSize } = layout;
-  const keptRows = keepSlivers ? nShards : layout.rows;
-  const firstColumn = keepSlivers ? 0 : layout.columns;
-  const columns = align(rows + keptRows * sliverSize(layout, 'primary'));
-  const cells = align(columns + (nShards - firstColumn) * sliverSize(layout, 'secondary'));
-  const { count } = stripOf({ size: symbolSize, count: nShards }, columnCode.block);
-  const stacks = cells + nShards * count * DIGEST_BYTES;
-  const roots = stacks + nShards * STACK_BYTES;
-  const planes = roots + 2 * nShards * DIGEST_BYTES;
+/** @param buffer the first free byte, a multiple of 16 */
+function placesOf(setting: ExpansionSetting, buffer: number): Places {
+  const { layout, columnCode } = setting;
+  const { nShards, rows, symbolSize } = layout;
+  const group = groupOf(layout);
+  const bufferEnd = buffer + bufferBytes(setting);
+  const cells = align(bufferEnd);
+  const planes = cells + nShards * group * DIGEST_BYTES;
   const scratch = planes + PLANES_BYTES;
-  const strip = (nShards - layout.rows) * count * symbolSize;
+  const { count } = stripOf({ size: symbolSize, count: group }, columnCode.block);
+  const strip = (nShards - rows) * count * symbolSize;
   const end = scratch + Math.max(strip, nShards * DIGEST_BYTES) + READ_BEHIND;
-  return { rows, columns, firstColumn, cells, stacks, roots, planes, scratch, end };
+  return { buffer, bufferEnd, cells, planes, scratch, end };
 }
 
 const align = (at: number): number => Math.ceil(at / LANES) * LANES;
@@ -95,129 +81,125 @@ interface Line {
 }
 
 class WasmExpansion implements Expansion {
-  readonly blob: Uint8Array;
-  readonly primary: Uint8Array | undefined;
-  readonly secondary: Uint8Array | undefined;
+  readonly buffer: Uint8Array;
   readonly #instance: Instance;
   readonly #setting: ExpansionSetting;
   readonly #layout: BlobLayout;
   readonly #places: Places;
   readonly #planes: readonly [Planes, Planes];
-  /** Bytes of a primary sliver, and of a secondary one. */
-  readonly #across: number;
+  /** Bytes of a secondary sliver. */
   readonly #down: number;
 
   constructor(instance: Instance, setting: ExpansionSetting) {
-    const { layout, keepSlivers } = setting;
-    const { free, bytes } = instance;
     this.#instance = instance;
     this.#setting = setting;
-    this.#layout = layout;
-    this.#across = sliverSize(layout, 'primary');
-    this.#down = sliverSize(layout, 'secondary');
-    this.#places = placesOf(setting, free);
-    const { rows, columns, planes } = this.#places;
-    this.#planes = planesAt(planes);
-    this.blob = bytes.subarray(rows, rows + layout.rows * this.#across);
-    if (!keepSlivers) return;
-    this.primary = bytes.subarray(rows, rows + layout.nShards * this.#across);
-    this.secondary = bytes.subarray(columns, columns + layout.nShards * this.#down);
+    this.#layout = setting.layout;
+    this.#places = placesOf(setting, instance.free);
+    this.#planes = planesAt(this.#places.planes);
+    this.#down = sliverSize(setting.layout, 'secondary');
+    this.buffer = instance.bytes.subarray(this.#places.buffer, this.#places.bufferEnd);
   }
 
-  *steps(): Iterable<number> {
-    for (const share of this.#expandRows()) yield AFTER_COLUMNS * share;
-    for (const share of this.#expandColumns()) yield AFTER_COLUMNS + (1 - AFTER_COLUMNS) * share;
+  perform(task: ExpansionTask): void {
+    if (task.kind === 'rows') this.#expandRows(task);
+    else if (task.kind === 'columns') this.#expandColumns(task);
+    else this.#findRoots(task);
   }
 
-  rowRoot(index: number): Uint8Array {
-    return this.#instance.digestAt(this.#places.roots + index * DIGEST_BYTES);
-  }
-
-  columnRoot(index: number): Uint8Array {
-    return this.rowRoot(this.#layout.nShards + index);
-  }
-
-  /** Columns C..n-1, cut to R symbols. */
-  *#expandRows(): Iterable<number> {
-    const { rows, columns, symbolSize } = this.#layout;
+  #expandRows({ count: rows, input }: ExpansionTask): void {
     const { rowCode } = this.#setting;
+    const { symbolSize } = this.#layout;
+    const { buffer } = this.#places;
+    const across = sliverSize(this.#layout, 'primary');
     const strip = stripOf({ size: symbolSize, count: rows }, rowCode.block);
     for (let row = 0; row < rows; row += strip.count) {
       const count = Math.min(strip.count, rows - row);
-      const from = { at: this.#places.rows + row * this.#across, row: symbolSize, step: this.#across };
-      const to = { at: this.#columnAt(columns) + row * symbolSize, row: this.#down, step: symbolSize };
-      for (const share of this.#extend(rowCode, strip, { from, to, count })) yield (row + share) / rows;
+      const from = { at: buffer + row * across, row: symbolSize, step: across };
+      const to = { at: buffer + input + row * symbolSize, row: rows * symbolSize, step: symbolSize };
+      this.#extend(rowCode, strip, { from, to, count });
     }
   }
 
-  /** Rows R..n-1 of every column, and the hashes of all cells. */
-  *#expandColumns(): Iterable<number> {
-    const { nShards, columns, symbolSize } = this.#layout;
+  #expandColumns(task: ExpansionTask): void {
+    const { nShards } = this.#layout;
+    const { core } = this.#instance;
+    const { buffer, cells } = this.#places;
+    const { below, nodes } = columnsOutput(this.#setting, task);
+    this.#expandPart(task, 0, below);
+    this.#expandPart(task, below, task.count - below);
+    const line = task.count * DIGEST_BYTES;
+    const out = buffer + task.input;
+    for (let i = 0; i < task.count; i++)
+      this.#root({ from: cells + i * DIGEST_BYTES, count: nShards, step: line }, out + i * DIGEST_BYTES);
+    core.climbRows(cells, line, nShards, task.count, Math.log2(groupOf(this.#layout)), out + nodes);
+  }
+
+  /** Columns of a task that are all below C, or all not. */
+  #expandPart(task: ExpansionTask, start: number, total: number): void {
     const { columnCode } = this.#setting;
-    const strip = stripOf({ size: symbolSize, count: nShards }, columnCode.block);
-    for (let start = 0; start < nShards;) {
-      const count = Math.min(strip.count, (start < columns ? columns : nShards) - start);
-      const [from, to] = this.#linesOf(start, count);
-      for (const share of this.#extend(columnCode, strip, { from, to, count }))
-        yield (start + share) / nShards;
-      this.#keep(start, count, { from, to });
-      start += count;
+    const strip = stripOf({ size: this.#layout.symbolSize, count: total }, columnCode.block);
+    for (let done = 0; done < total; done += strip.count) {
+      const part = { at: start + done, count: Math.min(strip.count, total - done) };
+      const lines = this.#linesOf(task, part);
+      this.#extend(columnCode, strip, { ...lines, count: part.count });
+      this.#keep(task, part, lines);
     }
-    const { stacks, roots } = this.#places;
-    this.#instance.core.roots(stacks, nShards, nShards, roots);
   }
 
-  /** Where rows 0..R-1 of some columns are, and where the others go. */
-  #linesOf(start: number, count: number): readonly [Line, Line] {
-    const { rows, columns, symbolSize } = this.#layout;
-    const { scratch } = this.#places;
-    const inRows = (row: number): Line => {
-      const at = this.#places.rows + row * this.#across + start * symbolSize;
-      return { at, row: this.#across, step: symbolSize };
-    };
+  /** Where rows 0..R-1 of some columns of a task are, and where the others go. */
+  #linesOf(task: ExpansionTask, { at, count }: Part): Lines {
+    const { rows, symbolSize } = this.#layout;
+    const { buffer, scratch } = this.#places;
+    const { below, recovered } = columnsOutput(this.#setting, task);
     const aside = { at: scratch, row: count * symbolSize, step: symbolSize };
-    if (start < columns) return [inRows(0), this.primary === undefined ? aside : inRows(rows)];
-    return [{ at: this.#columnAt(start), row: symbolSize, step: this.#down }, aside];
+    const row = below * symbolSize;
+    if (at >= below) {
+      const from = buffer + rows * row + (at - below) * this.#down;
+      return { from: { at: from, row: symbolSize, step: this.#down }, to: aside };
+    }
+    const inRows = (first: number): Line => ({ at: first + at * symbolSize, row, step: symbolSize });
+    const to = this.#setting.keepSlivers ? inRows(buffer + task.input + recovered) : aside;
+    return { from: inRows(buffer), to };
   }
 
   /** Hashes all cells of some columns, and copies what else belongs to secondary slivers. */
-  #keep(start: number, count: number, { from, to }: { readonly from: Line; readonly to: Line }): void {
-    const { nShards, rows, columns, symbolSize } = this.#layout;
+  #keep(task: ExpansionTask, { at, count }: Part, { from, to }: Lines): void {
+    const { nShards, rows, symbolSize } = this.#layout;
     const { core } = this.#instance;
-    const { cells, stacks, roots, scratch } = this.#places;
-    const line = count * DIGEST_BYTES;
+    const { below, slivers } = columnsOutput(this.#setting, task);
+    const line = task.count * DIGEST_BYTES;
+    const cells = this.#places.cells + at * DIGEST_BYTES;
     const source: Grid = [from.at, from.row, from.step, symbolSize, rows, count];
     const recovered: Grid = [to.at, to.row, to.step, symbolSize, nShards - rows, count];
     core.hashGrid(...source, cells, line);
     core.hashGrid(...recovered, cells + rows * line, line);
-    core.grow(cells, line, nShards, count, start, stacks);
+    if (at >= below || !this.#setting.keepSlivers) return;
+    const sliver = this.#places.buffer + task.input + slivers + at * this.#down;
+    core.copyGrid(...source, sliver, symbolSize, this.#down);
+  }
+
+  #findRoots({ count, input }: ExpansionTask): void {
+    const { buffer } = this.#places;
+    const groups = groupsOf(this.#layout);
+    const step = count * DIGEST_BYTES;
     for (let i = 0; i < count; i++) {
-      core.root(cells + i * DIGEST_BYTES, nShards, line, scratch);
-      this.#instance.bytes.copyWithin(
-        roots + (nShards + start + i) * DIGEST_BYTES,
-        scratch,
-        scratch + DIGEST_BYTES,
-      );
+      const at = i * DIGEST_BYTES;
+      this.#root({ from: buffer + at, count: groups, step }, buffer + input + at);
     }
-    if (start < columns && this.secondary !== undefined)
-      core.copyGrid(...source, this.#columnAt(start), symbolSize, this.#down);
   }
 
-  #columnAt(column: number): number {
-    const { columns, firstColumn } = this.#places;
-    return columns + (column - firstColumn) * this.#down;
+  /** The root over nodes that are `step` bytes apart. */
+  #root(nodes: { readonly from: number; readonly count: number; readonly step: number }, to: number): void {
+    const { scratch } = this.#places;
+    this.#instance.core.root(nodes.from, nodes.count, nodes.step, scratch);
+    this.#instance.bytes.copyWithin(to, scratch, scratch + DIGEST_BYTES);
   }
 
-  /** The code along a line, for `count` symbols of each vector; tells which share of them is done. */
-  *#extend(
-    code: Code,
-    { piece }: Strip,
-    { from, to, count }: { readonly from: Line; readonly to: Line; readonly count: number },
-  ): Iterable<number> {
+  /** The code along a line, for `count` symbols of each vector. */
+  #extend(code: Code, { piece }: Strip, { from, to, count }: Lines & { readonly count: number }): void {
     const { core } = this.#instance;
     const { symbolSize } = this.#layout;
     for (let done = 0; done < symbolSize; done += piece) {
-      yield (count * done) / symbolSize;
       const size = Math.min(piece, symbolSize - done);
       const width = align((size / 2) * count);
       const pieces = ({ at, row, step }: Line, first: number, vectors: number): Grid => [
@@ -237,4 +219,16 @@ class WasmExpansion implements Expansion {
       });
     }
   }
+}
+
+/** Columns of a task: `count` of them, from its column number `at` on. */
+interface Part {
+  readonly at: number;
+  readonly count: number;
+}
+
+/** Where vectors of a code come from, and where those that it makes go. */
+interface Lines {
+  readonly from: Line;
+  readonly to: Line;
 }

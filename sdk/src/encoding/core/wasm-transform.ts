@@ -1,12 +1,11 @@
 import type { Code, Shape } from './coding.js';
 import type { Exports } from './instance.js';
+import { CHUNK_BYTES, CHUNK_WORDS, LANES, type Strip } from './parts.js';
 
 /** Words of a transform: each is in two planes of bytes. */
 export const TRANSFORM_WORDS = 1 << 18;
 /** Words of a transform that stay in the processor's second-level cache. */
 const CACHED_WORDS = 1 << 17;
-/** Words that are worked on at a time. */
-export const LANES = 16;
 
 /** Words as the transform has them: low bytes, and high bytes behind them. */
 export interface Planes {
@@ -24,18 +23,6 @@ export const PLANES_BYTES = 4 * TRANSFORM_WORDS;
 /** Words of each of `size` vectors with which a transform stays in the cache: a multiple of `lanes`. */
 function cachedWidth(size: number, lanes: number): number {
   return Math.max(lanes, Math.floor(CACHED_WORDS / size / lanes) * lanes);
-}
-
-/** A piece of a symbol is a whole number of chunks, of 32 words each. */
-export const CHUNK_BYTES = 64;
-export const CHUNK_WORDS = 32;
-
-/** How much of the symbols of vectors goes through a transform at once. */
-export interface Strip {
-  /** Symbols at most, at least one. */
-  readonly count: number;
-  /** Bytes of a symbol at most. */
-  readonly piece: number;
 }
 
 /** The strip of vectors of `count` symbols with which a transform of `points` vectors stays in the cache. */

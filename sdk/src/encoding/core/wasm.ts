@@ -1,20 +1,18 @@
-/** The core in WebAssembly, compiled from `sdk/assembly` into `module.ts` by the build. */
-import { fromBase64 } from '@mysten/bcs';
+/** The core in WebAssembly. */
 import type { Core } from './core.js';
-import { CORE } from './module.js';
 import { startScriptExpansion } from './script-expansion.js';
 import { startWasmCoding } from './wasm-coding.js';
 import { startWasmExpansion } from './wasm-expansion.js';
 import { startWasmHashing } from './wasm-hashing.js';
 
 /**
- * Starts the core.
+ * Starts the core from its module.
  *
  * @throws where that is not possible or not allowed
  */
-export async function startWasm(): Promise<Core> {
-  const module = await WebAssembly.compile(fromBase64(CORE) as Uint8Array<ArrayBuffer>);
+export async function startWasm(module: WebAssembly.Module): Promise<Core> {
   return {
+    module,
     hashing: await startWasmHashing(module),
     coding: await startWasmCoding(module),
     startExpansion: async (setting) =>

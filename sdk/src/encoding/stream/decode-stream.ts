@@ -148,7 +148,7 @@ export class StreamDecoding {
       const [from, to] = [received, decoded].map((all) => all.subarray(0, rows * size));
       await readPieces(scratch, pieces, from!);
       const vectors = this.#indices.map((_, i) => from!.subarray(i * size, (i + 1) * size));
-      for (const share of decoder.recover(vectors, { size: symbolSize, count }, to!))
+      for (const share of decoder.recover(core().coding, vectors, { size: symbolSize, count }, to!))
         await step((start + count * share) / columns);
       await writePieces(scratch, pieces, to!);
     }

@@ -1,0 +1,119 @@
+/** The progress of one work: which of its tasks are to be done, under way, and done. */
+import type { Task } from './task.js';
+import type { WorkName } from './work.js';
+
+/** A work, for the thread that wants it. */
+export interface Job<T extends Task = Task> {
+  readonly work: WorkName;
+  readonly setting: unknown;
+  /** Tasks of a phase are done in any order; a phase begins when the one before is over. */
+  readonly phases: readonly (readonly T[])[];
+  /** Writes the input of a task to the beginning of a buffer. May be called again for the same task. */
+  load(task: T, buffer: Uint8Array): void;
+  /** Takes the output of a task. */
+  save(task: T, output: Uint8Array): void;
+}
+
+/** A job that is being done, by whatever threads. */
+export class Run {
+  readonly job: Job;
+  readonly #onProgress: ((done: number) => void) | undefined;
+  readonly #bufferBytes: number;
+  readonly #totalBytes: number;
+  readonly #buffers: ArrayBuffer[] = [];
+  #doneBytes = 0;
+  #phase = -1;
+  #waiting: Task[] = [];
+  /** Tasks that another thread could not do. */
+  #returned: Task[] = [];
+  /** Tasks of the phase that are not done. */
+  #left = 0;
+  #failure: { readonly error: unknown } | undefined;
+  #wake: () => void = () => undefined;
+
+  constructor(job: Job, onProgress?: (done: number) => void) {
+    const sizes = job.phases.flatMap((tasks) => tasks.map(({ input, output }) => input + output));
+    this.job = job;
+    this.#onProgress = onProgress;
+    this.#bufferBytes = Math.max(0, ...sizes);
+    this.#totalBytes = sizes.reduce((sum, size) => sum + size, 0);
+    this.#beginPhase();
+  }
+
+  /** True when nothing is left to do, or when it has failed. */
+  get isOver(): boolean {
+    return this.#failure !== undefined || this.#phase === this.job.phases.length;
+  }
+
+  /** A task for another thread. */
+  take(): Task | undefined {
+    return this.isOver ? undefined : this.#waiting.pop();
+  }
+
+  /** A task for the thread that wants the work: those come first that others could not do. */
+  takeBack(): Task | undefined {
+    return this.isOver ? undefined : this.#returned.pop();
+  }
+
+  /** A task that was taken and not done. */
+  giveBack(task: Task): void {
+    this.#returned.push(task);
+    this.#wake();
+  }
+
+  /** A buffer with the input of a task, for another thread; `giveBuffer` gives it back. */
+  load(task: Task): ArrayBuffer {
+    const buffer = this.#buffers.pop() ?? new ArrayBuffer(this.#bufferBytes);
+    this.job.load(task, new Uint8Array(buffer));
+    return buffer;
+  }
+
+  giveBuffer(buffer: ArrayBuffer): void {
+    if (!this.isOver) this.#buffers.push(buffer);
+  }
+
+  /** A task is done; its output is in the buffer. */
+  finish(task: Task, buffer: Uint8Array): void {
+    if (this.isOver) return;
+    try {
+      this.job.save(task, buffer.subarray(task.input, task.input + task.output));
+      this.#doneBytes += task.input + task.output;
+      if (--this.#left === 0) this.#beginPhase();
+      this.#onProgress?.(this.#doneBytes / this.#totalBytes);
+    } catch (error) {
+      this.fail(error);
+    }
+    this.#wake();
+  }
+
+  /** Ends it with an error, unless it is over. */
+  fail(error: unknown): void {
+    if (this.isOver) return;
+    this.#failure = { error };
+    this.#buffers.length = 0;
+    this.#wake();
+  }
+
+  /** Resolves when a task was done or came back, or when others can help no more. */
+  change(): Promise<void> {
+    return new Promise((resolve) => (this.#wake = resolve));
+  }
+
+  /** Others can help no more. */
+  wake(): void {
+    this.#wake();
+  }
+
+  /** @throws the error with which it has failed */
+  throwIfFailed(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  #beginPhase(): void {
+    do {
+      this.#phase++;
+      this.#waiting = [...(this.job.phases[this.#phase] ?? [])].reverse();
+    } while (this.#waiting.length === 0 && this.#phase < this.job.phases.length);
+    this.#left = this.#waiting.length;
+  }
+}

@@ -1,0 +1,99 @@
+/** Works on single slivers, and on missing rows of a blob, in one call of a core each. */
+import { allSymbols, type Code, type Locator, type Shape } from '../core/coding.js';
+import type { Core } from '../core/core.js';
+import { DIGEST_BYTES } from '../core/hashing.js';
+import { erasureDecoder, rootOver } from '../reed-solomon.js';
+import type { Performer, Task } from './task.js';
+
+/** Slivers of one code. */
+export interface SliverSetting {
+  readonly code: Code;
+  /** Bytes of a symbol. */
+  readonly size: number;
+}
+
+/** A sliver, from symbols of the given indices. */
+export interface RecoverySetting extends SliverSetting {
+  readonly indices: readonly number[];
+}
+
+/** Missing vectors, from the received ones. */
+export interface InterpolationSetting {
+  /** Missing sources are numbered from 0 in their order. */
+  readonly locator: Locator;
+  /** Bytes of the largest task. */
+  readonly bytes: number;
+}
+
+/** Input: parts of the received vectors, one after the other; output: the same parts of the missing ones. */
+export interface InterpolationTask extends Task {
+  readonly shape: Shape;
+}
+
+/** Input: slivers; output: their Merkle roots. */
+export function startRoots(core: Core, { code, size }: SliverSetting): Performer<Task> {
+  return performer(code.sources * size + DIGEST_BYTES, (sources, root) =>
+    root.set(rootOver(core, code, sources, size)),
+  );
+}
+
+/** Bytes of all levels of a tree, leaves included. */
+export function treeBytes(leafCount: number): number {
+  let nodes = leafCount;
+  let total = nodes;
+  while (nodes > 1) total += nodes = Math.ceil(nodes / 2);
+  return total * DIGEST_BYTES;
+}
+
+/** Input: a sliver; output: its recovery symbols, and all levels of the tree over all symbols. */
+export function startSymbols(core: Core, { code, size }: SliverSetting): Performer<Task> {
+  const total = code.sources + code.recoveries;
+  return performer(total * size + treeBytes(total), (sources, output) => {
+    const symbols = allSymbols(core.coding, { code, sources, size });
+    output.set(symbols.subarray(code.sources * size));
+    let level = core.hashing.leaves(symbols, size);
+    let at = code.recoveries * size;
+    output.set(level, at);
+    while (level.length > DIGEST_BYTES) {
+      at += level.length;
+      level = core.hashing.fold(level);
+      output.set(level, at);
+    }
+  });
+}
+
+/** Input: symbols of a sliver; output: the sliver, and its Merkle root. */
+export function startRecovery(core: Core, { code, size, indices }: RecoverySetting): Performer<Task> {
+  const decoder = erasureDecoder(code, indices);
+  const length = code.sources * size;
+  return performer(2 * length + DIGEST_BYTES, (input, output) => {
+    const symbols = indices.map((_, i) => input.subarray(i * size, (i + 1) * size));
+    const sliver = output.subarray(0, length);
+    for (const _ of decoder.recover(core.coding, symbols, { size, count: 1 }, sliver)); // at once
+    output.set(rootOver(core, code, sliver, size), length);
+  });
+}
+
+/** Missing vectors, a part at a time. */
+export function startInterpolation(
+  core: Core,
+  { locator, bytes }: InterpolationSetting,
+): Performer<InterpolationTask> {
+  return performer(bytes, (input, output, { shape }: InterpolationTask) => {
+    const vector = shape.size * shape.count;
+    const received = locator.received.map((_, i) => input.subarray(i * vector, (i + 1) * vector));
+    for (const _ of core.coding.interpolate(locator, received, shape, output)); // at once
+  });
+}
+
+function performer<T extends Task>(
+  bytes: number,
+  perform: (input: Uint8Array, output: Uint8Array, task: T) => void,
+): Performer<T> {
+  const buffer = new Uint8Array(bytes);
+  return {
+    buffer,
+    perform: (task) =>
+      perform(buffer.subarray(0, task.input), buffer.subarray(task.input, task.input + task.output), task),
+  };
+}
