@@ -4,7 +4,9 @@
  */
 import { coinWithBalance, type Transaction, type TransactionObjectArgument } from '@mysten/sui/transactions';
 import type { Certificate } from '../certificate/index.js';
-import { blob as blobModule, storageResource, system } from '../contracts/index.js';
+import * as blobModule from '../contracts/generated/walrus/blob.js';
+import * as storageResource from '../contracts/generated/walrus/storage_resource.js';
+import * as system from '../contracts/generated/walrus/system.js';
 import { ENCODING_TYPE, blobIdToInteger, type BlobCommitment } from '../encoding/index.js';
 import type { Contracts, PackageContracts, SystemContracts } from './contracts.js';
 import type { StorageCost } from './price.js';

@@ -2,14 +2,12 @@ import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { SUI_CLOCK_OBJECT_ID } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
-import {
-  activeSet,
-  extendedField,
-  handOver,
-  rewardDistribution,
-  staking,
-  stakingInner,
-} from '../contracts/index.js';
+import * as activeSet from '../contracts/generated/walrus_core/active_set.js';
+import * as extendedField from '../contracts/generated/walrus/extended_field.js';
+import * as handOver from '../contracts/generated/walrus_core/hand_over.js';
+import * as rewardDistribution from '../contracts/generated/walrus/reward_distribution.js';
+import * as staking from '../contracts/generated/walrus/staking.js';
+import * as stakingInner from '../contracts/generated/walrus/staking_inner.js';
 import { candidatesOf, type Candidates } from './candidates.js';
 import { ChainStateMissing } from './errors.js';
 import { loadField, loadObject, loadObjects, parseAs } from './objects.js';

@@ -7,7 +7,7 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { fromHex } from '@mysten/sui/utils';
 import { positionsIn } from '../base/bit-set.js';
 import { withJson } from '../base/json.js';
-import { records } from '../contracts/index.js';
+import * as records from '../contracts/generated/evidence/records.js';
 import { blobIdFromString, blobIdToInteger } from '../encoding/index.js';
 import { recordCauseOf, type RecordCause } from '../evidence/index.js';
 import { ChainStateMissing } from './errors.js';

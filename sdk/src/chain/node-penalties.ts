@@ -1,7 +1,7 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { parseStructTag } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
-import { stakingPool } from '../contracts/index.js';
+import * as stakingPool from '../contracts/generated/walrus/staking_pool.js';
 import { ChainStateMissing } from './errors.js';
 import { namedEntry, objectEntry, readEntries } from './table-entries.js';
 

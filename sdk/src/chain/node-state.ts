@@ -1,7 +1,8 @@
 /** What the chain knows of storage nodes. A node's id is that of its staking pool. */
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { withJson } from '../base/json.js';
-import { stakingPool, storageNode } from '../contracts/index.js';
+import * as stakingPool from '../contracts/generated/walrus/staking_pool.js';
+import * as storageNode from '../contracts/generated/walrus/storage_node.js';
 import { stakeToCome, type StakeToCome } from './candidates.js';
 import { loadObject, loadObjects, parseAs } from './objects.js';
 

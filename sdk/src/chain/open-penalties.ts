@@ -2,7 +2,9 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { withJson } from '../base/json.js';
-import { declaration, evidence, nodeRecord } from '../contracts/index.js';
+import * as declaration from '../contracts/generated/evidence/declaration.js';
+import * as evidence from '../contracts/generated/evidence/evidence.js';
+import * as nodeRecord from '../contracts/generated/evidence/node_record.js';
 import { CAUSES, causeNumber, type Cause } from '../evidence/index.js';
 import type { EvidenceState } from './evidence-state.js';
 import { parseAs } from './objects.js';

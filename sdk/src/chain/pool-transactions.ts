@@ -1,7 +1,8 @@
 /** Calls about storage pools, to be added to a transaction. */
 import { coinWithBalance, type Transaction, type TransactionObjectArgument } from '@mysten/sui/transactions';
 import type { Certificate } from '../certificate/index.js';
-import { storagePool as poolModule, system } from '../contracts/index.js';
+import * as poolModule from '../contracts/generated/walrus/storage_pool.js';
+import * as system from '../contracts/generated/walrus/system.js';
 import { blobIdFromString, blobIdToInteger, ENCODING_TYPE } from '../encoding/index.js';
 import { entriesOf, type Attributes, type RegisteredBlob } from './blob-transactions.js';
 import type { Contracts, PackageContracts, SystemContracts } from './contracts.js';

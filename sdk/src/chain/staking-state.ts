@@ -1,7 +1,8 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { parseStructTag } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
-import { staking, stakingInner } from '../contracts/index.js';
+import * as staking from '../contracts/generated/walrus/staking.js';
+import * as stakingInner from '../contracts/generated/walrus/staking_inner.js';
 import { loadInner, loadObject, parseAs, type LoadedObject } from './objects.js';
 
 /** Where an epoch stands. Times are ms since 1970, on the chain's clock. */

@@ -1,6 +1,6 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { withJson } from '../base/json.js';
-import { storageResource } from '../contracts/index.js';
+import * as storageResource from '../contracts/generated/walrus/storage_resource.js';
 import { ownedPages, parseAs, type ObjectWithContent, type OwnedObjects } from './objects.js';
 
 /** A storage resource: the right to store so many bytes, of which no blob makes use yet. */

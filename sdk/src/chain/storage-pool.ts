@@ -3,7 +3,7 @@ import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
-import { storagePool as poolModule } from '../contracts/index.js';
+import * as poolModule from '../contracts/generated/walrus/storage_pool.js';
 import { blobIdFromInteger, blobIdFromString, blobIdToInteger, blobIdToString } from '../encoding/index.js';
 import { ChainStateMissing } from './errors.js';
 import { loadField, loadObject, loadObjects, loadOwn, parseAs } from './objects.js';

@@ -1,7 +1,8 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { parseStructTag } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
-import { system, systemStateInner } from '../contracts/index.js';
+import * as system from '../contracts/generated/walrus/system.js';
+import * as systemStateInner from '../contracts/generated/walrus/system_state_inner.js';
 import { loadInner, loadObject, parseAs } from './objects.js';
 
 /** A member of the committee that signs certificates, as the chain knows it. */

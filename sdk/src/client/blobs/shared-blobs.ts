@@ -3,7 +3,7 @@ import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { withJson } from '../../base/json.js';
 import { ChainStateMissing } from '../../chain/errors.js';
 import { loadObject, parseAs } from '../../chain/objects.js';
-import { sharedBlob } from '../../contracts/index.js';
+import * as sharedBlob from '../../contracts/generated/walrus/shared_blob.js';
 import { blobIdFromInteger, blobIdToString } from '../../encoding/index.js';
 import type { EvidenceRecord } from '../../chain/evidence-records.js';
 import type { Connection } from '../connection.js';
