@@ -55,7 +55,11 @@ export class SideBySide {
 
   async play(script: RoundScript): Promise<void> {
     const { judged } = this;
-    assert.ok(await judged.open(), 'the epoch has time for a round');
+    // Chance may leave no time for another round in this epoch.
+    if (!(await judged.open())) {
+      await this.turnEpoch();
+      assert.ok(await judged.open(), 'an epoch has time for a round');
+    }
     const twin = new RoundTwin(await this.#weights(), this.#judges.exempt);
     for (const [signers, set] of script.ready) {
       await judged.ready(signers, { ...SET, root: new Uint8Array(32).fill(set) });
