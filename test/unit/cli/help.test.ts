@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
   STAKE_ID: '0x2',
   OTHER_ID: '0x3',
   OBJECT_ID: '0x5',
+  POOL_ID: '0x6',
   ADDRESS: '0x4',
   DIGEST: 'ab'.repeat(32),
 };
