@@ -7,7 +7,6 @@ import { poolText } from './text.js';
 interface CreateFlags extends Signed {
   readonly size: bigint;
   readonly epochs: number;
-  readonly shared: boolean;
 }
 
 /** `haulout pool create` */
@@ -19,12 +18,11 @@ export function createPoolCommand(): Command {
       byteSize,
     )
     .requiredOption('--epochs <n>', 'epochs to pay for, the current one included', wholeNumber(1, 1000))
-    .option('--shared', 'let everybody store in it, and delete what is deletable', false)
     .addHelpText('after', examples('haulout pool create --size 64MiB --epochs 4'))
     .action(async (flags: CreateFlags) => {
       const { haulout, signer, epochs: state } = await openSigned(flags);
-      const { size, epochs, shared: isShared } = flags;
-      const made = await haulout.pools.create({ capacityBytes: size, epochs, isShared, signer });
+      const { size, epochs } = flags;
+      const made = await haulout.pools.create({ capacityBytes: size, epochs, signer });
       if (flags.json) return writeJson({ kind: 'pool', ...made });
       console.log(poolText(made, state));
     });

@@ -3,9 +3,10 @@
 /// A storage pool: storage of one period for many blobs. All of them end with the pool. A blob that
 /// is deleted leaves its room to the next one.
 ///
-/// The pool can be owned or shared; whoever can use it as `&mut` can use its room and delete what is
-/// deletable in it. Its state is a dynamic field, so that a later version of the package can change
-/// the layout.
+/// Whoever can use a pool as `&mut` can use its room, delete what is deletable in it, and take free
+/// room out as storage. So it is not shared by itself: a contract that lets many use it keeps it in
+/// an object of its own. Its state is a dynamic field, so that a later version of the package can
+/// change the layout.
 module walrus::storage_pool;
 
 use std::string::String;

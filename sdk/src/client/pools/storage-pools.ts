@@ -34,7 +34,7 @@ interface OfPool extends Cancellable {
 }
 /** A call that sends a transaction. */
 interface Signed extends Cancellable {
-  /** Pays, and signs; must be able to use the pool: its owner, or anyone if it is shared. */
+  /** Owner of the pool, who pays and signs. */
   readonly signer: Signer;
 }
 
@@ -53,7 +53,8 @@ const BURNED_AT_ONCE = 100;
 
 /**
  * Storage pools: storage of one period for many blobs. It is paid once, each blob pays for its writing alone,
- * and one that is deleted leaves its room to the next.
+ * and one that is deleted leaves its room to the next. Whoever can use a pool can also take its free room
+ * out: it is not shared without a contract around it that says who may do what.
  */
 export class StoragePools {
   readonly #connection: Connection;
@@ -74,7 +75,6 @@ export class StoragePools {
     capacityBytes,
     epochs,
     owner,
-    isShared = false,
     signer,
     signal,
   }: Signed & {
@@ -84,8 +84,6 @@ export class StoragePools {
     readonly epochs: number;
     /** Address that gets it; default: the signer. */
     readonly owner?: string | undefined;
-    /** Whether everybody may store in it, and delete what is deletable. Default false. */
-    readonly isShared?: boolean | undefined;
   }): Promise<PaidPool> {
     checkBytes(capacityBytes);
     let cost = 0n;
@@ -97,13 +95,7 @@ export class StoragePools {
         cost = priceOf(state, capacityBytes, epochs);
         return this.#paying({ signer, signal }, cost, (transaction, contracts) => {
           const pool = addCreatePool(transaction, contracts, { capacityBytes, epochs, payment: cost });
-          if (isShared) {
-            transaction.moveCall({
-              target: '0x2::transfer::public_share_object',
-              typeArguments: [`${state.originalPackageId}::storage_pool::StoragePool`],
-              arguments: [pool],
-            });
-          } else transaction.transferObjects([pool], owner ?? signer.toSuiAddress());
+          transaction.transferObjects([pool], owner ?? signer.toSuiAddress());
         });
       },
       signer,

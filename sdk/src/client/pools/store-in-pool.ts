@@ -41,7 +41,7 @@ export interface StoreInPoolOptions extends Cancellable {
   readonly deletable?: boolean | undefined;
   /** Attributes of the blob. */
   readonly attributes?: Attributes | undefined;
-  /** Pays for the writing, and signs; must be able to use the pool: its owner, or anyone if it is shared. */
+  /** Owner of the pool, who pays for the writing and signs. */
   readonly signer: Signer;
   /** Told how far it has come. */
   readonly onProgress?: ((progress: StoreProgress) => void) | undefined;
