@@ -1,13 +1,12 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
 import * as blob from '../contracts/generated/walrus/blob.js';
 import * as metadata from '../contracts/generated/walrus/metadata.js';
 import { blobIdFromInteger, blobIdToString } from '../encoding/index.js';
 import { ChainStateMissing } from './errors.js';
 import type { EvidenceRecord } from './evidence-records.js';
-import { loadOwn, ownedPages, parseAs, type ObjectWithContent } from './objects.js';
+import { loadOwn, loadOwnField, ownedPages, parseAs, type ObjectWithContent } from './objects.js';
 
 /** A blob as its owner holds it on chain. */
 export interface BlobObject {
@@ -36,8 +35,10 @@ export interface BlobObject {
 /** Objects asked for in one request. */
 const BATCH = 50;
 /** The name of the dynamic field that holds a blob's attributes. */
-const ATTRIBUTES_FIELD = bcs.byteVector().serialize(new TextEncoder().encode('metadata')).toBytes();
-const ID_BYTES = 32;
+const ATTRIBUTES = {
+  type: 'vector<u8>',
+  bcs: bcs.byteVector().serialize(new TextEncoder().encode('metadata')).toBytes(),
+};
 
 /**
  * Reads blob objects, in the order of their ids. What this client has written a moment ago is waited for.
@@ -106,10 +107,8 @@ export async function readAttributes(
   blobObjectId: string,
   signal?: AbortSignal,
 ): Promise<Map<string, string>> {
-  const fieldId = deriveDynamicFieldID(blobObjectId, 'vector<u8>', ATTRIBUTES_FIELD);
-  const [field] = await loadOwn(client, [fieldId], signal);
-  if (field === undefined || field instanceof Error) return withJson(new Map<string, string>());
-  const value = field.content.subarray(ID_BYTES + ATTRIBUTES_FIELD.length);
+  const value = await loadOwnField(client, { parentId: blobObjectId, name: ATTRIBUTES, signal });
+  if (value instanceof Error) return withJson(new Map<string, string>());
   const { contents } = parseAs(`the attributes of blob object ${blobObjectId}`, () =>
     metadata.Metadata.parse(value),
   ).metadata;

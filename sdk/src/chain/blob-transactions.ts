@@ -2,13 +2,14 @@
  * Calls about blobs, to be added to a transaction: register, certify, extend, delete, burn, change
  * attributes.
  */
-import { coinWithBalance, type Transaction, type TransactionObjectArgument } from '@mysten/sui/transactions';
+import type { Transaction, TransactionObjectArgument } from '@mysten/sui/transactions';
 import type { Certificate } from '../certificate/index.js';
 import * as blobModule from '../contracts/generated/walrus/blob.js';
 import * as storageResource from '../contracts/generated/walrus/storage_resource.js';
 import * as system from '../contracts/generated/walrus/system.js';
 import { ENCODING_TYPE, blobIdToInteger, type BlobCommitment } from '../encoding/index.js';
 import type { Contracts, PackageContracts, SystemContracts } from './contracts.js';
+import { payExactly } from './pay-exactly.js';
 import type { StorageCost } from './price.js';
 import type { StoragePlan } from './storage-plan.js';
 
@@ -104,38 +105,38 @@ export function addRegisterAsPlanned(
     readonly plan: PlannedStorage;
   },
 ): PlannedRegistration {
-  const { systemObjectId, packageId, walType } = contracts;
+  const { systemObjectId, packageId } = contracts;
   const { storage: price, write } = plan.cost;
-  const payment = transaction.add(coinWithBalance({ type: walType, balance: price + write }));
-  const taken = addStorage(transaction, contracts, { plan, payment });
-  let { storage } = taken;
-  const registered = blobs.map((blob, index) => {
-    const own = storage;
-    if (index < blobs.length - 1) {
-      const splitSize = sizes[index]!;
-      storage = transaction.add(
-        storageResource.splitBySize({ package: packageId, arguments: { self: own, splitSize } }),
+  return payExactly(transaction, { ...contracts, payment: price + write }, (payment) => {
+    const taken = addStorage(transaction, contracts, { plan, payment });
+    let { storage } = taken;
+    const registered = blobs.map((blob, index) => {
+      const own = storage;
+      if (index < blobs.length - 1) {
+        const splitSize = sizes[index]!;
+        storage = transaction.add(
+          storageResource.splitBySize({ package: packageId, arguments: { self: own, splitSize } }),
+        );
+      }
+      return transaction.add(
+        system.registerBlob({
+          package: packageId,
+          arguments: {
+            self: systemObjectId,
+            storage: own,
+            blobId: blobIdToInteger(blob.blobId),
+            // Root hashes go on chain as blob ids do: 32 bytes as a little-endian integer.
+            rootHash: blobIdToInteger(blob.rootHash),
+            size: blob.unencodedLength,
+            encodingType: ENCODING_TYPE,
+            deletable,
+            writePayment: payment,
+          },
+        }),
       );
-    }
-    return transaction.add(
-      system.registerBlob({
-        package: packageId,
-        arguments: {
-          self: systemObjectId,
-          storage: own,
-          blobId: blobIdToInteger(blob.blobId),
-          // Root hashes go on chain as blob ids do: 32 bytes as a little-endian integer.
-          rootHash: blobIdToInteger(blob.rootHash),
-          size: blob.unencodedLength,
-          encodingType: ENCODING_TYPE,
-          deletable,
-          writePayment: payment,
-        },
-      }),
-    );
+    });
+    return { registered, leftOver: taken.leftOver };
   });
-  transaction.moveCall({ target: '0x2::coin::destroy_zero', typeArguments: [walType], arguments: [payment] });
-  return { registered, leftOver: taken.leftOver };
 }
 
 /** The part of a plan that a registration carries out. */
@@ -278,16 +279,16 @@ export function addExtend(
     readonly payment: bigint;
   },
 ): void {
-  const coin = transaction.add(coinWithBalance({ type: walType, balance: payment }));
-  for (const { blobObjectId, epochs } of extensions) {
-    transaction.add(
-      system.extendBlob({
-        package: packageId,
-        arguments: { self: systemObjectId, blob: blobObjectId, extendedEpochs: epochs, payment: coin },
-      }),
-    );
-  }
-  transaction.moveCall({ target: '0x2::coin::destroy_zero', typeArguments: [walType], arguments: [coin] });
+  payExactly(transaction, { walType, payment }, (coin) => {
+    for (const { blobObjectId, epochs } of extensions) {
+      transaction.add(
+        system.extendBlob({
+          package: packageId,
+          arguments: { self: systemObjectId, blob: blobObjectId, extendedEpochs: epochs, payment: coin },
+        }),
+      );
+    }
+  });
 }
 
 /**

@@ -93,6 +93,19 @@ export function loadOwn(
   return ownWrites(client).fresh(objectIds, () => loadObjects(client, { objectIds, signal }), signal);
 }
 
+/**
+ * The BCS of a dynamic field's value, likewise waited for; an error when there is no such field. Throws the
+ * Sui client's error when the chain cannot be reached; the signal's reason.
+ */
+export async function loadOwnField(
+  client: ClientWithCoreApi,
+  { parentId, name, signal }: Pick<FieldQuery<unknown>, 'parentId' | 'name' | 'signal'>,
+): Promise<Uint8Array | Error> {
+  const objectId = deriveDynamicFieldID(parentId, name.type, name.bcs);
+  const [field = new Error(`no answer about ${objectId}`)] = await loadOwn(client, [objectId], signal);
+  return field instanceof Error ? field : valueOf(field.content, name);
+}
+
 /** Goes through objects of an address that have one type, 50 a page at most. Throws the signal's reason. */
 export async function* ownedPages(
   client: ClientWithCoreApi,
@@ -116,8 +129,12 @@ export async function loadField<T>(
 ): Promise<T> {
   const objectId = deriveDynamicFieldID(parentId, name.type, name.bcs);
   const { content } = await loadObject(client, { what, objectId, signal });
-  // `sui::dynamic_field::Field<Name, Value>` is an id, the name, and the value.
-  return parseAs(what, () => parse(content.subarray(ID_BYTES + name.bcs.length)));
+  return parseAs(what, () => parse(valueOf(content, name)));
+}
+
+/** `sui::dynamic_field::Field<Name, Value>` is an id, the name, and the value. */
+function valueOf(content: Uint8Array, name: FieldQuery<unknown>['name']): Uint8Array {
+  return content.subarray(ID_BYTES + name.bcs.length);
 }
 
 /**

@@ -1,11 +1,12 @@
 /** Calls about storage pools, to be added to a transaction. */
-import { coinWithBalance, type Transaction, type TransactionObjectArgument } from '@mysten/sui/transactions';
+import type { Transaction, TransactionObjectArgument } from '@mysten/sui/transactions';
 import type { Certificate } from '../certificate/index.js';
 import * as poolModule from '../contracts/generated/walrus/storage_pool.js';
 import * as system from '../contracts/generated/walrus/system.js';
 import { blobIdFromString, blobIdToInteger, ENCODING_TYPE } from '../encoding/index.js';
 import { entriesOf, type Attributes, type RegisteredBlob } from './blob-transactions.js';
 import type { Contracts, PackageContracts, SystemContracts } from './contracts.js';
+import { payExactly } from './pay-exactly.js';
 
 /** A storage pool, and what a call pays with WAL of the sender: not less, or nothing of it happens. */
 interface Paid {
@@ -38,7 +39,7 @@ export function addCreatePool(
     readonly epochs: number;
   },
 ): TransactionObjectArgument {
-  return paid(transaction, { ...contracts, payment }, (coin) =>
+  return payExactly(transaction, { ...contracts, payment }, (coin) =>
     transaction.add(
       system.createStoragePool({
         package: contracts.packageId,
@@ -72,7 +73,7 @@ export function addRegisterPooled(
     },
 ): void {
   const blobId = blobIdToInteger(blob.blobId);
-  paid(transaction, { ...contracts, payment }, (writePayment) =>
+  payExactly(transaction, { ...contracts, payment }, (writePayment) =>
     transaction.add(
       system.registerPooledBlob({
         package: contracts.packageId,
@@ -159,7 +160,7 @@ export function addExtendPool(
   contracts: Contracts,
   { poolId, epochs, payment }: OfPool & Paid & { readonly epochs: number },
 ): void {
-  paid(transaction, { ...contracts, payment }, (coin) =>
+  payExactly(transaction, { ...contracts, payment }, (coin) =>
     transaction.add(
       system.extendStoragePool({
         package: contracts.packageId,
@@ -188,7 +189,7 @@ export function addIncreasePool(
       readonly bytes: number | bigint;
     },
 ): void {
-  paid(transaction, { ...contracts, payment }, (coin) =>
+  payExactly(transaction, { ...contracts, payment }, (coin) =>
     transaction.add(
       system.increaseStoragePoolCapacity({
         package: contracts.packageId,
@@ -238,16 +239,4 @@ function argumentsOf({ systemObjectId }: SystemContracts, { poolId, blobId }: Of
     storagePool: poolId,
     blobId: blobIdToInteger(blobIdFromString(blobId)),
   };
-}
-
-/** Does something with a coin of just so much, none of which may be left. */
-function paid<T>(
-  transaction: Transaction,
-  { walType, payment }: Contracts & Paid,
-  pay: (coin: TransactionObjectArgument) => T,
-): T {
-  const coin = transaction.add(coinWithBalance({ type: walType, balance: payment }));
-  const result = pay(coin);
-  transaction.moveCall({ target: '0x2::coin::destroy_zero', typeArguments: [walType], arguments: [coin] });
-  return result;
 }

@@ -1,12 +1,11 @@
 /** Storage pools as they are on chain: storage of one period for many blobs (Move module `storage_pool`). */
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
-import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
 import * as poolModule from '../contracts/generated/walrus/storage_pool.js';
 import { blobIdFromInteger, blobIdFromString, blobIdToInteger, blobIdToString } from '../encoding/index.js';
 import { ChainStateMissing } from './errors.js';
-import { loadField, loadObject, loadObjects, loadOwn, parseAs } from './objects.js';
+import { loadField, loadObject, loadObjects, loadOwnField, parseAs } from './objects.js';
 
 /** A storage pool. */
 export interface StoragePool {
@@ -50,7 +49,6 @@ const PAGE = 50;
 const NAME_TYPE = '0x2::dynamic_object_field::Wrapper<u256>';
 /** The version of a pool that this client understands. */
 const VERSION = 1n;
-const ID_BYTES = 32;
 
 /**
  * Reads a storage pool. What this client has written a moment ago is waited for.
@@ -62,13 +60,11 @@ export async function readStoragePool(
   poolId: string,
   signal?: AbortSignal,
 ): Promise<StoragePool> {
-  const name = bcs.u64().serialize(VERSION).toBytes();
-  const [field] = await loadOwn(client, [deriveDynamicFieldID(poolId, 'u64', name)], signal);
-  if (field === undefined || field instanceof Error)
-    throw new ChainStateMissing(`storage pool ${poolId}, version ${VERSION}`, { poolId }, field);
-  const inner = parseAs(`storage pool ${poolId}`, () =>
-    poolModule.StoragePoolInnerV1.parse(field.content.subarray(ID_BYTES + name.length)),
-  );
+  const name = { type: 'u64', bcs: bcs.u64().serialize(VERSION).toBytes() };
+  const value = await loadOwnField(client, { parentId: poolId, name, signal });
+  if (value instanceof Error)
+    throw new ChainStateMissing(`storage pool ${poolId}, version ${VERSION}`, { poolId }, value);
+  const inner = parseAs(`storage pool ${poolId}`, () => poolModule.StoragePoolInnerV1.parse(value));
   return withJson({
     poolId,
     startEpoch: inner.storage.start_epoch,

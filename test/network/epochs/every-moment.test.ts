@@ -1,6 +1,7 @@
 /**
  * An epoch change at each moment of an operation (R5): the operation is run once for each of its requests, to
- * nodes and to the chain, and each time the epoch starts just before that one. None may fail.
+ * nodes and to the chain, and each time the epoch starts just before that one. None may fail. Only
+ * HAULOUT_LONG=1 takes every request; else it is each second one of a read, and each seventh of a store.
  */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, test } from 'vitest';

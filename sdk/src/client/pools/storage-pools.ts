@@ -23,8 +23,8 @@ import {
 } from '../../chain/storage-pool.js';
 import type { SystemState } from '../../chain/system-state.js';
 import type { Cancellable, Connection } from '../connection.js';
-import { PoolEnded } from '../errors.js';
 import type { StoredBlob } from '../write/store-blob.js';
+import { checkLasts } from './lasting.js';
 import { storeInPool, type StoreInPoolOptions } from './store-in-pool.js';
 
 /** A call about one pool. */
@@ -298,8 +298,7 @@ export class StoragePools {
           this.get({ poolId, signal }),
           this.#connection.systemState({ signal }),
         ]);
-        const { endEpoch } = pool;
-        if (endEpoch <= state.epoch) throw new PoolEnded(poolId, { endEpoch, epoch: state.epoch });
+        checkLasts(pool, state.epoch);
         const { payment, add } = plan(pool, state);
         cost = payment;
         return this.#paying({ signer, signal }, payment, add);

@@ -2,11 +2,10 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 import { withJson } from '../../base/json.js';
 import { paceProgress, type Progress } from '../../base/progress.js';
-import { CertificateError } from '../../certificate/index.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
-import { ChainStateMissing, TransactionFailed } from '../../chain/errors.js';
+import { ChainStateMissing } from '../../chain/errors.js';
 import { addCertifyPooled, addRegisterPooled } from '../../chain/pool-transactions.js';
-import { costsOf, type StorageCost } from '../../chain/price.js';
+import { costsOf, paidBefore, type StorageCost } from '../../chain/price.js';
 import {
   readPooledBlob,
   readStoragePool,
@@ -22,14 +21,14 @@ import {
   type AnyEncodedBlob,
   type BlobContent,
 } from '../../encoding/index.js';
-import { NotEnoughConfirmations } from '../../nodes/errors.js';
 import { checkAttributeChanges } from '../blobs/attributes.js';
 import { MAX_EPOCH_CHANGES, type Cancellable, type Connection } from '../connection.js';
-import { PoolEnded, PoolFull } from '../errors.js';
-import { persistenceOf } from '../write/certify-blob.js';
+import { PoolFull } from '../errors.js';
+import { checkLasts } from './lasting.js';
+import { mayBeStale, persistenceOf } from '../write/certify-blob.js';
 import { seemsStored } from '../write/known-blobs.js';
-import { certificateOf, encode, release, upload, type CommitteeConfirmations } from '../write/steps.js';
-import type { StoredBlob, StoreProgress } from '../write/store-blob.js';
+import { certificateOf, release, upload, type CommitteeConfirmations } from '../write/steps.js';
+import { encodeBytes, type StoredBlob, type StoreProgress } from '../write/store-blob.js';
 
 /** What to store in a pool. */
 export interface StoreInPoolOptions extends Cancellable {
@@ -60,16 +59,10 @@ export async function storeInPool(connection: Connection, options: StoreInPoolOp
     readStoragePool(connection.client, poolId, signal),
     connection.view({ signal }),
   ]);
-  checkNotEnded(pool, state.epoch);
+  checkLasts(pool, state.epoch);
   const size = encodedLength(state.nShards, contentSize(bytes));
   const [cost] = costsOf(state, [size], { epochs: 0, ownedBytes: size, extendBy: 0 });
-  const bytesTotal = contentSize(bytes);
-  const blob = await encode(connection, {
-    bytes,
-    signal,
-    onProgress: (done) =>
-      progress.report({ phase: 'encoding', bytesDone: Math.round(done * bytesTotal), bytesTotal }),
-  });
+  const blob = await encodeBytes(connection, { bytes, signal, progress });
   try {
     return await storeEncoded(connection, options, { pool, state, size, cost: cost!, blob, progress });
   } finally {
@@ -132,7 +125,7 @@ async function storeEncoded(
     persistence: persistenceOf(pooled),
     epoch: confirmations.committee.epoch,
     endEpoch: pool.endEpoch,
-    cost: registerDigest === undefined ? { ...cost, write: 0n, total: 0n } : cost,
+    cost: registerDigest === undefined ? paidBefore(cost) : cost,
     confirmedShards: confirmations.weight,
     registerDigest,
     certifyDigest: completed.digest,
@@ -220,20 +213,12 @@ async function complete(
       return { digest, confirmations };
     } catch (error) {
       signal?.throwIfAborted();
-      const mayBeStale =
-        error instanceof NotEnoughConfirmations ||
-        error instanceof TransactionFailed ||
-        error instanceof CertificateError;
-      if (!mayBeStale) throw error;
+      if (!mayBeStale(error)) throw error;
       const now = (await connection.systemState({ signal })).epoch;
       if (now === epoch || changes === MAX_EPOCH_CHANGES) throw error;
-      checkNotEnded(await readStoragePool(connection.client, poolId, signal), now);
+      checkLasts(await readStoragePool(connection.client, poolId, signal), now);
     }
   }
-}
-
-function checkNotEnded({ poolId, endEpoch }: StoragePool, epoch: number): void {
-  if (endEpoch <= epoch) throw new PoolEnded(poolId, { endEpoch, epoch });
 }
 
 function storedBefore(pooled: PooledBlob, { endEpoch }: StoragePool, cost: StorageCost): StoredBlob {
@@ -243,7 +228,7 @@ function storedBefore(pooled: PooledBlob, { endEpoch }: StoragePool, cost: Stora
     persistence: persistenceOf(pooled),
     epoch: pooled.certifiedEpoch!,
     endEpoch,
-    cost: { ...cost, write: 0n, total: 0n },
+    cost: paidBefore(cost),
     confirmedShards: 0,
     registerDigest: undefined,
     certifyDigest: undefined,

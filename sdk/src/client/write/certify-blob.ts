@@ -136,7 +136,7 @@ async function prolongCertified(
 }
 
 /** Whether a change of the epoch can have caused it, or somebody else's certificate. */
-function mayBeStale(error: unknown): boolean {
+export function mayBeStale(error: unknown): boolean {
   return (
     error instanceof NotEnoughConfirmations ||
     error instanceof TransactionFailed ||

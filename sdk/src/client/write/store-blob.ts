@@ -245,7 +245,8 @@ async function resumeEncoded(
   throw new BlobNotFound(blobId, [], owner);
 }
 
-function encodeBytes(
+/** Encodes, and says how far it has come. Throws as `HauloutClient.encode`. */
+export function encodeBytes(
   connection: Connection,
   {
     bytes,
