@@ -19,7 +19,7 @@ import { EncodingError } from './errors.js';
 import { DIGEST_BYTES, hashReady } from './hash.js';
 import { sliverSize, type BlobLayout } from './layout.js';
 import { metadataLayout, sliverHash, verifyMetadata, type BlobMetadata } from './metadata.js';
-import type { PaceOptions } from './pace.js';
+import { withProgress, type PaceOptions } from './pace.js';
 import { rebuildBlob } from './rebuild.js';
 import { checkSliverShape, codeAlong, estimateSliverMs, type Sliver } from './sliver.js';
 import { doJob } from './workers/do-job.js';
@@ -54,13 +54,13 @@ const BEFORE_CHECK = 0.3;
 export async function decodeBlob(slivers: readonly Sliver[], options: DecodeOptions): Promise<Uint8Array> {
   const { blobId, metadata, consistency = 'strict' } = options;
   const layout = metadataLayout(metadata);
-  const { signal, workers } = options;
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
   await hashReady();
   if (consistency !== 'none') verifyMetadata(blobId, metadata, layout);
   const chosen = choose(slivers, layout);
-  const onProgress = scale(options.onProgress, 0, BEFORE_CHECK);
-  const bytes = await rebuildBlob(chosen, layout, { signal, workers, onProgress });
+  const { onProgress, signal, workers } = options;
+  const how = { onProgress, signal, workers };
+  const bytes = await rebuildBlob(chosen, layout, withProgress(how, 0, BEFORE_CHECK));
   if (consistency === 'strict') {
     await checkWhole(bytes, layout, options);
   } else if (consistency === 'default') {
@@ -95,12 +95,9 @@ function choose(slivers: readonly Sliver[], layout: BlobLayout): Sliver[] {
 }
 
 async function checkWhole(bytes: Uint8Array, layout: BlobLayout, options: DecodeOptions): Promise<void> {
-  const { blobId } = await computeMetadata(bytes, {
-    nShards: layout.nShards,
-    signal: options.signal,
-    workers: options.workers,
-    onProgress: scale(options.onProgress, BEFORE_CHECK, 1),
-  });
+  const { onProgress, signal, workers } = options;
+  const how = { nShards: layout.nShards, onProgress, signal, workers };
+  const { blobId } = await computeMetadata(bytes, withProgress(how, BEFORE_CHECK, 1));
   if (!equalBytes(blobId, options.blobId)) throw inconsistent(options.blobId, { computed: blobId });
 }
 
@@ -144,7 +141,7 @@ async function checkRows(
           throw inconsistent(blobId, { primarySliver: index });
       },
     },
-    { ...options, estimateMs, onProgress: scale(options.onProgress, BEFORE_CHECK, 1) },
+    { ...withProgress(options, BEFORE_CHECK, 1), estimateMs },
   );
 }
 
@@ -155,12 +152,4 @@ export function inconsistent(blobId: Uint8Array, values: Record<string, unknown>
     `blob ${blobIdToString(blobId)} is badly encoded: its slivers do not encode to this id`,
     { blobId, ...values },
   );
-}
-
-function scale(
-  onProgress: ((done: number) => void) | undefined,
-  from: number,
-  to: number,
-): ((done: number) => void) | undefined {
-  return onProgress && ((done) => onProgress(from + (to - from) * done));
 }

@@ -17,6 +17,13 @@ export interface PaceOptions {
   readonly workers?: number | undefined;
 }
 
+/** The options of a part of a computation, from one share of it to another. */
+export function withProgress<T extends PaceOptions>(options: T, from: number, to: number): T {
+  const { onProgress } = options;
+  if (onProgress === undefined) return options;
+  return { ...options, onProgress: (done: number) => onProgress(from + (to - from) * done) };
+}
+
 /** Called between steps of a computation, with the share of it that is done. */
 export type Pace = (done: number) => Promise<void>;
 

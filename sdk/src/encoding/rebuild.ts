@@ -16,6 +16,24 @@ const BYTE_MS = 4e-6;
 /** How a blob is rebuilt. */
 export type RebuildOptions = Omit<JobOptions, 'estimateMs'>;
 
+/** The same part of each row: a strip of columns. */
+interface RowsStrip {
+  /** Parts of the received rows, in the order of the decoder's indices. */
+  readonly received: readonly Uint8Array[];
+  /** Receives the parts of rows 0..R-1, one after the other; what lies behind its end is left out. */
+  readonly target: Uint8Array;
+}
+
+/** The strips of which rows consist. */
+export interface RowsStrips {
+  /** Columns of a strip but the last. */
+  readonly columns: number;
+  /** Reads the next strip, columns `first` to `first + count - 1`. */
+  open(first: number, count: number): Promise<RowsStrip>;
+  /** All rows of a strip are in its target. */
+  close(): Promise<void>;
+}
+
 /**
  * Rebuilds a blob.
  *
@@ -26,32 +44,34 @@ export async function rebuildBlob(
   layout: BlobLayout,
   options: RebuildOptions,
 ): Promise<Uint8Array> {
-  const { columns, symbolSize, unencodedLength } = layout;
-  const blob = new Uint8Array(unencodedLength);
-  const decoder = erasureDecoder(
-    codeAlong(layout, 'secondary'),
-    slivers.map(({ index }) => index),
-  );
-  const step = pace({ signal: options.signal });
-  for (const [position, { bytes }] of slivers.entries()) {
-    await step(0);
-    decoder.place(position, bytes, blob);
-  }
-  const { locator } = decoder;
-  if (locator === undefined) return blob;
-  // A row of the blob is a primary sliver, and a symbol of the code along columns.
-  const shape = { size: symbolSize, count: columns };
-  const received = slivers.map(({ bytes }) => bytes);
-  const rows = new MissingRows({ locator, shape, received }, blob);
-  await doJob(rows, { ...options, estimateMs: locator.size * symbolSize * columns * BYTE_MS });
+  const blob = new Uint8Array(layout.unencodedLength);
+  const strip = { received: slivers.map(({ bytes }) => bytes), target: blob };
+  const indices = slivers.map(({ index }) => index);
+  const whole = { columns: layout.columns, open: async () => strip, close: async () => undefined };
+  await rebuildRows({ layout, indices }, whole, options);
   return blob;
 }
 
-/** What missing rows are made from. */
-interface KnownRows {
-  readonly locator: NonNullable<ErasureDecoder['locator']>;
+/** Finds rows 0..R-1 of a blob from the received rows of the given indices. */
+export async function rebuildRows(
+  { layout, indices }: { readonly layout: BlobLayout; readonly indices: readonly number[] },
+  strips: RowsStrips,
+  options: RebuildOptions,
+): Promise<void> {
+  const decoder = erasureDecoder(codeAlong(layout, 'secondary'), indices);
+  // A row of the blob is a primary sliver, and a symbol of the code along columns.
+  const shape = { size: layout.symbolSize, count: layout.columns };
+  const points = decoder.locator?.size ?? 0;
+  const estimateMs = points * shape.size * shape.count * BYTE_MS;
+  await doJob(new RowsJob({ decoder, shape, strips }, options.signal), { ...options, estimateMs });
+}
+
+/** What rows are made from. */
+interface RowsSetting {
+  readonly decoder: ErasureDecoder;
+  /** A row. */
   readonly shape: Shape;
-  readonly received: readonly Uint8Array[];
+  readonly strips: RowsStrips;
 }
 
 /** A part of all rows. */
@@ -59,49 +79,85 @@ interface RowsTask extends InterpolationTask {
   readonly part: Part;
 }
 
-/** The rows of a blob that are not among the slivers, a few columns at a time. */
-class MissingRows {
+/** Rows that were received go to their places, and those that were not are made, a strip after the other. */
+class RowsJob {
   readonly work = 'interpolation';
   readonly setting;
   readonly phases: readonly (readonly RowsTask[])[];
-  readonly #known: KnownRows;
-  readonly #blob: Uint8Array;
+  readonly #rows: RowsSetting;
+  readonly #missing: readonly number[];
+  readonly #signal: AbortSignal | undefined;
+  #strip: (RowsStrip & { readonly first: number; readonly count: number }) | undefined;
 
-  constructor(known: KnownRows, blob: Uint8Array) {
-    const { received, missing } = known.locator;
-    const rows = received.length + missing.length;
-    const tasks = windowsOf(known.shape, Math.floor(TASK_BYTES / rows)).map((part) => {
-      const bytes = part.count * part.size;
-      const shape = { size: part.size, count: part.count };
-      return { part, shape, input: received.length * bytes, output: missing.length * bytes };
-    });
+  constructor(rows: RowsSetting, signal: AbortSignal | undefined) {
+    const {
+      received = [],
+      missing = [],
+      ...rest
+    } = rows.decoder.locator ?? { size: 0, filled: 0, wanted: 0 };
+    this.#rows = rows;
+    this.#signal = signal;
+    this.#missing = missing.map(({ index }) => index);
+    this.phases = this.#stripsOf().map((strip) => (missing.length === 0 ? [] : this.#tasksOf(strip)));
     const numbered = missing.map((each, index) => ({ ...each, index }));
-    this.#known = known;
-    this.#blob = blob;
-    this.phases = [tasks];
     this.setting = {
-      locator: { ...known.locator, missing: numbered },
-      bytes: Math.max(...tasks.map(({ input, output }) => input + output)),
+      locator: { ...rest, received, missing: numbered },
+      bytes: Math.max(0, ...this.phases.flat().map(({ input, output }) => input + output)),
     };
+  }
+
+  async prepare(phase: number): Promise<void> {
+    const { strips, decoder } = this.#rows;
+    if (this.#strip !== undefined) await strips.close();
+    const next = this.#stripsOf()[phase];
+    if (next === undefined) return;
+    const { received, target } = await strips.open(next.first, next.count);
+    const step = pace({ signal: this.#signal });
+    for (const [position, bytes] of received.entries()) {
+      await step(0);
+      decoder.place(position, bytes, target);
+    }
+    this.#strip = { ...next, received, target };
   }
 
   load({ part }: RowsTask, buffer: Uint8Array): void {
     const length = part.count * part.size;
     const from = this.#placeOf(part);
-    this.#known.received.forEach((row, i) => buffer.set(row.subarray(from, from + length), i * length));
+    this.#strip!.received.forEach((row, i) => buffer.set(row.subarray(from, from + length), i * length));
   }
 
   save({ part }: RowsTask, output: Uint8Array): void {
-    const { locator, shape } = this.#known;
+    const { target, count } = this.#strip!;
     const length = part.count * part.size;
-    locator.missing.forEach(({ index }, i) => {
-      const at = index * shape.size * shape.count + this.#placeOf(part);
-      place(this.#blob, at, output.subarray(i * length, (i + 1) * length));
+    this.#missing.forEach((row, i) => {
+      const at = row * this.#rows.shape.size * count + this.#placeOf(part);
+      place(target, at, output.subarray(i * length, (i + 1) * length));
     });
   }
 
-  /** Where a part is in a row: in one piece, as parts of symbols are parts of one symbol. */
+  #stripsOf(): { readonly first: number; readonly count: number }[] {
+    const { shape, strips } = this.#rows;
+    return Array.from({ length: Math.ceil(shape.count / strips.columns) }, (_, i) => {
+      const first = i * strips.columns;
+      return { first, count: Math.min(strips.columns, shape.count - first) };
+    });
+  }
+
+  #tasksOf({ first, count }: { readonly first: number; readonly count: number }): RowsTask[] {
+    const { code } = this.#rows.decoder;
+    const missing = this.#missing.length;
+    const { size } = this.#rows.shape;
+    const most = Math.floor(TASK_BYTES / (code.sources + missing));
+    return windowsOf({ size, count }, most).map((window) => {
+      const part = { ...window, first: first + window.first };
+      const bytes = part.count * part.size;
+      const shape = { size: part.size, count: part.count };
+      return { part, shape, input: code.sources * bytes, output: missing * bytes };
+    });
+  }
+
+  /** Where a part is in a row of the strip: in one piece, as parts of symbols are parts of one symbol. */
   #placeOf({ first, start }: Part): number {
-    return first * this.#known.shape.size + start;
+    return (first - this.#strip!.first) * this.#rows.shape.size + start;
   }
 }

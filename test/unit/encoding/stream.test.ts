@@ -1,7 +1,7 @@
 /** A blob that is encoded outside of memory is the one that is encoded in memory, bit for bit. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import {
   encodeBlob,
   encodeStream,
@@ -15,6 +15,7 @@ import { scriptCore, type Core } from '../../../sdk/src/encoding/core/core.js';
 import { compileCore } from '../../../sdk/src/encoding/core/compile.js';
 import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
 import { encodeStreamWith } from '../../../sdk/src/encoding/stream/encode-stream.js';
+import { Pool } from '../../../sdk/src/encoding/workers/pool.js';
 import { seededBytes } from '../../support/bytes.js';
 import { code, SEED } from '../../support/encoded.js';
 import { extent } from '../../support/long.js';
@@ -51,12 +52,14 @@ const lengths = (nShards: number) => {
 };
 
 describe.each(['JavaScript', 'WebAssembly'])('encoded as a stream, by the core in %s', (name) => {
-  let core: Core;
+  let threads: { readonly core: Core; readonly pool: Pool };
   beforeAll(async () => {
-    core = name === 'JavaScript' ? scriptCore : await startWasm(await compileCore());
+    const core = name === 'JavaScript' ? scriptCore : await startWasm(await compileCore());
+    threads = { core, pool: new Pool(core) };
   });
+  afterAll(() => threads.pool.end());
 
-  it('has the id, the hashes and the slivers of the blob encoded at once, for any n and length', async () => {
+  it('has the id, the hashes and the slivers of the blob encoded at once, for any n and length, with 0 to 3 workers', async () => {
     const shards = fc.oneof(fc.integer({ min: 4, max: 40 }), fc.constantFrom(64, 65, 100));
     const cases = shards.chain((nShards) =>
       fc.record({
@@ -64,16 +67,16 @@ describe.each(['JavaScript', 'WebAssembly'])('encoded as a stream, by the core i
         length: lengths(nShards),
         chunk: fc.integer({ min: 1, max: 5000 }),
         stripBytes: fc.constantFrom(1, 3000, 20_000, undefined),
+        workers: fc.nat(3),
       }),
     );
     await fc.assert(
-      fc.asyncProperty(cases, async ({ nShards, length, chunk, stripBytes }) => {
+      fc.asyncProperty(cases, async ({ nShards, length, chunk, ...how }) => {
         const bytes = seededBytes(length, SEED);
         const { open, opened } = memoryScratch();
-        const streamed = await encodeStreamWith(core, sourceOf(bytes, chunk), {
-          nShards,
-          scratch: open,
-          stripBytes,
+        const streamed = await encodeStreamWith(sourceOf(bytes, chunk), {
+          ...{ nShards, scratch: open, threads, fewMs: 0 },
+          ...how,
         });
         await checkSame(streamed, await encodeBlob(bytes, { nShards }));
         await streamed.close();
@@ -101,7 +104,7 @@ describe('a stream that is encoded', () => {
       const { open, opened } = memoryScratch();
       const encoding = encodeStream(sourceOf(bytes, 700, size), { nShards: 10, scratch: open });
       await assert.rejects(encoding, code('SOURCE_CHANGED'));
-      assert.ok(opened.every(({ isClosed }) => isClosed));
+      assert.ok(opened.every(({ isClosed, isUsedLate }) => isClosed && !isUsedLate));
     }
   });
 
@@ -115,7 +118,7 @@ describe('a stream that is encoded', () => {
       },
     };
     await assert.rejects(encodeStream(source, { nShards: 10, scratch: open }), /the disk is gone/);
-    assert.ok(opened.every(({ isClosed }) => isClosed));
+    assert.ok(opened.every(({ isClosed, isUsedLate }) => isClosed && !isUsedLate));
   });
 
   it('ends when it is given up, even if its source hangs, and leaves neither source nor scratch open', async () => {
@@ -149,7 +152,7 @@ describe('a stream that is encoded', () => {
         onProgress: (done) => done >= share && controller.abort(new Error('enough')),
       });
       await assert.rejects(encoding, /enough/);
-      assert.ok(opened.every(({ isClosed }) => isClosed));
+      assert.ok(opened.every(({ isClosed, isUsedLate }) => isClosed && !isUsedLate));
     }
   });
 

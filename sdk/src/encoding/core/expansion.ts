@@ -66,30 +66,37 @@ export function groupOf({ nShards, symbolSize }: BlobLayout): number {
 /** Number of groups of columns. */
 export const groupsOf = (layout: BlobLayout): number => Math.ceil(layout.nShards / groupOf(layout));
 
-/** All tasks, in phases: those of a phase need what came of the phases before. */
-export function expansionTasks(setting: ExpansionSetting): ExpansionTask[][] {
+/** All tasks: on rows, then on groups of columns, then for roots. Each kind needs what came of those before. */
+export interface ExpansionTasks {
+  readonly rows: readonly ExpansionTask[];
+  readonly groups: readonly ExpansionTask[];
+  readonly roots: readonly ExpansionTask[];
+}
+
+/** All tasks of an expansion. */
+export function expansionTasks(setting: ExpansionSetting): ExpansionTasks {
   const { nShards, rows, columns, symbolSize } = setting.layout;
   const cell = nShards * symbolSize;
   const atOnce = Math.max(1, Math.min(Math.floor(TASK_BYTES / cell), Math.ceil(rows / 4)));
   const groups = groupsOf(setting.layout);
-  return [
-    cut(rows, atOnce, (first, count) => ({
+  return {
+    rows: cut(rows, atOnce, (first, count) => ({
       kind: 'rows',
       first,
       count,
       input: count * columns * symbolSize,
       output: count * (nShards - columns) * symbolSize,
     })),
-    cut(nShards, groupOf(setting.layout), (first, count) => {
+    groups: cut(nShards, groupOf(setting.layout), (first, count) => {
       const input = count * rows * symbolSize;
       const { end } = columnsOutput(setting, { first, count });
       return { kind: 'columns', first, count, input, output: end };
     }),
-    cut(nShards, Math.max(1, Math.floor(TASK_NODES / groups)), (first, count) => {
+    roots: cut(nShards, Math.max(1, Math.floor(TASK_NODES / groups)), (first, count) => {
       const output = count * DIGEST_BYTES;
       return { kind: 'roots', first, count, input: groups * output, output };
     }),
-  ];
+  };
 }
 
 /** Where the results of a task on columns are, from the beginning of its output. */
@@ -121,9 +128,8 @@ export function columnsOutput(
 
 /** Bytes of the largest task. */
 export function bufferBytes(setting: ExpansionSetting): number {
-  return Math.max(
-    ...expansionTasks(setting).flatMap((tasks) => tasks.map((task) => task.input + task.output)),
-  );
+  const { rows, groups, roots } = expansionTasks(setting);
+  return Math.max(...[...rows, ...groups, ...roots].map((task) => task.input + task.output));
 }
 
 function cut<T>(total: number, most: number, task: (first: number, count: number) => T): T[] {

@@ -7,15 +7,15 @@
  * the blob more for columns C..n-1, and only when that has led to the blob id is a byte given out.
  */
 import { equalBytes } from '../../base/bytes.js';
-import { core, coreReady } from '../core/current.js';
+import { hashReady } from '../hash.js';
 import { commit } from '../encode.js';
 import { inconsistent } from '../decode.js';
 import { EncodingError } from '../errors.js';
 import { sliverSize, type BlobLayout } from '../layout.js';
 import { metadataLayout, verifyMetadata, type BlobMetadata } from '../metadata.js';
-import { pace, type Pace, type PaceOptions } from '../pace.js';
-import { erasureDecoder } from '../reed-solomon.js';
-import { checkSliverShape, codeAlong, type Sliver } from '../sliver.js';
+import { withProgress, type PaceOptions } from '../pace.js';
+import { rebuildRows, type RowsStrips } from '../rebuild.js';
+import { checkSliverShape, type Sliver } from '../sliver.js';
 import { readPieces, writePieces, type OpenScratch, type Scratch } from './scratch.js';
 import { matrixSize, StoredMatrix } from './stored-matrix.js';
 
@@ -40,7 +40,7 @@ export interface DecodedBlob {
 }
 
 /** Bytes of received symbols that are decoded at one time. */
-const STRIP_BYTES = 16 * 1024 * 1024;
+const STRIP_BYTES = 8 * 1024 * 1024;
 /** The share of the work that decoding is. */
 const AFTER_DECODING = 0.3;
 
@@ -52,12 +52,12 @@ const AFTER_DECODING = 0.3;
  */
 export async function decodeStream(options: DecodeStreamOptions): Promise<StreamDecoding> {
   const { blobId, metadata, scratch: open } = options;
-  await coreReady();
+  await hashReady();
   const layout = metadataLayout(metadata);
   verifyMetadata(blobId, metadata, layout);
   const setting = { layout, allSlivers: false };
   const scratch = await open(matrixSize(setting));
-  return new StreamDecoding({ blobId, layout, scratch, matrix: new StoredMatrix(core(), scratch, setting) });
+  return new StreamDecoding({ blobId, layout, scratch, matrix: new StoredMatrix(scratch, setting) });
 }
 
 interface Room {
@@ -105,11 +105,11 @@ export class StreamDecoding {
   async finish(options: PaceOptions = {}): Promise<DecodedBlob> {
     const { layout, scratch, blobId, matrix } = this.#room;
     try {
-      const step = pace(options);
+      options.signal?.throwIfAborted();
       if (this.#indices.length < layout.rows) throw tooFew(this.#indices.length, layout);
-      await this.#decode((share) => step(AFTER_DECODING * share));
-      const encoding = (share: number) => step(AFTER_DECODING + (1 - AFTER_DECODING) * share);
-      const computed = commit(layout, await matrix.expand(matrix.rows(), encoding)).blobId;
+      await this.#decode(withProgress(options, 0, AFTER_DECODING));
+      const checking = withProgress(options, AFTER_DECODING, 1);
+      const computed = commit(layout, await matrix.expand(matrix.readRows, checking)).blobId;
       if (!equalBytes(computed, blobId)) throw inconsistent(blobId, { computed });
       options.onProgress?.(1);
     } catch (error) {
@@ -133,25 +133,27 @@ export class StreamDecoding {
   }
 
   /** Puts rows 0..R-1 in the place of the slivers. */
-  async #decode(step: Pace): Promise<void> {
+  async #decode(options: PaceOptions): Promise<void> {
     const { layout, scratch, matrix } = this.#room;
     const { rows, columns, symbolSize } = layout;
-    const across = sliverSize(layout, 'primary');
-    const decoder = erasureDecoder(codeAlong(layout, 'secondary'), this.#indices);
     const most = Math.min(columns, Math.max(1, Math.floor(STRIP_BYTES / (rows * symbolSize))));
-    const received = new Uint8Array(rows * most * symbolSize);
-    const decoded = new Uint8Array(received.length);
-    for (let start = 0; start < columns; start += most) {
-      const count = Math.min(most, columns - start);
-      const size = count * symbolSize;
-      const pieces = { at: matrix.placeOf('primary', 0) + start * symbolSize, step: across, count: rows };
-      const [from, to] = [received, decoded].map((all) => all.subarray(0, rows * size));
-      await readPieces(scratch, pieces, from!);
-      const vectors = this.#indices.map((_, i) => from!.subarray(i * size, (i + 1) * size));
-      for (const share of decoder.recover(core().coding, vectors, { size: symbolSize, count }, to!))
-        await step((start + count * share) / columns);
-      await writePieces(scratch, pieces, to!);
-    }
+    const arrays = [0, 1].map(() => new Uint8Array(rows * most * symbolSize));
+    let pieces = { at: 0, step: sliverSize(layout, 'primary'), count: rows };
+    let target = arrays[1]!;
+    const strips: RowsStrips = {
+      columns: most,
+      async open(first, count) {
+        const size = count * symbolSize;
+        pieces = { ...pieces, at: matrix.placeOf('primary', 0) + first * symbolSize };
+        const [from, to] = arrays.map((all) => all.subarray(0, rows * size));
+        await readPieces(scratch, pieces, from!);
+        target = to!;
+        const received = Array.from({ length: rows }, (_, i) => from!.subarray(i * size, (i + 1) * size));
+        return { received, target };
+      },
+      close: () => writePieces(scratch, pieces, target),
+    };
+    await rebuildRows({ layout, indices: this.#indices }, strips, options);
     await this.#clearPadding();
   }
 

@@ -14,14 +14,12 @@
  * piece; and the other columns and rows R..n-1 (three times the blob) into it.
  */
 import { withJson } from '../../base/json.js';
-import { core, coreReady } from '../core/current.js';
 import { commit, type BlobCommitment, type EncodeOptions } from '../encode.js';
 import { blobLayout, checkIndex, sliverSize, type Axis, type BlobLayout } from '../layout.js';
-import { pace } from '../pace.js';
 import type { Sliver } from '../sliver.js';
-import type { OpenScratch, Scratch } from './scratch.js';
+import type { OpenScratch } from './scratch.js';
 import { chunksOf, type BlobSource } from './source.js';
-import { matrixSize, StoredMatrix, type MatrixCore, type MatrixSetting } from './stored-matrix.js';
+import { matrixSize, StoredMatrix, type StoredExpansionOptions } from './stored-matrix.js';
 
 /** Options of {@link encodeStream}. */
 export interface EncodeStreamOptions extends EncodeOptions {
@@ -44,8 +42,9 @@ export interface StreamedBlob extends BlobCommitment {
 
 /**
  * Encodes a blob as `encodeBlob` does, bit for bit, with its slivers in a scratch and not in memory: takes
- * less than 64 MiB and 32 bytes for each of n * n cells, whatever the size of the blob, and about 4.5 times
- * its size of the scratch. Reads the source once. Close the blob when it is not needed any more.
+ * less than 64 MiB and 32 bytes for each of n * n cells, as long as two columns have no more than 16 MiB, and
+ * some 20 MiB and three columns for each worker; about 4.5 times its size of the scratch. Reads the source
+ * once. Close the blob when it is not needed any more.
  *
  * @example
  * const blob = await encodeStream(file, { nShards: 1000, scratch });
@@ -57,32 +56,26 @@ export interface StreamedBlob extends BlobCommitment {
  * @throws EncodingError `INVALID_SHARD_COUNT`, `BLOB_TOO_LARGE` (before anything is read), `SOURCE_CHANGED`;
  *   what source and scratch throw; the signal's reason when aborted. The scratch is closed then.
  */
-export async function encodeStream(source: BlobSource, options: EncodeStreamOptions): Promise<StreamedBlob> {
-  await coreReady();
-  return encodeStreamWith(core(), source, options);
+export function encodeStream(source: BlobSource, options: EncodeStreamOptions): Promise<StreamedBlob> {
+  return encodeStreamWith(source, options);
 }
 
-/** {@link encodeStream} with a core and strips of the caller's choice. */
+/** {@link encodeStream} with threads and strips of the caller's choice. */
 export async function encodeStreamWith(
-  chosen: MatrixCore,
   source: BlobSource,
-  {
-    nShards,
-    scratch: open,
-    stripBytes,
-    signal,
-    onProgress,
-  }: EncodeStreamOptions & Pick<MatrixSetting, 'stripBytes'>,
+  { nShards, scratch: open, ...options }: EncodeStreamOptions & Partial<StoredExpansionOptions>,
 ): Promise<StreamedBlob> {
   const layout = blobLayout(nShards, source.size);
-  const step = pace({ signal, onProgress });
-  const setting = { layout, allSlivers: true, stripBytes };
+  const setting = { layout, allSlivers: true };
   const scratch = await open(matrixSize(setting));
+  const rows = new SourceRows(chunksOf(source, options.signal), layout);
   try {
-    const matrix = new StoredMatrix(chosen, scratch, setting);
-    const rows = written(rowsOf(chunksOf(source, signal), layout), { matrix, scratch });
-    const hashes = await matrix.expand(rows, step);
-    onProgress?.(1);
+    const matrix = new StoredMatrix(scratch, setting);
+    const readRows = async (first: number, target: Uint8Array): Promise<void> => {
+      await rows.read(target);
+      await scratch.write(matrix.placeOf('primary', first), target);
+    };
+    const hashes = await matrix.expand(readRows, options);
     return withJson({
       ...commit(layout, hashes),
       async sliver(axis: Axis, index: number) {
@@ -92,46 +85,43 @@ export async function encodeStreamWith(
       close: () => scratch.close(),
     });
   } catch (error) {
+    await rows.close();
     await scratch.close().catch(() => undefined);
     throw error;
   }
 }
 
-/** The rows of a blob, with zeros behind its end; one after the other in the same array. */
-async function* rowsOf(
-  chunks: AsyncIterable<Uint8Array>,
-  layout: BlobLayout,
-): AsyncGenerator<Uint8Array, void> {
-  const row = new Uint8Array(sliverSize(layout, 'primary'));
-  let filled = 0;
-  let full = 0;
-  for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length;) {
-      const part = chunk.subarray(at, at + row.length - filled);
-      row.set(part, filled);
-      at += part.length;
-      filled += part.length;
-      if (filled < row.length) continue;
-      yield row;
-      full++;
-      filled = 0;
-    }
-  }
-  for (; full < layout.rows; full++) {
-    row.fill(0, filled);
-    yield row;
-    filled = 0;
-  }
-}
+/** The rows of a blob, one after the other, with zeros behind its end. */
+class SourceRows {
+  readonly #chunks: AsyncGenerator<Uint8Array, void>;
+  /** Bytes of the rows that were not asked for yet. */
+  #left: number;
+  #chunk: Uint8Array = new Uint8Array(0);
 
-/** The same rows, each of them in its place. */
-async function* written(
-  rows: AsyncIterable<Uint8Array>,
-  { matrix, scratch }: { readonly matrix: StoredMatrix; readonly scratch: Scratch },
-): AsyncGenerator<Uint8Array, void> {
-  let index = 0;
-  for await (const row of rows) {
-    await scratch.write(matrix.placeOf('primary', index++), row);
-    yield row;
+  constructor(chunks: AsyncGenerator<Uint8Array, void>, layout: BlobLayout) {
+    this.#chunks = chunks;
+    this.#left = layout.rows * sliverSize(layout, 'primary');
+  }
+
+  /** Fills `target` with the next rows. With the last of them it is known that the source has no more. */
+  async read(target: Uint8Array): Promise<void> {
+    this.#left -= target.length;
+    let filled = 0;
+    while (filled < target.length || this.#left === 0) {
+      if (this.#chunk.length === 0) {
+        const { done, value } = await this.#chunks.next();
+        if (done === true) break;
+        this.#chunk = value;
+      }
+      const part = this.#chunk.subarray(0, target.length - filled);
+      target.set(part, filled);
+      filled += part.length;
+      this.#chunk = this.#chunk.subarray(part.length);
+    }
+    target.fill(0, filled);
+  }
+
+  async close(): Promise<void> {
+    await this.#chunks.return().catch(() => undefined);
   }
 }

@@ -1,58 +1,77 @@
 /**
- * The matrix of a blob outside of memory: rows as they come, columns C..n-1 of them, and then, a few columns
- * at a time, everything else. In memory are a strip of columns and the hash of each cell.
+ * The matrix of a blob outside of memory. It is made in strips: first of rows, as they come, then of columns.
+ * In memory are a strip, what workers have of it, and a node of the tree of each row for each group of columns.
  */
-import type { Core } from '../core/core.js';
-import { DIGEST_BYTES } from '../hash.js';
+import { expansionTasks, type ExpansionTask } from '../core/expansion.js';
+import {
+  ExpansionJob,
+  expansionSetting,
+  type ExpansionOptions,
+  type MatrixWindow,
+} from '../expansion-job.js';
 import { sliverSize, type Axis, type BlobLayout } from '../layout.js';
 import type { SliverPairHashes } from '../metadata.js';
-import type { Pace } from '../pace.js';
-import { codeAlong } from '../sliver.js';
 import { readPieces, writePieces, type Scratch } from './scratch.js';
 
-/** What the matrix takes of a core. */
-export type MatrixCore = Pick<Core, 'coding' | 'hashing'>;
-
-/** Bytes of a strip of columns with all n symbols, unless a single column has more. */
-const STRIP_BYTES = 32 * 1024 * 1024;
-/** The share of it that rows get, whose buffer may still be there when that of columns is made. */
-const ROWS_SHARE = 0.25;
-/** The share of the work that the code along rows is. */
-const AFTER_ROWS = 0.15;
+/** Bytes of the cells of a strip, unless two tasks have more. */
+const STRIP_BYTES = 16 * 1024 * 1024;
+/** Tasks that a strip has at least, where there are as many: so that two threads have something to do. */
+const STRIP_TASKS = 2;
 
 /** What a matrix is made for. */
 export interface MatrixSetting {
   readonly layout: BlobLayout;
   /** Whether all slivers are kept; else rows 0..R-1 and columns C..n-1, from which the others are made. */
   readonly allSlivers: boolean;
-  /** Bytes that are worked on at one time, unless a single row or column has more; default 32 MiB. */
+}
+
+/** How a matrix is made. */
+export interface StoredExpansionOptions extends ExpansionOptions {
+  /** Default: 16 MiB. */
   readonly stripBytes?: number | undefined;
+}
+
+/** Reads rows 0..R-1, in their order: as many as fill `target`, from row `first` on. */
+export type ReadRows = (first: number, target: Uint8Array) => Promise<void>;
+
+/** A part of the matrix that is in memory. */
+interface Strip {
+  readonly window: MatrixWindow;
+  read(): Promise<void>;
+  write(): Promise<void>;
+}
+
+/** Rows, or columns, of a strip. */
+interface Extent {
+  readonly first: number;
+  readonly count: number;
 }
 
 /** A matrix in a scratch, for which the scratch needs {@link matrixSize} bytes. */
 export class StoredMatrix {
-  readonly #core: MatrixCore;
   readonly #scratch: Scratch;
   readonly #layout: BlobLayout;
   readonly #allSlivers: boolean;
-  readonly #stripBytes: number;
+  /** Bytes of a primary sliver, and of a secondary one. */
+  readonly #across: number;
+  readonly #down: number;
+  /** Arrays that strips use one after the other. */
+  readonly #arrays = new Map<string, Uint8Array>();
 
-  constructor(core: MatrixCore, scratch: Scratch, setting: MatrixSetting) {
-    this.#core = core;
+  constructor(scratch: Scratch, { layout, allSlivers }: MatrixSetting) {
     this.#scratch = scratch;
-    this.#layout = setting.layout;
-    this.#allSlivers = setting.allSlivers;
-    this.#stripBytes = setting.stripBytes ?? STRIP_BYTES;
+    this.#layout = layout;
+    this.#allSlivers = allSlivers;
+    this.#across = sliverSize(layout, 'primary');
+    this.#down = sliverSize(layout, 'secondary');
   }
 
   /** Where a sliver is that is kept. */
   placeOf(axis: Axis, index: number): number {
-    const across = sliverSize(this.#layout, 'primary');
-    if (axis === 'primary') return index * across;
+    if (axis === 'primary') return index * this.#across;
     const { nShards, rows, columns } = this.#layout;
-    const allSlivers = this.#allSlivers;
-    const column = index - (allSlivers ? 0 : columns);
-    return (allSlivers ? nShards : rows) * across + column * sliverSize(this.#layout, 'secondary');
+    const [primaries, firstColumn] = this.#allSlivers ? [nShards, 0] : [rows, columns];
+    return primaries * this.#across + (index - firstColumn) * this.#down;
   }
 
   /** Reads a sliver that is kept. */
@@ -62,91 +81,97 @@ export class StoredMatrix {
     return bytes;
   }
 
-  /** Rows 0..R-1 as they are in the scratch, one after the other in the same array. */
-  async *rows(): AsyncGenerator<Uint8Array, void> {
-    const row = new Uint8Array(sliverSize(this.#layout, 'primary'));
-    for (let index = 0; index < this.#layout.rows; index++) {
-      await this.#scratch.read(this.placeOf('primary', index), row);
-      yield row;
-    }
-  }
+  /** Rows 0..R-1 as they are in the scratch. */
+  readonly readRows: ReadRows = (first, target) => this.#scratch.read(this.placeOf('primary', first), target);
 
   /**
-   * The hashes of all slivers, by pair index. Writes all slivers that are kept but rows 0..R-1, which are
-   * there or are written as they come.
+   * Makes all slivers that are kept but rows 0..R-1, which `readRows` sees to.
    *
-   * @param rows rows 0..R-1 in their order; each is used before the next one is asked for
+   * @returns the hashes of all slivers, by pair index
+   * @throws what `readRows` and the scratch throw; the signal's reason when aborted
    */
-  async expand(rows: AsyncIterable<Uint8Array>, step: Pace): Promise<SliverPairHashes[]> {
-    await this.#expandRows(rows, (share) => step(AFTER_ROWS * share));
-    return this.#expandColumns((share) => step(AFTER_ROWS + (1 - AFTER_ROWS) * share));
+  async expand(
+    readRows: ReadRows,
+    { stripBytes = STRIP_BYTES, ...options }: StoredExpansionOptions,
+  ): Promise<SliverPairHashes[]> {
+    const setting = expansionSetting(this.#layout, this.#allSlivers);
+    const { rows, groups, roots } = expansionTasks(setting);
+    const cell = this.#layout.nShards * this.#layout.symbolSize;
+    const most = Math.max(1, Math.floor(stripBytes / cell));
+    const rowStrips = cutInStrips(rows, most);
+    const groupStrips = cutInStrips(groups, most);
+    let strip: Strip | undefined;
+    const prepare = async (phase: number): Promise<void> => {
+      await strip?.write();
+      const group = phase - rowStrips.length;
+      if (group < 0) strip = this.#rowStrip(extentOf(rowStrips[phase]!), readRows);
+      else if (group < groupStrips.length) strip = this.#columnStrip(extentOf(groupStrips[group]!));
+      else strip = undefined;
+      await strip?.read();
+    };
+    const phases = [...rowStrips, ...groupStrips, roots];
+    const job = new ExpansionJob(setting, phases, { window: () => strip!.window, prepare });
+    try {
+      return await job.perform(options);
+    } finally {
+      this.#arrays.clear();
+    }
   }
 
-  /** Columns C..n-1, cut to R symbols, some rows at a time. */
-  async #expandRows(source: AsyncIterable<Uint8Array>, step: Pace): Promise<void> {
+  /** Rows of the blob, and their symbols in columns C..n-1. */
+  #rowStrip({ first, count }: Extent, readRows: ReadRows): Strip {
+    const { nShards, columns, symbolSize } = this.#layout;
+    const blob = this.#array('blob', count * this.#across);
+    const made = this.#array('columns', (nShards - columns) * count * symbolSize);
+    const step = count * symbolSize;
+    const at = this.placeOf('secondary', columns) + first * symbolSize;
+    return {
+      window: {
+        blob: { bytes: blob, at: -first * this.#across, step: this.#across },
+        columns: { bytes: made, at: -columns * step - first * symbolSize, step },
+      },
+      read: () => readRows(first, blob),
+      write: () => writePieces(this.#scratch, { at, step: this.#down, count: nShards - columns }, made),
+    };
+  }
+
+  /** Columns with all their cells; of those below C all slivers come into being here. */
+  #columnStrip({ first, count }: Extent): Strip {
     const { nShards, rows, columns, symbolSize } = this.#layout;
-    const code = codeAlong(this.#layout, 'primary');
-    const made = new Uint8Array((nShards - columns) * symbolSize);
-    const most = Math.min(rows, Math.max(1, Math.floor((ROWS_SHARE * this.#stripBytes) / made.length)));
-    const buffer = new Uint8Array(most * made.length);
-    let row = 0;
-    for await (const bytes of source) {
-      await step(row / rows);
-      this.#core.coding.extend(code, bytes, { size: symbolSize, count: 1 }, made);
-      const first = row - (row % most);
-      const count = Math.min(most, rows - first);
-      for (let column = 0; column < nShards - columns; column++) {
-        const symbol = made.subarray(column * symbolSize, (column + 1) * symbolSize);
-        buffer.set(symbol, (column * count + (row % most)) * symbolSize);
-      }
-      row++;
-      if (row < first + count) continue;
-      const at = this.placeOf('secondary', columns) + first * symbolSize;
-      const pieces = { at, step: sliverSize(this.#layout, 'secondary'), count: nShards - columns };
-      await writePieces(this.#scratch, pieces, buffer.subarray(0, count * made.length));
-    }
+    const below = Math.max(0, Math.min(count, columns - first));
+    const kept = this.#allSlivers ? below : 0;
+    const upper = this.#array('blob', rows * below * symbolSize);
+    const lower = this.#array('below', (nShards - rows) * kept * symbolSize);
+    const slivers = this.#array('columns', (count - below + kept) * this.#down);
+    const step = below * symbolSize;
+    const others = slivers.subarray(kept * this.#down);
+    const pieces = (row: number, total: number) => {
+      return { at: this.placeOf('primary', row) + first * symbolSize, step: this.#across, count: total };
+    };
+    return {
+      window: {
+        blob: { bytes: upper, at: -first * symbolSize, step },
+        below: kept === 0 ? undefined : { bytes: lower, at: -rows * step - first * symbolSize, step },
+        columns: { bytes: slivers, at: -(first + below - kept) * this.#down, step: this.#down },
+      },
+      read: async () => {
+        if (below > 0) await readPieces(this.#scratch, pieces(0, rows), upper);
+        if (others.length > 0) await this.#scratch.read(this.placeOf('secondary', first + below), others);
+      },
+      write: async () => {
+        if (kept === 0) return;
+        await writePieces(this.#scratch, pieces(rows, nShards - rows), lower);
+        const made = slivers.subarray(0, kept * this.#down);
+        await this.#scratch.write(this.placeOf('secondary', first), made);
+      },
+    };
   }
 
-  /** Rows R..n-1 of every column, and the hashes of all cells. */
-  async #expandColumns(step: Pace): Promise<SliverPairHashes[]> {
-    const { nShards, rows, columns, symbolSize } = this.#layout;
-    const allSlivers = this.#allSlivers;
-    const hashes = new MatrixHashes(this.#core, this.#layout);
-    const most = Math.min(columns, Math.max(1, Math.floor(this.#stripBytes / (nShards * symbolSize))));
-    const upper = new Uint8Array(rows * most * symbolSize);
-    const lower = new Uint8Array((nShards - rows) * most * symbolSize);
-    const column = most === 1 ? upper : new Uint8Array(rows * symbolSize);
-    const made = most === 1 ? lower : new Uint8Array((nShards - rows) * symbolSize);
-    const across = sliverSize(this.#layout, 'primary');
-    for (let start = 0; start < columns; start += most) {
-      const count = Math.min(most, columns - start);
-      const at = start * symbolSize;
-      const [strip, rest] = [upper, lower].map((all) => all.subarray(0, (all.length / most) * count));
-      await readPieces(this.#scratch, { at, step: across, count: rows }, strip!);
-      for (let i = 0; i < count; i++) {
-        await step((start + i) / nShards);
-        if (most > 1) copySymbols(strip!, column, { from: i, fromStep: count, to: 0, toStep: 1, symbolSize });
-        this.#extendColumn(column, made);
-        hashes.add(start + i, column, made);
-        if (!allSlivers) continue;
-        await this.#scratch.write(this.placeOf('secondary', start + i), column);
-        if (most > 1) copySymbols(made, rest!, { from: 0, fromStep: 1, to: i, toStep: count, symbolSize });
-      }
-      const below = { at: at + this.placeOf('primary', rows), step: across, count: nShards - rows };
-      if (allSlivers) await writePieces(this.#scratch, below, rest!);
-    }
-    for (let index = columns; index < nShards; index++) {
-      await step(index / nShards);
-      await this.#scratch.read(this.placeOf('secondary', index), column);
-      this.#extendColumn(column, made);
-      hashes.add(index, column, made);
-    }
-    return hashes.pairs();
-  }
-
-  #extendColumn(column: Uint8Array, made: Uint8Array): void {
-    const { symbolSize: size } = this.#layout;
-    this.#core.coding.extend(codeAlong(this.#layout, 'secondary'), column, { size, count: 1 }, made);
+  #array(name: string, length: number): Uint8Array {
+    let array = this.#arrays.get(name);
+    if (array === undefined || array.length < length) array = new Uint8Array(length);
+    this.#arrays.set(name, array);
+    return array.subarray(0, length);
   }
 }
 
@@ -157,58 +182,14 @@ export function matrixSize({ layout, allSlivers }: MatrixSetting): number {
   return primaries * sliverSize(layout, 'primary') + secondaries * sliverSize(layout, 'secondary');
 }
 
-/** The hashes of all cells, 32 bytes each, row after row. */
-class MatrixHashes {
-  readonly #core: MatrixCore;
-  readonly #layout: BlobLayout;
-  readonly #cells: Uint8Array;
-  readonly #columnRoots: Uint8Array[] = [];
-
-  constructor(core: MatrixCore, layout: BlobLayout) {
-    this.#core = core;
-    this.#layout = layout;
-    this.#cells = new Uint8Array(layout.nShards ** 2 * DIGEST_BYTES);
-  }
-
-  /** Takes in the next column: its rows 0..R-1, and the others. */
-  add(column: number, upper: Uint8Array, lower: Uint8Array): void {
-    const { nShards, symbolSize } = this.#layout;
-    const { hashing } = this.#core;
-    const line = new Uint8Array(nShards * DIGEST_BYTES);
-    const above = hashing.leaves(upper, symbolSize);
-    line.set(above);
-    line.set(hashing.leaves(lower, symbolSize), above.length);
-    this.#columnRoots.push(hashing.root(line));
-    const grid = { from: 0, fromStep: 1, to: column, toStep: nShards, symbolSize: DIGEST_BYTES };
-    copySymbols(line, this.#cells, grid);
-  }
-
-  /** When all columns are in. */
-  pairs(): SliverPairHashes[] {
-    const { nShards } = this.#layout;
-    const row = nShards * DIGEST_BYTES;
-    return this.#columnRoots.map((_, pair) => ({
-      primary: this.#core.hashing.root(this.#cells.subarray(pair * row, (pair + 1) * row)),
-      secondary: this.#columnRoots[nShards - 1 - pair]!,
-    }));
-  }
+/** @param most rows, or columns, of a strip of more than {@link STRIP_TASKS} tasks */
+function cutInStrips(tasks: readonly ExpansionTask[], most: number): ExpansionTask[][] {
+  const each = Math.max(STRIP_TASKS, Math.floor(most / tasks[0]!.count));
+  const strips: ExpansionTask[][] = [];
+  for (let at = 0; at < tasks.length; at += each) strips.push(tasks.slice(at, at + each));
+  return strips;
 }
 
-/** Which symbols to copy: every so-manyth one of each array, as many as both have. */
-interface SymbolSteps {
-  readonly from: number;
-  readonly fromStep: number;
-  readonly to: number;
-  readonly toStep: number;
-  readonly symbolSize: number;
-}
-
-function copySymbols(
-  source: Uint8Array,
-  target: Uint8Array,
-  { from, fromStep, to, toStep, symbolSize }: SymbolSteps,
-): void {
-  const [sources, targets] = [source.length / symbolSize, target.length / symbolSize];
-  for (let i = from, at = to; i < sources && at < targets; i += fromStep, at += toStep)
-    target.set(source.subarray(i * symbolSize, (i + 1) * symbolSize), at * symbolSize);
+function extentOf(tasks: readonly ExpansionTask[]): Extent {
+  return { first: tasks[0]!.first, count: tasks.reduce((sum, { count }) => sum + count, 0) };
 }

@@ -70,14 +70,17 @@ async function workHere(run: Run, { core, pool }: Threads): Promise<void> {
   const { job } = run;
   const giveWay = pace({});
   let performer: Performer<Task> | undefined;
-  while (!run.isOver) {
+  // What is read or written for a phase ends before anybody hears of a failure.
+  while (!run.isOver || run.isPreparing) {
     const task = run.takeBack() ?? (pool.helps(run) ? undefined : run.take());
     if (task === undefined) {
       await run.change();
+      // A phase that was prepared has tasks for others too.
+      pool.feed();
       continue;
     }
     performer ??= (await startWork(core, job.work, job.setting as never)) as Performer<Task>;
-    if (run.isOver) return;
+    if (run.isOver) continue;
     job.load(task, performer.buffer);
     performer.perform(task);
     run.finish(task, performer.buffer);

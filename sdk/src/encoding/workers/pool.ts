@@ -49,7 +49,7 @@ export class Pool {
     clearTimeout(this.#idle);
     this.#runs.set(run, Math.min(workers, MAX_WORKERS));
     while (this.#lanes.length < Math.min(workers, MAX_WORKERS) && this.#addLane());
-    this.#feedAll();
+    this.feed();
     return () => {
       this.#runs.delete(run);
       for (const lane of this.#lanes) this.#forget(lane, run);
@@ -61,6 +61,13 @@ export class Pool {
   helps(run: Run): boolean {
     const workers = this.#runs.get(run) ?? 0;
     return this.#lanes.slice(0, workers).some(({ isReady }) => isReady);
+  }
+
+  /** Gives tasks to workers that have room for some. */
+  feed(): void {
+    // One task for each before anyone has a second one.
+    for (let depth = 1; depth <= DEPTH; depth++)
+      for (const [index, lane] of this.#lanes.entries()) this.#feedLane(lane, index, depth);
   }
 
   /** Ends all workers. What they were doing, others do. */
@@ -98,7 +105,7 @@ export class Pool {
       }
     }
     // What was done may have begun a phase, of which others want their share.
-    this.#feedAll();
+    this.feed();
   }
 
   /** A worker has ended, or could not start. */
@@ -116,13 +123,7 @@ export class Pool {
     return lane;
   }
 
-  #feedAll(): void {
-    // One task for each before anyone has a second one.
-    for (let depth = 1; depth <= DEPTH; depth++)
-      for (const [index, lane] of this.#lanes.entries()) this.#feed(lane, index, depth);
-  }
-
-  #feed(lane: Lane, index: number, depth: number): void {
+  #feedLane(lane: Lane, index: number, depth: number): void {
     if (!lane.isReady) return;
     for (const [run, workers] of [...this.#runs]) {
       if (lane.asked.length >= depth) break;

@@ -8,6 +8,8 @@ export interface Job<T extends Task = Task> {
   readonly setting: unknown;
   /** Tasks of a phase are done in any order; a phase begins when the one before is over. */
   readonly phases: readonly (readonly T[])[];
+  /** Called before each phase begins, with its number, and once more when the last one is over. */
+  prepare?(phase: number): Promise<void>;
   /** Writes the input of a task to the beginning of a buffer. May be called again for the same task. */
   load(task: T, buffer: Uint8Array): void;
   /** Takes the output of a task. */
@@ -28,6 +30,7 @@ export class Run {
   #returned: Task[] = [];
   /** Tasks of the phase that are not done. */
   #left = 0;
+  #isPreparing = false;
   #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => undefined;
 
@@ -37,12 +40,17 @@ export class Run {
     this.#onProgress = onProgress;
     this.#bufferBytes = Math.max(0, ...sizes);
     this.#totalBytes = sizes.reduce((sum, size) => sum + size, 0);
-    this.#beginPhase();
+    this.#nextPhase();
   }
 
   /** True when nothing is left to do, or when it has failed. */
   get isOver(): boolean {
-    return this.#failure !== undefined || this.#phase === this.job.phases.length;
+    return this.#failure !== undefined || (this.#phase === this.job.phases.length && !this.#isPreparing);
+  }
+
+  /** True while the job prepares a phase: also after a failure, until that has ended. */
+  get isPreparing(): boolean {
+    return this.#isPreparing;
   }
 
   /** A task for another thread. */
@@ -78,7 +86,7 @@ export class Run {
     try {
       this.job.save(task, buffer.subarray(task.input, task.input + task.output));
       this.#doneBytes += task.input + task.output;
-      if (--this.#left === 0) this.#beginPhase();
+      if (--this.#left === 0) this.#nextPhase();
       this.#onProgress?.(this.#doneBytes / this.#totalBytes);
     } catch (error) {
       this.fail(error);
@@ -109,11 +117,28 @@ export class Run {
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
+  #nextPhase(): void {
+    this.#phase++;
+    if (this.job.prepare === undefined) return this.#beginPhase();
+    this.#isPreparing = true;
+    const prepared = this.job.prepare(this.#phase);
+    void prepared
+      .then(
+        () => (this.#isPreparing = false),
+        (error: unknown) => {
+          this.#isPreparing = false;
+          this.fail(error);
+        },
+      )
+      .then(() => {
+        this.#beginPhase();
+        this.#wake();
+      });
+  }
+
   #beginPhase(): void {
-    do {
-      this.#phase++;
-      this.#waiting = [...(this.job.phases[this.#phase] ?? [])].reverse();
-    } while (this.#waiting.length === 0 && this.#phase < this.job.phases.length);
+    this.#waiting = [...(this.job.phases[this.#phase] ?? [])].reverse();
     this.#left = this.#waiting.length;
+    if (this.#left === 0 && !this.isOver) this.#nextPhase();
   }
 }
