@@ -66,7 +66,7 @@ export function groupOf({ nShards, symbolSize }: BlobLayout): number {
 /** Number of groups of columns. */
 export const groupsOf = (layout: BlobLayout): number => Math.ceil(layout.nShards / groupOf(layout));
 
-/** All tasks: on rows, then on groups of columns, then for roots. Each kind needs what came of those before. */
+/** All tasks: on rows, then on groups of columns, then for roots; each needs what came of those before. */
 export interface ExpansionTasks {
   readonly rows: readonly ExpansionTask[];
   readonly groups: readonly ExpansionTask[];

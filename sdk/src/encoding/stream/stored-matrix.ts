@@ -1,6 +1,6 @@
 /**
- * The matrix of a blob outside of memory. It is made in strips: first of rows, as they come, then of columns.
- * In memory are a strip, what workers have of it, and a node of the tree of each row for each group of columns.
+ * The matrix of a blob outside of memory. It is made in strips: of rows, as they come, then of columns. In
+ * memory are a strip, what workers have of it, and for each group of columns a node of the tree of each row.
  */
 import { expansionTasks, type ExpansionTask } from '../core/expansion.js';
 import {
