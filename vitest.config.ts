@@ -14,6 +14,8 @@ export default defineConfig({
     // No projects, one for each suite: workers would not go from one to another.
     include: ['test/**/*.test.ts', 'examples/*.test.ts'],
     globalSetup: ['test/support/build.ts', 'test/support/temporary-folder.ts'],
+    // The contexts of whoever runs the tests are not theirs.
+    env: { HAULOUT_CONTEXTS: '/nowhere/contexts.json' },
     setupFiles: ['test/support/cpu-time.ts'],
     // A worker runs many files: what they load is loaded, compiled and warm once.
     pool: 'forks',

@@ -16,7 +16,7 @@ export interface Located {
 }
 
 /** A command with the flags of `Located`. */
-export function located(name: string, description: string): Command {
+export function located(name: string, description = ''): Command {
   return new Command(name)
     .description(description)
     .addOption(

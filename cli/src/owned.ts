@@ -11,7 +11,7 @@ export interface OwnedFlags extends Located, Partial<KeyFlags> {
 }
 
 /** A command with an owner as its argument. */
-export function ofOwner(name: string, description: string): Command {
+export function ofOwner(name: string, description = ''): Command {
   return located(name, description)
     .argument('[owner]', 'address; default: that of the key in the keystore', objectId)
     .addOption(keystoreOption())

@@ -1,50 +1,186 @@
 import { Command } from 'commander';
+import { withContexts } from './context/use-context.js';
 
-/** The commands in the order of the help, each with how to load it: what most of them need takes a second. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  demo: async () => (await import('./demo/command.js')).demoCommand(),
-  network: async () => (await import('./network/command.js')).networkCommand(),
-  deploy: async () => (await import('./deploy/command.js')).deployCommand(),
-  'get-wal': async () => (await import('./exchange/command.js')).getWalCommand(),
-  store: async () => (await import('./blobs/store.js')).storeCommand(),
-  read: async () => (await import('./blobs/read.js')).readCommand(),
-  files: async () => (await import('./blobs/files.js')).filesCommand(),
-  status: async () => (await import('./blobs/status.js')).statusCommand(),
-  check: async () => (await import('./blobs/check.js')).checkCommand(),
-  'blob-id': async () => (await import('./blobs/blob-id.js')).blobIdCommand(),
-  list: async () => (await import('./blobs/list.js')).listCommand(),
-  extend: async () => (await import('./blobs/extend.js')).extendCommand(),
-  delete: async () => (await import('./blobs/delete.js')).deleteCommand(),
-  burn: async () => (await import('./blobs/burn.js')).burnCommand(),
-  share: async () => (await import('./blobs/share.js')).shareCommand(),
-  fund: async () => (await import('./blobs/share.js')).fundCommand(),
-  attributes: async () => (await import('./blobs/attributes.js')).attributesCommand(),
-  storage: async () => (await import('./storage/command.js')).storageCommand(),
-  pool: async () => (await import('./pool/command.js')).poolCommand(),
-  info: async () => (await import('./info/command.js')).infoCommand(),
-  stake: async () => (await import('./stake/command.js')).stakeCommand(),
-  node: async () => (await import('./node/command.js')).nodeCommand(),
-  epoch: async () => (await import('./epoch/command.js')).epochCommand(),
-  round: async () => (await import('./round/command.js')).roundCommand(),
-  committee: async () => (await import('./committee/command.js')).committeeCommand(),
-  explain: async () => (await import('./history/explain.js')).explainCommand(),
-  verify: async () => (await import('./history/verify.js')).verifyCommand(),
+/** A command: what it is for, and how to load it, as what most of them need takes a while. */
+interface Entry {
+  readonly about: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** The commands in the order of the help. */
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  demo: {
+    about: 'store a file on a network in this process, break nodes, read it back; catch a node that forgets',
+    load: async () => (await import('./demo/command.js')).demoCommand(),
+  },
+  network: {
+    about: 'run a storage network in this process, for any client on this machine, until interrupted',
+    load: async () => (await import('./network/command.js')).networkCommand(),
+  },
+  deploy: {
+    about: 'publish the Move packages on a Sui network and create the shared objects; run again to go on',
+    load: async () => (await import('./deploy/command.js')).deployCommand(),
+  },
+  'get-wal': {
+    about: 'change SUI into WAL at the exchange of a test network',
+    load: async () => (await import('./exchange/command.js')).getWalCommand(),
+  },
+  store: {
+    about: 'store files, paid by a key of a keystore of the Sui CLI',
+    load: async () => (await import('./blobs/store.js')).storeCommand(),
+  },
+  read: {
+    about: 'read a blob, or a file of a quilt, and check every byte of it',
+    load: async () => (await import('./blobs/read.js')).readCommand(),
+  },
+  files: {
+    about: 'list the files of a quilt: patch id, name, tags',
+    load: async () => (await import('./blobs/files.js')).filesCommand(),
+  },
+  status: {
+    about: 'what the network says about a blob',
+    load: async () => (await import('./blobs/status.js')).statusCommand(),
+  },
+  check: {
+    about: 'whether the network has a blob, from a sample of it',
+    load: async () => (await import('./blobs/check.js')).checkCommand(),
+  },
+  'blob-id': {
+    about: 'the id that a file would have as a blob; nothing is stored',
+    load: async () => (await import('./blobs/blob-id.js')).blobIdCommand(),
+  },
+  list: {
+    about: 'the blobs of an address: id, size, kind, end, object',
+    load: async () => (await import('./blobs/list.js')).listCommand(),
+  },
+  resume: {
+    about: 'finish a store that was interrupted, without paying again',
+    load: async () => (await import('./blobs/resume.js')).resumeCommand(),
+  },
+  renew: {
+    about: 'keep blobs alive: prolong all that end too early',
+    load: async () => (await import('./blobs/renew.js')).renewCommand(),
+  },
+  extend: {
+    about: 'prolong a blob',
+    load: async () => (await import('./blobs/extend.js')).extendCommand(),
+  },
+  delete: {
+    about: 'end a deletable blob before its time; its storage stays yours',
+    load: async () => (await import('./blobs/delete.js')).deleteCommand(),
+  },
+  burn: {
+    about: 'destroy objects of blobs, which the network keeps until their end',
+    load: async () => (await import('./blobs/burn.js')).burnCommand(),
+  },
+  share: {
+    about: 'give a blob away to everyone, for good: anyone may fund and extend it',
+    load: async () => (await import('./blobs/share.js')).shareCommand(),
+  },
+  fund: {
+    about: 'put WAL into a shared blob, for those who extend it',
+    load: async () => (await import('./blobs/share.js')).fundCommand(),
+  },
+  attributes: {
+    about: 'names and values that belong to a blob object',
+    load: async () => (await import('./blobs/attributes.js')).attributesCommand(),
+  },
+  storage: {
+    about: 'storage that is paid for and that no blob uses; store takes it first',
+    load: async () => (await import('./storage/command.js')).storageCommand(),
+  },
+  pool: {
+    about: 'storage pools: storage of one period that is paid once, for many blobs',
+    load: async () => (await import('./pool/command.js')).poolCommand(),
+  },
+  info: {
+    about: 'prices, epoch, capacity, shards and the largest blob of a network',
+    load: async () => (await import('./info/command.js')).infoCommand(),
+  },
+  stake: {
+    about: 'stake WAL with storage nodes',
+    load: async () => (await import('./stake/command.js')).stakeCommand(),
+  },
+  node: {
+    about: 'operate a storage node',
+    load: async () => (await import('./node/command.js')).nodeCommand(),
+  },
+  epoch: {
+    about: 'where the epochs stand, and how they go on',
+    load: async () => (await import('./epoch/command.js')).epochCommand(),
+  },
+  round: {
+    about: 'rounds of storage challenges; running nodes do all of it by themselves',
+    load: async () => (await import('./round/command.js')).roundCommand(),
+  },
+  committee: {
+    about: 'who holds the shards, who will, and who has to pay',
+    load: async () => (await import('./committee/command.js')).committeeCommand(),
+  },
+  health: {
+    about: 'how the storage nodes are, by their own account',
+    load: async () => (await import('./health/command.js')).healthCommand(),
+  },
+  explain: {
+    about: 'what happened, when, and by whose word; every signature is checked again',
+    load: async () => (await import('./history/explain.js')).explainCommand(),
+  },
+  verify: {
+    about: 'check an exported story again, without asking anybody',
+    load: async () => (await import('./history/verify.js')).verifyCommand(),
+  },
+  context: {
+    about: 'settings by name, so that commands need no options: deployment, full node, key',
+    load: async () => (await import('./context/command.js')).contextCommand(),
+  },
 };
+
+/** For shells; made of all the others. */
+const COMPLETION = { name: 'completion', about: 'print a script that completes command lines in a shell' };
 
 /**
  * The `haulout` command.
  *
- * @param called the first word of the command line: if it names a command, that is the only one to be loaded;
- *   otherwise everything that `haulout` can do is
+ * @param args a command line: the command that it calls, explains or completes is loaded; of the others only
+ *   the names and what they are for are there
  */
-export async function createProgram(called?: string): Promise<Command> {
+export async function createProgram(args: readonly string[] = []): Promise<Command> {
+  const [first, second, third] = args;
+  const wanted = first === 'help' ? second : first === 'complete' ? third : first;
+  const program = await programOf((name) => name === wanted);
+  if (first === 'complete' || wanted === COMPLETION.name) await withCompletion(program);
+  else program.addCommand(new Command(COMPLETION.name).description(COMPLETION.about));
+  return tidied(program);
+}
+
+/** The `haulout` command with all that it can do. */
+export async function createWholeProgram(): Promise<Command> {
+  const program = await programOf(() => true);
+  await withCompletion(program);
+  return tidied(program);
+}
+
+async function programOf(isLoaded: (name: string) => boolean): Promise<Command> {
   const program = new Command('haulout')
     .description('A Walrus-style storage network on Sui, in one process or on a real chain')
     .version('0.1.0');
-  const isKnown = called !== undefined && Object.hasOwn(COMMANDS, called);
-  for (const name of isKnown ? [called] : Object.keys(COMMANDS)) program.addCommand(await COMMANDS[name]!());
-  tidyHelp(program);
+  withContexts(program);
+  for (const [name, { about, load }] of Object.entries(COMMANDS)) {
+    const command = isLoaded(name) ? await load() : new Command(name);
+    program.addCommand(command.description(about));
+  }
   return program;
+}
+
+async function withCompletion(program: Command): Promise<void> {
+  const { addCompletion } = await import('./completion/completion.js');
+  addCompletion(program).description(COMPLETION.about);
+}
+
+function tidied(program: Command): Command {
+  tidyHelp(program);
+  // What a command takes stands in its own help.
+  return program.configureHelp({ minWidthToWrap: 24, subcommandTerm: (command) => command.name() });
 }
 
 /** Makes the help of all commands readable in a terminal of 80 columns. */

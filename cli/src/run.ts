@@ -14,7 +14,7 @@ import { calledCommand } from './usage.js';
  * @returns the exit code: 0, or 1 when something went wrong
  */
 export async function run(args: readonly string[]): Promise<number> {
-  const program = await createProgram(args[0]);
+  const program = await createProgram(args);
   throwInsteadOfExit(program);
   try {
     await program.parseAsync(withIdsLast(args), { from: 'user' });

@@ -14,7 +14,7 @@ export interface Signed extends Located, KeyFlags {
 }
 
 /** A command with the flags of `Signed`. */
-export function signed(name: string, description: string): Command {
+export function signed(name: string, description = ''): Command {
   return withKey(located(name, description)).option('--json', 'one JSON object, for machines', false);
 }
 

@@ -16,7 +16,7 @@ export async function printedBy(something: () => Promise<unknown>): Promise<stri
 
 /** What a command prints that runs in this process. */
 export async function haulout(...args: string[]): Promise<string> {
-  const program = await createProgram(args[0]);
+  const program = await createProgram(args);
   return (await printedBy(() => program.parseAsync(args, { from: 'user' }))).join('\n');
 }
 

@@ -14,7 +14,6 @@ const OBJECT = ['<object-id>', 'of the blob, as list shows it', objectId] as con
 /** `haulout attributes` */
 export function attributesCommand(): Command {
   return new Command('attributes')
-    .description('names and values that belong to a blob object')
     .addCommand(getCommand())
     .addCommand(setCommand())
     .addCommand(removeCommand());

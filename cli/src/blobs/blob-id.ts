@@ -12,7 +12,7 @@ interface BlobIdFlags extends Located {
 
 /** `haulout blob-id FILE` */
 export function blobIdCommand(): Command {
-  return located('blob-id', 'the id that a file would have as a blob; nothing is stored')
+  return located('blob-id')
     .argument('<file>', 'the file, or - for standard input')
     .option('--shards <n>', 'shards of the network (default: ask it)', wholeNumber(4, 1000))
     .option('--json', 'one JSON object, for machines', false)

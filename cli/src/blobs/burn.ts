@@ -6,7 +6,7 @@ import { openSigned, signed, type Signed } from '../signed.js';
 
 /** `haulout burn OBJECT_ID...` */
 export function burnCommand(): Command {
-  return signed('burn', 'destroy objects of blobs, which the network keeps until their end')
+  return signed('burn')
     .argument('<object-ids...>', 'of the blobs, as list shows them')
     .addHelpText('after', examples('haulout burn OBJECT_ID OTHER_ID'))
     .action(async (ids: string[], flags: Signed) => {

@@ -16,7 +16,7 @@ interface CheckFlags extends Located {
 
 /** `haulout check BLOB_ID` */
 export function checkCommand(): Command {
-  return located('check', 'whether the network has a blob, from a sample of it')
+  return located('check')
     .argument('<blob-id>', 'as store printed it', blobIdOf)
     .option('--chance <p>', 'how likely the answer may be wrong', chanceOf, 1e-12)
     .option('--chosen', 'assume that nodes choose what they keep: more is asked', false)

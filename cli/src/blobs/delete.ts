@@ -7,7 +7,7 @@ import { openSigned, signed, type Signed } from '../signed.js';
 
 /** `haulout delete OBJECT_ID` */
 export function deleteCommand(): Command {
-  return signed('delete', 'end a deletable blob before its time; its storage stays yours')
+  return signed('delete')
     .argument('<object-id>', 'of the blob, as list shows it', objectId)
     .addHelpText('after', examples('haulout delete OBJECT_ID'))
     .action(async (blobObjectId: string, flags: Signed) => {

@@ -12,7 +12,7 @@ interface ExtendFlags extends Signed {
 
 /** `haulout extend OBJECT_ID` */
 export function extendCommand(): Command {
-  return signed('extend', 'prolong a blob')
+  return signed('extend')
     .argument('<object-id>', 'of the blob, as list shows it', objectId)
     .requiredOption('--epochs <n>', 'epochs to add to its end', wholeNumber(1, 1000))
     .option('--shared', 'it is a shared blob, which pays with what is in it', false)

@@ -6,7 +6,7 @@ import { blobIdOf, printable } from './text.js';
 
 /** `haulout files BLOB_ID` */
 export function filesCommand(): Command {
-  return located('files', 'list the files of a quilt: patch id, name, tags')
+  return located('files')
     .argument('<blob-id>', 'of the quilt', blobIdOf)
     .option('--json', 'one JSON object a line, for machines', false)
     .addHelpText('after', examples('haulout files BLOB_ID'))

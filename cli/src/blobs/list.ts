@@ -15,7 +15,7 @@ interface ListFlags extends OwnedFlags {
 
 /** `haulout list [OWNER]` */
 export function listCommand(): Command {
-  return ofOwner('list', 'the blobs of an address: id, size, kind, end, object')
+  return ofOwner('list')
     .option('--all', 'also those that have ended', false)
     .addHelpText('after', examples('haulout list ADDRESS', 'haulout list ADDRESS --all --json'))
     .action(async (given: string | undefined, flags: ListFlags) => {

@@ -23,7 +23,7 @@ const PATCH_ID_LENGTH = 50;
 
 /** `haulout read ID` */
 export function readCommand(): Command {
-  return located('read', 'read a blob, or a file of a quilt, and check every byte of it')
+  return located('read')
     .argument('<id>', 'blob id or quilt patch id, as store printed it', idOf)
     .option('--file <name>', 'which file of the quilt that the blob is')
     .option('-o, --output <file>', 'where to write it; default: standard output')

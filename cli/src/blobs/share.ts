@@ -12,7 +12,7 @@ interface ShareFlags extends Signed {
 
 /** `haulout share OBJECT_ID` */
 export function shareCommand(): Command {
-  return signed('share', 'give a blob away to everyone, for good: anyone may fund and extend it')
+  return signed('share')
     .argument('<object-id>', 'of the blob, as list shows it', objectId)
     .option('--wal <n>', 'WAL to put into it (default: none)', walAmount)
     .addHelpText('after', examples('haulout share OBJECT_ID --wal 0.5'))
@@ -29,7 +29,7 @@ export function shareCommand(): Command {
 
 /** `haulout fund SHARED_ID WAL` */
 export function fundCommand(): Command {
-  return signed('fund', 'put WAL into a shared blob, for those who extend it')
+  return signed('fund')
     .argument('<shared-id>', 'object id of the shared blob', objectId)
     .argument('<wal>', 'how much', walAmount)
     .addHelpText('after', examples('haulout fund OBJECT_ID 0.5'))

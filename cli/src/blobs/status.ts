@@ -7,7 +7,7 @@ import { blobIdOf } from './text.js';
 
 /** `haulout status BLOB_ID` */
 export function statusCommand(): Command {
-  return located('status', 'what the network says about a blob')
+  return located('status')
     .argument('<blob-id>', 'as store printed it', blobIdOf)
     .option('--json', 'one JSON object, for machines', false)
     .addHelpText('after', examples('haulout status BLOB_ID'))

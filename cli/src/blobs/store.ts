@@ -36,7 +36,7 @@ const DEFAULT_EPOCHS = 2;
 
 /** `haulout store FILE...` */
 export function storeCommand(): Command {
-  const command = located('store', 'store files, paid by a key of a keystore of the Sui CLI');
+  const command = located('store');
   return withKey(command)
     .argument(
       '<files...>',

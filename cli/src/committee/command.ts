@@ -8,7 +8,7 @@ import { committeeText, joiningNodes } from './committee-text.js';
 
 /** `haulout committee` */
 export function committeeCommand(): Command {
-  return located('committee', 'who holds the shards, who will, and who has to pay')
+  return located('committee')
     .option('--json', 'one JSON object, for machines', false)
     .addHelpText('after', examples('haulout committee'))
     .action(async (flags: Located & { readonly json: boolean }) => {

@@ -20,9 +20,6 @@ interface Flags {
 /** `haulout demo [FILE]` */
 export function demoCommand(): Command {
   return new Command('demo')
-    .description(
-      'store a file on a network in this process, break nodes, read it back; catch a node that forgets',
-    )
     .argument('[file]', 'what to store', README)
     .option('--nodes <n>', 'storage nodes', wholeNumber(4, 150), 10)
     .option('--shards <n>', 'shards, at least one for each node', wholeNumber(4, 1000), 100)

@@ -25,11 +25,11 @@ const FROST = 1_000_000_000n;
 
 /** `haulout deploy` */
 export function deployCommand(): Command {
-  const command = new Command('deploy')
-    .description(
-      'publish the Move packages on a Sui network and create the shared objects; run again to go on',
-    )
-    .requiredOption('--rpc <url>', 'gRPC address of a full node, or of several, as a,b', fullNodeUrl);
+  const command = new Command('deploy').requiredOption(
+    '--rpc <url>',
+    'gRPC address of a full node, or of several, as a,b',
+    fullNodeUrl,
+  );
   return withKey(command)
     .option('-o, --output <file>', 'deployment file to write, and to go on from', 'haulout-deployment.json')
     .option('--shards <n>', 'shards; they cannot be changed later (default: 100)', wholeNumber(1, 1000))

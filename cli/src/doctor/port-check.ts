@@ -1,13 +1,8 @@
 /** Whether the node is reached at its public address, and answers with its own key. */
 import { publicKeyOf } from '@haulout/sdk/operator';
-import { readBounded } from '@haulout/sdk/base';
 import { lineOf } from '../error-line.js';
+import { askHealth } from '../health/ask-health.js';
 import { findingsOf, type Finding } from './finding.js';
-
-/** Longest wait for an answer. */
-const ANSWER_MS = 10_000;
-/** An account of health is much shorter. */
-const MAX_BYTES = 64 * 1024;
 
 /** Where a node should answer, and with which keys. */
 export interface PortQuestion {
@@ -25,9 +20,9 @@ export async function checkPort({ url, isRunning, keys }: PortQuestion): Promise
   const own = keys.map((key) => Buffer.from(publicKeyOf(key)).toString('base64'));
   let publicKey: string;
   try {
-    publicKey = await publicKeyAt(url);
+    ({ publicKey } = await askHealth(url));
   } catch (error) {
-    const why = reasonOf(error);
+    const why = lineOf(error).trim().replace(/\s+/g, ' ');
     if (!isRunning) return unknown(`nobody answers at ${url}, as the node does not run`);
     return bad(
       `nobody answers at ${url}: ${why}`,
@@ -44,30 +39,4 @@ export async function checkPort({ url, isRunning, keys }: PortQuestion): Promise
     `a node with this key answers at ${url}, and it does not run on this folder`,
     'Two nodes must not sign with one key: stop the other, or remove this folder',
   );
-}
-
-/** The key that somebody says is his, in base64; throws whatever is wrong with the answer. */
-async function publicKeyAt(url: string): Promise<string> {
-  const answer = await fetch(`${url}/v1/health`, {
-    signal: AbortSignal.timeout(ANSWER_MS),
-    redirect: 'error',
-  });
-  const text = new TextDecoder().decode(await readBounded(answer, MAX_BYTES));
-  if (answer.status !== 200) throw new Error(`it answers with the HTTP status ${answer.status}`);
-  let health: { success?: { data?: { publicKey?: unknown } } } | null;
-  try {
-    health = JSON.parse(text);
-  } catch {
-    throw new Error('it does not answer as a storage node');
-  }
-  const publicKey = health?.success?.data?.publicKey;
-  if (typeof publicKey !== 'string') throw new Error('it does not answer as a storage node');
-  return publicKey;
-}
-
-/** `fetch` says why in the error behind its own. */
-function reasonOf(error: unknown): string {
-  const cause = (error as Error | undefined)?.cause ?? error;
-  if ((error as Error | undefined)?.name === 'TimeoutError') return `no answer within ${ANSWER_MS / 1000} s`;
-  return lineOf(cause).trim().replace(/\s+/g, ' ');
 }

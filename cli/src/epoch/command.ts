@@ -10,7 +10,6 @@ import { statusCommand } from './status.js';
 /** `haulout epoch` */
 export function epochCommand(): Command {
   return new Command('epoch')
-    .description('where the epochs stand, and how they go on')
     .addCommand(statusCommand())
     .addCommand(endVotingCommand())
     .addCommand(advanceCommand());

@@ -20,7 +20,7 @@ const MIST = 1_000_000_000n;
 
 /** `haulout get-wal` */
 export function getWalCommand(): Command {
-  return signed('get-wal', 'change SUI into WAL at the exchange of a test network')
+  return signed('get-wal')
     .option('--sui <n>', 'how many SUI to change', wholeNumber(1, 1_000_000_000), 1)
     .addHelpText('after', examples('haulout get-wal --sui 100'))
     .action(async (flags: Flags) => {

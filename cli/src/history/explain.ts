@@ -12,7 +12,6 @@ import { tell } from './tell.js';
 /** `haulout explain` */
 export function explainCommand(): Command {
   return new Command('explain')
-    .description('what happened, when, and by whose word; every signature is checked again')
     .addCommand(
       explaining('blob', 'what happened to a blob', 'haulout explain blob BLOB_ID')
         .argument('<blob-id>', 'as store printed it', blobIdOf)

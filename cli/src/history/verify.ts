@@ -18,7 +18,6 @@ interface Flags {
 /** `haulout verify FILE` */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('check an exported story again, without asking anybody')
     .argument('<file>', 'what haulout explain has exported', fileName)
     .option('--trust <digest...>', 'digests of committees known to be genuine; no others count', digests)
     .option('--json', 'one JSON object, for machines', false)

@@ -10,7 +10,7 @@ import { facts, inColour } from '../table.js';
 
 /** `haulout info` */
 export function infoCommand(): Command {
-  return located('info', 'prices, epoch, capacity, shards and the largest blob of a network')
+  return located('info')
     .option('--json', 'one JSON object, for machines', false)
     .addHelpText('after', examples('haulout info', 'haulout info --json'))
     .action(async (flags: Located & { readonly json: boolean }) => {

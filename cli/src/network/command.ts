@@ -37,7 +37,6 @@ const DUTY_PAUSE_MS = 2_000;
 /** `haulout network` */
 export function networkCommand(): Command {
   return withLogFormat(new Command('network'))
-    .description('run a storage network in this process, for any client on this machine, until interrupted')
     .option('--folder <path>', 'keep the network there, and start it again from there (default: forget it)')
     .option('--nodes <n>', `storage nodes (default: ${defaults.nodes})`, wholeNumber(4, 150))
     .option(

@@ -26,7 +26,6 @@ import { statusCommand } from './status.js';
 /** `haulout node` */
 export function nodeCommand(): Command {
   return new Command('node')
-    .description('operate a storage node')
     .addCommand(registerCommand())
     .addCommand(runCommand())
     .addCommand(statusCommand())

@@ -8,7 +8,6 @@ import { storeInPoolCommand } from './store.js';
 /** `haulout pool` */
 export function poolCommand(): Command {
   const command = new Command('pool')
-    .description('storage pools: storage of one period that is paid once, for many blobs')
     .addCommand(createPoolCommand())
     .addCommand(listPoolsCommand())
     .addCommand(showPoolCommand())

@@ -11,7 +11,6 @@ import { statusCommand } from './status.js';
 /** `haulout round` */
 export function roundCommand(): Command {
   return new Command('round')
-    .description('rounds of storage challenges; running nodes do all of it by themselves')
     .addCommand(statusCommand())
     .addCommand(openCommand())
     .addCommand(settleCommand());

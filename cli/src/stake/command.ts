@@ -28,7 +28,6 @@ const STAKED_WAL = 'staked_wal::StakedWal';
 /** `haulout stake` */
 export function stakeCommand(): Command {
   return new Command('stake')
-    .description('stake WAL with storage nodes')
     .addCommand(addCommand())
     .addCommand(listCommand())
     .addCommand(splitCommand())

@@ -11,9 +11,7 @@ import { inColour, table } from '../table.js';
 
 /** `haulout storage` */
 export function storageCommand(): Command {
-  return new Command('storage')
-    .description('storage that is paid for and that no blob uses; store takes it first')
-    .addCommand(listCommand());
+  return new Command('storage').addCommand(listCommand());
 }
 
 function listCommand(): Command {

@@ -98,6 +98,6 @@ export type { BlobObject } from '../chain/blob-object.js';
 export type { EndedBlob } from './blobs/end-blob.js';
 export type { OwnedBlobs, PricedTransaction } from './blobs/owned-blobs.js';
 export type { OwnedStorage } from './blobs/owned-storage.js';
-export type { Renewal, Renewed, RenewOptions } from './blobs/renew.js';
+export type { PreviewRenewOptions, Renewal, Renewed, RenewOptions, RenewPreview } from './blobs/renew.js';
 export type { SharedBlobObject, SharedBlobs } from './blobs/shared-blobs.js';
 export type { AttributeChanges, Attributes, Extension } from '../chain/blob-transactions.js';

@@ -129,6 +129,49 @@ describe("R21: the commands of a blob's life", () => {
     assert.equal(used.cost['storage'], '0');
   });
 
+  it('renew says what it would do, prolongs what ends too early, and nothing twice', async () => {
+    const { blobId, blobObjectId, endEpoch } = await store();
+    const { epoch } = await network.client.haulout.systemState();
+    const terms = [blobObjectId, '--epochs', '6', ...signed];
+    const planned = await text('renew', ...terms, '--dry-run');
+    assert.match(planned, new RegExp(`${blobId} +\\+4 +${epoch + 6} +[\\d.]+\n  object ${blobObjectId}\n`));
+    assert.match(planned, /nothing was prolonged/);
+    assert.equal((await network.client.haulout.blobs.get({ blobObjectId })).endEpoch, endEpoch);
+    const [poor] = await json('renew', ...terms, '--budget', '0');
+    assert.deepEqual([poor!['cost'], poor!['digests']], ['0', []]);
+    const [renewed] = await json('renew', ...terms);
+    assert.equal((await network.client.haulout.blobs.get({ blobObjectId })).endEpoch, epoch + 6);
+    assert.ok(BigInt(String(renewed!['cost'])) > 0n);
+    assert.match(await text('renew', ...terms), /no blob to prolong until .*\nlong enough already: 1 blob\n/);
+  });
+
+  it('resume finishes what was registered, and pays nothing', async () => {
+    const path = await newFile();
+    const bytes = await readFile(path);
+    const { client, wallet: signer } = network;
+    const blob = await client.haulout.encode({ bytes });
+    const owner = signer.toSuiAddress();
+    const terms = { blob, epochs: 2, deletable: false, owner };
+    const { transaction } = await client.haulout.registerTransaction(terms);
+    await client.haulout.execute({ what: 'register', transaction, signer });
+    const [done] = await json<Stored>('resume', path, ...signed);
+    assert.equal(done!.cost['total'], '0');
+    assert.deepEqual(new Uint8Array(await client.haulout.read(done!)), new Uint8Array(bytes));
+    assert.match((await ran('resume', await newFile(), ...signed)).stderr, /^haulout: .*blob/m);
+  });
+
+  it('health says of each node what it says of itself', async () => {
+    const said = await text('health', ...where);
+    assert.match(said, /4 of 4 nodes answer; 10 of 10 shards in order in epoch \d+/);
+    const [{ nodeId, name } = assert.fail()] = (await network.client.haulout.committee()).nodes;
+    const [one] = await json<{ nodes: { name: string }[] }>('health', nodeId, ...where);
+    assert.deepEqual(
+      one!.nodes.map((node) => node.name),
+      [name],
+    );
+    assert.match((await ran('health', '0x7', ...where)).stderr, /no node of the committee has the id 0x0+7/);
+  });
+
   it('store --reuse prolongs what is there, and store --dry-run signs nothing', async () => {
     const path = await newFile();
     const [first] = await json<Stored>('store', path, ...signed);

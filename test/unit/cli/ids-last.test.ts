@@ -33,7 +33,7 @@ const flags = fc.uniqueArray(
 );
 const cut = fc.nat();
 
-const real = (await createProgram('read')).commands[0]!;
+const real = (await createProgram(['read'])).commands.find((one) => one.name() === 'read')!;
 
 /** Parses a command line with the real options of `haulout read`, and gives what its action would get. */
 function parsed(args: readonly string[]): { readonly ids: readonly string[]; readonly flags: object } {

@@ -8,7 +8,7 @@ const file = (name: string) => readFile(new URL(`../../../docs/operating/${name}
 
 /** Checks a command line without the word `haulout`. */
 async function assertTaken(words: readonly string[]): Promise<void> {
-  let command = await createProgram(words[0]);
+  let command = await createProgram(words);
   let at = 0;
   for (; at < words.length; at++) {
     const next = command.commands.find((one) => one.name() === words[at]);

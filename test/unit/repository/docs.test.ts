@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 import type { Command } from 'commander';
-import { createProgram } from '../../../cli/src/program.js';
+import { createWholeProgram } from '../../../cli/src/program.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const text = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -39,7 +39,7 @@ test('every TypeScript block is a whole example', () => {
 });
 
 test('every command in a shell block exists, with the options that it is given', async () => {
-  const program = await createProgram();
+  const program = await createWholeProgram();
   let seen = 0;
   for (const page of pages)
     for (const line of blocks(page, 'sh').flatMap((code) => code.split('\n'))) {

@@ -19,7 +19,14 @@ import { withTransactionJson } from '../transaction-json.js';
 import { recordFor } from '../verdicts.js';
 import { checkAttributeChanges } from './attributes.js';
 import { endBlob, type EndedBlob } from './end-blob.js';
-import { renewBlobs, type Renewed, type RenewOptions } from './renew.js';
+import {
+  previewRenewal,
+  renewBlobs,
+  type PreviewRenewOptions,
+  type Renewed,
+  type RenewOptions,
+  type RenewPreview,
+} from './renew.js';
 
 /** A call that can be aborted. */
 interface Cancellable {
@@ -154,6 +161,15 @@ export class OwnedBlobs {
    */
   renew(options: RenewOptions): Promise<Renewed> {
     return renewBlobs(this.#connection, options);
+  }
+
+  /**
+   * Says what `renew` would do, and for how much.
+   *
+   * @throws InvalidArgument, ChainStateMissing; the signal's reason
+   */
+  previewRenew(options: PreviewRenewOptions): Promise<RenewPreview> {
+    return previewRenewal(this.#connection, options);
   }
 
   /** A transaction that ends a deletable blob before its time and gives its storage to `storageTo`. */

@@ -22,6 +22,12 @@ export interface RenewOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The same, to see what it would do. */
+export interface PreviewRenewOptions extends Omit<RenewOptions, 'signer'> {
+  /** Owner of the blobs. */
+  readonly owner: string;
+}
+
 /** What was decided for one blob. */
 export type Renewal = {
   /** The blob as it was before. */
@@ -53,12 +59,16 @@ export type Renewal = {
       }
   );
 
-/** What a `renew` has done. */
-export interface Renewed {
+/** What a `renew` would do. */
+export interface RenewPreview {
   /** One for each blob. */
   readonly renewals: readonly Renewal[];
-  /** FROST paid, gas aside. */
+  /** FROST to pay, gas aside. */
   readonly cost: bigint;
+}
+
+/** What a `renew` has done. */
+export interface Renewed extends RenewPreview {
   /** Of the transactions that prolonged blobs, at most 50 in each. */
   readonly digests: readonly string[];
 }
@@ -76,7 +86,7 @@ function planRenewal(
   state: SystemState,
   blobs: readonly BlobObject[],
   { until, budget }: Pick<RenewOptions, 'until' | 'budget'>,
-): { readonly renewals: readonly Renewal[]; readonly cost: bigint } {
+): RenewPreview {
   const latest = state.epoch + state.maxEpochsAhead;
   if (!Number.isInteger(until) || until > latest) {
     throw new InvalidArgument(`storage is sold until epoch ${latest} now, not until ${until}`, {
@@ -117,27 +127,32 @@ function planRenewal(
   return withJson({ renewals, cost: budget - left });
 }
 
-/** Keeps blobs alive for a budget. See `OwnedBlobs.renew`. */
-export async function renewBlobs(
+/** What `renewBlobs` would do. See `OwnedBlobs.previewRenew`. */
+export async function previewRenewal(
   connection: Connection,
-  { blobObjectIds, until, budget, signer, signal }: RenewOptions,
-): Promise<Renewed> {
+  { blobObjectIds, until, budget, owner, signal }: PreviewRenewOptions,
+): Promise<RenewPreview> {
   const { client } = connection;
   const state = await connection.systemState({ signal });
-  const owner = signer.toSuiAddress();
   const blobs: BlobObject[] = [];
   if (blobObjectIds !== undefined) {
     blobs.push(...(await readBlobObjects(client, [...new Set(blobObjectIds)], signal)));
   } else {
-    for await (const blob of listBlobObjects(client, {
-      originalPackageId: state.originalPackageId,
-      owner,
-      signal,
-    }))
-      blobs.push(blob);
+    const { originalPackageId } = state;
+    for await (const blob of listBlobObjects(client, { originalPackageId, owner, signal })) blobs.push(blob);
   }
   const known = await connection.verdicts.withRecords(blobs, signal);
-  const { renewals, cost } = planRenewal(state, known, { until, budget });
+  return planRenewal(state, known, { until, budget });
+}
+
+/** Keeps blobs alive for a budget. See `OwnedBlobs.renew`. */
+export async function renewBlobs(
+  connection: Connection,
+  { signer, ...options }: RenewOptions,
+): Promise<Renewed> {
+  const { signal } = options;
+  const owner = signer.toSuiAddress();
+  const { renewals, cost } = await previewRenewal(connection, { ...options, owner });
   await connection.checkFunds({ owner, amount: cost, signal });
   const extensions = renewals.flatMap((renewal): (Extension & { readonly cost: bigint })[] => {
     if (renewal.kind !== 'extended') return [];
