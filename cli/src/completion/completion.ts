@@ -5,8 +5,8 @@ import type { Command } from 'commander';
 import { examples } from '../examples.js';
 
 /**
- * What answers a shell. The library always tells it to complete nothing else; where nothing of ours fits, names
- * of files do, for which there is no option.
+ * What answers a shell. The library always tells it to complete nothing else; where nothing of ours fits,
+ * names of files do, for which there is no option.
  */
 interface Completions {
   readonly completions: readonly unknown[];

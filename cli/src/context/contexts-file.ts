@@ -1,4 +1,4 @@
-/** The file in which contexts are kept: settings by name, of which one is used unless a command says otherwise. */
+/** The file of contexts: settings by name, of which one is used unless a command says otherwise. */
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -43,7 +43,7 @@ function apply(command: Command, context: Context, source: string): void {
   for (const each of command.commands) apply(each, context, source);
 }
 
-/** A full node belongs to its deployment, and an address to its keystore: of another context they are wrong. */
+/** A full node belongs to its deployment, and an address to its keystore: beside another they are wrong. */
 function keepTogether(command: Command): void {
   const isOfContext = (name: string): boolean =>
     [ACTIVE, NAMED].includes(command.getOptionValueSource(name) ?? '');

@@ -17,7 +17,8 @@ class NoQuorum extends HauloutError<'NO_QUORUM'> {
     const [healthy, needed] = [healthyShards(report), quorumWeight(nShards)];
     super({
       code: 'NO_QUORUM',
-      message: `nodes with ${healthy} of ${count(nShards, 'shard')} are in order, and storing takes ${needed}`,
+      message:
+        `nodes with ${healthy} of ${count(nShards, 'shard')} are in order, ` + `and storing takes ${needed}`,
       values: { healthy, needed, nShards },
     });
   }

@@ -70,8 +70,8 @@ const placeOf = (file: string | undefined): string =>
   file === undefined ? 'options' : placeIn(application, file);
 
 /**
- * Where a declaration is found, what is in scope, and which compiler it is do not depend on each other: two of
- * eight programs do.
+ * Where a declaration is found, what is in scope, and which compiler it is do not depend on each other: two
+ * of eight programs do.
  */
 describe('our declarations compile', () => {
   test('with bundler and the DOM, by TypeScript 6', async () =>
