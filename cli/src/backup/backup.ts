@@ -109,6 +109,7 @@ export async function restoreBackup(from: string, folder: string): Promise<Backu
   await rm(draft, { recursive: true, force: true });
   try {
     for (const file of list.files) {
+      await refuseUnlessPlain(from, file);
       const { bytes, sha256 } = await copied(file.path, from, draft).catch((cause: unknown) => {
         throw badBackup(from, `${file.path} cannot be read`, cause);
       });
@@ -124,6 +125,18 @@ export async function restoreBackup(from: string, folder: string): Promise<Backu
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+/**
+ * Refuses what is not a plain file of the size on the list: a link could lead anywhere, and a device has no
+ * end. Throws BackupError BAD_BACKUP.
+ */
+async function refuseUnlessPlain(from: string, { path, bytes }: BackedUpFile): Promise<void> {
+  const found = await lstat(join(from, path)).catch((cause: unknown) => {
+    throw badBackup(from, `${path} cannot be read`, cause);
+  });
+  if (!found.isFile()) throw badBackup(from, `${path} is not a plain file`);
+  if (found.size !== bytes) throw badBackup(from, `${path} is not as it was when the backup was made`);
 }
 
 /** Throws BackupError BAD_BACKUP: the list comes from a disk, or from whoever has kept the backup. */

@@ -25,7 +25,7 @@ export async function askNode(
   request: ControlRequest,
 ): Promise<AsyncIterable<ControlLine> | undefined> {
   const socket = await connected(file);
-  socket?.write(`${request}\n`);
+  socket?.setEncoding('utf8').write(`${request}\n`);
   return socket && linesOf(socket, file);
 }
 
@@ -50,10 +50,10 @@ async function connected(file: string): Promise<Socket | undefined> {
 }
 
 /** Throws NodeControlError. */
-async function* linesOf(chunks: AsyncIterable<Buffer>, file: string): AsyncGenerator<ControlLine> {
+async function* linesOf(chunks: AsyncIterable<string>, file: string): AsyncGenerator<ControlLine> {
   let text = '';
   for await (const chunk of chunks) {
-    text += chunk.toString('utf8');
+    text += chunk;
     const lines = text.split('\n');
     text = lines.pop()!;
     if (text.length > MAX_LINE) throw malformed(file);

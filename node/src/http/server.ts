@@ -32,8 +32,9 @@ export async function createHttpApi(
   parts: HttpParts,
   { logger, timers, requestsPerSecond, trustedProxies, tls }: HttpOptions,
 ): Promise<FastifyInstance> {
+  const pair = tls && readTls(tls);
   const app = Fastify({
-    ...(tls && { https: readTls(tls) }),
+    ...(pair && { https: pair }),
     trustProxy: trustedProxies === undefined ? false : [...trustedProxies],
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -45,7 +46,8 @@ export async function createHttpApi(
   });
 
   if (tls !== undefined) {
-    const endTls = followTls(app.server as unknown as Server, tls, { timers, logger });
+    const inForce = pair!.version;
+    const endTls = followTls(app.server as unknown as Server, tls, { inForce, timers, logger });
     app.addHook('onClose', async () => endTls());
   }
   allowEveryOrigin(app);

@@ -7,7 +7,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import type { Logger } from 'pino';
-import { HauloutError, type Timers } from '@haulout/sdk/base';
+import { codeOf, HauloutError, type Timers } from '@haulout/sdk/base';
 
 /** Where the certificate is. */
 export interface TlsFiles {
@@ -38,6 +38,8 @@ export interface TlsPair {
   readonly key: Buffer;
   /** When it ends to be valid, ms since 1970. */
   readonly validToMs: number;
+  /** Tells this version of the files from others. */
+  readonly version: string;
 }
 
 const MAX_BYTES = 1024 * 1024;
@@ -46,6 +48,8 @@ const LOOK_MS = 10_000;
 
 /** Reads a certificate and its key. Throws TlsError. */
 export function readTls({ certFile, keyFile }: TlsFiles): TlsPair {
+  // Before they are read: what changes meanwhile is another version.
+  const version = versionOf({ certFile, keyFile });
   const [cert, key] = [read(certFile), read(keyFile)];
   const certificate = parsed(certFile, 'certificate', () => new X509Certificate(cert));
   const privateKey = parsed(keyFile, 'private key', () => createPrivateKey(key));
@@ -58,33 +62,39 @@ export function readTls({ certFile, keyFile }: TlsFiles): TlsPair {
     });
   // What OpenSSL refuses, such as a key that is too short.
   parsed(certFile, 'certificate', () => createSecureContext({ cert, key }));
-  return { cert, key, validToMs: Date.parse(certificate.validTo) };
+  return { cert, key, validToMs: Date.parse(certificate.validTo), version };
 }
 
 /**
- * Lets a server use a certificate that has changed, for connections that begin from then on. A version that
- * cannot be used is logged once, and the one before stays in force.
+ * Lets a server use a certificate that has changed, for connections that begin from then on. The one before
+ * stays in force until the new one can be used: that is tried again and again, and each version that cannot is
+ * logged once.
  *
+ * @param inForce the version that the server was made with
  * @returns how to end it
  */
 export function followTls(
   server: Pick<Server, 'setSecureContext'>,
   files: TlsFiles,
-  { timers, logger }: { readonly timers: Timers; readonly logger: Logger },
+  { inForce, timers, logger }: { readonly inForce: string; readonly timers: Timers; readonly logger: Logger },
 ): () => void {
-  let version = versionOf(files);
+  let version = inForce;
+  let refused: string | undefined;
   let cancel = timers.after(LOOK_MS, look);
 
   function look(): void {
     cancel = timers.after(LOOK_MS, look);
     const now = versionOf(files);
     if (now === version) return;
-    version = now;
     try {
-      const { cert, key, validToMs } = readTls(files);
-      server.setSecureContext({ cert, key });
-      logger.info({ validTo: new Date(validToMs).toISOString() }, 'the certificate has changed');
+      const pair = readTls(files);
+      server.setSecureContext({ cert: pair.cert, key: pair.key });
+      version = pair.version;
+      refused = undefined;
+      logger.info({ validTo: new Date(pair.validToMs).toISOString() }, 'the certificate has changed');
     } catch (error) {
+      if (refused === now) return;
+      refused = now;
       logger.error({ err: error }, 'the new certificate cannot be used; the one before stays in force');
     }
   }
@@ -114,11 +124,15 @@ function parsed<T>(file: string, what: string, parse: () => T): T {
   }
 }
 
-/** Tells two versions of the files apart. */
+/** Tells two versions of the files apart; files that cannot be looked at are a version, too. */
 function versionOf({ certFile, keyFile }: TlsFiles): string {
   const versions = [certFile, keyFile].map((file) => {
-    const found = statSync(file, { bigint: true, throwIfNoEntry: false });
-    return found === undefined ? 'none' : `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`;
+    try {
+      const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
+      return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+    } catch (error) {
+      return String(codeOf(error));
+    }
   });
   return versions.join(', ');
 }

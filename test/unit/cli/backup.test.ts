@@ -1,6 +1,6 @@
 /** Backups of a node: whole or not at all, of a node that does not run, and looked through before use. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -97,6 +97,9 @@ describe('a backup of a node', () => {
     await refused(/node\.key is not as it was when the backup was made/);
     await rm(join(to, 'node.key'));
     await refused(/node\.key cannot be read/);
+    await symlink('/dev/zero', join(to, 'node.key'));
+    await refused(/node\.key is not a plain file/);
+    await rm(join(to, 'node.key'));
     await writeFile(join(to, 'node.key'), key);
     for (const path of ['../evil', 'store/../../evil', '/etc/passwd', 'store/.x', 'control.sock', 7]) {
       const files = [...JSON.parse(list).files, { path, bytes: 0, sha256: '' }];

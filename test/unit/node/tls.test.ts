@@ -1,6 +1,6 @@
 /** A node that speaks TLS itself, and takes a renewed certificate without a restart. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -80,6 +80,23 @@ describe('a node that speaks TLS', () => {
     assert.deepEqual(await ask(url, second), { status: 200, fingerprint256: second.fingerprint256 });
     await assert.rejects(ask(url, first));
     assert.ok(lines.some(({ msg }) => msg === 'the certificate has changed'));
+    await node.close();
+  });
+
+  it('goes on with its certificate while the files cannot be looked at, and takes them when they can', async () => {
+    const [first, second] = [makeCertificate(), makeCertificate()];
+    await put(first);
+    const { node, timers, lines } = await open();
+    const { url } = await node.listen();
+    // A link to itself: even to look at it fails.
+    await rm(files.certFile);
+    await symlink(files.certFile, files.certFile);
+    for (let i = 0; i < 3; i++) await timers.tick();
+    assert.equal((await ask(url, first)).status, 200);
+    assert.equal(lines.filter(({ level }) => level === 50).length, 1, 'told once');
+    await put(second);
+    await timers.tick();
+    assert.equal((await ask(url, second)).fingerprint256, second.fingerprint256);
     await node.close();
   });
 
