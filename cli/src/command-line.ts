@@ -101,6 +101,11 @@ export function objectId(text: string): string {
   throw new InvalidArgumentError(`'${text}' is not an object id or address: 0x and up to 64 hex digits.`);
 }
 
+/** Reads one more object id of several. */
+export function objectIds(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), objectId(text)];
+}
+
 /**
  * Reads where others reach a node: a host name or address and a port, and nothing else, as
  * `node.example:443`.

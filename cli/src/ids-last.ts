@@ -10,7 +10,7 @@ const BYTES_BY_LENGTH: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** The commands that take ids. */
-const COMMANDS: readonly string[] = ['read', 'files', 'status', 'explain'];
+const COMMANDS: readonly string[] = ['read', 'files', 'status', 'explain', 'convert-blob-id'];
 /** Options of theirs whose next word is a value, whatever it begins with. */
 const WITH_VALUE: readonly string[] = ['--deployment', '--rpc', '--file', '-o', '--output', '--export'];
 

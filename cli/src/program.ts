@@ -49,6 +49,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     about: 'the id that a file would have as a blob; nothing is stored',
     load: async () => (await import('./blobs/blob-id.js')).blobIdCommand(),
   },
+  'convert-blob-id': {
+    about: 'a blob id as the number that the chain has, and back',
+    load: async () => (await import('./blobs/convert-blob-id.js')).convertBlobIdCommand(),
+  },
   list: {
     about: 'the blobs of an address: id, size, kind, end, object',
     load: async () => (await import('./blobs/list.js')).listCommand(),

@@ -7,14 +7,16 @@ import { InvalidArgument } from '@haulout/sdk/base';
 import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
-import { size } from '../format.js';
+import { count, size } from '../format.js';
 import { connect, located, type Located } from '../located.js';
 import { Bars, hasTerminal } from './bars.js';
+import { writeFolder } from './quilt-folder.js';
 import { blobIdOf } from './text.js';
 
 interface ReadFlags extends Located {
   readonly output?: string;
   readonly file?: string;
+  readonly folder?: string;
   readonly json: boolean;
 }
 
@@ -27,20 +29,22 @@ export function readCommand(): Command {
     .argument('<id>', 'blob id or quilt patch id, as store printed it', idOf)
     .option('--file <name>', 'which file of the quilt that the blob is')
     .option('-o, --output <file>', 'where to write it; default: standard output')
-    .option('--json', 'print one JSON object when it is written; needs --output', false)
+    .option('--folder <folder>', 'write all files of a quilt there; must be missing or empty')
+    .option('--json', 'one JSON object when it is written; needs --output or --folder', false)
     .addHelpText(
       'after',
       examples(
         'haulout read BLOB_ID -o photo.jpg',
         'haulout read BLOB_ID --file a.txt',
         'haulout read PATCH_ID',
+        'haulout read BLOB_ID --folder photos',
       ),
     )
     .action(async (id: string, flags: ReadFlags) => {
-      const { output, json } = flags;
-      if (json && output === undefined)
-        throw new InvalidArgument('--json needs --output: the bytes of the blob take standard output');
+      const { output, folder, json } = flags;
+      checkFlags(id, flags);
       const { haulout } = await connect(flags);
+      if (folder !== undefined) return readIntoFolder(haulout, id, { folder, json });
       const bytes = await contentOf(haulout, id, flags);
       if (output === undefined) return print(bytes);
       const written = await write(bytes, output);
@@ -50,6 +54,29 @@ export function readCommand(): Command {
     });
 }
 
+function checkFlags(id: string, { output, file, folder, json }: ReadFlags): void {
+  const isPatch = id.length === PATCH_ID_LENGTH;
+  if (isPatch && file !== undefined)
+    throw new InvalidArgument('--file goes with a blob id: a quilt patch id is the id of one file already');
+  if (folder !== undefined && (isPatch || file !== undefined || output !== undefined))
+    throw new InvalidArgument('--folder is for all files of a quilt: give the blob id of the quilt alone');
+  if (json && output === undefined && folder === undefined)
+    throw new InvalidArgument('--json needs --output: the bytes of the blob take standard output');
+}
+
+async function readIntoFolder(
+  haulout: HauloutClient,
+  blobId: string,
+  { folder, json }: { readonly folder: string; readonly json: boolean },
+): Promise<void> {
+  const files = await haulout.readFiles({ blobId });
+  await writeFolder(folder, files);
+  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  const names = files.map(({ identifier, patchId, tags }) => ({ identifier, patchId, tags }));
+  if (json) return writeJson({ kind: 'read', blobId, bytes, folder, files: names });
+  console.error(`${count(files.length, 'file')}, ${size(bytes)}, written to ${folder}`);
+}
+
 /** The bytes, all of them checked before the first one comes. */
 async function contentOf(
   haulout: HauloutClient,
@@ -57,8 +84,6 @@ async function contentOf(
   { file, output, json }: ReadFlags,
 ): Promise<AsyncIterable<Uint8Array>> {
   if (id.length !== PATCH_ID_LENGTH && file === undefined) return readBlob(haulout, id, { output, json });
-  if (id.length === PATCH_ID_LENGTH && file !== undefined)
-    throw new InvalidArgument('--file goes with a blob id: a quilt patch id is the id of one file already');
   const [found] = await haulout.readFiles(
     file === undefined ? { patchIds: [id] } : { blobId: id, identifiers: [file] },
   );

@@ -1,7 +1,7 @@
 import type { Renewal, RenewPreview } from '@haulout/sdk/client';
 import type { EpochState } from '@haulout/sdk/chain';
 import type { Command } from 'commander';
-import { objectId, walAmount, wholeNumber, writeJson } from '../command-line.js';
+import { objectIds, walAmount, wholeNumber, writeJson } from '../command-line.js';
 import { beginOfEpoch, epochText } from '../epoch/begin.js';
 import { examples } from '../examples.js';
 import { count, wal } from '../format.js';
@@ -17,7 +17,7 @@ interface RenewFlags extends Signed {
 /** `haulout renew [OBJECT_ID...]` */
 export function renewCommand(): Command {
   return signed('renew')
-    .argument('[object-ids...]', 'of blobs, as list shows them; default: all of the key', collect)
+    .argument('[object-ids...]', 'of blobs, as list shows them; default: all of the key', objectIds)
     .requiredOption(
       '--epochs <n>',
       'epochs that each is to live, counted from this one',
@@ -47,10 +47,6 @@ export function renewCommand(): Command {
         flags.dryRun ? 'nothing was prolonged' : `${wal(done.cost)} WAL paid of ${signer.toSuiAddress()}`,
       );
     });
-}
-
-function collect(text: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), objectId(text)];
 }
 
 /** Why a blob is not prolonged. */

@@ -1,6 +1,6 @@
 import { isQuorum, quorumWeight } from '@haulout/sdk/certificate';
 import type { Command } from 'commander';
-import { objectId, writeJson } from '../command-line.js';
+import { objectIds, writeJson } from '../command-line.js';
 import { HauloutError, InvalidArgument } from '@haulout/sdk/base';
 import { lineOf } from '../error-line.js';
 import { examples } from '../examples.js';
@@ -30,7 +30,7 @@ const AT_ONCE = 32;
 /** `haulout health [NODE_ID...]` */
 export function healthCommand(): Command {
   return located('health')
-    .argument('[node-ids...]', 'of nodes of the committee; default: all', collect)
+    .argument('[node-ids...]', 'of nodes of the committee; default: all', objectIds)
     .option('--json', 'one JSON object, for machines', false)
     .addHelpText('after', examples('haulout health', 'haulout health NODE_ID --json'))
     .action(async (ids: readonly string[], flags: Located & { readonly json: boolean }) => {
@@ -50,10 +50,6 @@ export function healthCommand(): Command {
       else console.log(healthText(report, inColour()));
       if (wanted.size === 0 && !isQuorum(healthyShards(report), nShards)) throw new NoQuorum(report);
     });
-}
-
-function collect(text: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), objectId(text)];
 }
 
 async function reportOf(node: Pick<NodeReport, 'nodeId' | 'name' | 'url' | 'shards'>): Promise<NodeReport> {

@@ -104,6 +104,8 @@ describe("R21: the commands of a blob's life", () => {
     const other = await store();
     await text('burn', other.blobObjectId, ...signed);
     await assert.rejects(network.client.haulout.blobs.get(other), { code: 'CHAIN_STATE_MISSING' });
+    assert.match((await ran('burn', ...signed)).stderr, /ids of objects, or --ended/);
+    assert.match(await text('burn', '--ended', ...signed), /^0 blob objects destroyed/);
   });
 
   it('delete says what else keeps the blob alive; the storage is listed, and used by the next store', async () => {
@@ -143,6 +145,19 @@ describe("R21: the commands of a blob's life", () => {
     assert.equal((await network.client.haulout.blobs.get({ blobObjectId })).endEpoch, epoch + 6);
     assert.ok(BigInt(String(renewed!['cost'])) > 0n);
     assert.match(await text('renew', ...terms), /no blob to prolong until .*\nlong enough already: 1 blob\n/);
+  });
+
+  it('read --folder gives a folder back as it was stored', async () => {
+    const photos = file('photos');
+    await mkdir(join(photos, 'summer'), { recursive: true });
+    await writeFile(join(photos, 'a.txt'), 'a');
+    await writeFile(join(photos, 'summer', 'b.txt'), 'b');
+    const [{ blobId } = assert.fail()] = await json<Stored>('store', photos, ...signed);
+    const copy = file('photos-copy');
+    assert.match(await text('read', blobId, '--folder', copy, ...where), /^2 files, 2 bytes, written to /);
+    assert.equal(await readFile(join(copy, 'summer', 'b.txt'), 'utf8'), 'b');
+    assert.match((await ran('read', blobId, '--folder', copy, ...where)).stderr, /copy is not empty/);
+    assert.match((await ran('read', blobId, '--folder', copy, '-o', 'x', ...where)).stderr, /alone/);
   });
 
   it('resume finishes what was registered, and pays nothing', async () => {
