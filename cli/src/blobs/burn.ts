@@ -19,11 +19,11 @@ export function burnCommand(): Command {
     .argument('[object-ids...]', 'of the blobs, as list shows them', objectIds)
     .option('--ended', 'all blobs of the key that have ended', false)
     .addHelpText('after', examples('haulout burn OBJECT_ID OTHER_ID', 'haulout burn --ended'))
-    .action(async (given: readonly string[] | undefined, flags: BurnFlags) => {
-      if ((given === undefined) !== flags.ended)
+    .action(async (given: readonly string[], flags: BurnFlags) => {
+      if ((given.length === 0) !== flags.ended)
         throw new InvalidArgument('give the ids of objects, or --ended for those that have ended');
       const { haulout, signer, owner, epochs } = await openSigned(flags);
-      const ids = given ?? (await endedOf(haulout, owner, epochs.epoch));
+      const ids = flags.ended ? await endedOf(haulout, owner, epochs.epoch) : given;
       const digests: string[] = [];
       for (let first = 0; first < ids.length; first += AT_ONCE) {
         const blobObjectIds = ids.slice(first, first + AT_ONCE);

@@ -1,4 +1,4 @@
-/** The files of a quilt as a folder. Their names were chosen by whoever has stored them: none leads out of it. */
+/** The files of a quilt as a folder. Whoever has stored them has chosen their names: none leads out of it. */
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { HauloutError } from '@haulout/sdk/base';

@@ -67,8 +67,8 @@ export function readTls({ certFile, keyFile }: TlsFiles): TlsPair {
 
 /**
  * Lets a server use a certificate that has changed, for connections that begin from then on. The one before
- * stays in force until the new one can be used: that is tried again and again, and each version that cannot is
- * logged once.
+ * stays in force until the new one can be used: that is tried again and again, and each version that cannot
+ * is logged once.
  *
  * @param inForce the version that the server was made with
  * @returns how to end it
