@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { Timers } from '@haulout/sdk/base';
 import {
   blobLayout,
   computeMetadata,
@@ -30,6 +31,7 @@ import { Pool } from '../../../sdk/src/encoding/workers/pool.js';
 import { startThread, type Thread } from '../../../sdk/src/encoding/workers/port.js';
 import { seededBytes } from '../../support/bytes.js';
 import { code, flip, publishInstead } from '../../support/encoded.js';
+import { VirtualTimers } from '../../support/virtual-timers.js';
 
 const N = 31;
 const bytes = seededBytes(20_000, 1);
@@ -47,7 +49,7 @@ describe.each(['JavaScript', 'WebAssembly'])('workers with the core in %s', (nam
   });
   afterAll(() => pools.forEach((pool) => pool.end()));
 
-  function threadsOf(start?: () => Thread) {
+  function threadsOf(start?: () => Thread, timers?: Timers) {
     const core: Core = {
       ...whole,
       startExpansion: (setting) => {
@@ -55,7 +57,7 @@ describe.each(['JavaScript', 'WebAssembly'])('workers with the core in %s', (nam
         return whole.startExpansion(setting);
       },
     };
-    const pool = new Pool(core, start);
+    const pool = new Pool(core, start, timers);
     pools.push(pool);
     return { core, pool };
   }
@@ -89,6 +91,36 @@ describe.each(['JavaScript', 'WebAssembly'])('workers with the core in %s', (nam
       const onProgress = () => started.splice(0, ends).forEach((thread) => thread.end());
       assert.deepEqual(await rootsOf(threads, { onProgress }), expected);
     }
+  });
+
+  it('goes on when a worker falls silent, and takes no answer of it that comes late', async () => {
+    const timers = new VirtualTimers();
+    const kept: (() => void)[] = [];
+    const started: Thread[] = [];
+    let isSilent = false;
+    const threads = threadsOf(() => {
+      const thread = startThread();
+      started.push(thread);
+      return {
+        ...thread,
+        listen: (onMessage) =>
+          thread.listen((message) => (isSilent ? kept.push(() => onMessage(message)) : onMessage(message))),
+        // What has ended without an event cannot be told to end.
+        end: () => undefined,
+      };
+    }, timers);
+    for (here = 1; here > 0;) {
+      here = 0;
+      await rootsOf(threads);
+    }
+    isSilent = true;
+    const roots = rootsOf(threads);
+    assert.deepEqual(await timers.finish(roots), expected);
+    assert.equal(timers.pending, 0, 'nobody looks at what has no tasks');
+    isSilent = false;
+    kept.splice(0).forEach((hear) => hear());
+    assert.deepEqual(await rootsOf(threads), expected);
+    started.forEach((thread) => thread.end());
   });
 
   it('stays on this thread where no worker can start', async () => {

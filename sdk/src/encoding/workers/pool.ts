@@ -3,6 +3,7 @@
  * back in a buffer that changes hands, so nothing is shared and nothing needs the isolation of a page.
  */
 import type { Core } from '../core/core.js';
+import { systemTimers, type Timers } from '../../base/time.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import { startThread, type Thread } from './port.js';
 import type { Run } from './run.js';
@@ -17,6 +18,14 @@ const MOST_LOSSES = 3;
 /** Most workers of a pool. */
 const MAX_WORKERS = 16;
 
+/** How often it is looked whether workers that have tasks say anything. */
+const LOOK_MS = 15_000;
+/**
+ * Looks after which a worker that has said nothing is taken for lost: some end without an event. No task takes
+ * so long; one look may come early, after a machine has slept.
+ */
+const MOST_SILENT = 2;
+
 /** A worker, and what it was asked. */
 interface Lane {
   readonly thread: Thread;
@@ -25,12 +34,17 @@ interface Lane {
   /** What it has not answered, in the order in which it will. */
   readonly asked: { readonly run: Run; readonly task: Task }[];
   isReady: boolean;
+  /** Looks since it has said something. */
+  silent: number;
+  /** Ends the looks; undefined while it has no tasks. */
+  unwatch: (() => void) | undefined;
 }
 
 /** The workers of a process. */
 export class Pool {
   readonly #core: Core;
   readonly #start: () => Thread;
+  readonly #timers: Timers;
   readonly #lanes: Lane[] = [];
   /** Runs that want help, and the most workers of each. */
   readonly #runs = new Map<Run, number>();
@@ -39,9 +53,10 @@ export class Pool {
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   /** @param start starts a thread; throws where there are none */
-  constructor(core: Core, start: () => Thread = startThread) {
+  constructor(core: Core, start: () => Thread = startThread, timers: Timers = systemTimers) {
     this.#core = core;
     this.#start = start;
+    this.#timers = timers;
   }
 
   /** Lets workers help with a run, at most so many; the result ends that. */
@@ -80,7 +95,10 @@ export class Pool {
   #addLane(): boolean {
     if (this.#losses >= MOST_LOSSES) return false;
     try {
-      const lane: Lane = { thread: this.#start(), known: new Map(), asked: [], isReady: false };
+      const lane: Lane = {
+        ...{ thread: this.#start(), known: new Map(), asked: [] },
+        ...{ isReady: false, silent: 0, unwatch: undefined },
+      };
       lane.thread.onEnd(() => this.#lose(lane));
       lane.thread.listen((message) => this.#hear(lane, message as FromWorker));
       tell(lane, { kind: 'core', module: this.#core.module });
@@ -93,10 +111,14 @@ export class Pool {
   }
 
   #hear(lane: Lane, message: FromWorker): void {
+    lane.silent = 0;
     if (message.kind === 'ready') {
       lane.isReady = true;
     } else {
-      const { run, task } = lane.asked.shift()!;
+      const next = lane.asked.shift();
+      // It was taken for lost, and was only late: others do what it was asked.
+      if (next === undefined) return;
+      const { run, task } = next;
       if (message.kind === 'failed') {
         run.giveBack(task);
       } else {
@@ -118,6 +140,7 @@ export class Pool {
   }
 
   #abandon(lane: Lane): Lane {
+    unwatch(lane);
     for (const { run, task } of lane.asked.splice(0)) run.giveBack(task);
     for (const run of this.#runs.keys()) run.wake();
     return lane;
@@ -135,6 +158,17 @@ export class Pool {
       this.#ask(lane, run, task);
     }
     lane.thread.hold(lane.asked.length > 0);
+    if (lane.asked.length === 0) unwatch(lane);
+    else if (lane.unwatch === undefined) this.#watch(lane);
+  }
+
+  /** Takes a worker for lost that has tasks and says nothing. */
+  #watch(lane: Lane): void {
+    lane.unwatch = this.#timers.after(LOOK_MS, () => {
+      if (++lane.silent <= MOST_SILENT) return this.#watch(lane);
+      this.#lose(lane);
+      lane.thread.end();
+    });
   }
 
   #ask(lane: Lane, run: Run, task: Task): void {
@@ -163,6 +197,11 @@ export class Pool {
     (idle as { unref?: () => void }).unref?.();
     this.#idle = idle;
   }
+}
+
+function unwatch(lane: Lane): void {
+  lane.unwatch?.();
+  lane.unwatch = undefined;
 }
 
 function tell({ thread }: Lane, message: ToWorker, transfer: readonly ArrayBuffer[] = []): void {
