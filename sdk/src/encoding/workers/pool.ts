@@ -21,8 +21,8 @@ const MAX_WORKERS = 16;
 /** How often it is looked whether workers that have tasks say anything. */
 const LOOK_MS = 15_000;
 /**
- * Looks after which a worker that has said nothing is taken for lost: some end without an event. No task takes
- * so long; one look may come early, after a machine has slept.
+ * Looks after which a worker that has said nothing is taken for lost: some end without an event. No task
+ * takes so long; one look may come early, after a machine has slept.
  */
 const MOST_SILENT = 2;
 
