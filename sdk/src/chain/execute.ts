@@ -5,7 +5,8 @@ import { unlessAborted } from '../base/abort.js';
 import { withDeadline } from '../base/deadline.js';
 import { isHauloutError, messageOf } from '../base/errors.js';
 import { sleep, systemTimers, type Timers } from '../base/time.js';
-import { explainAbort } from '../contracts/index.js';
+import type { AbortExplanation } from '../contracts/explain-abort.js';
+import { findAbort } from '../contracts/find-abort.js';
 import { isUncertain } from './chain-client.js';
 import { SignatureRefused, TransactionFailed, TransactionUncertain } from './errors.js';
 import { ownWrites } from './own-writes.js';
@@ -111,9 +112,8 @@ type Execution = Pick<ExecuteOptions, 'client' | 'what' | 'signer' | 'signal'> &
 async function buildAndSend(execution: Execution): Promise<Executed> {
   const { client, what, transaction, signal, timers } = execution;
   let digest: string | undefined;
-  const fail = (error: unknown): never => {
-    if (isHauloutError(error)) throw error;
-    throw failure(what, error, { digest });
+  const fail = async (error: unknown): Promise<never> => {
+    throw isHauloutError(error) ? error : await failure(what, error, { digest });
   };
   // Building fixes versions and coins. It is done on copies, so that it can be done again.
   const preparing = answered(timers, () =>
@@ -136,7 +136,7 @@ async function buildAndSend(execution: Execution): Promise<Executed> {
     } catch (error) {
       signal?.throwIfAborted();
       const mayPass = isVersionConflict(error, named) || ownWrites(client).explains(error);
-      if (isHauloutError(error) || build === BUILDS || !mayPass) fail(error);
+      if (isHauloutError(error) || build === BUILDS || !mayPass) await fail(error);
       await sleep(timers, backoff(Math.min(build, SUBMISSIONS)), { signal });
     }
   }
@@ -163,7 +163,7 @@ async function send(execution: Execution, signed: Signed): Promise<Executed> {
   const result = await submit(execution, signed);
   if (result.$kind === 'FailedTransaction') {
     const { digest, status } = result.FailedTransaction;
-    throw failure(what, status, { digest, message: status.error?.message ?? 'it failed' });
+    throw await failure(what, status, { digest, message: status.error?.message ?? 'it failed' });
   }
   const { digest, effects, objectTypes } = result.Transaction;
   ownWrites(client).note(effects.changedObjects, timers);
@@ -203,7 +203,7 @@ async function submit(
       if (known !== undefined) return known;
       if (!isUncertain(error)) {
         if (submission === 1) throw error;
-        throw failure(what, error, { digest });
+        throw await failure(what, error, { digest });
       }
       if (submission === SUBMISSIONS || signal?.aborted) throw new TransactionUncertain(what, digest, error);
       await sleep(timers, backoff(submission));
@@ -247,11 +247,24 @@ function backoff(attempts: number): number {
   return BACKOFF_MS * 2 ** (attempts - 1);
 }
 
-function failure(what: string, error: unknown, facts: FailureFacts): TransactionFailed {
-  const abort = explainAbort(error);
+async function failure(what: string, error: unknown, facts: FailureFacts): Promise<TransactionFailed> {
+  const abort = await explained(error);
   const message = facts.message ?? messageOf(error);
   const reason = abort ? `${abort.module}::${abort.name}: ${abort.sentence}` : message.replace(/\.$/, '');
   return new TransactionFailed(what, reason, { digest: facts.digest, abort, cause: error });
+}
+
+/**
+ * An abort of the contracts in words. Pages load the words when they need them; where that fails, the chain's
+ * own message has to do.
+ */
+async function explained(error: unknown): Promise<AbortExplanation | undefined> {
+  if (findAbort(error) === undefined) return undefined;
+  try {
+    return (await import('../contracts/explain-abort.js')).explainAbort(error);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What else is known of a transaction that failed. */

@@ -1,3 +1,4 @@
+import { findAbort } from './find-abort.js';
 import { abortTable } from './generated/aborts.js';
 
 /** An on-chain abort in words. */
@@ -18,7 +19,6 @@ export interface AbortExplanation {
 
 /** Framework and system packages, whose modules may be named as ours are. */
 const SYSTEM_PACKAGE = /^0x0{0,63}[1-9a-f]$/i;
-const MAX_DEPTH = 8;
 
 /**
  * Finds out which rule of the coordination contracts a transaction broke.
@@ -41,7 +41,7 @@ export function explainAbort(
     readonly packageIds?: readonly string[];
   } = {},
 ): AbortExplanation | undefined {
-  const abort = findAbort(error, 0);
+  const abort = findAbort(error);
   const { package: packageId, module, functionName } = abort?.location ?? {};
   if (abort === undefined || module === undefined || SYSTEM_PACKAGE.test(packageId ?? '')) return undefined;
   if (packageId !== undefined && options.packageIds?.includes(packageId) === false) return undefined;
@@ -49,30 +49,6 @@ export function explainAbort(
     const meaning = ownEntry(ownEntry(modules, module), abort.abortCode);
     if (meaning === undefined) continue;
     return { package: name, module, function: functionName, code: BigInt(abort.abortCode), ...meaning };
-  }
-  return undefined;
-}
-
-interface MoveAbort {
-  readonly abortCode: string;
-  readonly location?: {
-    readonly package?: string;
-    readonly module?: string;
-    readonly functionName?: string;
-  };
-}
-
-/** Where clients put it: under `MoveAbort`, reached through these fields. */
-const PATHS = ['executionError', 'error', 'status', 'effects', 'FailedTransaction', 'cause'] as const;
-
-function findAbort(value: unknown, depth: number): MoveAbort | undefined {
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return undefined;
-  const record = value as Record<string, unknown>;
-  const abort = record['MoveAbort'] as MoveAbort | undefined;
-  if (typeof abort?.abortCode === 'string' && /^\d{1,20}$/.test(abort.abortCode)) return abort;
-  for (const path of PATHS) {
-    const found = findAbort(record[path], depth + 1);
-    if (found) return found;
   }
   return undefined;
 }

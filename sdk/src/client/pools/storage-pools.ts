@@ -13,16 +13,19 @@ import {
   addDestroyPool,
   addExtendPool,
   addIncreasePool,
+  addReleaseLostPooled,
 } from '../../chain/pool-transactions.js';
 import { checkEpochs, extensionCost, unitsOf } from '../../chain/price.js';
 import {
   listPooledBlobs,
+  readPooledBlob,
   readStoragePool,
   type PooledBlob,
   type StoragePool,
 } from '../../chain/storage-pool.js';
 import type { SystemState } from '../../chain/system-state.js';
 import type { Cancellable, Connection } from '../connection.js';
+import { refuseNotLost } from '../verdicts.js';
 import type { StoredBlob } from '../write/store-blob.js';
 import { checkLasts } from './lasting.js';
 import { storeInPool, type StoreInPoolOptions } from './store-in-pool.js';
@@ -159,6 +162,36 @@ export class StoragePools {
       transaction: async () => {
         const transaction = new Transaction();
         addDeletePooled(transaction, await this.#connection.contracts({ signal }), { poolId, blobId });
+        return transaction;
+      },
+      signer,
+      signal,
+    });
+  }
+
+  /**
+   * Ends a blob of a pool that is on record as lost, even a permanent one: the pool has its room again.
+   *
+   * @throws BlobNotLost where the client knows the records of the network; ChainStateMissing when it is not
+   *   in the pool; TransactionFailed, TransactionUncertain; the signal's reason
+   */
+  releaseLost({
+    poolId,
+    blobId,
+    signer,
+    signal,
+  }: OfPool & Signed & { readonly blobId: string }): Promise<Executed> {
+    return this.#connection.execute({
+      what: `release lost blob ${blobId} of pool ${poolId}`,
+      transaction: async () => {
+        const { client, verdicts } = this.#connection;
+        const pooled = await readPooledBlob(client, await this.get({ poolId, signal }), { blobId, signal });
+        if (pooled === undefined)
+          throw new ChainStateMissing(`blob ${blobId} in pool ${poolId}`, { blobId, poolId });
+        await refuseNotLost(verdicts, pooled, signal);
+        const transaction = new Transaction();
+        const contracts = await this.#connection.contracts({ signal });
+        addReleaseLostPooled(transaction, contracts, { poolId, blobId });
         return transaction;
       },
       signer,

@@ -22,12 +22,13 @@ import {
   type BlobContent,
 } from '../../encoding/index.js';
 import { checkAttributeChanges } from '../blobs/attributes.js';
-import { MAX_EPOCH_CHANGES, type Cancellable, type Connection } from '../connection.js';
+import type { Cancellable, Connection } from '../connection.js';
 import { PoolFull } from '../errors.js';
 import { checkLasts } from './lasting.js';
-import { mayBeStale, persistenceOf } from '../write/certify-blob.js';
+import { persistenceOf } from '../write/certify-blob.js';
+import { certifyThroughEpochs, type Certified } from '../write/certify-through-epochs.js';
 import { seemsStored } from '../write/known-blobs.js';
-import { certificateOf, release, upload, type CommitteeConfirmations } from '../write/steps.js';
+import { certificateOf, release, upload } from '../write/steps.js';
 import { encodeBytes, type StoredBlob, type StoreProgress } from '../write/store-blob.js';
 
 /** What to store in a pool. */
@@ -123,7 +124,7 @@ async function storeEncoded(
     blobId,
     blobObjectId,
     persistence: persistenceOf(pooled),
-    epoch: confirmations.committee.epoch,
+    epoch: completed.epoch,
     endEpoch: pool.endEpoch,
     cost: registerDigest === undefined ? paidBefore(cost) : cost,
     confirmedShards: confirmations.weight,
@@ -180,24 +181,29 @@ interface Completing extends Cancellable {
   readonly onCertify: (confirmed: number) => void;
 }
 
-/** Uploads and certifies; again, a few times, when the epoch changes in between. */
-async function complete(
+/** Uploads and certifies. Throws PoolEnded; as `certifyThroughEpochs`. */
+function complete(
   connection: Connection,
   { pool, pooled, blob, mayBeStored, signer, signal, onUpload, onCertify }: Completing,
-): Promise<{ readonly digest: string; readonly confirmations: CommitteeConfirmations }> {
+): Promise<Certified> {
   const { poolId } = pool;
   const { blobId } = pooled;
-  for (let changes = 0; ; changes++) {
-    const { epoch } = await connection.committee({ signal });
-    try {
-      const confirmations = await upload(connection, {
+  return certifyThroughEpochs(connection, {
+    async checkLasts(epoch) {
+      // Where it has ended by what was read of it, it may have been prolonged since.
+      const isOver = pool.endEpoch <= epoch;
+      checkLasts(isOver ? await readStoragePool(connection.client, poolId, signal) : pool, epoch);
+    },
+    confirm: (again) =>
+      upload(connection, {
         blob,
         persistence: persistenceOf(pooled),
-        mayBeStored: mayBeStored || changes > 0,
+        mayBeStored: mayBeStored || again,
         signal,
         onProgress: onUpload,
-      });
-      onCertify(confirmations.weight);
+      }),
+    onCertify,
+    async certify(confirmations) {
       const { digest } = await connection.execute({
         what: `certify blob ${blobId} in pool ${poolId}`,
         async transaction() {
@@ -210,15 +216,13 @@ async function complete(
         signer,
         signal,
       });
-      return { digest, confirmations };
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (!mayBeStale(error)) throw error;
-      const now = (await connection.systemState({ signal })).epoch;
-      if (now === epoch || changes === MAX_EPOCH_CHANGES) throw error;
-      checkLasts(await readStoragePool(connection.client, poolId, signal), now);
-    }
-  }
+      return digest;
+    },
+    async certifiedEpoch() {
+      return (await readPooledBlob(connection.client, pool, { blobId, signal }))?.certifiedEpoch;
+    },
+    signal,
+  });
 }
 
 function storedBefore(pooled: PooledBlob, { endEpoch }: StoragePool, cost: StorageCost): StoredBlob {
