@@ -12,6 +12,7 @@ const programs: Readonly<Record<string, RegExp>> = {
   store: /^[\w-]{43} is stored until epoch 4$/,
   'store-file': /^[\w-]{43} has 100000 bytes$/,
   read: /^100000 512 99000$/,
+  lazy: /^tide tide\.json \{"tide":"low","walruses":7\}$/,
   availability: /^true 0$/,
   quilt: /^14 1 style\.css$/,
   owners: /^\d+ 0x[0-9a-f]{64}$/,

@@ -16,7 +16,7 @@
  */
 export { defaultNodeUrl } from '../nodes/node-url.js';
 export { haulout } from './extension.js';
-export { HauloutClient, type ReadStreamOptions } from './haulout-client.js';
+export { HauloutClient, type GetFilesOptions, type ReadStreamOptions } from './haulout-client.js';
 export type { Cancellable, ExecuteRequest, HauloutOptions, Payment } from './connection.js';
 
 // Errors
@@ -44,7 +44,15 @@ export {
   NotEnoughMetadata,
   NotEnoughSlivers,
 } from '../nodes/errors.js';
-export { BlobInconsistent, BlobNotLost, FileNotFound, NotAQuilt, PoolEnded, PoolFull } from './errors.js';
+export {
+  BlobInconsistent,
+  BlobNotLost,
+  FileNotFound,
+  NotAQuilt,
+  NotJson,
+  PoolEnded,
+  PoolFull,
+} from './errors.js';
 
 // The network
 export type { Committees, StorageCommittee, StorageNode } from '../chain/committee.js';
@@ -83,9 +91,15 @@ export type { ReadOptions } from './read/read-blob.js';
 export type { CheckedReadOptions, ReadProgress } from './read/read-checked.js';
 export type { ReadRangeOptions } from './read/read-range.js';
 
+// Reading when it is asked for
+export { Content } from './lazy/content.js';
+export { HauloutBlob, type GetBlobOptions } from './lazy/haulout-blob.js';
+export { HauloutFile } from './lazy/haulout-file.js';
+export type { ResponseOptions } from './lazy/response.js';
+
 // Files in quilts
 export type { FileEntry } from './quilt/file-entry.js';
-export type { ListFilesOptions, ReadFile, ReadFilesOptions } from './quilt/read-files.js';
+export type { FileChoice, ListFilesOptions, ReadFile, ReadFilesOptions } from './quilt/read-files.js';
 export type { StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
 
 // Storage pools

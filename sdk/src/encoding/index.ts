@@ -122,11 +122,14 @@ export {
 export {
   checkQuiltFile,
   parseQuiltFile,
+  parseQuiltFileHead,
   parseQuiltIndex,
+  quiltFileHeadBytes,
   quiltIndexColumns,
   quiltLayout,
   readQuilt,
   type QuiltFile,
+  type QuiltFileHead,
 } from './quilt/read.js';
 export { setDefaultWorkers } from './workers/default-workers.js';
 export { hashReady } from './hash.js';

@@ -43,8 +43,25 @@ export async function readBlob(
   committee: StorageCommittee,
   options: ReadOptions,
 ): Promise<Uint8Array> {
-  const { blobId, consistency = 'strict', signal } = options;
   const metadata = await certifiedMetadata(network, committee, options);
+  return gatherBlob(network, committee, { ...options, metadata });
+}
+
+/**
+ * Reads a blob whose metadata are known: slivers, then decoding.
+ *
+ * @throws as `readBlob`, but for status and metadata
+ */
+export async function gatherBlob(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  {
+    blobId,
+    metadata,
+    consistency = 'strict',
+    signal,
+  }: Omit<ReadOptions, 'requireCertified'> & { readonly metadata: BlobMetadata },
+): Promise<Uint8Array> {
   const { slivers } = await fetchSlivers(network, committee, { blobId, metadata, signal });
   try {
     return await decodeBlob(slivers, { blobId: blobIdFromString(blobId), metadata, consistency, signal });
