@@ -18,6 +18,7 @@ const programs: Readonly<Record<string, RegExp>> = {
   owners: /^\d+ 0x[0-9a-f]{64}$/,
   pools: /^0$/,
   shared: /^stored until epoch 5, with \d+ FROST left$/,
+  flow: /^20000$/,
   'wallet-elsewhere': /^10000$/,
   errors: /^nobody has stored that$/,
   watch: /^BlobCertified in checkpoint \d+$/,

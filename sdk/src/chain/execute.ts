@@ -159,19 +159,57 @@ interface Signed {
 
 /** From here on it may be executed, whoever has given it up. */
 async function send(execution: Execution, signed: Signed): Promise<Executed> {
-  const { client, what, timers } = execution;
-  const result = await submit(execution, signed);
+  const { client, timers } = execution;
+  const executed = await outcomeOf(execution, await submit(execution, signed));
+  await untilReadable(client, signed.digest, timers);
+  return executed;
+}
+
+/** What a transaction has done. Throws TransactionFailed when it failed. */
+async function outcomeOf(
+  { client, what, timers }: Pick<Execution, 'client' | 'what' | 'timers'>,
+  result: SuiClientTypes.TransactionResult<typeof INCLUDE>,
+): Promise<Executed> {
   if (result.$kind === 'FailedTransaction') {
     const { digest, status } = result.FailedTransaction;
     throw await failure(what, status, { digest, message: status.error?.message ?? 'it failed' });
   }
   const { digest, effects, objectTypes } = result.Transaction;
   ownWrites(client).note(effects.changedObjects, timers);
-  await untilReadable(client, digest, timers);
   const created = effects.changedObjects
     .filter(({ inputState, outputState }) => inputState === 'DoesNotExist' && outputState === 'ObjectWrite')
     .map(({ objectId }) => ({ objectId, type: objectTypes[objectId] ?? '' }));
   return { digest, created };
+}
+
+/** A transaction that somebody else executes, such as a wallet, and tells the digest of. */
+export interface ExecutedElsewhere extends Pick<ExecuteOptions, 'client' | 'what' | 'signal' | 'timers'> {
+  /** Digest of the transaction. */
+  readonly digest: string;
+}
+
+/**
+ * Waits until the full node knows a transaction that somebody else has executed, half a minute at most.
+ *
+ * @throws TransactionFailed when it failed on chain; TransactionUncertain when the full node does not get to
+ *   know it; the signal's reason
+ */
+export async function executedElsewhere(options: ExecutedElsewhere): Promise<Executed> {
+  const { client, what, digest, signal, timers = systemTimers } = options;
+  for (let look = 1; ; look++) {
+    signal?.throwIfAborted();
+    try {
+      const asking = answered(timers, (limit) =>
+        client.core.getTransaction({ digest, include: INCLUDE, signal: limit }),
+      );
+      return await outcomeOf({ client, what, timers }, await unlessAborted(asking, signal));
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof TransactionFailed) throw error;
+      if (look === LOOKS) throw new TransactionUncertain(what, digest, error);
+      await sleep(timers, backoff(Math.min(look, SUBMISSIONS)), { signal });
+    }
+  }
 }
 
 const INCLUDE = { effects: true, objectTypes: true } as const;

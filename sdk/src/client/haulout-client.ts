@@ -15,6 +15,7 @@ import { OwnedStorage } from './blobs/owned-storage.js';
 import { SharedBlobs } from './blobs/shared-blobs.js';
 import {
   Connection,
+  noteConnection,
   type Cancellable,
   type ExecuteRequest,
   type HauloutOptions,
@@ -32,7 +33,7 @@ import {
   type ReadFilesOptions,
 } from './quilt/read-files.js';
 import { storeFiles, type StoredFiles, type StoreFilesOptions } from './quilt/store-files.js';
-import { checkAvailability, type Availability, type AvailabilityOptions } from './read/check-availability.js';
+import type { Availability, AvailabilityOptions } from './read/check-availability.js';
 import type { Open } from './read/open-bytes.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { boundsIn, openBlob, readRange, type OpenBlob, type ReadRangeOptions } from './read/read-range.js';
@@ -50,13 +51,8 @@ import {
 } from './write/preview.js';
 import * as steps from './write/steps.js';
 import type { CommitteeConfirmations, Registering } from './write/steps.js';
-import {
-  resumeBlob,
-  storeBlob,
-  type ResumeOptions,
-  type StoreOptions,
-  type StoredBlob,
-} from './write/store-blob.js';
+import { resumeBlob, storeBlob } from './write/store-blob.js';
+import type { ResumeOptions, StoreOptions, StoredBlob } from './write/store-options.js';
 import { storeMany, type StoreManyOptions } from './write/store-many.js';
 
 /** Which bytes of a blob to stream, and how far to trust its writer. */
@@ -102,6 +98,7 @@ export class HauloutClient {
     this.sharedBlobs = new SharedBlobs(this.#connection);
     this.storage = new OwnedStorage(this.#connection);
     this.pools = new StoragePools(this.#connection);
+    noteConnection(this, this.#connection);
   }
 
   /**
@@ -273,7 +270,9 @@ export class HauloutClient {
    * @example
    * const { isConfident, chanceOfLoss } = await client.haulout.checkAvailability({ blobId });
    */
-  checkAvailability(options: AvailabilityOptions): Promise<Availability> {
+  async checkAvailability(options: AvailabilityOptions): Promise<Availability> {
+    // Few pages need it, so it is loaded when one does.
+    const { checkAvailability } = await import('./read/check-availability.js');
     return this.#connection.readFrom(options, checkAvailability);
   }
 

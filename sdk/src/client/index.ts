@@ -72,7 +72,7 @@ export type { EvidenceOptions } from './verdicts.js';
 // Storing
 export type { Completed, Completion } from './write/certify-blob.js';
 export type { GasEstimate, PreviewOptions, StorePreview } from './write/preview.js';
-export type { ResumeOptions, StoredBlob, StoreOptions, StoreProgress } from './write/store-blob.js';
+export type { ResumeOptions, StoredBlob, StoreOptions, StoreProgress } from './write/store-options.js';
 export type { StoreManyOptions, StoreManyProgress } from './write/store-many.js';
 export type {
   CertifyOptions,
@@ -104,7 +104,7 @@ export type { StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
 
 // Storage pools
 export type { PooledBlob, StoragePool } from '../chain/storage-pool.js';
-export type { PaidPool, StoragePools } from './pools/storage-pools.js';
+export type { PaidPool, StoragePools, TakenStorage } from './pools/storage-pools.js';
 export type { StoreInPoolOptions } from './pools/store-in-pool.js';
 
 // Blobs after they are stored

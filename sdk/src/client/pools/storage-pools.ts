@@ -26,7 +26,7 @@ import {
 import type { SystemState } from '../../chain/system-state.js';
 import type { Cancellable, Connection } from '../connection.js';
 import { refuseNotLost } from '../verdicts.js';
-import type { StoredBlob } from '../write/store-blob.js';
+import type { StoredBlob } from '../write/store-options.js';
 import { checkLasts } from './lasting.js';
 import { storeInPool, type StoreInPoolOptions } from './store-in-pool.js';
 
@@ -47,6 +47,14 @@ export interface PaidPool {
   readonly pool: StoragePool;
   /** FROST, gas aside. */
   readonly cost: bigint;
+  /** Digest of the transaction. */
+  readonly digest: string;
+}
+
+/** Storage that was taken out of a pool. */
+export interface TakenStorage {
+  /** The `Storage` object, which can be used for another blob. */
+  readonly storageObjectId: string;
   /** Digest of the transaction. */
   readonly digest: string;
 }
@@ -260,7 +268,7 @@ export class StoragePools {
     Signed & {
       /** Bytes of encoded data. */
       readonly bytes: number | bigint;
-    }): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
+    }): Promise<TakenStorage> {
     checkBytes(bytes);
     return this.#takeOut(`take storage out of pool ${poolId}`, { signer, signal }, (transaction, contracts) =>
       addDecreasePool(transaction, contracts, { poolId, bytes }),
@@ -274,11 +282,7 @@ export class StoragePools {
    * @throws InvalidArgument when it has blobs and lasts; TransactionFailed, TransactionUncertain; the
    *   signal's reason
    */
-  async destroy({
-    poolId,
-    signer,
-    signal,
-  }: OfPool & Signed): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
+  async destroy({ poolId, signer, signal }: OfPool & Signed): Promise<TakenStorage> {
     const pool = await this.get({ poolId, signal });
     const { epoch } = await this.#connection.systemState({ signal });
     if (pool.blobCount > 0n && epoch < pool.endEpoch) {
@@ -357,7 +361,7 @@ export class StoragePools {
     what: string,
     { signer, signal }: Signed,
     add: (transaction: Transaction, contracts: Contracts) => ReturnType<typeof addDestroyPool>,
-  ): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
+  ): Promise<TakenStorage> {
     const { digest, created } = await this.#connection.execute({
       what,
       transaction: async () => {

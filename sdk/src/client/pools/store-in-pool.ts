@@ -29,7 +29,8 @@ import { persistenceOf } from '../write/certify-blob.js';
 import { certifyThroughEpochs, type Certified } from '../write/certify-through-epochs.js';
 import { seemsStored } from '../write/known-blobs.js';
 import { certificateOf, release, upload } from '../write/steps.js';
-import { encodeBytes, type StoredBlob, type StoreProgress } from '../write/store-blob.js';
+import { encodeBytes } from '../write/store-blob.js';
+import type { StoredBlob, StoreProgress } from '../write/store-options.js';
 
 /** What to store in a pool. */
 export interface StoreInPoolOptions extends Cancellable {

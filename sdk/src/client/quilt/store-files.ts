@@ -1,9 +1,10 @@
 import { checkBytes } from '../../base/bytes.js';
 import { withJson } from '../../base/json.js';
 import { entriesOf } from '../../chain/blob-transactions.js';
-import { buildQuilt, type FileToQuilt } from '../../encoding/index.js';
+import { buildQuilt, type FileToQuilt, type QuiltPatch } from '../../encoding/index.js';
 import type { Connection } from '../connection.js';
-import { storeBlob, type StoreOptions, type StoredBlob } from '../write/store-blob.js';
+import { storeBlob } from '../write/store-blob.js';
+import type { StoreOptions, StoredBlob } from '../write/store-options.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
 
 /** Which files to store as one blob; the rest is as for a blob of one's own. */
@@ -24,19 +25,29 @@ const QUILT_ATTRIBUTE = ['_walrusBlobType', 'quilt'] as const;
 /** Stores files as one blob. See `HauloutClient.storeFiles`. */
 export async function storeFiles(
   connection: Connection,
-  { files, attributes = {}, ...options }: StoreFilesOptions,
+  { files, ...options }: StoreFilesOptions,
 ): Promise<StoredFiles> {
+  const { patches, ...quilt } = await quiltOf(connection, { files, ...options });
+  return withFiles(await storeBlob(connection, { ...options, ...quilt }), patches);
+}
+
+/** Files as a blob to store, with where each of them is, in the order in which they were given. */
+export async function quiltOf(
+  connection: Connection,
+  { files, attributes = {}, signal }: Pick<StoreFilesOptions, 'files' | 'attributes' | 'signal'>,
+): Promise<Pick<StoreOptions, 'bytes' | 'attributes'> & { readonly patches: readonly QuiltPatch[] }> {
   for (const { identifier, bytes } of files) checkBytes(bytes, `the bytes of file "${identifier}"`);
-  const { nShards } = await connection.committee(options);
+  const { nShards } = await connection.committee({ signal });
   const { bytes, patches } = buildQuilt(files, { nShards });
-  const stored = await storeBlob(connection, {
-    ...options,
+  const byName = new Map(patches.map((patch) => [patch.identifier, patch]));
+  return {
     bytes,
     attributes: new Map([QUILT_ATTRIBUTE, ...entriesOf(attributes)]),
-  });
-  const byName = new Map(patches.map((patch) => [patch.identifier, patch]));
-  return withJson({
-    ...stored,
-    files: files.map(({ identifier }) => fileEntry(stored.blobId, byName.get(identifier)!)),
-  });
+    patches: files.map(({ identifier }) => byName.get(identifier)!),
+  };
+}
+
+/** What was stored, with the files in it. */
+export function withFiles(stored: StoredBlob, patches: readonly QuiltPatch[]): StoredFiles {
+  return withJson({ ...stored, files: patches.map((patch) => fileEntry(stored.blobId, patch)) });
 }

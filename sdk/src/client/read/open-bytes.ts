@@ -1,4 +1,4 @@
-/** Bytes of the network that are read part by part, and may outlive the committee that they were opened with. */
+/** Bytes that are read part by part, and may outlive the committee that they were opened with. */
 import { unlessAborted } from '../../base/abort.js';
 import { NotEnoughSlivers } from '../../nodes/errors.js';
 

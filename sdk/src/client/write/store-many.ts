@@ -17,7 +17,7 @@ import { seemsStored } from './known-blobs.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
 import { certifyTransaction, encode, release, upload, type CommitteeConfirmations } from './steps.js';
-import type { StoreOptions, StoredBlob } from './store-blob.js';
+import type { StoreOptions, StoredBlob } from './store-options.js';
 
 /** Which blobs to store; the rest is as for one. */
 export interface StoreManyOptions extends Omit<StoreOptions, 'bytes' | 'onProgress' | 'reuse'> {
