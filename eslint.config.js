@@ -23,6 +23,7 @@ const sdkFolders = {
   nodes: ['base', 'encoding', 'certificate', 'evidence', 'chain'],
   client: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain', 'nodes'],
   flows: ['base', 'encoding', 'chain', 'nodes', 'client'],
+  sealed: ['base', 'encoding', 'client'],
   operator: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain'],
   watch: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain'],
   history: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain', 'watch'],

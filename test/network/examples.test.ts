@@ -15,6 +15,7 @@ const programs: Readonly<Record<string, RegExp>> = {
   lazy: /^tide tide\.json \{"tide":"low","walruses":7\}$/,
   availability: /^true 0$/,
   quilt: /^14 1 style\.css$/,
+  sealed: /^for your eyes only$/,
   owners: /^\d+ 0x[0-9a-f]{64}$/,
   pools: /^0$/,
   shared: /^stored until epoch 5, with \d+ FROST left$/,
@@ -29,8 +30,11 @@ const programs: Readonly<Record<string, RegExp>> = {
   devnet: /^$/,
   prebuilt: /^$/,
 };
-/** A program for a real network, which only has to compile; and a test, which this suite runs as well. */
-const others = ['connect', 'network.test'];
+/**
+ * A program for a real network, which only has to compile; a module that a test of its own runs; and a test,
+ * which this suite runs as well.
+ */
+const others = ['connect', 'seal', 'network.test'];
 
 let shared: Network;
 let workingFolder: string;

@@ -1,4 +1,4 @@
-/** Bundles for browsers, as the build of a dApp makes them. */
+/** Bundles for browsers and phones, as the build of a dApp makes them. */
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,11 +22,26 @@ export interface Bundle {
  *
  * @param source of the entry module
  */
-export async function bundleForBrowsers(source: string): Promise<Bundle> {
-  const { outputFiles, metafile } = await build({ ...optionsFor(source), outfile: 'bundle.js' });
-  const { inputs, imports } = Object.values(metafile.outputs)[0]!;
+export function bundleForBrowsers(source: string): Promise<Bundle> {
+  return bundle(optionsFor(source));
+}
+
+/** Bundles TypeScript as Metro does for React Native: one script, with what packages have for it. */
+export function bundleForPhones(source: string): Promise<Bundle> {
+  const options = optionsFor(source);
+  return bundle({
+    ...options,
+    platform: 'neutral',
+    mainFields: ['react-native', 'browser', 'module', 'main'],
+    conditions: ['react-native', ...options.conditions],
+  });
+}
+
+async function bundle(options: BuildOptions): Promise<Bundle> {
+  const made = await build({ ...options, outfile: 'bundle.js', metafile: true, write: false });
+  const { inputs, imports } = Object.values(made.metafile.outputs)[0]!;
   return {
-    code: outputFiles[0]!.contents,
+    code: made.outputFiles[0]!.contents,
     inputs: Object.keys(inputs),
     imports: imports.map(({ path }) => path),
   };

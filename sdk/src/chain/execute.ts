@@ -5,8 +5,7 @@ import { unlessAborted } from '../base/abort.js';
 import { withDeadline } from '../base/deadline.js';
 import { isHauloutError, messageOf } from '../base/errors.js';
 import { sleep, systemTimers, type Timers } from '../base/time.js';
-import type { AbortExplanation } from '../contracts/explain-abort.js';
-import { findAbort } from '../contracts/find-abort.js';
+import { findAbort, meaningOf, type AbortExplanation } from '../contracts/abort-meaning.js';
 import { isUncertain } from './chain-client.js';
 import { SignatureRefused, TransactionFailed, TransactionUncertain } from './errors.js';
 import { ownWrites } from './own-writes.js';
@@ -297,9 +296,10 @@ async function failure(what: string, error: unknown, facts: FailureFacts): Promi
  * own message has to do.
  */
 async function explained(error: unknown): Promise<AbortExplanation | undefined> {
-  if (findAbort(error) === undefined) return undefined;
+  const abort = findAbort(error);
+  if (abort === undefined) return undefined;
   try {
-    return (await import('../contracts/explain-abort.js')).explainAbort(error);
+    return meaningOf(abort, (await import('../contracts/generated/aborts.js')).abortTable);
   } catch {
     return undefined;
   }

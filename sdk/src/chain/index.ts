@@ -95,6 +95,7 @@ export {
   sumOfCosts,
   type StorageCost,
 } from './price.js';
+export { beginOfEpoch, readEpochTimes, type EpochTimes } from './epoch-times.js';
 export {
   readEpochState,
   readPenaltiesTaken,

@@ -155,6 +155,11 @@ export class Connection {
     return readStakingState(this.client, this.#options.stakingObjectId, signal);
   }
 
+  /** The shared `Staking` object. */
+  get stakingObjectId(): string {
+    return this.#options.stakingObjectId;
+  }
+
   /** Where the contracts are; read from the chain unless the options say it. Throws ChainStateMissing. */
   async contracts({ signal }: Cancellable = {}): Promise<Contracts> {
     const { systemObjectId } = this.#options;
@@ -270,5 +275,5 @@ export function noteConnection(client: object, connection: Connection): void {
 export function connectionOf(client: object): Connection {
   const connection = connections.get(client);
   if (connection !== undefined) return connection;
-  throw new InvalidArgument('the client is no HauloutClient of this copy of the SDK: give client.haulout');
+  throw new InvalidArgument('the client has to be client.haulout, of this copy of the SDK');
 }

@@ -33,7 +33,7 @@ import {
   type ReadFilesOptions,
 } from './quilt/read-files.js';
 import { storeFiles, type StoredFiles, type StoreFilesOptions } from './quilt/store-files.js';
-import type { Availability, AvailabilityOptions } from './read/check-availability.js';
+import { checkAvailability, type Availability, type AvailabilityOptions } from './read/check-availability.js';
 import type { Open } from './read/open-bytes.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
 import { boundsIn, openBlob, readRange, type OpenBlob, type ReadRangeOptions } from './read/read-range.js';
@@ -270,9 +270,7 @@ export class HauloutClient {
    * @example
    * const { isConfident, chanceOfLoss } = await client.haulout.checkAvailability({ blobId });
    */
-  async checkAvailability(options: AvailabilityOptions): Promise<Availability> {
-    // Few pages need it, so it is loaded when one does.
-    const { checkAvailability } = await import('./read/check-availability.js');
+  checkAvailability(options: AvailabilityOptions): Promise<Availability> {
     return this.#connection.readFrom(options, checkAvailability);
   }
 

@@ -104,11 +104,12 @@ export type { StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
 
 // Storage pools
 export type { PooledBlob, StoragePool } from '../chain/storage-pool.js';
-export type { PaidPool, StoragePools, TakenStorage } from './pools/storage-pools.js';
+export type { PaidPool, StoragePools } from './pools/storage-pools.js';
 export type { StoreInPoolOptions } from './pools/store-in-pool.js';
 
 // Blobs after they are stored
 export type { BlobObject } from '../chain/blob-object.js';
+export { findBlobs, type FindBlobsOptions, type FoundBlob } from './blobs/find-blobs.js';
 export type { EndedBlob } from './blobs/end-blob.js';
 export type { OwnedBlobs, PricedTransaction } from './blobs/owned-blobs.js';
 export type { OwnedStorage } from './blobs/owned-storage.js';

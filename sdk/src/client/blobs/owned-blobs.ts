@@ -17,7 +17,7 @@ import type { Connection } from '../connection.js';
 import { withTransactionJson } from '../transaction-json.js';
 import { refuseNotLost } from '../verdicts.js';
 import { checkAttributeChanges } from './attributes.js';
-import { endBlob, type EndedBlob } from './end-blob.js';
+import { takeStorage, type EndedBlob } from './end-blob.js';
 import { renewBlobs, type Renewed, type RenewOptions } from './renew.js';
 
 /** A call that can be aborted. */
@@ -178,9 +178,8 @@ export class OwnedBlobs {
    */
   delete({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<EndedBlob> {
     const storageTo = signer.toSuiAddress();
-    return endBlob(this.#connection, {
-      what: 'delete',
-      blobObjectId,
+    return takeStorage(this.#connection, {
+      what: `delete blob object ${blobObjectId}`,
       transaction: () => this.deleteTransaction({ blobObjectId, storageTo, signal }),
       signer,
       signal,
@@ -217,9 +216,8 @@ export class OwnedBlobs {
    */
   releaseLost({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<EndedBlob> {
     const storageTo = signer.toSuiAddress();
-    return endBlob(this.#connection, {
-      what: 'release lost',
-      blobObjectId,
+    return takeStorage(this.#connection, {
+      what: `release lost blob object ${blobObjectId}`,
       transaction: () => this.releaseLostTransaction({ blobObjectId, storageTo, signal }),
       signer,
       signal,

@@ -24,6 +24,7 @@ import {
   type StoragePool,
 } from '../../chain/storage-pool.js';
 import type { SystemState } from '../../chain/system-state.js';
+import { takeStorage, type EndedBlob } from '../blobs/end-blob.js';
 import type { Cancellable, Connection } from '../connection.js';
 import { refuseNotLost } from '../verdicts.js';
 import type { StoredBlob } from '../write/store-options.js';
@@ -47,14 +48,6 @@ export interface PaidPool {
   readonly pool: StoragePool;
   /** FROST, gas aside. */
   readonly cost: bigint;
-  /** Digest of the transaction. */
-  readonly digest: string;
-}
-
-/** Storage that was taken out of a pool. */
-export interface TakenStorage {
-  /** The `Storage` object, which can be used for another blob. */
-  readonly storageObjectId: string;
   /** Digest of the transaction. */
   readonly digest: string;
 }
@@ -268,7 +261,7 @@ export class StoragePools {
     Signed & {
       /** Bytes of encoded data. */
       readonly bytes: number | bigint;
-    }): Promise<TakenStorage> {
+    }): Promise<EndedBlob> {
     checkBytes(bytes);
     return this.#takeOut(`take storage out of pool ${poolId}`, { signer, signal }, (transaction, contracts) =>
       addDecreasePool(transaction, contracts, { poolId, bytes }),
@@ -282,7 +275,7 @@ export class StoragePools {
    * @throws InvalidArgument when it has blobs and lasts; TransactionFailed, TransactionUncertain; the
    *   signal's reason
    */
-  async destroy({ poolId, signer, signal }: OfPool & Signed): Promise<TakenStorage> {
+  async destroy({ poolId, signer, signal }: OfPool & Signed): Promise<EndedBlob> {
     const pool = await this.get({ poolId, signal });
     const { epoch } = await this.#connection.systemState({ signal });
     if (pool.blobCount > 0n && epoch < pool.endEpoch) {
@@ -357,12 +350,12 @@ export class StoragePools {
     return transaction;
   }
 
-  async #takeOut(
+  #takeOut(
     what: string,
     { signer, signal }: Signed,
     add: (transaction: Transaction, contracts: Contracts) => ReturnType<typeof addDestroyPool>,
-  ): Promise<TakenStorage> {
-    const { digest, created } = await this.#connection.execute({
+  ): Promise<EndedBlob> {
+    return takeStorage(this.#connection, {
       what,
       transaction: async () => {
         const transaction = new Transaction();
@@ -373,10 +366,6 @@ export class StoragePools {
       signer,
       signal,
     });
-    const storage = created.find(({ type }) => type.endsWith('::storage_resource::Storage'));
-    if (storage === undefined)
-      throw new ChainStateMissing(`the storage that transaction ${digest} gave back`, { digest });
-    return withJson({ storageObjectId: storage.objectId, digest });
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
-import { withJson } from '../../base/json.js';
 import { paceProgress, type Progress } from '../../base/progress.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
 import { ChainStateMissing } from '../../chain/errors.js';
@@ -27,6 +26,7 @@ import { PoolFull } from '../errors.js';
 import { checkLasts } from './lasting.js';
 import { persistenceOf } from '../write/certify-blob.js';
 import { certifyThroughEpochs, type Certified } from '../write/certify-through-epochs.js';
+import { storedBefore, storedBlob } from '../write/complete-store.js';
 import { seemsStored } from '../write/known-blobs.js';
 import { certificateOf, release, upload } from '../write/steps.js';
 import { encodeBytes } from '../write/store-blob.js';
@@ -92,7 +92,7 @@ async function storeEncoded(
   const blobId = blobIdToString(blob.blobId);
 
   const before = await readPooledBlob(connection.client, pool, { blobId, signal });
-  if (before?.certifiedEpoch !== undefined) return storedBefore(before, pool, cost);
+  if (before?.certifiedEpoch !== undefined) return storedBefore({ ...before, endEpoch: pool.endEpoch }, cost);
   let pooled: Pick<PooledBlob, 'blobId' | 'blobObjectId' | 'deletable'> | undefined = before;
   let registerDigest: string | undefined;
   let mayBeStored = true;
@@ -120,18 +120,14 @@ async function storeEncoded(
     onCertify: (confirmed) => progress.report({ phase: 'certifying', confirmed }),
   });
   progress.flush();
-  const { confirmations } = completed;
-  return withJson({
-    blobId,
-    blobObjectId,
-    persistence: persistenceOf(pooled),
-    epoch: completed.epoch,
+  const { digest: certifyDigest, epoch, confirmations } = completed;
+  return storedBlob(pooled, {
+    epoch,
+    confirmations,
+    certifyDigest,
     endEpoch: pool.endEpoch,
     cost: registerDigest === undefined ? paidBefore(cost) : cost,
-    confirmedShards: confirmations.weight,
     registerDigest,
-    certifyDigest: completed.digest,
-    nodes: confirmations.nodes,
   });
 }
 
@@ -223,20 +219,5 @@ function complete(
       return (await readPooledBlob(connection.client, pool, { blobId, signal }))?.certifiedEpoch;
     },
     signal,
-  });
-}
-
-function storedBefore(pooled: PooledBlob, { endEpoch }: StoragePool, cost: StorageCost): StoredBlob {
-  return withJson({
-    blobId: pooled.blobId,
-    blobObjectId: pooled.blobObjectId,
-    persistence: persistenceOf(pooled),
-    epoch: pooled.certifiedEpoch!,
-    endEpoch,
-    cost: paidBefore(cost),
-    confirmedShards: 0,
-    registerDigest: undefined,
-    certifyDigest: undefined,
-    nodes: [],
   });
 }

@@ -3,6 +3,7 @@
  * is the metadata, the columns of the index unless it is known where the file is, and the columns of the file
  * itself (R14).
  */
+import { concatenate } from '../../base/bytes.js';
 import { isHauloutError } from '../../base/errors.js';
 import type { StorageCommittee } from '../../chain/committee.js';
 import {
@@ -84,17 +85,14 @@ export async function openFile(
     );
     return bytes!;
   };
-  let top = new Uint8Array();
+  let top: Uint8Array = new Uint8Array();
   for (let needed = 1; top.length < Math.min(needed, size); needed = quiltFileHeadBytes(top)) {
     const more = await read(
       top.length / columnBytes,
       Math.ceil(Math.min(needed, size) / columnBytes),
       signal,
     );
-    const joined = new Uint8Array(top.length + more.length);
-    joined.set(top);
-    joined.set(more, top.length);
-    top = joined;
+    top = concatenate([top, more]);
   }
   const { identifier, tags, start, length } = headOf(top, size, target);
   const partEnd = (at: number): number =>

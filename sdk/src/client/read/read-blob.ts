@@ -1,3 +1,4 @@
+import { eitherSignal } from '../../base/abort.js';
 import { isHauloutError } from '../../base/errors.js';
 import type { StorageCommittee } from '../../chain/committee.js';
 import {
@@ -82,7 +83,7 @@ export async function certifiedMetadata(
   { blobId, requireCertified = true, signal }: Omit<ReadOptions, 'consistency'>,
 ): Promise<BlobMetadata> {
   const unwanted = new AbortController();
-  const either = signal ? AbortSignal.any([signal, unwanted.signal]) : unwanted.signal;
+  const either = eitherSignal(signal, unwanted.signal);
   const fetching = fetchMetadata(network, committee, { blobId, signal: either });
   fetching.catch(() => {});
   if (requireCertified) {

@@ -1,3 +1,4 @@
+import { eitherSignal } from '../../base/abort.js';
 import type { DecodedBlob } from '../../encoding/index.js';
 import { throughCommittees, type Open, type OpenBytes } from './open-bytes.js';
 import { boundsIn } from './read-range.js';
@@ -30,7 +31,7 @@ export function streamBlob<T extends OpenBytes>(
   },
 ): ReadableStream<Uint8Array> {
   const cancelled = new AbortController();
-  const either = signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal;
+  const either = eitherSignal(signal, cancelled.signal);
   let current: T | undefined;
   const reopen: Open<T> = async (by, stale) => {
     if (current === undefined || stale !== undefined) current = await open(by, stale);
@@ -72,7 +73,7 @@ export function streamChecked(
   { blobId, start, end, signal }: StreamRange,
 ): ReadableStream<Uint8Array> {
   const cancelled = new AbortController();
-  const either = signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal;
+  const either = eitherSignal(signal, cancelled.signal);
   let opening: Promise<DecodedBlob> | undefined;
   let giveUp = (): void => undefined;
   const close = async (): Promise<void> => {

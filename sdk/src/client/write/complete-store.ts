@@ -7,6 +7,7 @@ import type { AnyEncodedBlob } from '../../encoding/index.js';
 import { prolongBlob } from '../blobs/prolong.js';
 import type { Connection } from '../connection.js';
 import { completeBlob, persistenceOf } from './certify-blob.js';
+import type { CommitteeConfirmations } from './steps.js';
 import type { StoredBlob, StoreOptions, StoreProgress } from './store-options.js';
 
 /** A blob object on its way to its certificate. */
@@ -44,17 +45,34 @@ export async function completeStore(connection: Connection, completing: Completi
     onCertify: (confirmed) => progress.report({ phase: 'certifying', confirmed }),
   });
   progress.flush();
-  return withJson({
-    blobId: object.blobId,
-    blobObjectId,
-    persistence: persistenceOf(object),
+  return storedBlob(object, {
     epoch,
+    confirmations,
+    certifyDigest,
     endEpoch: object.endEpoch + extendBy,
     cost: withExtension(cost, extensionCost),
-    confirmedShards: confirmations.weight,
     registerDigest,
-    certifyDigest,
-    nodes: confirmations.nodes,
+  });
+}
+
+/** A blob that is certified, as `store` gives it. */
+export function storedBlob(
+  object: Pick<BlobObject, 'blobId' | 'blobObjectId' | 'deletable'>,
+  {
+    confirmations,
+    ...certified
+  }: Pick<StoredBlob, 'epoch' | 'endEpoch' | 'cost' | 'registerDigest' | 'certifyDigest'> & {
+    /** What nodes have confirmed in this call. */
+    readonly confirmations?: Pick<CommitteeConfirmations, 'weight' | 'nodes'>;
+  },
+): StoredBlob {
+  return withJson({
+    blobId: object.blobId,
+    blobObjectId: object.blobObjectId,
+    persistence: persistenceOf(object),
+    ...certified,
+    confirmedShards: confirmations?.weight ?? 0,
+    nodes: confirmations?.nodes ?? [],
   });
 }
 
@@ -81,17 +99,15 @@ export async function prolongStored(
 }
 
 /** What was certified before, and costs nothing. */
-export function storedBefore(object: BlobObject, cost: StorageCost): StoredBlob {
-  return withJson({
-    blobId: object.blobId,
-    blobObjectId: object.blobObjectId,
-    persistence: persistenceOf(object),
+export function storedBefore(
+  object: Pick<BlobObject, 'blobId' | 'blobObjectId' | 'deletable' | 'certifiedEpoch' | 'endEpoch'>,
+  cost: StorageCost,
+): StoredBlob {
+  return storedBlob(object, {
     epoch: object.certifiedEpoch!,
     endEpoch: object.endEpoch,
     cost: paidBefore(cost),
-    confirmedShards: 0,
     registerDigest: undefined,
     certifyDigest: undefined,
-    nodes: [],
   });
 }
