@@ -100,7 +100,7 @@ export type { ResponseOptions } from './lazy/response.js';
 // Files in quilts
 export type { FileEntry } from './quilt/file-entry.js';
 export type { FileChoice, ListFilesOptions, ReadFile, ReadFilesOptions } from './quilt/read-files.js';
-export type { StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
+export type { FileToStore, StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
 
 // Storage pools
 export type { PooledBlob, StoragePool } from '../chain/storage-pool.js';

@@ -79,6 +79,7 @@ export { type OpenScratch, type Scratch } from './stream/scratch.js';
 export { encodeSource, sliverOfBlob, type AnyEncodedBlob } from './stream/encode-source.js';
 export {
   checkContent,
+  contentBytes,
   readSource,
   contentSize,
   isSource,

@@ -1,6 +1,6 @@
 import type { Cancellable } from '../client/connection.js';
+import type { FileToStore } from '../client/quilt/store-files.js';
 import type { StoreOptions, StoreProgress } from '../client/write/store-options.js';
-import type { FileToQuilt } from '../encoding/index.js';
 import type { StoreFlowState } from './state.js';
 
 /** What flows have in common. */
@@ -21,7 +21,7 @@ export interface StoreFlowOptions
 /** Which files to store as one blob, and for whom; as for `storeFiles`. */
 export interface StoreFilesFlowOptions extends Omit<StoreFlowOptions, 'bytes'> {
   /** The files to store. */
-  readonly files: readonly FileToQuilt[];
+  readonly files: readonly FileToStore[];
 }
 
 /** A flow that was begun before. */
@@ -35,5 +35,5 @@ export interface ResumedFlow extends FlowOptions {
 /** A flow of files that was begun before. */
 export interface ResumedFilesFlow extends Omit<ResumedFlow, 'bytes'> {
   /** The files to store; not needed once they are registered and a quorum of nodes has all of them. */
-  readonly files?: readonly FileToQuilt[] | undefined;
+  readonly files?: readonly FileToStore[] | undefined;
 }

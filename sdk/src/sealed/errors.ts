@@ -11,7 +11,7 @@ export class EncryptFailed extends HauloutError<'ENCRYPT_FAILED'> {
   }
 }
 
-/** The hook that decrypts has failed, or has given no bytes: the reader may not read it, or it is not sealed. */
+/** The hook that decrypts has failed, or has given no bytes: it may not be read, or is not sealed. */
 export class DecryptFailed extends HauloutError<'DECRYPT_FAILED'> {
   constructor(blobId: string, cause: unknown) {
     super({

@@ -5,7 +5,7 @@ import type { HauloutClient } from '../client/index.js';
 import type { Cancellable } from '../client/connection.js';
 import type { ReadOptions } from '../client/read/read-blob.js';
 import type { StoredBlob, StoreOptions } from '../client/write/store-options.js';
-import { checkContent, isSource, readSource, type BlobContent } from '../encoding/index.js';
+import { checkContent, contentBytes, type BlobContent } from '../encoding/index.js';
 import { DecryptFailed, EncryptFailed } from './errors.js';
 
 /** How an app encrypts and decrypts. */
@@ -125,7 +125,7 @@ export class SealedBlobs {
 
 async function bytesOf(content: BlobContent, signal: AbortSignal | undefined): Promise<Uint8Array> {
   checkContent(content);
-  return isSource(content) ? readSource(content, signal) : content;
+  return contentBytes(content, signal);
 }
 
 /** Computed in JavaScript, as not everything that runs the SDK has `crypto.subtle`. */

@@ -1,4 +1,4 @@
-/** In place of port.ts where programs have one thread, as in React Native, which cannot parse a worker's url. */
+/** In place of port.ts where programs have one thread, as in React Native: it cannot parse a worker's url. */
 import type { Thread } from './port.js';
 
 /** Throws, as there are no threads. */
