@@ -100,15 +100,16 @@ export class StoreFlow<Stored extends StoredBlob = StoredBlob> {
    * uploads, makes the certificate. A transaction that failed on chain is replaced as `store` does it, such
    * as when the price has changed. A flow that has failed goes on where it stood.
    *
-   * @param options.digest of the transaction of the last step, once it was executed. Without it that
-   *   transaction is made anew, as after a wallet that has refused
    * @throws as `HauloutClient.store`; InvalidArgument while another step is taken, and for bytes that were
    *   not given again although they are needed
    */
   async next({
     digest,
   }: {
-    /** Of the transaction of the last step. */
+    /**
+     * Of the transaction of the last step, once it was executed. Without it that transaction is made anew, as
+     * after a wallet that has refused.
+     */
     readonly digest?: string | undefined;
   } = {}): Promise<FlowStep<Stored>> {
     if (this.#isBusy) throw new InvalidArgument('a flow takes one step at a time: wait for the last one');
