@@ -18,6 +18,12 @@ export interface FolderFile {
   readonly path: string;
 }
 
+/** A file of a folder, to be stored. */
+export interface FolderContent extends Pick<FolderFile, 'identifier'> {
+  /** Its contents, which are read when it is stored. */
+  readonly bytes: BlobSource;
+}
+
 const MOST_FILES = 10_000;
 
 /**
@@ -50,11 +56,8 @@ export async function filesIn(
  * const files = await folderFiles('site');
  * const { blobId } = await client.haulout.storeFiles({ files, epochs: 3, deletable: true, signer });
  */
-export async function folderFiles(
-  folder: string,
-  options: FolderOptions = {},
-): Promise<{ readonly identifier: string; readonly bytes: BlobSource }[]> {
-  const files = [];
+export async function folderFiles(folder: string, options: FolderOptions = {}): Promise<FolderContent[]> {
+  const files: FolderContent[] = [];
   for (const { identifier, path } of await filesIn(folder, options))
     files.push({ identifier, bytes: await fileSource(path) });
   return files;
