@@ -22,6 +22,8 @@ const sdkFolders = {
   chain: ['base', 'encoding', 'certificate', 'evidence', 'contracts'],
   nodes: ['base', 'encoding', 'certificate', 'evidence', 'chain'],
   client: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain', 'nodes'],
+  flows: ['base', 'encoding', 'chain', 'nodes', 'client'],
+  sealed: ['base', 'encoding', 'client'],
   operator: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain'],
   watch: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain'],
   history: ['base', 'encoding', 'certificate', 'evidence', 'contracts', 'chain', 'watch'],

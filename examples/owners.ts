@@ -1,3 +1,4 @@
+import { findBlobs } from '@haulout/sdk/client';
 import { Network } from 'haulout';
 
 const network = await Network.start({ nodes: 4, shards: 10 });
@@ -9,6 +10,10 @@ const { blobs } = client.haulout;
 for await (const blob of blobs.list({ owner: signer.toSuiAddress() }))
   console.log(blob.blobId, blob.endEpoch);
 await blobs.changeAttributes({ blobObjectId, set: { author: 'me' }, remove: ['content-type'], signer });
+const owner = signer.toSuiAddress();
+const nextWeek = new Date(Date.now() + 7 * 24 * 60 * 60 * 1000);
+const query = { owner, attributes: { author: 'me' }, endsBefore: nextWeek };
+for await (const { blobId, endsAt } of findBlobs(client.haulout, query)) console.log(blobId, endsAt);
 await blobs.extend({ blobObjectId, epochs: 2, signer });
 // All blobs of the signer that end before epoch 9:
 const { renewals } = await blobs.renew({ until: 9, budget: 1_000_000_000n, signer });

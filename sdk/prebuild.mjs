@@ -13,21 +13,19 @@ const folder = import.meta.dirname;
 const target = join(folder, 'src/encoding/core/module.ts');
 const source = `${blake2bSource()}\n${readFileSync(join(folder, 'assembly/core.ts'), 'utf8')}`;
 const FORMAT = 'deflate-raw';
-const digest = createHash('sha256').update(FORMAT).update(source).digest('hex');
+const OPTIONS = ['-O3', '--converge', '--runtime', 'stub', '--noAssert', '--enable', 'simd'];
+const digest = createHash('sha256').update(FORMAT).update(OPTIONS.join(' ')).update(source).digest('hex');
 const isThere = existsSync(target) && readFileSync(target, 'utf8').includes(digest);
 if (!isThere) writeFileSync(target, moduleOf(await compile(source)));
 
 async function compile(text) {
   const { default: asc } = await import('assemblyscript/asc');
   let binary;
-  const { error, stderr } = await asc.main(
-    ['core.ts', '--outFile', 'core.wasm', '-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd'],
-    {
-      readFile: (name) => (name === 'core.ts' ? text : null),
-      writeFile: (_name, contents) => void (binary = contents),
-      listFiles: () => [],
-    },
-  );
+  const { error, stderr } = await asc.main(['core.ts', '--outFile', 'core.wasm', ...OPTIONS], {
+    readFile: (name) => (name === 'core.ts' ? text : null),
+    writeFile: (_name, contents) => void (binary = contents),
+    listFiles: () => [],
+  });
   if (error) throw new Error(`the core of Red Stuff does not compile: ${stderr.toString()}`);
   return binary;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { bundleForBrowsers } from '../../test/support/browser-bundle.js';
+import { firstLoad } from '../../test/support/browser-bundle.js';
 import { table } from './measure.js';
 
 const SUI = `export { SuiGrpcClient } from '@mysten/sui/grpc';`;
@@ -23,7 +23,7 @@ export async function benchBundle(): Promise<string> {
   ];
   const measured: string[][] = [];
   for (const [what, source, more] of rows) {
-    const files = [(await bundleForBrowsers(source)).code, ...more];
+    const files = [...(await firstLoad(source)), ...more];
     const kB = (sizes: readonly number[]) => (sizes.reduce((sum, size) => sum + size, 0) / 1000).toFixed(0);
     const gzipped = files.map((file) => gzipSync(file, { level: 9 }).length);
     measured.push([what, kB(files.map(({ length }) => length)), kB(gzipped)]);

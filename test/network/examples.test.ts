@@ -12,11 +12,14 @@ const programs: Readonly<Record<string, RegExp>> = {
   store: /^[\w-]{43} is stored until epoch 4$/,
   'store-file': /^[\w-]{43} has 100000 bytes$/,
   read: /^100000 512 99000$/,
+  lazy: /^tide tide\.json \{"tide":"low","walruses":7\}$/,
   availability: /^true 0$/,
   quilt: /^14 1 style\.css$/,
+  sealed: /^for your eyes only$/,
   owners: /^\d+ 0x[0-9a-f]{64}$/,
   pools: /^0$/,
   shared: /^stored until epoch 5, with \d+ FROST left$/,
+  flow: /^20000$/,
   'wallet-elsewhere': /^10000$/,
   errors: /^nobody has stored that$/,
   watch: /^BlobCertified in checkpoint \d+$/,
@@ -27,8 +30,11 @@ const programs: Readonly<Record<string, RegExp>> = {
   devnet: /^$/,
   prebuilt: /^$/,
 };
-/** A program for a real network, which only has to compile; and a test, which this suite runs as well. */
-const others = ['connect', 'network.test'];
+/**
+ * A program for a real network, which only has to compile; a module that a test of its own runs; and a test,
+ * which this suite runs as well.
+ */
+const others = ['connect', 'seal', 'network.test'];
 
 let shared: Network;
 let workingFolder: string;

@@ -1,7 +1,8 @@
-/** Bundles for browsers, as the build of a dApp makes them. */
+/** Bundles for browsers and phones, as the build of a dApp makes them. */
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 
 /** Bundles resolve packages as a dApp next to this workspace would. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,26 +22,62 @@ export interface Bundle {
  *
  * @param source of the entry module
  */
-export async function bundleForBrowsers(source: string): Promise<Bundle> {
-  const { outputFiles, metafile } = await build({
+export function bundleForBrowsers(source: string): Promise<Bundle> {
+  return bundle(optionsFor(source));
+}
+
+/** Bundles TypeScript as Metro does for React Native: one script, with what packages have for it. */
+export function bundleForPhones(source: string): Promise<Bundle> {
+  const options = optionsFor(source);
+  return bundle({
+    ...options,
+    platform: 'neutral',
+    mainFields: ['react-native', 'browser', 'module', 'main'],
+    conditions: ['react-native', ...options.conditions],
+  });
+}
+
+async function bundle(options: BuildOptions): Promise<Bundle> {
+  const made = await build({ ...options, outfile: 'bundle.js', metafile: true, write: false });
+  const { inputs, imports } = Object.values(made.metafile.outputs)[0]!;
+  return {
+    code: made.outputFiles[0]!.contents,
+    inputs: Object.keys(inputs),
+    imports: imports.map(({ path }) => path),
+  };
+}
+
+/**
+ * The files that a page loads before it can start: its script, and what that imports at once. What is
+ * imported when it is needed is in files of its own, as bundlers make them, and not among these.
+ *
+ * @param source of the entry module
+ */
+export async function firstLoad(source: string): Promise<Uint8Array[]> {
+  const bundled = await build({ ...optionsFor(source), outdir: 'page', splitting: true });
+  const { outputs } = bundled.metafile;
+  const contents = new Map(bundled.outputFiles.map((file) => [file.path, file.contents]));
+  const [entry] = Object.keys(outputs).filter((name) => outputs[name]!.entryPoint === 'entry.ts');
+  const loaded = new Set([entry!]);
+  // What is added on the way is gone through as well.
+  for (const name of loaded)
+    for (const { path, kind } of outputs[name]!.imports)
+      if (kind === 'import-statement' && path in outputs) loaded.add(path);
+  return [...loaded].map((name) => contents.get(join(root, name))!);
+}
+
+const optionsFor = (source: string) =>
+  ({
     stdin: { contents: source, resolveDir: root, sourcefile: 'entry.ts', loader: 'ts' },
     absWorkingDir: root,
     bundle: true,
     minify: true,
     write: false,
     metafile: true,
-    outfile: 'bundle.js',
     format: 'esm',
     platform: 'browser',
     target: 'es2023',
     conditions: ['@haulout/source'],
     external: ['node:*', ...builtinModules],
     logLevel: 'silent',
-  });
-  const { inputs, imports } = Object.values(metafile.outputs)[0]!;
-  return {
-    code: outputFiles[0]!.contents,
-    inputs: Object.keys(inputs),
-    imports: imports.map(({ path }) => path),
-  };
-}
+  }) satisfies BuildOptions;

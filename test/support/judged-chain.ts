@@ -6,6 +6,7 @@ import {
   aggregateCertificate,
   blobCertificateMessage,
   serializeMessage,
+  type Certificate,
   type Committee,
 } from '@haulout/sdk/certificate';
 import { addCertify, execute, signingCommittee } from '@haulout/sdk/chain';
@@ -143,17 +144,18 @@ export class JudgedChain {
     const { transaction } = await client.haulout.registerTransaction({ blob, ...terms });
     const { created } = await execute({ client, what: 'register', transaction, signer: publisher });
     const blobObject = created.find(({ type }) => type.endsWith('::blob::Blob'))!.objectId;
-    const message = {
-      type: 'blobCertificate' as const,
-      epoch: this.epoch,
-      blobId: blob.blobId,
-      persistence: { kind: 'permanent' as const },
-    };
-    const by = sign(this.#by(signers), blobCertificateMessage(message));
-    const certificate = aggregateCertificate(this.committee, message, by);
+    const certificate = this.certificateOf(blob, signers);
     const contracts = await client.haulout.contracts();
     await this.send('certify', (one) => void addCertify(one, contracts, { blobObject, certificate }));
     return blob;
+  }
+
+  /** What these members confirm of a permanent blob. */
+  certificateOf({ blobId }: EncodedBlob, signers: readonly number[]): Certificate {
+    const persistence = { kind: 'permanent' as const };
+    const message = { type: 'blobCertificate' as const, epoch: this.epoch, blobId, persistence };
+    const by = sign(this.#by(signers), blobCertificateMessage(message));
+    return aggregateCertificate(this.committee, message, by);
   }
 
   /** Opens a round, as soon as the numbers that are drawn allow it. False: this epoch has no time for one. */

@@ -1,11 +1,11 @@
 /** What is to be stored: files, folders, standard input; nothing is read that would not fit. */
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
-import { HauloutError, InvalidArgument, isHauloutError } from '@haulout/sdk/base';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { HauloutError, isHauloutError } from '@haulout/sdk/base';
 import { maxBlobSize, readSource, type FileToQuilt } from '@haulout/sdk/encoding';
-import { fileSource, spool, type SpooledSource } from '@haulout/sdk/files';
-import { count, size } from '../format.js';
+import { fileSource, filesIn, spool, type SpooledSource } from '@haulout/sdk/files';
+import { size } from '../format.js';
 
 /** Something to store: its name, and where it is. */
 export interface Source {
@@ -14,9 +14,6 @@ export interface Source {
   /** Path; `-` is standard input. */
   readonly path: string;
 }
-
-/** Files that are looked for in folders. */
-const MOST_FILES = 10_000;
 
 /**
  * The files that are named, or that lie in folders that are; what else is in a folder, such as links, is
@@ -28,24 +25,10 @@ export async function sourcesOf(paths: readonly string[]): Promise<Source[]> {
   const sources: Source[] = [];
   for (const path of paths) {
     if (path === '-') sources.push({ identifier: 'stdin', path });
-    else if ((await found(path)).isDirectory()) sources.push(...(await sourcesIn(path)));
+    else if ((await found(path)).isDirectory()) sources.push(...(await filesIn(path)));
     else sources.push({ identifier: basename(path), path });
   }
   return sources;
-}
-
-async function sourcesIn(folder: string): Promise<Source[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const few = files.length > 0 && files.length <= MOST_FILES;
-  if (!few) {
-    const rule = `from 1 to ${count(MOST_FILES, 'file')} can be stored at once`;
-    throw new InvalidArgument(`folder ${folder} has ${count(files.length, 'file')}; ${rule}`, {
-      folder,
-      files: files.length,
-    });
-  }
-  return files.sort().map((path) => ({ identifier: relative(folder, path).split(sep).join('/'), path }));
 }
 
 /** More bytes than the network can hold in one blob. */

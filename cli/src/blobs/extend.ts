@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { beginOfEpoch } from '@haulout/sdk/chain';
 import { objectId, wholeNumber, writeJson } from '../command-line.js';
-import { beginOfEpoch, epochText } from '../epoch/begin.js';
+import { epochText } from '../epoch/begin.js';
 import { examples } from '../examples.js';
 import { wal } from '../format.js';
 import { openSigned, signed, type Signed } from '../signed.js';

@@ -1,8 +1,7 @@
 import type { BlobObject } from '@haulout/sdk/client';
-import { readEpochState, type EpochState } from '@haulout/sdk/chain';
+import { beginOfEpoch, readEpochState, type EpochState } from '@haulout/sdk/chain';
 import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
-import { beginOfEpoch } from '../epoch/begin.js';
 import { examples } from '../examples.js';
 import { count, size, when } from '../format.js';
 import { connect } from '../located.js';

@@ -1,8 +1,8 @@
 import type { Renewal, RenewPreview } from '@haulout/sdk/client';
-import type { EpochState } from '@haulout/sdk/chain';
+import { beginOfEpoch, type EpochState } from '@haulout/sdk/chain';
 import type { Command } from 'commander';
 import { objectIds, walAmount, wholeNumber, writeJson } from '../command-line.js';
-import { beginOfEpoch, epochText } from '../epoch/begin.js';
+import { epochText } from '../epoch/begin.js';
 import { examples } from '../examples.js';
 import { count, wal } from '../format.js';
 import { openSigned, signed, type Signed } from '../signed.js';

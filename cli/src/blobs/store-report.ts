@@ -1,8 +1,8 @@
 /** What `store` has done, or would do: ids on standard output, the rest for people on the other. */
-import { sumOfCosts, type EpochState } from '@haulout/sdk/chain';
+import { beginOfEpoch, sumOfCosts, type EpochState } from '@haulout/sdk/chain';
 import type { StorageCost, StoredBlob, StoredFiles, StorePreview } from '@haulout/sdk/client';
 import { writeJson } from '../command-line.js';
-import { beginOfEpoch, epochText } from '../epoch/begin.js';
+import { epochText } from '../epoch/begin.js';
 import { count, size, wal } from '../format.js';
 import { facts, inColour, type Fact } from '../table.js';
 import { printable } from './text.js';

@@ -1,8 +1,7 @@
-import { readEpochState } from '@haulout/sdk/chain';
+import { beginOfEpoch, readEpochState } from '@haulout/sdk/chain';
 import type { PooledBlob, StoragePool } from '@haulout/sdk/client';
 import type { Command } from 'commander';
 import { objectId, writeJson } from '../command-line.js';
-import { beginOfEpoch } from '../epoch/begin.js';
 import { examples } from '../examples.js';
 import { size } from '../format.js';
 import { connect, located, type Located } from '../located.js';

@@ -14,6 +14,16 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | unde
   });
 }
 
+/** A signal that aborts with either of two, and with its reason; the second one is not aborted yet. */
+export function eitherSignal(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
+  if (one === undefined) return other;
+  // React Native has signals without it.
+  if ('any' in AbortSignal) return AbortSignal.any([one, other]);
+  const either = lifetime(one);
+  other.addEventListener('abort', () => either.end(other.reason as Error), { once: true });
+  return either.signal;
+}
+
 /** The time that a call takes. */
 export interface Lifetime {
   /** Aborts when the call has been ended. */

@@ -25,6 +25,7 @@ export async function readBounded(response: Response, limit: number): Promise<Ui
     throw new BodyTooLarge(limit, declared);
   }
   if (response.body === null) return new Uint8Array();
+  if (response.body === undefined) return readWhole(response, limit);
 
   const reader = response.body.getReader();
   const chunks: Uint8Array[] = [];
@@ -40,6 +41,13 @@ export async function readBounded(response: Response, limit: number): Promise<Ui
     chunks.push(value);
   }
   return concatenate(chunks);
+}
+
+/** The body where bodies cannot be read part by part, as in React Native. Throws BodyTooLarge. */
+async function readWhole(response: Response, limit: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes.length > limit) throw new BodyTooLarge(limit, undefined);
+  return bytes;
 }
 
 /** Tells the sender that nobody reads the body. */

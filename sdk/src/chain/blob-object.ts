@@ -6,7 +6,7 @@ import * as metadata from '../contracts/generated/walrus/metadata.js';
 import { blobIdFromInteger, blobIdToString } from '../encoding/index.js';
 import { ChainStateMissing } from './errors.js';
 import type { EvidenceRecord } from './evidence-records.js';
-import { loadOwn, loadOwnField, ownedPages, parseAs, type ObjectWithContent } from './objects.js';
+import { loadOwn, loadOwnFields, ownedPages, parseAs, type ObjectWithContent } from './objects.js';
 
 /** A blob as its owner holds it on chain. */
 export interface BlobObject {
@@ -107,12 +107,24 @@ export async function readAttributes(
   blobObjectId: string,
   signal?: AbortSignal,
 ): Promise<Map<string, string>> {
-  const value = await loadOwnField(client, { parentId: blobObjectId, name: ATTRIBUTES, signal });
-  if (value instanceof Error) return withJson(new Map<string, string>());
-  const { contents } = parseAs(`the attributes of blob object ${blobObjectId}`, () =>
-    metadata.Metadata.parse(value),
-  ).metadata;
-  return withJson(new Map(contents.map(({ key, value }) => [key, value])));
+  const [attributes] = await readAttributesOf(client, [blobObjectId], signal);
+  return attributes!;
+}
+
+/** Reads the attributes of several blobs, at most 50, in their order. Throws as `readAttributes`. */
+export async function readAttributesOf(
+  client: ClientWithCoreApi,
+  blobObjectIds: readonly string[],
+  signal?: AbortSignal,
+): Promise<Map<string, string>[]> {
+  const fields = await loadOwnFields(client, { parentIds: blobObjectIds, name: ATTRIBUTES, signal });
+  return fields.map((field, index) => {
+    if (field instanceof Error) return withJson(new Map<string, string>());
+    const { contents } = parseAs(`the attributes of blob object ${blobObjectIds[index]}`, () =>
+      metadata.Metadata.parse(field),
+    ).metadata;
+    return withJson(new Map(contents.map(({ key, value }) => [key, value])));
+  });
 }
 
 function parseBlobObject({ objectId, content, owner }: ObjectWithContent): BlobObject {

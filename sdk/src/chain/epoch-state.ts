@@ -1,6 +1,5 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { SUI_CLOCK_OBJECT_ID } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
 import * as activeSet from '../contracts/generated/walrus_core/active_set.js';
 import * as extendedField from '../contracts/generated/walrus/extended_field.js';
@@ -9,8 +8,8 @@ import * as rewardDistribution from '../contracts/generated/walrus/reward_distri
 import * as staking from '../contracts/generated/walrus/staking.js';
 import * as stakingInner from '../contracts/generated/walrus/staking_inner.js';
 import { candidatesOf, type Candidates } from './candidates.js';
-import { ChainStateMissing } from './errors.js';
-import { loadField, loadObject, loadObjects, parseAs } from './objects.js';
+import { dueTimes, loadTimedStaking } from './epoch-times.js';
+import { loadField, loadObject } from './objects.js';
 import { loadStaking, type LoadedStaking, type StakingState } from './staking-state.js';
 
 /**
@@ -73,8 +72,6 @@ export interface HandOverFailure {
   readonly othersInTime: boolean;
 }
 
-const Clock = bcs.struct('Clock', { id: bcs.Address, timestamp_ms: bcs.u64() });
-
 /**
  * Reads where the epochs stand.
  *
@@ -88,28 +85,12 @@ export async function readEpochState(
   stakingObjectId: string,
   signal?: AbortSignal,
 ): Promise<EpochState> {
-  const [object, clock] = await loadObjects(client, {
-    objectIds: [stakingObjectId, SUI_CLOCK_OBJECT_ID],
-    signal,
-  });
-  if (object === undefined || object instanceof Error) throw missing('the Staking object', object);
-  if (clock === undefined || clock instanceof Error) throw missing('the clock', clock);
-  const { state, inner } = await loadStaking(client, { stakingObjectId, object, signal });
+  const { state, inner, nowMs } = await loadTimedStaking(client, stakingObjectId, signal);
   const [candidates, record] = await Promise.all([
     candidatesIn(client, { state, inner }, signal),
     state.epoch === 0 ? undefined : handOverOf(client, { stakingObjectId, state }, signal),
   ]);
-  const nowMs = BigInt(parseAs('the clock', () => Clock.parse(clock.content)).timestamp_ms);
   return withJson({ ...state, nowMs, ...dueTimes(state), candidates, handOver: record });
-}
-
-/** When voting can be ended and the next epoch can be started, as the contracts calculate it. */
-function dueTimes(state: StakingState): Pick<EpochState, 'votingEndsMs' | 'nextEpochMs'> {
-  const { phase, epoch, epochDurationMs, firstEpochStartMs } = state;
-  if (phase.kind === 'EpochChangeSync') return { votingEndsMs: undefined, nextEpochMs: undefined };
-  const due = (delay: bigint): bigint => (epoch === 0 ? firstEpochStartMs : phase.atMs + delay);
-  const votingEndsMs = phase.kind === 'EpochChangeDone' ? due(epochDurationMs / 2n) : undefined;
-  return { votingEndsMs, nextEpochMs: due(epochDurationMs) };
 }
 
 /**
@@ -237,8 +218,4 @@ function emptyKey(
     type: `${originalPackageId}::${struct}`,
     bcs: type.serialize({ dummy_field: false }).toBytes(),
   };
-}
-
-function missing(what: string, cause: unknown): ChainStateMissing {
-  return new ChainStateMissing(what, {}, cause);
 }

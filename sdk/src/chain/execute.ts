@@ -5,7 +5,7 @@ import { unlessAborted } from '../base/abort.js';
 import { withDeadline } from '../base/deadline.js';
 import { isHauloutError, messageOf } from '../base/errors.js';
 import { sleep, systemTimers, type Timers } from '../base/time.js';
-import { explainAbort } from '../contracts/index.js';
+import { findAbort, meaningOf, type AbortExplanation } from '../contracts/abort-meaning.js';
 import { isUncertain } from './chain-client.js';
 import { SignatureRefused, TransactionFailed, TransactionUncertain } from './errors.js';
 import { ownWrites } from './own-writes.js';
@@ -111,9 +111,8 @@ type Execution = Pick<ExecuteOptions, 'client' | 'what' | 'signer' | 'signal'> &
 async function buildAndSend(execution: Execution): Promise<Executed> {
   const { client, what, transaction, signal, timers } = execution;
   let digest: string | undefined;
-  const fail = (error: unknown): never => {
-    if (isHauloutError(error)) throw error;
-    throw failure(what, error, { digest });
+  const fail = async (error: unknown): Promise<never> => {
+    throw isHauloutError(error) ? error : await failure(what, error, { digest });
   };
   // Building fixes versions and coins. It is done on copies, so that it can be done again.
   const preparing = answered(timers, () =>
@@ -136,7 +135,7 @@ async function buildAndSend(execution: Execution): Promise<Executed> {
     } catch (error) {
       signal?.throwIfAborted();
       const mayPass = isVersionConflict(error, named) || ownWrites(client).explains(error);
-      if (isHauloutError(error) || build === BUILDS || !mayPass) fail(error);
+      if (isHauloutError(error) || build === BUILDS || !mayPass) await fail(error);
       await sleep(timers, backoff(Math.min(build, SUBMISSIONS)), { signal });
     }
   }
@@ -159,19 +158,57 @@ interface Signed {
 
 /** From here on it may be executed, whoever has given it up. */
 async function send(execution: Execution, signed: Signed): Promise<Executed> {
-  const { client, what, timers } = execution;
-  const result = await submit(execution, signed);
+  const { client, timers } = execution;
+  const executed = await outcomeOf(execution, await submit(execution, signed));
+  await untilReadable(client, signed.digest, timers);
+  return executed;
+}
+
+/** What a transaction has done. Throws TransactionFailed when it failed. */
+async function outcomeOf(
+  { client, what, timers }: Pick<Execution, 'client' | 'what' | 'timers'>,
+  result: SuiClientTypes.TransactionResult<typeof INCLUDE>,
+): Promise<Executed> {
   if (result.$kind === 'FailedTransaction') {
     const { digest, status } = result.FailedTransaction;
-    throw failure(what, status, { digest, message: status.error?.message ?? 'it failed' });
+    throw await failure(what, status, { digest, message: status.error?.message ?? 'it failed' });
   }
   const { digest, effects, objectTypes } = result.Transaction;
   ownWrites(client).note(effects.changedObjects, timers);
-  await untilReadable(client, digest, timers);
   const created = effects.changedObjects
     .filter(({ inputState, outputState }) => inputState === 'DoesNotExist' && outputState === 'ObjectWrite')
     .map(({ objectId }) => ({ objectId, type: objectTypes[objectId] ?? '' }));
   return { digest, created };
+}
+
+/** A transaction that somebody else executes, such as a wallet, and tells the digest of. */
+export interface ExecutedElsewhere extends Pick<ExecuteOptions, 'client' | 'what' | 'signal' | 'timers'> {
+  /** Digest of the transaction. */
+  readonly digest: string;
+}
+
+/**
+ * Waits until the full node knows a transaction that somebody else has executed, half a minute at most.
+ *
+ * @throws TransactionFailed when it failed on chain; TransactionUncertain when the full node does not get to
+ *   know it; the signal's reason
+ */
+export async function executedElsewhere(options: ExecutedElsewhere): Promise<Executed> {
+  const { client, what, digest, signal, timers = systemTimers } = options;
+  for (let look = 1; ; look++) {
+    signal?.throwIfAborted();
+    try {
+      const asking = answered(timers, (limit) =>
+        client.core.getTransaction({ digest, include: INCLUDE, signal: limit }),
+      );
+      return await outcomeOf({ client, what, timers }, await unlessAborted(asking, signal));
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof TransactionFailed) throw error;
+      if (look === LOOKS) throw new TransactionUncertain(what, digest, error);
+      await sleep(timers, backoff(Math.min(look, SUBMISSIONS)), { signal });
+    }
+  }
 }
 
 const INCLUDE = { effects: true, objectTypes: true } as const;
@@ -203,7 +240,7 @@ async function submit(
       if (known !== undefined) return known;
       if (!isUncertain(error)) {
         if (submission === 1) throw error;
-        throw failure(what, error, { digest });
+        throw await failure(what, error, { digest });
       }
       if (submission === SUBMISSIONS || signal?.aborted) throw new TransactionUncertain(what, digest, error);
       await sleep(timers, backoff(submission));
@@ -247,11 +284,25 @@ function backoff(attempts: number): number {
   return BACKOFF_MS * 2 ** (attempts - 1);
 }
 
-function failure(what: string, error: unknown, facts: FailureFacts): TransactionFailed {
-  const abort = explainAbort(error);
+async function failure(what: string, error: unknown, facts: FailureFacts): Promise<TransactionFailed> {
+  const abort = await explained(error);
   const message = facts.message ?? messageOf(error);
   const reason = abort ? `${abort.module}::${abort.name}: ${abort.sentence}` : message.replace(/\.$/, '');
   return new TransactionFailed(what, reason, { digest: facts.digest, abort, cause: error });
+}
+
+/**
+ * An abort of the contracts in words. Pages load the words when they need them; where that fails, the chain's
+ * own message has to do.
+ */
+async function explained(error: unknown): Promise<AbortExplanation | undefined> {
+  const abort = findAbort(error);
+  if (abort === undefined) return undefined;
+  try {
+    return meaningOf(abort, (await import('../contracts/generated/aborts.js')).abortTable);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What else is known of a transaction that failed. */

@@ -77,7 +77,14 @@ export {
 export { RecordsReader, type BlobVerdict, type EvidenceRecord } from './evidence-records.js';
 export { openingOfEvent, placeOfClaim, type EventOpening } from './event-openings.js';
 export type { RecordCause } from '../evidence/index.js';
-export { execute, type CreatedObject, type Executed, type ExecuteOptions } from './execute.js';
+export {
+  execute,
+  executedElsewhere,
+  type CreatedObject,
+  type Executed,
+  type ExecutedElsewhere,
+  type ExecuteOptions,
+} from './execute.js';
 export { checkFunds } from './funds.js';
 export { readNodeCap, readNodeInfos, readNodeState, type NodeInfo, type NodeState } from './node-state.js';
 export {
@@ -88,6 +95,7 @@ export {
   sumOfCosts,
   type StorageCost,
 } from './price.js';
+export { beginOfEpoch, readEpochTimes, type EpochTimes } from './epoch-times.js';
 export {
   readEpochState,
   readPenaltiesTaken,

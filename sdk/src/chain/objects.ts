@@ -101,9 +101,25 @@ export async function loadOwnField(
   client: ClientWithCoreApi,
   { parentId, name, signal }: Pick<FieldQuery<unknown>, 'parentId' | 'name' | 'signal'>,
 ): Promise<Uint8Array | Error> {
-  const objectId = deriveDynamicFieldID(parentId, name.type, name.bcs);
-  const [field = new Error(`no answer about ${objectId}`)] = await loadOwn(client, [objectId], signal);
-  return field instanceof Error ? field : valueOf(field.content, name);
+  const [value] = await loadOwnFields(client, { parentIds: [parentId], name, signal });
+  return value!;
+}
+
+/** The same field of several objects, at most 50, in their order. Throws likewise. */
+export async function loadOwnFields(
+  client: ClientWithCoreApi,
+  {
+    parentIds,
+    name,
+    signal,
+  }: { readonly parentIds: readonly string[] } & Pick<FieldQuery<unknown>, 'name' | 'signal'>,
+): Promise<readonly (Uint8Array | Error)[]> {
+  const ids = parentIds.map((parentId) => deriveDynamicFieldID(parentId, name.type, name.bcs));
+  const fields = await loadOwn(client, ids, signal);
+  return ids.map((id, index) => {
+    const field = fields[index] ?? new Error(`no answer about ${id}`);
+    return field instanceof Error ? field : valueOf(field.content, name);
+  });
 }
 
 /** Goes through objects of an address that have one type, 50 a page at most. Throws the signal's reason. */

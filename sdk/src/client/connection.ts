@@ -1,12 +1,13 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { Signer } from '@mysten/sui/cryptography';
 import type { Transaction } from '@mysten/sui/transactions';
+import { InvalidArgument } from '../base/errors.js';
 import { systemTimers, type Timers } from '../base/time.js';
 import { chainClient } from '../chain/chain-client.js';
 import { CommitteeReader, type NetworkView } from '../chain/committee-reader.js';
 import type { Committees, StorageCommittee } from '../chain/committee.js';
 import type { Contracts } from '../chain/contracts.js';
-import { execute, type Executed } from '../chain/execute.js';
+import { execute, type Executed, type ExecuteOptions } from '../chain/execute.js';
 import { checkFunds } from '../chain/funds.js';
 import type { NodeInfo } from '../chain/node-state.js';
 import { retryAfterUpgrade } from '../chain/retry-after-upgrade.js';
@@ -85,6 +86,9 @@ export interface Payment extends Cancellable {
   readonly amount: bigint;
 }
 
+/** How a transaction is executed. */
+export type Execute = (options: ExecuteOptions) => Promise<Executed>;
+
 /**
  * A client's line to one network: its contracts and state on chain, and its storage nodes. What stores, reads
  * and manages blobs takes this, and not the facade.
@@ -98,7 +102,8 @@ export class Connection {
   readonly verdicts: Verdicts;
   readonly #options: HauloutOptions;
   readonly #queue: TransactionQueue;
-  readonly #committees: CommitteeReader;
+  #committees: CommitteeReader;
+  #execute: Execute = execute;
   #walType: Promise<string> | undefined;
 
   constructor(client: ClientWithCoreApi, options: HauloutOptions) {
@@ -150,6 +155,11 @@ export class Connection {
     return readStakingState(this.client, this.#options.stakingObjectId, signal);
   }
 
+  /** The shared `Staking` object. */
+  get stakingObjectId(): string {
+    return this.#options.stakingObjectId;
+  }
+
   /** Where the contracts are; read from the chain unless the options say it. Throws ChainStateMissing. */
   async contracts({ signal }: Cancellable = {}): Promise<Contracts> {
     const { systemObjectId } = this.#options;
@@ -170,11 +180,19 @@ export class Connection {
     return checkFunds(this.client, { ...payment, coinType });
   }
 
+  /** The same line, of which somebody else executes the transactions. */
+  withExecute(execution: Execute): Connection {
+    const other = new Connection(this.client, this.#options);
+    other.#committees = this.#committees;
+    other.#execute = execution;
+    return other;
+  }
+
   /** Signs and executes a transaction; see `HauloutClient.execute`. */
   execute({ transaction, ...request }: ExecuteRequest): Promise<Executed> {
     const { client, network } = this;
     const run = () =>
-      execute({ ...request, client, transaction, timers: network.timers, queue: this.#queue });
+      this.#execute({ ...request, client, transaction, timers: network.timers, queue: this.#queue });
     return typeof transaction === 'function' ? retryAfterUpgrade(run) : run();
   }
 
@@ -244,3 +262,18 @@ export class Connection {
 
 /** Changes of the committee that one operation lives through; a further one fails it. */
 export const MAX_EPOCH_CHANGES = 3;
+
+/** The lines of the clients that apps have. */
+const connections = new WeakMap<object, Connection>();
+
+/** Notes the line of a client, for what is no method of it. */
+export function noteConnection(client: object, connection: Connection): void {
+  connections.set(client, connection);
+}
+
+/** The line of a client. Throws InvalidArgument for what is no `HauloutClient` of this copy of the SDK. */
+export function connectionOf(client: object): Connection {
+  const connection = connections.get(client);
+  if (connection !== undefined) return connection;
+  throw new InvalidArgument('the client has to be client.haulout, of this copy of the SDK');
+}

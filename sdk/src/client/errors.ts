@@ -1,5 +1,5 @@
 /** What is wrong with a blob whose slivers were delivered. */
-import { HauloutError } from '../base/errors.js';
+import { HauloutError, messageOf } from '../base/errors.js';
 
 /** The slivers match the metadata, but the bytes they decode to do not have this blob id. */
 export class BlobInconsistent extends HauloutError {
@@ -38,6 +38,20 @@ export class FileNotFound extends HauloutError {
       message: `quilt ${blobId} has no file ${JSON.stringify(file.slice(0, 100))}`,
       values: { blobId, file },
       advice: 'Ask for the list of its files',
+      cause,
+    });
+  }
+}
+
+/** Bytes were to be read as JSON, and are none. */
+export class NotJson extends HauloutError {
+  /** @param what which blob or file */
+  constructor(what: string, cause: unknown) {
+    super({
+      code: 'NOT_JSON',
+      message: `${what} is not JSON: ${messageOf(cause)}`,
+      values: { what },
+      advice: 'Read it as text or bytes',
       cause,
     });
   }

@@ -15,11 +15,14 @@ import { OwnedStorage } from './blobs/owned-storage.js';
 import { SharedBlobs } from './blobs/shared-blobs.js';
 import {
   Connection,
+  noteConnection,
   type Cancellable,
   type ExecuteRequest,
   type HauloutOptions,
   type Payment,
 } from './connection.js';
+import { HauloutBlob, type GetBlobOptions } from './lazy/haulout-blob.js';
+import { HauloutFile } from './lazy/haulout-file.js';
 import { StoragePools } from './pools/storage-pools.js';
 import type { FileEntry } from './quilt/file-entry.js';
 import {
@@ -31,8 +34,9 @@ import {
 } from './quilt/read-files.js';
 import { storeFiles, type StoredFiles, type StoreFilesOptions } from './quilt/store-files.js';
 import { checkAvailability, type Availability, type AvailabilityOptions } from './read/check-availability.js';
+import type { Open } from './read/open-bytes.js';
 import { readBlob, type ReadOptions } from './read/read-blob.js';
-import { openBlob, readRange, type ReadRangeOptions } from './read/read-range.js';
+import { boundsIn, openBlob, readRange, type OpenBlob, type ReadRangeOptions } from './read/read-range.js';
 import { openChecked, type CheckedReadOptions } from './read/read-checked.js';
 import { streamBlob, streamChecked } from './read/read-stream.js';
 import { recordedStatus } from './read/recorded.js';
@@ -47,19 +51,20 @@ import {
 } from './write/preview.js';
 import * as steps from './write/steps.js';
 import type { CommitteeConfirmations, Registering } from './write/steps.js';
-import {
-  resumeBlob,
-  storeBlob,
-  type ResumeOptions,
-  type StoreOptions,
-  type StoredBlob,
-} from './write/store-blob.js';
+import { resumeBlob, storeBlob } from './write/store-blob.js';
+import type { ResumeOptions, StoreOptions, StoredBlob } from './write/store-options.js';
 import { storeMany, type StoreManyOptions } from './write/store-many.js';
 
 /** Which bytes of a blob to stream, and how far to trust its writer. */
 export interface ReadStreamOptions extends ReadRangeOptions, Omit<CheckedReadOptions, keyof ReadOptions> {
   /** `strict`: the whole blob is checked before its first byte, see `read`. Default: as `readRange`. */
   readonly consistency?: 'strict' | undefined;
+}
+
+/** Which files, of any quilts. */
+export interface GetFilesOptions extends Pick<GetBlobOptions, 'requireCertified'> {
+  /** Ids of the files. */
+  readonly patchIds: readonly string[];
 }
 
 /**
@@ -93,6 +98,7 @@ export class HauloutClient {
     this.sharedBlobs = new SharedBlobs(this.#connection);
     this.storage = new OwnedStorage(this.#connection);
     this.pools = new StoragePools(this.#connection);
+    noteConnection(this, this.#connection);
   }
 
   /**
@@ -182,13 +188,20 @@ export class HauloutClient {
     ...range
   }: ReadStreamOptions): ReadableStream<Uint8Array> {
     const { start = 0, end = Number.MAX_SAFE_INTEGER, ...options } = range;
-    const bytes = { blobId: options.blobId, start, end, signal: options.signal };
     if (consistency === undefined) {
-      const open = (signal: AbortSignal) => this.#connection.readFrom({ ...options, signal }, openBlob);
-      return streamBlob(open, bytes);
+      const open: Open<OpenBlob> = (signal) => this.#connection.readFrom({ ...options, signal }, openBlob);
+      return streamBlob(open, {
+        bounds: (blob) => boundsIn(blob, options.blobId, { start, end }),
+        signal: options.signal,
+      });
     }
     const whole = { ...options, scratch, memory, onProgress };
-    return streamChecked((signal) => this.#connection.readFrom({ ...whole, signal }, openChecked), bytes);
+    return streamChecked((signal) => this.#connection.readFrom({ ...whole, signal }, openChecked), {
+      blobId: options.blobId,
+      start,
+      end,
+      signal: options.signal,
+    });
   }
 
   /**
@@ -216,6 +229,31 @@ export class HauloutClient {
    */
   readFiles(options: ReadFilesOptions): Promise<ReadFile[]> {
     return readFiles(this.#connection.readFrom, options);
+  }
+
+  /**
+   * A blob whose bytes are read when they are asked for, and each part by itself. Nothing is asked before.
+   *
+   * @throws EncodingError `INVALID_BLOB_ID`
+   * @example
+   * const blob = client.haulout.getBlob({ blobId });
+   * console.log(await blob.size(), await blob.slice(0, 512).bytes(), await blob.json());
+   */
+  getBlob(options: GetBlobOptions): HauloutBlob {
+    return new HauloutBlob(this.#connection, options);
+  }
+
+  /**
+   * Files of any quilts by their patch ids, read when they are asked for; `getBlob(...).files()` gives those
+   * of one.
+   *
+   * @throws EncodingError `INVALID_PATCH_ID`
+   * @example
+   * const [logo] = client.haulout.getFiles({ patchIds: [patchId] });
+   * image.src = URL.createObjectURL(new Blob([await logo.bytes()]));
+   */
+  getFiles({ patchIds, ...options }: GetFilesOptions): HauloutFile[] {
+    return patchIds.map((patchId) => new HauloutFile(this.#connection.readFrom, { patchId }, options));
   }
 
   /** Lists the files of a quilt. Throws NotAQuilt; else as `read`. */

@@ -16,7 +16,7 @@
  */
 export { defaultNodeUrl } from '../nodes/node-url.js';
 export { haulout } from './extension.js';
-export { HauloutClient, type ReadStreamOptions } from './haulout-client.js';
+export { HauloutClient, type GetFilesOptions, type ReadStreamOptions } from './haulout-client.js';
 export type { Cancellable, ExecuteRequest, HauloutOptions, Payment } from './connection.js';
 
 // Errors
@@ -44,7 +44,15 @@ export {
   NotEnoughMetadata,
   NotEnoughSlivers,
 } from '../nodes/errors.js';
-export { BlobInconsistent, BlobNotLost, FileNotFound, NotAQuilt, PoolEnded, PoolFull } from './errors.js';
+export {
+  BlobInconsistent,
+  BlobNotLost,
+  FileNotFound,
+  NotAQuilt,
+  NotJson,
+  PoolEnded,
+  PoolFull,
+} from './errors.js';
 
 // The network
 export type { Committees, StorageCommittee, StorageNode } from '../chain/committee.js';
@@ -64,7 +72,7 @@ export type { EvidenceOptions } from './verdicts.js';
 // Storing
 export type { Completed, Completion } from './write/certify-blob.js';
 export type { GasEstimate, PreviewOptions, StorePreview } from './write/preview.js';
-export type { ResumeOptions, StoredBlob, StoreOptions, StoreProgress } from './write/store-blob.js';
+export type { ResumeOptions, StoredBlob, StoreOptions, StoreProgress } from './write/store-options.js';
 export type { StoreManyOptions, StoreManyProgress } from './write/store-many.js';
 export type {
   CertifyOptions,
@@ -83,10 +91,16 @@ export type { ReadOptions } from './read/read-blob.js';
 export type { CheckedReadOptions, ReadProgress } from './read/read-checked.js';
 export type { ReadRangeOptions } from './read/read-range.js';
 
+// Reading when it is asked for
+export { Content } from './lazy/content.js';
+export { HauloutBlob, type GetBlobOptions } from './lazy/haulout-blob.js';
+export { HauloutFile } from './lazy/haulout-file.js';
+export type { ResponseOptions } from './lazy/response.js';
+
 // Files in quilts
 export type { FileEntry } from './quilt/file-entry.js';
-export type { ListFilesOptions, ReadFile, ReadFilesOptions } from './quilt/read-files.js';
-export type { StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
+export type { FileChoice, ListFilesOptions, ReadFile, ReadFilesOptions } from './quilt/read-files.js';
+export type { FileToStore, StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
 
 // Storage pools
 export type { PooledBlob, StoragePool } from '../chain/storage-pool.js';
@@ -95,6 +109,7 @@ export type { StoreInPoolOptions } from './pools/store-in-pool.js';
 
 // Blobs after they are stored
 export type { BlobObject } from '../chain/blob-object.js';
+export { findBlobs, type FindBlobsOptions, type FoundBlob } from './blobs/find-blobs.js';
 export type { EndedBlob } from './blobs/end-blob.js';
 export type { OwnedBlobs, PricedTransaction } from './blobs/owned-blobs.js';
 export type { OwnedStorage } from './blobs/owned-storage.js';

@@ -7,6 +7,7 @@ import type { ClientWithCoreApi } from '@mysten/sui/client';
 import type { BlobObject } from '../chain/blob-object.js';
 import { RecordsReader, type BlobVerdict, type EvidenceRecord } from '../chain/evidence-records.js';
 import { BlobInvalid, BlobLost } from '../nodes/errors.js';
+import { BlobNotLost } from './errors.js';
 
 /** Where the records of a network are. */
 export interface EvidenceOptions {
@@ -90,6 +91,23 @@ export function recordFor(
   if (invalid !== undefined) return invalid;
   const isCovered = lost !== undefined && certifiedEpoch !== undefined && certifiedEpoch <= lost.epoch;
   return isCovered ? lost : undefined;
+}
+
+/**
+ * Refuses to take storage of a blob back that no record of a loss covers. Where the records are not known the
+ * chain has to decide.
+ *
+ * @throws BlobNotLost; as `RecordsReader.read`
+ */
+export async function refuseNotLost(
+  verdicts: Verdicts,
+  { blobId, blobObjectId, certifiedEpoch }: Pick<BlobObject, 'blobId' | 'blobObjectId' | 'certifiedEpoch'>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (!verdicts.areKnown) return;
+  const { lost } = await verdicts.of(blobId, signal);
+  const isCovered = recordFor({ invalid: undefined, lost }, certifiedEpoch) !== undefined;
+  if (!isCovered) throw new BlobNotLost(blobId, blobObjectId);
 }
 
 /** Refuses a blob with a record that concerns it. Throws BlobInvalid, BlobLost. */

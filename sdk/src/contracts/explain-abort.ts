@@ -1,24 +1,5 @@
+import { findAbort, meaningOf, type AbortExplanation } from './abort-meaning.js';
 import { abortTable } from './generated/aborts.js';
-
-/** An on-chain abort in words. */
-export interface AbortExplanation {
-  /** Move package: `walrus`, `walrus_core`, `wal` or `wal_exchange`. */
-  readonly package: string;
-  /** Move module. */
-  readonly module: string;
-  /** The function that aborted, when the chain said so. */
-  readonly function: string | undefined;
-  /** Abort code: the number of the error. */
-  readonly code: bigint;
-  /** The error constant, such as `EInvalidEpoch`. */
-  readonly name: string;
-  /** What was done wrong and the rule. */
-  readonly sentence: string;
-}
-
-/** Framework and system packages, whose modules may be named as ours are. */
-const SYSTEM_PACKAGE = /^0x0{0,63}[1-9a-f]$/i;
-const MAX_DEPTH = 8;
 
 /**
  * Finds out which rule of the coordination contracts a transaction broke.
@@ -41,42 +22,6 @@ export function explainAbort(
     readonly packageIds?: readonly string[];
   } = {},
 ): AbortExplanation | undefined {
-  const abort = findAbort(error, 0);
-  const { package: packageId, module, functionName } = abort?.location ?? {};
-  if (abort === undefined || module === undefined || SYSTEM_PACKAGE.test(packageId ?? '')) return undefined;
-  if (packageId !== undefined && options.packageIds?.includes(packageId) === false) return undefined;
-  for (const [name, modules] of Object.entries(abortTable)) {
-    const meaning = ownEntry(ownEntry(modules, module), abort.abortCode);
-    if (meaning === undefined) continue;
-    return { package: name, module, function: functionName, code: BigInt(abort.abortCode), ...meaning };
-  }
-  return undefined;
-}
-
-interface MoveAbort {
-  readonly abortCode: string;
-  readonly location?: {
-    readonly package?: string;
-    readonly module?: string;
-    readonly functionName?: string;
-  };
-}
-
-/** Where clients put it: under `MoveAbort`, reached through these fields. */
-const PATHS = ['executionError', 'error', 'status', 'effects', 'FailedTransaction', 'cause'] as const;
-
-function findAbort(value: unknown, depth: number): MoveAbort | undefined {
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return undefined;
-  const record = value as Record<string, unknown>;
-  const abort = record['MoveAbort'] as MoveAbort | undefined;
-  if (typeof abort?.abortCode === 'string' && /^\d{1,20}$/.test(abort.abortCode)) return abort;
-  for (const path of PATHS) {
-    const found = findAbort(record[path], depth + 1);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function ownEntry<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
-  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+  const abort = findAbort(error);
+  return abort && meaningOf(abort, abortTable, options.packageIds);
 }

@@ -7,6 +7,7 @@
  * @experimental
  * @module @haulout/sdk/contracts
  */
-export { explainAbort, type AbortExplanation } from './explain-abort.js';
+export type { AbortExplanation } from './abort-meaning.js';
+export { explainAbort } from './explain-abort.js';
 export { abortTable, type AbortMeaning } from './generated/aborts.js';
 export * from './generated/index.js';

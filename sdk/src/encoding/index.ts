@@ -79,6 +79,7 @@ export { type OpenScratch, type Scratch } from './stream/scratch.js';
 export { encodeSource, sliverOfBlob, type AnyEncodedBlob } from './stream/encode-source.js';
 export {
   checkContent,
+  contentBytes,
   readSource,
   contentSize,
   isSource,
@@ -122,11 +123,14 @@ export {
 export {
   checkQuiltFile,
   parseQuiltFile,
+  parseQuiltFileHead,
   parseQuiltIndex,
+  quiltFileHeadBytes,
   quiltIndexColumns,
   quiltLayout,
   readQuilt,
   type QuiltFile,
+  type QuiltFileHead,
 } from './quilt/read.js';
 export { setDefaultWorkers } from './workers/default-workers.js';
 export { hashReady } from './hash.js';

@@ -10,5 +10,6 @@
  */
 export { ScratchFailed, ScratchFull } from './errors.js';
 export { fileSource, type FileSourceOptions } from './file-source.js';
+export { filesIn, folderFiles, type FolderContent, type FolderFile, type FolderOptions } from './folder.js';
 export { InputTooLarge, spool, type SpooledSource, type SpoolOptions } from './spool.js';
 export { fileScratch, type ScratchOptions } from './temporary-file.js';

@@ -1,3 +1,4 @@
+import { eitherSignal } from '../base/abort.js';
 import { withJson } from '../base/json.js';
 import { shuffled } from '../base/random.js';
 import { quorumWeight, type BlobCertificate, type Persistence } from '../certificate/index.js';
@@ -104,8 +105,7 @@ export function uploadBlob(
 ): Promise<Confirmations> {
   const layout = blobLayout(blob.nShards, blob.unencodedLength);
   const unreadable = new AbortController();
-  const signals = request.signal === undefined ? [] : [request.signal];
-  const signal = AbortSignal.any([...signals, unreadable.signal]);
+  const signal = eitherSignal(request.signal, unreadable.signal);
   const content: NodeUploadContent = {
     blob,
     blobId: blobIdToString(blob.blobId),

@@ -11,8 +11,8 @@ import {
 } from '@haulout/sdk/client';
 import { aggregateCertificate, invalidBlobIdMessage } from '@haulout/sdk/certificate';
 import { addInvalidateByCertificate, addRefused, addRevoke } from '@haulout/sdk/operator';
-import { RecordsReader } from '@haulout/sdk/chain';
-import { blobIdToString, type EncodedBlob } from '@haulout/sdk/encoding';
+import { addCertifyPooled, addRegisterPooled, RecordsReader } from '@haulout/sdk/chain';
+import { blobIdToString, encodeBlob, encodedLength, type EncodedBlob } from '@haulout/sdk/encoding';
 import { aggregateEvidence, serializeEvidenceMessage, type EvidenceMessage } from '@haulout/sdk/evidence';
 import { JudgedChain } from '../../support/judged-chain.js';
 import { sign } from '../../support/paper-chain.js';
@@ -140,6 +140,34 @@ test('R19: the owner of a lost blob gets its storage back once, and of another o
   const { storage_size: size, end_epoch: end } = object.json as Record<string, unknown>;
   assert.deepEqual([BigInt(size as string), Number(end)], [storageSize, endEpoch]);
   await assert.rejects(dapp.blobs.releaseLost({ blobObjectId, signer }), (error) =>
+    isHauloutError(error, 'CHAIN_STATE_MISSING'),
+  );
+});
+
+test('R19: the room of a lost blob in a pool is free again, and of another one never', async () => {
+  status = undefined;
+  const signer = judged.chain.publisher;
+  const blob = await encodeBlob(bytesOf('room to be had back'), { nShards: 10 });
+  const blobId = idOf(blob);
+  const { pool } = await dapp.pools.create({ capacityBytes: 10_000_000, epochs: 3, signer });
+  const { poolId } = pool;
+  const contracts = await dapp.contracts();
+  const { writePricePerUnit } = await dapp.systemState();
+  await judged.send('register', (one) => {
+    const payment = writePricePerUnit * BigInt(Math.ceil(encodedLength(10, blob.unencodedLength) / 2 ** 20));
+    addRegisterPooled(one, contracts, { poolId, blob, deletable: false, payment });
+  });
+  const certificate = judged.certificateOf(blob, [0, 1, 2]);
+  await judged.send('certify', (one) => addCertifyPooled(one, contracts, { poolId, blobId, certificate }));
+  const isNotLost = (error: unknown) => isHauloutError(error, 'BLOB_NOT_LOST');
+  await assert.rejects(dapp.pools.releaseLost({ poolId, blobId, signer }), isNotLost);
+
+  await judged.lose(blob, 'refused', [0, 2]);
+  assert.ok((await dapp.pools.get({ poolId })).usedBytes > 0n);
+  await dapp.pools.releaseLost({ poolId, blobId, signer });
+  const { usedBytes, blobCount } = await dapp.pools.get({ poolId });
+  assert.deepEqual([usedBytes, blobCount], [0n, 0n]);
+  await assert.rejects(dapp.pools.releaseLost({ poolId, blobId, signer }), (error) =>
     isHauloutError(error, 'CHAIN_STATE_MISSING'),
   );
 });

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Network } from 'haulout';
-import type { StoredBlob } from '@haulout/sdk/client';
+import { beginOfEpoch, readEpochTimes } from '@haulout/sdk/chain';
+import { findBlobs, type FindBlobsOptions, type StoredBlob } from '@haulout/sdk/client';
 import { storageResource } from '@haulout/sdk/contracts';
+import { blobIdToString } from '@haulout/sdk/encoding';
 import { openGoldenNetwork } from '../../support/golden-network.js';
+import { assertJson } from '../../support/json.js';
 
 let network: Network;
 beforeAll(async () => {
@@ -230,5 +233,64 @@ describe('R21: attributes', () => {
         code: 'INVALID_ARGUMENT',
       });
     }
+  });
+});
+
+describe('blobs are found', () => {
+  const DAY = 24 * 60 * 60 * 1000;
+
+  it('by attributes, end and certificate, with the date of their end', async () => {
+    const { haulout } = network.client;
+    const owner = network.wallet.toSuiAddress();
+    const label = async (epochs: number, attributes: Record<string, string>) => {
+      const stored = await store(true, epochs);
+      const { blobObjectId } = stored;
+      await haulout.blobs.changeAttributes({ blobObjectId, set: attributes, signer: network.wallet });
+      return stored;
+    };
+    const short = await label(2, { app: 'notes', kind: 'draft' });
+    const long = await label(9, { app: 'notes', kind: 'final' });
+    const other = await label(2, { app: 'films' });
+    const find = async (query: Omit<FindBlobsOptions, 'owner'>) =>
+      (await all(findBlobs(haulout, { owner, ...query }))).map(({ blobObjectId }) => blobObjectId).sort();
+    const ids = (...blobs: StoredBlob[]) => blobs.map(({ blobObjectId }) => blobObjectId).sort();
+
+    assert.deepEqual(await find({ attributes: { app: 'notes' } }), ids(short, long));
+    assert.deepEqual(await find({ attributes: { app: 'notes', kind: 'final' } }), ids(long));
+    assert.deepEqual(await find({ attributes: new Map([['app', 'films']]) }), ids(other));
+    const notes = { attributes: { app: 'notes' } };
+    assert.deepEqual(await find({ ...notes, endsBefore: long.endEpoch }), ids(short));
+    assert.deepEqual(await find({ ...notes, endsFrom: long.endEpoch }), ids(long));
+    assert.deepEqual(await find({ ...notes, endsFrom: short.endEpoch, endsBefore: 1_000 }), ids(short, long));
+
+    const [found] = await all(findBlobs(haulout, { owner, attributes: { kind: 'draft' } }));
+    assert.deepEqual([...found!.attributes], Object.entries({ app: 'notes', kind: 'draft' }));
+    const times = await readEpochTimes(network.client, network.deployment.stakingObjectId);
+    assert.equal(BigInt(found!.endsAt.getTime()), beginOfEpoch(times, short.endEpoch));
+    assert.ok(found!.endsAt.getTime() > Number(times.nowMs));
+    assertJson(found);
+    const at = found!.endsAt;
+    assert.deepEqual(await find({ ...notes, endsBefore: at }), []);
+    assert.deepEqual(await find({ ...notes, endsBefore: new Date(at.getTime() + 1) }), ids(short));
+    assert.deepEqual(await find({ ...notes, endsFrom: new Date(at.getTime() + 1) }), ids(long));
+    assert.deepEqual(
+      await find({ ...notes, endsBefore: new Date(at.getTime() + 1_000 * DAY) }),
+      ids(short, long),
+    );
+  });
+
+  it('that have no certificate yet, and nothing by an end that is none', async () => {
+    const { haulout } = network.client;
+    const owner = network.wallet.toSuiAddress();
+    const blob = await haulout.encode({ bytes: new TextEncoder().encode('registered only') });
+    const terms = { epochs: 1, deletable: true, owner };
+    const { transaction } = await haulout.registerTransaction({ blob, ...terms });
+    await haulout.execute({ what: 'register', transaction, signer: network.wallet });
+    const [found, ...others] = await all(findBlobs(haulout, { owner, certified: false }));
+    assert.deepEqual([found!.blobId, others], [blobIdToString(blob.blobId), []]);
+    const certified = await all(findBlobs(haulout, { owner, certified: true }));
+    assert.ok(certified.length > 0 && certified.every(({ blobId }) => blobId !== found!.blobId));
+    for (const endsBefore of [1.5, NaN, new Date(NaN), 'soon' as never])
+      await assert.rejects(all(findBlobs(haulout, { owner, endsBefore })), { code: 'INVALID_ARGUMENT' });
   });
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
 import { staking } from '@haulout/sdk/contracts';
 import type { Network } from 'haulout';
 import type { HauloutError, StoreOptions, StoreProgress } from '@haulout/sdk/client';
 import type { Fetch } from '@haulout/sdk/nodes';
 import { openGoldenNetwork } from '../../support/golden-network.js';
+import { watchedSigner } from '../../support/watched-signer.js';
 
 let network: Network;
 /** Bytes of all bodies sent to storage nodes. */
@@ -33,22 +33,7 @@ async function wal(): Promise<bigint> {
   const { walType: coinType } = network.deployment;
   return BigInt((await network.client.core.getBalance({ owner, coinType })).balance.balance);
 }
-/** The wallet, calling `before` with the number of each signature it is asked for, from 1. */
-function watched(before: (nth: number) => unknown): Signer {
-  let nth = 0;
-  return new Proxy(network.wallet, {
-    get(target, name) {
-      if (name === 'signTransaction') {
-        return async (bytes: Uint8Array) => {
-          await before(++nth);
-          return target.signTransaction(bytes);
-        };
-      }
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
-}
+const watched = (before: (nth: number) => unknown) => watchedSigner(network.wallet, before);
 /** Stores, and dies when `phase` begins. */
 async function dieAt(phase: StoreProgress['phase'], overrides: Partial<BytesOptions> = {}) {
   const dead = new AbortController();

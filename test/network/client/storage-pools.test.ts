@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Network } from 'haulout';
-import type { StoragePool } from '@haulout/sdk/client';
+import { createTransactionQueue } from '@haulout/sdk/chain';
+import { haulout, type StoragePool, type StoredBlob } from '@haulout/sdk/client';
 import { encodedLength } from '@haulout/sdk/encoding';
 import { seededBytes } from '../../support/bytes.js';
 import { openGoldenNetwork } from '../../support/golden-network.js';
 import { officialClient } from '../../support/official-client.js';
+import { watchedSigner } from '../../support/watched-signer.js';
 
 const SHARDS = 10;
 const SIZE = 9_000;
@@ -98,6 +100,33 @@ describe('R3, R21: a storage pool', () => {
     ).object;
     assert.ok(content.length > 0);
     assert.equal((await pools.get({ poolId })).capacityBytes, BigInt(2 * room));
+  });
+
+  it('R21: is certified once when another process is faster, and nothing fails', async () => {
+    const { client, wallet: signer, deployment } = network;
+    const { poolId } = pool;
+    const bytes = seededBytes(SIZE, 4);
+    await client.haulout.pools.increase({ poolId, bytes: room, signer });
+    const own = { bytes: first, epochs: 1, deletable: true, signer };
+    const { blobObjectId } = await client.haulout.store(own);
+    const { systemObjectId, stakingObjectId } = deployment;
+    const ids = { systemObjectId, stakingObjectId };
+    const elsewhere = network.devnet.client.$extend(haulout({ ...ids, queue: createTransactionQueue() }));
+    let faster: StoredBlob | undefined;
+    const watched = watchedSigner(signer, async (nth) => {
+      if (nth !== 2) return;
+      // With the same coins it would be the same transaction.
+      await elsewhere.haulout.blobs.changeAttributes({ blobObjectId, set: { a: 'b' }, signer });
+      faster = await elsewhere.haulout.pools.store({ poolId, bytes, signer });
+    });
+    const stored = await client.haulout.pools.store({ poolId, bytes, signer: watched });
+    assert.ok(faster?.certifyDigest !== undefined);
+    assert.equal(stored.certifyDigest, undefined);
+    assert.deepEqual([stored.blobObjectId, stored.epoch], [faster.blobObjectId, faster.epoch]);
+    assert.deepEqual(await client.haulout.read(stored), bytes);
+    await client.haulout.pools.delete({ poolId, blobId: stored.blobId, signer });
+    await client.haulout.pools.decrease({ poolId, bytes: room, signer });
+    await client.haulout.blobs.burn({ blobObjectId, signer });
   });
 
   it('R16: keeps its blobs as long as it is prolonged, and rounds ask for them', async () => {

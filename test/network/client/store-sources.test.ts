@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, inject, it } from 'vitest';
 import type { StoreProgress } from '@haulout/sdk/client';
 import { blobIdToString, computeMetadata, maxBlobSize, type BlobSource } from '@haulout/sdk/encoding';
-import { fileSource } from '@haulout/sdk/files';
+import { fileSource, folderFiles } from '@haulout/sdk/files';
 import type { Network } from 'haulout';
 import { seededBytes } from '../../support/bytes.js';
 import { code } from '../../support/encoded.js';
@@ -145,5 +145,34 @@ describe('storing a source', () => {
     await assert.rejects(haulout.store({ bytes: tooLarge, ...terms() }), code('BLOB_TOO_LARGE'));
     const unknown = { size: Number.NaN, stream };
     await assert.rejects(haulout.store({ bytes: unknown, ...terms() }), code('INVALID_ARGUMENT'));
+  });
+});
+
+describe('files of a quilt', () => {
+  it('may be files, `Blob`s and folders, and are read by their names', async () => {
+    const { haulout } = network.client;
+    const site = await mkdtemp(join(folder, 'site-'));
+    const [page, picture] = [seededBytes(700, 31), seededBytes(900, 32)];
+    await writeFile(join(site, 'index.html'), page);
+    const content = new Blob([picture as Uint8Array<ArrayBuffer>]);
+    const files = [...(await folderFiles(site)), { identifier: 'picture', bytes: content }];
+    const { blobId } = await haulout.storeFiles({ ...terms(), files });
+    const read = await haulout.readFiles({ blobId, identifiers: ['picture', 'index.html'] });
+    assert.deepEqual(
+      read.map(({ bytes }) => bytes),
+      [picture, page],
+    );
+  });
+
+  it('are refused before any is read when they are too large together, or change', async () => {
+    const { haulout } = network.client;
+    const huge = { size: maxBlobSize(10), stream: () => assert.fail('it is not to be read') };
+    const files = ['a', 'b'].map((identifier) => ({ identifier, bytes: huge }));
+    await assert.rejects(haulout.storeFiles({ ...terms(), files }), code('QUILT_TOO_LARGE'));
+    const short = { size: 10, stream: () => new Blob(['short']).stream() };
+    const changed = [{ identifier: 'a', bytes: short }];
+    await assert.rejects(haulout.storeFiles({ ...terms(), files: changed }), code('SOURCE_CHANGED'));
+    const none = [{ identifier: 'a', bytes: 'text' as never }];
+    await assert.rejects(haulout.storeFiles({ ...terms(), files: none }), code('INVALID_ARGUMENT'));
   });
 });

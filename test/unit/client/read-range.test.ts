@@ -9,7 +9,7 @@ import {
   sliverSize,
   type EncodedBlob,
 } from '@haulout/sdk/encoding';
-import { openBlob, planRange, readRange } from '../../../sdk/src/client/read/read-range.js';
+import { boundsIn, openBlob, planRange, readRange } from '../../../sdk/src/client/read/read-range.js';
 import { streamBlob } from '../../../sdk/src/client/read/read-stream.js';
 
 import { MemoryNetwork, type Behaviour } from './memory-network.js';
@@ -127,7 +127,9 @@ describe('a stream', () => {
   });
 
   const streamOf = ({ network, blobId }: Awaited<ReturnType<typeof world>>, start = 0, end = Infinity) =>
-    streamBlob((signal) => openBlob(network, network.committee, { blobId, signal }), { blobId, start, end });
+    streamBlob((signal) => openBlob(network, network.committee, { blobId, signal }), {
+      bounds: (blob) => boundsIn(blob, blobId, { start, end }),
+    });
 
   it('fetches a row when its reader takes one, and no sooner', async () => {
     const given = await world(4001);

@@ -1,10 +1,20 @@
 /** Files as sources of blobs, and temporary files for what memory is not to hold. */
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, mkdtemp, open, readdir, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, inject, it } from 'vitest';
 import { readSource, type BlobSource } from '@haulout/sdk/encoding';
-import { fileScratch, fileSource, spool } from '@haulout/sdk/files';
+import { fileScratch, fileSource, filesIn, folderFiles, spool } from '@haulout/sdk/files';
 import { seededBytes } from '../../support/bytes.js';
 import { canMount, startChildOnDisk } from '../../support/child.js';
 import { code } from '../../support/encoded.js';
@@ -67,6 +77,30 @@ describe('a file as a source', () => {
     const source = await fileSource(path);
     await appendFile(path, 'x');
     await assert.rejects(readSource(source), code('SOURCE_CHANGED'));
+  });
+});
+
+describe('a folder', () => {
+  it('gives its files and those in its folders, by name, and nothing else', async () => {
+    const top = await mkdtemp(join(folder, 'site-'));
+    await mkdir(join(top, 'b', 'deep'), { recursive: true });
+    for (const name of ['z.txt', 'b/page.html', 'b/deep/a.css']) await writeFile(join(top, name), name);
+    await symlink(join(top, 'z.txt'), join(top, 'link'));
+    const files = await folderFiles(top);
+    assert.deepEqual(
+      files.map(({ identifier }) => identifier),
+      ['b/deep/a.css', 'b/page.html', 'z.txt'],
+    );
+    for (const { identifier, bytes } of files)
+      assert.equal(new TextDecoder().decode(await readSource(bytes)), identifier);
+    assert.equal((await filesIn(top, { maxFiles: 3 })).length, 3);
+    await assert.rejects(filesIn(top, { maxFiles: 2 }), code('INVALID_ARGUMENT'));
+  });
+
+  it('is refused when it is empty, or none', async () => {
+    await assert.rejects(folderFiles(await mkdtemp(join(folder, 'empty-'))), code('INVALID_ARGUMENT'));
+    await assert.rejects(folderFiles(join(folder, 'nothing')), code('ENOENT'));
+    await assert.rejects(folderFiles(await newFile()), code('ENOTDIR'));
   });
 });
 

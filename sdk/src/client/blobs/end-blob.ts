@@ -1,9 +1,7 @@
-import type { Signer } from '@mysten/sui/cryptography';
-import type { Transaction } from '@mysten/sui/transactions';
 import { ChainStateMissing } from '../../chain/errors.js';
-import type { Connection } from '../connection.js';
+import type { Connection, ExecuteRequest } from '../connection.js';
 
-/** A blob that was ended before its time. */
+/** A blob that was ended before its time, or a pool that was made smaller: what is left of it. */
 export interface EndedBlob {
   /** Digest of the transaction. */
   readonly digest: string;
@@ -12,33 +10,15 @@ export interface EndedBlob {
 }
 
 /**
- * Executes a transaction that ends a blob and gives its storage back.
+ * Executes a transaction that gives storage back, as one that ends a blob does.
  *
  * @throws TransactionFailed, TransactionUncertain, ChainStateMissing; what making the transaction throws; the
  *   signal's reason
  */
-export async function endBlob(
-  connection: Connection,
-  {
-    what,
-    blobObjectId,
-    ...request
-  }: {
-    /** What is done to the blob object, for the error's line. */
-    readonly what: string;
-    readonly blobObjectId: string;
-    readonly transaction: () => Promise<Transaction>;
-    readonly signer: Signer;
-    readonly signal: AbortSignal | undefined;
-  },
-): Promise<EndedBlob> {
-  const { digest, created } = await connection.execute({
-    what: `${what} blob object ${blobObjectId}`,
-    ...request,
-  });
+export async function takeStorage(connection: Connection, request: ExecuteRequest): Promise<EndedBlob> {
+  const { digest, created } = await connection.execute(request);
   const storage = created.find(({ type }) => type.endsWith('::storage_resource::Storage'));
-  if (storage === undefined) {
-    throw new ChainStateMissing(`the storage that transaction ${digest} gave back`, { digest, blobObjectId });
-  }
+  if (storage === undefined)
+    throw new ChainStateMissing(`the storage that transaction ${digest} gave back`, { digest });
   return { digest, storageObjectId: storage.objectId };
 }

@@ -14,11 +14,10 @@ import {
 import { extensionCost } from '../../chain/price.js';
 import { BlobExpired, BlobNotCertified } from '../../nodes/errors.js';
 import type { Connection } from '../connection.js';
-import { BlobNotLost } from '../errors.js';
 import { withTransactionJson } from '../transaction-json.js';
-import { recordFor } from '../verdicts.js';
+import { refuseNotLost } from '../verdicts.js';
 import { checkAttributeChanges } from './attributes.js';
-import { endBlob, type EndedBlob } from './end-blob.js';
+import { takeStorage, type EndedBlob } from './end-blob.js';
 import {
   previewRenewal,
   renewBlobs,
@@ -195,9 +194,8 @@ export class OwnedBlobs {
    */
   delete({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<EndedBlob> {
     const storageTo = signer.toSuiAddress();
-    return endBlob(this.#connection, {
-      what: 'delete',
-      blobObjectId,
+    return takeStorage(this.#connection, {
+      what: `delete blob object ${blobObjectId}`,
       transaction: () => this.deleteTransaction({ blobObjectId, storageTo, signal }),
       signer,
       signal,
@@ -219,11 +217,8 @@ export class OwnedBlobs {
     /** Address that gets the `Storage` object. */
     readonly storageTo: string;
   }): Promise<Transaction> {
-    const { verdicts } = this.#connection;
     const object = await this.get({ blobObjectId, signal });
-    const { lost } = await verdicts.of(object.blobId, signal);
-    const isCovered = recordFor({ invalid: undefined, lost }, object.certifiedEpoch) !== undefined;
-    if (verdicts.areKnown && !isCovered) throw new BlobNotLost(object.blobId, blobObjectId);
+    await refuseNotLost(this.#connection.verdicts, object, signal);
     const transaction = new Transaction();
     const storage = addReleaseLost(transaction, await this.#connection.contracts({ signal }), blobObjectId);
     transaction.transferObjects([storage], storageTo);
@@ -237,9 +232,8 @@ export class OwnedBlobs {
    */
   releaseLost({ blobObjectId, signer, signal }: OfBlob & Signed): Promise<EndedBlob> {
     const storageTo = signer.toSuiAddress();
-    return endBlob(this.#connection, {
-      what: 'release lost',
-      blobObjectId,
+    return takeStorage(this.#connection, {
+      what: `release lost blob object ${blobObjectId}`,
       transaction: () => this.releaseLostTransaction({ blobObjectId, storageTo, signal }),
       signer,
       signal,

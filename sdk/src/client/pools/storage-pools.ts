@@ -13,17 +13,21 @@ import {
   addDestroyPool,
   addExtendPool,
   addIncreasePool,
+  addReleaseLostPooled,
 } from '../../chain/pool-transactions.js';
 import { checkEpochs, extensionCost, unitsOf } from '../../chain/price.js';
 import {
   listPooledBlobs,
+  readPooledBlob,
   readStoragePool,
   type PooledBlob,
   type StoragePool,
 } from '../../chain/storage-pool.js';
 import type { SystemState } from '../../chain/system-state.js';
+import { takeStorage, type EndedBlob } from '../blobs/end-blob.js';
 import type { Cancellable, Connection } from '../connection.js';
-import type { StoredBlob } from '../write/store-blob.js';
+import { refuseNotLost } from '../verdicts.js';
+import type { StoredBlob } from '../write/store-options.js';
 import { checkLasts } from './lasting.js';
 import { storeInPool, type StoreInPoolOptions } from './store-in-pool.js';
 
@@ -167,6 +171,36 @@ export class StoragePools {
   }
 
   /**
+   * Ends a blob of a pool that is on record as lost, even a permanent one: the pool has its room again.
+   *
+   * @throws BlobNotLost where the client knows the records of the network; ChainStateMissing when it is not
+   *   in the pool; TransactionFailed, TransactionUncertain; the signal's reason
+   */
+  releaseLost({
+    poolId,
+    blobId,
+    signer,
+    signal,
+  }: OfPool & Signed & { readonly blobId: string }): Promise<Executed> {
+    return this.#connection.execute({
+      what: `release lost blob ${blobId} of pool ${poolId}`,
+      transaction: async () => {
+        const { client, verdicts } = this.#connection;
+        const pooled = await readPooledBlob(client, await this.get({ poolId, signal }), { blobId, signal });
+        if (pooled === undefined)
+          throw new ChainStateMissing(`blob ${blobId} in pool ${poolId}`, { blobId, poolId });
+        await refuseNotLost(verdicts, pooled, signal);
+        const transaction = new Transaction();
+        const contracts = await this.#connection.contracts({ signal });
+        addReleaseLostPooled(transaction, contracts, { poolId, blobId });
+        return transaction;
+      },
+      signer,
+      signal,
+    });
+  }
+
+  /**
    * Prolongs a pool, and all blobs in it.
    *
    * @throws PoolEnded; InvalidArgument for an end further ahead than storage is sold;
@@ -227,7 +261,7 @@ export class StoragePools {
     Signed & {
       /** Bytes of encoded data. */
       readonly bytes: number | bigint;
-    }): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
+    }): Promise<EndedBlob> {
     checkBytes(bytes);
     return this.#takeOut(`take storage out of pool ${poolId}`, { signer, signal }, (transaction, contracts) =>
       addDecreasePool(transaction, contracts, { poolId, bytes }),
@@ -241,11 +275,7 @@ export class StoragePools {
    * @throws InvalidArgument when it has blobs and lasts; TransactionFailed, TransactionUncertain; the
    *   signal's reason
    */
-  async destroy({
-    poolId,
-    signer,
-    signal,
-  }: OfPool & Signed): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
+  async destroy({ poolId, signer, signal }: OfPool & Signed): Promise<EndedBlob> {
     const pool = await this.get({ poolId, signal });
     const { epoch } = await this.#connection.systemState({ signal });
     if (pool.blobCount > 0n && epoch < pool.endEpoch) {
@@ -320,12 +350,12 @@ export class StoragePools {
     return transaction;
   }
 
-  async #takeOut(
+  #takeOut(
     what: string,
     { signer, signal }: Signed,
     add: (transaction: Transaction, contracts: Contracts) => ReturnType<typeof addDestroyPool>,
-  ): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
-    const { digest, created } = await this.#connection.execute({
+  ): Promise<EndedBlob> {
+    return takeStorage(this.#connection, {
       what,
       transaction: async () => {
         const transaction = new Transaction();
@@ -336,10 +366,6 @@ export class StoragePools {
       signer,
       signal,
     });
-    const storage = created.find(({ type }) => type.endsWith('::storage_resource::Storage'));
-    if (storage === undefined)
-      throw new ChainStateMissing(`the storage that transaction ${digest} gave back`, { digest });
-    return withJson({ storageObjectId: storage.objectId, digest });
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { Transaction } from '@mysten/sui/transactions';
-import { withJson } from '../../base/json.js';
 import { paceProgress, type Progress } from '../../base/progress.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
 import { ChainStateMissing } from '../../chain/errors.js';
@@ -22,13 +21,16 @@ import {
   type BlobContent,
 } from '../../encoding/index.js';
 import { checkAttributeChanges } from '../blobs/attributes.js';
-import { MAX_EPOCH_CHANGES, type Cancellable, type Connection } from '../connection.js';
+import type { Cancellable, Connection } from '../connection.js';
 import { PoolFull } from '../errors.js';
 import { checkLasts } from './lasting.js';
-import { mayBeStale, persistenceOf } from '../write/certify-blob.js';
+import { persistenceOf } from '../write/certify-blob.js';
+import { certifyThroughEpochs, type Certified } from '../write/certify-through-epochs.js';
+import { storedBefore, storedBlob } from '../write/complete-store.js';
 import { seemsStored } from '../write/known-blobs.js';
-import { certificateOf, release, upload, type CommitteeConfirmations } from '../write/steps.js';
-import { encodeBytes, type StoredBlob, type StoreProgress } from '../write/store-blob.js';
+import { certificateOf, release, upload } from '../write/steps.js';
+import { encodeBytes } from '../write/store-blob.js';
+import type { StoredBlob, StoreProgress } from '../write/store-options.js';
 
 /** What to store in a pool. */
 export interface StoreInPoolOptions extends Cancellable {
@@ -90,7 +92,7 @@ async function storeEncoded(
   const blobId = blobIdToString(blob.blobId);
 
   const before = await readPooledBlob(connection.client, pool, { blobId, signal });
-  if (before?.certifiedEpoch !== undefined) return storedBefore(before, pool, cost);
+  if (before?.certifiedEpoch !== undefined) return storedBefore({ ...before, endEpoch: pool.endEpoch }, cost);
   let pooled: Pick<PooledBlob, 'blobId' | 'blobObjectId' | 'deletable'> | undefined = before;
   let registerDigest: string | undefined;
   let mayBeStored = true;
@@ -118,18 +120,14 @@ async function storeEncoded(
     onCertify: (confirmed) => progress.report({ phase: 'certifying', confirmed }),
   });
   progress.flush();
-  const { confirmations } = completed;
-  return withJson({
-    blobId,
-    blobObjectId,
-    persistence: persistenceOf(pooled),
-    epoch: confirmations.committee.epoch,
+  const { digest: certifyDigest, epoch, confirmations } = completed;
+  return storedBlob(pooled, {
+    epoch,
+    confirmations,
+    certifyDigest,
     endEpoch: pool.endEpoch,
     cost: registerDigest === undefined ? paidBefore(cost) : cost,
-    confirmedShards: confirmations.weight,
     registerDigest,
-    certifyDigest: completed.digest,
-    nodes: confirmations.nodes,
   });
 }
 
@@ -180,24 +178,29 @@ interface Completing extends Cancellable {
   readonly onCertify: (confirmed: number) => void;
 }
 
-/** Uploads and certifies; again, a few times, when the epoch changes in between. */
-async function complete(
+/** Uploads and certifies. Throws PoolEnded; as `certifyThroughEpochs`. */
+function complete(
   connection: Connection,
   { pool, pooled, blob, mayBeStored, signer, signal, onUpload, onCertify }: Completing,
-): Promise<{ readonly digest: string; readonly confirmations: CommitteeConfirmations }> {
+): Promise<Certified> {
   const { poolId } = pool;
   const { blobId } = pooled;
-  for (let changes = 0; ; changes++) {
-    const { epoch } = await connection.committee({ signal });
-    try {
-      const confirmations = await upload(connection, {
+  return certifyThroughEpochs(connection, {
+    async checkLasts(epoch) {
+      // Where it has ended by what was read of it, it may have been prolonged since.
+      const isOver = pool.endEpoch <= epoch;
+      checkLasts(isOver ? await readStoragePool(connection.client, poolId, signal) : pool, epoch);
+    },
+    confirm: (again) =>
+      upload(connection, {
         blob,
         persistence: persistenceOf(pooled),
-        mayBeStored: mayBeStored || changes > 0,
+        mayBeStored: mayBeStored || again,
         signal,
         onProgress: onUpload,
-      });
-      onCertify(confirmations.weight);
+      }),
+    onCertify,
+    async certify(confirmations) {
       const { digest } = await connection.execute({
         what: `certify blob ${blobId} in pool ${poolId}`,
         async transaction() {
@@ -210,28 +213,11 @@ async function complete(
         signer,
         signal,
       });
-      return { digest, confirmations };
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (!mayBeStale(error)) throw error;
-      const now = (await connection.systemState({ signal })).epoch;
-      if (now === epoch || changes === MAX_EPOCH_CHANGES) throw error;
-      checkLasts(await readStoragePool(connection.client, poolId, signal), now);
-    }
-  }
-}
-
-function storedBefore(pooled: PooledBlob, { endEpoch }: StoragePool, cost: StorageCost): StoredBlob {
-  return withJson({
-    blobId: pooled.blobId,
-    blobObjectId: pooled.blobObjectId,
-    persistence: persistenceOf(pooled),
-    epoch: pooled.certifiedEpoch!,
-    endEpoch,
-    cost: paidBefore(cost),
-    confirmedShards: 0,
-    registerDigest: undefined,
-    certifyDigest: undefined,
-    nodes: [],
+      return digest;
+    },
+    async certifiedEpoch() {
+      return (await readPooledBlob(connection.client, pool, { blobId, signal }))?.certifiedEpoch;
+    },
+    signal,
   });
 }

@@ -1,30 +1,19 @@
-/**
- * Reading files of quilts. The columns of a quilt are secondary slivers, so what is moved for a file is the
- * metadata, the columns of the index unless a patch id says where the file is, and the columns of the file
- * itself (R14).
- */
-import { isHauloutError } from '../../base/errors.js';
+/** Reading files of quilts, whole. */
 import { withJson } from '../../base/json.js';
 import { entriesOf, type Attributes } from '../../chain/blob-transactions.js';
-import type { StorageCommittee } from '../../chain/committee.js';
 import {
   blobIdToString,
   checkQuiltFile,
   parseQuiltFile,
-  parseQuiltIndex,
-  quiltIndexColumns,
-  quiltLayout,
   quiltPatchIdFromString,
-  type BlobLayout,
   type QuiltFile,
   type QuiltPatch,
 } from '../../encoding/index.js';
 import type { BlobReading } from '../../nodes/read-committees.js';
-import type { StorageNetwork } from '../../nodes/settings.js';
-import { FileNotFound, NotAQuilt } from '../errors.js';
+import { FileNotFound } from '../errors.js';
 import type { ReadOptions } from '../read/read-blob.js';
-import { openBlob, type OpenBlob } from '../read/read-range.js';
 import { fileEntry, type FileEntry } from './file-entry.js';
+import { asQuilt, atPatch, openQuilt, type Columns } from './open-quilt.js';
 
 /** How quilts are read. */
 type Options = Pick<ReadOptions, 'requireCertified' | 'signal'>;
@@ -35,19 +24,23 @@ export interface ListFilesOptions extends Options {
   readonly blobId: string;
 }
 
+/** Which files of a quilt. */
+export interface FileChoice {
+  /** Names of files; default: any. */
+  readonly identifiers?: readonly string[] | undefined;
+  /** Tags that a file has all of, with these values; default: any. */
+  readonly tags?: Attributes | undefined;
+}
+
 /** Which files to read: some or all of a quilt, or any by their patch ids. */
 export type ReadFilesOptions = Options &
   (
-    | {
+    | (FileChoice & {
         /** Blob id of the quilt. */
         readonly blobId: string;
-        /** Names of files; default: any. */
-        readonly identifiers?: readonly string[] | undefined;
-        /** Tags that a file has all of, with these values; default: any. */
-        readonly tags?: Attributes | undefined;
         /** Not together with `blobId`. */
         readonly patchIds?: undefined;
-      }
+      })
     | {
         /** Ids of the files, of any quilts. */
         readonly patchIds: readonly string[];
@@ -63,14 +56,20 @@ export interface ReadFile extends FileEntry {
 }
 
 /**
- * Lists the files of a quilt, in its order.
+ * Lists the files of a quilt: those that are chosen, in the order of the identifiers; else in the order of
+ * the quilt.
  *
- * @throws NotAQuilt; as `readBlob`
+ * @throws FileNotFound, NotAQuilt; as `readBlob`
  */
-export function listFiles(from: BlobReading, target: ListFilesOptions): Promise<FileEntry[]> {
+export function listFiles(
+  from: BlobReading,
+  target: ListFilesOptions,
+  choice: FileChoice = {},
+): Promise<FileEntry[]> {
+  const { blobId } = target;
   return from(target, async (...at) => {
     const quilt = await openQuilt(...at);
-    return (await quilt.index()).map((patch) => fileEntry(target.blobId, patch));
+    return choose(blobId, await quilt.index(), choice).map((patch) => fileEntry(blobId, patch));
   });
 }
 
@@ -84,13 +83,10 @@ export function listFiles(from: BlobReading, target: ListFilesOptions): Promise<
  */
 export async function readFiles(from: BlobReading, options: ReadFilesOptions): Promise<ReadFile[]> {
   if (options.patchIds !== undefined) return readPatches(from, options.patchIds, options);
-  const { blobId, identifiers, tags = {} } = options;
-  const required = entriesOf(tags);
+  const { blobId } = options;
   return from(options, async (...at) => {
     const quilt = await openQuilt(...at);
-    const patches = choose(blobId, await quilt.index(), identifiers).filter((patch) =>
-      required.every(([key, value]) => patch.tags.get(key) === value),
-    );
+    const patches = choose(blobId, await quilt.index(), options);
     const columns = await quilt.columns(patches);
     return patches.map((patch, at) => {
       const file = asQuilt(blobId, () => checkQuiltFile(parseQuiltFile(columns[at]!), patch));
@@ -99,23 +95,20 @@ export async function readFiles(from: BlobReading, options: ReadFilesOptions): P
   });
 }
 
-/** The first file of each name. */
+/** The first file of each name, of those that have the tags. */
 function choose(
   blobId: string,
   index: readonly QuiltPatch[],
-  identifiers: readonly string[] | undefined,
+  { identifiers, tags = {} }: FileChoice,
 ): readonly QuiltPatch[] {
-  return (
-    identifiers?.map((identifier) => {
-      const found = index.find((patch) => patch.identifier === identifier);
-      if (found === undefined) throw new FileNotFound(blobId, identifier);
-      return found;
-    }) ?? index
-  );
+  const named = identifiers?.map((identifier) => {
+    const found = index.find((patch) => patch.identifier === identifier);
+    if (found === undefined) throw new FileNotFound(blobId, identifier);
+    return found;
+  });
+  const required = entriesOf(tags);
+  return (named ?? index).filter((patch) => required.every(([key, value]) => patch.tags.get(key) === value));
 }
-
-/** Columns of a quilt. */
-type Columns = Pick<QuiltPatch, 'startColumn' | 'endColumn'>;
 
 async function readPatches(
   from: BlobReading,
@@ -136,86 +129,20 @@ async function readPatches(
       }
       const raw = await quilt.columns(own.map(({ columns }) => columns));
       own.forEach(({ patchId, columns }, at) =>
-        read.set(patchId, entry(blobId, columns, parseAt(raw[at]!, blobId, patchId))),
+        read.set(
+          patchId,
+          entry(
+            blobId,
+            columns,
+            atPatch({ blobId, patchId }, () => parseQuiltFile(raw[at]!)),
+          ),
+        ),
       );
     });
   }
   return wanted.map(({ patchId }) => read.get(patchId)!);
 }
 
-/** A file that a patch id points to, if one begins and ends there. */
-function parseAt(columns: Uint8Array, blobId: string, patchId: string): QuiltFile {
-  try {
-    return parseQuiltFile(columns);
-  } catch (error) {
-    if (isHauloutError(error, 'NOT_A_QUILT')) throw new FileNotFound(blobId, patchId, error);
-    throw error;
-  }
-}
-
 function entry(blobId: string, columns: Columns, { identifier, tags, bytes }: QuiltFile): ReadFile {
   return withJson({ ...fileEntry(blobId, { ...columns, identifier, tags }), bytes });
-}
-
-async function openQuilt(network: StorageNetwork, committee: StorageCommittee, target: ListFilesOptions) {
-  const { blobId, signal } = target;
-  const blob = await openBlob(network, committee, target);
-  const layout = asQuilt(blobId, () => quiltLayout(committee.nShards, blob.length));
-  return {
-    layout,
-    columns: (runs: readonly Columns[]) => readColumns(blob, runs, signal),
-    /** The files that it says it has. */
-    index: () => readIndex(blob, { blobId, layout, signal }),
-  };
-}
-
-async function readIndex(
-  blob: OpenBlob,
-  {
-    blobId,
-    layout,
-    signal,
-  }: {
-    readonly blobId: string;
-    readonly layout: BlobLayout;
-    readonly signal: AbortSignal | undefined;
-  },
-): Promise<readonly QuiltPatch[]> {
-  const [first] = await readColumns(blob, [{ startColumn: 0, endColumn: 1 }], signal);
-  const endColumn = asQuilt(blobId, () => quiltIndexColumns(first!, layout));
-  const [rest] = await readColumns(blob, [{ startColumn: 1, endColumn }], signal);
-  const index = new Uint8Array(first!.length + rest!.length);
-  index.set(first!);
-  index.set(rest!, first!.length);
-  return asQuilt(blobId, () => parseQuiltIndex(index, layout));
-}
-
-/** The bytes of several runs of columns, all requested together. */
-async function readColumns(
-  blob: OpenBlob,
-  runs: readonly Columns[],
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array[]> {
-  const wanted = runs.flatMap(({ startColumn, endColumn }) =>
-    Array.from({ length: endColumn - startColumn }, (_, at) => startColumn + at),
-  );
-  if (wanted.length === 0) return runs.map(() => new Uint8Array());
-  const columns = await blob.readColumns(wanted, signal);
-  const size = columns[0]!.length;
-  let next = 0;
-  return runs.map(({ startColumn, endColumn }) => {
-    const bytes = new Uint8Array((endColumn - startColumn) * size);
-    for (let at = 0; at < bytes.length; at += size) bytes.set(columns[next++]!, at);
-    return bytes;
-  });
-}
-
-/** Parses, and says which blob it was that is no quilt. */
-function asQuilt<T>(blobId: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (isHauloutError(error, 'NOT_A_QUILT')) throw new NotAQuilt(blobId, error);
-    throw error;
-  }
 }

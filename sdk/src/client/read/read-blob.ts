@@ -1,3 +1,4 @@
+import { eitherSignal } from '../../base/abort.js';
 import { isHauloutError } from '../../base/errors.js';
 import type { StorageCommittee } from '../../chain/committee.js';
 import {
@@ -43,8 +44,25 @@ export async function readBlob(
   committee: StorageCommittee,
   options: ReadOptions,
 ): Promise<Uint8Array> {
-  const { blobId, consistency = 'strict', signal } = options;
   const metadata = await certifiedMetadata(network, committee, options);
+  return gatherBlob(network, committee, { ...options, metadata });
+}
+
+/**
+ * Reads a blob whose metadata are known: slivers, then decoding.
+ *
+ * @throws as `readBlob`, but for status and metadata
+ */
+export async function gatherBlob(
+  network: StorageNetwork,
+  committee: StorageCommittee,
+  {
+    blobId,
+    metadata,
+    consistency = 'strict',
+    signal,
+  }: Omit<ReadOptions, 'requireCertified'> & { readonly metadata: BlobMetadata },
+): Promise<Uint8Array> {
   const { slivers } = await fetchSlivers(network, committee, { blobId, metadata, signal });
   try {
     return await decodeBlob(slivers, { blobId: blobIdFromString(blobId), metadata, consistency, signal });
@@ -65,7 +83,7 @@ export async function certifiedMetadata(
   { blobId, requireCertified = true, signal }: Omit<ReadOptions, 'consistency'>,
 ): Promise<BlobMetadata> {
   const unwanted = new AbortController();
-  const either = signal ? AbortSignal.any([signal, unwanted.signal]) : unwanted.signal;
+  const either = eitherSignal(signal, unwanted.signal);
   const fetching = fetchMetadata(network, committee, { blobId, signal: either });
   fetching.catch(() => {});
   if (requireCertified) {

@@ -1,4 +1,5 @@
 /** Reading a whole blob with the strict check, in memory or outside of it. */
+import { eitherSignal } from '../../base/abort.js';
 import { isHauloutError } from '../../base/errors.js';
 import { paceProgress } from '../../base/progress.js';
 import type { StorageCommittee } from '../../chain/committee.js';
@@ -106,11 +107,10 @@ interface Gathering {
 /** Gathers as many slivers as decoding takes. Whatever fails closes the decoding. */
 async function gatherInto(decoding: StreamDecoding, { network, committee, query }: Gathering): Promise<void> {
   const broken = new AbortController();
-  const signals = query.signal === undefined ? [] : [query.signal];
   try {
     await gatherSlivers(network, committee, {
       ...query,
-      signal: AbortSignal.any([...signals, broken.signal]),
+      signal: eitherSignal(query.signal, broken.signal),
       async keep(sliver, attemptSignal) {
         const isTaken = await decoding.add(sliver).catch((error: unknown) => {
           // No node is to blame for it.

@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../base/abort.js';
 import { InvalidArgument } from '../../base/errors.js';
 import type { StorageCommittee } from '../../chain/committee.js';
 import {
@@ -13,7 +14,8 @@ import { askCertified } from '../../nodes/ask-certified.js';
 import { fetchExact } from '../../nodes/fetch-exact.js';
 import { fetchMetadata } from '../../nodes/fetch-metadata.js';
 import type { StorageNetwork } from '../../nodes/settings.js';
-import { readBlob, type ReadOptions } from './read-blob.js';
+import type { OpenBytes } from './open-bytes.js';
+import { gatherBlob, type ReadOptions } from './read-blob.js';
 
 /** Which bytes of a blob to read. */
 export interface ReadRangeOptions extends Omit<ReadOptions, 'consistency'> {
@@ -59,17 +61,7 @@ export function planRange(layout: BlobLayout, start: number, end: number): Range
 }
 
 /** A blob that is ready to be read in parts. */
-export interface OpenBlob {
-  /** Bytes of the blob. */
-  readonly length: number;
-  /**
-   * Reads bytes from `start` up to but not including `end`, which are within the blob.
-   *
-   * @throws as `readBlob`
-   */
-  read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
-  /** Bytes of a row: reads that begin and end with one move nothing in vain. */
-  readonly rowSize: number;
+export interface OpenBlob extends OpenBytes {
   /**
    * Reads whole columns of the blob's matrix, below n - f, each from the secondary sliver that is this
    * column.
@@ -93,6 +85,7 @@ export async function openBlob(
   if (requireCertified) await askCertified(network, committee, { blobId, signal });
   const { metadata } = await fetchMetadata(network, committee, { blobId, signal });
   const layout = blobLayout(committee.nShards, metadata.unencodedLength);
+  const rowSize = sliverSize(layout, 'primary');
   let whole: Promise<Uint8Array> | undefined;
   /** The slivers as they are, or undefined when the blob has to be decoded. */
   const direct = async ({ axis, slivers }: RangePlan, readSignal: AbortSignal | undefined) =>
@@ -101,13 +94,13 @@ export async function openBlob(
       : undefined;
   /** The blob rebuilt by the other nodes. */
   const decoded = (readSignal: AbortSignal | undefined) => {
-    whole ??= readBlob(network, committee, { blobId, requireCertified: false, signal: readSignal });
+    whole ??= gatherBlob(network, committee, { blobId, metadata, signal });
     whole.catch(() => (whole = undefined));
-    return whole;
+    return unlessAborted(whole, readSignal);
   };
   return {
     length: metadata.unencodedLength,
-    rowSize: sliverSize(layout, 'primary'),
+    partEnd: (at) => Math.min((Math.floor(at / rowSize) + 1) * rowSize, metadata.unencodedLength),
     async read(start, end, readSignal) {
       if (start === end) return new Uint8Array();
       const slivers = await direct(planRange(layout, start, end), readSignal);
@@ -150,13 +143,19 @@ export async function readRange(
     });
   }
   const blob = await openBlob(network, committee, options);
-  checkStart(start, blob, options.blobId);
-  return blob.read(start, Math.min(end, blob.length), options.signal);
+  return blob.read(...boundsIn(blob, options.blobId, { start, end }), options.signal);
 }
 
-/** Throws InvalidArgument when a range begins behind the end of a blob. */
-export function checkStart(start: number, { length }: Pick<OpenBlob, 'length'>, blobId: string): void {
-  if (start <= length) return;
+/**
+ * A range as far as a blob has it: the first byte, and the one after the last. Throws InvalidArgument when it
+ * begins behind the end.
+ */
+export function boundsIn(
+  { length }: Pick<OpenBytes, 'length'>,
+  blobId: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): readonly [number, number] {
+  if (start <= length) return [start, Math.min(end, length)];
   throw new InvalidArgument(`a range that begins at ${start}: blob ${blobId} has ${length} bytes`, {
     start,
     length,

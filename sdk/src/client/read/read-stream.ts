@@ -1,9 +1,10 @@
+import { eitherSignal } from '../../base/abort.js';
 import type { DecodedBlob } from '../../encoding/index.js';
-import { NotEnoughSlivers } from '../../nodes/errors.js';
-import { checkStart, type OpenBlob } from './read-range.js';
+import { throughCommittees, type Open, type OpenBytes } from './open-bytes.js';
+import { boundsIn } from './read-range.js';
 
 /** Which bytes of a blob to stream. */
-export interface StreamRange {
+interface StreamRange {
   readonly blobId: string;
   readonly start: number;
   readonly end: number;
@@ -11,40 +12,44 @@ export interface StreamRange {
 }
 
 /**
- * A stream over a part of a blob, one row of its matrix at a time. The next row is fetched when the reader
- * has taken the one before it, so that a slow reader holds up the network and not memory. A stream may
- * outlive the committee that it began with: when nodes do not have the blob any more, it is opened anew and
- * goes on.
+ * A stream over what is read part by part, such as a blob by the rows of its matrix. The next part is fetched
+ * when the reader has taken the one before it, so that a slow reader holds up the network and not memory. A
+ * stream may outlive the committee that it began with: when nodes do not have the blob any more, it is opened
+ * anew and goes on.
  *
  * @param open called when the stream is first read, and when it cannot go on
- * @param blobId for the error of a range that begins behind the end
- * @param range.start first byte
- * @param range.end the byte after the last; cut at the end of the blob
+ * @param range.bounds the first byte, and the one after the last
  */
-export function streamBlob(
-  open: (signal: AbortSignal) => Promise<OpenBlob>,
-  { blobId, start, end, signal }: StreamRange,
+export function streamBlob<T extends OpenBytes>(
+  open: Open<T>,
+  {
+    bounds,
+    signal,
+  }: {
+    readonly bounds: (opened: T) => readonly [number, number];
+    readonly signal?: AbortSignal | undefined;
+  },
 ): ReadableStream<Uint8Array> {
   const cancelled = new AbortController();
-  const either = signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal;
-  let blob: OpenBlob | undefined;
-  let at = start;
+  const either = eitherSignal(signal, cancelled.signal);
+  let current: T | undefined;
+  const reopen: Open<T> = async (by, stale) => {
+    if (current === undefined || stale !== undefined) current = await open(by, stale);
+    return current;
+  };
+  let at: number | undefined;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const current = (blob ??= await open(either));
-        checkStart(start, current, blobId);
-        const last = Math.min(end, current.length);
-        if (at >= last) return controller.close();
-        const until = Math.min((Math.floor(at / current.rowSize) + 1) * current.rowSize, last);
-        const chunk = await current.read(at, until, either).catch(async (error: unknown) => {
-          if (!(error instanceof NotEnoughSlivers)) throw error;
-          blob = await open(either);
-          return blob.read(at, until, either);
-        });
+        const opened = await reopen(either);
+        const [start, end] = bounds(opened);
+        const from = at ?? start;
+        if (from >= end) return controller.close();
+        const until = Math.min(opened.partEnd(from), end);
+        const chunk = await throughCommittees(reopen, (blob) => blob.read(from, until, either), either);
         at = until;
         controller.enqueue(chunk);
-        if (at >= last) controller.close();
+        if (until >= end) controller.close();
       },
       cancel(reason) {
         cancelled.abort(reason);
@@ -68,7 +73,7 @@ export function streamChecked(
   { blobId, start, end, signal }: StreamRange,
 ): ReadableStream<Uint8Array> {
   const cancelled = new AbortController();
-  const either = signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal;
+  const either = eitherSignal(signal, cancelled.signal);
   let opening: Promise<DecodedBlob> | undefined;
   let giveUp = (): void => undefined;
   const close = async (): Promise<void> => {
@@ -89,8 +94,7 @@ export function streamChecked(
       async pull(controller) {
         try {
           const blob = await (opening ??= open(either));
-          checkStart(start, blob, blobId);
-          const last = Math.min(end, blob.length);
+          const [, last] = boundsIn(blob, blobId, { start, end });
           const until = Math.min(at + CHUNK_BYTES, last);
           if (at < until) controller.enqueue(await blob.read(at, until));
           at = until;

@@ -1,4 +1,5 @@
 /** Reading blobs of a network whose records are known (R19). */
+import { eitherSignal } from '../../base/abort.js';
 import { withJson } from '../../base/json.js';
 import type { NetworkView } from '../../chain/committee-reader.js';
 import type { StorageCommittee } from '../../chain/committee.js';
@@ -38,7 +39,7 @@ export async function readUnlessRecorded<T>(
   const { signal } = query;
   signal?.throwIfAborted();
   const unwanted = new AbortController();
-  const reading = read(signal ? AbortSignal.any([signal, unwanted.signal]) : unwanted.signal);
+  const reading = read(eitherSignal(signal, unwanted.signal));
   reading.catch(() => {});
   try {
     await refuseRecorded(connection, query);

@@ -1,14 +1,14 @@
 import type { Signer } from '@mysten/sui/cryptography';
 import { withJson } from '../../base/json.js';
-import { CertificateError, type Persistence } from '../../certificate/index.js';
+import type { Persistence } from '../../certificate/index.js';
 import { readBlobObjects, type BlobObject } from '../../chain/blob-object.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
-import { TransactionFailed } from '../../chain/errors.js';
 import { blobIdFromString, type AnyEncodedBlob } from '../../encoding/index.js';
-import { BlobExpired, NotEnoughConfirmations } from '../../nodes/errors.js';
+import { BlobExpired } from '../../nodes/errors.js';
 import type { UploadProgress } from '../../nodes/upload.js';
 import { prolongBlob } from '../blobs/prolong.js';
-import { MAX_EPOCH_CHANGES, type Cancellable, type Connection } from '../connection.js';
+import type { Cancellable, Connection } from '../connection.js';
+import { certifyThroughEpochs } from './certify-through-epochs.js';
 import {
   certifyTransaction,
   gatherCommitteeConfirmations,
@@ -51,27 +51,24 @@ export interface Completed {
 }
 
 /**
- * Uploads a registered blob and certifies it. Confirmations count in their own epoch only. When the epoch
- * changes before they are on chain, they are gathered again from the new committee, a few times.
+ * Uploads a registered blob and certifies it.
  *
  * @throws as `HauloutClient.complete`
  */
 export async function completeBlob(connection: Connection, completion: Completion): Promise<Completed> {
-  const { object, signer, signal } = completion;
-  for (let changes = 0; ; changes++) {
-    const { epoch } = await connection.committee({ signal });
-    if (object.endEpoch <= epoch) throw new BlobExpired(object.blobId, { endEpoch: object.endEpoch, epoch });
-    let confirmations: CommitteeConfirmations | undefined;
-    try {
-      const confirmed = await confirm(connection, completion, changes > 0);
-      confirmations = confirmed;
-      completion.onCertify?.(confirmed.weight);
-      const { blobObjectId } = object;
-      const { transferTo, extendBy, attributes } = completion;
+  const { object, signer, signal, transferTo, extendBy, attributes } = completion;
+  const { blobId, blobObjectId, endEpoch } = object;
+  let extensionCost = 0n;
+  const { digest, epoch, confirmations } = await certifyThroughEpochs(connection, {
+    checkLasts(now) {
+      if (endEpoch <= now) throw new BlobExpired(blobId, { endEpoch, epoch: now });
+    },
+    confirm: (again) => confirm(connection, completion, again),
+    onCertify: completion.onCertify,
+    async certify(confirmed) {
       const blobs = [{ blobObjectId, confirmations: confirmed, extendBy, attributes }];
-      let extensionCost = 0n;
-      const { digest } = await connection.execute({
-        what: `certify blob ${object.blobId}`,
+      const { digest: certifyDigest } = await connection.execute({
+        what: `certify blob ${blobId}`,
         async transaction() {
           const certifying = await certifyTransaction(connection, { blobs, transferTo, signal });
           extensionCost = certifying.extensionCosts[0]!;
@@ -80,22 +77,15 @@ export async function completeBlob(connection: Connection, completion: Completio
         signer,
         signal,
       });
-      const { epoch: certifiedEpoch } = confirmed.committee;
-      return withJson({ certifyDigest: digest, epoch: certifiedEpoch, confirmations, extensionCost });
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (!mayBeStale(error)) throw error;
-      if (confirmations !== undefined) {
-        const certifiedEpoch = await certifiedMeanwhile(connection, object.blobObjectId, signal);
-        if (certifiedEpoch !== undefined) {
-          const extensionCost = await prolongCertified(connection, completion);
-          return withJson({ certifyDigest: undefined, epoch: certifiedEpoch, confirmations, extensionCost });
-        }
-      }
-      const changed = (await connection.systemState({ signal })).epoch !== epoch;
-      if (!changed || changes === MAX_EPOCH_CHANGES) throw error;
-    }
-  }
+      return certifyDigest;
+    },
+    async certifiedEpoch() {
+      return (await readBlobObjects(connection.client, [blobObjectId], signal))[0]?.certifiedEpoch;
+    },
+    signal,
+  });
+  if (digest === undefined) extensionCost = await prolongCertified(connection, completion);
+  return withJson({ certifyDigest: digest, epoch, confirmations, extensionCost });
 }
 
 /** What a node signs for: a permanent blob, or this one object. */
@@ -133,22 +123,4 @@ async function prolongCertified(
   const { blobObjectId, endEpoch } = object;
   const until = endEpoch + extendBy;
   return (await prolongBlob(connection, { blobObjectId, until, attributes, signer, signal })).cost;
-}
-
-/** Whether a change of the epoch can have caused it, or somebody else's certificate. */
-export function mayBeStale(error: unknown): boolean {
-  return (
-    error instanceof NotEnoughConfirmations ||
-    error instanceof TransactionFailed ||
-    error instanceof CertificateError
-  );
-}
-
-async function certifiedMeanwhile(
-  connection: Connection,
-  blobObjectId: string,
-  signal: AbortSignal | undefined,
-): Promise<number | undefined> {
-  const [object] = await readBlobObjects(connection.client, [blobObjectId], signal).catch(() => []);
-  return object?.certifiedEpoch;
 }

@@ -1,4 +1,3 @@
-import { withJson } from '../../base/json.js';
 import { type BlobObject, readBlobObjects } from '../../chain/blob-object.js';
 import { paidBefore, storageCostOfMany, withExtension, type StorageCost } from '../../chain/price.js';
 import {
@@ -13,11 +12,12 @@ import { BlobExpired } from '../../nodes/errors.js';
 import { checkAttributeChanges } from '../blobs/attributes.js';
 import { MAX_EPOCH_CHANGES, type Connection } from '../connection.js';
 import { persistenceOf } from './certify-blob.js';
+import { storedBlob } from './complete-store.js';
 import { seemsStored } from './known-blobs.js';
 import { registerBlobs } from './register.js';
 import { findRegistrations } from './registrations.js';
 import { certifyTransaction, encode, release, upload, type CommitteeConfirmations } from './steps.js';
-import type { StoreOptions, StoredBlob } from './store-blob.js';
+import type { StoreOptions, StoredBlob } from './store-options.js';
 
 /** Which blobs to store; the rest is as for one. */
 export interface StoreManyOptions extends Omit<StoreOptions, 'bytes' | 'onProgress' | 'reuse'> {
@@ -123,17 +123,13 @@ async function storeEncoded(
     const { confirmations, certifyDigest, extensionCost } = completed.get(object.blobId)!;
     stored.set(
       object.blobId,
-      withJson({
-        blobId: object.blobId,
-        blobObjectId: object.blobObjectId,
-        persistence: persistenceOf(object),
+      storedBlob(object, {
         epoch: confirmations.committee.epoch,
+        confirmations,
+        certifyDigest,
         endEpoch: object.endEpoch + extendBy,
         cost: withExtension(costs.get(object.blobId)!, extensionCost),
-        confirmedShards: confirmations.weight,
         registerDigest: mayBeStored ? undefined : registerDigest,
-        certifyDigest,
-        nodes: confirmations.nodes,
       }),
     );
   }

@@ -73,6 +73,50 @@ export function parseQuiltIndex(indexColumns: Uint8Array, layout: BlobLayout): Q
   });
 }
 
+/** What stands in the columns of a file before its contents. */
+export interface QuiltFileHead extends Pick<QuiltFile, 'identifier' | 'tags'> {
+  /** Bytes from the top of its columns to its contents. */
+  readonly start: number;
+  /** Bytes of its contents. */
+  readonly length: number;
+}
+
+/**
+ * How many bytes from the top of a file's columns its head has, as far as these say it: when it is more than
+ * there are, more have to be read, and this asked again.
+ *
+ * @throws EncodingError `NOT_A_QUILT`
+ */
+export function quiltFileHeadBytes(top: Uint8Array): number {
+  const view = new DataView(top.buffer, top.byteOffset, top.byteLength);
+  const nameAt = FILE_HEADER_BYTES + 2;
+  if (top.length < nameAt) return nameAt;
+  const nameEnd = nameAt + view.getUint16(FILE_HEADER_BYTES, true);
+  if (!(top[FILE_HEADER_BYTES - 1]! & HAS_TAGS)) return nameEnd;
+  return top.length < nameEnd + 2 ? nameEnd + 2 : nameEnd + 2 + view.getUint16(nameEnd, true);
+}
+
+/**
+ * The head of a file.
+ *
+ * @param top bytes from the top of its columns, all of the head at least
+ * @param size bytes of all its columns
+ * @throws EncodingError `NOT_A_QUILT`
+ */
+export function parseQuiltFileHead(top: Uint8Array, size: number): QuiltFileHead {
+  const from = new Fields(top);
+  const version = from.uint(1);
+  if (version !== QUILT_VERSION) throw notAQuilt(`a file of version ${version}`);
+  const end = FILE_HEADER_BYTES + from.uint(4);
+  const flags = from.uint(1);
+  if (end > size) throw notAQuilt(`a file of ${end - FILE_HEADER_BYTES} bytes in columns of ${size}`);
+  const head = new Fields(top.subarray(FILE_HEADER_BYTES, end));
+  const identifier = parse(Text, head.bytes(head.uint(2)));
+  const tags = flags & HAS_TAGS ? parse(Tags, head.bytes(head.uint(2))) : new Map<string, string>();
+  const start = FILE_HEADER_BYTES + head.at;
+  return { identifier, tags, start, length: end - start };
+}
+
 /**
  * A file, from the bytes of all its columns.
  *
@@ -80,17 +124,8 @@ export function parseQuiltIndex(indexColumns: Uint8Array, layout: BlobLayout): Q
  * @throws EncodingError `NOT_A_QUILT`
  */
 export function parseQuiltFile(columns: Uint8Array): QuiltFile {
-  const from = new Fields(columns);
-  const version = from.uint(1);
-  if (version !== QUILT_VERSION) throw notAQuilt(`a file of version ${version}`);
-  const size = from.uint(4);
-  const flags = from.uint(1);
-  if (size > columns.length - FILE_HEADER_BYTES)
-    throw notAQuilt(`a file of ${size} bytes in columns of ${columns.length}`);
-  const body = new Fields(columns.subarray(FILE_HEADER_BYTES, FILE_HEADER_BYTES + size));
-  const identifier = parse(Text, body.bytes(body.uint(2)));
-  const tags = flags & HAS_TAGS ? parse(Tags, body.bytes(body.uint(2))) : new Map<string, string>();
-  return { identifier, tags, bytes: body.rest() };
+  const { identifier, tags, start, length } = parseQuiltFileHead(columns, columns.length);
+  return { identifier, tags, bytes: columns.subarray(start, start + length) };
 }
 
 /**
@@ -122,7 +157,10 @@ export function readQuilt(
  *
  * @throws EncodingError `NOT_A_QUILT`
  */
-export function checkQuiltFile(file: QuiltFile, patch: Pick<QuiltPatch, 'identifier'>): QuiltFile {
+export function checkQuiltFile<T extends Pick<QuiltFile, 'identifier'>>(
+  file: T,
+  patch: Pick<QuiltPatch, 'identifier'>,
+): T {
   if (file.identifier === patch.identifier) return file;
   const [says, listed] = [file.identifier, patch.identifier].map((name) => JSON.stringify(name.slice(0, 64)));
   throw notAQuilt(`a file that calls itself ${says} is listed as ${listed}`);
@@ -156,8 +194,9 @@ class Fields {
     return this.bytes(length).reduceRight((value, byte) => value * 256 + byte, 0);
   }
 
-  rest(): Uint8Array {
-    return this.#bytes.subarray(this.#at);
+  /** Bytes that were read. */
+  get at(): number {
+    return this.#at;
   }
 }
 

@@ -98,6 +98,11 @@ export async function readSource(source: BlobSource, signal?: AbortSignal): Prom
   return bytes;
 }
 
+/** All bytes of a blob: as they are, or those of a source. Throws as {@link readSource}. */
+export async function contentBytes(content: BlobContent, signal?: AbortSignal): Promise<Uint8Array> {
+  return isSource(content) ? readSource(content, signal) : content;
+}
+
 function changed(found: string, size: number): EncodingError {
   return new EncodingError('SOURCE_CHANGED', `a source of ${size} bytes gave ${found}: it has changed`, {
     size,

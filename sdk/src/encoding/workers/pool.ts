@@ -5,7 +5,8 @@
 import type { Core } from '../core/core.js';
 import { systemTimers, type Timers } from '../../base/time.js';
 import type { FromWorker, ToWorker } from './messages.js';
-import { startThread, type Thread } from './port.js';
+import { startThread } from '#threads';
+import type { Thread } from './port.js';
 import type { Run } from './run.js';
 import type { Task } from './task.js';
 
