@@ -17,14 +17,13 @@ use sui::{balance::Balance, coin::Coin, dynamic_field as df, table::{Self, Table
 use wal::wal::WAL;
 use walrus::{
     blob::Blob,
-    bls_aggregate::BlsCommittee,
     storage_accounting::FutureAccountingRingBuffer,
     storage_node::StorageNodeCap,
     storage_pool::{Self, StoragePool},
     storage_resource::Storage,
     system_state_inner::{Self, SystemStateInnerV1}
 };
-use walrus_core::epoch_parameters::EpochParams;
+use walrus_core::{bls_aggregate::BlsCommittee, epoch_parameters::EpochParams};
 
 // === Errors ===
 

@@ -48,7 +48,7 @@ const IMPOSSIBLE: readonly {
   },
   {
     errors: ['bls_aggregate::EIncorrectCommittee', 'committee::EInvalidShardAssignment'],
-    functions: /^(?!committee::)/,
+    functions: /^(?!committee::|bls_aggregate::)/,
     because: 'all shards are apportioned, and a candidate without shards is no member',
   },
   {

@@ -34,6 +34,12 @@ const promises: Readonly<Record<'walrus_core' | 'walrus' | 'evidence', Readonly<
     pool_stake_tests: 'R7, R17: what stake is worth, and what penalties leave of it, to the last rounding',
     hand_over_tests: 'R18: the record of a hand-over says who owes what, and who failed',
     epoch_tests: 'R7: when stake begins and ceases to count depends on who serves',
+    rate_gaps_tests: 'R7: the rate of an epoch in which a node did not serve is that of the last one before',
+    redstuff_tests: 'R4: encoded sizes are those of the official encoder',
+    messages_tests: 'R4: signed messages are read strictly, byte by byte',
+    bls_aggregate_tests: 'R4: bitmaps name the signers, and only a quorum counts',
+    certificates_real_bls: 'R4: forged, short and repeated signatures all abort',
+    event_blob_tests: 'R4: each node votes for one record of events, and a quorum settles it',
   },
   walrus: {
     storage_resource_tests: 'R3: storage can be cut and joined without gain or loss',
@@ -45,10 +51,8 @@ const promises: Readonly<Record<'walrus_core' | 'walrus' | 'evidence', Readonly<
       'R3: a shared blob takes from anyone, gives to nobody, and lives as long as its funds last',
     node_duties_tests:
       'R3, R21: deny lists, event blobs, protocol versions and subsidies, each by its quorum',
-    encoding_tests: 'R4: sizes and blob ids are those of the official encoder',
-    messages_tests: 'R4: signed messages are read strictly, byte by byte',
-    bls_aggregate_tests: 'R4: bitmaps name the signers, and only a quorum counts',
-    certificates_real_bls: 'R4: forged, short, replayed and repeated certificates all abort',
+    encoding_tests: 'R4: blob ids are those of the official encoder, which knows one encoding type',
+    keys_real_bls: 'R4: a node signs with the key that it has proved to have, and forgeries certify nothing',
     staking_tests: 'R5, R7: epochs change in order, stake and rewards are conserved to the last FROST',
     leaving_tests: 'R7: a node can leave for good, and whoever has stake with it gets it back',
     staking_parts_tests: 'R7: the parts of staking',
@@ -203,6 +207,7 @@ describe('the packages of a network', () => {
       'staking::hand_over',
       'staking::previous_committee',
       'staking::previous_hand_over',
+      'storage_node::last_event_blob_attestation',
     ]);
   });
 

@@ -23,7 +23,6 @@ use sui::{
 };
 use wal::wal::WAL;
 use walrus::{
-    bls_aggregate::{Self, BlsCommittee},
     events,
     extended_field::{Self, ExtendedField},
     pool_penalties,
@@ -34,6 +33,7 @@ use walrus::{
 use walrus_core::{
     active_set::{Self, ActiveSet},
     apportionment,
+    bls_aggregate::{Self, BlsCommittee},
     committee::{Self, Committee},
     epoch_context::{Self, EpochContext},
     epoch_parameters::{Self, EpochParams},

@@ -32,7 +32,6 @@ use walrus::{
     auth::{Self, Authenticated, Authorized},
     node_metadata::NodeMetadata,
     pool_penalties::{Self, PoolPenalties},
-    rate_gaps::{Self, RateGaps},
     staked_wal::{Self, StakedWal},
     storage_node::{Self, StorageNodeCap, StorageNodeInfo}
 };
@@ -40,7 +39,8 @@ use walrus_core::{
     epoch_context::EpochContext,
     pending_values::{Self, PendingValues},
     pool_exchange_rate::{Self, PoolExchangeRate},
-    pool_stake::{Self, PoolStake}
+    pool_stake::{Self, PoolStake},
+    rate_gaps::{Self, RateGaps}
 };
 
 // === Errors ===

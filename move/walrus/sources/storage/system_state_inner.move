@@ -15,17 +15,20 @@ use sui::{balance::Balance, coin::Coin, vec_map::{Self, VecMap}};
 use wal::wal::WAL;
 use walrus::{
     blob::{Self, Blob},
-    bls_aggregate::{Self, BlsCommittee},
     deny_list,
     encoding,
-    event_blob::{Self, EventBlobCertificationState},
     events,
     extended_field::{Self, ExtendedField},
     storage_accounting::{Self, FutureAccountingRingBuffer},
     storage_node::StorageNodeCap,
     storage_resource::{Self, Storage}
 };
-use walrus_core::{epoch_parameters::EpochParams, quorum};
+use walrus_core::{
+    bls_aggregate::{Self, BlsCommittee},
+    epoch_parameters::EpochParams,
+    event_blob::{Self, EventBlobCertificationState},
+    quorum
+};
 
 // === Errors ===
 

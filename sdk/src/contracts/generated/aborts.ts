@@ -28,6 +28,25 @@ export const abortTable: Readonly<
         sentence: 'No candidate has stake, so no node can receive shards; stake with a node first.',
       },
     },
+    bls_aggregate: {
+      '0': {
+        name: 'EInvalidBitmap',
+        sentence:
+          'The bitmap names members that the committee does not have: it is longer than one bit for each member, or has a bit set after the last one.',
+      },
+      '1': {
+        name: 'ESigVerification',
+        sentence: "The signature is not the aggregate of the named signers' signatures over this message.",
+      },
+      '2': {
+        name: 'ENotEnoughStake',
+        sentence: 'The signers hold too few shards for this kind of certificate.',
+      },
+      '3': {
+        name: 'EIncorrectCommittee',
+        sentence: 'A member of the committee would have no shards.',
+      },
+    },
     committee: {
       '0': {
         name: 'EInvalidShardAssignment',
@@ -36,6 +55,18 @@ export const abortTable: Readonly<
       '1': {
         name: 'ENotATransition',
         sentence: 'The committee does not follow from the one before: shards changed owners without need.',
+      },
+    },
+    event_blob: {
+      '6': {
+        name: 'EIncorrectAttestation',
+        sentence:
+          'The event blob for which the node voted last in this epoch is not certified yet; wait until it is.',
+      },
+      '7': {
+        name: 'ERepeatedAttestation',
+        sentence:
+          'The node has voted in this epoch already for an event blob that ends at this checkpoint or later.',
       },
     },
     hand_over: {
@@ -68,6 +99,37 @@ export const abortTable: Readonly<
         sentence: 'There has been no such hand-over yet: the first one begins with epoch 1.',
       },
     },
+    messages: {
+      '0': {
+        name: 'EIncorrectAppId',
+        sentence:
+          "The message was signed for another application: byte 2 is not the app id of Walrus, 3, or for a message of this project's own not 72.",
+      },
+      '1': {
+        name: 'EIncorrectEpoch',
+        sentence: 'The message was signed for another epoch; collect signatures for the current epoch.',
+      },
+      '2': {
+        name: 'EInvalidMsgType',
+        sentence: 'The message is of another type than this call needs: byte 0 does not fit.',
+      },
+      '3': {
+        name: 'EIncorrectIntentVersion',
+        sentence: 'The message has an unknown intent version: byte 1 is not 0.',
+      },
+      '4': {
+        name: 'EInvalidBlobPersistenceType',
+        sentence: 'The persistence tag of the blob certificate is neither 0 (permanent) nor 1 (deletable).',
+      },
+      '6': {
+        name: 'EInvalidKeyLength',
+        sentence: 'The BLS public key does not have 48 bytes (a compressed point of G1).',
+      },
+      '7': {
+        name: 'EInvalidMessageLength',
+        sentence: 'The message is shorter or longer than its type allows.',
+      },
+    },
     pending_values: {
       '0': {
         name: 'EMissingEpochValue',
@@ -76,6 +138,17 @@ export const abortTable: Readonly<
       '1': {
         name: 'EReduceValueTooLarge',
         sentence: 'The amount that is pending for that epoch is smaller than the one to take away.',
+      },
+    },
+    redstuff: {
+      '0': {
+        name: 'ENoShards',
+        sentence: 'The number of shards is 0: the network has no committee yet, and nothing can be stored.',
+      },
+      '1': {
+        name: 'EBlobTooLarge',
+        sentence:
+          'The blob is too large for this number of shards: its symbols would have more than 65534 bytes.',
       },
     },
   },
@@ -132,25 +205,6 @@ export const abortTable: Readonly<
         sentence: 'The certificate is for another object with the same blob id.',
       },
     },
-    bls_aggregate: {
-      '0': {
-        name: 'EInvalidBitmap',
-        sentence:
-          'The bitmap names members that the committee does not have: it is longer than one bit for each member, or has a bit set after the last one.',
-      },
-      '1': {
-        name: 'ESigVerification',
-        sentence: "The signature is not the aggregate of the named signers' signatures over this message.",
-      },
-      '2': {
-        name: 'ENotEnoughStake',
-        sentence: 'The signers hold too few shards for this kind of certificate.',
-      },
-      '3': {
-        name: 'EIncorrectCommittee',
-        sentence: 'A member of the committee would have no shards.',
-      },
-    },
     deny_list: {
       '8': {
         name: 'ENotCommitteeMember',
@@ -170,18 +224,6 @@ export const abortTable: Readonly<
       '0': {
         name: 'EInvalidEncodingType',
         sentence: 'The encoding type is unknown; the only one is 1 (RS2: Red Stuff with Reed-Solomon codes).',
-      },
-    },
-    event_blob: {
-      '6': {
-        name: 'EIncorrectAttestation',
-        sentence:
-          'The event blob for which the node voted last in this epoch is not certified yet; wait until it is.',
-      },
-      '7': {
-        name: 'ERepeatedAttestation',
-        sentence:
-          'The node has voted in this epoch already for an event blob that ends at this checkpoint or later.',
       },
     },
     init: {
@@ -216,48 +258,6 @@ export const abortTable: Readonly<
       '4': {
         name: 'EJudgeNotVoted',
         sentence: 'The message does not name this judge, in this network and epoch.',
-      },
-    },
-    messages: {
-      '0': {
-        name: 'EIncorrectAppId',
-        sentence:
-          "The message was signed for another application: byte 2 is not the app id of Walrus, 3, or for a message of this project's own not 72.",
-      },
-      '1': {
-        name: 'EIncorrectEpoch',
-        sentence: 'The message was signed for another epoch; collect signatures for the current epoch.',
-      },
-      '2': {
-        name: 'EInvalidMsgType',
-        sentence: 'The message is of another type than this call needs: byte 0 does not fit.',
-      },
-      '3': {
-        name: 'EIncorrectIntentVersion',
-        sentence: 'The message has an unknown intent version: byte 1 is not 0.',
-      },
-      '4': {
-        name: 'EInvalidBlobPersistenceType',
-        sentence: 'The persistence tag of the blob certificate is neither 0 (permanent) nor 1 (deletable).',
-      },
-      '6': {
-        name: 'EInvalidKeyLength',
-        sentence: 'The BLS public key does not have 48 bytes (a compressed point of G1).',
-      },
-      '7': {
-        name: 'EInvalidMessageLength',
-        sentence: 'The message is shorter or longer than its type allows.',
-      },
-    },
-    redstuff: {
-      '0': {
-        name: 'ENoShards',
-        sentence: 'The number of shards is 0: the network has no committee yet, and nothing can be stored.',
-      },
-      '1': {
-        name: 'EBlobTooLarge',
-        sentence:
-          'The blob is too large for this number of shards: its symbols would have more than 65534 bytes.',
       },
     },
     shared_blob: {
