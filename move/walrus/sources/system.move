@@ -765,6 +765,11 @@ public(package) fun give_to_current_epoch(self: &mut System, rest: Balance<WAL>)
     self.inner_mut().give_to_current_epoch(rest);
 }
 
+/// Takes so many FROST of what the current epoch has earned.
+public(package) fun take_from_current_epoch(self: &mut System, amount: u64): Balance<WAL> {
+    self.inner_mut().take_from_current_epoch(amount)
+}
+
 /// Sets new prices, in FROST per unit.
 public(package) fun set_prices(self: &mut System, storage_price: u64, write_price: u64) {
     self.inner_mut().set_prices(storage_price, write_price);

@@ -7,7 +7,7 @@ module walrus::test_network;
 
 use std::unit_test::destroy;
 use sui::{clock::{Self, Clock}, coin::{Self, Coin}, package, test_scenario::{Self, Scenario}};
-use wal::wal::WAL;
+use wal::wal::{ProtectedTreasury, WAL};
 use walrus::{
     init::{Self, InitCap},
     node_metadata,
@@ -168,6 +168,12 @@ public fun end_voting(self: &mut Network) {
 public fun change_epoch(self: &mut Network) {
     self.wait(epoch_duration!() / 2);
     self.staking.initiate_epoch_change(&mut self.system, &self.clock);
+}
+
+/// Starts the next epoch, whose time has come, with the call that burns.
+public fun change_epoch_v2(self: &mut Network, treasury: &mut ProtectedTreasury) {
+    let ctx = self.scenario.ctx();
+    self.staking.initiate_epoch_change_v2(&mut self.system, treasury, &self.clock, ctx);
 }
 
 /// Starts the next epoch as if a transaction could move only so many pools on.

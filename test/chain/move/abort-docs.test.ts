@@ -58,7 +58,7 @@ const IMPOSSIBLE: readonly {
   },
   {
     errors: ['hand_over::ENoHandOver'],
-    functions: /^staking::(initiate_epoch_change|epoch_sync_done|report_recovered_shards)$/,
+    functions: /^staking::(initiate_epoch_change(_v2)?|epoch_sync_done|report_recovered_shards)$/,
     because: 'a committee begins with a hand-over',
   },
   {

@@ -553,6 +553,21 @@ public(package) fun collect_commission(
     self.commission.split(all - held.min(all))
 }
 
+/// Adds WAL to the operator's earnings, as if it had come with `epoch`, the current one.
+public(package) fun add_commission(self: &mut StakingPool, commission: Balance<WAL>, epoch: u32) {
+    let amount = commission.value();
+    self.commission.join(commission);
+    let records = self.records_mut();
+    let earlier = if (records.latest_commission_epoch == epoch) records.latest_commission else 0;
+    records.latest_commission = earlier + amount;
+    records.latest_commission_epoch = epoch;
+}
+
+/// FROST that the operator has earned and not collected.
+public(package) fun commission_amount(self: &StakingPool): u64 {
+    self.commission.value()
+}
+
 /// Gives the right to the commission, also that not collected yet, to somebody else.
 public(package) fun set_commission_receiver(
     self: &mut StakingPool,

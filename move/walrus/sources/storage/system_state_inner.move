@@ -416,6 +416,14 @@ public(package) fun advance_epoch(
     self.share_rewards(&old_committee, stored, rewards)
 }
 
+/// Takes so many FROST of what the current epoch has earned.
+public(package) fun take_from_current_epoch(
+    self: &mut SystemStateInnerV1,
+    amount: u64,
+): Balance<WAL> {
+    self.future_accounting[0].rewards_balance().split(amount)
+}
+
 /// Forgets a node that is gone.
 public(package) fun remove_node(self: &mut SystemStateInnerV1, node_id: &ID) {
     let sizes = self.deny_list_sizes.borrow_mut();

@@ -47,6 +47,12 @@ export const abortTable: Readonly<
         sentence: 'A member of the committee would have no shards.',
       },
     },
+    burn_rate: {
+      '0': {
+        name: 'EBurnRateTooHigh',
+        sentence: 'The burn rate is above 1000 basis points (10 %); name at most that.',
+      },
+    },
     committee: {
       '0': {
         name: 'EInvalidShardAssignment',
@@ -330,6 +336,10 @@ export const abortTable: Readonly<
         name: 'EHandOverOpen',
         sentence:
           'The stake still answers for shards that its node has to hand over; withdraw it when these have been received, or voting has ended.',
+      },
+      '11': {
+        name: 'EAmountsDoNotMatch',
+        sentence: 'There are not as many amounts as nodes; give one amount for each node.',
       },
     },
     staking_inner: {

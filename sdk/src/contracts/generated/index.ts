@@ -6,6 +6,7 @@ export * as wal from './wal/wal.js';
 export * as activeSet from './walrus_core/active_set.js';
 export * as apportionment from './walrus_core/apportionment.js';
 export * as blsAggregate from './walrus_core/bls_aggregate.js';
+export * as burnRate from './walrus_core/burn_rate.js';
 export * as committee from './walrus_core/committee.js';
 export * as epochContext from './walrus_core/epoch_context.js';
 export * as epochParameters from './walrus_core/epoch_parameters.js';
