@@ -835,6 +835,12 @@ public fun inner_for_testing(self: &mut System): &mut SystemStateInnerV1 {
     self.inner_mut()
 }
 
+/// Records a loss as a judge does.
+#[test_only]
+public fun lose_for_testing(self: &mut System, blob_id: u256, epoch: u32) {
+    self.lose(blob_id, epoch);
+}
+
 /// Pretends that the object belongs to another version of the package.
 #[test_only]
 public fun set_version_for_testing(self: &mut System, version: u64) {

@@ -22,8 +22,11 @@ import { TYPESCRIPT } from '../../support/typescript.js';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const wal = moveFolder('wal');
 
+const tested = ['walrus_core', 'walrus', 'evidence', 'blob_bucket', 'subsidies', 'walrus_subsidies'] as const;
+type Tested = (typeof tested)[number];
+
 /** What the tests of the Move modules of a package show. */
-const promises: Readonly<Record<'walrus_core' | 'walrus' | 'evidence', Readonly<Record<string, string>>>> = {
+const promises: Readonly<Record<Tested, Readonly<Record<string, string>>>> = {
   walrus_core: {
     quorum_tests: 'R1: a quorum and one honest node, for every number of shards',
     apportionment_tests: 'R6: shards go by stake, as dealing them one by one would have it',
@@ -78,13 +81,22 @@ const promises: Readonly<Record<'walrus_core' | 'walrus' | 'evidence', Readonly<
     schedule_tests: 'R17: penalties change by a quorum only, in time, and never far',
     evidence_tests: 'one object, one epoch after the other, one version at a time',
   },
+  blob_bucket: {
+    blob_bucket_tests: 'R3, R4: one capability governs a bucket, and anybody certifies blobs in it',
+  },
+  subsidies: {
+    subsidies_tests: 'R3: buyers pay less, and nobody with a third of the shards earns by buying',
+  },
+  walrus_subsidies: {
+    walrus_subsidies_tests: 'R3: nodes get each subsidy once, as far as the funds reach',
+  },
 };
 
 /** Modules whose tests mean something only where BLS12-381 is real. */
 const needsRealBls = (name: string): boolean => moduleOf(name).endsWith('_real_bls');
 const moduleOf = (name: string): string => name.split('::')[1]!;
 
-for (const name of ['walrus_core', 'walrus', 'evidence'] as const) {
+for (const name of tested) {
   describe(`move/${name}`, () => {
     const directory = moveFolder(name);
     let coverage: Coverage;

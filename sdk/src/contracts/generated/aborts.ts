@@ -954,4 +954,67 @@ export const abortTable: Readonly<
       },
     },
   },
+  blob_bucket: {
+    blob_bucket: {
+      '0': {
+        name: 'EInvalidBlobBucketCap',
+        sentence: 'The capability is that of another bucket.',
+      },
+      '1': {
+        name: 'EWrongVersion',
+        sentence: 'The bucket belongs to another version of the package.',
+      },
+    },
+    blob_bucket_inner_v1: {
+      '0': {
+        name: 'EBlobBucketStorageExpired',
+        sentence:
+          'The storage pool of the bucket has ended; what is left is to burn its blobs and destroy it.',
+      },
+    },
+  },
+  subsidies: {
+    subsidies: {
+      '0': {
+        name: 'EInvalidSubsidyRate',
+        sentence:
+          "A rate is above 10,000 basis points, or both are too high together: three times the buyer's rate and the nodes' rate are at most 20,000.",
+      },
+      '1': {
+        name: 'EUnauthorizedAdminCap',
+        sentence: 'The capability is that of another pool.',
+      },
+      '2': {
+        name: 'EWrongVersion',
+        sentence: 'The pool belongs to another version of the package.',
+      },
+      '3': {
+        name: 'EWrongPackage',
+        sentence: 'The id is not that of this package.',
+      },
+      '4': {
+        name: 'EPaymentTooSmall',
+        sentence: 'The coin holds less than the price less what the pool pays.',
+      },
+    },
+  },
+  walrus_subsidies: {
+    walrus_subsidies: {
+      '0': {
+        name: 'EUnauthorizedAdminCap',
+        sentence: 'The capability is that of another pool.',
+      },
+      '1': {
+        name: 'EWrongVersion',
+        sentence:
+          'The pool belongs to another version of the package; call the one that its `package_id` names.',
+      },
+    },
+    walrus_subsidies_inner: {
+      '0': {
+        name: 'EInvalidSubsidyRate',
+        sentence: 'The rate is above 20,000 basis points (200 %).',
+      },
+    },
+  },
 };

@@ -5,7 +5,7 @@
 #[test_only]
 module walrus::test_network;
 
-use std::unit_test::destroy;
+use std::{type_name, unit_test::destroy};
 use sui::{clock::{Self, Clock}, coin::{Self, Coin}, package, test_scenario::{Self, Scenario}};
 use wal::wal::{ProtectedTreasury, WAL};
 use walrus::{
@@ -63,7 +63,10 @@ public fun registered(n_nodes: u64, n_shards: u16): Network {
 
     let clock = clock::create_for_testing(scenario.ctx());
     let init_cap = scenario.take_from_sender<InitCap>();
-    let upgrade_cap = package::test_publish(@walrus.to_id(), scenario.ctx());
+    // Not `@walrus`, which is 0 where this package is not the one under test.
+    let at = type_name::with_defining_ids<System>().address_string();
+    let package_id = sui::address::from_ascii_bytes(at.as_bytes()).to_id();
+    let upgrade_cap = package::test_publish(package_id, scenario.ctx());
     destroy(init_cap.initialize_walrus(
         upgrade_cap,
         epoch_zero_duration!(),
@@ -226,6 +229,11 @@ public fun wait(self: &mut Network, duration: u64) {
     self.clock.increment_for_testing(duration);
 }
 
+/// Sets the prices of the current epoch, in FROST per MiB.
+public fun set_prices(self: &mut Network, storage_price: u64, write_price: u64) {
+    self.system.set_prices(storage_price, write_price);
+}
+
 /// Takes everything down.
 public fun end(self: Network) {
     let Network { scenario, clock, system, staking, caps } = self;
@@ -272,6 +280,14 @@ public fun staking_and_ctx(self: &mut Network): (&mut Staking, &mut TxContext) {
 
 public fun staking_and_system(self: &mut Network): (&mut Staking, &mut System) {
     (&mut self.staking, &mut self.system)
+}
+
+public fun staking_system_and_ctx(self: &mut Network): (&mut Staking, &mut System, &mut TxContext) {
+    (&mut self.staking, &mut self.system, self.scenario.ctx())
+}
+
+public fun staking_system_and_clock(self: &mut Network): (&mut Staking, &mut System, &Clock) {
+    (&mut self.staking, &mut self.system, &self.clock)
 }
 
 public fun staking_and_clock(self: &mut Network): (&mut Staking, &Clock) {
