@@ -38,6 +38,29 @@ export {
   addRegisterPooled,
   addReleaseLostPooled,
 } from './pool-transactions.js';
+export { readPoolOfBucket, type Bucket } from './bucket.js';
+export { addCreateBucket, poolCalls, type PoolCalls } from './bucket-transactions.js';
+export {
+  addCreateSubsidies,
+  addExtendSubsidized,
+  addFundSubsidies,
+  addReserveSubsidized,
+  addSubsidyRates,
+  addWithdrawSubsidies,
+  readSubsidies,
+  type SubsidiesState,
+  type SubsidyRates,
+} from './subsidies.js';
+export {
+  addCreateWalrusSubsidies,
+  addFundWalrusSubsidies,
+  addProcessSubsidies,
+  addWalrusSubsidyRates,
+  readWalrusSubsidies,
+  type SubsidyPool,
+  type WalrusSubsidiesState,
+  type WalrusSubsidyRates,
+} from './walrus-subsidies.js';
 export {
   listPooledBlobs,
   readPooledBlob,

@@ -4,7 +4,8 @@ import { withJson } from '../../base/json.js';
 import { paceProgress, type Progress } from '../../base/progress.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
 import { ChainStateMissing } from '../../chain/errors.js';
-import { addCertifyPooled, addRegisterPooled } from '../../chain/pool-transactions.js';
+import type { Bucket } from '../../chain/bucket.js';
+import { poolCalls } from '../../chain/bucket-transactions.js';
 import { costsOf, paidBefore, type StorageCost } from '../../chain/price.js';
 import {
   readPooledBlob,
@@ -34,11 +35,13 @@ import { encodeBytes, type StoredBlob, type StoreProgress } from '../write/store
 export interface StoreInPoolOptions extends Cancellable {
   /** The pool. */
   readonly poolId: string;
+  /** The bucket that the pool is in, whose capability the signer owns; default: the pool is the signer's. */
+  readonly bucket?: Bucket | undefined;
   /** The blob. */
   readonly bytes: BlobContent;
   /** Whether it may be deleted before the pool ends. Default true: its room serves the next one. */
   readonly deletable?: boolean | undefined;
-  /** Attributes of the blob. */
+  /** Attributes of the blob; none in a bucket. */
   readonly attributes?: Attributes | undefined;
   /** Owner of the pool, who pays for the writing and signs. */
   readonly signer: Signer;
@@ -112,6 +115,7 @@ async function storeEncoded(
     pooled,
     blob,
     mayBeStored,
+    bucket: options.bucket,
     signer: options.signer,
     signal,
     onUpload: (done) => progress.report({ phase: 'uploading', blobObjectId, ...done }),
@@ -137,6 +141,7 @@ async function register(
   connection: Connection,
   {
     poolId,
+    bucket,
     blob,
     blobId,
     deletable,
@@ -158,7 +163,7 @@ async function register(
       const contracts = await connection.contracts({ signal });
       const transaction = new Transaction();
       const terms = { poolId, blob, deletable, attributes, payment: cost.write };
-      addRegisterPooled(transaction, contracts, terms);
+      poolCalls(bucket).register(transaction, contracts, terms);
       return transaction;
     },
     signer,
@@ -175,6 +180,7 @@ interface Completing extends Cancellable {
   readonly pooled: Pick<PooledBlob, 'blobId' | 'blobObjectId' | 'deletable'>;
   readonly blob: AnyEncodedBlob;
   readonly mayBeStored: boolean;
+  readonly bucket: Bucket | undefined;
   readonly signer: Signer;
   readonly onUpload: Parameters<typeof upload>[1]['onProgress'];
   readonly onCertify: (confirmed: number) => void;
@@ -183,7 +189,7 @@ interface Completing extends Cancellable {
 /** Uploads and certifies; again, a few times, when the epoch changes in between. */
 async function complete(
   connection: Connection,
-  { pool, pooled, blob, mayBeStored, signer, signal, onUpload, onCertify }: Completing,
+  { pool, pooled, blob, mayBeStored, bucket, signer, signal, onUpload, onCertify }: Completing,
 ): Promise<{ readonly digest: string; readonly confirmations: CommitteeConfirmations }> {
   const { poolId } = pool;
   const { blobId } = pooled;
@@ -204,7 +210,7 @@ async function complete(
           const contracts = await connection.contracts({ signal });
           const transaction = new Transaction();
           const certificate = certificateOf(confirmations);
-          addCertifyPooled(transaction, contracts, { poolId, blobId, certificate });
+          poolCalls(bucket).certify(transaction, contracts, { poolId, blobId, certificate });
           return transaction;
         },
         signer,
