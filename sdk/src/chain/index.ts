@@ -49,6 +49,7 @@ export {
   addWithdrawSubsidies,
   readSubsidies,
   type SubsidiesState,
+  type SubsidizedStorage,
   type SubsidyRates,
 } from './subsidies.js';
 export {

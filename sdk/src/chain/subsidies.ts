@@ -35,6 +35,14 @@ interface Purchase extends SubsidyPool {
   readonly payment: bigint;
 }
 
+/** What buying through a pool gives, to be given to somebody. */
+export interface SubsidizedStorage {
+  /** The `Storage`. */
+  readonly storage: TransactionObjectArgument;
+  /** The coin with what is left of the payment. */
+  readonly change: TransactionObjectArgument;
+}
+
 /** Reads a pool. Throws ChainStateMissing; the signal's reason. */
 export async function readSubsidies(
   client: ClientWithCoreApi,
@@ -134,7 +142,7 @@ export function addReserveSubsidized(
     /** How many epochs, the current one included. */
     readonly epochs: number;
   },
-): { readonly storage: TransactionObjectArgument; readonly change: TransactionObjectArgument } {
+): SubsidizedStorage {
   const change = transaction.add(coinWithBalance({ type, balance }));
   const storage = transaction.add(
     subsidies.reserveSpace({

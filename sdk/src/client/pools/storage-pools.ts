@@ -53,6 +53,14 @@ export interface PaidBucket extends PaidPool {
   readonly bucket: Bucket;
 }
 
+/** Storage that was taken out of a pool. */
+export interface TakenStorage {
+  /** Object id of the `Storage`. */
+  readonly storageObjectId: string;
+  /** Digest of the transaction. */
+  readonly digest: string;
+}
+
 /** What a pool is bought with. */
 interface Purchase extends Signed {
   /** Bytes of encoded data that it has room for; `encodedLength` says what a blob takes. */
@@ -268,7 +276,6 @@ export class StoragePools {
    * can be taken out of a bucket.
    *
    * @throws TransactionFailed, TransactionUncertain; the signal's reason
-   * @returns object id of the `Storage`
    */
   decrease({
     poolId,
@@ -279,7 +286,7 @@ export class StoragePools {
     Signed & {
       /** Bytes of encoded data. */
       readonly bytes: number | bigint;
-    }): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
+    }): Promise<TakenStorage> {
     checkBytes(bytes);
     return this.#takeOut(`take storage out of pool ${poolId}`, { signer, signal }, (transaction, contracts) =>
       addDecreasePool(transaction, contracts, { poolId, bytes }),
@@ -293,12 +300,7 @@ export class StoragePools {
    * @throws InvalidArgument when it has blobs and lasts; TransactionFailed, TransactionUncertain; the
    *   signal's reason
    */
-  async destroy({
-    poolId,
-    bucket,
-    signer,
-    signal,
-  }: OfAnyPool & Signed): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
+  async destroy({ poolId, bucket, signer, signal }: OfAnyPool & Signed): Promise<TakenStorage> {
     const pool = await this.get({ poolId, signal });
     const { epoch } = await this.#connection.systemState({ signal });
     if (pool.blobCount > 0n && epoch < pool.endEpoch) {
@@ -378,7 +380,7 @@ export class StoragePools {
     what: string,
     { signer, signal }: Signed,
     add: (transaction: Transaction, contracts: Contracts) => ReturnType<typeof addDestroyPool>,
-  ): Promise<{ readonly storageObjectId: string; readonly digest: string }> {
+  ): Promise<TakenStorage> {
     const { digest, created } = await this.#connection.execute({
       what,
       transaction: async () => {

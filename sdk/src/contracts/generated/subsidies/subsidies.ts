@@ -12,8 +12,10 @@
  * buyer's rate and the nodes' rate are at most 20,000. Nodes with a third of the
  * shards receive a third of what is paid for storage and of what is added to it.
  * Beyond that bound they would receive more than they pay, and could take the
- * funds out by buying storage that nobody needs. Who pays such shares in more than
- * one way (`walrus_subsidies`) has to keep the sum within the bound.
+ * funds out by buying storage that nobody needs. Another pool (`walrus_subsidies`)
+ * pays for what this one adds as if users had paid it: so the factors multiply,
+ * and whoever sets the rates has to keep their product below three times the
+ * buyer's part of the price.
  * 
  * The funds are those of the holder of the `AdminCap`, who can take them back.
  */
