@@ -47,6 +47,7 @@ public(package) fun set_balance(self: &mut EpochBalanceRingBuffer, index: u64, b
 public(package) fun advance_to(self: &mut EpochBalanceRingBuffer, epoch: u32) {
     let length = self.ring_buffer.length();
     let ahead = (epoch - self.ring_buffer[self.current_index as u64].epoch) as u64;
+    if (ahead == 0) return;
     // After a whole round every slot has been used again.
     let passed = ahead.min(length);
     passed.do!(|i| {

@@ -110,7 +110,7 @@ export function addSubsidyRates(
     );
 }
 
-/** Adds to a transaction: take all funds out. Its admin's to send. Returns a coin, to be given to somebody. */
+/** Adds to a transaction: take all funds out. Its admin's to send. Returns a coin to give to somebody. */
 export function addWithdrawSubsidies(
   transaction: Transaction,
   { walType }: Pick<Contracts, 'walType'>,

@@ -66,8 +66,8 @@ export async function readWalrusSubsidies(
 }
 
 /**
- * Adds to a transaction: make a pool without funds, which is shared. Anyone may. Returns the capability of its
- * admin, to be given to somebody.
+ * Adds to a transaction: make a pool without funds, which is shared. Anyone may. Returns the capability of
+ * its admin, to be given to somebody.
  */
 export function addCreateWalrusSubsidies(
   transaction: Transaction,
