@@ -38,7 +38,7 @@ export {
   addRegisterPooled,
   addReleaseLostPooled,
 } from './pool-transactions.js';
-export { readPoolOfBucket, type Bucket } from './bucket.js';
+export { readBucket, readPoolOfBucket, type Bucket } from './bucket.js';
 export { addCreateBucket, poolCalls, type PoolCalls } from './bucket-transactions.js';
 export {
   addCreateSubsidies,

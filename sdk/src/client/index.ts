@@ -91,7 +91,7 @@ export type { StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
 // Storage pools
 export type { Bucket } from '../chain/bucket.js';
 export type { PooledBlob, StoragePool } from '../chain/storage-pool.js';
-export type { PaidBucket, PaidPool, StoragePools, TakenStorage } from './pools/storage-pools.js';
+export type { FoundBucket, PaidBucket, PaidPool, StoragePools, TakenStorage } from './pools/storage-pools.js';
 export type { StoreInPoolOptions } from './pools/store-in-pool.js';
 
 // Blobs after they are stored

@@ -42,7 +42,8 @@ describe('R3, R21: a bucket', () => {
     const { pools } = client.haulout;
     const stored = await pools.store({ poolId, bucket, bytes: first, signer });
     assert.deepEqual(await client.haulout.read(stored), first);
-    assert.equal(await pools.poolOf({ bucketId: bucket.bucketId }), poolId);
+    assert.deepEqual({ ...(await pools.bucketOf({ capId: bucket.capId })) }, { poolId, bucket });
+    await assert.rejects(pools.bucketOf({ capId: stored.blobObjectId }), { code: 'CHAIN_STATE_MISSING' });
     const again = await pools.store({ poolId, bucket, bytes: first, signer });
     assert.deepEqual([again.cost.total, again.blobObjectId], [0n, stored.blobObjectId]);
     await assert.rejects(pools.store({ poolId, bucket, bytes: second, signer }), { code: 'POOL_FULL' });

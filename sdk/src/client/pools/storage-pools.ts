@@ -5,7 +5,7 @@ import { withJson } from '../../base/json.js';
 import { ChainStateMissing } from '../../chain/errors.js';
 import type { Executed } from '../../chain/execute.js';
 import { ownedPages } from '../../chain/objects.js';
-import { readPoolOfBucket, type Bucket } from '../../chain/bucket.js';
+import { readBucket, readPoolOfBucket, type Bucket } from '../../chain/bucket.js';
 import { addCreateBucket, poolCalls, type PoolCalls } from '../../chain/bucket-transactions.js';
 import { addCreatePool, addDecreasePool, type addDestroyPool } from '../../chain/pool-transactions.js';
 import { checkEpochs, extensionCost, unitsOf } from '../../chain/price.js';
@@ -50,6 +50,14 @@ export interface PaidPool {
 /** What a bucket was made for. */
 export interface PaidBucket extends PaidPool {
   /** What calls about its pool take. */
+  readonly bucket: Bucket;
+}
+
+/** A bucket, and the pool in it. */
+export interface FoundBucket {
+  /** Object id. */
+  readonly poolId: string;
+  /** What calls about the pool take. */
   readonly bucket: Bucket;
 }
 
@@ -154,12 +162,23 @@ export class StoragePools {
   }
 
   /**
-   * Finds the pool of a bucket. Throws ChainStateMissing; the signal's reason.
+   * Finds the bucket that a capability governs, and its pool. Throws ChainStateMissing; the signal's reason.
    *
-   * @returns its object id
+   * @example
+   * const { poolId, bucket } = await client.haulout.pools.bucketOf({ capId });
    */
-  poolOf({ bucketId, signal }: Pick<Bucket, 'bucketId'> & Cancellable): Promise<string> {
-    return readPoolOfBucket(this.#connection.client, bucketId, signal);
+  async bucketOf({
+    capId,
+    packageId,
+    signal,
+  }: Pick<Bucket, 'capId'> &
+    Cancellable & {
+      /** The version of the package `blob_bucket` to call; default: the one that the network began with. */
+      readonly packageId?: string | undefined;
+    }): Promise<FoundBucket> {
+    const { client } = this.#connection;
+    const bucket = await readBucket(client, capId, { packageId, signal });
+    return withJson({ poolId: await readPoolOfBucket(client, bucket.bucketId, signal), bucket });
   }
 
   /** Reads a pool. Throws ChainStateMissing; the signal's reason. */
