@@ -63,7 +63,7 @@ public fun registered(n_nodes: u64, n_shards: u16): Network {
 
     let clock = clock::create_for_testing(scenario.ctx());
     let init_cap = scenario.take_from_sender<InitCap>();
-    // Not `@walrus`, which is 0 where this package is not the one under test.
+    // The named address is 0 where this package is not the one under test.
     let at = type_name::with_defining_ids<System>().address_string();
     let package_id = sui::address::from_ascii_bytes(at.as_bytes()).to_id();
     let upgrade_cap = package::test_publish(package_id, scenario.ctx());
