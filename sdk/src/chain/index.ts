@@ -113,9 +113,11 @@ export {
   type StorageCost,
 } from './price.js';
 export {
+  readBurnRates,
   readEpochState,
   readPenaltiesTaken,
   readPoolsWaiting,
+  type BurnRates,
   type EpochState,
   type HandOverFailure,
   type HandOverState,

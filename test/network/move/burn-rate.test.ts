@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Transaction } from '@mysten/sui/transactions';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Network } from 'haulout';
-import { execute } from '@haulout/sdk/chain';
+import { execute, readBurnRates } from '@haulout/sdk/chain';
 import { addNodeChanges } from '@haulout/sdk/operator';
 import { events } from '@haulout/sdk/contracts';
 import { seededBytes } from '../../support/bytes.js';
@@ -51,6 +51,8 @@ describe('R5: the share of rewards that is burned', () => {
     const from = devnet.ledger.latestCheckpoint().sequenceNumber;
     await client.haulout.store({ bytes: seededBytes(900, 1), epochs: 3, deletable: true, signer });
     await vote(300, 4);
+    const { stakingObjectId } = network.deployment;
+    assert.deepEqual(await readBurnRates(devnet.client, stakingObjectId), { current: 0, next: 300 });
     await network.nextEpoch();
     assert.deepEqual(
       burnedSince(from).told.map(({ burn_rate, amount, next_burn_rate }) => [
