@@ -11,8 +11,17 @@ const cache = join(import.meta.dirname, 'dist/prebuilt');
 mkdirSync(cache, { recursive: true });
 // Where others are on chain is filled in when a package is published. The compiler sorts by addresses, so a
 // package is compiled for each order in which those that it uses can be; whatever has no other one is kept.
-const USES = { walrus: ['wal', 'walrus_core'], evidence: ['wal', 'walrus_core', 'walrus'] };
-const uses = (name) => USES[name] ?? packageNames.filter((other) => other === 'wal' && name !== 'wal');
+const ALL = ['wal', 'walrus_core', 'walrus'];
+const USES = {
+  wal: [],
+  walrus_core: [],
+  walrus: ['wal', 'walrus_core'],
+  wal_exchange: ['wal'],
+  evidence: ALL,
+  blob_bucket: ALL,
+  subsidies: ALL,
+  walrus_subsidies: ALL,
+};
 
 /** All orders of some names. */
 function orders(names) {
@@ -23,7 +32,7 @@ function orders(names) {
 }
 
 for (const name of packageNames) {
-  for (const order of orders(uses(name))) {
+  for (const order of orders(USES[name])) {
     const published = Object.fromEntries(order.map((other, index) => [other, `0x${`1${index}`.repeat(32)}`]));
     await compiled(name, { published, cache });
   }
@@ -35,7 +44,7 @@ const results = readdirSync(cache).map((file) => {
 });
 for (const name of packageNames) {
   const own = results.filter((result) => result.name === name).sort((a, b) => b.time - a.time);
-  if (own.length < orders(uses(name)).length)
+  if (own.length < orders(USES[name]).length)
     throw new Error(`${name}, compiled, could not be written to ${cache}`);
-  for (const { path } of own.slice(orders(uses(name)).length)) rmSync(path);
+  for (const { path } of own.slice(orders(USES[name]).length)) rmSync(path);
 }

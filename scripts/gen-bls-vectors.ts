@@ -1,5 +1,5 @@
 /**
- * Writes move/walrus/tests/bls_vectors.move: keys, proofs of possession and certificates made with
+ * Writes move/walrus_core/tests/bls_vectors.move: keys, proofs of possession and certificates made with
  * @noble/curves, so that the Move code is tested against signatures that it has not made itself.
  *
  *   node --import tsx scripts/gen-bls-vectors.ts [--check]
@@ -12,7 +12,7 @@ import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { format, resolveConfig } from 'prettier';
 
-const target = fileURLToPath(new URL('../move/walrus/tests/bls_vectors.move', import.meta.url));
+const target = fileURLToPath(new URL('../move/walrus_core/tests/bls_vectors.move', import.meta.url));
 
 // Public keys in G1, signatures in G2.
 const bls = bls12_381.longSignatures;
@@ -73,7 +73,7 @@ const source = await format(
 
 /// BLS12-381 keys and signatures made outside of Move. Written by scripts/gen-bls-vectors.ts.
 #[test_only]
-module walrus::bls_vectors;
+module walrus_core::bls_vectors;
 
 /// The epoch of all messages.
 public fun epoch(): u32 { ${epoch} }
@@ -98,7 +98,7 @@ ${functions.join('\n\n')}
 
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== source) {
-    console.error('move/walrus/tests/bls_vectors.move is not current: run scripts/gen-bls-vectors.ts');
+    console.error('move/walrus_core/tests/bls_vectors.move is not current: run scripts/gen-bls-vectors.ts');
     process.exitCode = 1;
   }
 } else {

@@ -26,6 +26,7 @@ const MODULES = [
   'walrus_core/sources/committee/apportionment',
   'walrus_core/sources/committee/committee',
   'walrus_core/sources/epoch/votes',
+  'walrus_core/sources/epoch/burn_rate',
   'walrus/sources/storage/storage_accounting',
 ];
 /** Instructions of one test; a mutant that needs more goes round in circles. */

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { duration, wholeNumber, withKey, writeJson, type KeyFlags } from '../command-line.js';
 import { examples } from '../examples.js';
 import { compileText } from '../compile-text.js';
@@ -7,6 +7,7 @@ import { fileJournal } from './deployment-file.js';
 import { facts, inColour } from '../table.js';
 import { deploy } from './deploy.js';
 import { readKeystore } from './keystore.js';
+import { extraPackages, type ExtraPackage } from './publication.js';
 
 interface Flags extends KeyFlags {
   readonly rpc: string;
@@ -17,7 +18,17 @@ interface Flags extends KeyFlags {
   readonly maxEpochsAhead?: number;
   /** WAL. */
   readonly exchange?: number;
+  readonly with?: readonly ExtraPackage[];
   readonly json: boolean;
+}
+
+/** Reads names of packages. */
+function extras(text: string): readonly ExtraPackage[] {
+  const names = text.split(',');
+  const known: readonly string[] = extraPackages;
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new InvalidArgumentError(`${unknown} is not one of ${known.join(', ')}.`);
+  return names as ExtraPackage[];
 }
 
 /** FROST in a WAL. */
@@ -49,6 +60,11 @@ export function deployCommand(): Command {
         .preset('1000000')
         .argParser(wholeNumber(1, 5_000_000_000)),
     )
+    .addOption(
+      new Option('--with <packages>', `also packages on top, as a,b: ${extraPackages.join(', ')}`).argParser(
+        extras,
+      ),
+    )
     .option('--json', 'one JSON object a line, for machines', false)
     .addHelpText(
       'after',
@@ -62,6 +78,7 @@ export function deployCommand(): Command {
         publisher,
         rpcUrl: flags.rpc,
         journal: fileJournal(flags.output),
+        extras: flags.with,
         exchangeFrost: flags.exchange === undefined ? undefined : BigInt(flags.exchange) * FROST,
         parameters: {
           nShards: flags.shards,

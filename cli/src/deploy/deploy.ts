@@ -12,9 +12,9 @@ import {
   type PendingTransaction,
 } from './deployment.js';
 import { DeployError } from './errors.js';
-import { compiled, type CompileEvent } from './publication.js';
+import { compiled, extraPackages, type CompileEvent, type ExtraPackage } from './publication.js';
 import { settle, type Outcome } from './send.js';
-import { exchangeSteps, steps, type Compile, type Step } from './steps.js';
+import { exchangeSteps, extraStep, steps, type Compile, type Step } from './steps.js';
 
 /** How a deployment is made. */
 export interface DeployOptions {
@@ -26,6 +26,8 @@ export interface DeployOptions {
   readonly parameters?: Partial<NetworkParameters> | undefined;
   /** Also publish `wal_exchange` and put so many FROST in it: whoever has SUI gets WAL there, one for one. */
   readonly exchangeFrost?: bigint | undefined;
+  /** Packages on top of `walrus` to publish as well; the votes of the network upgrade them. Default: none. */
+  readonly extras?: readonly ExtraPackage[] | undefined;
   /** Where to write down each step before and after it is done. Default: nowhere. */
   readonly journal?: Journal | undefined;
   /** Kept in the record for its readers. */
@@ -56,8 +58,8 @@ export const defaultParameters: NetworkParameters = {
 
 /**
  * Publishes WAL, the rules that cannot change (`walrus_core`), the coordination package and the judges
- * (`evidence`) on a Sui network and creates the shared objects, in six transactions; and two more for the
- * exchange, which can be asked for later too.
+ * (`evidence`) on a Sui network and creates the shared objects, in six transactions; two more for the
+ * exchange, and one for each of the `extras`. These can be asked for later too.
  *
  * Each is in the journal before it is sent. A run that was interrupted anywhere is finished by the next: what
  * was executed is not repeated, what may have been is looked up, and sent again as it was signed.
@@ -77,13 +79,18 @@ export async function deploy(options: DeployOptions): Promise<DeploymentRecord &
     publisher: publisher.toSuiAddress(),
     parameters: { ...defaultParameters, ...begun?.parameters, ...given(options.parameters ?? {}) },
     exchangeFrost: exchangeFrost ?? begun?.exchangeFrost,
+    extras: extrasOf(begun, options.extras),
   };
   const note = async (change: Partial<DeploymentRecord>): Promise<void> => {
     record = { ...record, ...change };
     await journal?.save(record);
   };
 
-  const wanted = record.exchangeFrost === undefined ? steps : [...steps, ...exchangeSteps];
+  const wanted = [
+    ...steps,
+    ...(record.exchangeFrost === undefined ? [] : exchangeSteps),
+    ...(record.extras ?? []).map(extraStep),
+  ];
   const compile = compilerFor(wanted, options.onCompile);
   for (const step of wanted) {
     if (step.isDone(record)) {
@@ -106,6 +113,15 @@ export async function deploy(options: DeployOptions): Promise<DeploymentRecord &
   }
   if (!isFinished(record)) throw new TypeError('every step is done and the deployment is not');
   return record;
+}
+
+/** What is wanted on top of `walrus`, now or by an earlier run; undefined for nothing. */
+function extrasOf(
+  begun: DeploymentRecord | undefined,
+  wanted: readonly ExtraPackage[] = [],
+): readonly ExtraPackage[] | undefined {
+  const all = extraPackages.filter((name) => wanted.includes(name) || begun?.extras?.includes(name));
+  return all.length === 0 ? undefined : all;
 }
 
 /** Compiles the packages of these steps, and tells which of how many has to be compiled. */

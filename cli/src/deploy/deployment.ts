@@ -1,5 +1,7 @@
 /** A deployment: what it is made with, what it consists of, and how far it has come. */
 
+import type { ExtraPackage } from './publication.js';
+
 /** Where the contracts of a network are. */
 export interface Deployment {
   /** Id of the `walrus` package. */
@@ -60,7 +62,10 @@ export type DeployStep =
   | 'publish-evidence'
   | 'initialise-evidence'
   | 'publish-exchange'
-  | 'fill-exchange';
+  | 'fill-exchange'
+  | 'publish-blob-bucket'
+  | 'publish-subsidies'
+  | 'publish-walrus-subsidies';
 
 /** A transaction that may have been sent. */
 export interface PendingTransaction {
@@ -102,6 +107,14 @@ export interface DeploymentRecord extends Partial<Deployment> {
   readonly exchangeObjectId?: string | undefined;
   /** The `AdminCap` of the exchange. */
   readonly exchangeAdminCapId?: string | undefined;
+  /** Packages on top of `walrus` that are wanted besides. */
+  readonly extras?: readonly ExtraPackage[] | undefined;
+  /** Id of the `blob_bucket` package. */
+  readonly bucketPackageId?: string | undefined;
+  /** Id of the `subsidies` package. */
+  readonly subsidiesPackageId?: string | undefined;
+  /** Id of the `walrus_subsidies` package. */
+  readonly walrusSubsidiesPackageId?: string | undefined;
   /** The transaction that was signed last, until it is known what became of it. */
   readonly pending?: PendingTransaction | undefined;
 }
@@ -114,9 +127,17 @@ export interface Journal {
   save(record: DeploymentRecord): Promise<void>;
 }
 
+/** Where a record has the id of a package on top of `walrus`. */
+export const EXTRA_IDS = {
+  blob_bucket: 'bucketPackageId',
+  subsidies: 'subsidiesPackageId',
+  walrus_subsidies: 'walrusSubsidiesPackageId',
+} as const satisfies Readonly<Record<ExtraPackage, keyof DeploymentRecord>>;
+
 /** Whether the network of this record can be used. */
 export function isFinished<R extends DeploymentRecord>(record: R): record is R & Deployment {
-  const { evidenceObjectId, exchangeFrost, exchangeObjectId, pending } = record;
+  const { evidenceObjectId, exchangeFrost, exchangeObjectId, extras = [], pending } = record;
   const hasExchange = exchangeFrost === undefined || exchangeObjectId !== undefined;
-  return evidenceObjectId !== undefined && hasExchange && pending === undefined;
+  const hasExtras = extras.every((name) => record[EXTRA_IDS[name]] !== undefined);
+  return evidenceObjectId !== undefined && hasExchange && hasExtras && pending === undefined;
 }

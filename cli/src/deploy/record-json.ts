@@ -1,6 +1,7 @@
 /** The text of a deployment file: a {@link DeploymentRecord} as JSON, and back. */
 import type { DeploymentRecord, DeployStep, PendingTransaction } from './deployment.js';
 import { badDeploymentFile } from './errors.js';
+import { extraPackages, type ExtraPackage } from './publication.js';
 
 /** As a file has it: JSON, with durations as numbers and FROST as digits. */
 export function recordToJson(record: DeploymentRecord): string {
@@ -41,6 +42,7 @@ export function recordFromJson(text: string, file: string): DeploymentRecord {
     publisher: required(fields, 'publisher', bad),
     parameters: parametersOf(fieldsOf(fields['parameters'], 'parameters', bad), bad),
     exchangeFrost: frost === undefined ? undefined : BigInt(frost),
+    extras: extrasOf(fields['extras'], bad),
     ...Object.fromEntries(ID_KEYS.map((key) => [key, optional(fields, key, bad)])),
     pending: fields['pending'] === undefined ? undefined : pendingOf(fields['pending'], bad),
   };
@@ -64,6 +66,14 @@ function parametersOf(fields: Fields, bad: Refuse): DeploymentRecord['parameters
     challengeSamples: whole('challengeSamples'),
     challengeStepMs: BigInt(whole('challengeStepMs')),
   };
+}
+
+function extrasOf(value: unknown, bad: Refuse): readonly ExtraPackage[] | undefined {
+  if (value === undefined) return undefined;
+  const known: readonly unknown[] = extraPackages;
+  if (!Array.isArray(value) || !value.every((name) => known.includes(name)))
+    throw bad(`extras are not among ${extraPackages.join(', ')}`);
+  return value as ExtraPackage[];
 }
 
 function pendingOf(value: unknown, bad: Refuse): PendingTransaction {
@@ -115,6 +125,9 @@ const ID_KEYS = [
   'exchangePackageId',
   'exchangeObjectId',
   'exchangeAdminCapId',
+  'bucketPackageId',
+  'subsidiesPackageId',
+  'walrusSubsidiesPackageId',
 ] as const;
 
 const STEPS: readonly string[] = [
@@ -126,6 +139,9 @@ const STEPS: readonly string[] = [
   'initialise-evidence',
   'publish-exchange',
   'fill-exchange',
+  'publish-blob-bucket',
+  'publish-subsidies',
+  'publish-walrus-subsidies',
 ] satisfies readonly DeployStep[];
 
 function isStep(text: string): text is DeployStep {

@@ -3,8 +3,8 @@ import type { CompiledPackage } from '@haulout/devnet/compiler';
 import { walExchange } from '@haulout/sdk/contracts';
 import { addInitialize, addInitializeEvidence } from '@haulout/sdk/operator';
 import { createdObject } from './created-object.js';
-import { publishedPackages, type DeploymentRecord, type DeployStep } from './deployment.js';
-import { publication, type PackageName } from './publication.js';
+import { EXTRA_IDS, publishedPackages, type DeploymentRecord, type DeployStep } from './deployment.js';
+import { publication, type ExtraPackage, type PackageName } from './publication.js';
 import type { WrittenObject } from './send.js';
 
 /** Compiles a package whose dependencies are at these addresses, by name. */
@@ -89,11 +89,7 @@ export const steps: readonly Step[] = [
     name: 'publish-evidence',
     package: 'evidence',
     isDone: ({ evidencePackageId }) => evidencePackageId !== undefined,
-    async build({ walPackageId, corePackageId, packageId, upgradeManagerId }, compile) {
-      const published = publishedPackages({ walPackageId: walPackageId!, corePackageId: corePackageId! });
-      const compiled = await compile('evidence', { ...published, walrus: packageId! });
-      return publication(compiled, { packageId: packageId!, upgradeManagerId: upgradeManagerId! });
-    },
+    build: (record, compile) => publishOnTop('evidence', record, compile),
     result: (created) => ({
       evidencePackageId: createdObject(created, 'package'),
       evidenceSetupCapId: createdObject(created, 'evidence::SetupCap'),
@@ -158,3 +154,32 @@ export const exchangeSteps: readonly Step[] = [
     }),
   },
 ];
+
+/** After the others, for a package on top of `walrus` that is wanted. The votes of the network upgrade it. */
+export function extraStep(name: ExtraPackage): Step {
+  const id = EXTRA_IDS[name];
+  return {
+    name: EXTRA_STEPS[name],
+    package: name,
+    isDone: (record) => record[id] !== undefined,
+    build: (record, compile) => publishOnTop(name, record, compile),
+    result: (created) => ({ [id]: createdObject(created, 'package') }),
+  };
+}
+
+const EXTRA_STEPS = {
+  blob_bucket: 'publish-blob-bucket',
+  subsidies: 'publish-subsidies',
+  walrus_subsidies: 'publish-walrus-subsidies',
+} as const;
+
+/** A transaction that publishes a package on top of `walrus`, which the same votes upgrade. */
+async function publishOnTop(
+  name: ExtraPackage | 'evidence',
+  { walPackageId, corePackageId, packageId, upgradeManagerId }: DeploymentRecord,
+  compile: Compile,
+): Promise<Transaction> {
+  const published = publishedPackages({ walPackageId: walPackageId!, corePackageId: corePackageId! });
+  const compiled = await compile(name, { ...published, walrus: packageId! });
+  return publication(compiled, { packageId: packageId!, upgradeManagerId: upgradeManagerId! });
+}

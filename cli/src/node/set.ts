@@ -10,6 +10,7 @@ interface SetFlags extends Operated, VoteFlags {
   readonly name?: string;
   readonly publicAddress?: string;
   readonly commission?: number;
+  readonly burnRate?: number;
 }
 
 /** `haulout node set` */
@@ -23,9 +24,14 @@ export function setCommand(): Command {
       'share of the rewards two epochs from now, in hundredths of a percent',
       wholeNumber(0, 10_000),
     )
+    .option(
+      '--burn-rate <points>',
+      'vote of a committee member: share of all rewards to burn from the next epoch on, likewise',
+      wholeNumber(0, 1_000),
+    )
     .addHelpText('after', examples('haulout node set --commission 500 --storage-price 90000'))
     .action(async (flags: SetFlags) => {
-      const { name, publicAddress, storagePrice, writePrice, capacity, commission } = flags;
+      const { name, publicAddress, storagePrice, writePrice, capacity, commission, burnRate } = flags;
       const changes = {
         name,
         networkAddress: publicAddress,
@@ -33,6 +39,7 @@ export function setCommand(): Command {
         writePrice,
         nodeCapacity: capacity,
         commissionRate: commission,
+        burnRate,
       };
       if (Object.values(changes).every((value) => value === undefined))
         throw new InvalidArgument('nothing to change: give an option for what is to be set');

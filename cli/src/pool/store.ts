@@ -6,20 +6,23 @@ import { reportStored } from '../blobs/store-report.js';
 import type { StoredBlob } from '@haulout/sdk/client';
 import { examples } from '../examples.js';
 import { openSigned, signed, type Signed } from '../signed.js';
+import { bucketOf, withCap, type CapFlags } from './bucket.js';
 
-interface StoreFlags extends Signed {
+interface StoreFlags extends Signed, CapFlags {
   readonly permanent: boolean;
 }
 
 /** `haulout pool store POOL_ID FILE...` */
 export function storeInPoolCommand(): Command {
-  return signed('store', 'store files in a pool, a blob each')
+  return withCap(signed('store', 'store files in a pool, a blob each'))
     .argument('<pool-id>', 'of the pool', objectId)
     .argument('<files...>', 'files, folders, or - for standard input')
     .option('--permanent', 'give up the right to delete them before the pool ends', false)
     .addHelpText('after', examples('haulout pool store POOL_ID photo.jpg'))
     .action(async (poolId: string, paths: string[], flags: StoreFlags) => {
-      const { haulout, signer, epochs: state } = await openSigned(flags);
+      const opened = await openSigned(flags);
+      const { haulout, signer, epochs: state } = opened;
+      const bucket = await bucketOf(poolId, flags, opened);
       const { json } = flags;
       const sources = await sourcesOf(paths);
       const { nShards } = await haulout.committee();
@@ -30,7 +33,7 @@ export function storeInPoolCommand(): Command {
       try {
         for (const { source: bytes } of contents) {
           const progress = progressOf(json);
-          const options = { poolId, bytes, deletable, signer, onProgress: progress.report };
+          const options = { poolId, bucket, bytes, deletable, signer, onProgress: progress.report };
           stored.push(await progress.during(haulout.pools.store(options)));
         }
         reportStored(stored, contents, { state, json });

@@ -1,17 +1,18 @@
 /** Storage pools as people read them. */
 import type { EpochState } from '@haulout/sdk/chain';
-import type { PaidPool, StoragePool } from '@haulout/sdk/client';
+import type { PaidBucket, PaidPool, StoragePool } from '@haulout/sdk/client';
 import { epochText } from '../epoch/begin.js';
 import { count, size, wal } from '../format.js';
 import { facts, inColour, type Fact } from '../table.js';
 
 /** A pool, and what was paid for it just now. */
 export function poolText(
-  { pool, cost }: Pick<PaidPool, 'pool'> & Partial<Pick<PaidPool, 'cost'>>,
+  { pool, cost, bucket }: Pick<PaidPool, 'pool'> & Partial<Pick<PaidBucket, 'cost' | 'bucket'>>,
   state: EpochState,
 ): string {
   const list: Fact[] = [
     ['pool', pool.poolId],
+    ...(bucket === undefined ? [] : ([['cap', bucket.capId]] as const)),
     ['room', roomText(pool)],
     ['blobs', count(Number(pool.blobCount), 'blob')],
     [pool.endEpoch <= state.epoch ? 'ended' : 'until', epochText(state, pool.endEpoch)],

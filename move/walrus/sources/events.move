@@ -280,6 +280,33 @@ public struct CommissionCollected has copy, drop {
     amount: u64,
 }
 
+/// Somebody has added to what a storage node's operator has earned, in FROST.
+public struct CommissionAdded has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    amount: u64,
+}
+
+/// A member of the committee names the share of each epoch's rewards that is to be burned.
+public struct BurnRateVoted has copy, drop {
+    epoch: u32,
+    node_id: ID,
+    /// Basis points, and what the rate of the next epoch is by all votes.
+    burn_rate: u16,
+    next_burn_rate: u16,
+}
+
+/// An epoch has ended, and its share of rewards for burning has been taken.
+public struct RewardsBurned has copy, drop {
+    /// The epoch that has ended, and its rate in basis points.
+    epoch: u32,
+    burn_rate: u16,
+    /// FROST.
+    amount: u64,
+    /// The rate of the epoch that begins.
+    next_burn_rate: u16,
+}
+
 /// Somebody has staked with a node, in FROST.
 public struct StakeAdded has copy, drop {
     epoch: u32,
@@ -845,6 +872,28 @@ public(package) fun emit_commission_rate_changed(
 
 public(package) fun emit_commission_collected(epoch: u32, node_id: ID, amount: u64) {
     event::emit(CommissionCollected { epoch, node_id, amount });
+}
+
+public(package) fun emit_commission_added(epoch: u32, node_id: ID, amount: u64) {
+    event::emit(CommissionAdded { epoch, node_id, amount });
+}
+
+public(package) fun emit_burn_rate_voted(
+    epoch: u32,
+    node_id: ID,
+    burn_rate: u16,
+    next_burn_rate: u16,
+) {
+    event::emit(BurnRateVoted { epoch, node_id, burn_rate, next_burn_rate });
+}
+
+public(package) fun emit_rewards_burned(
+    epoch: u32,
+    burn_rate: u16,
+    amount: u64,
+    next_burn_rate: u16,
+) {
+    event::emit(RewardsBurned { epoch, burn_rate, amount, next_burn_rate });
 }
 
 public(package) fun emit_stake_added(

@@ -22,8 +22,8 @@ module walrus::judge;
 use std::{ascii::String, type_name::{Self, TypeName}};
 use sui::bcs;
 use wal::wal::{Self, ProtectedTreasury};
-use walrus::{events, messages, staking::Staking, system::System, upgrade::EmergencyUpgradeCap};
-use walrus_core::committee::Committee;
+use walrus::{events, staking::Staking, system::System, upgrade::EmergencyUpgradeCap};
+use walrus_core::{committee::Committee, messages};
 
 // === Errors ===
 

@@ -11,7 +11,7 @@ module walrus::staking;
 
 use std::string::String;
 use sui::{balance::Balance, clock::Clock, coin::Coin, dynamic_field as df};
-use wal::wal::WAL;
+use wal::wal::{Self, ProtectedTreasury, WAL};
 use walrus::{
     auth::{Authenticated, Authorized},
     events,
@@ -37,6 +37,8 @@ const EWrongVersion: u64 = 1;
 /// The stake still answers for shards that its node has to hand over; withdraw it when these have
 /// been received, or voting has ended.
 const EHandOverOpen: u64 = 10;
+/// There are not as many amounts as nodes; give one amount for each node.
+const EAmountsDoNotMatch: u64 = 11;
 
 // === Constants ===
 
@@ -170,6 +172,20 @@ public fun set_node_capacity_vote(self: &mut Staking, cap: &StorageNodeCap, node
     });
 }
 
+/// Names the share of each epoch's rewards that is to be burned, in basis points. The rate of the next
+/// epoch is the current one unless a quorum of the committee names more, or a quorum names less; then
+/// it goes as far as that quorum agrees. A member that has named nothing wants no change. A vote stays
+/// until the node names another rate or is no member.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::ENotInCommittee` if the node is not in the committee,
+/// - `staking_inner::EWrongEpochState` if the voting of the epoch has ended,
+/// - `burn_rate::EBurnRateTooHigh` if the rate is above 1,000 basis points (10 %).
+public fun set_burn_rate_vote(self: &mut Staking, cap: &StorageNodeCap, burn_rate: u16) {
+    self.inner_mut().vote_burn_rate(cap.node_id(), burn_rate);
+}
+
 /// Sets the commission, in basis points, that counts two epochs from now.
 ///
 /// Aborts with:
@@ -193,6 +209,34 @@ public fun collect_commission(
     ctx: &mut TxContext,
 ): Coin<WAL> {
     operators::collect_commission(self.inner_mut(), node_id, auth).into_coin(ctx)
+}
+
+/// Adds to what the operators of nodes have earned: `commissions[i]` for `node_ids[i]`. Anyone may
+/// call it, and nobody gets it back. As with earnings of the epoch before, an operator can collect it
+/// once the voting of the current epoch has ended, and until then penalties can take it.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `EAmountsDoNotMatch` if the two vectors differ in length,
+/// - `staking_inner::EPoolNotFound` if there is no node with one of the ids.
+public fun add_commission_to_pools(
+    self: &mut Staking,
+    node_ids: vector<ID>,
+    commissions: vector<Balance<WAL>>,
+) {
+    assert!(node_ids.length() == commissions.length(), EAmountsDoNotMatch);
+    let staking = self.inner_mut();
+    node_ids.zip_do!(commissions, |node_id, amount| staking.add_commission(node_id, amount));
+}
+
+/// FROST that the operator of a node has earned and not collected. What a pool that waits for
+/// `advance_pools` is to receive is not among them.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EPoolNotFound` if there is no node with this id.
+public fun pool_commission(self: &Staking, node_id: ID): u64 {
+    self.inner().pool(node_id).commission_amount()
 }
 
 /// Gives the right to receive a node's commission to somebody else.
@@ -425,22 +469,49 @@ public fun voting_end(self: &mut Staking, clock: &Clock) {
 /// 60 pools, less one for each 400 shards, the others wait. Each is advanced when a call needs it, by
 /// `advance_pools`, or when voting ends.
 ///
+/// Of what the epoch has earned, the share that `burn_rate` names goes to nobody. Without the treasury
+/// it is set aside, for `judge::burn_penalties`; so nobody keeps it by choosing this call.
+///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
 /// - `staking_inner::EWrongEpochState` if voting has not ended,
 /// - `staking_inner::ETooEarly` if it is too early.
 public fun initiate_epoch_change(self: &mut Staking, system: &mut System, clock: &Clock) {
-    let staking = self.inner_mut();
-    let (committee, params) = staking.end_epoch(clock);
-    let (node_ids, mut rewards) = system.advance_epoch(committee, &params);
-    let now_ms = clock.timestamp_ms();
-    let unearned = self.hand_overs().unearned(self.inner().previous_committee(), now_ms);
-    let staking = self.inner_mut();
-    staking.take_unearned(&node_ids, &mut rewards, unearned);
-    let for_shards = staking.n_shards() as u64 / SHARDS_PER_POOL;
-    staking.begin_epoch(node_ids, rewards, POOLS_PER_STEP - for_shards);
-    system.set_prices(params.storage_price(), params.write_price());
-    self.begin_hand_over(now_ms);
+    let to_burn = self.change_epoch(system, clock);
+    self.inner_mut().add_penalties(to_burn);
+}
+
+/// Starts the next epoch as `initiate_epoch_change` does, and burns the share that `burn_rate` names
+/// at once. Anyone may call it.
+///
+/// Aborts with:
+/// - `EWrongVersion` if the object belongs to another version of the package,
+/// - `staking_inner::EWrongEpochState` if voting has not ended,
+/// - `staking_inner::ETooEarly` if it is too early.
+public fun initiate_epoch_change_v2(
+    self: &mut Staking,
+    system: &mut System,
+    treasury: &mut ProtectedTreasury,
+    clock: &Clock,
+    ctx: &mut TxContext,
+) {
+    let to_burn = self.change_epoch(system, clock);
+    if (to_burn.value() == 0) to_burn.destroy_zero()
+    else wal::burn(treasury, to_burn.into_coin(ctx));
+}
+
+/// The share of the current epoch's rewards that is burned when it ends, in basis points.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
+public fun burn_rate(self: &Staking): u16 {
+    self.inner().burn_rate().current()
+}
+
+/// The same for the next epoch, as the votes are now; settled when voting ends.
+///
+/// Aborts with `EWrongVersion` if the object belongs to another version of the package.
+public fun next_burn_rate(self: &Staking): u16 {
+    self.inner().burn_rate().next()
 }
 
 /// Advances pools that the epoch change has left behind, with their rewards, up to 60 in one call.
@@ -733,6 +804,30 @@ fun hand_overs(self: &Staking): &HandOvers {
 fun hand_overs_mut(self: &mut Staking): &mut HandOvers {
     assert!(self.version == VERSION, EWrongVersion);
     df::borrow_mut(&mut self.id, HandOverKey())
+}
+
+/// Ends the epoch and begins the next one. Returns what is to be burned.
+fun change_epoch(self: &mut Staking, system: &mut System, clock: &Clock): Balance<WAL> {
+    let staking = self.inner_mut();
+    let ended = staking.epoch();
+    let (committee, params) = staking.end_epoch(clock);
+    let earned = system.future_accounting()[0].rewards();
+    let burn_rate = staking.burn_rate_mut();
+    let rate = burn_rate.current();
+    let burned = burn_rate.end_epoch(earned);
+    let next = burn_rate.current();
+    if (burned > 0 || next != rate) events::emit_rewards_burned(ended, rate, burned, next);
+    let to_burn = system.take_from_current_epoch(burned);
+    let (node_ids, mut rewards) = system.advance_epoch(committee, &params);
+    let now_ms = clock.timestamp_ms();
+    let unearned = self.hand_overs().unearned(self.inner().previous_committee(), now_ms);
+    let staking = self.inner_mut();
+    staking.take_unearned(&node_ids, &mut rewards, unearned);
+    let for_shards = staking.n_shards() as u64 / SHARDS_PER_POOL;
+    staking.begin_epoch(node_ids, rewards, POOLS_PER_STEP - for_shards);
+    system.set_prices(params.storage_price(), params.write_price());
+    self.begin_hand_over(now_ms);
+    to_burn
 }
 
 /// Puts on record who owes which shards to whom in the epoch that has just begun.

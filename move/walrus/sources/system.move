@@ -17,14 +17,13 @@ use sui::{balance::Balance, coin::Coin, dynamic_field as df, table::{Self, Table
 use wal::wal::WAL;
 use walrus::{
     blob::Blob,
-    bls_aggregate::BlsCommittee,
     storage_accounting::FutureAccountingRingBuffer,
     storage_node::StorageNodeCap,
     storage_pool::{Self, StoragePool},
     storage_resource::Storage,
     system_state_inner::{Self, SystemStateInnerV1}
 };
-use walrus_core::epoch_parameters::EpochParams;
+use walrus_core::{bls_aggregate::BlsCommittee, epoch_parameters::EpochParams};
 
 // === Errors ===
 
@@ -766,6 +765,11 @@ public(package) fun give_to_current_epoch(self: &mut System, rest: Balance<WAL>)
     self.inner_mut().give_to_current_epoch(rest);
 }
 
+/// Takes so many FROST of what the current epoch has earned.
+public(package) fun take_from_current_epoch(self: &mut System, amount: u64): Balance<WAL> {
+    self.inner_mut().take_from_current_epoch(amount)
+}
+
 /// Sets new prices, in FROST per unit.
 public(package) fun set_prices(self: &mut System, storage_price: u64, write_price: u64) {
     self.inner_mut().set_prices(storage_price, write_price);
@@ -829,6 +833,12 @@ fun judgement_mut(self: &mut System): &mut Judgement {
 #[test_only]
 public fun inner_for_testing(self: &mut System): &mut SystemStateInnerV1 {
     self.inner_mut()
+}
+
+/// Records a loss as a judge does.
+#[test_only]
+public fun lose_for_testing(self: &mut System, blob_id: u256, epoch: u32) {
+    self.lose(blob_id, epoch);
 }
 
 /// Pretends that the object belongs to another version of the package.

@@ -10,10 +10,8 @@ use sui::{bcs, event, package, test_scenario};
 use wal::wal::{Self, ProtectedTreasury};
 use walrus::{
     blob,
-    bls_aggregate,
     events::{InvalidBlobID, NodePenalised, PenaltiesBurned, RewardsTaken, StakeTaken},
     judge::{Self, Sentence},
-    messages,
     staked_wal::StakedWal,
     staking_inner,
     staking_pool,
@@ -22,6 +20,7 @@ use walrus::{
     test_network::{Self, Network},
     upgrade::{Self, EmergencyUpgradeCap}
 };
+use walrus_core::{bls_aggregate, messages};
 
 /// The witness of the judge of these tests.
 public struct Gavel() has drop;

@@ -27,6 +27,7 @@ use walrus::{
     staking_pool,
     test_network::{Self, Network, frost_per_wal}
 };
+use walrus_core::test_keys;
 
 fun withdraw(network: &mut Network, staked_wal: StakedWal): u64 {
     let (staking, ctx) = network.staking_and_ctx();
@@ -347,7 +348,7 @@ fun an_indexer_knows_everything_about_a_node_from_the_day_it_is_introduced() {
     let metadata = node_metadata::new(b"".to_string(), b"".to_string(), b"".to_string());
     let (name, address) = (b"node".to_string(), b"127.0.0.1:9185".to_string());
     let tls = test_network::network_public_key();
-    let key = test_network::public_key(0);
+    let key = test_keys::public_key(0);
     let (storage, write, capacity) = (
         test_network::storage_price!(),
         test_network::write_price!(),
@@ -396,7 +397,7 @@ fun an_indexer_knows_everything_about_a_node_from_the_day_it_is_introduced() {
     });
     network.announce_key(0, 7);
     assert_last!<NextPublicKeyAnnounced>(|| {
-        events::emit_next_public_key_announced(0, node_id, test_network::public_key(7));
+        events::emit_next_public_key_announced(0, node_id, test_keys::public_key(7));
     });
     network.end();
 }

@@ -8,10 +8,8 @@ use std::unit_test::assert_eq;
 use sui::event;
 use walrus::{
     blob,
-    bls_aggregate,
     deny_list,
     encoding,
-    event_blob,
     events::{
         Self,
         BlobCertified,
@@ -26,10 +24,10 @@ use walrus::{
         SubsidyAdded,
     },
     indexer::assert_last,
-    messages,
     system_state_inner,
     test_network::{Self, Network}
 };
+use walrus_core::{bls_aggregate, event_blob, messages};
 
 const RS2: u8 = 1;
 const ROOT: u256 = 0x5ca1ab1e;

@@ -5,37 +5,11 @@
 module walrus::staking_parts_tests;
 
 use std::unit_test::{assert_eq, destroy};
-use walrus::{auth, messages, node_metadata, rate_gaps, storage_node, test_network};
-use walrus_core::{epoch_context, test_random};
+use walrus::{auth, node_metadata, storage_node};
+use walrus_core::{epoch_context, messages, test_keys, test_random};
 
 fun node(i: u64): ID {
     sui::address::from_u256((i as u256) + 1).to_id()
-}
-
-// === Gaps between rates ===
-
-#[test]
-fun the_last_epoch_before_a_gap_is_found_wherever_one_asks() {
-    let mut random = test_random::new(6);
-    let ctx = &mut tx_context::dummy();
-    8u64.do!(|round| {
-        let mut gaps = rate_gaps::new(ctx);
-        // The expected answer for every epoch; none where there is a rate.
-        let mut expected = vector[option::none()];
-        let mut last = 0;
-        (1 + round * round).do!(|_| {
-            random.below(3).do!(|_| { last = last + 1; expected.push_back(option::none()) });
-            let length = 1 + random.below(9);
-            gaps.add(last as u32, (last + length + 1) as u32);
-            length.do!(|_| expected.push_back(option::some(last as u32)));
-            expected.push_back(option::none());
-            last = last + length + 1;
-        });
-        expected.length().do!(|epoch| {
-            expected[epoch].do!(|last| assert_eq!(gaps.last_before(epoch as u32), last));
-        });
-        gaps.drop();
-    });
 }
 
 // === Authorisation ===
@@ -107,14 +81,14 @@ fun a_description_says_what_it_was_told() {
 /// A node with a name, an address and a network key of these lengths.
 fun new_node(name: u64, address: u64, key: u64) {
     let ctx = &mut tx_context::dummy();
-    let public_key = test_network::public_key(0);
+    let public_key = test_keys::public_key(0);
     let message = messages::proof_of_possession_bytes(3, ctx.sender(), public_key);
     let info = storage_node::new(
         text(name).to_string(),
         node(0),
         text(address).to_string(),
         public_key,
-        test_network::sign(test_network::secret(0), &message),
+        test_keys::sign(test_keys::secret(0), &message),
         text(key),
         node_metadata::new(b"".to_string(), b"".to_string(), b"".to_string()),
         &epoch_context::new(3, false, false, false),

@@ -21,7 +21,6 @@ use walrus::{
         StorageNodeRegistered,
     },
     indexer::assert_last,
-    messages,
     node_metadata,
     staked_wal::{Self, StakedWal},
     staking_inner,
@@ -29,7 +28,7 @@ use walrus::{
     storage_node::{Self, StorageNodeCap},
     test_network::{Self, Network}
 };
-use walrus_core::{apportionment, pool_exchange_rate};
+use walrus_core::{apportionment, messages, pool_exchange_rate};
 
 fun wal(amount: u64): u64 {
     amount * test_network::frost_per_wal!()

@@ -24,7 +24,6 @@ use walrus::{
         StoragePoolExtended,
     },
     indexer::assert_last,
-    messages,
     metadata,
     storage_pool::{Self, StoragePool},
     storage_resource::Storage,
@@ -32,6 +31,7 @@ use walrus::{
     system_tests::{network, encoded_size, storage},
     test_network::{Self, Network}
 };
+use walrus_core::messages;
 
 const RS2: u8 = 1;
 const ROOT: u256 = 7;

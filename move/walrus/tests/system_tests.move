@@ -10,16 +10,14 @@ use sui::{coin::Coin, event};
 use wal::wal::WAL;
 use walrus::{
     blob::{Self, Blob},
-    bls_aggregate,
     encoding,
     events::{BlobCertified, BlobDeleted, BlobRegistered, InvalidBlobID, StorageReserved},
-    messages,
     metadata,
     storage_resource::{Self, Storage},
     system_state_inner,
     test_network::{Self, Network}
 };
-use walrus_core::epoch_parameters;
+use walrus_core::{bls_aggregate, epoch_parameters, messages};
 
 const RS2: u8 = 1;
 const ROOT: u256 = 0x1dbce3b1722e5f067dbd9e8ae7cb14cfe11e0318073492fb9634a0682f809f66;

@@ -2,6 +2,7 @@ import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { withJson } from '../base/json.js';
 import * as activeSet from '../contracts/generated/walrus_core/active_set.js';
+import * as burnRate from '../contracts/generated/walrus_core/burn_rate.js';
 import * as extendedField from '../contracts/generated/walrus/extended_field.js';
 import * as handOver from '../contracts/generated/walrus_core/hand_over.js';
 import * as rewardDistribution from '../contracts/generated/walrus/reward_distribution.js';
@@ -135,6 +136,37 @@ export async function readPenaltiesTaken(
     parse: (bytes) => BigInt(bcs.u64().parse(bytes)),
     signal,
   });
+}
+
+/** Shares of rewards that are burned, in basis points. */
+export interface BurnRates {
+  /** Of the current epoch, taken when it ends. */
+  readonly current: number;
+  /** Of the next one: settled when voting ends, until then as the votes are. */
+  readonly next: number;
+}
+
+/**
+ * Reads which share of rewards is burned.
+ *
+ * @throws ChainStateMissing, also where the contracts are those of Walrus, which burn a fixed share; the
+ *   client's errors
+ */
+export async function readBurnRates(
+  client: ClientWithCoreApi,
+  stakingObjectId: string,
+  signal?: AbortSignal,
+): Promise<BurnRates> {
+  const object = await loadObject(client, { what: 'the Staking object', objectId: stakingObjectId, signal });
+  const { state, inner } = await loadStaking(client, { stakingObjectId, object, signal });
+  const { current, next } = await loadField(client, {
+    what: 'the share of rewards that is burned',
+    parentId: inner.active_set.id,
+    name: emptyKey(state, 'staking_inner::BurnRateKey', stakingInner.BurnRateKey),
+    parse: (bytes) => burnRate.BurnRate.parse(bytes),
+    signal,
+  });
+  return { current, next };
 }
 
 function candidatesIn(

@@ -38,6 +38,30 @@ export {
   addRegisterPooled,
   addReleaseLostPooled,
 } from './pool-transactions.js';
+export { readBucket, readPoolOfBucket, type Bucket } from './bucket.js';
+export { addCreateBucket, poolCalls, type PoolCalls } from './bucket-transactions.js';
+export {
+  addCreateSubsidies,
+  addExtendSubsidized,
+  addFundSubsidies,
+  addReserveSubsidized,
+  addSubsidyRates,
+  addWithdrawSubsidies,
+  readSubsidies,
+  type SubsidiesState,
+  type SubsidizedStorage,
+  type SubsidyRates,
+} from './subsidies.js';
+export {
+  addCreateWalrusSubsidies,
+  addFundWalrusSubsidies,
+  addProcessSubsidies,
+  addWalrusSubsidyRates,
+  readWalrusSubsidies,
+  type SubsidyPool,
+  type WalrusSubsidiesState,
+  type WalrusSubsidyRates,
+} from './walrus-subsidies.js';
 export {
   listPooledBlobs,
   readPooledBlob,
@@ -97,9 +121,11 @@ export {
 } from './price.js';
 export { beginOfEpoch, readEpochTimes, type EpochTimes } from './epoch-times.js';
 export {
+  readBurnRates,
   readEpochState,
   readPenaltiesTaken,
   readPoolsWaiting,
+  type BurnRates,
   type EpochState,
   type HandOverFailure,
   type HandOverState,

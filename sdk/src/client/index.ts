@@ -103,8 +103,9 @@ export type { FileChoice, ListFilesOptions, ReadFile, ReadFilesOptions } from '.
 export type { FileToStore, StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
 
 // Storage pools
+export type { Bucket } from '../chain/bucket.js';
 export type { PooledBlob, StoragePool } from '../chain/storage-pool.js';
-export type { PaidPool, StoragePools } from './pools/storage-pools.js';
+export type { FoundBucket, PaidBucket, PaidPool, StoragePools } from './pools/storage-pools.js';
 export type { StoreInPoolOptions } from './pools/store-in-pool.js';
 
 // Blobs after they are stored

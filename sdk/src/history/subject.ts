@@ -49,6 +49,7 @@ const OF_EPOCHS: ReadonlySet<string> = new Set([
   'ShardsRecovered',
   'NodePenalised',
   'PenaltiesBurned',
+  'RewardsBurned',
   'InvalidBlobID',
   'CommitteeRecorded',
   'ScheduleChanged',

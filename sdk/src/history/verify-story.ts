@@ -103,6 +103,8 @@ function frostOf({ kind, fields }: HistoryEvent): bigint | undefined {
     case 'RewardsUnearned':
     case 'StakeTaken':
     case 'PenaltiesBurned':
+    case 'RewardsBurned':
+    case 'CommissionAdded':
     case 'CommissionCollected':
       return BigInt(fields.amount);
     case 'RewardsPaid':

@@ -1,7 +1,6 @@
 /** The steps of an epoch change, as calls that are added to a transaction. */
 import type { Transaction } from '@mysten/sui/transactions';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { InvalidArgument } from '../base/errors.js';
 import { isUncertain } from '../chain/chain-client.js';
 import type { PackageContracts, StakingContracts } from '../chain/contracts.js';
 import { staking } from '../contracts/index.js';
@@ -17,32 +16,26 @@ export function addVotingEnd(transaction: Transaction, contracts: StakingContrac
 }
 
 /**
- * The treasury that the start of an epoch takes: Walrus's contracts burn a share of the rewards, in a second
- * version of the call beside which the first one aborts. Undefined where there is only the first one.
+ * The treasury that the start of an epoch takes: the second version of the call burns a share of the rewards
+ * with it. Undefined where there is only the first version, or no treasury is known. Our contracts then set
+ * the share aside, to be burned by `addBurnPenalties`; those of Walrus abort.
  *
- * @throws InvalidArgument when the contracts take a treasury and none is known; the client's errors
+ * @throws the client's errors
  */
 export async function treasuryOfEpochStart(
   client: ClientWithCoreApi,
   { packageId, treasuryObjectId }: PackageContracts & { readonly treasuryObjectId?: string | undefined },
 ): Promise<string | undefined> {
-  const call = { packageId, moduleName: 'staking', name: SECOND_EPOCH_START };
-  const isThere = await client.core.getMoveFunction(call).then(
-    () => true,
+  if (treasuryObjectId === undefined) return undefined;
+  const call = { packageId, moduleName: 'staking', name: 'initiate_epoch_change_v2' };
+  return client.core.getMoveFunction(call).then(
+    () => treasuryObjectId,
     (error: unknown) => {
       if (isUncertain(error)) throw error;
-      return false;
+      return undefined;
     },
   );
-  if (!isThere) return undefined;
-  if (treasuryObjectId !== undefined) return treasuryObjectId;
-  throw new InvalidArgument(
-    `${packageId}::staking::${SECOND_EPOCH_START} takes the treasury of the WAL coin, whose id is not known`,
-    { packageId },
-  );
 }
-
-const SECOND_EPOCH_START = 'initiate_epoch_change_v2';
 
 /**
  * Adds to a transaction: start the next epoch. Anyone may, an epoch after the last change.
@@ -61,19 +54,14 @@ export function addInitiateEpochChange(
   },
   treasuryObjectId?: string,
 ): void {
-  if (treasuryObjectId !== undefined) {
-    const { object } = transaction;
-    transaction.moveCall({
-      target: `${packageId}::staking::${SECOND_EPOCH_START}`,
-      arguments: [object(stakingObjectId), object(systemObjectId), object(treasuryObjectId), object.clock()],
-    });
-    return;
-  }
+  const objects = { self: stakingObjectId, system: systemObjectId };
   transaction.add(
-    staking.initiateEpochChange({
-      package: packageId,
-      arguments: { self: stakingObjectId, system: systemObjectId },
-    }),
+    treasuryObjectId === undefined
+      ? staking.initiateEpochChange({ package: packageId, arguments: objects })
+      : staking.initiateEpochChangeV2({
+          package: packageId,
+          arguments: { ...objects, treasury: treasuryObjectId },
+        }),
   );
 }
 

@@ -92,6 +92,11 @@ export interface NodeChanges {
   readonly nodeCapacity?: bigint | undefined;
   /** Basis points; counts two epochs from now. */
   readonly commissionRate?: number | undefined;
+  /**
+   * Vote of a committee member, until voting ends: the share of each epoch's rewards to be burned, in basis
+   * points up to 1,000. A quorum of the committee moves the rate of the next epoch.
+   */
+  readonly burnRate?: number | undefined;
 }
 
 /** The object that speaks for a node. */
@@ -107,7 +112,7 @@ export function addNodeChanges(
   { capId: cap, ...changes }: NodeChanges & OfNode,
 ): void {
   const { name, networkAddress, networkPublicKey, metadata, commissionRate } = changes;
-  const { storagePrice, writePrice, nodeCapacity } = changes;
+  const { storagePrice, writePrice, nodeCapacity, burnRate } = changes;
   const at = { package: packageId };
   if (name !== undefined) transaction.add(staking.setName({ ...at, arguments: { self, cap, name } }));
   if (networkAddress !== undefined)
@@ -131,6 +136,8 @@ export function addNodeChanges(
     transaction.add(staking.setNodeCapacityVote({ ...at, arguments: { self, cap, nodeCapacity } }));
   if (commissionRate !== undefined)
     transaction.add(staking.setNextCommission({ ...at, arguments: { self, cap, commissionRate } }));
+  if (burnRate !== undefined)
+    transaction.add(staking.setBurnRateVote({ ...at, arguments: { self, cap, burnRate } }));
 }
 
 /**

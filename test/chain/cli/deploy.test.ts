@@ -244,6 +244,27 @@ describe('an exchange of SUI and WAL', () => {
       [record.exchangeAdminCapId],
     );
   });
+
+  it('has packages on top of walrus where they are wanted, which no account can upgrade', async () => {
+    const { client } = devnet;
+    const capsBefore = await published(devnet, publisher);
+    const first = await deploy({ client, publisher, journal, extras: ['subsidies'] });
+    assert.deepEqual(first.extras, ['subsidies']);
+    const states: string[] = [];
+    const onStep = (step: string, state: string) => void states.push(`${step} ${state}`);
+    const extras = ['walrus_subsidies', 'blob_bucket'] as const;
+    const record = await deploy({ client, publisher, journal, extras, onStep });
+    assert.deepEqual(states.slice(-3), [
+      'publish-blob-bucket done',
+      'publish-subsidies before',
+      'publish-walrus-subsidies done',
+    ]);
+    assert.equal(record.subsidiesPackageId, first.subsidiesPackageId);
+    assert.deepEqual(await readDeployment(join(folder, 'exchange.json')), await journal.load());
+    for (const packageId of [record.bucketPackageId, record.walrusSubsidiesPackageId])
+      assert.equal(devnet.ledger.getObject(packageId!)?.data.kind, 'package');
+    assert.equal(await published(devnet, publisher), capsBefore);
+  });
 });
 
 describe('files of a deployment', () => {
@@ -273,6 +294,8 @@ describe('files of a deployment', () => {
       JSON.stringify({ ...whole, packageId: 7 }),
       JSON.stringify({ ...whole, exchangeFrost: 7 }),
       JSON.stringify({ ...whole, exchangeFrost: '-7' }),
+      JSON.stringify({ ...whole, extras: ['walrus'] }),
+      JSON.stringify({ ...whole, extras: 'subsidies' }),
       JSON.stringify({ ...whole, pending: { ...pending, step: 'other' } }),
       JSON.stringify({ ...whole, pending: { ...pending, digest: null } }),
       ' '.repeat(5 * 1024 * 1024),

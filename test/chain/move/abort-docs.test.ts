@@ -33,7 +33,7 @@ const IMPOSSIBLE: readonly {
   },
   {
     errors: ['storage_accounting::ETooFarInFuture'],
-    functions: /^(system|shared_blob|staking)::/,
+    functions: /^(system|shared_blob|staking|blob_bucket|subsidies|walrus_subsidies)::/,
     because: 'how far ahead is checked before an account is looked up',
   },
   {
@@ -48,7 +48,7 @@ const IMPOSSIBLE: readonly {
   },
   {
     errors: ['bls_aggregate::EIncorrectCommittee', 'committee::EInvalidShardAssignment'],
-    functions: /^(?!committee::)/,
+    functions: /^(?!committee::|bls_aggregate::)/,
     because: 'all shards are apportioned, and a candidate without shards is no member',
   },
   {
@@ -58,7 +58,7 @@ const IMPOSSIBLE: readonly {
   },
   {
     errors: ['hand_over::ENoHandOver'],
-    functions: /^staking::(initiate_epoch_change|epoch_sync_done|report_recovered_shards)$/,
+    functions: /^staking::(initiate_epoch_change(_v2)?|epoch_sync_done|report_recovered_shards)$/,
     because: 'a committee begins with a hand-over',
   },
   {
@@ -97,12 +97,37 @@ const IMPOSSIBLE: readonly {
   },
   {
     errors: ['storage_pool::EResourceBounds'],
-    functions: /^system::create_storage_pool$/,
+    functions: /^(system::create_storage_pool|blob_bucket::new)$/,
     because: 'what is bought from the current epoch on has not ended',
   },
   {
+    errors: ['storage_pool::EResourceBounds'],
+    functions: /^blob_bucket::(?!new|burn)/,
+    because: 'a bucket begins when it is made, and looks first whether its storage has ended',
+  },
+  {
+    errors: ['redstuff::ENoShards', 'system_state_inner::EInvalidEpochsAhead'],
+    functions: /^blob_bucket::(register|increase)/,
+    because: 'there is no bucket before there are shards, and none ends later than storage is sold ahead',
+  },
+  {
+    errors: ['walrus_subsidies::EWrongVersion'],
+    functions: /^walrus_subsidies::new$/,
+    because: 'the pool has just been made',
+  },
+  {
+    errors: [
+      'staking::EAmountsDoNotMatch',
+      'staking_inner::EPoolNotFound',
+      'system_state_inner::EInvalidEpochsAhead',
+    ],
+    functions: /^walrus_subsidies::process_subsidies$/,
+    because:
+      'there is an amount for each node of the committee before, which all exist, and for each account',
+  },
+  {
     errors: ['encoding::EInvalidEncodingType', 'redstuff::ENoShards', 'redstuff::EBlobTooLarge'],
-    functions: /^system::(delete|burn_expired|release_lost)_pooled_blob$/,
+    functions: /^(system|blob_bucket)::(delete|burn_expired|release_lost)_(pooled_)?blob$/,
     because: 'a blob was registered with a size and an encoding type that there are',
   },
   {

@@ -22,18 +22,28 @@ import { TYPESCRIPT } from '../../support/typescript.js';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const wal = moveFolder('wal');
 
+const tested = ['walrus_core', 'walrus', 'evidence', 'blob_bucket', 'subsidies', 'walrus_subsidies'] as const;
+type Tested = (typeof tested)[number];
+
 /** What the tests of the Move modules of a package show. */
-const promises: Readonly<Record<'walrus_core' | 'walrus' | 'evidence', Readonly<Record<string, string>>>> = {
+const promises: Readonly<Record<Tested, Readonly<Record<string, string>>>> = {
   walrus_core: {
     quorum_tests: 'R1: a quorum and one honest node, for every number of shards',
     apportionment_tests: 'R6: shards go by stake, as dealing them one by one would have it',
     committee_tests: 'R6: only the surplus of shards moves',
     candidates_tests: 'R6: the candidates are the nodes with the most stake, whatever came and went',
+    burn_rate_tests: 'R5: a quorum moves the share of rewards that is burned, within its bounds',
     votes_tests: 'R8: no third of the weight moves prices or capacity alone',
     pending_values_tests: 'R7: amounts that wait for an epoch count from that epoch on',
     pool_stake_tests: 'R7, R17: what stake is worth, and what penalties leave of it, to the last rounding',
     hand_over_tests: 'R18: the record of a hand-over says who owes what, and who failed',
     epoch_tests: 'R7: when stake begins and ceases to count depends on who serves',
+    rate_gaps_tests: 'R7: the rate of an epoch in which a node did not serve is that of the last one before',
+    redstuff_tests: 'R4: encoded sizes are those of the official encoder',
+    messages_tests: 'R4: signed messages are read strictly, byte by byte',
+    bls_aggregate_tests: 'R4: bitmaps name the signers, and only a quorum counts',
+    certificates_real_bls: 'R4: forged, short and repeated signatures all abort',
+    event_blob_tests: 'R4: each node votes for one record of events, and a quorum settles it',
   },
   walrus: {
     storage_resource_tests: 'R3: storage can be cut and joined without gain or loss',
@@ -45,11 +55,10 @@ const promises: Readonly<Record<'walrus_core' | 'walrus' | 'evidence', Readonly<
       'R3: a shared blob takes from anyone, gives to nobody, and lives as long as its funds last',
     node_duties_tests:
       'R3, R21: deny lists, event blobs, protocol versions and subsidies, each by its quorum',
-    encoding_tests: 'R4: sizes and blob ids are those of the official encoder',
-    messages_tests: 'R4: signed messages are read strictly, byte by byte',
-    bls_aggregate_tests: 'R4: bitmaps name the signers, and only a quorum counts',
-    certificates_real_bls: 'R4: forged, short, replayed and repeated certificates all abort',
+    encoding_tests: 'R4: blob ids are those of the official encoder, which knows one encoding type',
+    keys_real_bls: 'R4: a node signs with the key that it has proved to have, and forgeries certify nothing',
     staking_tests: 'R5, R7: epochs change in order, stake and rewards are conserved to the last FROST',
+    burn_tests: 'R5: a share of rewards is burned, to the last FROST, by whichever call an epoch starts',
     leaving_tests: 'R7: a node can leave for good, and whoever has stake with it gets it back',
     staking_parts_tests: 'R7: the parts of staking',
     hand_over_tests: 'R5, R17, R18: who owes which shards to whom, who has them and who failed is on record',
@@ -72,13 +81,22 @@ const promises: Readonly<Record<'walrus_core' | 'walrus' | 'evidence', Readonly<
     schedule_tests: 'R17: penalties change by a quorum only, in time, and never far',
     evidence_tests: 'one object, one epoch after the other, one version at a time',
   },
+  blob_bucket: {
+    blob_bucket_tests: 'R3, R4: one capability governs a bucket, and anybody certifies blobs in it',
+  },
+  subsidies: {
+    subsidies_tests: 'R3: buyers pay less, and nobody with a third of the shards earns by buying',
+  },
+  walrus_subsidies: {
+    walrus_subsidies_tests: 'R3: nodes get each subsidy once, as far as the funds reach',
+  },
 };
 
 /** Modules whose tests mean something only where BLS12-381 is real. */
 const needsRealBls = (name: string): boolean => moduleOf(name).endsWith('_real_bls');
 const moduleOf = (name: string): string => name.split('::')[1]!;
 
-for (const name of ['walrus_core', 'walrus', 'evidence'] as const) {
+for (const name of tested) {
   describe(`move/${name}`, () => {
     const directory = moveFolder(name);
     let coverage: Coverage;
@@ -203,6 +221,7 @@ describe('the packages of a network', () => {
       'staking::hand_over',
       'staking::previous_committee',
       'staking::previous_hand_over',
+      'storage_node::last_event_blob_attestation',
     ]);
   });
 

@@ -3,7 +3,9 @@
  * moves can be read from the chain. `npm run bench -- epochs` measures the same at up to 150 nodes.
  */
 import assert from 'node:assert/strict';
+import { Transaction } from '@mysten/sui/transactions';
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { addNodeChanges } from '@haulout/sdk/operator';
 import { apportion, leastMoved, shardsMoved } from '../../support/apportionment.js';
 import { PaperNetwork, type Cost, type PaperNode } from '../../support/paper-network.js';
 
@@ -93,6 +95,15 @@ describe(`R5, R6: an epoch change with ${NODES} nodes and ${SHARDS} shards`, () 
     assert.deepEqual(offences[0]!.evidence.Accusations!.accusers, [accuser!.node_id]);
     // Less than a third of the shards moved: faulty nodes alone may have received the others.
     assert.equal(offences[1]!.evidence.MissedDeadline!.others_in_time, false);
+  });
+
+  test('R8: each vote for what is burned fits as well, though it counts those of all others', async () => {
+    for (const [index, { capId }] of network.members().entries()) {
+      const transaction = new Transaction();
+      addNodeChanges(transaction, network.deployment, { capId, burnRate: (index * 37) % 1001 });
+      await network.run(transaction);
+      fits(network.lastCost);
+    }
   });
 });
 

@@ -214,6 +214,7 @@ describe("R21: the commands of a blob's life", () => {
     const said = await text('info', ...where);
     assert.match(said, /next +epoch \d+ \(\d{4}-/);
     assert.match(said, /committee +4 nodes, 10 shards\nlargest blob +\d/);
+    assert.match(said, /burned +0 % of what nodes earn, next epoch 0 %\n/);
     const [info] = await json('info', ...where);
     assert.equal(info!['nShards'], 10);
     const path = await newFile();

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { fileJournal, writeKeystore, type Network } from 'haulout';
+import { deploy, fileJournal, writeKeystore, type Network } from 'haulout';
 import { openGoldenNetwork } from '../../support/golden-network.js';
 import { ran } from '../../support/printed.js';
 
@@ -71,5 +71,31 @@ describe('R21: a pool on the command line', () => {
     const refused = await ran('pool', 'destroy', poolId, ...signed);
     assert.equal(refused.code, 1);
     assert.match(refused.stderr, /has 2 blobs until epoch \d+; delete them first/);
+  });
+
+  it('is in a bucket where the network has them, governed by a capability', async () => {
+    const missing = await ran('pool', 'create', '--size', '1MiB', '--epochs', '2', '--bucket', ...signed);
+    assert.equal(missing.code, 1);
+    assert.match(missing.stderr, /no buckets: haulout deploy --with blob_bucket/);
+    const { devnet } = network;
+    const publisher = devnet.newAccount('publisher');
+    const journal = fileJournal(file('deployment.json'));
+    await deploy({ client: devnet.client, publisher, journal, extras: ['blob_bucket'] });
+
+    const made = await json<{ pool: { poolId: string }; bucket: { capId: string } }>(
+      ...['create', '--size', '1MiB', '--epochs', '2', '--bucket'],
+    );
+    const [{ poolId }, cap] = [made.pool, ['--cap', made.bucket.capId]];
+    const { blobId } = await json<{ blobId: string }>('store', poolId, file('c'), ...cap);
+    assert.match(await text('show', poolId), new RegExp(`${blobId} +5 bytes +deletable`));
+    assert.match(await text('grow', poolId, '--size', '1MiB', ...cap), / of 2 MiB\n/);
+    assert.match(await text('extend', poolId, '--epochs', '1', ...cap), /until +epoch \d+ /);
+    assert.match(await text('delete', poolId, blobId, ...cap), /blobs +0 blobs\n/);
+    const { pools } = await json<{ pools: { poolId: string }[] }>('list');
+    const other = await ran('pool', 'grow', pools[0]!.poolId, '--size', '1MiB', ...cap, ...signed);
+    assert.equal(other.code, 1);
+    assert.match(other.stderr, new RegExp(`governs pool ${poolId}, not ${pools[0]!.poolId}`));
+    assert.match(await text('destroy', poolId, ...cap), /given up\nstorage 0x/);
+    assert.match(await text('create', '--size', '1MiB', '--epochs', '2', '--bucket'), /cap +0x/);
   });
 });

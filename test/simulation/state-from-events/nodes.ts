@@ -112,6 +112,7 @@ export class Nodes implements StatePart {
       this.#change(node_id, { commissionReceiver: JSON.stringify(receiver) }),
     GovernanceAuthorizedChanged: ({ node_id, authorized }) =>
       this.#change(node_id, { governanceAuthorized: JSON.stringify(authorized) }),
+    CommissionAdded: ({ node_id, amount }) => this.#add(node_id, 'commission', BigInt(amount)),
     CommissionCollected: ({ node_id, amount }) => this.#add(node_id, 'commission', -BigInt(amount)),
     StakeAdded: ({ node_id, amount }) => this.#add(node_id, 'principal', BigInt(amount)),
     StakeWithdrawn: ({ node_id, principal, rewards }) => {

@@ -18,7 +18,7 @@ const generated = [
   /^sdk\/src\/contracts\/generated\//,
   /^test\/vectors\//,
   /^test\/chain\/devnet\/framework\/interface\.json$/,
-  /^move\/walrus\/tests\/bls_vectors\.move$/,
+  /^move\/walrus_core\/tests\/bls_vectors\.move$/,
 ];
 
 /** Files with lines that cannot be broken, and why. */

@@ -11,13 +11,8 @@ module walrus::blob;
 
 use std::string::String;
 use sui::{bcs, hash};
-use walrus::{
-    encoding,
-    events,
-    messages::{Self, BlobCertificate},
-    metadata::{Self, Metadata},
-    storage_resource::Storage
-};
+use walrus::{encoding, events, metadata::{Self, Metadata}, storage_resource::Storage};
+use walrus_core::messages::{Self, BlobCertificate};
 
 // === Errors ===
 

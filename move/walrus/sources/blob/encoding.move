@@ -3,7 +3,7 @@
 /// The encoding types of blobs, by number. There is one.
 module walrus::encoding;
 
-use walrus::redstuff;
+use walrus_core::redstuff;
 
 // === Errors ===
 

@@ -9,7 +9,8 @@
 module walrus::deny_list;
 
 use sui::vec_map::VecMap;
-use walrus::{bls_aggregate::BlsCommittee, events, storage_node::StorageNodeCap};
+use walrus::{events, storage_node::StorageNodeCap};
+use walrus_core::bls_aggregate::BlsCommittee;
 
 // === Errors ===
 

@@ -23,7 +23,6 @@ use sui::{
 };
 use wal::wal::WAL;
 use walrus::{
-    bls_aggregate::{Self, BlsCommittee},
     events,
     extended_field::{Self, ExtendedField},
     pool_penalties,
@@ -34,6 +33,8 @@ use walrus::{
 use walrus_core::{
     active_set::{Self, ActiveSet},
     apportionment,
+    bls_aggregate::{Self, BlsCommittee},
+    burn_rate::{Self, BurnRate},
     committee::{Self, Committee},
     epoch_context::{Self, EpochContext},
     epoch_parameters::{Self, EpochParams},
@@ -100,6 +101,9 @@ public struct PenaltiesKey() has copy, drop, store;
 /// The name of the `EpochParams` of the current epoch, beside the active set.
 public struct EpochParamsKey() has copy, drop, store;
 
+/// The name of the `BurnRate`, beside the active set.
+public struct BurnRateKey() has copy, drop, store;
+
 /// How far the current epoch has come. Times are in milliseconds since the Unix epoch.
 public enum EpochState has copy, drop, store {
     /// Shards are on the move; nodes with that many shards are ready.
@@ -152,6 +156,7 @@ public(package) fun new(
     candidates.add_field(RewardDistributionKey(), reward_distribution::empty());
     candidates.add_field(RankingKey(), ranking::empty(ctx));
     candidates.add_field(PenaltiesKey(), balance::zero<WAL>());
+    candidates.add_field(BurnRateKey(), burn_rate::new());
     // Whatever the first committee asks for is less than this.
     let nothing_on_offer = epoch_parameters::new(0, std::u64::max_value!(), std::u64::max_value!());
     candidates.add_field(EpochParamsKey(), nothing_on_offer);
@@ -272,6 +277,18 @@ public(package) fun add_penalties(self: &mut StakingInnerV1, taken: Balance<WAL>
     penalties.join(taken);
 }
 
+/// Adds WAL to what a node's operator has earned. As earnings that come with an epoch it stays until
+/// the voting of the current epoch has ended.
+public(package) fun add_commission(
+    self: &mut StakingInnerV1,
+    node_id: ID,
+    commission: Balance<WAL>,
+) {
+    let epoch = self.epoch;
+    events::emit_commission_added(epoch, node_id, commission.value());
+    self.pool_mut(node_id).add_commission(commission, epoch);
+}
+
 /// Takes the WAL that penalties have taken, to burn it.
 public(package) fun take_penalties(self: &mut StakingInnerV1): Balance<WAL> {
     let penalties: &mut Balance<WAL> = self.active_set.borrow_field_mut(PenaltiesKey());
@@ -352,6 +369,26 @@ public(package) fun end_epoch(
     let params = self.next_epoch_params.extract();
     *self.active_set.borrow_field_mut(EpochParamsKey()) = params;
     (bls_aggregate::new_bls_committee(self.epoch, members), params)
+}
+
+/// A member of the committee names the share of rewards to be burned, in basis points, while the
+/// voting of the epoch is open.
+public(package) fun vote_burn_rate(self: &mut StakingInnerV1, node_id: ID, rate: u16) {
+    assert!(self.committee.contains(&node_id), ENotInCommittee);
+    assert!(self.next_committee.is_none(), EWrongEpochState);
+    let (committee, n_shards) = (self.committee, self.n_shards);
+    let next = self.burn_rate_mut().vote(node_id, rate, &committee, n_shards);
+    events::emit_burn_rate_voted(self.epoch, node_id, rate, next);
+}
+
+/// The share of rewards that is burned, and how the committee decides it.
+public(package) fun burn_rate(self: &StakingInnerV1): &BurnRate {
+    self.active_set.borrow_field(BurnRateKey())
+}
+
+/// The same, to change it.
+public(package) fun burn_rate_mut(self: &mut StakingInnerV1): &mut BurnRate {
+    self.active_set.borrow_field_mut(BurnRateKey())
 }
 
 /// Takes millionths of the rewards of nodes that have not earned them. They are burned as what

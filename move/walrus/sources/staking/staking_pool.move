@@ -32,7 +32,6 @@ use walrus::{
     auth::{Self, Authenticated, Authorized},
     node_metadata::NodeMetadata,
     pool_penalties::{Self, PoolPenalties},
-    rate_gaps::{Self, RateGaps},
     staked_wal::{Self, StakedWal},
     storage_node::{Self, StorageNodeCap, StorageNodeInfo}
 };
@@ -40,7 +39,8 @@ use walrus_core::{
     epoch_context::EpochContext,
     pending_values::{Self, PendingValues},
     pool_exchange_rate::{Self, PoolExchangeRate},
-    pool_stake::{Self, PoolStake}
+    pool_stake::{Self, PoolStake},
+    rate_gaps::{Self, RateGaps}
 };
 
 // === Errors ===
@@ -551,6 +551,21 @@ public(package) fun collect_commission(
     // Penalties may have taken some of what is held.
     let all = self.commission.value();
     self.commission.split(all - held.min(all))
+}
+
+/// Adds WAL to the operator's earnings, as if it had come with `epoch`, the current one.
+public(package) fun add_commission(self: &mut StakingPool, commission: Balance<WAL>, epoch: u32) {
+    let amount = commission.value();
+    self.commission.join(commission);
+    let records = self.records_mut();
+    let earlier = if (records.latest_commission_epoch == epoch) records.latest_commission else 0;
+    records.latest_commission = earlier + amount;
+    records.latest_commission_epoch = epoch;
+}
+
+/// FROST that the operator has earned and not collected.
+public(package) fun commission_amount(self: &StakingPool): u64 {
+    self.commission.value()
 }
 
 /// Gives the right to the commission, also that not collected yet, to somebody else.

@@ -6,13 +6,8 @@ module walrus::storage_node;
 
 use std::string::String;
 use sui::{bls12381::{g1_from_bytes, g1_to_uncompressed_g1, UncompressedG1}, group_ops::Element};
-use walrus::{
-    event_blob::EventBlobAttestation,
-    extended_field::{Self, ExtendedField},
-    messages,
-    node_metadata::NodeMetadata
-};
-use walrus_core::epoch_context::EpochContext;
+use walrus::{extended_field::{Self, ExtendedField}, node_metadata::NodeMetadata};
+use walrus_core::{epoch_context::EpochContext, event_blob::EventBlobAttestation, messages};
 
 // === Errors ===
 

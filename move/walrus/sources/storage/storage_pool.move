@@ -16,11 +16,11 @@ use walrus::{
     blob,
     encoding,
     events,
-    messages,
     metadata::{Self, Metadata},
     storage_resource::Storage,
     system_state_inner::SystemStateInnerV1
 };
+use walrus_core::messages;
 
 // === Errors ===
 

@@ -15,17 +15,20 @@ use sui::{balance::Balance, coin::Coin, vec_map::{Self, VecMap}};
 use wal::wal::WAL;
 use walrus::{
     blob::{Self, Blob},
-    bls_aggregate::{Self, BlsCommittee},
     deny_list,
     encoding,
-    event_blob::{Self, EventBlobCertificationState},
     events,
     extended_field::{Self, ExtendedField},
     storage_accounting::{Self, FutureAccountingRingBuffer},
     storage_node::StorageNodeCap,
     storage_resource::{Self, Storage}
 };
-use walrus_core::{epoch_parameters::EpochParams, quorum};
+use walrus_core::{
+    bls_aggregate::{Self, BlsCommittee},
+    epoch_parameters::EpochParams,
+    event_blob::{Self, EventBlobCertificationState},
+    quorum
+};
 
 // === Errors ===
 
@@ -411,6 +414,14 @@ public(package) fun advance_epoch(
     self.used_capacity_size = self.future_accounting[0].used_capacity();
     self.total_capacity_size = params.capacity().max(self.used_capacity_size);
     self.share_rewards(&old_committee, stored, rewards)
+}
+
+/// Takes so many FROST of what the current epoch has earned.
+public(package) fun take_from_current_epoch(
+    self: &mut SystemStateInnerV1,
+    amount: u64,
+): Balance<WAL> {
+    self.future_accounting[0].rewards_balance().split(amount)
 }
 
 /// Forgets a node that is gone.

@@ -5,16 +5,9 @@ import { withJson } from '../../base/json.js';
 import { ChainStateMissing } from '../../chain/errors.js';
 import type { Executed } from '../../chain/execute.js';
 import { ownedPages } from '../../chain/objects.js';
-import {
-  addBurnPooled,
-  addCreatePool,
-  addDecreasePool,
-  addDeletePooled,
-  addDestroyPool,
-  addExtendPool,
-  addIncreasePool,
-  addReleaseLostPooled,
-} from '../../chain/pool-transactions.js';
+import { readBucket, readPoolOfBucket, type Bucket } from '../../chain/bucket.js';
+import { addCreateBucket, poolCalls, type PoolCalls } from '../../chain/bucket-transactions.js';
+import { addCreatePool, addDecreasePool, type addDestroyPool } from '../../chain/pool-transactions.js';
 import { checkEpochs, extensionCost, unitsOf } from '../../chain/price.js';
 import {
   listPooledBlobs,
@@ -36,6 +29,11 @@ interface OfPool extends Cancellable {
   /** Object id. */
   readonly poolId: string;
 }
+/** A call about a pool, which may be in a bucket. */
+interface OfAnyPool extends OfPool {
+  /** The bucket that the pool is in, whose capability the signer owns; default: the pool is the signer's. */
+  readonly bucket?: Bucket | undefined;
+}
 /** A call that sends a transaction. */
 interface Signed extends Cancellable {
   /** Owner of the pool, who pays and signs. */
@@ -52,13 +50,38 @@ export interface PaidPool {
   readonly digest: string;
 }
 
+/** What a bucket was made for. */
+export interface PaidBucket extends PaidPool {
+  /** What calls about its pool take. */
+  readonly bucket: Bucket;
+}
+
+/** A bucket, and the pool in it. */
+export interface FoundBucket {
+  /** Object id. */
+  readonly poolId: string;
+  /** What calls about the pool take. */
+  readonly bucket: Bucket;
+}
+
+/** What a pool is bought with. */
+interface Purchase extends Signed {
+  /** Bytes of encoded data that it has room for; `encodedLength` says what a blob takes. */
+  readonly capacityBytes: number | bigint;
+  /** How many epochs to pay for, the current one included. */
+  readonly epochs: number;
+  /** Address that gets it; default: the signer. */
+  readonly owner?: string | undefined;
+}
+
 /** Blobs of one pool that are burned in one transaction. */
 const BURNED_AT_ONCE = 100;
 
 /**
  * Storage pools: storage of one period for many blobs. It is paid once, each blob pays for its writing alone,
  * and one that is deleted leaves its room to the next. Whoever can use a pool can also take its free room
- * out: it is not shared without a contract around it that says who may do what.
+ * out: it is not shared without a contract around it that says who may do what. A bucket is one: a shared
+ * object with a pool, which a capability governs.
  */
 export class StoragePools {
   readonly #connection: Connection;
@@ -75,40 +98,82 @@ export class StoragePools {
    * const capacityBytes = 10 * encodedLength(1_000, 5_000_000); // ten blobs of 5 MB on 1000 shards
    * const { pool } = await client.haulout.pools.create({ capacityBytes, epochs: 4, signer });
    */
-  async create({
-    capacityBytes,
-    epochs,
-    owner,
-    signer,
-    signal,
-  }: Signed & {
-    /** Bytes of encoded data that it has room for; `encodedLength` says what a blob takes. */
-    readonly capacityBytes: number | bigint;
-    /** How many epochs to pay for, the current one included. */
-    readonly epochs: number;
-    /** Address that gets it; default: the signer. */
-    readonly owner?: string | undefined;
-  }): Promise<PaidPool> {
+  async create(purchase: Purchase): Promise<PaidPool> {
+    const { created, cost, digest } = await this.#buy('create a storage pool', purchase, addCreatePool);
+    const { objectId: poolId } = madeBy(digest, created, '::storage_pool::StoragePool');
+    return withJson({ pool: await this.get({ poolId, signal: purchase.signal }), cost, digest });
+  }
+
+  /**
+   * Buys a pool in a bucket: a shared object, which whoever holds its capability governs. The network has to
+   * have the package `blob_bucket`.
+   *
+   * @throws InvalidArgument, InsufficientFunds, TransactionFailed, TransactionUncertain; the signal's reason
+   * @example
+   * const { pools } = client.haulout;
+   * const { pool, bucket } = await pools.createBucket({ packageId, capacityBytes, epochs: 4, signer });
+   * await pools.store({ poolId: pool.poolId, bucket, bytes, signer });
+   */
+  async createBucket({
+    packageId,
+    ...purchase
+  }: Purchase & {
+    /** The version of the package `blob_bucket` that is called. */
+    readonly packageId: string;
+  }): Promise<PaidBucket> {
+    const { created, cost, digest } = await this.#buy('create a bucket', purchase, (to, contracts, terms) =>
+      addCreateBucket(to, contracts, { packageId, ...terms }),
+    );
+    const { objectId: bucketId } = madeBy(digest, created, '::blob_bucket::BlobBucket');
+    const { objectId: capId } = madeBy(digest, created, '::blob_bucket::BlobBucketCap');
+    const { signal } = purchase;
+    const poolId = await readPoolOfBucket(this.#connection.client, bucketId, signal);
+    const bucket = { packageId, bucketId, capId };
+    return withJson({ pool: await this.get({ poolId, signal }), bucket, cost, digest });
+  }
+
+  async #buy(
+    what: string,
+    { capacityBytes, epochs, owner, signer, signal }: Purchase,
+    add: typeof addCreatePool,
+  ): Promise<Executed & { readonly cost: bigint }> {
     checkBytes(capacityBytes);
     let cost = 0n;
-    const { digest, created } = await this.#connection.execute({
-      what: 'create a storage pool',
+    const executed = await this.#connection.execute({
+      what,
       transaction: async () => {
         const state = await this.#connection.systemState({ signal });
         checkEpochs(state, epochs);
         cost = priceOf(state, capacityBytes, epochs);
         return this.#paying({ signer, signal }, cost, (transaction, contracts) => {
-          const pool = addCreatePool(transaction, contracts, { capacityBytes, epochs, payment: cost });
-          transaction.transferObjects([pool], owner ?? signer.toSuiAddress());
+          const bought = add(transaction, contracts, { capacityBytes, epochs, payment: cost });
+          transaction.transferObjects([bought], owner ?? signer.toSuiAddress());
         });
       },
       signer,
       signal,
     });
-    const made = created.find(({ type }) => type.endsWith('::storage_pool::StoragePool'));
-    if (made === undefined)
-      throw new ChainStateMissing(`the storage pool that transaction ${digest} created`, { digest });
-    return withJson({ pool: await this.get({ poolId: made.objectId, signal }), cost, digest });
+    return { ...executed, cost };
+  }
+
+  /**
+   * Finds the bucket that a capability governs, and its pool. Throws ChainStateMissing; the signal's reason.
+   *
+   * @example
+   * const { poolId, bucket } = await client.haulout.pools.bucketOf({ capId });
+   */
+  async bucketOf({
+    capId,
+    packageId,
+    signal,
+  }: Pick<Bucket, 'capId'> &
+    Cancellable & {
+      /** The version of the package `blob_bucket` to call; default: the one that the network began with. */
+      readonly packageId?: string | undefined;
+    }): Promise<FoundBucket> {
+    const { client } = this.#connection;
+    const bucket = await readBucket(client, capId, { packageId, signal });
+    return withJson({ poolId: await readPoolOfBucket(client, bucket.bucketId, signal), bucket });
   }
 
   /** Reads a pool. Throws ChainStateMissing; the signal's reason. */
@@ -154,15 +219,17 @@ export class StoragePools {
    */
   delete({
     poolId,
+    bucket,
     blobId,
     signer,
     signal,
-  }: OfPool & Signed & { readonly blobId: string }): Promise<Executed> {
+  }: OfAnyPool & Signed & { readonly blobId: string }): Promise<Executed> {
     return this.#connection.execute({
       what: `delete blob ${blobId} of pool ${poolId}`,
       transaction: async () => {
         const transaction = new Transaction();
-        addDeletePooled(transaction, await this.#connection.contracts({ signal }), { poolId, blobId });
+        const contracts = await this.#connection.contracts({ signal });
+        poolCalls(bucket).delete(transaction, contracts, { poolId, blobId });
         return transaction;
       },
       signer,
@@ -178,10 +245,11 @@ export class StoragePools {
    */
   releaseLost({
     poolId,
+    bucket,
     blobId,
     signer,
     signal,
-  }: OfPool & Signed & { readonly blobId: string }): Promise<Executed> {
+  }: OfAnyPool & Signed & { readonly blobId: string }): Promise<Executed> {
     return this.#connection.execute({
       what: `release lost blob ${blobId} of pool ${poolId}`,
       transaction: async () => {
@@ -192,7 +260,7 @@ export class StoragePools {
         await refuseNotLost(verdicts, pooled, signal);
         const transaction = new Transaction();
         const contracts = await this.#connection.contracts({ signal });
-        addReleaseLostPooled(transaction, contracts, { poolId, blobId });
+        poolCalls(bucket).releaseLost(transaction, contracts, { poolId, blobId });
         return transaction;
       },
       signer,
@@ -208,10 +276,11 @@ export class StoragePools {
    */
   async extend({
     poolId,
+    bucket,
     epochs,
     signer,
     signal,
-  }: OfPool &
+  }: OfAnyPool &
     Signed & {
       /** How many epochs to add. */
       readonly epochs: number;
@@ -219,7 +288,7 @@ export class StoragePools {
     return this.#change(`extend pool ${poolId}`, { poolId, signer, signal }, (pool, state) => {
       const { capacityBytes: storageSize, endEpoch } = pool;
       const payment = extensionCost(state, { storageSize, endEpoch }, epochs);
-      return { payment, add: (...to) => addExtendPool(...to, { poolId, epochs, payment }) };
+      return { payment, add: (...to) => poolCalls(bucket).extend(...to, { poolId, epochs, payment }) };
     });
   }
 
@@ -231,10 +300,11 @@ export class StoragePools {
    */
   async increase({
     poolId,
+    bucket,
     bytes,
     signer,
     signal,
-  }: OfPool &
+  }: OfAnyPool &
     Signed & {
       /** Bytes of encoded data. */
       readonly bytes: number | bigint;
@@ -242,15 +312,15 @@ export class StoragePools {
     checkBytes(bytes);
     return this.#change(`enlarge pool ${poolId}`, { poolId, signer, signal }, (pool, state) => {
       const payment = priceOf(state, bytes, pool.endEpoch - state.epoch);
-      return { payment, add: (...to) => addIncreasePool(...to, { poolId, bytes, payment }) };
+      return { payment, add: (...to) => poolCalls(bucket).increase(...to, { poolId, bytes, payment }) };
     });
   }
 
   /**
-   * Takes storage out of a pool that no blob has. It belongs to the signer, and serves other blobs.
+   * Takes storage out of a pool that no blob has. It belongs to the signer, and serves other blobs. Nothing
+   * can be taken out of a bucket.
    *
    * @throws TransactionFailed, TransactionUncertain; the signal's reason
-   * @returns object id of the `Storage`
    */
   decrease({
     poolId,
@@ -269,13 +339,13 @@ export class StoragePools {
   }
 
   /**
-   * Gives a pool up. Blobs of one that has ended are burned; one that lasts must have none. What is left of
-   * its storage belongs to the signer.
+   * Gives a pool up, with its bucket. Blobs of one that has ended are burned; one that lasts must have none.
+   * What is left of its storage belongs to the signer.
    *
    * @throws InvalidArgument when it has blobs and lasts; TransactionFailed, TransactionUncertain; the
    *   signal's reason
    */
-  async destroy({ poolId, signer, signal }: OfPool & Signed): Promise<EndedBlob> {
+  async destroy({ poolId, bucket, signer, signal }: OfAnyPool & Signed): Promise<EndedBlob> {
     const pool = await this.get({ poolId, signal });
     const { epoch } = await this.#connection.systemState({ signal });
     if (pool.blobCount > 0n && epoch < pool.endEpoch) {
@@ -284,13 +354,14 @@ export class StoragePools {
         { poolId, blobCount: pool.blobCount, endEpoch: pool.endEpoch },
       );
     }
-    await this.#burnAll(pool, { signer, signal });
+    const calls = poolCalls(bucket);
+    await this.#burnAll(pool, calls.burn, { signer, signal });
     return this.#takeOut(`give up pool ${poolId}`, { signer, signal }, (transaction, contracts) =>
-      addDestroyPool(transaction, contracts, { poolId }),
+      calls.destroy(transaction, contracts, { poolId }),
     );
   }
 
-  async #burnAll(pool: StoragePool, { signer, signal }: Signed): Promise<void> {
+  async #burnAll(pool: StoragePool, addBurn: PoolCalls['burn'], { signer, signal }: Signed): Promise<void> {
     const { poolId } = pool;
     let some: string[] = [];
     const burn = async () => {
@@ -298,7 +369,7 @@ export class StoragePools {
       some = [];
       const contracts = await this.#connection.contracts({ signal });
       const transaction = new Transaction();
-      for (const blobId of blobIds) addBurnPooled(transaction, contracts, { poolId, blobId });
+      for (const blobId of blobIds) addBurn(transaction, contracts, { poolId, blobId });
       await this.#connection.execute({ what: `burn blobs of pool ${poolId}`, transaction, signer, signal });
     };
     for await (const { blobId } of listPooledBlobs(this.#connection.client, pool, signal)) {
@@ -367,6 +438,16 @@ export class StoragePools {
       signal,
     });
   }
+}
+
+/** The object of a type that a transaction has made. */
+function madeBy(digest: string, created: Executed['created'], type: string): Executed['created'][number] {
+  const made = created.find((object) => object.type.endsWith(type));
+  if (made === undefined)
+    throw new ChainStateMissing(`the object of type ${type.slice(2)} that transaction ${digest} made`, {
+      digest,
+    });
+  return made;
 }
 
 type Contracts = Awaited<ReturnType<Connection['contracts']>>;

@@ -3,7 +3,8 @@ import { Transaction } from '@mysten/sui/transactions';
 import { paceProgress, type Progress } from '../../base/progress.js';
 import type { Attributes } from '../../chain/blob-transactions.js';
 import { ChainStateMissing } from '../../chain/errors.js';
-import { addCertifyPooled, addRegisterPooled } from '../../chain/pool-transactions.js';
+import type { Bucket } from '../../chain/bucket.js';
+import { poolCalls } from '../../chain/bucket-transactions.js';
 import { costsOf, paidBefore, type StorageCost } from '../../chain/price.js';
 import {
   readPooledBlob,
@@ -36,11 +37,13 @@ import type { StoredBlob, StoreProgress } from '../write/store-options.js';
 export interface StoreInPoolOptions extends Cancellable {
   /** The pool. */
   readonly poolId: string;
+  /** The bucket that the pool is in, whose capability the signer owns; default: the pool is the signer's. */
+  readonly bucket?: Bucket | undefined;
   /** The blob. */
   readonly bytes: BlobContent;
   /** Whether it may be deleted before the pool ends. Default true: its room serves the next one. */
   readonly deletable?: boolean | undefined;
-  /** Attributes of the blob. */
+  /** Attributes of the blob; none in a bucket. */
   readonly attributes?: Attributes | undefined;
   /** Owner of the pool, who pays for the writing and signs. */
   readonly signer: Signer;
@@ -114,6 +117,7 @@ async function storeEncoded(
     pooled,
     blob,
     mayBeStored,
+    bucket: options.bucket,
     signer: options.signer,
     signal,
     onUpload: (done) => progress.report({ phase: 'uploading', blobObjectId, ...done }),
@@ -135,6 +139,7 @@ async function register(
   connection: Connection,
   {
     poolId,
+    bucket,
     blob,
     blobId,
     deletable,
@@ -156,7 +161,7 @@ async function register(
       const contracts = await connection.contracts({ signal });
       const transaction = new Transaction();
       const terms = { poolId, blob, deletable, attributes, payment: cost.write };
-      addRegisterPooled(transaction, contracts, terms);
+      poolCalls(bucket).register(transaction, contracts, terms);
       return transaction;
     },
     signer,
@@ -173,6 +178,7 @@ interface Completing extends Cancellable {
   readonly pooled: Pick<PooledBlob, 'blobId' | 'blobObjectId' | 'deletable'>;
   readonly blob: AnyEncodedBlob;
   readonly mayBeStored: boolean;
+  readonly bucket: Bucket | undefined;
   readonly signer: Signer;
   readonly onUpload: Parameters<typeof upload>[1]['onProgress'];
   readonly onCertify: (confirmed: number) => void;
@@ -181,7 +187,7 @@ interface Completing extends Cancellable {
 /** Uploads and certifies. Throws PoolEnded; as `certifyThroughEpochs`. */
 function complete(
   connection: Connection,
-  { pool, pooled, blob, mayBeStored, signer, signal, onUpload, onCertify }: Completing,
+  { pool, pooled, blob, mayBeStored, bucket, signer, signal, onUpload, onCertify }: Completing,
 ): Promise<Certified> {
   const { poolId } = pool;
   const { blobId } = pooled;
@@ -207,7 +213,7 @@ function complete(
           const contracts = await connection.contracts({ signal });
           const transaction = new Transaction();
           const certificate = certificateOf(confirmations);
-          addCertifyPooled(transaction, contracts, { poolId, blobId, certificate });
+          poolCalls(bucket).certify(transaction, contracts, { poolId, blobId, certificate });
           return transaction;
         },
         signer,

@@ -28,6 +28,31 @@ export const abortTable: Readonly<
         sentence: 'No candidate has stake, so no node can receive shards; stake with a node first.',
       },
     },
+    bls_aggregate: {
+      '0': {
+        name: 'EInvalidBitmap',
+        sentence:
+          'The bitmap names members that the committee does not have: it is longer than one bit for each member, or has a bit set after the last one.',
+      },
+      '1': {
+        name: 'ESigVerification',
+        sentence: "The signature is not the aggregate of the named signers' signatures over this message.",
+      },
+      '2': {
+        name: 'ENotEnoughStake',
+        sentence: 'The signers hold too few shards for this kind of certificate.',
+      },
+      '3': {
+        name: 'EIncorrectCommittee',
+        sentence: 'A member of the committee would have no shards.',
+      },
+    },
+    burn_rate: {
+      '0': {
+        name: 'EBurnRateTooHigh',
+        sentence: 'The burn rate is above 1000 basis points (10 %); name at most that.',
+      },
+    },
     committee: {
       '0': {
         name: 'EInvalidShardAssignment',
@@ -36,6 +61,18 @@ export const abortTable: Readonly<
       '1': {
         name: 'ENotATransition',
         sentence: 'The committee does not follow from the one before: shards changed owners without need.',
+      },
+    },
+    event_blob: {
+      '6': {
+        name: 'EIncorrectAttestation',
+        sentence:
+          'The event blob for which the node voted last in this epoch is not certified yet; wait until it is.',
+      },
+      '7': {
+        name: 'ERepeatedAttestation',
+        sentence:
+          'The node has voted in this epoch already for an event blob that ends at this checkpoint or later.',
       },
     },
     hand_over: {
@@ -68,6 +105,37 @@ export const abortTable: Readonly<
         sentence: 'There has been no such hand-over yet: the first one begins with epoch 1.',
       },
     },
+    messages: {
+      '0': {
+        name: 'EIncorrectAppId',
+        sentence:
+          "The message was signed for another application: byte 2 is not the app id of Walrus, 3, or for a message of this project's own not 72.",
+      },
+      '1': {
+        name: 'EIncorrectEpoch',
+        sentence: 'The message was signed for another epoch; collect signatures for the current epoch.',
+      },
+      '2': {
+        name: 'EInvalidMsgType',
+        sentence: 'The message is of another type than this call needs: byte 0 does not fit.',
+      },
+      '3': {
+        name: 'EIncorrectIntentVersion',
+        sentence: 'The message has an unknown intent version: byte 1 is not 0.',
+      },
+      '4': {
+        name: 'EInvalidBlobPersistenceType',
+        sentence: 'The persistence tag of the blob certificate is neither 0 (permanent) nor 1 (deletable).',
+      },
+      '6': {
+        name: 'EInvalidKeyLength',
+        sentence: 'The BLS public key does not have 48 bytes (a compressed point of G1).',
+      },
+      '7': {
+        name: 'EInvalidMessageLength',
+        sentence: 'The message is shorter or longer than its type allows.',
+      },
+    },
     pending_values: {
       '0': {
         name: 'EMissingEpochValue',
@@ -76,6 +144,17 @@ export const abortTable: Readonly<
       '1': {
         name: 'EReduceValueTooLarge',
         sentence: 'The amount that is pending for that epoch is smaller than the one to take away.',
+      },
+    },
+    redstuff: {
+      '0': {
+        name: 'ENoShards',
+        sentence: 'The number of shards is 0: the network has no committee yet, and nothing can be stored.',
+      },
+      '1': {
+        name: 'EBlobTooLarge',
+        sentence:
+          'The blob is too large for this number of shards: its symbols would have more than 65534 bytes.',
       },
     },
   },
@@ -132,25 +211,6 @@ export const abortTable: Readonly<
         sentence: 'The certificate is for another object with the same blob id.',
       },
     },
-    bls_aggregate: {
-      '0': {
-        name: 'EInvalidBitmap',
-        sentence:
-          'The bitmap names members that the committee does not have: it is longer than one bit for each member, or has a bit set after the last one.',
-      },
-      '1': {
-        name: 'ESigVerification',
-        sentence: "The signature is not the aggregate of the named signers' signatures over this message.",
-      },
-      '2': {
-        name: 'ENotEnoughStake',
-        sentence: 'The signers hold too few shards for this kind of certificate.',
-      },
-      '3': {
-        name: 'EIncorrectCommittee',
-        sentence: 'A member of the committee would have no shards.',
-      },
-    },
     deny_list: {
       '8': {
         name: 'ENotCommitteeMember',
@@ -170,18 +230,6 @@ export const abortTable: Readonly<
       '0': {
         name: 'EInvalidEncodingType',
         sentence: 'The encoding type is unknown; the only one is 1 (RS2: Red Stuff with Reed-Solomon codes).',
-      },
-    },
-    event_blob: {
-      '6': {
-        name: 'EIncorrectAttestation',
-        sentence:
-          'The event blob for which the node voted last in this epoch is not certified yet; wait until it is.',
-      },
-      '7': {
-        name: 'ERepeatedAttestation',
-        sentence:
-          'The node has voted in this epoch already for an event blob that ends at this checkpoint or later.',
       },
     },
     init: {
@@ -216,48 +264,6 @@ export const abortTable: Readonly<
       '4': {
         name: 'EJudgeNotVoted',
         sentence: 'The message does not name this judge, in this network and epoch.',
-      },
-    },
-    messages: {
-      '0': {
-        name: 'EIncorrectAppId',
-        sentence:
-          "The message was signed for another application: byte 2 is not the app id of Walrus, 3, or for a message of this project's own not 72.",
-      },
-      '1': {
-        name: 'EIncorrectEpoch',
-        sentence: 'The message was signed for another epoch; collect signatures for the current epoch.',
-      },
-      '2': {
-        name: 'EInvalidMsgType',
-        sentence: 'The message is of another type than this call needs: byte 0 does not fit.',
-      },
-      '3': {
-        name: 'EIncorrectIntentVersion',
-        sentence: 'The message has an unknown intent version: byte 1 is not 0.',
-      },
-      '4': {
-        name: 'EInvalidBlobPersistenceType',
-        sentence: 'The persistence tag of the blob certificate is neither 0 (permanent) nor 1 (deletable).',
-      },
-      '6': {
-        name: 'EInvalidKeyLength',
-        sentence: 'The BLS public key does not have 48 bytes (a compressed point of G1).',
-      },
-      '7': {
-        name: 'EInvalidMessageLength',
-        sentence: 'The message is shorter or longer than its type allows.',
-      },
-    },
-    redstuff: {
-      '0': {
-        name: 'ENoShards',
-        sentence: 'The number of shards is 0: the network has no committee yet, and nothing can be stored.',
-      },
-      '1': {
-        name: 'EBlobTooLarge',
-        sentence:
-          'The blob is too large for this number of shards: its symbols would have more than 65534 bytes.',
       },
     },
     shared_blob: {
@@ -330,6 +336,10 @@ export const abortTable: Readonly<
         name: 'EHandOverOpen',
         sentence:
           'The stake still answers for shards that its node has to hand over; withdraw it when these have been received, or voting has ended.',
+      },
+      '11': {
+        name: 'EAmountsDoNotMatch',
+        sentence: 'There are not as many amounts as nodes; give one amount for each node.',
       },
     },
     staking_inner: {
@@ -941,6 +951,69 @@ export const abortTable: Readonly<
       '2': {
         name: 'ERightAnswer',
         sentence: 'The node has answered what the blob commits to.',
+      },
+    },
+  },
+  blob_bucket: {
+    blob_bucket: {
+      '0': {
+        name: 'EInvalidBlobBucketCap',
+        sentence: 'The capability is that of another bucket.',
+      },
+      '1': {
+        name: 'EWrongVersion',
+        sentence: 'The bucket belongs to another version of the package.',
+      },
+    },
+    blob_bucket_inner_v1: {
+      '0': {
+        name: 'EBlobBucketStorageExpired',
+        sentence:
+          'The storage pool of the bucket has ended; what is left is to burn its blobs and destroy it.',
+      },
+    },
+  },
+  subsidies: {
+    subsidies: {
+      '0': {
+        name: 'EInvalidSubsidyRate',
+        sentence:
+          "A rate is above 10,000 basis points, or both are too high together: three times the buyer's rate and the nodes' rate are at most 20,000.",
+      },
+      '1': {
+        name: 'EUnauthorizedAdminCap',
+        sentence: 'The capability is that of another pool.',
+      },
+      '2': {
+        name: 'EWrongVersion',
+        sentence: 'The pool belongs to another version of the package.',
+      },
+      '3': {
+        name: 'EWrongPackage',
+        sentence: 'The id is not that of this package.',
+      },
+      '4': {
+        name: 'EPaymentTooSmall',
+        sentence: 'The coin holds less than the price less what the pool pays.',
+      },
+    },
+  },
+  walrus_subsidies: {
+    walrus_subsidies: {
+      '0': {
+        name: 'EUnauthorizedAdminCap',
+        sentence: 'The capability is that of another pool.',
+      },
+      '1': {
+        name: 'EWrongVersion',
+        sentence:
+          'The pool belongs to another version of the package; call the one that its `package_id` names.',
+      },
+    },
+    walrus_subsidies_inner: {
+      '0': {
+        name: 'EInvalidSubsidyRate',
+        sentence: 'The rate is above 20,000 basis points (200 %).',
       },
     },
   },

@@ -221,6 +221,27 @@ export const CommissionCollected = new MoveStruct({ name: `${$moduleName}::Commi
         node_id: bcs.Address,
         amount: bcs.u64()
     } });
+export const CommissionAdded = new MoveStruct({ name: `${$moduleName}::CommissionAdded`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        amount: bcs.u64()
+    } });
+export const BurnRateVoted = new MoveStruct({ name: `${$moduleName}::BurnRateVoted`, fields: {
+        epoch: bcs.u32(),
+        node_id: bcs.Address,
+        /** Basis points, and what the rate of the next epoch is by all votes. */
+        burn_rate: bcs.u16(),
+        next_burn_rate: bcs.u16()
+    } });
+export const RewardsBurned = new MoveStruct({ name: `${$moduleName}::RewardsBurned`, fields: {
+        /** The epoch that has ended, and its rate in basis points. */
+        epoch: bcs.u32(),
+        burn_rate: bcs.u16(),
+        /** FROST. */
+        amount: bcs.u64(),
+        /** The rate of the epoch that begins. */
+        next_burn_rate: bcs.u16()
+    } });
 export const StakeAdded = new MoveStruct({ name: `${$moduleName}::StakeAdded`, fields: {
         epoch: bcs.u32(),
         node_id: bcs.Address,

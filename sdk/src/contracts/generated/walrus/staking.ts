@@ -315,6 +315,48 @@ export function setNodeCapacityVote(options: SetNodeCapacityVoteOptions) {
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
+export interface SetBurnRateVoteArguments {
+    self: RawTransactionArgument<string>;
+    cap: RawTransactionArgument<string>;
+    burnRate: RawTransactionArgument<number>;
+}
+export interface SetBurnRateVoteOptions {
+    package?: string;
+    arguments: SetBurnRateVoteArguments | [
+        self: RawTransactionArgument<string>,
+        cap: RawTransactionArgument<string>,
+        burnRate: RawTransactionArgument<number>
+    ];
+}
+/**
+ * Names the share of each epoch's rewards that is to be burned, in basis points.
+ * The rate of the next epoch is the current one unless a quorum of the committee
+ * names more, or a quorum names less; then it goes as far as that quorum agrees. A
+ * member that has named nothing wants no change. A vote stays until the node names
+ * another rate or is no member.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::ENotInCommittee` if the node is not in the committee,
+ * - `staking_inner::EWrongEpochState` if the voting of the epoch has ended,
+ * - `burn_rate::EBurnRateTooHigh` if the rate is above 1,000 basis points (10 %).
+ */
+export function setBurnRateVote(options: SetBurnRateVoteOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        'u16'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "cap", "burnRate"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'set_burn_rate_vote',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
 export interface SetNextCommissionArguments {
     self: RawTransactionArgument<string>;
     cap: RawTransactionArgument<string>;
@@ -389,6 +431,80 @@ export function collectCommission(options: CollectCommissionOptions) {
         package: packageAddress,
         module: 'staking',
         function: 'collect_commission',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface AddCommissionToPoolsArguments {
+    self: RawTransactionArgument<string>;
+    nodeIds: RawTransactionArgument<Array<string>>;
+    commissions: TransactionArgument;
+}
+export interface AddCommissionToPoolsOptions {
+    package?: string;
+    arguments: AddCommissionToPoolsArguments | [
+        self: RawTransactionArgument<string>,
+        nodeIds: RawTransactionArgument<Array<string>>,
+        commissions: TransactionArgument
+    ];
+}
+/**
+ * Adds to what the operators of nodes have earned: `commissions[i]` for
+ * `node_ids[i]`. Anyone may call it, and nobody gets it back. As with earnings of
+ * the epoch before, an operator can collect it once the voting of the current
+ * epoch has ended, and until then penalties can take it.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `EAmountsDoNotMatch` if the two vectors differ in length,
+ * - `staking_inner::EPoolNotFound` if there is no node with one of the ids.
+ */
+export function addCommissionToPools(options: AddCommissionToPoolsOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        'vector<0x2::object::ID>',
+        'vector<null>'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeIds", "commissions"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'add_commission_to_pools',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface PoolCommissionArguments {
+    self: RawTransactionArgument<string>;
+    nodeId: RawTransactionArgument<string>;
+}
+export interface PoolCommissionOptions {
+    package?: string;
+    arguments: PoolCommissionArguments | [
+        self: RawTransactionArgument<string>,
+        nodeId: RawTransactionArgument<string>
+    ];
+}
+/**
+ * FROST that the operator of a node has earned and not collected. What a pool that
+ * waits for `advance_pools` is to receive is not among them.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EPoolNotFound` if there is no node with this id.
+ */
+export function poolCommission(options: PoolCommissionOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        '0x2::object::ID'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "nodeId"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'pool_commission',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }
@@ -1018,6 +1134,10 @@ export interface InitiateEpochChangeOptions {
  * 400 shards, the others wait. Each is advanced when a call needs it, by
  * `advance_pools`, or when voting ends.
  *
+ * Of what the epoch has earned, the share that `burn_rate` names goes to nobody.
+ * Without the treasury it is set aside, for `judge::burn_penalties`; so nobody
+ * keeps it by choosing this call.
+ *
  * Aborts with:
  *
  * - `EWrongVersion` if the object belongs to another version of the package,
@@ -1036,6 +1156,102 @@ export function initiateEpochChange(options: InitiateEpochChangeOptions) {
         package: packageAddress,
         module: 'staking',
         function: 'initiate_epoch_change',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface InitiateEpochChangeV2Arguments {
+    self: RawTransactionArgument<string>;
+    system: RawTransactionArgument<string>;
+    treasury: RawTransactionArgument<string>;
+}
+export interface InitiateEpochChangeV2Options {
+    package?: string;
+    arguments: InitiateEpochChangeV2Arguments | [
+        self: RawTransactionArgument<string>,
+        system: RawTransactionArgument<string>,
+        treasury: RawTransactionArgument<string>
+    ];
+}
+/**
+ * Starts the next epoch as `initiate_epoch_change` does, and burns the share that
+ * `burn_rate` names at once. Anyone may call it.
+ *
+ * Aborts with:
+ *
+ * - `EWrongVersion` if the object belongs to another version of the package,
+ * - `staking_inner::EWrongEpochState` if voting has not ended,
+ * - `staking_inner::ETooEarly` if it is too early.
+ */
+export function initiateEpochChangeV2(options: InitiateEpochChangeV2Options) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null,
+        null,
+        null,
+        '0x2::clock::Clock'
+    ] satisfies (string | null)[];
+    const parameterNames = ["self", "system", "treasury"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'initiate_epoch_change_v2',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface BurnRateArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface BurnRateOptions {
+    package?: string;
+    arguments: BurnRateArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/**
+ * The share of the current epoch's rewards that is burned when it ends, in basis
+ * points.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
+export function burnRate(options: BurnRateOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'burn_rate',
+        arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
+    });
+}
+export interface NextBurnRateArguments {
+    self: RawTransactionArgument<string>;
+}
+export interface NextBurnRateOptions {
+    package?: string;
+    arguments: NextBurnRateArguments | [
+        self: RawTransactionArgument<string>
+    ];
+}
+/**
+ * The same for the next epoch, as the votes are now; settled when voting ends.
+ *
+ * Aborts with `EWrongVersion` if the object belongs to another version of the
+ * package.
+ */
+export function nextBurnRate(options: NextBurnRateOptions) {
+    const packageAddress = options.package ?? '@local-pkg/walrus';
+    const argumentsTypes = [
+        null
+    ] satisfies (string | null)[];
+    const parameterNames = ["self"];
+    return (tx: Transaction) => tx.moveCall({
+        package: packageAddress,
+        module: 'staking',
+        function: 'next_burn_rate',
         arguments: normalizeMoveArguments(options.arguments, argumentsTypes, parameterNames),
     });
 }

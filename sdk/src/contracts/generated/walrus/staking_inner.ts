@@ -39,6 +39,9 @@ export const PenaltiesKey = new MoveStruct({ name: `${$moduleName}::PenaltiesKey
 export const EpochParamsKey = new MoveStruct({ name: `${$moduleName}::EpochParamsKey`, fields: {
         dummy_field: bcs.bool()
     } });
+export const BurnRateKey = new MoveStruct({ name: `${$moduleName}::BurnRateKey`, fields: {
+        dummy_field: bcs.bool()
+    } });
 /**
  * How far the current epoch has come. Times are in milliseconds since the Unix
  * epoch.

@@ -13,7 +13,7 @@ import { bcs } from '@mysten/sui/bcs';
 import { type Transaction, type TransactionArgument } from '@mysten/sui/transactions';
 import * as group_ops from './deps/sui/group_ops.js';
 import * as extended_field from './extended_field.js';
-import * as event_blob from './event_blob.js';
+import * as event_blob from '../walrus_core/event_blob.js';
 const $moduleName = '@local-pkg/walrus::storage_node';
 export const StorageNodeInfo = new MoveStruct({ name: `${$moduleName}::StorageNodeInfo`, fields: {
         name: bcs.string(),

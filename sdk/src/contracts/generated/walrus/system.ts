@@ -22,7 +22,7 @@ import { MoveStruct, normalizeMoveArguments, type RawTransactionArgument } from 
 import { bcs } from '@mysten/sui/bcs';
 import { type Transaction, type TransactionArgument } from '@mysten/sui/transactions';
 import * as type_name from './deps/std/type_name.js';
-import * as bls_aggregate from './bls_aggregate.js';
+import * as bls_aggregate from '../walrus_core/bls_aggregate.js';
 import * as table from './deps/sui/table.js';
 const $moduleName = '@local-pkg/walrus::system';
 export const System = new MoveStruct({ name: `${$moduleName}::System`, fields: {

@@ -19,9 +19,9 @@
 
 import { MoveStruct } from '../utils/index.js';
 import { bcs } from '@mysten/sui/bcs';
-import * as bls_aggregate from './bls_aggregate.js';
+import * as bls_aggregate from '../walrus_core/bls_aggregate.js';
 import * as storage_accounting from './storage_accounting.js';
-import * as event_blob from './event_blob.js';
+import * as event_blob from '../walrus_core/event_blob.js';
 import * as extended_field from './extended_field.js';
 const $moduleName = '@local-pkg/walrus::system_state_inner';
 export const SystemStateInnerV1 = new MoveStruct({ name: `${$moduleName}::SystemStateInnerV1`, fields: {

@@ -7,9 +7,9 @@
  * Which storage node holds which shards in an epoch.
  * 
  * Members are in the order of their ids. The signer bitmap of
- * `walrus::bls_aggregate` has the same order. From one epoch to the next, a node
- * keeps its shards unless it is entitled to fewer than it has. Only the surplus
- * moves, and no assignment could move fewer shards.
+ * `walrus_core::bls_aggregate` has the same order. From one epoch to the next, a
+ * node keeps its shards unless it is entitled to fewer than it has. Only the
+ * surplus moves, and no assignment could move fewer shards.
  * 
  * Anyone can make a value of these types. The committees that count are those that
  * `Staking` of `walrus` gives (`walrus::staking::committee`); a committee from

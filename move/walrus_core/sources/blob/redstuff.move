@@ -6,7 +6,7 @@
 /// All symbols have the same, even size. Each shard stores a primary sliver (n - f symbols), a
 /// secondary sliver (n - 2f symbols) and the metadata of the blob: the blob id and two hashes of 32
 /// bytes for each of the n sliver pairs.
-module walrus::redstuff;
+module walrus_core::redstuff;
 
 // === Errors ===
 
@@ -22,11 +22,14 @@ const BLOB_ID_LENGTH: u64 = 32;
 /// Symbol sizes are even and fit into 16 bits.
 const MAX_SYMBOL_SIZE: u64 = 65_534;
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
 /// Bytes that a blob of `unencoded_length` bytes takes on all `n_shards` shards together. An empty
 /// blob takes as much as one of a single byte.
-public(package) fun encoded_blob_length(unencoded_length: u64, n_shards: u16): u64 {
+///
+/// Aborts with `ENoShards` if there are no shards, and with `EBlobTooLarge` if the blob is too large
+/// for them.
+public fun encoded_blob_length(unencoded_length: u64, n_shards: u16): u64 {
     assert!(n_shards > 0, ENoShards);
     let n_shards = n_shards as u64;
     let max_faulty = (n_shards - 1) / 3;

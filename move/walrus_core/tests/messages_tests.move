@@ -2,10 +2,10 @@
 
 /// The bytes that nodes sign, and every way in which they can be wrong.
 #[test_only]
-module walrus::messages_tests;
+module walrus_core::messages_tests;
 
 use std::unit_test::assert_eq;
-use walrus::messages;
+use walrus_core::messages;
 
 const EPOCH: u32 = 0x04030201;
 const BLOB_ID: u256 = 0x201f1e1d1c1b1a191817161514131211100f0e0d0c0b0a090807060504030201;
@@ -110,6 +110,19 @@ fun a_protocol_version_has_19_bytes() {
     let (start_epoch, version) = messages::parse(bytes, EPOCH).into_protocol_version();
     assert_eq!(start_epoch, 0x01020304);
     assert_eq!(version, 0x05060708090a0b0c);
+}
+
+#[test]
+fun messages_of_this_project_have_an_app_id_of_their_own() {
+    let (message_type, body) = messages::parse_own(x"40004801020304aabb", EPOCH).into_parts();
+    assert_eq!(message_type, 64);
+    assert_eq!(body, x"aabb");
+    assert_eq!(messages::own_app_id(), 72);
+}
+
+#[test, expected_failure(abort_code = messages::EIncorrectAppId)]
+fun a_message_of_walrus_is_none_of_this_project() {
+    messages::parse_own(permanent(), EPOCH);
 }
 
 #[test, expected_failure(abort_code = messages::EInvalidMessageLength)]

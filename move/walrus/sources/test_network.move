@@ -5,24 +5,18 @@
 #[test_only]
 module walrus::test_network;
 
-use std::unit_test::destroy;
-use sui::{
-    bls12381,
-    clock::{Self, Clock},
-    coin::{Self, Coin},
-    package,
-    test_scenario::{Self, Scenario}
-};
-use wal::wal::WAL;
+use std::{type_name, unit_test::destroy};
+use sui::{clock::{Self, Clock}, coin::{Self, Coin}, package, test_scenario::{Self, Scenario}};
+use wal::wal::{ProtectedTreasury, WAL};
 use walrus::{
     init::{Self, InitCap},
-    messages,
     node_metadata,
     staked_wal::StakedWal,
     staking::Staking,
     storage_node::StorageNodeCap,
     system::System
 };
+use walrus_core::{messages, test_keys};
 
 /// Who publishes, operates the nodes and uses the network.
 const OPERATOR: address = @0xA;
@@ -55,7 +49,7 @@ public struct Network {
     clock: Clock,
     system: System,
     staking: Staking,
-    /// Node i has the secret key `secret(i)`.
+    /// Node i has the secret key `test_keys::secret(i)`.
     caps: vector<StorageNodeCap>,
 }
 
@@ -69,7 +63,10 @@ public fun registered(n_nodes: u64, n_shards: u16): Network {
 
     let clock = clock::create_for_testing(scenario.ctx());
     let init_cap = scenario.take_from_sender<InitCap>();
-    let upgrade_cap = package::test_publish(@walrus.to_id(), scenario.ctx());
+    // The named address is 0 where this package is not the one under test.
+    let at = type_name::with_defining_ids<System>().address_string();
+    let package_id = sui::address::from_ascii_bytes(at.as_bytes()).to_id();
+    let upgrade_cap = package::test_publish(package_id, scenario.ctx());
     destroy(init_cap.initialize_walrus(
         upgrade_cap,
         epoch_zero_duration!(),
@@ -100,8 +97,12 @@ public fun running(n_nodes: u64, n_shards: u16): Network {
 public fun register(self: &mut Network, commission_rate: u16): u64 {
     let index = self.caps.length();
     let epoch = self.staking.epoch();
-    let message = messages::proof_of_possession_bytes(epoch, OPERATOR, public_key(index));
-    self.register_with(commission_rate, sign(secret(index), &message));
+    let message = messages::proof_of_possession_bytes(
+        epoch,
+        OPERATOR,
+        test_keys::public_key(index),
+    );
+    self.register_with(commission_rate, test_keys::sign(test_keys::secret(index), &message));
     index
 }
 
@@ -118,7 +119,7 @@ public fun register_with(
             b"node".to_string(),
             b"127.0.0.1:9185".to_string(),
             node_metadata::new(b"".to_string(), b"".to_string(), b"".to_string()),
-            public_key(index),
+            test_keys::public_key(index),
             network_public_key(),
             proof_of_possession,
             commission_rate,
@@ -140,11 +141,16 @@ public fun stake(self: &mut Network, index: u64, amount: u64): StakedWal {
 /// Announces for node `index` the key that node `key` would have.
 public fun announce_key(self: &mut Network, index: u64, key: u64) {
     let epoch = self.staking.epoch();
-    let message = messages::proof_of_possession_bytes(epoch, OPERATOR, public_key(key));
-    let proof = sign(secret(key), &message);
+    let message = messages::proof_of_possession_bytes(epoch, OPERATOR, test_keys::public_key(key));
+    let proof = test_keys::sign(test_keys::secret(key), &message);
     self
         .staking
-        .set_next_public_key(&self.caps[index], public_key(key), proof, self.scenario.ctx());
+        .set_next_public_key(
+            &self.caps[index],
+            test_keys::public_key(key),
+            proof,
+            self.scenario.ctx(),
+        );
 }
 
 /// Goes through the rest of the epoch, the change and the sync of all members of the committee.
@@ -165,6 +171,12 @@ public fun end_voting(self: &mut Network) {
 public fun change_epoch(self: &mut Network) {
     self.wait(epoch_duration!() / 2);
     self.staking.initiate_epoch_change(&mut self.system, &self.clock);
+}
+
+/// Starts the next epoch, whose time has come, with the call that burns.
+public fun change_epoch_v2(self: &mut Network, treasury: &mut ProtectedTreasury) {
+    let ctx = self.scenario.ctx();
+    self.staking.initiate_epoch_change_v2(&mut self.system, treasury, &self.clock, ctx);
 }
 
 /// Starts the next epoch as if a transaction could move only so many pools on.
@@ -217,6 +229,11 @@ public fun wait(self: &mut Network, duration: u64) {
     self.clock.increment_for_testing(duration);
 }
 
+/// Sets the prices of the current epoch, in FROST per MiB.
+public fun set_prices(self: &mut Network, storage_price: u64, write_price: u64) {
+    self.system.set_prices(storage_price, write_price);
+}
+
 /// Takes everything down.
 public fun end(self: Network) {
     let Network { scenario, clock, system, staking, caps } = self;
@@ -263,6 +280,14 @@ public fun staking_and_ctx(self: &mut Network): (&mut Staking, &mut TxContext) {
 
 public fun staking_and_system(self: &mut Network): (&mut Staking, &mut System) {
     (&mut self.staking, &mut self.system)
+}
+
+public fun staking_system_and_ctx(self: &mut Network): (&mut Staking, &mut System, &mut TxContext) {
+    (&mut self.staking, &mut self.system, self.scenario.ctx())
+}
+
+public fun staking_system_and_clock(self: &mut Network): (&mut Staking, &mut System, &Clock) {
+    (&mut self.staking, &mut self.system, &self.clock)
 }
 
 public fun staking_and_clock(self: &mut Network): (&mut Staking, &Clock) {
@@ -316,26 +341,9 @@ public fun mint(self: &mut Network, amount: u64): Coin<WAL> {
 
 // === Keys and certificates ===
 
-/// The secret key of node i, small enough to be added up in 64 bits.
-public fun secret(index: u64): u64 {
-    1_000_003 * (index + 1)
-}
-
-/// The BLS public key of node i.
-public fun public_key(index: u64): vector<u8> {
-    let secret = bls12381::scalar_from_u64(secret(index));
-    *bls12381::g1_mul(&secret, &bls12381::g1_generator()).bytes()
-}
-
 /// Any 33 bytes.
 public fun network_public_key(): vector<u8> {
     x"020000000000000000000000000000000000000000000000000000000000000001"
-}
-
-/// The signature of a secret key, or of several added up.
-public fun sign(secret: u64, message: &vector<u8>): vector<u8> {
-    let secret = bls12381::scalar_from_u64(secret);
-    *bls12381::g2_mul(&secret, &bls12381::hash_to_g2(message)).bytes()
 }
 
 /// The aggregate signature and the bitmap of the first `n_signers` members of the committee.
@@ -360,7 +368,7 @@ public fun certify_by(
         let byte = &mut bitmap[position / 8];
         *byte = *byte | (1 << ((position % 8) as u8));
         let index = self.caps.find_index!(|cap| cap.node_id() == node_ids[position]);
-        secrets = secrets + secret(index.destroy_some());
+        secrets = secrets + test_keys::secret(index.destroy_some());
     });
-    (sign(secrets, message), bitmap)
+    (test_keys::sign(secrets, message), bitmap)
 }

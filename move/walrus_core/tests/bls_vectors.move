@@ -2,7 +2,7 @@
 
 /// BLS12-381 keys and signatures made outside of Move. Written by scripts/gen-bls-vectors.ts.
 #[test_only]
-module walrus::bls_vectors;
+module walrus_core::bls_vectors;
 
 /// The epoch of all messages.
 public fun epoch(): u32 { 5 }

@@ -6,7 +6,7 @@
 /// An event blob covers the checkpoints up to a number, and follows the one that was certified
 /// before. Within an epoch a node can vote for a later event blob only when the one for which it
 /// voted last is certified. So no node supports two competing records.
-module walrus::event_blob;
+module walrus_core::event_blob;
 
 use sui::vec_map::{Self, VecMap};
 
@@ -43,23 +43,27 @@ public struct EventBlobCertificationState has store {
     aggregate_weight_per_blob: VecMap<EventBlob, u16>,
 }
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
-/// No votes, and no event blob certified so far.
-public(package) fun create_with_empty_state(): EventBlobCertificationState {
+/// No votes, and no event blob certified so far. Never aborts.
+public fun create_with_empty_state(): EventBlobCertificationState {
     EventBlobCertificationState {
         latest_certified_blob: option::none(),
         aggregate_weight_per_blob: vec_map::empty(),
     }
 }
 
-/// Forgets the votes of the epoch that ends; the next committee's nodes vote anew.
-public(package) fun reset(self: &mut EventBlobCertificationState) {
+/// Forgets the votes of the epoch that ends; the next committee's nodes vote anew. Never aborts.
+public fun reset(self: &mut EventBlobCertificationState) {
     self.aggregate_weight_per_blob = vec_map::empty();
 }
 
 /// The vote of a node that voted `last` before, in `epoch`, for an event blob up to `checkpoint`.
-public(package) fun attest(
+///
+/// Aborts with:
+/// - `ERepeatedAttestation` if `last` was in the same epoch and for this checkpoint or a later one,
+/// - `EIncorrectAttestation` if `last` was in the same epoch and is not certified.
+public fun attest(
     self: &EventBlobCertificationState,
     last: &Option<EventBlobAttestation>,
     checkpoint: u64,
@@ -72,15 +76,17 @@ public(package) fun attest(
     EventBlobAttestation { checkpoint_sequence_num: checkpoint, epoch }
 }
 
-/// Is an event blob certified that ends there or later?
-public(package) fun is_certified(self: &EventBlobCertificationState, checkpoint: u64): bool {
+/// Is an event blob certified that ends there or later? Never aborts.
+public fun is_certified(self: &EventBlobCertificationState, checkpoint: u64): bool {
     self
         .latest_certified_blob
         .is_some_and!(|latest| checkpoint <= latest.ending_checkpoint_sequence_number)
 }
 
 /// Counts a vote, and returns the weight of all votes for the same event blob.
-public(package) fun count(
+///
+/// Aborts with an arithmetic error if that is more than 65,535.
+public fun count(
     self: &mut EventBlobCertificationState,
     blob_id: u256,
     checkpoint: u64,
@@ -95,12 +101,8 @@ public(package) fun count(
 }
 
 /// Certifies an event blob that ends at `checkpoint`. All other votes are void: they were for a
-/// record that does not follow this one.
-public(package) fun set_certified(
-    self: &mut EventBlobCertificationState,
-    blob_id: u256,
-    checkpoint: u64,
-) {
+/// record that does not follow this one. Never aborts.
+public fun set_certified(self: &mut EventBlobCertificationState, blob_id: u256, checkpoint: u64) {
     let blob = EventBlob { blob_id, ending_checkpoint_sequence_number: checkpoint };
     self.latest_certified_blob = option::some(blob);
     self.reset();

@@ -3,23 +3,24 @@
 /// R4: who has signed, and how much that weighs. That the signatures are those of the signers is
 /// tested in `certificates_real_bls`, where they are real.
 #[test_only]
-module walrus::bls_aggregate_tests;
+module walrus_core::bls_aggregate_tests;
 
 use std::unit_test::assert_eq;
 use sui::bls12381;
-use walrus::{
+use walrus_core::{
     bls_aggregate::{Self, BlsCommittee, new_bls_committee, new_bls_committee_member},
     messages,
-    test_network
+    quorum,
+    test_keys,
+    test_random
 };
-use walrus_core::{quorum, test_random};
 
 const EPOCH: u32 = 5;
 
 fun committee(weights: vector<u16>): BlsCommittee {
     let mut i = 0;
     let members = weights.map!(|weight| {
-        let key = bls12381::g1_from_bytes(&test_network::public_key(i));
+        let key = bls12381::g1_from_bytes(&test_keys::public_key(i));
         i = i + 1;
         let node_id = sui::address::from_u256(i as u256).to_id();
         new_bls_committee_member(bls12381::g1_to_uncompressed_g1(&key), weight, node_id)
@@ -33,8 +34,8 @@ fun message(): vector<u8> {
 
 /// Signs with the keys of these members.
 fun signature(members: vector<u64>): vector<u8> {
-    let secret = members.fold!(0, |sum, i| sum + test_network::secret(i));
-    test_network::sign(secret, &message())
+    let secret = members.fold!(0, |sum, i| sum + test_keys::secret(i));
+    test_keys::sign(secret, &message())
 }
 
 fun verify_quorum(weights: vector<u16>, members: vector<u64>, bitmap: vector<u8>) {
@@ -49,6 +50,37 @@ fun a_committee_adds_up_its_members() {
     assert_eq!(committee.members().length(), 3);
     assert_eq!(committee.members()[1].weight(), 4);
     assert_eq!(committee.members()[1].node_id(), @2.to_id());
+}
+
+#[test]
+fun a_committee_finds_its_members() {
+    let committee = committee(vector[3, 4, 5]);
+    assert_eq!(committee.weight_of(&@2.to_id()), 4);
+    assert_eq!(committee.weight_of(&@4.to_id()), 0);
+    let key = bls12381::uncompressed_g1_to_g1(committee.members()[1].public_key());
+    assert_eq!(*key.bytes(), test_keys::public_key(1));
+}
+
+#[test]
+fun any_bytes_can_be_signed() {
+    let committee = committee(vector[4, 3, 3]);
+    let message = b"no message of Walrus";
+    let secrets = test_keys::secret(0) + test_keys::secret(2);
+    let signature = test_keys::sign(secrets, &message);
+    committee.verify_quorum(&signature, &x"05", &message);
+    let (weight, signers) = committee.verify_signers(&signature, &x"05", &message);
+    assert!(weight == 7 && signers == 2);
+}
+
+#[test, expected_failure(abort_code = bls_aggregate::ENotEnoughStake)]
+fun fewer_than_a_quorum_sign_nothing_for_all() {
+    let signature = test_keys::sign(test_keys::secret(0), &b"bytes");
+    committee(vector[4, 3, 3]).verify_quorum(&signature, &x"01", &b"bytes");
+}
+
+#[test, expected_failure(abort_code = bls_aggregate::ENotEnoughStake)]
+fun nobody_is_no_signer() {
+    committee(vector[4, 3, 3]).verify_signers(&x"", &x"", &b"bytes");
 }
 
 #[test, expected_failure(abort_code = bls_aggregate::EIncorrectCommittee)]
@@ -149,7 +181,7 @@ fun the_weight_that_was_asked_for_is_needed() {
 #[test, expected_failure(abort_code = messages::EIncorrectEpoch)]
 fun a_message_of_another_epoch_is_refused_whoever_signs() {
     let message = messages::blob_certificate_bytes(EPOCH + 1, 7, option::none());
-    let signature = test_network::sign(test_network::secret(0), &message);
+    let signature = test_keys::sign(test_keys::secret(0), &message);
     committee(vector[1]).verify_quorum_in_epoch(signature, x"01", message);
 }
 

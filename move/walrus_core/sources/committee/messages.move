@@ -16,9 +16,10 @@
 /// | 6    | protocol version: start epoch u32, version u64                            |
 ///
 /// Types 64 and up are this project's own, with app id 72: see `walrus::judge`. What a message
-/// proves depends on the weight that signed it, which `walrus::bls_aggregate` checks; this module
-/// only says what the bytes mean.
-module walrus::messages;
+/// proves depends on the weight that signed it, which `walrus_core::bls_aggregate` checks; this
+/// module only says what the bytes mean. So anyone can make values of its types, and none proves
+/// anything: `walrus` takes bytes and a certificate from a caller, never a message.
+module walrus_core::messages;
 
 use sui::{bcs::{Self, BCS}, bls12381::bls12381_min_pk_verify};
 
@@ -102,31 +103,48 @@ public struct DenyListUpdate has drop {
     root: u256,
 }
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
 /// Checks the header of a message of Walrus against `epoch` and separates the body.
-public(package) fun parse(bytes: vector<u8>, epoch: u32): Message {
+///
+/// Aborts with:
+/// - `EInvalidMessageLength` if there are fewer than 7 bytes,
+/// - `EIncorrectIntentVersion` if byte 1 is not 0,
+/// - `EIncorrectAppId` if byte 2 is not 3,
+/// - `EIncorrectEpoch` if the message is of another epoch.
+public fun parse(bytes: vector<u8>, epoch: u32): Message {
     parse_for(APP_ID, bytes, epoch)
 }
 
 /// The same for a message of this project.
-public(package) fun parse_own(bytes: vector<u8>, epoch: u32): Message {
+///
+/// Aborts with:
+/// - `EInvalidMessageLength` if there are fewer than 7 bytes,
+/// - `EIncorrectIntentVersion` if byte 1 is not 0,
+/// - `EIncorrectAppId` if byte 2 is not 72,
+/// - `EIncorrectEpoch` if the message is of another epoch.
+public fun parse_own(bytes: vector<u8>, epoch: u32): Message {
     parse_for(OWN_APP_ID, bytes, epoch)
 }
 
-/// The app id of the messages that only this project has.
-public(package) fun own_app_id(): u8 {
+/// The app id of the messages that only this project has. Never aborts.
+public fun own_app_id(): u8 {
     OWN_APP_ID
 }
 
-/// The type of the message, and its body.
-public(package) fun into_parts(self: Message): (u8, vector<u8>) {
+/// The type of the message, and its body. Never aborts.
+public fun into_parts(self: Message): (u8, vector<u8>) {
     let Message { intent_type, body } = self;
     (intent_type, body)
 }
 
 /// Reads the message as a blob certificate (type 1).
-public(package) fun into_blob_certificate(self: Message): BlobCertificate {
+///
+/// Aborts with:
+/// - `EInvalidMsgType` if it is of another type,
+/// - `EInvalidBlobPersistenceType` if its persistence tag is neither 0 nor 1,
+/// - `EInvalidMessageLength` if it has not the length that its persistence tag asks for.
+public fun into_blob_certificate(self: Message): BlobCertificate {
     let mut body = self.body_of(BLOB_CERTIFICATE, BLOB_ID_LENGTH + 1);
     let blob_id = body.peel_u256();
     let tag = body.peel_u8();
@@ -143,12 +161,18 @@ public(package) fun into_blob_certificate(self: Message): BlobCertificate {
 }
 
 /// Reads the message as the statement that a blob id is invalid (type 2), and returns that id.
-public(package) fun into_invalid_blob_id(self: Message): u256 {
+///
+/// Aborts with `EInvalidMsgType` if it is of another type, and with `EInvalidMessageLength` if its
+/// body has not 32 bytes.
+public fun into_invalid_blob_id(self: Message): u256 {
     self.fixed_body_of(INVALID_BLOB_ID, BLOB_ID_LENGTH).peel_u256()
 }
 
 /// Reads the message as a node's new deny list (type 4).
-public(package) fun into_deny_list_update(self: Message): DenyListUpdate {
+///
+/// Aborts with `EInvalidMsgType` if it is of another type, and with `EInvalidMessageLength` if its
+/// body has not 80 bytes.
+public fun into_deny_list_update(self: Message): DenyListUpdate {
     let mut body = self.fixed_body_of(DENY_LIST_UPDATE, DENY_LIST_UPDATE_LENGTH);
     DenyListUpdate {
         node_id: body.peel_address().to_id(),
@@ -159,20 +183,28 @@ public(package) fun into_deny_list_update(self: Message): DenyListUpdate {
 }
 
 /// Reads the message as the statement that a blob is on a deny list (type 5), and returns its id.
-public(package) fun into_deny_listed_blob(self: Message): u256 {
+///
+/// Aborts with `EInvalidMsgType` if it is of another type, and with `EInvalidMessageLength` if its
+/// body has not 32 bytes.
+public fun into_deny_listed_blob(self: Message): u256 {
     self.fixed_body_of(DENY_LISTED_BLOB, BLOB_ID_LENGTH).peel_u256()
 }
 
 /// Reads the message as a version of the protocol between nodes (type 6): the first epoch in which
 /// it holds, and its number.
-public(package) fun into_protocol_version(self: Message): (u32, u64) {
+///
+/// Aborts with `EInvalidMsgType` if it is of another type, and with `EInvalidMessageLength` if its
+/// body has not 12 bytes.
+public fun into_protocol_version(self: Message): (u32, u64) {
     let mut body = self.fixed_body_of(PROTOCOL_VERSION, PROTOCOL_VERSION_LENGTH);
     (body.peel_u32(), body.peel_u64())
 }
 
 /// Does `signature` show that `owner` knows the secret behind `public_key`? A proof holds for one
 /// address and one epoch, so that nobody can register with a key made from others' keys.
-public(package) fun verify_proof_of_possession(
+///
+/// Aborts with `EInvalidKeyLength` if the key has not 48 bytes.
+public fun verify_proof_of_possession(
     epoch: u32,
     owner: address,
     public_key: &vector<u8>,
@@ -183,7 +215,9 @@ public(package) fun verify_proof_of_possession(
 }
 
 /// What a node signs to show that it knows the secret behind a public key.
-public(package) fun proof_of_possession_bytes(
+///
+/// Aborts with `EInvalidKeyLength` if the key has not 48 bytes.
+public fun proof_of_possession_bytes(
     epoch: u32,
     owner: address,
     public_key: vector<u8>,
@@ -195,12 +229,9 @@ public(package) fun proof_of_possession_bytes(
     bytes
 }
 
-/// What nodes sign to certify a blob: a permanent one, or the one that a deletable object is.
-public(package) fun blob_certificate_bytes(
-    epoch: u32,
-    blob_id: u256,
-    object_id: Option<ID>,
-): vector<u8> {
+/// What nodes sign to certify a blob: a permanent one, or the one that a deletable object is. Never
+/// aborts.
+public fun blob_certificate_bytes(epoch: u32, blob_id: u256, object_id: Option<ID>): vector<u8> {
     bcs::to_bytes(
         &BlobCertificateMessage {
             intent_type: BLOB_CERTIFICATE,
@@ -213,41 +244,41 @@ public(package) fun blob_certificate_bytes(
     )
 }
 
-/// The blob that the certificate is about.
-public(package) fun blob_id(self: &BlobCertificate): u256 {
+/// The blob that the certificate is about. Never aborts.
+public fun blob_id(self: &BlobCertificate): u256 {
     self.blob_id
 }
 
-/// How long the certificate binds the nodes.
-public(package) fun persistence(self: &BlobCertificate): BlobPersistenceType {
+/// How long the certificate binds the nodes. Never aborts.
+public fun persistence(self: &BlobCertificate): BlobPersistenceType {
     self.persistence
 }
 
-/// Does the certificate fit a blob object? One for a deletable blob names the object.
-public(package) fun covers(self: &BlobPersistenceType, deletable: bool): bool {
+/// Does the certificate fit a blob object? One for a deletable blob names the object. Never aborts.
+public fun covers(self: &BlobPersistenceType, deletable: bool): bool {
     match (self) {
         BlobPersistenceType::Permanent => !deletable,
         BlobPersistenceType::Deletable { .. } => deletable,
     }
 }
 
-/// The node whose deny list it is.
-public(package) fun node_id(self: &DenyListUpdate): ID {
+/// The node whose deny list it is. Never aborts.
+public fun node_id(self: &DenyListUpdate): ID {
     self.node_id
 }
 
-/// The number of the deny list; each is larger than the one before.
-public(package) fun sequence(self: &DenyListUpdate): u64 {
+/// The number of the deny list; each is larger than the one before. Never aborts.
+public fun sequence(self: &DenyListUpdate): u64 {
     self.sequence
 }
 
-/// Bytes of encoded data on the deny list.
-public(package) fun size(self: &DenyListUpdate): u64 {
+/// Bytes of encoded data on the deny list. Never aborts.
+public fun size(self: &DenyListUpdate): u64 {
     self.size
 }
 
-/// The root of the Merkle tree over the deny list.
-public(package) fun root(self: &DenyListUpdate): u256 {
+/// The root of the Merkle tree over the deny list. Never aborts.
+public fun root(self: &DenyListUpdate): u256 {
     self.root
 }
 

@@ -9,11 +9,13 @@
 ///
 /// The committee stores the sum of all keys. The key of the signers is this sum less the keys of
 /// the members who did not sign, and with a quorum these are few.
-module walrus::bls_aggregate;
+///
+/// Anyone can make a committee. The one that counts is in `System` of `walrus`, which takes none
+/// from a caller and gives none away.
+module walrus_core::bls_aggregate;
 
 use sui::{bls12381::{Self, bls12381_min_pk_verify, G1, UncompressedG1}, group_ops::Element};
-use walrus::messages::{Self, Message};
-use walrus_core::quorum;
+use walrus_core::{messages::{Self, Message}, quorum};
 
 // === Errors ===
 
@@ -48,20 +50,22 @@ public struct BlsCommittee has copy, drop, store {
     total_aggregated_key: Element<G1>,
 }
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
 /// The committee of `epoch`. Without members it has no shards, and nothing is a quorum.
-public(package) fun new_bls_committee(
-    epoch: u32,
-    members: vector<BlsCommitteeMember>,
-): BlsCommittee {
+///
+/// Aborts with an arithmetic error if the weights add up to more than 65,535, and with
+/// `sui::group_ops::EInputTooLong` if there are more members than Sui adds up keys at once.
+public fun new_bls_committee(epoch: u32, members: vector<BlsCommitteeMember>): BlsCommittee {
     let n_shards = members.fold!(0, |sum, member| sum + member.weight);
     let total_aggregated_key = sum_keys(&members.map!(|member| member.public_key));
     BlsCommittee { members, n_shards, epoch, total_aggregated_key }
 }
 
 /// A member with at least one shard.
-public(package) fun new_bls_committee_member(
+///
+/// Aborts with `EIncorrectCommittee` if it has none.
+public fun new_bls_committee_member(
     public_key: Element<UncompressedG1>,
     weight: u16,
     node_id: ID,
@@ -71,7 +75,15 @@ public(package) fun new_bls_committee_member(
 }
 
 /// Accepts a message of this epoch that a quorum has signed.
-public(package) fun verify_quorum_in_epoch(
+///
+/// Aborts with:
+/// - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+///   `messages::EIncorrectAppId` or `messages::EIncorrectEpoch` if the header is not that of a
+///   message of Walrus in this epoch,
+/// - `EInvalidBitmap` if the bitmap names members that there are not,
+/// - `ENotEnoughStake` if the signers are no quorum,
+/// - `ESigVerification` if the signature is not theirs.
+public fun verify_quorum_in_epoch(
     self: &BlsCommittee,
     signature: vector<u8>,
     signers_bitmap: vector<u8>,
@@ -81,8 +93,13 @@ public(package) fun verify_quorum_in_epoch(
     self.verify_weight_in_epoch(required, signature, signers_bitmap, message)
 }
 
-/// Aborts unless a quorum has signed these very bytes, whatever they say.
-public(package) fun verify_quorum(
+/// Returns only if a quorum has signed these very bytes, whatever they say.
+///
+/// Aborts with:
+/// - `EInvalidBitmap` if the bitmap names members that there are not,
+/// - `ENotEnoughStake` if the signers are no quorum,
+/// - `ESigVerification` if the signature is not theirs.
+public fun verify_quorum(
     self: &BlsCommittee,
     signature: &vector<u8>,
     signers_bitmap: &vector<u8>,
@@ -92,9 +109,14 @@ public(package) fun verify_quorum(
     self.verify_weight(required, signature, signers_bitmap, message);
 }
 
-/// Aborts unless the members that the bitmap names, at least one, have signed these very bytes,
-/// whatever they say. Returns their weight and their number.
-public(package) fun verify_signers(
+/// Returns only if the members that the bitmap names, at least one, have signed these very bytes,
+/// whatever they say: their weight and their number.
+///
+/// Aborts with:
+/// - `EInvalidBitmap` if the bitmap names members that there are not,
+/// - `ENotEnoughStake` if it names nobody,
+/// - `ESigVerification` if the signature is not theirs.
+public fun verify_signers(
     self: &BlsCommittee,
     signature: &vector<u8>,
     signers_bitmap: &vector<u8>,
@@ -104,7 +126,15 @@ public(package) fun verify_signers(
 }
 
 /// Accepts a message of this epoch that at least one honest node has signed.
-public(package) fun verify_one_correct_node_in_epoch(
+///
+/// Aborts with:
+/// - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+///   `messages::EIncorrectAppId` or `messages::EIncorrectEpoch` if the header is not that of a
+///   message of Walrus in this epoch,
+/// - `EInvalidBitmap` if the bitmap names members that there are not,
+/// - `ENotEnoughStake` if all signers may be faulty,
+/// - `ESigVerification` if the signature is not theirs.
+public fun verify_one_correct_node_in_epoch(
     self: &BlsCommittee,
     signature: vector<u8>,
     signers_bitmap: vector<u8>,
@@ -116,7 +146,15 @@ public(package) fun verify_one_correct_node_in_epoch(
 
 /// Accepts a message of this epoch that members with at least `required` shards have signed. The
 /// cheap checks come first, the pairing last.
-public(package) fun verify_weight_in_epoch(
+///
+/// Aborts with:
+/// - `messages::EInvalidMessageLength`, `messages::EIncorrectIntentVersion`,
+///   `messages::EIncorrectAppId` or `messages::EIncorrectEpoch` if the header is not that of a
+///   message of Walrus in this epoch,
+/// - `EInvalidBitmap` if the bitmap names members that there are not,
+/// - `ENotEnoughStake` if the signers have fewer shards,
+/// - `ESigVerification` if the signature is not theirs.
+public fun verify_weight_in_epoch(
     self: &BlsCommittee,
     required: u16,
     signature: vector<u8>,
@@ -128,39 +166,39 @@ public(package) fun verify_weight_in_epoch(
     parsed
 }
 
-/// The epoch in which the committee serves.
-public(package) fun epoch(self: &BlsCommittee): u32 {
+/// The epoch in which the committee serves. Never aborts.
+public fun epoch(self: &BlsCommittee): u32 {
     self.epoch
 }
 
-/// The number of shards of the network; 0 before the first committee.
-public(package) fun n_shards(self: &BlsCommittee): u16 {
+/// The number of shards of the network; 0 before the first committee. Never aborts.
+public fun n_shards(self: &BlsCommittee): u16 {
     self.n_shards
 }
 
-/// The members in the order of the bitmap.
-public(package) fun members(self: &BlsCommittee): &vector<BlsCommitteeMember> {
+/// The members in the order of the bitmap. Never aborts.
+public fun members(self: &BlsCommittee): &vector<BlsCommitteeMember> {
     &self.members
 }
 
-/// The number of shards of a node; 0 if it is not a member.
-public(package) fun weight_of(self: &BlsCommittee, node_id: &ID): u16 {
+/// The number of shards of a node; 0 if it is not a member. Never aborts.
+public fun weight_of(self: &BlsCommittee, node_id: &ID): u16 {
     let index = self.members.find_index!(|member| &member.node_id == node_id);
     index.map!(|index| self.members[index].weight).destroy_or!(0)
 }
 
-/// The storage node.
-public(package) fun node_id(self: &BlsCommitteeMember): ID {
+/// The storage node. Never aborts.
+public fun node_id(self: &BlsCommitteeMember): ID {
     self.node_id
 }
 
-/// The key with which it signs.
-public(package) fun public_key(self: &BlsCommitteeMember): &Element<UncompressedG1> {
+/// The key with which it signs. Never aborts.
+public fun public_key(self: &BlsCommitteeMember): &Element<UncompressedG1> {
     &self.public_key
 }
 
-/// The storage node's shards.
-public(package) fun weight(self: &BlsCommitteeMember): u16 {
+/// The storage node's shards. Never aborts.
+public fun weight(self: &BlsCommitteeMember): u16 {
     self.weight
 }
 

@@ -3,11 +3,11 @@
 /// R4: a certificate counts only with the signatures of those it names. These tests mean something
 /// only where BLS12-381 is real: on a Sui node, with `sui move test`, and on this project's own VM.
 #[test_only]
-module walrus::certificates_real_bls;
+module walrus_core::certificates_real_bls;
 
-use std::unit_test::{assert_eq, destroy};
+use std::unit_test::assert_eq;
 use sui::bls12381;
-use walrus::{
+use walrus_core::{
     bls_aggregate::{
         Self,
         BlsCommittee,
@@ -17,8 +17,7 @@ use walrus::{
     },
     bls_vectors,
     messages,
-    storage_node,
-    test_network
+    test_keys
 };
 
 fun member(key: &vector<u8>, weight: u16, id: u256): BlsCommitteeMember {
@@ -58,7 +57,7 @@ fun a_certificate_made_elsewhere_is_accepted() {
 fun signatures_made_in_move_are_those_made_elsewhere() {
     // Members 2 to 9; their secrets are 0x5eed00000001 + i.
     let secrets = vector::tabulate!(8, |i| 0x5eed00000001 + i + 2).fold!(0, |sum, x| sum + x);
-    let signature = test_network::sign(secrets, &bls_vectors::message());
+    let signature = test_keys::sign(secrets, &bls_vectors::message());
     assert_eq!(signature, bls_vectors::signature());
 }
 
@@ -66,7 +65,7 @@ fun signatures_made_in_move_are_those_made_elsewhere() {
 
 #[test, expected_failure(abort_code = bls_aggregate::ESigVerification)]
 fun a_forged_signature_is_refused() {
-    present(test_network::sign(42, &bls_vectors::message()), bls_vectors::bitmap());
+    present(test_keys::sign(42, &bls_vectors::message()), bls_vectors::bitmap());
 }
 
 #[test, expected_failure(abort_code = bls_aggregate::ESigVerification)]
@@ -197,11 +196,11 @@ fun a_key_made_from_others_has_no_proof_of_possession() {
     let members = vector[member(&keys[0], 1, 1), member(rogue.bytes(), 1, 2)];
     let committee = new_bls_committee(bls_vectors::epoch(), members);
     let message = bls_vectors::message();
-    committee.verify_quorum_in_epoch(test_network::sign(7, &message), x"03", message);
+    committee.verify_quorum_in_epoch(test_keys::sign(7, &message), x"03", message);
 
     let (epoch, owner) = (bls_vectors::epoch(), bls_vectors::owner());
     let message = messages::proof_of_possession_bytes(epoch, owner, *rogue.bytes());
-    let proof = test_network::sign(7, &message);
+    let proof = test_keys::sign(7, &message);
     assert!(!messages::verify_proof_of_possession(epoch, owner, rogue.bytes(), &proof));
 }
 
@@ -223,72 +222,4 @@ fun a_proof_of_possession_holds_for_one_key_one_owner_and_one_epoch() {
     assert!(!proves(epoch, owner, 0, bls_vectors::proof_by_other_owner()));
     assert!(!proves(epoch, owner, 0, flip(proof, 95)));
     assert!(!proves(epoch, owner, 0, x""));
-}
-
-#[test, expected_failure(abort_code = storage_node::EInvalidProofOfPossession)]
-fun nobody_registers_with_anothers_key() {
-    let mut network = test_network::registered(0, 10);
-    network.register_with(0, test_network::sign(test_network::secret(1), &b"any"));
-    abort
-}
-
-#[test, expected_failure(abort_code = storage_node::EInvalidProofOfPossession)]
-fun nobody_announces_anothers_key() {
-    let mut network = test_network::running(1, 10);
-    let (staking, cap, ctx) = network.staking_cap_and_ctx(0);
-    staking.set_next_public_key(cap, test_network::public_key(5), x"00", ctx);
-    abort
-}
-
-// === On a running network ===
-
-#[test]
-fun after_a_rotation_the_new_key_signs() {
-    let mut network = test_network::running(1, 10);
-    network.announce_key(0, 7);
-    network.next_epoch();
-    let message = messages::invalid_blob_id_bytes(2, 99);
-    let signature = test_network::sign(test_network::secret(7), &message);
-    assert_eq!(network.system().invalidate_blob_id(signature, x"01", message), 99);
-    network.end();
-}
-
-#[test]
-fun a_key_announced_at_rest_signs_from_the_first_epoch_in_which_the_node_serves() {
-    let mut network = test_network::running(1, 10);
-    let late = network.register(0);
-    network.announce_key(late, 7);
-    network.next_epoch();
-    destroy(network.stake(late, 1000 * test_network::frost_per_wal!()));
-    network.next_epoch();
-    let message = messages::invalid_blob_id_bytes(3, 99);
-    let both = test_network::secret(0) + test_network::secret(7);
-    let signature = test_network::sign(both, &message);
-    assert_eq!(network.system().invalidate_blob_id(signature, x"03", message), 99);
-    network.end();
-}
-
-#[test, expected_failure(abort_code = bls_aggregate::ESigVerification)]
-fun after_a_rotation_the_old_key_signs_nothing() {
-    let mut network = test_network::running(1, 10);
-    network.announce_key(0, 7);
-    network.next_epoch();
-    let message = messages::invalid_blob_id_bytes(2, 99);
-    let signature = test_network::sign(test_network::secret(0), &message);
-    network.system().invalidate_blob_id(signature, x"01", message);
-    abort
-}
-
-#[test, expected_failure(abort_code = bls_aggregate::ESigVerification)]
-fun a_forged_certificate_does_not_certify() {
-    let mut network = test_network::running(4, 10);
-    let mut payment = network.mint(1000);
-    let blob_id = walrus::blob::derive_blob_id(1, 1, 1);
-    let (system, ctx) = network.system_and_ctx();
-    let storage = system.reserve_space(10_000, 1, &mut payment, ctx);
-    let mut blob = system.register_blob(storage, blob_id, 1, 1, 1, false, &mut payment, ctx);
-    destroy(payment);
-    let message = messages::blob_certificate_bytes(1, blob_id, option::none());
-    system.certify_blob(&mut blob, test_network::sign(1, &message), x"0f", message);
-    abort
 }

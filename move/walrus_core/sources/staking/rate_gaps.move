@@ -5,7 +5,7 @@
 ///
 /// Finding that epoch takes a binary search among the gaps, however many there are and however long
 /// they last. A node that serves in every epoch has no gaps.
-module walrus::rate_gaps;
+module walrus_core::rate_gaps;
 
 use sui::table_vec::{Self, TableVec};
 
@@ -22,20 +22,23 @@ public struct Gap has copy, drop, store {
     next: u32,
 }
 
-// === Public-Package Functions ===
+// === Public Functions ===
 
-/// No gap yet.
-public(package) fun new(ctx: &mut TxContext): RateGaps {
+/// No gap yet. Never aborts.
+public fun new(ctx: &mut TxContext): RateGaps {
     RateGaps { gaps: table_vec::empty(ctx) }
 }
 
-/// Takes note that after `last` the next epoch with a rate is `next`.
-public(package) fun add(self: &mut RateGaps, last: u32, next: u32) {
+/// Takes note that after `last` the next epoch with a rate is `next`. Gaps come in order, which is the
+/// caller's duty. Never aborts.
+public fun add(self: &mut RateGaps, last: u32, next: u32) {
     self.gaps.push_back(Gap { last, next });
 }
 
 /// The last epoch with a rate before `epoch`, which lies in a gap.
-public(package) fun last_before(self: &RateGaps, epoch: u32): u32 {
+///
+/// Aborts with an arithmetic error if there is no gap.
+public fun last_before(self: &RateGaps, epoch: u32): u32 {
     // The gap that ends after `epoch` and is the first to do so.
     let mut from = 0;
     let mut to = self.gaps.length() - 1;
@@ -46,8 +49,8 @@ public(package) fun last_before(self: &RateGaps, epoch: u32): u32 {
     self.gaps[from].last
 }
 
-/// Forgets everything.
-public(package) fun drop(self: RateGaps) {
+/// Forgets everything. Never aborts.
+public fun drop(self: RateGaps) {
     let RateGaps { gaps } = self;
     gaps.drop();
 }
