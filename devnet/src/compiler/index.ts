@@ -28,4 +28,6 @@ export {
   type CompileTestsOptions,
   type TestPackage,
 } from './compile-tests.js';
-export type { ExpectedFailure, ModuleId, MoveTest } from './test-cases.js';
+export type { AbortSite, FunctionSites, ModuleSites } from './abort-sites.js';
+export type { ExpectedFailure, ModuleId } from './expected-failure.js';
+export type { MoveTest } from './test-cases.js';
