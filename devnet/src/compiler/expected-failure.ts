@@ -99,8 +99,8 @@ const STATUS_CODES: Readonly<Record<string, number>> = {
 };
 
 /**
- * `abort_code = 3`, an expression, or a constant by its name or path. Where the code is a constant, the abort
- * must come from its module.
+ * `abort_code = 3`, or a constant by its name or path. Where the code is a constant, the abort must come from
+ * its module.
  */
 function expectedAbort(
   written: readonly Token[],
@@ -109,20 +109,11 @@ function expectedAbort(
 ): ExpectedFailure {
   // `::a::m::C` is `a::m::C`.
   const tokens = written[0]?.text === '::' ? written.slice(1) : written;
-  const isPath = tokens.every(({ text }, index) => (index % 2 === 1) === (text === '::'));
-  const found =
-    isPath && (tokens[0]!.kind === 'name' || tokens.length > 1)
-      ? constantAt(segments(tokens), scope)
-      : undefined;
-  if (found === undefined) {
-    const code = evaluate(tokens, (path) => {
-      const { constant, module } = constantAt(path, scope);
-      return constantValue(constant, { module, where: scope.where });
-    });
-    if (code === undefined) return fail(scope.where, `abort_code = ${textOf(tokens)} is no number`);
-    return { kind: 'abort', code, location };
+  const [first] = tokens;
+  if (tokens.length === 1 && first!.kind === 'number') {
+    return { kind: 'abort', code: integer(first!.text), location };
   }
-  const { constant, module, owner } = found;
+  const { constant, module, owner } = constantAt(segments(tokens), scope);
   const isError = constant.attributes.some((list) => list.entries.some(({ name }) => name === 'error'));
   if (isError) return { kind: 'error-constant', constant: constant.name, location: owner };
   const code = constantValue(constant, { module, where: scope.where });
@@ -209,10 +200,6 @@ function assignments(tokens: readonly Token[]): [string, readonly Token[]][] {
 
 function segments(tokens: readonly Token[]): string[] {
   return tokens.filter(({ text }) => text !== '::').map(({ text }) => text);
-}
-
-function textOf(tokens: readonly Token[]): string {
-  return tokens.map(({ text }) => text).join(' ');
 }
 
 function fail(where: Where, problem: string): never {
