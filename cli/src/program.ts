@@ -4,6 +4,7 @@ import { Command } from 'commander';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo/command.js')).demoCommand(),
   network: async () => (await import('./network/command.js')).networkCommand(),
+  move: async () => (await import('./move/command.js')).moveCommand(),
   deploy: async () => (await import('./deploy/command.js')).deployCommand(),
   'get-wal': async () => (await import('./exchange/command.js')).getWalCommand(),
   store: async () => (await import('./blobs/store.js')).storeCommand(),

@@ -17,8 +17,9 @@ import {
   SUI_ADDRESS,
 } from './framework-build.js';
 import { frameworkFiles, OWN_FRAMEWORK, type FrameworkFiles, type FrameworkSource } from './framework.js';
-import type { Manifest } from './manifest.js';
+import { isFramework } from './manifest.js';
 import { moduleName } from './module-name.js';
+import { padded, standIn } from './stand-in.js';
 import { withNeededTests } from './needed-tests.js';
 import type { PackageSource } from './package-files.js';
 import { loadGraph, subgraph, type PackageGraph } from './package-graph.js';
@@ -138,12 +139,7 @@ function compiledTests(
   };
 }
 
-/** Named addresses. */
-type Addresses = ReadonlyMap<string, string>;
-
 const ZERO_ADDRESS = `0x${'0'.repeat(64)}`;
-/** Unpublished dependencies get this address, the next one, ... */
-const FIRST_TEST_ADDRESS = 0x7e57_0000n;
 
 /**
  * The error that the compiler's own test mode gives for the same sources, whose diagnostics show the text as
@@ -175,7 +171,7 @@ function testAddresses(graph: PackageGraph): Map<string, string> {
     ['sui', SUI_ADDRESS],
   ]);
   graph.ordered.forEach(({ path, manifest }, index) => {
-    const own = path === '' ? ZERO_ADDRESS : padded(FIRST_TEST_ADDRESS + BigInt(index));
+    const own = path === '' ? ZERO_ADDRESS : standIn(index);
     addresses.set(manifest.name, own);
     for (const [name, value] of manifest.addresses) {
       const number = /^0x[0-9a-fA-F]+$/.test(value) ? BigInt(value) : 0n;
@@ -189,10 +185,6 @@ function testAddresses(graph: PackageGraph): Map<string, string> {
     }
   }
   return addresses;
-}
-
-function padded(address: bigint): string {
-  return `0x${address.toString(16).padStart(64, '0')}`;
 }
 
 /**
@@ -209,10 +201,6 @@ function rebase(bytecode: Uint8Array, address: string): Uint8Array {
 }
 
 // === The framework's own tests ===
-
-function isFramework({ name }: Manifest): boolean {
-  return name === 'MoveStdlib' || name === 'Sui';
-}
 
 /** The framework cannot be compiled as a package of its own (see framework-build.ts): its tests go along. */
 async function compileFrameworkTests(graph: PackageGraph, framework: FrameworkFiles): Promise<CompiledTests> {

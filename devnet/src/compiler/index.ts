@@ -6,6 +6,7 @@
  * @module @haulout/devnet/compiler
  */
 export { CompileError, type CompileErrorCode } from './errors.js';
+export { buildPackage, type BuiltPackage } from './build-package.js';
 export { compilePackage, type CompileOptions } from './compile.js';
 export type { CompiledModule, CompiledPackage, PackageAddress, Publication } from './compiled-package.js';
 export type { FrameworkSource } from './framework.js';

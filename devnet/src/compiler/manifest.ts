@@ -41,10 +41,10 @@ export function readManifest(files: PackageFiles): Manifest {
     else if (section === 'addresses' && plain !== undefined) addresses.set(key, plain);
     else if (section === 'dependencies') {
       const path = /[{,]\s*local\s*=\s*["']([^"']*)["']/.exec(value)?.[1];
-      if (path !== undefined && !isFramework(key)) locals.set(key, path);
+      if (path !== undefined && !isFrameworkAlias(key)) locals.set(key, path);
     } else if (section.startsWith('dependencies.') && key === 'local' && plain !== undefined) {
       const alias = section.slice('dependencies.'.length);
-      if (!isFramework(alias)) locals.set(alias, plain);
+      if (!isFrameworkAlias(alias)) locals.set(alias, plain);
     }
   }
   if (!name) throw new CompileError('BAD_PACKAGE', 'Move.toml has no [package] name');
@@ -59,7 +59,7 @@ const FRAMEWORK_FOLDERS: Readonly<Record<string, string>> = {
   sui: 'sui-framework',
 };
 
-function isFramework(alias: string): boolean {
+function isFrameworkAlias(alias: string): boolean {
   return Object.hasOwn(FRAMEWORK_FOLDERS, alias);
 }
 
@@ -85,4 +85,14 @@ export function withoutLocalFramework(text: string): string {
       );
   }
   return result;
+}
+
+/** Whether a package is one of the framework's. */
+export function isFramework({ name }: Manifest): boolean {
+  return name === 'MoveStdlib' || name === 'Sui';
+}
+
+/** Whether a package says itself at which address it is. */
+export function hasAddress({ addresses }: Manifest): boolean {
+  return [...addresses.values()].some((value) => /[1-9a-f]/i.test(value.slice(2)));
 }

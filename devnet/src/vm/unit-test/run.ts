@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly seed?: Uint8Array;
   /** How often a random test runs, with other arguments each time, until it fails. Default 10. */
   readonly randomRuns?: number;
+  /** Told the outcome of each test, when it has run. */
+  readonly onTest?: (result: TestResult) => void;
   /**
    * Called before every instruction, for coverage; slow. `offset` counts instructions of the function,
    * `address` is its module's.
@@ -82,7 +84,11 @@ export function runCompiledTests(plan: MoveTestPlan, options: RunOptions = {}): 
   });
   const wanted = plan.tests.filter(matcher(options.filter));
   const runner: Runner = { machine, moduleText, sites: plan.sites, options };
-  const tests = wanted.sort(byModuleAndName).map((test) => runTest(runner, test));
+  const tests = wanted.sort(byModuleAndName).map((test) => {
+    const result = runTest(runner, test);
+    options.onTest?.(result);
+    return result;
+  });
   const passed = tests.filter(({ verdict }) => verdict === 'pass').length;
   return { tests, passed, failed: tests.length - passed };
 }
