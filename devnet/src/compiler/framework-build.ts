@@ -90,7 +90,7 @@ async function compileNow(
   return packagesOf(await compileFrameworkModules(files, modes));
 }
 
-/** The packages that modules make up; those at other addresses, which tests of the framework have, are none. */
+/** The two packages; modules at other addresses, which the tests of Sui have, are left out. */
 export function packagesOf(modules: readonly CompiledModule[]): readonly CompiledFrameworkPackage[] {
   const at = (address: string): CompiledModule[] =>
     modules.filter((module) => moduleName(module.bytecode).address === address);

@@ -44,8 +44,9 @@ export function placeModules(
 }
 
 /**
- * Finds the tests of the modules of `root`, in their order and that of functions. `modules` has those of every
- * package, for the constants that tests name. Throws `BAD_PACKAGE` when an attribute cannot be understood.
+ * Finds the tests of the modules of `root`, in their order and that of functions. `modules` has those of
+ * every package, for the constants that tests name. Throws `BAD_PACKAGE` when an attribute cannot be
+ * understood.
  */
 export function findTests(
   root: PlacedModules,

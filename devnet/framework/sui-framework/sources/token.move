@@ -297,7 +297,8 @@ public fun disallow<T>(
     self.rules.remove(&action);
 }
 
-/// Allows an action when a rule approves. Aborts with `ENotAuthorized`, and `sui::vec_set::EKeyAlreadyExists`.
+/// Allows an action when a rule approves.
+/// Aborts with `ENotAuthorized`, and `sui::vec_set::EKeyAlreadyExists`.
 public fun add_rule_for_action<T, Rule: drop>(
     self: &mut TokenPolicy<T>,
     cap: &TokenPolicyCap<T>,

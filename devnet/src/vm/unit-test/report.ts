@@ -32,7 +32,8 @@ export function summaryLines(
     if (module !== heading) lines.push(`Failures in ${module}:`);
     heading = module;
     lines.push('', `┌── ${name.slice(cut + 2)} ──────`);
-    for (const line of message.split('\n')) lines.push(...wrapped(line, width - 2).map((part) => `│ ${part}`));
+    const said = message.split('\n').flatMap((line) => wrapped(line, width - 2));
+    lines.push(...said.map((line) => `│ ${line}`));
     lines.push('└──────────────────', '');
   }
   const verdict = failed === 0 ? 'OK' : 'FAILED';

@@ -1,8 +1,8 @@
 /// A shop: its owner places items in it, lists some for sale, and anybody buys those for SUI.
 ///
-/// Who buys an item of type `T` gets a `TransferRequest<T>` with it, which only a `TransferPolicy<T>` ends; so
-/// the author of `T` says under which rules it is sold. An item that is locked leaves the kiosk by a sale
-/// only. Items, prices and locks are dynamic fields of the kiosk.
+/// Who buys an item of type `T` gets a `TransferRequest<T>` with it, which only a `TransferPolicy<T>`
+/// ends; so the author of `T` says under which rules it is sold. An item that is locked leaves the kiosk
+/// by a sale only. Items, prices and locks are dynamic fields of the kiosk.
 module sui::kiosk;
 
 use sui::{

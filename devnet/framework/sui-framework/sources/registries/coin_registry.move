@@ -475,8 +475,8 @@ fun create(ctx: &TxContext) {
     transfer::share_object(CoinRegistry { id: object::sui_coin_registry_object_id() })
 }
 
-/// A currency of which nothing is known but how it is shown. A macro, because an object must be made where its
-/// id is.
+/// A currency of which nothing is known but how it is shown. A macro, because an object must be made
+/// where its id is.
 macro fun make<$T>(
     $id: UID,
     $decimals: u8,
