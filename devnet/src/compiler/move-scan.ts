@@ -33,7 +33,7 @@ export interface ScannedFunction extends ScannedItem {
 }
 
 /** What a name that `use` brought in means: a module, or a member of it. Address as written. */
-export interface Alias {
+interface Alias {
   readonly address: string;
   readonly module: string;
   readonly member: string | undefined;

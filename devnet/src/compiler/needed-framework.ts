@@ -9,7 +9,7 @@
  */
 import type { FrameworkFiles } from './framework.js';
 import { scan } from './move-scan.js';
-import { moduleNames } from './module-names.js';
+import { pathNames } from './module-names.js';
 import type { PackageFiles } from './package-files.js';
 import { withoutBodies } from './signatures.js';
 
@@ -55,7 +55,7 @@ export function neededFramework(
     for (const name of names) byModule.get(name)?.forEach(need);
   };
   files.filter(({ isAlwaysNeeded }) => isAlwaysNeeded).forEach(need);
-  for (const text of sources) needAll(moduleNames(text));
+  for (const text of sources) needAll(pathNames(text).modules);
   // The compiler takes no package without sources.
   for (const folder of ['sui', 'std'] as const)
     if (![...needed].some((file) => file.folder === folder))
@@ -115,7 +115,7 @@ function frameworkFile(text: string): Omit<FrameworkFile, 'folder' | 'path'> {
   return {
     text,
     modules: modules.map(({ name }) => name),
-    names: moduleNames(text),
+    names: pathNames(text).modules,
     // A file in which no module is seen has something that is not understood here.
     isAlwaysNeeded: isWanted || modules.length === 0,
   };

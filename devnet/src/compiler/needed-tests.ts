@@ -1,9 +1,9 @@
 /**
  * The test files of dependencies that the tests of a package need. In its test mode the compiler is given all
  * test files of all local packages, so tests may use modules in the `tests` of a dependency. Most need none,
- * and compiling them takes long: here those come along that something names, as in needed-framework.ts.
+ * and compiling them takes long: here those come along that something names.
  */
-import { moduleNames } from './module-names.js';
+import { pathNames } from './module-names.js';
 import { scan } from './move-scan.js';
 import type { PackageFiles } from './package-files.js';
 import type { PackageGraph, PackageNode } from './package-graph.js';
@@ -19,19 +19,29 @@ export function withNeededTests({ root, ordered }: PackageGraph): PackageGraph {
   return { root: byPath.get(root.path)!, ordered: nodes, byPath };
 }
 
+/** A module in a test file. */
+interface TestModule {
+  /** As written. */
+  readonly address: string;
+  /** The text of the file. */
+  readonly text: string;
+}
+
 /** The texts of those files. */
 function neededTests(nodes: readonly PackageNode[]): ReadonlySet<string> {
-  const byModule = new Map<string, string[]>();
+  const byName = new Map<string, TestModule[]>();
   for (const text of nodes.flatMap(({ modeFiles }) => moveTexts(modeFiles)))
-    for (const { name } of scan(text).modules) byModule.set(name, [...(byModule.get(name) ?? []), text]);
+    for (const { name, address } of scan(text).modules)
+      byName.set(name, [...(byName.get(name) ?? []), { address, text }]);
   const needed = new Set<string>();
-  if (byModule.size === 0) return needed;
-  const look = (text: string): void => {
-    for (const name of moduleNames(text)) {
-      for (const found of byModule.get(name) ?? []) {
-        if (needed.has(found)) continue;
-        needed.add(found);
-        look(found);
+  if (byName.size === 0) return needed;
+  const look = (source: string): void => {
+    const { modules, heads } = pathNames(source);
+    for (const name of modules) {
+      for (const { address, text } of byName.get(name) ?? []) {
+        if (needed.has(text) || !heads.has(address)) continue;
+        needed.add(text);
+        look(text);
       }
     }
   };
