@@ -137,10 +137,23 @@ function constantAt(path: readonly string[], scope: Scope): PlacedConstant {
     ? { address: addressOf(alias.address, names, where), name: alias.module }
     : moduleOf(path.length > 1 ? path.slice(0, -1) : ['Self'], scope);
   const name = isImported ? alias.member! : written;
-  const module = names.modules.get(`${owner.address}::${owner.name}`)?.scanned;
-  const constant = module?.constants.find((item) => item.name === name);
-  if (!module || !constant) return fail(where, `no constant ${path.join('::')}`);
-  return { constant, module, owner };
+  const found = moduleAt(owner, names);
+  const constant = found?.module.constants.find((item) => item.name === name);
+  if (!found || !constant) return fail(where, `no constant ${path.join('::')}`);
+  return { constant, ...found };
+}
+
+/**
+ * The module of this address and name. Packages that are not on chain were once all at 0x0: a module may be
+ * named by the address of another package, if no other has its name.
+ */
+function moduleAt(owner: ModuleId, { modules }: Names): Omit<PlacedConstant, 'constant'> | undefined {
+  const module = modules.get(`${owner.address}::${owner.name}`)?.scanned;
+  if (module) return { module, owner };
+  const others = [...modules].filter(([, { scanned }]) => scanned.name === owner.name);
+  const [key, other] = others[0] ?? [];
+  if (others.length !== 1 || other === undefined) return undefined;
+  return { module: other.scanned, owner: { ...owner, address: key!.slice(0, key!.indexOf('::')) } };
 }
 
 /** The value of an integer constant, which may name others of its module. */

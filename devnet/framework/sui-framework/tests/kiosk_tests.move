@@ -8,7 +8,8 @@ use sui::{
     kiosk::{Self, ItemDelisted, ItemListed, ItemPurchased, Kiosk, KioskOwnerCap},
     kiosk_extension as extension,
     kiosk_test_utils::{Self as utils, Asset},
-    transfer_policy as policy
+    transfer_policy as policy,
+    transfer_policy_tests
 };
 
 public struct Rule has drop {}
@@ -207,4 +208,14 @@ fun a_receipt_of_another_rule_does_not_count() {
     policy::add_receipt(Other {}, &mut request);
     policy.confirm_request(request);
     abort
+}
+
+#[test]
+fun a_policy_for_tests_of_rules() {
+    let ctx = &mut utils::ctx();
+    let (policy, cap) = transfer_policy_tests::prepare(ctx);
+    let item = transfer_policy_tests::fresh_id(ctx);
+    let (confirmed, _, _) = policy.confirm_request(policy::new_request(item, 1, item));
+    assert_eq!(confirmed, item);
+    assert_eq!(transfer_policy_tests::wrapup(policy, cap, ctx), 0);
 }

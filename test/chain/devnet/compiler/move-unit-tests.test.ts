@@ -79,6 +79,8 @@ module p::more {
     fun imported_constant() { dep::abort_with() }
     #[test, expected_failure(abort_code = ::dep::dep::EDep)]
     fun global_path() { dep::abort_with() }
+    #[test, expected_failure(abort_code = ::p::dep::EDep)]
+    fun address_of_another_package() { dep::abort_with() }
     #[test]
     fun enters_another_module() { assert!(it::entered() + dep::entered() == 7) }
     #[test]
@@ -126,7 +128,7 @@ test('the real VM and ours give the same verdicts', () => {
 
 test('a failing test says why, and the run counts it', () => {
   const run = real;
-  assert.deepEqual([run.total, run.passed, run.failed], [20, 18, 2]);
+  assert.deepEqual([run.total, run.passed, run.failed], [21, 19, 2]);
   const failed = run.tests.find(({ name }) => name === 'p::p::fails');
   assert.match(failed?.message ?? '', /sources\/p\.move:\d+:15[^]*aborted with code 7/);
   assert.equal(run.tests.find(({ name }) => name === 'p::p::passes')?.message, '');
@@ -159,7 +161,7 @@ test('expected failures are understood', () => {
     location: { address: compiled.addresses.get('dep'), name: 'dep' },
   });
   const ofDependency = { address: compiled.addresses.get('dep'), name: 'dep' };
-  for (const name of ['imported_constant', 'global_path']) {
+  for (const name of ['imported_constant', 'global_path', 'address_of_another_package']) {
     assert.deepEqual(failure(`p::more::${name}`), { kind: 'abort', code: 3n, location: ofDependency });
   }
   assert.deepEqual(failure('p::p::calculated_constant'), { kind: 'abort', code: 46n, location: own });

@@ -22,7 +22,7 @@ const ABSENT: Readonly<Record<string, string>> = {
 };
 
 /** Modules of the framework's own tests that packages use: Sui has them among its tests. */
-const FOR_TESTS = ['sui::kiosk_test_utils', 'sui::token_test_utils'];
+const FOR_TESTS = ['sui::kiosk_test_utils', 'sui::token_test_utils', 'sui::transfer_policy_tests'];
 
 /** The newer functions and macros of dynamic fields. */
 const OF_FIELDS = [
