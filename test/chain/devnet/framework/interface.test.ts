@@ -12,10 +12,7 @@ const expected = JSON.parse(
 /** Modules that ours has not, and why. */
 const ABSENT: Readonly<Record<string, string>> = {
   'sui::authenticator_state': 'keys of identity providers, which the system alone reads and writes',
-  'sui::ecvrf': 'no native for it',
-  'sui::groth16': 'no native for it',
   'sui::nitro_attestation': 'no native for it',
-  'sui::poseidon': 'no native for it',
   'sui::vdf': 'no native for it',
   'sui::zklogin_verified_id': 'no native for it',
   'sui::zklogin_verified_issuer': 'no native for it',
