@@ -8,6 +8,7 @@ import { groupOpsNatives } from './crypto/group-ops.js';
 import { hashNatives } from './crypto/hashes.js';
 import { poseidonNatives } from './crypto/poseidon.js';
 import { signatureNatives } from './crypto/signatures.js';
+import { zkloginNatives } from './crypto/zklogin.js';
 import type { NativeTable } from './native.js';
 import { stdNatives } from './std/std-natives.js';
 
@@ -20,4 +21,5 @@ export const pureNatives: NativeTable = {
   ...groth16Natives,
   ...ecvrfNatives,
   ...poseidonNatives,
+  ...zkloginNatives,
 };

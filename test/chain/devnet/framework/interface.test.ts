@@ -12,10 +12,8 @@ const expected = JSON.parse(
 /** Modules that ours has not, and why. */
 const ABSENT: Readonly<Record<string, string>> = {
   'sui::authenticator_state': 'keys of identity providers, which the system alone reads and writes',
-  'sui::nitro_attestation': 'no native for it',
-  'sui::vdf': 'no native for it',
-  'sui::zklogin_verified_id': 'no native for it',
-  'sui::zklogin_verified_issuer': 'no native for it',
+  'sui::nitro_attestation': 'certificates of AWS Nitro: no native for it',
+  'sui::vdf': 'class groups: no native for it',
 };
 
 /** Modules of the framework's own tests that packages use: Sui has them among its tests. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { bn254 } from '@noble/curves/bn254.js';
 import { ristretto255, ristretto255_hasher } from '@noble/curves/ed25519.js';
+import { blake2b } from '@noble/hashes/blake2.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, it } from 'vitest';
@@ -212,6 +213,27 @@ describe('sui::ecvrf', () => {
     abortsWith(3n, () => verify(output, input, publicKey, proof.subarray(1)));
     const tooLarge = concatBytes(proof.subarray(0, 48), littleEndian(Point.Fn.ORDER, 32));
     abortsWith(3n, () => verify(output, input, publicKey, tooLarge));
+  });
+});
+
+describe('sui::zklogin_verified_issuer', () => {
+  const issuer = utf8ToBytes('https://accounts.google.com');
+  const check = (address: string, seed: bigint, name: Uint8Array): Value =>
+    call('zklogin_verified_issuer::check_zklogin_issuer_internal', address, seed, vectorOfBytes(name));
+  const addressOf = (seed: Uint8Array): string =>
+    `0x${Buffer.from(blake2b(concatBytes(Uint8Array.of(5, issuer.length), issuer, seed), { dkLen: 32 })).toString('hex')}`;
+
+  it('an address comes from its provider and seed, with the zeros before the seed or without', () => {
+    const seed = 0xabcdefn << 200n;
+    const bytes = littleEndian(seed, 32).reverse();
+    const bare = bytes.subarray(bytes.findIndex((byte) => byte !== 0));
+    for (const address of [addressOf(bytes), addressOf(bare)]) {
+      assert.equal(check(address, seed, issuer), true);
+      assert.equal(check(address, seed + 1n, issuer), false);
+      assert.equal(check(address, seed, utf8ToBytes('https://example.com')), false);
+    }
+    assert.notEqual(addressOf(bytes), addressOf(bare));
+    abortsWith(0n, () => check(addressOf(bytes), seed, new Uint8Array(256)));
   });
 });
 
