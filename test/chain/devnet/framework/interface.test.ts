@@ -4,7 +4,7 @@ import { test } from 'vitest';
 import type { FrameworkInterface, ModuleInterface } from './describe.js';
 import { frameworkDirectory, interfaceOf } from './interface-of.js';
 
-/** The interface of the Sui framework of release 1.63: see generate-interface.ts. */
+/** The interface of the Sui framework of release 1.63, by a fork's copy of it: see generate-interface.ts. */
 const expected = JSON.parse(
   readFileSync(new URL('./interface.json', import.meta.url), 'utf8'),
 ) as FrameworkInterface;
