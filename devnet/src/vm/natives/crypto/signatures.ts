@@ -126,7 +126,8 @@ function recover(curve: Curve, context: NativeContext, [signature, message, hash
   const base = cost.recover[curve === secp256k1 ? 'k1' : 'r1'];
   const digest = digestOf(context, message!, base, toIndex(hash!)) ?? abort(failToRecover);
   const bytes = bytesOfVector(signature!);
-  // The library behind Sui's k1 takes zeros for numbers, from which no key can be recovered.
+  // The library of Sui's nodes takes zeros for numbers, from which no key of k1 can be recovered; that of the
+  // compiler's VM, like ours, takes them for no signature.
   const hasZero = [0, 32].some((at) => bytes.subarray(at, at + 32).every((byte) => byte === 0));
   if (curve === secp256k1 && bytes.length === 65 && hasZero) abort(failToRecover);
   const parsed =
