@@ -43,7 +43,8 @@ export function graphFetcher({
       if (!files) {
         const where = folder ? ` (${folder})` : '';
         throw new Error(
-          `git dependency ${url} at ${revision}${where} needs the framework source { kind: 'download' }`,
+          `git dependency ${url} at ${revision}${where} is not fetched: clone it and name it by \`local\`, ` +
+            "or give the framework source { kind: 'download' }",
         );
       }
       return { ...files };
