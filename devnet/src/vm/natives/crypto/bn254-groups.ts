@@ -8,9 +8,9 @@
  * Curves y^2 = x^3 + 3 over Fp and y^2 = x^3 + 3 / (9 + u) over Fp2.
  */
 import { bn254 } from '@noble/curves/bn254.js';
+import { bytesToNumberLE, numberToBytesLE } from '@noble/curves/utils.js';
 import { concatBytes } from '@noble/hashes/utils.js';
 import { InvalidElement } from './bls-groups.js';
-import { fromLittleEndian, toLittleEndian } from './little-endian.js';
 
 const { Fp, Fp2 } = bn254.fields;
 const G1 = bn254.G1.Point;
@@ -45,7 +45,7 @@ export function decodeG2(bytes: Uint8Array): PointG2 {
 export function encodeG1(point: PointG1): Uint8Array {
   if (point.is0()) return infinity(32);
   const { x, y } = point.toAffine();
-  return withFlag(toLittleEndian(x, 32), largerOf(y));
+  return withFlag(numberToBytesLE(x, 32), largerOf(y));
 }
 
 /** The bytes of a point of G2. */
@@ -56,7 +56,7 @@ export function encodeG2(point: PointG2): Uint8Array {
 }
 
 function encodeFp2({ c0, c1 }: Fp2Element): Uint8Array {
-  return concatBytes(toLittleEndian(c0, 32), toLittleEndian(c1, 32));
+  return concatBytes(numberToBytesLE(c0, 32), numberToBytesLE(c1, 32));
 }
 
 function flagged(bytes: Uint8Array, size: number) {
@@ -88,7 +88,7 @@ function largerOfFp2({ c0, c1 }: Fp2Element): boolean {
 }
 
 function coordinate(bytes: Uint8Array): bigint {
-  const value = fromLittleEndian(bytes);
+  const value = bytesToNumberLE(bytes);
   return value < Fp.ORDER ? value : invalid('coordinate: it is not below p');
 }
 

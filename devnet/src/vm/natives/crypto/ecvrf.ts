@@ -5,13 +5,13 @@
  * when c is the challenge of (Y, H, Gamma, s B - c Y, s H - c Gamma). The output is a hash of Gamma.
  */
 import { ristretto255, ristretto255_hasher } from '@noble/curves/ed25519.js';
+import { bytesToNumberLE, equalBytes } from '@noble/curves/utils.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { bytesOfVector } from '../../values.js';
 import { blockSize, paidBytes } from '../costs.js';
 import { abort } from '../native.js';
 import type { NativeTable } from '../native.js';
-import { fromLittleEndian } from './little-endian.js';
 
 const invalidHashLength = 1;
 const invalidPublicKey = 2;
@@ -40,8 +40,8 @@ export const ecvrfNatives: NativeTable = {
     const key = pointOf(bytesOfVector(publicKey!)) ?? abort(invalidPublicKey);
     const bytes = bytesOfVector(proof!);
     const gamma = pointOf(bytes.subarray(0, 32)) ?? abort(invalidProof);
-    const c = fromLittleEndian(bytes.subarray(32, 32 + challengeSize));
-    const s = fromLittleEndian(bytes.subarray(32 + challengeSize));
+    const c = bytesToNumberLE(bytes.subarray(32, 32 + challengeSize));
+    const s = bytesToNumberLE(bytes.subarray(32 + challengeSize));
     if (bytes.length !== proofSize || s >= Point.Fn.ORDER) abort(invalidProof);
     const base = ristretto255_hasher.hashToCurve(concatBytes(key.toBytes(), input), { DST: domain });
     const points = [
@@ -51,8 +51,8 @@ export const ecvrfNatives: NativeTable = {
       Point.BASE.multiplyUnsafe(s).subtract(key.multiplyUnsafe(c)),
       base.multiplyUnsafe(s).subtract(gamma.multiplyUnsafe(c)),
     ];
-    const challenge = fromLittleEndian(hashOf(purpose.challenge, points).subarray(0, challengeSize));
-    return challenge === c && sameBytes(hashOf(purpose.output, [gamma]), output);
+    const challenge = bytesToNumberLE(hashOf(purpose.challenge, points).subarray(0, challengeSize));
+    return challenge === c && equalBytes(hashOf(purpose.output, [gamma]), output);
   },
 };
 
@@ -67,8 +67,4 @@ function pointOf(bytes: Uint8Array): Ristretto | undefined {
   } catch {
     return undefined;
   }
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -11,6 +11,7 @@
  */
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { bn254 } from '@noble/curves/bn254.js';
+import { bytesToNumberLE, equalBytes } from '@noble/curves/utils.js';
 import { concatBytes } from '@noble/hashes/utils.js';
 import { bytesOfVector, makeStruct, toIndex, vectorOfBytes } from '../../values.js';
 import type { Value } from '../../values.js';
@@ -18,7 +19,6 @@ import { abort } from '../native.js';
 import type { NativeContext, NativeTable } from '../native.js';
 import { InvalidElement, g1, g2, type Group } from './bls-groups.js';
 import * as bn from './bn254-groups.js';
-import { fromLittleEndian } from './little-endian.js';
 import { encodeTower, type Fp12 } from './tower.js';
 
 const invalidVerifyingKey = 0;
@@ -117,7 +117,7 @@ function prepare<P1 extends Point<P1>, P2 extends Point<P2>>(
       P2,
       P2,
     ];
-    const count = fromLittleEndian(reader.take(countSize));
+    const count = bytesToNumberLE(reader.take(countSize));
     if (count * BigInt(curve.g1.size) !== BigInt(reader.left))
       throw new InvalidElement('not as many points as it says');
     const points = pointsOf(curve.g1, reader.take(reader.left));
@@ -154,7 +154,7 @@ function verify<P1 extends Point<P1>, P2>(
       [sum, second.decode(gamma!)],
       [c, second.decode(delta!)],
     ]);
-    return sameBytes(encodeTower(product, curve.coordinateSize), alphaBeta!);
+    return equalBytes(encodeTower(product, curve.coordinateSize), alphaBeta!);
   });
   return holds ?? false;
 }
@@ -164,7 +164,7 @@ function pointsOf<P>({ size, decode }: Encoding<P>, bytes: Uint8Array): P[] {
 }
 
 function scalarOf(bytes: Uint8Array, order: bigint): bigint {
-  const value = fromLittleEndian(bytes);
+  const value = bytesToNumberLE(bytes);
   if (bytes.length !== scalarSize || value >= order) throw new InvalidElement('not a valid scalar');
   return value;
 }
@@ -215,8 +215,4 @@ function attempt<T>(compute: () => T): T | undefined {
     if (error instanceof InvalidElement) return undefined;
     throw error;
   }
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

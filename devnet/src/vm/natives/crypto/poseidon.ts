@@ -3,12 +3,12 @@
  * 8 full rounds, x^5, one more element of state than there are inputs, and constants from the Grain
  * generator of the paper. The state begins with 0.
  */
+import { bytesToNumberLE, numberToBytesLE } from '@noble/curves/utils.js';
 import { bn254 } from '@noble/curves/bn254.js';
 import { grainGenConstants, poseidon, type PoseidonFn } from '@noble/curves/abstract/poseidon.js';
 import { bytesOfVector, elementsOf, vectorOfBytes } from '../../values.js';
 import { abort } from '../native.js';
 import type { NativeTable } from '../native.js';
-import { fromLittleEndian, toLittleEndian } from './little-endian.js';
 
 const nonCanonicalInput = 0;
 
@@ -25,13 +25,13 @@ const functions = new Map<number, PoseidonFn>();
 /** The natives of `sui::poseidon`. */
 export const poseidonNatives: NativeTable = {
   '0x2::poseidon::poseidon_bn254_internal': (context, _, [data]) => {
-    const inputs = elementsOf(data!).map((input) => fromLittleEndian(bytesOfVector(input)));
+    const inputs = elementsOf(data!).map((input) => bytesToNumberLE(bytesOfVector(input)));
     context.meter.native(cost.base + cost.perInput * inputs.length);
     if (inputs.length > partialRounds.length || inputs.some((input) => input >= Fr.ORDER)) {
       abort(nonCanonicalInput);
     }
     const [hash] = poseidonOf(inputs.length)([0n, ...inputs]);
-    return vectorOfBytes(toLittleEndian(hash!, 32));
+    return vectorOfBytes(numberToBytesLE(hash!, 32));
   },
 };
 

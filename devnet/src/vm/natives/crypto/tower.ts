@@ -2,8 +2,8 @@
  * Elements of the target group of a pairing as arkworks writes them: the twelve coefficients in the order of
  * the tower Fp2, Fp6, Fp12, each little-endian.
  */
+import { numberToBytesLE } from '@noble/curves/utils.js';
 import { concatBytes } from '@noble/hashes/utils.js';
-import { toLittleEndian } from './little-endian.js';
 
 interface Fp2 {
   readonly c0: bigint;
@@ -27,5 +27,5 @@ export function encodeTower({ c0, c1 }: Fp12, size: number): Uint8Array {
   const coefficients = [c0, c1]
     .flatMap((part) => [part.c0, part.c1, part.c2])
     .flatMap((fp2) => [fp2.c0, fp2.c1]);
-  return concatBytes(...coefficients.map((value) => toLittleEndian(value, size)));
+  return concatBytes(...coefficients.map((value) => numberToBytesLE(value, size)));
 }

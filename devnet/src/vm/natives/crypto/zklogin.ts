@@ -3,6 +3,7 @@
  * provider's name in a byte, the name, and the seed, big-endian: as 32 bytes, or for older addresses without
  * the zeros before it.
  */
+import { numberToBytesBE } from '@noble/curves/utils.js';
 import { concatBytes } from '@noble/hashes/utils.js';
 import { blake2b256 } from '../../../blake2b.js';
 import { bytesOfVector, toAddress, toBigInt } from '../../values.js';
@@ -22,7 +23,7 @@ export const zkloginNatives: NativeTable = {
     context.meter.native(checkCost);
     const name = bytesOfVector(issuer!);
     if (name.length > maxIssuer) abort(invalidInput);
-    const padded = bigEndian(toBigInt(seed!));
+    const padded = numberToBytesBE(toBigInt(seed!), 32);
     const bare = padded.subarray(padded.findIndex((byte) => byte !== 0));
     const wanted = toAddress(address!);
     return [padded, bare].some((bytes) => addressOf(name, bytes) === wanted);
@@ -32,9 +33,4 @@ export const zkloginNatives: NativeTable = {
 function addressOf(issuer: Uint8Array, seed: Uint8Array): string {
   const hash = blake2b256(concatBytes(Uint8Array.of(flag, issuer.length), issuer, seed));
   return `0x${Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-}
-
-function bigEndian(value: bigint): Uint8Array {
-  const hex = value.toString(16).padStart(64, '0');
-  return Uint8Array.from({ length: 32 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
 }
