@@ -1,7 +1,7 @@
 /**
- * Compiles the framework into `dist/prebuilt`: as it is, where `Devnet.start` finds it, and with its test code,
- * for Move unit tests. `npm run build` runs this after the TypeScript compiler. What is compiled already costs
- * nothing. Results of other sources are removed.
+ * Compiles the framework into `dist/prebuilt`: as it is, where `Devnet.start` finds it, and with
+ * its test code, for Move unit tests. `npm run build` runs this after the TypeScript compiler.
+ * What is compiled already costs nothing. Results of other sources are removed.
  */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
