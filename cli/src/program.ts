@@ -133,6 +133,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     about: 'check an exported story again, without asking anybody',
     load: async () => (await import('./history/verify.js')).verifyCommand(),
   },
+  move: {
+    about: 'build and test a Move package, as sui move does, without the sui CLI',
+    load: async () => (await import('./move/command.js')).moveCommand(),
+  },
   context: {
     about: 'settings by name, so that commands need no options: deployment, full node, key',
     load: async () => (await import('./context/command.js')).contextCommand(),

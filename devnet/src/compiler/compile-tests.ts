@@ -3,17 +3,27 @@
  * a test runner on another VM needs.
  */
 import { blsReady } from '@haulout/bls';
+import { abortSitesOf, type ModuleSites } from './abort-sites.js';
 import { loadBuilder, loadTestBuilder } from './builder.js';
 import { builderInput, compileGraph, compileLinked, type CompileOptions } from './compile.js';
 import type { CompiledModule } from './compiled-package.js';
 import { CompileError } from './errors.js';
-import { compileFrameworkFiles, STD_ADDRESS, SUI_ADDRESS } from './framework-build.js';
+import type { ModuleId } from './expected-failure.js';
+import {
+  compileFrameworkFiles,
+  compileFrameworkModules,
+  packagesOf,
+  STD_ADDRESS,
+  SUI_ADDRESS,
+} from './framework-build.js';
 import { frameworkFiles, OWN_FRAMEWORK, type FrameworkFiles, type FrameworkSource } from './framework.js';
-import type { Manifest } from './manifest.js';
+import { isFramework } from './manifest.js';
 import { moduleName } from './module-name.js';
-import { sourcesOnly, type PackageSource } from './package-files.js';
+import { padded, standIn } from './stand-in.js';
+import { withNeededTests } from './needed-tests.js';
+import type { PackageSource } from './package-files.js';
 import { loadGraph, subgraph, type PackageGraph } from './package-graph.js';
-import { findTests, type MoveTest } from './test-cases.js';
+import { findTests, placeModules, type MoveTest, type PlacedModules } from './test-cases.js';
 import { TEST_MODE, withRealPaths, withTestCode } from './test-sources.js';
 
 /** A package compiled for tests. */
@@ -36,6 +46,8 @@ export interface CompiledTests {
   readonly tests: readonly MoveTest[];
   /** Named addresses of all packages. */
   readonly addresses: ReadonlyMap<string, string>;
+  /** Where the code of a module lies and may abort; undefined for a module that is none of them. */
+  readonly sites: (module: ModuleId) => ModuleSites | undefined;
 }
 
 /** How `compileTests` compiles. */
@@ -48,7 +60,7 @@ export interface CompileTestsOptions {
 /**
  * Compiles a package for testing. Dependencies need no published address; each gets one of its own.
  *
- * `#[random_test]` functions are compiled but are not among the tests. Throws `CompileError`.
+ * @throws CompileError
  */
 export async function compileTests(
   source: PackageSource,
@@ -56,7 +68,7 @@ export async function compileTests(
 ): Promise<CompiledTests> {
   // Tests are compiled to be run, without a pause in which signatures could become fast.
   await blsReady();
-  const graph = await loadGraph(source);
+  const graph = withNeededTests(await loadGraph(source));
   const framework = (await frameworkFiles(options.framework ?? OWN_FRAMEWORK))!;
   if (isFramework(graph.root.manifest)) return compileFrameworkTests(graph, framework);
   const addresses = testAddresses(graph);
@@ -91,19 +103,43 @@ export async function compileTests(
       modules: modules.map((module) => ({ ...module, bytecode: rebase(module.bytecode, address) })),
     });
   }
-  const all = [framework.std, framework.sui, ...graph.ordered.map((node) => node.files)];
+  const placed = [
+    placeModules(framework.std, addresses, STD_FOLDER),
+    placeModules(framework.sui, addresses, SUI_FOLDER),
+    ...graph.ordered.map(({ path, files }) => placeModules(files, addresses, path && `${path}/`)),
+  ];
+  const modules = packages.flatMap((item) => item.modules);
+  return compiledTests(graph, { packages, modules, placed, addresses });
+}
+
+/** What comes before the paths of the framework's files, where messages name them. */
+const STD_FOLDER = 'move-stdlib/';
+const SUI_FOLDER = 'sui-framework/';
+
+/** `placed`: the modules of every package; those of the package under test come last. */
+function compiledTests(
+  graph: PackageGraph,
+  parts: Pick<CompiledTests, 'packages' | 'addresses'> & {
+    readonly modules: readonly CompiledModule[];
+    readonly placed: readonly PlacedModules[];
+  },
+): CompiledTests {
+  const { packages, placed, addresses } = parts;
+  const places: PlacedModules = new Map(placed.flatMap((item) => [...item]));
   return {
     name: graph.root.manifest.name,
     packages,
-    modules: packages.flatMap((item) => item.modules.map((module) => module.bytecode)),
-    tests: findTests(graph.root.files, all, addresses),
+    modules: parts.modules.map(({ bytecode }) => bytecode),
+    tests: findTests(placed.at(-1)!, places, addresses),
     addresses,
+    sites: ({ address, name }) => {
+      const found = places.get(`${address}::${name}`);
+      return found && abortSitesOf(found.file, found.source, found.scanned);
+    },
   };
 }
 
 const ZERO_ADDRESS = `0x${'0'.repeat(64)}`;
-/** Unpublished dependencies get this address, the next one, ... */
-const FIRST_TEST_ADDRESS = 0x7e57_0000n;
 
 /**
  * The error that the compiler's own test mode gives for the same sources, whose diagnostics show the text as
@@ -121,12 +157,9 @@ async function throwPlain(error: unknown, graph: PackageGraph, options: CompileT
   throw new CompileError(error.code, withRealPaths(error.message), { packageName: error.packageName });
 }
 
-/** The graph with its test code visible; the tests of dependencies are left out, as they are not run. */
-function withTests({ ordered: nodes, root }: PackageGraph): PackageGraph {
-  const ordered = nodes.map((node) => ({
-    ...node,
-    files: withTestCode(node === root ? node.files : sourcesOnly(node.files)),
-  }));
+/** The graph with its test code visible. */
+function withTests({ ordered: nodes }: PackageGraph): PackageGraph {
+  const ordered = nodes.map((node) => ({ ...node, files: withTestCode(node.files) }));
   const byPath = new Map(ordered.map((node) => [node.path, node]));
   return { root: byPath.get('')!, ordered, byPath };
 }
@@ -138,7 +171,7 @@ function testAddresses(graph: PackageGraph): Map<string, string> {
     ['sui', SUI_ADDRESS],
   ]);
   graph.ordered.forEach(({ path, manifest }, index) => {
-    const own = path === '' ? ZERO_ADDRESS : padded(FIRST_TEST_ADDRESS + BigInt(index));
+    const own = path === '' ? ZERO_ADDRESS : standIn(index);
     addresses.set(manifest.name, own);
     for (const [name, value] of manifest.addresses) {
       const number = /^0x[0-9a-fA-F]+$/.test(value) ? BigInt(value) : 0n;
@@ -152,10 +185,6 @@ function testAddresses(graph: PackageGraph): Map<string, string> {
     }
   }
   return addresses;
-}
-
-function padded(address: bigint): string {
-  return `0x${address.toString(16).padStart(64, '0')}`;
 }
 
 /**
@@ -173,28 +202,23 @@ function rebase(bytecode: Uint8Array, address: string): Uint8Array {
 
 // === The framework's own tests ===
 
-function isFramework({ name }: Manifest): boolean {
-  return name === 'MoveStdlib' || name === 'Sui';
-}
-
 /** The framework cannot be compiled as a package of its own (see framework-build.ts): its tests go along. */
 async function compileFrameworkTests(graph: PackageGraph, framework: FrameworkFiles): Promise<CompiledTests> {
   const { root } = graph;
   const isStd = root.manifest.name === 'MoveStdlib';
-  const files = {
-    std: withTestCode(isStd ? root.files : framework.std),
-    sui: withTestCode(isStd ? framework.sui : root.files),
-  };
+  // Sui builds on the standard library: another version of that one may not have all that it needs.
+  const files = isStd
+    ? { std: withTestCode(root.files), sui: { 'Move.toml': framework.sui['Move.toml']! } }
+    : { std: withTestCode(framework.std), sui: withTestCode(root.files) };
   const addresses = new Map([
     ['std', STD_ADDRESS],
     ['sui', SUI_ADDRESS],
   ]);
   try {
-    const packages = await compileFrameworkFiles(files, { modes: [TEST_MODE], cache: null });
-    const all = isStd ? [root.files] : [framework.std, root.files];
-    const modules = packages.flatMap((item) => item.modules.map((module) => module.bytecode));
-    const tests = findTests(root.files, all, addresses);
-    return { name: root.manifest.name, packages, modules, tests, addresses };
+    const modules = await compileFrameworkModules(files, [TEST_MODE]);
+    const own = placeModules(root.files, addresses);
+    const placed = isStd ? [own] : [placeModules(framework.std, addresses, STD_FOLDER), own];
+    return compiledTests(graph, { packages: packagesOf(modules), modules, placed, addresses });
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
     throw new CompileError(error.code, withRealPaths(error.message), { packageName: root.manifest.name });

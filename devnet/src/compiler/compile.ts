@@ -11,6 +11,7 @@ import {
   type FrameworkFiles,
   type FrameworkSource,
 } from './framework.js';
+import { hasAddress } from './manifest.js';
 import { moduleName, withOrdinaryMagic } from './module-name.js';
 import { neededFramework, type Part } from './needed-framework.js';
 import { isModeFile, type PackageFiles, type PackageSource } from './package-files.js';
@@ -62,8 +63,7 @@ export async function compilePackage(
 ): Promise<CompiledPackage> {
   const graph = await loadGraph(source);
   for (const { path, manifest } of graph.ordered) {
-    if (path === '' || options.published?.[manifest.name] !== undefined) continue;
-    if ([...manifest.addresses.values()].some((value) => /[1-9a-f]/i.test(value.slice(2)))) continue;
+    if (path === '' || options.published?.[manifest.name] !== undefined || hasAddress(manifest)) continue;
     throw new CompileError(
       'BAD_DEPENDENCY',
       `dependency ${manifest.name} (${path}) is not published: give its address in \`published\``,

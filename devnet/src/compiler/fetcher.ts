@@ -4,7 +4,7 @@
  */
 import type { Builder, DependencyFetcher } from './builder.js';
 import type { FrameworkFiles, FrameworkSource } from './framework.js';
-import { joinPath, sourcesOnly, type PackageFiles } from './package-files.js';
+import { joinPath, type PackageFiles } from './package-files.js';
 import type { PackageGraph, PackageNode } from './package-graph.js';
 
 /** What the compiler asks when it resolves dependencies of `graph.root`. */
@@ -31,7 +31,7 @@ export function graphFetcher({
   const fetchLocal = async (path: string): Promise<Record<string, string>> => {
     const node = graph.byPath.get(joinPath(graph.root.path, path));
     if (!node) throw new Error(`local dependency ${path} is not part of the package's graph`);
-    return { ...sourcesOnly(node.files), ...extra(node) };
+    return { ...node.files, ...extra(node) };
   };
   if (online) return Object.assign(online, { fetchLocal });
   let frameworkFiles: FrameworkFiles | undefined;
@@ -43,7 +43,8 @@ export function graphFetcher({
       if (!files) {
         const where = folder ? ` (${folder})` : '';
         throw new Error(
-          `git dependency ${url} at ${revision}${where} needs the framework source { kind: 'download' }`,
+          `git dependency ${url} at ${revision}${where} is not fetched: clone it and name it by \`local\`, ` +
+            "or give the framework source { kind: 'download' }",
         );
       }
       return { ...files };

@@ -87,6 +87,24 @@ async function compileNow(
   files: FrameworkFiles,
   modes: readonly string[],
 ): Promise<readonly CompiledFrameworkPackage[]> {
+  return packagesOf(await compileFrameworkModules(files, modes));
+}
+
+/** The two packages; modules at other addresses, which the tests of Sui have, are left out. */
+export function packagesOf(modules: readonly CompiledModule[]): readonly CompiledFrameworkPackage[] {
+  const at = (address: string): CompiledModule[] =>
+    modules.filter((module) => moduleName(module.bytecode).address === address);
+  return [
+    { name: 'MoveStdlib', address: STD_ADDRESS, modules: at(STD_ADDRESS), dependencies: [] },
+    { name: 'Sui', address: SUI_ADDRESS, modules: at(SUI_ADDRESS), dependencies: [STD_ADDRESS] },
+  ];
+}
+
+/** All modules in the sources of a framework. */
+export async function compileFrameworkModules(
+  files: FrameworkFiles,
+  modes: readonly string[],
+): Promise<readonly CompiledModule[]> {
   const sources: Record<string, string> = { 'Move.toml': MANIFEST };
   for (const [folder, from] of [
     ['move-stdlib', files.std],
@@ -96,18 +114,19 @@ async function compileNow(
       if (path.startsWith('sources/')) sources[`sources/${folder}/${path.slice('sources/'.length)}`] = text;
     }
   }
-  const node = { path: '', manifest: readManifest(sources), files: sources, dependencies: new Map() };
+  const node = {
+    path: '',
+    manifest: readManifest(sources),
+    files: sources,
+    modeFiles: {},
+    dependencies: new Map(),
+  };
   const graph = { root: node, ordered: [node], byPath: new Map([['', node]]) };
-  const compiled = await compileGraph(await loadBuilder(), graph, {
+  const { modules } = await compileGraph(await loadBuilder(), graph, {
     framework: { kind: 'files', ...files },
     modes,
   });
-  const at = (address: string): CompiledModule[] =>
-    compiled.modules.filter((module) => moduleName(module.bytecode).address === address);
-  return [
-    { name: 'MoveStdlib', address: STD_ADDRESS, modules: at(STD_ADDRESS), dependencies: [] },
-    { name: 'Sui', address: SUI_ADDRESS, modules: at(SUI_ADDRESS), dependencies: [STD_ADDRESS] },
-  ];
+  return modules;
 }
 
 const MANIFEST = `[package]

@@ -6,6 +6,7 @@
  * @module @haulout/devnet/compiler
  */
 export { CompileError, type CompileErrorCode } from './errors.js';
+export { buildPackage, type BuiltPackage } from './build-package.js';
 export { compilePackage, type CompileOptions } from './compile.js';
 export type { CompiledModule, CompiledPackage, PackageAddress, Publication } from './compiled-package.js';
 export type { FrameworkSource } from './framework.js';
@@ -28,4 +29,6 @@ export {
   type CompileTestsOptions,
   type TestPackage,
 } from './compile-tests.js';
-export type { ExpectedFailure, ModuleId, MoveTest } from './test-cases.js';
+export type { AbortSite, FunctionSites, ModuleSites } from './abort-sites.js';
+export type { ExpectedFailure, ModuleId } from './expected-failure.js';
+export type { MoveTest } from './test-cases.js';

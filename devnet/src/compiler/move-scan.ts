@@ -24,8 +24,19 @@ interface ScannedItem {
   readonly attributes: readonly AttributeList[];
 }
 
-interface ScannedFunction extends ScannedItem {
+/** A function with the tokens of what it does, brackets included; none for a native one. */
+export interface ScannedFunction extends ScannedItem {
   readonly parameters: readonly string[];
+  /** Offset of its name in the text. */
+  readonly start: number;
+  readonly body: readonly Token[];
+}
+
+/** What a name that `use` brought in means: a module, or a member of it. Address as written. */
+interface Alias {
+  readonly address: string;
+  readonly module: string;
+  readonly member: string | undefined;
 }
 
 /** A constant with the tokens of its value. */
@@ -39,8 +50,8 @@ export interface ScannedModule extends ScannedItem {
   readonly address: string;
   readonly functions: readonly ScannedFunction[];
   readonly constants: readonly ScannedConstant[];
-  /** Module aliases of `use` declarations: alias to address and module as written. */
-  readonly aliases: ReadonlyMap<string, { readonly address: string; readonly module: string }>;
+  /** What `use` declarations bring in, by the name that it gets. */
+  readonly aliases: ReadonlyMap<string, Alias>;
 }
 
 /** The modules of a source file. */
@@ -86,9 +97,9 @@ export function scan(source: string): ScannedFile {
       at += 5;
     } else if (text === 'address' && tokens[at + 2]?.text === '{') at += 3;
     else if (text === 'fun') {
-      const item = functionItem(tokens, at);
-      current?.functions.push({ name: item.name, parameters: item.parameters, attributes: take() });
-      at = item.end;
+      const { end, ...found } = functionItem(tokens, at);
+      current?.functions.push({ ...found, attributes: take() });
+      at = end;
     } else if (text === 'const') {
       const end = endOfStatement(tokens, at);
       const value = tokens.slice(indexOfSign(tokens, '=', { from: at, to: end }) + 1, end);
@@ -111,7 +122,7 @@ export function scan(source: string): ScannedFile {
 interface OpenModule extends ScannedModule {
   readonly functions: ScannedFunction[];
   readonly constants: ScannedConstant[];
-  readonly aliases: Map<string, { readonly address: string; readonly module: string }>;
+  readonly aliases: Map<string, Alias>;
 }
 
 function attributeList(tokens: readonly Token[], hash: number, close: number): AttributeList {
@@ -131,11 +142,13 @@ function attributeList(tokens: readonly Token[], hash: number, close: number): A
   return { start: tokens[hash]!.start, end: tokens[close]!.end, entries };
 }
 
+/** The function whose `fun` is at a place, and the place behind it. */
 function functionItem(
   tokens: readonly Token[],
   at: number,
-): { name: string; parameters: string[]; end: number } {
+): Omit<ScannedFunction, 'attributes'> & { readonly end: number } {
   const name = tokens[at + 1]?.text ?? '';
+  const start = tokens[at + 1]?.start ?? 0;
   let open = at + 2;
   while (open < tokens.length && tokens[open]!.text !== '(') open++;
   const close = closing(tokens, open);
@@ -149,8 +162,9 @@ function functionItem(
   }
   let end = close + 1;
   while (end < tokens.length && tokens[end]!.text !== ';' && tokens[end]!.text !== '{') end++;
+  const first = end;
   if (tokens[end]?.text === '{') end = closing(tokens, end);
-  return { name, parameters, end: end + 1 };
+  return { name, parameters, start, body: tokens.slice(first, end + 1), end: end + 1 };
 }
 
 /** Index of the `;` that ends a statement, brackets stepped over. */
@@ -187,7 +201,7 @@ function indexOfSign(
   return to;
 }
 
-/** `a::b`, `a::b as c`, `a::{b, c::{Self as d, e}}`: the leaves that are modules. */
+/** `a::b`, `a::b as c`, `a::{b, c::{Self as d, e}}`: the leaves, modules and members of modules. */
 function addAliases(tokens: readonly Token[], aliases: OpenModule['aliases']): void {
   if (tokens[0]?.text === 'fun') return;
   const tree = (from: number, prefix: readonly string[]): number => {
@@ -210,8 +224,9 @@ function addAliases(tokens: readonly Token[], aliases: OpenModule['aliases']): v
     const alias = tokens[at]?.text === 'as' ? tokens[at + 1]?.text : undefined;
     if (alias !== undefined) at += 2;
     const [address, module, member] = path;
-    if (address !== undefined && module !== undefined && (member === undefined || member === 'Self')) {
-      aliases.set(alias ?? module, { address, module });
+    if (address !== undefined && module !== undefined) {
+      const imported = member === 'Self' ? undefined : member;
+      aliases.set(alias ?? imported ?? module, { address, module, member: imported });
     }
     return at;
   };

@@ -9,7 +9,7 @@
  */
 import type { FrameworkFiles } from './framework.js';
 import { scan } from './move-scan.js';
-import { tokenize, type Token } from './move-tokens.js';
+import { pathNames } from './module-names.js';
 import type { PackageFiles } from './package-files.js';
 import { withoutBodies } from './signatures.js';
 
@@ -26,7 +26,7 @@ export type Part =
  * literals, and what test builds link to.
  */
 const ALWAYS_NEEDED: readonly string[] = [
-  ...['vector', 'option', 'string', 'ascii', 'unit_test'],
+  ...['vector', 'option', 'string', 'ascii', 'internal', 'unit_test'],
   ...['object', 'transfer', 'tx_context'],
 ];
 
@@ -55,7 +55,7 @@ export function neededFramework(
     for (const name of names) byModule.get(name)?.forEach(need);
   };
   files.filter(({ isAlwaysNeeded }) => isAlwaysNeeded).forEach(need);
-  for (const text of sources) needAll(moduleNames(tokenize(text)));
+  for (const text of sources) needAll(pathNames(text).modules);
   // The compiler takes no package without sources.
   for (const folder of ['sui', 'std'] as const)
     if (![...needed].some((file) => file.folder === folder))
@@ -115,26 +115,8 @@ function frameworkFile(text: string): Omit<FrameworkFile, 'folder' | 'path'> {
   return {
     text,
     modules: modules.map(({ name }) => name),
-    names: moduleNames(tokenize(text)),
+    names: pathNames(text).modules,
     // A file in which no module is seen has something that is not understood here.
     isAlwaysNeeded: isWanted || modules.length === 0,
   };
-}
-
-/**
- * All names that may bring in a module: those behind a `::`, and those in the brackets of `use` declarations.
- * What a path begins with is an address, or was brought in by another path.
- */
-function moduleNames(tokens: readonly Token[]): Set<string> {
-  const names = new Set<string>();
-  let inUse = false;
-  let before = '';
-  for (const { kind, text } of tokens) {
-    if (text === 'use') inUse = true;
-    else if (text === ';') inUse = false;
-    const isNamed = before === '::' || (inUse && (before === '{' || before === ','));
-    if (kind === 'name' && isNamed) names.add(text.replaceAll('`', ''));
-    before = text;
-  }
-  return names;
 }

@@ -94,6 +94,11 @@ export function sourcesOnly(files: PackageFiles): PackageFiles {
   return Object.fromEntries(Object.entries(files).filter(([path]) => !isModeFile(path)));
 }
 
+/** The tests and examples of a package. */
+export function modeFilesOnly(files: PackageFiles): PackageFiles {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => isModeFile(path)));
+}
+
 /** Whether the compiler reads a file in its modes only. */
 export function isModeFile(path: string): boolean {
   return /^(tests|examples)\//.test(path);

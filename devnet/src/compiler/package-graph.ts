@@ -3,11 +3,13 @@
  * addresses and order are known and every missing piece has a clear error.
  */
 import { CompileError } from './errors.js';
-import { readManifest, type Manifest } from './manifest.js';
+import { readManifest, withoutLocalFramework, type Manifest } from './manifest.js';
 import {
   joinPath,
+  modeFilesOnly,
   readPackageDirectory,
   selectFiles,
+  sourcesOnly,
   type PackageFiles,
   type PackageSource,
 } from './package-files.js';
@@ -20,7 +22,9 @@ export interface PackageNode {
   /** Path relative to the root package; empty for the root itself. */
   readonly path: string;
   readonly manifest: Manifest;
+  /** Of a dependency without its tests and examples, which are in `modeFiles`. */
   readonly files: PackageFiles;
+  readonly modeFiles: PackageFiles;
   /** Alias in this package's manifest to the path of the dependency, relative to the root package. */
   readonly dependencies: ReadonlyMap<string, string>;
 }
@@ -48,11 +52,15 @@ export async function loadGraph(source: PackageSource): Promise<PackageGraph> {
     if (byPath.size >= MAX_PACKAGES) {
       throw new CompileError('BAD_DEPENDENCY', `more than ${MAX_PACKAGES} packages`);
     }
-    const files = await readPackage(source, path);
-    const manifest = readManifest(files);
+    const all = await readPackage(source, path);
+    const manifest = readManifest(all);
+    const files = { ...all, 'Move.toml': withoutLocalFramework(all['Move.toml']!) };
     const dependencies = new Map<string, string>();
     for (const [alias, relative] of manifest.locals) dependencies.set(alias, joinPath(path, relative));
-    const node: PackageNode = { path, manifest, files, dependencies };
+    const node: PackageNode =
+      path === ''
+        ? { path, manifest, files, modeFiles: {}, dependencies }
+        : { path, manifest, files: sourcesOnly(files), modeFiles: modeFilesOnly(files), dependencies };
     for (const dependency of dependencies.values()) await visit(dependency, [...trail, path]);
     byPath.set(path, node);
     ordered.push(node);

@@ -121,7 +121,10 @@ function namesAddress(files: PackageFiles): boolean {
  * The digest in an upgrade ticket: over the digests of all modules and the dependencies, in order of their
  * bytes.
  */
-function packageDigest(modules: readonly Uint8Array[], dependencies: readonly PackageAddress[]): Uint8Array {
+export function packageDigest(
+  modules: readonly Uint8Array[],
+  dependencies: readonly PackageAddress[],
+): Uint8Array {
   const parts = [
     ...modules.map((module) => bytesToHex(blake2b256(module))),
     ...dependencies.map((id) => id.slice(2).padStart(64, '0')),

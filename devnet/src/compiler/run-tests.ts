@@ -8,6 +8,7 @@ import { loadTestBuilder } from './builder.js';
 import { builderInput, failure, type CompileOptions } from './compile.js';
 import { CompileError } from './errors.js';
 import type { Part } from './needed-framework.js';
+import { withNeededTests } from './needed-tests.js';
 import type { PackageSource } from './package-files.js';
 import { loadGraph } from './package-graph.js';
 
@@ -43,7 +44,7 @@ export async function runMoveTests(
   source: PackageSource,
   options: RunTestsOptions = {},
 ): Promise<MoveTestRun> {
-  const graph = await loadGraph(source);
+  const graph = withNeededTests(await loadGraph(source));
   const { name } = graph.root.manifest;
   const builder = await loadTestBuilder();
   const run = async (part: Part) => {

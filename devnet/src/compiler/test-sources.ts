@@ -5,10 +5,12 @@
  * refuses in `sui::transfer`; so test-mode bytecode cannot be had from it. A *mode* of our own can: what is
  * marked `#[mode(test, haulout_test)]` is test code to the compiler, with all that test code may do, and is
  * included when the mode `haulout_test` is on. So `#[test_only]` and `#[test]` become that, and
- * `#[expected_failure]` goes. Lines stay where they are.
+ * `#[expected_failure]` goes. An `entry` function becomes public: in its test mode the compiler lets tests of
+ * any module call one. Lines stay where they are.
  */
 import type { PackageFiles } from './package-files.js';
-import { scan } from './move-scan.js';
+import { scan, type Attribute } from './move-scan.js';
+import { tokenize } from './move-tokens.js';
 
 /** The mode to compile rewritten sources in. */
 export const TEST_MODE = 'haulout_test';
@@ -27,7 +29,7 @@ export function withTestCode(files: PackageFiles): Record<string, string> {
   for (const [path, text] of Object.entries(files)) {
     const folder = path.split('/')[0]!;
     const moved = TEST_FOLDERS.includes(folder) ? `${MOVED}${path}` : path;
-    result[moved] = path.endsWith('.move') ? rewriteAttributes(text) : text;
+    result[moved] = path.endsWith('.move') ? rewritten(text) : text;
   }
   return result;
 }
@@ -37,15 +39,35 @@ export function withRealPaths(diagnostics: string): string {
   return diagnostics.replaceAll(MOVED, '');
 }
 
-function rewriteAttributes(source: string): string {
-  const edits: { start: number; end: number; text: string }[] = [];
+/** Text to put in the place of other text. */
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+function rewritten(source: string): string {
+  let result = '';
+  let at = 0;
+  const edits = [...editsOfAttributes(source), ...editsOfEntryFunctions(source)];
+  for (const { start, end, text } of edits.sort((a, b) => a.start - b.start)) {
+    result += source.slice(at, start) + text;
+    at = end;
+  }
+  return result + source.slice(at);
+}
+
+function editsOfAttributes(source: string): Edit[] {
+  const edits: Edit[] = [];
   for (const item of scan(source).attributes) {
     let marked = false;
     for (const list of item) {
-      if (!list.entries.some(({ name }) => TEST_ATTRIBUTES.includes(name))) continue;
+      const isOfTests = list.entries.some(({ name }) => TEST_ATTRIBUTES.includes(name));
+      if (!isOfTests && !list.entries.some(isTestMode)) continue;
       const kept: string[] = [];
-      for (const { name, start, end } of list.entries) {
-        if (!TEST_ATTRIBUTES.includes(name)) kept.push(source.slice(start, end));
+      for (const entry of list.entries) {
+        const { name, start, end } = entry;
+        if (!TEST_ATTRIBUTES.includes(name) && !isTestMode(entry)) kept.push(source.slice(start, end));
         else if (name !== 'expected_failure' && !marked) {
           marked = true;
           kept.push(MARK);
@@ -61,13 +83,23 @@ function rewriteAttributes(source: string): string {
       });
     }
   }
-  let result = '';
-  let at = 0;
-  for (const { start, end, text } of edits.sort((a, b) => a.start - b.start)) {
-    result += source.slice(at, start) + text;
-    at = end;
-  }
-  return result + source.slice(at);
+  return edits;
+}
+
+/** `public` before `entry fun`, where it has no visibility of its own. */
+function editsOfEntryFunctions(source: string): Edit[] {
+  const tokens = tokenize(source);
+  return tokens.flatMap(({ text, start }, index) => {
+    const before = tokens[index - 1]?.text;
+    const isPrivateEntry =
+      text === 'entry' && tokens[index + 1]?.text === 'fun' && before !== 'public' && before !== ')';
+    return isPrivateEntry ? [{ start, end: start, text: 'public ' }] : [];
+  });
+}
+
+/** `mode(test)`, the newer form of `test_only`. */
+function isTestMode({ name, arguments: modes }: Attribute): boolean {
+  return name === 'mode' && modes.some(({ text }) => text === 'test');
 }
 
 const TEST_ATTRIBUTES = ['test_only', 'test', 'random_test', 'rand_test', 'expected_failure'];

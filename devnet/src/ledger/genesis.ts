@@ -2,10 +2,10 @@
  * Genesis: the first transaction of the chain, which holds every object that the network begins with.
  *
  * The objects are made by running the framework's own code on a ledger that has nothing but the framework:
- * Clock (0x6), Random (0x8) with its first randomness, the deny list (0x403), SUI's metadata, and the whole
- * supply of SUI in one coin, which belongs to the faucet. Then they are written down at version 1, as Sui's
- * genesis does. (Sui has the system state at 0x5 and validators besides; no package of the devnet defines
- * them.)
+ * Clock (0x6), Random (0x8) with its first randomness, the register of currencies (0xc), the deny list
+ * (0x403), SUI's metadata, and the whole supply of SUI in one coin, which belongs to the faucet. Then
+ * they are written down at version 1, as Sui's genesis does. (Sui has the system state at 0x5 and validators
+ * besides; no package of the devnet defines them.)
  */
 import { bcs } from '@mysten/sui/bcs';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
@@ -179,6 +179,7 @@ const creation: readonly Command[] = [
   call('sui', 'new', []),
   { ...call('coin', 'from_balance', [{ kind: 'result', index: 3 }]), typeArguments: [wellKnown.sui] },
   { kind: 'transfer-objects', objects: [{ kind: 'result', index: 4 }], address: input(0) },
+  call('coin_registry', 'create', []),
 ];
 
 function call(

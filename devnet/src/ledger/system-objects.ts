@@ -7,6 +7,7 @@ export const systemObjects = {
   clock: normalizeAddress('0x6'),
   authenticatorState: normalizeAddress('0x7'),
   random: normalizeAddress('0x8'),
+  coinRegistry: normalizeAddress('0xc'),
   denyList: normalizeAddress('0x403'),
 } as const;
 

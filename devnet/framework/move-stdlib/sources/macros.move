@@ -24,7 +24,7 @@ public macro fun num_diff<$T>($x: $T, $y: $T): $T {
 }
 
 /// The quotient, rounded up. An arithmetic error when `y` is zero.
-public macro fun num_divide_and_round_up<$T>($x: $T, $y: $T): $T {
+public macro fun num_div_ceil<$T>($x: $T, $y: $T): $T {
     let (x, y) = ($x, $y);
     let quotient = x / y;
     if (x % y > 0) quotient + 1 else quotient

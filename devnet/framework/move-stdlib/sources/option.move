@@ -191,6 +191,12 @@ public macro fun map_ref<$T, $U>($o: &Option<$T>, $f: |&$T| -> $U): Option<$U> {
     if (o.is_none()) none() else some($f(o.borrow()))
 }
 
+/// An option of what `f` makes of the value, if any, which it may change.
+public macro fun map_mut<$T, $U>($o: &mut Option<$T>, $f: |&mut $T| -> $U): Option<$U> {
+    let o = $o;
+    if (o.is_none()) none() else some($f(o.borrow_mut()))
+}
+
 /// The option if it has a value that `f` accepts, otherwise none.
 public macro fun filter<$T: drop>($o: Option<$T>, $f: |&$T| -> bool): Option<$T> {
     let o = $o;
@@ -203,6 +209,34 @@ public macro fun is_some_and<$T>($o: &Option<$T>, $f: |&$T| -> bool): bool {
     if (o.is_none()) false else $f(o.borrow())
 }
 
+/// Whether there is no value, or one that `f` accepts.
+public macro fun is_none_or<$T>($o: &Option<$T>, $f: |&$T| -> bool): bool {
+    let o = $o;
+    if (o.is_none()) true else $f(o.borrow())
+}
+
+/// What `some` makes of the value, or `none`, which is evaluated only when there is no value.
+public macro fun fold<$T, $R>($o: Option<$T>, $none: $R, $some: |$T| -> $R): $R {
+    let o = $o;
+    if (o.is_none()) {
+        o.destroy_none();
+        $none
+    } else $some(o.destroy_some())
+}
+
+/// What `some` makes of the sight of the value, or `none`, which is evaluated only when there is no value.
+public macro fun fold_ref<$T, $R>($o: &Option<$T>, $none: $R, $some: |&$T| -> $R): $R {
+    let o = $o;
+    if (o.is_none()) $none else $some(o.borrow())
+}
+
+/// What `some` makes of the value, which it may change, or `none`, which is evaluated only when there is no
+/// value.
+public macro fun fold_mut<$T, $R>($o: &mut Option<$T>, $none: $R, $some: |&mut $T| -> $R): $R {
+    let o = $o;
+    if (o.is_none()) $none else $some(o.borrow_mut())
+}
+
 /// The value, or `default`, which is evaluated only when there is none.
 public macro fun destroy_or<$T>($o: Option<$T>, $default: $T): $T {
     let o = $o;
@@ -210,4 +244,10 @@ public macro fun destroy_or<$T>($o: Option<$T>, $default: $T): $T {
         o.destroy_none();
         $default
     } else o.destroy_some()
+}
+
+/// The value, taken out, or `default`, which is evaluated only when there is none.
+public macro fun extract_or<$T>($o: &mut Option<$T>, $default: $T): $T {
+    let o = $o;
+    if (o.is_none()) $default else o.extract()
 }

@@ -31,10 +31,14 @@ public native fun defining_id<T>(): address;
 public native fun original_id<T>(): address;
 
 /// The older name of `with_defining_ids`.
-public native fun get<T>(): TypeName;
+public fun get<T>(): TypeName {
+    with_defining_ids<T>()
+}
 
 /// The older name of `with_original_ids`.
-public native fun get_with_original_ids<T>(): TypeName;
+public fun get_with_original_ids<T>(): TypeName {
+    with_original_ids<T>()
+}
 
 // === Functions ===
 

@@ -25,8 +25,13 @@ public fun diff(x: u64, y: u64): u64 {
 }
 
 /// `x / y`, rounded up. An arithmetic error when `y` is zero.
+public fun div_ceil(x: u64, y: u64): u64 {
+    std::macros::num_div_ceil!(x, y)
+}
+
+/// The older name of `div_ceil`.
 public fun divide_and_round_up(x: u64, y: u64): u64 {
-    std::macros::num_divide_and_round_up!(x, y)
+    std::macros::num_div_ceil!(x, y)
 }
 
 /// `base` to the power `exponent`. An arithmetic error when it overflows.

@@ -133,6 +133,23 @@ public fun swap_remove<Element>(v: &mut vector<Element>, i: u64): Element {
     v.pop_back()
 }
 
+/// The elements but the first `n`; none when there are no more than `n`.
+public fun skip<T: drop>(mut v: vector<T>, n: u64): vector<T> {
+    let mut rest = vector[];
+    while (v.length() > n) rest.push_back(v.pop_back());
+    rest.reverse();
+    rest
+}
+
+/// The first `n` elements. Aborts when there are fewer.
+public fun take<T: drop>(mut v: vector<T>, n: u64): vector<T> {
+    assert!(n <= v.length());
+    while (v.length() > n) {
+        v.pop_back();
+    };
+    v
+}
+
 /// All elements of all vectors, in order.
 public fun flatten<T>(v: vector<vector<T>>): vector<T> {
     let mut all = vector[];
@@ -219,6 +236,15 @@ public macro fun find_index<$T>($v: &vector<$T>, $f: |&$T| -> bool): Option<u64>
         n.do!(|i| if ($f(&v[i])) return 'search option::some(i));
         option::none()
     }
+}
+
+/// Indices of all elements that `f` accepts.
+public macro fun find_indices<$T>($v: &vector<$T>, $f: |&$T| -> bool): vector<u64> {
+    let v = $v;
+    let n = v.length();
+    let mut found = vector[];
+    n.do!(|i| if ($f(&v[i])) found.push_back(i));
+    found
 }
 
 /// How many elements `f` accepts.
@@ -389,4 +415,23 @@ public macro fun is_sorted_by<$T>($v: &vector<$T>, $le: |&$T, &$T| -> bool): boo
         i = i + 1;
     };
     i >= n
+}
+
+/// The elements before the first that `p` refuses.
+public macro fun take_while<$T: drop>($v: vector<$T>, $p: |&$T| -> bool): vector<$T> {
+    let v = $v;
+    let mut taken = vector[];
+    'search: {
+        v.do!(|e| if ($p(&e)) taken.push_back(e) else return 'search);
+    };
+    taken
+}
+
+/// The elements from the first on that `p` refuses.
+public macro fun skip_while<$T: drop>($v: vector<$T>, $p: |&$T| -> bool): vector<$T> {
+    let v = $v;
+    let n = v.length();
+    let mut first = 0;
+    while (first < n && $p(&v[first])) first = first + 1;
+    v.skip(first)
 }

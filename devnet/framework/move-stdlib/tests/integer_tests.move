@@ -26,6 +26,9 @@ fun u8_calculating() {
     let last = std::u8::max_value!();
     assert_eq!((7u8).divide_and_round_up(7), 1);
     assert_eq!((8u8).divide_and_round_up(7), 2);
+    assert_eq!((8u8).div_ceil(7), 2);
+    assert_eq!((7u8).div_ceil(7), 1);
+    assert_eq!(last.div_ceil(1), last);
     assert_eq!((0u8).divide_and_round_up(7), 0);
     assert_eq!(last.divide_and_round_up(2), last / 2 + 1);
     assert_eq!((2u8).pow(7), 0x80);
@@ -103,6 +106,9 @@ fun u16_calculating() {
     let last = std::u16::max_value!();
     assert_eq!((7u16).divide_and_round_up(7), 1);
     assert_eq!((8u16).divide_and_round_up(7), 2);
+    assert_eq!((8u16).div_ceil(7), 2);
+    assert_eq!((7u16).div_ceil(7), 1);
+    assert_eq!(last.div_ceil(1), last);
     assert_eq!((0u16).divide_and_round_up(7), 0);
     assert_eq!(last.divide_and_round_up(2), last / 2 + 1);
     assert_eq!((2u16).pow(15), 0x8000);
@@ -187,6 +193,9 @@ fun u32_calculating() {
     let last = std::u32::max_value!();
     assert_eq!((7u32).divide_and_round_up(7), 1);
     assert_eq!((8u32).divide_and_round_up(7), 2);
+    assert_eq!((8u32).div_ceil(7), 2);
+    assert_eq!((7u32).div_ceil(7), 1);
+    assert_eq!(last.div_ceil(1), last);
     assert_eq!((0u32).divide_and_round_up(7), 0);
     assert_eq!(last.divide_and_round_up(2), last / 2 + 1);
     assert_eq!((2u32).pow(31), 0x80000000);
@@ -278,6 +287,9 @@ fun u64_calculating() {
     let last = std::u64::max_value!();
     assert_eq!((7u64).divide_and_round_up(7), 1);
     assert_eq!((8u64).divide_and_round_up(7), 2);
+    assert_eq!((8u64).div_ceil(7), 2);
+    assert_eq!((7u64).div_ceil(7), 1);
+    assert_eq!(last.div_ceil(1), last);
     assert_eq!((0u64).divide_and_round_up(7), 0);
     assert_eq!(last.divide_and_round_up(2), last / 2 + 1);
     assert_eq!((2u64).pow(63), 0x8000000000000000);
@@ -376,6 +388,9 @@ fun u128_calculating() {
     let last = std::u128::max_value!();
     assert_eq!((7u128).divide_and_round_up(7), 1);
     assert_eq!((8u128).divide_and_round_up(7), 2);
+    assert_eq!((8u128).div_ceil(7), 2);
+    assert_eq!((7u128).div_ceil(7), 1);
+    assert_eq!(last.div_ceil(1), last);
     assert_eq!((0u128).divide_and_round_up(7), 0);
     assert_eq!(last.divide_and_round_up(2), last / 2 + 1);
     assert_eq!((2u128).pow(127), 0x80000000000000000000000000000000);
@@ -484,6 +499,9 @@ fun u256_calculating() {
     let last = std::u256::max_value!();
     assert_eq!((7u256).divide_and_round_up(7), 1);
     assert_eq!((8u256).divide_and_round_up(7), 2);
+    assert_eq!((8u256).div_ceil(7), 2);
+    assert_eq!((7u256).div_ceil(7), 1);
+    assert_eq!(last.div_ceil(1), last);
     assert_eq!((0u256).divide_and_round_up(7), 0);
     assert_eq!(last.divide_and_round_up(2), last / 2 + 1);
     assert_eq!(

@@ -119,3 +119,30 @@ fun macros_without_a_value() {
     assert!(!o.is_some_and!(|_| true));
     assert_eq!(o.destroy_or!(7), 7);
 }
+
+#[test]
+fun folding() {
+    assert_eq!(option::some(3u64).fold!(0u8, |n| n as u8 + 1), 4);
+    assert_eq!(option::none<u64>().fold!(9u8, |_| abort), 9);
+    let mut o = option::some(3u64);
+    assert_eq!(o.fold_ref!(abort, |n| *n + 1), 4);
+    assert_eq!(o.fold_mut!(abort, |n| { *n = 8; true }), true);
+    assert_eq!(o.map_mut!(|n| { *n = *n + 1; *n * 2 }), option::some(18));
+    assert_eq!(o, option::some(9));
+    assert!(o.is_none_or!(|n| *n == 9) && !o.is_none_or!(|n| *n == 8));
+    assert_eq!(o.extract_or!(abort), 9);
+    assert!(o.is_none() && o.is_none_or!(|_| abort));
+    assert_eq!(o.extract_or!(5), 5);
+    assert_eq!(o.fold_ref!(1, |_| abort), 1);
+    assert_eq!(o.fold_mut!(2, |_| abort), 2);
+    assert!(o.map_mut!(|_| 1u8).is_none());
+}
+
+#[test]
+fun folding_what_cannot_be_dropped() {
+    let some = option::some(Solid { n: 2 });
+    assert_eq!(some.fold!(0, |solid| melt(solid)), 2);
+    let mut other = option::some(Solid { n: 4 });
+    assert_eq!(melt(other.extract_or!(abort)), 4);
+    other.destroy_none();
+}

@@ -269,3 +269,26 @@ fun text_methods() {
     assert_eq!(b"abc".to_ascii_string(), std::ascii::string(b"abc"));
     assert!(x"ff".try_to_string().is_none() && x"ff".try_to_ascii_string().is_none());
 }
+
+#[test]
+fun parts() {
+    let v = vector[1, 2, 3, 4];
+    assert_eq!(v.take(0), vector[]);
+    assert_eq!(v.take(3), vector[1, 2, 3]);
+    assert_eq!(v.take(4), v);
+    assert_eq!(v.skip(0), v);
+    assert_eq!(v.skip(3), vector[4]);
+    assert_eq!(v.skip(4), vector[]);
+    assert_eq!(v.skip(9), vector[]);
+    assert_eq!(v.take_while!(|n| *n != 3), vector[1, 2]);
+    assert_eq!(v.take_while!(|_| true), v);
+    assert_eq!(v.skip_while!(|n| *n != 3), vector[3, 4]);
+    assert_eq!(v.skip_while!(|_| true), vector[]);
+    assert_eq!(v.find_indices!(|n| *n % 2 == 0), vector[1, 3]);
+    assert_eq!(v.find_indices!(|_| false), vector[]);
+}
+
+#[test, expected_failure]
+fun taking_more_than_there_is() {
+    vector[1, 2].take(3);
+}

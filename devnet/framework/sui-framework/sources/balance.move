@@ -4,7 +4,10 @@
 /// of a currency stays what its `Supply` says.
 module sui::balance;
 
+use sui::{accumulator::{AccumulatorRoot, U128}, funds_accumulator::{Self, Withdrawal}};
+
 public use fun sui::coin::from_balance as Balance.into_coin;
+public use fun supply_value as Supply.value;
 
 /// A balance that must be empty is not.
 const ENonZero: u64 = 0;
@@ -94,7 +97,37 @@ public fun destroy_zero<T>(balance: Balance<T>) {
     assert!(take_apart(balance) == 0, ENonZero);
 }
 
+// === Balances of addresses ===
+
+/// Sends a balance to an address, without a coin.
+public fun send_funds<T>(balance: Balance<T>, recipient: address) {
+    funds_accumulator::add_impl(balance, recipient)
+}
+
+/// Withdraws what was sent so.
+public fun redeem_funds<T>(withdrawal: Withdrawal<Balance<T>>): Balance<T> {
+    withdrawal.redeem(internal::permit())
+}
+
+/// The right to withdraw what was sent to an object.
+/// Aborts with `sui::funds_accumulator::EObjectFundsWithdrawNotEnabled`.
+public fun withdraw_funds_from_object<T>(obj: &mut UID, value: u64): Withdrawal<Balance<T>> {
+    funds_accumulator::withdraw_from_object(obj, value as u256)
+}
+
+/// What an address or object had so, when transactions were settled last; at most the largest `u64`.
+public fun settled_funds_value<T>(root: &AccumulatorRoot, address: address): u64 {
+    let name = sui::accumulator::accumulator_key<Balance<T>>(address);
+    if (!root.has_accumulator<_, U128>(name)) return 0;
+    let sum: &U128 = sui::accumulator::root_borrow_accumulator(root, name);
+    sui::accumulator::read_u128(sum).min(std::u64::max_value!() as u128) as u64
+}
+
 // === Package Functions ===
+
+public(package) fun create_supply_internal<T>(): Supply<T> {
+    Supply { value: 0 }
+}
 
 /// Ends a supply: the currency stays at what there is.
 public(package) fun destroy_supply<T>(self: Supply<T>): u64 {

@@ -2,8 +2,14 @@
 module sui::coin;
 
 use std::{ascii, string, type_name};
-use sui::{balance::{Self, Balance, Supply}, deny_list::DenyList, url::{Self, Url}};
+use sui::{
+    balance::{Self, Balance, Supply},
+    deny_list::DenyList,
+    funds_accumulator::Withdrawal,
+    url::{Self, Url}
+};
 
+public use fun treasury_into_supply as TreasuryCap.into_supply;
 public use fun sui::pay::split_vec as Coin.split_vec;
 public use fun sui::pay::join_vec as Coin.join_vec;
 public use fun sui::pay::split_and_transfer as Coin.split_and_transfer;
@@ -465,6 +471,70 @@ public fun deny_list_contains<T>(deny_list: &DenyList, addr: address): bool {
         deny_list.v1_contains(DENY_LIST_COIN_INDEX, key_of<T>(), addr)
 }
 
+// === Balances of addresses ===
+
+/// Sends what a coin is worth to an address, without a coin.
+public fun send_funds<T>(coin: Coin<T>, recipient: address) {
+    coin.into_balance().send_funds(recipient)
+}
+
+/// A coin of what was sent so.
+public fun redeem_funds<T>(withdrawal: Withdrawal<Balance<T>>, ctx: &mut TxContext): Coin<T> {
+    balance::redeem_funds(withdrawal).into_coin(ctx)
+}
+
+// === Package Functions ===
+
+public(package) fun new_treasury_cap<T>(ctx: &mut TxContext): TreasuryCap<T> {
+    TreasuryCap { id: object::new(ctx), total_supply: balance::create_supply_internal() }
+}
+
+public(package) fun new_deny_cap_v2<T>(
+    allow_global_pause: bool,
+    ctx: &mut TxContext,
+): DenyCapV2<T> {
+    DenyCapV2 { id: object::new(ctx), allow_global_pause }
+}
+
+public(package) fun allow_global_pause<T>(cap: &DenyCapV2<T>): bool {
+    cap.allow_global_pause
+}
+
+public(package) fun deny_cap_id<T>(metadata: &RegulatedCoinMetadata<T>): ID {
+    metadata.deny_cap_object
+}
+
+public(package) fun new_coin_metadata<T>(
+    decimals: u8,
+    name: string::String,
+    symbol: ascii::String,
+    description: string::String,
+    icon_url: ascii::String,
+    ctx: &mut TxContext,
+): CoinMetadata<T> {
+    let icon_url = option::some(url::new_unsafe(icon_url));
+    CoinMetadata { id: object::new(ctx), decimals, name, symbol, description, icon_url }
+}
+
+public(package) fun update_coin_metadata<T>(
+    metadata: &mut CoinMetadata<T>,
+    name: string::String,
+    symbol: ascii::String,
+    description: string::String,
+    icon_url: ascii::String,
+) {
+    metadata.name = name;
+    metadata.symbol = symbol;
+    metadata.description = description;
+    metadata.icon_url = option::some(url::new_unsafe(icon_url));
+}
+
+#[allow(unused_function)]
+public(package) fun destroy_metadata<T>(metadata: CoinMetadata<T>) {
+    let CoinMetadata { id, .. } = metadata;
+    id.delete()
+}
+
 // === Test Functions ===
 
 /// A coin out of nothing.
@@ -483,4 +553,18 @@ public fun burn_for_testing<T>(coin: Coin<T>): u64 {
 #[test_only]
 public fun create_treasury_cap_for_testing<T>(ctx: &mut TxContext): TreasuryCap<T> {
     TreasuryCap { id: object::new(ctx), total_supply: balance::create_supply_for_testing() }
+}
+
+/// What says that a currency is regulated, without a currency.
+#[test_only]
+public(package) fun regulated_coin_metadata_for_testing<T>(
+    coin_metadata_id: ID,
+    deny_cap_id: ID,
+    ctx: &mut TxContext,
+): RegulatedCoinMetadata<T> {
+    RegulatedCoinMetadata {
+        id: object::new(ctx),
+        coin_metadata_object: coin_metadata_id,
+        deny_cap_object: deny_cap_id,
+    }
 }

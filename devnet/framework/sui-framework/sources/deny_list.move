@@ -323,8 +323,14 @@ public fun reserved_addresses(): vector<address> {
 }
 
 #[test_only]
-public fun create_for_test(ctx: &mut TxContext) {
+public fun create_for_testing(ctx: &mut TxContext) {
     create(ctx)
+}
+
+/// The older name of `create_for_testing`.
+#[test_only]
+public fun create_for_test(ctx: &mut TxContext) {
+    create_for_testing(ctx)
 }
 
 #[test_only]

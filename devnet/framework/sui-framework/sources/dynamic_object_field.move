@@ -48,8 +48,33 @@ public fun remove<Name: copy + drop + store, Value: key + store>(
 }
 
 /// Whether there is a field of this name, whatever the type of its object.
-public fun exists_<Name: copy + drop + store>(object: &UID, name: Name): bool {
+public fun exists<Name: copy + drop + store>(object: &UID, name: Name): bool {
     field::exists_with_type<_, ID>(object, Wrapper { name })
+}
+
+/// The older name of `exists`.
+public fun exists_<Name: copy + drop + store>(object: &UID, name: Name): bool {
+    exists(object, name)
+}
+
+/// Takes a field off, if it is there. Aborts with `sui::dynamic_field::EFieldTypeMismatch`.
+public fun remove_opt<Name: copy + drop + store, Value: key + store>(
+    object: &mut UID,
+    name: Name,
+): Option<Value> {
+    if (exists(object, name)) option::some(remove(object, name)) else option::none()
+}
+
+/// Puts `value` in the place of what the field holds, if anything, and returns that. The two may have
+/// different types. Aborts with `sui::dynamic_field::EFieldTypeMismatch` when the old value is no `ValueOld`.
+public fun replace<Name: copy + drop + store, ValueNew: key + store, ValueOld: key + store>(
+    object: &mut UID,
+    name: Name,
+    value: ValueNew,
+): Option<ValueOld> {
+    let before = remove_opt<_, ValueOld>(object, name);
+    add(object, name, value);
+    before
 }
 
 /// Whether there is a field of this name with an object of type `Value`.
@@ -65,6 +90,85 @@ public fun id<Name: copy + drop + store>(object: &UID, name: Name): Option<ID> {
     let key = Wrapper { name };
     if (field::exists_with_type<_, ID>(object, key)) option::some(*field::borrow(object, key))
     else option::none()
+}
+
+// === Macros ===
+
+/// The value of a field; if there is no field, one is added first, with `default`, which is evaluated only
+/// then. Aborts with `sui::dynamic_field::EFieldTypeMismatch`.
+public macro fun borrow_or_add<$Name: copy + drop + store, $Value: key + store>(
+    $object: &mut UID,
+    $name: $Name,
+    $default: $Value,
+): &$Value {
+    let object = $object;
+    let name = $name;
+    if (!exists(object, name)) add(object, name, $default);
+    borrow(object, name)
+}
+
+/// As `borrow_or_add`, for changes.
+public macro fun borrow_mut_or_add<$Name: copy + drop + store, $Value: key + store>(
+    $object: &mut UID,
+    $name: $Name,
+    $default: $Value,
+): &mut $Value {
+    let object = $object;
+    let name = $name;
+    if (!exists(object, name)) add(object, name, $default);
+    borrow_mut(object, name)
+}
+
+/// Shows the value, if there is a field, to `f`. Aborts with `sui::dynamic_field::EFieldTypeMismatch`.
+public macro fun get_do<$Name: copy + drop + store, $Value: key + store, $R: drop>(
+    $object: &UID,
+    $name: $Name,
+    $f: |&$Value| -> $R,
+) {
+    let object = $object;
+    let name = $name;
+    if (exists(object, name)) {
+        $f(borrow(object, name));
+    }
+}
+
+/// Lets `f` change the value, if there is a field. Aborts with `sui::dynamic_field::EFieldTypeMismatch`.
+public macro fun get_mut_do<$Name: copy + drop + store, $Value: key + store, $R: drop>(
+    $object: &mut UID,
+    $name: $Name,
+    $f: |&mut $Value| -> $R,
+) {
+    let object = $object;
+    let name = $name;
+    if (exists(object, name)) {
+        $f(borrow_mut(object, name));
+    }
+}
+
+/// What `some` makes of the sight of the value, or `none`, which is evaluated only when there is no field.
+/// Aborts with `sui::dynamic_field::EFieldTypeMismatch`.
+public macro fun get_fold<$Name: copy + drop + store, $Value: key + store, $R>(
+    $object: &UID,
+    $name: $Name,
+    $none: $R,
+    $some: |&$Value| -> $R,
+): $R {
+    let object = $object;
+    let name = $name;
+    if (exists(object, name)) $some(borrow(object, name)) else $none
+}
+
+/// What `some` makes of the value, which it may change, or `none`, which is evaluated only when there is no
+/// field. Aborts with `sui::dynamic_field::EFieldTypeMismatch`.
+public macro fun get_mut_fold<$Name: copy + drop + store, $Value: key + store, $R>(
+    $object: &mut UID,
+    $name: $Name,
+    $none: $R,
+    $some: |&mut $Value| -> $R,
+): $R {
+    let object = $object;
+    let name = $name;
+    if (exists(object, name)) $some(borrow_mut(object, name)) else $none
 }
 
 // === Package Functions: as the public ones, for values without `store` ===

@@ -23,6 +23,8 @@ const SUI_CLOCK_OBJECT_ID: address = @0x6;
 const SUI_AUTHENTICATOR_STATE_ID: address = @0x7;
 const SUI_RANDOM_ID: address = @0x8;
 const SUI_BRIDGE_ID: address = @0x9;
+const SUI_COIN_REGISTRY_OBJECT_ID: address = @0xc;
+const SUI_ADDRESS_ALIAS_STATE_ID: address = @0xa;
 const SUI_DENY_LIST_OBJECT_ID: address = @0x403;
 const SUI_ACCUMULATOR_ROOT_OBJECT_ID: address = @0xacc;
 
@@ -137,6 +139,18 @@ public(package) fun sui_accumulator_root_object_id(): UID {
 
 public(package) fun sui_accumulator_root_address(): address {
     SUI_ACCUMULATOR_ROOT_OBJECT_ID
+}
+
+public(package) fun sui_coin_registry_object_id(): UID {
+    from_address(SUI_COIN_REGISTRY_OBJECT_ID)
+}
+
+public(package) fun sui_coin_registry_address(): address {
+    SUI_COIN_REGISTRY_OBJECT_ID
+}
+
+public(package) fun address_alias_state(): UID {
+    from_address(SUI_ADDRESS_ALIAS_STATE_ID)
 }
 
 /// The identity at an address that was computed, such as that of a dynamic field. The machine is told, so

@@ -4,6 +4,11 @@ module sui::priority_queue;
 
 /// The queue has no entries.
 const EPopFromEmptyHeap: u64 = 0;
+/// There are more priorities than values, or fewer.
+const ELengthMismatch: u64 = 1;
+/// There is no entry at this place.
+#[allow(unused_const)]
+const EIndexOutOfBounds: u64 = 2;
 
 public struct PriorityQueue<T: drop> has drop, store {
     entries: vector<Entry<T>>,
@@ -44,9 +49,9 @@ public fun new_entry<T: drop>(priority: u64, value: T): Entry<T> {
     Entry { priority, value }
 }
 
-/// Entries of priorities and values, which must be as many. Aborts with 0.
+/// Entries of priorities and values, which must be as many. Aborts with `ELengthMismatch`.
 public fun create_entries<T: drop>(p: vector<u64>, v: vector<T>): vector<Entry<T>> {
-    assert!(p.length() == v.length(), 0);
+    assert!(p.length() == v.length(), ELengthMismatch);
     p.zip_map!(v, |priority, value| new_entry(priority, value))
 }
 

@@ -187,7 +187,7 @@ fun queue_without_entries() {
     queue::new<u8>(vector[]).pop_max();
 }
 
-#[test, expected_failure(abort_code = 0, location = sui::priority_queue)]
+#[test, expected_failure(abort_code = sui::priority_queue::ELengthMismatch)]
 fun entries_of_unequal_lengths() {
     queue::create_entries(vector[1, 2], vector[1]);
 }

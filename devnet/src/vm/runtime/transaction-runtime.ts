@@ -283,10 +283,10 @@ export function sameNewOwner(a: NewOwner, b: NewOwner): boolean {
 
 /**
  * Objects with fixed ids, created by being shared: system state, Clock, AuthenticatorState, Random, Bridge,
- * DenyList, accumulator root.
+ * aliases of addresses, CoinRegistry, DenyList, accumulator root.
  */
 const frameworkObjects: ReadonlySet<Address> = new Set(
-  ['5', '6', '7', '8', '9', '403', 'acc'].map((digits) => `0x${digits.padStart(64, '0')}`),
+  ['5', '6', '7', '8', '9', 'a', 'c', '403', 'acc'].map((digits) => `0x${digits.padStart(64, '0')}`),
 );
 
 function limit(count: number, most: number, verb: string, what: string): void {

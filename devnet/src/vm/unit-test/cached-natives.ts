@@ -9,7 +9,7 @@ import { copyValue } from '../values.js';
 import type { Value } from '../values.js';
 
 /** Natives of these modules depend on nothing but the bytes that they are given. */
-const costly = /^0x2::(bls12381|group_ops)::/;
+const costly = /^0x2::(bls12381|group_ops|groth16|ecvrf)::/;
 
 /** Answers kept before starting afresh. */
 const maxKept = 20_000;

@@ -7,7 +7,8 @@ import { ExecutionFailure, MoveAbort } from '../errors.js';
 import type { ExecutionStatus, MoveError, MoveLocation } from '../errors.js';
 import { shortAddress } from '../types.js';
 import type { Machine } from '../machine.js';
-import type { ExpectedFailure, ModuleName } from './plan.js';
+import type { ExpectedFailure, ModuleName, MoveTestPlan } from './plan.js';
+import { sourcePlaceOf, type SourcePlace } from './source-place.js';
 
 /** How a call failed. */
 export interface Failure {
@@ -25,6 +26,8 @@ export interface Failure {
       }
     | undefined;
   readonly location: MoveLocation | undefined;
+  /** The place in the sources: of the abort, or if that is not known, of the function. */
+  readonly source: SourcePlace | undefined;
   /** What the machine says about a failure that is no abort. */
   readonly reason: string | undefined;
 }
@@ -33,8 +36,13 @@ export interface Failure {
 export type ModuleText = (module: ModuleName) => string;
 
 /** Describes an error of the machine. */
-export function describeFailure(error: MoveError, machine: Machine<never>): Failure {
+export function describeFailure(
+  error: MoveError,
+  machine: Machine<never>,
+  sites: MoveTestPlan['sites'],
+): Failure {
   const { location } = error;
+  const place = { location, machine, sites };
   if (error instanceof MoveAbort) {
     const described = describeAbort(machine, error);
     const clever = described && {
@@ -43,11 +51,21 @@ export function describeFailure(error: MoveError, machine: Machine<never>): Fail
       message: described.message,
     };
     const { abortCode: code } = error;
-    return { majorStatus: statusCodes.ABORTED, status: 'ABORTED', code, clever, location, reason: undefined };
+    const source = sourcePlaceOf(place, clever ? undefined : code);
+    return {
+      majorStatus: statusCodes.ABORTED,
+      status: 'ABORTED',
+      code,
+      clever,
+      location,
+      source: source && clever ? { ...source, line: clever.line, isExact: true } : source,
+      reason: undefined,
+    };
   }
   if (!(error instanceof ExecutionFailure)) throw error;
   const { code: status, minorCode: code, reason } = error;
-  return { majorStatus: statusCodes[status], status, code, clever: undefined, location, reason };
+  const source = sourcePlaceOf(place);
+  return { majorStatus: statusCodes[status], status, code, clever: undefined, location, source, reason };
 }
 
 /** Whether a test failed as it should have. */
@@ -82,11 +100,11 @@ export function wrongFailureText(failure: Failure, expected: ExpectedFailure, mo
 
 /** What happened, after "it". */
 export function failureText(failure: Failure, module: ModuleText): string {
-  const { status, code, clever, location, majorStatus } = failure;
+  const { status, code, location, majorStatus } = failure;
   const where = location
     ? ` in the module ${module({ address: location.address, name: location.module })}`
     : '';
-  if (status === 'ABORTED') return `aborted${abortText(code, clever)} originating${where}`;
+  if (status === 'ABORTED') return `aborted${abortText(failure)} originating${where}`;
   const minor = minorText(code);
   if (status === 'OUT_OF_GAS') return `ran out of gas${where}`;
   if (status === 'ARITHMETIC_ERROR') return `gave an arithmetic error${minor} originating${where}`;
@@ -130,9 +148,22 @@ function expectationText(expected: Exclude<ExpectedFailure, { kind: 'any' }>, wh
   }
 }
 
-function abortText(code: bigint | undefined, clever: Failure['clever']): string {
-  if (!clever) return ` with code ${code}`;
+function abortText({ code, clever, source }: Failure): string {
+  if (!clever) return ` with code ${code}${source?.constant === undefined ? '' : ` (${source.constant})`}`;
   return clever.constant === undefined ? '' : ` with error constant '${clever.constant}'`;
+}
+
+/** Where a test failed, and what the machine or the constant says of it. */
+export function placeText({ location, clever, source, reason }: Failure): string {
+  const parts = [
+    ...(location ? [`function ${location.functionName}`] : []),
+    ...(source ? [`${source.file}:${source.line}`] : []),
+    ...(!source && clever ? [`line ${clever.line}`] : []),
+    ...(location && !clever && !source?.isExact ? [`instruction ${location.instruction}`] : []),
+  ];
+  const place = parts.length > 0 ? `: ${parts.join(', ')}` : '';
+  const said = clever?.message ?? reason;
+  return said === undefined ? place : `${place}\n${said}`;
 }
 
 function minorText(minor: bigint | undefined): string {

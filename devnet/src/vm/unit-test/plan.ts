@@ -11,14 +11,37 @@ export interface MoveTestPlan {
   readonly tests: readonly MoveTest[];
   /** Named addresses, for messages. */
   readonly addresses?: ReadonlyMap<string, Address>;
+  /** Where the code of a module lies and may abort, for messages. */
+  readonly sites?: (module: ModuleName) => ModuleSites | undefined;
 }
 
-/** One function marked `#[test]`, which takes no arguments. */
+/** A module in its source file. Lines count from 1. */
+export interface ModuleSites {
+  readonly file: string;
+  readonly functions: ReadonlyMap<string, FunctionSites>;
+}
+
+/** A function in its file, and where it aborts, in order. */
+export interface FunctionSites {
+  readonly line: number;
+  readonly aborts: readonly AbortSite[];
+}
+
+/** An `abort` or `assert!`: its code if that is constant, and the constant's name. */
+export interface AbortSite {
+  readonly line: number;
+  readonly code: bigint | undefined;
+  readonly constant: string | undefined;
+}
+
+/** One function marked `#[test]` or `#[random_test]`. */
 export interface MoveTest {
   /** For people: `package::module::function`, the package by its named address. */
   readonly name: string;
   readonly module: ModuleName;
   readonly function: string;
+  /** Whether it is run several times with random arguments. */
+  readonly isRandom?: true;
   /** `#[expected_failure]`; without it the test must return. */
   readonly expectedFailure?: ExpectedFailure;
 }

@@ -11,11 +11,19 @@ import { objectNativeTable } from '../natives/sui/index.js';
 import { TestWorld, TransactionRuntime, systemLimits } from '../runtime/index.js';
 import type { TransactionEnvironment } from '../runtime/index.js';
 import type { Machine, Meter } from '../machine.js';
-import { describeFailure, failureText, meets, moduleTextWith, wrongFailureText } from './failure.js';
+import {
+  describeFailure,
+  failureText,
+  meets,
+  moduleTextWith,
+  placeText,
+  wrongFailureText,
+} from './failure.js';
 import type { Failure, ModuleText } from './failure.js';
 import { packagesOf } from './packages.js';
 import type { Address } from '../types.js';
 import type { MoveTest, MoveTestPlan } from './plan.js';
+import { RandomArguments } from './random-arguments.js';
 import { remembering } from './cached-natives.js';
 
 /** How tests are run. */
@@ -27,8 +35,15 @@ export interface RunOptions {
   readonly filter?: string;
   /** Instructions that one test may run. Default 10 million. */
   readonly stepLimit?: number;
-  /** 32 bytes: the root of what `sui::random` gives tests. Default: zeros. */
+  /**
+   * 32 bytes: the root of what `sui::random` gives tests, and of the arguments of random tests. Default:
+   * zeros.
+   */
   readonly seed?: Uint8Array;
+  /** How often a random test runs, with other arguments each time, until it fails. Default 10. */
+  readonly randomRuns?: number;
+  /** Told the outcome of each test, when it has run. */
+  readonly onTest?: (result: TestResult) => void;
   /**
    * Called before every instruction, for coverage; slow. `offset` counts instructions of the function,
    * `address` is its module's.
@@ -68,19 +83,67 @@ export function runCompiledTests(plan: MoveTestPlan, options: RunOptions = {}): 
     ...(options.trace && { trace: options.trace }),
   });
   const wanted = plan.tests.filter(matcher(options.filter));
-  const tests = wanted.sort(byModuleAndName).map((test) => runTest(machine, test, moduleText, options));
+  const runner: Runner = { machine, moduleText, sites: plan.sites, options };
+  const tests = wanted.sort(byModuleAndName).map((test) => {
+    const result = runTest(runner, test);
+    options.onTest?.(result);
+    return result;
+  });
   const passed = tests.filter(({ verdict }) => verdict === 'pass').length;
   return { tests, passed, failed: tests.length - passed };
 }
 
 const defaultStepLimit = 10_000_000;
+const defaultRandomRuns = 10;
 
-function runTest(
+/** What running a test takes. */
+interface Runner {
+  readonly machine: Machine<TransactionRuntime>;
+  readonly moduleText: ModuleText;
+  readonly sites: MoveTestPlan['sites'];
+  readonly options: RunOptions;
+}
+
+function runTest(runner: Runner, test: MoveTest): TestResult {
+  if (!test.isRandom) return runOnce(runner, test, []);
+  const { seed = new Uint8Array(32), randomRuns = defaultRandomRuns } = runner.options;
+  const random = new RandomArguments(seed, test.name);
+  const printed: string[] = [];
+  let instructions = 0;
+  let result: TestResult;
+  let runs = 0;
+  do {
+    const drawn = drawArguments(runner.machine, test, random);
+    result = 'failure' in drawn ? unrunnable(runner, test, drawn.failure) : runOnce(runner, test, drawn);
+    printed.push(...result.printed);
+    instructions += result.instructions;
+  } while (result.verdict === 'pass' && ++runs < randomRuns);
+  return { ...result, printed, instructions };
+}
+
+type Drawn = readonly { readonly bytes: Uint8Array; readonly text: string }[];
+
+function drawArguments(
   machine: Machine<TransactionRuntime>,
-  test: MoveTest,
-  moduleText: ModuleText,
-  { seed, stepLimit = defaultStepLimit }: RunOptions,
-): TestResult {
+  { module, function: name }: MoveTest,
+  random: RandomArguments,
+): Drawn | { readonly failure: ExecutionFailure } {
+  const { parameters } = machine.signature(module.address, module.name, name)!;
+  try {
+    return parameters.map((parameter) => random.draw(parameter));
+  } catch (failure) {
+    if (failure instanceof ExecutionFailure) return { failure };
+    throw failure;
+  }
+}
+
+function unrunnable({ machine, sites }: Runner, { name }: MoveTest, error: ExecutionFailure): TestResult {
+  const failure = describeFailure(error, machine as Machine<never>, sites);
+  return { name, verdict: 'fail', failure, message: error.reason, printed: [], instructions: 0 };
+}
+
+function runOnce({ machine, moduleText, sites, options }: Runner, test: MoveTest, drawn: Drawn): TestResult {
+  const { seed, stepLimit = defaultStepLimit } = options;
   const printed: string[] = [];
   const meter = new StepMeter(stepLimit);
   const testWorld = new TestWorld(seed && { seed });
@@ -93,20 +156,27 @@ function runTest(
         module: test.module.name,
         function: test.function,
         typeArguments: [],
-        arguments: [],
+        arguments: drawn.map(({ bytes }) => bytes),
       },
       { runtime, meter, print: (line) => printed.push(line) },
     );
   } catch (error) {
-    failure = describeFailure(asMoveError(error), machine as Machine<never>);
+    failure = describeFailure(asMoveError(error), machine as Machine<never>, sites);
   }
+  const { verdict, message } = judge(test, failure, moduleText);
+  const given = verdict === 'pass' || !test.isRandom ? '' : `\nThe arguments were ${argumentsText(drawn)}.`;
   return {
     name: test.name,
-    ...judge(test, failure, moduleText),
+    verdict,
+    message: message + given,
     failure,
     printed,
     instructions: meter.executed,
   };
+}
+
+function argumentsText(drawn: Drawn): string {
+  return `(${drawn.map(({ text }) => text).join(', ')})`;
 }
 
 /** A fault of the machine itself fails one test and not the run. */
@@ -136,14 +206,6 @@ function judge(
   if (meets(failure, expectedFailure)) return { verdict: 'pass', message: '' };
   const why = wrongFailureText(failure, expectedFailure, moduleText);
   return { verdict: 'fail', message: `${why} rooted here${placeText(failure)}` };
-}
-
-/** Where, since there is no source to show; and what the machine or the constant says of it. */
-function placeText({ location, clever, reason }: Failure): string {
-  const at = clever ? `line ${clever.line}` : `instruction ${location?.instruction}`;
-  const place = location ? `: function ${location.functionName}, ${at}` : '';
-  const said = clever?.message ?? reason;
-  return said === undefined ? place : `${place}\n${said}`;
 }
 
 /** Counts instructions and stops at a limit. */

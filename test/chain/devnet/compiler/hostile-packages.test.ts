@@ -72,7 +72,10 @@ test('a git dependency is not downloaded unasked', async () => {
   const git = 'x = { git = "https://github.com/nobody/nothing.git", rev = "main" }';
   await assert.rejects(
     compilePackage({ files: onePackage('a', '', git) }),
-    compileError('BAD_DEPENDENCY', /nobody\/nothing\.git at main needs the framework source/),
+    compileError(
+      'BAD_DEPENDENCY',
+      /nobody\/nothing\.git at main is not fetched: clone it and name it by `local`/,
+    ),
   );
 });
 

@@ -15,12 +15,15 @@ const source = {
 /* #[test] fun in_a_comment() {} /* nested */ { */
 const EPlain: u64 = 0x1_0;
 const ESame: u64 = EPlain;
+const ECalculated: u64 = (1 << 3 | 0x20) + 2 * (3u8 as u64);
 #[error]
 const EClever: vector<u8> = b"#[test] fun in_a_string() { \\" }";
 public struct P has drop {}
 fun init(_: P, _: &mut TxContext) {}
 public fun plain() { abort EPlain }
 public fun clever() { abort EClever }
+public fun calculated() { abort ECalculated }
+entry fun entered(): u64 { 3 }
 public fun divide(n: u64): u64 { 1 / n }
 #[test_only]
 use std::unit_test::assert_eq;
@@ -52,15 +55,36 @@ fun any() { abort 99 }
 fun fails() { abort 7 }
 #[test, expected_failure(abort_code = 1, location = Self)]
 fun fails_otherwise() { abort 2 }
+#[test, expected_failure(abort_code = ECalculated)]
+fun calculated_constant() { calculated() }
+#[mode(test)]
+fun newer_form(): u64 { 1 }
+#[random_test]
+fun any_arguments(n: u8, flag: bool, who: address, list: vector<u16>) {
+    assert!(newer_form() == 1 && list.length() <= 1024);
+    assert!((n as u16) < 256 && (flag || !flag) && who == who);
+}
+#[random_test, expected_failure(abort_code = EPlain)]
+fun fails_for_any_argument(_: u256) { plain() }
 `,
     'tests/more.move': `#[test_only]
 module p::more {
     use p::p as it;
-    use dep::{dep::{Self, help}};
+    use dep::{dep::{Self, help, EDep as EOther}, helpers};
     #[test, expected_failure(abort_code = it::EPlain)]
     fun by_alias() { assert!(help() == 5); it::plain() }
     #[test, expected_failure(abort_code = dep::EDep)]
     fun of_a_dependency() { dep::abort_with() }
+    #[test, expected_failure(abort_code = EOther)]
+    fun imported_constant() { dep::abort_with() }
+    #[test, expected_failure(abort_code = ::dep::dep::EDep)]
+    fun global_path() { dep::abort_with() }
+    #[test, expected_failure(abort_code = ::p::dep::EDep)]
+    fun address_of_another_package() { dep::abort_with() }
+    #[test]
+    fun enters_another_module() { assert!(it::entered() + dep::entered() == 7) }
+    #[test]
+    fun uses_a_test_module_of_a_dependency() { assert!(helpers::nine() == 9) }
     #[test, expected_failure(abort_code = vector::EINDEX_OUT_OF_BOUNDS)]
     fun of_the_framework() { vector[1u8].remove(1); }
 }
@@ -70,8 +94,12 @@ module p::more {
     '../dep': {
       ...onePackage(
         'dep',
-        'const EDep: u64 = 3; public fun abort_with() { abort EDep }\n#[test_only] public fun help(): u64 { 5 }',
+        'const EDep: u64 = 3; public fun abort_with() { abort EDep }\nentry fun entered(): u64 { 4 }\n' +
+          '#[test_only] public fun help(): u64 { 5 }',
       ),
+      'tests/helpers.move':
+        '#[test_only] module dep::helpers; public fun nine(): u64 { dep::numbers::eight() + 1 }',
+      'tests/numbers.move': '#[test_only] module dep::numbers; public fun eight(): u64 { 8 }',
       'tests/own.move': '#[test_only] module dep::own; #[test] fun is_not_run() { abort }',
     },
   },
@@ -100,7 +128,7 @@ test('the real VM and ours give the same verdicts', () => {
 
 test('a failing test says why, and the run counts it', () => {
   const run = real;
-  assert.deepEqual([run.total, run.passed, run.failed], [13, 11, 2]);
+  assert.deepEqual([run.total, run.passed, run.failed], [21, 19, 2]);
   const failed = run.tests.find(({ name }) => name === 'p::p::fails');
   assert.match(failed?.message ?? '', /sources\/p\.move:\d+:15[^]*aborted with code 7/);
   assert.equal(run.tests.find(({ name }) => name === 'p::p::passes')?.message, '');
@@ -132,6 +160,12 @@ test('expected failures are understood', () => {
     code: 3n,
     location: { address: compiled.addresses.get('dep'), name: 'dep' },
   });
+  const ofDependency = { address: compiled.addresses.get('dep'), name: 'dep' };
+  for (const name of ['imported_constant', 'global_path', 'address_of_another_package']) {
+    assert.deepEqual(failure(`p::more::${name}`), { kind: 'abort', code: 3n, location: ofDependency });
+  }
+  assert.deepEqual(failure('p::p::calculated_constant'), { kind: 'abort', code: 46n, location: own });
+  assert.equal(at('p::p::any_arguments')?.isRandom, true);
   assert.deepEqual(failure('p::more::of_the_framework'), {
     kind: 'abort',
     code: 0x20000n,
@@ -170,6 +204,38 @@ test('errors in test code show the code as it was written', async () => {
 test('a constant that tests name must be there', async () => {
   const files = onePackage('p', '#[test, expected_failure(abort_code = ENone)] fun t() { abort 1 }');
   await assert.rejects(compileTests({ files }, { framework }), { name: 'CompileError' });
+});
+
+test('an expected code that is no number is named', async () => {
+  const files = onePackage(
+    'p',
+    'const ENone: bool = true;\n#[test, expected_failure(abort_code = ENone)] fun t() { abort 1 }',
+  );
+  await assert.rejects(
+    compileTests({ files }, { framework }),
+    compileError('BAD_PACKAGE', /test p::p::t: constant ENone is no integer/),
+  );
+});
+
+test('a framework that is a local package is the one of the devnet', async () => {
+  const ofSui = '../../../crates/sui-framework/packages';
+  const files = (dependencies: string) => ({
+    ...onePackage('p', '#[test] fun t() { assert!(sui::math::max(1, 2) == 2) }'),
+    'Move.toml': `[package]\nname = "p"\nedition = "2024"\n${dependencies}\n[addresses]\np = "0x0"\n`,
+  });
+  for (const dependencies of [
+    `[dependencies]\nSui = { local = "${ofSui}/sui-framework" }`,
+    `[dependencies]\nSui = { override = true, local = "${ofSui}/sui-framework" }\n` +
+      `MoveStdlib = { local = "${ofSui}/move-stdlib" }`,
+    `[dependencies.Sui]\nlocal = "${ofSui}/sui-framework"`,
+  ]) {
+    const { packages, tests } = await compileTests({ files: files(dependencies) });
+    assert.deepEqual(
+      packages.map(({ name }) => name),
+      ['MoveStdlib', 'Sui', 'p'],
+    );
+    assert.equal(tests.length, 1);
+  }
 });
 
 test('a package without tests has none', async () => {

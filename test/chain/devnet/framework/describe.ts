@@ -15,6 +15,8 @@ export interface ModuleInterface {
   readonly macros: Record<string, string>;
   /** `EName`: value; for `#[error]` constants the message. */
   readonly errors: Record<string, string>;
+  /** `Type.method`: the function that `public use fun` gives this name. */
+  readonly methods: Record<string, string>;
 }
 
 /** Describes compiled modules (test code included) and the sources they come from. */
@@ -30,12 +32,14 @@ export function describeFramework(
       functions: sorted(functions(module)),
       macros: {},
       errors: {},
+      methods: {},
     };
   }
   for (const text of Object.values(sources)) {
     const name = /^module (\w+::\w+)/m.exec(text)?.[1];
     const entry = name === undefined ? undefined : result[name];
-    if (entry) result[name!] = { ...entry, macros: macros(text), errors: errors(text) };
+    if (entry)
+      result[name!] = { ...entry, macros: macros(text), errors: errors(text), methods: methods(text) };
   }
   return sorted(result);
 }
@@ -88,6 +92,13 @@ function errors(source: string): Record<string, string> {
     const value = match[2]!.trim();
     found[match[1]!] = /^[0-9]/.test(value) ? BigInt(value.replaceAll('_', '')).toString() : value;
   }
+  return sorted(found);
+}
+
+function methods(source: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const match of source.matchAll(/^public use fun ([\w:]+) as (\w+\.\w+);/gm))
+    found[match[2]!] = match[1]!;
   return sorted(found);
 }
 

@@ -4,45 +4,51 @@ import { test } from 'vitest';
 import type { FrameworkInterface, ModuleInterface } from './describe.js';
 import { frameworkDirectory, interfaceOf } from './interface-of.js';
 
-/** The interface of the Sui framework (1.51), for the modules that ours has: see generate-interface.ts. */
+/** The interface of the Sui framework of release 1.63, by a fork's copy of it: see generate-interface.ts. */
 const expected = JSON.parse(
   readFileSync(new URL('./interface.json', import.meta.url), 'utf8'),
 ) as FrameworkInterface;
 
-/** What ours has on purpose: newer names of the framework, which code and compiler of today use. */
-const ADDED = [
-  'std::type_name functions address_string',
-  'std::type_name functions as_string',
-  'std::type_name functions defining_id',
-  'std::type_name functions module_string',
-  'std::type_name functions original_id',
-  'std::type_name functions with_defining_ids',
-  'std::type_name functions with_original_ids',
-  'std::unit_test functions destroy',
-  'sui::tx_context functions create',
-  'sui::tx_context functions dummy_tx_hash_with_hint',
-  'sui::tx_context functions gas_budget',
-  'sui::tx_context functions gas_price',
-  'sui::tx_context functions ids_created',
-  'sui::tx_context functions native_rgp',
-  'sui::tx_context functions reference_gas_price',
-  'sui::vec_map functions length',
-  'sui::vec_set functions length',
-];
-/** Test code that newer VMs want otherwise, or that was there for the framework's own tests. */
-const CHANGED = [
-  'sui::borrow datatypes Test',
-  'sui::test_utils functions destroy',
-  'sui::tx_context functions replace',
-];
+/** Modules that ours has not, and why. */
+const ABSENT: Readonly<Record<string, string>> = {
+  'sui::authenticator_state': 'keys of identity providers, which the system alone reads and writes',
+  'sui::nitro_attestation': 'certificates of AWS Nitro: no native for it',
+  'sui::vdf': 'class groups: no native for it',
+};
 
-const PARTS = ['datatypes', 'functions', 'macros', 'errors'] as const;
+/** Modules of the framework's own tests that packages use: Sui has them among its tests. */
+const FOR_TESTS = ['sui::kiosk_test_utils', 'sui::token_test_utils', 'sui::transfer_policy_tests'];
+
+/** The newer functions and macros of dynamic fields. */
+const OF_FIELDS = [
+  ...['exists', 'remove_opt', 'replace'].map((name) => `functions ${name}`),
+  ...['borrow_or_add', 'borrow_mut_or_add', 'get_do', 'get_mut_do', 'get_fold', 'get_mut_fold'].map(
+    (name) => `macros ${name}`,
+  ),
+];
+/** What ours has on purpose: newer names of the framework, up to release 1.78. */
+const ADDED = [
+  'std::macros macros num_div_ceil',
+  ...['fold', 'fold_mut', 'fold_ref', 'is_none_or', 'map_mut'].map((name) => `std::option macros ${name}`),
+  ...['u8', 'u16', 'u32', 'u64', 'u128', 'u256'].map((name) => `std::${name} functions div_ceil`),
+  'sui::accumulator functions create_for_testing',
+  'sui::accumulator functions read_u128',
+  'sui::accumulator functions root_borrow_accumulator',
+  'sui::balance functions settled_funds_value',
+  ...OF_FIELDS.map((entry) => `sui::dynamic_field ${entry}`),
+  ...OF_FIELDS.map((entry) => `sui::dynamic_object_field ${entry}`),
+];
+/** Names that newer releases have no longer, and what was there for the framework's own tests. */
+const CHANGED = ['std::macros macros num_divide_and_round_up', 'sui::borrow datatypes Test'];
+
+const PARTS = ['datatypes', 'functions', 'macros', 'errors', 'methods'] as const;
 const ours = await interfaceOf(frameworkDirectory);
 
 for (const [name, module] of Object.entries(expected)) {
-  test(`${name} has the layouts, signatures, macros and abort codes of the real one`, () => {
+  if (name in ABSENT) continue;
+  test(`${name} has the layouts, signatures, macros, methods and abort codes of the real one`, () => {
     assert.deepEqual(
-      without(ours[name] ?? { datatypes: {}, functions: {}, macros: {}, errors: {} }, name, [
+      without(ours[name] ?? { datatypes: {}, functions: {}, macros: {}, errors: {}, methods: {} }, name, [
         ...ADDED,
         ...CHANGED,
       ]),
@@ -51,8 +57,13 @@ for (const [name, module] of Object.entries(expected)) {
   });
 }
 
-test('the framework has no module that the real one has not', () => {
-  assert.deepEqual(Object.keys(ours), Object.keys(expected));
+test('the framework has the modules of the real one, but for those that are listed with a reason', () => {
+  const listed = Object.keys(expected).filter((name) => !(name in ABSENT));
+  assert.deepEqual(
+    Object.keys(ours).filter((name) => !FOR_TESTS.includes(name)),
+    listed,
+  );
+  assert.ok(Object.keys(ABSENT).every((name) => name in expected));
 });
 
 test('every addition to the real framework is there, and is an addition', () => {
@@ -65,7 +76,7 @@ test('every addition to the real framework is there, and is an addition', () => 
 
 test('the interface that is compared has something in it', () => {
   const functions = Object.values(expected).flatMap((module) => Object.keys(module.functions));
-  assert.ok(Object.keys(expected).length > 60 && functions.length > 700, `${functions.length} functions`);
+  assert.ok(Object.keys(expected).length > 80 && functions.length > 950, `${functions.length} functions`);
 });
 
 function without(module: ModuleInterface, name: string, entries: readonly string[]): ModuleInterface {

@@ -12,7 +12,18 @@ module runner::calm;
 #[error]
 const EUnwell: vector<u8> = b"the sea is not well";
 
+const EPlain: u64 = 7;
+const ERough: u64 = 1 << 3;
+
 public fun spin() { loop {} }
+
+public fun sail(wind: u64) {
+    assert!(wind > 0, EPlain);
+    if (wind > 12) abort ERough;
+    assert!(wind != 5, EPlain);
+    assert!(wind < 11, wind);
+    let _ = 100 / (wind - 1);
+}
 
 #[test]
 fun returns() {}
@@ -34,6 +45,39 @@ fun aborts_anywhere_otherwise() { abort 4 }
 
 #[test, expected_failure]
 fun returns_anyway() {}
+`,
+  'tests/plain_tests.move': `
+#[test_only]
+module runner::plain_tests;
+
+use runner::calm::sail;
+
+#[test]
+fun first() { sail(0) }
+
+#[test]
+fun second() { sail(13) }
+
+#[test]
+fun third() { sail(5) }
+
+#[test]
+fun calculated() { sail(12) }
+
+#[test]
+fun divides() { sail(1) }
+
+#[random_test]
+fun small_numbers(n: u8, others: vector<u8>) {
+    std::debug::print(&n);
+    assert!(n as u64 < 256 + others.length());
+}
+
+#[random_test]
+fun never_odd(n: u64, flag: bool) { assert!(n % 2 == 0 || (flag && !flag), 4) }
+
+#[random_test]
+fun of_a_struct(_: sui::object::ID) {}
 `,
   'tests/endless_tests.move': `
 #[test_only]
@@ -169,13 +213,13 @@ describe('running Move tests on our machine', () => {
     assert.equal(plain.failure?.code, 77n);
     assert.match(
       plain.message,
-      /^Test was not expected to error, but it aborted with code 77 originating in the module runner::calm rooted here: function aborts, instruction 1$/,
+      /^Test was not expected to error, but it aborted with code 77 originating in the module runner::calm rooted here: function aborts, sources\/calm\.move:27$/,
     );
     const reasoned = run('aborts_with_a_reason');
     assert.equal(reasoned.failure?.clever?.constant, 'EUnwell');
     assert.match(
       reasoned.message,
-      /aborted with error constant 'EUnwell' .*function aborts_with_a_reason, line 19\nthe sea is not well$/,
+      /aborted with error constant 'EUnwell' .*function aborts_with_a_reason, sources\/calm\.move:30\nthe sea is not well$/,
     );
     assert.match(
       run('aborts_otherwise').message,
@@ -186,6 +230,42 @@ describe('running Move tests on our machine', () => {
       /^Test did not abort with expected code\. Expected test to abort with code 3, but instead it aborted/,
     );
     assert.equal(run('returns_anyway').message, 'Test did not error as expected');
+  });
+
+  test('an abort with a plain constant is shown with its name and line', () => {
+    const said = (name: string): string => run(name).message;
+    assert.match(
+      said('first'),
+      /aborted with code 7 \(EPlain\) originating .* function sail, sources\/calm\.move:13$/,
+    );
+    assert.match(said('second'), /with code 8 \(ERough\) .* function sail, sources\/calm\.move:14$/);
+    assert.match(said('third'), /with code 7 \(EPlain\) .* function sail, sources\/calm\.move:15$/);
+    assert.equal(run('third').failure?.source?.isExact, true);
+  });
+
+  test('where the line is not known the line of the function is shown, and the instruction', () => {
+    assert.match(
+      run('calculated').message,
+      /aborted with code 12 originating .* function sail, sources\/calm\.move:12, instruction \d+$/,
+    );
+    assert.match(run('divides').message, /arithmetic error .* function sail, sources\/calm\.move:12, instr/);
+  });
+
+  test('a random test runs several times, with other arguments each time', () => {
+    const { verdict, printed } = run('small_numbers');
+    assert.equal(verdict, 'pass');
+    assert.equal(printed.length, 10);
+    assert.ok(new Set(printed).size > 5);
+    assert.deepEqual(run('small_numbers', { randomRuns: 3 }).printed, printed.slice(0, 3));
+    assert.notDeepEqual(run('small_numbers', { seed: new Uint8Array(32).fill(1) }).printed, printed);
+  });
+
+  test('a random test that fails says with which arguments', () => {
+    const { verdict, message } = run('never_odd');
+    assert.equal(verdict, 'fail');
+    assert.match(message, /aborted with code 4 [^]*\nThe arguments were \((\d*[13579]), (true|false)\)\.$/);
+    assert.equal(run('never_odd').message, message);
+    assert.match(run('of_a_struct').message, /^no random argument of type object::ID: random tests take int/);
   });
 
   test('what a test prints is kept with it', () => {
@@ -253,7 +333,7 @@ Test failures:
 Failures in runner::calm:
 
 ┌── aborts ──────
-│ Test was not expected to error, but it aborted with code 77 originating in the module runner::calm rooted here: function aborts, instruction 1
+│ Test was not expected to error, but it aborted with code 77 originating in the module runner::calm rooted here: function aborts, sources/calm.move:27
 └──────────────────
 
 Failures in runner::endless_tests:

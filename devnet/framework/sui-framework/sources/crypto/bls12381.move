@@ -61,23 +61,23 @@ public native fun bls12381_min_pk_verify(
 
 /// The scalar of 32 bytes. Aborts with `sui::group_ops::EInvalidInput` unless it is below the group's order.
 public fun scalar_from_bytes(bytes: &vector<u8>): Element<Scalar> {
-    group_ops::from_bytes(SCALAR_TYPE, bytes, false)
+    group_ops::from_bytes(SCALAR_TYPE, *bytes, false)
 }
 
 public fun scalar_from_u64(x: u64): Element<Scalar> {
     let mut bytes = SCALAR_ZERO_BYTES;
     group_ops::set_as_prefix(x, true, &mut bytes);
-    group_ops::from_bytes(SCALAR_TYPE, &bytes, true)
+    group_ops::from_bytes(SCALAR_TYPE, bytes, true)
 }
 
 public fun scalar_zero(): Element<Scalar> {
     let bytes = SCALAR_ZERO_BYTES;
-    group_ops::from_bytes(SCALAR_TYPE, &bytes, true)
+    group_ops::from_bytes(SCALAR_TYPE, bytes, true)
 }
 
 public fun scalar_one(): Element<Scalar> {
     let bytes = SCALAR_ONE_BYTES;
-    group_ops::from_bytes(SCALAR_TYPE, &bytes, true)
+    group_ops::from_bytes(SCALAR_TYPE, bytes, true)
 }
 
 public fun scalar_add(e1: &Element<Scalar>, e2: &Element<Scalar>): Element<Scalar> {
@@ -110,19 +110,19 @@ public fun scalar_inv(e: &Element<Scalar>): Element<Scalar> {
 
 /// The element of 48 bytes. Aborts with `sui::group_ops::EInvalidInput`.
 public fun g1_from_bytes(bytes: &vector<u8>): Element<G1> {
-    group_ops::from_bytes(G1_TYPE, bytes, false)
+    group_ops::from_bytes(G1_TYPE, *bytes, false)
 }
 
 /// The neutral element.
 public fun g1_identity(): Element<G1> {
     let bytes = G1_IDENTITY_BYTES;
-    group_ops::from_bytes(G1_TYPE, &bytes, true)
+    group_ops::from_bytes(G1_TYPE, bytes, true)
 }
 
 /// The generator.
 public fun g1_generator(): Element<G1> {
     let bytes = G1_GENERATOR_BYTES;
-    group_ops::from_bytes(G1_TYPE, &bytes, true)
+    group_ops::from_bytes(G1_TYPE, bytes, true)
 }
 
 public fun g1_add(e1: &Element<G1>, e2: &Element<G1>): Element<G1> {
@@ -180,19 +180,19 @@ public fun uncompressed_g1_sum(terms: &vector<Element<UncompressedG1>>): Element
 
 /// The element of 96 bytes. Aborts with `sui::group_ops::EInvalidInput`.
 public fun g2_from_bytes(bytes: &vector<u8>): Element<G2> {
-    group_ops::from_bytes(G2_TYPE, bytes, false)
+    group_ops::from_bytes(G2_TYPE, *bytes, false)
 }
 
 /// The neutral element.
 public fun g2_identity(): Element<G2> {
     let bytes = G2_IDENTITY_BYTES;
-    group_ops::from_bytes(G2_TYPE, &bytes, true)
+    group_ops::from_bytes(G2_TYPE, bytes, true)
 }
 
 /// The generator.
 public fun g2_generator(): Element<G2> {
     let bytes = G2_GENERATOR_BYTES;
-    group_ops::from_bytes(G2_TYPE, &bytes, true)
+    group_ops::from_bytes(G2_TYPE, bytes, true)
 }
 
 public fun g2_add(e1: &Element<G2>, e2: &Element<G2>): Element<G2> {
@@ -236,13 +236,13 @@ public fun g2_multi_scalar_multiplication(
 /// The neutral element.
 public fun gt_identity(): Element<GT> {
     let bytes = GT_IDENTITY_BYTES;
-    group_ops::from_bytes(GT_TYPE, &bytes, true)
+    group_ops::from_bytes(GT_TYPE, bytes, true)
 }
 
 /// The generator.
 public fun gt_generator(): Element<GT> {
     let bytes = GT_GENERATOR_BYTES;
-    group_ops::from_bytes(GT_TYPE, &bytes, true)
+    group_ops::from_bytes(GT_TYPE, bytes, true)
 }
 
 public fun gt_add(e1: &Element<GT>, e2: &Element<GT>): Element<GT> {

@@ -33,9 +33,9 @@ public fun equal<G>(e1: &Element<G>, e2: &Element<G>): bool {
 // === Package Functions ===
 
 /// The element of an encoding, which is checked unless it is trusted. Aborts with `EInvalidInput`.
-public(package) fun from_bytes<G>(type_: u8, bytes: &vector<u8>, is_trusted: bool): Element<G> {
-    if (!is_trusted) assert!(internal_validate(type_, bytes), EInvalidInput);
-    Element { bytes: *bytes }
+public(package) fun from_bytes<G>(type_: u8, bytes: vector<u8>, is_trusted: bool): Element<G> {
+    if (!is_trusted) assert!(internal_validate(type_, &bytes), EInvalidInput);
+    Element { bytes }
 }
 
 public(package) fun add<G>(type_: u8, e1: &Element<G>, e2: &Element<G>): Element<G> {

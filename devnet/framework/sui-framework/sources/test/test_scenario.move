@@ -50,11 +50,122 @@ public struct TransactionEffects has drop {
     num_user_events: u64,
 }
 
+/// What the context of a transaction is to be.
+public struct TxContextBuilder has copy, drop {
+    sender: address,
+    epoch: u64,
+    epoch_timestamp_ms: u64,
+    ids_created: u64,
+    /// None: what it is already.
+    rgp: Option<u64>,
+    gas_price: u64,
+    gas_budget: u64,
+    sponsor: Option<address>,
+}
+
+// === Contexts ===
+
+/// The context of a first transaction of `sender`, with prices as they are on Sui.
+public fun ctx_builder_from_sender(sender: address): TxContextBuilder {
+    TxContextBuilder {
+        sender,
+        epoch: 0,
+        epoch_timestamp_ms: 0,
+        ids_created: 0,
+        rgp: option::some(700),
+        gas_price: 1_000,
+        gas_budget: 100_000_000,
+        sponsor: option::none(),
+    }
+}
+
+/// The context of the transaction, to be changed for the next one.
+public fun ctx_builder(scenario: &Scenario): TxContextBuilder {
+    ctx_builder_from_context(&scenario.ctx)
+}
+
+/// A context, to be changed.
+public fun ctx_builder_from_context(ctx: &TxContext): TxContextBuilder {
+    TxContextBuilder {
+        sender: ctx.sender(),
+        epoch: ctx.epoch(),
+        epoch_timestamp_ms: ctx.epoch_timestamp_ms(),
+        ids_created: ctx.ids_created(),
+        rgp: option::some(ctx.reference_gas_price()),
+        gas_price: ctx.gas_price(),
+        gas_budget: ctx.gas_budget(),
+        sponsor: ctx.sponsor(),
+    }
+}
+
+public fun set_epoch(mut builder: TxContextBuilder, epoch: u64): TxContextBuilder {
+    builder.epoch = epoch;
+    builder
+}
+
+public fun set_epoch_timestamp(mut builder: TxContextBuilder, ms: u64): TxContextBuilder {
+    builder.epoch_timestamp_ms = ms;
+    builder
+}
+
+public fun set_ids_created(mut builder: TxContextBuilder, ids_created: u64): TxContextBuilder {
+    builder.ids_created = ids_created;
+    builder
+}
+
+public fun set_reference_gas_price(mut builder: TxContextBuilder, rgp: u64): TxContextBuilder {
+    builder.rgp = option::some(rgp);
+    builder
+}
+
+/// The reference gas price stays what it is.
+public fun unset_reference_gas_price(mut builder: TxContextBuilder): TxContextBuilder {
+    builder.rgp = option::none();
+    builder
+}
+
+public fun set_gas_price(mut builder: TxContextBuilder, gas_price: u64): TxContextBuilder {
+    builder.gas_price = gas_price;
+    builder
+}
+
+public fun set_gas_budget(mut builder: TxContextBuilder, gas_budget: u64): TxContextBuilder {
+    builder.gas_budget = gas_budget;
+    builder
+}
+
+public fun set_sponsor(mut builder: TxContextBuilder, sponsor: address): TxContextBuilder {
+    builder.sponsor = option::some(sponsor);
+    builder
+}
+
+/// The sender pays.
+public fun unset_sponsor(mut builder: TxContextBuilder): TxContextBuilder {
+    builder.sponsor = option::none();
+    builder
+}
+
 // === Transactions ===
 
 /// Starts a chain with a transaction of `sender`.
 public fun begin(sender: address): Scenario {
     Scenario { txn_number: 0, ctx: tx_context::new_from_hint(sender, 0, 0, 0, 0) }
+}
+
+/// Starts a chain with a transaction in this context. Aborts when it has no reference gas price.
+public fun begin_with_context(ctx_builder: TxContextBuilder): Scenario {
+    assert!(ctx_builder.rgp.is_some());
+    Scenario { txn_number: 0, ctx: ctx_builder.make(0) }
+}
+
+/// Shares the objects of the system that tests use: clock, randomness, deny list.
+public fun create_system_objects(scenario: &mut Scenario) {
+    let sender = scenario.sender();
+    scenario.next_tx(@0x0);
+    sui::clock::create_for_testing(scenario.ctx()).share_for_testing();
+    sui::random::create_for_testing(scenario.ctx());
+    sui::deny_list::create_for_testing(scenario.ctx());
+    scenario.next_tx(sender);
 }
 
 /// Ends the transaction and starts one of `sender`.
@@ -71,6 +182,29 @@ public fun next_tx(scenario: &mut Scenario, sender: address): TransactionEffects
             0,
         );
     end_transaction()
+}
+
+/// Ends the transaction and starts one in this context; ends epochs, each with a transaction, until its epoch
+/// is the current one. Aborts when the epoch or its time lies in the past, or when the reference gas price
+/// would change within an epoch.
+public fun next_with_context(
+    scenario: &mut Scenario,
+    mut ctx_builder: TxContextBuilder,
+): TransactionEffects {
+    let TxContextBuilder { epoch, epoch_timestamp_ms, rgp, .. } = ctx_builder;
+    let mut current = scenario.ctx.epoch();
+    let price = scenario.ctx.reference_gas_price();
+    assert!(epoch >= current);
+    assert!(epoch > current || rgp.is_none_or!(|new| new == price));
+    assert!(epoch_timestamp_ms >= scenario.ctx.epoch_timestamp_ms());
+    ctx_builder.rgp = option::some(rgp.destroy_or!(price));
+    loop {
+        if (current < epoch) current = current + 1;
+        scenario.txn_number = scenario.txn_number + 1;
+        scenario.ctx = ctx_builder.set_epoch(current).make(scenario.txn_number);
+        let effects = end_transaction();
+        if (current == epoch) return effects
+    }
 }
 
 /// Ends the epoch, and the transaction with it.
@@ -289,6 +423,27 @@ public fun return_shared<T: key>(t: T) {
     sui::transfer::share_object_impl(t)
 }
 
+/// Takes the object of type `T` that was shared last, lets `f` use it, and gives it back.
+/// Aborts with `EEmptyInventory`.
+public macro fun with_shared<$T: key>($scenario: &mut Scenario, $f: |&mut $T, &mut Scenario| -> _) {
+    let scenario = $scenario;
+    let mut object = scenario.take_shared<$T>();
+    $f(&mut object, scenario);
+    return_shared(object);
+}
+
+/// Takes the shared object `id`, lets `f` use it, and gives it back. Aborts with `EObjectNotFound`.
+public macro fun with_shared_by_id<$T: key>(
+    $scenario: &mut Scenario,
+    $id: ID,
+    $f: |&mut $T, &mut Scenario| -> _,
+) {
+    let scenario = $scenario;
+    let mut object = scenario.take_shared_by_id<$T>($id);
+    $f(&mut object, scenario);
+    return_shared(object);
+}
+
 // === Objects sent to objects ===
 
 /// The objects of type `T` that wait to be received by `object`.
@@ -314,6 +469,22 @@ public fun return_receiving_ticket<T: key>(ticket: Receiving<T>) {
 }
 
 // === Private Functions ===
+
+/// The context, in the transaction of this number. Aborts when there is no reference gas price.
+fun make(builder: TxContextBuilder, number: u64): TxContext {
+    tx_context::create(
+        builder.sender,
+        // The digest is made from the number, so that every transaction makes different ids.
+        tx_context::dummy_tx_hash_with_hint(number),
+        builder.epoch,
+        builder.epoch_timestamp_ms,
+        builder.ids_created,
+        builder.rgp.destroy_some(),
+        builder.gas_price,
+        builder.gas_budget,
+        builder.sponsor,
+    )
+}
 
 fun present(id: Option<ID>): ID {
     assert!(id.is_some(), EEmptyInventory);

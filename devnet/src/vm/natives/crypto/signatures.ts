@@ -9,7 +9,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { bytesOfVector, toBoolean, toIndex, vectorOfBytes } from '../../values.js';
+import { bytesOfVector, makeStruct, toBoolean, toIndex, vectorOfBytes } from '../../values.js';
 import type { Value } from '../../values.js';
 import { abort } from '../native.js';
 import type { NativeContext, NativeTable } from '../native.js';
@@ -22,6 +22,7 @@ const invalidSignature = 1;
 const invalidPublicKey = 2;
 const invalidPrivateKey = 3;
 const invalidHashFunction = 4;
+const invalidSeed = 5;
 
 /** What checks cost before their message is counted: internal gas units of Sui. */
 const cost = {
@@ -56,6 +57,13 @@ export const signatureNatives: NativeTable = {
     const bytes = bytesOfVector(publicKey!);
     const point = bytes.length === 33 ? attempt(() => secp256k1.Point.fromBytes(bytes)) : undefined;
     return vectorOfBytes((point ?? abort(invalidPublicKey)).toBytes(false));
+  },
+  // Sui makes other keys of the same seed, by a random generator of its language.
+  '0x2::ecdsa_k1::secp256k1_keypair_from_seed': (_context, _, [seed]) => {
+    const bytes = bytesOfVector(seed!);
+    if (bytes.length !== 32) abort(invalidSeed);
+    const privateKey = sha256(bytes);
+    return makeStruct([privateKey, secp256k1.getPublicKey(privateKey, true)].map(vectorOfBytes));
   },
   '0x2::ecdsa_k1::secp256k1_sign': (context, _, [privateKey, message, hash, recoverable]) => {
     const key = bytesOfVector(privateKey!);
@@ -118,6 +126,10 @@ function recover(curve: Curve, context: NativeContext, [signature, message, hash
   const base = cost.recover[curve === secp256k1 ? 'k1' : 'r1'];
   const digest = digestOf(context, message!, base, toIndex(hash!)) ?? abort(failToRecover);
   const bytes = bytesOfVector(signature!);
+  // The library of Sui's nodes takes zeros for numbers, from which no key of k1 can be recovered; that of the
+  // compiler's VM, like ours, takes them for no signature.
+  const hasZero = [0, 32].some((at) => bytes.subarray(at, at + 32).every((byte) => byte === 0));
+  if (curve === secp256k1 && bytes.length === 65 && hasZero) abort(failToRecover);
   const parsed =
     bytes.length === 65 && bytes[64]! < 4
       ? attempt(() => curve.Signature.fromBytes(bytes.subarray(0, 64), 'compact').addRecoveryBit(bytes[64]!))

@@ -1,4 +1,5 @@
 /** Natives of the sui framework that touch objects and the running transaction. */
+import { accumulatorNatives } from './accumulator.js';
 import { configNatives } from './config.js';
 import { dynamicFieldNatives } from './dynamic-field.js';
 import { eventNatives } from './event.js';
@@ -12,6 +13,7 @@ export type { ObjectNatives } from './object-context.js';
 
 /** All of them, by `0x2::module::function`. They need a `TransactionRuntime` as the machine's runtime. */
 export const objectNativeTable: ObjectNatives = {
+  ...accumulatorNatives,
   ...configNatives,
   ...dynamicFieldNatives,
   ...eventNatives,

@@ -74,10 +74,6 @@ public fun fail_recover_k1_from_too_few_bytes() {
     ecdsa_k1::secp256k1_ecrecover(&K1_SIGNATURE, &MESSAGE, SHA256);
 }
 
-public fun fail_recover_k1_from_zeros() {
-    ecdsa_k1::secp256k1_ecrecover(&vector::tabulate!(65, |_| 0), &MESSAGE, SHA256);
-}
-
 public fun fail_recover_r1_from_zeros() {
     ecdsa_r1::secp256r1_ecrecover(&vector::tabulate!(65, |_| 0), &MESSAGE, SHA256);
 }

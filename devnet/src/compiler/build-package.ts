@@ -1,0 +1,68 @@
+/** Compiling a package to see that it compiles, with the packages that it depends on. */
+import type { CompiledPackage } from './compiled-package.js';
+import { compileLinked, type CompileOptions } from './compile.js';
+import { compileFrameworkModules, packagesOf } from './framework-build.js';
+import { frameworkFiles, OWN_FRAMEWORK } from './framework.js';
+import { hasAddress, isFramework } from './manifest.js';
+import type { PackageSource } from './package-files.js';
+import { loadGraph, subgraph, type PackageGraph, type PackageNode } from './package-graph.js';
+import { packageDigest } from './relink.js';
+import { standIn } from './stand-in.js';
+
+/** A package and its local dependencies, compiled. */
+export interface BuiltPackage {
+  /** Every package after all that it depends on: the one that was asked for comes last. */
+  readonly packages: readonly CompiledPackage[];
+  /**
+   * Names of dependencies that have no address. Others were compiled as if these were somewhere: what names
+   * them cannot be published.
+   */
+  readonly unpublished: readonly string[];
+}
+
+/**
+ * Compiles a package and its local dependencies, whether they are published or not.
+ *
+ * @throws CompileError with the compiler's diagnostics as its message.
+ */
+export async function buildPackage(
+  source: PackageSource,
+  options: CompileOptions = {},
+): Promise<BuiltPackage> {
+  const graph = await loadGraph(source);
+  if (isFramework(graph.root.manifest)) return buildFramework(graph, options);
+  const isAway = ({ path, manifest }: PackageNode): boolean =>
+    path !== '' && options.published?.[manifest.name] === undefined && !hasAddress(manifest);
+  const published = { ...options.published };
+  const unpublished: string[] = [];
+  graph.ordered.forEach((node, index) => {
+    if (!isAway(node)) return;
+    published[node.manifest.name] = standIn(index);
+    unpublished.push(node.manifest.name);
+  });
+  const packages: CompiledPackage[] = [];
+  for (const { path } of graph.ordered) {
+    packages.push(await compileLinked(subgraph(graph, path), { ...options, published }));
+  }
+  return { packages, unpublished };
+}
+
+/** The framework is no package like others: see framework-build.ts. */
+async function buildFramework(
+  { root }: PackageGraph,
+  { framework, modes = [] }: CompileOptions,
+): Promise<BuiltPackage> {
+  const other = await frameworkFiles(framework ?? OWN_FRAMEWORK);
+  const { name } = root.manifest;
+  const files =
+    name === 'MoveStdlib'
+      ? { std: root.files, sui: { 'Move.toml': root.files['Move.toml']! } }
+      : { std: other!.std, sui: root.files };
+  const all = packagesOf(await compileFrameworkModules(files, modes));
+  const { modules, dependencies } = all.find((item) => item.name === name)!;
+  const digest = packageDigest(
+    modules.map(({ bytecode }) => bytecode),
+    dependencies,
+  );
+  return { packages: [{ name, modules, dependencies, digest, warnings: undefined }], unpublished: [] };
+}
