@@ -293,14 +293,14 @@ class Model {
   readonly store: ObjectStore;
   readonly inputs = [1, 2, 3].map((n) => ({ id: idNumber(n), owner: owner(100) }));
 
-  /** Objects 1 to 3 are inputs by value, 11 to 13 children of 1, and 14 a child of 11. */
+  /** Objects 1 to 3 are inputs by value, 21 to 23 children of 1, and 24 a child of 21. Sui has some below. */
   constructor() {
     for (const { id } of this.inputs) this.#hold(id, 1);
     const children: [Address, Address, number][] = [
-      [idNumber(1), idNumber(11), 1],
-      [idNumber(1), idNumber(12), 2],
-      [idNumber(1), idNumber(13), 3],
-      [idNumber(11), idNumber(14), 4],
+      [idNumber(1), idNumber(21), 1],
+      [idNumber(1), idNumber(22), 2],
+      [idNumber(1), idNumber(23), 3],
+      [idNumber(21), idNumber(24), 4],
     ];
     for (const [parent, id, number] of children) {
       this.places.set(id, { at: 'child', parent });
