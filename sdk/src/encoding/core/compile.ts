@@ -1,14 +1,14 @@
 import { fromBase64 } from '@mysten/bcs';
 import { concatenate } from '../../base/bytes.js';
-import { CORE } from './module.js';
 
 /**
  * Compiles the core, which the build has compiled from `sdk/assembly` and deflated into `module.ts`: pages
- * load it as a part of their script.
+ * load that script when they need it first.
  *
  * @throws where that is not possible or not allowed
  */
 export async function compileCore(): Promise<WebAssembly.Module> {
+  const { CORE } = await import('./module.js');
   const binary = await inflate(fromBase64(CORE) as Uint8Array<ArrayBuffer>);
   return WebAssembly.compile(binary as Uint8Array<ArrayBuffer>);
 }
