@@ -273,10 +273,18 @@ export function fft(low: usize, high: usize, width: usize, size: u32, point: u32
   }
 }
 
-/** Undoes `fft`; values from `filled` on are zero. */
-export function ifft(low: usize, high: usize, width: usize, size: u32, point: u32, filled: u32): void {
+/** Undoes `fft`; values before `first`, and from `filled` on, are zero. */
+export function ifft(
+  low: usize,
+  high: usize,
+  width: usize,
+  size: u32,
+  point: u32,
+  first: u32,
+  filled: u32,
+): void {
   for (let half: u32 = 1; half < size; half <<= 1) {
-    for (let block: u32 = 0; block < filled; block += 2 * half) {
+    for (let block: u32 = first & -(2 * half); block < filled; block += 2 * half) {
       const at = block * width;
       backward(low + at, high + at, half * width, (point + block) / half);
     }

@@ -94,7 +94,7 @@ class RowsJob {
       received = [],
       missing = [],
       ...rest
-    } = rows.decoder.locator ?? { size: 0, filled: 0, wanted: 0 };
+    } = rows.decoder.locator ?? { size: 0, first: 0, filled: 0, wanted: 0 };
     this.#rows = rows;
     this.#signal = signal;
     this.#missing = missing.map(({ index }) => index);

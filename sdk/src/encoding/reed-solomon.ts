@@ -132,12 +132,14 @@ function locate(
   indices: readonly number[],
   missing: readonly number[],
 ): Locator {
-  const { sources, recoveries, rate, block } = code;
-  const size = powerOfTwo(block + (rate === 'low' ? recoveries : sources));
+  const { sources, rate, block } = code;
   const pointOf = (index: number): number => {
     if (rate === 'low') return index < sources ? index : block + index - sources;
     return index < sources ? block + index : index - sources;
   };
+  // Points behind all that were received, and all sources, need not take part.
+  const last = Math.max(...indices.map(pointOf));
+  const size = powerOfTwo(Math.max(block + (rate === 'low' ? 0 : sources), last + 1));
   const unknown = new Uint8Array(size).fill(1);
   // Points that hold no symbol: padding of the sources is known to be zero.
   if (rate === 'low') unknown.fill(0, sources, block);
@@ -162,5 +164,6 @@ function locate(
   });
   const end = (symbols: readonly Scaled[]): number =>
     symbols.reduce((last, { point }) => Math.max(last, point + 1), 0);
-  return { size, received, missing: lost, filled: end(received), wanted: end(lost) };
+  const first = Math.min(...received.map(({ point }) => point));
+  return { size, received, missing: lost, first, filled: end(received), wanted: end(lost) };
 }

@@ -64,7 +64,9 @@ describe('R9: the core in WebAssembly', () => {
           const received = scaled.slice(0, Math.ceil(all.length / 2));
           const missing = scaled.slice(received.length).map((each, index) => ({ ...each, index }));
           const end = (some: readonly { point: number }[]) => Math.max(...some.map(({ point }) => point)) + 1;
-          const locator: Locator = { size, received, missing, filled: end(received), wanted: end(missing) };
+          const first = Math.min(...received.map(({ point }) => point));
+          const bounds = { first, filled: end(received), wanted: end(missing) };
+          const locator: Locator = { size, received, missing, ...bounds };
           return { locator, half, count };
         });
     });

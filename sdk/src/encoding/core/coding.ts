@@ -32,6 +32,8 @@ export interface Locator {
   readonly received: readonly Scaled[];
   /** The missing source symbols, with their indices. */
   readonly missing: readonly (Scaled & { readonly index: number })[];
+  /** The first point of a received symbol. */
+  readonly first: number;
   /** One more than the last point of a received symbol, and of a missing source. */
   readonly filled: number;
   readonly wanted: number;

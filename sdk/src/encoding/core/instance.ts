@@ -4,6 +4,9 @@ import { DIGEST_BYTES } from './hashing.js';
 /** Symbols of `size` bytes in rows of `count`. Rows are `row` bytes apart, symbols in a row `step`. */
 export type Grid = [at: number, row: number, step: number, size: number, rows: number, count: number];
 
+/** Vectors of `width` words in two planes, and the point of the first. */
+type Transform = [low: number, high: number, width: number, size: number, point: number];
+
 /** What `sdk/assembly/core.ts` exports. Arguments are addresses in its memory, and numbers of bytes. */
 export interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -22,8 +25,8 @@ export interface Exports {
   root(from: number, count: number, step: number, to: number): void;
   climbRows(from: number, row: number, rows: number, count: number, levels: number, to: number): void;
   climb(node: number, index: number, path: number, depth: number): void;
-  fft(low: number, high: number, width: number, size: number, point: number, wanted: number): void;
-  ifft(low: number, high: number, width: number, size: number, point: number, filled: number): void;
+  fft(...part: [...Transform, wanted: number]): void;
+  ifft(...part: [...Transform, first: number, filled: number]): void;
   differentiate(low: number, high: number, width: number, size: number): void;
   add(to: number, from: number, size: number): void;
 }

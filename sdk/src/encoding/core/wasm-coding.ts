@@ -135,7 +135,7 @@ class WasmCoding implements Coding {
       ];
       for (const plane of [low, high]) bytes.fill(0, plane, plane + locator.size * width);
       core.gatherAt(...grid(free, received.length), low, high, width, known);
-      core.ifft(low, high, width, locator.size, 0, locator.filled);
+      core.ifft(low, high, width, locator.size, 0, locator.first, locator.filled);
       core.differentiate(low, high, width, locator.size);
       core.fft(low, high, width, locator.size, 0, locator.wanted);
       core.scatterAt(low, high, width, ...grid(found, locator.missing.length), wanted);

@@ -60,7 +60,7 @@ export function extendVectors(
   };
   if (rate === 'low') {
     load(0, sources);
-    core.ifft(first.low, first.high, width, block, 0, sources);
+    core.ifft(first.low, first.high, width, block, 0, 0, sources);
     for (let done = 0; done < recoveries; done += block) {
       const wanted = Math.min(block, recoveries - done);
       for (const plane of ['low', 'high'] as const)
@@ -74,7 +74,7 @@ export function extendVectors(
   for (let done = 0; done < sources; done += block) {
     const filled = Math.min(block, sources - done);
     load(done, filled);
-    core.ifft(first.low, first.high, width, block, block + done, filled);
+    core.ifft(first.low, first.high, width, block, block + done, 0, filled);
     core.add(second.low, first.low, block * width);
     core.add(second.high, first.high, block * width);
   }
