@@ -20,9 +20,16 @@ const LONGEST = 1_024;
 /** Headers of one answer. */
 const MOST = 32;
 
-/** Headers that the gateway decides about alone. */
-const OURS =
-  /^(?:access-control-.*|cross-origin-.*|content-length|content-range|content-security-policy.*|x-.*options|connection|keep-alive|transfer-encoding|te|trailer|upgrade|host|date|etag|cache-control|age|expires|vary|accept-ranges|set-cookie.*|clear-site-data|strict-transport-security|location|refresh|retry-after|service-worker-allowed|sourcemap|www-authenticate|proxy-.*|alt-svc|nel|report.*|permissions-policy|referrer-policy|origin-agent-cluster|x-quilt-patch-identifier)$/;
+/** Headers that the gateway and the server decide about alone: names, and how others begin. */
+const OURS: ReadonlySet<string> = new Set([
+  ...['connection', 'keep-alive', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'host', 'date'],
+  ...['content-length', 'content-range', 'accept-ranges', 'etag', 'cache-control', 'age', 'expires', 'vary'],
+  ...['location', 'refresh', 'retry-after', 'clear-site-data', 'strict-transport-security', 'alt-svc', 'nel'],
+  ...['permissions-policy', 'referrer-policy', 'origin-agent-cluster', 'service-worker-allowed'],
+  ...['sourcemap', 'www-authenticate', 'authorization', 'last-modified', 'x-quilt-patch-identifier'],
+]);
+const OUR_BEGINNINGS = /^(?:access-control-|cross-origin-|content-security-policy|set-cookie|proxy-|report)/;
+const OUR_ENDS = /^x-.*options$/;
 const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]{1,64}$/;
 const VALUE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 const TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?: *;.*)?$/;
@@ -35,12 +42,17 @@ export function allowedHeaders(names: readonly string[]): ReadonlySet<string> {
   return new Set(
     names.map((text) => {
       const name = text.toLowerCase();
-      if (NAME.test(name) && !OURS.test(name)) return name;
+      if (canBeChosen(name)) return name;
       throw new InvalidArgument(`'${text}' cannot be a header that an attribute decides about`, {
         name: text,
       });
     }),
   );
+}
+
+/** Whether a name is that of a header about which an attribute may decide. */
+function canBeChosen(name: string): boolean {
+  return NAME.test(name) && !OURS.has(name) && !OUR_BEGINNINGS.test(name) && !OUR_ENDS.test(name);
 }
 
 /** The headers that attributes make. What cannot be one is left out. */
@@ -51,7 +63,7 @@ export function attributeHeaders(
   const headers = new Map<string, string>();
   for (const [key, value] of attributes) {
     const name = key.toLowerCase();
-    if (allowed === 'all' ? !NAME.test(name) || OURS.test(name) : !allowed.has(name)) continue;
+    if (allowed === 'all' ? !canBeChosen(name) : !allowed.has(name)) continue;
     if (headers.size === MOST || value.length > LONGEST || !VALUE.test(value)) continue;
     if (name === 'content-type' && !TYPE.test(value)) continue;
     headers.set(name, value);

@@ -70,7 +70,7 @@ export async function serve(
   }
   const { start, end } = asked ?? { start: 0, end: size };
   if (rules.maxBytes !== undefined && end - start > rules.maxBytes) {
-    const message = `the answer would have ${end - start} bytes, and at most ${rules.maxBytes} are served here`;
+    const message = `the answer would have ${end - start} bytes, and may have ${rules.maxBytes} here`;
     throw refusal('PAYLOAD_TOO_LARGE BLOB_TOO_LARGE', `${message}: ask for a range`);
   }
   const body =

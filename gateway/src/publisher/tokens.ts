@@ -20,7 +20,7 @@ export type JwtAlgorithm = (typeof JWT_ALGORITHMS)[number];
 
 /** How tokens are checked. */
 export interface TokenOptions {
-  /** For `HS...` the secret, as text or as hex after 0x, at least 32 bytes; else a public key in PEM (SPKI). */
+  /** For `HS...` the secret, text or hex after 0x, at least 32 bytes; else a public key in PEM (SPKI). */
   readonly key: string;
   /** The one algorithm that tokens are signed with. Default HS256. */
   readonly algorithm?: JwtAlgorithm | undefined;
@@ -68,6 +68,10 @@ export async function tokenCheck(
 }
 
 async function keyOf(text: string, algorithm: JwtAlgorithm): Promise<Uint8Array | CryptoKey> {
+  if (!JWT_ALGORITHMS.includes(algorithm))
+    throw new InvalidArgument(
+      `tokens cannot be signed with '${algorithm}': there are ${JWT_ALGORITHMS.join(', ')}`,
+    );
   if (!algorithm.startsWith('HS')) {
     try {
       return await importSPKI(text, algorithm);

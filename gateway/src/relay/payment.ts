@@ -1,7 +1,8 @@
 /**
- * The tip of a blob, in the transaction that has paid it. The first input of that transaction is pure: SHA-256
- * of the blob, SHA-256 of a nonce, and the length of the blob as a u64. Only whoever has made the transaction
- * knows the nonce, so nobody else can use up what it has paid for, and it pays for these bytes alone.
+ * The tip of a blob, in the transaction that has paid it. The first input of that transaction is pure:
+ * SHA-256 of the blob, SHA-256 of a nonce, and the length of the blob as a u64. Only whoever has made the
+ * transaction knows the nonce, so nobody else can use up what it has paid for, and it pays for these bytes
+ * alone.
  */
 import { createHash } from 'node:crypto';
 import { bcs } from '@mysten/sui/bcs';

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { SignJWT, generateKeyPair, exportSPKI } from 'jose';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import type { Gateway } from '@haulout/gateway';
+import type { Gateway, JwtAlgorithm } from '@haulout/gateway';
 import { seededBytes } from '../../support/bytes.js';
 import { frostOf } from '../../support/official-client.js';
 import { openGatewayNetwork, type GatewayNetwork } from './gateway-network.js';
@@ -429,7 +429,12 @@ describe('a private publisher', () => {
   });
 
   test('does not open with a key that is none', async () => {
-    for (const tokens of [{ key: 'short' }, { key: 'no PEM', algorithm: 'ES256' } as const])
+    const none = 'none' as JwtAlgorithm;
+    for (const tokens of [
+      { key: 'short' },
+      { key: 'no PEM', algorithm: 'ES256' } as const,
+      { key: secret, algorithm: none },
+    ])
       await assert.rejects(on.open({ publisher: { signers: [on.network.wallet], tokens } }), {
         code: 'INVALID_ARGUMENT',
       });
