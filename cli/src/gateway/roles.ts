@@ -51,6 +51,7 @@ export interface PublisherFlags extends KeyFlags {
   readonly maxUploads?: number;
   readonly jwtKey?: string;
   readonly jwtAlgorithm: JwtAlgorithm;
+  readonly jwtUsed?: string;
   readonly jwtLifetime?: bigint;
 }
 
@@ -72,6 +73,7 @@ export function withPublisher(command: Command): Command {
       fileName,
     )
     .option('--jwt-algorithm <name>', 'how tokens are signed, as HS256, ES256 or EdDSA', 'HS256')
+    .option('--jwt-used <file>', 'where used tokens are noted (default: known until it ends)', fileName)
     .option('--jwt-lifetime <duration>', 'time between iat and exp of each token (default: any)', duration);
 }
 
@@ -94,6 +96,7 @@ export async function publisherOptions(
         : {
             key: await keyText(jwtKey),
             algorithm,
+            usedFile: flags.jwtUsed,
             lifetimeSeconds: jwtLifetime === undefined ? undefined : Number(jwtLifetime) / 1000,
           },
   };

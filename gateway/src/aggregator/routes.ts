@@ -1,8 +1,9 @@
 /** The paths at which blobs and files are read. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { isHauloutError } from '@haulout/sdk/base';
 import { readAttributes, readBlobObjects } from '@haulout/sdk/chain';
-import type { HauloutClient, HauloutFile } from '@haulout/sdk/client';
+import type { HauloutBlob, HauloutClient, HauloutFile } from '@haulout/sdk/client';
 import { fileScratch } from '@haulout/sdk/files';
 import { hangUp } from '../http/hang-up.js';
 import { flag, hexId, malformed, queryOf } from '../http/query.js';
@@ -34,12 +35,16 @@ export interface AggregatorOptions {
 /** What the routes work with. */
 interface Aggregating {
   readonly haulout: HauloutClient;
+  /** A blob, which need not be opened again if it was a moment ago. */
+  readonly blobOf: (blobId: string) => HauloutBlob;
   readonly rules: ServeRules;
   readonly allowed: ReadonlySet<string>;
   readonly allowedTags: AllowedHeaders;
 }
 
 const MOST_AT_ONCE = 256;
+/** Blobs of which status and metadata are kept, some 100 kB each with 1000 shards, and for how long. */
+const OPENED = { most: 256, ms: 60_000 };
 
 /**
  * Adds the paths of an aggregator.
@@ -53,8 +58,16 @@ export function addAggregator(
   options: AggregatorOptions,
 ): () => number {
   const allowed = allowedHeaders(options.allowedHeaders ?? ALLOWED_HEADERS);
+  const opened = new LRUCache<string, HauloutBlob>({ max: OPENED.most, ttl: OPENED.ms });
   const aggregating: Aggregating = {
     haulout,
+    blobOf(blobId) {
+      const known = opened.get(blobId);
+      if (known !== undefined) return known;
+      const blob = haulout.getBlob({ blobId });
+      opened.set(blobId, blob);
+      return blob;
+    },
     rules: { maxBytes: options.maxBytes, allowPages: options.allowPages ?? false },
     allowed,
     allowedTags: options.allowAllTags === true ? 'all' : allowed,
@@ -72,6 +85,9 @@ export function addAggregator(
   };
   read<{ blobId: string }>('/v1/blobs/:blobId', ({ params, ...asked }) =>
     serveBlob(aggregating, { ...asked, blobId: params.blobId }),
+  );
+  read<{ blobId: string }>('/v1/blobs/:blobId/byte-range', ({ params, ...asked }) =>
+    serveBytes(aggregating, asked, params.blobId),
   );
   read<{ objectId: string }>('/v1/blobs/by-object-id/:objectId', ({ params, ...asked }) =>
     serveObject(aggregating, asked, params.objectId),
@@ -118,13 +134,13 @@ interface AskedBlob extends Asked {
 }
 
 async function serveBlob(
-  { haulout, rules }: Aggregating,
+  { haulout, blobOf, rules }: Aggregating,
   { request, reply, signal, blobId, headers }: AskedBlob,
 ): Promise<FastifyReply> {
   const isStrict = strictness(request.query);
   const whole = { blobId, consistency: 'strict', scratch: fileScratch(), signal } as const;
   return serve(request, reply, {
-    content: haulout.getBlob({ blobId }),
+    content: blobOf(blobId),
     tag: blobId,
     isFixed: headers === undefined,
     headers: headers ?? new Map(),
@@ -145,17 +161,48 @@ function strictness(query: unknown): boolean {
   return isStrict;
 }
 
+/** Bytes of a blob as content of their own, with 200 and not 206, so that any cache keeps them. */
+async function serveBytes(
+  { blobOf, rules }: Aggregating,
+  { request, reply, signal }: Asked,
+  blobId: string,
+): Promise<FastifyReply> {
+  const values = queryOf(request.query, ['start', 'length']);
+  const [start, length] = [wholeNumber(values, 'start'), wholeNumber(values, 'length')];
+  const blob = blobOf(blobId);
+  const size = await blob.size({ signal });
+  if (length === 0 || start + length > size) {
+    const message = `${length} bytes from ${start} on are not within the ${size} of blob ${blobId}`;
+    throw refusal('INVALID_ARGUMENT INVALID_BYTE_RANGE', message);
+  }
+  return serve(request, reply, {
+    content: blob.slice(start, start + length),
+    tag: `${blobId}-${start}-${length}`,
+    isFixed: true,
+    headers: new Map(),
+    signal,
+    rules,
+  });
+}
+
+/** Reads a number of the query that has to be there. Throws ServiceError MALFORMED_REQUEST. */
+function wholeNumber(values: ReadonlyMap<string, string>, name: string): number {
+  const text = values.get(name);
+  if (text !== undefined && /^\d{1,15}$/.test(text)) return Number(text);
+  throw malformed(`the query needs ${name}, a whole number of bytes`);
+}
+
 /** A blob by the object of its owner, or by a shared one, with what the object says of it. */
 async function serveObject(aggregating: Aggregating, asked: Asked, text: string): Promise<FastifyReply> {
   strictness(asked.request.query);
   const objectId = hexId(text, 'object id', 'INVALID_OBJECT_ID');
-  const { blobId, attributes } = await blobOf(aggregating.haulout, objectId, asked.signal);
+  const { blobId, attributes } = await objectOf(aggregating.haulout, objectId, asked.signal);
   const headers = attributeHeaders(attributes, aggregating.allowed);
   return serveBlob(aggregating, { ...asked, blobId, headers });
 }
 
 /** The blob of an object, and its attributes. Throws ServiceError BLOB_NOT_FOUND. */
-async function blobOf(
+async function objectOf(
   haulout: HauloutClient,
   objectId: string,
   signal: AbortSignal,
@@ -174,8 +221,9 @@ async function blobOf(
     missing(error);
   }
   try {
-    const { blobId } = await haulout.sharedBlobs.get({ sharedBlobId: objectId, signal });
-    return { blobId, attributes: new Map() };
+    const shared = await haulout.sharedBlobs.get({ sharedBlobId: objectId, signal });
+    const { blobId, blobObjectId } = shared;
+    return { blobId, attributes: await readAttributes(haulout.client, blobObjectId, signal) };
   } catch (error) {
     throw missing(error);
   }

@@ -16,6 +16,7 @@ import { formFiles, type FormFile } from './files.js';
 import { publishing } from './publishing.js';
 import { storeQuery, type StoreQuery } from './query.js';
 import { tokenCheck, type CheckToken, type Permit, type TokenOptions } from './tokens.js';
+import { usedTokens } from './used-tokens.js';
 
 /** Who pays for what a publisher stores, and how much it takes. */
 export interface PublisherOptions {
@@ -70,7 +71,7 @@ export async function addPublisher(
   const publisher: Publishing = {
     haulout,
     publish: publishing({ haulout, signers, metrics }),
-    checkToken: tokens && (await tokenCheck(tokens, now)),
+    checkToken: tokens && (await openTokens(app, tokens, now)),
     maxBytes: options.maxBytes ?? DEFAULTS.maxBytes,
     maxQuiltBytes: options.maxQuiltBytes ?? DEFAULTS.maxQuiltBytes,
     maxEpochs: options.maxEpochs,
@@ -94,6 +95,17 @@ export async function addPublisher(
     return reply.send(answer);
   });
   return () => blobs.inUse() + quilts.inUse();
+}
+
+/** The check of tokens, whose file is closed with the server. Throws InvalidArgument. */
+async function openTokens(
+  app: FastifyInstance,
+  tokens: TokenOptions,
+  now: () => number,
+): Promise<CheckToken> {
+  const used = await usedTokens(tokens.usedFile, now);
+  app.addHook('onClose', () => used.close());
+  return tokenCheck(tokens, { used, now });
 }
 
 /** An upload that may come. */
@@ -129,7 +141,7 @@ async function putBlob(
   try {
     permit?.checkSize(source.size);
     // From here on it costs: whoever goes away now gets it stored all the same, and the token is used up.
-    permit?.use();
+    await permit?.use();
     const { answer } = await publish({
       digest,
       query,
@@ -151,7 +163,7 @@ async function putQuilt(
   const { nShards } = await haulout.committee();
   // Refuses what is no quilt before a token is used up.
   const quilt = buildQuilt(files, { nShards });
-  permit?.use();
+  await permit?.use();
   const { answer, blobId } = await publish<StoredFiles>({
     digest: digestOf(files),
     query,

@@ -8,6 +8,7 @@ import { InvalidArgument } from '@haulout/sdk/base';
 import { hexId } from '../http/query.js';
 import { refusal } from '../refusal.js';
 import type { StoreQuery } from './query.js';
+import type { UsedTokens } from './used-tokens.js';
 
 /** Signature algorithms that a publisher takes. */
 export const JWT_ALGORITHMS = [
@@ -26,6 +27,11 @@ export interface TokenOptions {
   readonly algorithm?: JwtAlgorithm | undefined;
   /** So many seconds lie between `iat` and `exp` of a token, or it is refused. Default: any number. */
   readonly lifetimeSeconds?: number | undefined;
+  /**
+   * File with the tokens that were used, made when missing, of this publisher alone. Default: they are known
+   * until it ends.
+   */
+  readonly usedFile?: string | undefined;
 }
 
 /** What a token lets its holder upload. */
@@ -34,8 +40,8 @@ export interface Permit {
   checkSize(bytes: number): void;
   /** Most bytes of a body; undefined: no bound of the token. */
   readonly maxBytes: number | undefined;
-  /** Uses the token up. Throws ServiceError TOKEN_ALREADY_USED. */
-  use(): void;
+  /** Uses the token up. Rejects with ServiceError TOKEN_ALREADY_USED. */
+  use(): Promise<void>;
 }
 
 /** Checks the token of a request. Throws ServiceError. */
@@ -43,17 +49,14 @@ export type CheckToken = (authorization: string | undefined, query: StoreQuery) 
 
 /** Characters of a token, and of its `jti`. */
 const LONGEST = { token: 4_096, jti: 256 };
-/** Tokens that were used and have not expired; with more, uploads are refused until some expire. */
-const MOST_USED = 100_000;
 const SECRET_BYTES = 32;
 
 /** Makes the check of tokens. Throws InvalidArgument for a key that cannot be one. */
 export async function tokenCheck(
   { key: text, algorithm = 'HS256', lifetimeSeconds }: TokenOptions,
-  now: () => number,
+  { used, now }: { readonly used: UsedTokens; readonly now: () => number },
 ): Promise<CheckToken> {
   const key = await keyOf(text, algorithm);
-  const used = usedTokens(now);
   return async (authorization, query) => {
     const token = /^Bearer +([\w-]+\.[\w-]*\.[\w-]*)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined || token.length > LONGEST.token)
@@ -162,7 +165,7 @@ function checkQuery({ epochs, maxEpochs, sendObjectTo }: Claims, query: StoreQue
     throw refused('INVALID_SEND_OBJECT_TO', `the token wants send_object_to=${sendObjectTo} in the query`);
 }
 
-function permitOf({ jti, exp, size, maxSize }: Claims, used: ReturnType<typeof usedTokens>): Permit {
+function permitOf({ jti, exp, size, maxSize }: Claims, used: UsedTokens): Permit {
   used.check(jti);
   return {
     maxBytes: size ?? maxSize,
@@ -173,27 +176,6 @@ function permitOf({ jti, exp, size, maxSize }: Claims, used: ReturnType<typeof u
         throw refused('INVALID_SIZE', `the token is for at most ${maxSize} bytes, and ${bytes} were sent`);
     },
     use: () => used.add(jti, exp),
-  };
-}
-
-/** Tokens that were used, for as long as they have not expired. */
-function usedTokens(now: () => number) {
-  /** When they expire, in seconds since 1970. */
-  const used = new Map<string, number>();
-  const check = (jti: string): void => {
-    if (used.has(jti)) throw refusal('RESOURCE_EXHAUSTED TOKEN_ALREADY_USED', 'the token was used already');
-  };
-  return {
-    check,
-    add(jti: string, exp: number): void {
-      check(jti);
-      if (used.size >= MOST_USED) for (const [other, end] of used) if (end * 1000 < now()) used.delete(other);
-      if (used.size >= MOST_USED)
-        throw refusal('UNAVAILABLE TOO_MANY_REQUESTS', 'too many tokens are in use: come back later', {
-          comeBack: true,
-        });
-      used.set(jti, exp);
-    },
   };
 }
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Gateway } from '@haulout/gateway';
+import { HauloutClient } from '@haulout/sdk/client';
 import { blobIdToString } from '@haulout/sdk/encoding';
 import { seededBytes } from '../../support/bytes.js';
 import { openGatewayNetwork, type GatewayNetwork } from './gateway-network.js';
@@ -106,6 +107,23 @@ describe('a blob by its id', () => {
     async (range) => assert.equal((await get(`/v1/blobs/${blobId}`, { range })).statusCode, 200),
   );
 
+  test('gives some of its bytes as content of their own', async () => {
+    const url = `/v1/blobs/${blobId}/byte-range`;
+    const answer = await get(`${url}?start=100&length=50`);
+    assert.equal(answer.statusCode, 200);
+    assert.deepEqual(new Uint8Array(answer.rawPayload), bytes.slice(100, 150));
+    assert.equal(answer.headers.etag, `"${blobId}-100-50"`);
+    for (const [query, reason] of [
+      ['', 'MALFORMED_REQUEST'],
+      ['?start=0', 'MALFORMED_REQUEST'],
+      ['?start=-1&length=2', 'MALFORMED_REQUEST'],
+      ['?start=0&length=0', 'INVALID_BYTE_RANGE'],
+      ['?start=2990&length=11', 'INVALID_BYTE_RANGE'],
+      ['?start=999999999999999&length=999999999999999', 'INVALID_BYTE_RANGE'],
+    ])
+      assert.equal(reasonOf(await get(`${url}${query}`)), reason, query);
+  });
+
   test('is not sent again to who has it; a range of another version is not taken', async () => {
     const etag = `"${blobId}"`;
     for (const header of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
@@ -137,10 +155,13 @@ describe('a blob by its object', () => {
   test('is found when it is shared', async () => {
     const { client, wallet: signer } = on.network;
     const other = seededBytes(100, 9);
-    const stored = await client.haulout.store({ bytes: other, epochs: 1, deletable: false, signer });
+    const attributes = { 'content-type': 'text/plain' };
+    const terms = { epochs: 1, deletable: false, signer, attributes };
+    const stored = await client.haulout.store({ bytes: other, ...terms });
     const { sharedBlobId } = await client.haulout.sharedBlobs.share({ ...stored, signer });
     const answer = await get(`/v1/blobs/by-object-id/${sharedBlobId}`);
     assert.deepEqual(new Uint8Array(answer.rawPayload), other);
+    assert.equal(answer.headers['content-type'], 'text/plain');
   });
 });
 
@@ -273,6 +294,27 @@ test('one request more than may be under way is told to come back; the place is 
   await once(socket, 'close');
   while ((await inUse()) !== '0') await new Promise(setImmediate);
   await Promise.all(nodes.map((node) => node.setFault(undefined)));
+});
+
+test('nodes are asked once for what a blob is, and then for its bytes alone', async () => {
+  const asked: string[] = [];
+  const { client, deployment } = on.network;
+  const { systemObjectId, stakingObjectId } = deployment;
+  const counting: typeof fetch = (url, init) => {
+    asked.push(String(url));
+    return fetch(url, init);
+  };
+  const ids = { systemObjectId, stakingObjectId, fetch: counting };
+  const counted = new HauloutClient(client, ids);
+  const kept = await on.open({ haulout: counted, aggregator: {} });
+  for (const range of ['bytes=0-9', 'bytes=10-19']) {
+    const answer = await kept.inject({ url: `/v1/blobs/${blobId}`, headers: { range } });
+    assert.equal(answer.statusCode, 206);
+    asked.push('answered');
+  }
+  const second = asked.slice(asked.indexOf('answered') + 1, -1);
+  assert.ok(second.length > 0);
+  for (const url of second) assert.match(url, /\/slivers\//);
 });
 
 test('says that it runs', async () => assert.equal((await get('/status')).body, 'OK'));

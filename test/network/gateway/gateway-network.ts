@@ -6,7 +6,7 @@ import { openGoldenNetwork } from '../../support/golden-network.js';
 export interface GatewayNetwork {
   readonly network: Network;
   /** Opens a gateway, which ends with the network. */
-  open(options: Omit<GatewayOptions, 'haulout'>): Promise<Gateway>;
+  open(options: Partial<GatewayOptions>): Promise<Gateway>;
   stop(): Promise<void>;
 }
 

@@ -1,10 +1,12 @@
 /** Storing over HTTP: answers as those of a Walrus publisher, nothing paid twice, strangers kept out. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { SignJWT, generateKeyPair, exportSPKI } from 'jose';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import type { Gateway, JwtAlgorithm } from '@haulout/gateway';
 import { seededBytes } from '../../support/bytes.js';
 import { frostOf } from '../../support/official-client.js';
@@ -426,6 +428,30 @@ describe('a private publisher', () => {
     assert.equal(reasonOf(await send(`Bearer ${await signed({ iat: exp - 61 })}`)), 'INVALID_EXPIRATION');
     const confused = await token({ iat: exp - 60 }, { by: new TextEncoder().encode(pem) });
     assert.equal(reasonOf(await send(`Bearer ${confused}`)), 'INVALID_SIGNATURE');
+  });
+
+  test('knows after a restart which tokens were used, and keeps no longer what has expired', async () => {
+    const file = join(inject('temporaryFolder'), 'used-tokens');
+    let time = NOW;
+    const restarted = async () => {
+      const tokens = { key: secret, usedFile: file };
+      return on.open({ publisher: { signers: [on.network.wallet], tokens, now: () => time } });
+    };
+    const send = async (to: Gateway, authorization: string) =>
+      (await to.inject({ method: 'PUT', url: '/v1/blobs', payload: 'x', headers: { authorization } }))
+        .statusCode;
+    const [one, two] = [await bearer({ jti: 'a "name"\n' }), await bearer({})];
+    assert.equal(await send(await restarted(), one), 200);
+    // It was killed while it noted another.
+    await appendFile(file, '["half');
+    const again = await restarted();
+    assert.equal(await send(again, one), 429);
+    assert.equal(await send(again, two), 200);
+    time += 120_000;
+    await restarted();
+    assert.equal(await readFile(file, 'utf8'), '');
+    await writeFile(file, 'something else\n');
+    await assert.rejects(restarted(), { code: 'INVALID_ARGUMENT' });
   });
 
   test('does not open with a key that is none', async () => {
