@@ -8,6 +8,7 @@ import type { HauloutClient, StoredBlob } from '@haulout/sdk/client';
 import { blobIdToString, type BlobSource } from '@haulout/sdk/encoding';
 import type { GatewayMetrics } from '../metrics.js';
 import { certifiedAnswer, storedAnswer, type StoreAnswer } from './answers.js';
+import { interruptedUploads } from './interrupted.js';
 import type { StoreQuery } from './query.js';
 
 /** What to store, and how. */
@@ -27,7 +28,7 @@ interface StoreSettings {
   readonly epochs: number;
   readonly deletable: boolean;
   readonly owner: string | undefined;
-  readonly reuse: 'registered' | 'certified';
+  readonly reuse: 'nothing' | 'registered' | 'certified';
   readonly useStorage: boolean;
 }
 
@@ -49,14 +50,17 @@ export function publishing({
   readonly metrics: GatewayMetrics;
 }) {
   const inTurn = exclusive();
+  const interrupted = interruptedUploads(haulout);
   return <Stored extends StoredBlob>(uploaded: ToStore<Stored>): Promise<Published<Stored>> =>
     inTurn(uploaded.digest, async () => {
       try {
         const published = await publish(uploaded);
         const { answer, stored } = published;
+        interrupted.ended(uploaded.digest, true);
         metrics.stored('newlyCreated' in answer ? 'new' : 'known', stored?.cost.total);
         return published;
       } catch (error) {
+        interrupted.ended(uploaded.digest, false);
         metrics.stored('failed');
         throw error;
       }
@@ -73,9 +77,10 @@ export function publishing({
     const known = deletable || query.force ? undefined : await knownBlob(await bytes(), epochs);
     if (known !== undefined) return { ...known, stored: undefined };
     const signer = signers[new DataView(digest.buffer, digest.byteOffset).getUint32(0) % signers.length]!;
+    const isInterrupted = await interrupted.mayBe(signer, digest);
     const stored = await store({
       ...{ signer, epochs, deletable, owner: query.sendObjectTo },
-      reuse: reuseResources && !query.force ? 'certified' : 'registered',
+      reuse: reuseResources && !query.force ? 'certified' : isInterrupted ? 'registered' : 'nothing',
       useStorage: reuseResources,
     });
     const answer = await storedAnswer(haulout, stored, epochs);

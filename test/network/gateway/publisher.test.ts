@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { SignJWT, generateKeyPair, exportSPKI } from 'jose';
-import { afterAll, beforeAll, describe, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, inject, test, vi } from 'vitest';
 import type { Gateway, JwtAlgorithm } from '@haulout/gateway';
 import { seededBytes } from '../../support/bytes.js';
 import { frostOf } from '../../support/official-client.js';
@@ -108,6 +108,32 @@ describe('a blob that is put', () => {
     let answer: Answer | undefined;
     assert.equal(await paidFor(async () => (answer = await put('', body))), 0n);
     assert.ok(answer!.json().newlyCreated.resourceOperation.reuseRegistration);
+  });
+
+  test('goes on with it also after a restart; what was not interrupted costs no look at all that is owned', async () => {
+    const body = Buffer.from(seededBytes(1_000, 14));
+    const { nodes, wallet } = on.network;
+    const upload = (to: Gateway) => to.inject({ method: 'PUT', url: '/v1/blobs', payload: body });
+    await Promise.all(nodes.map((node) => node.setFault({ kind: 'refusing' })));
+    assert.equal((await upload(gateway)).statusCode, 504);
+    await Promise.all(nodes.map((node) => node.setFault(undefined)));
+    const restarted = await on.open({ publisher: { signers: [wallet] } });
+    let answer: Answer | undefined;
+    assert.equal(await paidFor(async () => (answer = await upload(restarted))), 0n);
+    assert.ok(answer!.json().newlyCreated.resourceOperation.reuseRegistration);
+
+    const listed = vi.spyOn(on.network.client.core, 'listOwnedObjects');
+    try {
+      const again = await on.open({ publisher: { signers: [wallet] } });
+      const looks = () => listed.mock.calls.filter(([{ type }]) => type?.endsWith('::blob::Blob')).length;
+      assert.equal((await upload(again)).statusCode, 200);
+      const first = looks();
+      assert.ok(first > 0);
+      assert.equal((await upload(again)).statusCode, 200);
+      assert.equal(looks(), first);
+    } finally {
+      listed.mockRestore();
+    }
   });
 
   test('is sent to whom the query says, or shared', async () => {
