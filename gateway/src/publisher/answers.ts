@@ -67,14 +67,16 @@ export function certifiedAnswer(
   return isStored ? { alreadyCertified: { blobId, event: certifiedBy, endEpoch } } : undefined;
 }
 
-/** What a `store` of the publisher has come to. */
+/**
+ * What a `store` of the publisher has come to, before its object is shared: that is news also if it was stored.
+ */
 export async function storedAnswer(
   haulout: HauloutClient,
   stored: StoredBlob,
-  epochs: number,
+  { epochs, isShared }: { readonly epochs: number; readonly isShared: boolean },
 ): Promise<StoreAnswer> {
   const { blobId, blobObjectId: objectId, endEpoch, cost, registerDigest, certifyDigest } = stored;
-  if (certifyDigest === undefined && cost.total === 0n)
+  if (certifyDigest === undefined && cost.total === 0n && !isShared)
     return { alreadyCertified: { blobId, object: objectId, endEpoch } };
   const { object } = await haulout.client.core.getObject({ objectId, include: { content: true } });
   const fields = blob.Blob.parse(object.content);

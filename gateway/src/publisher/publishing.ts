@@ -3,6 +3,7 @@
  * other, always by the same key, and go on with what an interrupted one has left.
  */
 import type { Signer } from '@mysten/sui/cryptography';
+import type { Logger } from 'pino';
 import { exclusive } from '@haulout/node/http';
 import type { HauloutClient, StoredBlob } from '@haulout/sdk/client';
 import { blobIdToString, type BlobSource } from '@haulout/sdk/encoding';
@@ -44,10 +45,12 @@ export function publishing({
   haulout,
   signers,
   metrics,
+  logger,
 }: {
   readonly haulout: HauloutClient;
   readonly signers: readonly Signer[];
   readonly metrics: GatewayMetrics;
+  readonly logger: Logger;
 }) {
   const inTurn = exclusive();
   const interrupted = interruptedUploads(haulout);
@@ -55,9 +58,11 @@ export function publishing({
     inTurn(uploaded.digest, async () => {
       try {
         const published = await publish(uploaded);
-        const { answer, stored } = published;
+        const { answer, blobId, stored } = published;
+        const [outcome] = Object.keys(answer);
         interrupted.ended(uploaded.digest, true);
         metrics.stored('newlyCreated' in answer ? 'new' : 'known', stored?.cost.total);
+        logger.info({ blobId, outcome, cost: stored?.cost.total }, 'stored an upload');
         return published;
       } catch (error) {
         interrupted.ended(uploaded.digest, false);
@@ -80,10 +85,10 @@ export function publishing({
     const isInterrupted = await interrupted.mayBe(signer, digest);
     const stored = await store({
       ...{ signer, epochs, deletable, owner: query.sendObjectTo },
-      reuse: reuseResources && !query.force ? 'certified' : isInterrupted ? 'registered' : 'nothing',
+      reuse: reuseOf(query, isInterrupted),
       useStorage: reuseResources,
     });
-    const answer = await storedAnswer(haulout, stored, epochs);
+    const answer = await storedAnswer(haulout, stored, { epochs, isShared: query.share });
     if (!query.share || !('newlyCreated' in answer)) return { answer, blobId: stored.blobId, stored };
     const { sharedBlobId } = await haulout.sharedBlobs.share({ blobObjectId: stored.blobObjectId, signer });
     const shared = { ...answer.newlyCreated, sharedBlobObject: sharedBlobId };
@@ -102,4 +107,14 @@ export function publishing({
     const answer = certifiedAnswer(blobId, status, epoch + epochs);
     return answer && { answer, blobId };
   }
+}
+
+/** What of the publisher's own an upload may go on with. */
+function reuseOf(
+  { reuseResources, force, share }: StoreQuery,
+  isInterrupted: boolean,
+): StoreSettings['reuse'] {
+  // What was to be shared may have failed at that alone.
+  if ((reuseResources && !force) || (isInterrupted && share)) return 'certified';
+  return isInterrupted ? 'registered' : 'nothing';
 }

@@ -70,7 +70,7 @@ export async function addPublisher(
   if (signers.length === 0) throw new InvalidArgument('a publisher needs a key that pays: give one signer');
   const publisher: Publishing = {
     haulout,
-    publish: publishing({ haulout, signers, metrics }),
+    publish: publishing({ haulout, signers, metrics, logger }),
     checkToken: tokens && (await openTokens(app, tokens, now)),
     maxBytes: options.maxBytes ?? DEFAULTS.maxBytes,
     maxQuiltBytes: options.maxQuiltBytes ?? DEFAULTS.maxQuiltBytes,
@@ -79,20 +79,13 @@ export async function addPublisher(
   await app.register(multipart);
   const blobs = slots(mostAtOnce);
   const quilts = slots(Math.ceil(mostAtOnce / 4));
-  const note = (answer: object, epochs: number): object => {
-    logger.info({ epochs, outcome: Object.keys(answer)[0] }, 'stored an upload');
-    return answer;
-  };
   app.put('/v1/blobs', { onRequest: blobs.onRequest }, async (request, reply) => {
     const { query, permit } = await permitted(publisher, request);
-    const answer = await putBlob(publisher, { request, query, permit, signal: hangUp(reply) });
-    return reply.send(note(answer, query.epochs));
+    return reply.send(await putBlob(publisher, { request, query, permit, signal: hangUp(reply) }));
   });
   app.put('/v1/quilts', { onRequest: quilts.onRequest }, async (request, reply) => {
     const { query, permit } = await permitted(publisher, request);
-    const answer = await putQuilt(publisher, { request, query, permit });
-    note(answer.blobStoreResult, query.epochs);
-    return reply.send(answer);
+    return reply.send(await putQuilt(publisher, { request, query, permit }));
   });
   return () => blobs.inUse() + quilts.inUse();
 }

@@ -149,6 +149,19 @@ describe('a blob that is put', () => {
     assert.equal(blobId, shared.blobObject.blobId);
   });
 
+  test('is not paid again when sharing it alone has failed', async () => {
+    const body = seededBytes(500, 16);
+    const { sharedBlobs } = on.network.client.haulout;
+    const fails = vi.spyOn(sharedBlobs, 'share').mockRejectedValueOnce(new Error('the chain is away'));
+    assert.equal((await put('?share=true', body)).statusCode, 500);
+    fails.mockRestore();
+    let answer: Answer | undefined;
+    assert.equal(await paidFor(async () => (answer = await put('?share=true', body))), 0n);
+    const { blobObject, sharedBlobObject } = answer!.json().newlyCreated;
+    const { blobId } = await sharedBlobs.get({ sharedBlobId: sharedBlobObject });
+    assert.equal(blobId, blobObject.blobId);
+  });
+
   test('takes what the publisher owns where the query says so', async () => {
     const body = seededBytes(700, 7);
     const first = (await put('', body)).json().newlyCreated.blobObject;
