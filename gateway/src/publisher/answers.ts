@@ -68,15 +68,17 @@ export function certifiedAnswer(
 }
 
 /**
- * What a `store` of the publisher has come to, before its object is shared: that is news also if it was stored.
+ * What a `store` of the publisher has come to.
+ *
+ * @param terms.isShared whether the object is about to be shared, which is news also if it was stored before
  */
 export async function storedAnswer(
   haulout: HauloutClient,
   stored: StoredBlob,
-  { epochs, isShared }: { readonly epochs: number; readonly isShared: boolean },
+  terms: { readonly epochs: number; readonly isShared: boolean },
 ): Promise<StoreAnswer> {
   const { blobId, blobObjectId: objectId, endEpoch, cost, registerDigest, certifyDigest } = stored;
-  if (certifyDigest === undefined && cost.total === 0n && !isShared)
+  if (certifyDigest === undefined && cost.total === 0n && !terms.isShared)
     return { alreadyCertified: { blobId, object: objectId, endEpoch } };
   const { object } = await haulout.client.core.getObject({ objectId, include: { content: true } });
   const fields = blob.Blob.parse(object.content);
@@ -92,7 +94,7 @@ export async function storedAnswer(
   async function operation(): Promise<ResourceOperation> {
     if (registerDigest !== undefined)
       return cost.storage > 0n
-        ? { registerFromScratch: { encodedLength, epochsAhead: epochs } }
+        ? { registerFromScratch: { encodedLength, epochsAhead: terms.epochs } }
         : { reuseStorage: { encodedLength } };
     if (cost.extension === 0n) return { reuseRegistration: { encodedLength } };
     const { storage: ofOneEpoch } = await haulout.storageCost({ bytes: Number(fields.size), epochs: 1 });
