@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { bcs } from '@mysten/sui/bcs';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import { normalizeStructTag, normalizeSuiAddress, SUI_TYPE_ARG } from '@mysten/sui/utils';
-import { equalBytes } from '@haulout/sdk/base';
+import { codeOf, equalBytes, sleep, type Timers } from '@haulout/sdk/base';
 import { refusal } from '../refusal.js';
 import { tipFor, type Tip } from './tip.js';
 
@@ -20,6 +20,9 @@ export interface Payment {
   readonly tip: Tip;
   /** Most ms between the transaction and now, by the clock of the chain. */
   readonly freshMs: number;
+  /** How long to look for the transaction, in ms. */
+  readonly patienceMs: number;
+  readonly timers: Timers;
   /** Shards of the network. */
   readonly nShards: number;
 }
@@ -45,8 +48,9 @@ const MARK_BYTES = 2 * HASH_BYTES + 8;
  */
 export async function checkPayment(client: SuiGrpcClient, payment: Payment): Promise<PaidBlob> {
   const { txId, tip, freshMs, nonce, nShards } = payment;
-  const [transaction, nowMs] = await Promise.all([transactionOf(client, txId), chainTime(client)]);
-  if (transaction.effects?.status?.success !== true || transaction.timestamp === undefined)
+  const transaction = await transactionOf(client, payment);
+  const nowMs = await chainTime(client);
+  if (transaction.effects?.status?.success !== true)
     throw refusal('PAYMENT_REQUIRED NO_TIP', `transaction ${txId} has failed, and so has paid nothing`);
   const ageMs = nowMs - msOf(transaction.timestamp);
   if (ageMs > freshMs)
@@ -74,19 +78,35 @@ export async function checkPayment(client: SuiGrpcClient, payment: Payment): Pro
   return { digest: mark.slice(0, HASH_BYTES), size };
 }
 
-async function transactionOf(client: SuiGrpcClient, digest: string) {
+/** Pause between looks for a transaction, in ms. */
+const PAUSE_MS = 500;
+
+/**
+ * A transaction with its time. The full node of the client may know it earlier than that of the relay, and it
+ * has no time before it is in a checkpoint: so it is looked for until the patience is over.
+ */
+async function transactionOf(client: SuiGrpcClient, { txId, patienceMs, timers }: Payment) {
+  const until = timers.now() + patienceMs;
+  for (;;) {
+    const transaction = await lookUp(client, txId);
+    if (transaction?.timestamp !== undefined) return { ...transaction, timestamp: transaction.timestamp };
+    if (timers.now() + PAUSE_MS > until) break;
+    await sleep(timers, PAUSE_MS);
+  }
+  throw refusal('PAYMENT_REQUIRED NO_TIP', `there is no transaction ${txId}`);
+}
+
+async function lookUp(client: SuiGrpcClient, digest: string) {
   try {
     const request = { digest, readMask: { paths: FIELDS } };
-    const { transaction } = await client.ledgerService.getTransaction(request).response;
-    if (transaction !== undefined) return transaction;
+    return (await client.ledgerService.getTransaction(request).response).transaction;
   } catch (cause) {
-    if ((cause as { code?: unknown }).code !== 'NOT_FOUND')
-      throw refusal('UNAVAILABLE CHAIN_UNREACHABLE', `transaction ${digest} could not be looked up`, {
-        cause,
-        comeBack: true,
-      });
+    if (codeOf(cause) === 'NOT_FOUND') return undefined;
+    throw refusal('UNAVAILABLE CHAIN_UNREACHABLE', `transaction ${digest} could not be looked up`, {
+      cause,
+      comeBack: true,
+    });
   }
-  throw refusal('PAYMENT_REQUIRED NO_TIP', `there is no transaction ${digest}`);
 }
 
 /** Time of the last checkpoint, ms since 1970: ages are told by the chain's clock alone. */

@@ -4,7 +4,7 @@
  */
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { equalBytes, systemTimers } from '@haulout/sdk/base';
+import { equalBytes, type Timers } from '@haulout/sdk/base';
 import { aggregateCertificate } from '@haulout/sdk/certificate';
 import { signingCommittee } from '@haulout/sdk/chain';
 import type { CommitteeConfirmations, HauloutClient } from '@haulout/sdk/client';
@@ -27,6 +27,8 @@ export interface RelayOptions {
   readonly tip?: Tip | undefined;
   /** How old a transaction with a tip may be, in ms, by the clock of the chain. Default one hour. */
   readonly freshMs?: number | undefined;
+  /** How long to look for a transaction that the full node does not know yet, in ms. Default 5 seconds. */
+  readonly patienceMs?: number | undefined;
   /** Most bytes of a blob. Default 1 GiB. */
   readonly maxBytes?: number | undefined;
   /** Uploads at one time; of one address half of them. Default 8. */
@@ -38,8 +40,10 @@ interface Relaying {
   readonly haulout: HauloutClient;
   readonly client: SuiGrpcClient;
   readonly metrics: GatewayMetrics;
+  readonly timers: Timers;
   readonly tip: Tip | undefined;
   readonly freshMs: number;
+  readonly patienceMs: number;
   readonly maxBytes: number;
   readonly answerFor: ReturnType<typeof usedPayments<RelayAnswer>>;
 }
@@ -57,7 +61,7 @@ interface RelayAnswer {
   };
 }
 
-const DEFAULTS = { freshMs: 3_600_000, maxBytes: 1024 ** 3, mostAtOnce: 8 };
+const DEFAULTS = { freshMs: 3_600_000, patienceMs: 5_000, maxBytes: 1024 ** 3, mostAtOnce: 8 };
 
 /**
  * Adds the paths of a relay.
@@ -67,14 +71,14 @@ const DEFAULTS = { freshMs: 3_600_000, maxBytes: 1024 ** 3, mostAtOnce: 8 };
  */
 export function addRelay(
   app: FastifyInstance,
-  { haulout, metrics }: Pick<Relaying, 'haulout' | 'metrics'>,
+  { haulout, metrics, timers }: Pick<Relaying, 'haulout' | 'metrics' | 'timers'>,
   { client, tip, ...options }: RelayOptions,
 ): () => number {
-  const { freshMs, maxBytes, mostAtOnce } = { ...DEFAULTS, ...definedOf(options) };
+  const { freshMs, patienceMs, maxBytes, mostAtOnce } = { ...DEFAULTS, ...definedOf(options) };
   const relaying: Relaying = {
-    ...{ haulout, client, metrics, freshMs, maxBytes },
+    ...{ haulout, client, metrics, timers, freshMs, patienceMs, maxBytes },
     tip: tip && checkTip(tip),
-    answerFor: usedPayments(freshMs, systemTimers.now),
+    answerFor: usedPayments(freshMs, () => timers.now()),
   };
   const { inUse, onRequest } = slots(mostAtOnce);
   app.get('/v1/tip-config', async (_request, reply) =>
@@ -120,7 +124,7 @@ async function relay(relaying: Relaying, request: FastifyRequest, signal: AbortS
 
 /** What the payment of an upload is for; undefined where nothing has to be paid. Throws ServiceError. */
 async function paidFor(
-  { haulout, client, tip, freshMs }: Relaying,
+  { haulout, client, timers, tip, freshMs, patienceMs }: Relaying,
   { txId, nonce }: RelayQuery,
 ): Promise<PaidBlob | undefined> {
   if (tip === undefined) return undefined;
@@ -130,7 +134,7 @@ async function paidFor(
       'an upload here has to be paid for: the query needs tx_id and nonce, see /v1/tip-config',
     );
   const { nShards } = await haulout.committee();
-  return checkPayment(client, { txId, nonce, tip, freshMs, nShards });
+  return checkPayment(client, { txId, nonce, tip, freshMs, patienceMs, timers, nShards });
 }
 
 /** Refuses a body that is not what was paid for. Throws ServiceError. */

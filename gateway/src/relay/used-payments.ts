@@ -5,7 +5,7 @@
 import { refusal } from '../refusal.js';
 
 /** Payments that are remembered; with more, the next ones are refused until some are too old. */
-const MOST = 100_000;
+const MOST = 20_000;
 
 interface Used<T> {
   /** What it was used for. */

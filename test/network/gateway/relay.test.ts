@@ -5,8 +5,9 @@ import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { walrus, WalrusFile, type WalrusClientConfig } from '@mysten/walrus';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import type { Gateway, RelayOptions } from '@haulout/gateway';
+import { systemTimers, type Timers } from '@haulout/sdk/base';
 import { blobIdToString, encodedLength } from '@haulout/sdk/encoding';
 import { seededBytes } from '../../support/bytes.js';
 import { openGatewayNetwork, type GatewayNetwork } from './gateway-network.js';
@@ -22,7 +23,8 @@ beforeAll(async () => {
   on = await openGatewayNetwork();
   client = new SuiGrpcClient({ network: 'testnet', transport: on.network.devnet.transport });
   free = await on.open({ relay: { client } });
-  paid = await on.open({ relay: { client, tip: { address, kind: { constant: 105n } }, maxBytes: 40_000 } });
+  const tip = { address, kind: { constant: 105n } };
+  paid = await on.open({ relay: { client, tip, maxBytes: 40_000, patienceMs: 0 } });
 });
 afterAll(() => on?.stop());
 
@@ -214,6 +216,30 @@ describe('a relay that is paid', () => {
     const answer = await upload(paid, old);
     assert.deepEqual([answer.statusCode, reasonOf(answer)], [400, 'TX_TOO_OLD']);
   });
+});
+
+test('a payment that the full node does not know yet, or has in no checkpoint, is waited for', async () => {
+  const by = await registerAndPay();
+  const late = new SuiGrpcClient({ network: 'testnet', transport: on.network.devnet.transport });
+  const { ledgerService } = late;
+  const answerTo = ledgerService.getTransaction.bind(ledgerService);
+  const looks = vi.spyOn(ledgerService, 'getTransaction');
+  const missing = Promise.reject(Object.assign(new Error('not here'), { code: 'NOT_FOUND' }));
+  missing.catch(() => undefined);
+  looks.mockReturnValueOnce({ response: missing } as never);
+  looks.mockImplementationOnce((request) => {
+    const call = answerTo(request);
+    const response = call.response.then(({ transaction }) => ({
+      transaction: { ...transaction, timestamp: undefined },
+    }));
+    return { ...call, response } as never;
+  });
+  // Pauses are over at once.
+  const timers: Timers = { ...systemTimers, after: (_ms, callback) => systemTimers.after(0, callback) };
+  const tip = { address, kind: { constant: 105n } };
+  const patient = await on.open({ relay: { client: late, tip }, timers });
+  assert.equal((await upload(patient, by)).statusCode, 200);
+  assert.equal(looks.mock.calls.length, 3);
 });
 
 test.each([
