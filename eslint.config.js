@@ -96,6 +96,11 @@ export default tseslint.config(
     never(['@haulout/devnet', '@haulout/devnet/**', 'haulout'], 'node imports sdk, never devnet'),
   ),
   restrict(
+    ['gateway/src/**'],
+    never(['@haulout/devnet', '@haulout/devnet/**', 'haulout'], 'gateway imports sdk, never devnet'),
+    { regex: '^@haulout/node$', message: 'of node, gateway imports what every API has: @haulout/node/http' },
+  ),
+  restrict(
     ['devnet/src/**'],
     never(
       ['@haulout/sdk', '@haulout/sdk/**', '@haulout/node', 'haulout'],

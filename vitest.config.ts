@@ -3,9 +3,9 @@ import { LongestFirst } from './scripts/test-order.js';
 import { SummaryReporter } from './scripts/test-reporter.js';
 
 /** What `tsc -b` has built: loaded by Node itself, once a worker, as it is for users. */
-const BUILT = /\/(bls|sdk|node|devnet|cli)\/dist\//;
+const BUILT = /\/(bls|sdk|node|gateway|devnet|cli)\/dist\//;
 /** Tests of what is not exported import the source; what they get is built, so nothing is loaded twice. */
-const ofSource = /^((?:\.\.\/)+(?:bls|sdk|node|devnet|cli))\/src\//;
+const ofSource = /^((?:\.\.\/)+(?:bls|sdk|node|gateway|devnet|cli))\/src\//;
 
 export default defineConfig({
   resolve: { alias: [{ find: ofSource, replacement: '$1/dist/' }] },

@@ -11,7 +11,7 @@ import { checkPackage, createPackageFromTarballData, type Problem } from '@areth
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 
-const WORKSPACES = ['bls', 'sdk', 'node', 'devnet', 'cli'];
+const WORKSPACES = ['bls', 'sdk', 'node', 'gateway', 'devnet', 'cli'];
 
 /** The packages are ES modules: how `require` and the resolution of old TypeScript fare does not count. */
 const IGNORED = new Set(['node10', 'node16-cjs']);

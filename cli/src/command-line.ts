@@ -116,6 +116,14 @@ export function publicAddress(text: string): string {
   throw new InvalidArgumentError(`'${text}' is not a host and a port such as node.example:443.`);
 }
 
+/** Reads where to listen: a host name or address of this machine and a port, 0 for a free one. */
+export function listenAddress(text: string): { readonly host: string; readonly port: number } {
+  const [, host, port] = /^([a-zA-Z0-9.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\]):(\d{1,5})$/.exec(text) ?? [];
+  if (host !== undefined && Number(port) <= 65_535)
+    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  throw new InvalidArgumentError(`'${text}' is not a host and a port such as 127.0.0.1:31415.`);
+}
+
 /** Reads a list of addresses and networks of proxies: `10.0.0.5,10.1.0.0/16`, or `loopback`. */
 export function proxyList(text: string): readonly string[] {
   const proxies = text.split(',');

@@ -97,6 +97,22 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     about: 'storage pools: storage of one period that is paid once, for many blobs',
     load: async () => (await import('./pool/command.js')).poolCommand(),
   },
+  aggregator: {
+    about: 'serve blobs and files over HTTP to whoever asks',
+    load: async () => (await import('./gateway/commands.js')).aggregatorCommand(),
+  },
+  publisher: {
+    about: 'store what is uploaded over HTTP, and pay for it with a key',
+    load: async () => (await import('./gateway/commands.js')).publisherCommand(),
+  },
+  daemon: {
+    about: 'an aggregator and a publisher in one',
+    load: async () => (await import('./gateway/commands.js')).daemonCommand(),
+  },
+  relay: {
+    about: 'upload blobs for browsers, which register and pay for them',
+    load: async () => (await import('./gateway/commands.js')).relayCommand(),
+  },
   info: {
     about: 'prices, epoch, capacity, shards and the largest blob of a network',
     load: async () => (await import('./info/command.js')).infoCommand(),

@@ -8,21 +8,25 @@ import { HauloutError } from '@haulout/sdk/base';
 const HTTP_CODES = {
   INVALID_ARGUMENT: 400,
   FAILED_PRECONDITION: 400,
+  UNAUTHENTICATED: 401,
+  PAYMENT_REQUIRED: 402,
   PERMISSION_DENIED: 403,
   NOT_FOUND: 404,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  RANGE_NOT_SATISFIABLE: 416,
   RESOURCE_EXHAUSTED: 429,
   UNAVAILABLE_FOR_LEGAL_REASONS: 451,
   INTERNAL: 500,
   UNAVAILABLE: 503,
+  DEADLINE_EXCEEDED: 504,
   INSUFFICIENT_STORAGE: 507,
 } as const;
 
-/** How a request was refused: the words that the API of storage nodes has for HTTP codes. */
+/** How a request was refused: the words that the APIs of Walrus have for HTTP codes. */
 export type ServiceStatus = keyof typeof HTTP_CODES;
 
-/** Why a request was refused, in one word that programs can act on. */
+/** Why a storage node has refused a request, in one word that programs can act on. */
 export type RefusalReason =
   | 'NOT_REGISTERED'
   | 'INVALID_BLOB'
@@ -66,8 +70,12 @@ export interface RefusalFacts {
   readonly comeBackMs?: number;
 }
 
-/** A refusal with its HTTP code, reason and a sentence that names the value and the rule. */
-export class ServiceError extends HauloutError<RefusalReason> {
+/**
+ * A refusal with its HTTP code, reason and a sentence that names the value and the rule.
+ *
+ * @typeParam Reason words of the API that refuses; default: those of storage nodes
+ */
+export class ServiceError<Reason extends string = RefusalReason> extends HauloutError<Reason> {
   /** Name of the class. */
   override readonly name: string = 'ServiceError';
   /** How the request was refused. */
@@ -85,7 +93,7 @@ export class ServiceError extends HauloutError<RefusalReason> {
     /** How the request was refused. */
     readonly status: ServiceStatus;
     /** Why, for programs. */
-    readonly reason: RefusalReason;
+    readonly reason: Reason;
     /** Why, for people. */
     readonly message: string;
     /** What else programs may want to know. */
@@ -103,15 +111,19 @@ export class ServiceError extends HauloutError<RefusalReason> {
     return HTTP_CODES[this.status];
   }
 
-  /** The JSON body of the answer: the error envelope of the Walrus storage node API. */
-  envelope(): unknown {
+  /**
+   * The JSON body of the answer: the error envelope of the Walrus APIs.
+   *
+   * @param domain whose words the reason is one of
+   */
+  envelope(domain = 'storage.walrus.space'): unknown {
     const metadata = this.facts && { metadata: this.facts };
     return {
       error: {
         status: this.status,
         code: this.httpCode,
         message: this.message,
-        details: [{ '@type': 'ErrorInfo', reason: this.code, domain: 'storage.walrus.space', ...metadata }],
+        details: [{ '@type': 'ErrorInfo', reason: this.code, domain, ...metadata }],
       },
     };
   }

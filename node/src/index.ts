@@ -30,6 +30,7 @@ export {
 export type { Database, DatabaseOperation, KeyRange } from './store/database.js';
 export { StoreFull, type PutOutcome, type RotCheck, type SecondRead } from './store/blob-writer.js';
 export { TlsError, type TlsErrorCode, type TlsFiles } from './http/tls.js';
+export type { Address, Listening } from './http/listen.js';
 export { StoreFailure, type StoreFailureCode } from './store/store-failure.js';
 export type { StoreTrouble } from './store/healing-database.js';
 export type { ReadValue } from './store/unreadable.js';

@@ -6,20 +6,11 @@ import type { RoundVerdict } from '@haulout/sdk/chain';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ChainView } from './chain/chain-view.js';
 import type { DutyOutcome } from './duties/blob-duty.js';
+import type { AnsweredRequest } from './http/shell.js';
 import type { BlobStore } from './store/blob-store.js';
 import { diskOf } from './store/disk.js';
 import { STORE_FAILURE_CODES } from './store/store-failure.js';
 import type { Inspection } from './store/verified/verified-blobs.js';
-
-/** One answered request. */
-export interface AnsweredRequest {
-  readonly method: string;
-  /** The pattern of the path, as `/v1/blobs/:blobId/metadata`; undefined when no path matched. */
-  readonly route: string | undefined;
-  /** HTTP status. */
-  readonly status: number;
-  readonly seconds: number;
-}
 
 export type NodeMetrics = ReturnType<typeof createMetrics>;
 

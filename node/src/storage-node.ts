@@ -1,6 +1,4 @@
 import type { RequestListener } from 'node:http';
-import { Server as HttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { systemTimers, type Timers } from '@haulout/sdk/base';
@@ -26,6 +24,7 @@ import { healthReporter } from './health.js';
 import { fairQueue } from './fair/fair-queue.js';
 import { drainable } from './http/drain.js';
 import { heldBodies } from './http/held-bodies.js';
+import { listenOn, type Address, type Listening } from './http/listen.js';
 import { createHttpApi } from './http/server.js';
 import type { TlsFiles } from './http/tls.js';
 import { createLossDeclarations, type LossDeclarations } from './losses/declare-losses.js';
@@ -159,17 +158,7 @@ export interface StorageNode {
   /** Its part in rounds of challenges; undefined when it takes part in none. */
   readonly challenges: ChallengeDuties | undefined;
   /** Starts to listen; port 0 takes a free one. Resolves to the address. */
-  listen(address?: {
-    /** Interface to listen on; default: `127.0.0.1`. */
-    readonly host?: string;
-    /** Port to listen on; default 0, which takes a free one. */
-    readonly port?: number;
-  }): Promise<{
-    /** Base url, without a trailing slash. */
-    url: string;
-    /** Port on which it listens. */
-    port: number;
-  }>;
+  listen(address?: Address): Promise<Listening>;
   /** Refuses new requests, finishes those under way (within the grace given), and closes the store. */
   close(): Promise<void>;
 }
@@ -264,7 +253,7 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
     losses: failed && lossStatements(parts, failed, options),
   };
   const api = await createHttpApi(http, { logger, timers, requestsPerSecond, trustedProxies, tls });
-  const drain = drainable(api);
+  const drain = drainable(api, { name: 'this node' });
   await api.ready();
   const background = { timers, pauseMs: options.dutyPauseMs, logger };
   const stopDuties = inBackground(duties, background);
@@ -292,17 +281,6 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
     },
   };
 }
-
-const listenOn = async (
-  api: FastifyInstance,
-  { host = '127.0.0.1', port: wanted = 0 }: NonNullable<Parameters<StorageNode['listen']>[0]> = {},
-) => {
-  const listenTextResolver = (address: string): string => `listening at ${address}`;
-  await api.listen({ host, port: wanted, listenTextResolver });
-  const { port } = api.server.address() as AddressInfo;
-  const scheme = api.server instanceof HttpsServer ? 'https' : 'http';
-  return { url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`, port };
-};
 
 /** What the store holds, verified; what has rotten is counted, and goes on the queue of duties. */
 function verifiedBlobs(

@@ -21,6 +21,7 @@ const programs: Readonly<Record<string, RegExp>> = {
   shared: /^stored until epoch 5, with \d+ FROST left$/,
   flow: /^20000$/,
   'wallet-elsewhere': /^10000$/,
+  gateway: /^Stored by one request\.$/,
   errors: /^nobody has stored that$/,
   watch: /^BlobCertified in checkpoint \d+$/,
   'official-client': /^Written by one client, read by the other\.$/,

@@ -17,6 +17,7 @@ export const PUBLISHED = [
   '@haulout/bls',
   '@haulout/sdk',
   '@haulout/node',
+  '@haulout/gateway',
   '@haulout/devnet',
   '@haulout/move',
 ];

@@ -64,8 +64,8 @@ export async function readKeystore(file: string, address?: string): Promise<Keyp
   });
 }
 
-/** All keys of a keystore. */
-async function readKeys(file: string): Promise<readonly Keypair[]> {
+/** All keys of a keystore, at least one. Throws as `readKeystore`. */
+export async function readKeys(file: string): Promise<readonly Keypair[]> {
   const bad = (why: string): KeystoreError =>
     new KeystoreError({
       code: 'BAD_KEYSTORE',

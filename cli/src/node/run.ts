@@ -1,19 +1,10 @@
 import { createOperatorRunner, type EvidenceIds, type OperatorOutcome } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Logger } from 'pino';
-import { InvalidArgument } from '@haulout/sdk/base';
-import type { TlsFiles } from '@haulout/node';
 import { printable } from '../blobs/text.js';
-import {
-  byteSize,
-  duration,
-  fileName,
-  proxyList,
-  walAmount,
-  wholeNumber,
-  writeJson,
-} from '../command-line.js';
+import { byteSize, duration, fileName, walAmount, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
+import { httpOptions, withHttp, type HttpFlags } from '../http-options.js';
 import { interruption } from '../interruption.js';
 import { logged } from '../log/logged.js';
 import { logLevelOption, withLogFormat, type LogFlags } from '../log/open-log.js';
@@ -27,16 +18,12 @@ import { openRunningNode, type RunningNode } from './running-node.js';
 import { withVotes, type VoteFlags } from './votes.js';
 import { whenChainAnswers } from './wait-for-chain.js';
 
-interface Flags extends Operated, VoteFlags, LogFlags {
+interface Flags extends Operated, VoteFlags, LogFlags, HttpFlags {
   readonly collectFrom?: bigint;
   readonly maxStore?: bigint;
   readonly blockList?: string;
-  readonly tlsCert?: string;
-  readonly tlsKey?: string;
   readonly every?: bigint;
   readonly scrub?: bigint;
-  readonly rateLimit: number;
-  readonly trustProxy?: readonly string[];
   readonly logLevel: string;
 }
 
@@ -52,7 +39,7 @@ function somePause(text: string): bigint {
 /** `haulout node run` */
 export function runCommand(): Command {
   const command = operated('run', 'run the node and its duties on chain, until interrupted');
-  return withLogFormat(withVotes(command, { what: 'vote to keep' }))
+  return withHttp(withLogFormat(withVotes(command, { what: 'vote to keep' })))
     .option(
       '--collect-from <wal>',
       'take the commission out whenever it has reached this much WAL',
@@ -60,19 +47,6 @@ export function runCommand(): Command {
     )
     .option('--max-store <size>', 'most bytes to keep on disk, as 2TiB (default: no limit)', byteSize)
     .option('--block-list <file>', 'blobs not to serve: a blob id on each line, # comments', fileName)
-    .option(
-      '--rate-limit <n>',
-      'most requests of one address each second; those of this machine are not counted',
-      wholeNumber(1, 1_000_000),
-      1_000,
-    )
-    .option(
-      '--trust-proxy <addresses>',
-      'proxies that name the client in x-forwarded-for, as 10.0.0.5,10.1.0.0/16 or loopback (default: none)',
-      proxyList,
-    )
-    .option('--tls-cert <file>', 'speak TLS with this certificate (PEM), and those above it', fileName)
-    .option('--tls-key <file>', 'its private key (PEM); both files are read again when they change', fileName)
     .option('--every <duration>', 'how often to look at the chain (default: 5s)', somePause)
     .option('--scrub <duration>', 'time for one look at all that is stored (default: 14d)', somePause)
     .addOption(logLevelOption())
@@ -115,13 +89,6 @@ async function runNode(flags: Flags, logger: Logger): Promise<void> {
   await running.close();
 }
 
-/** Both files, or none. */
-function tlsFiles({ tlsCert, tlsKey }: Flags): TlsFiles | undefined {
-  if (tlsCert === undefined && tlsKey === undefined) return undefined;
-  if (tlsCert !== undefined && tlsKey !== undefined) return { certFile: tlsCert, keyFile: tlsKey };
-  throw new InvalidArgument('--tls-cert and --tls-key are given together: a certificate, and its key');
-}
-
 async function startNode(
   context: OperatedContext,
   {
@@ -148,14 +115,12 @@ async function startNode(
         capacityBytes: flags.maxStore === undefined ? undefined : Number(flags.maxStore),
         isBlocked: blockList?.has,
         blockedBlobs: blockList?.blobIds,
-        requestsPerSecond: flags.rateLimit,
-        trustedProxies: flags.trustProxy,
+        ...httpOptions(flags),
         operator: { client, signer, systemObjectId },
         challenges: {
           ...{ client, systemObjectId, stakingObjectId, evidencePackageId, ...evidenceOf(context) },
           poster: { capId, signer },
         },
-        tls: tlsFiles(flags),
         dutyPauseMs: Number(flags.every ?? defaultPauseMs),
         scrubMs: flags.scrub === undefined ? undefined : Number(flags.scrub),
         logger,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Timers } from '@haulout/sdk/base';
 import { ServiceError } from '../errors.js';
+import type { RefusalOptions } from './refusals.js';
 
 /**
  * Lets a server stop without breaking off what it has begun: counts the requests under way, and from `drain`
@@ -8,17 +9,20 @@ import { ServiceError } from '../errors.js';
  *
  * @returns `drain`, which resolves when all answers are out, or after `graceMs`
  */
-export function drainable(app: FastifyInstance): (timers: Timers, graceMs: number) => Promise<void> {
+export function drainable(
+  app: FastifyInstance,
+  { name }: Pick<RefusalOptions, 'name'>,
+): (timers: Timers, graceMs: number) => Promise<void> {
   let underWay = 0;
   let draining = false;
   let onEmpty = () => {};
   app.addHook('onRequest', async (_request, reply) => {
     if (draining) {
       reply.header('connection', 'close');
-      throw new ServiceError({
+      throw new ServiceError<string>({
         status: 'UNAVAILABLE',
         reason: 'UNAVAILABLE',
-        message: 'this node is stopping; ask another one',
+        message: `${name} is stopping; ask another one`,
       });
     }
     underWay++;

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 
@@ -9,4 +10,11 @@ export function peerOf(request: Pick<FastifyRequest, 'ip'>): string {
   // A connection that is gone has no address any more.
   const ip: string | undefined = request.ip;
   return ip === undefined ? '' : normalizeIP(ip);
+}
+
+/**
+ * Whether a peer is this machine. Peers are networks where they are IPv6, and that of `::1` has nobody else.
+ */
+export function isLoopback(peer: string): boolean {
+  return peer === '::' || (isIPv4(peer) && peer.startsWith('127.'));
 }

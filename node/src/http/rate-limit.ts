@@ -1,8 +1,7 @@
-import { isIPv4 } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { ServiceError } from '../errors.js';
-import { peerOf } from './peer.js';
+import { isLoopback, peerOf } from './peer.js';
 
 /** Over so many seconds requests are counted: bursts pass. */
 const WINDOW_S = 10;
@@ -33,11 +32,6 @@ export async function limitRates(app: FastifyInstance, perSecond: number): Promi
       }),
   });
   app.addHook('onRequest', app.rateLimit());
-}
-
-/** Of peers, which are networks where they are IPv6: that of `::1` has nobody else. */
-function isLoopback(peer: string): boolean {
-  return peer === '::' || (isIPv4(peer) && peer.startsWith('127.'));
 }
 
 const NO_HEADERS = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };

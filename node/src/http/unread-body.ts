@@ -13,9 +13,11 @@ const LINGER_MS = 1_000;
 export function leaveBodiesUnread(app: FastifyInstance, timers: Timers): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (!hasUnreadBody(request)) return payload;
+    reply.header('connection', 'close');
+    if (payload instanceof Readable) return Readable.from(withLinger(payload, timers));
     const answer = bytesOf(payload);
-    reply.header('connection', 'close').header('content-length', answer.length);
-    return Readable.from(withLinger(answer, timers));
+    reply.header('content-length', answer.length);
+    return Readable.from(withLinger(answer.length > 0 ? [answer] : [], timers));
   });
 }
 
@@ -26,12 +28,15 @@ function hasUnreadBody({ raw, headers }: FastifyRequest): boolean {
 }
 
 /** An answer, which is whole for the client at once, and ends later for the server. */
-async function* withLinger(answer: Buffer, timers: Timers): AsyncGenerator<Buffer> {
-  if (answer.length > 0) yield answer;
+async function* withLinger(
+  answer: Iterable<Buffer> | AsyncIterable<Buffer>,
+  timers: Timers,
+): AsyncGenerator<Buffer> {
+  yield* answer;
   await new Promise<void>((resolve) => timers.after(LINGER_MS, resolve));
 }
 
-/** What handlers of this API send: text, bytes, or nothing. */
+/** What handlers send that is no stream: text, bytes, or nothing. */
 function bytesOf(payload: unknown): Buffer {
   if (payload === undefined || payload === null) return Buffer.alloc(0);
   return Buffer.isBuffer(payload) ? payload : Buffer.from(payload as string);

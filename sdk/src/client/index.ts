@@ -66,6 +66,7 @@ export type { StorageUse } from '../chain/storage-plan.js';
 export type { StakingState } from '../chain/staking-state.js';
 export type { SystemState } from '../chain/system-state.js';
 export type { BlobState, BlobStatus } from '../nodes/blob-status.js';
+export type { EventPlace } from '../nodes/storage-node-client.js';
 export type { NetworkSettings } from '../nodes/settings.js';
 export type { EvidenceOptions } from './verdicts.js';
 
@@ -92,6 +93,7 @@ export type { CheckedReadOptions, ReadProgress } from './read/read-checked.js';
 export type { ReadRangeOptions } from './read/read-range.js';
 
 // Reading when it is asked for
+export { byteRange, type ByteRange } from './lazy/byte-range.js';
 export { Content } from './lazy/content.js';
 export { HauloutBlob, type GetBlobOptions } from './lazy/haulout-blob.js';
 export { HauloutFile } from './lazy/haulout-file.js';

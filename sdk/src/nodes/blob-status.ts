@@ -8,7 +8,7 @@ import { NoStatusAgreement } from './errors.js';
 import { itemsOfNodes, mayRetry, reportsOf, type NodeItem } from './gather/reports.js';
 import { gather, type GatherResult } from './gather/run.js';
 import { deadlineFor, readRules, type StorageNetwork } from './settings.js';
-import type { NodeBlobStatus } from './storage-node-client.js';
+import type { EventPlace, NodeBlobStatus } from './storage-node-client.js';
 
 /**
  * A blob's life as nodes see it. `expired`: it was certified, and its end has come, as nodes that remember it
@@ -30,6 +30,8 @@ export interface BlobStatus {
   readonly certifiedEpoch: number | undefined;
   /** First epoch in which the blob is no longer stored; given for permanent blobs. */
   readonly endEpoch: number | undefined;
+  /** The event of the certificate that lasts longest; given for permanent blobs. */
+  readonly certifiedBy?: EventPlace | undefined;
   /** What nodes did that were asked. */
   readonly nodes: readonly NodeReport[];
   /** The record by which it is invalid or lost, where the client knows the records of the network. */
@@ -146,8 +148,14 @@ function judge({
     const values = new Set([...answers.values()].map(valueOf));
     return [...values].find((value) => value !== undefined && vouched((status) => valueOf(status) === value));
   };
+  const place = agreed((status) => {
+    if (!('certifiedBy' in status) || status.certifiedBy === undefined) return undefined;
+    return `${status.certifiedBy.txDigest} ${status.certifiedBy.eventSeq}`;
+  });
+  const [txDigest, eventSeq] = place?.split(' ') ?? [];
   return withJson({
     state,
+    ...(eventSeq !== undefined && { certifiedBy: { txDigest: txDigest!, eventSeq } }),
     persistence: agreed((status) =>
       status.kind === 'permanent' || status.kind === 'deletable' ? status.kind : undefined,
     ),

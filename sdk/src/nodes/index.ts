@@ -51,6 +51,7 @@ export {
 } from './settings.js';
 export {
   createStorageNodeClient,
+  type EventPlace,
   type LossStatement,
   type NodeBlobStatus,
   type NodeCall,

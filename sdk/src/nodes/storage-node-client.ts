@@ -40,7 +40,17 @@ export type NodeBlobStatus =
       readonly certifiedEpoch: number | undefined;
       /** First epoch in which it is no longer stored; nodes give it for permanent blobs only. */
       readonly endEpoch: number | undefined;
+      /** The event of its certificate; nodes give it for permanent blobs that have one. */
+      readonly certifiedBy?: EventPlace | undefined;
     };
+
+/** Where an event is: in a transaction, by its number there. */
+export interface EventPlace {
+  /** Digest of the transaction. */
+  readonly txDigest: string;
+  /** Number of the event, in decimal. */
+  readonly eventSeq: string;
+}
 
 /** What a node holds of something that it was sent. */
 export type StoredStatus = 'Nonexistent' | 'Buffered' | 'Stored';
@@ -317,9 +327,21 @@ function blobStatus(data: unknown, success: unknown): NodeBlobStatus | undefined
     const end = field(status, 'endEpoch') ?? undefined;
     if ((certified !== undefined && !isEpoch(certified)) || (end !== undefined && !isEpoch(end)))
       return undefined;
-    return { kind, certifiedEpoch: certified, endEpoch: end };
+    const certifiedBy =
+      field(status, 'isCertified') === true ? eventPlace(field(status, 'statusEvent')) : undefined;
+    return { kind, certifiedEpoch: certified, endEpoch: end, ...(certifiedBy && { certifiedBy }) };
   }
   return undefined;
+}
+
+function eventPlace(value: unknown): EventPlace | undefined {
+  const [txDigest, eventSeq] = [field(value, 'txDigest'), field(value, 'eventSeq')];
+  const isPlace =
+    typeof txDigest === 'string' &&
+    /^[1-9A-HJ-NP-Za-km-z]{32,44}$/.test(txDigest) &&
+    typeof eventSeq === 'string' &&
+    /^\d{1,20}$/.test(eventSeq);
+  return isPlace ? { txDigest, eventSeq } : undefined;
 }
 
 function isEpoch(value: unknown): value is number {

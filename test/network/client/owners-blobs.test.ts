@@ -118,6 +118,7 @@ describe('R21: what owners do with their blobs', () => {
     await sharedBlobs.extend({ sharedBlobId, epochs: 2, signer: anyone });
     assert.deepEqual(await sharedBlobs.get({ sharedBlobId }), {
       sharedBlobId,
+      blobObjectId,
       blobId,
       endEpoch: endEpoch + 2,
       funds: 5n,

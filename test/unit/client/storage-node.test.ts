@@ -119,6 +119,21 @@ describe('R23: the client speaks the official REST interface', () => {
       handler = success(data);
       assert.deepEqual(await nodes.getStatus(call(), BLOB_ID), expected);
     }
+    const permanent = { deletableCounts: counts, endEpoch: 9, initialCertifiedEpoch: 4 };
+    const statusEvent = { txDigest: '9'.repeat(43), eventSeq: '2' };
+    handler = success({ permanent: { ...permanent, isCertified: true, statusEvent } });
+    const certified = { kind: 'permanent', certifiedEpoch: 4, endEpoch: 9 };
+    assert.deepEqual(await nodes.getStatus(call(), BLOB_ID), { ...certified, certifiedBy: statusEvent });
+    // That of a registration is no certificate, and what is no event is left out.
+    for (const [isCertified, event] of [
+      [false, statusEvent],
+      [true, { ...statusEvent, txDigest: 'l'.repeat(43) }],
+      [true, { ...statusEvent, eventSeq: '-1' }],
+      [true, null],
+    ]) {
+      handler = success({ permanent: { ...permanent, isCertified, statusEvent: event } });
+      assert.deepEqual(await nodes.getStatus(call(), BLOB_ID), certified);
+    }
     const ended = (expired: unknown) =>
       ((_, response) =>
         response.end(

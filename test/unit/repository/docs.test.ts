@@ -20,7 +20,7 @@ const inFolder = (folder: string, end: string): string[] =>
 const pages = [
   ...inFolder('.', '.md'),
   ...inFolder('docs', '.md'),
-  ...['bls', 'sdk', 'node', 'devnet', 'cli', 'move'].map((folder) => join(folder, 'README.md')),
+  ...['bls', 'sdk', 'node', 'gateway', 'devnet', 'cli', 'move'].map((folder) => join(folder, 'README.md')),
 ];
 const blocks = (page: string, language: string): string[] =>
   [...text(page).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, code]) => code!);

@@ -36,6 +36,9 @@ test('the linter holds the import rules of the house', async () => {
     ['node/src/x.ts', '@haulout/devnet'],
     ['node/src/chain/x.ts', '@haulout/devnet/ledger'],
     ['node/src/x.ts', 'haulout'],
+    ['gateway/src/x.ts', '@haulout/devnet'],
+    ['gateway/src/relay/x.ts', '@haulout/node'],
+    ['gateway/src/x.ts', 'haulout'],
     ['devnet/src/x.ts', '@haulout/sdk/encoding'],
     ['devnet/src/vm/x.ts', '@haulout/node'],
     ['devnet/src/x.ts', 'haulout'],
@@ -53,6 +56,8 @@ test('the linter holds the import rules of the house', async () => {
     ['sdk/src/history/x.ts', '../watch/index.js'],
     ['sdk/src/contracts/x.ts', '@mysten/sui/bcs'],
     ['node/src/chain/x.ts', '@haulout/sdk/encoding'],
+    ['gateway/src/x.ts', '@haulout/node/http'],
+    ['gateway/src/relay/x.ts', '@haulout/sdk/client'],
     ['cli/src/x.ts', '@haulout/devnet'],
   ];
   for (const [file, specifier] of allowed) {

@@ -29,6 +29,8 @@ interface OfShared {
 export interface SharedBlobObject {
   /** Object id of the `SharedBlob`. */
   readonly sharedBlobId: string;
+  /** Object id of the `Blob` in it, to which attributes belong. */
+  readonly blobObjectId: string;
   /** URL-safe base64 without padding. */
   readonly blobId: string;
   /** First epoch in which it is no longer stored. */
@@ -54,6 +56,7 @@ export class SharedBlobs {
     const record = await this.#recordOf(blob, signal);
     return withJson({
       sharedBlobId,
+      blobObjectId: blob.id,
       blobId,
       endEpoch: blob.storage.end_epoch,
       funds: BigInt(funds.value),

@@ -1,4 +1,5 @@
 import type { Cancellable } from '../connection.js';
+import { byteRange } from './byte-range.js';
 
 /** How a content answers a request. */
 export interface ResponseOptions extends Cancellable {
@@ -23,7 +24,7 @@ export async function respond(
   { range, type = 'application/octet-stream', signal }: ResponseOptions,
 ): Promise<Response> {
   const size = await content.size({ signal });
-  const asked = rangeOf(range ?? '', size);
+  const asked = byteRange(range ?? '', size);
   const headers = new Headers({
     'accept-ranges': 'bytes',
     'content-type': type,
@@ -38,13 +39,4 @@ export async function respond(
   if (asked !== undefined) headers.set('content-range', `bytes ${start}-${end - 1}/${size}`);
   const body = content.slice(start, end).stream({ signal });
   return new Response(body, { status: asked === undefined ? 200 : 206, headers });
-}
-
-/** The one range that a header asks for, cut at the end; empty when it has no byte. */
-function rangeOf(header: string, size: number): { readonly start: number; readonly end: number } | undefined {
-  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header.trim()) ?? [];
-  if (first === undefined || last === undefined || (first === '' && last === '')) return undefined;
-  if (first === '') return { start: Math.max(0, size - Number(last)), end: size };
-  if (last !== '' && Number(last) < Number(first)) return undefined;
-  return { start: Number(first), end: last === '' ? size : Math.min(size, Number(last) + 1) };
 }

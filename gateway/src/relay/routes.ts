@@ -1,0 +1,192 @@
+/**
+ * The upload relay: takes a blob that its owner has registered, encodes it, uploads it to the nodes, and
+ * gives back their certificate. For browsers and phones, which cannot do thousands of requests well.
+ */
+import type { SuiGrpcClient } from '@mysten/sui/grpc';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { equalBytes, type Timers } from '@haulout/sdk/base';
+import { aggregateCertificate } from '@haulout/sdk/certificate';
+import { signingCommittee } from '@haulout/sdk/chain';
+import type { CommitteeConfirmations, HauloutClient } from '@haulout/sdk/client';
+import { blobIdToString } from '@haulout/sdk/encoding';
+import { hangUp } from '../http/hang-up.js';
+import { slots } from '../http/slots.js';
+import { takeBody, type Upload } from '../http/upload.js';
+import type { GatewayMetrics } from '../metrics.js';
+import { refusal } from '../refusal.js';
+import { checkPayment, type PaidBlob } from './payment.js';
+import { relayQuery, type RelayQuery } from './query.js';
+import { checkTip, tipJson, type Tip } from './tip.js';
+import { usedPayments } from './used-payments.js';
+
+/** What a relay takes, and for what. */
+export interface RelayOptions {
+  /** Looks up transactions with tips. */
+  readonly client: SuiGrpcClient;
+  /** What a blob costs; default: nothing. */
+  readonly tip?: Tip | undefined;
+  /** How old a transaction with a tip may be, in ms, by the clock of the chain. Default one hour. */
+  readonly freshMs?: number | undefined;
+  /** How long to look for a transaction that the full node does not know yet, in ms. Default 5 seconds. */
+  readonly patienceMs?: number | undefined;
+  /** Most bytes of a blob. Default 1 GiB. */
+  readonly maxBytes?: number | undefined;
+  /** Uploads at one time; of one address half of them. Default 8. */
+  readonly mostAtOnce?: number | undefined;
+}
+
+/** What the routes work with. */
+interface Relaying {
+  readonly haulout: HauloutClient;
+  readonly client: SuiGrpcClient;
+  readonly metrics: GatewayMetrics;
+  readonly timers: Timers;
+  readonly tip: Tip | undefined;
+  readonly freshMs: number;
+  readonly patienceMs: number;
+  readonly maxBytes: number;
+  readonly answerFor: ReturnType<typeof usedPayments<RelayAnswer>>;
+}
+
+/** What a relay answers: the certificate, as the official clients take it. */
+interface RelayAnswer {
+  readonly blob_id: string;
+  readonly confirmation_certificate: {
+    /** Places of the signers in the committee, ascending. */
+    readonly signers: readonly number[];
+    /** Bytes that they have signed. */
+    readonly serialized_message: readonly number[];
+    /** Base64. */
+    readonly signature: string;
+  };
+}
+
+const DEFAULTS = { freshMs: 3_600_000, patienceMs: 5_000, maxBytes: 1024 ** 3, mostAtOnce: 8 };
+
+/**
+ * Adds the paths of a relay.
+ *
+ * @returns how many uploads are under way
+ * @throws InvalidArgument for a tip that nobody can pay
+ */
+export function addRelay(
+  app: FastifyInstance,
+  { haulout, metrics, timers }: Pick<Relaying, 'haulout' | 'metrics' | 'timers'>,
+  { client, tip, ...options }: RelayOptions,
+): () => number {
+  const { freshMs, patienceMs, maxBytes, mostAtOnce } = { ...DEFAULTS, ...definedOf(options) };
+  const relaying: Relaying = {
+    ...{ haulout, client, metrics, timers, freshMs, patienceMs, maxBytes },
+    tip: tip && checkTip(tip),
+    answerFor: usedPayments(freshMs, () => timers.now()),
+  };
+  const { inUse, onRequest } = slots(mostAtOnce);
+  app.get('/v1/tip-config', async (_request, reply) =>
+    reply.type('application/json').send(JSON.stringify(tipJson(relaying.tip))),
+  );
+  app.post('/v1/blob-upload-relay', { onRequest }, async (request, reply) =>
+    reply.send(await relay(relaying, request, hangUp(reply))),
+  );
+  return inUse;
+}
+
+/** Options without those that are undefined. */
+function definedOf<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+async function relay(relaying: Relaying, request: FastifyRequest, signal: AbortSignal): Promise<RelayAnswer> {
+  const { metrics } = relaying;
+  const query = relayQuery(request.query);
+  const paid = await paidFor(relaying, query);
+  const maxBytes = Math.min(relaying.maxBytes, paid?.size ?? relaying.maxBytes);
+  const upload = await takeBody(request, { maxBytes, signal });
+  try {
+    if (paid !== undefined) checkPaid(upload, paid);
+    if (query.txId === undefined || paid === undefined) {
+      const answer = await certificateFor(relaying, { query, upload, signal });
+      metrics.relayed('new');
+      return answer;
+    }
+    const { persistence, blobId, txId } = query;
+    const purpose = `${blobId} ${persistence.kind === 'deletable' ? persistence.objectId : ''}`;
+    // It is paid for: whoever goes away now and comes back finds the answer.
+    const make = () => certificateFor(relaying, { query, upload, signal: undefined });
+    const { answer, isNew } = relaying.answerFor(txId, purpose, make);
+    const certificate = await answer;
+    metrics.relayed(isNew ? 'new' : 'known');
+    return certificate;
+  } finally {
+    await upload.source.close();
+  }
+}
+
+/** What the payment of an upload is for; undefined where nothing has to be paid. Throws ServiceError. */
+async function paidFor(
+  { haulout, client, timers, tip, freshMs, patienceMs }: Relaying,
+  { txId, nonce }: RelayQuery,
+): Promise<PaidBlob | undefined> {
+  if (tip === undefined) return undefined;
+  if (txId === undefined || nonce === undefined)
+    throw refusal(
+      'INVALID_ARGUMENT MISSING_TX_ID_OR_NONCE',
+      'an upload here has to be paid for: the query needs tx_id and nonce, see /v1/tip-config',
+    );
+  const { nShards } = await haulout.committee();
+  return checkPayment(client, { txId, nonce, tip, freshMs, patienceMs, timers, nShards });
+}
+
+/** Refuses a body that is not what was paid for. Throws ServiceError. */
+function checkPaid({ source, digest }: Upload, paid: PaidBlob): void {
+  if (source.size !== paid.size)
+    throw refusal(
+      'UNAUTHENTICATED BLOB_LENGTH_MISMATCH',
+      `${paid.size} bytes were paid for, and ${source.size} were sent`,
+    );
+  if (!equalBytes(digest, paid.digest))
+    throw refusal('UNAUTHENTICATED BLOB_DIGEST_MISMATCH', 'other bytes were paid for than were sent');
+}
+
+/** Encodes and uploads. Throws ServiceError BLOB_ID_MISMATCH; as `HauloutClient.upload`. */
+async function certificateFor(
+  { haulout }: Relaying,
+  {
+    query,
+    upload,
+    signal,
+  }: { readonly query: RelayQuery; readonly upload: Upload; readonly signal: AbortSignal | undefined },
+): Promise<RelayAnswer> {
+  const blob = await haulout.encode({ bytes: upload.source, signal });
+  try {
+    const blobId = blobIdToString(blob.blobId);
+    if (blobId !== query.blobId)
+      throw refusal(
+        'INVALID_ARGUMENT BLOB_ID_MISMATCH',
+        `the bytes are those of blob ${blobId}, not of ${query.blobId}`,
+      );
+    const { persistence } = query;
+    return answerOf(blobId, await haulout.upload({ blob, persistence, signal }));
+  } finally {
+    await blob.close();
+  }
+}
+
+function answerOf(
+  blobId: string,
+  { committee, message, confirmations }: CommitteeConfirmations,
+): RelayAnswer {
+  const signatures = confirmations.map(({ node, signature }) => ({
+    nodeId: committee.nodes[node]!.nodeId,
+    signature,
+  }));
+  const certificate = aggregateCertificate(signingCommittee(committee), message, signatures);
+  return {
+    blob_id: blobId,
+    confirmation_certificate: {
+      signers: confirmations.map(({ node }) => node).toSorted((a, b) => a - b),
+      serialized_message: [...certificate.message],
+      signature: Buffer.from(certificate.signature).toString('base64'),
+    },
+  };
+}

@@ -1,0 +1,15 @@
+/**
+ * What every HTTP API of Haulout is made of: a server that meets strangers, refusals in the envelope of the
+ * Walrus APIs, fair queues, and an end that breaks nothing off.
+ *
+ * @experimental
+ * @module @haulout/node/http
+ */
+export { createShell, type AnsweredRequest, type HttpOptions, type ShellOptions } from './shell.js';
+export { drainable } from './drain.js';
+export { listenOn, type Address, type Listening } from './listen.js';
+export { isLoopback, peerOf } from './peer.js';
+export type { RefusalOptions } from './refusals.js';
+export { TlsError, type TlsErrorCode, type TlsFiles } from './tls.js';
+export { exclusive, type Exclusive } from '../store/serial.js';
+export { ServiceError, type RefusalFacts, type RefusalReason, type ServiceStatus } from '../errors.js';
