@@ -169,14 +169,15 @@ fun pay_accounts(self: &mut WalrusSubsidiesInnerV1, system: &mut System): u64 {
     self.already_subsidized_balances.advance_to(system.epoch());
     let rate = self.system_subsidy_rate as u128;
     let mut left = self.subsidy_pool.value() as u128;
-    let balances = balances_of(system);
-    let amounts = vector::tabulate!(balances.length(), |i| {
-        if (system.future_accounting()[i as u32].used_capacity() == 0) return 0;
-        let gained = (balances[i] - self.already_subsidized_balances.balance(i)) as u128;
-        let due = gained * rate / N_BASIS_POINTS;
+    let accounts = system.future_accounting();
+    let amounts = vector::tabulate!(accounts.max_epochs_ahead() as u64, |i| {
+        let account = &accounts[i as u32];
+        if (account.used_capacity() == 0) return 0;
+        let gained = account.rewards() - self.already_subsidized_balances.balance(i);
+        let due = (gained as u128) * rate / N_BASIS_POINTS;
         if (due > left) return 0;
         left = left - due;
-        self.already_subsidized_balances.set_balance(i, balances[i] + (due as u64));
+        self.already_subsidized_balances.set_balance(i, account.rewards() + (due as u64));
         due as u64
     });
     let total = self.subsidy_pool.value() - (left as u64);
