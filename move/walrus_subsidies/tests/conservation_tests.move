@@ -398,8 +398,10 @@ fun next_epoch(self: &mut World, random: &mut Random) {
         self.network.wait(test_network::epoch_duration!() / 2);
         self.network.change_epoch_v2(&mut self.treasury);
     };
-    self.network.sync();
     self.model.end_epoch();
+    // Also while shards are still on the move.
+    if (random.below(3) == 0) self.process();
+    self.network.sync();
 }
 
 fun live(seed: u64, steps: u64, amount_at_most: u64) {
