@@ -255,6 +255,22 @@ fun collecting_what_is_free_frees_nothing_else() {
     end(network, treasury);
 }
 
+/// A gift keeps the pool of a node that has left, but only until voting ends.
+#[test]
+fun nobody_keeps_a_node_from_ending_by_giving_to_it() {
+    let (mut network, treasury) = running();
+    let index = network.register(0);
+    let node_id = network.node_id(index);
+    network.set_withdrawing(index);
+    add_commission(&mut network, node_id, 1);
+    assert_eq!(collect(&mut network, index), 0);
+    network.end_voting();
+    add_commission(&mut network, node_id, 1);
+    assert_eq!(collect(&mut network, index), 2);
+    network.remove_last();
+    end(network, treasury);
+}
+
 #[test]
 fun an_addition_holds_back_nothing_but_itself() {
     let (mut network, treasury) = running();
