@@ -3,6 +3,7 @@ import type { Keypair } from '@mysten/sui/cryptography';
 import { Inputs, Transaction } from '@mysten/sui/transactions';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { Devnet } from '@haulout/devnet';
+import { addCreateWalrusSubsidies, addProcessSubsidies, type SubsidyPool } from '@haulout/sdk/chain';
 import { events, handOver, stakedWal, staking, stakingInner, system } from '@haulout/sdk/contracts';
 import {
   addAdvancePools,
@@ -219,6 +220,33 @@ export class PaperNetwork {
     );
     transaction.transferObjects([storage], this.address);
     await this.run(transaction);
+  }
+
+  /** Makes a pool of `walrus_subsidies` with these WAL, which pays a FROST for each node and shard. */
+  async openSubsidies(amount: number): Promise<SubsidyPool> {
+    const { client } = this.devnet;
+    const journal = { load: () => Promise.resolve(this.deployment), save: () => Promise.resolve() };
+    const extras = ['walrus_subsidies'] as const;
+    const record = await deploy({ client, publisher: this.#publisher, journal, extras });
+    const packageId = record.walrusSubsidiesPackageId!;
+    const making = new Transaction();
+    const rates = { systemSubsidyRate: 1000, baseSubsidy: 1n, subsidyPerShard: 1n };
+    const cap = addCreateWalrusSubsidies(making, this.deployment, { packageId, ...rates });
+    making.transferObjects([cap], this.address);
+    const pool = { packageId, subsidiesId: (await this.run(making)).made('WalrusSubsidies')[0]!.id };
+    const funding = new Transaction();
+    const funds = funding.splitCoins(this.walCoin, [BigInt(amount) * WAL])[0]!;
+    const target = `${packageId}::walrus_subsidies::add_coin`;
+    funding.moveCall({ target, arguments: [funding.object(pool.subsidiesId), funds] });
+    await this.run(funding);
+    return pool;
+  }
+
+  /** Has a pool of subsidies pay what is due. */
+  async processSubsidies(pool: SubsidyPool): Promise<Cost> {
+    const transaction = new Transaction();
+    addProcessSubsidies(transaction, this.deployment, pool);
+    return (await this.run(transaction)).cost;
   }
 
   /** The network's own judge takes millionths of the stake of these nodes, and of their rewards of the epoch. */

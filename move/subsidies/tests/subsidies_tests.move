@@ -18,6 +18,7 @@ use subsidies::subsidies::{
 use sui::{coin::{Self, Coin}, event, test_scenario};
 use wal::wal::WAL;
 use walrus::{blob::{Self, Blob}, encoding, test_network::{Self, Network}};
+use walrus_core::test_random;
 
 const RS2: u8 = 1;
 const ROOT: u256 = 7;
@@ -62,6 +63,13 @@ fun buy(network: &mut Network, pool: &mut Subsidies, mib: u64, epochs: u32, coin
 
 fun rewards(network: &mut Network, epoch: u32): u64 {
     network.system().future_accounting()[epoch].rewards()
+}
+
+fun all_rewards(network: &mut Network): u64 {
+    let epochs = network.system().future_accounting().max_epochs_ahead();
+    let mut all = 0;
+    epochs.do!(|epoch| all = all + rewards(network, epoch));
+    all
 }
 
 fun register(network: &mut Network, pool: &mut Subsidies, payment: &mut Coin<WAL>): Blob {
@@ -157,6 +165,41 @@ fun the_pool_pays_no_more_than_its_share() {
 fun pool_and_coin_together_are_enough() {
     let (mut network, mut pool, cap) = with_pool(5_000, 0, 1_000);
     buy(&mut network, &mut pool, 10, 1, 5_000);
+    end(network, pool, cap);
+}
+
+/// With any rates and funds: the buyer pays the price less his share, those who store get the price and
+/// theirs, the pool pays both and no more than it has, and no FROST comes or goes.
+#[test]
+fun no_frost_is_made_or_lost_whatever_the_rates_and_the_funds_are() {
+    let (mut network, mut pool, cap) = with_pool(0, 0, 0);
+    let mut random = test_random::new(7);
+    60u64.do!(|_| {
+        destroy(pool.withdraw_balance(&cap));
+        pool.set_system_subsidy_rate(&cap, 0);
+        let buyer = random.below(6_667);
+        let nodes = random.below((20_001 - 3 * buyer).min(10_001));
+        pool.set_buyer_subsidy_rate(&cap, buyer as u16);
+        pool.set_system_subsidy_rate(&cap, nodes as u16);
+        let most_funds = 1 << (random.below(20) as u8);
+        let funds = random.below(most_funds);
+        pool.add_funds(network.mint(funds));
+        network.set_prices(random.below(100), 1);
+        let (mib, epochs) = (1 + random.below(12), 1 + (random.below(10) as u32));
+        let price = mib * network.system().storage_price_per_unit_size() * (epochs as u64);
+
+        let before = all_rewards(&mut network);
+        let paid = 1_000_000 - buy(&mut network, &mut pool, mib, epochs, 1_000_000);
+        let stored = all_rewards(&mut network) - before;
+        let spent = funds - pool.subsidy_pool_value();
+        assert_eq!(stored, paid + spent);
+        assert!(price - price * buyer / 10_000 <= paid && paid <= price);
+        assert!(price <= stored && stored <= price + price * nodes / 10_000);
+        let wanted = price * buyer / 10_000 + price * nodes / 10_000;
+        if (wanted <= funds) assert_eq!(spent, wanted)
+        else assert!(buyer + nodes == 0 || spent + 1 >= funds);
+        if (epochs == 10) network.next_epoch();
+    });
     end(network, pool, cap);
 }
 

@@ -470,7 +470,8 @@ public fun voting_end(self: &mut Staking, clock: &Clock) {
 /// `advance_pools`, or when voting ends.
 ///
 /// Of what the epoch has earned, the share that `burn_rate` names goes to nobody. Without the treasury
-/// it is set aside, for `judge::burn_penalties`; so nobody keeps it by choosing this call.
+/// it is set aside, for `judge::burn_penalties`; so nobody keeps it by choosing this call. An epoch
+/// for which no storage was sold has earned nothing, and what it has goes on to the next one.
 ///
 /// Aborts with:
 /// - `EWrongVersion` if the object belongs to another version of the package,
@@ -811,7 +812,9 @@ fun change_epoch(self: &mut Staking, system: &mut System, clock: &Clock): Balanc
     let staking = self.inner_mut();
     let ended = staking.epoch();
     let (committee, params) = staking.end_epoch(clock);
-    let earned = system.future_accounting()[0].rewards();
+    // Where nothing is stored nobody earns, and all goes on to the next epoch.
+    let account = &system.future_accounting()[0];
+    let earned = if (account.used_capacity() > 0) account.rewards() else 0;
     let burn_rate = staking.burn_rate_mut();
     let rate = burn_rate.current();
     let burned = burn_rate.end_epoch(earned);

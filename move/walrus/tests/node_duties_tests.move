@@ -4,7 +4,7 @@
 #[test_only]
 module walrus::node_duties_tests;
 
-use std::unit_test::assert_eq;
+use std::unit_test::{assert_eq, destroy};
 use sui::event;
 use walrus::{
     blob,
@@ -231,8 +231,28 @@ fun event_blobs_are_stored_when_all_capacity_is_sold() {
     assert!(network.system().used_capacity_size() > capacity);
     network.next_epoch();
     assert!(network.system().used_capacity_size() < capacity);
-    std::unit_test::destroy(payment);
+    destroy(payment);
     storage.destroy();
+    network.end();
+}
+
+/// Nodes may offer any number of bytes, and somebody may buy all that there is.
+#[test]
+fun nobody_can_buy_the_room_of_event_blobs() {
+    let mut network = test_network::running(4, 4);
+    4u64.do!(|i| {
+        let (staking, cap) = network.staking_and_cap(i);
+        staking.set_node_capacity_vote(cap, std::u64::max_value!());
+    });
+    network.next_epoch();
+    let capacity = network.system().total_capacity_size();
+    network.set_prices(1, 1);
+    let mut payment = network.mint(1 << 60);
+    let (system, ctx) = network.system_and_ctx();
+    destroy(system.reserve_space(capacity, 10, &mut payment, ctx));
+    destroy(payment);
+    3u64.do!(|i| vote(&mut network, i, ROOT, 100));
+    assert!(network.system().used_capacity_size() > capacity);
     network.end();
 }
 

@@ -6,7 +6,18 @@
 ///   commission. It is paid once, to the committee of the epoch before the current one.
 /// - Of all that the accounts of the current epoch and of those to come have gained since the last
 ///   time, a share (`system_subsidy_rate`) is added to them. What was added counts as paid for, so
-///   nothing is paid for twice.
+///   nothing is paid for twice. An account waits until storage is sold for its epoch: what it has
+///   without that goes on to the next epoch, and would be paid for there as well.
+///
+/// Whoever sets the rates has to know what a pool cannot tell apart:
+///
+/// - What anyone gives to the accounts (`system::add_subsidy`) counts as what users pay, and so does
+///   what another pool adds. Two pools with the rates a and b pay for what each other adds: of one
+///   FROST, calls in turn make (1 + a)(1 + b) / (1 - ab) of them, and where ab is 1 or more they stop
+///   only when one of the pools is empty. Together that has to stay below 3, as one rate has to.
+/// - An operator who runs two nodes instead of one receives `base_subsidy` twice.
+/// - A node is paid for its shards whether or not it has served. Penalties take of that until the
+///   voting of the epoch has ended, as they take of what it earns.
 ///
 /// What the funds do not reach is not paid. Nothing aborts for that: the rest is paid as usual, and
 /// the account of an epoch waits for funds as long as the epoch lasts.
@@ -153,18 +164,20 @@ fun pay_nodes(self: &mut WalrusSubsidiesInnerV1, staking: &mut Staking): u64 {
     total as u64
 }
 
-/// Adds a share to what the accounts have gained, to each as a whole.
+/// Adds a share to what the accounts have gained for which storage is sold, to each as a whole.
 fun pay_accounts(self: &mut WalrusSubsidiesInnerV1, system: &mut System): u64 {
     self.already_subsidized_balances.advance_to(system.epoch());
     let rate = self.system_subsidy_rate as u128;
     let mut left = self.subsidy_pool.value() as u128;
-    let balances = balances_of(system);
-    let amounts = vector::tabulate!(balances.length(), |i| {
-        let gained = (balances[i] - self.already_subsidized_balances.balance(i)) as u128;
-        let due = gained * rate / N_BASIS_POINTS;
+    let accounts = system.future_accounting();
+    let amounts = vector::tabulate!(accounts.max_epochs_ahead() as u64, |i| {
+        let account = &accounts[i as u32];
+        if (account.used_capacity() == 0) return 0;
+        let gained = account.rewards() - self.already_subsidized_balances.balance(i);
+        let due = (gained as u128) * rate / N_BASIS_POINTS;
         if (due > left) return 0;
         left = left - due;
-        self.already_subsidized_balances.set_balance(i, balances[i] + (due as u64));
+        self.already_subsidized_balances.set_balance(i, account.rewards() + (due as u64));
         due as u64
     });
     let total = self.subsidy_pool.value() - (left as u64);

@@ -158,6 +158,35 @@ fun an_account_that_the_funds_do_not_reach_waits_for_more() {
     end(network, pool, cap);
 }
 
+/// Where nothing is stored nobody earns, and what an epoch has goes on to the next one. It is not paid
+/// for there again, else a single FROST would draw all funds out within some epochs.
+#[test]
+fun what_goes_on_from_epoch_to_epoch_is_paid_for_once() {
+    let (mut network, mut pool, cap) = with_pool(10_000, 0, 0, 10_000);
+    let given = network.mint(100);
+    network.system().add_subsidy(given, 1);
+    3u64.do!(|_| {
+        process(&mut network, &mut pool);
+        assert_eq!(pool.subsidy_pool_balance(), 10_000);
+        assert_eq!(rewards(&mut network, 0), 100);
+        network.next_epoch();
+    });
+    network.set_prices(1_000, 1);
+    // An account waits until storage is sold for its epoch, whether or not there is some in others.
+    buy(&mut network, 1, 2);
+    let later = network.mint(30);
+    network.system().add_subsidy(later, 3);
+    2u64.do!(|_| process(&mut network, &mut pool));
+    assert_eq!(pool.subsidy_pool_balance(), 10_000 - 1_110 - 1_010);
+    assert_eq!(rewards(&mut network, 0), 2_220);
+    assert_eq!(rewards(&mut network, 1), 2_020);
+    assert_eq!(rewards(&mut network, 2), 10);
+    2u64.do!(|_| network.next_epoch());
+    2u64.do!(|_| process(&mut network, &mut pool));
+    assert_eq!(pool.subsidy_pool_balance(), 10_000 - 1_110 - 1_010);
+    end(network, pool, cap);
+}
+
 /// At the highest rate nodes with a third of the shards get back what they pay, and no more.
 #[test]
 fun who_has_a_third_of_the_shards_earns_nothing_by_paying() {
@@ -165,6 +194,28 @@ fun who_has_a_third_of_the_shards_earns_nothing_by_paying() {
     buy(&mut network, 10, 1);
     process(&mut network, &mut pool);
     assert_eq!(rewards(&mut network, 0) / 3, 10_000);
+    end(network, pool, cap);
+}
+
+/// As the module says: of 4000 FROST become 4000 * 1.5 * 1.5 / (1 - 0.25) = 12,000 of them.
+#[test]
+fun two_pools_pay_for_what_each_other_adds() {
+    let (mut network, mut pool, cap) = with_pool(5_000, 0, 0, 10_000);
+    let (staking, system, ctx) = network.staking_system_and_ctx();
+    let other_cap = walrus_subsidies::new(system, staking, 5_000, 0, 0, ctx);
+    network.scenario().next_tx(@0xB);
+    let mut other = network.scenario().take_shared<WalrusSubsidies>();
+    other.add_coin(coin::mint_for_testing(10_000, network.ctx()));
+    buy(&mut network, 4, 1);
+    40u64.do!(|_| {
+        process(&mut network, &mut pool);
+        process(&mut network, &mut other);
+    });
+    let added = 20_000 - pool.subsidy_pool_balance() - other.subsidy_pool_balance();
+    assert_eq!(rewards(&mut network, 0), 4_000 + added);
+    assert!(7_990 <= added && added <= 8_000);
+    test_scenario::return_shared(other);
+    destroy(other_cap);
     end(network, pool, cap);
 }
 

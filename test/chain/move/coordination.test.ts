@@ -89,6 +89,7 @@ const promises: Readonly<Record<Tested, Readonly<Record<string, string>>>> = {
   },
   walrus_subsidies: {
     walrus_subsidies_tests: 'R3: nodes get each subsidy once, as far as the funds reach',
+    conservation_tests: 'R3: all WAL and all bytes sold are where the rules say, whatever anybody does',
   },
 };
 

@@ -139,8 +139,12 @@ describe('R6: the largest network, of which every node and every shard changes',
     await change();
     const committee = network.committee();
     assert.ok(others.every(({ nodeId }) => committee.has(nodeId)) && committee.size === 150);
+    const subsidies = await network.openSubsidies(1);
     await change();
     assert.ok(before.every(({ nodeId }) => network.committee().has(nodeId)));
+    // Those who served before are paid their subsidies in one transaction, as no pool waits any more.
+    half(await network.processSubsidies(subsidies));
+    assert.ok(network.lastCost.events > 150, 'one event for each of them');
     network.devnet.stop();
   });
 });

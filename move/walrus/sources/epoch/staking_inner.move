@@ -79,6 +79,9 @@ const MAX_ACTIVE_SET_SIZE: u16 = 150;
 /// The most shards. `test/chain/move/epoch-change.test.ts` measures all of them on the move.
 const MAX_SHARDS: u16 = 10_000;
 
+/// The most bytes that are for sale. Beyond them event blobs have room, which nobody can buy.
+const MAX_CAPACITY: u128 = 1 << 63;
+
 /// How long an epoch may last, in milliseconds: 1 second to 366 days.
 const MIN_EPOCH_DURATION: u64 = 1_000;
 const MAX_EPOCH_DURATION: u64 = 366 * 24 * 60 * 60 * 1_000;
@@ -600,7 +603,7 @@ fun voted_params(self: &StakingInnerV1, committee: &Committee): EpochParams {
         write_prices.push_back(votes::new(pool.write_price(), weight));
         let capacity = pool.node_capacity() as u128;
         let capacity = capacity * (self.n_shards as u128) / (weight as u128);
-        let capacity = capacity.min(std::u64::max_value!() as u128) as u64;
+        let capacity = capacity.min(MAX_CAPACITY) as u64;
         capacities.push_back(votes::new(capacity, weight));
     });
     let current: &EpochParams = self.active_set.borrow_field(EpochParamsKey());

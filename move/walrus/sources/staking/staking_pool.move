@@ -133,7 +133,8 @@ public struct RecordsKey() has copy, drop, store;
 public struct Records has store {
     stake: PoolStake,
     penalties: PoolPenalties,
-    /// The operator's latest earnings, in FROST, and the epoch with which they came.
+    /// The operator's latest earnings that were not collected, in FROST, and the epoch with which they
+    /// came.
     latest_commission: u64,
     latest_commission_epoch: u32,
 }
@@ -550,7 +551,10 @@ public(package) fun collect_commission(
     let held = if (is_held) *latest_commission else 0;
     // Penalties may have taken some of what is held.
     let all = self.commission.value();
-    self.commission.split(all - held.min(all))
+    let held = held.min(all);
+    // What has been paid out no longer counts, so that the same WAL can come any number of times.
+    self.records_mut().latest_commission = held;
+    self.commission.split(all - held)
 }
 
 /// Adds WAL to the operator's earnings, as if it had come with `epoch`, the current one.

@@ -1136,7 +1136,8 @@ export interface InitiateEpochChangeOptions {
  *
  * Of what the epoch has earned, the share that `burn_rate` names goes to nobody.
  * Without the treasury it is set aside, for `judge::burn_penalties`; so nobody
- * keeps it by choosing this call.
+ * keeps it by choosing this call. An epoch for which no storage was sold has
+ * earned nothing, and what it has goes on to the next one.
  *
  * Aborts with:
  *

@@ -101,7 +101,10 @@ export const RecordsKey = new MoveStruct({ name: `${$moduleName}::RecordsKey`, f
 export const Records = new MoveStruct({ name: `${$moduleName}::Records`, fields: {
         stake: pool_stake.PoolStake,
         penalties: pool_penalties.PoolPenalties,
-        /** The operator's latest earnings, in FROST, and the epoch with which they came. */
+        /**
+         * The operator's latest earnings that were not collected, in FROST, and the epoch
+         * with which they came.
+         */
         latest_commission: bcs.u64(),
         latest_commission_epoch: bcs.u32()
     } });

@@ -11,7 +11,20 @@
  *   epoch before the current one.
  * - Of all that the accounts of the current epoch and of those to come have gained
  *   since the last time, a share (`system_subsidy_rate`) is added to them. What
- *   was added counts as paid for, so nothing is paid for twice.
+ *   was added counts as paid for, so nothing is paid for twice. An account waits
+ *   until storage is sold for its epoch: what it has without that goes on to the
+ *   next epoch, and would be paid for there as well.
+ * 
+ * Whoever sets the rates has to know what a pool cannot tell apart:
+ * 
+ * - What anyone gives to the accounts (`system::add_subsidy`) counts as what users
+ *   pay, and so does what another pool adds. Two pools with the rates a and b pay
+ *   for what each other adds: of one FROST, calls in turn make (1 + a)(1 + b) /
+ *   (1 - ab) of them, and where ab is 1 or more they stop only when one of the
+ *   pools is empty. Together that has to stay below 3, as one rate has to.
+ * - An operator who runs two nodes instead of one receives `base_subsidy` twice.
+ * - A node is paid for its shards whether or not it has served. Penalties take of
+ *   that until the voting of the epoch has ended, as they take of what it earns.
  * 
  * What the funds do not reach is not paid. Nothing aborts for that: the rest is
  * paid as usual, and the account of an epoch waits for funds as long as the epoch
