@@ -19,6 +19,7 @@ describe('completion', () => {
     assert.deepEqual((await completed('pool', 's')).fits, ['show', 'store', 'shrink']);
     assert.deepEqual((await completed('store', '--d')).fits, ['--deployment', '--deletable', '--dry-run']);
     assert.ok((await completed('stake', 'add', '--')).fits.includes('--keystore'));
+    assert.ok((await completed('--context', 'here', 'store', '--d')).fits.includes('--dry-run'));
   });
 
   it('knows everything that a user can call, and nothing else', async () => {
