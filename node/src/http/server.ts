@@ -7,7 +7,7 @@ import { asServiceError, sendRefusal } from './answers.js';
 import { allowEveryOrigin } from './cross-origin.js';
 import { limitRates } from './rate-limit.js';
 import { addRoutes, type HttpParts } from './routes.js';
-import { followTls, readTls, type TlsFiles } from './tls.js';
+import { followTls, type TlsInForce } from './tls.js';
 import { leaveBodiesUnread } from './unread-body.js';
 
 /** How the API meets strangers. */
@@ -18,23 +18,20 @@ export interface HttpOptions {
   readonly requestsPerSecond?: number | undefined;
   /** Addresses and networks of proxies whose `x-forwarded-for` is believed; default: none. */
   readonly trustedProxies?: readonly string[] | undefined;
-  /** Where certificate and key are; default: plain HTTP. */
-  readonly tls?: TlsFiles | undefined;
+  /** Certificate and key, and where they are; default: plain HTTP. */
+  readonly tls?: TlsInForce | undefined;
 }
 
 /**
  * The storage node's HTTP API: the paths, codes and envelopes of the Walrus storage node. It only
  * translates; every rule is in the services. Bodies are read after a service has said how large one may be.
- *
- * @throws TlsError
  */
 export async function createHttpApi(
   parts: HttpParts,
   { logger, timers, requestsPerSecond, trustedProxies, tls }: HttpOptions,
 ): Promise<FastifyInstance> {
-  const pair = tls && readTls(tls);
   const app = Fastify({
-    ...(pair && { https: pair }),
+    ...(tls && { https: tls.pair }),
     trustProxy: trustedProxies === undefined ? false : [...trustedProxies],
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -46,8 +43,7 @@ export async function createHttpApi(
   });
 
   if (tls !== undefined) {
-    const inForce = pair!.version;
-    const endTls = followTls(app.server as unknown as Server, tls, { inForce, timers, logger });
+    const endTls = followTls(app.server as unknown as Server, tls, { timers, logger });
     app.addHook('onClose', async () => endTls());
   }
   allowEveryOrigin(app);

@@ -42,6 +42,12 @@ export interface TlsPair {
   readonly version: string;
 }
 
+/** A certificate and its key, and the files that they are from. */
+export interface TlsInForce {
+  readonly files: TlsFiles;
+  readonly pair: TlsPair;
+}
+
 const MAX_BYTES = 1024 * 1024;
 /** How often the files are looked at. */
 const LOOK_MS = 10_000;
@@ -70,13 +76,13 @@ export function readTls({ certFile, keyFile }: TlsFiles): TlsPair {
  * stays in force until the new one can be used: that is tried again and again, and each version that cannot
  * is logged once.
  *
- * @param inForce the version that the server was made with
+ * @param tls what the server was made with
  * @returns how to end it
  */
 export function followTls(
   server: Pick<Server, 'setSecureContext'>,
-  files: TlsFiles,
-  { inForce, timers, logger }: { readonly inForce: string; readonly timers: Timers; readonly logger: Logger },
+  { files, pair: { version: inForce } }: TlsInForce,
+  { timers, logger }: { readonly timers: Timers; readonly logger: Logger },
 ): () => void {
   let version = inForce;
   let refused: string | undefined;
