@@ -37,7 +37,7 @@ export function lineOf(error: unknown): string {
   // The reason of a failed transaction is in its message, in the words of the contracts.
   const isExplained = isHauloutError(error, 'TRANSACTION_FAILED');
   const says = cause instanceof Error && !isExplained && !line.includes(cause.message);
-  return says ? `${line} (${lineOf(cause)})` : line;
+  return says ? `${line} (${lineOf(cause).replace(/\s+/g, ' ')})` : line;
 }
 
 /** Classes of errors that say all in their message. */
