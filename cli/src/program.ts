@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { withContexts } from './context/use-context.js';
+import { offerContexts, withContexts } from './context/use-context.js';
 import { fromCommand } from './usage.js';
 
 /** A command: what it is for, and how to load it, as what most of them need takes a while. */
@@ -158,6 +158,7 @@ export async function createProgram(args: readonly string[] = []): Promise<Comma
   // What is to be completed comes behind `--`.
   const [wanted] = first === 'help' ? others : first === 'complete' ? fromCommand(others) : [first];
   const program = await programOf((name) => name === wanted);
+  if (first === 'complete') await offerContexts(program);
   if (first === 'complete' || wanted === COMPLETION.name) await withCompletion(program);
   else program.addCommand(new Command(COMPLETION.name).description(COMPLETION.about));
   return tidied(program);

@@ -1,7 +1,10 @@
 /** What shells are told when somebody presses the tab key. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { describe, it } from 'vitest';
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, inject, it } from 'vitest';
+import { writeContexts } from '../../../cli/src/context/contexts-file.js';
 import { ran } from '../../support/printed.js';
 
 /** What fits, without what it is for; and whether the shell completes names of files. */
@@ -12,6 +15,8 @@ async function completed(...words: string[]): Promise<{ fits: string[]; files: b
   const directive = lines.pop();
   return { fits: lines.map((line) => line.split('\t')[0]!), files: directive === ':0' };
 }
+
+afterAll(() => void delete process.env['HAULOUT_CONTEXTS']);
 
 describe('completion', () => {
   it('knows commands, commands of commands, and options', async () => {
@@ -28,6 +33,26 @@ describe('completion', () => {
       fits.includes('completion') && fits.includes('verify') && !fits.includes('complete'),
       `${fits}`,
     );
+  });
+
+  it('knows the contexts that there are', async () => {
+    process.env['HAULOUT_CONTEXTS'] = join(
+      await mkdtemp(join(inject('temporaryFolder'), 'tab-')),
+      'contexts',
+    );
+    assert.ok((await completed('store', '--')).fits.includes('--context'));
+    assert.deepEqual(await completed('context', 'use', ''), { fits: [], files: true });
+    const here = { deployment: '/d.json' };
+    await writeContexts(process.env['HAULOUT_CONTEXTS'], {
+      all: new Map([
+        ['here', here],
+        ['there', here],
+      ]),
+    });
+    assert.deepEqual((await completed('context', 'use', '')).fits, ['here', 'there']);
+    assert.deepEqual((await completed('--context', 't')).fits, ['there']);
+    assert.deepEqual((await completed('store', '--context', '')).fits, ['here', 'there']);
+    assert.deepEqual((await completed('pool', 'show', '--context', 'h')).fits, ['here']);
   });
 
   it('leaves names of files to the shell', async () => {
