@@ -24,6 +24,11 @@ test('people get a line, with what was behind it unless it says so already', () 
     `haulout: RangeError: x: ${cause.message}`,
   );
   assert.equal(errorLine('text', false), 'haulout: text');
+  const fetching = new TypeError('fetch failed', { cause });
+  assert.equal(
+    errorLine(new Error('n1: the disk is on fire', { cause: fetching }), false),
+    'haulout: n1: the disk is on fire',
+  );
   const ofLines = new Error('cannot go on', { cause: new Error('bad token "a\n b"') });
   assert.equal(errorLine(ofLines, false), 'haulout: cannot go on (bad token "a b")');
 });
