@@ -37,7 +37,7 @@ export function table(columns: readonly Column[], rows: readonly Row[], colours:
   return [colours ? `\u001b[1m${header}\u001b[22m` : header, ...body].join('\n');
 }
 
-/** Parts of a sentence on as few lines below a row as they fit on, with commas between them; none is longer. */
+/** Parts of a sentence on the fewest lines below a row, with commas between them; none is wider. */
 export function joined(parts: readonly string[]): string[] {
   // A comma may follow at the end of a line.
   const room = TERMINAL_WIDTH - INDENT.length - 1;
