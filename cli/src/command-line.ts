@@ -98,7 +98,12 @@ export function byteSize(text: string): bigint {
 /** Reads an object id or address: `0x` and at most 64 hex digits. */
 export function objectId(text: string): string {
   if (/^0x[0-9a-fA-F]{1,64}$/.test(text)) return normalizeSuiAddress(text);
-  throw new InvalidArgumentError(`'${text}' is not an object id or address: 0x and up to 64 hex digits.`);
+  const isOfBlob = /^[\w-]{43}$/.test(text);
+  throw new InvalidArgumentError(
+    isOfBlob
+      ? `'${text}' is a blob id: haulout list shows the object of each blob below it.`
+      : `'${text}' is not an object id or address: 0x and up to 64 hex digits.`,
+  );
 }
 
 /** Reads one more object id of several. */

@@ -36,8 +36,14 @@ export function lineOf(error: unknown): string {
   const { cause } = error;
   // The reason of a failed transaction is in its message, in the words of the contracts.
   const isExplained = isHauloutError(error, 'TRANSACTION_FAILED');
-  const says = cause instanceof Error && !isExplained && !line.includes(cause.message);
-  return says ? `${line} (${lineOf(cause)})` : line;
+  return cause instanceof Error && !isExplained && !says(line, cause)
+    ? `${line} (${lineOf(cause).replace(/\s+/g, ' ')})`
+    : line;
+}
+
+/** Whether a line has the message of an error, or of one behind it, which says more. */
+function says(line: string, { message, cause }: Error): boolean {
+  return line.includes(message) || (cause instanceof Error && cause.message !== '' && says(line, cause));
 }
 
 /** Classes of errors that say all in their message. */

@@ -2,6 +2,8 @@
  * One blob id in 64 begins with a dash, and would be taken for an option. The ids of blobs and of quilt
  * patches have 43 and 50 characters, and no option is so long: that tells them apart.
  */
+import type { Command } from 'commander';
+import { calledCommand } from './usage.js';
 
 /** Bytes of a blob id and of a quilt patch id, by the length of their text in base64url without padding. */
 const BYTES_BY_LENGTH: ReadonlyMap<number, number> = new Map([
@@ -9,24 +11,27 @@ const BYTES_BY_LENGTH: ReadonlyMap<number, number> = new Map([
   [50, 37],
 ]);
 
-/** The commands that take ids. */
-const COMMANDS: readonly string[] = ['read', 'files', 'status', 'explain', 'convert-blob-id'];
-/** Options of theirs whose next word is a value, whatever it begins with. */
-const WITH_VALUE: readonly string[] = ['--deployment', '--rpc', '--file', '-o', '--output', '--export'];
+/** What commands call these ids among their arguments. */
+const ARGUMENTS: readonly string[] = ['id', 'blob-id'];
 
 /**
- * A command line in which ids that begin with a dash stand at the end, behind `--`. All others stay as they
- * are.
+ * A command line in which ids that begin with a dash stand at the end, behind `--`. Those of commands that
+ * take no such ids stay as they are.
  *
+ * @param program with the command that is called
  * @param args without the names of Node and of the script
  */
-export function withIdsLast(args: readonly string[]): string[] {
-  if (!COMMANDS.includes(args[0] ?? '')) return [...args];
+export function withIdsLast(program: Command, args: readonly string[]): string[] {
+  const command = calledCommand(program, args);
+  if (!command.registeredArguments.some((argument) => ARGUMENTS.includes(argument.name()))) return [...args];
+  const withValue = [...program.options, ...command.options]
+    .filter((option) => option.required)
+    .flatMap(({ short, long }) => [short, long]);
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   const ids: string[] = [];
   const others: string[] = [];
   for (const [index, arg] of args.slice(0, end).entries()) {
-    const isValue = WITH_VALUE.includes(args[index - 1] ?? '');
+    const isValue = withValue.includes(args[index - 1]);
     (!isValue && isIdWithDash(arg) ? ids : others).push(arg);
   }
   if (ids.length === 0) return [...args];

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { withContexts } from './context/use-context.js';
+import { offerContexts, withContexts } from './context/use-context.js';
+import { fromCommand } from './usage.js';
 
 /** A command: what it is for, and how to load it, as what most of them need takes a while. */
 interface Entry {
@@ -169,9 +170,11 @@ const COMPLETION = { name: 'completion', about: 'print a script that completes c
  *   the names and what they are for are there
  */
 export async function createProgram(args: readonly string[] = []): Promise<Command> {
-  const [first, second, third] = args;
-  const wanted = first === 'help' ? second : first === 'complete' ? third : first;
+  const [first, ...others] = fromCommand(args);
+  // What is to be completed comes behind `--`.
+  const [wanted] = first === 'help' ? others : first === 'complete' ? fromCommand(others) : [first];
   const program = await programOf((name) => name === wanted);
+  if (first === 'complete') await offerContexts(program);
   if (first === 'complete' || wanted === COMPLETION.name) await withCompletion(program);
   else program.addCommand(new Command(COMPLETION.name).description(COMPLETION.about));
   return tidied(program);

@@ -5,7 +5,7 @@ import { withIdsLast } from './ids-last.js';
 import { createProgram } from './program.js';
 import { isTold } from './log/logged.js';
 import { isReaderGone } from './reader-gone.js';
-import { calledCommand } from './usage.js';
+import { calledCommand, wordsOf } from './usage.js';
 
 /**
  * Runs a command line. Whatever goes wrong is told on standard error (see {@link errorLine}).
@@ -17,7 +17,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const program = await createProgram(args);
   throwInsteadOfExit(program);
   try {
-    await program.parseAsync(withIdsLast(args), { from: 'user' });
+    await program.parseAsync(withIdsLast(program, args), { from: 'user' });
     return 0;
   } catch (error) {
     if (isReaderGone(error)) return 0;
@@ -26,7 +26,7 @@ export async function run(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) {
       // Help was asked for, or shown because no command was given: it has been printed.
       if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode;
-      const hint = json ? '' : `\n${calledCommand(program, args)} --help shows what it takes.`;
+      const hint = json ? '' : `\n${wordsOf(calledCommand(program, args))} --help shows what it takes.`;
       console.error(`${errorLine(error, json)}${hint}`);
     } else if (process.env['DEBUG'] && error instanceof Error) console.error(error.stack);
     else console.error(errorLine(error, json));

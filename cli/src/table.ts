@@ -37,7 +37,7 @@ export function table(columns: readonly Column[], rows: readonly Row[], colours:
   return [colours ? `\u001b[1m${header}\u001b[22m` : header, ...body].join('\n');
 }
 
-/** Parts of a sentence on as few lines below a row as they fit on, with commas between them. */
+/** Parts of a sentence on the fewest lines below a row, with commas between them; none is wider. */
 export function joined(parts: readonly string[]): string[] {
   // A comma may follow at the end of a line.
   const room = TERMINAL_WIDTH - INDENT.length - 1;
@@ -48,7 +48,7 @@ export function joined(parts: readonly string[]): string[] {
     else if (`${line}, ${part}`.length <= room) lines.push(`${line}, ${part}`);
     else lines.push(`${line},`, part);
   }
-  return lines;
+  return lines.flatMap((line) => wrapped(line, INDENT.length));
 }
 
 /** A text on lines that leave room for an indent; a word that is longer stands on a line of its own. */

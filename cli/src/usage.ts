@@ -28,15 +28,28 @@ export function usageOf({ message }: CommanderError): string {
   return text;
 }
 
-/** The words that call the command of a command line: `haulout stake add`. */
-export function calledCommand(program: Command, args: readonly string[]): string {
-  const names = [program.name()];
+/** Options of `haulout` itself, before the command, whose next word is their value. */
+const WITH_VALUE: readonly string[] = ['--context'];
+
+/** A command line from the name of the command on: options of `haulout` may stand before it. */
+export function fromCommand(args: readonly string[]): readonly string[] {
+  let at = 0;
+  while (args[at]?.startsWith('-')) at += WITH_VALUE.includes(args[at]!) ? 2 : 1;
+  return args.slice(at);
+}
+
+/** The command that a command line calls; the program when it names none. */
+export function calledCommand(program: Command, args: readonly string[]): Command {
   let command = program;
-  for (const arg of args) {
+  for (const arg of fromCommand(args)) {
     const next = command.commands.find((one) => one.name() === arg);
     if (next === undefined) break;
-    names.push(arg);
     command = next;
   }
-  return names.join(' ');
+  return command;
+}
+
+/** The words that call a command: `haulout stake add`. */
+export function wordsOf(command: Command): string {
+  return command.parent === null ? command.name() : `${wordsOf(command.parent)} ${command.name()}`;
 }

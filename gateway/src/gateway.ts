@@ -5,9 +5,11 @@ import {
   createShell,
   drainable,
   listenOn,
+  openTls,
   type Address,
   type HttpOptions,
   type Listening,
+  type TlsFiles,
 } from '@haulout/node/http';
 import { InvalidArgument, systemTimers, type Timers } from '@haulout/sdk/base';
 import { blsReady } from '@haulout/sdk/certificate';
@@ -20,7 +22,9 @@ import { DOMAIN, refusalOf } from './refusal.js';
 import { addRelay, type RelayOptions } from './relay/routes.js';
 
 /** Which roles a gateway has, on which network, and how it meets strangers. At least one role. */
-export interface GatewayOptions extends Omit<HttpOptions, 'logger' | 'timers'> {
+export interface GatewayOptions extends Omit<HttpOptions, 'logger' | 'timers' | 'tls'> {
+  /** Where certificate and key are; default: plain HTTP. */
+  readonly tls?: TlsFiles | undefined;
   /** Reads and stores. */
   readonly haulout: HauloutClient;
   /** Reads blobs for whoever asks. */
@@ -64,10 +68,11 @@ const REQUEST_TIMEOUT_MS = 600_000;
  * const { url } = await gateway.listen({ port: 31415 });
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { haulout, aggregator, publisher, relay, requestsPerSecond, trustedProxies, tls } = options;
+  const { haulout, aggregator, publisher, relay, requestsPerSecond, trustedProxies } = options;
   const { timers = systemTimers, logger = pino({ level: 'silent' }) } = options;
   if (!aggregator && !publisher && !relay)
     throw new InvalidArgument('a gateway has a role: give aggregator, publisher or relay');
+  const tls = options.tls && openTls(options.tls);
   await blsReady();
   const metrics = createMetrics();
   const app = await createShell({

@@ -26,7 +26,7 @@ import { drainable } from './http/drain.js';
 import { heldBodies } from './http/held-bodies.js';
 import { listenOn, type Address, type Listening } from './http/listen.js';
 import { createHttpApi } from './http/server.js';
-import type { TlsFiles } from './http/tls.js';
+import { openTls, type TlsFiles } from './http/tls.js';
 import { createLossDeclarations, type LossDeclarations } from './losses/declare-losses.js';
 import {
   createFailedRecoveries,
@@ -203,7 +203,9 @@ function tellTrouble(logger: Logger, failure: StoreFailure | undefined): void {
 
 /** The node on its store. */
 async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Logger): Promise<StorageNode> {
-  const { secretKey, requestsPerSecond, trustedProxies, tls } = options;
+  const { secretKey, requestsPerSecond, trustedProxies } = options;
+  // First, as it may be of no use.
+  const tls = options.tls && openTls(options.tls);
   const chain = options.chain(store);
   const readRule = createReadRule(chain, options.isBlocked);
   const { folder } = options;

@@ -27,7 +27,10 @@ function getCommand(): Command {
     .action(async (blobObjectId: string, flags: Located & { readonly json: boolean }) => {
       const { haulout } = await connect(flags);
       const attributes = await haulout.blobs.attributes({ blobObjectId });
+      // An object that is not there has none, either.
+      if (attributes.size === 0) await haulout.blobs.get({ blobObjectId });
       if (flags.json) return writeJson({ kind: 'attributes', blobObjectId, attributes });
+      if (attributes.size === 0) console.error('the blob has no attributes');
       for (const [name, value] of attributes) console.log(`${printable(name)}=${printable(value)}`);
     });
 }
@@ -62,6 +65,7 @@ async function change(blobObjectId: string, changes: AttributeChanges, flags: Si
 
 function pairOf(text: string): [string, string] {
   const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgument(`'${text}' is not a name, = and a value`, { text });
+  if (at < 1)
+    throw new InvalidArgument(`'${text}' is not a name, = and a value, such as author=me`, { text });
   return [text.slice(0, at), text.slice(at + 1)];
 }

@@ -1,7 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { HauloutClient } from '@haulout/sdk/client';
-import { quiltPatchIdFromString } from '@haulout/sdk/encoding';
 import { fileScratch } from '@haulout/sdk/files';
 import { InvalidArgument } from '@haulout/sdk/base';
 import type { Command } from 'commander';
@@ -11,7 +10,7 @@ import { count, size } from '../format.js';
 import { connect, located, type Located } from '../located.js';
 import { Bars, hasTerminal } from './bars.js';
 import { writeFolder } from './quilt-folder.js';
-import { blobIdOf } from './text.js';
+import { blobOrPatchIdOf, PATCH_ID_LENGTH } from './text.js';
 
 interface ReadFlags extends Located {
   readonly output?: string;
@@ -20,13 +19,10 @@ interface ReadFlags extends Located {
   readonly json: boolean;
 }
 
-/** Characters of a quilt patch id; a blob id has 43. */
-const PATCH_ID_LENGTH = 50;
-
 /** `haulout read ID` */
 export function readCommand(): Command {
   return located('read')
-    .argument('<id>', 'blob id or quilt patch id, as store printed it', idOf)
+    .argument('<id>', 'blob id or quilt patch id, as store printed it', blobOrPatchIdOf)
     .option('--file <name>', 'which file of the quilt that the blob is')
     .option('-o, --output <file>', 'where to write it; default: standard output')
     .option('--folder <folder>', 'write all files of a quilt there; must be missing or empty')
@@ -140,11 +136,4 @@ function printChunk(bytes: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) =>
     process.stdout.write(bytes, (error) => (error ? reject(error) : resolve())),
   );
-}
-
-/** Checks what was typed before anybody is asked. Throws EncodingError INVALID_BLOB_ID, INVALID_PATCH_ID. */
-function idOf(text: string): string {
-  if (text.length !== PATCH_ID_LENGTH) return blobIdOf(text);
-  quiltPatchIdFromString(text);
-  return text;
 }

@@ -44,7 +44,7 @@ export function renewCommand(): Command {
       }
       console.log(renewalText(done, { until, state, colours: inColour() }));
       console.error(
-        flags.dryRun ? 'nothing was prolonged' : `${wal(done.cost)} WAL paid of ${signer.toSuiAddress()}`,
+        flags.dryRun ? 'nothing was prolonged' : `${wal(done.cost)} WAL paid by ${signer.toSuiAddress()}`,
       );
     });
 }

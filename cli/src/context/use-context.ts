@@ -26,6 +26,23 @@ export function withContexts(program: Command): Command {
     .hook('preAction', (_, command) => keepTogether(command));
 }
 
+/** Makes a program for completion only: it knows the names of contexts, where `--context` may stand too. */
+export async function offerContexts(program: Command): Promise<void> {
+  const contexts = await readContexts(contextsFile()).catch(() => undefined);
+  const names = [...(contexts?.all.keys() ?? [])];
+  const option = program.options.find((one) => one.attributeName() === 'context')!;
+  if (names.length > 0) option.argChoices = names;
+  const offer = (command: Command): void => {
+    if (!usesContext(command)) return;
+    command.addOption(option);
+    command.commands.forEach(offer);
+  };
+  program.commands.forEach(offer);
+  const own = program.commands.find((one) => one.name() === 'context')?.commands ?? [];
+  for (const command of own)
+    if (['use', 'remove'].includes(command.name())) command.registeredArguments[0]!.argChoices = names;
+}
+
 function usesContext(command: Command): boolean {
   const takes = (name: string): boolean => command.options.some((option) => option.attributeName() === name);
   return takes('deployment') || takes('keystore') || command.commands.some(usesContext);

@@ -58,12 +58,14 @@ const PHASES: Readonly<Record<EpochPhase['kind'], string>> = {
   NextParamsSelected: 'the next committee is settled',
 };
 
+const NO_COMMITTEE = 'there is no committee yet: nodes register and get stake';
+
 function factsOf(state: EpochState): Fact[] {
   const { epoch, phase, nowMs, nShards, committee, candidates, votingEndsMs, nextEpochMs, handOver } = state;
   const next = `epoch ${epoch + 1}`;
   const list: Fact[] = [
     ['epoch', String(epoch)],
-    ['state', PHASES[phase.kind]],
+    ['state', committee.size === 0 ? NO_COMMITTEE : PHASES[phase.kind]],
     ['committee', `${count(committee.size, 'node')}, ${count(nShards, 'shard')}`],
     ['candidates', `${candidates.stakes.size} of at most ${candidates.most}`],
   ];

@@ -1,4 +1,5 @@
 /** `haulout verify`: checks an exported story without a chain. */
+import { isHauloutError } from '@haulout/sdk/base';
 import { HistoryError, verifyStory } from '@haulout/sdk/history';
 import { Command, InvalidArgumentError } from 'commander';
 import { fileName, writeJson } from '../command-line.js';
@@ -26,10 +27,14 @@ export function verifyCommand(): Command {
 }
 
 async function verify(file: string, { json, trust }: Flags): Promise<void> {
-  const refuse = (rule: string) => new HistoryError('MALFORMED_STORY', `${file} is not a story: ${rule}`);
+  const refuse = (rule: string, cause?: unknown) =>
+    new HistoryError('MALFORMED_STORY', `${file} is not a story: ${rule}`, { cause });
   const text = await readSmallFile(file, refuse, MAX_MIB);
   if (text === undefined) throw refuse('there is no such file');
-  const verified = await verifyStory(text, { trust });
+  const verified = await verifyStory(text, { trust }).catch((error: unknown) => {
+    if (!isHauloutError(error, 'MALFORMED_STORY')) throw error;
+    throw refuse(String(error.values['why']), error.cause);
+  });
   const { story, happenings, restsOn, counts } = verified;
   if (json) {
     const { about, fromEpoch, until } = story;

@@ -20,10 +20,10 @@ export function infoCommand(): Command {
         readEpochState(client, record.stakingObjectId),
         readBurnRates(client, record.stakingObjectId),
       ]);
-      const { epoch, nShards, totalCapacity, usedCapacity, maxEpochsAhead } = state;
+      const { epoch, totalCapacity, usedCapacity, maxEpochsAhead } = state;
       const { storagePricePerUnit, writePricePerUnit, members } = state;
+      const { nShards, nextEpochMs, epochDurationMs } = epochs;
       const largestBlob = maxBlobSize(nShards);
-      const { nextEpochMs, epochDurationMs } = epochs;
       if (flags.json) {
         const prices = { storagePricePerUnit, writePricePerUnit };
         const capacity = { totalCapacity, usedCapacity };

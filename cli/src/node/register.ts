@@ -76,13 +76,13 @@ export function registerCommand(): Command {
           values: { folder, nodeId: known.nodeId },
           advice: 'Choose another folder with --folder for one more node',
         });
+      const context = await openSigned(flags);
+      const { client, owner } = context;
       const places = nodePlaces(folder);
       const keys = {
         secretKey: await ensureKey(places.key, newNodeKey),
         tlsKey: await ensureKey(places.tls, newTlsKey),
       };
-      const context = await openSigned(flags);
-      const { client, owner } = context;
       const capId = (await findCap(context, keys.secretKey)) ?? (await register(context, flags, keys));
       const { nodeId } = await readNodeCap(client, capId);
       await writeNodeConfig(folder, {

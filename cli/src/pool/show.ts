@@ -1,5 +1,5 @@
 import { beginOfEpoch, readEpochState } from '@haulout/sdk/chain';
-import type { PooledBlob, StoragePool } from '@haulout/sdk/client';
+import type { FoundBucket, PooledBlob, StoragePool } from '@haulout/sdk/client';
 import type { Command } from 'commander';
 import { objectId, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
@@ -7,6 +7,7 @@ import { size } from '../format.js';
 import { connect, located, type Located } from '../located.js';
 import { ofOwner, ownerOf, type OwnedFlags } from '../owned.js';
 import { inColour, table } from '../table.js';
+import { bucketsOf } from './bucket.js';
 import { poolText, roomText } from './text.js';
 
 /** `haulout pool list [OWNER]` */
@@ -19,25 +20,31 @@ export function listPoolsCommand(): Command {
       const { epoch } = await readEpochState(client, record.stakingObjectId);
       const pools: StoragePool[] = [];
       for await (const pool of haulout.pools.list({ owner })) pools.push(pool);
-      if (flags.json) return writeJson({ kind: 'pools', owner, epoch, pools });
-      if (pools.length === 0) return console.error(`${owner} has no storage pool`);
+      const buckets: (FoundBucket & { readonly pool: StoragePool })[] = [];
+      for await (const found of bucketsOf(owner, { haulout, record }))
+        buckets.push({ ...found, pool: await haulout.pools.get(found) });
+      if (flags.json) return writeJson({ kind: 'pools', owner, epoch, pools, buckets });
+      if (pools.length + buckets.length === 0) return console.error(`${owner} has no storage pool`);
       const columns = [
         { header: 'room' },
         { header: 'blobs', right: true },
         { header: 'until' },
         { header: '' },
       ];
-      const rows = pools.map((pool) => ({
-        cells: [
-          roomText(pool),
-          String(pool.blobCount),
-          `epoch ${pool.endEpoch}`,
-          pool.endEpoch <= epoch ? 'has ended' : '',
-        ],
-        below: `pool ${pool.poolId}`,
-      }));
+      const rows = [
+        ...pools.map((pool) => ({ cells: cellsOf(pool, epoch), below: `pool ${pool.poolId}` })),
+        ...buckets.map(({ pool, poolId, bucket }) => ({
+          cells: cellsOf(pool, epoch),
+          below: [`pool ${poolId}`, `cap  ${bucket.capId}`],
+        })),
+      ];
       console.log(table(columns, rows, inColour()));
     });
+}
+
+function cellsOf(pool: StoragePool, epoch: number): string[] {
+  const state = pool.endEpoch <= epoch ? 'has ended' : '';
+  return [roomText(pool), String(pool.blobCount), `epoch ${pool.endEpoch}`, state];
 }
 
 interface ShowFlags extends Located {

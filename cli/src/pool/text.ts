@@ -2,7 +2,7 @@
 import type { EpochState } from '@haulout/sdk/chain';
 import type { PaidBucket, PaidPool, StoragePool } from '@haulout/sdk/client';
 import { epochText } from '../epoch/begin.js';
-import { count, size, wal } from '../format.js';
+import { size, wal } from '../format.js';
 import { facts, inColour, type Fact } from '../table.js';
 
 /** A pool, and what was paid for it just now. */
@@ -14,7 +14,7 @@ export function poolText(
     ['pool', pool.poolId],
     ...(bucket === undefined ? [] : ([['cap', bucket.capId]] as const)),
     ['room', roomText(pool)],
-    ['blobs', count(Number(pool.blobCount), 'blob')],
+    ['blobs', String(pool.blobCount)],
     [pool.endEpoch <= state.epoch ? 'ended' : 'until', epochText(state, pool.endEpoch)],
   ];
   if (cost !== undefined) list.push(['paid', `${wal(cost)} WAL`]);

@@ -10,6 +10,6 @@ export { drainable } from './drain.js';
 export { listenOn, type Address, type Listening } from './listen.js';
 export { isLoopback, peerOf } from './peer.js';
 export type { RefusalOptions } from './refusals.js';
-export { TlsError, type TlsErrorCode, type TlsFiles } from './tls.js';
+export { openTls, TlsError, type TlsErrorCode, type TlsFiles, type TlsInForce } from './tls.js';
 export { exclusive, type Exclusive } from '../store/serial.js';
 export { ServiceError, type RefusalFacts, type RefusalReason, type ServiceStatus } from '../errors.js';

@@ -10,7 +10,7 @@ import { ServiceError } from '../errors.js';
 import { allowEveryOrigin } from './cross-origin.js';
 import { limitRates } from './rate-limit.js';
 import { asServiceError, sendRefusal, type RefusalOptions } from './refusals.js';
-import { followTls, readTls, type TlsFiles } from './tls.js';
+import { followTls, type TlsInForce } from './tls.js';
 import { leaveBodiesUnread } from './unread-body.js';
 
 /** One answered request. */
@@ -35,8 +35,8 @@ export interface HttpOptions {
   readonly requestsPerSecond?: number | undefined;
   /** Addresses and networks of proxies whose `x-forwarded-for` is believed; default: none. */
   readonly trustedProxies?: readonly string[] | undefined;
-  /** Where certificate and key are; default: plain HTTP. */
-  readonly tls?: TlsFiles | undefined;
+  /** Certificate and key, and where they are; default: plain HTTP. */
+  readonly tls?: TlsInForce | undefined;
 }
 
 /** What differs from API to API. */
@@ -49,14 +49,11 @@ export interface ShellOptions extends HttpOptions, RefusalOptions {
 
 /**
  * A server without paths. Bodies are not read before a route asks for them: it gets a stream.
- *
- * @throws TlsError
  */
 export async function createShell(options: ShellOptions): Promise<FastifyInstance> {
   const { logger, timers, requestsPerSecond, trustedProxies, tls } = options;
-  const pair = tls && readTls(tls);
   const app = Fastify({
-    ...(pair && { https: pair }),
+    ...(tls && { https: tls.pair }),
     trustProxy: trustedProxies === undefined ? false : [...trustedProxies],
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -71,8 +68,7 @@ export async function createShell(options: ShellOptions): Promise<FastifyInstanc
   });
 
   if (tls !== undefined) {
-    const inForce = pair!.version;
-    const endTls = followTls(app.server as unknown as Server, tls, { inForce, timers, logger });
+    const endTls = followTls(app.server as unknown as Server, tls, { timers, logger });
     app.addHook('onClose', async () => endTls());
   }
   allowEveryOrigin(app);

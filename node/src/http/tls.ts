@@ -33,7 +33,7 @@ export class TlsError extends HauloutError<TlsErrorCode> {
 }
 
 /** A certificate and its key, which belong together. */
-export interface TlsPair {
+interface TlsPair {
   readonly cert: Buffer;
   readonly key: Buffer;
   /** When it ends to be valid, ms since 1970. */
@@ -42,12 +42,18 @@ export interface TlsPair {
   readonly version: string;
 }
 
+/** A certificate and its key, and the files that they are from. */
+export interface TlsInForce {
+  readonly files: TlsFiles;
+  readonly pair: TlsPair;
+}
+
 const MAX_BYTES = 1024 * 1024;
 /** How often the files are looked at. */
 const LOOK_MS = 10_000;
 
 /** Reads a certificate and its key. Throws TlsError. */
-export function readTls({ certFile, keyFile }: TlsFiles): TlsPair {
+function readTls({ certFile, keyFile }: TlsFiles): TlsPair {
   // Before they are read: what changes meanwhile is another version.
   const version = versionOf({ certFile, keyFile });
   const [cert, key] = [read(certFile), read(keyFile)];
@@ -65,18 +71,23 @@ export function readTls({ certFile, keyFile }: TlsFiles): TlsPair {
   return { cert, key, validToMs: Date.parse(certificate.validTo), version };
 }
 
+/** The same, with the files that they are from. Throws TlsError. */
+export function openTls(files: TlsFiles): TlsInForce {
+  return { files, pair: readTls(files) };
+}
+
 /**
  * Lets a server use a certificate that has changed, for connections that begin from then on. The one before
  * stays in force until the new one can be used: that is tried again and again, and each version that cannot
  * is logged once.
  *
- * @param inForce the version that the server was made with
+ * @param tls what the server was made with
  * @returns how to end it
  */
 export function followTls(
   server: Pick<Server, 'setSecureContext'>,
-  files: TlsFiles,
-  { inForce, timers, logger }: { readonly inForce: string; readonly timers: Timers; readonly logger: Logger },
+  { files, pair: { version: inForce } }: TlsInForce,
+  { timers, logger }: { readonly timers: Timers; readonly logger: Logger },
 ): () => void {
   let version = inForce;
   let refused: string | undefined;

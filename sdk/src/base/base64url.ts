@@ -16,7 +16,7 @@ export function toBase64Url(bytes: Uint8Array): string {
 
 /** The bytes of a text; undefined unless it is what {@link toBase64Url} writes of exactly `length` bytes. */
 export function fromBase64Url(text: string, length: number): Uint8Array | undefined {
-  if (text.length !== Math.ceil((length * 8) / 6)) return undefined;
+  if (typeof text !== 'string' || text.length !== Math.ceil((length * 8) / 6)) return undefined;
   const bytes = new Uint8Array(length);
   let bits = 0;
   let held = 0;

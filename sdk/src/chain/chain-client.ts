@@ -107,6 +107,9 @@ class MalformedAnswer extends Error {}
 const EMPTY_OBJECT = 'Unexpected result type';
 const EMPTY_SIMULATION = 'simulateTransaction did not return resolved transaction data';
 
+/** The type of a package, the one object that has no contents. */
+const PACKAGE = 'package';
+
 /** An answer about objects has all that were asked for, with their contents; undefined entries are none. */
 function sound(answer: unknown, { objectIds, objectId, include }: Asked): unknown {
   if (objectIds === undefined && (objectId === undefined || include?.content !== true)) return answer;
@@ -116,10 +119,14 @@ function sound(answer: unknown, { objectIds, objectId, include }: Asked): unknow
     one instanceof Error
       ? one.message !== EMPTY_OBJECT
       : typeof one === 'object' &&
-        (include?.content !== true || ('content' in one! && one.content instanceof Uint8Array));
+        (include?.content !== true || hasContent(one as Readonly<Record<string, unknown>>));
   const missing = (objectIds?.length ?? 1) - found.filter(isWhole).length;
   if (missing === 0) return answer;
   throw new MalformedAnswer(`its answer lacks ${missing} of ${objectIds?.length ?? 1} objects`);
+}
+
+function hasContent({ content, type }: Readonly<Record<string, unknown>>): boolean {
+  return content instanceof Uint8Array || type === PACKAGE;
 }
 
 function failureOfAnswer(error: unknown): ReturnType<FailureOf> {

@@ -162,7 +162,7 @@ export function extensionCost(
       most > 0
         ? `can be prolonged by 1 to ${most} epochs now, not by ${epochs}`
         : `ends as late as storage is sold now, so it cannot be prolonged by ${epochs}`;
-    throw new InvalidArgument(`a blob that ends with epoch ${blob.endEpoch} ${rule}`, {
+    throw new InvalidArgument(`a blob that is stored until epoch ${blob.endEpoch} ${rule}`, {
       epochs,
       endEpoch: blob.endEpoch,
       latest,

@@ -44,10 +44,12 @@ export function blobIdToString(blobId: Uint8Array): string {
 export function blobIdFromString(text: string): Uint8Array {
   const blobId = fromBase64Url(text, DIGEST_BYTES);
   if (blobId === undefined) {
+    // Callers without types may give anything.
+    const start = String(text).slice(0, 64);
     throw new EncodingError(
       'INVALID_BLOB_ID',
-      `blob id "${text.slice(0, 64)}": a blob id is ${TEXT_LENGTH} characters of URL-safe base64`,
-      { text: text.slice(0, 64) },
+      `blob id "${start}": a blob id is ${TEXT_LENGTH} characters of URL-safe base64`,
+      { text: start },
     );
   }
   return blobId;

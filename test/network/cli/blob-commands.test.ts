@@ -206,8 +206,15 @@ describe("R21: the commands of a blob's life", () => {
     assert.equal(await text('attributes', 'get', blobObjectId, ...where), 'a=1\nb=x=y\n');
     const [left] = await json('attributes', 'remove', blobObjectId, 'a', ...signed);
     assert.deepEqual(left!['attributes'], { b: 'x=y' });
+    await text('attributes', 'remove', blobObjectId, 'b', ...signed);
+    const none = await ran('attributes', 'get', blobObjectId, ...where);
+    assert.deepEqual([none.code, none.stderr], [0, 'the blob has no attributes\n']);
+    assert.match((await ran('attributes', 'get', '0x99', ...where)).stderr, /object 0x0+99 cannot be read/);
     const { code, stderr } = await ran('attributes', 'set', blobObjectId, 'nonsense', ...signed);
-    assert.deepEqual([code, stderr], [1, "haulout: 'nonsense' is not a name, = and a value\n"]);
+    assert.deepEqual(
+      [code, stderr],
+      [1, "haulout: 'nonsense' is not a name, = and a value, such as author=me\n"],
+    );
   });
 
   it('info says prices, epoch and limits, and blob-id what a file would be', async () => {

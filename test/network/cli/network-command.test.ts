@@ -236,6 +236,14 @@ describe('haulout network', () => {
       hauloutExtension({ systemObjectId, stakingObjectId }),
     );
     assert.equal((await client.haulout.stakingState()).nShards, 13);
+    // What there is to see of a network that has not begun.
+    const [info] = lines((await hauloutHere('info', '--deployment', output, '--json')).stdout);
+    assert.deepEqual([info!['epoch'], info!['nodes'], info!['nShards']], [0, 0, 13]);
+    const status = await hauloutHere('epoch', 'status', '--deployment', output);
+    assert.match(
+      status.stdout.toString(),
+      /state +there is no committee yet: nodes register and get stake\n/,
+    );
   });
 
   it('says what is wrong with what it is given, and what to do about it', async () => {
@@ -250,7 +258,10 @@ describe('haulout network', () => {
         ['read', 'A'.repeat(43), '--deployment', main],
         /^haulout: .*is not a deployment file: it is not JSON \(SyntaxError: .*\)\nGive the file .*\n$/,
       ],
-      [['status', 'no-blob-id', '--deployment', ready.deployment], /^haulout: .*43 characters.*\n$/],
+      [
+        ['status', 'no-blob-id', '--deployment', ready.deployment],
+        /^haulout: .*43 characters.*\nhaulout status --help shows what it takes\.\n$/,
+      ],
       [
         ['stake', 'add', ready.nodes[0]!.nodeId, '4000000000', ...signed],
         /^haulout: 0x\w{64} needs 4,000,000,000 WAL, has [\d,.]+ WAL\n.*get-wal gives WAL for SUI\.\n$/,

@@ -109,6 +109,17 @@ describe('what callers without types pass', () => {
       await rejects(haulout.storeFiles({ files, ...terms }), refused(/file "a" have to be/));
       await rejects(haulout.encode({ bytes: wrong }), refused(says));
     }
+    for (const [wrong, says] of [
+      [{ signer: undefined }, /signer is a Signer of @mysten\/sui, such as a key pair, not undefined/],
+      [{ signer: network.wallet.toSuiAddress() }, /such as a key pair, not 0x/],
+      [{ deletable: undefined }, /deletable is true or false, not undefined/],
+    ] as [never, RegExp][]) {
+      await rejects(haulout.store({ bytes: newBytes(), ...terms, ...(wrong as object) }), refused(says));
+      await rejects(
+        haulout.storeMany({ blobs: [newBytes()], ...terms, ...(wrong as object) }),
+        refused(says),
+      );
+    }
     const foreign = runInNewContext('new Uint8Array([1, 2, 3])') as Uint8Array;
     const { blobId } = await store(foreign);
     assert.deepEqual(await read({ blobId }), Uint8Array.of(1, 2, 3));
@@ -119,6 +130,7 @@ describe('what callers without types pass', () => {
     const blobId = '../../v1/health';
     const invalid = (error: unknown) => isHauloutError(error, 'INVALID_BLOB_ID');
     await rejects(haulout.read({ blobId }), invalid);
+    await rejects(haulout.read('A'.repeat(43) as never), invalid);
     await rejects(haulout.readRange({ blobId, end: 1 }), invalid);
     await rejects(haulout.readStream({ blobId }).getReader().read(), invalid);
     await rejects(haulout.listFiles({ blobId }), invalid);

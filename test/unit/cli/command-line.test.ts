@@ -50,6 +50,7 @@ describe('amounts', () => {
       assert.throws(() => byteSize(text), /not a size/, text);
     assert.equal(objectId('0xAB'), `0x${'ab'.padStart(64, '0')}`);
     for (const text of ['ab', '0x', `0x${'1'.repeat(65)}`, '0xg']) assert.throws(() => objectId(text), text);
+    assert.throws(() => objectId('a-_'.padEnd(43, 'A')), /is a blob id: haulout list shows the object/);
   });
 });
 

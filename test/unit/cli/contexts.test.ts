@@ -111,6 +111,17 @@ describe('a command', () => {
     });
   });
 
+  it('takes a context that is named before the command, too', async () => {
+    await writeContexts(file, { active: 'here', all });
+    assert.deepEqual(await optionsOf('--context', 'there', 'info'), { deployment: '/there.json' });
+    assert.deepEqual(await optionsOf('--context=there', 'info'), { deployment: '/there.json' });
+    const { code, stderr } = await ran('--context', 'here', 'store');
+    assert.deepEqual(
+      [code, stderr],
+      [1, 'haulout: <files> is missing\nhaulout store --help shows what it takes.\n'],
+    );
+  });
+
   it('does without contexts where there are none, and says which there are', async () => {
     assert.deepEqual(await optionsOf('info'), { deployment: 'haulout-deployment.json' });
     await writeContexts(file, { all });

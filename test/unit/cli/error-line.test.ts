@@ -1,13 +1,17 @@
 /** How commands say that they failed. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 import { DeployError } from 'haulout';
 import { InvalidArgument } from '@haulout/sdk/base';
 import { BlobNotFound } from '@haulout/sdk/client';
 import { CommanderError } from 'commander';
 import { errorLine } from '../../../cli/src/error-line.js';
+import { ran } from '../../support/printed.js';
 
 test('people get a line, with what was behind it unless it says so already', () => {
   const cause = new Error('the disk is on fire');
@@ -20,6 +24,13 @@ test('people get a line, with what was behind it unless it says so already', () 
     `haulout: RangeError: x: ${cause.message}`,
   );
   assert.equal(errorLine('text', false), 'haulout: text');
+  const fetching = new TypeError('fetch failed', { cause });
+  assert.equal(
+    errorLine(new Error('n1: the disk is on fire', { cause: fetching }), false),
+    'haulout: n1: the disk is on fire',
+  );
+  const ofLines = new Error('cannot go on', { cause: new Error('bad token "a\n b"') });
+  assert.equal(errorLine(ofLines, false), 'haulout: cannot go on (bad token "a b")');
 });
 
 test('people get the advice of an error on the next line, after what was behind it', () => {
@@ -94,3 +105,30 @@ test('errors of the system are put in words, with the file or address that they 
   );
   first.close();
 });
+
+test('a file that is no story is named, on one line', async () => {
+  const { code, stderr } = await ran('verify', fileURLToPath(import.meta.url));
+  assert.equal(code, 1);
+  assert.match(stderr, /^haulout: \/.*error-line\.test\.ts is not a story: it is not JSON \(.*\)\n$/);
+});
+
+const hasFullDisk = existsSync('/dev/full');
+test(
+  'output that cannot be written is told in a line',
+  {
+    skip: !hasFullDisk,
+    meta: { why: 'no /dev/full here' },
+  },
+  () => {
+    const main = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [main, '--help'], {
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    assert.deepEqual(
+      [status, String(stderr)],
+      [1, 'haulout: standard output: no space is left on the disk (ENOSPC)\n'],
+    );
+  },
+);

@@ -37,6 +37,7 @@ describe('the health of a network', () => {
       node({ degraded: 'the disk is full' }),
       node({ epoch: 6, pendingDuties: 1000 }),
       node('connect ECONNREFUSED \u001b[31m'),
+      node(`https://a-name-that-is-long.example/v1/health: unreachable: ${'no way to it '.repeat(9)}`),
       node({ status: '\u001b[2J', storage: undefined, uptimeSecs: undefined, pendingDuties: undefined }),
     ],
   };
@@ -56,7 +57,7 @@ describe('the health of a network', () => {
       /the chain is in epoch 7, works on 1,000 blobs or more/,
       /no answer/,
       /ECONNREFUSED/,
-      /4 of 5 nodes answer; 4 of 10 shards in order in epoch 7/,
+      /4 of 6 nodes answer; 4 of 10 shards in order in epoch 7/,
     ])
       assert.match(text, said);
     assert.ok(!text.includes('\u001b'));

@@ -7,7 +7,7 @@ import { Command } from 'commander';
 import fc from 'fast-check';
 import { blobIdOf } from '../../../cli/src/blobs/text.js';
 import { withIdsLast } from '../../../cli/src/ids-last.js';
-import { createProgram } from '../../../cli/src/program.js';
+import { createWholeProgram } from '../../../cli/src/program.js';
 
 const SEED = 20_261_129;
 
@@ -28,12 +28,14 @@ const flags = fc.uniqueArray(
     ['--output=copy'],
     ['--deployment', 'd.json'],
     ['--rpc', 'http://a'],
+    ['--folder', 'copies'],
   ),
   { selector: ([name]) => name },
 );
 const cut = fc.nat();
 
-const real = (await createProgram(['read'])).commands.find((one) => one.name() === 'read')!;
+const program = await createWholeProgram();
+const real = program.commands.find((one) => one.name() === 'read')!;
 
 /** Parses a command line with the real options of `haulout read`, and gives what its action would get. */
 function parsed(args: readonly string[]): { readonly ids: readonly string[]; readonly flags: object } {
@@ -49,6 +51,9 @@ function parsed(args: readonly string[]): { readonly ids: readonly string[]; rea
   return got!;
 }
 
+const dashed = blobIdOf(Buffer.alloc(32, 0xfb).toString('base64url'));
+assert.match(dashed, /^-/);
+
 describe('ids on a command line', () => {
   it('are taken as ids wherever they stand among the options, which stay what they are', () => {
     fc.assert(
@@ -56,7 +61,7 @@ describe('ids on a command line', () => {
         const place = at % (options.length + 1);
         const before = options.slice(0, place).flat();
         const after = options.slice(place).flat();
-        const { ids, flags } = parsed(withIdsLast(['read', ...before, text, ...after]));
+        const { ids, flags } = parsed(withIdsLast(program, ['read', ...before, text, ...after]));
         assert.deepEqual(ids, [text]);
         assert.deepEqual(flags, parsed(['read', ...before, ...after, '--', text]).flags);
       }),
@@ -67,23 +72,42 @@ describe('ids on a command line', () => {
   it('are taken behind --, too', () => {
     fc.assert(
       fc.property(id, (text) => {
-        assert.deepEqual(parsed(withIdsLast(['read', '--json', '--', text])).ids, [text]);
+        assert.deepEqual(parsed(withIdsLast(program, ['read', '--json', '--', text])).ids, [text]);
       }),
       { seed: SEED, numRuns: 100 },
     );
   });
 
+  it('are taken by every command that takes ids of blobs, also behind options of haulout', () => {
+    for (const command of [
+      ['check'],
+      ['status'],
+      ['files'],
+      ['read'],
+      ['convert-blob-id'],
+      ['explain', 'blob'],
+    ])
+      for (const before of [[], ['--context', 'here']])
+        assert.deepEqual(withIdsLast(program, [...before, ...command, dashed, '--json']), [
+          ...before,
+          ...command,
+          '--json',
+          '--',
+          dashed,
+        ]);
+  });
+
   it('change nothing when there are none: values of options and other commands stay as they are', () => {
-    const dashed = blobIdOf(Buffer.alloc(32, 0xfb).toString('base64url'));
-    assert.match(dashed, /^-/);
     for (const args of [
       ['read', 'A'.repeat(43), '-o', dashed],
       ['read', 'A'.repeat(43), '--file', dashed],
       ['read', `-o${'b'.repeat(30)}`],
+      ['read', 'A'.repeat(43), '--folder', dashed],
+      ['--context', dashed, 'read', 'A'.repeat(43)],
       ['store', dashed],
       ['stake', 'add', dashed],
       [],
     ])
-      assert.deepEqual(withIdsLast(args), args);
+      assert.deepEqual(withIdsLast(program, args), args);
   });
 });

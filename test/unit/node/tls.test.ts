@@ -33,15 +33,15 @@ async function put({ cert, key }: Pick<TestCertificate, 'cert' | 'key'>): Promis
 }
 
 let opened = 0;
-async function open() {
+async function open(lines: { readonly msg: string; readonly level: number }[] = [], scrubMs?: number) {
   const timers = new VirtualTimers();
-  const lines: { readonly msg: string; readonly level: number }[] = [];
   const node = await openStorageNode({
     folder: join(folder, `node-${opened++}`),
     secretKey: SECRET_KEY,
     chain: () => handFedChain().view,
     neighbours: { timers },
     tls: files,
+    scrubMs,
     logger: pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) }),
   });
   return { node, timers, lines };
@@ -114,6 +114,11 @@ describe('a node that speaks TLS', () => {
     }
     await rm(files.keyFile);
     await assert.rejects(open(), { code: 'UNREADABLE' });
+    // It has not begun to look at what it stores.
+    const lines: Parameters<typeof open>[0] = [];
+    await assert.rejects(open(lines, 1_000));
+    await new Promise(setImmediate);
+    assert.deepEqual(lines, []);
     // The folder is free again.
     await put(good);
     opened--;

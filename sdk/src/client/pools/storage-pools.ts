@@ -176,6 +176,29 @@ export class StoragePools {
     return withJson({ poolId: await readPoolOfBucket(client, bucket.bucketId, signal), bucket });
   }
 
+  /**
+   * Goes through the buckets whose capability an address owns, with their pools. Throws ChainStateMissing;
+   * the signal's reason.
+   *
+   * @example
+   * for await (const { poolId, bucket } of client.haulout.pools.buckets({ owner, packageId }))
+   *   console.log(poolId, bucket.capId);
+   */
+  async *buckets({
+    owner,
+    packageId,
+    signal,
+  }: {
+    /** Address. */
+    readonly owner: string;
+    /** The package `blob_bucket` that the network began with. */
+    readonly packageId: string;
+  } & Cancellable): AsyncGenerator<FoundBucket, void, undefined> {
+    const type = `${packageId}::blob_bucket::BlobBucketCap`;
+    for await (const page of ownedPages(this.#connection.client, { type, owner, signal }))
+      for (const { objectId } of page) yield await this.bucketOf({ capId: objectId, signal });
+  }
+
   /** Reads a pool. Throws ChainStateMissing; the signal's reason. */
   get({ poolId, signal }: OfPool): Promise<StoragePool> {
     return readStoragePool(this.#connection.client, poolId, signal);
@@ -349,8 +372,9 @@ export class StoragePools {
     const pool = await this.get({ poolId, signal });
     const { epoch } = await this.#connection.systemState({ signal });
     if (pool.blobCount > 0n && epoch < pool.endEpoch) {
+      const blobs = `${pool.blobCount} ${pool.blobCount === 1n ? 'blob' : 'blobs'}`;
       throw new InvalidArgument(
-        `pool ${poolId} has ${pool.blobCount} blobs until epoch ${pool.endEpoch}; delete them first`,
+        `pool ${poolId} has ${blobs} until epoch ${pool.endEpoch}; delete what is in it first`,
         { poolId, blobCount: pool.blobCount, endEpoch: pool.endEpoch },
       );
     }

@@ -10,9 +10,9 @@ import {
   type BlobContent,
 } from '../../encoding/index.js';
 import { BlobExpired, BlobNotFound } from '../../nodes/errors.js';
-import { checkAttributeChanges } from '../blobs/attributes.js';
 import type { Cancellable, Connection } from '../connection.js';
 import { beginStore, type Encoded } from './begin-store.js';
+import { checkTerms } from './check-terms.js';
 import { completeStore, storedBefore } from './complete-store.js';
 import { findRegistrations } from './registrations.js';
 import { costOfStorage, encode, release } from './steps.js';
@@ -33,10 +33,10 @@ export async function storeBlob(connection: Connection, options: StoreOptions): 
 
 /** Refuses what can never be stored, then encodes. Throws as `HauloutClient.encode`. */
 export async function prepareStore(connection: Connection, options: StoreOptions): Promise<Encoded> {
-  const { bytes, epochs, attributes, signal } = options;
+  const { bytes, epochs, signal } = options;
   const progress = paceProgress(connection.network.timers, options.onProgress);
   checkContent(bytes);
-  if (attributes !== undefined) checkAttributeChanges({ set: attributes });
+  checkTerms(options);
   const cost = await costOfStorage(connection, { bytes: contentSize(bytes), epochs, signal });
   const blob = await encodeBytes(connection, { bytes, signal, progress });
   return { blob, cost, progress };

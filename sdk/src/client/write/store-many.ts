@@ -9,9 +9,9 @@ import {
   type BlobContent,
 } from '../../encoding/index.js';
 import { BlobExpired } from '../../nodes/errors.js';
-import { checkAttributeChanges } from '../blobs/attributes.js';
 import { MAX_EPOCH_CHANGES, type Connection } from '../connection.js';
 import { persistenceOf } from './certify-blob.js';
+import { checkTerms } from './check-terms.js';
 import { storedBlob } from './complete-store.js';
 import { seemsStored } from './known-blobs.js';
 import { registerBlobs } from './register.js';
@@ -68,7 +68,7 @@ interface Begun {
 export async function storeMany(connection: Connection, options: StoreManyOptions): Promise<StoredBlob[]> {
   const { blobs, signal, onProgress } = options;
   blobs.forEach((bytes, index) => checkContent(bytes, `the bytes of blob ${index}`));
-  if (options.attributes !== undefined) checkAttributeChanges({ set: options.attributes });
+  checkTerms(options);
   const { nShards } = await connection.committee({ signal });
   const batches = batchesOf(blobs, (bytes) => encodedLength(nShards, contentSize(bytes)));
   const stored: StoredBlob[] = [];
