@@ -1,12 +1,13 @@
+import { InvalidArgument } from '@haulout/sdk/base';
 import type { HauloutOptions } from '@haulout/sdk/client';
 import type { DeployCompileEvent } from '../deploy/deploy.js';
 import type { Deployment } from '../deploy/deployment.js';
 
 /** How a network is started. */
 export interface NetworkOptions {
-  /** Storage nodes; default 10. */
+  /** Storage nodes, from 1 to as many as shards; default 10. */
   readonly nodes?: number;
-  /** Shards; default 100. */
+  /** Shards, from 4 to 1000; default 100. */
   readonly shards?: number;
   /** All keys, ids and choices follow from it; default 'haulout'. */
   readonly seed?: string;
@@ -64,3 +65,22 @@ export type NetworkStep =
       /** Shards of all nodes together. */
       readonly shards: number;
     };
+
+/**
+ * Refuses what no network can be made of.
+ *
+ * @throws InvalidArgument
+ */
+export function checkSizes({ nodes, shards }: { readonly nodes: number; readonly shards: number }): void {
+  if (!Number.isInteger(shards) || shards < MIN_SHARDS || shards > MAX_SHARDS)
+    throw new InvalidArgument(`a network of ${shards} shards: there have to be 4 to 1000`, { shards });
+  if (Number.isInteger(nodes) && nodes >= 1 && nodes <= shards) return;
+  throw new InvalidArgument(`${nodes} storage nodes for ${shards} shards: each has at least one shard`, {
+    nodes,
+    shards,
+  });
+}
+
+/** What Red Stuff, and a committee, can have. */
+const MIN_SHARDS = 4;
+const MAX_SHARDS = 1000;
