@@ -17,6 +17,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const program = await createProgram(args);
   throwInsteadOfExit(program);
   try {
+    refuseUnknownHelp(program, args);
     await program.parseAsync(withIdsLast(program, args), { from: 'user' });
     return 0;
   } catch (error) {
@@ -38,4 +39,11 @@ export async function run(args: readonly string[]): Promise<number> {
 function throwInsteadOfExit(command: Command): void {
   command.exitOverride().configureOutput({ outputError: () => undefined });
   command.commands.forEach(throwInsteadOfExit);
+}
+
+/** `haulout help WORD`: commander shows the whole help for a word that it does not know. */
+function refuseUnknownHelp(program: Command, [first, second]: readonly string[]): void {
+  if (first !== 'help' || second === undefined || second.startsWith('-')) return;
+  if (program.commands.some((command) => command.name() === second)) return;
+  throw new CommanderError(1, 'commander.unknownCommand', `error: unknown command '${second}'`);
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import type { Command } from 'commander';
 import { createProgram, createWholeProgram } from '../../../cli/src/program.js';
+import { ran } from '../../support/printed.js';
 
 /** What stands for the names in capitals that examples have. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -47,6 +48,12 @@ describe('the help', () => {
     }
     for (const word of ['stor', 'help', '--help', 'constructor', '__proto__'])
       assert.equal(helpOf(await createProgram([word])), helpOf(program));
+  });
+
+  it('of a command that is none is refused', async () => {
+    const { code, stderr } = await ran('help', 'nope');
+    assert.deepEqual([code, stderr.split('\n')[0]], [1, "haulout: unknown command 'nope'"]);
+    assert.equal((await ran('help', 'extend')).code, 0);
   });
 
   it('of every command says what it and its options and arguments are for, in 80 columns', () => {
