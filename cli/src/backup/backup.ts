@@ -4,13 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
-import { copyFile, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { copyFile, lstat, mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { codeOf, HauloutError } from '@haulout/sdk/base';
 import { isRunning } from '../node/ask-node.js';
 import { nodePlaces, readKey, readNodeConfig } from '../node/node-folder.js';
 import { readSmallFile, writeSmallFile } from '../small-file.js';
+import { makeWholeFolder } from '../whole-folder.js';
 
 /** Stable codes of {@link BackupError}. */
 type BackupErrorCode =
@@ -67,10 +68,7 @@ export async function makeBackup(
 ): Promise<BackupList> {
   const { nodeId, name } = await readNodeConfig(folder);
   await refuseWhileRunning(folder);
-  await refuseUnlessEmpty(to);
-  const draft = `${resolve(to)}.unfinished`;
-  await rm(draft, { recursive: true, force: true });
-  try {
+  const fill = async (draft: string): Promise<BackupList> => {
     const before = await filesOf(folder, store);
     const files: BackedUpFile[] = [];
     for (const path of before.keys()) files.push(await copied(path, folder, draft));
@@ -89,12 +87,9 @@ export async function makeBackup(
       ...{ madeAt: madeAtText, hasStore: store, files },
     };
     await writeSmallFile(join(draft, LIST), `${JSON.stringify(list, undefined, 2)}\n`);
-    await takePlace(draft, to);
     return list;
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true });
-    throw error;
-  }
+  };
+  return makeWholeFolder(to, fill, (facts) => new BackupError(facts));
 }
 
 /**
@@ -104,10 +99,7 @@ export async function makeBackup(
  */
 export async function restoreBackup(from: string, folder: string): Promise<BackupList> {
   const list = await readList(from);
-  await refuseUnlessEmpty(folder);
-  const draft = `${resolve(folder)}.unfinished`;
-  await rm(draft, { recursive: true, force: true });
-  try {
+  const fill = async (draft: string): Promise<BackupList> => {
     for (const file of list.files) {
       await refuseUnlessPlain(from, file);
       const { bytes, sha256 } = await copied(file.path, from, draft).catch((cause: unknown) => {
@@ -119,12 +111,9 @@ export async function restoreBackup(from: string, folder: string): Promise<Backu
     const { nodeId } = await readNodeConfig(draft);
     const key = await readKey(nodePlaces(draft).key);
     if (nodeId !== list.nodeId || key === undefined) throw badBackup(from, 'it has no key of its node');
-    await takePlace(draft, folder);
     return list;
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true });
-    throw error;
-  }
+  };
+  return makeWholeFolder(folder, fill, (facts) => new BackupError(facts));
 }
 
 /**
@@ -217,28 +206,6 @@ async function isOpen(store: string): Promise<boolean> {
     if (codeOf(error) === 'STORE_IN_USE') return true;
     throw error;
   }
-}
-
-/** Puts a folder in the place of one that is missing or empty; rejects when it is not. */
-async function takePlace(draft: string, folder: string): Promise<void> {
-  await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
-  await rename(draft, folder);
-}
-
-async function refuseUnlessEmpty(folder: string): Promise<void> {
-  const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  if (found.length === 0) return;
-  throw new BackupError({
-    code: 'NOT_EMPTY',
-    message: `${folder} is not empty`,
-    values: { folder },
-    advice: 'Name a folder that is missing or empty',
-  });
 }
 
 function badBackup(from: string, why: string, cause?: unknown): BackupError {

@@ -1,7 +1,8 @@
 /** The files of a quilt as a folder. Whoever has stored them has chosen their names: none leads out of it. */
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { HauloutError } from '@haulout/sdk/base';
+import { makeWholeFolder } from '../whole-folder.js';
 
 /** A quilt cannot be written as a folder. */
 class QuiltFolderError extends HauloutError<'UNSAFE_NAME' | 'NOT_EMPTY'> {
@@ -21,10 +22,7 @@ export interface NamedFile {
  */
 export async function writeFolder(folder: string, files: readonly NamedFile[]): Promise<void> {
   checkNames(files.map(({ identifier }) => identifier));
-  await refuseUnlessEmpty(folder);
-  const draft = `${resolve(folder)}.unfinished`;
-  await rm(draft, { recursive: true, force: true });
-  try {
+  const fill = async (draft: string): Promise<void> => {
     await mkdir(draft, { recursive: true });
     for (const { identifier, bytes } of files) {
       const path = join(draft, ...identifier.split('/'));
@@ -32,14 +30,8 @@ export async function writeFolder(folder: string, files: readonly NamedFile[]): 
       // Where case does not count, two names can be one.
       await writeFile(path, bytes, { flag: 'wx' });
     }
-    await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-    });
-    await rename(draft, folder);
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true });
-    throw error;
-  }
+  };
+  await makeWholeFolder(folder, fill, (facts) => new QuiltFolderError(facts));
 }
 
 /** Characters that no name of a file may have on some system, and that nobody needs in one. */
@@ -68,19 +60,5 @@ function unsafe(name: string, why: string): QuiltFolderError {
     message: `no file can be called ${shown} there: ${why}`,
     values: { identifier: name },
     advice: 'Read files one by one: --file and --output say which, and where to',
-  });
-}
-
-async function refuseUnlessEmpty(folder: string): Promise<void> {
-  const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  if (found.length === 0) return;
-  throw new QuiltFolderError({
-    code: 'NOT_EMPTY',
-    message: `${folder} is not empty`,
-    values: { folder },
-    advice: 'Name a folder that is missing or empty',
   });
 }
