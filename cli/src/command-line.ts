@@ -65,6 +65,8 @@ const MS_PER_UNIT: Readonly<Record<string, bigint>> = { s: 1000n, m: 60_000n, h:
 
 /** All WAL that a network has: 5 billion, fixed when it is deployed. */
 const ALL_WAL = 5_000_000_000n;
+/** The same in FROST. */
+export const ALL_FROST = ALL_WAL * 1_000_000_000n;
 
 /** Reads an amount of WAL such as `1000` or `0.5`, of at most 9 decimals; in FROST. */
 export function walAmount(text: string): bigint {
@@ -75,7 +77,7 @@ export function walAmount(text: string): bigint {
     );
   }
   const frost = BigInt(match[1]!) * 1_000_000_000n + BigInt((match[2] ?? '').padEnd(9, '0'));
-  if (frost <= ALL_WAL * 1_000_000_000n) return frost;
+  if (frost <= ALL_FROST) return frost;
   throw new InvalidArgumentError(
     `'${text}' is more than the ${ALL_WAL.toLocaleString('en-US')} WAL that there are.`,
   );

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { HauloutError, isHauloutError } from '@haulout/sdk/base';
+import type { HauloutClient } from '@haulout/sdk/client';
 import { maxBlobSize, readSource, type FileToQuilt } from '@haulout/sdk/encoding';
 import { fileSource, filesIn, spool, type SpooledSource } from '@haulout/sdk/files';
 import { size } from '../format.js';
@@ -21,7 +22,7 @@ export interface Source {
  *
  * @throws InvalidArgument for folders that are empty or have too many; the system's errors
  */
-export async function sourcesOf(paths: readonly string[]): Promise<Source[]> {
+async function sourcesOf(paths: readonly string[]): Promise<Source[]> {
   const sources: Source[] = [];
   for (const path of paths) {
     if (path === '-') sources.push({ identifier: 'stdin', path });
@@ -50,7 +51,7 @@ class ContentTooLarge extends HauloutError<'BLOB_TOO_LARGE'> {
  * @param isTogether whether they are to be one blob
  * @throws ContentTooLarge; the system's errors, with the path
  */
-export async function checkSizes(
+async function checkSizes(
   sources: readonly Source[],
   { nShards, isTogether }: { readonly nShards: number; readonly isTogether: boolean },
 ): Promise<void> {
@@ -93,8 +94,47 @@ export interface Content {
   readonly source: SpooledSource;
 }
 
+/** What is to be stored, opened. */
+export interface Contents {
+  readonly contents: readonly Content[];
+  /** Shards of the network. */
+  readonly nShards: number;
+  /** Whether all of it is one blob, a quilt. */
+  readonly isTogether: boolean;
+}
+
+/**
+ * Opens what is to be stored on a network, and closes it when `use` has ended. What is too large is refused
+ * before anything is read.
+ *
+ * @throws as {@link sourcesOf}, `committee` and {@link openContent}; what `isTogether` and `use` throw
+ */
+export async function withContents<T>(
+  paths: readonly string[],
+  {
+    haulout,
+    isTogether: together,
+  }: {
+    readonly haulout: Pick<HauloutClient, 'committee'>;
+    /** Whether these are stored as one blob, a quilt. */
+    readonly isTogether: (sources: readonly Source[]) => boolean;
+  },
+  use: (opened: Contents) => Promise<T>,
+): Promise<T> {
+  const sources = await sourcesOf(paths);
+  const isTogether = together(sources);
+  const { nShards } = await haulout.committee();
+  await checkSizes(sources, { nShards, isTogether });
+  const contents = await contentsOf(sources, nShards);
+  try {
+    return await use({ contents, nShards, isTogether });
+  } finally {
+    await closeAll(contents);
+  }
+}
+
 /** Opens what is to be stored; each has to be closed. Throws as {@link openContent}. */
-export async function contentsOf(sources: readonly Source[], nShards: number): Promise<Content[]> {
+async function contentsOf(sources: readonly Source[], nShards: number): Promise<Content[]> {
   const contents: Content[] = [];
   try {
     for (const { identifier, path } of sources) {
@@ -109,7 +149,7 @@ export async function contentsOf(sources: readonly Source[], nShards: number): P
 }
 
 /** Removes what was taken into temporary files. */
-export async function closeAll(contents: readonly Content[]): Promise<void> {
+async function closeAll(contents: readonly Content[]): Promise<void> {
   for (const { source } of contents) await source.close();
 }
 

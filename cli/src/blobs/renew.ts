@@ -1,7 +1,7 @@
 import type { Renewal, RenewPreview } from '@haulout/sdk/client';
 import { beginOfEpoch, type EpochState } from '@haulout/sdk/chain';
 import type { Command } from 'commander';
-import { objectIds, walAmount, wholeNumber, writeJson } from '../command-line.js';
+import { ALL_FROST, objectIds, walAmount, wholeNumber, writeJson } from '../command-line.js';
 import { epochText } from '../epoch/begin.js';
 import { examples } from '../examples.js';
 import { count, wal } from '../format.js';
@@ -33,7 +33,7 @@ export function renewCommand(): Command {
       const { haulout, signer, owner, epochs: state } = await openSigned(flags);
       const until = state.epoch + flags.epochs;
       const blobObjectIds = ids.length === 0 ? undefined : ids;
-      const budget = flags.budget ?? walAmount('5000000000');
+      const budget = flags.budget ?? ALL_FROST;
       const terms = { blobObjectIds, until, budget };
       const done = flags.dryRun
         ? await haulout.blobs.previewRenew({ ...terms, owner })

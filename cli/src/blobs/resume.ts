@@ -5,7 +5,7 @@ import { readKeystore } from '../deploy/keystore.js';
 import { examples } from '../examples.js';
 import { connect } from '../located.js';
 import { signed, type Signed } from '../signed.js';
-import { checkSizes, closeAll, contentsOf, filesOf, sourcesOf, type Content } from './content.js';
+import { filesOf, withContents, type Contents } from './content.js';
 import { progressOf } from './store-progress.js';
 import { reportStored } from './store-report.js';
 
@@ -23,27 +23,18 @@ export function resumeCommand(): Command {
       const { json } = flags;
       const signer = await readKeystore(flags.keystore, flags.address);
       const { haulout, client, record } = await connect(flags);
-      const sources = await sourcesOf(paths);
-      const isQuilt = sources.length > 1 || flags.quilt;
-      const { nShards } = await haulout.committee();
-      await checkSizes(sources, { nShards, isTogether: isQuilt });
-      const contents = await contentsOf(sources, nShards);
-      try {
-        const bytes = await bytesOf(contents, { nShards, isQuilt });
+      const isTogether = (sources: readonly unknown[]): boolean => sources.length > 1 || flags.quilt;
+      await withContents(paths, { haulout, isTogether }, async (opened) => {
+        const bytes = await bytesOf(opened);
         const state = await readEpochState(client, record.stakingObjectId);
         const progress = progressOf(json);
         const storing = haulout.resume({ bytes, signer, onProgress: progress.report });
-        reportStored([await progress.during(storing)], contents, { state, json });
-      } finally {
-        await closeAll(contents);
-      }
+        reportStored([await progress.during(storing)], opened.contents, { state, json });
+      });
     });
 }
 
-async function bytesOf(
-  contents: readonly Content[],
-  { nShards, isQuilt }: { readonly nShards: number; readonly isQuilt: boolean },
-): Promise<BlobContent> {
-  if (!isQuilt) return contents[0]!.source;
+async function bytesOf({ contents, nShards, isTogether }: Contents): Promise<BlobContent> {
+  if (!isTogether) return contents[0]!.source;
   return buildQuilt(await filesOf(contents), { nShards }).bytes;
 }

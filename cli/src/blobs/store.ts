@@ -7,15 +7,7 @@ import { wholeNumber, withKey, type KeyFlags } from '../command-line.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { examples } from '../examples.js';
 import { connect, located, type Located } from '../located.js';
-import {
-  checkSizes,
-  closeAll,
-  contentsOf,
-  filesOf,
-  sourcesOf,
-  type Content,
-  type Source,
-} from './content.js';
+import { filesOf, withContents, type Content, type Source } from './content.js';
 import { previewOf } from './store-preview.js';
 import { progressOf, progressOfMany } from './store-progress.js';
 import { reportPreview, reportStored } from './store-report.js';
@@ -70,18 +62,14 @@ export function storeCommand(): Command {
 async function store(paths: string[], flags: StoreFlags): Promise<void> {
   const signer = await readKeystore(flags.keystore, flags.address);
   const { haulout, client, record } = await connect(flags);
-  const sources = await sourcesOf(paths);
-  const isQuilt = !flags.separate && (sources.length > 1 || flags.quilt);
-  checkFlags(flags, sources);
-  const { nShards } = await haulout.committee();
-  await checkSizes(sources, { nShards, isTogether: isQuilt });
-  const contents = await contentsOf(sources, nShards);
-  try {
+  const isTogether = (sources: readonly Source[]): boolean => {
+    checkFlags(flags, sources);
+    return !flags.separate && (sources.length > 1 || flags.quilt);
+  };
+  await withContents(paths, { haulout, isTogether }, async ({ contents, nShards, isTogether: isQuilt }) => {
     const state = await readEpochState(client, record.stakingObjectId);
     await storeContents(contents, { haulout, signer, nShards, isQuilt, flags, state });
-  } finally {
-    await closeAll(contents);
-  }
+  });
 }
 
 /** What to store, and how. */

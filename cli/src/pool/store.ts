@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { objectId } from '../command-line.js';
-import { checkSizes, closeAll, contentsOf, sourcesOf } from '../blobs/content.js';
+import { withContents } from '../blobs/content.js';
 import { progressOf } from '../blobs/store-progress.js';
 import { reportStored } from '../blobs/store-report.js';
 import type { StoredBlob } from '@haulout/sdk/client';
@@ -24,21 +24,15 @@ export function storeInPoolCommand(): Command {
       const { haulout, signer, epochs: state } = opened;
       const bucket = await bucketOf(poolId, flags, opened);
       const { json } = flags;
-      const sources = await sourcesOf(paths);
-      const { nShards } = await haulout.committee();
-      await checkSizes(sources, { nShards, isTogether: false });
-      const contents = await contentsOf(sources, nShards);
       const deletable = !flags.permanent;
-      const stored: StoredBlob[] = [];
-      try {
+      await withContents(paths, { haulout, isTogether: () => false }, async ({ contents }) => {
+        const stored: StoredBlob[] = [];
         for (const { source: bytes } of contents) {
           const progress = progressOf(json);
           const options = { poolId, bucket, bytes, deletable, signer, onProgress: progress.report };
           stored.push(await progress.during(haulout.pools.store(options)));
         }
         reportStored(stored, contents, { state, json });
-      } finally {
-        await closeAll(contents);
-      }
+      });
     });
 }
