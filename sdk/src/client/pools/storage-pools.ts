@@ -247,17 +247,10 @@ export class StoragePools {
     signer,
     signal,
   }: OfAnyPool & Signed & { readonly blobId: string }): Promise<Executed> {
-    return this.#connection.execute({
-      what: `delete blob ${blobId} of pool ${poolId}`,
-      transaction: async () => {
-        const transaction = new Transaction();
-        const contracts = await this.#connection.contracts({ signal });
-        poolCalls(bucket).delete(transaction, contracts, { poolId, blobId });
-        return transaction;
-      },
-      signer,
-      signal,
-    });
+    const what = `delete blob ${blobId} of pool ${poolId}`;
+    return this.#call(what, { signer, signal }, (transaction, contracts) =>
+      poolCalls(bucket).delete(transaction, contracts, { poolId, blobId }),
+    );
   }
 
   /**
@@ -273,21 +266,14 @@ export class StoragePools {
     signer,
     signal,
   }: OfAnyPool & Signed & { readonly blobId: string }): Promise<Executed> {
-    return this.#connection.execute({
-      what: `release lost blob ${blobId} of pool ${poolId}`,
-      transaction: async () => {
-        const { client, verdicts } = this.#connection;
-        const pooled = await readPooledBlob(client, await this.get({ poolId, signal }), { blobId, signal });
-        if (pooled === undefined)
-          throw new ChainStateMissing(`blob ${blobId} in pool ${poolId}`, { blobId, poolId });
-        await refuseNotLost(verdicts, pooled, signal);
-        const transaction = new Transaction();
-        const contracts = await this.#connection.contracts({ signal });
-        poolCalls(bucket).releaseLost(transaction, contracts, { poolId, blobId });
-        return transaction;
-      },
-      signer,
-      signal,
+    const what = `release lost blob ${blobId} of pool ${poolId}`;
+    return this.#call(what, { signer, signal }, async (transaction, contracts) => {
+      const { client, verdicts } = this.#connection;
+      const pooled = await readPooledBlob(client, await this.get({ poolId, signal }), { blobId, signal });
+      if (pooled === undefined)
+        throw new ChainStateMissing(`blob ${blobId} in pool ${poolId}`, { blobId, poolId });
+      await refuseNotLost(verdicts, pooled, signal);
+      poolCalls(bucket).releaseLost(transaction, contracts, { poolId, blobId });
     });
   }
 
@@ -383,6 +369,24 @@ export class StoragePools {
     return this.#takeOut(`give up pool ${poolId}`, { signer, signal }, (transaction, contracts) =>
       calls.destroy(transaction, contracts, { poolId }),
     );
+  }
+
+  /** Executes what `add` puts into a transaction, which is made anew for each attempt. */
+  #call(
+    what: string,
+    { signer, signal }: Signed,
+    add: (transaction: Transaction, contracts: Contracts) => void | Promise<void>,
+  ): Promise<Executed> {
+    return this.#connection.execute({
+      what,
+      transaction: async () => {
+        const transaction = new Transaction();
+        await add(transaction, await this.#connection.contracts({ signal }));
+        return transaction;
+      },
+      signer,
+      signal,
+    });
   }
 
   async #burnAll(pool: StoragePool, addBurn: PoolCalls['burn'], { signer, signal }: Signed): Promise<void> {
