@@ -74,6 +74,12 @@ interface RowsSetting {
   readonly strips: RowsStrips;
 }
 
+/** Columns of a strip. */
+interface Columns {
+  readonly first: number;
+  readonly count: number;
+}
+
 /** A part of all rows. */
 interface RowsTask extends InterpolationTask {
   readonly part: Part;
@@ -86,8 +92,9 @@ class RowsJob {
   readonly phases: readonly (readonly RowsTask[])[];
   readonly #rows: RowsSetting;
   readonly #missing: readonly number[];
+  readonly #strips: readonly Columns[];
   readonly #signal: AbortSignal | undefined;
-  #strip: (RowsStrip & { readonly first: number; readonly count: number }) | undefined;
+  #strip: (RowsStrip & Columns) | undefined;
 
   constructor(rows: RowsSetting, signal: AbortSignal | undefined) {
     const {
@@ -98,7 +105,8 @@ class RowsJob {
     this.#rows = rows;
     this.#signal = signal;
     this.#missing = missing.map(({ index }) => index);
-    this.phases = this.#stripsOf().map((strip) => (missing.length === 0 ? [] : this.#tasksOf(strip)));
+    this.#strips = stripsOf(rows);
+    this.phases = this.#strips.map((strip) => (missing.length === 0 ? [] : this.#tasksOf(strip)));
     const numbered = missing.map((each, index) => ({ ...each, index }));
     this.setting = {
       locator: { ...rest, received, missing: numbered },
@@ -109,7 +117,7 @@ class RowsJob {
   async prepare(phase: number): Promise<void> {
     const { strips, decoder } = this.#rows;
     if (this.#strip !== undefined) await strips.close();
-    const next = this.#stripsOf()[phase];
+    const next = this.#strips[phase];
     if (next === undefined) return;
     const { received, target } = await strips.open(next.first, next.count);
     const step = pace({ signal: this.#signal });
@@ -135,15 +143,7 @@ class RowsJob {
     });
   }
 
-  #stripsOf(): { readonly first: number; readonly count: number }[] {
-    const { shape, strips } = this.#rows;
-    return Array.from({ length: Math.ceil(shape.count / strips.columns) }, (_, i) => {
-      const first = i * strips.columns;
-      return { first, count: Math.min(strips.columns, shape.count - first) };
-    });
-  }
-
-  #tasksOf({ first, count }: { readonly first: number; readonly count: number }): RowsTask[] {
+  #tasksOf({ first, count }: Columns): RowsTask[] {
     const { code } = this.#rows.decoder;
     const missing = this.#missing.length;
     const { size } = this.#rows.shape;
@@ -160,4 +160,11 @@ class RowsJob {
   #placeOf({ first, start }: Part): number {
     return (first - this.#strip!.first) * this.#rows.shape.size + start;
   }
+}
+
+function stripsOf({ shape, strips }: RowsSetting): Columns[] {
+  return Array.from({ length: Math.ceil(shape.count / strips.columns) }, (_, i) => {
+    const first = i * strips.columns;
+    return { first, count: Math.min(strips.columns, shape.count - first) };
+  });
 }
