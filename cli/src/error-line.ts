@@ -46,6 +46,11 @@ function says(line: string, { message, cause }: Error): boolean {
   return line.includes(message) || (cause instanceof Error && cause.message !== '' && says(line, cause));
 }
 
+/** The same without line breaks, for a place within a line. */
+export function inLine(error: unknown): string {
+  return lineOf(error).trim().replace(/\s+/g, ' ');
+}
+
 /** Classes of errors that say all in their message. */
 const PLAIN: readonly string[] = ['Error', 'RpcError'];
 

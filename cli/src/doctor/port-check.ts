@@ -1,6 +1,6 @@
 /** Whether the node is reached at its public address, and answers with its own key. */
 import { publicKeyOf } from '@haulout/sdk/operator';
-import { lineOf } from '../error-line.js';
+import { inLine } from '../error-line.js';
 import { askHealth } from '../health/ask-health.js';
 import { findingsOf, type Finding } from './finding.js';
 
@@ -22,7 +22,7 @@ export async function checkPort({ url, isRunning, keys }: PortQuestion): Promise
   try {
     ({ publicKey } = await askHealth(url));
   } catch (error) {
-    const why = lineOf(error).trim().replace(/\s+/g, ' ');
+    const why = inLine(error);
     if (!isRunning) return unknown(`nobody answers at ${url}, as the node does not run`);
     return bad(
       `nobody answers at ${url}: ${why}`,

@@ -34,7 +34,7 @@ export function withAggregator(command: Command): Command {
 
 export function aggregatorOptions(flags: AggregatorFlags): GatewayOptions['aggregator'] {
   return {
-    maxBytes: flags.maxAnswer === undefined ? undefined : Number(flags.maxAnswer),
+    maxBytes: asNumber(flags.maxAnswer),
     mostAtOnce: flags.maxReads,
     allowedHeaders: flags.allowHeader,
     allowAllTags: flags.allowAllTags,
@@ -86,8 +86,8 @@ export async function publisherOptions(
     throw new InvalidArgument('--all-keys and --address exclude each other: all keys, or one');
   return {
     signers: allKeys ? await readKeys(keystore) : [await readKeystore(keystore, address)],
-    maxBytes: flags.maxBlob === undefined ? undefined : Number(flags.maxBlob),
-    maxQuiltBytes: flags.maxQuilt === undefined ? undefined : Number(flags.maxQuilt),
+    maxBytes: asNumber(flags.maxBlob),
+    maxQuiltBytes: asNumber(flags.maxQuilt),
     maxEpochs: flags.maxEpochs,
     mostAtOnce: flags.maxUploads,
     tokens:
@@ -136,8 +136,8 @@ export function withRelay(command: Command): Command {
 export function relayOptions(flags: RelayFlags): Omit<NonNullable<GatewayOptions['relay']>, 'client'> {
   return {
     tip: tipOf(flags),
-    freshMs: flags.tipMaxAge === undefined ? undefined : Number(flags.tipMaxAge),
-    maxBytes: flags.maxBlob === undefined ? undefined : Number(flags.maxBlob),
+    freshMs: asNumber(flags.tipMaxAge),
+    maxBytes: asNumber(flags.maxBlob),
     mostAtOnce: flags.maxUploads,
   };
 }
@@ -152,3 +152,6 @@ function tipOf({ tipAddress: address, tip, tipPerKib }: RelayFlags): Tip | undef
   if (tipPerKib === undefined) return { address, kind: { constant: tip! } };
   return { address, kind: { base: tip ?? 0n, perEncodedKib: tipPerKib } };
 }
+
+const asNumber = (value: bigint | undefined): number | undefined =>
+  value === undefined ? undefined : Number(value);

@@ -2,7 +2,7 @@ import { isQuorum, quorumWeight } from '@haulout/sdk/certificate';
 import type { Command } from 'commander';
 import { objectIds, writeJson } from '../command-line.js';
 import { HauloutError, InvalidArgument } from '@haulout/sdk/base';
-import { lineOf } from '../error-line.js';
+import { inLine } from '../error-line.js';
 import { examples } from '../examples.js';
 import { count } from '../format.js';
 import { connect, located, type Located } from '../located.js';
@@ -18,7 +18,7 @@ class NoQuorum extends HauloutError<'NO_QUORUM'> {
     super({
       code: 'NO_QUORUM',
       message:
-        `nodes with ${healthy} of ${count(nShards, 'shard')} are in order, ` + `and storing takes ${needed}`,
+        `nodes with ${healthy} of ${count(nShards, 'shard')} are in order, and ` + `storing takes ${needed}`,
       values: { healthy, needed, nShards },
     });
   }
@@ -58,6 +58,6 @@ async function reportOf(node: Pick<NodeReport, 'nodeId' | 'name' | 'url' | 'shar
   try {
     return { ...known, health: await askHealth(url), fault: undefined };
   } catch (error) {
-    return { ...known, health: undefined, fault: lineOf(error).trim().replace(/\s+/g, ' ') };
+    return { ...known, health: undefined, fault: inLine(error) };
   }
 }

@@ -28,7 +28,7 @@ import {
 } from './kept-network.js';
 import { nodeSecretKey, seededRandom } from './keys.js';
 import { NetworkNode } from './network-node.js';
-import { checkSizes, type NetworkOptions } from './options.js';
+import { checkNetworkSize, type NetworkOptions } from './options.js';
 import { giveWal, register, stakeWithAll } from './registration.js';
 import { RoundSteps } from './rounds.js';
 import { startDevnet } from './start-devnet.js';
@@ -121,7 +121,7 @@ export class Network {
     const seed = kept?.seed ?? options.seed ?? 'haulout';
     const shards = kept?.shards ?? options.shards ?? 100;
     const count = kept?.nodes.length ?? options.nodes ?? 10;
-    checkSizes({ nodes: count, shards });
+    checkNetworkSize({ nodes: count, shards });
     const places = placesIn(folder);
     const devnet = await startDevnet({ ...options, seed }, kept);
     started.devnet = devnet;

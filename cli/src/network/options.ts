@@ -71,7 +71,13 @@ export type NetworkStep =
  *
  * @throws InvalidArgument
  */
-export function checkSizes({ nodes, shards }: { readonly nodes: number; readonly shards: number }): void {
+export function checkNetworkSize({
+  nodes,
+  shards,
+}: {
+  readonly nodes: number;
+  readonly shards: number;
+}): void {
   if (!Number.isInteger(shards) || shards < MIN_SHARDS || shards > MAX_SHARDS)
     throw new InvalidArgument(`a network of ${shards} shards: there have to be 4 to 1000`, { shards });
   if (Number.isInteger(nodes) && nodes >= 1 && nodes <= shards) return;
