@@ -15,6 +15,7 @@ declare module 'vitest' {
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 const indent = (text: string): string => text.replace(/^/gm, '    ');
 
 export class SummaryReporter implements Reporter {
@@ -51,8 +52,12 @@ export class SummaryReporter implements Reporter {
     const { passed, skipped } = tallyOf(module);
     const failed = this.#failures.filter((failure) => failure.startsWith(name)).length;
     const { collectDuration, duration } = module.diagnostic();
-    const wall = ((collectDuration + duration) / 1000).toFixed(1);
-    const cpu = ((module.meta().cpuMs ?? 0) / 1000).toFixed(1);
+    const wall = seconds(collectDuration + duration);
+    const { cpuMs = 0, startedCpuMs = 0 } = module.meta();
+    const cpu = [cpuMs, startedCpuMs]
+      .filter((ms, at) => at === 0 || ms >= 50)
+      .map(seconds)
+      .join(' + ');
     // Not in the words of the last line: who looks for that one must not find another.
     const counts = [`${passed} ok`, failed > 0 && `${failed} FAILED`, skipped > 0 && `${skipped} left out`];
     say(
