@@ -1,5 +1,5 @@
 import { signMessage } from '@haulout/sdk/certificate';
-import { LRUCache } from 'lru-cache';
+import { lruOf } from './lru.js';
 
 /** A signed message in the form of the storage node API: both parts in base64. */
 export interface SignedStatement {
@@ -31,7 +31,7 @@ const MAX_KEPT = 4_096;
  * @param sign default: a BLS signature over the message
  */
 export function statementSigner(secretKey: Uint8Array, sign = signMessage): SignStatement {
-  const kept = new LRUCache<string, SignedStatement>({ max: MAX_KEPT });
+  const kept = lruOf<SignedStatement>(MAX_KEPT);
   return (message) => {
     const key = Buffer.from(message).toString('base64');
     const known = kept.get(key);

@@ -112,6 +112,8 @@ class SequentialLedger implements Ledger {
   readonly #journal: Journal | undefined;
   readonly #listeners = new Set<(checkpoint: Checkpoint) => void>();
   #state: State;
+  /** The last transaction that was read: who simulates one mostly executes it next. */
+  #lastRead: Transaction | undefined;
   /** The last simulation that an execution would repeat, and the state that it ran on. */
   #rehearsal: { readonly state: State; readonly result: ExecutionResult } | undefined;
   /** Record of the journal that `#state` is from, and how many there are. */
@@ -198,7 +200,7 @@ class SequentialLedger implements Ledger {
   // Transactions
 
   execute(bytes: Uint8Array, signatures: readonly Uint8Array[]): ExecutedTransaction {
-    const transaction = readTransaction(bytes);
+    const transaction = this.#read(bytes);
     checkValidity(transaction, { gas: true });
     checkSignatures(transaction, signatures);
     const known = this.#state.transactions.get(transaction.digest);
@@ -212,7 +214,7 @@ class SequentialLedger implements Ledger {
   }
 
   simulate(bytes: Uint8Array, options: { checks: boolean }): ExecutedTransaction {
-    const given = readTransaction(bytes);
+    const given = this.#read(bytes);
     const { transaction, coin } = withGas(given, this.#state, options.checks);
     checkValidity(transaction, { gas: true });
     if (options.checks) checkTerms(transaction, this.#state);
@@ -269,6 +271,13 @@ class SequentialLedger implements Ledger {
     this.#append(() => restoreRecord(position));
     this.#state = state;
     this.#position = position;
+  }
+
+  /** @throws TransactionRejected */
+  #read(bytes: Uint8Array): Transaction {
+    const last = this.#lastRead;
+    if (last !== undefined && Buffer.compare(last.bytes, bytes) === 0) return last;
+    return (this.#lastRead = readTransaction(bytes));
   }
 
   /** Checks a transaction against the state and runs it in a new checkpoint. */

@@ -72,9 +72,8 @@ function parseCanonical(bytes: Uint8Array): Parsed {
       { cause },
     );
   }
-  const same = again.length === bytes.length && again.every((byte, index) => byte === bytes[index]);
   ensure(
-    same,
+    Buffer.compare(again, bytes) === 0,
     'MALFORMED_TRANSACTION',
     'the bytes are not the canonical BCS of the transaction that they hold',
   );

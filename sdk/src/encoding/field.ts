@@ -22,11 +22,16 @@ const BASIS = [
 /** Words whose multiplication table is kept; the transforms of up to some 2,000 shards use no others. */
 const KEPT_MULTIPLIERS = 4096;
 
-const { LOG, EXP } = /* @__PURE__ */ makeLogarithms();
+interface Logarithms {
+  readonly LOG: Uint16Array;
+  readonly EXP: Uint16Array;
+}
+let tables: Logarithms | undefined;
 const multipliers = new Map<number, Uint16Array>();
 
 /** The product of two words. */
 export function multiply(a: number, b: number): number {
+  const { LOG, EXP } = logarithms();
   return a === 0 || b === 0 ? 0 : EXP[LOG[a]! + LOG[b]!]!;
 }
 
@@ -37,22 +42,23 @@ export function multiply(a: number, b: number): number {
  */
 export function divide(a: number, b: number): number {
   if (b === 0) throw new RangeError('division by zero in GF(2^16)');
+  const { LOG, EXP } = logarithms();
   return a === 0 ? 0 : EXP[LOG[a]! + ORDER - LOG[b]!]!;
 }
 
 /** The discrete logarithm of a nonzero word, 0..65534. */
 export function logarithm(word: number): number {
-  return LOG[word]!;
+  return logarithms().LOG[word]!;
 }
 
 /** The word with the given discrete logarithm; any integer >= 0. */
 export function exponential(log: number): number {
-  return EXP[log % ORDER]!;
+  return logarithms().EXP[log % ORDER]!;
 }
 
-/** The logarithms of all words, and the words of logarithms up to twice the largest. */
-export function logarithms(): { readonly LOG: Uint16Array; readonly EXP: Uint16Array } {
-  return { LOG, EXP };
+/** The logarithms of all words, and the words of logarithms up to twice the largest: made when first needed. */
+export function logarithms(): Logarithms {
+  return (tables ??= makeLogarithms());
 }
 
 /**
@@ -72,7 +78,7 @@ export function multiplier(word: number): Uint16Array {
   return table;
 }
 
-function makeLogarithms(): { LOG: Uint16Array; EXP: Uint16Array } {
+function makeLogarithms(): Logarithms {
   const wordOf = new Uint16Array(65536);
   for (let word = 0; word < 65536; word++) {
     let polynomial = 0;

@@ -2,7 +2,7 @@
  * What was found rotten: told once, counted, and put on the queue of duties, which bring it back if it is
  * owed.
  */
-import { LRUCache } from 'lru-cache';
+import { lruOf } from '../../lru.js';
 import type { Logger } from 'pino';
 import { blobIdToString } from '@haulout/sdk/encoding';
 import { hex } from '../../hex.js';
@@ -40,7 +40,7 @@ const MAX_KNOWN = 65_536;
 
 /** For a store that has just been opened. */
 export function createRot({ logger, onFound, lookAt }: RotParts): Rot {
-  const known = new LRUCache<string, true>({ max: MAX_KNOWN });
+  const known = lruOf<true>(MAX_KNOWN);
   let count = 0;
 
   function tell(entry: StoredEntry, fate: RotFate | 'replaced'): void {

@@ -3,7 +3,7 @@
  * on only a deletion can have changed it, and the store tells of each. To ask the database anew for every
  * answer costs more than the answer: a handover to another thread and back, for each of 20 slivers.
  */
-import { LRUCache } from 'lru-cache';
+import { lruOf } from '../../lru.js';
 import { hex } from '../../hex.js';
 import type { BlobStore } from '../blob-store.js';
 
@@ -13,7 +13,7 @@ const MAX_BLOBS = 1_024;
 /** See above. */
 export class StillStored {
   /** Keys of what is stored, by blob id in hex. */
-  readonly #known = new LRUCache<string, Set<string>>({ max: MAX_BLOBS });
+  readonly #known = lruOf<Set<string>>(MAX_BLOBS);
   #deletions = 0;
 
   constructor(store: Pick<BlobStore, 'onDeleted'>) {

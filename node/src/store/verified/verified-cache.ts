@@ -5,6 +5,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import type { BlobMetadata, ExpandedSliver } from '@haulout/sdk/encoding';
+import { lruOf } from '../../lru.js';
 
 /** Metadata that hashes to its blob id. */
 export interface VerifiedMetadata {
@@ -23,7 +24,7 @@ const ENTRY_BYTES = 200;
 /** By keys of the caller; each kind of value has keys of its own. */
 export class VerifiedCache {
   readonly #values: LRUCache<string, VerifiedMetadata | ExpandedSliver | Uint8Array>;
-  readonly #marks = new LRUCache<string, true>({ max: MAX_MARKS });
+  readonly #marks = lruOf<true>(MAX_MARKS);
 
   /** @param maxBytes most bytes of values; 0: none are kept */
   constructor(maxBytes: number) {
