@@ -2,8 +2,8 @@
  * Packages as Sui makes them from the modules of a transaction: ids written into modules, type origins, and
  * the linkage table that says which version of each dependency runs.
  */
-import { readModule } from '../vm/index.js';
-import type { CompiledModule, Package, TypeOrigin } from '../vm/index.js';
+import { moduleOf, rememberModule } from '../vm/bytecode/known-modules.js';
+import type { CompiledModule, ModuleHandle, Package, TypeOrigin } from '../vm/index.js';
 import type { Address } from '../vm/types.js';
 import { blake2b256 } from '../blake2b.js';
 import { CommandFailure } from './command-failure.js';
@@ -21,7 +21,7 @@ export interface ModuleFile {
 export function readModules(modules: readonly Uint8Array[]): readonly ModuleFile[] {
   const names = new Set<string>();
   return modules.map((bytes) => {
-    const module = readModule(bytes);
+    const module = moduleOf(bytes);
     if (names.has(module.self.name)) {
       throw new CommandFailure(
         { VMVerificationOrDeserializationError: true },
@@ -47,8 +47,21 @@ export function withSelfAddress(files: readonly ModuleFile[], id: Address): read
     }
     const patched = bytes.slice();
     patched.set(addressBytes(id), addressTable(bytes) + 32 * module.addresses.indexOf(systemAddress));
-    return { bytes: patched, module: readModule(patched) };
+    return { bytes: patched, module: rememberModule(patched, atAddress(module, id)) };
   });
+}
+
+/** A module that was read, as it is read with another address in place of its own. */
+function atAddress(module: CompiledModule, id: Address): CompiledModule {
+  const placed = (address: Address): Address => (address === module.self.address ? id : address);
+  const handle = ({ address, name }: ModuleHandle): ModuleHandle => ({ address: placed(address), name });
+  return {
+    ...module,
+    self: handle(module.self),
+    moduleHandles: module.moduleHandles.map(handle),
+    friends: module.friends.map(handle),
+    addresses: module.addresses.map(placed),
+  };
 }
 
 /** The first version of a package. */

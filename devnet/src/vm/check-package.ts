@@ -9,7 +9,7 @@ import { verifyFunction } from './code/verify.js';
 import { Linkage } from './linkage.js';
 import { LoadedPackage, PackageLoader } from './package-loader.js';
 import type { LoadedModule } from './package-loader.js';
-import { readModule } from './bytecode/reader.js';
+import { moduleOf } from './bytecode/known-modules.js';
 import type { CompiledModule } from './bytecode/module.js';
 import type { Token } from './bytecode/tokens.js';
 import { ExecutionFailure } from './errors.js';
@@ -38,8 +38,8 @@ export function checkPackage(candidate: Package, store: PackageStore): void {
     malformed(`a package of more than ${maxModules} modules`);
   const size = [...candidate.modules.values()].reduce((sum, bytes) => sum + bytes.length, 0);
   if (!isSystem && size > maxPackageSize) malformed(`a package of ${size} bytes; at most ${maxPackageSize}`);
-  // Test mode is refused here, before the loader, which must take it, reads the modules.
-  for (const bytes of candidate.modules.values()) readModule(bytes);
+  // Test mode is refused here: the loader must take it.
+  for (const bytes of candidate.modules.values()) moduleOf(bytes);
   const home = new LoadedPackage(candidate);
   const linkage = new Linkage(new PackageLoader(store), home);
   try {

@@ -3,7 +3,7 @@
  * lowered when they are first called, and both shared by every program that links to them.
  */
 import type { CompiledModule, FunctionDefinition, FunctionHandle } from './bytecode/module.js';
-import { readModule } from './bytecode/reader.js';
+import { moduleOf } from './bytecode/known-modules.js';
 import { prepareFunction } from './code/prepare.js';
 import type { Lowered } from './code/operations.js';
 import { ExecutionFailure } from './errors.js';
@@ -59,7 +59,7 @@ export class LoadedModule {
   constructor(home: LoadedPackage, name: string, bytes: Uint8Array) {
     this.package = home;
     this.name = name;
-    this.compiled = readModule(bytes, { allowTestMode: true });
+    this.compiled = moduleOf(bytes, { allowTestMode: true });
     const { functions, structs, enums, datatypeHandles, self } = this.compiled;
     if (self.name !== name) {
       throw new ExecutionFailure('MALFORMED_BYTECODE', `module ${name} calls itself ${self.name}`);

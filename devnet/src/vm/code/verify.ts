@@ -52,11 +52,18 @@ export function verifyFunction(
   budget: Budget = { steps: Infinity },
 ): VerifiedCode {
   const { code } = definition;
+  const known = verified.get(code);
+  if (known !== undefined) return known;
   const handle = module.functionHandles[definition.handle]!;
   const blocks = basicBlocks(code);
   checkLocals({ module, handle, code, blocks, budget });
-  return new Verifier(module, handle, code).verify(new Set(blocks));
+  const result = new Verifier(module, handle, code).verify(new Set(blocks));
+  verified.set(code, result);
+  return result;
 }
+
+/** By code, which belongs to one module; the address of that module has no part in the rules. */
+const verified = new WeakMap<Code, VerifiedCode>();
 
 class Verifier {
   readonly #module: CompiledModule;

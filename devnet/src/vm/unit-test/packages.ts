@@ -1,5 +1,5 @@
 /** Modules as packages, as if each address were the first and only version of what is there. */
-import { readModule } from '../bytecode/reader.js';
+import { moduleOf } from '../bytecode/known-modules.js';
 import type { CompiledModule } from '../bytecode/module.js';
 import type { Package } from '../package.js';
 import type { Address } from '../types.js';
@@ -8,7 +8,7 @@ import type { Address } from '../types.js';
 export function packagesOf(modules: readonly Uint8Array[]): ReadonlyMap<Address, Package> {
   const byAddress = new Map<Address, { readonly bytes: Uint8Array; readonly read: CompiledModule }[]>();
   for (const bytes of modules) {
-    const read = readModule(bytes, { allowTestMode: true });
+    const read = moduleOf(bytes, { allowTestMode: true });
     const { address } = read.self;
     byAddress.set(address, [...(byAddress.get(address) ?? []), { bytes, read }]);
   }
