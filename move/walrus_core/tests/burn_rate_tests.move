@@ -64,7 +64,7 @@ fun the_votes_of_nodes_that_serve_no_more_are_forgotten() {
 #[test]
 fun every_vote_is_found_in_whatever_order_they_come() {
     let mut random = test_random::new(8);
-    20u64.do!(|_| {
+    10u64.do!(|_| {
         let n = 1 + random.below(9);
         let weights = vector::tabulate!(n, |_| (1 + random.below(9)) as u16);
         let members = committee(random.below(3), weights);

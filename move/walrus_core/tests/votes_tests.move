@@ -49,7 +49,7 @@ fun a_capacity_is_what_a_quorum_can_provide() {
 #[test]
 fun outcomes_are_those_of_the_definition_and_a_third_cannot_move_them_alone() {
     let mut random = test_random::new(3);
-    50u64.do!(|_| {
+    30u64.do!(|_| {
         let n_nodes = 1 + random.below(9);
         let weights = vector::tabulate!(n_nodes, |_| (1 + random.below(20)) as u16);
         let n_shards = weights.fold!(0, |sum, weight| sum + weight);

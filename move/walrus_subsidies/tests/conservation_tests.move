@@ -440,15 +440,15 @@ fun live(seed: u64, steps: u64, amount_at_most: u64) {
 
 #[test]
 fun all_is_where_the_rules_say_with_amounts_of_which_rounding_is_the_most() {
-    live(1, 200, 20);
+    live(1, 100, 20);
 }
 
 #[test]
 fun all_is_where_the_rules_say_with_usual_amounts() {
-    live(2, 200, 100_000);
+    live(2, 100, 100_000);
 }
 
 #[test]
 fun all_is_where_the_rules_say_with_more_than_anybody_has() {
-    live(3, 200, 1 << 55);
+    live(3, 100, 1 << 55);
 }
