@@ -80,7 +80,7 @@ export function addAggregator(
     app.route({
       ...{ method: ['GET', 'HEAD'], url, onRequest },
       handler: (request, reply) =>
-        answer({ request, reply, params: request.params as Params, signal: hangUp(reply) }),
+        answer({ request, reply, params: request.params as Params, signal: hangUp(request, reply) }),
     });
   };
   read<{ blobId: string }>('/v1/blobs/:blobId', ({ params, ...asked }) =>

@@ -1,5 +1,5 @@
 /** How many requests are under way at one time, so that memory, sockets and nodes have a bound. */
-import { isLoopback, peerOf } from '@haulout/node/http';
+import { isLoopback, peerOf, whenOver } from '@haulout/node/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refusal } from '../refusal.js';
 
@@ -36,17 +36,12 @@ export function slots(most: number): {
         );
       inUse++;
       ofPeers.set(peer, own + 1);
-      let isCounted = true;
-      const end = (): void => {
-        if (!isCounted) return;
-        isCounted = false;
+      whenOver(request, reply, () => {
         inUse--;
         const left = ofPeers.get(peer)! - 1;
         if (left > 0) ofPeers.set(peer, left);
         else ofPeers.delete(peer);
-      };
-      reply.raw.once('finish', end);
-      reply.raw.once('close', end);
+      });
     },
   };
 }

@@ -81,7 +81,7 @@ export async function addPublisher(
   const quilts = slots(Math.ceil(mostAtOnce / 4));
   app.put('/v1/blobs', { onRequest: blobs.onRequest }, async (request, reply) => {
     const { query, permit } = await permitted(publisher, request);
-    return reply.send(await putBlob(publisher, { request, query, permit, signal: hangUp(reply) }));
+    return reply.send(await putBlob(publisher, { request, query, permit, signal: hangUp(request, reply) }));
   });
   app.put('/v1/quilts', { onRequest: quilts.onRequest }, async (request, reply) => {
     const { query, permit } = await permitted(publisher, request);

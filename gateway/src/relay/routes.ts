@@ -85,7 +85,7 @@ export function addRelay(
     reply.type('application/json').send(JSON.stringify(tipJson(relaying.tip))),
   );
   app.post('/v1/blob-upload-relay', { onRequest }, async (request, reply) =>
-    reply.send(await relay(relaying, request, hangUp(reply))),
+    reply.send(await relay(relaying, request, hangUp(request, reply))),
   );
   return inUse;
 }

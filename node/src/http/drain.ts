@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Timers } from '@haulout/sdk/base';
 import { ServiceError } from '../errors.js';
 import type { RefusalOptions } from './refusals.js';
+import { whenOver } from './when-over.js';
 
 /**
  * Lets a server stop without breaking off what it has begun: counts the requests under way, and from `drain`
@@ -16,7 +17,7 @@ export function drainable(
   let underWay = 0;
   let draining = false;
   let onEmpty = () => {};
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (draining) {
       reply.header('connection', 'close');
       throw new ServiceError<string>({
@@ -26,14 +27,9 @@ export function drainable(
       });
     }
     underWay++;
-    let counted = true;
-    const end = () => {
-      if (!counted) return;
-      counted = false;
+    whenOver(request, reply, () => {
       if (--underWay === 0) onEmpty();
-    };
-    reply.raw.once('finish', end);
-    reply.raw.once('close', end);
+    });
   });
 
   return (timers, graceMs) => {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Gate } from '../challenges/gate.js';
+import { whenOver } from './when-over.js';
 
 /**
  * Guards paths that give data: while a round of challenges is open nothing passes, and what is under way when
@@ -9,11 +10,9 @@ import type { Gate } from '../challenges/gate.js';
 export function gated(gate: Gate | undefined) {
   if (gate === undefined) return {};
   return {
-    async onRequest({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
-      const isKept = headers.accept === 'application/octet-stream';
-      const ended = await gate.pass(reply.raw, isKept);
-      reply.raw.once('finish', ended);
-      reply.raw.once('close', ended);
+    async onRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      const isKept = request.headers.accept === 'application/octet-stream';
+      whenOver(request, reply, await gate.pass(reply.raw, isKept));
     },
   };
 }

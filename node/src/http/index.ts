@@ -11,5 +11,6 @@ export { listenOn, type Address, type Listening } from './listen.js';
 export { isLoopback, peerOf } from './peer.js';
 export type { RefusalOptions } from './refusals.js';
 export { openTls, TlsError, type TlsErrorCode, type TlsFiles, type TlsInForce } from './tls.js';
+export { whenOver } from './when-over.js';
 export { exclusive, type Exclusive } from '../store/serial.js';
 export { ServiceError, type RefusalFacts, type RefusalReason, type ServiceStatus } from '../errors.js';
