@@ -91,7 +91,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   if (aggregator) metrics.underWay('aggregator', addAggregator(app, haulout, aggregator));
   if (publisher)
     metrics.underWay('publisher', await addPublisher(app, { haulout, metrics, logger }, publisher));
-  if (relay) metrics.underWay('relay', addRelay(app, { haulout, metrics, timers }, relay));
+  if (relay) metrics.underWay('relay', await addRelay(app, { haulout, metrics, timers }, relay));
   addCommon(app, { metrics, document: apiDocument(options) });
   await app.ready();
   return {

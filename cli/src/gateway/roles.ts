@@ -73,7 +73,7 @@ export function withPublisher(command: Command): Command {
       fileName,
     )
     .option('--jwt-algorithm <name>', 'how tokens are signed, as HS256, ES256 or EdDSA', 'HS256')
-    .option('--jwt-used <file>', 'where used tokens are noted (default: known until it ends)', fileName)
+    .option('--jwt-used <folder>', 'where used tokens are noted (default: known until it ends)', fileName)
     .option('--jwt-lifetime <duration>', 'time between iat and exp of each token (default: any)', duration);
 }
 
@@ -96,7 +96,7 @@ export async function publisherOptions(
         : {
             key: await keyText(jwtKey),
             algorithm,
-            usedFile: flags.jwtUsed,
+            usedFolder: flags.jwtUsed,
             lifetimeSeconds: jwtLifetime === undefined ? undefined : Number(jwtLifetime) / 1000,
           },
   };
@@ -117,6 +117,7 @@ export interface RelayFlags {
   readonly tip?: bigint;
   readonly tipPerKib?: bigint;
   readonly tipMaxAge?: bigint;
+  readonly tipUsed?: string;
   readonly maxBlob?: bigint;
   readonly maxUploads?: number;
 }
@@ -128,6 +129,7 @@ export function withRelay(command: Command): Command {
     .option('--tip <mist>', 'tip for a blob, in MIST', u64)
     .option('--tip-per-kib <mist>', 'and for each KiB of the encoded blob, in MIST', u64)
     .option('--tip-max-age <duration>', 'how long a tip is good for an upload (default: 1h)', duration)
+    .option('--tip-used <folder>', 'where used tips are noted (default: known until it ends)', fileName)
     .option('--max-blob <size>', 'most bytes of a blob (default: 1GiB)', byteSize)
     .option('--max-uploads <n>', 'most uploads at one time (default: 8)', wholeNumber(1, 10_000));
 }
@@ -137,6 +139,7 @@ export function relayOptions(flags: RelayFlags): Omit<NonNullable<GatewayOptions
   return {
     tip: tipOf(flags),
     freshMs: asNumber(flags.tipMaxAge),
+    usedFolder: flags.tipUsed,
     maxBytes: asNumber(flags.maxBlob),
     mostAtOnce: flags.maxUploads,
   };

@@ -12,11 +12,11 @@ import { slots } from '../http/slots.js';
 import { takeBody } from '../http/upload.js';
 import type { GatewayMetrics } from '../metrics.js';
 import { refusal } from '../refusal.js';
+import { usedTokens } from '../used/used-tokens.js';
 import { formFiles, type FormFile } from './files.js';
 import { publishing } from './publishing.js';
 import { storeQuery, type StoreQuery } from './query.js';
 import { tokenCheck, type CheckToken, type Permit, type TokenOptions } from './tokens.js';
-import { usedTokens } from './used-tokens.js';
 
 /** Who pays for what a publisher stores, and how much it takes. */
 export interface PublisherOptions {
@@ -90,13 +90,13 @@ export async function addPublisher(
   return () => blobs.inUse() + quilts.inUse();
 }
 
-/** The check of tokens, whose file is closed with the server. Throws InvalidArgument. */
+/** The check of tokens, whose folder is closed with the server. Throws InvalidArgument. */
 async function openTokens(
   app: FastifyInstance,
   tokens: TokenOptions,
   now: () => number,
 ): Promise<CheckToken> {
-  const used = await usedTokens(tokens.usedFile, now);
+  const used = await usedTokens(tokens.usedFolder, now);
   app.addHook('onClose', () => used.close());
   return tokenCheck(tokens, { used, now });
 }

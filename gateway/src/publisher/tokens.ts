@@ -8,7 +8,7 @@ import { InvalidArgument } from '@haulout/sdk/base';
 import { hexId } from '../http/query.js';
 import { refusal } from '../refusal.js';
 import type { StoreQuery } from './query.js';
-import type { UsedTokens } from './used-tokens.js';
+import type { UsedTokens } from '../used/used-tokens.js';
 
 /** Signature algorithms that a publisher takes. */
 export const JWT_ALGORITHMS = [
@@ -28,10 +28,10 @@ export interface TokenOptions {
   /** So many seconds lie between `iat` and `exp` of a token, or it is refused. Default: any number. */
   readonly lifetimeSeconds?: number | undefined;
   /**
-   * File with the tokens that were used, made when missing, of this publisher alone. Default: they are known
-   * until it ends.
+   * Folder in which used tokens are noted, made when missing, of this publisher alone. Default: they are
+   * known until it ends.
    */
-  readonly usedFile?: string | undefined;
+  readonly usedFolder?: string | undefined;
 }
 
 /** What a token lets its holder upload. */

@@ -33,6 +33,9 @@ export interface PaidBlob {
   readonly digest: Uint8Array;
   /** Bytes of the blob. */
   readonly size: number;
+  /** Until when the payment is taken, and what time it is; ms since 1970, by the clock of the chain. */
+  readonly untilMs: number;
+  readonly nowMs: number;
 }
 
 const FIELDS = ['digest', 'timestamp', 'balance_changes', 'effects.status', 'transaction.bcs'];
@@ -52,7 +55,8 @@ export async function checkPayment(client: SuiGrpcClient, payment: Payment): Pro
   const nowMs = await chainTime(client);
   if (transaction.effects?.status?.success !== true)
     throw refusal('PAYMENT_REQUIRED NO_TIP', `transaction ${txId} has failed, and so has paid nothing`);
-  const ageMs = nowMs - msOf(transaction.timestamp);
+  const paidMs = msOf(transaction.timestamp);
+  const ageMs = nowMs - paidMs;
   if (ageMs > freshMs)
     throw refusal(
       'FAILED_PRECONDITION TX_TOO_OLD',
@@ -75,7 +79,7 @@ export async function checkPayment(client: SuiGrpcClient, payment: Payment): Pro
       paid <= 0n ? 'PAYMENT_REQUIRED NO_TIP' : 'PAYMENT_REQUIRED INSUFFICIENT_TIP',
       `transaction ${txId} has paid ${paid} MIST to ${tip.address}, and this blob costs ${amount}`,
     );
-  return { digest: mark.slice(0, HASH_BYTES), size };
+  return { digest: mark.slice(0, HASH_BYTES), size, untilMs: paidMs + freshMs, nowMs };
 }
 
 /** Pause between looks for a transaction, in ms. */

@@ -14,10 +14,10 @@ import { slots } from '../http/slots.js';
 import { takeBody, type Upload } from '../http/upload.js';
 import type { GatewayMetrics } from '../metrics.js';
 import { refusal } from '../refusal.js';
+import { usedPayments, type UsedPayments } from '../used/used-payments.js';
 import { checkPayment, type PaidBlob } from './payment.js';
 import { relayQuery, type RelayQuery } from './query.js';
 import { checkTip, tipJson, type Tip } from './tip.js';
-import { usedPayments } from './used-payments.js';
 
 /** What a relay takes, and for what. */
 export interface RelayOptions {
@@ -29,6 +29,11 @@ export interface RelayOptions {
   readonly freshMs?: number | undefined;
   /** How long to look for a transaction that the full node does not know yet, in ms. Default 5 seconds. */
   readonly patienceMs?: number | undefined;
+  /**
+   * Folder in which used payments are noted, made when missing, of this relay alone. Default: they are known
+   * until it ends.
+   */
+  readonly usedFolder?: string | undefined;
   /** Most bytes of a blob. Default 1 GiB. */
   readonly maxBytes?: number | undefined;
   /** Uploads at one time; of one address half of them. Default 8. */
@@ -45,7 +50,7 @@ interface Relaying {
   readonly freshMs: number;
   readonly patienceMs: number;
   readonly maxBytes: number;
-  readonly answerFor: ReturnType<typeof usedPayments<RelayAnswer>>;
+  readonly payments: UsedPayments<RelayAnswer>;
 }
 
 /** What a relay answers: the certificate, as the official clients take it. */
@@ -67,19 +72,20 @@ const DEFAULTS = { freshMs: 3_600_000, patienceMs: 5_000, maxBytes: 1024 ** 3, m
  * Adds the paths of a relay.
  *
  * @returns how many uploads are under way
- * @throws InvalidArgument for a tip that nobody can pay
+ * @throws InvalidArgument for a tip that nobody can pay, or a folder that something else is in
  */
-export function addRelay(
+export async function addRelay(
   app: FastifyInstance,
   { haulout, metrics, timers }: Pick<Relaying, 'haulout' | 'metrics' | 'timers'>,
-  { client, tip, ...options }: RelayOptions,
-): () => number {
+  { client, tip, usedFolder, ...options }: RelayOptions,
+): Promise<() => number> {
   const { freshMs, patienceMs, maxBytes, mostAtOnce } = { ...DEFAULTS, ...definedOf(options) };
   const relaying: Relaying = {
     ...{ haulout, client, metrics, timers, freshMs, patienceMs, maxBytes },
     tip: tip && checkTip(tip),
-    answerFor: usedPayments(freshMs, () => timers.now()),
+    payments: await usedPayments(usedFolder),
   };
+  app.addHook('onClose', () => relaying.payments.close());
   const { inUse, onRequest } = slots(mostAtOnce);
   app.get('/v1/tip-config', async (_request, reply) =>
     reply.type('application/json').send(JSON.stringify(tipJson(relaying.tip))),
@@ -110,13 +116,13 @@ async function relay(relaying: Relaying, request: FastifyRequest, signal: AbortS
       return answer;
     }
     const { persistence, blobId, txId } = query;
+    const { untilMs, nowMs } = paid;
     const purpose = `${blobId} ${persistence.kind === 'deletable' ? persistence.objectId : ''}`;
     // It is paid for: whoever goes away now and comes back finds the answer.
     const make = () => certificateFor(relaying, { query, upload, signal: undefined });
-    const { answer, isNew } = relaying.answerFor(txId, purpose, make);
-    const certificate = await answer;
+    const { answer, isNew } = await relaying.payments.answerFor({ txId, purpose, untilMs, nowMs }, make);
     metrics.relayed(isNew ? 'new' : 'known');
-    return certificate;
+    return answer;
   } finally {
     await upload.source.close();
   }

@@ -1,7 +1,6 @@
 /** Storing over HTTP: answers as those of a Walrus publisher, nothing paid twice, strangers kept out. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
@@ -10,6 +9,7 @@ import { afterAll, beforeAll, describe, inject, test, vi } from 'vitest';
 import type { Gateway, JwtAlgorithm } from '@haulout/gateway';
 import { seededBytes } from '../../support/bytes.js';
 import { frostOf } from '../../support/official-client.js';
+import { databaseIn } from '../../../node/src/store/level-database.js';
 import { openGatewayNetwork, type GatewayNetwork } from './gateway-network.js';
 
 let on: GatewayNetwork;
@@ -470,26 +470,33 @@ describe('a private publisher', () => {
   });
 
   test('knows after a restart which tokens were used, and keeps no longer what has expired', async () => {
-    const file = join(inject('temporaryFolder'), 'used-tokens');
+    const usedFolder = join(inject('temporaryFolder'), 'used-tokens');
     let time = NOW;
+    let last: Gateway | undefined;
     const restarted = async () => {
-      const tokens = { key: secret, usedFile: file };
-      return on.open({ publisher: { signers: [on.network.wallet], tokens, now: () => time } });
+      await last?.close();
+      const tokens = { key: secret, usedFolder };
+      last = await on.open({ publisher: { signers: [on.network.wallet], tokens, now: () => time } });
+      return last;
     };
     const send = async (to: Gateway, authorization: string) =>
       (await to.inject({ method: 'PUT', url: '/v1/blobs', payload: 'x', headers: { authorization } }))
         .statusCode;
     const [one, two] = [await bearer({ jti: 'a "name"\n' }), await bearer({})];
     assert.equal(await send(await restarted(), one), 200);
-    // It was killed while it noted another.
-    await appendFile(file, '["half');
     const again = await restarted();
     assert.equal(await send(again, one), 429);
     assert.equal(await send(again, two), 200);
     time += 120_000;
     await restarted();
-    assert.equal(await readFile(file, 'utf8'), '');
-    await writeFile(file, 'something else\n');
+    await last!.close();
+    const level = databaseIn(usedFolder);
+    await level.open();
+    for await (const [key] of level.iterator({ lt: '\uffff' })) assert.fail(`${key} is there still`);
+    const other = { type: 'put', key: '"a token"', value: Buffer.from('something else') } as const;
+    await level.batch([other], { sync: true });
+    await assert.rejects(restarted(), { code: 'INVALID_ARGUMENT', message: /another process/ });
+    await level.close();
     await assert.rejects(restarted(), { code: 'INVALID_ARGUMENT' });
   });
 

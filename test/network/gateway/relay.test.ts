@@ -1,11 +1,13 @@
 /** The upload relay: the official client uploads through it, and nobody else gets what was paid for. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { walrus, WalrusFile, type WalrusClientConfig } from '@mysten/walrus';
-import { afterAll, beforeAll, describe, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, inject, test, vi } from 'vitest';
 import type { Gateway, RelayOptions } from '@haulout/gateway';
 import { systemTimers, type Timers } from '@haulout/sdk/base';
 import { blobIdToString, encodedLength } from '@haulout/sdk/encoding';
@@ -176,6 +178,54 @@ describe('a relay that is paid', () => {
     await Promise.all(on.network.nodes.map((node) => node.setFault(undefined)));
     assert.deepEqual([failed.statusCode, reasonOf(failed)], [504, 'INSUFFICIENT_CONFIRMATIONS']);
     assert.equal((await upload(paid, by)).statusCode, 200);
+  });
+
+  describe('with a folder', () => {
+    const opened = async (folder: string) => {
+      const tip = { address, kind: { constant: 105n } };
+      return on.open({ relay: { client, tip, usedFolder: join(inject('temporaryFolder'), folder) } });
+    };
+
+    test('knows after a restart what was used and for what, and gives the same certificate', async () => {
+      const before = await opened('tips');
+      const [by, other] = [await registerAndPay(), await registerAndPay()];
+      const first = await upload(before, by);
+      assert.equal(first.statusCode, 200, first.body);
+      await assert.rejects(opened('tips'), { code: 'INVALID_ARGUMENT', message: /another process/ });
+      await before.close();
+      const after = await opened('tips');
+      await Promise.all(on.network.nodes.map((node) => node.setFault({ kind: 'refusing' })));
+      const again = await upload(after, by);
+      await Promise.all(on.network.nodes.map((node) => node.setFault(undefined)));
+      assert.deepEqual(again.json(), first.json());
+      const stolen = await upload(after, { ...by, blobObjectId: other.blobObjectId });
+      assert.deepEqual([stolen.statusCode, reasonOf(stolen)], [401, 'PAYMENT_USED']);
+    });
+
+    test('knows after a kill amid an upload what it was for, and goes on with that alone', async () => {
+      const before = await opened('amid');
+      const [by, other] = [await registerAndPay(), await registerAndPay()];
+      const { nodes } = on.network;
+      const asked = new Promise<void>((resolve) => {
+        const upload = on.network.client.haulout.upload.bind(on.network.client.haulout);
+        vi.spyOn(on.network.client.haulout, 'upload').mockImplementationOnce((options) => {
+          resolve();
+          return upload(options);
+        });
+      });
+      await Promise.all(nodes.map((node) => node.setFault({ kind: 'refusing' })));
+      const failing = upload(before, by);
+      await asked;
+      // What a kill would leave of it.
+      const folder = inject('temporaryFolder');
+      await cp(join(folder, 'amid'), join(folder, 'killed'), { recursive: true });
+      assert.equal((await failing).statusCode, 504);
+      await Promise.all(nodes.map((node) => node.setFault(undefined)));
+      const after = await opened('killed');
+      const stolen = await upload(after, { ...by, blobObjectId: other.blobObjectId });
+      assert.deepEqual([stolen.statusCode, reasonOf(stolen)], [401, 'PAYMENT_USED']);
+      assert.equal((await upload(after, by)).statusCode, 200);
+    });
   });
 
   test('takes a payment for no other object, bytes, length or nonce than its own', async () => {
