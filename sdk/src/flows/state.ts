@@ -78,7 +78,7 @@ const REUSES = ['nothing', 'registered', 'certified'];
 export function checkState(state: StoreFlowState): StoreFlowState {
   const { version, sender, owner, epochs, registered, blobId, attributes, files, reuse } = state ?? {};
   check(version === 1, { version }, 'it is 1');
-  for (const [name, address] of Object.entries({ sender, owner: owner ?? sender }))
+  for (const [name, address] of Object.entries({ sender, owner: owner === undefined ? sender : owner }))
     check(isText(address) && isValidSuiAddress(address), { [name]: address }, 'it is an address');
   check(isCount(epochs), { epochs }, 'it is a whole number above 0');
   const { deletable, useStorage = true, uploaded = false } = state;
@@ -110,7 +110,8 @@ export function checkState(state: StoreFlowState): StoreFlowState {
 function check(isGood: boolean, value: Readonly<Record<string, unknown>>, rule: string): void {
   if (isGood) return;
   const [[field, found] = []] = Object.entries(value);
-  const text = (JSON.stringify(found) ?? 'undefined').slice(0, 80);
+  const asText = (_key: string, one: unknown): unknown => (typeof one === 'bigint' ? `${one}n` : one);
+  const text = (JSON.stringify(found, asText) ?? 'undefined').slice(0, 80);
   throw new InvalidArgument(`a flow whose ${field} is ${text}: ${rule}`, { field });
 }
 

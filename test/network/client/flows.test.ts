@@ -1,5 +1,6 @@
 /** Flows: stores whose transactions a wallet executes, step by step and across reloads. */
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Transaction } from '@mysten/sui/transactions';
 import { haulout, type StoredBlob } from '@haulout/sdk/client';
@@ -271,6 +272,8 @@ describe('a flow refuses', () => {
       { ...state, version: 2 },
       { ...state, sender: 'me' },
       { ...state, owner: 7 },
+      { ...state, owner: null },
+      { ...state, epochs: 1n },
       { ...state, epochs: 0 },
       { ...state, deletable: 'yes' },
       { ...state, reuse: 'all' },
@@ -283,7 +286,7 @@ describe('a flow refuses', () => {
       assert.throws(
         () => storeFlow(client(), { state: bad as unknown as StoreFlowState }),
         (error: { code?: string }) => /^INVALID_(ARGUMENT|BLOB_ID)$/.test(error.code ?? ''),
-        JSON.stringify(bad),
+        inspect(bad),
       );
     assert.throws(() => storeFlow({} as never, { state }), { code: 'INVALID_ARGUMENT' });
     assert.doesNotThrow(() =>
