@@ -45,6 +45,7 @@ export function aggregatorOptions(flags: AggregatorFlags): GatewayOptions['aggre
 /** Who pays at a publisher, and for what. */
 export interface PublisherFlags extends KeyFlags {
   readonly allKeys: boolean;
+  readonly burnAfterStore: boolean;
   readonly maxBlob?: bigint;
   readonly maxQuilt?: bigint;
   readonly maxEpochs?: number;
@@ -59,6 +60,7 @@ export interface PublisherFlags extends KeyFlags {
 export function withPublisher(command: Command): Command {
   return command
     .option('--all-keys', 'pay with all keys of the keystore, side by side', false)
+    .option('--burn-after-store', 'burn blob objects that are neither sent nor shared', false)
     .option('--max-blob <size>', 'most bytes of a blob (default: 10MiB)', byteSize)
     .option('--max-quilt <size>', 'most bytes of the files of a quilt (default: 100MiB)', byteSize)
     .option(
@@ -86,6 +88,7 @@ export async function publisherOptions(
     throw new InvalidArgument('--all-keys and --address exclude each other: all keys, or one');
   return {
     signers: allKeys ? await readKeys(keystore) : [await readKeystore(keystore, address)],
+    burnAfterStore: flags.burnAfterStore,
     maxBytes: asNumber(flags.maxBlob),
     maxQuiltBytes: asNumber(flags.maxQuilt),
     maxEpochs: flags.maxEpochs,

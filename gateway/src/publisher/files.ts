@@ -16,6 +16,8 @@ const METADATA = '_metadata';
 const METADATA_BYTES = 4 * 1024 * 1024;
 /** Fields of a form; a quilt of 1000 shards has 666 files at most. */
 const MOST_FIELDS = 700;
+/** Bytes of a form besides its files and tags, for each field. */
+const FRAME_BYTES = 4 * 1024;
 
 /**
  * Reads a form into memory.
@@ -25,42 +27,77 @@ const MOST_FIELDS = 700;
  */
 export async function formFiles(request: FastifyRequest, maxBytes: number): Promise<FormFile[]> {
   if (!request.isMultipart()) throw malformed('the body is no form: send multipart/form-data');
+  const bound = formBound(request, maxBytes + METADATA_BYTES + MOST_FIELDS * FRAME_BYTES);
+  try {
+    return await Promise.race([readForm(request, maxBytes), bound.exceeded]);
+  } catch (error) {
+    request.raw.unpipe();
+    request.raw.pause();
+    // What has a status is a refusal already; the parser says of a form that is none only why.
+    if (error instanceof Error && !('statusCode' in error) && !isHauloutError(error))
+      throw malformed(`the body is no form: ${error.message.slice(0, 200)}`);
+    throw error;
+  } finally {
+    bound.end();
+  }
+}
+
+/**
+ * Rejects when a form has more bytes than so many, wherever they stand: a parser passes over what comes
+ * before the first part and after the last.
+ */
+function formBound(
+  { raw, headers }: FastifyRequest,
+  most: number,
+): { readonly exceeded: Promise<never>; readonly end: () => void } {
+  const tooLarge = (size: string) =>
+    refusal('PAYLOAD_TOO_LARGE BODY_TOO_LARGE', `a form of ${size} bytes, where at most ${most} are taken`);
+  const declared = Number(headers['content-length'] ?? 0);
+  if (declared > most) throw tooLarge(String(declared));
+  let reject = (_reason: Error): void => undefined;
+  const exceeded = new Promise<never>((_resolve, rejects) => (reject = rejects));
+  let size = 0;
+  const count = (chunk: Buffer): void => {
+    size += chunk.length;
+    if (size > most) reject(tooLarge(`more than ${most}`));
+  };
+  raw.on('data', count);
+  return { exceeded, end: () => void raw.off('data', count) };
+}
+
+async function readForm(request: FastifyRequest, maxBytes: number): Promise<FormFile[]> {
   const files = new Map<string, Uint8Array>();
   let tags: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map();
+  let hasMetadata = false;
   let left = maxBytes;
   const parts = request.parts({
     limits: { fileSize: maxBytes + 1, parts: MOST_FIELDS, headerPairs: 32 },
     // Also what has no file name is taken as the bytes that it is.
     isPartAFile: () => true,
   });
-  try {
-    for await (const part of parts) {
-      if (part.type !== 'file') throw malformed('a part of the form has no content');
-      const { fieldname: name } = part;
-      const isMetadata = name === METADATA;
-      const bytes = await readPart(part.file, isMetadata ? METADATA_BYTES : left);
-      if (bytes === undefined)
-        throw refusal(
-          'PAYLOAD_TOO_LARGE BODY_TOO_LARGE',
-          isMetadata
-            ? `${METADATA} has more than ${METADATA_BYTES} bytes`
-            : `the files have more than ${maxBytes} bytes together`,
-        );
-      if (isMetadata) tags = tagsOf(bytes);
-      else if (name.startsWith('_'))
-        throw malformed(`the name '${name.slice(0, 80)}' begins with _, as only ${METADATA} does`);
-      else if (files.has(name)) throw malformed(`there are two files '${name.slice(0, 80)}'`);
-      else {
-        left -= bytes.length;
-        files.set(name, bytes);
-      }
+  for await (const part of parts) {
+    if (part.type !== 'file') throw malformed('a part of the form has no content');
+    const { fieldname: name } = part;
+    const isMetadata = name === METADATA;
+    if (isMetadata && hasMetadata) throw malformed(`${METADATA} is there twice`);
+    const bytes = await readPart(part.file, isMetadata ? METADATA_BYTES : left);
+    if (bytes === undefined)
+      throw refusal(
+        'PAYLOAD_TOO_LARGE BODY_TOO_LARGE',
+        isMetadata
+          ? `${METADATA} has more than ${METADATA_BYTES} bytes`
+          : `the files have more than ${maxBytes} bytes together`,
+      );
+    if (isMetadata) {
+      hasMetadata = true;
+      tags = tagsOf(bytes);
+    } else if (name.startsWith('_'))
+      throw malformed(`the name '${name.slice(0, 80)}' begins with _, as only ${METADATA} does`);
+    else if (files.has(name)) throw malformed(`there are two files '${name.slice(0, 80)}'`);
+    else {
+      left -= bytes.length;
+      files.set(name, bytes);
     }
-  } catch (error) {
-    request.raw.unpipe();
-    // What has a status is a refusal already; the parser says of a form that is none only why.
-    if (error instanceof Error && !('statusCode' in error) && !isHauloutError(error))
-      throw malformed(`the body is no form: ${error.message.slice(0, 200)}`);
-    throw error;
   }
   if (files.size === 0) throw malformed('the form has no files');
   for (const name of tags.keys())

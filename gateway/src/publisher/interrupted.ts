@@ -7,12 +7,17 @@ import type { Signer } from '@mysten/sui/cryptography';
 import { listBlobObjects } from '@haulout/sdk/chain';
 import type { HauloutClient } from '@haulout/sdk/client';
 
+/** How an upload has ended: all of it, all but that it was shared, or neither. */
+type Ending = 'done' | 'unshared' | 'failed';
+
 /** What is known of interrupted uploads. */
 export interface Interrupted {
   /** Whether a key may have a registration that this upload can go on with. */
   mayBe(signer: Signer, digest: Uint8Array): Promise<boolean>;
+  /** Whether an upload is stored, and was to be shared, which has failed. */
+  isUnshared(digest: Uint8Array): boolean;
   /** Notes how an upload has ended. */
-  ended(digest: Uint8Array, isStored: boolean): void;
+  ended(digest: Uint8Array, how: Ending): void;
 }
 
 /** Uploads that have failed and are remembered; with more, each upload may be one of them. */
@@ -23,6 +28,7 @@ export function interruptedUploads(haulout: HauloutClient): Interrupted {
   /** By address: whether it had a registration without a certificate when it paid first. */
   const atFirst = new Map<string, Promise<boolean>>();
   const failed = new Set<string>();
+  const unshared = new Set<string>();
   let areTooMany = false;
 
   const hasLeftover = async (owner: string): Promise<boolean> => {
@@ -40,9 +46,13 @@ export function interruptedUploads(haulout: HauloutClient): Interrupted {
       known.catch(() => atFirst.delete(owner));
       return (await known) || areTooMany || failed.has(nameOf(digest));
     },
-    ended(digest, isStored) {
-      if (isStored) failed.delete(nameOf(digest));
-      else if (failed.size < MOST) failed.add(nameOf(digest));
+    isUnshared: (digest) => unshared.has(nameOf(digest)),
+    ended(digest, how) {
+      const name = nameOf(digest);
+      if (how !== 'unshared') unshared.delete(name);
+      else if (unshared.size < MOST) unshared.add(name);
+      if (how === 'done') failed.delete(name);
+      else if (failed.size < MOST) failed.add(name);
       else areTooMany = true;
     },
   };

@@ -44,11 +44,13 @@ export interface Published<Stored extends StoredBlob> {
 export function publishing({
   haulout,
   signers,
+  burnAfterStore,
   metrics,
   logger,
 }: {
   readonly haulout: HauloutClient;
   readonly signers: readonly Signer[];
+  readonly burnAfterStore: boolean;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
 }) {
@@ -60,14 +62,14 @@ export function publishing({
         const published = await publish(uploaded);
         const { answer, blobId, stored } = published;
         const [outcome] = Object.keys(answer);
-        interrupted.ended(uploaded.digest, true);
+        interrupted.ended(uploaded.digest, 'done');
         metrics.stored('newlyCreated' in answer ? 'new' : 'known', stored?.cost.total);
         logger.info({ blobId, outcome, cost: stored?.cost.total }, 'stored an upload');
         return published;
       } catch (error) {
-        interrupted.ended(uploaded.digest, false);
+        interrupted.ended(uploaded.digest, error instanceof NotShared ? 'unshared' : 'failed');
         metrics.stored('failed');
-        throw error;
+        throw error instanceof NotShared ? error.cause : error;
       }
     });
 
@@ -85,14 +87,19 @@ export function publishing({
     const isInterrupted = await interrupted.mayBe(signer, digest);
     const stored = await store({
       ...{ signer, epochs, deletable, owner: query.sendObjectTo },
-      reuse: reuseOf(query, isInterrupted),
+      reuse: reuseOf(query, { isInterrupted, isUnshared: interrupted.isUnshared(digest) }),
       useStorage: reuseResources,
     });
     const answer = await storedAnswer(haulout, stored, { epochs, isShared: query.share });
-    if (!query.share || !('newlyCreated' in answer)) return { answer, blobId: stored.blobId, stored };
-    const { sharedBlobId } = await haulout.sharedBlobs.share({ blobObjectId: stored.blobObjectId, signer });
-    const shared = { ...answer.newlyCreated, sharedBlobObject: sharedBlobId };
-    return { answer: { newlyCreated: shared }, blobId: stored.blobId, stored };
+    const { blobId, blobObjectId } = stored;
+    if (!('newlyCreated' in answer)) return { answer, blobId, stored };
+    if (query.share) {
+      const sharedBlobObject = await shared(haulout, { blobObjectId, signer });
+      return { answer: { newlyCreated: { ...answer.newlyCreated, sharedBlobObject } }, blobId, stored };
+    }
+    if (burnAfterStore && query.sendObjectTo === undefined)
+      await burn(haulout, { blobObjectId, signer, logger });
+    return { answer, blobId, stored };
   }
 
   /** What the network has of a permanent blob, if it lasts long enough. */
@@ -109,12 +116,46 @@ export function publishing({
   }
 }
 
-/** What of the publisher's own an upload may go on with. */
+/** The blob is stored, and could not be shared: its cause says why. */
+class NotShared extends Error {}
+
+/** A blob object, and whose it is. */
+interface OwnObject {
+  readonly blobObjectId: string;
+  readonly signer: Signer;
+}
+
+/** Shares an object. Throws NotShared. */
+async function shared(haulout: HauloutClient, object: OwnObject): Promise<string> {
+  try {
+    return (await haulout.sharedBlobs.share(object)).sharedBlobId;
+  } catch (cause) {
+    throw new NotShared('the blob is stored, and not shared', { cause });
+  }
+}
+
+/** Burns an object that nobody wants. The blob is stored whether or not that works. */
+async function burn(
+  haulout: HauloutClient,
+  { logger, ...object }: OwnObject & { readonly logger: Logger },
+): Promise<void> {
+  try {
+    await haulout.blobs.burn(object);
+  } catch (error) {
+    const { blobObjectId } = object;
+    logger.warn({ err: error, blobObjectId }, 'a blob object could not be burned, and is kept');
+  }
+}
+
+/**
+ * What of the publisher's own an upload may go on with. An object that was stored before is not shared: its
+ * owner would lose it to whoever puts the same bytes.
+ */
 function reuseOf(
   { reuseResources, force, share }: StoreQuery,
-  isInterrupted: boolean,
+  { isInterrupted, isUnshared }: { readonly isInterrupted: boolean; readonly isUnshared: boolean },
 ): StoreSettings['reuse'] {
-  // What was to be shared may have failed at that alone.
-  if ((reuseResources && !force) || (isInterrupted && share)) return 'certified';
-  return isInterrupted ? 'registered' : 'nothing';
+  const mayReuse = reuseResources && !force;
+  if (share ? isUnshared : mayReuse) return 'certified';
+  return isInterrupted || mayReuse ? 'registered' : 'nothing';
 }

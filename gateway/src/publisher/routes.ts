@@ -25,6 +25,11 @@ export interface PublisherOptions {
    * other, those of several side by side; the same bytes always go to the same key.
    */
   readonly signers: readonly Signer[];
+  /**
+   * Whether blob objects that are neither sent nor shared are burned once they are stored: the blobs stay,
+   * and nobody can extend or delete them. Default false: the keys keep them.
+   */
+  readonly burnAfterStore?: boolean | undefined;
   /** Most bytes of a blob. Default 10 MiB. */
   readonly maxBytes?: number | undefined;
   /** Most bytes of the files of a quilt, which are held in memory. Default 100 MiB. */
@@ -67,10 +72,11 @@ export async function addPublisher(
   options: PublisherOptions,
 ): Promise<() => number> {
   const { signers, tokens, now = Date.now, mostAtOnce = DEFAULTS.mostAtOnce } = options;
+  const { burnAfterStore = false } = options;
   if (signers.length === 0) throw new InvalidArgument('a publisher needs a key that pays: give one signer');
   const publisher: Publishing = {
     haulout,
-    publish: publishing({ haulout, signers, metrics, logger }),
+    publish: publishing({ haulout, signers, burnAfterStore, metrics, logger }),
     checkToken: tokens && (await openTokens(app, tokens, now)),
     maxBytes: options.maxBytes ?? DEFAULTS.maxBytes,
     maxQuiltBytes: options.maxQuiltBytes ?? DEFAULTS.maxQuiltBytes,

@@ -172,6 +172,25 @@ describe('a blob that is put', () => {
     assert.equal(longer.resourceOperation.reuseAndExtend.epochsExtended, 2);
   });
 
+  test('stays stored when the publisher burns what nobody wants to have', async () => {
+    const burning = await on.open({
+      aggregator: {},
+      publisher: { signers: [on.network.wallet], burnAfterStore: true },
+    });
+    const to = new Ed25519Keypair().toSuiAddress();
+    const put = async (query: string, seed: number) => {
+      const payload = Buffer.from(seededBytes(500, seed));
+      const answer = await burning.inject({ method: 'PUT', url: `/v1/blobs${query}`, payload });
+      return answer.json().newlyCreated.blobObject as { readonly id: string; readonly blobId: string };
+    };
+    const burned = await put('', 31);
+    await assert.rejects(on.network.client.core.getObject({ objectId: burned.id }));
+    assert.equal((await burning.inject(`/v1/blobs/${burned.blobId}`)).statusCode, 200);
+    const { id: objectId } = await put(`?send_object_to=${to}`, 32);
+    const { object } = await on.network.client.core.getObject({ objectId });
+    assert.equal(object.owner.$kind === 'AddressOwner' && object.owner.AddressOwner, to);
+  });
+
   test('may be empty', async () => {
     const { blobObject } = (await put('', new Uint8Array())).json().newlyCreated;
     assert.equal(blobObject.size, 0);
