@@ -3,14 +3,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { isHauloutError } from '@haulout/sdk/base';
 import { readAttributes, readBlobObjects } from '@haulout/sdk/chain';
-import type { HauloutBlob, HauloutClient, HauloutFile } from '@haulout/sdk/client';
+import type { Content, HauloutBlob, HauloutClient, HauloutFile } from '@haulout/sdk/client';
 import { fileScratch } from '@haulout/sdk/files';
 import { hangUp } from '../http/hang-up.js';
-import { flag, hexId, malformed, queryOf } from '../http/query.js';
+import { hexId, malformed, queryOf } from '../http/query.js';
 import { slots } from '../http/slots.js';
 import { refusal } from '../refusal.js';
 import { allowedHeaders, attributeHeaders, ALLOWED_HEADERS, type AllowedHeaders } from './attributes.js';
-import { serve, type ServeRules } from './serve.js';
+import { concatBody, concatQuery, concatTag, inOneRow, type ConcatQuery } from './concat.js';
+import { strictIn, STRICTNESS } from './strictness.js';
+import { serve, type Servable, type ServeRules } from './serve.js';
 
 /** How an aggregator serves what strangers have stored. */
 export interface AggregatorOptions {
@@ -38,11 +40,15 @@ interface Aggregating {
   /** A blob, which need not be opened again if it was a moment ago. */
   readonly blobOf: (blobId: string) => HauloutBlob;
   readonly rules: ServeRules;
+  /** Lets a few blobs at one time be gathered for a check. */
+  readonly gathering: ReturnType<typeof slots>;
   readonly allowed: ReadonlySet<string>;
   readonly allowedTags: AllowedHeaders;
 }
 
 const MOST_AT_ONCE = 256;
+/** Of so many reads one may gather a whole blob on disk. */
+const READS_PER_GATHERING = 16;
 /** Blobs of which status and metadata are kept, some 100 kB each with 1000 shards, and for how long. */
 const OPENED = { most: 256, ms: 60_000 };
 
@@ -59,8 +65,10 @@ export function addAggregator(
 ): () => number {
   const allowed = allowedHeaders(options.allowedHeaders ?? ALLOWED_HEADERS);
   const opened = new LRUCache<string, HauloutBlob>({ max: OPENED.most, ttl: OPENED.ms });
+  const { mostAtOnce = MOST_AT_ONCE } = options;
   const aggregating: Aggregating = {
     haulout,
+    gathering: slots(Math.ceil(mostAtOnce / READS_PER_GATHERING)),
     blobOf(blobId) {
       const known = opened.get(blobId);
       if (known !== undefined) return known;
@@ -72,20 +80,32 @@ export function addAggregator(
     allowed,
     allowedTags: options.allowAllTags === true ? 'all' : allowed,
   };
-  const { inUse, onRequest } = slots(options.mostAtOnce ?? MOST_AT_ONCE);
+  const { inUse, onRequest } = slots(mostAtOnce);
   const read = <Params extends object>(
     url: string,
     answer: (asked: Asked & { readonly params: Params }) => Promise<unknown>,
+    method: readonly ('GET' | 'HEAD' | 'POST')[] = ['GET', 'HEAD'],
   ): void => {
     app.route({
-      ...{ method: ['GET', 'HEAD'], url, onRequest },
+      ...{ method: [...method], url, onRequest },
       handler: (request, reply) =>
         answer({ request, reply, params: request.params as Params, signal: hangUp(request, reply) }),
     });
   };
   read<{ blobId: string }>('/v1/blobs/:blobId', ({ params, ...asked }) =>
-    serveBlob(aggregating, { ...asked, blobId: params.blobId }),
+    serveBlob(aggregating, { ...asked, blobId: params.blobId, isFixed: true }),
   );
+  // As Walrus has it: here every blob is streamed.
+  read<{ blobId: string }>('/v1alpha/blobs/:blobId/stream', ({ params, ...asked }) => {
+    const headers = new Map([['x-walrus-streaming', 'true']]);
+    return serveBlob(aggregating, { ...asked, blobId: params.blobId, headers, isFixed: true });
+  });
+  read('/v1alpha/blobs/concat', ({ params: _params, ...asked }) =>
+    serveConcat(aggregating, asked, concatQuery(asked.request.query)),
+  );
+  const post = async ({ params: _params, ...asked }: Asked & { readonly params: object }) =>
+    serveConcat(aggregating, asked, await concatBody(asked.request));
+  read('/v1alpha/blobs/concat', post, ['POST']);
   read<{ blobId: string }>('/v1/blobs/:blobId/byte-range', ({ params, ...asked }) =>
     serveBytes(aggregating, asked, params.blobId),
   );
@@ -129,22 +149,71 @@ interface Asked {
 /** A request for a blob, and what is known of it besides. */
 interface AskedBlob extends Asked {
   readonly blobId: string;
-  /** Headers that its object makes. */
+  /** Headers besides those that every blob has. */
   readonly headers?: ReadonlyMap<string, string> | undefined;
+  /** Whether they are the same for ever. */
+  readonly isFixed: boolean;
 }
 
 async function serveBlob(
-  { haulout, blobOf, rules }: Aggregating,
-  { request, reply, signal, blobId, headers }: AskedBlob,
+  aggregating: Aggregating,
+  { request, reply, signal, blobId, headers = new Map(), isFixed }: AskedBlob,
 ): Promise<FastifyReply> {
   const isStrict = strictness(request.query);
-  const whole = { blobId, consistency: 'strict', scratch: fileScratch(), signal } as const;
+  if (isStrict) await aggregating.gathering.onRequest(request, reply);
   return serve(request, reply, {
-    content: blobOf(blobId),
+    content: servableBlob(aggregating, blobId, isStrict),
     tag: blobId,
-    isFixed: headers === undefined,
-    headers: headers ?? new Map(),
-    checked: isStrict ? (start, end) => haulout.readStream({ ...whole, start, end }) : undefined,
+    isFixed,
+    headers,
+    isGathered: isStrict,
+    signal,
+    rules: aggregating.rules,
+  });
+}
+
+/** A blob, checked part by part as it comes, or as a whole before its first byte. */
+function servableBlob({ haulout, blobOf }: Aggregating, blobId: string, isStrict: boolean): Servable {
+  const blob = blobOf(blobId);
+  if (!isStrict) return servable(blob);
+  const whole = { blobId, consistency: 'strict', scratch: fileScratch() } as const;
+  return {
+    size: (options) => blob.size(options),
+    bytes: (start, end, signal) => haulout.readStream({ ...whole, start, end, signal }),
+  };
+}
+
+function servable(content: Pick<Content, 'size' | 'slice'>): Servable {
+  return {
+    size: (options) => content.size(options),
+    bytes: (start, end, signal) => content.slice(start, end).stream({ signal }),
+  };
+}
+
+/** Blobs one after the other, by their ids or those of their objects; that of the first gives headers. */
+async function serveConcat(
+  aggregating: Aggregating,
+  { request, reply, signal }: Asked,
+  { ids, isStrict }: ConcatQuery,
+): Promise<FastifyReply> {
+  if (isStrict) await aggregating.gathering.onRequest(request, reply);
+  const { haulout, allowed, rules } = aggregating;
+  const blobs: Servable[] = [];
+  let headers: ReadonlyMap<string, string> = new Map();
+  for (const [at, { blobId, objectId }] of ids.entries()) {
+    const found =
+      objectId === undefined
+        ? undefined
+        : await objectOf(haulout, objectId, { signal, reason: 'OBJECT_ID_RESOLUTION_FAILED' });
+    if (at === 0 && found !== undefined) headers = attributeHeaders(found.attributes, allowed);
+    blobs.push(servableBlob(aggregating, found?.blobId ?? blobId!, isStrict));
+  }
+  return serve(request, reply, {
+    content: inOneRow(blobs),
+    tag: concatTag(ids),
+    isFixed: ids.every(({ objectId }) => objectId === undefined),
+    headers,
+    isGathered: isStrict,
     signal,
     rules,
   });
@@ -152,13 +221,7 @@ async function serveBlob(
 
 /** Whether the whole blob is to be checked before its first byte. Throws ServiceError MALFORMED_REQUEST. */
 function strictness(query: unknown): boolean {
-  const [strict, skip] = ['strict_consistency_check', 'skip_consistency_check'] as const;
-  const values = queryOf(query, [strict, skip]);
-  const isStrict = flag(strict, values.get(strict));
-  // Parts are checked as they come whatever is asked for: to skip that would save nothing.
-  const isSkipped = flag(skip, values.get(skip));
-  if (isStrict && isSkipped) throw malformed(`${strict} and ${skip} exclude each other`);
-  return isStrict;
+  return strictIn(queryOf(query, STRICTNESS));
 }
 
 /** Bytes of a blob as content of their own, with 200 and not 206, so that any cache keeps them. */
@@ -176,7 +239,7 @@ async function serveBytes(
     throw refusal('INVALID_ARGUMENT INVALID_BYTE_RANGE', message);
   }
   return serve(request, reply, {
-    content: blob.slice(start, start + length),
+    content: servable(blob.slice(start, start + length)),
     tag: `${blobId}-${start}-${length}`,
     isFixed: true,
     headers: new Map(),
@@ -196,20 +259,20 @@ function wholeNumber(values: ReadonlyMap<string, string>, name: string): number 
 async function serveObject(aggregating: Aggregating, asked: Asked, text: string): Promise<FastifyReply> {
   strictness(asked.request.query);
   const objectId = hexId(text, 'object id', 'INVALID_OBJECT_ID');
-  const { blobId, attributes } = await objectOf(aggregating.haulout, objectId, asked.signal);
+  const { blobId, attributes } = await objectOf(aggregating.haulout, objectId, asked);
   const headers = attributeHeaders(attributes, aggregating.allowed);
-  return serveBlob(aggregating, { ...asked, blobId, headers });
+  return serveBlob(aggregating, { ...asked, blobId, headers, isFixed: false });
 }
 
-/** The blob of an object, and its attributes. Throws ServiceError BLOB_NOT_FOUND. */
+/** The blob of an object, and its attributes. Throws ServiceError with the reason given. */
 async function objectOf(
   haulout: HauloutClient,
   objectId: string,
-  signal: AbortSignal,
+  { signal, reason = 'BLOB_NOT_FOUND' }: { readonly signal: AbortSignal; readonly reason?: string },
 ): Promise<{ readonly blobId: string; readonly attributes: ReadonlyMap<string, string> }> {
   const missing = (cause: unknown) => {
     if (!isHauloutError(cause, 'CHAIN_STATE_MISSING')) throw cause;
-    return refusal('NOT_FOUND BLOB_NOT_FOUND', `there is no blob object ${objectId}`, { cause });
+    return refusal(`NOT_FOUND ${reason}`, `there is no blob object ${objectId}`, { cause });
   };
   try {
     const [[blob], attributes] = await Promise.all([
@@ -240,5 +303,12 @@ async function serveFile(
   // In UTF-8, as a header of a Walrus aggregator has it; a header has no control characters.
   if (!/[\x00-\x1f\x7f]/.test(name))
     headers.set('x-quilt-patch-identifier', Buffer.from(name, 'utf8').toString('latin1'));
-  return serve(request, reply, { content: file, tag: file.patchId, isFixed: true, headers, signal, rules });
+  return serve(request, reply, {
+    content: servable(file),
+    tag: file.patchId,
+    isFixed: true,
+    headers,
+    signal,
+    rules,
+  });
 }

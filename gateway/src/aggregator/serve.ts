@@ -5,20 +5,27 @@
  */
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { byteRange, type Content } from '@haulout/sdk/client';
+import { byteRange } from '@haulout/sdk/client';
 import { refusal } from '../refusal.js';
+
+/** Bytes that can be read from any place on. */
+export interface Servable {
+  size(options: { readonly signal: AbortSignal }): Promise<number>;
+  /** From the first byte up to but not including the last. */
+  bytes(start: number, end: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
 
 /** What to serve. */
 export interface Served {
-  readonly content: Pick<Content, 'size' | 'slice'>;
+  readonly content: Servable;
   /** Names the bytes, without quotes: equal tags, equal bytes. */
   readonly tag: string;
   /** Whether the headers are the same for ever, too. */
   readonly isFixed: boolean;
   /** Headers that whoever stored it has chosen. */
   readonly headers: ReadonlyMap<string, string>;
-  /** Checked before its first byte, if that was asked for; default: each part is checked as it comes. */
-  readonly checked?: ((start: number, end: number) => ReadableStream<Uint8Array>) | undefined;
+  /** Whether all of it is gathered before its first byte, whichever part is asked for. Default false. */
+  readonly isGathered?: boolean | undefined;
   /** Aborts when nobody wants it any more. */
   readonly signal: AbortSignal;
 }
@@ -54,7 +61,7 @@ export async function serve(
   reply: FastifyReply,
   { rules, ...served }: Served & { readonly rules: ServeRules },
 ): Promise<FastifyReply> {
-  const { content, signal, checked } = served;
+  const { content, signal, isGathered = false } = served;
   const size = await content.size({ signal });
   const etag = `"${served.tag}"`;
   const headers = headersOf({ ...served, etag, rules });
@@ -69,20 +76,26 @@ export async function serve(
     throw refusal('RANGE_NOT_SATISFIABLE INVALID_BYTE_RANGE', message);
   }
   const { start, end } = asked ?? { start: 0, end: size };
-  if (rules.maxBytes !== undefined && end - start > rules.maxBytes) {
-    const message = `the answer would have ${end - start} bytes, and may have ${rules.maxBytes} here`;
-    throw refusal('PAYLOAD_TOO_LARGE BLOB_TOO_LARGE', `${message}: ask for a range`);
-  }
-  const body =
-    request.method === 'HEAD'
-      ? undefined
-      : await begun(checked?.(start, end) ?? content.slice(start, end).stream({ signal }));
+  checkSize(isGathered ? size : end - start, { isGathered, most: rules.maxBytes });
+  const body = request.method === 'HEAD' ? undefined : await begun(content.bytes(start, end, signal));
   reply
     .code(asked === undefined ? 200 : 206)
     .headers(headers)
     .header('content-length', String(end - start));
   if (asked !== undefined) reply.header('content-range', `bytes ${start}-${end - 1}/${size}`);
   return reply.send(body);
+}
+
+/** Refuses what moves more bytes than an answer may have. Throws ServiceError BLOB_TOO_LARGE. */
+function checkSize(
+  bytes: number,
+  { isGathered, most }: { readonly isGathered: boolean; readonly most: number | undefined },
+): void {
+  if (most === undefined || bytes <= most) return;
+  const message = isGathered
+    ? `${bytes} bytes would be gathered for this check, and ${most} may be here: ask without it`
+    : `the answer would have ${bytes} bytes, and may have ${most} here: ask for a range`;
+  throw refusal('PAYLOAD_TOO_LARGE BLOB_TOO_LARGE', message);
 }
 
 /** What an answer with content says besides its bytes. */
@@ -114,23 +127,22 @@ function matches(header: string | undefined, etag: string): boolean {
   return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
 }
 
-/** The stream, once its first part is there. Rejects with what the stream fails with before that. */
-async function begun(stream: ReadableStream<Uint8Array>): Promise<Readable> {
-  const reader = stream.getReader();
-  const first = await reader.read();
-  return Readable.from(rest(first, reader), { objectMode: false });
+/** The bytes, once the first of them are there. Rejects with what fails before that. */
+async function begun(bytes: AsyncIterable<Uint8Array>): Promise<Readable> {
+  const parts = bytes[Symbol.asyncIterator]();
+  return Readable.from(rest(await parts.next(), parts), { objectMode: false });
 }
 
 async function* rest(
-  first: ReadableStreamReadResult<Uint8Array>,
-  reader: ReadableStreamDefaultReader<Uint8Array>,
+  first: IteratorResult<Uint8Array>,
+  parts: AsyncIterator<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void> {
   let isOver = false;
   try {
-    for (let next = first; !next.done; next = await reader.read()) yield next.value;
+    for (let next = first; next.done !== true; next = await parts.next()) yield next.value;
     isOver = true;
   } finally {
     // The client is gone: nodes are asked for no more.
-    if (!isOver) await reader.cancel().catch(() => undefined);
+    if (!isOver) await parts.return?.().catch(() => undefined);
   }
 }

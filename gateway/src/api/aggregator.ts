@@ -32,6 +32,37 @@ const read = (summary: string, parameters: readonly object[]) => {
   return { get: operation, head: operation };
 };
 
+const CONCAT = 'Blobs one after the other; the object of the first one gives headers.';
+const concat = {
+  ...read(CONCAT, [
+    {
+      ...parameter('query', 'ids', { about: 'ids of up to 256 blobs or objects, with commas between' }),
+      required: true,
+    },
+    ...strictness,
+    ...conditions,
+  ]),
+  post: {
+    ...{ tags: ['aggregator'], summary: CONCAT, responses: answers },
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            required: ['ids'],
+            properties: {
+              ids: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 256 },
+              strict_consistency_check: { type: ['boolean', 'null'] },
+              skip_consistency_check: { type: ['boolean', 'null'] },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
 const patches = {
   tags: ['aggregator'],
   summary: 'The files of a quilt.',
@@ -56,6 +87,12 @@ export const aggregatorApi = {
       { ...parameter('query', 'length', { about: 'how many', schema: bytesSchema }), required: true },
       ...conditions,
     ]),
+    '/v1alpha/blobs/{blobId}/stream': read('A blob by its id; the same as without `stream`.', [
+      inPath('blobId', 'URL-safe base64, 43 characters'),
+      ...strictness,
+      ...conditions,
+    ]),
+    '/v1alpha/blobs/concat': concat,
     '/v1/blobs/by-object-id/{objectId}': read(
       'A blob by its object, of an owner or shared; attributes that are allowed become headers.',
       [inPath('objectId', '0x and up to 64 hex digits'), ...strictness, ...conditions],

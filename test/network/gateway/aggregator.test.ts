@@ -1,5 +1,6 @@
 /** Reading over HTTP: what a browser, a cache and a stranger with bad intentions get. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, test } from 'vitest';
@@ -263,6 +264,64 @@ describe('what cannot be served is refused in a clear word', () => {
     for (const name of ['content-length', 'Set-Cookie', 'etag', 'access-control-allow-origin', 'a b'])
       await assert.rejects(on.open({ aggregator: { allowedHeaders: [name] } }), { code: 'INVALID_ARGUMENT' });
   });
+});
+
+describe('blobs one after the other', () => {
+  const url = '/v1alpha/blobs/concat';
+  const post = (payload: unknown) =>
+    gateway.inject({ method: 'POST', url, payload: payload as object, headers: { 'content-type': 'x/y' } });
+  const twice = Buffer.concat([bytes, bytes]);
+
+  test('come by the ids of blobs and objects, with the headers of the first object', async () => {
+    const ids = `${blobObjectId}, ${blobId},`;
+    const answer = await get(`${url}?ids=${encodeURIComponent(ids)}`);
+    assert.deepEqual(answer.rawPayload, twice);
+    assert.equal(answer.headers['content-type'], 'image/png');
+    assert.equal(answer.headers['content-length'], '6000');
+    const tag = createHash('sha256').update(`${blobObjectId},${blobId}`).digest('base64url');
+    assert.equal(answer.headers.etag, `"${tag}"`);
+    const head = await get(`${url}?ids=${blobId}`, {}, 'HEAD');
+    assert.deepEqual([head.headers['content-length'], head.rawPayload.length], ['3000', 0]);
+    const posted = await post(JSON.stringify({ ids: [blobId, blobId], strict_consistency_check: true }));
+    assert.deepEqual(posted.rawPayload, twice);
+    assert.equal(posted.headers['content-type'], 'application/octet-stream');
+  });
+
+  test('have ranges that may lie across two of them', async () => {
+    const answer = await get(`${url}?ids=${blobId},${blobId}`, { range: 'bytes=2990-3009' });
+    assert.deepEqual([answer.statusCode, answer.headers['content-range']], [206, 'bytes 2990-3009/6000']);
+    assert.deepEqual(answer.rawPayload, twice.subarray(2_990, 3_010));
+  });
+
+  test('are refused as a whole, before the first byte', async () => {
+    const nothing = blobIdToString(new Uint8Array(32));
+    const cases: [string, number, string][] = [
+      ['', 400, 'MALFORMED_REQUEST'],
+      ['?ids=,', 400, 'MALFORMED_REQUEST'],
+      [`?ids=${blobId}&more=1`, 400, 'MALFORMED_REQUEST'],
+      [`?ids=${`${blobId},`.repeat(257)}`, 400, 'MALFORMED_REQUEST'],
+      [`?ids=${blobId},x`, 400, 'INVALID_ID_FORMAT'],
+      [`?ids=${blobId},0x`, 400, 'INVALID_ID_FORMAT'],
+      [`?ids=${blobId},0x6`, 404, 'OBJECT_ID_RESOLUTION_FAILED'],
+      [`?ids=${blobId},${nothing}`, 404, 'BLOB_NOT_FOUND'],
+    ];
+    for (const [query, status, reason] of cases) {
+      const answer = await get(`${url}${query}`);
+      assert.deepEqual([answer.statusCode, reasonOf(answer)], [status, reason], query);
+    }
+    for (const body of ['', '{', '[]', '{"ids":"x"}', '{"ids":[1]}', `{"ids":["${blobId}"],"more":true}`])
+      assert.deepEqual(reasonOf(await post(body)), 'MALFORMED_REQUEST', body);
+    assert.equal(reasonOf(await post(' '.repeat(70_000))), 'BODY_TOO_LARGE');
+    const small = await on.open({ aggregator: { maxBytes: 5_000 } });
+    const answer = await small.inject(`${url}?ids=${blobId},${blobId}`);
+    assert.deepEqual([answer.statusCode, reasonOf(answer)], [413, 'BLOB_TOO_LARGE']);
+  });
+});
+
+test('a blob is streamed at the path that Walrus has for it', async () => {
+  const answer = await get(`/v1alpha/blobs/${blobId}/stream`);
+  assert.deepEqual(new Uint8Array(answer.rawPayload), bytes);
+  assert.equal(answer.headers['x-walrus-streaming'], 'true');
 });
 
 test('nodes that lie or are gone change no byte; with too few left it is said before the first byte', async () => {
