@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { duration, wholeNumber, withKey, writeJson, type KeyFlags } from '../command-line.js';
 import { examples } from '../examples.js';
 import { compileText } from '../compile-text.js';
@@ -7,7 +7,8 @@ import { fileJournal } from './deployment-file.js';
 import { facts, inColour } from '../table.js';
 import { deploy } from './deploy.js';
 import { readKeystore } from './keystore.js';
-import { extraPackages, type ExtraPackage } from './publication.js';
+import { extrasOption } from './extras-option.js';
+import type { ExtraPackage } from './publication.js';
 
 interface Flags extends KeyFlags {
   readonly rpc: string;
@@ -20,15 +21,6 @@ interface Flags extends KeyFlags {
   readonly exchange?: number;
   readonly with?: readonly ExtraPackage[];
   readonly json: boolean;
-}
-
-/** Reads names of packages. */
-function extras(text: string): readonly ExtraPackage[] {
-  const names = text.split(',');
-  const known: readonly string[] = extraPackages;
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new InvalidArgumentError(`${unknown} is not one of ${known.join(', ')}.`);
-  return names as ExtraPackage[];
 }
 
 /** FROST in a WAL. */
@@ -60,11 +52,7 @@ export function deployCommand(): Command {
         .preset('1000000')
         .argParser(wholeNumber(1, 5_000_000_000)),
     )
-    .addOption(
-      new Option('--with <packages>', `also packages on top, as a,b: ${extraPackages.join(', ')}`).argParser(
-        extras,
-      ),
-    )
+    .addOption(extrasOption())
     .option('--json', 'one JSON object a line, for machines', false)
     .addHelpText(
       'after',

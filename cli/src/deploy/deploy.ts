@@ -14,7 +14,7 @@ import {
 import { DeployError } from './errors.js';
 import { compiled, extraPackages, type CompileEvent, type ExtraPackage } from './publication.js';
 import { settle, type Outcome } from './send.js';
-import { exchangeSteps, extraStep, steps, type Compile, type Step } from './steps.js';
+import { exchangeSteps, extraSteps, steps, type Compile, type Step } from './steps.js';
 
 /** How a deployment is made. */
 export interface DeployOptions {
@@ -59,7 +59,8 @@ export const defaultParameters: NetworkParameters = {
 /**
  * Publishes WAL, the rules that cannot change (`walrus_core`), the coordination package and the judges
  * (`evidence`) on a Sui network and creates the shared objects, in six transactions; two more for the
- * exchange, and one for each of the `extras`. These can be asked for later too.
+ * exchange, and one for each of the `extras`; `walrus_subsidies` takes another one, for a pool. These can be
+ * asked for later too.
  *
  * Each is in the journal before it is sent. A run that was interrupted anywhere is finished by the next: what
  * was executed is not repeated, what may have been is looked up, and sent again as it was signed.
@@ -89,7 +90,7 @@ export async function deploy(options: DeployOptions): Promise<DeploymentRecord &
   const wanted = [
     ...steps,
     ...(record.exchangeFrost === undefined ? [] : exchangeSteps),
-    ...(record.extras ?? []).map(extraStep),
+    ...(record.extras ?? []).flatMap(extraSteps),
   ];
   const compile = compilerFor(wanted, options.onCompile);
   for (const step of wanted) {

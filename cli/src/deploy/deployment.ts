@@ -24,6 +24,8 @@ export interface Deployment {
   readonly evidenceObjectId: string;
   /** The shared `Records` object: which blobs are invalid or lost. */
   readonly recordsObjectId: string;
+  /** The shared `WalrusSubsidies`: a pool that pays those who store, once its admin has set what. */
+  readonly walrusSubsidiesObjectId?: string | undefined;
 }
 
 /**
@@ -65,7 +67,8 @@ export type DeployStep =
   | 'fill-exchange'
   | 'publish-blob-bucket'
   | 'publish-subsidies'
-  | 'publish-walrus-subsidies';
+  | 'publish-walrus-subsidies'
+  | 'open-walrus-subsidies';
 
 /** A transaction that may have been sent. */
 export interface PendingTransaction {
@@ -115,6 +118,8 @@ export interface DeploymentRecord extends Partial<Deployment> {
   readonly subsidiesPackageId?: string | undefined;
   /** Id of the `walrus_subsidies` package. */
   readonly walrusSubsidiesPackageId?: string | undefined;
+  /** The `AdminCap` of this pool, which the publisher owns. */
+  readonly walrusSubsidiesAdminCapId?: string | undefined;
   /** The transaction that was signed last, until it is known what became of it. */
   readonly pending?: PendingTransaction | undefined;
 }
@@ -138,6 +143,7 @@ export const EXTRA_IDS = {
 export function isFinished<R extends DeploymentRecord>(record: R): record is R & Deployment {
   const { evidenceObjectId, exchangeFrost, exchangeObjectId, extras = [], pending } = record;
   const hasExchange = exchangeFrost === undefined || exchangeObjectId !== undefined;
-  const hasExtras = extras.every((name) => record[EXTRA_IDS[name]] !== undefined);
+  const hasPool = !extras.includes('walrus_subsidies') || record.walrusSubsidiesObjectId !== undefined;
+  const hasExtras = hasPool && extras.every((name) => record[EXTRA_IDS[name]] !== undefined);
   return evidenceObjectId !== undefined && hasExchange && hasExtras && pending === undefined;
 }

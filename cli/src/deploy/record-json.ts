@@ -128,6 +128,8 @@ const ID_KEYS = [
   'bucketPackageId',
   'subsidiesPackageId',
   'walrusSubsidiesPackageId',
+  'walrusSubsidiesObjectId',
+  'walrusSubsidiesAdminCapId',
 ] as const;
 
 const STEPS: readonly string[] = [

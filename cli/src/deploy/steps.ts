@@ -1,5 +1,6 @@
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import type { CompiledPackage } from '@haulout/devnet/compiler';
+import { addCreateWalrusSubsidies } from '@haulout/sdk/chain';
 import { walExchange } from '@haulout/sdk/contracts';
 import { addInitialize, addInitializeEvidence } from '@haulout/sdk/operator';
 import { createdObject } from './created-object.js';
@@ -156,7 +157,11 @@ export const exchangeSteps: readonly Step[] = [
 ];
 
 /** After the others, for a package on top of `walrus` that is wanted. The votes of the network upgrade it. */
-export function extraStep(name: ExtraPackage): Step {
+export function extraSteps(name: ExtraPackage): readonly Step[] {
+  return name === 'walrus_subsidies' ? [publishStep(name), poolStep] : [publishStep(name)];
+}
+
+function publishStep(name: ExtraPackage): Step {
   const id = EXTRA_IDS[name];
   return {
     name: EXTRA_STEPS[name],
@@ -166,6 +171,29 @@ export function extraStep(name: ExtraPackage): Step {
     result: (created) => ({ [id]: createdObject(created, 'package') }),
   };
 }
+
+/** Makes a pool that pays nothing yet: its admin sets what, and anyone funds it. */
+const poolStep: Step = {
+  name: 'open-walrus-subsidies',
+  isDone: ({ walrusSubsidiesObjectId }) => walrusSubsidiesObjectId !== undefined,
+  async build({ publisher, packageId, systemObjectId, stakingObjectId, walrusSubsidiesPackageId }) {
+    const transaction = new Transaction();
+    const contracts = {
+      packageId: packageId!,
+      systemObjectId: systemObjectId!,
+      stakingObjectId: stakingObjectId!,
+    };
+    const adminCap = addCreateWalrusSubsidies(transaction, contracts, {
+      ...{ packageId: walrusSubsidiesPackageId!, systemSubsidyRate: 0, baseSubsidy: 0n, subsidyPerShard: 0n },
+    });
+    transaction.transferObjects([adminCap], publisher);
+    return transaction;
+  },
+  result: (created) => ({
+    walrusSubsidiesObjectId: createdObject(created, 'walrus_subsidies::WalrusSubsidies'),
+    walrusSubsidiesAdminCapId: createdObject(created, 'walrus_subsidies::AdminCap'),
+  }),
+};
 
 const EXTRA_STEPS = {
   blob_bucket: 'publish-blob-bucket',

@@ -12,6 +12,8 @@ import { logged } from '../log/logged.js';
 import { isForMachines, withLogFormat, type LogFlags } from '../log/open-log.js';
 import { facts, inColour, type Fact } from '../table.js';
 import { fileJournal } from '../deploy/deployment-file.js';
+import { extrasOption } from '../deploy/extras-option.js';
+import type { ExtraPackage } from '../deploy/publication.js';
 import { writeKeystore } from '../deploy/keystore.js';
 import { readKeptNetwork } from './kept-network.js';
 import type { Network } from './network.js';
@@ -25,6 +27,7 @@ interface Flags extends LogFlags {
   readonly seed?: string;
   readonly port: number;
   readonly epoch?: bigint;
+  readonly with?: readonly ExtraPackage[];
   readonly json: boolean;
 }
 
@@ -51,6 +54,7 @@ export function networkCommand(): Command {
       'let time pass, with epochs of this length (default: time stands still)',
       duration,
     )
+    .addOption(extrasOption())
     .option('--json', 'the same as --log-format json', false)
     .addHelpText(
       'after',
@@ -88,6 +92,7 @@ async function runNetwork(
       epochMs: flags.epoch,
       timestampMs: Date.now(),
       exchange: true,
+      extras: flags.with,
       dutyPauseMs: DUTY_PAUSE_MS,
       onStep: machines ? undefined : (step) => console.error(stepText(step)),
     });
@@ -123,6 +128,10 @@ async function describe(network: Network, folder: string) {
     walType: deployment.walType,
     exchangePackageId: deployment.exchangePackageId,
     exchangeObjectId: deployment.exchangeObjectId,
+    bucketPackageId: deployment.bucketPackageId,
+    subsidiesPackageId: deployment.subsidiesPackageId,
+    walrusSubsidiesPackageId: deployment.walrusSubsidiesPackageId,
+    walrusSubsidiesObjectId: deployment.walrusSubsidiesObjectId,
     faucetUrl: `${rpcUrl}/v2/gas`,
     wallet: { address: wallet.toSuiAddress(), secretKey: wallet.getSecretKey() },
     nodes: network.nodes.map(({ front, identity }) => ({
@@ -135,6 +144,13 @@ async function describe(network: Network, folder: string) {
   };
 }
 
+const EXTRA_FACTS = [
+  ['bucket', 'bucketPackageId'],
+  ['rebates', 'subsidiesPackageId'],
+  ['subsidies', 'walrusSubsidiesPackageId'],
+  ['their pool', 'walrusSubsidiesObjectId'],
+] as const;
+
 /** What a person wants to know, for a terminal of 80 columns. */
 function textOf(ready: Awaited<ReturnType<typeof describe>>, folder: string | undefined): string {
   const { nodes, epoch, deployment, keystore } = ready;
@@ -146,6 +162,10 @@ function textOf(ready: Awaited<ReturnType<typeof describe>>, folder: string | un
     ['package', ready.packageId],
     ['WAL type', ready.walType],
     ['exchange', ready.exchangeObjectId!],
+    ...EXTRA_FACTS.flatMap(([name, id]): Fact[] => {
+      const value = ready[id];
+      return value === undefined ? [] : [[name, value]];
+    }),
     ['faucet', `${ready.faucetUrl} (SUI)`],
     ['wallet', ready.wallet.address],
     ['test key', ready.wallet.secretKey],

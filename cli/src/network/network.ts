@@ -143,6 +143,7 @@ export class Network {
         challengeStepMs: epochMs === undefined ? undefined : challengeStepMs(epochMs),
       },
       exchangeFrost: options.exchange ? EXCHANGE_FUNDS : undefined,
+      extras: options.extras,
       onCompile: onStep,
     });
     onStep?.({ kind: 'published', deployment });

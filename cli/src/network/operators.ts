@@ -7,7 +7,7 @@ import type { DeployedChain } from './registration.js';
 export function operatorOf({ devnet, deployment }: DeployedChain, node: NetworkNode): OperatorRunner {
   const { capId, operator } = node.identity;
   const { systemObjectId, stakingObjectId } = deployment;
-  const { evidenceObjectId, recordsObjectId, treasuryObjectId } = deployment;
+  const { evidenceObjectId, recordsObjectId, treasuryObjectId, walrusSubsidiesObjectId } = deployment;
   return createOperatorRunner({
     client: devnet.client,
     systemObjectId,
@@ -19,5 +19,6 @@ export function operatorOf({ devnet, deployment }: DeployedChain, node: NetworkN
     node: node.duties,
     evidence: { evidenceObjectId, recordsObjectId },
     treasuryObjectId,
+    subsidiesObjectId: walrusSubsidiesObjectId,
   });
 }

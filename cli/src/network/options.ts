@@ -2,6 +2,7 @@ import { InvalidArgument } from '@haulout/sdk/base';
 import type { HauloutOptions } from '@haulout/sdk/client';
 import type { DeployCompileEvent } from '../deploy/deploy.js';
 import type { Deployment } from '../deploy/deployment.js';
+import type { ExtraPackage } from '../deploy/publication.js';
 
 /** How a network is started. */
 export interface NetworkOptions {
@@ -27,6 +28,8 @@ export interface NetworkOptions {
   readonly timestampMs?: number | undefined;
   /** Also an exchange that gives WAL for SUI, one for one; its id is in `deployment`. */
   readonly exchange?: boolean | undefined;
+  /** Packages on top of `walrus` that are published, too; their ids are in `deployment`. */
+  readonly extras?: readonly ExtraPackage[] | undefined;
   /**
    * Nodes recover and remove blobs in the background, with such a pause between rounds, in ms. Default: only
    * when they are told to.

@@ -146,7 +146,7 @@ function operatorRunner(
   }: { readonly running: RunningNode; readonly flags: Flags; readonly logger: Logger },
 ) {
   const { client, haulout, record, signer, owner, config } = context;
-  const { systemObjectId, stakingObjectId, treasuryObjectId } = record;
+  const { systemObjectId, stakingObjectId, treasuryObjectId, walrusSubsidiesObjectId } = record;
   const { storagePrice, writePrice, capacity: nodeCapacity, collectFrom } = flags;
   return createOperatorRunner({
     client,
@@ -163,6 +163,7 @@ function operatorRunner(
     },
     evidence: evidenceOf(context),
     treasuryObjectId,
+    subsidiesObjectId: walrusSubsidiesObjectId,
     wishes: { votes: { storagePrice, writePrice, nodeCapacity }, collectFrom },
     pauseMs: Number(flags.every ?? defaultPauseMs),
     onOutcome: (outcome) => logOutcome(logger, outcome),

@@ -128,7 +128,7 @@ export function dutiesOf(situation: DutySituation): readonly OperatorDuty[] {
 }
 
 /** How long this operator lets others go first: another order in each epoch, the same for all of them. */
-function staggerMs({ committee, epoch }: EpochState, nodeId: string): bigint {
+export function staggerMs({ committee, epoch }: EpochState, nodeId: string): bigint {
   const members = [...committee.keys()];
   if (members.length === 0) return 0n;
   const index = members.indexOf(nodeId);

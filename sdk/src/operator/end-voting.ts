@@ -24,20 +24,34 @@ export interface VotingEnd<T> {
 }
 
 /**
+ * Moves staking pools on that the epoch change had no room for, in transactions of their own, until at most
+ * so many are left.
+ *
+ * @throws what `send` throws; ChainStateMissing; the signal's reason
+ */
+export async function advancePools(
+  { client, contracts, send, signal }: VotingEnd<unknown>,
+  most: number,
+): Promise<void> {
+  const waiting = await readPoolsWaiting(client, contracts.stakingObjectId, signal);
+  for (let left = waiting; left > most; left -= POOLS_PER_STEP) {
+    const transaction = new Transaction();
+    addAdvancePools(transaction, contracts);
+    signal?.throwIfAborted();
+    await send('move staking pools on', transaction, signal);
+  }
+}
+
+/**
  * Ends voting. When the epoch change has left more pools behind than the transaction that ends it has room
  * for, they are moved on before, in transactions of their own. Anyone may, half an epoch after the last
  * change.
  *
  * @throws what `send` throws; ChainStateMissing; the signal's reason
  */
-export async function endVoting<T>({ client, contracts, send, signal }: VotingEnd<T>): Promise<T> {
-  const waiting = await readPoolsWaiting(client, contracts.stakingObjectId, signal);
-  for (let left = waiting; left > POOLS_AT_VOTING_END; left -= POOLS_PER_STEP) {
-    const transaction = new Transaction();
-    addAdvancePools(transaction, contracts);
-    signal?.throwIfAborted();
-    await send('move staking pools on', transaction, signal);
-  }
+export async function endVoting<T>(options: VotingEnd<T>): Promise<T> {
+  const { contracts, send, signal } = options;
+  await advancePools(options, POOLS_AT_VOTING_END);
   const transaction = new Transaction();
   addVotingEnd(transaction, contracts);
   signal?.throwIfAborted();

@@ -57,6 +57,7 @@ export {
   type UpgradeContracts,
 } from './governance.js';
 export { endVoting, type VotingEnd } from './end-voting.js';
+export { subsidyDutyOf, type SubsidyDuty, type SubsidySituation } from './subsidy-duties.js';
 export { addInitialize, addInitializeEvidence, type EvidenceBirth, type NetworkBirth } from './initialize.js';
 export {
   addCollectCommission,

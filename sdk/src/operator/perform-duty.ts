@@ -4,11 +4,12 @@ import { Transaction } from '@mysten/sui/transactions';
 import { unlessAborted } from '../base/abort.js';
 import type { EvidenceContracts } from '../chain/contracts.js';
 import type { EpochState } from '../chain/epoch-state.js';
+import { addProcessSubsidies } from '../chain/walrus-subsidies.js';
 import type { OperatorDuty } from './duties.js';
 import type { JudgementDuty } from './judgement-duties.js';
 import { addBurnPenalties, addJudgeHandOver } from './judgement-transactions.js';
 import { addCharge, addHoldOver } from './loss-transactions.js';
-import { endVoting } from './end-voting.js';
+import { advancePools, endVoting } from './end-voting.js';
 import {
   addEpochSyncDone,
   addInitiateEpochChange,
@@ -18,6 +19,7 @@ import {
 } from './epoch-transactions.js';
 import { addCollectCommission, addNodeChanges } from './node-transactions.js';
 import type { RoundDuty } from './round-duties.js';
+import type { SubsidyDuty } from './subsidy-duties.js';
 import {
   addAttempt,
   addBeginEpoch,
@@ -66,13 +68,18 @@ export interface DutyContext {
    * start of an epoch burns a share of the rewards.
    */
   readonly treasuryObjectId?: string | undefined;
+  /**
+   * The shared `WalrusSubsidies` object, a pool that pays those who store; default: the operator does not see
+   * to it.
+   */
+  readonly subsidiesObjectId?: string | undefined;
 }
 
 /** Where the judges of a network are. */
 export type EvidenceIds = Pick<EvidenceContracts, 'evidenceObjectId' | 'recordsObjectId'>;
 
 /** Any duty of an operator. */
-export type AnyDuty = OperatorDuty | RoundDuty | JudgementDuty;
+export type AnyDuty = OperatorDuty | RoundDuty | JudgementDuty | SubsidyDuty;
 
 /** What a duty was found in. */
 interface Round {
@@ -192,6 +199,36 @@ const ROUND_CALLS = {
   'settle-round': addSettle,
 } as const;
 
+/**
+ * Lets a pool of subsidies pay, once all staking pools are in this epoch.
+ *
+ * @throws what `send` throws; ChainStateMissing; the signal's reason
+ */
+export async function performSubsidyDuty(
+  { client, systemObjectId, stakingObjectId, subsidiesObjectId, send }: DutyContext,
+  duty: SubsidyDuty,
+  {
+    packageId,
+    poolPackageId,
+    signal,
+  }: {
+    /** The version of `walrus` that is called. */
+    readonly packageId: string;
+    /** The version of `walrus_subsidies` that is called. */
+    readonly poolPackageId: string;
+    readonly signal: AbortSignal | undefined;
+  },
+): Promise<'done'> {
+  const contracts = { systemObjectId, stakingObjectId, packageId };
+  await advancePools({ client, contracts, send, signal }, 0);
+  const transaction = new Transaction();
+  const pool = { packageId: poolPackageId, subsidiesId: subsidiesObjectId! };
+  addProcessSubsidies(transaction, contracts, pool);
+  signal?.throwIfAborted();
+  await send(describeDuty(duty), transaction, signal);
+  return 'done';
+}
+
 /** The recovered shards that old owners owed: those that a node lost by itself accuse nobody. */
 function accusable({ handOver, epoch }: EpochState, nodeId: string, recovered: readonly number[]): number[] {
   if (handOver?.epoch !== epoch) return [];
@@ -214,6 +251,8 @@ export function describeDuty(duty: AnyDuty): string {
       return 'vote for prices and capacity';
     case 'collect-commission':
       return 'collect commission';
+    case 'process-subsidies':
+      return `let the pool of subsidies pay in epoch ${duty.epoch}`;
     case 'begin-evidence-epoch':
       return `tell the judges of epoch ${duty.epoch}`;
     case 'attempt-round':

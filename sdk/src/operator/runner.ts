@@ -4,6 +4,7 @@ import type { EvidenceContracts } from '../chain/contracts.js';
 import { readEpochState, type EpochState } from '../chain/epoch-state.js';
 import { readAccusations, readEvidenceState } from '../chain/evidence-state.js';
 import { readNodeCap, readNodeState } from '../chain/node-state.js';
+import { readWalrusSubsidies } from '../chain/walrus-subsidies.js';
 import { explainAbort } from '../contracts/index.js';
 import { dutiesOf, type OperatorWishes } from './duties.js';
 import type { JudgementDuty } from './judgement-duties.js';
@@ -11,11 +12,13 @@ import {
   describeDuty,
   performDuty,
   performJudgesDuty,
+  performSubsidyDuty,
   type AnyDuty,
   type DutyContext,
 } from './perform-duty.js';
 import { readJudgementDuties } from './read-judgements.js';
 import { roundDutiesOf, type RoundDuty } from './round-duties.js';
+import { subsidyDutyOf, type SubsidyDuty } from './subsidy-duties.js';
 
 /** What a runner acts for, on which chain, and what it has to do. */
 export interface OperatorRunnerOptions extends DutyContext {
@@ -65,7 +68,8 @@ export interface OperatorRunner {
  * node's shards, records who missed the deadline, keeps the votes as wished, stands again when there is a
  * place, and collects commission. With `evidence` it also does what anyone may about rounds of challenges
  * (opens them, draws their seeds, counts and settles) and about what nodes have to pay (brings failed
- * hand-overs to the judges, charges for losses). With `treasuryObjectId` it burns what penalties have taken.
+ * hand-overs to the judges, charges for losses). With `treasuryObjectId` it burns what penalties have taken,
+ * with `subsidiesObjectId` it lets a pool pay those who store.
  *
  * @example
  * const ids = { systemObjectId, stakingObjectId, capId };
@@ -73,24 +77,9 @@ export interface OperatorRunner {
  * await runner.run(stopping.signal);
  */
 export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRunner {
-  const { client, stakingObjectId, capId, sender } = options;
-  const { wishes = {}, onOutcome, onTrouble, timers = systemTimers, pauseMs = 5_000 } = options;
+  const { onOutcome, onTrouble, timers = systemTimers, pauseMs = 5_000 } = options;
 
-  async function look(signal: AbortSignal | undefined) {
-    const { nodeId, lastSyncEpoch } = await readNodeCap(client, capId, signal);
-    const node = await readNodeState(client, nodeId, signal);
-    const chain = await readEpochState(client, stakingObjectId, signal);
-    const duties = dutiesOf({ chain, node, lastSyncEpoch, wishes, sender, capId });
-    const isUrgent = duties.some(({ kind }) => kind === 'end-voting');
-    try {
-      const judges = await judgesDuties(options, { chain, nodeId, isUrgent }, signal);
-      return { chain, node, duties, judges, trouble: undefined };
-    } catch (error) {
-      signal?.throwIfAborted();
-      // The epochs go on when it cannot be read what the judges know.
-      return { chain, node, duties, judges: undefined, trouble: { error } };
-    }
-  }
+  const look = (signal: AbortSignal | undefined) => lookAt(options, signal);
 
   /** Whether a duty that the contracts refused has become somebody else's deed or a thing of the past. */
   async function isOvertaken(
@@ -100,9 +89,9 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
   ): Promise<boolean> {
     if (explainAbort(error) === undefined) return false;
     try {
-      const { duties, judges, trouble } = await look(signal);
+      const { duties, judges, subsidy, trouble } = await look(signal);
       if (trouble !== undefined) return false;
-      return ![...(judges?.duties ?? []), ...duties].some(
+      return ![...(judges?.duties ?? []), ...(subsidy ? [subsidy.duty] : []), ...duties].some(
         (still) => describeDuty(still) === describeDuty(duty),
       );
     } catch {
@@ -111,7 +100,8 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
   }
 
   async function tick(signal?: AbortSignal): Promise<readonly OperatorOutcome[]> {
-    const { chain, node, duties, judges, trouble } = await look(signal);
+    const { chain, node, duties, judges, subsidy, trouble } = await look(signal);
+    const { packageId } = chain;
     const outcomes: OperatorOutcome[] = [];
     const attempt = async (duty: AnyDuty, perform: () => Promise<'done' | 'waiting'>): Promise<void> => {
       signal?.throwIfAborted();
@@ -130,6 +120,10 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     // can take long.
     for (const duty of judges?.duties ?? [])
       await attempt(duty, () => performJudgesDuty(options, duty, { packages: judges!.packages, signal }));
+    if (subsidy !== undefined) {
+      const { duty, poolPackageId } = subsidy;
+      await attempt(duty, () => performSubsidyDuty(options, duty, { packageId, poolPackageId, signal }));
+    }
     for (const duty of duties)
       await attempt(duty, () => performDuty(options, duty, { chain, nodeId: node.nodeId, signal }));
     if (trouble !== undefined) throw trouble.error;
@@ -149,6 +143,29 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
         await sleep(timers, pauseMs, { signal }).catch(() => undefined); // aborted: the loop ends
       }
     },
+  };
+}
+
+/** What there is to do now, and what could not be read. */
+async function lookAt(options: OperatorRunnerOptions, signal: AbortSignal | undefined) {
+  const { client, stakingObjectId, capId, sender, wishes = {} } = options;
+  const { nodeId, lastSyncEpoch } = await readNodeCap(client, capId, signal);
+  const node = await readNodeState(client, nodeId, signal);
+  const chain = await readEpochState(client, stakingObjectId, signal);
+  const duties = dutiesOf({ chain, node, lastSyncEpoch, wishes, sender, capId });
+  const isUrgent = duties.some(({ kind }) => kind === 'end-voting');
+  // The epochs go on when nothing else can be read.
+  const [judges, subsidy] = await Promise.allSettled([
+    judgesDuties(options, { chain, nodeId, isUrgent }, signal),
+    subsidyDuty(options, { chain, nodeId }, signal),
+  ]);
+  signal?.throwIfAborted();
+  const failed = [judges, subsidy].find(({ status }) => status === 'rejected');
+  return {
+    ...{ chain, node, duties },
+    judges: judges.status === 'fulfilled' ? judges.value : undefined,
+    subsidy: subsidy.status === 'fulfilled' ? subsidy.value : undefined,
+    trouble: failed && { error: (failed as PromiseRejectedResult).reason as unknown },
   };
 }
 
@@ -178,4 +195,16 @@ async function judgesDuties(
     duties: [...roundDutiesOf({ evidence, accusations, ...seen }), ...judgements],
     packages: { packageId: seen.chain.packageId, evidencePackageId: evidence.packageId },
   };
+}
+
+/** What there is to do about a pool of subsidies, and which package that calls; undefined for nothing. */
+async function subsidyDuty(
+  { client, subsidiesObjectId }: OperatorRunnerOptions,
+  seen: { readonly chain: EpochState; readonly nodeId: string },
+  signal: AbortSignal | undefined,
+): Promise<{ readonly duty: SubsidyDuty; readonly poolPackageId: string } | undefined> {
+  if (subsidiesObjectId === undefined) return undefined;
+  const pool = await readWalrusSubsidies(client, subsidiesObjectId, signal);
+  const duty = subsidyDutyOf({ ...seen, pool });
+  return duty && { duty, poolPackageId: pool.packageId };
 }

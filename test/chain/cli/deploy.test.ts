@@ -11,6 +11,7 @@ import { Secp256r1Keypair } from '@mysten/sui/keypairs/secp256r1';
 import { Transaction } from '@mysten/sui/transactions';
 import { Devnet } from '@haulout/devnet';
 import { haulout } from '@haulout/sdk/client';
+import { readWalrusSubsidies } from '@haulout/sdk/chain';
 import { walExchange } from '@haulout/sdk/contracts';
 import {
   deploy,
@@ -254,11 +255,16 @@ describe('an exchange of SUI and WAL', () => {
     const onStep = (step: string, state: string) => void states.push(`${step} ${state}`);
     const extras = ['walrus_subsidies', 'blob_bucket'] as const;
     const record = await deploy({ client, publisher, journal, extras, onStep });
-    assert.deepEqual(states.slice(-3), [
+    assert.deepEqual(states.slice(-4), [
       'publish-blob-bucket done',
       'publish-subsidies before',
       'publish-walrus-subsidies done',
+      'open-walrus-subsidies done',
     ]);
+    const pool = await readWalrusSubsidies(client, record.walrusSubsidiesObjectId!);
+    assert.equal(pool.packageId, record.walrusSubsidiesPackageId);
+    const { object } = await client.getObject({ objectId: record.walrusSubsidiesAdminCapId! });
+    assert.equal(object.owner.AddressOwner, publisher.toSuiAddress());
     assert.equal(record.subsidiesPackageId, first.subsidiesPackageId);
     assert.deepEqual(await readDeployment(join(folder, 'exchange.json')), await journal.load());
     for (const packageId of [record.bucketPackageId, record.walrusSubsidiesPackageId])

@@ -16,7 +16,8 @@ import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { requestSuiFromFaucetV2 } from '@mysten/sui/faucet';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { WalrusFile } from '@mysten/walrus';
-import { writeKeystore } from 'haulout';
+import { readDeployment, writeKeystore } from 'haulout';
+import { readWalrusSubsidies } from '@haulout/sdk/chain';
 import { walExchange } from '@haulout/sdk/contracts';
 import { haulout as hauloutExtension } from '@haulout/sdk/client';
 import { seededBytes } from '../../support/bytes.js';
@@ -56,6 +57,10 @@ interface Ready {
   readonly nodes: readonly { readonly nodeId: string; readonly url: string }[];
   readonly deployment: string;
   readonly keystore: string;
+  readonly bucketPackageId?: string;
+  readonly subsidiesPackageId?: string;
+  readonly walrusSubsidiesPackageId?: string;
+  readonly walrusSubsidiesObjectId?: string;
 }
 
 describe('haulout network', () => {
@@ -74,6 +79,8 @@ describe('haulout network', () => {
       'command',
       '--epoch',
       '7d',
+      '--with',
+      'blob_bucket,walrus_subsidies',
       '--json',
     );
     ready = JSON.parse(await firstLine(network)) as Ready;
@@ -103,6 +110,20 @@ describe('haulout network', () => {
     assert.deepEqual([isConfident, unencodedLength, record], [true, 12_345, undefined]);
     assert.equal(read.stdout.length, 0);
     assert.deepEqual(await readFile(copy), await readFile(file));
+  });
+
+  it('has the packages on top that were asked for, with a pool of subsidies, and no others', async () => {
+    const client = new SuiGrpcClient({ network: 'devnet', baseUrl: ready.rpcUrl });
+    const record = await readDeployment(ready.deployment);
+    assert.deepEqual(record.extras, ['blob_bucket', 'walrus_subsidies']);
+    assert.equal(ready.walrusSubsidiesObjectId, record.walrusSubsidiesObjectId);
+    const pool = await readWalrusSubsidies(client, record.walrusSubsidiesObjectId!);
+    assert.equal(pool.packageId, ready.walrusSubsidiesPackageId);
+    const { function: made } = await client.core.getMoveFunction({
+      ...{ packageId: ready.bucketPackageId!, moduleName: 'blob_bucket', name: 'new' },
+    });
+    assert.equal(made.name, 'new');
+    assert.equal(ready.subsidiesPackageId, undefined);
   });
 
   it('stores files together, lists them, and reads each by its id or by its name', async () => {

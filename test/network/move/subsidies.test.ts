@@ -15,10 +15,12 @@ import {
   addWalrusSubsidyRates,
   addWithdrawSubsidies,
   execute,
+  readEpochState,
   readNodeState,
   readSubsidies,
   readWalrusSubsidies,
 } from '@haulout/sdk/chain';
+import { createOperatorRunner } from '@haulout/sdk/operator';
 import { seededBytes } from '../../support/bytes.js';
 import { openGoldenNetwork } from '../../support/golden-network.js';
 
@@ -146,5 +148,61 @@ describe('R3: subsidies', () => {
     await process();
     assert.equal((await readWalrusSubsidies(devnet.client, pool.subsidiesId)).funds, paid.funds);
     assert.equal(sum(await commissions()), before + 4_100n);
+  });
+
+  it('operators let a pool pay in every epoch: at its beginning and before its end, one of them each', async () => {
+    const { devnet, deployment, nodes, wallet } = network;
+    const { systemObjectId, stakingObjectId } = deployment;
+    const contracts = { ...deployment, ...(await network.client.haulout.contracts()) };
+    const subsidiesObjectId = record.walrusSubsidiesObjectId!;
+    const pool = { packageId: record.walrusSubsidiesPackageId!, subsidiesId: subsidiesObjectId };
+    await send('fund', (transaction) =>
+      addFundWalrusSubsidies(transaction, contracts, { ...pool, frost: WAL }),
+    );
+    const rates = new Transaction();
+    const asAdmin = { ...pool, adminCapId: record.walrusSubsidiesAdminCapId! };
+    addWalrusSubsidyRates(rates, asAdmin, { systemSubsidyRate: 1_000, baseSubsidy: 1_000n });
+    const publisher = devnet.newAccount('publisher');
+    await execute({ client: devnet.client, what: 'set', transaction: rates, signer: publisher });
+
+    const runners = nodes.map(({ identity: { capId, operator: signer }, duties }) =>
+      createOperatorRunner({
+        ...{ client: devnet.client, systemObjectId, stakingObjectId, subsidiesObjectId, capId },
+        sender: signer.toSuiAddress(),
+        send: (what, transaction) => execute({ client: devnet.client, what, transaction, signer }),
+        node: duties,
+      }),
+    );
+    /** Everybody looks at the chain, all at once; how many have let the pool pay. */
+    const payers = async (): Promise<number> => {
+      const outcomes = (await Promise.all(runners.map((runner) => runner.tick()))).flat();
+      assert.deepEqual(
+        outcomes.filter(({ kind }) => kind === 'failed'),
+        [],
+      );
+      return outcomes.filter(({ duty, kind }) => duty.kind === 'process-subsidies' && kind === 'done').length;
+    };
+    const epochMs = deployment.parameters.epochDurationMs;
+    const stateOf = () => readWalrusSubsidies(devnet.client, subsidiesObjectId);
+    const { nextEpochMs, nowMs } = await readEpochState(devnet.client, stakingObjectId);
+    assert.equal(await payers(), 1);
+    const begun = await stateOf();
+    assert.ok(begun.processedMs >= Number(nextEpochMs! - epochMs));
+    assert.equal(await payers(), 0);
+    // Bought after the beginning: it is paid for before the end.
+    const terms = {
+      bytes: seededBytes(900, 7),
+      epochs: 1,
+      deletable: true,
+      useStorage: false,
+      signer: wallet,
+    };
+    const { cost } = await network.client.haulout.store(terms);
+    devnet.advanceClock(nextEpochMs! - nowMs - 300_000n);
+    assert.equal(await payers(), 1);
+    const ended = await stateOf();
+    assert.ok(cost.storage > 0n);
+    assert.equal(begun.funds - ended.funds, cost.total / 10n);
+    assert.equal(await payers(), 0);
   });
 });
