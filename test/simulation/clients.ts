@@ -1,8 +1,9 @@
 /** What writers and readers do in a simulation, and what must come of it. */
-import { BlobExpired, BlobInconsistent, BlobInvalid } from '@haulout/sdk/client';
-import { blobIdToString, metadataTree } from '@haulout/sdk/encoding';
+import { BlobExpired, BlobInconsistent, BlobInvalid, PoolEnded } from '@haulout/sdk/client';
+import { blobIdToString, encodedLength, metadataTree } from '@haulout/sdk/encoding';
 import { publishInstead } from '../support/encoded.js';
 import type { Patience } from './patience.js';
+import { poolsOf } from './pool-owners.js';
 import type { Happening } from './scenario.js';
 import type { Party, World } from './world.js';
 
@@ -60,6 +61,23 @@ export class Clients {
     const content = new Map(files.map(({ identifier, bytes }) => [identifier, bytes]));
     return this.#store(writer, `${files.length} files`, content, epochs, ({ haulout, signer }) =>
       haulout.storeFiles({ files, epochs, deletable, signer, reuse: 'certified' }),
+    );
+  }
+
+  /** Stores a blob in a pool of its writer that lasts and has room. */
+  storeInPool({ writer, pick, size, deletable }: Of<'pooled'>): Promise<void> {
+    const bytes = this.#bytes(size);
+    const { truth } = this.#world;
+    const address = this.#writers[writer]!.signer.toSuiAddress();
+    const room = encodedLength(this.#world.shards, size);
+    const pools = poolsOf(this.#world, address).filter(
+      ({ endEpoch, freeBytes }) => endEpoch > truth.epoch + 1 && freeBytes >= room,
+    );
+    const pool = pools[pick % Math.max(pools.length, 1)];
+    if (pool === undefined) return Promise.resolve();
+    const { poolId } = pool;
+    return this.#store(writer, `${size} bytes in a pool`, bytes, pool.endEpoch - truth.epoch, (party) =>
+      party.haulout.pools.store({ poolId, bytes, deletable, signer: party.signer }),
     );
   }
 
@@ -172,7 +190,8 @@ export class Clients {
           return await store(writer);
         } catch (error) {
           // What was paid for may be over before it is certified; nothing else may be said to have expired.
-          if (!(error instanceof BlobExpired && truth.epoch >= begun + epochs)) throw error;
+          const isOver = error instanceof BlobExpired || error instanceof PoolEnded;
+          if (!(isOver && truth.epoch >= begun + epochs)) throw error;
           this.outcomes.outlived++;
           return undefined;
         }

@@ -9,23 +9,14 @@ import { tour } from './tour.js';
 /** Events that the tour does not bring about. */
 const BEYOND_THE_TOUR = [
   'AttributesTaken', // clients take attributes away one by one
-  'BurnRateVoted', // nobody wants rewards burned, and nobody gives to operators
-  'CommissionAdded',
   'EventBlobAttested', // no node votes for event blobs, which nobody stores
   'NodePenalised', // no judge passes sentence, and nobody votes for a penalty
   'PenaltiesBurned',
-  'PooledBlobCertified', // no writer of the tour has a storage pool
-  'PooledBlobDeleted',
-  'PooledBlobRegistered',
-  'RewardsBurned',
   'RewardsTaken',
   'ShardsRecovered', // when an old owner does not deliver, as in other seeds
   'SharedBlobFundsReleased', // shared blobs outlive the tour
   'SlashingVoteCast',
   'StakeTaken',
-  'StorageIncreased',
-  'StoragePoolCreated',
-  'StoragePoolExtended',
   'UpgradeCapEntrusted', // `evidence` is entrusted before the tour begins
 ];
 

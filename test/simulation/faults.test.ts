@@ -5,8 +5,8 @@ import { addTo, describeFailure, describeTotals, noTotals } from './report.js';
 import { scenarioOf } from './scenario.js';
 import { simulate, type Verdict } from './simulate.js';
 
-/** A lossy network with a storm in it; `npm run simulate -- --minutes 30` runs others. */
-const SCENARIO = scenarioOf('seed-9', { epochs: 2, stepsPerEpoch: extent({ short: 8, long: 14 }) });
+/** A lossy network with a storm and a storage pool in it; `npm run simulate -- --minutes 30` runs others. */
+const SCENARIO = scenarioOf('seed-784', { epochs: 2, stepsPerEpoch: extent({ short: 8, long: 14 }) });
 
 describe('R1, R5, R6, R7, R10: a network under faults, simulated from a seed', () => {
   let first: Verdict;

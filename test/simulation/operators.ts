@@ -50,7 +50,7 @@ export class Operators {
   /** Employs an operator for a node. */
   employ(member: Member): void {
     const { clock, deployment } = this.#world;
-    const { systemObjectId, stakingObjectId } = deployment;
+    const { systemObjectId, stakingObjectId, treasuryObjectId } = deployment;
     const { name, node, client, haulout, signer, capId } = member;
     const random = this.#world.random(`operator of ${name}`);
     const wishes = { collectFrom: random() < 0.5 ? 1n : undefined };
@@ -63,6 +63,7 @@ export class Operators {
         client,
         systemObjectId,
         stakingObjectId,
+        treasuryObjectId,
         capId,
         sender: signer.toSuiAddress(),
         send: (what, transaction) =>
@@ -117,6 +118,16 @@ export class Operators {
         metadata: { imageUrl: '', projectUrl: `https://${text}.test`, description: text },
       }),
     );
+  }
+
+  /** Names the share of rewards that is to be burned, while voting is open. */
+  voteToBurn(member: Member, { rate }: Of<'burn'>): Promise<void> {
+    return this.#send(member, 'vote to burn', (transaction) => {
+      const { truth, contracts } = this.#world;
+      const { epochs } = truth;
+      if (!epochs?.committee.has(member.nodeId) || epochs.next !== undefined) throw new Unsuited();
+      addNodeChanges(transaction, contracts, { capId: member.capId, burnRate: rate });
+    });
   }
 
   /** Leaves for good, politely. */

@@ -2,7 +2,7 @@
  * What is done with blobs after they were stored, by their owners and by strangers, and trade with storage.
  */
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
-import { storageResource, system } from '@haulout/sdk/contracts';
+import { staking, storageResource, system } from '@haulout/sdk/contracts';
 import type { Patience } from './patience.js';
 import type { Happening } from './scenario.js';
 import type { BlobFacts } from './truth.js';
@@ -104,6 +104,31 @@ export class Owners {
           return Promise.resolve(giving);
         };
         return giver.haulout.execute({ what: 'give a subsidy', transaction, signer: giver.signer });
+      }),
+    );
+  }
+
+  /** Gives WAL to the operator of a node. */
+  give({ writer, node, wal }: Of<'gift'>): Promise<void> {
+    const giver = this.#parties[writer]!;
+    const { members, truth } = this.#world;
+    const { name, nodeId } = members[node % members.length]!;
+    if (!truth.takesStake(nodeId)) return Promise.resolve();
+    return this.#patience.inTurn(giver, () =>
+      this.#do(giver, `give ${wal} WAL to the operator of ${name}`, 'give to operator', () => {
+        const transaction = () => {
+          const giving = new Transaction();
+          const { packageId, stakingObjectId: self, walType } = this.#world.contracts;
+          const coin = giving.add(coinWithBalance({ type: walType, balance: BigInt(wal) * WAL }));
+          const target = '0x2::coin::into_balance';
+          const balance = giving.moveCall({ target, typeArguments: [walType], arguments: [coin] });
+          const type = `0x2::balance::Balance<${walType}>`;
+          const commissions = giving.makeMoveVec({ type, elements: [balance] });
+          const values = { self, nodeIds: [nodeId], commissions };
+          giving.add(staking.addCommissionToPools({ package: packageId, arguments: values }));
+          return Promise.resolve(giving);
+        };
+        return giver.haulout.execute({ what: 'give to an operator', transaction, signer: giver.signer });
       }),
     );
   }

@@ -46,6 +46,17 @@ export type Happening =
     }
   | { readonly kind: 'trade'; readonly writer: number; readonly pick: number }
   | { readonly kind: 'subsidy'; readonly writer: number; readonly wal: number; readonly epochs: number }
+  | { readonly kind: 'pool'; readonly writer: number; readonly mib: number; readonly epochs: number }
+  | {
+      readonly kind: 'pooled';
+      readonly writer: number;
+      readonly pick: number;
+      readonly size: number;
+      readonly deletable: boolean;
+    }
+  | { readonly kind: 'tend'; readonly writer: number; readonly pick: number }
+  | { readonly kind: 'gift'; readonly writer: number; readonly node: number; readonly wal: number }
+  | { readonly kind: 'burn'; readonly node: number; readonly rate: number }
   | {
       readonly kind: 'vote';
       readonly node: number;
@@ -117,6 +128,11 @@ const MIX: readonly (readonly [Happening['kind'], number])[] = [
   ['support', 5],
   ['trade', 4],
   ['subsidy', 1],
+  ['pool', 2],
+  ['pooled', 5],
+  ['tend', 4],
+  ['gift', 1],
+  ['burn', 3],
   ['vote', 5],
   ['prices', 1],
   ['rotate', 3],
@@ -209,6 +225,22 @@ export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): 
         return { kind: 'trade', writer: below(WRITERS), pick };
       case 'subsidy':
         return { kind: 'subsidy', writer: below(WRITERS), wal: 1 + below(5), epochs: 1 + below(4) };
+      case 'pool':
+        return { kind: 'pool', writer: below(WRITERS), mib: 8 + below(32), epochs: 1 + below(4) };
+      case 'pooled':
+        return {
+          kind: 'pooled',
+          writer: below(WRITERS),
+          pick,
+          size: sizeOf(below(4)),
+          deletable: random() < 0.7,
+        };
+      case 'tend':
+        return { kind: 'tend', writer: below(WRITERS), pick };
+      case 'gift':
+        return { kind: 'gift', writer: below(WRITERS), node, wal: 1 + below(3) };
+      case 'burn':
+        return { kind: 'burn', node, rate: below(1_001) };
       case 'vote':
         return {
           kind: 'vote',

@@ -8,6 +8,7 @@ import { Membership } from './membership.js';
 import { Operators } from './operators.js';
 import { Owners } from './owners.js';
 import { Patience } from './patience.js';
+import { PoolOwners } from './pool-owners.js';
 import { STAKERS, WRITERS, type Happening, type Scenario, type Step } from './scenario.js';
 import { Stakers } from './stakers.js';
 import { nextVersion, upgradeContracts } from './upgrades.js';
@@ -100,6 +101,7 @@ export async function simulate(
     const patience = new Patience(world, faults, violate);
     const clients = new Clients(world, patience, { writers, reader }, violate);
     const owners = new Owners(world, patience, writers);
+    const pools = new PoolOwners(world, patience, writers);
     const operators = new Operators(world, violate);
     const membership = new Membership(world, faults, operators);
     const stakerParties = [];
@@ -176,7 +178,7 @@ export async function simulate(
         repeated: patience.repeated,
         deferred: patience.deferred,
         upgrades,
-        ...Object.fromEntries([...owners.done, ...operators.done]),
+        ...Object.fromEntries([...owners.done, ...pools.done, ...operators.done]),
       },
       watched: watcher.seen.length,
       kills: watcher.kills,
@@ -227,6 +229,14 @@ export async function simulate(
           return owners.trade(step);
         case 'subsidy':
           return owners.subsidize(step);
+        case 'pool':
+          return pools.make(step);
+        case 'pooled':
+          return clients.storeInPool(step);
+        case 'tend':
+          return pools.tend(step);
+        case 'gift':
+          return owners.give(step);
         case 'stake':
           return stakers.stake(step);
         case 'reshape':
@@ -262,10 +272,13 @@ export async function simulate(
           return operators.rotate(member);
         case 'describe':
           return operators.describe(member, step);
+        case 'burn':
+          return operators.voteToBurn(member, step);
         case 'deny':
           return operators.deny(member, step);
         case 'storm':
         case 'stake':
+        case 'gift':
           return;
         default: {
           const { breakIt, mend } = actionsOf(step, member, world);

@@ -6,14 +6,16 @@ import type { Devnet } from '@haulout/devnet';
 import type { ExecutedTransaction, LedgerObject } from '@haulout/devnet/ledger';
 import { typeToString, type Type } from '@haulout/devnet/vm';
 import { maxFaulty, type Committee } from '@haulout/sdk/certificate';
+import { events } from '@haulout/sdk/contracts';
 import type { Deployment } from 'haulout';
 import type { BlobFacts } from './state-from-events/blobs.js';
 import type { Changed } from './state-from-events/state-part.js';
 import type { EpochFacts, Shards } from './state-from-events/epochs.js';
+import type { PoolFacts } from './state-from-events/pools.js';
 import { StateFromEvents } from './state-from-events/state-from-events.js';
 import { balanceCounter } from '../support/wal-total.js';
 
-export type { BlobFacts, EpochFacts, Shards };
+export type { BlobFacts, EpochFacts, PoolFacts, Shards };
 
 export class Truth {
   readonly violations: string[] = [];
@@ -34,6 +36,7 @@ export class Truth {
   readonly #shunned = new Set<string>();
   readonly #names = new Map<Type, string>();
   readonly #walIn: (object: LedgerObject | undefined) => bigint;
+  readonly #supplyIn: (object: LedgerObject | undefined) => bigint;
   readonly #unfollow: () => void;
   #isHeard: ((name: string) => boolean) | undefined;
 
@@ -44,6 +47,7 @@ export class Truth {
     this.#nShards = nShards;
     this.#expected = new StateFromEvents(nShards, packageId);
     this.#walIn = balanceCounter(devnet.ledger, walType);
+    this.#supplyIn = balanceCounter(devnet.ledger, walType, 'Supply');
     this.#unfollow = devnet.ledger.onCheckpoint(({ transactions }) => {
       try {
         for (const digest of transactions) this.#follow(devnet.ledger.getTransaction(digest)!);
@@ -74,6 +78,11 @@ export class Truth {
   /** Blob objects by id. */
   get blobs(): ReadonlyMap<string, BlobFacts> {
     return this.#expected.blobs.facts;
+  }
+
+  /** Storage pools. */
+  get pools(): readonly PoolFacts[] {
+    return this.#expected.pools.facts;
   }
 
   /** Blob ids that were declared invalid. */
@@ -122,7 +131,8 @@ export class Truth {
   /** Blob ids that are paid for now and were certified before an epoch; any epoch by default. */
   readable(before = Infinity): string[] {
     const ids = new Set<string>();
-    for (const { blobId, certifiedEpoch, endEpoch } of this.blobs.values())
+    const pooled = this.pools.flatMap(({ endEpoch, blobs }) => blobs.map((blob) => ({ ...blob, endEpoch })));
+    for (const { blobId, certifiedEpoch, endEpoch } of [...this.blobs.values(), ...pooled])
       if (certifiedEpoch !== undefined && certifiedEpoch < before && endEpoch > this.epoch) ids.add(blobId);
     for (const blobId of this.#shunned) ids.delete(blobId);
     return [...ids];
@@ -165,11 +175,24 @@ export class Truth {
     for (const [name, contents] of applied) this.onEvent?.(name, contents);
   }
 
-  #conserve({ digest, changes }: ExecutedTransaction): void {
-    let created = 0n;
-    for (const { before, after } of changes) created += this.#walIn(after) - this.#walIn(before);
-    if (created !== 0n)
-      this.violations.push(`R7: transaction ${digest} changed the sum of all WAL by ${created} FROST`);
+  /** R7: WAL is neither made nor lost; what is burned leaves the supply, and events tell how much. */
+  #conserve({ digest, changes, events: emitted }: ExecutedTransaction): void {
+    let [created, supplied] = [0n, 0n];
+    for (const { before, after } of changes) {
+      created += this.#walIn(after) - this.#walIn(before);
+      supplied += this.#supplyIn(after) - this.#supplyIn(before);
+    }
+    if (created !== supplied)
+      this.violations.push(
+        `R7: transaction ${digest} changed the sum of all WAL by ${created} FROST, and the supply by ${supplied}`,
+      );
+    if (supplied === 0n) return;
+    let burned = 0n;
+    for (const { type, contents } of emitted)
+      if (type.kind === 'datatype' && type.address === this.#packageId && type.name === 'RewardsBurned')
+        burned += BigInt(events.RewardsBurned.parse(contents).amount);
+    if (supplied !== -burned)
+      this.violations.push(`R7: transaction ${digest} burned ${-supplied} FROST, and events say ${burned}`);
   }
 
   /** An object that may be of the contracts. */

@@ -163,6 +163,11 @@ export class World {
     return world;
   }
 
+  /** Shards of the network. */
+  get shards(): number {
+    return this.#shards;
+  }
+
   /** Uniform numbers in [0, 1) for one purpose. */
   random(purpose: string): () => number {
     return seededRandom(`${this.#seed}/${purpose}`);

@@ -3,9 +3,9 @@ import { typeToString, deserializeValue, type Layout, type Value } from '@haulou
 import { fieldOf, fieldsOf, elementsOf, toBigInt, variantOf } from '@haulout/devnet/vm';
 import type { Ledger, LedgerObject } from '@haulout/devnet/ledger';
 
-/** Counts the balances of one coin type in objects of a ledger. */
-export function balanceCounter(ledger: Ledger, coinType: string) {
-  const balanceType = `0x${'2'.padStart(64, '0')}::balance::Balance<${coinType}>`;
+/** Counts the balances of one coin type in objects of a ledger, or what there is of it by its supply. */
+export function balanceCounter(ledger: Ledger, coinType: string, of: 'Balance' | 'Supply' = 'Balance') {
+  const balanceType = `0x${'2'.padStart(64, '0')}::balance::${of}<${coinType}>`;
   const holders = new Map<Layout, boolean>();
 
   const isBalance = (layout: Layout) => layout.kind === 'struct' && typeToString(layout.type) === balanceType;

@@ -42,6 +42,10 @@ export class Accounts implements StatePart {
   #settled: (Params & { readonly signers: Signers }) | undefined;
   #isSettling = false;
   #isForFree = false;
+  /** Of the current epoch and of the next one, in basis points, and who has asked for what. */
+  #burnRate = { current: 0, next: 0, votes: new Map<string, number>() };
+  /** FROST that the last epoch has earned. */
+  #earned = 0n;
   /** Bytes that nodes refuse to store. */
   readonly #denied = new Map<string, bigint>();
   readonly #wrong: string[] = [];
@@ -73,6 +77,39 @@ export class Accounts implements StatePart {
       this.#sell(BigInt(size), end, end_epoch);
       this.#pay(end, end_epoch, BigInt(payment));
     },
+    /** Likewise: there the storage still has its old size. */
+    StorageIncreased: ({ epoch, object_id, storage_size, payment }) => {
+      const { size, end } = this.#resources.storage(object_id)!;
+      this.#sell(BigInt(storage_size) - BigInt(size), epoch, end);
+      this.#pay(epoch, end, BigInt(payment));
+    },
+    PooledBlobRegistered: ({ unencoded_size }) => {
+      const units = ceil(BigInt(encodedLength(this.#nShards, Number(unencoded_size))), UNIT_BYTES);
+      this.#earn(this.#epoch, units * this.#prices.write);
+    },
+    BurnRateVoted: ({ node_id, burn_rate, next_burn_rate }) => {
+      const { current, votes } = this.#burnRate;
+      for (const nodeId of [...votes.keys()])
+        if (!this.#signers.some((signer) => signer.nodeId === nodeId)) votes.delete(nodeId);
+      votes.set(node_id, burn_rate);
+      const wanted = this.#signers.map(({ nodeId, weight }) => ({
+        value: BigInt(votes.get(nodeId) ?? current),
+        weight,
+      }));
+      const next = Number(this.#price(BigInt(current), wanted));
+      this.#burnRate = { current, next, votes };
+      this.#wrong.push(...difference('the vote for what is burned', next, next_burn_rate));
+    },
+    /** The epoch that has ended had it, and what was left is in the one that has begun. */
+    RewardsBurned: ({ burn_rate, amount, next_burn_rate }) => {
+      this.#earn(this.#epoch, -BigInt(amount));
+      const { current, next } = this.#burnRate;
+      const due = (this.#earned * BigInt(current)) / 10_000n;
+      this.#burnRate = { ...this.#burnRate, current: next };
+      this.#wrong.push(
+        ...difference('what is burned', [current, due, next], [burn_rate, BigInt(amount), next_burn_rate]),
+      );
+    },
     EventBlobAttested: () => void (this.#isForFree = true),
     BlobRegistered: ({ size }) => {
       const units = ceil(BigInt(encodedLength(this.#nShards, Number(size))), UNIT_BYTES);
@@ -89,6 +126,8 @@ export class Accounts implements StatePart {
     },
     EpochParametersSelected: () => void (this.#isSettling = true),
     EpochChangeStart: ({ epoch }) => {
+      const isStored = (this.#used.get(this.#epoch) ?? 0n) > 0n;
+      this.#earned = isStored ? (this.#rewards.get(this.#epoch) ?? 0n) : 0n;
       // What is not paid out is for the epoch that begins.
       this.#earn(epoch, this.#rewards.get(this.#epoch) ?? 0n);
       this.#rewards.delete(this.#epoch);
@@ -126,6 +165,15 @@ export class Accounts implements StatePart {
         return this.#settle(stakingInner.StakingInnerV1.parse(valueOf(contents, 8)));
       case 'dynamic_field::Field<u64,system_state_inner::SystemStateInnerV1>':
         return this.#stateDifferences(systemStateInner.SystemStateInnerV1.parse(valueOf(contents, 8)));
+      case 'dynamic_field::Field<staking_inner::BurnRateKey,burn_rate::BurnRate>': {
+        const { current, next, votes } = BurnRate.parse(valueOf(contents, 1));
+        const named = votes.map(({ node_id, rate }) => [node_id, rate] as const);
+        return difference(
+          'the share of rewards that is burned',
+          { ...this.#burnRate, votes: [...this.#burnRate.votes].sort(byId) },
+          { current, next, votes: named.toSorted(byId) },
+        );
+      }
       case 'dynamic_field::Field<extended_field::Key,vec_map::VecMap<object::ID,u64>>':
         return difference(
           'what nodes refuse',
@@ -212,6 +260,14 @@ export class Accounts implements StatePart {
     this.#rewards.set(epoch, (this.#rewards.get(epoch) ?? 0n) + frost);
   }
 
+  /** It stays, unless a quorum wants it higher or lower. */
+  #price(now: bigint, votes: Parameters<typeof voted>[0]): bigint {
+    const quorum = quorumWeight(this.#nShards);
+    const [least, most] = [voted(votes, quorum, true), voted(votes, quorum, false)];
+    if (now < least) return least;
+    return now > most ? most : now;
+  }
+
   #paramsOf(weights: ReadonlyMap<string, number>): Params {
     const votes = [...weights].map(([nodeId, weight]) => ({ ...this.#nodes.votes(nodeId)!, weight }));
     const vote = (numberOf: (vote: Votes & { weight: number }) => bigint, isHighest: boolean) =>
@@ -220,12 +276,11 @@ export class Accounts implements StatePart {
         quorumWeight(this.#nShards),
         isHighest,
       );
-    /** It stays, unless a quorum wants it higher or lower. */
-    const price = (now: bigint, numberOf: (vote: Votes) => bigint) => {
-      const [least, most] = [vote(numberOf, true), vote(numberOf, false)];
-      if (now < least) return least;
-      return now > most ? most : now;
-    };
+    const price = (now: bigint, numberOf: (vote: Votes) => bigint) =>
+      this.#price(
+        now,
+        votes.map((one) => ({ value: numberOf(one), weight: one.weight })),
+      );
     return {
       storagePrice: price(this.#current.storagePrice, ({ storagePrice }) => storagePrice),
       writePrice: price(this.#current.writePrice, ({ writePrice }) => writePrice),
@@ -237,6 +292,12 @@ export class Accounts implements StatePart {
   }
 }
 
+const BurnRate = bcs.struct('BurnRate', {
+  current: bcs.u16(),
+  next: bcs.u16(),
+  votes: bcs.vector(bcs.struct('BurnVote', { node_id: bcs.Address, rate: bcs.u16() })),
+});
+const byId = ([a]: readonly [string, number], [b]: readonly [string, number]) => (a < b ? -1 : 1);
 const DeniedSizes = bcs.vector(bcs.struct('Denied', { key: bcs.Address, value: bcs.u64() }));
 
 /** The best number that a quorum accepts: all whose own is as good or better from where they stand. */

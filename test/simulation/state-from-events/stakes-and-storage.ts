@@ -40,8 +40,10 @@ export class StakesAndStorage implements StatePart {
     StorageReserved: ({ object_id, storage_size, start_epoch, end_epoch }) =>
       void this.#storage.set(object_id, { size: storage_size, start: start_epoch, end: end_epoch }),
     StorageSplit: (event) => {
-      const known = this.#storage.get(event.object_id)!;
-      this.#storage.set(event.object_id, { ...known, size: event.storage_size, end: event.end_epoch });
+      // A pool gives away a part of the storage that lies inside of it.
+      const where = this.#whereIs(event.object_id);
+      const known = where.get(event.object_id)!;
+      where.set(event.object_id, { ...known, size: event.storage_size, end: event.end_epoch });
       this.#storage.set(event.new_object_id, {
         size: event.new_storage_size,
         start: event.new_start_epoch,
@@ -56,6 +58,10 @@ export class StakesAndStorage implements StatePart {
     StorageExtended: ({ object_id, end_epoch }) => {
       const where = this.#whereIs(object_id);
       where.set(object_id, { ...where.get(object_id)!, end: end_epoch });
+    },
+    StorageIncreased: ({ object_id, storage_size }) => {
+      const where = this.#whereIs(object_id);
+      where.set(object_id, { ...where.get(object_id)!, size: storage_size });
     },
     StorageDestroyed: ({ object_id }) => void this.#whereIs(object_id).delete(object_id),
     StorageAttached: ({ object_id }) => move(object_id, this.#storage, this.#attached),

@@ -6,6 +6,7 @@ import { Epochs } from './epochs.js';
 import { StakesAndStorage } from './stakes-and-storage.js';
 import { Governance } from './governance.js';
 import { Nodes } from './nodes.js';
+import { Pools } from './pools.js';
 
 /** Events after which no object of the chain is different, and who knows of them. */
 export const STATELESS: { readonly [Name in EventName]?: string } = {
@@ -19,6 +20,7 @@ export const STATELESS: { readonly [Name in EventName]?: string } = {
 export class StateFromEvents {
   readonly epochs: Epochs;
   readonly blobs: Blobs;
+  readonly pools: Pools;
   readonly nodes: Nodes;
   readonly accounts: Accounts;
   readonly governance: Governance;
@@ -29,10 +31,13 @@ export class StateFromEvents {
     const resources = new StakesAndStorage();
     this.epochs = new Epochs(nShards);
     this.blobs = new Blobs(resources);
+    this.pools = new Pools(nShards, resources);
     this.nodes = new Nodes((shard) => this.epochs.ownerOf(shard));
     this.accounts = new Accounts(nShards, resources, this.nodes);
     this.governance = new Governance(nShards, packageId);
-    this.#parts = [this.accounts, resources, this.blobs, this.nodes, this.epochs, this.governance];
+    this.#parts = [
+      ...[this.accounts, resources, this.blobs, this.pools, this.nodes, this.epochs, this.governance],
+    ];
   }
 
   apply(name: string, contents: Uint8Array, moment: Moment): void {
