@@ -47,6 +47,8 @@ interface Aggregating {
 }
 
 const MOST_AT_ONCE = 256;
+/** Bytes of a file's name that becomes a header; a client may take 8 KiB of all headers. */
+const LONGEST_NAME = 2_048;
 /** Of so many reads one may gather a whole blob on disk. */
 const READS_PER_GATHERING = 16;
 /** Blobs of which status and metadata are kept, some 100 kB each with 1000 shards, and for how long. */
@@ -80,14 +82,14 @@ export function addAggregator(
     allowed,
     allowedTags: options.allowAllTags === true ? 'all' : allowed,
   };
-  const { inUse, onRequest } = slots(mostAtOnce);
+  const { inUse, take } = slots(mostAtOnce);
   const read = <Params extends object>(
     url: string,
     answer: (asked: Asked & { readonly params: Params }) => Promise<unknown>,
     method: readonly ('GET' | 'HEAD' | 'POST')[] = ['GET', 'HEAD'],
   ): void => {
     app.route({
-      ...{ method: [...method], url, onRequest },
+      ...{ method: [...method], url, onRequest: take },
       handler: (request, reply) =>
         answer({ request, reply, params: request.params as Params, signal: hangUp(request, reply) }),
     });
@@ -160,7 +162,7 @@ async function serveBlob(
   { request, reply, signal, blobId, headers = new Map(), isFixed }: AskedBlob,
 ): Promise<FastifyReply> {
   const isStrict = strictness(request.query);
-  if (isStrict) await aggregating.gathering.onRequest(request, reply);
+  if (isStrict) await aggregating.gathering.take(request, reply);
   return serve(request, reply, {
     content: servableBlob(aggregating, blobId, isStrict),
     tag: blobId,
@@ -196,7 +198,7 @@ async function serveConcat(
   { request, reply, signal }: Asked,
   { ids, isStrict }: ConcatQuery,
 ): Promise<FastifyReply> {
-  if (isStrict) await aggregating.gathering.onRequest(request, reply);
+  if (isStrict) await aggregating.gathering.take(request, reply);
   const { haulout, allowed, rules } = aggregating;
   const blobs: Servable[] = [];
   let headers: ReadonlyMap<string, string> = new Map();
@@ -300,9 +302,10 @@ async function serveFile(
 ): Promise<FastifyReply> {
   const headers = attributeHeaders(await file.tags({ signal }), allowedTags);
   const name = await file.identifier({ signal });
-  // In UTF-8, as a header of a Walrus aggregator has it; a header has no control characters.
-  if (!/[\x00-\x1f\x7f]/.test(name))
-    headers.set('x-quilt-patch-identifier', Buffer.from(name, 'utf8').toString('latin1'));
+  // In UTF-8, as a header of a Walrus aggregator has it; a header has no control characters, and has an end.
+  const header = Buffer.from(name, 'utf8').toString('latin1');
+  if (header.length <= LONGEST_NAME && !/[\x00-\x1f\x7f]/.test(name))
+    headers.set('x-quilt-patch-identifier', header);
   return serve(request, reply, {
     content: servable(file),
     tag: file.patchId,

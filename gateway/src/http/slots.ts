@@ -8,17 +8,17 @@ import { refusal } from '../refusal.js';
  * counted by address. A request counts until its answer is out, or its client is gone.
  *
  * @param most at least 1
- * @returns a hook that refuses with TOO_MANY_REQUESTS: 429 to an address that has too many, else 503
+ * @returns `take`, a hook that refuses with TOO_MANY_REQUESTS: 429 to an address that has too many, else 503
  */
 export function slots(most: number): {
   readonly inUse: () => number;
-  readonly onRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  readonly take: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 } {
   const ofPeers = new Map<string, number>();
   let inUse = 0;
   return {
     inUse: () => inUse,
-    async onRequest(request, reply) {
+    async take(request, reply) {
       const peer = peerOf(request);
       const own = ofPeers.get(peer) ?? 0;
       const mostOfOne = isLoopback(peer) ? most : Math.ceil(most / 2);

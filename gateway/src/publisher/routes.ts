@@ -85,12 +85,15 @@ export async function addPublisher(
   await app.register(multipart);
   const blobs = slots(mostAtOnce);
   const quilts = slots(Math.ceil(mostAtOnce / 4));
-  app.put('/v1/blobs', { onRequest: blobs.onRequest }, async (request, reply) => {
+  // Who may not upload takes no place, which would be taken until the refusal is out.
+  app.put('/v1/blobs', async (request, reply) => {
     const { query, permit } = await permitted(publisher, request);
+    await blobs.take(request, reply);
     return reply.send(await putBlob(publisher, { request, query, permit, signal: hangUp(request, reply) }));
   });
-  app.put('/v1/quilts', { onRequest: quilts.onRequest }, async (request, reply) => {
+  app.put('/v1/quilts', async (request, reply) => {
     const { query, permit } = await permitted(publisher, request);
+    await quilts.take(request, reply);
     return reply.send(await putQuilt(publisher, { request, query, permit }));
   });
   return () => blobs.inUse() + quilts.inUse();

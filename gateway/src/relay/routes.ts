@@ -66,6 +66,8 @@ interface RelayAnswer {
   };
 }
 
+/** Payments that are looked for at one time, for each upload that may be under way. */
+const LOOK_UPS_PER_UPLOAD = 8;
 const DEFAULTS = { freshMs: 3_600_000, patienceMs: 5_000, maxBytes: 1024 ** 3, mostAtOnce: 8 };
 
 /**
@@ -86,14 +88,20 @@ export async function addRelay(
     payments: await usedPayments(usedFolder),
   };
   app.addHook('onClose', () => relaying.payments.close());
-  const { inUse, onRequest } = slots(mostAtOnce);
+  const uploads = slots(mostAtOnce);
+  const lookUps = slots(LOOK_UPS_PER_UPLOAD * mostAtOnce);
   app.get('/v1/tip-config', async (_request, reply) =>
     reply.type('application/json').send(JSON.stringify(tipJson(relaying.tip))),
   );
-  app.post('/v1/blob-upload-relay', { onRequest }, async (request, reply) =>
-    reply.send(await relay(relaying, request, hangUp(request, reply))),
-  );
-  return inUse;
+  app.post('/v1/blob-upload-relay', async (request, reply) => {
+    const query = relayQuery(request.query);
+    // To look for a payment takes no place of those who have paid.
+    await lookUps.take(request, reply);
+    const paid = await paidFor(relaying, query);
+    await uploads.take(request, reply);
+    return reply.send(await relay(relaying, request, { query, paid, signal: hangUp(request, reply) }));
+  });
+  return uploads.inUse;
 }
 
 /** Options without those that are undefined. */
@@ -102,10 +110,20 @@ function definedOf<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
-async function relay(relaying: Relaying, request: FastifyRequest, signal: AbortSignal): Promise<RelayAnswer> {
+/** An upload that may come, and what was paid for. */
+interface Asked {
+  readonly query: RelayQuery;
+  /** Undefined where nothing has to be paid. */
+  readonly paid: PaidBlob | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function relay(
+  relaying: Relaying,
+  request: FastifyRequest,
+  { query, paid, signal }: Asked,
+): Promise<RelayAnswer> {
   const { metrics } = relaying;
-  const query = relayQuery(request.query);
-  const paid = await paidFor(relaying, query);
   const maxBytes = Math.min(relaying.maxBytes, paid?.size ?? relaying.maxBytes);
   const upload = await takeBody(request, { maxBytes, signal });
   try {

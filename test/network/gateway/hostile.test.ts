@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, test } from 'vitest';
+import { SuiGrpcClient } from '@mysten/sui/grpc';
+import { afterAll, beforeAll, test, vi } from 'vitest';
 import type { Gateway } from '@haulout/gateway';
 import { seededBytes } from '../../support/bytes.js';
 import { openGatewayNetwork, type GatewayNetwork } from './gateway-network.js';
@@ -117,4 +118,48 @@ test('an object of the publisher is not shared by who puts the same bytes', asyn
   assert.notEqual(shared.blobObject.id, own);
   const { object } = await on.network.client.core.getObject({ objectId: own });
   assert.equal(object.owner.$kind, 'AddressOwner');
+});
+
+test('who may not upload takes no place, also while the refusal is on its way', async () => {
+  const key = 'a secret of more than thirty-two bytes';
+  const publisher = { signers: [on.network.wallet], mostAtOnce: 1, tokens: { key } };
+  const gateway = await on.open({ publisher });
+  const { port } = await gateway.listen();
+  const socket = connect(port, '127.0.0.1');
+  socket.write('PUT /v1/blobs HTTP/1.1\r\nhost: gateway\r\ncontent-length: 10\r\n\r\n');
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  assert.match(String(answer), /^HTTP\/1\.1 401 /);
+  assert.equal(await underWay(gateway, 'publisher'), 0);
+  await ended(socket);
+});
+
+test('who claims payments that are not there takes no place of those who have paid', async () => {
+  const client = new SuiGrpcClient({ network: 'testnet', transport: on.network.devnet.transport });
+  const tip = { address: on.network.wallet.toSuiAddress(), kind: { constant: 1n } };
+  const gateway = await on.open({ relay: { client, tip, mostAtOnce: 1 } });
+  const { port } = await gateway.listen();
+  const looked = new Promise<void>((resolve) => {
+    vi.spyOn(client.ledgerService, 'getTransaction').mockImplementation(() => {
+      resolve();
+      return { response: new Promise(() => undefined) } as never;
+    });
+  });
+  const query = `blob_id=${blobId}&tx_id=${'1'.repeat(32)}&nonce=${'A'.repeat(43)}`;
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`POST /v1/blob-upload-relay?${query} HTTP/1.1\r\nhost: gateway\r\ncontent-length: 1\r\n\r\n`);
+  await looked;
+  assert.equal(await underWay(gateway, 'relay'), 0);
+  await ended(socket);
+});
+
+test('a file whose name is too long for a header is served without it', async () => {
+  const gateway = await on.open({ aggregator: {} });
+  const { client, wallet: signer } = on.network;
+  const files = [{ identifier: 'n'.repeat(5_000), bytes: seededBytes(100, 3) }];
+  const {
+    files: [file],
+  } = await client.haulout.storeFiles({ files, epochs: 1, deletable: true, signer });
+  const answer = await gateway.inject(`/v1/blobs/by-quilt-patch-id/${file!.patchId}`);
+  assert.equal(answer.rawPayload.length, 100);
+  assert.equal(answer.headers['x-quilt-patch-identifier'], undefined);
 });
