@@ -13,14 +13,14 @@ import { interruptedUploads } from './interrupted.js';
 import type { StoreQuery } from './query.js';
 
 /** What to store, and how. */
-export interface ToStore<Stored extends StoredBlob> {
+export interface ToStore {
   /** SHA-256 of what was uploaded. */
   readonly digest: Uint8Array;
   readonly query: StoreQuery;
   /** The blob; asked for only when it has to be known whether the network has it. */
   readonly bytes: () => Promise<Uint8Array | BlobSource>;
   /** Stores it. */
-  readonly store: (options: StoreSettings) => Promise<Stored>;
+  readonly store: (options: StoreSettings) => Promise<StoredBlob>;
 }
 
 /** How the publisher stores a blob. */
@@ -34,10 +34,10 @@ interface StoreSettings {
 }
 
 /** How an upload has ended, and what was stored unless the network had it. */
-export interface Published<Stored extends StoredBlob> {
+export interface Published {
   readonly answer: StoreAnswer;
   readonly blobId: string;
-  readonly stored: Stored | undefined;
+  readonly stored: StoredBlob | undefined;
 }
 
 /** Makes the function that stores. */
@@ -56,7 +56,7 @@ export function publishing({
 }) {
   const inTurn = exclusive();
   const interrupted = interruptedUploads(haulout);
-  return <Stored extends StoredBlob>(uploaded: ToStore<Stored>): Promise<Published<Stored>> =>
+  return (uploaded: ToStore): Promise<Published> =>
     inTurn(uploaded.digest, async () => {
       try {
         const published = await publish(uploaded);
@@ -73,12 +73,7 @@ export function publishing({
       }
     });
 
-  async function publish<Stored extends StoredBlob>({
-    digest,
-    query,
-    bytes,
-    store,
-  }: ToStore<Stored>): Promise<Published<Stored>> {
+  async function publish({ digest, query, bytes, store }: ToStore): Promise<Published> {
     const { epochs, deletable, reuseResources } = query;
     // An owner may delete a deletable blob at any time: what others have of it is no reason not to store it.
     const known = deletable || query.force ? undefined : await knownBlob(await bytes(), epochs);

@@ -5,7 +5,7 @@ import type { Signer } from '@mysten/sui/cryptography';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { InvalidArgument } from '@haulout/sdk/base';
-import type { HauloutClient, StoredFiles } from '@haulout/sdk/client';
+import { QUILT_ATTRIBUTE, type HauloutClient } from '@haulout/sdk/client';
 import { blobIdFromString, buildQuilt, quiltPatchIdToString } from '@haulout/sdk/encoding';
 import { hangUp } from '../http/hang-up.js';
 import { slots } from '../http/slots.js';
@@ -166,11 +166,13 @@ async function putQuilt(
   // Refuses what is no quilt before a token is used up.
   const quilt = buildQuilt(files, { nShards });
   await permit?.use();
-  const { answer, blobId } = await publish<StoredFiles>({
+  const { bytes } = quilt;
+  const attributes = new Map([QUILT_ATTRIBUTE]);
+  const { answer, blobId } = await publish({
     digest: digestOf(files),
     query,
-    bytes: async () => quilt.bytes,
-    store: (settings) => haulout.storeFiles({ ...settings, files }),
+    bytes: async () => bytes,
+    store: (settings) => haulout.store({ ...settings, bytes, attributes }),
   });
   const quiltId = blobIdFromString(blobId);
   return {

@@ -102,7 +102,12 @@ export type { ResponseOptions } from './lazy/response.js';
 // Files in quilts
 export type { FileEntry } from './quilt/file-entry.js';
 export type { FileChoice, ListFilesOptions, ReadFile, ReadFilesOptions } from './quilt/read-files.js';
-export type { FileToStore, StoredFiles, StoreFilesOptions } from './quilt/store-files.js';
+export {
+  QUILT_ATTRIBUTE,
+  type FileToStore,
+  type StoredFiles,
+  type StoreFilesOptions,
+} from './quilt/store-files.js';
 
 // Storage pools
 export type { Bucket } from '../chain/bucket.js';

@@ -234,6 +234,9 @@ describe('files that are put', () => {
     assert.deepEqual(new Uint8Array(read.rawPayload), image);
     assert.equal(read.headers['content-type'], 'image/png');
     const patches = (await gateway.inject(`/v1/quilts/${blobId}/patches`)).json();
+    const { id: blobObjectId } = blobStoreResult.newlyCreated.blobObject;
+    const attributes = await on.network.client.haulout.blobs.attributes({ blobObjectId });
+    assert.deepEqual([...attributes], [['_walrusBlobType', 'quilt']]);
     assert.deepEqual(patches[1].tags, { 'content-type': 'image/png', pages: '3' });
   });
 

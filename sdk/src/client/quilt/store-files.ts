@@ -34,8 +34,11 @@ export interface StoredFiles extends StoredBlob {
   readonly files: readonly FileEntry[];
 }
 
-/** By this attribute of the blob object the official tools tell a quilt. */
-const QUILT_ATTRIBUTE = ['_walrusBlobType', 'quilt'] as const;
+/**
+ * By this attribute of the blob object, name and value, the official tools tell a quilt. `storeFiles` sets
+ * it; who builds a quilt and stores it as a blob gives it to `store`.
+ */
+export const QUILT_ATTRIBUTE = ['_walrusBlobType', 'quilt'] as const;
 
 /** Stores files as one blob. See `HauloutClient.storeFiles`. */
 export async function storeFiles(
