@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Gateway } from '@haulout/gateway';
 import { HauloutClient } from '@haulout/sdk/client';
@@ -374,6 +376,56 @@ test('nodes are asked once for what a blob is, and then for its bytes alone', as
   const second = asked.slice(asked.indexOf('answered') + 1, -1);
   assert.ok(second.length > 0);
   for (const url of second) assert.match(url, /\/slivers\//);
+});
+
+test('a blob that had to be rebuilt is kept by those who read it, and not by a gateway that knows it', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const { client, deployment, nodes, wallet: signer } = on.network;
+  const content = seededBytes(900_000, 9);
+  const terms = { epochs: 1, deletable: true, signer };
+  const { blobId: id } = await client.haulout.store({ ...terms, bytes: content });
+  let asked = 0;
+  let holder = '';
+  const counting: typeof fetch = (url, init) => {
+    asked++;
+    if (String(url).includes('/slivers/') && holder === '') holder = new URL(String(url)).origin;
+    return fetch(url, init);
+  };
+  const { systemObjectId, stakingObjectId } = deployment;
+  const blob = new HauloutClient(client, { systemObjectId, stakingObjectId, fetch: counting }).getBlob({
+    blobId: id,
+  });
+  /** Requests that reading takes, once nothing is kept that nobody has. */
+  const requestsOf = async (read: () => Promise<unknown>): Promise<number> => {
+    await new Promise(setImmediate);
+    collectGarbage();
+    const before = asked;
+    await read();
+    return asked - before;
+  };
+  // Who has the first row is gone, and too many to rebuild it alone: all of the blob has to be gathered.
+  await blob.slice(0, 1).bytes();
+  const first = nodes.find(({ front }) => front.url.startsWith(holder))!;
+  const gone = [first, nodes.find((node) => node !== first)!];
+  await Promise.all(gone.map((node) => node.setFault({ kind: 'refusing' })));
+  const reader = blob.stream().getReader();
+  const parts: Uint8Array[] = [];
+  const counts: number[] = [];
+  for (let isOver = false; !isOver;)
+    counts.push(
+      await requestsOf(async () => {
+        const { value, done } = await reader.read();
+        if (value !== undefined) parts.push(value);
+        isOver = done;
+      }),
+    );
+  const others = await requestsOf(() => blob.slice(0, 10).bytes());
+  await Promise.all(gone.map((node) => node.setFault(undefined)));
+  assert.deepEqual(new Uint8Array(Buffer.concat(parts)), content);
+  const [beginning, ...later] = counts;
+  assert.ok(beginning! > 1 && later.length > 2 && later.every((requests) => requests === 0), String(counts));
+  assert.ok(others > 0, 'it is kept when nobody reads it any more');
 });
 
 test('says that it runs', async () => assert.equal((await get('/status')).body, 'OK'));

@@ -12,6 +12,11 @@ export interface OpenBytes {
    * @throws as `readBlob`
    */
   read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /**
+   * The same for another reader. A reader keeps what had to be rebuilt for it, for as long as somebody has
+   * the reader; others that are there meanwhile share it. Undefined: nothing is kept that takes room.
+   */
+  another?(): OpenBytes;
   /** Where the part ends that a byte is in: reads that begin and end with a part move nothing in vain. */
   partEnd(at: number): number;
 }
@@ -41,15 +46,18 @@ export async function throughCommittees<T extends OpenBytes, R>(
 }
 
 /**
- * Opens once for all who ask. What fails is tried again by the next one.
+ * Opens once for all who ask, each of whom gets a reader of its own: what is open may be kept for long, and
+ * whole blobs that had to be rebuilt are not kept with it. What fails is tried again by the next one.
  *
  * @param open without a signal: one who gives it up does not end it for the others
  */
 export function openOnce<T extends OpenBytes>(open: () => Promise<T>): Open<T> {
   let opening: Promise<T> | undefined;
   let opened: T | undefined;
+  const openedBy = new WeakMap<OpenBytes, T>();
   return async (signal, stale) => {
-    if (stale !== undefined && stale === opened) opening = opened = undefined;
+    const first = stale && openedBy.get(stale);
+    if (first !== undefined && first === opened) opening = opened = undefined;
     if (opening === undefined) {
       const mine = open();
       opening = mine;
@@ -58,6 +66,9 @@ export function openOnce<T extends OpenBytes>(open: () => Promise<T>): Open<T> {
         () => (opening = opening === mine ? undefined : opening),
       );
     }
-    return unlessAborted(opening, signal);
+    const now = await unlessAborted(opening, signal);
+    const reader = (now.another?.() ?? now) as T;
+    openedBy.set(reader, now);
+    return reader;
   };
 }

@@ -86,36 +86,56 @@ export async function openBlob(
   const { metadata } = await fetchMetadata(network, committee, { blobId, signal });
   const layout = blobLayout(committee.nShards, metadata.unencodedLength);
   const rowSize = sliverSize(layout, 'primary');
-  let whole: Promise<Uint8Array> | undefined;
-  /** The slivers as they are, or undefined when the blob has to be decoded. */
-  const direct = async ({ axis, slivers }: RangePlan, readSignal: AbortSignal | undefined) =>
-    whole === undefined
-      ? fetchExact(network, committee, { blobId, metadata, axis, slivers, signal: readSignal })
-      : undefined;
-  /** The blob rebuilt by the other nodes. */
-  const decoded = (readSignal: AbortSignal | undefined) => {
-    whole ??= gatherBlob(network, committee, { blobId, metadata, signal });
-    whole.catch(() => (whole = undefined));
-    return unlessAborted(whole, readSignal);
+  /** The blob rebuilt by the other nodes: shared by all readers, and kept by those that have used it. */
+  const whole = sharedBytes(() => gatherBlob(network, committee, { blobId, metadata, signal }));
+  const reader = (): OpenBlob => {
+    let kept: Uint8Array | undefined;
+    const decoded = async (readSignal: AbortSignal | undefined): Promise<Uint8Array> =>
+      (kept ??= await unlessAborted(whole.get(), readSignal));
+    /** The slivers as they are, or undefined when the blob has to be decoded. */
+    const direct = async ({ axis, slivers }: RangePlan, readSignal: AbortSignal | undefined) =>
+      kept === undefined && !whole.isThere()
+        ? fetchExact(network, committee, { blobId, metadata, axis, slivers, signal: readSignal })
+        : undefined;
+    return {
+      length: metadata.unencodedLength,
+      another: reader,
+      partEnd: (at) => Math.min((Math.floor(at / rowSize) + 1) * rowSize, metadata.unencodedLength),
+      async read(start, end, readSignal) {
+        if (start === end) return new Uint8Array();
+        const slivers = await direct(planRange(layout, start, end), readSignal);
+        if (slivers !== undefined) return copyRange(layout, slivers, { start, end });
+        return (await decoded(readSignal)).slice(start, end);
+      },
+      async readColumns(columns, readSignal) {
+        const distinct = [...new Set(columns)].sort((a, b) => a - b);
+        const slivers = await direct(plan(layout, 'secondary', distinct), readSignal);
+        if (slivers !== undefined) {
+          const byIndex = new Map(slivers.map(({ index, bytes }) => [index, bytes]));
+          return columns.map((column) => byIndex.get(column)!);
+        }
+        const bytes = await decoded(readSignal);
+        return columns.map((column) => copyColumns(bytes, layout, { start: column, end: column + 1 }));
+      },
+    };
   };
+  return reader();
+}
+
+/** Bytes that are gathered when they are needed, once for all who need them at one time. */
+function sharedBytes(gather: () => Promise<Uint8Array>) {
+  let gathering: Promise<Uint8Array> | undefined;
+  let gathered: WeakRef<Uint8Array> | undefined;
   return {
-    length: metadata.unencodedLength,
-    partEnd: (at) => Math.min((Math.floor(at / rowSize) + 1) * rowSize, metadata.unencodedLength),
-    async read(start, end, readSignal) {
-      if (start === end) return new Uint8Array();
-      const slivers = await direct(planRange(layout, start, end), readSignal);
-      if (slivers !== undefined) return copyRange(layout, slivers, { start, end });
-      return (await decoded(readSignal)).slice(start, end);
-    },
-    async readColumns(columns, readSignal) {
-      const distinct = [...new Set(columns)].sort((a, b) => a - b);
-      const slivers = await direct(plan(layout, 'secondary', distinct), readSignal);
-      if (slivers !== undefined) {
-        const byIndex = new Map(slivers.map(({ index, bytes }) => [index, bytes]));
-        return columns.map((column) => byIndex.get(column)!);
-      }
-      const bytes = await decoded(readSignal);
-      return columns.map((column) => copyColumns(bytes, layout, { start: column, end: column + 1 }));
+    /** Whether they need not be gathered. */
+    isThere: (): boolean => gathering !== undefined || gathered?.deref() !== undefined,
+    async get(): Promise<Uint8Array> {
+      const known = gathered?.deref();
+      if (known !== undefined) return known;
+      gathering ??= gather().finally(() => (gathering = undefined));
+      const bytes = await gathering;
+      gathered = new WeakRef(bytes);
+      return bytes;
     },
   };
 }
