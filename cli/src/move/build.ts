@@ -1,22 +1,20 @@
 /** `haulout move build`: compiles a package and says what came of it. */
 import type { BuiltPackage, CompiledPackage } from '@haulout/devnet/compiler';
-import { Command, InvalidArgumentError } from 'commander';
-import { fileName, objectId, writeJson } from '../command-line.js';
+import { InvalidArgumentError, type Command } from 'commander';
+import { objectId, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { count, size } from '../format.js';
 import { compiling } from './errors.js';
+import { ofPackage, sourceOf, type PackageFlags } from './options.js';
 
-interface Flags {
-  readonly json: boolean;
+interface Flags extends PackageFlags {
   readonly lint: boolean;
   readonly published?: Readonly<Record<string, string>>;
 }
 
 /** `haulout move build [directory]` */
 export function moveBuildCommand(): Command {
-  return new Command('build')
-    .description('compile a Move package and the local packages that it depends on')
-    .argument('[directory]', 'folder of the package, with its Move.toml', fileName, '.')
+  return ofPackage('build', 'compile a Move package and the packages that it depends on')
     .option('--published <name=id...>', 'where dependencies are on chain', publishedAt)
     .option('--lint', 'also say what could be written better', false)
     .option('--json', 'one JSON object, with bytecode, for machines', false)
@@ -25,17 +23,19 @@ export function moveBuildCommand(): Command {
       examples(
         'haulout move build',
         'haulout move build move/counter --lint',
+        'haulout move build move/counter --git ../repositories',
         'haulout move build move/counter --published wal=0x1234 --json',
       ),
     )
     .action(build);
 }
 
-async function build(directory: string, { json, lint, published = {} }: Flags): Promise<void> {
+async function build(directory: string, flags: Flags): Promise<void> {
+  const { json, lint, published = {} } = flags;
   const { buildPackage } = await import('@haulout/devnet/compiler');
   const built = await compiling(
     directory,
-    buildPackage({ directory }, { published, lint: lint ? 'all' : 'none' }),
+    buildPackage(sourceOf(directory, flags), { published, lint: lint ? 'all' : 'none' }),
   );
   if (json) return writeJson({ kind: 'move-build', ...forMachines(built) });
   for (const { warnings } of built.packages) if (warnings !== undefined) console.error(warnings.trimEnd());

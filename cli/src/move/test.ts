@@ -1,16 +1,16 @@
 /** `haulout move test`: runs the unit tests of a package, and reports as `sui move test` does. */
 import type { TestResult, TestRun } from '@haulout/devnet/test';
-import { Command, Option } from 'commander';
-import { fileName, u64, wholeNumber, writeJson } from '../command-line.js';
+import { Option, type Command } from 'commander';
+import { u64, wholeNumber, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { count } from '../format.js';
 import { compiling, MovePackageError } from './errors.js';
+import { ofPackage, sourceOf, type PackageFlags } from './options.js';
 
 /** Columns of a terminal. */
 const WIDTH = 80;
 
-interface Flags {
-  readonly json: boolean;
+interface Flags extends PackageFlags {
   readonly steps: number;
   readonly seed: bigint;
   readonly randomRuns: number;
@@ -18,9 +18,7 @@ interface Flags {
 
 /** `haulout move test [directory] [filter]` */
 export function moveTestCommand(): Command {
-  return new Command('test')
-    .description('run the unit tests of a Move package; BLS and randomness are real')
-    .argument('[directory]', 'folder of the package, with its Move.toml', fileName, '.')
+  return ofPackage('test', 'run the unit tests of a Move package; BLS and randomness are real')
     .argument('[filter]', "a part of a module's name, or an expression for whole names")
     .option('--steps <count>', 'instructions that one test may run', wholeNumber(1, 1e12), 10_000_000)
     .addOption(
@@ -32,7 +30,11 @@ export function moveTestCommand(): Command {
     .option('--json', 'a JSON object a line, for machines', false)
     .addHelpText(
       'after',
-      examples('haulout move test', 'haulout move test move/counter', 'haulout move test . counter::adds'),
+      examples(
+        'haulout move test',
+        'haulout move test move/counter --git ../repositories',
+        'haulout move test . counter::adds',
+      ),
     )
     .action(test);
 }
@@ -40,7 +42,7 @@ export function moveTestCommand(): Command {
 async function test(directory: string, filter: string | undefined, flags: Flags): Promise<void> {
   const { compileTests } = await import('@haulout/devnet/compiler');
   const { runCompiledTests } = await import('@haulout/devnet/test');
-  const plan = await compiling(directory, compileTests({ directory }));
+  const plan = await compiling(directory, compileTests(sourceOf(directory, flags)));
   const print = await printer(flags, plan.name);
   const run = runCompiledTests(plan, {
     ...(filter !== undefined && { filter }),

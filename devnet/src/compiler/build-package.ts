@@ -1,5 +1,6 @@
 /** Compiling a package to see that it compiles, with the packages that it depends on. */
 import type { CompiledPackage } from './compiled-package.js';
+import { CompileError } from './errors.js';
 import { compileLinked, type CompileOptions } from './compile.js';
 import { compileFrameworkModules, packagesOf } from './framework-build.js';
 import { frameworkFiles, OWN_FRAMEWORK } from './framework.js';
@@ -29,7 +30,8 @@ export async function buildPackage(
   source: PackageSource,
   options: CompileOptions = {},
 ): Promise<BuiltPackage> {
-  const graph = await loadGraph(source);
+  const graph = await loadGraph(source, options.framework?.kind === 'download');
+  checkPublished(graph, options.published);
   if (isFramework(graph.root.manifest)) return buildFramework(graph, options);
   const isAway = ({ path, manifest }: PackageNode): boolean =>
     path !== '' && options.published?.[manifest.name] === undefined && !hasAddress(manifest);
@@ -45,6 +47,18 @@ export async function buildPackage(
     packages.push(await compileLinked(subgraph(graph, path), { ...options, published }));
   }
   return { packages, unpublished };
+}
+
+/** Refuses addresses of what is no dependency. Throws `BAD_DEPENDENCY`. */
+function checkPublished({ ordered }: PackageGraph, published: CompileOptions['published'] = {}): void {
+  const names = ordered.filter(({ path }) => path !== '').map(({ manifest }) => manifest.name);
+  const wrong = Object.keys(published).find((name) => !names.includes(name));
+  if (wrong === undefined) return;
+  const known = names.length === 0 ? 'it has none' : `its dependencies are ${names.join(', ')}`;
+  throw new CompileError(
+    'BAD_DEPENDENCY',
+    `an address is given for ${wrong}, which the package does not depend on: ${known}`,
+  );
 }
 
 /** The framework is no package like others: see framework-build.ts. */

@@ -61,7 +61,7 @@ export async function compilePackage(
   source: PackageSource,
   options: CompileOptions = {},
 ): Promise<CompiledPackage> {
-  const graph = await loadGraph(source);
+  const graph = await loadGraph(source, options.framework?.kind === 'download');
   for (const { path, manifest } of graph.ordered) {
     if (path === '' || options.published?.[manifest.name] !== undefined || hasAddress(manifest)) continue;
     throw new CompileError(

@@ -8,6 +8,8 @@ export type CompileErrorCode =
   | 'BAD_PACKAGE'
   /** A dependency could not be found, or has no published address. */
   | 'BAD_DEPENDENCY'
+  /** A git dependency is not checked out where it was looked for; nothing is fetched. */
+  | 'GIT_DEPENDENCY'
   /** The compiler itself broke: its wasm did not load, its output could not be read. */
   | 'COMPILER_BROKEN';
 

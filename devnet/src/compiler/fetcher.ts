@@ -3,6 +3,7 @@
  * so.
  */
 import type { Builder, DependencyFetcher } from './builder.js';
+import { frameworkFolderOf } from './framework-names.js';
 import type { FrameworkFiles, FrameworkSource } from './framework.js';
 import { joinPath, type PackageFiles } from './package-files.js';
 import type { PackageGraph, PackageNode } from './package-graph.js';
@@ -42,10 +43,7 @@ export function graphFetcher({
       const files = frameworkFiles && frameworkPackage(frameworkFiles, url, folder);
       if (!files) {
         const where = folder ? ` (${folder})` : '';
-        throw new Error(
-          `git dependency ${url} at ${revision}${where} is not fetched: clone it and name it by \`local\`, ` +
-            "or give the framework source { kind: 'download' }",
-        );
+        throw new Error(`git dependency ${url} at ${revision}${where} is not fetched`);
       }
       return { ...files };
     },
@@ -59,8 +57,7 @@ export function graphFetcher({
 }
 
 function frameworkPackage(files: FrameworkFiles, url: string, folder = ''): PackageFiles | undefined {
-  if (!/github\.com[/:]MystenLabs\/sui(\.git)?\/?$/i.test(url)) return undefined;
-  if (/(^|\/)move-stdlib\/?$/.test(folder)) return files.std;
-  if (/(^|\/)sui-framework\/?$/.test(folder)) return files.sui;
-  return undefined;
+  const name = frameworkFolderOf({ url, folder });
+  if (name === undefined) return undefined;
+  return name === 'move-stdlib' ? files.std : files.sui;
 }

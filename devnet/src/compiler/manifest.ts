@@ -1,13 +1,25 @@
 /**
- * The three facts that this folder needs from a `Move.toml`: the package's name, its named addresses and
- * its dependencies. The compiler parses the manifest itself and reports what is wrong with it.
+ * What this folder needs from a `Move.toml`: the package's name, its named addresses and its dependencies.
+ * The compiler reads the manifest itself and reports what else is wrong with it.
  *
  * A manifest may name the framework as a local package, as those in a checkout of Sui do. The framework comes
- * from elsewhere (framework.ts): such a dependency is none of `locals`, and `withoutLocalFramework` makes it
- * the one on GitHub, for which the compiler is then given ours.
+ * from elsewhere (framework.ts): such a dependency is none of `locals`, and `withLocals` makes it the one on
+ * GitHub, for which the compiler is then given ours.
  */
+import { parse, stringify, TomlError } from 'smol-toml';
 import { CompileError } from './errors.js';
+import { frameworkFolderOf, FRAMEWORK_FOLDERS } from './framework-names.js';
 import type { PackageFiles } from './package-files.js';
+
+/** A dependency that a manifest names by `git`. */
+export interface GitDependency {
+  /** Of the repository, as written. */
+  readonly url: string;
+  /** Branch, tag or commit; empty when none is given. */
+  readonly revision: string;
+  /** `subdir`: the folder of the package in the repository; empty for the repository itself. */
+  readonly folder: string;
+}
 
 /** What this folder reads of a `Move.toml`. */
 export interface Manifest {
@@ -16,75 +28,85 @@ export interface Manifest {
   readonly addresses: ReadonlyMap<string, string>;
   /** Local dependencies but for the framework: alias to path. */
   readonly locals: ReadonlyMap<string, string>;
+  /** Git dependencies but for the framework, by alias. */
+  readonly gits: ReadonlyMap<string, GitDependency>;
 }
 
-/** Reads a manifest. Throws `BAD_PACKAGE` when the package has no name. */
+/** Reads a manifest. Throws `BAD_PACKAGE` for what is not TOML, or has no name of a package. */
 export function readManifest(files: PackageFiles): Manifest {
   const text = files['Move.toml'];
   if (text === undefined) throw new CompileError('BAD_PACKAGE', 'no Move.toml');
-  const addresses = new Map<string, string>();
+  const manifest = parsed(text);
+  const { name } = tableOf(manifest['package']);
+  if (typeof name !== 'string' || name === '')
+    throw new CompileError('BAD_PACKAGE', 'Move.toml has no [package] name');
   const locals = new Map<string, string>();
-  let name: string | undefined;
-  let section = '';
-  for (const raw of text.split('\n')) {
-    const line = raw.replace(/^((?:[^"#]|"[^"]*")*)#.*$/, '$1').trim();
-    const header = /^\[\s*([A-Za-z0-9_.-]+)\s*\]$/.exec(line);
-    if (header) {
-      section = header[1]!;
-      continue;
-    }
-    const entry = /^"?([A-Za-z0-9_.-]+)"?\s*=\s*(.+)$/.exec(line);
-    if (!entry) continue;
-    const [, key, value] = entry as unknown as [string, string, string];
-    const plain = /^["']([^"']*)["']$/.exec(value)?.[1];
-    if (section === 'package' && key === 'name') name = plain;
-    else if (section === 'addresses' && plain !== undefined) addresses.set(key, plain);
-    else if (section === 'dependencies') {
-      const path = /[{,]\s*local\s*=\s*["']([^"']*)["']/.exec(value)?.[1];
-      if (path !== undefined && !isFrameworkAlias(key)) locals.set(key, path);
-    } else if (section.startsWith('dependencies.') && key === 'local' && plain !== undefined) {
-      const alias = section.slice('dependencies.'.length);
-      if (!isFrameworkAlias(alias)) locals.set(alias, plain);
+  const gits = new Map<string, GitDependency>();
+  for (const [alias, dependency] of Object.entries(tableOf(manifest['dependencies']))) {
+    const { local, git, rev = '', subdir = '' } = tableOf(dependency);
+    if (isFrameworkAlias(alias)) continue;
+    if (typeof local === 'string') locals.set(alias, local);
+    else if (typeof git === 'string') {
+      const found = { url: git, revision: String(rev), folder: String(subdir) };
+      if (frameworkFolderOf(found) === undefined) gits.set(alias, found);
     }
   }
-  if (!name) throw new CompileError('BAD_PACKAGE', 'Move.toml has no [package] name');
-  return { name, addresses, locals };
+  const addresses = Object.entries(tableOf(manifest['addresses'])).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return { name, addresses: new Map(addresses), locals, gits };
 }
 
-/** Names under which packages depend on the framework, and where it is in Sui's repository. */
-const FRAMEWORK_FOLDERS: Readonly<Record<string, string>> = {
-  MoveStdlib: 'move-stdlib',
-  Sui: 'sui-framework',
-  std: 'move-stdlib',
-  sui: 'sui-framework',
-};
+type Table = Readonly<Record<string, unknown>>;
+
+/** A value that may be a table, as one. */
+function tableOf(value: unknown): Table {
+  const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isTable ? (value as Table) : {};
+}
+
+function parsed(text: string): Table {
+  try {
+    return parse(text, { integersAsBigInt: 'asNeeded' });
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    // What follows is the line, with a mark below it.
+    const [reason = ''] = cause.message.replace(/^Invalid TOML document: /, '').split('\n');
+    const message = `Move.toml:${cause.line}:${cause.column} is not TOML: ${reason}`;
+    throw new CompileError('BAD_PACKAGE', message, { cause });
+  }
+}
 
 function isFrameworkAlias(alias: string): boolean {
   return Object.hasOwn(FRAMEWORK_FOLDERS, alias);
 }
 
-/** The text of a manifest in which no framework package is a local one. */
-export function withoutLocalFramework(text: string): string {
-  let result = text;
-  for (const [alias, folder] of Object.entries(FRAMEWORK_FOLDERS)) {
-    const packages = 'crates/sui-framework/packages';
-    const origin = [
-      'git = "https://github.com/MystenLabs/sui.git"',
-      `subdir = "${packages}/${folder}"`,
-      'rev = "main"',
-    ];
-    const local = `local\\s*=\\s*(?:"[^"]*"|'[^']*')`;
-    result = result
-      .replace(
-        new RegExp(`^([ \\t]*"?${alias}"?[ \\t]*=[ \\t]*\\{[^}\\n]*?)${local}`, 'm'),
-        `$1${origin.join(', ')}`,
-      )
-      .replace(
-        new RegExp(`^(\\[dependencies\\.${alias}\\][^[]*?)^[ \\t]*${local}`, 'm'),
-        `$1${origin.join('\n')}`,
-      );
-  }
-  return result;
+/**
+ * The text of a manifest in which no framework package is a local one, and these dependencies are.
+ *
+ * @param locals alias to path
+ */
+export function withLocals(text: string, locals: ReadonlyMap<string, string>): string {
+  const manifest = parsed(text);
+  const before = tableOf(manifest['dependencies']);
+  const replaced = Object.entries(before).flatMap(([alias, dependency]): [string, Table][] => {
+    const entry = tableOf(dependency);
+    const path = locals.get(alias);
+    if (path !== undefined) return [[alias, { ...without(entry, ['git', 'rev', 'subdir']), local: path }]];
+    if (!isFrameworkAlias(alias) || entry['local'] === undefined) return [];
+    return [[alias, { ...without(entry, ['local']), ...onGitHub(alias) }]];
+  });
+  if (replaced.length === 0) return text;
+  return stringify({ ...manifest, dependencies: { ...before, ...Object.fromEntries(replaced) } });
+}
+
+function without(table: Table, names: readonly string[]): Table {
+  return Object.fromEntries(Object.entries(table).filter(([name]) => !names.includes(name)));
+}
+
+function onGitHub(alias: string): Table {
+  const subdir = `crates/sui-framework/packages/${FRAMEWORK_FOLDERS[alias]}`;
+  return { git: 'https://github.com/MystenLabs/sui.git', subdir, rev: 'main' };
 }
 
 /** Whether a package is one of the framework's. */

@@ -11,7 +11,14 @@ export type PackageFiles = Readonly<Record<string, string>>;
 
 /** A package to compile: a folder, or files in memory with those of its local dependencies. */
 export type PackageSource =
-  | { readonly directory: string }
+  | {
+      readonly directory: string;
+      /**
+       * Folder in which the repositories of git dependencies are checked out, as `NAME` or `OWNER/NAME`. What
+       * is checked out there is used, whatever revision a manifest names.
+       */
+      readonly checkouts?: string | undefined;
+    }
   | {
       readonly files: PackageFiles;
       /** Packages that `{ local = "../x" }` dependencies name, by path relative to this package. */

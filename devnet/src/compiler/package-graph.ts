@@ -3,7 +3,8 @@
  * addresses and order are known and every missing piece has a clear error.
  */
 import { CompileError } from './errors.js';
-import { readManifest, withoutLocalFramework, type Manifest } from './manifest.js';
+import { checkoutOf } from './git-checkouts.js';
+import { readManifest, withLocals, type GitDependency, type Manifest } from './manifest.js';
 import {
   joinPath,
   modeFilesOnly,
@@ -37,8 +38,13 @@ export interface PackageGraph {
   readonly byPath: ReadonlyMap<string, PackageNode>;
 }
 
-/** Loads a package and its local dependencies. Throws `BAD_PACKAGE` or `BAD_DEPENDENCY`. */
-export async function loadGraph(source: PackageSource): Promise<PackageGraph> {
+/**
+ * Loads a package and the packages that it depends on: local ones, and those by `git` that are checked out.
+ *
+ * @param isOnline whether the compiler fetches the other git dependencies
+ * @throws CompileError BAD_PACKAGE, BAD_DEPENDENCY, GIT_DEPENDENCY
+ */
+export async function loadGraph(source: PackageSource, isOnline = false): Promise<PackageGraph> {
   const byPath = new Map<string, PackageNode>();
   const ordered: PackageNode[] = [];
   const visit = async (path: string, trail: readonly string[]): Promise<void> => {
@@ -54,9 +60,12 @@ export async function loadGraph(source: PackageSource): Promise<PackageGraph> {
     }
     const all = await readPackage(source, path);
     const manifest = readManifest(all);
-    const files = { ...all, 'Move.toml': withoutLocalFramework(all['Move.toml']!) };
+    const locals = new Map(manifest.locals);
+    for (const [alias, git] of isOnline ? [] : manifest.gits)
+      locals.set(alias, await checkedOut(source, { path, manifest, alias, git }));
+    const files = { ...all, 'Move.toml': withLocals(all['Move.toml']!, locals) };
     const dependencies = new Map<string, string>();
-    for (const [alias, relative] of manifest.locals) dependencies.set(alias, joinPath(path, relative));
+    for (const [alias, relative] of locals) dependencies.set(alias, joinPath(path, relative));
     const node: PackageNode =
       path === ''
         ? { path, manifest, files, modeFiles: {}, dependencies }
@@ -81,6 +90,25 @@ export function subgraph(graph: PackageGraph, path: string): PackageGraph {
   const ordered = graph.ordered.filter((node) => wanted.has(node.path));
   const byPath = new Map(ordered.map((node) => [node.path, node]));
   return { root: byPath.get(path)!, ordered, byPath };
+}
+
+/** Where a git dependency of a package is checked out, as the path of a local one. */
+async function checkedOut(
+  source: PackageSource,
+  {
+    path,
+    manifest,
+    alias,
+    git,
+  }: Pick<PackageNode, 'path' | 'manifest'> & { readonly alias: string; readonly git: GitDependency },
+): Promise<string> {
+  const what = `the git dependency ${alias} of ${manifest.name} (${git.url}, revision ${git.revision})`;
+  if (!('directory' in source) || source.checkouts === undefined)
+    throw new CompileError('GIT_DEPENDENCY', `${what} is not at hand: nothing is fetched`);
+  const { join, relative, resolve, sep } = await import('node:path');
+  const checkout = await checkoutOf(source.checkouts, what, git);
+  const from = resolve(source.directory, path);
+  return relative(from, join(checkout, git.folder)).split(sep).join('/');
 }
 
 async function readPackage(source: PackageSource, path: string): Promise<PackageFiles> {

@@ -44,7 +44,8 @@ export async function runMoveTests(
   source: PackageSource,
   options: RunTestsOptions = {},
 ): Promise<MoveTestRun> {
-  const graph = withNeededTests(await loadGraph(source));
+  const isOnline = options.framework?.kind === 'download';
+  const graph = withNeededTests(await loadGraph(source, isOnline));
   const { name } = graph.root.manifest;
   const builder = await loadTestBuilder();
   const run = async (part: Part) => {

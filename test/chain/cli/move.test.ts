@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, test } from 'vitest';
 import { ran } from '../../support/printed.js';
@@ -45,9 +45,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function write(name: string, dependencies: string, source: string): void {
   mkdirSync(join(folder, name, 'sources'), { recursive: true });
-  const manifest = `[package]\nname = "${name}"\nedition = "2024"\n${dependencies}`;
-  writeFileSync(join(folder, name, 'Move.toml'), `${manifest}[addresses]\n${name} = "0x0"\n`);
-  writeFileSync(join(folder, name, 'sources', `${name}.move`), source);
+  const manifest = `[package]\nname = "${basename(name)}"\nedition = "2024"\n${dependencies}`;
+  writeFileSync(join(folder, name, 'Move.toml'), `${manifest}[addresses]\n${basename(name)} = "0x0"\n`);
+  writeFileSync(join(folder, name, 'sources', `${basename(name)}.move`), source);
 }
 
 const lines = (text: Buffer | string): string[] => text.toString().trimEnd().split('\n');
@@ -154,6 +154,38 @@ test('bytecode is given when every dependency has an address', async () => {
   const bytecode = Buffer.from(withAddress.modules[0]!.bytecode!, 'base64');
   assert.equal(bytecode.subarray(0, 4).toString('hex'), 'a11ceb0b');
   assert.ok(bytecode.includes(Buffer.from('1234'.padStart(64, '0'), 'hex')));
+});
+
+test('an address for what is no dependency is refused, with the names of those that are', async () => {
+  const { code, stderr } = await ran('move', 'build', join(folder, 'shop'), '--published', 'til=0x1234');
+  assert.match(stderr, /^haulout: an address is given for til, which .*: its dependencies are till\n$/);
+  assert.equal(code, 1);
+});
+
+test('dependencies by git are read from a folder of checkouts that is given once', async () => {
+  const url = 'https://example.com/owner/tools.git';
+  const git = (subdir: string): string => `{ git = "${url}", rev = "v1", subdir = "${subdir}" }`;
+  const cash = 'module cash::cash;\npublic fun count(): u64 { 3 }\n';
+  write('git/owner/tools/packages/cash', '', cash);
+  const bank = 'module bank::bank;\npublic fun count(): u64 { cash::cash::count() }\n';
+  write('git/owner/tools/bank', `[dependencies]\ncash = ${git('packages/cash')}\n`, bank);
+  const kiosk = `module kiosk::kiosk;
+#[test]
+fun counts() { assert!(bank::bank::count() == cash::cash::count()) }
+`;
+  const dependencies = `[dependencies]\nbank = ${git('bank')}\ncash = ${git('packages/cash')}\n`;
+  write('kiosk', dependencies, kiosk);
+  const without = await ran('move', 'test', join(folder, 'kiosk'));
+  assert.match(
+    without.stderr,
+    /^haulout: the git dependency bank of kiosk \(https:.*tools\.git, revision v1\) is not at hand: .*\nClone the repository into a folder, and name that folder: --git FOLDER\.\n$/,
+  );
+  const beside = join(folder, 'git', 'owner');
+  const { stdout, code } = await ran('move', 'test', join(folder, 'kiosk'), '--git', beside);
+  assert.equal(lines(stdout).at(-1), 'Test result: OK. Total tests: 1; passed: 1; failed: 0');
+  assert.equal(code, 0);
+  const built = await ran('move', 'build', join(folder, 'kiosk'), '--git', join(folder, 'git'));
+  assert.match(built.stdout.toString(), /^built cash: .*\nbuilt bank: .*\nbuilt kiosk: /);
 });
 
 test('what does not compile is shown as the compiler says it, and so is a folder without a package', async () => {

@@ -72,11 +72,52 @@ test('a git dependency is not downloaded unasked', async () => {
   const git = 'x = { git = "https://github.com/nobody/nothing.git", rev = "main" }';
   await assert.rejects(
     compilePackage({ files: onePackage('a', '', git) }),
-    compileError(
-      'BAD_DEPENDENCY',
-      /nobody\/nothing\.git at main is not fetched: clone it and name it by `local`/,
-    ),
+    compileError('GIT_DEPENDENCY', /x of a \(https:.*nobody\/nothing\.git, revision main\) is not at hand/),
   );
+});
+
+test('a git dependency is a folder of a repository below the folder of checkouts, and nowhere else', async () => {
+  const directory = join(folder, 'gits', 'a');
+  mkdirSync(directory, { recursive: true });
+  for (const [url, subdir, message] of [
+    ['https://example.com/o/nothing.git', '.', /x of a .* is not checked out: there is no .*gits\/nothing$/],
+    ['https://example.com/o/..', '.', /"\.\." is no name of a repository/],
+    ['https://example.com/o/n', '../m', /\.\.\/m is no folder of the repository/],
+    ['https://example.com/o/n', '/etc', /\/etc is no folder of the repository/],
+  ] as const) {
+    const git = `x = { git = "${url}", rev = "main", subdir = "${subdir}" }`;
+    writeFileSync(join(directory, 'Move.toml'), manifest('a', git));
+    const source = { directory, checkouts: join(folder, 'gits') };
+    await assert.rejects(compilePackage(source), compileError('GIT_DEPENDENCY', message));
+  }
+});
+
+test('a manifest that is not TOML is shown with the line and the reason', async () => {
+  for (const [text, message] of [
+    ['[package]\nname = "a', /^Move\.toml:2:\d+ is not TOML: \w.*$/],
+    ['[package\nname = "a"', /^Move\.toml:\d:\d+ is not TOML: \w.*$/],
+    ['[package]\nname = "a"\nname = "b"', /^Move\.toml:3:\d+ is not TOML: \w.*$/],
+  ] as const)
+    await assert.rejects(
+      compilePackage({ files: { 'Move.toml': text } }),
+      compileError('BAD_PACKAGE', message),
+    );
+});
+
+test('a manifest is read as TOML, however it is written', async () => {
+  const name = '[package]\nname = "a"\nedition = "2024"\n';
+  for (const [text, isFound] of [
+    [`${name}[dependencies]\nb.local = "../b"`, true],
+    [`${name}[dependencies.b]\nlocal = '../b' # beside it`, true],
+    [`${name}[dependencies]\n"b" = { override = true, local = """../b""" }`, true],
+    [`dependencies = { b = { local = "../b" } }\n${name}`, true],
+    [`${name}[other]\ntext = '''\n[dependencies]\nb = { local = "../b" }\n'''`, false],
+  ] as const) {
+    const files = { ...twoPackages.files, 'Move.toml': text };
+    const compiling = compilePackage({ files, locals: twoPackages.locals }, { published: { b: '0xb' } });
+    if (isFound) assert.equal((await compiling).modules.length, 1);
+    else await assert.rejects(compiling, compileError('COMPILE_FAILED', /b::b/));
+  }
 });
 
 test('sizes and numbers of files are bounded', async () => {
