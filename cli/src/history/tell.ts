@@ -17,7 +17,7 @@ export function tell(verified: VerifiedStory, colours: boolean): string {
   });
   const columns = [{ header: 'UTC' }, { header: 'epoch', right: true }, { header: 'what' }];
   const told = rows.length === 0 ? 'nothing is known of it' : table(columns, rows, colours);
-  return [titleOf(story.about), '', told, '', groundsOf(verified)].join('\n');
+  return [titleOf(story.about), '', told, '', groundsOf(verified, rows.length)].join('\n');
 }
 
 /** Columns that are left for words, and where they begin. */

@@ -17,8 +17,12 @@ export function wordsOf(happening: Happening): string | undefined {
   return by === undefined ? text : `${text} (${by})`;
 }
 
-/** By whose word everything is so, in a line. */
-export function groundsOf({ counts }: VerifiedStory): string {
+/**
+ * By whose word everything is so. A story has more events than it tells: those that others follow from.
+ *
+ * @param shown how many events are told
+ */
+export function groundsOf({ counts }: VerifiedStory, shown: number): string {
   const { certificate, proof, derived, chain } = counts;
   const all = certificate + proof + derived + chain;
   const parts = [
@@ -27,7 +31,9 @@ export function groundsOf({ counts }: VerifiedStory): string {
     `${derived} derived`,
     `${chain} by the chain alone`,
   ];
-  return `${count(all, 'event')}: ${parts.join(', ')}`;
+  const checked =
+    shown === all ? count(all, 'event') : `${count(shown, 'event')}, of ${all} that were checked`;
+  return `${checked}:\n${parts.join(', ')}`;
 }
 
 function byWhom(basis: Basis): string | undefined {
