@@ -31,7 +31,12 @@ export async function readPoolOfBucket(
   signal?: AbortSignal,
 ): Promise<string> {
   const name = { type: 'u64', bcs: bcs.u64().serialize(VERSION).toBytes() };
-  const value = await loadOwnField(client, { parentId: bucketId, name, signal });
+  const value = await loadOwnField(client, {
+    parentId: bucketId,
+    name,
+    type: 'blob_bucket::BlobBucketInnerV1',
+    signal,
+  });
   const what = `bucket ${bucketId}, version ${VERSION}`;
   if (value instanceof Error) throw new ChainStateMissing(what, { bucketId }, value);
   return parseAs(what, () => BlobBucketInnerV1.parse(value)).storage_pool.id;

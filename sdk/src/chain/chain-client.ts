@@ -4,6 +4,7 @@
  */
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { codeOf, isHauloutError } from '../base/errors.js';
+import { checkAddress } from './addresses.js';
 import { ChainUnreachable } from './errors.js';
 
 /** How failures are told. */
@@ -38,7 +39,8 @@ export function isUncertain(error: unknown): boolean {
 
 /**
  * The same client, but what it asks through its core API fails with {@link ChainUnreachable} when the full
- * node does not answer, or not in the agreed form. What the chain itself says stays as it is.
+ * node does not answer, or not in the agreed form, and with InvalidArgument for what is no address. What the
+ * chain itself says stays as it is.
  */
 export function chainClient<C extends ClientWithCoreApi>(client: C, options: ChainClientOptions = {}): C {
   const url = options.url ?? urlOf(client) ?? `the network ${client.network}`;
@@ -71,6 +73,8 @@ type FailureOf = (error: unknown) => 'unreachable' | 'malformed' | undefined;
 /** A method of the core API, with its rejections as `told` makes them. */
 function guarded(method: Method, told: (error: unknown, failureOf: FailureOf) => unknown): Method {
   return (...args) => {
+    const refused = refusal((args[0] ?? {}) as Asked);
+    if (refused !== undefined) return Promise.reject(refused);
     const answer = method(...args);
     if (typeof answer === 'function') {
       // A step of building a transaction, which asks the full node by itself, and has errors of its own.
@@ -97,7 +101,21 @@ interface Asked {
   readonly signal?: AbortSignal;
   readonly objectIds?: readonly string[];
   readonly objectId?: string;
+  readonly parentId?: string;
+  readonly owner?: string;
   readonly include?: { readonly content?: boolean };
+}
+
+/** What is wrong with the addresses in a question; undefined: nothing. */
+function refusal(asked: Asked): Error | undefined {
+  try {
+    for (const name of ['owner', 'objectId', 'parentId'] as const)
+      if (Object.hasOwn(asked, name)) checkAddress(name, asked[name]);
+    for (const objectId of asked.objectIds ?? []) checkAddress('objectId', objectId);
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 /** An answer that has not the form that was agreed on. */

@@ -42,19 +42,22 @@ export class InsufficientFunds extends HauloutError {
 
 /** The chain executed a transaction and it failed; only its gas was spent. */
 export class TransactionFailed extends HauloutError {
-  /** @param details values by name; `cause` is the error behind it */
+  /** @param details values by name; `cause` is the error behind it, `advice` what the caller can do */
   constructor(
     what: string,
     reason: string,
     {
       cause,
+      advice,
       ...values
     }: Readonly<Record<string, unknown>> & {
       /** The error behind it. */
       readonly cause?: unknown;
+      /** What the caller can do about it. */
+      readonly advice?: string | undefined;
     },
   ) {
-    super({ code: 'TRANSACTION_FAILED', message: `could not ${what}: ${reason}`, values, cause });
+    super({ code: 'TRANSACTION_FAILED', message: `could not ${what}: ${reason}`, values, advice, cause });
   }
 }
 

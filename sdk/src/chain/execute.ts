@@ -6,6 +6,7 @@ import { withDeadline } from '../base/deadline.js';
 import { isHauloutError, messageOf } from '../base/errors.js';
 import { sleep, systemTimers, type Timers } from '../base/time.js';
 import { findAbort, meaningOf, type AbortExplanation } from '../contracts/abort-meaning.js';
+import { addressError } from './addresses.js';
 import { isUncertain } from './chain-client.js';
 import { SignatureRefused, TransactionFailed, TransactionUncertain } from './errors.js';
 import { ownWrites } from './own-writes.js';
@@ -87,7 +88,7 @@ export interface ExecuteOptions {
  *   TransactionUncertain when nobody can say whether it was executed. The signal's reason
  */
 export async function execute(options: ExecuteOptions): Promise<Executed> {
-  const { transaction, signer, signal, timers = systemTimers, queue = processQueue } = options;
+  const { what, transaction, signer, signal, timers = systemTimers, queue = processQueue } = options;
   signal?.throwIfAborted();
   const address = signer.toSuiAddress();
   const run = async (): Promise<Executed> => {
@@ -98,7 +99,11 @@ export async function execute(options: ExecuteOptions): Promise<Executed> {
     made.setSenderIfNotSet(address);
     return buildAndSend({ ...options, transaction: made, signal, timers });
   };
-  return unlessAborted(queue.run(address, run, signal), signal);
+  const addressed = (): Promise<Executed> =>
+    run().catch((error: unknown) => {
+      throw addressError(what, error);
+    });
+  return unlessAborted(queue.run(address, addressed, signal), signal);
 }
 
 /** A transaction whose turn has come. */
@@ -185,6 +190,8 @@ async function outcomeOf(
 export interface ExecutedElsewhere extends Pick<ExecuteOptions, 'client' | 'what' | 'signal' | 'timers'> {
   /** Digest of the transaction. */
   readonly digest: string;
+  /** Told once when the full node does not know it at the first look. */
+  readonly onUnknown?: (() => void) | undefined;
 }
 
 /**
@@ -194,7 +201,7 @@ export interface ExecutedElsewhere extends Pick<ExecuteOptions, 'client' | 'what
  *   know it; the signal's reason
  */
 export async function executedElsewhere(options: ExecutedElsewhere): Promise<Executed> {
-  const { client, what, digest, signal, timers = systemTimers } = options;
+  const { client, what, digest, onUnknown, signal, timers = systemTimers } = options;
   for (let look = 1; ; look++) {
     signal?.throwIfAborted();
     try {
@@ -206,6 +213,7 @@ export async function executedElsewhere(options: ExecutedElsewhere): Promise<Exe
       signal?.throwIfAborted();
       if (error instanceof TransactionFailed) throw error;
       if (look === LOOKS) throw new TransactionUncertain(what, digest, error);
+      if (look === 1) onUnknown?.();
       await sleep(timers, backoff(Math.min(look, SUBMISSIONS)), { signal });
     }
   }
@@ -288,8 +296,15 @@ async function failure(what: string, error: unknown, facts: FailureFacts): Promi
   const abort = await explained(error);
   const message = facts.message ?? messageOf(error);
   const reason = abort ? `${abort.module}::${abort.name}: ${abort.sentence}` : message.replace(/\.$/, '');
-  return new TransactionFailed(what, reason, { digest: facts.digest, abort, cause: error });
+  const isOfObjects = abort === undefined && facts.digest === undefined && WRONG_OBJECT.test(message);
+  const advice = isOfObjects
+    ? 'Check the object ids, and that the client is on the right network'
+    : undefined;
+  return new TransactionFailed(what, reason, { digest: facts.digest, abort, advice, cause: error });
 }
+
+/** How Sui, and the devnet, say that an object is not there, or is of another type. */
+const WRONG_OBJECT = /could not find|not found|does not exist|TypeMismatch|type mismatch|is needed$/i;
 
 /**
  * An abort of the contracts in words. Pages load the words when they need them; where that fails, the chain's

@@ -3,6 +3,7 @@ import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { isUncertain } from './chain-client.js';
+import { checkAddress } from './addresses.js';
 import { ChainStateMissing } from './errors.js';
 import { ownWrites } from './own-writes.js';
 
@@ -94,15 +95,25 @@ export function loadOwn(
 }
 
 /**
- * The BCS of a dynamic field's value, likewise waited for; an error when there is no such field. Throws the
- * Sui client's error when the chain cannot be reached; the signal's reason.
+ * The BCS of a dynamic field's value, likewise waited for; an error when there is no such field, or its value
+ * is of another type. Throws InvalidArgument for what is no object id; the Sui client's error when the chain
+ * cannot be reached; the signal's reason.
+ *
+ * @param query.type module and name of the value's type, as `storage_pool::StoragePoolInnerV1`
  */
 export async function loadOwnField(
   client: ClientWithCoreApi,
-  { parentId, name, signal }: Pick<FieldQuery<unknown>, 'parentId' | 'name' | 'signal'>,
+  {
+    parentId,
+    name,
+    type,
+    signal,
+  }: Pick<FieldQuery<unknown>, 'parentId' | 'name' | 'signal'> & { readonly type: string },
 ): Promise<Uint8Array | Error> {
-  const [value] = await loadOwnFields(client, { parentIds: [parentId], name, signal });
-  return value!;
+  const [field] = await loadOwn(client, [fieldId(parentId, name)], signal);
+  if (field === undefined || field instanceof Error) return field ?? new Error(`no answer about ${parentId}`);
+  if (!field.type.endsWith(`::${type}>`)) return new Error(`it has a ${field.type}`);
+  return valueOf(field.content, name);
 }
 
 /** The same field of several objects, at most 50, in their order. Throws likewise. */
@@ -114,7 +125,7 @@ export async function loadOwnFields(
     signal,
   }: { readonly parentIds: readonly string[] } & Pick<FieldQuery<unknown>, 'name' | 'signal'>,
 ): Promise<readonly (Uint8Array | Error)[]> {
-  const ids = parentIds.map((parentId) => deriveDynamicFieldID(parentId, name.type, name.bcs));
+  const ids = parentIds.map((parentId) => fieldId(parentId, name));
   const fields = await loadOwn(client, ids, signal);
   return ids.map((id, index) => {
     const field = fields[index] ?? new Error(`no answer about ${id}`);
@@ -143,9 +154,15 @@ export async function loadField<T>(
   client: ClientWithCoreApi,
   { what, parentId, name, parse, signal }: FieldQuery<T>,
 ): Promise<T> {
-  const objectId = deriveDynamicFieldID(parentId, name.type, name.bcs);
+  const objectId = fieldId(parentId, name);
   const { content } = await loadObject(client, { what, objectId, signal });
   return parseAs(what, () => parse(valueOf(content, name)));
+}
+
+/** Object id of a dynamic field. Throws InvalidArgument. */
+function fieldId(parentId: string, name: FieldQuery<unknown>['name']): string {
+  checkAddress('objectId', parentId);
+  return deriveDynamicFieldID(parentId, name.type, name.bcs);
 }
 
 /** `sui::dynamic_field::Field<Name, Value>` is an id, the name, and the value. */

@@ -61,7 +61,8 @@ export async function readStoragePool(
   signal?: AbortSignal,
 ): Promise<StoragePool> {
   const name = { type: 'u64', bcs: bcs.u64().serialize(VERSION).toBytes() };
-  const value = await loadOwnField(client, { parentId: poolId, name, signal });
+  const type = 'storage_pool::StoragePoolInnerV1';
+  const value = await loadOwnField(client, { parentId: poolId, name, type, signal });
   if (value instanceof Error)
     throw new ChainStateMissing(`storage pool ${poolId}, version ${VERSION}`, { poolId }, value);
   const inner = parseAs(`storage pool ${poolId}`, () => poolModule.StoragePoolInnerV1.parse(value));

@@ -1,5 +1,28 @@
 import { codeOf, HauloutError, messageOf } from '../base/errors.js';
 
+/** Stable codes of {@link FileError}. */
+export type FileErrorCode =
+  /** There is no such file or folder. */
+  | 'NO_FILE'
+  /** The system refuses to open or read it. */
+  | 'UNREADABLE_FILE';
+
+/** A file or folder that is to be stored cannot be read; `values` has its `path`. */
+export class FileError extends HauloutError<FileErrorCode> {
+  /** Name of the class. */
+  override readonly name: string = 'FileError';
+}
+
+/** What the system said about a file or folder, as an error of Haulout; other errors as they are. */
+export function fileError(path: string, cause: unknown): unknown {
+  if ((cause as NodeJS.ErrnoException | undefined)?.syscall === undefined) return cause;
+  const values = { path };
+  if (codeOf(cause) === 'ENOENT')
+    return new FileError({ code: 'NO_FILE', message: `there is no file or folder ${path}`, values, cause });
+  const message = `${path} cannot be read: ${messageOf(cause)}`;
+  return new FileError({ code: 'UNREADABLE_FILE', message, values, cause });
+}
+
 /** There is no room for what memory is not to hold. */
 export class ScratchFull extends HauloutError<'SCRATCH_FULL'> {
   /**

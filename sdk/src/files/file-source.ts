@@ -2,6 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { InvalidArgument } from '../base/errors.js';
 import { EncodingError, type BlobSource } from '../encoding/index.js';
+import { fileError } from './errors.js';
 import { fileScratch, type ScratchOptions } from './temporary-file.js';
 
 /** Options of {@link fileSource}. */
@@ -15,7 +16,7 @@ const CHUNK_BYTES = 1024 * 1024;
  * changed while it is read is refused; afterwards it may change.
  *
  * @param file its path, or an open file, which stays open
- * @throws InvalidArgument for what is no regular file; the system's errors, with the path
+ * @throws InvalidArgument for what is no regular file; FileError
  * @example
  * const { blobId } = await client.haulout.store({
  *   bytes: await fileSource('film.mp4'), epochs: 3, deletable: true, signer,
@@ -31,7 +32,7 @@ export async function fileSource(
 
 /** The bytes of a file; each chunk is in the place of the one before. */
 async function* chunksOf(file: string | URL | FileHandle, size: number): AsyncGenerator<Uint8Array, void> {
-  const handle = isHandle(file) ? file : await open(file);
+  const handle = isHandle(file) ? file : await opened(file);
   try {
     const before = await regularFile(file, handle);
     const buffer = new Uint8Array(CHUNK_BYTES);
@@ -45,6 +46,8 @@ async function* chunksOf(file: string | URL | FileHandle, size: number): AsyncGe
     if (after.mtimeNs === before.mtimeNs && after.size === BigInt(size)) return;
     const name = nameOf(file);
     throw new EncodingError('SOURCE_CHANGED', `${name} was changed while it was read`, { file: name });
+  } catch (error) {
+    throw fileError(nameOf(file), error);
   } finally {
     if (!isHandle(file)) await handle.close();
   }
@@ -55,12 +58,19 @@ async function withFile<T>(
   use: (handle: FileHandle) => Promise<T>,
 ): Promise<T> {
   if (isHandle(file)) return use(file);
-  const handle = await open(file);
+  const handle = await opened(file);
   try {
     return await use(handle);
   } finally {
     await handle.close();
   }
+}
+
+/** Opens a file. Throws FileError. */
+function opened(file: string | URL): Promise<FileHandle> {
+  return open(file).catch((error: unknown) => {
+    throw fileError(nameOf(file), error);
+  });
 }
 
 /** What the system knows of a file. A pipe or a device has no length; a folder has no bytes. */

@@ -2,6 +2,7 @@ import { opendir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { InvalidArgument } from '../base/errors.js';
 import type { BlobSource } from '../encoding/index.js';
+import { fileError } from './errors.js';
 import { fileSource } from './file-source.js';
 
 /** Options of {@link filesIn} and {@link folderFiles}. */
@@ -30,18 +31,22 @@ const MOST_FILES = 10_000;
  * The files that lie in a folder and in folders in it, by name; what else is there, such as links, is passed
  * over.
  *
- * @throws InvalidArgument for a folder that is empty or has too many; the system's errors
+ * @throws InvalidArgument for a folder that is empty or has too many; FileError
  */
 export async function filesIn(
   folder: string,
   { maxFiles = MOST_FILES }: FolderOptions = {},
 ): Promise<FolderFile[]> {
   const files: FolderFile[] = [];
-  for await (const entry of await opendir(folder, { recursive: true })) {
-    if (!entry.isFile()) continue;
-    if (files.length === maxFiles) throw outOfBounds(folder, `more than ${maxFiles} files`, maxFiles);
-    const path = join(entry.parentPath, entry.name);
-    files.push({ identifier: relative(folder, path).split(sep).join('/'), path });
+  try {
+    for await (const entry of await opendir(folder, { recursive: true })) {
+      if (!entry.isFile()) continue;
+      if (files.length === maxFiles) throw outOfBounds(folder, `more than ${maxFiles} files`, maxFiles);
+      const path = join(entry.parentPath, entry.name);
+      files.push({ identifier: relative(folder, path).split(sep).join('/'), path });
+    }
+  } catch (error) {
+    throw fileError(folder, error);
   }
   if (files.length === 0) throw outOfBounds(folder, 'no files', maxFiles);
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));

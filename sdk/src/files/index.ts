@@ -8,7 +8,7 @@
  * @experimental
  * @module @haulout/sdk/files
  */
-export { ScratchFailed, ScratchFull } from './errors.js';
+export { FileError, ScratchFailed, ScratchFull, type FileErrorCode } from './errors.js';
 export { fileSource, type FileSourceOptions } from './file-source.js';
 export { filesIn, folderFiles, type FolderContent, type FolderFile, type FolderOptions } from './folder.js';
 export { InputTooLarge, spool, type SpooledSource, type SpoolOptions } from './spool.js';

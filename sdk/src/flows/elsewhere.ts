@@ -20,13 +20,18 @@ export interface Waiting {
 /** Executes transactions by handing them out, and waiting for their digests. */
 export class Elsewhere {
   readonly #sender: string;
+  readonly #onUnknown: (digest: string) => void;
   #waiting: Waiting | undefined;
   #failure: TransactionFailed | undefined;
   #onWaiting: (() => void) | undefined;
 
-  /** @param sender address that executes them */
-  constructor(sender: string) {
+  /**
+   * @param sender address that executes them
+   * @param onUnknown told of a digest that the full node does not know yet, and that is waited for
+   */
+  constructor(sender: string, onUnknown: (digest: string) => void) {
     this.#sender = sender;
+    this.#onUnknown = onUnknown;
   }
 
   /** The transaction that waits to be executed. */
@@ -43,7 +48,11 @@ export class Elsewhere {
   readonly execute = async (options: ExecuteOptions): Promise<Executed> => {
     try {
       const digest = await this.#digestOf(options);
-      const executed = await executedElsewhere({ ...options, digest });
+      const executed = await executedElsewhere({
+        ...options,
+        digest,
+        onUnknown: () => this.#onUnknown(digest),
+      });
       this.#failure = undefined;
       return executed;
     } catch (error) {

@@ -16,6 +16,7 @@
 export { storeFilesFlow, storeFlow } from './start.js';
 export type {
   FlowOptions,
+  FlowProgress,
   ResumedFilesFlow,
   ResumedFlow,
   StoreFilesFlowOptions,

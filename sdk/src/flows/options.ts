@@ -3,10 +3,20 @@ import type { FileToStore } from '../client/quilt/store-files.js';
 import type { StoreOptions, StoreProgress } from '../client/write/store-options.js';
 import type { StoreFlowState } from './state.js';
 
+/** How far a flow has come: as `store`, and while it waits for a transaction of the wallet. */
+export type FlowProgress =
+  | StoreProgress
+  | {
+      /** The full node does not know the transaction yet: it is waited for, half a minute at most. */
+      readonly phase: 'waiting';
+      /** Digest of the transaction, as it was given. */
+      readonly digest: string;
+    };
+
 /** What flows have in common. */
 export interface FlowOptions extends Cancellable {
-  /** Told how far it has come, as by `store`. */
-  readonly onProgress?: ((progress: StoreProgress) => void) | undefined;
+  /** Told how far it has come. */
+  readonly onProgress?: ((progress: FlowProgress) => void) | undefined;
   /** Told of the state each time that it changes, to save it. */
   readonly onState?: ((state: StoreFlowState) => void) | undefined;
 }

@@ -81,7 +81,7 @@ export class StoreFlow<Stored extends StoredBlob = StoredBlob> {
     state: StoreFlowState,
     { content, ...options }: FlowOptions & { readonly content: FlowContent<Stored> },
   ) {
-    this.#elsewhere = new Elsewhere(state.sender);
+    this.#elsewhere = new Elsewhere(state.sender, this.#onUnknown);
     this.#connection = connection.withExecute(this.#elsewhere.execute);
     this.#options = options;
     this.#content = content;
@@ -99,6 +99,9 @@ export class StoreFlow<Stored extends StoredBlob = StoredBlob> {
    * Goes on to the next transaction that has to be signed, or to the end: encodes, makes the registration;
    * uploads, makes the certificate. A transaction that failed on chain is replaced as `store` does it, such
    * as when the price has changed. A flow that has failed goes on where it stood.
+   *
+   * A digest that the full node does not know is waited for, half a minute at most (`waiting` of
+   * `onProgress`): the wallet may have sent it to another one.
    *
    * @throws as `HauloutClient.store`; InvalidArgument while another step is taken, and for bytes that were
    *   not given again although they are needed
@@ -146,7 +149,14 @@ export class StoreFlow<Stored extends StoredBlob = StoredBlob> {
   async #known(digest: string): Promise<void> {
     const { client, network } = this.#connection;
     const { signal } = this.#options;
-    await executedElsewhere({ client, what: 'go on', digest, signal, timers: network.timers });
+    await executedElsewhere({
+      client,
+      what: 'go on',
+      digest,
+      onUnknown: () => this.#onUnknown(digest),
+      signal,
+      timers: network.timers,
+    });
   }
 
   async #run(): Promise<Stored> {
@@ -262,6 +272,8 @@ export class StoreFlow<Stored extends StoredBlob = StoredBlob> {
     const reason = `transaction ${digest} does something else`;
     throw new TransactionFailed(`certify blob ${blobId}`, reason, { digest, blobObjectId });
   }
+
+  readonly #onUnknown = (digest: string): void => this.#options.onProgress?.({ phase: 'waiting', digest });
 
   readonly #onProgress = (progress: StoreProgress): void => {
     if (progress.phase === 'certifying') this.#change({ uploaded: true });

@@ -264,6 +264,25 @@ describe('a flow refuses', () => {
     assert.deepEqual((await finish(flow)).actions, ['certify']);
   });
 
+  it('no digest silently: it says that it waits for one that the full node does not know', async () => {
+    const digest = 'GaXKmUMR6mQ4z8qzVDSFhDYy2wVJzrN2UrC7xMkqM4s1';
+    const told: unknown[] = [];
+    const givenUp = new AbortController();
+    const flow = storeFlow(client(), {
+      ...terms(),
+      bytes: fresh(),
+      signal: givenUp.signal,
+      onProgress(progress) {
+        if (progress.phase !== 'waiting') return;
+        told.push(progress);
+        givenUp.abort(new Error('long enough'));
+      },
+    });
+    await flow.next();
+    await assert.rejects(flow.next({ digest }), /long enough/);
+    assert.deepEqual(told, [{ phase: 'waiting', digest }]);
+  });
+
   it('clients that are none, and states that no flow has had', () => {
     const state = storeFlow(client(), { ...terms(), bytes: fresh() }).state;
     const registered = { blobObjectId: `0x${'a'.repeat(64)}`, until: 3, lacksAttributes: false };

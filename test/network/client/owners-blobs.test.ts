@@ -82,6 +82,52 @@ describe('R21: what owners do with their blobs', () => {
     await assert.rejects(blobs.get({ blobObjectId: systemObjectId }), { code: 'CHAIN_STATE_MISSING' });
   });
 
+  it('refuses ids and addresses that are none before a full node is asked', async () => {
+    const { haulout } = network.client;
+    const { blobs, sharedBlobs, storage, pools } = haulout;
+    const signer = network.wallet;
+    for (const wrong of ['nonsense', '0x', `0x${'1'.repeat(65)}`]) {
+      for (const call of [
+        () => all(findBlobs(haulout, { owner: wrong })),
+        () => all(blobs.list({ owner: wrong })),
+        () => all(storage.list({ owner: wrong })),
+        () => haulout.checkFunds({ owner: wrong, amount: 1n }),
+        () => blobs.get({ blobObjectId: wrong }),
+        () => sharedBlobs.get({ sharedBlobId: wrong }),
+        () => pools.get({ poolId: wrong }),
+        // Before it is paid: its certificate is what gives it to its owner.
+        () => haulout.store({ bytes: new Uint8Array(3), epochs: 1, deletable: true, owner: wrong, signer }),
+      ])
+        await assert.rejects(call, { code: 'INVALID_ARGUMENT', message: /0x and up to 64 hex digits$/ });
+    }
+    for (const call of [
+      () => sharedBlobs.share({ blobObjectId: 'nonsense', signer }),
+      () => sharedBlobs.fund({ sharedBlobId: 'nonsense', amount: 1n, signer }),
+      () => blobs.delete({ blobObjectId: 'nonsense', signer }),
+    ])
+      await assert.rejects(call, {
+        code: 'INVALID_ARGUMENT',
+        message: /could not .*nonsense: .* hex digits/,
+      });
+  });
+
+  it('says to check the id of an object that is not there, or of another kind', async () => {
+    const { sharedBlobs, pools } = network.client.haulout;
+    const { systemObjectId } = network.deployment;
+    const signer = network.wallet;
+    for (const id of [`0x${'12'.repeat(32)}`, systemObjectId])
+      for (const call of [
+        () => sharedBlobs.share({ blobObjectId: id, signer }),
+        () => sharedBlobs.fund({ sharedBlobId: id, amount: 1n, signer }),
+      ])
+        await assert.rejects(call, {
+          code: 'TRANSACTION_FAILED',
+          advice: /^Check the object ids, and that /,
+        });
+    // The system has an inner state of that version, too.
+    await assert.rejects(pools.get({ poolId: systemObjectId }), { code: 'CHAIN_STATE_MISSING' });
+  });
+
   it('burns the object of a permanent blob, which stays readable', async () => {
     const { haulout } = network.client;
     const { blobObjectId, blobId } = await store(false);

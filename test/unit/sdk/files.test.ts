@@ -6,6 +6,7 @@ import {
   mkdtemp,
   open,
   readdir,
+  rm,
   symlink,
   truncate,
   utimes,
@@ -53,7 +54,13 @@ describe('a file as a source', () => {
   it('is refused when it is none, or no regular one', async () => {
     await mkdir(join(folder, 'folder'));
     await assert.rejects(fileSource(join(folder, 'folder')), code('INVALID_ARGUMENT'));
-    await assert.rejects(fileSource(join(folder, 'nothing')), code('ENOENT'));
+    const missing = join(folder, 'nothing');
+    const message = `there is no file or folder ${missing}`;
+    await assert.rejects(fileSource(missing), { name: 'FileError', code: 'NO_FILE', message });
+    const removed = await newFile();
+    const source = await fileSource(removed);
+    await rm(removed);
+    await assert.rejects(readSource(source), code('NO_FILE'));
   });
 
   it('is refused when it changes between the question for its size and the last byte', async () => {
@@ -99,8 +106,8 @@ describe('a folder', () => {
 
   it('is refused when it is empty, or none', async () => {
     await assert.rejects(folderFiles(await mkdtemp(join(folder, 'empty-'))), code('INVALID_ARGUMENT'));
-    await assert.rejects(folderFiles(join(folder, 'nothing')), code('ENOENT'));
-    await assert.rejects(folderFiles(await newFile()), code('ENOTDIR'));
+    await assert.rejects(folderFiles(join(folder, 'nothing')), code('NO_FILE'));
+    await assert.rejects(folderFiles(await newFile()), code('UNREADABLE_FILE'));
   });
 });
 

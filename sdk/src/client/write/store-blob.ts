@@ -1,5 +1,6 @@
 import { InvalidArgument } from '../../base/errors.js';
 import { paceProgress, type Progress } from '../../base/progress.js';
+import { checkAddress } from '../../chain/addresses.js';
 import { paidBefore } from '../../chain/price.js';
 import {
   blobIdFromString,
@@ -50,6 +51,7 @@ export async function resumeBlob(connection: Connection, options: ResumeOptions)
   const progress = paceProgress(connection.network.timers, options.onProgress);
   if (bytes === undefined && options.blobId === undefined)
     throw new InvalidArgument('resume needs the bytes or the blob id of what is to be completed');
+  if (options.owner !== undefined) checkAddress('owner', options.owner);
   const blob = bytes && (await encodeBytes(connection, { bytes, signal, progress }));
   try {
     return await resumeEncoded(connection, options, { blob, progress });
