@@ -258,12 +258,14 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
   const drain = drainable(api, { name: 'this node' });
   await api.ready();
   const background = { timers, pauseMs: options.dutyPauseMs, logger };
-  const stopDuties = inBackground(duties, background);
+  const stopDuties = inBackground(duties, { ...background, what: 'duties' });
   // Beside the others: these have times, and recovery can take hours.
   const challengeDuties = challenges?.duties;
-  const stopChallenges =
-    challengeDuties &&
-    inBackground({ catchUp: () => challengeDuties.run(), stop: () => challengeDuties.stop() }, background);
+  const rounds = challengeDuties && {
+    catchUp: () => challengeDuties.run(),
+    stop: () => challengeDuties.stop(),
+  };
+  const stopChallenges = rounds && inBackground(rounds, { ...background, what: 'rounds' });
 
   return {
     duties,

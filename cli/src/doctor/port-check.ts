@@ -3,6 +3,7 @@ import { publicKeyOf } from '@haulout/sdk/operator';
 import { inLine } from '../error-line.js';
 import { askHealth } from '../health/ask-health.js';
 import { findingsOf, type Finding } from './finding.js';
+import { speaksTls } from './spoken.js';
 
 /** Where a node should answer, and with which keys. */
 export interface PortQuestion {
@@ -14,6 +15,11 @@ export interface PortQuestion {
   readonly keys: readonly Uint8Array[];
 }
 
+/** Clients speak TLS to nodes, but not on one machine. */
+const LOOPBACK =
+  'An address of this machine needs no certificate: run the node without --tls-cert, ' +
+  'or let others reach it elsewhere, with haulout node set --public-address';
+
 /** Asks at the public address, from this machine. */
 export async function checkPort({ url, isRunning, keys }: PortQuestion): Promise<Finding> {
   const { good, bad, unknown } = findingsOf('address');
@@ -24,6 +30,15 @@ export async function checkPort({ url, isRunning, keys }: PortQuestion): Promise
   } catch (error) {
     const why = inLine(error);
     if (!isRunning) return unknown(`nobody answers at ${url}, as the node does not run`);
+    const isSecure = url.startsWith('https:');
+    const spoken = await speaksTls(url);
+    if (spoken === true && !isSecure)
+      return bad(`TLS is spoken at ${url}, where clients speak plain HTTP`, LOOPBACK);
+    if (spoken === false && isSecure)
+      return bad(
+        `no TLS is spoken at ${url}, where clients speak it`,
+        'Put a proxy with TLS in front of it, or give haulout node run --tls-cert',
+      );
     return bad(
       `nobody answers at ${url}: ${why}`,
       'Check the proxy, its certificate and the firewall; some networks do not lead back to themselves',

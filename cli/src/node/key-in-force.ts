@@ -20,8 +20,11 @@ export type KeySource = Pick<OperatedContext, 'client' | 'haulout'> & {
 export interface KeyInForce {
   /** BLS public key, 48 bytes. */
   readonly publicKey: Uint8Array;
-  /** Whether the committee of the current epoch lists it; else it is what the node has announced. */
-  readonly isListed: boolean;
+  /**
+   * Whether the committee of the current epoch lists it; else it is what the node has announced. Undefined:
+   * there is no committee yet.
+   */
+  readonly isListed: boolean | undefined;
 }
 
 /** The key that the committee of the current epoch lists for a node; if it lists none, the node's own. */
@@ -33,7 +36,8 @@ export async function keyInForce({ client, haulout, config }: KeySource): Promis
   });
   const member = committee?.nodes.find((node) => node.nodeId === nodeId);
   if (member !== undefined) return { publicKey: member.publicKey, isListed: true };
-  return { publicKey: compressed((await readNodeState(client, nodeId)).publicKey), isListed: false };
+  const { publicKey } = await readNodeState(client, nodeId);
+  return { publicKey: compressed(publicKey), isListed: committee === undefined ? undefined : false };
 }
 
 /**

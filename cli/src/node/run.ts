@@ -1,3 +1,4 @@
+import { defaultNodeUrl } from '@haulout/sdk/client';
 import { createOperatorRunner, type EvidenceIds, type OperatorOutcome } from '@haulout/sdk/operator';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Logger } from 'pino';
@@ -72,6 +73,9 @@ async function runNode(flags: Flags, logger: Logger): Promise<void> {
   const { key, nextKey, tls, control } = nodePlaces(flags.folder);
   for (const file of await readableByOthers([key, nextKey, tls, context.config.keystore]))
     logger.warn({ file }, 'others on this machine can read this key: chmod 600');
+  const address = printable(context.node.networkAddress);
+  if (flags.tlsCert !== undefined && defaultNodeUrl(context.node).startsWith('http:'))
+    logger.warn({ address }, 'clients speak plain HTTP to an address of this machine, and the node TLS');
   const blockList = flags.blockList === undefined ? undefined : openBlockList(flags.blockList, logger);
   const start = (): Promise<RunningNode> => startNode(context, { flags, logger, blockList });
   const running = await whenChainAnswers(start, patience);

@@ -47,12 +47,12 @@ export async function openRunningNode({
   let isTold = false;
   async function publicKeyNow(): Promise<Uint8Array> {
     const { publicKey, isListed } = await keyInForce();
-    if (!isListed && !isTold)
+    if (isListed === false && !isTold)
       logger.warn(
         { publicKey: hex(publicKey) },
         'the committee of this epoch lists no key of this node: nothing that it signs counts',
       );
-    isTold = !isListed;
+    isTold = isListed === false;
     return publicKey;
   }
 

@@ -5,6 +5,8 @@ import type { Duties } from './duties.js';
 
 /** How duties are done in the background. */
 export interface BackgroundOptions {
+  /** What is done, for the log; that there is no committee yet is told of duties alone. */
+  readonly what: 'duties' | 'rounds';
   readonly timers: Timers;
   /** Between two rounds, in ms. */
   readonly pauseMs: number;
@@ -20,19 +22,22 @@ export interface BackgroundOptions {
  */
 export function runDuties(
   duties: Pick<Duties, 'stop'> & { catchUp(): Promise<unknown> },
-  { timers, pauseMs, logger }: BackgroundOptions,
+  { what, timers, pauseMs, logger }: BackgroundOptions,
 ): () => Promise<void> {
   let stopped = false;
   /** What is in the way, as the log has it. */
   let trouble: string | undefined;
+  /** Whether it was told at a level that is seen. */
+  let isTold = false;
   let cancelPause = () => {};
   let running = round();
 
   async function round(): Promise<void> {
     try {
       await duties.catchUp();
-      if (trouble !== undefined) logger.info('duties go on');
+      if (isTold) logger.info(`${what} go on`);
       trouble = undefined;
+      isTold = false;
     } catch (error) {
       if (!stopped) tell(error);
     }
@@ -41,10 +46,13 @@ export function runDuties(
 
   function tell(error: unknown): void {
     const message = String(error);
-    if (message === trouble) return logger.debug({ err: error }, 'duties fail as before');
+    if (message === trouble) return logger.debug({ err: error }, `${what} fail as before`);
     trouble = message;
-    if (error instanceof NoCommittee) logger.info('there is no committee yet; duties begin with the first');
-    else logger.error({ err: error }, 'duties failed; they are tried again after each pause');
+    const isQuiet = error instanceof NoCommittee && what !== 'duties';
+    isTold ||= !isQuiet;
+    if (error instanceof NoCommittee) {
+      logger[isQuiet ? 'debug' : 'info'](`there is no committee yet; ${what} begin with the first`);
+    } else logger.error({ err: error }, `${what} failed; they are tried again after each pause`);
   }
 
   return async () => {

@@ -1,9 +1,15 @@
 /** What `haulout node doctor` concludes from what it is told. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { describe, it } from 'vitest';
 import { stakeForShard } from '../../../cli/src/doctor/chain-checks.js';
 import { findingsText } from '../../../cli/src/doctor/findings-text.js';
+import { checkPort } from '../../../cli/src/doctor/port-check.js';
 import { apportion } from '../../support/apportionment.js';
+import { makeCertificate } from '../../support/certificate.js';
 import { seededRandom } from '../../support/random.js';
 
 describe('the stake that a node lacks', () => {
@@ -30,6 +36,34 @@ describe('the stake that a node lacks', () => {
     assert.equal(stakeForShard({ nShards: 10, candidates: full }, '0x3'), 701n);
     const empty = { most: 9, leastStake: 0n, stakes: new Map() };
     assert.equal(stakeForShard({ nShards: 10, candidates: empty }, '0x3'), 1n);
+  });
+});
+
+describe('the address of a node', () => {
+  it('says that TLS is spoken where clients do not, and the other way round', async () => {
+    const servers = [createHttpsServer(makeCertificate()), createHttpServer()];
+    const [tls, plain] = await Promise.all(
+      servers.map(async (server) => {
+        await once(server.listen(0, '127.0.0.1'), 'listening');
+        return (server.address() as AddressInfo).port;
+      }),
+    );
+    try {
+      const check = (url: string) => checkPort({ url, isRunning: true, keys: [] });
+      const tooSecure = await check(`http://127.0.0.1:${tls}`);
+      assert.deepEqual(
+        [tooSecure.state, tooSecure.found],
+        ['bad', `TLS is spoken at http://127.0.0.1:${tls}, where clients speak plain HTTP`],
+      );
+      assert.match(tooSecure.advice!, /run the node without --tls-cert/);
+      const tooPlain = await check(`https://127.0.0.1:${plain}`);
+      assert.deepEqual(
+        [tooPlain.state, tooPlain.found],
+        ['bad', `no TLS is spoken at https://127.0.0.1:${plain}, where clients speak it`],
+      );
+    } finally {
+      for (const server of servers) server.close().closeAllConnections();
+    }
   });
 });
 

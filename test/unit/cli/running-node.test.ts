@@ -18,7 +18,8 @@ const [first, second] = ['first', 'second'].map((name) =>
 /** A place where nodes are opened and closed. */
 function place() {
   const world = {
-    ...{ key: first, known: [first], isListed: true, lines: [] as string[] },
+    ...{ key: first, known: [first], lines: [] as string[] },
+    isListed: true as boolean | undefined,
     ...{ open: 0, opened: 0, fails: 0, hold: Promise.resolve() },
   };
   const parts = {
@@ -67,6 +68,13 @@ describe('a running node', () => {
     world.isListed = false;
     await running.withKeyInForce();
     assert.equal(world.lines.length, 2);
+  });
+
+  it('says nothing of its key while there is no committee', async () => {
+    const { world, parts } = place();
+    world.isListed = undefined;
+    await (await openRunningNode(parts)).withKeyInForce();
+    assert.deepEqual(world.lines, []);
   });
 
   it('is opened anew when its key has changed, and only then', async () => {
