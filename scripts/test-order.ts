@@ -10,6 +10,7 @@ const LONG = [
   'test/chain/move/coordination.test.ts',
   'test/simulation/attacker.test.ts',
   'test/network/kill/kill.test.ts',
+  'test/network/cli/every-command.test.ts',
   'test/network/hosts/hosts.test.ts',
   'test/simulation/shrink.test.ts',
   'test/simulation/events.test.ts',

@@ -1,10 +1,12 @@
 /** One run of the `haulout` command, from its arguments to its exit code. */
+import { isHauloutError } from '@haulout/sdk/base';
 import { CommanderError, type Command } from 'commander';
 import { errorLine } from './error-line.js';
 import { withIdsLast } from './ids-last.js';
 import { createProgram } from './program.js';
 import { isTold } from './log/logged.js';
 import { isReaderGone } from './reader-gone.js';
+import { sayAside } from './say.js';
 import { calledCommand, wordsOf } from './usage.js';
 
 /**
@@ -24,13 +26,15 @@ export async function run(args: readonly string[]): Promise<number> {
     if (isReaderGone(error)) return 0;
     const json = args.includes('--json');
     if (isTold(error) && !json) return 1;
+    // What the Move compiler has said has its own lines.
+    const tell = json || isHauloutError(error, 'COMPILE_FAILED') ? console.error : sayAside;
     if (error instanceof CommanderError) {
       // Help was asked for, or shown because no command was given: it has been printed.
       if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode;
       const hint = json ? '' : `\n${wordsOf(calledCommand(program, args))} --help shows what it takes.`;
-      console.error(`${errorLine(error, json)}${hint}`);
+      tell(`${errorLine(error, json)}${hint}`);
     } else if (process.env['DEBUG'] && error instanceof Error) console.error(error.stack);
-    else console.error(errorLine(error, json));
+    else tell(errorLine(error, json));
     return 1;
   }
 }

@@ -1,7 +1,7 @@
 /** Tables and lists of facts for people, for terminals of 80 columns. */
 
 /** Columns of a terminal that nobody has made wider. */
-const TERMINAL_WIDTH = 80;
+export const TERMINAL_WIDTH = 80;
 /** Before what belongs to the line above. */
 const INDENT = '  ';
 

@@ -6,6 +6,7 @@ import { examples } from '../examples.js';
 import { count, size } from '../format.js';
 import { nodePlaces, readNodeConfig } from '../node/node-folder.js';
 import { makeBackup, restoreBackup, type BackupList } from './backup.js';
+import { say, sayAside } from '../say.js';
 
 interface Flags {
   readonly folder: string;
@@ -29,7 +30,7 @@ export function backupCommand(): Command {
       const list = await makeBackup(folder, to, { store: withStore, madeAt: new Date() });
       if (json) return writeJson(summary(list));
       const { deployment, keystore } = await readNodeConfig(folder);
-      console.log(`${to} has ${textOf(list)}`);
+      say(`${to} has ${textOf(list)}`);
       console.error(
         [
           'Whoever has it can sign as the node: keep it where nobody else reads it.',
@@ -51,8 +52,8 @@ export function restoreBackupCommand(): Command {
       const usedBytes = list.hasStore ? await usedBytesOf(folder) : undefined;
       if (json) return writeJson({ ...summary(list), usedBytes });
       const stored = usedBytes === undefined ? '' : `; its store opens, with ${size(usedBytes)}`;
-      console.log(`${folder} has ${textOf(list)}${stored}`);
-      console.error('Never run a node twice: make sure that the one of this backup runs nowhere else.');
+      say(`${folder} has ${textOf(list)}${stored}`);
+      sayAside('Never run a node twice: make sure that the one of this backup runs nowhere else.');
     });
 }
 

@@ -6,6 +6,7 @@ import { examples } from '../examples.js';
 import { count, size, when } from '../format.js';
 import { connect } from '../located.js';
 import { ofOwner, ownerOf, type OwnedFlags } from '../owned.js';
+import { sayAside } from '../say.js';
 import { inColour, table } from '../table.js';
 
 interface ListFlags extends OwnedFlags {
@@ -31,7 +32,7 @@ export function listCommand(): Command {
       }
       if (blobs.length > 0) console.log(blobsText(blobs, state, inColour()));
       const hidden = found.length - blobs.length;
-      if (blobs.length === 0) console.error(`${owner} has no blob that lives`);
+      if (blobs.length === 0) sayAside(`${owner} has no blob that lives`);
       if (hidden > 0) console.error(`${count(hidden, 'blob')} ended before: --all shows them`);
     });
 }

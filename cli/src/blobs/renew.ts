@@ -7,6 +7,7 @@ import { examples } from '../examples.js';
 import { count, wal } from '../format.js';
 import { openSigned, signed, type Signed } from '../signed.js';
 import { inColour, table } from '../table.js';
+import { sayAside } from '../say.js';
 
 interface RenewFlags extends Signed {
   readonly epochs: number;
@@ -43,7 +44,7 @@ export function renewCommand(): Command {
         return writeJson({ kind, until, untilMs: beginOfEpoch(state, until), ...done });
       }
       console.log(renewalText(done, { until, state, colours: inColour() }));
-      console.error(
+      sayAside(
         flags.dryRun ? 'nothing was prolonged' : `${wal(done.cost)} WAL paid by ${signer.toSuiAddress()}`,
       );
     });

@@ -17,6 +17,7 @@ import {
   type Context,
   type Contexts,
 } from './contexts-file.js';
+import { sayAside, say } from '../say.js';
 
 /** `haulout context` */
 export function contextCommand(): Command {
@@ -44,7 +45,7 @@ function listCommand(): Command {
       const file = contextsFile();
       const contexts = await readContexts(file);
       if (json) return writeJson({ kind: 'contexts', file, ...contexts, all: contexts.all });
-      if (contexts.all.size === 0) return console.error(`${file} has no context: haulout context add`);
+      if (contexts.all.size === 0) return sayAside(`${file} has no context: haulout context add`);
       console.log(contextsText(contexts, inColour()));
     });
 }
@@ -102,7 +103,7 @@ function addCommand(): Command {
       };
       const used = active ?? name;
       await writeContexts(file, { active: used, all: new Map(all).set(name, context) });
-      console.log(used === name ? `${name} is in use` : `${name} is kept; haulout context use ${name}`);
+      say(used === name ? `${name} is in use` : `${name} is kept; haulout context use ${name}`);
     });
 }
 

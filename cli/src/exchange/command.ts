@@ -10,6 +10,7 @@ import { DeployError } from '../deploy/errors.js';
 import { readKeystore } from '../deploy/keystore.js';
 import { connect } from '../located.js';
 import { signed, type Signed } from '../signed.js';
+import { say } from '../say.js';
 
 interface Flags extends Signed {
   readonly sui: number;
@@ -48,6 +49,6 @@ export function getWalCommand(): Command {
       const { balance } = await client.core.getBalance({ owner, coinType: walType });
       const frost = BigInt(balance.balance);
       if (flags.json) return writeJson({ kind: 'exchanged', owner, digest, sui: flags.sui, frost });
-      console.log(`${owner} has ${wal(frost)} WAL`);
+      say(`${owner} has ${wal(frost)} WAL`);
     });
 }

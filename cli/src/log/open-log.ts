@@ -6,6 +6,7 @@
 import { isHauloutError, jsonValue } from '@haulout/sdk/base';
 import { Option, type Command } from 'commander';
 import type { DestinationStream, Logger } from 'pino';
+import { wrapped } from '../table.js';
 import { lineText } from './line-text.js';
 
 const FORMATS = ['auto', 'text', 'json'] as const;
@@ -54,9 +55,18 @@ export async function openLog(target: LogTarget): Promise<Logger> {
     ignore: 'name,pid,hostname',
     customPrettifiers: { time: String },
     hideObject: true,
-    messageFormat: lineText,
+    messageFormat: stream.isTTY === true ? wrappedText : lineText,
   });
   return jsonLog(logLevel, { write: (line) => void stream.write(textOf(line)) });
+}
+
+/** Before the text of a line: time of day and level. */
+const BEFORE_TEXT = '09:30:00 ERROR: '.length;
+const INDENT = ' '.repeat(BEFORE_TEXT);
+
+/** The text of a line on a terminal, with line breaks where it would be too long. */
+function wrappedText(line: Readonly<Record<string, unknown>>): string {
+  return wrapped(lineText(line), BEFORE_TEXT).join(`\n${INDENT}`);
 }
 
 /** A log whose lines are JSON. */

@@ -22,6 +22,7 @@ import { runCommand } from './run.js';
 import { scrubCommand } from './scrub.js';
 import { setCommand } from './set.js';
 import { statusCommand } from './status.js';
+import { say } from '../say.js';
 
 /** `haulout node` */
 export function nodeCommand(): Command {
@@ -67,7 +68,7 @@ function rotateKeyCommand(): Command {
       }
       const publicKey = Buffer.from(key.publicKey).toString('hex');
       if (flags.json) return writeJson({ kind: 'key-announced', nodeId: config.nodeId, publicKey });
-      console.log(`${publicKey} from the next epoch on; a running node changes to it by itself`);
+      say(`key ${publicKey.slice(0, 16)}... from the next epoch on; a running node changes to it by itself`);
     });
 }
 
@@ -91,6 +92,6 @@ function collectCommand(): Command {
         frost = BigInt(collected.amount);
       }
       if (flags.json) return writeJson({ kind: 'collected', nodeId, owner, frost });
-      console.log(frost > 0n ? `${wal(frost)} WAL to ${owner}` : 'there is nothing to collect');
+      say(frost > 0n ? `${wal(frost)} WAL to ${owner}` : 'there is nothing to collect');
     });
 }

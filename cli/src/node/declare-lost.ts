@@ -5,6 +5,7 @@ import { examples } from '../examples.js';
 import { count } from '../format.js';
 import { evidenceContracts, tellEpoch } from '../round/command.js';
 import { openOperated, operated, type Operated } from './operated.js';
+import { say } from '../say.js';
 
 /** `haulout node declare-lost` */
 export function declareLostCommand(): Command {
@@ -20,7 +21,7 @@ export function declareLostCommand(): Command {
         addDeclareLost(transaction, evidenceContracts(context, state), { capId: config.capId, shards }),
       );
       if (flags.json) return writeJson({ kind: 'declared-lost', nodeId: node.nodeId, shards });
-      console.log(
+      say(
         `${count(shards.length, 'shard')} declared lost: they earn nothing in this epoch and the next, ` +
           'and are not asked for until then',
       );

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { openOperated, operated, type Operated } from './operated.js';
+import { say } from '../say.js';
 
 /** `haulout node leave` */
 export function leaveCommand(): Command {
@@ -31,6 +32,6 @@ export function removeCommand(): Command {
       const { nodeId, name, capId } = config;
       await send(`remove ${name}`, (transaction) => addNodeRemoval(transaction, contracts, capId));
       if (flags.json) return writeJson({ kind: 'removed', nodeId });
-      console.log(`${name} is gone; its folder, ${flags.folder}, is of no more use`);
+      say(`${name} is gone; its folder, ${flags.folder}, is of no more use`);
     });
 }

@@ -101,7 +101,8 @@ export function registerCommand(): Command {
         [
           `It will listen on ${listen.host}:${listen.port}; others reach it at ${flags.publicAddress}.`,
           'Stake with it, and run it:',
-          `  haulout stake add ${nodeId} 1000`,
+          '  haulout stake add \\',
+          `    ${nodeId} 1000`,
           `  haulout node run --folder ${folder}`,
         ].join('\n'),
       );

@@ -4,6 +4,7 @@ import { writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { evidenceContracts, tellEpoch } from '../round/command.js';
 import { openOperated, operated, type Operated } from './operated.js';
+import { say } from '../say.js';
 
 /** `haulout node restore` */
 export function restoreCommand(): Command {
@@ -17,6 +18,6 @@ export function restoreCommand(): Command {
         addRestore(transaction, evidenceContracts(context, state), config.capId),
       );
       if (flags.json) return writeJson({ kind: 'restored', nodeId: node.nodeId });
-      console.log('The shards are no longer declared lost: rounds ask for them from the next one on.');
+      say('The shards are no longer declared lost: rounds ask for them from the next one on.');
     });
 }

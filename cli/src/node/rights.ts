@@ -5,6 +5,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { objectId, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { openOperated, operated, type Operated } from './operated.js';
+import { say } from '../say.js';
 
 interface AuthorizeFlags extends Operated {
   readonly commission?: string;
@@ -32,8 +33,8 @@ export function authorizeCommand(): Command {
         if (governor !== undefined) addGovernor(transaction, contracts, { nodeId, governor });
       });
       if (flags.json) return writeJson({ kind: 'authorized', nodeId, receiver, governor, digest });
-      if (receiver !== undefined) console.log(`${receiver} receives the commission`);
-      if (governor !== undefined) console.log(`${governor} votes for upgrades`);
+      if (receiver !== undefined) say(`${receiver} receives the commission`);
+      if (governor !== undefined) say(`${governor} votes for upgrades`);
     });
 }
 

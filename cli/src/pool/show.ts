@@ -9,6 +9,7 @@ import { ofOwner, ownerOf, type OwnedFlags } from '../owned.js';
 import { inColour, table } from '../table.js';
 import { bucketsOf } from './bucket.js';
 import { poolText, roomText } from './text.js';
+import { sayAside } from '../say.js';
 
 /** `haulout pool list [OWNER]` */
 export function listPoolsCommand(): Command {
@@ -24,7 +25,7 @@ export function listPoolsCommand(): Command {
       for await (const found of bucketsOf(owner, { haulout, record }))
         buckets.push({ ...found, pool: await haulout.pools.get(found) });
       if (flags.json) return writeJson({ kind: 'pools', owner, epoch, pools, buckets });
-      if (pools.length + buckets.length === 0) return console.error(`${owner} has no storage pool`);
+      if (pools.length + buckets.length === 0) return sayAside(`${owner} has no storage pool`);
       const columns = [
         { header: 'room' },
         { header: 'blobs', right: true },

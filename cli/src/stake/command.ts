@@ -22,6 +22,7 @@ import { wal } from '../format.js';
 import { connect } from '../located.js';
 import { openSigned, signed, type Signed } from '../signed.js';
 import { facts, inColour, type Fact } from '../table.js';
+import { say } from '../say.js';
 
 const STAKED_WAL = 'staked_wal::StakedWal';
 
@@ -66,7 +67,7 @@ function listCommand(): Command {
       const worth = await readStakeWorth(client, { stakingObjectId, packageId }, { stakes: listed, epoch });
       const stakes = listed.map((stake, index) => ({ ...stake, ...worth[index]! }));
       if (flags.json) return writeJson({ kind: 'stakes', owner, epoch, stakes });
-      if (stakes.length === 0) return console.log(`${owner} has no stake: haulout stake add adds some`);
+      if (stakes.length === 0) return say(`${owner} has no stake: haulout stake add adds some`);
       const texts = stakes.map((stake) =>
         facts(
           [
@@ -150,7 +151,7 @@ function withdrawCommand(): Command {
       const withdrawn = await eventOf(client, { digest, name, event: events.StakeWithdrawn });
       const [principal, rewards] = [BigInt(withdrawn.principal), BigInt(withdrawn.rewards)];
       if (flags.json) return writeJson({ kind: 'withdrawn', stakedWalId, owner, principal, rewards });
-      console.log(`${wal(principal + rewards)} WAL to ${owner}, ${wal(rewards)} of them rewards`);
+      say(`${wal(principal + rewards)} WAL to ${owner}, ${wal(rewards)} of them rewards`);
     });
 }
 

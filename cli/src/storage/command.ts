@@ -7,6 +7,7 @@ import { examples } from '../examples.js';
 import { size } from '../format.js';
 import { connect } from '../located.js';
 import { ofOwner, ownerOf, type OwnedFlags } from '../owned.js';
+import { sayAside } from '../say.js';
 import { inColour, table } from '../table.js';
 
 /** `haulout storage` */
@@ -25,7 +26,7 @@ function listCommand(): Command {
       for await (const one of haulout.storage.list({ owner })) storage.push(one);
       storage.sort((a, b) => a.endEpoch - b.endEpoch);
       if (flags.json) return writeJson({ kind: 'storage', owner, epoch, storage });
-      if (storage.length === 0) return console.error(`${owner} has no storage that no blob uses`);
+      if (storage.length === 0) return sayAside(`${owner} has no storage that no blob uses`);
       const columns = [
         { header: 'size', right: true },
         { header: 'from' },

@@ -34,7 +34,7 @@ export async function readPoolOfBucket(
   const value = await loadOwnField(client, {
     parentId: bucketId,
     name,
-    type: 'blob_bucket::BlobBucketInnerV1',
+    type: 'blob_bucket_inner_v1::BlobBucketInnerV1',
     signal,
   });
   const what = `bucket ${bucketId}, version ${VERSION}`;

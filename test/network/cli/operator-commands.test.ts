@@ -68,19 +68,6 @@ describe('the commands of operators and stakers', () => {
     ...['--public-address', `127.0.0.1:${port}`, '--listen', `127.0.0.1:${port}`, '--capacity', '1TiB'],
   ];
 
-  it('end quietly when the reader of their output goes away', async () => {
-    const bytes = seededBytes(400_000, 77);
-    const options = { bytes, epochs: 2, deletable: true, signer: network.wallet };
-    const { blobId } = await network.client.haulout.store(options);
-    const reading = spawn(process.execPath, [main, 'read', blobId, ...where()]);
-    let said = '';
-    reading.stderr.on('data', (part) => (said += String(part)));
-    await once(reading.stdout, 'data');
-    reading.stdout.destroy();
-    assert.deepEqual(await once(reading, 'exit'), [0, null]);
-    assert.equal(said, '');
-  });
-
   it('register a node; what was interrupted is finished, and a node is registered once', async () => {
     const first = await json(...registration());
     nodeId = String(first['nodeId']);
@@ -272,9 +259,7 @@ describe('the commands of operators and stakers', () => {
     assert.deepEqual([found['process'], found['address'], found['duties']], ['good', 'good', 'good']);
     const { kind, isRunning, entries, rotten } = await json('node', 'scrub', ...node());
     assert.deepEqual([kind, isRunning, rotten], ['scrubbed', true, 0]);
-    // Of one blob, or of that of the first test as well: the node takes it over at some time.
-    const ofBlob = 1 + 2 * fifth.shards.length;
-    assert.ok([ofBlob, 2 * ofBlob].includes(Number(entries)), 'metadata, and two slivers of each shard');
+    assert.equal(entries, 1 + 2 * fifth.shards.length, 'metadata, and two slivers of each shard');
     assert.match(
       await haulout('node', 'scrub', ...node()),
       /^read \d+ entries, .* KiB, in .* s: all are right$/,

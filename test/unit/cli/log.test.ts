@@ -42,12 +42,13 @@ describe('a log', () => {
     log.warn({ nodeId: `0x${'ab'.repeat(32)}`, isListed: false, err: new Error('gone') }, 'no answer');
     log.info({ shards: [1, 2, 3] }, 'holds');
     const [first, ...others] = lines();
-    const blob = 'took a blob over (blob KCkqKy..FRkc, transferred 3.2 MiB, recovered slivers 2)';
     assert.match(first!, /^\d\d:\d\d:\d\d INFO: /);
     assert.deepEqual(
       [first!, ...others].map((line) => line.slice(9)),
       [
-        `INFO: ${blob}`,
+        'INFO: took a blob over (blob KCkqKy..FRkc, transferred 3.2 MiB,',
+        // Below the text, which begins behind the time of day and the level.
+        '       recovered slivers 2)',
         'INFO: voted (storage price 0.00009 WAL, node capacity 1 TiB)',
         'WARN: no answer (node 0xabab..abab, not listed): gone',
         'INFO: holds (shards 1, 2, 3)',

@@ -132,6 +132,14 @@ export class StoragePools {
     return withJson({ pool: await this.get({ poolId, signal }), bucket, cost, digest });
   }
 
+  /** A blob of a pool. Throws ChainStateMissing when it is not in it. */
+  async #blobIn(poolId: string, blobId: string, signal: AbortSignal | undefined): Promise<PooledBlob> {
+    const pool = await this.get({ poolId, signal });
+    const pooled = await readPooledBlob(this.#connection.client, pool, { blobId, signal });
+    if (pooled !== undefined) return pooled;
+    throw new ChainStateMissing(`blob ${blobId} in pool ${poolId}`, { blobId, poolId });
+  }
+
   async #buy(
     what: string,
     { capacityBytes, epochs, owner, signer, signal }: Purchase,
@@ -238,7 +246,8 @@ export class StoragePools {
   /**
    * Deletes a deletable blob of a pool, which has its room again.
    *
-   * @throws TransactionFailed, TransactionUncertain; the signal's reason
+   * @throws ChainStateMissing when it is not in the pool; TransactionFailed, TransactionUncertain; the
+   *   signal's reason
    */
   delete({
     poolId,
@@ -248,9 +257,10 @@ export class StoragePools {
     signal,
   }: OfAnyPool & Signed & { readonly blobId: string }): Promise<Executed> {
     const what = `delete blob ${blobId} of pool ${poolId}`;
-    return this.#call(what, { signer, signal }, (transaction, contracts) =>
-      poolCalls(bucket).delete(transaction, contracts, { poolId, blobId }),
-    );
+    return this.#call(what, { signer, signal }, async (transaction, contracts) => {
+      await this.#blobIn(poolId, blobId, signal);
+      poolCalls(bucket).delete(transaction, contracts, { poolId, blobId });
+    });
   }
 
   /**
@@ -268,11 +278,8 @@ export class StoragePools {
   }: OfAnyPool & Signed & { readonly blobId: string }): Promise<Executed> {
     const what = `release lost blob ${blobId} of pool ${poolId}`;
     return this.#call(what, { signer, signal }, async (transaction, contracts) => {
-      const { client, verdicts } = this.#connection;
-      const pooled = await readPooledBlob(client, await this.get({ poolId, signal }), { blobId, signal });
-      if (pooled === undefined)
-        throw new ChainStateMissing(`blob ${blobId} in pool ${poolId}`, { blobId, poolId });
-      await refuseNotLost(verdicts, pooled, signal);
+      const pooled = await this.#blobIn(poolId, blobId, signal);
+      await refuseNotLost(this.#connection.verdicts, pooled, signal);
       poolCalls(bucket).releaseLost(transaction, contracts, { poolId, blobId });
     });
   }
