@@ -1,6 +1,6 @@
 /** What a gateway counts of itself, in the text format of Prometheus. No label is of a stranger's choice. */
-import type { AnsweredRequest } from '@haulout/node/http';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { requestMetrics } from '@haulout/node/http';
+import { Counter, Gauge, Registry } from 'prom-client';
 
 export type GatewayMetrics = ReturnType<typeof createMetrics>;
 
@@ -8,19 +8,8 @@ export type GatewayMetrics = ReturnType<typeof createMetrics>;
 export function createMetrics() {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
-  const requests = new Counter({
-    name: 'haulout_gateway_requests_total',
-    help: 'Requests answered.',
-    labelNames: ['method', 'route', 'status'],
-    registers,
-  });
-  const seconds = new Histogram({
-    name: 'haulout_gateway_request_seconds',
-    help: 'Time from a request to the end of its answer.',
-    labelNames: ['method', 'route'],
-    buckets: [0.01, 0.05, 0.2, 0.5, 2, 10, 60, 300],
-    registers,
-  });
+  const buckets = [0.01, 0.05, 0.2, 0.5, 2, 10, 60, 300];
+  const answered = requestMetrics(registry, { name: 'haulout_gateway', buckets });
   const stored = new Counter({
     name: 'haulout_gateway_stored_blobs_total',
     help: 'Blobs that were to be stored, by how that ended.',
@@ -41,10 +30,7 @@ export function createMetrics() {
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
-    answered({ method, route = 'none', status, seconds: taken }: AnsweredRequest) {
-      requests.inc({ method, route, status: String(status) });
-      seconds.observe({ method, route }, taken);
-    },
+    answered,
     /** Says how to find out how many requests of a role are under way. */
     underWay(role: string, read: () => number) {
       new Gauge({

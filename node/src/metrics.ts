@@ -3,10 +3,10 @@
  * stranger chooses becomes one.
  */
 import type { RoundVerdict } from '@haulout/sdk/chain';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import type { ChainView } from './chain/chain-view.js';
 import type { DutyOutcome } from './duties/blob-duty.js';
-import type { AnsweredRequest } from './http/shell.js';
+import { requestMetrics } from './http/request-metrics.js';
 import type { BlobStore } from './store/blob-store.js';
 import { diskOf } from './store/disk.js';
 import { STORE_FAILURE_CODES } from './store/store-failure.js';
@@ -68,14 +68,8 @@ export function createMetrics(store: BlobStore, chain: ChainView, folder?: strin
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
     new Counter({ name: `haulout_node_${name}`, help, labelNames, registers });
 
-  const requests = counter('requests_total', 'Requests answered.', ['method', 'route', 'status']);
-  const seconds = new Histogram({
-    name: 'haulout_node_request_seconds',
-    help: 'Time from a request to the end of its answer.',
-    labelNames: ['method', 'route'],
-    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60],
-    registers,
-  });
+  const buckets = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60];
+  const request = requestMetrics(registry, { name: 'haulout_node', buckets });
   const looked = counter('duties_total', 'Blobs looked at, by what was done about them.', ['outcome']);
   const slivers = counter('recovered_slivers_total', 'Slivers rebuilt from those of neighbours.');
   const downloaded = counter('recovery_bytes_total', 'Bytes of recovery symbols that neighbours sent.');
@@ -100,10 +94,8 @@ export function createMetrics(store: BlobStore, chain: ChainView, folder?: strin
     contentType: registry.contentType,
     /** Everything, as text. Rejects when the chain has never been reached. */
     text: () => registry.metrics(),
-    request({ method, route = 'none', status, seconds: taken }: AnsweredRequest) {
-      requests.inc({ method, route, status: String(status) });
-      seconds.observe({ method, route }, taken);
-    },
+    /** A request was answered. */
+    request,
     /** Says how to find out how many duties wait. */
     pendingDuties(read: () => Promise<number>) {
       gauge('pending_duties', 'Blobs on the queue of duties; not counted beyond 1000.', read);

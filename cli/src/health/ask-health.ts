@@ -1,5 +1,5 @@
 /** What a storage node says about itself. Nobody can check it: it is for operators, and for a first look. */
-import { systemTimers } from '@haulout/sdk/base';
+import { fieldOf, systemTimers } from '@haulout/sdk/base';
 import { sendToNode } from '@haulout/sdk/nodes';
 
 /** A node's account of itself. Other implementations leave out what they do not know. */
@@ -44,26 +44,26 @@ export async function askHealth(nodeUrl: string): Promise<NodeHealth> {
   } catch {
     throw notOfANode();
   }
-  return healthFrom(field(field(answer, 'success'), 'data'));
+  return healthFrom(fieldOf(fieldOf(answer, 'success'), 'data'));
 }
 
 /** Reads what a node has answered. */
 function healthFrom(data: unknown): NodeHealth {
-  const [epoch, publicKey, status] = ['epoch', 'publicKey', 'nodeStatus'].map((name) => field(data, name));
+  const [epoch, publicKey, status] = ['epoch', 'publicKey', 'nodeStatus'].map((name) => fieldOf(data, name));
   if (!isCount(epoch) || typeof publicKey !== 'string') throw notOfANode();
-  const storage = field(data, 'storage');
-  const usedBytes = count(field(storage, 'usedBytes'));
-  const degraded = field(field(data, 'degraded'), 'message');
+  const storage = fieldOf(data, 'storage');
+  const usedBytes = count(fieldOf(storage, 'usedBytes'));
+  const degraded = fieldOf(fieldOf(data, 'degraded'), 'message');
   return {
     epoch,
     publicKey,
     status: typeof status === 'string' ? status : (Object.keys(Object(status))[0] ?? 'unknown'),
-    uptimeSecs: count(field(field(data, 'uptime'), 'secs')),
+    uptimeSecs: count(fieldOf(fieldOf(data, 'uptime'), 'secs')),
     storage:
       usedBytes === undefined
         ? undefined
-        : { usedBytes, capacityBytes: count(field(storage, 'capacityBytes')) },
-    pendingDuties: count(field(data, 'pendingDuties')),
+        : { usedBytes, capacityBytes: count(fieldOf(storage, 'capacityBytes')) },
+    pendingDuties: count(fieldOf(data, 'pendingDuties')),
     degraded: typeof degraded === 'string' ? degraded : undefined,
   };
 }
@@ -71,8 +71,3 @@ function healthFrom(data: unknown): NodeHealth {
 const notOfANode = (): Error => new Error('it does not answer as a storage node');
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const count = (value: unknown): number | undefined => (isCount(value) ? value : undefined);
-
-function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-  return (value as Record<string, unknown>)[name];
-}

@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { HauloutError } from '@haulout/sdk/base';
 import { blobIdFromString, blobIdToString } from '@haulout/sdk/encoding';
+import { fileVersion } from '@haulout/sdk/files';
 
 /** Stable codes of {@link BlockListError}. */
 export type BlockListErrorCode =
@@ -43,13 +44,13 @@ const SHOWN = 60;
  */
 export function openBlockList(path: string, logger: Logger): BlockList {
   const file = resolve(path);
-  let version = versionOf(file);
+  let version = fileVersion(file);
   let blobs = readBlockList(file);
   /** The version of which it was said that it cannot be used. */
   let told: string | undefined;
 
   function look(): ReadonlySet<string> {
-    const now = versionOf(file);
+    const now = fileVersion(file);
     if (now === version) {
       told = undefined;
       return blobs;
@@ -117,14 +118,4 @@ function textOf(file: string): string {
     message: `the block list ${file} is not a file of at most ${MAX_MIB} MiB`,
     values: { file },
   });
-}
-
-/** Tells two versions of a file apart. */
-function versionOf(file: string): string {
-  try {
-    const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
-    return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
-  } catch (error) {
-    return String((error as NodeJS.ErrnoException).code);
-  }
 }

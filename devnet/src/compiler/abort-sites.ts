@@ -2,33 +2,10 @@
  * Where code may abort, as the sources say: bytecode keeps neither the names of constants nor lines. The
  * test runner uses it to say which `abort` it was that a test ran into.
  */
+import type { AbortSite, ModuleSites } from '../vm/unit-test/plan.js';
 import { evaluate } from './integer-expression.js';
 import type { ScannedConstant, ScannedFunction, ScannedModule } from './move-scan.js';
 import { closing, type Token } from './move-tokens.js';
-
-/** An `abort` or `assert!`. */
-export interface AbortSite {
-  /** From 1. */
-  readonly line: number;
-  /** Undefined when there is none, or it is known only while the code runs. */
-  readonly code: bigint | undefined;
-  /** The constant that the code is named by. */
-  readonly constant: string | undefined;
-}
-
-/** A function in its file. */
-export interface FunctionSites {
-  /** The line of its name, from 1. */
-  readonly line: number;
-  /** In order. */
-  readonly aborts: readonly AbortSite[];
-}
-
-/** A module in its file. */
-export interface ModuleSites {
-  readonly file: string;
-  readonly functions: ReadonlyMap<string, FunctionSites>;
-}
 
 /** The places of a module in which it may abort. `source` is the text of the file. */
 export function abortSitesOf(file: string, source: string, module: ScannedModule): ModuleSites {

@@ -3,12 +3,12 @@
  * a test runner on another VM needs.
  */
 import { blsReady } from '@haulout/bls';
-import { abortSitesOf, type ModuleSites } from './abort-sites.js';
+import type { ModuleName, ModuleSites, MoveTest } from '../vm/unit-test/plan.js';
+import { abortSitesOf } from './abort-sites.js';
 import { loadBuilder, loadTestBuilder } from './builder.js';
 import { builderInput, compileGraph, compileLinked, type CompileOptions } from './compile.js';
 import type { CompiledModule } from './compiled-package.js';
 import { CompileError } from './errors.js';
-import type { ModuleId } from './expected-failure.js';
 import {
   compileFrameworkFiles,
   compileFrameworkModules,
@@ -23,7 +23,7 @@ import { padded, standIn } from './stand-in.js';
 import { withNeededTests } from './needed-tests.js';
 import type { PackageSource } from './package-files.js';
 import { loadGraph, subgraph, type PackageGraph } from './package-graph.js';
-import { findTests, placeModules, type MoveTest, type PlacedModules } from './test-cases.js';
+import { findTests, placeModules, type PlacedModules } from './test-cases.js';
 import { TEST_MODE, withRealPaths, withTestCode } from './test-sources.js';
 
 /** A package compiled for tests. */
@@ -47,7 +47,7 @@ export interface CompiledTests {
   /** Named addresses of all packages. */
   readonly addresses: ReadonlyMap<string, string>;
   /** Where the code of a module lies and may abort; undefined for a module that is none of them. */
-  readonly sites: (module: ModuleId) => ModuleSites | undefined;
+  readonly sites: (module: ModuleName) => ModuleSites | undefined;
 }
 
 /** How `compileTests` compiles. */

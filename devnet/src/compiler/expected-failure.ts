@@ -1,35 +1,9 @@
 /** How tests are expected to fail, as their `#[expected_failure]` attributes say. */
 import { CompileError } from './errors.js';
 import { evaluate, integer } from './integer-expression.js';
+import type { ExpectedFailure, ModuleName } from '../vm/unit-test/plan.js';
 import type { Attribute, ScannedConstant, ScannedModule } from './move-scan.js';
 import type { Token } from './move-tokens.js';
-
-/** A module by address (`0x` and 64 hex digits) and name. */
-export interface ModuleId {
-  readonly address: string;
-  readonly name: string;
-}
-
-/** How a test must fail. Where `location` may be absent and is, it may fail anywhere. */
-export type ExpectedFailure =
-  | { readonly kind: 'any'; readonly location?: ModuleId }
-  /** `abort_code = 3`, or an integer constant, whose module is then the location. */
-  | { readonly kind: 'abort'; readonly code: bigint; readonly location?: ModuleId }
-  /**
-   * `abort_code = EName`, an `#[error]` constant of the module `location`: its code depends on the line that
-   * aborts.
-   */
-  | { readonly kind: 'error-constant'; readonly constant: string; readonly location: ModuleId }
-  /**
-   * `arithmetic_error` (4017), `vector_error` (4018), `out_of_gas` (4002), or the number of another status of
-   * the VM.
-   */
-  | {
-      readonly kind: 'status';
-      readonly majorStatus: number;
-      readonly minorStatus?: bigint;
-      readonly location: ModuleId;
-    };
 
 /** A module and the file that it is in. */
 export interface PlacedModule {
@@ -88,7 +62,7 @@ export function expectedFailure(attribute: Attribute, scope: Scope): ExpectedFai
       location: location ?? fail(where, 'no location for the status'),
     };
   }
-  return { kind: 'any', location };
+  return { kind: 'any' };
 }
 
 /** Status codes of the Move VM that have names of their own in `#[expected_failure]`. */
@@ -105,7 +79,7 @@ const STATUS_CODES: Readonly<Record<string, number>> = {
 function expectedAbort(
   written: readonly Token[],
   scope: Scope,
-  location: ModuleId | undefined,
+  location: ModuleName | undefined,
 ): ExpectedFailure {
   // `::a::m::C` is `a::m::C`.
   const tokens = written[0]?.text === '::' ? written.slice(1) : written;
@@ -124,7 +98,7 @@ function expectedAbort(
 interface PlacedConstant {
   readonly constant: ScannedConstant;
   readonly module: ScannedModule;
-  readonly owner: ModuleId;
+  readonly owner: ModuleName;
 }
 
 /** The constant `C` of this module or brought in by `use`, `m::C` or `a::m::C`. */
@@ -147,7 +121,7 @@ function constantAt(path: readonly string[], scope: Scope): PlacedConstant {
  * The module of this address and name. Packages that are not on chain were once all at 0x0: a module may be
  * named by the address of another package, if no other has its name.
  */
-function moduleAt(owner: ModuleId, { modules }: Names): Omit<PlacedConstant, 'constant'> | undefined {
+function moduleAt(owner: ModuleName, { modules }: Names): Omit<PlacedConstant, 'constant'> | undefined {
   const module = modules.get(`${owner.address}::${owner.name}`)?.scanned;
   if (module) return { module, owner };
   const others = [...modules].filter(([, { scanned }]) => scanned.name === owner.name);
@@ -169,7 +143,7 @@ function constantValue(
   return value ?? fail(where, `constant ${constant.name} is no integer`);
 }
 
-function moduleOf(path: readonly string[], { module: current, names, where }: Scope): ModuleId {
+function moduleOf(path: readonly string[], { module: current, names, where }: Scope): ModuleName {
   const [first, second] = path;
   if (first === undefined || first === 'Self') {
     return { address: addressOf(current.address, names, where), name: current.name };

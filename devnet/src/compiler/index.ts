@@ -29,6 +29,11 @@ export {
   type CompileTestsOptions,
   type TestPackage,
 } from './compile-tests.js';
-export type { AbortSite, FunctionSites, ModuleSites } from './abort-sites.js';
-export type { ExpectedFailure, ModuleId } from './expected-failure.js';
-export type { MoveTest } from './test-cases.js';
+export type {
+  AbortSite,
+  ExpectedFailure,
+  FunctionSites,
+  ModuleName,
+  ModuleSites,
+  MoveTest,
+} from '../vm/unit-test/plan.js';

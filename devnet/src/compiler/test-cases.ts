@@ -1,26 +1,8 @@
 /** The unit tests of a package, as their attributes describe them. */
-import {
-  addressOf,
-  expectedFailure,
-  numeric,
-  type ExpectedFailure,
-  type ModuleId,
-  type Names,
-  type PlacedModule,
-} from './expected-failure.js';
+import { addressOf, expectedFailure, numeric, type Names, type PlacedModule } from './expected-failure.js';
+import type { MoveTest } from '../vm/unit-test/plan.js';
 import { scan } from './move-scan.js';
 import type { PackageFiles } from './package-files.js';
-
-/** One function marked `#[test]` or `#[random_test]`. */
-export interface MoveTest {
-  /** `package::module::function`, the package by its named address: as the real runner prints it. */
-  readonly name: string;
-  readonly module: ModuleId;
-  readonly function: string;
-  /** Whether it takes arguments, which are to be random. */
-  readonly isRandom?: true;
-  readonly expectedFailure?: ExpectedFailure;
-}
 
 /** Modules by `address::name`. */
 export type PlacedModules = ReadonlyMap<string, PlacedModule>;

@@ -7,7 +7,8 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import type { Logger } from 'pino';
-import { codeOf, HauloutError, type Timers } from '@haulout/sdk/base';
+import { HauloutError, type Timers } from '@haulout/sdk/base';
+import { fileVersion } from '@haulout/sdk/files';
 
 /** Where the certificate is. */
 export interface TlsFiles {
@@ -135,15 +136,7 @@ function parsed<T>(file: string, what: string, parse: () => T): T {
   }
 }
 
-/** Tells two versions of the files apart; files that cannot be looked at are a version, too. */
+/** Tells two versions of the files apart. */
 function versionOf({ certFile, keyFile }: TlsFiles): string {
-  const versions = [certFile, keyFile].map((file) => {
-    try {
-      const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
-      return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
-    } catch (error) {
-      return String(codeOf(error));
-    }
-  });
-  return versions.join(', ');
+  return [certFile, keyFile].map(fileVersion).join(', ');
 }

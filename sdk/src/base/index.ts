@@ -19,7 +19,7 @@ export {
   messageOf,
   type HauloutErrorFacts,
 } from './errors.js';
-export { jsonValue, withJson } from './json.js';
+export { fieldOf, jsonValue, withJson } from './json.js';
 export { MalformedBytes } from './bcs-reader.js';
 export { shuffled } from './random.js';
 export { sleep, systemTimers, type Timers } from './time.js';

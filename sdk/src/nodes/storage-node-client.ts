@@ -7,7 +7,7 @@
  * verify. All functions throw `NodeFault`, or the reason of `signal`.
  */
 import { bitsOf } from '../base/bit-set.js';
-import { withJson } from '../base/json.js';
+import { fieldOf, withJson } from '../base/json.js';
 import type { Persistence } from '../certificate/index.js';
 import type { Axis } from '../encoding/index.js';
 import { NodeFault } from './conduct.js';
@@ -293,18 +293,13 @@ async function json<T>(
   } catch (error) {
     throw new NodeFault('malformed', 'the answer is not JSON', { nodeUrl, path, status, cause: error });
   }
-  const success = field(envelope, 'success');
-  const data = field(success, 'data');
+  const success = fieldOf(envelope, 'success');
+  const data = fieldOf(success, 'data');
   const value = data === undefined ? undefined : parse(data, success);
   if (value === undefined) {
     throw new NodeFault('malformed', 'the answer does not have the agreed fields', { nodeUrl, path, status });
   }
   return value;
-}
-
-function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-  return (value as Record<string, unknown>)[name];
 }
 
 function storedStatus(data: unknown): StoredStatus | undefined {
@@ -314,28 +309,28 @@ function storedStatus(data: unknown): StoredStatus | undefined {
 function blobStatus(data: unknown, success: unknown): NodeBlobStatus | undefined {
   if (data === 'nonexistent') {
     // Beside the word that every client knows, a node may say that the blob has ended, or is lost.
-    if (field(success, 'lost') !== undefined) return { kind: 'lost' };
-    const endEpoch = field(field(success, 'expired'), 'endEpoch');
+    if (fieldOf(success, 'lost') !== undefined) return { kind: 'lost' };
+    const endEpoch = fieldOf(fieldOf(success, 'expired'), 'endEpoch');
     return isEpoch(endEpoch) ? { kind: 'expired', endEpoch } : { kind: 'nonexistent' };
   }
-  if (field(data, 'invalid') !== undefined) return { kind: 'invalid' };
-  if (field(data, 'lost') !== undefined) return { kind: 'lost' };
+  if (fieldOf(data, 'invalid') !== undefined) return { kind: 'invalid' };
+  if (fieldOf(data, 'lost') !== undefined) return { kind: 'lost' };
   for (const kind of ['permanent', 'deletable'] as const) {
-    const status = field(data, kind);
+    const status = fieldOf(data, kind);
     if (status === undefined) continue;
-    const certified = field(status, 'initialCertifiedEpoch') ?? undefined;
-    const end = field(status, 'endEpoch') ?? undefined;
+    const certified = fieldOf(status, 'initialCertifiedEpoch') ?? undefined;
+    const end = fieldOf(status, 'endEpoch') ?? undefined;
     if ((certified !== undefined && !isEpoch(certified)) || (end !== undefined && !isEpoch(end)))
       return undefined;
     const certifiedBy =
-      field(status, 'isCertified') === true ? eventPlace(field(status, 'statusEvent')) : undefined;
+      fieldOf(status, 'isCertified') === true ? eventPlace(fieldOf(status, 'statusEvent')) : undefined;
     return { kind, certifiedEpoch: certified, endEpoch: end, ...(certifiedBy && { certifiedBy }) };
   }
   return undefined;
 }
 
 function eventPlace(value: unknown): EventPlace | undefined {
-  const [txDigest, eventSeq] = [field(value, 'txDigest'), field(value, 'eventSeq')];
+  const [txDigest, eventSeq] = [fieldOf(value, 'txDigest'), fieldOf(value, 'eventSeq')];
   const isPlace =
     typeof txDigest === 'string' &&
     /^[1-9A-HJ-NP-Za-km-z]{32,44}$/.test(txDigest) &&
@@ -348,11 +343,11 @@ function isEpoch(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32;
 }
 
-const signedConfirmation = (data: unknown) => signedMessage(field(data, 'signed'));
+const signedConfirmation = (data: unknown) => signedMessage(fieldOf(data, 'signed'));
 
 function signedMessage(signed: unknown): SignedConfirmation | undefined {
-  const message = fromBase64(field(signed, 'serializedMessage'));
-  const signature = fromBase64(field(signed, 'signature'));
+  const message = fromBase64(fieldOf(signed, 'serializedMessage'));
+  const signature = fromBase64(fieldOf(signed, 'signature'));
   return message && signature ? withJson({ message, signature }) : undefined;
 }
 

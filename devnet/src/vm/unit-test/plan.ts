@@ -15,38 +15,43 @@ export interface MoveTestPlan {
   readonly sites?: (module: ModuleName) => ModuleSites | undefined;
 }
 
-/** A module in its source file. Lines count from 1. */
+/** A module in its file. */
 export interface ModuleSites {
   readonly file: string;
   readonly functions: ReadonlyMap<string, FunctionSites>;
 }
 
-/** A function in its file, and where it aborts, in order. */
+/** A function in its file. */
 export interface FunctionSites {
+  /** The line of its name, from 1. */
   readonly line: number;
+  /** In order. */
   readonly aborts: readonly AbortSite[];
 }
 
-/** An `abort` or `assert!`: its code if that is constant, and the constant's name. */
+/** An `abort` or `assert!`. */
 export interface AbortSite {
+  /** From 1. */
   readonly line: number;
+  /** Undefined when there is none, or it is known only while the code runs. */
   readonly code: bigint | undefined;
+  /** The constant that the code is named by. */
   readonly constant: string | undefined;
 }
 
 /** One function marked `#[test]` or `#[random_test]`. */
 export interface MoveTest {
-  /** For people: `package::module::function`, the package by its named address. */
+  /** `package::module::function`, the package by its named address: as the real runner prints it. */
   readonly name: string;
   readonly module: ModuleName;
   readonly function: string;
-  /** Whether it is run several times with random arguments. */
+  /** Whether it takes arguments, which are random, and is run several times. */
   readonly isRandom?: true;
   /** `#[expected_failure]`; without it the test must return. */
   readonly expectedFailure?: ExpectedFailure;
 }
 
-/** A module, by address and name. */
+/** A module by address (`0x` and 64 hex digits) and name. */
 export interface ModuleName {
   readonly address: Address;
   readonly name: string;
@@ -56,9 +61,15 @@ export interface ModuleName {
 export type ExpectedFailure =
   /** `#[expected_failure]`: in any way at all. */
   | { readonly kind: 'any' }
-  /** `abort_code = 3`, or the value of a constant; without a location, any place will do. */
+  /**
+   * `abort_code = 3`, or an integer constant, whose module is then the location; without one, any place will
+   * do.
+   */
   | { readonly kind: 'abort'; readonly code: bigint; readonly location?: ModuleName }
-  /** `abort_code = EName`, where the constant is an `#[error]`: known by its name. */
+  /**
+   * `abort_code = EName`, an `#[error]` constant of the module `location`: its code depends on the line that
+   * aborts.
+   */
   | { readonly kind: 'error-constant'; readonly constant: string; readonly location: ModuleName }
   /**
    * `arithmetic_error`, `vector_error`, `out_of_gas` (status codes 4017, 4018, 4002) or `major_status = n`;
