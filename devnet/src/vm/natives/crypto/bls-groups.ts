@@ -40,7 +40,16 @@ export interface Group<T> {
   readonly negate: (a: T) => T;
   /** `scalar` from 0 to r - 1. */
   readonly multiply: (a: T, scalar: bigint) => T;
+  readonly field: ScalarField;
   readonly costs: GroupCosts;
+}
+
+/** What elements of a group are multiplied by. */
+interface ScalarField {
+  /** @throws InvalidElement */
+  readonly decode: (bytes: Uint8Array) => bigint;
+  /** `scalar` is not zero. */
+  readonly invert: (scalar: bigint) => bigint;
 }
 
 /** What operations on a group cost: Sui's internal gas units. */
@@ -52,12 +61,18 @@ interface GroupCosts {
   readonly divide: number;
 }
 
-/** The scalars: integers modulo the order of the groups. */
-export const scalars: Group<bigint> = {
+const field: ScalarField = {
   decode: (bytes) => {
     const value = bytes.length === 32 ? bigEndian(bytes) : Fr.ORDER;
     return value < Fr.ORDER ? value : invalid('scalar');
   },
+  invert: (scalar) => Fr.inv(scalar),
+};
+
+/** The scalars: integers modulo the order of the groups. */
+export const scalars: Group<bigint> = {
+  field,
+  decode: field.decode,
   encode: (value) => bytesOf(value, 32),
   isMember: () => true,
   add: (a, b) => Fr.add(a, b),
@@ -95,6 +110,7 @@ export const g2 = pointGroup<Fp2Element, typeof G2.BASE>({
 
 /** The target group of the pairing. */
 export const targets: Group<Fp12Element> = {
+  field,
   decode: decodeTarget,
   encode: encodeTarget,
   isMember: () => true,
@@ -166,6 +182,7 @@ interface Curve<F, P> {
 function pointGroup<F, P extends Point<F, P>>(curve: Curve<F, P>): Group<P> {
   const { points, size } = curve;
   return {
+    field,
     decode: (bytes) => {
       const flags = bytes[0]! & allFlags;
       if (bytes.length !== size || (flags & flag.compressed) === 0) return invalid('compressed point');

@@ -1,7 +1,7 @@
 /**
- * `sui::group_ops`: arithmetic in the groups of BLS12-381, whose elements are bytes (bls-groups.ts). Elements
- * are validated when Move code makes them, so operations only check what they need to read them: a malformed
- * element aborts with 1, too many of them with 2.
+ * `sui::group_ops`: arithmetic in the groups of BLS12-381 and in ristretto255, whose elements are bytes
+ * (bls-groups.ts, ristretto-groups.ts). Elements are validated when Move code makes them, so operations only
+ * check what they need to read them: a malformed element aborts with 1, too many of them with 2.
  */
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { bytesOfVector, elementsOf, toIndex, vectorOfBytes } from '../../values.js';
@@ -20,6 +20,7 @@ import {
 } from './bls-groups.js';
 import type { Group } from './bls-groups.js';
 import { multiScalarAdditions, paidBytes } from '../costs.js';
+import { ristretto, ristrettoScalars } from './ristretto-groups.js';
 
 const invalidInput = 1;
 const inputTooLong = 2;
@@ -42,9 +43,12 @@ const cost = {
 } as const;
 
 /** The numbers that Move code calls the groups by. */
-const group = { scalar: 0, g1: 1, g2: 2, gt: 3, uncompressedG1: 4 } as const;
+const group = {
+  ...{ scalar: 0, g1: 1, g2: 2, gt: 3, uncompressedG1: 4 },
+  ...{ ristrettoScalar: 5, ristretto: 6 },
+} as const;
 
-const { Fr, Fp12 } = bls12_381.fields;
+const { Fp12 } = bls12_381.fields;
 const G1 = bls12_381.G1.Point;
 
 /** The natives of `sui::group_ops`. */
@@ -57,6 +61,10 @@ export const groupOpsNatives: NativeTable = {
         return isElement(context, g1, bytes!);
       case group.g2:
         return isElement(context, g2, bytes!);
+      case group.ristrettoScalar:
+        return isElement(context, ristrettoScalars, bytes!);
+      case group.ristretto:
+        return isElement(context, ristretto, bytes!);
       default:
         return false;
     }
@@ -75,15 +83,15 @@ export const groupOpsNatives: NativeTable = {
   '0x2::group_ops::internal_mul': (context, _, [kind, scalar, element]) =>
     withGroup(kind!, (chosen) => {
       context.meter.native(chosen.costs.multiply);
-      const by = read(scalars.decode, scalar!);
+      const by = read(chosen.field.decode, scalar!);
       return chosen.encode(chosen.multiply(read(chosen.decode, element!), by));
     }),
   '0x2::group_ops::internal_div': (context, _, [kind, scalar, element]) =>
     withGroup(kind!, (chosen) => {
       context.meter.native(chosen.costs.divide);
-      const by = read(scalars.decode, scalar!);
+      const by = read(chosen.field.decode, scalar!);
       if (by === 0n) abort(invalidInput);
-      return chosen.encode(chosen.multiply(read(chosen.decode, element!), Fr.inv(by)));
+      return chosen.encode(chosen.multiply(read(chosen.decode, element!), chosen.field.invert(by)));
     }),
 
   '0x2::group_ops::internal_hash_to': (context, _, [kind, message]) => {
@@ -163,6 +171,10 @@ function withGroup(kind: Value, run: <T>(chosen: Group<T>) => Uint8Array): Value
       return vectorOfBytes(run(g2));
     case group.gt:
       return vectorOfBytes(run(targets));
+    case group.ristrettoScalar:
+      return vectorOfBytes(run(ristrettoScalars));
+    case group.ristretto:
+      return vectorOfBytes(run(ristretto));
     default:
       return abort(invalidInput);
   }
