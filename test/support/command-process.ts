@@ -90,7 +90,7 @@ export class CommandProcess {
     const server = createServer().listen(path);
     await once(server, 'listening');
     const [command, ...args] = isTerminal
-      ? ['python3', '-c', TERMINAL, process.execPath, driver, path]
+      ? ['python3', '-I', '-c', TERMINAL, process.execPath, driver, path]
       : [process.execPath, driver, path];
     const child = spawn(command!, args, {
       cwd: folder,

@@ -41,7 +41,8 @@ export async function checkFullNodes(
     if (now - timestampMs > BEHIND_MS)
       return bad(
         `the last checkpoint of ${url} is ${span(now - timestampMs)} old`,
-        'Wait until it has caught up, or name another with --rpc',
+        'Wait until it has caught up, or name another with --rpc; ' +
+          'a haulout network without --epoch stands still',
       );
     return good(`${url} answers, at checkpoint ${height}`);
   });

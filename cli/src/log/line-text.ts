@@ -44,7 +44,7 @@ function valueText(name: string, text: string): string {
   if (/^\d+$/.test(text)) {
     if (/bytes$|capacity$/i.test(name))
       return `${words(name.replace(/bytes$/i, '')) || 'size'} ${size(BigInt(text))}`;
-    if (/price$|^frost$|^amount$|stake$|^collectFrom$/i.test(name))
+    if (/price$|^cost$|^frost$|^amount$|stake$|^collectFrom$/i.test(name))
       return `${words(name)} ${wal(BigInt(text))} WAL`;
     if (/^ms$|Ms$/.test(name)) return `${words(name.replace(/ms$/i, '')) || 'in'} ${seconds(Number(text))}`;
     return `${words(name)} ${text}`;

@@ -303,8 +303,9 @@ async function failure(what: string, error: unknown, facts: FailureFacts): Promi
   return new TransactionFailed(what, reason, { digest: facts.digest, abort, advice, cause: error });
 }
 
-/** How Sui, and the devnet, say that an object is not there, or is of another type. */
-const WRONG_OBJECT = /could not find|not found|does not exist|TypeMismatch|type mismatch|is needed$/i;
+/** How Sui, and the devnet, say that an object is not there, or is another one than it should be. */
+const WRONG_OBJECT =
+  /could not find|not found|does not exist|type ?mismatch|is needed$|is a package|owned by|cannot be/i;
 
 /**
  * An abort of the contracts in words. Pages load the words when they need them; where that fails, the chain's

@@ -148,7 +148,7 @@ export function commandLines({
     line('node collect-commission', node, /nothing to collect/),
     line('node vote-upgrade', (own) => `${'ab'.repeat(32)} ${node(own)}`, /not in the committee/, NEVER),
     line('node authorize', (own) => `${node(own)} --upgrades 0x${'5'.repeat(64)}`, /votes for\s+upgrades/),
-    line('node run', node, /walrus-7 runs/, server),
+    line('node run', (own) => `${node(own)} --max-store 2TiB --collect-from 100`, /walrus-7 runs/, server),
     line('node scrub', node, /read 0 entries/),
     line('node repair', node, /./),
     line('node declare-lost', (own) => `all ${node(own)}`, /not in\s+the\s+committee/, NEVER),
@@ -174,7 +174,11 @@ export function commandLines({
     line('move build', 'counter', /built counter/),
     line('move test', 'counter', /Test result: OK/, NOT_AGAIN),
 
-    line('context add', ({ way }) => `${way} --deployment deployment.json`, /is in use|is kept/),
+    line(
+      'context add',
+      ({ way }) => `${way} --deployment deployment.json --keystore wallet`,
+      /is in use|is kept/,
+    ),
     line('context list', '', /deployment\.json/),
     line('context use', ({ way }) => way, /is in use/),
     line('context remove', ({ way }) => way, /is forgotten/),

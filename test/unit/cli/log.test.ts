@@ -41,6 +41,7 @@ describe('a log', () => {
     log.info({ votes: { storagePrice: 90_000n, nodeCapacity: 1n << 40n } }, 'voted');
     log.warn({ nodeId: `0x${'ab'.repeat(32)}`, isListed: false, err: new Error('gone') }, 'no answer');
     log.info({ shards: [1, 2, 3] }, 'holds');
+    log.info({ cost: 220_000n }, 'stored an upload');
     const [first, ...others] = lines();
     assert.match(first!, /^\d\d:\d\d:\d\d INFO: /);
     assert.deepEqual(
@@ -52,6 +53,7 @@ describe('a log', () => {
         'INFO: voted (storage price 0.00009 WAL, node capacity 1 TiB)',
         'WARN: no answer (node 0xabab..abab, not listed): gone',
         'INFO: holds (shards 1, 2, 3)',
+        'INFO: stored an upload (cost 0.00022 WAL)',
       ],
     );
   });
