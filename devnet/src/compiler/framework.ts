@@ -18,8 +18,8 @@ export type FrameworkSource =
   /** Sources already in memory. */
   | { readonly kind: 'files'; readonly std: PackageFiles; readonly sui: PackageFiles }
   /**
-   * GitHub, at the revision that the compiler or the manifest names. Git dependencies work only with this
-   * source.
+   * GitHub, at the revision that the compiler or the manifest names. Other git dependencies come from there,
+   * too.
    */
   | { readonly kind: 'download'; readonly githubToken?: string };
 

@@ -10,7 +10,7 @@ export { drainable } from './drain.js';
 export { listenOn, type Address, type Listening } from './listen.js';
 export { isLoopback, peerOf } from './peer.js';
 export type { RefusalOptions } from './refusals.js';
-export { requestMetrics } from './request-metrics.js';
+export { requestMetrics, type RequestMetricsOptions } from './request-metrics.js';
 export { openTls, TlsError, type TlsErrorCode, type TlsFiles, type TlsInForce } from './tls.js';
 export { whenOver } from './when-over.js';
 export { exclusive, type Exclusive } from '../store/serial.js';

@@ -2,16 +2,22 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { AnsweredRequest } from './shell.js';
 
+/** How requests are counted. */
+export interface RequestMetricsOptions {
+  /** What the names of the metrics begin with. */
+  readonly name: string;
+  /** Upper bounds of the histogram of times, in seconds. */
+  readonly buckets: readonly number[];
+}
+
 /**
  * Counts requests, and how long they took. No label is of a stranger's choice: routes are those of the API.
  *
- * @param name what the names of the metrics begin with
- * @param buckets upper bounds of the histogram of times, in seconds
  * @returns told of each request
  */
 export function requestMetrics(
   registry: Registry,
-  { name, buckets }: { readonly name: string; readonly buckets: readonly number[] },
+  { name, buckets }: RequestMetricsOptions,
 ): (answered: AnsweredRequest) => void {
   const registers = [registry];
   const requests = new Counter({
