@@ -12,9 +12,8 @@ import type { Taken } from './node-child.js';
 
 const MIB = 1 << 20;
 /**
- * Small blobs, and large ones: of each, fewer and more, for the slope. With HAULOUT_LONG=1 100,000 of the small
- * ones, and of the large ones 20 GiB of what moves, which takes twice that on disk, and three quarters of an
- * hour.
+ * Small blobs, and large ones: of each, fewer and more, for the slope. With HAULOUT_LONG=1 100,000 of the
+ * small ones, and of the large ones 20 GiB of what moves, which takes twice that on disk.
  */
 const LOADS: readonly Load[] = extent<readonly Load[]>({
   short: [

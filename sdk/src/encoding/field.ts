@@ -56,7 +56,7 @@ export function exponential(log: number): number {
   return logarithms().EXP[log % ORDER]!;
 }
 
-/** The logarithms of all words, and the words of logarithms up to twice the largest: made when first needed. */
+/** The logarithms of all words, and the words of logarithms up to twice the largest; made when needed. */
 export function logarithms(): Logarithms {
   return (tables ??= makeLogarithms());
 }
