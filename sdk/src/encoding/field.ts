@@ -10,7 +10,7 @@
  */
 
 /** Number of nonzero elements. */
-const ORDER = 65535;
+export const ORDER = 65535;
 /** x^16 + x^5 + x^3 + x^2 + 1; x generates the multiplicative group. */
 const MODULUS = 0x1002d;
 /** The Cantor basis: what each bit of a word is worth, as a polynomial. */

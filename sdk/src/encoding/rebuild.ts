@@ -1,5 +1,5 @@
 /** The bytes of a blob from enough of its primary slivers. */
-import { place, type Shape } from './core/coding.js';
+import { place, type Locator, type Shape } from './core/coding.js';
 import { windowsOf, type Part } from './core/parts.js';
 import type { BlobLayout } from './layout.js';
 import { pace } from './pace.js';
@@ -66,6 +66,9 @@ export async function rebuildRows(
   await doJob(new RowsJob({ decoder, shape, strips }, options.signal), { ...options, estimateMs });
 }
 
+/** The locator where nothing is missing. */
+const NOTHING: Locator = { size: 0, blocks: [], home: 0, missing: [], wanted: 0 };
+
 /** What rows are made from. */
 interface RowsSetting {
   readonly decoder: ErasureDecoder;
@@ -97,11 +100,7 @@ class RowsJob {
   #strip: (RowsStrip & Columns) | undefined;
 
   constructor(rows: RowsSetting, signal: AbortSignal | undefined) {
-    const {
-      received = [],
-      missing = [],
-      ...rest
-    } = rows.decoder.locator ?? { size: 0, first: 0, filled: 0, wanted: 0 };
+    const { missing, ...rest } = rows.decoder.locator ?? NOTHING;
     this.#rows = rows;
     this.#signal = signal;
     this.#missing = missing.map(({ index }) => index);
@@ -109,7 +108,7 @@ class RowsJob {
     this.phases = this.#strips.map((strip) => (missing.length === 0 ? [] : this.#tasksOf(strip)));
     const numbered = missing.map((each, index) => ({ ...each, index }));
     this.setting = {
-      locator: { ...rest, received, missing: numbered },
+      locator: { ...rest, missing: numbered },
       bytes: Math.max(0, ...this.phases.flat().map(({ input, output }) => input + output)),
     };
   }

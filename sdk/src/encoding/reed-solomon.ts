@@ -12,9 +12,9 @@
  * Symbols here are vectors of bytes (`core/coding.ts`); how they become words of 16 bits is `words.ts`.
  */
 import { allSymbols, place, type Code, type Coding } from './core/coding.js';
-import type { Locator, Scaled, Shape } from './core/coding.js';
+import type { Locator, LocatorBlock, Scaled, Shape } from './core/coding.js';
 import type { Hashing } from './core/hashing.js';
-import { exponential, logarithm } from './field.js';
+import { exponential, logarithm, ORDER } from './field.js';
 
 export type { Code } from './core/coding.js';
 
@@ -97,7 +97,7 @@ export function erasureDecoder(code: Code, indices: readonly number[]): ErasureD
   const missing: number[] = [];
   for (let source = 0; source < code.sources; source++) if (!distinct.has(source)) missing.push(source);
 
-  const locator = missing.length === 0 ? undefined : locate(code, distinct, indices, missing);
+  const locator = missing.length === 0 ? undefined : locate(code, indices, missing);
   const placeSymbol = (position: number, symbol: Uint8Array, target: Uint8Array): void => {
     const index = indices[position]!;
     if (index < code.sources) place(target, index * symbol.length, symbol);
@@ -122,48 +122,59 @@ export function powerOfTwo(value: number): number {
 }
 
 /**
- * The erasure locator: for every point p its product of (p - e) over all other points e that are unknown.
- * With it, known values times their factor are the values of a polynomial of low enough degree, whose
- * derivative at an unknown point is the unknown value times that point's factor.
+ * The erasure locator. Let U be the points of known symbols, and A(p) the product of (p - u) over all other
+ * points u of U. A polynomial of degree < |U| is at an unknown point t: A(t) times the sum of y(u) / A(u) /
+ * (t - u). In a block of 2^b points, c(u) / (t - u) sum up to Q(t) / S(t), where Q is the polynomial with
+ * the values c and S the one that vanishes on the block. S is the same word on all points of another
+ * block, and its derivative is one. So the sum is that of the polynomials Q, each divided by a word, and of
+ * the derivative of the one in the block where t is: transforms of one block each, and one back.
  */
-function locate(
-  code: Code,
-  have: ReadonlySet<number>,
-  indices: readonly number[],
-  missing: readonly number[],
-): Locator {
+function locate(code: Code, indices: readonly number[], missing: readonly number[]): Locator {
   const { sources, rate, block } = code;
   const pointOf = (index: number): number => {
     if (rate === 'low') return index < sources ? index : block + index - sources;
     return index < sources ? block + index : index - sources;
   };
-  // Points behind all that were received, and all sources, need not take part.
-  const last = Math.max(...indices.map(pointOf));
-  const size = powerOfTwo(Math.max(block + (rate === 'low' ? 0 : sources), last + 1));
-  const unknown = new Uint8Array(size).fill(1);
-  // Points that hold no symbol: padding of the sources is known to be zero.
-  if (rate === 'low') unknown.fill(0, sources, block);
-  else unknown.fill(0, block + sources, size);
-  for (const index of have) unknown[pointOf(index)] = 0;
-  const erased: number[] = [];
-  unknown.forEach((isUnknown, point) => {
-    if (isUnknown) erased.push(point);
+  const points = indices.map(pointOf);
+  const product = productOver(code, points);
+  const lost = missing.map(pointOf);
+  let size = 1;
+  while (lost.some((point) => Math.floor(point / size) !== Math.floor(lost[0]! / size))) size *= 2;
+  const startOf = (point: number): number => point - (point % size);
+  const home = startOf(lost[0]!);
+  const end = (symbols: readonly Scaled[]): number => Math.max(...symbols.map(({ point }) => point)) + 1;
+  const blocks = [...new Set(points.map(startOf))].map((start): LocatorBlock => {
+    const divisor = start === home ? 0 : logarithm((start ^ home) / size);
+    const received = points.flatMap((point, position) =>
+      startOf(point) === start
+        ? [{ position, point: point - start, factor: exponential(2 * ORDER - product(point) - divisor) }]
+        : [],
+    );
+    const first = Math.min(...received.map(({ point }) => point));
+    return { start, received, first, filled: end(received) };
   });
-  const product = (point: number): number => {
+  const found = missing.map((index, i) => {
+    return { index, point: lost[i]! - home, factor: exponential(product(lost[i]!)) };
+  });
+  return { size, blocks, home, missing: found, wanted: end(found) };
+}
+
+/**
+ * The logarithm, 0 to 65534, of the product of a point's differences from all other points that are known:
+ * those of received symbols, and those that hold no symbol, which are zero.
+ */
+function productOver({ sources, rate, block }: Code, received: readonly number[]): (point: number) => number {
+  // The factors of all points of the field's first `size` together are one: what is over some of them is one
+  // divided by what is over the others. The fewer are multiplied.
+  const size = rate === 'low' ? block : powerOfTwo(block + sources);
+  const [from, to] = rate === 'low' ? [sources, block] : [block + sources, size];
+  const isKnown = new Set(received);
+  for (let point = from; point < to; point++) isKnown.add(point);
+  const others =
+    rate === 'low' ? [...isKnown] : Array.from({ length: size }, (_, p) => p).filter((p) => !isKnown.has(p));
+  return (point) => {
     let log = 0;
-    for (const e of erased) if (e !== point) log += logarithm(point ^ e);
-    return log % 65535;
+    for (const other of others) if (other !== point) log += logarithm(point ^ other);
+    return rate === 'low' ? log % ORDER : (ORDER - (log % ORDER)) % ORDER;
   };
-  const received = indices.map((index) => {
-    const point = pointOf(index);
-    return { point, factor: exponential(product(point)) };
-  });
-  const lost = missing.map((index) => {
-    const point = pointOf(index);
-    return { index, point, factor: exponential(65535 - product(point)) };
-  });
-  const end = (symbols: readonly Scaled[]): number =>
-    symbols.reduce((last, { point }) => Math.max(last, point + 1), 0);
-  const first = Math.min(...received.map(({ point }) => point));
-  return { size, received, missing: lost, first, filled: end(received), wanted: end(lost) };
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { beforeAll, describe, it } from 'vitest';
-import type { Coding, Locator } from '../../../sdk/src/encoding/core/coding.js';
+import type { Coding, Locator, LocatorBlock } from '../../../sdk/src/encoding/core/coding.js';
 import { compileCore } from '../../../sdk/src/encoding/core/compile.js';
 import { scriptCoding } from '../../../sdk/src/encoding/core/script-coding.js';
 import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
@@ -48,34 +48,44 @@ describe('R9: the core in WebAssembly', () => {
   });
 
   it('R9: finds missing symbols by any locator', () => {
-    const locators = fc.integer({ min: 1, max: 7 }).chain((power) => {
+    const locators = fc.integer({ min: 0, max: 7 }).chain((power) => {
       const size = 2 ** power;
       const factor = fc.integer({ min: 1, max: 65_535 });
-      const points = fc.uniqueArray(fc.nat(size - 1), { minLength: 2, maxLength: size });
+      // In three blocks, of which one has the missing symbols, too.
+      const points = fc.uniqueArray(fc.nat(3 * size - 1), { minLength: 1, maxLength: 3 * size });
       return fc
         .tuple(
           points,
-          fc.array(factor, { minLength: size, maxLength: size }),
-          fc.integer({ min: 1, max: 40 }),
+          fc.array(factor, { minLength: 4 * size, maxLength: 4 * size }),
+          fc.record({ homeNumber: fc.nat(2), half: fc.integer({ min: 1, max: 40 }) }),
           fc.integer({ min: 1, max: 40 }),
         )
-        .map(([all, factors, half, count]) => {
-          const scaled = all.map((point, i) => ({ point, factor: factors[i]! }));
-          const received = scaled.slice(0, Math.ceil(all.length / 2));
-          const missing = scaled.slice(received.length).map((each, index) => ({ ...each, index }));
+        .map(([all, factors, { homeNumber, half }, count]) => {
+          const home = homeNumber * size;
           const end = (some: readonly { point: number }[]) => Math.max(...some.map(({ point }) => point)) + 1;
-          const first = Math.min(...received.map(({ point }) => point));
-          const bounds = { first, filled: end(received), wanted: end(missing) };
-          const locator: Locator = { size, received, missing, ...bounds };
-          return { locator, half, count };
+          const placed = all.map((point, position) => ({ point, position, factor: factors[position]! }));
+          const blocks = [0, size, 2 * size].flatMap((start): LocatorBlock[] => {
+            const received = placed
+              .filter(({ point }) => point >= start && point < start + size)
+              .map((each) => ({ ...each, point: each.point - start }));
+            if (received.length === 0) return [];
+            const first = Math.min(...received.map(({ point }) => point));
+            return [{ start, received, first, filled: end(received) }];
+          });
+          const free = Array.from({ length: size }, (_, i) => i).filter((i) => !all.includes(home + i));
+          const missing = (free.length > 0 ? free : [0]).map((point, index) => {
+            return { point, index, factor: factors[all.length + index]! };
+          });
+          const locator: Locator = { size, blocks, home, missing, wanted: end(missing) };
+          return { locator, received: all.length, half, count };
         });
     });
     fc.assert(
-      fc.property(locators, ({ locator, half, count }) => {
-        const { received, missing } = locator;
+      fc.property(locators, ({ locator, received, half, count }) => {
+        const { missing } = locator;
         const shape = { size: 2 * half, count };
         const vector = shape.size * count;
-        const vectors = received.map((_, index) => seededBytes(vector, index));
+        const vectors = Array.from({ length: received }, (_, index) => seededBytes(vector, index));
         // The last one loses what lies behind the end.
         const found = [wasm, scriptCoding].map((coding) => {
           const sources = new Uint8Array(missing.length * vector - 1);

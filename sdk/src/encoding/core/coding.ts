@@ -19,23 +19,34 @@ export interface Code {
   readonly block: number;
 }
 
-/** A symbol's point, and the factor of its words. */
+/** A symbol's point, from the first of its block, and the factor of its words. */
 export interface Scaled {
   readonly point: number;
   readonly factor: number;
 }
 
-/** Where symbols sit among the points 0..size-1, and the scale factors of one set of received symbols. */
+/** The received symbols on the points of a block. */
+export interface LocatorBlock {
+  /** The first point of the block, a multiple of its size. */
+  readonly start: number;
+  /** With the places that they have among all that are received. */
+  readonly received: readonly (Scaled & { readonly position: number })[];
+  /** The first point of a received symbol, and one more than the last. */
+  readonly first: number;
+  readonly filled: number;
+}
+
+/** Where symbols sit among blocks of points, and the scale factors of one set of received symbols. */
 export interface Locator {
+  /** Points of a block: a power of two. */
   readonly size: number;
-  /** In the order in which symbols are taken. */
-  readonly received: readonly Scaled[];
+  /** Blocks with received symbols. */
+  readonly blocks: readonly LocatorBlock[];
+  /** The first point of the block of all missing symbols. */
+  readonly home: number;
   /** The missing source symbols, with their indices. */
   readonly missing: readonly (Scaled & { readonly index: number })[];
-  /** The first point of a received symbol. */
-  readonly first: number;
-  /** One more than the last point of a received symbol, and of a missing source. */
-  readonly filled: number;
+  /** One more than the last point of a missing source. */
   readonly wanted: number;
 }
 

@@ -107,14 +107,18 @@ function interpolateStrip(
 ): void {
   const { size } = locator;
   const tables = tablesOf(locator);
+  const sum = new Uint16Array(size * width);
   const values = new Uint16Array(size * width);
-  locator.received.forEach(({ point, factor }, position) => {
-    scaleInto(values, point * width, received, position * height + start, width, tables(factor));
-  });
-  ifft(values, width, size, 0, locator.filled);
-  differentiate(values, width, size);
-  fft(values, width, size, 0, locator.wanted);
+  for (const block of locator.blocks) {
+    values.fill(0);
+    for (const { position, point, factor } of block.received)
+      scaleInto(values, point * width, received, position * height + start, width, tables(factor));
+    ifft(values, width, size, block.start, block.filled);
+    if (block.start === locator.home) differentiate(values, width, size);
+    addTo(sum, 0, values, 0, sum.length);
+  }
+  fft(sum, width, size, locator.home, locator.wanted);
   locator.missing.forEach(({ point, factor }, position) => {
-    scaleInto(found, position * height + start, values, point * width, width, tables(factor));
+    scaleInto(found, position * height + start, sum, point * width, width, tables(factor));
   });
 }

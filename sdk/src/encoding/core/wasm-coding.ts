@@ -114,17 +114,19 @@ class WasmCoding implements Coding {
     sources: Uint8Array,
   ): void {
     const { core, bytes, free } = this.#instance;
-    const { low, high } = this.#planes[0];
+    const { size: points, blocks, home, missing } = locator;
+    const [part, sum] = this.#planes;
     const { size, count } = window;
     const row = size * count;
     const found = free + received.length * row;
-    received.forEach((vector, i) =>
-      this.#read(vector, { from: 0, vectors: 1 }, shape, window, free + i * row),
+    // Block after block.
+    const inOrder = blocks.flatMap((block) => block.received);
+    inOrder.forEach(({ position }, i) =>
+      this.#read(received[position]!, { from: 0, vectors: 1 }, shape, window, free + i * row),
     );
-    const known = this.#scratch;
-    const wanted = known + PLACE_BYTES * received.length;
-    this.#writePlaces(known, [...locator.received, ...locator.missing]);
-    for (const { first, count: taken, start, size: piece, width } of partsOf(window, locator.size)) {
+    const places = this.#scratch;
+    this.#writePlaces(places, [...inOrder, ...missing]);
+    for (const { first, count: taken, start, size: piece, width } of partsOf(window, points)) {
       const grid = (at: number, rows: number): Grid => [
         at + first * size + start,
         row,
@@ -133,14 +135,26 @@ class WasmCoding implements Coding {
         rows,
         taken,
       ];
-      for (const plane of [low, high]) bytes.fill(0, plane, plane + locator.size * width);
-      core.gatherAt(...grid(free, received.length), low, high, width, known);
-      core.ifft(low, high, width, locator.size, 0, locator.first, locator.filled);
-      core.differentiate(low, high, width, locator.size);
-      core.fft(low, high, width, locator.size, 0, locator.wanted);
-      core.scatterAt(low, high, width, ...grid(found, locator.missing.length), wanted);
+      const clear = ({ low, high }: Planes): void =>
+        void [low, high].forEach((plane) => bytes.fill(0, plane, plane + points * width));
+      clear(sum);
+      let at = 0;
+      for (const block of blocks) {
+        const { length } = block.received;
+        const { low, high } = part;
+        clear(part);
+        core.gatherAt(...grid(free + at * row, length), low, high, width, places + at * PLACE_BYTES);
+        core.ifft(low, high, width, points, block.start, block.first, block.filled);
+        if (block.start === home) core.differentiate(low, high, width, points);
+        core.add(sum.low, low, points * width);
+        core.add(sum.high, high, points * width);
+        at += length;
+      }
+      core.fft(sum.low, sum.high, width, points, home, locator.wanted);
+      const wanted = places + at * PLACE_BYTES;
+      core.scatterAt(sum.low, sum.high, width, ...grid(found, missing.length), wanted);
     }
-    locator.missing.forEach(({ index }, i) =>
+    missing.forEach(({ index }, i) =>
       this.#write(sources, { from: index, vectors: 1 }, shape, window, found + i * row),
     );
   }

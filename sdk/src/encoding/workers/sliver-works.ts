@@ -79,9 +79,12 @@ export function startInterpolation(
   core: Core,
   { locator, bytes }: InterpolationSetting,
 ): Performer<InterpolationTask> {
-  return performer(bytes, (input, output, { shape }: InterpolationTask) => {
+  return performer(bytes, (input, output, task: InterpolationTask) => {
+    const { shape } = task;
     const vector = shape.size * shape.count;
-    const received = locator.received.map((_, i) => input.subarray(i * vector, (i + 1) * vector));
+    const received = Array.from({ length: task.input / vector }, (_, i) =>
+      input.subarray(i * vector, (i + 1) * vector),
+    );
     for (const _ of core.coding.interpolate(locator, received, shape, output)); // at once
   });
 }
