@@ -1,5 +1,5 @@
 /** The bytes of a blob from enough of its primary slivers. */
-import { place, type Locator, type Shape } from './core/coding.js';
+import { place, receivedOrder, type Locator, type Shape } from './core/coding.js';
 import { windowsOf, type Part } from './core/parts.js';
 import type { BlobLayout } from './layout.js';
 import { pace } from './pace.js';
@@ -94,21 +94,24 @@ class RowsJob {
   readonly setting;
   readonly phases: readonly (readonly RowsTask[])[];
   readonly #rows: RowsSetting;
+  /** Positions of the received rows, in the order in which tasks take them. */
+  readonly #order: readonly number[];
   readonly #missing: readonly number[];
   readonly #strips: readonly Columns[];
   readonly #signal: AbortSignal | undefined;
   #strip: (RowsStrip & Columns) | undefined;
 
   constructor(rows: RowsSetting, signal: AbortSignal | undefined) {
-    const { missing, ...rest } = rows.decoder.locator ?? NOTHING;
+    const locator = rows.decoder.locator ?? NOTHING;
+    const { missing } = locator;
     this.#rows = rows;
     this.#signal = signal;
+    this.#order = receivedOrder(locator);
     this.#missing = missing.map(({ index }) => index);
     this.#strips = stripsOf(rows);
     this.phases = this.#strips.map((strip) => (missing.length === 0 ? [] : this.#tasksOf(strip)));
-    const numbered = missing.map((each, index) => ({ ...each, index }));
     this.setting = {
-      locator: { ...rest, missing: numbered },
+      locator,
       bytes: Math.max(0, ...this.phases.flat().map(({ input, output }) => input + output)),
     };
   }
@@ -130,7 +133,10 @@ class RowsJob {
   load({ part }: RowsTask, buffer: Uint8Array): void {
     const length = part.count * part.size;
     const from = this.#placeOf(part);
-    this.#strip!.received.forEach((row, i) => buffer.set(row.subarray(from, from + length), i * length));
+    const { received } = this.#strip!;
+    this.#order.forEach((position, i) =>
+      buffer.set(received[position]!.subarray(from, from + length), i * length),
+    );
   }
 
   save({ part }: RowsTask, output: Uint8Array): void {

@@ -156,7 +156,7 @@ export function decodeSliver(
   const bytes = new Uint8Array(sliverSize(layout, target.axis));
   const decoder = erasureDecoder(codeAlong(layout, target.axis), [...chosen.keys()]);
   const shape = { size: symbolSize, count: 1 };
-  for (const _ of decoder.recover(core().coding, [...chosen.values()], shape, bytes)); // at once
+  decoder.recover(core().coding, [...chosen.values()], shape, bytes);
   return { axis: target.axis, index: target.index, symbolSize, bytes };
 }
 

@@ -11,7 +11,7 @@
  *
  * Symbols here are vectors of bytes (`core/coding.ts`); how they become words of 16 bits is `words.ts`.
  */
-import { allSymbols, place, type Code, type Coding } from './core/coding.js';
+import { allSymbols, place, receivedOrder, type Code, type Coding } from './core/coding.js';
 import type { Locator, LocatorBlock, Scaled, Shape } from './core/coding.js';
 import type { Hashing } from './core/hashing.js';
 import { exponential, logarithm, ORDER } from './field.js';
@@ -34,17 +34,12 @@ export interface ErasureDecoder {
   /** Writes a received symbol, by its position in `indices`, to its place if it is a source. */
   place(position: number, symbol: Uint8Array, sources: Uint8Array): void;
   /**
-   * The work, cut in steps of a few milliseconds; tells before each which share of it is done.
+   * Finds all source symbols.
    *
    * @param received the symbols of `indices`, in that order
    * @param sources receives all source symbols, one after the other; what lies behind its end is left out
    */
-  recover(
-    coding: Coding,
-    received: readonly Uint8Array[],
-    shape: Shape,
-    sources: Uint8Array,
-  ): Iterable<number>;
+  recover(coding: Coding, received: readonly Uint8Array[], shape: Shape, sources: Uint8Array): void;
 }
 
 /** True when the code exists: both counts positive and its points fit the field. */
@@ -107,9 +102,19 @@ export function erasureDecoder(code: Code, indices: readonly number[]): ErasureD
     indices,
     locator,
     place: placeSymbol,
-    *recover(coding, received, shape, target) {
+    recover(coding, received, shape, target) {
       received.forEach((symbol, position) => placeSymbol(position, symbol, target));
-      if (locator !== undefined) yield* coding.interpolate(locator, received, shape, target);
+      if (locator === undefined) return;
+      const { missing } = locator;
+      const length = shape.size * shape.count;
+      const vectors = coding.buffer((received.length + missing.length) * length);
+      const order = receivedOrder(locator);
+      order.forEach((position, i) => vectors.set(received[position]!, i * length));
+      coding.interpolate(locator, shape, vectors);
+      missing.forEach(({ index }, i) => {
+        const from = (order.length + i) * length;
+        place(target, index * length, vectors.subarray(from, from + length));
+      });
     },
   };
 }

@@ -161,8 +161,7 @@ test('any k of the k + m symbols give the sources back', () => {
       );
       const decoded = new Uint8Array(2 * code.sources * width);
       const shape = { size: 2 * width, count: 1 };
-      for (const share of erasureDecoder(code, indices).recover(core().coding, received, shape, decoded))
-        assert.ok(share < 1);
+      erasureDecoder(code, indices).recover(core().coding, received, shape, decoded);
       assert.deepEqual(wordsOf(decoded, width), sources);
     }),
     { seed: SEED, numRuns: 200 },

@@ -29,7 +29,7 @@ export interface Scaled {
 export interface LocatorBlock {
   /** The first point of the block, a multiple of its size. */
   readonly start: number;
-  /** With the places that they have among all that are received. */
+  /** With their positions among all that are received, in the order in which a decoder takes them. */
   readonly received: readonly (Scaled & { readonly position: number })[];
   /** The first point of a received symbol, and one more than the last. */
   readonly first: number;
@@ -54,17 +54,13 @@ export interface Locator {
 export interface Coding {
   /** All recovery vectors of a code from its source vectors; in both they follow each other. */
   extend(code: Code, sources: Uint8Array, shape: Shape, recovery: Uint8Array): void;
+  /** A buffer for `interpolate`, which is best made here; nothing else is done while something is in it. */
+  buffer(bytes: number): Uint8Array;
   /**
-   * Writes the missing source vectors to their places in `sources`, from the received ones; what lies behind
-   * the end of `sources` is left out. The work is cut in steps of a few milliseconds; before each it is told
-   * which share of it is done.
+   * Makes the missing source vectors. The received ones are at the beginning of `vectors`, block after block;
+   * the missing ones go behind them, in the order of the locator.
    */
-  interpolate(
-    locator: Locator,
-    received: readonly Uint8Array[],
-    shape: Shape,
-    sources: Uint8Array,
-  ): Iterable<number>;
+  interpolate(locator: Locator, shape: Shape, vectors: Uint8Array): void;
   /**
    * The Merkle root over source and recovery symbols of `size` bytes. Undefined where the core has no room
    * for all of them.
@@ -81,6 +77,11 @@ export function allSymbols(
   symbols.set(sources);
   coding.extend(code, sources, { size, count: 1 }, symbols.subarray(code.sources * size));
   return symbols;
+}
+
+/** The positions of all received symbols, block after block. */
+export function receivedOrder({ blocks }: Locator): number[] {
+  return blocks.flatMap(({ received }) => received.map(({ position }) => position));
 }
 
 /** Writes `bytes` to `target` at `at`, without what lies behind its end. */

@@ -1,7 +1,7 @@
 import { multiplier } from '../field.js';
 import { addTo, differentiate, fft, ifft, scaleInto } from '../transform.js';
 import { symbolsToWords, wordsToSymbols } from '../words.js';
-import { allSymbols, place, type Code, type Coding, type Locator, type Shape } from './coding.js';
+import { allSymbols, receivedOrder, type Code, type Coding, type Locator, type Shape } from './coding.js';
 import { scriptHashing } from './script-hashing.js';
 
 /** Words that a strip may hold over all points of a locator: what fits a processor's second-level cache. */
@@ -17,6 +17,7 @@ export const scriptCoding: Coding = {
     extendWords(code, words, width, extended);
     wordsToSymbols(extended, 0, size, code.recoveries * count, recovery, 0);
   },
+  buffer: (bytes) => new Uint8Array(bytes),
   interpolate,
   rootOver: (code, sources, size) => {
     const symbols = allSymbols(scriptCoding, { code, sources, size });
@@ -75,27 +76,18 @@ function extendHigh(code: Code, sources: Uint16Array, width: number, recovery: U
   recovery.set(sum.subarray(0, code.recoveries * width));
 }
 
-function* interpolate(
-  locator: Locator,
-  received: readonly Uint8Array[],
-  { size, count }: Shape,
-  sources: Uint8Array,
-): Iterable<number> {
-  const vectorBytes = size * count;
-  const height = vectorBytes / 2;
-  const words = new Uint16Array(received.length * height);
-  received.forEach((vector, position) => symbolsToWords(vector, 0, size, count, words, position * height));
-  const found = new Uint16Array(locator.missing.length * height);
+function interpolate(locator: Locator, { size, count }: Shape, vectors: Uint8Array): void {
+  const vector = size * count;
+  const height = vector / 2;
+  const received = receivedOrder(locator).length;
+  const missing = locator.missing.length;
+  const words = new Uint16Array(received * height);
+  symbolsToWords(vectors, 0, size, received * count, words, 0);
+  const found = new Uint16Array(missing * height);
   const strip = Math.max(1, Math.min(height, Math.floor(STRIP_WORDS / locator.size)));
-  for (let start = 0; start < height; start += strip) {
-    yield start / height;
+  for (let start = 0; start < height; start += strip)
     interpolateStrip(locator, words, { height, start, width: Math.min(strip, height - start) }, found);
-  }
-  const vector = new Uint8Array(vectorBytes);
-  locator.missing.forEach(({ index }, position) => {
-    wordsToSymbols(found, position * height, size, count, vector, 0);
-    place(sources, index * vectorBytes, vector);
-  });
+  wordsToSymbols(found, 0, size, missing * count, vectors, received * vector);
 }
 
 /** The words from `start` on, `width` of them, of vectors of `height` words. */
@@ -109,10 +101,13 @@ function interpolateStrip(
   const tables = tablesOf(locator);
   const sum = new Uint16Array(size * width);
   const values = new Uint16Array(size * width);
+  let at = start;
   for (const block of locator.blocks) {
     values.fill(0);
-    for (const { position, point, factor } of block.received)
-      scaleInto(values, point * width, received, position * height + start, width, tables(factor));
+    for (const { point, factor } of block.received) {
+      scaleInto(values, point * width, received, at, width, tables(factor));
+      at += height;
+    }
     ifft(values, width, size, block.start, block.filled);
     if (block.start === locator.home) differentiate(values, width, size);
     addTo(sum, 0, values, 0, sum.length);

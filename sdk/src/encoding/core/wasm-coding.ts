@@ -1,4 +1,4 @@
-import { place, type Code, type Coding, type Locator, type Scaled, type Shape } from './coding.js';
+import { receivedOrder, type Code, type Coding, type Locator, type Scaled, type Shape } from './coding.js';
 import { DIGEST_BYTES } from './hashing.js';
 import { Instance, type Grid } from './instance.js';
 import { CHUNK_WORDS, cutVectors, windowsOf, type Part } from './parts.js';
@@ -62,20 +62,30 @@ class WasmCoding implements Coding {
     }
   }
 
-  *interpolate(
-    locator: Locator,
-    received: readonly Uint8Array[],
-    shape: Shape,
-    sources: Uint8Array,
-  ): Iterable<number> {
-    if (locator.size > MOST_SYMBOLS) {
-      yield* scriptCoding.interpolate(locator, received, shape, sources);
+  buffer(bytes: number): Uint8Array {
+    const { free, bytes: memory } = this.#instance;
+    return bytes > LINE_BYTES ? new Uint8Array(bytes) : memory.subarray(free, free + bytes);
+  }
+
+  interpolate(locator: Locator, shape: Shape, vectors: Uint8Array): void {
+    if (locator.size > MOST_SYMBOLS) return scriptCoding.interpolate(locator, shape, vectors);
+    const { bytes, free } = this.#instance;
+    const [received, missing] = [receivedOrder(locator).length, locator.missing.length];
+    this.#writePlaces(this.#scratch, [
+      ...locator.blocks.flatMap((block) => block.received),
+      ...locator.missing,
+    ]);
+    if (vectors.buffer === bytes.buffer) {
+      this.#interpolate(locator, vectors.byteOffset, shape);
       return;
     }
-    const windows = windowsOf(shape, Math.floor(LINE_BYTES / (received.length + locator.missing.length)));
-    for (const [index, window] of windows.entries()) {
-      yield index / windows.length;
-      this.#interpolate(locator, received, { shape, window }, sources);
+    const length = shape.size * shape.count;
+    const found = vectors.subarray(received * length);
+    for (const window of windowsOf(shape, Math.floor(LINE_BYTES / (received + missing)))) {
+      const { size, count } = window;
+      this.#read(vectors, { from: 0, vectors: received }, shape, window, free);
+      this.#interpolate(locator, free, { size, count });
+      this.#write(found, { from: 0, vectors: missing }, shape, window, free + received * size * count);
     }
   }
 
@@ -106,57 +116,36 @@ class WasmCoding implements Coding {
     return this.#instance.digestAt(this.#scratch);
   }
 
-  /** What is in a window of the vectors. */
-  #interpolate(
-    locator: Locator,
-    received: readonly Uint8Array[],
-    { shape, window }: { readonly shape: Shape; readonly window: Part },
-    sources: Uint8Array,
-  ): void {
-    const { core, bytes, free } = this.#instance;
+  /** The same for vectors in the memory of the core, from `at` on; their places are in the scratch. */
+  #interpolate(locator: Locator, at: number, shape: Shape): void {
+    const { core } = this.#instance;
     const { size: points, blocks, home, missing } = locator;
     const [part, sum] = this.#planes;
-    const { size, count } = window;
-    const row = size * count;
-    const found = free + received.length * row;
-    // Block after block.
-    const inOrder = blocks.flatMap((block) => block.received);
-    inOrder.forEach(({ position }, i) =>
-      this.#read(received[position]!, { from: 0, vectors: 1 }, shape, window, free + i * row),
-    );
-    const places = this.#scratch;
-    this.#writePlaces(places, [...inOrder, ...missing]);
-    for (const { first, count: taken, start, size: piece, width } of partsOf(window, points)) {
-      const grid = (at: number, rows: number): Grid => [
-        at + first * size + start,
-        row,
-        size,
-        piece,
-        rows,
-        taken,
-      ];
-      const clear = ({ low, high }: Planes): void =>
-        void [low, high].forEach((plane) => bytes.fill(0, plane, plane + points * width));
-      clear(sum);
-      let at = 0;
+    const row = shape.size * shape.count;
+    for (const { first, count, start, size, width } of partsOf(shape, points)) {
+      let from = at + first * shape.size + start;
+      let places = this.#scratch;
+      const grid = (rows: number): Grid => [from, row, shape.size, size, rows, count];
+      this.#clear(sum, points * width);
       for (const block of blocks) {
-        const { length } = block.received;
         const { low, high } = part;
-        clear(part);
-        core.gatherAt(...grid(free + at * row, length), low, high, width, places + at * PLACE_BYTES);
+        const { length } = block.received;
+        this.#clear(part, points * width);
+        core.gatherAt(...grid(length), low, high, width, places);
         core.ifft(low, high, width, points, block.start, block.first, block.filled);
         if (block.start === home) core.differentiate(low, high, width, points);
         core.add(sum.low, low, points * width);
         core.add(sum.high, high, points * width);
-        at += length;
+        from += length * row;
+        places += length * PLACE_BYTES;
       }
       core.fft(sum.low, sum.high, width, points, home, locator.wanted);
-      const wanted = places + at * PLACE_BYTES;
-      core.scatterAt(sum.low, sum.high, width, ...grid(found, missing.length), wanted);
+      core.scatterAt(sum.low, sum.high, width, ...grid(missing.length), places);
     }
-    missing.forEach(({ index }, i) =>
-      this.#write(sources, { from: index, vectors: 1 }, shape, window, found + i * row),
-    );
+  }
+
+  #clear({ low, high }: Planes, size: number): void {
+    for (const plane of [low, high]) this.#instance.bytes.fill(0, plane, plane + size);
   }
 
   /** Where vectors sit among the points, as `gatherAt` takes them. */
@@ -174,7 +163,7 @@ class WasmCoding implements Coding {
   /** A part of some vectors, out of the memory of the core. */
   #write(target: Uint8Array, vectors: Vectors, shape: Shape, part: Part, from: number): void {
     for (const [at, to, length] of piecesOf(vectors, shape, part))
-      place(target, to, this.#instance.bytes.subarray(from + at, from + at + length));
+      target.set(this.#instance.bytes.subarray(from + at, from + at + length), to);
   }
 }
 

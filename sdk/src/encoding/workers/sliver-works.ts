@@ -19,13 +19,12 @@ export interface RecoverySetting extends SliverSetting {
 
 /** Missing vectors, from the received ones. */
 export interface InterpolationSetting {
-  /** Missing sources are numbered from 0 in their order. */
   readonly locator: Locator;
   /** Bytes of the largest task. */
   readonly bytes: number;
 }
 
-/** Input: parts of the received vectors, one after the other; output: the same parts of the missing ones. */
+/** Input: parts of the received vectors, block after block; output: the same parts of the missing ones. */
 export interface InterpolationTask extends Task {
   readonly shape: Shape;
 }
@@ -69,34 +68,29 @@ export function startRecovery(core: Core, { code, size, indices }: RecoverySetti
   return performer(2 * length + DIGEST_BYTES, (input, output) => {
     const symbols = indices.map((_, i) => input.subarray(i * size, (i + 1) * size));
     const sliver = output.subarray(0, length);
-    for (const _ of decoder.recover(core.coding, symbols, { size, count: 1 }, sliver)); // at once
+    decoder.recover(core.coding, symbols, { size, count: 1 }, sliver);
     output.set(rootOver(core, code, sliver, size), length);
   });
 }
 
 /** Missing vectors, a part at a time. */
 export function startInterpolation(
-  core: Core,
+  { coding }: Core,
   { locator, bytes }: InterpolationSetting,
 ): Performer<InterpolationTask> {
-  return performer(bytes, (input, output, task: InterpolationTask) => {
-    const { shape } = task;
-    const vector = shape.size * shape.count;
-    const received = Array.from({ length: task.input / vector }, (_, i) =>
-      input.subarray(i * vector, (i + 1) * vector),
-    );
-    for (const _ of core.coding.interpolate(locator, received, shape, output)); // at once
-  });
+  const buffer = coding.buffer(bytes);
+  return {
+    buffer,
+    perform: ({ shape, input, output }) =>
+      coding.interpolate(locator, shape, buffer.subarray(0, input + output)),
+  };
 }
 
-function performer<T extends Task>(
-  bytes: number,
-  perform: (input: Uint8Array, output: Uint8Array, task: T) => void,
-): Performer<T> {
+function performer(bytes: number, perform: (input: Uint8Array, output: Uint8Array) => void): Performer<Task> {
   const buffer = new Uint8Array(bytes);
   return {
     buffer,
-    perform: (task) =>
-      perform(buffer.subarray(0, task.input), buffer.subarray(task.input, task.input + task.output), task),
+    perform: ({ input, output }) =>
+      perform(buffer.subarray(0, input), buffer.subarray(input, input + output)),
   };
 }
