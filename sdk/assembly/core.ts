@@ -53,23 +53,6 @@ export function hashGrid(
     for (let i: usize = 0; i < count; i++) hashLeaf(from + r * row + i * step, size, to + r * toRow + 32 * i);
 }
 
-/** Copies symbols of `size` bytes in rows of `count`; rows and symbols in a row are so many bytes apart. */
-export function copyGrid(
-  from: usize,
-  row: usize,
-  step: usize,
-  size: usize,
-  rows: usize,
-  count: usize,
-  to: usize,
-  toRow: usize,
-  toStep: usize,
-): void {
-  for (let r: usize = 0; r < rows; r++)
-    for (let i: usize = 0; i < count; i++)
-      memory.copy(to + r * toRow + i * toStep, from + r * row + i * step, size);
-}
-
 /**
  * The level above `count` nodes that are `step` bytes apart from `from` on; it may lie where they are. A node
  * without a neighbour gets one of zeros. Returns the number of nodes above.

@@ -132,16 +132,16 @@ export class ExpansionJob {
 
   #saveColumns({ first, count }: ExpansionTask, output: Uint8Array): void {
     const { nShards, rows, symbolSize } = this.setting.layout;
-    const { below, nodes, recovered, slivers, end } = columnsOutput(this.setting, { first, count });
+    const { below, nodes, recovered, end } = columnsOutput(this.setting, { first, count });
     const group = first / groupOf(this.setting.layout);
     this.#columnRoots.set(output.subarray(0, nodes), first * DIGEST_BYTES);
     this.#nodes.set(output.subarray(nodes, recovered), group * nShards * DIGEST_BYTES);
     const window = this.#window();
     if (window.below === undefined || below === 0) return;
     const length = below * symbolSize;
-    for (let line = rows, at = recovered; at < slivers; line++, at += length)
+    for (let line = rows, at = recovered; at < end; line++, at += length)
       write(window.below, { line, from: first * symbolSize }, output.subarray(at, at + length));
-    write(window.columns, { line: first, from: 0 }, output.subarray(slivers, end));
+    transpose(window.blob, window.columns, { first, count: below, rows, symbolSize });
   }
 
   #loadNodes({ first, count }: ExpansionTask, buffer: Uint8Array): void {
@@ -167,6 +167,34 @@ function read({ bytes, at, step }: Lines, { line, from }: Place, target: Uint8Ar
   target.set(source);
   if (source.length < target.length) target.fill(0, source.length);
 }
+
+/** A call for each symbol takes longer than the words of shorter ones. */
+const LONG_SYMBOL = 64;
+
+/** Symbols in some columns of rows 0 to `rows - 1`. */
+interface Block {
+  readonly first: number;
+  readonly count: number;
+  readonly rows: number;
+  readonly symbolSize: number;
+}
+
+/** Copies symbols from lines that are rows to lines that are columns; both begin at even addresses. */
+function transpose(from: Lines, to: Lines, { first, count, rows, symbolSize }: Block): void {
+  const [sources, targets] = [wordsOf(from.bytes), wordsOf(to.bytes)];
+  const words = symbolSize / 2;
+  for (let column = first; column < first + count; column++) {
+    let source = (from.at + column * symbolSize) / 2;
+    let target = (to.at + column * to.step) / 2;
+    for (let row = 0; row < rows; row++, source += from.step / 2, target += words) {
+      if (symbolSize >= LONG_SYMBOL) targets.set(sources.subarray(source, source + words), target);
+      else for (let i = 0; i < words; i++) targets[target + i] = sources[source + i]!;
+    }
+  }
+}
+
+const wordsOf = ({ buffer, byteOffset, length }: Uint8Array): Uint16Array =>
+  new Uint16Array(buffer, byteOffset, length / 2);
 
 function write({ bytes, at, step }: Lines, { line, from }: Place, source: Uint8Array): void {
   bytes.set(source, at + line * step + from);

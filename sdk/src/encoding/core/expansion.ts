@@ -5,13 +5,12 @@
  *   columns C..n-1, column after column.
  * - `columns`: the code along some columns, and the hashes of all their cells. From the first R symbols of
  *   the columns come their Merkle roots, and for each row the node of its tree that is above the columns.
- *   When slivers are kept, also rows R..n-1 of columns below C, row after row, and the secondary slivers of
- *   these columns.
+ *   When slivers are kept, also rows R..n-1 of columns below C, row after row.
  * - `roots`: the Merkle roots above some rows, from the nodes above all groups of columns.
  *
  * A group of columns has a power of two of them, except for the last, so the node above it is complete.
  */
-import { sliverSize, type BlobLayout } from '../layout.js';
+import type { BlobLayout } from '../layout.js';
 import type { Code } from './coding.js';
 import { DIGEST_BYTES } from './hashing.js';
 
@@ -107,8 +106,6 @@ export interface ColumnsOutput {
   readonly nodes: number;
   /** Rows R..n-1 of the columns below C, row after row. */
   readonly recovered: number;
-  /** Secondary slivers of the columns below C. */
-  readonly slivers: number;
   readonly end: number;
 }
 
@@ -122,8 +119,7 @@ export function columnsOutput(
   const kept = keepSlivers ? below : 0;
   const nodes = count * DIGEST_BYTES;
   const recovered = nodes + nShards * DIGEST_BYTES;
-  const slivers = recovered + (nShards - rows) * kept * symbolSize;
-  return { below, nodes, recovered, slivers, end: slivers + kept * sliverSize(layout, 'secondary') };
+  return { below, nodes, recovered, end: recovered + (nShards - rows) * kept * symbolSize };
 }
 
 /** Bytes of the largest task. */

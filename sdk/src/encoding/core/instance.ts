@@ -16,7 +16,6 @@ export interface Exports {
   readonly FREE: WebAssembly.Global<'i32'>;
   hash(from: number, size: number, to: number): void;
   hashGrid(...grid: [...from: Grid, to: number, toRow: number]): void;
-  copyGrid(...grid: [...from: Grid, to: number, toRow: number, toStep: number]): void;
   gather(...grid: [...from: Grid, low: number, high: number, width: number]): void;
   gatherAt(...grid: [...from: Grid, low: number, high: number, width: number, places: number]): void;
   scatterAt(low: number, high: number, width: number, ...to: [...Grid, places: number]): void;
@@ -46,37 +45,47 @@ async function instantiate(module: WebAssembly.Module): Promise<WebAssembly.Inst
   }
 }
 
-/** An instance of the core with some free bytes in its memory. */
+/**
+ * An instance of the core with some free bytes in its memory. All works of a thread use the same ones, each
+ * from its input to its output.
+ */
 export class Instance {
   readonly core: Exports;
   /** Where the free bytes begin. */
   readonly free: number;
+  readonly freeBytes: number;
   readonly bytes: Uint8Array;
+  readonly #module: WebAssembly.Module;
 
-  private constructor(core: Exports, freeBytes: number) {
+  private constructor(module: WebAssembly.Module, core: Exports, freeBytes: number) {
+    this.#module = module;
     this.core = core;
     this.free = core.FREE.value;
+    this.freeBytes = freeBytes;
     const missing = this.free + freeBytes - core.memory.buffer.byteLength;
     if (missing > 0) core.memory.grow(Math.ceil(missing / PAGE_BYTES));
     this.bytes = new Uint8Array(core.memory.buffer);
+    const { LOG, EXP } = logarithms();
+    for (const [table, place] of [
+      [LOG, core.LOGARITHMS],
+      [EXP, core.POWERS],
+    ] as const)
+      new Uint16Array(core.memory.buffer, place.value, table.length).set(table);
   }
 
   /** Starts one. Throws where that is not possible or not allowed. */
   static async of(module: WebAssembly.Module, freeBytes: number): Promise<Instance> {
     const { exports } = await instantiate(module);
-    return new Instance(exports as unknown as Exports, freeBytes);
+    return new Instance(module, exports as unknown as Exports, freeBytes);
+  }
+
+  /** Starts another one. Throws where that is not possible or not allowed. */
+  another(freeBytes: number): Promise<Instance> {
+    return Instance.of(this.#module, freeBytes);
   }
 
   /** A digest. */
   digestAt(at: number): Uint8Array {
     return this.bytes.slice(at, at + DIGEST_BYTES);
-  }
-
-  /** Writes the tables that transforms take. */
-  writeTables(): void {
-    const { LOG, EXP } = logarithms();
-    const { buffer } = this.bytes;
-    new Uint16Array(buffer, this.core.LOGARITHMS.value, LOG.length).set(LOG);
-    new Uint16Array(buffer, this.core.POWERS.value, EXP.length).set(EXP);
   }
 }

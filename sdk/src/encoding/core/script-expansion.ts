@@ -53,7 +53,7 @@ class ScriptExpansion implements Expansion {
 
   #expandColumns(task: ExpansionTask): void {
     const { nShards, rows, symbolSize } = this.#layout;
-    const { below, nodes, recovered, slivers } = columnsOutput(this.#setting, task);
+    const { below, nodes, recovered } = columnsOutput(this.#setting, task);
     const out = this.buffer.subarray(task.input, task.input + task.output);
     const symbols = this.#symbolsOf(task, below);
     // Row after row, and each row is a line of `count` symbols.
@@ -68,15 +68,11 @@ class ScriptExpansion implements Expansion {
       out.set(level, nodes + row * DIGEST_BYTES);
     }
     if (!this.#setting.keepSlivers) return;
-    for (let row = 0; row < nShards; row++)
-      for (let i = 0; i < below; i++) {
-        const from = (row * task.count + i) * symbolSize;
-        const to =
-          row < rows
-            ? slivers + (i * rows + row) * symbolSize
-            : recovered + ((row - rows) * below + i) * symbolSize;
-        out.set(symbols.subarray(from, from + symbolSize), to);
-      }
+    const length = below * symbolSize;
+    for (let row = rows, to = recovered; row < nShards; row++, to += length) {
+      const from = row * task.count * symbolSize;
+      out.set(symbols.subarray(from, from + length), to);
+    }
   }
 
   /** All n symbols of the columns of a task, row after row. */

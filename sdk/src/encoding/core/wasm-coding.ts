@@ -21,13 +21,11 @@ const MOST_SYMBOLS = TRANSFORM_WORDS / CHUNK_WORDS;
 /** Bytes behind a symbol that may be read when it is hashed. */
 const READ_BEHIND = 128;
 
+/** Bytes that transforms need. */
+export const CODING_BYTES = LINE_BYTES + READ_BEHIND + PLANES_BYTES + 2 * MOST_SYMBOLS * DIGEST_BYTES;
+
 /** The transforms of the core in WebAssembly. */
-export async function startWasmCoding(module: WebAssembly.Module): Promise<Coding> {
-  const digests = 2 * MOST_SYMBOLS * DIGEST_BYTES;
-  const instance = await Instance.of(module, LINE_BYTES + READ_BEHIND + digests + PLANES_BYTES);
-  instance.writeTables();
-  return new WasmCoding(instance);
-}
+export const wasmCoding = (instance: Instance): Coding => new WasmCoding(instance);
 
 class WasmCoding implements Coding {
   readonly #instance: Instance;

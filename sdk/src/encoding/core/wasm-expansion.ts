@@ -29,17 +29,18 @@ const READ_BEHIND = 128;
 /** Memories of WebAssembly end at 4 GiB. */
 const MOST_BYTES = 0xfff0_0000;
 
-/** Makes room for the tasks of an expansion. Undefined if one memory has no room for the largest. */
+/**
+ * Makes room for the tasks of an expansion: in an instance that is there, if it has enough, else in one of
+ * its own. Undefined if one memory has no room for the largest.
+ */
 export async function startWasmExpansion(
-  module: WebAssembly.Module,
+  shared: Instance,
   setting: ExpansionSetting,
 ): Promise<Expansion | undefined> {
   const { end } = placesOf(setting, 0);
   if (end > MOST_BYTES) return undefined;
   if (Math.max(setting.rowCode.block, setting.columnCode.block) > MOST_SYMBOLS) return undefined;
-  const instance = await Instance.of(module, end);
-  instance.writeTables();
-  return new WasmExpansion(instance, setting);
+  return new WasmExpansion(end <= shared.freeBytes ? shared : await shared.another(end), setting);
 }
 
 /** Where everything is. */
@@ -142,7 +143,7 @@ class WasmExpansion implements Expansion {
       const part = { at: start + done, count: Math.min(strip.count, total - done) };
       const lines = this.#linesOf(task, part);
       this.#extend(columnCode, strip, { ...lines, count: part.count });
-      this.#keep(task, part, lines);
+      this.#hash(task, part, lines);
     }
   }
 
@@ -162,20 +163,16 @@ class WasmExpansion implements Expansion {
     return { from: inRows(buffer), to };
   }
 
-  /** Hashes all cells of some columns, and copies what else belongs to secondary slivers. */
-  #keep(task: ExpansionTask, { at, count }: Part, { from, to }: Lines): void {
+  /** Hashes all cells of some columns. */
+  #hash(task: ExpansionTask, { at, count }: Part, { from, to }: Lines): void {
     const { nShards, rows, symbolSize } = this.#layout;
     const { core } = this.#instance;
-    const { below, slivers } = columnsOutput(this.#setting, task);
     const line = task.count * DIGEST_BYTES;
     const cells = this.#places.cells + at * DIGEST_BYTES;
     const source: Grid = [from.at, from.row, from.step, symbolSize, rows, count];
     const recovered: Grid = [to.at, to.row, to.step, symbolSize, nShards - rows, count];
     core.hashGrid(...source, cells, line);
     core.hashGrid(...recovered, cells + rows * line, line);
-    if (at >= below || !this.#setting.keepSlivers) return;
-    const sliver = this.#places.buffer + task.input + slivers + at * this.#down;
-    core.copyGrid(...source, sliver, symbolSize, this.#down);
   }
 
   #findRoots({ count, input }: ExpansionTask): void {

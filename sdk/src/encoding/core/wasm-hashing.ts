@@ -7,10 +7,11 @@ const INPUT_BYTES = 512 * 1024;
 /** Digests that come out at one time. */
 const OUTPUT_BYTES = 512 * 1024;
 
+/** Bytes that hashes need. */
+export const HASHING_BYTES = INPUT_BYTES + OUTPUT_BYTES;
+
 /** The hashes of the core in WebAssembly. */
-export async function startWasmHashing(module: WebAssembly.Module): Promise<Hashing> {
-  return new WasmHashing(await HashInstance.start(module));
-}
+export const wasmHashing = (instance: Instance): Hashing => new WasmHashing(new HashInstance(instance));
 
 /** An instance: what is hashed goes in at `input`, and comes out at `output`. */
 class HashInstance {
@@ -18,14 +19,10 @@ class HashInstance {
   readonly input: number;
   readonly output: number;
 
-  private constructor(instance: Instance) {
+  constructor(instance: Instance) {
     this.instance = instance;
     this.input = instance.free;
     this.output = this.input + INPUT_BYTES;
-  }
-
-  static async start(module: WebAssembly.Module): Promise<HashInstance> {
-    return new HashInstance(await Instance.of(module, INPUT_BYTES + OUTPUT_BYTES));
   }
 
   /** Hashes symbols, to digests from `to` on. */

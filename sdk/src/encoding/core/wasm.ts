@@ -1,9 +1,10 @@
 /** The core in WebAssembly. */
 import type { Core } from './core.js';
+import { Instance } from './instance.js';
 import { startScriptExpansion } from './script-expansion.js';
-import { startWasmCoding } from './wasm-coding.js';
+import { CODING_BYTES, wasmCoding } from './wasm-coding.js';
 import { startWasmExpansion } from './wasm-expansion.js';
-import { startWasmHashing } from './wasm-hashing.js';
+import { HASHING_BYTES, wasmHashing } from './wasm-hashing.js';
 
 /**
  * Starts the core from its module.
@@ -11,11 +12,12 @@ import { startWasmHashing } from './wasm-hashing.js';
  * @throws where that is not possible or not allowed
  */
 export async function startWasm(module: WebAssembly.Module): Promise<Core> {
+  const instance = await Instance.of(module, Math.max(HASHING_BYTES, CODING_BYTES));
   return {
     module,
-    hashing: await startWasmHashing(module),
-    coding: await startWasmCoding(module),
+    hashing: wasmHashing(instance),
+    coding: wasmCoding(instance),
     startExpansion: async (setting) =>
-      (await startWasmExpansion(module, setting)) ?? startScriptExpansion(setting),
+      (await startWasmExpansion(instance, setting)) ?? startScriptExpansion(setting),
   };
 }
