@@ -15,11 +15,13 @@ const BLOCK: usize = 0;
 const STATE: usize = 128;
 /** For each digit of a word: low bytes of its 16 products, then their high bytes. */
 const PRODUCTS: usize = 256;
-/** Logarithms and powers of words, 16 bits each, which the caller writes. */
-export const LOGARITHMS: usize = 1024;
-export const POWERS: usize = LOGARITHMS + 0x20000;
+/**
+ * The products of each power of two with all powers of two, which the caller writes: 16 low bytes, then 16
+ * high bytes.
+ */
+export const ROWS: usize = 512;
 /** Callers use the memory from here on. */
-export const FREE: usize = POWERS + 0x40000;
+export const FREE: usize = 1024;
 
 /** H(0x00 || `size` bytes at `from`), at `to`. Up to 128 bytes behind them are read, and do not count. */
 function hashLeaf(from: usize, size: usize, to: usize): void {
@@ -29,7 +31,7 @@ function hashLeaf(from: usize, size: usize, to: usize): void {
   finish(from + 127, size - 127, 128, to);
 }
 
-/** The digest of `size` bytes at `from`, at `to`. */
+/** The digest of `size` bytes at `from`, at `to`. Up to 128 bytes behind them are read, too. */
 export function hash(from: usize, size: usize, to: usize): void {
   begin();
   finish(from, size, 0, to);
@@ -108,10 +110,20 @@ function begin(): void {
 function finish(from: usize, size: usize, before: usize, to: usize): void {
   let done: usize = 0;
   for (; size - done > 128; done += 128) compress(STATE, from + done, before + done + 128, false);
-  memory.copy(BLOCK, from + done, size - done);
-  memory.fill(BLOCK + size - done, 0, 128 - (size - done));
+  copyBlock(from + done, size - done);
   compress(STATE, BLOCK, before + size, true);
-  memory.copy(to, STATE, 32);
+  v128.store(to, v128.load(STATE));
+  v128.store(to, v128.load(STATE, 16), 16);
+}
+
+/** At most 128 bytes, and zeros behind them. A call of `memory.copy` would take longer. */
+function copyBlock(from: usize, size: usize): void {
+  const end = i8x16.splat(<i8>size);
+  let place = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  for (let i: usize = 0; i < 128; i += 16) {
+    v128.store(BLOCK + i, v128.and(v128.load(from + i), i8x16.lt_u(place, end)));
+    place = i8x16.add(place, i8x16.splat(16));
+  }
 }
 
 /**
@@ -301,12 +313,21 @@ export function differentiate(low: usize, high: usize, width: usize, size: u32):
 /** Multiplies the words of a vector by a factor. */
 function scale(low: usize, high: usize, width: usize, factor: u32): void {
   prepare(factor);
-  for (let i: usize = 0; i < width; i += 16) {
-    const l = v128.load(low + i);
-    const h = v128.load(high + i);
-    v128.store(low + i, product(PRODUCTS, l, h));
-    v128.store(high + i, product(PRODUCTS + 16, l, h));
+  const end = low + width;
+  for (; low < end; low += 16, high += 16) {
+    const l = v128.load(low);
+    const h = v128.load(high);
+    v128.store(low, product(PRODUCTS, l, h));
+    v128.store(high, product(PRODUCTS + 16, l, h));
   }
+}
+
+/** One byte of the products of 16 words, from their low and high bytes. */
+function product(table: usize, low: v128, high: v128): v128 {
+  return v128.xor(
+    sum(v128.load(table), even(low), v128.load(table, 32), odd(low)),
+    sum(v128.load(table, 64), even(high), v128.load(table, 96), odd(high)),
+  );
 }
 
 /** Adds bytes to others. */
@@ -316,76 +337,155 @@ export function add(to: usize, from: usize, size: usize): void {
   }
 }
 
-/** The vectors a, and right behind them b, `size` bytes of each plane: a += factor * b, then b += a. */
+/**
+ * The vectors a, and right behind them b, `size` bytes of each plane: a += factor * b, then b += a. The words
+ * of one byte are a field of their own: with such a factor, low bytes have no part in the high ones.
+ */
 function forward(low: usize, high: usize, size: usize, factor: u32): void {
+  let lowB = low + size;
+  let highB = high + size;
   if (factor === 0) {
-    add(low + size, low, size);
-    return add(high + size, high, size);
+    add(lowB, low, size);
+    return add(highB, high, size);
   }
   prepare(factor);
-  for (let i: usize = 0; i < size; i += 16) {
-    const l = v128.load(low + size + i);
-    const h = v128.load(high + size + i);
-    const sumLow = v128.xor(v128.load(low + i), product(PRODUCTS, l, h));
-    const sumHigh = v128.xor(v128.load(high + i), product(PRODUCTS + 16, l, h));
-    v128.store(low + i, sumLow);
-    v128.store(high + i, sumHigh);
-    v128.store(low + size + i, v128.xor(l, sumLow));
-    v128.store(high + size + i, v128.xor(h, sumHigh));
+  const end = lowB;
+  // Tables stay in registers.
+  const low0 = v128.load(PRODUCTS);
+  const low1 = v128.load(PRODUCTS, 32);
+  const low2 = v128.load(PRODUCTS, 64);
+  const low3 = v128.load(PRODUCTS, 96);
+  const high2 = v128.load(PRODUCTS, 80);
+  const high3 = v128.load(PRODUCTS, 112);
+  if (factor < 256) {
+    for (; low < end; low += 16, high += 16, lowB += 16, highB += 16) {
+      const l = v128.load(lowB);
+      const h = v128.load(highB);
+      const h0 = even(h);
+      const h1 = odd(h);
+      const productLow = v128.xor(sum(low0, even(l), low1, odd(l)), sum(low2, h0, low3, h1));
+      const sumLow = v128.xor(v128.load(low), productLow);
+      const sumHigh = v128.xor(v128.load(high), sum(high2, h0, high3, h1));
+      v128.store(low, sumLow);
+      v128.store(high, sumHigh);
+      v128.store(lowB, v128.xor(l, sumLow));
+      v128.store(highB, v128.xor(h, sumHigh));
+    }
+    return;
+  }
+  const high0 = v128.load(PRODUCTS, 16);
+  const high1 = v128.load(PRODUCTS, 48);
+  for (; low < end; low += 16, high += 16, lowB += 16, highB += 16) {
+    const l = v128.load(lowB);
+    const h = v128.load(highB);
+    const l0 = even(l);
+    const l1 = odd(l);
+    const h0 = even(h);
+    const h1 = odd(h);
+    const productLow = v128.xor(sum(low0, l0, low1, l1), sum(low2, h0, low3, h1));
+    const productHigh = v128.xor(sum(high0, l0, high1, l1), sum(high2, h0, high3, h1));
+    const sumLow = v128.xor(v128.load(low), productLow);
+    const sumHigh = v128.xor(v128.load(high), productHigh);
+    v128.store(low, sumLow);
+    v128.store(high, sumHigh);
+    v128.store(lowB, v128.xor(l, sumLow));
+    v128.store(highB, v128.xor(h, sumHigh));
   }
 }
 
 /** Undoes `forward`: b += a, then a += factor * b. */
 function backward(low: usize, high: usize, size: usize, factor: u32): void {
-  add(low + size, low, size);
-  add(high + size, high, size);
-  if (factor === 0) return;
+  let lowB = low + size;
+  let highB = high + size;
+  if (factor === 0) {
+    add(lowB, low, size);
+    return add(highB, high, size);
+  }
   prepare(factor);
-  for (let i: usize = 0; i < size; i += 16) {
-    const l = v128.load(low + size + i);
-    const h = v128.load(high + size + i);
-    v128.store(low + i, v128.xor(v128.load(low + i), product(PRODUCTS, l, h)));
-    v128.store(high + i, v128.xor(v128.load(high + i), product(PRODUCTS + 16, l, h)));
+  const end = lowB;
+  const low0 = v128.load(PRODUCTS);
+  const low1 = v128.load(PRODUCTS, 32);
+  const low2 = v128.load(PRODUCTS, 64);
+  const low3 = v128.load(PRODUCTS, 96);
+  const high2 = v128.load(PRODUCTS, 80);
+  const high3 = v128.load(PRODUCTS, 112);
+  if (factor < 256) {
+    for (; low < end; low += 16, high += 16, lowB += 16, highB += 16) {
+      const l = v128.xor(v128.load(lowB), v128.load(low));
+      const h = v128.xor(v128.load(highB), v128.load(high));
+      const h0 = even(h);
+      const h1 = odd(h);
+      v128.store(lowB, l);
+      v128.store(highB, h);
+      const productLow = v128.xor(sum(low0, even(l), low1, odd(l)), sum(low2, h0, low3, h1));
+      v128.store(low, v128.xor(v128.load(low), productLow));
+      v128.store(high, v128.xor(v128.load(high), sum(high2, h0, high3, h1)));
+    }
+    return;
+  }
+  const high0 = v128.load(PRODUCTS, 16);
+  const high1 = v128.load(PRODUCTS, 48);
+  for (; low < end; low += 16, high += 16, lowB += 16, highB += 16) {
+    const l = v128.xor(v128.load(lowB), v128.load(low));
+    const h = v128.xor(v128.load(highB), v128.load(high));
+    const l0 = even(l);
+    const l1 = odd(l);
+    const h0 = even(h);
+    const h1 = odd(h);
+    v128.store(lowB, l);
+    v128.store(highB, h);
+    const productLow = v128.xor(sum(low0, l0, low1, l1), sum(low2, h0, low3, h1));
+    const productHigh = v128.xor(sum(high0, l0, high1, l1), sum(high2, h0, high3, h1));
+    v128.store(low, v128.xor(v128.load(low), productLow));
+    v128.store(high, v128.xor(v128.load(high), productHigh));
   }
 }
 
-/** One byte of the products of 16 words, from their low and high bytes. */
-function product(table: usize, low: v128, high: v128): v128 {
-  const mask = i8x16.splat(15);
+/** The lower digits of 16 bytes, and the upper ones. */
+function even(bytes: v128): v128 {
+  return v128.and(bytes, i8x16.splat(15));
+}
+function odd(bytes: v128): v128 {
+  return v128.and(i16x8.shr_u(bytes, 4), i8x16.splat(15));
+}
+
+/** What two tables have for two digits, added. */
+function sum(table: v128, digits: v128, other: v128, otherDigits: v128): v128 {
+  return v128.xor(i8x16.swizzle(table, digits), i8x16.swizzle(other, otherDigits));
+}
+
+/** Writes the tables of a factor. */
+function prepare(factor: u32): void {
+  // Its products with all powers of two: the sums of those of its bits.
+  let low = i8x16.splat(0);
+  let high = i8x16.splat(0);
+  for (let row = ROWS; factor > 0; factor >>= 1, row += 32) {
+    if ((factor & 1) === 0) continue;
+    low = v128.xor(low, v128.load(row));
+    high = v128.xor(high, v128.load(row, 16));
+  }
+  let place = i8x16(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  for (let table = PRODUCTS; table < PRODUCTS + 128; table += 32) {
+    v128.store(table, sums(low, place));
+    v128.store(table, sums(high, place), 16);
+    place = i8x16.add(place, i8x16.splat(4));
+  }
+}
+
+/** The sums of four bytes from a place on: number i of those that the bits of i choose. */
+function sums(bytes: v128, place: v128): v128 {
+  const one = i8x16(0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1);
+  const two = i8x16(0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1);
+  const four = i8x16(0, 0, 0, 0, -1, -1, -1, -1, 0, 0, 0, 0, -1, -1, -1, -1);
+  const eight = i8x16(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1);
   return v128.xor(
     v128.xor(
-      i8x16.swizzle(v128.load(table), v128.and(low, mask)),
-      i8x16.swizzle(v128.load(table, 32), i8x16.shr_u(low, 4)),
+      v128.and(i8x16.swizzle(bytes, place), one),
+      v128.and(i8x16.swizzle(bytes, i8x16.add(place, i8x16.splat(1))), two),
     ),
     v128.xor(
-      i8x16.swizzle(v128.load(table, 64), v128.and(high, mask)),
-      i8x16.swizzle(v128.load(table, 96), i8x16.shr_u(high, 4)),
+      v128.and(i8x16.swizzle(bytes, i8x16.add(place, i8x16.splat(2))), four),
+      v128.and(i8x16.swizzle(bytes, i8x16.add(place, i8x16.splat(3))), eight),
     ),
   );
-}
-
-/** Writes the tables of a factor, which is not zero. */
-function prepare(factor: u32): void {
-  for (let digit: u32 = 0; digit < 4; digit++) {
-    const table = PRODUCTS + 32 * digit;
-    const one = times(factor, 1 << (4 * digit));
-    const two = times(factor, 2 << (4 * digit));
-    const four = times(factor, 4 << (4 * digit));
-    const eight = times(factor, 8 << (4 * digit));
-    for (let value: u32 = 0; value < 16; value++) {
-      let sum: u32 = 0;
-      if (value & 1) sum ^= one;
-      if (value & 2) sum ^= two;
-      if (value & 4) sum ^= four;
-      if (value & 8) sum ^= eight;
-      store<u8>(table + value, sum);
-      store<u8>(table + 16 + value, sum >> 8);
-    }
-  }
-}
-
-/** The product of two words, neither of them zero. */
-function times(a: u32, b: u32): u32 {
-  const sum = <u32>load<u16>(LOGARITHMS + 2 * a) + <u32>load<u16>(LOGARITHMS + 2 * b);
-  return load<u16>(POWERS + 2 * sum);
 }

@@ -57,7 +57,7 @@ export function exponential(log: number): number {
 }
 
 /** The logarithms of all words, and the words of logarithms up to twice the largest; made when needed. */
-export function logarithms(): Logarithms {
+function logarithms(): Logarithms {
   return (tables ??= makeLogarithms());
 }
 

@@ -1,4 +1,4 @@
-import { logarithms } from '../field.js';
+import { multiply } from '../field.js';
 import { DIGEST_BYTES } from './hashing.js';
 
 /** Symbols of `size` bytes in rows of `count`. Rows are `row` bytes apart, symbols in a row `step`. */
@@ -10,9 +10,8 @@ type Transform = [low: number, high: number, width: number, size: number, point:
 /** What `sdk/assembly/core.ts` exports. Arguments are addresses in its memory, and numbers of bytes. */
 export interface Exports {
   readonly memory: WebAssembly.Memory;
-  /** Where tables are, and the first address that callers may use. */
-  readonly LOGARITHMS: WebAssembly.Global<'i32'>;
-  readonly POWERS: WebAssembly.Global<'i32'>;
+  /** Where products are, and the first address that callers may use. */
+  readonly ROWS: WebAssembly.Global<'i32'>;
   readonly FREE: WebAssembly.Global<'i32'>;
   hash(from: number, size: number, to: number): void;
   hashGrid(...grid: [...from: Grid, to: number, toRow: number]): void;
@@ -31,6 +30,7 @@ export interface Exports {
 }
 
 const PAGE_BYTES = 65_536;
+const WORD_BITS = 16;
 
 /**
  * At once where that is allowed, as nobody can tell then how long it took; some browsers allow it only aside
@@ -65,12 +65,7 @@ export class Instance {
     const missing = this.free + freeBytes - core.memory.buffer.byteLength;
     if (missing > 0) core.memory.grow(Math.ceil(missing / PAGE_BYTES));
     this.bytes = new Uint8Array(core.memory.buffer);
-    const { LOG, EXP } = logarithms();
-    for (const [table, place] of [
-      [LOG, core.LOGARITHMS],
-      [EXP, core.POWERS],
-    ] as const)
-      new Uint16Array(core.memory.buffer, place.value, table.length).set(table);
+    this.#writeProducts();
   }
 
   /** Starts one. Throws where that is not possible or not allowed. */
@@ -82,6 +77,17 @@ export class Instance {
   /** Starts another one. Throws where that is not possible or not allowed. */
   another(freeBytes: number): Promise<Instance> {
     return Instance.of(this.#module, freeBytes);
+  }
+
+  /** Of all powers of two: what products are put together from. */
+  #writeProducts(): void {
+    const rows = this.bytes.subarray(this.core.ROWS.value);
+    for (let a = 0; a < WORD_BITS; a++)
+      for (let b = 0; b < WORD_BITS; b++) {
+        const product = multiply(1 << a, 1 << b);
+        rows[32 * a + b] = product & 255;
+        rows[32 * a + 16 + b] = product >>> 8;
+      }
   }
 
   /** A digest. */
