@@ -4,6 +4,8 @@
  * and the memory that the last run took at most.
  */
 import { computeMetadata, decodeBlob, encodeBlob, encodedLength } from '@haulout/sdk/encoding';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 
 const [work, ...numbers] = process.argv.slice(2);
 const [nShards, size, runs, ...choices] = numbers.map(Number);
@@ -21,11 +23,26 @@ const works = {
     return (workers) => decodeBlob(primary, { blobId, metadata, workers });
   },
 };
+/** Workers that have done nothing yet. */
+const idle = new Set();
+let started = 0;
+process.on('worker', (worker) => {
+  idle.add(worker);
+  started++;
+  worker.on('message', ({ kind }) => kind === 'done' && idle.delete(worker));
+});
 const run = await works[work]();
-// Starts the workers and compiles what is to be compiled.
-for (const workers of choices) await encodeBlob(bytes.subarray(0, 1 << 16), { nShards: 100, workers });
-globalThis.gc?.();
+// Compiles what is to be compiled, and starts the workers: what they take by themselves does not count.
+for (const workers of choices)
+  do await encodeBlob(bytes.subarray(0, 1 << 19), { nShards: 100, workers });
+  while (started < workers || idle.size > 0);
+// Memory of arrays that nobody has any more is given back by other threads.
+for (let i = 0; i < 3; i++) {
+  globalThis.gc();
+  await setTimeout(50);
+}
 const before = process.memoryUsage.rss();
+const peakNow = startPeak();
 const times = choices.map(() => []);
 for (let turn = 0; turn < runs; turn++)
   for (const [i, workers] of choices.entries()) {
@@ -33,6 +50,19 @@ for (let turn = 0; turn < runs; turn++)
     await run(workers);
     times[i].push(performance.now() - started);
   }
-const peak = process.resourceUsage().maxRSS * 1024 - before;
+const peak = peakNow() - before;
 const median = (all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
 console.log(JSON.stringify({ ms: times.map(median), peak, encoded: encodedLength(nShards, size) }));
+
+/**
+ * Begins to look how much memory the process has; the result says how many bytes it was at most. `maxRSS` is
+ * no good on Linux: it counts what the parent had when it started this process.
+ */
+function startPeak() {
+  try {
+    writeFileSync('/proc/self/clear_refs', '5');
+    return () => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) * 1024;
+  } catch {
+    return () => process.resourceUsage().maxRSS * 1024;
+  }
+}

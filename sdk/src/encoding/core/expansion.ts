@@ -46,8 +46,12 @@ export interface Expansion {
 /** Makes room for the tasks of an expansion. */
 export type StartExpansion = (setting: ExpansionSetting) => Promise<Expansion>;
 
-/** Bytes of cells that a task works on, unless a single row or column has more. */
-const TASK_BYTES = 2 << 20;
+/**
+ * Bytes of cells that a task works on, unless a single row or column has more: a share of all cells, so that
+ * what threads have of them is little beside the slivers. Larger tasks leave fewer nodes of trees.
+ */
+const TASK_SHARE = 1 / 64;
+const [LEAST_TASK_BYTES, MOST_TASK_BYTES] = [1 << 18, 2 << 20];
 /**
  * Groups of columns that there are at least, so that each of some threads has its share; fewer shards have
  * one group for each column.
@@ -56,9 +60,16 @@ const MIN_GROUPS = 12;
 /** Nodes below the roots that a task finds. */
 const TASK_NODES = 1 << 13;
 
+/** How many rows or columns a task has at most; less than one if one of them has more bytes than a task. */
+function linesOfTask({ nShards, symbolSize }: BlobLayout): number {
+  const line = nShards * symbolSize;
+  const bytes = Math.max(LEAST_TASK_BYTES, Math.min(nShards * line * TASK_SHARE, MOST_TASK_BYTES));
+  return bytes / line;
+}
+
 /** How many columns make a group: a power of two. */
-export function groupOf({ nShards, symbolSize }: BlobLayout): number {
-  const most = Math.min(TASK_BYTES / (nShards * symbolSize), nShards / MIN_GROUPS);
+export function groupOf(layout: BlobLayout): number {
+  const most = Math.min(linesOfTask(layout), layout.nShards / MIN_GROUPS);
   return most < 2 ? 1 : 2 ** Math.floor(Math.log2(most));
 }
 
@@ -75,8 +86,8 @@ export interface ExpansionTasks {
 /** All tasks of an expansion. */
 export function expansionTasks(setting: ExpansionSetting): ExpansionTasks {
   const { nShards, rows, columns, symbolSize } = setting.layout;
-  const cell = nShards * symbolSize;
-  const atOnce = Math.max(1, Math.min(Math.floor(TASK_BYTES / cell), Math.ceil(rows / 4)));
+  // Rows leave no nodes behind, so their tasks may be smaller.
+  const atOnce = Math.max(1, Math.min(Math.floor(linesOfTask(setting.layout) / 2), Math.ceil(rows / 4)));
   const groups = groupsOf(setting.layout);
   return {
     rows: cut(rows, atOnce, (first, count) => ({
