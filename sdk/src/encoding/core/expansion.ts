@@ -48,10 +48,11 @@ export type StartExpansion = (setting: ExpansionSetting) => Promise<Expansion>;
 
 /**
  * Bytes of cells that a task works on, unless a single row or column has more: a share of all cells, so that
- * what threads have of them is little beside the slivers. Larger tasks leave fewer nodes of trees.
+ * what threads have of them is little beside the slivers. Larger groups leave fewer nodes of trees.
  */
-const TASK_SHARE = 1 / 64;
-const [LEAST_TASK_BYTES, MOST_TASK_BYTES] = [1 << 18, 2 << 20];
+const TASK_SHARE = 1 / 32;
+const LEAST_TASK_BYTES = 1 << 18;
+const [ROWS_BYTES, GROUP_BYTES] = [1 << 20, 2 << 20];
 /**
  * Groups of columns that there are at least, so that each of some threads has its share; fewer shards have
  * one group for each column.
@@ -60,16 +61,15 @@ const MIN_GROUPS = 12;
 /** Nodes below the roots that a task finds. */
 const TASK_NODES = 1 << 13;
 
-/** How many rows or columns a task has at most; less than one if one of them has more bytes than a task. */
-function linesOfTask({ nShards, symbolSize }: BlobLayout): number {
+/** How many rows or columns have at most so many bytes, and are a task; may be less than one. */
+function linesOfTask({ nShards, symbolSize }: BlobLayout, most: number): number {
   const line = nShards * symbolSize;
-  const bytes = Math.max(LEAST_TASK_BYTES, Math.min(nShards * line * TASK_SHARE, MOST_TASK_BYTES));
-  return bytes / line;
+  return Math.max(LEAST_TASK_BYTES, Math.min(nShards * line * TASK_SHARE, most)) / line;
 }
 
 /** How many columns make a group: a power of two. */
 export function groupOf(layout: BlobLayout): number {
-  const most = Math.min(linesOfTask(layout), layout.nShards / MIN_GROUPS);
+  const most = Math.min(linesOfTask(layout, GROUP_BYTES), layout.nShards / MIN_GROUPS);
   return most < 2 ? 1 : 2 ** Math.floor(Math.log2(most));
 }
 
@@ -86,8 +86,8 @@ export interface ExpansionTasks {
 /** All tasks of an expansion. */
 export function expansionTasks(setting: ExpansionSetting): ExpansionTasks {
   const { nShards, rows, columns, symbolSize } = setting.layout;
-  // Rows leave no nodes behind, so their tasks may be smaller.
-  const atOnce = Math.max(1, Math.min(Math.floor(linesOfTask(setting.layout) / 2), Math.ceil(rows / 4)));
+  const most = Math.floor(linesOfTask(setting.layout, ROWS_BYTES));
+  const atOnce = Math.max(1, Math.min(most, Math.ceil(rows / 4)));
   const groups = groupsOf(setting.layout);
   return {
     rows: cut(rows, atOnce, (first, count) => ({
