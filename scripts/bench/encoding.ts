@@ -13,6 +13,7 @@ import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { measureFloor } from './encoding-floor.js';
 import { median, table } from './measure.js';
 
 const MIB = 1024 * 1024;
@@ -36,6 +37,12 @@ const CASES: readonly Case[] = [
   { nShards: 1000, size: MIB, encode: 1 / 3 },
   { nShards: 1000, size: 32 * MIB, encode: 1 / 3, metadata: 1 / 3, decode: 1 / 10 },
 ];
+/** What the last columns of the first table say. */
+const FLOOR = [
+  'hashes, codes: what these take alone, on bytes in the cache of the processor (best of three).',
+  'of both: how many times their sum our time is; what is more is memory, copies and calls.',
+].join('\n');
+
 /** A strict read takes at most so much longer than one encoding. */
 const STRICT = 1.25;
 
@@ -63,14 +70,15 @@ const ALONE: readonly Alone[] = [
 /**
  * Our Red Stuff against the official one, on one thread of the same process, in turns: medians, their ratio,
  * and the bar that the ratio has to stay below. Decoding is from recovery slivers only. A strict read, which
- * is decoding with all checks, is compared with our own encoding. Then the same with workers against one
- * thread, and the memory beside the blob, each in a fresh process.
+ * is decoding with all checks, is compared with our own encoding. Beside them is the floor of this core: hashes
+ * and transforms alone. Then the same with workers against one thread, and the memory beside the blob, each in
+ * a fresh process.
  */
 export async function benchEncoding(): Promise<string> {
   const rows: string[][] = [];
   for (const each of CASES) rows.push(...(await measure(each)));
-  const oneThread = table(['shards', 'blob', 'work', 'ours', 'peer', 'ratio', 'bar'], rows);
-  return [oneThread, await benchWorkers(), await benchMemory()].join('\n\n');
+  const header = ['shards', 'blob', 'work', 'ours', 'peer', 'ratio', 'bar', 'hashes', 'codes', 'of both'];
+  return [table(header, rows), FLOOR, await benchWorkers(), await benchMemory()].join('\n\n');
 }
 
 async function benchWorkers(): Promise<string> {
@@ -134,13 +142,13 @@ async function alone(
 
 async function measure({ nShards, size, ...bars }: Case): Promise<string[][]> {
   const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31) % 251);
-  const runs = nShards >= 1000 ? 3 : 5;
+  const runs = nShards >= 1000 ? 3 : size > MIB ? 5 : 21;
   const encoder = new BlobEncoder(nShards);
   const layout = blobLayout(nShards, size);
   // Their client makes the buffers for each blob, as our encoder does.
   const buffers = (axis: Axis) =>
     Array.from({ length: nShards }, () => new Uint8Array(sliverBytes(layout, axis)));
-  const row = (work: string, { ours, theirs }: Pair, bar: number | undefined): string[] => [
+  const row = ({ work, pair: { ours, theirs }, bar, floor: [hashes, codes] }: Row): string[] => [
     String(nShards),
     `${size / MIB} MiB`,
     work,
@@ -148,6 +156,9 @@ async function measure({ nShards, size, ...bars }: Case): Promise<string[][]> {
     `${theirs.toFixed(0)} ms`,
     (ours / theirs).toFixed(2),
     bar === undefined ? '' : bar.toFixed(2),
+    `${hashes.toFixed(0)} ms`,
+    `${codes.toFixed(0)} ms`,
+    (ours / (hashes + codes)).toFixed(2),
   ];
   const encoding = await inTurns(runs, {
     ours: () => encodeBlob(bytes, { nShards, workers: 0 }),
@@ -156,13 +167,18 @@ async function measure({ nShards, size, ...bars }: Case): Promise<string[][]> {
   const blob = await encodeBlob(bytes, { nShards });
   const slivers = recoverySlivers(blob);
   const decoding = { blobId: blob.blobId, metadata: blob.metadata };
-  const rows = [row('encode', encoding, bars.encode)];
+  const floor = await measureFloor(
+    layout,
+    slivers.map(({ index }) => index),
+  );
+  const encodingFloor = [floor.hashes, floor.encoding] as const;
+  const rows = [row({ work: 'encode', pair: encoding, bar: bars.encode, floor: encodingFloor })];
   if (bars.metadata !== undefined) {
     const pair = await inTurns(runs, {
       ours: () => computeMetadata(bytes, { nShards, workers: 0 }),
       theirs: () => encoder.compute_metadata(bytes),
     });
-    rows.push(row('blob id only', pair, bars.metadata));
+    rows.push(row({ work: 'blob id only', pair, bar: bars.metadata, floor: encodingFloor }));
   }
   const theirSlivers = slivers.map(serializeSliver);
   const output = new Uint8Array(size);
@@ -170,14 +186,24 @@ async function measure({ nShards, size, ...bars }: Case): Promise<string[][]> {
     ours: () => decodeBlob(slivers, { ...decoding, workers: 0, consistency: 'none' }),
     theirs: () => encoder.decode(blob.blobId, BigInt(size), theirSlivers, output),
   });
-  rows.push(row('decode', pair, bars.decode));
+  rows.push(row({ work: 'decode', pair, bar: bars.decode, floor: [0, floor.decoding] }));
   const strict = await inTurns(runs, {
     ours: () => decodeBlob(slivers, { ...decoding, workers: 0 }),
     theirs: () => encodeBlob(bytes, { nShards, workers: 0 }),
   });
-  rows.push(row('strict read, to encode', strict, STRICT));
+  const strictFloor = [floor.hashes, floor.encoding + floor.decoding] as const;
+  rows.push(row({ work: 'strict read, to encode', pair: strict, bar: STRICT, floor: strictFloor }));
   encoder.free();
   return rows;
+}
+
+/** A line of the first table. */
+interface Row {
+  readonly work: string;
+  readonly pair: Pair;
+  readonly bar: number | undefined;
+  /** Hashes, and transforms, in ms. */
+  readonly floor: readonly [number, number];
 }
 
 /** Medians of two works, in ms. */
