@@ -10,8 +10,8 @@ import { best } from './measure.js';
 const CALL_BYTES = 1 << 20;
 
 /**
- * What work of the core alone takes, in ms, on bytes that lie in the processor's cache: no blob is read, and no
- * sliver written. Code around the core can come close to the sum, and no closer.
+ * What work of the core alone takes, in ms, on bytes that lie in the processor's cache: no blob is read, and
+ * no sliver written. Code around the core can come close to the sum, and no closer.
  */
 export interface Floor {
   /** All hashes of an encoding: of cells, and of the trees above rows and columns. */

@@ -70,9 +70,9 @@ const ALONE: readonly Alone[] = [
 /**
  * Our Red Stuff against the official one, on one thread of the same process, in turns: medians, their ratio,
  * and the bar that the ratio has to stay below. Decoding is from recovery slivers only. A strict read, which
- * is decoding with all checks, is compared with our own encoding. Beside them is the floor of this core: hashes
- * and transforms alone. Then the same with workers against one thread, and the memory beside the blob, each in
- * a fresh process.
+ * is decoding with all checks, is compared with our own encoding. Beside them is the floor of this core:
+ * hashes and transforms alone. Then the same with workers against one thread, and the memory beside the blob,
+ * each in a fresh process.
  */
 export async function benchEncoding(): Promise<string> {
   const rows: string[][] = [];
