@@ -4,6 +4,7 @@ import type { Code } from './coding.js';
 import {
   bufferBytes,
   columnsOutput,
+  expansionTasks,
   groupOf,
   groupsOf,
   type Expansion,
@@ -45,30 +46,40 @@ export async function startWasmExpansion(
 
 /** Where everything is. */
 interface Places {
-  readonly buffer: number;
-  readonly bufferEnd: number;
+  readonly planes: number;
   /** Hashes of a group of columns, row after row. */
   readonly cells: number;
-  readonly planes: number;
-  /** Recovery symbols of a strip of columns that are not kept, and levels of trees. */
+  /** Levels of trees. */
   readonly scratch: number;
+  /**
+   * A task; behind its output are recovery symbols of a strip of columns that are not kept. As these tasks
+   * have little output, most of that lies where others have theirs.
+   */
+  readonly buffer: number;
+  readonly bufferEnd: number;
   readonly end: number;
 }
 
-/** @param buffer the first free byte, a multiple of 16 */
-function placesOf(setting: ExpansionSetting, buffer: number): Places {
-  const { layout, columnCode } = setting;
-  const { nShards, rows, symbolSize } = layout;
+/** @param start the first free byte, a multiple of 16 */
+function placesOf(setting: ExpansionSetting, start: number): Places {
+  const { layout, columnCode, keepSlivers } = setting;
+  const { nShards, rows, columns, symbolSize } = layout;
   const group = groupOf(layout);
+  const planes = start;
+  const cells = planes + PLANES_BYTES;
+  const scratch = cells + nShards * group * DIGEST_BYTES;
+  const buffer = scratch + nShards * DIGEST_BYTES;
   const bufferEnd = buffer + bufferBytes(setting);
-  const cells = align(bufferEnd);
-  const planes = cells + nShards * group * DIGEST_BYTES;
-  const scratch = planes + PLANES_BYTES;
   const { count } = stripOf({ size: symbolSize, count: group }, columnCode.block);
   const strip = (nShards - rows) * count * symbolSize;
-  const end = scratch + Math.max(strip, nShards * DIGEST_BYTES) + READ_BEHIND;
-  return { buffer, bufferEnd, cells, planes, scratch, end };
+  const ends = expansionTasks(setting)
+    .groups.filter((task) => !keepSlivers || task.first + task.count > columns)
+    .map((task) => asideOf(task, buffer) + strip);
+  return { planes, cells, scratch, buffer, bufferEnd, end: Math.max(bufferEnd, ...ends) + READ_BEHIND };
 }
+
+/** Where recovery symbols are that are not kept. */
+const asideOf = ({ input, output }: ExpansionTask, buffer: number): number => align(buffer + input + output);
 
 const align = (at: number): number => Math.ceil(at / LANES) * LANES;
 
@@ -150,9 +161,9 @@ class WasmExpansion implements Expansion {
   /** Where rows 0..R-1 of some columns of a task are, and where the others go. */
   #linesOf(task: ExpansionTask, { at, count }: Part): Lines {
     const { rows, symbolSize } = this.#layout;
-    const { buffer, scratch } = this.#places;
+    const { buffer } = this.#places;
     const { below, recovered } = columnsOutput(this.#setting, task);
-    const aside = { at: scratch, row: count * symbolSize, step: symbolSize };
+    const aside = { at: asideOf(task, buffer), row: count * symbolSize, step: symbolSize };
     const row = below * symbolSize;
     if (at >= below) {
       const from = buffer + rows * row + (at - below) * this.#down;
