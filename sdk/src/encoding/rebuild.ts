@@ -10,8 +10,8 @@ import type { InterpolationTask } from './workers/sliver-works.js';
 
 /** Bytes of all vectors that a task works on. */
 const TASK_BYTES = 2 << 20;
-/** Milliseconds for a byte of each point of the transform. */
-const BYTE_MS = 4e-6;
+/** Milliseconds for a byte of each point of the transforms. */
+const BYTE_MS = 1e-6;
 
 /** How a blob is rebuilt. */
 export type RebuildOptions = Omit<JobOptions, 'estimateMs'>;
@@ -61,7 +61,9 @@ export async function rebuildRows(
   const decoder = erasureDecoder(codeAlong(layout, 'secondary'), indices);
   // A row of the blob is a primary sliver, and a symbol of the code along columns.
   const shape = { size: layout.symbolSize, count: layout.columns };
-  const points = decoder.locator?.size ?? 0;
+  const { size, blocks } = decoder.locator ?? NOTHING;
+  // Of each block, and one back.
+  const points = (blocks.length + 1) * size;
   const estimateMs = points * shape.size * shape.count * BYTE_MS;
   await doJob(new RowsJob({ decoder, shape, strips }, options.signal), { ...options, estimateMs });
 }
