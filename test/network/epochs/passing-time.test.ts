@@ -4,12 +4,37 @@
  */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { Transaction } from '@mysten/sui/transactions';
+import {
+  addFundWalrusSubsidies,
+  addWalrusSubsidyRates,
+  execute,
+  readWalrusSubsidies,
+} from '@haulout/sdk/chain';
 import { letTimePass, Network } from 'haulout';
 import { settle, VirtualTimers } from '../../support/virtual-timers.js';
 import { seededBytes } from '../../support/bytes.js';
 
 const EPOCH_MS = 20_000n;
 const NOW = Date.UTC(2031, 4, 6);
+const WAL = 1_000_000_000n;
+
+/** A pool of subsidies with a WAL, of which nodes get a little in every epoch. */
+async function fundSubsidies({ devnet, deployment, client, wallet }: Network): Promise<void> {
+  const pool = {
+    packageId: deployment.walrusSubsidiesPackageId!,
+    subsidiesId: deployment.walrusSubsidiesObjectId!,
+  };
+  const contracts = { ...deployment, ...(await client.haulout.contracts()) };
+  const funding = new Transaction();
+  addFundWalrusSubsidies(funding, contracts, { ...pool, frost: WAL });
+  await execute({ client: devnet.client, what: 'fund', transaction: funding, signer: wallet });
+  const rates = new Transaction();
+  const adminCapId = deployment.walrusSubsidiesAdminCapId!;
+  addWalrusSubsidyRates(rates, { ...pool, adminCapId }, { baseSubsidy: 1_000n, subsidyPerShard: 10n });
+  const signer = devnet.newAccount('publisher');
+  await execute({ client: devnet.client, what: 'set rates', transaction: rates, signer });
+}
 
 describe('time that passes in a network', () => {
   let network: Network;
@@ -36,7 +61,9 @@ describe('time that passes in a network', () => {
       epochMs: EPOCH_MS,
       timestampMs: NOW,
       exchange: true,
+      extras: ['walrus_subsidies'],
     });
+    await fundSubsidies(network);
   });
   afterAll(() => network?.stop());
 
@@ -76,6 +103,17 @@ describe('time that passes in a network', () => {
     );
     const lengths = begun.slice(1).map(({ at }, index) => at - begun[index]!.at);
     for (const length of lengths) assert.ok(length >= EPOCH_MS && length < 2n * EPOCH_MS, `${length} ms`);
+  });
+
+  it('R3: operators have let the pool of subsidies pay, in each of those epochs', async () => {
+    const pool = await readWalrusSubsidies(
+      network.devnet.client,
+      network.deployment.walrusSubsidiesObjectId!,
+    );
+    // The epoch that has just begun pays for the one before, when it comes to it.
+    const ended = (await epoch()) - 1;
+    assert.ok(pool.latestEpoch >= ended - 1, `${pool.latestEpoch} of ${ended}`);
+    assert.ok(pool.funds <= WAL - 2n * (4n * 1_000n + 10n * 10n), `${pool.funds} FROST`);
   });
 
   it('stands still when it is stopped', async () => {
