@@ -36,6 +36,7 @@ export function readModules(modules: readonly Uint8Array[]): readonly ModuleFile
 /**
  * The modules with `id` in place of the zero address that they were compiled with.
  * @throws CommandFailure PublishErrorNonZeroAddress
+ * @throws ExecutionFailure MALFORMED_BYTECODE for a module that names the address already
  */
 export function withSelfAddress(files: readonly ModuleFile[], id: Address): readonly ModuleFile[] {
   return files.map(({ bytes, module }) => {
@@ -47,7 +48,12 @@ export function withSelfAddress(files: readonly ModuleFile[], id: Address): read
     }
     const patched = bytes.slice();
     patched.set(addressBytes(id), addressTable(bytes) + 32 * module.addresses.indexOf(systemAddress));
-    return { bytes: patched, module: rememberModule(patched, atAddress(module, id)) };
+    // With that address in it already, the table would have it twice: that is refused where it is read.
+    const isNew = !module.addresses.includes(id);
+    return {
+      bytes: patched,
+      module: isNew ? rememberModule(patched, atAddress(module, id)) : moduleOf(patched),
+    };
   });
 }
 
