@@ -34,8 +34,8 @@ process.on('worker', (worker) => {
   worker.on('message', ({ kind }) => kind === 'done' && idle.delete(worker));
 });
 const run = await works[work]();
-// Compiles what is to be compiled, and starts the workers: what they take by themselves does not count. A fast
-// machine may leave one without a task each time.
+// Compiles what is to be compiled, and starts the workers: what they take by themselves does not count. A
+// fast machine may leave one without a task each time.
 for (const workers of choices) {
   let rounds = 0;
   do await encodeBlob(bytes.subarray(0, 1 << 20), { nShards: 100, workers });
