@@ -45,7 +45,9 @@ interface TlsPair {
 
 /** A certificate and its key, and the files that they are from. */
 export interface TlsInForce {
+  /** Where they are read from. */
   readonly files: TlsFiles;
+  /** What was read last. */
   readonly pair: TlsPair;
 }
 
