@@ -9,7 +9,7 @@
  * That the code of a function is unchanged is judged by its instructions and literals, not by what the
  * indices in them name; Sui compares those too.
  */
-import { readModule } from '../../vm/index.js';
+import { moduleOf } from '../../vm/bytecode/known-modules.js';
 import type { CompiledModule, FunctionDefinition, Package, Token } from '../../vm/index.js';
 
 /** Which changes of a package an upgrade policy allows. */
@@ -23,7 +23,7 @@ export function incompatibility(current: Package, next: Package, rule: UpgradeRu
   for (const [name, bytes] of current.modules) {
     const replacement = next.modules.get(name);
     if (replacement === undefined) return `module ${name} is missing`;
-    const reason = compareModules(readModule(bytes), readModule(replacement), rule);
+    const reason = compareModules(moduleOf(bytes), moduleOf(replacement), rule);
     if (reason !== undefined) return `module ${name}: ${reason}`;
   }
   return undefined;

@@ -1,7 +1,7 @@
 /** Packages, datatypes and functions as messages. */
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { Ledger } from '../../ledger/api.js';
-import { readModule } from '../../vm/bytecode/reader.js';
+import { moduleOf } from '../../vm/bytecode/known-modules.js';
 import type { CompiledModule, DatatypeHandle, FieldDefinition } from '../../vm/bytecode/module.js';
 import { ability } from '../../vm/bytecode/opcodes.js';
 import type { Token } from '../../vm/bytecode/tokens.js';
@@ -124,7 +124,7 @@ const modules = new WeakMap<Uint8Array, CompiledModule>();
 /** A published module, read once. */
 export function compiled(bytecode: Uint8Array): CompiledModule {
   let module = modules.get(bytecode);
-  if (module === undefined) modules.set(bytecode, (module = readModule(bytecode)));
+  if (module === undefined) modules.set(bytecode, (module = moduleOf(bytecode)));
   return module;
 }
 
