@@ -41,6 +41,7 @@ const CASES: readonly Case[] = [
 const FLOOR = [
   'hashes, codes: what these take alone, on bytes in the cache of the processor (best of three).',
   'of both: how many times their sum our time is; what is more is memory, copies and calls.',
+  'The first encodings of a process take longer: it has to get the memory that later ones use again.',
 ].join('\n');
 
 /** A strict read takes at most so much longer than one encoding. */
@@ -142,7 +143,7 @@ async function alone(
 
 async function measure({ nShards, size, ...bars }: Case): Promise<string[][]> {
   const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31) % 251);
-  const runs = nShards >= 1000 ? 3 : size > MIB ? 5 : 21;
+  const runs = nShards >= 1000 ? 7 : size > MIB ? 13 : 21;
   const encoder = new BlobEncoder(nShards);
   const layout = blobLayout(nShards, size);
   // Their client makes the buffers for each blob, as our encoder does.

@@ -5,6 +5,7 @@ import { withJson } from '../base/json.js';
 import { computeBlobId } from './blob-id.js';
 import { expandBlob } from './expand.js';
 import { blobLayout, encodedLength, sliverSize, type BlobLayout } from './layout.js';
+import { view, type Lines } from './lines.js';
 import { metadataTree, type BlobMetadata } from './metadata.js';
 import type { PaceOptions } from './pace.js';
 import type { Sliver, SliverPair } from './sliver.js';
@@ -37,7 +38,7 @@ export interface BlobCommitment {
 export interface EncodedBlob extends BlobCommitment {
   /**
    * By pair index: `sliverPairs[p]` has primary sliver p and secondary sliver n - 1 - p. The bytes of slivers
-   * are views of two large buffers.
+   * are views of buffers of some MiB.
    */
   readonly sliverPairs: readonly SliverPair[];
 }
@@ -92,8 +93,7 @@ export function commit(layout: BlobLayout, hashes: BlobMetadata['hashes']): Blob
   };
 }
 
-function cut(layout: BlobLayout, all: Uint8Array, { axis, index }: Pick<Sliver, 'axis' | 'index'>): Sliver {
-  const size = sliverSize(layout, axis);
-  const bytes = all.subarray(index * size, (index + 1) * size);
+function cut(layout: BlobLayout, all: Lines, { axis, index }: Pick<Sliver, 'axis' | 'index'>): Sliver {
+  const bytes = view(all, { line: index, from: 0 }, sliverSize(layout, axis));
   return { axis, index, symbolSize: layout.symbolSize, bytes };
 }

@@ -2,16 +2,17 @@
 import { expansionTasks } from './core/expansion.js';
 import { ExpansionJob, expansionSetting, type ExpansionOptions } from './expansion-job.js';
 import { sliverSize, type BlobLayout } from './layout.js';
+import { fill, linesIn, newLines, type Lines } from './lines.js';
 import type { SliverPairHashes } from './metadata.js';
 
 /** Result of {@link expandBlob}. */
 export interface ExpandedBlob {
   /** By pair index. */
   readonly hashes: readonly SliverPairHashes[];
-  /** All primary slivers, by sliver index, one after the other; empty unless asked for. */
-  readonly primary: Uint8Array;
+  /** All primary slivers, by sliver index; none unless asked for. */
+  readonly primary: Lines;
   /** All secondary slivers likewise; only C..n-1 unless asked for. */
-  readonly secondary: Uint8Array;
+  readonly secondary: Lines;
 }
 
 /** What is wanted of {@link expandBlob}, and how. */
@@ -32,15 +33,14 @@ export async function expandBlob(
 ): Promise<ExpandedBlob> {
   const { nShards, columns } = layout;
   const [across, down] = [sliverSize(layout, 'primary'), sliverSize(layout, 'secondary')];
-  const firstColumn = keepSlivers ? 0 : columns;
-  const primary = new Uint8Array(keepSlivers ? nShards * across : 0);
-  const secondary = new Uint8Array((nShards - firstColumn) * down);
+  const primary = newLines({ first: 0, end: keepSlivers ? nShards : 0, step: across });
+  const secondary = newLines({ first: keepSlivers ? 0 : columns, end: nShards, step: down });
   // The rows of the blob are the first primary slivers.
-  if (keepSlivers) primary.set(bytes);
+  if (keepSlivers) fill(primary, bytes);
   const window = {
-    blob: { bytes: keepSlivers ? primary : bytes, at: 0, step: across },
-    below: keepSlivers ? { bytes: primary, at: 0, step: across } : undefined,
-    columns: { bytes: secondary, at: -firstColumn * down, step: down },
+    blob: keepSlivers ? primary : linesIn(bytes, { first: 0, step: across }),
+    below: keepSlivers ? primary : undefined,
+    columns: secondary,
   };
   const setting = expansionSetting(layout, keepSlivers);
   const { rows, groups, roots } = expansionTasks(setting);

@@ -7,17 +7,10 @@ import { columnsOutput, groupOf, groupsOf } from './core/expansion.js';
 import type { ExpansionSetting, ExpansionTask } from './core/expansion.js';
 import { DIGEST_BYTES } from './hash.js';
 import { sliverSize, type BlobLayout } from './layout.js';
+import { read, transpose, write, type Lines } from './lines.js';
 import type { SliverPairHashes } from './metadata.js';
 import { codeAlong, estimateSliverMs } from './sliver.js';
 import { doJob, type JobOptions } from './workers/do-job.js';
-
-/** Lines of symbols in one array: line i begins at `at + i * step`. What lies behind the array is zero. */
-interface Lines {
-  readonly bytes: Uint8Array;
-  /** May be negative where the first lines are not there. */
-  readonly at: number;
-  readonly step: number;
-}
 
 /** What of a matrix is in memory. */
 export interface MatrixWindow {
@@ -125,9 +118,8 @@ export class ExpansionJob {
       read(window.blob, { line, from: first * symbolSize }, target);
     }
     // The others lie one after the other.
-    const others = (count - below) * this.#down;
-    if (others > 0)
-      read(window.columns, { line: first + below, from: 0 }, buffer.subarray(input - others, input));
+    for (let i = below, at = input - (count - below) * this.#down; i < count; i++, at += this.#down)
+      read(window.columns, { line: first + i, from: 0 }, buffer.subarray(at, at + this.#down));
   }
 
   #saveColumns({ first, count }: ExpansionTask, output: Uint8Array): void {
@@ -152,50 +144,4 @@ export class ExpansionJob {
       buffer.set(this.#nodes.subarray(from, from + line), group * line);
     }
   }
-}
-
-/** Where in some lines. */
-interface Place {
-  readonly line: number;
-  /** Bytes from the line's beginning. */
-  readonly from: number;
-}
-
-function read({ bytes, at, step }: Lines, { line, from }: Place, target: Uint8Array): void {
-  const start = at + line * step + from;
-  const source = bytes.subarray(start, start + target.length);
-  target.set(source);
-  if (source.length < target.length) target.fill(0, source.length);
-}
-
-/** A call for each symbol takes longer than the words of shorter ones. */
-const LONG_SYMBOL = 64;
-
-/** Symbols in some columns of rows 0 to `rows - 1`. */
-interface Block {
-  readonly first: number;
-  readonly count: number;
-  readonly rows: number;
-  readonly symbolSize: number;
-}
-
-/** Copies symbols from lines that are rows to lines that are columns; both begin at even addresses. */
-function transpose(from: Lines, to: Lines, { first, count, rows, symbolSize }: Block): void {
-  const [sources, targets] = [wordsOf(from.bytes), wordsOf(to.bytes)];
-  const words = symbolSize / 2;
-  for (let column = first; column < first + count; column++) {
-    let source = (from.at + column * symbolSize) / 2;
-    let target = (to.at + column * to.step) / 2;
-    for (let row = 0; row < rows; row++, source += from.step / 2, target += words) {
-      if (symbolSize >= LONG_SYMBOL) targets.set(sources.subarray(source, source + words), target);
-      else for (let i = 0; i < words; i++) targets[target + i] = sources[source + i]!;
-    }
-  }
-}
-
-const wordsOf = ({ buffer, byteOffset, length }: Uint8Array): Uint16Array =>
-  new Uint16Array(buffer, byteOffset, length / 2);
-
-function write({ bytes, at, step }: Lines, { line, from }: Place, source: Uint8Array): void {
-  bytes.set(source, at + line * step + from);
 }

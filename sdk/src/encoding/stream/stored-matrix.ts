@@ -10,6 +10,7 @@ import {
   type MatrixWindow,
 } from '../expansion-job.js';
 import { sliverSize, type Axis, type BlobLayout } from '../layout.js';
+import { linesIn } from '../lines.js';
 import type { SliverPairHashes } from '../metadata.js';
 import { readPieces, writePieces, type Scratch } from './scratch.js';
 
@@ -127,8 +128,8 @@ export class StoredMatrix {
     const at = this.placeOf('secondary', columns) + first * symbolSize;
     return {
       window: {
-        blob: { bytes: blob, at: -first * this.#across, step: this.#across },
-        columns: { bytes: made, at: -columns * step - first * symbolSize, step },
+        blob: linesIn(blob, { first, step: this.#across }),
+        columns: linesIn(made, { first: columns, step, offset: first * symbolSize }),
       },
       read: () => readRows(first, blob),
       write: () => writePieces(this.#scratch, { at, step: this.#down, count: nShards - columns }, made),
@@ -144,15 +145,16 @@ export class StoredMatrix {
     const lower = this.#array('below', (nShards - rows) * kept * symbolSize);
     const slivers = this.#array('columns', (count - below + kept) * this.#down);
     const step = below * symbolSize;
+    const offset = first * symbolSize;
     const others = slivers.subarray(kept * this.#down);
     const pieces = (row: number, total: number) => {
       return { at: this.placeOf('primary', row) + first * symbolSize, step: this.#across, count: total };
     };
     return {
       window: {
-        blob: { bytes: upper, at: -first * symbolSize, step },
-        below: kept === 0 ? undefined : { bytes: lower, at: -rows * step - first * symbolSize, step },
-        columns: { bytes: slivers, at: -(first + below - kept) * this.#down, step: this.#down },
+        blob: linesIn(upper, { first: 0, step, offset }),
+        below: kept === 0 ? undefined : linesIn(lower, { first: rows, step, offset }),
+        columns: linesIn(slivers, { first: first + below - kept, step: this.#down }),
       },
       read: async () => {
         if (below > 0) await readPieces(this.#scratch, pieces(0, rows), upper);
