@@ -14,8 +14,6 @@ type Of<Kind extends Happening['kind']> = Extract<Happening, { readonly kind: Ki
 const LOT_BYTES = 4n << 20n;
 
 export class Owners {
-  /** Operations that succeeded, by name. */
-  readonly done = new Map<string, number>();
   readonly #world: World;
   readonly #patience: Patience;
   readonly #parties: readonly Party[];
@@ -70,11 +68,13 @@ export class Owners {
       const sharedBlobId = shared[pick % Math.max(shared.length, 1)]?.sharedIn;
       if (sharedBlobId === undefined) return;
       const { haulout, signer } = stranger;
-      await this.#do(stranger, `fund ${sharedBlobId}`, 'fund', () =>
+      await this.#patience.insistAsOwner(stranger, { verb: 'fund', what: `fund ${sharedBlobId}` }, () =>
         haulout.sharedBlobs.fund({ sharedBlobId, amount: BigInt(wal) * WAL, signer }),
       );
-      await this.#do(stranger, `extend ${sharedBlobId}`, 'extend shared', () =>
-        haulout.sharedBlobs.extend({ sharedBlobId, epochs, signer }),
+      await this.#patience.insistAsOwner(
+        stranger,
+        { verb: 'extend shared', what: `extend ${sharedBlobId}` },
+        () => haulout.sharedBlobs.extend({ sharedBlobId, epochs, signer }),
       );
     });
   }
@@ -83,7 +83,7 @@ export class Owners {
   trade({ writer, pick }: Of<'trade'>): Promise<void> {
     const trader = this.#parties[writer]!;
     return this.#patience.inTurn(trader, () =>
-      this.#do(trader, 'trade with storage', 'trade', () => {
+      this.#patience.insistAsOwner(trader, { verb: 'trade', what: 'trade with storage' }, () => {
         const transaction = () => Promise.resolve(this.#deal(trader, pick));
         return trader.haulout.execute({ what: 'trade', transaction, signer: trader.signer });
       }),
@@ -94,7 +94,7 @@ export class Owners {
   subsidize({ writer, wal, epochs }: Of<'subsidy'>): Promise<void> {
     const giver = this.#parties[writer]!;
     return this.#patience.inTurn(giver, () =>
-      this.#do(giver, `give ${wal} WAL`, 'subsidize', () => {
+      this.#patience.insistAsOwner(giver, { verb: 'subsidize', what: `give ${wal} WAL` }, () => {
         const transaction = () => {
           const giving = new Transaction();
           const { packageId, systemObjectId, walType } = this.#world.contracts;
@@ -115,21 +115,25 @@ export class Owners {
     const { name, nodeId } = members[node % members.length]!;
     if (!truth.takesStake(nodeId)) return Promise.resolve();
     return this.#patience.inTurn(giver, () =>
-      this.#do(giver, `give ${wal} WAL to the operator of ${name}`, 'give to operator', () => {
-        const transaction = () => {
-          const giving = new Transaction();
-          const { packageId, stakingObjectId: self, walType } = this.#world.contracts;
-          const coin = giving.add(coinWithBalance({ type: walType, balance: BigInt(wal) * WAL }));
-          const target = '0x2::coin::into_balance';
-          const balance = giving.moveCall({ target, typeArguments: [walType], arguments: [coin] });
-          const type = `0x2::balance::Balance<${walType}>`;
-          const commissions = giving.makeMoveVec({ type, elements: [balance] });
-          const values = { self, nodeIds: [nodeId], commissions };
-          giving.add(staking.addCommissionToPools({ package: packageId, arguments: values }));
-          return Promise.resolve(giving);
-        };
-        return giver.haulout.execute({ what: 'give to an operator', transaction, signer: giver.signer });
-      }),
+      this.#patience.insistAsOwner(
+        giver,
+        { verb: 'give to operator', what: `give ${wal} WAL to the operator of ${name}` },
+        () => {
+          const transaction = () => {
+            const giving = new Transaction();
+            const { packageId, stakingObjectId: self, walType } = this.#world.contracts;
+            const coin = giving.add(coinWithBalance({ type: walType, balance: BigInt(wal) * WAL }));
+            const target = '0x2::coin::into_balance';
+            const balance = giving.moveCall({ target, typeArguments: [walType], arguments: [coin] });
+            const type = `0x2::balance::Balance<${walType}>`;
+            const commissions = giving.makeMoveVec({ type, elements: [balance] });
+            const values = { self, nodeIds: [nodeId], commissions };
+            giving.add(staking.addCommissionToPools({ package: packageId, arguments: values }));
+            return Promise.resolve(giving);
+          };
+          return giver.haulout.execute({ what: 'give to an operator', transaction, signer: giver.signer });
+        },
+      ),
     );
   }
 
@@ -194,16 +198,10 @@ export class Owners {
         return owner?.kind === 'address' && owner.address === address;
       });
       const facts = own[pick % Math.max(own.length, 1)];
-      if (facts) await this.#do(writer, `${verb} ${facts.objectId}`, verb, () => use(writer, facts));
+      if (facts === undefined) return;
+      const what = `${verb} ${facts.objectId}`;
+      await this.#patience.insistAsOwner(writer, { verb, what }, () => use(writer, facts));
     });
-  }
-
-  async #do(party: Party, what: string, verb: string, operation: () => Promise<unknown>): Promise<void> {
-    const done = await this.#patience.insist(party, 'R21', what, async () => {
-      await operation();
-      return true;
-    });
-    if (done) this.done.set(verb, (this.done.get(verb) ?? 0) + 1);
   }
 
   /** Certified blobs that are not in their last epoch, which may be over before a transaction gets there. */

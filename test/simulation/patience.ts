@@ -25,6 +25,8 @@ export class Patience {
   repeated = 0;
   /** Operations that failed while more than f shards were faulty, and that succeeded afterwards. */
   deferred = 0;
+  /** Operations of owners that succeeded, by name. */
+  readonly done = new Map<string, number>();
   readonly #world: World;
   readonly #faults: Faults;
   readonly #violate: (what: string) => void;
@@ -74,6 +76,19 @@ export class Patience {
         await this.#world.clock.sleep(PAUSE_MS * attempt++);
       }
     }
+  }
+
+  /** Insists on what an owner does with its objects, and counts it under `verb` when it succeeds. */
+  async insistAsOwner(
+    party: Party,
+    { verb, what }: { readonly verb: string; readonly what: string },
+    operation: () => Promise<unknown>,
+  ): Promise<void> {
+    const done = await this.insist(party, 'R21', what, async () => {
+      await operation();
+      return true;
+    });
+    if (done) this.done.set(verb, (this.done.get(verb) ?? 0) + 1);
   }
 
   /** A network that loses messages may cost an operation; nothing else may. */

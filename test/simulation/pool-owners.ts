@@ -17,8 +17,6 @@ export function poolsOf({ truth, devnet }: World, address: string): readonly Poo
 }
 
 export class PoolOwners {
-  /** Operations that succeeded, by name. */
-  readonly done = new Map<string, number>();
   readonly #world: World;
   readonly #patience: Patience;
   readonly #parties: readonly Party[];
@@ -76,12 +74,7 @@ export class PoolOwners {
     const party = this.#parties[which]!;
     return this.#patience.inTurn(party, async () => {
       const operation = choose(party);
-      if (operation === undefined) return;
-      const done = await this.#patience.insist(party, 'R21', verb, async () => {
-        await operation();
-        return true;
-      });
-      if (done) this.done.set(verb, (this.done.get(verb) ?? 0) + 1);
+      if (operation !== undefined) await this.#patience.insistAsOwner(party, { verb, what: verb }, operation);
     });
   }
 }

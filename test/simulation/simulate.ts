@@ -178,7 +178,7 @@ export async function simulate(
         repeated: patience.repeated,
         deferred: patience.deferred,
         upgrades,
-        ...Object.fromEntries([...owners.done, ...pools.done, ...operators.done]),
+        ...Object.fromEntries([...patience.done, ...operators.done]),
       },
       watched: watcher.seen.length,
       kills: watcher.kills,
