@@ -6,7 +6,7 @@
  * fails, and names the files, when what is committed is not what would be generated.
  */
 import { generateFromPackageSummary } from '@mysten/codegen';
-import { compileFramework, compilePackage } from '@haulout/devnet/compiler';
+import { compileFramework } from '@haulout/devnet/compiler';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,13 @@ import { fileURLToPath } from 'node:url';
 import { GENERATED, renderAbortTable } from './codegen/abort-table.js';
 import { readMoveSource, type ModuleSource } from './codegen/move-source.js';
 import { summarize } from './codegen/summary.js';
-import { moveFolder, packageNames, SOMEWHERE, type PackageName } from '../test/support/move-packages.js';
+import {
+  built,
+  moveFolder,
+  packageNames,
+  SOMEWHERE,
+  type PackageName,
+} from '../test/support/move-packages.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'sdk/src/contracts/generated');
@@ -54,7 +60,7 @@ async function generate(outputDir: string): Promise<void> {
   for (const name of packageNames) {
     const directory = moveFolder(name);
     const own = {
-      modules: (await compilePackage({ directory }, { published: SOMEWHERE })).modules,
+      modules: await built(name),
       sources: await sourcesOf(join(directory, 'sources')),
     };
     sources.set(name, own.sources);

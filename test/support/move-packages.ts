@@ -2,12 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { packageNames, type PackageName } from '../../cli/src/deploy/publication.js';
+import type { CompiledPackage } from '@haulout/devnet/compiler';
+import { compiled, packageNames, type PackageName } from '../../cli/src/deploy/publication.js';
 
 export { packageNames, type PackageName };
 
 /** The folder of a package. */
 export const moveFolder = (name: PackageName): string => join(MOVE, name);
+
+/** The modules of a package with those that it uses in SOMEWHERE, as they are built. */
+export const built = async (name: PackageName): Promise<CompiledPackage['modules']> =>
+  (await compiled(name, { published: SOMEWHERE })).modules;
 
 /** The manifest and the sources of a package, by their paths in it. */
 export function packageFiles(name: PackageName): Record<string, string> {

@@ -11,9 +11,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, it } from 'vitest';
-import { compilePackage } from '@haulout/devnet/compiler';
 import { readMoveSource, type ModuleSource } from '../../../scripts/codegen/move-source.js';
-import { moveFolder, packageNames, SOMEWHERE } from '../../support/move-packages.js';
+import { built, moveFolder, packageNames } from '../../support/move-packages.js';
 import { publicFunctions, type PublicFunction } from './aborts.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -182,8 +181,7 @@ beforeAll(async () => {
   const bytecode = [];
   for (const name of packageNames) {
     const directory = moveFolder(name);
-    const { modules } = await compilePackage({ directory }, { published: SOMEWHERE });
-    bytecode.push(modules.map((module) => module.bytecode));
+    bytecode.push((await built(name)).map((module) => module.bytecode));
     for (const source of sourcesIn(directory)) {
       for (const { name, value } of errorsOf(source))
         ours.set(`${source.name}::${value}`, `${source.name}::${name}`);

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { beforeAll, describe, test } from 'vitest';
 import { bcs } from '@mysten/sui/bcs';
-import { compileFramework, compilePackage } from '@haulout/devnet/compiler';
+import { compileFramework } from '@haulout/devnet/compiler';
 import { createMachine, pureNatives, type Machine, type Package } from '@haulout/devnet/vm';
 import fc from 'fast-check';
 import { addPackage, limited } from '../../support/both-vms.js';
@@ -16,7 +16,7 @@ import {
   shardsMoved,
   type Holdings,
 } from '../../support/apportionment.js';
-import { moveFolder } from '../../support/move-packages.js';
+import { built } from '../../support/move-packages.js';
 
 /** Where a package is when nobody has published it. */
 const CORE = `0x${'0'.repeat(64)}`;
@@ -77,8 +77,7 @@ beforeAll(async () => {
   for (const { address, modules, dependencies } of await compileFramework()) {
     addPackage(packages, address, modules, dependencies);
   }
-  const { modules } = await compilePackage({ directory: moveFolder('walrus_core') });
-  addPackage(packages, CORE, modules, ['0x1', '0x2']);
+  addPackage(packages, CORE, await built('walrus_core'), ['0x1', '0x2']);
   machine = createMachine<undefined>({
     packages: { getPackage: (id) => packages.get(id) },
     natives: pureNatives,

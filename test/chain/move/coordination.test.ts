@@ -16,7 +16,7 @@ import type { TestRun } from '@haulout/devnet/test';
 import { readModule, type Token } from '@haulout/devnet/vm';
 import { deploy, type Deployment, type DeploymentRecord } from 'haulout';
 import { measureCoverage, unreached, type Coverage } from '../../support/move-coverage.js';
-import { MOVE, moveFolder, SOMEWHERE } from '../../support/move-packages.js';
+import { built, MOVE, moveFolder, SOMEWHERE } from '../../support/move-packages.js';
 import { TYPESCRIPT } from '../../support/typescript.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -195,9 +195,8 @@ describe('the packages of a network', () => {
   });
 
   test('no public function of walrus takes, or lends to be changed, what anybody can make', async () => {
-    const { modules } = await compilePackage({ directory: moveFolder('walrus') }, { published: SOMEWHERE });
     const [taken, lent, given]: string[][] = [[], [], []];
-    for (const { bytecode } of modules) {
+    for (const { bytecode } of await built('walrus')) {
       const module = readModule(bytecode);
       const isCore = (type: Token): boolean => {
         if (type.kind === 'vector') return isCore(type.element);
