@@ -86,7 +86,7 @@ async function benchWorkers(): Promise<string> {
   const workers = [1, 2, 4].filter((count) => count <= availableParallelism());
   const rows: string[][] = [];
   for (const { work, nShards, size } of ALONE) {
-    const { ms } = await alone({ work, nShards, size }, { runs: 3, workers: [0, ...workers] });
+    const { ms } = await alone({ work, nShards, size }, { runs: 7, workers: [0, ...workers] });
     workers.forEach((count, i) =>
       rows.push([
         String(nShards),
@@ -143,7 +143,7 @@ async function alone(
 
 async function measure({ nShards, size, ...bars }: Case): Promise<string[][]> {
   const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31) % 251);
-  const runs = nShards >= 1000 ? 7 : size > MIB ? 13 : 21;
+  const runs = nShards >= 1000 ? 7 : size > MIB ? 13 : 61;
   const encoder = new BlobEncoder(nShards);
   const layout = blobLayout(nShards, size);
   // Their client makes the buffers for each blob, as our encoder does.
