@@ -25,7 +25,7 @@ const LOADS: readonly Load[] = extent<readonly Load[]>({
   ],
   long: [
     { count: 100_000, blobBytes: 1_000 },
-    { count: 16_000, blobBytes: 1_800_000 },
+    { count: 15_200, blobBytes: 1_800_000 },
   ],
 });
 

@@ -1,4 +1,5 @@
 /** A network of two nodes: one takes shards over from the other. What the chain says is in their stores. */
+import { createCipheriv } from 'node:crypto';
 import { applyBlobEvent, UNKNOWN_BLOB, type BlobStore, type ChainView, type BlobEvent } from '@haulout/node';
 import { publicKeyOf } from '@haulout/sdk/certificate';
 import { encodeBlob, pairOfShard, serializeMetadata, serializeSliver } from '@haulout/sdk/encoding';
@@ -41,8 +42,7 @@ export async function fill(old: BlobStore, joining: BlobStore, { count, blobByte
     const ids: string[] = [];
     const puts: Promise<unknown>[] = [];
     for (const index of indices) {
-      const content = new Uint8Array(blobBytes).fill(index & 255);
-      new DataView(content.buffer).setUint32(0, index);
+      const content = incompressible(blobBytes, index);
       const { blobId, metadata, sliverPairs } = await encodeBlob(content, { nShards: N_SHARDS });
       ids.push(hex(blobId));
       const put = (written: Uint8Array, done: Promise<unknown>) => {
@@ -65,6 +65,13 @@ export async function fill(old: BlobStore, joining: BlobStore, { count, blobByte
     await Promise.all([old.putRecords(changes), joining.putRecords(changes)]);
   }
   return bytes;
+}
+
+/** Bytes that depend on the seed alone, and that a store cannot make smaller. */
+function incompressible(length: number, seed: number): Uint8Array {
+  const key = Buffer.alloc(16);
+  key.writeUInt32BE(seed);
+  return new Uint8Array(createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(length)));
 }
 
 /** What the chain says, as a node reads it from its store. */
