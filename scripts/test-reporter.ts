@@ -77,7 +77,7 @@ export class SummaryReporter implements Reporter {
     if (sum.failed > 0) process.exitCode = 1;
     say('');
     for (const failure of this.#failures) say(`FAIL ${failure}`);
-    say(`${modules.length} files in ${((performance.now() - this.#started) / 1000).toFixed(0)} s`);
+    say(`files: ${modules.length}, ${((performance.now() - this.#started) / 1000).toFixed(0)} s`);
     const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';
     say(`tests: ${sum.passed} passed, ${sum.failed} failed${skipped}`);
   }
