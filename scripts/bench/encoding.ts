@@ -143,7 +143,7 @@ async function alone(
 
 async function measure({ nShards, size, ...bars }: Case): Promise<string[][]> {
   const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31) % 251);
-  const runs = nShards >= 1000 ? 7 : size > MIB ? 13 : 61;
+  const runs = nShards >= 1000 ? 11 : size > MIB ? 13 : 61;
   const encoder = new BlobEncoder(nShards);
   const layout = blobLayout(nShards, size);
   // Their client makes the buffers for each blob, as our encoder does.

@@ -55,7 +55,7 @@ export class CommitteeReader {
     const state = await this.#state(signal);
     const committee = this.#keptFor(state.epoch);
     if (committee) return withJson({ state, committee });
-    const { state: latest, current } = await this.#readAll(false, signal);
+    const { state: latest, current } = await this.#readAll({ state, withPrevious: false }, signal);
     return { state: latest, committee: current };
   }
 
@@ -66,17 +66,18 @@ export class CommitteeReader {
    * @throws as `read`
    */
   async readCommittees(signal?: AbortSignal): Promise<Pick<Committees, 'current' | 'previous'>> {
-    const { epoch } = await this.#state(signal);
-    const kept = this.#settledEpoch === epoch ? this.#keptFor(epoch) : undefined;
+    const state = await this.#state(signal);
+    const kept = this.#settledEpoch === state.epoch ? this.#keptFor(state.epoch) : undefined;
     if (kept) return { current: kept, previous: undefined };
-    const { current, previous, phase } = await this.#readAll(true, signal);
+    const { current, previous, phase } = await this.#readAll({ state, withPrevious: true }, signal);
     return { current, previous: phase === 'EpochChangeSync' ? previous : undefined };
   }
 
   /** Everything about committees as it is now, addresses included. Throws as `read`. */
   async committees(signal?: AbortSignal): Promise<Committees> {
     this.forget();
-    const { phase, current, previous, next } = await this.#readAll(true, signal);
+    const state = await this.#state(signal);
+    const { phase, current, previous, next } = await this.#readAll({ state, withPrevious: true }, signal);
     return withJson({ phase, current, previous, next });
   }
 
@@ -97,13 +98,14 @@ export class CommitteeReader {
     throw new NoCommittee(state.epoch);
   }
 
+  /** @param request.state as it was read a moment ago */
   async #readAll(
-    withPrevious: boolean,
+    { state: first, withPrevious }: { readonly state: SystemState; readonly withPrevious: boolean },
     signal: AbortSignal | undefined,
   ): Promise<Committees & { readonly state: SystemState }> {
     const { client, systemObjectId, stakingObjectId, timers } = this.#source;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const state = await this.#state(signal);
+      const state = attempt === 0 ? first : await this.#state(signal);
       const staking = await readStakingState(client, stakingObjectId, signal);
       const { epoch, phase } = staking;
       if (epoch !== state.epoch) continue;

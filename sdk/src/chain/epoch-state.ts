@@ -9,9 +9,9 @@ import * as rewardDistribution from '../contracts/generated/walrus/reward_distri
 import * as staking from '../contracts/generated/walrus/staking.js';
 import * as stakingInner from '../contracts/generated/walrus/staking_inner.js';
 import { candidatesOf, type Candidates } from './candidates.js';
-import { dueTimes, loadTimedStaking } from './epoch-times.js';
-import { loadField, loadObject } from './objects.js';
-import { loadStaking, type LoadedStaking, type StakingState } from './staking-state.js';
+import { dueTimes } from './epoch-times.js';
+import { loadField } from './objects.js';
+import { loadStaking, loadTimedStaking, type LoadedStaking, type StakingState } from './staking-state.js';
 
 /**
  * Where the epochs stand, with everything that decides what is due. Times are ms since 1970, on the chain's
@@ -105,8 +105,7 @@ export async function readPoolsWaiting(
   stakingObjectId: string,
   signal?: AbortSignal,
 ): Promise<number> {
-  const object = await loadObject(client, { what: 'the Staking object', objectId: stakingObjectId, signal });
-  const { state, inner } = await loadStaking(client, { stakingObjectId, object, signal });
+  const { state, inner } = await loadStaking(client, stakingObjectId, signal);
   const due = await loadField(client, {
     what: 'the pools that wait for the epoch',
     parentId: inner.active_set.id,
@@ -127,8 +126,7 @@ export async function readPenaltiesTaken(
   stakingObjectId: string,
   signal?: AbortSignal,
 ): Promise<bigint> {
-  const object = await loadObject(client, { what: 'the Staking object', objectId: stakingObjectId, signal });
-  const { state, inner } = await loadStaking(client, { stakingObjectId, object, signal });
+  const { state, inner } = await loadStaking(client, stakingObjectId, signal);
   return loadField(client, {
     what: 'what penalties have taken',
     parentId: inner.active_set.id,
@@ -157,8 +155,7 @@ export async function readBurnRates(
   stakingObjectId: string,
   signal?: AbortSignal,
 ): Promise<BurnRates> {
-  const object = await loadObject(client, { what: 'the Staking object', objectId: stakingObjectId, signal });
-  const { state, inner } = await loadStaking(client, { stakingObjectId, object, signal });
+  const { state, inner } = await loadStaking(client, stakingObjectId, signal);
   const { current, next } = await loadField(client, {
     what: 'the share of rewards that is burned',
     parentId: inner.active_set.id,

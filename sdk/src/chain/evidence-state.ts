@@ -1,13 +1,13 @@
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { fromHex, parseStructTag, SUI_CLOCK_OBJECT_ID } from '@mysten/sui/utils';
+import { fromHex } from '@mysten/sui/utils';
 import { positionsIn } from '../base/bit-set.js';
 import { withJson } from '../base/json.js';
 import * as evidence from '../contracts/generated/evidence/evidence.js';
 import * as roundState from '../contracts/generated/evidence/round_state.js';
 import { CAUSES, type Schedule } from '../evidence/index.js';
-import { ChainStateMissing } from './errors.js';
-import { loadInner, loadObject, loadObjects, parseAs, type LoadedObject } from './objects.js';
+import { loadObject, parseAs } from './objects.js';
+import { loadVersionedAndTime } from './versioned.js';
 
 /** A set of blobs that members of a committee have signed. */
 export interface SignedSet {
@@ -222,7 +222,6 @@ type Inner = ReturnType<typeof evidence.EvidenceInnerV1.parse>;
 type Round = ReturnType<typeof roundState.RoundState.parse>;
 
 const WHAT = 'the Evidence object';
-const Clock = bcs.struct('Clock', { id: bcs.Address, timestamp_ms: bcs.u64() });
 /** Accusations that are read at one time. */
 const MAX_ACCUSATIONS = 50;
 const ZERO = /^0x0+$/;
@@ -237,23 +236,19 @@ export async function readEvidenceState(
   evidenceObjectId: string,
   signal?: AbortSignal,
 ): Promise<EvidenceState> {
-  const objects = await loadObjects(client, { objectIds: [evidenceObjectId, SUI_CLOCK_OBJECT_ID], signal });
-  const object = found(WHAT, objects[0]);
-  const clock = found('the clock', objects[1]);
-  const outer = parseAs(WHAT, () => evidence.Evidence.parse(object.content));
-  const version = BigInt(outer.version);
-  const inner = await loadInner(client, {
-    what: 'the state of evidence',
-    parentId: evidenceObjectId,
-    version,
-    parse: (bytes) => evidence.EvidenceInnerV1.parse(bytes),
+  const { outer, inner, version, originalPackageId, nowMs } = await loadVersionedAndTime(client, {
+    what: WHAT,
+    state: 'the state of evidence',
+    objectId: evidenceObjectId,
+    parse: (content) => evidence.Evidence.parse(content),
+    parseState: (bytes) => evidence.EvidenceInnerV1.parse(bytes),
     signal,
   });
   return withJson({
-    originalPackageId: parseAs(WHAT, () => parseStructTag(object.type).address),
+    originalPackageId,
     packageId: outer.package_id,
     version,
-    nowMs: Number(parseAs('the clock', () => Clock.parse(clock.content)).timestamp_ms),
+    nowMs: Number(nowMs),
     ...stateOf(inner),
   });
 }
@@ -408,8 +403,3 @@ const VERDICTS = {
   Void: 'void',
   KeptFromReady: 'kept-from-ready',
 } as const satisfies Record<Round['verdicts'][number]['$kind'], RoundVerdict>;
-
-function found(what: string, object: LoadedObject | Error | undefined): LoadedObject {
-  if (object === undefined || object instanceof Error) throw new ChainStateMissing(what, {}, object);
-  return object;
-}

@@ -1,5 +1,4 @@
 /** Reading objects and dynamic fields, with errors that say what was looked for. */
-import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi, SuiClientTypes } from '@mysten/sui/client';
 import { deriveDynamicFieldID } from '@mysten/sui/utils';
 import { isUncertain } from './chain-client.js';
@@ -160,28 +159,14 @@ export async function loadField<T>(
 }
 
 /** Object id of a dynamic field. Throws InvalidArgument. */
-function fieldId(parentId: string, name: FieldQuery<unknown>['name']): string {
+export function fieldId(parentId: string, name: FieldQuery<unknown>['name']): string {
   checkAddress('objectId', parentId);
   return deriveDynamicFieldID(parentId, name.type, name.bcs);
 }
 
 /** `sui::dynamic_field::Field<Name, Value>` is an id, the name, and the value. */
-function valueOf(content: Uint8Array, name: FieldQuery<unknown>['name']): Uint8Array {
+export function valueOf(content: Uint8Array, name: FieldQuery<unknown>['name']): Uint8Array {
   return content.subarray(ID_BYTES + name.bcs.length);
-}
-
-/**
- * Reads the inner state of a versioned shared object: the dynamic field of it that is named by the version, a
- * u64.
- *
- * @throws as {@link loadField}
- */
-export function loadInner<T>(
-  client: ClientWithCoreApi,
-  { version, what, ...query }: Omit<FieldQuery<T>, 'name'> & { readonly version: bigint },
-): Promise<T> {
-  const name = { type: 'u64', bcs: bcs.u64().serialize(version).toBytes() };
-  return loadField(client, { ...query, what: `${what}, version ${version}`, name });
 }
 
 /** Parses, and says what it was that is in no known layout. Throws ChainStateMissing. */

@@ -1,9 +1,8 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { parseStructTag } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
 import * as staking from '../contracts/generated/walrus/staking.js';
 import * as stakingInner from '../contracts/generated/walrus/staking_inner.js';
-import { loadInner, loadObject, parseAs, type LoadedObject } from './objects.js';
+import { loadVersioned, loadVersionedAndTime, type Versioned } from './versioned.js';
 
 /** Where an epoch stands. Times are ms since 1970, on the chain's clock. */
 export type EpochPhase =
@@ -69,35 +68,42 @@ export async function readStakingState(
   stakingObjectId: string,
   signal?: AbortSignal,
 ): Promise<StakingState> {
-  const object = await loadObject(client, { what: WHAT, objectId: stakingObjectId, signal });
-  return withJson((await loadStaking(client, { stakingObjectId, object, signal })).state);
+  return withJson((await loadStaking(client, stakingObjectId, signal)).state);
 }
 
-/**
- * Reads the inner state of a `Staking` object whose outer part is at hand. Throws as {@link
- * readStakingState}.
- */
+/** The state with what the contracts keep beside it. Throws as {@link readStakingState}. */
 export async function loadStaking(
   client: ClientWithCoreApi,
-  {
-    stakingObjectId,
-    object,
-    signal,
-  }: {
-    readonly stakingObjectId: string;
-    readonly object: LoadedObject;
-    readonly signal: AbortSignal | undefined;
-  },
+  stakingObjectId: string,
+  signal: AbortSignal | undefined,
 ): Promise<LoadedStaking> {
-  const outer = parseAs(WHAT, () => staking.Staking.parse(object.content));
-  const originalPackageId = parseAs(WHAT, () => parseStructTag(object.type).address);
-  const inner = await loadInner(client, {
-    what: 'the staking state',
-    parentId: stakingObjectId,
-    version: BigInt(outer.version),
-    parse: (bytes) => stakingInner.StakingInnerV1.parse(bytes),
-    signal,
-  });
+  return loaded(await loadVersioned(client, stakingAt(stakingObjectId, signal)));
+}
+
+/** The same with the time of the chain, in ms since 1970. Throws likewise. */
+export async function loadTimedStaking(
+  client: ClientWithCoreApi,
+  stakingObjectId: string,
+  signal: AbortSignal | undefined,
+): Promise<LoadedStaking & { readonly nowMs: bigint }> {
+  const versioned = await loadVersionedAndTime(client, stakingAt(stakingObjectId, signal));
+  return { ...loaded(versioned), nowMs: versioned.nowMs };
+}
+
+const stakingAt = (objectId: string, signal: AbortSignal | undefined) => ({
+  what: 'the Staking object',
+  state: 'the staking state',
+  objectId,
+  parse: (content: Uint8Array) => staking.Staking.parse(content),
+  parseState: (bytes: Uint8Array) => stakingInner.StakingInnerV1.parse(bytes),
+  signal,
+});
+
+function loaded({
+  outer,
+  inner,
+  originalPackageId,
+}: Versioned<{ readonly package_id: string }, StakingInner>): LoadedStaking {
   const state: StakingState = {
     packageId: outer.package_id,
     originalPackageId,
@@ -112,8 +118,6 @@ export async function loadStaking(
   };
   return { state, inner };
 }
-
-const WHAT = 'the Staking object';
 
 function phaseOf({
   EpochChangeSync,

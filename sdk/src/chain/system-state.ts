@@ -1,9 +1,8 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
-import { parseStructTag } from '@mysten/sui/utils';
 import { withJson } from '../base/json.js';
 import * as system from '../contracts/generated/walrus/system.js';
 import * as systemStateInner from '../contracts/generated/walrus/system_state_inner.js';
-import { loadInner, loadObject, parseAs } from './objects.js';
+import { loadVersioned } from './versioned.js';
 
 /** A member of the committee that signs certificates, as the chain knows it. */
 export interface SystemMember {
@@ -51,22 +50,16 @@ export async function readSystemState(
   systemObjectId: string,
   signal?: AbortSignal,
 ): Promise<SystemState> {
-  const { content, type } = await loadObject(client, {
+  const { outer, inner, version, originalPackageId } = await loadVersioned(client, {
     what: 'the System object',
+    state: 'the system state',
     objectId: systemObjectId,
-    signal,
-  });
-  const outer = parseAs('the System object', () => system.System.parse(content));
-  const version = BigInt(outer.version);
-  const inner = await loadInner(client, {
-    what: 'the system state',
-    parentId: systemObjectId,
-    version,
-    parse: (bytes) => systemStateInner.SystemStateInnerV1.parse(bytes),
+    parse: (content) => system.System.parse(content),
+    parseState: (bytes) => systemStateInner.SystemStateInnerV1.parse(bytes),
     signal,
   });
   return withJson({
-    originalPackageId: parseStructTag(type).address,
+    originalPackageId,
     packageId: outer.package_id,
     version,
     epoch: inner.committee.epoch,

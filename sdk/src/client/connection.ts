@@ -162,8 +162,14 @@ export class Connection {
 
   /** Where the contracts are; read from the chain unless the options say it. Throws ChainStateMissing. */
   async contracts({ signal }: Cancellable = {}): Promise<Contracts> {
-    const { systemObjectId } = this.#options;
     const packageId = this.#options.packageId ?? (await this.systemState({ signal })).packageId;
+    return this.contractsOf({ packageId });
+  }
+
+  /** The same for a state that was read a moment ago. */
+  async contractsOf(state: Pick<SystemState, 'packageId'>): Promise<Contracts> {
+    const { systemObjectId } = this.#options;
+    const packageId = this.#options.packageId ?? state.packageId;
     this.#walType ??= this.#options.walType
       ? Promise.resolve(this.#options.walType)
       : readWalType(this.client, packageId);
@@ -176,7 +182,8 @@ export class Connection {
    * reason.
    */
   async checkFunds(payment: Payment): Promise<void> {
-    const { walType: coinType } = await this.contracts(payment);
+    // It never changes.
+    const coinType = await (this.#walType ?? this.contracts(payment).then(({ walType }) => walType));
     return checkFunds(this.client, { ...payment, coinType });
   }
 

@@ -1,3 +1,4 @@
+import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { listStorageObjects, type StorageObject } from '../../chain/storage-object.js';
 import type { Cancellable, Connection } from '../connection.js';
 
@@ -29,9 +30,12 @@ export class OwnedStorage {
 }
 
 /** What an address could store on, a thousand resources at most. Throws as `OwnedStorage.list`. */
-export async function usableStorage(connection: Connection, options: OfOwner): Promise<StorageObject[]> {
+export async function usableStorage(
+  client: ClientWithCoreApi,
+  options: OfOwner & { readonly originalPackageId: string },
+): Promise<StorageObject[]> {
   const found: StorageObject[] = [];
-  for await (const storage of new OwnedStorage(connection).list(options)) {
+  for await (const storage of listStorageObjects(client, options)) {
     found.push(storage);
     if (found.length === MOST) break;
   }

@@ -162,12 +162,16 @@ export async function registerTransaction(
   if (attributes !== undefined) checkAttributeChanges({ set: attributes });
   const { state } = await connection.view({ signal });
   const blobIds = blobs.map(({ blobId }) => blobIdToString(blobId));
-  await connection.verdicts.refuseStoring(blobIds, state.epoch, signal);
   const sizes = blobs.map(({ unencodedLength }) => encodedLength(state.nShards, unencodedLength));
-  const owned = sender === undefined ? [] : await usableStorage(connection, { owner: sender, signal });
+  const { client, verdicts } = connection;
+  const { originalPackageId } = state;
+  const [owned, contracts] = await Promise.all([
+    sender === undefined ? [] : usableStorage(client, { originalPackageId, owner: sender, signal }),
+    connection.contractsOf(state),
+    verdicts.refuseStoring(blobIds, state.epoch, signal),
+  ]);
   const plan = planStorage(state, { sizes, epochs, owned, mayExtend });
   const transaction = new Transaction();
-  const contracts = await connection.contracts({ signal });
   const terms = { blobs, sizes, deletable, plan };
   const { registered, leftOver } = addRegisterAsPlanned(transaction, contracts, terms);
   if (attributes !== undefined) {
