@@ -101,8 +101,10 @@ async function runClient(job: Job): Promise<Outcome> {
   return told<Outcome>(child);
 }
 
+/** Starts a process on the packages as they are built: to compile sources would count as time of a store. */
 function start(file: URL, args: readonly number[]): ChildProcess {
-  return fork(file, args.map(String));
+  const execArgv = process.execArgv.filter((option) => !option.startsWith('--conditions='));
+  return fork(file, args.map(String), { execArgv });
 }
 
 /** The first message of a process. Rejects when it ends without one. */
