@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { codeOf } from '@haulout/sdk/base';
 import { falseAnswer, type Served } from './false-answer.js';
 import type { Fault } from './faults.js';
 
@@ -35,10 +37,30 @@ export interface Front {
 const ANY_ORIGIN = { 'access-control-allow-origin': '*' };
 
 /**
+ * Ports that systems do not give to connections by themselves (Linux: from 32768 on, others higher). A node
+ * that was down has to get its port back, which is on chain: a connection of anybody may have one of those.
+ */
+const PORTS = { least: 10_240, end: 32_768 };
+/** Ports of these that are tried; then any will do. */
+const TRIES = 100;
+
+/** Listens on one of these ports that is free. */
+async function listenSomewhere(listen: (port: number) => Promise<void>): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    try {
+      return await listen(randomInt(PORTS.least, PORTS.end));
+    } catch (error) {
+      if (codeOf(error) !== 'EADDRINUSE') throw error;
+    }
+  }
+  await listen(0);
+}
+
+/**
  * Listens on a port of the loopback interface, by default a free one, and keeps that port for as long as it
  * lives.
  */
-export async function openFront(portWanted = 0): Promise<Front> {
+export async function openFront(portWanted?: number): Promise<Front> {
   let fault: Fault | undefined;
   let node: { readonly handle: RequestListener; readonly ask: Ask } | undefined;
   /** Paths of slivers and metadata that were stored here: a lying node answers with what lies there. */
@@ -91,7 +113,7 @@ export async function openFront(portWanted = 0): Promise<Front> {
     current.handle(request, response);
   }
 
-  await listen(portWanted);
+  await (portWanted === undefined ? listenSomewhere(listen) : listen(portWanted));
   const { port } = server.address() as AddressInfo;
   const refuseOrListen = async () => {
     const wanted = node !== undefined && fault?.kind !== 'dead';
