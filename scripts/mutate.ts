@@ -64,6 +64,8 @@ async function mutateMove(): Promise<Outcome> {
   const survivors = [];
   for await (const { path, line, was, now, isNoticed } of moveMutants()) {
     mutants++;
+    if (mutants % 25 === 0)
+      console.error(`${mutants} mutants, ${survivors.length} survive; at ${path}:${line}`);
     if (!isNoticed) survivors.push({ place: `${path}:${line}`, was, now: now.trim() || '(left out)' });
   }
   return { mutants, survivors };

@@ -109,7 +109,8 @@ function numbered(
     [`tests/${own}.move`]: tests
       .replace(`module ${owner}::${name}_tests;`, `module ${owner}::tests_${number};`)
       .replace(`use ${owner}::${name};`, `use ${owner}::${own} as ${name};`)
-      .replace(`${name}::{Self`, `${own}::{Self as ${name}`),
+      .replace(`${name}::{Self`, `${own}::{Self as ${name}`)
+      .replaceAll(`location = ${owner}::${name}`, `location = ${owner}::${own}`),
   };
 }
 
