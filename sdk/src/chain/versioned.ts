@@ -1,7 +1,7 @@
 /**
- * Shared objects that can be upgraded: the object has a version, and its state is the dynamic field of it that
- * the version names. The version hardly ever changes, so once it is known both are read in one request, of
- * the same moment.
+ * Shared objects that can be upgraded: the object has a version, and its state is the dynamic field of it
+ * that the version names. The version hardly ever changes, so once it is known both are read in one request,
+ * of the same moment.
  */
 import { bcs } from '@mysten/sui/bcs';
 import type { ClientWithCoreApi } from '@mysten/sui/client';
