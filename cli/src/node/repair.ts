@@ -11,6 +11,9 @@ interface Flags {
   readonly json: boolean;
 }
 
+/** How often a repair says how far it has come, in ms. */
+const TELL_MS = 5_000;
+
 /** `haulout node repair`: needs no chain, as the node does not run. */
 export function repairCommand(): Command {
   return new Command('repair')
@@ -21,10 +24,22 @@ export function repairCommand(): Command {
     .action(async ({ folder, json }: Flags) => {
       await readNodeConfig(folder);
       const { repairBlobStore } = await import('@haulout/node');
-      const repair = await repairBlobStore(nodePlaces(folder).store);
+      const repair = await repairBlobStore(nodePlaces(folder).store, json ? undefined : tellProgress());
       if (json) return writeJson({ kind: 'repaired', ...repair });
       console.log(facts(factsOf(repair), inColour()));
     });
+}
+
+/** Tells from time to time how far a long repair has come. */
+function tellProgress(): (done: number, all: number) => void {
+  let toldMs = Date.now();
+  return (done, all) => {
+    if (Date.now() - toldMs < TELL_MS) return;
+    toldMs = Date.now();
+    console.error(
+      `${Math.floor((100 * done) / all)} %: ${count(done, 'file')} compared with their checksums`,
+    );
+  };
 }
 
 function factsOf({ found, notesDropped, metadata, slivers, usedBytes, movedTo }: StoreRepair): Fact[] {

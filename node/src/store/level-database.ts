@@ -95,7 +95,8 @@ export function isOfOldDatabase(name: string): boolean {
 
 /** Whether a file is a log: the latest writes. */
 export const isLog = (name: string): boolean => /^\d+\.log$/.test(name);
-const isTable = (name: string): boolean => /^\d+\.(ldb|sst)$/.test(name);
+/** Whether a file is a table: what was moved out of the logs. */
+export const isTable = (name: string): boolean => /^\d+\.(ldb|sst)$/.test(name);
 
 /** The number of a manifest, which lists the tables; undefined for another file. */
 export function manifestNumber(name: string): number | undefined {

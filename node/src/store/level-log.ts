@@ -7,6 +7,8 @@
  * middle parts and a last one. A block ends with zeros where no header fits.
  */
 
+import { checksumOf } from './checksum.js';
+
 const BLOCK_BYTES = 32_768;
 const HEADER_BYTES = 7;
 const FULL = 1;
@@ -20,21 +22,47 @@ const LAST_KIND = 4;
  * @param log all its bytes
  */
 export function damageOfLog(log: Uint8Array): number | undefined {
-  const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
   let bad: number | undefined;
-  for (let block = 0; block < log.length; block += BLOCK_BYTES) {
-    const end = Math.min(block + BLOCK_BYTES, log.length);
-    let at = block;
+  for (const block of blocksOf(log)) {
+    if (bad !== undefined && block.hasBeginning) return bad;
+    bad ??= block.bad;
+  }
+  return undefined;
+}
+
+/**
+ * The same log without what cannot be read. Zeros stand there, which LevelDB passes over, up to the end of the
+ * block. Its repair believes what it reads, whatever the checksums say.
+ */
+export function withoutDamage(log: Uint8Array): Uint8Array {
+  const mended = Uint8Array.from(log);
+  for (const { bad, end } of blocksOf(log)) if (bad !== undefined) mended.fill(0, bad, end);
+  return mended;
+}
+
+interface Block {
+  /** Whether a write begins in what can be read of it. */
+  readonly hasBeginning: boolean;
+  /** From where on nothing can be read; undefined: it can be read to its end. */
+  readonly bad: number | undefined;
+  readonly end: number;
+}
+
+function* blocksOf(log: Uint8Array): Generator<Block> {
+  const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
+  for (let begin = 0; begin < log.length; begin += BLOCK_BYTES) {
+    const end = Math.min(begin + BLOCK_BYTES, log.length);
+    let hasBeginning = false;
+    let at = begin;
     while (at + HEADER_BYTES <= end) {
       const kind = readKind(view, at, end);
       // Where its length is not to be trusted, nothing is known of what follows in the block.
       if (kind === undefined) break;
-      if (bad !== undefined && (kind === FULL || kind === FIRST)) return bad;
+      hasBeginning ||= kind === FULL || kind === FIRST;
       at += HEADER_BYTES + view.getUint16(at + 4, true);
     }
-    if (at + HEADER_BYTES <= end) bad ??= at;
+    yield { hasBeginning, bad: at + HEADER_BYTES <= end ? at : undefined, end };
   }
-  return undefined;
 }
 
 /** The kind of the record at a place; undefined when it is not as it was written. */
@@ -43,24 +71,5 @@ function readKind(view: DataView, at: number, end: number): number | undefined {
   const kind = view.getUint8(at + 6);
   if (kind < FULL || kind > LAST_KIND || at + HEADER_BYTES + length > end) return undefined;
   const bytes = new Uint8Array(view.buffer, view.byteOffset + at + 6, 1 + length);
-  return masked(crc32c(bytes)) === view.getUint32(at, true) ? kind : undefined;
-}
-
-/** LevelDB stores checksums so, as what is stored may hold checksums itself. */
-function masked(checksum: number): number {
-  return (((checksum >>> 15) | (checksum << 17)) + 0xa282ead8) >>> 0;
-}
-
-/** The polynomial of CRC-32C, reversed. */
-const POLYNOMIAL = 0x82f63b78;
-const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let rest = byte;
-  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >>> 1) ^ POLYNOMIAL : rest >>> 1;
-  return rest;
-});
-
-function crc32c(bytes: Uint8Array): number {
-  let rest = 0xffffffff;
-  for (const byte of bytes) rest = TABLE[(rest ^ byte) & 0xff]! ^ (rest >>> 8);
-  return ~rest >>> 0;
+  return checksumOf(bytes) === view.getUint32(at, true) ? kind : undefined;
 }

@@ -1,12 +1,12 @@
 /**
- * Repair of a damaged store, in place. LevelDB makes a new list of the tables that can be read, and moves
- * aside what cannot. What it finds may be of different times. For metadata and slivers that does not matter:
+ * Repair of a damaged store, in place. What is not as it was written is taken out of logs and tables, which
+ * are kept aside, and LevelDB makes a new list of the tables. What is left may be of different times. For metadata and slivers that does not matter:
  * each is what it is, or it does not match its commitment. What the node has noted (of the chain, of its
  * duties, of rounds) is dropped then: the node learns it anew, and signs nothing in a round of which it may
  * have forgotten something.
  */
-import { copyFile, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { usageOf } from './blob-writer.js';
 import { diskOf } from './disk.js';
@@ -14,6 +14,7 @@ import { isCounted, kindOf } from './keys.js';
 import {
   damagedLogs,
   isLog,
+  isTable,
   isOfOldDatabase,
   levelIn,
   manifestNumber,
@@ -21,6 +22,8 @@ import {
   requireUnusedStore,
   REPAIRING,
 } from './level-database.js';
+import { withoutDamage } from './level-log.js';
+import { copyBlocks, lookAtTable } from './level-table.js';
 import { StoreFailure, storeFailureOf } from './store-failure.js';
 import { intactText } from './text-value.js';
 
@@ -40,9 +43,12 @@ export interface StoreRepair {
   readonly movedTo: string | undefined;
 }
 
+/** Told how many files were compared with their checksums, and of how many. */
+type OnChecked = (done: number, all: number) => void;
+
 type Level = ClassicLevel<string, Uint8Array>;
 
-/** Where LevelDB moves what it cannot read. */
+/** Where files go of which something cannot be read; LevelDB moves some there, too. */
 const LOST = 'lost';
 /** Room that a repair needs beside what is in the logs. */
 const ROOM_BYTES = 64 << 20;
@@ -53,9 +59,13 @@ const CHUNK = 1_000;
  * Repairs the store in a folder that no process has open. When it is interrupted, the store does not open
  * until it is repaired again.
  *
+ * @param onChecked told how many files were compared with their checksums, of how many: most of the work
  * @throws StoreFailure STORE_IN_USE, DISK_FULL, or when the disk fails
  */
-export async function repairBlobStore(folder: string): Promise<StoreRepair> {
+export async function repairBlobStore(
+  folder: string,
+  onChecked: OnChecked = () => undefined,
+): Promise<StoreRepair> {
   const names = await namesIn(folder);
   if (!names.some(isOfOldDatabase)) return NOTHING;
   const wasInterrupted = names.includes(REPAIRING);
@@ -65,7 +75,7 @@ export async function repairBlobStore(folder: string): Promise<StoreRepair> {
     await marker.sync();
     await marker.close();
     await diskOf(folder).releaseReserve();
-    const repair = await repairIn(folder, wasInterrupted);
+    const repair = await repairIn(folder, { wasInterrupted, onChecked });
     await rm(join(folder, REPAIRING));
     return repair;
   } catch (error) {
@@ -78,19 +88,19 @@ const NOTHING: StoreRepair = {
   movedTo: undefined,
 };
 
-async function repairIn(folder: string, wasInterrupted: boolean): Promise<StoreRepair> {
+async function repairIn(
+  folder: string,
+  { wasInterrupted, onChecked }: { readonly wasInterrupted: boolean; readonly onChecked: OnChecked },
+): Promise<StoreRepair> {
   const lost = join(folder, LOST);
   /** What may have cost something. */
   const damage = wasInterrupted ? ['an earlier repair was interrupted'] : [];
-  damage.push(...(await keepDamagedLogs(folder, lost)));
+  damage.push(...(await mendLogs(folder, lost)));
   const current = await makeCurrent(folder);
-  let opened: Opened;
-  try {
-    opened = await openAndLook(folder);
-  } catch (error) {
-    const failure = storeFailureOf(error);
-    if (failure.code !== 'STORE_DAMAGED') throw failure;
-    damage.push(failure.detail);
+  const tables = await mendTables(folder, { lost, onChecked });
+  damage.push(...tables);
+  let opened = tables.length > 0 ? undefined : await openUnlessDamaged(folder, damage);
+  if (opened === undefined) {
     await rebuild(folder);
     opened = await openAndLook(folder);
   }
@@ -105,12 +115,66 @@ async function repairIn(folder: string, wasInterrupted: boolean): Promise<StoreR
   return { found: [...current, ...damage], notesDropped, metadata, slivers, usedBytes, movedTo };
 }
 
-/** Copies logs that are damaged: LevelDB drops what it cannot read of them. Resolves to what is wrong. */
-async function keepDamagedLogs(folder: string, lost: string): Promise<string[]> {
+/** Takes out of logs what cannot be read. Resolves to what was wrong. */
+async function mendLogs(folder: string, lost: string): Promise<string[]> {
   const damaged = await damagedLogs(folder, await namesIn(folder));
-  if (damaged.length > 0) await mkdir(lost, { recursive: true });
-  for (const { name } of damaged) await copyFile(join(folder, name), join(lost, name));
+  for (const { name } of damaged) {
+    const file = join(folder, name);
+    await writeFile(draftOf(file), withoutDamage(await readFile(file)), { flush: true });
+    await replace(file, { lost, hasDraft: true });
+  }
   return damaged.map(({ name, where }) => `${name}, ${where}`);
+}
+
+/** Takes out of tables what is not as it was written. Resolves to what was wrong. */
+async function mendTables(
+  folder: string,
+  { lost, onChecked }: { readonly lost: string; readonly onChecked: OnChecked },
+): Promise<string[]> {
+  const wrong: string[] = [];
+  const tables = (await namesIn(folder)).filter(isTable);
+  for (const [index, name] of tables.entries()) {
+    const what = await mendTable(join(folder, name), lost);
+    if (what !== undefined) wrong.push(`${name}, of which ${what}`);
+    onChecked(index + 1, tables.length);
+  }
+  return wrong;
+}
+
+/** Resolves to what is wrong with a table; undefined for nothing. */
+async function mendTable(file: string, lost: string): Promise<string | undefined> {
+  const table = await open(file, 'r');
+  try {
+    const look = await lookAtTable(table);
+    if (look?.bad === 0) return undefined;
+    const good = look?.good ?? [];
+    if (good.length > 0) {
+      const draft = await open(draftOf(file), 'w');
+      try {
+        await copyBlocks(table, draft, good);
+        await draft.sync();
+      } finally {
+        await draft.close();
+      }
+    }
+    await replace(file, { lost, hasDraft: good.length > 0 });
+    if (look === undefined) return 'nothing can be read';
+    return `${look.bad} of ${look.bad + good.length} blocks cannot be read`;
+  } finally {
+    await table.close();
+  }
+}
+
+const draftOf = (file: string): string => `${file}.mended`;
+
+/** Puts a file aside, and its draft in its place. */
+async function replace(
+  file: string,
+  { lost, hasDraft }: { readonly lost: string; readonly hasDraft: boolean },
+): Promise<void> {
+  await mkdir(lost, { recursive: true });
+  await rename(file, join(lost, basename(file)));
+  if (hasDraft) await rename(draftOf(file), file);
 }
 
 /**
@@ -144,6 +208,18 @@ interface Contents {
   readonly usedBytes: number;
   /** Notes that are not as they were written. */
   readonly badNotes: number;
+}
+
+/** As {@link openAndLook}; undefined when that cannot be done, and what is wrong is added to the damage. */
+async function openUnlessDamaged(folder: string, damage: string[]): Promise<Opened | undefined> {
+  try {
+    return await openAndLook(folder);
+  } catch (error) {
+    const failure = storeFailureOf(error);
+    if (failure.code !== 'STORE_DAMAGED') throw failure;
+    damage.push(failure.detail);
+    return undefined;
+  }
 }
 
 /** Opens the database and reads all of it. Throws StoreFailure STORE_DAMAGED when that cannot be done. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it, test } from 'vitest';
 import { openBlobStore, repairBlobStore, StoreFailure, type BlobStore } from '@haulout/node';
+import { levelIn } from '../../../node/src/store/level-database.js';
 import { seededBytes } from '../../support/bytes.js';
 
 const OPTIONS = { reserveBytes: 0 };
@@ -154,7 +155,101 @@ test('a note that is not as it was written is not believed, and a repair drops a
   await store.close();
   const repair = await repairBlobStore(folder);
   assert.deepEqual([repair.notesDropped, repair.slivers], [true, SLIVERS]);
-  assert.match(repair.found.join(), /1 of the node's notes/);
+  assert.match(repair.found.join(), /\.ldb, of which 1 of \d+ blocks cannot be read/);
+});
+
+describe('R1: what makes LevelDB end the process is taken out before it comes upon that', () => {
+  /** Places of keys of slivers that stand in full in a table: each in the first entry of a block. */
+  function keysIn(table: Buffer): number[] {
+    const places: number[] = [];
+    for (let at = table.indexOf('sliver/'); at >= 0; at = table.indexOf('sliver/', at + 1)) places.push(at);
+    return places;
+  }
+
+  /** Changes the first table of a copy of the store. Resolves to its folder. */
+  async function withTable(change: (table: Buffer, keys: number[]) => void): Promise<string> {
+    const folder = await copyOf();
+    const [name] = (await readdir(folder)).filter((each) => each.endsWith('.ldb')).toSorted();
+    const table = await readFile(join(folder, name!));
+    const keys = keysIn(table);
+    assert.ok(keys.length > 5, `${keys.length} keys`);
+    change(table, keys);
+    await writeFile(join(folder, name!), table);
+    return folder;
+  }
+
+  /** Writes over everything, so that all tables are merged. */
+  async function merge(folder: string): Promise<void> {
+    const level = levelIn(folder);
+    await level.compactRange('\0', '\uffff');
+    await level.close();
+  }
+
+  /** The digits of the index of a pair, behind prefix and blob id. */
+  const PAIR = 'sliver/'.length + 64 + 1;
+
+  it('keys out of order, beside a block that cannot be parsed', async () => {
+    const folder = await withTable((table, keys) => {
+      table[keys[2]! + PAIR]! = 0x39; // 9: behind all others
+      table[keys[5]! - 1]! |= 0x80; // its length leads out of the block
+    });
+    const repair = await repairBlobStore(folder);
+    assert.match(repair.found.join(), /\.ldb, of which 2 of \d+ blocks cannot be read/);
+    assert.equal(repair.slivers, SLIVERS - 2);
+    assert.equal(repair.movedTo, join(folder, 'lost'));
+    await merge(folder);
+    const store = await openBlobStore(folder, OPTIONS);
+    assert.deepEqual(await read(store), { good: SLIVERS - 2, bytes: (SLIVERS - 2) * SLIVER_BYTES, notes: 0 });
+    await store.close();
+    assert.deepEqual((await repairBlobStore(folder)).found, [], 'nothing is left to repair');
+  });
+
+  it('keys out of order alone, which hide others', async () => {
+    const folder = await withTable((table, keys) => (table[keys[2]! + PAIR]! = 0x39));
+    const repair = await repairBlobStore(folder);
+    assert.match(repair.found.join(), /\.ldb, of which 1 of \d+ blocks cannot be read/);
+    assert.equal(repair.slivers, SLIVERS - 1);
+    await merge(folder);
+  });
+
+  it('an index of which nothing can be read: its table goes as a whole', async () => {
+    const folder = await withTable((table) => (table[table.length - 60]! ^= 1));
+    const repair = await repairBlobStore(folder);
+    assert.match(repair.found.join(), /\.ldb, of which nothing can be read/);
+    assert.ok(repair.slivers > 0 && repair.slivers < SLIVERS);
+    await merge(folder);
+  });
+
+  it('two writes of the same number in a log, where the list of tables has to be made anew', async () => {
+    const folder = await copyOf();
+    const names = await readdir(folder);
+    const file = join(
+      folder,
+      names.find((name) => name.endsWith('.log'))!,
+    );
+    const log = await readFile(file);
+    // The third write of the log becomes one of the numbers of the second.
+    const at = recordsIn(log)[2]! + 7;
+    log.writeBigUInt64LE(log.readBigUInt64LE(recordsIn(log)[1]! + 7), at);
+    await writeFile(file, log);
+    await rm(
+      join(
+        folder,
+        names.find((name) => name.startsWith('MANIFEST-'))!,
+      ),
+    );
+    const repair = await repairBlobStore(folder);
+    assert.match(repair.found.join(), /\.log, which cannot be read from byte/);
+    await merge(folder);
+  });
+
+  /** Where the records of a log begin that are no parts of others, in its first block. */
+  function recordsIn(log: Buffer): number[] {
+    const places: number[] = [];
+    for (let at = 0; at + 7 <= Math.min(log.length, 32_768); at += 7 + log.readUInt16LE(at + 4))
+      if (log[at + 6] === 1) places.push(at);
+    return places;
+  }
 });
 
 test('a repair of a store with which nothing is wrong changes nothing', async () => {
