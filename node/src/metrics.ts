@@ -10,7 +10,7 @@ import { requestMetrics } from './http/request-metrics.js';
 import type { BlobStore } from './store/blob-store.js';
 import { diskOf } from './store/disk.js';
 import { STORE_FAILURE_CODES } from './store/store-failure.js';
-import type { Inspection } from './store/verified/verified-blobs.js';
+import type { ScrubFinding } from './scrub/scrub.js';
 
 export type NodeMetrics = ReturnType<typeof createMetrics>;
 
@@ -82,6 +82,7 @@ export function createMetrics(store: BlobStore, chain: ChainView, folder?: strin
   for (const kind of ['metadata', 'sliver']) rotten.inc({ kind }, 0);
   const round = lastRound(registry);
   const scrubbed = counter('scrubbed_entries_total', 'Entries of the store that the scrub has read.');
+  const unread = counter('unread_entries_total', 'Entries that the disk did not give when the scrub came.');
   const scrubbedBytes = counter('scrubbed_bytes_total', 'Bytes of those that were right.');
   const freed = counter('collected_bytes_total', 'Bytes freed by removing what is not owed any more.');
   const expanded = counter('expanded_slivers_total', 'Slivers expanded for those who asked for symbols.');
@@ -107,9 +108,10 @@ export function createMetrics(store: BlobStore, chain: ChainView, folder?: strin
       rotten.inc({ kind });
     },
     /** The scrub has looked at something. */
-    scrub(inspection: Inspection) {
-      if (inspection.kind !== 'missing') scrubbed.inc();
-      if (inspection.kind === 'good') scrubbedBytes.inc(inspection.bytes);
+    scrub(finding: ScrubFinding) {
+      if (finding.kind === 'unread') unread.inc();
+      else if (finding.kind !== 'missing') scrubbed.inc();
+      if (finding.kind === 'good') scrubbedBytes.inc(finding.bytes);
     },
     expanded: () => expanded.inc(),
     duty({ kind, transferredBytes, recoveredSlivers, downloadedBytes, freedBytes }: DutyOutcome) {

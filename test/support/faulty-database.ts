@@ -31,9 +31,13 @@ export class FaultyDatabase implements Database {
   /** Called before each of these; may set the fault. */
   onCall: () => void = () => undefined;
   fault: DiskFault | undefined;
+  /** Which reads never end. */
+  hang: ((key: string) => boolean) | undefined;
   /** Whether a call has failed. */
   hasFailed = false;
   readonly #damaged = new Set<string>();
+  /** How often reads of an entry still fail. */
+  readonly #unread = new Map<string, number>();
   #seen = new Map<string, Uint8Array>();
   #isTorn = false;
   #landing: readonly DatabaseOperation[] = [];
@@ -49,6 +53,11 @@ export class FaultyDatabase implements Database {
     this.#damaged.add(key);
   }
 
+  /** Makes the disk not give an entry, so many times. */
+  withhold(key: string, times = Infinity): void {
+    this.#unread.set(key, times);
+  }
+
   async open(): Promise<void> {
     if (this.fault?.at.includes('open')) throw failure('LOG', this.fault);
     this.#write(this.disk, this.#landing);
@@ -60,11 +69,17 @@ export class FaultyDatabase implements Database {
   async close(): Promise<void> {}
 
   async get(key: string): Promise<Uint8Array | undefined> {
+    if (this.hang?.(key)) await new Promise(() => undefined);
     return this.getSync(key);
   }
 
   getSync(key: string): Uint8Array | undefined {
     this.#call('read');
+    const times = this.#unread.get(key) ?? 0;
+    if (times > 0) {
+      this.#unread.set(key, times - 1);
+      throw failure('000005.ldb', { kind: 'EIO' });
+    }
     if (this.#damaged.has(key)) throw corruption();
     return this.#seen.get(key);
   }

@@ -30,8 +30,8 @@ export function scrubCommand(): Command {
 export function scrubText({ last, pass, storedBytes }: ScrubReport, nowMs: number): string {
   const next = pass === undefined ? '' : `${shareOf(pass.bytes, storedBytes)} % of `;
   if (last === undefined) return next === '' ? 'not begun' : `${next}the first pass`;
-  const { entries, bytes, rotten, endedMs } = last;
-  const found = rotten === 0 ? 'all right' : `${rotten.toLocaleString('en-US')} rotten`;
+  const { entries, bytes, endedMs } = last;
+  const found = faultsOf(last).join(', ') || 'all right';
   return `${when(BigInt(endedMs), BigInt(nowMs))}: ${entriesText(entries)}, ${size(bytes)}, ${found}`;
 }
 
@@ -61,19 +61,33 @@ function tellProgress({ pass, storedBytes }: ScrubReport, told: number): number 
   if (pass === undefined) return told;
   const share = Math.floor(shareOf(pass.bytes, storedBytes) / 10) * 10;
   if (share <= told) return told;
-  const { entries, bytes, rotten } = pass;
-  const found = `${entriesText(entries)}, ${size(bytes)}, ${rotten.toLocaleString('en-US')} rotten`;
-  console.error(`${share} %: ${found}`);
+  const { entries, bytes } = pass;
+  const found = [entriesText(entries), size(bytes), ...faultsOf(pass)];
+  console.error(`${share} %: ${found.join(', ')}`);
   return share;
 }
 
-function endedText({ entries, bytes, rotten, beganMs, endedMs }: EndedScrubPass, isRunning: boolean): string {
+function endedText(ended: EndedScrubPass, isRunning: boolean): string {
+  const { entries, bytes, rotten, unread, beganMs, endedMs } = ended;
   const looked = `read ${entriesText(entries)}, ${size(bytes)}, in ${seconds(endedMs - beganMs)}`;
-  if (rotten === 0) return `${looked}: all are right`;
-  const next = isRunning
-    ? 'the node brings back what it owes'
-    : 'the node brings back what it owes when it runs';
-  return `${looked}: ${rotten.toLocaleString('en-US')} had rotten; ${next}`;
+  const when = isRunning ? '' : ' when it runs';
+  const faults = [
+    ...(rotten > 0
+      ? [`${rotten.toLocaleString('en-US')} had rotten: the node brings back what it owes${when}`]
+      : []),
+    ...(unread > 0 ? [`${entriesText(unread)} could not be read: ${UNREAD_ADVICE}`] : []),
+  ];
+  return faults.length === 0 ? `${looked}: all are right` : [looked, ...faults].join('\n');
+}
+
+/** What to do about a disk that does not give what is on it. */
+export const UNREAD_ADVICE = 'see to the disk; haulout node repair takes out what cannot be read';
+
+function faultsOf({ rotten, unread }: Pick<EndedScrubPass, 'rotten' | 'unread'>): string[] {
+  return [
+    ...(rotten > 0 ? [`${rotten.toLocaleString('en-US')} rotten`] : []),
+    ...(unread > 0 ? [`${unread.toLocaleString('en-US')} unread`] : []),
+  ];
 }
 
 const entriesText = (entries: number): string =>

@@ -97,8 +97,8 @@ export interface BlobStore {
   usage(): StoreUsage;
   /** Small text records (what the node has learnt from the chain), changed atomically. */
   getRecord(key: string): Promise<string | undefined>;
-  /** Writes and deletes records: all or none. */
-  putRecords(changes: readonly RecordChange[]): Promise<void>;
+  /** Writes and deletes records: all or none; on disk when it resolves, unless `sync` is false. */
+  putRecords(changes: readonly RecordChange[], options?: { readonly sync: boolean }): Promise<void>;
   /** Removes a record if it is still what the caller knows it as. */
   deleteRecordIf(record: StoredRecord): Promise<void>;
   /** Records whose key begins with `prefix` and comes after `after`, by key, at most `limit`. */
@@ -172,7 +172,8 @@ export async function openBlobStore(
     onDeleted: (listener) => void listeners.push(listener),
     usage: () => ({ usedBytes: writer.usedBytes, capacityBytes }),
     getRecord,
-    putRecords: (changes) => inTurn(() => db.write(changes.map(operationOf), { sync: true })),
+    putRecords: (changes, { sync } = { sync: true }) =>
+      inTurn(() => db.write(changes.map(operationOf), { sync })),
     deleteRecordIf: ({ key, value }) =>
       inTurn(async () => {
         if ((await getRecord(key)) !== value) return;

@@ -100,6 +100,24 @@ export function storeFailureOf(error: unknown): StoreFailure {
 }
 
 /**
+ * Whether the disk does not give something, for whoever can go on without it: unlike a lack of open files, that
+ * says nothing of what else is on the disk.
+ */
+export function isUnread(error: unknown): boolean {
+  return error instanceof StoreFailure && error.code === 'DISK_FAILED';
+}
+
+/** What a read gives; undefined where the disk does not give it. */
+export async function unlessUnread<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (isUnread(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
  * Whether something is damaged in the store, rather than that its disk fails: then what it is about counts as
  * missing, and is brought back.
  */
