@@ -17,6 +17,7 @@ import { syncChain } from '../chain/sync-chain.js';
 import { ServiceError } from '../errors.js';
 import type { FairQueue } from '../fair/fair-queue.js';
 import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
+import { unlessUnread } from '../store/store-failure.js';
 import { isOwedSince } from './owed.js';
 import { parseShardRequest } from './shard-request.js';
 
@@ -103,11 +104,10 @@ export function createShardService({
       for (const blobId of page) {
         if (found.length >= most) return found;
         if (!isOwedSince(await chain.blob(blobId), epoch, untilEpoch)) continue;
-        const bytes = await blobs.sliver(blobId, {
-          pairIndex: pairOfShard(blobId, shardIndex, nShards),
-          axis,
-        });
-        const metadata = bytes && (await blobs.metadata(blobId));
+        const place = { pairIndex: pairOfShard(blobId, shardIndex, nShards), axis };
+        // The others are given all the same: who has to rebuild them blames this node.
+        const bytes = await unlessUnread(blobs.sliver(blobId, place));
+        const metadata = bytes && (await unlessUnread(blobs.metadata(blobId)));
         if (!bytes || !metadata) continue;
         bytesLeft -= bytes.length;
         if (bytesLeft < 0 && found.length > 0) return found;

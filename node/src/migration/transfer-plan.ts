@@ -47,7 +47,10 @@ export interface TransferNeeds {
 }
 
 /** One run for each stretch of blobs, shard and axis, each of at most a page. */
-export async function planTransfer(holdings: Holdings, needs: TransferNeeds): Promise<Run[]> {
+export async function planTransfer(
+  holdings: Pick<Holdings, 'hasSliver'>,
+  needs: TransferNeeds,
+): Promise<Run[]> {
   const { gained, previous, isDoubted } = needs;
   const runs: Run[] = [];
   for (const shard of gained) {
@@ -66,7 +69,7 @@ type Stretch = Pick<Run, 'blobs' | 'bytes'>;
 
 /** Consecutive blobs whose slivers of a shard and axis are missing, cut at a page. */
 async function stretchesOf(
-  holdings: Holdings,
+  holdings: Pick<Holdings, 'hasSliver'>,
   { owed, metadata, previous: { nShards }, contiguous }: TransferNeeds,
   { shard, axis }: Pick<Run, 'shard' | 'axis'>,
 ): Promise<Stretch[]> {

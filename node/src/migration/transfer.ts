@@ -23,8 +23,9 @@ import type { Assignment, ChainView } from '../chain/chain-view.js';
 import { inParallel } from '../duties/in-parallel.js';
 import { hex } from '../hex.js';
 import { StoreFull } from '../store/blob-writer.js';
-import { StoreFailure } from '../store/store-failure.js';
+import { StoreFailure, unlessUnread } from '../store/store-failure.js';
 import type { Exclusive } from '../store/serial.js';
+import type { Holdings } from '../store/stored-blob.js';
 import type { VerifiedBlobs } from '../store/verified/verified-blobs.js';
 import { OldOwners } from './old-owner.js';
 import { isOwedSince } from './owed.js';
@@ -95,19 +96,28 @@ export class Transfer {
     for (const blobId of blobIds) {
       if (isOwedSince(await chain.blob(blobId), epoch, epoch)) owed.push(blobId);
     }
-    const metadata = await inParallel(METADATA_IN_FLIGHT, owed, async (blobId) => {
+    const neededMetadata = async (blobId: Uint8Array): Promise<BlobMetadata | undefined> => {
       const pairs = gained.map((shard) => pairOfShard(blobId, shard, nShards));
       return (await this.#lacksAny(blobId, pairs)) ? this.#metadataOf(blobId, others, signal) : undefined;
-    });
+    };
+    // What the disk does not give of one blob is no reason not to take the others over.
+    const metadata = await inParallel(METADATA_IN_FLIGHT, owed, (blobId) =>
+      unlessUnread(neededMetadata(blobId)),
+    );
     const isDoubted = this.#oldOwners.isDoubted.bind(this.#oldOwners);
-    const runs = await planTransfer(blobs.presumed, {
-      owed,
-      metadata,
-      gained,
-      previous,
-      contiguous,
-      isDoubted,
-    });
+    const hasSliver: Holdings['hasSliver'] = async (blobId, place) =>
+      (await unlessUnread(blobs.presumed.hasSliver(blobId, place))) ?? true;
+    const runs = await planTransfer(
+      { hasSliver },
+      {
+        owed,
+        metadata,
+        gained,
+        previous,
+        contiguous,
+        isDoubted,
+      },
+    );
     await inParallel(REQUESTS_IN_FLIGHT, runs, (run) =>
       this.#take(run, { epoch, signal, onStored: (sliver) => count(came, sliver) }),
     );

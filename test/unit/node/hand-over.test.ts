@@ -1,9 +1,30 @@
 import assert from 'node:assert/strict';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'vitest';
 import { generateSecretKey, publicKeyOf } from '@haulout/sdk/certificate';
-import { metadataLayout, parseShardSlivers, sliverSize } from '@haulout/sdk/encoding';
-import { signShardRequest, type DutyOutcome, type StorageNode } from '@haulout/node';
-import { EPOCH, PUBLIC_KEY, SECRET_KEY, testBlob, type TestBlob } from '../../support/blob-fixture.js';
+import {
+  metadataLayout,
+  pairOfShard,
+  parseShardSlivers,
+  serializeSliver,
+  sliverSize,
+} from '@haulout/sdk/encoding';
+import {
+  openBlobStore,
+  openStorageNode,
+  signShardRequest,
+  type DutyOutcome,
+  type StorageNode,
+} from '@haulout/node';
+import { metadataKey, sliverKey } from '../../../node/src/store/keys.js';
+import {
+  EPOCH,
+  N_SHARDS,
+  PUBLIC_KEY,
+  SECRET_KEY,
+  testBlob,
+  type TestBlob,
+} from '../../support/blob-fixture.js';
+import { FaultyDatabase } from '../../support/faulty-database.js';
 import { seededBytes } from '../../support/bytes.js';
 import { openNeighbourhood, SHARDS_OF, upload, type Neighbourhood } from './neighbourhood.js';
 
@@ -190,6 +211,24 @@ describe('R5: a node takes over its shards', () => {
     assert.ok(await confirmsAll(node));
   });
 
+  test('but for what its disk does not give of one blob, and that when it does', async () => {
+    const disk = new FaultyDatabase();
+    const [first, ...others] = blobs;
+    disk.withhold(metadataKey(first!.id));
+    let node = await hood.wiped(disk);
+    assert.equal((await node.duties.handOver(NOW)).done, false);
+    const came = await metric(node, 'transferred_bytes_total');
+    assert.equal(
+      came,
+      others.reduce((sum, blob) => sum + bytesOf(blob), 0),
+    );
+    await node.close();
+    disk.withhold(metadataKey(first!.id), 0);
+    node = await hood.wiped(disk);
+    assert.deepEqual(await node.duties.handOver(NOW), { done: true, recovered: [] });
+    assert.equal(await metric(node, 'transferred_bytes_total'), bytesOf(first!));
+  });
+
   test('but what is deleted, invalid or not certified meanwhile is not waited for', async () => {
     const [gone, bad, open] = await Promise.all([91, 92, 93].map((seed) => testBlob(seed, 800)));
     for (const chain of hood.chains) {
@@ -247,6 +286,32 @@ describe('a shard is given', () => {
       for (let at = 31; at >= 0 && ++startingBlobId[at]! > 255; at--);
     }
     assert.deepEqual(ids, blobs.map(({ id }) => Buffer.from(id).toString('hex')).toSorted());
+  });
+
+  test('but for what the disk does not give: that alone is left out', async () => {
+    const disk = new FaultyDatabase();
+    const store = await openBlobStore(disk);
+    const placeOf = ({ id }: TestBlob) => {
+      const pairIndex = pairOfShard(id, REQUEST.shardIndex, N_SHARDS);
+      return { pairIndex, axis: REQUEST.axis };
+    };
+    for (const blob of blobs) {
+      const { pairIndex, axis } = placeOf(blob);
+      await store.putMetadata(blob.id, blob.metadata);
+      const sliver = serializeSliver(blob.encoded.sliverPairs[pairIndex]![axis]);
+      await store.putSliver(blob.id, { pairIndex, axis }, sliver);
+    }
+    await store.close();
+    const chain = hood.chains[1]!.view;
+    const node = await openStorageNode({ folder: disk, secretKey: SECRET_KEY, chain: () => chain });
+    const [one] = blobs;
+    disk.withhold(sliverKey(one!.id, placeOf(one!)));
+    const answer = await ask(node, signShardRequest(SECRET_KEY, REQUEST));
+    assert.equal(answer.statusCode, 200, answer.body);
+    const ids = parseShardSlivers(answer.rawPayload, 100_000).map(({ blobId }) => Buffer.from(blobId));
+    assert.equal(ids.length, blobs.length - 1);
+    assert.ok(ids.every((id) => !id.equals(one!.id)));
+    await node.close();
   });
 
   test('to nobody else, and refused in a word', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStorageNode, type StorageNode } from '@haulout/node';
+import { openStorageNode, type Database, type StorageNode } from '@haulout/node';
 import { systemTimers, type Timers } from '@haulout/sdk/base';
 import { pairOfShard, serializeMetadata, serializeSliver, type BlobMetadata } from '@haulout/sdk/encoding';
 import type { Fetch } from '@haulout/sdk/nodes';
@@ -54,9 +54,13 @@ export async function openNeighbourhood(timers: Timers = systemTimers, requestMs
   };
   let seed = 1;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
-  const open = (index: number, name = `node-${index}`, extra: { dutyPauseMs?: number } = {}) =>
+  const open = (
+    index: number,
+    place: string | Database = `node-${index}`,
+    extra: { dutyPauseMs?: number } = {},
+  ) =>
     openStorageNode({
-      folder: join(folder, name),
+      folder: typeof place === 'string' ? join(folder, place) : place,
       secretKey: SECRET_KEY,
       chain: () => chains[index]!.view,
       neighbours: { fetch, timers, settings, random },
@@ -86,9 +90,9 @@ export async function openNeighbourhood(timers: Timers = systemTimers, requestMs
     folder,
     /** Puts something between the first node and its neighbours; undefined takes it away. */
     between: (next: typeof through) => (through = next),
-    /** The first node on another folder: what a wiped node is, if there is nothing in it. */
-    async wiped(name: string, extra: { dutyPauseMs?: number } = {}): Promise<StorageNode> {
-      const node = await open(0, name, extra);
+    /** The first node on another folder, or disk: what a wiped node is, if there is nothing in it. */
+    async wiped(place: string | Database, extra: { dutyPauseMs?: number } = {}): Promise<StorageNode> {
+      const node = await open(0, place, extra);
       extras.push(node);
       return node;
     },
