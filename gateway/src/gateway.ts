@@ -56,8 +56,6 @@ export interface Gateway {
 }
 
 const STOP_GRACE_MS = 10_000;
-/** Time for a request with its body: 1 GiB at 1.7 MiB/s. */
-const REQUEST_TIMEOUT_MS = 600_000;
 
 /**
  * Opens a gateway.
@@ -77,7 +75,6 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const metrics = createMetrics();
   const app = await createShell({
     ...{ logger, timers, requestsPerSecond, trustedProxies, tls },
-    requestTimeoutMs: REQUEST_TIMEOUT_MS,
     name: 'the gateway',
     domain: DOMAIN,
     refusalOf,

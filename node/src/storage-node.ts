@@ -81,6 +81,11 @@ export interface StorageNodeOptions {
    */
   readonly bodyBytes?: number | undefined;
   /**
+   * Most bytes of answers to hold in memory until clients have taken them; of more, the peer that holds the
+   * most loses the last one, or has to ask for another later (429). Default 256 MiB.
+   */
+  readonly answerBytes?: number | undefined;
+  /**
    * Whether the operator refuses to serve a blob (by its id as text) to readers, where the law asks for it;
    * default: none.
    */
@@ -167,6 +172,7 @@ const STOP_GRACE_MS = 10_000;
 const SCRUB_MS = 14 * 24 * 60 * 60_000;
 const CACHE_BYTES = 64 * 1024 * 1024;
 const BODY_BYTES = 128 * 1024 * 1024;
+const ANSWER_BYTES = 256 * 1024 * 1024;
 /** Few at once, as one processor does it all; more wait than neighbours and readers ask for at one time. */
 const WORK = { atOnce: 4, mostWaiting: 256 };
 
@@ -245,7 +251,7 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
   const http = {
     service: createStorageService(parts),
     work,
-    hold: heldBodies(options.bodyBytes ?? BODY_BYTES),
+    ...heldBy(options),
     recovery: createRecoveryService(parts),
     cells: createCellService(parts),
     shards: createShardService(parts),
@@ -284,6 +290,11 @@ async function nodeOn(store: BlobStore, options: StorageNodeOptions, logger: Log
       logger.info('closed');
     },
   };
+}
+
+/** What a node holds in memory of what comes and goes. */
+function heldBy({ bodyBytes = BODY_BYTES, answerBytes = ANSWER_BYTES }: StorageNodeOptions) {
+  return { hold: heldBodies(bodyBytes), holdAnswer: heldBodies(answerBytes) };
 }
 
 /** What the store holds, verified; what has rotten is counted, and goes on the queue of duties. */

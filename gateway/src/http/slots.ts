@@ -1,5 +1,5 @@
 /** How many requests are under way at one time, so that memory, sockets and nodes have a bound. */
-import { isLoopback, peerOf, whenOver } from '@haulout/node/http';
+import { isLoopback, PeerCounts, peerOf, whenOver } from '@haulout/node/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refusal } from '../refusal.js';
 
@@ -14,13 +14,13 @@ export function slots(most: number): {
   readonly inUse: () => number;
   readonly take: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 } {
-  const ofPeers = new Map<string, number>();
+  const ofPeers = new PeerCounts();
   let inUse = 0;
   return {
     inUse: () => inUse,
     async take(request, reply) {
       const peer = peerOf(request);
-      const own = ofPeers.get(peer) ?? 0;
+      const own = ofPeers.of(peer);
       const mostOfOne = isLoopback(peer) ? most : Math.ceil(most / 2);
       if (own >= mostOfOne)
         throw refusal(
@@ -35,12 +35,10 @@ export function slots(most: number): {
           { comeBack: true },
         );
       inUse++;
-      ofPeers.set(peer, own + 1);
+      ofPeers.add(peer);
       whenOver(request, reply, () => {
         inUse--;
-        const left = ofPeers.get(peer)! - 1;
-        if (left > 0) ofPeers.set(peer, left);
-        else ofPeers.delete(peer);
+        ofPeers.remove(peer);
       });
     },
   };

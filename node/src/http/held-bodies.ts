@@ -1,5 +1,5 @@
 /**
- * Bodies of requests that a node holds in memory, together at most so many bytes. When more come, the peer
+ * Bodies of requests, or of answers, that a node holds in memory, together at most so many bytes. When more come, the peer
  * that holds the most loses the body that it began last: what waits or stalls makes room for what moves.
  */
 import { ServiceError } from '../errors.js';
@@ -85,7 +85,7 @@ function noRoom(maxBytes: number): ServiceError {
   return new ServiceError({
     status: 'RESOURCE_EXHAUSTED',
     reason: 'TOO_MANY_REQUESTS',
-    message: `bodies of ${maxBytes} bytes are held here already: send this one later`,
+    message: `bodies of ${maxBytes} bytes are held here already: come back later`,
     facts: { comeBackMs: COME_BACK_MS },
   });
 }

@@ -9,6 +9,7 @@ export { createShell, type AnsweredRequest, type HttpOptions, type ShellOptions 
 export { drainable } from './drain.js';
 export { listenOn, type Address, type Listening } from './listen.js';
 export { isLoopback, peerOf } from './peer.js';
+export { PeerCounts } from './peer-counts.js';
 export type { RefusalOptions } from './refusals.js';
 export { requestMetrics, type RequestMetricsOptions } from './request-metrics.js';
 export { openTls, TlsError, type TlsErrorCode, type TlsFiles, type TlsInForce } from './tls.js';

@@ -1,15 +1,16 @@
-import { isIPv4 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 
 /**
  * Who asks: the address from which a request comes, or that a trusted proxy names; of IPv6 the network of 64
- * bits, of which one party has all addresses.
+ * bits, of which one party has all addresses. Empty, and so one peer, are all whose address is not known, also
+ * where a proxy passes on what a client has made up.
  */
 export function peerOf(request: Pick<FastifyRequest, 'ip'>): string {
   // A connection that is gone has no address any more.
   const ip: string | undefined = request.ip;
-  return ip === undefined ? '' : normalizeIP(ip);
+  return ip === undefined || isIP(ip) === 0 ? '' : normalizeIP(ip);
 }
 
 /**

@@ -28,6 +28,8 @@ export interface HttpParts {
   readonly work: FairQueue;
   /** How many bytes of bodies are in memory at one time. */
   readonly hold: HoldBody;
+  /** The same of answers. */
+  readonly holdAnswer: HoldBody;
   readonly recovery: RecoveryService;
   readonly cells: CellService;
   readonly shards: ShardService;

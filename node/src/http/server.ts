@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { storeRefusal } from '../store-refusal.js';
+import { holdAnswers } from './hold-answers.js';
 import { addRoutes, type HttpParts } from './routes.js';
 import { createShell, type HttpOptions } from './shell.js';
 
@@ -16,6 +17,7 @@ export async function createHttpApi(parts: HttpParts, options: HttpOptions): Pro
     refusalOf: storeRefusal,
     onAnswer: (answered) => parts.metrics.request(answered),
   });
+  holdAnswers(app, parts.holdAnswer);
   addRoutes(app, parts);
   return app;
 }

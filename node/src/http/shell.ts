@@ -8,9 +8,11 @@ import type { Logger } from 'pino';
 import type { Timers } from '@haulout/sdk/base';
 import { ServiceError } from '../errors.js';
 import { allowEveryOrigin } from './cross-origin.js';
+import { limitConnections } from './limit-connections.js';
 import { limitRates } from './rate-limit.js';
 import { asServiceError, sendRefusal, type RefusalOptions } from './refusals.js';
 import { followTls, type TlsInForce } from './tls.js';
+import { watchPace } from './pace.js';
 import { leaveBodiesUnread } from './unread-body.js';
 
 /** One answered request. */
@@ -41,11 +43,12 @@ export interface HttpOptions {
 
 /** What differs from API to API. */
 export interface ShellOptions extends HttpOptions, RefusalOptions {
-  /** Time in which a request has to arrive with its body, in ms; default one minute. */
-  readonly requestTimeoutMs?: number | undefined;
   /** Told of each answer. */
   readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
 }
+
+/** Connections of one address at one time. */
+const MOST_CONNECTIONS = 1_024;
 
 /**
  * A server without paths. Bodies are not read before a route asks for them: it gets a stream.
@@ -57,7 +60,8 @@ export async function createShell(options: ShellOptions): Promise<FastifyInstanc
     trustProxy: trustedProxies === undefined ? false : [...trustedProxies],
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: options.requestTimeoutMs ?? 60_000,
+    // Heads have a minute, of Node's own. Bodies and answers have to move: see below.
+    requestTimeout: 0,
     connectionTimeout: 120_000,
     // Whatever fits a request line reaches the service, which names what is wrong with it.
     routerOptions: { maxParamLength: 16_384 },
@@ -71,7 +75,9 @@ export async function createShell(options: ShellOptions): Promise<FastifyInstanc
     const endTls = followTls(app.server as unknown as Server, tls, { timers, logger });
     app.addHook('onClose', async () => endTls());
   }
+  if (trustedProxies === undefined) limitConnections(app.server, MOST_CONNECTIONS);
   allowEveryOrigin(app);
+  watchPace(app, timers);
   leaveBodiesUnread(app, timers);
   if (requestsPerSecond !== undefined) await limitRates(app, requestsPerSecond);
   app.addHook('onResponse', async (request, reply) => {

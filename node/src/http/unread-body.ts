@@ -22,7 +22,7 @@ export function leaveBodiesUnread(app: FastifyInstance, timers: Timers): void {
 }
 
 /** Whether a part of the body has not arrived yet. */
-function hasUnreadBody({ raw, headers }: FastifyRequest): boolean {
+export function hasUnreadBody({ raw, headers }: FastifyRequest): boolean {
   const announced = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   return announced && raw.complete === false;
 }

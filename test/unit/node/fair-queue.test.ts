@@ -1,9 +1,11 @@
 /** Work for others: a few tasks at a time, each peer in its turn, and a bound on what waits. */
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { isHauloutError } from '@haulout/sdk/base';
 import { fairQueue } from '../../../node/src/fair/fair-queue.js';
 import { sharedWork } from '../../../node/src/fair/shared.js';
+import { extent } from '../../support/long.js';
 import { settle } from '../../support/virtual-timers.js';
 
 /** A queue whose tasks end when the test says so. */
@@ -56,6 +58,63 @@ describe('work for others', () => {
     assert.deepEqual(refused, ['a4', 'a3', 'a2', 'd1'], 'nobody has more than one task');
     for (let done = 0; done < 4; done++) await end(begun[done]!);
     assert.deepEqual(begun, ['a0', 'a1', 'b1', 'c1']);
+  });
+
+  it('is bounded, whole and fair whoever asks and whatever ends when', async () => {
+    const step = fc.oneof(
+      { weight: 3, arbitrary: fc.record({ kind: fc.constant('ask' as const), peer: fc.nat(4) }) },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('end' as const), which: fc.nat(9) }) },
+    );
+    const bounds = fc.record({
+      atOnce: fc.integer({ min: 1, max: 3 }),
+      mostWaiting: fc.integer({ min: 1, max: 6 }),
+    });
+    const property = fc.asyncProperty(bounds, fc.array(step, { maxLength: 50 }), async (given, steps) => {
+      const { ask, end, begun, refused } = watched(given);
+      const ended = new Set<string>();
+      /** The step in which each was asked for, and in which it began. */
+      const asked = new Map<string, number>();
+      const began = new Map<string, number>();
+      const running = () => begun.filter((name) => !ended.has(name));
+      const waiting = () =>
+        [...asked.keys()].filter((name) => !begun.includes(name) && !refused.includes(name));
+      const peersWithout = (peer: string) => ['0', '1', '2', '3', '4'].filter((other) => other !== peer);
+      for (const [at, it] of steps.entries()) {
+        if (it.kind === 'ask') {
+          const name = `${it.peer}:${at}`;
+          asked.set(name, at);
+          ask(String(it.peer), name);
+        } else {
+          const name = running()[it.which % Math.max(1, running().length)];
+          if (name === undefined) continue;
+          ended.add(name);
+          await end(name);
+        }
+        await settle();
+        assert.ok(running().length <= given.atOnce && waiting().length <= given.mostWaiting, 'bounded');
+        assert.ok(waiting().length === 0 || running().length === given.atOnce, 'nothing waits in vain');
+        for (const [place, name] of begun.entries()) {
+          if (began.has(name)) continue;
+          began.set(name, at);
+          const [peer] = name;
+          assert.ok(
+            !waiting().some((one) => one[0] === peer && asked.get(one)! < asked.get(name)!),
+            'in order',
+          );
+          const last = begun.slice(0, place).findLastIndex((other) => other[0] === peer);
+          if (last < 0) continue;
+          const turns = begun.slice(last + 1, place).map((one) => one[0]);
+          const since = began.get(begun[last]!)!;
+          for (const other of peersWithout(peer!)) {
+            const hasWaited = waiting().some((one) => one[0] === other && asked.get(one)! < since);
+            assert.ok(!hasWaited || turns.includes(other), `${other} has had no turn before ${name}`);
+          }
+        }
+      }
+      for (let at = 0; at < begun.length; at++) await end(begun[at]!);
+      assert.deepEqual([...begun, ...refused].toSorted(), [...asked.keys()].toSorted(), 'each once');
+    });
+    await fc.assert(property, { seed: 5, numRuns: extent({ short: 150, long: 5_000 }) });
   });
 
   it('fails for whom it was done, and for nobody else', async () => {
