@@ -5,6 +5,8 @@ import { lineOf } from '../error-line.js';
 import { isRunning } from '../node/ask-node.js';
 import { nodePlaces, readKey, readNodeConfig } from '../node/node-folder.js';
 import { openOperated, type Operated, type OperatedContext } from '../node/operated.js';
+import { scrubText, UNREAD_ADVICE } from '../node/scrub.js';
+import { readScrub } from '../node/status.js';
 import { checkOnChain } from './chain-checks.js';
 import { findingsOf, type Finding } from './finding.js';
 import { checkFullNodes } from './full-nodes.js';
@@ -40,7 +42,18 @@ export async function examine(flags: Operated, nowMs: () => number): Promise<rea
     await checkDisk(flags.folder),
     ...onChain,
     ...(await checkProcess(flags.folder, context)),
+    ...(await checkScrub(flags.folder, nowMs)),
   ];
+}
+
+/** What the running node has found when it looked at all that it stores. */
+async function checkScrub(folder: string, nowMs: () => number): Promise<Finding[]> {
+  const { good, bad } = findingsOf('scrub');
+  const report = await readScrub(folder);
+  if (report === undefined) return [];
+  const found = scrubText(report, nowMs());
+  const isUnread = [report.pass, report.last].some((pass) => pass !== undefined && pass.unread > 0);
+  return [isUnread ? bad(found, UNREAD_ADVICE) : good(found)];
 }
 
 /** Whether the node runs, if it should, and is reached. */
@@ -57,5 +70,5 @@ async function checkProcess(folder: string, context: OperatedContext | undefined
   );
   const url = defaultNodeUrl(context.node);
   const known = keys.filter((one): one is Uint8Array => one !== undefined);
-  return [running, await checkPort({ url, isRunning: runs, keys: known })];
+  return [running, ...(await checkPort({ url, isRunning: runs, keys: known }))];
 }

@@ -2,10 +2,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { HauloutError } from '@haulout/sdk/base';
+import { printable } from '../blobs/text.js';
+import type { EndedScrubPass, ScrubPass, ScrubReport } from '@haulout/node';
 import type { ControlLine, ControlRequest } from './control.js';
 
-/** The running node has not answered, or not as a node does. */
-class NodeControlError extends HauloutError<'REFUSED' | 'MALFORMED_ANSWER'> {
+/** The running node has not answered, not to the end, or not as a node does. */
+class NodeControlError extends HauloutError<'REFUSED' | 'BROKEN_OFF' | 'MALFORMED_ANSWER'> {
   override readonly name: string = 'NodeControlError';
 }
 
@@ -18,7 +20,8 @@ const NOBODY: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ECONNREFUSED
  * The lines of the running node's answer; undefined when no node runs on the folder.
  *
  * @param file the socket
- * @throws the system's error when the socket cannot be opened
+ * @throws the system's error when the socket cannot be opened; the lines throw NodeControlError, also when the
+ *   last one is not there
  */
 export async function askNode(
   file: string,
@@ -26,7 +29,7 @@ export async function askNode(
 ): Promise<AsyncIterable<ControlLine> | undefined> {
   const socket = await connected(file);
   socket?.setEncoding('utf8').write(`${request}\n`);
-  return socket && linesOf(socket, file);
+  return socket && wholeAnswer(linesOf(socket, file), { file, request });
 }
 
 /** Whether a node runs on the folder of a socket. */
@@ -49,6 +52,25 @@ async function connected(file: string): Promise<Socket | undefined> {
   }
 }
 
+/** Throws NodeControlError BROKEN_OFF for lines of which the last one is missing. */
+async function* wholeAnswer(
+  lines: AsyncIterable<ControlLine>,
+  { file, request }: { readonly file: string; readonly request: ControlRequest },
+): AsyncGenerator<ControlLine> {
+  let isWhole = false;
+  for await (const line of lines) {
+    isWhole = request === 'scrub-report' || 'ended' in line;
+    yield line;
+  }
+  if (isWhole) return;
+  throw new NodeControlError({
+    code: 'BROKEN_OFF',
+    message: 'the running node has hung up before it had answered',
+    values: { file },
+    advice: 'Look in its log for whether it was stopped; it takes eight commands at one time',
+  });
+}
+
 /** Throws NodeControlError. */
 async function* linesOf(chunks: AsyncIterable<string>, file: string): AsyncGenerator<ControlLine> {
   let text = '';
@@ -62,19 +84,39 @@ async function* linesOf(chunks: AsyncIterable<string>, file: string): AsyncGener
 }
 
 function parsed(text: string, file: string): ControlLine {
-  let line: ControlLine;
+  let line: Partial<{ report: unknown; ended: unknown; error: unknown }> | null;
   try {
-    line = JSON.parse(text) as ControlLine;
+    line = JSON.parse(text) as typeof line;
   } catch (cause) {
     throw malformed(file, cause);
   }
-  if (typeof line !== 'object' || line === null) throw malformed(file);
-  if (!('error' in line)) return line;
+  const { report, ended, error } = line ?? {};
+  if (isReport(report)) return { report };
+  if (isEnded(ended)) return { ended };
+  if (typeof error !== 'string') throw malformed(file);
   throw new NodeControlError({
     code: 'REFUSED',
-    message: `the running node says: ${String(line.error)}`,
+    message: `the running node says: ${printable(error)}`,
     values: { file },
   });
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function isPass(value: unknown): value is ScrubPass {
+  const { entries, bytes, rotten, unread, beganMs } = (value ?? {}) as Partial<ScrubPass>;
+  return [entries, bytes, rotten, unread, beganMs].every(isCount);
+}
+
+function isEnded(value: unknown): value is EndedScrubPass {
+  return isPass(value) && isCount((value as Partial<EndedScrubPass>).endedMs);
+}
+
+function isReport(value: unknown): value is ScrubReport {
+  const { pass, last, storedBytes } = (value ?? {}) as Partial<ScrubReport>;
+  return (
+    isCount(storedBytes) && (pass === undefined || isPass(pass)) && (last === undefined || isEnded(last))
+  );
 }
 
 function malformed(file: string, cause?: unknown): NodeControlError {

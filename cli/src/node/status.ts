@@ -46,12 +46,12 @@ export function statusCommand(): Command {
 }
 
 /** How far the scrub of the running node has come; undefined when it does not run, or is opened anew. */
-async function readScrub(folder: string): Promise<ScrubReport | undefined> {
+export async function readScrub(folder: string): Promise<ScrubReport | undefined> {
   try {
     const lines = await askNode(nodePlaces(folder).control, 'scrub-report');
     for await (const line of lines ?? []) if ('report' in line) return line.report;
   } catch (error) {
-    if (!isHauloutError(error, 'REFUSED')) throw error;
+    if (!isHauloutError(error, 'REFUSED') && !isHauloutError(error, 'BROKEN_OFF')) throw error;
   }
   return undefined;
 }

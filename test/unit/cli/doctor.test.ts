@@ -49,7 +49,7 @@ describe('the address of a node', () => {
       }),
     );
     try {
-      const check = (url: string) => checkPort({ url, isRunning: true, keys: [] });
+      const check = async (url: string) => (await checkPort({ url, isRunning: true, keys: [] }))[0]!;
       const tooSecure = await check(`http://127.0.0.1:${tls}`);
       assert.deepEqual(
         [tooSecure.state, tooSecure.found],
