@@ -20,8 +20,8 @@ const NOBODY: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ECONNREFUSED
  * The lines of the running node's answer; undefined when no node runs on the folder.
  *
  * @param file the socket
- * @throws the system's error when the socket cannot be opened; the lines throw NodeControlError, also when the
- *   last one is not there
+ * @throws the system's error when the socket cannot be opened; the lines throw NodeControlError, also when
+ *   the last one is not there
  */
 export async function askNode(
   file: string,

@@ -1,6 +1,7 @@
 /**
- * Bodies of requests, or of answers, that a node holds in memory, together at most so many bytes. When more come, the peer
- * that holds the most loses the body that it began last: what waits or stalls makes room for what moves.
+ * Bodies of requests, or of answers, that a node holds in memory, together at most so many bytes. When more
+ * come, the peer that holds the most loses the body that it began last: what waits or stalls makes room for
+ * what moves.
  */
 import { ServiceError } from '../errors.js';
 

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 
 /**
  * Who asks: the address from which a request comes, or that a trusted proxy names; of IPv6 the network of 64
- * bits, of which one party has all addresses. Empty, and so one peer, are all whose address is not known, also
- * where a proxy passes on what a client has made up.
+ * bits, of which one party has all addresses. Whose address is not known, also as a proxy passes on what a
+ * client has made up, is the empty peer with all others of the kind.
  */
 export function peerOf(request: Pick<FastifyRequest, 'ip'>): string {
   // A connection that is gone has no address any more.

@@ -224,8 +224,8 @@ class ScrubWalk {
   }
 
   /**
-   * Looks at a blob, unless that has ended the process before: the system ends one that reads a file through a
-   * sector that fails.
+   * Looks at a blob, unless that has ended the process before: the system ends one that reads a file through
+   * a sector that fails.
    */
   async #lookAtBlob(blobId: Uint8Array, assignment: Assignment): Promise<Look> {
     if (this.#fatal !== undefined && equalBytes(this.#fatal, blobId)) {
@@ -233,7 +233,7 @@ class ScrubWalk {
       this.#count({ unread: 1 });
       this.#parts.logger.error(
         { blobId: blobIdToString(blobId) },
-        'the node ended while its scrub read this blob, which it goes past now: if it does again, repair the store',
+        'the node ended while its scrub read this blob, and goes past it: if it does again, repair the store',
       );
       return { bytes: 0, unread: [] };
     }
@@ -245,7 +245,7 @@ class ScrubWalk {
     return look;
   }
 
-  /** Notes where it is, for the case that the process ends. A disk that takes no note is read all the same. */
+  /** Notes where it is, as the process may end. A disk that takes no notes is read all the same. */
   async #note(place: Partial<Pick<ScrubState, 'after' | 'at'>>, sync = false): Promise<void> {
     this.#state = { ...this.#state, ...place };
     await writeScrubState(this.#parts.store, this.#state, { sync }).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-/** Checksums as LevelDB has them: CRC-32C, turned and moved on, as what is checked may hold checksums itself. */
+/** A checksum as LevelDB has them: CRC-32C, altered, as what is checked may hold checksums itself. */
 export function checksumOf(bytes: Uint8Array): number {
   const checksum = crc32c(bytes);
   return (((checksum >>> 15) | (checksum << 17)) + 0xa282ead8) >>> 0;

@@ -7,11 +7,10 @@
  * compressed it, 0: nobody has) and the checksum of both. The footer has the places of two blocks, each an
  * offset and a size as varints: of one that lists filters, and of the index; at its end are 8 bytes that are
  * always the same. Entries of the index have the key that comes last in a data block, or after it, and the
- * place of the block. An entry is three varints (bytes that its key shares with the one before, further bytes,
- * bytes of its value), those bytes and the value. Behind all entries are offsets of some, and how many.
+ * place of the block. An entry is three varints (bytes that its key shares with the one before, further
+ * bytes, bytes of its value), those bytes and the value. Behind all entries are offsets of some, and how many.
  */
 import type { FileHandle } from 'node:fs/promises';
-
 import { checksumOf } from './checksum.js';
 import { uncompressed } from './snappy.js';
 
@@ -42,7 +41,7 @@ const SNAPPY = 1;
 /** The largest index: keys and places of the blocks of one table. */
 const MAX_INDEX_BYTES = 64 << 20;
 
-/** Looks at all data blocks of a table; undefined where nothing says where they are. Rejects when it is gone. */
+/** Looks at all data blocks of a table. Resolves to undefined where nothing says where they are. */
 export async function lookAtTable(table: FileHandle): Promise<TableLook | undefined> {
   const { size } = await table.stat();
   const blocks = await blocksOf(table, size);

@@ -1,9 +1,9 @@
 /**
  * Repair of a damaged store, in place. What is not as it was written is taken out of logs and tables, which
- * are kept aside, and LevelDB makes a new list of the tables. What is left may be of different times. For metadata and slivers that does not matter:
- * each is what it is, or it does not match its commitment. What the node has noted (of the chain, of its
- * duties, of rounds) is dropped then: the node learns it anew, and signs nothing in a round of which it may
- * have forgotten something.
+ * are kept aside, and LevelDB makes a new list of the tables. What is left may be of different times. For
+ * metadata and slivers that does not matter: each is what it is, or it does not match its commitment. What
+ * the node has noted (of the chain, of its duties, of rounds) is dropped then: the node learns it anew, and
+ * signs nothing in a round of which it may have forgotten something.
  */
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';

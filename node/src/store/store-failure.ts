@@ -100,8 +100,8 @@ export function storeFailureOf(error: unknown): StoreFailure {
 }
 
 /**
- * Whether the disk does not give something, for whoever can go on without it: unlike a lack of open files, that
- * says nothing of what else is on the disk.
+ * Whether the disk does not give something, for whoever can go on without it: unlike a lack of open files,
+ * that says nothing of what else is on the disk.
  */
 export function isUnread(error: unknown): boolean {
   return error instanceof StoreFailure && error.code === 'DISK_FAILED';

@@ -114,7 +114,7 @@ describe('what the disk does not give', () => {
   test('is gone past, counted and told once; and what it gives when it is asked again is right', async () => {
     const { disk, node, inOrder, keysOf, told } = await onFailingDisk();
     const [first, second, third] = inOrder;
-    // For good a sliver, and the metadata without which nothing of its blob can be verified; one for a moment.
+    // For good a sliver, and metadata, without which nothing of its blob can be verified; one for a moment.
     disk.withhold(keysOf('sliver', first!)[0]!);
     disk.withhold(keysOf('metadata', second!)[0]!);
     disk.withhold(keysOf('sliver', third!)[1]!, 1);
