@@ -41,9 +41,15 @@ export function lineOf(error: unknown): string {
     : line;
 }
 
+/** What databases put before what the system says. */
+const OF_DATABASE = /^(IO error|Corruption): /;
+
 /** Whether a line has the message of an error, or of one behind it, which says more. */
 function says(line: string, { message, cause }: Error): boolean {
-  return line.includes(message) || (cause instanceof Error && cause.message !== '' && says(line, cause));
+  return (
+    line.includes(message.replace(OF_DATABASE, '')) ||
+    (cause instanceof Error && cause.message !== '' && says(line, cause))
+  );
 }
 
 /** The same without line breaks, for a place within a line. */

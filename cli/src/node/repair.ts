@@ -51,6 +51,9 @@ function factsOf({ found, notesDropped, metadata, slivers, usedBytes, movedTo }:
     ...(movedTo === undefined
       ? []
       : [['moved aside', `files that could not be read, to ${movedTo}`] as const]),
-    ['next', 'haulout node run, which rebuilds from other nodes what is lost'],
+    [
+      'next',
+      notesDropped ? 'haulout node run, which rebuilds from other nodes what is lost' : 'haulout node run',
+    ],
   ];
 }

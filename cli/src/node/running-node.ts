@@ -50,7 +50,7 @@ export async function openRunningNode({
     if (isListed === false && !isTold)
       logger.warn(
         { publicKey: hex(publicKey) },
-        'the committee of this epoch lists no key of this node: nothing that it signs counts',
+        'the committee of this epoch lists no key of this node: what it signs counts once one does',
       );
     isTold = isListed === false;
     return publicKey;

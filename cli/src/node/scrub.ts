@@ -77,6 +77,7 @@ function endedText(ended: EndedScrubPass, isRunning: boolean): string {
       : []),
     ...(unread > 0 ? [`${entriesText(unread)} could not be read: ${UNREAD_ADVICE}`] : []),
   ];
+  if (entries === 0 && faults.length === 0) return 'nothing is stored yet';
   return faults.length === 0 ? `${looked}: all are right` : [looked, ...faults].join('\n');
 }
 

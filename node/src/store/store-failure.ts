@@ -32,13 +32,13 @@ const WORDS: Readonly<Record<StoreFailureCode, string>> = {
 /** All codes. */
 export const STORE_FAILURE_CODES = Object.keys(WORDS) as readonly StoreFailureCode[];
 
-const ADVICE: Readonly<Record<StoreFailureCode, string | undefined>> = {
+const ADVICE: Readonly<Record<StoreFailureCode, string>> = {
   DISK_FULL: 'Free space on the disk of the node',
   DISK_READ_ONLY: 'Make the disk writable again',
   TOO_MANY_OPEN_FILES: 'Let the node open more files (ulimit -n)',
   DISK_FAILED: 'Look at the log of the system for what is wrong with the disk',
   STORE_DAMAGED: 'Stop the node and run haulout node repair; the node rebuilds what is lost from others',
-  STORE_IN_USE: undefined,
+  STORE_IN_USE: 'Stop the node that runs on this folder, or the command that uses it',
 };
 
 /** A store cannot do what it was asked, as its disk or its files fail. The message names files. */
@@ -95,6 +95,9 @@ export function storeFailureOf(error: unknown): StoreFailure {
     return storeFailureOf((error as Error).cause);
   const code = codeOf(error) ?? '';
   const text = messageOf(error);
+  const [, lock] = /^IO error: lock (.+): /.exec(text) ?? [];
+  if (code === 'LEVEL_LOCKED' && lock !== undefined)
+    return new StoreFailure('STORE_IN_USE', `it has locked ${lock}`);
   const known = OF_SYSTEM[code] ?? OF_LEVEL[code] ?? OF_TEXT.find(([pattern]) => pattern.test(text))?.[1];
   return new StoreFailure(known ?? 'DISK_FAILED', text.replace(/^(IO error|Corruption): /, ''), error);
 }

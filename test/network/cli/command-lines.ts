@@ -149,7 +149,7 @@ export function commandLines({
     line('node vote-upgrade', (own) => `${'ab'.repeat(32)} ${node(own)}`, /not in the committee/, NEVER),
     line('node authorize', (own) => `${node(own)} --upgrades 0x${'5'.repeat(64)}`, /votes for\s+upgrades/),
     line('node run', (own) => `${node(own)} --max-store 2TiB --collect-from 100`, /walrus-7 runs/, server),
-    line('node scrub', node, /read 0 entries/),
+    line('node scrub', node, /nothing is stored yet/),
     line('node repair', node, /./),
     line('node declare-lost', (own) => `all ${node(own)}`, /not in\s+the\s+committee/, NEVER),
     line('node restore', node, /not in\s+the\s+committee/, NEVER),

@@ -229,7 +229,7 @@ describe('the commands of operators and stakers', () => {
     assert.equal(ready.url, `http://127.0.0.1:${port}`);
     await assert.rejects(
       haulout('node', 'run', ...node(), '--log-level', 'silent'),
-      /the store is in use by another process: .*node\/store/,
+      /the store is in use by another process: it has locked .*node\/store/,
     );
     await othersReport();
     await until(async () => {

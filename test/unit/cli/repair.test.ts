@@ -31,7 +31,7 @@ test('node repair says what was wrong, what is kept and what comes next, to peop
     'damage  CURRENT is missing or damaged',
     'kept    metadata of 0 blobs, 1 sliver: 2 KiB',
     'notes   kept',
-    'next    haulout node run, which rebuilds from other nodes what is lost',
+    'next    haulout node run',
   ]);
   const { stdout } = await ran('node', 'repair', '--folder', folder, '--json');
   assert.deepEqual(JSON.parse(String(stdout)), {
@@ -42,6 +42,19 @@ test('node repair says what was wrong, what is kept and what comes next, to peop
     slivers: 1,
     usedBytes: 2_048,
   });
+});
+
+test('node repair leaves a store alone that is in use, and says so in one sentence', async () => {
+  const opened = await openBlobStore(join(folder, 'store'), { reserveBytes: 0 });
+  const { code, stderr } = await ran('node', 'repair', '--folder', folder);
+  await opened.close();
+  assert.equal(code, 1);
+  const lock = join(folder, 'store/LOCK');
+  assert.equal(
+    stderr,
+    `haulout: the store is in use by another process: it has locked ${lock}\n` +
+      'Stop the node that runs on this folder, or the command that uses it.\n',
+  );
 });
 
 test('node repair needs a node in its folder', async () => {

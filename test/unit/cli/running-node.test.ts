@@ -62,7 +62,7 @@ describe('a running node', () => {
     await running.withKeyInForce();
     await running.withKeyInForce();
     assert.equal(world.lines.length, 1);
-    assert.match(world.lines[0]!, /lists no key of this node: nothing that it signs counts/);
+    assert.match(world.lines[0]!, /lists no key of this node: what it signs counts once one does/);
     world.isListed = true;
     await running.withKeyInForce();
     world.isListed = false;
