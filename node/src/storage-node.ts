@@ -23,6 +23,7 @@ import { createDuties, type Duties } from './duties/duties.js';
 import { healthReporter } from './health.js';
 import { fairQueue } from './fair/fair-queue.js';
 import { drainable } from './http/drain.js';
+import { hasEndedInMerge } from './store/level-database.js';
 import { heldBodies } from './http/held-bodies.js';
 import { listenOn, type Address, type Listening } from './http/listen.js';
 import { createHttpApi } from './http/server.js';
@@ -176,6 +177,10 @@ const ANSWER_BYTES = 256 * 1024 * 1024;
 /** Few at once, as one processor does it all; more wait than neighbours and readers ask for at one time. */
 const WORK = { atOnce: 4, mostWaiting: 256 };
 
+const ENDED_IN_MERGE =
+  'the process before this one ended while its database merged tables: ' +
+  'if nobody killed it, run haulout node repair, as a table may have rotten';
+
 /**
  * Opens a storage node on its folder. A node that was killed finds everything that it had confirmed.
  *
@@ -187,7 +192,9 @@ export async function openStorageNode(options: StorageNodeOptions): Promise<Stor
   const logger = options.logger ?? pino({ level: 'silent' });
   const { capacityBytes, reserveBytes } = options;
   await blsReady();
-  const store = await openBlobStore(options.folder, {
+  const { folder } = options;
+  if (typeof folder === 'string' && (await hasEndedInMerge(folder))) logger.warn({ folder }, ENDED_IN_MERGE);
+  const store = await openBlobStore(folder, {
     ...{ capacityBytes, reserveBytes },
     timers: options.neighbours?.timers,
     onTrouble: (failure) => tellTrouble(logger, failure),

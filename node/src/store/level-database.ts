@@ -1,5 +1,5 @@
 /** LevelDB in a folder, and what a damaged one looks like. */
-import { readdir, readFile } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import type { Database } from './database.js';
@@ -73,6 +73,32 @@ export async function requireUnusedStore(folder: string): Promise<void> {
   } catch (error) {
     const failure = storeFailureOf(error);
     if (failure.code === 'STORE_IN_USE') throw failure;
+  }
+}
+
+/** Bytes of the end of a log that are looked at. */
+const TAIL_BYTES = 16_384;
+
+/**
+ * Whether the process that had a database open before ended while that merged tables, as the log says that
+ * LevelDB keeps of itself: it ends a process in which it comes upon keys out of order then.
+ */
+export async function hasEndedInMerge(folder: string): Promise<boolean> {
+  const log = await open(join(folder, 'LOG'), 'r').catch(() => undefined);
+  if (log === undefined) return false;
+  try {
+    const { size } = await log.stat();
+    const { buffer, bytesRead } = await log.read({
+      buffer: Buffer.alloc(TAIL_BYTES),
+      position: Math.max(0, size - TAIL_BYTES),
+    });
+    const text = buffer.toString('latin1', 0, bytesRead);
+    return (
+      text.lastIndexOf(' Compacting ') >
+      Math.max(text.lastIndexOf(' Compacted '), text.lastIndexOf(' Compaction '))
+    );
+  } finally {
+    await log.close();
   }
 }
 

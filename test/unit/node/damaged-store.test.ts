@@ -1,11 +1,14 @@
 /** Stores whose files are missing, flipped or cut short: what a node says of them, and what a repair brings back. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it, test } from 'vitest';
-import { openBlobStore, repairBlobStore, StoreFailure, type BlobStore } from '@haulout/node';
+import { pino } from 'pino';
+import { openBlobStore, openStorageNode, repairBlobStore, StoreFailure, type BlobStore } from '@haulout/node';
 import { levelIn } from '../../../node/src/store/level-database.js';
+import { handFedChain, SECRET_KEY } from '../../support/blob-fixture.js';
 import { seededBytes } from '../../support/bytes.js';
 
 const OPTIONS = { reserveBytes: 0 };
@@ -184,6 +187,26 @@ describe('R1: what makes LevelDB end the process is taken out before it comes up
     await level.compactRange('\0', '\uffff');
     await level.close();
   }
+
+  it('of which a node tells that is started after the database has ended its process', async () => {
+    const folder = await withTable((table, keys) => (table[keys[2]! + PAIR]! = 0x39));
+    const script =
+      `const { ClassicLevel } = await import('classic-level'); const level = new ClassicLevel(${JSON.stringify(folder)});` +
+      "await level.open(); await level.compactRange('\\0', '\\uffff');";
+    const merging = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    assert.match(merging.stderr, /Assertion .* failed/);
+    const told: string[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line: string) => told.push(JSON.parse(line).msg) });
+    const start = () =>
+      openStorageNode({ folder, secretKey: SECRET_KEY, chain: () => handFedChain().view, logger });
+    await (await start()).close();
+    assert.equal(told.length, 1);
+    assert.match(told[0]!, /ended while its database merged tables: .* haulout node repair/);
+    await repairBlobStore(folder);
+    await merge(folder);
+    await (await start()).close();
+    assert.equal(told.length, 1, 'nothing is told of a repaired store');
+  });
 
   /** The digits of the index of a pair, behind prefix and blob id. */
   const PAIR = 'sliver/'.length + 64 + 1;
