@@ -48,9 +48,7 @@ function factsOf({ found, notesDropped, metadata, slivers, usedBytes, movedTo }:
     ...(damage.length > 0 ? damage : [['damage', 'none'] as const]),
     ['kept', `metadata of ${count(metadata, 'blob')}, ${count(slivers, 'sliver')}: ${size(usedBytes)}`],
     ['notes', notesDropped ? 'dropped: the node learns them anew from the chain' : 'kept'],
-    ...(movedTo === undefined
-      ? []
-      : [['moved aside', `files that could not be read, to ${movedTo}`] as const]),
+    ...(movedTo === undefined ? [] : [['moved aside', `files as they were before, to ${movedTo}`] as const]),
     [
       'next',
       notesDropped ? 'haulout node run, which rebuilds from other nodes what is lost' : 'haulout node run',

@@ -310,10 +310,8 @@ class ScrubWalk {
     this.#state = { pass: undefined, after: undefined, at: undefined, last };
     await this.#note({}, true);
     const { entries, bytes, rotten, unread } = last;
-    this.#parts.logger[rotten + unread > 0 ? 'warn' : 'info'](
-      { entries, bytes, rotten, unread },
-      'everything that is stored was looked at',
-    );
+    const level = rotten + unread > 0 ? 'warn' : entries > 0 ? 'info' : 'debug';
+    this.#parts.logger[level]({ entries, bytes, rotten, unread }, 'everything that is stored was looked at');
     return 1 - Math.min(1, bytes / Math.max(1, this.#parts.store.usage().usedBytes));
   }
 }
