@@ -12,7 +12,7 @@ import { extent } from '../../support/long.js';
 import { settle, VirtualTimers } from '../../support/virtual-timers.js';
 
 const PROXY = '10.0.0.5';
-const RUNS = { seed: 11, numRuns: extent({ short: 300, long: 20_000 }) };
+const RUNS = { seed: 11, numRuns: extent({ short: 100, long: 20_000 }) };
 
 type Shell = Awaited<ReturnType<typeof createShell>>;
 
