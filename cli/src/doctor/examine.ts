@@ -1,4 +1,5 @@
 /** All checks of a node, in the order in which one thing depends on another. */
+import type { ScrubReport } from '@haulout/node';
 import { defaultNodeUrl } from '@haulout/sdk/client';
 import { readDeployment } from '../deploy/deployment-file.js';
 import { lineOf } from '../error-line.js';
@@ -46,14 +47,18 @@ export async function examine(flags: Operated, nowMs: () => number): Promise<rea
   ];
 }
 
-/** What the running node has found when it looked at all that it stores. */
+/** What the running node has found when it looked at all that it stores; nothing when none runs. */
 async function checkScrub(folder: string, nowMs: () => number): Promise<Finding[]> {
-  const { good, bad } = findingsOf('scrub');
   const report = await readScrub(folder);
-  if (report === undefined) return [];
-  const found = scrubText(report, nowMs());
+  return report === undefined ? [] : [scrubFinding(report, nowMs())];
+}
+
+/** What a report says of the disk. Text is as of a time, in ms since 1970. */
+export function scrubFinding(report: ScrubReport, nowMs: number): Finding {
+  const { good, bad } = findingsOf('scrub');
+  const found = scrubText(report, nowMs);
   const isUnread = [report.pass, report.last].some((pass) => pass !== undefined && pass.unread > 0);
-  return [isUnread ? bad(found, UNREAD_ADVICE) : good(found)];
+  return isUnread ? bad(found, UNREAD_ADVICE) : good(found);
 }
 
 /** Whether the node runs, if it should, and is reached. */

@@ -75,14 +75,14 @@ function endedText(ended: EndedScrubPass, isRunning: boolean): string {
     ...(rotten > 0
       ? [`${rotten.toLocaleString('en-US')} had rotten: the node brings back what it owes${when}`]
       : []),
-    ...(unread > 0 ? [`${entriesText(unread)} could not be read: ${UNREAD_ADVICE}`] : []),
+    ...(unread > 0 ? [`${entriesText(unread)} could not be read. ${UNREAD_ADVICE}`] : []),
   ];
   if (entries === 0 && faults.length === 0) return 'nothing is stored yet';
   return faults.length === 0 ? `${looked}: all are right` : [looked, ...faults].join('\n');
 }
 
 /** What to do about a disk that does not give what is on it. */
-export const UNREAD_ADVICE = 'see to the disk; haulout node repair takes out what cannot be read';
+export const UNREAD_ADVICE = 'See to the disk; haulout node repair takes out what cannot be read';
 
 function faultsOf({ rotten, unread }: Pick<EndedScrubPass, 'rotten' | 'unread'>): string[] {
   return [

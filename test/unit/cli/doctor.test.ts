@@ -6,9 +6,11 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'vitest';
 import { stakeForShard } from '../../../cli/src/doctor/chain-checks.js';
+import { scrubFinding } from '../../../cli/src/doctor/examine.js';
 import { findingsText } from '../../../cli/src/doctor/findings-text.js';
 import { checkPort } from '../../../cli/src/doctor/port-check.js';
 import { apportion } from '../../support/apportionment.js';
+import { PUBLIC_KEY, SECRET_KEY } from '../../support/blob-fixture.js';
 import { makeCertificate } from '../../support/certificate.js';
 import { seededRandom } from '../../support/random.js';
 
@@ -63,6 +65,44 @@ describe('the address of a node', () => {
       );
     } finally {
       for (const server of servers) server.close().closeAllConnections();
+    }
+  });
+});
+
+describe('a node that runs', () => {
+  it('is asked how its store is', async () => {
+    const publicKey = Buffer.from(PUBLIC_KEY).toString('base64');
+    let degraded: { message: string } | undefined;
+    const server = createHttpServer((_request, answer) =>
+      answer.end(
+        JSON.stringify({ success: { data: { epoch: 3, publicKey, nodeStatus: 'Active', degraded } } }),
+      ),
+    );
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const states = async () => {
+      const findings = await checkPort({ url, isRunning: true, keys: [SECRET_KEY] });
+      return findings.map(({ check, state, found }) => `${check} ${state}: ${found}`);
+    };
+    try {
+      const address = `address good: the node answers at ${url}`;
+      assert.deepEqual(await states(), [address, 'store good: the node reads and writes its store']);
+      degraded = { message: 'no space is left\u001b[2J on the disk' };
+      const [, store] = await states();
+      assert.match(store!, /^store bad: the node is degraded: "no space is left\\u001b\[2J on the disk"$/);
+    } finally {
+      server.close().closeAllConnections();
+    }
+  });
+
+  it('is asked what its scrub could not read', () => {
+    const ended = { entries: 7, bytes: 100, rotten: 0, unread: 0, beganMs: 0, endedMs: 0 };
+    const report = { pass: undefined, last: ended, storedBytes: 100 };
+    assert.equal(scrubFinding(report, 0).state, 'good');
+    for (const hurt of [{ last: { ...ended, unread: 2 } }, { pass: { ...ended, unread: 2 } }]) {
+      const { state, advice } = scrubFinding({ ...report, ...hurt }, 0);
+      assert.equal(state, 'bad');
+      assert.match(advice!, /haulout node repair/);
     }
   });
 });
