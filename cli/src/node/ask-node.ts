@@ -29,7 +29,7 @@ export async function askNode(
 ): Promise<AsyncIterable<ControlLine> | undefined> {
   const socket = await connected(file);
   socket?.setEncoding('utf8').write(`${request}\n`);
-  return socket && wholeAnswer(linesOf(socket, file), { file, request });
+  return socket && wholeAnswer(linesOf(whatComes(socket, file), file), { file, request });
 }
 
 /** Whether a node runs on the folder of a socket. */
@@ -62,13 +62,26 @@ async function* wholeAnswer(
     isWhole = request === 'scrub-report' || 'ended' in line;
     yield line;
   }
-  if (isWhole) return;
-  throw new NodeControlError({
+  if (!isWhole) throw brokenOff(file);
+}
+
+function brokenOff(file: string, cause?: unknown): NodeControlError {
+  return new NodeControlError({
     code: 'BROKEN_OFF',
     message: 'the running node has hung up before it had answered',
     values: { file },
     advice: 'Look in its log for whether it was stopped; it takes eight commands at one time',
+    cause,
   });
+}
+
+/** What comes over a socket. Throws NodeControlError BROKEN_OFF when that is reset. */
+async function* whatComes(socket: Socket, file: string): AsyncGenerator<string> {
+  try {
+    for await (const chunk of socket) yield chunk as string;
+  } catch (error) {
+    throw brokenOff(file, error);
+  }
 }
 
 /** Throws NodeControlError. */
