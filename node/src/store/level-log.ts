@@ -31,8 +31,8 @@ export function damageOfLog(log: Uint8Array): number | undefined {
 }
 
 /**
- * The same log without what cannot be read. Zeros stand there up to the end of the block, which LevelDB passes
- * over. Its repair believes what it reads, whatever the checksums say.
+ * The same log without what cannot be read. Zeros stand there up to the end of the block, which LevelDB
+ * passes over. Its repair believes what it reads, whatever the checksums say.
  */
 export function withoutDamage(log: Uint8Array): Uint8Array {
   const mended = Uint8Array.from(log);

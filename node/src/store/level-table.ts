@@ -8,7 +8,8 @@
  * offset and a size as varints: of one that lists filters, and of the index; at its end are 8 bytes that are
  * always the same. Entries of the index have the key that comes last in a data block, or after it, and the
  * place of the block. An entry is three varints (bytes that its key shares with the one before, further
- * bytes, bytes of its value), those bytes and the value. Behind all entries are offsets of some, and how many.
+ * bytes, bytes of its value), those bytes and the value. Behind all entries are offsets of some of them, and
+ * how many.
  */
 import type { FileHandle } from 'node:fs/promises';
 import { checksumOf } from './checksum.js';

@@ -190,9 +190,11 @@ describe('R1: what makes LevelDB end the process is taken out before it comes up
 
   it('of which a node tells that is started after the database has ended its process', async () => {
     const folder = await withTable((table, keys) => (table[keys[2]! + PAIR]! = 0x39));
-    const script =
-      `const { ClassicLevel } = await import('classic-level'); const level = new ClassicLevel(${JSON.stringify(folder)});` +
-      "await level.open(); await level.compactRange('\\0', '\\uffff');";
+    const script = [
+      "const { ClassicLevel } = await import('classic-level');",
+      `const level = new ClassicLevel(${JSON.stringify(folder)});`,
+      "await level.compactRange('\\0', '\\uffff');",
+    ].join('\n');
     const merging = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
     assert.match(merging.stderr, /Assertion .* failed/);
     const told: string[] = [];
