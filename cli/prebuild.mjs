@@ -3,8 +3,11 @@
  * `npm run build` runs this after the TypeScript compiler. What is compiled already costs nothing; results of
  * other sources are removed.
  */
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { compiled, packageNames } from './dist/deploy/publication.js';
 
 const cache = join(import.meta.dirname, 'dist/prebuilt');
@@ -31,20 +34,50 @@ function orders(names) {
   );
 }
 
-for (const name of packageNames) {
-  for (const order of orders(USES[name])) {
-    const published = Object.fromEntries(order.map((other, index) => [other, `0x${`1${index}`.repeat(32)}`]));
-    await compiled(name, { published, cache });
-  }
+/** A package, compiled for one order. Its result is kept in the folder. */
+function build({ name, order }, onCompile) {
+  const published = Object.fromEntries(order.map((other, index) => [other, `0x${`1${index}`.repeat(32)}`]));
+  return compiled(name, { published, cache, onCompile });
 }
 
-const results = readdirSync(cache).map((file) => {
-  const path = join(cache, file);
-  return { path, name: JSON.parse(readFileSync(path, 'utf8')).name, time: statSync(path).mtimeMs };
-});
-for (const name of packageNames) {
-  const own = results.filter((result) => result.name === name).sort((a, b) => b.time - a.time);
-  if (own.length < orders(USES[name]).length)
-    throw new Error(`${name}, compiled, could not be written to ${cache}`);
-  for (const { path } of own.slice(orders(USES[name]).length)) rmSync(path);
+if (isMainThread) await buildAll();
+else for (const job of workerData) await build(job);
+
+/** Builds what is not there, on all processors. */
+async function buildAll() {
+  const jobs = packageNames.flatMap((name) => orders(USES[name]).map((order) => ({ name, order })));
+  const missing = [];
+  for (const job of jobs) {
+    let isMissing = false;
+    const stop = () => {
+      isMissing = true;
+      throw new Error('it is compiled by another thread');
+    };
+    await build(job, stop).catch((error) => {
+      if (!isMissing) throw error;
+      missing.push(job);
+    });
+  }
+  const threads = Math.min(availableParallelism(), missing.length);
+  const ended = Array.from({ length: threads }, (_, thread) => {
+    const share = missing.filter((_, i) => i % threads === thread);
+    return once(new Worker(new URL(import.meta.url), { workerData: share }), 'exit');
+  });
+  for (const [code] of await Promise.all(ended))
+    if (code !== 0) throw new Error(`a thread that compiled has ended with ${code}`);
+  removeOthers();
+}
+
+/** Removes results of other sources. */
+function removeOthers() {
+  const results = readdirSync(cache).map((file) => {
+    const path = join(cache, file);
+    return { path, name: JSON.parse(readFileSync(path, 'utf8')).name, time: statSync(path).mtimeMs };
+  });
+  for (const name of packageNames) {
+    const own = results.filter((result) => result.name === name).sort((a, b) => b.time - a.time);
+    if (own.length < orders(USES[name]).length)
+      throw new Error(`${name}, compiled, could not be written to ${cache}`);
+    for (const { path } of own.slice(orders(USES[name]).length)) rmSync(path);
+  }
 }
