@@ -34,7 +34,7 @@ export const relayApi = {
         responses: {
           200: json('the certificate of the nodes', schemaOf('Certificate')),
           ...refusals({
-            400: 'the query is malformed, the transaction too old, or the bytes are of another blob',
+            400: 'the query is malformed, the transaction too old, the blob not registered, or another one',
             401: 'the transaction is not for these bytes, or was used for others',
             402: 'the tip is missing or too small',
             413: 'the blob is too large',

@@ -8,21 +8,19 @@ import { createHash } from 'node:crypto';
 import { bcs } from '@mysten/sui/bcs';
 import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import { normalizeStructTag, normalizeSuiAddress, SUI_TYPE_ARG } from '@mysten/sui/utils';
-import { codeOf, equalBytes, sleep, type Timers } from '@haulout/sdk/base';
+import { codeOf, equalBytes } from '@haulout/sdk/base';
 import { refusal } from '../refusal.js';
+import { lookFor, type Patience } from './look-for.js';
 import { tipFor, type Tip } from './tip.js';
 
 /** A payment, and what it has to be. */
-export interface Payment {
+export interface Payment extends Patience {
   readonly txId: string;
   /** 32 bytes. */
   readonly nonce: Uint8Array;
   readonly tip: Tip;
   /** Most ms between the transaction and now, by the clock of the chain. */
   readonly freshMs: number;
-  /** How long to look for the transaction, in ms. */
-  readonly patienceMs: number;
-  readonly timers: Timers;
   /** Shards of the network. */
   readonly nShards: number;
 }
@@ -82,21 +80,13 @@ export async function checkPayment(client: SuiGrpcClient, payment: Payment): Pro
   return { digest: mark.slice(0, HASH_BYTES), size, untilMs: paidMs + freshMs, nowMs };
 }
 
-/** Pause between looks for a transaction, in ms. */
-const PAUSE_MS = 500;
-
-/**
- * A transaction with its time. The full node of the client may know it earlier than that of the relay, and it
- * has no time before it is in a checkpoint: so it is looked for until the patience is over.
- */
-async function transactionOf(client: SuiGrpcClient, { txId, patienceMs, timers }: Payment) {
-  const until = timers.now() + patienceMs;
-  for (;;) {
+/** A transaction with its time, which it has not before it is in a checkpoint. */
+async function transactionOf(client: SuiGrpcClient, { txId, ...patience }: Payment) {
+  const found = await lookFor(patience, async () => {
     const transaction = await lookUp(client, txId);
     if (transaction?.timestamp !== undefined) return { ...transaction, timestamp: transaction.timestamp };
-    if (timers.now() + PAUSE_MS > until) break;
-    await sleep(timers, PAUSE_MS);
-  }
+  });
+  if (found !== undefined) return found;
   throw refusal('PAYMENT_REQUIRED NO_TIP', `there is no transaction ${txId}`);
 }
 

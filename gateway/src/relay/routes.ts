@@ -17,6 +17,7 @@ import { refusal } from '../refusal.js';
 import { usedPayments, type UsedPayments } from '../used/used-payments.js';
 import { checkPayment, type PaidBlob } from './payment.js';
 import { relayQuery, type RelayQuery } from './query.js';
+import { registrationOf } from './registered.js';
 import { checkTip, tipJson, type Tip } from './tip.js';
 
 /** What a relay takes, and for what. */
@@ -27,7 +28,7 @@ export interface RelayOptions {
   readonly tip?: Tip | undefined;
   /** How old a transaction with a tip may be, in ms, by the clock of the chain. Default one hour. */
   readonly freshMs?: number | undefined;
-  /** How long to look for a transaction that the full node does not know yet, in ms. Default 5 seconds. */
+  /** How long to look for a payment and a registration that are not known yet, in ms. Default 5 seconds. */
   readonly patienceMs?: number | undefined;
   /**
    * Folder in which used payments are noted, made when missing, of this relay alone. Default: they are known
@@ -66,7 +67,7 @@ interface RelayAnswer {
   };
 }
 
-/** Payments that are looked for at one time, for each upload that may be under way. */
+/** Payments and registrations that are looked for at one time, for each upload that may be under way. */
 const LOOK_UPS_PER_UPLOAD = 8;
 const DEFAULTS = { freshMs: 3_600_000, patienceMs: 5_000, maxBytes: 1024 ** 3, mostAtOnce: 8 };
 
@@ -95,11 +96,12 @@ export async function addRelay(
   );
   app.post('/v1/blob-upload-relay', async (request, reply) => {
     const query = relayQuery(request.query);
-    // To look for a payment takes no place of those who have paid.
+    // To look for payment and registration takes no place of those who have both.
     await lookUps.take(request, reply);
     const paid = await paidFor(relaying, query);
+    const size = await sizeOf(relaying, query, paid);
     await uploads.take(request, reply);
-    return reply.send(await relay(relaying, request, { query, paid, signal: hangUp(request, reply) }));
+    return reply.send(await relay(relaying, request, { query, paid, size, signal: hangUp(request, reply) }));
   });
   return uploads.inUse;
 }
@@ -115,27 +117,30 @@ interface Asked {
   readonly query: RelayQuery;
   /** Undefined where nothing has to be paid. */
   readonly paid: PaidBlob | undefined;
+  /** Bytes of the blob as it was registered; undefined where nobody says it before the blob has come. */
+  readonly size: number | undefined;
   readonly signal: AbortSignal;
 }
 
 async function relay(
   relaying: Relaying,
   request: FastifyRequest,
-  { query, paid, signal }: Asked,
+  { query, paid, size, signal }: Asked,
 ): Promise<RelayAnswer> {
   const { metrics } = relaying;
-  const maxBytes = Math.min(relaying.maxBytes, paid?.size ?? relaying.maxBytes);
+  const maxBytes = Math.min(relaying.maxBytes, paid?.size ?? Infinity, size ?? Infinity);
   const upload = await takeBody(request, { maxBytes, signal });
   try {
     if (paid !== undefined) checkPaid(upload, paid);
+    if (size !== undefined) checkSize(upload, query, size);
     if (query.txId === undefined || paid === undefined) {
       const answer = await certificateFor(relaying, { query, upload, signal });
       metrics.relayed('new');
       return answer;
     }
-    const { persistence, blobId, txId } = query;
+    const { txId } = query;
     const { untilMs, nowMs } = paid;
-    const purpose = `${blobId} ${persistence.kind === 'deletable' ? persistence.objectId : ''}`;
+    const purpose = purposeOf(query);
     // It is paid for: whoever goes away now and comes back finds the answer.
     const make = () => certificateFor(relaying, { query, upload, signal: undefined });
     const { answer, isNew } = await relaying.payments.answerFor({ txId, purpose, untilMs, nowMs }, make);
@@ -159,6 +164,38 @@ async function paidFor(
     );
   const { nShards } = await haulout.committee();
   return checkPayment(client, { txId, nonce, tip, freshMs, patienceMs, timers, nShards });
+}
+
+/**
+ * Bytes of the blob, where its registration says it. A blob that is not registered is refused, unless the
+ * answer is known.
+ *
+ * @throws ServiceError; as `registrationOf`
+ */
+async function sizeOf(
+  { haulout, timers, patienceMs, payments }: Relaying,
+  query: RelayQuery,
+  paid: PaidBlob | undefined,
+): Promise<number | undefined> {
+  const { txId } = query;
+  const isKnown =
+    txId !== undefined && paid !== undefined && payments.hasAnswer({ txId, purpose: purposeOf(query) });
+  if (isKnown) return undefined;
+  return (await registrationOf(haulout, query, { timers, patienceMs })).size;
+}
+
+/** What a payment is used for: a blob, and its object if it can be deleted. */
+function purposeOf({ blobId, persistence }: RelayQuery): string {
+  return `${blobId} ${persistence.kind === 'deletable' ? persistence.objectId : ''}`;
+}
+
+/** Refuses a body that is too short to be the registered blob. Throws ServiceError BLOB_ID_MISMATCH. */
+function checkSize({ source }: Upload, { blobId }: RelayQuery, size: number): void {
+  if (source.size !== size)
+    throw refusal(
+      'INVALID_ARGUMENT BLOB_ID_MISMATCH',
+      `blob ${blobId} was registered with ${size} bytes, and ${source.size} were sent`,
+    );
 }
 
 /** Refuses a body that is not what was paid for. Throws ServiceError. */

@@ -24,8 +24,6 @@ export interface UsedStore<T> {
    * @throws ServiceError TOO_MANY_REQUESTS; the error of the disk
    */
   put(name: string, use: Use<T>, nowMs: number): Promise<void>;
-  /** Takes a use back. */
-  delete(name: string): Promise<void>;
   /** Forgets what has ended. */
   forget(nowMs: number): Promise<void>;
   /** Lets the folder go. */
@@ -95,10 +93,6 @@ export async function openUsed<T>({
       await forgotten;
       const value = JSON.stringify([use.untilMs, use.value]);
       await disk?.write([{ type: 'put', key: keyOf(name), value }]);
-    },
-    async delete(name) {
-      used.delete(name);
-      await disk?.write([{ type: 'del', key: keyOf(name) }]);
     },
     close: async () => disk?.close(),
   };

@@ -7,10 +7,20 @@ import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { coinWithBalance, Transaction } from '@mysten/sui/transactions';
 import { walrus, WalrusFile, type WalrusClientConfig } from '@mysten/walrus';
-import { afterAll, beforeAll, describe, inject, test, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  inject,
+  test,
+  vi,
+  type MockInstance,
+} from 'vitest';
 import type { Gateway, RelayOptions } from '@haulout/gateway';
 import { systemTimers, type Timers } from '@haulout/sdk/base';
-import { blobIdToString, encodedLength } from '@haulout/sdk/encoding';
+import { blobIdToString, computeMetadata, encodedLength } from '@haulout/sdk/encoding';
 import { seededBytes } from '../../support/bytes.js';
 import { openGatewayNetwork, type GatewayNetwork } from './gateway-network.js';
 
@@ -230,12 +240,13 @@ describe('a relay that is paid', () => {
 
   test('takes a payment for no other object, bytes, length or nonce than its own', async () => {
     const by = await registerAndPay();
-    const other = await registerAndPay();
+    const [other, third] = [await registerAndPay(), await registerAndPay()];
     assert.equal((await upload(paid, by)).statusCode, 200);
     const cases: [Paid, Uint8Array, string][] = [
       [{ ...by, blobObjectId: other.blobObjectId }, by.bytes, 'PAYMENT_USED'],
       [{ ...other, txId: by.txId }, other.bytes, 'INVALID_NONCE'],
-      [{ ...other, txId: by.txId, nonce: by.nonce }, other.bytes, 'BLOB_DIGEST_MISMATCH'],
+      [{ ...other, txId: by.txId, nonce: by.nonce }, other.bytes, 'PAYMENT_USED'],
+      [{ ...other, txId: third.txId, nonce: third.nonce }, other.bytes, 'BLOB_DIGEST_MISMATCH'],
       [other, other.bytes.slice(1), 'BLOB_LENGTH_MISMATCH'],
     ];
     for (const [claim, body, reason] of cases) {
@@ -265,6 +276,98 @@ describe('a relay that is paid', () => {
     await registerAndPay();
     const answer = await upload(paid, old);
     assert.deepEqual([answer.statusCode, reasonOf(answer)], [400, 'TX_TOO_OLD']);
+  });
+});
+
+describe('what is not registered is refused before it is taken', () => {
+  let strict: Gateway;
+  let bytes: Uint8Array;
+  let blobId: string;
+  let encoded: MockInstance;
+  beforeAll(async () => {
+    strict = await on.open({ relay: { client, patienceMs: 0 } });
+  });
+  beforeEach(async () => {
+    bytes = seededBytes(700, seed++);
+    blobId = blobIdToString((await computeMetadata(bytes, { nShards: N_SHARDS })).blobId);
+    encoded = vi.spyOn(on.network.client.haulout, 'encode');
+  });
+  afterEach(() => encoded.mockRestore());
+  const send = (query: Record<string, string>, payload: Uint8Array) =>
+    strict.inject({
+      method: 'POST',
+      url: `/v1/blob-upload-relay?${new URLSearchParams(query)}`,
+      payload: Buffer.from(payload),
+    });
+
+  test('where nothing has to be paid, too: nothing is encoded for it', async () => {
+    const nowhere = `0x${'5'.repeat(64)}`;
+    const objects: Record<string, string>[] = [{}, { deletable_blob_object: nowhere }];
+    for (const object of objects) {
+      const answer = await send({ blob_id: blobId, ...object }, bytes);
+      assert.deepEqual([answer.statusCode, reasonOf(answer)], [400, 'BLOB_NOT_REGISTERED'], answer.body);
+    }
+    const unknown = { ...(await registerAndPay()), blobId, blobObjectId: nowhere };
+    encoded.mockClear();
+    const answer = await upload(paid, unknown);
+    assert.deepEqual([answer.statusCode, reasonOf(answer)], [400, 'BLOB_NOT_REGISTERED']);
+    assert.equal(encoded.mock.calls.length, 0);
+  });
+
+  test('nor for the object of another blob, or for bytes of another length than that of the blob', async () => {
+    const { blobObjectId, ...registered } = await registerAndPay({ size: 700, amount: 0n });
+    encoded.mockClear();
+    const cases: [string, Uint8Array, number, string][] = [
+      [blobId, bytes, 400, 'BLOB_ID_MISMATCH'],
+      [registered.blobId, registered.bytes.slice(1), 400, 'BLOB_ID_MISMATCH'],
+      [registered.blobId, Buffer.concat([registered.bytes, Buffer.from('x')]), 413, 'BODY_TOO_LARGE'],
+    ];
+    for (const [blob_id, payload, status, reason] of cases) {
+      const answer = await send({ blob_id, deletable_blob_object: blobObjectId }, payload);
+      assert.deepEqual([answer.statusCode, reasonOf(answer)], [status, reason], answer.body);
+    }
+    assert.equal(encoded.mock.calls.length, 0);
+    const answer = await send(
+      { blob_id: registered.blobId, deletable_blob_object: blobObjectId },
+      registered.bytes,
+    );
+    assert.equal(answer.statusCode, 200, answer.body);
+  });
+
+  test('a payment is good for eight uploads that fail, also through restarts of the relay', async () => {
+    const usedFolder = join(inject('temporaryFolder'), 'failing');
+    const tip = { address, kind: { constant: 105n } };
+    const open = () => on.open({ relay: { client, tip, usedFolder } });
+    // It is for other bytes than those of the blob, which is found out when they are encoded.
+    const by = await registerAndPay({
+      size: 700,
+      mark: (_digest, nonce, size) => {
+        const length = Buffer.alloc(8);
+        length.writeBigUInt64LE(BigInt(size));
+        return Buffer.concat([createHash('sha256').update(bytes).digest(), nonce, length]);
+      },
+    });
+    encoded.mockClear();
+    let relay = await open();
+    for (let time = 1; time <= 10; time++) {
+      const answer = await upload(relay, by, bytes);
+      const expected = time <= 8 ? [400, 'BLOB_ID_MISMATCH'] : [401, 'PAYMENT_USED'];
+      assert.deepEqual([answer.statusCode, reasonOf(answer)], expected, answer.body);
+      if (time % 3 !== 0) continue;
+      await relay.close();
+      relay = await open();
+    }
+    assert.equal(encoded.mock.calls.length, 8);
+  });
+
+  test('nor when the registration has ended', async () => {
+    const by = await registerAndPay({ amount: 0n });
+    await on.network.nextEpoch();
+    encoded.mockClear();
+    const answer = await send({ blob_id: by.blobId, deletable_blob_object: by.blobObjectId }, by.bytes);
+    assert.deepEqual([answer.statusCode, reasonOf(answer)], [400, 'BLOB_NOT_REGISTERED'], answer.body);
+    assert.match(answer.json().error.message, /has ended with epoch/);
+    assert.equal(encoded.mock.calls.length, 0);
   });
 });
 
