@@ -57,9 +57,14 @@ export class Faults {
     if (this.isStormy) await new Promise<void>((resolve) => this.#awaitingCalm.push(resolve));
   }
 
+  /** Whether there has been no storm since a moment. */
+  wasCalm(since: number): boolean {
+    return !this.isStormy && this.#lastStorm < since;
+  }
+
   /** Whether nothing has been wrong with a member, nor with the network, since a moment. */
   isInnocent(member: Member, since: number): boolean {
-    if (this.isStormy || this.#lastStorm >= since) return false;
+    if (!this.wasCalm(since)) return false;
     return !this.#broken.has(member) && (this.#lastBroken.get(member) ?? 0) < since;
   }
 

@@ -50,7 +50,7 @@ export class Operators {
   /** Employs an operator for a node. */
   employ(member: Member): void {
     const { clock, deployment } = this.#world;
-    const { systemObjectId, stakingObjectId, treasuryObjectId } = deployment;
+    const { systemObjectId, stakingObjectId, treasuryObjectId, walrusSubsidiesObjectId } = deployment;
     const { name, node, client, haulout, signer, capId } = member;
     const random = this.#world.random(`operator of ${name}`);
     const wishes = { collectFrom: random() < 0.5 ? 1n : undefined };
@@ -64,6 +64,7 @@ export class Operators {
         systemObjectId,
         stakingObjectId,
         treasuryObjectId,
+        subsidiesObjectId: walrusSubsidiesObjectId,
         capId,
         sender: signer.toSuiAddress(),
         send: (what, transaction) =>

@@ -55,6 +55,15 @@ export type Happening =
       readonly deletable: boolean;
     }
   | { readonly kind: 'tend'; readonly writer: number; readonly pick: number }
+  | { readonly kind: 'sponsor'; readonly writer: number; readonly wal: number }
+  | {
+      readonly kind: 'rates';
+      /** Basis points; FROST for each node, and for each shard. */
+      readonly rate: number;
+      readonly base: number;
+      readonly perShard: number;
+    }
+  | { readonly kind: 'process'; readonly writer: number }
   | { readonly kind: 'gift'; readonly writer: number; readonly node: number; readonly wal: number }
   | { readonly kind: 'burn'; readonly node: number; readonly rate: number }
   | {
@@ -115,8 +124,11 @@ export interface Intensity {
 }
 
 const LIES: readonly Lie[] = ['wrong-bytes', 'other-blob', 'wrong-index'];
+/** Kinds that are drawn together; those about a pool of subsidies are drawn apart. */
+type Mixed = Exclude<Happening['kind'], 'sponsor' | 'rates' | 'process'>;
+
 /** Weights of the kinds. */
-const MIX: readonly (readonly [Happening['kind'], number])[] = [
+const MIX: readonly (readonly [Mixed, number])[] = [
   ['store', 22],
   ['quilt', 6],
   ['forge', 1],
@@ -157,6 +169,35 @@ const MIX: readonly (readonly [Happening['kind'], number])[] = [
   ['leave', 2],
 ];
 
+/** Whether there is something to do with a pool of subsidies in a scenario. */
+export function hasSubsidies({ steps }: Pick<Scenario, 'steps'>): boolean {
+  return steps.some(({ kind }) => kind === 'sponsor' || kind === 'rates' || kind === 'process');
+}
+
+/**
+ * What is done with a pool of subsidies, in half of the scenarios. It is drawn apart, so that the others are
+ * what they would be if there were no such pools.
+ */
+function subsidySteps(seed: string, lengthMs: number): readonly Step[] {
+  const random = seededRandom(`${seed}/sponsors`);
+  const below = (n: number) => Math.floor(random() * n);
+  if (below(2) === 0) return [];
+  const rates = () =>
+    ({ kind: 'rates', rate: below(20_001), base: below(2e6), perShard: below(1e6) }) as const;
+  const gift = () => ({ kind: 'sponsor', writer: below(WRITERS), wal: 1 + below(20) }) as const;
+  const steps: Step[] = [
+    { at: 500, ...rates() },
+    { at: 501, ...gift() },
+  ];
+  for (let at = 1_000; ;) {
+    at += Math.ceil(-Math.log(1 - random()) * (EPOCH_MS / 3));
+    if (at >= lengthMs) break;
+    const writer = below(WRITERS);
+    steps.push({ at, ...[rates(), gift(), { kind: 'process', writer } as const][below(3)]! });
+  }
+  return steps;
+}
+
 /** The scenario of a seed. */
 export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): Scenario {
   const random = seededRandom(`${seed}/scenario`);
@@ -183,7 +224,7 @@ export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): 
     stakes: Array.from({ length: nodes }, () => 100 + below(400)),
     weather,
     lengthMs,
-    steps,
+    steps: [...steps, ...subsidySteps(seed, lengthMs)].sort((a, b) => a.at - b.at),
   };
 
   function happening(): Happening {
@@ -302,7 +343,7 @@ export function scenarioOf(seed: string, { epochs, stepsPerEpoch }: Intensity): 
     }
   }
 
-  function kind(): Happening['kind'] {
+  function kind(): Mixed {
     let at = random() * MIX.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [name, weight] of MIX) {
       at -= weight;

@@ -9,7 +9,8 @@ import { Operators } from './operators.js';
 import { Owners } from './owners.js';
 import { Patience } from './patience.js';
 import { PoolOwners } from './pool-owners.js';
-import { STAKERS, WRITERS, type Happening, type Scenario, type Step } from './scenario.js';
+import { hasSubsidies, STAKERS, WRITERS, type Happening, type Scenario, type Step } from './scenario.js';
+import { Sponsors } from './sponsors.js';
 import { Stakers } from './stakers.js';
 import { nextVersion, upgradeContracts } from './upgrades.js';
 import { Watcher } from './watcher.js';
@@ -76,7 +77,7 @@ export async function simulate(
   scenario: Scenario,
   { boundless = false }: { readonly boundless?: boolean } = {},
 ): Promise<Verdict> {
-  const world = await World.create(scenario);
+  const world = await World.create({ ...scenario, hasSubsidies: hasSubsidies(scenario) });
   const { clock, truth } = world;
   const violations = truth.violations;
   const violate = (what: string) => void violations.push(what);
@@ -102,6 +103,7 @@ export async function simulate(
     const clients = new Clients(world, patience, { writers, reader }, violate);
     const owners = new Owners(world, patience, writers);
     const pools = new PoolOwners(world, patience, writers);
+    const sponsors = new Sponsors(world, patience, writers);
     const operators = new Operators(world, violate);
     const membership = new Membership(world, faults, operators);
     const stakerParties = [];
@@ -120,7 +122,10 @@ export async function simulate(
     let epochBegan = 0;
     truth.onEvent = (name, contents) => {
       if (name === 'EpochParametersSelected') begin('the next committee', faults.enforce());
+      if (name === 'EpochChangeDone') sponsors.beginEpoch();
       if (name === 'EpochChangeStart') {
+        const unpaid = sponsors.endEpoch(faults.wasCalm(epochBegan));
+        if (unpaid !== undefined) violate(unpaid);
         epochBegan = clock.now();
         for (const member of world.members) begin('changing keys', membership.changeKey(member));
         // The moment at which readers are most likely to be let down.
@@ -237,6 +242,12 @@ export async function simulate(
           return pools.tend(step);
         case 'gift':
           return owners.give(step);
+        case 'sponsor':
+          return sponsors.give(step);
+        case 'rates':
+          return sponsors.setRates(step);
+        case 'process':
+          return sponsors.process(step);
         case 'stake':
           return stakers.stake(step);
         case 'reshape':

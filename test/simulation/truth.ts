@@ -7,12 +7,13 @@ import type { ExecutedTransaction, LedgerObject } from '@haulout/devnet/ledger';
 import { typeToString, type Type } from '@haulout/devnet/vm';
 import { maxFaulty, type Committee } from '@haulout/sdk/certificate';
 import { events } from '@haulout/sdk/contracts';
-import type { Deployment } from 'haulout';
+import type { Deployment, DeploymentRecord } from 'haulout';
 import type { BlobFacts } from './state-from-events/blobs.js';
 import type { Changed } from './state-from-events/state-part.js';
 import type { EpochFacts, Shards } from './state-from-events/epochs.js';
 import type { PoolFacts } from './state-from-events/pools.js';
 import { StateFromEvents } from './state-from-events/state-from-events.js';
+import type { SubsidyFacts } from './state-from-events/subsidies.js';
 import { balanceCounter } from '../support/wal-total.js';
 
 export type { BlobFacts, EpochFacts, PoolFacts, Shards };
@@ -31,6 +32,8 @@ export class Truth {
   readonly #devnet: Devnet;
   readonly #packageId: string;
   readonly #corePackageId: string;
+  /** Undefined where there is no pool of subsidies. */
+  readonly #subsidiesPackageId: string | undefined;
   readonly #nShards: number;
   readonly #expected: StateFromEvents;
   readonly #shunned = new Set<string>();
@@ -40,10 +43,12 @@ export class Truth {
   readonly #unfollow: () => void;
   #isHeard: ((name: string) => boolean) | undefined;
 
-  constructor(devnet: Devnet, { packageId, corePackageId, walType }: Deployment, nShards: number) {
+  constructor(devnet: Devnet, deployment: Deployment & DeploymentRecord, nShards: number) {
+    const { packageId, corePackageId, walType } = deployment;
     this.#devnet = devnet;
     this.#packageId = packageId;
     this.#corePackageId = corePackageId;
+    this.#subsidiesPackageId = deployment.walrusSubsidiesPackageId;
     this.#nShards = nShards;
     this.#expected = new StateFromEvents(nShards, packageId);
     this.#walIn = balanceCounter(devnet.ledger, walType);
@@ -88,6 +93,11 @@ export class Truth {
   /** Blob ids that were declared invalid. */
   get invalid(): ReadonlySet<string> {
     return this.#expected.blobs.invalid;
+  }
+
+  /** The pool of subsidies. */
+  get subsidies(): SubsidyFacts {
+    return this.#expected.subsidies.facts;
   }
 
   /** Whether a node takes stake. */
@@ -156,8 +166,9 @@ export class Truth {
     const moment = { clockMs: clockOf(transaction) };
     const applied: (readonly [name: string, contents: Uint8Array])[] = [];
     for (const [index, { type, contents }] of transaction.events.entries()) {
-      if (type.kind !== 'datatype' || type.address !== this.#packageId) continue;
-      this.events.push(`${transaction.digest}/${index}`);
+      if (type.kind !== 'datatype') continue;
+      if (type.address === this.#packageId) this.events.push(`${transaction.digest}/${index}`);
+      else if (type.address !== this.#subsidiesPackageId) continue;
       this.counts.set(type.name, (this.counts.get(type.name) ?? 0) + 1);
       if (this.#isHeard?.(type.name) === false) continue;
       this.#expected.apply(type.name, contents, moment);
@@ -211,6 +222,7 @@ export class Truth {
       name = typeToString(type)
         .replaceAll(`${this.#packageId}::`, '')
         .replaceAll(`${this.#corePackageId}::`, '')
+        .replaceAll(`${this.#subsidiesPackageId}::`, '')
         .replaceAll(FRAMEWORK, '')
         .replaceAll(' ', '');
       this.#names.set(type, name);

@@ -22,7 +22,7 @@ import {
   proveOwnership,
   publicKeyOf,
 } from '@haulout/sdk/operator';
-import { deploy, type Deployment } from 'haulout';
+import { deploy, type Deployment, type DeploymentRecord } from 'haulout';
 import { createdObject } from '../../cli/src/deploy/created-object.js';
 import { nodeNetworkKey, nodeSecretKey, seededRandom } from '../../cli/src/network/keys.js';
 import { isFree } from './free-stake.js';
@@ -42,6 +42,8 @@ export interface WorldOptions {
   /** WAL staked with each of the first nodes. */
   readonly stakes: readonly number[];
   readonly weather: Weather;
+  /** Whether there is a pool of subsidies. */
+  readonly hasSubsidies?: boolean;
 }
 
 /** Somebody with a key and a line to the network. */
@@ -68,14 +70,13 @@ interface Registration {
   readonly stakeId: string;
 }
 
+type Deployed = Deployment & DeploymentRecord;
+
 /**
- * Chains with the contracts on them and nothing else, by the number of shards: each simulation starts from
- * one.
+ * Chains with the contracts on them and nothing else, by the number of shards and by whether there is a pool
+ * of subsidies: each simulation starts from one.
  */
-const chains = new Map<
-  number,
-  Promise<{ devnet: Devnet; deployment: Deployment; snapshot: LedgerSnapshot }>
->();
+const chains = new Map<string, Promise<{ devnet: Devnet; deployment: Deployed; snapshot: LedgerSnapshot }>>();
 
 /** The last chain with nodes registered, which scenarios that differ in their steps alone have in common. */
 let peopled:
@@ -86,8 +87,9 @@ let peopled:
     }
   | undefined;
 
-async function freshChain(shards: number) {
-  let chain = chains.get(shards);
+async function freshChain({ shards, hasSubsidies }: Pick<WorldOptions, 'shards' | 'hasSubsidies'>) {
+  const key = `${shards} ${hasSubsidies === true}`;
+  let chain = chains.get(key);
   if (!chain) {
     chain = (async () => {
       // Whatever is compiled at its first use is compiled now, as that takes real time.
@@ -102,10 +104,11 @@ async function freshChain(shards: number) {
           epochDurationMs: BigInt(EPOCH_MS),
           maxEpochsAhead: 53,
         },
+        extras: hasSubsidies ? ['walrus_subsidies'] : [],
       });
       return { devnet, deployment, snapshot: devnet.snapshot() };
     })();
-    chains.set(shards, chain);
+    chains.set(key, chain);
   }
   const { devnet, deployment, snapshot } = await chain;
   devnet.restore(snapshot);
@@ -116,7 +119,7 @@ export class World {
   readonly clock = new VirtualClock();
   readonly network: VirtualNetwork;
   readonly devnet: Devnet;
-  readonly deployment: Deployment;
+  readonly deployment: Deployed;
   readonly truth: Truth;
   readonly members: Member[] = [];
   /** Lines `[time] who: what`. */
@@ -130,7 +133,7 @@ export class World {
   /** The last checkpoint before anything happened. */
   #deployed = 0n;
 
-  private constructor(options: WorldOptions, devnet: Devnet, deployment: Deployment) {
+  private constructor(options: WorldOptions, devnet: Devnet, deployment: Deployed) {
     this.#seed = options.seed;
     this.#shards = options.shards;
     this.network = new VirtualNetwork(this.clock, this.random('network'), options.weather);
@@ -145,8 +148,9 @@ export class World {
   static async create(options: WorldOptions): Promise<World> {
     // Threads of the machine know no virtual time.
     setDefaultWorkers(0);
-    const { devnet, deployment, deployed } = await freshChain(options.shards);
-    const key = JSON.stringify([options.seed, options.shards, options.stakes]);
+    const { devnet, deployment, deployed } = await freshChain(options);
+    const { seed, shards, stakes, hasSubsidies } = options;
+    const key = JSON.stringify([seed, shards, stakes, hasSubsidies]);
     const world = new World(options, devnet, deployment);
     if (peopled?.key !== key) {
       const registrations: Registration[] = [];

@@ -81,19 +81,19 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
 
   const look = (signal: AbortSignal | undefined) => lookAt(options, signal);
 
-  /** Whether a duty that the contracts refused has become somebody else's deed or a thing of the past. */
+  /**
+   * Whether a duty that the contracts refused has become somebody else's deed or a thing of the past.
+   *
+   * @param dueIn what is due of its kind; undefined: that could not be read
+   */
   async function isOvertaken(
-    duty: AnyDuty,
-    error: unknown,
+    { duty, dueIn, error }: { readonly duty: AnyDuty; readonly dueIn: DueIn; readonly error: unknown },
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     if (explainAbort(error) === undefined) return false;
     try {
-      const { duties, judges, subsidy, trouble } = await look(signal);
-      if (trouble !== undefined) return false;
-      return ![...(judges?.duties ?? []), ...(subsidy ? [subsidy.duty] : []), ...duties].some(
-        (still) => describeDuty(still) === describeDuty(duty),
-      );
+      const due = dueIn(await look(signal));
+      return due !== undefined && !due.some((still) => describeDuty(still) === describeDuty(duty));
     } catch {
       return false;
     }
@@ -103,13 +103,17 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     const { chain, node, duties, judges, subsidy, trouble } = await look(signal);
     const { packageId } = chain;
     const outcomes: OperatorOutcome[] = [];
-    const attempt = async (duty: AnyDuty, perform: () => Promise<'done' | 'waiting'>): Promise<void> => {
+    const attempt = async (
+      duty: AnyDuty,
+      dueIn: DueIn,
+      perform: () => Promise<'done' | 'waiting'>,
+    ): Promise<void> => {
       signal?.throwIfAborted();
       const outcome = await perform().then(
         (kind): OperatorOutcome => withJson({ duty, kind }),
         async (error: unknown): Promise<OperatorOutcome> => {
           signal?.throwIfAborted();
-          const kind = (await isOvertaken(duty, error, signal)) ? 'overtaken' : 'failed';
+          const kind = (await isOvertaken({ duty, dueIn, error }, signal)) ? 'overtaken' : 'failed';
           return withJson({ duty, kind, error });
         },
       );
@@ -119,13 +123,17 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     // First, as the times of a round are short, stake can leave when voting has ended, and reporting shards
     // can take long.
     for (const duty of judges?.duties ?? [])
-      await attempt(duty, () => performJudgesDuty(options, duty, { packages: judges!.packages, signal }));
-    if (subsidy !== undefined) {
-      const { duty, poolPackageId } = subsidy;
-      await attempt(duty, () => performSubsidyDuty(options, duty, { packageId, poolPackageId, signal }));
-    }
+      await attempt(duty, dueToJudges, () =>
+        performJudgesDuty(options, duty, { packages: judges!.packages, signal }),
+      );
+    for (const { duty, poolPackageId } of subsidy ?? [])
+      await attempt(duty, dueToPool, () =>
+        performSubsidyDuty(options, duty, { packageId, poolPackageId, signal }),
+      );
     for (const duty of duties)
-      await attempt(duty, () => performDuty(options, duty, { chain, nodeId: node.nodeId, signal }));
+      await attempt(duty, dueToEpochs, () =>
+        performDuty(options, duty, { chain, nodeId: node.nodeId, signal }),
+      );
     if (trouble !== undefined) throw trouble.error;
     return withJson(outcomes);
   }
@@ -145,6 +153,13 @@ export function createOperatorRunner(options: OperatorRunnerOptions): OperatorRu
     },
   };
 }
+
+/** What is due of a kind, as it was seen; undefined: that could not be read. */
+type DueIn = (seen: Awaited<ReturnType<typeof lookAt>>) => readonly AnyDuty[] | undefined;
+
+const dueToEpochs: DueIn = ({ duties }) => duties;
+const dueToJudges: DueIn = ({ judges }) => judges?.duties;
+const dueToPool: DueIn = ({ subsidy }) => subsidy?.map(({ duty }) => duty);
 
 /** What there is to do now, and what could not be read. */
 async function lookAt(options: OperatorRunnerOptions, signal: AbortSignal | undefined) {
@@ -197,14 +212,14 @@ async function judgesDuties(
   };
 }
 
-/** What there is to do about a pool of subsidies, and which package that calls; undefined for nothing. */
+/** What there is to do about a pool of subsidies, and which package that calls. */
 async function subsidyDuty(
   { client, subsidiesObjectId }: OperatorRunnerOptions,
   seen: { readonly chain: EpochState; readonly nodeId: string },
   signal: AbortSignal | undefined,
-): Promise<{ readonly duty: SubsidyDuty; readonly poolPackageId: string } | undefined> {
-  if (subsidiesObjectId === undefined) return undefined;
+): Promise<readonly { readonly duty: SubsidyDuty; readonly poolPackageId: string }[]> {
+  if (subsidiesObjectId === undefined) return [];
   const pool = await readWalrusSubsidies(client, subsidiesObjectId, signal);
   const duty = subsidyDutyOf({ ...seen, pool });
-  return duty && { duty, poolPackageId: pool.packageId };
+  return duty === undefined ? [] : [{ duty, poolPackageId: pool.packageId }];
 }

@@ -164,6 +164,22 @@ describe('a runner', () => {
     assert.deepEqual([...kinds(one), ...kinds(other)].sort(), ['end-voting: done', 'end-voting: overtaken']);
   });
 
+  it('knows a lost race from a failure also where it cannot read everything', async () => {
+    untilDue();
+    const outcomes: OperatorOutcome[] = [];
+    const nowhere = `0x${'1'.repeat(64)}`;
+    for (const missing of [
+      { subsidiesObjectId: nowhere },
+      { evidence: { ...world.deployment, evidenceObjectId: nowhere } },
+    ]) {
+      world.devnet.restore(start);
+      untilDue();
+      const slow = runnerOf(1, { ...missing, onOutcome: (outcome) => outcomes.push(outcome) });
+      await Promise.all([runnerOf(0).tick(), assert.rejects(slow.tick(), ChainStateMissing)]);
+      assert.deepEqual(kinds(outcomes.splice(0)), ['end-voting: overtaken']);
+    }
+  });
+
   it('reports its shards only when its node has them, and with them those that were not delivered', async () => {
     const { devnet, nodes } = world;
     await stakeMore(world, 3, 5n * WAL);

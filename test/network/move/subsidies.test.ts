@@ -205,4 +205,40 @@ describe('R3: subsidies', () => {
     assert.equal(begun.funds - ended.funds, cost.total / 10n);
     assert.equal(await payers(), 0);
   });
+
+  it('operators that all look before one of them has paid, and crash, let it pay its nodes once', async () => {
+    const { devnet, deployment, nodes } = network;
+    const { systemObjectId, stakingObjectId } = deployment;
+    const subsidiesObjectId = record.walrusSubsidiesObjectId!;
+    await network.nextEpoch();
+    // Nobody waits for the others any more.
+    devnet.advanceClock(60_000n);
+    const commissions = async () => {
+      const states = await Promise.all(
+        nodes.map(({ identity }) => readNodeState(devnet.client, identity.nodeId)),
+      );
+      return states.reduce((sum, { commission }) => sum + commission, 0n);
+    };
+    const before = await commissions();
+    const runners = nodes.map(({ identity: { capId, operator: signer }, duties }, index) =>
+      createOperatorRunner({
+        ...{ client: devnet.client, systemObjectId, stakingObjectId, subsidiesObjectId, capId },
+        sender: signer.toSuiAddress(),
+        async send(what, transaction) {
+          if (index === 0) throw new Error('it crashed before it sent');
+          await execute({ client: devnet.client, what, transaction, signer });
+          if (index === 1) throw new Error('it crashed when it had sent');
+        },
+        node: duties,
+      }),
+    );
+    const tick = async () =>
+      (await Promise.all(runners.map((runner) => runner.tick())))
+        .flat()
+        .filter(({ duty }) => duty.kind === 'process-subsidies')
+        .map(({ kind }) => kind);
+    assert.deepEqual(await tick(), ['failed', 'failed', 'done', 'done']);
+    assert.equal(await commissions(), before + 4n * 1_000n);
+    assert.deepEqual(await tick(), []);
+  });
 });

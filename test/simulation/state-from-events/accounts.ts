@@ -66,6 +66,11 @@ export class Accounts implements StatePart {
     return { epoch: this.#epoch, nShards: this.#nShards, members };
   }
 
+  /** What is promised and paid for an epoch: bytes, and FROST. */
+  of(epoch: number): { readonly used: bigint; readonly rewards: bigint } {
+    return { used: this.#used.get(epoch) ?? 0n, rewards: this.#rewards.get(epoch) ?? 0n };
+  }
+
   readonly handlers: Handlers = {
     StorageReserved: ({ epoch, storage_size, start_epoch, end_epoch, payment }) => {
       this.#sell(BigInt(storage_size), start_epoch, end_epoch);
@@ -208,11 +213,10 @@ export class Accounts implements StatePart {
   #stateDifferences(is: ReturnType<typeof systemStateInner.SystemStateInnerV1.parse>): readonly string[] {
     const { ring_buffer } = is.future_accounting;
     const accounts = [...ring_buffer].sort((a, b) => a.epoch - b.epoch);
-    const expected = accounts.map(({ epoch }) => [
-      epoch,
-      this.#used.get(epoch) ?? 0n,
-      this.#rewards.get(epoch) ?? 0n,
-    ]);
+    const expected = accounts.map(({ epoch }) => {
+      const { used, rewards } = this.of(epoch);
+      return [epoch, used, rewards];
+    });
     const { committee } = is;
     const signers = committee.members.map(({ node_id, weight, public_key }) => ({
       nodeId: node_id,

@@ -7,6 +7,7 @@ import { StakesAndStorage } from './stakes-and-storage.js';
 import { Governance } from './governance.js';
 import { Nodes } from './nodes.js';
 import { Pools } from './pools.js';
+import { Subsidies } from './subsidies.js';
 
 /** Events after which no object of the chain is different, and who knows of them. */
 export const STATELESS: { readonly [Name in EventName]?: string } = {
@@ -24,6 +25,7 @@ export class StateFromEvents {
   readonly nodes: Nodes;
   readonly accounts: Accounts;
   readonly governance: Governance;
+  readonly subsidies: Subsidies;
   /** In the order in which they hear of an event: who asks another one about the past comes first. */
   readonly #parts: readonly StatePart[];
 
@@ -35,8 +37,10 @@ export class StateFromEvents {
     this.nodes = new Nodes((shard) => this.epochs.ownerOf(shard));
     this.accounts = new Accounts(nShards, resources, this.nodes);
     this.governance = new Governance(nShards, packageId);
+    this.subsidies = new Subsidies(this.accounts, this.epochs);
     this.#parts = [
       ...[this.accounts, resources, this.blobs, this.pools, this.nodes, this.epochs, this.governance],
+      this.subsidies,
     ];
   }
 

@@ -2,9 +2,13 @@
  * The state of the chain, calculated from events alone, in parts: each takes in the events that concern it,
  * and says how an object differs from what they say.
  */
-import { events } from '@haulout/sdk/contracts';
+import { events, walrusSubsidies } from '@haulout/sdk/contracts';
 
-type Events = typeof events;
+const { SubsidyRatesChanged, SubsidyFundsAdded, SubsidiesProcessed } = walrusSubsidies;
+/** Those of `walrus`, and of the pool of subsidies on top of it. */
+const known = { ...events, SubsidyRatesChanged, SubsidyFundsAdded, SubsidiesProcessed };
+
+type Events = typeof known;
 
 /** Name of an event struct. */
 export type EventName = {
@@ -49,7 +53,7 @@ export function applyEvent(
   moment: Moment,
 ): void {
   const handle = handlers[name as EventName] as ((event: unknown, moment: Moment) => void) | undefined;
-  handle?.(events[name as EventName].parse(contents), moment);
+  handle?.(known[name as EventName].parse(contents), moment);
 }
 
 /** How an object differs from what events say; `undefined` is what is not there. */
