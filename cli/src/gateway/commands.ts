@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { listenAddress, withKey, writeJson, type KeyFlags } from '../command-line.js';
 import { examples } from '../examples.js';
 import { httpOptions, withHttp, type HttpFlags } from '../http-options.js';
-import { interruption } from '../interruption.js';
+import { interruptible } from '../interruption.js';
 import { connect, located, type Connected, type Located } from '../located.js';
 import { logged } from '../log/logged.js';
 import { logLevelOption, withLogFormat, type LogFlags } from '../log/open-log.js';
@@ -98,33 +98,43 @@ export function relayCommand(): Command {
     );
 }
 
+/** Flags of any gateway, and where its secrets are. */
+type AnyServing = Serving & Partial<KeyFlags> & { readonly jwtKey?: string };
+
+/** The roles that flags ask for. */
+type RolesOf = (connected: Connected) => Promise<Pick<GatewayOptions, 'aggregator' | 'publisher' | 'relay'>>;
+
 /** Opens a gateway with some roles, and serves until it is interrupted. */
-function serve(
-  flags: Serving & Partial<KeyFlags> & { readonly jwtKey?: string },
-  rolesOf: (connected: Connected) => Promise<Pick<GatewayOptions, 'aggregator' | 'publisher' | 'relay'>>,
+function serve(flags: AnyServing, rolesOf: RolesOf): Promise<void> {
+  return logged({ ...flags, stream: process.stderr }, (logger) =>
+    interruptible((interrupted) => runGateway(flags, rolesOf, { logger, interrupted })),
+  );
+}
+
+async function runGateway(
+  flags: AnyServing,
+  rolesOf: RolesOf,
+  { logger, interrupted }: { readonly logger: Logger; readonly interrupted: Promise<void> },
 ): Promise<void> {
-  return logged({ ...flags, stream: process.stderr }, async (logger) => {
-    const interrupted = interruption();
-    const connected = await connect(flags);
-    const roles = await rolesOf(connected);
-    await warnOfReaders([flags.keystore, flags.jwtKey, flags.tlsKey], logger);
-    const { openGateway } = await import('@haulout/gateway');
-    const gateway = await openGateway({
-      haulout: connected.haulout,
-      ...roles,
-      ...httpOptions(flags),
-      logger,
-    });
-    try {
-      const { url } = await gateway.listen(flags.bind);
-      const ready = { kind: 'ready', url, roles: Object.keys(roles) };
-      if (flags.json) writeJson(ready);
-      logger.info(ready, 'serving; Ctrl-C ends it');
-      await interrupted;
-    } finally {
-      await gateway.close();
-    }
+  const connected = await connect(flags);
+  const roles = await rolesOf(connected);
+  await warnOfReaders([flags.keystore, flags.jwtKey, flags.tlsKey], logger);
+  const { openGateway } = await import('@haulout/gateway');
+  const gateway = await openGateway({
+    haulout: connected.haulout,
+    ...roles,
+    ...httpOptions(flags),
+    logger,
   });
+  try {
+    const { url } = await gateway.listen(flags.bind);
+    const ready = { kind: 'ready', url, roles: Object.keys(roles) };
+    if (flags.json) writeJson(ready);
+    logger.info(ready, 'serving; Ctrl-C ends it');
+    await interrupted;
+  } finally {
+    await gateway.close();
+  }
 }
 
 async function warnOfReaders(files: readonly (string | undefined)[], logger: Logger): Promise<void> {

@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { duration, wholeNumber } from '../command-line.js';
 import { examples } from '../examples.js';
 import { count } from '../format.js';
-import { interruption } from '../interruption.js';
+import { interruptible } from '../interruption.js';
 import { logged } from '../log/logged.js';
 import { isForMachines, withLogFormat, type LogFlags } from '../log/open-log.js';
 import { facts, inColour, type Fact } from '../table.js';
@@ -31,8 +31,8 @@ interface Flags extends LogFlags {
   readonly json: boolean;
 }
 
-/** So many shards take a quilt of dozens of files, and blobs of 142 MiB. */
-const defaults = { nodes: 4, shards: 100 };
+/** So many shards take quilts of 200 files and blobs of 1.25 GiB, and small ones about as fast as few do. */
+const defaults = { nodes: 4, shards: 300 };
 
 /** Nodes look after their blobs in the background so often. */
 const DUTY_PAUSE_MS = 2_000;
@@ -66,13 +66,20 @@ export function networkCommand(): Command {
         logLevel: 'info',
         stream: process.stdout,
       };
-      return logged(target, (logger) => runNetwork(flags, { logger, machines: isForMachines(target) }));
+      const machines = isForMachines(target);
+      return logged(target, (logger) =>
+        interruptible((interrupted) => runNetwork(flags, { logger, machines, interrupted })),
+      );
     });
 }
 
 async function runNetwork(
   flags: Flags,
-  { logger, machines }: { readonly logger: Logger; readonly machines: boolean },
+  {
+    logger,
+    machines,
+    interrupted,
+  }: { readonly logger: Logger; readonly machines: boolean; readonly interrupted: Promise<void> },
 ): Promise<void> {
   const kept = flags.folder === undefined ? undefined : await readKeptNetwork(flags.folder);
   const options = kept === undefined ? { ...defaults, ...flags } : flags;
@@ -80,7 +87,6 @@ async function runNetwork(
   if (kept === undefined && shards < nodes) {
     throw new InvalidArgument(`${shards} shards are fewer than ${nodes} nodes`);
   }
-  const interrupted = interruption();
   const folder = flags.folder ?? (await mkdtemp(join(tmpdir(), 'haulout-files-')));
   let network: Network | undefined;
   let time: PassingTime | undefined;

@@ -6,7 +6,7 @@ import { printable } from '../blobs/text.js';
 import { byteSize, duration, fileName, walAmount, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { httpOptions, withHttp, type HttpFlags } from '../http-options.js';
-import { interruption } from '../interruption.js';
+import { interruptible } from '../interruption.js';
 import { logged } from '../log/logged.js';
 import { logLevelOption, withLogFormat, type LogFlags } from '../log/open-log.js';
 import { openBlockList, type BlockList } from './block-list.js';
@@ -59,14 +59,19 @@ export function runCommand(): Command {
       ),
     )
     .action((flags: Flags) =>
-      logged({ ...flags, stream: process.stderr }, (logger) => runNode(flags, logger)),
+      logged({ ...flags, stream: process.stderr }, (logger) =>
+        interruptible((interrupted) => runNode(flags, { logger, interrupted })),
+      ),
     );
 }
 
-async function runNode(flags: Flags, logger: Logger): Promise<void> {
+async function runNode(
+  flags: Flags,
+  { logger, interrupted: asked }: { readonly logger: Logger; readonly interrupted: Promise<void> },
+): Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const interrupted = interruption().then(() => stopping.abort(new Error('the node is told to stop')));
+  const interrupted = asked.then(() => stopping.abort(new Error('the node is told to stop')));
   const patience = { logger, signal };
   const context = await whenChainAnswers(() => openOperated(flags, signal), patience);
   if (context === undefined) return;
