@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { CompileError, CompileErrorCode } from '@haulout/devnet/compiler';
 import { codeOf, HauloutError } from '@haulout/sdk/base';
 
@@ -29,6 +31,40 @@ export async function compiling<T>(directory: string, work: Promise<T>): Promise
     if (!COMPILE_CODES.includes(codeOf(error) ?? '')) throw error;
     const { code, message } = error as CompileError;
     const said = code === 'COMPILE_FAILED' ? `${directory} does not compile:\n${message}` : message;
-    throw new MovePackageError({ code, message: said, values: { directory }, advice: ADVICE[code] });
+    const advice = isPackage(directory) ? ADVICE[code] : wherePackagesAre(directory);
+    throw new MovePackageError({ code, message: said, values: { directory }, advice });
   });
+}
+
+const isPackage = (folder: string): boolean => existsSync(join(folder, 'Move.toml'));
+
+/** Packages that are named to somebody who has named none. */
+const MOST_NAMED = 3;
+
+/** What to do where no package is: to name the one around the folder, or one that is in it. */
+function wherePackagesAre(directory: string): string {
+  const folder = resolve(directory);
+  for (let above = dirname(folder); above !== dirname(above); above = dirname(above))
+    if (isPackage(above)) return `Name the package that it lies in: ${relative('.', above) || '.'}`;
+  const below = foldersIn(folder).flatMap((name) => [
+    name,
+    ...foldersIn(join(folder, name)).map((one) => join(name, one)),
+  ]);
+  const found = below.filter((name) => isPackage(join(folder, name))).slice(0, MOST_NAMED);
+  const names = found.map((name) => join(directory, name)).join(', ');
+  return found.length === 0
+    ? 'Name the folder of a package, which has a Move.toml'
+    : `Name the folder of a package, such as ${names}`;
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch {
+    return [];
+  }
 }

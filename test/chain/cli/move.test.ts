@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, test } from 'vitest';
 import { ran } from '../../support/printed.js';
@@ -40,6 +40,7 @@ fun sells_any(n: u8) { std::debug::print(&n); buy(n as u64 + 1); }
 `,
   );
   write('broken', '', 'module broken::broken;\npublic fun wrong(): u64 { true }\n');
+  mkdirSync(join(folder, 'empty'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -193,8 +194,14 @@ test('what does not compile is shown as the compiler says it, and so is a folder
     const broken = await ran('move', command, join(folder, 'broken'));
     assert.match(broken.stderr, /broken does not compile:\nerror\[E04007\][^]*sources\/broken\.move:2:27/);
     assert.equal(broken.code, 1);
-    const nothing = await ran('move', command, folder);
-    assert.equal(nothing.stderr, `haulout: ${folder} has no Move.toml\n`);
-    assert.equal(nothing.code, 1);
+    for (const [where, advice] of [
+      [folder, `such as ${join(folder, 'broken')}, .*`],
+      [join(folder, 'till', 'sources'), `it lies in: ${relative('.', join(folder, 'till'))}`],
+      [join(folder, 'empty'), 'Name the folder of a package, which has a Move.toml'],
+    ] as const) {
+      const nothing = await ran('move', command, where);
+      assert.match(nothing.stderr, new RegExp(`^haulout: ${where} has no Move.toml\n.*${advice}\.\n$`));
+      assert.equal(nothing.code, 1);
+    }
   }
 });
