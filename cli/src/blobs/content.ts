@@ -4,9 +4,9 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { HauloutError, isHauloutError } from '@haulout/sdk/base';
 import type { HauloutClient } from '@haulout/sdk/client';
-import { maxBlobSize, readSource, type FileToQuilt } from '@haulout/sdk/encoding';
+import { maxBlobSize, maxQuiltFiles, readSource, type FileToQuilt } from '@haulout/sdk/encoding';
 import { fileSource, filesIn, spool, type SpooledSource } from '@haulout/sdk/files';
-import { size } from '../format.js';
+import { count, size } from '../format.js';
 
 /** Something to store: its name, and where it is. */
 export interface Source {
@@ -32,17 +32,40 @@ async function sourcesOf(paths: readonly string[]): Promise<Source[]> {
   return sources;
 }
 
-/** More bytes than the network can hold in one blob. */
-class ContentTooLarge extends HauloutError<'BLOB_TOO_LARGE'> {
-  constructor(what: string, { nShards, advice }: { readonly nShards: number; readonly advice?: string }) {
-    const limit = maxBlobSize(nShards);
-    super({
-      code: 'BLOB_TOO_LARGE',
-      message: `${what}; the largest blob of this network, with ${nShards} shards, has ${size(limit)}`,
-      values: { nShards, limit },
-      advice: advice ?? 'Store it in parts, or on a network with more shards',
-    });
-  }
+/** More bytes, or more files, than the network can hold in one blob. */
+class ContentTooLarge extends HauloutError<'BLOB_TOO_LARGE' | 'QUILT_TOO_LARGE'> {}
+
+/** More bytes than a blob can have. */
+function tooLarge(what: string, nShards: number, advice = 'Store it in parts'): ContentTooLarge {
+  const limit = maxBlobSize(nShards);
+  return new ContentTooLarge({
+    code: 'BLOB_TOO_LARGE',
+    message: `${what}; the largest blob of this network, with ${nShards} shards, has ${size(limit)}`,
+    values: { nShards, limit },
+    advice: `${advice}${orMoreShards(nShards)}`,
+  });
+}
+
+/** More files than a quilt can have. */
+function tooMany(files: number, nShards: number): ContentTooLarge {
+  const limit = maxQuiltFiles(nShards);
+  return new ContentTooLarge({
+    code: 'QUILT_TOO_LARGE',
+    message:
+      `${count(files, 'file')} are more than a quilt holds on this network, ` +
+      `with ${nShards} shards: ${count(limit, 'file')}`,
+    values: { files, nShards, limit },
+    advice: `${AS_BLOBS}${orMoreShards(nShards)}`,
+  });
+}
+
+const AS_BLOBS = 'Store them as a blob each (--separate)';
+/** Most shards that a network can have. */
+const MOST_SHARDS = 1000;
+
+function orMoreShards(nShards: number): string {
+  if (nShards >= MOST_SHARDS) return '';
+  return `, or on a network with more shards (haulout network --shards ${MOST_SHARDS})`;
 }
 
 /**
@@ -56,16 +79,15 @@ async function checkSizes(
   { nShards, isTogether }: { readonly nShards: number; readonly isTogether: boolean },
 ): Promise<void> {
   const limit = maxBlobSize(nShards);
+  if (isTogether && sources.length > maxQuiltFiles(nShards)) throw tooMany(sources.length, nShards);
   let sum = 0;
   for (const { path } of sources) {
     if (path === '-') continue;
     const bytes = (await found(path)).size;
-    if (bytes > limit) throw new ContentTooLarge(`${path} has ${size(bytes)}`, { nShards });
+    if (bytes > limit) throw tooLarge(`${path} has ${size(bytes)}`, nShards);
     sum += bytes;
   }
-  if (!isTogether || sum <= limit) return;
-  const advice = 'Store them as a blob each (--separate), or on a network with more shards';
-  throw new ContentTooLarge(`the files have ${size(sum)} together`, { nShards, advice });
+  if (isTogether && sum > limit) throw tooLarge(`the files have ${size(sum)} together`, nShards, AS_BLOBS);
 }
 
 /**
@@ -83,7 +105,7 @@ export async function openContent(path: string, nShards: number): Promise<Spoole
   return withPath(path, spool(stream, { maxBytes })).catch((error: unknown) => {
     if (!isHauloutError(error, 'INPUT_TOO_LARGE')) throw error;
     const name = path === '-' ? 'standard input' : path;
-    throw new ContentTooLarge(`${name} has more than ${size(maxBytes)}`, { nShards });
+    throw tooLarge(`${name} has more than ${size(maxBytes)}`, nShards);
   });
 }
 

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientWithExtensions } from '@mysten/sui/client';
 import type { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
@@ -7,6 +6,7 @@ import type { SuiGrpcClient } from '@mysten/sui/grpc';
 import type { Devnet } from '@haulout/devnet';
 import { maxFaulty } from '@haulout/sdk/certificate';
 import { haulout, type HauloutClient } from '@haulout/sdk/client';
+import { temporaryFolder } from '@haulout/sdk/files';
 import { deploy } from '../deploy/deploy.js';
 import { fileJournal } from '../deploy/deployment-file.js';
 import type { Deployment, DeploymentRecord } from '../deploy/deployment.js';
@@ -100,7 +100,7 @@ export class Network {
    *   is taken
    */
   static async start(options: NetworkOptions = {}): Promise<Network> {
-    const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'haulout-network-')));
+    const folder = options.folder ?? (await mkdtemp(join(temporaryFolder(), 'haulout-network-')));
     const started: Started = { nodes: [], devnet: undefined };
     try {
       return await Network.#bringUp(options, folder, started);

@@ -15,7 +15,7 @@ export interface NetworkOptions {
   /**
    * Keeps the network in this folder: chain, contracts, what nodes store, wallet, addresses. After `stop`, a
    * crash or a kill, the next start goes on from there; options then have to be those it was begun with, or
-   * left out. Default: a temporary one.
+   * left out. Default: a temporary one, in TMPDIR, else in `/var/tmp`.
    */
   readonly folder?: string | undefined;
   /** Also answer clients in other processes and browsers, on this port of the loopback interface; 0: any. */

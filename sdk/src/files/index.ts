@@ -13,4 +13,4 @@ export { fileSource, type FileSourceOptions } from './file-source.js';
 export { fileVersion } from './file-version.js';
 export { filesIn, folderFiles, type FolderContent, type FolderFile, type FolderOptions } from './folder.js';
 export { InputTooLarge, spool, type SpooledSource, type SpoolOptions } from './spool.js';
-export { fileScratch, type ScratchOptions } from './temporary-file.js';
+export { fileScratch, temporaryFolder, type ScratchOptions } from './temporary-file.js';

@@ -9,9 +9,7 @@ import { scratchError, ScratchFull } from './errors.js';
 
 /** Where temporary files go. */
 export interface ScratchOptions {
-  /**
-   * Default: TMPDIR if it is set; else `/var/tmp`, as `/tmp` is often in memory; else what the system says.
-   */
+  /** Default: {@link temporaryFolder}. */
   readonly folder?: string | undefined;
 }
 
@@ -90,7 +88,11 @@ async function freeBytes(folder: string): Promise<number | undefined> {
   }
 }
 
-function temporaryFolder(): string {
+/**
+ * Where files go that are large and not needed for long: TMPDIR if it is set; else `/var/tmp`, as `/tmp` is
+ * often in memory; else what the system says.
+ */
+export function temporaryFolder(): string {
   if (process.env['TMPDIR'] !== undefined) return tmpdir();
   try {
     accessSync('/var/tmp', constants.W_OK);

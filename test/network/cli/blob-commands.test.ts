@@ -275,7 +275,9 @@ describe("R21: the commands of a blob's life", () => {
       stderr,
       /sparse has 1 TiB; the largest blob of this network, with 10 shards, has [\d.]+ MiB\n/,
     );
-    assert.match(stderr, /Store it in parts, or on a network with more shards\.\n$/);
+    const more = /or on a network with more shards \(haulout network --shards 1000\)\.\n$/;
+    assert.match(stderr, /\nStore it in parts, /);
+    assert.match(stderr, more);
     const limit = network.client.haulout.encode({ bytes: new Uint8Array(2_000_000) });
     await assert.rejects(limit, { code: 'BLOB_TOO_LARGE' });
     const halves = ['half', 'other half'].map(file);
@@ -285,5 +287,14 @@ describe("R21: the commands of a blob's life", () => {
     }
     const together = await ran('store', ...halves, ...signed);
     assert.match(together.stderr, /the files have [\d.]+ MiB together; .*\nStore them as a blob each/);
+    const seven = Array.from({ length: 7 }, (_, index) => file(`one of seven ${index}`));
+    for (const one of seven) await writeFile(one, 'a');
+    const many = await ran('store', ...seven, ...signed);
+    assert.equal(many.code, 1);
+    assert.match(
+      many.stderr,
+      /7 files are more than a quilt holds .*10 shards: 6 files\n.*\(--separate\), or/,
+    );
+    assert.match(many.stderr, more);
   });
 });

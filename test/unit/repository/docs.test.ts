@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 import type { Command } from 'commander';
+import { maxBlobSize, maxQuiltFiles } from '@haulout/sdk/encoding';
+import { size } from '../../../cli/src/format.js';
 import { createWholeProgram } from '../../../cli/src/program.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -71,5 +73,14 @@ test('every script and every file that is named is there', () => {
       assert.ok(existsSync(join(root, dirname(page), link!)), `${page}: ${link}`);
     for (const [, path] of text(page).matchAll(/`((?:docs|test|scripts|move)\/[\w./-]*[\w])`/g))
       assert.ok(existsSync(join(root, path!)), `${page}: ${path}`);
+  }
+});
+
+test('the table of the largest blobs has what so many shards hold', () => {
+  const rows = [...text('docs/dapps.md').matchAll(/^\| ([\d,]+) +\| ([\d.]+ \wiB) +\| (\d+) +\|$/gm)];
+  assert.ok(rows.length >= 5, `${rows.length} rows`);
+  for (const [, shards, blob, files] of rows) {
+    const nShards = Number(shards!.replace(',', ''));
+    assert.deepEqual([blob, files], [size(maxBlobSize(nShards)), String(maxQuiltFiles(nShards))], shards);
   }
 });
