@@ -18,8 +18,9 @@ const { packageId } = await devnet.publish({
 const transaction = new Transaction();
 transaction.moveCall({ target: `${packageId}::counter::create` });
 const before = devnet.snapshot();
-await devnet.client.signAndExecuteTransaction({ transaction, signer: alice });
+const executed = await devnet.client.signAndExecuteTransaction({ transaction, signer: alice });
+console.log(`a counter is there since transaction ${executed.Transaction!.digest}`);
 devnet.advanceClock(60_000); // time moves when you say so
-devnet.restore(before); // and goes back
+devnet.restore(before); // and goes back: the counter is gone
 
 devnet.stop();

@@ -18,6 +18,17 @@ const executablePath = findChromium();
 /** Why it is skipped where there is none. */
 const why = 'no Chromium on this machine: apt-get install chromium, or say in HAULOUT_CHROMIUM where one is';
 
+/** The program that the documents show, with the addresses of a network in the places of its examples. */
+async function documented({ rpcUrl, systemObjectId, stakingObjectId }: Where): Promise<string> {
+  const program = await readFile(new URL('../../../examples/connect.ts', import.meta.url), 'utf8');
+  const filledIn = program
+    .replace('https://your-fullnode.example:443', rpcUrl)
+    .replace("systemObjectId: '0x...'", `systemObjectId: '${systemObjectId}'`)
+    .replace("stakingObjectId: '0x...'", `stakingObjectId: '${stakingObjectId}'`);
+  assert.doesNotMatch(filledIn, /example|\.\.\./);
+  return filledIn;
+}
+
 describe('our client in Chromium', { skip: executablePath === undefined, meta: { why } }, () => {
   let network: Network;
   let site: Server;
@@ -36,7 +47,10 @@ describe('our client in Chromium', { skip: executablePath === undefined, meta: {
     network = await openGoldenNetwork({ nodes: 4, shards: 10, rpcPort: 0, client });
     const { systemObjectId, stakingObjectId } = network.deployment;
     where = { rpcUrl: network.rpcUrl!, systemObjectId, stakingObjectId };
-    const { code } = await bundleForBrowsers(`import './test/network/browser/page.ts';`);
+    const program = await documented(where);
+    const { code } = await bundleForBrowsers(
+      `import './test/network/browser/page.ts';\n${program}\nObject.assign(globalThis, { documented: client });`,
+    );
     // What bundlers put beside the script of a page, as it asks for a worker.
     const worker = await bundleForBrowsers(`import './sdk/src/encoding/workers/worker.ts';`);
     // The official client loads its wasm from beside its script.

@@ -5,7 +5,7 @@
 import { SuiGrpcClient } from '@mysten/sui/grpc';
 import { Ed25519Keypair } from '@mysten/sui/keypairs/ed25519';
 import { fromBase64, toBase64 } from '@mysten/sui/utils';
-import { haulout } from '@haulout/sdk/client';
+import type { client } from '../../../examples/connect.js';
 import { blobIdToString, computeMetadata, encodeBlob } from '@haulout/sdk/encoding';
 import { officialClientOf } from '../../support/official-client.js';
 
@@ -16,10 +16,9 @@ export interface Where {
   readonly stakingObjectId: string;
 }
 
-/** As the documents say, and without options. */
-function connect({ rpcUrl, systemObjectId, stakingObjectId }: Where) {
-  const client = new SuiGrpcClient({ network: 'devnet', baseUrl: rpcUrl });
-  return client.$extend(haulout({ systemObjectId, stakingObjectId })).haulout;
+/** The client of the program in the documents, which the test puts beside this one. */
+function connect(_where: Where) {
+  return (globalThis as unknown as { readonly documented: typeof client }).documented.haulout;
 }
 
 /** What a call came to: its result, or the name and the line of its error. */
