@@ -242,6 +242,15 @@ describe('R1: a certificate takes 2f + 1 shards', () => {
     );
   });
 
+  it.each(['silent', 'unreachable', 'refusing', 'failing', 'forging'] as const)(
+    'is given up within 20 seconds where too many nodes are %s',
+    async (behaviour) => {
+      const { timers, upload } = world([undefined, behaviour, behaviour]);
+      await assert.rejects(upload(), NotEnoughConfirmations);
+      assert.ok(timers.now() <= 20_000, `took ${timers.now()} ms`);
+    },
+  );
+
   it('gathers confirmations of what was uploaded before', async () => {
     const { network, timers } = world();
     const request = { blobId: blob.blobId, persistence: PERSISTENCE };
