@@ -89,6 +89,8 @@ const wal: PackageFiles = {
 const core: PackageFiles = {
   'Move.toml': text('move/walrus_core/Move.toml'),
   'sources/quorum.move': text('move/walrus_core/sources/committee/quorum.move'),
+  'sources/committee.move': text('move/walrus_core/sources/committee/committee.move'),
+  'sources/votes.move': text('move/walrus_core/sources/epoch/votes.move'),
   'sources/test_random.move': text('move/walrus_core/sources/test_random.move'),
 };
 /** What a package has besides the modules that are mutated, by its name. */
