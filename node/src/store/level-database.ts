@@ -44,8 +44,9 @@ export function databaseIn(folder: string): Database {
 }
 
 /**
- * Sizes for values of megabytes. LevelDB's own, 4 and 2 MiB, are for small ones: a sliver fills a table or two,
- * and 1.5 GB of them were merged at 4 MB a second where these take 20, with a third of the processor's time.
+ * Sizes for values of megabytes. LevelDB's own, 4 and 2 MiB, are for small ones: a sliver fills a table or
+ * two, and 1.5 GB of them were merged at 4 MB a second where these take 20, with a third of the processor's
+ * time.
  */
 const WRITE_BUFFER_BYTES = 16 << 20;
 const TABLE_BYTES = 32 << 20;
