@@ -8,7 +8,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
-import { compiled, packageNames } from './dist/deploy/publication.js';
+import { packageNames } from './dist/deploy/package-names.js';
+import { compiled } from './dist/deploy/publication.js';
 
 const cache = join(import.meta.dirname, 'dist/prebuilt');
 mkdirSync(cache, { recursive: true });

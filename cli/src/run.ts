@@ -4,7 +4,7 @@ import { CommanderError, type Command } from 'commander';
 import { errorLine } from './error-line.js';
 import { withIdsLast } from './ids-last.js';
 import { createProgram } from './program.js';
-import { isTold } from './log/logged.js';
+import { isTold } from './log/told.js';
 import { isReaderGone } from './reader-gone.js';
 import { sayAside } from './say.js';
 import { calledCommand, wordsOf } from './usage.js';

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CompiledPackage } from '@haulout/devnet/compiler';
-import { compiled, packageNames, type PackageName } from '../../cli/src/deploy/publication.js';
+import { packageNames, type PackageName } from '../../cli/src/deploy/package-names.js';
+import { compiled } from '../../cli/src/deploy/publication.js';
 
 export { packageNames, type PackageName };
 

@@ -8,7 +8,7 @@ import { facts, inColour } from '../table.js';
 import { deploy } from './deploy.js';
 import { readKeystore } from './keystore.js';
 import { extrasOption } from './extras-option.js';
-import type { ExtraPackage } from './publication.js';
+import type { ExtraPackage } from './package-names.js';
 
 interface Flags extends KeyFlags {
   readonly rpc: string;

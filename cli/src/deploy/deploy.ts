@@ -12,7 +12,8 @@ import {
   type PendingTransaction,
 } from './deployment.js';
 import { DeployError } from './errors.js';
-import { compiled, extraPackages, type CompileEvent, type ExtraPackage } from './publication.js';
+import { extraPackages, type ExtraPackage } from './package-names.js';
+import { compiled, type CompileEvent } from './publication.js';
 import { settle, type Outcome } from './send.js';
 import { exchangeSteps, extraSteps, steps, type Compile, type Step } from './steps.js';
 

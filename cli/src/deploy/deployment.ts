@@ -1,6 +1,6 @@
 /** A deployment: what it is made with, what it consists of, and how far it has come. */
 
-import type { ExtraPackage } from './publication.js';
+import type { ExtraPackage } from './package-names.js';
 
 /** Where the contracts of a network are. */
 export interface Deployment {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { extraPackages, type ExtraPackage } from './publication.js';
+import { extraPackages, type ExtraPackage } from './package-names.js';
 
 /** `--with`: packages on top of `walrus`. */
 export function extrasOption(): Option {

@@ -1,7 +1,7 @@
 /** The text of a deployment file: a {@link DeploymentRecord} as JSON, and back. */
 import type { DeploymentRecord, DeployStep, PendingTransaction } from './deployment.js';
 import { badDeploymentFile } from './errors.js';
-import { extraPackages, type ExtraPackage } from './publication.js';
+import { extraPackages, type ExtraPackage } from './package-names.js';
 
 /** As a file has it: JSON, with durations as numbers and FROST as digits. */
 export function recordToJson(record: DeploymentRecord): string {

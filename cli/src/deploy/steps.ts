@@ -5,7 +5,8 @@ import { walExchange } from '@haulout/sdk/contracts';
 import { addInitialize, addInitializeEvidence } from '@haulout/sdk/operator';
 import { createdObject } from './created-object.js';
 import { EXTRA_IDS, publishedPackages, type DeploymentRecord, type DeployStep } from './deployment.js';
-import { publication, type ExtraPackage, type PackageName } from './publication.js';
+import type { ExtraPackage, PackageName } from './package-names.js';
+import { publication } from './publication.js';
 import type { WrittenObject } from './send.js';
 
 /** Compiles a package whose dependencies are at these addresses, by name. */

@@ -1,8 +1,6 @@
 import { isForMachines, openLog, type LogTarget } from './open-log.js';
+import { tell } from './told.js';
 import type { Logger } from 'pino';
-
-/** Errors that are in a log where they would be printed. */
-const told = new WeakSet<object>();
 
 /**
  * Does a task with a log. What it fails with is the last line of a log for machines, and not printed a second
@@ -18,12 +16,8 @@ export async function logged(target: LogTarget, task: (logger: Logger) => Promis
     if (isForMachines(target) && error instanceof Error && logger.isLevelEnabled('fatal')) {
       logger.fatal({ err: error }, 'the command ends, as it has failed');
       // On standard output it is not where a command says why it failed.
-      if (target.stream !== process.stdout) told.add(error);
+      if (target.stream !== process.stdout) tell(error);
     }
     throw error;
   }
 }
-
-/** Whether the log of a command has said that it failed with this. */
-export const isTold = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && told.has(error);

@@ -13,7 +13,7 @@ import { isForMachines, withLogFormat, type LogFlags } from '../log/open-log.js'
 import { facts, inColour, type Fact } from '../table.js';
 import { fileJournal } from '../deploy/deployment-file.js';
 import { extrasOption } from '../deploy/extras-option.js';
-import type { ExtraPackage } from '../deploy/publication.js';
+import type { ExtraPackage } from '../deploy/package-names.js';
 import { writeKeystore } from '../deploy/keystore.js';
 import { readKeptNetwork } from './kept-network.js';
 import type { Network } from './network.js';

@@ -2,7 +2,7 @@ import { InvalidArgument } from '@haulout/sdk/base';
 import type { HauloutOptions } from '@haulout/sdk/client';
 import type { DeployCompileEvent } from '../deploy/deploy.js';
 import type { Deployment } from '../deploy/deployment.js';
-import type { ExtraPackage } from '../deploy/publication.js';
+import type { ExtraPackage } from '../deploy/package-names.js';
 
 /** How a network is started. */
 export interface NetworkOptions {

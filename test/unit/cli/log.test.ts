@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it, vi } from 'vitest';
 import { InvalidArgument } from '@haulout/sdk/base';
-import { isTold, logged } from '../../../cli/src/log/logged.js';
+import { logged } from '../../../cli/src/log/logged.js';
 import { openLog, type LogTarget } from '../../../cli/src/log/open-log.js';
+import { isTold } from '../../../cli/src/log/told.js';
 
 const BLOB_ID = 'KCkqKywtLi8wMTIzNDU2Nzg5Ojs8PT4_QEFCQ0RFRkc';
 const ESCAPE = '\u001b[';
