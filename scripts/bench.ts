@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- TOPIC ...]`: measured speeds, as ratios to the peer in the same run. With `--update` a
- * topic that has a place in a document is written there, too.
+ * topic that has a place in a document is written there, too. How far it is goes to standard error.
  */
 import { benchBundle } from './bench/bundle.js';
 import { benchCertificate } from './bench/certificate.js';
@@ -16,9 +16,10 @@ import { benchStaking } from './bench/staking.js';
 import { benchStore } from './bench/store/store.js';
 import { benchVm } from './bench/vm.js';
 import { benchWatch } from './bench/watch.js';
+import { Progress } from './bench/progress.js';
 import { writePage } from './write-page.js';
 
-const TOPICS: Readonly<Record<string, () => Promise<string>>> = {
+const TOPICS: Readonly<Record<string, (progress: Progress) => Promise<string>>> = {
   bundle: benchBundle,
   certificate: benchCertificate,
   devnet: benchDevnet,
@@ -52,7 +53,7 @@ if (unknown.length > 0) {
 }
 for (const topic of wanted.length > 0 ? wanted : Object.keys(TOPICS)) {
   console.log(`\n## ${topic}\n`);
-  const measured = await TOPICS[topic]!();
+  const measured = await TOPICS[topic]!(new Progress(topic));
   console.log(measured);
   if (update && Object.hasOwn(PAGES, topic)) writePage(PAGES[topic]!, `bench ${topic}`, measured);
 }

@@ -15,6 +15,7 @@ import { loadFastCurve } from '../../bls/src/mcl.js';
 import { noble } from '../../bls/src/noble.js';
 import { committeeOf, EPOCH, sign } from '../../test/support/signed.js';
 import { best, table } from './measure.js';
+import type { Progress } from './progress.js';
 
 const NODES = [4, 10, 100];
 const RUNS = 5;
@@ -26,13 +27,13 @@ const SIGNATURES = 4;
  * as Node has it, checked together; the official client's in wasm, one by one. A fresh message each time:
  * nothing is remembered. Then one signature, by each implementation that there is.
  */
-export async function benchCertificate(): Promise<string> {
+export async function benchCertificate(progress: Progress): Promise<string> {
   await blsReady();
-  return [await benchConfirmations(), await benchSignature()].join('\n\n');
+  return [await benchConfirmations(progress), await benchSignature(progress)].join('\n\n');
 }
 
 /** One signature, its key and message as bytes: read, and checked. */
-async function benchSignature(): Promise<string> {
+async function benchSignature(progress: Progress): Promise<string> {
   const secretKey = generateSecretKey(new Uint8Array(48).fill(7));
   const messages = Array.from({ length: 3 * SIGNATURES * RUNS }, (_, i) => Uint8Array.of(i, i >> 8));
   const key = publicKeyOf(secretKey);
@@ -47,7 +48,9 @@ async function benchSignature(): Promise<string> {
     ['@mysten/walrus-wasm', (message, signature) => bls12381_min_pk_verify(signature, key, message)],
   ];
   const rows: string[][] = [];
+  progress.expect(implementations.length);
   for (const [name, check] of implementations) {
+    progress.step(`one signature by ${name}`);
     const { ms } = await best(
       name,
       () => {
@@ -61,9 +64,11 @@ async function benchSignature(): Promise<string> {
   return table(['one signature, from bytes', 'time'], rows);
 }
 
-async function benchConfirmations(): Promise<string> {
+async function benchConfirmations(progress: Progress): Promise<string> {
   const rows: string[][] = [];
+  progress.expect(NODES.length);
   for (const size of NODES) {
+    progress.step(`confirmations of ${size} nodes`);
     const { committee, nodes } = committeeOf(Array.from({ length: size }, () => 10));
     const signers = nodes.slice(0, Math.ceil(quorumWeight(committee.nShards) / 10));
     const confirmed = Array.from({ length: 2 * RUNS }, (_, nth) => {

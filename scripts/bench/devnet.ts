@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Devnet } from '@haulout/devnet';
 import { table } from './measure.js';
+import type { Progress } from './progress.js';
 
 const PAYMENTS = 400;
 const ROUNDS = 5;
 
 /** Transactions a second of the ledger in memory and in a folder, and how fast a folder is opened again. */
-export async function benchDevnet(): Promise<string> {
+export async function benchDevnet(progress: Progress): Promise<string> {
+  progress.expect(ROUNDS + 2);
+  progress.step('start');
   const folder = await mkdtemp(join(tmpdir(), 'haulout-bench-'));
   try {
     const devnets = { 'in memory': await Devnet.start(), 'in a folder': await Devnet.start({ folder }) };
@@ -17,12 +20,14 @@ export async function benchDevnet(): Promise<string> {
     const { size: before } = await stat(journal);
     // In turns, so that a machine that is busy for a while slows both.
     for (let round = 0; round < ROUNDS; round++) {
+      progress.step(`round ${round + 1} of payments`);
       for (const [name, devnet] of Object.entries(devnets)) {
         times.set(name, [...(times.get(name) ?? []), timed(() => pay(devnet))]);
       }
     }
     const { size: after } = await stat(journal);
     Object.values(devnets).forEach((devnet) => devnet.stop());
+    progress.step('open the folder again');
     const began = performance.now();
     (await Devnet.start({ folder })).stop();
     const opened = performance.now() - began;

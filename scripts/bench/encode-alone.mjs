@@ -1,26 +1,55 @@
 /**
  * One work of the encoding in a process of its own, on the packages as they are built: `node encode-alone.mjs
  * WORK SHARDS BYTES RUNS WORKERS...` writes, as JSON, the median time for each number of workers, in turns,
- * and the memory that the last run took at most.
+ * and the memory that they took at most.
  */
-import { computeMetadata, decodeBlob, encodeBlob, encodedLength } from '@haulout/sdk/encoding';
+import {
+  computeMetadata,
+  decodeBlob,
+  decodeStream,
+  encodeBlob,
+  encodedLength,
+  encodeStream,
+} from '@haulout/sdk/encoding';
+import { fileScratch } from '@haulout/sdk/files';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 const [work, ...numbers] = process.argv.slice(2);
 const [nShards, size, runs, ...choices] = numbers.map(Number);
-const bytes = new Uint8Array(size);
-for (let i = 0; i < size; i++) bytes[i] = (i * 31) % 251;
+/** Whether the blob is never in memory. */
+const isStream = work.endsWith('stream');
+const CHUNK_BYTES = 1 << 20;
+const bytes = new Uint8Array(isStream ? CHUNK_BYTES : size);
+for (let i = 0; i < bytes.length; i++) bytes[i] = (i * 31) % 251;
+/** As many primary slivers as decoding takes, of the last rows: none of them is a row of the blob. */
+const needed = nShards - 2 * Math.floor((nShards - 1) / 3);
+
+const scratch = fileScratch();
+const source = {
+  size,
+  async *stream() {
+    for (let at = 0; at < size; at += CHUNK_BYTES) yield bytes.subarray(0, Math.min(CHUNK_BYTES, size - at));
+  },
+};
 
 const works = {
   encode: async () => (workers) => encodeBlob(bytes, { nShards, workers }),
   metadata: async () => (workers) => computeMetadata(bytes, { nShards, workers }),
   async read() {
     const { blobId, metadata, sliverPairs } = await encodeBlob(bytes, { nShards });
-    // As many slivers as decoding takes, of the last rows: none of them is a row of the blob.
-    const slivers = sliverPairs.slice(-(nShards - 2 * Math.floor((nShards - 1) / 3)));
+    const slivers = sliverPairs.slice(-needed);
     const primary = slivers.map((pair) => ({ ...pair.primary, bytes: pair.primary.bytes.slice() }));
     return (workers) => decodeBlob(primary, { blobId, metadata, workers });
+  },
+  stream: async () => async (workers) => (await encodeStream(source, { nShards, workers, scratch })).close(),
+  async 'read stream'() {
+    const blob = await encodeStream(source, { nShards, scratch });
+    return async (workers) => {
+      const decoding = await decodeStream({ ...blob, scratch });
+      for (let i = nShards - needed; i < nShards; i++) await decoding.add(await blob.sliver('primary', i));
+      await (await decoding.finish({ workers })).close();
+    };
   },
 };
 /** Of warming up. */
@@ -38,7 +67,7 @@ const run = await works[work]();
 // fast machine may leave one without a task each time.
 for (const workers of choices) {
   let rounds = 0;
-  do await encodeBlob(bytes.subarray(0, 1 << 20), { nShards: 100, workers });
+  do await encodeBlob(bytes.subarray(0, CHUNK_BYTES), { nShards: 100, workers });
   while (++rounds < MOST_ROUNDS && (started < workers || idle.size > 0));
 }
 // Memory of arrays that nobody has any more is given back by other threads.

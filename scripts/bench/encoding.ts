@@ -14,7 +14,9 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { measureFloor } from './encoding-floor.js';
+import { extent } from '../../test/support/long.js';
 import { median, table } from './measure.js';
+import type { Progress } from './progress.js';
 
 const MIB = 1024 * 1024;
 
@@ -52,7 +54,7 @@ const EFFICIENCY = 0.85;
 
 /** What is measured in a process of its own: a work, and the memory that it may take. */
 interface Alone {
-  readonly work: 'encode' | 'metadata' | 'read';
+  readonly work: 'encode' | 'metadata' | 'read' | 'stream' | 'read stream';
   readonly nShards: number;
   readonly size: number;
   /** At most so many times the encoded size, or for a blob id the blob's size; undefined: no bar. */
@@ -68,24 +70,50 @@ const ALONE: readonly Alone[] = [
   { work: 'read', nShards: 1000, size: 32 * MIB },
 ];
 
+/** Streams, whose memory has a bar that does not depend on the blob. */
+const STREAMS: readonly Alone[] = (['stream', 'read stream'] as const).flatMap((work) =>
+  extent({ short: [32, 256], long: [32, 256, 2048] }).map((mib): Alone => {
+    return { work, nShards: 1000, size: mib * MIB };
+  }),
+);
+/** What a stream may take: so much, and bytes for each cell of the matrix. */
+const STREAM_BYTES = 64 * MIB;
+const STREAM_CELL_BYTES = 32;
+
+/** After so many ms whoever gives up is let go. */
+const ABORT_MS = 50;
+/** When it is given up: shares of the time that it takes. */
+const ABORTED_AT = [0.1, 0.3, 0.5, 0.7, 0.9];
+
 /**
  * Our Red Stuff against the official one, on one thread of the same process, in turns: medians, their ratio,
  * and the bar that the ratio has to stay below. Decoding is from recovery slivers only. A strict read, which
  * is decoding with all checks, is compared with our own encoding. Beside them is the floor of this core:
  * hashes and transforms alone. Then the same with workers against one thread, and the memory beside the blob,
- * each in a fresh process.
+ * each in a fresh process; and how long it takes to give up. HAULOUT_LONG=1 streams 2 GiB as well, which takes
+ * 10 GB of the disk.
  */
-export async function benchEncoding(): Promise<string> {
+export async function benchEncoding(progress: Progress): Promise<string> {
   const rows: string[][] = [];
-  for (const each of CASES) rows.push(...(await measure(each)));
+  progress.expect(CASES.length + 2 * ALONE.length + STREAMS.length + 1);
+  for (const each of CASES) {
+    progress.step(`${nameOf(each)}, on one thread`);
+    rows.push(...(await measure(each)));
+  }
   const header = ['shards', 'blob', 'work', 'ours', 'peer', 'ratio', 'bar', 'hashes', 'codes', 'of both'];
-  return [table(header, rows), FLOOR, await benchWorkers(), await benchMemory()].join('\n\n');
+  const parts = [table(header, rows), FLOOR];
+  for (const bench of [benchWorkers, benchMemory, benchAbort]) parts.push(await bench(progress));
+  return parts.join('\n\n');
 }
 
-async function benchWorkers(): Promise<string> {
+const nameOf = ({ nShards, size }: Pick<Case, 'nShards' | 'size'>): string =>
+  `${size / MIB} MiB, ${nShards} shards`;
+
+async function benchWorkers(progress: Progress): Promise<string> {
   const workers = [1, 2, 4].filter((count) => count <= availableParallelism());
   const rows: string[][] = [];
   for (const { work, nShards, size } of ALONE) {
+    progress.step(`${work} of ${nameOf({ nShards, size })}, with workers`);
     const { ms } = await alone({ work, nShards, size }, { runs: 7, workers: [0, ...workers] });
     workers.forEach((count, i) =>
       rows.push([
@@ -103,12 +131,15 @@ async function benchWorkers(): Promise<string> {
   return table(['shards', 'blob', 'work', 'workers', 'time', 'one thread', 'ratio', 'bar'], rows);
 }
 
-async function benchMemory(): Promise<string> {
+async function benchMemory(progress: Progress): Promise<string> {
   const rows: string[][] = [];
-  for (const { work, nShards, size, memory } of ALONE) {
+  for (const { work, nShards, size, memory } of [...ALONE, ...STREAMS]) {
+    progress.step(`memory of ${work} of ${nameOf({ nShards, size })}`);
+    const isStream = work.endsWith('stream');
     for (const workers of [0, availableParallelism()]) {
       const { peak, encoded } = await alone({ work, nShards, size }, { runs: 1, workers: [workers] });
-      const whole = work === 'encode' ? encoded : size;
+      const most = isStream ? STREAM_BYTES + STREAM_CELL_BYTES * nShards * nShards : undefined;
+      const whole = most ?? (work === 'encode' ? encoded : size);
       rows.push([
         String(nShards),
         `${size / MIB} MiB`,
@@ -117,11 +148,40 @@ async function benchMemory(): Promise<string> {
         `${(peak / MIB).toFixed(0)} MiB`,
         `${(whole / MIB).toFixed(0)} MiB`,
         (peak / whole).toFixed(2),
-        memory === undefined ? '' : memory.toFixed(2),
+        isStream ? '1.00' : (memory?.toFixed(2) ?? ''),
       ]);
     }
   }
-  return table(['shards', 'blob', 'work', 'workers', 'memory', 'encoded or blob', 'ratio', 'bar'], rows);
+  const header = ['shards', 'blob', 'work', 'workers', 'memory', 'of', 'ratio', 'bar'];
+  const note = 'of: what is encoded, or the blob; for streams 64 MiB and 32 bytes for each cell.';
+  return `${table(header, rows)}\n\n${note}`;
+}
+
+/** How long after the moment at which an encoding is to be given up it has let go, at most. */
+async function benchAbort(progress: Progress): Promise<string> {
+  progress.step('giving up');
+  const rows: string[][] = [];
+  for (const nShards of [100, 1000])
+    for (const workers of [0, availableParallelism()]) {
+      const bytes = Uint8Array.from({ length: 32 * MIB }, (_, i) => (i * 31) % 251);
+      const encode = (signal?: AbortSignal) => encodeBlob(bytes, { nShards, workers, signal });
+      const began = performance.now();
+      await encode();
+      const whole = performance.now() - began;
+      const late: number[] = [];
+      for (const share of ABORTED_AT) {
+        const user = new AbortController();
+        const due = performance.now() + share * whole;
+        const timer = setTimeout(() => user.abort(), share * whole);
+        await encode(user.signal).then(
+          () => clearTimeout(timer),
+          () => late.push(performance.now() - due),
+        );
+      }
+      const figures = [nShards, 32, workers, late.length, Math.round(Math.max(...late)), ABORT_MS];
+      rows.push(figures.map(String));
+    }
+  return table(['shards', 'MiB', 'workers', 'given up', 'let go after, ms', 'bar'], rows);
 }
 
 /** What `encode-alone.mjs` measures: medians for each number of workers, and bytes. */

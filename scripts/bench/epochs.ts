@@ -2,9 +2,12 @@ import { encodedLength } from '@haulout/sdk/encoding';
 import { apportion, leastMoved, shardsMoved } from '../../test/support/apportionment.js';
 import { PaperNetwork, type Cost, type PaperNode } from '../../test/support/paper-network.js';
 import { number, table } from './measure.js';
+import type { Progress } from './progress.js';
 
 const COMMITTEES = [4, 20, 100, 150];
 const SHARDS = 1000;
+/** Changes of stake, for each committee. */
+const CHANGES = 5;
 /** Stake of node i, in WAL: unlike enough that nothing divides evenly. */
 const stakeOf = (index: number) => 1000 + ((index * 7919) % 1000);
 
@@ -25,9 +28,10 @@ interface StepCosts {
  * What each step of an epoch change costs, and how many shards move, for committees of 4 to 150 nodes and
  * 1000 shards and changes of stake from none to all of it.
  */
-export async function benchEpochs(): Promise<string> {
+export async function benchEpochs(progress: Progress): Promise<string> {
   const changes: EpochChange[] = [];
-  for (const size of COMMITTEES) changes.push(...(await measure(size)));
+  progress.expect(COMMITTEES.length * CHANGES);
+  for (const size of COMMITTEES) changes.push(...(await measure(size, progress)));
   const all = changes.flatMap(({ costs }) => transactionsOf(costs));
   const perShard = Math.round(encodedLength(SHARDS, 2 ** 30) / SHARDS);
   return [
@@ -39,7 +43,7 @@ export async function benchEpochs(): Promise<string> {
   ].join('\n');
 }
 
-async function measure(size: number): Promise<EpochChange[]> {
+async function measure(size: number, progress: Progress): Promise<EpochChange[]> {
   const network = await PaperNetwork.start(SHARDS);
   const changes: EpochChange[] = [];
   const stakes = new Map<string, number>();
@@ -55,6 +59,7 @@ async function measure(size: number): Promise<EpochChange[]> {
     for (const { nodeId } of nodes) stakes.delete(nodeId);
   };
   const record = async (change: string) => {
+    progress.step(`${size} nodes, change: ${change}`);
     const before = network.committee();
     const costs = await changeEpoch(network);
     const after = network.committee();

@@ -20,6 +20,7 @@ import { blob as blobModule, sharedBlob, storageResource, system } from '@haulou
 import { blobIdFromString, blobIdToInteger, computeBlobId, encodedLength } from '@haulout/sdk/encoding';
 import { startChain } from '../../test/support/paper-chain.js';
 import { number, table } from './measure.js';
+import type { Progress } from './progress.js';
 
 const COMMITTEES = [4, 10, 100];
 const EPOCHS = [1, 10, 53];
@@ -47,12 +48,18 @@ interface Sample {
  * What every operation of a user costs in gas, for committees of 4, 10 and 100 nodes and 1, 10 and 53 epochs
  * ahead, as a table. Rows that differ in nothing else are one.
  */
-export async function benchGas(): Promise<string> {
+export async function benchGas(progress: Progress): Promise<string> {
   const samples: Sample[] = [];
+  progress.expect(COMMITTEES.length * (EPOCHS.length + 2));
   for (const size of COMMITTEES) {
     const bench = await GasBench.start(size);
-    for (const epochs of EPOCHS) await bench.measureStorage(epochs);
+    for (const epochs of EPOCHS) {
+      progress.step(`${size} nodes, ${epochs} epochs ahead`);
+      await bench.measureStorage(epochs);
+    }
+    progress.step(`${size} nodes, storage`);
     await bench.measureStorageResources();
+    progress.step(`${size} nodes, blobs`);
     await bench.measureBlobs();
     samples.push(...bench.samples);
     bench.stop();

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { table } from './measure.js';
+import type { Progress } from './progress.js';
 
 const CASES = [
   { nShards: 100, size: 16 << 20 },
@@ -20,10 +21,12 @@ type Told = { readonly url: string } | { readonly phase: string; readonly isOver
  * recovered, in another process: everything on one thread, and with workers. The client and all four nodes
  * are in that process, so its thread has more to do than that of a node alone.
  */
-export async function benchHealth(): Promise<string> {
+export async function benchHealth(progress: Progress): Promise<string> {
   const rows: string[][] = [];
+  progress.expect(2 * CASES.length);
   for (const { nShards, size } of CASES)
-    for (const workers of [0, -1])
+    for (const workers of [0, -1]) {
+      progress.step(`${size >> 20} MiB, ${nShards} shards, ${workers === 0 ? 'no' : 'with'} workers`);
       for (const [phase, times] of await measure([workers, nShards, size]))
         rows.push([
           String(nShards),
@@ -34,6 +37,7 @@ export async function benchHealth(): Promise<string> {
           ...[0.5, 0.99, 1].map((share) => `${quantile(times, share).toFixed(0)} ms`),
           workers === 0 ? '' : `p99 < ${BAR_MS} ms`,
         ]);
+    }
   return table(['shards', 'blob', 'meanwhile', 'workers', 'asked', 'p50', 'p99', 'longest', 'bar'], rows);
 }
 

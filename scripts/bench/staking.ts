@@ -11,6 +11,7 @@ import {
 import { Transaction } from '@mysten/sui/transactions';
 import { PaperNetwork, WAL, type Cost } from '../../test/support/paper-network.js';
 import { number, table } from './measure.js';
+import type { Progress } from './progress.js';
 
 /** Nodes that are registered and have stake; the best 150 are candidates. */
 const SIZES = [150, 1000, 10_000];
@@ -28,14 +29,20 @@ type Plan = (transaction: Transaction) => void;
  * What stakers and operators pay, and what epoch changes take, with all candidates that there can be and with
  * none, hundreds and thousands of nodes beside them.
  */
-export async function benchStaking(): Promise<string> {
+export async function benchStaking(progress: Progress): Promise<string> {
+  progress.expect(3 * SIZES.length + 2);
+  progress.step('start');
   const bench = await StakingBench.start(SHARDS);
   for (const size of SIZES) {
+    progress.step(`${number(size)} nodes: register`);
     await bench.grow(size);
+    progress.step(`${number(size)} nodes: calls`);
     await bench.measureCalls();
+    progress.step(`${number(size)} nodes: epochs`);
     await bench.measureEpochs();
   }
   bench.stop();
+  progress.step(`${number(MOST_SHARDS)} shards`);
   const largest = await StakingBench.start(MOST_SHARDS);
   await largest.measureShards();
   largest.stop();

@@ -2,6 +2,7 @@ import { compileFramework, compilePackage } from '@haulout/devnet/compiler';
 import { createMachine, normalizeAddress, pureNatives, readModule } from '@haulout/devnet/vm';
 import type { Package } from '@haulout/devnet/vm';
 import { best, table } from './measure.js';
+import type { Progress } from './progress.js';
 import { instructionsPerRound, variants } from './vm-representations.js';
 
 const SOURCE = `
@@ -42,11 +43,12 @@ const CASES = [
 ] as const;
 
 /** Instructions a second on our Move VM, and the representations that were compared for it. */
-export async function benchVm(): Promise<string> {
-  return `${await machineRates()}\n\n${await representations()}`;
+export async function benchVm(progress: Progress): Promise<string> {
+  progress.expect(CASES.length + variants.length);
+  return `${await machineRates(progress)}\n\n${await representations(progress)}`;
 }
 
-async function machineRates(): Promise<string> {
+async function machineRates(progress: Progress): Promise<string> {
   const manifest = '[package]\nname = "Bench"\nedition = "2024"\n\n[addresses]\nbench = "0x0"\n';
   const { modules } = await compilePackage({
     files: { 'Move.toml': manifest, 'sources/bench.move': SOURCE },
@@ -62,6 +64,7 @@ async function machineRates(): Promise<string> {
   });
   const rows: string[][] = [];
   for (const [name, n] of CASES) {
+    progress.step(name);
     const argument = new Uint8Array(8);
     new DataView(argument.buffer).setUint32(0, n, true);
     let instructions = 0;
@@ -78,11 +81,12 @@ async function machineRates(): Promise<string> {
   return table(['Move function', 'instructions', 'time', 'million a second'], rows);
 }
 
-async function representations(): Promise<string> {
+async function representations(progress: Progress): Promise<string> {
   const n = 300_000;
   const rows: string[][] = [];
   const expected = variants[0]!.run(1000);
   for (const { name, run } of variants) {
+    progress.step(name);
     if (run(1000) !== expected) throw new Error(`${name} computes something else`);
     const { ms } = await best(name, async () => void run(n), 6);
     rows.push([name, `${ms.toFixed(1)} ms`, ((n * instructionsPerRound) / ms / 1000).toFixed(0)]);

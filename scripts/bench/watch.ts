@@ -10,6 +10,7 @@ import type { MethodInfo, RpcOptions } from '@protobuf-ts/runtime-rpc';
 import { events } from '@haulout/sdk/contracts';
 import { watchCheckpoints, watchEvents } from '@haulout/sdk/watch';
 import { best, number, table } from './measure.js';
+import type { Progress } from './progress.js';
 
 const PACKAGE = `0x${'ab'.repeat(32)}`;
 const CHAIN = '1'.repeat(32);
@@ -22,19 +23,22 @@ const ONE_IN = 200;
 const ROUND_TRIP_MS = 5;
 
 /** A table of events per second, and one of requests. */
-export async function benchWatch(): Promise<string> {
-  return [await benchDecoding(), await benchCatchingUp()].join('\n\n');
+export async function benchWatch(progress: Progress): Promise<string> {
+  progress.expect(6);
+  return [await benchDecoding(progress), await benchCatchingUp(progress)].join('\n\n');
 }
 
-async function benchDecoding(): Promise<string> {
+async function benchDecoding(progress: Progress): Promise<string> {
   const contents = Array.from({ length: TOTAL }, (_, index) => registered(index));
   const messages = Array.from({ length: CHECKPOINTS }, (_, number) =>
     checkpoint(number, contents.slice(number * PER_CHECKPOINT, (number + 1) * PER_CHECKPOINT)),
   );
   const node = served(messages, { lists: false, roundTripMs: 0 });
+  progress.step('decoding alone');
   const bare = await best('`@mysten/bcs` on the contents alone', () => {
     for (const item of contents) events.BlobRegistered.parse(item);
   });
+  progress.step('watching');
   const whole = await best(
     '`watchEvents`: from the bytes of the answers to events with cursors',
     async () => {
@@ -57,12 +61,13 @@ async function benchDecoding(): Promise<string> {
   return `${size}\n\n${table(['one core', 'events/s', 'time, to the bare decoding'], rows)}`;
 }
 
-async function benchCatchingUp(): Promise<string> {
+async function benchCatchingUp(progress: Progress): Promise<string> {
   const has = (number: number): boolean => number % ONE_IN === ONE_IN - 1;
   const one = [registered(1)];
   const messages = Array.from({ length: PASSED }, (_, number) => checkpoint(number, has(number) ? one : []));
   const rows: string[][] = [];
   const measure = async (what: string, lists: boolean, every: boolean): Promise<void> => {
+    progress.step(what);
     const { transport, traffic } = served(messages, { lists, roundTripMs: ROUND_TRIP_MS });
     const client = new SuiGrpcClient({ network: 'custom', transport });
     const options = { client, packageId: PACKAGE, from: { checkpoint: 0n } } as const;

@@ -6,6 +6,7 @@ import { drawSamples, makeChallengeSet } from '@haulout/sdk/evidence';
 import { PaperEvidence } from '../../../test/support/paper-evidence.js';
 import { roundOf } from '../../../test/support/paper-round.js';
 import { number, table } from '../measure.js';
+import type { Progress } from '../progress.js';
 import { playRound, total } from './round.js';
 import { sums } from './rounds.js';
 import { answerBytes, someBlobs, type MeasuredSet, type SetPlan } from './set.js';
@@ -42,13 +43,15 @@ const SIZES_ABOUT =
 const SIZES = [1, 2 ** 10, 2 ** 20, 2 ** 30, maxBlobSize(ROUND.nShards)];
 
 /** What a round takes by the number of blobs, and by their size. */
-export async function benchCurve(): Promise<string> {
+export async function benchCurve(progress: Progress): Promise<string> {
+  progress.expect(COUNTS.length);
   const { nShards, members } = ROUND;
   const paper = await PaperEvidence.start({ nShards, count: members });
   const start = paper.network.snapshot();
   const rows: string[][] = [];
   let last: MeasuredSet | undefined;
   for (const count of COUNTS) {
+    progress.step(`a round about ${number(count)} blobs`);
     const isLong = last !== undefined && GROWTH * (last.sortMs + last.treeMs) > MAX_MS;
     const set = isLong ? grown(last!) : await inChild({ count, blobBytes: BLOB_BYTES, ...ROUND });
     paper.network.restore(start);

@@ -34,6 +34,7 @@ import { PaperEvidence } from '../../../test/support/paper-evidence.js';
 import type { Cost } from '../../../test/support/paper-network.js';
 import { answering, paperRoundOf, roundOnChain, type PaperRound } from '../../../test/support/paper-round.js';
 import { number, table } from '../measure.js';
+import type { Progress } from '../progress.js';
 
 const NETWORKS = [
   { count: 10, nShards: 10 },
@@ -61,9 +62,11 @@ interface Measured {
 }
 
 /** What each proof takes, and each record of a loss, on 10, 100 and 1000 shards. */
-export async function benchProofs(): Promise<string> {
+export async function benchProofs(progress: Progress): Promise<string> {
   const rows: string[][] = [];
+  progress.expect(NETWORKS.length);
   for (const network of NETWORKS) {
+    progress.step(`proofs on ${network.nShards} shards`);
     const paper = await PaperEvidence.start(network);
     const measured = await measureProofs(paper);
     paper.network.devnet.stop();

@@ -1,5 +1,6 @@
 import { PaperEvidence } from '../../../test/support/paper-evidence.js';
 import { number, table } from '../measure.js';
+import type { Progress } from '../progress.js';
 import { playRound, slotThatPassed, total, type RoundPlan, type Step } from './round.js';
 
 const COMMITTEES = [4, 20, 100];
@@ -46,10 +47,11 @@ same vouchers. It is the hardest that we know. Steps that took as much before ar
 ];
 
 /** What each step of a round takes, for committees of 4, 20 and 100 nodes, in three courses. */
-export async function benchRounds(): Promise<string> {
+export async function benchRounds(progress: Progress): Promise<string> {
+  progress.expect(COMMITTEES.length * COURSES.length);
   const rows = COURSES.map((): string[][] => []);
   for (const nodes of COMMITTEES) {
-    const courses = await measure(nodes);
+    const courses = await measure(nodes, progress);
     courses.forEach((steps, course) => {
       const known = courses.slice(0, course).flat().map(figures).map(String);
       const told = steps.map(figures).filter((row) => row[0] === 'total' || !known.includes(String(row)));
@@ -62,7 +64,7 @@ export async function benchRounds(): Promise<string> {
 }
 
 /** The steps of each course. */
-async function measure(nodes: number): Promise<Step[][]> {
+async function measure(nodes: number, progress: Progress): Promise<Step[][]> {
   const paper = await PaperEvidence.start({ nShards: SHARDS, count: nodes });
   let slot: Step | undefined;
   let begin: Step;
@@ -72,7 +74,8 @@ async function measure(nodes: number): Promise<Step[][]> {
   } while (slot === undefined);
   const start = paper.network.snapshot();
   const courses: Step[][] = [];
-  for (const { plan } of COURSES) {
+  for (const { heading, plan } of COURSES) {
+    progress.step(`${nodes} nodes: ${heading}`);
     paper.network.restore(start);
     const { steps } = await playRound(paper, plan(nodes));
     const all = [begin, ...steps];

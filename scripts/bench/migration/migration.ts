@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { openBlobStore } from '@haulout/node';
 import { extent } from '../../../test/support/long.js';
 import { number, table } from '../measure.js';
+import type { Progress } from '../progress.js';
 import { fill, type Load } from './network.js';
 import type { Taken } from './node-child.js';
 
@@ -33,11 +34,12 @@ const LOADS: readonly Load[] = extent<readonly Load[]>({
  * A node that joins takes over 2 of 10 shards from the one that had them: how long it takes, in how many
  * requests, with how much memory, and how many bytes come beyond those that have to.
  */
-export async function benchMigration(): Promise<string> {
+export async function benchMigration(progress: Progress): Promise<string> {
   const rows: string[][] = [];
+  progress.expect(LOADS.length);
   for (const load of LOADS) {
+    progress.step(`${number(load.count)} blobs of ${number(load.blobBytes)} bytes`);
     rows.push(await measure(load));
-    console.error(`${rows.length} of ${LOADS.length}: ${rows.at(-1)!.join(', ')}`);
   }
   const header = ['blobs', 'MiB moved', 's', 'CPU s', 'blobs/s', 'MiB/s', 'requests', 'bytes / least'];
   return table([...header, 'memory MiB'], rows);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { table } from '../measure.js';
+import type { Progress } from '../progress.js';
 import type { Target } from './node-child.js';
 
 /** For how long each thing is asked, in ms, one request after the other. */
@@ -21,8 +22,9 @@ const UPLOADS = 64;
  * How long an honest client waits for a node, alone and while 200 hostile requests are under way, with node,
  * attacker and client in a process each; and the memory of a node that is sent 64 slivers of 10 MiB at once.
  */
-export async function benchNode(): Promise<string> {
-  return [await underAttack(), '', await manyUploads()].join('\n');
+export async function benchNode(progress: Progress): Promise<string> {
+  progress.expect(3);
+  return [await underAttack(progress), '', await manyUploads(progress)].join('\n');
 }
 
 /** Starts a node in a process, which ends when `use` has ended. */
@@ -52,10 +54,12 @@ async function memoryOf(node: ChildProcess): Promise<string> {
   return `${Math.round(maxRss / 2 ** 20)} MiB`;
 }
 
-function underAttack(): Promise<string> {
+function underAttack(progress: Progress): Promise<string> {
+  progress.step('a node alone');
   return withNode('attacked', async (node, target) => {
     const paths = { 'a sliver of 1 MiB': target.sliver, '`/v1/health`': '/v1/health' };
     const alone = await latencies(target.url, paths);
+    progress.step('a node under attack');
     const attacker = start('./attacker-child.ts', JSON.stringify(target));
     try {
       await new Promise((resolve) => setTimeout(resolve, BEGIN_MS));
@@ -78,7 +82,8 @@ function underAttack(): Promise<string> {
   });
 }
 
-function manyUploads(): Promise<string> {
+function manyUploads(progress: Progress): Promise<string> {
+  progress.step(`${UPLOADS} uploads at once`);
   return withNode('uploads', async (node, { url, uploads }) => {
     const before = await memoryOf(node);
     const body = Buffer.alloc(uploads[0]!.bytes);

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { blobLayout, maxBlobSize, maxMetadataBytes, sliverBytes } from '@haulout/sdk/encoding';
 import { median, table } from '../measure.js';
+import type { Progress } from '../progress.js';
 import type { Client, Job, NetworkFacts, Outcome } from './facts.js';
 
 const MIB = 1024 * 1024;
@@ -20,18 +21,15 @@ const most = Number(process.env['HAULOUT_BENCH_MIB'] ?? Infinity);
  * of the formula, and the most memory that the process of the client takes. Our reads are strict; the
  * official client has no strict check. With a file, ours has neither the blob nor slivers in memory.
  */
-export async function benchStore(): Promise<string> {
+export async function benchStore(progress: Progress): Promise<string> {
   const rows: string[][] = [];
+  progress.expect(SHARDS.flatMap(sizesOf).reduce((sum, size) => sum + runsOf(size) * CLIENTS.length, 0));
   for (const nShards of SHARDS) {
     const child = start(new URL('network-process.ts', import.meta.url), [NODES, nShards]);
     const network = await told<NetworkFacts>(child);
     try {
-      for (const mib of SIZES) {
-        const size = mib * MIB;
-        // The next smaller one stands for what 100 shards cannot hold.
-        const isWanted = mib <= most && size <= maxBlobSize(nShards) && !(nShards === 1000 && mib === 128);
-        if (isWanted) rows.push(...(await measure({ nShards, size, network })));
-      }
+      for (const size of sizesOf(nShards))
+        rows.push(...(await measure({ nShards, size, network }, progress)));
     } finally {
       child.disconnect();
     }
@@ -51,16 +49,28 @@ export async function benchStore(): Promise<string> {
   return table(header, rows);
 }
 
+/** Bytes of the blobs that are stored; the next smaller one stands for what 100 shards cannot hold. */
+function sizesOf(nShards: number): number[] {
+  return SIZES.filter((mib) => mib <= most && !(nShards === 1000 && mib === 128))
+    .map((mib) => mib * MIB)
+    .filter((size) => size <= maxBlobSize(nShards));
+}
+
+const runsOf = (size: number): number => (size <= MIB ? RUNS : 1);
+
 interface Case {
   readonly nShards: number;
   readonly size: number;
   readonly network: NetworkFacts;
 }
 
-async function measure({ nShards, size, network }: Case): Promise<string[][]> {
+async function measure({ nShards, size, network }: Case, progress: Progress): Promise<string[][]> {
   const outcomes = new Map<Client, Outcome[]>(CLIENTS.map((client) => [client, []]));
-  for (let run = 0; run < (size <= MIB ? RUNS : 1); run++) {
-    for (const client of CLIENTS) outcomes.get(client)!.push(await runClient({ client, size, network }));
+  for (let run = 0; run < runsOf(size); run++) {
+    for (const client of CLIENTS) {
+      progress.step(`${size / MIB} MiB, ${nShards} shards, ${client}`);
+      outcomes.get(client)!.push(await runClient({ client, size, network }));
+    }
   }
   const peer = outcomes.get('official')!;
   const { sent, received } = formula(nShards, size);
