@@ -1,4 +1,4 @@
-/** R9: both cores extend and rebuild symbols alike. */
+/** Both cores extend and rebuild symbols alike. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { beforeAll, describe, it } from 'vitest';
@@ -9,7 +9,7 @@ import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
 import { reedSolomonCode } from '../../../sdk/src/encoding/reed-solomon.js';
 import { seededBytes } from '../../support/bytes.js';
 
-describe('R9: the core in WebAssembly', () => {
+describe('the core in WebAssembly', () => {
   let wasm: Coding;
   beforeAll(async () => {
     wasm = (await startWasm(await compileCore())).coding;
@@ -29,7 +29,7 @@ describe('R9: the core in WebAssembly', () => {
     if (root !== undefined) assert.deepEqual(root, scriptCoding.rootOver(code, sources, shape.size));
   };
 
-  it('R9: extends symbols of any size by any code, and finds the root over them', () => {
+  it('extends symbols of any size by any code, and finds the root over them', () => {
     const count = fc.integer({ min: 1, max: 90 });
     const half = fc.integer({ min: 1, max: 70 });
     fc.assert(fc.property(count, count, half, fc.integer({ min: 1, max: 5 }), agree), { numRuns: 60 });
@@ -47,7 +47,7 @@ describe('R9: the core in WebAssembly', () => {
     agree(4, 3, 400_000, 1); // a line with more bytes than its memory
   });
 
-  it('R9: finds missing symbols by any locator', () => {
+  it('finds missing symbols by any locator', () => {
     const locators = fc.integer({ min: 0, max: 7 }).chain((power) => {
       const size = 2 ** power;
       const factor = fc.integer({ min: 1, max: 65_535 });

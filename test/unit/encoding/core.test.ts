@@ -1,4 +1,4 @@
-/** R9: both cores hash alike, and as BLAKE2b does, however much they are given at once. */
+/** Both cores hash alike, and as BLAKE2b does, however much they are given at once. */
 import assert from 'node:assert/strict';
 import { blake2b } from '@noble/hashes/blake2.js';
 import fc from 'fast-check';
@@ -51,7 +51,7 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
     core = whole.hashing;
   });
 
-  it('R9: hashes bytes, whatever their number', () => {
+  it('hashes bytes, whatever their number', () => {
     fc.assert(fc.property(bytes(700), (data) => assert.deepEqual(core.digest(data), H(data))));
     for (const length of [0, 127, 128, 129, 256, 524_288, 524_289]) {
       const data = seededBytes(length, length);
@@ -59,7 +59,7 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
     }
   });
 
-  it('R9: hashes symbols as leaves', () => {
+  it('hashes symbols as leaves', () => {
     const symbols = fc.integer({ min: 1, max: 300 }).chain((size) =>
       fc.tuple(
         fc.constant(size),
@@ -90,7 +90,7 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
     }
   });
 
-  it('R9: builds levels and roots of trees', () => {
+  it('builds levels and roots of trees', () => {
     fc.assert(
       fc.property(digests(1, 40), (level) => {
         if (level.length > DIGEST_BYTES) assert.deepEqual(core.fold(level), fold(level));
@@ -107,7 +107,7 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
     );
   });
 
-  it('R9: climbs from a leaf to the root', () => {
+  it('climbs from a leaf to the root', () => {
     fc.assert(
       fc.property(digests(1, 1), digests(0, 12), fc.nat(5000), (leaf, path, index) => {
         let node: Uint8Array = leaf;
@@ -119,7 +119,7 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
     );
   });
 
-  it('R9: expands a matrix as the codes and trees say, with 0 to 4 workers', async () => {
+  it('expands a matrix as the codes and trees say, with 0 to 4 workers', async () => {
     const pool = new Pool(whole);
     const threads = { core: whole, pool };
     const shapes = fc.record({

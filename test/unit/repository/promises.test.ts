@@ -20,9 +20,14 @@ const explained = new Map(
   }),
 );
 
-/** The promises that names in a test file begin with: `'R4: ...'`, `'R1, R5: ...'`. */
-function named(path: string): Set<string> {
-  const names = text(path).matchAll(/['"`](R\d+(?:,? R\d+)*): /g);
+/** Of a test or suite whose name begins with promises: `'R4: ...'`, `'R1, R5: ...'`. */
+const NAME = /\b(?:test|it|describe)\b[^'"`]*\(\s*['"`](R\d+(?:,? R\d+)*): /g;
+/** The same, or of a table whose entries become names. */
+const NAME_OR_ENTRY = /['"`](R\d+(?:,? R\d+)*): /g;
+
+/** The promises that names of tests and suites in a file begin with. */
+function named(path: string, pattern = NAME_OR_ENTRY): Set<string> {
+  const names = text(path).matchAll(pattern);
   return new Set([...names].flatMap(([, ids]) => ids!.match(/R\d+/g)!));
 }
 
@@ -49,6 +54,13 @@ test('a file that holds a promise has a test that names it', () => {
   for (const [id, paths] of explained)
     for (const path of paths)
       assert.ok(named(path).has(id), `docs/promises.md: no test in ${path} begins with ${id}`);
+});
+
+test('a file with a test that names a promise is listed under it', () => {
+  const missing = testFiles.flatMap((path) =>
+    [...named(path, NAME)].filter((id) => !explained.get(id)!.includes(path)).map((id) => `${id}: ${path}`),
+  );
+  assert.deepEqual(missing, []);
 });
 
 test('a promise that no file holds is said not to be held', () => {
