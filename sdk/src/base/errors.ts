@@ -79,6 +79,24 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** An error that needs no advice: the class of a subpath says by its codes what can be wrong there. */
+export class CodedError<Code extends string = string> extends HauloutError<Code> {
+  /** @param details the values that failed, by name; `cause` is the error behind it */
+  constructor(
+    code: Code,
+    message: string,
+    {
+      cause,
+      ...values
+    }: Readonly<Record<string, unknown>> & {
+      /** The error behind it. */
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super({ code, message, values, cause });
+  }
+}
+
 /** An argument that can never work, refused before anything is sent. */
 export class InvalidArgument extends HauloutError<'INVALID_ARGUMENT'> {
   constructor(message: string, values?: Readonly<Record<string, unknown>>) {

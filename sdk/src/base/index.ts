@@ -12,6 +12,7 @@ export { checkBytes, concatenate, equalBytes } from './bytes.js';
 export { coinAmount } from './coin-amount.js';
 export { withDeadline, type Deadline } from './deadline.js';
 export {
+  CodedError,
   codeOf,
   HauloutError,
   InvalidArgument,

@@ -2,7 +2,7 @@
  * Why a message, signature or certificate is refused, as one typed error with a stable code: everything that
  * the contracts would abort on, before any gas is spent.
  */
-import { HauloutError } from '../base/errors.js';
+import { CodedError } from '../base/errors.js';
 
 /**
  * Stable codes of {@link CertificateError}.
@@ -59,22 +59,7 @@ export type CertificateErrorCode =
  * `code` is stable and meant for programs, `message` names the value and the rule, `values` holds what
  * failed.
  */
-export class CertificateError extends HauloutError<CertificateErrorCode> {
+export class CertificateError extends CodedError<CertificateErrorCode> {
   /** Name of the class. */
   override readonly name: string = 'CertificateError';
-
-  /** @param details the values that failed, by name; `cause` is the error behind it */
-  constructor(
-    code: CertificateErrorCode,
-    message: string,
-    {
-      cause,
-      ...values
-    }: Readonly<Record<string, unknown>> & {
-      /** The error behind it. */
-      readonly cause?: unknown;
-    } = {},
-  ) {
-    super({ code, message, values, cause });
-  }
 }

@@ -1,7 +1,7 @@
 /**
  * What can go wrong in the encoding, as one typed error with a stable code.
  */
-import { HauloutError } from '../base/errors.js';
+import { CodedError } from '../base/errors.js';
 
 /**
  * Stable codes of {@link EncodingError}.
@@ -55,22 +55,7 @@ export type EncodingErrorCode =
  * `code` is stable and meant for programs, `message` names the value and the rule, `values` holds what
  * failed.
  */
-export class EncodingError extends HauloutError<EncodingErrorCode> {
+export class EncodingError extends CodedError<EncodingErrorCode> {
   /** Name of the class. */
   override readonly name: string = 'EncodingError';
-
-  /** @param details the values that failed, by name; `cause` is the error behind it */
-  constructor(
-    code: EncodingErrorCode,
-    message: string,
-    {
-      cause,
-      ...values
-    }: Readonly<Record<string, unknown>> & {
-      /** The error behind it. */
-      readonly cause?: unknown;
-    } = {},
-  ) {
-    super({ code, message, values, cause });
-  }
 }

@@ -1,5 +1,5 @@
 /** What can be wrong with evidence, as one typed error with a stable code. */
-import { HauloutError } from '../base/errors.js';
+import { CodedError } from '../base/errors.js';
 
 /**
  * Stable codes of {@link EvidenceError}.
@@ -44,12 +44,7 @@ export type EvidenceErrorCode =
  * `code` is stable and meant for programs, `message` names the value and the rule, `values` holds what
  * failed.
  */
-export class EvidenceError extends HauloutError<EvidenceErrorCode> {
+export class EvidenceError extends CodedError<EvidenceErrorCode> {
   /** Name of the class. */
   override readonly name: string = 'EvidenceError';
-
-  /** @param values the values that failed, by name */
-  constructor(code: EvidenceErrorCode, message: string, values: Readonly<Record<string, unknown>> = {}) {
-    super({ code, message, values });
-  }
 }

@@ -1,4 +1,4 @@
-import { HauloutError } from '../base/errors.js';
+import { CodedError } from '../base/errors.js';
 
 /** Stable names of everything that ends a watch; safe to switch on. */
 export type WatchErrorCode =
@@ -31,22 +31,7 @@ export type WatchErrorCode =
 /**
  * A watch cannot go on without a gap. Nothing after the last item was delivered: its cursor is still good.
  */
-export class WatchError extends HauloutError<WatchErrorCode> {
+export class WatchError extends CodedError<WatchErrorCode> {
   /** Name of the class. */
   override readonly name: string = 'WatchError';
-
-  /** @param details the values that failed, by name; `cause` is the error behind it */
-  constructor(
-    code: WatchErrorCode,
-    message: string,
-    {
-      cause,
-      ...values
-    }: Readonly<Record<string, unknown>> & {
-      /** The error behind it. */
-      readonly cause?: unknown;
-    } = {},
-  ) {
-    super({ code, message, values, cause });
-  }
 }
