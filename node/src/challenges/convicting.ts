@@ -5,12 +5,12 @@
  */
 import type { Logger } from 'pino';
 import { isHauloutError } from '@haulout/sdk/base';
-import { blobIdToString, pairOfShard, type BlobMetadata } from '@haulout/sdk/encoding';
+import { blobIdToString, expandVerifiedAsync, pairOfShard, type BlobMetadata } from '@haulout/sdk/encoding';
 import {
   crossing,
   makeWrongAnswerProof,
   openCell,
-  openSliver,
+  openExpanded,
   verifyWrongAnswerProof,
   type CellOpening,
 } from '@haulout/sdk/evidence';
@@ -123,7 +123,8 @@ export class Convicting {
       { axis: sample.axis, index: sample.sliver },
     );
     if (recovery.kind !== 'recovered') return undefined;
-    return openCell(openSliver(recovery.sliver, metadata), answer.cell);
+    const expanded = await expandVerifiedAsync(recovery.sliver, metadata, { signal });
+    return openCell(openExpanded(expanded, metadata), answer.cell);
   }
 
   /** The cell along the node's own sliver that crosses it. */
