@@ -90,8 +90,8 @@ const ABORTED_AT = [0.1, 0.3, 0.5, 0.7, 0.9];
  * and the bar that the ratio has to stay below. Decoding is from recovery slivers only. A strict read, which
  * is decoding with all checks, is compared with our own encoding. Beside them is the floor of this core:
  * hashes and transforms alone. Then the same with workers against one thread, and the memory beside the blob,
- * each in a fresh process; and how long it takes to give up. HAULOUT_LONG=1 streams 2 GiB as well, which takes
- * 10 GB of the disk.
+ * each in a fresh process; and how long it takes to give up. HAULOUT_LONG=1 streams 2 GiB as well, which
+ * takes 10 GB of the disk.
  */
 export async function benchEncoding(progress: Progress): Promise<string> {
   const rows: string[][] = [];
