@@ -1,9 +1,11 @@
 /** Inputs and vectors shared by the encoding tests. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { blake2b256, blake2bReady } from '../../devnet/src/blake2b.js';
 import {
   blobIdOfMetadata,
+  encodingParameters,
   expandSliver,
   metadataLayout,
   pairOfSliver,
@@ -29,6 +31,21 @@ export function generate(kind: 'mod251' | 'xorshift32', size: number, seed: numb
     x ^= x << 5;
     return x & 255;
   });
+}
+
+/** Sizes of symbols around a chunk of words (64 bytes), and around blocks of a leaf's hash (128, less one). */
+const SYMBOL_SIZES = [2, 4, 62, 64, 66, 126, 128, 130, 254, 256];
+/** Symbols of a blob of many shards are smaller, as there are so many of them. */
+const SMALL_SYMBOL_SIZES = [2, 4, 66];
+
+/** Lengths of blobs at the edges of a symbol, a row and the matrix, with symbols of sizes at edges, too. */
+export function edgeLengths(nShards: number): fc.Arbitrary<number> {
+  const { rows, columns } = encodingParameters(nShards);
+  const symbol = fc.constantFrom(...(nShards < 41 ? SYMBOL_SIZES : SMALL_SYMBOL_SIZES));
+  const edge = symbol.chain((size) =>
+    fc.constantFrom(size, columns * size, (rows - 1) * columns * size, rows * columns * size),
+  );
+  return fc.tuple(edge, fc.constantFrom(-1, 0, 1)).map(([at, by]) => Math.max(0, at + by));
 }
 
 /** A vector file, as parsed JSON. */

@@ -1,6 +1,6 @@
 /** Bit for bit what the official encoder does, on inputs that nobody chose. */
 import assert from 'node:assert/strict';
-import { test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { BlobEncoder } from '@mysten/walrus-wasm';
 import fc from 'fast-check';
 import {
@@ -11,15 +11,27 @@ import {
   maxBlobSize,
   serializeSliver,
   sliverBytes,
+  type Axis,
+  type BlobLayout,
   type EncodedBlob,
 } from '@haulout/sdk/encoding';
-import { generate, hex, SEED } from '../../support/encoded.js';
+import { compileCore } from '../../../sdk/src/encoding/core/compile.js';
+import { scriptCore, type Core } from '../../../sdk/src/encoding/core/core.js';
+import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
+import { commit } from '../../../sdk/src/encoding/encode.js';
+import { expandBlob, type ExpandedBlob } from '../../../sdk/src/encoding/expand.js';
+import { sliverSize } from '../../../sdk/src/encoding/layout.js';
+import { view, type Lines } from '../../../sdk/src/encoding/lines.js';
+import { Pool } from '../../../sdk/src/encoding/workers/pool.js';
+import { edgeLengths, generate, SEED } from '../../support/encoded.js';
+import { extent } from '../../support/long.js';
 
+/** All bytes that the official encoder makes of a blob; slivers as they are sent, in the order of pairs. */
 interface Official {
-  readonly blobId: string;
-  readonly rootHash: string;
-  readonly slivers: readonly (readonly [string, string])[];
-  readonly hashes: readonly (readonly [string, string])[];
+  readonly blobId: Uint8Array;
+  readonly rootHash: Uint8Array;
+  readonly slivers: readonly (readonly [Uint8Array, Uint8Array])[];
+  readonly hashes: readonly (readonly [Uint8Array, Uint8Array])[];
 }
 
 interface WasmNode {
@@ -45,27 +57,24 @@ function official(bytes: Uint8Array, nShards: number): Official {
   const encoder = new BlobEncoder(nShards);
   try {
     const [{ blob_id, metadata }, rootHash] = encoder.encode(bytes, primary, secondary) as WasmEncoding;
-    const text = ({ Digest }: WasmNode): string => hex(Uint8Array.from(Digest));
+    const hash = ({ Digest }: WasmNode): Uint8Array => Uint8Array.from(Digest);
     return {
-      blobId: hex(Uint8Array.from(blob_id)),
-      rootHash: text(rootHash),
-      slivers: primary.map((sliver, pair) => [hex(sliver), hex(secondary[pair]!)] as const),
-      hashes: metadata.V1.hashes.map((pair) => [text(pair.primary_hash), text(pair.secondary_hash)] as const),
+      blobId: Uint8Array.from(blob_id),
+      rootHash: hash(rootHash),
+      slivers: primary.map((sliver, pair) => [sliver, secondary[pair]!] as const),
+      hashes: metadata.V1.hashes.map((pair) => [hash(pair.primary_hash), hash(pair.secondary_hash)] as const),
     };
   } finally {
     encoder.free();
   }
 }
 
-function ours(blob: EncodedBlob): Official {
+function ours({ blobId, rootHash, sliverPairs, metadata }: EncodedBlob): Official {
   return {
-    blobId: hex(blob.blobId),
-    rootHash: hex(blob.rootHash),
-    slivers: blob.sliverPairs.map((p) => [
-      hex(serializeSliver(p.primary)),
-      hex(serializeSliver(p.secondary)),
-    ]),
-    hashes: blob.metadata.hashes.map((pair) => [hex(pair.primary), hex(pair.secondary)]),
+    blobId,
+    rootHash,
+    slivers: sliverPairs.map((p) => [serializeSliver(p.primary), serializeSliver(p.secondary)]),
+    hashes: metadata.hashes.map((pair) => [pair.primary, pair.secondary]),
   };
 }
 
@@ -126,3 +135,58 @@ test('sizes 0, 1, both sides of every symbol boundary, and the largest', async (
   await compare(generate('xorshift32', maxBlobSize(4) - 1, 6), 4);
   await compare(generate('xorshift32', maxBlobSize(4), 6), 4);
 });
+
+describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
+  let threads: { readonly core: Core; readonly pool: Pool };
+  beforeAll(async () => {
+    const core = name === 'JavaScript' ? scriptCore : await startWasm(await compileCore());
+    threads = { core, pool: new Pool(core) };
+  });
+  afterAll(() => threads.pool.end());
+
+  test('encodes blobs of every edge on up to 1000 shards as the official encoder, with 0 to 4 workers', async () => {
+    const few = fc.integer({ min: 4, max: 40 });
+    // JavaScript is slow, and its transforms of many symbols have a test of their own.
+    const shards =
+      name === 'JavaScript'
+        ? few
+        : fc.oneof(
+            { weight: 3, arbitrary: few },
+            { weight: 1, arbitrary: fc.integer({ min: 41, max: 1000 }) },
+          );
+    const cases = shards.chain((nShards) =>
+      fc.record({ nShards: fc.constant(nShards), length: edgeLengths(nShards), workers: fc.nat(4) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ nShards, length, workers }) => {
+        const bytes = generate('xorshift32', length, SEED);
+        const layout = blobLayout(nShards, length);
+        const how = { threads, workers, fewMs: 0, keepSlivers: true };
+        const expanded = await expandBlob(bytes, layout, how);
+        const expected = official(bytes, nShards);
+        const { blobId, rootHash } = commit(layout, expanded.hashes);
+        assert.deepEqual({ blobId, rootHash }, { blobId: expected.blobId, rootHash: expected.rootHash });
+        assert.deepEqual(
+          expanded.hashes.map((pair) => [pair.primary, pair.secondary]),
+          expected.hashes,
+        );
+        checkSlivers(expected, layout, expanded);
+      }),
+      { seed: SEED, numRuns: extent({ short: name === 'JavaScript' ? 6 : 16, long: 400 }) },
+    );
+  });
+});
+
+function checkSlivers({ slivers }: Official, layout: BlobLayout, { primary, secondary }: ExpandedBlob): void {
+  const { nShards, symbolSize } = layout;
+  const sent = (axis: Axis, all: Lines, index: number): Uint8Array => {
+    const bytes = view(all, { line: index, from: 0 }, sliverSize(layout, axis));
+    return serializeSliver({ axis, index, symbolSize, bytes });
+  };
+  slivers.forEach((pair, index) =>
+    assert.deepEqual(
+      [sent('primary', primary, index), sent('secondary', secondary, nShards - 1 - index)],
+      pair,
+    ),
+  );
+}

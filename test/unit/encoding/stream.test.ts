@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import {
   encodeBlob,
   encodeStream,
-  encodingParameters,
   maxBlobSize,
   type BlobSource,
   type EncodedBlob,
@@ -17,7 +16,7 @@ import { startWasm } from '../../../sdk/src/encoding/core/wasm.js';
 import { encodeStreamWith } from '../../../sdk/src/encoding/stream/encode-stream.js';
 import { Pool } from '../../../sdk/src/encoding/workers/pool.js';
 import { seededBytes } from '../../support/bytes.js';
-import { code, SEED } from '../../support/encoded.js';
+import { code, edgeLengths, SEED } from '../../support/encoded.js';
 import { extent } from '../../support/long.js';
 import { memoryScratch } from '../../support/memory-scratch.js';
 
@@ -41,16 +40,6 @@ async function checkSame(streamed: StreamedBlob, whole: EncodedBlob): Promise<vo
   }
 }
 
-/** Lengths at the edges of a symbol, a row and the matrix, and symbols at those of a chunk of 64 bytes. */
-const lengths = (nShards: number) => {
-  const { rows, columns } = encodingParameters(nShards);
-  const symbol = fc.constantFrom(...(nShards < 40 ? [2, 4, 62, 64, 66, 128, 130] : [2, 4, 66]));
-  const edge = symbol.chain((size) =>
-    fc.constantFrom(size, columns * size, (rows - 1) * columns * size, rows * columns * size),
-  );
-  return fc.tuple(edge, fc.constantFrom(-1, 0, 1)).map(([at, by]) => Math.max(0, at + by));
-};
-
 describe.each(['JavaScript', 'WebAssembly'])('encoded as a stream, by the core in %s', (name) => {
   let threads: { readonly core: Core; readonly pool: Pool };
   beforeAll(async () => {
@@ -64,7 +53,7 @@ describe.each(['JavaScript', 'WebAssembly'])('encoded as a stream, by the core i
     const cases = shards.chain((nShards) =>
       fc.record({
         nShards: fc.constant(nShards),
-        length: lengths(nShards),
+        length: edgeLengths(nShards),
         chunk: fc.integer({ min: 1, max: 5000 }),
         stripBytes: fc.constantFrom(1, 3000, 20_000, undefined),
         workers: fc.nat(3),
