@@ -2,7 +2,7 @@
 import { expansionTasks } from './core/expansion.js';
 import { ExpansionJob, expansionSetting, type ExpansionOptions } from './expansion-job.js';
 import { sliverSize, type BlobLayout } from './layout.js';
-import { fill, linesIn, newLines, type Lines } from './lines.js';
+import { linesIn, newLines, type Lines } from './lines.js';
 import type { SliverPairHashes } from './metadata.js';
 
 /** Result of {@link expandBlob}. */
@@ -35,16 +35,17 @@ export async function expandBlob(
   const [across, down] = [sliverSize(layout, 'primary'), sliverSize(layout, 'secondary')];
   const primary = newLines({ first: 0, end: keepSlivers ? nShards : 0, step: across });
   const secondary = newLines({ first: keepSlivers ? 0 : columns, end: nShards, step: down });
-  // The rows of the blob are the first primary slivers.
-  if (keepSlivers) fill(primary, bytes);
+  const given = linesIn(bytes, { first: 0, step: across });
   const window = {
-    blob: keepSlivers ? primary : linesIn(bytes, { first: 0, step: across }),
+    // The rows of the blob are the first primary slivers.
+    source: keepSlivers ? given : undefined,
+    blob: keepSlivers ? primary : given,
     below: keepSlivers ? primary : undefined,
     columns: secondary,
   };
   const setting = expansionSetting(layout, keepSlivers);
-  const { rows, groups, roots } = expansionTasks(setting);
-  const job = new ExpansionJob(setting, [rows, groups, roots], { window: () => window, prepare: undefined });
+  const { rows, groups } = expansionTasks(setting);
+  const job = new ExpansionJob(setting, [rows, groups], { window: () => window, prepare: undefined });
   const hashes = await job.perform(options);
   return { hashes, primary, secondary };
 }

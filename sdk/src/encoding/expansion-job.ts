@@ -9,11 +9,14 @@ import { DIGEST_BYTES } from './hash.js';
 import { sliverSize, type BlobLayout } from './layout.js';
 import { read, transpose, write, type Lines } from './lines.js';
 import type { SliverPairHashes } from './metadata.js';
+import { RowTrees } from './row-trees.js';
 import { codeAlong, estimateSliverMs } from './sliver.js';
 import { doJob, type JobOptions } from './workers/do-job.js';
 
 /** What of a matrix is in memory. */
 export interface MatrixWindow {
+  /** Where rows of the blob come from that are not in `blob` yet: tasks on rows put them there. */
+  readonly source?: Lines | undefined;
   /** Rows 0..R-1 in columns 0..C-1. */
   readonly blob: Lines;
   /** Rows R..n-1 in the same columns, as lines of their rows' numbers; undefined when they are not kept. */
@@ -39,9 +42,7 @@ export class ExpansionJob {
   /** Moves the window, where memory does not hold everything. */
   readonly prepare: ((phase: number) => Promise<void>) | undefined;
   readonly #window: () => MatrixWindow;
-  /** For each group of columns the nodes of all rows. */
-  readonly #nodes: Uint8Array;
-  readonly #rowRoots: Uint8Array;
+  readonly #rowTrees: RowTrees;
   readonly #columnRoots: Uint8Array;
   /** Bytes of a primary sliver, and of a secondary one. */
   readonly #across: number;
@@ -60,8 +61,7 @@ export class ExpansionJob {
     this.#window = window;
     this.#across = sliverSize(layout, 'primary');
     this.#down = sliverSize(layout, 'secondary');
-    this.#nodes = new Uint8Array(groupsOf(layout) * layout.nShards * DIGEST_BYTES);
-    this.#rowRoots = new Uint8Array(layout.nShards * DIGEST_BYTES);
+    this.#rowTrees = new RowTrees({ groups: groupsOf(layout), rows: layout.nShards });
     this.#columnRoots = new Uint8Array(layout.nShards * DIGEST_BYTES);
   }
 
@@ -77,27 +77,29 @@ export class ExpansionJob {
     const digest = (all: Uint8Array, index: number): Uint8Array =>
       all.slice(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES);
     return Array.from({ length: layout.nShards }, (_, pair) => ({
-      primary: digest(this.#rowRoots, pair),
+      primary: digest(this.#rowTrees.roots, pair),
       secondary: digest(this.#columnRoots, layout.nShards - 1 - pair),
     }));
   }
 
   load(task: ExpansionTask, buffer: Uint8Array): void {
     if (task.kind === 'rows') this.#loadRows(task, buffer);
-    else if (task.kind === 'columns') this.#loadColumns(task, buffer);
-    else this.#loadNodes(task, buffer);
+    else this.#loadColumns(task, buffer);
   }
 
   save(task: ExpansionTask, output: Uint8Array): void {
     if (task.kind === 'rows') this.#saveRows(task, output);
-    else if (task.kind === 'columns') this.#saveColumns(task, output);
-    else this.#rowRoots.set(output, task.first * DIGEST_BYTES);
+    else this.#saveColumns(task, output);
   }
 
   #loadRows({ first, count }: ExpansionTask, buffer: Uint8Array): void {
-    const { blob } = this.#window();
-    for (let i = 0; i < count; i++)
-      read(blob, { line: first + i, from: 0 }, buffer.subarray(i * this.#across, (i + 1) * this.#across));
+    const { source, blob } = this.#window();
+    for (let i = 0; i < count; i++) {
+      const row = buffer.subarray(i * this.#across, (i + 1) * this.#across);
+      const place = { line: first + i, from: 0 };
+      read(source ?? blob, place, row);
+      if (source !== undefined) write(blob, place, row);
+    }
   }
 
   #saveRows({ first, count }: ExpansionTask, output: Uint8Array): void {
@@ -123,25 +125,16 @@ export class ExpansionJob {
   }
 
   #saveColumns({ first, count }: ExpansionTask, output: Uint8Array): void {
-    const { nShards, rows, symbolSize } = this.setting.layout;
+    const { layout } = this.setting;
+    const { rows, symbolSize } = layout;
     const { below, nodes, recovered, end } = columnsOutput(this.setting, { first, count });
-    const group = first / groupOf(this.setting.layout);
     this.#columnRoots.set(output.subarray(0, nodes), first * DIGEST_BYTES);
-    this.#nodes.set(output.subarray(nodes, recovered), group * nShards * DIGEST_BYTES);
+    this.#rowTrees.add(first / groupOf(layout), output.subarray(nodes, recovered));
     const window = this.#window();
     if (window.below === undefined || below === 0) return;
     const length = below * symbolSize;
     for (let line = rows, at = recovered; at < end; line++, at += length)
       write(window.below, { line, from: first * symbolSize }, output.subarray(at, at + length));
     transpose(window.blob, window.columns, { first, count: below, rows, symbolSize });
-  }
-
-  #loadNodes({ first, count }: ExpansionTask, buffer: Uint8Array): void {
-    const { nShards } = this.setting.layout;
-    const line = count * DIGEST_BYTES;
-    for (let group = 0; group < groupsOf(this.setting.layout); group++) {
-      const from = (group * nShards + first) * DIGEST_BYTES;
-      buffer.set(this.#nodes.subarray(from, from + line), group * line);
-    }
   }
 }

@@ -77,16 +77,6 @@ export function write(lines: Lines, place: Place, source: Uint8Array): void {
   view(lines, place, source.length).set(source);
 }
 
-/** Fills the lines with bytes, from the first line on. */
-export function fill({ arrays }: Lines, bytes: Uint8Array): void {
-  let at = 0;
-  for (const array of arrays) {
-    const part = bytes.subarray(at, at + array.length);
-    array.set(part);
-    at += array.length;
-  }
-}
-
 /** A call for each symbol takes longer than the words of shorter ones. */
 const LONG_SYMBOL = 64;
 

@@ -6,9 +6,9 @@
  * - `columns`: the code along some columns, and the hashes of all their cells. From the first R symbols of
  *   the columns come their Merkle roots, and for each row the node of its tree that is above the columns.
  *   When slivers are kept, also rows R..n-1 of columns below C, row after row.
- * - `roots`: the Merkle roots above some rows, from the nodes above all groups of columns.
  *
- * A group of columns has a power of two of them, except for the last, so the node above it is complete.
+ * A group of columns has a power of two of them, except for the last, so the node above it is complete. What
+ * is above these nodes is hashed as they come (`../row-trees.ts`).
  */
 import type { BlobLayout } from '../layout.js';
 import type { Code } from './coding.js';
@@ -27,7 +27,7 @@ export interface ExpansionSetting {
 
 /** A part of the work: on rows or columns `first` to `first + count - 1`. */
 export interface ExpansionTask {
-  readonly kind: 'rows' | 'columns' | 'roots';
+  readonly kind: 'rows' | 'columns';
   readonly first: number;
   readonly count: number;
   /** Bytes that the task finds at the beginning of the buffer. */
@@ -58,8 +58,6 @@ const [ROWS_BYTES, GROUP_BYTES] = [1 << 20, 2 << 20];
  * one group for each column.
  */
 const MIN_GROUPS = 12;
-/** Nodes below the roots that a task finds. */
-const TASK_NODES = 1 << 13;
 
 /** How many rows or columns have at most so many bytes, and are a task; may be less than one. */
 function linesOfTask({ nShards, symbolSize }: BlobLayout, most: number): number {
@@ -76,11 +74,10 @@ export function groupOf(layout: BlobLayout): number {
 /** Number of groups of columns. */
 export const groupsOf = (layout: BlobLayout): number => Math.ceil(layout.nShards / groupOf(layout));
 
-/** All tasks: on rows, then on groups of columns, then for roots; each needs what came of those before. */
+/** All tasks: on rows, then on groups of columns, which need what came of those on rows. */
 export interface ExpansionTasks {
   readonly rows: readonly ExpansionTask[];
   readonly groups: readonly ExpansionTask[];
-  readonly roots: readonly ExpansionTask[];
 }
 
 /** All tasks of an expansion. */
@@ -88,7 +85,6 @@ export function expansionTasks(setting: ExpansionSetting): ExpansionTasks {
   const { nShards, rows, columns, symbolSize } = setting.layout;
   const most = Math.floor(linesOfTask(setting.layout, ROWS_BYTES));
   const atOnce = Math.max(1, Math.min(most, Math.ceil(rows / 4)));
-  const groups = groupsOf(setting.layout);
   return {
     rows: cut(rows, atOnce, (first, count) => ({
       kind: 'rows',
@@ -101,10 +97,6 @@ export function expansionTasks(setting: ExpansionSetting): ExpansionTasks {
       const input = count * rows * symbolSize;
       const { end } = columnsOutput(setting, { first, count });
       return { kind: 'columns', first, count, input, output: end };
-    }),
-    roots: cut(nShards, Math.max(1, Math.floor(TASK_NODES / groups)), (first, count) => {
-      const output = count * DIGEST_BYTES;
-      return { kind: 'roots', first, count, input: groups * output, output };
     }),
   };
 }
@@ -135,8 +127,8 @@ export function columnsOutput(
 
 /** Bytes of the largest task. */
 export function bufferBytes(setting: ExpansionSetting): number {
-  const { rows, groups, roots } = expansionTasks(setting);
-  return Math.max(...[...rows, ...groups, ...roots].map((task) => task.input + task.output));
+  const { rows, groups } = expansionTasks(setting);
+  return Math.max(...[...rows, ...groups].map((task) => task.input + task.output));
 }
 
 function cut<T>(total: number, most: number, task: (first: number, count: number) => T): T[] {

@@ -5,7 +5,6 @@ import {
   bufferBytes,
   columnsOutput,
   groupOf,
-  groupsOf,
   type Expansion,
   type ExpansionSetting,
   type ExpansionTask,
@@ -32,8 +31,7 @@ class ScriptExpansion implements Expansion {
 
   perform(task: ExpansionTask): void {
     if (task.kind === 'rows') this.#expandRows(task);
-    else if (task.kind === 'columns') this.#expandColumns(task);
-    else this.#findRoots(task);
+    else this.#expandColumns(task);
   }
 
   #expandRows({ count, input }: ExpansionTask): void {
@@ -92,14 +90,6 @@ class ScriptExpansion implements Expansion {
     wordsToSymbols(sources, 0, symbolSize, rows * count, symbols, 0);
     wordsToSymbols(recovery, 0, symbolSize, (nShards - rows) * count, symbols, rows * count * symbolSize);
     return symbols;
-  }
-
-  #findRoots({ count, input }: ExpansionTask): void {
-    const nodes = this.buffer.subarray(0, groupsOf(this.#layout) * count * DIGEST_BYTES);
-    for (let i = 0; i < count; i++) {
-      const at = i * DIGEST_BYTES;
-      this.buffer.set(scriptHashing.root(everyOther(nodes, at, count * DIGEST_BYTES)), input + at);
-    }
   }
 }
 

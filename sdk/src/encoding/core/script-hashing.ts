@@ -1,5 +1,5 @@
 import { blake2b } from '@noble/hashes/blake2.js';
-import { DIGEST_BYTES, type Hashing } from './hashing.js';
+import { DIGEST_BYTES, newAbove, type Hashing } from './hashing.js';
 
 const digest = (data: Uint8Array): Uint8Array => blake2b(data, { dkLen: DIGEST_BYTES });
 
@@ -16,9 +16,7 @@ export const scriptHashing: Hashing = {
     }
     return hashes;
   },
-  fold(level) {
-    const count = level.length / DIGEST_BYTES;
-    const above = new Uint8Array(Math.ceil(count / 2) * DIGEST_BYTES);
+  fold(level, above = newAbove(level)) {
     const inner = new Uint8Array(1 + 2 * DIGEST_BYTES);
     inner[0] = 1;
     for (let at = 0, to = 0; at < level.length; at += 2 * DIGEST_BYTES, to += DIGEST_BYTES) {

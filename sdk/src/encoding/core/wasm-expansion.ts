@@ -6,7 +6,6 @@ import {
   columnsOutput,
   expansionTasks,
   groupOf,
-  groupsOf,
   type Expansion,
   type ExpansionSetting,
   type ExpansionTask,
@@ -114,8 +113,7 @@ class WasmExpansion implements Expansion {
 
   perform(task: ExpansionTask): void {
     if (task.kind === 'rows') this.#expandRows(task);
-    else if (task.kind === 'columns') this.#expandColumns(task);
-    else this.#findRoots(task);
+    else this.#expandColumns(task);
   }
 
   #expandRows({ count: rows, input }: ExpansionTask): void {
@@ -184,16 +182,6 @@ class WasmExpansion implements Expansion {
     const recovered: Grid = [to.at, to.row, to.step, symbolSize, nShards - rows, count];
     core.hashGrid(...source, cells, line);
     core.hashGrid(...recovered, cells + rows * line, line);
-  }
-
-  #findRoots({ count, input }: ExpansionTask): void {
-    const { buffer } = this.#places;
-    const groups = groupsOf(this.#layout);
-    const step = count * DIGEST_BYTES;
-    for (let i = 0; i < count; i++) {
-      const at = i * DIGEST_BYTES;
-      this.#root({ from: buffer + at, count: groups, step }, buffer + input + at);
-    }
   }
 
   /** The root over nodes that are `step` bytes apart. */

@@ -1,4 +1,4 @@
-import { DIGEST_BYTES, type Hashing } from './hashing.js';
+import { DIGEST_BYTES, newAbove, type Hashing } from './hashing.js';
 import { Instance } from './instance.js';
 import { scriptHashing } from './script-hashing.js';
 
@@ -68,10 +68,9 @@ class WasmHashing implements Hashing {
     return hashes;
   }
 
-  fold(level: Uint8Array): Uint8Array {
+  fold(level: Uint8Array, above = newAbove(level)): Uint8Array {
     const { instance, input, output } = this.#place;
     const { core, bytes } = instance;
-    const above = new Uint8Array(Math.ceil(level.length / DIGEST_BYTES / 2) * DIGEST_BYTES);
     for (let from = 0, to = 0; from < level.length; from += INPUT_BYTES) {
       const part = level.subarray(from, from + INPUT_BYTES);
       bytes.set(part, input);

@@ -1,6 +1,6 @@
 /**
  * The matrix of a blob outside of memory. It is made in strips: of rows, as they come, then of columns. In
- * memory are a strip, what workers have of it, and for each group of columns a node of the tree of each row.
+ * memory are a strip, what workers have of it, and some nodes of the tree of each row.
  */
 import { expansionTasks, type ExpansionTask } from '../core/expansion.js';
 import {
@@ -56,8 +56,8 @@ export class StoredMatrix {
   /** Bytes of a primary sliver, and of a secondary one. */
   readonly #across: number;
   readonly #down: number;
-  /** Arrays that strips use one after the other. */
-  readonly #arrays = new Map<string, Uint8Array>();
+  /** What strips use one after the other. */
+  #room = new Uint8Array(0);
 
   constructor(scratch: Scratch, { layout, allSlivers }: MatrixSetting) {
     this.#scratch = scratch;
@@ -96,11 +96,16 @@ export class StoredMatrix {
     { stripBytes = STRIP_BYTES, ...options }: StoredExpansionOptions,
   ): Promise<SliverPairHashes[]> {
     const setting = expansionSetting(this.#layout, this.#allSlivers);
-    const { rows, groups, roots } = expansionTasks(setting);
+    const { rows, groups } = expansionTasks(setting);
     const cell = this.#layout.nShards * this.#layout.symbolSize;
     const most = Math.max(1, Math.floor(stripBytes / cell));
     const rowStrips = cutInStrips(rows, most);
     const groupStrips = cutInStrips(groups, most);
+    const sizes = [
+      ...rowStrips.map((tasks) => this.#rowSizes(extentOf(tasks))),
+      ...groupStrips.map((tasks) => this.#columnSizes(extentOf(tasks))),
+    ];
+    this.#room = new Uint8Array(Math.max(...sizes.map(sum)));
     let strip: Strip | undefined;
     const prepare = async (phase: number): Promise<void> => {
       await strip?.write();
@@ -110,20 +115,25 @@ export class StoredMatrix {
       else strip = undefined;
       await strip?.read();
     };
-    const phases = [...rowStrips, ...groupStrips, roots];
+    const phases = [...rowStrips, ...groupStrips];
     const job = new ExpansionJob(setting, phases, { window: () => strip!.window, prepare });
     try {
       return await job.perform(options);
     } finally {
-      this.#arrays.clear();
+      this.#room = new Uint8Array(0);
     }
   }
 
-  /** Rows of the blob, and their symbols in columns C..n-1. */
-  #rowStrip({ first, count }: Extent, readRows: ReadRows): Strip {
+  /** Bytes of rows of the blob, and of their symbols in columns C..n-1. */
+  #rowSizes({ count }: Extent): number[] {
     const { nShards, columns, symbolSize } = this.#layout;
-    const blob = this.#array('blob', count * this.#across);
-    const made = this.#array('columns', (nShards - columns) * count * symbolSize);
+    return [count * this.#across, (nShards - columns) * count * symbolSize];
+  }
+
+  #rowStrip(extent: Extent, readRows: ReadRows): Strip {
+    const { first, count } = extent;
+    const { nShards, columns, symbolSize } = this.#layout;
+    const [blob, made] = this.#cut(this.#rowSizes(extent)) as [Uint8Array, Uint8Array];
     const step = count * symbolSize;
     const at = this.placeOf('secondary', columns) + first * symbolSize;
     return {
@@ -136,14 +146,30 @@ export class StoredMatrix {
     };
   }
 
+  /** How many columns are below C, and of how many of these all slivers are kept. */
+  #below({ first, count }: Extent): { readonly below: number; readonly kept: number } {
+    const below = Math.max(0, Math.min(count, this.#layout.columns - first));
+    return { below, kept: this.#allSlivers ? below : 0 };
+  }
+
+  /** Bytes of rows 0..R-1 and of rows R..n-1 in columns below C, and of columns as slivers. */
+  #columnSizes(extent: Extent): number[] {
+    const { nShards, rows, symbolSize } = this.#layout;
+    const { below, kept } = this.#below(extent);
+    const slivers = extent.count - below + kept;
+    return [rows * below * symbolSize, (nShards - rows) * kept * symbolSize, slivers * this.#down];
+  }
+
   /** Columns with all their cells; of those below C all slivers come into being here. */
-  #columnStrip({ first, count }: Extent): Strip {
-    const { nShards, rows, columns, symbolSize } = this.#layout;
-    const below = Math.max(0, Math.min(count, columns - first));
-    const kept = this.#allSlivers ? below : 0;
-    const upper = this.#array('blob', rows * below * symbolSize);
-    const lower = this.#array('below', (nShards - rows) * kept * symbolSize);
-    const slivers = this.#array('columns', (count - below + kept) * this.#down);
+  #columnStrip(extent: Extent): Strip {
+    const { first } = extent;
+    const { nShards, rows, symbolSize } = this.#layout;
+    const { below, kept } = this.#below(extent);
+    const [upper, lower, slivers] = this.#cut(this.#columnSizes(extent)) as [
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+    ];
     const step = below * symbolSize;
     const offset = first * symbolSize;
     const others = slivers.subarray(kept * this.#down);
@@ -169,11 +195,9 @@ export class StoredMatrix {
     };
   }
 
-  #array(name: string, length: number): Uint8Array {
-    let array = this.#arrays.get(name);
-    if (array === undefined || array.length < length) array = new Uint8Array(length);
-    this.#arrays.set(name, array);
-    return array.subarray(0, length);
+  #cut(sizes: readonly number[]): Uint8Array[] {
+    let at = 0;
+    return sizes.map((size) => this.#room.subarray(at, (at += size)));
   }
 }
 
@@ -191,6 +215,8 @@ function cutInStrips(tasks: readonly ExpansionTask[], most: number): ExpansionTa
   for (let at = 0; at < tasks.length; at += each) strips.push(tasks.slice(at, at + each));
   return strips;
 }
+
+const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0);
 
 function extentOf(tasks: readonly ExpansionTask[]): Extent {
   return { first: tasks[0]!.first, count: tasks.reduce((sum, { count }) => sum + count, 0) };
