@@ -68,10 +68,8 @@ export async function verifySliverAsync(
   if (isQuick(layout, options)) return verifySliver(sliver, metadata);
   checkSliverShape(sliver, layout);
   const setting = { code: codeAlong(layout, sliver.axis), size: layout.symbolSize };
-  const root = await perform(
-    { work: 'roots', setting, input: [sliver.bytes], output: DIGEST_BYTES },
-    options,
-  );
+  const work = { work: 'roots', setting, input: [sliver.bytes], output: DIGEST_BYTES } as const;
+  const root = await perform(work, options, (found) => found.slice());
   checkRoot(sliver, root, metadata);
 }
 
@@ -91,12 +89,20 @@ export async function expandVerifiedAsync(
   const { axis, index, symbolSize, bytes } = sliver;
   const { nShards: leafCount } = layout;
   const setting = { code: codeAlong(layout, axis), size: symbolSize };
-  const output = setting.code.recoveries * symbolSize + treeBytes(leafCount);
-  const found = await perform({ work: 'symbols', setting, input: [bytes], output }, options);
+  const recovered = setting.code.recoveries * symbolSize;
   const symbols = new Uint8Array(leafCount * symbolSize);
   symbols.set(bytes);
-  symbols.set(found.subarray(0, symbols.length - bytes.length), bytes.length);
-  const levels = levelsOf(found.subarray(symbols.length - bytes.length), leafCount);
+  const work = {
+    work: 'symbols',
+    setting,
+    input: [bytes],
+    output: recovered + treeBytes(leafCount),
+  } as const;
+  const nodes = await perform(work, options, (found) => {
+    symbols.set(found.subarray(0, recovered), bytes.length);
+    return found.slice(recovered);
+  });
+  const levels = levelsOf(nodes, leafCount);
   const tree = { leafCount, root: levels.at(-1)!.slice(), levels };
   checkRoot(sliver, tree.root, metadata);
   return { axis, index, symbolSize, symbols, tree };
@@ -166,11 +172,13 @@ async function recover(
   const code = codeAlong(layout, target.axis);
   const setting = { code, size: layout.symbolSize, indices: [...chosen.keys()] };
   const length = code.sources * layout.symbolSize;
-  const found = await perform(
-    { work: 'recovery', setting, input: [...chosen.values()], output: length + DIGEST_BYTES },
-    options,
-  );
-  return { bytes: found.slice(0, length), root: found.slice(length) };
+  const work = {
+    work: 'recovery',
+    setting,
+    input: [...chosen.values()],
+    output: length + DIGEST_BYTES,
+  } as const;
+  return perform(work, options, (found) => ({ bytes: found.slice(0, length), root: found.slice(length) }));
 }
 
 /** A work of one task. */
@@ -181,12 +189,14 @@ interface Single<W extends WorkName> {
   readonly output: number;
 }
 
-async function perform<W extends 'roots' | 'symbols' | 'recovery'>(
+/** @param take makes the result of the output, which others use afterwards */
+async function perform<W extends 'roots' | 'symbols' | 'recovery', T>(
   { work, setting, input, output }: Single<W>,
   options: Options,
-): Promise<Uint8Array> {
+  take: (output: Uint8Array) => T,
+): Promise<T> {
   const task = { input: input.reduce((sum, { length }) => sum + length, 0), output };
-  const result = new Uint8Array(output);
+  let result: T | undefined;
   const load = (_task: unknown, buffer: Uint8Array): void => {
     let at = 0;
     for (const bytes of input) {
@@ -194,9 +204,9 @@ async function perform<W extends 'roots' | 'symbols' | 'recovery'>(
       at += bytes.length;
     }
   };
-  const save = (_task: unknown, found: Uint8Array): void => result.set(found);
+  const save = (_task: unknown, found: Uint8Array): void => void (result = take(found));
   await doJob({ work, setting, phases: [[task]], load, save }, { ...options, estimateMs: 0, fewMs: 0 });
-  return result;
+  return result!;
 }
 
 /** The levels of a tree that lie one after the other. */

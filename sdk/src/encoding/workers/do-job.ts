@@ -70,6 +70,7 @@ async function workHere(run: Run, { core, pool }: Threads): Promise<void> {
   const { job } = run;
   const giveWay = pace({});
   let performer: Performer<Task> | undefined;
+  let buffer: Uint8Array | undefined;
   // What is read or written for a phase ends before anybody hears of a failure.
   while (!run.isOver || run.isPreparing) {
     const task = run.takeBack() ?? (pool.helps(run) ? undefined : run.take());
@@ -81,9 +82,10 @@ async function workHere(run: Run, { core, pool }: Threads): Promise<void> {
     }
     performer ??= (await startWork(core, job.work, job.setting as never)) as Performer<Task>;
     if (run.isOver) continue;
-    job.load(task, performer.buffer);
-    performer.perform(task);
-    run.finish(task, performer.buffer);
+    buffer ??= performer.buffer ?? new Uint8Array(run.bufferBytes);
+    job.load(task, buffer);
+    performer.perform(task, buffer);
+    run.finish(task, buffer);
     await giveWay(0);
   }
 }

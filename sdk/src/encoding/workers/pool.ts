@@ -4,6 +4,7 @@
  */
 import type { Core } from '../core/core.js';
 import { systemTimers, type Timers } from '../../base/time.js';
+import { Buffers } from './buffers.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import { startThread } from '#threads';
 import type { Thread } from './port.js';
@@ -47,6 +48,7 @@ export class Pool {
   readonly #start: () => Thread;
   readonly #timers: Timers;
   readonly #lanes: Lane[] = [];
+  readonly #buffers = new Buffers();
   /** Runs that want help, and the most workers of each. */
   readonly #runs = new Map<Run, number>();
   #numbers = 0;
@@ -68,6 +70,7 @@ export class Pool {
     this.feed();
     return () => {
       this.#runs.delete(run);
+      this.#buffers.trim();
       for (const lane of this.#lanes) this.#forget(lane, run);
       if (this.#runs.size === 0) this.#endWhenIdle();
     };
@@ -89,6 +92,7 @@ export class Pool {
   /** Ends all workers. What they were doing, others do. */
   end(): void {
     clearTimeout(this.#idle);
+    this.#buffers.clear();
     for (const { thread } of this.#lanes.splice(0).map((lane) => this.#abandon(lane))) thread.end();
   }
 
@@ -124,7 +128,7 @@ export class Pool {
         run.giveBack(task);
       } else {
         run.finish(task, new Uint8Array(message.buffer));
-        run.giveBuffer(message.buffer);
+        this.#buffers.give(message.buffer);
       }
     }
     // What was done may have begun a phase, of which others want their share.
@@ -178,7 +182,8 @@ export class Pool {
       if (!lane.known.has(run))
         tell(lane, { kind: 'begin', job, work: run.job.work, setting: run.job.setting });
       lane.known.set(run, job);
-      const buffer = run.load(task);
+      const buffer = this.#buffers.take(run.bufferBytes);
+      run.job.load(task, new Uint8Array(buffer));
       tell(lane, { kind: 'task', job, task, buffer }, [buffer]);
       lane.asked.push({ run, task });
     } catch (error) {

@@ -19,10 +19,10 @@ export interface Job<T extends Task = Task> {
 /** A job that is being done, by whatever threads. */
 export class Run {
   readonly job: Job;
+  /** Bytes of the largest task. */
+  readonly bufferBytes: number;
   readonly #onProgress: ((done: number) => void) | undefined;
-  readonly #bufferBytes: number;
   readonly #totalBytes: number;
-  readonly #buffers: ArrayBuffer[] = [];
   #doneBytes = 0;
   #phase = -1;
   #waiting: Task[] = [];
@@ -38,7 +38,7 @@ export class Run {
     const sizes = job.phases.flatMap((tasks) => tasks.map(({ input, output }) => input + output));
     this.job = job;
     this.#onProgress = onProgress;
-    this.#bufferBytes = Math.max(0, ...sizes);
+    this.bufferBytes = Math.max(0, ...sizes);
     this.#totalBytes = sizes.reduce((sum, size) => sum + size, 0);
     this.#nextPhase();
   }
@@ -69,17 +69,6 @@ export class Run {
     this.#wake();
   }
 
-  /** A buffer with the input of a task, for another thread; `giveBuffer` gives it back. */
-  load(task: Task): ArrayBuffer {
-    const buffer = this.#buffers.pop() ?? new ArrayBuffer(this.#bufferBytes);
-    this.job.load(task, new Uint8Array(buffer));
-    return buffer;
-  }
-
-  giveBuffer(buffer: ArrayBuffer): void {
-    if (!this.isOver) this.#buffers.push(buffer);
-  }
-
   /** A task is done; its output is in the buffer. */
   finish(task: Task, buffer: Uint8Array): void {
     if (this.isOver) return;
@@ -98,7 +87,6 @@ export class Run {
   fail(error: unknown): void {
     if (this.isOver) return;
     this.#failure = { error };
-    this.#buffers.length = 0;
     this.#wake();
   }
 

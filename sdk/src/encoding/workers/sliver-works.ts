@@ -1,5 +1,5 @@
 /** Works on single slivers, and on missing rows of a blob, in one call of a core each. */
-import { allSymbols, type Code, type Locator, type Shape } from '../core/coding.js';
+import type { Code, Locator, Shape } from '../core/coding.js';
 import type { Core } from '../core/core.js';
 import { DIGEST_BYTES } from '../core/hashing.js';
 import { erasureDecoder, rootOver } from '../reed-solomon.js';
@@ -31,9 +31,7 @@ export interface InterpolationTask extends Task {
 
 /** Input: slivers; output: their Merkle roots. */
 export function startRoots(core: Core, { code, size }: SliverSetting): Performer<Task> {
-  return performer(code.sources * size + DIGEST_BYTES, (sources, root) =>
-    root.set(rootOver(core, code, sources, size)),
-  );
+  return performer((sources, root) => root.set(rootOver(core, code, sources, size)));
 }
 
 /** Bytes of all levels of a tree, leaves included. */
@@ -46,26 +44,28 @@ export function treeBytes(leafCount: number): number {
 
 /** Input: a sliver; output: its recovery symbols, and all levels of the tree over all symbols. */
 export function startSymbols(core: Core, { code, size }: SliverSetting): Performer<Task> {
-  const total = code.sources + code.recoveries;
-  return performer(total * size + treeBytes(total), (sources, output) => {
-    const symbols = allSymbols(core.coding, { code, sources, size });
-    output.set(symbols.subarray(code.sources * size));
-    let level = core.hashing.leaves(symbols, size);
-    let at = code.recoveries * size;
-    output.set(level, at);
-    while (level.length > DIGEST_BYTES) {
-      at += level.length;
-      level = core.hashing.fold(level);
-      output.set(level, at);
-    }
-  });
+  const length = (code.sources + code.recoveries) * size;
+  return {
+    perform({ input }, buffer) {
+      const symbols = buffer.subarray(0, length);
+      core.coding.extend(code, symbols.subarray(0, input), { size, count: 1 }, symbols.subarray(input));
+      let level = core.hashing.leaves(symbols, size);
+      let at = length;
+      buffer.set(level, at);
+      while (level.length > DIGEST_BYTES) {
+        at += level.length;
+        level = core.hashing.fold(level);
+        buffer.set(level, at);
+      }
+    },
+  };
 }
 
 /** Input: symbols of a sliver; output: the sliver, and its Merkle root. */
 export function startRecovery(core: Core, { code, size, indices }: RecoverySetting): Performer<Task> {
   const decoder = erasureDecoder(code, indices);
   const length = code.sources * size;
-  return performer(2 * length + DIGEST_BYTES, (input, output) => {
+  return performer((input, output) => {
     const symbols = indices.map((_, i) => input.subarray(i * size, (i + 1) * size));
     const sliver = output.subarray(0, length);
     decoder.recover(core.coding, symbols, { size, count: 1 }, sliver);
@@ -86,11 +86,9 @@ export function startInterpolation(
   };
 }
 
-function performer(bytes: number, perform: (input: Uint8Array, output: Uint8Array) => void): Performer<Task> {
-  const buffer = new Uint8Array(bytes);
+function performer(perform: (input: Uint8Array, output: Uint8Array) => void): Performer<Task> {
   return {
-    buffer,
-    perform: ({ input, output }) =>
+    perform: ({ input, output }, buffer) =>
       perform(buffer.subarray(0, input), buffer.subarray(input, input + output)),
   };
 }

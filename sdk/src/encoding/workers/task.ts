@@ -6,8 +6,10 @@ export interface Task {
   readonly output: number;
 }
 
-/** A thread's room for the tasks of a work. */
+/** How a thread does the tasks of a work. */
 export interface Performer<T extends Task = Task> {
-  readonly buffer: Uint8Array;
-  perform(task: T): void;
+  /** The only buffer that it can use, if there is one: in the memory of a core. */
+  readonly buffer?: Uint8Array | undefined;
+  /** Does a task whose input is at the beginning of a buffer. */
+  perform(task: T, buffer: Uint8Array): void;
 }

@@ -35,9 +35,10 @@ async function perform({ job, task, buffer }: Extract<ToWorker, { kind: 'task' }
   try {
     const performer = (await performers.get(job))!;
     const bytes = new Uint8Array(buffer);
-    performer.buffer.set(bytes.subarray(0, task.input));
-    performer.perform(task);
-    bytes.set(performer.buffer.subarray(task.input, task.input + task.output), task.input);
+    const { buffer: own = bytes } = performer;
+    if (own !== bytes) own.set(bytes.subarray(0, task.input));
+    performer.perform(task, own);
+    if (own !== bytes) bytes.set(own.subarray(task.input, task.input + task.output), task.input);
     tell({ kind: 'done', buffer }, [buffer]);
   } catch {
     // Whoever asked does it on its own thread, where an error has its class.
