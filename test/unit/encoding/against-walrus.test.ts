@@ -172,7 +172,7 @@ describe.each(['JavaScript', 'WebAssembly'])('the core in %s', (name) => {
         );
         checkSlivers(expected, layout, expanded);
       }),
-      { seed: SEED, numRuns: extent({ short: name === 'JavaScript' ? 6 : 16, long: 400 }) },
+      { seed: SEED, numRuns: extent({ short: name === 'JavaScript' ? 4 : 10, long: 400 }) },
     );
   });
 });
