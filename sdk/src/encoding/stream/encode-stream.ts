@@ -42,9 +42,9 @@ export interface StreamedBlob extends BlobCommitment {
 
 /**
  * Encodes a blob as `encodeBlob` does, bit for bit, with its slivers in a scratch and not in memory: takes
- * less than 64 MiB and 32 bytes for each of n * n cells, as long as two columns have no more than 16 MiB, and
- * some 20 MiB and two columns for each worker; about 4.5 times its size of the scratch. Reads the source
- * once. Close the blob when it is not needed any more.
+ * less than 64 MiB, as long as two columns of symbols have no more than 16 MiB, and two columns more for each
+ * worker beyond two; about 4.5 times its size of the scratch. Reads the source once. Close the blob when it
+ * is not needed any more.
  *
  * @example
  * const blob = await encodeStream(file, { nShards: 1000, scratch });
