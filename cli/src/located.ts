@@ -7,7 +7,8 @@ import { Command, Option } from 'commander';
 import { readDeployment } from './deploy/deployment-file.js';
 import type { Deployment, DeploymentRecord } from './deploy/deployment.js';
 import { fileName } from './command-line.js';
-import { fullNode, fullNodeUrl, RPC_HELP } from './full-node.js';
+import { fullNode } from './full-node.js';
+import { fullNodeUrl, RPC_HELP } from './rpc-option.js';
 
 /** Flags that say which deployment. */
 export interface Located {

@@ -2,9 +2,8 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { fileName, keystoreOption, objectId, writeJson } from '../command-line.js';
 import { readDeployment } from '../deploy/deployment-file.js';
-import { readKeystore } from '../deploy/keystore.js';
 import { examples } from '../examples.js';
-import { fullNodeUrl, RPC_HELP } from '../full-node.js';
+import { fullNodeUrl, RPC_HELP } from '../rpc-option.js';
 import { facts, inColour, type Fact } from '../table.js';
 import {
   ContextError,
@@ -94,7 +93,10 @@ function addCommand(): Command {
       }
       const { deployment, keystore, rpc, address } = given;
       await readDeployment(deployment!);
-      if (keystore !== undefined) await readKeystore(keystore, address);
+      if (keystore !== undefined) {
+        const { readKeystore } = await import('../deploy/keystore.js');
+        await readKeystore(keystore, address);
+      }
       const context = {
         deployment: resolve(deployment!),
         rpc,

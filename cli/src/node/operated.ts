@@ -2,7 +2,7 @@
 
 import { readNodeState, type NodeState } from '@haulout/sdk/chain';
 import { Command } from 'commander';
-import { fullNodeUrl, RPC_HELP } from '../full-node.js';
+import { fullNodeUrl, RPC_HELP } from '../rpc-option.js';
 import { openSigned, type SignedContext } from '../signed.js';
 import { readNodeConfig, type NodeConfig } from './node-folder.js';
 

@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { test } from 'vitest';
 import { isHauloutError } from '@haulout/sdk/base';
-import { fullNode, fullNodeUrl } from '../../../cli/src/full-node.js';
+import { fullNode } from '../../../cli/src/full-node.js';
+import { fullNodeUrl } from '../../../cli/src/rpc-option.js';
 
 test('a full node that takes a request and never answers it is given up, and the error says which', async () => {
   const sockets: Socket[] = [];

@@ -31,6 +31,14 @@ describe('a command loads', () => {
     );
   });
 
+  it('no client of a network to look at the settings of whoever calls it', async () => {
+    const loaded = await loadedWith('cli/src/context/command.ts');
+    assert.deepEqual(
+      loaded.filter((file) => /^(sdk\/src\/(?!base\/)|node_modules\/@mysten\/sui\/dist\/grpc)/.test(file)),
+      [],
+    );
+  });
+
   it('no compiler, no Sui and no node when it asks others', async () => {
     for (const command of ['info/command', 'blobs/status', 'blobs/list', 'blobs/read', 'committee/command']) {
       const loaded = await loadedWith(`cli/src/${command}.ts`);
