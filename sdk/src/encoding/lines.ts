@@ -10,8 +10,8 @@ const ARRAY_BYTES = 1 << 20;
 
 /** Lines, each in one array. What lies behind an array is zero. */
 export interface Lines {
-  /** Array k has lines `first + k * each` and those behind it. */
-  readonly arrays: readonly Uint8Array[];
+  /** Array number k, which has lines `first + k * each` and those behind it. */
+  array(k: number): Uint8Array;
   /** The first line that is there. */
   readonly first: number;
   /** Lines in an array; the last one may have fewer. */
@@ -34,7 +34,7 @@ export function linesIn(
   bytes: Uint8Array,
   { first, step, offset = 0 }: { readonly first: number; readonly step: number; readonly offset?: number },
 ): Lines {
-  return { arrays: [bytes], first, each: Infinity, step, offset };
+  return { array: () => bytes, first, each: Infinity, step, offset };
 }
 
 /** Which lines memory is wanted for. */
@@ -48,21 +48,22 @@ export interface NewLines {
   readonly arrayBytes?: number;
 }
 
-/** Memory for some lines, with zeros in it. */
+/** Memory for some lines, with zeros in it. An array is made when one of its lines is needed first. */
 export function newLines({ first, end, step, arrayBytes = ARRAY_BYTES }: NewLines): Lines {
   const each = Math.max(1, Math.floor(arrayBytes / step));
   const arrays: Uint8Array[] = [];
-  for (let at = first; at < end; at += each) arrays.push(new Uint8Array(Math.min(each, end - at) * step));
-  return { arrays, first, each, step, offset: 0 };
+  const array = (k: number): Uint8Array =>
+    (arrays[k] ??= new Uint8Array(Math.min(each, end - first - k * each) * step));
+  return { array, first, each, step, offset: 0 };
 }
 
 /** Bytes of one line, in place; fewer where the array ends. */
 export function view(lines: Lines, { line, from }: Place, length: number): Uint8Array {
-  const { arrays, first, each, step, offset } = lines;
-  const array = Math.floor((line - first) / each);
-  const before = array === 0 ? 0 : array * each;
+  const { first, each, step, offset } = lines;
+  const k = Math.floor((line - first) / each);
+  const before = k === 0 ? 0 : k * each;
   const start = (line - first - before) * step + from - offset;
-  return arrays[array]!.subarray(start, start + length);
+  return lines.array(k).subarray(start, start + length);
 }
 
 /** Fills `target` with bytes of one line. */
@@ -92,7 +93,9 @@ export interface Block {
 export function transpose(from: Lines, to: Lines, { first, count, rows, symbolSize }: Block): void {
   const words = symbolSize / 2;
   const step = from.step / 2;
-  const parts = from.arrays.map(wordsOf);
+  const parts = Array.from({ length: Math.max(1, Math.ceil(rows / from.each)) }, (_, k) =>
+    wordsOf(from.array(k)),
+  );
   for (let column = first; column < first + count; column++) {
     const target = wordsOf(view(to, { line: column, from: 0 }, rows * symbolSize));
     const start = (column * symbolSize - from.offset) / 2;

@@ -23,8 +23,9 @@ describe('lines in arrays of some bytes', () => {
         const bytes = seededBytes(rows * step, seed);
         for (let row = 0; row < rows; row++)
           write(lines, { line: first + row, from: 0 }, bytes.subarray(row * step, (row + 1) * step));
-        assert.deepEqual(concatenate(lines.arrays), bytes);
-        assert.ok(lines.arrays.every(({ length }) => length <= Math.max(step, arrayBytes)));
+        const arrays = Array.from({ length: Math.ceil(rows / lines.each) }, (_, k) => lines.array(k));
+        assert.deepEqual(concatenate(arrays), bytes);
+        assert.ok(arrays.every(({ length }) => length <= Math.max(step, arrayBytes)));
         const found = new Uint8Array(step - 1);
         read(lines, { line: first + rows - 1, from: 1 }, found);
         assert.deepEqual(found, bytes.subarray(bytes.length - step + 1));
@@ -41,6 +42,14 @@ describe('lines in arrays of some bytes', () => {
     assert.deepEqual([...target], [5, 0, 0]);
     read(lines, { line: 30, from: 10 }, target);
     assert.deepEqual([...target], [0, 0, 0]);
+  });
+
+  test('take memory when they are needed, not all at once', () => {
+    const before = process.memoryUsage().arrayBuffers;
+    const lines = newLines({ first: 0, end: 256, step: 1 << 20 });
+    write(lines, { line: 200, from: 5 }, Uint8Array.of(7));
+    assert.ok(process.memoryUsage().arrayBuffers - before < 16 << 20);
+    assert.deepEqual([...view(lines, { line: 200, from: 4 }, 3)], [0, 7, 0]);
   });
 
   test('rows become columns, whatever the size of the arrays', () => {
