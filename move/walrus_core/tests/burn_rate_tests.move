@@ -45,6 +45,15 @@ fun the_rate_goes_as_far_as_a_quorum_agrees_and_applies_an_epoch_later() {
 }
 
 #[test]
+fun nothing_is_burned_where_nobody_votes() {
+    let mut rate = burn_rate::new();
+    assert_eq!(rate.next(), 0);
+    2u8.do!(|_| assert_eq!(rate.end_epoch(100_000), 0));
+    assert_eq!(rate.current(), 0);
+    destroy(rate);
+}
+
+#[test]
 fun the_votes_of_nodes_that_serve_no_more_are_forgotten() {
     let mut rate = burn_rate::new();
     let members = committee(0, vector[1, 1, 1, 1]);
