@@ -2,7 +2,7 @@
  * Lines of symbols in memory: slivers one after the other, or what a strip has of each.
  *
  * Large memory is costly to get: each of its pages is filled with zeros when it is first touched, and given
- * back at once when nobody has it any more. Memory in arrays of some MiB is kept by the process for the next.
+ * back at once when nobody has it any more. Memory in arrays of 1 MiB is kept by the process for the next.
  */
 
 /** Most bytes of an array. */
