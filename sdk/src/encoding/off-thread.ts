@@ -68,7 +68,7 @@ export async function verifySliverAsync(
   if (isQuick(layout, options)) return verifySliver(sliver, metadata);
   checkSliverShape(sliver, layout);
   const setting = { code: codeAlong(layout, sliver.axis), size: layout.symbolSize };
-  const work = { work: 'roots', setting, input: [sliver.bytes], output: DIGEST_BYTES } as const;
+  const work = { work: 'roots', layout, setting, input: [sliver.bytes], output: DIGEST_BYTES } as const;
   const root = await perform(work, options, (found) => found.slice());
   checkRoot(sliver, root, metadata);
 }
@@ -94,6 +94,7 @@ export async function expandVerifiedAsync(
   symbols.set(bytes);
   const work = {
     work: 'symbols',
+    layout,
     setting,
     input: [bytes],
     output: recovered + treeBytes(leafCount),
@@ -174,6 +175,7 @@ async function recover(
   const length = code.sources * layout.symbolSize;
   const work = {
     work: 'recovery',
+    layout,
     setting,
     input: [...chosen.values()],
     output: length + DIGEST_BYTES,
@@ -181,9 +183,11 @@ async function recover(
   return perform(work, options, (found) => ({ bytes: found.slice(0, length), root: found.slice(length) }));
 }
 
-/** A work of one task. */
+/** A work of one task: a sliver. */
 interface Single<W extends WorkName> {
   readonly work: W;
+  /** That of the sliver's blob. */
+  readonly layout: BlobLayout;
   readonly setting: Works[W]['setting'];
   readonly input: readonly Uint8Array[];
   readonly output: number;
@@ -191,7 +195,7 @@ interface Single<W extends WorkName> {
 
 /** @param take makes the result of the output, which others use afterwards */
 async function perform<W extends 'roots' | 'symbols' | 'recovery', T>(
-  { work, setting, input, output }: Single<W>,
+  { work, layout, setting, input, output }: Single<W>,
   options: Options,
   take: (output: Uint8Array) => T,
 ): Promise<T> {
@@ -205,7 +209,9 @@ async function perform<W extends 'roots' | 'symbols' | 'recovery', T>(
     }
   };
   const save = (_task: unknown, found: Uint8Array): void => void (result = take(found));
-  await doJob({ work, setting, phases: [[task]], load, save }, { ...options, estimateMs: 0, fewMs: 0 });
+  const estimateMs = estimateSliverMs(layout);
+  const fewMs = options.threads === undefined ? FEW_MS : 0;
+  await doJob({ work, setting, phases: [[task]], load, save }, { ...options, estimateMs, fewMs });
   return result!;
 }
 

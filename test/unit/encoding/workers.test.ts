@@ -29,6 +29,7 @@ import {
 import { rebuildBlob } from '../../../sdk/src/encoding/rebuild.js';
 import { Pool } from '../../../sdk/src/encoding/workers/pool.js';
 import { startThread, type Thread } from '../../../sdk/src/encoding/workers/port.js';
+import { Run } from '../../../sdk/src/encoding/workers/run.js';
 import { seededBytes } from '../../support/bytes.js';
 import { code, flip, publishInstead } from '../../support/encoded.js';
 import { VirtualTimers } from '../../support/virtual-timers.js';
@@ -121,6 +122,27 @@ describe.each(['JavaScript', 'WebAssembly'])('workers with the core in %s', (nam
     kept.splice(0).forEach((hear) => hear());
     assert.deepEqual(await rootsOf(threads), expected);
     started.forEach((thread) => thread.end());
+  });
+
+  it('starts no workers for less work than starting them takes, until it adds up', () => {
+    let started = 0;
+    const { pool } = threadsOf(() => {
+      started++;
+      return startThread();
+    });
+    const nothing = { load: () => undefined, save: () => undefined };
+    const work = (ms: number) =>
+      pool.help(new Run({ work: 'roots', setting: undefined, phases: [], ...nothing }), 2, ms)();
+    work(40);
+    work(40);
+    assert.equal(started, 0);
+    work(40);
+    assert.equal(started, 2);
+    pool.end();
+    work(40);
+    assert.equal(started, 2, 'after a pause they are worth it only when there is much again');
+    work(100);
+    assert.equal(started, 4);
   });
 
   it('stays on this thread where no worker can start', async () => {

@@ -29,7 +29,7 @@ async function sharedThreads(): Promise<Threads> {
 export interface JobOptions extends PaceOptions {
   /** How long it will take about, in milliseconds. */
   readonly estimateMs: number;
-  /** Less is done on this thread; default: 5 ms. */
+  /** Less is done on this thread; default: 5 ms. 0: workers are started at once, however little there is. */
   readonly fewMs?: number | undefined;
   /** Default: those of this process. */
   readonly threads?: Threads | undefined;
@@ -55,7 +55,8 @@ export async function doJob<W extends WorkName>(job: JobOf<W>, options: JobOptio
   const abort = (): void => run.fail(signal!.reason);
   signal?.addEventListener('abort', abort);
   const isLong = estimateMs >= fewMs && workers >= 1;
-  const leave = isLong ? threads.pool.help(run, workers) : () => undefined;
+  const workMs = fewMs === 0 ? Infinity : estimateMs;
+  const leave = isLong ? threads.pool.help(run, workers, workMs) : () => undefined;
   try {
     await workHere(run, threads);
     run.throwIfFailed();

@@ -19,6 +19,11 @@ const IDLE_MS = 10_000;
 const MOST_LOSSES = 3;
 /** Most workers of a pool. */
 const MAX_WORKERS = 16;
+/**
+ * Milliseconds of work that are done without workers before some are started: about what starting them
+ * costs. A process that encodes one small blob is done before they could help.
+ */
+const START_MS = 100;
 
 /** How often it is looked whether workers that have tasks say anything. */
 const LOOK_MS = 15_000;
@@ -52,6 +57,8 @@ export class Pool {
   /** Runs that want help, and the most workers of each. */
   readonly #runs = new Map<Run, number>();
   #numbers = 0;
+  /** Milliseconds of work since there was none for long. */
+  #workMs = 0;
   #losses = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,11 +69,18 @@ export class Pool {
     this.#timers = timers;
   }
 
-  /** Lets workers help with a run, at most so many; the result ends that. */
-  help(run: Run, workers: number): () => void {
+  /**
+   * Lets workers help with a run, at most so many; the result ends that. None are started while there has
+   * been little work.
+   *
+   * @param workMs how long the run takes about, in milliseconds
+   */
+  help(run: Run, workers: number, workMs: number): () => void {
     clearTimeout(this.#idle);
     this.#runs.set(run, Math.min(workers, MAX_WORKERS));
-    while (this.#lanes.length < Math.min(workers, MAX_WORKERS) && this.#addLane());
+    this.#workMs += workMs;
+    if (this.#workMs >= START_MS)
+      while (this.#lanes.length < Math.min(workers, MAX_WORKERS) && this.#addLane());
     this.feed();
     return () => {
       this.#runs.delete(run);
@@ -92,6 +106,7 @@ export class Pool {
   /** Ends all workers. What they were doing, others do. */
   end(): void {
     clearTimeout(this.#idle);
+    this.#workMs = 0;
     this.#buffers.clear();
     for (const { thread } of this.#lanes.splice(0).map((lane) => this.#abandon(lane))) thread.end();
   }
