@@ -80,11 +80,13 @@ export function multiplier(word: number): Uint16Array {
 
 function makeLogarithms(): Logarithms {
   const wordOf = new Uint16Array(65536);
-  for (let word = 0; word < 65536; word++) {
-    let polynomial = 0;
-    for (let bit = 0; bit < 16; bit++) if ((word >>> bit) & 1) polynomial ^= BASIS[bit]!;
-    wordOf[polynomial] = word;
-  }
+  const polynomialOf = new Uint16Array(65536);
+  for (const [bit, polynomial] of BASIS.entries())
+    for (let lower = 0; lower < 1 << bit; lower++) {
+      const word = lower | (1 << bit);
+      polynomialOf[word] = polynomialOf[lower]! ^ polynomial;
+      wordOf[polynomialOf[word]] = word;
+    }
   const LOG = new Uint16Array(65536);
   const EXP = new Uint16Array(2 * ORDER + 1);
   let power = 1;
