@@ -15,6 +15,7 @@ import { Newest } from './newest.js';
 import { compressKey, UNCOMPRESSED_KEY_BYTES } from './uncompressed.js';
 
 export { blsReady } from './current-curve.js';
+export { compressKey } from './uncompressed.js';
 
 /** Length of a secret key in bytes (big-endian scalar). */
 export const SECRET_KEY_BYTES = 32;

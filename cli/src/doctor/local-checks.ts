@@ -1,11 +1,11 @@
 /** What can be looked at without a chain: keys and disk. */
+import { compressPublicKey } from '@haulout/sdk/certificate';
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NodeState } from '@haulout/sdk/chain';
 import { lineOf } from '../error-line.js';
 import { size } from '../format.js';
 import { belongsTo } from '../node/key-in-force.js';
-import { compressed } from '../node/keys.js';
 import { nodePlaces, readableByOthers, readKey } from '../node/node-folder.js';
 import { findingsOf, type Finding } from './finding.js';
 
@@ -32,8 +32,8 @@ export async function checkKeys(
   if (present === undefined)
     return [...modes, bad(`there is no key in ${key}`, 'Restore it from a backup of the folder')];
   if (node === undefined) return [...modes, unknown('the key on chain could not be read')];
-  const onChain = compressed(node.publicKey);
-  const announced = node.nextPublicKey && compressed(node.nextPublicKey);
+  const onChain = compressPublicKey(node.publicKey);
+  const announced = node.nextPublicKey && compressPublicKey(node.nextPublicKey);
   const has = (publicKey: Uint8Array) => belongsTo(present, publicKey) || belongsTo(next, publicKey);
   if (!has(onChain))
     return [

@@ -1,4 +1,5 @@
 /** `haulout node ...`: operate a storage node. */
+import { compressPublicKey } from '@haulout/sdk/certificate';
 import { addCollectCommission, addNextPublicKey, collectorOf, proveOwnership } from '@haulout/sdk/operator';
 import { events } from '@haulout/sdk/contracts';
 import { Command } from 'commander';
@@ -9,7 +10,6 @@ import { doctorCommand } from '../doctor/command.js';
 import { eventOf } from '../event-of.js';
 import { wal } from '../format.js';
 import { belongsTo, keyInForce } from './key-in-force.js';
-import { compressed } from './keys.js';
 import { ensureKey, newNodeKey, nodePlaces, promoteNextKey, readKey } from './node-folder.js';
 import { declareLostCommand } from './declare-lost.js';
 import { restoreCommand } from './restore.js';
@@ -61,7 +61,7 @@ function rotateKeyCommand(): Command {
       const key = proveOwnership(secretKey, { epoch: epochs.epoch, address: owner });
       // The chain may have it as the node's key already, before a committee lists it.
       const announced = node.nextPublicKey ?? node.publicKey;
-      if (!belongsTo(secretKey, compressed(announced))) {
+      if (!belongsTo(secretKey, compressPublicKey(announced))) {
         await send(`announce the next key of ${config.name}`, (transaction) =>
           addNextPublicKey(transaction, contracts, { capId: config.capId, ...key }),
         );

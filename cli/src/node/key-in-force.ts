@@ -4,10 +4,10 @@
  * on to the current epoch, which can be before a committee lists the new key, or long after. So the committee
  * decides, and a folder has both keys until it lists the new one.
  */
+import { compressPublicKey } from '@haulout/sdk/certificate';
 import { isHauloutError } from '@haulout/sdk/base';
 import { readNodeState } from '@haulout/sdk/chain';
 import { publicKeyOf } from '@haulout/sdk/operator';
-import { compressed } from './keys.js';
 import { nodePlaces, NodeFolderError, promoteNextKey, readKey } from './node-folder.js';
 import type { OperatedContext } from './operated.js';
 
@@ -37,7 +37,7 @@ export async function keyInForce({ client, haulout, config }: KeySource): Promis
   const member = committee?.nodes.find((node) => node.nodeId === nodeId);
   if (member !== undefined) return { publicKey: member.publicKey, isListed: true };
   const { publicKey } = await readNodeState(client, nodeId);
-  return { publicKey: compressed(publicKey), isListed: committee === undefined ? undefined : false };
+  return { publicKey: compressPublicKey(publicKey), isListed: committee === undefined ? undefined : false };
 }
 
 /**

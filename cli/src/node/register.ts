@@ -1,3 +1,4 @@
+import { compressPublicKey } from '@haulout/sdk/certificate';
 import type { SuiClientTypes } from '@mysten/sui/client';
 import { readNodeCap, readNodeState } from '@haulout/sdk/chain';
 import { p256 } from '@noble/curves/nist.js';
@@ -9,7 +10,6 @@ import { publicAddress, wholeNumber, writeJson } from '../command-line.js';
 import { examples } from '../examples.js';
 import { createdObject } from '../deploy/created-object.js';
 import { openSigned, signed, type Signed, type SignedContext } from '../signed.js';
-import { compressed } from './keys.js';
 import {
   ensureKey,
   findNodeConfig,
@@ -145,7 +145,7 @@ async function findCap(
     for (const { objectId, content } of page.objects) {
       const { node_id } = storageNode.StorageNodeCap.parse(content);
       const node = await readNodeState(client, node_id);
-      if (Buffer.from(compressed(node.publicKey)).equals(publicKey)) return objectId;
+      if (Buffer.from(compressPublicKey(node.publicKey)).equals(publicKey)) return objectId;
     }
     if (!page.hasNextPage) return undefined;
     cursor = page.cursor;

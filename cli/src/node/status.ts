@@ -1,3 +1,4 @@
+import { compressPublicKey } from '@haulout/sdk/certificate';
 import { leastStakeIn, type EpochState, type NodeState } from '@haulout/sdk/chain';
 import { isHauloutError } from '@haulout/sdk/base';
 import type { ScrubReport } from '@haulout/node';
@@ -8,7 +9,6 @@ import { examples } from '../examples.js';
 import { percent, size, wal } from '../format.js';
 import { facts, inColour, type Fact } from '../table.js';
 import { askNode } from './ask-node.js';
-import { publicKeyHex } from './keys.js';
 import { nodePlaces } from './node-folder.js';
 import { openOperated, operated, type Operated } from './operated.js';
 import { scrubText } from './scrub.js';
@@ -132,4 +132,9 @@ function keyText({ publicKey, nextPublicKey }: NodeState): string {
   };
   const next = nextPublicKey === undefined ? '' : `, ${short(nextPublicKey)} from the next epoch on`;
   return `${short(publicKey)}${next}`;
+}
+
+/** The 48 bytes of a public key in hex, from the point that the chain keeps. */
+function publicKeyHex(point: Uint8Array): string {
+  return Buffer.from(compressPublicKey(point)).toString('hex');
 }

@@ -7,6 +7,7 @@
 import {
   addPublicKeys,
   addSignatures,
+  compressKey,
   isSecretKey,
   publicKeyOf as publicKeyOfSecret,
   PUBLIC_KEY_BYTES,
@@ -78,6 +79,18 @@ export function verifyOwnership(claim: Omit<ProofOfPossession, 'type'>, signatur
     claim.publicKey.length === PUBLIC_KEY_BYTES &&
     verifyBytes(claim.publicKey, proofOfPossessionMessage(claim), signature)
   );
+}
+
+/**
+ * The 48 bytes of a public key from the 96 that the chain keeps. Whether it is a key of the right subgroup is
+ * seen by whoever verifies with it: most readers of a committee never do.
+ *
+ * @throws CertificateError `INVALID_PUBLIC_KEY` for what is no point of the curve
+ */
+export function compressPublicKey(point: Uint8Array): Uint8Array {
+  const compressed = compressKey(point);
+  if (compressed !== undefined) return compressed;
+  throw new CertificateError('INVALID_PUBLIC_KEY', `${point.length} bytes are not a point of the BLS curve`);
 }
 
 /**

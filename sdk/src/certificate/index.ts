@@ -37,6 +37,7 @@ export {
   aggregatePublicKeys,
   aggregateSignatures,
   blsReady,
+  compressPublicKey,
   generateSecretKey,
   proveOwnership,
   publicKeyOf,

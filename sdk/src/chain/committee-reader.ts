@@ -1,7 +1,7 @@
 import type { ClientWithCoreApi } from '@mysten/sui/client';
 import { withJson } from '../base/json.js';
 import type { Timers } from '../base/time.js';
-import { aggregatePublicKeys } from '../certificate/index.js';
+import { compressPublicKey } from '../certificate/index.js';
 import type { Committees, StorageCommittee, StorageNode } from './committee.js';
 import { ChainStateMissing, NoCommittee } from './errors.js';
 import { readNodeInfos, type NodeInfo } from './node-state.js';
@@ -175,8 +175,7 @@ export class CommitteeReader {
       nodeId: info.nodeId,
       name: info.name,
       url: this.#source.nodeUrl(info),
-      // The sum of one key is that key, compressed.
-      publicKey: aggregatePublicKeys([publicKey]),
+      publicKey: compressPublicKey(publicKey),
       shards,
     };
   }

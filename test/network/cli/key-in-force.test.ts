@@ -7,6 +7,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StorageNode } from '@haulout/node';
+import { compressPublicKey } from '@haulout/sdk/certificate';
 import { Transaction } from '@mysten/sui/transactions';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pino } from 'pino';
@@ -15,7 +16,6 @@ import { readNodeState } from '@haulout/sdk/chain';
 import type { HauloutClient } from '@haulout/sdk/client';
 import { addNextPublicKey, generateSecretKey, proveOwnership, publicKeyOf } from '@haulout/sdk/operator';
 import { keyInForce, secretKeyOf } from '../../../cli/src/node/key-in-force.js';
-import { compressed } from '../../../cli/src/node/keys.js';
 import { ensureKey, nodePlaces } from '../../../cli/src/node/node-folder.js';
 import { openRunningNode } from '../../../cli/src/node/running-node.js';
 import { openGoldenNetwork } from '../../support/golden-network.js';
@@ -79,7 +79,7 @@ it('R4: a node signs with the key that the committee lists, through starts and e
 
   // A pool is moved on before a committee lists its key, or after: the committee decides.
   const { publicKey } = await readNodeState(client, nodeId);
-  assert.deepEqual(compressed(publicKey), publicKeyOf(next));
+  assert.deepEqual(compressPublicKey(publicKey), publicKeyOf(next));
   const lists = (key: Uint8Array) =>
     ({ committee: async () => ({ nodes: [{ nodeId, publicKey: key }] }) }) as unknown as HauloutClient;
   const inForce = await keyInForce({ ...source, haulout: lists(publicKeyOf(old)) });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { test } from 'vitest';
 import {
   bls12381_min_pk_aggregate,
@@ -8,6 +9,7 @@ import {
 import {
   aggregatePublicKeys,
   aggregateSignatures,
+  compressPublicKey,
   generateSecretKey,
   proveOwnership,
   publicKeyOf,
@@ -64,6 +66,19 @@ test('a signature verifies under no other key, for no other message, and not whe
   assert.equal(verifySignature(publicKeys[0]!, bytes, new Uint8Array(96)), false);
   assert.equal(verifySignature(new Uint8Array(48), bytes, signature!), false);
   assert.equal(verifySignature(new Uint8Array(3), bytes, new Uint8Array(3)), false);
+});
+
+test('a key is compressed as the curve has it, and what is no point of the curve is refused', () => {
+  for (const publicKey of publicKeys) {
+    const point = bls12_381.G1.Point.fromBytes(publicKey).toBytes(false);
+    assert.deepEqual(compressPublicKey(point), publicKey);
+    for (const at of [0, 47, 48, 95]) {
+      const wrong = point.map((byte, i) => (i === at ? byte ^ 1 : byte));
+      assert.throws(() => compressPublicKey(wrong), code('INVALID_PUBLIC_KEY'));
+    }
+  }
+  for (const length of [0, 48, 95, 97, 192])
+    assert.throws(() => compressPublicKey(new Uint8Array(length)), code('INVALID_PUBLIC_KEY'));
 });
 
 test('zero is neither a key nor a signature, though it would satisfy the equation', () => {
