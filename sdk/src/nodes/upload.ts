@@ -1,7 +1,7 @@
 import { eitherSignal } from '../base/abort.js';
 import { withJson } from '../base/json.js';
 import { shuffled } from '../base/random.js';
-import { quorumWeight, type BlobCertificate, type Persistence } from '../certificate/index.js';
+import { blsReady, quorumWeight, type BlobCertificate, type Persistence } from '../certificate/index.js';
 import type { StorageCommittee } from '../chain/committee.js';
 import {
   blobIdToString,
@@ -177,7 +177,7 @@ async function confirm(
     let weight = weightOf(confirmations);
     let count = confirmations.length;
     const before = weight;
-    const { reached, delivered, ...round } = await gather({
+    const gathering = gather({
       items: open,
       rules: uploadRules(network.settings, { goal: goal - before, bytesPerNode, nodes: open.length }),
       timers: network.timers,
@@ -191,11 +191,8 @@ async function confirm(
         const index = open[item]!.node;
         const node = committee.nodes[index]!;
         await uploads?.[index]?.run(attemptSignal, () => report(weight, count));
-        const call = {
-          nodeUrl: node.url,
-          deadlineMs: deadlineFor(network.settings, 0),
-          signal: attemptSignal,
-        };
+        const deadlineMs = deadlineFor(network.settings, 0);
+        const call = { nodeUrl: node.url, deadlineMs, signal: attemptSignal };
         const statement = await network.nodes.getConfirmation(call, text, persistence).catch((error) => {
           // A node may come back from a crash without what it had taken but not confirmed.
           if (lacksSlivers(error)) uploads?.[index]?.startOver();
@@ -205,6 +202,8 @@ async function confirm(
         return { node: index, signature: statement.signature };
       },
     });
+    // What checks signatures is loaded while nodes are at work.
+    const [{ reached, delivered, ...round }] = await Promise.all([gathering, blsReady()]);
     const given = delivered.map(({ value }) => value);
     const forged = forgedConfirmations(committee, message, given);
     confirmations.push(...given.filter(({ node }) => !forged.has(node)));

@@ -7,6 +7,7 @@ import {
   blobIdToString,
   checkContent,
   contentSize,
+  hashReady,
   type AnyEncodedBlob,
   type BlobContent,
 } from '../../encoding/index.js';
@@ -38,7 +39,10 @@ export async function prepareStore(connection: Connection, options: StoreOptions
   const progress = paceProgress(connection.network.timers, options.onProgress);
   checkContent(bytes);
   checkTerms(options);
-  const cost = await costOfStorage(connection, { bytes: contentSize(bytes), epochs, signal });
+  const costRead = costOfStorage(connection, { bytes: contentSize(bytes), epochs, signal });
+  // What encodes is loaded while the chain answers.
+  void hashReady();
+  const cost = await costRead;
   const blob = await encodeBytes(connection, { bytes, signal, progress });
   return { blob, cost, progress };
 }
