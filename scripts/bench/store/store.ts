@@ -1,5 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { blobLayout, maxBlobSize, maxMetadataBytes, sliverBytes } from '@haulout/sdk/encoding';
+import { startChild } from '../../../test/support/child.js';
 import { median, table } from '../measure.js';
 import type { Progress } from '../progress.js';
 import type { Client, Job, NetworkFacts, Outcome } from './facts.js';
@@ -25,7 +26,7 @@ export async function benchStore(progress: Progress): Promise<string> {
   const rows: string[][] = [];
   progress.expect(SHARDS.flatMap(sizesOf).reduce((sum, size) => sum + runsOf(size) * CLIENTS.length, 0));
   for (const nShards of SHARDS) {
-    const child = start(new URL('network-process.ts', import.meta.url), [NODES, nShards]);
+    const child = startChild(new URL('network-process.ts', import.meta.url), String(NODES), String(nShards));
     const network = await told<NetworkFacts>(child);
     try {
       for (const size of sizesOf(nShards))
@@ -106,15 +107,9 @@ function formula(nShards: number, size: number): Pick<Outcome, 'sent' | 'receive
 }
 
 async function runClient(job: Job): Promise<Outcome> {
-  const child = start(new URL('client-process.ts', import.meta.url), []);
+  const child = startChild(new URL('client-process.ts', import.meta.url));
   child.send(job);
   return told<Outcome>(child);
-}
-
-/** Starts a process on the packages as they are built: to compile sources would count as time of a store. */
-function start(file: URL, args: readonly number[]): ChildProcess {
-  const execArgv = process.execArgv.filter((option) => !option.startsWith('--conditions='));
-  return fork(file, args.map(String), { execArgv });
 }
 
 /** The first message of a process. Rejects when it ends without one. */
