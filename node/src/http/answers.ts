@@ -17,8 +17,15 @@ export function sendBytes(reply: FastifyReply, bytes: Uint8Array): FastifyReply 
   return reply.type('application/octet-stream').send(buffer);
 }
 
+/** What was to be stored, and what else is said about it. */
+interface Stored {
+  readonly isNew: boolean;
+  readonly what: string;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
 /** Says that something is stored, and whether it was new. */
-export function sendStored(reply: FastifyReply, isNew: boolean, what: string): FastifyReply {
+export function sendStored(reply: FastifyReply, { isNew, what, more }: Stored): FastifyReply {
   const answer = isNew ? success(`${what} successfully stored`, 201) : success(`${what} already stored`);
-  return reply.code(answer.success.code).send(answer);
+  return reply.code(answer.success.code).send({ success: { ...answer.success, ...more } });
 }

@@ -82,10 +82,18 @@ function addStorageRoutes(
   );
   app.put<{ Params: BlobParameters }>(`${BLOB}/metadata`, async (request, reply) => {
     const upload = await service.beginMetadata(request.params.blobId);
+    const { isNew, sliversTogether } = await withBody(request, { hold, limit: upload.maxBytes }, (body) =>
+      work(peerOf(request), () => upload.store(body)),
+    );
+    // Clients that do not know how to send several slivers pass it over.
+    return sendStored(reply, { isNew, what: 'metadata', more: { sliversTogether } });
+  });
+  app.put<{ Params: BlobParameters }>(`${BLOB}/slivers`, async (request, reply) => {
+    const upload = await service.beginSlivers(request.params.blobId);
     const isNew = await withBody(request, { hold, limit: upload.maxBytes }, (body) =>
       work(peerOf(request), () => upload.store(body)),
     );
-    return sendStored(reply, isNew, 'metadata');
+    return sendStored(reply, { isNew, what: 'slivers' });
   });
   app.get<{ Params: BlobParameters }>(`${BLOB}/metadata/status`, async ({ params }) =>
     success(await service.metadataStatus(params.blobId)),
@@ -100,7 +108,7 @@ function addStorageRoutes(
     const isNew = await withBody(request, { hold, limit: upload.maxBytes }, (body) =>
       work(peerOf(request), () => upload.store(body)),
     );
-    return sendStored(reply, isNew, 'sliver');
+    return sendStored(reply, { isNew, what: 'sliver' });
   });
   app.get<{ Params: SliverParameters }>(`${SLIVER}/status`, async ({ params }) =>
     success(await service.sliverStatus(params.blobId, indexOf(params), axisOf(params))),

@@ -1,15 +1,22 @@
 /** Uploads: what the node takes, checked against the commitment on chain before it is stored. */
+import { setImmediate } from 'node:timers/promises';
 import {
   maxMetadataBytes,
+  maxSliversBytes,
   metadataLayout,
+  pairOfSliver,
   parseMetadata,
   parseSliver,
+  parseSlivers,
+  serializeSliver,
   shardOfPair,
   sliverBytes,
   sliverOfPair,
+  sliversTogether,
   verifyMetadata,
   verifySliverAsync,
   type Axis,
+  type BlobMetadata,
 } from '@haulout/sdk/encoding';
 import { liveRegistrations } from '../chain/blob-record.js';
 import type { Assignment } from '../chain/chain-view.js';
@@ -21,10 +28,17 @@ import { notRegistered } from './not-registered.js';
 import type { ServiceParts } from './service-parts.js';
 
 /** A body that the node is ready to take: how large it may be, and what to do with it. */
-interface Upload {
+interface Upload<T = boolean> {
   readonly maxBytes: number;
-  /** Verifies and stores the body. Resolves to whether it was new; by then it is on disk. */
-  store(body: Uint8Array): Promise<boolean>;
+  /** Verifies and stores the body. Resolves to whether any of it was new; by then it is on disk. */
+  store(body: Uint8Array): Promise<T>;
+}
+
+/** What became of metadata. */
+export interface StoredMetadata {
+  readonly isNew: boolean;
+  /** How many slivers of the blob may come in one list. */
+  readonly sliversTogether: number;
 }
 
 /**
@@ -33,7 +47,12 @@ interface Upload {
  */
 export interface Uploads {
   /** Ready to take metadata (BCS `BlobMetadata`) of a registered blob. */
-  beginMetadata(blobId: string): Promise<Upload>;
+  beginMetadata(blobId: string): Promise<Upload<StoredMetadata>>;
+  /**
+   * Ready to take several slivers (BCS vector of `Sliver`) of a blob, for which the same holds as for one.
+   * None is stored unless all are right.
+   */
+  beginSlivers(blobId: string): Promise<Upload>;
   /**
    * Ready to take a sliver (BCS `SliverData`) of a registered blob whose metadata is here and whose shard is
    * this node's.
@@ -51,9 +70,42 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
       const { nShards } = await requireRegistered(parts, blob);
       return {
         maxBytes: maxMetadataBytes(nShards),
-        store(body) {
-          refuse('INVALID_METADATA', () => verifyMetadata(blobId, parseMetadata(body, nShards), { nShards }));
-          return inTurn(blobId, () => blobs.putMetadata(blobId, body));
+        async store(body) {
+          const metadata = refuse('INVALID_METADATA', () => parseMetadata(body, nShards));
+          refuse('INVALID_METADATA', () => verifyMetadata(blobId, metadata, { nShards }));
+          const isNew = await inTurn(blobId, () => blobs.putMetadata(blobId, body));
+          return { isNew, sliversTogether: sliversTogether(metadataLayout(metadata)) };
+        },
+      };
+    },
+
+    async beginSlivers(text) {
+      const blob = parseBlobId(text);
+      const { blobId } = blob;
+      const { nShards } = await requireRegistered(parts, blob);
+      const metadata = await requireMetadata(parts, blob);
+      const layout = metadataLayout(metadata);
+      return {
+        maxBytes: maxSliversBytes(layout),
+        async store(body) {
+          const slivers = refuse('INVALID_SLIVER', () => parseSlivers(body, layout));
+          const placed = slivers.map((sliver) => {
+            const { axis, index } = sliver;
+            requireIndex(`${axis} sliver index`, index, nShards);
+            return { sliver, pairIndex: pairOfSliver(axis, index, nShards) };
+          });
+          for (const { sliver, pairIndex } of placed) {
+            await requireOwnShard(parts, shardOfPair(blobId, pairIndex, nShards), pairIndex);
+            await refuseLater('INVALID_SLIVER', verifySliverAsync(sliver, metadata));
+            // Small slivers are verified on this thread, where others wait.
+            await setImmediate();
+          }
+          return inTurn(blobId, async () => {
+            const put = placed.map(({ sliver, pairIndex }) =>
+              blobs.putSliver(blobId, { pairIndex, axis: sliver.axis }, serializeSliver(sliver)),
+            );
+            return (await Promise.all(put)).includes(true);
+          });
         },
       };
     },
@@ -64,14 +116,7 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
       const { nShards } = await requireRegistered(parts, blob);
       requireIndex('sliver pair index', pairIndex, nShards);
       await requireOwnShard(parts, shardOfPair(blobId, pairIndex, nShards), pairIndex);
-      const metadata = await blobs.metadata(blobId);
-      if (!metadata) {
-        throw new ServiceError({
-          status: 'FAILED_PRECONDITION',
-          reason: 'METADATA_NOT_FOUND',
-          message: `no metadata of blob ${text} here: store its metadata before its slivers`,
-        });
-      }
+      const metadata = await requireMetadata(parts, blob);
       const expectedIndex = sliverOfPair(axis, pairIndex, nShards);
       const layout = metadataLayout(metadata);
       return {
@@ -96,6 +141,20 @@ export function createUploads(parts: Pick<ServiceParts, 'blobs' | 'chain' | 'inT
 }
 
 type Parts = Pick<ServiceParts, 'chain'>;
+
+/** The metadata of a blob. Refuses with METADATA_NOT_FOUND. */
+async function requireMetadata(
+  { blobs }: Pick<ServiceParts, 'blobs'>,
+  { blobId, text }: RequestedBlob,
+): Promise<BlobMetadata> {
+  const metadata = await blobs.metadata(blobId);
+  if (metadata) return metadata;
+  throw new ServiceError({
+    status: 'FAILED_PRECONDITION',
+    reason: 'METADATA_NOT_FOUND',
+    message: `no metadata of blob ${text} here: store its metadata before its slivers`,
+  });
+}
 
 /** Refuses a blob that is not registered; asks the chain only when that is not known yet. */
 async function requireRegistered({ chain }: Parts, { blobId, text }: RequestedBlob): Promise<Assignment> {

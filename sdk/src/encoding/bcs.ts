@@ -193,6 +193,43 @@ export function maxSliverBytes(nShards: number, axis: Axis): number {
   return ulebSize(data) + data + 4;
 }
 
+/** Most slivers in one list, and bytes that they have together, unless one alone has more. */
+const [MOST_TOGETHER, TOGETHER_BYTES] = [64, 512 * 1024];
+
+/** How many slivers of a blob may be in one list: many small ones, one large one. */
+export function sliversTogether(layout: BlobLayout): number {
+  const fitting = Math.floor(TOGETHER_BYTES / largestTagged(layout));
+  return Math.max(1, Math.min(MOST_TOGETHER, fitting));
+}
+
+/** Most bytes of a list of slivers of a blob; for bounding a body before reading it. */
+export function maxSliversBytes(layout: BlobLayout): number {
+  const count = sliversTogether(layout);
+  return ulebSize(count) + count * largestTagged(layout);
+}
+
+const largestTagged = (layout: BlobLayout): number =>
+  1 + Math.max(sliverBytes(layout, 'primary'), sliverBytes(layout, 'secondary'));
+
+/** BCS of a vector of slivers, each with its axis in front. */
+export function serializeSlivers(slivers: readonly Sliver[]): Uint8Array {
+  const count = SliverHead.serialize(slivers.length, { initialSize: 5 }).toBytes();
+  const tagged = slivers.flatMap((sliver) => [TAGS[sliver.axis], serializeSliver(sliver)]);
+  return concatenate([count, ...tagged]);
+}
+
+const TAGS = { primary: Uint8Array.of(0), secondary: Uint8Array.of(1) } as const;
+
+/**
+ * Slivers of a blob from the BCS of their vector, at most {@link sliversTogether}. Says nothing about their
+ * truth or their shape: see `verifySliver`.
+ *
+ * @throws EncodingError `MALFORMED_BYTES`
+ */
+export function parseSlivers(bytes: Uint8Array, layout: BlobLayout): Sliver[] {
+  return parseExactly(boundedVector(ByAxis, sliversTogether(layout)), bytes, maxSliversBytes(layout));
+}
+
 /** BCS of a sliver with its axis in front. */
 export function serializeTaggedSliver(sliver: Sliver): Uint8Array {
   return ByAxis.serialize(sliver, { initialSize: sliver.bytes.length + 16 }).toBytes();

@@ -174,9 +174,12 @@ export function createStorageNodeClient(transport: NodeTransport) {
     /** BCS `BlobMetadataWithId`, at most `maxBytes`. */
     getMetadata: (call: NodeCall, blobId: string, maxBytes: number) =>
       read(call, paths.metadata(blobId), maxBytes),
-    /** Stores BCS `BlobMetadata` (without the id). */
+    /**
+     * Stores BCS `BlobMetadata` (without the id). Resolves to how many slivers of the blob the node takes in
+     * one list; 1 for a node that says nothing about lists.
+     */
     putMetadata: (call: NodeCall, blobId: string, metadata: Uint8Array) =>
-      write(call, paths.metadata(blobId), metadata),
+      json(transport, { ...call, path: paths.metadata(blobId), method: 'PUT', body: metadata }, together),
     /** Whether the node has the metadata of a blob. */
     getMetadataStatus: (call: NodeCall, blobId: string) =>
       ask(call, `${paths.metadata(blobId)}/status`, storedStatus),
@@ -186,6 +189,12 @@ export function createStorageNodeClient(transport: NodeTransport) {
     /** Stores BCS `SliverData`. */
     putSliver: (call: NodeCall, { sliver, ...name }: SliverName & SliverContents) =>
       write(call, paths.sliver(name), sliver),
+    /**
+     * Stores several slivers of a blob: a BCS vector of `Sliver` (see `serializeSlivers`). A path of ours:
+     * only for nodes that said after the metadata that they take it.
+     */
+    putSlivers: (call: NodeCall, blobId: string, slivers: Uint8Array) =>
+      write(call, paths.slivers(blobId), slivers),
     /** Whether the node has a sliver. */
     getSliverStatus: (call: NodeCall, sliver: SliverName) =>
       ask(call, `${paths.sliver(sliver)}/status`, storedStatus),
@@ -253,6 +262,7 @@ export const paths = {
   metadata: (blobId: string) => `/v1/blobs/${blobId}/metadata`,
   status: (blobId: string) => `/v1/blobs/${blobId}/status`,
   sliver: ({ blobId, pairIndex, axis }: SliverName) => `/v1/blobs/${blobId}/slivers/${pairIndex}/${axis}`,
+  slivers: (blobId: string) => `/v1/blobs/${blobId}/slivers`,
   confirmation: (blobId: string, persistence: Persistence) =>
     persistence.kind === 'permanent'
       ? `/v1/blobs/${blobId}/confirmation/permanent`
@@ -300,6 +310,12 @@ async function json<T>(
     throw new NodeFault('malformed', 'the answer does not have the agreed fields', { nodeUrl, path, status });
   }
   return value;
+}
+
+/** Beside the sentence that every client gets, our nodes say how many slivers they take together. */
+function together(_data: unknown, success: unknown): number {
+  const count = fieldOf(success, 'sliversTogether');
+  return typeof count === 'number' && Number.isSafeInteger(count) && count > 1 ? count : 1;
 }
 
 function storedStatus(data: unknown): StoredStatus | undefined {

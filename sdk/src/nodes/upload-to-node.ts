@@ -3,11 +3,14 @@ import {
   blobLayout,
   pairOfShard,
   serializeSliver,
+  serializeSlivers,
   sliverBytes,
   sliverOfBlob,
+  sliversTogether,
   type AnyEncodedBlob,
   type Axis,
 } from '../encoding/index.js';
+import { NodeFault } from './conduct.js';
 import { deadlineFor, type StorageNetwork } from './settings.js';
 import type { NodeCall } from './storage-node-client.js';
 
@@ -28,9 +31,16 @@ export interface NodeUploadContent {
   readonly onUnreadable: (error: unknown) => void;
 }
 
+/** A sliver that a node lacks. */
+interface Lacking {
+  readonly pairIndex: number;
+  readonly axis: Axis;
+}
+
 /**
  * Brings one node everything it has to store of a blob: the metadata first, then both slivers of each of its
- * shards, a few at a time. What a node has taken once is not sent again by a later attempt.
+ * shards, a few requests at a time; small slivers go in lists to nodes that take them. What a node has taken
+ * once is not sent again by a later attempt.
  */
 export class NodeUpload {
   readonly #network: StorageNetwork;
@@ -39,8 +49,12 @@ export class NodeUpload {
   /** Bytes of all that the node has to store. */
   readonly bytesTotal: number;
   #bytesTaken = 0;
-  #pending: { readonly pairIndex: number; readonly axis: Axis }[] = [];
+  #pending: Lacking[] = [];
   #metadataStored = false;
+  /** Slivers of a request. */
+  #together = 1;
+  readonly #mostTogether: number;
+  readonly #sliverBytes: Readonly<Record<Axis, number>>;
 
   constructor(network: StorageNetwork, node: StorageNode, content: NodeUploadContent) {
     this.#network = network;
@@ -48,7 +62,12 @@ export class NodeUpload {
     this.#content = content;
     const { blob, metadata, mayBeStored } = content;
     const layout = blobLayout(blob.nShards, blob.unencodedLength);
-    const pairBytes = AXES.reduce((sum, axis) => sum + sliverBytes(layout, axis), 0);
+    this.#mostTogether = sliversTogether(layout);
+    this.#sliverBytes = {
+      primary: sliverBytes(layout, 'primary'),
+      secondary: sliverBytes(layout, 'secondary'),
+    };
+    const pairBytes = this.#sliverBytes.primary + this.#sliverBytes.secondary;
     this.bytesTotal = metadata.length + node.shards.length * pairBytes;
     if (mayBeStored) this.#takeAsStored();
     else this.startOver();
@@ -83,20 +102,24 @@ export class NodeUpload {
       if (!signal.aborted) onTaken();
     };
     if (!this.#metadataStored) {
-      await this.#network.nodes.putMetadata(this.#call(metadata.length, signal), blobId, metadata);
+      const call = this.#call(metadata.length, signal);
+      const together = await this.#network.nodes.putMetadata(call, blobId, metadata);
+      this.#together = Math.min(together, this.#mostTogether);
       this.#metadataStored = true;
       took(metadata.length);
     }
     const failures: unknown[] = [];
     const worker = async () => {
       for (;;) {
-        const next = failures.length === 0 ? this.#pending.pop() : undefined;
-        if (next === undefined) return;
+        const next = failures.length === 0 ? this.#pending.splice(-this.#together) : [];
+        if (next.length === 0) return;
         try {
-          took(await this.#put(next.pairIndex, next.axis, signal));
+          took(await this.#put(next, signal));
         } catch (error) {
-          this.#pending.push(next);
-          failures.push(error);
+          this.#pending.push(...next);
+          // Which of them a node refuses, and why, their own requests tell.
+          if (next.length > 1 && isRefusal(error)) this.#together = 1;
+          else failures.push(error);
         }
       }
     };
@@ -109,21 +132,35 @@ export class NodeUpload {
     this.#bytesTaken = this.bytesTotal;
   }
 
-  async #put(pairIndex: number, axis: Axis, signal: AbortSignal): Promise<number> {
+  /** Resolves to the bytes that were sent. */
+  async #put(lacking: readonly Lacking[], signal: AbortSignal): Promise<number> {
     const { blob, blobId, onUnreadable } = this.#content;
-    const sliver = serializeSliver(
-      await sliverOfBlob(blob, pairIndex, axis).catch((error: unknown) => {
-        onUnreadable(error);
-        throw error;
-      }),
-    );
+    const [first, ...others] = await Promise.all(
+      lacking.map(({ pairIndex, axis }) => sliverOfBlob(blob, pairIndex, axis)),
+    ).catch((error: unknown) => {
+      onUnreadable(error);
+      throw error;
+    });
     signal.throwIfAborted();
-    const call = this.#call(sliver.length, signal);
-    await this.#network.nodes.putSliver(call, { blobId, pairIndex, axis, sliver });
+    const { nodes } = this.#network;
+    if (others.length > 0) {
+      const slivers = serializeSlivers([first!, ...others]);
+      await nodes.putSlivers(this.#call(slivers.length, signal), blobId, slivers);
+      return lacking.reduce((sum, { axis }) => sum + this.#sliverBytes[axis], 0);
+    }
+    const sliver = serializeSliver(first!);
+    const { pairIndex, axis } = lacking[0]!;
+    await nodes.putSliver(this.#call(sliver.length, signal), { blobId, pairIndex, axis, sliver });
     return sliver.length;
   }
 
   #call(bytes: number, signal: AbortSignal): NodeCall {
     return { nodeUrl: this.#node.url, deadlineMs: deadlineFor(this.#network.settings, bytes), signal };
   }
+}
+
+/** Whether a node has answered that something is not right; to have no room, or no time, is another thing. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof NodeFault) || error.kind !== 'refused') return false;
+  return error.status !== 429 && error.status !== 507;
 }

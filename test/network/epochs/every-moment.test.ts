@@ -122,7 +122,7 @@ test('R5: a read survives an epoch change before any of its requests', async ({ 
 });
 
 test('R5: a store survives an epoch change before any of its requests', async ({ annotate }) => {
-  const runs = await atEveryRequest(extent({ short: 7, long: 1 }), async (client) => {
+  const runs = await atEveryRequest(extent({ short: 5, long: 1 }), async (client) => {
     const bytes = seededBytes(200, 1_000 + rounds);
     const { blobId } = await client.store({ bytes, epochs: 3, deletable: true, signer: network.wallet });
     assert.deepEqual(await network.client.haulout.read({ blobId }), bytes);

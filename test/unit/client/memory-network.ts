@@ -13,8 +13,10 @@ import {
   metadataLayout,
   otherAxis,
   pairOfSliver,
+  parseMetadata,
   parseMetadataWithId,
   parseSliver,
+  parseSlivers,
   serializeGeneralRecoverySymbols,
   serializeMetadataWithId,
   serializeSliver,
@@ -112,6 +114,8 @@ export class MemoryNetwork implements StorageNetwork {
   endEpoch = 50;
   /** The end that nodes remember of blobs that they do not store any more. */
   expired: number | undefined;
+  /** What nodes say of lists of slivers: how many they take, or that they refuse each. */
+  lists: { readonly together: unknown; readonly refusal?: number } | undefined;
   /** What nodes say of every blob that they know instead of its registration. */
   verdict: 'lost' | 'invalid' | undefined;
   #other: EncodedBlob | undefined;
@@ -196,10 +200,7 @@ export class MemoryNetwork implements StorageNetwork {
     const [, , , text, kind] = path.split('/');
     if (method === 'PUT' && node.behaviour === 'full' && kind === 'slivers')
       return refusal(507, 'STORAGE_FULL', 'this node is full');
-    if (method === 'PUT') {
-      node.stored.set(path, body!);
-      return success('stored');
-    }
+    if (method === 'PUT') return this.#store(node, path, body!);
     if (kind === 'status') return this.#status(node, path);
     if (kind === 'confirmation' && node.behaviour === 'forgetful') {
       node.behaviour = 'honest';
@@ -217,6 +218,22 @@ export class MemoryNetwork implements StorageNetwork {
     if (bytes === undefined) return new Response('nothing here', { status: 404 });
     this.servedBytes += bytes.length;
     return new Response(this.#twist(node.behaviour, kind!, path, bytes) as Uint8Array<ArrayBuffer>);
+  }
+
+  #store({ stored }: MemoryNode, path: string, body: Uint8Array): Response {
+    if (path.endsWith('/slivers')) {
+      const refused = this.lists!.refusal;
+      if (refused !== undefined) return refusal(refused, 'INVALID_SLIVER', 'not this list');
+      const metadata = stored.get(path.replace('slivers', 'metadata'))!;
+      const layout = metadataLayout(parseMetadata(metadata, this.committee.nShards));
+      for (const sliver of parseSlivers(body, layout)) {
+        const pair = pairOfSliver(sliver.axis, sliver.index, layout.nShards);
+        stored.set(`${path}/${pair}/${sliver.axis}`, serializeSliver(sliver));
+      }
+      return success('stored');
+    }
+    stored.set(path, body);
+    return success('stored', this.lists && { sliversTogether: this.lists.together });
   }
 
   #status(node: MemoryNode, path: string): Response {
@@ -291,7 +308,7 @@ function symbolsOf({ stored }: MemoryNode, text: string, query: URLSearchParams)
   return serializeGeneralRecoverySymbols(symbols);
 }
 
-const success = (data: unknown, more: object = {}) =>
+const success = (data: unknown, more: object | undefined = {}) =>
   Response.json({ success: { code: 200, data, ...more } });
 const refusal = (status: number, reason: string, message: string) =>
   Response.json({ error: { message, details: [{ reason }] } }, { status });

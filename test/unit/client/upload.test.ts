@@ -150,6 +150,50 @@ describe('R4: an upload ends in confirmations that make a certificate', () => {
     assert.deepEqual(stored, serializeSliver(pair.secondary));
   });
 
+  it('sends small slivers in lists to nodes that take them, and each once', async () => {
+    const { network, upload } = world();
+    network.lists = { together: 4 };
+    assert.equal((await upload()).weight, 10);
+    network.committee.nodes.forEach(({ shards }, index) => {
+      const requests = network.log.filter((line) => line.startsWith(`PUT ${index} `));
+      const rest = (2 * shards.length) % 4 === 1 ? 1 : 0;
+      assert.equal(requests.length, 1 + Math.ceil((2 * shards.length) / 4));
+      assert.equal(requests.filter((line) => line.endsWith('/slivers')).length, requests.length - 1 - rest);
+    });
+    const single = world();
+    await single.upload();
+    assert.deepEqual(
+      network.memory.map(({ stored }) => new Map([...stored].sort())),
+      single.network.memory.map(({ stored }) => new Map([...stored].sort())),
+    );
+  });
+
+  it('sends one by one what a node refuses in a list, and what it says nonsense about', async () => {
+    for (const lists of [
+      { together: 64, refusal: 400 },
+      { together: 64, refusal: 404 },
+      ...[0, -1, 1.5, 'many', null, 2 ** 60 + 0.5].map((together) => ({ together, refusal: 400 })),
+    ]) {
+      const { network, upload } = world();
+      network.lists = lists;
+      const { weight, nodes } = await upload();
+      assert.equal(weight, 10);
+      assert.deepEqual(nodes, [], 'a list that is not taken is no fault');
+      const puts = network.log.filter((line) => line.startsWith('PUT 2 ') && line.includes('/slivers/'));
+      assert.equal(puts.length, 6);
+    }
+  });
+
+  it('takes it for no room, or no time, when a node says so of a list', async () => {
+    for (const refusal of [429, 507]) {
+      const { network, timers } = world();
+      network.lists = { together: 64, refusal };
+      const uploading = uploadBlob(network, network.committee, { blob, persistence: PERSISTENCE });
+      await assert.rejects(timers.finish(uploading), NotEnoughConfirmations);
+      assert.ok(!network.log.some((line) => line.includes('/slivers/')), 'nothing is sent one by one');
+    }
+  });
+
   it('has no more slivers on their way to each node than memory holds for all', () => {
     const at = (nodes: number, sliverBytes: number) => sliversAtOnce(defaultSettings, { nodes, sliverBytes });
     assert.deepEqual([at(4, 1000), at(100, 600_000)], [4, 4]);

@@ -18,6 +18,7 @@ import {
   parseRecoverySymbolPair,
   parseSliver,
   parseSliverPair,
+  parseSlivers,
   parseTaggedSliver,
   serializeGeneralRecoverySymbols,
   serializeInconsistencyProof,
@@ -27,12 +28,16 @@ import {
   serializeRecoverySymbolPair,
   serializeSliver,
   serializeSliverPair,
+  serializeSlivers,
   serializeTaggedSliver,
   sliverBytes,
   symbolIdFromString,
   symbolIdToString,
   type BlobLayout,
   type EncodedBlob,
+  blobLayout,
+  maxSliversBytes,
+  sliversTogether,
 } from '@haulout/sdk/encoding';
 import { code, generate, primaries, secondaries, SEED } from '../../support/encoded.js';
 
@@ -62,6 +67,7 @@ beforeAll(async () => {
     ['sliver', serializeSliver(secondary), (b) => parseSliver(b, 'secondary', layout), secondary],
     ['tagged sliver', serializeTaggedSliver(secondary), (b) => parseTaggedSliver(b, layout), secondary],
     ['tagged sliver', serializeTaggedSliver(primary), (b) => parseTaggedSliver(b, layout), primary],
+    ['slivers', serializeSlivers([secondary, primary]), (b) => parseSlivers(b, layout), [secondary, primary]],
     ['sliver pair', serializeSliverPair(pair), (b) => parseSliverPair(b, layout), pair],
     ['symbol', serializeRecoverySymbol(first!), (b) => parseRecoverySymbol(b, layout), first],
     [
@@ -101,6 +107,27 @@ test('every prefix and every extension is refused', () => {
       assert.throws(() => parse(longer), code('MALFORMED_BYTES'), `${name} with ${more} bytes more`);
     }
   }
+});
+
+test('a list of slivers has as many as fit in half a MiB, at most 64, at least one', () => {
+  for (const [nShards, size] of [
+    [10, 1],
+    [10, 1_000_000],
+    [100, 500_000],
+    [1000, 1000],
+    [1000, 100_000_000],
+  ] as const) {
+    const its = blobLayout(nShards, size);
+    const bytes = 1 + Math.max(sliverBytes(its, 'primary'), sliverBytes(its, 'secondary'));
+    const count = sliversTogether(its);
+    assert.ok(count >= 1 && count <= 64);
+    if (count > 1) assert.ok(count * bytes <= 512 * 1024);
+    if (count < 64) assert.ok((count + 1) * bytes > 512 * 1024);
+    assert.ok(maxSliversBytes(its) >= 1 + count * bytes);
+  }
+  const many = Array.from({ length: 65 }, () => primaries(blob)[0]!);
+  assert.deepEqual(parseSlivers(serializeSlivers(many.slice(1)), layout).length, 64);
+  assert.throws(() => parseSlivers(serializeSlivers(many), layout), code('MALFORMED_BYTES'));
 });
 
 test('a prefix is refused even when the buffer goes on behind it', () => {

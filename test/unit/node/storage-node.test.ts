@@ -6,7 +6,13 @@ import { afterAll, beforeAll, beforeEach, describe, test } from 'vitest';
 import fc from 'fast-check';
 import { openStorageNode, type StorageNode } from '@haulout/node';
 import { blobCertificateMessage, verifySignature } from '@haulout/sdk/certificate';
-import { serializeSliver } from '@haulout/sdk/encoding';
+import {
+  blobLayout,
+  maxSliversBytes,
+  serializeSliver,
+  serializeSlivers,
+  type Sliver,
+} from '@haulout/sdk/encoding';
 import {
   EPOCH,
   handFedChain,
@@ -72,6 +78,10 @@ function reasonOf(text: string): string | undefined {
 const metadataPath = (of: TestBlob) => `/v1/blobs/${of.text}/metadata`;
 const sliverPath = (of: TestBlob, { pairIndex, axis }: { pairIndex: number; axis: string }) =>
   `/v1/blobs/${of.text}/slivers/${pairIndex}/${axis}`;
+const listPath = (of: TestBlob) => `/v1/blobs/${of.text}/slivers`;
+/** The slivers that the node has to store. */
+const own = ({ slivers, encoded }: TestBlob): Sliver[] =>
+  slivers.map(({ pairIndex, axis }) => encoded.sliverPairs[pairIndex]![axis]);
 const permanent = (of: TestBlob) => `/v1/blobs/${of.text}/confirmation/permanent`;
 async function storeAll(of: TestBlob) {
   assert.equal((await put(metadataPath(of), of.metadata)).code, 201);
@@ -185,6 +195,53 @@ describe('R9: a node takes only what matches a registered commitment, then signs
       });
       assert.equal((await get(path)).reason, 'SLIVER_NOT_FOUND');
     }
+  });
+
+  test('R9: a list of slivers is stored, confirmed and served as if they had come one by one', async () => {
+    chain.register(blob.id);
+    const answer = await node.inject({
+      method: 'PUT',
+      url: metadataPath(blob),
+      payload: Buffer.from(blob.metadata),
+    });
+    const { sliversTogether } = (answer.json() as { success: { sliversTogether: number } }).success;
+    assert.ok(sliversTogether >= blob.slivers.length);
+    const list = serializeSlivers(own(blob));
+    assert.equal((await put(listPath(blob), list)).code, 201);
+    assert.equal((await put(listPath(blob), list)).code, 200, 'storing again changes nothing');
+    for (const sliver of blob.slivers)
+      assert.deepEqual(new Uint8Array((await get(sliverPath(blob, sliver))).bytes), sliver.bytes);
+    assert.equal((await get(permanent(blob))).code, 200);
+  });
+
+  test('R9: a list with one sliver that is wrong, or not for this node, is refused whole', async () => {
+    const [first, second, ...others] = own(blob);
+    const list = serializeSlivers([first!, second!, ...others]);
+    assert.equal((await put(listPath(blob), list)).reason, 'NOT_REGISTERED');
+    chain.register(blob.id);
+    assert.equal((await put(listPath(blob), list)).reason, 'METADATA_NOT_FOUND');
+    await put(metadataPath(blob), blob.metadata);
+    const altered = { ...second!, bytes: second!.bytes.map((byte, at) => (at === 3 ? byte ^ 1 : byte)) };
+    const shorter = { ...second!, bytes: second!.bytes.slice(2) };
+    const ofOther = { ...own(other)[1]!, index: second!.index };
+    const held = new Set(blob.slivers.map(({ pairIndex }) => pairIndex));
+    const foreign = blob.encoded.sliverPairs.find(({ index }) => !held.has(index))!.primary;
+    for (const [wrong, reason] of [
+      [altered, 'INVALID_SLIVER'],
+      [shorter, 'INVALID_SLIVER'],
+      [{ ...second!, symbolSize: second!.symbolSize + 2 }, 'INVALID_SLIVER'],
+      [ofOther, 'INVALID_SLIVER'],
+      [{ ...second!, index: 65_535 }, 'INDEX_OUT_OF_RANGE'],
+      [foreign, 'SHARD_NOT_ASSIGNED'],
+    ] as const)
+      for (const slivers of [[wrong, first!, ...others], [first!, ...others, wrong], [wrong]])
+        assert.deepEqual(await put(listPath(blob), serializeSlivers(slivers)), { code: 400, reason });
+    for (const bytes of [list.slice(0, -1), Uint8Array.of(...list, 0), Uint8Array.of(200), new Uint8Array(0)])
+      assert.deepEqual(await put(listPath(blob), bytes), { code: 400, reason: 'INVALID_SLIVER' });
+    const tooLong = new Uint8Array(maxSliversBytes(blobLayout(N_SHARDS, 1000)) + 1);
+    assert.deepEqual(await put(listPath(blob), tooLong), { code: 413, reason: 'BODY_TOO_LARGE' });
+    for (const sliver of blob.slivers)
+      assert.equal((await get(sliverPath(blob, sliver))).reason, 'SLIVER_NOT_FOUND');
   });
 
   test('R9: a sliver before its metadata, or of a shard of another node, is refused', async () => {
