@@ -35,7 +35,7 @@ interface Upload<T = boolean> {
 }
 
 /** What became of metadata. */
-export interface StoredMetadata {
+interface StoredMetadata {
   readonly isNew: boolean;
   /** How many slivers of the blob may come in one list. */
   readonly sliversTogether: number;
