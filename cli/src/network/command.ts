@@ -31,8 +31,8 @@ interface Flags extends LogFlags {
   readonly json: boolean;
 }
 
-/** So many shards take quilts of 200 files and blobs of 1.25 GiB, and small ones about as fast as few do. */
-const defaults = { nodes: 4, shards: 300 };
+/** As many shards as Walrus's own networks have: they take the largest blobs and quilts that there are. */
+const defaults = { nodes: 4, shards: 1000 };
 
 /** Nodes look after their blobs in the background so often. */
 const DUTY_PAUSE_MS = 2_000;
