@@ -5,8 +5,8 @@
  * the node has noted (of the chain, of its duties, of rounds) is dropped then: the node learns it anew, and
  * signs nothing in a round of which it may have forgotten something.
  */
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { usageOf } from './blob-writer.js';
 import { diskOf } from './disk.js';
@@ -24,6 +24,7 @@ import {
 } from './level-database.js';
 import { withoutDamage } from './level-log.js';
 import { copyBlocks, lookAtTable } from './level-table.js';
+import { dropDrafts, draftOf, putAside } from './put-aside.js';
 import { StoreFailure, storeFailureOf } from './store-failure.js';
 import { intactText } from './text-value.js';
 
@@ -93,6 +94,7 @@ async function repairIn(
   { wasInterrupted, onChecked }: { readonly wasInterrupted: boolean; readonly onChecked: OnChecked },
 ): Promise<StoreRepair> {
   const lost = join(folder, LOST);
+  await dropDrafts(folder);
   /** What may have cost something. */
   const damage = wasInterrupted ? ['an earlier repair was interrupted'] : [];
   damage.push(...(await mendLogs(folder, lost)));
@@ -108,9 +110,12 @@ async function repairIn(
   const { badNotes, metadata, slivers, usedBytes } = contents;
   if (badNotes > 0) damage.push(`${badNotes} of the node's notes are not as they were written`);
   const notesDropped = damage.length > 0;
-  if (notesDropped) await dropNotes(level);
-  await level.batch([usageOf(usedBytes)], { sync: true });
-  await level.close();
+  try {
+    if (notesDropped) await dropNotes(level);
+    await level.batch([usageOf(usedBytes)], { sync: true });
+  } finally {
+    await level.close();
+  }
   const movedTo = (await namesIn(lost)).length > 0 ? lost : undefined;
   return { found: [...current, ...damage], notesDropped, metadata, slivers, usedBytes, movedTo };
 }
@@ -121,7 +126,7 @@ async function mendLogs(folder: string, lost: string): Promise<string[]> {
   for (const { name } of damaged) {
     const file = join(folder, name);
     await writeFile(draftOf(file), withoutDamage(await readFile(file)), { flush: true });
-    await replace(file, { lost, hasDraft: true });
+    await putAside(file, { lost, hasDraft: true });
   }
   return damaged.map(({ name, where }) => `${name}, ${where}`);
 }
@@ -157,24 +162,12 @@ async function mendTable(file: string, lost: string): Promise<string | undefined
         await draft.close();
       }
     }
-    await replace(file, { lost, hasDraft: good.length > 0 });
+    await putAside(file, { lost, hasDraft: good.length > 0 });
     if (look === undefined) return 'nothing can be read';
     return `${look.bad} of ${look.bad + good.length} blocks cannot be read`;
   } finally {
     await table.close();
   }
-}
-
-const draftOf = (file: string): string => `${file}.mended`;
-
-/** Puts a file aside, and its draft in its place. */
-async function replace(
-  file: string,
-  { lost, hasDraft }: { readonly lost: string; readonly hasDraft: boolean },
-): Promise<void> {
-  await mkdir(lost, { recursive: true });
-  await rename(file, join(lost, basename(file)));
-  if (hasDraft) await rename(draftOf(file), file);
 }
 
 /**
